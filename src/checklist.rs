@@ -1,0 +1,318 @@
+//! The printed sheet: a Markdown document as a flat list of entries with the places to tick and to fill.
+//!
+//! Parsing is pure and never fails: any text is a checklist, if need be one without items. A [`Checklist`]
+//! keeps the source byte for byte and points into it with byte ranges, so that a report can be made by
+//! writing into the source. It knows nothing of progress: what people pencilled on the sheet is kept
+//! elsewhere, by key.
+//!
+//! Invariants: entries stand in document order and in preorder, so that an entry and all under it are one
+//! contiguous range; every range lies on character boundaries of the source; every key is unique.
+
+mod blanks;
+mod inline;
+mod keys;
+mod kinds;
+mod parse;
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+pub use keys::slug;
+pub use kinds::BlankKind;
+
+/// The place of an entry in its checklist.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntryId(pub usize);
+
+/// The place of a blank in its checklist.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct BlankId(pub usize);
+
+/// A parsed Markdown document.
+#[derive(Debug, Clone)]
+pub struct Checklist {
+    source: String,
+    entries: Vec<Entry>,
+    blanks: Vec<Blank>,
+    title: Option<EntryId>,
+    body_start: usize,
+}
+
+/// A row of the outline: a section, an item, or a line that holds blanks.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// What the entry is.
+    pub kind: Kind,
+    /// The readable path of slugs that names this entry in a progress file.
+    pub key: String,
+    /// The plain text, white space folded, with its blanks as they stand in the document.
+    pub text: String,
+    /// Source bytes of the inline content: of the heading, the item's first paragraph, or the line.
+    pub head: Range<usize>,
+    /// How many block quotes stand around it.
+    pub quotes: usize,
+    /// Line of the heading or of the list marker, counted from 1.
+    pub line: usize,
+    /// The entry that this one stands under.
+    pub parent: Option<EntryId>,
+    /// How far the outline indents it; children of the title are not indented.
+    pub depth: usize,
+    /// One past the last entry under this one.
+    pub end: EntryId,
+    /// The blanks in its own text.
+    pub blanks: Range<usize>,
+    /// What else stands under it and is no entry of its own: prose, commands, plain lists, tables.
+    pub blocks: Vec<Block>,
+}
+
+/// What an entry is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kind {
+    /// A heading, with its level from 1 to 6.
+    Section(u8),
+    /// A task list item, with the three bytes of its box and whether the document ticks it.
+    Item {
+        /// Source bytes of `[ ]`.
+        mark: Range<usize>,
+        /// Whether the box holds an `x`.
+        ticked: bool,
+    },
+    /// A line that is no item and holds blanks.
+    Line,
+}
+
+/// A piece of the document under an entry, kept to be shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Its source bytes.
+    pub range: Range<usize>,
+    /// How many block quotes stand around it.
+    pub quotes: usize,
+}
+
+/// What a block is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BlockKind {
+    /// A paragraph, or a heading inside a list or quote.
+    Text,
+    /// The first paragraph of a plain list item, with its marker (`-` or `3.`) and nesting from 0.
+    Point {
+        /// The list marker.
+        marker: String,
+        /// How many plain list items stand around it.
+        level: usize,
+    },
+    /// A code block, with what follows the opening fence and the bytes of each line.
+    Code {
+        /// The info string, such as `bash`.
+        info: String,
+        /// Source bytes of each piece of code, in order, newlines included.
+        lines: Vec<Range<usize>>,
+    },
+    /// A table.
+    Table,
+    /// Raw HTML.
+    Html,
+}
+
+/// A place to fill.
+#[derive(Debug, Clone)]
+pub struct Blank {
+    /// The entry that holds it.
+    pub entry: EntryId,
+    /// The label as a slug, unique in its entry: the part of the blank's key after the colon.
+    pub slug: String,
+    /// What is asked for, in the document's words.
+    pub label: String,
+    /// What kind of answer is expected.
+    pub kind: BlankKind,
+    /// The answers that the document offers, if it does.
+    pub choices: Vec<String>,
+    /// Source bytes that an answer takes the place of.
+    pub range: Range<usize>,
+    /// Where it stands in the text of its entry; empty at the end for a block of lines.
+    pub span: Range<usize>,
+    /// How an answer has to be written there.
+    pub form: Form,
+    /// Line in the document, counted from 1.
+    pub line: usize,
+}
+
+/// How an answer has to be written into the document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Form {
+    /// Inside a line of Markdown.
+    Inline,
+    /// In place of write-in lines: Markdown, as many lines as it takes.
+    Lines,
+    /// In place of the content of a fenced block, whose fences it must not close.
+    Fence {
+        /// Source bytes of the opening run of `` ` `` or `~`.
+        open: Range<usize>,
+        /// Source bytes of the closing run, if the block is closed.
+        close: Option<Range<usize>>,
+    },
+}
+
+impl Checklist {
+    /// Reads a Markdown document. Any text will do.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let checklist = gonogo::checklist::Checklist::parse("# Launch\n- [ ] Budget: $____\n");
+    /// assert_eq!(checklist.items().count(), 1);
+    /// assert_eq!(checklist.blanks()[0].label, "Budget");
+    /// ```
+    pub fn parse(source: impl Into<String>) -> Self {
+        parse::parse(source.into())
+    }
+
+    /// The document, byte for byte.
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
+    /// All entries in document order.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// All blanks in document order.
+    pub fn blanks(&self) -> &[Blank] {
+        &self.blanks
+    }
+
+    /// The ids of all entries in document order.
+    pub fn ids(&self) -> impl DoubleEndedIterator<Item = EntryId> + use<> {
+        (0..self.entries.len()).map(EntryId)
+    }
+
+    /// The ids of all items in document order.
+    pub fn items(&self) -> impl DoubleEndedIterator<Item = EntryId> + '_ {
+        self.ids().filter(|&id| self.entry(id).is_item())
+    }
+
+    /// The entry at `id`.
+    ///
+    /// # Panics
+    ///
+    /// Where `id` was made for another checklist.
+    pub fn entry(&self, id: EntryId) -> &Entry {
+        &self.entries[id.0]
+    }
+
+    /// The blank at `id`.
+    ///
+    /// # Panics
+    ///
+    /// Where `id` was made for another checklist.
+    pub fn blank(&self, id: BlankId) -> &Blank {
+        &self.blanks[id.0]
+    }
+
+    /// The heading that names the whole document: its first entry, where that is the only one of level 1.
+    pub fn title(&self) -> Option<EntryId> {
+        self.title
+    }
+
+    /// Where the Markdown begins, after a byte order mark and front matter.
+    pub fn body_start(&self) -> usize {
+        self.body_start
+    }
+
+    /// The ids of an entry and of all that stands under it.
+    pub fn subtree(&self, id: EntryId) -> impl DoubleEndedIterator<Item = EntryId> + use<> {
+        (id.0..self.entry(id).end.0).map(EntryId)
+    }
+
+    /// The entries above `id`, the nearest first.
+    pub fn ancestors(&self, id: EntryId) -> impl Iterator<Item = EntryId> + '_ {
+        std::iter::successors(self.entry(id).parent, |&up| self.entry(up).parent)
+    }
+
+    /// The item that `id` is or stands under.
+    pub fn item_of(&self, id: EntryId) -> Option<EntryId> {
+        std::iter::once(id).chain(self.ancestors(id)).find(|&up| self.entry(up).is_item())
+    }
+
+    /// The headings above an entry, the outermost first.
+    pub fn headings(&self, id: EntryId) -> Vec<&str> {
+        let mut headings: Vec<&str> = self
+            .ancestors(id)
+            .map(|up| self.entry(up))
+            .filter(|e| e.is_section())
+            .map(|e| e.text.as_str())
+            .collect();
+        headings.reverse();
+        headings
+    }
+
+    /// The blanks that belong to an entry: those in its own text, then those of the plain lines directly
+    /// under it. For a section only its own, as its lines are rows that stand for themselves.
+    pub fn blanks_of(&self, id: EntryId) -> impl Iterator<Item = BlankId> + '_ {
+        let entry = self.entry(id);
+        let lines = self.subtree(id).skip(1).filter(move |&under| {
+            entry.is_item() && self.entry(under).kind == Kind::Line && self.entry(under).parent == Some(id)
+        });
+        entry.blanks.clone().chain(lines.flat_map(|line| self.entry(line).blanks.clone())).map(BlankId)
+    }
+
+    /// The key of a blank: `ENTRY:label`.
+    pub fn blank_key(&self, id: BlankId) -> String {
+        let blank = self.blank(id);
+        format!("{}:{}", self.entry(blank.entry).key, blank.slug)
+    }
+
+    /// The text of an entry with its blanks left out and white space folded: what an event records as the
+    /// text that it was made on.
+    pub fn name(&self, id: EntryId) -> Cow<'_, str> {
+        let entry = self.entry(id);
+        if entry.blanks.is_empty() {
+            return Cow::Borrowed(&entry.text);
+        }
+        let mut name = String::new();
+        let mut at = 0;
+        for blank in &self.blanks[entry.blanks.clone()] {
+            name.push_str(&entry.text[at..blank.span.start]);
+            at = blank.span.end;
+        }
+        name.push_str(&entry.text[at..]);
+        Cow::Owned(name.split_whitespace().collect::<Vec<_>>().join(" "))
+    }
+
+    /// The lines of a piece of Markdown as they read inside their containers: quote markers and indentation
+    /// taken away.
+    pub fn unquoted(&self, range: Range<usize>, quotes: usize) -> impl Iterator<Item = &str> {
+        self.source[range].lines().map(move |line| {
+            (0..quotes).fold(line.trim(), |rest, _| rest.strip_prefix('>').map_or(rest, str::trim_start))
+        })
+    }
+
+    /// The newline that the document uses: that of its first line, or `\n`.
+    pub fn newline(&self) -> &'static str {
+        match self.source.find('\n') {
+            Some(at) if self.source[..at].ends_with('\r') => "\r\n",
+            _ => "\n",
+        }
+    }
+}
+
+impl Entry {
+    /// Whether this is a task list item.
+    pub fn is_item(&self) -> bool {
+        matches!(self.kind, Kind::Item { .. })
+    }
+
+    /// Whether this is a heading.
+    pub fn is_section(&self) -> bool {
+        matches!(self.kind, Kind::Section(_))
+    }
+
+    /// Whether this is an item that the document itself ticks.
+    pub fn is_source_ticked(&self) -> bool {
+        matches!(self.kind, Kind::Item { ticked: true, .. })
+    }
+}

@@ -1,0 +1,224 @@
+//! Finding the places to fill in the plain text of one line or paragraph.
+//!
+//! The rules were read from real documents: a run of three or more underscores is a blank where no word
+//! touches it on the left, and on the right nothing or a unit. Several in a line are several blanks; the
+//! label of each is the text since the one before.
+
+use std::ops::Range;
+
+use super::inline::Inline;
+use super::kinds::{self, BlankKind};
+
+/// The shortest run that is a blank.
+const SHORTEST: usize = 3;
+/// The shortest line of underscores that is a place to write; shorter ones are rules.
+pub(super) const WRITE_IN: usize = 10;
+/// The longest answer that a document offers as a choice, in characters.
+const LONGEST_CHOICE: usize = 40;
+/// Words at the end of a label that say what was done with the answer, not what it is.
+const DONE_WORDS: [&str; 12] = [
+    "defined",
+    "documented",
+    "set",
+    "configured",
+    "recorded",
+    "agreed",
+    "assigned",
+    "chosen",
+    "decided",
+    "confirmed",
+    "scheduled",
+    "identified",
+];
+
+/// A blank as it was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Found {
+    /// Its bytes in the plain text.
+    pub(super) plain: Range<usize>,
+    /// Its bytes in the source.
+    pub(super) source: Range<usize>,
+    /// What is asked for; empty where no text stands around it.
+    pub(super) label: String,
+    pub(super) kind: BlankKind,
+    pub(super) choices: Vec<String>,
+}
+
+/// Finds the blanks in gathered plain text, in order.
+pub(super) fn find(inline: &Inline, source: &str) -> Vec<Found> {
+    let plain = inline.plain.as_str();
+    if !plain.contains("___") {
+        return Vec::new();
+    }
+    let runs: Vec<(Range<usize>, Range<usize>)> = runs(plain)
+        .filter(|run| is_blank(plain, run))
+        .filter_map(|run| Some((run.clone(), inline.source_of(run, source)?)))
+        .collect();
+    let mut found: Vec<Found> = Vec::with_capacity(runs.len());
+    for (index, (run, place)) in runs.iter().enumerate() {
+        let previous = found.last().map_or(0, |previous| previous.plain.end);
+        let next = runs.get(index + 1).map_or(plain.len(), |(next, _)| next.start);
+        let line_start = plain[previous..run.start].rfind('\n').map_or(previous, |at| previous + at + 1);
+        let before = without_end_of_previous(&plain[line_start..run.start]);
+        let after = plain[run.end..next].lines().next().unwrap_or_default();
+        found.push(describe(run.clone(), place.clone(), before, after));
+    }
+    mark_signatures(&mut found, plain);
+    found
+}
+
+/// Whether a line of source is a place to write: underscores and nothing else.
+pub(super) fn is_write_in(line: &str) -> bool {
+    line.len() >= WRITE_IN && line.bytes().all(|byte| byte == b'_')
+}
+
+/// The runs of underscores in `plain`.
+fn runs(plain: &str) -> impl Iterator<Item = Range<usize>> {
+    let bytes = plain.as_bytes();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + bytes[at..].iter().position(|&byte| byte == b'_')?;
+        let length = bytes[start..].iter().take_while(|&&byte| byte == b'_').count();
+        at = start + length;
+        Some(start..at)
+    })
+}
+
+fn is_blank(plain: &str, run: &Range<usize>) -> bool {
+    let word_before = plain[..run.start].chars().next_back().is_some_and(char::is_alphanumeric);
+    let after = &plain[run.end..];
+    let word_after = after.chars().next().is_some_and(char::is_alphanumeric);
+    run.len() >= SHORTEST && !word_before && (!word_after || kinds::unit(after).is_some())
+}
+
+/// What stands before a blank, without the unit or the choices of the blank before it.
+fn without_end_of_previous(before: &str) -> &str {
+    if !choices(before).is_empty() {
+        return before.split_once(')').map_or(before, |(_, rest)| rest);
+    }
+    if kinds::unit(before).is_some() {
+        return before.trim_start_matches(|c: char| c.is_alphanumeric() || matches!(c, '%' | '％'));
+    }
+    before
+}
+
+/// Tells label, kind and choices of one blank from the text on its line.
+fn describe(plain: Range<usize>, source: Range<usize>, before: &str, after: &str) -> Found {
+    let choices = choices(after);
+    let mut label = label(before);
+    if label.is_empty() && choices.is_empty() {
+        label = self::label(after);
+    }
+    let kind = if !choices.is_empty() {
+        BlankKind::Choice
+    } else if before.ends_with(['$', '€', '£', '¥']) {
+        BlankKind::Money
+    } else {
+        kinds::unit(after.trim_start()).unwrap_or_else(|| kinds::of_label(&label))
+    };
+    Found { plain, source, label, kind, choices }
+}
+
+/// `**Lead**: ____ Date: ____` asks for a person, whatever the words of the role are.
+fn mark_signatures(found: &mut [Found], plain: &str) {
+    for index in 1..found.len() {
+        let (before, from_here) = found.split_at_mut(index);
+        let (signer, date) = (&mut before[index - 1], &from_here[0]);
+        let same_line = !plain[signer.plain.end..date.plain.start].contains('\n');
+        if same_line && date.kind == BlankKind::Date && signer.kind == BlankKind::Text {
+            signer.kind = BlankKind::Person;
+        }
+    }
+}
+
+/// The label in the text beside a blank: `RTO (Recovery Time Objective) defined: ` asks for the RTO.
+fn label(text: &str) -> String {
+    let edge = |c: char| c.is_whitespace() || ":：-–—=,;.$€£¥#\"“”/|•*".contains(c);
+    let mut label = text.trim_matches(edge);
+    // A bracket whose other half stands elsewhere is no part of the label.
+    if label.ends_with('(') || label.starts_with(')') || (label.starts_with('(') && !label.contains(')')) {
+        label = label.trim_matches(['(', ')']).trim_matches(edge);
+    }
+    if let Some((rest, last)) = label.rsplit_once(' ')
+        && DONE_WORDS.contains(&last.to_lowercase().as_str())
+    {
+        label = rest.trim_end_matches(edge);
+    }
+    label.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The answers in `(AWS / GCP / Azure)` right after a blank.
+fn choices(after: &str) -> Vec<String> {
+    let Some((inside, _)) = after.trim_start().strip_prefix('(').and_then(|rest| rest.split_once(')')) else {
+        return Vec::new();
+    };
+    let choices: Vec<String> = inside.split('/').map(|choice| choice.trim().to_owned()).collect();
+    let sound = |choice: &String| !choice.is_empty() && choice.chars().count() <= LONGEST_CHOICE;
+    if choices.len() >= 2 && choices.iter().all(sound) { choices } else { Vec::new() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BlankKind, Found, Inline, find};
+
+    /// Finds blanks in text that is its own source.
+    fn blanks(text: &str) -> Vec<Found> {
+        let mut inline = Inline::default();
+        for (index, line) in text.split('\n').enumerate() {
+            if index > 0 {
+                inline.line_break();
+            }
+            let start = line.as_ptr() as usize - text.as_ptr() as usize;
+            inline.text(line, &(start..start + line.len()));
+        }
+        find(&inline, text)
+    }
+
+    #[test]
+    fn labels_kinds_and_choices() {
+        let table: [(&str, &[(&str, BlankKind)]); 11] = [
+            (
+                "RTO (Recovery Time Objective) defined: ________",
+                &[("RTO (Recovery Time Objective)", BlankKind::Duration)],
+            ),
+            ("Monthly budget defined: $________", &[("Monthly budget", BlankKind::Money)]),
+            ("Provider: ________ (AWS / GCP / Azure)", &[("Provider", BlankKind::Choice)]),
+            (
+                "Deployment Lead: ____ Date: ____",
+                &[("Deployment Lead", BlankKind::Person), ("Date", BlankKind::Date)],
+            ),
+            (
+                "Final Approval: ____ Date: ____",
+                &[("Final Approval", BlankKind::Person), ("Date", BlankKind::Date)],
+            ),
+            (
+                "Security Review: ____ Date: ____",
+                &[("Security Review", BlankKind::Person), ("Date", BlankKind::Date)],
+            ),
+            ("Completion Rate: ____%", &[("Completion Rate", BlankKind::Percent)]),
+            (
+                "Latency ____ms (budget ____ms)",
+                &[("Latency", BlankKind::Duration), ("budget", BlankKind::Duration)],
+            ),
+            ("____ approved", &[("approved", BlankKind::Person)]),
+            ("Channel: #team-____", &[("Channel: #team", BlankKind::Text)]),
+            ("Name: ____\nDate: ____", &[("Name", BlankKind::Person), ("Date", BlankKind::Date)]),
+        ];
+        for (text, expected) in table {
+            let found = blanks(text);
+            let told: Vec<(&str, BlankKind)> = found.iter().map(|b| (b.label.as_str(), b.kind)).collect();
+            assert_eq!(told, expected, "{text}");
+        }
+        assert_eq!(
+            blanks("Provider: ____ (AWS / GCP / on premises)")[0].choices,
+            ["AWS", "GCP", "on premises"]
+        );
+    }
+
+    #[test]
+    fn what_only_looks_like_a_blank() {
+        for text in ["snake____case", "__init__", "a __ b", "word____", "____word", "____metres"] {
+            assert_eq!(blanks(text), [], "{text}");
+        }
+    }
+}

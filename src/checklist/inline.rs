@@ -1,0 +1,117 @@
+//! The inline content of one heading, paragraph or list item: its plain text, and for every byte of that
+//! text the place in the source that it came from.
+//!
+//! Blanks are looked for in the plain text, because the parser has then told emphasis, code and link targets
+//! apart from text; the map gives the source bytes back. It knows nothing of entries.
+
+use std::ops::Range;
+
+/// Plain text being gathered, event by event.
+#[derive(Debug, Default)]
+pub(super) struct Inline {
+    /// Plain text; a break in the source is `\n`.
+    pub(super) plain: String,
+    pieces: Vec<Piece>,
+}
+
+/// A stretch of plain text that stands in the source letter by letter.
+#[derive(Debug)]
+struct Piece {
+    plain: usize,
+    source: usize,
+    length: usize,
+}
+
+impl Inline {
+    /// Adds text that may hold blanks. `range` is its place in the source.
+    pub(super) fn text(&mut self, text: &str, range: &Range<usize>) {
+        // An entity such as `&amp;` is shorter than its source: no blank can be in it, so it needs no map.
+        if text.len() == range.len() {
+            self.pieces.push(Piece { plain: self.plain.len(), source: range.start, length: text.len() });
+        }
+        self.plain.push_str(text);
+    }
+
+    /// Adds text that never holds a blank: code, the alternative text of an image.
+    pub(super) fn opaque(&mut self, text: &str) {
+        self.plain.push_str(text);
+    }
+
+    /// Adds the end of a line.
+    pub(super) fn line_break(&mut self) {
+        self.plain.push('\n');
+    }
+
+    /// The source bytes of a stretch of plain text that stands together in the source, escapes included.
+    pub(super) fn source_of(&self, plain: Range<usize>, source: &str) -> Option<Range<usize>> {
+        let first = self.offset(plain.start)?;
+        let last = self.offset(plain.end - 1)? + 1;
+        let escaped = source[..first].ends_with('\\');
+        let start = first - usize::from(escaped);
+        let together = source[start..last].chars().filter(|&c| c != '\\').count() == plain.len();
+        together.then_some(start..last)
+    }
+
+    /// The source byte of a byte of plain text.
+    pub(super) fn offset(&self, plain: usize) -> Option<usize> {
+        let after = self.pieces.partition_point(|piece| piece.plain <= plain);
+        let piece = &self.pieces[after.checked_sub(1)?];
+        (plain < piece.plain + piece.length).then(|| piece.source + plain - piece.plain)
+    }
+}
+
+/// Folds white space in `plain` and carries `spans`, which are in order and hold no white space, over to
+/// the folded text.
+pub(super) fn fold(plain: &str, spans: &mut [&mut Range<usize>]) -> String {
+    let mut folded = String::with_capacity(plain.len());
+    let mut next = spans.iter_mut().peekable();
+    let mut pending_space = false;
+    for (at, character) in plain.char_indices() {
+        if character.is_whitespace() {
+            pending_space = !folded.is_empty();
+            continue;
+        }
+        if std::mem::take(&mut pending_space) {
+            folded.push(' ');
+        }
+        if let Some(span) = next.next_if(|span| span.start == at) {
+            let length = span.len();
+            **span = folded.len()..folded.len() + length;
+        }
+        folded.push(character);
+    }
+    folded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Inline, fold};
+
+    #[test]
+    fn plain_text_leads_back_to_the_source() {
+        let source = r"a **b** \_\_\_ c";
+        let mut inline = Inline::default();
+        for (text, range) in [
+            ("a ", 0..2),
+            ("b", 4..5),
+            (" ", 7..8),
+            ("_", 9..10),
+            ("_", 11..12),
+            ("_", 13..14),
+            (" c", 14..16),
+        ] {
+            inline.text(text, &range);
+        }
+        assert_eq!(inline.plain, "a b ___ c");
+        assert_eq!(inline.source_of(4..7, source), Some(8..14), "with its escapes");
+        assert_eq!(inline.source_of(2..4, source), None, "the emphasis stands between");
+    }
+
+    #[test]
+    fn folding_carries_spans_over() {
+        let (mut first, mut second) = (5..8, 11..14);
+        let folded = fold(" a:  ___\n\n ___ b ", &mut [&mut first, &mut second]);
+        assert_eq!(folded, "a: ___ ___ b");
+        assert_eq!((first, second), (3..6, 7..10));
+    }
+}

@@ -1,0 +1,216 @@
+//! The kind of answer that a blank asks for, told from what stands around it.
+//!
+//! A kind only helps: it says what to offer and what to point out, and never refuses what a person typed.
+
+/// What kind of answer a blank asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum BlankKind {
+    /// An amount with a currency before it: `$____`.
+    Money,
+    /// A share of a hundred: `____%`.
+    Percent,
+    /// A length of time: `____ ms`, an RTO.
+    Duration,
+    /// A count.
+    Number,
+    /// A day.
+    Date,
+    /// A time of day, with or without its day.
+    Time,
+    /// One of the answers that the document lists.
+    Choice,
+    /// Somebody's name: an owner, a role that signs.
+    Person,
+    /// An address: a URL or a domain.
+    Url,
+    /// Anything on one line.
+    Text,
+    /// Anything on several lines.
+    Area,
+}
+
+impl BlankKind {
+    /// The word for it, in JSON and on the screen.
+    pub fn name(self) -> &'static str {
+        match self {
+            BlankKind::Money => "money",
+            BlankKind::Percent => "percent",
+            BlankKind::Duration => "duration",
+            BlankKind::Number => "number",
+            BlankKind::Date => "date",
+            BlankKind::Time => "time",
+            BlankKind::Choice => "choice",
+            BlankKind::Person => "person",
+            BlankKind::Url => "url",
+            BlankKind::Text => "text",
+            BlankKind::Area => "area",
+        }
+    }
+}
+
+/// Units that may follow a blank, and what they measure.
+const UNITS: [(&str, BlankKind); 41] = [
+    ("%", BlankKind::Percent),
+    ("％", BlankKind::Percent),
+    ("ms", BlankKind::Duration),
+    ("s", BlankKind::Duration),
+    ("sec", BlankKind::Duration),
+    ("secs", BlankKind::Duration),
+    ("second", BlankKind::Duration),
+    ("seconds", BlankKind::Duration),
+    ("m", BlankKind::Duration),
+    ("min", BlankKind::Duration),
+    ("mins", BlankKind::Duration),
+    ("minute", BlankKind::Duration),
+    ("minutes", BlankKind::Duration),
+    ("h", BlankKind::Duration),
+    ("hr", BlankKind::Duration),
+    ("hrs", BlankKind::Duration),
+    ("hour", BlankKind::Duration),
+    ("hours", BlankKind::Duration),
+    ("d", BlankKind::Duration),
+    ("day", BlankKind::Duration),
+    ("days", BlankKind::Duration),
+    ("week", BlankKind::Duration),
+    ("weeks", BlankKind::Duration),
+    ("month", BlankKind::Duration),
+    ("months", BlankKind::Duration),
+    ("天", BlankKind::Duration),
+    ("x", BlankKind::Number),
+    ("KB", BlankKind::Number),
+    ("MB", BlankKind::Number),
+    ("GB", BlankKind::Number),
+    ("TB", BlankKind::Number),
+    ("Mbps", BlankKind::Number),
+    ("Gbps", BlankKind::Number),
+    ("rps", BlankKind::Number),
+    ("qps", BlankKind::Number),
+    ("RPS", BlankKind::Number),
+    ("QPS", BlankKind::Number),
+    ("k", BlankKind::Number),
+    ("M", BlankKind::Number),
+    ("元", BlankKind::Money),
+    ("个", BlankKind::Number),
+];
+
+/// What the unit at the start of `after` measures. A unit is a whole word.
+pub(super) fn unit(after: &str) -> Option<BlankKind> {
+    let symbol = after.chars().next().filter(|c| matches!(c, '%' | '％'));
+    let word: &str = match symbol {
+        Some(symbol) => &after[..symbol.len_utf8()],
+        None => after.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default(),
+    };
+    UNITS.iter().find(|(unit, _)| *unit == word).map(|&(_, kind)| kind)
+}
+
+/// Words in labels, and the kind that they stand for; the first row with a word of the label decides.
+/// Besides English, the languages of the documents that were seen: Chinese, German, French, Spanish,
+/// Portuguese, Turkish.
+const WORDS: [(BlankKind, &[&str]); 7] = [
+    (BlankKind::Time, &["time", "uhrzeit", "heure", "hora", "saat", "时间"]),
+    (BlankKind::Date, &["date", "datum", "fecha", "data", "tarih", "deadline", "日期"]),
+    (BlankKind::Url, &["url", "urls", "uri", "domain", "link", "endpoint", "website", "域名"]),
+    (
+        BlankKind::Duration,
+        &["rto", "rpo", "duration", "timeout", "latency", "interval", "ttl", "uptime", "downtime", "dauer"],
+    ),
+    (
+        BlankKind::Number,
+        &[
+            "instances",
+            "replicas",
+            "count",
+            "number",
+            "minimum",
+            "maximum",
+            "total",
+            "completed",
+            "workers",
+            "nodes",
+            "anzahl",
+            "数量",
+        ],
+    ),
+    (BlankKind::Money, &["budget", "cost", "costs", "price", "kosten", "预算"]),
+    (
+        BlankKind::Person,
+        &[
+            "name",
+            "owner",
+            "lead",
+            "manager",
+            "approver",
+            "reviewer",
+            "author",
+            "engineer",
+            "stakeholder",
+            "signature",
+            "signed",
+            "signoff",
+            "contact",
+            "assignee",
+            "responsible",
+            "approval",
+            "approved",
+            "officer",
+            "sponsor",
+            "负责人",
+            "签字",
+        ],
+    ),
+];
+
+/// The kind that a label asks for.
+pub(super) fn of_label(label: &str) -> BlankKind {
+    let lower = label.to_lowercase();
+    let mut words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    // "Recovery Time Objective" is no time of day, "response time" neither.
+    let lasting = ["response", "recovery", "execution", "load", "build"];
+    if lower.contains(" time") && words.any(|word| lasting.contains(&word)) {
+        return BlankKind::Duration;
+    }
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).collect();
+    // A compound in Chinese has no spaces: look inside it.
+    let holds = |word: &str| if word.is_ascii() { words.contains(&word) } else { lower.contains(word) };
+    WORDS
+        .iter()
+        .find(|(_, list)| list.iter().any(|word| holds(word)))
+        .map_or(BlankKind::Text, |&(kind, _)| kind)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BlankKind, of_label, unit};
+
+    #[test]
+    fn labels_tell_kinds() {
+        for (label, kind) in [
+            ("RTO (Recovery Time Objective)", BlankKind::Duration),
+            ("Date", BlankKind::Date),
+            ("Date/Time", BlankKind::Time),
+            ("Registry URL", BlankKind::Url),
+            ("Deployment Lead", BlankKind::Person),
+            ("Minimum instances", BlankKind::Number),
+            ("Monthly budget", BlankKind::Money),
+            ("Response time", BlankKind::Duration),
+            ("Region", BlankKind::Text),
+            ("发布日期", BlankKind::Date),
+        ] {
+            assert_eq!(of_label(label), kind, "{label}");
+        }
+    }
+
+    #[test]
+    fn a_unit_is_a_whole_word() {
+        for (after, kind) in [
+            ("% of users", Some(BlankKind::Percent)),
+            ("ms at p95", Some(BlankKind::Duration)),
+            ("MB", Some(BlankKind::Number)),
+            ("元", Some(BlankKind::Money)),
+            ("metres", None),
+            ("", None),
+        ] {
+            assert_eq!(unit(after), kind, "{after:?}");
+        }
+    }
+}

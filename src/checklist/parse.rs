@@ -1,0 +1,527 @@
+//! The walk over the parser's events that turns a document into entries.
+//!
+//! What a task list item is, the parser decides (GitHub Flavored Markdown, section 5.3); this file keeps
+//! where things stand. It works with a stack of containers and without recursion, because a document can be
+//! nested deeper than a thread's stack.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+
+use super::blanks::{self, Found};
+use super::inline::{self, Inline};
+use super::{Blank, BlankKind, Block, BlockKind, Checklist, Entry, EntryId, Form, Kind, keys};
+
+const BYTE_ORDER_MARK: char = '\u{FEFF}';
+/// What a block of write-in lines is called where neither a heading nor a line above names it.
+const UNNAMED: &str = "Notes";
+/// A line above a block of write-in lines names it if it has at most this many words.
+const LABEL_WORDS: usize = 4;
+
+pub(super) fn parse(source: String) -> Checklist {
+    let start = if source.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len_utf8() } else { 0 };
+    let text = with_fences_closed(&source);
+    let mut walk = Walk::new(&source, start);
+    for (event, range) in Parser::new_ext(&text[start..], options()).into_offset_iter() {
+        walk.event(event, range.start + start..range.end + start);
+    }
+    let Walk { entries, blanks, body_start, .. } = walk;
+    let mut checklist = Checklist { title: title(&entries), source, entries, blanks, body_start };
+    place(&mut checklist);
+    keys::assign(&mut checklist);
+    checklist
+}
+
+fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
+        | Options::ENABLE_GFM
+}
+
+/// The text to parse: the source, with spaces for the tabs that follow a closing fence.
+///
+/// CommonMark (section 4.5) lets tabs follow a closing fence; the parser goes on and takes the rest of the
+/// document for code. A space in place of each tab keeps all ranges.
+fn with_fences_closed(source: &str) -> Cow<'_, str> {
+    let bytes = source.as_bytes();
+    let mut closed: Option<Vec<u8>> = None;
+    for (at, _) in source.match_indices('\t') {
+        let blank = |byte: &u8| matches!(byte, b' ' | b'\t');
+        let before = bytes[..at].iter().rev().find(|byte| !blank(byte));
+        let after = bytes[at..].iter().find(|byte| !blank(byte));
+        if matches!(before, Some(b'`' | b'~')) && matches!(after, None | Some(b'\n' | b'\r')) {
+            closed.get_or_insert_with(|| bytes.to_vec())[at] = b' ';
+        }
+    }
+    // A tab and a space are one byte each, so the text stays valid.
+    closed.and_then(|bytes| String::from_utf8(bytes).ok()).map_or(Cow::Borrowed(source), Cow::Owned)
+}
+
+/// The first entry, where it is the only heading of level 1.
+fn title(entries: &[Entry]) -> Option<EntryId> {
+    let mut tops = entries.iter().enumerate().filter(|(_, entry)| entry.kind == Kind::Section(1));
+    match (tops.next(), tops.next()) {
+        (Some((0, _)), None) => Some(EntryId(0)),
+        _ => None,
+    }
+}
+
+/// Tells every entry how deep it stands and where what is under it ends.
+fn place(checklist: &mut Checklist) {
+    let title = checklist.title;
+    let entries = &mut checklist.entries;
+    for index in 0..entries.len() {
+        let parent = entries[index].parent;
+        entries[index].depth = match parent {
+            Some(parent) if Some(parent) != title => entries[parent.0].depth + 1,
+            _ => 0,
+        };
+    }
+    for index in (0..entries.len()).rev() {
+        let end = entries[index].end.0.max(index + 1);
+        entries[index].end = EntryId(end);
+        if let Some(parent) = entries[index].parent {
+            entries[parent.0].end = EntryId(entries[parent.0].end.0.max(end));
+        }
+    }
+}
+
+/// What the walk knows at one event.
+struct Walk<'a> {
+    source: &'a str,
+    /// Where each line begins.
+    lines: Vec<usize>,
+    entries: Vec<Entry>,
+    blanks: Vec<Blank>,
+    body_start: usize,
+    containers: Vec<Container>,
+    /// The headings above, outermost first.
+    sections: Vec<(u8, EntryId)>,
+    open: Option<Open>,
+    code: Option<Code>,
+    /// Inside what has no inline content of its own: tables, raw HTML, front matter.
+    skipping: usize,
+    /// Inside images, whose text holds no blanks.
+    images: usize,
+}
+
+/// A list, list item, quote or footnote around the present place.
+#[derive(Clone)]
+struct Container {
+    /// The nearest task list item, this one included.
+    item: Option<EntryId>,
+    quotes: usize,
+    /// How many list items stand around, this one included.
+    list_items: usize,
+    /// A list item whose first paragraph has not ended.
+    fresh: bool,
+}
+
+/// Inline content that has begun.
+struct Open {
+    inline: Inline,
+    range: Option<Range<usize>>,
+    role: Role,
+}
+
+/// What inline content is there for.
+#[derive(Clone, Copy)]
+enum Role {
+    Heading(u8),
+    Head(EntryId),
+    Prose,
+}
+
+/// A code block that has begun.
+struct Code {
+    range: Range<usize>,
+    info: String,
+    fenced: bool,
+    lines: Vec<Range<usize>>,
+}
+
+impl<'a> Walk<'a> {
+    fn new(source: &'a str, start: usize) -> Self {
+        let lines = std::iter::once(0).chain(source.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        Walk {
+            source,
+            lines,
+            entries: Vec::new(),
+            blanks: Vec::new(),
+            body_start: start,
+            containers: Vec::new(),
+            sections: Vec::new(),
+            open: None,
+            code: None,
+            skipping: 0,
+            images: 0,
+        }
+    }
+
+    fn event(&mut self, event: Event, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(tag, range),
+            Event::Text(text) => self.text(&text, range),
+            Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
+                self.with_inline(range, |inline, _| inline.opaque(&text));
+            }
+            Event::SoftBreak | Event::HardBreak => self.with_inline(range, |inline, _| inline.line_break()),
+            Event::InlineHtml(_) | Event::FootnoteReference(_) => self.with_inline(range, |_, _| ()),
+            Event::TaskListMarker(ticked) => self.task(ticked, range),
+            Event::Rule => self.rule(range),
+            Event::Html(_) => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag, range: Range<usize>) {
+        match tag {
+            Tag::Paragraph => self.open_block(Role::Prose),
+            Tag::Heading { level, .. } => self.open_block(Role::Heading(level as u8)),
+            Tag::BlockQuote(_) => self.enter(|inner| inner.quotes += 1),
+            Tag::Item => self.enter(|inner| {
+                inner.list_items += 1;
+                inner.fresh = true;
+            }),
+            Tag::List(_) | Tag::FootnoteDefinition(_) => self.enter(|_| ()),
+            Tag::CodeBlock(kind) => {
+                self.close_block();
+                let (info, fenced) = match kind {
+                    CodeBlockKind::Fenced(info) => (info.into_string(), true),
+                    CodeBlockKind::Indented => (String::new(), false),
+                };
+                self.code = Some(Code { range, info, fenced, lines: Vec::new() });
+            }
+            Tag::Table(_) => self.skip(Some(BlockKind::Table), range),
+            Tag::HtmlBlock => self.skip(Some(BlockKind::Html), range),
+            Tag::MetadataBlock(_) => self.skip(None, range),
+            Tag::Image { .. } => {
+                self.with_inline(range, |_, _| ());
+                self.images += 1;
+            }
+            Tag::TableHead | Tag::TableRow | Tag::TableCell => {}
+            _ => self.with_inline(range, |_, _| ()),
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, range: Range<usize>) {
+        match tag {
+            TagEnd::Paragraph | TagEnd::Heading(_) => self.close_block(),
+            TagEnd::BlockQuote(_) | TagEnd::Item | TagEnd::List(_) | TagEnd::FootnoteDefinition => {
+                self.close_block();
+                self.containers.pop();
+            }
+            TagEnd::CodeBlock => self.close_code(),
+            TagEnd::Table | TagEnd::HtmlBlock => self.skipping -= 1,
+            TagEnd::MetadataBlock(_) => {
+                self.skipping -= 1;
+                self.body_start = self.lines
+                    [self.lines.partition_point(|&line| line < range.end).min(self.lines.len() - 1)];
+            }
+            TagEnd::Image => self.images -= 1,
+            _ => {}
+        }
+    }
+
+    /// Goes into a container; `change` says in what it differs from the one around it.
+    fn enter(&mut self, change: impl FnOnce(&mut Container)) {
+        self.close_block();
+        let mut inner = self.around();
+        inner.fresh = false;
+        change(&mut inner);
+        self.containers.push(inner);
+    }
+
+    fn around(&self) -> Container {
+        let outside = Container { item: None, quotes: 0, list_items: 0, fresh: false };
+        self.containers.last().cloned().unwrap_or(outside)
+    }
+
+    /// The entry that what comes now stands under.
+    fn owner(&self) -> Option<EntryId> {
+        self.around().item.or(self.sections.last().map(|&(_, id)| id))
+    }
+
+    /// Goes into something without inline content of its own.
+    fn skip(&mut self, kind: Option<BlockKind>, range: Range<usize>) {
+        self.close_block();
+        self.skipping += 1;
+        if let Some(kind) = kind {
+            self.keep_block(kind, range);
+        }
+    }
+
+    fn keep_block(&mut self, kind: BlockKind, range: Range<usize>) {
+        let quotes = self.around().quotes;
+        if let Some(owner) = self.owner() {
+            self.entries[owner.0].blocks.push(Block { kind, range, quotes });
+        }
+    }
+
+    fn open_block(&mut self, role: Role) {
+        self.close_block();
+        self.open = Some(Open { inline: Inline::default(), range: None, role });
+    }
+
+    /// Adds to the inline content; a tight list has no paragraphs, so its first event opens one.
+    fn with_inline(&mut self, range: Range<usize>, add: impl FnOnce(&mut Inline, &Range<usize>)) {
+        if self.skipping > 0 || self.code.is_some() {
+            return;
+        }
+        let open = self.open.get_or_insert_with(|| Open {
+            inline: Inline::default(),
+            range: None,
+            role: Role::Prose,
+        });
+        add(&mut open.inline, &range);
+        open.range = match open.range.take() {
+            Some(before) => Some(before.start..before.end.max(range.end)),
+            None => Some(range),
+        };
+    }
+
+    fn text(&mut self, text: &str, range: Range<usize>) {
+        if let Some(code) = &mut self.code {
+            code.lines.push(range);
+        } else if self.images > 0 {
+            self.with_inline(range, |inline, _| inline.opaque(text));
+        } else {
+            self.with_inline(range, |inline, range| inline.text(text, range));
+        }
+    }
+
+    /// A box was met: the list item around it is a task list item.
+    fn task(&mut self, ticked: bool, mark: Range<usize>) {
+        let parent = self.owner();
+        let head = mark.end..mark.end;
+        let id = self.add(Kind::Item { mark, ticked }, head, parent);
+        if let Some(container) = self.containers.last_mut() {
+            container.item = Some(id);
+        }
+        let open = self.open.get_or_insert_with(|| Open {
+            inline: Inline::default(),
+            range: None,
+            role: Role::Prose,
+        });
+        open.role = Role::Head(id);
+    }
+
+    fn add(&mut self, kind: Kind, head: Range<usize>, parent: Option<EntryId>) -> EntryId {
+        let id = EntryId(self.entries.len());
+        self.entries.push(Entry {
+            line: self.line_of(head.start),
+            quotes: self.around().quotes,
+            kind,
+            key: String::new(),
+            text: String::new(),
+            head,
+            parent,
+            depth: 0,
+            end: id,
+            blanks: self.blanks.len()..self.blanks.len(),
+            blocks: Vec::new(),
+        });
+        id
+    }
+
+    fn line_of(&self, offset: usize) -> usize {
+        self.lines.partition_point(|&start| start <= offset)
+    }
+
+    /// Ends the inline content, if any has begun.
+    fn close_block(&mut self) {
+        let Some(Open { inline, range, role }) = self.open.take() else { return };
+        let found = blanks::find(&inline, self.source);
+        match role {
+            Role::Heading(level) if self.around().list_items == 0 && self.around().quotes == 0 => {
+                while self.sections.last().is_some_and(|&(above, _)| above >= level) {
+                    self.sections.pop();
+                }
+                let parent = self.sections.last().map(|&(_, id)| id);
+                let head = range.unwrap_or(self.source.len()..self.source.len());
+                let id = self.add(Kind::Section(level), head, parent);
+                self.sections.push((level, id));
+                self.fill_in(id, &inline.plain, 0, found);
+            }
+            Role::Head(id) => {
+                if let Some(range) = range {
+                    self.entries[id.0].head = range;
+                }
+                self.fill_in(id, &inline.plain, 0, found);
+            }
+            Role::Heading(_) | Role::Prose => self.prose(&inline, range, found),
+        }
+        if let Some(container) = self.containers.last_mut() {
+            container.fresh = false;
+        }
+    }
+
+    /// Gives an entry its text and its blanks. `plain` is the part from `offset` of the text they were found in.
+    fn fill_in(&mut self, id: EntryId, plain: &str, offset: usize, found: Vec<Found>) {
+        let mut spans: Vec<Range<usize>> =
+            found.iter().map(|blank| blank.plain.start - offset..blank.plain.end - offset).collect();
+        let text = inline::fold(plain, &mut spans.iter_mut().collect::<Vec<_>>());
+        let first = self.blanks.len();
+        for (found, span) in found.into_iter().zip(spans) {
+            let label = if found.label.is_empty() { self.heading_above() } else { found.label };
+            let slug = keys::unique_in_entry(&label, &self.blanks[first..]);
+            let line = self.line_of(found.source.start);
+            self.blanks.push(Blank {
+                entry: id,
+                slug,
+                label,
+                kind: found.kind,
+                choices: found.choices,
+                range: found.source,
+                span,
+                form: Form::Inline,
+                line,
+            });
+        }
+        let entry = &mut self.entries[id.0];
+        entry.text = text;
+        entry.blanks = first..self.blanks.len();
+    }
+
+    fn heading_above(&self) -> String {
+        let heading = self.sections.last().map(|&(_, id)| self.entries[id.0].text.clone());
+        heading.filter(|heading| !heading.is_empty()).unwrap_or_else(|| UNNAMED.to_owned())
+    }
+
+    /// A paragraph, or the text of a plain list item: each of its lines that holds blanks is an entry.
+    fn prose(&mut self, inline: &Inline, range: Option<Range<usize>>, mut found: Vec<Found>) {
+        let Some(range) = range else { return };
+        let mut lines_without = 0;
+        let mut offset = 0;
+        let owner = self.owner();
+        for line in inline.plain.split('\n') {
+            let here = found.iter().take_while(|blank| blank.plain.start < offset + line.len()).count();
+            let blanks: Vec<Found> = found.drain(..here).collect();
+            match blanks.first() {
+                Some(first) => {
+                    let head = self.line_head(&range, first.source.start);
+                    let id = self.add(Kind::Line, head, owner);
+                    self.fill_in(id, line, offset, blanks);
+                }
+                None => lines_without += 1,
+            }
+            offset += line.len() + 1;
+        }
+        if lines_without > 0 {
+            let Container { fresh, list_items, .. } = self.around();
+            let marker = self.marker_before(range.start);
+            let kind =
+                if fresh { BlockKind::Point { marker, level: list_items - 1 } } else { BlockKind::Text };
+            self.keep_block(kind, range);
+        }
+    }
+
+    /// The part of a paragraph that stands on the line of `offset`, without indentation and quote markers.
+    fn line_head(&self, paragraph: &Range<usize>, offset: usize) -> Range<usize> {
+        let line = self.line_of(offset);
+        let start = self.lines[line - 1];
+        let end = self.lines.get(line).copied().unwrap_or(self.source.len()).min(paragraph.end);
+        let start = if start <= paragraph.start {
+            paragraph.start
+        } else {
+            let prefix = self.source[start..offset].find(|c: char| !c.is_whitespace() && c != '>');
+            start + prefix.unwrap_or(offset - start)
+        };
+        start..start + self.source[start..end].trim_end().len()
+    }
+
+    /// The list marker that stands before `offset`: `-`, `*`, `3.`.
+    fn marker_before(&self, offset: usize) -> String {
+        let start = self.lines[self.line_of(offset) - 1];
+        self.source[start..offset].split_whitespace().next_back().unwrap_or("-").to_owned()
+    }
+
+    /// A line of many underscores is a place to write; neighbours make one place.
+    fn rule(&mut self, range: Range<usize>) {
+        self.close_block();
+        let line = self.source[range.clone()].trim();
+        if !blanks::is_write_in(line) {
+            return;
+        }
+        let start = range.start + self.source[range.clone()].find('_').unwrap_or_default();
+        let range = start..start + line.len();
+        if let Some(last) = self.blanks.last_mut().filter(|last| last.form == Form::Lines) {
+            let between = &self.source[last.range.end..range.start];
+            let near = between.chars().all(|c| c.is_whitespace() || c == '>');
+            if near && between.matches('\n').count() == 1 {
+                last.range.end = range.end;
+                self.entries[last.entry.0].head.end = range.end;
+                return;
+            }
+        }
+        self.add_area(range.clone(), range, Form::Lines);
+    }
+
+    fn close_code(&mut self) {
+        let Some(Code { range, info, fenced, lines }) = self.code.take() else { return };
+        let code = lines.iter().map(|line| &self.source[line.clone()]);
+        let only_lines = code.flat_map(str::chars).all(|c| c == '_' || c.is_whitespace());
+        let has_run = |line: &&Range<usize>| self.source[(*line).clone()].contains("___");
+        match (lines.iter().find(has_run), lines.iter().rfind(has_run)) {
+            (Some(first), Some(last)) if fenced && only_lines => {
+                let start = first.start + self.source[first.clone()].find('_').unwrap_or_default();
+                let end = last.start + self.source[last.clone()].trim_end().len();
+                let form = self.fences(&range);
+                self.add_area(range, start..end, form);
+            }
+            _ => self.keep_block(BlockKind::Code { info, lines }, range),
+        }
+    }
+
+    /// Where the fences of a code block stand.
+    fn fences(&self, block: &Range<usize>) -> Form {
+        let text = self.source[block.clone()].trim_end();
+        let run = |text: &str| text.len() - text.trim_start_matches(['`', '~']).len();
+        let open = block.start..block.start + run(text);
+        let close_length = text.len() - text.trim_end_matches(['`', '~']).len();
+        let close = (text.contains('\n') && close_length >= open.len())
+            .then(|| block.start + text.len() - close_length..block.start + text.len());
+        Form::Fence { open, close }
+    }
+
+    /// Adds a line entry for a block of write-in lines.
+    fn add_area(&mut self, head: Range<usize>, range: Range<usize>, form: Form) {
+        let label = self.label_above(head.start);
+        let head = head.start..head.start + self.source[head].trim_end().len();
+        let parent = self.owner();
+        let id = self.add(Kind::Line, head, parent);
+        let blank = Blank {
+            entry: id,
+            slug: keys::unique_in_entry(&label, &[]),
+            kind: BlankKind::Area,
+            choices: Vec::new(),
+            span: label.len()..label.len(),
+            line: self.line_of(range.start),
+            range,
+            form,
+            label: label.clone(),
+        };
+        self.blanks.push(blank);
+        let entry = &mut self.entries[id.0];
+        entry.text = label;
+        entry.blanks.end += 1;
+    }
+
+    /// The short line that ends in a colon right above `offset`, else the heading.
+    fn label_above(&self, offset: usize) -> String {
+        let above = self.source[..offset].trim_end_matches(['_', '>', ' ', '\t', '`', '~']).trim_end();
+        let line = above.lines().next_back().unwrap_or_default();
+        let label = line.trim().trim_matches(['*', '-', '+', ' ', '>']);
+        match label.strip_suffix(':').map(|label| label.trim_matches(['*', ' '])) {
+            Some(label) if !label.is_empty() && label.split_whitespace().count() <= LABEL_WORDS => {
+                label.to_owned()
+            }
+            _ => self.heading_above(),
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! Many progresses become one: the union of their events.
+//!
+//! The union is commutative, associative and idempotent, so it does not matter who saves first. Nothing is
+//! decided here: what two people answered differently stands twice, and folding shows it as a conflict.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+use crate::progress::{Event, Progress};
+
+/// Unites two progresses of the same checklist and run. What only one of them knows is kept.
+pub fn unite(mut ours: Progress, theirs: Progress) -> Progress {
+    for (key, events) in theirs.entries {
+        let united = match ours.entries.remove(&key) {
+            Some(mine) if mine == events => mine,
+            Some(mine) => unite_events(&key, mine.into_iter().chain(events)),
+            None => events,
+        };
+        ours.entries.insert(key, united);
+    }
+    ours.extra = unite_fields(ours.extra, theirs.extra);
+    ours
+}
+
+/// Unites events of one entry, sorted by time, then id. Two that carry the same id and differ are both kept:
+/// one of them, always the same one, under a new id made from its content.
+pub fn unite_events(key: &str, events: impl IntoIterator<Item = Event>) -> Vec<Event> {
+    let mut by_id: BTreeMap<String, Event> = BTreeMap::new();
+    for event in events {
+        insert(key, event, &mut by_id);
+    }
+    let mut events: Vec<Event> = by_id.into_values().collect();
+    events.sort_by(|a, b| a.order().cmp(&b.order()));
+    events
+}
+
+fn insert(key: &str, event: Event, by_id: &mut BTreeMap<String, Event>) {
+    match by_id.remove(&event.id) {
+        Some(other) if other != event => {
+            let (keeper, mut moved) = keeper_first(key, other, event);
+            by_id.insert(keeper.id.clone(), keeper);
+            moved.id = moved.content_id(key);
+            insert(key, moved, by_id);
+        }
+        _ => {
+            by_id.insert(event.id.clone(), event);
+        }
+    }
+}
+
+/// Of two events with one id, the one that keeps it: the one whose content the id was made from, else the one
+/// whose own id would sort first.
+fn keeper_first(key: &str, one: Event, other: Event) -> (Event, Event) {
+    let rank = |event: &Event| {
+        let own = event.content_id(key);
+        (own != event.id, own)
+    };
+    if rank(&one) <= rank(&other) { (one, other) } else { (other, one) }
+}
+
+/// Unites unknown fields; where both have one, the one that sorts first stays, so that the order of merging
+/// does not matter.
+fn unite_fields(mut ours: Map<String, Value>, theirs: Map<String, Value>) -> Map<String, Value> {
+    for (name, value) in theirs {
+        match ours.get(&name) {
+            Some(mine) if mine.to_string() <= value.to_string() => {}
+            _ => {
+                ours.insert(name, value);
+            }
+        }
+    }
+    ours
+}

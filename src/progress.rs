@@ -1,0 +1,53 @@
+//! What people pencilled on the sheet: events, and the state that they fold to.
+//!
+//! Events are the only truth. Each sets one register of one entry (its state, one of its blanks, or one of its
+//! notes) and lists in `replaces` the events of that register that its author saw standing. What stands is
+//! what nothing replaces; two different answers that both stand are a conflict. No clock decides what is
+//! true. This room knows nothing of Markdown, files or the present time.
+
+mod event;
+mod fold;
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+pub use event::{Change, Event, State};
+pub use fold::{Answer, Mark, Marks, Note, Register};
+
+/// All events of one walk through a checklist.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Progress {
+    /// File name of the checklist that it belongs to.
+    pub checklist: String,
+    /// Name of the walk, where a checklist has more than one.
+    pub run: Option<String>,
+    /// The events of each entry, by the entry's key; sorted by time, then id.
+    pub entries: BTreeMap<String, Vec<Event>>,
+    /// Fields that this version does not know; they are kept.
+    pub extra: Map<String, Value>,
+}
+
+impl Progress {
+    /// Progress of a checklist that nobody has marked yet.
+    pub fn new(checklist: impl Into<String>, run: Option<String>) -> Self {
+        Progress { checklist: checklist.into(), run, ..Progress::default() }
+    }
+
+    /// Adds an event to an entry.
+    pub fn add(&mut self, key: &str, event: Event) {
+        let events = self.entries.entry(key.to_owned()).or_default();
+        let at = events.partition_point(|other| other.order() <= event.order());
+        events.insert(at, event);
+    }
+
+    /// Every event with the key of its entry, entry by entry.
+    pub fn events(&self) -> impl Iterator<Item = (&str, &Event)> {
+        self.entries.iter().flat_map(|(key, events)| events.iter().map(move |event| (key.as_str(), event)))
+    }
+
+    /// Whether nobody has marked anything.
+    pub fn is_empty(&self) -> bool {
+        self.entries.values().all(Vec::is_empty)
+    }
+}

@@ -1,0 +1,169 @@
+//! One change that one person made, and its id.
+
+use std::fmt;
+
+use chrono::{DateTime, SecondsFormat, Utc};
+use serde_json::{Map, Value};
+use sha2::{Digest, Sha256};
+
+/// Bytes of the digest that become an id: 80 bits, written as 20 hexadecimal digits.
+const ID_BYTES: usize = 10;
+
+/// One change, as it stands on one line of a progress file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Event {
+    /// Name of the event, unique in the progress of its entry; made from its content.
+    pub id: String,
+    /// When it was made, RFC 3339 in UTC with milliseconds; kept as it was written.
+    pub at: String,
+    /// Who made it: `user@host`.
+    pub by: String,
+    /// The text of the entry that it was made on.
+    pub on: String,
+    /// The events of the same register that its author saw standing.
+    pub replaces: Vec<String>,
+    /// What it sets.
+    pub change: Change,
+    /// Fields that this version does not know; they are kept.
+    pub extra: Map<String, Value>,
+}
+
+/// The register that an event sets, and what it sets it to. `None` means no answer here: the document's own
+/// word holds.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Change {
+    /// The state of an item.
+    State {
+        /// The new state.
+        state: Option<State>,
+        /// Why; wanted for `na`, `blocked` and `waived`.
+        reason: Option<String>,
+    },
+    /// The value of a blank.
+    Blank {
+        /// The blank's label as a slug.
+        blank: String,
+        /// The answer, exactly as it was typed.
+        value: Option<String>,
+    },
+    /// A note: a new one where nothing is replaced, else a new text for that note.
+    Note {
+        /// The text; `None` takes the note back.
+        text: Option<String>,
+    },
+    /// A kind of change that this version does not know; it is kept and has no effect.
+    Unknown,
+}
+
+/// The state of an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum State {
+    /// Still to be done.
+    Open,
+    /// Done.
+    Done,
+    /// Not applicable.
+    Na,
+    /// Cannot be done now.
+    Blocked,
+    /// Will not be done, and somebody accepts that.
+    Waived,
+}
+
+impl State {
+    /// All states, in the order in which they are counted and printed.
+    pub const ALL: [State; 5] = [State::Open, State::Done, State::Na, State::Blocked, State::Waived];
+
+    /// The word for it in JSON, on the command line and on the screen.
+    pub fn name(self) -> &'static str {
+        match self {
+            State::Open => "open",
+            State::Done => "done",
+            State::Na => "na",
+            State::Blocked => "blocked",
+            State::Waived => "waived",
+        }
+    }
+
+    /// The state that a word stands for.
+    pub fn from_name(name: &str) -> Option<State> {
+        State::ALL.into_iter().find(|state| state.name() == name)
+    }
+}
+
+impl fmt::Display for State {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl Event {
+    /// Makes an event on the entry of `key`; its id is made from all of this, so the same change made twice
+    /// from the same copy is one event.
+    pub fn new(
+        key: &str,
+        by: &str,
+        at: DateTime<Utc>,
+        on: &str,
+        replaces: Vec<String>,
+        change: Change,
+    ) -> Self {
+        let mut event = Event {
+            id: String::new(),
+            at: at.to_rfc3339_opts(SecondsFormat::Millis, true),
+            by: by.to_owned(),
+            on: on.to_owned(),
+            replaces,
+            change,
+            extra: Map::new(),
+        };
+        event.id = event.content_id(key);
+        event
+    }
+
+    /// An id made from the content of the event and the key of its entry.
+    pub fn content_id(&self, key: &str) -> String {
+        let mut digest = Sha256::new();
+        let mut part = |text: &str| {
+            // The length goes in first, so that moving text from one part to the next gives another id.
+            digest.update((text.len() as u64).to_le_bytes());
+            digest.update(text.as_bytes());
+        };
+        part(key);
+        part(&self.at);
+        part(&self.by);
+        part(&self.on);
+        part(&self.replaces.join(","));
+        match &self.change {
+            Change::State { state, reason } => {
+                part("state");
+                part(state.map_or("null", State::name));
+                part(reason.as_deref().unwrap_or_default());
+            }
+            Change::Blank { blank, value } => {
+                part("blank");
+                part(blank);
+                part(if value.is_some() { "value" } else { "null" });
+                part(value.as_deref().unwrap_or_default());
+            }
+            Change::Note { text } => {
+                part("note");
+                part(if text.is_some() { "text" } else { "null" });
+                part(text.as_deref().unwrap_or_default());
+            }
+            Change::Unknown => {}
+        }
+        let mut extra: Vec<_> = self.extra.iter().collect();
+        extra.sort_by_key(|(name, _)| *name);
+        for (name, value) in extra {
+            part(name);
+            part(&value.to_string());
+        }
+        digest.finalize()[..ID_BYTES].iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// What events are sorted by: time, then id.
+    pub fn order(&self) -> (&str, &str) {
+        (&self.at, &self.id)
+    }
+}

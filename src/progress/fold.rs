@@ -1,0 +1,278 @@
+//! From the events of one entry to what holds: its state, the values of its blanks, its notes.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::{Change, Event, State};
+
+/// What holds for one entry.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Marks {
+    /// The state.
+    pub state: Register<Mark>,
+    /// The blanks that anybody touched, by slug.
+    pub blanks: BTreeMap<String, Register<String>>,
+    /// The notes that stand, in the order in which they were begun.
+    pub notes: Vec<Note>,
+}
+
+/// A state with its reason.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    /// The state.
+    pub state: State,
+    /// Why.
+    pub reason: Option<String>,
+}
+
+/// A place that holds one answer, or, where people answered without seeing each other, several.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Register<T> {
+    standing: Vec<Answer<T>>,
+}
+
+/// What one event says of a register.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer<T> {
+    /// Id of the event.
+    pub id: String,
+    /// When.
+    pub at: String,
+    /// Who.
+    pub by: String,
+    /// The answer; `None` leaves it to the document.
+    pub value: Option<T>,
+}
+
+/// A note that stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// Id of the event that holds this text.
+    pub id: String,
+    /// The text.
+    pub text: String,
+    /// Who wrote this text.
+    pub by: String,
+    /// When this text was written.
+    pub at: String,
+}
+
+impl<T> Default for Register<T> {
+    fn default() -> Self {
+        Register { standing: Vec::new() }
+    }
+}
+
+impl<T: PartialEq> Register<T> {
+    /// The answers that nothing replaces, in order of time.
+    pub fn standing(&self) -> &[Answer<T>] {
+        &self.standing
+    }
+
+    /// The ids of the answers that stand: what the next answer replaces.
+    pub fn ids(&self) -> Vec<String> {
+        self.standing.iter().map(|answer| answer.id.clone()).collect()
+    }
+
+    /// Whether answers that differ stand.
+    pub fn is_conflict(&self) -> bool {
+        self.standing.iter().any(|answer| answer.value != self.standing[0].value)
+    }
+
+    /// The answer, where there is one and all agree: the first that gave it.
+    pub fn answer(&self) -> Option<&Answer<T>> {
+        self.standing.first().filter(|_| !self.is_conflict())
+    }
+
+    /// The value of the answer.
+    pub fn value(&self) -> Option<&T> {
+        self.answer().and_then(|answer| answer.value.as_ref())
+    }
+}
+
+impl Marks {
+    /// Folds the events of one entry. Their order does not matter.
+    pub fn fold<'a>(events: impl IntoIterator<Item = &'a Event>) -> Marks {
+        let mut events: Vec<&Event> = events.into_iter().collect();
+        events.sort_by_key(|event| event.order());
+        let registers = registers(&events);
+        let replaced: HashSet<(&Place, &str)> = events
+            .iter()
+            .zip(&registers)
+            .flat_map(|(event, place)| event.replaces.iter().map(move |id| (place, id.as_str())))
+            .collect();
+        let mut marks = Marks::default();
+        let mut begun: Vec<&str> = Vec::new();
+        for (event, place) in events.iter().zip(&registers) {
+            if let Place::Note(first) = place
+                && !begun.contains(first)
+            {
+                begun.push(first);
+            }
+            if !replaced.contains(&(place, event.id.as_str())) {
+                marks.stand(event);
+            }
+        }
+        marks.order_notes(&events, &registers, &begun);
+        marks
+    }
+
+    /// Whether anybody marked anything that still holds.
+    pub fn is_empty(&self) -> bool {
+        self.notes.is_empty()
+            && self.state.value().is_none()
+            && !self.state.is_conflict()
+            && self.blanks.values().all(|register| register.value().is_none() && !register.is_conflict())
+    }
+
+    fn stand(&mut self, event: &Event) {
+        match &event.change {
+            Change::State { state, reason } => {
+                let value = state.map(|state| Mark { state, reason: reason.clone() });
+                self.state.standing.push(answer(event, value));
+            }
+            Change::Blank { blank, value } => {
+                self.blanks.entry(blank.clone()).or_default().standing.push(answer(event, value.clone()));
+            }
+            Change::Note { text: Some(text) } => self.notes.push(Note {
+                id: event.id.clone(),
+                text: text.clone(),
+                by: event.by.clone(),
+                at: event.at.clone(),
+            }),
+            Change::Note { text: None } | Change::Unknown => {}
+        }
+    }
+
+    /// An edited note keeps the place of the note that it was.
+    fn order_notes(&mut self, events: &[&Event], registers: &[Place], begun: &[&str]) {
+        let rank = |note: &Note| {
+            let place = events.iter().position(|event| event.id == note.id).map(|at| &registers[at]);
+            begun.iter().position(|first| place == Some(&Place::Note(first)))
+        };
+        if self.notes.len() > 1 {
+            self.notes.sort_by_cached_key(rank);
+        }
+    }
+}
+
+fn answer<T>(event: &Event, value: Option<T>) -> Answer<T> {
+    Answer { id: event.id.clone(), at: event.at.clone(), by: event.by.clone(), value }
+}
+
+/// The name of a register within its entry.
+#[derive(Debug, PartialEq, Eq, Hash)]
+enum Place<'a> {
+    State,
+    Blank(&'a str),
+    /// Named by its first event.
+    Note(&'a str),
+    Unknown,
+}
+
+/// The register of each event.
+fn registers<'a>(events: &[&'a Event]) -> Vec<Place<'a>> {
+    let notes: HashMap<&str, &Event> = events
+        .iter()
+        .filter(|event| matches!(event.change, Change::Note { .. }))
+        .map(|&event| (event.id.as_str(), event))
+        .collect();
+    let first_of = |event: &'a Event| {
+        let mut first = event;
+        // As many steps as there are notes end the search, should a damaged file hold a circle.
+        for _ in 0..notes.len() {
+            match first.replaces.iter().find_map(|id| notes.get(id.as_str())) {
+                Some(&earlier) => first = earlier,
+                None => break,
+            }
+        }
+        first.id.as_str()
+    };
+    events
+        .iter()
+        .map(|&event| match &event.change {
+            Change::State { .. } => Place::State,
+            Change::Blank { blank, .. } => Place::Blank(blank),
+            Change::Note { .. } => Place::Note(first_of(event)),
+            Change::Unknown => Place::Unknown,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{DateTime, Utc};
+
+    use super::{Change, Event, Marks, State};
+
+    fn event(second: i64, by: &str, replaces: &[&Event], change: Change) -> Event {
+        let at = DateTime::<Utc>::from_timestamp(second, 0).unwrap();
+        Event::new("key", by, at, "text", replaces.iter().map(|event| event.id.clone()).collect(), change)
+    }
+
+    fn state(state: Option<State>) -> Change {
+        Change::State { state, reason: None }
+    }
+
+    fn value(text: &str) -> Change {
+        Change::Blank { blank: "rto".to_owned(), value: Some(text.to_owned()) }
+    }
+
+    fn note(text: Option<&str>) -> Change {
+        Change::Note { text: text.map(str::to_owned) }
+    }
+
+    #[test]
+    fn the_last_word_is_what_nothing_replaces_whatever_the_clocks_say() {
+        let done = event(9, "fast-clock", &[], state(Some(State::Done)));
+        let open = event(1, "slow-clock", &[&done], state(Some(State::Open)));
+        assert_eq!(Marks::fold([&done, &open]).state.value().unwrap().state, State::Open);
+        assert_eq!(Marks::fold([&open, &done]), Marks::fold([&done, &open]));
+    }
+
+    #[test]
+    fn answers_given_without_seeing_each_other() {
+        let (four, also_four) = (event(1, "a", &[], value("4 h")), event(2, "b", &[], value("4 h")));
+        let six = event(3, "c", &[], value("6 h"));
+        let agreed = Marks::fold([&four, &also_four]);
+        assert_eq!(agreed.blanks["rto"].value().unwrap(), "4 h");
+        assert_eq!(agreed.blanks["rto"].answer().unwrap().by, "a");
+
+        let split = Marks::fold([&four, &six]);
+        assert!(split.blanks["rto"].is_conflict());
+        assert_eq!(split.blanks["rto"].value(), None);
+
+        let settled = event(4, "d", &[&four, &six], value("5 h"));
+        assert_eq!(Marks::fold([&four, &six, &settled]).blanks["rto"].value().unwrap(), "5 h");
+    }
+
+    #[test]
+    fn null_leaves_it_to_the_document() {
+        let done = event(1, "a", &[], state(Some(State::Done)));
+        let undone = event(2, "a", &[&done], state(None));
+        let marks = Marks::fold([&done, &undone]);
+        assert_eq!((marks.state.value(), marks.is_empty()), (None, true));
+    }
+
+    #[test]
+    fn notes_keep_their_places_and_an_edit_beats_a_deletion() {
+        let first = event(1, "a", &[], note(Some("first")));
+        let second = event(2, "b", &[], note(Some("second")));
+        let edited = event(3, "a", &[&first], note(Some("first, edited")));
+        let removed = event(4, "b", &[&first], note(None));
+        let texts = |events: &[&Event]| -> Vec<String> {
+            Marks::fold(events.iter().copied()).notes.into_iter().map(|note| note.text).collect()
+        };
+        assert_eq!(texts(&[&first, &second]), ["first", "second"]);
+        assert_eq!(texts(&[&first, &second, &edited]), ["first, edited", "second"]);
+        assert_eq!(texts(&[&first, &second, &edited, &removed]), ["first, edited", "second"]);
+        assert_eq!(texts(&[&first, &second, &removed]), ["second"]);
+    }
+
+    #[test]
+    fn a_circle_of_replacements_ends() {
+        let mut one = event(1, "a", &[], note(Some("one")));
+        let two = event(2, "a", &[&one], note(Some("two")));
+        one.replaces = vec![two.id.clone()];
+        assert_eq!(Marks::fold([&one, &two]).notes, []);
+    }
+}

@@ -29,7 +29,7 @@ pub struct EntryId(pub usize);
 pub struct BlankId(pub usize);
 
 /// A parsed Markdown document.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Checklist {
     source: String,
     entries: Vec<Entry>,

@@ -63,12 +63,11 @@ fn keeper_first(key: &str, one: Event, other: Event) -> (Event, Event) {
 /// does not matter.
 fn unite_fields(mut ours: Map<String, Value>, theirs: Map<String, Value>) -> Map<String, Value> {
     for (name, value) in theirs {
-        match ours.get(&name) {
-            Some(mine) if mine.to_string() <= value.to_string() => {}
-            _ => {
-                ours.insert(name, value);
-            }
-        }
+        let first = match ours.remove(&name) {
+            Some(mine) => std::cmp::min_by_key(mine, value, Value::to_string),
+            None => value,
+        };
+        ours.insert(name, first);
     }
     ours
 }

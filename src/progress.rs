@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 pub use event::{Change, Event, State};
-pub use fold::{Answer, Mark, Marks, Note, Register};
+pub use fold::{Answer, Mark, Marks, Note, Register, standing_beside};
 
 /// All events of one walk through a checklist.
 #[derive(Debug, Clone, PartialEq, Default)]

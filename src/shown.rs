@@ -4,7 +4,6 @@
 //! control byte or escape sequence of a document ever reaches a terminal. It knows nothing of checklists.
 
 use std::borrow::Cow;
-use std::fmt::Write;
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
@@ -56,8 +55,7 @@ fn push(shown: &mut String, character: char) {
             shown.extend(char::from_u32(u32::from(c) + 0x40));
         }
         c if c.is_control() || is_direction(c) => {
-            // Writing to a String cannot fail.
-            let _ = write!(shown, "<U+{:04X}>", u32::from(c));
+            shown.push_str(&format!("<U+{:04X}>", u32::from(c)));
         }
         c => shown.push(c),
     }

@@ -159,7 +159,12 @@ impl Event {
             part(name);
             part(&value.to_string());
         }
-        digest.finalize()[..ID_BYTES].iter().map(|byte| format!("{byte:02x}")).collect()
+        let hex = |half: u8| char::from_digit(u32::from(half), 16);
+        digest.finalize()[..ID_BYTES]
+            .iter()
+            .flat_map(|byte| [hex(byte >> 4), hex(byte & 15)])
+            .flatten()
+            .collect()
     }
 
     /// What events are sorted by: time, then id.

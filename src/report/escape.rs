@@ -1,0 +1,89 @@
+//! What people typed, written so that Markdown shows it as it was typed.
+//!
+//! Any ASCII punctuation can be escaped with a backslash (CommonMark section 2.4). Only what would otherwise
+//! mean something is, so that ordinary answers stay readable in the source.
+
+/// Returns `text` for the middle of a line; a newline becomes `<br>`. `starts_line` where nothing stands
+/// before it on its line: there also list, heading and quote markers mean something.
+pub(super) fn inline(text: &str, starts_line: bool) -> String {
+    let lines: Vec<String> = text.trim().lines().map(|line| one_line(line, false)).collect();
+    let escaped = lines.join("<br>");
+    if starts_line { line_start(&escaped) } else { escaped }
+}
+
+/// Returns `text` for a cell of a table.
+pub(super) fn cell(text: &str) -> String {
+    inline(text, false).replace('|', "\\|")
+}
+
+/// Returns one line of what was typed for a line of its own.
+pub(super) fn own_line(line: &str) -> String {
+    line_start(&one_line(line.trim(), false))
+}
+
+fn one_line(line: &str, in_word: bool) -> String {
+    let mut escaped = String::with_capacity(line.len() + 8);
+    let mut before_is_word = in_word;
+    let mut rest = line.chars().peekable();
+    while let Some(character) = rest.next() {
+        let next = rest.peek().copied();
+        let means_something = match character {
+            '`' | '*' | '[' | ']' | '<' | '~' => true,
+            // Within a word an underscore is no emphasis (section 6.2, rule 2).
+            '_' => !(before_is_word && next.is_some_and(char::is_alphanumeric)),
+            '\\' => next.is_none_or(|next| next.is_ascii_punctuation()),
+            '&' => next.is_some_and(|next| next == '#' || next.is_ascii_alphanumeric()),
+            _ => false,
+        };
+        if means_something {
+            escaped.push('\\');
+        }
+        // A control character has no place in a document that others open in a terminal.
+        escaped.push(if character.is_control() && character != '\t' { '\u{FFFD}' } else { character });
+        before_is_word = character.is_alphanumeric();
+    }
+    escaped
+}
+
+/// Escapes what means something only at the start of a line: `#`, `>`, `-`, `+`, `=`, `|`, `:`, `1.`, `1)`.
+fn line_start(line: &str) -> String {
+    let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    if digits > 0 && line[digits..].starts_with(['.', ')']) {
+        return format!("{}\\{}", &line[..digits], &line[digits..]);
+    }
+    if line.starts_with(['#', '>', '-', '+', '=', '|', ':']) { format!("\\{line}") } else { line.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{inline, own_line};
+
+    #[test]
+    fn ordinary_answers_stay_as_they_are() {
+        for answer in
+            ["4 h", "12,000", "AWS", "https://status.example.com/a_b?c=1&=2", "a-b (c) #1", r"C:\temp"]
+        {
+            assert_eq!(inline(answer, false), answer);
+        }
+    }
+
+    #[test]
+    fn what_means_something_is_escaped() {
+        for (typed, written) in [
+            ("*all*", r"\*all\*"),
+            ("two\nlines", "two<br>lines"),
+            ("<b>&amp;", r"\<b>\&amp;"),
+            ("_x_ a_b", r"\_x\_ a_b"),
+            ("[x](y)", r"\[x\](y)"),
+            ("end\\", r"end\\"),
+            ("\u{1b}[2J", "\u{FFFD}\\[2J"),
+        ] {
+            assert_eq!(inline(typed, false), written, "{typed:?}");
+        }
+        for (typed, written) in
+            [("- [ ] item", r"\- \[ \] item"), ("12. x", r"12\. x"), ("# x", r"\# x"), ("1 x", "1 x")]
+        {
+            assert_eq!(own_line(typed), written, "{typed:?}");
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! Reading the document, and writing what people ask for by name: a copy of a template, a report.
+
+use std::fs::{self, OpenOptions};
+use std::io::{ErrorKind, Write};
+use std::path::Path;
+
+use tempfile::Builder;
+
+use super::{StoreError, read_text};
+
+/// Reads a Markdown document.
+///
+/// # Errors
+///
+/// Where there is none, it is a folder, or it is not UTF-8.
+pub fn read_document(path: &Path) -> Result<String, StoreError> {
+    if path.is_dir() {
+        return Err(StoreError::Folder { path: path.to_owned() });
+    }
+    let mut file = fs::File::open(path).map_err(|error| StoreError::io("read", path, error))?;
+    read_text(&mut file, path)
+}
+
+/// Writes a new file; one that exists is left alone.
+///
+/// # Errors
+///
+/// Where the file exists or cannot be written.
+pub fn write_new(path: &Path, text: &str) -> Result<(), StoreError> {
+    let failed = |error| StoreError::io("write", path, error);
+    let mut file = match OpenOptions::new().write(true).create_new(true).open(path) {
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+            return Err(StoreError::Exists { path: path.to_owned() });
+        }
+        opened => opened.map_err(failed)?,
+    };
+    file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(failed)
+}
+
+/// Writes a report in place of what is at `path`, whole or not at all.
+///
+/// # Errors
+///
+/// Where it cannot be written.
+pub fn write_report(path: &Path, text: &str) -> Result<(), StoreError> {
+    let failed = |error| StoreError::io("write", path, error);
+    let Ok(target) = fs::canonicalize(path) else { return write_new(path, text) };
+    let mode = fs::metadata(&target).map_err(failed)?.permissions();
+    // A pipe or a device is written to, not replaced.
+    if !target.is_file() {
+        return fs::write(&target, text).map_err(failed);
+    }
+    let folder = target.parent().unwrap_or(Path::new("/"));
+    let mut new = Builder::new().prefix(".gonogo-").suffix(".tmp").tempfile_in(folder).map_err(failed)?;
+    new.write_all(text.as_bytes()).map_err(failed)?;
+    new.as_file().set_permissions(mode).map_err(failed)?;
+    new.as_file().sync_all().map_err(failed)?;
+    new.persist(&target).map_err(|error| failed(error.error))?;
+    Ok(())
+}

@@ -1,0 +1,114 @@
+//! What can go wrong on disk: every sentence says what, where, and what to do about it.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::string::FromUtf8Error;
+
+use thiserror::Error;
+
+use super::format::Damage;
+
+/// Something went wrong on disk. No file was changed.
+#[derive(Debug, Error)]
+pub enum StoreError {
+    /// The operating system said no.
+    #[error("{}: cannot {doing}: {}{}", path.display(), reason(source), advice(source))]
+    Io {
+        /// What was tried: `read`, `write` …
+        doing: &'static str,
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// A folder was named where a file is wanted.
+    #[error("{}: this is a folder; name a Markdown file in it", path.display())]
+    Folder {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// A text file is not UTF-8.
+    #[error("{}, line {line}: not UTF-8 at byte {byte}; convert the file (for example with iconv) and try again", path.display())]
+    NotUtf8 {
+        /// The file.
+        path: PathBuf,
+        /// The first byte that is not, counted from 0.
+        byte: usize,
+        /// Its line, counted from 1.
+        line: usize,
+    },
+    /// A progress file cannot be understood.
+    #[error("{}, line {}: {}; mend that line, or take the file out of the way and start anew", path.display(), damage.line, damage.what)]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong in it.
+        damage: Damage,
+    },
+    /// A progress file belongs to something else.
+    #[error("{}: this is the progress of {belongs_to}, not of {wanted}; name the right file with --progress PATH", path.display())]
+    OtherChecklist {
+        /// The file.
+        path: PathBuf,
+        /// What it says that it belongs to.
+        belongs_to: String,
+        /// What was opened.
+        wanted: String,
+    },
+    /// A progress file was written by a newer gonogo.
+    #[error("{}: written by a newer gonogo ({format}): it can be shown, but not changed; update gonogo", path.display())]
+    Newer {
+        /// The file.
+        path: PathBuf,
+        /// Its format.
+        format: String,
+    },
+    /// Somebody holds the lock for longer than a save takes.
+    #[error("{}: another program holds the lock on this file; nothing was saved yet, try again", path.display())]
+    Locked {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A file is there already.
+    #[error("{}: this file exists and was left alone; name another with -o", path.display())]
+    Exists {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The document came through a pipe.
+    #[error("a checklist from standard input has no place for progress; name its file instead of `-`")]
+    NoPlace,
+}
+
+impl StoreError {
+    pub(super) fn io(doing: &'static str, path: &Path, source: io::Error) -> Self {
+        StoreError::Io { doing, path: path.to_owned(), source }
+    }
+
+    pub(super) fn not_utf8(path: &Path, error: &FromUtf8Error) -> Self {
+        let byte = error.utf8_error().valid_up_to();
+        let line = error.as_bytes()[..byte].split(|&byte| byte == b'\n').count();
+        StoreError::NotUtf8 { path: path.to_owned(), byte, line }
+    }
+
+    /// Whether a file could not be made because its folder does not let us.
+    pub(super) fn is_folder_closed(&self) -> bool {
+        let StoreError::Io { source, .. } = self else { return false };
+        matches!(source.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem)
+    }
+}
+
+/// What the system said, without the error number that Rust adds.
+fn reason(error: &io::Error) -> String {
+    let text = error.to_string();
+    text.split(" (os error").next().unwrap_or(&text).to_lowercase()
+}
+
+fn advice(error: &io::Error) -> &'static str {
+    match error.kind() {
+        io::ErrorKind::NotFound => "; see that the path is right",
+        io::ErrorKind::PermissionDenied => "; ask for the right to it, or work on a copy",
+        io::ErrorKind::StorageFull => "; make room on the disk",
+        _ => "",
+    }
+}

@@ -1,0 +1,55 @@
+//! The checklists of the repository that somebody stands in.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+
+use ignore::WalkBuilder;
+
+use super::Place;
+use crate::checklist::Checklist;
+
+/// Markdown files are looked for this many folders deep.
+const DEEPEST: usize = 8;
+/// A larger file is no checklist.
+const LARGEST: u64 = 4 * 1024 * 1024;
+
+/// A checklist that was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// The file.
+    pub path: PathBuf,
+    /// Its items.
+    pub items: usize,
+    /// Whether progress lies beside it.
+    pub begun: bool,
+}
+
+/// The root of the repository around `folder`: the nearest folder above with a `.git`, else `folder` itself.
+pub fn root(folder: &Path) -> PathBuf {
+    folder.ancestors().find(|above| above.join(".git").exists()).unwrap_or(folder).to_owned()
+}
+
+/// The Markdown files with items below `root`, those with progress first, then by path. What git ignores is
+/// left out; what cannot be read is passed over.
+pub fn checklists(root: &Path) -> Vec<Found> {
+    let skipped = |name: &OsStr| matches!(name.to_str(), Some(".git" | "node_modules" | "target"));
+    let mut found: Vec<Found> = WalkBuilder::new(root)
+        .max_depth(Some(DEEPEST))
+        .max_filesize(Some(LARGEST))
+        .hidden(false)
+        .filter_entry(move |entry| !skipped(entry.file_name()))
+        .build()
+        .filter_map(Result::ok)
+        .filter(|entry| entry.path().extension().is_some_and(|ending| ending == "md" || ending == "markdown"))
+        .filter_map(|entry| inspect(entry.into_path()))
+        .collect();
+    found.sort_by(|a, b| (!a.begun, &a.path).cmp(&(!b.begun, &b.path)));
+    found
+}
+
+fn inspect(path: PathBuf) -> Option<Found> {
+    let text = std::fs::read_to_string(&path).ok()?;
+    let items = Checklist::parse(text).items().count();
+    let begun = Place::of(&path, None, None, None).beside().exists();
+    (items > 0).then_some(Found { path, items, begun })
+}

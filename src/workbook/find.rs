@@ -1,0 +1,181 @@
+//! Finding the entry or the blank that somebody named on the command line, and fuzzy search.
+//!
+//! A name is a key, a unique end of one, the number that `list` prints, or text that fits one entry only.
+
+use std::fmt;
+
+use thiserror::Error;
+
+use super::Workbook;
+use crate::checklist::{BlankId, EntryId};
+
+/// How many candidates an error lists.
+const LISTED: usize = 10;
+
+/// What fits a name that fits several.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidate {
+    /// Its key.
+    pub key: String,
+    /// Its line in the document.
+    pub line: usize,
+    /// Its text, or the label of the blank.
+    pub text: String,
+}
+
+/// Why nothing was found for a name.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum FindError {
+    /// Nothing has this name.
+    #[error("no {what} is called “{name}”: give its number or key from `gonogo list`, or a part of its text")]
+    Nothing {
+        /// `item`, `entry` or `blank`.
+        what: &'static str,
+        /// The name.
+        name: String,
+    },
+    /// Several have it.
+    #[error("“{name}” fits {} {what}s; name one of them:{}", candidates.len(), Listed(candidates))]
+    Several {
+        /// `item`, `entry` or `blank`.
+        what: &'static str,
+        /// The name.
+        name: String,
+        /// What it fits.
+        candidates: Vec<Candidate>,
+    },
+}
+
+/// Prints candidates, one a line.
+struct Listed<'a>(&'a [Candidate]);
+
+impl fmt::Display for Listed<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        for candidate in self.0.iter().take(LISTED) {
+            write!(f, "\n  line {}: {} ({})", candidate.line, candidate.text, candidate.key)?;
+        }
+        match self.0.len().saturating_sub(LISTED) {
+            0 => Ok(()),
+            more => write!(f, "\n  and {more} more"),
+        }
+    }
+}
+
+impl Workbook {
+    /// Finds an item.
+    ///
+    /// # Errors
+    ///
+    /// Where no item or several items have this name.
+    pub fn find_item(&self, name: &str) -> Result<EntryId, FindError> {
+        let items: Vec<EntryId> = self.checklist.items().collect();
+        if let Some(id) = numbered(name, &items) {
+            return Ok(id);
+        }
+        self.find_among("item", name, &items)
+    }
+
+    /// Finds any entry; a number means an item.
+    ///
+    /// # Errors
+    ///
+    /// Where no entry or several entries have this name.
+    pub fn find_entry(&self, name: &str) -> Result<EntryId, FindError> {
+        let items: Vec<EntryId> = self.checklist.items().collect();
+        if let Some(id) = numbered(name, &items) {
+            return Ok(id);
+        }
+        self.find_among("entry", name, &self.checklist.ids().collect::<Vec<_>>())
+    }
+
+    /// Finds a blank: by its key `ENTRY:label`, a unique end of it, the number of an item with one blank, or
+    /// text of its label or of an entry with one blank.
+    ///
+    /// # Errors
+    ///
+    /// Where no blank or several blanks have this name.
+    pub fn find_blank(&self, name: &str) -> Result<BlankId, FindError> {
+        let blanks: Vec<BlankId> = (0..self.checklist.blanks().len()).map(BlankId).collect();
+        let items: Vec<EntryId> = self.checklist.items().collect();
+        if let Some(item) = numbered(name, &items) {
+            let own: Vec<BlankId> = self.checklist.blanks_of(item).collect();
+            return self.one_blank(name, own);
+        }
+        let keys: Vec<String> = blanks.iter().map(|&id| self.checklist.blank_key(id)).collect();
+        if let Some(at) = keys.iter().position(|key| key == name) {
+            return Ok(blanks[at]);
+        }
+        let pick = |fits: &dyn Fn(usize) -> bool| -> Vec<BlankId> {
+            blanks.iter().copied().filter(|id| fits(id.0)).collect()
+        };
+        let text = |index: usize| {
+            let blank = self.checklist.blank(BlankId(index));
+            format!("{} {}", blank.label, self.checklist.entry(blank.entry).text).to_lowercase()
+        };
+        let by_end = pick(&|index| ends_with_part(&keys[index], name));
+        let by_label =
+            pick(&|index| self.checklist.blank(BlankId(index)).label.eq_ignore_ascii_case(name.trim()));
+        let wanted = name.trim().to_lowercase();
+        let found = [by_end, by_label].into_iter().find(|found| !found.is_empty());
+        self.one_blank(
+            name,
+            found.unwrap_or_else(|| pick(&|index| !wanted.is_empty() && text(index).contains(&wanted))),
+        )
+    }
+
+    fn find_among(&self, what: &'static str, name: &str, ids: &[EntryId]) -> Result<EntryId, FindError> {
+        let key = |id: &EntryId| self.checklist.entry(*id).key.as_str();
+        if let Some(&id) = ids.iter().find(|id| key(id) == name) {
+            return Ok(id);
+        }
+        let wanted = name.trim().to_lowercase();
+        let by_end: Vec<EntryId> = ids.iter().copied().filter(|id| ends_with_part(key(id), name)).collect();
+        let text = |id: EntryId| self.checklist.entry(id).text.to_lowercase();
+        let whole: Vec<EntryId> = ids.iter().copied().filter(|&id| text(id) == wanted).collect();
+        let part =
+            || ids.iter().copied().filter(|&id| !wanted.is_empty() && text(id).contains(&wanted)).collect();
+        let found = [by_end, whole].into_iter().find(|found| !found.is_empty()).unwrap_or_else(part);
+        match found.as_slice() {
+            [] => Err(FindError::Nothing { what, name: name.to_owned() }),
+            &[id] => Ok(id),
+            several => {
+                let candidate = |&id: &EntryId| {
+                    let entry = self.checklist.entry(id);
+                    Candidate { key: entry.key.clone(), line: entry.line, text: entry.text.clone() }
+                };
+                let candidates = several.iter().map(candidate).collect();
+                Err(FindError::Several { what, name: name.to_owned(), candidates })
+            }
+        }
+    }
+
+    fn one_blank(&self, name: &str, found: Vec<BlankId>) -> Result<BlankId, FindError> {
+        match found.as_slice() {
+            [] => Err(FindError::Nothing { what: "blank", name: name.to_owned() }),
+            &[id] => Ok(id),
+            _ => {
+                let candidate = |id: BlankId| {
+                    let blank = self.checklist.blank(id);
+                    Candidate {
+                        key: self.checklist.blank_key(id),
+                        line: blank.line,
+                        text: blank.label.clone(),
+                    }
+                };
+                let candidates = found.into_iter().map(candidate).collect();
+                Err(FindError::Several { what: "blank", name: name.to_owned(), candidates })
+            }
+        }
+    }
+}
+
+/// The item that a number from 1 means.
+fn numbered(name: &str, items: &[EntryId]) -> Option<EntryId> {
+    let number: usize = name.parse().ok()?;
+    items.get(number.checked_sub(1)?).copied()
+}
+
+/// Whether `key` ends in `end`, from the start of one of its parts.
+fn ends_with_part(key: &str, end: &str) -> bool {
+    key.strip_suffix(end).is_some_and(|before| !end.is_empty() && before.ends_with(['/', ':']))
+}

@@ -1,0 +1,164 @@
+//! Counting, and the answer that gonogo is named after.
+
+use super::Workbook;
+use crate::checklist::{BlankId, BlankKind, EntryId, Kind};
+use crate::progress::State;
+
+/// Counts over a section or the whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Tally {
+    /// Items in each state, in the order of [`State::ALL`].
+    states: [usize; State::ALL.len()],
+    /// Of those done, the ones that only the document ticked.
+    pub claimed: usize,
+    /// Blanks.
+    pub blanks: usize,
+    /// Blanks that are filled.
+    pub filled: usize,
+}
+
+/// Whether this can go live.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verdict {
+    /// What stands in the way, in document order; nothing means GO.
+    pub obstacles: Vec<Obstacle>,
+}
+
+/// One thing that stands in the way of a GO.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Obstacle {
+    /// What kind of thing.
+    pub why: Why,
+    /// Where; nowhere in particular for a checklist without items.
+    pub entry: Option<EntryId>,
+}
+
+/// Why something stands in the way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Why {
+    /// There is nothing to check.
+    NoItems,
+    /// An item is open.
+    Open,
+    /// An item is blocked.
+    Blocked,
+    /// Answers on an item differ.
+    Conflict,
+    /// A done item was reworded since.
+    Reworded,
+    /// A blank of a done item is empty.
+    Empty(BlankId),
+}
+
+impl Why {
+    /// The word for it in JSON.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Why::NoItems => "no-items",
+            Why::Open => "open",
+            Why::Blocked => "blocked",
+            Why::Conflict => "conflict",
+            Why::Reworded => "confirm",
+            Why::Empty(_) => "empty",
+        }
+    }
+}
+
+impl Tally {
+    /// All items.
+    pub fn total(&self) -> usize {
+        self.states.iter().sum()
+    }
+
+    /// Items in one state.
+    pub fn of(&self, state: State) -> usize {
+        self.states[state as usize]
+    }
+
+    /// Items that nothing is left to do for: done, not applicable or waived.
+    pub fn settled(&self) -> usize {
+        self.of(State::Done) + self.of(State::Na) + self.of(State::Waived)
+    }
+}
+
+impl Verdict {
+    /// Whether nothing stands in the way.
+    pub fn is_go(&self) -> bool {
+        self.obstacles.is_empty()
+    }
+
+    /// `GO` or `NO-GO`.
+    pub fn word(&self) -> &'static str {
+        if self.is_go() { "GO" } else { "NO-GO" }
+    }
+}
+
+impl Workbook {
+    /// Counts the items and blanks of the whole checklist.
+    pub fn tally(&self) -> Tally {
+        self.count(self.checklist.ids())
+    }
+
+    /// Counts the items and blanks of an entry and all under it.
+    pub fn tally_of(&self, id: EntryId) -> Tally {
+        self.count(self.checklist.subtree(id))
+    }
+
+    fn count(&self, ids: impl Iterator<Item = EntryId>) -> Tally {
+        let mut tally = Tally::default();
+        for id in ids {
+            let entry = self.checklist.entry(id);
+            if entry.is_item() {
+                tally.states[self.state(id) as usize] += 1;
+                tally.claimed += usize::from(self.is_claimed(id));
+            }
+            tally.blanks += entry.blanks.len();
+            tally.filled +=
+                entry.blanks.clone().filter(|&blank| self.value(BlankId(blank)).is_some()).count();
+        }
+        tally
+    }
+
+    /// The verdict: GO where no item is open or blocked and no blank of a done item is empty.
+    pub fn verdict(&self) -> Verdict {
+        let mut obstacles: Vec<Obstacle> = Vec::new();
+        if self.checklist.items().next().is_none() {
+            obstacles.push(Obstacle { why: Why::NoItems, entry: None });
+        }
+        for id in self.checklist.items() {
+            obstacles.extend(self.obstacles_at(id).map(|why| Obstacle { why, entry: Some(id) }));
+        }
+        Verdict { obstacles }
+    }
+
+    fn obstacles_at(&self, id: EntryId) -> impl Iterator<Item = Why> + '_ {
+        let state = self.state(id);
+        let own = match state {
+            State::Open if self.marks(id).state.is_conflict() => Some(Why::Conflict),
+            State::Open => Some(Why::Open),
+            State::Blocked => Some(Why::Blocked),
+            State::Done if self.wants_confirmation(id) => Some(Why::Reworded),
+            _ => None,
+        };
+        let blanks = self.checklist.blanks_of(id).filter(move |_| state == State::Done);
+        own.into_iter().chain(blanks.filter(|&blank| self.value(blank).is_none()).map(Why::Empty))
+    }
+
+    /// The sign-offs of the document: a line that asks for a person and right after it for a date. Each with
+    /// its two blanks.
+    pub fn signoffs(&self) -> impl Iterator<Item = (BlankId, BlankId)> + '_ {
+        let kind = |index: usize| self.checklist.blank(BlankId(index)).kind;
+        let lines = self.checklist.entries().iter().filter(|entry| entry.kind == Kind::Line);
+        lines.flat_map(|line| line.blanks.clone().zip(line.blanks.clone().skip(1))).filter_map(
+            move |(who, when)| {
+                (kind(who) == BlankKind::Person && kind(when) == BlankKind::Date)
+                    .then_some((BlankId(who), BlankId(when)))
+            },
+        )
+    }
+
+    /// Whether a sign-off has both its name and its date.
+    pub fn is_signed(&self, signoff: (BlankId, BlankId)) -> bool {
+        self.value(signoff.0).is_some() && self.value(signoff.1).is_some()
+    }
+}

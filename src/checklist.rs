@@ -12,6 +12,7 @@ mod blanks;
 mod inline;
 mod keys;
 mod kinds;
+mod optional;
 mod parse;
 
 use std::borrow::Cow;
@@ -218,6 +219,14 @@ impl Checklist {
         self.title
     }
 
+    /// The sections that stand at the top of the outline, the title not among them.
+    pub fn top_sections(&self) -> impl Iterator<Item = EntryId> + '_ {
+        self.ids().filter(|&id| {
+            let entry = self.entry(id);
+            entry.is_section() && entry.depth == 0 && self.title != Some(id)
+        })
+    }
+
     /// Where the Markdown begins, after a byte order mark and front matter.
     pub fn body_start(&self) -> usize {
         self.body_start
@@ -309,6 +318,11 @@ impl Entry {
     /// Whether this is a heading.
     pub fn is_section(&self) -> bool {
         matches!(self.kind, Kind::Section(_))
+    }
+
+    /// Whether the text says that the item may be left undone: `(optional)`, `(if applicable)` and the like.
+    pub fn is_optional(&self) -> bool {
+        optional::is_optional(&self.text)
     }
 
     /// Whether this is an item that the document itself ticks.

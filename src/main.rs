@@ -1,3 +1,25 @@
-//! The program.
+//! The program: reads the arguments, runs, and turns a failure into a sentence and an exit status.
 
-fn main() {}
+use std::io;
+use std::process::ExitCode;
+
+use clap::Parser;
+use gonogo::cli::Cli;
+use gonogo::commands::Outcome;
+
+fn main() -> ExitCode {
+    match Cli::parse().run() {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::NoGo) => ExitCode::from(1),
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("gonogo: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Whoever reads the output has seen enough: that is no failure.
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}

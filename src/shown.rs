@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 
+use chrono::{DateTime, Utc};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
@@ -58,6 +59,14 @@ fn push(shown: &mut String, character: char) {
             shown.push_str(&format!("<U+{:04X}>", u32::from(c)));
         }
         c => shown.push(c),
+    }
+}
+
+/// A time for people: minutes, in UTC, as hosts differ in their zones. What is no time is shown as it is.
+pub fn time(at: &str) -> String {
+    match DateTime::parse_from_rfc3339(at) {
+        Ok(time) => time.with_timezone(&Utc).format("%Y-%m-%d %H:%M UTC").to_string(),
+        Err(_) => one_line(at).into_owned(),
     }
 }
 

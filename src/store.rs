@@ -17,7 +17,7 @@ use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
-pub use document::{read_document, write_new, write_report};
+pub use document::{is_same_file, read_document, write_new, write_report};
 pub use error::StoreError;
 pub use format::{Damage, Read as ReadProgress, read, write};
 pub use place::{Place, RunNameError, check_run_name};

@@ -27,6 +27,20 @@ pub struct Workbook {
     marks: Vec<Marks>,
 }
 
+/// A part of the text of an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Piece<'a> {
+    /// Text of the document.
+    Text(&'a str),
+    /// A blank, with the underscores that stand there and its value.
+    Blank {
+        /// What the document has there.
+        empty: &'a str,
+        /// What was filled in.
+        value: Option<&'a str>,
+    },
+}
+
 impl Workbook {
     /// Puts progress on a checklist.
     pub fn new(checklist: Checklist, progress: Progress) -> Self {
@@ -87,6 +101,32 @@ impl Workbook {
     pub fn value(&self, id: BlankId) -> Option<&str> {
         let blank = self.checklist.blank(id);
         self.marks(blank.entry).blanks.get(&blank.slug)?.value().map(String::as_str)
+    }
+
+    /// The text of an entry, taken apart at its blanks.
+    pub fn pieces(&self, id: EntryId) -> impl Iterator<Item = Piece<'_>> {
+        let entry = self.checklist.entry(id);
+        let blanks = entry.blanks.clone().map(|index| &self.checklist.blanks()[index].span);
+        let starts = std::iter::once(0).chain(blanks.clone().map(|span| span.end));
+        let ends = blanks.map(|span| span.start).chain(std::iter::once(entry.text.len()));
+        let texts = starts.zip(ends).map(|(start, end)| Piece::Text(&entry.text[start..end]));
+        let values = entry.blanks.clone().map(BlankId).map(Some).chain(std::iter::once(None));
+        texts.zip(values).flat_map(move |(text, blank)| {
+            let blank = blank.map(|blank| {
+                let span = self.checklist.blank(blank).span.clone();
+                Piece::Blank { empty: &entry.text[span], value: self.value(blank) }
+            });
+            std::iter::once(text).chain(blank)
+        })
+    }
+
+    /// The text of an entry with the values of its blanks in their places.
+    pub fn reading(&self, id: EntryId) -> String {
+        let piece = |piece| match piece {
+            Piece::Text(text) => text,
+            Piece::Blank { value, empty } => value.unwrap_or(empty),
+        };
+        self.pieces(id).map(piece).collect()
     }
 
     /// Folds the events placed on an entry.

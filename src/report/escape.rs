@@ -6,7 +6,7 @@
 /// Returns `text` for the middle of a line; a newline becomes `<br>`. `starts_line` where nothing stands
 /// before it on its line: there also list, heading and quote markers mean something.
 pub(super) fn inline(text: &str, starts_line: bool) -> String {
-    let lines: Vec<String> = text.trim().lines().map(|line| one_line(line, false)).collect();
+    let lines: Vec<String> = text.trim().lines().map(|line| one_line(line)).collect();
     let escaped = lines.join("<br>");
     if starts_line { line_start(&escaped) } else { escaped }
 }
@@ -18,12 +18,12 @@ pub(super) fn cell(text: &str) -> String {
 
 /// Returns one line of what was typed for a line of its own.
 pub(super) fn own_line(line: &str) -> String {
-    line_start(&one_line(line.trim(), false))
+    line_start(&one_line(line.trim()))
 }
 
-fn one_line(line: &str, in_word: bool) -> String {
+fn one_line(line: &str) -> String {
     let mut escaped = String::with_capacity(line.len() + 8);
-    let mut before_is_word = in_word;
+    let mut before_is_word = false;
     let mut rest = line.chars().peekable();
     while let Some(character) = rest.next() {
         let next = rest.peek().copied();

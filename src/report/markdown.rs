@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::escape;
 use super::splice::Splices;
 use super::summary;
-use crate::checklist::{Blank, BlankId, Checklist, Entry, EntryId, Form, Kind};
+use crate::checklist::{Blank, BlankId, Checklist, Entry, Form, Kind};
 use crate::progress::{Marks, State};
 use crate::shown;
 use crate::workbook::Workbook;
@@ -153,7 +153,7 @@ fn quote_text(lines: &mut Vec<String>, title: &str, by: &str, at: &str, text: &s
         lines.push(String::new());
     }
     let who = escape::inline(&shown::one_line(by), false);
-    let when = escape::inline(&summary::time(at), false);
+    let when = escape::inline(&shown::time(at), false);
     let mut text = text.trim().lines();
     let first = escape::inline(text.next().unwrap_or_default(), false);
     lines.push(format!("**{title}** ({who}, {when}): {first}"));
@@ -205,12 +205,4 @@ fn is_setext(source: &str, entry: &Entry) -> bool {
 /// Where the line of `offset` ends, its newline included.
 fn end_of_line(source: &str, offset: usize) -> usize {
     source[offset..].find('\n').map_or(source.len(), |at| offset + at + 1)
-}
-
-/// The ids of all sections that stand at the top of the outline.
-pub(super) fn top_sections(checklist: &Checklist) -> impl Iterator<Item = EntryId> + '_ {
-    checklist.ids().filter(|&id| {
-        let entry = checklist.entry(id);
-        entry.is_section() && entry.depth == 0 && checklist.title() != Some(id)
-    })
 }

@@ -3,10 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
-
 use super::escape;
-use super::markdown::top_sections;
 use crate::progress::{Marks, State};
 use crate::shown;
 use crate::workbook::{Tally, Workbook};
@@ -24,7 +21,7 @@ pub(super) fn head(workbook: &Workbook) -> String {
     }
     head.push_str("\n\n| Section | Items | Done | Open | Blocked | N/A | Waived | Blanks filled |\n");
     head.push_str("| :-- | --: | --: | --: | --: | --: | --: | --: |\n");
-    for id in top_sections(checklist) {
+    for id in checklist.top_sections() {
         let tally = workbook.tally_of(id);
         if tally.total() + tally.blanks > 0 {
             head.push_str(&row(&escape::cell(&shown::one_line(&checklist.entry(id).text)), tally));
@@ -74,8 +71,8 @@ fn people(workbook: &Workbook) -> String {
         let who = escape::cell(&shown::one_line(who));
         table.push_str(&format!(
             "| {who} | {changes} | {} | {} |\n",
-            escape::cell(&time(first)),
-            escape::cell(&time(last))
+            escape::cell(&shown::time(first)),
+            escape::cell(&shown::time(last))
         ));
     }
     table
@@ -103,8 +100,11 @@ pub(super) fn unplaced(workbook: &Workbook) -> String {
 /// What stands for an entry, a line each.
 fn answers(marks: &Marks) -> Vec<String> {
     let line = |what: &str, value: &str, by: &str, at: &str| {
-        let (value, by, at) =
-            (escape::inline(value, false), escape::inline(by, false), escape::inline(&time(at), false));
+        let (value, by, at) = (
+            escape::inline(value, false),
+            escape::inline(by, false),
+            escape::inline(&shown::time(at), false),
+        );
         format!("{what}: {value} ({by}, {at})")
     };
     let mut lines = Vec::new();
@@ -132,13 +132,5 @@ pub(super) fn state_title(state: State) -> &'static str {
         State::Na => "Not applicable",
         State::Blocked => "Blocked",
         State::Waived => "Waived",
-    }
-}
-
-/// A time for people: minutes, in UTC. What is no time is shown as it is.
-pub(super) fn time(at: &str) -> String {
-    match DateTime::parse_from_rfc3339(at) {
-        Ok(time) => time.with_timezone(&Utc).format("%Y-%m-%d %H:%M UTC").to_string(),
-        Err(_) => shown::one_line(at).into_owned(),
     }
 }

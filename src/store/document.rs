@@ -58,3 +58,8 @@ pub fn write_report(path: &Path, text: &str) -> Result<(), StoreError> {
     new.persist(&target).map_err(|error| failed(error.error))?;
     Ok(())
 }
+
+/// Whether two paths lead to one file.
+pub fn is_same_file(one: &Path, other: &Path) -> bool {
+    matches!((fs::canonicalize(one), fs::canonicalize(other)), (Ok(one), Ok(other)) if one == other)
+}

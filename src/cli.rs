@@ -1,0 +1,111 @@
+//! The arguments, and which room each of them leads to.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::commands::{Outcome, export, fill, list, new, note, status, templates, tick};
+use crate::config;
+use crate::options::Common;
+use crate::progress::State;
+use crate::screen::{self, Looks};
+
+/// A terminal workbook for go-live checklists.
+///
+/// Opens a Markdown checklist as it is, lets people tick items, fill blanks and attach notes, keeps who did
+/// what in a JSON file beside it, and says GO or NO-GO at any moment.
+#[derive(Debug, Parser)]
+#[command(version, args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
+#[command(after_help = "Exit status: 0 done or GO, 1 NO-GO, 2 something went wrong, 128+n after signal n.")]
+pub struct Cli {
+    /// The checklist to open on the screen; without one, a picker
+    pub file: Option<PathBuf>,
+    #[command(subcommand)]
+    verb: Option<Verb>,
+    #[command(flatten)]
+    common: Common,
+    /// When to use colour
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", help_heading = "Common options")]
+    color: When,
+    /// Draw with ASCII characters only
+    #[arg(long, global = true, help_heading = "Common options")]
+    ascii: bool,
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum When {
+    /// Where the terminal has it and `NO_COLOR` is not set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    /// Start a checklist from a built-in template
+    #[command(after_help = "Example: gonogo new go-live -o GO_LIVE.md")]
+    New(new::New),
+    /// List the built-in templates
+    Templates,
+    /// Show progress and verdict on one screen
+    #[command(
+        after_help = "Example: gonogo status GO_LIVE.md && ./deploy.sh\n\nExit status: 0 GO, 1 NO-GO, 2 something went wrong."
+    )]
+    Status(status::Status),
+    /// List the items, one a line
+    #[command(after_help = "Example: gonogo list GO_LIVE.md --state open --section security")]
+    List(list::List),
+    /// Tick items
+    #[command(after_help = "Example: gonogo tick GO_LIVE.md 12 13 'DNS propagation verified'")]
+    Tick(tick::Tick),
+    /// Take ticks back
+    #[command(after_help = "Example: gonogo untick GO_LIVE.md 12")]
+    Untick(tick::Tick),
+    /// Fill a blank
+    #[command(after_help = "Example: gonogo fill GO_LIVE.md 'Monthly budget' 12,000")]
+    Fill(fill::Fill),
+    /// Attach a note
+    #[command(after_help = "Example: gonogo note GO_LIVE.md 12 'agreed with the DBA'")]
+    Note(note::Note),
+    /// Print the completed document
+    #[command(after_help = "Example: gonogo export GO_LIVE.md -o report.md")]
+    Export(export::Export),
+}
+
+impl Cli {
+    /// Does what was asked for.
+    ///
+    /// # Errors
+    ///
+    /// Whatever went wrong, as a sentence for a person.
+    pub fn run(self) -> Result<Outcome> {
+        let common = &self.common;
+        match &self.verb {
+            None => screen::run(self.file.as_deref(), common, self.looks()).map(|()| Outcome::Done),
+            Some(Verb::New(new)) => new.run(),
+            Some(Verb::Templates) => templates::run(),
+            Some(Verb::Status(status)) => status.run(common),
+            Some(Verb::List(list)) => list.run(common),
+            Some(Verb::Tick(tick)) => tick.run(common, State::Done),
+            Some(Verb::Untick(tick)) => tick.run(common, State::Open),
+            Some(Verb::Fill(fill)) => fill.run(common),
+            Some(Verb::Note(note)) => note.run(common),
+            Some(Verb::Export(export)) => export.run(common),
+        }
+    }
+
+    fn looks(&self) -> Looks {
+        Looks {
+            color: match self.color {
+                When::Always => true,
+                When::Never => false,
+                When::Auto => !config::wants_no_color(),
+            },
+            ascii: self.ascii || !config::speaks_utf8(),
+        }
+    }
+}

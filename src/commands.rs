@@ -1,0 +1,62 @@
+//! The command line: one file per verb, whose doc comments are its `--help`.
+//!
+//! Results go to standard output, messages to standard error. A verb that changes something makes edits, gives
+//! them to the workbook, and saves once: all or nothing. This room knows nothing of the screen.
+
+pub mod export;
+pub mod fill;
+pub mod list;
+pub mod new;
+pub mod note;
+pub mod status;
+pub mod templates;
+pub mod tick;
+
+use std::io::{self, Write};
+
+use anyhow::Result;
+
+use crate::options::Common;
+use crate::store::Store;
+use crate::workbook::{Edit, Workbook};
+
+/// How a verb ended, if nothing went wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// Done, or GO.
+    Done,
+    /// NO-GO.
+    NoGo,
+}
+
+/// Applies edits and saves them together. Returns how many of them changed something.
+fn change(common: &Common, workbook: &mut Workbook, store: &mut Store, edits: Vec<Edit>) -> Result<usize> {
+    if let Some(why) = store.read_only() {
+        return Err(why.into());
+    }
+    let stamp = common.stamp()?;
+    let mut changed = 0;
+    for edit in edits {
+        changed += usize::from(workbook.apply(edit, &stamp)?.is_some());
+    }
+    if changed > 0 {
+        store.save(workbook)?;
+        if let Some(notice) = store.notice() {
+            eprintln!("gonogo: {notice}");
+        }
+    }
+    Ok(changed)
+}
+
+/// Writes a result to standard output.
+fn print(text: &str) -> Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()?;
+    Ok(())
+}
+
+/// Writes JSON to standard output.
+fn print_json(value: &impl serde::Serialize) -> Result<()> {
+    print(&format!("{}\n", serde_json::to_string_pretty(value)?))
+}

@@ -1,0 +1,228 @@
+//! `gonogo list`, and its JSON, `gonogo-list/1`.
+
+use std::path::PathBuf;
+
+use anyhow::{Result, bail};
+use clap::Args;
+use serde::Serialize;
+
+use super::{Outcome, print, print_json};
+use crate::checklist::{BlankId, EntryId};
+use crate::options::Common;
+use crate::progress::State;
+use crate::shown;
+use crate::workbook::Workbook;
+
+/// What to list.
+#[derive(Debug, Args)]
+pub struct List {
+    /// The checklist; `-` is standard input
+    pub file: PathBuf,
+    /// Print JSON, with the blanks
+    #[arg(long)]
+    pub json: bool,
+    /// Only items in this state; may be given more than once
+    #[arg(long, value_name = "STATE", value_parser = state)]
+    pub state: Vec<State>,
+    /// Only items below a heading that contains this text
+    #[arg(long, value_name = "TEXT")]
+    pub section: Option<String>,
+}
+
+/// Reads the name of a state.
+fn state(name: &str) -> Result<State, String> {
+    State::from_name(name).ok_or_else(|| {
+        let names: Vec<&str> = State::ALL.iter().map(|state| state.name()).collect();
+        format!("it is one of {}", names.join(", "))
+    })
+}
+
+impl List {
+    /// Prints the items, one a line.
+    ///
+    /// # Errors
+    ///
+    /// Where the checklist cannot be read, or no section fits.
+    pub fn run(&self, common: &Common) -> Result<Outcome> {
+        let (workbook, _) = common.open(&self.file)?;
+        if let Some(section) = &self.section
+            && !workbook.checklist().ids().any(|id| self.in_section(&workbook, id))
+        {
+            bail!("no section is called “{section}” and holds items: give a part of a heading");
+        }
+        if self.json {
+            print_json(&Listing::of(&workbook, |id| self.is_wanted(&workbook, id)))?;
+            return Ok(Outcome::Done);
+        }
+        let mut text = String::new();
+        for (index, id) in workbook.checklist().items().enumerate() {
+            if self.is_wanted(&workbook, id) {
+                let indent = "  ".repeat(item_depth(&workbook, id));
+                let reading = workbook.reading(id);
+                text.push_str(&format!(
+                    "{:>5}  {indent}{} {}\n",
+                    index + 1,
+                    mark(&workbook, id),
+                    shown::one_line(&reading)
+                ));
+            }
+        }
+        print(&text)?;
+        Ok(Outcome::Done)
+    }
+
+    fn is_wanted(&self, workbook: &Workbook, id: EntryId) -> bool {
+        let state = !workbook.checklist().entry(id).is_item()
+            || self.state.is_empty()
+            || self.state.contains(&workbook.state(id));
+        state && self.in_section(workbook, id)
+    }
+
+    fn in_section(&self, workbook: &Workbook, id: EntryId) -> bool {
+        let Some(section) = self.section.as_ref().map(|section| section.to_lowercase()) else { return true };
+        workbook.checklist().headings(id).iter().any(|heading| heading.to_lowercase().contains(&section))
+    }
+}
+
+/// The box of an item in plain text.
+fn mark(workbook: &Workbook, id: EntryId) -> &'static str {
+    match workbook.state(id) {
+        State::Open if workbook.marks(id).state.is_conflict() => "[?]",
+        State::Open => "[ ]",
+        State::Done => "[x]",
+        State::Na => "[-]",
+        State::Blocked => "[!]",
+        State::Waived => "[~]",
+    }
+}
+
+/// How many items stand around an item.
+fn item_depth(workbook: &Workbook, id: EntryId) -> usize {
+    let checklist = workbook.checklist();
+    checklist.ancestors(id).filter(|&up| checklist.entry(up).is_item()).count()
+}
+
+#[derive(Serialize)]
+struct Listing<'a> {
+    format: &'static str,
+    items: Vec<Item<'a>>,
+    blanks: Vec<Blank<'a>>,
+}
+
+#[derive(Serialize)]
+struct Item<'a> {
+    number: usize,
+    key: &'a str,
+    line: usize,
+    depth: usize,
+    section: Vec<&'a str>,
+    text: &'a str,
+    source_ticked: bool,
+    state: &'static str,
+    confirm: bool,
+    conflict: Vec<Standing<'a>>,
+    reason: Option<&'a str>,
+    by: Option<&'a str>,
+    at: Option<&'a str>,
+    optional: bool,
+    notes: Vec<Note<'a>>,
+    blanks: Vec<String>,
+}
+
+/// One of several answers that stand.
+#[derive(Serialize)]
+struct Standing<'a> {
+    value: Option<&'a str>,
+    by: &'a str,
+    at: &'a str,
+}
+
+#[derive(Serialize)]
+struct Note<'a> {
+    text: &'a str,
+    by: &'a str,
+    at: &'a str,
+}
+
+#[derive(Serialize)]
+struct Blank<'a> {
+    key: String,
+    label: &'a str,
+    kind: &'static str,
+    choices: &'a [String],
+    value: Option<&'a str>,
+    conflict: Vec<Standing<'a>>,
+    by: Option<&'a str>,
+    at: Option<&'a str>,
+    line: usize,
+    section: Vec<&'a str>,
+    item: Option<&'a str>,
+}
+
+impl<'a> Listing<'a> {
+    fn of(workbook: &'a Workbook, wanted: impl Fn(EntryId) -> bool) -> Listing<'a> {
+        let checklist = workbook.checklist();
+        let items = checklist.items().enumerate().filter(|&(_, id)| wanted(id));
+        let blanks =
+            (0..checklist.blanks().len()).map(BlankId).filter(|&id| wanted(checklist.blank(id).entry));
+        Listing {
+            format: "gonogo-list/1",
+            items: items.map(|(index, id)| item(workbook, index + 1, id)).collect(),
+            blanks: blanks.map(|id| blank(workbook, id)).collect(),
+        }
+    }
+}
+
+fn item(workbook: &Workbook, number: usize, id: EntryId) -> Item<'_> {
+    let checklist = workbook.checklist();
+    let entry = checklist.entry(id);
+    let marks = workbook.marks(id);
+    let answer = marks.state.answer();
+    let standing = |answer: &'_ crate::progress::Answer<_>| -> Option<&'static str> {
+        answer.value.as_ref().map(|mark: &crate::progress::Mark| mark.state.name())
+    };
+    let conflict = marks.state.standing().iter().filter(|_| marks.state.is_conflict());
+    Item {
+        number,
+        key: &entry.key,
+        line: entry.line,
+        depth: item_depth(workbook, id),
+        section: checklist.headings(id),
+        text: &entry.text,
+        source_ticked: entry.is_source_ticked(),
+        state: workbook.state(id).name(),
+        confirm: workbook.wants_confirmation(id),
+        conflict: conflict.map(|a| Standing { value: standing(a), by: &a.by, at: &a.at }).collect(),
+        reason: marks.state.value().and_then(|mark| mark.reason.as_deref()),
+        by: answer.map(|answer| answer.by.as_str()),
+        at: answer.map(|answer| answer.at.as_str()),
+        optional: entry.is_optional(),
+        notes: marks.notes.iter().map(|note| Note { text: &note.text, by: &note.by, at: &note.at }).collect(),
+        blanks: checklist.blanks_of(id).map(|blank| checklist.blank_key(blank)).collect(),
+    }
+}
+
+fn blank(workbook: &Workbook, id: BlankId) -> Blank<'_> {
+    let checklist = workbook.checklist();
+    let blank = checklist.blank(id);
+    let register = workbook.marks(blank.entry).blanks.get(&blank.slug);
+    let answer = register.and_then(|register| register.answer());
+    let conflict =
+        register.filter(|register| register.is_conflict()).map_or(&[][..], |register| register.standing());
+    Blank {
+        key: checklist.blank_key(id),
+        label: &blank.label,
+        kind: blank.kind.name(),
+        choices: &blank.choices,
+        value: workbook.value(id),
+        conflict: conflict
+            .iter()
+            .map(|a| Standing { value: a.value.as_deref(), by: &a.by, at: &a.at })
+            .collect(),
+        by: answer.map(|answer| answer.by.as_str()),
+        at: answer.map(|answer| answer.at.as_str()),
+        line: blank.line,
+        section: checklist.headings(blank.entry),
+        item: checklist.item_of(blank.entry).map(|item| checklist.entry(item).key.as_str()),
+    }
+}

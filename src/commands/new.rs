@@ -1,0 +1,42 @@
+//! `gonogo new`.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, bail};
+use clap::Args;
+
+use super::{Outcome, print};
+use crate::store;
+use crate::templates::{self, TEMPLATES};
+
+/// The template to copy.
+#[derive(Debug, Args)]
+pub struct New {
+    /// Name of the template, as `gonogo templates` lists it
+    pub template: String,
+    /// Where to write the checklist; `-` is standard output [default: TEMPLATE.md in this folder]
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+impl New {
+    /// Writes the copy. A file that exists is left alone.
+    ///
+    /// # Errors
+    ///
+    /// Where there is no such template, or the file exists or cannot be written.
+    pub fn run(&self) -> Result<Outcome> {
+        let Some(template) = templates::find(&self.template) else {
+            let names: Vec<&str> = TEMPLATES.iter().map(|template| template.name).collect();
+            bail!("no template is called “{}”: there are {}", self.template, names.join(", "));
+        };
+        let path = self.output.clone().unwrap_or_else(|| PathBuf::from(template.file_name()));
+        if path == Path::new("-") {
+            print(template.text)?;
+            return Ok(Outcome::Done);
+        }
+        store::write_new(&path, template.text)?;
+        eprintln!("written: {0}; open it with `gonogo {0}`", path.display());
+        Ok(Outcome::Done)
+    }
+}

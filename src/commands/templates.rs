@@ -1,0 +1,20 @@
+//! `gonogo templates`.
+
+use anyhow::Result;
+
+use super::{Outcome, print};
+use crate::checklist::Checklist;
+use crate::templates::TEMPLATES;
+
+/// Lists the built-in checklists, one a line.
+///
+/// # Errors
+///
+/// Where standard output cannot be written.
+pub fn run() -> Result<Outcome> {
+    for template in TEMPLATES {
+        let items = Checklist::parse(template.text).items().count();
+        print(&format!("{:<20} {items:>4} items  {}\n", template.name, template.about))?;
+    }
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,45 @@
+//! `gonogo tick` and `gonogo untick`.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use clap::Args;
+
+use super::{Outcome, change};
+use crate::checklist::EntryId;
+use crate::options::Common;
+use crate::progress::State;
+use crate::shown;
+use crate::workbook::Edit;
+
+/// The items to tick or untick.
+#[derive(Debug, Args)]
+pub struct Tick {
+    /// The checklist
+    pub file: PathBuf,
+    /// Items: a number that `list` prints, a key or a unique end of one, or text that fits one item only
+    #[arg(required = true, value_name = "ITEM")]
+    pub items: Vec<String>,
+}
+
+impl Tick {
+    /// Sets the items to `state`, all or none.
+    ///
+    /// # Errors
+    ///
+    /// Where an item is not found, or the change cannot be saved.
+    pub fn run(&self, common: &Common, state: State) -> Result<Outcome> {
+        let (mut workbook, mut store) = common.open(&self.file)?;
+        let items =
+            self.items.iter().map(|name| workbook.find_item(name)).collect::<Result<Vec<EntryId>, _>>()?;
+        let edits = items.iter().map(|&entry| Edit::State { entry, state, reason: None }).collect();
+        let before: Vec<_> = items.iter().map(|&id| (workbook.state(id), workbook.is_claimed(id))).collect();
+        change(common, &mut workbook, &mut store, edits)?;
+        for (&id, (was, claimed)) in items.iter().zip(before) {
+            let text = workbook.reading(id);
+            let already = if was == state && (!claimed || state == State::Open) { "already " } else { "" };
+            eprintln!("{already}{state}: {}", shown::one_line(&text));
+        }
+        Ok(Outcome::Done)
+    }
+}

@@ -1,0 +1,62 @@
+//! What the surroundings say: who is at the keyboard, what time it is, what the terminal can show, and where
+//! the user's folders are. Everything else takes these as arguments.
+
+use std::env;
+use std::path::PathBuf;
+
+use chrono::{DateTime, Utc};
+use directories::ProjectDirs;
+use thiserror::Error;
+
+/// Fixes the present time, for tests and pictures.
+const NOW: &str = "GONOGO_NOW";
+
+/// `GONOGO_NOW` holds no time.
+#[derive(Debug, Error)]
+#[error("{NOW} is “{0}”: give a time such as 2026-11-21T21:04:05Z, or unset it")]
+pub struct NowError(String);
+
+/// The present time.
+///
+/// # Errors
+///
+/// Where `GONOGO_NOW` is set to something that is no time.
+pub fn now() -> Result<DateTime<Utc>, NowError> {
+    match env::var(NOW) {
+        Ok(text) => DateTime::parse_from_rfc3339(&text).map(|time| time.to_utc()).map_err(|_| NowError(text)),
+        Err(_) => Ok(Utc::now()),
+    }
+}
+
+/// The person at the keyboard, as `user@host`. Behind sudo it is who called it. Nothing is asked of a user or
+/// host database, which can hang.
+pub fn author() -> String {
+    let user = ["SUDO_USER", "USER", "LOGNAME"]
+        .iter()
+        .find_map(|name| env::var(name).ok().filter(|user| !user.is_empty()));
+    let user = user.unwrap_or_else(|| format!("uid{}", rustix::process::getuid().as_raw()));
+    format!("{user}@{}", rustix::system::uname().nodename().to_string_lossy())
+}
+
+/// The folder for progress whose checklist lies where nothing can be written.
+pub fn state_folder() -> Option<PathBuf> {
+    let folders = ProjectDirs::from("", "", "gonogo")?;
+    Some(folders.state_dir().unwrap_or(folders.data_local_dir()).join("progress"))
+}
+
+/// Whether the locale speaks UTF-8: the first of these variables that is set decides (POSIX, section 8.2).
+pub fn speaks_utf8() -> bool {
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
+        .iter()
+        .find_map(|name| env::var(name).ok().filter(|value| !value.is_empty()));
+    locale.is_some_and(|locale| {
+        let locale = locale.to_lowercase();
+        locale.contains("utf-8") || locale.contains("utf8")
+    })
+}
+
+/// Whether the surroundings ask for no colour (no-color.org), or the terminal has none.
+pub fn wants_no_color() -> bool {
+    env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+        || env::var("TERM").is_ok_and(|term| term == "dumb")
+}

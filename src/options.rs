@@ -1,0 +1,73 @@
+//! What every way into gonogo takes: which walk, where its progress lies, who makes the changes.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use clap::Args;
+
+use crate::checklist::Checklist;
+use crate::config;
+use crate::progress::Progress;
+use crate::store::{Place, Store, check_run_name};
+use crate::workbook::{Stamp, Workbook};
+
+/// The options that the screen and every verb take.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Common options")]
+pub struct Common {
+    /// Walk of this name: one checklist can be walked many times
+    #[arg(long, global = true, value_name = "NAME")]
+    pub run: Option<String>,
+    /// Keep progress in this file instead of beside the checklist
+    #[arg(long, global = true, value_name = "PATH")]
+    pub progress: Option<PathBuf>,
+    /// Who makes the changes, instead of USER@HOST
+    #[arg(long, global = true, value_name = "NAME")]
+    pub by: Option<String>,
+}
+
+impl Common {
+    /// Reads a checklist and its progress; `-` is a checklist on standard input, which has no progress.
+    ///
+    /// # Errors
+    ///
+    /// Where one of them cannot be read.
+    pub fn open(&self, file: &Path) -> Result<(Workbook, Store)> {
+        if file == Path::new("-") {
+            let text =
+                io::read_to_string(io::stdin()).context("standard input: cannot read a checklist from it")?;
+            let workbook = Workbook::new(Checklist::parse(text), Progress::default());
+            return Ok((workbook, Store::nowhere()));
+        }
+        let (workbook, store) = Store::open(file, self.place(file)?)?;
+        Ok((workbook, store))
+    }
+
+    /// Where the progress of a checklist lies.
+    ///
+    /// # Errors
+    ///
+    /// Where the run's name cannot be part of a file name.
+    pub fn place(&self, file: &Path) -> Result<Place> {
+        if let Some(run) = &self.run {
+            check_run_name(run)?;
+        }
+        let state = config::state_folder();
+        Ok(Place::of(file, self.run.as_deref(), self.progress.as_deref(), state.as_deref()))
+    }
+
+    /// Who, and when.
+    ///
+    /// # Errors
+    ///
+    /// Where the time was fixed to something that is no time.
+    pub fn stamp(&self) -> Result<Stamp> {
+        Ok(Stamp { by: self.author(), at: config::now()? })
+    }
+
+    /// Who makes the changes.
+    pub fn author(&self) -> String {
+        self.by.clone().filter(|by| !by.trim().is_empty()).unwrap_or_else(config::author)
+    }
+}

@@ -1,0 +1,54 @@
+//! The built-in checklists, embedded so that the program alone is enough on a bastion host.
+
+/// A built-in checklist.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Template {
+    /// The name to ask for it by.
+    pub name: &'static str,
+    /// What it is for, in a few words.
+    pub about: &'static str,
+    /// The document.
+    pub text: &'static str,
+}
+
+/// All built-in checklists.
+pub const TEMPLATES: [Template; 5] = [
+    Template {
+        name: "go-live",
+        about: "a service goes live: before, during, after, and upkeep",
+        text: include_str!("../templates/go-live.md"),
+    },
+    Template {
+        name: "embedding-api",
+        about: "an embedding or inference API is ready for production",
+        text: include_str!("../templates/embedding-api.md"),
+    },
+    Template {
+        name: "llm-service-gaps",
+        about: "what an LLM service still lacks for production",
+        text: include_str!("../templates/llm-service-gaps.md"),
+    },
+    Template {
+        name: "phased-api-rollout",
+        about: "an API is rolled out in phases, with success metrics",
+        text: include_str!("../templates/phased-api-rollout.md"),
+    },
+    Template {
+        name: "ml-web-app",
+        about: "a web application around a machine learning model",
+        text: include_str!("../templates/ml-web-app.md"),
+    },
+];
+
+/// The built-in checklist of this name; `.md` may follow it.
+pub fn find(name: &str) -> Option<&'static Template> {
+    let name = name.strip_suffix(".md").unwrap_or(name);
+    TEMPLATES.iter().find(|template| template.name == name)
+}
+
+impl Template {
+    /// The file name that a copy gets where no other is asked for.
+    pub fn file_name(&self) -> String {
+        format!("{}.md", self.name)
+    }
+}

@@ -74,7 +74,7 @@ fn divide(body: Rect, wide: bool, tall: bool, toggled: bool) -> (Rect, Rect, Rec
             (
                 Rect { width: left, ..body },
                 Rect { x: left, width: 1, ..body },
-                Rect { x: left + 1, width: body.width - left - 1, ..body },
+                Rect { x: left + 2, width: body.width - left - 2, ..body },
             )
         }
         (true, false) => {
@@ -125,6 +125,6 @@ mod tests {
         };
         assert_eq!(at(80, 24), (Size::new(80, 13), Size::new(80, 8)));
         assert_eq!(at(40, 10), (Size::new(40, 8), Size::new(0, 0)));
-        assert_eq!(at(200, 60), (Size::new(110, 58), Size::new(89, 58)));
+        assert_eq!(at(200, 60), (Size::new(110, 58), Size::new(88, 58)));
     }
 }

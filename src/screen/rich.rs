@@ -46,6 +46,30 @@ impl Rich {
         line
     }
 
+    /// One row like [`Rich::row`], but what is left out is left out before `kept_from`, where what comes after
+    /// it is the point of the row and takes at most half of it.
+    pub fn row_keeping(&self, kept_from: usize, width: usize, ellipsis: &str) -> Line<'static> {
+        let point = shown::width(&self.text[kept_from..]);
+        if shown::width(&self.text) <= width || point * 2 > width {
+            return self.row(width, ellipsis);
+        }
+        let before = Rich { text: self.text[..kept_from].trim_end().to_owned(), runs: self.runs.clone() };
+        let mut line = before.row(width.saturating_sub(point + 1), ellipsis);
+        line.push_span(Span::raw(" "));
+        line.spans.extend(self.slice(kept_from..self.text.len()).spans);
+        line
+    }
+
+    /// How many bytes of text it holds so far.
+    pub fn len(&self) -> usize {
+        self.text.len()
+    }
+
+    /// Whether it holds no text.
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
     /// Rows of at most `width` columns; the first begins with `first`, the others with `rest`.
     pub fn wrap(&self, width: usize, first: &Span<'static>, rest: &Span<'static>) -> Vec<Line<'static>> {
         let mut rows: Vec<Line> = Vec::new();

@@ -40,7 +40,7 @@ pub(super) fn heading(session: &Session, field: &Field) -> String {
                 choices => format!("{} ({})", blank.label, choices.join(" / ")),
             }
         }
-        Purpose::Note(id) => format!("Note on {}", checklist.entry(id).text),
+        Purpose::Note(id) => format!("Note on {}", checklist.name(id)),
         Purpose::Find { .. } => match session.match_count() {
             _ if field.text().trim().is_empty() => "Find".to_owned(),
             (_, 0) => "Find: nothing matches".to_owned(),

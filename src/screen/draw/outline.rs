@@ -12,6 +12,7 @@ use crate::screen::outline::has_children;
 use crate::screen::rich::Rich;
 use crate::screen::session::Session;
 use crate::screen::theme::Role;
+use crate::workbook::Piece;
 
 /// Narrower than this, each level is indented by one column only.
 const ROOMY: u16 = 60;
@@ -51,7 +52,7 @@ fn entry(session: &Session, id: EntryId, selected: bool, width: u16) -> Line<'st
     }
     let right = right(session, id);
     let room = usize::from(width).saturating_sub(line.width() + right.width() + 1);
-    let text = text(session, id).row(room, theme.signs.ellipsis);
+    let text = text(session, id, room);
     let gap = room.saturating_sub(text.width());
     line.spans.extend(text.spans);
     line.push_span(Span::raw(" ".repeat(gap)));
@@ -59,8 +60,9 @@ fn entry(session: &Session, id: EntryId, selected: bool, width: u16) -> Line<'st
     line
 }
 
-/// The text of an entry with its values; what is settled steps back.
-fn text(session: &Session, id: EntryId) -> Rich {
+/// The text of an entry with its values on `room` columns; what is settled steps back. Where not all of it
+/// fits, the first value stays in sight.
+fn text(session: &Session, id: EntryId, room: usize) -> Line<'static> {
     let of = session.checklist().entry(id);
     let settled = of.is_item() && !matches!(session.workbook.state(id), State::Open | State::Blocked);
     let role = match (of.is_section(), settled) {
@@ -69,10 +71,15 @@ fn text(session: &Session, id: EntryId) -> Rich {
         (false, false) => Role::Text,
     };
     let mut rich = Rich::default();
+    let mut first_value = None;
     for piece in session.workbook.pieces(id) {
+        if let Piece::Blank { value: Some(_), .. } = piece {
+            first_value.get_or_insert(rich.len());
+        }
         push_piece(&mut rich, piece, session.theme.style(role), session);
     }
-    rich
+    let ellipsis = session.theme.signs.ellipsis;
+    first_value.map_or_else(|| rich.row(room, ellipsis), |at| rich.row_keeping(at, room, ellipsis))
 }
 
 /// The box of an item. Round where the document ticks it and nobody here confirmed that.

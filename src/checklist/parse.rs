@@ -16,6 +16,8 @@ use super::{Blank, BlankKind, Block, BlockKind, Checklist, Entry, EntryId, Form,
 const BYTE_ORDER_MARK: char = '\u{FEFF}';
 /// What a block of write-in lines is called where neither a heading nor a line above names it.
 const UNNAMED: &str = "Notes";
+/// How a block of write-in lines reads in one line.
+const AREA: &str = "________";
 /// A line above a block of write-in lines names it if it has at most this many words.
 const LABEL_WORDS: usize = 4;
 
@@ -492,6 +494,7 @@ impl<'a> Walk<'a> {
     /// Adds a line entry for a block of write-in lines.
     fn add_area(&mut self, head: Range<usize>, range: Range<usize>, form: Form) {
         let label = self.label_above(head.start);
+        let text = format!("{label}: {AREA}");
         let head = head.start..head.start + self.source[head].trim_end().len();
         let parent = self.owner();
         let id = self.add(Kind::Line, head, parent);
@@ -500,15 +503,15 @@ impl<'a> Walk<'a> {
             slug: keys::unique_in_entry(&label, &[]),
             kind: BlankKind::Area,
             choices: Vec::new(),
-            span: label.len()..label.len(),
+            span: text.len() - AREA.len()..text.len(),
             line: self.line_of(range.start),
             range,
             form,
-            label: label.clone(),
+            label,
         };
         self.blanks.push(blank);
         let entry = &mut self.entries[id.0];
-        entry.text = label;
+        entry.text = text;
         entry.blanks.end += 1;
     }
 

@@ -62,7 +62,7 @@ impl Desk {
     }
 
     /// Whether the person wants to leave.
-    pub(super) fn is_over(&self) -> bool {
+    pub fn is_over(&self) -> bool {
         self.effects.quit
     }
 

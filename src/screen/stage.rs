@@ -9,7 +9,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use ratatui::Terminal;
 use ratatui::backend::Backend;
 use ratatui::crossterm::event::Event;
-use ratatui::layout::Size;
+use ratatui::layout::{Position, Rect, Size};
 
 use super::desk::Desk;
 use super::draw;
@@ -113,14 +113,13 @@ pub fn lock(stage: &Mutex<Stage>) -> MutexGuard<'_, Stage> {
 /// # Errors
 ///
 /// Where the terminal is gone.
-pub fn drive<B: Backend<Error = io::Error>>(
-    stage: &Mutex<Stage>,
-    terminal: &mut Terminal<B>,
-    input: &mut dyn Input,
-) -> io::Result<()> {
+pub fn drive<B>(stage: &Mutex<Stage>, terminal: &mut Terminal<B>, input: &mut dyn Input) -> io::Result<()>
+where
+    B: Backend<Error: Send + Sync + 'static>,
+{
     let mut held = lock(stage);
-    held.resize(terminal.size()?);
-    terminal.draw(|frame| held.draw(frame))?;
+    held.resize(terminal.size().map_err(io::Error::other)?);
+    show(&held, terminal)?;
     while !held.is_over() {
         drop(held);
         let first = input.wait()?;
@@ -132,13 +131,21 @@ pub fn drive<B: Backend<Error = io::Error>>(
             anew |= held.take(event);
         }
         if anew {
-            let size = terminal.size()?;
-            terminal.resize(ratatui::layout::Rect::from((ratatui::layout::Position::ORIGIN, size)))?;
+            // Taking the size on again forgets what is on the screen, and asks the terminal nothing.
+            let size = terminal.size().map_err(io::Error::other)?;
+            terminal.resize(Rect::from((Position::ORIGIN, size))).map_err(io::Error::other)?;
         }
-        terminal.draw(|frame| held.draw(frame))?;
+        show(&held, terminal)?;
         if held.perform() {
-            terminal.draw(|frame| held.draw(frame))?;
+            show(&held, terminal)?;
         }
     }
     Ok(())
+}
+
+fn show<B>(stage: &Stage, terminal: &mut Terminal<B>) -> io::Result<()>
+where
+    B: Backend<Error: Send + Sync + 'static>,
+{
+    terminal.draw(|frame| stage.draw(frame)).map(|_| ()).map_err(io::Error::other)
 }

@@ -13,7 +13,6 @@ pub(super) fn draw(session: &Session, rule: Rect, area: Rect, buffer: &mut Buffe
     if area.is_empty() {
         return;
     }
-    let theme = &session.theme;
     let rows = detail::rows(session, area.width);
     let top = session.detail.top;
     draw_rule(session, rule, buffer);

@@ -4,6 +4,8 @@
 //! where things stand. It works with a stack of containers and without recursion, because a document can be
 //! nested deeper than a thread's stack.
 
+mod areas;
+
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -11,13 +13,11 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use super::blanks::{self, Found};
 use super::inline::{self, Inline};
-use super::{Blank, BlankKind, Block, BlockKind, Checklist, Entry, EntryId, Form, Kind, keys};
+use super::{Blank, Block, BlockKind, Checklist, Entry, EntryId, Form, Kind, keys};
 
 const BYTE_ORDER_MARK: char = '\u{FEFF}';
 /// What a block of write-in lines is called where neither a heading nor a line above names it.
 const UNNAMED: &str = "Notes";
-/// A line above a block of write-in lines names it if it has at most this many words.
-const LABEL_WORDS: usize = 4;
 
 pub(super) fn parse(source: String) -> Checklist {
     let start = if source.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len_utf8() } else { 0 };
@@ -439,89 +439,5 @@ impl<'a> Walk<'a> {
     fn marker_before(&self, offset: usize) -> String {
         let start = self.lines[self.line_of(offset) - 1];
         self.source[start..offset].split_whitespace().next_back().unwrap_or("-").to_owned()
-    }
-
-    /// A line of many underscores is a place to write; neighbours make one place.
-    fn rule(&mut self, range: Range<usize>) {
-        self.close_block();
-        let line = self.source[range.clone()].trim();
-        if !blanks::is_write_in(line) {
-            return;
-        }
-        let start = range.start + self.source[range.clone()].find('_').unwrap_or_default();
-        let range = start..start + line.len();
-        if let Some(last) = self.blanks.last_mut().filter(|last| last.form == Form::Lines) {
-            let between = &self.source[last.range.end..range.start];
-            let near = between.chars().all(|c| c.is_whitespace() || c == '>');
-            if near && between.matches('\n').count() == 1 {
-                last.range.end = range.end;
-                self.entries[last.entry.0].head.end = range.end;
-                return;
-            }
-        }
-        self.add_area(range.clone(), range, Form::Lines);
-    }
-
-    fn close_code(&mut self) {
-        let Some(Code { range, info, fenced, lines }) = self.code.take() else { return };
-        let code = lines.iter().map(|line| &self.source[line.clone()]);
-        let only_lines = code.flat_map(str::chars).all(|c| c == '_' || c.is_whitespace());
-        let has_run = |line: &&Range<usize>| self.source[(*line).clone()].contains("___");
-        match (lines.iter().find(has_run), lines.iter().rfind(has_run)) {
-            (Some(first), Some(last)) if fenced && only_lines => {
-                let start = first.start + self.source[first.clone()].find('_').unwrap_or_default();
-                let end = last.start + self.source[last.clone()].trim_end().len();
-                let form = self.fences(&range);
-                self.add_area(range, start..end, form);
-            }
-            _ => self.keep_block(BlockKind::Code { info, lines }, range),
-        }
-    }
-
-    /// Where the fences of a code block stand.
-    fn fences(&self, block: &Range<usize>) -> Form {
-        let text = self.source[block.clone()].trim_end();
-        let run = |text: &str| text.len() - text.trim_start_matches(['`', '~']).len();
-        let open = block.start..block.start + run(text);
-        let close_length = text.len() - text.trim_end_matches(['`', '~']).len();
-        let close = (text.contains('\n') && close_length >= open.len())
-            .then(|| block.start + text.len() - close_length..block.start + text.len());
-        Form::Fence { open, close }
-    }
-
-    /// Adds a line entry for a block of write-in lines.
-    fn add_area(&mut self, head: Range<usize>, range: Range<usize>, form: Form) {
-        let label = self.label_above(head.start);
-        let head = head.start..head.start + self.source[head].trim_end().len();
-        let parent = self.owner();
-        let id = self.add(Kind::Line, head, parent);
-        let blank = Blank {
-            entry: id,
-            slug: keys::unique_in_entry(&label, &[]),
-            kind: BlankKind::Area,
-            choices: Vec::new(),
-            span: label.len()..label.len(),
-            line: self.line_of(range.start),
-            range,
-            form,
-            label: label.clone(),
-        };
-        self.blanks.push(blank);
-        let entry = &mut self.entries[id.0];
-        entry.text = label;
-        entry.blanks.end += 1;
-    }
-
-    /// The short line that ends in a colon right above `offset`, else the heading.
-    fn label_above(&self, offset: usize) -> String {
-        let above = self.source[..offset].trim_end_matches(['_', '>', ' ', '\t', '`', '~']).trim_end();
-        let line = above.lines().next_back().unwrap_or_default();
-        let label = line.trim().trim_matches(['*', '-', '+', ' ', '>']);
-        match label.strip_suffix(':').map(|label| label.trim_matches(['*', ' '])) {
-            Some(label) if !label.is_empty() && label.split_whitespace().count() <= LABEL_WORDS => {
-                label.to_owned()
-            }
-            _ => self.heading_above(),
-        }
     }
 }

@@ -132,7 +132,7 @@ struct Open {
 /// What inline content is there for.
 #[derive(Clone, Copy)]
 enum Role {
-    Heading(u8),
+    Heading { level: u8, end: usize },
     Head(EntryId),
     Prose,
 }
@@ -182,7 +182,11 @@ impl<'a> Walk<'a> {
     fn start(&mut self, tag: Tag, range: Range<usize>) {
         match tag {
             Tag::Paragraph => self.open_block(Role::Prose),
-            Tag::Heading { level, .. } => self.open_block(Role::Heading(level as u8)),
+            Tag::Heading { level, .. } => {
+                // Where a heading without text has its head: after its marks.
+                let end = range.start + self.source[range].trim_end().len();
+                self.open_block(Role::Heading { level: level as u8, end });
+            }
             Tag::BlockQuote(_) => self.enter(|inner| inner.quotes += 1),
             Tag::Item => self.enter(|inner| {
                 inner.list_items += 1;
@@ -338,12 +342,12 @@ impl<'a> Walk<'a> {
         let Some(Open { inline, range, role }) = self.open.take() else { return };
         let found = blanks::find(&inline, self.source);
         match role {
-            Role::Heading(level) if self.around().list_items == 0 && self.around().quotes == 0 => {
+            Role::Heading { level, end } if self.around().list_items == 0 && self.around().quotes == 0 => {
                 while self.sections.last().is_some_and(|&(above, _)| above >= level) {
                     self.sections.pop();
                 }
                 let parent = self.sections.last().map(|&(_, id)| id);
-                let head = range.unwrap_or(self.source.len()..self.source.len());
+                let head = range.unwrap_or(end..end);
                 let id = self.add(Kind::Section(level), head, parent);
                 self.sections.push((level, id));
                 self.fill_in(id, &inline.plain, 0, found);
@@ -354,7 +358,7 @@ impl<'a> Walk<'a> {
                 }
                 self.fill_in(id, &inline.plain, 0, found);
             }
-            Role::Heading(_) | Role::Prose => self.prose(&inline, range, found),
+            Role::Heading { .. } | Role::Prose => self.prose(&inline, range, found),
         }
         if let Some(container) = self.containers.last_mut() {
             container.fresh = false;

@@ -1,3 +1,4 @@
 //! All integration tests in one binary, a file per subject.
 
+mod documents;
 mod rooms;

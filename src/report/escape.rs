@@ -6,7 +6,7 @@
 /// Returns `text` for the middle of a line; a newline becomes `<br>`. `starts_line` where nothing stands
 /// before it on its line: there also list, heading and quote markers mean something.
 pub(super) fn inline(text: &str, starts_line: bool) -> String {
-    let lines: Vec<String> = text.trim().lines().map(|line| one_line(line)).collect();
+    let lines: Vec<String> = text.trim().lines().map(one_line).collect();
     let escaped = lines.join("<br>");
     if starts_line { line_start(&escaped) } else { escaped }
 }

@@ -323,6 +323,7 @@ impl<'a> Walk<'a> {
             kind,
             key: String::new(),
             text: String::new(),
+            foot: head.end,
             head,
             parent,
             depth: 0,
@@ -354,6 +355,7 @@ impl<'a> Walk<'a> {
             }
             Role::Head(id) => {
                 if let Some(range) = range {
+                    self.entries[id.0].foot = range.end;
                     self.entries[id.0].head = range;
                 }
                 self.fill_in(id, &inline.plain, 0, found);
@@ -410,6 +412,7 @@ impl<'a> Walk<'a> {
                 Some(first) => {
                     let head = self.line_head(&range, first.source.start);
                     let id = self.add(Kind::Line, head, owner);
+                    self.entries[id.0].foot = range.end;
                     self.fill_in(id, line, offset, blanks);
                 }
                 None => lines_without += 1,

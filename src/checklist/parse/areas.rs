@@ -23,7 +23,8 @@ impl Walk<'_> {
             let near = between.chars().all(|c| c.is_whitespace() || c == '>');
             if near && between.matches('\n').count() == 1 {
                 last.range.end = range.end;
-                self.entries[last.entry.0].head.end = range.end;
+                let entry = &mut self.entries[last.entry.0];
+                (entry.head.end, entry.foot) = (range.end, range.end);
                 return;
             }
         }

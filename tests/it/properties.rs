@@ -71,14 +71,16 @@ fn picture(workbook: &Workbook) -> String {
     picture
 }
 
-/// Two people who did not see each other's answers, and then did.
-fn two_walks(source: &str, one: &[Wish], other: &[Wish]) -> Workbook {
-    let mut workbook = Workbook::new(Checklist::parse(source), Progress::new("a.md", None));
-    let mut beside = workbook.clone();
-    walk(&mut workbook, "one", one);
-    walk(&mut beside, "other", other);
-    workbook.absorb(merge::unite(workbook.progress().clone(), beside.progress().clone()));
-    workbook
+/// Two people who did not see each other's answers, and then did, one of them first.
+fn two_walks(source: &str, one: &[Wish], other: &[Wish]) -> (Workbook, Workbook) {
+    let mut here = Workbook::new(Checklist::parse(source), Progress::new("a.md", None));
+    let mut there = here.clone();
+    walk(&mut here, "one", one);
+    walk(&mut there, "other", other);
+    let (mine, theirs) = (here.progress().clone(), there.progress().clone());
+    here.absorb(merge::unite(mine.clone(), theirs.clone()));
+    there.absorb(merge::unite(theirs, mine));
+    (here, there)
 }
 
 /// The items that a report has to show: their text, where no blank in it was filled, and whether they are done.
@@ -134,7 +136,7 @@ proptest! {
     fn what_is_undone_is_as_before_and_undoing_that_brings_it_back(
         source in document(), one in vec(wish(), 0..6), other in vec(wish(), 0..6), last in wish(),
     ) {
-        let mut workbook = two_walks(&source, &one, &other);
+        let (mut workbook, _) = two_walks(&source, &one, &other);
         let Some(edit) = last.edit(workbook.checklist()) else { return Ok(()) };
         let before = picture(&workbook);
         let Ok(Some(step)) = workbook.apply(edit, &stamp("me", 100)) else {
@@ -193,10 +195,31 @@ proptest! {
     fn whoever_absorbs_first_sees_the_same(
         source in document(), one in vec(wish(), 0..6), other in vec(wish(), 0..6),
     ) {
-        let (here, there) = (two_walks(&source, &one, &other), two_walks(&source, &other, &one));
-        // The names swap with the walks, so only what they answered can be compared.
-        prop_assert_eq!(picture(&here).len(), picture(&there).len());
+        let (here, there) = two_walks(&source, &one, &other);
+        prop_assert_eq!(picture(&here), picture(&there));
         let again = Workbook::new(Checklist::parse(source), here.progress().clone());
         prop_assert_eq!(picture(&again), picture(&here), "opened anew");
+    }
+}
+
+#[test]
+fn events_that_differ_little_have_other_ids_and_are_both_kept() {
+    let read = |events: &str| {
+        let text = format!("{{\"format\":\"gonogo/1\",\"entries\":{{\"k\":[{events}]}}}}");
+        store::read(&text).unwrap().unwrap().progress.entries.remove("k").unwrap()
+    };
+    let event =
+        |id: &str, more: &str| format!("{{\"id\":\"{id}\",\"at\":\"t\",\"by\":\"b\",\"on\":\"o\",{more}}}");
+    for (label, one, other) in [
+        ("no reason and an empty one", r#""state":"done""#, r#""state":"done","reason":"""#),
+        ("one replaced and two", r#""replaces":["x,y"],"note":"n""#, r#""replaces":["x","y"],"note":"n""#),
+        ("none replaced and one without a name", r#""note":"n""#, r#""replaces":[""],"note":"n""#),
+        ("an empty value and none", r#""blank":"b","value":"""#, r#""blank":"b","value":null"#),
+    ] {
+        // As it stands in a file where somebody changed a copy of a line by hand.
+        let id = read(&event("", one))[0].content_id("k");
+        let events = read(&format!("{},{}", event(&id, one), event(&id, other)));
+        assert_eq!(events.len(), 2, "{label}");
+        assert_ne!(events[0].id, events[1].id, "{label}");
     }
 }

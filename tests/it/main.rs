@@ -2,7 +2,9 @@
 
 mod arbitrary;
 mod blanks;
+mod commands;
 mod documents;
+mod program;
 mod properties;
 mod reports;
 mod rooms;

@@ -136,7 +136,7 @@ pub struct Blank {
     pub choices: Vec<String>,
     /// Source bytes that an answer takes the place of.
     pub range: Range<usize>,
-    /// Where it stands in the text of its entry; empty at the end for a block of lines.
+    /// Where it stands in the text of its entry.
     pub span: Range<usize>,
     /// How an answer has to be written there.
     pub form: Form,

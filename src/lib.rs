@@ -1,4 +1,75 @@
-//! The library behind gonogo.
+//! gonogo is a terminal workbook for go-live checklists: the library behind the program.
+//!
+//! A **checklist** is a printed sheet: a Markdown file in a team's repository. **Progress** is what people
+//! pencilled on it. The sheet is never changed; the pencil marks are kept in a JSON file beside it. A
+//! **workbook** is the two together, and everything else is a way to look at it.
+//!
+//! ```text
+//!    foo.md ─────parse────▶ Checklist ┐
+//!                                      ├─▶ Workbook ─▶ outline rows · tally · verdict · report
+//!    foo.gonogo.json ─load─▶ Progress  ┘       ▲
+//!                                              │  Edit: the only way to change anything
+//!                      command line (tick, fill, note …)      screen (keys)
+//! ```
+//!
+//! # The rooms, in reading order
+//!
+//! | room | what it is for |
+//! | --- | --- |
+//! | [`shown`] | text from elsewhere, made safe to show; widths, cutting, times for people |
+//! | [`checklist`] | Markdown text → entries and blanks with their byte ranges; pure, never fails |
+//! | [`progress`] | events, and the state that they fold to; pure |
+//! | [`merge`] | many progresses → one: the union of their events; pure |
+//! | [`workbook`] | checklist + progress: apply an edit, undo, place, count, judge, find; pure |
+//! | [`report`] | workbook → the completed document; pure |
+//! | [`store`] | files: reading a document, saving progress so that nothing is lost |
+//! | [`templates`] | the built-in checklists |
+//! | [`config`] | what the surroundings say: time, author, folders, locale |
+//! | [`options`] | what every way in takes: which walk, which file, who |
+//! | [`commands`] | the command line, one file per verb |
+//! | [`screen`] | the terminal: keymap, session, drawing, the loop |
+//! | [`cli`] | the arguments, and which room each of them leads to |
+//!
+//! A room knows only rooms above it in this table; `commands` and `screen` do not know each other. Above
+//! `store` nothing names files, the environment, the terminal or the clock: time and author are arguments.
+//! A test reads the sources and holds these lines.
+//!
+//! # One line of Markdown
+//!
+//! Source bytes → parser events with byte ranges → entries that keep the ranges of their box and blanks →
+//! outline rows (indices, nothing copied) → frame. A report splices the source at those ranges, so a workbook
+//! without marks gives, filled, the source byte for byte.
+//!
+//! # One keypress
+//!
+//! Terminal event → [`screen::key::Key`] → [`screen::keymap::lookup`] → [`screen::keymap::Action`] →
+//! [`screen::session::Session::act`] → for a change, [`workbook::Edit`] → [`workbook::Workbook::apply`]. All
+//! keys that have arrived are applied, the screen is drawn once (saying *saving*), the effects are performed
+//! (one save), the screen is drawn again where that changed it, and only then is more input read: the tick is
+//! seen at once, and what the header calls saved is on disk. The command line joins at `Edit`.
+//!
+//! One thread does all this. Beside it, two threads watch for signals and for a terminal that is gone; a mutex
+//! holds what is on the screen, and the loop lets go of it only while it waits for input.
+//!
+//! # Invariants
+//!
+//! - The document is never written to.
+//! - Events are the only truth: nothing that could be derived from them is stored, and none is ever dropped.
+//! - Whoever saves unites with what is on disk, under a lock, into a new file that takes the old one's place.
+//! - What two people answered differently without seeing each other stands twice until somebody settles it.
+//! - Nothing of a document, a progress file or another person reaches a terminal without passing [`shown`].
+//! - Drawing takes `&Session` and changes nothing.
+//!
+//! # Words
+//!
+//! One word for each thing, in code, JSON, help and README. A **section** is a heading and all under it; an
+//! **item** is a task list item; a **blank** is a place to fill; an **entry** is any row of the outline, so a
+//! section, an item, or a line that holds blanks. The **state** of an item is `open`, `done`, `na`, `blocked`
+//! or `waived`. A tick that the document itself holds is **claimed**: done, but confirmed by nobody here. A
+//! **note** is text that a person attached to an entry. A **run** is one walk through a checklist. A **tally**
+//! counts; the **verdict** is GO or NO-GO, with the **obstacles** that stand in the way. A **sign-off** is a
+//! blank that asks for a person, with its date. A **report** is the completed document.
+
 pub mod checklist;
 pub mod cli;
 pub mod commands;

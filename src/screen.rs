@@ -1,10 +1,52 @@
-//! The screen.
+//! The screen: the loop, and the rooms that it goes through for one keypress.
+//!
+//! ```text
+//!  terminal event ─▶ key ─▶ keymap ─▶ update ─▶ session ─▶ draw
+//!                                        │
+//!                                        ▼
+//!                              Edit ─▶ Workbook::apply        desk: save
+//! ```
+//!
+//! [`stage`] runs the loop, [`desk`] performs effects, [`session`] and [`picker`] are pure. [`terminal`] and
+//! [`watch`] are the only ones that know of a real terminal.
 
-use std::path::Path;
+pub mod desk;
+pub mod detail;
+pub mod draw;
+pub mod field;
+pub mod help;
+pub mod key;
+pub mod keymap;
+pub mod layout;
+pub mod outline;
+pub mod picker;
+pub mod rich;
+pub mod session;
+pub mod stage;
+pub mod terminal;
+pub mod theme;
+mod update;
+pub mod watch;
 
-use anyhow::Result;
+use std::io;
+use std::panic::{self, AssertUnwindSafe};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
 
+use anyhow::{Context, Result, bail};
+use signal_hook::consts::SIGHUP;
+
+use crate::config;
 use crate::options::Common;
+use crate::store::{self, Store};
+use crate::templates::TEMPLATES;
+use crate::workbook::Workbook;
+use desk::Desk;
+use picker::{Picker, Wish};
+use session::Session;
+use stage::Stage;
+use terminal::{Keyboard, Screen};
+use theme::Theme;
 
 /// What the terminal can show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,11 +57,83 @@ pub struct Looks {
     pub ascii: bool,
 }
 
-/// Opens the screen.
+/// Opens the screen: on a checklist, or without one on the choice between those that are there.
 ///
 /// # Errors
 ///
-/// Where there is no terminal.
-pub fn run(_file: Option<&Path>, _common: &Common, _looks: Looks) -> Result<()> {
-    anyhow::bail!("the screen is not here yet")
+/// Where there is no terminal, or the checklist or its progress cannot be read.
+pub fn run(file: Option<&Path>, common: &Common, looks: Looks) -> Result<()> {
+    config::now()?;
+    let theme = Theme::new(looks);
+    let first = match file {
+        Some(file) => desk(common.open(file)?, common, theme),
+        None => Stage::Picker(find_checklists(theme)?, None),
+    };
+    if !terminal::is_there() {
+        bail!("there is no terminal to draw on; `gonogo status FILE` and `gonogo list FILE` need none");
+    }
+    let stage = Arc::new(Mutex::new(first));
+    watch::start(&stage).context("cannot watch for signals")?;
+    give_back_on_panic();
+    let mut screen = terminal::take().context("cannot use the terminal")?;
+    let result = panic::catch_unwind(AssertUnwindSafe(|| walk(&stage, &mut screen, common, theme)));
+    let unsaved = stage::lock(&stage).save_now();
+    match result {
+        // A terminal that cannot be drawn on or read from is one that is gone.
+        Ok(Err(_)) => watch::end(&stage, SIGHUP),
+        Ok(Ok(())) => terminal::give_back(),
+        Err(_) => {
+            bail!("this should not have happened; what was typed is saved, please report the lines above")
+        }
+    }
+    match unsaved {
+        Some(why) => bail!("not everything is saved: {why}"),
+        None => Ok(()),
+    }
+}
+
+/// Walks through what the stage shows, from the choice of a checklist to the end.
+fn walk(stage: &Mutex<Stage>, screen: &mut Screen, common: &Common, theme: Theme) -> io::Result<()> {
+    loop {
+        stage::drive(stage, screen, &mut Keyboard)?;
+        let mut held = stage::lock(stage);
+        let Stage::Picker(picker, wish) = &mut *held else { return Ok(()) };
+        let opened = match wish.take() {
+            Some(Wish::Open(path)) => common.open(&path),
+            Some(Wish::Copy(index, path)) => copy_template(index, &path).and_then(|path| common.open(&path)),
+            Some(Wish::Redraw | Wish::Quit) | None => return Ok(()),
+        };
+        match opened {
+            Ok(opened) => *held = desk(opened, common, theme),
+            Err(error) => picker.say(format!("{error:#}")),
+        }
+    }
+}
+
+fn desk((workbook, store): (Workbook, Store), common: &Common, theme: Theme) -> Stage {
+    // That the time can be read was seen at the start.
+    let clock = || config::now().unwrap_or_default();
+    Stage::Desk(Box::new(Desk::new(Session::new(workbook, theme), store, common.author(), clock)))
+}
+
+/// The checklists of the repository around the present folder.
+fn find_checklists(theme: Theme) -> Result<Box<Picker>> {
+    let here = std::env::current_dir().context("cannot tell which folder this is")?;
+    let root = store::root(&here);
+    Ok(Box::new(Picker::new(root.clone(), store::checklists(&root), theme)))
+}
+
+fn copy_template(index: usize, path: &Path) -> Result<PathBuf> {
+    let template = TEMPLATES.get(index).context("there is no such template")?;
+    store::write_new(path, template.text)?;
+    Ok(path.to_owned())
+}
+
+/// A panic gives the terminal back before it says anything, so that its words can be read.
+fn give_back_on_panic() {
+    let before = panic::take_hook();
+    panic::set_hook(Box::new(move |info| {
+        terminal::give_back();
+        before(info);
+    }));
 }

@@ -7,11 +7,13 @@
 mod edit;
 mod find;
 mod place;
+mod search;
 mod tally;
 
 pub use edit::{Edit, Refusal, Stamp, Step};
 pub use find::{Candidate, FindError};
 pub use place::Placing;
+pub use search::Hit;
 pub use tally::{Obstacle, Tally, Verdict, Why};
 
 use crate::checklist::{BlankId, Checklist, EntryId};

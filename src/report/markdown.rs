@@ -66,8 +66,9 @@ fn put_value(checklist: &Checklist, blank: &Blank, value: &str, splices: &mut Sp
     let text = match &blank.form {
         Form::Inline => {
             let before = &source[start_of_line(source, blank.range.start)..blank.range.start];
-            let starts_line =
-                checklist.entry(blank.entry).head.start == blank.range.start || is_blank_line(before);
+            // The head begins after the backslash of a blank that is escaped.
+            let begins_head = checklist.entry(blank.entry).head.start >= blank.range.start;
+            let starts_line = begins_head || is_blank_line(before);
             let text = escape::inline(value, starts_line);
             if is_in_box(source, &blank.range) && matches!(text.as_str(), "x" | "X") {
                 splices.put(blank.range.start - 1..blank.range.start, "\\[".to_owned());

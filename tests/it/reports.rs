@@ -47,6 +47,7 @@ fn answers_stand_where_the_underscores_stood() {
         ("lines", "a: ____", &["b\nc"], "a: b<br>c"),
         ("no item comes in", "a: ____\n", &["b\n\n- [ ] c"], "a: b<br><br>- \\[ \\] c\n"),
         ("at the start of a paragraph", "____ said so\n", &["# 1"], "\\# 1 said so\n"),
+        ("at the start, escaped", "- \\_\\_\\_\n", &["- [ ] a"], "- \\- \\[ \\] a\n"),
         ("at the start of a second line", "- [ ] a\n  ____ b\n", &["- c"], "- [ ] a\n  \\- c b\n"),
         ("a rule under an item's text", "- [ ] a\n  ____.\n", &["--"], "- [ ] a\n  \\--.\n"),
         ("brackets do not become a box", "- [____] a\n", &["x"], "- \\[x] a\n"),

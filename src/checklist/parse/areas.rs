@@ -5,6 +5,8 @@ use std::ops::Range;
 use super::{Code, Walk};
 use crate::checklist::{Blank, BlankKind, BlockKind, Form, Kind, blanks, keys};
 
+/// How a block of write-in lines reads in one line.
+const AREA: &str = "________";
 /// A line above a block of write-in lines names it if it has at most this many words.
 const LABEL_WORDS: usize = 4;
 
@@ -61,6 +63,7 @@ impl Walk<'_> {
     /// Adds a line entry for a block of write-in lines.
     fn add_area(&mut self, head: Range<usize>, range: Range<usize>, form: Form) {
         let label = self.label_above(head.start);
+        let text = format!("{label}: {AREA}");
         let head = head.start..head.start + self.source[head].trim_end().len();
         let parent = self.owner();
         let id = self.add(Kind::Line, head, parent);
@@ -69,15 +72,15 @@ impl Walk<'_> {
             slug: keys::unique_in_entry(&label, &[]),
             kind: BlankKind::Area,
             choices: Vec::new(),
-            span: label.len()..label.len(),
+            span: text.len() - AREA.len()..text.len(),
             line: self.line_of(range.start),
             range,
             form,
-            label: label.clone(),
+            label,
         };
         self.blanks.push(blank);
         let entry = &mut self.entries[id.0];
-        entry.text = label;
+        entry.text = text;
         entry.blanks.end += 1;
     }
 

@@ -1,0 +1,58 @@
+//! From a session to a frame. Drawing reads and changes nothing; one file per rectangle of the screen.
+//!
+//! ```text
+//!  ┌ header ───────────────────────────┐
+//!  │ outline            │ detail       │   side by side, or detail below, or one of them
+//!  │                    │              │
+//!  ├ field ────────────────────────────┤   while something is typed
+//!  └ footer ───────────────────────────┘
+//! ```
+
+mod detail;
+mod field;
+mod footer;
+mod header;
+mod help;
+mod outline;
+mod picker;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+use super::picker::Picker;
+use super::session::{Overlay, Session};
+
+/// Draws a session.
+pub fn session(session: &Session, frame: &mut Frame) {
+    let areas = session.areas();
+    // The frame may already have another size than the session has heard of.
+    let inside = |area: Rect| area.intersection(frame.area());
+    let (header, outline, rule, detail) =
+        (inside(areas.header), inside(areas.outline), inside(areas.rule), inside(areas.detail));
+    let (field, footer) = (inside(areas.field), inside(areas.footer));
+    if let Some(Overlay::Help(top)) = &session.overlay {
+        let body = Rect { height: footer.y, ..frame.area() };
+        help::draw(&session.theme, *top, body, frame.buffer_mut());
+    } else {
+        header::draw(session, header, frame.buffer_mut());
+        outline::draw(session, outline, frame.buffer_mut());
+        detail::draw(session, rule, detail, frame.buffer_mut());
+    }
+    if let Some(Overlay::Field(open)) = &session.overlay {
+        field::draw(open, &field::heading(session, open), &session.theme, field, frame);
+    }
+    footer::draw(session, footer, frame.buffer_mut());
+}
+
+/// Draws the choice of a checklist.
+pub fn picker(picker: &Picker, frame: &mut Frame) {
+    picker::draw(picker, frame);
+}
+
+/// Writes a row into an area, cut at its end.
+fn row(line: &Line, area: Rect, y: u16, buffer: &mut ratatui::buffer::Buffer) {
+    if y < area.height {
+        buffer.set_line(area.x, area.y + y, line, area.width);
+    }
+}

@@ -1,0 +1,58 @@
+//! A text field with its heading.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::row;
+use crate::screen::field::{Field, Purpose};
+use crate::screen::session::Session;
+use crate::screen::theme::{Role, Theme};
+use crate::shown;
+use crate::templates::TEMPLATES;
+
+pub(super) fn draw(field: &Field, heading: &str, theme: &Theme, area: Rect, frame: &mut Frame) {
+    if area.is_empty() {
+        return;
+    }
+    frame.render_widget(ratatui::widgets::Clear, area);
+    let room = usize::from(area.width).saturating_sub(4);
+    let heading = shown::fit(&shown::one_line(heading), room, theme.signs.ellipsis);
+    let rule = theme.signs.across.repeat(room.saturating_sub(shown::width(&heading)) + 1);
+    let line = Line::from(vec![
+        Span::styled(format!("{} ", theme.signs.across), theme.style(Role::Dim)),
+        Span::styled(heading, theme.style(Role::Heading)),
+        Span::styled(format!(" {rule}"), theme.style(Role::Dim)),
+    ]);
+    row(&line, area, 0, frame.buffer_mut());
+    let body = Rect::new(area.x + 1, area.y + 1, area.width.saturating_sub(2), area.height - 1);
+    frame.render_widget(field.editor(), body.intersection(frame.area()));
+}
+
+/// What the field asks for.
+pub(super) fn heading(session: &Session, field: &Field) -> String {
+    let checklist = session.checklist();
+    match field.purpose {
+        Purpose::Blank(id) => {
+            let blank = checklist.blank(id);
+            match blank.choices.as_slice() {
+                [] => blank.label.clone(),
+                choices => format!("{} ({})", blank.label, choices.join(" / ")),
+            }
+        }
+        Purpose::Note(id) => format!("Note on {}", checklist.name(id)),
+        Purpose::Find { .. } => match session.match_count() {
+            _ if field.text().trim().is_empty() => "Find".to_owned(),
+            (_, 0) => "Find: nothing matches".to_owned(),
+            (Some(at), all) => format!("Find: {at} of {all}"),
+            (None, all) => format!("Find: {all}"),
+        },
+        Purpose::Copy(index) => copy_heading(index),
+    }
+}
+
+/// What the field for the copy of a template asks for.
+pub(super) fn copy_heading(index: usize) -> String {
+    let name = TEMPLATES.get(index).map_or("", |template| template.name);
+    format!("Where to put your copy of {name}")
+}

@@ -1,0 +1,70 @@
+//! The first row: verdict, title, progress, and whether all is saved.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::row;
+use crate::progress::State;
+use crate::screen::session::{Saved, Session};
+use crate::screen::theme::Role;
+use crate::shown;
+
+/// Narrower than this, the words beside the counts are left out.
+const ROOMY: u16 = 60;
+
+pub(super) fn draw(session: &Session, area: Rect, buffer: &mut Buffer) {
+    let theme = &session.theme;
+    let verdict = session.workbook.verdict();
+    let verdict_role = if verdict.is_go() { Role::Go } else { Role::NoGo };
+    let left = Span::styled(format!(" {} ", verdict.word()), theme.style(verdict_role));
+    let (saved, saved_role) = saved(session);
+    let counts = counts(session, area.width >= ROOMY);
+    let right =
+        [Span::raw(counts), Span::raw("  "), Span::styled(saved, theme.style(saved_role)), Span::raw(" ")];
+    let right_width: usize = right.iter().map(Span::width).sum();
+    let room = usize::from(area.width).saturating_sub(left.width() + right_width + 2);
+    let title = shown::fit(&title(session), room, theme.signs.ellipsis);
+    let gap = " ".repeat(room.saturating_sub(shown::width(&title)) + 1);
+    let mut line = Line::from(vec![
+        left,
+        Span::raw(" "),
+        Span::styled(title, theme.style(Role::Heading)),
+        Span::raw(gap),
+    ]);
+    line.spans.extend(right);
+    row(&line, area, 0, buffer);
+}
+
+/// The document's title, else the name of its file.
+fn title(session: &Session) -> String {
+    let checklist = session.checklist();
+    let name = match checklist.title() {
+        Some(title) => &checklist.entry(title).text,
+        None => &session.workbook.progress().checklist,
+    };
+    let mut title = shown::one_line(name).into_owned();
+    if let Some(run) = &session.workbook.progress().run {
+        title.push_str(&format!(" ({})", shown::one_line(run)));
+    }
+    title
+}
+
+fn counts(session: &Session, roomy: bool) -> String {
+    let tally = session.workbook.tally();
+    let (done, items) = (tally.of(State::Done), tally.total());
+    match (roomy, tally.blanks) {
+        (true, 0) => format!("{done}/{items} done"),
+        (true, blanks) => format!("{done}/{items} done  {}/{blanks} filled", tally.filled),
+        (false, _) => format!("{done}/{items}"),
+    }
+}
+
+fn saved(session: &Session) -> (&'static str, Role) {
+    match (&session.saved, &session.read_only) {
+        (_, Some(_)) => ("read-only", Role::Waiting),
+        (Saved::All, None) => ("saved", Role::Good),
+        (Saved::Pending, None) => ("saving", Role::Waiting),
+        (Saved::Failed(_), None) => ("NOT SAVED", Role::Bad),
+    }
+}

@@ -1,0 +1,107 @@
+//! A text field: what it asks for, and the text that is being typed.
+
+use ratatui::crossterm::event::KeyCode;
+use ratatui_textarea::{CursorMove, Input, Key as EditorKey, TextArea, WrapMode};
+
+use super::key::Key;
+use super::keymap::Context;
+use crate::checklist::{BlankId, EntryId};
+
+/// What a field asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Purpose {
+    /// The value of a blank.
+    Blank(BlankId),
+    /// A note on an entry.
+    Note(EntryId),
+    /// What to search for; `from` is where the search began.
+    Find {
+        /// The entry that was selected.
+        from: Option<EntryId>,
+    },
+    /// Where to put the copy of a template, by its place in the list.
+    Copy(usize),
+}
+
+/// A text field with the text typed so far.
+#[derive(Debug, Clone)]
+pub struct Field {
+    /// What it asks for.
+    pub purpose: Purpose,
+    /// The text that it began with.
+    pub before: String,
+    several_lines: bool,
+    editor: TextArea<'static>,
+}
+
+impl Field {
+    /// A field that holds `text`. `before` is what stands there now; the text differs from it where a draft
+    /// is taken up again. It has several lines where asked for, and where the text has several.
+    pub fn new(purpose: Purpose, before: &str, text: &str, several_lines: bool) -> Field {
+        let several_lines = several_lines || text.contains('\n');
+        let mut editor = TextArea::new(text.split('\n').map(str::to_owned).collect());
+        editor.set_cursor_line_style(ratatui::style::Style::default());
+        editor.set_wrap_mode(if several_lines { WrapMode::WordOrGlyph } else { WrapMode::None });
+        editor.move_cursor(CursorMove::Bottom);
+        editor.move_cursor(CursorMove::End);
+        Field { purpose, before: before.to_owned(), several_lines, editor }
+    }
+
+    /// The text as it is now.
+    pub fn text(&self) -> String {
+        self.editor.lines().join("\n")
+    }
+
+    /// Whether something was typed.
+    pub fn is_changed(&self) -> bool {
+        self.text() != self.before
+    }
+
+    /// Whether it takes several lines.
+    pub fn has_several_lines(&self) -> bool {
+        self.several_lines
+    }
+
+    /// The editor, to be drawn.
+    pub fn editor(&self) -> &TextArea<'static> {
+        &self.editor
+    }
+
+    /// The part of the keymap that holds in this field.
+    pub fn context(&self) -> Context {
+        match self.purpose {
+            Purpose::Find { .. } => Context::Find,
+            _ if self.several_lines => Context::Lines,
+            _ => Context::Line,
+        }
+    }
+
+    /// Types a key into the field.
+    pub fn type_key(&mut self, key: Key) {
+        let code = match key.code {
+            KeyCode::Char(character) => EditorKey::Char(character),
+            KeyCode::Enter if self.several_lines => EditorKey::Enter,
+            KeyCode::Backspace => EditorKey::Backspace,
+            KeyCode::Delete => EditorKey::Delete,
+            KeyCode::Left => EditorKey::Left,
+            KeyCode::Right => EditorKey::Right,
+            KeyCode::Up => EditorKey::Up,
+            KeyCode::Down => EditorKey::Down,
+            KeyCode::Home => EditorKey::Home,
+            KeyCode::End => EditorKey::End,
+            _ => return,
+        };
+        // Ctrl-M is Enter and Ctrl-J a newline on a terminal; a field of one line takes neither.
+        let breaks = key.ctrl && matches!(key.code, KeyCode::Char('m' | 'j'));
+        if self.several_lines || !breaks {
+            self.editor.input(Input { key: code, ctrl: key.ctrl, alt: key.alt, shift: false });
+        }
+    }
+
+    /// Pastes text into the field; in a field of one line, line ends become spaces.
+    pub fn paste(&mut self, text: &str) {
+        let text = text.replace("\r\n", "\n").replace('\r', "\n");
+        let text = if self.several_lines { text } else { text.trim_end_matches('\n').replace('\n', " ") };
+        self.editor.insert_str(text);
+    }
+}

@@ -1,0 +1,72 @@
+//! A key as a person names it: `j`, `ctrl-r`, `space`, `pgdn`.
+
+use std::fmt;
+
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+
+/// A key that was pressed, with what was held down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Key {
+    /// The key; a letter carries its own shift.
+    pub code: KeyCode,
+    /// Whether Ctrl was held.
+    pub ctrl: bool,
+    /// Whether Alt was held.
+    pub alt: bool,
+}
+
+/// The keys that have a name, with their names.
+const NAMED: [(KeyCode, &str); 15] = [
+    (KeyCode::Enter, "enter"),
+    (KeyCode::Esc, "esc"),
+    (KeyCode::Tab, "tab"),
+    (KeyCode::BackTab, "shift-tab"),
+    (KeyCode::Backspace, "backspace"),
+    (KeyCode::Delete, "del"),
+    (KeyCode::Up, "up"),
+    (KeyCode::Down, "down"),
+    (KeyCode::Left, "left"),
+    (KeyCode::Right, "right"),
+    (KeyCode::Home, "home"),
+    (KeyCode::End, "end"),
+    (KeyCode::PageUp, "pgup"),
+    (KeyCode::PageDown, "pgdn"),
+    (KeyCode::Char(' '), "space"),
+];
+
+impl Key {
+    /// The key of a terminal event; nothing where one was let go.
+    pub fn pressed(event: KeyEvent) -> Option<Key> {
+        let held = |modifier| event.modifiers.contains(modifier);
+        (event.kind != KeyEventKind::Release).then(|| Key {
+            code: event.code,
+            ctrl: held(KeyModifiers::CONTROL),
+            alt: held(KeyModifiers::ALT),
+        })
+    }
+
+    /// The key of this name.
+    pub fn named(name: &str) -> Option<Key> {
+        let (ctrl, rest) = name.strip_prefix("ctrl-").map_or((false, name), |rest| (true, rest));
+        let (alt, rest) = rest.strip_prefix("alt-").map_or((false, rest), |rest| (true, rest));
+        let known = NAMED.iter().find(|(_, known)| *known == rest).map(|&(code, _)| code);
+        let code = known.or_else(|| {
+            let mut characters = rest.chars();
+            let character = characters.next().filter(|_| characters.as_str().is_empty())?;
+            Some(KeyCode::Char(character))
+        })?;
+        Some(Key { code, ctrl, alt })
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(if self.ctrl { "ctrl-" } else { "" })?;
+        f.write_str(if self.alt { "alt-" } else { "" })?;
+        match (NAMED.iter().find(|(code, _)| *code == self.code), self.code) {
+            (Some((_, name)), _) => f.write_str(name),
+            (None, KeyCode::Char(character)) => write!(f, "{character}"),
+            (None, code) => write!(f, "{code:?}"),
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! Which rectangle of the screen is for what. Pure arithmetic on its size.
+
+use ratatui::layout::{Rect, Size};
+
+/// From this width on, the detail stands beside the outline.
+const WIDE: u16 = 110;
+/// From this height on, the detail stands below the outline.
+const TALL: u16 = 18;
+/// Rows of a field of several lines, with its heading.
+const LINES: u16 = 8;
+/// Rows of a field of one line, with its heading.
+const LINE: u16 = 2;
+
+/// The rectangles of the screen. Those that find no room are empty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Areas {
+    /// Title, progress, verdict, saved: one row.
+    pub header: Rect,
+    /// The tree.
+    pub outline: Rect,
+    /// The rule between outline and detail: a row, or a column where they stand side by side.
+    pub rule: Rect,
+    /// The selected entry.
+    pub detail: Rect,
+    /// A text field with its heading.
+    pub field: Rect,
+    /// Hints or a message: one row.
+    pub footer: Rect,
+}
+
+/// What field there is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FieldSize {
+    /// None.
+    None,
+    /// One line.
+    Line,
+    /// Several lines.
+    Lines,
+}
+
+/// Divides the screen. `toggled` turns the detail off where it would be shown, and on where not: on a small
+/// screen it then takes the place of the outline.
+pub fn areas(size: Size, toggled: bool, field: FieldSize) -> Areas {
+    let Size { width, height } = size;
+    let header_rows = u16::from(height >= 3);
+    let footer_rows = u16::from(height >= 2);
+    let middle = height - header_rows - footer_rows;
+    let field_rows = match field {
+        FieldSize::None => 0,
+        FieldSize::Line => LINE.min(middle),
+        FieldSize::Lines => LINES.min(middle.saturating_sub(2).max(LINE)).min(middle),
+    };
+    let body = Rect::new(0, header_rows, width, middle - field_rows);
+    let (outline, rule, detail) = divide(body, width >= WIDE, height >= TALL, toggled);
+    Areas {
+        header: Rect::new(0, 0, width, header_rows),
+        outline,
+        rule,
+        detail,
+        field: Rect::new(0, body.bottom(), width, field_rows),
+        footer: Rect::new(0, height - footer_rows, width, footer_rows),
+    }
+}
+
+/// Divides the body into outline, rule and detail.
+fn divide(body: Rect, wide: bool, tall: bool, toggled: bool) -> (Rect, Rect, Rect) {
+    let none = Rect::default();
+    match (wide || tall, toggled) {
+        (true, true) | (false, false) => (body, none, none),
+        (false, true) => (none, none, body),
+        (true, false) if wide => {
+            let left = body.width * 11 / 20;
+            (
+                Rect { width: left, ..body },
+                Rect { x: left, width: 1, ..body },
+                Rect { x: left + 2, width: body.width - left - 2, ..body },
+            )
+        }
+        (true, false) => {
+            let rows = (body.height * 2 / 5).min(16);
+            let top = body.height - rows - 1;
+            (
+                Rect { height: top, ..body },
+                Rect { y: body.y + top, height: 1, ..body },
+                Rect { y: body.y + top + 1, height: rows, ..body },
+            )
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::layout::Size;
+
+    use super::{FieldSize, areas};
+
+    #[test]
+    fn every_cell_belongs_to_one_rectangle_at_most_and_to_the_screen() {
+        for width in [0, 1, 2, 20, 40, 80, 110, 200] {
+            for height in 0..70 {
+                for toggled in [false, true] {
+                    for field in [FieldSize::None, FieldSize::Line, FieldSize::Lines] {
+                        let a = areas(Size::new(width, height), toggled, field);
+                        let all = [a.header, a.outline, a.rule, a.detail, a.field, a.footer];
+                        let cells: u32 = all.iter().map(|rect| rect.area()).sum();
+                        assert!(cells <= u32::from(width) * u32::from(height), "{width}x{height}: {a:?}");
+                        for rect in all {
+                            assert!(
+                                rect.right() <= width && rect.bottom() <= height,
+                                "{width}x{height}: {a:?}"
+                            );
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_comfortable_screen_shows_outline_and_detail() {
+        let at = |width, height| {
+            let areas = areas(Size::new(width, height), false, FieldSize::None);
+            (areas.outline.as_size(), areas.detail.as_size())
+        };
+        assert_eq!(at(80, 24), (Size::new(80, 13), Size::new(80, 8)));
+        assert_eq!(at(40, 10), (Size::new(40, 8), Size::new(0, 0)));
+        assert_eq!(at(200, 60), (Size::new(110, 58), Size::new(88, 58)));
+    }
+}

@@ -1,0 +1,190 @@
+//! One walk at the screen: the workbook and all that the person's view of it consists of.
+//!
+//! A session is pure: keys and time come in, effects go out. It knows nothing of the terminal and the disk,
+//! and drawing only reads it.
+
+use std::collections::HashMap;
+
+use ratatui::layout::Size;
+
+use super::field::{Field, Purpose};
+use super::keymap::{Context, When};
+use super::layout::{self, Areas};
+use super::outline::{Outline, has_children};
+use super::theme::Theme;
+use crate::checklist::{Checklist, EntryId};
+use crate::workbook::{Hit, Step, Workbook};
+
+/// Everything that a person's view of a workbook consists of.
+#[derive(Debug)]
+pub struct Session {
+    /// The workbook.
+    pub workbook: Workbook,
+    /// The rows.
+    pub outline: Outline,
+    /// What lies over the outline.
+    pub overlay: Option<Overlay>,
+    /// How it looks.
+    pub theme: Theme,
+    /// The size of the screen.
+    pub size: Size,
+    /// What was asked of the detail.
+    pub detail: DetailView,
+    /// A line to show until the next key.
+    pub message: Option<String>,
+    /// Whether what the workbook holds is on disk.
+    pub saved: Saved,
+    /// Why nothing can be changed, if that is so.
+    pub read_only: Option<String>,
+    pub(super) undo: Vec<Step>,
+    pub(super) redo: Vec<Step>,
+    pub(super) matches: Vec<Hit>,
+    pub(super) drafts: HashMap<Purpose, String>,
+    pub(super) leaving_unsaved: bool,
+}
+
+/// What lies over the outline.
+#[derive(Debug)]
+pub enum Overlay {
+    /// A text field.
+    Field(Box<Field>),
+    /// The sheet of keys, scrolled down by so many rows.
+    Help(usize),
+}
+
+/// How the detail is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct DetailView {
+    /// Whether the person asked for the other way than the screen's size suggests.
+    pub toggled: bool,
+    /// The first row shown.
+    pub top: usize,
+}
+
+/// Whether what the workbook holds is on disk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Saved {
+    /// All of it.
+    All,
+    /// It will be before more input is read.
+    Pending,
+    /// The last save went wrong.
+    Failed(String),
+}
+
+/// What has to be done outside of the session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Effects {
+    /// Save.
+    pub save: bool,
+    /// Draw every cell anew.
+    pub redraw: bool,
+    /// End.
+    pub quit: bool,
+}
+
+impl Effects {
+    /// Both effects.
+    #[must_use]
+    pub fn and(self, other: Effects) -> Effects {
+        Effects {
+            save: self.save || other.save,
+            redraw: self.redraw || other.redraw,
+            quit: self.quit || other.quit,
+        }
+    }
+}
+
+impl Session {
+    /// A session with nothing folded and the first row selected.
+    pub fn new(workbook: Workbook, theme: Theme) -> Session {
+        let outline = Outline::new(workbook.checklist());
+        let mut session = Session {
+            workbook,
+            outline,
+            overlay: None,
+            theme,
+            size: Size::default(),
+            detail: DetailView::default(),
+            message: None,
+            saved: Saved::All,
+            read_only: None,
+            undo: Vec::new(),
+            redo: Vec::new(),
+            matches: Vec::new(),
+            drafts: HashMap::new(),
+            leaving_unsaved: false,
+        };
+        session.greet();
+        session
+    }
+
+    /// Says what a person should know from the start.
+    fn greet(&mut self) {
+        let placing = self.workbook.placing();
+        self.message = if self.checklist().entries().is_empty() {
+            Some("This document is empty: there is nothing to tick.".to_owned())
+        } else if self.checklist().items().next().is_none() {
+            Some("This document has no items (`- [ ] …`): there is nothing to tick.".to_owned())
+        } else if !placing.unplaced().is_empty() {
+            let unplaced = placing.unplaced().len();
+            Some(format!(
+                "Marks on {unplaced} entries found no place in this document; the report lists them."
+            ))
+        } else {
+            None
+        };
+    }
+
+    /// The checklist.
+    pub fn checklist(&self) -> &Checklist {
+        self.workbook.checklist()
+    }
+
+    /// The entry that is selected; nothing where there are no entries.
+    pub fn entry(&self) -> Option<EntryId> {
+        self.outline.entry()
+    }
+
+    /// The part of the keymap that holds now.
+    pub fn context(&self) -> Context {
+        match &self.overlay {
+            None => Context::Outline,
+            Some(Overlay::Field(field)) => field.context(),
+            Some(Overlay::Help(_)) => Context::Help,
+        }
+    }
+
+    /// Whether a hint applies now.
+    pub fn applies(&self, when: When) -> bool {
+        let entry = self.entry();
+        match when {
+            When::Hint => true,
+            When::Quietly => false,
+            When::OnItem => entry.is_some_and(|id| self.checklist().entry(id).is_item()),
+            When::HasBlanks => entry.is_some_and(|id| self.checklist().blanks_of(id).next().is_some()),
+            When::HasChildren => {
+                entry.is_some_and(|id| has_children(self.checklist(), id) && self.outline.is_folded(id))
+            }
+            When::CanUndo => !self.undo.is_empty(),
+            When::CanRedo => !self.redo.is_empty(),
+            When::HasMatches => !self.matches.is_empty(),
+        }
+    }
+
+    /// Where everything is drawn.
+    pub fn areas(&self) -> Areas {
+        let field = match &self.overlay {
+            Some(Overlay::Field(field)) if field.has_several_lines() => layout::FieldSize::Lines,
+            Some(Overlay::Field(_)) => layout::FieldSize::Line,
+            _ => layout::FieldSize::None,
+        };
+        layout::areas(self.size, self.detail.toggled, field)
+    }
+
+    /// The search that is on, as the footer and the field tell it: this match, and how many there are.
+    pub fn match_count(&self) -> (Option<usize>, usize) {
+        let at = self.entry().and_then(|id| self.matches.iter().position(|hit| hit.entry == id));
+        (at.map(|at| at + 1), self.matches.len())
+    }
+}

@@ -1,0 +1,151 @@
+//! What is on the screen at the moment, and the loop that brings keys to it.
+//!
+//! One turn of the loop: all input that has arrived is applied, the screen is drawn once, the effects are
+//! performed (one save), the screen is drawn again where that changed it, and only then is more input read.
+
+use std::io;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use ratatui::Terminal;
+use ratatui::backend::Backend;
+use ratatui::crossterm::event::Event;
+use ratatui::layout::{Position, Rect, Size};
+
+use super::desk::Desk;
+use super::draw;
+use super::key::Key;
+use super::picker::{Picker, Wish};
+
+/// What is on the screen.
+#[derive(Debug)]
+pub enum Stage {
+    /// The choice of a checklist, and what was wished for.
+    Picker(Box<Picker>, Option<Wish>),
+    /// A walk through a checklist.
+    Desk(Box<Desk>),
+}
+
+/// Where input comes from.
+pub trait Input {
+    /// Waits for an event; nothing at the end of input.
+    ///
+    /// # Errors
+    ///
+    /// Where the terminal is gone.
+    fn wait(&mut self) -> io::Result<Option<Event>>;
+
+    /// An event that has arrived already.
+    ///
+    /// # Errors
+    ///
+    /// Where the terminal is gone.
+    fn more(&mut self) -> io::Result<Option<Event>>;
+}
+
+impl Stage {
+    fn draw(&self, frame: &mut ratatui::Frame) {
+        match self {
+            Stage::Picker(picker, _) => draw::picker(picker, frame),
+            Stage::Desk(desk) => draw::session(desk.session(), frame),
+        }
+    }
+
+    fn resize(&mut self, size: Size) {
+        match self {
+            Stage::Picker(picker, _) => picker.resize(size),
+            Stage::Desk(desk) => desk.resize(size),
+        }
+    }
+
+    /// Takes one event. Returns whether all has to be drawn anew.
+    fn take(&mut self, event: Event) -> bool {
+        match (self, event) {
+            (stage, Event::Resize(width, height)) => stage.resize(Size::new(width, height)),
+            (Stage::Picker(picker, wish), Event::Key(key)) => {
+                let new = Key::pressed(key).and_then(|key| picker.key(key));
+                if new == Some(Wish::Redraw) {
+                    return true;
+                }
+                *wish = wish.take().or(new);
+            }
+            (Stage::Desk(desk), Event::Key(key)) => {
+                return Key::pressed(key).is_some_and(|key| desk.key(key));
+            }
+            (Stage::Picker(picker, _), Event::Paste(text)) => picker.paste(&text),
+            (Stage::Desk(desk), Event::Paste(text)) => desk.paste(&text),
+            _ => {}
+        }
+        false
+    }
+
+    /// Performs what the events asked for. Returns whether that changed what is to be seen.
+    fn perform(&mut self) -> bool {
+        match self {
+            Stage::Picker(..) => false,
+            Stage::Desk(desk) => desk.perform(),
+        }
+    }
+
+    /// Whether no more input is wanted.
+    fn is_over(&self) -> bool {
+        match self {
+            Stage::Picker(_, wish) => wish.is_some(),
+            Stage::Desk(desk) => desk.is_over(),
+        }
+    }
+
+    /// Saves what is not saved yet; what went wrong, if something did.
+    pub fn save_now(&mut self) -> Option<String> {
+        match self {
+            Stage::Picker(..) => None,
+            Stage::Desk(desk) => desk.save_now(),
+        }
+    }
+}
+
+/// Takes the stage, also after a panic: what it holds is still to be saved.
+pub fn lock(stage: &Mutex<Stage>) -> MutexGuard<'_, Stage> {
+    stage.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Runs until the stage is over, or input ends. The stage is held but for the time of waiting for input.
+///
+/// # Errors
+///
+/// Where the terminal is gone.
+pub fn drive<B>(stage: &Mutex<Stage>, terminal: &mut Terminal<B>, input: &mut dyn Input) -> io::Result<()>
+where
+    B: Backend<Error: Send + Sync + 'static>,
+{
+    let mut held = lock(stage);
+    held.resize(terminal.size().map_err(io::Error::other)?);
+    show(&held, terminal)?;
+    while !held.is_over() {
+        drop(held);
+        let first = input.wait()?;
+        held = lock(stage);
+        let Some(first) = first else { break };
+        let mut anew = held.take(first);
+        while !held.is_over() {
+            let Some(event) = input.more()? else { break };
+            anew |= held.take(event);
+        }
+        if anew {
+            // Taking the size on again forgets what is on the screen, and asks the terminal nothing.
+            let size = terminal.size().map_err(io::Error::other)?;
+            terminal.resize(Rect::from((Position::ORIGIN, size))).map_err(io::Error::other)?;
+        }
+        show(&held, terminal)?;
+        if held.perform() {
+            show(&held, terminal)?;
+        }
+    }
+    Ok(())
+}
+
+fn show<B>(stage: &Stage, terminal: &mut Terminal<B>) -> io::Result<()>
+where
+    B: Backend<Error: Send + Sync + 'static>,
+{
+    terminal.draw(|frame| stage.draw(frame)).map(|_| ()).map_err(io::Error::other)
+}

@@ -1,0 +1,45 @@
+//! The pictures in the README, made from the real binary.
+//!
+//! `GONOGO_PICTURES=write cargo test pictures` makes them anew.
+
+use std::fs;
+use std::path::Path;
+
+use anstyle_svg::Term;
+
+use crate::terminal::seat::Seat;
+
+const LAUNCH: &str = include_str!("../../templates/go-live.md");
+
+#[test]
+fn pictures_are_up_to_date() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("GO_LIVE.md"), LAUNCH).unwrap();
+    let mut seat = Seat::start(folder.path(), &["GO_LIVE.md"]);
+    seat.type_keys("]]j j j ");
+    seat.wait_until("three ticks", |screen| screen.contains("3/240 done"));
+    seat.type_keys("/rto\r\r4 h\ra");
+    seat.wait_until("the note", |screen| screen.contains("Note on RTO"));
+    seat.type_keys("agreed with the DBA, ticket 4711\x13 ");
+    seat.wait_until("all of it", |screen| screen.contains("4/240 done") && screen.contains("ticket 4711"));
+    check("outline", seat.screen());
+    seat.type_keys("q");
+    assert_eq!(seat.end(), 0);
+}
+
+/// Compares a picture of the screen with the one in the repository, or writes it there.
+fn check(name: &str, screen: &vt100::Screen) {
+    let rows: Vec<String> =
+        screen.rows_formatted(0, 80).map(|row| String::from_utf8_lossy(&row).into_owned()).collect();
+    let picture = Term::new().render_svg(&rows.join("\x1b[0m\n"));
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("screenshots").join(format!("{name}.svg"));
+    if std::env::var("GONOGO_PICTURES").is_ok_and(|wish| wish == "write") {
+        fs::write(&path, picture).unwrap();
+        return;
+    }
+    let there = fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        there == picture,
+        "{name}.svg is not what the screen shows: see the head of tests/it/pictures.rs"
+    );
+}

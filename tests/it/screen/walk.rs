@@ -1,0 +1,204 @@
+//! A person at the screen, for tests: keys go in by name, screens come out as text.
+
+use std::collections::VecDeque;
+use std::fs;
+use std::io;
+use std::path::PathBuf;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use chrono::DateTime;
+use gonogo::screen::Looks;
+use gonogo::screen::desk::Desk;
+use gonogo::screen::key::Key;
+use gonogo::screen::session::Session;
+use gonogo::screen::stage::{self, Input, Stage};
+use gonogo::screen::theme::Theme;
+use gonogo::store::{Place, Store};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+use tempfile::TempDir;
+
+/// A checklist with every form that the screen shows.
+pub const LAUNCH: &str = include_str!("../fixtures/launch.md");
+/// 2026-11-21T21:00:00Z, when the tests' clock starts.
+const START: i64 = 1_795_294_800;
+
+/// A walk through a checklist.
+pub struct Walk {
+    stage: Mutex<Stage>,
+    terminal: Terminal<TestBackend>,
+    progress: PathBuf,
+    draws: usize,
+    _folder: TempDir,
+}
+
+/// Events that arrive together.
+struct Script(VecDeque<Event>);
+
+impl Input for Script {
+    fn wait(&mut self) -> io::Result<Option<Event>> {
+        Ok(self.0.pop_front())
+    }
+
+    fn more(&mut self) -> io::Result<Option<Event>> {
+        Ok(self.0.pop_front())
+    }
+}
+
+impl Walk {
+    /// Opens a document on a screen of this size.
+    pub fn open(text: &str, width: u16, height: u16) -> Walk {
+        Walk::with(text, None, Looks { color: true, ascii: false }, width, height)
+    }
+
+    /// Opens it on a terminal that has only ASCII and no colour.
+    pub fn open_in_ascii(text: &str, width: u16, height: u16) -> Walk {
+        Walk::with(text, None, Looks { color: false, ascii: true }, width, height)
+    }
+
+    /// Opens it with a progress file beside it.
+    pub fn open_with_progress(text: &str, progress: &str, width: u16, height: u16) -> Walk {
+        Walk::with(text, Some(progress), Looks { color: true, ascii: false }, width, height)
+    }
+
+    /// Opens it where the progress file would have to be made under a file.
+    pub fn open_where_nothing_can_be_saved(text: &str, width: u16, height: u16) -> Walk {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("launch.md"), text).unwrap();
+        let progress = folder.path().join("launch.md").join("progress.json");
+        let place = Place::of(&folder.path().join("launch.md"), None, Some(&progress), None);
+        Walk::at(folder, &place, Looks { color: true, ascii: false }, width, height)
+    }
+
+    fn with(text: &str, progress: Option<&str>, looks: Looks, width: u16, height: u16) -> Walk {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("launch.md");
+        fs::write(&path, text).unwrap();
+        let place = Place::of(&path, None, None, None);
+        if let Some(progress) = progress {
+            fs::write(place.beside(), progress).unwrap();
+        }
+        Walk::at(folder, &place, looks, width, height)
+    }
+
+    fn at(folder: TempDir, place: &Place, looks: Looks, width: u16, height: u16) -> Walk {
+        let (workbook, store) = Store::open(&folder.path().join("launch.md"), place.clone()).unwrap();
+        let clock = AtomicI64::new(START);
+        let clock = move || DateTime::from_timestamp(clock.fetch_add(1, Ordering::Relaxed), 0).unwrap();
+        let session = Session::new(workbook, Theme::new(looks));
+        let desk = Desk::new(session, store, "lead@bastion-1".to_owned(), clock);
+        let mut walk = Walk {
+            stage: Mutex::new(Stage::Desk(Box::new(desk))),
+            terminal: Terminal::new(TestBackend::new(width, height)).unwrap(),
+            progress: place.beside().to_owned(),
+            draws: 0,
+            _folder: folder,
+        };
+        walk.send(VecDeque::new());
+        walk
+    }
+
+    /// Presses keys, one turn of the loop for each: names, and text to type in quotes.
+    pub fn keys(&mut self, script: &str) {
+        for key in keys(script) {
+            self.send(VecDeque::from([key]));
+        }
+    }
+
+    /// Presses keys that all arrive before the first is read.
+    pub fn burst(&mut self, script: &str) {
+        self.send(keys(script).into());
+    }
+
+    /// Pastes text.
+    pub fn paste(&mut self, text: &str) {
+        self.send(VecDeque::from([Event::Paste(text.to_owned())]));
+    }
+
+    /// Gives the terminal another size.
+    pub fn resize(&mut self, width: u16, height: u16) {
+        self.terminal.backend_mut().resize(width, height);
+        self.send(VecDeque::from([Event::Resize(width, height)]));
+    }
+
+    /// Runs the real loop until the events are used up.
+    fn send(&mut self, events: VecDeque<Event>) {
+        let before = self.terminal.get_frame().count();
+        stage::drive(&self.stage, &mut self.terminal, &mut Script(events)).unwrap();
+        self.draws = self.terminal.get_frame().count() - before;
+    }
+
+    /// How often the last keys drew the screen, with the first drawing.
+    pub fn draws(&self) -> usize {
+        self.draws
+    }
+
+    /// What is to be seen.
+    pub fn screen(&self) -> String {
+        let buffer = self.terminal.backend().buffer();
+        let rows = buffer.content.chunks(usize::from(buffer.area.width.max(1)));
+        let row = |cells: &[ratatui::buffer::Cell]| {
+            let mut text = String::new();
+            let mut covered = 0;
+            for cell in cells {
+                // A wide character covers the cell after it.
+                if covered == 0 {
+                    text.push_str(cell.symbol());
+                    covered = gonogo::shown::width(cell.symbol()).max(1);
+                }
+                covered -= 1;
+            }
+            text.trim_end().to_owned()
+        };
+        rows.map(row).collect::<Vec<_>>().join("\n")
+    }
+
+    /// The first row that holds `text`.
+    pub fn row(&self, text: &str) -> String {
+        let screen = self.screen();
+        screen.lines().skip(1).find(|row| row.contains(text)).unwrap_or_default().to_owned()
+    }
+
+    /// The row that is selected.
+    pub fn selected(&self) -> String {
+        let screen = self.screen();
+        screen.lines().find(|row| row.starts_with(['►', '>'])).unwrap_or_default().to_owned()
+    }
+
+    /// The progress file; nothing where there is none.
+    pub fn progress(&self) -> String {
+        fs::read_to_string(&self.progress).unwrap_or_default()
+    }
+
+    /// Whether the person left.
+    pub fn is_over(&self) -> bool {
+        match &*stage::lock(&self.stage) {
+            Stage::Desk(desk) => desk.is_over(),
+            Stage::Picker(..) => false,
+        }
+    }
+}
+
+/// The events of a script: names of keys, and text in single quotes.
+fn keys(script: &str) -> Vec<Event> {
+    let mut events = Vec::new();
+    for (index, part) in script.split('\'').enumerate() {
+        if index % 2 == 1 {
+            events
+                .extend(part.chars().map(|c| press(Key { code: KeyCode::Char(c), ctrl: false, alt: false })));
+        } else {
+            let named = |name| Key::named(name).expect("a key of this name");
+            events.extend(part.split_whitespace().map(|name| press(named(name))));
+        }
+    }
+    events
+}
+
+fn press(key: Key) -> Event {
+    let mut modifiers = KeyModifiers::empty();
+    modifiers.set(KeyModifiers::CONTROL, key.ctrl);
+    modifiers.set(KeyModifiers::ALT, key.alt);
+    Event::Key(KeyEvent::new(key.code, modifiers))
+}

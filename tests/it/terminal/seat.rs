@@ -1,0 +1,158 @@
+//! The real binary in a pseudo-terminal, for tests and pictures.
+
+use std::fs;
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Receiver};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use rustix::process::{Pid, Signal, kill_process};
+
+/// Longer than anything here takes, so that a hang becomes a failure.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The program in a pseudo-terminal.
+pub struct Seat {
+    folder: PathBuf,
+    child: Box<dyn Child + Send + Sync>,
+    master: Option<Box<dyn MasterPty + Send>>,
+    keys: Option<Box<dyn Write + Send>>,
+    output: Receiver<Vec<u8>>,
+    reader: Option<JoinHandle<()>>,
+    /// Tells the reader to let go of the terminal.
+    leaving: Arc<AtomicBool>,
+    screen: vt100::Parser,
+}
+
+impl Seat {
+    /// Starts the program in `folder` with these arguments, on a terminal of 80 by 24.
+    pub fn start(folder: &Path, arguments: &[&str]) -> Seat {
+        Seat::spawn(folder, CommandBuilder::new(env!("CARGO_BIN_EXE_gonogo")), arguments)
+    }
+
+    /// Starts it under a parent that ignores SIGHUP, as `nohup` does.
+    pub fn start_ignoring_hang_up(folder: &Path, arguments: &[&str]) -> Seat {
+        let mut shell = CommandBuilder::new("sh");
+        shell.args(["-c", "trap '' HUP; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_gonogo")]);
+        Seat::spawn(folder, shell, arguments)
+    }
+
+    fn spawn(folder: &Path, mut command: CommandBuilder, arguments: &[&str]) -> Seat {
+        let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).unwrap();
+        command.args(["--by", "lead@bastion-1"]);
+        command.args(arguments);
+        command.cwd(folder);
+        command.env_clear();
+        for (name, value) in [
+            ("TERM", "xterm-256color"),
+            ("LANG", "C.UTF-8"),
+            ("PATH", "/usr/bin:/bin"),
+            ("GONOGO_NOW", "2026-11-21T21:04:05Z"),
+        ] {
+            command.env(name, value);
+        }
+        command.env("HOME", folder);
+        let child = pair.slave.spawn_command(command).unwrap();
+        drop(pair.slave);
+        let mut reader = pair.master.try_clone_reader().unwrap();
+        let keys = Some(pair.master.take_writer().unwrap());
+        let (send, output) = mpsc::channel();
+        let leaving = Arc::new(AtomicBool::new(false));
+        let left = Arc::clone(&leaving);
+        let reader = thread::spawn(move || {
+            let mut bytes = [0; 4096];
+            while let Ok(length @ 1..) = reader.read(&mut bytes) {
+                if send.send(bytes[..length].to_vec()).is_err() || left.load(Ordering::SeqCst) {
+                    break;
+                }
+            }
+        });
+        let screen = vt100::Parser::new(24, 80, 0);
+        Seat {
+            folder: folder.to_owned(),
+            child,
+            master: Some(pair.master),
+            keys,
+            output,
+            reader: Some(reader),
+            leaving,
+            screen,
+        }
+    }
+
+    /// Types bytes.
+    pub fn type_keys(&mut self, keys: &str) {
+        self.keys.as_mut().unwrap().write_all(keys.as_bytes()).unwrap();
+    }
+
+    /// Waits until the screen shows what is looked for.
+    pub fn wait_until(&mut self, what: &str, seen: impl Fn(&str) -> bool) {
+        let until = Instant::now() + PATIENCE;
+        while !seen(&self.screen.screen().contents()) {
+            let left = until.saturating_duration_since(Instant::now());
+            match self.output.recv_timeout(left) {
+                Ok(bytes) => self.screen.process(&bytes),
+                Err(error) => panic!("{what}: {error}\n{}", self.screen.screen().contents()),
+            }
+        }
+    }
+
+    /// What is to be seen.
+    pub fn screen(&self) -> &vt100::Screen {
+        self.screen.screen()
+    }
+
+    /// Sends a signal to the program.
+    pub fn signal(&self, signal: Signal) {
+        let pid = i32::try_from(self.child.process_id().unwrap()).unwrap();
+        kill_process(Pid::from_raw(pid).unwrap(), signal).unwrap();
+    }
+
+    /// Takes the terminal away, as a dropped connection does.
+    pub fn hang_up(&mut self) {
+        // The reader holds the terminal too, and waits: the key makes the program write, which wakes it.
+        self.leaving.store(true, Ordering::SeqCst);
+        self.type_keys("j");
+        self.reader.take().unwrap().join().unwrap();
+        self.keys = None;
+        self.master = None;
+    }
+
+    /// Waits for the end, and returns the exit status.
+    pub fn end(&mut self) -> u32 {
+        // The terminal's other side closes when the program ends, and with it the output.
+        let until = Instant::now() + PATIENCE;
+        while let Ok(bytes) = self.output.recv_timeout(until.saturating_duration_since(Instant::now())) {
+            self.screen.process(&bytes);
+        }
+        assert!(Instant::now() < until, "it does not end\n{}", self.screen.screen().contents());
+        self.child.wait().unwrap().exit_code()
+    }
+
+    /// The progress file of `launch.md`; nothing where there is none.
+    pub fn progress(&self) -> String {
+        fs::read_to_string(self.folder.join("launch.gonogo.json")).unwrap_or_default()
+    }
+
+    /// The names in the folder.
+    pub fn files(&self) -> Vec<String> {
+        let entries = fs::read_dir(&self.folder).unwrap();
+        let mut names: Vec<String> =
+            entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
+    /// Fails where the terminal is not as it was before.
+    pub fn assert_given_back(&self) {
+        let screen = self.screen.screen();
+        assert!(!screen.alternate_screen(), "the alternate screen is left");
+        assert!(!screen.hide_cursor(), "the cursor is shown");
+        assert!(!screen.bracketed_paste(), "bracketed paste is off");
+    }
+}

@@ -5,8 +5,8 @@
 //! nested deeper than a thread's stack.
 
 mod areas;
+mod source;
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
@@ -15,19 +15,18 @@ use super::blanks::{self, Found};
 use super::inline::{self, Inline};
 use super::{Blank, Block, BlockKind, Checklist, Entry, EntryId, Form, Kind, keys};
 
-const BYTE_ORDER_MARK: char = '\u{FEFF}';
 /// What a block of write-in lines is called where neither a heading nor a line above names it.
 const UNNAMED: &str = "Notes";
 
 pub(super) fn parse(source: String) -> Checklist {
-    let start = if source.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len_utf8() } else { 0 };
-    let text = with_fences_closed(&source);
-    let mut walk = Walk::new(&source, start);
+    let start = source::body_start(&source);
+    let text = source::with_fences_closed(&source);
+    let mut walk = Walk::new(&source);
     for (event, range) in Parser::new_ext(&text[start..], options()).into_offset_iter() {
         walk.event(event, range.start + start..range.end + start);
     }
-    let Walk { entries, blanks, body_start, .. } = walk;
-    let mut checklist = Checklist { title: title(&entries), source, entries, blanks, body_start };
+    let Walk { entries, blanks, .. } = walk;
+    let mut checklist = Checklist { title: title(&entries), source, entries, blanks, body_start: start };
     place(&mut checklist);
     keys::assign(&mut checklist);
     checklist
@@ -39,27 +38,7 @@ fn options() -> Options {
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
         | Options::ENABLE_GFM
-}
-
-/// The text to parse: the source, with spaces for the tabs that follow a closing fence.
-///
-/// CommonMark (section 4.5) lets tabs follow a closing fence; the parser goes on and takes the rest of the
-/// document for code. A space in place of each tab keeps all ranges.
-fn with_fences_closed(source: &str) -> Cow<'_, str> {
-    let bytes = source.as_bytes();
-    let mut closed: Option<Vec<u8>> = None;
-    for (at, _) in source.match_indices('\t') {
-        let blank = |byte: &u8| matches!(byte, b' ' | b'\t');
-        let before = bytes[..at].iter().rev().find(|byte| !blank(byte));
-        let after = bytes[at..].iter().find(|byte| !blank(byte));
-        if matches!(before, Some(b'`' | b'~')) && matches!(after, None | Some(b'\n' | b'\r')) {
-            closed.get_or_insert_with(|| bytes.to_vec())[at] = b' ';
-        }
-    }
-    // A tab and a space are one byte each, so the text stays valid.
-    closed.and_then(|bytes| String::from_utf8(bytes).ok()).map_or(Cow::Borrowed(source), Cow::Owned)
 }
 
 /// The first entry, where it is the only heading of level 1.
@@ -98,13 +77,12 @@ struct Walk<'a> {
     lines: Vec<usize>,
     entries: Vec<Entry>,
     blanks: Vec<Blank>,
-    body_start: usize,
     containers: Vec<Container>,
     /// The headings above, outermost first.
     sections: Vec<(u8, EntryId)>,
     open: Option<Open>,
     code: Option<Code>,
-    /// Inside what has no inline content of its own: tables, raw HTML, front matter.
+    /// Inside what has no inline content of its own: tables, raw HTML.
     skipping: usize,
     /// Inside images, whose text holds no blanks.
     images: usize,
@@ -146,14 +124,13 @@ struct Code {
 }
 
 impl<'a> Walk<'a> {
-    fn new(source: &'a str, start: usize) -> Self {
+    fn new(source: &'a str) -> Self {
         let lines = std::iter::once(0).chain(source.match_indices('\n').map(|(at, _)| at + 1)).collect();
         Walk {
             source,
             lines,
             entries: Vec::new(),
             blanks: Vec::new(),
-            body_start: start,
             containers: Vec::new(),
             sections: Vec::new(),
             open: None,
@@ -166,7 +143,7 @@ impl<'a> Walk<'a> {
     fn event(&mut self, event: Event, range: Range<usize>) {
         match event {
             Event::Start(tag) => self.start(tag, range),
-            Event::End(tag) => self.end(tag, range),
+            Event::End(tag) => self.end(tag),
             Event::Text(text) => self.text(&text, range),
             Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
                 self.with_inline(range, |inline, _| inline.opaque(&text));
@@ -181,6 +158,7 @@ impl<'a> Walk<'a> {
 
     fn start(&mut self, tag: Tag, range: Range<usize>) {
         match tag {
+            Tag::Paragraph if self.is_text_of_box(range.start) => {}
             Tag::Paragraph => self.open_block(Role::Prose),
             Tag::Heading { level, .. } => {
                 // Where a heading without text has its head: after its marks.
@@ -201,9 +179,8 @@ impl<'a> Walk<'a> {
                 };
                 self.code = Some(Code { range, info, fenced, lines: Vec::new() });
             }
-            Tag::Table(_) => self.skip(Some(BlockKind::Table), range),
-            Tag::HtmlBlock => self.skip(Some(BlockKind::Html), range),
-            Tag::MetadataBlock(_) => self.skip(None, range),
+            Tag::Table(_) => self.skip(BlockKind::Table, range),
+            Tag::HtmlBlock => self.skip(BlockKind::Html, range),
             Tag::Image { .. } => {
                 self.with_inline(range, |_, _| ());
                 self.images += 1;
@@ -213,7 +190,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn end(&mut self, tag: TagEnd, range: Range<usize>) {
+    fn end(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Paragraph | TagEnd::Heading(_) => self.close_block(),
             TagEnd::BlockQuote(_) | TagEnd::Item | TagEnd::List(_) | TagEnd::FootnoteDefinition => {
@@ -222,11 +199,6 @@ impl<'a> Walk<'a> {
             }
             TagEnd::CodeBlock => self.close_code(),
             TagEnd::Table | TagEnd::HtmlBlock => self.skipping -= 1,
-            TagEnd::MetadataBlock(_) => {
-                self.skipping -= 1;
-                self.body_start = self.lines
-                    [self.lines.partition_point(|&line| line < range.end).min(self.lines.len() - 1)];
-            }
             TagEnd::Image => self.images -= 1,
             _ => {}
         }
@@ -252,12 +224,10 @@ impl<'a> Walk<'a> {
     }
 
     /// Goes into something without inline content of its own.
-    fn skip(&mut self, kind: Option<BlockKind>, range: Range<usize>) {
+    fn skip(&mut self, kind: BlockKind, range: Range<usize>) {
         self.close_block();
         self.skipping += 1;
-        if let Some(kind) = kind {
-            self.keep_block(kind, range);
-        }
+        self.keep_block(kind, range);
     }
 
     fn keep_block(&mut self, kind: BlockKind, range: Range<usize>) {
@@ -265,6 +235,12 @@ impl<'a> Walk<'a> {
         if let Some(owner) = self.owner() {
             self.entries[owner.0].blocks.push(Block { kind, range, quotes });
         }
+    }
+
+    /// Whether a paragraph at `offset` goes on where a box stands alone on the line before.
+    fn is_text_of_box(&self, offset: usize) -> bool {
+        let Some(Open { range: None, role: Role::Head(id), .. }) = &self.open else { return false };
+        self.line_of(offset) == self.entries[id.0].line + 1
     }
 
     fn open_block(&mut self, role: Role) {

@@ -299,7 +299,7 @@ impl<'a> Walk<'a> {
             kind,
             key: String::new(),
             text: String::new(),
-            foot: head.end,
+            paragraph: head.clone(),
             head,
             parent,
             depth: 0,
@@ -331,7 +331,7 @@ impl<'a> Walk<'a> {
             }
             Role::Head(id) => {
                 if let Some(range) = range {
-                    self.entries[id.0].foot = range.end;
+                    self.entries[id.0].paragraph = range.clone();
                     self.entries[id.0].head = range;
                 }
                 self.fill_in(id, &inline.plain, 0, found);
@@ -388,7 +388,7 @@ impl<'a> Walk<'a> {
                 Some(first) => {
                     let head = self.line_head(&range, first.source.start);
                     let id = self.add(Kind::Line, head, owner);
-                    self.entries[id.0].foot = range.end;
+                    self.entries[id.0].paragraph = range.clone();
                     self.fill_in(id, line, offset, blanks);
                 }
                 None => lines_without += 1,

@@ -214,10 +214,10 @@ fn put_quote(checklist: &Checklist, entry: &Entry, lines: &[String], splices: &m
         Kind::Section(_) => start_of_line(source, entry.head.start),
         // As far in as the box: as far as the text after it would make code of it.
         Kind::Item { mark, .. } => mark.start,
-        Kind::Line => entry.head.start,
+        Kind::Line => entry.paragraph.start,
     };
     let prefix = continuation(source, content);
-    let mut end = end_of_line(source, entry.foot);
+    let mut end = end_of_line(source, entry.paragraph.end);
     if is_setext(source, entry) {
         end = end_of_line(source, end);
     }

@@ -99,6 +99,7 @@ fn notes_are_quotes_under_their_entry() {
             "n",
             "a: ____\n2. [ ] b\n\n> **Note** (me): n\n\n",
         ),
+        ("lazy line", "- b\na: ____\n", 0, "n", "- b\na: ____\n\n  > **Note** (me): n\n\n"),
         ("no final newline", "- [ ] a", 0, "n", "- [ ] a\n\n  > **Note** (me): n\n\n"),
         (
             "several lines",

@@ -26,7 +26,7 @@ impl Walk<'_> {
             if near && between.matches('\n').count() == 1 {
                 last.range.end = range.end;
                 let entry = &mut self.entries[last.entry.0];
-                (entry.head.end, entry.foot) = (range.end, range.end);
+                (entry.head.end, entry.paragraph.end) = (range.end, range.end);
                 return;
             }
         }

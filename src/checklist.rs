@@ -50,6 +50,9 @@ pub struct Entry {
     pub text: String,
     /// Source bytes of the inline content: of the heading, the item's first paragraph, or the line.
     pub head: Range<usize>,
+    /// Source bytes of the block that holds the head: a line may be one of several in a paragraph. What is put
+    /// under the entry goes below that.
+    pub paragraph: Range<usize>,
     /// How many block quotes stand around it.
     pub quotes: usize,
     /// Line of the heading or of the list marker, counted from 1.

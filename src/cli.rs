@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::commands::{Outcome, export, fill, list, new, note, status, templates, tick};
@@ -16,7 +16,8 @@ use crate::screen::{self, Looks};
 /// Opens a Markdown checklist as it is, lets people tick items, fill blanks and attach notes, keeps who did
 /// what in a JSON file beside it, and says GO or NO-GO at any moment.
 #[derive(Debug, Parser)]
-#[command(version, args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
+#[command(version, disable_help_subcommand = true)]
+#[command(override_usage = "gonogo [OPTIONS] [FILE]\n       gonogo [OPTIONS] <COMMAND>")]
 #[command(after_help = "Exit status: 0 done or GO, 1 NO-GO, 2 something went wrong, 128+n after signal n.")]
 pub struct Cli {
     /// The checklist to open on the screen; without one, a picker
@@ -84,6 +85,10 @@ impl Cli {
     /// Whatever went wrong, as a sentence for a person.
     pub fn run(self) -> Result<Outcome> {
         let common = &self.common;
+        // Common options may stand before the verb, but a file has its place after it.
+        if let (Some(file), Some(_)) = (&self.file, &self.verb) {
+            bail!("{0}: a file stands after the command, as in `gonogo status {0}`", file.display());
+        }
         match &self.verb {
             None => screen::run(self.file.as_deref(), common, self.looks()).map(|()| Outcome::Done),
             Some(Verb::New(new)) => new.run(),

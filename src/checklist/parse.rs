@@ -4,32 +4,29 @@
 //! where things stand. It works with a stack of containers and without recursion, because a document can be
 //! nested deeper than a thread's stack.
 
-use std::borrow::Cow;
+mod areas;
+mod source;
+
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use super::blanks::{self, Found};
 use super::inline::{self, Inline};
-use super::{Blank, BlankKind, Block, BlockKind, Checklist, Entry, EntryId, Form, Kind, keys};
+use super::{Blank, Block, BlockKind, Checklist, Entry, EntryId, Form, Kind, keys};
 
-const BYTE_ORDER_MARK: char = '\u{FEFF}';
 /// What a block of write-in lines is called where neither a heading nor a line above names it.
 const UNNAMED: &str = "Notes";
-/// How a block of write-in lines reads in one line.
-const AREA: &str = "________";
-/// A line above a block of write-in lines names it if it has at most this many words.
-const LABEL_WORDS: usize = 4;
 
 pub(super) fn parse(source: String) -> Checklist {
-    let start = if source.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len_utf8() } else { 0 };
-    let text = with_fences_closed(&source);
-    let mut walk = Walk::new(&source, start);
+    let start = source::body_start(&source);
+    let text = source::with_fences_closed(&source);
+    let mut walk = Walk::new(&source);
     for (event, range) in Parser::new_ext(&text[start..], options()).into_offset_iter() {
         walk.event(event, range.start + start..range.end + start);
     }
-    let Walk { entries, blanks, body_start, .. } = walk;
-    let mut checklist = Checklist { title: title(&entries), source, entries, blanks, body_start };
+    let Walk { entries, blanks, .. } = walk;
+    let mut checklist = Checklist { title: title(&entries), source, entries, blanks, body_start: start };
     place(&mut checklist);
     keys::assign(&mut checklist);
     checklist
@@ -41,27 +38,7 @@ fn options() -> Options {
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
         | Options::ENABLE_GFM
-}
-
-/// The text to parse: the source, with spaces for the tabs that follow a closing fence.
-///
-/// CommonMark (section 4.5) lets tabs follow a closing fence; the parser goes on and takes the rest of the
-/// document for code. A space in place of each tab keeps all ranges.
-fn with_fences_closed(source: &str) -> Cow<'_, str> {
-    let bytes = source.as_bytes();
-    let mut closed: Option<Vec<u8>> = None;
-    for (at, _) in source.match_indices('\t') {
-        let blank = |byte: &u8| matches!(byte, b' ' | b'\t');
-        let before = bytes[..at].iter().rev().find(|byte| !blank(byte));
-        let after = bytes[at..].iter().find(|byte| !blank(byte));
-        if matches!(before, Some(b'`' | b'~')) && matches!(after, None | Some(b'\n' | b'\r')) {
-            closed.get_or_insert_with(|| bytes.to_vec())[at] = b' ';
-        }
-    }
-    // A tab and a space are one byte each, so the text stays valid.
-    closed.and_then(|bytes| String::from_utf8(bytes).ok()).map_or(Cow::Borrowed(source), Cow::Owned)
 }
 
 /// The first entry, where it is the only heading of level 1.
@@ -100,13 +77,12 @@ struct Walk<'a> {
     lines: Vec<usize>,
     entries: Vec<Entry>,
     blanks: Vec<Blank>,
-    body_start: usize,
     containers: Vec<Container>,
     /// The headings above, outermost first.
     sections: Vec<(u8, EntryId)>,
     open: Option<Open>,
     code: Option<Code>,
-    /// Inside what has no inline content of its own: tables, raw HTML, front matter.
+    /// Inside what has no inline content of its own: tables, raw HTML.
     skipping: usize,
     /// Inside images, whose text holds no blanks.
     images: usize,
@@ -134,7 +110,7 @@ struct Open {
 /// What inline content is there for.
 #[derive(Clone, Copy)]
 enum Role {
-    Heading(u8),
+    Heading { level: u8, end: usize },
     Head(EntryId),
     Prose,
 }
@@ -148,14 +124,13 @@ struct Code {
 }
 
 impl<'a> Walk<'a> {
-    fn new(source: &'a str, start: usize) -> Self {
+    fn new(source: &'a str) -> Self {
         let lines = std::iter::once(0).chain(source.match_indices('\n').map(|(at, _)| at + 1)).collect();
         Walk {
             source,
             lines,
             entries: Vec::new(),
             blanks: Vec::new(),
-            body_start: start,
             containers: Vec::new(),
             sections: Vec::new(),
             open: None,
@@ -168,7 +143,7 @@ impl<'a> Walk<'a> {
     fn event(&mut self, event: Event, range: Range<usize>) {
         match event {
             Event::Start(tag) => self.start(tag, range),
-            Event::End(tag) => self.end(tag, range),
+            Event::End(tag) => self.end(tag),
             Event::Text(text) => self.text(&text, range),
             Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
                 self.with_inline(range, |inline, _| inline.opaque(&text));
@@ -183,8 +158,13 @@ impl<'a> Walk<'a> {
 
     fn start(&mut self, tag: Tag, range: Range<usize>) {
         match tag {
+            Tag::Paragraph if self.is_text_of_box(range.start) => {}
             Tag::Paragraph => self.open_block(Role::Prose),
-            Tag::Heading { level, .. } => self.open_block(Role::Heading(level as u8)),
+            Tag::Heading { level, .. } => {
+                // Where a heading without text has its head: after its marks.
+                let end = range.start + self.source[range].trim_end().len();
+                self.open_block(Role::Heading { level: level as u8, end });
+            }
             Tag::BlockQuote(_) => self.enter(|inner| inner.quotes += 1),
             Tag::Item => self.enter(|inner| {
                 inner.list_items += 1;
@@ -199,9 +179,8 @@ impl<'a> Walk<'a> {
                 };
                 self.code = Some(Code { range, info, fenced, lines: Vec::new() });
             }
-            Tag::Table(_) => self.skip(Some(BlockKind::Table), range),
-            Tag::HtmlBlock => self.skip(Some(BlockKind::Html), range),
-            Tag::MetadataBlock(_) => self.skip(None, range),
+            Tag::Table(_) => self.skip(BlockKind::Table, range),
+            Tag::HtmlBlock => self.skip(BlockKind::Html, range),
             Tag::Image { .. } => {
                 self.with_inline(range, |_, _| ());
                 self.images += 1;
@@ -211,7 +190,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn end(&mut self, tag: TagEnd, range: Range<usize>) {
+    fn end(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Paragraph | TagEnd::Heading(_) => self.close_block(),
             TagEnd::BlockQuote(_) | TagEnd::Item | TagEnd::List(_) | TagEnd::FootnoteDefinition => {
@@ -220,11 +199,6 @@ impl<'a> Walk<'a> {
             }
             TagEnd::CodeBlock => self.close_code(),
             TagEnd::Table | TagEnd::HtmlBlock => self.skipping -= 1,
-            TagEnd::MetadataBlock(_) => {
-                self.skipping -= 1;
-                self.body_start = self.lines
-                    [self.lines.partition_point(|&line| line < range.end).min(self.lines.len() - 1)];
-            }
             TagEnd::Image => self.images -= 1,
             _ => {}
         }
@@ -250,12 +224,10 @@ impl<'a> Walk<'a> {
     }
 
     /// Goes into something without inline content of its own.
-    fn skip(&mut self, kind: Option<BlockKind>, range: Range<usize>) {
+    fn skip(&mut self, kind: BlockKind, range: Range<usize>) {
         self.close_block();
         self.skipping += 1;
-        if let Some(kind) = kind {
-            self.keep_block(kind, range);
-        }
+        self.keep_block(kind, range);
     }
 
     fn keep_block(&mut self, kind: BlockKind, range: Range<usize>) {
@@ -263,6 +235,12 @@ impl<'a> Walk<'a> {
         if let Some(owner) = self.owner() {
             self.entries[owner.0].blocks.push(Block { kind, range, quotes });
         }
+    }
+
+    /// Whether a paragraph at `offset` goes on where a box stands alone on the line before.
+    fn is_text_of_box(&self, offset: usize) -> bool {
+        let Some(Open { range: None, role: Role::Head(id), .. }) = &self.open else { return false };
+        self.line_of(offset) == self.entries[id.0].line + 1
     }
 
     fn open_block(&mut self, role: Role) {
@@ -321,6 +299,7 @@ impl<'a> Walk<'a> {
             kind,
             key: String::new(),
             text: String::new(),
+            paragraph: head.clone(),
             head,
             parent,
             depth: 0,
@@ -340,23 +319,24 @@ impl<'a> Walk<'a> {
         let Some(Open { inline, range, role }) = self.open.take() else { return };
         let found = blanks::find(&inline, self.source);
         match role {
-            Role::Heading(level) if self.around().list_items == 0 && self.around().quotes == 0 => {
+            Role::Heading { level, end } if self.around().list_items == 0 && self.around().quotes == 0 => {
                 while self.sections.last().is_some_and(|&(above, _)| above >= level) {
                     self.sections.pop();
                 }
                 let parent = self.sections.last().map(|&(_, id)| id);
-                let head = range.unwrap_or(self.source.len()..self.source.len());
+                let head = range.unwrap_or(end..end);
                 let id = self.add(Kind::Section(level), head, parent);
                 self.sections.push((level, id));
                 self.fill_in(id, &inline.plain, 0, found);
             }
             Role::Head(id) => {
                 if let Some(range) = range {
+                    self.entries[id.0].paragraph = range.clone();
                     self.entries[id.0].head = range;
                 }
                 self.fill_in(id, &inline.plain, 0, found);
             }
-            Role::Heading(_) | Role::Prose => self.prose(&inline, range, found),
+            Role::Heading { .. } | Role::Prose => self.prose(&inline, range, found),
         }
         if let Some(container) = self.containers.last_mut() {
             container.fresh = false;
@@ -408,6 +388,7 @@ impl<'a> Walk<'a> {
                 Some(first) => {
                     let head = self.line_head(&range, first.source.start);
                     let id = self.add(Kind::Line, head, owner);
+                    self.entries[id.0].paragraph = range.clone();
                     self.fill_in(id, line, offset, blanks);
                 }
                 None => lines_without += 1,
@@ -441,90 +422,5 @@ impl<'a> Walk<'a> {
     fn marker_before(&self, offset: usize) -> String {
         let start = self.lines[self.line_of(offset) - 1];
         self.source[start..offset].split_whitespace().next_back().unwrap_or("-").to_owned()
-    }
-
-    /// A line of many underscores is a place to write; neighbours make one place.
-    fn rule(&mut self, range: Range<usize>) {
-        self.close_block();
-        let line = self.source[range.clone()].trim();
-        if !blanks::is_write_in(line) {
-            return;
-        }
-        let start = range.start + self.source[range.clone()].find('_').unwrap_or_default();
-        let range = start..start + line.len();
-        if let Some(last) = self.blanks.last_mut().filter(|last| last.form == Form::Lines) {
-            let between = &self.source[last.range.end..range.start];
-            let near = between.chars().all(|c| c.is_whitespace() || c == '>');
-            if near && between.matches('\n').count() == 1 {
-                last.range.end = range.end;
-                self.entries[last.entry.0].head.end = range.end;
-                return;
-            }
-        }
-        self.add_area(range.clone(), range, Form::Lines);
-    }
-
-    fn close_code(&mut self) {
-        let Some(Code { range, info, fenced, lines }) = self.code.take() else { return };
-        let code = lines.iter().map(|line| &self.source[line.clone()]);
-        let only_lines = code.flat_map(str::chars).all(|c| c == '_' || c.is_whitespace());
-        let has_run = |line: &&Range<usize>| self.source[(*line).clone()].contains("___");
-        match (lines.iter().find(has_run), lines.iter().rfind(has_run)) {
-            (Some(first), Some(last)) if fenced && only_lines => {
-                let start = first.start + self.source[first.clone()].find('_').unwrap_or_default();
-                let end = last.start + self.source[last.clone()].trim_end().len();
-                let form = self.fences(&range);
-                self.add_area(range, start..end, form);
-            }
-            _ => self.keep_block(BlockKind::Code { info, lines }, range),
-        }
-    }
-
-    /// Where the fences of a code block stand.
-    fn fences(&self, block: &Range<usize>) -> Form {
-        let text = self.source[block.clone()].trim_end();
-        let run = |text: &str| text.len() - text.trim_start_matches(['`', '~']).len();
-        let open = block.start..block.start + run(text);
-        let close_length = text.len() - text.trim_end_matches(['`', '~']).len();
-        let close = (text.contains('\n') && close_length >= open.len())
-            .then(|| block.start + text.len() - close_length..block.start + text.len());
-        Form::Fence { open, close }
-    }
-
-    /// Adds a line entry for a block of write-in lines.
-    fn add_area(&mut self, head: Range<usize>, range: Range<usize>, form: Form) {
-        let label = self.label_above(head.start);
-        let text = format!("{label}: {AREA}");
-        let head = head.start..head.start + self.source[head].trim_end().len();
-        let parent = self.owner();
-        let id = self.add(Kind::Line, head, parent);
-        let blank = Blank {
-            entry: id,
-            slug: keys::unique_in_entry(&label, &[]),
-            kind: BlankKind::Area,
-            choices: Vec::new(),
-            span: text.len() - AREA.len()..text.len(),
-            line: self.line_of(range.start),
-            range,
-            form,
-            label,
-        };
-        self.blanks.push(blank);
-        let entry = &mut self.entries[id.0];
-        entry.text = text;
-        entry.blanks.end += 1;
-    }
-
-    /// The short line that ends in a colon right above `offset`, else the heading.
-    fn label_above(&self, offset: usize) -> String {
-        let above = self.source[..offset].trim_end_matches(['_', '>', ' ', '\t', '`', '~']).trim_end();
-        let line = above.lines().next_back().unwrap_or_default();
-        let label = line.trim().trim_matches(['*', '-', '+', ' ', '>']);
-        match label.strip_suffix(':').map(|label| label.trim_matches(['*', ' '])) {
-            Some(label) if !label.is_empty() && label.split_whitespace().count() <= LABEL_WORDS => {
-                label.to_owned()
-            }
-            _ => self.heading_above(),
-        }
     }
 }

@@ -133,11 +133,13 @@ impl Event {
         part(&self.at);
         part(&self.by);
         part(&self.on);
-        part(&self.replaces.join(","));
+        part(&self.replaces.len().to_string());
+        self.replaces.iter().for_each(|id| part(id));
         match &self.change {
             Change::State { state, reason } => {
                 part("state");
                 part(state.map_or("null", State::name));
+                part(if reason.is_some() { "reason" } else { "null" });
                 part(reason.as_deref().unwrap_or_default());
             }
             Change::Blank { blank, value } => {
@@ -151,7 +153,7 @@ impl Event {
                 part(if text.is_some() { "text" } else { "null" });
                 part(text.as_deref().unwrap_or_default());
             }
-            Change::Unknown => {}
+            Change::Unknown => part("unknown"),
         }
         let mut extra: Vec<_> = self.extra.iter().collect();
         extra.sort_by_key(|(name, _)| *name);

@@ -60,25 +60,63 @@ fn fill(workbook: &Workbook, splices: &mut Splices) {
 }
 
 fn put_value(checklist: &Checklist, blank: &Blank, value: &str, splices: &mut Splices) {
-    let prefix = continuation(checklist.source(), blank.range.start);
+    let source = checklist.source();
+    let prefix = continuation(source, blank.range.start);
     let newline = checklist.newline();
     let text = match &blank.form {
         Form::Inline => {
-            let starts_line = checklist.entry(blank.entry).head.start == blank.range.start;
-            escape::inline(value, starts_line)
+            let before = &source[start_of_line(source, blank.range.start)..blank.range.start];
+            // The head begins after the backslash of a blank that is escaped.
+            let begins_head = checklist.entry(blank.entry).head.start >= blank.range.start;
+            let starts_line = begins_head || is_blank_line(before);
+            let text = escape::inline(value, starts_line);
+            if is_in_box(source, &blank.range) && matches!(text.as_str(), "x" | "X") {
+                splices.put(blank.range.start - 1..blank.range.start, "\\[".to_owned());
+            }
+            text
         }
         Form::Lines => {
             let lines: Vec<String> = value.trim().lines().map(escape::own_line).collect();
-            lines.join(&format!("<br>{newline}{prefix}"))
+            set_apart(source, &blank.range, &lines.join(&format!("<br>{newline}{prefix}")), &prefix, newline)
         }
         Form::Fence { open, close } => {
-            lengthen_fences(checklist.source(), value, open, close.as_ref(), splices);
+            lengthen_fences(source, value, open, close.as_ref(), splices);
             let lines: Vec<String> =
                 value.trim_end().lines().map(|line| line.replace(is_unseen, "\u{FFFD}")).collect();
             lines.join(&format!("{newline}{prefix}"))
         }
     };
     splices.put(blank.range.clone(), text);
+}
+
+/// Whether brackets stand right around a range, with nothing after them that makes them a link: `[____]`,
+/// filled with an `x`, would be an item.
+fn is_in_box(source: &str, range: &Range<usize>) -> bool {
+    let after = source[range.end..].strip_prefix(']');
+    source[..range.start].ends_with('[')
+        && after.is_some_and(|after| after.is_empty() || after.starts_with(char::is_whitespace))
+}
+
+/// Puts blank lines between a text and what stands right above and below it, which would be one paragraph
+/// with it or, as a rule, make a heading of it.
+fn set_apart(source: &str, range: &Range<usize>, text: &str, prefix: &str, newline: &str) -> String {
+    let start = start_of_line(source, range.start);
+    let above = source[..start].lines().next_back().unwrap_or_default();
+    let below = source[range.end..].lines().nth(1).unwrap_or_default();
+    let mut apart = String::new();
+    if is_blank_line(&source[start..range.start]) && !is_blank_line(above) {
+        apart.push_str(&format!("{newline}{prefix}"));
+    }
+    apart.push_str(text);
+    if !is_blank_line(below) {
+        apart.push_str(&format!("{newline}{}", prefix.trim_end()));
+    }
+    apart
+}
+
+/// Whether a line holds nothing but white space and quote markers.
+fn is_blank_line(line: &str) -> bool {
+    line.chars().all(|c| c.is_whitespace() || c == '>')
 }
 
 /// Makes the fences around a value longer than any run in it that could close them.
@@ -109,7 +147,7 @@ fn is_unseen(character: char) -> bool {
 /// What the next line has to begin with to stand in the same containers as `offset`: its quote markers and
 /// indentation, with spaces for list markers.
 fn continuation(source: &str, offset: usize) -> String {
-    let start = source[..offset].rfind('\n').map_or(0, |at| at + 1);
+    let start = start_of_line(source, offset);
     let prefix = source[start..offset].chars();
     prefix.filter(|&c| c != '\u{FEFF}').map(|c| if c == '>' || c.is_whitespace() { c } else { ' ' }).collect()
 }
@@ -168,16 +206,18 @@ fn quote_text(lines: &mut Vec<String>, title: &str, by: &str, at: &str, text: &s
     }
 }
 
-/// Puts quoted lines right under the text of an entry, inside the same containers.
+/// Puts quoted lines right under the block of an entry, inside the same containers.
 fn put_quote(checklist: &Checklist, entry: &Entry, lines: &[String], splices: &mut Splices) {
     let source = checklist.source();
     let newline = checklist.newline();
     let content = match &entry.kind {
-        Kind::Section(_) => source[..entry.head.start].rfind('\n').map_or(0, |at| at + 1),
-        _ => entry.head.start,
+        Kind::Section(_) => start_of_line(source, entry.head.start),
+        // As far in as the box: as far as the text after it would make code of it.
+        Kind::Item { mark, .. } => mark.start,
+        Kind::Line => entry.paragraph.start,
     };
     let prefix = continuation(source, content);
-    let mut end = end_of_line(source, entry.head.end);
+    let mut end = end_of_line(source, entry.paragraph.end);
     if is_setext(source, entry) {
         end = end_of_line(source, end);
     }
@@ -198,8 +238,12 @@ fn put_quote(checklist: &Checklist, entry: &Entry, lines: &[String], splices: &m
 
 /// Whether the heading is underlined (CommonMark section 4.3).
 fn is_setext(source: &str, entry: &Entry) -> bool {
-    let start = source[..entry.head.start].rfind('\n').map_or(0, |at| at + 1);
+    let start = start_of_line(source, entry.head.start);
     entry.is_section() && !source[start..entry.head.start].contains('#')
+}
+
+fn start_of_line(source: &str, offset: usize) -> usize {
+    source[..offset].rfind('\n').map_or(0, |at| at + 1)
 }
 
 /// Where the line of `offset` ends, its newline included.

@@ -1,0 +1,99 @@
+//! Places to write on several lines: lines of underscores, and fenced blocks that hold nothing else.
+
+use std::ops::Range;
+
+use super::{Code, Walk};
+use crate::checklist::{Blank, BlankKind, BlockKind, Form, Kind, blanks, keys};
+
+/// How a block of write-in lines reads in one line.
+const AREA: &str = "________";
+/// A line above a block of write-in lines names it if it has at most this many words.
+const LABEL_WORDS: usize = 4;
+
+impl Walk<'_> {
+    /// A line of many underscores is a place to write; neighbours make one place.
+    pub(super) fn rule(&mut self, range: Range<usize>) {
+        self.close_block();
+        let line = self.source[range.clone()].trim();
+        if !blanks::is_write_in(line) {
+            return;
+        }
+        let start = range.start + self.source[range.clone()].find('_').unwrap_or_default();
+        let range = start..start + line.len();
+        if let Some(last) = self.blanks.last_mut().filter(|last| last.form == Form::Lines) {
+            let between = &self.source[last.range.end..range.start];
+            let near = between.chars().all(|c| c.is_whitespace() || c == '>');
+            if near && between.matches('\n').count() == 1 {
+                last.range.end = range.end;
+                let entry = &mut self.entries[last.entry.0];
+                (entry.head.end, entry.paragraph.end) = (range.end, range.end);
+                return;
+            }
+        }
+        self.add_area(range.clone(), range, Form::Lines);
+    }
+
+    pub(super) fn close_code(&mut self) {
+        let Some(Code { range, info, fenced, lines }) = self.code.take() else { return };
+        let code = lines.iter().map(|line| &self.source[line.clone()]);
+        let only_lines = code.flat_map(str::chars).all(|c| c == '_' || c.is_whitespace());
+        let has_run = |line: &&Range<usize>| self.source[(*line).clone()].contains("___");
+        match (lines.iter().find(has_run), lines.iter().rfind(has_run)) {
+            (Some(first), Some(last)) if fenced && only_lines => {
+                let start = first.start + self.source[first.clone()].find('_').unwrap_or_default();
+                let end = last.start + self.source[last.clone()].trim_end().len();
+                let form = self.fences(&range);
+                self.add_area(range, start..end, form);
+            }
+            _ => self.keep_block(BlockKind::Code { info, lines }, range),
+        }
+    }
+
+    /// Where the fences of a code block stand.
+    fn fences(&self, block: &Range<usize>) -> Form {
+        let text = self.source[block.clone()].trim_end();
+        let run = |text: &str| text.len() - text.trim_start_matches(['`', '~']).len();
+        let open = block.start..block.start + run(text);
+        let close_length = text.len() - text.trim_end_matches(['`', '~']).len();
+        let close = (text.contains('\n') && close_length >= open.len())
+            .then(|| block.start + text.len() - close_length..block.start + text.len());
+        Form::Fence { open, close }
+    }
+
+    /// Adds a line entry for a block of write-in lines.
+    fn add_area(&mut self, head: Range<usize>, range: Range<usize>, form: Form) {
+        let label = self.label_above(head.start);
+        let text = format!("{label}: {AREA}");
+        let head = head.start..head.start + self.source[head].trim_end().len();
+        let parent = self.owner();
+        let id = self.add(Kind::Line, head, parent);
+        let blank = Blank {
+            entry: id,
+            slug: keys::unique_in_entry(&label, &[]),
+            kind: BlankKind::Area,
+            choices: Vec::new(),
+            span: text.len() - AREA.len()..text.len(),
+            line: self.line_of(range.start),
+            range,
+            form,
+            label,
+        };
+        self.blanks.push(blank);
+        let entry = &mut self.entries[id.0];
+        entry.text = text;
+        entry.blanks.end += 1;
+    }
+
+    /// The short line that ends in a colon right above `offset`, else the heading.
+    fn label_above(&self, offset: usize) -> String {
+        let above = self.source[..offset].trim_end_matches(['_', '>', ' ', '\t', '`', '~']).trim_end();
+        let line = above.lines().next_back().unwrap_or_default();
+        let label = line.trim().trim_matches(['*', '-', '+', ' ', '>']);
+        match label.strip_suffix(':').map(|label| label.trim_matches(['*', ' '])) {
+            Some(label) if !label.is_empty() && label.split_whitespace().count() <= LABEL_WORDS => {
+                label.to_owned()
+            }
+            _ => self.heading_above(),
+        }
+    }
+}

@@ -1,0 +1,234 @@
+//! Arbitrary documents, answers and progress, made of what is known to be hard.
+
+use gonogo::checklist::{BlankId, Checklist, EntryId};
+use gonogo::merge;
+use gonogo::progress::{Change, Event, Progress, State};
+use gonogo::workbook::{Edit, Stamp, Workbook};
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::*;
+use proptest::sample::select;
+use serde_json::{Map, Value};
+
+/// Pieces of Markdown that meet in all ways.
+const PIECES: [&str; 62] = [
+    "- [ ] ",
+    "- [x] ",
+    "* [X] ",
+    "+ [ ]",
+    "1. [ ] ",
+    "2) [x] ",
+    "- ",
+    "1. ",
+    "2. ",
+    "> ",
+    ">",
+    "  ",
+    "    ",
+    "\t",
+    " ",
+    "\n",
+    "\n",
+    "\n",
+    "\r\n",
+    "\n\n",
+    "# ",
+    "### ",
+    "#",
+    "```\n",
+    "```\t\n",
+    "```",
+    "````",
+    "~~~\n",
+    "`",
+    "____",
+    "___",
+    "__________\n",
+    "_",
+    "$____",
+    "____%",
+    " (a / b)",
+    "\\_\\_\\_",
+    "word",
+    "a b",
+    "x",
+    "**",
+    "*",
+    "~~",
+    "<!-- ",
+    "-->",
+    "<div>\n",
+    "</div>\n",
+    "<b>",
+    "[",
+    "]",
+    "](u)",
+    "![",
+    "|",
+    "| a |\n|---|\n",
+    "---\n",
+    "===\n",
+    "[^1]",
+    "[^1]: ",
+    "&amp;",
+    "é",
+    "数据",
+    "\u{FEFF}",
+];
+
+/// What somebody might type to break the report.
+const ANSWERS: [&str; 30] = [
+    "4 h",
+    "x",
+    "X",
+    "- [ ] item",
+    "a\n- [x] item",
+    "a\n\n1. [ ] item\n",
+    "> - [ ] q",
+    "---",
+    "===",
+    "# h",
+    "```",
+    "~~~~~",
+    "a\n```\n- [ ] b",
+    "`",
+    "**",
+    "_",
+    "[",
+    "]",
+    "[x]",
+    "](u)",
+    "<b>",
+    "<!--",
+    "-->",
+    "|",
+    "\\",
+    "&",
+    "!",
+    "2. x",
+    "\u{1b}[2J\r",
+    "数据\u{202e}",
+];
+
+pub(crate) fn document() -> impl Strategy<Value = String> {
+    prop_oneof![
+        6 => vec(select(&PIECES[..]), 0..40).prop_map(|pieces| pieces.concat()),
+        1 => "(?s).{0,80}",
+    ]
+}
+
+pub(crate) fn answer() -> impl Strategy<Value = String> {
+    prop_oneof![4 => select(&ANSWERS[..]).prop_map(str::to_owned), 1 => "(?s).{0,12}"]
+}
+
+/// What somebody wants to do, wherever there is a place for it.
+#[derive(Debug, Clone)]
+pub(crate) enum Wish {
+    Tick(usize),
+    Mark(usize, State, Option<String>),
+    Fill(usize, String),
+    Note(usize, String),
+}
+
+pub(crate) fn wish() -> impl Strategy<Value = Wish> {
+    let at = 0..64_usize;
+    prop_oneof![
+        3 => at.clone().prop_map(Wish::Tick),
+        1 => (at.clone(), select(&State::ALL[..]), option::of(answer())).prop_map(|(at, s, r)| Wish::Mark(at, s, r)),
+        3 => (at.clone(), answer()).prop_map(|(at, text)| Wish::Fill(at, text)),
+        1 => (at, answer()).prop_map(|(at, text)| Wish::Note(at, text)),
+    ]
+}
+
+impl Wish {
+    /// The edit on this checklist, if it has such a place.
+    pub(crate) fn edit(&self, checklist: &Checklist) -> Option<Edit> {
+        let items: Vec<EntryId> = checklist.items().collect();
+        let item = |at: &usize| items.get(at % items.len().max(1)).copied();
+        Some(match self {
+            Wish::Tick(at) => Edit::State { entry: item(at)?, state: State::Done, reason: None },
+            Wish::Mark(at, state, reason) => {
+                Edit::State { entry: item(at)?, state: *state, reason: reason.clone() }
+            }
+            Wish::Fill(at, value) => {
+                let count = checklist.blanks().len();
+                Edit::Fill { blank: BlankId(at.checked_rem(count)?), value: value.clone() }
+            }
+            Wish::Note(at, text) => {
+                let count = checklist.entries().len();
+                Edit::Note { entry: EntryId(at.checked_rem(count)?), text: text.clone() }
+            }
+        })
+    }
+}
+
+/// Does all that can be done of it; an empty note is refused, which is fine here.
+pub(crate) fn walk(workbook: &mut Workbook, by: &str, wishes: &[Wish]) {
+    for (second, wish) in wishes.iter().enumerate() {
+        if let Some(edit) = wish.edit(workbook.checklist()) {
+            let _ = workbook.apply(edit, &stamp(by, second));
+        }
+    }
+}
+
+pub(crate) fn stamp(by: &str, second: usize) -> Stamp {
+    let at = chrono::DateTime::from_timestamp(1_795_000_000 + i64::try_from(second).unwrap(), 0).unwrap();
+    Stamp { by: by.to_owned(), at }
+}
+
+/// Fields of a later version, with numbers that no machine number holds.
+fn extra() -> impl Strategy<Value = Map<String, Value>> {
+    let value = prop_oneof![
+        select(
+            &["1", "1.50", "123456789012345678901234567890.10", "1E400", "null", "[{\"a\":[]}]", "{}"][..]
+        )
+        .prop_map(|json| serde_json::from_str(json).unwrap()),
+        any::<String>().prop_map(Value::from),
+    ];
+    let name = select(&["zone", "später", "", "a\"b", "Format"][..]).prop_map(str::to_owned);
+    proptest::collection::btree_map(name, value, 0..3).prop_map(|fields| fields.into_iter().collect())
+}
+
+fn text() -> impl Strategy<Value = String> {
+    prop_oneof![select(&["", "a", "b"][..]).prop_map(str::to_owned), any::<String>()]
+}
+
+fn change() -> impl Strategy<Value = (Change, Map<String, Value>)> {
+    let known = prop_oneof![
+        (option::of(select(&State::ALL[..])), option::of(text()))
+            .prop_map(|(state, reason)| Change::State { state, reason }),
+        (text(), option::of(text())).prop_map(|(blank, value)| Change::Blank { blank, value }),
+        option::of(text()).prop_map(|text| Change::Note { text }),
+    ];
+    // A state that this version does not know has no effect here, but has to survive.
+    let later = extra().prop_map(|mut extra| {
+        extra.insert("state".to_owned(), Value::from("frozen"));
+        (Change::Unknown, extra)
+    });
+    prop_oneof![4 => (known, extra()), 1 => later]
+}
+
+/// An event out of few ids and times, so that equal ids with other content meet.
+pub(crate) fn event() -> impl Strategy<Value = Event> {
+    let id = || select(&["a", "b", "c", "d", "a,b", ""][..]).prop_map(str::to_owned);
+    let at = select(&["2026-11-21T21:04:05.123Z", "2026-11-21T21:04:06Z", "yesterday"][..]);
+    (id(), at, text(), text(), vec(id(), 0..3), change()).prop_map(|(id, at, by, on, replaces, change)| {
+        let (change, extra) = change;
+        Event { id, at: at.to_owned(), by, on, replaces, change, extra }
+    })
+}
+
+pub(crate) fn progress() -> impl Strategy<Value = Progress> {
+    let key =
+        prop_oneof![4 => select(&["a", "a/b", "c#2"][..]).prop_map(str::to_owned), 1 => any::<String>()];
+    let entries = proptest::collection::btree_map(key, vec(event(), 1..5), 0..4);
+    (entries, extra()).prop_map(|(entries, extra)| {
+        let mut progress = Progress::new("a.md", Some("r".to_owned()));
+        for (key, events) in entries {
+            let united = merge::unite_events(&key, events);
+            progress.entries.insert(key, united);
+        }
+        progress.extra = extra;
+        progress
+    })
+}

@@ -1,0 +1,225 @@
+//! What holds for every document, every answer and every progress.
+
+use std::collections::HashSet;
+
+use gonogo::checklist::{BlankId, Checklist, Form, Kind};
+use gonogo::progress::{Marks, Progress, State};
+use gonogo::workbook::Workbook;
+use gonogo::{merge, report, store};
+use proptest::collection::vec;
+use proptest::prelude::*;
+
+use super::arbitrary::{Wish, document, event, progress, stamp, walk, wish};
+
+/// Every promise of `Checklist` on one document.
+fn is_sound(checklist: &Checklist) {
+    let source = checklist.source();
+    let entries = checklist.entries();
+    let mut keys = HashSet::new();
+    let mut last = 0;
+    for (index, entry) in entries.iter().enumerate() {
+        assert!(source.get(entry.head.clone()).is_some(), "head of entry {index}");
+        assert!(last <= entry.head.start, "entry {index} stands in document order");
+        last = entry.head.start;
+        assert!(keys.insert(&entry.key), "the key {} twice", entry.key);
+        assert!(entry.line >= 1 && entry.line <= source.matches('\n').count() + 1, "line of entry {index}");
+        assert!(entry.end.0 > index && entry.end.0 <= entries.len(), "end of entry {index}");
+        let above = entry.parent.map(|parent| &entries[parent.0]);
+        assert!(entry.parent.is_none_or(|parent| parent.0 < index), "entry {index} comes after its parent");
+        assert!(above.is_none_or(|above| entry.end <= above.end), "entry {index} ends inside its parent");
+        let outside = above.is_none() || entry.parent == checklist.title();
+        assert_eq!(entry.depth, if outside { 0 } else { above.unwrap().depth + 1 }, "depth of entry {index}");
+        if let Kind::Item { mark, ticked } = &entry.kind {
+            let mark = &source[mark.clone()];
+            assert!(mark.len() == 3 && mark.starts_with('[') && mark.ends_with(']'), "box {mark:?}");
+            assert_eq!(*ticked, mark.contains(['x', 'X']), "box {mark:?}");
+        }
+        for block in &entry.blocks {
+            assert!(source.get(block.range.clone()).is_some(), "a block of entry {index}");
+        }
+        assert_eq!(checklist.subtree(gonogo::checklist::EntryId(index)).count(), entry.end.0 - index);
+    }
+    let (mut blank_keys, mut last) = (HashSet::new(), 0);
+    for (index, blank) in checklist.blanks().iter().enumerate() {
+        assert!(source[blank.range.clone()].contains('_'), "blank {index}");
+        assert!(last <= blank.range.start, "blank {index} overlaps the one before");
+        last = blank.range.end;
+        assert!(blank_keys.insert(checklist.blank_key(BlankId(index))), "key of blank {index} twice");
+        let entry = checklist.entry(blank.entry);
+        assert!(entry.blanks.contains(&index), "blank {index} is one of its entry's");
+        assert!(entry.text.get(blank.span.clone()).is_some(), "span of blank {index}");
+        if let Form::Fence { open, close } = &blank.form {
+            assert!(source[open.clone()].len() >= 3, "fence of blank {index}");
+            assert!(close.as_ref().is_none_or(|close| source.get(close.clone()).is_some()));
+        }
+    }
+}
+
+/// What holds for a person who looks: states with reasons, values, and the texts of notes.
+fn picture(workbook: &Workbook) -> String {
+    let mut picture = String::new();
+    for id in workbook.checklist().ids() {
+        let marks = workbook.marks(id);
+        let reason = marks.state.value().and_then(|mark| mark.reason.as_ref());
+        let notes: Vec<&str> = marks.notes.iter().map(|note| note.text.as_str()).collect();
+        let conflict = marks.state.is_conflict();
+        picture.push_str(&format!("{id:?} {:?} {reason:?} {conflict} {notes:?}\n", workbook.state(id)));
+    }
+    for index in 0..workbook.checklist().blanks().len() {
+        picture.push_str(&format!("{:?}\n", workbook.value(BlankId(index))));
+    }
+    picture
+}
+
+/// Two people who did not see each other's answers, and then did, one of them first.
+fn two_walks(source: &str, one: &[Wish], other: &[Wish]) -> (Workbook, Workbook) {
+    let mut here = Workbook::new(Checklist::parse(source), Progress::new("a.md", None));
+    let mut there = here.clone();
+    walk(&mut here, "one", one);
+    walk(&mut there, "other", other);
+    let (mine, theirs) = (here.progress().clone(), there.progress().clone());
+    here.absorb(merge::unite(mine.clone(), theirs.clone()));
+    there.absorb(merge::unite(theirs, mine));
+    (here, there)
+}
+
+/// The items that a report has to show: their text, where no blank in it was filled, and whether they are done.
+fn items(workbook: &Workbook) -> Vec<(Option<String>, bool)> {
+    let checklist = workbook.checklist();
+    let told = |id| {
+        let entry = checklist.entry(id);
+        (entry.blanks.is_empty().then(|| entry.text.clone()), workbook.state(id) == State::Done)
+    };
+    checklist.items().map(told).collect()
+}
+
+/// Whether a report has these items and no other.
+fn shows(report: &str, items: &[(Option<String>, bool)]) -> Result<(), TestCaseError> {
+    let printed = Checklist::parse(report);
+    let found: Vec<_> = printed.items().map(|id| printed.entry(id)).collect();
+    prop_assert_eq!(found.len(), items.len(), "items in the report:\n{}", report);
+    for (entry, (text, done)) in found.iter().zip(items) {
+        prop_assert_eq!(entry.is_source_ticked(), *done, "{} in\n{}", entry.text, report);
+        if let Some(text) = text {
+            prop_assert_eq!(&entry.text, text, "in\n{}", report);
+        }
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(256) })]
+
+    #[test]
+    fn any_text_is_a_checklist(source in document()) {
+        let checklist = Checklist::parse(source.as_str());
+        prop_assert_eq!(checklist.source(), &source);
+        is_sound(&checklist);
+    }
+
+    #[test]
+    fn filled_without_marks_is_the_source(source in document()) {
+        let workbook = Workbook::new(Checklist::parse(source.as_str()), Progress::default());
+        prop_assert_eq!(report::filled(&workbook), source);
+    }
+
+    #[test]
+    fn a_report_has_the_items_of_its_document(source in document(), wishes in vec(wish(), 0..12)) {
+        let mut workbook = Workbook::new(Checklist::parse(source), Progress::new("a.md", None));
+        walk(&mut workbook, "me", &wishes);
+        let items = items(&workbook);
+        shows(&report::filled(&workbook), &items)?;
+        shows(&report::markdown(&workbook), &items)?;
+    }
+
+    #[test]
+    fn what_is_undone_is_as_before_and_undoing_that_brings_it_back(
+        source in document(), one in vec(wish(), 0..6), other in vec(wish(), 0..6), last in wish(),
+    ) {
+        let (mut workbook, _) = two_walks(&source, &one, &other);
+        let Some(edit) = last.edit(workbook.checklist()) else { return Ok(()) };
+        let before = picture(&workbook);
+        let Ok(Some(step)) = workbook.apply(edit, &stamp("me", 100)) else {
+            prop_assert_eq!(picture(&workbook), before, "refused, so nothing changed");
+            return Ok(());
+        };
+        let after = picture(&workbook);
+        let Ok(back) = workbook.undo(&step, &stamp("me", 101)) else {
+            prop_assert_eq!(picture(&workbook), after, "not undone, so nothing changed");
+            return Ok(());
+        };
+        prop_assert_eq!(picture(&workbook), before);
+        workbook.undo(&back, &stamp("me", 102)).expect("nobody changed it since");
+        prop_assert_eq!(picture(&workbook), after);
+    }
+
+    #[test]
+    fn what_is_written_is_read_again(progress in progress()) {
+        let text = store::write(&progress);
+        let read = store::read(&text).expect(&text).expect("there is something in it");
+        prop_assert_eq!(read.newer, None);
+        prop_assert_eq!(&read.progress, &progress, "{}", text);
+        prop_assert_eq!(store::write(&read.progress), text, "and written the same");
+    }
+
+    #[test]
+    fn uniting_is_commutative_associative_and_idempotent(
+        a in progress(), b in progress(), c in progress(),
+    ) {
+        let unite = |one: &Progress, other: &Progress| merge::unite(one.clone(), other.clone());
+        prop_assert_eq!(unite(&a, &b), unite(&b, &a));
+        prop_assert_eq!(unite(&unite(&a, &b), &c), unite(&a, &unite(&b, &c)));
+        prop_assert_eq!(unite(&a, &a), a.clone());
+        prop_assert_eq!(unite(&unite(&a, &b), &b), unite(&a, &b));
+        for (key, event) in a.events().chain(b.events()) {
+            let united = unite(&a, &b);
+            let kept = united.entries[key].iter().any(|other| {
+                // Equal ids with other content: one of them goes on under another id.
+                let mut other = other.clone();
+                other.id.clone_from(&event.id);
+                other == *event
+            });
+            prop_assert!(kept, "{:?} is lost", event);
+        }
+    }
+
+    #[test]
+    fn the_order_of_events_does_not_matter(
+        (events, shuffled) in vec(event(), 0..8).prop_map(|events| merge::unite_events("a", events))
+            .prop_flat_map(|events| (Just(events.clone()), Just(events).prop_shuffle())),
+    ) {
+        prop_assert_eq!(Marks::fold(&events), Marks::fold(&shuffled));
+    }
+
+    #[test]
+    fn whoever_absorbs_first_sees_the_same(
+        source in document(), one in vec(wish(), 0..6), other in vec(wish(), 0..6),
+    ) {
+        let (here, there) = two_walks(&source, &one, &other);
+        prop_assert_eq!(picture(&here), picture(&there));
+        let again = Workbook::new(Checklist::parse(source), here.progress().clone());
+        prop_assert_eq!(picture(&again), picture(&here), "opened anew");
+    }
+}
+
+#[test]
+fn events_that_differ_little_have_other_ids_and_are_both_kept() {
+    let read = |events: &str| {
+        let text = format!("{{\"format\":\"gonogo/1\",\"entries\":{{\"k\":[{events}]}}}}");
+        store::read(&text).unwrap().unwrap().progress.entries.remove("k").unwrap()
+    };
+    let event =
+        |id: &str, more: &str| format!("{{\"id\":\"{id}\",\"at\":\"t\",\"by\":\"b\",\"on\":\"o\",{more}}}");
+    for (label, one, other) in [
+        ("no reason and an empty one", r#""state":"done""#, r#""state":"done","reason":"""#),
+        ("one replaced and two", r#""replaces":["x,y"],"note":"n""#, r#""replaces":["x","y"],"note":"n""#),
+        ("none replaced and one without a name", r#""note":"n""#, r#""replaces":[""],"note":"n""#),
+        ("an empty value and none", r#""blank":"b","value":"""#, r#""blank":"b","value":null"#),
+    ] {
+        // As it stands in a file where somebody changed a copy of a line by hand.
+        let id = read(&event("", one))[0].content_id("k");
+        let events = read(&format!("{},{}", event(&id, one), event(&id, other)));
+        assert_eq!(events.len(), 2, "{label}");
+        assert_ne!(events[0].id, events[1].id, "{label}");
+    }
+}

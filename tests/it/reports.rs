@@ -1,0 +1,174 @@
+//! What answers, notes and reasons look like in a report, where the document makes that hard.
+
+use gonogo::checklist::{BlankId, Checklist, EntryId};
+use gonogo::progress::{Progress, State};
+use gonogo::report;
+use gonogo::workbook::{Edit, Workbook};
+
+use super::arbitrary::stamp;
+
+fn workbook(markdown: &str) -> Workbook {
+    Workbook::new(Checklist::parse(markdown), Progress::new("a.md", None))
+}
+
+/// The document with a value for each blank.
+fn filled(markdown: &str, values: &[&str]) -> String {
+    let mut workbook = workbook(markdown);
+    assert_eq!(workbook.checklist().blanks().len(), values.len(), "blanks of {markdown:?}");
+    for (index, value) in values.iter().enumerate() {
+        let edit = Edit::Fill { blank: BlankId(index), value: (*value).to_owned() };
+        workbook.apply(edit, &stamp("me", index)).unwrap();
+    }
+    report::filled(&workbook)
+}
+
+/// The document of the whole report, without its head, with a note on one entry.
+fn noted(markdown: &str, entry: usize, note: &str) -> String {
+    let mut workbook = workbook(markdown);
+    let edit = Edit::Note { entry: EntryId(entry), text: note.to_owned() };
+    workbook.apply(edit, &stamp("me", 0)).unwrap();
+    body(&report::markdown(&workbook))
+}
+
+/// What follows the head of a report, without the times.
+fn body(report: &str) -> String {
+    let (_, body) = report.split_once("---\n\n").expect(report);
+    body.replace(", 2026-11-18 11:06 UTC", "")
+}
+
+#[test]
+fn answers_stand_where_the_underscores_stood() {
+    for (label, markdown, values, expected) in [
+        ("around it nothing changes", "a:  $____ .  \r\n", &["12"][..], "a:  $12 .  \r\n"),
+        ("several", "A: ___ B: ___%\n", &["x", "5"], "A: x B: 5%\n"),
+        ("one of two", "A: ___ B: ___\n", &["", "5"], "A: ___ B: 5\n"),
+        ("escapes go", "a: \\_\\_\\_", &["b"], "a: b"),
+        ("white space around", "a: ____", &["  b \n"], "a: b"),
+        ("lines", "a: ____", &["b\nc"], "a: b<br>c"),
+        ("no item comes in", "a: ____\n", &["b\n\n- [ ] c"], "a: b<br><br>- \\[ \\] c\n"),
+        ("at the start of a paragraph", "____ said so\n", &["# 1"], "\\# 1 said so\n"),
+        ("at the start, escaped", "- \\_\\_\\_\n", &["- [ ] a"], "- \\- \\[ \\] a\n"),
+        ("at the start of a second line", "- [ ] a\n  ____ b\n", &["- c"], "- [ ] a\n  \\- c b\n"),
+        ("a rule under an item's text", "- [ ] a\n  ____.\n", &["--"], "- [ ] a\n  \\--.\n"),
+        ("brackets do not become a box", "- [____] a\n", &["x"], "- \\[x] a\n"),
+        ("brackets of a link", "- [____](u) a\n", &["x"], "- [x](u) a\n"),
+        ("brackets with more in them", "- [____] a\n", &["4"], "- [4] a\n"),
+    ] {
+        assert_eq!(filled(markdown, values), expected, "{label}: {markdown:?}");
+    }
+}
+
+#[test]
+fn answers_of_several_lines() {
+    for (label, markdown, value, expected) in [
+        ("write-in lines", "__________\n__________\n", "a\nb\n\nc", "a<br>\nb<br>\n<br>\nc\n"),
+        ("crlf", "__________\r\n", "a\nb", "a<br>\r\nb\r\n"),
+        ("quoted", "> __________\n> __________\n", "a\nb", "> a<br>\n> b\n"),
+        ("in an item", "- [ ] x\n\n  __________\n", "a\nb", "- [ ] x\n\n  a<br>\n  b\n"),
+        ("right under an item", "- [ ] x\n__________\n", "a", "- [ ] x\n\na\n"),
+        ("right over an item", "__________\n2. [ ] x\n", "a", "a\n\n2. [ ] x\n"),
+        ("right over a rule", "__________\n---\n", "a", "a\n\n---\n"),
+        ("quoted, right under a line", "> x\n> __________\n> y\n", "a", "> x\n> \n> a\n>\n> y\n"),
+        ("fence", "```\n____\n____\n```\n", "a *b*\n- [ ] c", "```\na *b*\n- [ ] c\n```\n"),
+        ("fence in an item", "- x\n  ```\n  ____\n  ```\n", "a\nb", "- x\n  ```\n  a\n  b\n  ```\n"),
+        ("a fence that the answer would close", "```\n____\n```\n", "a\n```\nb", "````\na\n```\nb\n````\n"),
+        ("another fence", "~~~\n____\n~~~\n", "a\n```\nb", "~~~\na\n```\nb\n~~~\n"),
+        ("an open fence", "```\n____", "a\n````", "`````\na\n````"),
+    ] {
+        assert_eq!(filled(markdown, &[value]), expected, "{label}: {markdown:?}");
+    }
+}
+
+#[test]
+fn notes_are_quotes_under_their_entry() {
+    for (label, markdown, entry, note, expected) in [
+        ("item", "- [ ] a\n- [ ] b\n", 0, "n", "- [ ] a\n\n  > **Note** (me): n\n\n- [ ] b\n"),
+        ("number", "10. [ ] a\n", 0, "n", "10. [ ] a\n\n    > **Note** (me): n\n\n"),
+        ("under a tab", "- a\n\t- [ ] b\n", 0, "n", "- a\n\t- [ ] b\n\n\t  > **Note** (me): n\n\n"),
+        ("no text", "- [ ]\n", 0, "n", "- [ ]\n\n  > **Note** (me): n\n\n"),
+        ("quoted item", "> - [ ] a\n", 0, "n", "> - [ ] a\n>\n>   > **Note** (me): n\n>\n"),
+        ("two lines", "- [ ] a\n  b\n", 0, "n", "- [ ] a\n  b\n\n  > **Note** (me): n\n\n"),
+        ("section", "## a\nb\n", 0, "n", "## a\n\n> **Note** (me): n\n\nb\n"),
+        ("underlined", "a\n---\nb\n", 0, "n", "a\n---\n\n> **Note** (me): n\n\nb\n"),
+        ("empty heading", "#\n- [ ] b\n", 0, "n", "#\n\n> **Note** (me): n\n\n- [ ] b\n"),
+        ("line of a list", "- a: ____\n- b\n", 0, "n", "- a: ____\n\n  > **Note** (me): n\n\n- b\n"),
+        (
+            "paragraph is not torn",
+            "a: ____\n2. [ ] b\n",
+            0,
+            "n",
+            "a: ____\n2. [ ] b\n\n> **Note** (me): n\n\n",
+        ),
+        ("lazy line", "- b\na: ____\n", 0, "n", "- b\na: ____\n\n  > **Note** (me): n\n\n"),
+        ("no final newline", "- [ ] a", 0, "n", "- [ ] a\n\n  > **Note** (me): n\n\n"),
+        (
+            "several lines",
+            "- [ ] a\n",
+            0,
+            "n\nm\n\n- [ ] o",
+            "- [ ] a\n\n  > **Note** (me): n\\\n  > m\n  >\n  > \\- \\[ \\] o\n\n",
+        ),
+    ] {
+        assert_eq!(noted(markdown, entry, note), expected, "{label}: {markdown:?}");
+    }
+}
+
+#[test]
+fn only_what_is_done_is_ticked() {
+    for (state, mark, reason) in [
+        (State::Open, "[ ]", None),
+        (State::Done, "[x]", None),
+        (State::Na, "[ ]", Some("**Not applicable** (me): why\\[x\\]")),
+        (State::Blocked, "[ ]", Some("**Blocked** (me): why\\[x\\]")),
+        (State::Waived, "[ ]", Some("**Waived** (me): why\\[x\\]")),
+    ] {
+        let mut workbook = workbook("- [x] a\n- [X] b\n");
+        let edit = Edit::State { entry: EntryId(0), state, reason: Some("why[x]".to_owned()) };
+        workbook.apply(edit, &stamp("me", 0)).unwrap();
+        assert_eq!(report::filled(&workbook), format!("- {mark} a\n- [X] b\n"), "{state}");
+        let quote = reason.map_or(String::new(), |reason| format!("\n  > {reason}\n\n"));
+        assert_eq!(body(&report::markdown(&workbook)), format!("- {mark} a\n{quote}- [X] b\n"), "{state}");
+    }
+}
+
+#[test]
+fn the_head_tells_verdict_counts_and_people_and_stands_after_front_matter() {
+    let mut workbook = workbook("\u{FEFF}---\na: b\n---\n# T\n## S|1\n- [ ] a: ____\n- [x] b\n");
+    for (edit, by) in [
+        (Edit::State { entry: EntryId(2), state: State::Done, reason: None }, "ann@a|b"),
+        (Edit::Fill { blank: BlankId(0), value: "1".to_owned() }, "bob"),
+    ] {
+        workbook.apply(edit, &stamp(by, 0)).unwrap();
+    }
+    let report = report::markdown(&workbook);
+    let head = report.strip_prefix("\u{FEFF}---\na: b\n---\n").expect(&report);
+    for part in [
+        "**gonogo report: GO** for a.md\n",
+        "\n| S\\|1 | 2 | 2 | 0 | 0 | 0 | 0 | 1 of 1 |\n| **All** | 2 | 2 | 0 | 0 | 0 | 0 | 1 of 1 |\n",
+        "\n1 of those done are ticked by the document and confirmed by nobody here.\n",
+        "\n| ann@a\\|b | 1 | 2026-11-18 11:06 UTC | 2026-11-18 11:06 UTC |\n| bob | 1 |",
+        "\n---\n\n# T\n## S|1\n- [x] a: 1\n- [x] b\n",
+    ] {
+        assert!(head.contains(part), "{part:?} is missing in\n{head}");
+    }
+}
+
+#[test]
+fn what_found_no_place_is_printed_at_the_end() {
+    let mut workbook = workbook("- [ ] gone: ____\n");
+    let entry = EntryId(0);
+    for edit in [
+        Edit::State { entry, state: State::Done, reason: None },
+        Edit::Fill { blank: BlankId(0), value: "- [ ] no item".to_owned() },
+        Edit::Note { entry, text: "kept".to_owned() },
+    ] {
+        workbook.apply(edit, &stamp("me", 0)).unwrap();
+    }
+    let later = Workbook::new(Checklist::parse("other"), workbook.progress().clone());
+    assert_eq!(
+        body(&report::markdown(&later)),
+        "other\n\n---\n\n**Unplaced:** marks on entries that this document does not have any more.\n\n\
+         * gone: (gone)\n  * State: done (me)\n  * gone: - \\[ \\] no item (me)\n  * Note: kept (me)\n"
+    );
+    assert_eq!(report::filled(&later), "other");
+}

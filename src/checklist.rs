@@ -12,6 +12,7 @@ mod blanks;
 mod inline;
 mod keys;
 mod kinds;
+pub mod mojibake;
 mod optional;
 mod parse;
 
@@ -278,20 +279,20 @@ impl Checklist {
         format!("{}:{}", self.entry(blank.entry).key, blank.slug)
     }
 
-    /// The text of an entry with its blanks left out and white space folded: what an event records as the
-    /// text that it was made on.
+    /// The text of an entry, mojibake repaired, with its blanks left out and white space folded: what its key
+    /// is made of, and what an event records as the text that it was made on.
     pub fn name(&self, id: EntryId) -> Cow<'_, str> {
         let entry = self.entry(id);
         if entry.blanks.is_empty() {
-            return Cow::Borrowed(&entry.text);
+            return entry.legible();
         }
         let mut name = String::new();
         let mut at = 0;
         for blank in &self.blanks[entry.blanks.clone()] {
-            name.push_str(&entry.text[at..blank.span.start]);
+            name.push_str(&mojibake::repaired(&entry.text[at..blank.span.start]));
             at = blank.span.end;
         }
-        name.push_str(&entry.text[at..]);
+        name.push_str(&mojibake::repaired(&entry.text[at..]));
         Cow::Owned(name.split_whitespace().collect::<Vec<_>>().join(" "))
     }
 
@@ -313,6 +314,16 @@ impl Checklist {
 }
 
 impl Entry {
+    /// The text with mojibake repaired where the repair is certain.
+    pub fn legible(&self) -> Cow<'_, str> {
+        mojibake::repaired(&self.text)
+    }
+
+    /// Whether some of the text is mojibake that cannot be repaired, because bytes of it are lost.
+    pub fn is_garbled(&self) -> bool {
+        mojibake::find(&self.text).any(|found| found.repaired.is_none())
+    }
+
     /// Whether this is a task list item.
     pub fn is_item(&self) -> bool {
         matches!(self.kind, Kind::Item { .. })

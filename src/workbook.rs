@@ -16,7 +16,9 @@ pub use place::Placing;
 pub use search::Hit;
 pub use tally::{Obstacle, Tally, Verdict, Why};
 
-use crate::checklist::{BlankId, Checklist, EntryId};
+use std::borrow::Cow;
+
+use crate::checklist::{BlankId, Checklist, EntryId, mojibake};
 use crate::progress::{Marks, Progress, State};
 
 /// A checklist with its progress.
@@ -30,10 +32,10 @@ pub struct Workbook {
 }
 
 /// A part of the text of an entry.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Piece<'a> {
-    /// Text of the document.
-    Text(&'a str),
+    /// Text of the document, mojibake repaired.
+    Text(Cow<'a, str>),
     /// A blank, with the underscores that stand there and its value.
     Blank {
         /// What the document has there.
@@ -111,7 +113,8 @@ impl Workbook {
         let blanks = entry.blanks.clone().map(|index| &self.checklist.blanks()[index].span);
         let starts = std::iter::once(0).chain(blanks.clone().map(|span| span.end));
         let ends = blanks.map(|span| span.start).chain(std::iter::once(entry.text.len()));
-        let texts = starts.zip(ends).map(|(start, end)| Piece::Text(&entry.text[start..end]));
+        let texts =
+            starts.zip(ends).map(|(start, end)| Piece::Text(mojibake::repaired(&entry.text[start..end])));
         let values = entry.blanks.clone().map(BlankId).map(Some).chain(std::iter::once(None));
         texts.zip(values).flat_map(move |(text, blank)| {
             let blank = blank.map(|blank| {
@@ -126,7 +129,7 @@ impl Workbook {
     pub fn reading(&self, id: EntryId) -> String {
         let piece = |piece| match piece {
             Piece::Text(text) => text,
-            Piece::Blank { value, empty } => value.unwrap_or(empty),
+            Piece::Blank { value, empty } => Cow::Borrowed(value.unwrap_or(empty)),
         };
         self.pieces(id).map(piece).collect()
     }

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::inline::Inline;
 use super::kinds::{self, BlankKind};
+use super::mojibake;
 
 /// The shortest run that is a blank.
 const SHORTEST: usize = 3;
@@ -144,7 +145,7 @@ fn label(text: &str) -> String {
     {
         label = rest.trim_end_matches(edge);
     }
-    label.split_whitespace().collect::<Vec<_>>().join(" ")
+    mojibake::repaired(label).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The answers in `(AWS / GCP / Azure)` right after a blank.

@@ -7,7 +7,7 @@ use clap::Args;
 use serde::Serialize;
 
 use super::{Outcome, print, print_json};
-use crate::checklist::{BlankId, EntryId};
+use crate::checklist::{BlankId, EntryId, mojibake};
 use crate::options::Common;
 use crate::progress::State;
 use crate::shown;
@@ -80,7 +80,8 @@ impl List {
 
     fn in_section(&self, workbook: &Workbook, id: EntryId) -> bool {
         let Some(section) = self.section.as_ref().map(|section| section.to_lowercase()) else { return true };
-        workbook.checklist().headings(id).iter().any(|heading| heading.to_lowercase().contains(&section))
+        let contains = |heading: &str| mojibake::repaired(heading).to_lowercase().contains(&section);
+        workbook.checklist().headings(id).into_iter().any(contains)
     }
 }
 

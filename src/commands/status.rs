@@ -52,7 +52,7 @@ fn page(workbook: &Workbook, store: &Store, verdict: &Verdict) -> String {
     let tally = workbook.tally();
     let mut page = verdict.word().to_owned();
     if let Some(title) = checklist.title() {
-        page.push_str(&format!("  {}", shown::one_line(&checklist.entry(title).text)));
+        page.push_str(&format!("  {}", shown::one_line(&checklist.entry(title).legible())));
     }
     page.push_str(&format!("\n{}\n", counts(workbook, tally)));
     let sections: Vec<_> = checklist.top_sections().filter(|&id| workbook.tally_of(id).total() > 0).collect();
@@ -60,7 +60,8 @@ fn page(workbook: &Workbook, store: &Store, verdict: &Verdict) -> String {
         page.push('\n');
     }
     for id in sections {
-        let (name, tally) = (shown::one_line(&checklist.entry(id).text), workbook.tally_of(id));
+        let tally = workbook.tally_of(id);
+        let name = shown::one_line(&checklist.entry(id).legible()).into_owned();
         let name = shown::fit(&name, NAME, "...");
         let pad = " ".repeat(NAME.saturating_sub(shown::width(&name)));
         page.push_str(&format!("  {name}{pad} {:>4} of {}\n", tally.settled(), tally.total()));
@@ -118,7 +119,7 @@ fn sentence(workbook: &Workbook, obstacle: &Obstacle) -> String {
         Why::Reworded => "reworded since it was done".to_owned(),
         why => why.name().to_owned(),
     };
-    format!("line {}: {what}: {}", entry.line, shown::one_line(&entry.text))
+    format!("line {}: {what}: {}", entry.line, shown::one_line(&entry.legible()))
 }
 
 #[derive(Serialize)]

@@ -24,7 +24,7 @@ pub(super) fn head(workbook: &Workbook) -> String {
     for id in checklist.top_sections() {
         let tally = workbook.tally_of(id);
         if tally.total() + tally.blanks > 0 {
-            head.push_str(&row(&escape::cell(&shown::one_line(&checklist.entry(id).text)), tally));
+            head.push_str(&row(&escape::cell(&shown::one_line(&checklist.entry(id).legible())), tally));
         }
     }
     let tally = workbook.tally();

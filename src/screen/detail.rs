@@ -5,7 +5,7 @@ use ratatui::text::{Line, Span};
 use super::rich::{self, Rich};
 use super::session::Session;
 use super::theme::Role;
-use crate::checklist::{Block, BlockKind, EntryId};
+use crate::checklist::{Block, BlockKind, EntryId, mojibake};
 use crate::progress::State;
 use crate::shown;
 use crate::workbook::Piece;
@@ -79,11 +79,15 @@ impl Page<'_> {
             checklist.ancestors(id).filter(|&up| checklist.title() != Some(up)).collect();
         above.reverse();
         for up in above {
-            let text = shown::one_line(&checklist.entry(up).text).into_owned();
+            let text = shown::one_line(&checklist.entry(up).legible()).into_owned();
             place.push_str(&format!(" {} {text}", self.session.theme.signs.dot));
         }
         let place = self.styled(&place, Role::Dim);
         self.put_plain(&place);
+        if checklist.entry(id).is_garbled() {
+            let lost = self.styled("Some characters of this text were lost by an editor.", Role::Waiting);
+            self.put_plain(&lost);
+        }
     }
 
     fn state(&mut self, id: EntryId) {
@@ -216,7 +220,7 @@ impl Page<'_> {
     fn literal(&mut self, line: &str, role: Role) {
         let theme = &self.session.theme;
         let margin = Span::styled(format!("{} ", theme.signs.down), theme.style(Role::Dim));
-        let rich = self.styled(line, role);
+        let rich = self.styled(&mojibake::repaired(line), role);
         self.put(&rich, &margin, &margin);
     }
 
@@ -239,7 +243,7 @@ impl Page<'_> {
 pub fn push_piece(rich: &mut Rich, piece: Piece, base: ratatui::style::Style, session: &Session) {
     let theme = &session.theme;
     match piece {
-        Piece::Text(text) => rich.push(text, base),
+        Piece::Text(text) => rich.push(&text, base),
         Piece::Blank { value: Some(value), .. } => rich.push(value, theme.style(Role::Value)),
         Piece::Blank { empty, .. } => rich.push(empty, theme.style(Role::Empty)),
     };

@@ -10,6 +10,7 @@ use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
 use super::theme::{Role, Theme};
+use crate::checklist::mojibake;
 use crate::shown;
 
 /// Text in which each stretch has a style.
@@ -126,7 +127,7 @@ pub fn markdown(source: &str, base: Style, theme: &Theme) -> Rich {
     let mut styles = vec![base];
     let mut target: Option<String> = None;
     let options = Options::ENABLE_STRIKETHROUGH | Options::ENABLE_GFM;
-    for event in Parser::new_ext(source, options) {
+    for event in Parser::new_ext(&mojibake::repaired(source), options) {
         let style = styles.last().copied().unwrap_or(base);
         match event {
             Event::Text(text) => {

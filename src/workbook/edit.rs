@@ -139,7 +139,7 @@ impl Workbook {
     ) -> Result<Option<Step>, Refusal> {
         let of = self.checklist.entry(entry);
         if !of.is_item() {
-            return Err(Refusal::NotAnItem { text: of.text.clone(), line: of.line });
+            return Err(Refusal::NotAnItem { text: of.legible().into_owned(), line: of.line });
         }
         // What the document says itself needs no answer here: a tick that is taken back leaves none.
         let word = (state != State::Open || of.is_source_ticked()).then_some(state);

@@ -110,7 +110,7 @@ impl Workbook {
         };
         let text = |index: usize| {
             let blank = self.checklist.blank(BlankId(index));
-            format!("{} {}", blank.label, self.checklist.entry(blank.entry).text).to_lowercase()
+            format!("{} {}", blank.label, self.checklist.entry(blank.entry).legible()).to_lowercase()
         };
         let by_end = pick(&|index| ends_with_part(&keys[index], name));
         let by_label =
@@ -130,7 +130,7 @@ impl Workbook {
         }
         let wanted = name.trim().to_lowercase();
         let by_end: Vec<EntryId> = ids.iter().copied().filter(|id| ends_with_part(key(id), name)).collect();
-        let text = |id: EntryId| self.checklist.entry(id).text.to_lowercase();
+        let text = |id: EntryId| self.checklist.entry(id).legible().to_lowercase();
         let whole: Vec<EntryId> = ids.iter().copied().filter(|&id| text(id) == wanted).collect();
         let part =
             || ids.iter().copied().filter(|&id| !wanted.is_empty() && text(id).contains(&wanted)).collect();
@@ -141,7 +141,7 @@ impl Workbook {
             several => {
                 let candidate = |&id: &EntryId| {
                     let entry = self.checklist.entry(id);
-                    Candidate { key: entry.key.clone(), line: entry.line, text: entry.text.clone() }
+                    Candidate { key: entry.key.clone(), line: entry.line, text: entry.legible().into_owned() }
                 };
                 let candidates = several.iter().map(candidate).collect();
                 Err(FindError::Several { what, name: name.to_owned(), candidates })

@@ -40,10 +40,10 @@ pub(super) fn draw(session: &Session, area: Rect, buffer: &mut Buffer) {
 fn title(session: &Session) -> String {
     let checklist = session.checklist();
     let name = match checklist.title() {
-        Some(title) => &checklist.entry(title).text,
-        None => &session.workbook.progress().checklist,
+        Some(title) => checklist.entry(title).legible(),
+        None => session.workbook.progress().checklist.as_str().into(),
     };
-    let mut title = shown::one_line(name).into_owned();
+    let mut title = shown::one_line(&name).into_owned();
     if let Some(run) = &session.workbook.progress().run {
         title.push_str(&format!(" ({})", shown::one_line(run)));
     }

@@ -103,6 +103,9 @@ fn item_box(session: &Session, id: EntryId) -> Span<'static> {
 fn right(session: &Session, id: EntryId) -> Line<'static> {
     let theme = &session.theme;
     let mut line = Line::default();
+    if session.checklist().entry(id).is_garbled() {
+        line.push_span(Span::styled(" garbled", theme.style(Role::Waiting)));
+    }
     let notes = session.workbook.marks(id).notes.len();
     if notes > 0 {
         let text = if notes == 1 { " 1 note".to_owned() } else { format!(" {notes} notes") };

@@ -1,0 +1,121 @@
+//! Mojibake: UTF-8 that some editor read as windows-1252 or Mac Roman and wrote back as UTF-8 (`âœ…` for `✅`).
+//!
+//! Each run of characters outside of ASCII is judged for itself: encoded back, it has to be valid UTF-8 without
+//! a control character, or it is left alone. Where a byte was lost on the way nothing can be repaired with
+//! certainty; such a run is only pointed out. The document itself is never touched.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use encoding_rs::{Encoding, MACINTOSH, WINDOWS_1252};
+
+/// A run of mojibake.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mojibake {
+    /// Its bytes in the text.
+    pub range: Range<usize>,
+    /// What it was before; nothing where that cannot be told.
+    pub repaired: Option<String>,
+}
+
+/// Returns the text with every run repaired whose repair is certain.
+pub fn repaired(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    let mut result = String::new();
+    let mut at = 0;
+    for (range, repaired) in find(text).filter_map(|found| Some((found.range, found.repaired?))) {
+        result.push_str(&text[at..range.start]);
+        result.push_str(&repaired);
+        at = range.end;
+    }
+    if at == 0 {
+        return Cow::Borrowed(text);
+    }
+    result.push_str(&text[at..]);
+    Cow::Owned(result)
+}
+
+/// Finds the runs of mojibake in a text.
+pub fn find(text: &str) -> impl Iterator<Item = Mojibake> + '_ {
+    runs(text).filter_map(|range| {
+        let run = &text[range.clone()];
+        let repaired = [WINDOWS_1252, MACINTOSH].iter().find_map(|encoding| decode(run, encoding));
+        (repaired.is_some() || has_lost_bytes(run)).then_some(Mojibake { range, repaired })
+    })
+}
+
+/// The stretches of characters outside of ASCII.
+fn runs(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + bytes[at..].iter().position(|byte| !byte.is_ascii())?;
+        at = start + bytes[start..].iter().take_while(|byte| !byte.is_ascii()).count();
+        Some(start..at)
+    })
+}
+
+/// What the run was, if it was UTF-8 read as `encoding`.
+fn decode(run: &str, encoding: &'static Encoding) -> Option<String> {
+    let bytes = encode(run, encoding)?;
+    let text = String::from_utf8(bytes).ok()?;
+    (!text.chars().any(char::is_control)).then_some(text)
+}
+
+/// The bytes that the run has in `encoding`, one for each character.
+fn encode(run: &str, encoding: &'static Encoding) -> Option<Vec<u8>> {
+    let (bytes, _, unmappable) = encoding.encode(run);
+    (!unmappable).then(|| bytes.into_owned())
+}
+
+/// Whether a run looks like the start of a character whose end was lost: as windows-1252, the lead byte of
+/// three or four, then continuation bytes, but too few of them.
+fn has_lost_bytes(run: &str) -> bool {
+    let Some(bytes) = encode(run, WINDOWS_1252) else { return false };
+    let wanted = match bytes.first() {
+        Some(0xE2..=0xEF) => 2,
+        Some(0xF0..=0xF4) => 3,
+        _ => return false,
+    };
+    let rest = bytes[1..].iter().take_while(|byte| (0x80..0xC0).contains(*byte)).count();
+    rest > 0 && rest < wanted && rest == bytes.len() - 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{find, repaired};
+
+    #[test]
+    fn what_is_certain_is_repaired_run_by_run() {
+        for (text, expected) in [
+            ("âœ… Code Quality", "✅ Code Quality"),
+            ("ðŸš€ Ready! ðŸŽ‰", "🚀 Ready! 🎉"),
+            ("‚úÖ Configuration", "✅ Configuration"),
+            ("\u{f8ff}üîÑ Next", "🔄 Next"),
+            ("cafÃ© â€“ naÃ¯ve", "café – naïve"),
+        ] {
+            assert_eq!(repaired(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_right_or_lost_is_left_alone() {
+        for text in [
+            "✅ fine",
+            "café",
+            "naïve – “quoted”",
+            "数据库",
+            "العربية",
+            "âŒ Critical",
+            "≥ 80 % ± 2",
+            "a £5 b €3",
+        ] {
+            assert_eq!(repaired(text), text);
+        }
+        let lost: Vec<bool> = find("âŒ Critical").map(|found| found.repaired.is_some()).collect();
+        assert_eq!(lost, [false], "but pointed out");
+        assert_eq!(find("café, Ça, ✅, Ärger, où").count(), 0);
+    }
+}

@@ -16,7 +16,7 @@ use crate::workbook::{Obstacle, Tally, Verdict, Why, Workbook};
 /// How many obstacles fit on one screen.
 const LISTED: usize = 8;
 /// Columns for the name of a section.
-const NAME: usize = 44;
+const NAME: usize = 58;
 
 /// What to tell.
 #[derive(Debug, Args)]

@@ -7,6 +7,7 @@ mod arbitrary;
 mod blanks;
 mod commands;
 mod documents;
+mod exports;
 mod pictures;
 mod program;
 mod properties;

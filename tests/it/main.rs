@@ -4,6 +4,7 @@
 #![allow(unreachable_pub)]
 
 mod arbitrary;
+mod bad_input;
 mod blanks;
 mod commands;
 mod documents;

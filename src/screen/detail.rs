@@ -71,13 +71,16 @@ impl Page<'_> {
         self.put_plain(&rich);
     }
 
-    /// Where the entry stands: its line and the headings above.
+    /// Where the entry stands: its line and what stands above it in the tree, the title apart.
     fn place(&mut self, id: EntryId) {
         let checklist = self.session.checklist();
         let mut place = format!("line {}", checklist.entry(id).line);
-        let title = checklist.title().map(|title| checklist.entry(title).text.as_str());
-        for heading in checklist.headings(id).into_iter().filter(|&heading| Some(heading) != title) {
-            place.push_str(&format!(" {} {}", self.session.theme.signs.dot, shown::one_line(heading)));
+        let mut above: Vec<EntryId> =
+            checklist.ancestors(id).filter(|&up| checklist.title() != Some(up)).collect();
+        above.reverse();
+        for up in above {
+            let text = shown::one_line(&checklist.entry(up).text).into_owned();
+            place.push_str(&format!(" {} {text}", self.session.theme.signs.dot));
         }
         let place = self.styled(&place, Role::Dim);
         self.put_plain(&place);

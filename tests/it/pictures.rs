@@ -21,7 +21,9 @@ fn pictures_are_up_to_date() {
     seat.type_keys("/rto\r\r4 h\ra");
     seat.wait_until("the note", |screen| screen.contains("Note on RTO"));
     seat.type_keys("agreed with the DBA, ticket 4711\x13 ");
-    seat.wait_until("all of it", |screen| screen.contains("4/240 done") && screen.contains("ticket 4711"));
+    seat.wait_until("all of it", |screen| {
+        screen.contains("4/240 done") && screen.contains(" saved") && screen.contains("4711")
+    });
     check("outline", seat.screen());
     seat.type_keys("q");
     assert_eq!(seat.end(), 0);
@@ -29,9 +31,8 @@ fn pictures_are_up_to_date() {
 
 /// Compares a picture of the screen with the one in the repository, or writes it there.
 fn check(name: &str, screen: &vt100::Screen) {
-    let rows: Vec<String> =
-        screen.rows_formatted(0, 80).map(|row| String::from_utf8_lossy(&row).into_owned()).collect();
-    let picture = Term::new().render_svg(&rows.join("\x1b[0m\n"));
+    let rows: Vec<String> = (0..24).map(|row| ansi(screen, row)).collect();
+    let picture = Term::new().render_svg(&rows.join("\n"));
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("screenshots").join(format!("{name}.svg"));
     if std::env::var("GONOGO_PICTURES").is_ok_and(|wish| wish == "write") {
         fs::write(&path, picture).unwrap();
@@ -42,4 +43,22 @@ fn check(name: &str, screen: &vt100::Screen) {
         there == picture,
         "{name}.svg is not what the screen shows: see the head of tests/it/pictures.rs"
     );
+}
+
+/// One row with its colours as escape sequences.
+fn ansi(screen: &vt100::Screen, row: u16) -> String {
+    let mut text = String::new();
+    for cell in
+        (0..80).filter_map(|column| screen.cell(row, column)).filter(|cell| !cell.is_wide_continuation())
+    {
+        let mut codes = vec!["0".to_owned()];
+        let modes = [(cell.bold(), "1"), (cell.dim(), "2"), (cell.underline(), "4"), (cell.inverse(), "7")];
+        codes.extend(modes.iter().filter(|(on, _)| *on).map(|(_, code)| (*code).to_owned()));
+        if let vt100::Color::Idx(color) = cell.fgcolor() {
+            codes.push(format!("38;5;{color}"));
+        }
+        let contents = if cell.has_contents() { cell.contents() } else { " " };
+        text.push_str(&format!("\x1b[{}m{contents}", codes.join(";")));
+    }
+    text + "\x1b[0m"
 }

@@ -13,7 +13,6 @@ pub(super) fn draw(session: &Session, rule: Rect, area: Rect, buffer: &mut Buffe
     if area.is_empty() {
         return;
     }
-    let theme = &session.theme;
     let rows = detail::rows(session, area.width);
     let top = session.detail.top;
     draw_rule(session, rule, buffer);
@@ -22,11 +21,16 @@ pub(super) fn draw(session: &Session, rule: Rect, area: Rect, buffer: &mut Buffe
     }
     let below = rows.len().saturating_sub(top + usize::from(area.height));
     if below > 0 {
-        let more = format!(" {below} more: J ");
-        let x = area.right().saturating_sub(u16::try_from(more.len()).unwrap_or(0)).max(area.x);
-        let line = Line::styled(more, theme.style(Role::Waiting));
-        buffer.set_line(x, area.bottom() - 1, &line, area.right() - x);
+        draw_more(session, below, rule, area, buffer);
     }
+}
+
+/// Says how many rows are below: on the rule, or where that stands upright, over the end of the last row.
+fn draw_more(session: &Session, below: usize, rule: Rect, area: Rect, buffer: &mut Buffer) {
+    let line = Line::styled(format!(" {below} more: J "), session.theme.style(Role::Waiting));
+    let width = u16::try_from(line.width()).unwrap_or(area.width).min(area.width);
+    let y = if rule.height == 1 && rule.width > 1 { rule.y } else { area.bottom() - 1 };
+    buffer.set_line(area.right() - width, y, &line, width);
 }
 
 fn draw_rule(session: &Session, rule: Rect, buffer: &mut Buffer) {

@@ -1,0 +1,81 @@
+//! Changing the workbook: ticks, undo and redo, and what goes wrong with them.
+
+use crate::screen::session::{Effects, Saved, Session};
+use crate::workbook::{Edit, Refusal, Stamp, Step};
+
+impl Session {
+    pub(super) fn toggle(&mut self, stamp: &Stamp) -> Effects {
+        let Some(id) = self.entry() else { return Effects::default() };
+        if self.checklist().entry(id).is_item() {
+            let edit = self.workbook.toggled(id);
+            return self.apply(edit, stamp);
+        }
+        self.message = Some("Only items can be ticked; this is none.".to_owned());
+        Effects::default()
+    }
+
+    pub(super) fn apply(&mut self, edit: Edit, stamp: &Stamp) -> Effects {
+        if self.refuse_change() {
+            return Effects::default();
+        }
+        let result = self.workbook.apply(edit, stamp);
+        if let Ok(Some(step)) = &result {
+            self.undo.push(step.clone());
+            self.redo.clear();
+        }
+        self.changed(result.map(|_| ()))
+    }
+
+    pub(super) fn undo(&mut self, stamp: &Stamp) -> Effects {
+        let Some(step) = self.undo.pop() else {
+            self.message = Some("There is nothing to undo.".to_owned());
+            return Effects::default();
+        };
+        let result = self.put_back(&step, stamp);
+        let result = result.map(|again| self.redo.push(again));
+        self.changed(result)
+    }
+
+    pub(super) fn redo(&mut self, stamp: &Stamp) -> Effects {
+        let Some(step) = self.redo.pop() else {
+            self.message = Some("There is nothing to redo.".to_owned());
+            return Effects::default();
+        };
+        let result = self.put_back(&step, stamp);
+        let result = result.map(|again| self.undo.push(again));
+        self.changed(result)
+    }
+
+    pub(super) fn put_back(&mut self, step: &Step, stamp: &Stamp) -> Result<Step, Refusal> {
+        self.go_to(step.entry);
+        self.workbook.undo(step, stamp)
+    }
+
+    pub(super) fn changed(&mut self, result: Result<(), Refusal>) -> Effects {
+        match result {
+            Ok(()) => {
+                self.saved = Saved::Pending;
+                Effects { save: true, ..Effects::default() }
+            }
+            Err(refusal) => {
+                self.message = Some(sentence(&refusal.to_string()));
+                Effects::default()
+            }
+        }
+    }
+
+    /// Says why nothing can be changed, if that is so.
+    pub(super) fn refuse_change(&mut self) -> bool {
+        if let Some(why) = &self.read_only {
+            self.message = Some(sentence(why));
+        }
+        self.read_only.is_some()
+    }
+}
+
+/// An error's words as a sentence of their own.
+fn sentence(text: &str) -> String {
+    let mut characters = text.chars();
+    let first: String = characters.next().map(|first| first.to_uppercase().collect()).unwrap_or_default();
+    format!("{first}{}.", characters.as_str().trim_end_matches('.'))
+}

@@ -319,7 +319,7 @@ impl<'a> Walk<'a> {
         let Some(Open { inline, range, role }) = self.open.take() else { return };
         let found = blanks::find(&inline, self.source);
         match role {
-            Role::Heading { level, end } if self.around().list_items == 0 && self.around().quotes == 0 => {
+            Role::Heading { level, end } if self.containers.is_empty() => {
                 while self.sections.last().is_some_and(|&(above, _)| above >= level) {
                     self.sections.pop();
                 }

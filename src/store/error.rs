@@ -12,14 +12,14 @@ use super::format::Damage;
 #[derive(Debug, Error)]
 pub enum StoreError {
     /// The operating system said no.
-    #[error("{}: cannot {doing}: {}{}", path.display(), reason(source), advice(source))]
+    #[error("{}: cannot {doing}: {}{}", path.display(), reason(error), advice(error))]
     Io {
         /// What was tried: `read`, `write` …
         doing: &'static str,
         /// The file.
         path: PathBuf,
         /// What the system said.
-        source: io::Error,
+        error: io::Error,
     },
     /// A folder was named where a file is wanted.
     #[error("{}: this is a folder; name a Markdown file in it", path.display())]
@@ -81,8 +81,8 @@ pub enum StoreError {
 }
 
 impl StoreError {
-    pub(super) fn io(doing: &'static str, path: &Path, source: io::Error) -> Self {
-        StoreError::Io { doing, path: path.to_owned(), source }
+    pub(super) fn io(doing: &'static str, path: &Path, error: io::Error) -> Self {
+        StoreError::Io { doing, path: path.to_owned(), error }
     }
 
     pub(super) fn not_utf8(path: &Path, error: &FromUtf8Error) -> Self {
@@ -93,8 +93,8 @@ impl StoreError {
 
     /// Whether a file could not be made because its folder does not let us.
     pub(super) fn is_folder_closed(&self) -> bool {
-        let StoreError::Io { source, .. } = self else { return false };
-        matches!(source.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem)
+        let StoreError::Io { error, .. } = self else { return false };
+        matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem)
     }
 }
 

@@ -118,7 +118,7 @@ fn sections_and_depth() {
         ("image", "- [ ] ![shot](a.png) taken", "1 [ ] shot taken"),
         ("bold title", "- [ ] **Backup**: nightly", "1 [ ] Backup: nightly"),
         ("white space is folded", "- [ ] a \t b", "1 [ ] a b"),
-        ("heading in a list or quote", "- # A\n\n> ## B\n", ""),
+        ("heading in a list, quote or footnote", "- # A\n\n> ## B\n\n[^1]: # C\n", ""),
         ("html comment in a text", "- [ ] a <!-- why --> b", "1 [ ] a b"),
         ("front matter", "---\ntitle: x\n---\n\n# T\n", "5 # T"),
         ("byte order mark", "\u{FEFF}# T\n- [ ] a", "1 # T\n2 [ ] a"),

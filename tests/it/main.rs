@@ -4,14 +4,18 @@
 #![allow(unreachable_pub)]
 
 mod arbitrary;
+mod bad_input;
 mod blanks;
 mod commands;
 mod documents;
+mod exports;
 mod pictures;
 mod program;
 mod properties;
 mod readme;
+mod real_documents;
 mod reports;
 mod rooms;
+mod saving;
 mod screen;
 mod terminal;

@@ -8,6 +8,7 @@ use gonogo::workbook::Workbook;
 use gonogo::{merge, report, store};
 use proptest::collection::vec;
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
 use super::arbitrary::{Wish, document, event, progress, stamp, walk, wish};
 
@@ -108,7 +109,12 @@ fn shows(report: &str, items: &[(Option<String>, bool)]) -> Result<(), TestCaseE
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(256) })]
+    #![proptest_config(ProptestConfig {
+        failure_persistence: None,
+        // The same cases in every run; PROPTEST_CASES tries more of them.
+        rng_seed: RngSeed::Fixed(42),
+        ..ProptestConfig::with_cases(256)
+    })]
 
     #[test]
     fn any_text_is_a_checklist(source in document()) {
@@ -220,6 +226,8 @@ fn events_that_differ_little_have_other_ids_and_are_both_kept() {
         let id = read(&event("", one))[0].content_id("k");
         let events = read(&format!("{},{}", event(&id, one), event(&id, other)));
         assert_eq!(events.len(), 2, "{label}");
-        assert_ne!(events[0].id, events[1].id, "{label}");
+        for event in events {
+            assert_eq!(event.id, event.content_id("k"), "{label}: the second goes on under an id of its own");
+        }
     }
 }

@@ -1,0 +1,207 @@
+//! What goes wrong is said in a clear sentence, ends with status 2, and leaves every file as it was.
+
+use std::fs;
+
+use super::program::{Folder, Ran};
+
+const CHECKLIST: &str = "# T\n- [ ] one: ____\n- [ ] two\n";
+const PROGRESS: &str = r#"{"format":"gonogo/1","checklist":"a.md","entries":{}}"#;
+
+/// Every verb that reads a checklist, and every verb that changes its progress.
+const READS: [&[&str]; 3] = [&["status"], &["list"], &["export"]];
+const CHANGES: [&[&str]; 4] = [&["tick", "1"], &["untick", "1"], &["fill", "1", "x"], &["note", "1", "x"]];
+
+/// The arguments of a verb with its file after the verb.
+fn on<'a>(verb: &[&'a str], file: &'a str) -> Vec<&'a str> {
+    [&verb[..1], &[file], &verb[1..]].concat()
+}
+
+/// Runs something that has to fail with this message and change nothing.
+fn fails(label: &str, folder: &Folder, variables: &[(&str, &str)], arguments: &[&str], message: &str) {
+    let before = folder.all();
+    let ran = folder.run_with("", variables, arguments);
+    let expected = Ran { status: 2, out: String::new(), err: format!("gonogo: {message}\n") };
+    assert_eq!(ran, expected, "{label}: {arguments:?}");
+    assert_eq!(folder.all(), before, "{label}: {arguments:?} changed a file");
+}
+
+#[test]
+fn documents_that_cannot_be_read() {
+    let folder = Folder::with(CHECKLIST);
+    fs::create_dir(folder.path("docs")).unwrap();
+    folder.write("latin1.md", b"# T\n- [ ] caf\xe9\n");
+    for (label, file, message) in [
+        ("missing", "b.md", "b.md: cannot read: no such file or directory; see that the path is right"),
+        ("folder", "docs", "docs: this is a folder; name a Markdown file in it"),
+        ("below a file", "a.md/b.md", "a.md/b.md: cannot read: not a directory"),
+        (
+            "not UTF-8",
+            "latin1.md",
+            "latin1.md, line 2: not UTF-8 at byte 13; convert the file (for example with iconv) and try again",
+        ),
+    ] {
+        for verb in READS.iter().chain(&CHANGES) {
+            fails(label, &folder, &[], &on(verb, file), message);
+        }
+    }
+}
+
+#[test]
+fn progress_that_cannot_be_read() {
+    let mend = "mend that line, or take the file out of the way and start anew";
+    let event = |fields: &str| {
+        format!("{{\"format\":\"gonogo/1\",\"checklist\":\"a.md\",\n\"entries\":{{\"k\":[\n{{{fields}}}]}}}}")
+            .into_bytes()
+    };
+    for (label, bytes, message) in [
+        (
+            "no JSON",
+            b"{\n\"format\": oops\n}".to_vec(),
+            format!(", line 2: not JSON (expected value); {mend}"),
+        ),
+        (
+            "cut off",
+            b"{\n\"format\": \"gonogo/1\",\n".to_vec(),
+            format!(", line 3: not JSON (EOF while parsing a value); {mend}"),
+        ),
+        ("other JSON", b"{\"a\": 1}".to_vec(), format!(", line 1: this JSON is no progress file; {mend}")),
+        (
+            "other format",
+            b"{\"format\": \"x/1\"}".to_vec(),
+            format!(", line 1: “x/1” is no format of a progress file; {mend}"),
+        ),
+        (
+            "format zero",
+            b"{\"format\": \"gonogo/0\"}".to_vec(),
+            format!(", line 1: “gonogo/0” is no format of a progress file; {mend}"),
+        ),
+        (
+            "no id",
+            event("\"at\":\"x\",\"by\":\"x\""),
+            format!(", line 3: an event needs “id”, a text; {mend}"),
+        ),
+        (
+            "replaces no array",
+            event("\"id\":\"a\",\"at\":\"x\",\"by\":\"x\",\"replaces\":\"b\",\"note\":\"n\""),
+            format!(", line 3: “replaces” is an array of ids; {mend}"),
+        ),
+        (
+            "a value that is no text",
+            event("\"id\":\"a\",\"at\":\"x\",\"by\":\"x\",\"blank\":\"b\",\"value\":4"),
+            format!(", line 3: “value” is a text or null; {mend}"),
+        ),
+        (
+            "not UTF-8",
+            b"{\"format\":\n\"\xff\"}".to_vec(),
+            ", line 2: not UTF-8 at byte 12; convert the file (for example with iconv) and try again"
+                .to_owned(),
+        ),
+    ] {
+        let folder = Folder::with(CHECKLIST);
+        folder.write("a.gonogo.json", bytes);
+        for verb in READS.iter().chain(&CHANGES) {
+            fails(label, &folder, &[], &on(verb, "a.md"), &format!("a.gonogo.json{message}"));
+        }
+    }
+}
+
+#[test]
+fn progress_of_something_else() {
+    let wrong = |belongs: &str, wanted: &str| {
+        format!(
+            "this is the progress of {belongs}, not of {wanted}; name the right file with --progress PATH"
+        )
+    };
+    let folder = Folder::with(CHECKLIST);
+    folder.write("b.md", CHECKLIST);
+    folder.write("a.gonogo.json", PROGRESS.replace("a.md", "b.md"));
+    folder.write("a.r.gonogo.json", PROGRESS);
+    for verb in READS.iter().chain(&CHANGES) {
+        let message = format!("a.gonogo.json: {}", wrong("b.md", "a.md"));
+        fails("another checklist", &folder, &[], &on(verb, "a.md"), &message);
+        let message = format!("a.r.gonogo.json: {}", wrong("a.md", "a.md (run r)"));
+        fails("no run", &folder, &[], &[&on(verb, "a.md")[..], &["--run", "r"]].concat(), &message);
+    }
+    fs::remove_file(folder.path("b.md")).unwrap();
+    assert_eq!(folder.run(&["status", "a.md"]).status, 1, "the other one is gone: it was renamed");
+}
+
+#[test]
+fn progress_of_a_newer_format_is_shown_and_not_changed() {
+    let folder = Folder::with(CHECKLIST);
+    folder.change(&["tick", "a.md", "1", "2"]);
+    folder.change(&["fill", "a.md", "1", "4 h"]);
+    folder.write("a.gonogo.json", folder.read("a.gonogo.json").replace("gonogo/1", "gonogo/2"));
+    let status = folder.run(&["status", "a.md"]);
+    assert_eq!((status.status, status.out.lines().next()), (0, Some("GO  T")));
+    assert!(folder.out(&["list", "a.md"]).contains("[x] one: 4 h\n"));
+    let message = "a.gonogo.json: written by a newer gonogo (gonogo/2): it can be shown, but not changed; update gonogo";
+    for verb in CHANGES {
+        fails("newer", &folder, &[], &on(verb, "a.md"), message);
+    }
+}
+
+#[test]
+fn names_times_and_arguments() {
+    let folder = Folder::with(CHECKLIST);
+    folder.change(&["tick", "a.md", "2"]);
+    let hint = "give its number or key from `gonogo list`, or a part of its text";
+    let run = |name: &str| {
+        format!(
+            "“{name}” cannot be the name of a run: use letters, digits, `.`, `-` and `_`, not starting with `.` or `-`, at most 60"
+        )
+    };
+    let time =
+        |text: &str| format!("GONOGO_NOW is “{text}”: give a time such as 2026-11-21T21:04:05Z, or unset it");
+    let none = |what: &str, name: &str| format!("no {what} is called “{name}”: {hint}");
+    for (label, variables, arguments, message) in [
+        ("no such item", &[][..], &["tick", "a.md", "three"][..], none("item", "three")),
+        ("item zero", &[], &["untick", "a.md", "0"], none("item", "0")),
+        ("an empty name", &[], &["tick", "a.md", ""], none("item", "")),
+        ("no such blank", &[], &["fill", "a.md", "three", "x"], none("blank", "three")),
+        ("an item without a blank", &[], &["fill", "a.md", "2", "x"], none("blank", "2")),
+        ("no such entry", &[], &["note", "a.md", "three", "x"], none("entry", "three")),
+        (
+            "an empty note",
+            &[],
+            &["note", "a.md", "1", "\t"],
+            "the note is empty: nothing was written".to_owned(),
+        ),
+        ("a run in another folder", &[], &["list", "a.md", "--run", "../x"], run("../x")),
+        ("a run without a name", &[], &["tick", "a.md", "1", "--run", ""], run("")),
+        ("no time", &[("GONOGO_NOW", "soon")], &["tick", "a.md", "1"], time("soon")),
+        ("no time of day", &[("GONOGO_NOW", "2026-11-21")], &["note", "a.md", "1", "x"], time("2026-11-21")),
+        ("no section", &[], &["list", "a.md", "--section", "x"], {
+            "no section is called “x” and holds items: give a part of a heading".to_owned()
+        }),
+        ("file before the verb", &[], &["a.md", "list", "a.md"], {
+            "a.md: a file stands after the command, as in `gonogo status a.md`".to_owned()
+        }),
+    ] {
+        fails(label, &folder, variables, arguments, &message);
+    }
+    for arguments in [&["list", "a.md", "--state", "finished"][..], &["tick", "a.md"], &["status"]] {
+        let ran = folder.run(arguments);
+        assert_eq!((ran.status, ran.out.as_str()), (2, ""), "{arguments:?}");
+        assert!(ran.err.starts_with("error: "), "{arguments:?}: {}", ran.err);
+    }
+}
+
+#[test]
+fn a_document_without_items_is_no_go() {
+    for (label, text) in
+        [("empty", ""), ("white space", " \n\r\n"), ("prose", "# T\n\nNothing.\n\n- plain\n")]
+    {
+        let folder = Folder::with(text);
+        let status = folder.run(&["status", "a.md"]);
+        assert_eq!((status.status, status.err.as_str()), (1, ""), "{label}");
+        assert!(status.out.starts_with("NO-GO"), "{label}: {}", status.out);
+        assert!(
+            status.out.contains("In the way:\n  there are no items: nothing can be ready\n"),
+            "{label}: {}",
+            status.out
+        );
+        assert_eq!(folder.out(&["list", "a.md"]), "", "{label}");
+        assert_eq!(folder.out(&["export", "a.md", "--filled"]), text, "{label}");
+    }
+}

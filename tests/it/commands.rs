@@ -128,7 +128,7 @@ fn status_answers_with_its_exit_code() {
     assert_eq!(
         no_go.out,
         "NO-GO  T\n1 of 2 items done, 1 open, 1 only ticked by the document, 0 of 3 blanks filled, 0 of 1 sign-offs\n\n  \
-         S                                               1 of 2\n\nIn the way:\n  line 3: open: a: ____\n"
+         S                                                             1 of 2\n\nIn the way:\n  line 3: open: a: ____\n"
     );
     folder.change(&["tick", "a.md", "1"]);
     let empty = folder.run(&["status", "a.md"]);

@@ -70,8 +70,9 @@ fn put_value(checklist: &Checklist, blank: &Blank, value: &str, splices: &mut Sp
             let begins_head = checklist.entry(blank.entry).head.start >= blank.range.start;
             let starts_line = begins_head || is_blank_line(before);
             let text = escape::inline(value, starts_line);
-            if is_in_box(source, &blank.range) && matches!(text.as_str(), "x" | "X") {
-                splices.put(blank.range.start - 1..blank.range.start, "\\[".to_owned());
+            let makes_box = is_in_box(source, &blank.range) && matches!(text.as_str(), "x" | "X");
+            if makes_box || makes_tag(before, &text) {
+                splices.put(blank.range.start - 1..blank.range.start - 1, "\\".to_owned());
             }
             text
         }
@@ -95,6 +96,13 @@ fn is_in_box(source: &str, range: &Range<usize>) -> bool {
     let after = source[range.end..].strip_prefix(']');
     source[..range.start].ends_with('[')
         && after.is_some_and(|after| after.is_empty() || after.starts_with(char::is_whitespace))
+}
+
+/// Whether a text right after `before` would begin an HTML tag, and not be seen: `<____>`, filled with a name.
+fn makes_tag(before: &str, text: &str) -> bool {
+    before.ends_with('<')
+        && !before.ends_with("\\<")
+        && text.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'))
 }
 
 /// Puts blank lines between a text and what stands right above and below it, which would be one paragraph

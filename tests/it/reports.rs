@@ -52,6 +52,9 @@ fn answers_stand_where_the_underscores_stood() {
         ("a rule under an item's text", "- [ ] a\n  ____.\n", &["--"], "- [ ] a\n  \\--.\n"),
         ("brackets do not become a box", "- [____] a\n", &["x"], "- \\[x] a\n"),
         ("brackets of a link", "- [____](u) a\n", &["x"], "- [x](u) a\n"),
+        ("no tag comes in", "to <____>\n", &["b"], "to \\<b>\n"),
+        ("a bracket that is escaped", "to \\<____>\n", &["b"], "to \\<b>\n"),
+        ("a number begins no tag", "p95 <____\n", &["4"], "p95 <4\n"),
         ("brackets with more in them", "- [____] a\n", &["4"], "- [4] a\n"),
     ] {
         assert_eq!(filled(markdown, values), expected, "{label}: {markdown:?}");

@@ -17,6 +17,7 @@ mod optional;
 mod parse;
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::ops::Range;
 
 pub use keys::slug;
@@ -45,8 +46,11 @@ pub struct Checklist {
 pub struct Entry {
     /// What the entry is.
     pub kind: Kind,
-    /// The readable path of slugs that names this entry in a progress file.
-    pub key: String,
+    /// The last part of its key.
+    pub slug: String,
+    /// The entry whose key its own key continues: the one above, but for the title and beyond a depth at which
+    /// keys would grow without end.
+    pub(crate) path: Option<EntryId>,
     /// The plain text, white space folded, with its blanks as they stand in the document.
     pub text: String,
     /// Source bytes of the inline content: of the heading, the item's first paragraph, or the line.
@@ -273,10 +277,24 @@ impl Checklist {
         entry.blanks.clone().chain(lines.flat_map(|line| self.entry(line).blanks.clone())).map(BlankId)
     }
 
+    /// The key of an entry: the readable path of slugs that names it in a progress file. The title is no part
+    /// of the paths of what stands under it.
+    pub fn key(&self, id: EntryId) -> String {
+        let path = std::iter::successors(Some(id), |&at| self.entry(at).path);
+        let mut parts: Vec<&str> = path.map(|at| self.entry(at).slug.as_str()).collect();
+        parts.reverse();
+        parts.join("/")
+    }
+
+    /// Every entry by its key.
+    pub fn by_key(&self) -> HashMap<String, EntryId> {
+        self.ids().map(|id| (self.key(id), id)).collect()
+    }
+
     /// The key of a blank: `ENTRY:label`.
     pub fn blank_key(&self, id: BlankId) -> String {
         let blank = self.blank(id);
-        format!("{}:{}", self.entry(blank.entry).key, blank.slug)
+        format!("{}:{}", self.key(blank.entry), blank.slug)
     }
 
     /// The text of an entry, mojibake repaired, with its blanks left out and white space folded: what its key

@@ -85,7 +85,8 @@ fn runs(plain: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-fn is_blank(plain: &str, run: &Range<usize>) -> bool {
+/// Whether a run of underscores is a place to fill.
+pub(super) fn is_blank(plain: &str, run: &Range<usize>) -> bool {
     let word_before = plain[..run.start].chars().next_back().is_some_and(char::is_alphanumeric);
     let after = &plain[run.end..];
     let word_after = after.chars().next().is_some_and(char::is_alphanumeric);

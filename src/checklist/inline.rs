@@ -23,6 +23,12 @@ struct Piece {
 }
 
 impl Inline {
+    /// Forgets everything but the memory it took.
+    pub(super) fn clear(&mut self) {
+        self.plain.clear();
+        self.pieces.clear();
+    }
+
     /// Adds text that may hold blanks. `range` is its place in the source.
     pub(super) fn text(&mut self, text: &str, range: &Range<usize>) {
         // An entity such as `&amp;` is shorter than its source: no blank can be in it, so it needs no map.
@@ -63,6 +69,9 @@ impl Inline {
 /// Folds white space in `plain` and carries `spans`, which are in order and hold no white space, over to
 /// the folded text.
 pub(super) fn fold(plain: &str, spans: &mut [&mut Range<usize>]) -> String {
+    if is_folded(plain) {
+        return plain.to_owned();
+    }
     let mut folded = String::with_capacity(plain.len());
     let mut next = spans.iter_mut().peekable();
     let mut pending_space = false;
@@ -81,6 +90,19 @@ pub(super) fn fold(plain: &str, spans: &mut [&mut Range<usize>]) -> String {
         folded.push(character);
     }
     folded
+}
+
+/// Whether nothing is to be folded: ASCII, single spaces, none of them at an end. Other text may be folded
+/// already, but it takes longer to tell.
+fn is_folded(plain: &str) -> bool {
+    let mut before = b' ';
+    for &byte in plain.as_bytes() {
+        if !(b' '..=b'~').contains(&byte) || (byte == b' ' && before == b' ') {
+            return false;
+        }
+        before = byte;
+    }
+    before != b' ' || plain.is_empty()
 }
 
 #[cfg(test)]

@@ -4,9 +4,12 @@
 //! `#n` where the same path comes again. `/`, `:` and `#` never stand in a slug, so keys can be taken apart.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
-use super::{Blank, Checklist, EntryId};
+use super::{Checklist, EntryId};
 
+/// The most parts of a key before the last.
+const DEEPEST: usize = 16;
 /// The longest slug, in characters.
 const LONGEST: usize = 60;
 
@@ -14,70 +17,84 @@ const LONGEST: usize = 60;
 /// 60 characters: `RTO (Recovery Time)` becomes `rto-recovery-time`. Text without a letter or digit gives
 /// `untitled`.
 pub fn slug(text: &str) -> String {
-    let mut slug = String::with_capacity(text.len().min(LONGEST));
+    let mut slug = String::with_capacity(text.len().min(LONGEST + 4));
     let mut length = 0;
+    let mut gap = false;
     for character in text.chars() {
-        if length == LONGEST {
+        let mapped = if character.is_ascii() { Lower::Ascii(character) } else { Lower::Other(character) };
+        if !character.is_alphanumeric() {
+            gap = length > 0;
+            continue;
+        }
+        if std::mem::take(&mut gap) {
+            slug.push('-');
+            length += 1;
+        }
+        if length >= LONGEST {
             break;
         }
-        if character.is_ascii() {
-            let mapped = if character.is_ascii_alphanumeric() { character.to_ascii_lowercase() } else { '-' };
-            length += usize::from(push(&mut slug, mapped));
-        } else if character.is_alphanumeric() {
-            length += character.to_lowercase().filter(|&mapped| push(&mut slug, mapped)).count();
-        } else {
-            length += usize::from(push(&mut slug, '-'));
-        }
+        length += mapped.push_to(&mut slug);
     }
     slug.truncate(slug.trim_end_matches('-').len());
     if slug.is_empty() { "untitled".to_owned() } else { slug }
 }
 
-/// Adds a character to a slug, unless it is a hyphen at the start or after another one.
-fn push(slug: &mut String, character: char) -> bool {
-    if character == '-' && (slug.is_empty() || slug.ends_with('-')) {
-        return false;
-    }
-    slug.push(character);
-    true
+/// A letter or digit to be written in lower case; one outside of ASCII can become several.
+enum Lower {
+    Ascii(char),
+    Other(char),
 }
 
-/// Gives every entry its key.
+impl Lower {
+    fn push_to(self, slug: &mut String) -> usize {
+        match self {
+            Lower::Ascii(character) => {
+                slug.push(character.to_ascii_lowercase());
+                1
+            }
+            Lower::Other(character) => character.to_lowercase().map(|lower| slug.push(lower)).count(),
+        }
+    }
+}
+
+/// Gives every entry its slug, with `#n` where its path comes again.
 pub(super) fn assign(checklist: &mut Checklist) {
-    let mut taken: HashMap<String, usize> = HashMap::with_capacity(checklist.entries.len());
+    let mut names = Names::default();
     for index in 0..checklist.entries.len() {
         let slug = slug(&checklist.name(EntryId(index)));
-        let parent = checklist.entries[index].parent.filter(|&parent| Some(parent) != checklist.title);
-        let path = match parent {
-            Some(parent) => format!("{}/{slug}", checklist.entries[parent.0].key),
-            None => slug,
-        };
-        checklist.entries[index].key = unique(path, &mut taken);
+        let path = path(checklist, EntryId(index));
+        let entry = &mut checklist.entries[index];
+        entry.slug = names.unique(path.map_or(0, |above| above.0 + 1), slug);
+        entry.path = path;
     }
 }
 
-/// The slug of a label, with `#n` where an earlier blank of the same entry has it already.
-pub(super) fn unique_in_entry(label: &str, earlier: &[Blank]) -> String {
-    let slug = slug(label);
-    let mut taken = earlier.iter().map(|blank| (blank.slug.clone(), 1)).collect();
-    unique(slug, &mut taken)
+/// The entry whose key the key of `id` continues. What stands under the title begins a path of its own; what
+/// stands deeper than any checklist that was seen stands in one family.
+fn path(checklist: &Checklist, id: EntryId) -> Option<EntryId> {
+    let parent = checklist.entry(id).parent.filter(|&parent| Some(parent) != checklist.title)?;
+    if checklist.entry(parent).depth < DEEPEST { Some(parent) } else { checklist.entry(parent).path }
 }
 
-/// Returns `name`, or `name#n` with the first free n from 2, and marks what it returns as taken.
-fn unique(name: String, taken: &mut HashMap<String, usize>) -> String {
-    let Some(&count) = taken.get(&name) else {
-        taken.insert(name.clone(), 1);
-        return name;
-    };
-    let mut number = count + 1;
-    let mut numbered = format!("{name}#{number}");
-    while taken.contains_key(&numbered) {
-        number += 1;
-        numbered = format!("{name}#{number}");
+/// The names that are taken, each in its family.
+#[derive(Default)]
+pub(super) struct Names(HashMap<(usize, String), usize, foldhash::fast::RandomState>);
+
+impl Names {
+    /// Returns `slug`, with `#n` from the second of a family on. No slug holds a `#`, so nothing else has that.
+    pub(super) fn unique(&mut self, family: usize, slug: String) -> String {
+        match self.0.entry((family, slug)) {
+            Entry::Vacant(first) => {
+                let slug = first.key().1.clone();
+                first.insert(1);
+                slug
+            }
+            Entry::Occupied(mut again) => {
+                *again.get_mut() += 1;
+                format!("{}#{}", again.key().1, again.get())
+            }
+        }
     }
-    taken.insert(name, number);
-    taken.insert(numbered.clone(), 1);
-    numbered
 }
 
 #[cfg(test)]

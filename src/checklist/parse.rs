@@ -7,20 +7,26 @@
 mod areas;
 mod source;
 
+use std::cell::Cell;
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use super::blanks::{self, Found};
 use super::inline::{self, Inline};
+use super::keys::Names;
 use super::{Blank, Block, BlockKind, Checklist, Entry, EntryId, Form, Kind, keys};
 
+/// Bytes of source that an entry takes at the least, on average.
+const TYPICAL_ENTRY: usize = 24;
+/// How many lines further on a line is looked for one by one.
+const NEAR_LINES: usize = 16;
 /// What a block of write-in lines is called where neither a heading nor a line above names it.
 const UNNAMED: &str = "Notes";
 
 pub(super) fn parse(source: String) -> Checklist {
     let start = source::body_start(&source);
-    let text = source::with_fences_closed(&source);
+    let text = source::to_parse(&source);
     let mut walk = Walk::new(&source);
     for (event, range) in Parser::new_ext(&text[start..], options()).into_offset_iter() {
         walk.event(event, range.start + start..range.end + start);
@@ -75,12 +81,16 @@ struct Walk<'a> {
     source: &'a str,
     /// Where each line begins.
     lines: Vec<usize>,
+    /// The line that was asked for last, counted from 1: the next one is near.
+    near: Cell<usize>,
     entries: Vec<Entry>,
     blanks: Vec<Blank>,
     containers: Vec<Container>,
     /// The headings above, outermost first.
     sections: Vec<(u8, EntryId)>,
     open: Option<Open>,
+    /// Emptied inline content, whose memory the next one takes on.
+    spare: Inline,
     code: Option<Code>,
     /// Inside what has no inline content of its own: tables, raw HTML.
     skipping: usize,
@@ -125,12 +135,15 @@ struct Code {
 
 impl<'a> Walk<'a> {
     fn new(source: &'a str) -> Self {
-        let lines = std::iter::once(0).chain(source.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        let ends = memchr::memchr_iter(b'\n', source.as_bytes());
+        let lines: Vec<usize> = std::iter::once(0).chain(ends.map(|end| end + 1)).collect();
         Walk {
+            near: Cell::new(1),
             source,
-            lines,
-            entries: Vec::new(),
+            entries: Vec::with_capacity(lines.len().min(source.len() / TYPICAL_ENTRY)),
             blanks: Vec::new(),
+            lines,
+            spare: Inline::default(),
             containers: Vec::new(),
             sections: Vec::new(),
             open: None,
@@ -245,7 +258,7 @@ impl<'a> Walk<'a> {
 
     fn open_block(&mut self, role: Role) {
         self.close_block();
-        self.open = Some(Open { inline: Inline::default(), range: None, role });
+        self.open = Some(Open { inline: std::mem::take(&mut self.spare), range: None, role });
     }
 
     /// Adds to the inline content; a tight list has no paragraphs, so its first event opens one.
@@ -253,8 +266,9 @@ impl<'a> Walk<'a> {
         if self.skipping > 0 || self.code.is_some() {
             return;
         }
+        let spare = &mut self.spare;
         let open = self.open.get_or_insert_with(|| Open {
-            inline: Inline::default(),
+            inline: std::mem::take(spare),
             range: None,
             role: Role::Prose,
         });
@@ -271,6 +285,9 @@ impl<'a> Walk<'a> {
         } else if self.images > 0 {
             self.with_inline(range, |inline, _| inline.opaque(text));
         } else {
+            // The parser may have got something else to read there.
+            let source = self.source;
+            let text = if text.len() == range.len() { &source[range.clone()] } else { text };
             self.with_inline(range, |inline, range| inline.text(text, range));
         }
     }
@@ -283,8 +300,9 @@ impl<'a> Walk<'a> {
         if let Some(container) = self.containers.last_mut() {
             container.item = Some(id);
         }
+        let spare = &mut self.spare;
         let open = self.open.get_or_insert_with(|| Open {
-            inline: Inline::default(),
+            inline: std::mem::take(spare),
             range: None,
             role: Role::Prose,
         });
@@ -297,7 +315,8 @@ impl<'a> Walk<'a> {
             line: self.line_of(head.start),
             quotes: self.around().quotes,
             kind,
-            key: String::new(),
+            slug: String::new(),
+            path: None,
             text: String::new(),
             paragraph: head.clone(),
             head,
@@ -310,13 +329,21 @@ impl<'a> Walk<'a> {
         id
     }
 
+    /// The line of a byte, counted from 1.
     fn line_of(&self, offset: usize) -> usize {
-        self.lines.partition_point(|&start| start <= offset)
+        let from = self.near.get() - 1;
+        let next = self.lines[from..].iter().take(NEAR_LINES).position(|&start| start > offset);
+        let line = match next {
+            Some(after @ 1..) => from + after,
+            _ => self.lines.partition_point(|&start| start <= offset),
+        };
+        self.near.set(line);
+        line
     }
 
     /// Ends the inline content, if any has begun.
     fn close_block(&mut self) {
-        let Some(Open { inline, range, role }) = self.open.take() else { return };
+        let Some(Open { mut inline, range, role }) = self.open.take() else { return };
         let found = blanks::find(&inline, self.source);
         match role {
             Role::Heading { level, end } if self.containers.is_empty() => {
@@ -341,6 +368,8 @@ impl<'a> Walk<'a> {
         if let Some(container) = self.containers.last_mut() {
             container.fresh = false;
         }
+        inline.clear();
+        self.spare = inline;
     }
 
     /// Gives an entry its text and its blanks. `plain` is the part from `offset` of the text they were found in.
@@ -349,9 +378,10 @@ impl<'a> Walk<'a> {
             found.iter().map(|blank| blank.plain.start - offset..blank.plain.end - offset).collect();
         let text = inline::fold(plain, &mut spans.iter_mut().collect::<Vec<_>>());
         let first = self.blanks.len();
+        let mut names = Names::default();
         for (found, span) in found.into_iter().zip(spans) {
             let label = if found.label.is_empty() { self.heading_above() } else { found.label };
-            let slug = keys::unique_in_entry(&label, &self.blanks[first..]);
+            let slug = names.unique(0, keys::slug(&label));
             let line = self.line_of(found.source.start);
             self.blanks.push(Blank {
                 entry: id,
@@ -376,14 +406,16 @@ impl<'a> Walk<'a> {
     }
 
     /// A paragraph, or the text of a plain list item: each of its lines that holds blanks is an entry.
-    fn prose(&mut self, inline: &Inline, range: Option<Range<usize>>, mut found: Vec<Found>) {
+    fn prose(&mut self, inline: &Inline, range: Option<Range<usize>>, found: Vec<Found>) {
         let Some(range) = range else { return };
         let mut lines_without = 0;
         let mut offset = 0;
         let owner = self.owner();
+        let mut found = found.into_iter().peekable();
         for line in inline.plain.split('\n') {
-            let here = found.iter().take_while(|blank| blank.plain.start < offset + line.len()).count();
-            let blanks: Vec<Found> = found.drain(..here).collect();
+            let end = offset + line.len();
+            let blanks: Vec<Found> =
+                std::iter::from_fn(|| found.next_if(|blank| blank.plain.start < end)).collect();
             match blanks.first() {
                 Some(first) => {
                     let head = self.line_head(&range, first.source.start);

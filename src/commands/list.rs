@@ -113,7 +113,7 @@ struct Listing<'a> {
 #[derive(Serialize)]
 struct Item<'a> {
     number: usize,
-    key: &'a str,
+    key: String,
     line: usize,
     depth: usize,
     section: Vec<&'a str>,
@@ -157,7 +157,7 @@ struct Blank<'a> {
     at: Option<&'a str>,
     line: usize,
     section: Vec<&'a str>,
-    item: Option<&'a str>,
+    item: Option<String>,
 }
 
 impl<'a> Listing<'a> {
@@ -185,7 +185,7 @@ fn item(workbook: &Workbook, number: usize, id: EntryId) -> Item<'_> {
     let conflict = marks.state.standing().iter().filter(|_| marks.state.is_conflict());
     Item {
         number,
-        key: &entry.key,
+        key: checklist.key(id),
         line: entry.line,
         depth: item_depth(workbook, id),
         section: checklist.headings(id),
@@ -224,6 +224,6 @@ fn blank(workbook: &Workbook, id: BlankId) -> Blank<'_> {
         at: answer.map(|answer| answer.at.as_str()),
         line: blank.line,
         section: checklist.headings(blank.entry),
-        item: checklist.item_of(blank.entry).map(|item| checklist.entry(item).key.as_str()),
+        item: checklist.item_of(blank.entry).map(|item| checklist.key(item)),
     }
 }

@@ -160,7 +160,7 @@ struct SignOffs {
 
 #[derive(Serialize)]
 struct Section<'a> {
-    key: &'a str,
+    key: String,
     line: usize,
     depth: usize,
     text: &'a str,
@@ -171,7 +171,7 @@ struct Section<'a> {
 #[derive(Serialize)]
 struct InTheWay<'a> {
     kind: &'static str,
-    key: Option<&'a str>,
+    key: Option<String>,
     line: Option<usize>,
     text: Option<&'a str>,
     blank: Option<String>,
@@ -226,7 +226,7 @@ impl<'a> Summary<'a> {
             sections: sections
                 .map(|id| {
                     let (entry, tally) = (checklist.entry(id), workbook.tally_of(id));
-                    let (key, line, depth, text) = (&entry.key, entry.line, entry.depth, &entry.text);
+                    let (key, line, depth, text) = (checklist.key(id), entry.line, entry.depth, &entry.text);
                     Section { key, line, depth, text, items: tally.into(), blanks: tally.into() }
                 })
                 .collect(),
@@ -241,7 +241,7 @@ fn in_the_way<'a>(workbook: &'a Workbook, obstacle: &'a Obstacle) -> InTheWay<'a
     let entry = obstacle.entry.map(|id| checklist.entry(id));
     InTheWay {
         kind: obstacle.why.name(),
-        key: entry.map(|entry| entry.key.as_str()),
+        key: obstacle.entry.map(|id| checklist.key(id)),
         line: entry.map(|entry| entry.line),
         text: entry.map(|entry| entry.text.as_str()),
         blank: match obstacle.why {

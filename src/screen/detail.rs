@@ -10,6 +10,9 @@ use crate::progress::State;
 use crate::shown;
 use crate::workbook::Piece;
 
+/// How many of the entries above one are named.
+const ABOVE: usize = 6;
+
 /// The rows of the detail, wrapped to `width` columns.
 pub fn rows(session: &Session, width: u16) -> Vec<Line<'static>> {
     let Some(id) = session.entry() else { return Vec::new() };
@@ -76,7 +79,7 @@ impl Page<'_> {
         let checklist = self.session.checklist();
         let mut place = format!("line {}", checklist.entry(id).line);
         let mut above: Vec<EntryId> =
-            checklist.ancestors(id).filter(|&up| checklist.title() != Some(up)).collect();
+            checklist.ancestors(id).filter(|&up| checklist.title() != Some(up)).take(ABOVE).collect();
         above.reverse();
         for up in above {
             let text = shown::one_line(&checklist.entry(up).legible()).into_owned();

@@ -2,6 +2,7 @@
 //!
 //! A name is a key, a unique end of one, the number that `list` prints, or text that fits one entry only.
 
+use std::collections::HashMap;
 use std::fmt;
 
 use thiserror::Error;
@@ -124,7 +125,8 @@ impl Workbook {
     }
 
     fn find_among(&self, what: &'static str, name: &str, ids: &[EntryId]) -> Result<EntryId, FindError> {
-        let key = |id: &EntryId| self.checklist.entry(*id).key.as_str();
+        let keys: HashMap<EntryId, String> = ids.iter().map(|&id| (id, self.checklist.key(id))).collect();
+        let key = |id: &EntryId| keys[id].as_str();
         if let Some(&id) = ids.iter().find(|id| key(id) == name) {
             return Ok(id);
         }
@@ -141,7 +143,11 @@ impl Workbook {
             several => {
                 let candidate = |&id: &EntryId| {
                     let entry = self.checklist.entry(id);
-                    Candidate { key: entry.key.clone(), line: entry.line, text: entry.legible().into_owned() }
+                    Candidate {
+                        key: key(&id).to_owned(),
+                        line: entry.line,
+                        text: entry.legible().into_owned(),
+                    }
                 };
                 let candidates = several.iter().map(candidate).collect();
                 Err(FindError::Several { what, name: name.to_owned(), candidates })

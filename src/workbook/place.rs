@@ -30,8 +30,7 @@ impl Placing {
         if progress.is_empty() {
             return placing;
         }
-        let by_key: HashMap<&str, EntryId> =
-            checklist.ids().map(|id| (checklist.entry(id).key.as_str(), id)).collect();
+        let by_key = checklist.by_key();
         let (sure, rest): (Vec<_>, Vec<_>) = progress
             .entries
             .iter()
@@ -70,8 +69,7 @@ impl Placing {
         for (key, text) in keys {
             let free = by_text.get(text).into_iter().flatten().filter(|id| self.keys[id.0].is_empty());
             // The first of those that share most of the old path.
-            let nearest =
-                free.min_by_key(|&&id| (std::cmp::Reverse(shared(key, &checklist.entry(id).key)), id));
+            let nearest = free.min_by_key(|&&id| (std::cmp::Reverse(shared(key, &checklist.key(id))), id));
             match nearest {
                 Some(&id) => {
                     self.keys[id.0].push(key.to_owned());
@@ -109,7 +107,7 @@ impl Placing {
         if let Some(key) = self.keys[id.0].first() {
             return key.clone();
         }
-        let own = &checklist.entry(id).key;
+        let own = checklist.key(id);
         let taken = |key: &String| progress.entries.contains_key(key);
         let mut key = own.clone();
         for number in 2.. {
@@ -154,7 +152,7 @@ mod tests {
         let (before, after) = (Checklist::parse(before), Checklist::parse(after));
         let mut progress = Progress::new("a.md", None);
         for id in before.items() {
-            let (key, at) = (&before.entry(id).key, DateTime::UNIX_EPOCH);
+            let (key, at) = (&before.key(id), DateTime::UNIX_EPOCH);
             let change = Change::State { state: Some(State::Done), reason: None };
             progress.add(key, Event::new(key, "me", at, &before.name(id), Vec::new(), change));
         }

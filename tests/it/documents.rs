@@ -1,6 +1,6 @@
 //! What of a Markdown document becomes a section, an item or a line, with its text, line, depth and key.
 
-use gonogo::checklist::{BlockKind, Checklist, Kind};
+use gonogo::checklist::{BlockKind, Checklist, EntryId, Kind};
 
 /// The outline of a document, an entry a line: its line, two spaces for each level, what it is, its text.
 fn outline(markdown: &str) -> String {
@@ -150,11 +150,11 @@ fn keys_are_readable_and_unique() {
         ("other scripts", "## 数据库\n- [ ] Überprüft", "数据库 数据库/überprüft"),
     ] {
         let checklist = Checklist::parse(markdown);
-        let keys: Vec<&str> = checklist.entries().iter().map(|entry| entry.key.as_str()).collect();
+        let keys: Vec<String> = checklist.ids().map(|id| checklist.key(id)).collect();
         assert_eq!(keys.join(" "), expected, "{label}: {markdown:?}");
     }
     let long = Checklist::parse(format!("- [ ] {}", "word ".repeat(100)));
-    assert!(long.entries()[0].key.chars().count() <= 60, "{}", long.entries()[0].key);
+    assert!(long.key(EntryId(0)).chars().count() <= 60, "{}", long.key(EntryId(0)));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use gonogo::checklist::{BlankId, Checklist, Form, Kind};
+use gonogo::checklist::{BlankId, Checklist, EntryId, Form, Kind};
 use gonogo::progress::{Marks, Progress, State};
 use gonogo::workbook::Workbook;
 use gonogo::{merge, report, store};
@@ -22,7 +22,8 @@ fn is_sound(checklist: &Checklist) {
         assert!(source.get(entry.head.clone()).is_some(), "head of entry {index}");
         assert!(last <= entry.head.start, "entry {index} stands in document order");
         last = entry.head.start;
-        assert!(keys.insert(&entry.key), "the key {} twice", entry.key);
+        let key = checklist.key(EntryId(index));
+        assert!(keys.insert(key.clone()), "the key {key} twice");
         assert!(entry.line >= 1 && entry.line <= source.matches('\n').count() + 1, "line of entry {index}");
         assert!(entry.end.0 > index && entry.end.0 <= entries.len(), "end of entry {index}");
         let above = entry.parent.map(|parent| &entries[parent.0]);

@@ -69,7 +69,7 @@ impl Walk<'_> {
         let id = self.add(Kind::Line, head, parent);
         let blank = Blank {
             entry: id,
-            slug: keys::unique_in_entry(&label, &[]),
+            slug: keys::slug(&label),
             kind: BlankKind::Area,
             choices: Vec::new(),
             span: text.len() - AREA.len()..text.len(),

@@ -1,8 +1,19 @@
 //! What of a document the Markdown parser gets: not all of it, and one thing in it other than it stands there.
 
 use std::borrow::Cow;
+use std::ops::Range;
+
+use memchr::{memchr, memchr2, memmem, memrchr2};
+
+use crate::checklist::blanks;
 
 const BYTE_ORDER_MARK: char = '\u{FEFF}';
+
+/// Punctuation that means nothing inside a line; an underscore is punctuation too, so that emphasis beside it
+/// is read as it stands.
+const STAND_IN: u8 = b';';
+/// How far from a run text is looked for.
+const NEAR: usize = 1000;
 
 /// Where the Markdown begins, after a byte order mark and front matter.
 pub(super) fn body_start(source: &str) -> usize {
@@ -27,21 +38,57 @@ fn front_matter(text: &str) -> usize {
     0
 }
 
-/// The source with spaces for the tabs that follow a closing fence.
+/// The text to parse: the source, but for two things, each as many bytes as what stands there, so that all
+/// ranges stay.
 ///
-/// CommonMark (section 4.5) lets tabs follow a closing fence; the parser goes on and takes the rest of the
-/// document for code. A space in place of each tab keeps all ranges.
-pub(super) fn with_fences_closed(source: &str) -> Cow<'_, str> {
-    let mut closed: Option<Vec<u8>> = None;
-    let mut start = 0;
-    for line in source.split(['\n', '\r']) {
-        let kept = line.trim_end_matches([' ', '\t']);
-        if kept.ends_with(['`', '~']) && line[kept.len()..].contains('\t') {
-            let bytes = closed.get_or_insert_with(|| source.as_bytes().to_vec());
-            bytes[start + kept.len()..start + line.len()].fill(b' ');
+/// Spaces for the tabs that follow a closing fence: CommonMark (section 4.5) lets tabs follow it; the parser goes
+/// on and takes the rest of the document for code. Other punctuation for runs of underscores that share their
+/// line with text: two of them in a line are blanks to fill, not emphasis around what stands between.
+pub(super) fn to_parse(source: &str) -> Cow<'_, str> {
+    let mut text: Option<Vec<u8>> = None;
+    let mut change = |range: Range<usize>, byte: u8| {
+        text.get_or_insert_with(|| source.as_bytes().to_vec())[range].fill(byte);
+    };
+    tabs_after_fences(source.as_bytes(), |range| change(range, b' '));
+    runs_in_text(source, |range| change(range, STAND_IN));
+    // One ASCII byte took the place of another, so the text stays valid.
+    text.and_then(|bytes| String::from_utf8(bytes).ok()).map_or(Cow::Borrowed(source), Cow::Owned)
+}
+
+/// Calls `found` with the white space after a fence, where it holds tabs.
+fn tabs_after_fences(source: &[u8], mut found: impl FnMut(Range<usize>)) {
+    let mut at = 0;
+    while let Some(tab) = memchr(b'\t', &source[at..]) {
+        let start = memrchr2(b'\n', b'\r', &source[..at + tab]).map_or(0, |end| end + 1);
+        let end = memchr2(b'\n', b'\r', &source[at + tab..]).map_or(source.len(), |end| at + tab + end);
+        let kept = source[start..end].trim_ascii_end().len();
+        if source[start..start + kept].ends_with(b"`") || source[start..start + kept].ends_with(b"~") {
+            found(start + kept..end);
         }
-        start += line.len() + 1;
+        at = end;
     }
-    // A tab and a space are one byte each, so the text stays valid.
-    closed.and_then(|bytes| String::from_utf8(bytes).ok()).map_or(Cow::Borrowed(source), Cow::Owned)
+}
+
+/// Calls `found` with the runs of underscores that are blanks in a line with other text.
+fn runs_in_text(source: &str, mut found: impl FnMut(Range<usize>)) {
+    let bytes = source.as_bytes();
+    let mut at = 0;
+    while let Some(first) = memmem::find(&bytes[at..], b"___") {
+        let run =
+            at + first..at + first + bytes[at + first..].iter().take_while(|&&byte| byte == b'_').count();
+        at = run.end;
+        if blanks::is_blank(source, &run) && has_text(bytes, &run) {
+            found(run);
+        }
+    }
+}
+
+/// Whether something else than white space, markers of lists and quotes, and underscores stands on the line of
+/// a run. It is looked for near the run: a line can be very long.
+fn has_text(source: &[u8], run: &Range<usize>) -> bool {
+    let is_line_end = |byte: &&u8| !matches!(byte, b'\n' | b'\r');
+    let is_text = |byte: &u8| !matches!(byte, b' ' | b'\t' | b'>' | b'-' | b'*' | b'+' | b'_');
+    let before = source[..run.start].iter().rev().take_while(is_line_end);
+    let after = source[run.end..].iter().take_while(is_line_end);
+    after.take(NEAR).any(is_text) || before.take(NEAR).any(is_text)
 }

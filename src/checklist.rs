@@ -19,6 +19,7 @@ mod parse;
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 pub use keys::slug;
 pub use kinds::BlankKind;
@@ -39,6 +40,8 @@ pub struct Checklist {
     blanks: Vec<Blank>,
     title: Option<EntryId>,
     body_start: usize,
+    /// Made when the first key is asked for.
+    names: OnceLock<Vec<keys::Name>>,
 }
 
 /// A row of the outline: a section, an item, or a line that holds blanks.
@@ -46,11 +49,6 @@ pub struct Checklist {
 pub struct Entry {
     /// What the entry is.
     pub kind: Kind,
-    /// The last part of its key.
-    pub slug: String,
-    /// The entry whose key its own key continues: the one above, but for the title and beyond a depth at which
-    /// keys would grow without end.
-    pub(crate) path: Option<EntryId>,
     /// The plain text, white space folded, with its blanks as they stand in the document.
     pub text: String,
     /// Source bytes of the inline content: of the heading, the item's first paragraph, or the line.
@@ -280,8 +278,9 @@ impl Checklist {
     /// The key of an entry: the readable path of slugs that names it in a progress file. The title is no part
     /// of the paths of what stands under it.
     pub fn key(&self, id: EntryId) -> String {
-        let path = std::iter::successors(Some(id), |&at| self.entry(at).path);
-        let mut parts: Vec<&str> = path.map(|at| self.entry(at).slug.as_str()).collect();
+        let names = self.names.get_or_init(|| keys::names(self));
+        let path = std::iter::successors(Some(id), |&at| names[at.0].path);
+        let mut parts: Vec<&str> = path.map(|at| names[at.0].slug.as_str()).collect();
         parts.reverse();
         parts.join("/")
     }

@@ -19,61 +19,49 @@ const LONGEST: usize = 60;
 pub fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len().min(LONGEST + 4));
     let mut length = 0;
-    let mut gap = false;
     for character in text.chars() {
-        let mapped = if character.is_ascii() { Lower::Ascii(character) } else { Lower::Other(character) };
-        if !character.is_alphanumeric() {
-            gap = length > 0;
-            continue;
-        }
-        if std::mem::take(&mut gap) {
+        if character.is_alphanumeric() {
+            let gap = !slug.is_empty() && slug.ends_with('-');
+            length += usize::from(gap);
+            if length >= LONGEST {
+                break;
+            }
+            length += character.to_lowercase().map(|lower| slug.push(lower)).count();
+        } else if !slug.is_empty() && !slug.ends_with('-') {
             slug.push('-');
-            length += 1;
         }
-        if length >= LONGEST {
-            break;
-        }
-        length += mapped.push_to(&mut slug);
     }
     slug.truncate(slug.trim_end_matches('-').len());
     if slug.is_empty() { "untitled".to_owned() } else { slug }
 }
 
-/// A letter or digit to be written in lower case; one outside of ASCII can become several.
-enum Lower {
-    Ascii(char),
-    Other(char),
+/// What a key is made of.
+#[derive(Debug, Clone)]
+pub(super) struct Name {
+    /// The last part of the key, with `#n` where the same path comes again.
+    pub(super) slug: String,
+    /// The entry whose key comes before it.
+    pub(super) path: Option<EntryId>,
 }
 
-impl Lower {
-    fn push_to(self, slug: &mut String) -> usize {
-        match self {
-            Lower::Ascii(character) => {
-                slug.push(character.to_ascii_lowercase());
-                1
-            }
-            Lower::Other(character) => character.to_lowercase().map(|lower| slug.push(lower)).count(),
-        }
+/// The names of all entries.
+pub(super) fn names(checklist: &Checklist) -> Vec<Name> {
+    let mut taken = Names::default();
+    let mut names: Vec<Name> = Vec::with_capacity(checklist.entries.len());
+    for id in checklist.ids() {
+        let path = path(checklist, &names, id);
+        let slug = taken.unique(path.map_or(0, |above| above.0 + 1), slug(&checklist.name(id)));
+        names.push(Name { slug, path });
     }
+    names
 }
 
-/// Gives every entry its slug, with `#n` where its path comes again.
-pub(super) fn assign(checklist: &mut Checklist) {
-    let mut names = Names::default();
-    for index in 0..checklist.entries.len() {
-        let slug = slug(&checklist.name(EntryId(index)));
-        let path = path(checklist, EntryId(index));
-        let entry = &mut checklist.entries[index];
-        entry.slug = names.unique(path.map_or(0, |above| above.0 + 1), slug);
-        entry.path = path;
-    }
-}
-
-/// The entry whose key the key of `id` continues. What stands under the title begins a path of its own; what
-/// stands deeper than any checklist that was seen stands in one family.
-fn path(checklist: &Checklist, id: EntryId) -> Option<EntryId> {
+/// The entry whose key the key of `id` continues: the one above. What stands under the title begins a path of its
+/// own; what stands deeper than in any checklist that was seen continues none of those, as keys would grow without
+/// end.
+fn path(checklist: &Checklist, names: &[Name], id: EntryId) -> Option<EntryId> {
     let parent = checklist.entry(id).parent.filter(|&parent| Some(parent) != checklist.title)?;
-    if checklist.entry(parent).depth < DEEPEST { Some(parent) } else { checklist.entry(parent).path }
+    if checklist.entry(parent).depth < DEEPEST { Some(parent) } else { names[parent.0].path }
 }
 
 /// The names that are taken, each in its family.

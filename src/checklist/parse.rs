@@ -5,17 +5,18 @@
 //! nested deeper than a thread's stack.
 
 mod areas;
+mod blocks;
 mod source;
 
 use std::cell::Cell;
 use std::ops::Range;
+use std::sync::OnceLock;
 
+use memchr::memmem;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
-use super::blanks::{self, Found};
-use super::inline::{self, Inline};
-use super::keys::Names;
-use super::{Blank, Block, BlockKind, Checklist, Entry, EntryId, Form, Kind, keys};
+use super::inline::Inline;
+use super::{Blank, Block, BlockKind, Checklist, Entry, EntryId, Kind};
 
 /// Bytes of source that an entry takes at the least, on average.
 const TYPICAL_ENTRY: usize = 24;
@@ -32,9 +33,10 @@ pub(super) fn parse(source: String) -> Checklist {
         walk.event(event, range.start + start..range.end + start);
     }
     let Walk { entries, blanks, .. } = walk;
-    let mut checklist = Checklist { title: title(&entries), source, entries, blanks, body_start: start };
+    let title = title(&entries);
+    let mut checklist =
+        Checklist { title, source, entries, blanks, body_start: start, names: OnceLock::new() };
     place(&mut checklist);
-    keys::assign(&mut checklist);
     checklist
 }
 
@@ -92,6 +94,8 @@ struct Walk<'a> {
     /// Emptied inline content, whose memory the next one takes on.
     spare: Inline,
     code: Option<Code>,
+    /// Whether the document holds anything that could be a blank in a line.
+    has_runs: bool,
     /// Inside what has no inline content of its own: tables, raw HTML.
     skipping: usize,
     /// Inside images, whose text holds no blanks.
@@ -139,6 +143,9 @@ impl<'a> Walk<'a> {
         let lines: Vec<usize> = std::iter::once(0).chain(ends.map(|end| end + 1)).collect();
         Walk {
             near: Cell::new(1),
+            has_runs: ["___", "\\_"]
+                .iter()
+                .any(|run| memmem::find(source.as_bytes(), run.as_bytes()).is_some()),
             source,
             entries: Vec::with_capacity(lines.len().min(source.len() / TYPICAL_ENTRY)),
             blanks: Vec::new(),
@@ -315,8 +322,6 @@ impl<'a> Walk<'a> {
             line: self.line_of(head.start),
             quotes: self.around().quotes,
             kind,
-            slug: String::new(),
-            path: None,
             text: String::new(),
             paragraph: head.clone(),
             head,
@@ -339,120 +344,5 @@ impl<'a> Walk<'a> {
         };
         self.near.set(line);
         line
-    }
-
-    /// Ends the inline content, if any has begun.
-    fn close_block(&mut self) {
-        let Some(Open { mut inline, range, role }) = self.open.take() else { return };
-        let found = blanks::find(&inline, self.source);
-        match role {
-            Role::Heading { level, end } if self.containers.is_empty() => {
-                while self.sections.last().is_some_and(|&(above, _)| above >= level) {
-                    self.sections.pop();
-                }
-                let parent = self.sections.last().map(|&(_, id)| id);
-                let head = range.unwrap_or(end..end);
-                let id = self.add(Kind::Section(level), head, parent);
-                self.sections.push((level, id));
-                self.fill_in(id, &inline.plain, 0, found);
-            }
-            Role::Head(id) => {
-                if let Some(range) = range {
-                    self.entries[id.0].paragraph = range.clone();
-                    self.entries[id.0].head = range;
-                }
-                self.fill_in(id, &inline.plain, 0, found);
-            }
-            Role::Heading { .. } | Role::Prose => self.prose(&inline, range, found),
-        }
-        if let Some(container) = self.containers.last_mut() {
-            container.fresh = false;
-        }
-        inline.clear();
-        self.spare = inline;
-    }
-
-    /// Gives an entry its text and its blanks. `plain` is the part from `offset` of the text they were found in.
-    fn fill_in(&mut self, id: EntryId, plain: &str, offset: usize, found: Vec<Found>) {
-        let mut spans: Vec<Range<usize>> =
-            found.iter().map(|blank| blank.plain.start - offset..blank.plain.end - offset).collect();
-        let text = inline::fold(plain, &mut spans.iter_mut().collect::<Vec<_>>());
-        let first = self.blanks.len();
-        let mut names = Names::default();
-        for (found, span) in found.into_iter().zip(spans) {
-            let label = if found.label.is_empty() { self.heading_above() } else { found.label };
-            let slug = names.unique(0, keys::slug(&label));
-            let line = self.line_of(found.source.start);
-            self.blanks.push(Blank {
-                entry: id,
-                slug,
-                label,
-                kind: found.kind,
-                choices: found.choices,
-                range: found.source,
-                span,
-                form: Form::Inline,
-                line,
-            });
-        }
-        let entry = &mut self.entries[id.0];
-        entry.text = text;
-        entry.blanks = first..self.blanks.len();
-    }
-
-    fn heading_above(&self) -> String {
-        let heading = self.sections.last().map(|&(_, id)| self.entries[id.0].text.clone());
-        heading.filter(|heading| !heading.is_empty()).unwrap_or_else(|| UNNAMED.to_owned())
-    }
-
-    /// A paragraph, or the text of a plain list item: each of its lines that holds blanks is an entry.
-    fn prose(&mut self, inline: &Inline, range: Option<Range<usize>>, found: Vec<Found>) {
-        let Some(range) = range else { return };
-        let mut lines_without = 0;
-        let mut offset = 0;
-        let owner = self.owner();
-        let mut found = found.into_iter().peekable();
-        for line in inline.plain.split('\n') {
-            let end = offset + line.len();
-            let blanks: Vec<Found> =
-                std::iter::from_fn(|| found.next_if(|blank| blank.plain.start < end)).collect();
-            match blanks.first() {
-                Some(first) => {
-                    let head = self.line_head(&range, first.source.start);
-                    let id = self.add(Kind::Line, head, owner);
-                    self.entries[id.0].paragraph = range.clone();
-                    self.fill_in(id, line, offset, blanks);
-                }
-                None => lines_without += 1,
-            }
-            offset += line.len() + 1;
-        }
-        if lines_without > 0 {
-            let Container { fresh, list_items, .. } = self.around();
-            let marker = self.marker_before(range.start);
-            let kind =
-                if fresh { BlockKind::Point { marker, level: list_items - 1 } } else { BlockKind::Text };
-            self.keep_block(kind, range);
-        }
-    }
-
-    /// The part of a paragraph that stands on the line of `offset`, without indentation and quote markers.
-    fn line_head(&self, paragraph: &Range<usize>, offset: usize) -> Range<usize> {
-        let line = self.line_of(offset);
-        let start = self.lines[line - 1];
-        let end = self.lines.get(line).copied().unwrap_or(self.source.len()).min(paragraph.end);
-        let start = if start <= paragraph.start {
-            paragraph.start
-        } else {
-            let prefix = self.source[start..offset].find(|c: char| !c.is_whitespace() && c != '>');
-            start + prefix.unwrap_or(offset - start)
-        };
-        start..start + self.source[start..end].trim_end().len()
-    }
-
-    /// The list marker that stands before `offset`: `-`, `*`, `3.`.
-    fn marker_before(&self, offset: usize) -> String {
-        let start = self.lines[self.line_of(offset) - 1];
-        self.source[start..offset].split_whitespace().next_back().unwrap_or("-").to_owned()
     }
 }

@@ -1,0 +1,126 @@
+//! The end of inline content: what was gathered becomes a section, the text of an item, or lines.
+
+use std::ops::Range;
+
+use super::{Container, Open, Role, UNNAMED, Walk};
+use crate::checklist::blanks::{self, Found};
+use crate::checklist::inline::{self, Inline};
+use crate::checklist::keys::{self, Names};
+use crate::checklist::{Blank, BlockKind, EntryId, Form, Kind};
+
+impl Walk<'_> {
+    /// Ends the inline content, if any has begun.
+    pub(super) fn close_block(&mut self) {
+        let Some(Open { mut inline, range, role }) = self.open.take() else { return };
+        let found = if self.has_runs { blanks::find(&inline, self.source) } else { Vec::new() };
+        match role {
+            Role::Heading { level, end } if self.containers.is_empty() => {
+                while self.sections.last().is_some_and(|&(above, _)| above >= level) {
+                    self.sections.pop();
+                }
+                let parent = self.sections.last().map(|&(_, id)| id);
+                let head = range.unwrap_or(end..end);
+                let id = self.add(Kind::Section(level), head, parent);
+                self.sections.push((level, id));
+                self.fill_in(id, &inline.plain, 0, found);
+            }
+            Role::Head(id) => {
+                if let Some(range) = range {
+                    self.entries[id.0].paragraph = range.clone();
+                    self.entries[id.0].head = range;
+                }
+                self.fill_in(id, &inline.plain, 0, found);
+            }
+            Role::Heading { .. } | Role::Prose => self.prose(&inline, range, found),
+        }
+        if let Some(container) = self.containers.last_mut() {
+            container.fresh = false;
+        }
+        inline.clear();
+        self.spare = inline;
+    }
+
+    /// Gives an entry its text and its blanks. `plain` is the part from `offset` of the text they were found in.
+    fn fill_in(&mut self, id: EntryId, plain: &str, offset: usize, found: Vec<Found>) {
+        let mut spans: Vec<Range<usize>> =
+            found.iter().map(|blank| blank.plain.start - offset..blank.plain.end - offset).collect();
+        let text = inline::fold(plain, &mut spans.iter_mut().collect::<Vec<_>>());
+        let first = self.blanks.len();
+        let mut names = Names::default();
+        for (found, span) in found.into_iter().zip(spans) {
+            let label = if found.label.is_empty() { self.heading_above() } else { found.label };
+            let slug = names.unique(0, keys::slug(&label));
+            let line = self.line_of(found.source.start);
+            self.blanks.push(Blank {
+                entry: id,
+                slug,
+                label,
+                kind: found.kind,
+                choices: found.choices,
+                range: found.source,
+                span,
+                form: Form::Inline,
+                line,
+            });
+        }
+        let entry = &mut self.entries[id.0];
+        entry.text = text;
+        entry.blanks = first..self.blanks.len();
+    }
+
+    pub(super) fn heading_above(&self) -> String {
+        let heading = self.sections.last().map(|&(_, id)| self.entries[id.0].text.clone());
+        heading.filter(|heading| !heading.is_empty()).unwrap_or_else(|| UNNAMED.to_owned())
+    }
+
+    /// A paragraph, or the text of a plain list item: each of its lines that holds blanks is an entry.
+    fn prose(&mut self, inline: &Inline, range: Option<Range<usize>>, found: Vec<Found>) {
+        let Some(range) = range else { return };
+        let mut lines_without = 0;
+        let mut offset = 0;
+        let owner = self.owner();
+        let mut found = found.into_iter().peekable();
+        for line in inline.plain.split('\n') {
+            let end = offset + line.len();
+            let blanks: Vec<Found> =
+                std::iter::from_fn(|| found.next_if(|blank| blank.plain.start < end)).collect();
+            match blanks.first() {
+                Some(first) => {
+                    let head = self.line_head(&range, first.source.start);
+                    let id = self.add(Kind::Line, head, owner);
+                    self.entries[id.0].paragraph = range.clone();
+                    self.fill_in(id, line, offset, blanks);
+                }
+                None => lines_without += 1,
+            }
+            offset += line.len() + 1;
+        }
+        if lines_without > 0 {
+            let Container { fresh, list_items, .. } = self.around();
+            let marker = self.marker_before(range.start);
+            let kind =
+                if fresh { BlockKind::Point { marker, level: list_items - 1 } } else { BlockKind::Text };
+            self.keep_block(kind, range);
+        }
+    }
+
+    /// The part of a paragraph that stands on the line of `offset`, without indentation and quote markers.
+    fn line_head(&self, paragraph: &Range<usize>, offset: usize) -> Range<usize> {
+        let line = self.line_of(offset);
+        let start = self.lines[line - 1];
+        let end = self.lines.get(line).copied().unwrap_or(self.source.len()).min(paragraph.end);
+        let start = if start <= paragraph.start {
+            paragraph.start
+        } else {
+            let prefix = self.source[start..offset].find(|c: char| !c.is_whitespace() && c != '>');
+            start + prefix.unwrap_or(offset - start)
+        };
+        start..start + self.source[start..end].trim_end().len()
+    }
+
+    /// The list marker that stands before `offset`: `-`, `*`, `3.`.
+    fn marker_before(&self, offset: usize) -> String {
+        let start = self.lines[self.line_of(offset) - 1];
+        self.source[start..offset].split_whitespace().next_back().unwrap_or("-").to_owned()
+    }
+}

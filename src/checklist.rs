@@ -9,6 +9,7 @@
 //! contiguous range; every range lies on character boundaries of the source; every key is unique.
 
 mod blanks;
+mod boxes;
 mod inline;
 mod keys;
 mod kinds;
@@ -38,6 +39,7 @@ pub struct Checklist {
     source: String,
     entries: Vec<Entry>,
     blanks: Vec<Blank>,
+    tables: Vec<Table>,
     title: Option<EntryId>,
     body_start: usize,
     /// Made when the first key is asked for.
@@ -82,6 +84,13 @@ pub enum Kind {
         /// Source bytes of `[ ]`.
         mark: Range<usize>,
         /// Whether the box holds an `x`.
+        ticked: bool,
+    },
+    /// A box that is no task list item: `☐`, or `[ ]` in the cell of a table.
+    Box {
+        /// Source bytes of the box.
+        mark: Range<usize>,
+        /// Whether the document ticks it.
         ticked: bool,
     },
     /// A line that is no item and holds blanks.
@@ -152,8 +161,12 @@ pub struct Blank {
 pub enum Form {
     /// Inside a line of Markdown.
     Inline,
+    /// In the cell of a table, whose columns stay aligned.
+    Cell,
     /// In place of write-in lines: Markdown, as many lines as it takes.
     Lines,
+    /// On one line of a fenced block, beside a label.
+    FenceLine,
     /// In place of the content of a fenced block, whose fences it must not close.
     Fence {
         /// Source bytes of the opening run of `` ` `` or `~`.
@@ -161,6 +174,15 @@ pub enum Form {
         /// Source bytes of the closing run, if the block is closed.
         close: Option<Range<usize>>,
     },
+}
+
+/// A table with places to fill, kept so that its columns can be kept aligned.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    /// Its source bytes.
+    pub range: Range<usize>,
+    /// Source bytes of the insides of its cells, from bar to bar, line by line; the second line divides.
+    pub rows: Vec<Vec<Range<usize>>>,
 }
 
 impl Checklist {
@@ -190,6 +212,16 @@ impl Checklist {
     /// All blanks in document order.
     pub fn blanks(&self) -> &[Blank] {
         &self.blanks
+    }
+
+    /// The tables that hold blanks, in document order.
+    pub fn tables(&self) -> &[Table] {
+        &self.tables
+    }
+
+    /// The ids of all boxes that are no items, in document order.
+    pub fn boxes(&self) -> impl Iterator<Item = EntryId> + '_ {
+        self.ids().filter(|&id| self.entry(id).is_box())
     }
 
     /// The ids of all entries in document order.
@@ -313,6 +345,17 @@ impl Checklist {
         Cow::Owned(name.split_whitespace().collect::<Vec<_>>().join(" "))
     }
 
+    /// What stands in the box of an entry when it is ticked, or not: brackets or a drawn box, as the document has
+    /// it. Nothing where there is no box.
+    pub fn drawn_box(&self, id: EntryId, ticked: bool) -> Option<&'static str> {
+        match &self.entry(id).kind {
+            Kind::Item { mark, .. } | Kind::Box { mark, .. } => {
+                Some(boxes::drawn(&self.source[mark.clone()], ticked))
+            }
+            _ => None,
+        }
+    }
+
     /// The lines of a piece of Markdown as they read inside their containers: quote markers and indentation
     /// taken away.
     pub fn unquoted(&self, range: Range<usize>, quotes: usize) -> impl Iterator<Item = &str> {
@@ -356,8 +399,18 @@ impl Entry {
         optional::is_optional(&self.text)
     }
 
-    /// Whether this is an item that the document itself ticks.
+    /// Whether this is a box that is no task list item.
+    pub fn is_box(&self) -> bool {
+        matches!(self.kind, Kind::Box { .. })
+    }
+
+    /// Whether this can be ticked: an item or another box.
+    pub fn can_be_ticked(&self) -> bool {
+        self.is_item() || self.is_box()
+    }
+
+    /// Whether the document itself ticks this.
     pub fn is_source_ticked(&self) -> bool {
-        matches!(self.kind, Kind::Item { ticked: true, .. })
+        matches!(self.kind, Kind::Item { ticked: true, .. } | Kind::Box { ticked: true, .. })
     }
 }

@@ -5,8 +5,10 @@
 //! typed is escaped, so that it can add no item and break no structure. Pure: a workbook in, text out.
 
 mod escape;
+mod fill;
 mod markdown;
 mod splice;
 mod summary;
+mod tables;
 
 pub use markdown::{filled, markdown};

@@ -14,6 +14,8 @@ use super::mojibake;
 const SHORTEST: usize = 3;
 /// The shortest line of underscores that is a place to write; shorter ones are rules.
 pub(super) const WRITE_IN: usize = 10;
+/// An address is looked for so many characters before a run.
+const LONGEST_URL: usize = 200;
 /// The longest answer that a document offers as a choice, in characters.
 const LONGEST_CHOICE: usize = 40;
 /// Words at the end of a label that say what was done with the answer, not what it is.
@@ -53,7 +55,7 @@ pub(super) fn find(inline: &Inline, source: &str) -> Vec<Found> {
     }
     let runs: Vec<(Range<usize>, Range<usize>)> = runs(plain)
         .filter(|run| is_blank(plain, run))
-        .filter_map(|run| Some((run.clone(), inline.source_of(run, source)?)))
+        .filter_map(|run| Some((run.clone(), with_backticks(inline.source_of(run, source)?, source))))
         .collect();
     let mut found: Vec<Found> = Vec::with_capacity(runs.len());
     for (index, (run, place)) in runs.iter().enumerate() {
@@ -66,6 +68,13 @@ pub(super) fn find(inline: &Inline, source: &str) -> Vec<Found> {
     }
     mark_signatures(&mut found, plain);
     found
+}
+
+/// The range with the backticks around it: an answer takes the place of the whole code span.
+fn with_backticks(range: Range<usize>, source: &str) -> Range<usize> {
+    let before = source[..range.start].bytes().rev().take_while(|&byte| byte == b'`').count();
+    let after = source[range.end..].bytes().take_while(|&byte| byte == b'`').count();
+    if before == after { range.start - before..range.end + after } else { range }
 }
 
 /// Whether a line of source is a place to write: underscores and nothing else.
@@ -89,6 +98,9 @@ fn runs(plain: &str) -> impl Iterator<Item = Range<usize>> {
 pub(super) fn is_blank(plain: &str, run: &Range<usize>) -> bool {
     let word_before = plain[..run.start].chars().next_back().is_some_and(char::is_alphanumeric);
     let after = &plain[run.end..];
+    if is_in_url(plain, run) {
+        return false;
+    }
     let word_after = after.chars().next().is_some_and(char::is_alphanumeric);
     run.len() >= SHORTEST && !word_before && (!word_after || kinds::unit(after).is_some())
 }
@@ -102,6 +114,15 @@ fn without_end_of_previous(before: &str) -> &str {
         return before.trim_start_matches(|c: char| c.is_alphanumeric() || matches!(c, '%' | '％'));
     }
     before
+}
+
+/// Whether a run stands in an address that is no blank as a whole: `https://____` is one,
+/// `https://example.com/a/___` is not.
+fn is_in_url(plain: &str, run: &Range<usize>) -> bool {
+    let near = plain[..run.start].char_indices().rev().take(LONGEST_URL);
+    let start = near.take_while(|(_, c)| !c.is_whitespace()).last().map_or(run.start, |(at, _)| at);
+    let word = &plain[start..run.start];
+    word.split_once("://").is_some_and(|(_, address)| !address.is_empty())
 }
 
 /// Tells label, kind and choices of one blank from the text on its line.
@@ -135,7 +156,7 @@ fn mark_signatures(found: &mut [Found], plain: &str) {
 
 /// The label in the text beside a blank: `RTO (Recovery Time Objective) defined: ` asks for the RTO.
 fn label(text: &str) -> String {
-    let edge = |c: char| c.is_whitespace() || ":：-–—=,;.$€£¥#\"“”/|•*".contains(c);
+    let edge = |c: char| c.is_whitespace() || ":：-–—=,;.$€£¥#\"“”/|•*☐☑☒".contains(c);
     let mut label = text.trim_matches(edge);
     // A bracket whose other half stands elsewhere is no part of the label.
     if label.ends_with('(') || label.starts_with(')') || (label.starts_with('(') && !label.contains(')')) {

@@ -54,7 +54,7 @@ impl Inline {
         let last = self.offset(plain.end - 1)? + 1;
         let escaped = source[..first].ends_with('\\');
         let start = first - usize::from(escaped);
-        let together = source[start..last].chars().filter(|&c| c != '\\').count() == plain.len();
+        let together = source[start..last].bytes().filter(|&byte| byte != b'\\').count() == plain.len();
         together.then_some(start..last)
     }
 

@@ -7,21 +7,25 @@
 mod areas;
 mod blocks;
 mod source;
+mod tables;
 
 use std::cell::Cell;
 use std::ops::Range;
 use std::sync::OnceLock;
 
 use memchr::memmem;
-use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::inline::Inline;
-use super::{Blank, Block, BlockKind, Checklist, Entry, EntryId, Kind};
+use super::{Blank, Block, BlockKind, Checklist, Entry, EntryId, Kind, Table};
+use tables::Grid;
 
 /// Bytes of source that an entry takes at the least, on average.
 const TYPICAL_ENTRY: usize = 24;
 /// How many lines further on a line is looked for one by one.
 const NEAR_LINES: usize = 16;
+/// What the drawn boxes begin with in UTF-8.
+const BOXES: &[u8] = b"\xE2\x98";
 /// What a block of write-in lines is called where neither a heading nor a line above names it.
 const UNNAMED: &str = "Notes";
 
@@ -32,10 +36,10 @@ pub(super) fn parse(source: String) -> Checklist {
     for (event, range) in Parser::new_ext(&text[start..], options()).into_offset_iter() {
         walk.event(event, range.start + start..range.end + start);
     }
-    let Walk { entries, blanks, .. } = walk;
+    let Walk { entries, blanks, tables, .. } = walk;
     let title = title(&entries);
     let mut checklist =
-        Checklist { title, source, entries, blanks, body_start: start, names: OnceLock::new() };
+        Checklist { title, source, entries, blanks, tables, body_start: start, names: OnceLock::new() };
     place(&mut checklist);
     checklist
 }
@@ -96,10 +100,16 @@ struct Walk<'a> {
     code: Option<Code>,
     /// Whether the document holds anything that could be a blank in a line.
     has_runs: bool,
+    /// Whether it holds a drawn box.
+    has_boxes: bool,
     /// Inside what has no inline content of its own: tables, raw HTML.
     skipping: usize,
     /// Inside images, whose text holds no blanks.
-    images: usize,
+    opaque: usize,
+    /// Inside an address between angle brackets.
+    autolink: bool,
+    table: Option<Grid>,
+    tables: Vec<Table>,
 }
 
 /// A list, list item, quote or footnote around the present place.
@@ -143,6 +153,7 @@ impl<'a> Walk<'a> {
         let lines: Vec<usize> = std::iter::once(0).chain(ends.map(|end| end + 1)).collect();
         Walk {
             near: Cell::new(1),
+            has_boxes: memmem::find(source.as_bytes(), BOXES).is_some(),
             has_runs: ["___", "\\_"]
                 .iter()
                 .any(|run| memmem::find(source.as_bytes(), run.as_bytes()).is_some()),
@@ -156,7 +167,10 @@ impl<'a> Walk<'a> {
             open: None,
             code: None,
             skipping: 0,
-            images: 0,
+            opaque: 0,
+            autolink: false,
+            table: None,
+            tables: Vec::new(),
         }
     }
 
@@ -165,6 +179,13 @@ impl<'a> Walk<'a> {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag),
             Event::Text(text) => self.text(&text, range),
+            Event::Code(text) if text.len() >= 3 && text.bytes().all(|byte| byte == b'_' || byte == b';') => {
+                // A place to fill that somebody put between backticks to be seen.
+                let marks = (range.len() - text.len()) / 2;
+                let inside = range.start + marks..range.start + marks + text.len();
+                let run = &self.source[inside.clone()];
+                self.with_inline(range, |inline, _| inline.text(run, &inside));
+            }
             Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
                 self.with_inline(range, |inline, _| inline.opaque(&text));
             }
@@ -199,13 +220,24 @@ impl<'a> Walk<'a> {
                 };
                 self.code = Some(Code { range, info, fenced, lines: Vec::new() });
             }
-            Tag::Table(_) => self.skip(BlockKind::Table, range),
+            Tag::Table(_) => {
+                self.skip(BlockKind::Table, range.clone());
+                self.table = Some(Grid::new(range));
+            }
+            Tag::TableHead | Tag::TableRow => {
+                self.table.iter_mut().for_each(|table| table.start_row(range.clone()))
+            }
+            Tag::TableCell => self.table.iter_mut().for_each(Grid::start_cell),
             Tag::HtmlBlock => self.skip(BlockKind::Html, range),
             Tag::Image { .. } => {
                 self.with_inline(range, |_, _| ());
-                self.images += 1;
+                self.opaque += 1;
             }
-            Tag::TableHead | Tag::TableRow | Tag::TableCell => {}
+            Tag::Link { link_type, .. } => {
+                self.with_inline(range, |_, _| ());
+                // What stands between angle brackets is an address, not text.
+                self.autolink = matches!(link_type, LinkType::Autolink | LinkType::Email);
+            }
             _ => self.with_inline(range, |_, _| ()),
         }
     }
@@ -218,8 +250,13 @@ impl<'a> Walk<'a> {
                 self.containers.pop();
             }
             TagEnd::CodeBlock => self.close_code(),
-            TagEnd::Table | TagEnd::HtmlBlock => self.skipping -= 1,
-            TagEnd::Image => self.images -= 1,
+            TagEnd::Table => {
+                self.skipping -= 1;
+                self.close_table();
+            }
+            TagEnd::HtmlBlock => self.skipping -= 1,
+            TagEnd::Image => self.opaque -= 1,
+            TagEnd::Link => self.autolink = false,
             _ => {}
         }
     }
@@ -270,6 +307,10 @@ impl<'a> Walk<'a> {
 
     /// Adds to the inline content; a tight list has no paragraphs, so its first event opens one.
     fn with_inline(&mut self, range: Range<usize>, add: impl FnOnce(&mut Inline, &Range<usize>)) {
+        if let Some(cell) = self.table.as_mut().and_then(Grid::cell) {
+            add(cell, &range);
+            return;
+        }
         if self.skipping > 0 || self.code.is_some() {
             return;
         }
@@ -289,7 +330,7 @@ impl<'a> Walk<'a> {
     fn text(&mut self, text: &str, range: Range<usize>) {
         if let Some(code) = &mut self.code {
             code.lines.push(range);
-        } else if self.images > 0 {
+        } else if self.opaque > 0 || self.autolink {
             self.with_inline(range, |inline, _| inline.opaque(text));
         } else {
             // The parser may have got something else to read there.

@@ -107,6 +107,7 @@ fn item_depth(workbook: &Workbook, id: EntryId) -> usize {
 struct Listing<'a> {
     format: &'static str,
     items: Vec<Item<'a>>,
+    boxes: Vec<TickBox<'a>>,
     blanks: Vec<Blank<'a>>,
 }
 
@@ -128,6 +129,20 @@ struct Item<'a> {
     optional: bool,
     notes: Vec<Note<'a>>,
     blanks: Vec<String>,
+}
+
+/// A box that is no item: it is ticked like one, and never stands in the way.
+#[derive(Serialize)]
+struct TickBox<'a> {
+    key: String,
+    line: usize,
+    section: Vec<&'a str>,
+    text: &'a str,
+    source_ticked: bool,
+    state: &'static str,
+    by: Option<&'a str>,
+    at: Option<&'a str>,
+    item: Option<String>,
 }
 
 /// One of several answers that stand.
@@ -164,13 +179,32 @@ impl<'a> Listing<'a> {
     fn of(workbook: &'a Workbook, wanted: impl Fn(EntryId) -> bool) -> Listing<'a> {
         let checklist = workbook.checklist();
         let items = checklist.items().enumerate().filter(|&(_, id)| wanted(id));
+        let boxes = checklist.boxes().filter(|&id| wanted(id));
         let blanks =
             (0..checklist.blanks().len()).map(BlankId).filter(|&id| wanted(checklist.blank(id).entry));
         Listing {
             format: "gonogo-list/1",
             items: items.map(|(index, id)| item(workbook, index + 1, id)).collect(),
+            boxes: boxes.map(|id| tick_box(workbook, id)).collect(),
             blanks: blanks.map(|id| blank(workbook, id)).collect(),
         }
+    }
+}
+
+fn tick_box(workbook: &Workbook, id: EntryId) -> TickBox<'_> {
+    let checklist = workbook.checklist();
+    let entry = checklist.entry(id);
+    let answer = workbook.marks(id).state.answer();
+    TickBox {
+        key: checklist.key(id),
+        line: entry.line,
+        section: checklist.headings(id),
+        text: &entry.text,
+        source_ticked: entry.is_source_ticked(),
+        state: workbook.state(id).name(),
+        by: answer.map(|answer| answer.by.as_str()),
+        at: answer.map(|answer| answer.at.as_str()),
+        item: checklist.item_of(id).map(|item| checklist.key(item)),
     }
 }
 

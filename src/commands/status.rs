@@ -100,6 +100,9 @@ fn counts(workbook: &Workbook, tally: Tally) -> String {
     if tally.blanks > 0 {
         counts.push(format!("{} of {} blanks filled", tally.filled, tally.blanks));
     }
+    if tally.boxes > 0 {
+        counts.push(format!("{} of {} other boxes ticked", tally.boxes_ticked, tally.boxes));
+    }
     let signoffs: Vec<_> = workbook.signoffs().collect();
     if !signoffs.is_empty() {
         let signed = signoffs.iter().filter(|&&signoff| workbook.is_signed(signoff)).count();
@@ -127,6 +130,7 @@ struct Summary<'a> {
     format: &'static str,
     verdict: &'static str,
     items: Items,
+    boxes: Boxes,
     blanks: Blanks,
     signoffs: SignOffs,
     sections: Vec<Section<'a>>,
@@ -143,6 +147,13 @@ struct Items {
     blocked: usize,
     waived: usize,
     claimed: usize,
+}
+
+/// Boxes that are no items; they never stand in the way.
+#[derive(Serialize)]
+struct Boxes {
+    total: usize,
+    ticked: usize,
 }
 
 #[derive(Serialize)]
@@ -217,6 +228,7 @@ impl<'a> Summary<'a> {
             format: "gonogo-status/1",
             verdict: if verdict.is_go() { "go" } else { "no-go" },
             items: tally.into(),
+            boxes: Boxes { total: tally.boxes, ticked: tally.boxes_ticked },
             blanks: tally.into(),
             signoffs: SignOffs {
                 total: signoffs.len(),

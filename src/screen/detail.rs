@@ -61,7 +61,7 @@ impl Page<'_> {
         let checklist = self.session.checklist();
         let entry = checklist.entry(id);
         let base = theme.style(if entry.is_section() { Role::Heading } else { Role::Text });
-        let rich = if entry.blanks.is_empty() {
+        let rich = if entry.blanks.is_empty() && !entry.is_box() {
             let source: Vec<&str> = checklist.unquoted(entry.head.clone(), entry.quotes).collect();
             rich::markdown(&source.join("\n"), base, theme)
         } else {
@@ -108,7 +108,7 @@ impl Page<'_> {
             let rich = self.styled(&text, Role::Text);
             self.put_plain(&rich);
         }
-        if entry.is_item() {
+        if entry.can_be_ticked() {
             let rich = self.item_state(id);
             self.put_plain(&rich);
         }

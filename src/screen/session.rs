@@ -161,7 +161,7 @@ impl Session {
         match when {
             When::Hint => true,
             When::Quietly => false,
-            When::OnItem => entry.is_some_and(|id| self.checklist().entry(id).is_item()),
+            When::OnItem => entry.is_some_and(|id| self.checklist().entry(id).can_be_ticked()),
             When::HasBlanks => entry.is_some_and(|id| self.checklist().blanks_of(id).next().is_some()),
             When::HasChildren => {
                 entry.is_some_and(|id| has_children(self.checklist(), id) && self.outline.is_folded(id))

@@ -138,7 +138,7 @@ impl Workbook {
         stamp: &Stamp,
     ) -> Result<Option<Step>, Refusal> {
         let of = self.checklist.entry(entry);
-        if !of.is_item() {
+        if !of.can_be_ticked() {
             return Err(Refusal::NotAnItem { text: of.legible().into_owned(), line: of.line });
         }
         // What the document says itself needs no answer here: a tick that is taken back leaves none.

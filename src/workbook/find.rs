@@ -63,7 +63,7 @@ impl fmt::Display for Listed<'_> {
 }
 
 impl Workbook {
-    /// Finds an item.
+    /// Finds an item, or a box that is none; a number means an item.
     ///
     /// # Errors
     ///
@@ -73,7 +73,9 @@ impl Workbook {
         if let Some(id) = numbered(name, &items) {
             return Ok(id);
         }
-        self.find_among("item", name, &items)
+        let ticked: Vec<EntryId> =
+            self.checklist.ids().filter(|&id| self.checklist.entry(id).can_be_ticked()).collect();
+        self.find_among("item", name, &ticked)
     }
 
     /// Finds any entry; a number means an item.

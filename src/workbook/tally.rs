@@ -11,6 +11,10 @@ pub struct Tally {
     states: [usize; State::ALL.len()],
     /// Of those done, the ones that only the document ticked.
     pub claimed: usize,
+    /// Boxes that are no items.
+    pub boxes: usize,
+    /// Boxes that are no items and are ticked.
+    pub boxes_ticked: usize,
     /// Blanks.
     pub blanks: usize,
     /// Blanks that are filled.
@@ -111,6 +115,10 @@ impl Workbook {
             if entry.is_item() {
                 tally.states[self.state(id) as usize] += 1;
                 tally.claimed += usize::from(self.is_claimed(id));
+            }
+            if entry.is_box() {
+                tally.boxes += 1;
+                tally.boxes_ticked += usize::from(self.state(id) == State::Done);
             }
             tally.blanks += entry.blanks.len();
             tally.filled +=

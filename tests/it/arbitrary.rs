@@ -11,7 +11,7 @@ use proptest::sample::select;
 use serde_json::{Map, Value};
 
 /// Pieces of Markdown that meet in all ways.
-const PIECES: [&str; 62] = [
+const PIECES: [&str; 71] = [
     "- [ ] ",
     "- [x] ",
     "* [X] ",
@@ -66,6 +66,15 @@ const PIECES: [&str; 62] = [
     "![",
     "|",
     "| a |\n|---|\n",
+    "\n| a | Date |\n|---|------|\n| b |      |\n",
+    "| ____ | [ ] |\n",
+    "| ☐ | |\n",
+    " | ",
+    "☐ ",
+    "☑ Yes ☐ No",
+    "`____`",
+    "https://____",
+    "```\nName: ____\n____ \n```\n",
     "---\n",
     "===\n",
     "[^1]",

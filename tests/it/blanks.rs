@@ -55,6 +55,11 @@ fn what_is_a_blank() {
         ("escaped", "Region: \\_\\_\\_", "Region (text)"),
         ("at the end of emphasis", "*Region*: ____.", "Region (text)"),
         ("in emphasis", "*Region: ____*", "Region (text)"),
+        ("brackets around two", "a (____) and (____) b", "a (text); and (text)"),
+        ("code span of underscores", "Region: `________`", "Region (text)"),
+        ("address of underscores", "Status page: https://________", "Status page: https (text)"),
+        ("form in a fence", "```\nName: ____\nDate: ____\n```\n", "Name (person); Date (date)"),
+        ("form in a fence of text", "```text\nName: ____\n```\n", "Name (person)"),
         ("text of a link", "[____](https://example.com/)", "Notes (text)"),
     ] {
         assert_eq!(blanks(markdown), expected, "{label}: {markdown:?}");
@@ -90,6 +95,33 @@ fn what_only_looks_like_a_blank() {
     ] {
         assert_eq!(blanks(markdown), "", "{label}: {markdown:?}");
     }
+}
+
+#[test]
+fn cells_of_tables_are_blanks() {
+    for (label, markdown, expected) in [
+        ("runs", "| Check | Owner |\n|---|---|\n| TLS | ____ |\n", "Owner (person)"),
+        ("a label of its own", "| Check | Who |\n|---|---|\n| TLS | Lead: ____ |\n", "Lead (person)"),
+        (
+            "empty under a word that asks",
+            "| Check | Date |\n|---|---|\n| TLS | |\n| DNS | x |\n",
+            "Date (date)",
+        ),
+        (
+            "a column that is empty in every row",
+            "| Check | Wave |\n|---|---|\n| a | |\n| b | |\n",
+            "Wave (text); Wave (text)",
+        ),
+        ("empty here and there", "| Check | Wave |\n|---|---|\n| a | |\n| b | 2 |\n", ""),
+        ("empty without a heading", "| Check | |\n|---|---|\n| a | |\n", ""),
+        ("nothing to fill", "| Check | Owner |\n|---|---|\n| a | ann |\n", ""),
+        ("a bar that is escaped", "| Check | Owner |\n|---|---|\n| a \\| b | ____ |\n", "Owner (person)"),
+    ] {
+        assert_eq!(blanks(markdown), expected, "{label}: {markdown:?}");
+    }
+    let row = Checklist::parse("| Check | Owner | Date |\n|---|---|---|\n| TLS | ____ | |\n");
+    assert_eq!(row.entries()[0].text, "TLS | Owner: ____ | Date: ____");
+    assert_eq!(row.blank_key(gonogo::checklist::BlankId(1)), "tls-owner-date:date");
 }
 
 #[test]

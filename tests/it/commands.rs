@@ -155,7 +155,7 @@ fn status_json_has_every_field_of_the_contract() {
     assert_eq!(
         serde_json::from_str::<Value>(&ran.out).unwrap(),
         json!({
-            "format": "gonogo-status/1", "verdict": "no-go", "items": items, "blanks": blanks,
+            "format": "gonogo-status/1", "verdict": "no-go", "items": items, "boxes": {"total": 0, "ticked": 0}, "blanks": blanks,
             "signoffs": {"total": 1, "signed": 0, "void": 0},
             "sections": [
                 {"key": "t2", "line": 1, "depth": 0, "text": "T2", "items": items, "blanks": blanks},

@@ -11,11 +11,38 @@ fn outline(markdown: &str) -> String {
             Kind::Section(level) => "#".repeat(usize::from(*level)),
             Kind::Item { ticked: true, .. } => "[x]".to_owned(),
             Kind::Item { ticked: false, .. } => "[ ]".to_owned(),
+            Kind::Box { ticked: true, .. } => "{x}".to_owned(),
+            Kind::Box { ticked: false, .. } => "{ }".to_owned(),
             Kind::Line => "line".to_owned(),
         };
         format!("{}{} {mark} {}", "  ".repeat(entry.depth), entry.line, entry.text).trim_end().to_owned()
     };
     checklist.ids().map(row).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn boxes_that_are_no_items_can_be_ticked_too() {
+    for (label, markdown, expected) in [
+        ("drawn, with a question", "Approved: ☐ Yes ☑ No", "1 { } Approved: Yes\n1 {x} Approved: No"),
+        ("drawn, in a list", "- ☐ page the on-call", "1 { } page the on-call"),
+        ("drawn, in an item", "- [ ] a ☐ b", "1 [ ] a ☐ b\n  1 { } a b"),
+        ("in a table", "| c | done |\n|---|---|\n| TLS | [x] |\n", "3 {x} TLS | done"),
+        (
+            "drawn, in a table",
+            "| c | ok |\n|---|---|\n| TLS | ☐ Yes ☐ No |\n",
+            "3 { } TLS | Yes\n3 { } TLS | No",
+        ),
+        (
+            "beside a blank",
+            "| c | ok | by |\n|---|---|---|\n| TLS | [ ] | ____ |\n",
+            "3 line TLS | by: ____\n  3 { } TLS | ok",
+        ),
+        ("brackets outside of tables", "text [ ] text", ""),
+        ("in code", "`☐` and\n\n    ☐ code", ""),
+        ("in a heading", "## ☑ Done", "1 ## ☑ Done"),
+    ] {
+        assert_eq!(outline(markdown), expected, "{label}");
+    }
 }
 
 #[test]

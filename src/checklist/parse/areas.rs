@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{Code, Walk};
+use crate::checklist::inline::{self, Inline};
 use crate::checklist::{Blank, BlankKind, BlockKind, Form, Kind, blanks, keys};
 
 /// How a block of write-in lines reads in one line.
@@ -45,8 +46,32 @@ impl Walk<'_> {
                 let form = self.fences(&range);
                 self.add_area(range, start..end, form);
             }
+            (Some(_), _) if fenced && matches!(info.as_str(), "" | "text" | "txt") => {
+                self.labelled_lines(&lines, range)
+            }
             _ => self.keep_block(BlockKind::Code { info, lines }, range),
         }
+    }
+
+    /// A form somebody put into a fence to keep its lines apart: each line with a label and underscores is a line.
+    fn labelled_lines(&mut self, lines: &[Range<usize>], block: Range<usize>) {
+        let parent = self.owner();
+        let end = block.start + self.source[block.clone()].trim_end().len();
+        for range in lines {
+            let mut inline = Inline::default();
+            let text = self.source[range.clone()].trim_end();
+            inline.text(text, &(range.start..range.start + text.len()));
+            let found = blanks::find(&inline, self.source);
+            if found.is_empty() {
+                continue;
+            }
+            let id = self.add(Kind::Line, range.start..range.start + text.len(), parent);
+            self.entries[id.0].paragraph = block.start..end;
+            let mut spans: Vec<Range<usize>> = found.iter().map(|found| found.plain.clone()).collect();
+            let text = inline::fold(&inline.plain, &mut spans.iter_mut().collect::<Vec<_>>());
+            self.fill_with(id, text, found, spans, &Form::FenceLine);
+        }
+        self.keep_block(BlockKind::Code { info: String::new(), lines: lines.to_vec() }, block);
     }
 
     /// Where the fences of a code block stand.

@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use super::{Container, Open, Role, UNNAMED, Walk};
 use crate::checklist::blanks::{self, Found};
+use crate::checklist::boxes::{self, FoundBox};
 use crate::checklist::inline::{self, Inline};
 use crate::checklist::keys::{self, Names};
-use crate::checklist::{Blank, BlockKind, EntryId, Form, Kind};
+use crate::checklist::{Blank, BlockKind, Entry, EntryId, Form, Kind};
 
 impl Walk<'_> {
     /// Ends the inline content, if any has begun.
@@ -30,6 +31,11 @@ impl Walk<'_> {
                     self.entries[id.0].head = range;
                 }
                 self.fill_in(id, &inline.plain, 0, found);
+                let boxes =
+                    if self.has_boxes { boxes::find(&inline, self.source, false) } else { Vec::new() };
+                let Entry { head, paragraph, .. } = &self.entries[id.0];
+                let (head, paragraph) = (head.clone(), paragraph.clone());
+                self.add_boxes(&inline.plain, 0, boxes, &head, &paragraph, Some(id));
             }
             Role::Heading { .. } | Role::Prose => self.prose(&inline, range, found),
         }
@@ -45,6 +51,18 @@ impl Walk<'_> {
         let mut spans: Vec<Range<usize>> =
             found.iter().map(|blank| blank.plain.start - offset..blank.plain.end - offset).collect();
         let text = inline::fold(plain, &mut spans.iter_mut().collect::<Vec<_>>());
+        self.fill_with(id, text, found, spans, &Form::Inline);
+    }
+
+    /// Gives an entry this text, with blanks at these spans.
+    pub(super) fn fill_with(
+        &mut self,
+        id: EntryId,
+        text: String,
+        found: Vec<Found>,
+        spans: Vec<Range<usize>>,
+        form: &Form,
+    ) {
         let first = self.blanks.len();
         let mut names = Names::default();
         for (found, span) in found.into_iter().zip(spans) {
@@ -59,7 +77,7 @@ impl Walk<'_> {
                 choices: found.choices,
                 range: found.source,
                 span,
-                form: Form::Inline,
+                form: form.clone(),
                 line,
             });
         }
@@ -80,19 +98,32 @@ impl Walk<'_> {
         let mut offset = 0;
         let owner = self.owner();
         let mut found = found.into_iter().peekable();
+        let boxes = if self.has_boxes { boxes::find(inline, self.source, false) } else { Vec::new() };
+        let mut boxes = boxes.into_iter().peekable();
         for line in inline.plain.split('\n') {
             let end = offset + line.len();
             let blanks: Vec<Found> =
                 std::iter::from_fn(|| found.next_if(|blank| blank.plain.start < end)).collect();
-            match blanks.first() {
-                Some(first) => {
-                    let head = self.line_head(&range, first.source.start);
-                    let id = self.add(Kind::Line, head, owner);
-                    self.entries[id.0].paragraph = range.clone();
-                    self.fill_in(id, line, offset, blanks);
-                }
-                None => lines_without += 1,
+            let boxes: Vec<FoundBox> =
+                std::iter::from_fn(|| boxes.next_if(|found| found.plain.start < end)).collect();
+            let places = blanks
+                .iter()
+                .map(|blank| blank.source.start)
+                .chain(boxes.iter().map(|found| found.source.start));
+            let Some(first) = places.min() else {
+                lines_without += 1;
+                offset = end + 1;
+                continue;
+            };
+            let head = self.line_head(&range, first);
+            let mut parent = owner;
+            if !blanks.is_empty() {
+                let id = self.add(Kind::Line, head.clone(), owner);
+                self.entries[id.0].paragraph = range.clone();
+                self.fill_in(id, line, offset, blanks);
+                parent = Some(id);
             }
+            self.add_boxes(line, offset, boxes, &head, &range, parent);
             offset += line.len() + 1;
         }
         if lines_without > 0 {
@@ -101,6 +132,25 @@ impl Walk<'_> {
             let kind =
                 if fresh { BlockKind::Point { marker, level: list_items - 1 } } else { BlockKind::Text };
             self.keep_block(kind, range);
+        }
+    }
+
+    /// Adds the boxes on a line. `plain` is the part from `offset` of the text they were found in.
+    fn add_boxes(
+        &mut self,
+        plain: &str,
+        offset: usize,
+        found: Vec<FoundBox>,
+        head: &Range<usize>,
+        paragraph: &Range<usize>,
+        parent: Option<EntryId>,
+    ) {
+        let ranges: Vec<Range<usize>> =
+            found.iter().map(|found| found.plain.start - offset..found.plain.end - offset).collect();
+        for (text, found) in boxes::labels(plain, &ranges).into_iter().zip(found) {
+            let id = self.add(Kind::Box { mark: found.source, ticked: found.ticked }, head.clone(), parent);
+            let entry = &mut self.entries[id.0];
+            (entry.paragraph, entry.text) = (paragraph.clone(), text);
         }
     }
 

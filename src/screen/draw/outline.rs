@@ -46,7 +46,7 @@ fn entry(session: &Session, id: EntryId, selected: bool, width: u16) -> Line<'st
         Span::raw(format!("{} ", " ".repeat(of.depth.min(DEEPEST) * step))),
         Span::styled(format!("{fold} "), theme.style(Role::Dim)),
     ]);
-    if of.is_item() {
+    if of.can_be_ticked() {
         line.push_span(item_box(session, id));
         line.push_span(Span::raw(" "));
     }
@@ -64,7 +64,7 @@ fn entry(session: &Session, id: EntryId, selected: bool, width: u16) -> Line<'st
 /// fits, the first value stays in sight.
 fn text(session: &Session, id: EntryId, room: usize) -> Line<'static> {
     let of = session.checklist().entry(id);
-    let settled = of.is_item() && !matches!(session.workbook.state(id), State::Open | State::Blocked);
+    let settled = of.can_be_ticked() && !matches!(session.workbook.state(id), State::Open | State::Blocked);
     let role = match (of.is_section(), settled) {
         (true, _) => Role::Heading,
         (false, true) => Role::Dim,

@@ -6,7 +6,7 @@ use crate::workbook::{Edit, Refusal, Stamp, Step};
 impl Session {
     pub(super) fn toggle(&mut self, stamp: &Stamp) -> Effects {
         let Some(id) = self.entry() else { return Effects::default() };
-        if self.checklist().entry(id).is_item() {
+        if self.checklist().entry(id).can_be_ticked() {
             let edit = self.workbook.toggled(id);
             return self.apply(edit, stamp);
         }

@@ -1,0 +1,87 @@
+//! Boxes that are no task list items: `☐ Yes ☐ No` on a line, and `[ ]` or `☐` in the cell of a table.
+//!
+//! People tick them as they tick items, but GitHub knows nothing of them, so they are counted apart.
+
+use std::ops::Range;
+
+use super::inline::Inline;
+
+/// A box as it was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct FoundBox {
+    /// Its bytes in the plain text.
+    pub(super) plain: Range<usize>,
+    /// Its bytes in the source.
+    pub(super) source: Range<usize>,
+    pub(super) ticked: bool,
+}
+
+/// The boxes that are drawn with characters of their own (U+2610 to U+2612), and those written with brackets.
+const DRAWN: [(&str, bool); 3] = [("☐", false), ("☑", true), ("☒", true)];
+const WRITTEN: [(&str, bool); 3] = [("[ ]", false), ("[x]", true), ("[X]", true)];
+
+/// Finds the boxes in gathered plain text, in order. In the cell of a table brackets count too.
+pub(super) fn find(inline: &Inline, source: &str, in_cell: bool) -> Vec<FoundBox> {
+    let plain = inline.plain.as_str();
+    let lead = if in_cell {
+        ['\u{2610}', '\u{2611}', '\u{2612}', '[']
+    } else {
+        ['\u{2610}', '\u{2611}', '\u{2612}', '\u{2610}']
+    };
+    let signs = DRAWN.iter().chain(WRITTEN.iter().filter(|_| in_cell));
+    let boxes = plain.match_indices(lead).filter_map(|(at, _)| {
+        let &(sign, ticked) = signs.clone().find(|(sign, _)| plain[at..].starts_with(sign))?;
+        let range = at..at + sign.len();
+        let place = inline.source_of(range.clone(), source).filter(|place| source[place.clone()] == *sign)?;
+        Some(FoundBox { plain: range, source: place, ticked })
+    });
+    boxes.collect()
+}
+
+/// What a ticked or empty box looks like where `sign` stands.
+pub(super) fn drawn(sign: &str, ticked: bool) -> &'static str {
+    match (sign.is_ascii(), ticked) {
+        (true, true) => "[x]",
+        (true, false) => "[ ]",
+        (false, true) => "☑",
+        (false, false) => "☐",
+    }
+}
+
+/// What each box stands for: the text after it up to the next one, behind the text before the first; where
+/// nothing comes after a box, the text before it alone.
+pub(super) fn labels(text: &str, boxes: &[Range<usize>]) -> Vec<String> {
+    let Some(first) = boxes.first() else { return Vec::new() };
+    let question = fold(&text[..first.start]);
+    let ends = boxes.iter().skip(1).map(|next| next.start).chain(std::iter::once(text.len()));
+    let answers = boxes.iter().zip(ends).map(|(own, end)| fold(&text[own.end..end]));
+    let label = |answer: String| match (question.is_empty(), answer.is_empty()) {
+        (false, false) => format!("{question} {answer}"),
+        (false, true) => question.clone(),
+        (true, _) => answer,
+    };
+    answers.map(label).collect()
+}
+
+fn fold(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::labels;
+
+    #[test]
+    fn a_box_stands_for_the_text_after_it() {
+        let at = |text: &str| -> Vec<std::ops::Range<usize>> {
+            text.match_indices('☐').map(|(at, sign)| at..at + sign.len()).collect()
+        };
+        for (text, expected) in [
+            ("Approved: ☐ Yes ☐ No", vec!["Approved: Yes", "Approved: No"]),
+            ("☐ Page the on-call", vec!["Page the on-call"]),
+            ("Backups verified ☐", vec!["Backups verified"]),
+        ] {
+            assert_eq!(labels(text, &at(text)), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,238 @@
+//! Tables: each row with places to fill is a line, each box in a cell is a box.
+
+use std::ops::Range;
+
+use super::Walk;
+use crate::checklist::blanks::{self, Found};
+use crate::checklist::boxes;
+use crate::checklist::inline::{self, Inline};
+use crate::checklist::kinds;
+use crate::checklist::mojibake;
+use crate::checklist::{EntryId, Form, Kind, Table};
+
+/// How an empty cell reads in one line.
+const EMPTY: &str = "____";
+/// What an empty cell under a heading with one of these words asks for, in lower case.
+const ASKING: [&str; 20] = [
+    "date",
+    "name",
+    "signature",
+    "status",
+    "owner",
+    "result",
+    "signed",
+    "approver",
+    "reviewer",
+    "assignee",
+    "initials",
+    "actual",
+    "responsible",
+    "completed",
+    "datum",
+    "unterschrift",
+    "nombre",
+    "fecha",
+    "日期",
+    "签字",
+];
+
+/// A table that has begun.
+pub(super) struct Grid {
+    range: Range<usize>,
+    rows: Vec<Row>,
+}
+
+/// A row, with the inline content of its cells.
+struct Row {
+    range: Range<usize>,
+    cells: Vec<Inline>,
+}
+
+/// The text of a row as one line, with the blanks in it.
+#[derive(Default)]
+struct RowText {
+    text: String,
+    found: Vec<Found>,
+}
+
+impl Grid {
+    pub(super) fn new(range: Range<usize>) -> Grid {
+        Grid { range, rows: Vec::new() }
+    }
+
+    pub(super) fn start_row(&mut self, range: Range<usize>) {
+        self.rows.push(Row { range, cells: Vec::new() });
+    }
+
+    pub(super) fn start_cell(&mut self) {
+        if let Some(row) = self.rows.last_mut() {
+            row.cells.push(Inline::default());
+        }
+    }
+
+    /// The inline content of the cell that has begun.
+    pub(super) fn cell(&mut self) -> Option<&mut Inline> {
+        self.rows.last_mut()?.cells.last_mut()
+    }
+}
+
+impl Walk<'_> {
+    /// Ends a table: its rows become lines and boxes.
+    pub(super) fn close_table(&mut self) {
+        let Some(grid) = self.table.take() else { return };
+        let Some((head, body)) = grid.rows.split_first() else { return };
+        let headings: Vec<String> = head
+            .cells
+            .iter()
+            .map(|cell| inline::fold(&cell.plain, &mut []))
+            .map(|text: String| mojibake::repaired(&text).into_owned())
+            .collect();
+        let asked: Vec<bool> =
+            (0..headings.len()).map(|column| is_asked(&headings[column], column, body)).collect();
+        let end = grid.range.start + self.source[grid.range.clone()].trim_end().len();
+        let table = grid.range.start..end;
+        let blanks_before = self.blanks.len();
+        for row in body {
+            self.row(row, &headings, &asked, &table);
+        }
+        if self.blanks.len() > blanks_before {
+            let rows = self.source[table.clone()].split_inclusive('\n').scan(table.start, |at, line| {
+                let start = *at;
+                *at += line.len();
+                Some(cells(line, start))
+            });
+            self.tables.push(Table { rows: rows.collect(), range: table });
+        }
+    }
+
+    fn row(&mut self, row: &Row, headings: &[String], asked: &[bool], table: &Range<usize>) {
+        let places = cells(&self.source[row.range.clone()], row.range.start);
+        let head = row.range.start..row.range.start + self.source[row.range.clone()].trim_end().len();
+        let mut text = RowText::default();
+        for (column, cell) in row.cells.iter().enumerate() {
+            let heading = headings.get(column).map_or("", String::as_str);
+            let place = places.get(column).filter(|_| asked.get(column) == Some(&true));
+            self.cell(cell, heading, place, &mut text);
+        }
+        let mut parent = self.owner();
+        if !text.found.is_empty() {
+            let id = self.add(Kind::Line, head.clone(), parent);
+            self.entries[id.0].paragraph = table.clone();
+            let spans = text.found.iter().map(|found| found.plain.clone()).collect();
+            self.fill_with(id, text.text, text.found, spans, &Form::Cell);
+            parent = Some(id);
+        }
+        self.row_boxes(row, headings, parent, &head, table);
+    }
+
+    /// Adds what one cell says to the text of its row. `place` is where an answer goes if the cell is empty and
+    /// its column asks for one.
+    fn cell(&self, cell: &Inline, heading: &str, place: Option<&Range<usize>>, row: &mut RowText) {
+        let plain = cell.plain.trim();
+        let found = blanks::find(cell, self.source);
+        if found.is_empty() && !boxes::find(cell, self.source, true).is_empty() {
+            return;
+        }
+        if plain.is_empty() && place.is_none() {
+            return;
+        }
+        if !row.text.is_empty() {
+            row.text.push_str(" | ");
+        }
+        if let Some(place) = place.filter(|_| plain.is_empty()) {
+            row.text.push_str(&format!("{heading}: "));
+            let start = row.text.len();
+            row.text.push_str(EMPTY);
+            row.found.push(asked_for(heading, start..row.text.len(), place.clone()));
+            return;
+        }
+        let bare = !found.is_empty() && plain.chars().all(|c| c == '_');
+        if bare && !heading.is_empty() {
+            row.text.push_str(&format!("{heading}: "));
+        }
+        let mut spans: Vec<Range<usize>> = found.iter().map(|found| found.plain.clone()).collect();
+        let text = inline::fold(&cell.plain, &mut spans.iter_mut().collect::<Vec<_>>());
+        let offset = row.text.len();
+        row.text.push_str(&text);
+        for (found, span) in found.into_iter().zip(spans) {
+            let span = span.start + offset..span.end + offset;
+            let named = if found.label.is_empty() {
+                asked_for(heading, span.clone(), found.source.clone())
+            } else {
+                found
+            };
+            row.found.push(Found { plain: span, ..named });
+        }
+    }
+
+    fn row_boxes(
+        &mut self,
+        row: &Row,
+        headings: &[String],
+        parent: Option<EntryId>,
+        head: &Range<usize>,
+        table: &Range<usize>,
+    ) {
+        let of_cells: Vec<_> = row.cells.iter().map(|cell| boxes::find(cell, self.source, true)).collect();
+        // The row is called what its first cell says that is no box.
+        let named = row
+            .cells
+            .iter()
+            .zip(&of_cells)
+            .find(|(cell, boxes)| boxes.is_empty() && !cell.plain.trim().is_empty());
+        let name = named.map(|(cell, _)| inline::fold(&cell.plain, &mut [])).unwrap_or_default();
+        for (column, (cell, found)) in row.cells.iter().zip(of_cells).enumerate() {
+            let ranges: Vec<Range<usize>> = found.iter().map(|found| found.plain.clone()).collect();
+            for (label, found) in boxes::labels(&cell.plain, &ranges).into_iter().zip(found) {
+                let heading = headings.get(column).cloned().unwrap_or_default();
+                let own = if label.is_empty() { heading } else { label };
+                let parts: Vec<&str> =
+                    [name.as_str(), own.as_str()].into_iter().filter(|part| !part.is_empty()).collect();
+                let text = parts.join(" | ");
+                let id =
+                    self.add(Kind::Box { mark: found.source, ticked: found.ticked }, head.clone(), parent);
+                self.entries[id.0].paragraph = table.clone();
+                self.entries[id.0].text = text;
+            }
+        }
+    }
+}
+
+/// Whether an empty cell of a column is a place to fill: its heading asks for something, or it has a heading and
+/// is empty in every row.
+fn is_asked(heading: &str, column: usize, body: &[Row]) -> bool {
+    let lower = heading.to_lowercase();
+    let asks = lower.split(|c: char| !c.is_alphanumeric()).any(|word| ASKING.contains(&word));
+    let is_empty = |row: &Row| row.cells.get(column).is_none_or(|cell| cell.plain.trim().is_empty());
+    asks || (!heading.is_empty() && body.iter().all(is_empty))
+}
+
+/// A blank that the heading of its column names.
+fn asked_for(heading: &str, plain: Range<usize>, source: Range<usize>) -> Found {
+    Found { plain, source, label: heading.to_owned(), kind: kinds::of_label(heading), choices: Vec::new() }
+}
+
+/// The insides of the cells on one line of a table, from bar to bar; `start` is where the line stands.
+fn cells(line: &str, start: usize) -> Vec<Range<usize>> {
+    let content = line.trim_end();
+    let begin = content.len() - content.trim_start_matches(|c: char| c.is_whitespace() || c == '>').len();
+    let begin = begin + usize::from(content[begin..].starts_with('|'));
+    let bytes = content.as_bytes();
+    let mut cells = Vec::new();
+    let (mut from, mut at) = (begin, begin);
+    while at < bytes.len() {
+        match bytes[at] {
+            b'\\' => at += 1,
+            b'|' => {
+                cells.push(start + from..start + at);
+                from = at + 1;
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    if from < bytes.len() {
+        cells.push(start + from..start + bytes.len());
+    }
+    cells
+}

@@ -1,0 +1,151 @@
+//! Writing states into boxes and values into blanks, each as its place wants it.
+
+use std::ops::Range;
+
+use super::splice::Splices;
+use super::{escape, tables};
+use crate::checklist::{Blank, BlankId, Checklist, Form, Kind};
+use crate::progress::State;
+use crate::workbook::Workbook;
+
+/// Writes states into boxes and values into blanks.
+pub(super) fn fill(workbook: &Workbook, splices: &mut Splices) {
+    let checklist = workbook.checklist();
+    for id in checklist.ids() {
+        let (Kind::Item { mark, ticked } | Kind::Box { mark, ticked }) = &checklist.entry(id).kind else {
+            continue;
+        };
+        let done = workbook.state(id) == State::Done;
+        if let Some(drawn) = checklist.drawn_box(id, done).filter(|_| done != *ticked) {
+            splices.put(mark.clone(), drawn.to_owned());
+        }
+    }
+    for (index, blank) in checklist.blanks().iter().enumerate() {
+        if let Some(value) = workbook.value(BlankId(index)) {
+            put_value(checklist, blank, value, splices);
+        }
+    }
+    tables::align(checklist, splices);
+}
+
+fn put_value(checklist: &Checklist, blank: &Blank, value: &str, splices: &mut Splices) {
+    let source = checklist.source();
+    let prefix = continuation(source, blank.range.start);
+    let newline = checklist.newline();
+    let text = match &blank.form {
+        Form::Inline => {
+            let before = &source[start_of_line(source, blank.range.start)..blank.range.start];
+            // The head begins after the backslash of a blank that is escaped.
+            let begins_head = checklist.entry(blank.entry).head.start >= blank.range.start;
+            let starts_line = begins_head || is_blank_line(before);
+            let text = escape::inline(value, starts_line);
+            let makes_box = is_in_box(source, &blank.range) && matches!(text.as_str(), "x" | "X");
+            if makes_box || makes_tag(before, &text) {
+                splices.put(blank.range.start - 1..blank.range.start - 1, "\\".to_owned());
+            }
+            text
+        }
+        Form::Cell => {
+            let text = escape::cell(value);
+            if source[blank.range.clone()].trim().is_empty() { format!(" {text} ") } else { text }
+        }
+        Form::Lines => {
+            let lines: Vec<String> = value.trim().lines().map(escape::own_line).collect();
+            set_apart(source, &blank.range, &lines.join(&format!("<br>{newline}{prefix}")), &prefix, newline)
+        }
+        Form::FenceLine => {
+            let text = value.split_whitespace().collect::<Vec<_>>().join(" ").replace(is_unseen, "\u{FFFD}");
+            let before = &source[start_of_line(source, blank.range.start)..blank.range.start];
+            // Four columns in, nothing closes a fence (CommonMark section 4.5).
+            let closes = is_blank_line(before) && text.starts_with(['`', '~']);
+            if closes { format!("    {text}") } else { text }
+        }
+        Form::Fence { open, close } => {
+            lengthen_fences(source, value, open, close.as_ref(), splices);
+            let lines: Vec<String> =
+                value.trim_end().lines().map(|line| line.replace(is_unseen, "\u{FFFD}")).collect();
+            lines.join(&format!("{newline}{prefix}"))
+        }
+    };
+    splices.put(blank.range.clone(), text);
+}
+
+/// Whether brackets stand right around a range, with nothing after them that makes them a link: `[____]`,
+/// filled with an `x`, would be an item.
+fn is_in_box(source: &str, range: &Range<usize>) -> bool {
+    let after = source[range.end..].strip_prefix(']');
+    source[..range.start].ends_with('[')
+        && after.is_some_and(|after| after.is_empty() || after.starts_with(char::is_whitespace))
+}
+
+/// Whether a text right after `before` would begin an HTML tag, and not be seen: `<____>`, filled with a name.
+fn makes_tag(before: &str, text: &str) -> bool {
+    before.ends_with('<')
+        && !before.ends_with("\\<")
+        && text.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'))
+}
+
+/// Puts blank lines between a text and what stands right above and below it, which would be one paragraph
+/// with it or, as a rule, make a heading of it.
+fn set_apart(source: &str, range: &Range<usize>, text: &str, prefix: &str, newline: &str) -> String {
+    let start = start_of_line(source, range.start);
+    let above = source[..start].lines().next_back().unwrap_or_default();
+    let below = source[range.end..].lines().nth(1).unwrap_or_default();
+    let mut apart = String::new();
+    if is_blank_line(&source[start..range.start]) && !is_blank_line(above) {
+        apart.push_str(&format!("{newline}{prefix}"));
+    }
+    apart.push_str(text);
+    if !is_blank_line(below) {
+        apart.push_str(&format!("{newline}{}", prefix.trim_end()));
+    }
+    apart
+}
+
+/// Whether a line holds nothing but white space and quote markers.
+fn is_blank_line(line: &str) -> bool {
+    line.chars().all(|c| c.is_whitespace() || c == '>')
+}
+
+/// Makes the fences around a value longer than any run in it that could close them.
+fn lengthen_fences(
+    source: &str,
+    value: &str,
+    open: &Range<usize>,
+    close: Option<&Range<usize>>,
+    splices: &mut Splices,
+) {
+    let Some(fence) = source[open.clone()].chars().next() else { return };
+    let run = |line: &str| line.trim_start().chars().take_while(|&c| c == fence).count();
+    let longest = value.lines().map(run).max().unwrap_or_default();
+    if longest >= open.len() {
+        let longer = String::from(fence).repeat(longest + 1);
+        splices.put(open.clone(), longer.clone());
+        if let Some(close) = close {
+            splices.put(close.clone(), longer);
+        }
+    }
+}
+
+/// A control character other than a tab.
+fn is_unseen(character: char) -> bool {
+    character.is_control() && character != '\t'
+}
+
+/// What the next line has to begin with to stand in the same containers as `offset`: its quote markers and
+/// indentation, with spaces for list markers.
+pub(super) fn continuation(source: &str, offset: usize) -> String {
+    let start = start_of_line(source, offset);
+    let prefix = source[start..offset].chars();
+    prefix.filter(|&c| c != '\u{FEFF}').map(|c| if c == '>' || c.is_whitespace() { c } else { ' ' }).collect()
+}
+
+/// Where the line of `offset` begins.
+pub(super) fn start_of_line(source: &str, offset: usize) -> usize {
+    source[..offset].rfind('\n').map_or(0, |at| at + 1)
+}
+
+/// Where the line of `offset` ends, its newline included.
+pub(super) fn end_of_line(source: &str, offset: usize) -> usize {
+    source[offset..].find('\n').map_or(source.len(), |at| offset + at + 1)
+}

@@ -1,0 +1,56 @@
+//! Keeping the columns of a table aligned where they were, whatever was filled in.
+
+use std::ops::Range;
+
+use super::splice::Splices;
+use crate::checklist::{Checklist, Table};
+use crate::shown;
+
+/// The line of a table that divides its head from its rows.
+const DIVIDER: usize = 1;
+
+/// Pads the cells of every table whose columns were aligned, so that they are again.
+pub(super) fn align(checklist: &Checklist, splices: &mut Splices) {
+    splices.sort();
+    let padding: Vec<(usize, String)> =
+        checklist.tables().iter().flat_map(|table| pad(checklist.source(), table, splices)).collect();
+    for (at, pad) in padding {
+        splices.put(at..at, pad);
+    }
+}
+
+/// What to put where in one table.
+fn pad(source: &str, table: &Table, splices: &Splices) -> Vec<(usize, String)> {
+    let columns = table.rows.iter().map(Vec::len).max().unwrap_or_default();
+    (0..columns).flat_map(|column| pad_column(source, table, column, splices)).collect()
+}
+
+fn pad_column(source: &str, table: &Table, column: usize, splices: &Splices) -> Vec<(usize, String)> {
+    let cells: Vec<(usize, &Range<usize>)> =
+        table.rows.iter().enumerate().filter_map(|(row, cells)| Some((row, cells.get(column)?))).collect();
+    let before: Vec<usize> = cells.iter().map(|(_, cell)| shown::width(&source[(*cell).clone()])).collect();
+    let Some(&width) = before.first().filter(|first| before.iter().all(|width| width == *first)) else {
+        return Vec::new();
+    };
+    let after: Vec<usize> = cells.iter().map(|(_, cell)| width_after(source, cell, splices)).collect();
+    let wanted = after.iter().copied().max().unwrap_or(width).max(width);
+    let missing = cells.iter().zip(after).filter(|&(_, after)| after < wanted);
+    missing.map(|(&(row, cell), after)| padding(source, cell, row == DIVIDER, wanted - after)).collect()
+}
+
+/// The width of a cell with everything written into it.
+fn width_after(source: &str, cell: &Range<usize>, splices: &Splices) -> usize {
+    let mut width = shown::width(&source[cell.clone()]);
+    for (range, new) in splices.within(cell) {
+        width = width + shown::width(new) - shown::width(&source[range.clone()]);
+    }
+    width
+}
+
+/// Spaces at the end of a cell; in the dividing line more of the dashes that stand there.
+fn padding(source: &str, cell: &Range<usize>, divides: bool, columns: usize) -> (usize, String) {
+    match source[cell.clone()].rfind('-').filter(|_| divides) {
+        Some(dash) => (cell.start + dash, "-".repeat(columns)),
+        None => (cell.end, " ".repeat(columns)),
+    }
+}

@@ -17,6 +17,7 @@ use std::io::{self, Write};
 use anyhow::Result;
 
 use crate::options::Common;
+use crate::shown;
 use crate::store::Store;
 use crate::workbook::{Edit, Workbook};
 
@@ -42,10 +43,15 @@ fn change(common: &Common, workbook: &mut Workbook, store: &mut Store, edits: Ve
     if changed > 0 {
         store.save(workbook)?;
         if let Some(notice) = store.notice() {
-            eprintln!("gonogo: {notice}");
+            say(&format!("gonogo: {notice}"));
         }
     }
     Ok(changed)
+}
+
+/// Says something to a person, on standard error.
+fn say(text: &str) {
+    eprintln!("{}", shown::one_line(text));
 }
 
 /// Writes a result to standard output.

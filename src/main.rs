@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use gonogo::cli::Cli;
 use gonogo::commands::Outcome;
+use gonogo::shown;
 
 fn main() -> ExitCode {
     match Cli::parse().run() {
@@ -13,7 +14,9 @@ fn main() -> ExitCode {
         Ok(Outcome::NoGo) => ExitCode::from(1),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("gonogo: {error:#}");
+            for line in shown::lines(&format!("gonogo: {error:#}")) {
+                eprintln!("{line}");
+            }
             ExitCode::from(2)
         }
     }

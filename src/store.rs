@@ -131,6 +131,7 @@ impl Store {
 
 /// Reads a file that may be missing.
 fn read_if_there(path: &Path) -> Result<Option<String>, StoreError> {
+    document::see_that_it_is_a_file(path)?;
     match File::open(path) {
         Ok(mut file) => read_text(&mut file, path).map(Some),
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),

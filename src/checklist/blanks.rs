@@ -55,7 +55,7 @@ pub(super) fn find(inline: &Inline, source: &str) -> Vec<Found> {
     }
     let runs: Vec<(Range<usize>, Range<usize>)> = runs(plain)
         .filter(|run| is_blank(plain, run))
-        .filter_map(|run| Some((run.clone(), with_backticks(inline.source_of(run, source)?, source))))
+        .filter_map(|run| Some((run.clone(), inline.source_of(run, source)?)))
         .collect();
     let mut found: Vec<Found> = Vec::with_capacity(runs.len());
     for (index, (run, place)) in runs.iter().enumerate() {
@@ -68,13 +68,6 @@ pub(super) fn find(inline: &Inline, source: &str) -> Vec<Found> {
     }
     mark_signatures(&mut found, plain);
     found
-}
-
-/// The range with the backticks around it: an answer takes the place of the whole code span.
-fn with_backticks(range: Range<usize>, source: &str) -> Range<usize> {
-    let before = source[..range.start].bytes().rev().take_while(|&byte| byte == b'`').count();
-    let after = source[range.end..].bytes().take_while(|&byte| byte == b'`').count();
-    if before == after { range.start - before..range.end + after } else { range }
 }
 
 /// Whether a line of source is a place to write: underscores and nothing else.

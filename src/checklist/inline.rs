@@ -12,6 +12,8 @@ pub(super) struct Inline {
     /// Plain text; a break in the source is `\n`.
     pub(super) plain: String,
     pieces: Vec<Piece>,
+    /// Code spans of underscores: where the underscores stand, and the whole span.
+    spans: Vec<(Range<usize>, Range<usize>)>,
 }
 
 /// A stretch of plain text that stands in the source letter by letter.
@@ -27,6 +29,7 @@ impl Inline {
     pub(super) fn clear(&mut self) {
         self.plain.clear();
         self.pieces.clear();
+        self.spans.clear();
     }
 
     /// Adds text that may hold blanks. `range` is its place in the source.
@@ -43,6 +46,14 @@ impl Inline {
         self.plain.push_str(text);
     }
 
+    /// Adds a code span of underscores: a blank, whose answer takes the place of the whole span at `range`.
+    pub(super) fn code_run(&mut self, range: &Range<usize>, source: &str) {
+        let run = source[range.clone()].trim_matches(['`', ' ', '\n']);
+        let start = range.start + source[range.clone()].find('_').unwrap_or_default();
+        self.spans.push((start..start + run.len(), range.clone()));
+        self.text(run, &(start..start + run.len()));
+    }
+
     /// Adds the end of a line.
     pub(super) fn line_break(&mut self) {
         self.plain.push('\n');
@@ -52,6 +63,9 @@ impl Inline {
     pub(super) fn source_of(&self, plain: Range<usize>, source: &str) -> Option<Range<usize>> {
         let first = self.offset(plain.start)?;
         let last = self.offset(plain.end - 1)? + 1;
+        if let Some((_, span)) = self.spans.iter().find(|(run, _)| *run == (first..last)) {
+            return Some(span.clone());
+        }
         let escaped = source[..first].ends_with('\\');
         let start = first - usize::from(escaped);
         let together = source[start..last].bytes().filter(|&byte| byte != b'\\').count() == plain.len();

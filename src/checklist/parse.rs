@@ -181,10 +181,8 @@ impl<'a> Walk<'a> {
             Event::Text(text) => self.text(&text, range),
             Event::Code(text) if text.len() >= 3 && text.bytes().all(|byte| byte == b'_' || byte == b';') => {
                 // A place to fill that somebody put between backticks to be seen.
-                let marks = (range.len() - text.len()) / 2;
-                let inside = range.start + marks..range.start + marks + text.len();
-                let run = &self.source[inside.clone()];
-                self.with_inline(range, |inline, _| inline.text(run, &inside));
+                let source = self.source;
+                self.with_inline(range, |inline, range| inline.code_run(range, source));
             }
             Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
                 self.with_inline(range, |inline, _| inline.opaque(&text));
@@ -225,7 +223,7 @@ impl<'a> Walk<'a> {
                 self.table = Some(Grid::new(range));
             }
             Tag::TableHead | Tag::TableRow => {
-                self.table.iter_mut().for_each(|table| table.start_row(range.clone()))
+                self.table.iter_mut().for_each(|table| table.start_row(range.clone()));
             }
             Tag::TableCell => self.table.iter_mut().for_each(Grid::start_cell),
             Tag::HtmlBlock => self.skip(BlockKind::Html, range),

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail};
 use clap::Args;
 
-use super::{Outcome, print};
+use super::{Outcome, print, say};
 use crate::options::Common;
 use crate::report;
 use crate::store;
@@ -42,7 +42,7 @@ impl Export {
             }
             Some(path) => {
                 store::write_report(path, &text)?;
-                eprintln!("written: {}", path.display());
+                say(&format!("written: {}", path.display()));
             }
         }
         Ok(Outcome::Done)

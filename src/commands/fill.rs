@@ -5,9 +5,8 @@ use std::path::PathBuf;
 use anyhow::Result;
 use clap::Args;
 
-use super::{Outcome, change};
+use super::{Outcome, change, say};
 use crate::options::Common;
-use crate::shown;
 use crate::workbook::Edit;
 
 /// The blank to fill.
@@ -36,7 +35,7 @@ impl Fill {
         let label = &workbook.checklist().blank(blank).label;
         let value = workbook.value(blank).unwrap_or("(empty)");
         let already = if changed == 0 { "already " } else { "" };
-        eprintln!("{already}{}: {}", shown::one_line(label), shown::one_line(value));
+        say(&format!("{already}{label}: {value}"));
         Ok(Outcome::Done)
     }
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail};
 use clap::Args;
 
-use super::{Outcome, print};
+use super::{Outcome, print, say};
 use crate::store;
 use crate::templates::{self, TEMPLATES};
 
@@ -36,7 +36,7 @@ impl New {
             return Ok(Outcome::Done);
         }
         store::write_new(&path, template.text)?;
-        eprintln!("written: {0}; open it with `gonogo {0}`", path.display());
+        say(&format!("written: {0}; open it with `gonogo {0}`", path.display()));
         Ok(Outcome::Done)
     }
 }

@@ -5,9 +5,8 @@ use std::path::PathBuf;
 use anyhow::Result;
 use clap::Args;
 
-use super::{Outcome, change};
+use super::{Outcome, change, say};
 use crate::options::Common;
-use crate::shown;
 use crate::workbook::Edit;
 
 /// The note to attach.
@@ -33,7 +32,7 @@ impl Note {
         let (mut workbook, mut store) = common.open(&self.file)?;
         let entry = workbook.find_entry(&self.item)?;
         change(common, &mut workbook, &mut store, vec![Edit::Note { entry, text: self.text.clone() }])?;
-        eprintln!("noted: {}", shown::one_line(&workbook.reading(entry)));
+        say(&format!("noted: {}", workbook.reading(entry)));
         Ok(Outcome::Done)
     }
 }

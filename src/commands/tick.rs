@@ -5,11 +5,10 @@ use std::path::PathBuf;
 use anyhow::Result;
 use clap::Args;
 
-use super::{Outcome, change};
+use super::{Outcome, change, say};
 use crate::checklist::EntryId;
 use crate::options::Common;
 use crate::progress::State;
-use crate::shown;
 use crate::workbook::Edit;
 
 /// The items to tick or untick.
@@ -33,12 +32,11 @@ impl Tick {
         let items =
             self.items.iter().map(|name| workbook.find_item(name)).collect::<Result<Vec<EntryId>, _>>()?;
         let edits = items.iter().map(|&entry| Edit::State { entry, state, reason: None }).collect();
-        let before: Vec<_> = items.iter().map(|&id| (workbook.state(id), workbook.is_claimed(id))).collect();
+        let before: Vec<_> = items.iter().map(|&id| workbook.marks(id).state.ids()).collect();
         change(common, &mut workbook, &mut store, edits)?;
-        for (&id, (was, claimed)) in items.iter().zip(before) {
-            let text = workbook.reading(id);
-            let already = if was == state && (!claimed || state == State::Open) { "already " } else { "" };
-            eprintln!("{already}{state}: {}", shown::one_line(&text));
+        for (&id, before) in items.iter().zip(before) {
+            let already = if workbook.marks(id).state.ids() == before { "already " } else { "" };
+            say(&format!("{already}{state}: {}", workbook.reading(id)));
         }
         Ok(Outcome::Done)
     }

@@ -91,6 +91,10 @@ impl Desk {
         let before = self.store.notice();
         match self.store.save(&mut self.session.workbook) {
             Ok(()) => {
+                if matches!(self.session.saved, Saved::Failed(_)) {
+                    self.session.message = Some("All is saved now.".to_owned());
+                    self.session.asked_to_leave = false;
+                }
                 self.session.saved = Saved::All;
                 let notice = self.store.notice().filter(|notice| before.as_ref() != Some(notice));
                 self.session.message = notice.or(self.session.message.take());

@@ -151,7 +151,7 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["ctrl-r"] Redo, CanRedo, "redo", "redo what was undone";
         ["n"] NextMatch, HasMatches, "next match", "next match of the search";
         ["N"] PreviousMatch, Quietly, "", "match before";
-        [">"] NextOpen, Hint, "next open", "next open item";
+        [">"] NextOpen, Hint, "next open", "next item that is open, or blank that stands in the way";
         ["/"] Find, Hint, "find", "search; jumps while you type";
         ["j" "down"] Down, Quietly, "", "one row down";
         ["k" "up"] Up, Quietly, "", "one row up";

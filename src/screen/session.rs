@@ -40,7 +40,7 @@ pub struct Session {
     pub(super) redo: Vec<Step>,
     pub(super) matches: Vec<Hit>,
     pub(super) drafts: HashMap<Purpose, String>,
-    pub(super) leaving_unsaved: bool,
+    pub(super) asked_to_leave: bool,
 }
 
 /// What lies over the outline.
@@ -113,7 +113,7 @@ impl Session {
             redo: Vec::new(),
             matches: Vec::new(),
             drafts: HashMap::new(),
-            leaving_unsaved: false,
+            asked_to_leave: false,
         };
         session.greet();
         session

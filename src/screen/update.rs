@@ -48,7 +48,7 @@ impl Session {
     /// Does what an action says.
     pub fn act(&mut self, action: Action, stamp: &Stamp) -> Effects {
         if action != Action::Quit {
-            self.leaving_unsaved = false;
+            self.asked_to_leave = false;
         }
         match (self.context(), action) {
             (Context::Help, action) => self.act_on_help(action),
@@ -113,13 +113,17 @@ impl Session {
         }
     }
 
+    /// Leaves; asks once where something that was typed would be lost.
     fn quit(&mut self) -> Effects {
-        if matches!(self.saved, Saved::Failed(_)) && !self.leaving_unsaved {
-            self.leaving_unsaved = true;
-            self.message = Some(
-                "Not everything is saved. q again leaves all the same; any change tries again.".to_owned(),
-            );
-            return Effects { save: true, ..Effects::default() };
+        let unsaved = matches!(self.saved, Saved::Failed(_));
+        if (unsaved || !self.drafts.is_empty()) && !self.asked_to_leave {
+            self.asked_to_leave = true;
+            self.message = Some(if unsaved {
+                "Not everything is saved. q again leaves all the same.".to_owned()
+            } else {
+                "A draft that you typed is not saved anywhere. q again leaves all the same.".to_owned()
+            });
+            return Effects { save: unsaved, ..Effects::default() };
         }
         Effects { quit: true, ..Effects::default() }
     }

@@ -17,8 +17,19 @@ pub fn read_document(path: &Path) -> Result<String, StoreError> {
     if path.is_dir() {
         return Err(StoreError::Folder { path: path.to_owned() });
     }
+    see_that_it_is_a_file(path)?;
     let mut file = fs::File::open(path).map_err(|error| StoreError::io("read", path, error))?;
     read_text(&mut file, path)
+}
+
+/// A device is never read to its end, and never replaced. What is not there may become a file.
+pub(super) fn see_that_it_is_a_file(path: &Path) -> Result<(), StoreError> {
+    match fs::metadata(path) {
+        Ok(metadata) if !metadata.is_file() && !metadata.is_dir() => {
+            Err(StoreError::NotAFile { path: path.to_owned() })
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Writes a new file; one that exists is left alone.

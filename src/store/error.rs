@@ -27,6 +27,12 @@ pub enum StoreError {
         /// The folder.
         path: PathBuf,
     },
+    /// A device or a pipe was named where a file is wanted.
+    #[error("{}: this is no regular file; name a file", path.display())]
+    NotAFile {
+        /// The device.
+        path: PathBuf,
+    },
     /// A text file is not UTF-8.
     #[error("{}, line {line}: not UTF-8 at byte {byte}; convert the file (for example with iconv) and try again", path.display())]
     NotUtf8 {

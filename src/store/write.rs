@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use tempfile::Builder;
 
+use super::document::see_that_it_is_a_file;
 use super::{Place, StoreError, belonging, format, read_text};
 use crate::merge;
 use crate::progress::Progress;
@@ -54,6 +55,7 @@ impl Locked {
     /// The lock lies on the file itself, so that it leaves no litter. As a save puts another file in its
     /// place, the lock counts only if the path still leads to the locked file.
     fn open(path: &Path) -> Result<Locked, StoreError> {
+        see_that_it_is_a_file(path)?;
         let until = Instant::now() + PATIENCE;
         loop {
             let file = OpenOptions::new()

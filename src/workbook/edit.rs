@@ -124,9 +124,12 @@ impl Workbook {
         Ok(self.write_under(step.key.clone(), step.entry, back, vec![step.event.clone()], again, stamp))
     }
 
-    /// The edit that ticks an item, or unticks it where it is done.
+    /// The edit that ticks an item, or unticks it where somebody here has ticked it as it is now: what only the
+    /// document ticks, or what was reworded since, is confirmed.
     pub fn toggled(&self, entry: EntryId) -> Edit {
-        let state = if self.state(entry) == State::Done { State::Open } else { State::Done };
+        let confirmed =
+            self.state(entry) == State::Done && !self.is_claimed(entry) && !self.wants_confirmation(entry);
+        let state = if confirmed { State::Open } else { State::Done };
         Edit::State { entry, state, reason: None }
     }
 

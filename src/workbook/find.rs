@@ -35,8 +35,16 @@ pub enum FindError {
         /// The name.
         name: String,
     },
+    /// There are fewer items than that.
+    #[error("there is no item {number}: `gonogo list` prints numbers from 1 to {last}")]
+    NoSuchNumber {
+        /// The number.
+        number: String,
+        /// How many items there are.
+        last: usize,
+    },
     /// Several have it.
-    #[error("“{name}” fits {} {what}s; name one of them:{}", candidates.len(), Listed(candidates))]
+    #[error("“{name}” fits {} {}; name one of them:{}", candidates.len(), plural(what), Listed(candidates))]
     Several {
         /// `item`, `entry` or `blank`.
         what: &'static str,
@@ -45,6 +53,14 @@ pub enum FindError {
         /// What it fits.
         candidates: Vec<Candidate>,
     },
+}
+
+fn plural(what: &str) -> &'static str {
+    match what {
+        "item" => "items",
+        "blank" => "blanks",
+        _ => "entries",
+    }
 }
 
 /// Prints candidates, one a line.
@@ -70,7 +86,7 @@ impl Workbook {
     /// Where no item or several items have this name.
     pub fn find_item(&self, name: &str) -> Result<EntryId, FindError> {
         let items: Vec<EntryId> = self.checklist.items().collect();
-        if let Some(id) = numbered(name, &items) {
+        if let Some(id) = numbered(name, &items)? {
             return Ok(id);
         }
         let ticked: Vec<EntryId> =
@@ -85,7 +101,7 @@ impl Workbook {
     /// Where no entry or several entries have this name.
     pub fn find_entry(&self, name: &str) -> Result<EntryId, FindError> {
         let items: Vec<EntryId> = self.checklist.items().collect();
-        if let Some(id) = numbered(name, &items) {
+        if let Some(id) = numbered(name, &items)? {
             return Ok(id);
         }
         self.find_among("entry", name, &self.checklist.ids().collect::<Vec<_>>())
@@ -100,7 +116,7 @@ impl Workbook {
     pub fn find_blank(&self, name: &str) -> Result<BlankId, FindError> {
         let blanks: Vec<BlankId> = (0..self.checklist.blanks().len()).map(BlankId).collect();
         let items: Vec<EntryId> = self.checklist.items().collect();
-        if let Some(item) = numbered(name, &items) {
+        if let Some(item) = numbered(name, &items)? {
             let own: Vec<BlankId> = self.checklist.blanks_of(item).collect();
             return self.one_blank(name, own);
         }
@@ -177,10 +193,15 @@ impl Workbook {
     }
 }
 
-/// The item that a number from 1 means.
-fn numbered(name: &str, items: &[EntryId]) -> Option<EntryId> {
-    let number: usize = name.parse().ok()?;
-    items.get(number.checked_sub(1)?).copied()
+/// The item that a number from 1 means; nothing where the name is no number. A number is never taken for a part of
+/// a text, which would be another item than the one that was meant.
+fn numbered(name: &str, items: &[EntryId]) -> Result<Option<EntryId>, FindError> {
+    if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Ok(None);
+    }
+    let found = name.parse::<usize>().ok().and_then(|number| items.get(number.checked_sub(1)?));
+    let missing = || FindError::NoSuchNumber { number: name.to_owned(), last: items.len() };
+    found.copied().map(Some).ok_or_else(missing)
 }
 
 /// Whether `key` ends in `end`, from the start of one of its parts.

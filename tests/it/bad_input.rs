@@ -47,6 +47,23 @@ fn documents_that_cannot_be_read() {
 }
 
 #[test]
+fn pipes_and_devices_are_not_waited_for_and_not_replaced() {
+    let folder = Folder::with(CHECKLIST);
+    fs::create_dir(folder.path("pipes")).unwrap();
+    let (place, mode) = (rustix::fs::CWD, rustix::fs::Mode::RUSR | rustix::fs::Mode::WUSR);
+    rustix::fs::mknodat(place, folder.path("pipes/p"), rustix::fs::FileType::Fifo, mode, 0).unwrap();
+    let message = "pipes/p: this is no regular file; name a file";
+    for verb in READS.iter().chain(&CHANGES) {
+        fails("as the checklist", &folder, &[], &on(verb, "pipes/p"), message);
+        let arguments = [&on(verb, "a.md")[..], &["--progress", "pipes/p"]].concat();
+        fails("as the progress", &folder, &[], &arguments, message);
+    }
+    let kept =
+        std::os::unix::fs::FileTypeExt::is_fifo(&fs::metadata(folder.path("pipes/p")).unwrap().file_type());
+    assert!(kept, "the pipe is still one");
+}
+
+#[test]
 fn progress_that_cannot_be_read() {
     let mend = "mend that line, or take the file out of the way and start anew";
     let event = |fields: &str| {
@@ -156,7 +173,18 @@ fn names_times_and_arguments() {
     let none = |what: &str, name: &str| format!("no {what} is called “{name}”: {hint}");
     for (label, variables, arguments, message) in [
         ("no such item", &[][..], &["tick", "a.md", "three"][..], none("item", "three")),
-        ("item zero", &[], &["untick", "a.md", "0"], none("item", "0")),
+        (
+            "item zero",
+            &[],
+            &["untick", "a.md", "0"],
+            "there is no item 0: `gonogo list` prints numbers from 1 to 2".to_owned(),
+        ),
+        (
+            "a number that a text holds",
+            &[],
+            &["tick", "a.md", "458"],
+            "there is no item 458: `gonogo list` prints numbers from 1 to 2".to_owned(),
+        ),
         ("an empty name", &[], &["tick", "a.md", ""], none("item", "")),
         ("no such blank", &[], &["fill", "a.md", "three", "x"], none("blank", "three")),
         ("an item without a blank", &[], &["fill", "a.md", "2", "x"], none("blank", "2")),

@@ -205,10 +205,7 @@ fn what_fits_several_names_the_candidates() {
             "gonogo: “3” fits 2 blanks; name one of them:\n  line 9: Budget (backups/budget-of-a-b:budget)\n  \
              line 9: of (backups/budget-of-a-b:of)\n",
         ),
-        (
-            &["tick", "a.md", "6"],
-            "gonogo: no item is called “6”: give its number or key from `gonogo list`, or a part of its text\n",
-        ),
+        (&["tick", "a.md", "6"], "gonogo: there is no item 6: `gonogo list` prints numbers from 1 to 5\n"),
         (
             &["fill", "a.md", "4", "x"],
             "gonogo: no blank is called “4”: give its number or key from `gonogo list`, or a part of its text\n",

@@ -47,7 +47,7 @@ impl Walk<'_> {
                 self.add_area(range, start..end, form);
             }
             (Some(_), _) if fenced && matches!(info.as_str(), "" | "text" | "txt") => {
-                self.labelled_lines(&lines, range)
+                self.labelled_lines(&lines, range);
             }
             _ => self.keep_block(BlockKind::Code { info, lines }, range),
         }

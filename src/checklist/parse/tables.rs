@@ -111,7 +111,10 @@ impl Walk<'_> {
         let mut text = RowText::default();
         for (column, cell) in row.cells.iter().enumerate() {
             let heading = headings.get(column).map_or("", String::as_str);
-            let place = places.get(column).filter(|_| asked.get(column) == Some(&true));
+            // What has no text can still hold something: an image, raw HTML.
+            let place = places.get(column).filter(|place| {
+                asked.get(column) == Some(&true) && self.source[(*place).clone()].trim().is_empty()
+            });
             self.cell(cell, heading, place, &mut text);
         }
         let mut parent = self.owner();

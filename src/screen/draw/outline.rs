@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::row;
 use crate::checklist::EntryId;
-use crate::progress::State;
+use crate::progress::{Register, State};
 use crate::screen::detail::{push_piece, state_role};
 use crate::screen::outline::has_children;
 use crate::screen::rich::Rich;
@@ -105,6 +105,10 @@ fn right(session: &Session, id: EntryId) -> Line<'static> {
     let mut line = Line::default();
     if session.checklist().entry(id).is_garbled() {
         line.push_span(Span::styled(" garbled", theme.style(Role::Waiting)));
+    }
+    let conflicts = session.workbook.marks(id).blanks.values().any(Register::is_conflict);
+    if conflicts {
+        line.push_span(Span::styled(" conflict", theme.style(Role::Bad)));
     }
     let notes = session.workbook.marks(id).notes.len();
     if notes > 0 {

@@ -1,10 +1,10 @@
 //! Moving the selection, folding, and searching.
 
 use crate::checklist::EntryId;
-use crate::progress::State;
 use crate::screen::field::Purpose;
 use crate::screen::outline;
 use crate::screen::session::{Overlay, Session};
+use crate::workbook::{Obstacle, Why};
 
 impl Session {
     pub(super) fn select(&mut self, row: usize) {
@@ -60,16 +60,23 @@ impl Session {
         self.checklist().ids().filter(|&id| self.checklist().entry(id).is_section()).collect()
     }
 
-    /// Goes to the next item that is open or blocked, after the last from the top again.
+    /// Goes to the next thing that stands in the way, after the last from the top again. A blank is looked for
+    /// where it stands.
     pub(super) fn next_open(&mut self) {
         let here = self.entry();
-        let waiting = |&id: &EntryId| matches!(self.workbook.state(id), State::Open | State::Blocked);
-        let after = self.checklist().items().filter(|&id| Some(id) > here).find(waiting);
-        let next = after.or_else(|| self.checklist().items().find(waiting));
+        let place = |obstacle: Obstacle| match obstacle.why {
+            Why::Empty(blank) => Some(self.checklist().blank(blank).entry),
+            _ => obstacle.entry,
+        };
+        let mut places: Vec<EntryId> =
+            self.workbook.verdict().obstacles.into_iter().filter_map(place).collect();
+        places.sort_unstable();
+        let after = places.iter().copied().find(|&id| Some(id) > here);
+        let next = after.or(places.first().copied());
         if after.is_none() && next.is_some() {
             self.message = Some("From the top again.".to_owned());
         }
-        self.go_to_or_say(next, "No item is open.");
+        self.go_to_or_say(next, "Nothing stands in the way.");
     }
 
     pub(super) fn go_to_or_say(&mut self, id: Option<EntryId>, otherwise: &str) {

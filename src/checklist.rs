@@ -14,8 +14,8 @@ mod inline;
 mod keys;
 mod kinds;
 pub mod mojibake;
-mod optional;
 mod parse;
+mod traits;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -24,6 +24,7 @@ use std::sync::OnceLock;
 
 pub use keys::slug;
 pub use kinds::BlankKind;
+pub use traits::Traits;
 
 /// The place of an entry in its checklist.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -64,6 +65,10 @@ pub struct Entry {
     pub line: usize,
     /// The entry that this one stands under.
     pub parent: Option<EntryId>,
+    /// Whether its text, or that of an entry above, says that it may be left undone.
+    pub optional: bool,
+    /// How much of the text is its title: the bold words that it begins with, in bytes; 0 without them.
+    pub title: usize,
     /// How far the outline indents it; children of the title are not indented.
     pub depth: usize,
     /// One past the last entry under this one.
@@ -285,6 +290,13 @@ impl Checklist {
         std::iter::once(id).chain(self.ancestors(id)).find(|&up| self.entry(up).is_item())
     }
 
+    /// What the text of an entry and the headings above say about it.
+    pub fn traits(&self, id: EntryId) -> Traits {
+        let headings: Vec<&str> = self.headings(id).into_iter().rev().collect();
+        let traits = traits::of(&self.entry(id).text, &headings);
+        Traits { optional: self.entry(id).optional, ..traits }
+    }
+
     /// The headings above an entry, the outermost first.
     pub fn headings(&self, id: EntryId) -> Vec<&str> {
         let mut headings: Vec<&str> = self
@@ -392,11 +404,6 @@ impl Entry {
     /// Whether this is a heading.
     pub fn is_section(&self) -> bool {
         matches!(self.kind, Kind::Section(_))
-    }
-
-    /// Whether the text says that the item may be left undone: `(optional)`, `(if applicable)` and the like.
-    pub fn is_optional(&self) -> bool {
-        optional::is_optional(&self.text)
     }
 
     /// Whether this is a box that is no task list item.

@@ -12,8 +12,21 @@ pub(super) struct Inline {
     /// Plain text; a break in the source is `\n`.
     pub(super) plain: String,
     pieces: Vec<Piece>,
+    /// The bold words that the text begins with.
+    lead: Lead,
     /// Code spans of underscores: where the underscores stand, and the whole span.
     spans: Vec<(Range<usize>, Range<usize>)>,
+}
+
+/// What is known of bold words at the start of the text.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+enum Lead {
+    #[default]
+    None,
+    /// They began.
+    Open,
+    /// They end here.
+    End(usize),
 }
 
 /// A stretch of plain text that stands in the source letter by letter.
@@ -30,6 +43,7 @@ impl Inline {
         self.plain.clear();
         self.pieces.clear();
         self.spans.clear();
+        self.lead = Lead::None;
     }
 
     /// Adds text that may hold blanks. `range` is its place in the source.
@@ -52,6 +66,28 @@ impl Inline {
         let start = range.start + source[range.clone()].find('_').unwrap_or_default();
         self.spans.push((start..start + run.len(), range.clone()));
         self.text(run, &(start..start + run.len()));
+    }
+
+    /// Bold words begin.
+    pub(super) fn start_strong(&mut self) {
+        if self.lead == Lead::None && self.plain.trim().is_empty() {
+            self.lead = Lead::Open;
+        }
+    }
+
+    /// Bold words end.
+    pub(super) fn end_strong(&mut self) {
+        if self.lead == Lead::Open {
+            self.lead = Lead::End(self.plain.len());
+        }
+    }
+
+    /// How many bytes of the folded text are the bold words that it begins with.
+    pub(super) fn title(&self) -> usize {
+        match self.lead {
+            Lead::End(end) => fold(&self.plain[..end], &mut []).trim_end_matches([':', ' ']).len(),
+            _ => 0,
+        }
     }
 
     /// Adds the end of a line.

@@ -17,7 +17,7 @@ use memchr::memmem;
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::inline::Inline;
-use super::{Blank, Block, BlockKind, Checklist, Entry, EntryId, Kind, Table};
+use super::{Blank, Block, BlockKind, Checklist, Entry, EntryId, Kind, Table, traits};
 use tables::Grid;
 
 /// Bytes of source that an entry takes at the least, on average.
@@ -62,12 +62,14 @@ fn title(entries: &[Entry]) -> Option<EntryId> {
     }
 }
 
-/// Tells every entry how deep it stands and where what is under it ends.
+/// Tells every entry how deep it stands, where what is under it ends, and whether it may be left undone.
 fn place(checklist: &mut Checklist) {
     let title = checklist.title;
     let entries = &mut checklist.entries;
     for index in 0..entries.len() {
         let parent = entries[index].parent;
+        let above = parent.is_some_and(|parent| entries[parent.0].optional);
+        entries[index].optional = above || traits::is_optional(&entries[index].text);
         entries[index].depth = match parent {
             Some(parent) if Some(parent) != title => entries[parent.0].depth + 1,
             _ => 0,
@@ -236,6 +238,7 @@ impl<'a> Walk<'a> {
                 // What stands between angle brackets is an address, not text.
                 self.autolink = matches!(link_type, LinkType::Autolink | LinkType::Email);
             }
+            Tag::Strong => self.with_inline(range, |inline, _| inline.start_strong()),
             _ => self.with_inline(range, |_, _| ()),
         }
     }
@@ -252,6 +255,7 @@ impl<'a> Walk<'a> {
                 self.skipping -= 1;
                 self.close_table();
             }
+            TagEnd::Strong => self.open.iter_mut().for_each(|open| open.inline.end_strong()),
             TagEnd::HtmlBlock => self.skipping -= 1,
             TagEnd::Image => self.opaque -= 1,
             TagEnd::Link => self.autolink = false,
@@ -365,6 +369,8 @@ impl<'a> Walk<'a> {
             paragraph: head.clone(),
             head,
             parent,
+            optional: false,
+            title: 0,
             depth: 0,
             end: id,
             blanks: self.blanks.len()..self.blanks.len(),

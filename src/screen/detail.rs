@@ -20,6 +20,7 @@ pub fn rows(session: &Session, width: u16) -> Vec<Line<'static>> {
     page.text(id);
     page.place(id);
     page.state(id);
+    page.traits(id);
     page.blanks(id);
     for block in &session.checklist().entry(id).blocks {
         page.block(block);
@@ -110,6 +111,26 @@ impl Page<'_> {
         }
         if entry.can_be_ticked() {
             let rich = self.item_state(id);
+            self.put_plain(&rich);
+        }
+    }
+
+    /// What the words of an item say about it.
+    fn traits(&mut self, id: EntryId) {
+        let checklist = self.session.checklist();
+        if !checklist.entry(id).can_be_ticked() {
+            return;
+        }
+        let traits = checklist.traits(id);
+        let mut told: Vec<String> = Vec::new();
+        told.extend(traits.optional.then(|| "optional".to_owned()));
+        told.extend(traits.thresholds.iter().map(|threshold| format!("asks for {threshold}")));
+        told.extend(traits.owners);
+        told.extend(traits.cadence);
+        told.extend(traits.priority);
+        if !told.is_empty() {
+            let separator = format!(" {} ", self.session.theme.signs.dot);
+            let rich = self.styled(&told.join(&separator), Role::Waiting);
             self.put_plain(&rich);
         }
     }

@@ -127,13 +127,14 @@ impl Workbook {
         tally
     }
 
-    /// The verdict: GO where no item is open or blocked and no blank of a done item is empty.
+    /// The verdict: GO where no item is open or blocked and no blank of a done item is empty. Items that are
+    /// optional never stand in the way.
     pub fn verdict(&self) -> Verdict {
         let mut obstacles: Vec<Obstacle> = Vec::new();
         if self.checklist.items().next().is_none() {
             obstacles.push(Obstacle { why: Why::NoItems, entry: None });
         }
-        for id in self.checklist.items() {
+        for id in self.checklist.items().filter(|&id| !self.checklist.entry(id).optional) {
             obstacles.extend(self.obstacles_at(id).map(|why| Obstacle { why, entry: Some(id) }));
         }
         Verdict { obstacles }

@@ -31,6 +31,7 @@ impl Walk<'_> {
                     self.entries[id.0].head = range;
                 }
                 self.fill_in(id, &inline.plain, 0, found);
+                self.entries[id.0].title = inline.title();
                 let boxes =
                     if self.has_boxes { boxes::find(&inline, self.source, false) } else { Vec::new() };
                 let Entry { head, paragraph, .. } = &self.entries[id.0];

@@ -72,11 +72,21 @@ fn text(session: &Session, id: EntryId, room: usize) -> Line<'static> {
     };
     let mut rich = Rich::default();
     let mut first_value = None;
-    for piece in session.workbook.pieces(id) {
+    // The title stands out from the rest of its text.
+    let title = session.checklist().entry(id).title;
+    let plain = (role == Role::Text && title > 0).then(|| session.theme.style(Role::Dim));
+    for (index, piece) in session.workbook.pieces(id).enumerate() {
         if let Piece::Blank { value: Some(_), .. } = piece {
             first_value.get_or_insert(rich.len());
         }
-        push_piece(&mut rich, piece, session.theme.style(role), session);
+        let style = session.theme.style(role);
+        match (&piece, plain) {
+            (Piece::Text(text), Some(rest)) if index == 0 && text.is_char_boundary(title.min(text.len())) => {
+                let (title, after) = text.split_at(title.min(text.len()));
+                rich.push(title, style).push(after, rest);
+            }
+            _ => push_piece(&mut rich, piece, plain.unwrap_or(style), session),
+        }
     }
     let ellipsis = session.theme.signs.ellipsis;
     first_value.map_or_else(|| rich.row(room, ellipsis), |at| rich.row_keeping(at, room, ellipsis))

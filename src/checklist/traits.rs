@@ -1,0 +1,189 @@
+//! What the text of an item says about it: that it is optional, whose it is, what value it asks for, when it is
+//! due, how pressing it is.
+//!
+//! All of it is read from the words alone. It is shown where it helps; only `optional` changes a verdict.
+
+/// What the text of an item and the headings above it say.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Traits {
+    /// It may be left undone.
+    pub optional: bool,
+    /// Values that it asks for: `< 5 seconds`, `70-90%`.
+    pub thresholds: Vec<String>,
+    /// Whose it is: `@ann`.
+    pub owners: Vec<String>,
+    /// When or how often: `Day 1`, `T-7`, `Weekly`.
+    pub cadence: Option<String>,
+    /// How pressing: `CRITICAL`, `HIGH PRIORITY`.
+    pub priority: Option<String>,
+}
+
+/// What a bracket in the text of an optional item begins with.
+const BRACKETS: [&str; 7] =
+    ["optional", "recommended", "nice to have", "if applicable", "if using", "if needed", "where applicable"];
+/// Words that say how often.
+const CADENCES: [&str; 8] =
+    ["daily", "weekly", "biweekly", "monthly", "quarterly", "yearly", "annually", "hourly"];
+/// Words before a number that say when.
+const COUNTED: [&str; 4] = ["Day", "Week", "Month", "Hour"];
+/// Words in headings that say how pressing what stands under them is; the first that fits counts.
+const PRIORITIES: [&str; 8] = [
+    "CRITICAL",
+    "HIGH PRIORITY",
+    "MEDIUM PRIORITY",
+    "LOW PRIORITY",
+    "BLOCKER",
+    "MUST HAVE",
+    "SHOULD HAVE",
+    "NICE TO HAVE",
+];
+
+/// Whether a text says that it is optional: in a bracket, or as its first word.
+pub(super) fn is_optional(text: &str) -> bool {
+    let in_bracket = |inside: &str| BRACKETS.iter().any(|words| starts_with_words(inside, words));
+    text.split('(').skip(1).any(in_bracket) || starts_with_words(text, "optional")
+}
+
+/// The traits of a text. `headings` are those above it, the nearest first.
+pub(super) fn of(text: &str, headings: &[&str]) -> Traits {
+    Traits {
+        optional: is_optional(text),
+        thresholds: thresholds(text),
+        owners: owners(text),
+        cadence: cadence(text).or_else(|| headings.first().and_then(|heading| cadence(heading))),
+        priority: headings.iter().find_map(|heading| priority(heading)),
+    }
+}
+
+/// Whether a text begins with these words, whatever their case.
+fn starts_with_words(text: &str, words: &str) -> bool {
+    let begins = text.get(..words.len()).is_some_and(|start| start.eq_ignore_ascii_case(words));
+    begins && !text[words.len()..].starts_with(char::is_alphanumeric)
+}
+
+/// A number after a comparison, with its unit, and ranges of percent.
+fn thresholds(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for (at, sign) in text.match_indices(['<', '>', '≤', '≥']) {
+        let rest = text[at + sign.len()..].trim_start_matches('=').trim_start();
+        if rest.starts_with(|c: char| c.is_ascii_digit()) {
+            found.push(text[at..text.len() - rest.len() + measured(rest)].to_owned());
+        }
+    }
+    for (at, _) in text.match_indices('%') {
+        let number = |c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '–');
+        let start = text[..at].trim_end_matches(number).len();
+        let range = &text[start..at];
+        let between = range.find(['-', '–']).is_some_and(|dash| dash > 0 && !range.ends_with(['-', '–']));
+        if between {
+            found.push(text[start..=at].to_owned());
+        }
+    }
+    found
+}
+
+/// How many bytes a number and its unit take.
+fn measured(text: &str) -> usize {
+    let number =
+        text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',')).len();
+    let number = text[..number].trim_end_matches(['.', ',']).len();
+    let after = &text[number..];
+    if after.starts_with('%') {
+        return number + 1;
+    }
+    let gap = after.len() - after.trim_start_matches(' ').len();
+    let word = after[gap..].split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    // A unit is short, and one space away at the most: "< 5 seconds", not "< 5 of them".
+    let is_unit = gap <= 1 && !word.is_empty() && (gap == 0 || super::kinds::is_unit(word));
+    if is_unit { number + gap + word.len() } else { number }
+}
+
+fn owners(text: &str) -> Vec<String> {
+    let mut owners = Vec::new();
+    for (at, _) in text.match_indices('@') {
+        let name =
+            text[at + 1..].split(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '_' | '/')).next();
+        let in_word = text[..at].chars().next_back().is_some_and(char::is_alphanumeric);
+        if let Some(name) = name.filter(|name| !name.is_empty() && !in_word) {
+            owners.push(format!("@{name}"));
+        }
+    }
+    owners
+}
+
+/// `Day 1: …`, `T-7 …`, or a heading such as `Weekly`.
+fn cadence(text: &str) -> Option<String> {
+    let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let (first, second) = (words.next()?, words.next());
+    let number = second.filter(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
+    if let Some(number) = number {
+        if COUNTED.iter().any(|word| word.eq_ignore_ascii_case(first)) {
+            return Some(format!("{first} {number}"));
+        }
+        if first == "T" && text.starts_with(&format!("T-{number}")) {
+            return Some(format!("T-{number}"));
+        }
+    }
+    let often = |word: &str| CADENCES.iter().any(|cadence| cadence.eq_ignore_ascii_case(word));
+    (often(first)).then(|| first.to_owned())
+}
+
+/// In a heading, priorities stand in capitals.
+fn priority(heading: &str) -> Option<String> {
+    PRIORITIES.iter().find(|&&priority| heading.contains(priority)).map(|&priority| priority.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_optional, of};
+
+    #[test]
+    fn only_the_text_says_that_it_is_optional() {
+        for (text, optional) in [
+            ("WAF configured (optional but recommended)", true),
+            ("Infrastructure as Code (recommended)", true),
+            ("VPC created (If applicable)", true),
+            ("Drain queues (if using RabbitMQ)", true),
+            ("Optional: tune the kernel", true),
+            ("Load balancer configured (if multi-instance)", false),
+            ("Optionally typed fields are checked", false),
+            ("Recommended settings applied", false),
+            ("数据库(可选)", false),
+        ] {
+            assert_eq!(is_optional(text), optional, "{text}");
+        }
+    }
+
+    #[test]
+    fn thresholds_owners_cadence_and_priority() {
+        let told = |text: &str, heading: &str| {
+            let traits = of(text, &[heading]);
+            let parts = [
+                traits.thresholds,
+                traits.owners,
+                traits.cadence.into_iter().collect(),
+                traits.priority.into_iter().collect(),
+            ];
+            parts.concat().join(" | ")
+        };
+        for (text, heading, expected) in [
+            ("p95 latency < 5 seconds", "", "< 5 seconds"),
+            ("Error rate <0.1%, then stop", "", "<0.1%"),
+            ("Test coverage > 80%", "", "> 80%"),
+            ("GPU utilization 70-90%", "", "70-90%"),
+            ("CPU > 80% for 5min", "", "> 80%"),
+            ("p99 ≤ 200ms", "", "≤ 200ms"),
+            ("fewer than < 5 of them", "", "< 5"),
+            ("Rotate the keys (@ann, @team/sre)", "", "@ann | @team/sre"),
+            ("mail ops@example.com", "", ""),
+            ("Day 1: Monitor closely", "Post-Deployment (Week 1)", "Day 1"),
+            ("T-7 freeze the schema", "", "T-7"),
+            ("Review error logs", "Daily", "Daily"),
+            ("Set up Redis", "Phase 1: Foundation ⚡ CRITICAL", "CRITICAL"),
+            ("Fix critical bugs", "Security", ""),
+            ("a <b> c", "", ""),
+        ] {
+            assert_eq!(told(text, heading), expected, "{text}");
+        }
+    }
+}

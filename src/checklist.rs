@@ -9,6 +9,7 @@
 //! contiguous range; every range lies on character boundaries of the source; every key is unique.
 
 mod blanks;
+mod check;
 mod inline;
 mod keys;
 mod kinds;
@@ -19,6 +20,7 @@ mod parse;
 use std::borrow::Cow;
 use std::ops::Range;
 
+pub use check::{Finding, FindingKind};
 pub use keys::slug;
 pub use kinds::BlankKind;
 
@@ -178,6 +180,19 @@ impl Checklist {
     /// The document, byte for byte.
     pub fn source(&self) -> &str {
         &self.source
+    }
+
+    /// What in the document will trip up the people who work with it, in the order of places.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let findings = gonogo::checklist::Checklist::parse("# Launch\n- []backups tested\n").check();
+    /// assert_eq!((findings[0].line, findings[0].column), (2, 3));
+    /// assert_eq!(findings[0].kind.name(), "almost-box");
+    /// ```
+    pub fn check(&self) -> Vec<Finding> {
+        check::check(self)
     }
 
     /// All entries in document order.

@@ -10,6 +10,7 @@
 
 mod blanks;
 mod boxes;
+mod check;
 mod inline;
 mod keys;
 mod kinds;
@@ -22,6 +23,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
+pub use check::{Finding, FindingKind};
 pub use keys::slug;
 pub use kinds::BlankKind;
 pub use traits::Traits;
@@ -207,6 +209,19 @@ impl Checklist {
     /// The document, byte for byte.
     pub fn source(&self) -> &str {
         &self.source
+    }
+
+    /// What in the document will trip up the people who work with it, in the order of places.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let findings = gonogo::checklist::Checklist::parse("# Launch\n- []backups tested\n").check();
+    /// assert_eq!((findings[0].line, findings[0].column), (2, 3));
+    /// assert_eq!(findings[0].kind.name(), "almost-box");
+    /// ```
+    pub fn check(&self) -> Vec<Finding> {
+        check::check(self)
     }
 
     /// All entries in document order.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::{Result, bail};
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::commands::{Outcome, export, fill, list, new, note, status, templates, tick};
+use crate::commands::{Outcome, check, export, fill, list, new, note, status, templates, tick};
 use crate::config;
 use crate::options::Common;
 use crate::progress::State;
@@ -18,7 +18,9 @@ use crate::screen::{self, Looks};
 #[derive(Debug, Parser)]
 #[command(version, disable_help_subcommand = true)]
 #[command(override_usage = "gonogo [OPTIONS] [FILE]\n       gonogo [OPTIONS] <COMMAND>")]
-#[command(after_help = "Exit status: 0 done or GO, 1 NO-GO, 2 something went wrong, 128+n after signal n.")]
+#[command(
+    after_help = "Exit status: 0 done or GO, 1 NO-GO or findings, 2 something went wrong, 128+n after signal n."
+)]
 pub struct Cli {
     /// The checklist to open on the screen; without one, a picker
     pub file: Option<PathBuf>,
@@ -72,6 +74,11 @@ enum Verb {
     /// Attach a note
     #[command(after_help = "Example: gonogo note GO_LIVE.md 12 'agreed with the DBA'")]
     Note(note::Note),
+    /// Check the document itself: almost-boxes, contradictions, garbled characters and more
+    #[command(
+        after_help = "Example: gonogo check GO_LIVE.md\n\nExit status: 0 no findings, 1 findings, 2 something went wrong."
+    )]
+    Check(check::Check),
     /// Print the completed document
     #[command(after_help = "Example: gonogo export GO_LIVE.md -o report.md")]
     Export(export::Export),
@@ -99,6 +106,7 @@ impl Cli {
             Some(Verb::Untick(tick)) => tick.run(common, State::Open),
             Some(Verb::Fill(fill)) => fill.run(common),
             Some(Verb::Note(note)) => note.run(common),
+            Some(Verb::Check(check)) => check.run(common),
             Some(Verb::Export(export)) => export.run(common),
         }
     }

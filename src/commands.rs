@@ -3,6 +3,7 @@
 //! Results go to standard output, messages to standard error. A verb that changes something makes edits, gives
 //! them to the workbook, and saves once: all or nothing. This room knows nothing of the screen.
 
+pub mod check;
 pub mod export;
 pub mod fill;
 pub mod list;
@@ -28,6 +29,8 @@ pub enum Outcome {
     Done,
     /// NO-GO.
     NoGo,
+    /// A check found something.
+    Findings,
 }
 
 /// Applies edits and saves them together. Returns how many of them changed something.

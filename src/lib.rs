@@ -68,7 +68,8 @@
 //! or `waived`. A tick that the document itself holds is **claimed**: done, but confirmed by nobody here. A
 //! **note** is text that a person attached to an entry. A **run** is one walk through a checklist. A **tally**
 //! counts; the **verdict** is GO or NO-GO, with the **obstacles** that stand in the way. A **sign-off** is a
-//! blank that asks for a person, with its date. A **report** is the completed document.
+//! blank that asks for a person, with its date. A **report** is the completed document. A **finding** is what
+//! the document's owner may want to mend; a **hint** is a place to fill that is no blank, such as `TBD`.
 
 pub mod checklist;
 pub mod cli;

@@ -11,7 +11,7 @@ use gonogo::shown;
 fn main() -> ExitCode {
     match Cli::parse().run() {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
-        Ok(Outcome::NoGo) => ExitCode::from(1),
+        Ok(Outcome::NoGo | Outcome::Findings) => ExitCode::from(1),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             for line in shown::lines(&format!("gonogo: {error:#}")) {

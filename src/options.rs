@@ -9,7 +9,7 @@ use clap::Args;
 use crate::checklist::Checklist;
 use crate::config;
 use crate::progress::Progress;
-use crate::store::{Place, Store, check_run_name};
+use crate::store::{Place, Store, check_run_name, read_document};
 use crate::workbook::{Stamp, Workbook};
 
 /// The options that the screen and every verb take.
@@ -34,14 +34,26 @@ impl Common {
     ///
     /// Where one of them cannot be read.
     pub fn open(&self, file: &Path) -> Result<(Workbook, Store)> {
-        if file == Path::new("-") {
-            let text =
-                io::read_to_string(io::stdin()).context("standard input: cannot read a checklist from it")?;
-            let workbook = Workbook::new(Checklist::parse(text), Progress::default());
+        if is_stdin(file) {
+            let workbook = Workbook::new(self.read(file)?, Progress::default());
             return Ok((workbook, Store::nowhere()));
         }
         let (workbook, store) = Store::open(file, self.place(file)?)?;
         Ok((workbook, store))
+    }
+
+    /// Reads a checklist without its progress; `-` is standard input.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot be read.
+    pub fn read(&self, file: &Path) -> Result<Checklist> {
+        let text = if is_stdin(file) {
+            io::read_to_string(io::stdin()).context("standard input: cannot read a checklist from it")?
+        } else {
+            read_document(file)?
+        };
+        Ok(Checklist::parse(text))
     }
 
     /// Where the progress of a checklist lies.
@@ -70,4 +82,8 @@ impl Common {
     pub fn author(&self) -> String {
         self.by.clone().filter(|by| !by.trim().is_empty()).unwrap_or_else(config::author)
     }
+}
+
+fn is_stdin(file: &Path) -> bool {
+    file == Path::new("-")
 }

@@ -1,7 +1,9 @@
 //! Mojibake: UTF-8 that some editor read as windows-1252 or Mac Roman and wrote back as UTF-8 (`âœ…` for `✅`).
 //!
 //! Each run of characters outside of ASCII is judged for itself: encoded back, it has to be valid UTF-8 without
-//! a control character, or it is left alone. Where a byte was lost on the way nothing can be repaired with
+//! a control character, or it is left alone. Some of what people write is valid by chance, such as the end of
+//! `„Spaß“` or the middle of `d’équipe`: what follows a letter or is one character long has to begin as mojibake
+//! usually does. Where a byte was lost on the way nothing can be repaired with
 //! certainty; such a run is only pointed out. The document itself is never touched.
 
 use std::borrow::Cow;
@@ -41,7 +43,8 @@ pub fn repaired(text: &str) -> Cow<'_, str> {
 pub fn find(text: &str) -> impl Iterator<Item = Mojibake> + '_ {
     runs(text).filter_map(|range| {
         let run = &text[range.clone()];
-        let repaired = [WINDOWS_1252, MACINTOSH].iter().find_map(|encoding| decode(run, encoding));
+        let in_word = text[..range.start].ends_with(|c: char| c.is_ascii_alphabetic());
+        let repaired = [WINDOWS_1252, MACINTOSH].iter().find_map(|encoding| decode(run, in_word, encoding));
         (repaired.is_some() || has_lost_bytes(run)).then_some(Mojibake { range, repaired })
     })
 }
@@ -57,11 +60,19 @@ fn runs(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     })
 }
 
-/// What the run was, if it was UTF-8 read as `encoding`.
-fn decode(run: &str, encoding: &'static Encoding) -> Option<String> {
+/// What the run was, if it was UTF-8 read as `encoding`. A run `in_word` goes on after a letter.
+fn decode(run: &str, in_word: bool, encoding: &'static Encoding) -> Option<String> {
     let bytes = encode(run, encoding)?;
+    let first = *bytes.first()?;
     let text = String::from_utf8(bytes).ok()?;
-    (!text.chars().any(char::is_control)).then_some(text)
+    // The letters of European words, and their punctuation.
+    let goes_on_word = matches!(first, 0xC2..=0xC5 | 0xE2);
+    // Besides, whole characters that stand alone: signs, emoji, Chinese, and the Cyrillic words of one letter,
+    // whose bytes are dashes in Mac Roman.
+    let stands_alone =
+        goes_on_word || first > 0xE2 || (encoding == WINDOWS_1252 && matches!(first, 0xD0 | 0xD1));
+    let is_likely = if in_word { goes_on_word } else { stands_alone || text.chars().nth(1).is_some() };
+    (is_likely && !text.chars().any(char::is_control)).then_some(text)
 }
 
 /// The bytes that the run has in `encoding`, one for each character.
@@ -70,13 +81,14 @@ fn encode(run: &str, encoding: &'static Encoding) -> Option<Vec<u8>> {
     (!unmappable).then(|| bytes.into_owned())
 }
 
-/// Whether a run looks like the start of a character whose end was lost: as windows-1252, the lead byte of
-/// three or four, then continuation bytes, but too few of them.
+/// Whether a run looks like the start of a sign or emoji whose end was lost: as windows-1252, the lead byte of
+/// three or four, then continuation bytes, but too few of them. Other lead bytes are letters such as `é`, after
+/// which people write `…` and `”`.
 fn has_lost_bytes(run: &str) -> bool {
     let Some(bytes) = encode(run, WINDOWS_1252) else { return false };
     let wanted = match bytes.first() {
-        Some(0xE2..=0xEF) => 2,
-        Some(0xF0..=0xF4) => 3,
+        Some(0xE2) => 2,
+        Some(0xF0) => 3,
         _ => return false,
     };
     let rest = bytes[1..].iter().take_while(|byte| (0x80..0xC0).contains(*byte)).count();
@@ -95,6 +107,9 @@ mod tests {
             ("‚úÖ Configuration", "✅ Configuration"),
             ("\u{f8ff}üîÑ Next", "🔄 Next"),
             ("cafÃ© â€“ naÃ¯ve", "café – naïve"),
+            ("itâ€™s dÅ¯m", "it’s dům"),
+            ("Ð¸ Ð½ÐµÑ‚", "и нет"),
+            ("日 æ—¥", "日 日"),
         ] {
             assert_eq!(repaired(text), expected, "{text}");
         }
@@ -111,11 +126,19 @@ mod tests {
             "âŒ Critical",
             "≥ 80 % ± 2",
             "a £5 b €3",
+            "l’équipe d’été",
+            "«\u{a0}validé\u{a0}»",
+            "«él» y «ágil»",
+            "„Spaß“ – der Fuß…",
+            "le café’s",
         ] {
             assert_eq!(repaired(text), text);
         }
         let lost: Vec<bool> = find("âŒ Critical").map(|found| found.repaired.is_some()).collect();
         assert_eq!(lost, [false], "but pointed out");
-        assert_eq!(find("café, Ça, ✅, Ärger, où").count(), 0);
+        for text in ["café, Ça, ✅, Ärger, où", "le café’s, l’été…, un “café”", "amanhã», o valor é…"]
+        {
+            assert_eq!(find(text).count(), 0, "{text}");
+        }
     }
 }

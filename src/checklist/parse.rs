@@ -18,6 +18,7 @@ use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEn
 
 use super::inline::Inline;
 use super::{Blank, Block, BlockKind, Checklist, Entry, EntryId, Kind, Table, traits};
+pub(super) use source::to_parse;
 use tables::Grid;
 
 /// Bytes of source that an entry takes at the least, on average.
@@ -31,10 +32,10 @@ const UNNAMED: &str = "Notes";
 
 pub(super) fn parse(source: String) -> Checklist {
     let start = source::body_start(&source);
-    let text = source::to_parse(&source);
+    let text = to_parse(&source);
     let mut walk = Walk::new(&source);
-    for (event, range) in Parser::new_ext(&text[start..], options()).into_offset_iter() {
-        walk.event(event, range.start + start..range.end + start);
+    for (event, range) in events(&text, start) {
+        walk.event(event, range);
     }
     let Walk { entries, blanks, tables, .. } = walk;
     let title = title(&entries);
@@ -44,13 +45,16 @@ pub(super) fn parse(source: String) -> Checklist {
     checklist
 }
 
-fn options() -> Options {
-    Options::ENABLE_TABLES
+/// The parser's events for the part of `text` from `start` on, with their places in the whole.
+pub(super) fn events(text: &str, start: usize) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
+    let options = Options::ENABLE_TABLES
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_GFM
+        | Options::ENABLE_GFM;
+    let events = Parser::new_ext(&text[start..], options).into_offset_iter();
+    events.map(move |(event, range)| (event, range.start + start..range.end + start))
 }
 
 /// The first entry, where it is the only heading of level 1.

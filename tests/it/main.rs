@@ -6,6 +6,7 @@
 mod arbitrary;
 mod bad_input;
 mod blanks;
+mod check;
 mod commands;
 mod documents;
 mod exports;

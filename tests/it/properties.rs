@@ -127,6 +127,17 @@ proptest! {
     }
 
     #[test]
+    fn findings_have_places_in_the_document(source in document()) {
+        let findings = Checklist::parse(source.as_str()).check();
+        let lines: Vec<&str> = source.trim_start_matches('\u{FEFF}').split('\n').collect();
+        prop_assert!(findings.is_sorted_by_key(|finding| (finding.line, finding.column)));
+        for finding in findings {
+            let line = lines[finding.line - 1].chars().count();
+            prop_assert!((1..=line + 1).contains(&finding.column), "{:?}", finding);
+        }
+    }
+
+    #[test]
     fn filled_without_marks_is_the_source(source in document()) {
         let workbook = Workbook::new(Checklist::parse(source.as_str()), Progress::default());
         prop_assert_eq!(report::filled(&workbook), source);

@@ -44,7 +44,7 @@ fn front_matter(text: &str) -> usize {
 /// Spaces for the tabs that follow a closing fence: CommonMark (section 4.5) lets tabs follow it; the parser goes
 /// on and takes the rest of the document for code. Other punctuation for runs of underscores that share their
 /// line with text: two of them in a line are blanks to fill, not emphasis around what stands between.
-pub(super) fn to_parse(source: &str) -> Cow<'_, str> {
+pub(in crate::checklist) fn to_parse(source: &str) -> Cow<'_, str> {
     let mut text: Option<Vec<u8>> = None;
     let mut change = |range: Range<usize>, byte: u8| {
         text.get_or_insert_with(|| source.as_bytes().to_vec())[range].fill(byte);

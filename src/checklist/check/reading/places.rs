@@ -1,0 +1,60 @@
+//! What stands around the present place, and what belongs together there.
+
+/// The containers around; the first stands for the document.
+pub(super) struct Places {
+    around: Vec<Container>,
+    /// How many places there were.
+    count: usize,
+}
+
+/// The document, a list, list item, quote or footnote.
+struct Container {
+    /// Whether it is a list item in which nothing has begun yet.
+    fresh: bool,
+    /// The place of the lists in it.
+    place: usize,
+}
+
+impl Places {
+    pub(super) fn new() -> Places {
+        Places { around: vec![Container { fresh: false, place: 0 }], count: 0 }
+    }
+
+    /// Goes into a list; it is in the same place as other lists beside it.
+    pub(super) fn enter_list(&mut self) {
+        self.enter(false);
+    }
+
+    /// Goes into a list item, a quote or a footnote, which is a place of its own.
+    pub(super) fn enter_block(&mut self, is_list_item: bool) {
+        self.enter(is_list_item);
+        self.change();
+    }
+
+    fn enter(&mut self, fresh: bool) {
+        let place = self.around.last().map_or(0, |around| around.place);
+        self.around.push(Container { fresh, place });
+    }
+
+    pub(super) fn leave(&mut self) {
+        self.around.pop();
+    }
+
+    /// Something begins. Returns whether it is the first in a list item.
+    pub(super) fn begin(&mut self) -> bool {
+        self.around.last_mut().is_some_and(|around| std::mem::take(&mut around.fresh))
+    }
+
+    /// What follows in this container does not belong with what stands before.
+    pub(super) fn change(&mut self) {
+        self.count += 1;
+        if let Some(around) = self.around.last_mut() {
+            around.place = self.count;
+        }
+    }
+
+    /// The place of the list around the present item.
+    pub(super) fn of_list(&self) -> usize {
+        self.around.iter().rev().nth(1).map_or(0, |list| list.place)
+    }
+}

@@ -1,0 +1,58 @@
+//! Headings: sections without anything in them, and levels that are skipped.
+
+use super::{FindingKind, Found, quoted};
+use crate::checklist::{Checklist, Entry, EntryId, Kind};
+
+pub(super) fn find(checklist: &Checklist) -> Vec<Found> {
+    let mut found = Vec::new();
+    let mut above: Option<u8> = None;
+    for id in checklist.ids() {
+        let entry = checklist.entry(id);
+        let Kind::Section(level) = entry.kind else { continue };
+        let mut add = |kind, message| {
+            found.push(Found { at: start(checklist, entry), kind, text: entry.text.clone(), message });
+        };
+        if let Some(above) = above.filter(|&above| level > above + 1) {
+            let name = quoted(&entry.legible());
+            let message = format!(
+                "“{name}” is a heading of level {level} below one of level {above}: make it level {}",
+                above + 1
+            );
+            add(FindingKind::HeadingLevel, message);
+        }
+        if is_empty(checklist, id) {
+            let message = format!(
+                "nothing stands under the heading “{}”: write what belongs there, or take it out",
+                quoted(&entry.legible())
+            );
+            add(FindingKind::EmptySection, message);
+        }
+        above = Some(level);
+    }
+    found
+}
+
+/// Where a heading begins: at the `#`, where it has one.
+fn start(checklist: &Checklist, entry: &Entry) -> usize {
+    let before = checklist.source[..entry.head.start].trim_end_matches([' ', '\t']);
+    let marks = before.len() - before.trim_end_matches('#').len();
+    if marks > 0 { before.len() - marks } else { entry.head.start }
+}
+
+/// Whether nothing stands between a heading and the next one, or the end.
+fn is_empty(checklist: &Checklist, id: EntryId) -> bool {
+    let entry = checklist.entry(id);
+    if entry.end.0 > id.0 + 1 || !entry.blocks.is_empty() {
+        return false;
+    }
+    let source = checklist.source.as_str();
+    let from = source[entry.head.end..].find('\n').map_or(source.len(), |newline| entry.head.end + newline);
+    // What follows without being under it is a heading that is no deeper.
+    let to = checklist.entries.get(id.0 + 1).map_or(source.len(), |next| start(checklist, next));
+    source[from..to.max(from)].lines().all(is_rule)
+}
+
+/// Whether a line holds no content: it is empty, a rule, or the underline of a heading.
+fn is_rule(line: &str) -> bool {
+    line.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '=' | '*' | '_'))
+}

@@ -1,0 +1,82 @@
+//! `gonogo check`, and its JSON, `gonogo-check/1`.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use clap::Args;
+use serde::Serialize;
+
+use super::{Outcome, print, print_json};
+use crate::checklist::Finding;
+use crate::options::Common;
+use crate::shown;
+
+/// What to check.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// The checklist; `-` is standard input
+    pub file: PathBuf,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+impl Check {
+    /// Prints the findings, one a line, each with its place as editors and terminals make a link of it.
+    ///
+    /// # Errors
+    ///
+    /// Where the document cannot be read.
+    pub fn run(&self, common: &Common) -> Result<Outcome> {
+        let findings = common.read(&self.file)?.check();
+        if self.json {
+            print_json(&Report::of(&findings))?;
+        } else {
+            self.print_lines(&findings)?;
+        }
+        Ok(if findings.is_empty() { Outcome::Done } else { Outcome::Findings })
+    }
+
+    fn print_lines(&self, findings: &[Finding]) -> Result<()> {
+        let file = self.file.display().to_string();
+        let file = shown::one_line(&file);
+        let lines = findings.iter().map(|Finding { line, column, kind, message, .. }| {
+            format!("{file}:{line}:{column}: {}: {}\n", kind.name(), shown::one_line(message))
+        });
+        print(&lines.collect::<String>())?;
+        match findings.len() {
+            0 => eprintln!("no findings in {file}"),
+            1 => eprintln!("1 finding in {file}"),
+            count => eprintln!("{count} findings in {file}"),
+        }
+        Ok(())
+    }
+}
+
+#[derive(Serialize)]
+struct Report<'a> {
+    format: &'static str,
+    findings: Vec<Row<'a>>,
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    line: usize,
+    column: usize,
+    kind: &'static str,
+    text: &'a str,
+    message: &'a str,
+}
+
+impl<'a> Report<'a> {
+    fn of(findings: &'a [Finding]) -> Report<'a> {
+        let row = |finding: &'a Finding| Row {
+            line: finding.line,
+            column: finding.column,
+            kind: finding.kind.name(),
+            text: &finding.text,
+            message: &finding.message,
+        };
+        Report { format: "gonogo-check/1", findings: findings.iter().map(row).collect() }
+    }
+}

@@ -1,0 +1,131 @@
+//! Boxes: those that are almost an item, those in code and HTML, those that stand twice.
+
+use super::{assert_findings, message};
+
+#[test]
+fn boxes_that_are_almost_an_item() {
+    assert_findings(&[
+        ("no space inside", "- [] a\n", &["1:3 almost-box []"]),
+        ("two spaces inside", "* [  ] a\n", &["1:3 almost-box [  ]"]),
+        ("a hard space inside", "- [\u{a0}] a\n", &["1:3 almost-box [\u{a0}]"]),
+        ("an x with a space", "- [x ] a\n", &["1:3 almost-box [x ]"]),
+        ("no space after", "- [ ]a\n- [x]b\n", &["1:3 almost-box [ ]", "2:3 almost-box [x]"]),
+        ("a link", "- [ ](url)\n", &["1:3 almost-box [ ]"]),
+        (
+            "another sign",
+            "1. [-] a\n2. [~] b\n3. [✓] c\n",
+            &["1:4 almost-box [-]", "2:4 almost-box [~]", "3:4 almost-box [✓]"],
+        ),
+        ("no space before", "-[ ] a\n\n1.[x] b\n", &["1:1 almost-box -[ ]", "3:1 almost-box 1.[x]"]),
+        ("no marker", "text\n[ ] a\n", &["2:1 almost-box [ ]"]),
+        ("a list in a paragraph", "text\n2. [ ] a\n", &["2:1 almost-box 2. [ ]"]),
+        ("inside emphasis", "- **[ ] a**\n", &["1:5 almost-box [ ]"]),
+        ("a backslash", "- \\[ ] a\n", &["1:4 almost-box [ ]"]),
+        ("nested and quoted", "> - a\n>   - []b\n", &["2:7 almost-box []"]),
+        ("in a loose list", "- a\n\n- []b\n", &["3:3 almost-box []"]),
+    ]);
+    assert_findings(&[
+        ("items", "- [ ] a\n* [x] b\n1. [X] c\n- [ ]\n", &[]),
+        ("links", "- [x](url)\n- [a]\n- [1] b\n- [x]: c\n\n[x][-]\n\n[-]: url\n", &[]),
+        ("a defined reference", "- [-] a\n\n[-]: url\n", &[]),
+        ("code", "- `[] a`\n\n```sh\n- []\n[ ] a\n```\n", &[]),
+        ("a comment", "<!--\n-[ ] a\n-->\n", &[]),
+        ("a table", "| a | b |\n| --- | --- |\n| [] | [ ]x |\n", &[]),
+        ("a legend", "[x] = done\n\n- [-] = cancelled\n", &[]),
+        ("escaped prose", "\\[ ] a\n", &[]),
+        ("inside a text", "a [ ] b\n- an empty list is [] here\n", &[]),
+    ]);
+    for (document, says) in [
+        ("- []\n", "“[]” is no box: put a space into it, “[ ]”"),
+        ("- [x]a\n", "the text follows the box at once: put a space after “[x]”"),
+        ("- [ ](u)\n", "a box right before a bracket makes a link: put a space after “[ ]”"),
+        ("- [ x ] a\n", "a box holds one space or one x, nothing more: write “[x]”"),
+        ("- [-] a\n", "GitHub knows no box “[-]”: write “[ ]” or “[x]”, and the rest in words"),
+        ("-[ ] a\n", "“-” and the box stand together: put a space between them"),
+        ("[x] a\n", "a box without a list marker is text: write “- [x]”"),
+        (
+            "a\n2) [ ] b\n",
+            "no list begins in the middle of a paragraph this way: put an empty line before it",
+        ),
+        ("- _[ ] a_\n", "a box inside of emphasis is text: write “[ ]” before it"),
+        ("- \\[x] a\n", "a backslash makes text of the box: write “[x]” without it"),
+    ] {
+        assert_eq!(message(document), says, "{document}");
+    }
+}
+
+#[test]
+fn items_in_code_and_html() {
+    assert_findings(&[
+        ("a fence", "```\na\n- [ ] b\n* [x] c\n```\n", &["3:1 hidden-item - [ ] b"]),
+        ("a fence of Markdown", "~~~md\n1. [ ] b\n~~~\n", &["2:1 hidden-item 1. [ ] b"]),
+        (
+            "each fence",
+            "```\n- [ ] a\n```\n\n```\n- [ ] b\n```\n",
+            &["2:1 hidden-item - [ ] a", "6:1 hidden-item - [ ] b"],
+        ),
+        ("an open fence", "- [ ] a\n```sh\nls\n\n- [ ] b\n", &["5:1 hidden-item - [ ] b"]),
+        ("indented code", "text\n\n    - [ ] a\n", &["3:5 hidden-item - [ ] a"]),
+        ("a comment", "<!--\n  - [ ] a\n-->\n", &["2:3 hidden-item - [ ] a"]),
+        ("HTML", "<details>\n- [ ] a\n\n- [ ] b\n</details>\n", &["2:1 hidden-item - [ ] a"]),
+    ]);
+    assert_findings(&[
+        ("code of a language", "```sh\n- [ ] b\n```\n", &[]),
+        ("a fence that a tab follows", "```sh\nls\n```\t\n- [ ] a\n", &[]),
+        ("other lines", "```\n- []\n-[ ] a\n- [ ]\n[ ] a\n- b\n```\n", &[]),
+        ("HTML and then items", "<details>\n\n- [ ] a\n\n</details>\n", &[]),
+        ("front matter", "---\n- [ ] a\n---\n", &[]),
+    ]);
+    for (document, says) in [
+        (
+            "```\n- [ ] a\n```\n",
+            "this line looks like an item, but code is no checklist: take it out of the fence to make it count",
+        ),
+        (
+            "\n```\n- [ ] a\n- [ ] b\n",
+            "this and one more line look like items, but the code block that begins in line 2 is never closed: close it",
+        ),
+        (
+            "<!--\n- [ ] a\n- [ ] b\n- [ ] c\n-->\n",
+            "this and 2 more lines look like items, but nobody sees a comment: take them out of it to make them count",
+        ),
+        (
+            "<p>\n- [ ] a\n",
+            "this line looks like an item, but the HTML above reaches down to here: put an empty line after it",
+        ),
+        (
+            "a\n\n\t- [ ] a\n",
+            "this line looks like an item, but what is indented so far is code: indent it less",
+        ),
+    ] {
+        assert_eq!(message(document), says, "{document}");
+    }
+}
+
+#[test]
+fn items_that_stand_twice_in_one_place() {
+    assert_findings(&[
+        ("in a list", "- [ ] a\n- [x] b\n- [ ] a\n", &["3:3 repeated a"]),
+        ("three times", "- [ ] a\n- [ ] a\n- [ ] a\n", &["2:3 repeated a", "3:3 repeated a"]),
+        (
+            "in two lists of a section",
+            "# S\n- [ ] a b\n\nMore of it.\n\n* [ ] a   b\n",
+            &["6:3 repeated a b"],
+        ),
+        ("under one item", "- [ ] o\n  - [ ] a\n  - [ ] a\n", &["3:5 repeated a"]),
+    ]);
+    assert_findings(&[
+        ("in two sections", "# S\n- [ ] a\n# T\n- [ ] a\n", &[]),
+        ("under two items", "- [ ] o\n  - [ ] a\n- [ ] p\n  - [ ] a\n", &[]),
+        ("under two points", "- o\n  - [ ] a\n- p\n  - [ ] a\n", &[]),
+        ("under two labels", "**Staging**\n- [ ] a\n\n**Production**\n- [ ] a\n\nAfter:\n\n- [ ] a\n", &[]),
+        ("on two sides of a rule", "- [ ] a\n\n---\n\n- [ ] a\n", &[]),
+        ("steps", "1. [ ] test\n2. [ ] release\n3. [ ] test\n", &[]),
+        ("other links", "- [ ] [PR](one)\n- [ ] [PR](two)\n", &[]),
+        ("nothing but blanks", "- [ ] ____\n- [ ] ____\n- [ ]\n- [ ]\n", &[]),
+    ]);
+    assert_eq!(
+        message("\n- [ ] **a** b\n- [ ] **a** b\n"),
+        "“**a** b” stands in line 2 too: take one of them out, or say in what they differ"
+    );
+}

@@ -1,0 +1,48 @@
+//! Characters and lines: mojibake, line endings.
+
+use super::{assert_findings, message};
+
+#[test]
+fn mojibake_wherever_it_stands() {
+    assert_findings(&[
+        ("windows-1252", "# âœ… a\n- [ ] ðŸš€\n", &["1:3 mojibake âœ…", "2:7 mojibake ðŸš€"]),
+        ("Mac Roman", "‚úÖ and ‚úÖ\n", &["1:1 mojibake ‚úÖ", "1:9 mojibake ‚úÖ"]),
+        ("in code", "`itâ€™s`\n", &["1:4 mojibake â€™"]),
+        ("in front matter", "---\ntitle: cafÃ©\n---\n", &["2:11 mojibake Ã©"]),
+        ("lost bytes", "## âŒ Critical\ntext\n", &["1:4 mojibake âŒ"]),
+        ("after a byte order mark", "\u{FEFF}âœ… a\n", &["1:1 mojibake âœ…"]),
+        ("none", "# ✅ „Spaß“ – l’équipe, «él», ½ 数据\ntext\n", &[]),
+    ]);
+    for (document, says) in [
+        (
+            "âœ… a\n",
+            "“âœ…” was “✅” before it was read in the wrong encoding: put that back and save as UTF-8",
+        ),
+        (
+            "a Â\u{a0}b\n",
+            "“Â” was U+00A0 before it was read in the wrong encoding: put that back and save as UTF-8",
+        ),
+        (
+            "âŒ a\n",
+            "“âŒ” is what is left of a character that was read in the wrong encoding, and bytes of it are lost: write anew what it was",
+        ),
+    ] {
+        assert_eq!(message(document), says);
+    }
+}
+
+#[test]
+fn line_endings_that_differ() {
+    assert_findings(&[
+        ("few CRLF", "ab\ncde\r\nf\n", &["2:4 line-endings \r\n"]),
+        ("few LF", "a\r\nb\r\nc\nd\r\ne\n", &["3:2 line-endings \n"]),
+        ("half and half", "a\nb\r\n", &["2:2 line-endings \r\n"]),
+        ("one kind", "a\r\nb\r\nc", &[]),
+        ("the other kind", "a\nb\n", &[]),
+    ]);
+    assert_eq!(message("a\nb\nc\r\n"), "this line ends in CRLF, the other 2 in LF: let all end in LF");
+    assert_eq!(
+        message("a\r\nb\nc\r\nd\ne\r\n"),
+        "this and 1 more lines end in LF, the other 3 in CRLF: let all end in CRLF"
+    );
+}

@@ -1,0 +1,156 @@
+//! Words: boxes that contradict their text, hints, headings.
+
+use super::{assert_findings, findings, message};
+
+#[test]
+fn boxes_that_contradict_their_text() {
+    let open = |text: &str| findings(&format!("- [ ] {text}\n"));
+    for (text, said) in [
+        ("Licence (done)", "(done)"),
+        ("Licence (Completed)", "(Completed)"),
+        ("Module (added) here", "(added)"),
+        ("Module (created)", "(created)"),
+        ("Config (settings.py created)", "(settings.py created)"),
+        ("Config (`settings.py` created)", "(… created)"),
+        ("Licence (already done)", "(already done)"),
+        ("Licence (done 2026-01-02)", "(done 2026-01-02)"),
+        ("**Licence** ✅", "✅"),
+        ("Licence âœ…", "✅"),
+        ("Licence ✔\u{fe0f} ", "✔"),
+    ] {
+        let expected = format!("1:3 contradiction {said}");
+        assert!(open(text).contains(&expected), "{text}: {:?}", open(text));
+    }
+    for text in [
+        "Cache (partially done)",
+        "Failover (completed in under 5 minutes)",
+        "Variables configured (`.env` created)",
+        "✅ **APPROVED** - ready",
+        "**Rate limits** - TODO: add them",
+        "Exit says `(done)`, as [in (done)](url)",
+        "Security audit completed",
+    ] {
+        assert_eq!(open(text), [""; 0], "{text}");
+    }
+    let ticked = |text: &str| findings(&format!("- [x] {text}\n"));
+    for (text, said) in [
+        ("**Alerts** - TODO: add them", "TODO"),
+        ("TODO: alerts", "TODO"),
+        ("Alerts: TODO", "TODO"),
+        ("Alerts (TODO)", "(TODO)"),
+        ("Alerts [WIP]", "[WIP]"),
+        ("Alerts – WIP.", "WIP"),
+        ("Owner: TBD", "TBD"),
+        ("Migration not done", "not done"),
+        ("Migration (not yet done)", "(not yet done)"),
+        ("Review (pending)", "(pending)"),
+        ("Review - in progress", "in progress"),
+    ] {
+        assert_eq!(ticked(text), [format!("1:3 contradiction {said}")], "{text}");
+    }
+    for text in [
+        "No TODO left",
+        "All TODO comments resolved",
+        "Search for: `TODO`",
+        "WIP limits agreed",
+        "TODO-app deployed",
+        "Queue drained (pending jobs: 0)",
+        "Licence (done) ✅",
+        "[TODO](list.md) worked off",
+    ] {
+        assert_eq!(ticked(text), [""; 0], "{text}");
+    }
+    assert_eq!(findings("- TODO: a point (done)\n\nNotes: TODO\n"), [""; 0], "what is no item has no box");
+    assert_eq!(
+        message("- [ ] a (done)\n"),
+        "the box is open, but the text says “(done)”: make the two agree"
+    );
+    assert_eq!(message("- [x] a: TODO\n"), "the box is ticked, but the text says “TODO”: make the two agree");
+}
+
+#[test]
+fn hints_that_nobody_can_fill() {
+    assert_findings(&[
+        (
+            "a word",
+            "Owner: TBD\n\n- [ ] Cost XXX, date YYYY-MM-DD.\n",
+            &["1:8 hint TBD", "3:12 hint XXX", "3:22 hint YYYY-MM-DD"],
+        ),
+        ("in a heading", "# Release of TBD\ntext\n", &["1:14 hint TBD"]),
+        ("in a point, after emphasis", "- **数据**: TBD\n", &["1:11 hint TBD"]),
+        (
+            "in brackets",
+            "[Name], [Your team], [YOUR_KEY], [TBD]\n",
+            &["1:1 hint [Name]", "1:9 hint [Your team]", "1:22 hint [YOUR_KEY]", "1:34 hint [TBD]"],
+        ),
+        (
+            "in angle brackets",
+            "- [ ] Tag v<version> of <the service>\n",
+            &["1:12 hint <version>", "1:25 hint <the service>"],
+        ),
+        ("on a line of its own", "<version>\n\ntext\n", &["1:1 hint <version>"]),
+        ("escaped", "a \\<version\\> b &lt;name&gt; c\n", &["1:4 hint <version>", "1:17 hint <name>"]),
+        ("in braces", "Deploy {{tag}} to {{ .host }}\n", &["1:8 hint {{tag}}", "1:19 hint {{ .host }}"]),
+        ("in a quote", "> Owner: **TBD**\n", &["1:12 hint TBD"]),
+    ]);
+    for text in [
+        "`TBD` `<version>` `[Name]`",
+        "[Name](url), [Name][ref], [Name]\n\n[Name]: url\n[ref]: url",
+        "[TBD](url) ![Name](url) [Name][missing] a[^name] [^name]",
+        "No TBD left, “TBD”, TBD items, any TBD, TBD-12, XXXX, aTBD, 4XXX",
+        "written in the format YYYY-MM-DD, or ISO 8601: YYYY-MM-DD",
+        "Date (YYYY-MM-DD): ____",
+        "release-YYYY-MM-DD, logs/YYYY-MM-DD",
+        "[optional] [Release Lead] [WIP] [P0] [kubernetes/website] users[name] [x]",
+        "a<br>b <b>c</b> <IMG src=x> <https://a.b/c> <me@a.b> <!-- TBD -->",
+        "List<String>, a < b and c > d, p95 <5s, <3",
+        "<my-app>a</my-app> press <Enter> and <Ctrl-C>",
+        "https://a.b/<id>/[name]/{{x}}",
+        "${{ secrets.KEY }}",
+        "| Owner | [Name] |\n| --- | --- |\n| TBD | <name> |",
+        "```\nTBD <version>\n```\n\n    TBD",
+        "{{if .Yes}}{{.Tag}}{{end}}",
+    ] {
+        assert_eq!(findings(&format!("{text}\n")), [""; 0], "{text}");
+    }
+    assert_eq!(
+        message("It is TBD\n"),
+        "“TBD” wants to be filled and is no blank: write what belongs there, or “____” to have it filled"
+    );
+    assert_eq!(
+        message("a <version>\n"),
+        "“<version>” wants to be filled and is no blank, and GitHub takes it for HTML: write what belongs there, or “____” to have it filled"
+    );
+}
+
+#[test]
+fn sections_without_anything_and_levels_that_are_skipped() {
+    assert_findings(&[
+        ("between two", "# a\n## b\n\n## c\ntext\n", &["2:1 empty-section b"]),
+        ("at the end", "# a\ntext\n## b ##", &["3:1 empty-section b"]),
+        ("nothing but a rule", "a\n===\n\n---\n# b\ntext\n", &["1:1 empty-section a"]),
+        ("too deep", "# a\ntext\n### b\ntext\n#### c\ntext\n", &["3:1 heading-level b"]),
+        ("too deep after a byte order mark", "\u{FEFF}# a\ntext\n### b\ntext\n", &["3:1 heading-level b"]),
+    ]);
+    assert_findings(&[
+        ("with text", "# a\ntext\n", &[]),
+        ("with items", "# a\n- [ ] b\n", &[]),
+        ("with subsections", "# a\n## b\n- c\n", &[]),
+        ("with code", "# a\n```\nb\n```\n", &[]),
+        ("with a table", "# a\n| b |\n| - |\n", &[]),
+        ("with a comment", "# a\n<!-- b -->\n", &[]),
+        ("with a place to write", "# a\n______________\n", &[]),
+        ("with a blank", "# a\nName: ____\n", &[]),
+        ("with link targets", "# a\n[b]: url\n", &[]),
+        ("up by more than one", "# a\n## b\n### c\ntext\n# d\ntext\n", &[]),
+        ("the first is deep", "### a\ntext\n#### b\ntext\n", &[]),
+    ]);
+    assert_eq!(
+        message("# a\n## b c\n# d\ntext\n"),
+        "nothing stands under the heading “b c”: write what belongs there, or take it out"
+    );
+    assert_eq!(
+        message("## a\ntext\n##### b\ntext\n"),
+        "“b” is a heading of level 5 below one of level 2: make it level 3"
+    );
+}

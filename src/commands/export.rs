@@ -6,6 +6,7 @@ use anyhow::{Result, bail};
 use clap::Args;
 
 use super::{Outcome, print, say};
+use crate::checklist::mojibake;
 use crate::options::Common;
 use crate::report;
 use crate::store;
@@ -18,6 +19,9 @@ pub struct Export {
     /// Only the document with ticks and values: no summary, notes and reasons
     #[arg(long)]
     pub filled: bool,
+    /// Print mojibake (`âœ…`) as what it was, where that is certain; the document itself stays as it is
+    #[arg(long)]
+    pub repair: bool,
     /// Where to write the report; `-` is standard output
     #[arg(short, long, value_name = "OUT")]
     pub output: Option<PathBuf>,
@@ -32,6 +36,7 @@ impl Export {
     pub fn run(&self, common: &Common) -> Result<Outcome> {
         let (workbook, _) = common.open(&self.file)?;
         let text = if self.filled { report::filled(&workbook) } else { report::markdown(&workbook) };
+        let text = if self.repair { mojibake::repaired(&text).into_owned() } else { text };
         match self.output.as_deref().filter(|path| *path != Path::new("-")) {
             None => print(&text)?,
             Some(path) if store::is_same_file(path, &self.file) => {

@@ -154,3 +154,11 @@ fn the_progress_file_is_what_the_contract_shows() {
     let replaced = format!(r#"{common},"replaces":["{}"],"blank":"rto","value":"2 h""#, id(1));
     assert!(folder.read("a.gonogo.json").contains(&replaced), "what it replaces stands before what it sets");
 }
+
+#[test]
+fn mojibake_is_printed_as_it_is_unless_it_is_to_be_repaired() {
+    let folder = Folder::with("# âœ… Checks\n- [ ] âŒ lost\n");
+    assert_eq!(folder.run(&["export", "a.md", "--filled"]).out, "# âœ… Checks\n- [ ] âŒ lost\n");
+    assert_eq!(folder.run(&["export", "a.md", "--filled", "--repair"]).out, "# ✅ Checks\n- [ ] âŒ lost\n");
+    assert_eq!(folder.read("a.md"), "# âœ… Checks\n- [ ] âŒ lost\n", "the document stays as it is");
+}

@@ -145,14 +145,11 @@ pub(super) fn fold(plain: &str, spans: &mut [&mut Range<usize>]) -> String {
 /// Whether nothing is to be folded: ASCII, single spaces, none of them at an end. Other text may be folded
 /// already, but it takes longer to tell.
 fn is_folded(plain: &str) -> bool {
-    let mut before = b' ';
-    for &byte in plain.as_bytes() {
-        if !(b' '..=b'~').contains(&byte) || (byte == b' ' && before == b' ') {
-            return false;
-        }
-        before = byte;
-    }
-    before != b' ' || plain.is_empty()
+    let bytes = plain.as_bytes();
+    // Without an early end these are done many bytes at a time.
+    let is_printed = bytes.iter().fold(true, |all, byte| all & (b' '..=b'~').contains(byte));
+    let has_gap = bytes.windows(2).fold(false, |any, two| any | (two[0] == b' ' && two[1] == b' '));
+    is_printed && !has_gap && !plain.starts_with(' ') && !plain.ends_with(' ')
 }
 
 #[cfg(test)]

@@ -313,11 +313,10 @@ impl<'a> Walk<'a> {
 
     /// Adds to the inline content; a tight list has no paragraphs, so its first event opens one.
     fn with_inline(&mut self, range: Range<usize>, add: impl FnOnce(&mut Inline, &Range<usize>)) {
-        if let Some(cell) = self.table.as_mut().and_then(Grid::cell) {
-            add(cell, &range);
-            return;
-        }
         if self.skipping > 0 || self.code.is_some() {
+            if let Some(cell) = self.table.as_mut().and_then(Grid::cell) {
+                add(cell, &range);
+            }
             return;
         }
         let spare = &mut self.spare;

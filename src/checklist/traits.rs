@@ -3,6 +3,8 @@
 //!
 //! All of it is read from the words alone. It is shown where it helps; only `optional` changes a verdict.
 
+use memchr::memchr_iter;
+
 /// What the text of an item and the headings above it say.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Traits {
@@ -40,8 +42,8 @@ const PRIORITIES: [&str; 8] = [
 
 /// Whether a text says that it is optional: in a bracket, or as its first word.
 pub(super) fn is_optional(text: &str) -> bool {
-    let in_bracket = |inside: &str| BRACKETS.iter().any(|words| starts_with_words(inside, words));
-    text.split('(').skip(1).any(in_bracket) || starts_with_words(text, "optional")
+    let in_bracket = |at: usize| BRACKETS.iter().any(|words| starts_with_words(&text[at + 1..], words));
+    memchr_iter(b'(', text.as_bytes()).any(in_bracket) || starts_with_words(text, "optional")
 }
 
 /// The traits of a text. `headings` are those above it, the nearest first.

@@ -32,11 +32,12 @@ impl Walk<'_> {
                 }
                 self.fill_in(id, &inline.plain, 0, found);
                 self.entries[id.0].title = inline.title();
-                let boxes =
-                    if self.has_boxes { boxes::find(&inline, self.source, false) } else { Vec::new() };
-                let Entry { head, paragraph, .. } = &self.entries[id.0];
-                let (head, paragraph) = (head.clone(), paragraph.clone());
-                self.add_boxes(&inline.plain, 0, boxes, &head, &paragraph, Some(id));
+                if self.has_boxes {
+                    let boxes = boxes::find(&inline, self.source, false);
+                    let Entry { head, paragraph, .. } = &self.entries[id.0];
+                    let (head, paragraph) = (head.clone(), paragraph.clone());
+                    self.add_boxes(&inline.plain, 0, boxes, &head, &paragraph, Some(id));
+                }
             }
             Role::Heading { .. } | Role::Prose => self.prose(&inline, range, found),
         }
@@ -49,6 +50,10 @@ impl Walk<'_> {
 
     /// Gives an entry its text and its blanks. `plain` is the part from `offset` of the text they were found in.
     fn fill_in(&mut self, id: EntryId, plain: &str, offset: usize, found: Vec<Found>) {
+        if found.is_empty() {
+            self.entries[id.0].text = inline::fold(plain, &mut []);
+            return;
+        }
         let mut spans: Vec<Range<usize>> =
             found.iter().map(|blank| blank.plain.start - offset..blank.plain.end - offset).collect();
         let text = inline::fold(plain, &mut spans.iter_mut().collect::<Vec<_>>());

@@ -120,7 +120,8 @@ fn desk((workbook, store): (Workbook, Store), common: &Common, theme: Theme) -> 
 fn find_checklists(theme: Theme) -> Result<Box<Picker>> {
     let here = std::env::current_dir().context("cannot tell which folder this is")?;
     let root = store::root(&here);
-    Ok(Box::new(Picker::new(root.clone(), store::checklists(&root), theme)))
+    let found = store::checklists(&root);
+    Ok(Box::new(Picker::new(root, found, theme)))
 }
 
 fn copy_template(index: usize, path: &Path) -> Result<PathBuf> {

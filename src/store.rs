@@ -21,7 +21,7 @@ pub use document::{is_same_file, read_document, write_new, write_report};
 pub use error::StoreError;
 pub use format::{Damage, Read as ReadProgress, read, write};
 pub use place::{Place, RunNameError, check_run_name};
-pub use repository::{Found, checklists, root};
+pub use repository::{Found, Root, checklists, root};
 
 use crate::checklist::Checklist;
 use crate::merge;

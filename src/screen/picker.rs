@@ -10,7 +10,7 @@ use super::key::Key;
 use super::keymap::{self, Action, Context};
 use super::layout::{self, Areas, FieldSize};
 use super::theme::Theme;
-use crate::store::Found;
+use crate::store::{Found, Root};
 use crate::templates::TEMPLATES;
 
 /// The choice of a checklist.
@@ -18,7 +18,7 @@ use crate::templates::TEMPLATES;
 pub struct Picker {
     /// How it looks.
     pub theme: Theme,
-    root: PathBuf,
+    root: Root,
     choices: Vec<Choice>,
     selected: usize,
     top: usize,
@@ -61,9 +61,9 @@ pub enum Wish {
 
 impl Picker {
     /// The choice between what was found below `root` and the templates.
-    pub fn new(root: PathBuf, found: Vec<Found>, theme: Theme) -> Picker {
+    pub fn new(root: Root, found: Vec<Found>, theme: Theme) -> Picker {
         let files = found.into_iter().map(|found| Choice::File {
-            name: found.path.strip_prefix(&root).unwrap_or(&found.path).display().to_string(),
+            name: found.path.strip_prefix(&root.folder).unwrap_or(&found.path).display().to_string(),
             items: found.items,
             begun: found.begun,
         });
@@ -126,7 +126,8 @@ impl Picker {
     /// The lines of the list: headings, and choices by index.
     pub fn lines(&self) -> Vec<(&'static str, Option<usize>)> {
         let files = self.choices.iter().filter(|choice| matches!(choice, Choice::File { .. })).count();
-        let mut lines = vec![(" In this repository", None)];
+        let place = if self.root.is_repository { " In this repository" } else { " In this folder" };
+        let mut lines = vec![(place, None)];
         if files == 0 {
             lines.push(("   no Markdown file with items", None));
         }
@@ -189,9 +190,9 @@ impl Picker {
 
     fn choose(&mut self) -> Option<Wish> {
         match self.choices.get(self.selected)? {
-            Choice::File { name, .. } => Some(Wish::Open(self.root.join(name))),
+            Choice::File { name, .. } => Some(Wish::Open(self.root.folder.join(name))),
             &Choice::Template { index } => {
-                let path = self.root.join(TEMPLATES[index].file_name()).display().to_string();
+                let path = self.root.folder.join(TEMPLATES[index].file_name()).display().to_string();
                 self.field = Some(Field::new(Purpose::Copy(index), "", &path, false));
                 None
             }

@@ -10,6 +10,10 @@ use crate::checklist::Checklist;
 
 /// Markdown files are looked for this many folders deep.
 const DEEPEST: usize = 8;
+/// Outside of a repository, only this many.
+const NEAR: usize = 2;
+/// As many Markdown files are read at the most.
+const MOST: usize = 5000;
 /// A larger file is no checklist.
 const LARGEST: u64 = 4 * 1024 * 1024;
 
@@ -24,23 +28,37 @@ pub struct Found {
     pub begun: bool,
 }
 
+/// Where checklists are looked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Root {
+    /// The folder.
+    pub folder: PathBuf,
+    /// Whether it is the root of a repository.
+    pub is_repository: bool,
+}
+
 /// The root of the repository around `folder`: the nearest folder above with a `.git`, else `folder` itself.
-pub fn root(folder: &Path) -> PathBuf {
-    folder.ancestors().find(|above| above.join(".git").exists()).unwrap_or(folder).to_owned()
+pub fn root(folder: &Path) -> Root {
+    match folder.ancestors().find(|above| above.join(".git").exists()) {
+        Some(above) => Root { folder: above.to_owned(), is_repository: true },
+        None => Root { folder: folder.to_owned(), is_repository: false },
+    }
 }
 
 /// The Markdown files with items below `root`, those with progress first, then by path. What git ignores is
-/// left out; what cannot be read is passed over.
-pub fn checklists(root: &Path) -> Vec<Found> {
+/// left out; what cannot be read is passed over. Outside of a repository it does not look far: the folder may
+/// be the root of a disk.
+pub fn checklists(root: &Root) -> Vec<Found> {
     let skipped = |name: &OsStr| matches!(name.to_str(), Some(".git" | "node_modules" | "target"));
-    let mut found: Vec<Found> = WalkBuilder::new(root)
-        .max_depth(Some(DEEPEST))
+    let mut found: Vec<Found> = WalkBuilder::new(&root.folder)
+        .max_depth(Some(if root.is_repository { DEEPEST } else { NEAR }))
         .max_filesize(Some(LARGEST))
         .hidden(false)
         .filter_entry(move |entry| !skipped(entry.file_name()))
         .build()
         .filter_map(Result::ok)
         .filter(|entry| entry.path().extension().is_some_and(|ending| ending == "md" || ending == "markdown"))
+        .take(MOST)
         .filter_map(|entry| inspect(entry.into_path()))
         .collect();
     found.sort_by(|a, b| (!a.begun, &a.path).cmp(&(!b.begun, &b.path)));

@@ -17,7 +17,7 @@
 //! | room | what it is for |
 //! | --- | --- |
 //! | [`shown`] | text from elsewhere, made safe to show; widths, cutting, times for people |
-//! | [`checklist`] | Markdown text → entries and blanks with their byte ranges; pure, never fails |
+//! | [`checklist`] | Markdown text → entries and blanks with their byte ranges, and what in it wants mending; pure, never fails |
 //! | [`progress`] | events, and the state that they fold to; pure |
 //! | [`merge`] | many progresses → one: the union of their events; pure |
 //! | [`workbook`] | checklist + progress: apply an edit, undo, place, count, judge, find; pure |

@@ -1,7 +1,6 @@
 //! The keymap: one table from which lookup, the footer's hints, the help sheet and the README's table come.
 
 use super::key::Key;
-use super::session::Session;
 
 /// Where a key is pressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -214,12 +213,6 @@ pub fn lookup(context: Context, key: Key) -> Option<Action> {
     let found =
         bindings(context).find(|binding| binding.keys.iter().any(|&name| Key::named(name) == Some(key)));
     found.map(|binding| binding.action)
-}
-
-/// What the footer says in this moment: key and hint.
-pub fn hints(session: &Session) -> impl Iterator<Item = (&'static str, &'static str)> {
-    let applying = bindings(session.context()).filter(|binding| session.applies(binding.when));
-    applying.map(|binding| (binding.keys[0], binding.hint))
 }
 
 /// The contexts with the headings that the help sheet and the README give them.

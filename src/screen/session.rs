@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use ratatui::layout::Size;
 
 use super::field::{Field, Purpose};
-use super::keymap::{Context, When};
+use super::keymap::{self, Context, When};
 use super::layout::{self, Areas};
 use super::outline::{Outline, has_children};
 use super::theme::Theme;
@@ -170,6 +170,12 @@ impl Session {
             When::CanRedo => !self.redo.is_empty(),
             When::HasMatches => !self.matches.is_empty(),
         }
+    }
+
+    /// What the footer says in this moment: key and hint.
+    pub fn hints(&self) -> impl Iterator<Item = (&'static str, &'static str)> + '_ {
+        let applying = keymap::bindings(self.context()).filter(|binding| self.applies(binding.when));
+        applying.map(|binding| (binding.keys[0], binding.hint))
     }
 
     /// Where everything is drawn.

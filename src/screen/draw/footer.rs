@@ -5,7 +5,6 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::row;
-use crate::screen::keymap;
 use crate::screen::session::{Saved, Session};
 use crate::screen::theme::{Role, Theme};
 use crate::shown;
@@ -17,7 +16,7 @@ pub(super) fn draw(session: &Session, area: Rect, buffer: &mut Buffer) {
     };
     let line = match session.message.as_ref().or(failed) {
         Some(message) => message_line(message, &session.theme, area.width),
-        None => hints(keymap::hints(session), &session.theme, area.width),
+        None => hints(session.hints(), &session.theme, area.width),
     };
     row(&line, area, 0, buffer);
 }

@@ -73,6 +73,8 @@ impl Store {
                 progress = merge::unite(progress, read.progress);
             }
         }
+        // Where it went to the state folder before, a person is to know that too.
+        self.away = !place.beside().exists() && place.away().is_some_and(Path::exists);
         self.newer = newer;
         Ok(progress)
     }

@@ -45,6 +45,27 @@ fn boxes_that_are_no_items_can_be_ticked_too() {
     }
 }
 
+/// Where the reference parsers do not agree with each other, the one that GitHub uses decides, or what a person
+/// sees: a box that is there can be ticked.
+#[test]
+fn what_is_an_item_to_some_parsers_only() {
+    for (label, markdown, expected) in [
+        ("no text: a box to GitHub's parser, none to others", "- [ ] \n- [ ] b", "1 [ ]\n2 [ ] b"),
+        (
+            "a tab in the box: white space to the specification, but none to GitHub's parser",
+            "- [\t] a",
+            "1 [ ] a",
+        ),
+        (
+            "a lone minus under it makes a heading of the text: an item to GitHub's parser",
+            "- [ ] a\n  -\n",
+            "1 [ ] a",
+        ),
+    ] {
+        assert_eq!(outline(markdown), expected, "{label}: {markdown:?}");
+    }
+}
+
 #[test]
 fn what_is_an_item() {
     for (label, markdown, expected) in [

@@ -3,29 +3,40 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
+use ratatui::widgets::{Clear, Widget};
 
 use super::row;
+use crate::screen::rich::Rich;
 use crate::screen::session::{Saved, Session};
 use crate::screen::theme::{Role, Theme};
 use crate::shown;
+
+/// A message takes as many rows at the most.
+const MESSAGE_ROWS: u16 = 4;
 
 pub(super) fn draw(session: &Session, area: Rect, buffer: &mut Buffer) {
     let failed = match &session.saved {
         Saved::Failed(why) => Some(why),
         _ => None,
     };
-    let line = match session.message.as_ref().or(failed) {
-        Some(message) => message_line(message, &session.theme, area.width),
-        None => hints(session.hints(), &session.theme, area.width),
-    };
-    row(&line, area, 0, buffer);
+    match session.message.as_ref().or(failed) {
+        Some(message) => draw_message(message, &session.theme, area, buffer),
+        None => row(&hints(session.hints(), &session.theme, area.width), area, 0, buffer),
+    }
 }
 
-/// A message on one row.
-pub(super) fn message_line(message: &str, theme: &Theme, width: u16) -> Line<'static> {
-    let room = usize::from(width).saturating_sub(1);
-    let text = shown::fit(&shown::one_line(message), room, theme.signs.ellipsis);
-    Line::styled(format!(" {text}"), theme.style(Role::Waiting))
+/// A message: on the last row, and where it is longer, on as many above as it takes, up to four.
+pub(super) fn draw_message(message: &str, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let mut rich = Rich::default();
+    rich.push(message, theme.style(Role::Waiting));
+    let margin = Span::raw(" ");
+    let lines = rich.wrap(usize::from(area.width), &margin, &margin);
+    let rows = u16::try_from(lines.len()).unwrap_or(MESSAGE_ROWS).min(MESSAGE_ROWS).min(area.bottom());
+    let over = Rect { y: area.bottom() - rows, height: rows, ..area };
+    Clear.render(over, buffer);
+    for (y, line) in (0..rows).zip(&lines) {
+        row(line, over, y, buffer);
+    }
 }
 
 /// As many hints as there is room for. The last two, which tell how to find the other keys and how to leave,

@@ -35,11 +35,12 @@ pub(super) fn draw(picker: &Picker, frame: &mut Frame) {
     {
         field::draw(open, &field::copy_heading(index), theme, field_area, frame);
     }
-    let line = match picker.message() {
-        Some(message) => footer::message_line(message, theme, footer_area.width),
-        None => footer::hints(keymap_hints(picker), theme, footer_area.width),
-    };
-    row(&line, footer_area, 0, frame.buffer_mut());
+    if let Some(message) = picker.message() {
+        footer::draw_message(message, theme, footer_area, frame.buffer_mut());
+    } else {
+        let hints = footer::hints(keymap_hints(picker), theme, footer_area.width);
+        row(&hints, footer_area, 0, frame.buffer_mut());
+    }
 }
 
 fn keymap_hints(picker: &Picker) -> impl Iterator<Item = (&'static str, &'static str)> + use<> {

@@ -99,13 +99,13 @@ impl Page<'_> {
         let entry = self.session.checklist().entry(id);
         if entry.is_section() {
             let tally = workbook.tally_of(id);
-            let text = format!(
-                "{} of {} items done, {} of {} blanks filled",
-                tally.of(State::Done),
-                tally.total(),
-                tally.filled,
-                tally.blanks
-            );
+            let mut text = format!("{} of {} items done", tally.of(State::Done), tally.total());
+            if tally.blanks > 0 {
+                text.push_str(&format!(", {} of {} blanks filled", tally.filled, tally.blanks));
+            }
+            if tally.boxes > 0 {
+                text.push_str(&format!(", {} of {} other boxes ticked", tally.boxes_ticked, tally.boxes));
+            }
             let rich = self.styled(&text, Role::Text);
             self.put_plain(&rich);
         }

@@ -14,8 +14,8 @@ use super::mojibake;
 const SHORTEST: usize = 3;
 /// The shortest line of underscores that is a place to write; shorter ones are rules.
 pub(super) const WRITE_IN: usize = 10;
-/// An address is looked for so many characters before a run.
-const LONGEST_URL: usize = 200;
+/// What a run stands in is looked for so far before it.
+const NEAR: usize = 200;
 /// The longest answer that a document offers as a choice, in characters.
 const LONGEST_CHOICE: usize = 40;
 /// Words at the end of a label that say what was done with the answer, not what it is.
@@ -91,7 +91,7 @@ fn runs(plain: &str) -> impl Iterator<Item = Range<usize>> {
 pub(super) fn is_blank(plain: &str, run: &Range<usize>) -> bool {
     let word_before = plain[..run.start].chars().next_back().is_some_and(char::is_alphanumeric);
     let after = &plain[run.end..];
-    if is_in_url(plain, run) {
+    if is_in_url(plain, run) || is_in_template(plain, run) || is_reference(plain, run) {
         return false;
     }
     let word_after = after.chars().next().is_some_and(char::is_alphanumeric);
@@ -112,10 +112,25 @@ fn without_end_of_previous(before: &str) -> &str {
 /// Whether a run stands in an address that is no blank as a whole: `https://____` is one,
 /// `https://example.com/a/___` is not.
 fn is_in_url(plain: &str, run: &Range<usize>) -> bool {
-    let near = plain[..run.start].char_indices().rev().take(LONGEST_URL);
+    let near = plain[..run.start].char_indices().rev().take(NEAR);
     let start = near.take_while(|(_, c)| !c.is_whitespace()).last().map_or(run.start, |(at, _)| at);
     let word = &plain[start..run.start];
     word.split_once("://").is_some_and(|(_, address)| !address.is_empty())
+}
+
+/// Whether a program fills this place: `{{ ____ }}`, `<%= ____ %>`.
+fn is_in_template(plain: &str, run: &Range<usize>) -> bool {
+    let mut start = run.start.saturating_sub(NEAR);
+    while !plain.is_char_boundary(start) {
+        start -= 1;
+    }
+    let before = plain[start..run.start].rsplit('\n').next().unwrap_or_default();
+    [("{{", "}}"), ("<%", "%>")].iter().any(|(open, close)| before.rfind(open) > before.rfind(close))
+}
+
+/// Whether a run is the label of a reference or footnote: `[text][____]`, `[^____]`.
+fn is_reference(plain: &str, run: &Range<usize>) -> bool {
+    plain[..run.start].ends_with("][") || plain[..run.start].ends_with("[^")
 }
 
 /// Tells label, kind and choices of one blank from the text on its line.

@@ -91,6 +91,10 @@ fn what_only_looks_like_a_blank() {
         ("rule with spaces", "a\n\n_ _ _ _ _ _ _ _ _ _ _\n\nb"),
         ("rule of other characters", "a\n\n----------\n\n**********\n"),
         ("prose with slashes", "logs (ELK/CloudWatch)"),
+        ("filled by a program", "Version {{ ____ }} of <%= ____ %> and {{____}}"),
+        ("label of a reference", "[text][____]"),
+        ("label of a footnote", "a[^____]"),
+        ("address between brackets", "<https://____.example.com>"),
         ("hints", "[Name] <version> {{tag}} TBD YYYY-MM-DD"),
     ] {
         assert_eq!(blanks(markdown), "", "{label}: {markdown:?}");

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::row;
+use crate::checklist::BlankId;
 use crate::screen::field::{Field, Purpose};
 use crate::screen::session::Session;
 use crate::screen::theme::{Role, Theme};
@@ -35,9 +36,16 @@ pub(super) fn heading(session: &Session, field: &Field) -> String {
     match field.purpose {
         Purpose::Blank(id) => {
             let blank = checklist.blank(id);
+            // `Date` says little; whose date it is, the first blank of the line tells.
+            let first = checklist.blank(BlankId(checklist.entry(blank.entry).blanks.start));
+            let label = if first.label == blank.label {
+                blank.label.clone()
+            } else {
+                format!("{} {} {}", blank.label, session.theme.signs.dot, first.label)
+            };
             match blank.choices.as_slice() {
-                [] => blank.label.clone(),
-                choices => format!("{} ({})", blank.label, choices.join(" / ")),
+                [] => label,
+                choices => format!("{label} ({})", choices.join(" / ")),
             }
         }
         Purpose::Note(id) => format!("Note on {}", checklist.name(id)),

@@ -178,6 +178,44 @@ fn the_detail_scrolls_and_takes_the_place_of_the_outline_on_a_small_screen() {
     assert!(walk.selected().contains("Tests pass"));
 }
 
+/// A document as teams bring them: tables, drawn boxes, mojibake, titles, optional items.
+const REAL: &str = "\
+# Launch
+
+## âœ… Checks
+
+| Check   | Done | Owner | Date |
+|---------|:----:|-------|------|
+| Backups | [ ]  |       |      |
+| 数据库  |  ☐   | ____  | x    |
+
+## âŒ Approval
+
+Approved: ☐ Yes ☐ No
+
+- [ ] **Latency** at p95 < 5 seconds (optional), @ann
+";
+
+#[test]
+fn real_documents_are_shown_as_people_read_them() {
+    let mut walk = Walk::open(REAL, 80, 24);
+    walk.keys("j j space j space G");
+    golden!(walk, "real_80x24");
+    assert!(
+        walk.screen().contains("✅ Checks") && walk.row("Approval").contains("garbled"),
+        "{}",
+        walk.screen()
+    );
+    assert_eq!(
+        walk.progress().matches(r#""state":"done""#).count(),
+        1,
+        "the row has no box, the box below has"
+    );
+    let mut small = Walk::open(REAL, 40, 10);
+    small.keys("j j enter 'ann' enter");
+    golden!(small, "real_40x10");
+}
+
 #[test]
 fn every_size_is_drawn() {
     let mut walk = Walk::open(LAUNCH, 80, 24);

@@ -143,7 +143,7 @@ macro_rules! keymap {
 /// The keymap. Within a context the order is that of the footer and of the help sheet.
 pub const KEYMAP: &[Binding] = keymap! {
     Outline:
-        ["space" "x"] Toggle, OnItem, "tick", "tick the item, or take the tick back";
+        ["space" "x"] Toggle, OnItem, "tick", "tick or confirm the item, or take the tick back";
         ["enter"] Edit, HasBlanks, "fill", "fill the blank; fold or unfold where there is none";
         ["a"] Note, Hint, "note", "attach a note";
         ["u"] Undo, CanUndo, "undo", "undo the last change";

@@ -49,6 +49,8 @@ pub struct Checklist {
     body_start: usize,
     /// Made when the first key is asked for.
     names: OnceLock<Vec<keys::Name>>,
+    /// Which entries may be left undone; told when it is first asked.
+    optional: OnceLock<Vec<bool>>,
 }
 
 impl Checklist {
@@ -164,11 +166,24 @@ impl Checklist {
         std::iter::once(id).chain(self.ancestors(id)).find(|&up| self.entry(up).is_item())
     }
 
+    /// Whether the text of an entry, or of one above, says that it may be left undone.
+    pub fn is_optional(&self, id: EntryId) -> bool {
+        let optional = self.optional.get_or_init(|| {
+            let mut optional = Vec::with_capacity(self.entries.len());
+            for entry in &self.entries {
+                let above = entry.parent.is_some_and(|parent| optional[parent.0]);
+                optional.push(above || traits::is_optional(&entry.text));
+            }
+            optional
+        });
+        optional[id.0]
+    }
+
     /// What the text of an entry and the headings above say about it.
     pub fn traits(&self, id: EntryId) -> Traits {
         let headings: Vec<&str> = self.headings(id).into_iter().rev().collect();
         let traits = traits::of(&self.entry(id).text, &headings);
-        Traits { optional: self.entry(id).optional, ..traits }
+        Traits { optional: self.is_optional(id), ..traits }
     }
 
     /// The headings above an entry, the outermost first.

@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 use super::inline::Inline;
 use super::kinds::{self, BlankKind};
 use super::mojibake;
@@ -50,7 +52,7 @@ pub(super) struct Found {
 /// Finds the blanks in gathered plain text, in order.
 pub(super) fn find(inline: &Inline, source: &str) -> Vec<Found> {
     let plain = inline.plain.as_str();
-    if !plain.contains("___") {
+    if memmem::find(plain.as_bytes(), b"___").is_none() {
         return Vec::new();
     }
     let runs: Vec<(Range<usize>, Range<usize>)> = runs(plain)
@@ -89,13 +91,15 @@ fn runs(plain: &str) -> impl Iterator<Item = Range<usize>> {
 
 /// Whether a run of underscores is a place to fill.
 pub(super) fn is_blank(plain: &str, run: &Range<usize>) -> bool {
-    let word_before = plain[..run.start].chars().next_back().is_some_and(char::is_alphanumeric);
     let after = &plain[run.end..];
-    if is_in_url(plain, run) || is_in_template(plain, run) || is_reference(plain, run) {
-        return false;
-    }
+    let word_before = plain[..run.start].chars().next_back().is_some_and(char::is_alphanumeric);
     let word_after = after.chars().next().is_some_and(char::is_alphanumeric);
-    run.len() >= SHORTEST && !word_before && (!word_after || kinds::unit(after).is_some())
+    run.len() >= SHORTEST
+        && !word_before
+        && (!word_after || kinds::unit(after).is_some())
+        && !is_in_url(plain, run)
+        && !is_in_template(plain, run)
+        && !is_reference(plain, run)
 }
 
 /// What stands before a blank, without the unit or the choices of the blank before it.

@@ -23,8 +23,6 @@ pub struct Entry {
     pub line: usize,
     /// The entry that this one stands under.
     pub parent: Option<EntryId>,
-    /// Whether its text, or that of an entry above, says that it may be left undone.
-    pub optional: bool,
     /// How much of the text is its title: the bold words that it begins with, in bytes; 0 without them.
     pub title: usize,
     /// How far the outline indents it; children of the title are not indented.

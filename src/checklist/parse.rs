@@ -11,13 +11,12 @@ mod tables;
 
 use std::cell::Cell;
 use std::ops::Range;
-use std::sync::OnceLock;
 
 use memchr::memmem;
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::inline::Inline;
-use super::{Blank, Block, BlockKind, Checklist, Entry, EntryId, Kind, Table, traits};
+use super::{Blank, Block, BlockKind, Checklist, Entry, EntryId, Kind, Table};
 pub(super) use source::to_parse;
 use tables::Grid;
 
@@ -40,7 +39,7 @@ pub(super) fn parse(source: String) -> Checklist {
     let Walk { entries, blanks, tables, .. } = walk;
     let title = title(&entries);
     let mut checklist =
-        Checklist { title, source, entries, blanks, tables, body_start: start, names: OnceLock::new() };
+        Checklist { title, source, entries, blanks, tables, body_start: start, ..Checklist::default() };
     place(&mut checklist);
     checklist
 }
@@ -66,14 +65,12 @@ fn title(entries: &[Entry]) -> Option<EntryId> {
     }
 }
 
-/// Tells every entry how deep it stands, where what is under it ends, and whether it may be left undone.
+/// Tells every entry how deep it stands and where what is under it ends.
 fn place(checklist: &mut Checklist) {
     let title = checklist.title;
     let entries = &mut checklist.entries;
     for index in 0..entries.len() {
         let parent = entries[index].parent;
-        let above = parent.is_some_and(|parent| entries[parent.0].optional);
-        entries[index].optional = above || traits::is_optional(&entries[index].text);
         entries[index].depth = match parent {
             Some(parent) if Some(parent) != title => entries[parent.0].depth + 1,
             _ => 0,
@@ -372,7 +369,6 @@ impl<'a> Walk<'a> {
             paragraph: head.clone(),
             head,
             parent,
-            optional: false,
             title: 0,
             depth: 0,
             end: id,

@@ -231,7 +231,7 @@ fn item(workbook: &Workbook, number: usize, id: EntryId) -> Item<'_> {
         reason: marks.state.value().and_then(|mark| mark.reason.as_deref()),
         by: answer.map(|answer| answer.by.as_str()),
         at: answer.map(|answer| answer.at.as_str()),
-        optional: entry.optional,
+        optional: checklist.is_optional(id),
         notes: marks.notes.iter().map(|note| Note { text: &note.text, by: &note.by, at: &note.at }).collect(),
         blanks: checklist.blanks_of(id).map(|blank| checklist.blank_key(blank)).collect(),
     }

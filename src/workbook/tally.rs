@@ -134,7 +134,7 @@ impl Workbook {
         if self.checklist.items().next().is_none() {
             obstacles.push(Obstacle { why: Why::NoItems, entry: None });
         }
-        for id in self.checklist.items().filter(|&id| !self.checklist.entry(id).optional) {
+        for id in self.checklist.items().filter(|&id| !self.checklist.is_optional(id)) {
             obstacles.extend(self.obstacles_at(id).map(|why| Obstacle { why, entry: Some(id) }));
         }
         Verdict { obstacles }

@@ -67,6 +67,11 @@ fn put_value(checklist: &Checklist, blank: &Blank, value: &str, splices: &mut Sp
             lines.join(&format!("{newline}{prefix}"))
         }
     };
+    let paragraph = &source[checklist.entry(blank.entry).paragraph.clone()];
+    let is_markdown = matches!(blank.form, Form::Inline | Form::Cell | Form::Lines);
+    // A backtick that stands alone before it would find its other half even in an escaped one (CommonMark section
+    // 6.1: backslashes are literal in code spans).
+    let text = if is_markdown && paragraph.contains('`') { text.replace("\\`", "&#96;") } else { text };
     splices.put(blank.range.clone(), text);
 }
 

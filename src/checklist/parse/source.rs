@@ -86,9 +86,14 @@ fn runs_in_text(source: &str, mut found: impl FnMut(Range<usize>)) {
 /// Whether something else than white space, markers of lists and quotes, and underscores stands on the line of
 /// a run. It is looked for near the run: a line can be very long.
 fn has_text(source: &[u8], run: &Range<usize>) -> bool {
-    let is_line_end = |byte: &&u8| !matches!(byte, b'\n' | b'\r');
-    let is_text = |byte: &u8| !matches!(byte, b' ' | b'\t' | b'>' | b'-' | b'*' | b'+' | b'_');
-    let before = source[..run.start].iter().rev().take_while(is_line_end);
-    let after = source[run.end..].iter().take_while(is_line_end);
-    after.take(NEAR).any(is_text) || before.take(NEAR).any(is_text)
+    let is_in_line = |at: &usize| !matches!(source[*at], b'\n' | b'\r');
+    let is_text = |at: usize| match source[at] {
+        b' ' | b'\t' | b'>' | b'_' => false,
+        // A list marker has white space after it; anything else begins emphasis, or is text.
+        b'-' | b'*' | b'+' => source.get(at + 1).is_some_and(|next| !next.is_ascii_whitespace()),
+        _ => true,
+    };
+    let after = (run.end..source.len()).take_while(is_in_line).take(NEAR);
+    let before = (0..run.start).rev().take_while(is_in_line).take(NEAR);
+    after.chain(before).any(is_text)
 }

@@ -56,9 +56,11 @@ fn put_value(checklist: &Checklist, blank: &Blank, value: &str, splices: &mut Sp
         Form::FenceLine => {
             let text = value.split_whitespace().collect::<Vec<_>>().join(" ").replace(is_unseen, "\u{FFFD}");
             let before = &source[start_of_line(source, blank.range.start)..blank.range.start];
-            // Four columns in, nothing closes a fence (CommonMark section 4.5).
-            let closes = is_blank_line(before) && text.starts_with(['`', '~']);
-            if closes { format!("    {text}") } else { text }
+            let after = source[blank.range.end..].lines().next().unwrap_or_default();
+            let line = format!("{}{text}{}", before.trim_start(), after.trim_end());
+            let closes = ['`', '~'].iter().any(|&fence| line.chars().all(|c| c == fence));
+            // Nothing closes a fence that stands four columns in, or that has a gap (CommonMark section 4.5).
+            if closes { format!("    {text} ") } else { text }
         }
         Form::Fence { open, close } => {
             lengthen_fences(source, value, open, close.as_ref(), splices);

@@ -71,10 +71,22 @@ fn put_value(checklist: &Checklist, blank: &Blank, value: &str, splices: &mut Sp
     };
     let paragraph = &source[checklist.entry(blank.entry).paragraph.clone()];
     let is_markdown = matches!(blank.form, Form::Inline | Form::Cell | Form::Lines);
-    // A backtick that stands alone before it would find its other half even in an escaped one (CommonMark section
-    // 6.1: backslashes are literal in code spans).
-    let text = if is_markdown && paragraph.contains('`') { text.replace("\\`", "&#96;") } else { text };
+    let text = if is_markdown { without_other_halves(text, paragraph) } else { text };
     splices.put(blank.range.clone(), text);
+}
+
+/// Writes as entities what could be the other half of something that a paragraph begins and does not end: a code
+/// span or raw HTML, in which backslashes are literal (CommonMark sections 6.1 and 6.6).
+fn without_other_halves(text: String, paragraph: &str) -> String {
+    let write = |text: String, sign: &str, entity: &str| {
+        text.replace(&format!("\\{sign}"), sign).replace(sign, entity)
+    };
+    let text = if paragraph.contains('`') { write(text, "`", "&#96;") } else { text };
+    if !paragraph.contains("<!") && !paragraph.contains("<?") {
+        return text;
+    }
+    let signs = [("-", "&#45;"), ("?", "&#63;"), (">", "&gt;")];
+    signs.iter().fold(text.replace("<br>", " "), |text, (sign, entity)| write(text, sign, entity))
 }
 
 /// Whether brackets stand right around a range, with nothing after them that makes them a link: `[____]`,

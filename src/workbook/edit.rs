@@ -198,6 +198,7 @@ impl Workbook {
         stamp: &Stamp,
     ) -> Step {
         let on = self.checklist.name(entry).into_owned();
+        let gives_state = matches!(change, Change::State { .. });
         let mut event = Event::new(&key, &stamp.by, stamp.at, &on, replaces, change);
         let events = self.progress.entries.get(&key).map(Vec::as_slice).unwrap_or_default();
         // The same note twice within a millisecond is meant twice.
@@ -206,7 +207,9 @@ impl Workbook {
         }
         let id = event.id.clone();
         self.progress.add(&key, event);
-        self.placing.confirm(entry);
+        if gives_state {
+            self.placing.confirm(entry);
+        }
         self.marks[entry.0] = self.fold(entry);
         Step { entry, key, event: id, back }
     }

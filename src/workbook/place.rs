@@ -8,7 +8,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::checklist::{Checklist, EntryId};
-use crate::progress::{Event, Progress};
+use crate::progress::{Change, Event, Progress};
 
 /// Where progress found its entries.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -49,7 +49,19 @@ impl Placing {
                 _ => placing.unplaced.push(key.to_owned()),
             }
         }
+        placing.find_reworded(checklist, progress);
         placing
+    }
+
+    /// A state was given on a text: a note or a value that came later, on another text, does not renew it.
+    fn find_reworded(&mut self, checklist: &Checklist, progress: &Progress) {
+        for id in checklist.ids() {
+            let events = self.keys[id.0].iter().filter_map(|key| progress.entries.get(key)).flatten();
+            let states = events.filter(|event| matches!(event.change, Change::State { .. }));
+            if states.max_by_key(|event| event.order()).is_some_and(|event| event.on != checklist.name(id)) {
+                self.reworded.insert(id);
+            }
+        }
     }
 
     /// Places what has the same text elsewhere, and returns what has not.
@@ -120,7 +132,7 @@ impl Placing {
         key
     }
 
-    /// Somebody answered on the text as it is now.
+    /// Somebody gave a state on the text as it is now.
     pub(super) fn confirm(&mut self, id: EntryId) {
         self.reworded.remove(&id);
     }
@@ -143,6 +155,7 @@ mod tests {
     use super::Placing;
     use crate::checklist::Checklist;
     use crate::progress::{Change, Event, Progress, State};
+    use crate::workbook::{Edit, Stamp, Workbook};
 
     /// What becomes of ticks: texts kept (moved or not), texts reworded, keys unplaced.
     type Fate = (Vec<String>, Vec<String>, Vec<String>);
@@ -164,6 +177,23 @@ mod tests {
             placed().filter(|&id| placing.is_reworded(id)).map(text).collect(),
             placing.unplaced().to_vec(),
         )
+    }
+
+    #[test]
+    fn a_note_does_not_confirm_what_was_reworded() {
+        let stamp = |second| Stamp { by: "me".to_owned(), at: DateTime::from_timestamp(second, 0).unwrap() };
+        let id = super::EntryId(0);
+        let done = Edit::State { entry: id, state: State::Done, reason: None };
+        let mut before = Workbook::new(Checklist::parse("- [ ] one\n"), Progress::new("a.md", None));
+        before.apply(done.clone(), &stamp(1)).unwrap();
+        let mut after = Workbook::new(Checklist::parse("- [ ] one!\n"), before.progress().clone());
+        after.apply(Edit::Note { entry: id, text: "seen".to_owned() }, &stamp(2)).unwrap();
+        assert!(after.wants_confirmation(id), "right after the note");
+        let again = Workbook::new(after.checklist().clone(), after.progress().clone());
+        assert!(again.wants_confirmation(id), "and when it is opened again");
+        after.apply(done, &stamp(3)).unwrap();
+        assert!(!after.wants_confirmation(id));
+        assert!(!Workbook::new(after.checklist().clone(), after.progress().clone()).wants_confirmation(id));
     }
 
     #[test]

@@ -51,6 +51,8 @@ pub struct Checklist {
     names: OnceLock<Vec<keys::Name>>,
     /// Which entries may be left undone; told when it is first asked.
     optional: OnceLock<Vec<bool>>,
+    /// How many entries share each name; counted when it is first asked.
+    namesakes: OnceLock<Vec<usize>>,
 }
 
 impl Checklist {
@@ -201,11 +203,16 @@ impl Checklist {
     /// The blanks that belong to an entry: those in its own text, then those of the plain lines directly
     /// under it. For a section only its own, as its lines are rows that stand for themselves.
     pub fn blanks_of(&self, id: EntryId) -> impl Iterator<Item = BlankId> + '_ {
+        self.item_with_lines(id).flat_map(|id| self.entry(id).blanks.clone()).map(BlankId)
+    }
+
+    /// An entry with the plain lines that belong to it: those whose blanks are its own.
+    pub fn item_with_lines(&self, id: EntryId) -> impl Iterator<Item = EntryId> + '_ {
         let entry = self.entry(id);
         let lines = self.subtree(id).skip(1).filter(move |&under| {
             entry.is_item() && self.entry(under).kind == Kind::Line && self.entry(under).parent == Some(id)
         });
-        entry.blanks.clone().chain(lines.flat_map(|line| self.entry(line).blanks.clone())).map(BlankId)
+        std::iter::once(id).chain(lines)
     }
 
     /// The key of an entry: the readable path of slugs that names it in a progress file. The title is no part
@@ -244,6 +251,19 @@ impl Checklist {
         }
         name.push_str(&mojibake::repaired(&entry.text[at..]));
         Cow::Owned(name.split_whitespace().collect::<Vec<_>>().join(" "))
+    }
+
+    /// How many entries have the same name as this one, itself included.
+    pub fn namesakes(&self, id: EntryId) -> usize {
+        let counts = self.namesakes.get_or_init(|| {
+            let names: Vec<Cow<str>> = self.ids().map(|id| self.name(id)).collect();
+            let mut counts: HashMap<&str, usize> = HashMap::new();
+            for name in &names {
+                *counts.entry(name).or_default() += 1;
+            }
+            names.iter().map(|name| counts[name.as_ref()]).collect()
+        });
+        counts[id.0]
     }
 
     /// What stands in the box of an entry when it is ticked, or not: brackets or a drawn box, as the document has

@@ -8,6 +8,8 @@ use chrono::{DateTime, Utc};
 use directories::ProjectDirs;
 use thiserror::Error;
 
+use crate::progress::Author;
+
 /// Fixes the present time, for tests and pictures.
 const NOW: &str = "GONOGO_NOW";
 
@@ -28,14 +30,16 @@ pub fn now() -> Result<DateTime<Utc>, NowError> {
     }
 }
 
-/// The person at the keyboard, as `user@host`. Behind sudo it is who called it. Nothing is asked of a user or
-/// host database, which can hang.
-pub fn author() -> String {
-    let user = ["SUDO_USER", "USER", "LOGNAME"]
-        .iter()
-        .find_map(|name| env::var(name).ok().filter(|user| !user.is_empty()));
-    let user = user.unwrap_or_else(|| format!("uid{}", rustix::process::getuid().as_raw()));
-    format!("{user}@{}", rustix::system::uname().nodename().to_string_lossy())
+/// The person at the keyboard, as `user@host`. Behind sudo that is who called it, with the user whose rights they
+/// use. Nothing is asked of a user or host database, which can hang.
+pub fn author() -> Author {
+    let named =
+        |names: &[&str]| names.iter().find_map(|name| env::var(name).ok().filter(|user| !user.is_empty()));
+    let acting = named(&["USER", "LOGNAME"]);
+    let acting = acting.unwrap_or_else(|| format!("uid{}", rustix::process::geteuid().as_raw()));
+    let person = named(&["SUDO_USER"]).unwrap_or_else(|| acting.clone());
+    let host = rustix::system::uname().nodename().to_string_lossy().into_owned();
+    Author { by: format!("{person}@{host}"), acting: Some(acting).filter(|acting| *acting != person) }
 }
 
 /// The folder for progress whose checklist lies where nothing can be written.

@@ -8,9 +8,9 @@ use clap::Args;
 
 use crate::checklist::Checklist;
 use crate::config;
-use crate::progress::Progress;
+use crate::progress::{Author, Progress, Stamp};
 use crate::store::{Place, Store, check_run_name, read_document};
-use crate::workbook::{Stamp, Workbook};
+use crate::workbook::Workbook;
 
 /// The options that the screen and every verb take.
 #[derive(Debug, Clone, Args)]
@@ -75,12 +75,15 @@ impl Common {
     ///
     /// Where the time was fixed to something that is no time.
     pub fn stamp(&self) -> Result<Stamp> {
-        Ok(Stamp { by: self.author(), at: config::now()? })
+        Ok(self.author().at(config::now()?))
     }
 
     /// Who makes the changes.
-    pub fn author(&self) -> String {
-        self.by.clone().filter(|by| !by.trim().is_empty()).unwrap_or_else(config::author)
+    pub fn author(&self) -> Author {
+        match self.by.clone().filter(|by| !by.trim().is_empty()) {
+            Some(by) => Author { by, acting: None },
+            None => config::author(),
+        }
     }
 }
 

@@ -12,8 +12,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-pub use event::{Change, Event, State};
-pub use fold::{Answer, Mark, Marks, Note, Register, standing_beside};
+pub use event::{Author, Change, Event, Home, On, Stamp, State, who};
+pub use fold::{Answer, Mark, Marks, Note, Register, standing, standing_beside};
 
 /// All events of one walk through a checklist.
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -4,22 +4,32 @@
 //! [`Edit`] and gives it to [`Workbook::apply`]; time and author are arguments. It knows nothing of files,
 //! terminals and the clock.
 
+mod conflicts;
 mod edit;
 mod find;
+mod likeness;
 mod place;
+mod putting;
 mod search;
+mod step;
 mod tally;
+mod unplaced;
+mod values;
 
-pub use edit::{Edit, Refusal, Stamp, Step};
+pub use conflicts::{Conflict, Told};
+pub use edit::{Edit, Refusal};
 pub use find::{Candidate, FindError};
-pub use place::Placing;
+pub use place::{Placing, Unit};
 pub use search::Hit;
+pub use step::Step;
 pub use tally::{Obstacle, Tally, Verdict, Why};
+pub use unplaced::Unplaced;
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use crate::checklist::{BlankId, Checklist, EntryId, mojibake};
-use crate::progress::{Marks, Progress, State};
+use crate::progress::{Event, Marks, On, Progress, Register, State};
 
 /// A checklist with its progress.
 #[derive(Debug, Clone)]
@@ -29,6 +39,10 @@ pub struct Workbook {
     placing: Placing,
     /// What holds for each entry: the fold of the events placed on it.
     marks: Vec<Marks>,
+    /// The entries whose state was given on another text than they have now, or on one of another number of
+    /// equals.
+    outdated: HashSet<EntryId>,
+    unplaced: Vec<Unplaced>,
 }
 
 /// A part of the text of an entry.
@@ -49,8 +63,18 @@ impl Workbook {
     /// Puts progress on a checklist.
     pub fn new(checklist: Checklist, progress: Progress) -> Self {
         let placing = Placing::of(&checklist, &progress);
-        let mut workbook = Workbook { marks: Vec::new(), checklist, progress, placing };
-        workbook.marks = workbook.checklist.ids().map(|id| workbook.fold(id)).collect();
+        let mut workbook = Workbook {
+            marks: vec![Marks::default(); checklist.entries().len()],
+            outdated: HashSet::new(),
+            unplaced: Vec::new(),
+            checklist,
+            progress,
+            placing,
+        };
+        for id in workbook.checklist.ids() {
+            workbook.fold(id);
+        }
+        workbook.unplaced = workbook.find_unplaced();
         workbook
     }
 
@@ -76,6 +100,35 @@ impl Workbook {
         }
     }
 
+    /// Puts the progress on a checklist that was edited.
+    pub fn turn_to(&mut self, checklist: Checklist) {
+        *self = Workbook::new(checklist, std::mem::take(&mut self.progress));
+    }
+
+    /// What the next event of an entry is made on.
+    fn on(&self, id: EntryId) -> On {
+        On { text: self.checklist.name(id).into_owned(), among: self.checklist.namesakes(id) }
+    }
+
+    /// Every event that stands under a key of an entry, by the key, and whether it was made on this entry.
+    fn events(&self, id: EntryId) -> impl Iterator<Item = (&str, &Event, bool)> {
+        let mut keys: Vec<&str> = self.placing.units(id).iter().map(|unit| unit.key.as_str()).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        keys.into_iter().flat_map(move |key| {
+            let events = self.progress.entries.get(key).map(Vec::as_slice).unwrap_or_default();
+            events.iter().map(move |event| (key, event, self.placing.is_on(id, key, event)))
+        })
+    }
+
+    /// The events that were made on an entry, in order of time: its history.
+    pub fn history(&self, id: EntryId) -> Vec<&Event> {
+        let mut events: Vec<&Event> =
+            self.events(id).filter_map(|(_, event, here)| here.then_some(event)).collect();
+        events.sort_by_key(|event| event.order());
+        events
+    }
+
     /// What people marked on an entry.
     pub fn marks(&self, id: EntryId) -> &Marks {
         &self.marks[id.0]
@@ -96,15 +149,31 @@ impl Workbook {
         self.state(id) == State::Done && self.marks(id).state.value().is_none()
     }
 
-    /// Whether an item is done, but its text was changed since, so that somebody has to look again.
+    /// Whether an item is done, but it is not certain that this is what was done: its text was changed since, or
+    /// how many have that text. Somebody has to look again.
     pub fn wants_confirmation(&self, id: EntryId) -> bool {
-        self.state(id) == State::Done && self.placing.is_reworded(id)
+        self.outdated.contains(&id) && self.state(id) == State::Done
+    }
+
+    /// Whether a blank holds an answer of an earlier run, which somebody has to confirm.
+    pub fn is_carried(&self, id: BlankId) -> bool {
+        self.register(id).is_some_and(|register| register.carried().is_some())
+    }
+
+    /// Whether a blank holds an answer that somebody gave here.
+    pub fn is_filled(&self, id: BlankId) -> bool {
+        self.value(id).is_some() && !self.is_carried(id)
+    }
+
+    /// What people answered in a blank; nothing where nobody did.
+    pub fn register(&self, id: BlankId) -> Option<&Register<String>> {
+        let blank = self.checklist.blank(id);
+        self.marks(blank.entry).blanks.get(&blank.slug)
     }
 
     /// The value of a blank.
     pub fn value(&self, id: BlankId) -> Option<&str> {
-        let blank = self.checklist.blank(id);
-        self.marks(blank.entry).blanks.get(&blank.slug)?.value().map(String::as_str)
+        self.register(id)?.value().map(String::as_str)
     }
 
     /// The text of an entry, taken apart at its blanks.
@@ -135,11 +204,19 @@ impl Workbook {
     }
 
     /// Folds the events placed on an entry.
-    fn fold(&self, id: EntryId) -> Marks {
-        let keys = self.placing.keys(id);
-        if keys.is_empty() {
-            return Marks::default();
+    fn fold(&mut self, id: EntryId) {
+        if self.placing.units(id).is_empty() {
+            return;
         }
-        Marks::fold(keys.iter().filter_map(|key| self.progress.entries.get(key)).flatten())
+        let mut marks = Marks::fold_those(self.events(id).map(|(_, event, here)| (event, here)));
+        values::follow_their_blanks(&mut marks, &self.checklist, id);
+        let on = self.on(id);
+        let is_current = marks.state.standing().iter().any(|answer| answer.on == on);
+        if marks.state.is_silent() || (is_current && !self.placing.is_doubtful(id)) {
+            self.outdated.remove(&id);
+        } else {
+            self.outdated.insert(id);
+        }
+        self.marks[id.0] = marks;
     }
 }

@@ -18,7 +18,7 @@ fuzz_target!(|input: (&str, &str)| {
     let ids: Vec<_> = checklist.ids().collect();
     let blanks = checklist.blanks().len();
     let mut workbook = Workbook::new(checklist, Progress::default());
-    let stamp = Stamp { by: "fuzz@host".to_owned(), at: DateTime::UNIX_EPOCH };
+    let stamp = Stamp { by: "fuzz@host".to_owned(), acting: None, at: DateTime::UNIX_EPOCH };
     for blank in (0..blanks).map(BlankId) {
         workbook.apply(Edit::Fill { blank, value: answer.to_owned() }, &stamp).expect("a blank can be filled");
     }

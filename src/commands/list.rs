@@ -125,6 +125,8 @@ struct Item<'a> {
     conflict: Vec<Standing<'a>>,
     reason: Option<&'a str>,
     by: Option<&'a str>,
+    #[serde(rename = "as", skip_serializing_if = "Option::is_none")]
+    acting: Option<&'a str>,
     at: Option<&'a str>,
     optional: bool,
     notes: Vec<Note<'a>>,
@@ -141,6 +143,8 @@ struct TickBox<'a> {
     source_ticked: bool,
     state: &'static str,
     by: Option<&'a str>,
+    #[serde(rename = "as", skip_serializing_if = "Option::is_none")]
+    acting: Option<&'a str>,
     at: Option<&'a str>,
     item: Option<String>,
 }
@@ -150,6 +154,8 @@ struct TickBox<'a> {
 struct Standing<'a> {
     value: Option<&'a str>,
     by: &'a str,
+    #[serde(rename = "as", skip_serializing_if = "Option::is_none")]
+    acting: Option<&'a str>,
     at: &'a str,
 }
 
@@ -157,6 +163,8 @@ struct Standing<'a> {
 struct Note<'a> {
     text: &'a str,
     by: &'a str,
+    #[serde(rename = "as", skip_serializing_if = "Option::is_none")]
+    acting: Option<&'a str>,
     at: &'a str,
 }
 
@@ -167,8 +175,13 @@ struct Blank<'a> {
     kind: &'static str,
     choices: &'a [String],
     value: Option<&'a str>,
+    /// The run that the value was carried over from, until it is confirmed here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    carried: Option<&'a str>,
     conflict: Vec<Standing<'a>>,
     by: Option<&'a str>,
+    #[serde(rename = "as", skip_serializing_if = "Option::is_none")]
+    acting: Option<&'a str>,
     at: Option<&'a str>,
     line: usize,
     section: Vec<&'a str>,
@@ -203,6 +216,7 @@ fn tick_box(workbook: &Workbook, id: EntryId) -> TickBox<'_> {
         source_ticked: entry.is_source_ticked(),
         state: workbook.state(id).name(),
         by: answer.map(|answer| answer.by.as_str()),
+        acting: answer.and_then(|answer| answer.acting.as_deref()),
         at: answer.map(|answer| answer.at.as_str()),
         item: checklist.item_of(id).map(|item| checklist.key(item)),
     }
@@ -227,12 +241,19 @@ fn item(workbook: &Workbook, number: usize, id: EntryId) -> Item<'_> {
         source_ticked: entry.is_source_ticked(),
         state: workbook.state(id).name(),
         confirm: workbook.wants_confirmation(id),
-        conflict: conflict.map(|a| Standing { value: standing(a), by: &a.by, at: &a.at }).collect(),
+        conflict: conflict
+            .map(|a| Standing { value: standing(a), by: &a.by, acting: a.acting.as_deref(), at: &a.at })
+            .collect(),
         reason: marks.state.value().and_then(|mark| mark.reason.as_deref()),
         by: answer.map(|answer| answer.by.as_str()),
+        acting: answer.and_then(|answer| answer.acting.as_deref()),
         at: answer.map(|answer| answer.at.as_str()),
         optional: checklist.is_optional(id),
-        notes: marks.notes.iter().map(|note| Note { text: &note.text, by: &note.by, at: &note.at }).collect(),
+        notes: marks
+            .notes
+            .iter()
+            .map(|note| Note { text: &note.text, by: &note.by, acting: note.acting.as_deref(), at: &note.at })
+            .collect(),
         blanks: checklist.blanks_of(id).map(|blank| checklist.blank_key(blank)).collect(),
     }
 }
@@ -250,11 +271,18 @@ fn blank(workbook: &Workbook, id: BlankId) -> Blank<'_> {
         kind: blank.kind.name(),
         choices: &blank.choices,
         value: workbook.value(id),
+        carried: register.and_then(|register| register.carried()),
         conflict: conflict
             .iter()
-            .map(|a| Standing { value: a.value.as_deref(), by: &a.by, at: &a.at })
+            .map(|a| Standing {
+                value: a.value.as_deref(),
+                by: &a.by,
+                acting: a.acting.as_deref(),
+                at: &a.at,
+            })
             .collect(),
         by: answer.map(|answer| answer.by.as_str()),
+        acting: answer.and_then(|answer| answer.acting.as_deref()),
         at: answer.map(|answer| answer.at.as_str()),
         line: blank.line,
         section: checklist.headings(blank.entry),

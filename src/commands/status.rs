@@ -1,17 +1,20 @@
-//! `gonogo status`, and its JSON, `gonogo-status/1`.
+//! `gonogo status`.
+
+mod json;
 
 use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::Args;
-use serde::Serialize;
 
 use super::{Outcome, print, print_json};
+use crate::checklist::BlankId;
 use crate::options::Common;
 use crate::progress::State;
 use crate::shown;
 use crate::store::Store;
-use crate::workbook::{Obstacle, Tally, Verdict, Why, Workbook};
+use crate::workbook::{Conflict, Obstacle, Tally, Unplaced, Verdict, Why, Workbook};
+use json::Summary;
 
 /// How many obstacles fit on one screen.
 const LISTED: usize = 8;
@@ -66,25 +69,66 @@ fn page(workbook: &Workbook, store: &Store, verdict: &Verdict) -> String {
         let pad = " ".repeat(NAME.saturating_sub(shown::width(&name)));
         page.push_str(&format!("  {name}{pad} {:>4} of {}\n", tally.settled(), tally.total()));
     }
-    if !verdict.is_go() {
-        page.push_str("\nIn the way:\n");
-    }
-    for obstacle in verdict.obstacles.iter().take(LISTED) {
-        page.push_str(&format!("  {}\n", shown::fit(&sentence(workbook, obstacle), 76, "...")));
-    }
-    if let more @ 1.. = verdict.obstacles.len().saturating_sub(LISTED) {
-        page.push_str(&format!("  and {more} more\n"));
-    }
-    let unplaced = workbook.placing().unplaced().len();
-    if unplaced > 0 {
-        page.push_str(&format!(
-            "\nMarks on {unplaced} entries that this document does not have any more are kept.\n"
-        ));
+    let obstacle = |obstacle| shown::fit(&sentence(workbook, obstacle), 76, "...");
+    list(&mut page, "In the way", verdict.obstacles.iter().map(obstacle).collect());
+    list(&mut page, "Conflicts: answers given without seeing each other", conflicts(workbook));
+    list(&mut page, "Unplaced: marks whose entry this document does not have any more", unplaced(workbook));
+    let moved = workbook.placing().moved().len();
+    if moved > 0 {
+        page.push_str(&format!("\nMoved to another section, with their marks: {moved}\n"));
     }
     if let Some(path) = store.path().filter(|path| path.exists()) {
         page.push_str(&format!("\nProgress: {}\n", path.display()));
     }
     page
+}
+
+/// A heading with what stands under it, as much as fits on a screen.
+fn list(page: &mut String, heading: &str, lines: Vec<String>) {
+    if lines.is_empty() {
+        return;
+    }
+    page.push_str(&format!("\n{heading}:\n"));
+    let more = lines.len().saturating_sub(LISTED);
+    for line in lines.into_iter().take(LISTED) {
+        page.push_str(&format!("  {line}\n"));
+    }
+    if more > 0 {
+        page.push_str(&format!("  and {more} more\n"));
+    }
+}
+
+/// Every conflict with both answers, who gave them and when.
+fn conflicts(workbook: &Workbook) -> Vec<String> {
+    let checklist = workbook.checklist();
+    let line = |conflict: &Conflict| {
+        let entry = checklist.entry(conflict.entry);
+        let what = conflict
+            .blank
+            .map_or_else(|| shown::one_line(&entry.legible()).into_owned(), |blank| label(workbook, blank));
+        let answers: Vec<String> = conflict
+            .answers
+            .iter()
+            .map(|told| format!("{} ({}, {})", told.answer, told.who, shown::time(&told.at)))
+            .collect();
+        format!("line {}: {what}: {}", entry.line, shown::one_line(&answers.join(" or ")))
+    };
+    workbook.conflicts().iter().map(line).collect()
+}
+
+fn unplaced(workbook: &Workbook) -> Vec<String> {
+    let line = |unplaced: &Unplaced| {
+        let text = shown::one_line(&unplaced.unit.on).into_owned();
+        match &unplaced.blank {
+            Some((_, slug)) => format!("{text}: its blank {}", shown::one_line(slug)),
+            None => format!("{text} ({})", shown::one_line(&unplaced.unit.key)),
+        }
+    };
+    workbook.unplaced().iter().map(line).map(|line| shown::fit(&line, 76, "...")).collect()
+}
+
+fn label(workbook: &Workbook, blank: BlankId) -> String {
+    shown::one_line(&workbook.checklist().blank(blank).label).into_owned()
 }
 
 fn counts(workbook: &Workbook, tally: Tally) -> String {
@@ -118,147 +162,13 @@ fn sentence(workbook: &Workbook, obstacle: &Obstacle) -> String {
         return "there are no items: nothing can be ready".to_owned();
     };
     let what = match &obstacle.why {
-        Why::Empty(blank) => format!("done, but empty: {}", shown::one_line(&checklist.blank(*blank).label)),
-        Why::Reworded => "reworded since it was done".to_owned(),
+        Why::Empty(blank) => format!("done, but empty: {}", label(workbook, *blank)),
+        Why::Split(blank) => format!("done, but answers differ: {}", label(workbook, *blank)),
+        Why::Carried(blank) => {
+            format!("done, but not confirmed since the last run: {}", label(workbook, *blank))
+        }
+        Why::Reworded => "changed since it was done, look again".to_owned(),
         why => why.name().to_owned(),
     };
     format!("line {}: {what}: {}", entry.line, shown::one_line(&entry.legible()))
-}
-
-#[derive(Serialize)]
-struct Summary<'a> {
-    format: &'static str,
-    verdict: &'static str,
-    items: Items,
-    boxes: Boxes,
-    blanks: Blanks,
-    signoffs: SignOffs,
-    sections: Vec<Section<'a>>,
-    obstacles: Vec<InTheWay<'a>>,
-    unplaced: Vec<Unplaced<'a>>,
-}
-
-#[derive(Serialize)]
-struct Items {
-    total: usize,
-    open: usize,
-    done: usize,
-    na: usize,
-    blocked: usize,
-    waived: usize,
-    claimed: usize,
-}
-
-/// Boxes that are no items; they never stand in the way.
-#[derive(Serialize)]
-struct Boxes {
-    total: usize,
-    ticked: usize,
-}
-
-#[derive(Serialize)]
-struct Blanks {
-    total: usize,
-    filled: usize,
-}
-
-#[derive(Serialize)]
-struct SignOffs {
-    total: usize,
-    signed: usize,
-    void: usize,
-}
-
-#[derive(Serialize)]
-struct Section<'a> {
-    key: String,
-    line: usize,
-    depth: usize,
-    text: &'a str,
-    items: Items,
-    blanks: Blanks,
-}
-
-#[derive(Serialize)]
-struct InTheWay<'a> {
-    kind: &'static str,
-    key: Option<String>,
-    line: Option<usize>,
-    text: Option<&'a str>,
-    blank: Option<String>,
-}
-
-#[derive(Serialize)]
-struct Unplaced<'a> {
-    key: &'a str,
-    on: &'a str,
-}
-
-impl From<Tally> for Items {
-    fn from(tally: Tally) -> Items {
-        Items {
-            total: tally.total(),
-            open: tally.of(State::Open),
-            done: tally.of(State::Done),
-            na: tally.of(State::Na),
-            blocked: tally.of(State::Blocked),
-            waived: tally.of(State::Waived),
-            claimed: tally.claimed,
-        }
-    }
-}
-
-impl From<Tally> for Blanks {
-    fn from(tally: Tally) -> Blanks {
-        Blanks { total: tally.blanks, filled: tally.filled }
-    }
-}
-
-impl<'a> Summary<'a> {
-    fn of(workbook: &'a Workbook, verdict: &'a Verdict) -> Summary<'a> {
-        let checklist = workbook.checklist();
-        let tally = workbook.tally();
-        let signoffs: Vec<_> = workbook.signoffs().collect();
-        let sections = checklist.ids().filter(|&id| checklist.entry(id).is_section());
-        let unplaced = workbook.placing().unplaced().iter().map(|key| {
-            let events = workbook.progress().entries.get(key);
-            Unplaced { key, on: events.and_then(|events| events.last()).map_or("", |event| &event.on) }
-        });
-        Summary {
-            format: "gonogo-status/1",
-            verdict: if verdict.is_go() { "go" } else { "no-go" },
-            items: tally.into(),
-            boxes: Boxes { total: tally.boxes, ticked: tally.boxes_ticked },
-            blanks: tally.into(),
-            signoffs: SignOffs {
-                total: signoffs.len(),
-                signed: signoffs.iter().filter(|&&signoff| workbook.is_signed(signoff)).count(),
-                void: 0,
-            },
-            sections: sections
-                .map(|id| {
-                    let (entry, tally) = (checklist.entry(id), workbook.tally_of(id));
-                    let (key, line, depth, text) = (checklist.key(id), entry.line, entry.depth, &entry.text);
-                    Section { key, line, depth, text, items: tally.into(), blanks: tally.into() }
-                })
-                .collect(),
-            obstacles: verdict.obstacles.iter().map(|obstacle| in_the_way(workbook, obstacle)).collect(),
-            unplaced: unplaced.collect(),
-        }
-    }
-}
-
-fn in_the_way<'a>(workbook: &'a Workbook, obstacle: &'a Obstacle) -> InTheWay<'a> {
-    let checklist = workbook.checklist();
-    let entry = obstacle.entry.map(|id| checklist.entry(id));
-    InTheWay {
-        kind: obstacle.why.name(),
-        key: obstacle.entry.map(|id| checklist.key(id)),
-        line: entry.map(|entry| entry.line),
-        text: entry.map(|entry| entry.text.as_str()),
-        blank: match obstacle.why {
-            Why::Empty(blank) => Some(checklist.blank_key(blank)),
-            _ => None,
-        },
-    }
 }

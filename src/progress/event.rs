@@ -9,6 +9,48 @@ use sha2::{Digest, Sha256};
 /// Bytes of the digest that become an id: 80 bits, written as 20 hexadecimal digits.
 const ID_BYTES: usize = 10;
 
+/// Who changes something, and when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stamp {
+    /// The person: `user@host`.
+    pub by: String,
+    /// The user whose rights the person used, where that is another: `root` behind sudo.
+    pub acting: Option<String>,
+    /// The present time.
+    pub at: DateTime<Utc>,
+}
+
+/// Who makes changes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Author {
+    /// The person: `user@host`.
+    pub by: String,
+    /// The user whose rights the person uses, where that is another: `root` behind sudo.
+    pub acting: Option<String>,
+}
+
+impl Author {
+    /// This person at this time.
+    pub fn at(&self, at: DateTime<Utc>) -> Stamp {
+        Stamp { by: self.by.clone(), acting: self.acting.clone(), at }
+    }
+}
+
+impl fmt::Display for Author {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(&who(&self.by, self.acting.as_deref()))
+    }
+}
+
+/// What an event was made on.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct On {
+    /// The text of the entry.
+    pub text: String,
+    /// How many entries of the document had that text, this one included.
+    pub among: usize,
+}
+
 /// One change, as it stands on one line of a progress file.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Event {
@@ -18,8 +60,10 @@ pub struct Event {
     pub at: String,
     /// Who made it: `user@host`.
     pub by: String,
+    /// The user whose rights that person used, where that is another.
+    pub acting: Option<String>,
     /// The text of the entry that it was made on.
-    pub on: String,
+    pub on: On,
     /// The events of the same register that its author saw standing.
     pub replaces: Vec<String>,
     /// What it sets.
@@ -45,14 +89,48 @@ pub enum Change {
         blank: String,
         /// The answer, exactly as it was typed.
         value: Option<String>,
+        /// The run that the answer was carried over from (empty for the one without a name): until somebody gives
+        /// it here, it is to be confirmed.
+        carried: Option<String>,
     },
     /// A note: a new one where nothing is replaced, else a new text for that note.
     Note {
         /// The text; `None` takes the note back.
         text: Option<String>,
     },
+    /// Where a person says that the marks made on this text under this key belong; `None` leaves it to placing.
+    Place {
+        /// The place.
+        home: Option<Home>,
+    },
     /// A kind of change that this version does not know; it is kept and has no effect.
     Unknown,
+}
+
+/// Where a person says that marks belong.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Home {
+    /// On the entry that has this key and this text.
+    Entry {
+        /// Key of the entry.
+        key: String,
+        /// What it is about.
+        on: On,
+    },
+    /// Nowhere: they are dismissed.
+    Nowhere,
+}
+
+impl On {
+    /// The text of an entry, standing once.
+    pub fn once(text: impl Into<String>) -> On {
+        On { text: text.into(), among: 1 }
+    }
+}
+
+/// A person with the user whose rights they used: `lead@bastion-1 as root`.
+pub fn who(by: &str, acting: Option<&str>) -> String {
+    acting.map_or_else(|| by.to_owned(), |acting| format!("{by} as {acting}"))
 }
 
 /// The state of an item.
@@ -91,6 +169,19 @@ impl State {
     }
 }
 
+impl Change {
+    /// The word for the kind of register that it sets.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Change::State { .. } => "state",
+            Change::Blank { .. } => "blank",
+            Change::Note { .. } => "note",
+            Change::Place { .. } => "place",
+            Change::Unknown => "unknown",
+        }
+    }
+}
+
 impl fmt::Display for State {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         f.write_str(self.name())
@@ -100,19 +191,13 @@ impl fmt::Display for State {
 impl Event {
     /// Makes an event on the entry of `key`; its id is made from all of this, so the same change made twice
     /// from the same copy is one event.
-    pub fn new(
-        key: &str,
-        by: &str,
-        at: DateTime<Utc>,
-        on: &str,
-        replaces: Vec<String>,
-        change: Change,
-    ) -> Self {
+    pub fn new(key: &str, stamp: &Stamp, on: On, replaces: Vec<String>, change: Change) -> Self {
         let mut event = Event {
             id: String::new(),
-            at: at.to_rfc3339_opts(SecondsFormat::Millis, true),
-            by: by.to_owned(),
-            on: on.to_owned(),
+            at: stamp.at.to_rfc3339_opts(SecondsFormat::Millis, true),
+            by: stamp.by.clone(),
+            acting: stamp.acting.clone(),
+            on,
             replaces,
             change,
             extra: Map::new(),
@@ -132,7 +217,7 @@ impl Event {
         part(key);
         part(&self.at);
         part(&self.by);
-        part(&self.on);
+        part(&self.on.text);
         part(&self.replaces.len().to_string());
         self.replaces.iter().for_each(|id| part(id));
         match &self.change {
@@ -142,18 +227,35 @@ impl Event {
                 part(if reason.is_some() { "reason" } else { "null" });
                 part(reason.as_deref().unwrap_or_default());
             }
-            Change::Blank { blank, value } => {
+            Change::Blank { blank, value, carried } => {
                 part("blank");
                 part(blank);
                 part(if value.is_some() { "value" } else { "null" });
                 part(value.as_deref().unwrap_or_default());
+                if let Some(run) = carried {
+                    ["carried", run].into_iter().for_each(&mut part);
+                }
             }
             Change::Note { text } => {
                 part("note");
                 part(if text.is_some() { "text" } else { "null" });
                 part(text.as_deref().unwrap_or_default());
             }
+            Change::Place { home } => match home {
+                Some(Home::Entry { key, on }) => {
+                    ["place", key, &on.text, &on.among.to_string()].into_iter().for_each(&mut part);
+                }
+                Some(Home::Nowhere) => part("nowhere"),
+                None => part("anywhere"),
+            },
             Change::Unknown => part("unknown"),
+        }
+        // What most events do not have goes in only where it is there.
+        if self.on.among != 1 {
+            ["among", &self.on.among.to_string()].into_iter().for_each(&mut part);
+        }
+        if let Some(acting) = &self.acting {
+            ["as", acting].into_iter().for_each(&mut part);
         }
         let mut extra: Vec<_> = self.extra.iter().collect();
         extra.sort_by_key(|(name, _)| *name);

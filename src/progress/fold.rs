@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::{Change, Event, State};
+use super::event::who;
+use super::{Change, Event, On, State};
 
 /// What holds for one entry.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -39,8 +40,21 @@ pub struct Answer<T> {
     pub at: String,
     /// Who.
     pub by: String,
+    /// The user whose rights that person used, where that is another.
+    pub acting: Option<String>,
+    /// What it was said of.
+    pub on: On,
+    /// The run that it was carried over from, where nobody has given it here.
+    pub carried: Option<String>,
     /// The answer; `None` leaves it to the document.
     pub value: Option<T>,
+}
+
+impl<T> Answer<T> {
+    /// Who, with the user whose rights they used.
+    pub fn who(&self) -> String {
+        who(&self.by, self.acting.as_deref())
+    }
 }
 
 /// A note that stands.
@@ -52,8 +66,17 @@ pub struct Note {
     pub text: String,
     /// Who wrote this text.
     pub by: String,
+    /// The user whose rights that person used, where that is another.
+    pub acting: Option<String>,
     /// When this text was written.
     pub at: String,
+}
+
+impl Note {
+    /// Who, with the user whose rights they used.
+    pub fn who(&self) -> String {
+        who(&self.by, self.acting.as_deref())
+    }
 }
 
 impl<T> Default for Register<T> {
@@ -87,28 +110,41 @@ impl<T: PartialEq> Register<T> {
     pub fn value(&self) -> Option<&T> {
         self.answer().and_then(|answer| answer.value.as_ref())
     }
+
+    /// The run that the answer was carried over from, where nobody has given it here.
+    pub fn carried(&self) -> Option<&str> {
+        self.standing.iter().map(|answer| answer.carried.as_deref()).reduce(Option::and).flatten()
+    }
+
+    /// Whether nothing is said here: no answer stands but those that leave it to the document.
+    pub fn is_silent(&self) -> bool {
+        self.standing.iter().all(|answer| answer.value.is_none())
+    }
 }
 
 impl Marks {
     /// Folds the events of one entry. Their order does not matter.
     pub fn fold<'a>(events: impl IntoIterator<Item = &'a Event>) -> Marks {
-        let mut events: Vec<&Event> = events.into_iter().collect();
-        events.sort_by_key(|event| event.order());
+        Marks::fold_those(events.into_iter().map(|event| (event, true)))
+    }
+
+    /// Folds the events of one entry, and shows of those that stand only the ones that stand here: the others were
+    /// made on what has become another entry.
+    pub fn fold_those<'a>(events: impl IntoIterator<Item = (&'a Event, bool)>) -> Marks {
+        let mut those: Vec<(&Event, bool)> = events.into_iter().collect();
+        those.sort_by_key(|(event, _)| event.order());
+        let events: Vec<&Event> = those.iter().map(|(event, _)| *event).collect();
         let registers = registers(&events);
-        let replaced: HashSet<(&Place, &str)> = events
-            .iter()
-            .zip(&registers)
-            .flat_map(|(event, place)| event.replaces.iter().map(move |id| (place, id.as_str())))
-            .collect();
         let mut marks = Marks::default();
         let mut begun: Vec<&str> = Vec::new();
-        for (event, place) in events.iter().zip(&registers) {
-            if let Place::Note(first) = place
+        let replaced = replaced(&events, &registers);
+        for (&(event, is_here), register) in those.iter().zip(&registers) {
+            if let Name::Note(first) = register
                 && !begun.contains(first)
             {
                 begun.push(first);
             }
-            if !replaced.contains(&(place, event.id.as_str())) {
+            if is_here && !replaced.contains(&(register.replaceable(), event.id.as_str())) {
                 marks.stand(event);
             }
         }
@@ -118,10 +154,7 @@ impl Marks {
 
     /// Whether anybody marked anything that still holds.
     pub fn is_empty(&self) -> bool {
-        self.notes.is_empty()
-            && self.state.value().is_none()
-            && !self.state.is_conflict()
-            && self.blanks.values().all(|register| register.value().is_none() && !register.is_conflict())
+        self.notes.is_empty() && self.state.is_silent() && self.blanks.values().all(Register::is_silent)
     }
 
     fn stand(&mut self, event: &Event) {
@@ -130,24 +163,26 @@ impl Marks {
                 let value = state.map(|state| Mark { state, reason: reason.clone() });
                 self.state.standing.push(answer(event, value));
             }
-            Change::Blank { blank, value } => {
-                self.blanks.entry(blank.clone()).or_default().standing.push(answer(event, value.clone()));
+            Change::Blank { blank, value, carried } => {
+                let answer = Answer { carried: carried.clone(), ..answer(event, value.clone()) };
+                self.blanks.entry(blank.clone()).or_default().standing.push(answer);
             }
             Change::Note { text: Some(text) } => self.notes.push(Note {
                 id: event.id.clone(),
                 text: text.clone(),
                 by: event.by.clone(),
+                acting: event.acting.clone(),
                 at: event.at.clone(),
             }),
-            Change::Note { text: None } | Change::Unknown => {}
+            Change::Note { text: None } | Change::Place { .. } | Change::Unknown => {}
         }
     }
 
     /// An edited note keeps the place of the note that it was.
-    fn order_notes(&mut self, events: &[&Event], registers: &[Place], begun: &[&str]) {
+    fn order_notes(&mut self, events: &[&Event], registers: &[Name], begun: &[&str]) {
         let rank = |note: &Note| {
             let place = events.iter().position(|event| event.id == note.id).map(|at| &registers[at]);
-            begun.iter().position(|first| place == Some(&Place::Note(first)))
+            begun.iter().position(|first| place == Some(&Name::Note(first)))
         };
         if self.notes.len() > 1 {
             self.notes.sort_by_cached_key(rank);
@@ -155,37 +190,74 @@ impl Marks {
     }
 }
 
-/// The events that stand in the register of the event called `id`; empty where there is no such event.
-pub fn standing_beside<'a>(events: &'a [Event], id: &str) -> Vec<&'a Event> {
-    let events: Vec<&Event> = events.iter().collect();
+/// The events that nothing replaces, in order.
+pub fn standing<'a>(events: impl IntoIterator<Item = &'a Event>) -> Vec<&'a Event> {
+    let mut events: Vec<&Event> = events.into_iter().collect();
+    events.sort_by_key(|event| event.order());
     let registers = registers(&events);
-    let Some(place) = events.iter().position(|event| event.id == id).map(|at| &registers[at]) else {
+    let replaced = replaced(&events, &registers);
+    let is_standing = |(event, register): &(&&Event, &Name)| {
+        !replaced.contains(&(register.replaceable(), event.id.as_str()))
+    };
+    events.iter().zip(&registers).filter(is_standing).map(|(event, _)| *event).collect()
+}
+
+/// The events that stand in the register of the event called `id`; empty where there is no such event.
+pub fn standing_beside<'a>(events: impl IntoIterator<Item = &'a Event>, id: &str) -> Vec<&'a Event> {
+    let events: Vec<&Event> = events.into_iter().collect();
+    let registers = registers(&events);
+    let Some(register) = events.iter().position(|event| event.id == id).map(|at| &registers[at]) else {
         return Vec::new();
     };
-    let same: Vec<&Event> =
-        events.iter().zip(&registers).filter(|(_, other)| *other == place).map(|(&event, _)| event).collect();
-    same.iter()
-        .filter(|event| !same.iter().any(|other| other.replaces.contains(&event.id)))
-        .copied()
-        .collect()
+    let replaced = replaced(&events, &registers);
+    let same = events.iter().zip(&registers).filter(|(_, other)| *other == register).map(|(event, _)| *event);
+    same.filter(|event| !replaced.contains(&(register.replaceable(), event.id.as_str()))).collect()
+}
+
+/// What nothing can stand after: what some event of the same kind replaces.
+fn replaced<'a>(events: &[&'a Event], registers: &[Name<'a>]) -> HashSet<(Name<'a>, &'a str)> {
+    let pairs = events.iter().zip(registers);
+    let of = |(event, register): (&&'a Event, &Name<'a>)| {
+        let register = register.replaceable();
+        event.replaces.iter().map(move |id| (register, id.as_str()))
+    };
+    pairs.flat_map(of).collect()
 }
 
 fn answer<T>(event: &Event, value: Option<T>) -> Answer<T> {
-    Answer { id: event.id.clone(), at: event.at.clone(), by: event.by.clone(), value }
+    Answer {
+        id: event.id.clone(),
+        at: event.at.clone(),
+        by: event.by.clone(),
+        acting: event.acting.clone(),
+        on: event.on.clone(),
+        carried: None,
+        value,
+    }
 }
 
 /// The name of a register within its entry.
-#[derive(Debug, PartialEq, Eq, Hash)]
-enum Place<'a> {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Name<'a> {
     State,
     Blank(&'a str),
     /// Named by its first event.
     Note(&'a str),
+    /// Named by the text that the marks were made on.
+    Place(&'a str),
     Unknown,
 }
 
+impl<'a> Name<'a> {
+    /// The registers whose events can replace each other. That a blank was given another label does not matter:
+    /// who answers replaces what stood there under the old one.
+    fn replaceable(self) -> Name<'a> {
+        if let Name::Blank(_) = self { Name::Blank("") } else { self }
+    }
+}
+
 /// The register of each event.
-fn registers<'a>(events: &[&'a Event]) -> Vec<Place<'a>> {
+fn registers<'a>(events: &[&'a Event]) -> Vec<Name<'a>> {
     let notes: HashMap<&str, &Event> = events
         .iter()
         .filter(|event| matches!(event.change, Change::Note { .. }))
@@ -205,10 +277,11 @@ fn registers<'a>(events: &[&'a Event]) -> Vec<Place<'a>> {
     events
         .iter()
         .map(|&event| match &event.change {
-            Change::State { .. } => Place::State,
-            Change::Blank { blank, .. } => Place::Blank(blank),
-            Change::Note { .. } => Place::Note(first_of(event)),
-            Change::Unknown => Place::Unknown,
+            Change::State { .. } => Name::State,
+            Change::Blank { blank, .. } => Name::Blank(blank),
+            Change::Note { .. } => Name::Note(first_of(event)),
+            Change::Place { .. } => Name::Place(&event.on.text),
+            Change::Unknown => Name::Unknown,
         })
         .collect()
 }
@@ -217,11 +290,14 @@ fn registers<'a>(events: &[&'a Event]) -> Vec<Place<'a>> {
 mod tests {
     use chrono::{DateTime, Utc};
 
-    use super::{Change, Event, Marks, State};
+    use super::{Change, Event, Marks, On, State};
+    use crate::progress::Stamp;
 
     fn event(second: i64, by: &str, replaces: &[&Event], change: Change) -> Event {
         let at = DateTime::<Utc>::from_timestamp(second, 0).unwrap();
-        Event::new("key", by, at, "text", replaces.iter().map(|event| event.id.clone()).collect(), change)
+        let stamp = Stamp { by: by.to_owned(), acting: None, at };
+        let replaces = replaces.iter().map(|event| event.id.clone()).collect();
+        Event::new("key", &stamp, On::once("text"), replaces, change)
     }
 
     fn state(state: Option<State>) -> Change {
@@ -229,11 +305,40 @@ mod tests {
     }
 
     fn value(text: &str) -> Change {
-        Change::Blank { blank: "rto".to_owned(), value: Some(text.to_owned()) }
+        Change::Blank { blank: "rto".to_owned(), value: Some(text.to_owned()), carried: None }
     }
 
     fn note(text: Option<&str>) -> Change {
         Change::Note { text: text.map(str::to_owned) }
+    }
+
+    #[test]
+    fn what_was_carried_over_is_to_be_confirmed_until_somebody_gives_it() {
+        let carried = Change::Blank {
+            blank: "rto".to_owned(),
+            value: Some("4 h".to_owned()),
+            carried: Some("v1".to_owned()),
+        };
+        let carried = event(1, "a", &[], carried);
+        let told = |events: &[&Event]| {
+            let marks = Marks::fold(events.iter().copied());
+            let register = &marks.blanks["rto"];
+            (register.value().cloned(), register.carried().map(str::to_owned))
+        };
+        let four = || Some("4 h".to_owned());
+        assert_eq!(told(&[&carried]), (four(), Some("v1".to_owned())));
+        assert_eq!(told(&[&carried, &event(2, "b", &[&carried], value("4 h"))]), (four(), None));
+        assert_eq!(told(&[&carried, &event(2, "b", &[], value("4 h"))]), (four(), None), "unseen, and equal");
+    }
+
+    #[test]
+    fn an_answer_replaces_what_stood_under_the_old_label() {
+        let old = event(1, "a", &[], value("4 h"));
+        let change = Change::Blank { blank: "rto-agreed".to_owned(), value: None, carried: None };
+        let new = event(2, "b", &[&old], change);
+        assert!(Marks::fold([&old, &new]).is_empty());
+        let note = event(3, "b", &[&old], note(Some("of another kind")));
+        assert_eq!(Marks::fold([&old, &note]).blanks["rto"].value().unwrap(), "4 h");
     }
 
     #[test]

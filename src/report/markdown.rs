@@ -3,8 +3,8 @@
 use super::fill::{continuation, end_of_line, fill, start_of_line};
 use super::splice::Splices;
 use super::{escape, summary};
-use crate::checklist::{Checklist, Entry, Kind};
-use crate::progress::{Marks, State};
+use crate::checklist::{Checklist, Entry, EntryId, Kind};
+use crate::progress::State;
 use crate::shown;
 use crate::workbook::Workbook;
 
@@ -25,7 +25,7 @@ pub fn markdown(workbook: &Workbook) -> String {
     let start = checklist.body_start();
     splices.put(start..start, summary::head(workbook).replace('\n', newline));
     for id in checklist.ids() {
-        let quote = quote(workbook.marks(id));
+        let quote = quote(workbook, id);
         if !quote.is_empty() {
             put_quote(checklist, checklist.entry(id), &quote, &mut splices);
         }
@@ -40,34 +40,21 @@ pub fn markdown(workbook: &Workbook) -> String {
 }
 
 /// The lines to quote under an entry: why it is not done, answers that differ, notes.
-fn quote(marks: &Marks) -> Vec<String> {
+fn quote(workbook: &Workbook, id: EntryId) -> Vec<String> {
+    let marks = workbook.marks(id);
     let mut lines = Vec::new();
     if let Some(answer) = marks.state.answer()
         && let Some(mark) =
             answer.value.as_ref().filter(|mark| !matches!(mark.state, State::Open | State::Done))
     {
         let reason = mark.reason.as_deref().unwrap_or("no reason given");
-        quote_text(&mut lines, summary::state_title(mark.state), &answer.by, &answer.at, reason);
+        quote_text(&mut lines, summary::state_title(mark.state), &answer.who(), &answer.at, reason);
     }
-    if marks.state.is_conflict() {
-        for answer in marks.state.standing() {
-            let state = answer.value.as_ref().map_or("as in the document", |mark| mark.state.name());
-            quote_text(&mut lines, "Conflict", &answer.by, &answer.at, state);
-        }
-    }
-    for register in marks.blanks.values().filter(|register| register.is_conflict()) {
-        for answer in register.standing() {
-            quote_text(
-                &mut lines,
-                "Conflict",
-                &answer.by,
-                &answer.at,
-                answer.value.as_deref().unwrap_or("(empty)"),
-            );
-        }
+    for told in workbook.conflicts_at(id).flat_map(|conflict| conflict.answers) {
+        quote_text(&mut lines, "Conflict", &told.who, &told.at, &told.answer);
     }
     for note in &marks.notes {
-        quote_text(&mut lines, "Note", &note.by, &note.at, &note.text);
+        quote_text(&mut lines, "Note", &note.who(), &note.at, &note.text);
     }
     lines
 }

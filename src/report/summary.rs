@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::escape;
-use crate::progress::{Marks, State};
+use crate::progress::{Marks, State, who};
 use crate::shown;
 use crate::workbook::{Tally, Workbook};
 
@@ -56,9 +56,10 @@ fn row(name: &str, tally: Tally) -> String {
 
 /// Who changed something, how often, and when.
 fn people(workbook: &Workbook) -> String {
-    let mut people: BTreeMap<&str, (usize, &str, &str)> = BTreeMap::new();
+    let mut people: BTreeMap<String, (usize, &str, &str)> = BTreeMap::new();
     for (_, event) in workbook.progress().events() {
-        let (changes, first, last) = people.entry(&event.by).or_insert((0, &event.at, &event.at));
+        let (changes, first, last) =
+            people.entry(who(&event.by, event.acting.as_deref())).or_insert((0, &event.at, &event.at));
         *changes += 1;
         *first = (*first).min(&event.at);
         *last = (*last).max(&event.at);
@@ -68,7 +69,7 @@ fn people(workbook: &Workbook) -> String {
     }
     let mut table = "\n| Who | Changes | First | Last |\n| :-- | --: | :-- | :-- |\n".to_owned();
     for (who, (changes, first, last)) in people {
-        let who = escape::cell(&shown::one_line(who));
+        let who = escape::cell(&shown::one_line(&who));
         table.push_str(&format!(
             "| {who} | {changes} | {} | {} |\n",
             escape::cell(&shown::time(first)),
@@ -78,19 +79,17 @@ fn people(workbook: &Workbook) -> String {
     table
 }
 
-/// What fits no entry of the document any more; empty where all does.
+/// What fits nowhere in the document any more; empty where all does.
 pub(super) fn unplaced(workbook: &Workbook) -> String {
-    let keys = workbook.placing().unplaced();
-    if keys.is_empty() {
+    if workbook.unplaced().is_empty() {
         return String::new();
     }
     let mut text =
         "---\n\n**Unplaced:** marks on entries that this document does not have any more.\n\n".to_owned();
-    for key in keys {
-        let events = workbook.progress().entries.get(key).map(Vec::as_slice).unwrap_or_default();
-        let on = events.last().map_or(key.as_str(), |event| event.on.as_str());
+    for unplaced in workbook.unplaced() {
+        let (on, key) = (&unplaced.unit.on, &unplaced.unit.key);
         text.push_str(&format!("* {} ({})\n", escape::inline(on, true), escape::inline(key, false)));
-        for line in answers(&Marks::fold(events)) {
+        for line in answers(&unplaced.marks) {
             text.push_str(&format!("  * {line}\n"));
         }
     }
@@ -110,17 +109,17 @@ fn answers(marks: &Marks) -> Vec<String> {
     let mut lines = Vec::new();
     for answer in marks.state.standing() {
         if let Some(mark) = &answer.value {
-            lines.push(line("State", mark.state.name(), &answer.by, &answer.at));
+            lines.push(line("State", &mark.to_string(), &answer.who(), &answer.at));
         }
     }
     for (slug, register) in &marks.blanks {
         for answer in register.standing() {
             if let Some(value) = &answer.value {
-                lines.push(line(&escape::inline(slug, true), value, &answer.by, &answer.at));
+                lines.push(line(&escape::inline(slug, true), value, &answer.who(), &answer.at));
             }
         }
     }
-    lines.extend(marks.notes.iter().map(|note| line("Note", &note.text, &note.by, &note.at)));
+    lines.extend(marks.notes.iter().map(|note| line("Note", &note.text, &note.who(), &note.at)));
     lines
 }
 

@@ -7,14 +7,14 @@ use ratatui::layout::Size;
 
 use super::key::Key;
 use super::session::{Effects, Saved, Session};
+use crate::progress::Author;
 use crate::store::Store;
-use crate::workbook::Stamp;
 
 /// A session at work.
 pub struct Desk {
     session: Session,
     store: Store,
-    by: String,
+    author: Author,
     clock: Box<dyn Fn() -> DateTime<Utc> + Send>,
     effects: Effects,
 }
@@ -29,15 +29,15 @@ impl fmt::Debug for Desk {
 }
 
 impl Desk {
-    /// Puts a session to work for the person `by`.
+    /// Puts a session to work for `author`.
     pub fn new(
         mut session: Session,
         store: Store,
-        by: String,
+        author: Author,
         clock: impl Fn() -> DateTime<Utc> + Send + 'static,
     ) -> Desk {
         session.read_only = store.read_only().map(|why| why.to_string());
-        Desk { session, store, by, clock: Box::new(clock), effects: Effects::default() }
+        Desk { session, store, author, clock: Box::new(clock), effects: Effects::default() }
     }
 
     /// The session.
@@ -51,7 +51,7 @@ impl Desk {
 
     /// Takes a key. Returns whether all has to be drawn anew.
     pub(super) fn key(&mut self, key: Key) -> bool {
-        let stamp = Stamp { by: self.by.clone(), at: (self.clock)() };
+        let stamp = self.author.at((self.clock)());
         let effects = self.session.key(key, &stamp);
         self.effects = self.effects.and(effects);
         effects.redraw

@@ -22,6 +22,7 @@ pub fn rows(session: &Session, width: u16) -> Vec<Line<'static>> {
     page.state(id);
     page.traits(id);
     page.blanks(id);
+    page.conflicts(id);
     for block in &session.checklist().entry(id).blocks {
         page.block(block);
     }
@@ -140,20 +141,13 @@ impl Page<'_> {
         let register = &workbook.marks(id).state;
         let mut rich = Rich::default();
         if register.is_conflict() {
-            rich.push("conflict", theme.style(Role::Bad));
-            for answer in register.standing() {
-                let state = answer.value.as_ref().map_or("as in the document", |mark| mark.state.name());
-                rich.push(
-                    &format!("  {state} ({}, {})", answer.by, shown::time(&answer.at)),
-                    theme.style(Role::Text),
-                );
-            }
+            rich.push("conflict: answers differ, and all stand", theme.style(Role::Bad));
             return rich;
         }
         let state = workbook.state(id);
         rich.push(state.name(), theme.style(state_role(state)));
         if let Some(answer) = register.answer().filter(|answer| answer.value.is_some()) {
-            rich.push(&format!(" by {}, {}", answer.by, shown::time(&answer.at)), theme.style(Role::Text));
+            rich.push(&format!(" by {}, {}", answer.who(), shown::time(&answer.at)), theme.style(Role::Text));
         } else if state == State::Done {
             rich.push(" says the document; confirmed by nobody here", theme.style(Role::Waiting));
         }
@@ -161,7 +155,7 @@ impl Page<'_> {
             rich.push(&format!(": {reason}"), theme.style(Role::Text));
         }
         if workbook.wants_confirmation(id) {
-            rich.push("; reworded since, look again", theme.style(Role::Bad));
+            rich.push("; changed since, look again", theme.style(Role::Bad));
         }
         rich
     }
@@ -184,18 +178,13 @@ impl Page<'_> {
                     rich.push(value, theme.style(Role::Value));
                     if let Some(answer) = register.answer() {
                         rich.push(
-                            &format!("  {}, {}", answer.by, shown::time(&answer.at)),
+                            &format!("  {}, {}", answer.who(), shown::time(&answer.at)),
                             theme.style(Role::Dim),
                         );
                     }
                 }
                 (_, Some(register)) if register.is_conflict() => {
-                    rich.push("conflict", theme.style(Role::Bad));
-                    for answer in register.standing() {
-                        let value = answer.value.as_deref().unwrap_or("(empty)");
-                        let text = format!("  {value} ({}, {})", answer.by, shown::time(&answer.at));
-                        rich.push(&text, theme.style(Role::Text));
-                    }
+                    rich.push("conflict, see below", theme.style(Role::Bad));
                 }
                 _ => {
                     rich.push("to be filled", theme.style(Role::Empty));
@@ -203,6 +192,26 @@ impl Page<'_> {
             }
             let bullet = Span::raw(format!("{} ", theme.signs.bullet));
             self.put(&rich, &bullet, &Span::raw("  "));
+        }
+    }
+
+    /// Answers that differ, each with its author and time, until somebody settles them.
+    fn conflicts(&mut self, id: EntryId) {
+        let (session, theme) = (self.session, &self.session.theme);
+        let entries = session.checklist().item_with_lines(id);
+        for conflict in entries.flat_map(|id| session.workbook.conflicts_at(id)) {
+            let (what, how) = match conflict.blank {
+                Some(blank) => (session.checklist().blank(blank).label.as_str(), "enter settles it"),
+                None => ("state", "answer to settle it"),
+            };
+            let head = self.styled(&format!("Answers differ, {what} ({how}):"), Role::Bad);
+            self.put_plain(&head);
+            for told in conflict.answers {
+                let mut rich = Rich::default();
+                rich.push(&told.answer, theme.style(Role::Value));
+                rich.push(&format!("  {}, {}", told.who, shown::time(&told.at)), theme.style(Role::Dim));
+                self.put(&rich, &Span::raw(format!("{} ", theme.signs.bullet)), &Span::raw("  "));
+            }
         }
     }
 
@@ -252,7 +261,7 @@ impl Page<'_> {
         let theme = self.session.theme;
         for note in &self.session.workbook.marks(id).notes {
             self.gap();
-            let head = self.styled(&format!("Note by {}, {}", note.by, shown::time(&note.at)), Role::Dim);
+            let head = self.styled(&format!("Note by {}, {}", note.who(), shown::time(&note.at)), Role::Dim);
             self.put_plain(&head);
             for line in note.text.lines() {
                 let rich = self.styled(line, Role::Value);

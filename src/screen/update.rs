@@ -9,7 +9,7 @@ use super::help;
 use super::key::Key;
 use super::keymap::{self, Action, Context};
 use super::session::{Effects, Overlay, Saved, Session};
-use crate::workbook::Stamp;
+use crate::progress::Stamp;
 
 impl Session {
     /// Takes a key. `stamp` is who pressed it and when.

@@ -1,21 +1,11 @@
 //! Changing a workbook: every tick, value and note comes through [`Workbook::apply`], and leaves a [`Step`]
 //! with which it can be undone.
 
-use chrono::{DateTime, Utc};
 use thiserror::Error;
 
-use super::Workbook;
+use super::{Step, Unplaced, Workbook};
 use crate::checklist::{BlankId, EntryId};
-use crate::progress::{Change, Event, Mark, State, standing_beside};
-
-/// Who changes something, and when.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stamp {
-    /// `user@host`.
-    pub by: String,
-    /// The present time.
-    pub at: DateTime<Utc>,
-}
+use crate::progress::{Change, Mark, Register, Stamp, State};
 
 /// What somebody wants to change.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +33,18 @@ pub enum Edit {
         /// The text, exactly as typed.
         text: String,
     },
+    /// Put what found no place on an entry; a value goes into its first empty blank.
+    Put {
+        /// What found no place.
+        what: Box<Unplaced>,
+        /// Where it belongs.
+        entry: EntryId,
+    },
+    /// Dismiss what found no place. It stays in the progress file.
+    Dismiss {
+        /// What found no place.
+        what: Box<Unplaced>,
+    },
 }
 
 /// Why a change was not made.
@@ -59,6 +61,22 @@ pub enum Refusal {
     /// A note without text.
     #[error("the note is empty: nothing was written")]
     EmptyNote,
+    /// A tick belongs on what can be ticked.
+    #[error("line {line}: “{text}” has no box, and these marks hold a state: put them on an item")]
+    NoBox {
+        /// Text of the entry.
+        text: String,
+        /// Its line in the document.
+        line: usize,
+    },
+    /// A value belongs in a blank.
+    #[error("line {line}: “{text}” has no empty blank for this value")]
+    NoEmptyBlank {
+        /// Text of the entry.
+        text: String,
+        /// Its line in the document.
+        line: usize,
+    },
     /// Somebody else has changed it in the meantime.
     #[error("not undone: {by} has changed “{on}” since")]
     ChangedSince {
@@ -75,19 +93,6 @@ pub enum Refusal {
     },
 }
 
-/// A change that was made, with what it takes to undo it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Step {
-    /// The entry that was changed.
-    pub entry: EntryId,
-    /// Key that the event stands under.
-    key: String,
-    /// Id of the event.
-    event: String,
-    /// What puts the register back; nothing where a conflict stood there.
-    back: Option<Change>,
-}
-
 impl Workbook {
     /// Makes a change. Returns nothing where all is already as wanted.
     ///
@@ -100,28 +105,13 @@ impl Workbook {
             Edit::Fill { blank, value } => Ok(self.fill(blank, value, stamp)),
             Edit::Note { text, .. } if text.trim().is_empty() => Err(Refusal::EmptyNote),
             Edit::Note { entry, text } => {
-                let back = Some(Change::Note { text: None });
-                Ok(Some(self.write(entry, Change::Note { text: Some(text) }, Vec::new(), back, stamp)))
+                let back = Some((Change::Note { text: None }, self.on(entry)));
+                let part = self.write(entry, Change::Note { text: Some(text) }, Vec::new(), back, stamp);
+                Ok(Some(self.step(entry, vec![part])))
             }
+            Edit::Put { what, entry } => self.put(&what, entry, stamp).map(Some),
+            Edit::Dismiss { what } => Ok(Some(self.dismiss(&what, stamp))),
         }
-    }
-
-    /// Undoes a step by writing an event that puts its register back, and returns that as a step: undoing
-    /// that one is redo.
-    ///
-    /// # Errors
-    ///
-    /// A [`Refusal`] where somebody has changed the same thing since; nothing is overruled silently.
-    pub fn undo(&mut self, step: &Step, stamp: &Stamp) -> Result<Step, Refusal> {
-        let events = self.progress.entries.get(&step.key).map(Vec::as_slice).unwrap_or_default();
-        let standing = standing_beside(events, &step.event);
-        let on = || self.checklist.name(step.entry).into_owned();
-        if let Some(other) = standing.iter().find(|event| event.id != step.event) {
-            return Err(Refusal::ChangedSince { by: other.by.clone(), on: on() });
-        }
-        let Some(back) = step.back.clone() else { return Err(Refusal::WasConflict { on: on() }) };
-        let again = events.iter().find(|event| event.id == step.event).map(|event| event.change.clone());
-        Ok(self.write_under(step.key.clone(), step.entry, back, vec![step.event.clone()], again, stamp))
     }
 
     /// The edit that ticks an item, or unticks it where somebody here has ticked it as it is now: what only the
@@ -155,62 +145,48 @@ impl Workbook {
             Some(mark) => Change::State { state: Some(mark.state), reason: mark.reason.clone() },
             None => Change::State { state: None, reason: None },
         });
+        let said_of = register.answer().map_or_else(|| self.on(entry), |answer| answer.on.clone());
+        let back = back.map(|back| (back, said_of));
         let replaces = register.ids();
-        Ok(Some(self.write(entry, Change::State { state: word, reason }, replaces, back, stamp)))
+        let mut parts = self.settle_place(entry, stamp);
+        parts.push(self.write(entry, Change::State { state: word, reason }, replaces, back, stamp));
+        Ok(Some(self.step(entry, parts)))
     }
 
-    fn fill(&mut self, id: BlankId, value: String, stamp: &Stamp) -> Option<Step> {
+    pub(super) fn fill(&mut self, id: BlankId, value: String, stamp: &Stamp) -> Option<Step> {
+        let value = (!value.trim().is_empty()).then_some(value);
+        self.answer(id, value, None, stamp)
+    }
+
+    /// Answers a blank: with a value of this run, or one that was carried over from another.
+    pub(super) fn answer(
+        &mut self,
+        id: BlankId,
+        value: Option<String>,
+        carried: Option<String>,
+        stamp: &Stamp,
+    ) -> Option<Step> {
         let blank = self.checklist.blank(id);
         let (entry, slug) = (blank.entry, blank.slug.clone());
-        let value = (!value.trim().is_empty()).then_some(value);
-        let register = self.marks(entry).blanks.get(&slug);
-        let (before, conflict, replaces) = match register {
-            Some(register) => (register.value().cloned(), register.is_conflict(), register.ids()),
-            None => (None, false, Vec::new()),
-        };
-        if before == value && !conflict {
+        let register = self.register(id);
+        let before = register.and_then(Register::value).cloned();
+        let was_carried = register.and_then(Register::carried).map(str::to_owned);
+        let conflict = register.is_some_and(Register::is_conflict);
+        if before == value && was_carried == carried && !conflict {
             return None;
         }
-        let back = (!conflict).then(|| Change::Blank { blank: slug.clone(), value: before });
-        Some(self.write(entry, Change::Blank { blank: slug, value }, replaces, back, stamp))
+        let said_of =
+            register.and_then(Register::answer).map_or_else(|| self.on(entry), |answer| answer.on.clone());
+        let back = Change::Blank { blank: slug.clone(), value: before, carried: was_carried };
+        let back = (!conflict).then_some((back, said_of));
+        let replaces = register.map(Register::ids).unwrap_or_default();
+        let part = self.write(entry, Change::Blank { blank: slug, value, carried }, replaces, back, stamp);
+        Some(self.step(entry, vec![part]))
     }
+}
 
-    /// Adds an event to an entry and folds it anew.
-    fn write(
-        &mut self,
-        entry: EntryId,
-        change: Change,
-        replaces: Vec<String>,
-        back: Option<Change>,
-        stamp: &Stamp,
-    ) -> Step {
-        let key = self.placing.home(entry, &self.checklist, &self.progress);
-        self.write_under(key, entry, change, replaces, back, stamp)
-    }
-
-    fn write_under(
-        &mut self,
-        key: String,
-        entry: EntryId,
-        change: Change,
-        replaces: Vec<String>,
-        back: Option<Change>,
-        stamp: &Stamp,
-    ) -> Step {
-        let on = self.checklist.name(entry).into_owned();
-        let gives_state = matches!(change, Change::State { .. });
-        let mut event = Event::new(&key, &stamp.by, stamp.at, &on, replaces, change);
-        let events = self.progress.entries.get(&key).map(Vec::as_slice).unwrap_or_default();
-        // The same note twice within a millisecond is meant twice.
-        while events.iter().any(|other| other.id == event.id) {
-            event.id.push('+');
-        }
-        let id = event.id.clone();
-        self.progress.add(&key, event);
-        if gives_state {
-            self.placing.confirm(entry);
-        }
-        self.marks[entry.0] = self.fold(entry);
-        Step { entry, key, event: id, back }
-    }
+#[cfg(test)]
+pub(super) fn stamp(by: &str, second: i64) -> Stamp {
+    let at = chrono::DateTime::from_timestamp(second, 0).unwrap();
+    Stamp { by: by.to_owned(), acting: None, at }
 }

@@ -50,8 +50,12 @@ pub enum Why {
     Conflict,
     /// A done item was reworded since.
     Reworded,
+    /// Answers in a blank of an item that is done differ.
+    Split(BlankId),
     /// A blank of a done item is empty.
     Empty(BlankId),
+    /// A blank of a done item holds an answer of an earlier run that nobody has confirmed.
+    Carried(BlankId),
 }
 
 impl Why {
@@ -61,9 +65,18 @@ impl Why {
             Why::NoItems => "no-items",
             Why::Open => "open",
             Why::Blocked => "blocked",
-            Why::Conflict => "conflict",
+            Why::Conflict | Why::Split(_) => "conflict",
             Why::Reworded => "confirm",
             Why::Empty(_) => "empty",
+            Why::Carried(_) => "carried",
+        }
+    }
+
+    /// The blank that it is about, if it is about one.
+    pub fn blank(&self) -> Option<BlankId> {
+        match *self {
+            Why::Split(blank) | Why::Empty(blank) | Why::Carried(blank) => Some(blank),
+            Why::NoItems | Why::Open | Why::Blocked | Why::Conflict | Why::Reworded => None,
         }
     }
 }
@@ -121,8 +134,7 @@ impl Workbook {
                 tally.boxes_ticked += usize::from(self.state(id) == State::Done);
             }
             tally.blanks += entry.blanks.len();
-            tally.filled +=
-                entry.blanks.clone().filter(|&blank| self.value(BlankId(blank)).is_some()).count();
+            tally.filled += entry.blanks.clone().filter(|&blank| self.is_filled(BlankId(blank))).count();
         }
         tally
     }
@@ -150,7 +162,16 @@ impl Workbook {
             _ => None,
         };
         let blanks = self.checklist.blanks_of(id).filter(move |_| state == State::Done);
-        own.into_iter().chain(blanks.filter(|&blank| self.value(blank).is_none()).map(Why::Empty))
+        own.into_iter().chain(blanks.filter_map(|blank| self.lack_of(blank)))
+    }
+
+    /// What a blank of a done item wants.
+    fn lack_of(&self, blank: BlankId) -> Option<Why> {
+        match self.register(blank) {
+            Some(register) if register.is_conflict() => Some(Why::Split(blank)),
+            Some(register) if register.value().is_some() => register.carried().map(|_| Why::Carried(blank)),
+            _ => Some(Why::Empty(blank)),
+        }
     }
 
     /// The sign-offs of the document: a line that asks for a person and right after it for a date. Each with
@@ -168,6 +189,6 @@ impl Workbook {
 
     /// Whether a sign-off has both its name and its date.
     pub fn is_signed(&self, signoff: (BlankId, BlankId)) -> bool {
-        self.value(signoff.0).is_some() && self.value(signoff.1).is_some()
+        self.is_filled(signoff.0) && self.is_filled(signoff.1)
     }
 }

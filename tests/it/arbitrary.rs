@@ -2,8 +2,8 @@
 
 use gonogo::checklist::{BlankId, Checklist, EntryId};
 use gonogo::merge;
-use gonogo::progress::{Change, Event, Progress, State};
-use gonogo::workbook::{Edit, Stamp, Workbook};
+use gonogo::progress::{Change, Event, Home, On, Progress, Stamp, State};
+use gonogo::workbook::{Edit, Workbook};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -182,7 +182,7 @@ pub(crate) fn walk(workbook: &mut Workbook, by: &str, wishes: &[Wish]) {
 
 pub(crate) fn stamp(by: &str, second: usize) -> Stamp {
     let at = chrono::DateTime::from_timestamp(1_795_000_000 + i64::try_from(second).unwrap(), 0).unwrap();
-    Stamp { by: by.to_owned(), at }
+    Stamp { by: by.to_owned(), acting: None, at }
 }
 
 /// Fields of a later version, with numbers that no machine number holds.
@@ -203,12 +203,17 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 fn change() -> impl Strategy<Value = (Change, Map<String, Value>)> {
-    let known = prop_oneof![
-        (option::of(select(&State::ALL[..])), option::of(text()))
-            .prop_map(|(state, reason)| Change::State { state, reason }),
-        (text(), option::of(text())).prop_map(|(blank, value)| Change::Blank { blank, value }),
-        option::of(text()).prop_map(|text| Change::Note { text }),
-    ];
+    let known =
+        prop_oneof![
+            (option::of(select(&State::ALL[..])), option::of(text()))
+                .prop_map(|(state, reason)| Change::State { state, reason }),
+            (text(), option::of(text()), option::of(text()))
+                .prop_map(|(blank, value, carried)| Change::Blank { blank, value, carried }),
+            option::of(option::of((text(), on()))).prop_map(|home| Change::Place {
+                home: home.map(|entry| entry.map_or(Home::Nowhere, |(key, on)| Home::Entry { key, on })),
+            }),
+            option::of(text()).prop_map(|text| Change::Note { text }),
+        ];
     // A state that this version does not know has no effect here, but has to survive.
     let later = extra().prop_map(|mut extra| {
         extra.insert("state".to_owned(), Value::from("frozen"));
@@ -221,10 +226,16 @@ fn change() -> impl Strategy<Value = (Change, Map<String, Value>)> {
 pub(crate) fn event() -> impl Strategy<Value = Event> {
     let id = || select(&["a", "b", "c", "d", "a,b", ""][..]).prop_map(str::to_owned);
     let at = select(&["2026-11-21T21:04:05.123Z", "2026-11-21T21:04:06Z", "yesterday"][..]);
-    (id(), at, text(), text(), vec(id(), 0..3), change()).prop_map(|(id, at, by, on, replaces, change)| {
-        let (change, extra) = change;
-        Event { id, at: at.to_owned(), by, on, replaces, change, extra }
-    })
+    (id(), at, text(), option::of(text()), on(), vec(id(), 0..3), change()).prop_map(
+        |(id, at, by, acting, on, replaces, change)| {
+            let (change, extra) = change;
+            Event { id, at: at.to_owned(), by, acting, on, replaces, change, extra }
+        },
+    )
+}
+
+fn on() -> impl Strategy<Value = On> {
+    (text(), 0..4_usize).prop_map(|(text, among)| On { text, among })
 }
 
 pub(crate) fn progress() -> impl Strategy<Value = Progress> {

@@ -162,7 +162,9 @@ fn status_json_has_every_field_of_the_contract() {
                 {"key": "s", "line": 2, "depth": 0, "text": "S", "items": items, "blanks": blanks},
             ],
             "obstacles": [{"kind": "open", "key": "s/a", "line": 3, "text": "a: ____", "blank": null}],
+            "conflicts": [],
             "unplaced": [{"key": "t", "on": "T"}],
+            "moved": [],
         })
     );
     folder.change(&["tick", "a.md", "1"]);

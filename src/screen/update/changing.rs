@@ -1,7 +1,8 @@
 //! Changing the workbook: ticks, undo and redo, and what goes wrong with them.
 
+use crate::progress::Stamp;
 use crate::screen::session::{Effects, Saved, Session};
-use crate::workbook::{Edit, Refusal, Stamp, Step};
+use crate::workbook::{Edit, Refusal, Step};
 
 impl Session {
     pub(super) fn toggle(&mut self, stamp: &Stamp) -> Effects {
@@ -47,8 +48,11 @@ impl Session {
     }
 
     pub(super) fn put_back(&mut self, step: &Step, stamp: &Stamp) -> Result<Step, Refusal> {
-        self.go_to(step.entry);
-        self.workbook.undo(step, stamp)
+        let result = self.workbook.undo(step, stamp);
+        if let Some(id) = self.workbook.changed_by(step) {
+            self.go_to(id);
+        }
+        result
     }
 
     pub(super) fn changed(&mut self, result: Result<(), Refusal>) -> Effects {

@@ -1,10 +1,11 @@
 //! Text fields: opening them, taking what they hold, and keeping drafts.
 
 use crate::checklist::{BlankId, BlankKind};
+use crate::progress::Stamp;
 use crate::screen::field::{Field, Purpose};
 use crate::screen::outline;
 use crate::screen::session::{Effects, Overlay, Session};
-use crate::workbook::{Edit, Stamp};
+use crate::workbook::Edit;
 
 impl Session {
     pub(super) fn edit(&mut self) {

@@ -4,7 +4,7 @@ use crate::checklist::EntryId;
 use crate::screen::field::Purpose;
 use crate::screen::outline;
 use crate::screen::session::{Overlay, Session};
-use crate::workbook::{Obstacle, Why};
+use crate::workbook::Obstacle;
 
 impl Session {
     pub(super) fn select(&mut self, row: usize) {
@@ -64,9 +64,9 @@ impl Session {
     /// where it stands.
     pub(super) fn next_open(&mut self) {
         let here = self.entry();
-        let place = |obstacle: Obstacle| match obstacle.why {
-            Why::Empty(blank) => Some(self.checklist().blank(blank).entry),
-            _ => obstacle.entry,
+        let place = |obstacle: Obstacle| match obstacle.why.blank() {
+            Some(blank) => Some(self.checklist().blank(blank).entry),
+            None => obstacle.entry,
         };
         let mut places: Vec<EntryId> =
             self.workbook.verdict().obstacles.into_iter().filter_map(place).collect();

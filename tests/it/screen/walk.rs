@@ -8,6 +8,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use chrono::DateTime;
+use gonogo::progress::Author;
 use gonogo::screen::Looks;
 use gonogo::screen::desk::Desk;
 use gonogo::screen::key::Key;
@@ -88,7 +89,8 @@ impl Walk {
         let clock = AtomicI64::new(START);
         let clock = move || DateTime::from_timestamp(clock.fetch_add(1, Ordering::Relaxed), 0).unwrap();
         let session = Session::new(workbook, Theme::new(looks));
-        let desk = Desk::new(session, store, "lead@bastion-1".to_owned(), clock);
+        let author = Author { by: "lead@bastion-1".to_owned(), acting: None };
+        let desk = Desk::new(session, store, author, clock);
         let mut walk = Walk {
             stage: Mutex::new(Stage::Desk(Box::new(desk))),
             terminal: Terminal::new(TestBackend::new(width, height)).unwrap(),

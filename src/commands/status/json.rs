@@ -1,0 +1,197 @@
+//! The JSON of `gonogo status`: `gonogo-status/1`.
+
+use serde::Serialize;
+
+use crate::progress::State;
+use crate::workbook::{Conflict, Obstacle, Tally, Verdict, Workbook};
+
+#[derive(Serialize)]
+pub(super) struct Summary<'a> {
+    format: &'static str,
+    verdict: &'static str,
+    items: Items,
+    boxes: Boxes,
+    blanks: Blanks,
+    signoffs: SignOffs,
+    sections: Vec<Section<'a>>,
+    obstacles: Vec<InTheWay<'a>>,
+    conflicts: Vec<Differing<'a>>,
+    unplaced: Vec<Unplaced<'a>>,
+    moved: Vec<Moved<'a>>,
+}
+
+#[derive(Serialize)]
+struct Items {
+    total: usize,
+    open: usize,
+    done: usize,
+    na: usize,
+    blocked: usize,
+    waived: usize,
+    claimed: usize,
+}
+
+/// Boxes that are no items; they never stand in the way.
+#[derive(Serialize)]
+struct Boxes {
+    total: usize,
+    ticked: usize,
+}
+
+#[derive(Serialize)]
+struct Blanks {
+    total: usize,
+    filled: usize,
+}
+
+#[derive(Serialize)]
+struct SignOffs {
+    total: usize,
+    signed: usize,
+    void: usize,
+}
+
+#[derive(Serialize)]
+struct Section<'a> {
+    key: String,
+    line: usize,
+    depth: usize,
+    text: &'a str,
+    items: Items,
+    blanks: Blanks,
+}
+
+#[derive(Serialize)]
+struct InTheWay<'a> {
+    kind: &'static str,
+    key: Option<String>,
+    line: Option<usize>,
+    text: Option<&'a str>,
+    blank: Option<String>,
+}
+
+/// Answers that were given without seeing each other.
+#[derive(Serialize)]
+struct Differing<'a> {
+    key: String,
+    line: usize,
+    text: &'a str,
+    /// The key of the blank; null where it is about the state.
+    blank: Option<String>,
+    answers: Vec<Given>,
+}
+
+#[derive(Serialize)]
+struct Given {
+    answer: String,
+    by: String,
+    at: String,
+}
+
+#[derive(Serialize)]
+struct Unplaced<'a> {
+    key: &'a str,
+    on: &'a str,
+    /// The label of the blank that is gone, where the entry is still there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    blank: Option<&'a str>,
+}
+
+/// What was found in another section than it was marked in.
+#[derive(Serialize)]
+struct Moved<'a> {
+    from: &'a str,
+    to: String,
+    line: usize,
+}
+
+impl From<Tally> for Items {
+    fn from(tally: Tally) -> Items {
+        Items {
+            total: tally.total(),
+            open: tally.of(State::Open),
+            done: tally.of(State::Done),
+            na: tally.of(State::Na),
+            blocked: tally.of(State::Blocked),
+            waived: tally.of(State::Waived),
+            claimed: tally.claimed,
+        }
+    }
+}
+
+impl From<Tally> for Blanks {
+    fn from(tally: Tally) -> Blanks {
+        Blanks { total: tally.blanks, filled: tally.filled }
+    }
+}
+
+impl<'a> Summary<'a> {
+    pub(super) fn of(workbook: &'a Workbook, verdict: &'a Verdict) -> Summary<'a> {
+        let checklist = workbook.checklist();
+        let tally = workbook.tally();
+        let signoffs: Vec<_> = workbook.signoffs().collect();
+        let sections = checklist.ids().filter(|&id| checklist.entry(id).is_section());
+        let unplaced = workbook.unplaced().iter().map(|unplaced| Unplaced {
+            key: &unplaced.unit.key,
+            on: &unplaced.unit.on,
+            blank: unplaced.blank.as_ref().map(|(_, slug)| slug.as_str()),
+        });
+        let moved = workbook.placing().moved().iter().map(|(unit, id)| Moved {
+            from: &unit.key,
+            to: checklist.key(*id),
+            line: checklist.entry(*id).line,
+        });
+        Summary {
+            format: "gonogo-status/1",
+            verdict: if verdict.is_go() { "go" } else { "no-go" },
+            items: tally.into(),
+            boxes: Boxes { total: tally.boxes, ticked: tally.boxes_ticked },
+            blanks: tally.into(),
+            signoffs: SignOffs {
+                total: signoffs.len(),
+                signed: signoffs.iter().filter(|&&signoff| workbook.is_signed(signoff)).count(),
+                void: 0,
+            },
+            sections: sections
+                .map(|id| {
+                    let (entry, tally) = (checklist.entry(id), workbook.tally_of(id));
+                    let (key, line, depth, text) = (checklist.key(id), entry.line, entry.depth, &entry.text);
+                    Section { key, line, depth, text, items: tally.into(), blanks: tally.into() }
+                })
+                .collect(),
+            obstacles: verdict.obstacles.iter().map(|obstacle| in_the_way(workbook, obstacle)).collect(),
+            conflicts: workbook
+                .conflicts()
+                .into_iter()
+                .map(|conflict| differing(workbook, conflict))
+                .collect(),
+            unplaced: unplaced.collect(),
+            moved: moved.collect(),
+        }
+    }
+}
+
+fn in_the_way<'a>(workbook: &'a Workbook, obstacle: &'a Obstacle) -> InTheWay<'a> {
+    let checklist = workbook.checklist();
+    let entry = obstacle.entry.map(|id| checklist.entry(id));
+    InTheWay {
+        kind: obstacle.why.name(),
+        key: obstacle.entry.map(|id| checklist.key(id)),
+        line: entry.map(|entry| entry.line),
+        text: entry.map(|entry| entry.text.as_str()),
+        blank: obstacle.why.blank().map(|blank| checklist.blank_key(blank)),
+    }
+}
+
+fn differing(workbook: &Workbook, conflict: Conflict) -> Differing<'_> {
+    let checklist = workbook.checklist();
+    let entry = checklist.entry(conflict.entry);
+    let answers = conflict.answers.into_iter();
+    Differing {
+        key: checklist.key(conflict.entry),
+        line: entry.line,
+        text: &entry.text,
+        blank: conflict.blank.map(|blank| checklist.blank_key(blank)),
+        answers: answers.map(|told| Given { answer: told.answer, by: told.who, at: told.at }).collect(),
+    }
+}

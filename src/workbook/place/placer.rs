@@ -1,0 +1,250 @@
+//! The steps of placing, the surest first. Each takes what the one before could not place, and only entries
+//! that nothing else claims.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::near::{Near, parent_and_last};
+use super::{Placing, Unit, says_anything};
+use crate::checklist::{Checklist, EntryId};
+use crate::progress::{Change, Event, Home, Progress, standing};
+use crate::workbook::likeness::likeness;
+
+/// Texts that are less like each other are not the same entry, reworded. Seen: rewordings of real items lie above,
+/// and two items of one section mostly below; a wrong guess asks to be confirmed, and a missed one is unplaced.
+const ALIKE: f64 = 0.6;
+
+/// A unit that looks for its entry.
+struct Seeker {
+    unit: Unit,
+    /// The key and the text to look for: its own, or those that a person gave it.
+    key: String,
+    on: String,
+    /// Whether a person said where it belongs: it may share that entry.
+    by_person: bool,
+    /// Whether it holds a state, which only what can be ticked has.
+    has_state: bool,
+    /// Whether it says nothing any more, as a tick that was taken back.
+    is_silent: bool,
+}
+
+/// Places the units of a progress.
+pub(super) struct Placer<'a> {
+    checklist: &'a Checklist,
+    by_key: HashMap<String, EntryId>,
+    by_text: HashMap<String, Vec<EntryId>>,
+    near: Near,
+    /// Where a unit of each key was placed.
+    found: HashMap<String, EntryId>,
+    seekers: Vec<Seeker>,
+    placing: Placing,
+}
+
+impl<'a> Placer<'a> {
+    pub(super) fn new(checklist: &'a Checklist, progress: &Progress) -> Placer<'a> {
+        let mut placing =
+            Placing { units: vec![Vec::new(); checklist.entries().len()], ..Placing::default() };
+        let mut seekers = seekers(progress, &mut placing.unplaced);
+        seekers.sort_by(|a, b| {
+            (a.is_silent, order(&a.unit.key), &a.unit.on).cmp(&(b.is_silent, order(&b.unit.key), &b.unit.on))
+        });
+        Placer {
+            by_key: checklist.by_key(),
+            by_text: HashMap::new(),
+            near: Near::default(),
+            found: HashMap::new(),
+            checklist,
+            seekers,
+            placing,
+        }
+    }
+
+    pub(super) fn place(mut self) -> Placing {
+        self.step(Placer::sure);
+        if !self.seekers.is_empty() {
+            self.index();
+            self.step_where_alone();
+            self.step(Placer::with_its_section);
+            self.step(Placer::nearest);
+            self.step(Placer::under_its_key);
+            self.step_alike();
+        }
+        let rest = self.seekers.into_iter().filter(|seeker| !seeker.is_silent);
+        self.placing.unplaced.extend(rest.map(|seeker| seeker.unit));
+        self.placing.unplaced.sort();
+        self.placing
+    }
+
+    /// Prepares for looking by text and by section.
+    fn index(&mut self) {
+        for id in self.checklist.ids() {
+            self.by_text.entry(self.checklist.name(id).into_owned()).or_default().push(id);
+        }
+        self.near.index(self.checklist);
+    }
+
+    /// Places every seeker that `find` finds an entry for, in order.
+    fn step(&mut self, find: fn(&mut Placer<'a>, &Seeker) -> Option<EntryId>) {
+        for seeker in std::mem::take(&mut self.seekers) {
+            match find(self, &seeker) {
+                Some(id) => self.put(seeker, id),
+                None => self.seekers.push(seeker),
+            }
+        }
+    }
+
+    fn put(&mut self, seeker: Seeker, id: EntryId) {
+        let new = self.checklist.key(id);
+        self.near.vote(&seeker.key, &new);
+        let was_moved = parent_and_last(&seeker.key).0 != parent_and_last(&new).0;
+        if was_moved && !seeker.is_silent && !seeker.by_person {
+            self.placing.moved.push((seeker.unit.clone(), id));
+        }
+        self.found.insert(seeker.unit.key.clone(), id);
+        self.placing.units[id.0].push(seeker.unit);
+    }
+
+    /// Whether an entry can hold what a seeker brings, and nothing else claims it.
+    fn may_have(&self, seeker: &Seeker, id: EntryId) -> bool {
+        let is_free = self.placing.units[id.0].iter().all(|unit| unit.key == seeker.unit.key);
+        self.fits(seeker, id) && (is_free || seeker.by_person)
+    }
+
+    fn fits(&self, seeker: &Seeker, id: EntryId) -> bool {
+        !seeker.has_state || self.checklist.entry(id).can_be_ticked()
+    }
+
+    /// Key and text as they were.
+    fn sure(&mut self, seeker: &Seeker) -> Option<EntryId> {
+        let id = *self.by_key.get(&seeker.key)?;
+        (self.checklist.name(id) == seeker.on.as_str() && self.fits(seeker, id)).then_some(id)
+    }
+
+    /// The entries with the text of a seeker that it may have. A text without words says nothing.
+    fn with_its_text(&self, seeker: &Seeker) -> Vec<EntryId> {
+        let all = self.by_text.get(&seeker.on).filter(|_| !seeker.on.is_empty() && !seeker.is_silent);
+        all.into_iter().flatten().copied().filter(|&id| self.may_have(seeker, id)).collect()
+    }
+
+    /// The only entry with that text, sought by one only.
+    fn step_where_alone(&mut self) {
+        let mut sought: HashMap<String, usize> = HashMap::new();
+        for seeker in self.seekers.iter().filter(|seeker| !seeker.is_silent) {
+            *sought.entry(seeker.on.clone()).or_default() += 1;
+        }
+        for seeker in std::mem::take(&mut self.seekers) {
+            match self.with_its_text(&seeker).as_slice() {
+                &[id] if sought[&seeker.on] == 1 => self.put(seeker, id),
+                _ => self.seekers.push(seeker),
+            }
+        }
+    }
+
+    /// The same text at the same place in what its section has become.
+    fn with_its_section(&mut self, seeker: &Seeker) -> Option<EntryId> {
+        let (parent, last) = parent_and_last(&seeker.key);
+        let parent = self.near.to(parent, &self.by_key)?;
+        let key = if parent.is_empty() { last.to_owned() } else { format!("{parent}/{last}") };
+        let id = *self.by_key.get(&key)?;
+        (self.checklist.name(id) == seeker.on.as_str() && self.may_have(seeker, id)).then_some(id)
+    }
+
+    /// Of several with the same text the one that shares most of the old path, and of those the first.
+    fn nearest(&mut self, seeker: &Seeker) -> Option<EntryId> {
+        let candidates = self.with_its_text(seeker);
+        let shared = |id: EntryId| shared(&seeker.key, &self.checklist.key(id));
+        let id = candidates.iter().copied().min_by_key(|&id| (std::cmp::Reverse(shared(id)), id))?;
+        if candidates.len() > 1 {
+            self.placing.doubtful.insert(id);
+        }
+        Some(id)
+    }
+
+    /// The same key with another text: where other marks of that key stand, or the entry that has it now.
+    fn under_its_key(&mut self, seeker: &Seeker) -> Option<EntryId> {
+        let id = *self.found.get(&seeker.key).or_else(|| self.by_key.get(&seeker.key))?;
+        self.may_have(seeker, id).then_some(id)
+    }
+
+    /// A like text in what the old section has become: the most alike first.
+    fn step_alike(&mut self) {
+        let mut pairs: Vec<(f64, usize, EntryId)> = Vec::new();
+        for (index, seeker) in self.seekers.iter().enumerate() {
+            if seeker.is_silent {
+                continue;
+            }
+            let Some(parent) = self.near.to(parent_and_last(&seeker.key).0, &self.by_key) else { continue };
+            let candidates = self.near.under(&parent).iter().filter(|&&id| self.may_have(seeker, id));
+            let scored = candidates.map(|&id| (likeness(&seeker.on, &self.checklist.name(id)), index, id));
+            pairs.extend(scored.filter(|&(score, ..)| score >= ALIKE));
+        }
+        pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+        let mut seekers: Vec<Option<Seeker>> =
+            std::mem::take(&mut self.seekers).into_iter().map(Some).collect();
+        for (_, index, id) in pairs {
+            if let Some(seeker) = seekers[index].take_if(|seeker| self.may_have(seeker, id)) {
+                self.put(seeker, id);
+            }
+        }
+        self.seekers = seekers.into_iter().flatten().collect();
+    }
+}
+
+/// All units of a progress that look for an entry. Those that people placed differently go to `unplaced`, and
+/// those that are dismissed nowhere.
+fn seekers(progress: &Progress, unplaced: &mut Vec<Unit>) -> Vec<Seeker> {
+    let mut seekers = Vec::new();
+    for (key, events) in &progress.entries {
+        let standing = standing(events);
+        let mut by_text: BTreeMap<&str, Vec<&Event>> = BTreeMap::new();
+        for event in
+            standing.iter().filter(|event| !matches!(event.change, Change::Place { .. } | Change::Unknown))
+        {
+            by_text.entry(&event.on.text).or_default().push(event);
+        }
+        for (on, events) in by_text {
+            let unit = Unit { key: key.clone(), on: on.to_owned() };
+            let (key, on, by_person) = match home(&standing, on) {
+                Ok(None) => (unit.key.clone(), unit.on.clone(), false),
+                Ok(Some(Home::Entry { key, on })) => (key.clone(), on.text.clone(), true),
+                Ok(Some(Home::Nowhere)) => continue,
+                Err(Split) => {
+                    unplaced.push(unit);
+                    continue;
+                }
+            };
+            let has_state =
+                events.iter().any(|event| matches!(event.change, Change::State { state: Some(_), .. }));
+            let is_silent = !says_anything(&events);
+            seekers.push(Seeker { unit, key, on, by_person, has_state, is_silent });
+        }
+    }
+    seekers
+}
+
+/// People said differently where marks belong.
+struct Split;
+
+/// Where people say that the marks made on this text belong.
+fn home<'a>(standing: &[&'a Event], on: &str) -> Result<Option<&'a Home>, Split> {
+    let mut homes =
+        standing.iter().filter(|event| event.on.text == on).filter_map(|event| match &event.change {
+            Change::Place { home } => Some(home.as_ref()),
+            _ => None,
+        });
+    let first = homes.next().flatten();
+    if homes.all(|other| other == first) { Ok(first) } else { Err(Split) }
+}
+
+/// How many parts of their paths two keys share from the start.
+fn shared(one: &str, other: &str) -> usize {
+    one.split('/').zip(other.split('/')).take_while(|(a, b)| a == b).count()
+}
+
+/// What keys are sorted by: part by part, and equals by their number.
+fn order(key: &str) -> Vec<(&str, usize)> {
+    let part = |part| match str::rsplit_once(part, '#') {
+        Some((slug, number)) => (slug, number.parse().unwrap_or(0)),
+        None => (part, 1),
+    };
+    key.split('/').map(part).collect()
+}

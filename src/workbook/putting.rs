@@ -1,0 +1,83 @@
+//! A person's own placing: putting on an entry what found no place, or dismissing it.
+
+use super::edit::Refusal;
+use super::step::Part;
+use super::{Step, Unit, Unplaced, Workbook};
+use crate::checklist::{BlankId, EntryId};
+use crate::progress::{Change, Event, Home, On, Register, Stamp, standing};
+
+impl Workbook {
+    /// Who answers on one of several equal entries says that this is the one that was meant.
+    pub(super) fn settle_place(&mut self, entry: EntryId, stamp: &Stamp) -> Vec<Part> {
+        if !self.placing.is_doubtful(entry) {
+            return Vec::new();
+        }
+        let units = self.placing.units(entry).to_vec();
+        self.placing.settle(entry);
+        units.iter().map(|unit| self.place(unit, Some(self.home_of(entry)), stamp)).collect()
+    }
+
+    fn home_of(&self, entry: EntryId) -> Home {
+        Home::Entry { key: self.checklist.key(entry), on: self.on(entry) }
+    }
+
+    /// Says where the marks of a unit belong.
+    fn place(&mut self, unit: &Unit, home: Option<Home>, stamp: &Stamp) -> Part {
+        let events = self.progress.entries.get(&unit.key).map(Vec::as_slice).unwrap_or_default();
+        let said: Vec<&Event> = standing(events)
+            .into_iter()
+            .filter(|event| matches!(event.change, Change::Place { .. }) && event.on.text == unit.on)
+            .collect();
+        let replaces = said.iter().map(|event| event.id.clone()).collect();
+        let on = On::once(unit.on.clone());
+        let back = match said.as_slice() {
+            [] => Some(Change::Place { home: None }),
+            [only] => Some(only.change.clone()),
+            _ => None,
+        };
+        let back = back.map(|back| (back, on.clone()));
+        self.add(unit.key.clone(), on, Change::Place { home }, replaces, back, stamp)
+    }
+
+    pub(super) fn put(&mut self, what: &Unplaced, entry: EntryId, stamp: &Stamp) -> Result<Step, Refusal> {
+        let of = self.checklist.entry(entry);
+        let (text, line) = (of.legible().into_owned(), of.line);
+        let Some((from, slug)) = &what.blank else {
+            if !what.marks.state.is_silent() && !of.can_be_ticked() {
+                return Err(Refusal::NoBox { text, line });
+            }
+            let part = self.place(&what.unit, Some(self.home_of(entry)), stamp);
+            self.absorb_own();
+            return Ok(Step { unit: what.unit.clone(), parts: vec![part] });
+        };
+        let is_empty = |blank: &BlankId| self.register(*blank).is_none_or(Register::is_silent);
+        let empty = self.checklist.blanks_of(entry).find(is_empty);
+        let value = what.marks.blanks.get(slug).and_then(Register::value).cloned();
+        let (Some(blank), Some(value)) = (empty, value) else {
+            return Err(Refusal::NoEmptyBlank { text, line });
+        };
+        let mut parts = self.fill(blank, value, stamp).map(|step| step.parts).unwrap_or_default();
+        parts.push(self.take_back(*from, slug, stamp));
+        self.absorb_own();
+        Ok(self.step(entry, parts))
+    }
+
+    pub(super) fn dismiss(&mut self, what: &Unplaced, stamp: &Stamp) -> Step {
+        let part = match &what.blank {
+            None => self.place(&what.unit, Some(Home::Nowhere), stamp),
+            Some((from, slug)) => self.take_back(*from, slug, stamp),
+        };
+        self.absorb_own();
+        Step { unit: what.unit.clone(), parts: vec![part] }
+    }
+
+    /// Clears a value whose blank is gone.
+    fn take_back(&mut self, entry: EntryId, slug: &str, stamp: &Stamp) -> Part {
+        let register = self.marks(entry).blanks.get(slug);
+        let blank = |value| Change::Blank { blank: slug.to_owned(), value, carried: None };
+        let back = register.filter(|register| !register.is_conflict());
+        let back = back.map(|register| (blank(register.value().cloned()), self.on(entry)));
+        let replaces = register.map(Register::ids).unwrap_or_default();
+        self.write(entry, blank(None), replaces, back, stamp)
+    }
+}

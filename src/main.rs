@@ -2,13 +2,18 @@
 
 use std::io;
 use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use clap::Parser;
 use gonogo::cli::Cli;
 use gonogo::commands::Outcome;
 use gonogo::shown;
+use signal_hook::consts::SIGXFSZ;
 
 fn main() -> ExitCode {
+    // A limit on the size of files then makes a write fail, which is told, and does not end the process.
+    let _ = signal_hook::flag::register(SIGXFSZ, Arc::new(AtomicBool::new(false)));
     match Cli::parse().run() {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::NoGo | Outcome::Findings) => ExitCode::from(1),

@@ -1,6 +1,6 @@
 //! The program: reads the arguments, runs, and turns a failure into a sentence and an exit status.
 
-use std::io;
+use std::io::{self, Write};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -20,7 +20,8 @@ fn main() -> ExitCode {
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             for line in shown::lines(&format!("gonogo: {error:#}")) {
-                eprintln!("{line}");
+                // Where nobody can be told any more, the exit status still tells it.
+                let _ = writeln!(io::stderr(), "{line}");
             }
             ExitCode::from(2)
         }

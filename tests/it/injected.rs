@@ -1,0 +1,1 @@
+//! System calls that fail in the middle of a save.

@@ -1,21 +1,27 @@
 //! The program: reads the arguments, runs, and turns a failure into a sentence and an exit status.
 
-use std::io;
+use std::io::{self, Write};
 use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use clap::Parser;
 use gonogo::cli::Cli;
 use gonogo::commands::Outcome;
 use gonogo::shown;
+use signal_hook::consts::SIGXFSZ;
 
 fn main() -> ExitCode {
+    // A limit on the size of files then makes a write fail, which is told, and does not end the process.
+    let _ = signal_hook::flag::register(SIGXFSZ, Arc::new(AtomicBool::new(false)));
     match Cli::parse().run() {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::NoGo | Outcome::Findings) => ExitCode::from(1),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             for line in shown::lines(&format!("gonogo: {error:#}")) {
-                eprintln!("{line}");
+                // Where nobody can be told any more, the exit status still tells it.
+                let _ = writeln!(io::stderr(), "{line}");
             }
             ExitCode::from(2)
         }

@@ -4,9 +4,10 @@ use std::fs::{self, OpenOptions};
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 
-use tempfile::Builder;
-
-use super::{StoreError, read_text};
+use super::glance::Sign;
+use super::lock::again_if_stale;
+use super::write::folder;
+use super::{StoreError, read_text, temporary};
 
 /// Reads a Markdown document.
 ///
@@ -14,12 +15,21 @@ use super::{StoreError, read_text};
 ///
 /// Where there is none, it is a folder, or it is not UTF-8.
 pub fn read_document(path: &Path) -> Result<String, StoreError> {
+    read_with_sign(path).map(|(text, _)| text)
+}
+
+/// Reads a document, with the sign of the file that was read.
+pub(super) fn read_with_sign(path: &Path) -> Result<(String, Sign), StoreError> {
     if path.is_dir() {
         return Err(StoreError::Folder { path: path.to_owned() });
     }
     see_that_it_is_a_file(path)?;
-    let mut file = fs::File::open(path).map_err(|error| StoreError::io("read", path, error))?;
-    read_text(&mut file, path)
+    again_if_stale(|| {
+        let mut file = fs::File::open(path).map_err(|error| StoreError::io("read", path, error))?;
+        // Before it is read: who writes into it meanwhile gives it another one.
+        let sign = Sign::of(&file);
+        Ok((read_text(&mut file, path)?, sign))
+    })
 }
 
 /// A device is never read to its end, and never replaced. What is not there may become a file.
@@ -61,8 +71,7 @@ pub fn write_report(path: &Path, text: &str) -> Result<(), StoreError> {
     if !target.is_file() {
         return fs::write(&target, text).map_err(failed);
     }
-    let folder = target.parent().unwrap_or(Path::new("/"));
-    let mut new = Builder::new().prefix(".gonogo-").suffix(".tmp").tempfile_in(folder).map_err(failed)?;
+    let mut new = temporary::make(folder(&target)).map_err(failed)?;
     new.write_all(text.as_bytes()).map_err(failed)?;
     new.as_file().set_permissions(mode).map_err(failed)?;
     new.as_file().sync_all().map_err(failed)?;

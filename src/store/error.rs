@@ -81,6 +81,18 @@ pub enum StoreError {
         /// The file.
         path: PathBuf,
     },
+    /// A file that is no progress of this checklist was named to save progress in.
+    #[error("{}: this file is no progress file and was left alone; name another", path.display())]
+    NotProgress {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Somebody wanted to look only.
+    #[error("nothing can be changed: {reason}")]
+    ReadOnly {
+        /// Why, and what to do about it.
+        reason: String,
+    },
     /// The document came through a pipe.
     #[error("a checklist from standard input has no place for progress; name its file instead of `-`")]
     NoPlace,
@@ -95,6 +107,11 @@ impl StoreError {
         let byte = error.utf8_error().valid_up_to();
         let line = error.as_bytes()[..byte].split(|&byte| byte == b'\n').count();
         StoreError::NotUtf8 { path: path.to_owned(), byte, line }
+    }
+
+    /// Whether a file on a network was replaced while it was open.
+    pub(super) fn is_stale(&self) -> bool {
+        matches!(self, StoreError::Io { error, .. } if error.kind() == io::ErrorKind::StaleNetworkFileHandle)
     }
 
     /// Whether a file could not be made because its folder does not let us.
@@ -114,7 +131,15 @@ fn advice(error: &io::Error) -> &'static str {
     match error.kind() {
         io::ErrorKind::NotFound => "; see that the path is right",
         io::ErrorKind::PermissionDenied => "; ask for the right to it, or work on a copy",
-        io::ErrorKind::StorageFull => "; make room on the disk",
+        io::ErrorKind::StorageFull => "; make room on the disk and try again",
+        io::ErrorKind::QuotaExceeded => {
+            "; your share of the disk is used up: remove files of yours and try again"
+        }
+        io::ErrorKind::FileTooLarge => "; raise the limit on the size of files (ulimit -f) and try again",
+        io::ErrorKind::ReadOnlyFilesystem => "; mount it for writing, or work on a copy",
+        io::ErrorKind::StaleNetworkFileHandle => {
+            "; the file server lost track of it: try again, or mount it anew"
+        }
         _ => "",
     }
 }

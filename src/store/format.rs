@@ -1,7 +1,7 @@
 //! The progress file as text: `gonogo/1`, plain JSON with one event a line, entries sorted by key.
 //!
 //! Unknown fields are kept with their exact numbers. A file that holds a key twice, as a hand-made merge can
-//! leave it, is united. Pure: text in, text out.
+//! leave it, is united; so are the sides of a conflict that git left. Pure: text in, text out.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -9,6 +9,7 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, Visitor};
 use serde_json::{Map, Value};
 
+use super::markers::{self, Side};
 use crate::merge;
 use crate::progress::{Change, Event, Home, On, Progress, State};
 
@@ -37,13 +38,42 @@ pub struct Read {
     pub newer: Option<String>,
 }
 
-/// Reads a progress file. An empty one holds nothing.
+/// Reads a progress file. An empty one holds nothing; of one that git left with conflict markers, both sides
+/// are read and united.
 ///
 /// # Errors
 ///
 /// Where it is not JSON, or no progress file.
 pub fn read(text: &str) -> Result<Option<Read>, Damage> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    let damage = match read_whole(text) {
+        Err(damage) => damage,
+        read => return read,
+    };
+    // Only a file that is no JSON is searched for markers.
+    let Some([ours, theirs]) = markers::sides(text)? else { return Err(damage) };
+    match (read_side(&ours)?, read_side(&theirs)?) {
+        (Some(ours), Some(theirs)) => unite_sides(ours, theirs).map(Some),
+        (one, other) => Ok(one.or(other)),
+    }
+}
+
+/// One side of a conflict; what is wrong in it is said of the line in the file.
+fn read_side(side: &Side) -> Result<Option<Read>, Damage> {
+    read_whole(&side.text).map_err(|damage| Damage { line: side.line(damage.line), ..damage })
+}
+
+fn unite_sides(ours: Read, theirs: Read) -> Result<Read, Damage> {
+    if ours.progress.run != theirs.progress.run {
+        let what = "the two sides of git's conflict belong to different runs".to_owned();
+        return Err(Damage { line: 1, what });
+    }
+    let progress = merge::unite(ours.progress, theirs.progress);
+    Ok(Read { progress, newer: ours.newer.or(theirs.newer) })
+}
+
+/// Reads the text of a progress file without markers.
+fn read_whole(text: &str) -> Result<Option<Read>, Damage> {
     if text.trim().is_empty() {
         return Ok(None);
     }
@@ -244,7 +274,26 @@ struct Line(Event);
 
 impl<'de> Deserialize<'de> for Line {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        event(Map::deserialize(deserializer)?).map(Line).map_err(D::Error::custom)
+        deserializer.deserialize_map(LineVisitor)
+    }
+}
+
+struct LineVisitor;
+
+impl<'de> Visitor<'de> for LineVisitor {
+    type Value = Line;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("an event")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Line, A::Error> {
+        let mut fields = Map::new();
+        while let Some((name, value)) = map.next_entry()? {
+            fields.insert(name, value);
+        }
+        // What is wrong is told here, before the reader goes on to another line.
+        event(fields).map(Line).map_err(A::Error::custom)
     }
 }
 

@@ -19,7 +19,9 @@ pub struct Place {
     checklist: String,
     run: Option<String>,
     beside: PathBuf,
-    away: Option<PathBuf>,
+    /// Whether a person named that file.
+    named: bool,
+    in_state_folder: Option<PathBuf>,
 }
 
 /// A run's name cannot become part of a file name everywhere.
@@ -50,11 +52,9 @@ impl Place {
         let name = checklist.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let beside =
             named.map_or_else(|| checklist.with_file_name(file_name(checklist, run)), Path::to_owned);
-        let away = state.filter(|_| named.is_none()).map(|folder| {
-            let absolute = std::path::absolute(&beside).unwrap_or_else(|_| beside.clone());
-            folder.join(away_name(&absolute))
-        });
-        Place { checklist: name, run: run.map(str::to_owned), beside, away }
+        let in_state_folder = state.map(|folder| folder.join(away_name(&beside)));
+        let run = run.map(str::to_owned);
+        Place { checklist: name, run, beside, named: named.is_some(), in_state_folder }
     }
 
     /// File name of the checklist.
@@ -72,14 +72,24 @@ impl Place {
         &self.beside
     }
 
-    /// The file in the state folder.
+    /// The file in the state folder. A file that a person named is the only one.
     pub fn away(&self) -> Option<&Path> {
-        self.away.as_deref()
+        self.in_state_folder().filter(|_| !self.named)
+    }
+
+    /// The file that would be this progress's in the state folder.
+    pub(super) fn in_state_folder(&self) -> Option<&Path> {
+        self.in_state_folder.as_deref()
+    }
+
+    /// The file that would be this progress's in another folder, where others may keep files too.
+    pub(super) fn in_folder(&self, folder: &Path) -> PathBuf {
+        folder.join(format!("gonogo-{}-{}", std::process::id(), away_name(&self.beside)))
     }
 
     /// Every file that may hold this progress.
     pub(super) fn paths(&self) -> impl Iterator<Item = &Path> {
-        std::iter::once(self.beside.as_path()).chain(self.away.as_deref())
+        std::iter::once(self.beside.as_path()).chain(self.away())
     }
 
     /// Progress with nothing in it.
@@ -96,7 +106,8 @@ fn file_name(checklist: &Path, run: Option<&str>) -> String {
 
 /// In the state folder the files of all checklists lie together: a digest of the path tells them apart.
 fn away_name(beside: &Path) -> String {
-    let digest = Sha256::digest(beside.as_os_str().as_encoded_bytes());
+    let absolute = std::path::absolute(beside).unwrap_or_else(|_| beside.to_owned());
+    let digest = Sha256::digest(absolute.as_os_str().as_encoded_bytes());
     let number = digest[..6].iter().fold(0_u64, |number, &byte| number << 8 | u64::from(byte));
     format!("{number:012x}-{}", beside.file_name().unwrap_or_default().to_string_lossy())
 }

@@ -20,12 +20,12 @@ const CHECKLIST: &str = "- [ ] one\n- [ ] two: ____\n";
 /// A user that owns nothing: root may write everywhere, so it steps down to this one.
 const NOBODY: u32 = 65_534;
 
-fn open(folder: &Folder) -> (Workbook, Store) {
+pub(crate) fn open(folder: &Folder) -> (Workbook, Store) {
     let path = folder.path("a.md");
     Store::open(&path, Place::of(&path, None, None, None)).unwrap()
 }
 
-fn tick(workbook: &mut Workbook, item: usize, by: &str) {
+pub(crate) fn tick(workbook: &mut Workbook, item: usize, by: &str) {
     let edit = Edit::State { entry: EntryId(item), state: State::Done, reason: None };
     workbook.apply(edit, &stamp(by, item)).unwrap().expect("it was open");
 }
@@ -44,7 +44,7 @@ fn notes(folder: &Folder) -> Vec<String> {
     notes
 }
 
-fn names(folder: &Folder) -> Vec<String> {
+pub(crate) fn names(folder: &Folder) -> Vec<String> {
     folder.all().into_iter().map(|(name, _)| name).collect()
 }
 

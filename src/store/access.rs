@@ -1,0 +1,30 @@
+//! Whether this process may write somewhere, asked without writing anything.
+
+use std::path::Path;
+
+use rustix::fs::{Access, AtFlags, CWD, accessat};
+use rustix::io::Errno;
+
+use super::lock::end_of_links;
+use super::write::folder;
+
+/// Whether a progress file at `path` cannot be saved: the file itself, if there is one, must be open to us, and
+/// so must its folder, for a save makes a new file there.
+pub(super) fn is_closed(path: &Path) -> bool {
+    let target = std::path::absolute(end_of_links(path)).unwrap_or_else(|_| path.to_owned());
+    let may_write_file = match ask(&target, Access::READ_OK | Access::WRITE_OK) {
+        Err(Errno::NOENT) => true,
+        answer => is_yes(answer),
+    };
+    !(may_write_file && is_yes(ask(folder(&target), Access::WRITE_OK | Access::EXEC_OK)))
+}
+
+/// Asks for the rights that this process has at work, not for those of who started it.
+fn ask(path: &Path, access: Access) -> Result<(), Errno> {
+    accessat(CWD, path, access, AtFlags::EACCESS)
+}
+
+/// A system that cannot answer has not said no.
+fn is_yes(answer: Result<(), Errno>) -> bool {
+    matches!(answer, Ok(()) | Err(Errno::NOSYS | Errno::INVAL))
+}

@@ -1,0 +1,137 @@
+//! What a save leaves behind when it cannot be finished: nothing, and the file as it was.
+
+use std::fs::{self, File, FileTimes};
+use std::os::unix::fs::symlink;
+use std::process::{Command, Output};
+use std::time::{Duration, SystemTime};
+
+use assert_cmd::cargo::cargo_bin;
+
+use super::program::{BY, Folder, NOW};
+use super::saving::{names, open, tick};
+
+const CHECKLIST: &str = "- [ ] one\n- [ ] two\n";
+
+/// Makes a file as if it was written two hours ago.
+pub(crate) fn age(file: &File) {
+    let then = SystemTime::now() - Duration::from_secs(7200);
+    file.set_times(FileTimes::new().set_modified(then)).unwrap();
+}
+
+/// The names of new files that never took the place of another.
+pub(crate) fn leftovers(folder: &Folder) -> Vec<String> {
+    names(folder).into_iter().filter(|name| name.starts_with(".gonogo-")).collect()
+}
+
+#[test]
+fn what_killed_processes_left_is_cleared_away_and_nothing_else() {
+    let folder = Folder::with(CHECKLIST);
+    let plant = |name: &str, is_old: bool| {
+        folder.write(name, "half a fi");
+        let file = File::options().write(true).open(folder.path(name)).unwrap();
+        if is_old {
+            age(&file);
+        }
+        file
+    };
+    plant(".gonogo-aB3dE6.tmp", true);
+    plant(".gonogo-young1.tmp", false);
+    let held = plant(".gonogo-living.tmp", true);
+    held.lock().unwrap();
+    for name in [".gonogo-other.tmp", ".gonogo-aB3dE6.bak", "gonogo-aB3dE6.tmp", ".gonogo-a_3dE6.tmp"] {
+        plant(name, true);
+    }
+    symlink("a.md", folder.path(".gonogo-linked.tmp")).unwrap();
+    fs::create_dir(folder.path(".gonogo-folder.tmp")).unwrap();
+    let mut spared = names(&folder);
+    spared.retain(|name| name != ".gonogo-aB3dE6.tmp");
+    spared.push("a.gonogo.json".to_owned());
+    spared.sort();
+
+    let (mut workbook, mut store) = open(&folder);
+    tick(&mut workbook, 0, "me");
+    store.save(&mut workbook).unwrap();
+    assert_eq!(names(&folder), spared);
+
+    plant(".gonogo-again1.tmp", true);
+    tick(&mut workbook, 1, "me");
+    store.save(&mut workbook).unwrap();
+    assert!(folder.path(".gonogo-again1.tmp").exists(), "it looks once");
+    drop(held);
+    let (mut workbook, mut store) = open(&folder);
+    store.save(&mut workbook).unwrap();
+    for gone in [".gonogo-again1.tmp", ".gonogo-living.tmp"] {
+        assert!(!folder.path(gone).exists(), "{gone}: who held it is gone");
+    }
+}
+
+/// Attaches a note under a limit on the size of files, in blocks of 512 or 1024 bytes.
+fn note_with_limit(folder: &Folder, blocks: u32, text: &str) -> Output {
+    Command::new("sh")
+        .args(["-c", "ulimit -f \"$0\" && exec \"$@\"", &blocks.to_string()])
+        .arg(cargo_bin!("gonogo"))
+        .args(["note", "a.md", "1", text, "--by", BY])
+        .current_dir(folder.path(""))
+        .env_remove("XDG_STATE_HOME")
+        .envs([("HOME", folder.path("home")), ("GONOGO_NOW", NOW.into())])
+        .output()
+        .unwrap()
+}
+
+#[test]
+fn a_file_that_may_not_grow_stays_as_it_was() {
+    let folder = Folder::with(CHECKLIST);
+    let long = "x".repeat(4000);
+    for (label, blocks) in [("no byte", 0), ("a part of it", 2)] {
+        for begun in [false, true] {
+            if begun {
+                folder.change(&["note", "a.md", "2", &format!("{label}: {long}")]);
+            }
+            let before = folder.all();
+            let ran = note_with_limit(&folder, blocks, &long);
+            let told = String::from_utf8(ran.stderr).unwrap();
+            assert_eq!(ran.status.code(), Some(2), "{label}: {told}");
+            let sentence = "cannot save: file too large; raise the limit on the size of files (ulimit -f) and try again\n";
+            assert!(told.starts_with("gonogo: ") && told.ends_with(sentence), "{label}: {told}");
+            assert!(folder.all() == before, "{label}: a file changed, or one was left: {:?}", names(&folder));
+        }
+        let ran = note_with_limit(&folder, 1000, &format!("{label} {long}"));
+        assert_eq!(ran.status.code(), Some(0), "{label}: with room it is saved");
+        assert_eq!(folder.read("a.gonogo.json").matches(&long).count(), 2);
+        fs::remove_file(folder.path("a.gonogo.json")).unwrap();
+    }
+}
+
+#[test]
+fn a_disk_that_is_full_is_told_and_with_room_it_is_saved() {
+    let folder = Folder::new();
+    let disk = folder.path("disk");
+    fs::create_dir(&disk).unwrap();
+    // A name space of its own: the small disk is gone with the process, whatever happens.
+    let script = r#"
+        mount -t tmpfs -o size=64k none "$1" || exit 77
+        cd "$1" && printf -- '- [ ] one\n' > a.md && "$0" note a.md 1 first || exit 1
+        cp a.gonogo.json before
+        dd if=/dev/zero of=ballast bs=1k 2>/dev/null
+        "$0" note a.md 1 second; echo "status $?"
+        cmp a.gonogo.json before && echo "as it was"
+        ls -A
+        rm ballast && "$0" note a.md 1 second && grep -c '"note"' a.gonogo.json
+    "#;
+    let ran = Command::new("unshare")
+        .args(["-rm", "sh", "-c", script])
+        .arg(cargo_bin!("gonogo"))
+        .arg(&disk)
+        .env_remove("XDG_STATE_HOME")
+        .env("HOME", folder.path("home"))
+        .output();
+    let Ok(ran) = ran else { return println!("nothing was tried: there is no unshare") };
+    let told = String::from_utf8(ran.stderr).unwrap();
+    if told.starts_with("unshare:") || ran.status.code() == Some(77) {
+        return println!("nothing was tried: no disk may be mounted here: {told}");
+    }
+    let out = String::from_utf8(ran.stdout).unwrap();
+    assert_eq!(out, "status 2\nas it was\na.gonogo.json\na.md\nballast\nbefore\n2\n", "{told}");
+    let sentence = "cannot save: no space left on device; make room on the disk and try again\n";
+    assert!(told.contains(sentence), "{told}");
+}

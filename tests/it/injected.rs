@@ -1,0 +1,189 @@
+//! Every system call of a save fails once: the file on disk is whole and holds what it held or what was saved,
+//! nothing is left beside it, and the exit status and the message tell which.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use assert_cmd::cargo::cargo_bin;
+
+use super::program::{BY, Folder, NOW};
+use super::saving::names;
+use super::storms::scale;
+
+const CHECKLIST: &str = "- [ ] one\n- [ ] two\n";
+/// The calls that have to do with files.
+const CALLS: [&str; 15] = [
+    "openat",
+    "flock",
+    "statx",
+    "newfstatat",
+    "lseek",
+    "read",
+    "write",
+    "readlink",
+    "fchown",
+    "fchmod",
+    "fsync",
+    "rename",
+    "renameat",
+    "renameat2",
+    "getdents64",
+];
+/// Those of them without which nothing can be saved.
+const WANTED: [&str; 8] = ["flock", "write", "fchmod", "fsync", "rename", "renameat", "renameat2", "read"];
+/// What a full scale tries. Those that stand first say that the folder is closed.
+const ERRORS: [&str; 8] = ["EACCES", "EROFS", "EIO", "ENOSPC", "EDQUOT", "EFBIG", "ESTALE", "ENOMEM"];
+
+/// A call: its name, and the how-manieth of that name it is.
+type Call = (String, usize);
+
+/// Runs `gonogo note a.md 1 TEXT` under strace.
+fn note(folder: &Folder, text: &str, strace: &[&str]) -> Option<Output> {
+    Command::new("strace")
+        .args(["-o", "../trace"])
+        .args(strace)
+        .arg(cargo_bin!("gonogo"))
+        .args(["note", "a.md", "1", text, "--by", BY])
+        .current_dir(folder.path("docs"))
+        .env_clear()
+        .env("HOME", folder.path("home"))
+        .env("XDG_STATE_HOME", folder.path("state"))
+        .env("GONOGO_NOW", NOW)
+        .stdin(Stdio::null())
+        .output()
+        .ok()
+}
+
+/// A folder with a checklist in `docs`, and with progress there if somebody began.
+fn prepared(begun: bool) -> Folder {
+    let folder = Folder::new();
+    fs::create_dir(folder.path("docs")).unwrap();
+    folder.write("docs/a.md", CHECKLIST);
+    if begun {
+        folder.change(&["note", "docs/a.md", "1", "before"]);
+    }
+    folder
+}
+
+/// The calls of one save from the first look at the progress file up to what is told in the end.
+fn calls(begun: bool) -> Option<Vec<Call>> {
+    let folder = prepared(begun);
+    if !note(&folder, "x", &[])?.status.success() {
+        return None;
+    }
+    let (mut counts, mut calls, mut is_at_work) = (std::collections::HashMap::new(), Vec::new(), false);
+    for line in folder.read("trace").lines() {
+        let Some((name, rest)) = line.split_once('(') else { continue };
+        let count = counts.entry(name.to_owned()).or_insert(0);
+        *count += 1;
+        is_at_work |= rest.contains("a.gonogo.json");
+        if name == "write" && rest.starts_with("2,") {
+            break;
+        }
+        if is_at_work && CALLS.contains(&name) {
+            calls.push((name.to_owned(), *count));
+        }
+    }
+    Some(calls)
+}
+
+/// What is in the progress file, if there is one.
+fn progress(folder: &Folder) -> Option<String> {
+    fs::read_to_string(folder.path("docs/a.gonogo.json")).ok()
+}
+
+/// Lets one call fail, and sees that all is well.
+fn fails_well(begun: bool, (name, count): &Call, error: &str) -> bool {
+    let label = format!("{name} number {count} ends with {error}, begun: {begun}");
+    let folder = prepared(begun);
+    let before = progress(&folder);
+    let inject = format!("inject={name}:error={error}:when={count}");
+    let ran = note(&folder, "after", &["-e", &inject]).unwrap();
+    let told = String::from_utf8(ran.stderr).unwrap();
+    let saved = ran.status.success();
+    let is_there = |text: &Option<String>| text.as_ref().is_some_and(|text| text.contains("\"after\""));
+    let now = progress(&folder);
+    if saved {
+        let listed = folder.out(&["list", "docs/a.md", "--json"]);
+        assert!(listed.contains("\"after\""), "{label}: it is said to be saved\n{told}");
+    } else {
+        assert_eq!(ran.status.code(), Some(2), "{label}: {told}");
+        assert!(told.starts_with("gonogo: ") && told.matches('\n').count() == 1, "{label}: {told}");
+        // The new file may have taken its place before the folder could not be brought to the disk.
+        // Without its lock, a file that was just made cannot be taken back safely: it stays, with nothing in it.
+        let is_empty = name == "flock" && !begun && now.as_deref() == Some("");
+        let is_whole = now == before || is_there(&now) || is_empty;
+        assert!(is_whole, "{label}: the file is neither as it was nor as it should be: {now:?}\n{told}");
+    }
+    if now.is_some() || begun {
+        assert_eq!(folder.run(&["status", "docs/a.md"]).status, 1, "{label}: it can be read");
+    }
+    let mut names = vec!["a.md".to_owned()];
+    names.extend(now.map(|_| "a.gonogo.json".to_owned()));
+    names.sort();
+    assert_eq!(in_folder(&folder.path("docs")), names, "{label}: litter");
+    // Whatever it was, it is over: now it can be saved.
+    folder.change(&["note", "docs/a.md", "1", "later"]);
+    saved
+}
+
+fn in_folder(folder: &Path) -> Vec<String> {
+    let names = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name());
+    let mut names: Vec<String> = names.map(|name| name.to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn any_call_of_a_save_may_fail() {
+    let is_full = scale(0, 1) == 1;
+    let (mut tried, mut refused) = (0, 0);
+    for begun in [false, true] {
+        let Some(calls) = calls(begun) else { return println!("nothing was tried: strace is not to be had") };
+        assert!(calls.iter().any(|(name, _)| name == "fsync"), "{calls:?}");
+        for call in calls.iter().filter(|(name, _)| is_full || begun && WANTED.contains(&name.as_str())) {
+            for error in if is_full { &ERRORS[..] } else { &ERRORS[3..4] } {
+                tried += 1;
+                refused += usize::from(!fails_well(begun, call, error));
+            }
+        }
+    }
+    println!("{tried} failing calls: {refused} saves refused, the others went well all the same");
+    assert!(refused > 3);
+}
+
+#[test]
+fn without_locks_it_is_saved_and_told() {
+    for error in ["ENOLCK", "ENOSYS", "EOPNOTSUPP"] {
+        let folder = prepared(true);
+        let inject = format!("inject=flock:error={error}");
+        let ran = note(&folder, "after", &["-e", &inject]).filter(|ran| !ran.stderr.starts_with(b"strace:"));
+        let Some(ran) = ran else { return println!("nothing was tried: strace is not to be had") };
+        let told = String::from_utf8(ran.stderr).unwrap();
+        assert!(progress(&folder).unwrap().contains("\"after\""), "{error}: {told}");
+        let notice = "gonogo: a.gonogo.json: there are no locks on this file system: see that only one person \
+                      saves at a time\nnoted: one\n";
+        assert_eq!((ran.status.code(), told.as_str()), (Some(0), notice), "{error}");
+        assert_eq!(in_folder(&folder.path("docs")), ["a.gonogo.json", "a.md"], "{error}");
+    }
+}
+
+#[test]
+fn a_stale_file_is_opened_anew() {
+    let Some(calls) = calls(true) else { return println!("nothing was tried: strace is not to be had") };
+    let reads = calls.iter().filter(|(name, _)| ["openat", "read", "flock"].contains(&name.as_str()));
+    // The first opens and reads: of the progress, and again under the lock.
+    for call in reads.take(5) {
+        let (name, count) = call;
+        assert!(fails_well(true, call, "ESTALE"), "{name} number {count}");
+    }
+    let folder = prepared(true);
+    let before = progress(&folder);
+    let ran = note(&folder, "after", &["-e", "inject=flock:error=ESTALE"]).unwrap();
+    assert_eq!((ran.status.code(), progress(&folder)), (Some(2), before));
+    let told = String::from_utf8(ran.stderr).unwrap();
+    let sentence = "stale file handle; the file server lost track of it: try again, or mount it anew\n";
+    assert!(told.ends_with(sentence), "{told}");
+    assert!(names(&folder).contains(&"docs".to_owned()));
+}

@@ -1,0 +1,162 @@
+//! Several people at one checklist: who sees what when, and what is refused to whom.
+
+use std::fs;
+use std::path::Path;
+
+use gonogo::checklist::EntryId;
+use gonogo::progress::State;
+use gonogo::store::{Place, Store};
+
+use super::program::Folder;
+use super::saving::{names, open, tick};
+
+const CHECKLIST: &str = "- [ ] one\n- [ ] two\n- [ ] three\n";
+
+#[test]
+fn each_is_told_what_the_others_did_and_nothing_else() {
+    let folder = Folder::with(CHECKLIST);
+    let (mut ann, mut store_of_ann) = open(&folder);
+    let (mut bob, mut store_of_bob) = open(&folder);
+    let told = |store: &Store| (store.others_saved(), store.document_changed());
+    assert_eq!((told(&store_of_ann), told(&store_of_bob)), ((false, false), (false, false)), "just opened");
+
+    tick(&mut ann, 0, "ann");
+    store_of_ann.save(&mut ann).unwrap();
+    assert_eq!(told(&store_of_ann), (false, false), "her own save is nothing new to her");
+    assert_eq!(told(&store_of_bob), (true, false));
+    let before = store_of_bob.glance();
+    bob.absorb(store_of_bob.load().unwrap());
+    assert_eq!(told(&store_of_bob), (false, false));
+    assert_eq!(store_of_bob.glance(), before, "looking changes no file");
+
+    // Both save, one after the other: the later one has seen both, the earlier one has not.
+    tick(&mut ann, 1, "ann");
+    tick(&mut bob, 2, "bob");
+    store_of_ann.save(&mut ann).unwrap();
+    store_of_bob.save(&mut bob).unwrap();
+    assert_eq!((told(&store_of_ann), told(&store_of_bob)), ((true, false), (false, false)));
+    // A save takes on what others wrote, so there is nothing left to be told.
+    store_of_ann.save(&mut ann).unwrap();
+    assert_eq!((told(&store_of_ann), told(&store_of_bob)), ((false, false), (false, false)));
+    assert_eq!(ann.state(EntryId(2)), State::Done);
+
+    fs::remove_file(folder.path("a.gonogo.json")).unwrap();
+    assert_eq!(told(&store_of_ann), (true, false), "the file is gone");
+}
+
+#[test]
+fn an_edited_document_is_told_and_read_anew() {
+    let folder = Folder::with(CHECKLIST);
+    let (_, mut store) = open(&folder);
+    folder.write("a.md", format!("{CHECKLIST}- [ ] four\n"));
+    assert_eq!((store.others_saved(), store.document_changed()), (false, true));
+    assert_eq!(store.reread_document().unwrap().items().count(), 4);
+    assert!(!store.document_changed());
+
+    fs::remove_file(folder.path("a.md")).unwrap();
+    assert!(store.document_changed());
+    store.reread_document().unwrap_err();
+    assert!(store.document_changed(), "who could not read it is still to be told");
+    assert!(!Store::nowhere().document_changed() && !Store::nowhere().others_saved());
+}
+
+#[test]
+fn what_cannot_be_saved_in_its_place_is_saved_elsewhere() {
+    let folder = Folder::with(CHECKLIST);
+    fs::create_dir(folder.path("other")).unwrap();
+    let (mut workbook, mut store) = open(&folder);
+    let (mut before, mut others) = open(&folder);
+    tick(&mut before, 0, "bob");
+    others.save(&mut before).unwrap();
+    tick(&mut workbook, 1, "me");
+
+    folder.write("other/text.json", "{ no progress");
+    folder.write("other/b.gonogo.json", r#"{"format":"gonogo/1","checklist":"b.md","entries":{}}"#);
+    let refused = |name: &str, sentence: &str, workbook: &mut _, store: &mut Store| {
+        let path = folder.path(name);
+        let bytes = fs::read(&path).ok();
+        let error = store.save_elsewhere(workbook, &path).unwrap_err().to_string();
+        assert!(error.starts_with(&format!("{}: {sentence}", path.display())), "{error}");
+        assert_eq!((fs::read(&path).ok(), store.notice()), (bytes, None), "{name}");
+    };
+    let no_progress = "this file is no progress file and was left alone; name another";
+    refused("other/text.json", no_progress, &mut workbook, &mut store);
+    refused("a.md", no_progress, &mut workbook, &mut store);
+    refused("other/b.gonogo.json", "this is the progress of b.md, not of a.md", &mut workbook, &mut store);
+    refused("none/c.json", "cannot write: no such file or directory", &mut workbook, &mut store);
+
+    let path = folder.path("other/mine.json");
+    store.save_elsewhere(&mut workbook, &path).unwrap();
+    assert!(!store.others_saved());
+    assert_eq!(store.path(), Some(path.as_path()));
+    let notice = format!("progress is kept in {} from now on: open it with --progress PATH", path.display());
+    assert_eq!(store.notice(), Some(notice));
+    tick(&mut workbook, 2, "me");
+    store.save(&mut workbook).unwrap();
+    let named = Place::of(&folder.path("a.md"), None, Some(&path), None);
+    let (there, _) = Store::open(&folder.path("a.md"), named).unwrap();
+    let done = |workbook: &gonogo::workbook::Workbook| {
+        [0, 1, 2].map(|item| workbook.state(EntryId(item)) == State::Done)
+    };
+    assert_eq!(done(&there), [true; 3], "what others saved before, too");
+    assert_eq!(done(&open(&folder).0), [true, false, false], "the usual place is as it was");
+    tick(&mut before, 2, "bob");
+    others.save(&mut before).unwrap();
+    assert!(store.others_saved(), "who saves in the usual place is still seen");
+}
+
+#[test]
+fn the_last_resort_is_a_file_that_can_be_saved_to() {
+    let folder = Folder::with(CHECKLIST);
+    let (document, state) = (folder.path("a.md"), folder.path("state/gonogo"));
+    let place = |state: Option<&Path>| Place::of(&document, None, Some(&folder.path("p.json")), state);
+    let (mut workbook, mut store) = Store::open(&document, place(Some(&state))).unwrap();
+    let resort = store.last_resort().unwrap();
+    assert!(resort.starts_with(&state), "{}", resort.display());
+    tick(&mut workbook, 0, "me");
+    store.save_elsewhere(&mut workbook, &resort).unwrap();
+    assert!(resort.is_file() && !folder.path("p.json").exists());
+    let temporary = std::env::temp_dir();
+    assert!(store.last_resort().unwrap().starts_with(&temporary), "that one was tried");
+    let (_, store) = Store::open(&document, place(None)).unwrap();
+    assert!(store.last_resort().unwrap().starts_with(&temporary), "there is no state folder");
+    assert_eq!(Store::nowhere().last_resort(), None);
+}
+
+#[test]
+fn read_only_refuses_every_save() {
+    let folder = Folder::with(CHECKLIST);
+    let (mut workbook, mut store) = open(&folder);
+    assert!(store.read_only().is_none());
+    tick(&mut workbook, 0, "me");
+    store.set_read_only("opened with --read-only");
+    let sentence = "nothing can be changed: opened with --read-only";
+    assert_eq!(store.read_only().unwrap().to_string(), sentence);
+    assert_eq!(store.save(&mut workbook).unwrap_err().to_string(), sentence);
+    let elsewhere = store.save_elsewhere(&mut workbook, &folder.path("b.json")).unwrap_err();
+    assert_eq!(elsewhere.to_string(), sentence);
+    assert_eq!(names(&folder), ["a.md"]);
+}
+
+#[test]
+fn a_place_that_cannot_be_written_is_told_without_writing() {
+    let folder = Folder::with(CHECKLIST);
+    fs::create_dir(folder.path("full")).unwrap();
+    let is_closed = |progress: &Path| {
+        let path = folder.path("a.md");
+        Store::open(&path, Place::of(&path, None, Some(progress), None)).unwrap().1.is_closed()
+    };
+    for (path, closed) in [
+        (folder.path("p.json"), false),
+        (folder.path("full/p.json"), false),
+        (folder.path("missing/p.json"), true),
+        (folder.path("a.md/p.json"), true),
+        // Not even root makes files there.
+        (Path::new("/proc/self/p.json").to_owned(), true),
+    ] {
+        assert_eq!(is_closed(&path), closed, "{}", path.display());
+    }
+    assert!(!open(&folder).1.is_closed());
+    assert!(Store::nowhere().is_closed());
+    assert_eq!(names(&folder), ["a.md", "full"]);
+}

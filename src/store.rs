@@ -27,6 +27,7 @@ mod write;
 use std::fs::{self, File};
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 pub use document::{is_same_file, read_document, write_new, write_report};
 pub use error::StoreError;
@@ -40,8 +41,11 @@ use crate::merge;
 use crate::progress::Progress;
 use crate::workbook::Workbook;
 
+/// How long a save waits for the lock; others hold it for a save only.
+const PATIENCE: Duration = Duration::from_secs(10);
+
 /// Where the progress of one checklist is kept, and what is known of it.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Store {
     /// Nothing for a checklist that came through a pipe.
     place: Option<Place>,
@@ -57,6 +61,8 @@ pub struct Store {
     away: bool,
     /// Whether the last save found no lock to hold.
     unlocked: bool,
+    /// How long a save waits for the lock.
+    patience: Duration,
     /// Whether leftovers were cleared away.
     swept: bool,
     /// The files as they were when they were last read or written.
@@ -70,7 +76,7 @@ impl Store {
     ///
     /// Where the document or a progress file cannot be read, or the file is no progress of this checklist.
     pub fn open(path: &Path, place: Place) -> Result<(Workbook, Store), StoreError> {
-        let mut store = Store { place: Some(place), document: Some(path.to_owned()), ..Store::default() };
+        let mut store = Store { place: Some(place), document: Some(path.to_owned()), ..Store::nowhere() };
         let checklist = store.reread_document()?;
         let progress = store.load()?;
         Ok((Workbook::new(checklist, progress), store))
@@ -78,7 +84,23 @@ impl Store {
 
     /// A store for a document that has no place on disk: it can be read and shown.
     pub fn nowhere() -> Store {
-        Store::default()
+        Store {
+            place: None,
+            document: None,
+            elsewhere: None,
+            newer: None,
+            read_only: None,
+            away: false,
+            unlocked: false,
+            patience: PATIENCE,
+            swept: false,
+            seen: Glance::default(),
+        }
+    }
+
+    /// Lets a save wait for another's for so long, instead of ten seconds.
+    pub fn set_patience(&mut self, patience: Duration) {
+        self.patience = patience;
     }
 
     /// Reads the document as it is on disk now.
@@ -183,7 +205,7 @@ impl Store {
             return Err(why);
         }
         let ours = Progress { checklist: place.checklist().to_owned(), ..workbook.progress().clone() };
-        let saved = write::save(place, path, ours)?;
+        let saved = write::save(place, path, ours, self.patience)?;
         let written: Vec<bool> = self.paths().map(|other| other == path).collect();
         self.seen.progress.resize(written.len(), Sign::default());
         for (sign, _) in self.seen.progress.iter_mut().zip(written).filter(|(_, written)| *written) {

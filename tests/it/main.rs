@@ -13,6 +13,7 @@ mod documents;
 mod durable;
 mod exports;
 mod injected;
+mod news;
 mod pictures;
 mod program;
 mod properties;

@@ -49,7 +49,7 @@ fn changes(workbook: &Workbook) -> HashSet<usize> {
     let number = |text: &str| text.rsplit(' ').next().and_then(|number| number.parse().ok());
     let changes = workbook.progress().events().map(|(_, event)| match &event.change {
         Change::Note { text: Some(text) } => number(text),
-        _ => number(&event.on),
+        _ => number(&event.on.text),
     });
     changes.map(|change| change.expect("a change of this test")).collect()
 }

@@ -31,7 +31,8 @@ pub(crate) fn scale(little: u32, full: u32) -> u32 {
 }
 
 fn checklist(items: usize) -> String {
-    (0..items).map(|item| format!("- [ ] item {item}\n")).collect()
+    let lines: Vec<String> = (0..items).map(|item| format!("- [ ] item {item}\n")).collect();
+    lines.concat()
 }
 
 /// The change with this number: every other one is a tick, and each is on an item of its own.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::{Result, bail};
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::commands::{Outcome, check, export, fill, list, new, note, status, templates, tick};
+use crate::commands::{Outcome, check, export, fill, list, new, note, runs, status, templates, tick};
 use crate::config;
 use crate::options::Common;
 use crate::progress::State;
@@ -59,6 +59,9 @@ enum Verb {
         after_help = "Example: gonogo status GO_LIVE.md && ./deploy.sh\n\nExit status: 0 GO, 1 NO-GO, 2 something went wrong."
     )]
     Status(status::Status),
+    /// List the runs of a checklist
+    #[command(after_help = "Example: gonogo runs GO_LIVE.md")]
+    Runs(runs::Runs),
     /// List the items, one a line
     #[command(after_help = "Example: gonogo list GO_LIVE.md --state open --section security")]
     List(list::List),
@@ -98,9 +101,10 @@ impl Cli {
         }
         match &self.verb {
             None => screen::run(self.file.as_deref(), common, self.looks()).map(|()| Outcome::Done),
-            Some(Verb::New(new)) => new.run(),
+            Some(Verb::New(new)) => new.run(common),
             Some(Verb::Templates) => templates::run(),
             Some(Verb::Status(status)) => status.run(common),
+            Some(Verb::Runs(runs)) => runs.run(common),
             Some(Verb::List(list)) => list.run(common),
             Some(Verb::Tick(tick)) => tick.run(common, State::Done),
             Some(Verb::Untick(tick)) => tick.run(common, State::Open),

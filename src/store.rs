@@ -11,6 +11,7 @@ mod error;
 mod format;
 mod place;
 mod repository;
+mod runs;
 mod write;
 
 use std::fs::File;
@@ -22,6 +23,7 @@ pub use error::StoreError;
 pub use format::{Damage, Read as ReadProgress, read, write};
 pub use place::{Place, RunNameError, check_run_name};
 pub use repository::{Found, Root, checklists, root};
+pub use runs::{RunFound, runs, see_that_no_run_is_like};
 
 use crate::checklist::Checklist;
 use crate::merge;

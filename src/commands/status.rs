@@ -138,8 +138,9 @@ struct Summary<'a> {
     unplaced: Vec<Unplaced<'a>>,
 }
 
+/// Counts of items.
 #[derive(Serialize)]
-struct Items {
+pub(super) struct Items {
     total: usize,
     open: usize,
     done: usize,
@@ -156,8 +157,9 @@ struct Boxes {
     ticked: usize,
 }
 
+/// Counts of blanks.
 #[derive(Serialize)]
-struct Blanks {
+pub(super) struct Blanks {
     total: usize,
     filled: usize,
 }

@@ -17,6 +17,7 @@ mod readme;
 mod real_documents;
 mod reports;
 mod rooms;
+mod runs;
 mod saving;
 mod screen;
 mod terminal;

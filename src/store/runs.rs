@@ -73,17 +73,18 @@ fn names(checklist: &Path, state: Option<&Path>) -> Result<BTreeSet<Option<Strin
         let path = std::path::absolute(checklist.with_file_name(original)).ok()?;
         (away_name(&path) == name).then(|| original.to_owned())
     });
-    Ok(beside.into_iter().chain(away).filter_map(|name| run_of(checklist, &name)).collect())
+    let run = |file: String| {
+        let middle = between(checklist, &file)?;
+        Some(middle.get(1..middle.len() - 1).map(str::to_owned))
+    };
+    Ok(beside.into_iter().chain(away).filter_map(run).collect())
 }
 
-/// The run that a file's name gives, if it can be one of this checklist's.
-fn run_of(checklist: &Path, file: &str) -> Option<Option<String>> {
-    let stem = checklist.file_stem()?.to_str()?;
-    let middle = file.strip_prefix(stem)?.strip_suffix(ENDING)?;
-    match middle {
-        "." => Some(None),
-        _ => Some(Some(middle.strip_prefix('.')?.strip_suffix('.')?.to_owned())),
-    }
+/// What stands between the checklist's stem and the ending in the name of a progress file, with both dots: the
+/// name of the run, or one dot where it has none.
+fn between<'a>(checklist: &Path, file: &'a str) -> Option<&'a str> {
+    let middle = file.strip_prefix(checklist.file_stem()?.to_str()?)?.strip_suffix(ENDING)?;
+    (middle.starts_with('.') && middle.ends_with('.')).then_some(middle)
 }
 
 fn file_names(folder: &Path) -> std::io::Result<Vec<String>> {

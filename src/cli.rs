@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::{Result, bail};
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::commands::{Outcome, check, export, fill, list, new, note, runs, status, templates, tick};
+use crate::commands::{Outcome, check, export, fill, list, merge, new, note, runs, status, templates, tick};
 use crate::config;
 use crate::options::Common;
 use crate::progress::State;
@@ -82,6 +82,11 @@ enum Verb {
         after_help = "Example: gonogo check GO_LIVE.md\n\nExit status: 0 no findings, 1 findings, 2 something went wrong."
     )]
     Check(check::Check),
+    /// Merge copies of one progress file; for git, see `gonogo git install`
+    #[command(
+        after_help = "Example: gonogo merge mine.gonogo.json theirs.gonogo.json -o GO_LIVE.gonogo.json"
+    )]
+    Merge(merge::Merge),
     /// Print the completed document
     #[command(after_help = "Example: gonogo export GO_LIVE.md -o report.md")]
     Export(export::Export),
@@ -111,6 +116,7 @@ impl Cli {
             Some(Verb::Fill(fill)) => fill.run(common),
             Some(Verb::Note(note)) => note.run(common),
             Some(Verb::Check(check)) => check.run(common),
+            Some(Verb::Merge(merge)) => merge.run(common),
             Some(Verb::Export(export)) => export.run(common),
         }
     }

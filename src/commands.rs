@@ -7,6 +7,7 @@ pub mod check;
 pub mod export;
 pub mod fill;
 pub mod list;
+pub mod merge;
 pub mod new;
 pub mod note;
 pub mod runs;

@@ -9,6 +9,7 @@
 mod document;
 mod error;
 mod format;
+mod merging;
 mod place;
 mod repository;
 mod runs;
@@ -21,6 +22,7 @@ use std::path::{Path, PathBuf};
 pub use document::{is_same_file, read_document, write_new, write_report};
 pub use error::StoreError;
 pub use format::{Damage, Read as ReadProgress, read, write};
+pub use merging::{MergeError, read_copy, understand_copy, unite_copies, write_united};
 pub use place::{Place, RunNameError, check_run_name};
 pub use repository::{Found, Root, checklists, root};
 pub use runs::{RunFound, runs, see_that_no_run_is_like};

@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use anyhow::{Result, bail};
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::commands::{Outcome, check, export, fill, list, merge, new, note, runs, status, templates, tick};
+use crate::commands::{
+    Outcome, check, export, fill, git, list, merge, new, note, runs, status, templates, tick,
+};
 use crate::config;
 use crate::options::Common;
 use crate::progress::State;
@@ -87,6 +89,8 @@ enum Verb {
         after_help = "Example: gonogo merge mine.gonogo.json theirs.gonogo.json -o GO_LIVE.gonogo.json"
     )]
     Merge(merge::Merge),
+    /// Set up git for progress files
+    Git(git::Git),
     /// Print the completed document
     #[command(after_help = "Example: gonogo export GO_LIVE.md -o report.md")]
     Export(export::Export),
@@ -117,6 +121,7 @@ impl Cli {
             Some(Verb::Note(note)) => note.run(common),
             Some(Verb::Check(check)) => check.run(common),
             Some(Verb::Merge(merge)) => merge.run(common),
+            Some(Verb::Git(git)) => git.run(common),
             Some(Verb::Export(export)) => export.run(common),
         }
     }

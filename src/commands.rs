@@ -6,6 +6,7 @@
 pub mod check;
 pub mod export;
 pub mod fill;
+pub mod git;
 pub mod list;
 pub mod merge;
 pub mod new;

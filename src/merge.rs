@@ -68,8 +68,7 @@ fn unite_fields(mut ours: Map<String, Value>, theirs: Map<String, Value>) -> Map
     let is_sorted_alike = ours.keys().eq(theirs.keys());
     for (name, value) in theirs {
         match ours.get_mut(&name) {
-            Some(mine) if value.to_string() < mine.to_string() => *mine = value,
-            Some(_) => {}
+            Some(mine) => *mine = std::cmp::min_by_key(mine.take(), value, Value::to_string),
             None => {
                 ours.insert(name, value);
             }

@@ -9,6 +9,7 @@
 mod document;
 mod error;
 mod format;
+mod lines;
 mod merging;
 mod place;
 mod repository;
@@ -22,6 +23,7 @@ use std::path::{Path, PathBuf};
 pub use document::{is_same_file, read_document, write_new, write_report};
 pub use error::StoreError;
 pub use format::{Damage, Read as ReadProgress, read, write};
+pub use lines::add_line;
 pub use merging::{MergeError, read_copy, understand_copy, unite_copies, write_united};
 pub use place::{Place, RunNameError, check_run_name};
 pub use repository::{Found, Root, checklists, root};

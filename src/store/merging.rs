@@ -5,6 +5,7 @@
 //! somebody typed into a note. A merge that brought it back would surprise, and a damaged ancestor would
 //! stand in the way for nothing.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use thiserror::Error;
@@ -45,8 +46,8 @@ pub enum MergeError {
 ///
 /// Where it cannot be read, or a newer gonogo wrote it: what that one knows more could be lost.
 pub fn read_copy(path: &Path, name: &Path) -> Result<Option<Progress>, StoreError> {
-    let missing = || StoreError::io("read", path, std::io::ErrorKind::NotFound.into());
-    understand_copy(&read_if_there(path)?.ok_or_else(missing)?, name)
+    fs::metadata(path).map_err(|error| StoreError::io("read", path, error))?;
+    understand_copy(&read_if_there(path)?.unwrap_or_default(), name)
 }
 
 /// Takes the text of a copy for progress, as [`read_copy`] does.

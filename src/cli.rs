@@ -86,6 +86,7 @@ enum Verb {
     Check(check::Check),
     /// Merge copies of one progress file; for git, see `gonogo git install`
     #[command(
+        override_usage = "gonogo merge [OPTIONS] <FILE> <FILE>...\n       gonogo merge --driver <BASE> <OURS> <THEIRS> [PATH]",
         after_help = "Example: gonogo merge mine.gonogo.json theirs.gonogo.json -o GO_LIVE.gonogo.json"
     )]
     Merge(merge::Merge),

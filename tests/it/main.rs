@@ -10,6 +10,7 @@ mod check;
 mod commands;
 mod documents;
 mod exports;
+mod merging;
 mod pictures;
 mod program;
 mod properties;

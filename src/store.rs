@@ -17,10 +17,13 @@ mod document;
 mod error;
 mod format;
 mod glance;
+mod lines;
 mod lock;
 mod markers;
+mod merging;
 mod place;
 mod repository;
+mod runs;
 mod temporary;
 mod write;
 
@@ -33,8 +36,11 @@ pub use document::{is_same_file, read_document, write_new, write_report};
 pub use error::StoreError;
 pub use format::{Damage, Read as ReadProgress, read, write};
 pub use glance::{Glance, Sign};
+pub use lines::add_line;
+pub use merging::{MergeError, read_copy, understand_copy, unite_copies, write_united};
 pub use place::{Place, RunNameError, check_run_name};
 pub use repository::{Found, Root, checklists, root};
+pub use runs::{RunFound, runs, see_that_no_run_is_like};
 
 use crate::checklist::Checklist;
 use crate::merge;
@@ -124,7 +130,7 @@ impl Store {
         let Some(place) = &self.place else { return Ok(Progress::default()) };
         let (mut progress, mut newer, mut signs) = (place.unmarked(), None, Vec::new());
         for path in self.paths() {
-            let Some((text, sign)) = read_if_there(path)? else {
+            let Some((text, sign)) = read_signed(path)? else {
                 signs.push(Sign::default());
                 continue;
             };
@@ -290,8 +296,13 @@ impl Store {
     }
 }
 
+/// Reads a file that may be missing.
+fn read_if_there(path: &Path) -> Result<Option<String>, StoreError> {
+    Ok(read_signed(path)?.map(|(text, _)| text))
+}
+
 /// Reads a file that may be missing, with its sign.
-fn read_if_there(path: &Path) -> Result<Option<(String, Sign)>, StoreError> {
+fn read_signed(path: &Path) -> Result<Option<(String, Sign)>, StoreError> {
     document::see_that_it_is_a_file(path)?;
     lock::again_if_stale(|| match File::open(path) {
         Ok(mut file) => {

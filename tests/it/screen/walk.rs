@@ -104,7 +104,7 @@ impl Walk {
             terminal: Terminal::new(TestBackend::new(width, height)).unwrap(),
             progress: place.beside().to_owned(),
             draws: 0,
-            folder: folder,
+            folder,
         };
         walk.send(VecDeque::new());
         walk

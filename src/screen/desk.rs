@@ -36,6 +36,7 @@ impl Desk {
         author: Author,
         clock: impl Fn() -> DateTime<Utc> + Send + 'static,
     ) -> Desk {
+        session.who = author.to_string();
         session.read_only = store.read_only().map(|why| why.to_string());
         Desk { session, store, author, clock: Box::new(clock), effects: Effects::default() }
     }
@@ -89,7 +90,7 @@ impl Desk {
 
     fn save(&mut self) {
         let before = self.store.notice();
-        match self.store.save(&mut self.session.workbook) {
+        match self.session.change(|workbook| self.store.save(workbook)) {
             Ok(()) => {
                 if matches!(self.session.saved, Saved::Failed(_)) {
                     self.session.message = Some("All is saved now.".to_owned());

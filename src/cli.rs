@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use anyhow::{Result, bail};
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::commands::{Outcome, check, export, fill, list, new, note, status, templates, tick};
+use crate::commands::{
+    Outcome, check, export, fill, git, list, merge, new, note, runs, status, templates, tick,
+};
 use crate::config;
 use crate::options::Common;
 use crate::progress::State;
@@ -59,6 +61,9 @@ enum Verb {
         after_help = "Example: gonogo status GO_LIVE.md && ./deploy.sh\n\nExit status: 0 GO, 1 NO-GO, 2 something went wrong."
     )]
     Status(status::Status),
+    /// List the runs of a checklist
+    #[command(after_help = "Example: gonogo runs GO_LIVE.md")]
+    Runs(runs::Runs),
     /// List the items, one a line
     #[command(after_help = "Example: gonogo list GO_LIVE.md --state open --section security")]
     List(list::List),
@@ -79,6 +84,14 @@ enum Verb {
         after_help = "Example: gonogo check GO_LIVE.md\n\nExit status: 0 no findings, 1 findings, 2 something went wrong."
     )]
     Check(check::Check),
+    /// Merge copies of one progress file; for git, see `gonogo git install`
+    #[command(
+        override_usage = "gonogo merge [OPTIONS] <FILE> <FILE>...\n       gonogo merge --driver <BASE> <OURS> <THEIRS> [PATH]",
+        after_help = "Example: gonogo merge mine.gonogo.json theirs.gonogo.json -o GO_LIVE.gonogo.json"
+    )]
+    Merge(merge::Merge),
+    /// Set up git for progress files
+    Git(git::Git),
     /// Print the completed document
     #[command(after_help = "Example: gonogo export GO_LIVE.md -o report.md")]
     Export(export::Export),
@@ -98,15 +111,18 @@ impl Cli {
         }
         match &self.verb {
             None => screen::run(self.file.as_deref(), common, self.looks()).map(|()| Outcome::Done),
-            Some(Verb::New(new)) => new.run(),
+            Some(Verb::New(new)) => new.run(common),
             Some(Verb::Templates) => templates::run(),
             Some(Verb::Status(status)) => status.run(common),
+            Some(Verb::Runs(runs)) => runs.run(common),
             Some(Verb::List(list)) => list.run(common),
             Some(Verb::Tick(tick)) => tick.run(common, State::Done),
             Some(Verb::Untick(tick)) => tick.run(common, State::Open),
             Some(Verb::Fill(fill)) => fill.run(common),
             Some(Verb::Note(note)) => note.run(common),
             Some(Verb::Check(check)) => check.run(common),
+            Some(Verb::Merge(merge)) => merge.run(common),
+            Some(Verb::Git(git)) => git.run(common),
             Some(Verb::Export(export)) => export.run(common),
         }
     }

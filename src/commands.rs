@@ -6,9 +6,12 @@
 pub mod check;
 pub mod export;
 pub mod fill;
+pub mod git;
 pub mod list;
+pub mod merge;
 pub mod new;
 pub mod note;
+pub mod runs;
 pub mod status;
 pub mod templates;
 pub mod tick;
@@ -35,6 +38,7 @@ pub enum Outcome {
 
 /// Applies edits and saves them together. Returns how many of them changed something.
 fn change(common: &Common, workbook: &mut Workbook, store: &mut Store, edits: Vec<Edit>) -> Result<usize> {
+    common.see_that_changes_are_allowed()?;
     if let Some(why) = store.read_only() {
         return Err(why.into());
     }

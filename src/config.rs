@@ -2,7 +2,8 @@
 //! the user's folders are. Everything else takes these as arguments.
 
 use std::env;
-use std::path::PathBuf;
+use std::io;
+use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 use directories::ProjectDirs;
@@ -46,6 +47,31 @@ pub fn author() -> Author {
 pub fn state_folder() -> Option<PathBuf> {
     let folders = ProjectDirs::from("", "", "gonogo")?;
     Some(folders.state_dir().unwrap_or(folders.data_local_dir()).join("progress"))
+}
+
+/// How a shell anywhere starts this very program: by its name where `PATH` leads to it, else by its whole path.
+///
+/// # Errors
+///
+/// Where the system does not say what program this is.
+pub fn program() -> io::Result<PathBuf> {
+    let own = env::current_exe()?;
+    let name = Path::new(env!("CARGO_PKG_NAME"));
+    let folders: Vec<PathBuf> =
+        env::var_os("PATH").map(|path| env::split_paths(&path).collect()).unwrap_or_default();
+    // A shell takes the first; what stands in a relative folder is found from here only.
+    let first = folders.iter().map(|folder| folder.join(name)).find(|path| path.is_file());
+    let is_own = first.is_some_and(|first| {
+        first.is_absolute() && matches!((first.canonicalize(), own.canonicalize()), (Ok(a), Ok(b)) if a == b)
+    });
+    Ok(if is_own { name.to_owned() } else { own })
+}
+
+/// Where git looks for the user's own attributes, unless its config says otherwise (gitattributes, “Files”).
+pub fn git_attributes() -> Option<PathBuf> {
+    let folder = |name| env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    let config = folder("XDG_CONFIG_HOME").or_else(|| Some(folder("HOME")?.join(".config")))?;
+    Some(config.join("git/attributes"))
 }
 
 /// Whether the locale speaks UTF-8: the first of these variables that is set decides (POSIX, section 8.2).

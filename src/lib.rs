@@ -22,7 +22,7 @@
 //! | [`merge`] | many progresses → one: the union of their events; pure |
 //! | [`workbook`] | checklist + progress: apply an edit, undo, place, count, judge, find; pure |
 //! | [`report`] | workbook → the completed document; pure |
-//! | [`store`] | files: reading a document, saving progress so that nothing is lost |
+//! | [`store`] | files: reading a document, saving progress so that nothing is lost, seeing what others wrote |
 //! | [`templates`] | the built-in checklists |
 //! | [`config`] | what the surroundings say: time, author, folders, locale |
 //! | [`options`] | what every way in takes: which walk, which file, who |

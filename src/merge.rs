@@ -59,15 +59,23 @@ fn keeper_first(key: &str, one: Event, other: Event) -> (Event, Event) {
     if rank(&one) <= rank(&other) { (one, other) } else { (other, one) }
 }
 
-/// Unites unknown fields; where both have one, the one that sorts first stays, so that the order of merging
-/// does not matter.
+/// Unites unknown fields; where both have one, the one that sorts first stays. Where they do not stand in the
+/// same order, they are sorted by name. So the order of merging does not matter, to the byte.
 fn unite_fields(mut ours: Map<String, Value>, theirs: Map<String, Value>) -> Map<String, Value> {
+    if ours.is_empty() || theirs.is_empty() {
+        return if ours.is_empty() { theirs } else { ours };
+    }
+    let is_sorted_alike = ours.keys().eq(theirs.keys());
     for (name, value) in theirs {
-        let first = match ours.remove(&name) {
-            Some(mine) => std::cmp::min_by_key(mine, value, Value::to_string),
-            None => value,
-        };
-        ours.insert(name, first);
+        match ours.get_mut(&name) {
+            Some(mine) => *mine = std::cmp::min_by_key(mine.take(), value, Value::to_string),
+            None => {
+                ours.insert(name, value);
+            }
+        }
+    }
+    if !is_sorted_alike {
+        ours.sort_keys();
     }
     ours
 }

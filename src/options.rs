@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use clap::Args;
+use thiserror::Error;
 
 use crate::checklist::Checklist;
 use crate::config;
 use crate::progress::{Author, Progress, Stamp};
-use crate::store::{Place, Store, check_run_name, read_document};
+use crate::store::{Place, Store, check_run_name, read_document, see_that_no_run_is_like};
 use crate::workbook::Workbook;
 
 /// The options that the screen and every verb take.
@@ -25,7 +26,15 @@ pub struct Common {
     /// Who makes the changes, instead of USER@HOST
     #[arg(long, global = true, value_name = "NAME")]
     pub by: Option<String>,
+    /// Change nothing: only look
+    #[arg(long, global = true)]
+    pub read_only: bool,
 }
+
+/// Something was to be changed that was only to be looked at.
+#[derive(Debug, Error)]
+#[error("nothing was changed, as --read-only says; leave it out to make changes")]
+pub struct ReadOnlyError;
 
 impl Common {
     /// Reads a checklist and its progress; `-` is a checklist on standard input, which has no progress.
@@ -60,12 +69,15 @@ impl Common {
     ///
     /// # Errors
     ///
-    /// Where the run's name cannot be part of a file name.
+    /// Where the run's name cannot be part of a file name, or would be mixed up with another run's.
     pub fn place(&self, file: &Path) -> Result<Place> {
+        let state = config::state_folder();
         if let Some(run) = &self.run {
             check_run_name(run)?;
+            if self.progress.is_none() {
+                see_that_no_run_is_like(run, file, state.as_deref())?;
+            }
         }
-        let state = config::state_folder();
         Ok(Place::of(file, self.run.as_deref(), self.progress.as_deref(), state.as_deref()))
     }
 
@@ -76,6 +88,15 @@ impl Common {
     /// Where the time was fixed to something that is no time.
     pub fn stamp(&self) -> Result<Stamp> {
         Ok(self.author().at(config::now()?))
+    }
+
+    /// Sees that changes are wanted at all; whatever writes asks this first.
+    ///
+    /// # Errors
+    ///
+    /// Where everything is only to be looked at.
+    pub fn see_that_changes_are_allowed(&self) -> Result<(), ReadOnlyError> {
+        if self.read_only { Err(ReadOnlyError) } else { Ok(()) }
     }
 
     /// Who makes the changes.

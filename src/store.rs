@@ -17,31 +17,41 @@ mod document;
 mod error;
 mod format;
 mod glance;
+mod lines;
 mod lock;
 mod markers;
+mod merging;
 mod place;
 mod repository;
+mod runs;
 mod temporary;
 mod write;
 
 use std::fs::{self, File};
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 pub use document::{is_same_file, read_document, write_new, write_report};
 pub use error::StoreError;
 pub use format::{Damage, Read as ReadProgress, read, write};
 pub use glance::{Glance, Sign};
+pub use lines::add_line;
+pub use merging::{MergeError, read_copy, understand_copy, unite_copies, write_united};
 pub use place::{Place, RunNameError, check_run_name};
 pub use repository::{Found, Root, checklists, root};
+pub use runs::{RunFound, runs, see_that_no_run_is_like};
 
 use crate::checklist::Checklist;
 use crate::merge;
 use crate::progress::Progress;
 use crate::workbook::Workbook;
 
+/// How long a save waits for the lock; others hold it for a save only.
+const PATIENCE: Duration = Duration::from_secs(10);
+
 /// Where the progress of one checklist is kept, and what is known of it.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Store {
     /// Nothing for a checklist that came through a pipe.
     place: Option<Place>,
@@ -57,6 +67,8 @@ pub struct Store {
     away: bool,
     /// Whether the last save found no lock to hold.
     unlocked: bool,
+    /// How long a save waits for the lock.
+    patience: Duration,
     /// Whether leftovers were cleared away.
     swept: bool,
     /// The files as they were when they were last read or written.
@@ -70,7 +82,7 @@ impl Store {
     ///
     /// Where the document or a progress file cannot be read, or the file is no progress of this checklist.
     pub fn open(path: &Path, place: Place) -> Result<(Workbook, Store), StoreError> {
-        let mut store = Store { place: Some(place), document: Some(path.to_owned()), ..Store::default() };
+        let mut store = Store { place: Some(place), document: Some(path.to_owned()), ..Store::nowhere() };
         let checklist = store.reread_document()?;
         let progress = store.load()?;
         Ok((Workbook::new(checklist, progress), store))
@@ -78,7 +90,23 @@ impl Store {
 
     /// A store for a document that has no place on disk: it can be read and shown.
     pub fn nowhere() -> Store {
-        Store::default()
+        Store {
+            place: None,
+            document: None,
+            elsewhere: None,
+            newer: None,
+            read_only: None,
+            away: false,
+            unlocked: false,
+            patience: PATIENCE,
+            swept: false,
+            seen: Glance::default(),
+        }
+    }
+
+    /// Lets a save wait for another's for so long, instead of ten seconds.
+    pub fn set_patience(&mut self, patience: Duration) {
+        self.patience = patience;
     }
 
     /// Reads the document as it is on disk now.
@@ -102,7 +130,7 @@ impl Store {
         let Some(place) = &self.place else { return Ok(Progress::default()) };
         let (mut progress, mut newer, mut signs) = (place.unmarked(), None, Vec::new());
         for path in self.paths() {
-            let Some((text, sign)) = read_if_there(path)? else {
+            let Some((text, sign)) = read_signed(path)? else {
                 signs.push(Sign::default());
                 continue;
             };
@@ -183,7 +211,7 @@ impl Store {
             return Err(why);
         }
         let ours = Progress { checklist: place.checklist().to_owned(), ..workbook.progress().clone() };
-        let saved = write::save(place, path, ours)?;
+        let saved = write::save(place, path, ours, self.patience)?;
         let written: Vec<bool> = self.paths().map(|other| other == path).collect();
         self.seen.progress.resize(written.len(), Sign::default());
         for (sign, _) in self.seen.progress.iter_mut().zip(written).filter(|(_, written)| *written) {
@@ -268,8 +296,13 @@ impl Store {
     }
 }
 
+/// Reads a file that may be missing.
+fn read_if_there(path: &Path) -> Result<Option<String>, StoreError> {
+    Ok(read_signed(path)?.map(|(text, _)| text))
+}
+
 /// Reads a file that may be missing, with its sign.
-fn read_if_there(path: &Path) -> Result<Option<(String, Sign)>, StoreError> {
+fn read_signed(path: &Path) -> Result<Option<(String, Sign)>, StoreError> {
     document::see_that_it_is_a_file(path)?;
     lock::again_if_stale(|| match File::open(path) {
         Ok(mut file) => {

@@ -6,6 +6,7 @@ use anyhow::{Result, bail};
 use clap::Args;
 
 use super::{Outcome, print, say};
+use crate::options::Common;
 use crate::store;
 use crate::templates::{self, TEMPLATES};
 
@@ -24,8 +25,8 @@ impl New {
     ///
     /// # Errors
     ///
-    /// Where there is no such template, or the file exists or cannot be written.
-    pub fn run(&self) -> Result<Outcome> {
+    /// Where there is no such template, or the file exists or cannot be written, or nothing is to be changed.
+    pub fn run(&self, common: &Common) -> Result<Outcome> {
         let Some(template) = templates::find(&self.template) else {
             let names: Vec<&str> = TEMPLATES.iter().map(|template| template.name).collect();
             bail!("no template is called “{}”: there are {}", self.template, names.join(", "));
@@ -35,6 +36,7 @@ impl New {
             print(template.text)?;
             return Ok(Outcome::Done);
         }
+        common.see_that_changes_are_allowed()?;
         store::write_new(&path, template.text)?;
         say(&format!("written: {0}; open it with `gonogo {0}`", path.display()));
         Ok(Outcome::Done)

@@ -15,6 +15,7 @@ use crate::shown;
 use crate::store::Store;
 use crate::workbook::{Conflict, Obstacle, Tally, Unplaced, Verdict, Why, Workbook};
 use json::Summary;
+pub(super) use json::{Blanks, Items};
 
 /// How many obstacles fit on one screen.
 const LISTED: usize = 8;

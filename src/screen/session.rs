@@ -139,6 +139,7 @@ impl Session {
         if let Some(index) = selected {
             self.outline.go_to(&self.workbook, Row::Unplaced(index));
         }
+        self.settle();
         result
     }
 

@@ -1,10 +1,12 @@
 //! What is on the screen at the moment, and the loop that brings keys to it.
 //!
 //! One turn of the loop: all input that has arrived is applied, the screen is drawn once, the effects are
-//! performed (one save), the screen is drawn again where that changed it, and only then is more input read.
+//! performed (one save), the screen is drawn again where that changed it, and only then is more input read. About
+//! once a second it is looked whether others saved; where nothing changed, nothing is drawn.
 
 use std::io;
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use ratatui::Terminal;
 use ratatui::backend::Backend;
@@ -25,14 +27,28 @@ pub enum Stage {
     Desk(Box<Desk>),
 }
 
+/// How often it is looked whether others saved, or the document was edited.
+pub const GLANCE: Duration = Duration::from_secs(1);
+
+/// What came of waiting for input.
+#[derive(Debug)]
+pub enum Arrived {
+    /// An event.
+    Event(Event),
+    /// None in that time.
+    Nothing,
+    /// There will be none any more.
+    End,
+}
+
 /// Where input comes from.
 pub trait Input {
-    /// Waits for an event; nothing at the end of input.
+    /// Waits for an event, for so long.
     ///
     /// # Errors
     ///
     /// Where the terminal is gone.
-    fn wait(&mut self) -> io::Result<Option<Event>>;
+    fn wait(&mut self, patience: Duration) -> io::Result<Arrived>;
 
     /// An event that has arrived already.
     ///
@@ -86,6 +102,14 @@ impl Stage {
         }
     }
 
+    /// Looks whether others changed something. Returns whether that changed what is to be seen.
+    fn look_around(&mut self) -> bool {
+        match self {
+            Stage::Picker(..) => false,
+            Stage::Desk(desk) => desk.look_around(),
+        }
+    }
+
     /// Whether no more input is wanted.
     fn is_over(&self) -> bool {
         match self {
@@ -120,11 +144,22 @@ where
     let mut held = lock(stage);
     held.resize(terminal.size().map_err(io::Error::other)?);
     show(&held, terminal)?;
+    let mut looked = Instant::now();
     while !held.is_over() {
         drop(held);
-        let first = input.wait()?;
+        let arrived = input.wait(GLANCE)?;
         held = lock(stage);
-        let Some(first) = first else { break };
+        let first = match arrived {
+            Arrived::End => break,
+            Arrived::Nothing => {
+                looked = Instant::now();
+                if held.look_around() {
+                    show(&held, terminal)?;
+                }
+                continue;
+            }
+            Arrived::Event(event) => event,
+        };
         let mut anew = held.take(first);
         while !held.is_over() {
             let Some(event) = input.more()? else { break };
@@ -136,7 +171,13 @@ where
             terminal.resize(Rect::from((Position::ORIGIN, size))).map_err(io::Error::other)?;
         }
         show(&held, terminal)?;
-        if held.perform() {
+        let mut changed = held.perform();
+        // Somebody who types without a pause hears of the others too.
+        if looked.elapsed() >= GLANCE {
+            looked = Instant::now();
+            changed |= held.look_around();
+        }
+        if changed {
             show(&held, terminal)?;
         }
     }

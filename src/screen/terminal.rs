@@ -14,7 +14,7 @@ use ratatui::crossterm::terminal::{
 };
 use ratatui::crossterm::{execute, queue};
 
-use super::stage::Input;
+use super::stage::{Arrived, Input};
 
 /// Room for a whole frame, so that it goes out in one write.
 const FRAME: usize = 64 * 1024;
@@ -73,8 +73,8 @@ impl Write for FrameWriter {
 pub struct Keyboard;
 
 impl Input for Keyboard {
-    fn wait(&mut self) -> io::Result<Option<Event>> {
-        event::read().map(Some)
+    fn wait(&mut self, patience: Duration) -> io::Result<Arrived> {
+        if event::poll(patience)? { event::read().map(Arrived::Event) } else { Ok(Arrived::Nothing) }
     }
 
     fn more(&mut self) -> io::Result<Option<Event>> {

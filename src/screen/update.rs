@@ -94,7 +94,7 @@ impl Session {
     }
 
     /// Brings what depends on the size and the selection in order, after anything that may have changed them.
-    fn settle(&mut self) {
+    pub(super) fn settle(&mut self) {
         let areas = self.areas();
         self.outline.scroll(usize::from(areas.outline.height));
         if self.detail.top > 0 {

@@ -143,3 +143,34 @@ fn advice(error: &io::Error) -> &'static str {
         _ => "",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Error, ErrorKind};
+    use std::path::Path;
+
+    use super::StoreError;
+
+    #[test]
+    fn what_the_system_refuses_comes_with_advice() {
+        for (kind, advice) in [
+            (ErrorKind::NotFound, "see that the path is right"),
+            (ErrorKind::PermissionDenied, "ask for the right to it, or work on a copy"),
+            (ErrorKind::StorageFull, "make room on the disk and try again"),
+            (
+                ErrorKind::QuotaExceeded,
+                "your share of the disk is used up: remove files of yours and try again",
+            ),
+            (ErrorKind::FileTooLarge, "raise the limit on the size of files (ulimit -f) and try again"),
+            (ErrorKind::ReadOnlyFilesystem, "mount it for writing, or work on a copy"),
+            (
+                ErrorKind::StaleNetworkFileHandle,
+                "the file server lost track of it: try again, or mount it anew",
+            ),
+        ] {
+            let sentence = StoreError::io("save", Path::new("p.json"), Error::from(kind)).to_string();
+            assert!(sentence.starts_with("p.json: cannot save: "), "{sentence}");
+            assert!(sentence.ends_with(&format!("; {advice}")), "{sentence}");
+        }
+    }
+}

@@ -15,8 +15,6 @@ use rustix::io::Errno;
 use super::StoreError;
 use super::document::see_that_it_is_a_file;
 
-/// How long a save waits for the lock; others hold it for a save only.
-const PATIENCE: Duration = Duration::from_secs(10);
 /// How long to wait before looking again.
 const PAUSE: Duration = Duration::from_millis(2);
 /// How often to look again where files come and go at once.
@@ -37,10 +35,10 @@ pub(super) struct Locked {
 }
 
 impl Locked {
-    /// Opens and locks the file at `path`; makes it, empty, if there is none.
-    pub(super) fn open(path: &Path) -> Result<Locked, StoreError> {
+    /// Opens and locks the file at `path`; makes it, empty, if there is none. Waits for the lock for so long.
+    pub(super) fn open(path: &Path, patience: Duration) -> Result<Locked, StoreError> {
         see_that_it_is_a_file(path)?;
-        let until = Instant::now() + PATIENCE;
+        let until = Instant::now() + patience;
         let mut made = None;
         loop {
             let (file, is_new) = open_or_make(path).map_err(|error| StoreError::io("write", path, error))?;

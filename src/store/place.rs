@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 use thiserror::Error;
+use unicode_normalization::is_nfc;
 
 use crate::progress::Progress;
 
 /// How the name of a progress file ends.
-const ENDING: &str = "gonogo.json";
+pub(super) const ENDING: &str = "gonogo.json";
 /// The longest run name, in characters.
 const LONGEST_RUN: usize = 60;
 
@@ -26,12 +27,31 @@ pub struct Place {
 
 /// A run's name cannot become part of a file name everywhere.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error(
-    "“{0}” cannot be the name of a run: use letters, digits, `.`, `-` and `_`, not starting with `.` or `-`, at most 60"
-)]
-pub struct RunNameError(String);
+pub enum RunNameError {
+    /// It holds something that no name holds, or is too long.
+    #[error(
+        "“{0}” cannot be the name of a run: use letters, digits, `.`, `-` and `_`, not starting with `.` or `-`, at most 60"
+    )]
+    Unsound(String),
+    /// Windows keeps this name for a device.
+    #[error("“{0}” cannot be the name of a run: Windows keeps that name for a device; give another")]
+    Device(String),
+    /// Another run has this name, but for the letter case.
+    #[error(
+        "there is a run called “{existing}”, and many disks would mix “{name}” up with it: say --run {existing}, or give another name"
+    )]
+    Like {
+        /// The name that was given.
+        name: String,
+        /// The name of the run that exists.
+        existing: String,
+    },
+}
 
 /// Sees that a run's name can be part of a file name everywhere.
+///
+/// Letters of all scripts will do, but only in the composed form (NFC) that keyboards give: some disks and git
+/// change one form into the other, and `é` in two forms would be two runs that look the same.
 ///
 /// # Errors
 ///
@@ -41,8 +61,21 @@ pub fn check_run_name(name: &str) -> Result<(), RunNameError> {
         && !name.starts_with(['.', '-'])
         && !name.ends_with('.')
         && !name.is_empty()
-        && name.chars().count() <= LONGEST_RUN;
-    if sound { Ok(()) } else { Err(RunNameError(name.to_owned())) }
+        && name.chars().count() <= LONGEST_RUN
+        && is_nfc(name);
+    if !sound {
+        return Err(RunNameError::Unsound(name.to_owned()));
+    }
+    if is_device(name) { Err(RunNameError::Device(name.to_owned())) } else { Ok(()) }
+}
+
+/// Whether Windows takes a file of this name for a device, whatever stands after the first dot (“Naming files,
+/// paths, and namespaces” in its documentation).
+fn is_device(name: &str) -> bool {
+    let base = name.split('.').next().unwrap_or_default().to_lowercase();
+    let port = |kind| base.strip_prefix(kind).is_some_and(|number| number.chars().count() == 1);
+    matches!(base.as_str(), "con" | "prn" | "aux" | "nul")
+        || (port("com") || port("lpt")) && base.ends_with(|last: char| last.is_numeric())
 }
 
 impl Place {
@@ -105,7 +138,7 @@ fn file_name(checklist: &Path, run: Option<&str>) -> String {
 }
 
 /// In the state folder the files of all checklists lie together: a digest of the path tells them apart.
-fn away_name(beside: &Path) -> String {
+pub(super) fn away_name(beside: &Path) -> String {
     let absolute = std::path::absolute(beside).unwrap_or_else(|_| beside.to_owned());
     let digest = Sha256::digest(absolute.as_os_str().as_encoded_bytes());
     let number = digest[..6].iter().fold(0_u64, |number, &byte| number << 8 | u64::from(byte));
@@ -140,6 +173,21 @@ mod tests {
             ("", false),
             ("-x", false),
             ("a b", false),
+            ("a\\b", false),
+            ("a:b", false),
+            (".hidden", false),
+            ("v2.", false),
+            ("caf\u{e9}", true),
+            ("cafe\u{301}", false),
+            ("\u{1112}\u{1161}", false),
+            ("con", false),
+            ("NUL.1", false),
+            ("com1", false),
+            ("Lpt\u{b2}", false),
+            ("com", true),
+            ("com10", true),
+            ("console", true),
+            ("v2.con", true),
         ] {
             assert_eq!(check_run_name(name).is_ok(), sound, "{name:?}");
         }

@@ -66,3 +66,26 @@ fn is_old(entry: &DirEntry) -> bool {
     let age = metadata.modified().ok().and_then(|time| time.elapsed().ok());
     metadata.is_file() && age.is_some_and(|age| age > AGE)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs::FileTimes;
+    use std::time::SystemTime;
+
+    use super::{AGE, make, sweep};
+
+    #[test]
+    fn what_is_being_written_is_spared_however_long_it_takes() {
+        let folder = tempfile::tempdir().unwrap();
+        let new = make(folder.path()).unwrap();
+        let long_ago = SystemTime::now() - 2 * AGE;
+        new.as_file().set_times(FileTimes::new().set_modified(long_ago)).unwrap();
+        sweep(folder.path());
+        assert!(new.path().exists());
+        // As if its process was killed: the lock goes, the file stays.
+        let (file, path) = new.keep().unwrap();
+        drop(file);
+        sweep(folder.path());
+        assert!(!path.exists());
+    }
+}

@@ -4,6 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
+use std::time::Duration;
 
 use super::glance::Sign;
 use super::lock::{Locked, again_if_stale};
@@ -22,14 +23,19 @@ pub(super) struct Saved {
 }
 
 /// Unites `ours` with what is in the file at `path`, and writes that.
-pub(super) fn save(place: &Place, path: &Path, ours: Progress) -> Result<Saved, StoreError> {
+pub(super) fn save(
+    place: &Place,
+    path: &Path,
+    ours: Progress,
+    patience: Duration,
+) -> Result<Saved, StoreError> {
     if Some(path) == place.in_state_folder()
         && let Some(folder) = path.parent()
     {
         fs::create_dir_all(folder).map_err(|error| StoreError::io("make", folder, error))?;
     }
     let (locked, text) = again_if_stale(|| {
-        let mut locked = Locked::open(path)?;
+        let mut locked = Locked::open(path, patience)?;
         let text = read_text(&mut locked.file, path)?;
         Ok((locked, text))
     })?;

@@ -42,6 +42,10 @@ fn help_of_the_program_and_of_every_verb() {
     for verb in gonogo::cli::Cli::command().get_subcommands() {
         let name = verb.get_name();
         help.push_str(&format!("\n=== gonogo {name} --help\n{}", folder.out(&[name, "--help"])));
+        for part in verb.get_subcommands().map(clap::Command::get_name) {
+            help.push_str(&format!("\n=== gonogo {name} {part} --help\n"));
+            help.push_str(&folder.out(&[name, part, "--help"]));
+        }
     }
     insta::assert_snapshot!(help);
 }

@@ -83,22 +83,40 @@ fn a_file_that_may_not_grow_stays_as_it_was() {
     let folder = Folder::with(CHECKLIST);
     let long = "x".repeat(4000);
     for (label, blocks) in [("no byte", 0), ("a part of it", 2)] {
-        for begun in [false, true] {
-            if begun {
-                folder.change(&["note", "a.md", "2", &format!("{label}: {long}")]);
+        for begun in ["nothing", "an empty file", "a long file"] {
+            match begun {
+                "an empty file" => folder.write("a.gonogo.json", ""),
+                "a long file" => drop(folder.change(&["note", "a.md", "2", &format!("{label}: {long}")])),
+                _ => {}
             }
             let before = folder.all();
             let ran = note_with_limit(&folder, blocks, &long);
             let told = String::from_utf8(ran.stderr).unwrap();
-            assert_eq!(ran.status.code(), Some(2), "{label}: {told}");
+            assert_eq!(ran.status.code(), Some(2), "{label}, {begun}: {told}");
             let sentence = "cannot save: file too large; raise the limit on the size of files (ulimit -f) and try again\n";
             assert!(told.starts_with("gonogo: ") && told.ends_with(sentence), "{label}: {told}");
-            assert!(folder.all() == before, "{label}: a file changed, or one was left: {:?}", names(&folder));
+            let now = names(&folder);
+            assert!(folder.all() == before, "{label}, {begun}: a file changed, or one was left: {now:?}");
         }
         let ran = note_with_limit(&folder, 1000, &format!("{label} {long}"));
         assert_eq!(ran.status.code(), Some(0), "{label}: with room it is saved");
         assert_eq!(folder.read("a.gonogo.json").matches(&long).count(), 2);
         fs::remove_file(folder.path("a.gonogo.json")).unwrap();
+    }
+}
+
+#[test]
+fn who_waited_for_a_file_that_was_taken_back_makes_it_anew() {
+    for _ in 0..4 {
+        let folder = &Folder::with(CHECKLIST);
+        std::thread::scope(|scope| {
+            for _ in 0..3 {
+                scope.spawn(|| assert_eq!(note_with_limit(folder, 0, "lost").status.code(), Some(2)));
+            }
+            scope.spawn(|| assert_eq!(note_with_limit(folder, 1000, "kept").status.code(), Some(0)));
+        });
+        assert!(folder.read("a.gonogo.json").contains("\"kept\""));
+        assert_eq!(names(folder), ["a.gonogo.json", "a.md"]);
     }
 }
 

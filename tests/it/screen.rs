@@ -1,6 +1,6 @@
 //! Golden screens: key scripts go through the real loop, and what is then to be seen is compared.
 
-mod walk;
+pub(crate) mod walk;
 
 use walk::{LAUNCH, Walk};
 

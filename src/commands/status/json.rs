@@ -20,8 +20,9 @@ pub(super) struct Summary<'a> {
     moved: Vec<Moved<'a>>,
 }
 
+/// Counts of items.
 #[derive(Serialize)]
-struct Items {
+pub(in crate::commands) struct Items {
     total: usize,
     open: usize,
     done: usize,
@@ -38,8 +39,9 @@ struct Boxes {
     ticked: usize,
 }
 
+/// Counts of blanks.
 #[derive(Serialize)]
-struct Blanks {
+pub(in crate::commands) struct Blanks {
     total: usize,
     filled: usize,
 }

@@ -6,6 +6,7 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
 
 use chrono::DateTime;
 use gonogo::progress::Author;
@@ -13,7 +14,7 @@ use gonogo::screen::Looks;
 use gonogo::screen::desk::Desk;
 use gonogo::screen::key::Key;
 use gonogo::screen::session::Session;
-use gonogo::screen::stage::{self, Input, Stage};
+use gonogo::screen::stage::{self, Arrived, Input, Stage};
 use gonogo::screen::theme::Theme;
 use gonogo::store::{Place, Store};
 use ratatui::Terminal;
@@ -32,15 +33,22 @@ pub struct Walk {
     terminal: Terminal<TestBackend>,
     progress: PathBuf,
     draws: usize,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
-/// Events that arrive together.
-struct Script(VecDeque<Event>);
+/// Events that arrive together, and after them so many waits in which nothing arrives.
+struct Script(VecDeque<Event>, usize);
 
 impl Input for Script {
-    fn wait(&mut self) -> io::Result<Option<Event>> {
-        Ok(self.0.pop_front())
+    fn wait(&mut self, _: Duration) -> io::Result<Arrived> {
+        Ok(match self.0.pop_front() {
+            Some(event) => Arrived::Event(event),
+            None if self.1 > 0 => {
+                self.1 -= 1;
+                Arrived::Nothing
+            }
+            None => Arrived::End,
+        })
     }
 
     fn more(&mut self) -> io::Result<Option<Event>> {
@@ -96,7 +104,7 @@ impl Walk {
             terminal: Terminal::new(TestBackend::new(width, height)).unwrap(),
             progress: place.beside().to_owned(),
             draws: 0,
-            _folder: folder,
+            folder,
         };
         walk.send(VecDeque::new());
         walk
@@ -125,10 +133,22 @@ impl Walk {
         self.send(VecDeque::from([Event::Resize(width, height)]));
     }
 
+    /// Lets so much time pass that gonogo looks around as often.
+    pub fn idle(&mut self, looks: usize) {
+        let before = self.terminal.get_frame().count();
+        stage::drive(&self.stage, &mut self.terminal, &mut Script(VecDeque::new(), looks)).unwrap();
+        self.draws = self.terminal.get_frame().count() - before;
+    }
+
+    /// The document, for somebody else to open.
+    pub fn document(&self) -> PathBuf {
+        self.folder.path().join("launch.md")
+    }
+
     /// Runs the real loop until the events are used up.
     fn send(&mut self, events: VecDeque<Event>) {
         let before = self.terminal.get_frame().count();
-        stage::drive(&self.stage, &mut self.terminal, &mut Script(events)).unwrap();
+        stage::drive(&self.stage, &mut self.terminal, &mut Script(events, 0)).unwrap();
         self.draws = self.terminal.get_frame().count() - before;
     }
 

@@ -1,0 +1,196 @@
+//! `gonogo git install`: tells git to merge progress files with gonogo.
+
+use std::ffi::OsStr;
+use std::io::ErrorKind;
+use std::os::unix::ffi::OsStrExt;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use anyhow::{Context, Result, anyhow, bail};
+use clap::{Args, Subcommand};
+
+use super::{Outcome, say};
+use crate::config;
+use crate::options::Common;
+use crate::store;
+
+/// Which files git is to merge with gonogo.
+const PATTERN: &str = "*.gonogo.json";
+/// What git is told to do with them.
+const ATTRIBUTE: &str = "merge=gonogo";
+/// What git calls the driver in its messages.
+const NAME: &str = "gonogo: unite the progress of a checklist";
+
+/// What git is to do.
+#[derive(Debug, Args)]
+#[command(disable_help_subcommand = true)]
+pub struct Git {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    /// Let git merge progress files with gonogo, in this repository
+    ///
+    /// Without it git merges them as text, and leaves conflict markers where two people added changes at the
+    /// same place. It sets merge.gonogo.name and merge.gonogo.driver in the config, which every clone needs for
+    /// itself, and adds `*.gonogo.json merge=gonogo` to .gitattributes, which is to be committed.
+    #[command(after_help = "Example: gonogo git install")]
+    Install(Install),
+}
+
+/// Where to install.
+#[derive(Debug, Args)]
+struct Install {
+    /// For all your repositories, in your own config and attributes
+    #[arg(long)]
+    global: bool,
+}
+
+impl Git {
+    /// Does it.
+    ///
+    /// # Errors
+    ///
+    /// Where there is no git, no repository, or something cannot be written.
+    pub fn run(&self, common: &Common) -> Result<Outcome> {
+        common.see_that_changes_are_allowed()?;
+        match &self.verb {
+            Verb::Install(install) => install.run(),
+        }
+    }
+}
+
+impl Install {
+    fn run(&self) -> Result<Outcome> {
+        let driver = driver()?;
+        let (scope, attributes) = if self.global {
+            ("--global", global_attributes()?)
+        } else {
+            ("--local", root()?.join(".gitattributes"))
+        };
+        set(scope, "merge.gonogo.name", NAME)?;
+        // From here on a part is done. A driver without the attribute has no effect, and git merges as before.
+        let rest = || -> Result<bool> {
+            set(scope, "merge.gonogo.driver", &driver)?;
+            add(&attributes)
+        };
+        let added =
+            rest().context("only what is told above was done; run this again when the rest can be")?;
+        if !self.global {
+            see_that_git_heeds(&attributes, &driver)?;
+            if added {
+                say("commit .gitattributes; everybody says `gonogo git install` once in their own clone");
+            }
+        }
+        Ok(Outcome::Done)
+    }
+}
+
+/// The command that git runs, in the root of the working tree: it hands its words to a shell, and puts the names
+/// of files for those with a percent sign, the last one quoted.
+fn driver() -> Result<String> {
+    let program = config::program().context("this program does not find itself")?;
+    let program = program.to_str().ok_or_else(|| {
+        anyhow!(
+            "{}: git cannot be given a path that is not UTF-8; install gonogo elsewhere",
+            program.display()
+        )
+    })?;
+    Ok(format!("{} merge --driver %O %A %B %P", quoted(program).replace('%', "%%")))
+}
+
+/// A word as the shell wants it.
+fn quoted(word: &str) -> String {
+    let is_plain =
+        word.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '-' | '_' | '+' | '%'));
+    if is_plain { word.to_owned() } else { format!("'{}'", word.replace('\'', r"'\''")) }
+}
+
+/// The root of the working tree.
+fn root() -> Result<PathBuf> {
+    let output = git(["rev-parse", "--show-toplevel"])?;
+    if String::from_utf8_lossy(&output.stderr).contains("not a git repository") {
+        bail!("this folder is in no git repository; go into one, or say --global for all of yours");
+    }
+    Ok(path(&succeeded(output)?))
+}
+
+/// The file with the user's own attributes (gitattributes, “Files”).
+fn global_attributes() -> Result<PathBuf> {
+    for scope in ["--global", "--system"] {
+        let output = git(["config", scope, "--type=path", "--get", "core.attributesFile"])?;
+        if output.status.success() && output.stdout.len() > 1 {
+            return Ok(path(&output.stdout));
+        }
+    }
+    config::git_attributes()
+        .ok_or_else(|| anyhow!("there is no home folder to keep git's attributes in; set HOME"))
+}
+
+/// Sets one value in git's config.
+fn set(scope: &str, name: &str, value: &str) -> Result<()> {
+    let place = if scope == "--global" { "your git config" } else { "this repository's config" };
+    let before = git(["config", scope, "--get-all", name])?;
+    if before.status.success() && before.stdout == format!("{value}\n").as_bytes() {
+        say(&format!("already in {place}: {name} = {value}"));
+        return Ok(());
+    }
+    succeeded(git(["config", scope, "--replace-all", name, value])?)?;
+    say(&format!("set in {place}: {name} = {value}"));
+    Ok(())
+}
+
+/// Adds the attribute; returns whether it was not there.
+fn add(attributes: &Path) -> Result<bool> {
+    let is_there = |line: &str| {
+        let mut words = line.split_ascii_whitespace();
+        words.next() == Some(PATTERN) && words.any(|word| word == ATTRIBUTE)
+    };
+    let added = store::add_line(attributes, &format!("{PATTERN} {ATTRIBUTE}"), is_there)?;
+    let what = if added { "added to" } else { "already in" };
+    say(&format!("{what} {}: {PATTERN} {ATTRIBUTE}", attributes.display()));
+    Ok(added)
+}
+
+/// Asks git itself: another line of the attributes, or the config of a linked working tree, may overrule this.
+fn see_that_git_heeds(attributes: &Path, driver: &str) -> Result<()> {
+    let folder = attributes.parent().unwrap_or(Path::new(".")).as_os_str();
+    let attribute = ["check-attr", "merge", "--", "a.gonogo.json"].map(OsStr::new);
+    let attribute = succeeded(git([OsStr::new("-C"), folder].into_iter().chain(attribute))?)?;
+    if !attribute.ends_with(b": gonogo\n") {
+        bail!(
+            "{}: git does not heed the line “{PATTERN} {ATTRIBUTE}”, or another overrules it; `git check-attr -a a.gonogo.json` shows what holds",
+            attributes.display()
+        );
+    }
+    if succeeded(git(["config", "--get", "merge.gonogo.driver"])?)? != format!("{driver}\n").as_bytes() {
+        bail!(
+            "another config overrules this one; `git config --show-origin --get-all merge.gonogo.driver` shows which"
+        );
+    }
+    Ok(())
+}
+
+fn git<S: AsRef<OsStr>>(arguments: impl IntoIterator<Item = S>) -> Result<Output> {
+    // Its messages are looked at, so they have to be in one language.
+    let run = Command::new("git").args(arguments).env("LC_ALL", "C").stdin(Stdio::null()).output();
+    run.map_err(|error| match error.kind() {
+        ErrorKind::NotFound => anyhow!("git was not found; install it, or see that PATH leads to it"),
+        _ => anyhow!(error).context("git cannot be started"),
+    })
+}
+
+/// What git printed, or its own words where it failed.
+fn succeeded(output: Output) -> Result<Vec<u8>> {
+    if output.status.success() {
+        return Ok(output.stdout);
+    }
+    let words = String::from_utf8_lossy(&output.stderr);
+    bail!("git says: {}", words.trim().trim_start_matches("fatal: ").trim_start_matches("error: "))
+}
+
+fn path(line: &[u8]) -> PathBuf {
+    PathBuf::from(OsStr::from_bytes(line.strip_suffix(b"\n").unwrap_or(line)))
+}

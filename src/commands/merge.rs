@@ -1,0 +1,210 @@
+//! `gonogo merge`: copies of progress become one, by hand or for git.
+
+use std::collections::{HashMap, HashSet};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use clap::Args;
+
+use super::{Outcome, print, say};
+use crate::options::Common;
+use crate::progress::{Answer, Mark, Marks, Progress, Register};
+use crate::shown;
+use crate::store;
+
+/// Columns for the text of an entry in a message.
+const TEXT: usize = 60;
+
+/// The copies to merge.
+#[derive(Debug, Args)]
+pub struct Merge {
+    /// Copies of the progress of one checklist and run; `-` is standard input
+    #[arg(required_unless_present = "driver", conflicts_with = "driver", num_args = 2.., value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Where to write what they hold together; a copy that is there already is united too [default: standard
+    /// output]
+    #[arg(short, long, value_name = "OUT", conflicts_with = "driver")]
+    pub output: Option<PathBuf>,
+    /// Merge OURS and THEIRS into OURS: for git, which is told by `gonogo git install`
+    #[arg(long, num_args = 3..=4, value_names = ["BASE", "OURS", "THEIRS", "PATH"], allow_hyphen_values = true)]
+    pub driver: Option<Vec<PathBuf>>,
+}
+
+/// A copy with the name that messages give it, and what it holds, if it is not empty.
+type ProgressCopy = (PathBuf, Option<Progress>);
+
+impl Merge {
+    /// Merges the copies.
+    ///
+    /// # Errors
+    ///
+    /// Where one of them cannot be read, they do not belong together, or the result cannot be written.
+    pub fn run(&self, common: &Common) -> Result<Outcome> {
+        if let Some(files) = &self.driver {
+            common.see_that_changes_are_allowed()?;
+            return drive(files);
+        }
+        let output = self.output.as_deref().filter(|path| *path != Path::new("-"));
+        if output.is_some() {
+            common.see_that_changes_are_allowed()?;
+        }
+        if self.files.iter().filter(|file| *file == Path::new("-")).count() > 1 {
+            bail!("standard input can be read once only: name `-` once");
+        }
+        let mut copies = self.files.iter().map(|file| read(file)).collect::<Result<Vec<ProgressCopy>>>()?;
+        let inputs = copies.len();
+        let before = match output {
+            Some(path) if path.exists() => store::read_copy(path, path).context("nothing was written")?,
+            _ => None,
+        };
+        if let (Some(path), Some(before)) = (output, &before) {
+            copies.push((path.to_owned(), Some(before.clone())));
+        }
+        let united = store::unite_copies(&copies)?;
+        let written = match output {
+            Some(path) => store::write_united(path, united)?,
+            None => united,
+        };
+        tell_copies(&copies[..inputs]);
+        match output {
+            Some(path) => tell_written(path, before.as_ref(), &written),
+            None => print(&store::write(&written))?,
+        }
+        tell_conflicts(&written);
+        Ok(Outcome::Done)
+    }
+}
+
+fn read(file: &Path) -> Result<ProgressCopy> {
+    if file != Path::new("-") {
+        return Ok((file.to_owned(), store::read_copy(file, file)?));
+    }
+    let name = PathBuf::from("standard input");
+    let text = io::read_to_string(io::stdin()).context("standard input: cannot read progress from it")?;
+    let progress = store::understand_copy(&text, &name)?;
+    Ok((name, progress))
+}
+
+/// Does what git asks of a merge driver (gitattributes, “Defining a custom merge driver”): the files are BASE,
+/// OURS, THEIRS and, for messages, the path of the file in the repository; the result goes to OURS. BASE is not
+/// looked at: [`store::unite_copies`] says why.
+fn drive(files: &[PathBuf]) -> Result<Outcome> {
+    let [_, ours, theirs, path @ ..] = files else { bail!("git names three files at the least") };
+    let path = path.first().unwrap_or(ours).display();
+    let side = |file: &Path, side: &str| -> Result<ProgressCopy> {
+        let name = PathBuf::from(format!("{path} ({side})"));
+        let progress = store::read_copy(file, &name)?;
+        Ok((name, progress))
+    };
+    let merged = || -> Result<()> {
+        let copies = [side(ours, "ours")?, side(theirs, "theirs")?];
+        if copies.iter().all(|(_, progress)| progress.is_none()) {
+            return Ok(());
+        }
+        let united = store::write_united(ours, store::unite_copies(&copies)?)?;
+        let known: Vec<Conflict> =
+            copies.iter().filter_map(|(_, side)| side.as_ref()).flat_map(conflicts).collect();
+        for conflict in conflicts(&united).iter().filter(|conflict| !known.contains(conflict)) {
+            say(&format!("gonogo: {path}: both answers are kept: {}", conflict.line()));
+        }
+        Ok(())
+    };
+    merged().with_context(|| format!("{path} was not merged and holds one side only"))?;
+    Ok(Outcome::Done)
+}
+
+/// Says how much each copy holds, and how much of that no other copy does.
+fn tell_copies(copies: &[ProgressCopy]) {
+    let mut holders: HashMap<(&str, &str), usize> = HashMap::new();
+    for (_, progress) in copies {
+        progress.iter().flat_map(names).for_each(|name| *holders.entry(name).or_default() += 1);
+    }
+    for (path, progress) in copies {
+        let count = progress.iter().flat_map(names).count();
+        let alone = progress.iter().flat_map(names).filter(|name| holders[name] == 1).count();
+        say(&format!("{}: {}, {alone} in no other copy", path.display(), counted(count, "change")));
+    }
+}
+
+/// Says what was written, and how much of it was not there before.
+fn tell_written(path: &Path, before: Option<&Progress>, written: &Progress) {
+    let known: HashSet<(&str, &str)> = before.into_iter().flat_map(names).collect();
+    let new = names(written).filter(|name| !known.contains(name)).count();
+    let count = counted(names(written).count(), "change");
+    say(&format!("written: {}: {count}, {new} of them new there", path.display()));
+}
+
+/// Says which questions several people answered without seeing each other.
+fn tell_conflicts(progress: &Progress) {
+    let conflicts = conflicts(progress);
+    if conflicts.is_empty() {
+        return;
+    }
+    say(&format!("{}, until somebody answers again:", counted(conflicts.len(), "conflict")));
+    for conflict in &conflicts {
+        say(&format!("  {}", conflict.line()));
+    }
+}
+
+/// What tells one change from all others: the key of its entry, and its id.
+fn names(progress: &Progress) -> impl Iterator<Item = (&str, &str)> {
+    progress.events().map(|(key, event)| (key, event.id.as_str()))
+}
+
+fn counted(count: usize, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
+}
+
+/// A question with several answers that stand.
+#[derive(Debug, PartialEq, Eq)]
+struct Conflict {
+    key: String,
+    /// The text of the entry.
+    on: String,
+    /// Which blank of the entry, if it is not its state.
+    blank: Option<String>,
+    /// Each answer in words, with its author.
+    answers: Vec<(String, String)>,
+}
+
+impl Conflict {
+    fn line(&self) -> String {
+        let on = shown::fit(&self.on, TEXT, "...");
+        let blank = self.blank.as_ref().map(|blank| format!(" ({blank})")).unwrap_or_default();
+        let answers: Vec<String> =
+            self.answers.iter().map(|(answer, by)| format!("{answer} by {by}")).collect();
+        format!("{on}{blank}: {}", answers.join(", "))
+    }
+}
+
+fn conflicts(progress: &Progress) -> Vec<Conflict> {
+    let mut found = Vec::new();
+    for (key, events) in &progress.entries {
+        let marks = Marks::fold(events);
+        let on = events.last().map(|event| event.on.text.clone()).unwrap_or_default();
+        let mut add = |blank: Option<&String>, answers: Vec<(String, String)>| {
+            found.push(Conflict { key: key.clone(), on: on.clone(), blank: blank.cloned(), answers });
+        };
+        if marks.state.is_conflict() {
+            add(None, answers(&marks.state, in_words));
+        }
+        for (blank, register) in marks.blanks.iter().filter(|(_, register)| register.is_conflict()) {
+            add(Some(blank), answers(register, |value| format!("“{value}”")));
+        }
+    }
+    found
+}
+
+fn answers<T: PartialEq>(register: &Register<T>, in_words: impl Fn(&T) -> String) -> Vec<(String, String)> {
+    let answer = |answer: &Answer<T>| {
+        let words = answer.value.as_ref().map_or_else(|| "no answer".to_owned(), &in_words);
+        (words, answer.who())
+    };
+    register.standing().iter().map(answer).collect()
+}
+
+fn in_words(mark: &Mark) -> String {
+    let reason = mark.reason.as_ref().map(|reason| format!(" (“{reason}”)")).unwrap_or_default();
+    format!("{}{reason}", mark.state)
+}

@@ -1,0 +1,162 @@
+//! `gonogo runs`, and its JSON, `gonogo-runs/1`.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, bail};
+use clap::Args;
+use serde::Serialize;
+
+use super::status::{Blanks, Items};
+use super::{Outcome, print, print_json, say};
+use crate::checklist::Checklist;
+use crate::config;
+use crate::options::Common;
+use crate::progress::{Event, State};
+use crate::shown;
+use crate::store::{self, RunFound};
+use crate::workbook::Workbook;
+
+/// The checklist whose runs to list.
+#[derive(Debug, Args)]
+pub struct Runs {
+    /// The checklist
+    pub file: PathBuf,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+impl Runs {
+    /// Lists every run whose progress lies beside the checklist or in the state folder.
+    ///
+    /// # Errors
+    ///
+    /// Where the checklist cannot be read, or, after all have been listed, the progress of a run.
+    pub fn run(&self, common: &Common) -> Result<Outcome> {
+        if self.file == Path::new("-") {
+            bail!("a checklist from standard input has no runs; name its file instead of `-`");
+        }
+        if common.run.is_some() || common.progress.is_some() {
+            bail!("all runs are listed, wherever their progress lies; leave out --run and --progress");
+        }
+        let checklist = common.read(&self.file)?;
+        let found = store::runs(&self.file, config::state_folder().as_deref())?;
+        let unreadable = found.iter().filter(|run| run.progress.is_err()).count();
+        let rows: Vec<Row> = found.into_iter().map(|run| Row::of(&checklist, run)).collect();
+        if self.json {
+            print_json(&Listing { format: "gonogo-runs/1", runs: rows })?;
+        } else if rows.is_empty() {
+            say(&format!("no run of {} was begun yet", self.file.display()));
+        } else {
+            print(&table(&rows))?;
+        }
+        match unreadable {
+            0 => Ok(Outcome::Done),
+            1 => bail!("the progress of 1 run cannot be read; the list says what is wrong with it"),
+            many => {
+                bail!("the progress of {many} runs cannot be read; the list says what is wrong with them")
+            }
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Listing {
+    format: &'static str,
+    runs: Vec<Row>,
+}
+
+/// One run, as far as it can be read.
+#[derive(Serialize)]
+struct Row {
+    name: Option<String>,
+    path: String,
+    started: Option<String>,
+    by: Option<String>,
+    changed: Option<String>,
+    changed_by: Option<String>,
+    verdict: Option<&'static str>,
+    items: Option<Items>,
+    blanks: Option<Blanks>,
+    error: Option<String>,
+    /// The columns between name and times, for people.
+    #[serde(skip)]
+    counts: Vec<String>,
+}
+
+impl Row {
+    fn of(checklist: &Checklist, run: RunFound) -> Row {
+        let mut row = Row {
+            name: run.name,
+            path: run.paths.first().map(|path| path.display().to_string()).unwrap_or_default(),
+            started: None,
+            by: None,
+            changed: None,
+            changed_by: None,
+            verdict: None,
+            items: None,
+            blanks: None,
+            error: None,
+            counts: Vec::new(),
+        };
+        match run.progress {
+            Ok(progress) => row.count(&Workbook::new(checklist.clone(), progress)),
+            Err(error) => row.error = Some(error.to_string()),
+        }
+        row
+    }
+
+    fn count(&mut self, workbook: &Workbook) {
+        let (tally, verdict) = (workbook.tally(), workbook.verdict());
+        let events = || workbook.progress().events().map(|(_, event)| event);
+        let told = |event: Option<&Event>| event.map(|event| (event.at.clone(), event.by.clone())).unzip();
+        (self.started, self.by) = told(events().min_by_key(|event| event.order()));
+        (self.changed, self.changed_by) = told(events().max_by_key(|event| event.order()));
+        self.verdict = Some(if verdict.is_go() { "go" } else { "no-go" });
+        self.counts = vec![
+            verdict.word().to_owned(),
+            format!("{}/{} items", tally.of(State::Done), tally.total()),
+            format!("{}/{} blanks", tally.filled, tally.blanks),
+        ];
+        self.items = Some(tally.into());
+        self.blanks = Some(tally.into());
+    }
+
+    /// The columns for people.
+    fn columns(&self) -> Vec<String> {
+        let name = self.name.as_deref().unwrap_or("(no name)");
+        let mut columns = vec![shown::one_line(name).into_owned()];
+        if let Some(error) = &self.error {
+            columns.push(shown::one_line(error).into_owned());
+            return columns;
+        }
+        columns.extend(self.counts.iter().cloned());
+        let told = |what: &str, at: &Option<String>, by: &Option<String>| {
+            let (Some(at), Some(by)) = (at, by) else { return String::new() };
+            format!("{what} {} by {}", shown::time(at), shown::one_line(by))
+        };
+        columns.push(told("started", &self.started, &self.by));
+        columns.push(told("last change", &self.changed, &self.changed_by));
+        columns
+    }
+}
+
+/// One run a line, its columns two spaces apart; the last of a line is as wide as it likes.
+fn table(rows: &[Row]) -> String {
+    let rows: Vec<Vec<String>> = rows.iter().map(Row::columns).collect();
+    let wide = |column: usize| {
+        let inner = rows.iter().filter(|row| column + 1 < row.len());
+        inner.map(|row| shown::width(&row[column])).max().unwrap_or(0)
+    };
+    let mut text = String::new();
+    for row in &rows {
+        let mut line = String::new();
+        for (column, cell) in row.iter().enumerate() {
+            let pad = wide(column).saturating_sub(shown::width(cell));
+            line.push_str(&format!("{cell}{}  ", " ".repeat(pad)));
+        }
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    text
+}

@@ -1,0 +1,112 @@
+//! Copies of one progress file that went separate ways, and come together again.
+//!
+//! Nothing that a copy holds is lost. What they held before they parted is not looked at: an event that one of
+//! them lost is in the other, and what is in neither was taken out of both by hand, perhaps a password that
+//! somebody typed into a note. A merge that brought it back would surprise, and a damaged ancestor would
+//! stand in the way for nothing.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use thiserror::Error;
+
+use super::{PATIENCE, Place, StoreError, format, named, read_if_there, write};
+use crate::merge;
+use crate::progress::Progress;
+
+/// Copies cannot be merged.
+#[derive(Debug, Error)]
+pub enum MergeError {
+    /// They are not copies of one thing.
+    #[error(
+        "{}: this is the progress of {belongs_to}, but {} is that of {wanted}; only copies of one checklist and run can be merged",
+        path.display(), first.display()
+    )]
+    Different {
+        /// The copy that differs from the first.
+        path: PathBuf,
+        /// What it says that it belongs to.
+        belongs_to: String,
+        /// The first copy.
+        first: PathBuf,
+        /// What that one says.
+        wanted: String,
+    },
+    /// Nobody has marked anything in any of them, not even whose they are.
+    #[error("{}: this file is empty, as are all others that were named; there is nothing to merge", path.display())]
+    Empty {
+        /// The first of them.
+        path: PathBuf,
+    },
+}
+
+/// Reads a copy for merging; an empty one holds nothing. Messages call it `name`.
+///
+/// # Errors
+///
+/// Where it cannot be read, or a newer gonogo wrote it: what that one knows more could be lost.
+pub fn read_copy(path: &Path, name: &Path) -> Result<Option<Progress>, StoreError> {
+    fs::metadata(path).map_err(|error| StoreError::io("read", path, error))?;
+    understand_copy(&read_if_there(path)?.unwrap_or_default(), name)
+}
+
+/// Takes the text of a copy for progress, as [`read_copy`] does.
+///
+/// # Errors
+///
+/// Where it is none, or a newer gonogo wrote it.
+pub fn understand_copy(text: &str, name: &Path) -> Result<Option<Progress>, StoreError> {
+    let path = name.to_owned();
+    match format::read(text) {
+        Ok(None) => Ok(None),
+        Ok(Some(read)) => match read.newer {
+            None => Ok(Some(read.progress)),
+            Some(format) => Err(StoreError::Newer { path, format }),
+        },
+        Err(damage) => Err(StoreError::Damaged { path, damage }),
+    }
+}
+
+/// Unites copies of the progress of one checklist and run, each with the name that messages give it. Their
+/// order does not matter.
+///
+/// # Errors
+///
+/// Where they belong to different checklists or runs, or all of them are empty.
+pub fn unite_copies(copies: &[(PathBuf, Option<Progress>)]) -> Result<Progress, MergeError> {
+    let mut united: Option<(&Path, Progress)> = None;
+    for (path, progress) in copies {
+        let Some(progress) = progress.clone() else { continue };
+        united = Some(match united {
+            None => (path, progress),
+            Some((first, before)) if is_of_same(&before, &progress) => {
+                (first, merge::unite(before, progress))
+            }
+            Some((first, before)) => {
+                return Err(MergeError::Different {
+                    path: path.clone(),
+                    belongs_to: named(&progress.checklist, progress.run.as_deref()),
+                    first: first.to_owned(),
+                    wanted: named(&before.checklist, before.run.as_deref()),
+                });
+            }
+        });
+    }
+    let path = || copies.first().map(|(path, _)| path.clone()).unwrap_or_default();
+    united.map(|(_, progress)| progress).ok_or_else(|| MergeError::Empty { path: path() })
+}
+
+/// Writes united progress to a file, as every save is written: united with what is there now, whole or not at
+/// all. The caller has seen that what is there belongs to the same checklist and run.
+///
+/// # Errors
+///
+/// Where it cannot be written, or the file is no progress file; it is then as it was.
+pub fn write_united(path: &Path, progress: Progress) -> Result<Progress, StoreError> {
+    let place = Place::of(Path::new(&progress.checklist), progress.run.as_deref(), Some(path), None);
+    Ok(write::save(&place, path, progress, PATIENCE)?.progress)
+}
+
+fn is_of_same(one: &Progress, other: &Progress) -> bool {
+    one.checklist == other.checklist && one.run == other.run
+}

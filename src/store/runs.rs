@@ -1,0 +1,160 @@
+//! The runs of one checklist: which of the progress files beside it and in the state folder are its own.
+//!
+//! A file's name makes it a candidate, and what stands at its top decides: `a.b.gonogo.json` is the run `b` of
+//! `a.md`, or the progress of `a.b.md`. Nothing else in the folders is opened.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::place::{ENDING, away_name};
+use super::{Place, RunNameError, StoreError, belonging, format, read_if_there};
+use crate::merge;
+use crate::progress::Progress;
+
+/// One run of a checklist.
+#[derive(Debug)]
+pub struct RunFound {
+    /// Its name, where it has one; of a file that cannot be read, the name that the file's own name gives.
+    pub name: Option<String>,
+    /// Its files: beside the checklist, in the state folder, or both.
+    pub paths: Vec<PathBuf>,
+    /// Its progress, or what is wrong with it.
+    pub progress: Result<Progress, StoreError>,
+}
+
+/// The runs of a checklist, sorted by name, the one without a name first. `state` is the user's state folder.
+///
+/// # Errors
+///
+/// Where the checklist's folder cannot be listed.
+pub fn runs(checklist: &Path, state: Option<&Path>) -> Result<Vec<RunFound>, StoreError> {
+    let mut found: Vec<RunFound> = names(checklist, state)?
+        .into_iter()
+        .flat_map(|name| found_at(&Place::of(checklist, name.as_deref(), None, state)))
+        .collect();
+    found.sort_by(|a, b| (&a.name, &a.paths).cmp(&(&b.name, &b.paths)));
+    Ok(found)
+}
+
+/// Sees that no run of the checklist has the name `name` but for the letter case: many disks would take the
+/// files of both for one. A run of exactly that name is the one that is meant.
+///
+/// # Errors
+///
+/// Where there is such a run.
+pub fn see_that_no_run_is_like(
+    name: &str,
+    checklist: &Path,
+    state: Option<&Path>,
+) -> Result<(), RunNameError> {
+    // Where the folder cannot be listed there is nothing to compare with; opening says what is wrong.
+    let names = names(checklist, state).unwrap_or_default();
+    if names.contains(&Some(name.to_owned())) {
+        return Ok(());
+    }
+    let is_like = |other: &String| other.to_lowercase() == name.to_lowercase();
+    let is_own = |other: &String| !found_at(&Place::of(checklist, Some(other), None, state)).is_empty();
+    match names.into_iter().flatten().find(|other| is_like(other) && is_own(other)) {
+        Some(existing) => Err(RunNameError::Like { name: name.to_owned(), existing }),
+        None => Ok(()),
+    }
+}
+
+/// The names of runs that the names of files give.
+fn names(checklist: &Path, state: Option<&Path>) -> Result<BTreeSet<Option<String>>, StoreError> {
+    let folder = checklist.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
+    let beside = file_names(folder).map_err(|error| StoreError::io("list", folder, error))?;
+    // Nobody has to have a state folder.
+    let away = state.and_then(|state| file_names(state).ok()).unwrap_or_default();
+    let away = away.into_iter().filter_map(|name| {
+        let (_, original) = name.split_once('-')?;
+        let path = std::path::absolute(checklist.with_file_name(original)).ok()?;
+        (away_name(&path) == name).then(|| original.to_owned())
+    });
+    let run = |file: String| {
+        let middle = between(checklist, &file)?;
+        Some(middle.get(1..middle.len() - 1).map(str::to_owned))
+    };
+    Ok(beside.into_iter().chain(away).filter_map(run).collect())
+}
+
+/// What stands between the checklist's stem and the ending in the name of a progress file, with both dots: the
+/// name of the run, or one dot where it has none.
+fn between<'a>(checklist: &Path, file: &'a str) -> Option<&'a str> {
+    let middle = file.strip_prefix(checklist.file_stem()?.to_str()?)?.strip_suffix(ENDING)?;
+    (middle.starts_with('.') && middle.ends_with('.')).then_some(middle)
+}
+
+fn file_names(folder: &Path) -> std::io::Result<Vec<String>> {
+    let entries = fs::read_dir(folder)?.filter_map(Result::ok);
+    Ok(entries.filter_map(|entry| entry.file_name().into_string().ok()).collect())
+}
+
+/// What lies where the progress of one run would lie: that run, other runs of the checklist that were put
+/// under its name, or nothing where it is another checklist's.
+fn found_at(place: &Place) -> Vec<RunFound> {
+    let mut own: Option<RunFound> = None;
+    let mut others = Vec::new();
+    for path in place.paths() {
+        let progress = match read_if_there(path)
+            .and_then(|text| text.map(|text| owned(place, path, &text)).transpose())
+        {
+            Ok(None | Some(Owned::Foreign)) => continue,
+            Ok(Some(Owned::OtherRun(progress))) => {
+                let name = progress.run.clone();
+                others.push(RunFound { name, paths: vec![path.to_owned()], progress: Ok(progress) });
+                continue;
+            }
+            Ok(Some(Owned::Own(progress))) => Ok(progress),
+            Err(_) if is_another_checklists(place) => continue,
+            Err(error) => Err(error),
+        };
+        own = Some(match own.take() {
+            None => RunFound { name: place.run().clone(), paths: vec![path.to_owned()], progress },
+            Some(RunFound { name, mut paths, progress: before }) => {
+                paths.push(path.to_owned());
+                let progress = before.and_then(|before| Ok(merge::unite(before, progress?)));
+                RunFound { name, paths, progress }
+            }
+        });
+    }
+    own.into_iter().chain(others).collect()
+}
+
+/// Whose the progress in a file is.
+enum Owned {
+    /// That of the run whose place this is.
+    Own(Progress),
+    /// That of another run of the checklist.
+    OtherRun(Progress),
+    /// That of another checklist.
+    Foreign,
+}
+
+fn owned(place: &Place, path: &Path, text: &str) -> Result<Owned, StoreError> {
+    match belonging(place, path, text) {
+        Ok(Some(read)) => Ok(Owned::Own(read.progress)),
+        // An empty file is what a save that was cut off leaves.
+        Ok(None) if is_another_checklists(place) => Ok(Owned::Foreign),
+        Ok(None) => Ok(Owned::Own(place.unmarked())),
+        Err(StoreError::OtherChecklist { .. }) => match format::read(text) {
+            Ok(Some(read)) if read.progress.checklist == place.checklist() => {
+                Ok(Owned::OtherRun(read.progress))
+            }
+            _ => Ok(Owned::Foreign),
+        },
+        Err(error) => Err(error),
+    }
+}
+
+/// Whether a file that does not say whose it is lies where another checklist has its progress: for the run `b`
+/// of `a.md` it lies at `a.b.gonogo.json`, which is the place of `a.b.md`, where there is one.
+fn is_another_checklists(place: &Place) -> bool {
+    let Some(run) = place.run() else { return false };
+    let own = Path::new(place.checklist());
+    let stem = own.file_stem().unwrap_or_default().to_string_lossy();
+    let ending = own.extension().unwrap_or_default().to_string_lossy();
+    place.beside().with_file_name(format!("{stem}.{run}.{ending}")).exists()
+}

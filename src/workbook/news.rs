@@ -1,0 +1,43 @@
+//! What others changed: the events that came with a progress that was united with theirs.
+
+use super::Workbook;
+use crate::progress::{Change, Event, Progress, who};
+
+/// One change that somebody else made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct News {
+    /// Who, with the user whose rights they used.
+    pub who: String,
+    /// What they did, in words that follow the name: `set “Backups tested” to done`.
+    pub deed: String,
+}
+
+impl Workbook {
+    /// What this progress holds that `before` did not, in order of time.
+    pub fn news(&self, before: &Progress) -> Vec<News> {
+        let mut new: Vec<&Event> = Vec::new();
+        for (key, events) in &self.progress.entries {
+            let known = before.entries.get(key).map(Vec::as_slice).unwrap_or_default();
+            if events.len() != known.len() || events != known {
+                new.extend(events.iter().filter(|event| !known.contains(event)));
+            }
+        }
+        new.sort_by_key(|event| event.order());
+        new.into_iter().map(tell).collect()
+    }
+}
+
+fn tell(event: &Event) -> News {
+    let on = &event.on.text;
+    let deed = match &event.change {
+        Change::State { state: Some(state), .. } => format!("set “{on}” to {state}"),
+        Change::State { state: None, .. } => format!("took back their answer on “{on}”"),
+        Change::Blank { value: Some(value), .. } => format!("filled in “{value}” at “{on}”"),
+        Change::Blank { value: None, .. } => format!("cleared a blank of “{on}”"),
+        Change::Note { text: Some(_) } => format!("wrote a note on “{on}”"),
+        Change::Note { text: None } => format!("took back a note on “{on}”"),
+        Change::Place { .. } => format!("placed the marks of “{on}”"),
+        Change::Unknown => format!("changed “{on}” in a way that only a later version knows"),
+    };
+    News { who: who(&event.by, event.acting.as_deref()), deed }
+}

@@ -1,0 +1,234 @@
+//! Copies that went separate ways come together: `gonogo merge`, and git with gonogo as its merge driver.
+
+use std::fs;
+
+use serde_json::Value;
+
+use super::program::Folder;
+
+mod driver;
+mod install;
+mod team;
+
+const CHECKLIST: &str = "# T\n- [ ] one: RTO ____\n- [ ] two\n- [ ] three\n";
+
+/// A folder with copies that three people made of one progress file and then changed.
+fn copies() -> Folder {
+    let folder = Folder::with(CHECKLIST);
+    folder.change(&["tick", "a.md", "3", "--by", "all"]);
+    let first = folder.read("a.gonogo.json");
+    for (who, edits) in [
+        ("ann", &[&["fill", "a.md", "1", "4 h"][..], &["tick", "a.md", "2"]][..]),
+        ("bob", &[&["fill", "a.md", "1", "6 h"], &["note", "a.md", "2", "seen"]]),
+        ("eve", &[&["untick", "a.md", "3"]]),
+    ] {
+        for edit in edits {
+            // Not both at the same time: answers stand in the order of time.
+            let minute = format!("2026-11-21T22:{:02}:00Z", who.as_bytes()[0] - b'a');
+            let edit = [*edit, &["--by", who]].concat();
+            assert_eq!(folder.run_with("", &[("GONOGO_NOW", &minute)], &edit).status, 0);
+        }
+        fs::rename(folder.path("a.gonogo.json"), folder.path(who)).unwrap();
+        folder.write("a.gonogo.json", &first);
+    }
+    folder
+}
+
+#[test]
+fn the_order_and_number_of_copies_does_not_matter() {
+    let folder = copies();
+    // A field that this version does not know, in another order in each copy.
+    for (who, fields) in
+        [("ann", "\"x\": 1,\n  \"y\": 2"), ("bob", "\"y\": 2,\n  \"x\": 0"), ("eve", "\"z\": 1")]
+    {
+        let text = folder.read(who).replacen("\"entries\"", &format!("{fields},\n  \"entries\""), 1);
+        folder.write(who, text);
+    }
+    let merged = |files: &[&str]| {
+        let ran = folder.run(&[&["merge"], files].concat());
+        assert_eq!(ran.status, 0, "{files:?}: {}", ran.err);
+        ran.out
+    };
+    let all = merged(&["ann", "bob", "eve"]);
+    for files in [
+        ["ann", "eve", "bob"],
+        ["bob", "ann", "eve"],
+        ["bob", "eve", "ann"],
+        ["eve", "ann", "bob"],
+        ["eve", "bob", "ann"],
+    ] {
+        assert_eq!(merged(&files), all, "{files:?}");
+    }
+    assert_eq!(merged(&["ann", "bob", "eve", "ann", "a.gonogo.json", "bob"]), all);
+    for (one, two, rest) in [("ann", "bob", "eve"), ("eve", "bob", "ann")] {
+        folder.write("part", merged(&[one, two]));
+        assert_eq!(merged(&["part", rest]), all, "{one} and {two} first");
+    }
+    folder.write("all", &all);
+    assert_eq!(merged(&["all", "all"]), all);
+}
+
+#[test]
+fn it_says_what_came_from_where_and_what_conflicts() {
+    let folder = copies();
+    let ran = folder.run(&["merge", "ann", "bob", "-o", "a.gonogo.json"]);
+    assert_eq!((ran.status, ran.out.as_str()), (0, ""));
+    assert_eq!(
+        ran.err,
+        "ann: 3 changes, 2 in no other copy\nbob: 3 changes, 2 in no other copy\n\
+         written: a.gonogo.json: 5 changes, 4 of them new there\n1 conflict, until somebody answers again:\n  \
+         one: RTO (one-rto): “4 h” by ann, “6 h” by bob\n"
+    );
+    assert_eq!(conflict(&folder.list(&[])), ["4 h by ann", "6 h by bob"]);
+    // What OUT holds is united too, whether it was named or not.
+    assert_eq!(folder.run(&["merge", "ann", "eve", "-o", "a.gonogo.json"]).status, 0);
+    let all = folder.read("a.gonogo.json");
+    assert_eq!(all, folder.run(&["merge", "ann", "bob", "eve"]).out);
+    assert_eq!(folder.run(&["merge", "ann", "a.gonogo.json", "-o", "ann"]).status, 0);
+    assert_eq!(folder.read("ann"), all);
+    // What reaches the terminal of an answer is safe there.
+    folder.change(&["fill", "a.md", "1", "\u{1b}[31m", "--by", "ann"]);
+    folder.write("bad", folder.read("bob").replace("6 h", "\\u001b[2J"));
+    let told = folder.run(&["merge", "bob", "bad"]).err;
+    assert!(told.contains("“^[[2J” by bob"), "{told}");
+}
+
+#[test]
+fn standard_input_and_output_are_copies_too() {
+    let folder = copies();
+    let bob = folder.read("bob");
+    let piped = folder.run_with(&bob, &[], &["merge", "ann", "-", "-o", "-"]);
+    assert_eq!(piped.out, folder.run(&["merge", "ann", "bob"]).out);
+    assert!(piped.err.contains("standard input: 3 changes, 2 in no other copy\n"), "{}", piped.err);
+    let twice = folder.run_with(&bob, &[], &["merge", "-", "-"]);
+    assert_eq!(
+        (twice.status, twice.err.as_str()),
+        (2, "gonogo: standard input can be read once only: name `-` once\n")
+    );
+}
+
+#[test]
+fn what_does_not_belong_together_is_left_as_it_was() {
+    let folder = copies();
+    let other = |field: &str, with: &str| folder.read("bob").replacen(field, with, 1);
+    folder.write("other.json", other("\"a.md\"", "\"b.md\""));
+    folder.write("run.json", other("\"a.md\"", "\"a.md\",\n  \"run\": \"r\""));
+    folder.write("newer.json", other("gonogo/1", "gonogo/2"));
+    folder.write("bad.json", "{\n\"format\": oops");
+    folder.write("nothing.json", "");
+    let only = "only copies of one checklist and run can be merged";
+    let newer =
+        "newer.json: written by a newer gonogo (gonogo/2): it can be shown, but not changed; update gonogo";
+    let bad = "bad.json, line 2: not JSON (expected value); mend that line, or take the file out of the way and start anew";
+    let missing = "missing: cannot read: no such file or directory; see that the path is right";
+    let before = folder.all();
+    for (files, message) in [
+        (
+            &["ann", "other.json"][..],
+            format!("other.json: this is the progress of b.md, but ann is that of a.md; {only}"),
+        ),
+        (
+            &["run.json", "ann"],
+            format!("ann: this is the progress of a.md, but run.json is that of a.md (run r); {only}"),
+        ),
+        (
+            &["ann", "bob", "-o", "other.json"],
+            format!("other.json: this is the progress of b.md, but ann is that of a.md; {only}"),
+        ),
+        (&["ann", "newer.json"], newer.to_owned()),
+        (&["ann", "bob", "-o", "newer.json"], format!("nothing was written: {newer}")),
+        (&["bad.json", "ann"], bad.to_owned()),
+        (&["ann", "bob", "-o", "bad.json"], format!("nothing was written: {bad}")),
+        (&["ann", "missing"], missing.to_owned()),
+        (
+            &["nothing.json", "nothing.json"],
+            "nothing.json: this file is empty, as are all others that were named; there is nothing to merge"
+                .to_owned(),
+        ),
+        (
+            &["ann", "bob", "-o", "new.json", "--read-only"],
+            "nothing was changed, as --read-only says; leave it out to make changes".to_owned(),
+        ),
+    ] {
+        let ran = folder.run(&[&["merge"], files].concat());
+        assert_eq!(
+            (ran.status, ran.out.as_str(), ran.err),
+            (2, "", format!("gonogo: {message}\n")),
+            "{files:?}"
+        );
+        assert_eq!(folder.all(), before, "{files:?}");
+    }
+    // The checklist itself is no progress file, and is never changed.
+    assert_eq!(folder.run(&["merge", "ann", "bob", "-o", "a.md"]).status, 2);
+    assert_eq!(folder.all(), before);
+    assert_eq!(
+        folder.run(&["merge", "ann", "nothing.json"]).out,
+        folder.read("ann"),
+        "an empty file adds nothing"
+    );
+    assert_eq!(folder.run(&["merge", "ann"]).status, 2, "one copy is none too many");
+}
+
+#[test]
+fn the_driver_keeps_every_event_of_both_sides() {
+    let folder = copies();
+    let both = folder.run(&["merge", "ann", "bob"]).out;
+    let base = folder.read("a.gonogo.json");
+    for (label, base) in [("the ancestor", base.as_str()), ("none", ""), ("a damaged one", "<<<<<<<")] {
+        folder.write("base", base);
+        folder.write("ours", folder.read("ann"));
+        let ran = folder.run(&["merge", "--driver", "base", "ours", "bob", "-docs/a.gonogo.json"]);
+        assert_eq!((ran.status, ran.out.as_str()), (0, ""), "{label}: {}", ran.err);
+        let told = "gonogo: -docs/a.gonogo.json: both answers are kept: one: RTO (one-rto): “4 h” by ann, “6 h” by bob\n";
+        assert_eq!((ran.err.as_str(), folder.read("ours")), (told, both.clone()), "{label}");
+    }
+    folder.write("ours", &both);
+    let again = folder.run(&["merge", "--driver", "base", "ours", "bob"]);
+    assert_eq!(
+        (again.status, again.err.as_str()),
+        (0, ""),
+        "a conflict that one side has already is no news"
+    );
+
+    // What one side took out by hand is still in the other; what both took out stays out.
+    folder.write("base", &both);
+    folder.write("ours", folder.read("eve"));
+    assert_eq!(folder.run(&["merge", "--driver", "base", "ours", "ann"]).status, 0);
+    assert_eq!(folder.read("ours"), folder.run(&["merge", "ann", "eve"]).out);
+}
+
+#[test]
+fn the_driver_leaves_ours_alone_where_it_cannot_merge() {
+    let folder = copies();
+    let bob = folder.read("bob");
+    for (label, theirs, why) in [
+        (
+            "other checklist",
+            bob.replacen("\"a.md\"", "\"b.md\"", 1).into_bytes(),
+            "p (theirs): this is the progress of b.md, but p (ours) is that of a.md; ",
+        ),
+        (
+            "newer",
+            bob.replacen("gonogo/1", "gonogo/9", 1).into_bytes(),
+            "p (theirs): written by a newer gonogo (gonogo/9): ",
+        ),
+        ("damaged", bob.replacen("\"id\"", "id", 1).into_bytes(), "p (theirs), line 6: not JSON ("),
+    ] {
+        folder.write("theirs", theirs);
+        let before = folder.all();
+        let ran = folder.run(&["merge", "--driver", "a.gonogo.json", "ann", "theirs", "p"]);
+        assert_eq!((ran.status, ran.out.as_str()), (2, ""), "{label}");
+        assert!(
+            ran.err.starts_with(&format!("gonogo: p was not merged and holds one side only: {why}")),
+            "{}",
+            ran.err
+        );
+        assert_eq!(folder.all(), before, "{label}");
+    }
+}
+
+/// The answers that stand beside each other on the first blank.
+fn conflict(list: &Value) -> Vec<String> {
+    let answers = list["blanks"][0]["conflict"].as_array().unwrap().iter();
+    answers.map(|a| format!("{} by {}", a["value"].as_str().unwrap(), a["by"].as_str().unwrap())).collect()
+}

@@ -1,0 +1,102 @@
+//! Diverging work on one checklist meets in git, with gonogo as the merge driver and without it.
+
+use std::fs;
+
+use super::team::Team;
+use super::{CHECKLIST, conflict};
+
+/// Ways in which git brings Bob's work to Ann.
+const WAYS: [(&str, &[&str]); 4] = [
+    ("merge", &["merge", "-q", "--no-edit", "bob"]),
+    ("squash", &["merge", "-q", "--squash", "bob"]),
+    ("rebase", &["rebase", "-q", "bob"]),
+    ("cherry-pick", &["cherry-pick", "bob"]),
+];
+
+/// Both work on the same items and on others, in two commits each.
+fn diverge(team: &Team) {
+    team.gonogo("ann", &["tick", "a.md", "2"]);
+    team.commit("ann", "two");
+    team.gonogo("ann", &["fill", "a.md", "1", "4 h"]);
+    team.commit("ann", "one");
+    team.gonogo("bob", &["fill", "a.md", "1", "6 h"]);
+    team.gonogo("bob", &["note", "a.md", "3", "seen"]);
+    team.commit("bob", "one and three");
+    team.gonogo("bob", &["tick", "a.md", "2"]);
+    team.commit("bob", "two");
+}
+
+#[test]
+fn with_the_driver_everything_is_there() {
+    for begun in [true, false] {
+        let Some(team) = Team::with(&[("a.md", CHECKLIST)]) else { return };
+        if begun {
+            team.gonogo("ann", &["tick", "a.md", "3"]);
+        }
+        team.gonogo("ann", &["git", "install"]);
+        team.commit("ann", "install");
+        team.git("bob", &["pull", "-q"]);
+        diverge(&team);
+        let both = team.gonogo("", &["merge", "ann/a.gonogo.json", "bob/a.gonogo.json"]);
+        team.git("ann", &["fetch", "-q", "../bob", "main:bob"]);
+        for (way, arguments) in WAYS {
+            let label = format!("{way}, {}", if begun { "begun before" } else { "add/add" });
+            team.git("ann", &["worktree", "add", "-q", &format!("../{way}")]);
+            let told = team.git(way, arguments);
+            assert!(!told.contains("CONFLICT"), "{label}: {told}");
+            let merged = team.read(&format!("{way}/a.gonogo.json"));
+            assert!(both.starts_with(&merged), "{label}: {merged}");
+            let list = team.list(way);
+            assert_eq!(conflict(&list), ["4 h by ann", "6 h by bob"], "{label}");
+            assert_eq!(list["items"][1]["state"], "done", "{label}: equal answers are no conflict");
+            let left = if way == "squash" { "M  a.gonogo.json\n" } else { "" };
+            assert_eq!(team.git(way, &["status", "--porcelain"]), left, "{label}");
+        }
+    }
+}
+
+#[test]
+fn what_the_driver_refuses_git_calls_a_conflict() {
+    let Some(team) = Team::with(&[("a.md", CHECKLIST)]) else { return };
+    team.gonogo("ann", &["git", "install"]);
+    team.commit("ann", "install");
+    team.git("bob", &["pull", "-q"]);
+    diverge(&team);
+    let newer = team.read("bob/a.gonogo.json").replacen("gonogo/1", "gonogo/2", 1);
+    fs::write(team.path("bob/a.gonogo.json"), newer).unwrap();
+    team.commit("bob", "newer");
+    let ours = team.read("ann/a.gonogo.json");
+    team.git("ann", &["fetch", "-q", "../bob", "main"]);
+    let (well, told) = team.try_git("ann", &["merge", "--no-edit", "FETCH_HEAD"]);
+    assert!(!well && told.contains("CONFLICT"), "{told}");
+    let why = "gonogo: a.gonogo.json was not merged and holds one side only: a.gonogo.json (theirs): written by a newer";
+    assert!(told.contains(why), "{told}");
+    assert_eq!(team.read("ann/a.gonogo.json"), ours);
+    assert_eq!(team.git("ann", &["status", "--porcelain"]), "AA a.gonogo.json\n");
+}
+
+#[test]
+fn without_the_driver_changes_with_room_between_them_merge_as_text() {
+    let items = "- [ ] a\n- [ ] b\n- [ ] c\n- [ ] d\n- [ ] e\n";
+    let Some(team) = Team::with(&[("a.md", items)]) else { return };
+    team.gonogo("ann", &["tick", "a.md", "1", "2", "3", "4", "5"]);
+    team.commit("ann", "all");
+    team.git("bob", &["pull", "-q"]);
+    team.gonogo("ann", &["note", "a.md", "1", "first"]);
+    team.commit("ann", "first");
+    team.gonogo("bob", &["note", "a.md", "5", "last"]);
+    team.commit("bob", "last");
+    let both = team.gonogo("", &["merge", "ann/a.gonogo.json", "bob/a.gonogo.json"]);
+    team.git("ann", &["pull", "-q", "--no-edit", "--no-rebase", "../bob", "main"]);
+    assert!(both.starts_with(&team.read("ann/a.gonogo.json")), "text merges to what gonogo writes");
+}
+
+#[test]
+fn without_the_driver_git_leaves_markers_where_there_is_no_room() {
+    let Some(team) = Team::with(&[("a.md", CHECKLIST)]) else { return };
+    diverge(&team);
+    team.git("ann", &["fetch", "-q", "../bob", "main"]);
+    let (well, told) = team.try_git("ann", &["merge", "--no-edit", "FETCH_HEAD"]);
+    assert!(!well && told.contains("CONFLICT"), "{told}");
+    assert!(team.read("ann/a.gonogo.json").contains("<<<<<<<"));
+}

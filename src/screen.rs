@@ -14,6 +14,7 @@ pub mod desk;
 pub mod detail;
 pub mod draw;
 pub mod field;
+pub mod greeting;
 pub mod help;
 pub mod key;
 pub mod keymap;

@@ -58,6 +58,8 @@ pub enum Piece<'a> {
         empty: &'a str,
         /// What was filled in.
         value: Option<&'a str>,
+        /// Whether that was taken over from another run, and somebody has to confirm it.
+        carried: bool,
     },
 }
 
@@ -190,7 +192,11 @@ impl Workbook {
         texts.zip(values).flat_map(move |(text, blank)| {
             let blank = blank.map(|blank| {
                 let span = self.checklist.blank(blank).span.clone();
-                Piece::Blank { empty: &entry.text[span], value: self.value(blank) }
+                Piece::Blank {
+                    empty: &entry.text[span],
+                    value: self.value(blank),
+                    carried: self.is_carried(blank),
+                }
             });
             std::iter::once(text).chain(blank)
         })
@@ -200,7 +206,7 @@ impl Workbook {
     pub fn reading(&self, id: EntryId) -> String {
         let piece = |piece| match piece {
             Piece::Text(text) => text,
-            Piece::Blank { value, empty } => Cow::Borrowed(value.unwrap_or(empty)),
+            Piece::Blank { value, empty, .. } => Cow::Borrowed(value.unwrap_or(empty)),
         };
         self.pieces(id).map(piece).collect()
     }

@@ -48,6 +48,7 @@ impl Desk {
         author: Author,
         clock: impl Fn() -> DateTime<Utc> + Send + 'static,
     ) -> Desk {
+        session.who = author.to_string();
         session.read_only = store.read_only().map(|why| why.to_string());
         store.set_patience(PATIENCE);
         Desk {
@@ -131,7 +132,8 @@ impl Desk {
         let told = match self.store.load() {
             Ok(progress) => {
                 let before = self.session.workbook.progress().clone();
-                self.session.workbook.absorb(merge::unite(before.clone(), progress));
+                let united = merge::unite(before.clone(), progress);
+                self.session.change(|workbook| workbook.absorb(united));
                 self.tell_news(&before)
             }
             // As long as the file is damaged, it is read every time, and told once.
@@ -165,7 +167,7 @@ impl Desk {
 
     fn save(&mut self) {
         let (notice, before) = (self.store.notice(), self.session.workbook.progress().clone());
-        match self.store.save(&mut self.session.workbook) {
+        match self.session.change(|workbook| self.store.save(workbook)) {
             Ok(()) => {
                 if matches!(self.session.saved, Saved::Failed(_)) {
                     self.session.message = Some("All is saved now.".to_owned());

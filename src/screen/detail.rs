@@ -1,7 +1,13 @@
-//! What the detail says of the selected entry: its text, its state, its blanks, what stands under it, notes.
+//! What the detail says of the selected row: of an entry its text, its state, its blanks, what stands under it,
+//! notes; of what found no place all that it holds.
 
+mod marks;
+mod unplaced;
+
+pub use marks::run_name;
 use ratatui::text::{Line, Span};
 
+use super::outline::Row;
 use super::rich::{self, Rich};
 use super::session::Session;
 use super::theme::Role;
@@ -15,18 +21,13 @@ const ABOVE: usize = 6;
 
 /// The rows of the detail, wrapped to `width` columns.
 pub fn rows(session: &Session, width: u16) -> Vec<Line<'static>> {
-    let Some(id) = session.entry() else { return Vec::new() };
     let mut page = Page { session, width: usize::from(width), rows: Vec::new() };
-    page.text(id);
-    page.place(id);
-    page.state(id);
-    page.traits(id);
-    page.blanks(id);
-    page.conflicts(id);
-    for block in &session.checklist().entry(id).blocks {
-        page.block(block);
+    match session.outline.row() {
+        Some(Row::Entry(id)) => page.entry(id),
+        Some(Row::UnplacedHeading) => page.unplaced_heading(),
+        Some(Row::Unplaced(_)) => session.unplaced().into_iter().for_each(|what| page.unplaced(what)),
+        None => {}
     }
-    page.notes(id);
     page.rows
 }
 
@@ -37,6 +38,20 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
+    fn entry(&mut self, id: EntryId) {
+        self.text(id);
+        self.place(id);
+        self.moved(id);
+        self.state(id);
+        self.traits(id);
+        self.blanks(id);
+        self.conflicts(id);
+        for block in &self.session.checklist().entry(id).blocks {
+            self.block(block);
+        }
+        self.notes(&self.session.workbook.marks(id).notes);
+    }
+
     fn put(&mut self, rich: &Rich, first: &Span<'static>, rest: &Span<'static>) {
         self.rows.extend(rich.wrap(self.width, first, rest));
     }
@@ -95,6 +110,15 @@ impl Page<'_> {
         }
     }
 
+    /// Where it was marked, if it stood elsewhere then.
+    fn moved(&mut self, id: EntryId) {
+        let moved = self.session.workbook.placing().moved().iter().filter(|(_, on)| *on == id);
+        for (unit, _) in moved {
+            let told = self.styled(&format!("marked as {} before", unit.key), Role::Dim);
+            self.put_plain(&told);
+        }
+    }
+
     fn state(&mut self, id: EntryId) {
         let workbook = &self.session.workbook;
         let entry = self.session.checklist().entry(id);
@@ -133,85 +157,6 @@ impl Page<'_> {
             let separator = format!(" {} ", self.session.theme.signs.dot);
             let rich = self.styled(&told.join(&separator), Role::Waiting);
             self.put_plain(&rich);
-        }
-    }
-
-    fn item_state(&self, id: EntryId) -> Rich {
-        let (theme, workbook) = (&self.session.theme, &self.session.workbook);
-        let register = &workbook.marks(id).state;
-        let mut rich = Rich::default();
-        if register.is_conflict() {
-            rich.push("conflict: answers differ, and all stand", theme.style(Role::Bad));
-            return rich;
-        }
-        let state = workbook.state(id);
-        rich.push(state.name(), theme.style(state_role(state)));
-        if let Some(answer) = register.answer().filter(|answer| answer.value.is_some()) {
-            rich.push(&format!(" by {}, {}", answer.who(), shown::time(&answer.at)), theme.style(Role::Text));
-        } else if state == State::Done {
-            rich.push(" says the document; confirmed by nobody here", theme.style(Role::Waiting));
-        }
-        if let Some(reason) = register.value().and_then(|mark| mark.reason.as_deref()) {
-            rich.push(&format!(": {reason}"), theme.style(Role::Text));
-        }
-        if workbook.wants_confirmation(id) {
-            rich.push("; changed since, look again", theme.style(Role::Bad));
-        }
-        rich
-    }
-
-    /// The blanks with their values, and who filled them.
-    fn blanks(&mut self, id: EntryId) {
-        let checklist = self.session.checklist();
-        for blank_id in checklist.blanks_of(id).collect::<Vec<_>>() {
-            let (theme, workbook) = (&self.session.theme, &self.session.workbook);
-            let blank = checklist.blank(blank_id);
-            let mut rich = Rich::default();
-            rich.push(&blank.label, theme.style(Role::Text));
-            if !blank.choices.is_empty() {
-                rich.push(&format!(" ({})", blank.choices.join(" / ")), theme.style(Role::Dim));
-            }
-            rich.push(": ", theme.style(Role::Text));
-            let register = workbook.marks(blank.entry).blanks.get(&blank.slug);
-            match (workbook.value(blank_id), register) {
-                (Some(value), Some(register)) => {
-                    rich.push(value, theme.style(Role::Value));
-                    if let Some(answer) = register.answer() {
-                        rich.push(
-                            &format!("  {}, {}", answer.who(), shown::time(&answer.at)),
-                            theme.style(Role::Dim),
-                        );
-                    }
-                }
-                (_, Some(register)) if register.is_conflict() => {
-                    rich.push("conflict, see below", theme.style(Role::Bad));
-                }
-                _ => {
-                    rich.push("to be filled", theme.style(Role::Empty));
-                }
-            }
-            let bullet = Span::raw(format!("{} ", theme.signs.bullet));
-            self.put(&rich, &bullet, &Span::raw("  "));
-        }
-    }
-
-    /// Answers that differ, each with its author and time, until somebody settles them.
-    fn conflicts(&mut self, id: EntryId) {
-        let (session, theme) = (self.session, &self.session.theme);
-        let entries = session.checklist().item_with_lines(id);
-        for conflict in entries.flat_map(|id| session.workbook.conflicts_at(id)) {
-            let (what, how) = match conflict.blank {
-                Some(blank) => (session.checklist().blank(blank).label.as_str(), "enter settles it"),
-                None => ("state", "answer to settle it"),
-            };
-            let head = self.styled(&format!("Answers differ, {what} ({how}):"), Role::Bad);
-            self.put_plain(&head);
-            for told in conflict.answers {
-                let mut rich = Rich::default();
-                rich.push(&told.answer, theme.style(Role::Value));
-                rich.push(&format!("  {}, {}", told.who, shown::time(&told.at)), theme.style(Role::Dim));
-                self.put(&rich, &Span::raw(format!("{} ", theme.signs.bullet)), &Span::raw("  "));
-            }
         }
     }
 
@@ -256,20 +201,6 @@ impl Page<'_> {
         let rich = self.styled(&mojibake::repaired(line), role);
         self.put(&rich, &margin, &margin);
     }
-
-    fn notes(&mut self, id: EntryId) {
-        let theme = self.session.theme;
-        for note in &self.session.workbook.marks(id).notes {
-            self.gap();
-            let head = self.styled(&format!("Note by {}, {}", note.who(), shown::time(&note.at)), Role::Dim);
-            self.put_plain(&head);
-            for line in note.text.lines() {
-                let rich = self.styled(line, Role::Value);
-                let margin = Span::styled(format!("{} ", theme.signs.down), theme.style(Role::Dim));
-                self.put(&rich, &margin, &margin);
-            }
-        }
-    }
 }
 
 /// Adds a part of an entry's text: a value in its own style, an empty blank in another.
@@ -277,6 +208,9 @@ pub fn push_piece(rich: &mut Rich, piece: Piece, base: ratatui::style::Style, se
     let theme = &session.theme;
     match piece {
         Piece::Text(text) => rich.push(&text, base),
+        Piece::Blank { value: Some(value), carried: true, .. } => {
+            rich.push(value, theme.style(Role::Waiting))
+        }
         Piece::Blank { value: Some(value), .. } => rich.push(value, theme.style(Role::Value)),
         Piece::Blank { empty, .. } => rich.push(empty, theme.style(Role::Empty)),
     };

@@ -15,6 +15,7 @@ mod header;
 mod help;
 mod outline;
 mod picker;
+mod unplaced;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -33,7 +34,7 @@ pub fn session(session: &Session, frame: &mut Frame) {
     let (field, footer) = (inside(areas.field), inside(areas.footer));
     if let Some(Overlay::Help(top)) = &session.overlay {
         let body = Rect { height: footer.y, ..frame.area() };
-        help::draw(&session.theme, *top, body, frame.buffer_mut());
+        help::draw(session, *top, body, frame.buffer_mut());
     } else {
         header::draw(session, header, frame.buffer_mut());
         outline::draw(session, outline, frame.buffer_mut());

@@ -5,6 +5,7 @@ use ratatui_textarea::{CursorMove, Input, Key as EditorKey, TextArea, WrapMode};
 
 use super::key::Key;
 use super::keymap::Context;
+use super::outline::Row;
 use crate::checklist::{BlankId, EntryId};
 
 /// What a field asks for.
@@ -16,11 +17,20 @@ pub enum Purpose {
     Note(EntryId),
     /// What to search for; `from` is where the search began.
     Find {
-        /// The entry that was selected.
-        from: Option<EntryId>,
+        /// The row that was selected.
+        from: Option<Row>,
     },
     /// Where to put the copy of a template, by its place in the list.
     Copy(usize),
+}
+
+/// One of the answers that differ in a blank.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StandingAnswer {
+    /// The answer; empty where somebody cleared the blank.
+    pub text: String,
+    /// Who gave it.
+    pub who: String,
 }
 
 /// A text field with the text typed so far.
@@ -30,6 +40,8 @@ pub struct Field {
     pub purpose: Purpose,
     /// The text that it began with.
     pub before: String,
+    /// The answers that differ, where the blank holds such.
+    pub answers: Vec<StandingAnswer>,
     several_lines: bool,
     editor: TextArea<'static>,
 }
@@ -39,12 +51,32 @@ impl Field {
     /// is taken up again. It has several lines where asked for, and where the text has several.
     pub fn new(purpose: Purpose, before: &str, text: &str, several_lines: bool) -> Field {
         let several_lines = several_lines || text.contains('\n');
-        let mut editor = TextArea::new(text.split('\n').map(str::to_owned).collect());
-        editor.set_cursor_line_style(ratatui::style::Style::default());
-        editor.set_wrap_mode(if several_lines { WrapMode::WordOrGlyph } else { WrapMode::None });
-        editor.move_cursor(CursorMove::Bottom);
-        editor.move_cursor(CursorMove::End);
-        Field { purpose, before: before.to_owned(), several_lines, editor }
+        let editor = editor(text, several_lines);
+        Field { purpose, before: before.to_owned(), answers: Vec::new(), several_lines, editor }
+    }
+
+    /// Whether several answers can be taken into the field.
+    pub fn has_answers(&self) -> bool {
+        !self.answers.is_empty()
+    }
+
+    /// Which of the answers that differ the field holds.
+    pub fn answer(&self) -> Option<usize> {
+        let text = self.text();
+        self.answers.iter().position(|answer| answer.text == text)
+    }
+
+    /// Takes the next of the answers that differ into the field, or the one before; after the last comes the first.
+    pub fn take_answer(&mut self, step: isize) {
+        let all = self.answers.len();
+        let next = match self.answer() {
+            Some(at) => (at + all).checked_add_signed(step).map_or(0, |next| next % all),
+            None => 0,
+        };
+        if let Some(answer) = self.answers.get(next) {
+            self.several_lines |= answer.text.contains('\n');
+            self.editor = editor(&answer.text, self.several_lines);
+        }
     }
 
     /// The text as it is now.
@@ -52,9 +84,14 @@ impl Field {
         self.editor.lines().join("\n")
     }
 
-    /// Whether something was typed.
+    /// Whether it holds something else than at the beginning.
     pub fn is_changed(&self) -> bool {
         self.text() != self.before
+    }
+
+    /// Whether it holds something that a person typed, and that stands nowhere else.
+    pub fn is_typed(&self) -> bool {
+        self.is_changed() && self.answer().is_none()
     }
 
     /// Whether it takes several lines.
@@ -104,4 +141,14 @@ impl Field {
         let text = if self.several_lines { text } else { text.trim_end_matches('\n').replace('\n', " ") };
         self.editor.insert_str(text);
     }
+}
+
+/// An editor that holds `text`, with the cursor at its end.
+fn editor(text: &str, several_lines: bool) -> TextArea<'static> {
+    let mut editor = TextArea::new(text.split('\n').map(str::to_owned).collect());
+    editor.set_cursor_line_style(ratatui::style::Style::default());
+    editor.set_wrap_mode(if several_lines { WrapMode::WordOrGlyph } else { WrapMode::None });
+    editor.move_cursor(CursorMove::Bottom);
+    editor.move_cursor(CursorMove::End);
+    editor
 }

@@ -54,6 +54,10 @@ pub enum Action {
     Edit,
     /// Write a note.
     Note,
+    /// Take up what found no place, or put it on this entry.
+    Put,
+    /// Dismiss what found no place.
+    Dismiss,
     /// Undo.
     Undo,
     /// Redo.
@@ -82,7 +86,11 @@ pub enum Action {
     AcceptNext,
     /// Take what the field holds, and go to the blank before.
     AcceptPrevious,
-    /// Leave the field, the search or the sheet.
+    /// The next of the answers that stand in the blank.
+    NextAnswer,
+    /// The one before.
+    PreviousAnswer,
+    /// Leave the field, the search or the sheet, or what was taken up.
     Cancel,
     /// Choose this row.
     Choose,
@@ -97,6 +105,14 @@ pub enum When {
     OnItem,
     /// On an entry with blanks.
     HasBlanks,
+    /// On an entry of the document.
+    OnEntry,
+    /// On what found no place.
+    OnUnplaced,
+    /// Where `p` takes up or puts something.
+    CanPut,
+    /// In a field for a blank in which several answers stand.
+    HasAnswers,
     /// On an entry with entries under it.
     HasChildren,
     /// Where something can be undone.
@@ -145,7 +161,10 @@ pub const KEYMAP: &[Binding] = keymap! {
     Outline:
         ["space" "x"] Toggle, OnItem, "tick", "tick or confirm the item, or take the tick back";
         ["enter"] Edit, HasBlanks, "fill", "fill the blank; fold or unfold where there is none";
-        ["a"] Note, Hint, "note", "attach a note";
+        ["p"] Put, CanPut, "put", "take up what found no place; put it on its entry";
+        ["X"] Dismiss, OnUnplaced, "dismiss", "dismiss what found no place";
+        ["esc"] Cancel, Quietly, "", "leave what was taken up where it was";
+        ["a"] Note, OnEntry, "note", "attach a note";
         ["u"] Undo, CanUndo, "undo", "undo the last change";
         ["ctrl-r"] Redo, CanRedo, "redo", "redo what was undone";
         ["n"] NextMatch, HasMatches, "next match", "next match of the search";
@@ -172,11 +191,15 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["q" "ctrl-c"] Quit, Hint, "quit", "leave; everything is saved";
     Line:
         ["enter"] Accept, Hint, "save", "save the answer";
+        ["down" "ctrl-n"] NextAnswer, HasAnswers, "next answer", "where answers differ, the next of them";
+        ["up" "ctrl-p"] PreviousAnswer, Quietly, "", "the answer before";
         ["tab"] AcceptNext, Hint, "next blank", "save, and go to the next blank";
         ["shift-tab"] AcceptPrevious, Quietly, "", "save, and go to the blank before";
         ["esc" "ctrl-c"] Cancel, Hint, "cancel", "leave; what was typed is kept as a draft";
     Lines:
         ["ctrl-s" "alt-enter"] Accept, Hint, "save", "save the text; enter begins a new line";
+        ["ctrl-n"] NextAnswer, HasAnswers, "next answer", "where answers differ, the next of them";
+        ["ctrl-p"] PreviousAnswer, Quietly, "", "the answer before";
         ["tab"] AcceptNext, Quietly, "", "save, and go to the next blank";
         ["shift-tab"] AcceptPrevious, Quietly, "", "save, and go to the blank before";
         ["esc" "ctrl-c"] Cancel, Hint, "cancel", "leave; what was typed is kept as a draft";

@@ -1,44 +1,55 @@
 //! The rows of the outline: which entries are to be seen, which one is selected, and what part of them the
-//! screen shows.
+//! screen shows. After the entries come those marks that found no place among them.
 
 use crate::checklist::{Checklist, EntryId};
+use crate::workbook::Workbook;
 
 /// Rows kept in sight above and below the selected one.
 const CONTEXT: usize = 2;
 
-/// The visible rows of a checklist, by index.
+/// A row of the outline. Rows are ordered as they stand, from top to bottom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Row {
+    /// An entry of the document.
+    Entry(EntryId),
+    /// The heading over what found no place.
+    UnplacedHeading,
+    /// What found no place, by its index among [`Workbook::unplaced`].
+    Unplaced(usize),
+}
+
+/// The visible rows of a workbook, by index.
 #[derive(Debug, Clone, Default)]
 pub struct Outline {
+    /// Of each entry, and at the end of the heading over what found no place.
     folded: Vec<bool>,
-    /// The entries that no fold hides.
-    rows: Vec<EntryId>,
+    /// The rows that no fold hides.
+    rows: Vec<Row>,
     selected: usize,
     top: usize,
 }
 
 impl Outline {
     /// An outline with everything unfolded.
-    pub fn new(checklist: &Checklist) -> Self {
-        Outline {
-            folded: vec![false; checklist.entries().len()],
-            rows: checklist.ids().collect(),
-            selected: 0,
-            top: 0,
-        }
+    pub fn new(workbook: &Workbook) -> Self {
+        let folded = vec![false; workbook.checklist().entries().len() + 1];
+        let mut outline = Outline { folded, ..Outline::default() };
+        outline.show(workbook);
+        outline
     }
 
-    /// The entries to be seen, from top to bottom.
-    pub fn rows(&self) -> &[EntryId] {
+    /// The rows to be seen, from top to bottom.
+    pub fn rows(&self) -> &[Row] {
         &self.rows
     }
 
-    /// The row that is selected.
+    /// The place of the row that is selected.
     pub fn selected(&self) -> usize {
         self.selected
     }
 
-    /// The entry that is selected; nothing where there are no entries.
-    pub fn entry(&self) -> Option<EntryId> {
+    /// The row that is selected; nothing where there are none.
+    pub fn row(&self) -> Option<Row> {
         self.rows.get(self.selected).copied()
     }
 
@@ -47,12 +58,21 @@ impl Outline {
         self.top
     }
 
-    /// Whether an entry hides what is under it.
-    pub fn is_folded(&self, id: EntryId) -> bool {
-        self.folded[id.0]
+    /// Whether a row hides what is under it.
+    pub fn is_folded(&self, row: Row) -> bool {
+        self.place_of_fold(row).is_some_and(|at| self.folded[at])
     }
 
-    /// Selects a row; beyond the last it is the last.
+    /// Where it is kept whether a row is folded.
+    fn place_of_fold(&self, row: Row) -> Option<usize> {
+        match row {
+            Row::Entry(id) => Some(id.0),
+            Row::UnplacedHeading => Some(self.folded.len() - 1),
+            Row::Unplaced(_) => None,
+        }
+    }
+
+    /// Selects a row by its place; beyond the last it is the last.
     pub fn select(&mut self, row: usize) {
         self.selected = row.min(self.rows.len().saturating_sub(1));
     }
@@ -62,47 +82,60 @@ impl Outline {
         self.select(self.selected.saturating_add_signed(rows));
     }
 
-    /// Selects an entry, unfolding what hides it.
-    pub fn go_to(&mut self, checklist: &Checklist, id: EntryId) {
-        let hiding: Vec<EntryId> = checklist.ancestors(id).filter(|&up| self.is_folded(up)).collect();
+    /// Selects a row, unfolding what hides it.
+    pub fn go_to(&mut self, workbook: &Workbook, row: Row) {
+        let hiding: Vec<Row> = above(workbook.checklist(), row).filter(|&up| self.is_folded(up)).collect();
         if !hiding.is_empty() {
             for up in hiding {
-                self.folded[up.0] = false;
+                self.set(up, false);
             }
-            self.show(checklist);
+            self.show(workbook);
         }
-        if let Ok(row) = self.rows.binary_search(&id) {
-            self.selected = row;
+        if let Ok(at) = self.rows.binary_search(&row) {
+            self.selected = at;
         }
     }
 
-    /// Folds or unfolds an entry that has others under it.
-    pub fn set_folded(&mut self, checklist: &Checklist, id: EntryId, folded: bool) {
-        self.folded[id.0] = folded && has_children(checklist, id);
-        self.show(checklist);
+    /// Folds or unfolds a row that has others under it.
+    pub fn set_folded(&mut self, workbook: &Workbook, row: Row, folded: bool) {
+        self.set(row, folded && has_children(workbook, row));
+        self.show(workbook);
     }
 
     /// Folds or unfolds everything. The title stays unfolded: folded it would hide all.
-    pub fn set_all(&mut self, checklist: &Checklist, folded: bool) {
-        for id in checklist.ids() {
-            self.folded[id.0] = folded && has_children(checklist, id) && checklist.title() != Some(id);
+    pub fn set_all(&mut self, workbook: &Workbook, folded: bool) {
+        for row in workbook.checklist().ids().map(Row::Entry).chain([Row::UnplacedHeading]) {
+            let is_title = workbook.checklist().title().map(Row::Entry) == Some(row);
+            self.set(row, folded && has_children(workbook, row) && !is_title);
         }
-        self.show(checklist);
+        self.show(workbook);
     }
 
-    /// Finds the rows anew. The selection stays on its entry, or goes to the one that hides it.
-    fn show(&mut self, checklist: &Checklist) {
-        let selected = self.entry();
+    fn set(&mut self, row: Row, folded: bool) {
+        if let Some(at) = self.place_of_fold(row) {
+            self.folded[at] = folded;
+        }
+    }
+
+    /// Finds the rows anew, as the workbook may have changed. The selection stays on its row, or goes to the one
+    /// that hides it; where it is gone, to the one that took its place.
+    pub fn show(&mut self, workbook: &Workbook) {
+        let (selected, checklist) = (self.row(), workbook.checklist());
         self.rows.clear();
         let mut next = 0;
         while next < checklist.entries().len() {
-            let id = EntryId(next);
-            self.rows.push(id);
-            next = if self.is_folded(id) { checklist.entry(id).end.0 } else { next + 1 };
+            let row = Row::Entry(EntryId(next));
+            self.rows.push(row);
+            next = if self.is_folded(row) { checklist.entry(EntryId(next)).end.0 } else { next + 1 };
+        }
+        if !workbook.unplaced().is_empty() {
+            self.rows.push(Row::UnplacedHeading);
+            let hidden = self.is_folded(Row::UnplacedHeading);
+            self.rows.extend((0..workbook.unplaced().len()).filter(|_| !hidden).map(Row::Unplaced));
         }
         // Entries are in preorder: the last row at or before a hidden entry is the one that hides it.
-        let row = selected.map_or(0, |id| self.rows.partition_point(|&row| row <= id).saturating_sub(1));
-        self.select(row);
+        let at = selected.map_or(0, |row| self.rows.partition_point(|&other| other <= row).saturating_sub(1));
+        self.select(at);
     }
 
     /// Scrolls so that the selected row is in sight on a screen of `height` rows, and no room is left empty.
@@ -114,37 +147,87 @@ impl Outline {
     }
 }
 
-/// Whether entries stand under this one.
-pub fn has_children(checklist: &Checklist, id: EntryId) -> bool {
-    checklist.entry(id).end.0 > id.0 + 1
+/// The rows above one in the tree, the nearest first.
+pub fn above(checklist: &Checklist, row: Row) -> impl Iterator<Item = Row> + '_ {
+    let (entry, heading) = match row {
+        Row::Entry(id) => (checklist.entry(id).parent, None),
+        Row::UnplacedHeading => (None, None),
+        Row::Unplaced(_) => (None, Some(Row::UnplacedHeading)),
+    };
+    let entries = std::iter::successors(entry, |&up| checklist.entry(up).parent);
+    entries.map(Row::Entry).chain(heading)
+}
+
+/// Whether rows stand under this one.
+pub fn has_children(workbook: &Workbook, row: Row) -> bool {
+    match row {
+        Row::Entry(id) => workbook.checklist().entry(id).end.0 > id.0 + 1,
+        Row::UnplacedHeading => !workbook.unplaced().is_empty(),
+        Row::Unplaced(_) => false,
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Outline;
+    use super::{Outline, Row};
     use crate::checklist::{Checklist, EntryId};
+    use crate::progress::{Progress, Stamp, State};
+    use crate::workbook::{Edit, Workbook};
 
     /// Rows 0 to 6.
     const TEXT: &str = "# T\n## A\n- [ ] one\n  - [ ] under\n- [ ] two\n## B\n- [ ] three\n";
 
+    fn workbook(text: &str) -> Workbook {
+        Workbook::new(Checklist::parse(text), Progress::default())
+    }
+
+    fn entries(ids: &[usize]) -> Vec<Row> {
+        ids.iter().map(|&id| Row::Entry(EntryId(id))).collect()
+    }
+
     #[test]
     fn folding_hides_what_is_under_and_keeps_the_selection_in_sight() {
-        let checklist = Checklist::parse(TEXT);
-        let mut outline = Outline::new(&checklist);
+        let workbook = workbook(TEXT);
+        let mut outline = Outline::new(&workbook);
         outline.select(3);
-        outline.set_folded(&checklist, EntryId(1), true);
-        assert_eq!(outline.rows(), [0, 1, 5, 6].map(EntryId));
-        assert_eq!(outline.entry(), Some(EntryId(1)), "the section that hides the item");
-        outline.go_to(&checklist, EntryId(3));
-        assert_eq!((outline.entry(), outline.rows().len()), (Some(EntryId(3)), 7));
-        outline.set_all(&checklist, true);
-        assert_eq!(outline.rows(), [0, 1, 5].map(EntryId));
+        outline.set_folded(&workbook, Row::Entry(EntryId(1)), true);
+        assert_eq!(outline.rows(), entries(&[0, 1, 5, 6]));
+        assert_eq!(outline.row(), Some(Row::Entry(EntryId(1))), "the section that hides the item");
+        outline.go_to(&workbook, Row::Entry(EntryId(3)));
+        assert_eq!((outline.row(), outline.rows().len()), (Some(Row::Entry(EntryId(3))), 7));
+        outline.set_all(&workbook, true);
+        assert_eq!(outline.rows(), entries(&[0, 1, 5]));
+    }
+
+    #[test]
+    fn what_found_no_place_stands_at_the_end_and_folds() {
+        let mut workbook = workbook(TEXT);
+        let stamp = Stamp { by: "me".to_owned(), acting: None, at: chrono::DateTime::UNIX_EPOCH };
+        for id in [2, 4] {
+            let edit = Edit::State { entry: EntryId(id), state: State::Done, reason: None };
+            workbook.apply(edit, &stamp).unwrap();
+        }
+        workbook.turn_to(Checklist::parse("# T\n- [ ] quite another thing\n"));
+        let mut outline = Outline::new(&workbook);
+        let all = [Row::UnplacedHeading, Row::Unplaced(0), Row::Unplaced(1)];
+        assert_eq!(outline.rows(), [entries(&[0, 1]).as_slice(), &all].concat());
+        outline.select(usize::MAX);
+        outline.set_all(&workbook, true);
+        assert_eq!((outline.rows().len(), outline.row()), (3, Some(Row::UnplacedHeading)));
+        outline.go_to(&workbook, Row::Unplaced(1));
+        assert_eq!(outline.row(), Some(Row::Unplaced(1)));
+        for left in [1, 0] {
+            let what = Box::new(workbook.unplaced()[left].clone());
+            workbook.apply(Edit::Dismiss { what }, &stamp).unwrap();
+            outline.show(&workbook);
+            let last = if left > 0 { Row::Unplaced(0) } else { Row::Entry(EntryId(1)) };
+            assert_eq!(outline.row(), Some(last));
+        }
     }
 
     #[test]
     fn scrolling_keeps_rows_around_the_selected_one() {
-        let checklist = Checklist::parse("- [ ] item\n".repeat(20));
-        let mut outline = Outline::new(&checklist);
+        let mut outline = Outline::new(&workbook(&"- [ ] item\n".repeat(20)));
         for (row, height, top) in
             [(0, 6, 0), (3, 6, 0), (4, 6, 1), (19, 6, 14), (15, 6, 13), (5, 6, 3), (5, 40, 0), (5, 1, 5)]
         {

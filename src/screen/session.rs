@@ -8,12 +8,13 @@ use std::collections::HashMap;
 use ratatui::layout::Size;
 
 use super::field::{Field, Purpose};
+use super::greeting::greeting;
 use super::keymap::{self, Context, When};
 use super::layout::{self, Areas};
-use super::outline::{Outline, has_children};
+use super::outline::{Outline, Row, has_children};
 use super::theme::Theme;
 use crate::checklist::{Checklist, EntryId};
-use crate::workbook::{Hit, Step, Workbook};
+use crate::workbook::{Hit, Step, Unplaced, Workbook};
 
 /// Everything that a person's view of a workbook consists of.
 #[derive(Debug)]
@@ -36,6 +37,10 @@ pub struct Session {
     pub saved: Saved,
     /// Why nothing can be changed, if that is so.
     pub read_only: Option<String>,
+    /// Who sits at the screen.
+    pub who: String,
+    /// What found no place and was taken up to be put on an entry, by its index.
+    pub(super) taken_up: Option<usize>,
     pub(super) undo: Vec<Step>,
     pub(super) redo: Vec<Step>,
     pub(super) matches: Vec<Hit>,
@@ -98,42 +103,44 @@ impl Effects {
 impl Session {
     /// A session with nothing folded and the first row selected.
     pub fn new(workbook: Workbook, theme: Theme) -> Session {
-        let outline = Outline::new(workbook.checklist());
-        let mut session = Session {
+        let (outline, message) = (Outline::new(&workbook), greeting(&workbook));
+        Session {
             workbook,
             outline,
             overlay: None,
             theme,
             size: Size::default(),
             detail: DetailView::default(),
-            message: None,
+            message,
             saved: Saved::All,
             read_only: None,
+            who: String::new(),
+            taken_up: None,
             undo: Vec::new(),
             redo: Vec::new(),
             matches: Vec::new(),
             drafts: HashMap::new(),
             asked_to_leave: false,
-        };
-        session.greet();
-        session
+        }
     }
 
-    /// Says what a person should know from the start.
-    fn greet(&mut self) {
-        let placing = self.workbook.placing();
-        self.message = if self.checklist().entries().is_empty() {
-            Some("This document is empty: there is nothing to tick.".to_owned())
-        } else if self.checklist().items().next().is_none() {
-            Some("This document has no items (`- [ ] …`): there is nothing to tick.".to_owned())
-        } else if !placing.unplaced().is_empty() {
-            let unplaced = placing.unplaced().len();
-            Some(format!(
-                "Marks on {unplaced} entries found no place in this document; the report lists them."
-            ))
-        } else {
-            None
+    /// Lets something change the workbook, as saving does, which takes on what others wrote. What is selected and
+    /// taken up stays the same where it is still there.
+    pub fn change<T>(&mut self, change: impl FnOnce(&mut Workbook) -> T) -> T {
+        let (selected, taken_up) = (self.unplaced().cloned(), self.taken_up().cloned());
+        let result = change(&mut self.workbook);
+        let again = |was: Option<Unplaced>| {
+            let was = was?;
+            self.workbook.unplaced().iter().position(|what| what.is_same(&was))
         };
+        self.taken_up = again(taken_up);
+        let selected = again(selected);
+        self.outline.show(&self.workbook);
+        if let Some(index) = selected {
+            self.outline.go_to(&self.workbook, Row::Unplaced(index));
+        }
+        self.settle();
+        result
     }
 
     /// The checklist.
@@ -141,9 +148,25 @@ impl Session {
         self.workbook.checklist()
     }
 
-    /// The entry that is selected; nothing where there are no entries.
+    /// The entry that is selected; nothing where something else is.
     pub fn entry(&self) -> Option<EntryId> {
-        self.outline.entry()
+        match self.outline.row()? {
+            Row::Entry(id) => Some(id),
+            Row::UnplacedHeading | Row::Unplaced(_) => None,
+        }
+    }
+
+    /// What is selected of that which found no place.
+    pub fn unplaced(&self) -> Option<&Unplaced> {
+        match self.outline.row()? {
+            Row::Unplaced(index) => self.workbook.unplaced().get(index),
+            Row::Entry(_) | Row::UnplacedHeading => None,
+        }
+    }
+
+    /// What was taken up to be put on an entry.
+    pub fn taken_up(&self) -> Option<&Unplaced> {
+        self.workbook.unplaced().get(self.taken_up?)
     }
 
     /// The part of the keymap that holds now.
@@ -164,8 +187,13 @@ impl Session {
             When::OnItem => entry.is_some_and(|id| self.checklist().entry(id).can_be_ticked()),
             When::HasBlanks => entry.is_some_and(|id| self.checklist().blanks_of(id).next().is_some()),
             When::HasChildren => {
-                entry.is_some_and(|id| has_children(self.checklist(), id) && self.outline.is_folded(id))
+                let row = self.outline.row();
+                row.is_some_and(|row| has_children(&self.workbook, row) && self.outline.is_folded(row))
             }
+            When::OnEntry => entry.is_some(),
+            When::OnUnplaced => self.unplaced().is_some(),
+            When::CanPut => self.unplaced().is_some() || (self.taken_up.is_some() && entry.is_some()),
+            When::HasAnswers => matches!(&self.overlay, Some(Overlay::Field(field)) if field.has_answers()),
             When::CanUndo => !self.undo.is_empty(),
             When::CanRedo => !self.redo.is_empty(),
             When::HasMatches => !self.matches.is_empty(),

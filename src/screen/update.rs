@@ -3,6 +3,7 @@
 mod changing;
 mod fields;
 mod moving;
+mod placing;
 
 use super::detail;
 use super::help;
@@ -60,14 +61,16 @@ impl Session {
             (_, Action::Last) => self.select(usize::MAX),
             (_, Action::Fold) => self.fold(),
             (_, Action::Unfold) => self.unfold(),
-            (_, Action::FoldAll) => self.outline.set_all(self.workbook.checklist(), true),
-            (_, Action::UnfoldAll) => self.outline.set_all(self.workbook.checklist(), false),
+            (_, Action::FoldAll) => self.outline.set_all(&self.workbook, true),
+            (_, Action::UnfoldAll) => self.outline.set_all(&self.workbook, false),
             (_, Action::NextSection) => self.next_section(),
             (_, Action::PreviousSection) => self.previous_section(),
             (_, Action::NextOpen) => self.next_open(),
             (_, Action::Toggle) => return self.toggle(stamp),
             (_, Action::Edit) => self.edit(),
             (_, Action::Note) => self.note(),
+            (_, Action::Put) => return self.put(stamp),
+            (_, Action::Dismiss) => return self.dismiss(stamp),
             (_, Action::Undo) => return self.undo(stamp),
             (_, Action::Redo) => return self.redo(stamp),
             (_, Action::Find) => self.find(),
@@ -80,6 +83,9 @@ impl Session {
             (_, Action::Accept | Action::Choose) => return self.accept(0, stamp),
             (_, Action::AcceptNext) => return self.accept(1, stamp),
             (_, Action::AcceptPrevious) => return self.accept(-1, stamp),
+            (_, Action::NextAnswer) => self.take_answer(1),
+            (_, Action::PreviousAnswer) => self.take_answer(-1),
+            (Context::Outline, Action::Cancel) => self.leave_taken_up(),
             (_, Action::Cancel) => self.cancel(),
             (_, Action::Redraw) => return Effects { redraw: true, ..Effects::default() },
             (_, Action::Quit) => return self.quit(),
@@ -88,7 +94,7 @@ impl Session {
     }
 
     /// Brings what depends on the size and the selection in order, after anything that may have changed them.
-    fn settle(&mut self) {
+    pub(super) fn settle(&mut self) {
         let areas = self.areas();
         self.outline.scroll(usize::from(areas.outline.height));
         if self.detail.top > 0 {
@@ -97,7 +103,7 @@ impl Session {
         }
         if let Some(Overlay::Help(top)) = &mut self.overlay {
             let body = self.size.height.saturating_sub(1);
-            *top = (*top).min(help::rows().len().saturating_sub(usize::from(body)));
+            *top = (*top).min(help::rows(&self.who).len().saturating_sub(usize::from(body)));
         }
     }
 

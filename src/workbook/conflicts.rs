@@ -2,9 +2,14 @@
 
 use std::fmt;
 
-use super::Workbook;
+use super::{Unplaced, Workbook};
 use crate::checklist::{BlankId, EntryId};
 use crate::progress::{Answer, Mark, Register, who};
+
+/// An answer that leaves the state to the document.
+const AS_PRINTED: &str = "as in the document";
+/// An answer that clears a blank.
+const CLEARED: &str = "(empty)";
 
 /// Answers that differ.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,18 +53,26 @@ impl Workbook {
         let state = state.is_conflict().then(|| Conflict {
             entry: id,
             blank: None,
-            answers: told(state, Mark::to_string, "as in the document"),
+            answers: told(state, Mark::to_string, AS_PRINTED),
         });
         let blanks = self.checklist.entry(id).blanks.clone().map(BlankId);
         let blanks = blanks.filter_map(move |blank| {
             let register = self.register(blank).filter(|register| register.is_conflict())?;
-            Some(Conflict {
-                entry: id,
-                blank: Some(blank),
-                answers: told(register, String::clone, "(empty)"),
-            })
+            Some(Conflict { entry: id, blank: Some(blank), answers: told(register, String::clone, CLEARED) })
         });
         state.into_iter().chain(blanks)
+    }
+}
+
+impl Unplaced {
+    /// Every answer about the state that stands, in words.
+    pub fn states(&self) -> Vec<Told> {
+        told(&self.marks.state, Mark::to_string, AS_PRINTED)
+    }
+
+    /// Every answer that stands in a blank, in words.
+    pub fn values(&self, slug: &str) -> Vec<Told> {
+        self.marks.blanks.get(slug).map(|register| told(register, String::clone, CLEARED)).unwrap_or_default()
     }
 }
 

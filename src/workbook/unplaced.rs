@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Unit, Workbook};
+use super::{Step, Told, Unit, Workbook};
 use crate::checklist::{Checklist, EntryId};
-use crate::progress::{Marks, Register};
+use crate::progress::{Change, Home, Marks, Register, standing, who};
 
 /// Marks without a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,10 +19,42 @@ pub struct Unplaced {
     pub blank: Option<(EntryId, String)>,
 }
 
+impl Unplaced {
+    /// The text that the marks were made on, or their key where that text is empty.
+    pub fn name(&self) -> &str {
+        if self.unit.on.is_empty() { &self.unit.key } else { &self.unit.on }
+    }
+
+    /// Whether both are about the same marks, whatever these say by now.
+    pub fn is_same(&self, other: &Unplaced) -> bool {
+        self.unit == other.unit && self.blank == other.blank
+    }
+}
+
 impl Workbook {
     /// What found no place in the document.
     pub fn unplaced(&self) -> &[Unplaced] {
         &self.unplaced
+    }
+
+    /// What found no place and was changed by a step, by its index.
+    pub fn unplaced_by(&self, step: &Step) -> Option<usize> {
+        self.unplaced.iter().position(|what| what.blank.is_none() && what.unit == step.unit)
+    }
+
+    /// Where people said that it belongs, and it cannot be: they differ, or the entry is gone.
+    pub fn homes_of(&self, what: &Unplaced) -> Vec<Told> {
+        let events = self.progress.entries.get(&what.unit.key).map(Vec::as_slice).unwrap_or_default();
+        let said = standing(events).into_iter().filter(|event| event.on.text == what.unit.on);
+        let told = said.filter(|_| what.blank.is_none()).filter_map(|event| {
+            let Change::Place { home } = &event.change else { return None };
+            let answer = match home.as_ref()? {
+                Home::Entry { key, on } => format!("on “{}” ({key})", on.text),
+                Home::Nowhere => "nowhere: dismissed".to_owned(),
+            };
+            Some(Told { answer, who: who(&event.by, event.acting.as_deref()), at: event.at.clone() })
+        });
+        told.collect()
     }
 
     pub(super) fn find_unplaced(&self) -> Vec<Unplaced> {

@@ -6,18 +6,23 @@ use ratatui::text::{Line, Span};
 
 use super::row;
 use crate::checklist::BlankId;
-use crate::screen::field::{Field, Purpose};
+use crate::progress::Register;
+use crate::screen::detail::run_name;
+use crate::screen::field::{Field, Purpose, StandingAnswer};
 use crate::screen::session::Session;
 use crate::screen::theme::{Role, Theme};
 use crate::shown;
 use crate::templates::TEMPLATES;
+
+/// Columns that the rule takes around a heading at the least.
+const AROUND: usize = 4;
 
 pub(super) fn draw(field: &Field, heading: &str, theme: &Theme, area: Rect, frame: &mut Frame) {
     if area.is_empty() {
         return;
     }
     frame.render_widget(ratatui::widgets::Clear, area);
-    let room = usize::from(area.width).saturating_sub(4);
+    let room = usize::from(area.width).saturating_sub(AROUND);
     let heading = shown::fit(&shown::one_line(heading), room, theme.signs.ellipsis);
     let rule = theme.signs.across.repeat(room.saturating_sub(shown::width(&heading)) + 1);
     let line = Line::from(vec![
@@ -34,20 +39,7 @@ pub(super) fn draw(field: &Field, heading: &str, theme: &Theme, area: Rect, fram
 pub(super) fn heading(session: &Session, field: &Field) -> String {
     let checklist = session.checklist();
     match field.purpose {
-        Purpose::Blank(id) => {
-            let blank = checklist.blank(id);
-            // `Date` says little; whose date it is, the first blank of the line tells.
-            let first = checklist.blank(BlankId(checklist.entry(blank.entry).blanks.start));
-            let label = if first.label == blank.label {
-                blank.label.clone()
-            } else {
-                format!("{} {} {}", blank.label, session.theme.signs.dot, first.label)
-            };
-            match blank.choices.as_slice() {
-                [] => label,
-                choices => format!("{label} ({})", choices.join(" / ")),
-            }
-        }
+        Purpose::Blank(id) => blank_heading(session, field, id),
         Purpose::Note(id) => format!("Note on {}", checklist.name(id)),
         Purpose::Find { .. } => match session.match_count() {
             _ if field.text().trim().is_empty() => "Find".to_owned(),
@@ -56,6 +48,47 @@ pub(super) fn heading(session: &Session, field: &Field) -> String {
             (None, all) => format!("Find: {all}"),
         },
         Purpose::Copy(index) => copy_heading(index),
+    }
+}
+
+/// What a blank asks for, and what is special about the answer in it.
+fn blank_heading(session: &Session, field: &Field, id: BlankId) -> String {
+    let checklist = session.checklist();
+    let blank = checklist.blank(id);
+    let dot = session.theme.signs.dot;
+    // `Date` says little; whose date it is, the first blank of the line tells.
+    let first = checklist.blank(BlankId(checklist.entry(blank.entry).blanks.start));
+    let label = if first.label == blank.label {
+        blank.label.clone()
+    } else {
+        format!("{} {dot} {}", blank.label, first.label)
+    };
+    if field.has_answers() {
+        return answers_heading(session, field, &label);
+    }
+    if let Some(run) = session.workbook.register(id).and_then(Register::carried) {
+        return format!("{label} {dot} from {}, enter confirms it", run_name(run));
+    }
+    match blank.choices.as_slice() {
+        [] => label,
+        choices => format!("{label} ({})", choices.join(" / ")),
+    }
+}
+
+/// Every answer of those that differ, with who gave it; where there is no room for that, the one in the field.
+fn answers_heading(session: &Session, field: &Field, label: &str) -> String {
+    let told = |answer: &StandingAnswer| match answer.text.as_str() {
+        "" => format!("(empty) ({})", answer.who),
+        text => format!("{text} ({})", answer.who),
+    };
+    let all: Vec<String> = field.answers.iter().map(told).collect();
+    let heading = format!("{label}: {}", all.join(" or "));
+    if shown::width(&heading) + AROUND <= usize::from(session.areas().field.width) {
+        return heading;
+    }
+    match field.answer() {
+        Some(at) => format!("{} of {}, {}: {label}", at + 1, field.answers.len(), field.answers[at].who),
+        None => format!("{} answers differ: {label}", field.answers.len()),
     }
 }
 

@@ -11,6 +11,8 @@ use crate::screen::session::{Saved, Session};
 use crate::screen::theme::{Role, Theme};
 use crate::shown;
 
+/// Narrower than this, what to do is said in fewer words.
+const ROOMY: u16 = 64;
 /// A message takes as many rows at the most.
 const MESSAGE_ROWS: u16 = 4;
 
@@ -21,7 +23,20 @@ pub(super) fn draw(session: &Session, area: Rect, buffer: &mut Buffer) {
     };
     match session.message.as_ref().or(failed) {
         Some(message) => draw_message(message, &session.theme, area, buffer),
+        None if session.taken_up().is_some() && session.overlay.is_none() => {
+            let line = Line::styled(taken_up(area.width), session.theme.style(Role::Waiting));
+            row(&line, area, 0, buffer);
+        }
         None => row(&hints(session.hints(), &session.theme, area.width), area, 0, buffer),
+    }
+}
+
+/// What to do with what was taken up: the header shows it.
+fn taken_up(width: u16) -> &'static str {
+    if width >= ROOMY {
+        " Go to the entry that it belongs to and press p; esc leaves it."
+    } else {
+        " Go where it belongs; p puts, esc leaves"
     }
 }
 

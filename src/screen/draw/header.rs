@@ -1,4 +1,4 @@
-//! The first row: verdict, title, progress, and whether all is saved.
+//! The first row: verdict, title, progress, who sits here, and whether all is saved.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -12,6 +12,8 @@ use crate::shown;
 
 /// Narrower than this, the words beside the counts are left out.
 const ROOMY: u16 = 60;
+/// From this width on, it says who sits at the screen.
+const WIDE: u16 = 100;
 
 pub(super) fn draw(session: &Session, area: Rect, buffer: &mut Buffer) {
     let theme = &session.theme;
@@ -20,8 +22,21 @@ pub(super) fn draw(session: &Session, area: Rect, buffer: &mut Buffer) {
     let left = Span::styled(format!(" {} ", verdict.word()), theme.style(verdict_role));
     let (saved, saved_role) = saved(session);
     let counts = counts(session, area.width >= ROOMY);
-    let right =
-        [Span::raw(counts), Span::raw("  "), Span::styled(saved, theme.style(saved_role)), Span::raw(" ")];
+    let who = if area.width >= WIDE && !session.who.is_empty() {
+        format!(
+            "  {}",
+            shown::fit(&shown::one_line(&session.who), usize::from(area.width / 3), theme.signs.ellipsis)
+        )
+    } else {
+        String::new()
+    };
+    let right = [
+        Span::raw(counts),
+        Span::styled(who, theme.style(Role::Dim)),
+        Span::raw("  "),
+        Span::styled(saved, theme.style(saved_role)),
+        Span::raw(" "),
+    ];
     let right_width: usize = right.iter().map(Span::width).sum();
     let room = usize::from(area.width).saturating_sub(left.width() + right_width + 2);
     let title = shown::fit(&title(session), room, theme.signs.ellipsis);
@@ -36,8 +51,11 @@ pub(super) fn draw(session: &Session, area: Rect, buffer: &mut Buffer) {
     row(&line, area, 0, buffer);
 }
 
-/// The document's title, else the name of its file.
+/// What was taken up, as long as it is; the document's title, else the name of its file.
 fn title(session: &Session) -> String {
+    if let Some(what) = session.taken_up() {
+        return format!("Putting: {}", shown::one_line(what.name()));
+    }
     let checklist = session.checklist();
     let name = match checklist.title() {
         Some(title) => checklist.entry(title).legible(),

@@ -6,17 +6,23 @@ use ratatui::text::{Line, Span};
 
 use super::row;
 use crate::screen::help::{HelpRow, rows};
-use crate::screen::theme::{Role, Theme};
+use crate::screen::session::Session;
+use crate::screen::theme::Role;
 use crate::shown;
 
 /// Columns for the keys; on a narrow screen a third of it.
 const KEYS: u16 = 22;
 
-pub(super) fn draw(theme: &Theme, top: usize, area: Rect, buffer: &mut Buffer) {
+pub(super) fn draw(session: &Session, top: usize, area: Rect, buffer: &mut Buffer) {
+    let theme = &session.theme;
     let keys_width = usize::from(KEYS.min(area.width / 3));
-    for (y, help) in (0..area.height).zip(rows().into_iter().skip(top)) {
+    for (y, help) in (0..area.height).zip(rows(&session.who).into_iter().skip(top)) {
         let line = match help {
             HelpRow::Gap => Line::default(),
+            HelpRow::Text(text) => {
+                let text = shown::fit(&text, usize::from(area.width).saturating_sub(1), theme.signs.ellipsis);
+                Line::raw(format!(" {text}"))
+            }
             HelpRow::Heading(heading) => Line::styled(format!(" {heading}"), theme.style(Role::Heading)),
             HelpRow::Keys(keys, help) => {
                 let keys = shown::fit(&keys, keys_width, theme.signs.ellipsis);

@@ -1,14 +1,14 @@
-//! The tree: one row an entry.
+//! The tree: one row an entry, and after them what found no place.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::row;
-use crate::checklist::EntryId;
-use crate::progress::{Register, State};
+use super::{row, unplaced};
+use crate::checklist::{BlankId, EntryId};
+use crate::progress::State;
 use crate::screen::detail::{push_piece, state_role};
-use crate::screen::outline::has_children;
+use crate::screen::outline::{Row, has_children};
 use crate::screen::rich::Rich;
 use crate::screen::session::Session;
 use crate::screen::theme::Role;
@@ -21,8 +21,8 @@ const DEEPEST: usize = 12;
 
 pub(super) fn draw(session: &Session, area: Rect, buffer: &mut Buffer) {
     let rows = session.outline.rows().iter().enumerate().skip(session.outline.top());
-    for (y, (index, &id)) in (0..area.height).zip(rows) {
-        row(&entry(session, id, index == session.outline.selected(), area.width), area, y, buffer);
+    for (y, (index, &of)) in (0..area.height).zip(rows) {
+        row(&line(session, of, index == session.outline.selected(), area.width), area, y, buffer);
     }
     if session.outline.rows().is_empty() {
         let empty = Line::styled("  This document is empty.", session.theme.style(Role::Dim));
@@ -31,28 +31,39 @@ pub(super) fn draw(session: &Session, area: Rect, buffer: &mut Buffer) {
 }
 
 /// One row: mark of the selection, indentation, fold, box, text, and at the right the tally or notes.
-fn entry(session: &Session, id: EntryId, selected: bool, width: u16) -> Line<'static> {
+fn line(session: &Session, of: Row, selected: bool, width: u16) -> Line<'static> {
     let theme = &session.theme;
-    let of = session.checklist().entry(id);
     let mark = if selected { theme.signs.selected } else { " " };
     let step = if width >= ROOMY { 2 } else { 1 };
-    let fold = match (has_children(session.checklist(), id), session.outline.is_folded(id)) {
+    let fold = match (has_children(&session.workbook, of), session.outline.is_folded(of)) {
         (false, _) => " ",
         (true, false) => theme.signs.unfolded,
         (true, true) => theme.signs.folded,
     };
+    let depth = match of {
+        Row::Entry(id) => session.checklist().entry(id).depth,
+        Row::UnplacedHeading => 0,
+        Row::Unplaced(_) => 1,
+    };
     let mut line = Line::from(vec![
         Span::styled(mark, theme.style(Role::Selected)),
-        Span::raw(format!("{} ", " ".repeat(of.depth.min(DEEPEST) * step))),
+        Span::raw(format!("{} ", " ".repeat(depth.min(DEEPEST) * step))),
         Span::styled(format!("{fold} "), theme.style(Role::Dim)),
     ]);
-    if of.can_be_ticked() {
-        line.push_span(item_box(session, id));
-        line.push_span(Span::raw(" "));
+    let (sign, right) = match of {
+        Row::Entry(id) => (item_box(session, id), right(session, id)),
+        Row::UnplacedHeading => (None, unplaced::count(session)),
+        Row::Unplaced(index) => (unplaced::item_box(session, index), unplaced::notes(session, index)),
+    };
+    if let Some(sign) = sign {
+        line.spans.extend([sign, Span::raw(" ")]);
     }
-    let right = right(session, id);
     let room = usize::from(width).saturating_sub(line.width() + right.width() + 1);
-    let text = text(session, id, room);
+    let text = match of {
+        Row::Entry(id) => text(session, id, room),
+        Row::UnplacedHeading => unplaced::heading(session, room),
+        Row::Unplaced(index) => unplaced::text(session, index, room),
+    };
     let gap = room.saturating_sub(text.width());
     line.spans.extend(text.spans);
     line.push_span(Span::raw(" ".repeat(gap)));
@@ -93,38 +104,52 @@ fn text(session: &Session, id: EntryId, room: usize) -> Line<'static> {
 }
 
 /// The box of an item. Round where the document ticks it and nobody here confirmed that.
-fn item_box(session: &Session, id: EntryId) -> Span<'static> {
+fn item_box(session: &Session, id: EntryId) -> Option<Span<'static>> {
+    if !session.checklist().entry(id).can_be_ticked() {
+        return None;
+    }
     let workbook = &session.workbook;
     let state = workbook.state(id);
     let (mark, role) = match state {
         State::Open if workbook.marks(id).state.is_conflict() => ("[?]", Role::Bad),
         State::Done if workbook.wants_confirmation(id) => ("[?]", Role::Waiting),
         State::Done if workbook.is_claimed(id) => ("(x)", Role::Good),
-        State::Open => ("[ ]", Role::Text),
-        State::Done => ("[x]", state_role(state)),
-        State::Na => ("[-]", state_role(state)),
-        State::Blocked => ("[!]", state_role(state)),
-        State::Waived => ("[~]", state_role(state)),
+        _ => return Some(answered_box(session, state)),
     };
+    Some(Span::styled(mark, session.theme.style(role)))
+}
+
+/// The box of what somebody gave a state.
+pub(super) fn answered_box(session: &Session, state: State) -> Span<'static> {
+    let mark = match state {
+        State::Open => "[ ]",
+        State::Done => "[x]",
+        State::Na => "[-]",
+        State::Blocked => "[!]",
+        State::Waived => "[~]",
+    };
+    let role = if state == State::Open { Role::Text } else { state_role(state) };
     Span::styled(mark, session.theme.style(role))
 }
 
-/// At the right: the tally of a section, or how many notes there are.
+/// At the right: what waits for somebody here, the tally of a section, how many notes there are.
 fn right(session: &Session, id: EntryId) -> Line<'static> {
     let theme = &session.theme;
     let mut line = Line::default();
     if session.checklist().entry(id).is_garbled() {
         line.push_span(Span::styled(" garbled", theme.style(Role::Waiting)));
     }
-    let conflicts = session.workbook.marks(id).blanks.values().any(Register::is_conflict);
-    if conflicts {
-        line.push_span(Span::styled(" conflict", theme.style(Role::Bad)));
+    match conflicts(session, id) {
+        0 => {}
+        1 => line.push_span(Span::styled(" conflict", theme.style(Role::Bad))),
+        several => line.push_span(Span::styled(format!(" {several} conflicts"), theme.style(Role::Bad))),
     }
-    let notes = session.workbook.marks(id).notes.len();
-    if notes > 0 {
-        let text = if notes == 1 { " 1 note".to_owned() } else { format!(" {notes} notes") };
-        line.push_span(Span::styled(text, theme.style(Role::Value)));
+    let own = session.checklist().entry(id).blanks.clone();
+    let is_carried = own.map(BlankId).any(|blank| session.workbook.is_carried(blank));
+    if is_carried || session.workbook.wants_confirmation(id) {
+        line.push_span(Span::styled(" confirm", theme.style(Role::Waiting)));
     }
+    line.spans.extend(notes(session, session.workbook.marks(id).notes.len()));
     if session.checklist().entry(id).is_section() {
         let tally = session.workbook.tally_of(id);
         let (done, of, what) = match tally.total() {
@@ -137,4 +162,17 @@ fn right(session: &Session, id: EntryId) -> Line<'static> {
         }
     }
     line
+}
+
+/// How many notes there are, where there are any.
+pub(super) fn notes(session: &Session, notes: usize) -> Option<Span<'static>> {
+    let text = if notes == 1 { " 1 note".to_owned() } else { format!(" {notes} notes") };
+    (notes > 0).then(|| Span::styled(text, session.theme.style(Role::Value)))
+}
+
+/// How many conflicts there are on an entry, and on what is hidden under it.
+fn conflicts(session: &Session, id: EntryId) -> usize {
+    let hidden = if session.outline.is_folded(Row::Entry(id)) { usize::MAX } else { 1 };
+    let ids = session.checklist().subtree(id).take(hidden);
+    ids.map(|id| session.workbook.conflicts_at(id).count()).sum()
 }

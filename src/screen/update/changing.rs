@@ -1,12 +1,13 @@
 //! Changing the workbook: ticks, undo and redo, and what goes wrong with them.
 
 use crate::progress::Stamp;
+use crate::screen::outline::Row;
 use crate::screen::session::{Effects, Saved, Session};
 use crate::workbook::{Edit, Refusal, Step};
 
 impl Session {
     pub(super) fn toggle(&mut self, stamp: &Stamp) -> Effects {
-        let Some(id) = self.entry() else { return Effects::default() };
+        let Some(id) = self.entry_or_say() else { return Effects::default() };
         if self.checklist().entry(id).can_be_ticked() {
             let edit = self.workbook.toggled(id);
             return self.apply(edit, stamp);
@@ -19,7 +20,11 @@ impl Session {
         if self.refuse_change() {
             return Effects::default();
         }
-        let result = self.workbook.apply(edit, stamp);
+        let settled = self.settled_by(&edit);
+        let result = self.change(|workbook| workbook.apply(edit, stamp));
+        if matches!(result, Ok(Some(_))) {
+            self.message = settled.or(self.message.take());
+        }
         if let Ok(Some(step)) = &result {
             self.undo.push(step.clone());
             self.redo.clear();
@@ -47,12 +52,30 @@ impl Session {
         self.changed(result)
     }
 
-    pub(super) fn put_back(&mut self, step: &Step, stamp: &Stamp) -> Result<Step, Refusal> {
-        let result = self.workbook.undo(step, stamp);
-        if let Some(id) = self.workbook.changed_by(step) {
-            self.go_to(id);
+    /// Puts back what a step changed, and goes to where that is.
+    fn put_back(&mut self, step: &Step, stamp: &Stamp) -> Result<Step, Refusal> {
+        let result = self.change(|workbook| workbook.undo(step, stamp));
+        let unplaced = self.workbook.unplaced_by(step).map(Row::Unplaced);
+        if let Some(row) = unplaced.or(self.workbook.changed_by(step).map(Row::Entry)) {
+            self.go_to_row(row);
         }
         result
+    }
+
+    /// What an edit settles, in a sentence, where answers differ on what it changes.
+    fn settled_by(&self, edit: &Edit) -> Option<String> {
+        let (entry, blank, answer) = match edit {
+            Edit::State { entry, state, .. } => (*entry, None, state.name()),
+            Edit::Fill { blank, value } => {
+                (self.checklist().blank(*blank).entry, Some(*blank), value.as_str())
+            }
+            Edit::Note { .. } | Edit::Put { .. } | Edit::Dismiss { .. } => return None,
+        };
+        let conflict = self.workbook.conflicts_at(entry).find(|conflict| conflict.blank == blank)?;
+        let answers: Vec<String> =
+            conflict.answers.iter().map(|told| format!("{} ({})", told.answer, told.who)).collect();
+        let answer = if answer.trim().is_empty() { "(empty)" } else { answer };
+        Some(format!("Settled: {answer}; it was {}.", answers.join(" or ")))
     }
 
     pub(super) fn changed(&mut self, result: Result<(), Refusal>) -> Effects {

@@ -1,22 +1,38 @@
 //! Text fields: opening them, taking what they hold, and keeping drafts.
 
 use crate::checklist::{BlankId, BlankKind};
-use crate::progress::Stamp;
-use crate::screen::field::{Field, Purpose};
-use crate::screen::outline;
+use crate::progress::{Answer, Register, Stamp};
+use crate::screen::field::{Field, Purpose, StandingAnswer};
+use crate::screen::outline::has_children;
 use crate::screen::session::{Effects, Overlay, Session};
 use crate::workbook::Edit;
 
 impl Session {
+    /// Fills the first blank that wants an answer, else the first; folds or unfolds where there is none.
     pub(super) fn edit(&mut self) {
-        let Some(id) = self.entry() else { return };
+        let folding = self.outline.row().filter(|&row| has_children(&self.workbook, row));
+        let id = match (self.entry(), folding) {
+            (Some(id), _) => id,
+            (None, Some(_)) => return self.fold_or_unfold(),
+            (None, None) => {
+                self.entry_or_say();
+                return;
+            }
+        };
         let blanks: Vec<BlankId> = self.checklist().blanks_of(id).collect();
-        let empty = blanks.iter().find(|&&blank| self.workbook.value(blank).is_none());
-        match empty.or(blanks.first()) {
+        let wanting = blanks.iter().find(|&&blank| !self.workbook.is_filled(blank));
+        match wanting.or(blanks.first()) {
             Some(&blank) => self.edit_blank(blank),
-            None if self.outline.is_folded(id) => self.unfold(),
-            None if outline::has_children(self.checklist(), id) => self.fold(),
+            None if folding.is_some() => self.fold_or_unfold(),
             None => self.message = Some("There is no blank here; a writes a note.".to_owned()),
+        }
+    }
+
+    fn fold_or_unfold(&mut self) {
+        if self.outline.row().is_some_and(|row| self.outline.is_folded(row)) {
+            self.unfold();
+        } else {
+            self.fold();
         }
     }
 
@@ -27,21 +43,51 @@ impl Session {
         let of = self.workbook.checklist().blank(blank);
         let mine = self.entry().is_some_and(|id| self.checklist().blanks_of(id).any(|own| own == blank));
         let (entry, several) = (of.entry, of.kind == BlankKind::Area);
-        let value = self.workbook.value(blank).unwrap_or_default().to_owned();
+        let answers = self.answers_in(blank);
+        let value = answers.first().map(|answer| answer.text.clone());
+        let value = value.or(self.workbook.value(blank).map(str::to_owned)).unwrap_or_default();
         if !mine {
             self.go_to(entry);
         }
         self.open_field(Purpose::Blank(blank), &value, several);
+        if let Some(Overlay::Field(field)) = &mut self.overlay {
+            field.answers = answers;
+        }
+    }
+
+    /// The answers that differ in a blank, those that clear it last; none where all agree.
+    fn answers_in(&self, blank: BlankId) -> Vec<StandingAnswer> {
+        let register = self.workbook.register(blank).filter(|register| register.is_conflict());
+        let standing = register.map(Register::standing).unwrap_or_default();
+        let answer = |answer: &Answer<String>| StandingAnswer {
+            text: answer.value.clone().unwrap_or_default(),
+            who: answer.who(),
+        };
+        let mut answers: Vec<StandingAnswer> = standing.iter().map(answer).collect();
+        answers.sort_by_key(|answer| answer.text.is_empty());
+        answers
+    }
+
+    /// Takes the next of the answers that differ into the field, or the one before.
+    pub(super) fn take_answer(&mut self, step: isize) {
+        let Some(Overlay::Field(field)) = &mut self.overlay else { return };
+        if field.has_answers() && field.is_typed() && !field.text().is_empty() {
+            self.message =
+                Some("Clear what you typed first; then up and down take what others answered.".to_owned());
+        } else {
+            field.take_answer(step);
+        }
     }
 
     pub(super) fn note(&mut self) {
-        if let Some(id) = self.entry().filter(|_| !self.refuse_change()) {
+        let Some(id) = self.entry_or_say() else { return };
+        if !self.refuse_change() {
             self.open_field(Purpose::Note(id), "", true);
         }
     }
 
     pub(super) fn find(&mut self) {
-        let from = self.entry();
+        let from = self.outline.row();
         self.matches.clear();
         self.overlay = Some(Overlay::Field(Box::new(Field::new(Purpose::Find { from }, "", "", false))));
     }
@@ -61,7 +107,10 @@ impl Session {
         let Some(Overlay::Field(field)) = self.overlay.take() else { return Effects::default() };
         match field.purpose {
             Purpose::Blank(blank) => {
-                let effects = if field.is_changed() {
+                // Who only passes by settles nothing that differs.
+                let passes_by = step != 0 && !field.is_changed() && !field.answers.is_empty();
+                let confirms = !field.answers.is_empty() || self.workbook.is_carried(blank);
+                let effects = if !passes_by && (field.is_changed() || confirms) {
                     self.apply(Edit::Fill { blank, value: field.text() }, stamp)
                 } else {
                     Effects::default()
@@ -92,11 +141,11 @@ impl Session {
         match field.purpose {
             Purpose::Find { from } => {
                 self.matches.clear();
-                if let Some(id) = from {
-                    self.go_to(id);
+                if let Some(row) = from {
+                    self.go_to_row(row);
                 }
             }
-            purpose if field.is_changed() => {
+            purpose if field.is_typed() => {
                 self.message =
                     Some("What you typed is kept as a draft; open the field again to go on.".to_owned());
                 self.drafts.insert(purpose, field.text());

@@ -2,7 +2,7 @@
 
 use crate::checklist::EntryId;
 use crate::screen::field::Purpose;
-use crate::screen::outline;
+use crate::screen::outline::{self, Row, has_children};
 use crate::screen::session::{Overlay, Session};
 use crate::workbook::Obstacle;
 
@@ -18,7 +18,11 @@ impl Session {
     }
 
     pub(super) fn go_to(&mut self, id: EntryId) {
-        self.outline.go_to(self.workbook.checklist(), id);
+        self.go_to_row(Row::Entry(id));
+    }
+
+    pub(super) fn go_to_row(&mut self, row: Row) {
+        self.outline.go_to(&self.workbook, row);
         self.detail.top = 0;
     }
 
@@ -27,51 +31,57 @@ impl Session {
     }
 
     pub(super) fn fold(&mut self) {
-        let Some(id) = self.entry() else { return };
-        if outline::has_children(self.checklist(), id) && !self.outline.is_folded(id) {
-            self.outline.set_folded(self.workbook.checklist(), id, true);
-        } else if let Some(parent) = self.checklist().entry(id).parent {
-            self.go_to(parent);
+        let Some(row) = self.outline.row() else { return };
+        if has_children(&self.workbook, row) && !self.outline.is_folded(row) {
+            self.outline.set_folded(&self.workbook, row, true);
+            return;
+        }
+        let above = outline::above(self.checklist(), row).next();
+        if let Some(above) = above {
+            self.go_to_row(above);
         }
     }
 
     pub(super) fn unfold(&mut self) {
-        let Some(id) = self.entry() else { return };
-        if self.outline.is_folded(id) {
-            self.outline.set_folded(self.workbook.checklist(), id, false);
-        } else if outline::has_children(self.checklist(), id) {
+        let Some(row) = self.outline.row() else { return };
+        if self.outline.is_folded(row) {
+            self.outline.set_folded(&self.workbook, row, false);
+        } else if has_children(&self.workbook, row) {
             self.move_by(1);
         }
     }
 
     pub(super) fn next_section(&mut self) {
-        let sections = self.sections();
-        let next = sections.into_iter().find(|&id| Some(id) > self.entry());
+        let here = self.outline.row();
+        let next = self.sections().find(|&row| Some(row) > here);
         self.go_to_or_say(next, "This is the last section.");
     }
 
     pub(super) fn previous_section(&mut self) {
-        let sections = self.sections();
-        let previous = sections.into_iter().rev().find(|&id| Some(id) < self.entry());
+        let here = self.outline.row();
+        let previous = self.sections().rfind(|&row| Some(row) < here);
         self.go_to_or_say(previous, "This is the first section.");
     }
 
-    pub(super) fn sections(&self) -> Vec<EntryId> {
-        self.checklist().ids().filter(|&id| self.checklist().entry(id).is_section()).collect()
+    /// The sections, and the heading over what found no place.
+    fn sections(&self) -> impl DoubleEndedIterator<Item = Row> {
+        let sections = self.checklist().ids().filter(|&id| self.checklist().entry(id).is_section());
+        let unplaced = (!self.workbook.unplaced().is_empty()).then_some(Row::UnplacedHeading);
+        sections.map(Row::Entry).chain(unplaced)
     }
 
     /// Goes to the next thing that stands in the way, after the last from the top again. A blank is looked for
     /// where it stands.
     pub(super) fn next_open(&mut self) {
-        let here = self.entry();
+        let here = self.outline.row();
         let place = |obstacle: Obstacle| match obstacle.why.blank() {
             Some(blank) => Some(self.checklist().blank(blank).entry),
             None => obstacle.entry,
         };
-        let mut places: Vec<EntryId> =
-            self.workbook.verdict().obstacles.into_iter().filter_map(place).collect();
+        let obstacles = self.workbook.verdict().obstacles;
+        let mut places: Vec<Row> = obstacles.into_iter().filter_map(place).map(Row::Entry).collect();
         places.sort_unstable();
-        let after = places.iter().copied().find(|&id| Some(id) > here);
+        let after = places.iter().copied().find(|&row| Some(row) > here);
         let next = after.or(places.first().copied());
         if after.is_none() && next.is_some() {
             self.message = Some("From the top again.".to_owned());
@@ -79,9 +89,9 @@ impl Session {
         self.go_to_or_say(next, "Nothing stands in the way.");
     }
 
-    pub(super) fn go_to_or_say(&mut self, id: Option<EntryId>, otherwise: &str) {
-        match id {
-            Some(id) => self.go_to(id),
+    pub(super) fn go_to_or_say(&mut self, row: Option<Row>, otherwise: &str) {
+        match row {
+            Some(row) => self.go_to_row(row),
             None => self.message = Some(otherwise.to_owned()),
         }
     }
@@ -94,22 +104,22 @@ impl Session {
         self.matches = self.workbook.search(&query, self.checklist().ids());
         // Of the best, the first after the place where the search began.
         let best = self.matches.iter().max_by_key(|hit| {
-            let after = Some(hit.entry) >= from;
+            let after = Some(Row::Entry(hit.entry)) >= from;
             (hit.score, after, std::cmp::Reverse(hit.entry))
         });
-        if let Some(id) = best.map(|hit| hit.entry).or(from) {
-            self.go_to(id);
+        if let Some(row) = best.map(|hit| Row::Entry(hit.entry)).or(from) {
+            self.go_to_row(row);
         }
     }
 
     /// Goes to the next match in the order of the document, or the one before; after the last comes the first.
     pub(super) fn next_match(&mut self, step: isize) {
-        let here = self.entry();
-        let matches = || self.matches.iter().map(|hit| hit.entry);
+        let here = self.outline.row();
+        let matches = || self.matches.iter().map(|hit| Row::Entry(hit.entry));
         let next = if step > 0 {
-            matches().find(|&id| Some(id) > here).or(matches().next())
+            matches().find(|&row| Some(row) > here).or(matches().next())
         } else {
-            matches().rev().find(|&id| Some(id) < here).or(matches().next_back())
+            matches().rfind(|&row| Some(row) < here).or(matches().next_back())
         };
         self.go_to_or_say(next, "Nothing matches.");
     }

@@ -1,0 +1,137 @@
+//! What people marked, in the words of the detail: a state, values, answers that differ, notes.
+
+use ratatui::text::Span;
+
+use super::{Page, state_role};
+use crate::checklist::EntryId;
+use crate::progress::{Mark, Note, Register};
+use crate::screen::rich::Rich;
+use crate::screen::theme::Role;
+use crate::shown;
+use crate::workbook::Told;
+
+impl Page<'_> {
+    pub(super) fn item_state(&self, id: EntryId) -> Rich {
+        let (theme, workbook) = (&self.session.theme, &self.session.workbook);
+        let register = &workbook.marks(id).state;
+        let mut rich = Rich::default();
+        if register.is_conflict() {
+            rich.push("conflict", theme.style(Role::Bad));
+            return rich;
+        }
+        let state = workbook.state(id);
+        if register.value().is_some() {
+            self.answered(register, &mut rich);
+        } else {
+            rich.push(state.name(), theme.style(state_role(state)));
+        }
+        if workbook.is_claimed(id) {
+            rich.push(" says the document; confirmed by nobody here", theme.style(Role::Waiting));
+        }
+        if workbook.wants_confirmation(id) {
+            rich.push("; changed since, look again", theme.style(Role::Bad));
+        }
+        rich
+    }
+
+    /// The state that somebody gave, with who, when and why.
+    pub(super) fn answered(&self, register: &Register<Mark>, rich: &mut Rich) {
+        let theme = &self.session.theme;
+        let Some((answer, mark)) = register.answer().zip(register.value()) else { return };
+        rich.push(mark.state.name(), theme.style(state_role(mark.state)));
+        rich.push(&format!(" by {}, {}", answer.who(), shown::time(&answer.at)), theme.style(Role::Text));
+        if let Some(reason) = &mark.reason {
+            rich.push(&format!(": {reason}"), theme.style(Role::Text));
+        }
+    }
+
+    /// The blanks with their values, and who filled them.
+    pub(super) fn blanks(&mut self, id: EntryId) {
+        let checklist = self.session.checklist();
+        for blank_id in checklist.blanks_of(id).collect::<Vec<_>>() {
+            let (theme, workbook) = (&self.session.theme, &self.session.workbook);
+            let blank = checklist.blank(blank_id);
+            let mut rich = Rich::default();
+            rich.push(&blank.label, theme.style(Role::Text));
+            if !blank.choices.is_empty() {
+                rich.push(&format!(" ({})", blank.choices.join(" / ")), theme.style(Role::Dim));
+            }
+            rich.push(": ", theme.style(Role::Text));
+            match workbook.register(blank_id) {
+                Some(register) if register.is_conflict() => {
+                    rich.push("conflict, see below", theme.style(Role::Bad));
+                }
+                Some(register) if register.value().is_some() => self.value(register, &mut rich),
+                _ => {
+                    rich.push("to be filled", theme.style(Role::Empty));
+                }
+            }
+            let bullet = Span::raw(format!("{} ", theme.signs.bullet));
+            self.put(&rich, &bullet, &Span::raw("  "));
+        }
+    }
+
+    /// The value of a blank, with who gave it; or the run that it comes from, where nobody gave it here.
+    pub(super) fn value(&self, register: &Register<String>, rich: &mut Rich) {
+        let theme = &self.session.theme;
+        let Some((answer, value)) = register.answer().zip(register.value()) else { return };
+        if let Some(run) = register.carried() {
+            rich.push(value, theme.style(Role::Waiting));
+            rich.push(
+                &format!("  from {}, to be confirmed: enter", run_name(run)),
+                theme.style(Role::Waiting),
+            );
+        } else {
+            rich.push(value, theme.style(Role::Value));
+            rich.push(&format!("  {}, {}", answer.who(), shown::time(&answer.at)), theme.style(Role::Dim));
+        }
+    }
+
+    /// Answers that differ, each with its author and time, until somebody settles them.
+    pub(super) fn conflicts(&mut self, id: EntryId) {
+        let session = self.session;
+        let entries = session.checklist().item_with_lines(id);
+        for conflict in entries.flat_map(|id| session.workbook.conflicts_at(id)) {
+            let head = match conflict.blank {
+                Some(blank) => {
+                    let label = &session.checklist().blank(blank).label;
+                    format!("{label}: answers differ, and all stand; enter settles it:")
+                }
+                None => "Answers differ, and all stand; space settles it as done:".to_owned(),
+            };
+            let head = self.styled(&head, Role::Bad);
+            self.put_plain(&head);
+            self.told(&conflict.answers);
+        }
+    }
+
+    /// Who said what, one a row.
+    pub(super) fn told(&mut self, answers: &[Told]) {
+        let theme = &self.session.theme;
+        for told in answers {
+            let mut rich = Rich::default();
+            rich.push(&told.answer, theme.style(Role::Value));
+            rich.push(&format!("  {}, {}", told.who, shown::time(&told.at)), theme.style(Role::Dim));
+            self.put(&rich, &Span::raw(format!("{} ", theme.signs.bullet)), &Span::raw("  "));
+        }
+    }
+
+    pub(super) fn notes(&mut self, notes: &[Note]) {
+        let theme = self.session.theme;
+        for note in notes {
+            self.gap();
+            let head = self.styled(&format!("Note by {}, {}", note.who(), shown::time(&note.at)), Role::Dim);
+            self.put_plain(&head);
+            for line in note.text.lines() {
+                let rich = self.styled(line, Role::Value);
+                let margin = Span::styled(format!("{} ", theme.signs.down), theme.style(Role::Dim));
+                self.put(&rich, &margin, &margin);
+            }
+        }
+    }
+}
+
+/// A run, as it is told: one may have no name.
+pub fn run_name(run: &str) -> String {
+    if run.is_empty() { "the run without a name".to_owned() } else { format!("run {run}") }
+}

@@ -1,0 +1,36 @@
+//! What a person should know when a workbook is opened.
+
+use crate::workbook::Workbook;
+
+/// Says what there is to know from the start, if there is anything.
+pub fn greeting(workbook: &Workbook) -> Option<String> {
+    let checklist = workbook.checklist();
+    if checklist.entries().is_empty() && workbook.unplaced().is_empty() {
+        return Some("This document is empty: there is nothing to tick.".to_owned());
+    }
+    let mut said = changes(workbook);
+    if checklist.items().next().is_none() {
+        let nothing = "This document has no items (`- [ ] …`): there is nothing to tick.";
+        said = Some(said.map_or_else(|| nothing.to_owned(), |said| format!("{nothing} {said}")));
+    }
+    said
+}
+
+/// What became of the marks since they were made: only the parts that apply.
+fn changes(workbook: &Workbook) -> Option<String> {
+    let moved = workbook.placing().moved().len();
+    let changed = workbook.checklist().ids().filter(|&id| workbook.wants_confirmation(id)).count();
+    let (conflicts, unplaced) = (workbook.conflicts().len(), workbook.unplaced().len());
+    let parts = [
+        (moved, "mark moved with its entry", "marks moved with their entries"),
+        (changed, "item has changed and asks to be confirmed", "items have changed and ask to be confirmed"),
+        (conflicts, "conflict is to be settled", "conflicts are to be settled"),
+        (unplaced, "found no place: see Unplaced at the end", "found no place: see Unplaced at the end"),
+    ];
+    let told: Vec<String> = parts
+        .into_iter()
+        .filter(|&(number, ..)| number > 0)
+        .map(|(number, one, several)| format!("{number} {}", if number == 1 { one } else { several }))
+        .collect();
+    (!told.is_empty()).then(|| format!("{}.", told.join(", ")))
+}

@@ -1,0 +1,80 @@
+//! What found no place: taking it up, putting it on the entry that it belongs to, dismissing it.
+
+use crate::checklist::EntryId;
+use crate::progress::Stamp;
+use crate::screen::outline::Row;
+use crate::screen::session::{Effects, Session};
+use crate::shown;
+use crate::workbook::{Edit, Unplaced};
+
+/// What to do with a row of what found no place.
+const WHAT_TO_DO: &str = "This found no place: p puts it on the entry that it belongs to, X dismisses it.";
+
+impl Session {
+    /// Takes up what is selected, or puts what was taken up on the entry that is selected.
+    pub(super) fn put(&mut self, stamp: &Stamp) -> Effects {
+        match (self.outline.row(), self.taken_up().cloned()) {
+            _ if self.refuse_change() => {}
+            (Some(Row::Unplaced(index)), _) => self.taken_up = Some(index),
+            (Some(Row::Entry(entry)), Some(what)) => return self.put_on(entry, what, stamp),
+            (_, Some(_)) => {
+                self.message = Some("Go to the entry that it belongs to, and press p there.".to_owned());
+            }
+            (_, None) => {
+                let nothing = "Nothing was taken up: go to what found no place, under Unplaced at the end, and press p.";
+                self.message = Some(nothing.to_owned());
+            }
+        }
+        Effects::default()
+    }
+
+    fn put_on(&mut self, entry: EntryId, what: Unplaced, stamp: &Stamp) -> Effects {
+        let effects = self.apply(Edit::Put { what: Box::new(what), entry }, stamp);
+        if effects.save {
+            self.taken_up = None;
+            let name = shown::one_line(&self.checklist().name(entry)).into_owned();
+            self.message = Some(if self.workbook.wants_confirmation(entry) {
+                format!("Put on “{name}”. It was done on another text: space confirms it.")
+            } else {
+                format!("Put on “{name}”.")
+            });
+        }
+        effects
+    }
+
+    /// Leaves what was taken up where it was.
+    pub(super) fn leave_taken_up(&mut self) {
+        if self.taken_up.take().is_some() {
+            self.message = Some("Left where it was, under Unplaced.".to_owned());
+        }
+    }
+
+    pub(super) fn dismiss(&mut self, stamp: &Stamp) -> Effects {
+        let Some(what) = self.unplaced().cloned() else {
+            self.message = Some(
+                "Only what found no place can be dismissed: the rows under Unplaced at the end.".to_owned(),
+            );
+            return Effects::default();
+        };
+        let name = shown::one_line(what.name()).into_owned();
+        let effects = self.apply(Edit::Dismiss { what: Box::new(what) }, stamp);
+        if effects.save {
+            self.message =
+                Some(format!("Dismissed: “{name}”. It stays in the progress file; u brings it back."));
+        }
+        effects
+    }
+
+    /// The entry that is selected. Where something else is, says what can be done with that.
+    pub(super) fn entry_or_say(&mut self) -> Option<EntryId> {
+        match self.outline.row()? {
+            Row::Entry(id) => return Some(id),
+            Row::UnplacedHeading => {
+                self.message =
+                    Some("What stands under this found no place: go to it and press p or X.".to_owned());
+            }
+            Row::Unplaced(_) => self.message = Some(WHAT_TO_DO.to_owned()),
+        }
+        None
+    }
+}

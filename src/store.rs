@@ -247,6 +247,11 @@ impl Store {
         self.elsewhere.as_deref().or(usual)
     }
 
+    /// The file that a person named to save in, as the usual place failed.
+    pub fn elsewhere(&self) -> Option<&Path> {
+        self.elsewhere.as_deref()
+    }
+
     /// What the system tells of the files now. It costs one call a file, so it may be asked every second.
     pub fn glance(&self) -> Glance {
         Glance {

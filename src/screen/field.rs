@@ -1,5 +1,7 @@
 //! A text field: what it asks for, and the text that is being typed.
 
+use std::fmt;
+
 use ratatui::crossterm::event::KeyCode;
 use ratatui_textarea::{CursorMove, Input, Key as EditorKey, TextArea, WrapMode};
 
@@ -37,6 +39,14 @@ pub struct StandingAnswer {
     pub who: String,
 }
 
+impl fmt::Display for StandingAnswer {
+    /// The answer, with who gave it.
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        let text = if self.text.is_empty() { "(empty)" } else { &self.text };
+        write!(f, "{text} ({})", self.who)
+    }
+}
+
 /// A text field with the text typed so far.
 #[derive(Debug, Clone)]
 pub struct Field {
@@ -46,6 +56,8 @@ pub struct Field {
     pub before: String,
     /// The answers that differ, where the blank holds such.
     pub answers: Vec<StandingAnswer>,
+    /// The ids of what stood in the blank when the person last saw it.
+    pub seen: Vec<String>,
     several_lines: bool,
     editor: TextArea<'static>,
 }
@@ -56,7 +68,14 @@ impl Field {
     pub fn new(purpose: Purpose, before: &str, text: &str, several_lines: bool) -> Field {
         let several_lines = several_lines || text.contains('\n');
         let editor = editor(text, several_lines);
-        Field { purpose, before: before.to_owned(), answers: Vec::new(), several_lines, editor }
+        Field {
+            purpose,
+            before: before.to_owned(),
+            answers: Vec::new(),
+            seen: Vec::new(),
+            several_lines,
+            editor,
+        }
     }
 
     /// Whether several answers can be taken into the field.

@@ -25,6 +25,18 @@ impl Unplaced {
         if self.unit.on.is_empty() { &self.unit.key } else { &self.unit.on }
     }
 
+    /// What it is in short: its name, or the value whose blank is gone.
+    pub fn gist(&self) -> String {
+        let values = self.marks.blanks.iter().filter(|_| self.blank.is_some());
+        let told: Vec<String> = values
+            .flat_map(|(slug, register)| {
+                let values = register.standing().iter().filter_map(|answer| answer.value.as_deref());
+                values.map(move |value| format!("{slug}: {value}"))
+            })
+            .collect();
+        if told.is_empty() { self.name().to_owned() } else { told.join(", ") }
+    }
+
     /// Whether both are about the same marks, whatever these say by now.
     pub fn is_same(&self, other: &Unplaced) -> bool {
         self.unit == other.unit && self.blank == other.blank

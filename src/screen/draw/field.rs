@@ -79,11 +79,7 @@ fn blank_heading(session: &Session, field: &Field, id: BlankId) -> String {
 
 /// Every answer of those that differ, with who gave it; where there is no room for that, the one in the field.
 fn answers_heading(session: &Session, field: &Field, label: &str) -> String {
-    let told = |answer: &StandingAnswer| match answer.text.as_str() {
-        "" => format!("(empty) ({})", answer.who),
-        text => format!("{text} ({})", answer.who),
-    };
-    let all: Vec<String> = field.answers.iter().map(told).collect();
+    let all: Vec<String> = field.answers.iter().map(StandingAnswer::to_string).collect();
     let heading = format!("{label}: {}", all.join(" or "));
     if shown::width(&heading) + AROUND <= usize::from(session.areas().field.width) {
         return heading;

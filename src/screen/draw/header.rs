@@ -54,7 +54,7 @@ pub(super) fn draw(session: &Session, area: Rect, buffer: &mut Buffer) {
 /// What was taken up, as long as it is; the document's title, else the name of its file.
 fn title(session: &Session) -> String {
     if let Some(what) = session.taken_up() {
-        return format!("Putting: {}", shown::one_line(what.name()));
+        return format!("Putting: {}", shown::one_line(&what.gist()));
     }
     let checklist = session.checklist();
     let name = match checklist.title() {

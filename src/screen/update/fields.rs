@@ -50,15 +50,21 @@ impl Session {
             self.go_to(entry);
         }
         self.open_field(Purpose::Blank(blank), &value, several);
+        let seen = self.ids_in(blank);
         if let Some(Overlay::Field(field)) = &mut self.overlay {
-            field.answers = answers;
+            (field.answers, field.seen) = (answers, seen);
         }
     }
 
     /// The answers that differ in a blank, those that clear it last; none where all agree.
     fn answers_in(&self, blank: BlankId) -> Vec<StandingAnswer> {
-        let register = self.workbook.register(blank).filter(|register| register.is_conflict());
-        let standing = register.map(Register::standing).unwrap_or_default();
+        let is_conflict = self.workbook.register(blank).is_some_and(Register::is_conflict);
+        if is_conflict { self.standing_in(blank) } else { Vec::new() }
+    }
+
+    /// What stands in a blank, what clears it last.
+    fn standing_in(&self, blank: BlankId) -> Vec<StandingAnswer> {
+        let standing = self.workbook.register(blank).map(Register::standing).unwrap_or_default();
         let answer = |answer: &Answer<String>| StandingAnswer {
             text: answer.value.clone().unwrap_or_default(),
             who: answer.who(),
@@ -66,6 +72,27 @@ impl Session {
         let mut answers: Vec<StandingAnswer> = standing.iter().map(answer).collect();
         answers.sort_by_key(|answer| answer.text.is_empty());
         answers
+    }
+
+    /// The ids of what stands in a blank.
+    fn ids_in(&self, blank: BlankId) -> Vec<String> {
+        self.workbook.register(blank).map(Register::ids).unwrap_or_default()
+    }
+
+    /// Whether others answered a blank differently while its field was open: nobody overrules what they have not
+    /// seen. The field then stays open with their answers in it.
+    fn others_answered(&mut self, field: &mut Field, blank: BlankId) -> bool {
+        let ids = self.ids_in(blank);
+        let is_mine = self.workbook.value(blank).unwrap_or_default() == field.text();
+        if ids == field.seen || is_mine {
+            return false;
+        }
+        let standing = self.standing_in(blank);
+        let answers: Vec<String> = standing.iter().map(StandingAnswer::to_string).collect();
+        self.message =
+            Some(format!("In the meantime: {}. Save again to answer all the same.", answers.join(" or ")));
+        (field.answers, field.seen) = (standing, ids);
+        true
     }
 
     /// Takes the next of the answers that differ into the field, or the one before.
@@ -104,13 +131,15 @@ impl Session {
 
     /// Takes what the field holds; then goes on by `step` blanks.
     pub(super) fn accept(&mut self, step: isize, stamp: &Stamp) -> Effects {
-        let Some(Overlay::Field(field)) = self.overlay.take() else { return Effects::default() };
+        let Some(Overlay::Field(mut field)) = self.overlay.take() else { return Effects::default() };
         match field.purpose {
             Purpose::Blank(blank) => {
-                // Who only passes by settles nothing that differs.
-                let passes_by = step != 0 && !field.is_changed() && !field.answers.is_empty();
-                let confirms = !field.answers.is_empty() || self.workbook.is_carried(blank);
-                let effects = if !passes_by && (field.is_changed() || confirms) {
+                let answers = self.answers_with(&field, blank, step);
+                if answers && self.others_answered(&mut field, blank) {
+                    self.overlay = Some(Overlay::Field(field));
+                    return Effects::default();
+                }
+                let effects = if answers {
                     self.apply(Edit::Fill { blank, value: field.text() }, stamp)
                 } else {
                     Effects::default()
@@ -126,6 +155,13 @@ impl Session {
             Purpose::Elsewhere => Session::save_elsewhere(&field.text()),
             Purpose::Find { .. } | Purpose::Copy(_) => Effects::default(),
         }
+    }
+
+    /// Whether taking what a field holds answers its blank: where it was changed, and where what it held from the
+    /// start is to be confirmed or settles what differs. Who only passes by settles nothing.
+    fn answers_with(&self, field: &Field, blank: BlankId, step: isize) -> bool {
+        let settles = step == 0 && field.has_answers();
+        field.is_changed() || settles || self.workbook.is_carried(blank)
     }
 
     pub(super) fn go_on_from(&mut self, blank: BlankId, step: isize) {

@@ -32,11 +32,11 @@ impl Session {
         let effects = self.apply(Edit::Put { what: Box::new(what), entry }, stamp);
         if effects.save {
             self.taken_up = None;
-            let name = shown::one_line(&self.checklist().name(entry)).into_owned();
+            let text = shown::one_line(&self.workbook.reading(entry)).into_owned();
             self.message = Some(if self.workbook.wants_confirmation(entry) {
-                format!("Put on “{name}”. It was done on another text: space confirms it.")
+                format!("Put on “{text}”. It was done on another text: space confirms it.")
             } else {
-                format!("Put on “{name}”.")
+                format!("Put on “{text}”.")
             });
         }
         effects
@@ -56,11 +56,11 @@ impl Session {
             );
             return Effects::default();
         };
-        let name = shown::one_line(what.name()).into_owned();
+        let gist = shown::one_line(&what.gist()).into_owned();
         let effects = self.apply(Edit::Dismiss { what: Box::new(what) }, stamp);
         if effects.save {
             self.message =
-                Some(format!("Dismissed: “{name}”. It stays in the progress file; u brings it back."));
+                Some(format!("Dismissed: “{gist}”. It stays in the progress file; u brings it back."));
         }
         effects
     }

@@ -1,5 +1,7 @@
-//! What the surroundings say: who is at the keyboard, what time it is, what the terminal can show, and where
-//! the user's folders are. Everything else takes these as arguments.
+//! What the surroundings say: who is at the keyboard, what time it is, what the terminal can show, where the user's
+//! folders are, and what the person set. Everything else takes these as arguments.
+
+pub mod settings;
 
 use std::env;
 use std::io;
@@ -47,6 +49,11 @@ pub fn author() -> Author {
 pub fn state_folder() -> Option<PathBuf> {
     let folders = ProjectDirs::from("", "", "gonogo")?;
     Some(folders.state_dir().unwrap_or(folders.data_local_dir()).join("progress"))
+}
+
+/// The file with the person's settings, there or not.
+pub fn settings_path() -> Option<PathBuf> {
+    Some(ProjectDirs::from("", "", "gonogo")?.config_dir().join("config.toml"))
 }
 
 /// How a shell anywhere starts this very program: by its name where `PATH` leads to it, else by its whole path.

@@ -24,7 +24,7 @@
 //! | [`report`] | workbook → the completed document; pure |
 //! | [`store`] | files: reading a document, saving progress so that nothing is lost, seeing what others wrote |
 //! | [`templates`] | the built-in checklists |
-//! | [`config`] | what the surroundings say: time, author, folders, locale |
+//! | [`config`] | what the surroundings say: time, author, folders, locale, settings |
 //! | [`options`] | what every way in takes: which walk, which file, who |
 //! | [`commands`] | the command line, one file per verb |
 //! | [`screen`] | the terminal: keymap, session, drawing, the loop |

@@ -1,7 +1,7 @@
 //! Actions: what keys ask of a session.
 
 /// What a key does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Action {
     /// One row down.
     Down,
@@ -85,4 +85,23 @@ pub enum Action {
     Yes,
     /// No.
     No,
+}
+
+impl Action {
+    /// Its name in the settings and in the palette: `next-open`.
+    pub fn name(self) -> String {
+        kebab(&format!("{self:?}"))
+    }
+}
+
+/// A name of the code as people write it: `NextOpen` is `next-open`.
+pub(super) fn kebab(name: &str) -> String {
+    let mut kebab = String::with_capacity(name.len() + 4);
+    for letter in name.chars() {
+        if letter.is_ascii_uppercase() && !kebab.is_empty() {
+            kebab.push('-');
+        }
+        kebab.push(letter.to_ascii_lowercase());
+    }
+    kebab
 }

@@ -37,7 +37,8 @@ impl Desk {
     fn open_run(&mut self, name: Option<&str>) -> Result<()> {
         let (workbook, store) = self.door.open(name)?;
         let theme = self.session.theme;
-        let before = std::mem::replace(&mut self.session, Session::new(workbook, theme));
+        let mut before = std::mem::replace(&mut self.session, Session::new(workbook, theme));
+        self.session.keymap = std::mem::take(&mut before.keymap);
         self.store = store;
         self.sit_down();
         self.session.resize(before.size);

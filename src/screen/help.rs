@@ -1,6 +1,6 @@
 //! What the sheet of keys says: the keymap, context by context.
 
-use super::keymap::{HEADINGS, bindings};
+use super::keymap::{HEADINGS, Keymap};
 use crate::shown;
 
 /// A row of the sheet.
@@ -18,13 +18,17 @@ pub enum HelpRow {
 
 /// The rows of the sheet. It begins with who sits at the screen: the header has no room for
 /// that everywhere.
-pub fn rows(who: &str) -> Vec<HelpRow> {
+pub fn rows(keymap: &Keymap, who: &str) -> Vec<HelpRow> {
     let who = HelpRow::Text(format!("You are {}; your changes carry that name.", shown::one_line(who)));
     let mut rows = vec![who];
     for (context, heading) in HEADINGS {
         rows.push(HelpRow::Gap);
         rows.push(HelpRow::Heading(heading));
-        rows.extend(bindings(context).map(|binding| HelpRow::Keys(binding.keys.join(" "), binding.help)));
+        rows.extend(
+            keymap
+                .bindings(context)
+                .map(|bound| HelpRow::Keys(bound.key_names().join(" "), bound.binding.help)),
+        );
     }
     rows
 }

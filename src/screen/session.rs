@@ -10,7 +10,7 @@ use ratatui::layout::Size;
 
 use super::field::{Field, Purpose};
 use super::greeting::greeting;
-use super::keymap::{self, Context, When};
+use super::keymap::{Context, Keymap, When};
 use super::layout::{self, Areas};
 use super::outline::{Outline, Row, has_children};
 use super::runs::{NewRun, Origin, Runs};
@@ -29,6 +29,8 @@ pub struct Session {
     pub overlay: Option<Overlay>,
     /// How it looks.
     pub theme: Theme,
+    /// Which keys do what.
+    pub keymap: Keymap,
     /// The size of the screen.
     pub size: Size,
     /// What was asked of the detail.
@@ -147,6 +149,7 @@ impl Session {
             outline,
             overlay: None,
             theme,
+            keymap: Keymap::default(),
             size: Size::default(),
             detail: DetailView::default(),
             message,
@@ -243,9 +246,9 @@ impl Session {
     }
 
     /// What the footer says in this moment: key and hint.
-    pub fn hints(&self) -> impl Iterator<Item = (&'static str, &'static str)> + '_ {
-        let applying = keymap::bindings(self.context()).filter(|binding| self.applies(binding.when));
-        applying.map(|binding| (binding.keys[0], binding.hint))
+    pub fn hints(&self) -> impl Iterator<Item = (String, &'static str)> + '_ {
+        let applying = self.keymap.bindings(self.context()).filter(|bound| self.applies(bound.binding.when));
+        applying.filter_map(|bound| Some((bound.first_key()?, bound.binding.hint)))
     }
 
     /// Where everything is drawn.

@@ -10,7 +10,7 @@ use super::action::Action;
 use super::detail;
 use super::help;
 use super::key::Key;
-use super::keymap::{self, Context};
+use super::keymap::Context;
 use super::session::{Effects, Errand, Overlay, Session};
 use crate::progress::Stamp;
 
@@ -18,7 +18,7 @@ impl Session {
     /// Takes a key. `stamp` is who pressed it and when.
     pub fn key(&mut self, key: Key, stamp: &Stamp) -> Effects {
         self.message = None;
-        let effects = match (keymap::lookup(self.context(), key), &mut self.overlay) {
+        let effects = match (self.keymap.lookup(self.context(), key), &mut self.overlay) {
             (Some(action), _) => self.act(action, stamp),
             (None, Some(Overlay::Field(field))) => {
                 field.type_key(key);
@@ -110,7 +110,7 @@ impl Session {
         }
         if let Some(Overlay::Help(top)) = &mut self.overlay {
             let body = self.size.height.saturating_sub(1);
-            *top = (*top).min(help::rows(&self.who).len().saturating_sub(usize::from(body)));
+            *top = (*top).min(help::rows(&self.keymap, &self.who).len().saturating_sub(usize::from(body)));
         }
     }
 

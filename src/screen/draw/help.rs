@@ -16,7 +16,7 @@ const KEYS: u16 = 22;
 pub(super) fn draw(session: &Session, top: usize, area: Rect, buffer: &mut Buffer) {
     let theme = &session.theme;
     let keys_width = usize::from(KEYS.min(area.width / 3));
-    for (y, help) in (0..area.height).zip(rows(&session.who).into_iter().skip(top)) {
+    for (y, help) in (0..area.height).zip(rows(&session.keymap, &session.who).into_iter().skip(top)) {
         let line = match help {
             HelpRow::Gap => Line::default(),
             HelpRow::Text(text) => {

@@ -1,5 +1,7 @@
 //! The arguments, and which room each of them leads to.
 
+mod settings;
+
 use std::path::PathBuf;
 
 use anyhow::{Result, bail};
@@ -8,10 +10,10 @@ use clap::{Parser, Subcommand, ValueEnum};
 use crate::commands::{
     Outcome, check, export, fill, git, list, merge, new, note, runs, status, templates, tick,
 };
-use crate::config;
 use crate::options::Common;
 use crate::progress::State;
-use crate::screen::{self, Looks};
+use crate::{commands, screen};
+use settings::Present;
 
 /// A terminal workbook for go-live checklists.
 ///
@@ -95,6 +97,30 @@ enum Verb {
     /// Print the completed document
     #[command(after_help = "Example: gonogo export GO_LIVE.md -o report.md")]
     Export(export::Export),
+    /// Show every setting, its value, and where it comes from
+    #[command(
+        after_help = "Example: gonogo config | grep theme\n\nExit status: 0 no mistakes in the file, 1 mistakes, 2 something went wrong."
+    )]
+    Config,
+}
+
+impl Verb {
+    /// Whether it takes something from the settings: what only reads and prints takes nothing.
+    fn uses_settings(&self) -> bool {
+        !matches!(
+            self,
+            Verb::New(_)
+                | Verb::Templates
+                | Verb::Status(_)
+                | Verb::Runs(_)
+                | Verb::List(_)
+                | Verb::Check(_)
+                | Verb::Merge(_)
+                | Verb::Git(_)
+                | Verb::Export(_)
+                | Verb::Config
+        )
+    }
 }
 
 impl Cli {
@@ -103,14 +129,25 @@ impl Cli {
     /// # Errors
     ///
     /// Whatever went wrong, as a sentence for a person.
-    pub fn run(self) -> Result<Outcome> {
-        let common = &self.common;
+    pub fn run(mut self) -> Result<Outcome> {
         // Common options may stand before the verb, but a file has its place after it.
         if let (Some(file), Some(_)) = (&self.file, &self.verb) {
             bail!("{0}: a file stands after the command, as in `gonogo status {0}`", file.display());
         }
+        let present = self.verb.as_ref().is_none_or(Verb::uses_settings).then(|| Present::of(&self));
+        if let Some(present) = &present {
+            self.common.by = present.author().or(self.common.by);
+            // The screen says it itself.
+            if let Some(trouble) = present.trouble().filter(|_| self.verb.is_some()) {
+                commands::say(&format!("gonogo: {trouble}"));
+            }
+        }
+        let common = &self.common;
         match &self.verb {
-            None => screen::run(self.file.as_deref(), common, self.looks()).map(|()| Outcome::Done),
+            None => {
+                let setup = present.map(|present| present.setup()).unwrap_or_default();
+                screen::run(self.file.as_deref(), common, &setup).map(|()| Outcome::Done)
+            }
             Some(Verb::New(new)) => new.run(common),
             Some(Verb::Templates) => templates::run(),
             Some(Verb::Status(status)) => status.run(common),
@@ -124,17 +161,18 @@ impl Cli {
             Some(Verb::Merge(merge)) => merge.run(common),
             Some(Verb::Git(git)) => git.run(common),
             Some(Verb::Export(export)) => export.run(common),
+            Some(Verb::Config) => self.show_settings(),
         }
     }
 
-    fn looks(&self) -> Looks {
-        Looks {
-            color: match self.color {
-                When::Always => true,
-                When::Never => false,
-                When::Auto => !config::wants_no_color(),
-            },
-            ascii: self.ascii || !config::speaks_utf8(),
+    fn show_settings(&self) -> Result<Outcome> {
+        let present = Present::of(self);
+        commands::print(&present.page())?;
+        let mut outcome = Outcome::Done;
+        for mistake in present.mistakes() {
+            commands::say(&format!("gonogo: {mistake}"));
+            outcome = Outcome::Findings;
         }
+        Ok(outcome)
     }
 }

@@ -57,12 +57,16 @@ fn change(common: &Common, workbook: &mut Workbook, store: &mut Store, edits: Ve
 }
 
 /// Says something to a person, on standard error.
-fn say(text: &str) {
+pub fn say(text: &str) {
     eprintln!("{}", shown::one_line(text));
 }
 
 /// Writes a result to standard output.
-fn print(text: &str) -> Result<()> {
+///
+/// # Errors
+///
+/// Where nobody can be written to.
+pub fn print(text: &str) -> Result<()> {
     let mut out = io::stdout().lock();
     out.write_all(text.as_bytes())?;
     out.flush()?;

@@ -43,6 +43,7 @@ use anyhow::{Context, Result, bail};
 use signal_hook::consts::SIGHUP;
 
 use crate::config;
+use crate::config::settings::ThemeChoice;
 use crate::options::Common;
 use crate::shown;
 use crate::store::{self, Store};
@@ -50,6 +51,7 @@ use crate::templates::TEMPLATES;
 use crate::workbook::Workbook;
 use desk::Desk;
 use door::Door;
+use keymap::Keymap;
 use picker::{Picker, Wish};
 use session::Session;
 use stage::Stage;
@@ -57,12 +59,29 @@ use terminal::{Keyboard, Screen};
 use theme::Theme;
 
 /// What the terminal can show.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Looks {
     /// Whether to use colour.
     pub color: bool,
     /// Whether to draw with ASCII characters only.
     pub ascii: bool,
+    /// Which colours, where there are any.
+    pub theme: ThemeChoice,
+}
+
+/// How the person wants the screen.
+#[derive(Debug, Clone, Default)]
+pub struct Setup {
+    /// How it looks.
+    pub looks: Looks,
+    /// Which keys do what.
+    pub keymap: Keymap,
+    /// Whether the mouse is listened to from the start.
+    pub mouse: bool,
+    /// Whether a checklist opens in walk mode.
+    pub walk: bool,
+    /// What is wrong with the settings; it is said first of all.
+    pub trouble: Option<String>,
 }
 
 /// Opens the screen: on a checklist, or without one on the choice between those that are there.
@@ -70,12 +89,11 @@ pub struct Looks {
 /// # Errors
 ///
 /// Where there is no terminal, or the checklist or its progress cannot be read.
-pub fn run(file: Option<&Path>, common: &Common, looks: Looks) -> Result<()> {
+pub fn run(file: Option<&Path>, common: &Common, setup: &Setup) -> Result<()> {
     config::now()?;
-    let theme = Theme::new(looks);
     let first = match file {
-        Some(file) => desk(file, common.open(file)?, common, theme),
-        None => Stage::Picker(find_checklists(theme)?, None),
+        Some(file) => desk(file, common.open(file)?, common, setup),
+        None => Stage::Picker(find_checklists(setup)?, None),
     };
     if !terminal::is_there() {
         bail!("there is no terminal to draw on; `gonogo status FILE` and `gonogo list FILE` need none");
@@ -84,7 +102,7 @@ pub fn run(file: Option<&Path>, common: &Common, looks: Looks) -> Result<()> {
     watch::start(&stage).context("cannot watch for signals")?;
     give_back_on_panic();
     let mut screen = terminal::take().context("cannot use the terminal")?;
-    let result = panic::catch_unwind(AssertUnwindSafe(|| walk(&stage, &mut screen, common, theme)));
+    let result = panic::catch_unwind(AssertUnwindSafe(|| walk(&stage, &mut screen, common, setup)));
     let farewell = stage::lock(&stage).save_now();
     let is_all_kept = stage::lock(&stage).is_all_kept();
     match result {
@@ -108,7 +126,9 @@ pub fn run(file: Option<&Path>, common: &Common, looks: Looks) -> Result<()> {
 }
 
 /// Walks through what the stage shows, from the choice of a checklist to the end.
-fn walk(stage: &Mutex<Stage>, screen: &mut Screen, common: &Common, theme: Theme) -> io::Result<()> {
+fn walk(stage: &Mutex<Stage>, screen: &mut Screen, common: &Common, setup: &Setup) -> io::Result<()> {
+    // What is wrong with the settings, the choice of a checklist has said already.
+    let setup = &Setup { trouble: None, ..setup.clone() };
     loop {
         stage::drive(stage, screen, &mut Keyboard)?;
         let mut held = stage::lock(stage);
@@ -119,13 +139,13 @@ fn walk(stage: &Mutex<Stage>, screen: &mut Screen, common: &Common, theme: Theme
             Some(Wish::Redraw | Wish::Quit) | None => return Ok(()),
         };
         match path.and_then(|path| Ok((common.open(&path)?, path))) {
-            Ok((opened, path)) => *held = desk(&path, opened, common, theme),
+            Ok((opened, path)) => *held = desk(&path, opened, common, setup),
             Err(error) => picker.say(format!("{error:#}")),
         }
     }
 }
 
-fn desk(file: &Path, (workbook, mut store): (Workbook, Store), common: &Common, theme: Theme) -> Stage {
+fn desk(file: &Path, (workbook, mut store): (Workbook, Store), common: &Common, setup: &Setup) -> Stage {
     if common.read_only {
         store.set_read_only("nothing is changed, as --read-only says; leave it out to make changes");
     }
@@ -136,16 +156,24 @@ fn desk(file: &Path, (workbook, mut store): (Workbook, Store), common: &Common, 
         progress: common.progress.clone(),
         state: config::state_folder(),
     };
-    let session = Session::new(workbook, theme);
-    Stage::Desk(Box::new(Desk::new(session, store, common.author(), clock, door)))
+    let mut session = Session::new(workbook, Theme::new(setup.looks));
+    session.keymap = setup.keymap.clone();
+    let mut desk = Desk::new(session, store, common.author(), clock, door);
+    desk.say_first(setup.trouble.as_deref());
+    Stage::Desk(Box::new(desk))
 }
 
 /// The checklists of the repository around the present folder.
-fn find_checklists(theme: Theme) -> Result<Box<Picker>> {
+fn find_checklists(setup: &Setup) -> Result<Box<Picker>> {
     let here = std::env::current_dir().context("cannot tell which folder this is")?;
     let root = store::root(&here);
     let found = store::checklists(&root);
-    Ok(Box::new(Picker::new(root, found, theme)))
+    let mut picker = Picker::new(root, found, Theme::new(setup.looks));
+    picker.keymap = setup.keymap.clone();
+    if let Some(trouble) = &setup.trouble {
+        picker.say(trouble.clone());
+    }
+    Ok(Box::new(picker))
 }
 
 fn copy_template(index: usize, path: &Path) -> Result<PathBuf> {

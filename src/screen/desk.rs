@@ -84,6 +84,13 @@ impl Desk {
         (self.looks_since_failure, self.heard, self.edited, self.trouble) = (0, None, None, None);
     }
 
+    /// Says something before all that there is to say at the start.
+    pub fn say_first(&mut self, what: Option<&str>) {
+        let parts = [what.map(str::to_owned), self.session.message.take()];
+        let said: Vec<String> = parts.into_iter().flatten().collect();
+        self.session.message = (!said.is_empty()).then(|| said.join(" "));
+    }
+
     /// Ends, as the person wanted before.
     pub(super) fn leave(&mut self) {
         self.effects.quit = true;

@@ -188,7 +188,7 @@ mod tests {
     use crate::screen::theme::Theme;
 
     fn rows(source: &str, width: usize) -> Vec<String> {
-        let theme = Theme::new(Looks { color: false, ascii: true });
+        let theme = Theme::new(Looks { ascii: true, ..Looks::default() });
         let rich = markdown(source, Style::new(), &theme);
         rich.wrap(width, &Span::raw("* "), &Span::raw("  ")).iter().map(Line::to_string).collect()
     }

@@ -206,7 +206,7 @@ mod tests {
             ("theme = dark", "line 1, column 9", "not TOML"),
             ("mouse = true\nmouse = true", "line 2, column 1", "duplicate"),
             ("[keys\n", "line 1, column 6", "not TOML"),
-            ("x\u{0}", "line 1, column 2", "not TOML"),
+            ("x\u{0}", "line 1, column 3", "not TOML"),
             ("theme = 'blue'", "line 1, column 9", "\"auto\", \"dark\""),
             ("theme = 1", "line 1, column 9", "\"auto\", \"dark\""),
             ("\n\n  colour = 1", "line 3, column 3", "no setting “colour”"),

@@ -60,17 +60,17 @@ impl Input for Script {
 impl Walk {
     /// Opens a document on a screen of this size.
     pub fn open(text: &str, width: u16, height: u16) -> Walk {
-        Walk::with(text, None, Looks { color: true, ascii: false }, width, height)
+        Walk::with(text, None, Looks { color: true, ..Looks::default() }, width, height)
     }
 
     /// Opens it on a terminal that has only ASCII and no colour.
     pub fn open_in_ascii(text: &str, width: u16, height: u16) -> Walk {
-        Walk::with(text, None, Looks { color: false, ascii: true }, width, height)
+        Walk::with(text, None, Looks { ascii: true, ..Looks::default() }, width, height)
     }
 
     /// Opens it with a progress file beside it.
     pub fn open_with_progress(text: &str, progress: &str, width: u16, height: u16) -> Walk {
-        Walk::with(text, Some(progress), Looks { color: true, ascii: false }, width, height)
+        Walk::with(text, Some(progress), Looks { color: true, ..Looks::default() }, width, height)
     }
 
     /// Opens it where the progress file would have to be made under a file.
@@ -79,7 +79,7 @@ impl Walk {
         fs::write(folder.path().join("launch.md"), text).unwrap();
         let progress = folder.path().join("launch.md").join("progress.json");
         let place = Place::of(&folder.path().join("launch.md"), None, Some(&progress), None);
-        Walk::at(folder, &place, Looks { color: true, ascii: false }, width, height)
+        Walk::at(folder, &place, Looks { color: true, ..Looks::default() }, width, height)
     }
 
     fn with(text: &str, progress: Option<&str>, looks: Looks, width: u16, height: u16) -> Walk {

@@ -7,6 +7,7 @@
 mod carry;
 mod conflicts;
 mod edit;
+mod filter;
 mod find;
 mod likeness;
 mod news;
@@ -20,10 +21,11 @@ mod values;
 
 pub use conflicts::{Conflict, Told};
 pub use edit::{Edit, Refusal};
+pub use filter::{Filter, Shown, Since, Want};
 pub use find::{Candidate, FindError};
 pub use news::News;
 pub use place::{Placing, Unit};
-pub use search::Hit;
+pub use search::{Found, Hit, Search, Words};
 pub use step::Step;
 pub use tally::{Obstacle, Tally, Verdict, Why};
 pub use unplaced::Unplaced;
@@ -126,10 +128,14 @@ impl Workbook {
         })
     }
 
+    /// The events that were made on an entry, in no order.
+    fn events_on(&self, id: EntryId) -> impl Iterator<Item = &Event> {
+        self.events(id).filter_map(|(_, event, here)| here.then_some(event))
+    }
+
     /// The events that were made on an entry, in order of time: its history.
     pub fn history(&self, id: EntryId) -> Vec<&Event> {
-        let mut events: Vec<&Event> =
-            self.events(id).filter_map(|(_, event, here)| here.then_some(event)).collect();
+        let mut events: Vec<&Event> = self.events_on(id).collect();
         events.sort_by_key(|event| event.order());
         events
     }

@@ -16,7 +16,7 @@ use super::outline::{Outline, Row, has_children};
 use super::runs::{NewRun, Origin, Runs};
 use super::theme::Theme;
 use crate::checklist::{Checklist, EntryId};
-use crate::workbook::{Hit, Step, Unplaced, Workbook};
+use crate::workbook::{Search, Step, Unplaced, Workbook};
 
 /// Everything that a person's view of a workbook consists of.
 #[derive(Debug)]
@@ -51,7 +51,8 @@ pub struct Session {
     pub(super) other_runs: Option<Runs>,
     pub(super) undo: Vec<Step>,
     pub(super) redo: Vec<Step>,
-    pub(super) matches: Vec<Hit>,
+    /// The search that is on, with what it found.
+    pub search: Search,
     pub(super) drafts: HashMap<Purpose, String>,
     pub(super) asked_to_leave: bool,
 }
@@ -161,7 +162,7 @@ impl Session {
             other_runs: None,
             undo: Vec::new(),
             redo: Vec::new(),
-            matches: Vec::new(),
+            search: Search::default(),
             drafts: HashMap::new(),
             asked_to_leave: false,
         }
@@ -241,7 +242,7 @@ impl Session {
             When::HasAnswers => matches!(&self.overlay, Some(Overlay::Field(field)) if field.has_answers()),
             When::CanUndo => !self.undo.is_empty(),
             When::CanRedo => !self.redo.is_empty(),
-            When::HasMatches => !self.matches.is_empty(),
+            When::HasMatches => !self.search.hits().is_empty(),
         }
     }
 
@@ -263,7 +264,8 @@ impl Session {
 
     /// The search that is on, as the footer and the field tell it: this match, and how many there are.
     pub fn match_count(&self) -> (Option<usize>, usize) {
-        let at = self.entry().and_then(|id| self.matches.iter().position(|hit| hit.entry == id));
-        (at.map(|at| at + 1), self.matches.len())
+        let hits = self.search.hits();
+        let at = self.entry().and_then(|id| hits.iter().position(|hit| hit.entry == id));
+        (at.map(|at| at + 1), hits.len())
     }
 }

@@ -4,6 +4,7 @@ mod changing;
 mod fields;
 mod moving;
 mod placing;
+mod searching;
 mod walks;
 
 use super::action::Action;
@@ -102,6 +103,7 @@ impl Session {
 
     /// Brings what depends on the size and the selection in order, after anything that may have changed them.
     pub(super) fn settle(&mut self) {
+        self.outline.let_go(&self.workbook);
         let areas = self.areas();
         self.outline.scroll(usize::from(areas.outline.height));
         if self.detail.top > 0 {

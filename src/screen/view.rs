@@ -8,6 +8,7 @@ use super::greeting::greeting;
 use super::outline::{Outline, Row};
 use super::session::{Overlay, Session};
 use crate::checklist::{BlankId, Checklist, EntryId};
+use crate::workbook::{Filter, Search};
 
 /// An entry as it is found again.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +32,7 @@ pub(super) struct View {
     selected: Vec<Known>,
     folded: Vec<Known>,
     drafts: Vec<Draft>,
+    filter: Filter,
 }
 
 impl View {
@@ -51,10 +53,11 @@ impl View {
             selected: (0..to_selected).rev().map(|index| known(EntryId(index))).collect(),
             folded: checklist
                 .ids()
-                .filter(|&id| session.outline.is_folded(Row::Entry(id)))
+                .filter(|&id| session.outline.is_folded_by_hand(Row::Entry(id)))
                 .map(known)
                 .collect(),
             drafts: drafts.collect(),
+            filter: session.outline.filter().cloned().unwrap_or_default(),
         }
     }
 
@@ -76,6 +79,7 @@ impl View {
         for id in folded {
             session.outline.set_folded(&session.workbook, Row::Entry(id), true);
         }
+        session.outline.set_filter(&session.workbook, self.filter);
         if let Some(id) = selected {
             session.outline.go_to(&session.workbook, Row::Entry(id));
         }
@@ -102,7 +106,7 @@ impl Session {
         }
         self.workbook.turn_to(checklist);
         self.outline = Outline::new(&self.workbook);
-        self.matches.clear();
+        self.search = Search::default();
         self.taken_up = None;
         view.give_to(self);
         let greeting = greeting(&self.workbook).map(|greeting| format!(" {greeting}")).unwrap_or_default();

@@ -113,12 +113,6 @@ impl Session {
         }
     }
 
-    pub(super) fn find(&mut self) {
-        let from = self.outline.row();
-        self.matches.clear();
-        self.overlay = Some(Overlay::Field(Box::new(Field::new(Purpose::Find { from }, "", "", false))));
-    }
-
     /// Opens a field; a draft for it is taken up again.
     pub(super) fn open_field(&mut self, purpose: Purpose, before: &str, several_lines: bool) {
         let draft = self.drafts.remove(&purpose);
@@ -153,7 +147,8 @@ impl Session {
             Purpose::Note(entry) => self.apply(Edit::Note { entry, text: field.text() }, stamp),
             Purpose::NewRun => self.name_run(&field.text()),
             Purpose::Elsewhere => Session::save_elsewhere(&field.text()),
-            Purpose::Find { .. } | Purpose::Copy(_) => Effects::default(),
+            Purpose::Find { .. } => self.stay_at_match(),
+            Purpose::Copy(_) => Effects::default(),
         }
     }
 
@@ -177,12 +172,7 @@ impl Session {
     pub(super) fn cancel(&mut self) {
         let Some(Overlay::Field(field)) = self.overlay.take() else { return };
         match field.purpose {
-            Purpose::Find { from } => {
-                self.matches.clear();
-                if let Some(row) = from {
-                    self.go_to_row(row);
-                }
-            }
+            Purpose::Find { from } => self.end_search(from),
             Purpose::NewRun => {}
             Purpose::Elsewhere => self.stay_unsaved(),
             purpose if field.is_typed() => {

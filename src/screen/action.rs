@@ -57,6 +57,32 @@ pub enum Action {
     DetailUp,
     /// Show the keys.
     Help,
+    /// Choose what rows to show.
+    Filter,
+    /// Show open items, or no longer.
+    ShowOpen,
+    /// Show blocked items.
+    ShowBlocked,
+    /// Show lines with empty blanks.
+    ShowUnanswered,
+    /// Show what somebody has to confirm.
+    ShowUnconfirmed,
+    /// Show answers that differ.
+    ShowConflicts,
+    /// Show what is mine.
+    ShowMine,
+    /// Show what may be left undone.
+    ShowOptional,
+    /// Show what may not.
+    ShowRequired,
+    /// Show what was changed since a time.
+    ShowChanged,
+    /// Show what found no place.
+    ShowUnplaced,
+    /// Show everything again.
+    ShowAll,
+    /// Find an action by its name.
+    Palette,
     /// Draw all anew.
     Redraw,
     /// Leave.
@@ -71,7 +97,7 @@ pub enum Action {
     NextAnswer,
     /// The one before.
     PreviousAnswer,
-    /// Leave the field, the search or the sheet, or what was taken up.
+    /// Leave the field or the sheet; in the outline what was taken up, the search, or the filter.
     Cancel,
     /// Choose this row.
     Choose,

@@ -19,6 +19,10 @@ pub enum Context {
     Lines,
     /// The search field.
     Find,
+    /// The sheet of filters.
+    Filters,
+    /// The palette.
+    Palette,
     /// The sheet of keys.
     Help,
     /// The choice of a run.
@@ -142,12 +146,14 @@ impl Context {
 }
 
 /// The contexts with the headings that the help sheet and the README give them.
-pub const HEADINGS: [(Context, &str); 8] = [
+pub const HEADINGS: [(Context, &str); 10] = [
     (Context::Outline, "In the outline"),
     (Context::Line, "In a field"),
     (Context::Lines, "In a text of several lines"),
     (Context::Find, "While searching"),
-    (Context::Help, "On this sheet"),
+    (Context::Filters, "Choosing what to show"),
+    (Context::Palette, "In the palette"),
+    (Context::Help, "On the sheet of keys"),
     (Context::Runs, "Choosing a run"),
     (Context::Question, "At a question"),
     (Context::Picker, "Choosing a checklist"),

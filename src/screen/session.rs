@@ -9,10 +9,13 @@ use std::path::PathBuf;
 use ratatui::layout::Size;
 
 use super::field::{Field, Purpose};
+use super::filters::FilterSheet;
 use super::greeting::greeting;
+use super::help::Help;
 use super::keymap::{Context, Keymap, When};
 use super::layout::{self, Areas};
 use super::outline::{Outline, Row, has_children};
+use super::palette::Palette;
 use super::runs::{NewRun, Origin, Runs};
 use super::theme::Theme;
 use crate::checklist::{Checklist, EntryId};
@@ -62,8 +65,12 @@ pub struct Session {
 pub enum Overlay {
     /// A text field.
     Field(Box<Field>),
-    /// The sheet of keys, scrolled down by so many rows.
-    Help(usize),
+    /// The sheet of keys.
+    Help(Help),
+    /// The sheet of filters.
+    Filters(FilterSheet),
+    /// The palette.
+    Palette(Box<Palette>),
     /// The choice of a run.
     Runs(Runs),
     /// The question whether values are to be carried over to a new run.
@@ -219,6 +226,8 @@ impl Session {
             None => Context::Outline,
             Some(Overlay::Field(field)) => field.context(),
             Some(Overlay::Help(_)) => Context::Help,
+            Some(Overlay::Filters(_)) => Context::Filters,
+            Some(Overlay::Palette(_)) => Context::Palette,
             Some(Overlay::Runs(_)) => Context::Runs,
             Some(Overlay::CarryOver(_)) => Context::Question,
         }
@@ -259,7 +268,8 @@ impl Session {
             Some(Overlay::Field(_)) => layout::FieldSize::Line,
             _ => layout::FieldSize::None,
         };
-        layout::areas(self.size, self.detail.toggled, field)
+        let areas = layout::areas(self.size, self.detail.toggled, field);
+        if self.outline.filter().is_some() { areas.with_line_above() } else { areas }
     }
 
     /// The search that is on, as the footer and the field tell it: this match, and how many there are.

@@ -78,6 +78,8 @@ pub enum Role {
     Code,
     /// The name of a key.
     Key,
+    /// What a search found.
+    Match,
     /// The mark of the selected row.
     Selected,
     /// The verdict GO in the header.
@@ -103,6 +105,7 @@ impl Theme {
             Role::Bad => (Color::Red, Modifier::BOLD),
             Role::Waiting | Role::Empty => (Color::Yellow, Modifier::empty()),
             Role::Value => (Color::Cyan, Modifier::BOLD),
+            Role::Match => (Color::Yellow, Modifier::BOLD.union(Modifier::UNDERLINED)),
             Role::Code => (Color::Cyan, Modifier::empty()),
             Role::Selected => (Color::Yellow, Modifier::BOLD),
             Role::Go => (Color::Green, Modifier::BOLD.union(Modifier::REVERSED)),

@@ -1,7 +1,9 @@
 //! What each action does to a session: the table of contents is [`Session::act`].
 
 mod changing;
+mod commanding;
 mod fields;
+mod filtering;
 mod moving;
 mod placing;
 mod searching;
@@ -9,7 +11,8 @@ mod walks;
 
 use super::action::Action;
 use super::detail;
-use super::help;
+use super::filters;
+use super::help::Help;
 use super::key::Key;
 use super::keymap::Context;
 use super::session::{Effects, Errand, Overlay, Session};
@@ -26,6 +29,11 @@ impl Session {
                 self.search_typed();
                 Effects::default()
             }
+            (None, Some(Overlay::Palette(palette))) => {
+                palette.field.type_key(key);
+                self.command_typed();
+                Effects::default()
+            }
             (None, _) => Effects::default(),
         };
         self.settle();
@@ -37,6 +45,9 @@ impl Session {
         if let Some(Overlay::Field(field)) = &mut self.overlay {
             field.paste(text);
             self.search_typed();
+        } else if let Some(Overlay::Palette(palette)) = &mut self.overlay {
+            palette.field.paste(text);
+            self.command_typed();
         } else {
             self.message = Some("Pasted text is taken in text fields only.".to_owned());
         }
@@ -56,6 +67,8 @@ impl Session {
         }
         match (self.context(), action) {
             (Context::Help, action) => self.act_on_help(action),
+            (Context::Filters, action) => self.act_on_filters(action, stamp),
+            (Context::Palette, action) => return self.act_on_palette(action, stamp),
             (Context::Runs, action) => return self.act_on_runs(action),
             (Context::Question, action) => return self.act_on_carrying_over(action),
             (_, Action::Down) => self.move_by(1),
@@ -84,19 +97,27 @@ impl Session {
             (_, Action::Detail) => self.detail.toggled = !self.detail.toggled,
             (_, Action::DetailDown) => self.detail.top += 1,
             (_, Action::DetailUp) => self.detail.top = self.detail.top.saturating_sub(1),
-            (_, Action::Help) => self.overlay = Some(Overlay::Help(0)),
+            (_, Action::Filter) => self.open_filters(stamp),
+            (_, Action::ShowAll) => self.show_all(self.outline.row()),
+            (_, Action::Palette) => self.open_palette(),
+            (from, Action::Help) => self.overlay = Some(Overlay::Help(Help { from, top: 0 })),
             (_, Action::Accept | Action::Choose) => return self.accept(0, stamp),
             (_, Action::AcceptNext) => return self.accept(1, stamp),
             (_, Action::AcceptPrevious) => return self.accept(-1, stamp),
             (_, Action::NextAnswer) => self.take_answer(1),
             (_, Action::PreviousAnswer) => self.take_answer(-1),
-            (Context::Outline, Action::Cancel) => self.leave_taken_up(),
+            (Context::Outline, Action::Cancel) => self.leave_outline(),
             (_, Action::Cancel) => self.cancel(),
             (_, Action::Redraw) => return Effects { redraw: true, ..Effects::default() },
             (_, Action::Quit) => return self.quit(),
             (_, Action::Runs) => return self.list_runs(),
             (_, Action::OnlyLook) => return Effects::errand(Errand::OnlyLook),
             (_, Action::NewRun | Action::Yes | Action::No) => {}
+            (_, action) => {
+                if let Some(want) = filters::want(action) {
+                    self.switch(want, self.outline.row(), stamp);
+                }
+            }
         }
         Effects::default()
     }
@@ -110,14 +131,15 @@ impl Session {
             let rows = detail::rows(self, areas.detail.width).len();
             self.detail.top = self.detail.top.min(rows.saturating_sub(usize::from(areas.detail.height)));
         }
-        if let Some(Overlay::Help(top)) = &mut self.overlay {
+        if let Some(Overlay::Help(help)) = self.overlay {
             let body = self.size.height.saturating_sub(1);
-            *top = (*top).min(help::rows(&self.keymap, &self.who).len().saturating_sub(usize::from(body)));
+            let last = help.rows(self, self.size.width).len().saturating_sub(usize::from(body));
+            self.overlay = Some(Overlay::Help(Help { top: help.top.min(last), ..help }));
         }
     }
 
     fn act_on_help(&mut self, action: Action) {
-        let Some(Overlay::Help(top)) = &mut self.overlay else { return };
+        let Some(Overlay::Help(Help { top, .. })) = &mut self.overlay else { return };
         let page = usize::from(self.size.height.saturating_sub(2)).max(1);
         match action {
             Action::Down => *top += 1,

@@ -79,7 +79,8 @@ impl View {
         for id in folded {
             session.outline.set_folded(&session.workbook, Row::Entry(id), true);
         }
-        session.outline.set_filter(&session.workbook, self.filter);
+        let first = session.outline.row();
+        session.outline.set_filter(&session.workbook, self.filter, first);
         if let Some(id) = selected {
             session.outline.go_to(&session.workbook, Row::Entry(id));
         }

@@ -152,6 +152,12 @@ impl Filter {
         }
     }
 
+    /// The filter of the same person that wants only this.
+    #[must_use]
+    pub fn only(&self, want: Want) -> Filter {
+        Filter { wants: vec![want], since: self.since.clone(), me: self.me.clone() }
+    }
+
     /// Wants what was changed since then.
     pub fn want_since(&mut self, since: Since) {
         self.since = Some(since);

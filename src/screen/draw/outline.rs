@@ -2,6 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 
 use super::{row, unplaced};
@@ -12,7 +13,7 @@ use crate::screen::outline::{Row, has_children};
 use crate::screen::rich::Rich;
 use crate::screen::session::Session;
 use crate::screen::theme::Role;
-use crate::workbook::Piece;
+use crate::workbook::{Found, Piece};
 
 /// Narrower than this, each level is indented by one column only.
 const ROOMY: u16 = 60;
@@ -25,7 +26,9 @@ pub(super) fn draw(session: &Session, area: Rect, buffer: &mut Buffer) {
         row(&line(session, of, index == session.outline.selected(), area.width), area, y, buffer);
     }
     if session.outline.rows().is_empty() {
-        let empty = Line::styled("  This document is empty.", session.theme.style(Role::Dim));
+        let filtered = session.outline.filter().is_some();
+        let empty = if filtered { "  No row fits all of this." } else { "  This document is empty." };
+        let empty = Line::styled(empty, session.theme.style(Role::Dim));
         row(&empty, area, 0, buffer);
     }
 }
@@ -76,6 +79,7 @@ fn line(session: &Session, of: Row, selected: bool, width: u16) -> Line<'static>
 fn text(session: &Session, id: EntryId, room: usize) -> Line<'static> {
     let of = session.checklist().entry(id);
     let settled = of.can_be_ticked() && !matches!(session.workbook.state(id), State::Open | State::Blocked);
+    let settled = settled || session.outline.is_only_above(Row::Entry(id));
     let role = match (of.is_section(), settled) {
         (true, _) => Role::Heading,
         (false, true) => Role::Dim,
@@ -100,6 +104,13 @@ fn text(session: &Session, id: EntryId, room: usize) -> Line<'static> {
         }
     }
     let ellipsis = session.theme.signs.ellipsis;
+    if session.search.hit(id).is_some() {
+        let places = session.search.words().places_in(rich.text());
+        rich.lay_over(&places, session.theme.style(Role::Match).remove_modifier(Modifier::DIM));
+        if let Some(first) = places.first() {
+            return rich.row_around(first, room, ellipsis);
+        }
+    }
     first_value.map_or_else(|| rich.row(room, ellipsis), |at| rich.row_keeping(at, room, ellipsis))
 }
 
@@ -136,6 +147,13 @@ pub(super) fn answered_box(session: &Session, state: State) -> Span<'static> {
 fn right(session: &Session, id: EntryId) -> Line<'static> {
     let theme = &session.theme;
     let mut line = Line::default();
+    let found = session.search.hit(id).map(|hit| match hit.place {
+        Found::Text => "",
+        Found::Value => " in a value",
+        Found::Reason => " in the reason",
+        Found::Note => " in a note",
+    });
+    line.spans.extend(found.map(|found| Span::styled(found, theme.style(Role::Match))));
     if session.checklist().entry(id).is_garbled() {
         line.push_span(Span::styled(" garbled", theme.style(Role::Waiting)));
     }

@@ -10,7 +10,7 @@ use crate::screen::action::Action;
 use crate::screen::key::Key;
 
 /// Where text is typed: a character without Ctrl or Alt has to stay one there.
-const TYPING: [Context; 3] = [Context::Line, Context::Lines, Context::Find];
+const TYPING: [Context; 4] = [Context::Line, Context::Lines, Context::Find, Context::Palette];
 
 impl Keymap {
     /// The keys of the table with changes. What is said of one context goes before what is said of all.
@@ -50,9 +50,14 @@ impl Changing {
                 None => return self.no_context(named),
             },
         };
+        // What holds everywhere passes by the places where it would be typed into a text.
+        let takes_letters = change.keys.iter().filter_map(|key| Key::named(&key.value)).any(is_typed);
         let is_meant = |binding: &Binding| {
             binding.action.name() == change.action.value
-                && context.is_none_or(|context| context == binding.context)
+                && match context {
+                    Some(context) => context == binding.context,
+                    None => !takes_letters || !TYPING.contains(&binding.context),
+                }
         };
         let rows: Vec<usize> = (0..KEYMAP.len()).filter(|&row| is_meant(&KEYMAP[row])).collect();
         if rows.is_empty() {
@@ -166,14 +171,18 @@ fn key(name: &Placed<String>, context: Context) -> Result<Key, String> {
     if let (true, Some(same)) = (key.ctrl, sent_as(key.code)) {
         return Err(format!("a terminal cannot tell `{key}` from `{same}`; choose another key"));
     }
-    let is_typed = matches!(key.code, KeyCode::Char(_)) && !key.ctrl && !key.alt;
-    if is_typed && TYPING.contains(&context) {
+    if is_typed(key) && TYPING.contains(&context) {
         let context = context.name();
         return Err(format!(
             "`{key}` is typed into the text in [keys.{context}]; choose one with ctrl- or alt-"
         ));
     }
     Ok(key)
+}
+
+/// Whether a key types a character.
+fn is_typed(key: Key) -> bool {
+    matches!(key.code, KeyCode::Char(_)) && !key.ctrl && !key.alt
 }
 
 /// What arrives for a key with Ctrl that has no code of its own (ECMA-48, C0 controls).
@@ -220,6 +229,7 @@ mod tests {
         for (context, action, expected) in [
             (Context::Outline, Action::Down, "s"),
             (Context::Picker, Action::Down, "D ctrl-n"),
+            (Context::Palette, Action::Down, "down ctrl-n tab"),
             (Context::Outline, Action::Undo, ""),
             (Context::Outline, Action::Quit, "Q f10"),
             (Context::Picker, Action::Quit, "q esc ctrl-c"),

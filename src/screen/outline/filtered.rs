@@ -56,16 +56,15 @@ impl Outline {
         self.place_of_fold(row).is_some_and(|at| folded[at])
     }
 
-    /// Shows what fits a filter, everything where it is empty. The selection stays where it is, else it goes to the
-    /// next row that fits.
-    pub fn set_filter(&mut self, workbook: &Workbook, filter: Filter) {
-        let selected = self.row();
+    /// Shows what fits a filter, everything where it is empty. The selection goes `near` a row: to the row itself, else
+    /// to the next one that fits.
+    pub fn set_filter(&mut self, workbook: &Workbook, filter: Filter, near: Option<Row>) {
         if filter.is_empty() {
             if let Some(filtered) = self.filtered.take() {
                 self.folded = filtered.folded_before;
             }
             self.find_rows(workbook);
-            if let Some(row) = selected {
+            if let Some(row) = near {
                 self.go_to(workbook, row);
             }
             return;
@@ -80,7 +79,7 @@ impl Outline {
         };
         self.filtered = Some(Filtered { filter, shown, held: None, folded_before });
         self.find_rows(workbook);
-        self.go_to_fitting(selected);
+        self.go_to_fitting(near);
     }
 
     /// Selects the first row that fits at or after one, else the last that does.
@@ -142,7 +141,8 @@ mod tests {
         outline.go_to(&workbook, Row::Entry(EntryId(3)));
         let mut filter = Filter::of("me");
         filter.toggle(Want::Open);
-        outline.set_filter(&workbook, filter.clone());
+        let here = outline.row();
+        outline.set_filter(&workbook, filter.clone(), here);
         assert_eq!((rows(&outline), outline.row()), (vec![0, 1, 2, 4], Some(Row::Entry(EntryId(4)))));
         let stamp = Stamp { by: "me".to_owned(), acting: None, at: chrono::DateTime::UNIX_EPOCH };
         let done = Edit::State { entry: EntryId(4), state: State::Done, reason: None };
@@ -159,15 +159,17 @@ mod tests {
         outline.let_go(&workbook);
         outline.set_all(&workbook, true);
         assert_eq!(rows(&outline), [0, 1]);
-        outline.set_filter(&workbook, Filter::of("me"));
+        let here = outline.row();
+        outline.set_filter(&workbook, Filter::of("me"), here);
         assert_eq!(rows(&outline), [0, 1, 2, 3, 4, 5], "as it was folded before");
         filter.toggle(Want::Open);
         filter.toggle(Want::Conflicts);
-        outline.set_filter(&workbook, filter);
+        outline.set_filter(&workbook, filter, here);
         assert_eq!((rows(&outline), outline.row()), (vec![], None));
         outline.show(&workbook);
         outline.scroll(10);
-        outline.set_filter(&workbook, Filter::of("me"));
+        let here = outline.row();
+        outline.set_filter(&workbook, Filter::of("me"), here);
         assert_eq!(rows(&outline).len(), 6);
     }
 }

@@ -148,7 +148,8 @@ impl Session {
             Purpose::NewRun => self.name_run(&field.text()),
             Purpose::Elsewhere => Session::save_elsewhere(&field.text()),
             Purpose::Find { .. } => self.stay_at_match(),
-            Purpose::Copy(_) => Effects::default(),
+            Purpose::Since { from } => self.want_since(&field.text(), from, stamp),
+            Purpose::Copy(_) | Purpose::Command => Effects::default(),
         }
     }
 
@@ -173,7 +174,7 @@ impl Session {
         let Some(Overlay::Field(field)) = self.overlay.take() else { return };
         match field.purpose {
             Purpose::Find { from } => self.end_search(from),
-            Purpose::NewRun => {}
+            Purpose::NewRun | Purpose::Since { .. } => {}
             Purpose::Elsewhere => self.stay_unsaved(),
             purpose if field.is_typed() => {
                 self.message =

@@ -158,9 +158,9 @@ fn desk(file: &Path, (workbook, mut store): (Workbook, Store), common: &Common, 
         progress: common.progress.clone(),
         state: config::state_folder(),
     };
-    let mut session = Session::new(workbook, Theme::new(setup.looks));
-    session.keymap = setup.keymap.clone();
+    let session = Session::new(workbook, Theme::new(setup.looks));
     let mut desk = Desk::new(session, store, common.author(), clock, door);
+    desk.set_keymap(setup.keymap.clone());
     desk.say_first(setup.trouble.as_deref());
     Stage::Desk(Box::new(desk))
 }

@@ -8,6 +8,7 @@ use ratatui::layout::Size;
 
 use super::door::Door;
 use super::key::Key;
+use super::keymap::Keymap;
 use super::session::{Effects, Saved, Session};
 use crate::checklist::Checklist;
 use crate::progress::{Author, Progress, Stamp};
@@ -82,6 +83,11 @@ impl Desk {
                 Some("Nothing can be written beside this checklist: changes go to your state folder; R only looks.".to_owned());
         }
         (self.looks_since_failure, self.heard, self.edited, self.trouble) = (0, None, None, None);
+    }
+
+    /// Gives the keys other actions.
+    pub fn set_keymap(&mut self, keymap: Keymap) {
+        self.session.keymap = keymap;
     }
 
     /// Says something before all that there is to say at the start.

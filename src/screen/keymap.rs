@@ -58,6 +58,8 @@ pub enum When {
     CanRedo,
     /// While there are matches.
     HasMatches,
+    /// While a search or a filter is on, or something was taken up.
+    CanLeave,
     /// Always, but only the help sheet says so.
     Quietly,
 }

@@ -42,6 +42,19 @@ pub enum Reach {
     Elsewhere,
 }
 
+impl Command<'_> {
+    /// The key that does it, from where the palette was opened; of a filter with the one that opens their sheet.
+    pub fn key(&self, session: &Session) -> String {
+        let own = self.bound.first_key();
+        let binding = self.bound.binding;
+        if !is_filter(binding.action) {
+            return own.unwrap_or_default();
+        }
+        let sheet = session.keymap.key(Context::Outline, Action::Filter);
+        sheet.zip(own).map(|(sheet, own)| format!("{sheet} {own}")).unwrap_or_default()
+    }
+}
+
 impl Palette {
     /// A palette in which nothing is typed.
     pub fn new(from: Context) -> Palette {
@@ -67,6 +80,7 @@ impl Palette {
                 fitting.push((reach, Reverse(score), Command { bound, reach }));
             }
         }
+        // The sort keeps the order of the table among equals.
         fitting.sort_by_key(|(reach, score, _)| {
             (*reach == Reach::Elsewhere, *reach == Reach::NotNow, *score, *reach)
         });
@@ -97,12 +111,15 @@ pub fn place(context: Context) -> String {
     letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
-/// How well an action fits the words: by its name before what its help says, and by its key.
+/// How well an action fits the words: by its name, of two the shorter; else by what its help says, or by its key.
 fn score(words: &Words, bound: &Bound) -> Option<i64> {
+    if words.is_empty() {
+        return Some(0);
+    }
     let name = name(bound.binding.action);
-    let by_name = words.score(&name).map(|score| score * 2 - i64::try_from(name.len()).unwrap_or_default());
-    let by_all = || words.score(&format!("{name} {} {}", bound.binding.help, bound.key_names().join(" ")));
-    by_name.or_else(by_all)
+    let by_name = words.score(&name).map(|score| score - i64::try_from(name.len()).unwrap_or_default());
+    let all = || format!("{name} {} {}", bound.binding.help, bound.key_names().join(" "));
+    by_name.or_else(|| words.stand_in(&all()).then_some(0))
 }
 
 /// Filters can be switched from anywhere.

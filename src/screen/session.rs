@@ -251,6 +251,10 @@ impl Session {
             When::HasAnswers => matches!(&self.overlay, Some(Overlay::Field(field)) if field.has_answers()),
             When::CanUndo => !self.undo.is_empty(),
             When::CanRedo => !self.redo.is_empty(),
+            When::CanLeave => {
+                let searches = !self.search.words().is_empty();
+                searches || self.outline.filter().is_some() || self.taken_up.is_some()
+            }
             When::HasMatches => !self.search.hits().is_empty(),
         }
     }

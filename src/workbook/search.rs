@@ -72,6 +72,12 @@ impl Words {
         self.0.iter().map(|word| whole_score(&text, word).or_else(|| letters_score(&text, word))).sum()
     }
 
+    /// Whether every word stands in a text as it is.
+    pub fn stand_in(&self, text: &str) -> bool {
+        let text = text.to_lowercase();
+        self.0.iter().all(|word| text.contains(word))
+    }
+
     /// The parts of a text that the words fit, in order and apart from each other. Where a word stands as it is, its
     /// letters are not looked for elsewhere.
     pub fn places_in(&self, text: &str) -> Vec<Range<usize>> {

@@ -17,6 +17,8 @@ use crate::workbook::Want;
 
 /// Columns for the name of a filter.
 const NAME: usize = 16;
+/// On fewer columns nothing is told of a filter beside its name.
+const ABOUT: usize = 20;
 
 /// The line above the outline: what is shown, how much of all that is, and how to change it; in fewer words where
 /// there is less room.
@@ -28,12 +30,13 @@ pub(super) fn line(session: &Session, area: Rect, buffer: &mut Buffer) {
     let sayings = [
         format!(" showing: {what}; {change} changes, {all} shows all"),
         format!(" showing: {what}; {all} shows all"),
-        format!(" showing: {what}"),
+        format!(" {what}; {all} shows all"),
+        format!(" {what}; {all}: all"),
         format!(" {what}"),
         format!(" {} of {}: {}", shown.fitting, shown.all, filter.told()),
     ];
     let width = usize::from(area.width);
-    let fitting = sayings.iter().find(|saying| shown::width(saying) <= width).unwrap_or(&sayings[4]);
+    let fitting = sayings.iter().find(|saying| shown::width(saying) <= width).unwrap_or(&sayings[5]);
     let text = shown::fit(fitting, width, session.theme.signs.ellipsis);
     row(&Line::styled(text, session.theme.style(Role::Waiting)), area, 0, buffer);
 }
@@ -44,8 +47,13 @@ pub(super) fn sheet(session: &Session, sheet: &FilterSheet, body: Rect, frame: &
     let height = u16::try_from(Want::ALL.len() + 1).unwrap_or(u16::MAX).min(body.height);
     let area = Rect { y: body.bottom() - height, height, ..body };
     frame.render_widget(Clear, area);
-    let heading = " Show only what fits all that is ticked ";
-    let rule = theme.signs.across.repeat(usize::from(area.width).saturating_sub(shown::width(heading) + 1));
+    let is_cut = usize::from(area.height) <= Want::ALL.len();
+    let heading = if is_cut {
+        format!(" Show only ({} of {}) ", sheet.selected + 1, Want::ALL.len())
+    } else {
+        " Show only what fits all that is ticked ".to_owned()
+    };
+    let rule = theme.signs.across.repeat(usize::from(area.width).saturating_sub(shown::width(&heading) + 1));
     let heading = Line::from(vec![
         Span::styled(theme.signs.across, theme.style(Role::Dim)),
         Span::styled(heading, theme.style(Role::Heading)),
@@ -78,7 +86,10 @@ fn want_line(session: &Session, want: Want, count: usize, selected: bool, width:
         Span::raw(format!("{:NAME$} {count:>5}", want.name())),
     ]);
     let room = usize::from(width).saturating_sub(line.width() + 3);
-    let about = shown::fit(&about, room, theme.signs.ellipsis);
-    line.push_span(Span::styled(format!("  {about}"), theme.style(Role::Dim)));
+    // Since when is part of what is wanted.
+    if room >= ABOUT || (want == Want::Changed && is_on) {
+        let about = shown::fit(&about, room, theme.signs.ellipsis);
+        line.push_span(Span::styled(format!("  {about}"), theme.style(Role::Dim)));
+    }
     line
 }

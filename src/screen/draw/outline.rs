@@ -147,13 +147,14 @@ pub(super) fn answered_box(session: &Session, state: State) -> Span<'static> {
 fn right(session: &Session, id: EntryId) -> Line<'static> {
     let theme = &session.theme;
     let mut line = Line::default();
-    let found = session.search.hit(id).map(|hit| match hit.place {
+    let found = session.search.hit(id).map(|hit| hit.place);
+    let told = found.map(|found| match found {
         Found::Text => "",
         Found::Value => " in a value",
         Found::Reason => " in the reason",
         Found::Note => " in a note",
     });
-    line.spans.extend(found.map(|found| Span::styled(found, theme.style(Role::Match))));
+    line.spans.extend(told.map(|told| Span::styled(told, theme.style(Role::Match))));
     if session.checklist().entry(id).is_garbled() {
         line.push_span(Span::styled(" garbled", theme.style(Role::Waiting)));
     }
@@ -167,7 +168,9 @@ fn right(session: &Session, id: EntryId) -> Line<'static> {
     if is_carried || session.workbook.wants_confirmation(id) {
         line.push_span(Span::styled(" confirm", theme.style(Role::Waiting)));
     }
-    line.spans.extend(notes(session, session.workbook.marks(id).notes.len()));
+    if found != Some(Found::Note) {
+        line.spans.extend(notes(session, session.workbook.marks(id).notes.len()));
+    }
     if session.checklist().entry(id).is_section() {
         let tally = session.workbook.tally_of(id);
         let (done, of, what) = match tally.total() {

@@ -24,7 +24,7 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["enter"] Edit, HasBlanks, "fill", "fill the blank; fold or unfold where there is none";
         ["p"] Put, CanPut, "put", "take up what found no place; put it on its entry";
         ["X"] Dismiss, OnUnplaced, "dismiss", "dismiss what found no place";
-        ["esc"] Cancel, Quietly, "", "end the search; then show all rows; leave what was taken up";
+        ["esc"] Cancel, CanLeave, "back", "end the search; then show all rows; leave what was taken up";
         ["a"] Note, OnEntry, "note", "attach a note";
         ["u"] Undo, CanUndo, "undo", "undo the last change";
         ["ctrl-r"] Redo, CanRedo, "redo", "redo what was undone";

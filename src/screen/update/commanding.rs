@@ -31,7 +31,8 @@ impl Session {
         };
         let binding = command.bound.binding;
         if command.reach == Reach::Elsewhere {
-            let key = command.bound.first_key().map(|key| format!(", with {key}")).unwrap_or_default();
+            let key = command.key(self);
+            let key = if key.is_empty() { key } else { format!(", with {key}") };
             let (name, place) = (palette::name(binding.action), palette::place(binding.context));
             self.message = Some(format!("“{name}” works {place}{key}."));
             return Effects::default();

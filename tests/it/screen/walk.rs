@@ -14,6 +14,7 @@ use gonogo::screen::Looks;
 use gonogo::screen::desk::Desk;
 use gonogo::screen::door::Door;
 use gonogo::screen::key::Key;
+use gonogo::screen::keymap::Keymap;
 use gonogo::screen::session::Session;
 use gonogo::screen::stage::{self, Arrived, Input, Stage};
 use gonogo::screen::theme::Theme;
@@ -21,6 +22,7 @@ use gonogo::store::{Place, Store};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+use ratatui::style::Modifier;
 use tempfile::TempDir;
 
 /// A checklist with every form that the screen shows.
@@ -66,6 +68,17 @@ impl Walk {
     /// Opens it on a terminal that has only ASCII and no colour.
     pub fn open_in_ascii(text: &str, width: u16, height: u16) -> Walk {
         Walk::with(text, None, Looks { ascii: true, ..Looks::default() }, width, height)
+    }
+
+    /// Opens it with other keys, as a file of settings says.
+    pub fn open_with_keys(text: &str, settings: &str, width: u16, height: u16) -> Walk {
+        let mut walk = Walk::open(text, width, height);
+        let settings = gonogo::config::settings::parse(settings).unwrap();
+        let keymap = Keymap::with(&settings.keys).unwrap();
+        let Stage::Desk(desk) = walk.stage.get_mut().unwrap() else { unreachable!("a walk is at a desk") };
+        desk.set_keymap(keymap);
+        walk.send(VecDeque::new());
+        walk
     }
 
     /// Opens it with a progress file beside it.
@@ -179,6 +192,23 @@ impl Walk {
             text.trim_end().to_owned()
         };
         rows.map(row).collect::<Vec<_>>().join("\n")
+    }
+
+    /// What is underlined, piece by piece.
+    pub fn underlined(&self) -> Vec<String> {
+        let buffer = self.terminal.backend().buffer();
+        let mut pieces: Vec<String> = Vec::new();
+        let mut grows = false;
+        for cell in &buffer.content {
+            let marked = cell.modifier.contains(Modifier::UNDERLINED);
+            match pieces.last_mut() {
+                Some(last) if grows && marked => last.push_str(cell.symbol()),
+                _ if marked => pieces.push(cell.symbol().to_owned()),
+                _ => {}
+            }
+            grows = marked;
+        }
+        pieces
     }
 
     /// The first row that holds `text`.

@@ -63,13 +63,16 @@ impl Page<'_> {
 
     /// Where people said that it belongs.
     fn homes(&mut self, what: &Unplaced) {
-        let homes = self.session.workbook.homes_of(what);
+        let mut homes = self.session.workbook.homes_of(what);
         let head = match homes.len() {
             0 => return,
             1 => "It was put on what is not there any more:",
             _ => "It was put on different entries; p settles it:",
         };
         self.say(head, Role::Bad);
+        for told in &mut homes {
+            told.answer = self.session.theme.words(&told.answer).into_owned();
+        }
         self.told(&homes);
     }
 

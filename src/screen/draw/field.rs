@@ -83,7 +83,9 @@ fn answers_heading(session: &Session, field: &Field, label: &str) -> String {
         return heading;
     }
     match field.answer() {
-        Some(at) => format!("{} of {}, {}: {label}", at + 1, field.answers.len(), field.answers[at].who),
+        Some(at) => {
+            format!("{} of {} (down: next) {}: {label}", at + 1, field.answers.len(), field.answers[at].who)
+        }
         None => format!("{} answers differ: {label}", field.answers.len()),
     }
 }

@@ -72,6 +72,11 @@ impl Walk {
         Walk::with(text, Some(progress), Looks { color: true, ascii: false }, width, height)
     }
 
+    /// Opens it with a progress file beside it, on a terminal that has only ASCII and no colour.
+    pub fn in_ascii_with_progress(text: &str, progress: &str, width: u16, height: u16) -> Walk {
+        Walk::with(text, Some(progress), Looks { color: false, ascii: true }, width, height)
+    }
+
     /// Opens it where the progress file would have to be made under a file.
     pub fn open_where_nothing_can_be_saved(text: &str, width: u16, height: u16) -> Walk {
         let folder = tempfile::tempdir().unwrap();
@@ -138,6 +143,12 @@ impl Walk {
         let before = self.terminal.get_frame().count();
         stage::drive(&self.stage, &mut self.terminal, &mut Script(VecDeque::new(), looks)).unwrap();
         self.draws = self.terminal.get_frame().count() - before;
+    }
+
+    /// Puts another progress file in the place of the one that is there, and lets gonogo look around.
+    pub fn others_save(&mut self, progress: &str) {
+        fs::write(&self.progress, progress).unwrap();
+        self.idle(1);
     }
 
     /// The document, for somebody else to open.

@@ -71,14 +71,7 @@ impl Common {
     ///
     /// Where the run's name cannot be part of a file name, or would be mixed up with another run's.
     pub fn place(&self, file: &Path) -> Result<Place> {
-        let state = config::state_folder();
-        if let Some(run) = &self.run {
-            check_run_name(run)?;
-            if self.progress.is_none() {
-                see_that_no_run_is_like(run, file, state.as_deref())?;
-            }
-        }
-        Ok(Place::of(file, self.run.as_deref(), self.progress.as_deref(), state.as_deref()))
+        place(file, self.run.as_deref(), self.progress.as_deref(), config::state_folder().as_deref())
     }
 
     /// Who, and when.
@@ -106,6 +99,21 @@ impl Common {
             None => config::author(),
         }
     }
+}
+
+/// Where the progress of a run of a checklist lies: in the file that was `named`, else beside the checklist.
+///
+/// # Errors
+///
+/// Where the run's name cannot be part of a file name, or would be mixed up with another run's.
+pub fn place(file: &Path, run: Option<&str>, named: Option<&Path>, state: Option<&Path>) -> Result<Place> {
+    if let Some(run) = run {
+        check_run_name(run)?;
+        if named.is_none() {
+            see_that_no_run_is_like(run, file, state)?;
+        }
+    }
+    Ok(Place::of(file, run, named, state))
 }
 
 fn is_stdin(file: &Path) -> bool {

@@ -46,6 +46,16 @@ impl Progress {
         self.entries.iter().flat_map(|(key, events)| events.iter().map(move |event| (key.as_str(), event)))
     }
 
+    /// The event that was made first, as the clocks of its authors say.
+    pub fn first(&self) -> Option<&Event> {
+        self.events().map(|(_, event)| event).min_by_key(|event| event.order())
+    }
+
+    /// The event that was made last, as the clocks of its authors say.
+    pub fn last(&self) -> Option<&Event> {
+        self.events().map(|(_, event)| event).max_by_key(|event| event.order())
+    }
+
     /// Whether nobody has marked anything.
     pub fn is_empty(&self) -> bool {
         self.entries.values().all(Vec::is_empty)

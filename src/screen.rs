@@ -12,7 +12,9 @@
 
 pub mod desk;
 pub mod detail;
+pub mod door;
 pub mod draw;
+mod errands;
 pub mod field;
 pub mod greeting;
 pub mod help;
@@ -22,11 +24,13 @@ pub mod layout;
 pub mod outline;
 pub mod picker;
 pub mod rich;
+pub mod runs;
 pub mod session;
 pub mod stage;
 pub mod terminal;
 pub mod theme;
 mod update;
+mod view;
 pub mod watch;
 
 use std::io;
@@ -39,10 +43,12 @@ use signal_hook::consts::SIGHUP;
 
 use crate::config;
 use crate::options::Common;
+use crate::shown;
 use crate::store::{self, Store};
 use crate::templates::TEMPLATES;
 use crate::workbook::Workbook;
 use desk::Desk;
+use door::Door;
 use picker::{Picker, Wish};
 use session::Session;
 use stage::Stage;
@@ -67,7 +73,7 @@ pub fn run(file: Option<&Path>, common: &Common, looks: Looks) -> Result<()> {
     config::now()?;
     let theme = Theme::new(looks);
     let first = match file {
-        Some(file) => desk(common.open(file)?, common, theme),
+        Some(file) => desk(file, common.open(file)?, common, theme),
         None => Stage::Picker(find_checklists(theme)?, None),
     };
     if !terminal::is_there() {
@@ -78,7 +84,8 @@ pub fn run(file: Option<&Path>, common: &Common, looks: Looks) -> Result<()> {
     give_back_on_panic();
     let mut screen = terminal::take().context("cannot use the terminal")?;
     let result = panic::catch_unwind(AssertUnwindSafe(|| walk(&stage, &mut screen, common, theme)));
-    let unsaved = stage::lock(&stage).save_now();
+    let farewell = stage::lock(&stage).save_now();
+    let is_all_kept = stage::lock(&stage).is_all_kept();
     match result {
         // A terminal that cannot be drawn on or read from is one that is gone.
         Ok(Err(_)) => watch::end(&stage, SIGHUP),
@@ -87,8 +94,14 @@ pub fn run(file: Option<&Path>, common: &Common, looks: Looks) -> Result<()> {
             bail!("this should not have happened; what was typed is saved, please report the lines above")
         }
     }
-    match unsaved {
-        Some(why) => bail!("not everything is saved: {why}"),
+    match farewell {
+        Some(why) if !is_all_kept => bail!("{why}"),
+        Some(told) => {
+            for line in shown::lines(&format!("gonogo: {told}")) {
+                eprintln!("{line}");
+            }
+            Ok(())
+        }
         None => Ok(()),
     }
 }
@@ -99,22 +112,31 @@ fn walk(stage: &Mutex<Stage>, screen: &mut Screen, common: &Common, theme: Theme
         stage::drive(stage, screen, &mut Keyboard)?;
         let mut held = stage::lock(stage);
         let Stage::Picker(picker, wish) = &mut *held else { return Ok(()) };
-        let opened = match wish.take() {
-            Some(Wish::Open(path)) => common.open(&path),
-            Some(Wish::Copy(index, path)) => copy_template(index, &path).and_then(|path| common.open(&path)),
+        let path = match wish.take() {
+            Some(Wish::Open(path)) => Ok(path),
+            Some(Wish::Copy(index, path)) => copy_template(index, &path),
             Some(Wish::Redraw | Wish::Quit) | None => return Ok(()),
         };
-        match opened {
-            Ok(opened) => *held = desk(opened, common, theme),
+        match path.and_then(|path| Ok((common.open(&path)?, path))) {
+            Ok((opened, path)) => *held = desk(&path, opened, common, theme),
             Err(error) => picker.say(format!("{error:#}")),
         }
     }
 }
 
-fn desk((workbook, store): (Workbook, Store), common: &Common, theme: Theme) -> Stage {
+fn desk(file: &Path, (workbook, mut store): (Workbook, Store), common: &Common, theme: Theme) -> Stage {
+    if common.read_only {
+        store.set_read_only("nothing is changed, as --read-only says; leave it out to make changes");
+    }
     // That the time can be read was seen at the start.
     let clock = || config::now().unwrap_or_default();
-    Stage::Desk(Box::new(Desk::new(Session::new(workbook, theme), store, common.author(), clock)))
+    let door = Door {
+        file: Some(file.to_owned()).filter(|_| store.path().is_some()),
+        progress: common.progress.clone(),
+        state: config::state_folder(),
+    };
+    let session = Session::new(workbook, theme);
+    Stage::Desk(Box::new(Desk::new(session, store, common.author(), clock, door)))
 }
 
 /// The checklists of the repository around the present folder.

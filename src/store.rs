@@ -147,6 +147,17 @@ impl Store {
         Ok(progress)
     }
 
+    /// Lets the workbook take on what others saved. What it holds itself stays, saved or not.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::load`]; the workbook is then as it was.
+    pub fn refresh(&mut self, workbook: &mut Workbook) -> Result<(), StoreError> {
+        let theirs = self.load()?;
+        workbook.absorb(merge::unite(workbook.progress().clone(), theirs));
+        Ok(())
+    }
+
     /// Writes what the workbook holds, united with what others wrote; the workbook then holds that too.
     /// Where nothing changed, no byte is written.
     ///
@@ -183,10 +194,7 @@ impl Store {
             return Err(not_progress());
         }
         // What others saved in the usual place, if it can still be read, belongs to it too.
-        if let Ok(progress) = self.load() {
-            let ours = workbook.progress().clone();
-            workbook.absorb(merge::unite(ours, progress));
-        }
+        let _ = self.refresh(workbook);
         let before = self.elsewhere.replace(path.to_owned());
         let saved = self.save_to(&place, path, workbook).map_err(|error| match error {
             StoreError::Damaged { .. } | StoreError::NotUtf8 { .. } => not_progress(),
@@ -239,6 +247,11 @@ impl Store {
         self.elsewhere.as_deref().or(usual)
     }
 
+    /// The file that a person named to save in, as the usual place failed.
+    pub fn elsewhere(&self) -> Option<&Path> {
+        self.elsewhere.as_deref()
+    }
+
     /// What the system tells of the files now. It costs one call a file, so it may be asked every second.
     pub fn glance(&self) -> Glance {
         Glance {
@@ -247,7 +260,7 @@ impl Store {
         }
     }
 
-    /// Whether somebody saved progress since this store last read or wrote it: [`Store::load`] tells what.
+    /// Whether somebody saved progress since this store last read or wrote it: [`Store::refresh`] takes it on.
     pub fn others_saved(&self) -> bool {
         self.glance().progress != self.seen.progress
     }

@@ -4,6 +4,7 @@
 //! [`Edit`] and gives it to [`Workbook::apply`]; time and author are arguments. It knows nothing of files,
 //! terminals and the clock.
 
+mod carry;
 mod conflicts;
 mod edit;
 mod find;

@@ -108,10 +108,9 @@ impl Row {
 
     fn count(&mut self, workbook: &Workbook) {
         let (tally, verdict) = (workbook.tally(), workbook.verdict());
-        let events = || workbook.progress().events().map(|(_, event)| event);
-        let told = |event: Option<&Event>| event.map(|event| (event.at.clone(), event.by.clone())).unzip();
-        (self.started, self.by) = told(events().min_by_key(|event| event.order()));
-        (self.changed, self.changed_by) = told(events().max_by_key(|event| event.order()));
+        let told = |event: Option<&Event>| event.map(|event| (event.at.clone(), event.who())).unzip();
+        (self.started, self.by) = told(workbook.progress().first());
+        (self.changed, self.changed_by) = told(workbook.progress().last());
         self.verdict = Some(if verdict.is_go() { "go" } else { "no-go" });
         self.counts = vec![
             verdict.word().to_owned(),

@@ -271,6 +271,11 @@ impl Event {
             .collect()
     }
 
+    /// Who made it, with the user whose rights they used.
+    pub fn who(&self) -> String {
+        who(&self.by, self.acting.as_deref())
+    }
+
     /// What events are sorted by: time, then id.
     pub fn order(&self) -> (&str, &str) {
         (&self.at, &self.id)

@@ -6,10 +6,11 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use ratatui::layout::Size;
 
+use super::door::Door;
 use super::key::Key;
 use super::session::{Effects, Saved, Session};
-use crate::merge;
-use crate::progress::{Author, Progress};
+use crate::checklist::Checklist;
+use crate::progress::{Author, Progress, Stamp};
 use crate::store::Store;
 use crate::workbook::News;
 
@@ -20,15 +21,20 @@ const RETRY: u32 = 5;
 
 /// A session at work.
 pub struct Desk {
-    session: Session,
-    store: Store,
+    pub(super) session: Session,
+    pub(super) store: Store,
     author: Author,
     clock: Box<dyn Fn() -> DateTime<Utc> + Send>,
+    pub(super) door: Door,
     effects: Effects,
     /// How often it was looked around since a save failed.
     looks_since_failure: u32,
     /// What was last told of others, so that it is told once.
     heard: Option<String>,
+    /// The document as somebody has edited it, while it waits to be shown.
+    edited: Option<Checklist>,
+    /// What was last told of the edited document.
+    trouble: Option<String>,
 }
 
 impl fmt::Debug for Desk {
@@ -43,23 +49,44 @@ impl fmt::Debug for Desk {
 impl Desk {
     /// Puts a session to work for `author`.
     pub fn new(
-        mut session: Session,
-        mut store: Store,
+        session: Session,
+        store: Store,
         author: Author,
         clock: impl Fn() -> DateTime<Utc> + Send + 'static,
+        door: Door,
     ) -> Desk {
-        session.who = author.to_string();
-        session.read_only = store.read_only().map(|why| why.to_string());
-        store.set_patience(PATIENCE);
-        Desk {
+        let mut desk = Desk {
             session,
             store,
             author,
             clock: Box::new(clock),
+            door,
             effects: Effects::default(),
             looks_since_failure: 0,
             heard: None,
+            edited: None,
+            trouble: None,
+        };
+        desk.sit_down();
+        desk
+    }
+
+    /// Tells a session that has just been opened what it has to know of the store and the person.
+    pub(super) fn sit_down(&mut self) {
+        self.store.set_patience(PATIENCE);
+        self.session.read_only = self.store.read_only().map(|why| why.to_string());
+        self.session.who = self.author.to_string();
+        let closed = self.session.read_only.is_none() && self.store.is_closed();
+        if closed && self.session.message.is_none() {
+            self.session.message =
+                Some("Nothing can be written beside this checklist: changes go to your state folder; R only looks.".to_owned());
         }
+        (self.looks_since_failure, self.heard, self.edited, self.trouble) = (0, None, None, None);
+    }
+
+    /// Ends, as the person wanted before.
+    pub(super) fn leave(&mut self) {
+        self.effects.quit = true;
     }
 
     /// The session.
@@ -73,10 +100,16 @@ impl Desk {
 
     /// Takes a key. Returns whether all has to be drawn anew.
     pub(super) fn key(&mut self, key: Key) -> bool {
-        let stamp = self.author.at((self.clock)());
+        let stamp = self.stamp();
         let effects = self.session.key(key, &stamp);
-        self.effects = self.effects.and(effects);
-        effects.redraw
+        let redraw = effects.redraw;
+        self.effects = std::mem::take(&mut self.effects).and(effects);
+        redraw
+    }
+
+    /// The person at the screen, now.
+    pub(super) fn stamp(&self) -> Stamp {
+        self.author.at((self.clock)())
     }
 
     pub(super) fn paste(&mut self, text: &str) {
@@ -88,31 +121,50 @@ impl Desk {
         self.effects.quit
     }
 
-    /// Saves, if something is to be saved. Returns whether that changed what is to be seen.
+    /// Saves, if something is to be saved, and runs the errand. Returns whether that changed what is to be seen.
     pub(super) fn perform(&mut self) -> bool {
         self.effects.redraw = false;
         let wanted = std::mem::take(&mut self.effects.save);
         if wanted {
             self.save();
         }
-        wanted
+        let errand = self.effects.errand.take();
+        let is_errand = errand.is_some();
+        if let Some(Err(trouble)) = errand.map(|errand| self.run(errand)) {
+            self.session.message = Some(trouble.to_string());
+        }
+        wanted || is_errand
     }
 
-    /// Saves what is not saved yet; what went wrong, if something did.
+    /// Saves what is not saved yet, if need be in the place of last resort; what a person should know of it.
     pub(super) fn save_now(&mut self) -> Option<String> {
         if self.session.saved != Saved::All {
             self.save();
         }
-        match &self.session.saved {
-            Saved::Failed(why) => Some(why.clone()),
-            _ => None,
-        }
+        let Saved::Failed(why) = &self.session.saved else {
+            return self.store.elsewhere().map(|path| format!("progress is kept in {}", path.display()));
+        };
+        let path = self.store.last_resort()?;
+        let why = why.clone();
+        Some(match self.store.save_elsewhere(&mut self.session.workbook, &path) {
+            Ok(()) => {
+                self.session.saved = Saved::All;
+                format!("{why}: everything is kept in {} instead", path.display())
+            }
+            Err(error) => format!("not everything is saved: {why}; nor could it be saved elsewhere: {error}"),
+        })
     }
 
-    /// Looks whether others saved, and tries a save that failed once more. Returns whether that changed what is
+    /// Whether all that was done is on disk somewhere.
+    pub(super) fn is_all_kept(&self) -> bool {
+        self.session.saved == Saved::All
+    }
+
+    /// Looks whether others saved or the document was edited, and tries a save that failed once more. Returns whether that changed what is
     /// to be seen.
     pub(super) fn look_around(&mut self) -> bool {
-        let heard = self.store.others_saved() && self.hear();
+        let reread = self.turn_to_edited();
+        let heard = reread | (self.store.others_saved() && self.hear());
         let is_due = matches!(self.session.saved, Saved::Failed(_)) && {
             self.looks_since_failure += 1;
             self.looks_since_failure.is_multiple_of(RETRY)
@@ -127,15 +179,41 @@ impl Desk {
         heard
     }
 
+    /// Takes on what the document has become, if it was edited. While somebody types it waits, and it waits for a
+    /// draft that would have no place. Returns whether there was anything to tell.
+    fn turn_to_edited(&mut self) -> bool {
+        let mut told = None;
+        if self.store.document_changed() {
+            match self.store.reread_document() {
+                Ok(checklist) => self.edited = Some(checklist),
+                Err(error) => told = Some(error.to_string()),
+            }
+        }
+        if let Some(checklist) = self.edited.take() {
+            match self.session.turn_to(checklist) {
+                Ok(()) => {
+                    self.trouble = None;
+                    return true;
+                }
+                Err(waiting) => {
+                    self.edited = Some(waiting.checklist);
+                    told = Some(waiting.why.to_owned());
+                }
+            }
+        }
+        let is_new = told.is_some() && told != self.trouble;
+        if is_new {
+            self.session.message.clone_from(&told);
+        }
+        self.trouble = told;
+        is_new
+    }
+
     /// Takes on what others saved. Returns whether there was anything to tell.
     fn hear(&mut self) -> bool {
-        let told = match self.store.load() {
-            Ok(progress) => {
-                let before = self.session.workbook.progress().clone();
-                let united = merge::unite(before.clone(), progress);
-                self.session.change(|workbook| workbook.absorb(united));
-                self.tell_news(&before)
-            }
+        let before = self.session.workbook.progress().clone();
+        let told = match self.session.change(|workbook| self.store.refresh(workbook)) {
+            Ok(()) => self.tell_news(&before),
             // As long as the file is damaged, it is read every time, and told once.
             Err(error) => Some(error.to_string()),
         };
@@ -165,7 +243,7 @@ impl Desk {
         Some(format!("{told}."))
     }
 
-    fn save(&mut self) {
+    pub(super) fn save(&mut self) {
         let (notice, before) = (self.store.notice(), self.session.workbook.progress().clone());
         match self.session.change(|workbook| self.store.save(workbook)) {
             Ok(()) => {
@@ -179,7 +257,10 @@ impl Desk {
                 let new_notice = self.store.notice().filter(|new| notice.as_ref() != Some(new));
                 self.session.message = new_notice.or(news).or(self.session.message.take());
             }
-            Err(error) => self.session.saved = Saved::Failed(error.to_string()),
+            Err(error) => {
+                self.session.saved = Saved::Failed(error.to_string());
+                self.session.last_resort = self.store.last_resort().map(|path| path.display().to_string());
+            }
         }
     }
 }

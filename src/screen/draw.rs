@@ -15,6 +15,7 @@ mod header;
 mod help;
 mod outline;
 mod picker;
+mod runs;
 mod unplaced;
 
 use ratatui::Frame;
@@ -35,6 +36,10 @@ pub fn session(session: &Session, frame: &mut Frame) {
     if let Some(Overlay::Help(top)) = &session.overlay {
         let body = Rect { height: footer.y, ..frame.area() };
         help::draw(session, *top, body, frame.buffer_mut());
+    } else if let Some(Overlay::Runs(open)) = &session.overlay {
+        let body = Rect { height: footer.y, ..frame.area() };
+        let run = session.workbook.progress().run.as_deref();
+        runs::draw(open, run, &session.theme, body, frame.buffer_mut());
     } else {
         header::draw(session, header, frame.buffer_mut());
         outline::draw(session, outline, frame.buffer_mut());
@@ -43,7 +48,11 @@ pub fn session(session: &Session, frame: &mut Frame) {
     if let Some(Overlay::Field(open)) = &session.overlay {
         field::draw(open, &field::heading(session, open), &session.theme, field, frame);
     }
-    footer::draw(session, footer, frame.buffer_mut());
+    if let Some(Overlay::CarryOver(new)) = &session.overlay {
+        footer::draw_message(&runs::question(new), &session.theme, footer, frame.buffer_mut());
+    } else {
+        footer::draw(session, footer, frame.buffer_mut());
+    }
 }
 
 /// Draws the choice of a checklist.

@@ -24,6 +24,10 @@ pub enum Purpose {
     },
     /// Where to put the copy of a template, by its place in the list.
     Copy(usize),
+    /// The name of a new run.
+    NewRun,
+    /// Another file to save in.
+    Elsewhere,
 }
 
 /// One of the answers that differ in a blank.

@@ -15,6 +15,10 @@ pub enum Context {
     Find,
     /// The sheet of keys.
     Help,
+    /// The choice of a run.
+    Runs,
+    /// A question to be answered with yes or no.
+    Question,
     /// The choice of a checklist.
     Picker,
 }
@@ -94,6 +98,16 @@ pub enum Action {
     Cancel,
     /// Choose this row.
     Choose,
+    /// Show the runs of the checklist.
+    Runs,
+    /// Start a run.
+    NewRun,
+    /// Change nothing from now on.
+    OnlyLook,
+    /// Yes.
+    Yes,
+    /// No.
+    No,
 }
 
 /// When a binding applies, for the hints.
@@ -186,6 +200,8 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["d"] Detail, Quietly, "", "show or hide the detail";
         ["J"] DetailDown, Quietly, "", "scroll the detail down";
         ["K"] DetailUp, Quietly, "", "scroll the detail up";
+        ["r"] Runs, Quietly, "", "change to another run of the checklist, or start one";
+        ["R"] OnlyLook, Quietly, "", "only look: change nothing from now on";
         ["ctrl-l"] Redraw, Quietly, "", "draw the screen anew";
         ["?"] Help, Hint, "keys", "show the keys";
         ["q" "ctrl-c"] Quit, Hint, "quit", "leave; everything is saved";
@@ -214,6 +230,20 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["k" "up"] Up, Quietly, "", "scroll up";
         ["pgdn"] PageDown, Quietly, "", "a page down";
         ["pgup"] PageUp, Quietly, "", "a page up";
+    Runs:
+        ["enter" "l" "right"] Choose, Hint, "open", "open the run, or start a new one";
+        ["n"] NewRun, Hint, "new run", "start a new run";
+        ["j" "down"] Down, Hint, "down", "one row down";
+        ["k" "up"] Up, Quietly, "", "one row up";
+        ["pgdn"] PageDown, Quietly, "", "a page down";
+        ["pgup"] PageUp, Quietly, "", "a page up";
+        ["g" "home"] First, Quietly, "", "first row";
+        ["G" "end"] Last, Quietly, "", "last row";
+        ["esc" "q" "h" "left" "ctrl-c"] Cancel, Hint, "back", "stay in this run";
+    Question:
+        ["y"] Yes, Hint, "yes", "yes";
+        ["n"] No, Hint, "no", "no";
+        ["esc" "q" "ctrl-c"] Cancel, Hint, "back", "do nothing";
     Picker:
         ["enter" "l" "right"] Choose, Hint, "open", "open the checklist, or copy the template";
         ["j" "down"] Down, Hint, "down", "one row down";
@@ -239,12 +269,14 @@ pub fn lookup(context: Context, key: Key) -> Option<Action> {
 }
 
 /// The contexts with the headings that the help sheet and the README give them.
-pub const HEADINGS: [(Context, &str); 6] = [
+pub const HEADINGS: [(Context, &str); 8] = [
     (Context::Outline, "In the outline"),
     (Context::Line, "In a field"),
     (Context::Lines, "In a text of several lines"),
     (Context::Find, "While searching"),
     (Context::Help, "On this sheet"),
+    (Context::Runs, "Choosing a run"),
+    (Context::Question, "At a question"),
     (Context::Picker, "Choosing a checklist"),
 ];
 

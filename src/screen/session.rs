@@ -4,6 +4,7 @@
 //! and drawing only reads it.
 
 use std::collections::HashMap;
+use std::path::PathBuf;
 
 use ratatui::layout::Size;
 
@@ -12,6 +13,7 @@ use super::greeting::greeting;
 use super::keymap::{self, Context, When};
 use super::layout::{self, Areas};
 use super::outline::{Outline, Row, has_children};
+use super::runs::{NewRun, Origin, Runs};
 use super::theme::Theme;
 use crate::checklist::{Checklist, EntryId};
 use crate::workbook::{Hit, Step, Unplaced, Workbook};
@@ -41,6 +43,10 @@ pub struct Session {
     pub who: String,
     /// What found no place and was taken up to be put on an entry, by its index.
     pub(super) taken_up: Option<usize>,
+    /// A file to save in when the usual place fails.
+    pub last_resort: Option<String>,
+    /// The runs that were there when a new one was asked for.
+    pub(super) other_runs: Option<Runs>,
     pub(super) undo: Vec<Step>,
     pub(super) redo: Vec<Step>,
     pub(super) matches: Vec<Hit>,
@@ -55,6 +61,30 @@ pub enum Overlay {
     Field(Box<Field>),
     /// The sheet of keys, scrolled down by so many rows.
     Help(usize),
+    /// The choice of a run.
+    Runs(Runs),
+    /// The question whether values are to be carried over to a new run.
+    CarryOver(NewRun),
+}
+
+/// What goes beyond this walk, and takes the disk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Errand {
+    /// Look which runs there are.
+    ListRuns,
+    /// Go to another run.
+    OpenRun(Option<String>),
+    /// Start a run.
+    StartRun {
+        /// Its name.
+        name: String,
+        /// The run to carry values over from, if that is wanted.
+        carry_from: Option<Origin>,
+    },
+    /// Save in another file, as the usual place fails.
+    SaveElsewhere(PathBuf),
+    /// Change nothing from now on.
+    OnlyLook,
 }
 
 /// How the detail is shown.
@@ -78,7 +108,7 @@ pub enum Saved {
 }
 
 /// What has to be done outside of the session.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Effects {
     /// Save.
     pub save: bool,
@@ -86,9 +116,16 @@ pub struct Effects {
     pub redraw: bool,
     /// End.
     pub quit: bool,
+    /// What goes beyond this walk.
+    pub errand: Option<Errand>,
 }
 
 impl Effects {
+    /// One errand.
+    pub fn errand(errand: Errand) -> Effects {
+        Effects { errand: Some(errand), ..Effects::default() }
+    }
+
     /// Both effects.
     #[must_use]
     pub fn and(self, other: Effects) -> Effects {
@@ -96,6 +133,7 @@ impl Effects {
             save: self.save || other.save,
             redraw: self.redraw || other.redraw,
             quit: self.quit || other.quit,
+            errand: other.errand.or(self.errand),
         }
     }
 }
@@ -116,6 +154,8 @@ impl Session {
             read_only: None,
             who: String::new(),
             taken_up: None,
+            last_resort: None,
+            other_runs: None,
             undo: Vec::new(),
             redo: Vec::new(),
             matches: Vec::new(),
@@ -175,6 +215,8 @@ impl Session {
             None => Context::Outline,
             Some(Overlay::Field(field)) => field.context(),
             Some(Overlay::Help(_)) => Context::Help,
+            Some(Overlay::Runs(_)) => Context::Runs,
+            Some(Overlay::CarryOver(_)) => Context::Question,
         }
     }
 

@@ -118,7 +118,15 @@ impl Stage {
         }
     }
 
-    /// Saves what is not saved yet; what went wrong, if something did.
+    /// Whether all that was done is on disk somewhere.
+    pub fn is_all_kept(&self) -> bool {
+        match self {
+            Stage::Picker(..) => true,
+            Stage::Desk(desk) => desk.is_all_kept(),
+        }
+    }
+
+    /// Saves what is not saved yet, if need be elsewhere; what a person should know of it.
     pub fn save_now(&mut self) -> Option<String> {
         match self {
             Stage::Picker(..) => None,

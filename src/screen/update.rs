@@ -4,12 +4,13 @@ mod changing;
 mod fields;
 mod moving;
 mod placing;
+mod walks;
 
 use super::detail;
 use super::help;
 use super::key::Key;
 use super::keymap::{self, Action, Context};
-use super::session::{Effects, Overlay, Saved, Session};
+use super::session::{Effects, Errand, Overlay, Session};
 use crate::progress::Stamp;
 
 impl Session {
@@ -53,6 +54,8 @@ impl Session {
         }
         match (self.context(), action) {
             (Context::Help, action) => self.act_on_help(action),
+            (Context::Runs, action) => return self.act_on_runs(action),
+            (Context::Question, action) => return self.act_on_carrying_over(action),
             (_, Action::Down) => self.move_by(1),
             (_, Action::Up) => self.move_by(-1),
             (_, Action::PageDown) => self.move_by(self.page()),
@@ -89,6 +92,9 @@ impl Session {
             (_, Action::Cancel) => self.cancel(),
             (_, Action::Redraw) => return Effects { redraw: true, ..Effects::default() },
             (_, Action::Quit) => return self.quit(),
+            (_, Action::Runs) => return self.list_runs(),
+            (_, Action::OnlyLook) => return Effects::errand(Errand::OnlyLook),
+            (_, Action::NewRun | Action::Yes | Action::No) => {}
         }
         Effects::default()
     }
@@ -117,20 +123,5 @@ impl Session {
             Action::PageUp => *top = top.saturating_sub(page),
             _ => self.overlay = None,
         }
-    }
-
-    /// Leaves; asks once where something that was typed would be lost.
-    fn quit(&mut self) -> Effects {
-        let unsaved = matches!(self.saved, Saved::Failed(_));
-        if (unsaved || !self.drafts.is_empty()) && !self.asked_to_leave {
-            self.asked_to_leave = true;
-            self.message = Some(if unsaved {
-                "Not everything is saved. q again leaves all the same.".to_owned()
-            } else {
-                "A draft that you typed is not saved anywhere. q again leaves all the same.".to_owned()
-            });
-            return Effects { save: unsaved, ..Effects::default() };
-        }
-        Effects { quit: true, ..Effects::default() }
     }
 }

@@ -18,6 +18,7 @@ use signal_hook::iterator::Signals;
 
 use super::stage::Stage;
 use super::terminal;
+use crate::shown;
 
 /// How long the end waits for the loop to let go of the stage.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -73,7 +74,7 @@ pub fn end(stage: &Mutex<Stage>, signal: i32) -> ! {
     thread::spawn(move || {
         terminal::give_back();
         if let Some(why) = failed {
-            eprintln!("gonogo: not everything is saved: {why}");
+            eprintln!("gonogo: {}", shown::one_line(&why));
         }
         let _ = done.send(());
     });
@@ -81,7 +82,7 @@ pub fn end(stage: &Mutex<Stage>, signal: i32) -> ! {
     process::exit(128 + signal)
 }
 
-/// Saves what is not saved; what went wrong, if something did.
+/// Saves what is not saved; what a person should know of it.
 fn save(stage: &Mutex<Stage>) -> Option<String> {
     let until = Instant::now() + PATIENCE;
     loop {

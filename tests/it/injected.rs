@@ -7,6 +7,11 @@ use std::process::{Command, Output, Stdio};
 
 use assert_cmd::cargo::cargo_bin;
 
+use gonogo::checklist::EntryId;
+use gonogo::store::{Place, Store};
+use gonogo::workbook::Edit;
+
+use super::arbitrary::stamp;
 use super::program::{BY, Folder, NOW};
 use super::saving::names;
 use super::storms::scale;
@@ -40,7 +45,12 @@ type Call = (String, usize);
 
 /// Runs `gonogo note a.md 1 TEXT` under strace.
 fn note(folder: &Folder, text: &str, strace: &[&str]) -> Option<Output> {
-    Command::new("strace")
+    command(folder, text, strace).output().ok()
+}
+
+fn command(folder: &Folder, text: &str, strace: &[&str]) -> Command {
+    let mut command = Command::new("strace");
+    command
         .args(["-o", "../trace"])
         .args(strace)
         .arg(cargo_bin!("gonogo"))
@@ -51,8 +61,8 @@ fn note(folder: &Folder, text: &str, strace: &[&str]) -> Option<Output> {
         .env("XDG_STATE_HOME", folder.path("state"))
         .env("GONOGO_NOW", NOW)
         .stdin(Stdio::null())
-        .output()
-        .ok()
+        .stderr(Stdio::piped());
+    command
 }
 
 /// A folder with a checklist in `docs`, and with progress there if somebody began.
@@ -186,4 +196,28 @@ fn a_stale_file_is_opened_anew() {
     let sentence = "stale file handle; the file server lost track of it: try again, or mount it anew\n";
     assert!(told.ends_with(sentence), "{told}");
     assert!(names(&folder).contains(&"docs".to_owned()));
+}
+
+#[test]
+fn a_lock_on_a_file_that_was_replaced_meanwhile_does_not_count() {
+    if calls(true).is_none() {
+        return println!("nothing was tried: strace is not to be had");
+    }
+    let folder = prepared(true);
+    // It opens the file, and locks it a tenth of a second later.
+    let mut slow =
+        command(&folder, "after", &["-e", "inject=flock:delay_enter=100000:when=1"]).spawn().unwrap();
+    let mut saves = 0;
+    while slow.try_wait().unwrap().is_none() {
+        let path = folder.path("docs/a.md");
+        // Opened anew each time, so that what is lost on disk is not brought back from memory.
+        let (mut workbook, mut store) = Store::open(&path, Place::of(&path, None, None, None)).unwrap();
+        let edit = Edit::Note { entry: EntryId(1), text: format!("fast {saves}") };
+        workbook.apply(edit, &stamp("fast", saves)).unwrap();
+        store.save(&mut workbook).unwrap();
+        saves += 1;
+    }
+    let text = progress(&folder).unwrap();
+    assert!(saves > 1, "the file was not replaced meanwhile");
+    assert_eq!((text.matches("\"fast ").count(), text.matches("\"after\"").count()), (saves, 1));
 }

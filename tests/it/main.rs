@@ -23,6 +23,7 @@ mod real_documents;
 mod reports;
 mod rooms;
 mod runs;
+mod runs_on_screen;
 mod saving;
 mod screen;
 mod sharing;

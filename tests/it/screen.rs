@@ -288,6 +288,8 @@ fn a_save_that_fails_is_said_and_leaving_asks_once() {
     assert!(walk.screen().contains("not a directory"), "{}", walk.screen());
     walk.keys("q");
     assert!(!walk.is_over());
+    assert!(walk.screen().contains("Another file to save in"), "{}", walk.screen());
+    walk.keys("esc");
     assert!(walk.screen().contains("q again"), "{}", walk.screen());
     walk.keys("q");
     assert!(walk.is_over());

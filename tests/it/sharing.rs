@@ -25,8 +25,11 @@ fn each_is_told_what_the_others_did_and_nothing_else() {
     assert_eq!(told(&store_of_ann), (false, false), "her own save is nothing new to her");
     assert_eq!(told(&store_of_bob), (true, false));
     let before = store_of_bob.glance();
-    bob.absorb(store_of_bob.load().unwrap());
+    tick(&mut bob, 1, "bob");
+    store_of_bob.refresh(&mut bob).unwrap();
     assert_eq!(told(&store_of_bob), (false, false));
+    let done = [0, 1].map(|item| bob.state(EntryId(item)));
+    assert_eq!(done, [State::Done; 2], "hers, and his own that is not saved yet");
     assert_eq!(store_of_bob.glance(), before, "looking changes no file");
 
     // Both save, one after the other: the later one has seen both, the earlier one has not.

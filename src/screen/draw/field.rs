@@ -48,6 +48,8 @@ pub(super) fn heading(session: &Session, field: &Field) -> String {
             (None, all) => format!("Find: {all}"),
         },
         Purpose::Copy(index) => copy_heading(index),
+        Purpose::NewRun => "Name of the new run, such as v2.3-prod".to_owned(),
+        Purpose::Elsewhere => "Not everything is saved. Another file to save in (esc: back)".to_owned(),
     }
 }
 

@@ -101,7 +101,7 @@ impl Session {
 }
 
 /// An error's words as a sentence of their own.
-fn sentence(text: &str) -> String {
+pub(super) fn sentence(text: &str) -> String {
     let mut characters = text.chars();
     let first: String = characters.next().map(|first| first.to_uppercase().collect()).unwrap_or_default();
     format!("{first}{}.", characters.as_str().trim_end_matches('.'))

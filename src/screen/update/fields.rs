@@ -151,6 +151,8 @@ impl Session {
             }
             Purpose::Note(_) if field.text().trim().is_empty() => Effects::default(),
             Purpose::Note(entry) => self.apply(Edit::Note { entry, text: field.text() }, stamp),
+            Purpose::NewRun => self.name_run(&field.text()),
+            Purpose::Elsewhere => Session::save_elsewhere(&field.text()),
             Purpose::Find { .. } | Purpose::Copy(_) => Effects::default(),
         }
     }
@@ -181,6 +183,8 @@ impl Session {
                     self.go_to_row(row);
                 }
             }
+            Purpose::NewRun => {}
+            Purpose::Elsewhere => self.stay_unsaved(),
             purpose if field.is_typed() => {
                 self.message =
                     Some("What you typed is kept as a draft; open the field again to go on.".to_owned());

@@ -100,3 +100,49 @@ fn without_the_driver_git_leaves_markers_where_there_is_no_room() {
     assert!(!well && told.contains("CONFLICT"), "{told}");
     assert!(team.read("ann/a.gonogo.json").contains("<<<<<<<"));
 }
+
+#[test]
+fn what_holds_markers_is_opened_and_saved_clean() {
+    for begun in [true, false] {
+        let Some(team) = Team::with(&[("a.md", CHECKLIST)]) else { return };
+        if begun {
+            team.gonogo("ann", &["tick", "a.md", "3"]);
+            team.commit("ann", "three");
+            team.git("bob", &["pull", "-q"]);
+        }
+        diverge(&team);
+        for (who, copy) in [("ann", "ours"), ("bob", "theirs")] {
+            fs::copy(team.path(&format!("{who}/a.gonogo.json")), team.path(copy)).unwrap();
+        }
+        team.git("ann", &["fetch", "-q", "../bob", "main"]);
+        let (well, told) = team.try_git("ann", &["merge", "--no-edit", "FETCH_HEAD"]);
+        assert!(!well && told.contains("CONFLICT"), "{told}");
+
+        let marked = team.read("ann/a.gonogo.json");
+        assert!(marked.contains("<<<<<<<"));
+        assert_eq!(conflict(&team.list("ann")), ["4 h by ann", "6 h by bob"], "begun: {begun}");
+        assert_eq!(team.read("ann/a.gonogo.json"), marked, "looking changes nothing");
+
+        team.gonogo("ann", &["fill", "a.md", "1", "5 h"]);
+        let saved = team.read("ann/a.gonogo.json");
+        assert!(!saved.contains("<<<<<<<") && !saved.contains(">>>>>>>"), "{saved}");
+        let with_both = team.gonogo("", &["merge", "ann/a.gonogo.json", "ours", "theirs"]);
+        assert!(with_both.starts_with(&saved), "nothing of either side is missing");
+        assert_eq!(team.list("ann")["blanks"][0]["value"], "5 h", "begun: {begun}");
+        team.commit("ann", "merged");
+        assert_eq!(team.git("ann", &["status", "--porcelain"]), "");
+    }
+}
+
+#[test]
+fn markers_that_were_left_in_one_copy_do_not_hinder_the_driver() {
+    let Some(team) = Team::with(&[("a.md", CHECKLIST)]) else { return };
+    diverge(&team);
+    let copies = ["ann/a.gonogo.json", "bob/a.gonogo.json"];
+    let both = team.gonogo("", &["merge", copies[0], copies[1]]);
+    team.git("ann", &["fetch", "-q", "../bob", "main"]);
+    team.try_git("ann", &["merge", "--no-edit", "FETCH_HEAD"]);
+    assert!(team.read(copies[0]).contains("<<<<<<<"));
+    team.gonogo("", &["merge", "--driver", copies[1], copies[0], copies[1]]);
+    assert!(both.starts_with(&team.read(copies[0])));
+}

@@ -12,6 +12,7 @@ use chrono::DateTime;
 use gonogo::progress::Author;
 use gonogo::screen::Looks;
 use gonogo::screen::desk::Desk;
+use gonogo::screen::door::Door;
 use gonogo::screen::key::Key;
 use gonogo::screen::session::Session;
 use gonogo::screen::stage::{self, Arrived, Input, Stage};
@@ -102,8 +103,11 @@ impl Walk {
         let clock = AtomicI64::new(START);
         let clock = move || DateTime::from_timestamp(clock.fetch_add(1, Ordering::Relaxed), 0).unwrap();
         let session = Session::new(workbook, Theme::new(looks));
+        let document = folder.path().join("launch.md");
+        let named = Some(place.beside().to_owned()).filter(|path| path.starts_with(&document));
+        let door = Door { file: Some(document), progress: named, state: None };
         let author = Author { by: "lead@bastion-1".to_owned(), acting: None };
-        let desk = Desk::new(session, store, author, clock);
+        let desk = Desk::new(session, store, author, clock, door);
         let mut walk = Walk {
             stage: Mutex::new(Stage::Desk(Box::new(desk))),
             terminal: Terminal::new(TestBackend::new(width, height)).unwrap(),

@@ -1,0 +1,83 @@
+//! Errands: what goes beyond a walk and takes the disk. The desk runs them after the keys that asked for them.
+
+use anyhow::Result;
+
+use super::desk::Desk;
+use super::runs::{Origin, Runs};
+use super::session::{Errand, Overlay, Saved, Session};
+use super::view::View;
+
+/// What is said where somebody asked to look only.
+const LOOKING: &str = "nothing is changed, as was asked for; open the checklist anew to make changes";
+
+impl Desk {
+    pub(super) fn run(&mut self, errand: Errand) -> Result<()> {
+        match errand {
+            Errand::ListRuns => self.list_runs(),
+            Errand::OpenRun(name) => self.open_run(name.as_deref()),
+            Errand::StartRun { name, carry_from } => self.start_run(&name, carry_from.as_ref()),
+            Errand::SaveElsewhere(path) => self.save_elsewhere(&path),
+            Errand::OnlyLook => {
+                self.store.set_read_only(LOOKING);
+                self.session.read_only = self.store.read_only().map(|why| why.to_string());
+                self.session.message = Some("From now on nothing is changed: you only look.".to_owned());
+                Ok(())
+            }
+        }
+    }
+
+    fn list_runs(&mut self) -> Result<()> {
+        let runs = self.door.runs(self.session.checklist())?;
+        let open = self.session.workbook.progress().run.clone();
+        self.session.overlay = Some(Overlay::Runs(Runs::new(runs, open.as_deref())));
+        Ok(())
+    }
+
+    /// Goes to another run. The selection stays where it is, and what could be undone stays with the run.
+    fn open_run(&mut self, name: Option<&str>) -> Result<()> {
+        let (workbook, store) = self.door.open(name)?;
+        let theme = self.session.theme;
+        let before = std::mem::replace(&mut self.session, Session::new(workbook, theme));
+        self.store = store;
+        self.sit_down();
+        self.session.resize(before.size);
+        self.session.detail = before.detail;
+        View::of(&before).give_to(&mut self.session);
+        Ok(())
+    }
+
+    /// Starts a run, with values of another where that is wanted.
+    fn start_run(&mut self, name: &str, carry_from: Option<&Origin>) -> Result<()> {
+        let other = carry_from.map(|from| self.door.open(from.run.as_deref())).transpose()?;
+        self.open_run(Some(name))?;
+        let carried = match other {
+            Some((other, _)) => {
+                let stamp = self.stamp();
+                self.session.change(|workbook| workbook.carry_over(&other, &stamp))
+            }
+            None => 0,
+        };
+        if carried > 0 {
+            self.save();
+        }
+        if self.session.saved == Saved::All {
+            let carried = match carried {
+                0 => String::new(),
+                1 => " One value is carried over, to be confirmed.".to_owned(),
+                many => format!(" {many} values are carried over, to be confirmed."),
+            };
+            self.session.message =
+                Some(format!("This is run {name}; its first change makes its file.{carried}"));
+        }
+        Ok(())
+    }
+
+    /// Saves in another file; then leaves, as was wanted.
+    fn save_elsewhere(&mut self, path: &std::path::Path) -> Result<()> {
+        self.store.save_elsewhere(&mut self.session.workbook, path)?;
+        self.session.saved = Saved::All;
+        self.session.message = self.store.notice();
+        self.leave();
+        Ok(())
+    }
+}

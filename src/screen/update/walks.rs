@@ -1,0 +1,115 @@
+//! Leaving, changing to another run, starting one, and saving elsewhere: what goes beyond this walk. All of it is
+//! done outside of the session, as an [`Errand`].
+
+use std::path::PathBuf;
+
+use crate::screen::field::{Field, Purpose};
+use crate::screen::keymap::Action;
+use crate::screen::runs::{NewRun, Origin, Runs};
+use crate::screen::session::{Effects, Errand, Overlay, Saved, Session};
+use crate::store::check_run_name;
+
+impl Session {
+    /// Leaves; asks once where something that was typed would be lost, and where not everything is saved offers
+    /// another place.
+    pub(super) fn quit(&mut self) -> Effects {
+        let is_unsaved = matches!(self.saved, Saved::Failed(_));
+        if self.asked_to_leave || (!is_unsaved && self.drafts.is_empty()) {
+            return Effects { quit: true, ..Effects::default() };
+        }
+        self.asked_to_leave = true;
+        if let Some(path) = self.last_resort.clone().filter(|_| is_unsaved) {
+            self.open_field(Purpose::Elsewhere, &path, false);
+        } else {
+            let what = if is_unsaved { "Not everything is saved." } else { "A draft is not saved anywhere." };
+            self.message = Some(format!("{what} q again leaves all the same."));
+        }
+        Effects { save: is_unsaved, ..Effects::default() }
+    }
+
+    /// The field for another place was left.
+    pub(super) fn stay_unsaved(&mut self) {
+        self.asked_to_leave = true;
+        self.message = Some("Not everything is saved; q again leaves all the same.".to_owned());
+    }
+
+    pub(super) fn save_elsewhere(path: &str) -> Effects {
+        Effects::errand(Errand::SaveElsewhere(PathBuf::from(path.trim())))
+    }
+
+    pub(super) fn list_runs(&mut self) -> Effects {
+        if matches!(self.saved, Saved::Failed(_)) {
+            self.message = Some("Not everything is saved yet: that comes before another run.".to_owned());
+        } else if !self.drafts.is_empty() {
+            self.message = Some(
+                "A draft is not saved anywhere: save it or clear it before changing the run.".to_owned(),
+            );
+        } else {
+            return Effects::errand(Errand::ListRuns);
+        }
+        Effects::default()
+    }
+
+    pub(super) fn act_on_runs(&mut self, action: Action) -> Effects {
+        let page = self.page();
+        let Some(Overlay::Runs(runs)) = &mut self.overlay else { return Effects::default() };
+        match action {
+            Action::Down => runs.move_by(1),
+            Action::Up => runs.move_by(-1),
+            Action::PageDown => runs.move_by(page),
+            Action::PageUp => runs.move_by(-page),
+            Action::First => runs.selected = 0,
+            Action::Last => runs.selected = runs.runs.len(),
+            Action::NewRun => self.ask_for_name(),
+            Action::Choose => match runs.selected() {
+                Some(run) => return Effects::errand(Errand::OpenRun(run.name.clone())),
+                None => self.ask_for_name(),
+            },
+            _ => self.overlay = None,
+        }
+        Effects::default()
+    }
+
+    fn ask_for_name(&mut self) {
+        let Some(Overlay::Runs(runs)) = self.overlay.take() else { return };
+        self.other_runs = Some(runs);
+        self.overlay = Some(Overlay::Field(Box::new(Field::new(Purpose::NewRun, "", "", false))));
+    }
+
+    /// Takes the name of a new run; where an earlier one has values, asks whether they are to be carried over.
+    pub(super) fn name_run(&mut self, name: &str) -> Effects {
+        let name = name.trim().to_owned();
+        let runs = self.other_runs.take().unwrap_or(Runs { runs: Vec::new(), selected: 0 });
+        let trouble = match check_run_name(&name) {
+            Err(error) => Some(error.to_string()),
+            Ok(()) if runs.runs.iter().any(|run| run.name.as_deref() == Some(&name)) => {
+                Some(format!("there is a run “{name}” already; choose it in the list, or another name"))
+            }
+            Ok(()) => None,
+        };
+        if let Some(trouble) = trouble {
+            self.message = Some(super::changing::sentence(&trouble));
+            self.overlay = Some(Overlay::Field(Box::new(Field::new(Purpose::NewRun, "", &name, false))));
+            self.other_runs = Some(runs);
+            return Effects::default();
+        }
+        match runs.last_with_values() {
+            Some(last) => {
+                let (from, values) = (Origin { run: last.name.clone() }, last.values);
+                self.overlay = Some(Overlay::CarryOver(NewRun { name, from, values }));
+                Effects::default()
+            }
+            None => Effects::errand(Errand::StartRun { name, carry_from: None }),
+        }
+    }
+
+    pub(super) fn act_on_carrying_over(&mut self, action: Action) -> Effects {
+        let Some(Overlay::CarryOver(new)) = self.overlay.take() else { return Effects::default() };
+        let carry_from = match action {
+            Action::Yes => Some(new.from),
+            Action::No => None,
+            _ => return Effects::default(),
+        };
+        Effects::errand(Errand::StartRun { name: new.name, carry_from })
+    }
+}

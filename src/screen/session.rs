@@ -168,6 +168,7 @@ impl Session {
     /// taken up stays the same where it is still there.
     pub fn change<T>(&mut self, change: impl FnOnce(&mut Workbook) -> T) -> T {
         let (selected, taken_up) = (self.unplaced().cloned(), self.taken_up().cloned());
+        let unplaced = self.workbook.unplaced().len();
         let result = change(&mut self.workbook);
         let again = |was: Option<Unplaced>| {
             let was = was?;
@@ -175,7 +176,10 @@ impl Session {
         };
         self.taken_up = again(taken_up);
         let selected = again(selected);
-        self.outline.show(&self.workbook);
+        // The rows depend on nothing else that can have changed.
+        if self.workbook.unplaced().len() != unplaced {
+            self.outline.show(&self.workbook);
+        }
         if let Some(index) = selected {
             self.outline.go_to(&self.workbook, Row::Unplaced(index));
         }

@@ -264,3 +264,28 @@ fn nobody_overrules_what_they_have_not_seen() {
     walk.keys("enter");
     assert!(walk.row("RTO").contains("4 h0"), "{}", walk.screen());
 }
+
+#[test]
+fn what_two_people_put_on_different_entries_waits_for_a_third() {
+    let home = |key: &str, on: &str| format!(r#""place":{{"entry":"quality/{key}","on":"{on}"}}"#);
+    let text = "Old mainframe switched off";
+    let ann = event("p", "ann@bastion-1", text, &home("backups-verified", "Backups verified"));
+    let bob = event("q", "bob@bastion-2", text, r#""place":"nowhere""#);
+    let split =
+        marked().replace(r#""quality/mainframe":["#, &format!(r#""quality/mainframe":[{ann},{bob},"#));
+    let mut walk = Walk::open_with_progress(NOW, &split, 120, 40);
+    walk.keys("G k");
+    for told in ["It was put on different entries", "on “Backups verified”", "nowhere: dismissed"] {
+        assert!(walk.screen().contains(told), "{told}: {}", walk.screen());
+    }
+    walk.keys("p / 'backups' enter p");
+    assert!(walk.selected().contains("[?] Backups verified"), "{}", walk.screen());
+    assert!(walk.row("Unplaced").contains(" 1 │"), "{}", walk.screen());
+}
+
+#[test]
+fn the_detail_says_where_something_was_marked_before() {
+    let mut walk = open(80, 24);
+    walk.keys("/ 'tests pass' enter");
+    assert!(walk.screen().contains("marked as quality/tests before"), "{}", walk.screen());
+}

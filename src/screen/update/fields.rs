@@ -158,10 +158,10 @@ impl Session {
     }
 
     /// Whether taking what a field holds answers its blank: where it was changed, and where what it held from the
-    /// start is to be confirmed or settles what differs. Who only passes by settles nothing.
+    /// start is to be confirmed or settles what differs. Who only passes by does neither.
     fn answers_with(&self, field: &Field, blank: BlankId, step: isize) -> bool {
-        let settles = step == 0 && field.has_answers();
-        field.is_changed() || settles || self.workbook.is_carried(blank)
+        let waits = field.has_answers() || self.workbook.is_carried(blank);
+        field.is_changed() || (waits && step == 0)
     }
 
     pub(super) fn go_on_from(&mut self, blank: BlankId, step: isize) {

@@ -223,7 +223,9 @@ fn an_answer_of_another_run_is_confirmed_by_taking_it() {
     assert!(walk.screen().contains("from run v1, enter confirms it"), "{}", walk.screen());
     walk.keys("esc");
     assert!(walk.selected().contains("confirm"), "{}", walk.screen());
-    walk.keys("enter enter");
+    walk.keys("enter tab shift-tab esc");
+    assert!(walk.row("RTO").contains("confirm"), "who only passes by confirms nothing: {}", walk.screen());
+    walk.keys("/ 'rto' enter enter enter");
     assert!(!walk.selected().contains("confirm"), "{}", walk.screen());
     assert!(walk.progress().contains(r#""replaces":["b"]"#), "{}", walk.progress());
 }

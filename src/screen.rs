@@ -10,6 +10,7 @@
 //! [`stage`] runs the loop, [`desk`] performs effects, [`session`] and [`picker`] are pure. [`terminal`] and
 //! [`watch`] are the only ones that know of a real terminal.
 
+pub mod action;
 pub mod desk;
 pub mod detail;
 pub mod door;

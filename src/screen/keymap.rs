@@ -1,6 +1,10 @@
 //! The keymap: one table from which lookup, the footer's hints, the help sheet and the README's table come.
 
+mod table;
+
+use super::action::Action;
 use super::key::Key;
+pub use table::KEYMAP;
 
 /// Where a key is pressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,93 +25,6 @@ pub enum Context {
     Question,
     /// The choice of a checklist.
     Picker,
-}
-
-/// What a key does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Action {
-    /// One row down.
-    Down,
-    /// One row up.
-    Up,
-    /// A page down.
-    PageDown,
-    /// A page up.
-    PageUp,
-    /// The first row.
-    First,
-    /// The last row.
-    Last,
-    /// Fold, or go to the row above this one in the tree.
-    Fold,
-    /// Unfold, or go to the first row under this one.
-    Unfold,
-    /// Fold everything.
-    FoldAll,
-    /// Unfold everything.
-    UnfoldAll,
-    /// The next section.
-    NextSection,
-    /// The section before.
-    PreviousSection,
-    /// The next open item.
-    NextOpen,
-    /// Tick, or take the tick back.
-    Toggle,
-    /// Fill the first blank, or fold a section.
-    Edit,
-    /// Write a note.
-    Note,
-    /// Take up what found no place, or put it on this entry.
-    Put,
-    /// Dismiss what found no place.
-    Dismiss,
-    /// Undo.
-    Undo,
-    /// Redo.
-    Redo,
-    /// Search.
-    Find,
-    /// The next match.
-    NextMatch,
-    /// The match before.
-    PreviousMatch,
-    /// Show or hide the detail.
-    Detail,
-    /// Scroll the detail down.
-    DetailDown,
-    /// Scroll the detail up.
-    DetailUp,
-    /// Show the keys.
-    Help,
-    /// Draw all anew.
-    Redraw,
-    /// Leave.
-    Quit,
-    /// Take what the field holds.
-    Accept,
-    /// Take what the field holds, and go to the next blank.
-    AcceptNext,
-    /// Take what the field holds, and go to the blank before.
-    AcceptPrevious,
-    /// The next of the answers that stand in the blank.
-    NextAnswer,
-    /// The one before.
-    PreviousAnswer,
-    /// Leave the field, the search or the sheet, or what was taken up.
-    Cancel,
-    /// Choose this row.
-    Choose,
-    /// Show the runs of the checklist.
-    Runs,
-    /// Start a run.
-    NewRun,
-    /// Change nothing from now on.
-    OnlyLook,
-    /// Yes.
-    Yes,
-    /// No.
-    No,
 }
 
 /// When a binding applies, for the hints.
@@ -155,106 +72,6 @@ pub struct Binding {
     /// When the footer shows it.
     pub when: When,
 }
-
-/// Writes rows of the table.
-macro_rules! keymap {
-    ($($context:ident: $([$($key:literal)+] $action:ident, $when:ident, $hint:literal, $help:literal;)+)+) => {
-        &[$($(Binding {
-            context: Context::$context,
-            keys: &[$($key),+],
-            action: Action::$action,
-            hint: $hint,
-            help: $help,
-            when: When::$when,
-        }),+),+]
-    };
-}
-
-/// The keymap. Within a context the order is that of the footer and of the help sheet.
-pub const KEYMAP: &[Binding] = keymap! {
-    Outline:
-        ["space" "x"] Toggle, OnItem, "tick", "tick or confirm the item, or take the tick back";
-        ["enter"] Edit, HasBlanks, "fill", "fill the blank; fold or unfold where there is none";
-        ["p"] Put, CanPut, "put", "take up what found no place; put it on its entry";
-        ["X"] Dismiss, OnUnplaced, "dismiss", "dismiss what found no place";
-        ["esc"] Cancel, Quietly, "", "leave what was taken up where it was";
-        ["a"] Note, OnEntry, "note", "attach a note";
-        ["u"] Undo, CanUndo, "undo", "undo the last change";
-        ["ctrl-r"] Redo, CanRedo, "redo", "redo what was undone";
-        ["n"] NextMatch, HasMatches, "next match", "next match of the search";
-        ["N"] PreviousMatch, Quietly, "", "match before";
-        [">"] NextOpen, Hint, "next open", "next item that is open, or blank that stands in the way";
-        ["/"] Find, Hint, "find", "search; jumps while you type";
-        ["j" "down"] Down, Quietly, "", "one row down";
-        ["k" "up"] Up, Quietly, "", "one row up";
-        ["h" "left"] Fold, Quietly, "", "fold; then go to the row above in the tree";
-        ["l" "right"] Unfold, HasChildren, "unfold", "unfold; then go to the first row under it";
-        ["H"] FoldAll, Quietly, "", "fold everything";
-        ["L"] UnfoldAll, Quietly, "", "unfold everything";
-        ["]"] NextSection, Quietly, "", "next section";
-        ["["] PreviousSection, Quietly, "", "section before";
-        ["pgdn" "ctrl-f"] PageDown, Quietly, "", "a page down";
-        ["pgup" "ctrl-b"] PageUp, Quietly, "", "a page up";
-        ["g" "home"] First, Quietly, "", "first row";
-        ["G" "end"] Last, Quietly, "", "last row";
-        ["d"] Detail, Quietly, "", "show or hide the detail";
-        ["J"] DetailDown, Quietly, "", "scroll the detail down";
-        ["K"] DetailUp, Quietly, "", "scroll the detail up";
-        ["r"] Runs, Quietly, "", "change to another run of the checklist, or start one";
-        ["R"] OnlyLook, Quietly, "", "only look: change nothing from now on";
-        ["ctrl-l"] Redraw, Quietly, "", "draw the screen anew";
-        ["?"] Help, Hint, "keys", "show the keys";
-        ["q" "ctrl-c"] Quit, Hint, "quit", "leave; everything is saved";
-    Line:
-        ["enter"] Accept, Hint, "save", "save the answer";
-        ["down" "ctrl-n"] NextAnswer, HasAnswers, "next answer", "where answers differ, the next of them";
-        ["up" "ctrl-p"] PreviousAnswer, Quietly, "", "the answer before";
-        ["tab"] AcceptNext, Hint, "next blank", "save, and go to the next blank";
-        ["shift-tab"] AcceptPrevious, Quietly, "", "save, and go to the blank before";
-        ["esc" "ctrl-c"] Cancel, Hint, "cancel", "leave; what was typed is kept as a draft";
-    Lines:
-        ["ctrl-s" "alt-enter"] Accept, Hint, "save", "save the text; enter begins a new line";
-        ["ctrl-n"] NextAnswer, HasAnswers, "next answer", "where answers differ, the next of them";
-        ["ctrl-p"] PreviousAnswer, Quietly, "", "the answer before";
-        ["tab"] AcceptNext, Quietly, "", "save, and go to the next blank";
-        ["shift-tab"] AcceptPrevious, Quietly, "", "save, and go to the blank before";
-        ["esc" "ctrl-c"] Cancel, Hint, "cancel", "leave; what was typed is kept as a draft";
-    Find:
-        ["enter"] Accept, Hint, "stay here", "stay at the match";
-        ["down" "ctrl-n" "tab"] NextMatch, Hint, "next", "next match";
-        ["up" "ctrl-p" "shift-tab"] PreviousMatch, Quietly, "", "match before";
-        ["esc" "ctrl-c"] Cancel, Hint, "back", "go back to where the search began";
-    Help:
-        ["?" "esc" "q" "enter" "ctrl-c"] Cancel, Hint, "close", "close the sheet";
-        ["j" "down" "space"] Down, Hint, "down", "scroll down";
-        ["k" "up"] Up, Quietly, "", "scroll up";
-        ["pgdn"] PageDown, Quietly, "", "a page down";
-        ["pgup"] PageUp, Quietly, "", "a page up";
-    Runs:
-        ["enter" "l" "right"] Choose, Hint, "open", "open the run, or start a new one";
-        ["n"] NewRun, Hint, "new run", "start a new run";
-        ["j" "down"] Down, Hint, "down", "one row down";
-        ["k" "up"] Up, Quietly, "", "one row up";
-        ["pgdn"] PageDown, Quietly, "", "a page down";
-        ["pgup"] PageUp, Quietly, "", "a page up";
-        ["g" "home"] First, Quietly, "", "first row";
-        ["G" "end"] Last, Quietly, "", "last row";
-        ["esc" "q" "h" "left" "ctrl-c"] Cancel, Hint, "back", "stay in this run";
-    Question:
-        ["y"] Yes, Hint, "yes", "yes";
-        ["n"] No, Hint, "no", "no";
-        ["esc" "q" "ctrl-c"] Cancel, Hint, "back", "do nothing";
-    Picker:
-        ["enter" "l" "right"] Choose, Hint, "open", "open the checklist, or copy the template";
-        ["j" "down"] Down, Hint, "down", "one row down";
-        ["k" "up"] Up, Hint, "up", "one row up";
-        ["pgdn"] PageDown, Quietly, "", "a page down";
-        ["pgup"] PageUp, Quietly, "", "a page up";
-        ["g" "home"] First, Quietly, "", "first row";
-        ["G" "end"] Last, Quietly, "", "last row";
-        ["ctrl-l"] Redraw, Quietly, "", "draw the screen anew";
-        ["q" "esc" "ctrl-c"] Quit, Hint, "quit", "leave";
-};
 
 /// The rows of a context, in order.
 pub fn bindings(context: Context) -> impl Iterator<Item = &'static Binding> {

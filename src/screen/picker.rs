@@ -5,9 +5,10 @@ use std::path::PathBuf;
 
 use ratatui::layout::Size;
 
+use super::action::Action;
 use super::field::{Field, Purpose};
 use super::key::Key;
-use super::keymap::{self, Action, Context};
+use super::keymap::{self, Context};
 use super::layout::{self, Areas, FieldSize};
 use super::theme::Theme;
 use crate::store::{Found, Root};

@@ -6,10 +6,11 @@ mod moving;
 mod placing;
 mod walks;
 
+use super::action::Action;
 use super::detail;
 use super::help;
 use super::key::Key;
-use super::keymap::{self, Action, Context};
+use super::keymap::{self, Context};
 use super::session::{Effects, Errand, Overlay, Session};
 use crate::progress::Stamp;
 

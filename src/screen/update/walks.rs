@@ -3,8 +3,8 @@
 
 use std::path::PathBuf;
 
+use crate::screen::action::Action;
 use crate::screen::field::{Field, Purpose};
-use crate::screen::keymap::Action;
 use crate::screen::runs::{NewRun, Origin, Runs};
 use crate::screen::session::{Effects, Errand, Overlay, Saved, Session};
 use crate::store::check_run_name;

@@ -1,0 +1,88 @@
+//! Actions: what keys ask of a session.
+
+/// What a key does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Action {
+    /// One row down.
+    Down,
+    /// One row up.
+    Up,
+    /// A page down.
+    PageDown,
+    /// A page up.
+    PageUp,
+    /// The first row.
+    First,
+    /// The last row.
+    Last,
+    /// Fold, or go to the row above this one in the tree.
+    Fold,
+    /// Unfold, or go to the first row under this one.
+    Unfold,
+    /// Fold everything.
+    FoldAll,
+    /// Unfold everything.
+    UnfoldAll,
+    /// The next section.
+    NextSection,
+    /// The section before.
+    PreviousSection,
+    /// The next open item.
+    NextOpen,
+    /// Tick, or take the tick back.
+    Toggle,
+    /// Fill the first blank, or fold a section.
+    Edit,
+    /// Write a note.
+    Note,
+    /// Take up what found no place, or put it on this entry.
+    Put,
+    /// Dismiss what found no place.
+    Dismiss,
+    /// Undo.
+    Undo,
+    /// Redo.
+    Redo,
+    /// Search.
+    Find,
+    /// The next match.
+    NextMatch,
+    /// The match before.
+    PreviousMatch,
+    /// Show or hide the detail.
+    Detail,
+    /// Scroll the detail down.
+    DetailDown,
+    /// Scroll the detail up.
+    DetailUp,
+    /// Show the keys.
+    Help,
+    /// Draw all anew.
+    Redraw,
+    /// Leave.
+    Quit,
+    /// Take what the field holds.
+    Accept,
+    /// Take what the field holds, and go to the next blank.
+    AcceptNext,
+    /// Take what the field holds, and go to the blank before.
+    AcceptPrevious,
+    /// The next of the answers that stand in the blank.
+    NextAnswer,
+    /// The one before.
+    PreviousAnswer,
+    /// Leave the field, the search or the sheet, or what was taken up.
+    Cancel,
+    /// Choose this row.
+    Choose,
+    /// Show the runs of the checklist.
+    Runs,
+    /// Start a run.
+    NewRun,
+    /// Change nothing from now on.
+    OnlyLook,
+    /// Yes.
+    Yes,
+    /// No.
+    No,
+}

@@ -1,0 +1,104 @@
+//! The table itself: every key, where it holds, what it does, and how the footer and the help sheet say so.
+
+use super::{Binding, Context, When};
+use crate::screen::action::Action;
+
+/// Writes rows of the table.
+macro_rules! keymap {
+    ($($context:ident: $([$($key:literal)+] $action:ident, $when:ident, $hint:literal, $help:literal;)+)+) => {
+        &[$($(Binding {
+            context: Context::$context,
+            keys: &[$($key),+],
+            action: Action::$action,
+            hint: $hint,
+            help: $help,
+            when: When::$when,
+        }),+),+]
+    };
+}
+
+/// The keymap. Within a context the order is that of the footer and of the help sheet.
+pub const KEYMAP: &[Binding] = keymap! {
+    Outline:
+        ["space" "x"] Toggle, OnItem, "tick", "tick or confirm the item, or take the tick back";
+        ["enter"] Edit, HasBlanks, "fill", "fill the blank; fold or unfold where there is none";
+        ["p"] Put, CanPut, "put", "take up what found no place; put it on its entry";
+        ["X"] Dismiss, OnUnplaced, "dismiss", "dismiss what found no place";
+        ["esc"] Cancel, Quietly, "", "leave what was taken up where it was";
+        ["a"] Note, OnEntry, "note", "attach a note";
+        ["u"] Undo, CanUndo, "undo", "undo the last change";
+        ["ctrl-r"] Redo, CanRedo, "redo", "redo what was undone";
+        ["n"] NextMatch, HasMatches, "next match", "next match of the search";
+        ["N"] PreviousMatch, Quietly, "", "match before";
+        [">"] NextOpen, Hint, "next open", "next item that is open, or blank that stands in the way";
+        ["/"] Find, Hint, "find", "search; jumps while you type";
+        ["j" "down"] Down, Quietly, "", "one row down";
+        ["k" "up"] Up, Quietly, "", "one row up";
+        ["h" "left"] Fold, Quietly, "", "fold; then go to the row above in the tree";
+        ["l" "right"] Unfold, HasChildren, "unfold", "unfold; then go to the first row under it";
+        ["H"] FoldAll, Quietly, "", "fold everything";
+        ["L"] UnfoldAll, Quietly, "", "unfold everything";
+        ["]"] NextSection, Quietly, "", "next section";
+        ["["] PreviousSection, Quietly, "", "section before";
+        ["pgdn" "ctrl-f"] PageDown, Quietly, "", "a page down";
+        ["pgup" "ctrl-b"] PageUp, Quietly, "", "a page up";
+        ["g" "home"] First, Quietly, "", "first row";
+        ["G" "end"] Last, Quietly, "", "last row";
+        ["d"] Detail, Quietly, "", "show or hide the detail";
+        ["J"] DetailDown, Quietly, "", "scroll the detail down";
+        ["K"] DetailUp, Quietly, "", "scroll the detail up";
+        ["r"] Runs, Quietly, "", "change to another run of the checklist, or start one";
+        ["R"] OnlyLook, Quietly, "", "only look: change nothing from now on";
+        ["ctrl-l"] Redraw, Quietly, "", "draw the screen anew";
+        ["?"] Help, Hint, "keys", "show the keys";
+        ["q" "ctrl-c"] Quit, Hint, "quit", "leave; everything is saved";
+    Line:
+        ["enter"] Accept, Hint, "save", "save the answer";
+        ["down" "ctrl-n"] NextAnswer, HasAnswers, "next answer", "where answers differ, the next of them";
+        ["up" "ctrl-p"] PreviousAnswer, Quietly, "", "the answer before";
+        ["tab"] AcceptNext, Hint, "next blank", "save, and go to the next blank";
+        ["shift-tab"] AcceptPrevious, Quietly, "", "save, and go to the blank before";
+        ["esc" "ctrl-c"] Cancel, Hint, "cancel", "leave; what was typed is kept as a draft";
+    Lines:
+        ["ctrl-s" "alt-enter"] Accept, Hint, "save", "save the text; enter begins a new line";
+        ["ctrl-n"] NextAnswer, HasAnswers, "next answer", "where answers differ, the next of them";
+        ["ctrl-p"] PreviousAnswer, Quietly, "", "the answer before";
+        ["tab"] AcceptNext, Quietly, "", "save, and go to the next blank";
+        ["shift-tab"] AcceptPrevious, Quietly, "", "save, and go to the blank before";
+        ["esc" "ctrl-c"] Cancel, Hint, "cancel", "leave; what was typed is kept as a draft";
+    Find:
+        ["enter"] Accept, Hint, "stay here", "stay at the match";
+        ["down" "ctrl-n" "tab"] NextMatch, Hint, "next", "next match";
+        ["up" "ctrl-p" "shift-tab"] PreviousMatch, Quietly, "", "match before";
+        ["esc" "ctrl-c"] Cancel, Hint, "back", "go back to where the search began";
+    Help:
+        ["?" "esc" "q" "enter" "ctrl-c"] Cancel, Hint, "close", "close the sheet";
+        ["j" "down" "space"] Down, Hint, "down", "scroll down";
+        ["k" "up"] Up, Quietly, "", "scroll up";
+        ["pgdn"] PageDown, Quietly, "", "a page down";
+        ["pgup"] PageUp, Quietly, "", "a page up";
+    Runs:
+        ["enter" "l" "right"] Choose, Hint, "open", "open the run, or start a new one";
+        ["n"] NewRun, Hint, "new run", "start a new run";
+        ["j" "down"] Down, Hint, "down", "one row down";
+        ["k" "up"] Up, Quietly, "", "one row up";
+        ["pgdn"] PageDown, Quietly, "", "a page down";
+        ["pgup"] PageUp, Quietly, "", "a page up";
+        ["g" "home"] First, Quietly, "", "first row";
+        ["G" "end"] Last, Quietly, "", "last row";
+        ["esc" "q" "h" "left" "ctrl-c"] Cancel, Hint, "back", "stay in this run";
+    Question:
+        ["y"] Yes, Hint, "yes", "yes";
+        ["n"] No, Hint, "no", "no";
+        ["esc" "q" "ctrl-c"] Cancel, Hint, "back", "do nothing";
+    Picker:
+        ["enter" "l" "right"] Choose, Hint, "open", "open the checklist, or copy the template";
+        ["j" "down"] Down, Hint, "down", "one row down";
+        ["k" "up"] Up, Hint, "up", "one row up";
+        ["pgdn"] PageDown, Quietly, "", "a page down";
+        ["pgup"] PageUp, Quietly, "", "a page up";
+        ["g" "home"] First, Quietly, "", "first row";
+        ["G" "end"] Last, Quietly, "", "last row";
+        ["ctrl-l"] Redraw, Quietly, "", "draw the screen anew";
+        ["q" "esc" "ctrl-c"] Quit, Hint, "quit", "leave";
+};

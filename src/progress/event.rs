@@ -163,6 +163,11 @@ impl State {
         }
     }
 
+    /// The words for all states, as a sentence lists them.
+    pub fn names() -> String {
+        State::ALL.map(State::name).join(", ")
+    }
+
     /// How a sentence says it.
     pub fn words(self) -> &'static str {
         if self == State::Na { "not applicable" } else { self.name() }

@@ -13,6 +13,7 @@ mod documents;
 mod durable;
 mod exports;
 mod injected;
+mod marking;
 mod merging;
 mod news;
 mod pictures;

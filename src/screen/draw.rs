@@ -13,6 +13,7 @@ mod field;
 mod footer;
 mod header;
 mod help;
+mod offers;
 mod outline;
 mod picker;
 mod runs;
@@ -48,8 +49,8 @@ pub fn session(session: &Session, frame: &mut Frame) {
     if let Some(Overlay::Field(open)) = &session.overlay {
         field::draw(open, &field::heading(session, open), &session.theme, field, frame);
     }
-    if let Some(Overlay::CarryOver(new)) = &session.overlay {
-        footer::draw_message(&runs::question(new), &session.theme, footer, frame.buffer_mut());
+    if let Some(Overlay::Question(question)) = &session.overlay {
+        footer::draw_message(&question.words(&session.workbook), &session.theme, footer, frame.buffer_mut());
     } else {
         footer::draw(session, footer, frame.buffer_mut());
     }

@@ -13,6 +13,8 @@ pub enum Context {
     Outline,
     /// A field of one line.
     Line,
+    /// A field for the reason of a state.
+    Reason,
     /// A field of several lines.
     Lines,
     /// The search field.
@@ -42,7 +44,11 @@ pub enum When {
     OnUnplaced,
     /// Where `p` takes up or puts something.
     CanPut,
-    /// In a field for a blank in which several answers stand.
+    /// On what waits to be confirmed.
+    CanConfirm,
+    /// On a section in which ticks wait to be confirmed.
+    CanConfirmAll,
+    /// In a field that offers answers.
     HasAnswers,
     /// On an entry with entries under it.
     HasChildren,
@@ -86,9 +92,10 @@ pub fn lookup(context: Context, key: Key) -> Option<Action> {
 }
 
 /// The contexts with the headings that the help sheet and the README give them.
-pub const HEADINGS: [(Context, &str); 8] = [
+pub const HEADINGS: [(Context, &str); 9] = [
     (Context::Outline, "In the outline"),
     (Context::Line, "In a field"),
+    (Context::Reason, "Giving a reason"),
     (Context::Lines, "In a text of several lines"),
     (Context::Find, "While searching"),
     (Context::Help, "On this sheet"),

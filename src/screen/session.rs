@@ -13,7 +13,8 @@ use super::greeting::greeting;
 use super::keymap::{self, Context, When};
 use super::layout::{self, Areas};
 use super::outline::{Outline, Row, has_children};
-use super::runs::{NewRun, Origin, Runs};
+use super::question::Question;
+use super::runs::{Origin, Runs};
 use super::theme::Theme;
 use crate::checklist::{Checklist, EntryId};
 use crate::workbook::{Hit, Step, Unplaced, Workbook};
@@ -63,8 +64,8 @@ pub enum Overlay {
     Help(usize),
     /// The choice of a run.
     Runs(Runs),
-    /// The question whether values are to be carried over to a new run.
-    CarryOver(NewRun),
+    /// A question to be answered with yes or no.
+    Question(Question),
 }
 
 /// What goes beyond this walk, and takes the disk.
@@ -220,7 +221,7 @@ impl Session {
             Some(Overlay::Field(field)) => field.context(),
             Some(Overlay::Help(_)) => Context::Help,
             Some(Overlay::Runs(_)) => Context::Runs,
-            Some(Overlay::CarryOver(_)) => Context::Question,
+            Some(Overlay::Question(_)) => Context::Question,
         }
     }
 
@@ -239,7 +240,14 @@ impl Session {
             When::OnEntry => entry.is_some(),
             When::OnUnplaced => self.unplaced().is_some(),
             When::CanPut => self.unplaced().is_some() || (self.taken_up.is_some() && entry.is_some()),
-            When::HasAnswers => matches!(&self.overlay, Some(Overlay::Field(field)) if field.has_answers()),
+            When::CanConfirm => entry.is_some_and(|id| !self.workbook.confirm(id).is_empty()),
+            When::CanConfirmAll => entry.is_some_and(|id| {
+                let mut under = self.checklist().subtree(id);
+                self.checklist().entry(id).is_section() && under.any(|id| self.workbook.is_unconfirmed(id))
+            }),
+            When::HasAnswers => {
+                matches!(&self.overlay, Some(Overlay::Field(field)) if field.has_answers() || field.has_offers())
+            }
             When::CanUndo => !self.undo.is_empty(),
             When::CanRedo => !self.redo.is_empty(),
             When::HasMatches => !self.matches.is_empty(),
@@ -256,6 +264,9 @@ impl Session {
     pub fn areas(&self) -> Areas {
         let field = match &self.overlay {
             Some(Overlay::Field(field)) if field.has_several_lines() => layout::FieldSize::Lines,
+            Some(Overlay::Field(field)) if field.has_offers() => {
+                layout::FieldSize::Offers(field.offers.texts().len())
+            }
             Some(Overlay::Field(_)) => layout::FieldSize::Line,
             _ => layout::FieldSize::None,
         };

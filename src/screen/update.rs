@@ -4,6 +4,7 @@ mod changing;
 mod fields;
 mod moving;
 mod placing;
+mod states;
 mod walks;
 
 use super::action::Action;
@@ -11,8 +12,9 @@ use super::detail;
 use super::help;
 use super::key::Key;
 use super::keymap::{self, Context};
+use super::question::Question;
 use super::session::{Effects, Errand, Overlay, Session};
-use crate::progress::Stamp;
+use crate::progress::{Stamp, State};
 
 impl Session {
     /// Takes a key. `stamp` is who pressed it and when.
@@ -56,7 +58,7 @@ impl Session {
         match (self.context(), action) {
             (Context::Help, action) => self.act_on_help(action),
             (Context::Runs, action) => return self.act_on_runs(action),
-            (Context::Question, action) => return self.act_on_carrying_over(action),
+            (Context::Question, action) => return self.answer(action, stamp),
             (_, Action::Down) => self.move_by(1),
             (_, Action::Up) => self.move_by(-1),
             (_, Action::PageDown) => self.move_by(self.page()),
@@ -71,6 +73,12 @@ impl Session {
             (_, Action::PreviousSection) => self.previous_section(),
             (_, Action::NextOpen) => self.next_open(),
             (_, Action::Toggle) => return self.toggle(stamp),
+            (_, Action::Open) => return self.reopen(stamp),
+            (_, Action::NotApplicable) => self.ask_why(State::Na),
+            (_, Action::Blocked) => self.ask_why(State::Blocked),
+            (_, Action::Waived) => self.ask_why(State::Waived),
+            (_, Action::Confirm) => return self.confirm(stamp),
+            (_, Action::ConfirmAll) => return self.confirm_all(stamp),
             (_, Action::Edit) => self.edit(),
             (_, Action::Note) => self.note(),
             (_, Action::Put) => return self.put(stamp),
@@ -111,6 +119,15 @@ impl Session {
         if let Some(Overlay::Help(top)) = &mut self.overlay {
             let body = self.size.height.saturating_sub(1);
             *top = (*top).min(help::rows(&self.who).len().saturating_sub(usize::from(body)));
+        }
+    }
+
+    /// Answers the question that is asked.
+    fn answer(&mut self, answer: Action, stamp: &Stamp) -> Effects {
+        match self.overlay.take() {
+            Some(Overlay::Question(Question::CarryOver(new))) => Session::carry_over(new, answer),
+            Some(Overlay::Question(Question::AllDone(id))) => self.tick_all(id, answer, stamp),
+            _ => Effects::default(),
         }
     }
 

@@ -16,6 +16,13 @@ pub struct Step {
     pub(super) parts: Vec<Part>,
 }
 
+impl Step {
+    /// Whether more than one change was made.
+    pub fn is_of_several(&self) -> bool {
+        self.units.len() > 1
+    }
+}
+
 /// What puts a register back, and what that was said of.
 pub(super) type Back = (Change, On);
 

@@ -20,8 +20,14 @@ macro_rules! keymap {
 /// The keymap. Within a context the order is that of the footer and of the help sheet.
 pub const KEYMAP: &[Binding] = keymap! {
     Outline:
-        ["space" "x"] Toggle, OnItem, "tick", "tick or confirm the item, or take the tick back";
+        ["space" "x"] Toggle, OnItem, "tick", "tick or confirm the item, or take the tick back; tick all that is open in the section";
+        ["c"] Confirm, CanConfirm, "confirm", "confirm the tick of the document or of another text, and values of another run";
+        ["C"] ConfirmAll, CanConfirmAll, "confirm all", "confirm all ticks in the section, or under the item";
+        ["o"] Open, Quietly, "", "open the item again";
         ["enter"] Edit, HasBlanks, "fill", "fill the blank; fold or unfold where there is none";
+        ["-"] NotApplicable, OnItem, "n/a", "set the item, or all that is open in the section, to not applicable, and say why";
+        ["!"] Blocked, Quietly, "", "set it to blocked, and say why";
+        ["~"] Waived, Quietly, "", "set it to waived, and say why";
         ["p"] Put, CanPut, "put", "take up what found no place; put it on its entry";
         ["X"] Dismiss, OnUnplaced, "dismiss", "dismiss what found no place";
         ["esc"] Cancel, Quietly, "", "leave what was taken up where it was";
@@ -58,6 +64,11 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["up" "ctrl-p"] PreviousAnswer, Quietly, "", "the answer before";
         ["tab"] AcceptNext, Hint, "next blank", "save, and go to the next blank";
         ["shift-tab"] AcceptPrevious, Quietly, "", "save, and go to the blank before";
+        ["esc" "ctrl-c"] Cancel, Hint, "cancel", "leave; what was typed is kept as a draft";
+    Reason:
+        ["enter"] Accept, Hint, "set", "set the state, with this reason";
+        ["down" "ctrl-n"] NextAnswer, HasAnswers, "last reasons", "take one of the last reasons";
+        ["up" "ctrl-p"] PreviousAnswer, Quietly, "", "the one before, and what you typed";
         ["esc" "ctrl-c"] Cancel, Hint, "cancel", "leave; what was typed is kept as a draft";
     Lines:
         ["ctrl-s" "alt-enter"] Accept, Hint, "save", "save the text; enter begins a new line";

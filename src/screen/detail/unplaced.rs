@@ -5,7 +5,7 @@ use ratatui::text::Span;
 use super::Page;
 use crate::screen::rich::Rich;
 use crate::screen::theme::Role;
-use crate::workbook::Unplaced;
+use crate::workbook::{Doubt, Unplaced};
 
 impl Page<'_> {
     pub(super) fn unplaced_heading(&mut self) {
@@ -55,7 +55,7 @@ impl Page<'_> {
             }
             let mut rich = Rich::default();
             rich.push(&format!("{slug}: "), self.session.theme.style(Role::Text));
-            self.value(register, &mut rich);
+            self.value(register, register.carried().map(Doubt::Carried), &mut rich);
             let bullet = Span::raw(format!("{} ", self.session.theme.signs.bullet));
             self.put(&rich, &bullet, &Span::raw("  "));
         }

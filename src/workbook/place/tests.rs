@@ -238,3 +238,19 @@ fn a_value_whose_blank_is_gone_is_put_into_another_blank() {
     workbook.apply(dismiss, &stamp("me", 4)).unwrap();
     assert_eq!((workbook.unplaced().len(), workbook.value(blank)), (0, None));
 }
+
+#[test]
+fn a_value_given_on_another_text_is_to_be_confirmed() {
+    let blank = crate::checklist::BlankId(0);
+    let mut workbook = workbook("- [ ] RTO (Recovery Time Objective) defined: ____\n");
+    let fill = || Edit::Fill { blank, value: "4 h".to_owned() };
+    workbook.apply(fill(), &stamp("me", 1)).unwrap();
+    assert!(workbook.is_filled(blank));
+    workbook.turn_to(Checklist::parse("- [ ] RPO (Recovery Point Objective) defined: ____\n"));
+    let told = |workbook: &Workbook| (workbook.value(blank) == Some("4 h"), workbook.is_filled(blank));
+    assert_eq!(told(&workbook), (true, false), "it is a guess: {:?}", workbook.doubt(blank));
+    let step = workbook.apply(fill(), &stamp("me", 2)).unwrap().expect("giving it again confirms it");
+    assert_eq!(told(&workbook), (true, true));
+    workbook.undo(&step, &stamp("me", 3)).unwrap();
+    assert_eq!(told(&workbook), (true, false), "and undoing that asks again");
+}

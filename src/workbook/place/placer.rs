@@ -119,10 +119,11 @@ impl<'a> Placer<'a> {
         (self.checklist.name(id) == seeker.on.as_str() && self.fits(seeker, id)).then_some(id)
     }
 
-    /// The entries with the text of a seeker that it may have. A text without words says nothing.
+    /// The entries with the text of a seeker that could hold it, whoever claims them. A text without words says
+    /// nothing.
     fn with_its_text(&self, seeker: &Seeker) -> Vec<EntryId> {
         let all = self.by_text.get(&seeker.on).filter(|_| !seeker.on.is_empty() && !seeker.is_silent);
-        all.into_iter().flatten().copied().filter(|&id| self.may_have(seeker, id)).collect()
+        all.into_iter().flatten().copied().filter(|&id| self.fits(seeker, id)).collect()
     }
 
     /// The only entry with that text, sought by one only.
@@ -133,7 +134,7 @@ impl<'a> Placer<'a> {
         }
         for seeker in std::mem::take(&mut self.seekers) {
             match self.with_its_text(&seeker).as_slice() {
-                &[id] if sought[&seeker.on] == 1 => self.put(seeker, id),
+                &[id] if sought[&seeker.on] == 1 && self.may_have(&seeker, id) => self.put(seeker, id),
                 _ => self.seekers.push(seeker),
             }
         }
@@ -148,12 +149,14 @@ impl<'a> Placer<'a> {
         (self.checklist.name(id) == seeker.on.as_str() && self.may_have(seeker, id)).then_some(id)
     }
 
-    /// Of several with the same text the one that shares most of the old path, and of those the first.
+    /// Of several with the same text the one that shares most of the old path, and of those the first. That the
+    /// others are claimed makes it no surer: one of those may be new.
     fn nearest(&mut self, seeker: &Seeker) -> Option<EntryId> {
-        let candidates = self.with_its_text(seeker);
+        let equals = self.with_its_text(seeker);
+        let free = equals.iter().copied().filter(|&id| self.may_have(seeker, id));
         let shared = |id: EntryId| shared(&seeker.key, &self.checklist.key(id));
-        let id = candidates.iter().copied().min_by_key(|&id| (std::cmp::Reverse(shared(id)), id))?;
-        if candidates.len() > 1 {
+        let id = free.min_by_key(|&id| (std::cmp::Reverse(shared(id)), id))?;
+        if equals.len() > 1 {
             self.placing.doubtful.insert(id);
         }
         Some(id)

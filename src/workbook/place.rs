@@ -12,7 +12,7 @@ mod placer;
 use std::collections::HashSet;
 
 use crate::checklist::{Checklist, EntryId};
-use crate::progress::{Event, Marks, Progress};
+use crate::progress::{Change, Event, Marks, Progress};
 use placer::Placer;
 
 /// Marks that were made on one text under one key.
@@ -97,11 +97,16 @@ impl Placing {
 
 /// A name that is carried neither by marks nor by another entry.
 fn free_key(own: String, checklist: &Checklist, progress: &Progress) -> String {
-    if !progress.entries.contains_key(&own) {
+    // What only a later version knows is placed nowhere, so it is no other entry's.
+    let is_unmarked = |key: &String| {
+        let mut events = progress.entries.get(key).into_iter().flatten();
+        events.all(|event| event.change == Change::Unknown)
+    };
+    if is_unmarked(&own) {
         return own;
     }
     let others = checklist.by_key();
-    let is_free = |key: &String| !progress.entries.contains_key(key) && !others.contains_key(key);
+    let is_free = |key: &String| is_unmarked(key) && !others.contains_key(key);
     (2..).map(|number| format!("{own}#{number}")).find(is_free).unwrap_or(own)
 }
 

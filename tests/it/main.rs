@@ -10,6 +10,7 @@ mod check;
 mod commands;
 mod documents;
 mod exports;
+mod history;
 mod laws;
 mod pictures;
 mod program;

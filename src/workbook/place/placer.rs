@@ -94,7 +94,10 @@ impl<'a> Placer<'a> {
 
     fn put(&mut self, seeker: Seeker, id: EntryId) {
         let new = self.checklist.key(id);
-        self.near.vote(&seeker.key, &new);
+        // Several marks of one key are one witness.
+        if !self.found.contains_key(&seeker.unit.key) {
+            self.near.vote(&seeker.key, &new);
+        }
         let was_moved = parent_and_last(&seeker.key).0 != parent_and_last(&new).0;
         if was_moved && !seeker.is_silent && !seeker.by_person {
             self.placing.moved.push((seeker.unit.clone(), id));

@@ -19,6 +19,7 @@ mod readme;
 mod real_documents;
 mod reports;
 mod rooms;
+mod samples;
 mod saving;
 mod schema;
 mod screen;

@@ -107,7 +107,14 @@ fn free_key(own: String, checklist: &Checklist, progress: &Progress) -> String {
     }
     let others = checklist.by_key();
     let is_free = |key: &String| is_unmarked(key) && !others.contains_key(key);
-    (2..).map(|number| format!("{own}#{number}")).find(is_free).unwrap_or(own)
+    let mut key = own.clone();
+    for number in 2.. {
+        key = format!("{own}#{number}");
+        if is_free(&key) {
+            break;
+        }
+    }
+    key
 }
 
 /// Whether events of a unit hold an answer that still stands.

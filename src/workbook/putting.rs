@@ -19,11 +19,11 @@ impl Workbook {
 
     /// Says where marks belong that are about to be made, unless an entry that is as it is now is found for them
     /// anyway.
-    pub(super) fn pin(&mut self, entry: EntryId, unit: Unit, stamp: &Stamp) -> Option<Part> {
-        let is_found =
-            self.is_sure(entry, &unit) || self.placing.units(entry).contains(&unit) && self.speaks(&unit);
+    pub(super) fn pin(&mut self, entry: EntryId, unit: &Unit, stamp: &Stamp) -> Option<Part> {
+        let stands_there = self.placing.units(entry).contains(unit) && self.speaks(unit);
+        let is_found = stands_there || self.is_sure(entry, unit);
         self.placing.take(entry, unit.clone());
-        (!is_found).then(|| self.place(&unit, Some(self.home_of(entry)), stamp))
+        (!is_found).then(|| self.place(unit, Some(self.home_of(entry)), stamp))
     }
 
     fn is_sure(&self, entry: EntryId, unit: &Unit) -> bool {

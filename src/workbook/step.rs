@@ -45,7 +45,7 @@ impl Workbook {
         for (part, ((back, on), again)) in step.parts.iter().zip(backs).rev() {
             if let Some(entry) = self.entry_of(&part.key, &part.on.text) {
                 let unit = Unit { key: part.key.clone(), on: on.text.clone() };
-                parts.extend(self.pin(entry, unit, stamp));
+                parts.extend(self.pin(entry, &unit, stamp));
             }
             let replaces = vec![part.event.clone()];
             parts.push(self.add(part.key.clone(), on, back, replaces, again, stamp));
@@ -100,7 +100,7 @@ impl Workbook {
         let key = self.placing.home(entry, &self.checklist, &self.progress);
         let on = self.on(entry);
         let mut parts = Vec::new();
-        parts.extend(self.pin(entry, Unit { key: key.clone(), on: on.text.clone() }, stamp));
+        parts.extend(self.pin(entry, &Unit { key: key.clone(), on: on.text.clone() }, stamp));
         parts.push(self.add(key, on, change, replaces, back, stamp));
         self.fold(entry);
         parts

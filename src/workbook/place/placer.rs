@@ -43,10 +43,7 @@ impl<'a> Placer<'a> {
     pub(super) fn new(checklist: &'a Checklist, progress: &Progress) -> Placer<'a> {
         let mut placing =
             Placing { units: vec![Vec::new(); checklist.entries().len()], ..Placing::default() };
-        let mut seekers = seekers(progress, &mut placing.unplaced);
-        seekers.sort_by(|a, b| {
-            (a.is_silent, order(&a.unit.key), &a.unit.on).cmp(&(b.is_silent, order(&b.unit.key), &b.unit.on))
-        });
+        let seekers = seekers(progress, &mut placing.unplaced);
         Placer {
             by_key: checklist.by_key(),
             by_text: HashMap::new(),
@@ -61,6 +58,9 @@ impl<'a> Placer<'a> {
     pub(super) fn place(mut self) -> Placing {
         self.step(Placer::sure);
         if !self.seekers.is_empty() {
+            self.seekers.sort_by_cached_key(|seeker| {
+                (seeker.is_silent, order(&seeker.unit.key), seeker.unit.on.clone())
+            });
             self.index();
             self.step_where_alone();
             self.step(Placer::with_its_section);
@@ -247,10 +247,10 @@ fn shared(one: &str, other: &str) -> usize {
 }
 
 /// What keys are sorted by: part by part, and equals by their number.
-fn order(key: &str) -> Vec<(&str, usize)> {
+fn order(key: &str) -> Vec<(String, usize)> {
     let part = |part| match str::rsplit_once(part, '#') {
-        Some((slug, number)) => (slug, number.parse().unwrap_or(0)),
-        None => (part, 1),
+        Some((slug, number)) => (slug.to_owned(), number.parse().unwrap_or(0)),
+        None => (part.to_owned(), 1),
     };
     key.split('/').map(part).collect()
 }

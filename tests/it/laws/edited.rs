@@ -73,7 +73,9 @@ impl Edited {
     /// The document after some edits.
     pub(super) fn after(&self, changes: &[Change]) -> Edited {
         let mut edited = self.clone();
-        changes.iter().for_each(|change| edited.change(change));
+        for change in changes {
+            edited.change(change);
+        }
         edited
     }
 
@@ -86,7 +88,7 @@ impl Edited {
                 }
             }
             Change::Reword { item, ending } => self.on_item(*item, |text| text.push_str(ending)),
-            Change::Replace { item, text } => self.on_item(*item, |old| *old = (*text).to_owned()),
+            Change::Replace { item, text } => self.on_item(*item, |old| (*text).clone_into(old)),
             Change::Remove { item } => {
                 if let Some((section, index)) = self.item(*item) {
                     self.0[section].items.remove(index);
@@ -101,7 +103,7 @@ impl Edited {
             Change::Insert { at, text } => self.insert(*at, ((*text).to_owned(), false)),
             Change::Rename { section, heading } => {
                 if let Some(section) = self.section(*section) {
-                    self.0[section].heading = (*heading).to_owned();
+                    (*heading).clone_into(&mut self.0[section].heading);
                 }
             }
             Change::Swap { one, other } => {

@@ -67,7 +67,9 @@ proptest! {
         }).collect();
         // At once, in order.
         let mut all = start.clone();
-        people.iter().for_each(|person| all.absorb(unite(all.progress(), person.progress())));
+        for person in &people {
+            all.absorb(unite(all.progress(), person.progress()));
+        }
         // One takes over what another has by then, in any order and again and again; at last each hears of all.
         let mut heard = people.clone();
         for (from, to) in delivered {

@@ -129,7 +129,7 @@ fn answers(progress: &Progress) -> BTreeMap<(&str, &str), &Event> {
 /// How often an event stands in these marks.
 fn count(marks: &Marks, id: &str) -> usize {
     let states = marks.state.standing().iter().filter(|answer| answer.id == id).count();
-    let blanks = marks.blanks.values().flat_map(|register| register.standing());
+    let blanks = marks.blanks.values().flat_map(Register::standing);
     let notes = marks.notes.iter().filter(|note| note.id == id).count();
     states + blanks.filter(|answer| answer.id == id).count() + notes
 }

@@ -9,9 +9,10 @@ use crate::checklist::{Checklist, EntryId};
 use crate::progress::{Change, Event, Home, Progress, standing};
 use crate::workbook::likeness::likeness;
 
-/// Texts that are less like each other are not the same entry, reworded. Seen: rewordings of real items lie above,
-/// and two items of one section mostly below; a wrong guess asks to be confirmed, and a missed one is unplaced.
-const ALIKE: f64 = 0.6;
+/// Texts that are less like each other are not the same entry, reworded. Seen in 28 real documents: of items with a
+/// word changed or some added, nine in ten and more lie above; of items of one section, one in twelve has another
+/// that does (one in nine at 0.6). A wrong guess asks to be confirmed, and a missed one is unplaced.
+const ALIKE: f64 = 0.65;
 
 /// A unit that looks for its entry.
 struct Seeker {

@@ -106,8 +106,8 @@ impl Workbook {
             Edit::Note { text, .. } if text.trim().is_empty() => Err(Refusal::EmptyNote),
             Edit::Note { entry, text } => {
                 let back = Some((Change::Note { text: None }, self.on(entry)));
-                let part = self.write(entry, Change::Note { text: Some(text) }, Vec::new(), back, stamp);
-                Ok(Some(self.step(entry, vec![part])))
+                let parts = self.write(entry, Change::Note { text: Some(text) }, Vec::new(), back, stamp);
+                Ok(Some(self.step(entry, parts)))
             }
             Edit::Put { what, entry } => self.put(&what, entry, stamp).map(Some),
             Edit::Dismiss { what } => Ok(Some(self.dismiss(&what, stamp))),
@@ -149,7 +149,7 @@ impl Workbook {
         let back = back.map(|back| (back, said_of));
         let replaces = register.ids();
         let mut parts = self.settle_place(entry, stamp);
-        parts.push(self.write(entry, Change::State { state: word, reason }, replaces, back, stamp));
+        parts.extend(self.write(entry, Change::State { state: word, reason }, replaces, back, stamp));
         Ok(Some(self.step(entry, parts)))
     }
 
@@ -182,7 +182,7 @@ impl Workbook {
         let back = (!conflict).then_some((back, said_of));
         let replaces = register.map(Register::ids).unwrap_or_default();
         let mut parts = self.settle_place(entry, stamp);
-        parts.push(self.write(entry, Change::Blank { blank: slug, value, carried }, replaces, back, stamp));
+        parts.extend(self.write(entry, Change::Blank { blank: slug, value, carried }, replaces, back, stamp));
         Some(self.step(entry, parts))
     }
 }

@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use super::edit::Refusal;
-use super::place::Places;
 use super::{Unit, Workbook};
 use crate::checklist::EntryId;
 use crate::progress::{Change, Event, On, Stamp, standing_beside};
@@ -48,22 +47,27 @@ impl Workbook {
     /// A [`Refusal`] where somebody has changed the same thing since; nothing is overruled silently.
     pub fn undo(&mut self, step: &Step, stamp: &Stamp) -> Result<Step, Refusal> {
         let places = self.placing.places();
-        let backs = step.parts.iter().map(|part| self.way_back(part, &places));
+        let place_of = |part: &Part| places.get(&(part.key.as_str(), part.on.text.as_str())).copied();
+        let entries: Vec<Option<EntryId>> = step.parts.iter().map(place_of).collect();
+        let backs = step.parts.iter().zip(&entries).map(|(part, &entry)| self.way_back(part, entry));
         let backs = backs.collect::<Result<Vec<_>, _>>()?;
-        let parts = step.parts.iter().zip(backs).rev();
-        let parts = parts.map(|(part, ((back, on), again))| {
+        let mut parts = Vec::new();
+        for ((part, entry), ((back, on), again)) in step.parts.iter().zip(entries).zip(backs).rev() {
+            if let Some(entry) = entry {
+                let unit = Unit { key: part.key.clone(), on: on.text.clone() };
+                parts.extend(self.pin(entry, &unit, stamp));
+            }
             let replaces = vec![part.event.clone()];
-            self.add(part.key.clone(), on, back, replaces, again, stamp)
-        });
-        let parts = parts.collect();
+            parts.push(self.add(part.key.clone(), on, back, replaces, again, stamp));
+        }
         self.absorb_own();
         Ok(Step { units: step.units.clone(), parts })
     }
 
     /// What puts the register of an event back, and what does the same again.
-    fn way_back(&self, part: &Part, places: &Places) -> Result<(Back, Option<Back>), Refusal> {
-        let beside: Vec<&Event> = match places.get(&(part.key.as_str(), part.on.text.as_str())) {
-            Some(&id) => self.events(id).map(|(_, event, _)| event).collect(),
+    fn way_back(&self, part: &Part, entry: Option<EntryId>) -> Result<(Back, Option<Back>), Refusal> {
+        let beside: Vec<&Event> = match entry {
+            Some(id) => self.events(id).map(|(_, event, _)| event).collect(),
             None => self.progress.entries.get(&part.key).into_iter().flatten().collect(),
         };
         let on = || part.on.text.clone();
@@ -132,7 +136,8 @@ impl Workbook {
         Step { units: vec![Unit { key, on }], parts }
     }
 
-    /// Adds an event to an entry and folds it anew.
+    /// Adds an event to an entry and folds it anew. Where the next opening might find another entry for it, the
+    /// event is not alone: another says where it belongs.
     pub(super) fn write(
         &mut self,
         entry: EntryId,
@@ -140,11 +145,14 @@ impl Workbook {
         replaces: Vec<String>,
         back: Option<Back>,
         stamp: &Stamp,
-    ) -> Part {
+    ) -> Vec<Part> {
         let key = self.placing.home(entry, &self.checklist, &self.progress);
-        let part = self.add(key, self.on(entry), change, replaces, back, stamp);
+        let on = self.on(entry);
+        let mut parts = Vec::new();
+        parts.extend(self.pin(entry, &Unit { key: key.clone(), on: on.text.clone() }, stamp));
+        parts.push(self.add(key, on, change, replaces, back, stamp));
         self.fold(entry);
-        part
+        parts
     }
 
     /// Adds an event.

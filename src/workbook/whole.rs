@@ -22,29 +22,30 @@ impl Workbook {
         self.open_under(id).map(edit).collect()
     }
 
-    /// Whether a tick waits for somebody to confirm it: the document made it, or it was made on another text.
+    /// Whether a tick or another answer about the state waits for somebody to confirm it: the document made it, or
+    /// it was given on another text.
     pub fn is_unconfirmed(&self, id: EntryId) -> bool {
         self.is_claimed(id) || self.wants_confirmation(id)
     }
 
-    /// The edits that confirm the ticks of an entry and of all under it.
+    /// The edits that confirm the states of an entry and of all under it.
     pub fn confirm_under(&self, id: EntryId) -> Vec<Edit> {
-        self.checklist.subtree(id).filter_map(|id| self.confirm_tick(id)).collect()
+        self.checklist.subtree(id).filter_map(|id| self.confirm_state(id)).collect()
     }
 
-    /// The edits that confirm an entry itself: its tick, and the values that an earlier run left in its blanks.
+    /// The edits that confirm an entry itself: its state, and the values in its blanks that wait for that.
     pub fn confirm(&self, id: EntryId) -> Vec<Edit> {
-        let carried = self.checklist.blanks_of(id).filter(|&blank| self.is_carried(blank));
-        let values = carried.filter_map(|blank| {
+        let doubtful = self.checklist.blanks_of(id).filter(|&blank| self.doubt(blank).is_some());
+        let values = doubtful.filter_map(|blank| {
             let value = self.value(blank)?.to_owned();
             Some(Edit::Fill { blank, value })
         });
-        self.confirm_tick(id).into_iter().chain(values).collect()
+        self.confirm_state(id).into_iter().chain(values).collect()
     }
 
-    fn confirm_tick(&self, id: EntryId) -> Option<Edit> {
+    fn confirm_state(&self, id: EntryId) -> Option<Edit> {
         let reason = self.marks(id).state.value().and_then(|mark| mark.reason.clone());
-        let edit = Edit::State { entry: id, state: State::Done, reason };
+        let edit = Edit::State { entry: id, state: self.state(id), reason };
         (self.checklist.entry(id).can_be_ticked() && self.is_unconfirmed(id)).then_some(edit)
     }
 }

@@ -20,18 +20,18 @@ macro_rules! keymap {
 /// The keymap. Within a context the order is that of the footer and of the help sheet.
 pub const KEYMAP: &[Binding] = keymap! {
     Outline:
-        ["space" "x"] Toggle, OnItem, "tick", "tick or confirm the item, or take the tick back; tick all that is open in the section";
-        ["c"] Confirm, CanConfirm, "confirm", "confirm the tick of the document or of another text, and values of another run";
-        ["C"] ConfirmAll, CanConfirmAll, "confirm all", "confirm all ticks in the section, or under the item";
-        ["o"] Open, Quietly, "", "open the item again";
+        ["space" "x"] Toggle, OnItem, "tick", "tick, confirm, untick; on a section: all that is open";
+        ["c"] Confirm, CanConfirm, "confirm", "confirm what waits for it: a tick, an answer";
+        ["C"] ConfirmAll, CanConfirmAll, "confirm all", "confirm all items of the section, or under the item";
         ["enter"] Edit, HasBlanks, "fill", "fill the blank; fold or unfold where there is none";
-        ["-"] NotApplicable, OnItem, "n/a", "set the item, or all that is open in the section, to not applicable, and say why";
-        ["!"] Blocked, Quietly, "", "set it to blocked, and say why";
-        ["~"] Waived, Quietly, "", "set it to waived, and say why";
         ["p"] Put, CanPut, "put", "take up what found no place; put it on its entry";
         ["X"] Dismiss, OnUnplaced, "dismiss", "dismiss what found no place";
         ["esc"] Cancel, Quietly, "", "leave what was taken up where it was";
         ["a"] Note, OnEntry, "note", "attach a note";
+        ["-"] NotApplicable, OnItem, "n/a", "not applicable, with a reason: the item, or the section";
+        ["!"] Blocked, Quietly, "", "blocked, with a reason: the item, or the section";
+        ["~"] Waived, Quietly, "", "waived, with a reason: the item, or the section";
+        ["o"] Open, Quietly, "", "open again";
         ["u"] Undo, CanUndo, "undo", "undo the last change";
         ["ctrl-r"] Redo, CanRedo, "redo", "redo what was undone";
         ["n"] NextMatch, HasMatches, "next match", "next match of the search";

@@ -128,7 +128,7 @@ impl Session {
             self.message = Some(NOTHING_OPEN.to_owned());
             return Effects::default();
         }
-        let items = if edits.len() == 1 { "1 item".to_owned() } else { format!("{} items", edits.len()) };
+        let items = number_of_items(edits.len());
         let told = format!("{items} set to {}{}; u undoes it.", state.words(), self.what_stays(id, state));
         self.apply_all(edits, Some(told), stamp)
     }
@@ -149,7 +149,7 @@ impl Session {
         }
     }
 
-    /// Confirms what an entry holds: its tick, and values of another run.
+    /// Confirms what an entry holds: its state, and the answers in its blanks.
     pub(super) fn confirm(&mut self, stamp: &Stamp) -> Effects {
         let Some(id) = self.entry_or_say() else { return Effects::default() };
         let edits = self.workbook.confirm(id);
@@ -158,32 +158,35 @@ impl Session {
         }
         self.message = Some(match self.workbook.confirm_under(id).len() {
             0 => "Nothing is to be confirmed here.".to_owned(),
-            1 => {
-                "One tick under this waits to be confirmed: C confirms it, c on its row does too.".to_owned()
-            }
+            1 => "One item under this waits to be confirmed: C confirms it, and so does c on its row."
+                .to_owned(),
             many => format!(
-                "{many} ticks under this wait to be confirmed: C confirms all of them, c one on its row."
+                "{many} items under this wait to be confirmed: C confirms all of them, c one on its row."
             ),
         });
         Effects::default()
     }
 
-    /// Confirms all ticks of an entry and of what stands under it, as one change.
+    /// Confirms the states of an entry and of what stands under it, as one change.
     pub(super) fn confirm_all(&mut self, stamp: &Stamp) -> Effects {
         let Some(id) = self.entry_or_say() else { return Effects::default() };
         let edits = self.workbook.confirm_under(id);
         let blanks = self.checklist().subtree(id).flat_map(|id| self.checklist().entry(id).blanks.clone());
-        let carried = blanks.filter(|&blank| self.workbook.is_carried(BlankId(blank))).count();
-        let left = match carried {
+        let doubtful = blanks.filter(|&blank| self.workbook.doubt(BlankId(blank)).is_some()).count();
+        let left = match doubtful {
             0 => String::new(),
-            1 => " One value of another run waits still: c on its row confirms it.".to_owned(),
-            many => format!(" {many} values of another run wait still: c on their rows confirms them."),
+            1 => " One answer waits still: c on its row confirms it.".to_owned(),
+            many => format!(" {many} answers wait still: c on their rows confirms them."),
         };
         if edits.is_empty() {
-            self.message = Some(format!("No tick is to be confirmed here.{left}"));
+            self.message = Some(format!("No item is to be confirmed here.{left}"));
             return Effects::default();
         }
-        let ticks = if edits.len() == 1 { "1 tick".to_owned() } else { format!("{} ticks", edits.len()) };
-        self.apply_all(edits, Some(format!("{ticks} confirmed; u undoes it.{left}")), stamp)
+        let items = number_of_items(edits.len());
+        self.apply_all(edits, Some(format!("{items} confirmed; u undoes it.{left}")), stamp)
     }
+}
+
+fn number_of_items(count: usize) -> String {
+    if count == 1 { "1 item".to_owned() } else { format!("{count} items") }
 }

@@ -66,9 +66,9 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["shift-tab"] AcceptPrevious, Quietly, "", "save, and go to the blank before";
         ["esc" "ctrl-c"] Cancel, Hint, "cancel", "leave; what was typed is kept as a draft";
     Reason:
-        ["enter"] Accept, Hint, "set", "set the state, with this reason";
         ["down" "ctrl-n"] NextAnswer, HasAnswers, "last reasons", "take one of the last reasons";
         ["up" "ctrl-p"] PreviousAnswer, Quietly, "", "the one before, and what you typed";
+        ["enter"] Accept, Hint, "set", "set the state, with this reason";
         ["esc" "ctrl-c"] Cancel, Hint, "cancel", "leave; what was typed is kept as a draft";
     Lines:
         ["ctrl-s" "alt-enter"] Accept, Hint, "save", "save the text; enter begins a new line";

@@ -44,6 +44,8 @@ pub enum When {
     OnUnplaced,
     /// Where `p` takes up or puts something.
     CanPut,
+    /// On an item, and on a section in which items are open.
+    CanSet,
     /// On what waits to be confirmed.
     CanConfirm,
     /// On a section in which ticks wait to be confirmed.

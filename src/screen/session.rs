@@ -240,6 +240,9 @@ impl Session {
             When::OnEntry => entry.is_some(),
             When::OnUnplaced => self.unplaced().is_some(),
             When::CanPut => self.unplaced().is_some() || (self.taken_up.is_some() && entry.is_some()),
+            When::CanSet => entry.is_some_and(|id| {
+                self.checklist().entry(id).can_be_ticked() || self.workbook.open_under(id).next().is_some()
+            }),
             When::CanConfirm => entry.is_some_and(|id| !self.workbook.confirm(id).is_empty()),
             When::CanConfirmAll => entry.is_some_and(|id| {
                 let mut under = self.checklist().subtree(id);

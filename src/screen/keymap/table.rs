@@ -28,7 +28,7 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["X"] Dismiss, OnUnplaced, "dismiss", "dismiss what found no place";
         ["esc"] Cancel, Quietly, "", "leave what was taken up where it was";
         ["a"] Note, OnEntry, "note", "attach a note";
-        ["-"] NotApplicable, OnItem, "n/a", "not applicable, with a reason: the item, or the section";
+        ["-"] NotApplicable, CanSet, "n/a", "not applicable, with a reason: the item, or the section";
         ["!"] Blocked, Quietly, "", "blocked, with a reason: the item, or the section";
         ["~"] Waived, Quietly, "", "waived, with a reason: the item, or the section";
         ["o"] Open, Quietly, "", "open again";

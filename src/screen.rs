@@ -34,6 +34,7 @@ pub mod terminal;
 pub mod theme;
 mod update;
 mod view;
+pub mod walk;
 pub mod watch;
 
 use std::io;

@@ -11,6 +11,10 @@ pub use table::KEYMAP;
 pub enum Context {
     /// The outline, with nothing over it.
     Outline,
+    /// Walk mode, with nothing over it.
+    Walk,
+    /// The pause at the end of a section.
+    Pause,
     /// A field of one line.
     Line,
     /// A field for the reason of a state.
@@ -94,8 +98,10 @@ pub fn lookup(context: Context, key: Key) -> Option<Action> {
 }
 
 /// The contexts with the headings that the help sheet and the README give them.
-pub const HEADINGS: [(Context, &str); 9] = [
+pub const HEADINGS: [(Context, &str); 11] = [
     (Context::Outline, "In the outline"),
+    (Context::Walk, "In walk mode"),
+    (Context::Pause, "At a pause"),
     (Context::Line, "In a field"),
     (Context::Reason, "Giving a reason"),
     (Context::Lines, "In a text of several lines"),

@@ -79,9 +79,9 @@ impl Session {
     }
 
     /// Whether a state that is set here is set on all that is open under the entry: on a section, and on an item
-    /// that hides others which are open.
+    /// that hides others which are open. A walk hides nothing: it comes to each of them.
     fn means_all(&self, id: EntryId) -> bool {
-        let hides = self.outline.is_folded(Row::Entry(id));
+        let hides = self.outline.is_folded(Row::Entry(id)) && self.walk.is_none();
         self.checklist().entry(id).is_section()
             || (hides && self.workbook.open_under(id).any(|under| under != id))
     }

@@ -246,3 +246,12 @@ fn a_document_that_is_edited_waits_for_the_answer() {
     assert!(walk.screen().contains("other"), "{}", walk.screen());
     assert_eq!(walk.progress().matches(r#""state":"done""#).count(), 3, "{}", walk.progress());
 }
+
+#[test]
+fn walk_mode_sets_the_step_alone() {
+    let mut walk = open();
+    walk.keys("j j h w - 'no nodes' enter");
+    assert!(walk.progress().contains(r#""state":"na","reason":"no nodes""#), "{}", walk.progress());
+    walk.keys("w L");
+    assert_eq!(boxes(&walk), "[-] [ ] (x) [ ] [ ] (x)", "what is folded in the outline is a step of its own");
+}

@@ -22,6 +22,8 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
+pub(super) use outline::item_box;
+
 use super::picker::Picker;
 use super::session::{Overlay, Session};
 

@@ -94,6 +94,8 @@ pub struct DetailView {
     pub toggled: bool,
     /// The first row shown.
     pub top: usize,
+    /// Whether the whole history was asked for.
+    pub in_full: bool,
 }
 
 /// Whether what the workbook holds is on disk.

@@ -58,7 +58,8 @@ fn change(common: &Common, workbook: &mut Workbook, store: &mut Store, edits: Ve
 
 /// Says something to a person, on standard error.
 fn say(text: &str) {
-    eprintln!("{}", shown::one_line(text));
+    // Standard error that cannot be written to is no reason to fail: what was asked for is done.
+    let _ = writeln!(io::stderr(), "{}", shown::one_line(text));
 }
 
 /// Writes a result to standard output.

@@ -165,9 +165,7 @@ fn sentence(workbook: &Workbook, obstacle: &Obstacle) -> String {
     let what = match &obstacle.why {
         Why::Empty(blank) => format!("done, but empty: {}", label(workbook, *blank)),
         Why::Split(blank) => format!("done, but answers differ: {}", label(workbook, *blank)),
-        Why::Carried(blank) => {
-            format!("done, but not confirmed since the last run: {}", label(workbook, *blank))
-        }
+        Why::Unconfirmed(blank) => format!("done, but to be confirmed: {}", label(workbook, *blank)),
         Why::Reworded => "changed since it was done, look again".to_owned(),
         why => why.name().to_owned(),
     };

@@ -58,7 +58,7 @@ impl Page<'_> {
         }
         self.blocks(&checklist.entry(id).blocks, checklist.entry(id).quotes);
         self.targets();
-        self.notes(&self.session.workbook.marks(id).notes);
+        self.notes(&self.session.workbook.marks(id).notes, &checklist.name(id));
         self.history(id);
     }
 
@@ -188,7 +188,7 @@ pub fn push_piece(rich: &mut Rich, piece: Piece, base: ratatui::style::Style, se
     let theme = &session.theme;
     match piece {
         Piece::Text(text) => rich.push(&text, base),
-        Piece::Blank { value: Some(value), carried: true, .. } => {
+        Piece::Blank { value: Some(value), doubtful: true, .. } => {
             rich.push(value, theme.style(Role::Waiting))
         }
         Piece::Blank { value: Some(value), .. } => rich.push(value, theme.style(Role::Value)),

@@ -22,14 +22,14 @@ fn changes(workbook: &Workbook) -> Option<String> {
     let moved = workbook.placing().moved().len();
     let changed = workbook.checklist().ids().filter(|&id| workbook.wants_confirmation(id)).count();
     let (conflicts, unplaced) = (workbook.conflicts().len(), workbook.unplaced().len());
-    let carried =
-        (0..workbook.checklist().blanks().len()).filter(|&id| workbook.is_carried(BlankId(id))).count();
+    let unconfirmed =
+        (0..workbook.checklist().blanks().len()).filter(|&id| workbook.doubt(BlankId(id)).is_some()).count();
     // What matters most comes first: a small screen may not show the end.
     let parts = [
         (unplaced, "found no place (see Unplaced at the end)", "found no place (see Unplaced at the end)"),
         (conflicts, "conflict to settle", "conflicts to settle"),
         (changed, "item has changed and asks to be confirmed", "items have changed and ask to be confirmed"),
-        (carried, "answer of another run to confirm", "answers of another run to confirm"),
+        (unconfirmed, "answer to confirm", "answers to confirm"),
         (moved, "mark moved with its entry", "marks moved with their entries"),
     ];
     let told: Vec<String> = parts

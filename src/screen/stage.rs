@@ -94,6 +94,14 @@ impl Stage {
         false
     }
 
+    /// Whether an errand has to be run before more keys mean what was meant by them.
+    fn has_errand(&self) -> bool {
+        match self {
+            Stage::Picker(..) => false,
+            Stage::Desk(desk) => desk.has_errand(),
+        }
+    }
+
     /// Performs what the events asked for. Returns whether that changed what is to be seen.
     fn perform(&mut self) -> bool {
         match self {
@@ -169,7 +177,7 @@ where
             Arrived::Event(event) => event,
         };
         let mut anew = held.take(first);
-        while !held.is_over() {
+        while !held.is_over() && !held.has_errand() {
             let Some(event) = input.more()? else { break };
             anew |= held.take(event);
         }

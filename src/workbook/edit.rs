@@ -106,8 +106,8 @@ impl Workbook {
             Edit::Note { text, .. } if text.trim().is_empty() => Err(Refusal::EmptyNote),
             Edit::Note { entry, text } => {
                 let back = Some((Change::Note { text: None }, self.on(entry)));
-                let part = self.write(entry, Change::Note { text: Some(text) }, Vec::new(), back, stamp);
-                Ok(Some(self.step(entry, vec![part])))
+                let parts = self.write(entry, Change::Note { text: Some(text) }, Vec::new(), back, stamp);
+                Ok(Some(self.step(entry, parts)))
             }
             Edit::Put { what, entry } => self.put(&what, entry, stamp).map(Some),
             Edit::Dismiss { what } => Ok(Some(self.dismiss(&what, stamp))),
@@ -149,7 +149,7 @@ impl Workbook {
         let back = back.map(|back| (back, said_of));
         let replaces = register.ids();
         let mut parts = self.settle_place(entry, stamp);
-        parts.push(self.write(entry, Change::State { state: word, reason }, replaces, back, stamp));
+        parts.extend(self.write(entry, Change::State { state: word, reason }, replaces, back, stamp));
         Ok(Some(self.step(entry, parts)))
     }
 
@@ -172,7 +172,8 @@ impl Workbook {
         let before = register.and_then(Register::value).cloned();
         let was_carried = register.and_then(Register::carried).map(str::to_owned);
         let conflict = register.is_some_and(Register::is_conflict);
-        if before == value && was_carried == carried && !conflict {
+        let is_outdated = self.outdated_blanks.contains(&id) && value.is_some();
+        if before == value && was_carried == carried && !conflict && !is_outdated {
             return None;
         }
         let said_of =
@@ -180,8 +181,9 @@ impl Workbook {
         let back = Change::Blank { blank: slug.clone(), value: before, carried: was_carried };
         let back = (!conflict).then_some((back, said_of));
         let replaces = register.map(Register::ids).unwrap_or_default();
-        let part = self.write(entry, Change::Blank { blank: slug, value, carried }, replaces, back, stamp);
-        Some(self.step(entry, vec![part]))
+        let mut parts = self.settle_place(entry, stamp);
+        parts.extend(self.write(entry, Change::Blank { blank: slug, value, carried }, replaces, back, stamp));
+        Some(self.step(entry, parts))
     }
 }
 

@@ -6,8 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::row;
 use crate::checklist::BlankId;
-use crate::progress::Register;
-use crate::screen::detail::run_name;
+use crate::screen::detail::doubt_in_words;
 use crate::screen::field::{Field, Purpose, StandingAnswer};
 use crate::screen::session::Session;
 use crate::screen::theme::{Role, Theme};
@@ -68,8 +67,8 @@ fn blank_heading(session: &Session, field: &Field, id: BlankId) -> String {
     if field.has_answers() {
         return answers_heading(session, field, &label);
     }
-    if let Some(run) = session.workbook.register(id).and_then(Register::carried) {
-        return format!("{label} {dot} from {}, enter confirms it", run_name(run));
+    if let Some(doubt) = session.workbook.doubt(id) {
+        return format!("{label} {dot} {}, enter confirms it", doubt_in_words(doubt));
     }
     match blank.choices.as_slice() {
         [] => label,

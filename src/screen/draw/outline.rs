@@ -145,8 +145,8 @@ fn right(session: &Session, id: EntryId) -> Line<'static> {
         several => line.push_span(Span::styled(format!(" {several} conflicts"), theme.style(Role::Bad))),
     }
     let own = session.checklist().entry(id).blanks.clone();
-    let is_carried = own.map(BlankId).any(|blank| session.workbook.is_carried(blank));
-    if is_carried || session.workbook.wants_confirmation(id) {
+    let is_doubtful = own.map(BlankId).any(|blank| session.workbook.doubt(blank).is_some());
+    if is_doubtful || session.workbook.wants_confirmation(id) {
         line.push_span(Span::styled(" confirm", theme.style(Role::Waiting)));
     }
     line.spans.extend(notes(session, session.workbook.marks(id).notes.len()));

@@ -160,7 +160,7 @@ impl Session {
     /// Whether taking what a field holds answers its blank: where it was changed, and where what it held from the
     /// start is to be confirmed or settles what differs. Who only passes by does neither.
     fn answers_with(&self, field: &Field, blank: BlankId, step: isize) -> bool {
-        let waits = field.has_answers() || self.workbook.is_carried(blank);
+        let waits = field.has_answers() || self.workbook.doubt(blank).is_some();
         field.is_changed() || (waits && step == 0)
     }
 

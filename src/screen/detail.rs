@@ -65,6 +65,9 @@ impl Page<'_> {
     /// The targets of the links above, by their numbers.
     fn targets(&mut self) {
         let targets = self.links.targets().to_vec();
+        if !targets.is_empty() {
+            self.gap();
+        }
         for (index, target) in targets.iter().enumerate() {
             let number = Span::styled(format!("[{}] ", index + 1), self.session.theme.style(Role::Dim));
             let rest = Span::raw(" ".repeat(number.width()));
@@ -146,15 +149,18 @@ impl Page<'_> {
         let entry = self.session.checklist().entry(id);
         if entry.is_section() {
             let tally = workbook.tally_of(id);
-            let mut text = format!("{} of {} items done", tally.of(State::Done), tally.total());
-            if tally.blanks > 0 {
-                text.push_str(&format!(", {} of {} blanks filled", tally.filled, tally.blanks));
+            let counts = [
+                (tally.of(State::Done), tally.total(), "items done"),
+                (tally.filled, tally.blanks, "blanks filled"),
+                (tally.boxes_ticked, tally.boxes, "other boxes ticked"),
+            ];
+            let counts = counts.iter().filter(|(_, all, _)| *all > 0);
+            let told: Vec<String> =
+                counts.map(|(some, all, what)| format!("{some} of {all} {what}")).collect();
+            let rich = self.styled(&told.join(", "), Role::Text);
+            if !rich.is_empty() {
+                self.put_plain(&rich);
             }
-            if tally.boxes > 0 {
-                text.push_str(&format!(", {} of {} other boxes ticked", tally.boxes_ticked, tally.boxes));
-            }
-            let rich = self.styled(&text, Role::Text);
-            self.put_plain(&rich);
         }
         if entry.can_be_ticked() {
             let rich = self.item_state(id);

@@ -66,9 +66,9 @@ pub fn events<'a>(source: &'a str, text: &'a str, tables: bool) -> impl Iterator
     Parser::new_with_broken_link_callback(text, options, Some(find))
 }
 
-/// The target that a document gives to a label: `[label]: target` on a line of its own.
+/// The target that a document gives to a label: `[label]: target` on a line of its own. A footnote is none.
 fn definition<'a>(source: &'a str, label: &str) -> Option<&'a str> {
-    let label = label.to_lowercase();
+    let label = Some(label.to_lowercase()).filter(|label| !label.starts_with('^'))?;
     memmem::find_iter(source.as_bytes(), b"]:").find_map(|end| {
         let start = source[..end].rfind('\n').map_or(0, |line| line + 1);
         let name = source[start..end].trim_start_matches([' ', '>']).strip_prefix('[')?;
@@ -225,9 +225,9 @@ mod tests {
 
     #[test]
     fn the_target_of_a_label_is_found_wherever_it_is_defined() {
-        let source = "see [a]: not there\n\n> [B c]: <https://example.com>\n[d]:x 'title'\n";
+        let source = "see [a]: not there\n\n> [B c]: <https://example.com>\n[d]:x 'title'\n[^1]: note";
         for (label, target) in
-            [("b C", Some("https://example.com")), ("d", Some("x")), ("a", None), ("e", None)]
+            [("b C", Some("https://example.com")), ("d", Some("x")), ("a", None), ("^1", None)]
         {
             assert_eq!(definition(source, label), target, "{label}");
         }

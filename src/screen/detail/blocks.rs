@@ -107,7 +107,7 @@ impl Page<'_> {
         let margin = Span::styled(margin.to_owned(), style);
         for line in text.lines().filter(|line| !line.trim().is_empty()) {
             let mut rich = Rich::default();
-            rich.push(&mojibake::repaired(line), style);
+            rich.push(&mojibake::repaired(line.trim_end()), style);
             self.put(&rich, &margin, &margin);
         }
     }

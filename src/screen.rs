@@ -11,6 +11,8 @@
 //! [`watch`] are the only ones that know of a real terminal.
 
 pub mod action;
+pub mod clipboard;
+pub mod copy;
 pub mod desk;
 pub mod detail;
 pub mod door;
@@ -25,6 +27,7 @@ pub mod keymap;
 pub mod layout;
 pub mod markdown;
 pub mod outline;
+pub mod overview;
 pub mod picker;
 pub mod rich;
 pub mod runs;

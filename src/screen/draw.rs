@@ -8,12 +8,14 @@
 //!  └ footer ───────────────────────────┘
 //! ```
 
+mod copy;
 mod detail;
 mod field;
 mod footer;
 mod header;
 mod help;
 mod outline;
+mod overview;
 mod picker;
 mod runs;
 mod unplaced;
@@ -31,7 +33,8 @@ use super::session::{Overlay, Session};
 pub fn session(session: &Session, frame: &mut Frame) {
     let areas = session.areas();
     // The frame may already have another size than the session has heard of.
-    let inside = |area: Rect| area.intersection(frame.area());
+    let whole = frame.area();
+    let inside = |area: Rect| area.intersection(whole);
     let (header, outline, rule, detail) =
         (inside(areas.header), inside(areas.outline), inside(areas.rule), inside(areas.detail));
     let (field, footer) = (inside(areas.field), inside(areas.footer));
@@ -42,6 +45,12 @@ pub fn session(session: &Session, frame: &mut Frame) {
         let body = Rect { height: footer.y, ..frame.area() };
         let run = session.workbook.progress().run.as_deref();
         runs::draw(open, run, &session.theme, body, frame.buffer_mut());
+    } else if let Some(Overlay::Copy(choice)) = &session.overlay {
+        let body = Rect { height: footer.y, ..frame.area() };
+        copy::draw(choice, &session.theme, body, frame.buffer_mut());
+    } else if let Some(Overlay::Overview(open)) = &session.overlay {
+        header::draw(session, header, frame.buffer_mut());
+        overview::draw(session, open, inside(session.overview_area()), frame.buffer_mut());
     } else {
         header::draw(session, header, frame.buffer_mut());
         outline::draw(session, outline, frame.buffer_mut());

@@ -23,6 +23,10 @@ pub enum Context {
     Runs,
     /// A question to be answered with yes or no.
     Question,
+    /// The choice of what to copy.
+    Copy,
+    /// The overview.
+    Overview,
     /// The choice of a checklist.
     Picker,
 }
@@ -38,6 +42,8 @@ pub enum When {
     HasBlanks,
     /// On an entry of the document.
     OnEntry,
+    /// On an entry with a command.
+    HasCommand,
     /// On what found no place.
     OnUnplaced,
     /// Where `p` takes up or puts something.
@@ -86,7 +92,7 @@ pub fn lookup(context: Context, key: Key) -> Option<Action> {
 }
 
 /// The contexts with the headings that the help sheet and the README give them.
-pub const HEADINGS: [(Context, &str); 8] = [
+pub const HEADINGS: [(Context, &str); 10] = [
     (Context::Outline, "In the outline"),
     (Context::Line, "In a field"),
     (Context::Lines, "In a text of several lines"),
@@ -94,6 +100,8 @@ pub const HEADINGS: [(Context, &str); 8] = [
     (Context::Help, "On this sheet"),
     (Context::Runs, "Choosing a run"),
     (Context::Question, "At a question"),
+    (Context::Copy, "Choosing what to copy"),
+    (Context::Overview, "In the overview"),
     (Context::Picker, "Choosing a checklist"),
 ];
 

@@ -128,15 +128,11 @@ impl Rich {
                 let text = &self.text[at..line.end];
                 let prefix = if rows.is_empty() { first } else { rest };
                 let prefix = if prefix.width() + LEAST <= width { prefix.clone() } else { Span::raw("") };
-                let mut room = width.saturating_sub(prefix.width()).max(1);
-                let is_long = shown::width(text) > room;
-                if is_long && goes_on.width() + LEAST <= room {
-                    room -= goes_on.width();
+                let room = width.saturating_sub(prefix.width()).max(1);
+                let (mut end, mut next) = if text.is_empty() { (0, 0) } else { break_at(text, room) };
+                if next < text.len() && goes_on.width() > 0 && goes_on.width() + LEAST <= room {
+                    (end, next) = break_at(text, room - goes_on.width());
                 }
-                let (end, next) = match (text, is_long) {
-                    (_, false) => (text.len(), text.len()),
-                    _ => break_at(text, room),
-                };
                 let mut row = self.slice(at..at + end);
                 row.spans.insert(0, prefix);
                 if next < text.len() && goes_on.width() + row.width() <= width {
@@ -159,13 +155,17 @@ impl Rich {
     /// A part of the text as a row.
     fn slice(&self, range: Range<usize>) -> Line<'static> {
         let mut spans = Vec::new();
-        let mut start = 0;
-        for &(end, style) in &self.runs {
-            let (from, to) = (start.max(range.start), end.min(range.end));
+        let first = self.runs.partition_point(|&(end, _)| end <= range.start);
+        let mut from = range.start;
+        for &(end, style) in &self.runs[first..] {
+            let to = end.min(range.end);
             if from < to {
                 spans.push(Span::styled(self.text[from..to].to_owned(), style));
+                from = to;
             }
-            start = end;
+            if end >= range.end {
+                break;
+            }
         }
         Line::from(spans)
     }

@@ -71,7 +71,7 @@ impl Workbook {
     }
 
     /// The entry that the marks made on this text under this key stand on.
-    fn entry_of(&self, key: &str, on: &str) -> Option<EntryId> {
+    pub fn entry_of(&self, key: &str, on: &str) -> Option<EntryId> {
         let is_it = |unit: &Unit| unit.key == key && unit.on == on;
         self.checklist.ids().find(|&id| self.placing.units(id).iter().any(is_it))
     }

@@ -12,6 +12,7 @@ macro_rules! golden {
     };
 }
 
+mod looking;
 mod waiting;
 pub(crate) mod walk;
 
@@ -163,7 +164,7 @@ fn help_shows_every_key() {
     let mut walk = Walk::open(LAUNCH, 80, 24);
     walk.keys("?");
     golden!(walk, "help");
-    walk.keys("pgdn pgdn pgdn");
+    walk.keys("pgdn pgdn pgdn pgdn");
     assert!(walk.screen().contains("Choosing a checklist"), "{}", walk.screen());
     walk.keys("q");
     assert!(walk.selected().contains("Launch"), "q closes the sheet, not the program");

@@ -123,7 +123,9 @@ impl Table {
                 };
                 line.push_span(Span::raw(" ".repeat(before)));
                 line.spans.extend(text.spans);
-                line.push_span(Span::raw(" ".repeat(room - before)));
+                if column + 1 < columns.len() {
+                    line.push_span(Span::raw(" ".repeat(room - before)));
+                }
             }
             line
         };

@@ -17,8 +17,15 @@ pub fn sequence(text: &str) -> Option<String> {
 
 /// The sequence in pieces that GNU screen hands on to the terminal around it, as it keeps none of them for itself.
 pub fn through_screen(sequence: &str) -> String {
-    let bytes: Vec<char> = sequence.chars().collect();
-    bytes.chunks(CHUNK).map(|piece| format!("\u{1b}P{}\u{1b}\\", piece.iter().collect::<String>())).collect()
+    let mut wrapped = String::new();
+    let mut rest = sequence;
+    while !rest.is_empty() {
+        // It is ASCII all over.
+        let (piece, after) = rest.split_at(CHUNK.min(rest.len()));
+        wrapped.push_str(&format!("\u{1b}P{piece}\u{1b}\\"));
+        rest = after;
+    }
+    wrapped
 }
 
 #[cfg(test)]

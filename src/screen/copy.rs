@@ -13,8 +13,10 @@ use crate::shown;
 /// What a text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// A code block or a code span.
+    /// A code block.
     Command,
+    /// A code span.
+    Code,
     /// The target of a link.
     Link,
     /// The text of the row, as it reads.
@@ -62,10 +64,16 @@ pub struct Copied {
 }
 
 impl Kind {
+    /// Whether it is meant to be typed somewhere.
+    pub fn is_code(self) -> bool {
+        matches!(self, Kind::Command | Kind::Code)
+    }
+
     /// The word for it.
     pub fn name(self) -> &'static str {
         match self {
             Kind::Command => "command",
+            Kind::Code => "code",
             Kind::Link => "link",
             Kind::Text => "text",
             Kind::Key => "key",
@@ -97,7 +105,7 @@ pub fn copyables(session: &Session) -> Vec<Copyable> {
 
 /// Whether there is a command to be copied, which the footer then says.
 pub fn has_command(session: &Session) -> bool {
-    copyables(session).first().is_some_and(|first| first.kind == Kind::Command)
+    copyables(session).first().is_some_and(|first| first.kind.is_code())
 }
 
 #[derive(Default)]
@@ -106,7 +114,8 @@ struct Found(Vec<Copyable>);
 impl Found {
     fn add(&mut self, kind: Kind, text: &str) {
         let copyable = Copyable { kind, text: shown::to_hand_on(text.trim_end()) };
-        if !copyable.text.trim().is_empty() && !self.0.contains(&copyable) {
+        let is_known = self.0.iter().any(|known| known.text == copyable.text);
+        if !copyable.text.trim().is_empty() && !is_known {
             self.0.push(copyable);
         }
     }
@@ -135,7 +144,7 @@ impl Found {
     fn inline(&mut self, checklist: &Checklist, excerpt: &Excerpt) {
         for event in markdown::events(checklist.source(), excerpt.text(), false) {
             match event {
-                Event::Code(text) => self.add(Kind::Command, &excerpt.plain(&text)),
+                Event::Code(text) => self.add(Kind::Code, &excerpt.plain(&text)),
                 Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
                     self.add(Kind::Link, excerpt.plain(&dest_url).trim_start_matches("mailto:"));
                 }

@@ -1,6 +1,6 @@
 //! What stands under an entry in the document: prose, points, quotes, code, tables, raw HTML.
 
-use ratatui::text::Span;
+use ratatui::text::{Line, Span};
 
 use super::{Page, table};
 use crate::checklist::{Block, BlockKind, mojibake};
@@ -8,6 +8,7 @@ use crate::screen::excerpt::{Excerpt, Part};
 use crate::screen::markdown;
 use crate::screen::rich::Rich;
 use crate::screen::theme::Role;
+use crate::shown;
 
 /// Deeper lists are not indented further.
 const DEEPEST: usize = 6;
@@ -21,11 +22,23 @@ impl Page<'_> {
             let bars = block.quotes.saturating_sub(quotes);
             let depth = (level(block) - least).min(DEEPEST);
             let margin = format!("{}{}", self.session.theme.signs.quote.repeat(bars), "  ".repeat(depth));
-            if wants_gap(block, index.checked_sub(1).map(|before| &blocks[before])) {
-                self.gap();
+            let before = index.checked_sub(1).map(|before| &blocks[before]);
+            if wants_gap(block, before) {
+                // Within a quote its bars go on.
+                let around = before.map_or(0, |before| before.quotes.saturating_sub(quotes).min(bars));
+                self.gap_within(around);
             }
             self.block(block, &margin);
         }
+    }
+
+    fn gap_within(&mut self, bars: usize) {
+        if bars == 0 {
+            return self.gap();
+        }
+        let theme = &self.session.theme;
+        let bars = theme.signs.quote.repeat(bars);
+        self.rows.push(Line::styled(shown::fit(bars.trim_end(), self.width, ""), theme.style(Role::Dim)));
     }
 
     fn block(&mut self, block: &Block, margin: &str) {
@@ -59,7 +72,7 @@ impl Page<'_> {
         let before = &self.session.checklist().source()[..block.range.start];
         let line = before[before.rfind('\n').map_or(0, |end| end + 1)..].trim();
         let is_label = line.starts_with("[^") && line.ends_with("]:");
-        if is_label { format!("{} ", crate::shown::one_line(line)) } else { String::new() }
+        if is_label { format!("{} ", shown::one_line(line)) } else { String::new() }
     }
 
     /// Code stands behind a rule. A row that goes on on the next one says so at its end: there is no line end in it.

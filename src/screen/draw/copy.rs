@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::row;
-use crate::screen::copy::{Choice, Goal, Kind};
+use crate::screen::copy::{Choice, Goal};
 use crate::screen::theme::{Role, Theme};
 use crate::shown;
 
@@ -23,7 +23,7 @@ pub(super) fn draw(choice: &Choice, theme: &Theme, area: Rect, buffer: &mut Buff
     for (y, (index, text)) in (0..body.height).zip(choice.texts.iter().enumerate().skip(top)) {
         let mark = if index == choice.selected { theme.signs.selected } else { " " };
         let digit = if index < 9 { (index + 1).to_string() } else { " ".to_owned() };
-        let role = if text.kind == Kind::Command { Role::Code } else { Role::Text };
+        let role = if text.kind.is_code() { Role::Code } else { Role::Text };
         let mut line = Line::from(vec![
             Span::styled(format!("{mark} "), theme.style(Role::Selected)),
             Span::styled(format!("{digit} "), theme.style(Role::Key)),

@@ -1,7 +1,7 @@
 //! Copying something of the selected row: what there is goes into a choice, unless it is clear what is meant.
 
 use crate::screen::action::Action;
-use crate::screen::copy::{self, Choice, Copied, Copyable, Goal, Kind};
+use crate::screen::copy::{self, Choice, Copied, Copyable, Goal};
 use crate::screen::key::Key;
 use crate::screen::session::{Effects, Errand, Overlay, Session};
 use ratatui::crossterm::event::KeyCode;
@@ -28,7 +28,7 @@ impl Session {
     }
 
     fn copy_one_of(&mut self, texts: Vec<Copyable>, goal: Goal, ask: bool) -> Effects {
-        let mut commands = texts.iter().filter(|text| text.kind == Kind::Command);
+        let mut commands = texts.iter().filter(|text| text.kind.is_code());
         match (commands.next(), commands.next()) {
             (Some(only), None) if !ask => {
                 let text = only.text.clone();

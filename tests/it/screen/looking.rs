@@ -114,7 +114,7 @@ fn several_commands_are_offered_and_control_characters_stay_behind() {
     let mut walk = Walk::open(RICH, 40, 10);
     walk.keys("j y");
     golden!(walk, "copying_40x10");
-    walk.keys("j enter");
+    walk.keys("enter");
     let manifest = "kubectl --context production apply -f deploy/manifest.yaml --record --timeout=5m --wait";
     assert_eq!(clipboard(walk.sent()), format!("{manifest}\nkubectl get pods"), "in one piece");
     walk.keys("G k y");
@@ -143,7 +143,7 @@ fn the_file_holds_what_was_copied_last_of_the_row_or_what_is_chosen() {
     let mut walk = Walk::open(RICH, 80, 24);
     let copied =
         |walk: &Walk| fs::read_to_string(walk.document().with_file_name("state").join("copied.txt")).unwrap();
-    walk.keys("j y 1 Y");
+    walk.keys("j y 2 Y");
     assert_eq!(copied(&walk), "kubectl");
     walk.keys("j j Y");
     assert!(walk.screen().contains("Write to a file"), "{}", walk.screen());

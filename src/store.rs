@@ -13,6 +13,7 @@
 //! This room knows nothing of the screen and of settings: folders come in as arguments.
 
 mod access;
+mod copied;
 mod document;
 mod error;
 mod format;
@@ -32,6 +33,7 @@ use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+pub use copied::write_copied;
 pub use document::{is_same_file, read_document, write_new, write_report};
 pub use error::StoreError;
 pub use format::{Damage, Read as ReadProgress, read, write};

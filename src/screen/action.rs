@@ -67,6 +67,14 @@ pub enum Action {
     DetailDown,
     /// Scroll the detail up.
     DetailUp,
+    /// Show the whole history, or its end.
+    History,
+    /// Copy to the clipboard.
+    Copy,
+    /// Write to a file what was copied.
+    WriteCopy,
+    /// Show the whole document at a glance.
+    Overview,
     /// Show the keys.
     Help,
     /// Draw all anew.

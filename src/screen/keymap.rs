@@ -29,6 +29,10 @@ pub enum Context {
     Runs,
     /// A question to be answered with yes or no.
     Question,
+    /// The choice of what to copy.
+    Copy,
+    /// The overview.
+    Overview,
     /// The choice of a checklist.
     Picker,
 }
@@ -44,6 +48,8 @@ pub enum When {
     HasBlanks,
     /// On an entry of the document.
     OnEntry,
+    /// On an entry with a command.
+    HasCommand,
     /// On what found no place.
     OnUnplaced,
     /// Where `p` takes up or puts something.
@@ -98,7 +104,7 @@ pub fn lookup(context: Context, key: Key) -> Option<Action> {
 }
 
 /// The contexts with the headings that the help sheet and the README give them.
-pub const HEADINGS: [(Context, &str); 11] = [
+pub const HEADINGS: &[(Context, &str)] = &[
     (Context::Outline, "In the outline"),
     (Context::Walk, "In walk mode"),
     (Context::Pause, "At a pause"),
@@ -109,13 +115,15 @@ pub const HEADINGS: [(Context, &str); 11] = [
     (Context::Help, "On this sheet"),
     (Context::Runs, "Choosing a run"),
     (Context::Question, "At a question"),
+    (Context::Copy, "Choosing what to copy"),
+    (Context::Overview, "In the overview"),
     (Context::Picker, "Choosing a checklist"),
 ];
 
 /// The table of keys in the README.
 pub fn markdown_table() -> String {
     let mut table = String::from("| Where | Keys | What they do |\n| --- | --- | --- |\n");
-    for (context, heading) in HEADINGS {
+    for &(context, heading) in HEADINGS {
         for (index, binding) in bindings(context).enumerate() {
             let keys: Vec<String> = binding.keys.iter().map(|key| format!("`{key}`")).collect();
             let place = if index == 0 { heading } else { "" };

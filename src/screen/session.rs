@@ -8,11 +8,13 @@ use std::path::PathBuf;
 
 use ratatui::layout::Size;
 
+use super::copy::{self, Choice, Copied};
 use super::field::{Field, Purpose};
 use super::greeting::greeting;
 use super::keymap::{self, Context, When};
 use super::layout::{self, Areas};
 use super::outline::{Outline, Row, has_children};
+use super::overview::Overview;
 use super::question::Question;
 use super::runs::{Origin, Runs};
 use super::theme::Theme;
@@ -47,6 +49,10 @@ pub struct Session {
     pub who: String,
     /// What found no place and was taken up to be put on an entry, by its index.
     pub(super) taken_up: Option<usize>,
+    /// The file that progress is saved in, if there is one.
+    pub kept_in: Option<String>,
+    /// What was copied last.
+    pub(super) copied: Option<Copied>,
     /// A file to save in when the usual place fails.
     pub last_resort: Option<String>,
     /// The runs that were there when a new one was asked for.
@@ -69,6 +75,10 @@ pub enum Overlay {
     Runs(Runs),
     /// A question to be answered with yes or no.
     Question(Question),
+    /// The choice of what to copy.
+    Copy(Choice),
+    /// The whole document at a glance.
+    Overview(Overview),
 }
 
 /// What goes beyond this walk, and takes the disk.
@@ -89,6 +99,10 @@ pub enum Errand {
     SaveElsewhere(PathBuf),
     /// Change nothing from now on.
     OnlyLook,
+    /// Send a text to the clipboard.
+    Copy(String),
+    /// Write a text to a file of the person's own.
+    WriteCopy(String),
 }
 
 /// How the detail is shown.
@@ -98,6 +112,8 @@ pub struct DetailView {
     pub toggled: bool,
     /// The first row shown.
     pub top: usize,
+    /// Whether the whole history was asked for.
+    pub in_full: bool,
 }
 
 /// Whether what the workbook holds is on disk.
@@ -159,6 +175,8 @@ impl Session {
             read_only: None,
             who: String::new(),
             taken_up: None,
+            kept_in: None,
+            copied: None,
             last_resort: None,
             other_runs: None,
             undo: Vec::new(),
@@ -230,6 +248,8 @@ impl Session {
             Some(Overlay::Help(_)) => Context::Help,
             Some(Overlay::Runs(_)) => Context::Runs,
             Some(Overlay::Question(_)) => Context::Question,
+            Some(Overlay::Copy(_)) => Context::Copy,
+            Some(Overlay::Overview(_)) => Context::Overview,
         }
     }
 
@@ -246,6 +266,7 @@ impl Session {
                 row.is_some_and(|row| has_children(&self.workbook, row) && self.outline.is_folded(row))
             }
             When::OnEntry => entry.is_some(),
+            When::HasCommand => copy::has_command(self),
             When::OnUnplaced => self.unplaced().is_some(),
             When::CanPut => self.unplaced().is_some() || (self.taken_up.is_some() && entry.is_some()),
             When::CanSet => entry.is_some_and(|id| {

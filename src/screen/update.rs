@@ -1,8 +1,11 @@
 //! What each action does to a session: the table of contents is [`Session::act`].
 
 mod changing;
+mod copying;
 mod fields;
+
 mod moving;
+mod overview;
 mod placing;
 mod states;
 mod walking;
@@ -14,6 +17,7 @@ use super::help;
 use super::key::Key;
 use super::keymap::{self, Context};
 use super::layout;
+use super::overview::Overview;
 use super::question::Question;
 use super::session::{Effects, Errand, Overlay, Session};
 use crate::progress::{Stamp, State};
@@ -29,6 +33,7 @@ impl Session {
                 self.search_typed();
                 Effects::default()
             }
+            (None, Some(Overlay::Copy(_))) => self.pick_copy(key),
             (None, _) => Effects::default(),
         };
         self.settle();
@@ -61,6 +66,8 @@ impl Session {
             (Context::Help, action) => self.act_on_help(action),
             (Context::Runs, action) => return self.act_on_runs(action),
             (Context::Question, action) => return self.answer(action, stamp),
+            (Context::Copy, action) => return self.act_on_copy(action),
+            (Context::Overview, action) if action != Action::Redraw => self.act_on_overview(action),
             (_, Action::Down) => self.move_by(1),
             (_, Action::Up) => self.move_by(-1),
             (_, Action::PageDown) => self.move_by(self.page()),
@@ -93,6 +100,10 @@ impl Session {
             (_, Action::Detail) => self.detail.toggled = !self.detail.toggled,
             (_, Action::DetailDown) => self.detail.top += 1,
             (_, Action::DetailUp) => self.detail.top = self.detail.top.saturating_sub(1),
+            (_, Action::History) => self.detail.in_full = !self.detail.in_full,
+            (_, Action::Copy) => return self.copy(),
+            (_, Action::WriteCopy) => return self.write_copy(),
+            (_, Action::Overview) => self.overlay = Some(Overlay::Overview(Overview::default())),
             (_, Action::Help) => self.overlay = Some(Overlay::Help(0)),
             (_, Action::Accept | Action::Choose) => return self.accept(0, stamp),
             (_, Action::AcceptNext) => return self.accept(1, stamp),
@@ -123,6 +134,7 @@ impl Session {
             let rows = detail::rows(self, area.width).len();
             self.detail.top = self.detail.top.min(rows.saturating_sub(usize::from(area.height)));
         }
+        self.settle_overview();
         if let Some(Overlay::Help(top)) = &mut self.overlay {
             let body = self.size.height.saturating_sub(1);
             *top = (*top).min(help::rows(&self.who).len().saturating_sub(usize::from(body)));

@@ -9,6 +9,7 @@ mod blanks;
 mod check;
 mod commands;
 mod conflicts;
+mod detail;
 mod documents;
 mod durable;
 mod exports;

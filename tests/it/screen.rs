@@ -12,6 +12,7 @@ macro_rules! golden {
     };
 }
 
+mod looking;
 mod states;
 mod waiting;
 pub(crate) mod walk;

@@ -223,8 +223,10 @@ impl Desk {
         if is_new {
             self.session.message.clone_from(&told);
         }
+        let was_gone = self.session.document_gone;
+        self.session.document_gone = self.store.is_document_gone();
         self.trouble = told;
-        is_new
+        is_new || was_gone != self.session.document_gone
     }
 
     /// Takes on what others saved. Returns whether there was anything to tell.

@@ -53,6 +53,8 @@ pub struct Session {
     pub kept_in: Option<String>,
     /// What was copied last.
     pub(super) copied: Option<Copied>,
+    /// Whether the document was renamed or removed meanwhile.
+    pub document_gone: bool,
     /// A file to save in when the usual place fails.
     pub last_resort: Option<String>,
     /// The runs that were there when a new one was asked for.
@@ -177,6 +179,7 @@ impl Session {
             taken_up: None,
             kept_in: None,
             copied: None,
+            document_gone: false,
             last_resort: None,
             other_runs: None,
             undo: Vec::new(),

@@ -152,7 +152,7 @@ impl Present {
 
     fn keys(&self, page: &mut String) {
         let usual = Keymap::default();
-        for (context, heading) in HEADINGS {
+        for &(context, heading) in HEADINGS {
             page.push_str(&format!("\n[keys.{}]  # {heading}\n", context.name()));
             for (bound, usual) in self.keymap.bindings(context).zip(usual.bindings(context)) {
                 let keys = bound.key_names().into_iter().map(Value::String).collect();

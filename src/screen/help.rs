@@ -37,7 +37,7 @@ impl Help {
     /// everywhere.
     pub fn rows(&self, session: &Session, width: u16) -> Vec<HelpRow> {
         let width = usize::from(width);
-        let who = format!("You are {}; your changes carry that name.", shown::one_line(&session.who));
+        let who = format!("You are {}.", shown::one_line(&session.who));
         let mut rows: Vec<HelpRow> =
             wrapped(&who, width.saturating_sub(2)).into_iter().map(HelpRow::Text).collect();
         rows.push(HelpRow::Gap);
@@ -46,7 +46,7 @@ impl Help {
         let applying =
             here.filter(|bound| bound.binding.when != When::Quietly && session.applies(bound.binding.when));
         rows.extend(applying.flat_map(|bound| keys(&bound, width)));
-        for (context, heading) in HEADINGS {
+        for &(context, heading) in HEADINGS {
             rows.push(HelpRow::Gap);
             rows.push(HelpRow::Heading(heading.to_owned()));
             rows.extend(session.keymap.bindings(context).flat_map(|bound| keys(&bound, width)));

@@ -13,8 +13,14 @@ pub use table::KEYMAP;
 pub enum Context {
     /// The outline, with nothing over it.
     Outline,
+    /// Walk mode, with nothing over it.
+    Walk,
+    /// The pause at the end of a section.
+    Pause,
     /// A field of one line.
     Line,
+    /// A field for the reason of a state.
+    Reason,
     /// A field of several lines.
     Lines,
     /// The search field.
@@ -29,6 +35,10 @@ pub enum Context {
     Runs,
     /// A question to be answered with yes or no.
     Question,
+    /// The choice of what to copy.
+    Copy,
+    /// The overview.
+    Overview,
     /// The choice of a checklist.
     Picker,
 }
@@ -44,11 +54,19 @@ pub enum When {
     HasBlanks,
     /// On an entry of the document.
     OnEntry,
+    /// On an entry with a command.
+    HasCommand,
     /// On what found no place.
     OnUnplaced,
     /// Where `p` takes up or puts something.
     CanPut,
-    /// In a field for a blank in which several answers stand.
+    /// On an item, and on a section in which items are open.
+    CanSet,
+    /// On what waits to be confirmed.
+    CanConfirm,
+    /// On a section in which ticks wait to be confirmed.
+    CanConfirmAll,
+    /// In a field that offers answers.
     HasAnswers,
     /// On an entry with entries under it.
     HasChildren,
@@ -148,9 +166,12 @@ impl Context {
 }
 
 /// The contexts with the headings that the help sheet and the README give them.
-pub const HEADINGS: [(Context, &str); 10] = [
+pub const HEADINGS: &[(Context, &str)] = &[
     (Context::Outline, "In the outline"),
+    (Context::Walk, "In walk mode"),
+    (Context::Pause, "At a pause"),
     (Context::Line, "In a field"),
+    (Context::Reason, "Giving a reason"),
     (Context::Lines, "In a text of several lines"),
     (Context::Find, "While searching"),
     (Context::Filters, "Choosing what to show"),
@@ -158,6 +179,8 @@ pub const HEADINGS: [(Context, &str); 10] = [
     (Context::Help, "On the sheet of keys"),
     (Context::Runs, "Choosing a run"),
     (Context::Question, "At a question"),
+    (Context::Copy, "Choosing what to copy"),
+    (Context::Overview, "In the overview"),
     (Context::Picker, "Choosing a checklist"),
 ];
 
@@ -165,7 +188,7 @@ pub const HEADINGS: [(Context, &str); 10] = [
 pub fn markdown_table() -> String {
     let mut table = String::from("| Where | Keys | What they do |\n| --- | --- | --- |\n");
     let keymap = Keymap::default();
-    for (context, heading) in HEADINGS {
+    for &(context, heading) in HEADINGS {
         for (index, bound) in keymap.bindings(context).enumerate() {
             let keys: Vec<String> = bound.keys.iter().map(|key| format!("`{key}`")).collect();
             let place = if index == 0 { heading } else { "" };

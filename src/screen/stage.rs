@@ -56,6 +56,13 @@ pub trait Input {
     ///
     /// Where the terminal is gone.
     fn more(&mut self) -> io::Result<Option<Event>>;
+
+    /// Sends the terminal behind it something else than a frame.
+    ///
+    /// # Errors
+    ///
+    /// Where the terminal is gone.
+    fn send(&mut self, sequence: &str) -> io::Result<()>;
 }
 
 impl Stage {
@@ -94,11 +101,27 @@ impl Stage {
         false
     }
 
+    /// Whether an errand has to be run before more keys mean what was meant by them.
+    fn has_errand(&self) -> bool {
+        match self {
+            Stage::Picker(..) => false,
+            Stage::Desk(desk) => desk.has_errand(),
+        }
+    }
+
     /// Performs what the events asked for. Returns whether that changed what is to be seen.
     fn perform(&mut self) -> bool {
         match self {
             Stage::Picker(..) => false,
             Stage::Desk(desk) => desk.perform(),
+        }
+    }
+
+    /// What is to be sent to the terminal beside the frames.
+    fn take_outgoing(&mut self) -> Option<String> {
+        match self {
+            Stage::Picker(..) => None,
+            Stage::Desk(desk) => desk.take_outgoing(),
         }
     }
 
@@ -169,7 +192,7 @@ where
             Arrived::Event(event) => event,
         };
         let mut anew = held.take(first);
-        while !held.is_over() {
+        while !held.is_over() && !held.has_errand() {
             let Some(event) = input.more()? else { break };
             anew |= held.take(event);
         }
@@ -180,6 +203,9 @@ where
         }
         show(&held, terminal)?;
         let mut changed = held.perform();
+        if let Some(sequence) = held.take_outgoing() {
+            input.send(&sequence)?;
+        }
         // Somebody who types without a pause hears of the others too.
         if looked.elapsed() >= GLANCE {
             looked = Instant::now();

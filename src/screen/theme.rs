@@ -1,5 +1,7 @@
 //! Colours and signs. Meaning never stands in colour alone: without colour there are bold, dim and words.
 
+use std::borrow::Cow;
+
 use ratatui::style::{Color, Modifier, Style};
 
 use super::Looks;
@@ -31,6 +33,12 @@ pub struct Signs {
     pub dot: &'static str,
     /// Before a point of a list.
     pub bullet: &'static str,
+    /// Before the lines of a quote.
+    pub quote: &'static str,
+    /// Where rules cross.
+    pub cross: &'static str,
+    /// At the end of a row of code that goes on on the next one.
+    pub goes_on: &'static str,
 }
 
 const UNICODE: Signs = Signs {
@@ -42,6 +50,9 @@ const UNICODE: Signs = Signs {
     down: "│",
     dot: "·",
     bullet: "•",
+    quote: "▌ ",
+    cross: "┼",
+    goes_on: "→",
 };
 
 const ASCII: Signs = Signs {
@@ -53,6 +64,9 @@ const ASCII: Signs = Signs {
     down: "|",
     dot: "-",
     bullet: "*",
+    quote: "> ",
+    cross: "+",
+    goes_on: "->",
 };
 
 /// What a piece of text is, as far as its looks go.
@@ -92,6 +106,19 @@ impl Theme {
     /// The theme for what the terminal can show.
     pub fn new(looks: Looks) -> Theme {
         Theme { color: looks.color, signs: if looks.ascii { &ASCII } else { &UNICODE } }
+    }
+
+    /// Whether anything has a colour.
+    pub fn has_color(&self) -> bool {
+        self.color
+    }
+
+    /// A sentence of our own in the characters that the terminal can show.
+    pub fn words<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        if self.signs == &UNICODE {
+            return Cow::Borrowed(text);
+        }
+        Cow::Owned(text.replace(['“', '”'], "\"").replace('…', self.signs.ellipsis))
     }
 
     /// The style of a role.

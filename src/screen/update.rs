@@ -2,11 +2,15 @@
 
 mod changing;
 mod commanding;
+mod copying;
 mod fields;
 mod filtering;
 mod moving;
+mod overview;
 mod placing;
 mod searching;
+mod states;
+mod walking;
 mod walks;
 
 use super::action::Action;
@@ -15,8 +19,11 @@ use super::filters;
 use super::help::Help;
 use super::key::Key;
 use super::keymap::Context;
+use super::layout;
+use super::overview::Overview;
+use super::question::Question;
 use super::session::{Effects, Errand, Overlay, Session};
-use crate::progress::Stamp;
+use crate::progress::{Stamp, State};
 
 impl Session {
     /// Takes a key. `stamp` is who pressed it and when.
@@ -34,6 +41,7 @@ impl Session {
                 self.command_typed();
                 Effects::default()
             }
+            (None, Some(Overlay::Copy(_))) => self.pick_copy(key),
             (None, _) => Effects::default(),
         };
         self.settle();
@@ -70,7 +78,9 @@ impl Session {
             (Context::Filters, action) => self.act_on_filters(action, stamp),
             (Context::Palette, action) => return self.act_on_palette(action, stamp),
             (Context::Runs, action) => return self.act_on_runs(action),
-            (Context::Question, action) => return self.act_on_carrying_over(action),
+            (Context::Question, action) => return self.answer(action, stamp),
+            (Context::Copy, action) => return self.act_on_copy(action),
+            (Context::Overview, action) if action != Action::Redraw => self.act_on_overview(action),
             (_, Action::Down) => self.move_by(1),
             (_, Action::Up) => self.move_by(-1),
             (_, Action::PageDown) => self.move_by(self.page()),
@@ -85,6 +95,12 @@ impl Session {
             (_, Action::PreviousSection) => self.previous_section(),
             (_, Action::NextOpen) => self.next_open(),
             (_, Action::Toggle) => return self.toggle(stamp),
+            (_, Action::Open) => return self.reopen(stamp),
+            (_, Action::NotApplicable) => self.ask_why(State::Na),
+            (_, Action::Blocked) => self.ask_why(State::Blocked),
+            (_, Action::Waived) => self.ask_why(State::Waived),
+            (_, Action::Confirm) => return self.confirm(stamp),
+            (_, Action::ConfirmAll) => return self.confirm_all(stamp),
             (_, Action::Edit) => self.edit(),
             (_, Action::Note) => self.note(),
             (_, Action::Put) => return self.put(stamp),
@@ -101,6 +117,10 @@ impl Session {
             (_, Action::ShowAll) => self.show_all(self.outline.row()),
             (_, Action::Palette) => self.open_palette(),
             (from, Action::Help) => self.overlay = Some(Overlay::Help(Help { from, top: 0 })),
+            (_, Action::History) => self.detail.in_full = !self.detail.in_full,
+            (_, Action::Copy) => return self.copy(),
+            (_, Action::WriteCopy) => return self.write_copy(),
+            (_, Action::Overview) => self.overlay = Some(Overlay::Overview(Overview::default())),
             (_, Action::Accept | Action::Choose) => return self.accept(0, stamp),
             (_, Action::AcceptNext) => return self.accept(1, stamp),
             (_, Action::AcceptPrevious) => return self.accept(-1, stamp),
@@ -112,6 +132,10 @@ impl Session {
             (_, Action::Quit) => return self.quit(),
             (_, Action::Runs) => return self.list_runs(),
             (_, Action::OnlyLook) => return Effects::errand(Errand::OnlyLook),
+            (_, Action::Walk) => self.toggle_walk(),
+            (_, Action::TickAndGoOn) => return self.tick_and_go_on(stamp),
+            (_, Action::NextStep) => self.next_step(),
+            (_, Action::PreviousStep) => self.previous_step(),
             (_, Action::NewRun | Action::Yes | Action::No) => {}
             (_, action) => {
                 if let Some(want) = filters::want(action) {
@@ -128,13 +152,24 @@ impl Session {
         let areas = self.areas();
         self.outline.scroll(usize::from(areas.outline.height));
         if self.detail.top > 0 {
-            let rows = detail::rows(self, areas.detail.width).len();
-            self.detail.top = self.detail.top.min(rows.saturating_sub(usize::from(areas.detail.height)));
+            let area = if self.walk.is_some() { layout::walk(areas.body()).step } else { areas.detail };
+            let rows = detail::rows(self, area.width).len();
+            self.detail.top = self.detail.top.min(rows.saturating_sub(usize::from(area.height)));
         }
+        self.settle_overview();
         if let Some(Overlay::Help(help)) = self.overlay {
             let body = self.size.height.saturating_sub(1);
             let last = help.rows(self, self.size.width).len().saturating_sub(usize::from(body));
             self.overlay = Some(Overlay::Help(Help { top: help.top.min(last), ..help }));
+        }
+    }
+
+    /// Answers the question that is asked.
+    fn answer(&mut self, answer: Action, stamp: &Stamp) -> Effects {
+        match self.overlay.take() {
+            Some(Overlay::Question(Question::CarryOver(new))) => Session::carry_over(new, answer),
+            Some(Overlay::Question(Question::AllDone(id))) => self.tick_all(id, answer, stamp),
+            _ => Effects::default(),
         }
     }
 

@@ -216,8 +216,7 @@ impl Filter {
             Want::Blocked => is_box && workbook.state(id) == State::Blocked,
             Want::Unanswered => blanks.any(|blank| workbook.value(blank).is_none()),
             Want::Unconfirmed => {
-                (is_box && (workbook.is_claimed(id) || workbook.wants_confirmation(id)))
-                    || blanks.any(|blank| workbook.is_carried(blank))
+                (is_box && workbook.is_unconfirmed(id)) || blanks.any(|blank| workbook.doubt(blank).is_some())
             }
             Want::Conflicts => workbook.conflicts_at(id).next().is_some(),
             Want::Mine => self.answered(workbook, id) || self.owns(workbook, id),

@@ -1,18 +1,23 @@
 //! Golden screens: key scripts go through the real loop, and what is then to be seen is compared.
 
-pub(crate) mod walk;
-
 use walk::{LAUNCH, Walk};
 
 /// Compares what is to be seen with the golden screen of this name.
 macro_rules! golden {
     ($walk:expr, $name:expr) => {
-        insta::with_settings!({omit_expression => true, snapshot_path => "screen"}, {
-            insta::assert_snapshot!($name, $walk.screen());
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/screen");
+        insta::with_settings!({omit_expression => true, snapshot_path => folder, prepend_module_to_snapshot => false}, {
+            insta::assert_snapshot!(format!("it__screen__{}", $name), $walk.screen());
         });
     };
 }
 pub(crate) use golden;
+
+mod looking;
+mod states;
+mod waiting;
+pub(crate) mod walk;
+mod walking;
 
 #[test]
 fn the_first_screen() {

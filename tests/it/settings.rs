@@ -184,10 +184,10 @@ fn home(settings: &str) -> tempfile::TempDir {
 
 #[test]
 fn the_screen_takes_the_keys_of_the_file() {
-    let folder = home("ascii = true\n[keys]\ntoggle = 't'\nquit = ['Q', 'ctrl-q']\n");
+    let folder = home("ascii = true\n[keys]\ntoggle = 'z'\nquit = ['Q', 'ctrl-q']\n");
     let mut seat = Seat::start(folder.path(), &["launch.md"]);
-    seat.wait_until("the first screen", |screen| screen.contains("t tick") && screen.contains("Q quit"));
-    seat.type_keys("q t");
+    seat.wait_until("the first screen", |screen| screen.contains("z tick") && screen.contains("Q quit"));
+    seat.type_keys("q z");
     seat.wait_until("a tick", |screen| screen.contains("1/2 done") && screen.contains("> "));
     seat.type_keys("\x11");
     assert_eq!(seat.end(), 0);

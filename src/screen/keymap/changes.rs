@@ -9,9 +9,6 @@ use crate::config::settings::{KeyChange, Mistake, Placed, Spot};
 use crate::screen::action::Action;
 use crate::screen::key::Key;
 
-/// Where text is typed: a character without Ctrl or Alt has to stay one there.
-const TYPING: [Context; 4] = [Context::Line, Context::Lines, Context::Find, Context::Palette];
-
 impl Keymap {
     /// The keys of the table with changes. What is said of one context goes before what is said of all.
     ///
@@ -56,7 +53,7 @@ impl Changing {
             binding.action.name() == change.action.value
                 && match context {
                     Some(context) => context == binding.context,
-                    None => !takes_letters || !TYPING.contains(&binding.context),
+                    None => !takes_letters || !takes_text(binding.context),
                 }
         };
         let rows: Vec<usize> = (0..KEYMAP.len()).filter(|&row| is_meant(&KEYMAP[row])).collect();
@@ -171,13 +168,19 @@ fn key(name: &Placed<String>, context: Context) -> Result<Key, String> {
     if let (true, Some(same)) = (key.ctrl, sent_as(key.code)) {
         return Err(format!("a terminal cannot tell `{key}` from `{same}`; choose another key"));
     }
-    if is_typed(key) && TYPING.contains(&context) {
+    if is_typed(key) && takes_text(context) {
         let context = context.name();
         return Err(format!(
             "`{key}` is typed into the text in [keys.{context}]; choose one with ctrl- or alt-"
         ));
     }
     Ok(key)
+}
+
+/// Whether text is typed in a context, so that the table itself binds no character there.
+fn takes_text(context: Context) -> bool {
+    let mut own = KEYMAP.iter().filter(|binding| binding.context == context).flat_map(|binding| binding.keys);
+    !own.any(|name| Key::named(name).is_some_and(is_typed))
 }
 
 /// Whether a key types a character.

@@ -13,11 +13,6 @@ use crate::shown;
 const NARROW: usize = 8;
 
 impl Rich {
-    /// The text.
-    pub fn text(&self) -> &str {
-        &self.text
-    }
-
     /// Lays a style over places of the text, which stand in order and apart.
     pub fn lay_over(&mut self, places: &[Range<usize>], style: Style) {
         let mut runs = Vec::with_capacity(self.runs.len() + places.len() * 2);

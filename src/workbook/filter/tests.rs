@@ -27,7 +27,8 @@ const TEXT: &str = "\
 /// What somebody did at a second.
 fn workbook() -> Workbook {
     let mut workbook = Workbook::new(Checklist::parse(TEXT), Progress::default());
-    let state = |entry: usize, state| Edit::State { entry: EntryId(entry), state, reason: None };
+    let reason = || Some("why".to_owned());
+    let state = |entry: usize, state| Edit::State { entry: EntryId(entry), state, reason: reason() };
     workbook.apply(state(4, State::Blocked), &stamp("bob@h", 10)).unwrap();
     workbook.apply(state(8, State::Done), &stamp("ann@h", 20)).unwrap();
     let mut other = workbook.clone();

@@ -25,22 +25,32 @@ use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use ratatui::style::Modifier;
 use tempfile::TempDir;
 
+use crate::schema::Watched;
+
 /// A checklist with every form that the screen shows.
 pub const LAUNCH: &str = include_str!("../fixtures/launch.md");
 /// 2026-11-21T21:00:00Z, when the tests' clock starts.
 const START: i64 = 1_795_294_800;
 
-/// A walk through a checklist.
+/// A walk through a checklist. In the end, what was saved has to keep to the schema.
 pub struct Walk {
     stage: Mutex<Stage>,
     terminal: Terminal<TestBackend>,
     progress: PathBuf,
     draws: usize,
+    sent: String,
+    watched: Watched,
     folder: TempDir,
 }
 
-/// Events that arrive together, and after them so many waits in which nothing arrives.
-struct Script(VecDeque<Event>, usize);
+impl Drop for Walk {
+    fn drop(&mut self) {
+        self.watched.look_again(self.folder.path());
+    }
+}
+
+/// Events that arrive together, after them so many waits in which nothing arrives, and what was sent beside frames.
+struct Script(VecDeque<Event>, usize, String);
 
 impl Input for Script {
     fn wait(&mut self, _: Duration) -> io::Result<Arrived> {
@@ -56,6 +66,11 @@ impl Input for Script {
 
     fn more(&mut self) -> io::Result<Option<Event>> {
         Ok(self.0.pop_front())
+    }
+
+    fn send(&mut self, sequence: &str) -> io::Result<()> {
+        self.2.push_str(sequence);
+        Ok(())
     }
 }
 
@@ -86,6 +101,11 @@ impl Walk {
         Walk::with(text, Some(progress), Looks { color: true, ..Looks::default() }, width, height)
     }
 
+    /// Opens it with a progress file beside it, on a terminal that has only ASCII and no colour.
+    pub fn in_ascii_with_progress(text: &str, progress: &str, width: u16, height: u16) -> Walk {
+        Walk::with(text, Some(progress), Looks { ascii: true, ..Looks::default() }, width, height)
+    }
+
     /// Opens it where the progress file would have to be made under a file.
     pub fn open_where_nothing_can_be_saved(text: &str, width: u16, height: u16) -> Walk {
         let folder = tempfile::tempdir().unwrap();
@@ -113,7 +133,8 @@ impl Walk {
         let session = Session::new(workbook, Theme::new(looks));
         let document = folder.path().join("launch.md");
         let named = Some(place.beside().to_owned()).filter(|path| path.starts_with(&document));
-        let door = Door { file: Some(document), progress: named, state: None };
+        let door =
+            Door { file: Some(document), progress: named, state: Some(folder.path().join("state/progress")) };
         let author = Author { by: "lead@bastion-1".to_owned(), acting: None };
         let desk = Desk::new(session, store, author, clock, door);
         let mut walk = Walk {
@@ -121,6 +142,8 @@ impl Walk {
             terminal: Terminal::new(TestBackend::new(width, height)).unwrap(),
             progress: place.beside().to_owned(),
             draws: 0,
+            sent: String::new(),
+            watched: Watched::folder(folder.path()),
             folder,
         };
         walk.send(VecDeque::new());
@@ -153,8 +176,15 @@ impl Walk {
     /// Lets so much time pass that gonogo looks around as often.
     pub fn idle(&mut self, looks: usize) {
         let before = self.terminal.get_frame().count();
-        stage::drive(&self.stage, &mut self.terminal, &mut Script(VecDeque::new(), looks)).unwrap();
+        let mut script = Script(VecDeque::new(), looks, String::new());
+        stage::drive(&self.stage, &mut self.terminal, &mut script).unwrap();
         self.draws = self.terminal.get_frame().count() - before;
+    }
+
+    /// Puts another progress file in the place of the one that is there, and lets gonogo look around.
+    pub fn others_save(&mut self, progress: &str) {
+        fs::write(&self.progress, progress).unwrap();
+        self.idle(1);
     }
 
     /// The document, for somebody else to open.
@@ -165,8 +195,15 @@ impl Walk {
     /// Runs the real loop until the events are used up.
     fn send(&mut self, events: VecDeque<Event>) {
         let before = self.terminal.get_frame().count();
-        stage::drive(&self.stage, &mut self.terminal, &mut Script(events, 0)).unwrap();
+        let mut script = Script(events, 0, String::new());
+        stage::drive(&self.stage, &mut self.terminal, &mut script).unwrap();
+        self.sent = script.2;
         self.draws = self.terminal.get_frame().count() - before;
+    }
+
+    /// What the last keys sent to the terminal beside frames.
+    pub fn sent(&self) -> &str {
+        &self.sent
     }
 
     /// How often the last keys drew the screen, with the first drawing.

@@ -17,6 +17,7 @@ pub mod door;
 pub mod draw;
 mod errands;
 pub mod field;
+pub mod frames;
 pub mod greeting;
 pub mod help;
 pub mod key;
@@ -81,10 +82,12 @@ pub fn run(file: Option<&Path>, common: &Common, looks: Looks) -> Result<()> {
         bail!("there is no terminal to draw on; `gonogo status FILE` and `gonogo list FILE` need none");
     }
     let stage = Arc::new(Mutex::new(first));
-    watch::start(&stage).context("cannot watch for signals")?;
+    let calls = watch::start(&stage).context("cannot watch for signals")?;
     give_back_on_panic();
     let mut screen = terminal::take().context("cannot use the terminal")?;
-    let result = panic::catch_unwind(AssertUnwindSafe(|| walk(&stage, &mut screen, common, theme)));
+    let mut keyboard = Keyboard::new(calls);
+    let walk = || walk(&stage, &mut screen, &mut keyboard, common, theme);
+    let result = panic::catch_unwind(AssertUnwindSafe(walk));
     let farewell = stage::lock(&stage).save_now();
     let is_all_kept = stage::lock(&stage).is_all_kept();
     match result {
@@ -108,15 +111,21 @@ pub fn run(file: Option<&Path>, common: &Common, looks: Looks) -> Result<()> {
 }
 
 /// Walks through what the stage shows, from the choice of a checklist to the end.
-fn walk(stage: &Mutex<Stage>, screen: &mut Screen, common: &Common, theme: Theme) -> io::Result<()> {
+fn walk(
+    stage: &Mutex<Stage>,
+    screen: &mut Screen,
+    keyboard: &mut Keyboard,
+    common: &Common,
+    theme: Theme,
+) -> io::Result<()> {
     loop {
-        stage::drive(stage, screen, &mut Keyboard)?;
+        stage::drive(stage, screen, keyboard)?;
         let mut held = stage::lock(stage);
         let Stage::Picker(picker, wish) = &mut *held else { return Ok(()) };
         let path = match wish.take() {
             Some(Wish::Open(path)) => Ok(path),
             Some(Wish::Copy(index, path)) => copy_template(index, &path),
-            Some(Wish::Redraw | Wish::Quit) | None => return Ok(()),
+            Some(Wish::Redraw | Wish::Rest | Wish::Quit) | None => return Ok(()),
         };
         match path.and_then(|path| Ok((common.open(&path)?, path))) {
             Ok((opened, path)) => *held = desk(&path, opened, common, theme),

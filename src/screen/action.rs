@@ -59,6 +59,8 @@ pub enum Action {
     Help,
     /// Draw all anew.
     Redraw,
+    /// Rest in the background, until the shell's `fg`.
+    Rest,
     /// Leave.
     Quit,
     /// Take what the field holds.
@@ -85,4 +87,11 @@ pub enum Action {
     Yes,
     /// No.
     No,
+}
+
+impl Action {
+    /// Whether its keys hold wherever one is, in text fields too.
+    pub fn holds_everywhere(self) -> bool {
+        matches!(self, Action::Redraw | Action::Rest)
+    }
 }

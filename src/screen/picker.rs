@@ -56,6 +56,8 @@ pub enum Wish {
     Copy(usize, PathBuf),
     /// Draw every cell anew.
     Redraw,
+    /// Rest in the background.
+    Rest,
     /// Leave.
     Quit,
 }
@@ -179,6 +181,7 @@ impl Picker {
             Action::Accept | Action::AcceptNext => return self.accept(),
             Action::Cancel => self.field = None,
             Action::Redraw => return Some(Wish::Redraw),
+            Action::Rest => return Some(Wish::Rest),
             Action::Quit => return Some(Wish::Quit),
             _ => {}
         }

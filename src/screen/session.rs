@@ -112,15 +112,29 @@ pub enum Saved {
 pub struct Effects {
     /// Save.
     pub save: bool,
-    /// Draw every cell anew.
-    pub redraw: bool,
+    /// What to do with the terminal.
+    pub ask: Option<Ask>,
     /// End.
     pub quit: bool,
     /// What goes beyond this walk.
     pub errand: Option<Errand>,
 }
 
+/// What can be asked for of the terminal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ask {
+    /// Draw every cell anew.
+    Redraw,
+    /// Rest in the background.
+    Rest,
+}
+
 impl Effects {
+    /// Something to be done with the terminal.
+    pub fn ask(ask: Ask) -> Effects {
+        Effects { ask: Some(ask), ..Effects::default() }
+    }
+
     /// One errand.
     pub fn errand(errand: Errand) -> Effects {
         Effects { errand: Some(errand), ..Effects::default() }
@@ -131,7 +145,7 @@ impl Effects {
     pub fn and(self, other: Effects) -> Effects {
         Effects {
             save: self.save || other.save,
-            redraw: self.redraw || other.redraw,
+            ask: other.ask.or(self.ask),
             quit: self.quit || other.quit,
             errand: other.errand.or(self.errand),
         }
@@ -242,9 +256,20 @@ impl Session {
         }
     }
 
+    /// Whether the footer gives a hint: where it applies. What depends on the row stands there on all rows, as the
+    /// footer is to keep still while the selection moves.
+    fn is_hinted(&self, when: When) -> bool {
+        match when {
+            When::OnItem | When::OnEntry => !self.checklist().entries().is_empty(),
+            When::HasBlanks => !self.checklist().blanks().is_empty(),
+            When::HasChildren => false,
+            when => self.applies(when),
+        }
+    }
+
     /// What the footer says in this moment: key and hint.
     pub fn hints(&self) -> impl Iterator<Item = (&'static str, &'static str)> + '_ {
-        let applying = keymap::bindings(self.context()).filter(|binding| self.applies(binding.when));
+        let applying = keymap::bindings(self.context()).filter(|binding| self.is_hinted(binding.when));
         applying.map(|binding| (binding.keys[0], binding.hint))
     }
 

@@ -11,7 +11,7 @@ use super::detail;
 use super::help;
 use super::key::Key;
 use super::keymap::{self, Context};
-use super::session::{Effects, Errand, Overlay, Session};
+use super::session::{Ask, Effects, Errand, Overlay, Session};
 use crate::progress::Stamp;
 
 impl Session {
@@ -54,6 +54,8 @@ impl Session {
             self.asked_to_leave = false;
         }
         match (self.context(), action) {
+            (_, Action::Redraw) => return Effects::ask(Ask::Redraw),
+            (_, Action::Rest) => return Effects::ask(Ask::Rest),
             (Context::Help, action) => self.act_on_help(action),
             (Context::Runs, action) => return self.act_on_runs(action),
             (Context::Question, action) => return self.act_on_carrying_over(action),
@@ -91,7 +93,6 @@ impl Session {
             (_, Action::PreviousAnswer) => self.take_answer(-1),
             (Context::Outline, Action::Cancel) => self.leave_taken_up(),
             (_, Action::Cancel) => self.cancel(),
-            (_, Action::Redraw) => return Effects { redraw: true, ..Effects::default() },
             (_, Action::Quit) => return self.quit(),
             (_, Action::Runs) => return self.list_runs(),
             (_, Action::OnlyLook) => return Effects::errand(Errand::OnlyLook),

@@ -13,6 +13,8 @@ mod documents;
 mod durable;
 mod exports;
 mod injected;
+mod jobs;
+mod links;
 mod merging;
 mod news;
 mod pictures;

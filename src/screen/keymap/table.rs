@@ -49,7 +49,8 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["K"] DetailUp, Quietly, "", "scroll the detail up";
         ["r"] Runs, Quietly, "", "change to another run of the checklist, or start one";
         ["R"] OnlyLook, Quietly, "", "only look: change nothing from now on";
-        ["ctrl-l"] Redraw, Quietly, "", "draw the screen anew";
+        ["ctrl-l"] Redraw, Quietly, "", "draw the screen anew; in text fields too";
+        ["ctrl-z"] Rest, Quietly, "", "rest in the background, until fg; in text fields too";
         ["?"] Help, Hint, "keys", "show the keys";
         ["q" "ctrl-c"] Quit, Hint, "quit", "leave; everything is saved";
     Line:
@@ -100,5 +101,6 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["g" "home"] First, Quietly, "", "first row";
         ["G" "end"] Last, Quietly, "", "last row";
         ["ctrl-l"] Redraw, Quietly, "", "draw the screen anew";
+        ["ctrl-z"] Rest, Quietly, "", "rest in the background, until fg";
         ["q" "esc" "ctrl-c"] Quit, Hint, "quit", "leave";
 };

@@ -13,6 +13,7 @@ use gonogo::progress::Author;
 use gonogo::screen::Looks;
 use gonogo::screen::desk::Desk;
 use gonogo::screen::door::Door;
+use gonogo::screen::frames::Frames;
 use gonogo::screen::key::Key;
 use gonogo::screen::session::Session;
 use gonogo::screen::stage::{self, Arrived, Input, Stage};
@@ -142,6 +143,18 @@ impl Walk {
         let before = self.terminal.get_frame().count();
         stage::drive(&self.stage, &mut self.terminal, &mut Script(VecDeque::new(), looks)).unwrap();
         self.draws = self.terminal.get_frame().count() - before;
+    }
+
+    /// How many bytes a terminal is sent while so much time passes that gonogo looks around as often.
+    pub fn bytes_while_idle(&mut self, looks: usize) -> usize {
+        let size = self.terminal.backend().buffer().area;
+        let frames = Frames::new(Vec::new(), move || Ok(size.as_size()));
+        let mut terminal = Terminal::new(frames).unwrap();
+        stage::drive(&self.stage, &mut terminal, &mut Script(VecDeque::new(), 0)).unwrap();
+        let first = terminal.backend_mut().out_mut().len();
+        assert!(first > 0, "the first screen");
+        stage::drive(&self.stage, &mut terminal, &mut Script(VecDeque::new(), looks)).unwrap();
+        terminal.backend_mut().out_mut().len() - first
     }
 
     /// The document, for somebody else to open.

@@ -55,15 +55,18 @@ use picker::{Picker, Wish};
 use session::Session;
 use stage::Stage;
 use terminal::{Keyboard, Screen};
+pub use theme::Palette;
 use theme::Theme;
 
-/// What the terminal can show.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What the terminal can show, and what the person wants of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Looks {
-    /// Whether to use colour.
-    pub color: bool,
+    /// The colours.
+    pub palette: Palette,
     /// Whether to draw with ASCII characters only.
     pub ascii: bool,
+    /// Whether to take clicks and the wheel from the start.
+    pub mouse: bool,
 }
 
 /// Opens the screen: on a checklist, or without one on the choice between those that are there.
@@ -73,10 +76,9 @@ pub struct Looks {
 /// Where there is no terminal, or the checklist or its progress cannot be read.
 pub fn run(file: Option<&Path>, common: &Common, looks: Looks) -> Result<()> {
     config::now()?;
-    let theme = Theme::new(looks);
     let first = match file {
-        Some(file) => desk(file, common.open(file)?, common, theme),
-        None => Stage::Picker(find_checklists(theme)?, None),
+        Some(file) => desk(file, common.open(file)?, common, looks),
+        None => Stage::Picker(find_checklists(looks)?, None),
     };
     if !terminal::is_there() {
         bail!("there is no terminal to draw on; `gonogo status FILE` and `gonogo list FILE` need none");
@@ -86,7 +88,7 @@ pub fn run(file: Option<&Path>, common: &Common, looks: Looks) -> Result<()> {
     give_back_on_panic();
     let mut screen = terminal::take().context("cannot use the terminal")?;
     let mut keyboard = Keyboard::new(calls);
-    let walk = || walk(&stage, &mut screen, &mut keyboard, common, theme);
+    let walk = || walk(&stage, &mut screen, &mut keyboard, common, looks);
     let result = panic::catch_unwind(AssertUnwindSafe(walk));
     let farewell = stage::lock(&stage).save_now();
     let is_all_kept = stage::lock(&stage).is_all_kept();
@@ -116,7 +118,7 @@ fn walk(
     screen: &mut Screen,
     keyboard: &mut Keyboard,
     common: &Common,
-    theme: Theme,
+    looks: Looks,
 ) -> io::Result<()> {
     loop {
         stage::drive(stage, screen, keyboard)?;
@@ -128,13 +130,13 @@ fn walk(
             Some(Wish::Redraw | Wish::Rest | Wish::Quit) | None => return Ok(()),
         };
         match path.and_then(|path| Ok((common.open(&path)?, path))) {
-            Ok((opened, path)) => *held = desk(&path, opened, common, theme),
+            Ok((opened, path)) => *held = desk(&path, opened, common, looks),
             Err(error) => picker.say(format!("{error:#}")),
         }
     }
 }
 
-fn desk(file: &Path, (workbook, mut store): (Workbook, Store), common: &Common, theme: Theme) -> Stage {
+fn desk(file: &Path, (workbook, mut store): (Workbook, Store), common: &Common, looks: Looks) -> Stage {
     if common.read_only {
         store.set_read_only("nothing is changed, as --read-only says; leave it out to make changes");
     }
@@ -145,16 +147,19 @@ fn desk(file: &Path, (workbook, mut store): (Workbook, Store), common: &Common, 
         progress: common.progress.clone(),
         state: config::state_folder(),
     };
-    let session = Session::new(workbook, theme);
+    let mut session = Session::new(workbook, Theme::new(looks));
+    session.mouse = looks.mouse;
     Stage::Desk(Box::new(Desk::new(session, store, common.author(), clock, door)))
 }
 
 /// The checklists of the repository around the present folder.
-fn find_checklists(theme: Theme) -> Result<Box<Picker>> {
+fn find_checklists(looks: Looks) -> Result<Box<Picker>> {
     let here = std::env::current_dir().context("cannot tell which folder this is")?;
     let root = store::root(&here);
     let found = store::checklists(&root);
-    Ok(Box::new(Picker::new(root, found, theme)))
+    let mut picker = Picker::new(root, found, Theme::new(looks));
+    picker.mouse = looks.mouse;
+    Ok(Box::new(picker))
 }
 
 fn copy_template(index: usize, path: &Path) -> Result<PathBuf> {

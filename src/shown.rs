@@ -49,10 +49,10 @@ pub fn symbol(symbol: &str, columns: usize) -> Cow<'_, str> {
         return Cow::Borrowed(symbol);
     }
     let mut sent = String::new();
-    let harmless = |&c: &char| !c.is_control() && !is_direction(c) && !is_dropped(c);
-    for character in symbol.chars().filter(harmless) {
-        if width(&sent) + char_width(character) <= columns && (char_width(character) > 0 || !sent.is_empty())
-        {
+    let harmless = symbol.chars().filter(|&c| !c.is_control() && !is_direction(c) && !is_dropped(c));
+    for character in harmless.map(|c| letter_of_flag(c).unwrap_or(c)) {
+        let (before, more) = (width(&sent), char_width(character));
+        if before + more <= columns && (more > 0 || before > 0) {
             sent.push(character);
         }
     }

@@ -61,6 +61,8 @@ pub enum Action {
     Redraw,
     /// Rest in the background, until the shell's `fg`.
     Rest,
+    /// Take the mouse, or leave it to the terminal.
+    Mouse,
     /// Leave.
     Quit,
     /// Take what the field holds.

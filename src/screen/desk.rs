@@ -4,6 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
+use ratatui::crossterm::event::MouseEvent;
 use ratatui::layout::Size;
 
 use super::door::Door;
@@ -105,6 +106,13 @@ impl Desk {
         let asked = effects.ask;
         self.effects = std::mem::take(&mut self.effects).and(effects);
         asked
+    }
+
+    /// Takes what the mouse did.
+    pub(super) fn mouse(&mut self, event: MouseEvent) {
+        let stamp = self.stamp();
+        let effects = self.session.mouse(event, &stamp);
+        self.effects = std::mem::take(&mut self.effects).and(effects);
     }
 
     /// The person at the screen, now.

@@ -111,6 +111,11 @@ impl<W: Write> Frames<W> {
         &mut self.out
     }
 
+    /// What the terminal shows, row by row.
+    pub fn rows(&self) -> impl Iterator<Item = String> + '_ {
+        self.sent.iter().map(|row| row.iter().map(|square| square.symbol.as_str()).collect())
+    }
+
     fn put(&mut self, x: usize, y: usize, cell: &Cell) {
         let Some(row) = self.wanted.get_mut(y) else { return };
         let covers = usize::from(cell.cell_width()).max(1);

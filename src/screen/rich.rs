@@ -184,11 +184,11 @@ mod tests {
     use ratatui::text::{Line, Span};
 
     use super::markdown;
-    use crate::screen::Looks;
     use crate::screen::theme::Theme;
+    use crate::screen::{Looks, Palette};
 
     fn rows(source: &str, width: usize) -> Vec<String> {
-        let theme = Theme::new(Looks { color: false, ascii: true });
+        let theme = Theme::new(Looks { palette: Palette::None, ascii: true, mouse: false });
         let rich = markdown(source, Style::new(), &theme);
         rich.wrap(width, &Span::raw("* "), &Span::raw("  ")).iter().map(Line::to_string).collect()
     }

@@ -31,6 +31,8 @@ pub struct Session {
     pub theme: Theme,
     /// The size of the screen.
     pub size: Size,
+    /// Whether clicks and the wheel are taken.
+    pub mouse: bool,
     /// What was asked of the detail.
     pub detail: DetailView,
     /// A line to show until the next key.
@@ -162,6 +164,7 @@ impl Session {
             overlay: None,
             theme,
             size: Size::default(),
+            mouse: false,
             detail: DetailView::default(),
             message,
             saved: Saved::All,

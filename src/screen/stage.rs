@@ -153,6 +153,8 @@ impl Stage {
             (Stage::Desk(desk), Event::Key(key)) => {
                 return Key::pressed(key).and_then(|key| desk.key(key));
             }
+            (Stage::Picker(picker, wish), Event::Mouse(event)) => *wish = wish.take().or(picker.click(event)),
+            (Stage::Desk(desk), Event::Mouse(event)) => desk.mouse(event),
             (Stage::Picker(picker, _), Event::Paste(text)) => picker.paste(&text),
             (Stage::Desk(desk), Event::Paste(text)) => desk.paste(&text),
             _ => {}
@@ -181,6 +183,14 @@ impl Stage {
         match self {
             Stage::Picker(..) => false,
             Stage::Desk(desk) => desk.look_around(),
+        }
+    }
+
+    /// Whether clicks and the wheel are taken.
+    fn wants_mouse(&self) -> bool {
+        match self {
+            Stage::Picker(picker, _) => picker.mouse,
+            Stage::Desk(desk) => desk.session().mouse,
         }
     }
 
@@ -225,6 +235,7 @@ where
 {
     let mut held = lock(stage);
     held.resize(terminal.size().map_err(io::Error::other)?);
+    input.hold_mouse(held.wants_mouse())?;
     show(&held, terminal)?;
     let mut looked = Instant::now();
     let mut ended = false;
@@ -256,6 +267,7 @@ where
             held.resize(size);
             terminal.resize(Rect::from((Position::ORIGIN, size))).map_err(io::Error::other)?;
         }
+        input.hold_mouse(held.wants_mouse())?;
         show(&held, terminal)?;
         let mut changed = held.perform();
         // Somebody who types without a pause hears of the others too.

@@ -2,6 +2,7 @@
 
 mod changing;
 mod fields;
+mod mouse;
 mod moving;
 mod placing;
 mod walks;
@@ -93,6 +94,7 @@ impl Session {
             (_, Action::PreviousAnswer) => self.take_answer(-1),
             (Context::Outline, Action::Cancel) => self.leave_taken_up(),
             (_, Action::Cancel) => self.cancel(),
+            (_, Action::Mouse) => self.toggle_mouse(),
             (_, Action::Quit) => return self.quit(),
             (_, Action::Runs) => return self.list_runs(),
             (_, Action::OnlyLook) => return Effects::errand(Errand::OnlyLook),

@@ -105,11 +105,10 @@ fn a_signal_while_it_rests_ends_it_when_it_wakes() {
     let mut seat = job(&folder);
     seat.type_keys("j \x1a");
     seat.wait_until("the shell", |screen| screen.contains("resting"));
-    seat.written();
     kill_process(seat.job(), Signal::TERM).unwrap();
     seat.type_keys("go\r");
     seat.wait_until("the end", |screen| screen.contains("over"));
-    assert!(!seat.written().contains("1049"), "the terminal was given back already");
+    seat.assert_given_back();
     assert!(seat.progress().contains(r#""state":"done""#), "{}", seat.progress());
 }
 

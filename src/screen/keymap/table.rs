@@ -49,6 +49,7 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["K"] DetailUp, Quietly, "", "scroll the detail up";
         ["r"] Runs, Quietly, "", "change to another run of the checklist, or start one";
         ["R"] OnlyLook, Quietly, "", "only look: change nothing from now on";
+        ["M"] Mouse, Quietly, "", "take the mouse: click, wheel; or leave it to the terminal";
         ["ctrl-l"] Redraw, Quietly, "", "draw the screen anew; in text fields too";
         ["ctrl-z"] Rest, Quietly, "", "rest in the background, until fg; in text fields too";
         ["?"] Help, Hint, "keys", "show the keys";

@@ -41,24 +41,36 @@ echo over";
 impl Seat {
     /// Starts the program in `folder` with these arguments, on a terminal of 80 by 24.
     pub fn start(folder: &Path, arguments: &[&str]) -> Seat {
-        Seat::spawn(folder, CommandBuilder::new(env!("CARGO_BIN_EXE_gonogo")), arguments)
+        Seat::start_with(folder, arguments, &[])
+    }
+
+    /// Starts it with these variables besides the usual ones.
+    pub fn start_with(folder: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> Seat {
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_gonogo"));
+        command.args(arguments);
+        Seat::spawn(folder, command, &[], variables)
     }
 
     /// Starts it under a parent that ignores SIGHUP, as `nohup` does.
     pub fn start_ignoring_hang_up(folder: &Path, arguments: &[&str]) -> Seat {
         let mut shell = CommandBuilder::new("sh");
         shell.args(["-c", "trap '' HUP; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_gonogo")]);
-        Seat::spawn(folder, shell, arguments)
+        Seat::spawn(folder, shell, arguments, &[])
     }
 
     /// Starts it as a job of a shell, which is told `go` to wake it when it rests.
     pub fn start_as_job(folder: &Path, arguments: &[&str]) -> Seat {
         let mut shell = CommandBuilder::new("sh");
         shell.args(["-c", SHELL, env!("CARGO_BIN_EXE_gonogo")]);
-        Seat::spawn(folder, shell, arguments)
+        Seat::spawn(folder, shell, arguments, &[])
     }
 
-    fn spawn(folder: &Path, mut command: CommandBuilder, arguments: &[&str]) -> Seat {
+    fn spawn(
+        folder: &Path,
+        mut command: CommandBuilder,
+        arguments: &[&str],
+        variables: &[(&str, &str)],
+    ) -> Seat {
         let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).unwrap();
         command.args(["--by", "lead@bastion-1"]);
@@ -70,7 +82,10 @@ impl Seat {
             ("LANG", "C.UTF-8"),
             ("PATH", "/usr/bin:/bin"),
             ("GONOGO_NOW", "2026-11-21T21:04:05Z"),
-        ] {
+        ]
+        .iter()
+        .chain(variables)
+        {
             command.env(name, value);
         }
         command.env("HOME", folder);

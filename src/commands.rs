@@ -8,6 +8,7 @@ pub mod export;
 pub mod fill;
 pub mod git;
 pub mod list;
+pub mod mark;
 pub mod merge;
 pub mod new;
 pub mod note;
@@ -23,7 +24,7 @@ use anyhow::Result;
 use crate::options::Common;
 use crate::shown;
 use crate::store::Store;
-use crate::workbook::{Edit, Workbook};
+use crate::workbook::{Conflict, Edit, Workbook};
 
 /// How a verb ended, if nothing went wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,29 +37,40 @@ pub enum Outcome {
     Findings,
 }
 
-/// Applies edits and saves them together. Returns how many of them changed something.
-fn change(common: &Common, workbook: &mut Workbook, store: &mut Store, edits: Vec<Edit>) -> Result<usize> {
+/// Applies edits, all or none, and saves them together. Returns whether they changed anything.
+fn change(common: &Common, workbook: &mut Workbook, store: &mut Store, edits: Vec<Edit>) -> Result<bool> {
     common.see_that_changes_are_allowed()?;
     if let Some(why) = store.read_only() {
         return Err(why.into());
     }
-    let stamp = common.stamp()?;
-    let mut changed = 0;
-    for edit in edits {
-        changed += usize::from(workbook.apply(edit, &stamp)?.is_some());
-    }
-    if changed > 0 {
+    let before = workbook.conflicts();
+    let changed = workbook.apply_all(edits, &common.stamp()?)?.is_some();
+    if changed {
         store.save(workbook)?;
         if let Some(notice) = store.notice() {
             say(&format!("gonogo: {notice}"));
         }
+        tell_conflicts(workbook, &before);
     }
     Ok(changed)
 }
 
+/// Says which conflicts a change has settled, and which it has met: others answered at the same time.
+fn tell_conflicts(workbook: &Workbook, before: &[Conflict]) {
+    let now = workbook.conflicts();
+    let is_about = |one: &Conflict, other: &Conflict| (one.entry, one.blank) == (other.entry, other.blank);
+    for settled in before.iter().filter(|was| !now.iter().any(|is| is_about(was, is))) {
+        say(&format!("settled: it was {}", settled.in_words()));
+    }
+    for met in now.iter().filter(|is| !before.iter().any(|was| is_about(was, is))) {
+        say(&format!("conflict: others have answered meanwhile; both stand: {}", met.in_words()));
+    }
+}
+
 /// Says something to a person, on standard error.
 fn say(text: &str) {
-    eprintln!("{}", shown::one_line(text));
+    // Standard error that cannot be written to is no reason to fail: what was asked for is done.
+    let _ = writeln!(io::stderr(), "{}", shown::one_line(text));
 }
 
 /// Writes a result to standard output.

@@ -23,8 +23,10 @@ pub mod help;
 pub mod key;
 pub mod keymap;
 pub mod layout;
+pub mod offers;
 pub mod outline;
 pub mod picker;
+pub mod question;
 pub mod rich;
 pub mod runs;
 pub mod session;
@@ -33,6 +35,7 @@ pub mod terminal;
 pub mod theme;
 mod update;
 mod view;
+pub mod walk;
 pub mod watch;
 
 use std::io;

@@ -12,11 +12,13 @@ mod likeness;
 mod news;
 mod place;
 mod putting;
+mod reasons;
 mod search;
 mod step;
 mod tally;
 mod unplaced;
 mod values;
+mod whole;
 
 pub use conflicts::{Conflict, Told};
 pub use edit::{Edit, Refusal};
@@ -45,7 +47,18 @@ pub struct Workbook {
     /// The entries whose state was given on another text than they have now, or on one of another number of
     /// equals.
     outdated: HashSet<EntryId>,
+    /// The blanks whose answer was given on another text than their entry has now.
+    outdated_blanks: HashSet<BlankId>,
     unplaced: Vec<Unplaced>,
+}
+
+/// Why the answer in a blank is to be confirmed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Doubt<'a> {
+    /// It was carried over from this run; an empty name is that of the run without one.
+    Carried(&'a str),
+    /// It was given on this text, and the entry has another now, or is one of several with it.
+    Reworded(&'a str),
 }
 
 /// A part of the text of an entry.
@@ -59,8 +72,8 @@ pub enum Piece<'a> {
         empty: &'a str,
         /// What was filled in.
         value: Option<&'a str>,
-        /// Whether that was taken over from another run, and somebody has to confirm it.
-        carried: bool,
+        /// Whether somebody has to confirm that.
+        doubtful: bool,
     },
 }
 
@@ -71,6 +84,7 @@ impl Workbook {
         let mut workbook = Workbook {
             marks: vec![Marks::default(); checklist.entries().len()],
             outdated: HashSet::new(),
+            outdated_blanks: HashSet::new(),
             unplaced: Vec::new(),
             checklist,
             progress,
@@ -154,20 +168,23 @@ impl Workbook {
         self.state(id) == State::Done && self.marks(id).state.value().is_none()
     }
 
-    /// Whether an item is done, but it is not certain that this is what was done: its text was changed since, or
-    /// how many have that text. Somebody has to look again.
+    /// Whether nothing is left to do for an item, but it is not certain that this is what was done, not applicable
+    /// or waived: its text was changed since, or how many have that text. Somebody has to look again.
     pub fn wants_confirmation(&self, id: EntryId) -> bool {
-        self.outdated.contains(&id) && self.state(id) == State::Done
+        self.outdated.contains(&id) && !matches!(self.state(id), State::Open | State::Blocked)
     }
 
-    /// Whether a blank holds an answer of an earlier run, which somebody has to confirm.
-    pub fn is_carried(&self, id: BlankId) -> bool {
-        self.register(id).is_some_and(|register| register.carried().is_some())
+    /// Why the answer in a blank is to be confirmed, if it is: until then the blank does not count as filled.
+    pub fn doubt(&self, id: BlankId) -> Option<Doubt<'_>> {
+        let register = self.register(id)?;
+        let answer = register.answer().filter(|answer| answer.value.is_some())?;
+        let reworded = self.outdated_blanks.contains(&id).then_some(Doubt::Reworded(&answer.on.text));
+        register.carried().map(Doubt::Carried).or(reworded)
     }
 
-    /// Whether a blank holds an answer that somebody gave here.
+    /// Whether a blank holds an answer that somebody gave here, as it is now.
     pub fn is_filled(&self, id: BlankId) -> bool {
-        self.value(id).is_some() && !self.is_carried(id)
+        self.value(id).is_some() && self.doubt(id).is_none()
     }
 
     /// What people answered in a blank; nothing where nobody did.
@@ -196,7 +213,7 @@ impl Workbook {
                 Piece::Blank {
                     empty: &entry.text[span],
                     value: self.value(blank),
-                    carried: self.is_carried(blank),
+                    doubtful: self.doubt(blank).is_some(),
                 }
             });
             std::iter::once(text).chain(blank)
@@ -225,6 +242,17 @@ impl Workbook {
             self.outdated.remove(&id);
         } else {
             self.outdated.insert(id);
+        }
+        for index in self.checklist.entry(id).blanks.clone() {
+            let register = marks.blanks.get(&self.checklist.blanks()[index].slug);
+            let standing = register.map(Register::standing).unwrap_or_default();
+            if standing.is_empty()
+                || (standing.iter().any(|answer| answer.on == on) && !self.placing.is_doubtful(id))
+            {
+                self.outdated_blanks.remove(&BlankId(index));
+            } else {
+                self.outdated_blanks.insert(BlankId(index));
+            }
         }
         self.marks[id.0] = marks;
     }

@@ -31,10 +31,7 @@ pub struct List {
 
 /// Reads the name of a state.
 fn state(name: &str) -> Result<State, String> {
-    State::from_name(name).ok_or_else(|| {
-        let names: Vec<&str> = State::ALL.iter().map(|state| state.name()).collect();
-        format!("it is one of {}", names.join(", "))
-    })
+    State::from_name(name).ok_or_else(|| format!("it is one of {}", State::names()))
 }
 
 impl List {
@@ -178,6 +175,8 @@ struct Blank<'a> {
     /// The run that the value was carried over from, until it is confirmed here.
     #[serde(skip_serializing_if = "Option::is_none")]
     carried: Option<&'a str>,
+    /// Whether somebody has to confirm the value: it was carried over, or given on another text.
+    confirm: bool,
     conflict: Vec<Standing<'a>>,
     by: Option<&'a str>,
     #[serde(rename = "as", skip_serializing_if = "Option::is_none")]
@@ -272,6 +271,7 @@ fn blank(workbook: &Workbook, id: BlankId) -> Blank<'_> {
         choices: &blank.choices,
         value: workbook.value(id),
         carried: register.and_then(|register| register.carried()),
+        confirm: workbook.doubt(id).is_some(),
         conflict: conflict
             .iter()
             .map(|a| Standing {

@@ -107,12 +107,7 @@ fn conflicts(workbook: &Workbook) -> Vec<String> {
         let what = conflict
             .blank
             .map_or_else(|| shown::one_line(&entry.legible()).into_owned(), |blank| label(workbook, blank));
-        let answers: Vec<String> = conflict
-            .answers
-            .iter()
-            .map(|told| format!("{} ({}, {})", told.answer, told.who, shown::time(&told.at)))
-            .collect();
-        format!("line {}: {what}: {}", entry.line, shown::one_line(&answers.join(" or ")))
+        format!("line {}: {what}: {}", entry.line, shown::one_line(&conflict.in_words()))
     };
     workbook.conflicts().iter().map(line).collect()
 }
@@ -165,9 +160,7 @@ fn sentence(workbook: &Workbook, obstacle: &Obstacle) -> String {
     let what = match &obstacle.why {
         Why::Empty(blank) => format!("done, but empty: {}", label(workbook, *blank)),
         Why::Split(blank) => format!("done, but answers differ: {}", label(workbook, *blank)),
-        Why::Carried(blank) => {
-            format!("done, but not confirmed since the last run: {}", label(workbook, *blank))
-        }
+        Why::Unconfirmed(blank) => format!("done, but to be confirmed: {}", label(workbook, *blank)),
         Why::Reworded => "changed since it was done, look again".to_owned(),
         why => why.name().to_owned(),
     };

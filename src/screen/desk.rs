@@ -129,6 +129,11 @@ impl Desk {
         self.effects.quit
     }
 
+    /// Whether there is an errand to run.
+    pub(super) fn has_errand(&self) -> bool {
+        self.effects.errand.is_some()
+    }
+
     /// Saves, if something is to be saved, and runs the errand. Returns whether that changed what is to be seen.
     pub(super) fn perform(&mut self) -> bool {
         self.effects.ask = None;

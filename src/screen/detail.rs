@@ -4,7 +4,7 @@
 mod marks;
 mod unplaced;
 
-pub use marks::run_name;
+pub use marks::doubt_in_words;
 use ratatui::text::{Line, Span};
 
 use super::outline::Row;
@@ -49,7 +49,7 @@ impl Page<'_> {
         for block in &self.session.checklist().entry(id).blocks {
             self.block(block);
         }
-        self.notes(&self.session.workbook.marks(id).notes);
+        self.notes(&self.session.workbook.marks(id).notes, &self.session.checklist().name(id));
     }
 
     fn put(&mut self, rich: &Rich, first: &Span<'static>, rest: &Span<'static>) {
@@ -208,7 +208,7 @@ pub fn push_piece(rich: &mut Rich, piece: Piece, base: ratatui::style::Style, se
     let theme = &session.theme;
     match piece {
         Piece::Text(text) => rich.push(&text, base),
-        Piece::Blank { value: Some(value), carried: true, .. } => {
+        Piece::Blank { value: Some(value), doubtful: true, .. } => {
             rich.push(value, theme.style(Role::Waiting))
         }
         Piece::Blank { value: Some(value), .. } => rich.push(value, theme.style(Role::Value)),

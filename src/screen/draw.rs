@@ -13,10 +13,12 @@ mod field;
 mod footer;
 mod header;
 mod help;
+mod offers;
 mod outline;
 mod picker;
 mod runs;
 mod unplaced;
+mod walk;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -32,6 +34,7 @@ pub fn session(session: &Session, frame: &mut Frame) {
     let inside = |area: Rect| area.intersection(frame.area());
     let (header, outline, rule, detail) =
         (inside(areas.header), inside(areas.outline), inside(areas.rule), inside(areas.detail));
+    let body = inside(areas.body());
     let (field, footer) = (inside(areas.field), inside(areas.footer));
     if let Some(Overlay::Help(top)) = &session.overlay {
         let body = Rect { height: footer.y, ..frame.area() };
@@ -40,6 +43,9 @@ pub fn session(session: &Session, frame: &mut Frame) {
         let body = Rect { height: footer.y, ..frame.area() };
         let run = session.workbook.progress().run.as_deref();
         runs::draw(open, run, &session.theme, body, frame.buffer_mut());
+    } else if session.walk.is_some() {
+        header::draw(session, header, frame.buffer_mut());
+        walk::draw(session, body, frame.buffer_mut());
     } else {
         header::draw(session, header, frame.buffer_mut());
         outline::draw(session, outline, frame.buffer_mut());
@@ -48,8 +54,8 @@ pub fn session(session: &Session, frame: &mut Frame) {
     if let Some(Overlay::Field(open)) = &session.overlay {
         field::draw(open, &field::heading(session, open), &session.theme, field, frame);
     }
-    if let Some(Overlay::CarryOver(new)) = &session.overlay {
-        footer::draw_message(&runs::question(new), &session.theme, footer, frame.buffer_mut());
+    if let Some(Overlay::Question(question)) = &session.overlay {
+        footer::draw_message(&question.words(&session.workbook), &session.theme, footer, frame.buffer_mut());
     } else {
         footer::draw(session, footer, frame.buffer_mut());
     }

@@ -1,5 +1,6 @@
 //! What a person should know when a workbook is opened.
 
+use crate::checklist::BlankId;
 use crate::workbook::Workbook;
 
 /// Says what there is to know from the start, if there is anything.
@@ -21,11 +22,15 @@ fn changes(workbook: &Workbook) -> Option<String> {
     let moved = workbook.placing().moved().len();
     let changed = workbook.checklist().ids().filter(|&id| workbook.wants_confirmation(id)).count();
     let (conflicts, unplaced) = (workbook.conflicts().len(), workbook.unplaced().len());
+    let unconfirmed =
+        (0..workbook.checklist().blanks().len()).filter(|&id| workbook.doubt(BlankId(id)).is_some()).count();
+    // What matters most comes first: a small screen may not show the end.
     let parts = [
-        (moved, "mark moved with its entry", "marks moved with their entries"),
+        (unplaced, "found no place (see Unplaced at the end)", "found no place (see Unplaced at the end)"),
+        (conflicts, "conflict to settle", "conflicts to settle"),
         (changed, "item has changed and asks to be confirmed", "items have changed and ask to be confirmed"),
-        (conflicts, "conflict is to be settled", "conflicts are to be settled"),
-        (unplaced, "found no place: see Unplaced at the end", "found no place: see Unplaced at the end"),
+        (unconfirmed, "answer to confirm", "answers to confirm"),
+        (moved, "mark moved with its entry", "marks moved with their entries"),
     ];
     let told: Vec<String> = parts
         .into_iter()

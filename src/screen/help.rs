@@ -19,7 +19,7 @@ pub enum HelpRow {
 /// The rows of the sheet. It begins with who sits at the screen: the header has no room for
 /// that everywhere.
 pub fn rows(who: &str) -> Vec<HelpRow> {
-    let who = HelpRow::Text(format!("You are {}; your changes carry that name.", shown::one_line(who)));
+    let who = HelpRow::Text(format!("You are {}.", shown::one_line(who)));
     let mut rows = vec![who];
     for (context, heading) in HEADINGS {
         rows.push(HelpRow::Gap);

@@ -13,8 +13,10 @@ use super::greeting::greeting;
 use super::keymap::{self, Context, When};
 use super::layout::{self, Areas};
 use super::outline::{Outline, Row, has_children};
-use super::runs::{NewRun, Origin, Runs};
+use super::question::Question;
+use super::runs::{Origin, Runs};
 use super::theme::Theme;
+use super::walk::Walk;
 use crate::checklist::{Checklist, EntryId};
 use crate::workbook::{Hit, Step, Unplaced, Workbook};
 
@@ -33,6 +35,8 @@ pub struct Session {
     pub size: Size,
     /// Whether clicks and the wheel are taken.
     pub mouse: bool,
+    /// Walk mode, while it is on.
+    pub walk: Option<Walk>,
     /// What was asked of the detail.
     pub detail: DetailView,
     /// A line to show until the next key.
@@ -65,8 +69,8 @@ pub enum Overlay {
     Help(usize),
     /// The choice of a run.
     Runs(Runs),
-    /// The question whether values are to be carried over to a new run.
-    CarryOver(NewRun),
+    /// A question to be answered with yes or no.
+    Question(Question),
 }
 
 /// What goes beyond this walk, and takes the disk.
@@ -165,6 +169,7 @@ impl Session {
             theme,
             size: Size::default(),
             mouse: false,
+            walk: None,
             detail: DetailView::default(),
             message,
             saved: Saved::All,
@@ -185,6 +190,7 @@ impl Session {
     /// taken up stays the same where it is still there.
     pub fn change<T>(&mut self, change: impl FnOnce(&mut Workbook) -> T) -> T {
         let (selected, taken_up) = (self.unplaced().cloned(), self.taken_up().cloned());
+        let unplaced = self.workbook.unplaced().len();
         let result = change(&mut self.workbook);
         let again = |was: Option<Unplaced>| {
             let was = was?;
@@ -192,7 +198,10 @@ impl Session {
         };
         self.taken_up = again(taken_up);
         let selected = again(selected);
-        self.outline.show(&self.workbook);
+        // The rows depend on nothing else that can have changed.
+        if self.workbook.unplaced().len() != unplaced {
+            self.outline.show(&self.workbook);
+        }
         if let Some(index) = selected {
             self.outline.go_to(&self.workbook, Row::Unplaced(index));
         }
@@ -229,11 +238,15 @@ impl Session {
     /// The part of the keymap that holds now.
     pub fn context(&self) -> Context {
         match &self.overlay {
-            None => Context::Outline,
+            None => match self.walk {
+                Some(Walk { pause: Some(_) }) => Context::Pause,
+                Some(Walk { pause: None }) => Context::Walk,
+                None => Context::Outline,
+            },
             Some(Overlay::Field(field)) => field.context(),
             Some(Overlay::Help(_)) => Context::Help,
             Some(Overlay::Runs(_)) => Context::Runs,
-            Some(Overlay::CarryOver(_)) => Context::Question,
+            Some(Overlay::Question(_)) => Context::Question,
         }
     }
 
@@ -252,20 +265,35 @@ impl Session {
             When::OnEntry => entry.is_some(),
             When::OnUnplaced => self.unplaced().is_some(),
             When::CanPut => self.unplaced().is_some() || (self.taken_up.is_some() && entry.is_some()),
-            When::HasAnswers => matches!(&self.overlay, Some(Overlay::Field(field)) if field.has_answers()),
+            When::CanSet => entry.is_some_and(|id| {
+                self.checklist().entry(id).can_be_ticked() || self.workbook.open_under(id).next().is_some()
+            }),
+            When::CanConfirm => entry.is_some_and(|id| !self.workbook.confirm(id).is_empty()),
+            When::CanConfirmAll => entry.is_some_and(|id| {
+                let mut under = self.checklist().subtree(id);
+                self.checklist().entry(id).is_section() && under.any(|id| self.workbook.is_unconfirmed(id))
+            }),
+            When::HasAnswers => {
+                matches!(&self.overlay, Some(Overlay::Field(field)) if field.has_answers() || field.has_offers())
+            }
             When::CanUndo => !self.undo.is_empty(),
             When::CanRedo => !self.redo.is_empty(),
             When::HasMatches => !self.matches.is_empty(),
         }
     }
 
-    /// Whether the footer gives a hint: where it applies. What depends on the row stands there on all rows, as the
-    /// footer is to keep still while the selection moves.
+    /// Whether the footer gives a hint: where it applies. In the outline it keeps still while the selection goes from
+    /// entry to entry, which costs nothing on a slow link and no eye a look: there stands what applies somewhere, and
+    /// not what applies to few.
     fn is_hinted(&self, when: When) -> bool {
+        if self.context() != Context::Outline || self.entry().is_none() {
+            return self.applies(when);
+        }
         match when {
-            When::OnItem | When::OnEntry => !self.checklist().entries().is_empty(),
+            When::OnItem => true,
             When::HasBlanks => !self.checklist().blanks().is_empty(),
-            When::HasChildren => false,
+            When::CanConfirm => self.checklist().ids().any(|id| self.workbook.is_unconfirmed(id)),
+            When::HasChildren | When::CanSet | When::CanConfirmAll => false,
             when => self.applies(when),
         }
     }
@@ -280,6 +308,9 @@ impl Session {
     pub fn areas(&self) -> Areas {
         let field = match &self.overlay {
             Some(Overlay::Field(field)) if field.has_several_lines() => layout::FieldSize::Lines,
+            Some(Overlay::Field(field)) if field.has_offers() => {
+                layout::FieldSize::Offers(field.offers.texts().len())
+            }
             Some(Overlay::Field(_)) => layout::FieldSize::Line,
             _ => layout::FieldSize::None,
         };

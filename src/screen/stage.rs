@@ -170,6 +170,14 @@ impl Stage {
         }
     }
 
+    /// Whether an errand has to be run before more keys mean what was meant by them.
+    fn has_errand(&self) -> bool {
+        match self {
+            Stage::Picker(..) => false,
+            Stage::Desk(desk) => desk.has_errand(),
+        }
+    }
+
     /// Performs what the events asked for. Returns whether that changed what is to be seen.
     fn perform(&mut self) -> bool {
         match self {
@@ -301,7 +309,7 @@ fn take_all(held: &mut Stage, first: Event, input: &mut dyn Input) -> io::Result
         let ask = held.take(event);
         asked.anew |= ask == Some(Ask::Redraw);
         asked.rest |= ask == Some(Ask::Rest);
-        if held.is_over() {
+        if held.is_over() || held.has_errand() {
             break;
         }
         next = input.more()?;

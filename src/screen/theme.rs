@@ -2,6 +2,8 @@
 //! them; the terminal is not asked which those are. Meaning never stands in colour alone: without colour there are
 //! bold, dim and words.
 
+use std::borrow::Cow;
+
 use ratatui::style::{Color, Modifier, Style};
 
 use super::Looks;
@@ -104,6 +106,14 @@ impl Theme {
     /// The theme for what the terminal can show.
     pub fn new(looks: Looks) -> Theme {
         Theme { palette: looks.palette, signs: if looks.ascii { &ASCII } else { &UNICODE } }
+    }
+
+    /// A sentence of our own in the characters that the terminal can show.
+    pub fn words<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        if self.signs == &UNICODE {
+            return Cow::Borrowed(text);
+        }
+        Cow::Owned(text.replace(['“', '”'], "\"").replace('…', self.signs.ellipsis))
     }
 
     /// The style of a role.

@@ -16,7 +16,7 @@ pub enum Edit {
         entry: EntryId,
         /// Its new state.
         state: State,
-        /// Why.
+        /// Why; `na`, `blocked` and `waived` want it.
         reason: Option<String>,
     },
     /// Fill a blank; an empty value clears it.
@@ -57,6 +57,12 @@ pub enum Refusal {
         text: String,
         /// Its line in the document.
         line: usize,
+    },
+    /// Who sets an item aside says why.
+    #[error("{} wants a reason: nothing was changed", state.words())]
+    NoReason {
+        /// The state that was asked for.
+        state: State,
     },
     /// A note without text.
     #[error("the note is empty: nothing was written")]
@@ -106,12 +112,31 @@ impl Workbook {
             Edit::Note { text, .. } if text.trim().is_empty() => Err(Refusal::EmptyNote),
             Edit::Note { entry, text } => {
                 let back = Some((Change::Note { text: None }, self.on(entry)));
-                let part = self.write(entry, Change::Note { text: Some(text) }, Vec::new(), back, stamp);
-                Ok(Some(self.step(entry, vec![part])))
+                let parts = self.write(entry, Change::Note { text: Some(text) }, Vec::new(), back, stamp);
+                Ok(Some(self.step(entry, parts)))
             }
             Edit::Put { what, entry } => self.put(&what, entry, stamp).map(Some),
             Edit::Dismiss { what } => Ok(Some(self.dismiss(&what, stamp))),
         }
+    }
+
+    /// Makes several changes as one: one step undoes them all. Returns nothing where all is already as wanted.
+    ///
+    /// # Errors
+    ///
+    /// The [`Refusal`] of the first that makes no sense; then nothing was changed.
+    pub fn apply_all(&mut self, edits: Vec<Edit>, stamp: &Stamp) -> Result<Option<Step>, Refusal> {
+        let mut steps = Vec::new();
+        for edit in edits {
+            match self.apply(edit, stamp) {
+                Ok(step) => steps.extend(step),
+                Err(refusal) => {
+                    self.forget(&steps);
+                    return Err(refusal);
+                }
+            }
+        }
+        Ok(self.united(steps))
     }
 
     /// The edit that ticks an item, or unticks it where somebody here has ticked it as it is now: what only the
@@ -134,6 +159,10 @@ impl Workbook {
         if !of.can_be_ticked() {
             return Err(Refusal::NotAnItem { text: of.legible().into_owned(), line: of.line });
         }
+        let reason = reason.filter(|reason| !reason.trim().is_empty());
+        if state.wants_reason() && reason.is_none() {
+            return Err(Refusal::NoReason { state });
+        }
         // What the document says itself needs no answer here: a tick that is taken back leaves none.
         let word = (state != State::Open || of.is_source_ticked()).then_some(state);
         let register = &self.marks(entry).state;
@@ -149,7 +178,7 @@ impl Workbook {
         let back = back.map(|back| (back, said_of));
         let replaces = register.ids();
         let mut parts = self.settle_place(entry, stamp);
-        parts.push(self.write(entry, Change::State { state: word, reason }, replaces, back, stamp));
+        parts.extend(self.write(entry, Change::State { state: word, reason }, replaces, back, stamp));
         Ok(Some(self.step(entry, parts)))
     }
 
@@ -172,7 +201,8 @@ impl Workbook {
         let before = register.and_then(Register::value).cloned();
         let was_carried = register.and_then(Register::carried).map(str::to_owned);
         let conflict = register.is_some_and(Register::is_conflict);
-        if before == value && was_carried == carried && !conflict {
+        let is_outdated = self.outdated_blanks.contains(&id) && value.is_some();
+        if before == value && was_carried == carried && !conflict && !is_outdated {
             return None;
         }
         let said_of =
@@ -180,8 +210,9 @@ impl Workbook {
         let back = Change::Blank { blank: slug.clone(), value: before, carried: was_carried };
         let back = (!conflict).then_some((back, said_of));
         let replaces = register.map(Register::ids).unwrap_or_default();
-        let part = self.write(entry, Change::Blank { blank: slug, value, carried }, replaces, back, stamp);
-        Some(self.step(entry, vec![part]))
+        let mut parts = self.settle_place(entry, stamp);
+        parts.extend(self.write(entry, Change::Blank { blank: slug, value, carried }, replaces, back, stamp));
+        Some(self.step(entry, parts))
     }
 }
 

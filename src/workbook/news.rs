@@ -1,7 +1,7 @@
 //! What others changed: the events that came with a progress that was united with theirs.
 
 use super::Workbook;
-use crate::progress::{Change, Event, Progress, who};
+use crate::progress::{Change, Event, Home, Progress};
 
 /// One change that somebody else made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,8 +36,12 @@ fn tell(event: &Event) -> News {
         Change::Blank { value: None, .. } => format!("cleared a blank of “{on}”"),
         Change::Note { text: Some(_) } => format!("wrote a note on “{on}”"),
         Change::Note { text: None } => format!("took back a note on “{on}”"),
-        Change::Place { .. } => format!("placed the marks of “{on}”"),
+        Change::Place { home: Some(Home::Entry { on: other, .. }) } => {
+            format!("put the marks of “{on}” on “{}”", other.text)
+        }
+        Change::Place { home: Some(Home::Nowhere) } => format!("dismissed the marks of “{on}”"),
+        Change::Place { home: None } => format!("took back where the marks of “{on}” belong"),
         Change::Unknown => format!("changed “{on}” in a way that only a later version knows"),
     };
-    News { who: who(&event.by, event.acting.as_deref()), deed }
+    News { who: event.who(), deed }
 }

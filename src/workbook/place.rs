@@ -9,10 +9,10 @@
 mod near;
 mod placer;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::checklist::{Checklist, EntryId};
-use crate::progress::{Event, Marks, Progress};
+use crate::progress::{Change, Event, Marks, Progress};
 use placer::Placer;
 
 /// Marks that were made on one text under one key.
@@ -23,6 +23,9 @@ pub struct Unit {
     /// The text of the entry.
     pub on: String,
 }
+
+/// The entries by what stands on them: by key and text.
+pub(super) type Places<'a> = HashMap<(&'a str, &'a str), EntryId>;
 
 /// Where progress found its entries.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -51,6 +54,19 @@ impl Placing {
         &self.units[id.0]
     }
 
+    /// Every unit that has a place, with its entry.
+    pub(super) fn places(&self) -> Places<'_> {
+        let units = self.units.iter().enumerate().flat_map(|(at, units)| {
+            units.iter().map(move |unit| ((unit.key.as_str(), unit.on.as_str()), EntryId(at)))
+        });
+        // Should a unit ever stand on two entries, the first one counts.
+        let mut places = Places::new();
+        units.for_each(|(unit, id)| {
+            places.entry(unit).or_insert(id);
+        });
+        places
+    }
+
     /// Whether an event, that has this key, stands on an entry.
     pub fn is_on(&self, id: EntryId, key: &str, event: &Event) -> bool {
         self.units(id).iter().any(|unit| unit.key == key && unit.on == event.on.text)
@@ -71,17 +87,22 @@ impl Placing {
         &self.unplaced
     }
 
-    /// The key to write the next event of an entry under: the one that it has, else its own name, numbered where
-    /// marks on something else carry that name.
-    pub(super) fn home(&mut self, id: EntryId, checklist: &Checklist, progress: &Progress) -> String {
-        let key = self.units[id.0]
-            .first()
-            .map_or_else(|| free_key(id, checklist, progress), |unit| unit.key.clone());
-        let unit = Unit { key: key.clone(), on: checklist.name(id).into_owned() };
+    /// The key to write the next event of an entry under: its own where marks of that name stand on it, else one
+    /// that it has, else its own name, numbered where something else carries that.
+    pub(super) fn home(&self, id: EntryId, checklist: &Checklist, progress: &Progress) -> String {
+        let own = checklist.key(id);
+        let units = self.units(id);
+        match units.iter().find(|unit| unit.key == own).or(units.first()) {
+            Some(unit) => unit.key.clone(),
+            None => free_key(own, checklist, progress),
+        }
+    }
+
+    /// Marks of this unit stand on an entry from now on.
+    pub(super) fn take(&mut self, id: EntryId, unit: Unit) {
         if !self.units[id.0].contains(&unit) {
             self.units[id.0].push(unit);
         }
-        key
     }
 
     /// Somebody said that this is the one that was meant.
@@ -90,14 +111,24 @@ impl Placing {
     }
 }
 
-fn free_key(id: EntryId, checklist: &Checklist, progress: &Progress) -> String {
-    let own = checklist.key(id);
+/// A name that is carried neither by marks nor by another entry.
+fn free_key(own: String, checklist: &Checklist, progress: &Progress) -> String {
+    // What only a later version knows is placed nowhere, so it is no other entry's.
+    let is_unmarked = |key: &String| {
+        let mut events = progress.entries.get(key).into_iter().flatten();
+        events.all(|event| event.change == Change::Unknown)
+    };
+    if is_unmarked(&own) {
+        return own;
+    }
+    let others = checklist.by_key();
+    let is_free = |key: &String| is_unmarked(key) && !others.contains_key(key);
     let mut key = own.clone();
     for number in 2.. {
-        if !progress.entries.contains_key(&key) {
+        key = format!("{own}#{number}");
+        if is_free(&key) {
             break;
         }
-        key = format!("{own}#{number}");
     }
     key
 }

@@ -48,14 +48,15 @@ pub enum Why {
     Blocked,
     /// Answers on an item differ.
     Conflict,
-    /// A done item was reworded since.
+    /// An item was settled, and reworded since.
     Reworded,
     /// Answers in a blank of an item that is done differ.
     Split(BlankId),
     /// A blank of a done item is empty.
     Empty(BlankId),
-    /// A blank of a done item holds an answer of an earlier run that nobody has confirmed.
-    Carried(BlankId),
+    /// A blank of a done item holds an answer of an earlier run, or one given on another text, that nobody has
+    /// confirmed.
+    Unconfirmed(BlankId),
 }
 
 impl Why {
@@ -66,16 +67,15 @@ impl Why {
             Why::Open => "open",
             Why::Blocked => "blocked",
             Why::Conflict | Why::Split(_) => "conflict",
-            Why::Reworded => "confirm",
+            Why::Reworded | Why::Unconfirmed(_) => "confirm",
             Why::Empty(_) => "empty",
-            Why::Carried(_) => "carried",
         }
     }
 
     /// The blank that it is about, if it is about one.
     pub fn blank(&self) -> Option<BlankId> {
         match *self {
-            Why::Split(blank) | Why::Empty(blank) | Why::Carried(blank) => Some(blank),
+            Why::Split(blank) | Why::Empty(blank) | Why::Unconfirmed(blank) => Some(blank),
             Why::NoItems | Why::Open | Why::Blocked | Why::Conflict | Why::Reworded => None,
         }
     }
@@ -158,7 +158,7 @@ impl Workbook {
             State::Open if self.marks(id).state.is_conflict() => Some(Why::Conflict),
             State::Open => Some(Why::Open),
             State::Blocked => Some(Why::Blocked),
-            State::Done if self.wants_confirmation(id) => Some(Why::Reworded),
+            _ if self.wants_confirmation(id) => Some(Why::Reworded),
             _ => None,
         };
         let blanks = self.checklist.blanks_of(id).filter(move |_| state == State::Done);
@@ -169,7 +169,9 @@ impl Workbook {
     fn lack_of(&self, blank: BlankId) -> Option<Why> {
         match self.register(blank) {
             Some(register) if register.is_conflict() => Some(Why::Split(blank)),
-            Some(register) if register.value().is_some() => register.carried().map(|_| Why::Carried(blank)),
+            Some(register) if register.value().is_some() => {
+                self.doubt(blank).map(|_| Why::Unconfirmed(blank))
+            }
             _ => Some(Why::Empty(blank)),
         }
     }

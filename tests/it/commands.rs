@@ -109,15 +109,15 @@ fn list_json_has_every_field_of_the_contract() {
         list["blanks"],
         json!([
             {"key": "service:service", "label": "Service", "kind": "text", "choices": [], "value": null,
-             "conflict": [], "by": null, "at": null, "line": 3, "section": ["Launch"], "item": null},
+             "confirm": false, "conflict": [], "by": null, "at": null, "line": 3, "section": ["Launch"], "item": null},
             {"key": "backups/restore-tested-rto-h:restore-tested-rto", "label": "Restore tested: RTO",
-             "kind": "duration", "choices": [], "value": "4", "conflict": [], "by": BY, "at": NOW, "line": 7,
+             "kind": "duration", "choices": [], "value": "4", "confirm": false, "conflict": [], "by": BY, "at": NOW, "line": 7,
              "section": ["Launch", "Backups"], "item": "backups/restore-tested-rto-h"},
             {"key": "backups/budget-of-a-b:budget", "label": "Budget", "kind": "money", "choices": [],
-             "value": null, "conflict": [], "by": null, "at": null, "line": 9,
+             "value": null, "confirm": false, "conflict": [], "by": null, "at": null, "line": 9,
              "section": ["Launch", "Backups"], "item": "backups/budget-of-a-b"},
             {"key": "backups/budget-of-a-b:of", "label": "of", "kind": "choice", "choices": ["A", "B"],
-             "value": null, "conflict": [], "by": null, "at": null, "line": 9,
+             "value": null, "confirm": false, "conflict": [], "by": null, "at": null, "line": 9,
              "section": ["Launch", "Backups"], "item": "backups/budget-of-a-b"},
         ])
     );

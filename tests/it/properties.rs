@@ -1,16 +1,16 @@
-//! What holds for every document, every answer and every progress.
+//! What holds for every document and every answer; see laws.rs for what holds of progress.
 
 use std::collections::HashSet;
 
 use gonogo::checklist::{BlankId, Checklist, EntryId, Form, Kind};
-use gonogo::progress::{Marks, Progress, State};
+use gonogo::progress::{Progress, State};
 use gonogo::workbook::Workbook;
 use gonogo::{merge, report, store};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
-use super::arbitrary::{Wish, document, event, progress, stamp, walk, wish};
+use super::arbitrary::{Wish, document, stamp, walk, wish};
 
 /// Every promise of `Checklist` on one document.
 fn is_sound(checklist: &Checklist) {
@@ -187,41 +187,24 @@ proptest! {
     }
 
     #[test]
-    fn what_is_written_is_read_again(progress in progress()) {
-        let text = store::write(&progress);
-        let read = store::read(&text).expect(&text).expect("there is something in it");
-        prop_assert_eq!(read.newer, None);
-        prop_assert_eq!(&read.progress, &progress, "{}", text);
-        prop_assert_eq!(store::write(&read.progress), text, "and written the same");
-    }
-
-    #[test]
-    fn uniting_is_commutative_associative_and_idempotent(
-        a in progress(), b in progress(), c in progress(),
+    fn what_is_done_as_one_is_undone_as_one_or_not_done_at_all(
+        source in document(), one in vec(wish(), 0..6), other in vec(wish(), 0..6), all in vec(wish(), 0..6),
     ) {
-        let unite = |one: &Progress, other: &Progress| merge::unite(one.clone(), other.clone());
-        prop_assert_eq!(unite(&a, &b), unite(&b, &a));
-        prop_assert_eq!(unite(&unite(&a, &b), &c), unite(&a, &unite(&b, &c)));
-        prop_assert_eq!(unite(&a, &a), a.clone());
-        prop_assert_eq!(unite(&unite(&a, &b), &b), unite(&a, &b));
-        for (key, event) in a.events().chain(b.events()) {
-            let united = unite(&a, &b);
-            let kept = united.entries[key].iter().any(|other| {
-                // Equal ids with other content: one of them goes on under another id.
-                let mut other = other.clone();
-                other.id.clone_from(&event.id);
-                other == *event
-            });
-            prop_assert!(kept, "{:?} is lost", event);
-        }
-    }
-
-    #[test]
-    fn the_order_of_events_does_not_matter(
-        (events, shuffled) in vec(event(), 0..8).prop_map(|events| merge::unite_events("a", events))
-            .prop_flat_map(|events| (Just(events.clone()), Just(events).prop_shuffle())),
-    ) {
-        prop_assert_eq!(Marks::fold(&events), Marks::fold(&shuffled));
+        let (mut workbook, _) = two_walks(&source, &one, &other);
+        let edits: Vec<_> = all.iter().filter_map(|wish| wish.edit(workbook.checklist())).collect();
+        let before = picture(&workbook);
+        let Ok(Some(step)) = workbook.apply_all(edits, &stamp("me", 100)) else {
+            prop_assert_eq!(picture(&workbook), before, "refused, so nothing changed");
+            return Ok(());
+        };
+        let after = picture(&workbook);
+        let Ok(back) = workbook.undo(&step, &stamp("me", 101)) else {
+            prop_assert_eq!(picture(&workbook), after, "not undone, so nothing changed");
+            return Ok(());
+        };
+        prop_assert_eq!(picture(&workbook), before);
+        workbook.undo(&back, &stamp("me", 102)).expect("nobody changed it since");
+        prop_assert_eq!(picture(&workbook), after);
     }
 
     #[test]

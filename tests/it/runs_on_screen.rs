@@ -118,3 +118,10 @@ fn who_only_looks_changes_nothing() {
     assert!(walk.screen().contains("read-only") && walk.row("one").contains("[ ]"), "{}", walk.screen());
     assert_eq!(walk.progress(), "");
 }
+
+#[test]
+fn keys_typed_ahead_of_the_list_of_runs_are_meant_for_it() {
+    let mut walk = Walk::open(TEXT, 80, 24);
+    walk.burst("space r n 'v2' enter");
+    assert!(walk.screen().contains("(v2)"), "{}", walk.screen());
+}

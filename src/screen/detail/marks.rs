@@ -8,7 +8,7 @@ use crate::progress::{Mark, Note, Register};
 use crate::screen::rich::Rich;
 use crate::screen::theme::Role;
 use crate::shown;
-use crate::workbook::Told;
+use crate::workbook::{Doubt, Told};
 
 impl Page<'_> {
     pub(super) fn item_state(&self, id: EntryId) -> Rich {
@@ -61,7 +61,9 @@ impl Page<'_> {
                 Some(register) if register.is_conflict() => {
                     rich.push("conflict, see below", theme.style(Role::Bad));
                 }
-                Some(register) if register.value().is_some() => self.value(register, &mut rich),
+                Some(register) if register.value().is_some() => {
+                    self.value(register, workbook.doubt(blank_id), &mut rich);
+                }
                 _ => {
                     rich.push("to be filled", theme.style(Role::Empty));
                 }
@@ -71,16 +73,14 @@ impl Page<'_> {
         }
     }
 
-    /// The value of a blank, with who gave it; or the run that it comes from, where nobody gave it here.
-    pub(super) fn value(&self, register: &Register<String>, rich: &mut Rich) {
+    /// The value of a blank, with who gave it; or why it is to be confirmed.
+    pub(super) fn value(&self, register: &Register<String>, doubt: Option<Doubt>, rich: &mut Rich) {
         let theme = &self.session.theme;
         let Some((answer, value)) = register.answer().zip(register.value()) else { return };
-        if let Some(run) = register.carried() {
+        if let Some(doubt) = doubt {
             rich.push(value, theme.style(Role::Waiting));
-            rich.push(
-                &format!("  from {}, to be confirmed: enter", run_name(run)),
-                theme.style(Role::Waiting),
-            );
+            let why = format!("  {}, to be confirmed: enter", doubt_in_words(doubt));
+            rich.push(&why, theme.style(Role::Waiting));
         } else {
             rich.push(value, theme.style(Role::Value));
             rich.push(&format!("  {}, {}", answer.who(), shown::time(&answer.at)), theme.style(Role::Dim));
@@ -116,11 +116,16 @@ impl Page<'_> {
         }
     }
 
-    pub(super) fn notes(&mut self, notes: &[Note]) {
+    /// `on` is the text of the entry as it is now: a note that was written on another says so.
+    pub(super) fn notes(&mut self, notes: &[Note], on: &str) {
         let theme = self.session.theme;
         for note in notes {
             self.gap();
-            let head = self.styled(&format!("Note by {}, {}", note.who(), shown::time(&note.at)), Role::Dim);
+            let mut head = format!("Note by {}, {}", note.who(), shown::time(&note.at));
+            if note.on.text != on {
+                head.push_str(&format!(", written on “{}”", shown::one_line(&note.on.text)));
+            }
+            let head = self.styled(&head, Role::Dim);
             self.put_plain(&head);
             for line in note.text.lines() {
                 let rich = self.styled(line, Role::Value);
@@ -131,7 +136,11 @@ impl Page<'_> {
     }
 }
 
-/// A run, as it is told: one may have no name.
-pub fn run_name(run: &str) -> String {
-    if run.is_empty() { "the run without a name".to_owned() } else { format!("run {run}") }
+/// Why an answer is to be confirmed, as people say it.
+pub fn doubt_in_words(doubt: Doubt) -> String {
+    match doubt {
+        Doubt::Carried("") => "from the run without a name".to_owned(),
+        Doubt::Carried(run) => format!("from run {run}"),
+        Doubt::Reworded(on) => format!("given on “{}”", shown::one_line(on)),
+    }
 }

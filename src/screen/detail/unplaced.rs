@@ -5,7 +5,7 @@ use ratatui::text::Span;
 use super::Page;
 use crate::screen::rich::Rich;
 use crate::screen::theme::Role;
-use crate::workbook::Unplaced;
+use crate::workbook::{Doubt, Unplaced};
 
 impl Page<'_> {
     pub(super) fn unplaced_heading(&mut self) {
@@ -34,7 +34,7 @@ impl Page<'_> {
         self.conflicting_states(what);
         self.values(what);
         self.homes(what);
-        self.notes(&what.marks.notes);
+        self.notes(&what.marks.notes, &what.unit.on);
         self.gap();
         self.say("p puts it on the entry that it belongs to, X dismisses it.", Role::Waiting);
     }
@@ -55,7 +55,7 @@ impl Page<'_> {
             }
             let mut rich = Rich::default();
             rich.push(&format!("{slug}: "), self.session.theme.style(Role::Text));
-            self.value(register, &mut rich);
+            self.value(register, register.carried().map(Doubt::Carried), &mut rich);
             let bullet = Span::raw(format!("{} ", self.session.theme.signs.bullet));
             self.put(&rich, &bullet, &Span::raw("  "));
         }
@@ -63,13 +63,16 @@ impl Page<'_> {
 
     /// Where people said that it belongs.
     fn homes(&mut self, what: &Unplaced) {
-        let homes = self.session.workbook.homes_of(what);
+        let mut homes = self.session.workbook.homes_of(what);
         let head = match homes.len() {
             0 => return,
             1 => "It was put on what is not there any more:",
             _ => "It was put on different entries; p settles it:",
         };
         self.say(head, Role::Bad);
+        for told in &mut homes {
+            told.answer = self.session.theme.words(&told.answer).into_owned();
+        }
         self.told(&homes);
     }
 

@@ -43,7 +43,7 @@ fn taken_up(width: u16) -> &'static str {
 /// A message: on the last row, and where it is longer, on as many above as it takes, up to four.
 pub(super) fn draw_message(message: &str, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let mut rich = Rich::default();
-    rich.push(message, theme.style(Role::Waiting));
+    rich.push(&theme.words(message), theme.style(Role::Waiting));
     let margin = Span::raw(" ");
     let lines = rich.wrap(usize::from(area.width), &margin, &margin);
     let rows = u16::try_from(lines.len()).unwrap_or(MESSAGE_ROWS).min(MESSAGE_ROWS).min(area.bottom());

@@ -101,7 +101,7 @@ fn text(session: &Session, id: EntryId, room: usize) -> Line<'static> {
 }
 
 /// The box of an item. Round where the document ticks it and nobody here confirmed that.
-fn item_box(session: &Session, id: EntryId) -> Option<Span<'static>> {
+pub(super) fn item_box(session: &Session, id: EntryId) -> Option<Span<'static>> {
     if !session.checklist().entry(id).can_be_ticked() {
         return None;
     }
@@ -142,8 +142,8 @@ fn right(session: &Session, id: EntryId) -> Line<'static> {
         several => line.push_span(Span::styled(format!(" {several} conflicts"), theme.style(Role::Bad))),
     }
     let own = session.checklist().entry(id).blanks.clone();
-    let is_carried = own.map(BlankId).any(|blank| session.workbook.is_carried(blank));
-    if is_carried || session.workbook.wants_confirmation(id) {
+    let is_doubtful = own.map(BlankId).any(|blank| session.workbook.doubt(blank).is_some());
+    if is_doubtful || session.workbook.wants_confirmation(id) {
         line.push_span(Span::styled(" confirm", theme.style(Role::Waiting)));
     }
     line.spans.extend(notes(session, session.workbook.marks(id).notes.len()));

@@ -28,7 +28,7 @@ impl Session {
     pub fn mouse(&mut self, event: MouseEvent, stamp: &Stamp) -> Effects {
         let at = Position::new(event.column, event.row);
         let effects = match event.kind {
-            MouseEventKind::Down(MouseButton::Left) if self.overlay.is_none() => self.click(at, stamp),
+            MouseEventKind::Down(MouseButton::Left) if self.shows_outline() => self.click(at, stamp),
             MouseEventKind::ScrollDown => self.turn_wheel(at, STEP),
             MouseEventKind::ScrollUp => self.turn_wheel(at, -STEP),
             _ => Effects::default(),
@@ -67,6 +67,11 @@ impl Session {
         Effects::default()
     }
 
+    /// Whether the outline is there to be pointed at: nothing lies over it, and no walk takes its place.
+    fn shows_outline(&self) -> bool {
+        self.overlay.is_none() && self.walk.is_none()
+    }
+
     /// The row of the outline at a place of the screen, with its index.
     fn row_at(&self, at: Position) -> Option<(usize, Row)> {
         let area = self.areas().outline;
@@ -92,6 +97,7 @@ impl Session {
         match &mut self.overlay {
             Some(Overlay::Help(top)) => *top = top.saturating_add_signed(rows),
             Some(Overlay::Runs(runs)) => runs.move_by(rows.signum()),
+            None if self.walk.is_some() => self.detail.top = self.detail.top.saturating_add_signed(rows),
             None if areas.outline.contains(at) => {
                 self.outline.scroll_by(rows, usize::from(areas.outline.height));
                 self.detail.top = 0;

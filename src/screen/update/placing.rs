@@ -7,8 +7,8 @@ use crate::screen::session::{Effects, Session};
 use crate::shown;
 use crate::workbook::{Edit, Unplaced};
 
-/// What to do with a row of what found no place.
-const WHAT_TO_DO: &str = "This found no place: p puts it on the entry that it belongs to, X dismisses it.";
+/// What to do with a row of what found no place; on one row of the smallest screen, as it may stand on the last.
+const WHAT_TO_DO: &str = "p puts it on an entry, X dismisses it.";
 
 impl Session {
     /// Takes up what is selected, or puts what was taken up on the entry that is selected.
@@ -70,8 +70,7 @@ impl Session {
         match self.outline.row()? {
             Row::Entry(id) => return Some(id),
             Row::UnplacedHeading => {
-                self.message =
-                    Some("What stands under this found no place: go to it and press p or X.".to_owned());
+                self.message = Some("Go to a row below: p puts, X dismisses.".to_owned());
             }
             Row::Unplaced(_) => self.message = Some(WHAT_TO_DO.to_owned()),
         }

@@ -26,18 +26,27 @@ use ratatui::crossterm::event::{
 };
 use tempfile::TempDir;
 
+use crate::schema::Watched;
+
 /// A checklist with every form that the screen shows.
 pub const LAUNCH: &str = include_str!("../fixtures/launch.md");
 /// 2026-11-21T21:00:00Z, when the tests' clock starts.
 const START: i64 = 1_795_294_800;
 
-/// A walk through a checklist.
+/// A walk through a checklist. In the end, what was saved has to keep to the schema.
 pub struct Walk {
     stage: Mutex<Stage>,
     terminal: Terminal<TestBackend>,
     progress: PathBuf,
     draws: usize,
+    watched: Watched,
     folder: TempDir,
+}
+
+impl Drop for Walk {
+    fn drop(&mut self) {
+        self.watched.look_again(self.folder.path());
+    }
 }
 
 /// Events that arrive together, and after them so many waits in which nothing arrives.
@@ -76,6 +85,17 @@ impl Walk {
         Walk::with(text, Some(progress), Looks::default(), width, height)
     }
 
+    /// Opens it with a progress file beside it, on a terminal that has only ASCII and no colour.
+    pub fn in_ascii_with_progress(text: &str, progress: &str, width: u16, height: u16) -> Walk {
+        Walk::with(
+            text,
+            Some(progress),
+            Looks { palette: Palette::None, ascii: true, mouse: false },
+            width,
+            height,
+        )
+    }
+
     /// Opens it where the progress file would have to be made under a file.
     pub fn open_where_nothing_can_be_saved(text: &str, width: u16, height: u16) -> Walk {
         let folder = tempfile::tempdir().unwrap();
@@ -111,6 +131,7 @@ impl Walk {
             terminal: Terminal::new(TestBackend::new(width, height)).unwrap(),
             progress: place.beside().to_owned(),
             draws: 0,
+            watched: Watched::folder(folder.path()),
             folder,
         };
         walk.send(VecDeque::new());
@@ -182,6 +203,12 @@ impl Walk {
         assert!(first > 0, "the first screen");
         stage::drive(&self.stage, &mut terminal, &mut Script(VecDeque::new(), looks)).unwrap();
         terminal.backend_mut().out_mut().len() - first
+    }
+
+    /// Puts another progress file in the place of the one that is there, and lets gonogo look around.
+    pub fn others_save(&mut self, progress: &str) {
+        fs::write(&self.progress, progress).unwrap();
+        self.idle(1);
     }
 
     /// The document, for somebody else to open.

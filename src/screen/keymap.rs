@@ -98,9 +98,12 @@ pub fn bindings(context: Context) -> impl Iterator<Item = &'static Binding> {
 
 /// What a key does in a context.
 pub fn lookup(context: Context, key: Key) -> Option<Action> {
-    let found =
-        bindings(context).find(|binding| binding.keys.iter().any(|&name| Key::named(name) == Some(key)));
-    found.map(|binding| binding.action)
+    let action_in = |context| {
+        let found =
+            bindings(context).find(|binding| binding.keys.iter().any(|&name| Key::named(name) == Some(key)));
+        found.map(|binding| binding.action)
+    };
+    action_in(context).or_else(|| action_in(Context::Outline).filter(|action| action.holds_everywhere()))
 }
 
 /// The contexts with the headings that the help sheet and the README give them.

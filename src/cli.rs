@@ -35,6 +35,9 @@ pub struct Cli {
     /// When to use colour
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", help_heading = "Common options")]
     color: When,
+    /// Colours that stand out from the background; auto looks at COLORFGBG, and takes dark without it
+    #[arg(long, global = true, value_name = "THEME", help_heading = "Common options")]
+    theme: Option<ThemeName>,
     /// Draw with ASCII characters only
     #[arg(long, global = true, help_heading = "Common options")]
     ascii: bool,
@@ -49,6 +52,19 @@ pub enum When {
     Always,
     /// Never.
     Never,
+}
+
+/// Which colours to use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ThemeName {
+    /// As the surroundings tell.
+    Auto,
+    /// For a dark background.
+    Dark,
+    /// For a light background.
+    Light,
+    /// No colour.
+    None,
 }
 
 #[derive(Debug, Subcommand)]

@@ -21,6 +21,7 @@ mod errands;
 pub mod excerpt;
 pub mod field;
 pub mod filters;
+pub mod frames;
 pub mod greeting;
 pub mod help;
 pub mod key;
@@ -53,7 +54,6 @@ use anyhow::{Context, Result, bail};
 use signal_hook::consts::SIGHUP;
 
 use crate::config;
-use crate::config::settings::ThemeChoice;
 use crate::options::Common;
 use crate::shown;
 use crate::store::{self, Store};
@@ -66,17 +66,18 @@ use picker::{Picker, Wish};
 use session::Session;
 use stage::Stage;
 use terminal::{Keyboard, Screen};
+pub use theme::Palette;
 use theme::Theme;
 
-/// What the terminal can show.
+/// What the terminal can show, and what the person wants of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Looks {
-    /// Whether to use colour.
-    pub color: bool,
+    /// The colours.
+    pub palette: Palette,
     /// Whether to draw with ASCII characters only.
     pub ascii: bool,
-    /// Which colours, where there are any.
-    pub theme: ThemeChoice,
+    /// Whether to take clicks and the wheel from the start.
+    pub mouse: bool,
 }
 
 /// How the person wants the screen.
@@ -86,8 +87,6 @@ pub struct Setup {
     pub looks: Looks,
     /// Which keys do what.
     pub keymap: Keymap,
-    /// Whether the mouse is listened to from the start.
-    pub mouse: bool,
     /// Whether a checklist opens in walk mode.
     pub walk: bool,
     /// What is wrong with the settings; it is said first of all.
@@ -109,10 +108,12 @@ pub fn run(file: Option<&Path>, common: &Common, setup: &Setup) -> Result<()> {
         bail!("there is no terminal to draw on; `gonogo status FILE` and `gonogo list FILE` need none");
     }
     let stage = Arc::new(Mutex::new(first));
-    watch::start(&stage).context("cannot watch for signals")?;
+    let calls = watch::start(&stage).context("cannot watch for signals")?;
     give_back_on_panic();
     let mut screen = terminal::take().context("cannot use the terminal")?;
-    let result = panic::catch_unwind(AssertUnwindSafe(|| walk(&stage, &mut screen, common, setup)));
+    let mut keyboard = Keyboard::new(calls);
+    let walk = || walk(&stage, &mut screen, &mut keyboard, common, setup);
+    let result = panic::catch_unwind(AssertUnwindSafe(walk));
     let farewell = stage::lock(&stage).save_now();
     let is_all_kept = stage::lock(&stage).is_all_kept();
     match result {
@@ -136,17 +137,23 @@ pub fn run(file: Option<&Path>, common: &Common, setup: &Setup) -> Result<()> {
 }
 
 /// Walks through what the stage shows, from the choice of a checklist to the end.
-fn walk(stage: &Mutex<Stage>, screen: &mut Screen, common: &Common, setup: &Setup) -> io::Result<()> {
+fn walk(
+    stage: &Mutex<Stage>,
+    screen: &mut Screen,
+    keyboard: &mut Keyboard,
+    common: &Common,
+    setup: &Setup,
+) -> io::Result<()> {
     // What is wrong with the settings, the choice of a checklist has said already.
     let setup = &Setup { trouble: None, ..setup.clone() };
     loop {
-        stage::drive(stage, screen, &mut Keyboard)?;
+        stage::drive(stage, screen, keyboard)?;
         let mut held = stage::lock(stage);
         let Stage::Picker(picker, wish) = &mut *held else { return Ok(()) };
         let path = match wish.take() {
             Some(Wish::Open(path)) => Ok(path),
             Some(Wish::Copy(index, path)) => copy_template(index, &path),
-            Some(Wish::Redraw | Wish::Quit) | None => return Ok(()),
+            Some(Wish::Redraw | Wish::Rest | Wish::Quit) | None => return Ok(()),
         };
         match path.and_then(|path| Ok((common.open(&path)?, path))) {
             Ok((opened, path)) => *held = desk(&path, opened, common, setup),
@@ -166,9 +173,13 @@ fn desk(file: &Path, (workbook, mut store): (Workbook, Store), common: &Common, 
         progress: common.progress.clone(),
         state: config::state_folder(),
     };
-    let session = Session::new(workbook, Theme::new(setup.looks));
+    let mut session = Session::new(workbook, Theme::new(setup.looks));
+    session.mouse = setup.looks.mouse;
     let mut desk = Desk::new(session, store, common.author(), clock, door);
     desk.set_keymap(setup.keymap.clone());
+    if setup.walk {
+        desk.walk();
+    }
     desk.say_first(setup.trouble.as_deref());
     Stage::Desk(Box::new(desk))
 }
@@ -179,7 +190,7 @@ fn find_checklists(setup: &Setup) -> Result<Box<Picker>> {
     let root = store::root(&here);
     let found = store::checklists(&root);
     let mut picker = Picker::new(root, found, Theme::new(setup.looks));
-    picker.keymap = setup.keymap.clone();
+    (picker.keymap, picker.mouse) = (setup.keymap.clone(), setup.looks.mouse);
     if let Some(trouble) = &setup.trouble {
         picker.say(trouble.clone());
     }

@@ -5,11 +5,11 @@ use std::fmt;
 
 use toml::Value;
 
-use super::{Cli, When};
+use super::{Cli, ThemeName, When};
 use crate::config;
 use crate::config::settings::{SettingsFile, ThemeChoice};
 use crate::screen::keymap::{HEADINGS, Keymap};
-use crate::screen::{Looks, Setup};
+use crate::screen::{Looks, Palette, Setup};
 use crate::shown;
 
 /// The column that comments begin in, where the settings before them leave room.
@@ -69,12 +69,12 @@ impl Present {
         };
         let by = cli.common.by.clone().filter(|by| !by.trim().is_empty());
         Present {
-            theme: theme(cli.color, settings.theme),
+            theme: theme(cli, settings.theme),
             ascii: match (cli.ascii, settings.ascii) {
                 (true, _) => Setting { value: true, from: Origin::Option("--ascii") },
                 (false, Some(value)) => Setting { value, from: Origin::File },
                 (false, None) => {
-                    Setting { value: !config::speaks_utf8(), from: Origin::Environment("the locale") }
+                    Setting { value: !config::shows_unicode(), from: Origin::Environment("LANG and TERM") }
                 }
             },
             mouse: truth(settings.mouse),
@@ -106,12 +106,11 @@ impl Present {
     pub(super) fn setup(&self) -> Setup {
         Setup {
             looks: Looks {
-                color: self.theme.value != ThemeChoice::None,
+                palette: palette(self.theme.value),
                 ascii: self.ascii.value,
-                theme: self.theme.value,
+                mouse: self.mouse.value,
             },
             keymap: self.keymap.clone(),
-            mouse: self.mouse.value,
             walk: self.walk.value,
             trouble: self.trouble(),
         }
@@ -171,22 +170,46 @@ fn line(page: &mut String, name: &str, value: &Value, comment: &str) {
 }
 
 /// An option goes before the file, and the file before `NO_COLOR`, as no-color.org asks.
-fn theme(option: When, file: Option<ThemeChoice>) -> Setting<ThemeChoice> {
-    let chosen = file.map(|value| Setting { value, from: Origin::File });
-    let is_auto = |choice: &Setting<ThemeChoice>| choice.value == ThemeChoice::Auto;
-    match option {
+fn theme(cli: &Cli, file: Option<ThemeChoice>) -> Setting<ThemeChoice> {
+    let by_option = cli.theme.map(|theme| Setting { value: choice(theme), from: Origin::Option("--theme") });
+    let by_file = file.map(|value| Setting { value, from: Origin::File });
+    let chosen = by_option.or(by_file);
+    let is_none = |setting: &Setting<ThemeChoice>| setting.value == ThemeChoice::None;
+    let is_auto = |setting: &Setting<ThemeChoice>| setting.value == ThemeChoice::Auto;
+    let default = Setting { value: ThemeChoice::Auto, from: Origin::Default };
+    match cli.color {
         When::Never => Setting { value: ThemeChoice::None, from: Origin::Option("--color") },
-        When::Always => match chosen.filter(|choice| choice.value != ThemeChoice::None) {
-            Some(choice) => choice,
-            None => Setting { value: ThemeChoice::Auto, from: Origin::Option("--color") },
-        },
-        When::Auto => match chosen {
-            Some(choice) if !is_auto(&choice) => choice,
-            _ if config::wants_no_color() => {
-                Setting { value: ThemeChoice::None, from: Origin::Environment("NO_COLOR or TERM") }
+        When::Always => match chosen {
+            Some(setting) if is_none(&setting) => {
+                Setting { value: ThemeChoice::Auto, from: Origin::Option("--color") }
             }
-            Some(choice) => choice,
-            None => Setting { value: ThemeChoice::Auto, from: Origin::Default },
+            setting => setting.unwrap_or(default),
         },
+        When::Auto => {
+            let setting = chosen.unwrap_or(default);
+            if is_auto(&setting) && config::wants_no_color() {
+                let from = Origin::Environment("NO_COLOR or TERM");
+                return Setting { value: ThemeChoice::None, from };
+            }
+            setting
+        }
+    }
+}
+
+fn choice(theme: ThemeName) -> ThemeChoice {
+    match theme {
+        ThemeName::Auto => ThemeChoice::Auto,
+        ThemeName::Dark => ThemeChoice::Dark,
+        ThemeName::Light => ThemeChoice::Light,
+        ThemeName::None => ThemeChoice::None,
+    }
+}
+
+fn palette(theme: ThemeChoice) -> Palette {
+    match theme {
+        ThemeChoice::None => Palette::None,
+        ThemeChoice::Light => Palette::Light,
+        ThemeChoice::Auto if config::is_background_light() => Palette::Light,
+        ThemeChoice::Auto | ThemeChoice::Dark => Palette::Dark,
     }
 }

@@ -105,6 +105,10 @@ pub enum Action {
     Palette,
     /// Draw all anew.
     Redraw,
+    /// Rest in the background, until the shell's `fg`.
+    Rest,
+    /// Take the mouse, or leave it to the terminal.
+    Mouse,
     /// Leave.
     Quit,
     /// Take what the field holds.
@@ -145,6 +149,11 @@ impl Action {
     /// Its name in the settings and in the palette: `next-open`.
     pub fn name(self) -> String {
         kebab(&format!("{self:?}"))
+    }
+
+    /// Whether its keys hold wherever one is, in text fields too.
+    pub fn holds_everywhere(self) -> bool {
+        matches!(self, Action::Redraw | Action::Rest)
     }
 }
 

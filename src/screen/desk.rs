@@ -5,12 +5,14 @@ use std::path::Path;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
+use ratatui::crossterm::event::MouseEvent;
 use ratatui::layout::Size;
 
+use super::action::Action;
 use super::door::Door;
 use super::key::Key;
 use super::keymap::Keymap;
-use super::session::{Effects, Saved, Session};
+use super::session::{Ask, Effects, Saved, Session};
 use crate::checklist::Checklist;
 use crate::progress::{Author, Progress, Stamp};
 use crate::store::Store;
@@ -99,6 +101,12 @@ impl Desk {
         self.session.keymap = keymap;
     }
 
+    /// Begins in walk mode.
+    pub fn walk(&mut self) {
+        let stamp = self.stamp();
+        self.session.act(Action::Walk, &stamp);
+    }
+
     /// Says something before all that there is to say at the start.
     pub fn say_first(&mut self, what: Option<&str>) {
         let parts = [what.map(str::to_owned), self.session.message.take()];
@@ -120,13 +128,20 @@ impl Desk {
         self.session.resize(size);
     }
 
-    /// Takes a key. Returns whether all has to be drawn anew.
-    pub(super) fn key(&mut self, key: Key) -> bool {
+    /// Takes a key.
+    pub(super) fn key(&mut self, key: Key) -> Option<Ask> {
         let stamp = self.stamp();
         let effects = self.session.key(key, &stamp);
-        let redraw = effects.redraw;
+        let asked = effects.ask;
         self.effects = std::mem::take(&mut self.effects).and(effects);
-        redraw
+        asked
+    }
+
+    /// Takes what the mouse did.
+    pub(super) fn mouse(&mut self, event: MouseEvent) {
+        let stamp = self.stamp();
+        let effects = self.session.mouse(event, &stamp);
+        self.effects = std::mem::take(&mut self.effects).and(effects);
     }
 
     /// The person at the screen, now.
@@ -154,7 +169,7 @@ impl Desk {
 
     /// Saves, if something is to be saved, and runs the errand. Returns whether that changed what is to be seen.
     pub(super) fn perform(&mut self) -> bool {
-        self.effects.redraw = false;
+        self.effects.ask = None;
         let wanted = std::mem::take(&mut self.effects.save);
         if wanted {
             self.save();

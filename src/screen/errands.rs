@@ -54,7 +54,7 @@ impl Desk {
         self.store = store;
         self.sit_down();
         self.session.resize(before.size);
-        self.session.detail = before.detail;
+        (self.session.detail, self.session.mouse) = (before.detail, before.mouse);
         View::of(&before).give_to(&mut self.session);
         Ok(())
     }

@@ -136,7 +136,11 @@ impl Keymap {
 
     /// What a key does in a context.
     pub fn lookup(&self, context: Context, key: Key) -> Option<Action> {
-        self.bindings(context).find(|bound| bound.keys.contains(&key)).map(|bound| bound.binding.action)
+        let action_in = |context| {
+            let found = self.bindings(context).find(|bound| bound.keys.contains(&key));
+            found.map(|bound| bound.binding.action)
+        };
+        action_in(context).or_else(|| action_in(Context::Outline).filter(|action| action.holds_everywhere()))
     }
 
     /// The key to name for an action, as a person reads it.

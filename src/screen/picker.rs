@@ -3,7 +3,8 @@
 
 use std::path::PathBuf;
 
-use ratatui::layout::Size;
+use ratatui::crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
+use ratatui::layout::{Position, Size};
 
 use super::action::Action;
 use super::field::{Field, Purpose};
@@ -21,6 +22,8 @@ pub struct Picker {
     pub theme: Theme,
     /// Which keys do what.
     pub keymap: Keymap,
+    /// Whether clicks and the wheel are taken.
+    pub mouse: bool,
     root: Root,
     choices: Vec<Choice>,
     selected: usize,
@@ -58,6 +61,8 @@ pub enum Wish {
     Copy(usize, PathBuf),
     /// Draw every cell anew.
     Redraw,
+    /// Rest in the background.
+    Rest,
     /// Leave.
     Quit,
 }
@@ -74,6 +79,7 @@ impl Picker {
         Picker {
             theme,
             keymap: Keymap::default(),
+            mouse: false,
             root,
             choices,
             selected: 0,
@@ -154,6 +160,30 @@ impl Picker {
         }
     }
 
+    /// Takes what the mouse did: a click selects, and opens what is selected; the wheel goes through the list.
+    pub fn click(&mut self, event: MouseEvent) -> Option<Wish> {
+        if self.field.is_some() {
+            return None;
+        }
+        match event.kind {
+            MouseEventKind::ScrollDown => self.select(self.selected + 1),
+            MouseEventKind::ScrollUp => self.select(self.selected.saturating_sub(1)),
+            MouseEventKind::Down(MouseButton::Left) => {
+                let area = self.areas().outline;
+                let at = Position::new(event.column, event.row);
+                let line = area.contains(at).then(|| self.top + usize::from(at.y - area.y))?;
+                let (_, choice) = *self.lines().get(line)?;
+                match choice? {
+                    choice if choice == self.selected => return self.choose(),
+                    choice => self.select(choice),
+                }
+            }
+            _ => {}
+        }
+        self.scroll();
+        None
+    }
+
     /// Takes a key.
     pub fn key(&mut self, key: Key) -> Option<Wish> {
         self.message = None;
@@ -182,6 +212,7 @@ impl Picker {
             Action::Accept | Action::AcceptNext => return self.accept(),
             Action::Cancel => self.field = None,
             Action::Redraw => return Some(Wish::Redraw),
+            Action::Rest => return Some(Wish::Rest),
             Action::Quit => return Some(Wish::Quit),
             _ => {}
         }

@@ -5,6 +5,7 @@ mod commanding;
 mod copying;
 mod fields;
 mod filtering;
+mod mouse;
 mod moving;
 mod overview;
 mod placing;
@@ -22,7 +23,7 @@ use super::keymap::Context;
 use super::layout;
 use super::overview::Overview;
 use super::question::Question;
-use super::session::{Effects, Errand, Overlay, Session};
+use super::session::{Ask, Effects, Errand, Overlay, Session};
 use crate::progress::{Stamp, State};
 
 impl Session {
@@ -74,6 +75,8 @@ impl Session {
             self.asked_to_leave = false;
         }
         match (self.context(), action) {
+            (_, Action::Redraw) => return Effects::ask(Ask::Redraw),
+            (_, Action::Rest) => return Effects::ask(Ask::Rest),
             (Context::Help, action) => self.act_on_help(action),
             (Context::Filters, action) => self.act_on_filters(action, stamp),
             (Context::Palette, action) => return self.act_on_palette(action, stamp),
@@ -128,7 +131,7 @@ impl Session {
             (_, Action::PreviousAnswer) => self.take_answer(-1),
             (Context::Outline, Action::Cancel) => self.leave_outline(),
             (_, Action::Cancel) => self.cancel(),
-            (_, Action::Redraw) => return Effects { redraw: true, ..Effects::default() },
+            (_, Action::Mouse) => self.toggle_mouse(),
             (_, Action::Quit) => return self.quit(),
             (_, Action::Runs) => return self.list_runs(),
             (_, Action::OnlyLook) => return Effects::errand(Errand::OnlyLook),

@@ -63,7 +63,7 @@ impl Changing {
         for row in rows {
             let mut keys: Vec<(Key, Spot)> = Vec::new();
             for name in &change.keys {
-                match key(name, KEYMAP[row].context) {
+                match key(name, &KEYMAP[row]) {
                     Ok(key) if keys.iter().any(|(other, _)| *other == key) => {}
                     Ok(key) => keys.push((key, name.at)),
                     Err(what) => self.mistake(name.at, what),
@@ -160,7 +160,7 @@ fn way_out(context: Context) -> Action {
 }
 
 /// The key of this name, where a terminal can send it and it does not take a letter from a text.
-fn key(name: &Placed<String>, context: Context) -> Result<Key, String> {
+fn key(name: &Placed<String>, binding: &Binding) -> Result<Key, String> {
     let name = &name.value;
     let key = Key::named(name).ok_or_else(|| {
         format!("there is no key “{name}”; write it such as x, X, space, f2, pgdn, ctrl-r or alt-enter")
@@ -168,8 +168,14 @@ fn key(name: &Placed<String>, context: Context) -> Result<Key, String> {
     if let (true, Some(same)) = (key.ctrl, sent_as(key.code)) {
         return Err(format!("a terminal cannot tell `{key}` from `{same}`; choose another key"));
     }
-    if is_typed(key) && takes_text(context) {
-        let context = context.name();
+    if is_typed(key) && binding.action.holds_everywhere() {
+        let action = binding.action.name();
+        return Err(format!(
+            "“{action}” holds in texts too, where `{key}` is typed; choose one with ctrl- or alt-"
+        ));
+    }
+    if is_typed(key) && takes_text(binding.context) {
+        let context = binding.context.name();
         return Err(format!(
             "`{key}` is typed into the text in [keys.{context}]; choose one with ctrl- or alt-"
         ));

@@ -26,7 +26,6 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["enter"] Edit, HasBlanks, "fill", "fill the blank; fold or unfold where there is none";
         ["p"] Put, CanPut, "put", "take up what found no place; put it on its entry";
         ["X"] Dismiss, OnUnplaced, "dismiss", "dismiss what found no place";
-        ["esc"] Cancel, CanLeave, "back", "end the search; then show all rows; leave what was taken up";
         ["a"] Note, OnEntry, "note", "attach a note";
         ["y"] Copy, HasCommand, "copy", "copy the command to the clipboard; offers links, text and key too";
         ["Y"] WriteCopy, Quietly, "", "write what was copied to a file";
@@ -34,6 +33,7 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["ctrl-r"] Redo, CanRedo, "redo", "redo what was undone";
         ["n"] NextMatch, HasMatches, "next match", "next match of the search";
         ["N"] PreviousMatch, Quietly, "", "match before";
+        ["esc"] Cancel, CanLeave, "back", "end the search; then show all rows; leave what was taken up";
         [">"] NextOpen, Hint, "next open", "next item that is open, or blank that stands in the way";
         ["/"] Find, Hint, "find", "search texts, values and notes; jumps while you type";
         ["f"] Filter, Hint, "filter", "choose which rows to show";
@@ -62,7 +62,9 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["t"] History, Quietly, "", "show the whole history in the detail, or its end";
         ["r"] Runs, Quietly, "", "change to another run of the checklist, or start one";
         ["R"] OnlyLook, Quietly, "", "only look: change nothing from now on";
-        ["ctrl-l"] Redraw, Quietly, "", "draw the screen anew";
+        ["M"] Mouse, Quietly, "", "take the mouse: click, wheel; or leave it to the terminal";
+        ["ctrl-l"] Redraw, Quietly, "", "draw the screen anew; in text fields too";
+        ["ctrl-z"] Rest, Quietly, "", "rest in the background, until fg; in text fields too";
         ["?"] Help, Hint, "keys", "show the keys";
         ["q" "ctrl-c"] Quit, Hint, "quit", "leave; everything is saved";
     Walk:
@@ -190,5 +192,6 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["g" "home"] First, Quietly, "", "first row";
         ["G" "end"] Last, Quietly, "", "last row";
         ["ctrl-l"] Redraw, Quietly, "", "draw the screen anew";
+        ["ctrl-z"] Rest, Quietly, "", "rest in the background, until fg";
         ["q" "esc" "ctrl-c"] Quit, Hint, "quit", "leave";
 };

@@ -84,17 +84,12 @@ impl Session {
     pub(super) fn name_run(&mut self, name: &str) -> Effects {
         let name = name.trim().to_owned();
         let runs = self.other_runs.take().unwrap_or(Runs { runs: Vec::new(), selected: 0 });
-        let trouble = match check_run_name(&name) {
-            Err(error) => Some(error.to_string()),
-            Ok(()) => {
-                // Some disks do not tell small letters from capitals.
-                let is_like = |run: &&str| run.to_lowercase() == name.to_lowercase();
-                let there = runs.runs.iter().filter_map(|run| run.name.as_deref()).find(is_like);
-                there.map(|run| {
-                    format!("there is a run “{run}” already; choose it in the list, or another name")
-                })
-            }
-        };
+        // Some disks do not tell small letters from capitals.
+        let is_like = |run: &&str| run.to_lowercase() == name.to_lowercase();
+        let like = runs.runs.iter().filter_map(|run| run.name.as_deref()).find(is_like);
+        let like =
+            like.map(|run| format!("there is a run “{run}” already; choose it in the list, or another name"));
+        let trouble = check_run_name(&name).err().map(|error| error.to_string()).or(like);
         if let Some(trouble) = trouble {
             self.message = Some(super::changing::sentence(&trouble));
             self.overlay = Some(Overlay::Field(Box::new(Field::new(Purpose::NewRun, "", &name, false))));

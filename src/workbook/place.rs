@@ -73,15 +73,17 @@ impl Placing {
 
     /// The key to write the next event of an entry under: the one that it has, else its own name, numbered where
     /// marks on something else carry that name.
-    pub(super) fn home(&mut self, id: EntryId, checklist: &Checklist, progress: &Progress) -> String {
-        let key = self.units[id.0]
-            .first()
-            .map_or_else(|| free_key(id, checklist, progress), |unit| unit.key.clone());
-        let unit = Unit { key: key.clone(), on: checklist.name(id).into_owned() };
+    pub(super) fn home(&self, id: EntryId, checklist: &Checklist, progress: &Progress) -> String {
+        let first = self.units[id.0].first();
+        first.map_or_else(|| free_key(id, checklist, progress), |unit| unit.key.clone())
+    }
+
+    /// What is made on an entry as it is now stands on it under this key from now on.
+    pub(super) fn take_in(&mut self, id: EntryId, key: &str, checklist: &Checklist) {
+        let unit = Unit { key: key.to_owned(), on: checklist.name(id).into_owned() };
         if !self.units[id.0].contains(&unit) {
             self.units[id.0].push(unit);
         }
-        key
     }
 
     /// Somebody said that this is the one that was meant.

@@ -94,6 +94,20 @@ impl Workbook {
         stamp: &Stamp,
     ) -> Part {
         let key = self.placing.home(entry, &self.checklist, &self.progress);
+        self.write_under(key, entry, change, replaces, back, stamp)
+    }
+
+    /// Adds an event to an entry under a key that stands on it, and folds it anew.
+    pub(super) fn write_under(
+        &mut self,
+        key: String,
+        entry: EntryId,
+        change: Change,
+        replaces: Vec<String>,
+        back: Option<Back>,
+        stamp: &Stamp,
+    ) -> Part {
+        self.placing.take_in(entry, &key, &self.checklist);
         let part = self.add(key, self.on(entry), change, replaces, back, stamp);
         self.fold(entry);
         part

@@ -167,10 +167,10 @@ impl Workbook {
         self.state(id) == State::Done && self.marks(id).state.value().is_none()
     }
 
-    /// Whether an item is done, but it is not certain that this is what was done: its text was changed since, or
-    /// how many have that text. Somebody has to look again.
+    /// Whether nothing is left to do for an item, but it is not certain that this is what was done, not applicable
+    /// or waived: its text was changed since, or how many have that text. Somebody has to look again.
     pub fn wants_confirmation(&self, id: EntryId) -> bool {
-        self.outdated.contains(&id) && self.state(id) == State::Done
+        self.outdated.contains(&id) && !matches!(self.state(id), State::Open | State::Blocked)
     }
 
     /// Why the answer in a blank is to be confirmed, if it is: until then the blank does not count as filled.

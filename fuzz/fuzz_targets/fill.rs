@@ -6,9 +6,9 @@
 
 use chrono::DateTime;
 use gonogo::checklist::{BlankId, Checklist};
-use gonogo::progress::{Progress, State};
+use gonogo::progress::{Progress, Stamp, State};
 use gonogo::report;
-use gonogo::workbook::{Edit, Stamp, Workbook};
+use gonogo::workbook::{Edit, Workbook};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|input: (&str, &str)| {

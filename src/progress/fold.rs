@@ -70,6 +70,8 @@ pub struct Note {
     pub acting: Option<String>,
     /// When this text was written.
     pub at: String,
+    /// What it was written on.
+    pub on: On,
 }
 
 impl Note {
@@ -173,6 +175,7 @@ impl Marks {
                 by: event.by.clone(),
                 acting: event.acting.clone(),
                 at: event.at.clone(),
+                on: event.on.clone(),
             }),
             Change::Note { text: None } | Change::Place { .. } | Change::Unknown => {}
         }

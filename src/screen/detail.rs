@@ -49,7 +49,7 @@ impl Page<'_> {
         for block in &self.session.checklist().entry(id).blocks {
             self.block(block);
         }
-        self.notes(&self.session.workbook.marks(id).notes);
+        self.notes(&self.session.workbook.marks(id).notes, &self.session.checklist().name(id));
     }
 
     fn put(&mut self, rich: &Rich, first: &Span<'static>, rest: &Span<'static>) {

@@ -160,7 +160,7 @@ impl Workbook {
         let back = back.map(|back| (back, said_of));
         let replaces = register.ids();
         let mut parts = self.settle_place(entry, stamp);
-        parts.push(self.write(entry, Change::State { state: word, reason }, replaces, back, stamp));
+        parts.extend(self.write(entry, Change::State { state: word, reason }, replaces, back, stamp));
         Ok(Some(self.step(entry, parts)))
     }
 
@@ -193,7 +193,7 @@ impl Workbook {
         let back = (!conflict).then_some((back, said_of));
         let replaces = register.map(Register::ids).unwrap_or_default();
         let mut parts = self.settle_place(entry, stamp);
-        parts.push(self.write(entry, Change::Blank { blank: slug, value, carried }, replaces, back, stamp));
+        parts.extend(self.write(entry, Change::Blank { blank: slug, value, carried }, replaces, back, stamp));
         Some(self.step(entry, parts))
     }
 }

@@ -12,7 +12,7 @@ mod placer;
 use std::collections::HashSet;
 
 use crate::checklist::{Checklist, EntryId};
-use crate::progress::{Event, Marks, Progress};
+use crate::progress::{Change, Event, Marks, Progress};
 use placer::Placer;
 
 /// Marks that were made on one text under one key.
@@ -71,16 +71,19 @@ impl Placing {
         &self.unplaced
     }
 
-    /// The key to write the next event of an entry under: the one that it has, else its own name, numbered where
-    /// marks on something else carry that name.
+    /// The key to write the next event of an entry under: its own where marks of that name stand on it, else one
+    /// that it has, else its own name, numbered where something else carries that.
     pub(super) fn home(&self, id: EntryId, checklist: &Checklist, progress: &Progress) -> String {
-        let first = self.units[id.0].first();
-        first.map_or_else(|| free_key(id, checklist, progress), |unit| unit.key.clone())
+        let own = checklist.key(id);
+        let units = self.units(id);
+        match units.iter().find(|unit| unit.key == own).or(units.first()) {
+            Some(unit) => unit.key.clone(),
+            None => free_key(own, checklist, progress),
+        }
     }
 
-    /// What is made on an entry as it is now stands on it under this key from now on.
-    pub(super) fn take_in(&mut self, id: EntryId, key: &str, checklist: &Checklist) {
-        let unit = Unit { key: key.to_owned(), on: checklist.name(id).into_owned() };
+    /// Marks of this unit stand on an entry from now on.
+    pub(super) fn take(&mut self, id: EntryId, unit: Unit) {
         if !self.units[id.0].contains(&unit) {
             self.units[id.0].push(unit);
         }
@@ -92,14 +95,24 @@ impl Placing {
     }
 }
 
-fn free_key(id: EntryId, checklist: &Checklist, progress: &Progress) -> String {
-    let own = checklist.key(id);
+/// A name that is carried neither by marks nor by another entry.
+fn free_key(own: String, checklist: &Checklist, progress: &Progress) -> String {
+    // What only a later version knows is placed nowhere, so it is no other entry's.
+    let is_unmarked = |key: &String| {
+        let mut events = progress.entries.get(key).into_iter().flatten();
+        events.all(|event| event.change == Change::Unknown)
+    };
+    if is_unmarked(&own) {
+        return own;
+    }
+    let others = checklist.by_key();
+    let is_free = |key: &String| is_unmarked(key) && !others.contains_key(key);
     let mut key = own.clone();
     for number in 2.. {
-        if !progress.entries.contains_key(&key) {
+        key = format!("{own}#{number}");
+        if is_free(&key) {
             break;
         }
-        key = format!("{own}#{number}");
     }
     key
 }

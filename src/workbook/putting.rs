@@ -4,7 +4,7 @@ use super::edit::Refusal;
 use super::step::Part;
 use super::{Step, Unit, Unplaced, Workbook};
 use crate::checklist::{BlankId, EntryId};
-use crate::progress::{Change, Event, Home, On, Register, Stamp, standing};
+use crate::progress::{Change, Event, Home, Marks, On, Register, Stamp, standing};
 
 impl Workbook {
     /// Who answers on one of several equal entries says that this is the one that was meant.
@@ -15,6 +15,25 @@ impl Workbook {
         let units = self.placing.units(entry).to_vec();
         self.placing.settle(entry);
         units.iter().map(|unit| self.place(unit, Some(self.home_of(entry)), stamp)).collect()
+    }
+
+    /// Says where marks belong that are about to be made, unless an entry that is as it is now is found for them
+    /// anyway.
+    pub(super) fn pin(&mut self, entry: EntryId, unit: &Unit, stamp: &Stamp) -> Option<Part> {
+        let stands_there = self.placing.units(entry).contains(unit) && self.speaks(unit);
+        let is_found = stands_there || self.is_sure(entry, unit);
+        self.placing.take(entry, unit.clone());
+        (!is_found).then(|| self.place(unit, Some(self.home_of(entry)), stamp))
+    }
+
+    fn is_sure(&self, entry: EntryId, unit: &Unit) -> bool {
+        unit.key == self.checklist.key(entry) && unit.on == self.checklist.name(entry)
+    }
+
+    /// Whether anything of these marks stands.
+    fn speaks(&self, unit: &Unit) -> bool {
+        let events = self.progress.entries.get(&unit.key).map(Vec::as_slice).unwrap_or_default();
+        standing(events).iter().any(|event| event.on.text == unit.on && !Marks::fold([*event]).is_empty())
     }
 
     fn home_of(&self, entry: EntryId) -> Home {
@@ -57,22 +76,22 @@ impl Workbook {
             return Err(Refusal::NoEmptyBlank { text, line });
         };
         let mut parts = self.fill(blank, value, stamp).map(|step| step.parts).unwrap_or_default();
-        parts.push(self.take_back(*from, slug, stamp));
+        parts.extend(self.take_back(*from, slug, stamp));
         self.absorb_own();
         Ok(self.step(entry, parts))
     }
 
     pub(super) fn dismiss(&mut self, what: &Unplaced, stamp: &Stamp) -> Step {
-        let part = match &what.blank {
-            None => self.place(&what.unit, Some(Home::Nowhere), stamp),
+        let parts = match &what.blank {
+            None => vec![self.place(&what.unit, Some(Home::Nowhere), stamp)],
             Some((from, slug)) => self.take_back(*from, slug, stamp),
         };
         self.absorb_own();
-        Step { unit: what.unit.clone(), parts: vec![part] }
+        Step { unit: what.unit.clone(), parts }
     }
 
     /// Clears a value whose blank is gone.
-    fn take_back(&mut self, entry: EntryId, slug: &str, stamp: &Stamp) -> Part {
+    fn take_back(&mut self, entry: EntryId, slug: &str, stamp: &Stamp) -> Vec<Part> {
         let register = self.marks(entry).blanks.get(slug);
         let blank = |value| Change::Blank { blank: slug.to_owned(), value, carried: None };
         let back = register.filter(|register| !register.is_conflict());

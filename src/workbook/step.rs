@@ -41,12 +41,15 @@ impl Workbook {
         for part in &step.parts {
             backs.push(self.way_back(part)?);
         }
-        let parts = step.parts.iter().zip(backs).rev();
-        let parts = parts.map(|(part, ((back, on), again))| {
+        let mut parts = Vec::new();
+        for (part, ((back, on), again)) in step.parts.iter().zip(backs).rev() {
+            if let Some(entry) = self.entry_of(&part.key, &part.on.text) {
+                let unit = Unit { key: part.key.clone(), on: on.text.clone() };
+                parts.extend(self.pin(entry, &unit, stamp));
+            }
             let replaces = vec![part.event.clone()];
-            self.add(part.key.clone(), on, back, replaces, again, stamp)
-        });
-        let parts = parts.collect();
+            parts.push(self.add(part.key.clone(), on, back, replaces, again, stamp));
+        }
         self.absorb_own();
         Ok(Step { unit: step.unit.clone(), parts })
     }
@@ -84,7 +87,8 @@ impl Workbook {
         Step { unit: Unit { key, on }, parts }
     }
 
-    /// Adds an event to an entry and folds it anew.
+    /// Adds an event to an entry and folds it anew. Where the next opening might find another entry for it, the
+    /// event is not alone: another says where it belongs.
     pub(super) fn write(
         &mut self,
         entry: EntryId,
@@ -92,7 +96,7 @@ impl Workbook {
         replaces: Vec<String>,
         back: Option<Back>,
         stamp: &Stamp,
-    ) -> Part {
+    ) -> Vec<Part> {
         let key = self.placing.home(entry, &self.checklist, &self.progress);
         self.write_under(key, entry, change, replaces, back, stamp)
     }
@@ -106,11 +110,13 @@ impl Workbook {
         replaces: Vec<String>,
         back: Option<Back>,
         stamp: &Stamp,
-    ) -> Part {
-        self.placing.take_in(entry, &key, &self.checklist);
-        let part = self.add(key, self.on(entry), change, replaces, back, stamp);
+    ) -> Vec<Part> {
+        let on = self.on(entry);
+        let mut parts = Vec::new();
+        parts.extend(self.pin(entry, &Unit { key: key.clone(), on: on.text.clone() }, stamp));
+        parts.push(self.add(key, on, change, replaces, back, stamp));
         self.fold(entry);
-        part
+        parts
     }
 
     /// Adds an event.

@@ -48,7 +48,7 @@ pub enum Why {
     Blocked,
     /// Answers on an item differ.
     Conflict,
-    /// A done item was reworded since.
+    /// An item was settled, and reworded since.
     Reworded,
     /// Answers in a blank of an item that is done differ.
     Split(BlankId),
@@ -158,7 +158,7 @@ impl Workbook {
             State::Open if self.marks(id).state.is_conflict() => Some(Why::Conflict),
             State::Open => Some(Why::Open),
             State::Blocked => Some(Why::Blocked),
-            State::Done if self.wants_confirmation(id) => Some(Why::Reworded),
+            _ if self.wants_confirmation(id) => Some(Why::Reworded),
             _ => None,
         };
         let blanks = self.checklist.blanks_of(id).filter(move |_| state == State::Done);

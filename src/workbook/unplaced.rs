@@ -79,7 +79,6 @@ impl Workbook {
     }
 
     fn values_without_blank(&self, id: EntryId) -> impl Iterator<Item = Unplaced> {
-        let unit = self.placing.units(id).first();
         let strays =
             self.marks(id).blanks.iter().filter(move |(slug, register)| {
                 !register.is_silent() && !has_blank(&self.checklist, id, slug)
@@ -87,8 +86,20 @@ impl Workbook {
         strays.filter_map(move |(slug, register)| {
             let blanks: BTreeMap<String, Register<String>> = [(slug.clone(), register.clone())].into();
             let marks = Marks { blanks, ..Marks::default() };
-            Some(Unplaced { unit: unit?.clone(), marks, blank: Some((id, slug.clone())) })
+            let unit = self.unit_of(id, &register.standing().first()?.id)?;
+            Some(Unplaced { unit: unit.clone(), marks, blank: Some((id, slug.clone())) })
         })
+    }
+}
+
+impl Workbook {
+    /// Which of the marks on an entry an event belongs to.
+    fn unit_of(&self, id: EntryId, event: &str) -> Option<&Unit> {
+        let holds = |unit: &&Unit| {
+            let mut events = self.progress.entries.get(&unit.key).into_iter().flatten();
+            events.any(|other| other.id == event && other.on.text == unit.on)
+        };
+        self.placing.units(id).iter().find(holds)
     }
 }
 

@@ -235,7 +235,7 @@ pub(crate) fn event() -> impl Strategy<Value = Event> {
 }
 
 fn on() -> impl Strategy<Value = On> {
-    (text(), 0..4_usize).prop_map(|(text, among)| On { text, among })
+    (text(), 1..4_usize).prop_map(|(text, among)| On { text, among })
 }
 
 pub(crate) fn progress() -> impl Strategy<Value = Progress> {

@@ -2,18 +2,28 @@
 
 use std::fs;
 use std::path::PathBuf;
+use std::sync::Mutex;
 
 use assert_cmd::cargo::cargo_bin_cmd;
 use serde_json::Value;
 use tempfile::TempDir;
+
+use super::schema::Watched;
 
 /// The time of every change.
 pub(crate) const NOW: &str = "2026-11-21T21:04:05.123Z";
 /// Who makes every change.
 pub(crate) const BY: &str = "tester@host";
 
-/// A folder with a checklist in it, and the user's folders.
-pub(crate) struct Folder(TempDir);
+/// A folder with a checklist in it, and the user's folders. In the end, every progress file that the program wrote
+/// has to keep to the schema.
+pub(crate) struct Folder(TempDir, Mutex<Watched>);
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        self.1.lock().unwrap().look_again(self.0.path());
+    }
+}
 
 /// How a run of the program ended.
 #[derive(Debug, PartialEq, Eq)]
@@ -26,7 +36,7 @@ pub(crate) struct Ran {
 impl Folder {
     /// An empty folder.
     pub(crate) fn new() -> Folder {
-        Folder(tempfile::tempdir().unwrap())
+        Folder(tempfile::tempdir().unwrap(), Mutex::default())
     }
 
     /// A folder with `a.md` in it.
@@ -41,7 +51,8 @@ impl Folder {
     }
 
     pub(crate) fn write(&self, name: &str, bytes: impl AsRef<[u8]>) {
-        fs::write(self.path(name), bytes).unwrap();
+        fs::write(self.path(name), &bytes).unwrap();
+        self.1.lock().unwrap().wrote(self.path(name), bytes.as_ref());
     }
 
     pub(crate) fn read(&self, name: &str) -> String {

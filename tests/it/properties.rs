@@ -1,16 +1,16 @@
-//! What holds for every document, every answer and every progress.
+//! What holds for every document and every answer; see laws.rs for what holds of progress.
 
 use std::collections::HashSet;
 
 use gonogo::checklist::{BlankId, Checklist, EntryId, Form, Kind};
-use gonogo::progress::{Marks, Progress, State};
+use gonogo::progress::{Progress, State};
 use gonogo::workbook::Workbook;
 use gonogo::{merge, report, store};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
-use super::arbitrary::{Wish, document, event, progress, stamp, walk, wish};
+use super::arbitrary::{Wish, document, stamp, walk, wish};
 
 /// Every promise of `Checklist` on one document.
 fn is_sound(checklist: &Checklist) {
@@ -184,44 +184,6 @@ proptest! {
         prop_assert_eq!(picture(&workbook), before);
         workbook.undo(&back, &stamp("me", 102)).expect("nobody changed it since");
         prop_assert_eq!(picture(&workbook), after);
-    }
-
-    #[test]
-    fn what_is_written_is_read_again(progress in progress()) {
-        let text = store::write(&progress);
-        let read = store::read(&text).expect(&text).expect("there is something in it");
-        prop_assert_eq!(read.newer, None);
-        prop_assert_eq!(&read.progress, &progress, "{}", text);
-        prop_assert_eq!(store::write(&read.progress), text, "and written the same");
-    }
-
-    #[test]
-    fn uniting_is_commutative_associative_and_idempotent(
-        a in progress(), b in progress(), c in progress(),
-    ) {
-        let unite = |one: &Progress, other: &Progress| merge::unite(one.clone(), other.clone());
-        prop_assert_eq!(unite(&a, &b), unite(&b, &a));
-        prop_assert_eq!(unite(&unite(&a, &b), &c), unite(&a, &unite(&b, &c)));
-        prop_assert_eq!(unite(&a, &a), a.clone());
-        prop_assert_eq!(unite(&unite(&a, &b), &b), unite(&a, &b));
-        for (key, event) in a.events().chain(b.events()) {
-            let united = unite(&a, &b);
-            let kept = united.entries[key].iter().any(|other| {
-                // Equal ids with other content: one of them goes on under another id.
-                let mut other = other.clone();
-                other.id.clone_from(&event.id);
-                other == *event
-            });
-            prop_assert!(kept, "{:?} is lost", event);
-        }
-    }
-
-    #[test]
-    fn the_order_of_events_does_not_matter(
-        (events, shuffled) in vec(event(), 0..8).prop_map(|events| merge::unite_events("a", events))
-            .prop_flat_map(|events| (Just(events.clone()), Just(events).prop_shuffle())),
-    ) {
-        prop_assert_eq!(Marks::fold(&events), Marks::fold(&shuffled));
     }
 
     #[test]

@@ -116,11 +116,16 @@ impl Page<'_> {
         }
     }
 
-    pub(super) fn notes(&mut self, notes: &[Note]) {
+    /// `on` is the text of the entry as it is now: a note that was written on another says so.
+    pub(super) fn notes(&mut self, notes: &[Note], on: &str) {
         let theme = self.session.theme;
         for note in notes {
             self.gap();
-            let head = self.styled(&format!("Note by {}, {}", note.who(), shown::time(&note.at)), Role::Dim);
+            let mut head = format!("Note by {}, {}", note.who(), shown::time(&note.at));
+            if note.on.text != on {
+                head.push_str(&format!(", written on “{}”", shown::one_line(&note.on.text)));
+            }
+            let head = self.styled(&head, Role::Dim);
             self.put_plain(&head);
             for line in note.text.lines() {
                 let rich = self.styled(line, Role::Value);

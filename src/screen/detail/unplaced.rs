@@ -34,7 +34,7 @@ impl Page<'_> {
         self.conflicting_states(what);
         self.values(what);
         self.homes(what);
-        self.notes(&what.marks.notes);
+        self.notes(&what.marks.notes, &what.unit.on);
         self.gap();
         self.say("p puts it on the entry that it belongs to, X dismisses it.", Role::Waiting);
     }

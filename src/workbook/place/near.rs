@@ -1,5 +1,8 @@
-//! What has become of a section: where most of what stood in it was found, else the section that still has its
-//! key, else one beside it with a like name.
+//! What has become of a section: the one that still has its key, else where most of what stood in it was found,
+//! else one beside it with a like name.
+//!
+//! What was found decides nothing where the key is still there: marks that are made on the document as it is now
+//! are found too, and each of them would count, so that a tick here could move a mark elsewhere.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -35,13 +38,13 @@ impl Near {
 
     /// The key of what an old section has become.
     pub(super) fn to(&self, old: &str, by_key: &HashMap<String, EntryId>) -> Option<String> {
+        if old.is_empty() || by_key.contains_key(old) {
+            return Some(old.to_owned());
+        }
         let votes = self.votes.get(old).into_iter().flatten();
         // Of equally many, the one that sorts first.
         if let Some((new, _)) = votes.min_by_key(|&(new, count)| (std::cmp::Reverse(*count), new)) {
             return Some(new.clone());
-        }
-        if old.is_empty() || by_key.contains_key(old) {
-            return Some(old.to_owned());
         }
         let (above, name) = parent_and_last(old);
         let above = self.to(above, by_key)?;

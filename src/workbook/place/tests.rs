@@ -254,3 +254,35 @@ fn a_value_given_on_another_text_is_to_be_confirmed() {
     workbook.undo(&step, &stamp("me", 3)).unwrap();
     assert_eq!(told(&workbook), (true, false), "and undoing that asks again");
 }
+
+fn tick_at(workbook: &mut Workbook, item: usize, second: i64) {
+    let entry = workbook.checklist().items().nth(item).unwrap();
+    let done = Edit::State { entry, state: State::Done, reason: None };
+    workbook.apply(done, &stamp("me", second)).unwrap();
+}
+
+#[test]
+fn a_mark_on_an_equal_item_makes_no_other_surer() {
+    let mut workbook = workbook("## A\n- [ ] tests\n## B\n- [ ] tests\n");
+    tick_at(&mut workbook, 0, 1);
+    workbook.turn_to(Checklist::parse("## X\n- [ ] tests\n## Y\n- [ ] tests\n"));
+    tick_at(&mut workbook, 1, 2);
+    for when in ["at once", "opened anew"] {
+        assert_eq!(told(&workbook), "?tests|xtests", "{when}");
+        workbook.turn_to(workbook.checklist().clone());
+    }
+}
+
+#[test]
+fn a_tick_stays_on_the_equal_item_that_something_else_was_put_on() {
+    let mut workbook = workbook("- [ ] gone\n- [ ] tests\n- [ ] tests\n");
+    tick_at(&mut workbook, 0, 1);
+    workbook.turn_to(Checklist::parse("- [ ] tests\n- [ ] tests\n"));
+    let what = Box::new(workbook.unplaced()[0].clone());
+    workbook.apply(Edit::Put { what, entry: EntryId(1) }, &stamp("me", 2)).unwrap();
+    tick_at(&mut workbook, 1, 3);
+    for when in ["at once", "opened anew"] {
+        assert_eq!(told(&workbook), " tests|xtests", "{when}");
+        workbook.turn_to(workbook.checklist().clone());
+    }
+}

@@ -23,18 +23,27 @@ use ratatui::backend::TestBackend;
 use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use tempfile::TempDir;
 
+use crate::schema::Watched;
+
 /// A checklist with every form that the screen shows.
 pub const LAUNCH: &str = include_str!("../fixtures/launch.md");
 /// 2026-11-21T21:00:00Z, when the tests' clock starts.
 const START: i64 = 1_795_294_800;
 
-/// A walk through a checklist.
+/// A walk through a checklist. In the end, what was saved has to keep to the schema.
 pub struct Walk {
     stage: Mutex<Stage>,
     terminal: Terminal<TestBackend>,
     progress: PathBuf,
     draws: usize,
+    watched: Watched,
     folder: TempDir,
+}
+
+impl Drop for Walk {
+    fn drop(&mut self) {
+        self.watched.look_again(self.folder.path());
+    }
 }
 
 /// Events that arrive together, and after them so many waits in which nothing arrives.
@@ -113,6 +122,7 @@ impl Walk {
             terminal: Terminal::new(TestBackend::new(width, height)).unwrap(),
             progress: place.beside().to_owned(),
             draws: 0,
+            watched: Watched::folder(folder.path()),
             folder,
         };
         walk.send(VecDeque::new());

@@ -12,12 +12,15 @@ use std::time::{Duration, Instant};
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use rustix::process::{Pid, Signal, kill_process};
 
+use crate::schema::Watched;
+
 /// Longer than anything here takes, so that a hang becomes a failure.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// The program in a pseudo-terminal.
+/// The program in a pseudo-terminal. In the end, what it saved has to keep to the schema.
 pub struct Seat {
     folder: PathBuf,
+    watched: Watched,
     child: Box<dyn Child + Send + Sync>,
     master: Option<Box<dyn MasterPty + Send>>,
     keys: Option<Box<dyn Write + Send>>,
@@ -26,6 +29,12 @@ pub struct Seat {
     /// Tells the reader to let go of the terminal.
     leaving: Arc<AtomicBool>,
     screen: vt100::Parser,
+}
+
+impl Drop for Seat {
+    fn drop(&mut self) {
+        self.watched.look_again(&self.folder);
+    }
 }
 
 impl Seat {
@@ -75,6 +84,7 @@ impl Seat {
         let screen = vt100::Parser::new(24, 80, 0);
         Seat {
             folder: folder.to_owned(),
+            watched: Watched::folder(folder),
             child,
             master: Some(pair.master),
             keys,

@@ -1,0 +1,213 @@
+//! Placing: whatever becomes of a document, each answer that stands is on one entry or unplaced, and nothing is
+//! plainly done that nobody ticked as it is.
+
+use std::collections::BTreeMap;
+
+use gonogo::checklist::{Checklist, EntryId};
+use gonogo::merge;
+use gonogo::progress::{Change as Wrote, Event, Home, Marks, Progress, Register, State, standing};
+use gonogo::workbook::{Edit, Workbook};
+use proptest::collection::vec;
+use proptest::prelude::*;
+
+use super::config;
+use super::edited::{Change, Edited, changes, edited};
+use crate::arbitrary::{Wish, stamp, walk, wish};
+
+/// One thing that happens to a checklist and its progress.
+#[derive(Debug, Clone)]
+enum Turn {
+    /// The document is edited.
+    Edits(Vec<Change>),
+    /// Somebody walks through it.
+    Walk(&'static str, Vec<Wish>),
+    /// Two walk through it who do not see each other, one of them through an edited document, and are united.
+    Two(Vec<Change>, Vec<Wish>, Vec<Wish>),
+    /// Something that found no place is put on an entry, or dismissed.
+    Put(usize, Option<usize>),
+    /// The last change is undone; undoing that is redo.
+    Undo,
+}
+
+fn turn() -> impl Strategy<Value = Turn> {
+    let walked = || vec(wish(), 0..6);
+    prop_oneof![
+        3 => changes().prop_map(Turn::Edits),
+        3 => (prop::sample::select(&["ann", "bob"][..]), walked()).prop_map(|(by, wishes)| Turn::Walk(by, wishes)),
+        1 => (changes(), walked(), walked()).prop_map(|(edits, one, other)| Turn::Two(edits, one, other)),
+        2 => (0..9_usize, prop::option::weighted(0.8, 0..64_usize)).prop_map(|(what, to)| Turn::Put(what, to)),
+        1 => Just(Turn::Undo),
+    ]
+}
+
+/// A document and a workbook after all that happened to them.
+fn lived(document: &Edited, turns: &[Turn]) -> Workbook {
+    let mut document = document.clone();
+    let mut workbook = Workbook::new(Checklist::parse(document.text()), Progress::new("a.md", None));
+    let mut last = None;
+    for (second, turn) in turns.iter().enumerate() {
+        let now = stamp("me", 100 * second);
+        match turn {
+            Turn::Edits(changes) => {
+                document = document.after(changes);
+                workbook.turn_to(Checklist::parse(document.text()));
+            }
+            Turn::Walk(by, wishes) => walk(&mut workbook, by, wishes),
+            Turn::Two(changes, one, other) => {
+                let mut there = workbook.clone();
+                there.turn_to(Checklist::parse(document.after(changes).text()));
+                walk(&mut workbook, "here", one);
+                walk(&mut there, "there", other);
+                workbook.absorb(merge::unite(workbook.progress().clone(), there.progress().clone()));
+            }
+            Turn::Put(what, to) => {
+                let unplaced = workbook.unplaced();
+                let Some(what) = what.checked_rem(unplaced.len()).map(|at| Box::new(unplaced[at].clone()))
+                else {
+                    continue;
+                };
+                let edit = match to {
+                    Some(to) => {
+                        let entry = EntryId(to % workbook.checklist().entries().len());
+                        Edit::Put { what, entry }
+                    }
+                    None => Edit::Dismiss { what },
+                };
+                if let Ok(Some(step)) = workbook.apply(edit, &now) {
+                    last = Some(step);
+                }
+            }
+            Turn::Undo => {
+                if let Some(step) = last.take()
+                    && let Ok(back) = workbook.undo(&step, &now)
+                {
+                    last = Some(back);
+                }
+            }
+        }
+    }
+    workbook
+}
+
+/// What a person sees of every entry, and what found no place.
+fn picture(workbook: &Workbook) -> String {
+    let mut picture = String::new();
+    for id in workbook.checklist().ids() {
+        // What was taken back says nothing.
+        let mut marks = workbook.marks(id).clone();
+        marks.blanks.retain(|_, register| !register.is_silent());
+        if marks.state.is_silent() {
+            marks.state = Register::default();
+        }
+        let text = workbook.checklist().name(id);
+        picture.push_str(&format!("{text} {} {marks:?}\n", workbook.wants_confirmation(id)));
+    }
+    for unplaced in workbook.unplaced() {
+        picture.push_str(&format!("{unplaced:?}\n"));
+    }
+    picture
+}
+
+/// The answers that stand anywhere and say something, and are not dismissed.
+fn answers(progress: &Progress) -> BTreeMap<(&str, &str), &Event> {
+    let mut answers = BTreeMap::new();
+    for (key, events) in &progress.entries {
+        let standing = standing(events);
+        let is_dismissed = |event: &Event| {
+            let mut homes = standing.iter().filter(|other| other.on.text == event.on.text);
+            homes.any(|other| matches!(other.change, Wrote::Place { home: Some(Home::Nowhere) }))
+        };
+        for event in &standing {
+            if !Marks::fold([*event]).is_empty() && !is_dismissed(event) {
+                answers.insert((key.as_str(), event.id.as_str()), *event);
+            }
+        }
+    }
+    answers
+}
+
+/// How often an event stands in these marks.
+fn count(marks: &Marks, id: &str) -> usize {
+    let states = marks.state.standing().iter().filter(|answer| answer.id == id).count();
+    let blanks = marks.blanks.values().flat_map(Register::standing);
+    let notes = marks.notes.iter().filter(|note| note.id == id).count();
+    states + blanks.filter(|answer| answer.id == id).count() + notes
+}
+
+fn nothing_is_lost(workbook: &Workbook) -> Result<(), TestCaseError> {
+    let all: Vec<&str> = workbook
+        .progress()
+        .events()
+        .flat_map(|(_, event)| event.replaces.iter().map(String::as_str))
+        .collect();
+    for ((key, id), event) in answers(workbook.progress()) {
+        // An answer under another key may replace it, where a person put both on one entry.
+        if all.contains(&id) {
+            continue;
+        }
+        let on_entries: usize = workbook.checklist().ids().map(|at| count(workbook.marks(at), id)).sum();
+        let unplaced: usize = workbook
+            .unplaced()
+            .iter()
+            .filter(|what| what.blank.is_none())
+            .map(|what| count(&what.marks, id))
+            .sum();
+        prop_assert_eq!(on_entries + unplaced, 1, "{} {:?}", key, event);
+    }
+    Ok(())
+}
+
+fn nothing_is_plainly_done_that_was_not_ticked_so(workbook: &Workbook) -> Result<(), TestCaseError> {
+    let checklist = workbook.checklist();
+    for id in checklist.items().filter(|&id| !workbook.is_claimed(id)) {
+        if workbook.state(id) == State::Done && !workbook.wants_confirmation(id) {
+            let (text, among) = (checklist.name(id), checklist.namesakes(id));
+            let ticks = workbook.marks(id).state.standing();
+            let is_it = ticks.iter().any(|tick| tick.on.text == text && tick.on.among == among);
+            prop_assert!(is_it, "{} (of {}) is plainly done by {:?}", text, among, ticks);
+        }
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn nothing_is_lost_or_done_by_placing(document in edited(), turns in vec(turn(), 0..7)) {
+        let workbook = lived(&document, &turns);
+        nothing_is_lost(&workbook)?;
+        nothing_is_plainly_done_that_was_not_ticked_so(&workbook)?;
+    }
+
+    #[test]
+    fn opened_anew_all_is_as_it_was(document in edited(), turns in vec(turn(), 0..7)) {
+        let mut workbook = lived(&document, &turns);
+        let before = picture(&workbook);
+        let anew = Workbook::new(workbook.checklist().clone(), workbook.progress().clone());
+        prop_assert_eq!(picture(&anew), before.clone());
+        workbook.turn_to(workbook.checklist().clone());
+        prop_assert_eq!(picture(&workbook), before);
+    }
+
+    #[test]
+    fn the_order_of_events_does_not_change_a_place(
+        document in edited(), turns in vec(turn(), 0..7), seed in any::<u64>(),
+    ) {
+        let workbook = lived(&document, &turns);
+        let events: Vec<(&str, &Event)> = workbook.progress().events().collect();
+        let mut order: Vec<usize> = (0..events.len()).collect();
+        order.sort_by_key(|&at| (at as u64 + 1).wrapping_mul(seed | 1).rotate_left(17));
+        let mut shuffled = Progress::new("a.md", None);
+        for at in order {
+            shuffled.add(events[at].0, events[at].1.clone());
+        }
+        prop_assert_eq!(&shuffled, workbook.progress());
+        for events in shuffled.entries.values_mut() {
+            events.reverse();
+        }
+        let placed = Workbook::new(workbook.checklist().clone(), shuffled);
+        let sorted = Workbook::new(workbook.checklist().clone(), workbook.progress().clone());
+        prop_assert_eq!(placed.placing(), sorted.placing());
+    }
+}

@@ -11,17 +11,20 @@
 //! [`watch`] are the only ones that know of a real terminal.
 
 pub mod action;
+pub mod blanks;
 pub mod desk;
 pub mod detail;
 pub mod door;
 pub mod draw;
 mod errands;
 pub mod field;
+pub mod form;
 pub mod greeting;
 pub mod help;
 pub mod key;
 pub mod keymap;
 pub mod layout;
+pub mod notes;
 pub mod outline;
 pub mod picker;
 pub mod rich;

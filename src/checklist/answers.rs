@@ -51,6 +51,24 @@ impl Checklist {
         (!text.trim().is_empty()).then_some(Offer { text, what })
     }
 
+    /// What an answer to a blank looks like; nothing where anything may stand there.
+    pub fn example(&self, id: BlankId) -> Option<String> {
+        let blank = self.blank(id);
+        let example = match blank.kind {
+            BlankKind::Choice => return Some(format!("one of {}", blank.choices.join(" / "))),
+            BlankKind::Money => "an amount such as 12,000",
+            BlankKind::Percent => "a share of a hundred such as 99.9",
+            BlankKind::Number => "a number such as 3",
+            BlankKind::Duration if self.has_unit(id) => "a duration such as 30",
+            BlankKind::Duration => "a duration such as 4 h or 30 min",
+            BlankKind::Date => "a day such as 2026-11-21",
+            BlankKind::Time => "a time such as 21:04 UTC",
+            BlankKind::Url => "an address such as https://example.com",
+            BlankKind::Person | BlankKind::Text | BlankKind::Area => return None,
+        };
+        Some(example.to_owned())
+    }
+
     /// What an answer to this blank looks like, where `text` does not look like that.
     ///
     /// # Examples
@@ -63,26 +81,25 @@ impl Checklist {
     /// ```
     pub fn expected(&self, id: BlankId, text: &str) -> Option<String> {
         let (blank, text) = (self.blank(id), text.trim());
-        if text.is_empty() || NOTHING.contains(&text.to_lowercase().as_str()) {
-            return None;
-        }
-        if blank.kind == BlankKind::Choice {
-            let is_one = blank.choices.iter().any(|choice| begins_with(text, choice));
-            return (!is_one).then(|| format!("one of {}", blank.choices.join(" / ")));
-        }
-        let after = &self.entry(blank.entry).text[blank.span.end..];
-        let has_unit = kinds::unit(after.trim_start()).is_some();
-        let (is_likely, example) = match blank.kind {
-            BlankKind::Money => (text.chars().any(is_digit), "an amount such as 12,000"),
-            BlankKind::Percent => (has_number(text), "a share of a hundred such as 99.9"),
-            BlankKind::Number => (has_number(text), "a number such as 3"),
-            BlankKind::Duration => (is_duration(text, has_unit), "a duration such as 4 h or 30 min"),
-            BlankKind::Date => (is_date(text), "a day such as 2026-11-21"),
-            BlankKind::Time => (is_time(text) || is_date(text), "a time such as 21:04 UTC"),
-            BlankKind::Url => (is_address(text), "an address such as https://example.com"),
-            BlankKind::Choice | BlankKind::Person | BlankKind::Text | BlankKind::Area => return None,
-        };
-        (!is_likely).then(|| example.to_owned())
+        let is_likely = text.is_empty()
+            || NOTHING.contains(&text.to_lowercase().as_str())
+            || match blank.kind {
+                BlankKind::Choice => blank.choices.iter().any(|choice| begins_with(text, choice)),
+                BlankKind::Money => text.chars().any(is_digit),
+                BlankKind::Percent | BlankKind::Number => has_number(text),
+                BlankKind::Duration => is_duration(text, self.has_unit(id)),
+                BlankKind::Date => is_date(text),
+                BlankKind::Time => is_time(text) || is_date(text),
+                BlankKind::Url => is_address(text),
+                BlankKind::Person | BlankKind::Text | BlankKind::Area => true,
+            };
+        if is_likely { None } else { self.example(id) }
+    }
+
+    /// Whether a unit stands behind a blank.
+    fn has_unit(&self, id: BlankId) -> bool {
+        let blank = self.blank(id);
+        kinds::unit(self.entry(blank.entry).text[blank.span.end..].trim_start()).is_some()
     }
 }
 

@@ -8,11 +8,14 @@
 //!  └ footer ───────────────────────────┘
 //! ```
 
+mod blanks;
 mod detail;
 mod field;
 mod footer;
+mod form;
 mod header;
 mod help;
+mod notes;
 mod outline;
 mod picker;
 mod runs;
@@ -40,12 +43,20 @@ pub fn session(session: &Session, frame: &mut Frame) {
         let body = Rect { height: footer.y, ..frame.area() };
         let run = session.workbook.progress().run.as_deref();
         runs::draw(open, run, &session.theme, body, frame.buffer_mut());
+    } else if let Some(Overlay::Blanks(open)) = session.overlay {
+        let body = Rect { height: footer.y, ..frame.area() };
+        blanks::draw(session, open, body, frame.buffer_mut());
+    } else if let Some(Overlay::Notes(open)) = session.overlay {
+        let body = Rect { height: footer.y, ..frame.area() };
+        notes::draw(session, open, body, frame.buffer_mut());
     } else {
         header::draw(session, header, frame.buffer_mut());
         outline::draw(session, outline, frame.buffer_mut());
         detail::draw(session, rule, detail, frame.buffer_mut());
     }
-    if let Some(Overlay::Field(open)) = &session.overlay {
+    if let (Some(open), Some(form)) = (session.field(), session.form()) {
+        form::draw(session, &form, open, field, frame);
+    } else if let Some(open) = session.field() {
         field::draw(open, &field::heading(session, open), &session.theme, field, frame);
     }
     if let Some(Overlay::CarryOver(new)) = &session.overlay {

@@ -23,6 +23,7 @@ impl Desk {
                 self.session.message = Some("From now on nothing is changed: you only look.".to_owned());
                 Ok(())
             }
+            Errand::Editor { then_save } => Ok(()),
         }
     }
 

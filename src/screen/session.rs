@@ -8,10 +8,12 @@ use std::path::PathBuf;
 
 use ratatui::layout::Size;
 
+use super::blanks::Blanks;
 use super::field::{Field, Purpose};
 use super::greeting::greeting;
 use super::keymap::{self, Context, When};
 use super::layout::{self, Areas};
+use super::notes::Notes;
 use super::outline::{Outline, Row, has_children};
 use super::runs::{NewRun, Origin, Runs};
 use super::theme::Theme;
@@ -52,6 +54,8 @@ pub struct Session {
     pub(super) matches: Vec<Hit>,
     pub(super) drafts: HashMap<Purpose, String>,
     pub(super) asked_to_leave: bool,
+    /// Whether the list of blanks shows only those that want an answer.
+    pub only_unfilled: bool,
 }
 
 /// What lies over the outline.
@@ -63,6 +67,10 @@ pub enum Overlay {
     Help(usize),
     /// The choice of a run.
     Runs(Runs),
+    /// The list of all blanks.
+    Blanks(Blanks),
+    /// The choice of a note.
+    Notes(Notes),
     /// The question whether values are to be carried over to a new run.
     CarryOver(NewRun),
 }
@@ -85,6 +93,11 @@ pub enum Errand {
     SaveElsewhere(PathBuf),
     /// Change nothing from now on.
     OnlyLook,
+    /// Go on with the text in the field in the person's own editor.
+    Editor {
+        /// Whether what the editor leaves is saved at once.
+        then_save: bool,
+    },
 }
 
 /// How the detail is shown.
@@ -161,6 +174,7 @@ impl Session {
             matches: Vec::new(),
             drafts: HashMap::new(),
             asked_to_leave: false,
+            only_unfilled: false,
         }
     }
 
@@ -220,6 +234,8 @@ impl Session {
             Some(Overlay::Field(field)) => field.context(),
             Some(Overlay::Help(_)) => Context::Help,
             Some(Overlay::Runs(_)) => Context::Runs,
+            Some(Overlay::Blanks(_)) => Context::Blanks,
+            Some(Overlay::Notes(_)) => Context::Notes,
             Some(Overlay::CarryOver(_)) => Context::Question,
         }
     }
@@ -239,7 +255,13 @@ impl Session {
             When::OnEntry => entry.is_some(),
             When::OnUnplaced => self.unplaced().is_some(),
             When::CanPut => self.unplaced().is_some() || (self.taken_up.is_some() && entry.is_some()),
-            When::HasAnswers => matches!(&self.overlay, Some(Overlay::Field(field)) if field.has_answers()),
+            When::HasList => self.field().is_some_and(Field::has_list),
+            When::HasOffer => self.field().is_some_and(|field| field.offer.is_some()),
+            When::InForm => self.form().is_some_and(|form| form.blanks.len() > 1),
+            When::EditsNote => {
+                self.field().is_some_and(|field| matches!(field.purpose, Purpose::EditNote(..)))
+            }
+            When::HasNotes => entry.is_some_and(|id| !self.workbook.marks(id).notes.is_empty()),
             When::CanUndo => !self.undo.is_empty(),
             When::CanRedo => !self.redo.is_empty(),
             When::HasMatches => !self.matches.is_empty(),
@@ -252,12 +274,21 @@ impl Session {
         applying.map(|binding| (binding.keys[0], binding.hint))
     }
 
+    /// The field that is open.
+    pub fn field(&self) -> Option<&Field> {
+        match &self.overlay {
+            Some(Overlay::Field(field)) => Some(field),
+            _ => None,
+        }
+    }
+
     /// Where everything is drawn.
     pub fn areas(&self) -> Areas {
-        let field = match &self.overlay {
-            Some(Overlay::Field(field)) if field.has_several_lines() => layout::FieldSize::Lines,
-            Some(Overlay::Field(_)) => layout::FieldSize::Line,
-            _ => layout::FieldSize::None,
+        let field = match (self.field(), self.form()) {
+            (_, Some(form)) => layout::FieldSize::Form(form.rows()),
+            (Some(field), None) if field.has_several_lines() => layout::FieldSize::Lines,
+            (Some(_), None) => layout::FieldSize::Line,
+            (None, None) => layout::FieldSize::None,
         };
         layout::areas(self.size, self.detail.toggled, field)
     }

@@ -1,8 +1,11 @@
 //! What each action does to a session: the table of contents is [`Session::act`].
 
+mod blanks;
 mod changing;
 mod fields;
+mod forms;
 mod moving;
+mod notes;
 mod placing;
 mod walks;
 
@@ -13,6 +16,7 @@ use super::key::Key;
 use super::keymap::{self, Context};
 use super::session::{Effects, Errand, Overlay, Session};
 use crate::progress::Stamp;
+use forms::Then;
 
 impl Session {
     /// Takes a key. `stamp` is who pressed it and when.
@@ -56,6 +60,8 @@ impl Session {
         match (self.context(), action) {
             (Context::Help, action) => self.act_on_help(action),
             (Context::Runs, action) => return self.act_on_runs(action),
+            (Context::Blanks, action) => self.act_on_blanks(action, stamp),
+            (Context::Notes, action) => return self.act_on_notes(action, stamp),
             (Context::Question, action) => return self.act_on_carrying_over(action),
             (_, Action::Down) => self.move_by(1),
             (_, Action::Up) => self.move_by(-1),
@@ -71,8 +77,15 @@ impl Session {
             (_, Action::PreviousSection) => self.previous_section(),
             (_, Action::NextOpen) => self.next_open(),
             (_, Action::Toggle) => return self.toggle(stamp),
-            (_, Action::Edit) => self.edit(),
+            (_, Action::Edit) => self.edit(stamp),
+            (_, Action::NextBlank) => self.next_unfilled(1, stamp),
+            (_, Action::PreviousBlank) => self.next_unfilled(-1, stamp),
+            (_, Action::Blanks) => self.list_blanks(),
             (_, Action::Note) => self.note(),
+            (_, Action::EditNote) => self.edit_note(),
+            (_, Action::DeleteNote) => return self.delete_note(stamp),
+            (_, Action::NoteInEditor) => return self.note_in_editor(),
+            (_, Action::Editor) => return Effects::errand(Errand::Editor { then_save: false }),
             (_, Action::Put) => return self.put(stamp),
             (_, Action::Dismiss) => return self.dismiss(stamp),
             (_, Action::Undo) => return self.undo(stamp),
@@ -84,18 +97,20 @@ impl Session {
             (_, Action::DetailDown) => self.detail.top += 1,
             (_, Action::DetailUp) => self.detail.top = self.detail.top.saturating_sub(1),
             (_, Action::Help) => self.overlay = Some(Overlay::Help(0)),
-            (_, Action::Accept | Action::Choose) => return self.accept(0, stamp),
-            (_, Action::AcceptNext) => return self.accept(1, stamp),
-            (_, Action::AcceptPrevious) => return self.accept(-1, stamp),
-            (_, Action::NextAnswer) => self.take_answer(1),
-            (_, Action::PreviousAnswer) => self.take_answer(-1),
+            (_, Action::Accept | Action::Choose) => return self.accept(stamp),
+            (_, Action::AcceptOn) => return self.leave_field(Then::Next, stamp),
+            (_, Action::AcceptNext) => return self.leave_field(Then::Blank(1), stamp),
+            (_, Action::AcceptPrevious) => return self.leave_field(Then::Blank(-1), stamp),
+            (_, Action::NextAnswer) => return self.next_answer(1, stamp),
+            (_, Action::PreviousAnswer) => return self.next_answer(-1, stamp),
+            (_, Action::TakeOffer | Action::UndoTyping | Action::RedoTyping) => self.act_on_text(action),
             (Context::Outline, Action::Cancel) => self.leave_taken_up(),
             (_, Action::Cancel) => self.cancel(),
             (_, Action::Redraw) => return Effects { redraw: true, ..Effects::default() },
             (_, Action::Quit) => return self.quit(),
             (_, Action::Runs) => return self.list_runs(),
             (_, Action::OnlyLook) => return Effects::errand(Errand::OnlyLook),
-            (_, Action::NewRun | Action::Yes | Action::No) => {}
+            (_, Action::NewRun | Action::OnlyUnfilled | Action::Yes | Action::No) => {}
         }
         Effects::default()
     }

@@ -13,6 +13,7 @@ macro_rules! golden {
 }
 
 mod waiting;
+mod filling;
 pub(crate) mod walk;
 
 #[test]
@@ -54,8 +55,6 @@ fn blanks_are_filled_one_after_the_other() {
     for value in [r#""value":"AWS""#, r#""value":"eu-west-1""#, r#""value":"4 h""#] {
         assert!(walk.progress().contains(value), "{value} in {}", walk.progress());
     }
-    walk.keys("shift-tab");
-    assert!(walk.row("RTO").contains("4 h"), "shift-tab means nothing outside of a field");
 }
 
 #[test]
@@ -163,7 +162,7 @@ fn help_shows_every_key() {
     let mut walk = Walk::open(LAUNCH, 80, 24);
     walk.keys("?");
     golden!(walk, "help");
-    walk.keys("pgdn pgdn pgdn");
+    walk.keys("pgdn pgdn pgdn pgdn pgdn pgdn");
     assert!(walk.screen().contains("Choosing a checklist"), "{}", walk.screen());
     walk.keys("q");
     assert!(walk.selected().contains("Launch"), "q closes the sheet, not the program");

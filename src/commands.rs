@@ -23,7 +23,7 @@ use anyhow::Result;
 use crate::options::Common;
 use crate::shown;
 use crate::store::Store;
-use crate::workbook::{Edit, Workbook};
+use crate::workbook::{Conflict, Edit, Workbook};
 
 /// How a verb ended, if nothing went wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,6 +43,7 @@ fn change(common: &Common, workbook: &mut Workbook, store: &mut Store, edits: Ve
         return Err(why.into());
     }
     let stamp = common.stamp()?;
+    let before = workbook.conflicts();
     let mut changed = 0;
     for edit in edits {
         changed += usize::from(workbook.apply(edit, &stamp)?.is_some());
@@ -52,8 +53,21 @@ fn change(common: &Common, workbook: &mut Workbook, store: &mut Store, edits: Ve
         if let Some(notice) = store.notice() {
             say(&format!("gonogo: {notice}"));
         }
+        tell_conflicts(workbook, &before);
     }
     Ok(changed)
+}
+
+/// Says which conflicts a change has settled, and which it has met: others answered at the same time.
+fn tell_conflicts(workbook: &Workbook, before: &[Conflict]) {
+    let now = workbook.conflicts();
+    let is_about = |one: &Conflict, other: &Conflict| (one.entry, one.blank) == (other.entry, other.blank);
+    for settled in before.iter().filter(|was| !now.iter().any(|is| is_about(was, is))) {
+        say(&format!("settled: it was {}", settled.in_words()));
+    }
+    for met in now.iter().filter(|is| !before.iter().any(|was| is_about(was, is))) {
+        say(&format!("conflict: others have answered meanwhile; both stand: {}", met.in_words()));
+    }
 }
 
 /// Says something to a person, on standard error.

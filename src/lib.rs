@@ -48,6 +48,11 @@
 //! (one save), the screen is drawn again where that changed it, and only then is more input read: the tick is
 //! seen at once, and what the header calls saved is on disk. The command line joins at `Edit`.
 //!
+//! What takes the disk and goes beyond this walk (another run, another file to save in) leaves the session as an
+//! errand, which the desk runs before it takes more keys. About once a second, and without a key, the desk looks
+//! at the files: what others saved is united with what is here and told, and a document that was edited is read
+//! anew, with the selection and what is folded found again by key and text.
+//!
 //! One thread does all this. Beside it, two threads watch for signals and for a terminal that is gone; a mutex
 //! holds what is on the screen, and the loop lets go of it only while it waits for input.
 //!
@@ -56,6 +61,8 @@
 //! - The document is never written to.
 //! - Events are the only truth: nothing that could be derived from them is stored, and none is ever dropped.
 //! - Whoever saves unites with what is on disk, under a lock, into a new file that takes the old one's place.
+//! - A mark whose text has changed since, or that is one of several equals, never counts as it stands: a settled item
+//!   and an answer ask to be confirmed. What fits nowhere waits in sight until a person places or dismisses it.
 //! - What two people answered differently without seeing each other stands twice until somebody settles it.
 //! - Nothing of a document, a progress file or another person reaches a terminal without passing [`shown`].
 //! - Drawing takes `&Session` and changes nothing.

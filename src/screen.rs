@@ -35,6 +35,7 @@ pub mod terminal;
 pub mod theme;
 mod update;
 mod view;
+pub mod walk;
 pub mod watch;
 
 use std::io;

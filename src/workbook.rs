@@ -246,7 +246,7 @@ impl Workbook {
             let register = marks.blanks.get(&self.checklist.blanks()[index].slug);
             let standing = register.map(Register::standing).unwrap_or_default();
             if standing.is_empty()
-                || (standing.iter().any(|answer| answer.on.text == on.text) && !self.placing.is_doubtful(id))
+                || (standing.iter().any(|answer| answer.on == on) && !self.placing.is_doubtful(id))
             {
                 self.outdated_blanks.remove(&BlankId(index));
             } else {

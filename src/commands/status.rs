@@ -107,12 +107,7 @@ fn conflicts(workbook: &Workbook) -> Vec<String> {
         let what = conflict
             .blank
             .map_or_else(|| shown::one_line(&entry.legible()).into_owned(), |blank| label(workbook, blank));
-        let answers: Vec<String> = conflict
-            .answers
-            .iter()
-            .map(|told| format!("{} ({}, {})", told.answer, told.who, shown::time(&told.at)))
-            .collect();
-        format!("line {}: {what}: {}", entry.line, shown::one_line(&answers.join(" or ")))
+        format!("line {}: {what}: {}", entry.line, shown::one_line(&conflict.in_words()))
     };
     workbook.conflicts().iter().map(line).collect()
 }

@@ -109,4 +109,12 @@ pub enum Action {
     Yes,
     /// No.
     No,
+    /// Turn walk mode on or off.
+    Walk,
+    /// Tick the step, and go on to the next that wants something.
+    TickAndGoOn,
+    /// The next step.
+    NextStep,
+    /// The step before.
+    PreviousStep,
 }

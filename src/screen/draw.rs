@@ -20,6 +20,7 @@ mod outline;
 mod picker;
 mod runs;
 mod unplaced;
+mod walk;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -35,6 +36,7 @@ pub fn session(session: &Session, frame: &mut Frame) {
     let inside = |area: Rect| area.intersection(frame.area());
     let (header, outline, rule, detail) =
         (inside(areas.header), inside(areas.outline), inside(areas.rule), inside(areas.detail));
+    let body = inside(areas.body());
     let (field, footer) = (inside(areas.field), inside(areas.footer));
     if let Some(Overlay::Help(top)) = &session.overlay {
         let body = Rect { height: footer.y, ..frame.area() };
@@ -49,6 +51,9 @@ pub fn session(session: &Session, frame: &mut Frame) {
     } else if let Some(Overlay::Notes(open)) = session.overlay {
         let body = Rect { height: footer.y, ..frame.area() };
         notes::draw(session, open, body, frame.buffer_mut());
+    } else if session.walk.is_some() {
+        header::draw(session, header, frame.buffer_mut());
+        walk::draw(session, body, frame.buffer_mut());
     } else {
         header::draw(session, header, frame.buffer_mut());
         outline::draw(session, outline, frame.buffer_mut());

@@ -11,6 +11,10 @@ pub use table::KEYMAP;
 pub enum Context {
     /// The outline, with nothing over it.
     Outline,
+    /// Walk mode, with nothing over it.
+    Walk,
+    /// The pause at the end of a section.
+    Pause,
     /// A field of one line.
     Line,
     /// A field of several lines.
@@ -103,8 +107,10 @@ pub fn key_of(context: Context, action: Action) -> &'static str {
 }
 
 /// The contexts with the headings that the help sheet and the README give them.
-pub const HEADINGS: [(Context, &str); 10] = [
+pub const HEADINGS: [(Context, &str); 12] = [
     (Context::Outline, "In the outline"),
+    (Context::Walk, "In walk mode"),
+    (Context::Pause, "At a pause"),
     (Context::Line, "In a field"),
     (Context::Lines, "In a text of several lines"),
     (Context::Find, "While searching"),

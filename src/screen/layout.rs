@@ -8,6 +8,8 @@ const WIDE: u16 = 110;
 const TALL: u16 = 18;
 /// Rows of a field of several lines, with its heading.
 const LINES: u16 = 8;
+/// Columns for the box of a step, with the space around it.
+const BOX: u16 = 5;
 /// Rows of a field of one line, with its heading.
 const LINE: u16 = 2;
 
@@ -26,6 +28,41 @@ pub struct Areas {
     pub field: Rect,
     /// Hints or a message: one row.
     pub footer: Rect,
+}
+
+impl Areas {
+    /// All between header and field: for what takes the place of outline and detail.
+    pub fn body(&self) -> Rect {
+        let height = self.field.y.saturating_sub(self.header.bottom());
+        Rect { y: self.header.bottom(), height, ..self.header }
+    }
+}
+
+/// The rectangles of walk mode.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct WalkAreas {
+    /// Which step this is: one row.
+    pub place: Rect,
+    /// The box of the step.
+    pub tick: Rect,
+    /// The step with all that belongs to it.
+    pub step: Rect,
+    /// What comes next.
+    pub ahead: Rect,
+}
+
+/// Divides what walk mode has of the screen.
+pub fn walk(body: Rect) -> WalkAreas {
+    let roomy = body.height >= TALL - 4;
+    let gap = u16::from(roomy);
+    let place = Rect { height: body.height.min(1), ..body };
+    let ahead_rows = (body.height / 4).min(3) + gap;
+    let ahead = Rect { y: body.bottom() - ahead_rows, height: ahead_rows, ..body };
+    let rows = body.height.saturating_sub(place.height + 2 * gap + ahead_rows);
+    let middle = Rect { y: (place.bottom() + gap).min(ahead.y), height: rows, ..body };
+    let tick = Rect { width: BOX.min(body.width), ..middle };
+    let step = Rect { x: tick.right(), width: body.width.saturating_sub(BOX + 1), ..middle };
+    WalkAreas { place, tick, step, ahead }
 }
 
 /// What field there is.

@@ -17,6 +17,7 @@ use super::notes::Notes;
 use super::outline::{Outline, Row, has_children};
 use super::runs::{NewRun, Origin, Runs};
 use super::theme::Theme;
+use super::walk::Walk;
 use crate::checklist::{Checklist, EntryId};
 use crate::workbook::{Hit, Step, Unplaced, Workbook};
 
@@ -33,6 +34,8 @@ pub struct Session {
     pub theme: Theme,
     /// The size of the screen.
     pub size: Size,
+    /// Walk mode, while it is on.
+    pub walk: Option<Walk>,
     /// What was asked of the detail.
     pub detail: DetailView,
     /// A line to show until the next key.
@@ -161,6 +164,7 @@ impl Session {
             overlay: None,
             theme,
             size: Size::default(),
+            walk: None,
             detail: DetailView::default(),
             message,
             saved: Saved::All,
@@ -230,7 +234,11 @@ impl Session {
     /// The part of the keymap that holds now.
     pub fn context(&self) -> Context {
         match &self.overlay {
-            None => Context::Outline,
+            None => match self.walk {
+                Some(Walk { pause: Some(_) }) => Context::Pause,
+                Some(Walk { pause: None }) => Context::Walk,
+                None => Context::Outline,
+            },
             Some(Overlay::Field(field)) => field.context(),
             Some(Overlay::Help(_)) => Context::Help,
             Some(Overlay::Runs(_)) => Context::Runs,

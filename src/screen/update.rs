@@ -7,6 +7,7 @@ mod forms;
 mod moving;
 mod notes;
 mod placing;
+mod walking;
 mod walks;
 
 use super::action::Action;
@@ -14,6 +15,7 @@ use super::detail;
 use super::help;
 use super::key::Key;
 use super::keymap::{self, Context};
+use super::layout;
 use super::session::{Effects, Errand, Overlay, Session};
 use crate::progress::Stamp;
 use forms::Then;
@@ -110,6 +112,10 @@ impl Session {
             (_, Action::Quit) => return self.quit(),
             (_, Action::Runs) => return self.list_runs(),
             (_, Action::OnlyLook) => return Effects::errand(Errand::OnlyLook),
+            (_, Action::Walk) => self.toggle_walk(),
+            (_, Action::TickAndGoOn) => return self.tick_and_go_on(stamp),
+            (_, Action::NextStep) => self.next_step(),
+            (_, Action::PreviousStep) => self.previous_step(),
             (_, Action::NewRun | Action::OnlyUnfilled | Action::Yes | Action::No) => {}
         }
         Effects::default()
@@ -120,8 +126,9 @@ impl Session {
         let areas = self.areas();
         self.outline.scroll(usize::from(areas.outline.height));
         if self.detail.top > 0 {
-            let rows = detail::rows(self, areas.detail.width).len();
-            self.detail.top = self.detail.top.min(rows.saturating_sub(usize::from(areas.detail.height)));
+            let area = if self.walk.is_some() { layout::walk(areas.body()).step } else { areas.detail };
+            let rows = detail::rows(self, area.width).len();
+            self.detail.top = self.detail.top.min(rows.saturating_sub(usize::from(area.height)));
         }
         if let Some(Overlay::Help(top)) = &mut self.overlay {
             let body = self.size.height.saturating_sub(1);

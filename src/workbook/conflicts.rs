@@ -5,6 +5,7 @@ use std::fmt;
 use super::{Unplaced, Workbook};
 use crate::checklist::{BlankId, EntryId};
 use crate::progress::{Answer, Mark, Register, who};
+use crate::shown;
 
 /// An answer that leaves the state to the document.
 const AS_PRINTED: &str = "as in the document";
@@ -31,6 +32,14 @@ pub struct Told {
     pub who: String,
     /// When.
     pub at: String,
+}
+
+impl Conflict {
+    /// All answers in one line: `4 h (ann@host, 2026-11-21 21:04 UTC) or 6 h (…)`.
+    pub fn in_words(&self) -> String {
+        let told = |told: &Told| format!("{} ({}, {})", told.answer, told.who, shown::time(&told.at));
+        self.answers.iter().map(told).collect::<Vec<_>>().join(" or ")
+    }
 }
 
 impl fmt::Display for Mark {

@@ -1,5 +1,5 @@
 //! A checklist that was edited six times as people edit: what becomes of a walk that was finished on its first
-//! version. The truth, which item has become which, was noted by hand.
+//! version. The truth, which item has become which, was noted while it was edited.
 
 use std::collections::HashMap;
 use std::fs;
@@ -68,7 +68,8 @@ struct Figures {
     missed: usize,
     /// Not placed, as the item is gone.
     gone: usize,
-    /// Answers in the blanks and notes that are on another item.
+    /// Answers in the blanks, to be confirmed, and notes, with the text that they were written on, that are on another
+    /// item.
     astray: usize,
 }
 
@@ -82,6 +83,10 @@ fn figures(workbook: &Workbook, number: usize) -> Figures {
     assert_eq!(truth.len(), checklist.items().count(), "version {number} of the table");
     for (id, was) in checklist.items().zip(&truth) {
         let marks = workbook.marks(id);
+        for blank in checklist.blanks_of(id).filter(|&blank| workbook.is_filled(blank)) {
+            let is_right = workbook.value(blank) == was.map(word).as_deref();
+            assert!(is_right, "version {number}: “{}” counts as filled", checklist.name(id));
+        }
         let told = checklist.blanks_of(id).filter_map(|blank| workbook.value(blank));
         let told = told.chain(marks.notes.iter().map(|note| note.text.as_str()));
         figures.astray += told.filter(|text| Some(*text) != was.map(word).as_deref()).count();

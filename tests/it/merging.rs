@@ -232,3 +232,15 @@ fn conflict(list: &Value) -> Vec<String> {
     let answers = list["blanks"][0]["conflict"].as_array().unwrap().iter();
     answers.map(|a| format!("{} by {}", a["value"].as_str().unwrap(), a["by"].as_str().unwrap())).collect()
 }
+
+#[test]
+fn who_answers_again_is_told_what_that_settles() {
+    let folder = copies();
+    folder.change(&["merge", "ann", "bob", "-o", "a.gonogo.json"]);
+    let status = folder.run(&["status", "a.md"]).out;
+    let both = "4 h (ann, 2026-11-21 22:00 UTC) or 6 h (bob, 2026-11-21 22:01 UTC)";
+    assert!(status.contains(both), "{status}");
+    let told = folder.change(&["fill", "a.md", "1", "5 h"]);
+    assert_eq!(told, format!("settled: it was {both}\none: RTO: 5 h\n"));
+    assert!(!folder.run(&["status", "a.md"]).out.contains("Conflicts"));
+}

@@ -71,7 +71,7 @@ fn the_sample_of_0_1_0_is_read() {
     backups/restore-was-tried: done (-)
     backups/rto-agreed: blocked (waits for the DBA)
     backups/plan-is-written: open (not yet)
-    launch/status-page-prepared: waived (small launch)
+    launch/status-page-prepared: waived (small launch) to be confirmed
     launch/sales-briefed: open (-)
     launch/owner-named: done (-)
     launch/legal-has-agreed: done (-) to be confirmed

@@ -52,11 +52,37 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["d"] Detail, Quietly, "", "show or hide the detail";
         ["J"] DetailDown, Quietly, "", "scroll the detail down";
         ["K"] DetailUp, Quietly, "", "scroll the detail up";
+        ["w"] Walk, Hint, "walk", "walk mode: one step at a time";
         ["r"] Runs, Quietly, "", "change to another run of the checklist, or start one";
         ["R"] OnlyLook, Quietly, "", "only look: change nothing from now on";
         ["ctrl-l"] Redraw, Quietly, "", "draw the screen anew";
         ["?"] Help, Hint, "keys", "show the keys";
         ["q" "ctrl-c"] Quit, Hint, "quit", "leave; everything is saved";
+    Walk:
+        ["space"] TickAndGoOn, Hint, "done, next", "tick the step, and go on to the next that wants something";
+        ["x"] Toggle, Quietly, "", "tick the step or take the tick back, and stay";
+        ["enter"] Edit, HasBlanks, "fill", "fill the blank";
+        ["a"] Note, Hint, "note", "attach a note";
+        ["l" "right" "j" "down"] NextStep, Hint, "skip", "the next step";
+        ["h" "left" "k" "up"] PreviousStep, Hint, "back", "the step before";
+        [">"] NextOpen, Quietly, "", "next item that is open, or blank that stands in the way";
+        ["J" "pgdn"] DetailDown, Quietly, "", "scroll down";
+        ["K" "pgup"] DetailUp, Quietly, "", "scroll up";
+        ["u"] Undo, CanUndo, "undo", "undo the last change";
+        ["ctrl-r"] Redo, Quietly, "", "redo what was undone";
+        ["/"] Find, Quietly, "", "search; jumps while you type";
+        ["ctrl-l"] Redraw, Quietly, "", "draw the screen anew";
+        ["w" "esc"] Walk, Hint, "outline", "back to the outline";
+        ["?"] Help, Hint, "keys", "show the keys";
+        ["q" "ctrl-c"] Quit, Hint, "quit", "leave; everything is saved, and the place is kept";
+    Pause:
+        ["space" "enter" "l" "right" "j" "down"] NextStep, Hint, "go on", "go on to the next section";
+        ["h" "left" "k" "up"] PreviousStep, Hint, "back", "go back to what is left";
+        ["u"] Undo, CanUndo, "undo", "undo the last change";
+        ["ctrl-l"] Redraw, Quietly, "", "draw the screen anew";
+        ["w" "esc"] Walk, Hint, "outline", "back to the outline";
+        ["?"] Help, Hint, "keys", "show the keys";
+        ["q" "ctrl-c"] Quit, Hint, "quit", "leave; everything is saved, and the place is kept";
     Line:
         ["enter"] AcceptOn, Hint, "save", "save, and go to the next blank of the entry; after the last, close";
         ["down" "ctrl-n"] NextAnswer, HasList, "next answer", "next choice, or next answer where they differ; else next blank of the entry";

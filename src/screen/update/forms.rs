@@ -1,6 +1,6 @@
 //! The form of an entry's blanks: opening it, going from field to field, from blank to blank of the document.
 
-use crate::checklist::{BlankId, BlankKind};
+use crate::checklist::{BlankId, BlankKind, EntryId};
 use crate::progress::{Answer, Register, Stamp};
 use crate::screen::field::{Field, Purpose, StandingAnswer};
 use crate::screen::outline::has_children;
@@ -72,7 +72,10 @@ impl Session {
         let value = answers.first().map(|answer| answer.text.clone());
         let value = value.or(self.workbook.value(blank).map(str::to_owned)).unwrap_or_default();
         if !mine {
-            self.go_to(entry);
+            // A walk goes from step to step: a line of an item is no step of its own.
+            let step = self.checklist().item_of(entry).filter(|_| self.walk.is_some());
+            let holds = |&id: &EntryId| self.checklist().blanks_of(id).any(|own| own == blank);
+            self.go_to(step.filter(holds).unwrap_or(entry));
         }
         self.open_field(Purpose::Blank(blank), &value, several);
         let seen = self.ids_in(blank);

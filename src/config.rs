@@ -49,6 +49,13 @@ pub fn state_folder() -> Option<PathBuf> {
     Some(folders.state_dir().unwrap_or(folders.data_local_dir()).join("progress"))
 }
 
+/// The command that starts the person's editor: `VISUAL`, else `EDITOR`, else the one that every Unix has (POSIX,
+/// `vi`).
+pub fn editor() -> String {
+    let named = |name| env::var(name).ok().filter(|command| !command.trim().is_empty());
+    named("VISUAL").or_else(|| named("EDITOR")).unwrap_or_else(|| "vi".to_owned())
+}
+
 /// How a shell anywhere starts this very program: by its name where `PATH` leads to it, else by its whole path.
 ///
 /// # Errors

@@ -16,6 +16,8 @@ pub mod desk;
 pub mod detail;
 pub mod door;
 pub mod draw;
+mod editing;
+pub mod editor;
 mod errands;
 pub mod field;
 pub mod form;

@@ -24,6 +24,7 @@ mod merging;
 mod place;
 mod repository;
 mod runs;
+mod scratch;
 mod temporary;
 mod write;
 
@@ -41,6 +42,7 @@ pub use merging::{MergeError, read_copy, understand_copy, unite_copies, write_un
 pub use place::{Place, RunNameError, check_run_name};
 pub use repository::{Found, Root, checklists, root};
 pub use runs::{RunFound, runs, see_that_no_run_is_like};
+pub use scratch::Scratch;
 
 use crate::checklist::Checklist;
 use crate::merge;

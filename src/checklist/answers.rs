@@ -28,8 +28,22 @@ const MONTHS: [&str; 28] = [
 const TIME_WORDS: [&str; 8] = ["am", "pm", "h", "uhr", "utc", "noon", "\u{70b9}", "\u{65f6}"];
 /// Units of time that stand behind a number but never behind a blank.
 const TIME_UNITS: [&str; 16] = [
-    "ns", "us", "\u{b5}s", "year", "years", "y", "yr", "std", "stunden", "tage", "heures", "jours", "horas",
-    "\u{5c0f}\u{65f6}", "\u{5206}\u{949f}", "\u{79d2}",
+    "ns",
+    "us",
+    "\u{b5}s",
+    "year",
+    "years",
+    "y",
+    "yr",
+    "std",
+    "stunden",
+    "tage",
+    "heures",
+    "jours",
+    "horas",
+    "\u{5c0f}\u{65f6}",
+    "\u{5206}\u{949f}",
+    "\u{79d2}",
 ];
 /// Written numbers of Chinese.
 const NUMERALS: &str = "\u{4e00}\u{4e8c}\u{4e24}\u{4e09}\u{56db}\u{4e94}\u{516d}\u{4e03}\u{516b}\u{4e5d}\u{5341}\u{767e}\u{5343}\u{4e07}";
@@ -200,7 +214,11 @@ mod tests {
     #[test]
     fn what_does_not_look_like_an_answer_is_told() {
         for (line, likely, unlikely) in [
-            ("Budget: $____", vec!["12,000", "12.000,50 EUR", "about 3k a month", "none"], vec!["a lot", "tbd"]),
+            (
+                "Budget: $____",
+                vec!["12,000", "12.000,50 EUR", "about 3k a month", "none"],
+                vec!["a lot", "tbd"],
+            ),
             ("Rate: ____%", vec!["99.9", "99.9 %", "> 80"], vec!["most", "p95"]),
             ("Workers: ____", vec!["3", "3 to 5", "\u{4e09}"], vec!["some", "v2"]),
             (
@@ -211,7 +229,15 @@ mod tests {
             ("Latency: ____ ms", vec!["250", "250 ms"], vec!["fast"]),
             (
                 "Date: ____",
-                vec!["2026-11-21", "21.11.2026", "11/21/26", "21 Nov", "20261121", "2026\u{5e74}11\u{6708}21\u{65e5}", "24.12."],
+                vec![
+                    "2026-11-21",
+                    "21.11.2026",
+                    "11/21/26",
+                    "21 Nov",
+                    "20261121",
+                    "2026\u{5e74}11\u{6708}21\u{65e5}",
+                    "24.12.",
+                ],
                 vec!["2026-13-41", "soon", "tomorrow", "31.02.2026", "7"],
             ),
             (

@@ -6,7 +6,9 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use ratatui::layout::Size;
 
+use super::action::Action;
 use super::door::Door;
+use super::editing::Editing;
 use super::key::Key;
 use super::session::{Effects, Saved, Session};
 use crate::checklist::Checklist;
@@ -35,6 +37,8 @@ pub struct Desk {
     edited: Option<Checklist>,
     /// What was last told of the edited document.
     trouble: Option<String>,
+    /// The text that is in the person's own editor at the moment.
+    pub(super) editing: Option<Editing>,
 }
 
 impl fmt::Debug for Desk {
@@ -66,6 +70,7 @@ impl Desk {
             heard: None,
             edited: None,
             trouble: None,
+            editing: None,
         };
         desk.sit_down();
         desk
@@ -107,6 +112,14 @@ impl Desk {
         redraw
     }
 
+    /// Saves what the field holds.
+    pub(super) fn accept(&mut self) {
+        let stamp = self.stamp();
+        let effects = self.session.act(Action::Accept, &stamp);
+        self.effects = std::mem::take(&mut self.effects).and(effects);
+        self.perform();
+    }
+
     /// The person at the screen, now.
     pub(super) fn stamp(&self) -> Stamp {
         self.author.at((self.clock)())
@@ -143,6 +156,7 @@ impl Desk {
 
     /// Saves what is not saved yet, if need be in the place of last resort; what a person should know of it.
     pub(super) fn save_now(&mut self) -> Option<String> {
+        self.keep_edited();
         if self.session.saved != Saved::All {
             self.save();
         }

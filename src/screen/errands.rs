@@ -23,7 +23,7 @@ impl Desk {
                 self.session.message = Some("From now on nothing is changed: you only look.".to_owned());
                 Ok(())
             }
-            Errand::Editor { then_save } => Ok(()),
+            Errand::Editor { then_save } => self.begin_editing(then_save),
         }
     }
 

@@ -140,7 +140,8 @@ mod tests {
         for width in [0, 1, 2, 20, 40, 80, 110, 200] {
             for height in 0..70 {
                 for toggled in [false, true] {
-                    for field in [FieldSize::None, FieldSize::Line, FieldSize::Lines, FieldSize::Form(height)] {
+                    for field in [FieldSize::None, FieldSize::Line, FieldSize::Lines, FieldSize::Form(height)]
+                    {
                         let a = areas(Size::new(width, height), toggled, field);
                         let all = [a.header, a.outline, a.rule, a.detail, a.field, a.footer];
                         let cells: u32 = all.iter().map(|rect| rect.area()).sum();

@@ -5,6 +5,7 @@
 //! once a second it is looked whether others saved; where nothing changed, nothing is drawn.
 
 use std::io;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -15,6 +16,7 @@ use ratatui::layout::{Position, Rect, Size};
 
 use super::desk::Desk;
 use super::draw;
+use super::editor::EditorError;
 use super::key::Key;
 use super::picker::{Picker, Wish};
 
@@ -56,6 +58,15 @@ pub trait Input {
     ///
     /// Where the terminal is gone.
     fn more(&mut self) -> io::Result<Option<Event>>;
+
+    /// Lends the terminal to the person's editor until it ends.
+    ///
+    /// # Errors
+    ///
+    /// Where the terminal is gone; and inside, what the editor did wrong.
+    fn edit(&mut self, _file: &Path) -> io::Result<Result<(), EditorError>> {
+        Ok(Err(EditorError::NoTerminal))
+    }
 }
 
 impl Stage {
@@ -115,6 +126,20 @@ impl Stage {
         match self {
             Stage::Picker(..) => false,
             Stage::Desk(desk) => desk.look_around(),
+        }
+    }
+
+    /// The file that the person wants to go on with in their editor.
+    fn to_edit(&self) -> Option<PathBuf> {
+        match self {
+            Stage::Picker(..) => None,
+            Stage::Desk(desk) => desk.to_edit(),
+        }
+    }
+
+    fn end_editing(&mut self, ended: Result<(), EditorError>) {
+        if let Stage::Desk(desk) = self {
+            desk.end_editing(ended);
         }
     }
 
@@ -182,12 +207,18 @@ where
             anew |= held.take(event);
         }
         if anew {
-            // Taking the size on again forgets what is on the screen, and asks the terminal nothing.
-            let size = terminal.size().map_err(io::Error::other)?;
-            terminal.resize(Rect::from((Position::ORIGIN, size))).map_err(io::Error::other)?;
+            draw_anew(&mut held, terminal)?;
         }
         show(&held, terminal)?;
         let mut changed = held.perform();
+        if let Some(file) = held.to_edit() {
+            drop(held);
+            let ended = input.edit(&file)?;
+            held = lock(stage);
+            held.end_editing(ended);
+            draw_anew(&mut held, terminal)?;
+            changed = true;
+        }
         // Somebody who types without a pause hears of the others too.
         if looked.elapsed() >= GLANCE {
             looked = Instant::now();
@@ -198,6 +229,16 @@ where
         }
     }
     Ok(())
+}
+
+/// Takes the size on again, which forgets what is on the screen and asks the terminal nothing.
+fn draw_anew<B>(stage: &mut Stage, terminal: &mut Terminal<B>) -> io::Result<()>
+where
+    B: Backend<Error: Send + Sync + 'static>,
+{
+    let size = terminal.size().map_err(io::Error::other)?;
+    stage.resize(size);
+    terminal.resize(Rect::from((Position::ORIGIN, size))).map_err(io::Error::other)
 }
 
 fn show<B>(stage: &Stage, terminal: &mut Terminal<B>) -> io::Result<()>

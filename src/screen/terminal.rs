@@ -1,6 +1,7 @@
 //! Taking the terminal over and giving it back.
 
 use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
+use std::path::Path;
 use std::time::Duration;
 
 use ratatui::Terminal;
@@ -14,7 +15,10 @@ use ratatui::crossterm::terminal::{
 };
 use ratatui::crossterm::{execute, queue};
 
+use super::editor::{self, EditorError};
 use super::stage::{Arrived, Input};
+use super::watch;
+use crate::config;
 
 /// Room for a whole frame, so that it goes out in one write.
 const FRAME: usize = 64 * 1024;
@@ -37,9 +41,13 @@ pub fn is_there() -> bool {
 pub fn take() -> io::Result<Screen> {
     // Whether to use colour is decided by the theme alone.
     force_color_output(true);
-    enable_raw_mode()?;
-    execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, Hide)?;
+    enter()?;
     Terminal::new(CrosstermBackend::new(FrameWriter(BufWriter::with_capacity(FRAME, io::stdout()))))
+}
+
+fn enter() -> io::Result<()> {
+    enable_raw_mode()?;
+    execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, Hide)
 }
 
 /// Gives the terminal back as it was. Errors are passed over: a terminal that is gone needs nothing back.
@@ -79,5 +87,15 @@ impl Input for Keyboard {
 
     fn more(&mut self) -> io::Result<Option<Event>> {
         if event::poll(ARRIVED)? { event::read().map(Some) } else { Ok(None) }
+    }
+
+    fn edit(&mut self, file: &Path) -> io::Result<Result<(), EditorError>> {
+        let command = config::editor();
+        watch::lend();
+        give_back();
+        let ended = editor::run(&command, file);
+        let entered = enter();
+        watch::take_back();
+        entered.map(|()| ended)
     }
 }

@@ -18,6 +18,7 @@ use super::keymap::{self, Context};
 use super::layout;
 use super::session::{Effects, Errand, Overlay, Session};
 use crate::progress::Stamp;
+pub(super) use changing::sentence;
 use forms::Then;
 
 impl Session {

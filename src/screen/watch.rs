@@ -7,6 +7,7 @@
 
 use std::fs::File;
 use std::process;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc;
 use std::sync::{Arc, Mutex, TryLockError};
 use std::thread;
@@ -27,6 +28,19 @@ const FAREWELL: Duration = Duration::from_millis(500);
 /// How long it waits before looking again.
 const PAUSE: Duration = Duration::from_millis(5);
 
+/// Whether another program has the terminal.
+static LENT: AtomicBool = AtomicBool::new(false);
+
+/// Another program has the terminal from now on: an interrupt that is typed there does not end this one.
+pub fn lend() {
+    LENT.store(true, Ordering::SeqCst);
+}
+
+/// It has given the terminal back.
+pub fn take_back() {
+    LENT.store(false, Ordering::SeqCst);
+}
+
 /// Starts both threads.
 ///
 /// # Errors
@@ -36,7 +50,9 @@ pub fn start(stage: &Arc<Mutex<Stage>>) -> std::io::Result<()> {
     let mut signals = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM])?;
     let for_signals = Arc::clone(stage);
     thread::Builder::new().name("signals".to_owned()).spawn(move || {
-        if let Some(signal) = signals.forever().next() {
+        // What is typed while the terminal is lent is meant for the program that has it.
+        let is_for_us = |signal: &i32| !(matches!(*signal, SIGINT | SIGQUIT) && LENT.load(Ordering::SeqCst));
+        if let Some(signal) = signals.forever().find(is_for_us) {
             end(&for_signals, signal);
         }
     })?;

@@ -33,7 +33,9 @@ impl Workbook {
             return Err(Refusal::EmptyNote);
         }
         let found = self.events(entry).find_map(|(key, event, _)| match &event.change {
-            Change::Note { text } if event.id == note => Some((key.to_owned(), text.clone(), event.on.clone())),
+            Change::Note { text } if event.id == note => {
+                Some((key.to_owned(), text.clone(), event.on.clone()))
+            }
             _ => None,
         });
         let Some((key, before, said_of)) = found else {
@@ -61,10 +63,11 @@ mod tests {
     const ENTRY: EntryId = EntryId(0);
 
     fn workbook() -> Workbook {
-        let mut workbook =
-            Workbook::new(Checklist::parse("- [ ] backups\n"), Progress::new("a.md", None));
+        let mut workbook = Workbook::new(Checklist::parse("- [ ] backups\n"), Progress::new("a.md", None));
         for (second, text) in [(1, "first"), (2, "second")] {
-            workbook.apply(Edit::Note { entry: ENTRY, text: text.to_owned() }, &stamp("ann", second)).unwrap();
+            workbook
+                .apply(Edit::Note { entry: ENTRY, text: text.to_owned() }, &stamp("ann", second))
+                .unwrap();
         }
         workbook
     }

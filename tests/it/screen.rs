@@ -12,8 +12,8 @@ macro_rules! golden {
     };
 }
 
-mod waiting;
 mod filling;
+mod waiting;
 pub(crate) mod walk;
 mod walking;
 

@@ -1,5 +1,6 @@
 //! The real binary in a pseudo-terminal: it opens, saves, ends, and gives the terminal back as it was.
 
+mod editor;
 pub mod seat;
 
 use std::fs;

@@ -65,7 +65,8 @@ fn line(session: &Session, blank: BlankId, is_selected: bool, width: u16) -> Lin
     ]);
     line.spans.extend(answer.spans);
     if place > 0 {
-        let section = checklist.headings(of.entry).last().map(|heading| shown::one_line(heading).into_owned());
+        let section =
+            checklist.headings(of.entry).last().map(|heading| shown::one_line(heading).into_owned());
         let where_it_is = format!("{} {}", of.line, section.unwrap_or_default());
         line.push_span(Span::raw(" ".repeat(gap)));
         line.push_span(Span::styled(fitted(of.kind.name(), kind, ellipsis), theme.style(Role::Dim)));

@@ -32,7 +32,8 @@ pub(super) fn draw(session: &Session, form: &Form, open: &Field, area: Rect, fra
     let mut y = 0;
     for (index, &blank) in form.blanks.iter().enumerate().skip(first) {
         let is_open = index == form.focus;
-        let at = Rect { y: fields.y + y.min(fields.height), height: fields.height.saturating_sub(y), ..fields };
+        let at =
+            Rect { y: fields.y + y.min(fields.height), height: fields.height.saturating_sub(y), ..fields };
         if form.labels > 0 {
             row(&label(session, form, blank, is_open), at, 0, frame.buffer_mut());
         }

@@ -202,14 +202,14 @@ impl Session {
         let checklist = self.checklist();
         let wants = |blank: &BlankId| !self.workbook.is_filled(*blank);
         let all = || (0..checklist.blanks().len()).map(BlankId);
-        let here: Vec<BlankId> =
-            self.entry().map(|id| checklist.blanks_of(id).collect()).unwrap_or_default();
+        let here: Vec<BlankId> = self.entry().map(|id| checklist.blanks_of(id).collect()).unwrap_or_default();
         let row = self.outline.row();
         let is_after = |&blank: &BlankId| match here.last() {
             Some(&last) => blank > last,
             None => Some(crate::screen::outline::Row::Entry(checklist.blank(blank).entry)) > row,
         };
-        let is_before = |&blank: &BlankId| !is_after(&blank) && here.first().is_none_or(|&first| blank < first);
+        let is_before =
+            |&blank: &BlankId| !is_after(&blank) && here.first().is_none_or(|&first| blank < first);
         let (next, from_end) = if step > 0 {
             (all().filter(is_after).find(wants), all().find(wants))
         } else {

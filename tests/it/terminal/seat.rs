@@ -17,6 +17,9 @@ use crate::schema::Watched;
 /// Longer than anything here takes, so that a hang becomes a failure.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// The user's state folder, inside the folder of the checklist.
+pub const STATE: &str = ".state";
+
 /// The program in a pseudo-terminal. In the end, what it saved has to keep to the schema.
 pub struct Seat {
     folder: PathBuf,
@@ -40,17 +43,27 @@ impl Drop for Seat {
 impl Seat {
     /// Starts the program in `folder` with these arguments, on a terminal of 80 by 24.
     pub fn start(folder: &Path, arguments: &[&str]) -> Seat {
-        Seat::spawn(folder, CommandBuilder::new(env!("CARGO_BIN_EXE_gonogo")), arguments)
+        Seat::start_with(folder, arguments, &[])
+    }
+
+    /// Starts it with more in its surroundings.
+    pub fn start_with(folder: &Path, arguments: &[&str], surroundings: &[(&str, &str)]) -> Seat {
+        Seat::spawn(folder, CommandBuilder::new(env!("CARGO_BIN_EXE_gonogo")), arguments, surroundings)
     }
 
     /// Starts it under a parent that ignores SIGHUP, as `nohup` does.
     pub fn start_ignoring_hang_up(folder: &Path, arguments: &[&str]) -> Seat {
         let mut shell = CommandBuilder::new("sh");
         shell.args(["-c", "trap '' HUP; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_gonogo")]);
-        Seat::spawn(folder, shell, arguments)
+        Seat::spawn(folder, shell, arguments, &[])
     }
 
-    fn spawn(folder: &Path, mut command: CommandBuilder, arguments: &[&str]) -> Seat {
+    fn spawn(
+        folder: &Path,
+        mut command: CommandBuilder,
+        arguments: &[&str],
+        surroundings: &[(&str, &str)],
+    ) -> Seat {
         let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).unwrap();
         command.args(["--by", "lead@bastion-1"]);
@@ -66,6 +79,10 @@ impl Seat {
             command.env(name, value);
         }
         command.env("HOME", folder);
+        command.env("XDG_STATE_HOME", folder.join(STATE));
+        for (name, value) in surroundings {
+            command.env(name, value);
+        }
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().unwrap();
@@ -149,11 +166,12 @@ impl Seat {
         fs::read_to_string(self.folder.join("launch.gonogo.json")).unwrap_or_default()
     }
 
-    /// The names in the folder.
+    /// The names in the folder, apart from the state folder of the tests.
     pub fn files(&self) -> Vec<String> {
         let entries = fs::read_dir(&self.folder).unwrap();
         let mut names: Vec<String> =
             entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.retain(|name| name != STATE);
         names.sort();
         names
     }

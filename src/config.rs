@@ -45,8 +45,17 @@ pub fn author() -> Author {
 
 /// The folder for progress whose checklist lies where nothing can be written.
 pub fn state_folder() -> Option<PathBuf> {
+    Some(own_folder()?.join("progress"))
+}
+
+/// The folder where it is remembered where people were, and what they typed and did not save.
+pub fn seats_folder() -> Option<PathBuf> {
+    Some(own_folder()?.join("seats"))
+}
+
+fn own_folder() -> Option<PathBuf> {
     let folders = ProjectDirs::from("", "", "gonogo")?;
-    Some(folders.state_dir().unwrap_or(folders.data_local_dir()).join("progress"))
+    Some(folders.state_dir().unwrap_or(folders.data_local_dir()).to_owned())
 }
 
 /// The command that starts the person's editor: `VISUAL`, else `EDITOR`, else the one that every Unix has (POSIX,

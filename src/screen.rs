@@ -31,6 +31,7 @@ pub mod outline;
 pub mod picker;
 pub mod rich;
 pub mod runs;
+mod seating;
 pub mod session;
 pub mod stage;
 pub mod terminal;
@@ -141,6 +142,7 @@ fn desk(file: &Path, (workbook, mut store): (Workbook, Store), common: &Common, 
         file: Some(file.to_owned()).filter(|_| store.path().is_some()),
         progress: common.progress.clone(),
         state: config::state_folder(),
+        seats: config::seats_folder(),
     };
     let session = Session::new(workbook, theme);
     Stage::Desk(Box::new(Desk::new(session, store, common.author(), clock, door)))

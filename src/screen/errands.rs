@@ -5,7 +5,8 @@ use anyhow::Result;
 use super::desk::Desk;
 use super::runs::{Origin, Runs};
 use super::session::{Errand, Overlay, Saved, Session};
-use super::view::View;
+use super::view;
+use crate::store::Seat;
 
 /// What is said where somebody asked to look only.
 const LOOKING: &str = "nothing is changed, as was asked for; open the checklist anew to make changes";
@@ -37,13 +38,17 @@ impl Desk {
     /// Goes to another run. The selection stays where it is, and what could be undone stays with the run.
     fn open_run(&mut self, name: Option<&str>) -> Result<()> {
         let (workbook, store) = self.door.open(name)?;
+        self.keep_place();
         let theme = self.session.theme;
         let before = std::mem::replace(&mut self.session, Session::new(workbook, theme));
         self.store = store;
         self.sit_down();
         self.session.resize(before.size);
         self.session.detail = before.detail;
-        View::of(&before).give_to(&mut self.session);
+        view::give(&Seat { drafts: Vec::new(), ..view::of(&before) }, &mut self.session);
+        // The place stays; of what was left in that run, the drafts are offered.
+        let left = self.take_seat();
+        self.offer(&Seat { drafts: left.drafts, ..Seat::default() });
         Ok(())
     }
 

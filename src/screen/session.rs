@@ -57,6 +57,8 @@ pub struct Session {
     pub(super) matches: Vec<Hit>,
     pub(super) drafts: HashMap<Purpose, String>,
     pub(super) asked_to_leave: bool,
+    /// Whether drafts are there again the next time.
+    pub(super) keeps_drafts: bool,
     /// Whether the list of blanks shows only those that want an answer.
     pub only_unfilled: bool,
 }
@@ -178,6 +180,7 @@ impl Session {
             matches: Vec::new(),
             drafts: HashMap::new(),
             asked_to_leave: false,
+            keeps_drafts: false,
             only_unfilled: false,
         }
     }

@@ -30,6 +30,7 @@ mod samples;
 mod saving;
 mod schema;
 mod screen;
+mod seats;
 mod sharing;
 mod storms;
 mod terminal;

@@ -114,7 +114,7 @@ impl Walk {
         let session = Session::new(workbook, Theme::new(looks));
         let document = folder.path().join("launch.md");
         let named = Some(place.beside().to_owned()).filter(|path| path.starts_with(&document));
-        let door = Door { file: Some(document), progress: named, state: None };
+        let door = Door { file: Some(document), progress: named, state: None, seats: None };
         let author = Author { by: "lead@bastion-1".to_owned(), acting: None };
         let desk = Desk::new(session, store, author, clock, door);
         let mut walk = Walk {

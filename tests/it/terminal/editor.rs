@@ -48,10 +48,7 @@ fn a_note_is_written_in_the_own_editor_and_saved_as_it_ends() {
         seat.screen().alternate_screen() && seat.screen().bracketed_paste() && seat.screen().hide_cursor()
     );
     let tty = fs::read_to_string(folder.path().join("tty")).unwrap();
-    assert!(
-        tty.contains("isig icanon iexten echo "),
-        "the editor had a terminal as a shell gives it: {tty}"
-    );
+    assert!(tty.contains("isig icanon iexten echo "), "the editor had a terminal as a shell gives it: {tty}");
     assert!(fs::read_to_string(folder.path().join("mode")).unwrap().starts_with("-rw-------"));
     let path = fs::read_to_string(folder.path().join("path")).unwrap();
     assert!(!Path::new(path.trim()).parent().unwrap().exists(), "nothing is left of it");

@@ -129,6 +129,22 @@ impl Seat {
         }
     }
 
+    /// Waits until something holds that the screen does not show; looks again with every change and now and then.
+    pub fn wait_until_true(&mut self, what: &str, holds: impl Fn() -> bool) {
+        let until = Instant::now() + PATIENCE;
+        while !holds() {
+            assert!(Instant::now() < until, "{what}\n{}", self.screen.screen().contents());
+            if let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(20)) {
+                self.screen.process(&bytes);
+            }
+        }
+    }
+
+    /// Waits until the program has ended, where another still holds the terminal.
+    pub fn wait_for_exit(&mut self) {
+        self.child.wait().unwrap();
+    }
+
     /// What is to be seen.
     pub fn screen(&self) -> &vt100::Screen {
         self.screen.screen()

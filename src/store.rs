@@ -44,7 +44,7 @@ pub use place::{Place, RunNameError, check_run_name};
 pub use repository::{Found, Root, checklists, root};
 pub use runs::{RunFound, runs, see_that_no_run_is_like};
 pub use scratch::Scratch;
-pub use seat::{Draft, Known, Seat, SeatFile};
+pub use seat::{Draft, DraftOf, Known, Seat, SeatFile};
 
 use crate::checklist::Checklist;
 use crate::merge;

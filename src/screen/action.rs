@@ -31,6 +31,18 @@ pub enum Action {
     NextOpen,
     /// Tick, or take the tick back.
     Toggle,
+    /// Open an item again.
+    Open,
+    /// Set to not applicable, with a reason.
+    NotApplicable,
+    /// Set to blocked, with a reason.
+    Blocked,
+    /// Set to waived, with a reason.
+    Waived,
+    /// Confirm what this entry holds.
+    Confirm,
+    /// Confirm all ticks under this entry.
+    ConfirmAll,
     /// Fill the blanks of the entry, or fold a section.
     Edit,
     /// The next blank of the document that wants an answer.

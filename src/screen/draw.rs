@@ -16,6 +16,7 @@ mod form;
 mod header;
 mod help;
 mod notes;
+mod offers;
 mod outline;
 mod picker;
 mod runs;
@@ -64,8 +65,8 @@ pub fn session(session: &Session, frame: &mut Frame) {
     } else if let Some(open) = session.field() {
         field::draw(open, &field::heading(session, open), &session.theme, field, frame);
     }
-    if let Some(Overlay::CarryOver(new)) = &session.overlay {
-        footer::draw_message(&runs::question(new), &session.theme, footer, frame.buffer_mut());
+    if let Some(Overlay::Question(question)) = &session.overlay {
+        footer::draw_message(&question.words(&session.workbook), &session.theme, footer, frame.buffer_mut());
     } else {
         footer::draw(session, footer, frame.buffer_mut());
     }

@@ -9,8 +9,10 @@ use ratatui_textarea::{CursorMove, Input, Key as EditorKey, TextArea, WrapMode};
 
 use super::key::Key;
 use super::keymap::Context;
+use super::offers::Offers;
 use super::outline::Row;
 use crate::checklist::{BlankId, EntryId, Offer};
+use crate::progress::State;
 
 /// What a field asks for.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -21,6 +23,15 @@ pub enum Purpose {
     Note(EntryId),
     /// Another text for a note on an entry, by the id that the note has.
     EditNote(EntryId, String),
+    /// The reason of a state.
+    Reason {
+        /// The item, or what all the items stand under.
+        entry: EntryId,
+        /// The state.
+        state: State,
+        /// Whether all that is open under the entry gets it.
+        whole: bool,
+    },
     /// What to search for; `from` is where the search began.
     Find {
         /// The row that was selected.
@@ -60,12 +71,14 @@ pub struct Field {
     pub before: String,
     /// The answers that differ, where the blank holds such.
     pub answers: Vec<StandingAnswer>,
-    /// The ids of what stood in the blank when the person last saw it.
+    /// What can be taken instead of typing it again.
+    pub offers: Offers,
+    /// The ids of what stood there when the person last saw it.
     pub seen: Vec<String>,
     /// The answers that the document offers.
     pub choices: Vec<String>,
-    /// An answer that can be offered.
-    pub offer: Option<Offer>,
+    /// An answer that a key takes.
+    pub ready: Option<Offer>,
     /// What was typed of the choice that was put in its place.
     begun: Option<String>,
     several_lines: bool,
@@ -82,9 +95,10 @@ impl Field {
             purpose,
             before: before.to_owned(),
             answers: Vec::new(),
+            offers: Offers::default(),
             seen: Vec::new(),
             choices: Vec::new(),
-            offer: None,
+            ready: None,
             begun: None,
             several_lines,
             editor,
@@ -107,6 +121,23 @@ impl Field {
         self.editor.insert_str(text);
     }
 
+    /// Whether it offers texts to take.
+    pub fn has_offers(&self) -> bool {
+        !self.offers.texts().is_empty()
+    }
+
+    /// Which of the texts on offer the field holds.
+    pub fn offer(&self) -> Option<usize> {
+        self.offers.place_of(&self.text())
+    }
+
+    /// Takes the next of the texts on offer, or the one before.
+    pub fn take_offer(&mut self, step: isize) {
+        let text = self.text();
+        let text = self.offers.beside(&text, step).to_owned();
+        self.hold(&text);
+    }
+
     /// The text as it is now.
     pub fn text(&self) -> String {
         self.editor.lines().join("\n")
@@ -120,6 +151,15 @@ impl Field {
     /// Whether it holds something that a person typed, and that stands nowhere else.
     pub fn is_typed(&self) -> bool {
         self.is_changed() && self.answer().is_none()
+    }
+
+    /// What a person typed that stands nowhere else, and is to be kept when the field is left.
+    pub fn draft(&self) -> Option<String> {
+        if self.offer().is_none() {
+            return self.is_typed().then(|| self.text());
+        }
+        let typed = self.offers.typed();
+        (!typed.is_empty() && typed != self.before).then(|| typed.to_owned())
     }
 
     /// Whether it takes several lines.
@@ -137,6 +177,7 @@ impl Field {
         match self.purpose {
             Purpose::Find { .. } => Context::Find,
             _ if self.several_lines => Context::Lines,
+            Purpose::Reason { .. } => Context::Reason,
             _ => Context::Line,
         }
     }

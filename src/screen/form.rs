@@ -140,7 +140,7 @@ impl Session {
             let choices = field.choices.iter().enumerate();
             let choices: Vec<String> = choices.map(|(at, choice)| format!("{} {choice}", at + 1)).collect();
             told.push((choices.join("  "), Role::Text));
-        } else if let Some(offer) = field.offer.as_ref().filter(|offer| offer.text != field.text()) {
+        } else if let Some(offer) = field.ready.as_ref().filter(|offer| offer.text != field.text()) {
             let key = keymap::key_of(field.context(), Action::TakeOffer);
             told.push((format!("{key} takes {} ({})", offer.text, offer.what), Role::Text));
         } else if expected.is_none() && field.text().is_empty() {

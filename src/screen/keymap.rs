@@ -17,6 +17,8 @@ pub enum Context {
     Pause,
     /// A field of one line.
     Line,
+    /// A field for the reason of a state.
+    Reason,
     /// A field of several lines.
     Lines,
     /// The search field.
@@ -60,6 +62,12 @@ pub enum When {
     EditsNote,
     /// On an entry with notes.
     HasNotes,
+    /// On an item, and on a section in which items are open.
+    CanSet,
+    /// On what waits to be confirmed.
+    CanConfirm,
+    /// On a section in which ticks wait to be confirmed.
+    CanConfirmAll,
     /// On an entry with entries under it.
     HasChildren,
     /// Where something can be undone.
@@ -107,11 +115,12 @@ pub fn key_of(context: Context, action: Action) -> &'static str {
 }
 
 /// The contexts with the headings that the help sheet and the README give them.
-pub const HEADINGS: [(Context, &str); 12] = [
+pub const HEADINGS: [(Context, &str); 13] = [
     (Context::Outline, "In the outline"),
     (Context::Walk, "In walk mode"),
     (Context::Pause, "At a pause"),
     (Context::Line, "In a field"),
+    (Context::Reason, "Giving a reason"),
     (Context::Lines, "In a text of several lines"),
     (Context::Find, "While searching"),
     (Context::Help, "On this sheet"),

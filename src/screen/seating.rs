@@ -10,6 +10,7 @@ use super::keymap::{self, Context};
 use super::session::Session;
 use super::view;
 use crate::checklist::EntryId;
+use crate::progress::State;
 use crate::shown;
 use crate::store::{Seat, SeatFile};
 
@@ -95,6 +96,9 @@ fn told_of_drafts(session: &Session) -> Option<String> {
             Purpose::Blank(blank) => (checklist.blank(*blank).entry, Action::Edit),
             Purpose::Note(entry) => (*entry, Action::Note),
             Purpose::EditNote(entry, _) => (*entry, Action::EditNote),
+            Purpose::Reason { entry, state: State::Na, .. } => (*entry, Action::NotApplicable),
+            Purpose::Reason { entry, state: State::Blocked, .. } => (*entry, Action::Blocked),
+            Purpose::Reason { entry, state: State::Waived, .. } => (*entry, Action::Waived),
             _ => return None,
         })
     };

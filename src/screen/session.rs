@@ -15,7 +15,8 @@ use super::keymap::{self, Context, When};
 use super::layout::{self, Areas};
 use super::notes::Notes;
 use super::outline::{Outline, Row, has_children};
-use super::runs::{NewRun, Origin, Runs};
+use super::question::Question;
+use super::runs::{Origin, Runs};
 use super::theme::Theme;
 use super::walk::Walk;
 use crate::checklist::{Checklist, EntryId};
@@ -76,8 +77,8 @@ pub enum Overlay {
     Blanks(Blanks),
     /// The choice of a note.
     Notes(Notes),
-    /// The question whether values are to be carried over to a new run.
-    CarryOver(NewRun),
+    /// A question to be answered with yes or no.
+    Question(Question),
 }
 
 /// What goes beyond this walk, and takes the disk.
@@ -247,7 +248,7 @@ impl Session {
             Some(Overlay::Runs(_)) => Context::Runs,
             Some(Overlay::Blanks(_)) => Context::Blanks,
             Some(Overlay::Notes(_)) => Context::Notes,
-            Some(Overlay::CarryOver(_)) => Context::Question,
+            Some(Overlay::Question(_)) => Context::Question,
         }
     }
 
@@ -266,13 +267,21 @@ impl Session {
             When::OnEntry => entry.is_some(),
             When::OnUnplaced => self.unplaced().is_some(),
             When::CanPut => self.unplaced().is_some() || (self.taken_up.is_some() && entry.is_some()),
-            When::HasList => self.field().is_some_and(Field::has_list),
-            When::HasOffer => self.field().is_some_and(|field| field.offer.is_some()),
+            When::HasList => self.field().is_some_and(|field| field.has_list() || field.has_offers()),
+            When::HasOffer => self.field().is_some_and(|field| field.ready.is_some()),
             When::InForm => self.form().is_some_and(|form| form.blanks.len() > 1),
             When::EditsNote => {
                 self.field().is_some_and(|field| matches!(field.purpose, Purpose::EditNote(..)))
             }
             When::HasNotes => entry.is_some_and(|id| !self.workbook.marks(id).notes.is_empty()),
+            When::CanSet => entry.is_some_and(|id| {
+                self.checklist().entry(id).can_be_ticked() || self.workbook.open_under(id).next().is_some()
+            }),
+            When::CanConfirm => entry.is_some_and(|id| !self.workbook.confirm(id).is_empty()),
+            When::CanConfirmAll => entry.is_some_and(|id| {
+                let mut under = self.checklist().subtree(id);
+                self.checklist().entry(id).is_section() && under.any(|id| self.workbook.is_unconfirmed(id))
+            }),
             When::CanUndo => !self.undo.is_empty(),
             When::CanRedo => !self.redo.is_empty(),
             When::HasMatches => !self.matches.is_empty(),
@@ -298,6 +307,9 @@ impl Session {
         let field = match (self.field(), self.form()) {
             (_, Some(form)) => layout::FieldSize::Form(form.rows()),
             (Some(field), None) if field.has_several_lines() => layout::FieldSize::Lines,
+            (Some(field), None) if field.has_offers() => {
+                layout::FieldSize::Offers(field.offers.texts().len())
+            }
             (Some(_), None) => layout::FieldSize::Line,
             (None, None) => layout::FieldSize::None,
         };

@@ -7,6 +7,7 @@ mod forms;
 mod moving;
 mod notes;
 mod placing;
+mod states;
 mod walking;
 mod walks;
 
@@ -16,8 +17,9 @@ use super::help;
 use super::key::Key;
 use super::keymap::{self, Context};
 use super::layout;
+use super::question::Question;
 use super::session::{Effects, Errand, Overlay, Session};
-use crate::progress::Stamp;
+use crate::progress::{Stamp, State};
 pub(super) use changing::sentence;
 use forms::Then;
 
@@ -65,7 +67,7 @@ impl Session {
             (Context::Runs, action) => return self.act_on_runs(action),
             (Context::Blanks, action) => self.act_on_blanks(action, stamp),
             (Context::Notes, action) => return self.act_on_notes(action, stamp),
-            (Context::Question, action) => return self.act_on_carrying_over(action),
+            (Context::Question, action) => return self.answer(action, stamp),
             (_, Action::Down) => self.move_by(1),
             (_, Action::Up) => self.move_by(-1),
             (_, Action::PageDown) => self.move_by(self.page()),
@@ -80,6 +82,12 @@ impl Session {
             (_, Action::PreviousSection) => self.previous_section(),
             (_, Action::NextOpen) => self.next_open(),
             (_, Action::Toggle) => return self.toggle(stamp),
+            (_, Action::Open) => return self.reopen(stamp),
+            (_, Action::NotApplicable) => self.ask_why(State::Na),
+            (_, Action::Blocked) => self.ask_why(State::Blocked),
+            (_, Action::Waived) => self.ask_why(State::Waived),
+            (_, Action::Confirm) => return self.confirm(stamp),
+            (_, Action::ConfirmAll) => return self.confirm_all(stamp),
             (_, Action::Edit) => self.edit(stamp),
             (_, Action::NextBlank) => self.next_unfilled(1, stamp),
             (_, Action::PreviousBlank) => self.next_unfilled(-1, stamp),
@@ -134,6 +142,15 @@ impl Session {
         if let Some(Overlay::Help(top)) = &mut self.overlay {
             let body = self.size.height.saturating_sub(1);
             *top = (*top).min(help::rows(&self.who).len().saturating_sub(usize::from(body)));
+        }
+    }
+
+    /// Answers the question that is asked.
+    fn answer(&mut self, answer: Action, stamp: &Stamp) -> Effects {
+        match self.overlay.take() {
+            Some(Overlay::Question(Question::CarryOver(new))) => Session::carry_over(new, answer),
+            Some(Overlay::Question(Question::AllDone(id))) => self.tick_all(id, answer, stamp),
+            _ => Effects::default(),
         }
     }
 

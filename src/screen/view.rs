@@ -10,7 +10,8 @@ use super::outline::{Outline, Row};
 use super::session::{Overlay, Session};
 use super::walk::{self, Walk};
 use crate::checklist::{BlankId, Checklist, EntryId};
-use crate::store::{Draft, Known, Seat};
+use crate::progress::State;
+use crate::store::{Draft, DraftOf, Known, Seat};
 
 /// The view of a session.
 pub(super) fn of(session: &Session) -> Seat {
@@ -30,22 +31,25 @@ pub(super) fn of(session: &Session) -> Seat {
 /// The drafts of a session, with what was typed in the field that is open.
 pub(super) fn drafts(session: &Session) -> Vec<Draft> {
     let checklist = session.checklist();
-    let open = session.field().filter(|field| field.is_typed()).map(|field| (&field.purpose, field.text()));
+    let open = session.field().and_then(|field| Some((&field.purpose, field.draft()?)));
     let kept = session.drafts.iter().map(|(purpose, text)| (purpose, text.clone()));
     let drafts = kept.chain(open).filter_map(|(purpose, draft)| {
-        let (entry, blank, note) = match purpose {
+        let (entry, of) = match *purpose {
             Purpose::Blank(id) => {
-                let blank = checklist.blank(*id);
-                (blank.entry, Some(blank.slug.clone()), None)
+                let blank = checklist.blank(id);
+                (blank.entry, DraftOf::Blank(blank.slug.clone()))
             }
-            Purpose::Note(id) => (*id, None, None),
-            Purpose::EditNote(id, note) => (*id, None, Some(note.clone())),
+            Purpose::Note(id) => (id, DraftOf::Note),
+            Purpose::EditNote(id, ref note) => (id, DraftOf::EditNote(note.clone())),
+            Purpose::Reason { entry, state, whole } => {
+                (entry, DraftOf::Reason { state: state.name().to_owned(), whole })
+            }
             _ => return None,
         };
-        Some((entry, Draft { entry: known(checklist, entry), blank, note, draft }))
+        Some((entry, Draft { entry: known(checklist, entry), of, draft }))
     });
     let mut drafts: Vec<(EntryId, Draft)> = drafts.collect();
-    drafts.sort_by(|(a, one), (b, other)| (a, &one.blank, &one.note).cmp(&(b, &other.blank, &other.note)));
+    drafts.sort_by(|(a, one), (b, other)| (a, &one.of).cmp(&(b, &other.of)));
     drafts.into_iter().map(|(_, draft)| draft).collect()
 }
 
@@ -77,8 +81,8 @@ pub(super) fn give(seat: &Seat, session: &mut Session) {
         session.outline.go_to(&session.workbook, Row::Entry(id));
     }
     let is_step = session.entry().is_some_and(|id| walk::is_step(session.checklist(), id));
-    if seat.walk && is_step {
-        session.walk = Some(Walk::default());
+    if seat.walk {
+        session.walk = is_step.then(Walk::default);
     }
 }
 
@@ -114,8 +118,16 @@ pub(super) struct Waiting {
 impl Session {
     /// Turns to the checklist as somebody has edited it meanwhile. The view stays, as far as it can.
     pub(super) fn turn_to(&mut self, checklist: Checklist) -> Result<(), Box<Waiting>> {
-        if let Some(Overlay::Field(_)) = self.overlay {
-            let why = "The checklist was edited; it is shown anew when this field is closed.";
+        let waits_for = match self.overlay {
+            Some(Overlay::Field(_)) => {
+                Some("The checklist was edited; it is shown anew when this field is closed.")
+            }
+            Some(Overlay::Question(_)) => {
+                Some("The checklist was edited; it is shown anew when this is answered.")
+            }
+            _ => None,
+        };
+        if let Some(why) = waits_for {
             return Err(Box::new(Waiting { checklist, why }));
         }
         let view = of(self);
@@ -165,14 +177,17 @@ impl<'a> Places<'a> {
 
     fn purpose(&self, draft: &Draft) -> Option<Purpose> {
         let entry = self.find(&draft.entry)?;
-        let Some(slug) = &draft.blank else {
-            return Some(match &draft.note {
-                Some(note) => Purpose::EditNote(entry, note.clone()),
-                None => Purpose::Note(entry),
-            });
-        };
-        let mut blanks = self.checklist.entry(entry).blanks.clone();
-        let is_it = |index: &usize| self.checklist.blanks()[*index].slug == *slug;
-        blanks.find(is_it).map(|index| Purpose::Blank(BlankId(index)))
+        Some(match &draft.of {
+            DraftOf::Note => Purpose::Note(entry),
+            DraftOf::EditNote(note) => Purpose::EditNote(entry, note.clone()),
+            DraftOf::Reason { state, whole } => {
+                Purpose::Reason { entry, state: State::from_name(state)?, whole: *whole }
+            }
+            DraftOf::Blank(slug) => {
+                let mut blanks = self.checklist.entry(entry).blanks.clone();
+                let is_it = |index: &usize| self.checklist.blanks()[*index].slug == *slug;
+                Purpose::Blank(BlankId(blanks.find(is_it)?))
+            }
+        })
     }
 }

@@ -51,14 +51,29 @@ pub struct Draft {
     /// The entry that it belongs to.
     #[serde(flatten)]
     pub entry: Known,
-    /// The label of its blank as a slug; a note has none.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub blank: Option<String>,
-    /// The note that it is another text for.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub note: Option<String>,
+    /// What it was to become.
+    pub of: DraftOf,
     /// The text.
     pub draft: String,
+}
+
+/// What a draft was to become.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DraftOf {
+    /// A new note.
+    Note,
+    /// Another text for the note of this id.
+    EditNote(String),
+    /// The value of the blank whose label is this slug.
+    Blank(String),
+    /// The reason of a state.
+    Reason {
+        /// The word for the state.
+        state: String,
+        /// Whether all that is open under the entry was to get it.
+        whole: bool,
+    },
 }
 
 /// The file as it is written: with the names of what it belongs to, for people who look into it.
@@ -233,7 +248,7 @@ mod tests {
     use std::os::unix::fs::PermissionsExt;
     use std::path::{Path, PathBuf};
 
-    use super::{Draft, Known, Seat, SeatFile};
+    use super::{Draft, DraftOf, Known, Seat, SeatFile};
     use crate::store::Place;
 
     fn take(folder: &Path, by: &str) -> (SeatFile, Seat) {
@@ -242,7 +257,7 @@ mod tests {
 
     fn seat(draft: &str) -> Seat {
         let entry = Known { key: "a/b".to_owned(), text: "b".to_owned() };
-        let draft = Draft { entry: entry.clone(), blank: None, note: None, draft: draft.to_owned() };
+        let draft = Draft { entry: entry.clone(), of: DraftOf::Note, draft: draft.to_owned() };
         Seat { selected: vec![entry], drafts: vec![draft], walk: true, ..Seat::default() }
     }
 

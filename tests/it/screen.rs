@@ -13,6 +13,7 @@ macro_rules! golden {
 }
 
 mod filling;
+mod states;
 mod waiting;
 pub(crate) mod walk;
 mod walking;

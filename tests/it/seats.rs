@@ -11,7 +11,10 @@ use super::terminal::seat::{STATE, Seat};
 /// The files in which seats are kept.
 fn seats(folder: &Path) -> Vec<PathBuf> {
     let seats = fs::read_dir(folder.join(STATE).join("gonogo/seats"));
-    seats.map(|files| files.map(|file| file.unwrap().path()).collect()).unwrap_or_default()
+    let all: Vec<PathBuf> =
+        seats.map(|files| files.map(|file| file.unwrap().path()).collect()).unwrap_or_default();
+    // What is just being written has another name.
+    all.into_iter().filter(|path| path.extension().is_some_and(|ending| ending == "json")).collect()
 }
 
 /// Starts the program, and waits for its first screen.

@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::row;
+use super::{offers, row};
 use crate::checklist::{BlankId, EntryId};
 use crate::screen::field::{Field, Purpose};
 use crate::screen::session::Session;
@@ -23,7 +23,11 @@ pub(super) fn draw(field: &Field, heading: &str, theme: &Theme, area: Rect, fram
     frame.render_widget(ratatui::widgets::Clear, area);
     draw_heading(heading, theme, area, frame.buffer_mut());
     let body = Rect::new(area.x + 1, area.y + 1, area.width.saturating_sub(2), area.height - 1);
+    let offered = if field.has_offers() { body.height.saturating_sub(1) } else { 0 };
+    let below = Rect { y: body.bottom() - offered, height: offered, ..body };
+    let body = Rect { height: body.height - offered, ..body };
     frame.render_widget(field.editor(), body.intersection(frame.area()));
+    offers::draw(field, theme, below.intersection(frame.area()), frame.buffer_mut());
 }
 
 /// The first row: what is asked for, in a rule.
@@ -46,6 +50,16 @@ pub(super) fn heading(session: &Session, field: &Field) -> String {
         Purpose::Blank(id) => label(session, id),
         Purpose::Note(id) => format!("Note on {}", checklist.name(id)),
         Purpose::EditNote(id, ref note) => edited_note(session, id, note),
+        Purpose::Reason { entry, state, whole: false } => {
+            format!("Why {}: {}", state.words(), checklist.name(entry))
+        }
+        Purpose::Reason { entry, state, whole: true } => {
+            let items = match session.workbook.open_under(entry).count() {
+                1 => "1 open item".to_owned(),
+                count => format!("{count} open items"),
+            };
+            format!("Why {}: {items} of {}", state.words(), checklist.name(entry))
+        }
         Purpose::Find { .. } => match session.match_count() {
             _ if field.text().trim().is_empty() => "Find".to_owned(),
             (_, 0) => "Find: nothing matches".to_owned(),

@@ -42,9 +42,9 @@ impl Field {
         true
     }
 
-    /// Takes the offer: in place of what the field began with, else where the cursor is.
-    pub fn take_offer(&mut self) {
-        let Some(offer) = &self.offer else { return };
+    /// Takes the answer that is ready: in place of what the field began with, else where the cursor is.
+    pub fn take_ready(&mut self) {
+        let Some(offer) = &self.ready else { return };
         let text = offer.text.clone();
         if self.is_changed() { self.paste(&text) } else { self.hold(&text) }
     }

@@ -20,7 +20,9 @@ macro_rules! keymap {
 /// The keymap. Within a context the order is that of the footer and of the help sheet.
 pub const KEYMAP: &[Binding] = keymap! {
     Outline:
-        ["space" "x"] Toggle, OnItem, "tick", "tick or confirm the item, or take the tick back";
+        ["space" "x"] Toggle, OnItem, "tick", "tick, confirm, untick; on a section: all that is open";
+        ["c"] Confirm, CanConfirm, "confirm", "confirm what waits for it: a tick, an answer";
+        ["C"] ConfirmAll, CanConfirmAll, "confirm all", "confirm all items of the section, or under the item";
         ["enter"] Edit, HasBlanks, "fill", "fill the blanks; fold or unfold where there are none";
         ["tab"] NextBlank, Quietly, "", "go to the next blank that is not filled";
         ["shift-tab"] PreviousBlank, Quietly, "", "go to the one before";
@@ -37,6 +39,10 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["N"] PreviousMatch, Quietly, "", "match before";
         [">"] NextOpen, Hint, "next open", "next item that is open, or blank that stands in the way";
         ["/"] Find, Hint, "find", "search; jumps while you type";
+        ["-"] NotApplicable, CanSet, "n/a", "not applicable, with a reason: the item, or the section";
+        ["!"] Blocked, Quietly, "", "blocked, with a reason: the item, or the section";
+        ["~"] Waived, Quietly, "", "waived, with a reason: the item, or the section";
+        ["o"] Open, Quietly, "", "open again";
         ["j" "down"] Down, Quietly, "", "one row down";
         ["k" "up"] Up, Quietly, "", "one row up";
         ["h" "left"] Fold, Quietly, "", "fold; then go to the row above in the tree";
@@ -63,6 +69,11 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["x"] Toggle, Quietly, "", "tick the step or take the tick back, and stay";
         ["enter"] Edit, HasBlanks, "fill", "fill the blank";
         ["a"] Note, Hint, "note", "attach a note";
+        ["-"] NotApplicable, Quietly, "", "set the step to not applicable, and say why";
+        ["!"] Blocked, Quietly, "", "set it to blocked, and say why";
+        ["~"] Waived, Quietly, "", "set it to waived, and say why";
+        ["o"] Open, Quietly, "", "open it again";
+        ["c"] Confirm, Quietly, "", "confirm what waits for it: a tick, an answer";
         ["l" "right" "j" "down"] NextStep, Hint, "skip", "the next step";
         ["h" "left" "k" "up"] PreviousStep, Hint, "back", "the step before";
         [">"] NextOpen, Quietly, "", "next item that is open, or blank that stands in the way";
@@ -93,6 +104,11 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["ctrl-r"] RedoTyping, Quietly, "", "type it again";
         ["tab"] AcceptNext, Hint, "next blank", "save, and go to the next blank of the document";
         ["shift-tab"] AcceptPrevious, Quietly, "", "save, and go to the blank before";
+        ["esc" "ctrl-c"] Cancel, Hint, "cancel", "leave; what was typed is kept as a draft";
+    Reason:
+        ["down" "ctrl-n"] NextAnswer, HasList, "last reasons", "take one of the last reasons";
+        ["up" "ctrl-p"] PreviousAnswer, Quietly, "", "the one before, and what you typed";
+        ["enter"] Accept, Hint, "set", "set the state, with this reason";
         ["esc" "ctrl-c"] Cancel, Hint, "cancel", "leave; what was typed is kept as a draft";
     Lines:
         ["ctrl-s" "alt-enter"] Accept, Hint, "save", "save the text; enter begins a new line";

@@ -38,6 +38,7 @@ impl Session {
             Purpose::Note(_) if text.trim().is_empty() => Effects::default(),
             Purpose::Note(entry) => self.apply(Edit::Note { entry, text }, stamp),
             Purpose::EditNote(entry, note) => self.save_note(entry, note, Some(text), stamp),
+            Purpose::Reason { .. } => self.give_reason(field, stamp),
             Purpose::NewRun => self.name_run(&text),
             Purpose::Elsewhere => Session::save_elsewhere(&text),
             Purpose::Blank(_) | Purpose::Find { .. } | Purpose::Copy(_) => Effects::default(),
@@ -50,14 +51,14 @@ impl Session {
         match action {
             Action::UndoTyping => field.undo(),
             Action::RedoTyping => field.redo(),
-            _ => field.take_offer(),
+            _ => field.take_ready(),
         }
     }
 
     /// Leaves the field; what was typed stays as a draft.
     pub(super) fn cancel(&mut self) {
         let Some(Overlay::Field(field)) = self.overlay.take() else { return };
-        let (is_typed, text) = (field.is_typed(), field.text());
+        let draft = field.draft();
         match field.purpose {
             Purpose::Find { from } => {
                 self.matches.clear();
@@ -67,12 +68,13 @@ impl Session {
             }
             Purpose::NewRun => {}
             Purpose::Elsewhere => self.stay_unsaved(),
-            purpose if is_typed => {
-                self.message =
-                    Some("What you typed is kept as a draft; open the field again to go on.".to_owned());
-                self.drafts.insert(purpose, text);
+            purpose => {
+                if let Some(draft) = draft {
+                    self.message =
+                        Some("What you typed is kept as a draft; open the field again to go on.".to_owned());
+                    self.drafts.insert(purpose, draft);
+                }
             }
-            _ => {}
         }
     }
 }

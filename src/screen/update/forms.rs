@@ -81,7 +81,7 @@ impl Session {
         let seen = self.ids_in(blank);
         let offer = self.checklist().offer(blank, stamp.at, &stamp.by);
         if let Some(Overlay::Field(field)) = &mut self.overlay {
-            (field.answers, field.seen, field.choices, field.offer) = (answers, seen, choices, offer);
+            (field.answers, field.seen, field.choices, field.ready) = (answers, seen, choices, offer);
         }
     }
 
@@ -129,6 +129,10 @@ impl Session {
     pub(super) fn next_answer(&mut self, step: isize, stamp: &Stamp) -> Effects {
         let Some(Overlay::Field(field)) = &mut self.overlay else { return Effects::default() };
         match field.purpose {
+            _ if field.has_offers() => {
+                field.take_offer(step);
+                return Effects::default();
+            }
             Purpose::Blank(_) if field.has_list() => {}
             Purpose::Blank(_) => return self.leave_field(Then::Field(step), stamp),
             _ => {

@@ -122,21 +122,21 @@ impl SeatFile {
             });
             let Chair::Free(held) = look_at(&path) else { continue };
             let read = held.as_ref().map(|_| read(&path, place));
-            match (read, &mut taken, held) {
-                // What a later version wrote stays.
-                (Some(Err(Unknown)), ..) => {}
-                (read, None, held) => {
-                    let seat = read.and_then(Result::ok).unwrap_or_default();
+            // What a later version wrote stays.
+            let Ok(seat) = read.transpose() else { continue };
+            match (&mut taken, seat, held) {
+                (None, seat, held) => {
+                    let seat = seat.unwrap_or_default();
                     let (checklist, run) = (place.checklist().to_owned(), place.run().clone());
                     let file =
                         SeatFile { checklist, run, path, held, written: seat.clone(), left: Vec::new() };
                     taken = Some((file, seat));
                 }
-                (Some(Ok(other)), Some((file, seat)), Some(held)) => {
+                (Some((file, seat)), Some(other), Some(held)) => {
                     seat.drafts.extend(other.drafts);
                     file.left.push((path, held));
                 }
-                (None, Some(_), _) | (_, Some(_), None) => {}
+                (Some(_), ..) => {}
             }
         }
         taken

@@ -13,6 +13,7 @@ macro_rules! golden {
 }
 
 mod filling;
+mod noting;
 mod states;
 mod waiting;
 pub(crate) mod walk;

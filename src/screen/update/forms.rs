@@ -177,14 +177,14 @@ impl Session {
                     self.edit_blank(next, stamp);
                 }
             }
-            Then::Field(step) => match in_form(step) {
-                Some(next) => self.edit_blank(next, stamp),
-                None => {
-                    self.edit_blank(blank, stamp);
+            Then::Field(step) => {
+                let next = in_form(step);
+                self.edit_blank(next.unwrap_or(blank), stamp);
+                if next.is_none() {
                     let edge = if step > 0 { "last" } else { "first" };
                     self.message = Some(format!("This is the {edge} blank here."));
                 }
-            },
+            }
             Then::Blank(step) => self.go_on_from(blank, step, stamp),
         }
         effects

@@ -261,10 +261,10 @@ impl Desk {
         if is_new {
             self.session.message.clone_from(&told);
         }
-        let was_gone = self.session.document_gone;
-        self.session.document_gone = self.store.is_document_gone();
+        let alarm = self.store.is_document_gone().then_some("CHECKLIST GONE");
+        let before = std::mem::replace(&mut self.session.alarm, alarm);
         self.trouble = told;
-        is_new || was_gone != self.session.document_gone
+        is_new || before != alarm
     }
 
     /// Takes on what others saved. Returns whether there was anything to tell.

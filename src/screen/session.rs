@@ -57,8 +57,8 @@ pub struct Session {
     pub kept_in: Option<String>,
     /// What was copied last.
     pub(super) copied: Option<Copied>,
-    /// Whether the document was renamed or removed meanwhile.
-    pub document_gone: bool,
+    /// What the header says instead of “saved”, as something is wrong that saving does not mend.
+    pub alarm: Option<&'static str>,
     /// A file to save in when the usual place fails.
     pub last_resort: Option<String>,
     /// The runs that were there when a new one was asked for.
@@ -211,7 +211,7 @@ impl Session {
             taken_up: None,
             kept_in: None,
             copied: None,
-            document_gone: false,
+            alarm: None,
             last_resort: None,
             other_runs: None,
             undo: Vec::new(),

@@ -11,16 +11,20 @@
 //! [`watch`] are the only ones that know of a real terminal.
 
 pub mod action;
+pub mod blanks;
 pub mod clipboard;
 pub mod copy;
 pub mod desk;
 pub mod detail;
 pub mod door;
 pub mod draw;
+mod editing;
+pub mod editor;
 mod errands;
 pub mod excerpt;
 pub mod field;
 pub mod filters;
+pub mod form;
 pub mod frames;
 pub mod greeting;
 pub mod help;
@@ -28,6 +32,7 @@ pub mod key;
 pub mod keymap;
 pub mod layout;
 pub mod markdown;
+pub mod notes;
 pub mod offers;
 pub mod outline;
 pub mod overview;
@@ -36,6 +41,7 @@ pub mod picker;
 pub mod question;
 pub mod rich;
 pub mod runs;
+mod seating;
 pub mod session;
 pub mod stage;
 pub mod terminal;
@@ -172,11 +178,11 @@ fn desk(file: &Path, (workbook, mut store): (Workbook, Store), common: &Common, 
         file: Some(file.to_owned()).filter(|_| store.path().is_some()),
         progress: common.progress.clone(),
         state: config::state_folder(),
+        seats: config::seats_folder(),
     };
     let mut session = Session::new(workbook, Theme::new(setup.looks));
-    session.mouse = setup.looks.mouse;
+    (session.keymap, session.mouse) = (setup.keymap.clone(), setup.looks.mouse);
     let mut desk = Desk::new(session, store, common.author(), clock, door);
-    desk.set_keymap(setup.keymap.clone());
     if setup.walk {
         desk.walk();
     }

@@ -11,6 +11,7 @@ mod filter;
 mod find;
 mod likeness;
 mod news;
+mod noting;
 mod place;
 mod putting;
 mod reasons;

@@ -10,8 +10,9 @@ use ratatui::layout::Size;
 
 use super::action::Action;
 use super::door::Door;
+use super::editing::Editing;
 use super::key::Key;
-use super::keymap::Keymap;
+use super::seating::Seating;
 use super::session::{Ask, Effects, Saved, Session};
 use crate::checklist::Checklist;
 use crate::progress::{Author, Progress, Stamp};
@@ -41,6 +42,9 @@ pub struct Desk {
     trouble: Option<String>,
     /// What is to be sent to the terminal beside the frames.
     pub(super) outgoing: Option<String>,
+    /// The text that is in the person's own editor at the moment.
+    pub(super) editing: Option<Editing>,
+    pub(super) seating: Seating,
 }
 
 impl fmt::Debug for Desk {
@@ -73,8 +77,12 @@ impl Desk {
             edited: None,
             trouble: None,
             outgoing: None,
+            editing: None,
+            seating: Seating::default(),
         };
         desk.sit_down();
+        let seat = desk.take_seat();
+        desk.offer(&seat);
         desk
     }
 
@@ -96,15 +104,12 @@ impl Desk {
         (self.looks_since_failure, self.heard, self.edited, self.trouble) = (0, None, None, None);
     }
 
-    /// Gives the keys other actions.
-    pub fn set_keymap(&mut self, keymap: Keymap) {
-        self.session.keymap = keymap;
-    }
-
-    /// Begins in walk mode.
+    /// Begins in walk mode, also where it was left in the outline.
     pub fn walk(&mut self) {
         let stamp = self.stamp();
-        self.session.act(Action::Walk, &stamp);
+        if self.session.walk.is_none() {
+            self.session.act(Action::Walk, &stamp);
+        }
     }
 
     /// Says something before all that there is to say at the start.
@@ -142,6 +147,14 @@ impl Desk {
         let stamp = self.stamp();
         let effects = self.session.mouse(event, &stamp);
         self.effects = std::mem::take(&mut self.effects).and(effects);
+    }
+
+    /// Saves what the field holds.
+    pub(super) fn accept(&mut self) {
+        let stamp = self.stamp();
+        let effects = self.session.act(Action::Accept, &stamp);
+        self.effects = std::mem::take(&mut self.effects).and(effects);
+        self.perform();
     }
 
     /// The person at the screen, now.
@@ -182,8 +195,20 @@ impl Desk {
         wanted || is_errand
     }
 
-    /// Saves what is not saved yet, if need be in the place of last resort; what a person should know of it.
+    /// Saves what is not saved yet, if need be in the place of last resort, and keeps place and drafts; what a
+    /// person should know of it.
     pub(super) fn save_now(&mut self) -> Option<String> {
+        self.keep_edited();
+        let told = self.save_last();
+        let drafts = self.keep_place();
+        if drafts.is_empty() {
+            return told;
+        }
+        let lost = format!("a draft could not be kept, this is its text:\n{}", drafts.join("\n"));
+        Some(told.map_or(lost.clone(), |told| format!("{told}\n{lost}")))
+    }
+
+    fn save_last(&mut self) -> Option<String> {
         if self.session.saved != Saved::All {
             self.save();
         }
@@ -209,7 +234,7 @@ impl Desk {
     /// Looks whether others saved or the document was edited, and tries a save that failed once more. Returns whether that changed what is
     /// to be seen.
     pub(super) fn look_around(&mut self) -> bool {
-        let reread = self.turn_to_edited();
+        let reread = self.turn_to_edited() | self.keep_drafts();
         let heard = reread | (self.store.others_saved() && self.hear());
         let is_due = matches!(self.session.saved, Saved::Failed(_)) && {
             self.looks_since_failure += 1;
@@ -251,10 +276,10 @@ impl Desk {
         if is_new {
             self.session.message.clone_from(&told);
         }
-        let was_gone = self.session.document_gone;
-        self.session.document_gone = self.store.is_document_gone();
+        let alarm = self.store.is_document_gone().then_some("CHECKLIST GONE");
+        let before = std::mem::replace(&mut self.session.alarm, alarm);
         self.trouble = told;
-        is_new || was_gone != self.session.document_gone
+        is_new || before != alarm
     }
 
     /// Takes on what others saved. Returns whether there was anything to tell.

@@ -33,6 +33,10 @@ pub enum Context {
     Help,
     /// The choice of a run.
     Runs,
+    /// The list of all blanks.
+    Blanks,
+    /// The choice of a note.
+    Notes,
     /// A question to be answered with yes or no.
     Question,
     /// The choice of what to copy.
@@ -60,14 +64,22 @@ pub enum When {
     OnUnplaced,
     /// Where `p` takes up or puts something.
     CanPut,
+    /// In a field with a list of answers to take from.
+    HasList,
+    /// In a field with an answer on offer.
+    HasOffer,
+    /// In a form with several blanks.
+    InForm,
+    /// In a field for a note that is there already.
+    EditsNote,
+    /// On an entry with notes.
+    HasNotes,
     /// On an item, and on a section in which items are open.
     CanSet,
     /// On what waits to be confirmed.
     CanConfirm,
     /// On a section in which ticks wait to be confirmed.
     CanConfirmAll,
-    /// In a field that offers answers.
-    HasAnswers,
     /// On an entry with entries under it.
     HasChildren,
     /// Where something can be undone.
@@ -181,6 +193,8 @@ pub const HEADINGS: &[(Context, &str)] = &[
     (Context::Filters, "Choosing what to show"),
     (Context::Palette, "In the palette"),
     (Context::Help, "On the sheet of keys"),
+    (Context::Blanks, "In the list of blanks"),
+    (Context::Notes, "Choosing a note"),
     (Context::Runs, "Choosing a run"),
     (Context::Question, "At a question"),
     (Context::Copy, "Choosing what to copy"),

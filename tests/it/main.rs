@@ -39,6 +39,7 @@ mod samples;
 mod saving;
 mod schema;
 mod screen;
+mod seats;
 mod settings;
 mod sharing;
 mod storms;

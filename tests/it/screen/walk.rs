@@ -85,18 +85,17 @@ impl Walk {
 
     /// Opens it on a terminal that has only ASCII and no colour.
     pub fn open_in_ascii(text: &str, width: u16, height: u16) -> Walk {
-        Walk::with(text, None, Looks { ascii: true, ..Looks::default() }, width, height)
+        Walk::with(text, None, Looks { palette: Palette::None, ascii: true, mouse: false }, width, height)
     }
 
     /// Opens it with other keys, as a file of settings says.
     pub fn open_with_keys(text: &str, settings: &str, width: u16, height: u16) -> Walk {
-        let mut walk = Walk::open(text, width, height);
         let settings = gonogo::config::settings::parse(settings).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("launch.md"), text).unwrap();
+        let place = Place::of(&folder.path().join("launch.md"), None, None, None);
         let keymap = Keymap::with(&settings.keys).unwrap();
-        let Stage::Desk(desk) = walk.stage.get_mut().unwrap() else { unreachable!("a walk is at a desk") };
-        desk.set_keymap(keymap);
-        walk.send(VecDeque::new());
-        walk
+        Walk::at(folder, &place, Looks::default(), keymap, (width, height))
     }
 
     /// Opens it with a progress file beside it.
@@ -121,7 +120,7 @@ impl Walk {
         fs::write(folder.path().join("launch.md"), text).unwrap();
         let progress = folder.path().join("launch.md").join("progress.json");
         let place = Place::of(&folder.path().join("launch.md"), None, Some(&progress), None);
-        Walk::at(folder, &place, Looks::default(), width, height)
+        Walk::at(folder, &place, Looks::default(), Keymap::default(), (width, height))
     }
 
     fn with(text: &str, progress: Option<&str>, looks: Looks, width: u16, height: u16) -> Walk {
@@ -132,23 +131,24 @@ impl Walk {
         if let Some(progress) = progress {
             fs::write(place.beside(), progress).unwrap();
         }
-        Walk::at(folder, &place, looks, width, height)
+        Walk::at(folder, &place, looks, Keymap::default(), (width, height))
     }
 
-    fn at(folder: TempDir, place: &Place, looks: Looks, width: u16, height: u16) -> Walk {
+    fn at(folder: TempDir, place: &Place, looks: Looks, keymap: Keymap, size: (u16, u16)) -> Walk {
         let (workbook, store) = Store::open(&folder.path().join("launch.md"), place.clone()).unwrap();
         let clock = AtomicI64::new(START);
         let clock = move || DateTime::from_timestamp(clock.fetch_add(1, Ordering::Relaxed), 0).unwrap();
-        let session = Session::new(workbook, Theme::new(looks));
+        let mut session = Session::new(workbook, Theme::new(looks));
+        session.keymap = keymap;
         let document = folder.path().join("launch.md");
         let named = Some(place.beside().to_owned()).filter(|path| path.starts_with(&document));
-        let door =
-            Door { file: Some(document), progress: named, state: Some(folder.path().join("state/progress")) };
+        let state = Some(folder.path().join("state/progress"));
+        let door = Door { file: Some(document), progress: named, state, seats: None };
         let author = Author { by: "lead@bastion-1".to_owned(), acting: None };
         let desk = Desk::new(session, store, author, clock, door);
         let mut walk = Walk {
             stage: Mutex::new(Stage::Desk(Box::new(desk))),
-            terminal: Terminal::new(TestBackend::new(width, height)).unwrap(),
+            terminal: Terminal::new(TestBackend::new(size.0, size.1)).unwrap(),
             progress: place.beside().to_owned(),
             draws: 0,
             sent: String::new(),

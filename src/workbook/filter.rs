@@ -5,7 +5,7 @@ use chrono::{DateTime, Days, Duration, NaiveDate, NaiveTime, Utc};
 
 use super::{Unplaced, Workbook};
 use crate::checklist::{BlankId, EntryId};
-use crate::progress::{Answer, Event, State};
+use crate::progress::{Answer, Event, Register, State};
 
 /// What a row can be wanted for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -255,9 +255,7 @@ impl Filter {
         let registers = || what.marks.blanks.values();
         self.wants.iter().all(|want| match want {
             Want::Unplaced => true,
-            Want::Conflicts => {
-                what.marks.state.is_conflict() || registers().any(|register| register.is_conflict())
-            }
+            Want::Conflicts => what.marks.state.is_conflict() || registers().any(Register::is_conflict),
             Want::Mine => {
                 by(what.marks.state.standing(), &self.me)
                     || registers().any(|register| by(register.standing(), &self.me))

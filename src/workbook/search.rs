@@ -114,7 +114,7 @@ impl Search {
         if !query.starts_with(&self.query) {
             self.candidates = (0..self.texts.len()).collect();
         }
-        self.query = query.to_owned();
+        query.clone_into(&mut self.query);
         self.words = Words::of(query);
         self.hits.clear();
         if self.words.is_empty() {

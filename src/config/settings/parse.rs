@@ -131,18 +131,15 @@ impl Reader<'_> {
             }
             _ => None,
         };
-        match named {
-            Some(keys) => {
-                let change = KeyChange { context, action: self.placed(action), keys };
-                self.settings.keys.push(change);
-            }
-            None => {
-                let what = format!(
-                    "the keys of “{}” are names in quotes; write them such as [\"x\", \"ctrl-r\"]",
-                    action.get_ref()
-                );
-                self.mistake(value.span(), what);
-            }
+        if let Some(keys) = named {
+            let change = KeyChange { context, action: self.placed(action), keys };
+            self.settings.keys.push(change);
+        } else {
+            let what = format!(
+                "the keys of “{}” are names in quotes; write them such as [\"x\", \"ctrl-r\"]",
+                action.get_ref()
+            );
+            self.mistake(value.span(), what);
         }
     }
 

@@ -85,8 +85,8 @@ impl Changing {
     }
 
     fn no_context(&mut self, named: &Placed<String>) {
-        let names: Vec<String> = HEADINGS.iter().map(|(context, _)| context.name()).collect();
-        let (last, others) = names.split_last().map_or(("", &[][..]), |(last, others)| (last, others));
+        let all: Vec<String> = HEADINGS.iter().map(|(context, _)| context.name()).collect();
+        let (last, others) = all.split_last().map_or(("", &[][..]), |(last, others)| (last, others));
         let what = format!("there is no [keys.{}]; there are {} and {last}", named.value, others.join(", "));
         self.mistake(named.at, what);
     }

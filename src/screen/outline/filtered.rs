@@ -70,12 +70,11 @@ impl Outline {
             return;
         }
         let shown = workbook.shown_by(&filter);
-        let folded_before = match self.filtered.take() {
-            Some(filtered) => filtered.folded_before,
-            None => {
-                let nothing = vec![false; self.folded.len()];
-                std::mem::replace(&mut self.folded, nothing)
-            }
+        let folded_before = if let Some(filtered) = self.filtered.take() {
+            filtered.folded_before
+        } else {
+            let nothing = vec![false; self.folded.len()];
+            std::mem::replace(&mut self.folded, nothing)
         };
         self.filtered = Some(Filtered { filter, shown, held: None, folded_before });
         self.find_rows(workbook);

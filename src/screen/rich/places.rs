@@ -64,11 +64,10 @@ mod tests {
         let mark = Style::new().add_modifier(Modifier::UNDERLINED);
         rich.lay_over(&[3..10, 14..16, place.clone()], mark);
         let told = |line: ratatui::text::Line| -> String {
-            let span =
-                |span: &ratatui::text::Span| match span.style.add_modifier.contains(Modifier::UNDERLINED) {
-                    true => format!("[{}]", span.content),
-                    false => span.content.to_string(),
-                };
+            let span = |span: &ratatui::text::Span| {
+                let marked = span.style.add_modifier.contains(Modifier::UNDERLINED);
+                if marked { format!("[{}]", span.content) } else { span.content.to_string() }
+            };
             line.spans.iter().map(span).collect()
         };
         for (width, expected) in [

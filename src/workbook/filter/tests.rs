@@ -2,6 +2,9 @@
 
 use chrono::DateTime;
 
+use super::Want::{
+    Blocked, Changed, Conflicts, Mine, Open, Optional, Required, Unanswered, Unconfirmed, Unplaced,
+};
 use super::{Filter, Since, Want};
 use crate::checklist::{BlankId, Checklist, EntryId};
 use crate::progress::{Progress, State};
@@ -46,9 +49,6 @@ fn fitting(workbook: &Workbook, filter: &Filter) -> Vec<usize> {
 #[test]
 fn what_fits_is_what_was_asked_for() {
     let workbook = workbook();
-    use Want::{
-        Blocked, Changed, Conflicts, Mine, Open, Optional, Required, Unanswered, Unconfirmed, Unplaced,
-    };
     for (wants, told, expected) in [
         (&[][..], "", &[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11][..]),
         (&[Open], "open", &[2, 5, 6, 10]),

@@ -37,7 +37,8 @@ pub enum Outcome {
     Findings,
 }
 
-/// Applies edits, all or none, and saves them together. Returns whether they changed anything.
+/// Applies edits, all or none, and saves them together, with what was kept in the state folder only. Says where
+/// that is, where others do not see it. Returns whether the edits changed anything.
 fn change(common: &Common, workbook: &mut Workbook, store: &mut Store, edits: Vec<Edit>) -> Result<bool> {
     common.see_that_changes_are_allowed()?;
     if let Some(why) = store.read_only() {
@@ -45,12 +46,16 @@ fn change(common: &Common, workbook: &mut Workbook, store: &mut Store, edits: Ve
     }
     let before = workbook.conflicts();
     let changed = workbook.apply_all(edits, &common.stamp()?)?.is_some();
-    if changed {
+    let was_apart = store.is_apart();
+    if changed || was_apart {
         store.save(workbook)?;
-        if let Some(notice) = store.notice() {
-            say(&format!("gonogo: {notice}"));
-        }
         tell_conflicts(workbook, &before);
+    }
+    if was_apart && !store.is_apart() {
+        say("gonogo: marks that were kept in your state folder are saved beside the checklist now");
+    }
+    if let Some(notice) = store.notice() {
+        say(&format!("gonogo: {notice}"));
     }
     Ok(changed)
 }

@@ -49,7 +49,7 @@ use crate::progress::Progress;
 use crate::workbook::Workbook;
 
 /// How long a save waits for the lock; others hold it for a save only.
-const PATIENCE: Duration = Duration::from_secs(10);
+pub const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Where the progress of one checklist is kept, and what is known of it.
 #[derive(Debug)]
@@ -254,7 +254,7 @@ impl Store {
         (!notices.is_empty()).then(|| notices.join("; "))
     }
 
-    /// Lets nothing be changed from now on; `reason` is told to whoever tries.
+    /// Lets nothing be changed from now on; whoever tries is told `reason`, a whole sentence.
     pub fn set_read_only(&mut self, reason: impl Into<String>) {
         self.read_only = Some(reason.into());
     }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::document::is_same_file;
 use super::glance::Sign;
-use super::{Place, Store, StoreError, temporary, write};
+use super::{Place, Store, StoreError, belonging, temporary, write};
 use crate::progress::Progress;
 use crate::workbook::Workbook;
 
@@ -73,7 +73,12 @@ impl Store {
             return Err(why);
         }
         let ours = Progress { checklist: place.checklist().to_owned(), ..workbook.progress().clone() };
-        let saved = write::save(place, path, ours, self.patience)?;
+        if Some(path) == place.in_state_folder()
+            && let Some(folder) = path.parent()
+        {
+            fs::create_dir_all(folder).map_err(|error| StoreError::io("make", folder, error))?;
+        }
+        let saved = write::save(path, ours, self.patience, |text| belonging(place, path, text))?;
         let written: Vec<bool> = self.paths().map(|other| other == path).collect();
         self.seen.progress.resize(written.len(), Sign::default());
         for (sign, _) in self.seen.progress.iter_mut().zip(written).filter(|(_, written)| *written) {

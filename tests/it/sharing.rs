@@ -132,8 +132,8 @@ fn read_only_refuses_every_save() {
     let (mut workbook, mut store) = open(&folder);
     assert!(store.read_only().is_none());
     tick(&mut workbook, 0, "me");
-    store.set_read_only("opened with --read-only");
-    let sentence = "nothing can be changed: opened with --read-only";
+    let sentence = "nothing is changed, as --read-only says; leave it out to make changes";
+    store.set_read_only(sentence);
     assert_eq!(store.read_only().unwrap().to_string(), sentence);
     assert_eq!(store.save(&mut workbook).unwrap_err().to_string(), sentence);
     let elsewhere = store.save_elsewhere(&mut workbook, &folder.path("b.json")).unwrap_err();

@@ -11,9 +11,8 @@ use super::door::Door;
 use super::key::Key;
 use super::session::{Ask, Effects, Saved, Session};
 use crate::checklist::Checklist;
-use crate::progress::{Author, Progress, Stamp};
+use crate::progress::{Author, Stamp};
 use crate::store::Store;
-use crate::workbook::News;
 
 /// How long a save at the screen waits for another's: a person is waiting too.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -226,7 +225,7 @@ impl Desk {
     fn hear(&mut self) -> bool {
         let before = self.session.workbook.progress().clone();
         let told = match self.session.change(|workbook| self.store.refresh(workbook)) {
-            Ok(()) => self.tell_news(&before),
+            Ok(()) => self.session.workbook.tell_news(&before),
             // As long as the file is damaged, it is read every time, and told once.
             Err(error) => Some(error.to_string()),
         };
@@ -236,24 +235,6 @@ impl Desk {
         }
         self.heard = told;
         is_new
-    }
-
-    /// What others did since `before`, as a sentence; nothing where they did nothing.
-    fn tell_news(&self, before: &Progress) -> Option<String> {
-        let news = self.session.workbook.news(before);
-        let news: Vec<&News> = news.iter().collect();
-        let (last, others) = news.split_last()?;
-        let mut told = format!("{} {}", last.who, last.deed);
-        if !others.is_empty() {
-            let count = others.len();
-            let mut people: Vec<&str> = others.iter().map(|news| news.who.as_str()).collect();
-            people.sort_unstable();
-            people.dedup();
-            let changes = if count == 1 { "one change" } else { "changes" };
-            let number = if count == 1 { String::new() } else { format!("{count} ") };
-            told.push_str(&format!(", after {number}{changes} by {}", people.join(", ")));
-        }
-        Some(format!("{told}."))
     }
 
     pub(super) fn save(&mut self) {
@@ -266,7 +247,7 @@ impl Desk {
                 }
                 self.session.saved = Saved::All;
                 self.looks_since_failure = 0;
-                let news = self.tell_news(&before);
+                let news = self.session.workbook.tell_news(&before);
                 let new_notice = self.store.notice().filter(|new| notice.as_ref() != Some(new));
                 self.session.message = new_notice.or(news).or(self.session.message.take());
             }

@@ -9,7 +9,6 @@ use std::path::PathBuf;
 use ratatui::layout::Size;
 
 use super::field::{Field, Purpose};
-use super::greeting::greeting;
 use super::keymap::{self, Context, When};
 use super::layout::{self, Areas};
 use super::outline::{Outline, Row, has_children};
@@ -161,7 +160,7 @@ impl Effects {
 impl Session {
     /// A session with nothing folded and the first row selected.
     pub fn new(workbook: Workbook, theme: Theme) -> Session {
-        let (outline, message) = (Outline::new(&workbook), greeting(&workbook));
+        let (outline, message) = (Outline::new(&workbook), workbook.greeting());
         Session {
             workbook,
             outline,

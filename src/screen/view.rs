@@ -4,7 +4,6 @@
 use std::collections::HashMap;
 
 use super::field::Purpose;
-use super::greeting::greeting;
 use super::outline::{Outline, Row};
 use super::session::{Overlay, Session};
 use crate::checklist::{BlankId, Checklist, EntryId};
@@ -129,7 +128,7 @@ impl Session {
         self.matches.clear();
         self.taken_up = None;
         view.give_to(self);
-        let greeting = greeting(&self.workbook).map(|greeting| format!(" {greeting}")).unwrap_or_default();
+        let greeting = self.workbook.greeting().map(|greeting| format!(" {greeting}")).unwrap_or_default();
         self.message = Some(format!("The checklist was edited, and is shown as it is now.{greeting}"));
         self.settle();
         Ok(())

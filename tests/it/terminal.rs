@@ -4,7 +4,6 @@ pub mod seat;
 
 use std::fs;
 
-use assert_cmd::Command;
 use rustix::process::Signal;
 use seat::Seat;
 use tempfile::TempDir;
@@ -125,13 +124,4 @@ fn a_checklist_that_does_not_open_leaves_the_choice_open() {
     seat.type_keys("q");
     assert_eq!(seat.end(), 0);
     assert_eq!(fs::read_to_string(folder.path().join("launch.gonogo.json")).unwrap(), "{");
-}
-
-#[test]
-fn without_a_terminal_it_says_what_to_do() {
-    let folder = folder();
-    let mut command = Command::cargo_bin("gonogo").unwrap();
-    let run = command.arg("launch.md").current_dir(folder.path()).assert().code(2);
-    let message = String::from_utf8(run.get_output().stderr.clone()).unwrap();
-    assert!(message.contains("no terminal") && message.contains("gonogo status"), "{message}");
 }

@@ -42,6 +42,12 @@ pub fn lines(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
     text.lines().map(one_line)
 }
 
+/// Text to be handed on to another program: nothing in it acts, but lines and tabs stay, and every other character
+/// is as it was.
+pub fn to_hand_on(text: &str) -> String {
+    text.chars().filter(|&c| matches!(c, '\n' | '\t') || !(c.is_control() || is_direction(c))).collect()
+}
+
 /// Returns what a terminal is sent for `columns` squares of the screen that somebody drew `symbol` on: the same, but
 /// for what a terminal would act on, and of exactly that width.
 pub fn symbol(symbol: &str, columns: usize) -> Cow<'_, str> {
@@ -204,7 +210,7 @@ pub fn break_at(text: &str, columns: usize) -> (usize, usize) {
 
 #[cfg(test)]
 mod tests {
-    use super::{break_at, fit, one_line, symbol, width};
+    use super::{break_at, fit, one_line, symbol, to_hand_on, width};
 
     #[test]
     fn what_a_terminal_would_act_on_is_spelled_out() {
@@ -220,6 +226,11 @@ mod tests {
         ] {
             assert_eq!(one_line(text), shown, "{text:?}");
         }
+    }
+
+    #[test]
+    fn what_is_handed_on_does_nothing_and_keeps_its_lines() {
+        assert_eq!(to_hand_on("a\r\n\tb\u{1b}]0;x\u{7}\u{202e}\u{9b} ⚠\u{fe0f}"), "a\n\tb]0;x ⚠\u{fe0f}");
     }
 
     #[test]

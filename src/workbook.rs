@@ -11,6 +11,7 @@ mod find;
 mod greeting;
 mod likeness;
 mod news;
+mod noting;
 mod place;
 mod putting;
 mod reasons;

@@ -1,6 +1,7 @@
 //! Taking the terminal over and giving it back: at the start and the end, and around a rest in the background.
 
 use std::io::{self, IsTerminal, Stdout, Write};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -12,9 +13,12 @@ use ratatui::layout::Size;
 use rustix::process::{Signal, getpgrp, getsid, kill_current_process_group};
 use signal_hook::consts::SIGSTOP;
 
+use super::clipboard;
+use super::editor::{self, EditorError};
 use super::frames::Frames;
 use super::stage::{Arrived, Call, Input};
-use super::watch::Calls;
+use super::watch::{self, Calls};
+use crate::config;
 
 /// How long to wait for input that has arrived already. With no time at all the terminal is not even asked.
 const ARRIVED: Duration = Duration::from_micros(100);
@@ -85,6 +89,14 @@ impl Keyboard {
 }
 
 impl Input for Keyboard {
+    fn send(&mut self, sequence: &str) -> io::Result<()> {
+        // Every frame is flushed, so nothing is in between.
+        let mut out = io::stdout();
+        let wrapped = config::is_in_gnu_screen().then(|| clipboard::through_screen(sequence));
+        out.write_all(wrapped.as_deref().unwrap_or(sequence).as_bytes())?;
+        out.flush()
+    }
+
     fn wait(&mut self, patience: Duration) -> io::Result<Arrived> {
         if event::poll(patience)? { event::read().map(Arrived::Event) } else { Ok(Arrived::Nothing) }
     }
@@ -127,6 +139,16 @@ impl Input for Keyboard {
         disable_raw_mode()?;
         seize()?;
         send(if self.mouse { MOUSE } else { "" })
+    }
+
+    fn edit(&mut self, file: &Path) -> io::Result<Result<(), EditorError>> {
+        let command = config::editor();
+        watch::lend();
+        give_back();
+        let ended = editor::run(&command, file);
+        let entered = self.wake();
+        watch::take_back();
+        entered.map(|()| ended)
     }
 }
 

@@ -47,6 +47,12 @@ pub struct Signs {
     pub dot: &'static str,
     /// Before a point of a list.
     pub bullet: &'static str,
+    /// Before the lines of a quote.
+    pub quote: &'static str,
+    /// Where rules cross.
+    pub cross: &'static str,
+    /// At the end of a row of code that goes on on the next one.
+    pub goes_on: &'static str,
 }
 
 const UNICODE: Signs = Signs {
@@ -58,6 +64,9 @@ const UNICODE: Signs = Signs {
     down: "│",
     dot: "·",
     bullet: "•",
+    quote: "▌ ",
+    cross: "┼",
+    goes_on: "→",
 };
 
 const ASCII: Signs = Signs {
@@ -69,6 +78,9 @@ const ASCII: Signs = Signs {
     down: "|",
     dot: "-",
     bullet: "*",
+    quote: "> ",
+    cross: "+",
+    goes_on: "->",
 };
 
 /// What a piece of text is, as far as its looks go.
@@ -106,6 +118,11 @@ impl Theme {
     /// The theme for what the terminal can show.
     pub fn new(looks: Looks) -> Theme {
         Theme { palette: looks.palette, signs: if looks.ascii { &ASCII } else { &UNICODE } }
+    }
+
+    /// Whether anything has a colour.
+    pub fn has_color(&self) -> bool {
+        self.palette != Palette::None
     }
 
     /// A sentence of our own in the characters that the terminal can show.

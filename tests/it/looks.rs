@@ -120,7 +120,7 @@ proptest! {
         walk.keys("j j enter");
         walk.paste(&value);
         walk.keys(if field { "" } else { "enter d" });
-        let rows = walk.sent();
+        let rows = walk.rows_sent();
         assert_eq!(rows.len(), 12);
         for row in rows {
             see_that_nothing_acts(&row);

@@ -39,6 +39,7 @@ pub struct Walk {
     terminal: Terminal<TestBackend>,
     progress: PathBuf,
     draws: usize,
+    sent: String,
     watched: Watched,
     folder: TempDir,
 }
@@ -49,8 +50,8 @@ impl Drop for Walk {
     }
 }
 
-/// Events that arrive together, and after them so many waits in which nothing arrives.
-struct Script(VecDeque<Event>, usize);
+/// Events that arrive together, after them so many waits in which nothing arrives, and what was sent beside frames.
+struct Script(VecDeque<Event>, usize, String);
 
 impl Input for Script {
     fn wait(&mut self, _: Duration) -> io::Result<Arrived> {
@@ -66,6 +67,11 @@ impl Input for Script {
 
     fn more(&mut self) -> io::Result<Option<Event>> {
         Ok(self.0.pop_front())
+    }
+
+    fn send(&mut self, sequence: &str) -> io::Result<()> {
+        self.2.push_str(sequence);
+        Ok(())
     }
 }
 
@@ -123,7 +129,8 @@ impl Walk {
         let session = Session::new(workbook, Theme::new(looks));
         let document = folder.path().join("launch.md");
         let named = Some(place.beside().to_owned()).filter(|path| path.starts_with(&document));
-        let door = Door { file: Some(document), progress: named, state: None };
+        let state = Some(folder.path().join("state/progress"));
+        let door = Door { file: Some(document), progress: named, state, seats: None };
         let author = Author { by: "lead@bastion-1".to_owned(), acting: None };
         let desk = Desk::new(session, store, author, clock, door);
         let mut walk = Walk {
@@ -131,6 +138,7 @@ impl Walk {
             terminal: Terminal::new(TestBackend::new(width, height)).unwrap(),
             progress: place.beside().to_owned(),
             draws: 0,
+            sent: String::new(),
             watched: Watched::folder(folder.path()),
             folder,
         };
@@ -180,16 +188,17 @@ impl Walk {
     /// Lets so much time pass that gonogo looks around as often.
     pub fn idle(&mut self, looks: usize) {
         let before = self.terminal.get_frame().count();
-        stage::drive(&self.stage, &mut self.terminal, &mut Script(VecDeque::new(), looks)).unwrap();
+        let mut script = Script(VecDeque::new(), looks, String::new());
+        stage::drive(&self.stage, &mut self.terminal, &mut script).unwrap();
         self.draws = self.terminal.get_frame().count() - before;
     }
 
     /// What a terminal is sent for each row: the symbols of its squares.
-    pub fn sent(&mut self) -> Vec<String> {
+    pub fn rows_sent(&mut self) -> Vec<String> {
         let size = self.terminal.backend().buffer().area;
         let frames = Frames::new(Vec::new(), move || Ok(size.as_size()));
         let mut terminal = Terminal::new(frames).unwrap();
-        stage::drive(&self.stage, &mut terminal, &mut Script(VecDeque::new(), 0)).unwrap();
+        stage::drive(&self.stage, &mut terminal, &mut Script(VecDeque::new(), 0, String::new())).unwrap();
         terminal.backend().rows().collect()
     }
 
@@ -198,10 +207,10 @@ impl Walk {
         let size = self.terminal.backend().buffer().area;
         let frames = Frames::new(Vec::new(), move || Ok(size.as_size()));
         let mut terminal = Terminal::new(frames).unwrap();
-        stage::drive(&self.stage, &mut terminal, &mut Script(VecDeque::new(), 0)).unwrap();
+        stage::drive(&self.stage, &mut terminal, &mut Script(VecDeque::new(), 0, String::new())).unwrap();
         let first = terminal.backend_mut().out_mut().len();
         assert!(first > 0, "the first screen");
-        stage::drive(&self.stage, &mut terminal, &mut Script(VecDeque::new(), looks)).unwrap();
+        stage::drive(&self.stage, &mut terminal, &mut Script(VecDeque::new(), looks, String::new())).unwrap();
         terminal.backend_mut().out_mut().len() - first
     }
 
@@ -219,8 +228,15 @@ impl Walk {
     /// Runs the real loop until the events are used up.
     fn send(&mut self, events: VecDeque<Event>) {
         let before = self.terminal.get_frame().count();
-        stage::drive(&self.stage, &mut self.terminal, &mut Script(events, 0)).unwrap();
+        let mut script = Script(events, 0, String::new());
+        stage::drive(&self.stage, &mut self.terminal, &mut script).unwrap();
+        self.sent = script.2;
         self.draws = self.terminal.get_frame().count() - before;
+    }
+
+    /// What the last keys sent to the terminal beside frames.
+    pub fn sent(&self) -> &str {
+        &self.sent
     }
 
     /// How often the last keys drew the screen, with the first drawing.

@@ -8,6 +8,7 @@ mod carry;
 mod conflicts;
 mod edit;
 mod find;
+mod greeting;
 mod likeness;
 mod news;
 mod noting;

@@ -24,6 +24,7 @@ mod merging;
 mod mouse;
 mod news;
 mod pictures;
+mod plain;
 mod program;
 mod properties;
 mod readme;

@@ -183,6 +183,12 @@ impl Checklist {
         std::iter::successors(self.entry(id).parent, |&up| self.entry(up).parent)
     }
 
+    /// The nearest entry that is or holds both.
+    pub fn holding(&self, one: EntryId, other: EntryId) -> Option<EntryId> {
+        let holds = |up: &EntryId| (up.0..self.entry(*up).end.0).contains(&other.0);
+        std::iter::once(one).chain(self.ancestors(one)).find(holds)
+    }
+
     /// The item that `id` is or stands under.
     pub fn item_of(&self, id: EntryId) -> Option<EntryId> {
         std::iter::once(id).chain(self.ancestors(id)).find(|&up| self.entry(up).is_item())

@@ -6,7 +6,7 @@ use anyhow::{Result, bail};
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::commands::{
-    Outcome, check, export, fill, git, list, merge, new, note, runs, status, templates, tick,
+    Outcome, check, export, fill, git, list, mark, merge, new, note, runs, status, templates, tick,
 };
 use crate::config;
 use crate::options::Common;
@@ -73,6 +73,12 @@ enum Verb {
     /// Take ticks back
     #[command(after_help = "Example: gonogo untick GO_LIVE.md 12")]
     Untick(tick::Tick),
+    /// Set items to a state: open, done, na (not applicable), blocked or waived
+    #[command(
+        override_usage = "gonogo mark [OPTIONS] <FILE> <ITEM>... <STATE>\n       gonogo mark [OPTIONS] <FILE> <STATE> --section <NAME>",
+        after_help = "Examples: gonogo mark GO_LIVE.md 12 13 blocked --reason 'waits for ticket 4711'\n          gonogo mark GO_LIVE.md na --section Kubernetes --reason 'we run on virtual machines'"
+    )]
+    Mark(mark::Mark),
     /// Fill a blank
     #[command(after_help = "Example: gonogo fill GO_LIVE.md 'Monthly budget' 12,000")]
     Fill(fill::Fill),
@@ -118,6 +124,7 @@ impl Cli {
             Some(Verb::List(list)) => list.run(common),
             Some(Verb::Tick(tick)) => tick.run(common, State::Done),
             Some(Verb::Untick(tick)) => tick.run(common, State::Open),
+            Some(Verb::Mark(mark)) => mark.run(common),
             Some(Verb::Fill(fill)) => fill.run(common),
             Some(Verb::Note(note)) => note.run(common),
             Some(Verb::Check(check)) => check.run(common),

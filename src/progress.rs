@@ -7,13 +7,15 @@
 
 mod event;
 mod fold;
+mod marks;
 
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
 pub use event::{Author, Change, Event, Home, On, Stamp, State, who};
-pub use fold::{Answer, Mark, Marks, Note, Register, standing, standing_beside};
+pub use fold::{standing, standing_beside};
+pub use marks::{Answer, Mark, Marks, Note, Register};
 
 /// All events of one walk through a checklist.
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -12,11 +12,13 @@ mod likeness;
 mod news;
 mod place;
 mod putting;
+mod reasons;
 mod search;
 mod step;
 mod tally;
 mod unplaced;
 mod values;
+mod whole;
 
 pub use conflicts::{Conflict, Told};
 pub use edit::{Edit, Refusal};

@@ -31,6 +31,18 @@ pub enum Action {
     NextOpen,
     /// Tick, or take the tick back.
     Toggle,
+    /// Open an item again.
+    Open,
+    /// Set to not applicable, with a reason.
+    NotApplicable,
+    /// Set to blocked, with a reason.
+    Blocked,
+    /// Set to waived, with a reason.
+    Waived,
+    /// Confirm what this entry holds.
+    Confirm,
+    /// Confirm all ticks under this entry.
+    ConfirmAll,
     /// Fill the first blank, or fold a section.
     Edit,
     /// Write a note.
@@ -75,7 +87,7 @@ pub enum Action {
     AcceptNext,
     /// Take what the field holds, and go to the blank before.
     AcceptPrevious,
-    /// The next of the answers that stand in the blank.
+    /// The next of the answers that the field offers.
     NextAnswer,
     /// The one before.
     PreviousAnswer,
@@ -93,4 +105,12 @@ pub enum Action {
     Yes,
     /// No.
     No,
+    /// Turn walk mode on or off.
+    Walk,
+    /// Tick the step, and go on to the next that wants something.
+    TickAndGoOn,
+    /// The next step.
+    NextStep,
+    /// The step before.
+    PreviousStep,
 }

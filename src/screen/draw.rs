@@ -14,11 +14,13 @@ mod field;
 mod footer;
 mod header;
 mod help;
+mod offers;
 mod outline;
 mod overview;
 mod picker;
 mod runs;
 mod unplaced;
+mod walk;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -37,6 +39,7 @@ pub fn session(session: &Session, frame: &mut Frame) {
     let inside = |area: Rect| area.intersection(whole);
     let (header, outline, rule, detail) =
         (inside(areas.header), inside(areas.outline), inside(areas.rule), inside(areas.detail));
+    let body = inside(areas.body());
     let (field, footer) = (inside(areas.field), inside(areas.footer));
     if let Some(Overlay::Help(top)) = &session.overlay {
         let body = Rect { height: footer.y, ..frame.area() };
@@ -51,6 +54,9 @@ pub fn session(session: &Session, frame: &mut Frame) {
     } else if let Some(Overlay::Overview(open)) = &session.overlay {
         header::draw(session, header, frame.buffer_mut());
         overview::draw(session, open, inside(session.overview_area()), frame.buffer_mut());
+    } else if session.walk.is_some() {
+        header::draw(session, header, frame.buffer_mut());
+        walk::draw(session, body, frame.buffer_mut());
     } else {
         header::draw(session, header, frame.buffer_mut());
         outline::draw(session, outline, frame.buffer_mut());
@@ -59,8 +65,8 @@ pub fn session(session: &Session, frame: &mut Frame) {
     if let Some(Overlay::Field(open)) = &session.overlay {
         field::draw(open, &field::heading(session, open), &session.theme, field, frame);
     }
-    if let Some(Overlay::CarryOver(new)) = &session.overlay {
-        footer::draw_message(&runs::question(new), &session.theme, footer, frame.buffer_mut());
+    if let Some(Overlay::Question(question)) = &session.overlay {
+        footer::draw_message(&question.words(&session.workbook), &session.theme, footer, frame.buffer_mut());
     } else {
         footer::draw(session, footer, frame.buffer_mut());
     }

@@ -11,8 +11,14 @@ pub use table::KEYMAP;
 pub enum Context {
     /// The outline, with nothing over it.
     Outline,
+    /// Walk mode, with nothing over it.
+    Walk,
+    /// The pause at the end of a section.
+    Pause,
     /// A field of one line.
     Line,
+    /// A field for the reason of a state.
+    Reason,
     /// A field of several lines.
     Lines,
     /// The search field.
@@ -48,7 +54,13 @@ pub enum When {
     OnUnplaced,
     /// Where `p` takes up or puts something.
     CanPut,
-    /// In a field for a blank in which several answers stand.
+    /// On an item, and on a section in which items are open.
+    CanSet,
+    /// On what waits to be confirmed.
+    CanConfirm,
+    /// On a section in which ticks wait to be confirmed.
+    CanConfirmAll,
+    /// In a field that offers answers.
     HasAnswers,
     /// On an entry with entries under it.
     HasChildren,
@@ -92,9 +104,12 @@ pub fn lookup(context: Context, key: Key) -> Option<Action> {
 }
 
 /// The contexts with the headings that the help sheet and the README give them.
-pub const HEADINGS: [(Context, &str); 10] = [
+pub const HEADINGS: [(Context, &str); 13] = [
     (Context::Outline, "In the outline"),
+    (Context::Walk, "In walk mode"),
+    (Context::Pause, "At a pause"),
     (Context::Line, "In a field"),
+    (Context::Reason, "Giving a reason"),
     (Context::Lines, "In a text of several lines"),
     (Context::Find, "While searching"),
     (Context::Help, "On this sheet"),

@@ -8,8 +8,12 @@ const WIDE: u16 = 110;
 const TALL: u16 = 18;
 /// Rows of a field of several lines, with its heading.
 const LINES: u16 = 8;
+/// Columns for the box of a step, with the space around it.
+const BOX: u16 = 5;
 /// Rows of a field of one line, with its heading.
 const LINE: u16 = 2;
+/// Rows for what a field offers, at the most.
+const OFFERS: u16 = 4;
 
 /// The rectangles of the screen. Those that find no room are empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -28,6 +32,41 @@ pub struct Areas {
     pub footer: Rect,
 }
 
+impl Areas {
+    /// All between header and field: for what takes the place of outline and detail.
+    pub fn body(&self) -> Rect {
+        let height = self.field.y.saturating_sub(self.header.bottom());
+        Rect { y: self.header.bottom(), height, ..self.header }
+    }
+}
+
+/// The rectangles of walk mode.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct WalkAreas {
+    /// Which step this is: one row.
+    pub place: Rect,
+    /// The box of the step.
+    pub tick: Rect,
+    /// The step with all that belongs to it.
+    pub step: Rect,
+    /// What comes next.
+    pub ahead: Rect,
+}
+
+/// Divides what walk mode has of the screen.
+pub fn walk(body: Rect) -> WalkAreas {
+    let roomy = body.height >= TALL - 4;
+    let gap = u16::from(roomy);
+    let place = Rect { height: body.height.min(1), ..body };
+    let ahead_rows = (body.height / 4).min(3) + gap;
+    let ahead = Rect { y: body.bottom() - ahead_rows, height: ahead_rows, ..body };
+    let rows = body.height.saturating_sub(place.height + 2 * gap + ahead_rows);
+    let middle = Rect { y: (place.bottom() + gap).min(ahead.y), height: rows, ..body };
+    let tick = Rect { width: BOX.min(body.width), ..middle };
+    let step = Rect { x: tick.right(), width: body.width.saturating_sub(BOX + 1), ..middle };
+    WalkAreas { place, tick, step, ahead }
+}
+
 /// What field there is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FieldSize {
@@ -35,6 +74,8 @@ pub enum FieldSize {
     None,
     /// One line.
     Line,
+    /// One line, with so many texts that it offers below it.
+    Offers(usize),
     /// Several lines.
     Lines,
 }
@@ -49,6 +90,10 @@ pub fn areas(size: Size, toggled: bool, field: FieldSize) -> Areas {
     let field_rows = match field {
         FieldSize::None => 0,
         FieldSize::Line => LINE.min(middle),
+        FieldSize::Offers(offers) => {
+            let offers = u16::try_from(offers).unwrap_or(OFFERS).min(OFFERS);
+            LINE.min(middle) + offers.min(middle.saturating_sub(LINE) / 2)
+        }
         FieldSize::Lines => LINES.min(middle.saturating_sub(2).max(LINE)).min(middle),
     };
     let body = Rect::new(0, header_rows, width, middle - field_rows);
@@ -100,7 +145,7 @@ mod tests {
         for width in [0, 1, 2, 20, 40, 80, 110, 200] {
             for height in 0..70 {
                 for toggled in [false, true] {
-                    for field in [FieldSize::None, FieldSize::Line, FieldSize::Lines] {
+                    for field in [FieldSize::None, FieldSize::Line, FieldSize::Offers(9), FieldSize::Lines] {
                         let a = areas(Size::new(width, height), toggled, field);
                         let all = [a.header, a.outline, a.rule, a.detail, a.field, a.footer];
                         let cells: u32 = all.iter().map(|rect| rect.area()).sum();

@@ -15,8 +15,10 @@ use super::keymap::{self, Context, When};
 use super::layout::{self, Areas};
 use super::outline::{Outline, Row, has_children};
 use super::overview::Overview;
-use super::runs::{NewRun, Origin, Runs};
+use super::question::Question;
+use super::runs::{Origin, Runs};
 use super::theme::Theme;
+use super::walk::Walk;
 use crate::checklist::{Checklist, EntryId};
 use crate::workbook::{Hit, Step, Unplaced, Workbook};
 
@@ -33,6 +35,8 @@ pub struct Session {
     pub theme: Theme,
     /// The size of the screen.
     pub size: Size,
+    /// Walk mode, while it is on.
+    pub walk: Option<Walk>,
     /// What was asked of the detail.
     pub detail: DetailView,
     /// A line to show until the next key.
@@ -69,8 +73,8 @@ pub enum Overlay {
     Help(usize),
     /// The choice of a run.
     Runs(Runs),
-    /// The question whether values are to be carried over to a new run.
-    CarryOver(NewRun),
+    /// A question to be answered with yes or no.
+    Question(Question),
     /// The choice of what to copy.
     Copy(Choice),
     /// The whole document at a glance.
@@ -164,6 +168,7 @@ impl Session {
             overlay: None,
             theme,
             size: Size::default(),
+            walk: None,
             detail: DetailView::default(),
             message,
             saved: Saved::All,
@@ -234,11 +239,15 @@ impl Session {
     /// The part of the keymap that holds now.
     pub fn context(&self) -> Context {
         match &self.overlay {
-            None => Context::Outline,
+            None => match self.walk {
+                Some(Walk { pause: Some(_) }) => Context::Pause,
+                Some(Walk { pause: None }) => Context::Walk,
+                None => Context::Outline,
+            },
             Some(Overlay::Field(field)) => field.context(),
             Some(Overlay::Help(_)) => Context::Help,
             Some(Overlay::Runs(_)) => Context::Runs,
-            Some(Overlay::CarryOver(_)) => Context::Question,
+            Some(Overlay::Question(_)) => Context::Question,
             Some(Overlay::Copy(_)) => Context::Copy,
             Some(Overlay::Overview(_)) => Context::Overview,
         }
@@ -260,7 +269,17 @@ impl Session {
             When::HasCommand => copy::has_command(self),
             When::OnUnplaced => self.unplaced().is_some(),
             When::CanPut => self.unplaced().is_some() || (self.taken_up.is_some() && entry.is_some()),
-            When::HasAnswers => matches!(&self.overlay, Some(Overlay::Field(field)) if field.has_answers()),
+            When::CanSet => entry.is_some_and(|id| {
+                self.checklist().entry(id).can_be_ticked() || self.workbook.open_under(id).next().is_some()
+            }),
+            When::CanConfirm => entry.is_some_and(|id| !self.workbook.confirm(id).is_empty()),
+            When::CanConfirmAll => entry.is_some_and(|id| {
+                let mut under = self.checklist().subtree(id);
+                self.checklist().entry(id).is_section() && under.any(|id| self.workbook.is_unconfirmed(id))
+            }),
+            When::HasAnswers => {
+                matches!(&self.overlay, Some(Overlay::Field(field)) if field.has_answers() || field.has_offers())
+            }
             When::CanUndo => !self.undo.is_empty(),
             When::CanRedo => !self.redo.is_empty(),
             When::HasMatches => !self.matches.is_empty(),
@@ -277,6 +296,9 @@ impl Session {
     pub fn areas(&self) -> Areas {
         let field = match &self.overlay {
             Some(Overlay::Field(field)) if field.has_several_lines() => layout::FieldSize::Lines,
+            Some(Overlay::Field(field)) if field.has_offers() => {
+                layout::FieldSize::Offers(field.offers.texts().len())
+            }
             Some(Overlay::Field(_)) => layout::FieldSize::Line,
             _ => layout::FieldSize::None,
         };

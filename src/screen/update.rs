@@ -7,6 +7,8 @@ mod fields;
 mod moving;
 mod overview;
 mod placing;
+mod states;
+mod walking;
 mod walks;
 
 use super::action::Action;
@@ -14,9 +16,11 @@ use super::detail;
 use super::help;
 use super::key::Key;
 use super::keymap::{self, Context};
+use super::layout;
 use super::overview::Overview;
+use super::question::Question;
 use super::session::{Effects, Errand, Overlay, Session};
-use crate::progress::Stamp;
+use crate::progress::{Stamp, State};
 
 impl Session {
     /// Takes a key. `stamp` is who pressed it and when.
@@ -61,7 +65,7 @@ impl Session {
         match (self.context(), action) {
             (Context::Help, action) => self.act_on_help(action),
             (Context::Runs, action) => return self.act_on_runs(action),
-            (Context::Question, action) => return self.act_on_carrying_over(action),
+            (Context::Question, action) => return self.answer(action, stamp),
             (Context::Copy, action) => return self.act_on_copy(action),
             (Context::Overview, action) if action != Action::Redraw => self.act_on_overview(action),
             (_, Action::Down) => self.move_by(1),
@@ -78,6 +82,12 @@ impl Session {
             (_, Action::PreviousSection) => self.previous_section(),
             (_, Action::NextOpen) => self.next_open(),
             (_, Action::Toggle) => return self.toggle(stamp),
+            (_, Action::Open) => return self.reopen(stamp),
+            (_, Action::NotApplicable) => self.ask_why(State::Na),
+            (_, Action::Blocked) => self.ask_why(State::Blocked),
+            (_, Action::Waived) => self.ask_why(State::Waived),
+            (_, Action::Confirm) => return self.confirm(stamp),
+            (_, Action::ConfirmAll) => return self.confirm_all(stamp),
             (_, Action::Edit) => self.edit(),
             (_, Action::Note) => self.note(),
             (_, Action::Put) => return self.put(stamp),
@@ -106,6 +116,10 @@ impl Session {
             (_, Action::Quit) => return self.quit(),
             (_, Action::Runs) => return self.list_runs(),
             (_, Action::OnlyLook) => return Effects::errand(Errand::OnlyLook),
+            (_, Action::Walk) => self.toggle_walk(),
+            (_, Action::TickAndGoOn) => return self.tick_and_go_on(stamp),
+            (_, Action::NextStep) => self.next_step(),
+            (_, Action::PreviousStep) => self.previous_step(),
             (_, Action::NewRun | Action::Yes | Action::No) => {}
         }
         Effects::default()
@@ -116,13 +130,23 @@ impl Session {
         let areas = self.areas();
         self.outline.scroll(usize::from(areas.outline.height));
         if self.detail.top > 0 {
-            let rows = detail::rows(self, areas.detail.width).len();
-            self.detail.top = self.detail.top.min(rows.saturating_sub(usize::from(areas.detail.height)));
+            let area = if self.walk.is_some() { layout::walk(areas.body()).step } else { areas.detail };
+            let rows = detail::rows(self, area.width).len();
+            self.detail.top = self.detail.top.min(rows.saturating_sub(usize::from(area.height)));
         }
         self.settle_overview();
         if let Some(Overlay::Help(top)) = &mut self.overlay {
             let body = self.size.height.saturating_sub(1);
             *top = (*top).min(help::rows(&self.who).len().saturating_sub(usize::from(body)));
+        }
+    }
+
+    /// Answers the question that is asked.
+    fn answer(&mut self, answer: Action, stamp: &Stamp) -> Effects {
+        match self.overlay.take() {
+            Some(Overlay::Question(Question::CarryOver(new))) => Session::carry_over(new, answer),
+            Some(Overlay::Question(Question::AllDone(id))) => self.tick_all(id, answer, stamp),
+            _ => Effects::default(),
         }
     }
 

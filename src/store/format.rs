@@ -3,6 +3,8 @@
 //! Unknown fields are kept with their exact numbers. A file that holds a key twice, as a hand-made merge can
 //! leave it, is united; so are the sides of a conflict that git left. Pure: text in, text out.
 
+mod event;
+
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -11,14 +13,13 @@ use serde_json::{Map, Value};
 
 use super::markers::{self, Side};
 use crate::merge;
-use crate::progress::{Change, Event, Home, On, Progress, State};
+use crate::progress::{Event, Progress};
+use event::{event, fields};
 
 /// The name of the format, before its number.
 const NAME: &str = "gonogo/";
 /// The format that this version writes.
 const VERSION: u32 = 1;
-/// The place of marks that were dismissed.
-const NOWHERE: &str = "nowhere";
 
 /// What is wrong in a progress file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -124,66 +125,6 @@ pub fn write(progress: &Progress) -> String {
 
 fn quoted(text: &str) -> String {
     Value::from(text).to_string()
-}
-
-/// The fields of an event in the order in which they are written.
-fn fields(event: &Event) -> Map<String, Value> {
-    let mut fields = Map::new();
-    let mut put = |name: &str, value: Value| fields.insert(name.to_owned(), value);
-    put("id", Value::from(event.id.as_str()));
-    put("at", Value::from(event.at.as_str()));
-    put("by", Value::from(event.by.as_str()));
-    if let Some(acting) = &event.acting {
-        put("as", Value::from(acting.as_str()));
-    }
-    put("on", Value::from(event.on.text.as_str()));
-    if event.on.among != 1 {
-        put("among", Value::from(event.on.among));
-    }
-    if !event.replaces.is_empty() {
-        put("replaces", Value::from(event.replaces.as_slice()));
-    }
-    match &event.change {
-        Change::State { state, reason } => {
-            put("state", Value::from(state.map(State::name)));
-            if let Some(reason) = reason {
-                put("reason", Value::from(reason.as_str()));
-            }
-        }
-        Change::Blank { blank, value, carried } => {
-            put("blank", Value::from(blank.as_str()));
-            put("value", Value::from(value.as_deref()));
-            if let Some(run) = carried {
-                put("carried", Value::from(run.as_str()));
-            }
-        }
-        Change::Note { text } => {
-            put("note", Value::from(text.as_deref()));
-        }
-        Change::Place { home } => {
-            put("place", place(home.as_ref()));
-        }
-        Change::Unknown => {}
-    }
-    fields.extend(event.extra.clone());
-    fields
-}
-
-/// Where marks belong: an entry, `"nowhere"`, or `null` for wherever they are found to.
-fn place(home: Option<&Home>) -> Value {
-    match home {
-        Some(Home::Entry { key, on }) => {
-            let mut entry = Map::new();
-            entry.insert("entry".to_owned(), Value::from(key.as_str()));
-            entry.insert("on".to_owned(), Value::from(on.text.as_str()));
-            if on.among != 1 {
-                entry.insert("among".to_owned(), Value::from(on.among));
-            }
-            Value::Object(entry)
-        }
-        Some(Home::Nowhere) => Value::from(NOWHERE),
-        None => Value::Null,
-    }
 }
 
 /// The fields of the file.
@@ -294,89 +235,5 @@ impl<'de> Visitor<'de> for LineVisitor {
         }
         // What is wrong is told here, before the reader goes on to another line.
         event(fields).map(Line).map_err(A::Error::custom)
-    }
-}
-
-/// Takes an event out of its fields; what is not known stays in `extra`.
-fn event(mut fields: Map<String, Value>) -> Result<Event, String> {
-    let mut text = |name: &str| match fields.shift_remove(name) {
-        Some(Value::String(text)) => Ok(text),
-        _ => Err(format!("an event needs “{name}”, a text")),
-    };
-    let (id, at, by) = (text("id")?, text("at")?, text("by")?);
-    let on = text("on").unwrap_or_default();
-    let acting = optional_text(&mut fields, "as")?;
-    let on = On { text: on, among: among(&mut fields)? };
-    let replaces = match fields.shift_remove("replaces") {
-        None => Vec::new(),
-        Some(Value::Array(ids)) => ids
-            .into_iter()
-            .map(|id| id.as_str().map(str::to_owned).ok_or("“replaces” holds ids, which are texts"))
-            .collect::<Result<_, _>>()?,
-        Some(_) => return Err("“replaces” is an array of ids".to_owned()),
-    };
-    let change = change(&mut fields)?;
-    Ok(Event { id, at, by, acting, on, replaces, change, extra: fields })
-}
-
-/// Takes the register and its value out of the fields of an event.
-fn change(fields: &mut Map<String, Value>) -> Result<Change, String> {
-    let known_state = |value: &Value| {
-        value.is_null() || value.as_str().is_some_and(|name| State::from_name(name).is_some())
-    };
-    if fields.get("state").is_some_and(known_state) {
-        let state = fields.shift_remove("state").and_then(|state| State::from_name(state.as_str()?));
-        return Ok(Change::State { state, reason: optional_text(fields, "reason")? });
-    }
-    if let Some(Value::String(_)) = fields.get("blank") {
-        let blank = optional_text(fields, "blank")?.unwrap_or_default();
-        let (value, carried) = (optional_text(fields, "value")?, optional_text(fields, "carried")?);
-        return Ok(Change::Blank { blank, value, carried });
-    }
-    if fields.contains_key("note") {
-        return Ok(Change::Note { text: optional_text(fields, "note")? });
-    }
-    if let Some(change) = fields.get("place").and_then(known_place) {
-        fields.shift_remove("place");
-        return Ok(change);
-    }
-    // A state, a place or a kind of event that a later version added.
-    Ok(Change::Unknown)
-}
-
-/// The place that a value names; nothing where this version does not know such a place.
-fn known_place(value: &Value) -> Option<Change> {
-    let home = match value {
-        Value::Null => None,
-        Value::String(word) if word == NOWHERE => Some(Home::Nowhere),
-        Value::Object(fields) => {
-            let text = |name: &str| fields.get(name).and_then(Value::as_str).map(str::to_owned);
-            if fields.keys().any(|name| !matches!(name.as_str(), "entry" | "on" | "among")) {
-                return None;
-            }
-            let on = On { text: text("on")?, among: among(&mut fields.clone()).ok()? };
-            Some(Home::Entry { key: text("entry")?, on })
-        }
-        _ => return None,
-    };
-    Some(Change::Place { home })
-}
-
-/// How many entries had the text of an event; one where it is not said.
-fn among(fields: &mut Map<String, Value>) -> Result<usize, String> {
-    match fields.shift_remove("among") {
-        None => Ok(1),
-        Some(number) => number
-            .as_u64()
-            .and_then(|number| usize::try_from(number).ok())
-            .ok_or_else(|| "“among” is a number of entries".to_owned()),
-    }
-}
-
-fn optional_text(fields: &mut Map<String, Value>, name: &str) -> Result<Option<String>, String> {
-    match fields.shift_remove(name) {
-        None | Some(Value::Null) => Ok(None),
-        Some(Value::String(text)) => Ok(Some(text)),
-        Some(_) => Err(format!("“{name}” is a text or null")),
     }
 }

@@ -16,6 +16,7 @@ mod exports;
 mod history;
 mod injected;
 mod laws;
+mod marking;
 mod merging;
 mod news;
 mod pictures;

@@ -20,7 +20,9 @@ macro_rules! keymap {
 /// The keymap. Within a context the order is that of the footer and of the help sheet.
 pub const KEYMAP: &[Binding] = keymap! {
     Outline:
-        ["space" "x"] Toggle, OnItem, "tick", "tick or confirm the item, or take the tick back";
+        ["space" "x"] Toggle, OnItem, "tick", "tick, confirm, untick; on a section: all that is open";
+        ["c"] Confirm, CanConfirm, "confirm", "confirm what waits for it: a tick, an answer";
+        ["C"] ConfirmAll, CanConfirmAll, "confirm all", "confirm all items of the section, or under the item";
         ["enter"] Edit, HasBlanks, "fill", "fill the blank; fold or unfold where there is none";
         ["p"] Put, CanPut, "put", "take up what found no place; put it on its entry";
         ["X"] Dismiss, OnUnplaced, "dismiss", "dismiss what found no place";
@@ -34,6 +36,10 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["N"] PreviousMatch, Quietly, "", "match before";
         [">"] NextOpen, Hint, "next open", "next item that is open, or blank that stands in the way";
         ["/"] Find, Hint, "find", "search; jumps while you type";
+        ["-"] NotApplicable, CanSet, "n/a", "not applicable, with a reason: the item, or the section";
+        ["!"] Blocked, Quietly, "", "blocked, with a reason: the item, or the section";
+        ["~"] Waived, Quietly, "", "waived, with a reason: the item, or the section";
+        ["o"] Open, Quietly, "", "open again";
         ["v"] Overview, Hint, "overview", "the whole document at a glance";
         ["j" "down"] Down, Quietly, "", "one row down";
         ["k" "up"] Up, Quietly, "", "one row up";
@@ -50,18 +56,56 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["d"] Detail, Quietly, "", "show or hide the detail";
         ["J"] DetailDown, Quietly, "", "scroll the detail down";
         ["K"] DetailUp, Quietly, "", "scroll the detail up";
+        ["w"] Walk, Hint, "walk", "walk mode: one step at a time";
         ["t"] History, Quietly, "", "show the whole history in the detail, or its end";
         ["r"] Runs, Quietly, "", "change to another run of the checklist, or start one";
         ["R"] OnlyLook, Quietly, "", "only look: change nothing from now on";
         ["ctrl-l"] Redraw, Quietly, "", "draw the screen anew";
         ["?"] Help, Hint, "keys", "show the keys";
         ["q" "ctrl-c"] Quit, Hint, "quit", "leave; everything is saved";
+    Walk:
+        ["space"] TickAndGoOn, Hint, "done, next", "tick the step, and go on to the next that wants something";
+        ["x"] Toggle, Quietly, "", "tick the step or take the tick back, and stay";
+        ["enter"] Edit, HasBlanks, "fill", "fill the blank";
+        ["a"] Note, Hint, "note", "attach a note";
+        ["y"] Copy, HasCommand, "copy", "copy its command to the clipboard; offers links, text and key too";
+        ["Y"] WriteCopy, Quietly, "", "write what was copied to a file";
+        ["-"] NotApplicable, Quietly, "", "set the step to not applicable, and say why";
+        ["!"] Blocked, Quietly, "", "set it to blocked, and say why";
+        ["~"] Waived, Quietly, "", "set it to waived, and say why";
+        ["o"] Open, Quietly, "", "open it again";
+        ["c"] Confirm, Quietly, "", "confirm what waits for it: a tick, an answer";
+        ["l" "right" "j" "down"] NextStep, Hint, "skip", "the next step";
+        ["h" "left" "k" "up"] PreviousStep, Hint, "back", "the step before";
+        [">"] NextOpen, Quietly, "", "next item that is open, or blank that stands in the way";
+        ["J" "pgdn"] DetailDown, Quietly, "", "scroll down";
+        ["K" "pgup"] DetailUp, Quietly, "", "scroll up";
+        ["u"] Undo, CanUndo, "undo", "undo the last change";
+        ["ctrl-r"] Redo, Quietly, "", "redo what was undone";
+        ["/"] Find, Quietly, "", "search; jumps while you type";
+        ["ctrl-l"] Redraw, Quietly, "", "draw the screen anew";
+        ["w" "esc"] Walk, Hint, "outline", "back to the outline";
+        ["?"] Help, Hint, "keys", "show the keys";
+        ["q" "ctrl-c"] Quit, Hint, "quit", "leave; everything is saved, and the place is kept";
+    Pause:
+        ["space" "enter" "l" "right" "j" "down"] NextStep, Hint, "go on", "go on to the next section";
+        ["h" "left" "k" "up"] PreviousStep, Hint, "back", "go back to what is left";
+        ["u"] Undo, CanUndo, "undo", "undo the last change";
+        ["ctrl-l"] Redraw, Quietly, "", "draw the screen anew";
+        ["w" "esc"] Walk, Hint, "outline", "back to the outline";
+        ["?"] Help, Hint, "keys", "show the keys";
+        ["q" "ctrl-c"] Quit, Hint, "quit", "leave; everything is saved, and the place is kept";
     Line:
         ["enter"] Accept, Hint, "save", "save the answer";
         ["down" "ctrl-n"] NextAnswer, HasAnswers, "next answer", "where answers differ, the next of them";
         ["up" "ctrl-p"] PreviousAnswer, Quietly, "", "the answer before";
         ["tab"] AcceptNext, Hint, "next blank", "save, and go to the next blank";
         ["shift-tab"] AcceptPrevious, Quietly, "", "save, and go to the blank before";
+        ["esc" "ctrl-c"] Cancel, Hint, "cancel", "leave; what was typed is kept as a draft";
+    Reason:
+        ["down" "ctrl-n"] NextAnswer, HasAnswers, "last reasons", "take one of the last reasons";
+        ["up" "ctrl-p"] PreviousAnswer, Quietly, "", "the one before, and what you typed";
+        ["enter"] Accept, Hint, "set", "set the state, with this reason";
         ["esc" "ctrl-c"] Cancel, Hint, "cancel", "leave; what was typed is kept as a draft";
     Lines:
         ["ctrl-s" "alt-enter"] Accept, Hint, "save", "save the text; enter begins a new line";

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use crate::screen::action::Action;
 use crate::screen::field::{Field, Purpose};
+use crate::screen::question::Question;
 use crate::screen::runs::{NewRun, Origin, Runs};
 use crate::screen::session::{Effects, Errand, Overlay, Saved, Session};
 use crate::store::check_run_name;
@@ -96,16 +97,17 @@ impl Session {
         match runs.last_with_values() {
             Some(last) => {
                 let (from, values) = (Origin { run: last.name.clone() }, last.values);
-                self.overlay = Some(Overlay::CarryOver(NewRun { name, from, values }));
+                let question = Question::CarryOver(NewRun { name, from, values });
+                self.overlay = Some(Overlay::Question(question));
                 Effects::default()
             }
             None => Effects::errand(Errand::StartRun { name, carry_from: None }),
         }
     }
 
-    pub(super) fn act_on_carrying_over(&mut self, action: Action) -> Effects {
-        let Some(Overlay::CarryOver(new)) = self.overlay.take() else { return Effects::default() };
-        let carry_from = match action {
+    /// Starts a run, after the word whether values are to be carried over to it.
+    pub(super) fn carry_over(new: NewRun, answer: Action) -> Effects {
+        let carry_from = match answer {
             Action::Yes => Some(new.from),
             Action::No => None,
             _ => return Effects::default(),

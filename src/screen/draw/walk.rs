@@ -1,0 +1,112 @@
+//! Walk mode: the step at hand with all that belongs to it, and below it what comes next; or a pause.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::outline::item_box;
+use super::row;
+use crate::checklist::EntryId;
+use crate::screen::detail;
+use crate::screen::layout;
+use crate::screen::session::Session;
+use crate::screen::theme::Role;
+use crate::screen::walk::{self, Pause};
+use crate::shown;
+
+pub(super) fn draw(session: &Session, area: Rect, buffer: &mut Buffer) {
+    match (session.walk.and_then(|walk| walk.pause), session.entry()) {
+        (Some(pause), _) => draw_pause(session, pause, area, buffer),
+        (None, Some(step)) => draw_step(session, step, area, buffer),
+        (None, None) => {}
+    }
+}
+
+fn draw_step(session: &Session, step: EntryId, area: Rect, buffer: &mut Buffer) {
+    let theme = &session.theme;
+    let checklist = session.checklist();
+    let areas = layout::walk(area);
+    let (at, all) = walk::position(checklist, step);
+    let section = checklist.ancestors(step).find(|&up| checklist.entry(up).is_section());
+    let section = section.map(|id| shown::one_line(&checklist.entry(id).legible()).into_owned());
+    let place = format!(" Step {at} of {all}  {}", section.unwrap_or_default());
+    let place = shown::fit(&place, usize::from(area.width), theme.signs.ellipsis);
+    row(&Line::styled(place, theme.style(Role::Heading)), areas.place, 0, buffer);
+    if let Some(tick) = item_box(session, step) {
+        row(&Line::from(vec![Span::raw(" "), tick]), areas.tick, 0, buffer);
+    }
+    let rows = detail::rows(session, areas.step.width);
+    for (y, line) in (0..areas.step.height).zip(rows.iter().skip(session.detail.top)) {
+        row(line, areas.step, y, buffer);
+    }
+    let below = rows.len().saturating_sub(session.detail.top + usize::from(areas.step.height));
+    if below > 0 && areas.step.height > 0 {
+        let more = Line::styled(format!(" {below} more: J "), theme.style(Role::Waiting));
+        let width = u16::try_from(more.width()).unwrap_or(areas.step.width).min(areas.step.width);
+        buffer.set_line(areas.step.right() - width, areas.step.bottom() - 1, &more, width);
+    }
+    for (y, line) in (0..).zip(ahead(session, step, areas.ahead)) {
+        row(&line, areas.ahead, y, buffer);
+    }
+}
+
+/// The steps that come next, behind a rule where there is room for one.
+fn ahead(session: &Session, step: EntryId, area: Rect) -> Vec<Line<'static>> {
+    let theme = &session.theme;
+    let next = walk::steps(session.checklist()).filter(|&id| id > step);
+    let mut lines: Vec<Line<'static>> =
+        next.take(usize::from(area.height)).map(|id| line(session, id, "", area.width)).collect();
+    if area.height > 2 && !lines.is_empty() {
+        let rule = theme.signs.across.repeat(usize::from(area.width).saturating_sub(6));
+        lines.insert(0, Line::styled(format!(" Next {rule}"), theme.style(Role::Dim)));
+    }
+    lines
+}
+
+/// A step in one row: its box, its text, and a word at its end.
+fn line(session: &Session, id: EntryId, word: &str, width: u16) -> Line<'static> {
+    let theme = &session.theme;
+    let mut line = Line::from(vec![Span::raw(" ")]);
+    line.push_span(item_box(session, id).unwrap_or(Span::raw("   ")));
+    let room = usize::from(width).saturating_sub(6 + shown::width(word));
+    let text = shown::fit(&shown::one_line(&session.workbook.reading(id)), room, theme.signs.ellipsis);
+    let pad = " ".repeat(room.saturating_sub(shown::width(&text)));
+    line.push_span(Span::styled(format!(" {text}{pad} "), theme.style(Role::Dim)));
+    line.push_span(Span::styled(word.to_owned(), theme.style(Role::Waiting)));
+    line
+}
+
+fn draw_pause(session: &Session, pause: Pause, area: Rect, buffer: &mut Buffer) {
+    let theme = &session.theme;
+    let checklist = session.checklist();
+    let (title, tally) = match pause {
+        Pause::Section(id) => (
+            format!("End of {}", shown::one_line(&checklist.entry(id).legible())),
+            session.workbook.tally_of(id),
+        ),
+        Pause::Document => ("End of the checklist".to_owned(), session.workbook.tally()),
+    };
+    let title = shown::fit(&format!(" {title}"), usize::from(area.width), theme.signs.ellipsis);
+    row(&Line::styled(title, theme.style(Role::Heading)), area, 0, buffer);
+    let left = walk::left(&session.workbook, pause);
+    let mut told = format!(" {} of {} items settled", tally.settled(), tally.total());
+    if tally.blanks > 0 {
+        told.push_str(&format!(", {} of {} blanks filled", tally.filled, tally.blanks));
+    }
+    row(&Line::raw(told), area, 1, buffer);
+    let (word, role) = match (left.len(), pause) {
+        (0, _) => ("Nothing is left open here.".to_owned(), Role::Good),
+        (1, _) => ("One is left:".to_owned(), Role::Waiting),
+        (many, _) => (format!("{many} are left:"), Role::Waiting),
+    };
+    row(&Line::styled(format!(" {word}"), theme.style(role)), area, 2, buffer);
+    let room = usize::from(area.height.saturating_sub(3));
+    for (y, left) in (3..area.height).zip(left.iter().take(room)) {
+        row(&line(session, left.step, left.why, area.width), area, y, buffer);
+    }
+    if left.len() > room && room > 0 {
+        let more = format!(" and {} more ", left.len() - room + 1);
+        let pad = " ".repeat(usize::from(area.width).saturating_sub(more.len()));
+        row(&Line::styled(format!("{more}{pad}"), theme.style(Role::Dim)), area, area.height - 1, buffer);
+    }
+}

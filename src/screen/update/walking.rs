@@ -1,0 +1,121 @@
+//! Walk mode: from step to step, and the pause at the end of a section.
+
+use crate::checklist::EntryId;
+use crate::progress::Stamp;
+use crate::screen::session::{Effects, Session};
+use crate::screen::walk::{self, Pause, Walk};
+
+impl Session {
+    /// Turns walk mode on, at the selected step or the next one that wants something; or off.
+    pub(super) fn toggle_walk(&mut self) {
+        if self.walk.take().is_some() {
+            return;
+        }
+        let here = self.entry().unwrap_or(EntryId(0));
+        let checklist = self.checklist();
+        let under = |&id: &EntryId| id >= here;
+        let start = if walk::is_step(checklist, here) {
+            Some(here)
+        } else {
+            let wanting = |id: &EntryId| walk::lack(&self.workbook, *id).is_some();
+            let from_here = walk::steps(checklist).filter(under).find(wanting);
+            from_here.or(walk::steps(checklist).find(wanting)).or(walk::steps(checklist).next())
+        };
+        match start {
+            Some(step) => {
+                self.walk = Some(Walk::default());
+                self.go_to(step);
+            }
+            None => self.message = Some("There is nothing to walk through: no item and no blank.".to_owned()),
+        }
+    }
+
+    /// Goes on: to the next step, or on after a pause.
+    pub(super) fn next_step(&mut self) {
+        match self.walk.and_then(|walk| walk.pause) {
+            Some(pause) => self.go_on_after(pause),
+            None => self.step_on(|_, _| true),
+        }
+    }
+
+    /// Goes back: to the step before, or from a pause to what is left.
+    pub(super) fn previous_step(&mut self) {
+        match self.walk.and_then(|walk| walk.pause) {
+            Some(pause) => self.go_back_from(pause),
+            None => self.step_back(),
+        }
+    }
+
+    /// Ticks the step if it is open, and goes on to the next one that wants something. Where the tick leaves a
+    /// blank empty, it stays.
+    pub(super) fn tick_and_go_on(&mut self, stamp: &Stamp) -> Effects {
+        let Some(step) = self.entry() else { return Effects::default() };
+        let is_to_tick =
+            matches!(walk::lack(&self.workbook, step), Some("open" | "conflict" | "to be confirmed"))
+                || self.workbook.is_claimed(step);
+        let can_be_ticked = self.checklist().entry(step).can_be_ticked();
+        let effects = if can_be_ticked && is_to_tick { self.toggle(stamp) } else { Effects::default() };
+        if self.read_only.is_some() && can_be_ticked && is_to_tick {
+            return effects;
+        }
+        if can_be_ticked && is_to_tick && walk::lack(&self.workbook, step) == Some("empty") {
+            self.message = Some("Done, but a blank is empty: enter fills it, space goes on.".to_owned());
+            return effects;
+        }
+        let settled = self.message.take();
+        self.step_on(|session, id| walk::lack(&session.workbook, id).is_some_and(|why| why != "blocked"));
+        self.message = settled.or(self.message.take());
+        effects
+    }
+
+    /// Goes to the next step that `wanted` picks, or pauses where a section ends before it.
+    fn step_on(&mut self, wanted: impl Fn(&Session, EntryId) -> bool) {
+        let Some(here) = self.entry() else { return };
+        let steps = || walk::steps(self.checklist()).filter(|&id| id > here);
+        let next = steps().find(|&id| wanted(self, id));
+        match walk::section_ended(self.checklist(), here, next) {
+            Some(pause) => self.walk = Some(Walk { pause: Some(pause) }),
+            None => self.go_to_step(next),
+        }
+    }
+
+    fn step_back(&mut self) {
+        let Some(here) = self.entry() else { return };
+        let before = walk::steps(self.checklist()).rfind(|&id| id < here);
+        if before.is_none() {
+            self.message = Some("This is the first step.".to_owned());
+        }
+        self.go_to_step(before);
+    }
+
+    /// Goes on after a pause: to the next step that wants something, else to the next one.
+    fn go_on_after(&mut self, pause: Pause) {
+        let Pause::Section(section) = pause else {
+            self.walk = None;
+            self.message = Some("That was the whole walk; w begins anew.".to_owned());
+            return;
+        };
+        let end = self.checklist().entry(section).end;
+        let steps = || walk::steps(self.checklist()).filter(|&id| id >= end);
+        let wanting = |id: &EntryId| walk::lack(&self.workbook, *id).is_some_and(|why| why != "blocked");
+        let next = steps().find(wanting);
+        if next.is_none() {
+            self.walk = Some(Walk { pause: Some(Pause::Document) });
+            return;
+        }
+        self.go_to_step(next);
+    }
+
+    /// Goes back from a pause: to the first step there that wants something, else to the last.
+    fn go_back_from(&mut self, pause: Pause) {
+        let first = walk::left(&self.workbook, pause).first().map(|left| left.step);
+        self.go_to_step(first.or(self.entry()));
+    }
+
+    fn go_to_step(&mut self, step: Option<EntryId>) {
+        self.walk = Some(Walk::default());
+        if let Some(step) = step {
+            self.go_to(step);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! Walk mode: the outline as a procedure, one step at a time. A step is an item, another box, or a line that asks
+//! for something; at the end of a section the walk pauses. Pure: which step is the current one is the selection.
+
+use crate::checklist::{Checklist, EntryId, Kind};
+use crate::progress::State;
+use crate::workbook::Workbook;
+
+/// A walk that is on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Walk {
+    /// The section at whose end the walk pauses; the step shown last is still selected.
+    pub pause: Option<Pause>,
+}
+
+/// The end of a section, or of the document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pause {
+    /// Of a section.
+    Section(EntryId),
+    /// Of the document.
+    Document,
+}
+
+/// What is left to be seen to in what a walk has just left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Left {
+    /// The step.
+    pub step: EntryId,
+    /// The word for it: `open`, `blocked`, `empty` …
+    pub why: &'static str,
+}
+
+/// Whether an entry is a step of a walk.
+pub fn is_step(checklist: &Checklist, id: EntryId) -> bool {
+    let entry = checklist.entry(id);
+    let is_own_line = entry.kind == Kind::Line && checklist.item_of(id).is_none();
+    entry.can_be_ticked() || is_own_line
+}
+
+/// The steps of a walk in order.
+pub fn steps(checklist: &Checklist) -> impl DoubleEndedIterator<Item = EntryId> + '_ {
+    checklist.ids().filter(|&id| is_step(checklist, id))
+}
+
+/// Which step this is, counted from 1, and how many there are.
+pub fn position(checklist: &Checklist, step: EntryId) -> (usize, usize) {
+    (steps(checklist).take_while(|&id| id <= step).count(), steps(checklist).count())
+}
+
+/// What is still to be seen to at a step; nothing where it can be passed by.
+pub fn lack(workbook: &Workbook, step: EntryId) -> Option<&'static str> {
+    let checklist = workbook.checklist();
+    if checklist.entry(step).can_be_ticked() {
+        match workbook.state(step) {
+            _ if workbook.marks(step).state.is_conflict() => return Some("conflict"),
+            State::Open => return Some("open"),
+            State::Blocked => return Some("blocked"),
+            State::Na | State::Waived => {
+                return workbook.wants_confirmation(step).then_some("to be confirmed");
+            }
+            State::Done if workbook.wants_confirmation(step) => return Some("to be confirmed"),
+            State::Done => {}
+        }
+    }
+    checklist.blanks_of(step).any(|blank| !workbook.is_filled(blank)).then_some("empty")
+}
+
+/// What is left to be seen to in the place that a walk pauses at the end of. What is optional is not asked for.
+pub fn left(workbook: &Workbook, pause: Pause) -> Vec<Left> {
+    let checklist = workbook.checklist();
+    let within = |id: &EntryId| match pause {
+        Pause::Section(section) => checklist.subtree(section).any(|under| under == *id),
+        Pause::Document => true,
+    };
+    let steps = steps(checklist).filter(within).filter(|&id| !checklist.is_optional(id));
+    steps.filter_map(|step| Some(Left { step, why: lack(workbook, step)? })).collect()
+}
+
+/// The largest section that `from` stands in and `next` does not; the title is no such section.
+pub fn section_ended(checklist: &Checklist, from: EntryId, next: Option<EntryId>) -> Option<Pause> {
+    let Some(next) = next else { return Some(Pause::Document) };
+    let ended = |&up: &EntryId| {
+        let entry = checklist.entry(up);
+        entry.is_section() && checklist.title() != Some(up) && next >= entry.end
+    };
+    checklist.ancestors(from).filter(ended).last().map(Pause::Section)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Pause, left, position, section_ended, steps};
+    use crate::checklist::{Checklist, EntryId};
+    use crate::progress::Progress;
+    use crate::workbook::Workbook;
+
+    /// 0 title, 1 A, 2 one, 3 under, 4 its line, 5 A1, 6 two, 7 B, 8 three, 9 sign-off line.
+    const TEXT: &str = "# T\n## A\n- [ ] one\n  - [x] under\n\n    Region: ____\n### A1\n- [x] two (optional)\n## B\n- [ ] three: ____\n\n**Lead**: ________\n";
+
+    #[test]
+    fn steps_are_items_and_lines_of_their_own() {
+        let checklist = Checklist::parse(TEXT);
+        let found: Vec<usize> = steps(&checklist).map(|id| id.0).collect();
+        assert_eq!(found, [2, 3, 6, 8, 9]);
+        assert_eq!(position(&checklist, EntryId(6)), (3, 5));
+    }
+
+    #[test]
+    fn a_walk_pauses_where_a_section_ends() {
+        let checklist = Checklist::parse(TEXT);
+        for (from, next, pause) in [
+            (2, Some(3), None),
+            (3, Some(6), None),
+            (6, Some(8), Some(Pause::Section(EntryId(1)))),
+            (9, None, Some(Pause::Document)),
+        ] {
+            assert_eq!(section_ended(&checklist, EntryId(from), next.map(EntryId)), pause, "from {from}");
+        }
+    }
+
+    #[test]
+    fn what_is_left_is_told_with_its_reason() {
+        let workbook = Workbook::new(Checklist::parse(TEXT), Progress::new("a.md", None));
+        let told = |pause| -> Vec<(usize, &str)> {
+            left(&workbook, pause).into_iter().map(|left| (left.step.0, left.why)).collect()
+        };
+        assert_eq!(told(Pause::Section(EntryId(1))), [(2, "open"), (3, "empty")]);
+        assert_eq!(told(Pause::Section(EntryId(7))), [(8, "open"), (9, "empty")]);
+        assert_eq!(told(Pause::Document).len(), 4);
+    }
+}

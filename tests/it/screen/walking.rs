@@ -1,0 +1,87 @@
+//! Walk mode: one step at a time, with a pause at the end of each section.
+
+use super::walk::{LAUNCH, Walk};
+
+const TEXT: &str = "# T\n## A\n- [ ] one\n- [ ] two: ____\n## B\n- [ ] three\n- [ ] four\n";
+
+#[test]
+fn a_step_shows_all_that_belongs_to_it() {
+    let mut walk = Walk::open(LAUNCH, 80, 24);
+    walk.keys("w");
+    golden!(walk, "walk_80x24");
+    let mut small = Walk::open(LAUNCH, 40, 10);
+    small.keys("w");
+    golden!(small, "walk_40x10");
+    let mut ascii = Walk::open_in_ascii(LAUNCH, 80, 24);
+    ascii.keys("w space");
+    golden!(ascii, "walk_ascii");
+}
+
+#[test]
+fn space_ticks_and_goes_on_and_pauses_where_a_section_ends() {
+    let mut walk = Walk::open(TEXT, 60, 12);
+    walk.keys("w");
+    assert!(walk.screen().contains("Step 1 of 4"), "{}", walk.screen());
+    walk.keys("space");
+    assert!(walk.screen().contains("Step 2 of 4"), "{}", walk.screen());
+    walk.keys("space");
+    assert!(
+        walk.screen().contains("Step 2 of 4") && walk.screen().contains("a blank is empty"),
+        "{}",
+        walk.screen()
+    );
+    walk.keys("space");
+    golden!(walk, "walk_pause");
+    walk.keys("h");
+    assert!(walk.screen().contains("Step 2 of 4"), "back to what is left: {}", walk.screen());
+    walk.keys("enter 'x' enter space");
+    assert!(walk.screen().contains("Nothing is left open here"), "{}", walk.screen());
+    walk.keys("space");
+    assert!(walk.screen().contains("Step 3 of 4"), "{}", walk.screen());
+    walk.keys("space space");
+    assert!(
+        walk.screen().contains("End of the checklist") && walk.screen().contains("GO"),
+        "{}",
+        walk.screen()
+    );
+    walk.keys("space");
+    assert!(walk.row("four").contains("[x]"), "the outline again: {}", walk.screen());
+    assert_eq!(walk.progress().matches("\"done\"").count(), 4);
+}
+
+#[test]
+fn one_stays_skips_and_goes_back() {
+    let mut walk = Walk::open(TEXT, 60, 12);
+    walk.keys("w x");
+    assert!(walk.screen().contains("Step 1 of 4") && walk.screen().contains("[x]"), "{}", walk.screen());
+    walk.keys("l h h");
+    assert!(
+        walk.screen().contains("Step 1 of 4") && walk.screen().contains("first step"),
+        "{}",
+        walk.screen()
+    );
+    walk.keys("l l");
+    assert!(walk.screen().contains("End of A"), "{}", walk.screen());
+    walk.keys("l w");
+    assert!(walk.selected().contains("three"), "the selection is where the walk was: {}", walk.screen());
+}
+
+#[test]
+fn a_walk_survives_any_size_and_others_changes() {
+    let mut walk = Walk::open(LAUNCH, 80, 24);
+    walk.keys("w l l");
+    for (width, height) in [(1, 1), (3, 2), (12, 5), (200, 60), (80, 24)] {
+        walk.resize(width, height);
+        walk.keys("l h J K");
+    }
+    let step = walk.screen();
+    walk.idle(1);
+    assert_eq!(walk.screen(), step);
+}
+
+#[test]
+fn a_document_without_steps_says_so() {
+    let mut walk = Walk::open("# T\n\nprose\n", 60, 12);
+    walk.keys("w");
+    assert!(walk.screen().contains("nothing to walk through"), "{}", walk.screen());
+}

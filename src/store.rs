@@ -272,6 +272,11 @@ impl Store {
         self.glance().document != self.seen.document
     }
 
+    /// Whether the document is not there any more: it was renamed or removed.
+    pub fn is_document_gone(&self) -> bool {
+        self.document.as_deref().is_some_and(|path| !path.exists())
+    }
+
     /// Whether this process may not write where the progress belongs. Asking writes nothing.
     pub fn is_closed(&self) -> bool {
         let usual = self.place.as_ref().map(Place::beside);

@@ -79,6 +79,10 @@ pub enum Action {
     Help,
     /// Draw all anew.
     Redraw,
+    /// Rest in the background, until the shell's `fg`.
+    Rest,
+    /// Take the mouse, or leave it to the terminal.
+    Mouse,
     /// Leave.
     Quit,
     /// Take what the field holds.
@@ -113,4 +117,11 @@ pub enum Action {
     NextStep,
     /// The step before.
     PreviousStep,
+}
+
+impl Action {
+    /// Whether its keys hold wherever one is, in text fields too.
+    pub fn holds_everywhere(self) -> bool {
+        matches!(self, Action::Redraw | Action::Rest)
+    }
 }

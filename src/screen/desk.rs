@@ -5,11 +5,12 @@ use std::path::Path;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
+use ratatui::crossterm::event::MouseEvent;
 use ratatui::layout::Size;
 
 use super::door::Door;
 use super::key::Key;
-use super::session::{Effects, Saved, Session};
+use super::session::{Ask, Effects, Saved, Session};
 use crate::checklist::Checklist;
 use crate::progress::{Author, Progress, Stamp};
 use crate::store::Store;
@@ -107,13 +108,20 @@ impl Desk {
         self.session.resize(size);
     }
 
-    /// Takes a key. Returns whether all has to be drawn anew.
-    pub(super) fn key(&mut self, key: Key) -> bool {
+    /// Takes a key.
+    pub(super) fn key(&mut self, key: Key) -> Option<Ask> {
         let stamp = self.stamp();
         let effects = self.session.key(key, &stamp);
-        let redraw = effects.redraw;
+        let asked = effects.ask;
         self.effects = std::mem::take(&mut self.effects).and(effects);
-        redraw
+        asked
+    }
+
+    /// Takes what the mouse did.
+    pub(super) fn mouse(&mut self, event: MouseEvent) {
+        let stamp = self.stamp();
+        let effects = self.session.mouse(event, &stamp);
+        self.effects = std::mem::take(&mut self.effects).and(effects);
     }
 
     /// The person at the screen, now.
@@ -141,7 +149,7 @@ impl Desk {
 
     /// Saves, if something is to be saved, and runs the errand. Returns whether that changed what is to be seen.
     pub(super) fn perform(&mut self) -> bool {
-        self.effects.redraw = false;
+        self.effects.ask = None;
         let wanted = std::mem::take(&mut self.effects.save);
         if wanted {
             self.save();
@@ -223,8 +231,10 @@ impl Desk {
         if is_new {
             self.session.message.clone_from(&told);
         }
+        let was_gone = self.session.document_gone;
+        self.session.document_gone = self.store.is_document_gone();
         self.trouble = told;
-        is_new
+        is_new || was_gone != self.session.document_gone
     }
 
     /// Takes on what others saved. Returns whether there was anything to tell.

@@ -53,7 +53,7 @@ impl Desk {
         self.store = store;
         self.sit_down();
         self.session.resize(before.size);
-        self.session.detail = before.detail;
+        (self.session.detail, self.session.mouse) = (before.detail, before.mouse);
         View::of(&before).give_to(&mut self.session);
         Ok(())
     }
@@ -78,8 +78,11 @@ impl Desk {
                 1 => " One value is carried over, to be confirmed.".to_owned(),
                 many => format!(" {many} values are carried over, to be confirmed."),
             };
-            self.session.message =
-                Some(format!("This is run {name}; its first change makes its file.{carried}"));
+            self.session.message = Some(if carried.is_empty() {
+                format!("This is run {name}; its first change makes its file.")
+            } else {
+                format!("This is run {name}.{carried}")
+            });
         }
         Ok(())
     }

@@ -98,13 +98,16 @@ pub fn bindings(context: Context) -> impl Iterator<Item = &'static Binding> {
 
 /// What a key does in a context.
 pub fn lookup(context: Context, key: Key) -> Option<Action> {
-    let found =
-        bindings(context).find(|binding| binding.keys.iter().any(|&name| Key::named(name) == Some(key)));
-    found.map(|binding| binding.action)
+    let action_in = |context| {
+        let found =
+            bindings(context).find(|binding| binding.keys.iter().any(|&name| Key::named(name) == Some(key)));
+        found.map(|binding| binding.action)
+    };
+    action_in(context).or_else(|| action_in(Context::Outline).filter(|action| action.holds_everywhere()))
 }
 
 /// The contexts with the headings that the help sheet and the README give them.
-pub const HEADINGS: [(Context, &str); 13] = [
+pub const HEADINGS: &[(Context, &str)] = &[
     (Context::Outline, "In the outline"),
     (Context::Walk, "In walk mode"),
     (Context::Pause, "At a pause"),
@@ -123,7 +126,7 @@ pub const HEADINGS: [(Context, &str); 13] = [
 /// The table of keys in the README.
 pub fn markdown_table() -> String {
     let mut table = String::from("| Where | Keys | What they do |\n| --- | --- | --- |\n");
-    for (context, heading) in HEADINGS {
+    for &(context, heading) in HEADINGS {
         for (index, binding) in bindings(context).enumerate() {
             let keys: Vec<String> = binding.keys.iter().map(|key| format!("`{key}`")).collect();
             let place = if index == 0 { heading } else { "" };

@@ -247,7 +247,7 @@ impl Page<'_> {
                 depth: 1,
                 text: format!("{who}: {changes}, last {}", shown::time(&last.at)),
                 aside: last.on.text.clone(),
-                target: workbook.entry_of(key, last).map(Row::Entry),
+                target: workbook.entry_of(key, &last.on.text).map(Row::Entry),
                 ..OverviewRow::default()
             }
         };

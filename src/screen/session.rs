@@ -35,6 +35,8 @@ pub struct Session {
     pub theme: Theme,
     /// The size of the screen.
     pub size: Size,
+    /// Whether clicks and the wheel are taken.
+    pub mouse: bool,
     /// Walk mode, while it is on.
     pub walk: Option<Walk>,
     /// What was asked of the detail.
@@ -53,6 +55,8 @@ pub struct Session {
     pub kept_in: Option<String>,
     /// What was copied last.
     pub(super) copied: Option<Copied>,
+    /// Whether the document was renamed or removed meanwhile.
+    pub document_gone: bool,
     /// A file to save in when the usual place fails.
     pub last_resort: Option<String>,
     /// The runs that were there when a new one was asked for.
@@ -132,15 +136,29 @@ pub enum Saved {
 pub struct Effects {
     /// Save.
     pub save: bool,
-    /// Draw every cell anew.
-    pub redraw: bool,
+    /// What to do with the terminal.
+    pub ask: Option<Ask>,
     /// End.
     pub quit: bool,
     /// What goes beyond this walk.
     pub errand: Option<Errand>,
 }
 
+/// What can be asked for of the terminal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ask {
+    /// Draw every cell anew.
+    Redraw,
+    /// Rest in the background.
+    Rest,
+}
+
 impl Effects {
+    /// Something to be done with the terminal.
+    pub fn ask(ask: Ask) -> Effects {
+        Effects { ask: Some(ask), ..Effects::default() }
+    }
+
     /// One errand.
     pub fn errand(errand: Errand) -> Effects {
         Effects { errand: Some(errand), ..Effects::default() }
@@ -151,7 +169,7 @@ impl Effects {
     pub fn and(self, other: Effects) -> Effects {
         Effects {
             save: self.save || other.save,
-            redraw: self.redraw || other.redraw,
+            ask: other.ask.or(self.ask),
             quit: self.quit || other.quit,
             errand: other.errand.or(self.errand),
         }
@@ -168,6 +186,7 @@ impl Session {
             overlay: None,
             theme,
             size: Size::default(),
+            mouse: false,
             walk: None,
             detail: DetailView::default(),
             message,
@@ -177,6 +196,7 @@ impl Session {
             taken_up: None,
             kept_in: None,
             copied: None,
+            document_gone: false,
             last_resort: None,
             other_runs: None,
             undo: Vec::new(),
@@ -286,9 +306,25 @@ impl Session {
         }
     }
 
+    /// Whether the footer gives a hint: where it applies. In the outline it keeps still while the selection goes from
+    /// entry to entry, which costs nothing on a slow link and no eye a look: there stands what applies somewhere, and
+    /// not what applies to few.
+    fn is_hinted(&self, when: When) -> bool {
+        if self.context() != Context::Outline || self.entry().is_none() {
+            return self.applies(when);
+        }
+        match when {
+            When::OnItem => true,
+            When::HasBlanks => !self.checklist().blanks().is_empty(),
+            When::CanConfirm => self.checklist().ids().any(|id| self.workbook.is_unconfirmed(id)),
+            When::HasChildren | When::CanSet | When::CanConfirmAll => false,
+            when => self.applies(when),
+        }
+    }
+
     /// What the footer says in this moment: key and hint.
     pub fn hints(&self) -> impl Iterator<Item = (&'static str, &'static str)> + '_ {
-        let applying = keymap::bindings(self.context()).filter(|binding| self.applies(binding.when));
+        let applying = keymap::bindings(self.context()).filter(|binding| self.is_hinted(binding.when));
         applying.map(|binding| (binding.keys[0], binding.hint))
     }
 

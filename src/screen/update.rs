@@ -3,6 +3,7 @@
 mod changing;
 mod copying;
 mod fields;
+mod mouse;
 
 mod moving;
 mod overview;
@@ -19,7 +20,7 @@ use super::keymap::{self, Context};
 use super::layout;
 use super::overview::Overview;
 use super::question::Question;
-use super::session::{Effects, Errand, Overlay, Session};
+use super::session::{Ask, Effects, Errand, Overlay, Session};
 use crate::progress::{Stamp, State};
 
 impl Session {
@@ -63,6 +64,8 @@ impl Session {
             self.asked_to_leave = false;
         }
         match (self.context(), action) {
+            (_, Action::Redraw) => return Effects::ask(Ask::Redraw),
+            (_, Action::Rest) => return Effects::ask(Ask::Rest),
             (Context::Help, action) => self.act_on_help(action),
             (Context::Runs, action) => return self.act_on_runs(action),
             (Context::Question, action) => return self.answer(action, stamp),
@@ -112,7 +115,7 @@ impl Session {
             (_, Action::PreviousAnswer) => self.take_answer(-1),
             (Context::Outline, Action::Cancel) => self.leave_taken_up(),
             (_, Action::Cancel) => self.cancel(),
-            (_, Action::Redraw) => return Effects { redraw: true, ..Effects::default() },
+            (_, Action::Mouse) => self.toggle_mouse(),
             (_, Action::Quit) => return self.quit(),
             (_, Action::Runs) => return self.list_runs(),
             (_, Action::OnlyLook) => return Effects::errand(Errand::OnlyLook),

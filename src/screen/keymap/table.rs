@@ -60,7 +60,9 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["t"] History, Quietly, "", "show the whole history in the detail, or its end";
         ["r"] Runs, Quietly, "", "change to another run of the checklist, or start one";
         ["R"] OnlyLook, Quietly, "", "only look: change nothing from now on";
-        ["ctrl-l"] Redraw, Quietly, "", "draw the screen anew";
+        ["M"] Mouse, Quietly, "", "take the mouse: click, wheel; or leave it to the terminal";
+        ["ctrl-l"] Redraw, Quietly, "", "draw the screen anew; in text fields too";
+        ["ctrl-z"] Rest, Quietly, "", "rest in the background, until fg; in text fields too";
         ["?"] Help, Hint, "keys", "show the keys";
         ["q" "ctrl-c"] Quit, Hint, "quit", "leave; everything is saved";
     Walk:
@@ -166,5 +168,6 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["g" "home"] First, Quietly, "", "first row";
         ["G" "end"] Last, Quietly, "", "last row";
         ["ctrl-l"] Redraw, Quietly, "", "draw the screen anew";
+        ["ctrl-z"] Rest, Quietly, "", "rest in the background, until fg";
         ["q" "esc" "ctrl-c"] Quit, Hint, "quit", "leave";
 };

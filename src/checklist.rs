@@ -8,6 +8,7 @@
 //! Invariants: entries stand in document order and in preorder, so that an entry and all under it are one
 //! contiguous range; every range lies on character boundaries of the source; every key is unique.
 
+mod answers;
 mod blanks;
 mod boxes;
 mod check;
@@ -24,6 +25,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
+pub use answers::Offer;
 pub use check::{Finding, FindingKind};
 pub use entry::{Blank, Block, BlockKind, Entry, Form, Kind, Table};
 pub use keys::slug;

@@ -45,8 +45,24 @@ pub fn author() -> Author {
 
 /// The folder for progress whose checklist lies where nothing can be written.
 pub fn state_folder() -> Option<PathBuf> {
+    Some(own_folder()?.join("progress"))
+}
+
+/// The folder where it is remembered where people were, and what they typed and did not save.
+pub fn seats_folder() -> Option<PathBuf> {
+    Some(own_folder()?.join("seats"))
+}
+
+fn own_folder() -> Option<PathBuf> {
     let folders = ProjectDirs::from("", "", "gonogo")?;
-    Some(folders.state_dir().unwrap_or(folders.data_local_dir()).join("progress"))
+    Some(folders.state_dir().unwrap_or(folders.data_local_dir()).to_owned())
+}
+
+/// The command that starts the person's editor: `VISUAL`, else `EDITOR`, else the one that every Unix has (POSIX,
+/// `vi`).
+pub fn editor() -> String {
+    let named = |name| env::var(name).ok().filter(|command| !command.trim().is_empty());
+    named("VISUAL").or_else(|| named("EDITOR")).unwrap_or_else(|| "vi".to_owned())
 }
 
 /// How a shell anywhere starts this very program: by its name where `PATH` leads to it, else by its whole path.

@@ -11,15 +11,19 @@
 //! [`watch`] are the only ones that know of a real terminal.
 
 pub mod action;
+pub mod blanks;
 pub mod clipboard;
 pub mod copy;
 pub mod desk;
 pub mod detail;
 pub mod door;
 pub mod draw;
+mod editing;
+pub mod editor;
 mod errands;
 pub mod excerpt;
 pub mod field;
+pub mod form;
 pub mod frames;
 pub mod greeting;
 pub mod help;
@@ -27,6 +31,7 @@ pub mod key;
 pub mod keymap;
 pub mod layout;
 pub mod markdown;
+pub mod notes;
 pub mod offers;
 pub mod outline;
 pub mod overview;
@@ -34,6 +39,7 @@ pub mod picker;
 pub mod question;
 pub mod rich;
 pub mod runs;
+mod seating;
 pub mod session;
 pub mod stage;
 pub mod terminal;
@@ -154,6 +160,7 @@ fn desk(file: &Path, (workbook, mut store): (Workbook, Store), common: &Common, 
         file: Some(file.to_owned()).filter(|_| store.path().is_some()),
         progress: common.progress.clone(),
         state: config::state_folder(),
+        seats: config::seats_folder(),
     };
     let mut session = Session::new(workbook, Theme::new(looks));
     session.mouse = looks.mouse;

@@ -25,6 +25,8 @@ mod merging;
 mod place;
 mod repository;
 mod runs;
+mod scratch;
+mod seat;
 mod temporary;
 mod write;
 
@@ -43,6 +45,8 @@ pub use merging::{MergeError, read_copy, understand_copy, unite_copies, write_un
 pub use place::{Place, RunNameError, check_run_name};
 pub use repository::{Found, Root, checklists, root};
 pub use runs::{RunFound, runs, see_that_no_run_is_like};
+pub use scratch::Scratch;
+pub use seat::{Draft, DraftOf, Known, Seat, SeatFile};
 
 use crate::checklist::Checklist;
 use crate::merge;
@@ -104,6 +108,12 @@ impl Store {
             swept: false,
             seen: Glance::default(),
         }
+    }
+
+    /// Takes the seat of a person at this checklist and run, in the folder of seats; a document that came through
+    /// a pipe has none. See [`SeatFile::take`].
+    pub fn take_seat(&self, folder: &Path, by: &str) -> Option<(SeatFile, Seat)> {
+        SeatFile::take(folder, self.place.as_ref()?, by)
     }
 
     /// Lets a save wait for another's for so long, instead of ten seconds.

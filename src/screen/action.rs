@@ -43,10 +43,26 @@ pub enum Action {
     Confirm,
     /// Confirm all ticks under this entry.
     ConfirmAll,
-    /// Fill the first blank, or fold a section.
+    /// Fill the blanks of the entry, or fold a section.
     Edit,
+    /// The next blank of the document that wants an answer.
+    NextBlank,
+    /// The one before.
+    PreviousBlank,
+    /// List all blanks.
+    Blanks,
+    /// List those only that want an answer.
+    OnlyUnfilled,
     /// Write a note.
     Note,
+    /// Edit a note that is there.
+    EditNote,
+    /// Delete a note.
+    DeleteNote,
+    /// Write a note in the person's own editor.
+    NoteInEditor,
+    /// Go on in the person's own editor.
+    Editor,
     /// Take up what found no place, or put it on this entry.
     Put,
     /// Dismiss what found no place.
@@ -87,14 +103,22 @@ pub enum Action {
     Quit,
     /// Take what the field holds.
     Accept,
+    /// Take what the field holds, and go to the next field of the form.
+    AcceptOn,
     /// Take what the field holds, and go to the next blank.
     AcceptNext,
     /// Take what the field holds, and go to the blank before.
     AcceptPrevious,
-    /// The next of the answers that the field offers.
+    /// The next of the answers to take from, or the next field.
     NextAnswer,
     /// The one before.
     PreviousAnswer,
+    /// Take what is offered.
+    TakeOffer,
+    /// Take back what was typed last.
+    UndoTyping,
+    /// Type it again.
+    RedoTyping,
     /// Leave the field, the search or the sheet, or what was taken up.
     Cancel,
     /// Choose this row.

@@ -8,8 +8,11 @@ use chrono::{DateTime, Utc};
 use ratatui::crossterm::event::MouseEvent;
 use ratatui::layout::Size;
 
+use super::action::Action;
 use super::door::Door;
+use super::editing::Editing;
 use super::key::Key;
+use super::seating::Seating;
 use super::session::{Ask, Effects, Saved, Session};
 use crate::checklist::Checklist;
 use crate::progress::{Author, Progress, Stamp};
@@ -39,6 +42,9 @@ pub struct Desk {
     trouble: Option<String>,
     /// What is to be sent to the terminal beside the frames.
     pub(super) outgoing: Option<String>,
+    /// The text that is in the person's own editor at the moment.
+    pub(super) editing: Option<Editing>,
+    pub(super) seating: Seating,
 }
 
 impl fmt::Debug for Desk {
@@ -71,8 +77,12 @@ impl Desk {
             edited: None,
             trouble: None,
             outgoing: None,
+            editing: None,
+            seating: Seating::default(),
         };
         desk.sit_down();
+        let seat = desk.take_seat();
+        desk.offer(&seat);
         desk
     }
 
@@ -124,6 +134,14 @@ impl Desk {
         self.effects = std::mem::take(&mut self.effects).and(effects);
     }
 
+    /// Saves what the field holds.
+    pub(super) fn accept(&mut self) {
+        let stamp = self.stamp();
+        let effects = self.session.act(Action::Accept, &stamp);
+        self.effects = std::mem::take(&mut self.effects).and(effects);
+        self.perform();
+    }
+
     /// The person at the screen, now.
     pub(super) fn stamp(&self) -> Stamp {
         self.author.at((self.clock)())
@@ -162,8 +180,20 @@ impl Desk {
         wanted || is_errand
     }
 
-    /// Saves what is not saved yet, if need be in the place of last resort; what a person should know of it.
+    /// Saves what is not saved yet, if need be in the place of last resort, and keeps place and drafts; what a
+    /// person should know of it.
     pub(super) fn save_now(&mut self) -> Option<String> {
+        self.keep_edited();
+        let told = self.save_last();
+        let drafts = self.keep_place();
+        if drafts.is_empty() {
+            return told;
+        }
+        let lost = format!("a draft could not be kept, this is its text:\n{}", drafts.join("\n"));
+        Some(told.map_or(lost.clone(), |told| format!("{told}\n{lost}")))
+    }
+
+    fn save_last(&mut self) -> Option<String> {
         if self.session.saved != Saved::All {
             self.save();
         }
@@ -189,7 +219,7 @@ impl Desk {
     /// Looks whether others saved or the document was edited, and tries a save that failed once more. Returns whether that changed what is
     /// to be seen.
     pub(super) fn look_around(&mut self) -> bool {
-        let reread = self.turn_to_edited();
+        let reread = self.turn_to_edited() | self.keep_drafts();
         let heard = reread | (self.store.others_saved() && self.hear());
         let is_due = matches!(self.session.saved, Saved::Failed(_)) && {
             self.looks_since_failure += 1;
@@ -231,10 +261,10 @@ impl Desk {
         if is_new {
             self.session.message.clone_from(&told);
         }
-        let was_gone = self.session.document_gone;
-        self.session.document_gone = self.store.is_document_gone();
+        let alarm = self.store.is_document_gone().then_some("CHECKLIST GONE");
+        let before = std::mem::replace(&mut self.session.alarm, alarm);
         self.trouble = told;
-        is_new || was_gone != self.session.document_gone
+        is_new || before != alarm
     }
 
     /// Takes on what others saved. Returns whether there was anything to tell.

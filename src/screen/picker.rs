@@ -206,7 +206,7 @@ impl Picker {
             Action::First => self.select(0),
             Action::Last => self.select(usize::MAX),
             Action::Choose => return self.choose(),
-            Action::Accept | Action::AcceptNext => return self.accept(),
+            Action::AcceptOn | Action::Accept | Action::AcceptNext => return self.accept(),
             Action::Cancel => self.field = None,
             Action::Redraw => return Some(Wish::Redraw),
             Action::Rest => return Some(Wish::Rest),

@@ -6,6 +6,7 @@
 //! being dragged to another size, the drawing waits until it rests.
 
 use std::io;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -16,6 +17,7 @@ use ratatui::layout::{Position, Rect, Size};
 
 use super::desk::Desk;
 use super::draw;
+use super::editor::EditorError;
 use super::key::Key;
 use super::picker::{Picker, Wish};
 use super::session::Ask;
@@ -129,6 +131,15 @@ pub trait Input {
     fn wake(&mut self) -> io::Result<()> {
         Ok(())
     }
+
+    /// Lends the terminal to the person's editor until it ends.
+    ///
+    /// # Errors
+    ///
+    /// Where the terminal is gone; and inside, what the editor did wrong.
+    fn edit(&mut self, _file: &Path) -> io::Result<Result<(), EditorError>> {
+        Ok(Err(EditorError::NoTerminal))
+    }
 }
 
 impl Stage {
@@ -217,6 +228,20 @@ impl Stage {
         }
     }
 
+    /// The file that the person wants to go on with in their editor.
+    fn to_edit(&self) -> Option<PathBuf> {
+        match self {
+            Stage::Picker(..) => None,
+            Stage::Desk(desk) => desk.to_edit(),
+        }
+    }
+
+    fn end_editing(&mut self, ended: Result<(), EditorError>) {
+        if let Stage::Desk(desk) = self {
+            desk.end_editing(ended);
+        }
+    }
+
     /// Whether no more input is wanted.
     fn is_over(&self) -> bool {
         match self {
@@ -285,14 +310,19 @@ where
             asked.anew = true;
         }
         if asked.anew {
-            // Taking the size on again forgets what is on the screen, and asks the terminal nothing.
-            let size = terminal.size().map_err(io::Error::other)?;
-            held.resize(size);
-            terminal.resize(Rect::from((Position::ORIGIN, size))).map_err(io::Error::other)?;
+            draw_anew(&mut held, terminal)?;
         }
         input.hold_mouse(held.wants_mouse())?;
         show(&held, terminal)?;
         let mut changed = held.perform();
+        if let Some(file) = held.to_edit() {
+            drop(held);
+            let ended = input.edit(&file)?;
+            held = lock(stage);
+            held.end_editing(ended);
+            draw_anew(&mut held, terminal)?;
+            changed = true;
+        }
         if let Some(sequence) = held.take_outgoing() {
             input.send(&sequence)?;
         }
@@ -340,6 +370,16 @@ fn take_all(held: &mut Stage, first: Event, input: &mut dyn Input) -> io::Result
         }
     }
     Ok((asked, false))
+}
+
+/// Takes the size on again, which forgets what is on the screen and asks the terminal nothing.
+fn draw_anew<B>(stage: &mut Stage, terminal: &mut Terminal<B>) -> io::Result<()>
+where
+    B: Backend<Error: Send + Sync + 'static>,
+{
+    let size = terminal.size().map_err(io::Error::other)?;
+    stage.resize(size);
+    terminal.resize(Rect::from((Position::ORIGIN, size))).map_err(io::Error::other)
 }
 
 fn show<B>(stage: &Stage, terminal: &mut Terminal<B>) -> io::Result<()>

@@ -1,6 +1,7 @@
 //! Taking the terminal over and giving it back: at the start and the end, and around a rest in the background.
 
 use std::io::{self, IsTerminal, Stdout, Write};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -13,9 +14,10 @@ use rustix::process::{Signal, getpgrp, getsid, kill_current_process_group};
 use signal_hook::consts::SIGSTOP;
 
 use super::clipboard;
+use super::editor::{self, EditorError};
 use super::frames::Frames;
 use super::stage::{Arrived, Call, Input};
-use super::watch::Calls;
+use super::watch::{self, Calls};
 use crate::config;
 
 /// How long to wait for input that has arrived already. With no time at all the terminal is not even asked.
@@ -136,6 +138,16 @@ impl Input for Keyboard {
         disable_raw_mode()?;
         seize()?;
         send(if self.mouse { MOUSE } else { "" })
+    }
+
+    fn edit(&mut self, file: &Path) -> io::Result<Result<(), EditorError>> {
+        let command = config::editor();
+        watch::lend();
+        give_back();
+        let ended = editor::run(&command, file);
+        let entered = self.wake();
+        watch::take_back();
+        entered.map(|()| ended)
     }
 }
 

@@ -51,6 +51,19 @@ impl Calls {
     }
 }
 
+/// Whether another program has the terminal.
+static LENT: AtomicBool = AtomicBool::new(false);
+
+/// Another program has the terminal from now on: an interrupt that is typed there does not end this one.
+pub fn lend() {
+    LENT.store(true, Ordering::SeqCst);
+}
+
+/// It has given the terminal back.
+pub fn take_back() {
+    LENT.store(false, Ordering::SeqCst);
+}
+
 /// Starts both threads.
 ///
 /// # Errors
@@ -65,6 +78,8 @@ pub fn start(stage: &Arc<Mutex<Stage>>) -> std::io::Result<Arc<Calls>> {
         for signal in signals.forever() {
             match signal {
                 SIGTSTP | SIGCONT => calls.call(signal),
+                // What is typed while the terminal is lent is meant for the program that has it.
+                SIGINT | SIGQUIT if LENT.load(Ordering::SeqCst) => {}
                 signal => end(&for_signals, signal),
             }
         }

@@ -36,6 +36,7 @@ mod samples;
 mod saving;
 mod schema;
 mod screen;
+mod seats;
 mod sharing;
 mod storms;
 mod terminal;

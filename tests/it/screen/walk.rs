@@ -129,8 +129,8 @@ impl Walk {
         let session = Session::new(workbook, Theme::new(looks));
         let document = folder.path().join("launch.md");
         let named = Some(place.beside().to_owned()).filter(|path| path.starts_with(&document));
-        let door =
-            Door { file: Some(document), progress: named, state: Some(folder.path().join("state/progress")) };
+        let state = Some(folder.path().join("state/progress"));
+        let door = Door { file: Some(document), progress: named, state, seats: None };
         let author = Author { by: "lead@bastion-1".to_owned(), acting: None };
         let desk = Desk::new(session, store, author, clock, door);
         let mut walk = Walk {

@@ -17,6 +17,9 @@ use crate::schema::Watched;
 /// Longer than anything here takes, so that a hang becomes a failure.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// The user's state folder, inside the folder of the checklist.
+pub const STATE: &str = ".state";
+
 /// The program in a pseudo-terminal. In the end, what it saved has to keep to the schema.
 pub struct Seat {
     folder: PathBuf,
@@ -90,13 +93,14 @@ impl Seat {
             ("LANG", "C.UTF-8"),
             ("PATH", "/usr/bin:/bin"),
             ("GONOGO_NOW", "2026-11-21T21:04:05Z"),
-        ]
-        .iter()
-        .chain(variables)
-        {
+        ] {
             command.env(name, value);
         }
         command.env("HOME", folder);
+        command.env("XDG_STATE_HOME", folder.join(STATE));
+        for (name, value) in variables {
+            command.env(name, value);
+        }
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().unwrap();
@@ -173,6 +177,22 @@ impl Seat {
         last(b"\x1b[?2026h") > last(b"\x1b[?2026l")
     }
 
+    /// Waits until something holds that the screen does not show; looks again with every change and now and then.
+    pub fn wait_until_true(&mut self, what: &str, holds: impl Fn() -> bool) {
+        let until = Instant::now() + PATIENCE;
+        while !holds() {
+            assert!(Instant::now() < until, "{what}\n{}", self.screen.screen().contents());
+            if let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(20)) {
+                self.screen.process(&bytes);
+            }
+        }
+    }
+
+    /// Waits until the program has ended, where another still holds the terminal.
+    pub fn wait_for_exit(&mut self) {
+        self.child.wait().unwrap();
+    }
+
     /// What is to be seen.
     pub fn screen(&self) -> &vt100::Screen {
         self.screen.screen()
@@ -210,11 +230,12 @@ impl Seat {
         fs::read_to_string(self.folder.join("launch.gonogo.json")).unwrap_or_default()
     }
 
-    /// The names in the folder.
+    /// The names in the folder, apart from the state folder of the tests.
     pub fn files(&self) -> Vec<String> {
         let entries = fs::read_dir(&self.folder).unwrap();
         let mut names: Vec<String> =
             entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.retain(|name| name != STATE);
         names.sort();
         names
     }

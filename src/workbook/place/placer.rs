@@ -24,6 +24,8 @@ struct Seeker {
     by_person: bool,
     /// Whether it holds a state, which only what can be ticked has.
     has_state: bool,
+    /// Whether it holds a phase, which only a section has.
+    has_phase: bool,
     /// Whether it says nothing any more, as a tick that was taken back.
     is_silent: bool,
 }
@@ -114,7 +116,8 @@ impl<'a> Placer<'a> {
     }
 
     fn fits(&self, seeker: &Seeker, id: EntryId) -> bool {
-        !seeker.has_state || self.checklist.entry(id).can_be_ticked()
+        let entry = self.checklist.entry(id);
+        (!seeker.has_state || entry.can_be_ticked()) && (!seeker.has_phase || entry.is_section())
     }
 
     /// Key and text as they were.
@@ -203,9 +206,11 @@ fn seekers(progress: &Progress, unplaced: &mut Vec<Unit>) -> Vec<Seeker> {
     for (key, events) in &progress.entries {
         let standing = standing(events);
         let mut by_text: BTreeMap<&str, Vec<&Event>> = BTreeMap::new();
-        for event in
-            standing.iter().filter(|event| !matches!(event.change, Change::Place { .. } | Change::Unknown))
-        {
+        // What is said of the whole document has its place.
+        let is_placed = |event: &&&Event| {
+            !matches!(event.change, Change::Place { .. } | Change::Live { .. } | Change::Unknown)
+        };
+        for event in standing.iter().filter(is_placed) {
             by_text.entry(&event.on.text).or_default().push(event);
         }
         for (on, events) in by_text {
@@ -221,8 +226,10 @@ fn seekers(progress: &Progress, unplaced: &mut Vec<Unit>) -> Vec<Seeker> {
             };
             let has_state =
                 events.iter().any(|event| matches!(event.change, Change::State { state: Some(_), .. }));
+            let has_phase =
+                events.iter().any(|event| matches!(event.change, Change::Phase { phase: Some(_) }));
             let is_silent = !says_anything(&events);
-            seekers.push(Seeker { unit, key, on, by_person, has_state, is_silent });
+            seekers.push(Seeker { unit, key, on, by_person, has_state, has_phase, is_silent });
         }
     }
     seekers

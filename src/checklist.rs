@@ -29,10 +29,10 @@ use std::sync::OnceLock;
 
 use sha2::{Digest, Sha256};
 
+pub use cadence::{Cadence, Span};
 pub use check::{Finding, FindingKind};
 pub use entry::{Blank, Block, BlockKind, Entry, Form, Kind, Table};
 pub use keys::slug;
-pub use cadence::{Cadence, Span};
 pub use kinds::BlankKind;
 pub use phases::Phase;
 pub use thresholds::{Outcome, Threshold};
@@ -53,6 +53,7 @@ pub struct Checklist {
     entries: Vec<Entry>,
     blanks: Vec<Blank>,
     tables: Vec<Table>,
+    preamble: Vec<Block>,
     title: Option<EntryId>,
     body_start: usize,
     /// Made when the first key is asked for.
@@ -116,6 +117,25 @@ impl Checklist {
         &self.tables
     }
 
+    /// What stands under no entry, to be shown with the first: the prose before the first heading.
+    pub fn preamble(&self) -> &[Block] {
+        &self.preamble
+    }
+
+    /// The boxes that are no items and whose row, line or item begins in these source bytes.
+    pub fn boxes_in(&self, range: Range<usize>) -> impl Iterator<Item = EntryId> + '_ {
+        let first = self.entries.partition_point(|entry| entry.head.start < range.start);
+        let those = self.entries[first..].iter().take_while(move |entry| entry.head.start < range.end);
+        those.enumerate().filter(|(_, entry)| entry.is_box()).map(move |(at, _)| EntryId(first + at))
+    }
+
+    /// The blanks that stand in these source bytes.
+    pub fn blanks_in(&self, range: Range<usize>) -> impl Iterator<Item = BlankId> + '_ {
+        let first = self.blanks.partition_point(|blank| blank.range.start < range.start);
+        let those = self.blanks[first..].iter().take_while(move |blank| blank.range.end <= range.end);
+        those.enumerate().map(move |(at, _)| BlankId(first + at))
+    }
+
     /// The ids of all boxes that are no items, in document order.
     pub fn boxes(&self) -> impl Iterator<Item = EntryId> + '_ {
         self.ids().filter(|&id| self.entry(id).is_box())
@@ -175,6 +195,12 @@ impl Checklist {
     /// The entries above `id`, the nearest first.
     pub fn ancestors(&self, id: EntryId) -> impl Iterator<Item = EntryId> + '_ {
         std::iter::successors(self.entry(id).parent, |&up| self.entry(up).parent)
+    }
+
+    /// The nearest entry that is or holds both.
+    pub fn holding(&self, one: EntryId, other: EntryId) -> Option<EntryId> {
+        let holds = |up: &EntryId| (up.0..self.entry(*up).end.0).contains(&other.0);
+        std::iter::once(one).chain(self.ancestors(one)).find(holds)
     }
 
     /// The item that `id` is or stands under.

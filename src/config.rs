@@ -85,6 +85,12 @@ pub fn speaks_utf8() -> bool {
     })
 }
 
+/// Whether GNU screen stands between the program and the terminal. tmux says so in its own way, and passes the
+/// clipboard on by itself.
+pub fn is_in_gnu_screen() -> bool {
+    env::var_os("STY").is_some() && env::var_os("TMUX").is_none()
+}
+
 /// Whether the surroundings ask for no colour (no-color.org), or the terminal has none.
 pub fn wants_no_color() -> bool {
     env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())

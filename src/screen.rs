@@ -11,19 +11,26 @@
 //! [`watch`] are the only ones that know of a real terminal.
 
 pub mod action;
+pub mod clipboard;
+pub mod copy;
 pub mod desk;
 pub mod detail;
 pub mod door;
 pub mod draw;
 mod errands;
+pub mod excerpt;
 pub mod field;
 pub mod greeting;
 pub mod help;
 pub mod key;
 pub mod keymap;
 pub mod layout;
+pub mod markdown;
+pub mod offers;
 pub mod outline;
+pub mod overview;
 pub mod picker;
+pub mod question;
 pub mod rich;
 pub mod runs;
 pub mod session;

@@ -32,6 +32,12 @@ pub fn lines(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
     text.lines().map(one_line)
 }
 
+/// Text to be handed on to another program: nothing in it acts, but lines and tabs stay, and every other character
+/// is as it was.
+pub fn to_hand_on(text: &str) -> String {
+    text.chars().filter(|&c| matches!(c, '\n' | '\t') || !(c.is_control() || is_direction(c))).collect()
+}
+
 /// Whether a terminal would act on this character instead of showing it.
 fn acts(character: char) -> bool {
     character.is_control() || is_direction(character) || character == '\u{FE0F}'
@@ -127,7 +133,7 @@ pub fn break_at(text: &str, columns: usize) -> (usize, usize) {
 
 #[cfg(test)]
 mod tests {
-    use super::{break_at, fit, one_line};
+    use super::{break_at, fit, one_line, to_hand_on};
 
     #[test]
     fn what_a_terminal_would_act_on_is_spelled_out() {
@@ -143,6 +149,11 @@ mod tests {
         ] {
             assert_eq!(one_line(text), shown, "{text:?}");
         }
+    }
+
+    #[test]
+    fn what_is_handed_on_does_nothing_and_keeps_its_lines() {
+        assert_eq!(to_hand_on("a\r\n\tb\u{1b}]0;x\u{7}\u{202e}\u{9b} ⚠\u{fe0f}"), "a\n\tb]0;x ⚠\u{fe0f}");
     }
 
     #[test]

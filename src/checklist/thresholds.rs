@@ -12,8 +12,18 @@ use super::{mojibake, slug};
 use quantity::{Quantity, Unit};
 
 /// Words of items that say when something else happens: their limits are settings, and nothing to be measured.
-const SETTINGS: [&str; 10] =
-    ["alert", "alerts", "alarm", "alarms", "trigger", "triggers", "threshold", "thresholds", "upload", "rejects"];
+const SETTINGS: [&str; 10] = [
+    "alert",
+    "alerts",
+    "alarm",
+    "alarms",
+    "trigger",
+    "triggers",
+    "threshold",
+    "thresholds",
+    "upload",
+    "rejects",
+];
 
 /// A value that an item asks for.
 #[derive(Debug, Clone, PartialEq)]
@@ -82,9 +92,13 @@ impl Threshold {
         let Some(measured) = quantity::measured(value, self.unit) else { return Outcome::Unclear };
         let (low, high) = measured;
         let (inside, outside) = match self.limit {
-            Limit::Below(limit) => (high < limit || high <= limit && low < high && low.is_infinite(), low >= limit),
+            Limit::Below(limit) => {
+                (high < limit || high <= limit && low < high && low.is_infinite(), low >= limit)
+            }
             Limit::AtMost(limit) => (high <= limit, low > limit),
-            Limit::Above(limit) => (low > limit || low >= limit && low < high && high.is_infinite(), high <= limit),
+            Limit::Above(limit) => {
+                (low > limit || low >= limit && low < high && high.is_infinite(), high <= limit)
+            }
             Limit::AtLeast(limit) => (low >= limit, high < limit),
             Limit::Between(from, to) => (low >= from && high <= to, high < from || low > to),
         };
@@ -155,7 +169,8 @@ fn ranges(text: &str) -> impl Iterator<Item = (usize, usize, Limit, Unit)> {
     text.match_indices(['%', '％']).filter_map(move |(at, sign)| {
         let part = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '–' | ' ' | '%' | '％');
         let run = text[..at].trim_end_matches(part).len();
-        let start = run + (text[run..at].len() - text[run..at].trim_start_matches([' ', ',', '.', '-', '–']).len());
+        let start =
+            run + (text[run..at].len() - text[run..at].trim_start_matches([' ', ',', '.', '-', '–']).len());
         let (from, to) = text[start..at].split_once(['-', '–'])?;
         let number = |text: &str| quantity::number(text.trim().trim_end_matches(['%', '％']));
         let (from, to) = (number(from)?, number(to)?);

@@ -49,7 +49,8 @@ pub(super) fn of(text: &str, headings: &[&str]) -> Traits {
         optional: is_optional(text),
         thresholds: thresholds::asked_for(text),
         owners: owners(text),
-        cadence: cadence::words(text).or_else(|| headings.first().and_then(|heading| cadence::words(heading))),
+        cadence: cadence::words(text)
+            .or_else(|| headings.first().and_then(|heading| cadence::words(heading))),
         priority: headings.iter().find_map(|heading| priority(heading)),
     }
 }

@@ -31,6 +31,18 @@ pub enum Action {
     NextOpen,
     /// Tick, or take the tick back.
     Toggle,
+    /// Open an item again.
+    Open,
+    /// Set to not applicable, with a reason.
+    NotApplicable,
+    /// Set to blocked, with a reason.
+    Blocked,
+    /// Set to waived, with a reason.
+    Waived,
+    /// Confirm what this entry holds.
+    Confirm,
+    /// Confirm all ticks under this entry.
+    ConfirmAll,
     /// Fill the first blank, or fold a section.
     Edit,
     /// Write a note.
@@ -55,6 +67,14 @@ pub enum Action {
     DetailDown,
     /// Scroll the detail up.
     DetailUp,
+    /// Show the whole history, or its end.
+    History,
+    /// Copy to the clipboard.
+    Copy,
+    /// Write to a file what was copied.
+    WriteCopy,
+    /// Show the whole document at a glance.
+    Overview,
     /// Show the keys.
     Help,
     /// Draw all anew.
@@ -67,7 +87,7 @@ pub enum Action {
     AcceptNext,
     /// Take what the field holds, and go to the blank before.
     AcceptPrevious,
-    /// The next of the answers that stand in the blank.
+    /// The next of the answers that the field offers.
     NextAnswer,
     /// The one before.
     PreviousAnswer,

@@ -1,6 +1,7 @@
 //! A session with the store and the clock that it needs: the place where effects are performed.
 
 use std::fmt;
+use std::path::Path;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -35,6 +36,8 @@ pub struct Desk {
     edited: Option<Checklist>,
     /// What was last told of the edited document.
     trouble: Option<String>,
+    /// What is to be sent to the terminal beside the frames.
+    pub(super) outgoing: Option<String>,
 }
 
 impl fmt::Debug for Desk {
@@ -66,6 +69,7 @@ impl Desk {
             heard: None,
             edited: None,
             trouble: None,
+            outgoing: None,
         };
         desk.sit_down();
         desk
@@ -76,6 +80,11 @@ impl Desk {
         self.store.set_patience(PATIENCE);
         self.session.read_only = self.store.read_only().map(|why| why.to_string());
         self.session.who = self.author.to_string();
+        self.session.kept_in = self.store.path().map(|path| {
+            let is_beside = self.door.file.as_ref().is_some_and(|file| file.parent() == path.parent());
+            let name = path.file_name().filter(|_| is_beside).map(Path::new);
+            name.unwrap_or(path).display().to_string()
+        });
         let closed = self.session.read_only.is_none() && self.store.is_closed();
         if closed && self.session.message.is_none() {
             self.session.message =
@@ -119,6 +128,10 @@ impl Desk {
     /// Whether the person wants to leave.
     pub fn is_over(&self) -> bool {
         self.effects.quit
+    }
+
+    pub(super) fn take_outgoing(&mut self) -> Option<String> {
+        self.outgoing.take()
     }
 
     /// Whether there is an errand to run.
@@ -210,8 +223,10 @@ impl Desk {
         if is_new {
             self.session.message.clone_from(&told);
         }
+        let was_gone = self.session.document_gone;
+        self.session.document_gone = self.store.is_document_gone();
         self.trouble = told;
-        is_new
+        is_new || was_gone != self.session.document_gone
     }
 
     /// Takes on what others saved. Returns whether there was anything to tell.

@@ -7,8 +7,10 @@ use ratatui_textarea::{CursorMove, Input, Key as EditorKey, TextArea, WrapMode};
 
 use super::key::Key;
 use super::keymap::Context;
+use super::offers::Offers;
 use super::outline::Row;
 use crate::checklist::{BlankId, EntryId};
+use crate::progress::State;
 
 /// What a field asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -17,6 +19,15 @@ pub enum Purpose {
     Blank(BlankId),
     /// A note on an entry.
     Note(EntryId),
+    /// The reason of a state.
+    Reason {
+        /// The item, or what all the items stand under.
+        entry: EntryId,
+        /// The state.
+        state: State,
+        /// Whether all that is open under the entry gets it.
+        whole: bool,
+    },
     /// What to search for; `from` is where the search began.
     Find {
         /// The row that was selected.
@@ -56,7 +67,9 @@ pub struct Field {
     pub before: String,
     /// The answers that differ, where the blank holds such.
     pub answers: Vec<StandingAnswer>,
-    /// The ids of what stood in the blank when the person last saw it.
+    /// What can be taken instead of typing it again.
+    pub offers: Offers,
+    /// The ids of what stood there when the person last saw it.
     pub seen: Vec<String>,
     several_lines: bool,
     editor: TextArea<'static>,
@@ -72,6 +85,7 @@ impl Field {
             purpose,
             before: before.to_owned(),
             answers: Vec::new(),
+            offers: Offers::default(),
             seen: Vec::new(),
             several_lines,
             editor,
@@ -102,6 +116,24 @@ impl Field {
         }
     }
 
+    /// Whether it offers texts to take.
+    pub fn has_offers(&self) -> bool {
+        !self.offers.texts().is_empty()
+    }
+
+    /// Which of the texts on offer the field holds.
+    pub fn offer(&self) -> Option<usize> {
+        self.offers.place_of(&self.text())
+    }
+
+    /// Takes the next of the texts on offer, or the one before.
+    pub fn take_offer(&mut self, step: isize) {
+        let text = self.text();
+        let text = self.offers.beside(&text, step);
+        self.several_lines |= text.contains('\n');
+        self.editor = editor(text, self.several_lines);
+    }
+
     /// The text as it is now.
     pub fn text(&self) -> String {
         self.editor.lines().join("\n")
@@ -115,6 +147,15 @@ impl Field {
     /// Whether it holds something that a person typed, and that stands nowhere else.
     pub fn is_typed(&self) -> bool {
         self.is_changed() && self.answer().is_none()
+    }
+
+    /// What a person typed that stands nowhere else, and is to be kept when the field is left.
+    pub fn draft(&self) -> Option<String> {
+        if self.offer().is_none() {
+            return self.is_typed().then(|| self.text());
+        }
+        let typed = self.offers.typed();
+        (!typed.is_empty() && typed != self.before).then(|| typed.to_owned())
     }
 
     /// Whether it takes several lines.
@@ -132,6 +173,7 @@ impl Field {
         match self.purpose {
             Purpose::Find { .. } => Context::Find,
             _ if self.several_lines => Context::Lines,
+            Purpose::Reason { .. } => Context::Reason,
             _ => Context::Line,
         }
     }

@@ -17,6 +17,8 @@ pub enum Context {
     Pause,
     /// A field of one line.
     Line,
+    /// A field for the reason of a state.
+    Reason,
     /// A field of several lines.
     Lines,
     /// The search field.
@@ -27,6 +29,10 @@ pub enum Context {
     Runs,
     /// A question to be answered with yes or no.
     Question,
+    /// The choice of what to copy.
+    Copy,
+    /// The overview.
+    Overview,
     /// The choice of a checklist.
     Picker,
 }
@@ -42,11 +48,19 @@ pub enum When {
     HasBlanks,
     /// On an entry of the document.
     OnEntry,
+    /// On an entry with a command.
+    HasCommand,
     /// On what found no place.
     OnUnplaced,
     /// Where `p` takes up or puts something.
     CanPut,
-    /// In a field for a blank in which several answers stand.
+    /// On an item, and on a section in which items are open.
+    CanSet,
+    /// On what waits to be confirmed.
+    CanConfirm,
+    /// On a section in which ticks wait to be confirmed.
+    CanConfirmAll,
+    /// In a field that offers answers.
     HasAnswers,
     /// On an entry with entries under it.
     HasChildren,
@@ -90,23 +104,26 @@ pub fn lookup(context: Context, key: Key) -> Option<Action> {
 }
 
 /// The contexts with the headings that the help sheet and the README give them.
-pub const HEADINGS: [(Context, &str); 10] = [
+pub const HEADINGS: &[(Context, &str)] = &[
     (Context::Outline, "In the outline"),
     (Context::Walk, "In walk mode"),
     (Context::Pause, "At a pause"),
     (Context::Line, "In a field"),
+    (Context::Reason, "Giving a reason"),
     (Context::Lines, "In a text of several lines"),
     (Context::Find, "While searching"),
     (Context::Help, "On this sheet"),
     (Context::Runs, "Choosing a run"),
     (Context::Question, "At a question"),
+    (Context::Copy, "Choosing what to copy"),
+    (Context::Overview, "In the overview"),
     (Context::Picker, "Choosing a checklist"),
 ];
 
 /// The table of keys in the README.
 pub fn markdown_table() -> String {
     let mut table = String::from("| Where | Keys | What they do |\n| --- | --- | --- |\n");
-    for (context, heading) in HEADINGS {
+    for &(context, heading) in HEADINGS {
         for (index, binding) in bindings(context).enumerate() {
             let keys: Vec<String> = binding.keys.iter().map(|key| format!("`{key}`")).collect();
             let place = if index == 0 { heading } else { "" };

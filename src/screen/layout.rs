@@ -12,6 +12,8 @@ const LINES: u16 = 8;
 const BOX: u16 = 5;
 /// Rows of a field of one line, with its heading.
 const LINE: u16 = 2;
+/// Rows for what a field offers, at the most.
+const OFFERS: u16 = 4;
 
 /// The rectangles of the screen. Those that find no room are empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -72,6 +74,8 @@ pub enum FieldSize {
     None,
     /// One line.
     Line,
+    /// One line, with so many texts that it offers below it.
+    Offers(usize),
     /// Several lines.
     Lines,
 }
@@ -86,6 +90,10 @@ pub fn areas(size: Size, toggled: bool, field: FieldSize) -> Areas {
     let field_rows = match field {
         FieldSize::None => 0,
         FieldSize::Line => LINE.min(middle),
+        FieldSize::Offers(offers) => {
+            let offers = u16::try_from(offers).unwrap_or(OFFERS).min(OFFERS);
+            LINE.min(middle) + offers.min(middle.saturating_sub(LINE) / 2)
+        }
         FieldSize::Lines => LINES.min(middle.saturating_sub(2).max(LINE)).min(middle),
     };
     let body = Rect::new(0, header_rows, width, middle - field_rows);
@@ -137,7 +145,7 @@ mod tests {
         for width in [0, 1, 2, 20, 40, 80, 110, 200] {
             for height in 0..70 {
                 for toggled in [false, true] {
-                    for field in [FieldSize::None, FieldSize::Line, FieldSize::Lines] {
+                    for field in [FieldSize::None, FieldSize::Line, FieldSize::Offers(9), FieldSize::Lines] {
                         let a = areas(Size::new(width, height), toggled, field);
                         let all = [a.header, a.outline, a.rule, a.detail, a.field, a.footer];
                         let cells: u32 = all.iter().map(|rect| rect.area()).sum();

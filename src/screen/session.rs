@@ -8,12 +8,15 @@ use std::path::PathBuf;
 
 use ratatui::layout::Size;
 
+use super::copy::{self, Choice, Copied};
 use super::field::{Field, Purpose};
 use super::greeting::greeting;
 use super::keymap::{self, Context, When};
 use super::layout::{self, Areas};
 use super::outline::{Outline, Row, has_children};
-use super::runs::{NewRun, Origin, Runs};
+use super::overview::Overview;
+use super::question::Question;
+use super::runs::{Origin, Runs};
 use super::theme::Theme;
 use super::walk::Walk;
 use crate::checklist::{Checklist, EntryId};
@@ -46,6 +49,12 @@ pub struct Session {
     pub who: String,
     /// What found no place and was taken up to be put on an entry, by its index.
     pub(super) taken_up: Option<usize>,
+    /// The file that progress is saved in, if there is one.
+    pub kept_in: Option<String>,
+    /// What was copied last.
+    pub(super) copied: Option<Copied>,
+    /// Whether the document was renamed or removed meanwhile.
+    pub document_gone: bool,
     /// A file to save in when the usual place fails.
     pub last_resort: Option<String>,
     /// The runs that were there when a new one was asked for.
@@ -66,8 +75,12 @@ pub enum Overlay {
     Help(usize),
     /// The choice of a run.
     Runs(Runs),
-    /// The question whether values are to be carried over to a new run.
-    CarryOver(NewRun),
+    /// A question to be answered with yes or no.
+    Question(Question),
+    /// The choice of what to copy.
+    Copy(Choice),
+    /// The whole document at a glance.
+    Overview(Overview),
 }
 
 /// What goes beyond this walk, and takes the disk.
@@ -88,6 +101,10 @@ pub enum Errand {
     SaveElsewhere(PathBuf),
     /// Change nothing from now on.
     OnlyLook,
+    /// Send a text to the clipboard.
+    Copy(String),
+    /// Write a text to a file of the person's own.
+    WriteCopy(String),
 }
 
 /// How the detail is shown.
@@ -97,6 +114,8 @@ pub struct DetailView {
     pub toggled: bool,
     /// The first row shown.
     pub top: usize,
+    /// Whether the whole history was asked for.
+    pub in_full: bool,
 }
 
 /// Whether what the workbook holds is on disk.
@@ -158,6 +177,9 @@ impl Session {
             read_only: None,
             who: String::new(),
             taken_up: None,
+            kept_in: None,
+            copied: None,
+            document_gone: false,
             last_resort: None,
             other_runs: None,
             undo: Vec::new(),
@@ -228,7 +250,9 @@ impl Session {
             Some(Overlay::Field(field)) => field.context(),
             Some(Overlay::Help(_)) => Context::Help,
             Some(Overlay::Runs(_)) => Context::Runs,
-            Some(Overlay::CarryOver(_)) => Context::Question,
+            Some(Overlay::Question(_)) => Context::Question,
+            Some(Overlay::Copy(_)) => Context::Copy,
+            Some(Overlay::Overview(_)) => Context::Overview,
         }
     }
 
@@ -245,9 +269,20 @@ impl Session {
                 row.is_some_and(|row| has_children(&self.workbook, row) && self.outline.is_folded(row))
             }
             When::OnEntry => entry.is_some(),
+            When::HasCommand => copy::has_command(self),
             When::OnUnplaced => self.unplaced().is_some(),
             When::CanPut => self.unplaced().is_some() || (self.taken_up.is_some() && entry.is_some()),
-            When::HasAnswers => matches!(&self.overlay, Some(Overlay::Field(field)) if field.has_answers()),
+            When::CanSet => entry.is_some_and(|id| {
+                self.checklist().entry(id).can_be_ticked() || self.workbook.open_under(id).next().is_some()
+            }),
+            When::CanConfirm => entry.is_some_and(|id| !self.workbook.confirm(id).is_empty()),
+            When::CanConfirmAll => entry.is_some_and(|id| {
+                let mut under = self.checklist().subtree(id);
+                self.checklist().entry(id).is_section() && under.any(|id| self.workbook.is_unconfirmed(id))
+            }),
+            When::HasAnswers => {
+                matches!(&self.overlay, Some(Overlay::Field(field)) if field.has_answers() || field.has_offers())
+            }
             When::CanUndo => !self.undo.is_empty(),
             When::CanRedo => !self.redo.is_empty(),
             When::HasMatches => !self.matches.is_empty(),
@@ -264,6 +299,9 @@ impl Session {
     pub fn areas(&self) -> Areas {
         let field = match &self.overlay {
             Some(Overlay::Field(field)) if field.has_several_lines() => layout::FieldSize::Lines,
+            Some(Overlay::Field(field)) if field.has_offers() => {
+                layout::FieldSize::Offers(field.offers.texts().len())
+            }
             Some(Overlay::Field(_)) => layout::FieldSize::Line,
             _ => layout::FieldSize::None,
         };

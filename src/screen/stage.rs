@@ -56,6 +56,13 @@ pub trait Input {
     ///
     /// Where the terminal is gone.
     fn more(&mut self) -> io::Result<Option<Event>>;
+
+    /// Sends the terminal behind it something else than a frame.
+    ///
+    /// # Errors
+    ///
+    /// Where the terminal is gone.
+    fn send(&mut self, sequence: &str) -> io::Result<()>;
 }
 
 impl Stage {
@@ -107,6 +114,14 @@ impl Stage {
         match self {
             Stage::Picker(..) => false,
             Stage::Desk(desk) => desk.perform(),
+        }
+    }
+
+    /// What is to be sent to the terminal beside the frames.
+    fn take_outgoing(&mut self) -> Option<String> {
+        match self {
+            Stage::Picker(..) => None,
+            Stage::Desk(desk) => desk.take_outgoing(),
         }
     }
 
@@ -188,6 +203,9 @@ where
         }
         show(&held, terminal)?;
         let mut changed = held.perform();
+        if let Some(sequence) = held.take_outgoing() {
+            input.send(&sequence)?;
+        }
         // Somebody who types without a pause hears of the others too.
         if looked.elapsed() >= GLANCE {
             looked = Instant::now();

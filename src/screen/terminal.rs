@@ -14,7 +14,9 @@ use ratatui::crossterm::terminal::{
 };
 use ratatui::crossterm::{execute, queue};
 
+use super::clipboard;
 use super::stage::{Arrived, Input};
+use crate::config;
 
 /// Room for a whole frame, so that it goes out in one write.
 const FRAME: usize = 64 * 1024;
@@ -73,6 +75,14 @@ impl Write for FrameWriter {
 pub struct Keyboard;
 
 impl Input for Keyboard {
+    fn send(&mut self, sequence: &str) -> io::Result<()> {
+        // Every frame is flushed, so nothing is in between.
+        let mut out = io::stdout();
+        let wrapped = config::is_in_gnu_screen().then(|| clipboard::through_screen(sequence));
+        out.write_all(wrapped.as_deref().unwrap_or(sequence).as_bytes())?;
+        out.flush()
+    }
+
     fn wait(&mut self, patience: Duration) -> io::Result<Arrived> {
         if event::poll(patience)? { event::read().map(Arrived::Event) } else { Ok(Arrived::Nothing) }
     }

@@ -33,6 +33,12 @@ pub struct Signs {
     pub dot: &'static str,
     /// Before a point of a list.
     pub bullet: &'static str,
+    /// Before the lines of a quote.
+    pub quote: &'static str,
+    /// Where rules cross.
+    pub cross: &'static str,
+    /// At the end of a row of code that goes on on the next one.
+    pub goes_on: &'static str,
 }
 
 const UNICODE: Signs = Signs {
@@ -44,6 +50,9 @@ const UNICODE: Signs = Signs {
     down: "│",
     dot: "·",
     bullet: "•",
+    quote: "▌ ",
+    cross: "┼",
+    goes_on: "→",
 };
 
 const ASCII: Signs = Signs {
@@ -55,6 +64,9 @@ const ASCII: Signs = Signs {
     down: "|",
     dot: "-",
     bullet: "*",
+    quote: "> ",
+    cross: "+",
+    goes_on: "->",
 };
 
 /// What a piece of text is, as far as its looks go.
@@ -92,6 +104,11 @@ impl Theme {
     /// The theme for what the terminal can show.
     pub fn new(looks: Looks) -> Theme {
         Theme { color: looks.color, signs: if looks.ascii { &ASCII } else { &UNICODE } }
+    }
+
+    /// Whether anything has a colour.
+    pub fn has_color(&self) -> bool {
+        self.color
     }
 
     /// A sentence of our own in the characters that the terminal can show.

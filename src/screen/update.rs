@@ -1,9 +1,13 @@
 //! What each action does to a session: the table of contents is [`Session::act`].
 
 mod changing;
+mod copying;
 mod fields;
+
 mod moving;
+mod overview;
 mod placing;
+mod states;
 mod walking;
 mod walks;
 
@@ -13,8 +17,10 @@ use super::help;
 use super::key::Key;
 use super::keymap::{self, Context};
 use super::layout;
+use super::overview::Overview;
+use super::question::Question;
 use super::session::{Effects, Errand, Overlay, Session};
-use crate::progress::Stamp;
+use crate::progress::{Stamp, State};
 
 impl Session {
     /// Takes a key. `stamp` is who pressed it and when.
@@ -27,6 +33,7 @@ impl Session {
                 self.search_typed();
                 Effects::default()
             }
+            (None, Some(Overlay::Copy(_))) => self.pick_copy(key),
             (None, _) => Effects::default(),
         };
         self.settle();
@@ -58,7 +65,9 @@ impl Session {
         match (self.context(), action) {
             (Context::Help, action) => self.act_on_help(action),
             (Context::Runs, action) => return self.act_on_runs(action),
-            (Context::Question, action) => return self.act_on_carrying_over(action),
+            (Context::Question, action) => return self.answer(action, stamp),
+            (Context::Copy, action) => return self.act_on_copy(action),
+            (Context::Overview, action) if action != Action::Redraw => self.act_on_overview(action),
             (_, Action::Down) => self.move_by(1),
             (_, Action::Up) => self.move_by(-1),
             (_, Action::PageDown) => self.move_by(self.page()),
@@ -73,6 +82,12 @@ impl Session {
             (_, Action::PreviousSection) => self.previous_section(),
             (_, Action::NextOpen) => self.next_open(),
             (_, Action::Toggle) => return self.toggle(stamp),
+            (_, Action::Open) => return self.reopen(stamp),
+            (_, Action::NotApplicable) => self.ask_why(State::Na),
+            (_, Action::Blocked) => self.ask_why(State::Blocked),
+            (_, Action::Waived) => self.ask_why(State::Waived),
+            (_, Action::Confirm) => return self.confirm(stamp),
+            (_, Action::ConfirmAll) => return self.confirm_all(stamp),
             (_, Action::Edit) => self.edit(),
             (_, Action::Note) => self.note(),
             (_, Action::Put) => return self.put(stamp),
@@ -85,6 +100,10 @@ impl Session {
             (_, Action::Detail) => self.detail.toggled = !self.detail.toggled,
             (_, Action::DetailDown) => self.detail.top += 1,
             (_, Action::DetailUp) => self.detail.top = self.detail.top.saturating_sub(1),
+            (_, Action::History) => self.detail.in_full = !self.detail.in_full,
+            (_, Action::Copy) => return self.copy(),
+            (_, Action::WriteCopy) => return self.write_copy(),
+            (_, Action::Overview) => self.overlay = Some(Overlay::Overview(Overview::default())),
             (_, Action::Help) => self.overlay = Some(Overlay::Help(0)),
             (_, Action::Accept | Action::Choose) => return self.accept(0, stamp),
             (_, Action::AcceptNext) => return self.accept(1, stamp),
@@ -115,9 +134,19 @@ impl Session {
             let rows = detail::rows(self, area.width).len();
             self.detail.top = self.detail.top.min(rows.saturating_sub(usize::from(area.height)));
         }
+        self.settle_overview();
         if let Some(Overlay::Help(top)) = &mut self.overlay {
             let body = self.size.height.saturating_sub(1);
             *top = (*top).min(help::rows(&self.who).len().saturating_sub(usize::from(body)));
+        }
+    }
+
+    /// Answers the question that is asked.
+    fn answer(&mut self, answer: Action, stamp: &Stamp) -> Effects {
+        match self.overlay.take() {
+            Some(Overlay::Question(Question::CarryOver(new))) => Session::carry_over(new, answer),
+            Some(Overlay::Question(Question::AllDone(id))) => self.tick_all(id, answer, stamp),
+            _ => Effects::default(),
         }
     }
 

@@ -8,6 +8,7 @@ use super::greeting::greeting;
 use super::outline::{Outline, Row};
 use super::session::{Overlay, Session};
 use crate::checklist::{BlankId, Checklist, EntryId};
+use crate::progress::State;
 
 /// An entry as it is found again.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,12 +17,24 @@ struct Known {
     text: String,
 }
 
-/// A draft, with the entry that it belongs to and the label of its blank; a note has none.
+/// A draft, with the entry that it belongs to.
 #[derive(Debug, Clone)]
 struct Draft {
     entry: Known,
-    blank: Option<String>,
+    of: DraftOf,
     text: String,
+}
+
+/// What a draft was to become.
+#[derive(Debug, Clone)]
+enum DraftOf {
+    Note,
+    /// The value of the blank with this label.
+    Blank(String),
+    Reason {
+        state: State,
+        whole: bool,
+    },
 }
 
 /// What goes over.
@@ -40,12 +53,15 @@ impl View {
         let known = |id| Known { key: checklist.key(id), text: checklist.name(id).into_owned() };
         let to_selected = session.entry().map_or(0, |id| id.0 + 1);
         let drafts = session.drafts.iter().filter_map(|(purpose, text)| {
-            let (entry, blank) = match *purpose {
-                Purpose::Blank(id) => (checklist.blank(id).entry, Some(checklist.blank(id).slug.clone())),
-                Purpose::Note(id) => (id, None),
+            let (entry, of) = match *purpose {
+                Purpose::Blank(id) => {
+                    (checklist.blank(id).entry, DraftOf::Blank(checklist.blank(id).slug.clone()))
+                }
+                Purpose::Note(id) => (id, DraftOf::Note),
+                Purpose::Reason { entry, state, whole } => (entry, DraftOf::Reason { state, whole }),
                 _ => return None,
             };
-            Some(Draft { entry: known(entry), blank, text: text.clone() })
+            Some(Draft { entry: known(entry), of, text: text.clone() })
         });
         View {
             selected: (0..to_selected).rev().map(|index| known(EntryId(index))).collect(),
@@ -91,8 +107,16 @@ pub(super) struct Waiting {
 impl Session {
     /// Turns to the checklist as somebody has edited it meanwhile. The view stays, as far as it can.
     pub(super) fn turn_to(&mut self, checklist: Checklist) -> Result<(), Box<Waiting>> {
-        if let Some(Overlay::Field(_)) = self.overlay {
-            let why = "The checklist was edited; it is shown anew when this field is closed.";
+        let waits_for = match self.overlay {
+            Some(Overlay::Field(_)) => {
+                Some("The checklist was edited; it is shown anew when this field is closed.")
+            }
+            Some(Overlay::Question(_)) => {
+                Some("The checklist was edited; it is shown anew when this is answered.")
+            }
+            _ => None,
+        };
+        if let Some(why) = waits_for {
             return Err(Box::new(Waiting { checklist, why }));
         }
         let view = View::of(self);
@@ -141,7 +165,11 @@ impl<'a> Places<'a> {
 
     fn purpose(&self, draft: &Draft) -> Option<Purpose> {
         let entry = self.find(&draft.entry)?;
-        let Some(slug) = &draft.blank else { return Some(Purpose::Note(entry)) };
+        let slug = match &draft.of {
+            DraftOf::Note => return Some(Purpose::Note(entry)),
+            &DraftOf::Reason { state, whole } => return Some(Purpose::Reason { entry, state, whole }),
+            DraftOf::Blank(slug) => slug,
+        };
         let mut blanks = self.checklist.entry(entry).blanks.clone();
         blanks
             .find(|&index| self.checklist.blanks()[index].slug == *slug)

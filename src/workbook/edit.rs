@@ -17,7 +17,7 @@ pub enum Edit {
         entry: EntryId,
         /// Its new state.
         state: State,
-        /// Why.
+        /// Why; `na`, `blocked` and `waived` want it.
         reason: Option<String>,
     },
     /// Fill a blank; an empty value clears it.
@@ -119,6 +119,12 @@ pub enum Refusal {
     /// A signature without a name.
     #[error("a signature needs a name and a date: nothing was signed")]
     NoName,
+    /// Who sets an item aside says why.
+    #[error("{} wants a reason: nothing was changed", state.words())]
+    NoReason {
+        /// The state that was asked for.
+        state: State,
+    },
     /// A note without text.
     #[error("the note is empty: nothing was written")]
     EmptyNote,
@@ -184,6 +190,25 @@ impl Workbook {
         }
     }
 
+    /// Makes several changes as one: one step undoes them all. Returns nothing where all is already as wanted.
+    ///
+    /// # Errors
+    ///
+    /// The [`Refusal`] of the first that makes no sense; then nothing was changed.
+    pub fn apply_all(&mut self, edits: Vec<Edit>, stamp: &Stamp) -> Result<Option<Step>, Refusal> {
+        let mut steps = Vec::new();
+        for edit in edits {
+            match self.apply(edit, stamp) {
+                Ok(step) => steps.extend(step),
+                Err(refusal) => {
+                    self.forget(&steps);
+                    return Err(refusal);
+                }
+            }
+        }
+        Ok(self.united(steps))
+    }
+
     /// The edit that ticks an item, or unticks it where somebody here has ticked it as it is now: what only the
     /// document ticks, or what was reworded since, is confirmed.
     pub fn toggled(&self, entry: EntryId) -> Edit {
@@ -203,6 +228,10 @@ impl Workbook {
         let of = self.checklist.entry(entry);
         if !of.can_be_ticked() {
             return Err(Refusal::NotAnItem { text: of.legible().into_owned(), line: of.line });
+        }
+        let reason = reason.filter(|reason| !reason.trim().is_empty());
+        if state.wants_reason() && reason.is_none() {
+            return Err(Refusal::NoReason { state });
         }
         // What the document says itself needs no answer here: a tick that is taken back leaves none.
         let word = (state != State::Open || of.is_source_ticked()).then_some(state);

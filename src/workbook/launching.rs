@@ -45,7 +45,7 @@ impl Workbook {
         let part = self.add(DOCUMENT.to_owned(), on, Change::Live { at }, replaces, back, stamp);
         self.document = Marks::fold(self.progress.entries.get(DOCUMENT).into_iter().flatten());
         let unit = Unit { key: DOCUMENT.to_owned(), on: String::new() };
-        Some(Step { unit, parts: vec![part] })
+        Some(Step { units: vec![unit], parts: vec![part] })
     }
 
     pub(super) fn measure(
@@ -69,7 +69,8 @@ impl Workbook {
         let said_of =
             register.and_then(Register::answer).map_or_else(|| self.on(entry), |answer| answer.on.clone());
         let before = measurement.value().map(str::to_owned);
-        let back = (!is_split).then(|| (Change::Measured { threshold: slug.clone(), value: before }, said_of));
+        let back =
+            (!is_split).then(|| (Change::Measured { threshold: slug.clone(), value: before }, said_of));
         let replaces = register.map(Register::ids).unwrap_or_default();
         let mut parts = self.settle_place(entry, stamp);
         let change = Change::Measured { threshold: slug, value };

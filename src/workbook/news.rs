@@ -33,7 +33,7 @@ fn tell(event: &Event) -> News {
 }
 
 /// What an event did, in words that follow the name of who made it.
-pub(super) fn deed(event: &Event) -> String {
+pub fn deed(event: &Event) -> String {
     let on = &event.on.text;
     match &event.change {
         Change::State { state: Some(state), .. } => format!("set “{on}” to {state}"),

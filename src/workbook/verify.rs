@@ -5,8 +5,8 @@ use std::collections::HashSet;
 
 use super::Workbook;
 use super::signoff::Standing;
-use crate::checklist::{BlankId, EntryId};
-use crate::progress::{Answer, Change, Event, Progress, Register, Signature};
+use crate::checklist::{BlankId, EntryId, Phase};
+use crate::progress::{Answer, Change, Event, Progress, Register, Signature, standing};
 
 /// Hexadecimal digits of an id that was made from the content of its event.
 const ID_LENGTH: usize = 20;
@@ -73,7 +73,9 @@ impl Workbook {
     pub fn verify(&self) -> Vec<Flaw> {
         let mut flaws = Vec::new();
         for signoff in self.signoffs() {
-            let (Standing::Void(answer) | Standing::Valid(answer)) = self.signature(signoff) else { continue };
+            let (Standing::Void(answer) | Standing::Valid(answer)) = self.signature(signoff) else {
+                continue;
+            };
             let Some(signature) = &answer.value else { continue };
             let mut causes = self.causes(signoff);
             let gone = self.gone(signature);
@@ -136,28 +138,23 @@ impl Workbook {
     fn changes_since(&self, seen: &HashSet<&str>) -> Vec<Deed> {
         let mut changes: Vec<&Event> = Vec::new();
         for events in self.progress.entries.values() {
-            let new = crate::progress::standing(events).into_iter().filter(|it| !seen.contains(it.id.as_str()));
+            let new = standing(events).into_iter().filter(|it| !seen.contains(it.id.as_str()));
             changes.extend(new);
         }
-        changes.retain(|event| self.is_signed_by_others(event));
+        changes.retain(|event| self.is_about_what_is_signed(event));
         changes.sort_by_key(|event| event.order());
         changes.into_iter().map(deed).collect()
     }
 
-    /// Whether an event changes anything that a signature signs: whether it gives another digest to leave it out.
-    fn is_signed_by_others(&self, event: &Event) -> bool {
+    /// Whether an event is about what a signature signs.
+    fn is_about_what_is_signed(&self, event: &Event) -> bool {
         if !matches!(event.change, Change::State { .. } | Change::Blank { .. } | Change::Measured { .. }) {
             return matches!(event.change, Change::Phase { .. } | Change::Place { .. });
         }
-        let id = self.checklist.ids().find(|&id| {
-            self.placing.units(id).iter().any(|unit| {
-                let holds = |other: &Event| other.id == event.id;
-                unit.on == event.on.text
-                    && self.progress.entries.get(&unit.key).is_some_and(|events| events.iter().any(holds))
-            })
-        });
+        let mut keys = self.progress.entries.iter().filter(|(_, events)| events.contains(event));
+        let id = keys.find_map(|(key, _)| self.entry_of(key, &event.on.text));
         id.is_some_and(|id| {
-            let is_before = self.phase(id) == crate::checklist::Phase::Before;
+            let is_before = self.phase(id) == Phase::Before;
             is_before && !self.fills_signoff(id, &event.change)
         })
     }
@@ -175,7 +172,8 @@ impl Workbook {
             .map(|(who, _)| self.checklist.blank(who))
             .map(|blank| (blank.entry, blank.slug.as_str()))
             .collect();
-        let here = self.checklist.ids().flat_map(|id| self.marks(id).signatures.iter().map(move |it| (id, it)));
+        let here =
+            self.checklist.ids().flat_map(|id| self.marks(id).signatures.iter().map(move |it| (id, it)));
         let here = here.filter(|(id, (slug, _))| !asked.contains(&(*id, slug.as_str())));
         let unplaced = self.unplaced.iter().flat_map(|what| what.marks.signatures.iter());
         let strays = here.map(|(_, stray)| stray).chain(unplaced);

@@ -12,6 +12,8 @@ macro_rules! golden {
     };
 }
 
+mod looking;
+mod states;
 mod waiting;
 pub(crate) mod walk;
 mod walking;

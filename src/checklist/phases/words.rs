@@ -17,47 +17,170 @@ const EVENTS: [&[&str]; 9] = [
 ];
 /// Words that say little beside another.
 const FILLERS: [&str; 22] = [
-    "the", "a", "an", "you", "we", "go", "going", "each", "every", "first", "checklist", "checks", "tasks",
-    "task", "steps", "step", "process", "procedure", "execution", "phase", "activities", "items",
+    "the",
+    "a",
+    "an",
+    "you",
+    "we",
+    "go",
+    "going",
+    "each",
+    "every",
+    "first",
+    "checklist",
+    "checks",
+    "tasks",
+    "task",
+    "steps",
+    "step",
+    "process",
+    "procedure",
+    "execution",
+    "phase",
+    "activities",
+    "items",
 ];
 /// What a section of upkeep may be called beside how often: `Weekly Reviews`.
 const ROUTINES: [&str; 14] = [
-    "tasks", "task", "checks", "check", "review", "reviews", "maintenance", "operations", "activities",
-    "routine", "items", "checklist", "work", "jobs",
+    "tasks",
+    "task",
+    "checks",
+    "check",
+    "review",
+    "reviews",
+    "maintenance",
+    "operations",
+    "activities",
+    "routine",
+    "items",
+    "checklist",
+    "work",
+    "jobs",
 ];
 /// How often, in some languages.
 const OFTEN: [&str; 36] = [
-    "hourly", "daily", "weekly", "biweekly", "monthly", "quarterly", "yearly", "annually", "annual",
-    "täglich", "wöchentlich", "monatlich", "vierteljährlich", "quartalsweise", "jährlich", "quotidien",
-    "hebdomadaire", "mensuel", "trimestriel", "annuel", "diario", "semanal", "mensual", "trimestral",
-    "diário", "mensal", "günlük", "haftalık", "aylık", "yıllık", "每日", "每天", "每周", "每月", "每季度", "每年",
+    "hourly",
+    "daily",
+    "weekly",
+    "biweekly",
+    "monthly",
+    "quarterly",
+    "yearly",
+    "annually",
+    "annual",
+    "täglich",
+    "wöchentlich",
+    "monatlich",
+    "vierteljährlich",
+    "quartalsweise",
+    "jährlich",
+    "quotidien",
+    "hebdomadaire",
+    "mensuel",
+    "trimestriel",
+    "annuel",
+    "diario",
+    "semanal",
+    "mensual",
+    "trimestral",
+    "diário",
+    "mensal",
+    "günlük",
+    "haftalık",
+    "aylık",
+    "yıllık",
+    "每日",
+    "每天",
+    "每周",
+    "每月",
+    "每季度",
+    "每年",
 ];
 /// Headings of upkeep, as a whole.
 const UPKEEP: [&str; 18] = [
-    "upkeep", "ongoing", "maintenance", "ongoing maintenance", "regular maintenance", "routine maintenance",
-    "periodic maintenance", "recurring tasks", "recurring", "ongoing operations", "ongoing tasks",
-    "continuous improvement", "maintenance schedule", "maintenance tasks", "wartung", "sürekli iyileştirme",
-    "bakım", "日常维护",
+    "upkeep",
+    "ongoing",
+    "maintenance",
+    "ongoing maintenance",
+    "regular maintenance",
+    "routine maintenance",
+    "periodic maintenance",
+    "recurring tasks",
+    "recurring",
+    "ongoing operations",
+    "ongoing tasks",
+    "continuous improvement",
+    "maintenance schedule",
+    "maintenance tasks",
+    "wartung",
+    "sürekli iyileştirme",
+    "bakım",
+    "日常维护",
 ];
 /// Headings of what only informs, as a whole.
 const INFO: [&str; 40] = [
-    "note", "notes", "additional notes", "special notes", "reference", "references", "quick reference",
-    "related documentation", "related documents", "related information", "related links", "related resources",
-    "see also", "resources", "additional resources", "useful links", "links", "glossary", "legend",
-    "table of contents", "contents", "how to use", "how to use this checklist", "tools", "tools technologies",
-    "recommended tools", "faq", "changelog", "change log", "revision history", "document history",
-    "version history", "contributors", "license", "sponsors", "backers", "notizen", "notas", "notlar", "备注",
+    "note",
+    "notes",
+    "additional notes",
+    "special notes",
+    "reference",
+    "references",
+    "quick reference",
+    "related documentation",
+    "related documents",
+    "related information",
+    "related links",
+    "related resources",
+    "see also",
+    "resources",
+    "additional resources",
+    "useful links",
+    "links",
+    "glossary",
+    "legend",
+    "table of contents",
+    "contents",
+    "how to use",
+    "how to use this checklist",
+    "tools",
+    "tools technologies",
+    "recommended tools",
+    "faq",
+    "changelog",
+    "change log",
+    "revision history",
+    "document history",
+    "version history",
+    "contributors",
+    "license",
+    "sponsors",
+    "backers",
+    "notizen",
+    "notas",
+    "notlar",
+    "备注",
 ];
 /// First words of headings of what only informs.
 const INFO_STARTS: [&str; 2] = ["troubleshooting", "appendix"];
 /// Headings of what is measured once it is live, as a whole.
 const MEASURED: [&str; 7] = [
-    "success metrics", "success criteria", "kpis", "key performance indicators", "success kpis",
-    "launch metrics", "production başarı kriterleri",
+    "success metrics",
+    "success criteria",
+    "kpis",
+    "key performance indicators",
+    "success kpis",
+    "launch metrics",
+    "production başarı kriterleri",
 ];
 /// Headings of the time right after, as a whole.
 const AFTERWARDS: [&str; 8] = [
-    "hypercare", "afterwards", "first 24 hours", "first 48 hours", "first day", "first week", "first month",
+    "hypercare",
+    "afterwards",
+    "first 24 hours",
+    "first 48 hours",
+    "first day",
+    "first week",
+    "first month",
     "nacharbeiten",
 ];
 /// First words that say when, in some languages, with a word that has to follow, if any.
@@ -137,7 +260,8 @@ impl Heading {
 /// The words of a heading in lower case, without its number; `Go-Live` is one word, and `Postdeployment` two.
 fn words(text: &str) -> Vec<String> {
     let lower = text.to_lowercase().replace("go-live", "golive").replace("go live", "golive");
-    let lower = lower.replace("going live", "golive").replace("roll-out", "rollout").replace("cut-over", "cutover");
+    let lower =
+        lower.replace("going live", "golive").replace("roll-out", "rollout").replace("cut-over", "cutover");
     let mut words: Vec<String> = Vec::new();
     for word in lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
         let halves = ["pre", "post"].into_iter().find_map(|half| {
@@ -183,14 +307,16 @@ fn sign(words: &[&str]) -> Option<Sign> {
 
 /// The phase that words name: what says before beats the others, as it asks for the most.
 fn when(words: &[&str], whole: &str) -> Option<Phase> {
-    let beside = |one: &str| words.iter().enumerate().any(|(at, word)| *word == one && names_event(&words[at + 1..]));
+    let beside =
+        |one: &str| words.iter().enumerate().any(|(at, word)| *word == one && names_event(&words[at + 1..]));
     let first = words[0];
     let start = STARTS.iter().find(|(word, next, _)| {
         first == *word && (next.is_empty() || words.get(1).is_some_and(|word| word == next))
     });
     let part = PARTS.iter().find(|(part, _)| format!(" {whole} ").contains(part)).map(|&(_, phase)| phase);
     let day_of = words.windows(2).any(|pair| event(pair[0]).is_some() && pair[1] == "day")
-        || words.windows(2).any(|pair| pair == ["day", "of"]) && words.iter().any(|word| event(word).is_some());
+        || words.windows(2).any(|pair| pair == ["day", "of"])
+            && words.iter().any(|word| event(word).is_some());
     if beside("pre") || beside("before") {
         Some(Phase::Before)
     } else if let Some(&(_, _, phase)) = start {

@@ -209,10 +209,13 @@ fn quantity(text: &str) -> Option<(Quantity, usize, bool)> {
 /// The unit at the start of a text with the bytes it takes there.
 fn unit(text: &str) -> Option<(usize, &'static (&'static str, Kind, f64))> {
     let fits = |name: &str, exact: bool| {
-        let start = text.get(..name.len()).filter(|start| *start == name || !exact && start.eq_ignore_ascii_case(name));
+        let start = text
+            .get(..name.len())
+            .filter(|start| *start == name || !exact && start.eq_ignore_ascii_case(name));
         start.is_some() && (!name.ends_with(char::is_alphabetic) || ends_word(&text[name.len()..]))
     };
-    let longest = |exact: bool| UNITS.iter().filter(|(name, ..)| fits(name, exact)).max_by_key(|(name, ..)| name.len());
+    let longest =
+        |exact: bool| UNITS.iter().filter(|(name, ..)| fits(name, exact)).max_by_key(|(name, ..)| name.len());
     longest(true).or_else(|| longest(false)).map(|unit| (unit.0.len(), unit))
 }
 

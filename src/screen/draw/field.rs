@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::row;
+use super::{offers, row};
 use crate::checklist::BlankId;
 use crate::screen::detail::doubt_in_words;
 use crate::screen::field::{Field, Purpose, StandingAnswer};
@@ -31,7 +31,11 @@ pub(super) fn draw(field: &Field, heading: &str, theme: &Theme, area: Rect, fram
     ]);
     row(&line, area, 0, frame.buffer_mut());
     let body = Rect::new(area.x + 1, area.y + 1, area.width.saturating_sub(2), area.height - 1);
+    let offered = if field.has_offers() { body.height.saturating_sub(1) } else { 0 };
+    let below = Rect { y: body.bottom() - offered, height: offered, ..body };
+    let body = Rect { height: body.height - offered, ..body };
     frame.render_widget(field.editor(), body.intersection(frame.area()));
+    offers::draw(field, theme, below.intersection(frame.area()), frame.buffer_mut());
 }
 
 /// What the field asks for.
@@ -40,6 +44,16 @@ pub(super) fn heading(session: &Session, field: &Field) -> String {
     match field.purpose {
         Purpose::Blank(id) => blank_heading(session, field, id),
         Purpose::Note(id) => format!("Note on {}", checklist.name(id)),
+        Purpose::Reason { entry, state, whole: false } => {
+            format!("Why {}: {}", state.words(), checklist.name(entry))
+        }
+        Purpose::Reason { entry, state, whole: true } => {
+            let items = match session.workbook.open_under(entry).count() {
+                1 => "1 open item".to_owned(),
+                count => format!("{count} open items"),
+            };
+            format!("Why {}: {items} of {}", state.words(), checklist.name(entry))
+        }
         Purpose::Find { .. } => match session.match_count() {
             _ if field.text().trim().is_empty() => "Find".to_owned(),
             (_, 0) => "Find: nothing matches".to_owned(),

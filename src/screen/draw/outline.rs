@@ -104,7 +104,7 @@ fn text(session: &Session, id: EntryId, room: usize) -> Line<'static> {
 }
 
 /// The box of an item. Round where the document ticks it and nobody here confirmed that.
-pub(super) fn item_box(session: &Session, id: EntryId) -> Option<Span<'static>> {
+pub(in crate::screen) fn item_box(session: &Session, id: EntryId) -> Option<Span<'static>> {
     if !session.checklist().entry(id).can_be_ticked() {
         return None;
     }

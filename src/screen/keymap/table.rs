@@ -20,18 +20,27 @@ macro_rules! keymap {
 /// The keymap. Within a context the order is that of the footer and of the help sheet.
 pub const KEYMAP: &[Binding] = keymap! {
     Outline:
-        ["space" "x"] Toggle, OnItem, "tick", "tick or confirm the item, or take the tick back";
+        ["space" "x"] Toggle, OnItem, "tick", "tick, confirm, untick; on a section: all that is open";
+        ["c"] Confirm, CanConfirm, "confirm", "confirm what waits for it: a tick, an answer";
+        ["C"] ConfirmAll, CanConfirmAll, "confirm all", "confirm all items of the section, or under the item";
         ["enter"] Edit, HasBlanks, "fill", "fill the blank; fold or unfold where there is none";
         ["p"] Put, CanPut, "put", "take up what found no place; put it on its entry";
         ["X"] Dismiss, OnUnplaced, "dismiss", "dismiss what found no place";
         ["esc"] Cancel, Quietly, "", "leave what was taken up where it was";
         ["a"] Note, OnEntry, "note", "attach a note";
+        ["y"] Copy, HasCommand, "copy", "copy the command to the clipboard; offers links, text and key too";
+        ["Y"] WriteCopy, Quietly, "", "write what was copied to a file";
         ["u"] Undo, CanUndo, "undo", "undo the last change";
         ["ctrl-r"] Redo, CanRedo, "redo", "redo what was undone";
         ["n"] NextMatch, HasMatches, "next match", "next match of the search";
         ["N"] PreviousMatch, Quietly, "", "match before";
         [">"] NextOpen, Hint, "next open", "next item that is open, or blank that stands in the way";
         ["/"] Find, Hint, "find", "search; jumps while you type";
+        ["-"] NotApplicable, CanSet, "n/a", "not applicable, with a reason: the item, or the section";
+        ["!"] Blocked, Quietly, "", "blocked, with a reason: the item, or the section";
+        ["~"] Waived, Quietly, "", "waived, with a reason: the item, or the section";
+        ["o"] Open, Quietly, "", "open again";
+        ["v"] Overview, Hint, "overview", "the whole document at a glance";
         ["j" "down"] Down, Quietly, "", "one row down";
         ["k" "up"] Up, Quietly, "", "one row up";
         ["h" "left"] Fold, Quietly, "", "fold; then go to the row above in the tree";
@@ -48,6 +57,7 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["J"] DetailDown, Quietly, "", "scroll the detail down";
         ["K"] DetailUp, Quietly, "", "scroll the detail up";
         ["w"] Walk, Hint, "walk", "walk mode: one step at a time";
+        ["t"] History, Quietly, "", "show the whole history in the detail, or its end";
         ["r"] Runs, Quietly, "", "change to another run of the checklist, or start one";
         ["R"] OnlyLook, Quietly, "", "only look: change nothing from now on";
         ["ctrl-l"] Redraw, Quietly, "", "draw the screen anew";
@@ -58,6 +68,11 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["x"] Toggle, Quietly, "", "tick the step or take the tick back, and stay";
         ["enter"] Edit, HasBlanks, "fill", "fill the blank";
         ["a"] Note, Hint, "note", "attach a note";
+        ["-"] NotApplicable, Quietly, "", "set the step to not applicable, and say why";
+        ["!"] Blocked, Quietly, "", "set it to blocked, and say why";
+        ["~"] Waived, Quietly, "", "set it to waived, and say why";
+        ["o"] Open, Quietly, "", "open it again";
+        ["c"] Confirm, Quietly, "", "confirm what waits for it: a tick, an answer";
         ["l" "right" "j" "down"] NextStep, Hint, "skip", "the next step";
         ["h" "left" "k" "up"] PreviousStep, Hint, "back", "the step before";
         [">"] NextOpen, Quietly, "", "next item that is open, or blank that stands in the way";
@@ -84,6 +99,11 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["up" "ctrl-p"] PreviousAnswer, Quietly, "", "the answer before";
         ["tab"] AcceptNext, Hint, "next blank", "save, and go to the next blank";
         ["shift-tab"] AcceptPrevious, Quietly, "", "save, and go to the blank before";
+        ["esc" "ctrl-c"] Cancel, Hint, "cancel", "leave; what was typed is kept as a draft";
+    Reason:
+        ["down" "ctrl-n"] NextAnswer, HasAnswers, "last reasons", "take one of the last reasons";
+        ["up" "ctrl-p"] PreviousAnswer, Quietly, "", "the one before, and what you typed";
+        ["enter"] Accept, Hint, "set", "set the state, with this reason";
         ["esc" "ctrl-c"] Cancel, Hint, "cancel", "leave; what was typed is kept as a draft";
     Lines:
         ["ctrl-s" "alt-enter"] Accept, Hint, "save", "save the text; enter begins a new line";
@@ -117,6 +137,24 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["y"] Yes, Hint, "yes", "yes";
         ["n"] No, Hint, "no", "no";
         ["esc" "q" "ctrl-c"] Cancel, Hint, "back", "do nothing";
+    Copy:
+        ["enter" "y" "l" "right"] Choose, Hint, "copy", "copy it; the digit before it does so at once";
+        ["Y"] WriteCopy, Hint, "to a file", "write it to a file";
+        ["j" "down"] Down, Hint, "down", "one row down";
+        ["k" "up"] Up, Quietly, "", "one row up";
+        ["esc" "q" "h" "left" "ctrl-c"] Cancel, Hint, "back", "copy nothing";
+    Overview:
+        ["enter"] Choose, Hint, "go there", "go to what is selected";
+        ["l" "right" "space"] Unfold, Hint, "unfold", "unfold what stands in the way, or fold it";
+        ["h" "left"] Fold, Quietly, "", "fold what stands in the way";
+        ["j" "down"] Down, Hint, "down", "one row down";
+        ["k" "up"] Up, Quietly, "", "one row up";
+        ["pgdn" "ctrl-f"] PageDown, Quietly, "", "a page down";
+        ["pgup" "ctrl-b"] PageUp, Quietly, "", "a page up";
+        ["g" "home"] First, Quietly, "", "first row";
+        ["G" "end"] Last, Quietly, "", "last row";
+        ["ctrl-l"] Redraw, Quietly, "", "draw the screen anew";
+        ["esc" "q" "v" "ctrl-c"] Cancel, Hint, "back", "go back to where you were";
     Picker:
         ["enter" "l" "right"] Choose, Hint, "open", "open the checklist, or copy the template";
         ["j" "down"] Down, Hint, "down", "one row down";

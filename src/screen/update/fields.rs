@@ -95,10 +95,12 @@ impl Session {
         true
     }
 
-    /// Takes the next of the answers that differ into the field, or the one before.
+    /// Takes the next of what the field offers into it, or the one before.
     pub(super) fn take_answer(&mut self, step: isize) {
         let Some(Overlay::Field(field)) = &mut self.overlay else { return };
-        if field.has_answers() && field.is_typed() && !field.text().is_empty() {
+        if field.has_offers() {
+            field.take_offer(step);
+        } else if field.has_answers() && field.is_typed() && !field.text().is_empty() {
             self.message =
                 Some("Clear what you typed first; then up and down take what others answered.".to_owned());
         } else {
@@ -151,6 +153,7 @@ impl Session {
             }
             Purpose::Note(_) if field.text().trim().is_empty() => Effects::default(),
             Purpose::Note(entry) => self.apply(Edit::Note { entry, text: field.text() }, stamp),
+            Purpose::Reason { .. } => self.give_reason(field, stamp),
             Purpose::NewRun => self.name_run(&field.text()),
             Purpose::Elsewhere => Session::save_elsewhere(&field.text()),
             Purpose::Find { .. } | Purpose::Copy(_) => Effects::default(),
@@ -185,12 +188,13 @@ impl Session {
             }
             Purpose::NewRun => {}
             Purpose::Elsewhere => self.stay_unsaved(),
-            purpose if field.is_typed() => {
-                self.message =
-                    Some("What you typed is kept as a draft; open the field again to go on.".to_owned());
-                self.drafts.insert(purpose, field.text());
+            purpose => {
+                if let Some(draft) = field.draft() {
+                    self.message =
+                        Some("What you typed is kept as a draft; open the field again to go on.".to_owned());
+                    self.drafts.insert(purpose, draft);
+                }
             }
-            _ => {}
         }
     }
 }

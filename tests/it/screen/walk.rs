@@ -36,6 +36,7 @@ pub struct Walk {
     terminal: Terminal<TestBackend>,
     progress: PathBuf,
     draws: usize,
+    sent: String,
     watched: Watched,
     folder: TempDir,
 }
@@ -46,8 +47,8 @@ impl Drop for Walk {
     }
 }
 
-/// Events that arrive together, and after them so many waits in which nothing arrives.
-struct Script(VecDeque<Event>, usize);
+/// Events that arrive together, after them so many waits in which nothing arrives, and what was sent beside frames.
+struct Script(VecDeque<Event>, usize, String);
 
 impl Input for Script {
     fn wait(&mut self, _: Duration) -> io::Result<Arrived> {
@@ -63,6 +64,11 @@ impl Input for Script {
 
     fn more(&mut self) -> io::Result<Option<Event>> {
         Ok(self.0.pop_front())
+    }
+
+    fn send(&mut self, sequence: &str) -> io::Result<()> {
+        self.2.push_str(sequence);
+        Ok(())
     }
 }
 
@@ -114,7 +120,8 @@ impl Walk {
         let session = Session::new(workbook, Theme::new(looks));
         let document = folder.path().join("launch.md");
         let named = Some(place.beside().to_owned()).filter(|path| path.starts_with(&document));
-        let door = Door { file: Some(document), progress: named, state: None };
+        let door =
+            Door { file: Some(document), progress: named, state: Some(folder.path().join("state/progress")) };
         let author = Author { by: "lead@bastion-1".to_owned(), acting: None };
         let desk = Desk::new(session, store, author, clock, door);
         let mut walk = Walk {
@@ -122,6 +129,7 @@ impl Walk {
             terminal: Terminal::new(TestBackend::new(width, height)).unwrap(),
             progress: place.beside().to_owned(),
             draws: 0,
+            sent: String::new(),
             watched: Watched::folder(folder.path()),
             folder,
         };
@@ -155,7 +163,8 @@ impl Walk {
     /// Lets so much time pass that gonogo looks around as often.
     pub fn idle(&mut self, looks: usize) {
         let before = self.terminal.get_frame().count();
-        stage::drive(&self.stage, &mut self.terminal, &mut Script(VecDeque::new(), looks)).unwrap();
+        let mut script = Script(VecDeque::new(), looks, String::new());
+        stage::drive(&self.stage, &mut self.terminal, &mut script).unwrap();
         self.draws = self.terminal.get_frame().count() - before;
     }
 
@@ -173,8 +182,15 @@ impl Walk {
     /// Runs the real loop until the events are used up.
     fn send(&mut self, events: VecDeque<Event>) {
         let before = self.terminal.get_frame().count();
-        stage::drive(&self.stage, &mut self.terminal, &mut Script(events, 0)).unwrap();
+        let mut script = Script(events, 0, String::new());
+        stage::drive(&self.stage, &mut self.terminal, &mut script).unwrap();
+        self.sent = script.2;
         self.draws = self.terminal.get_frame().count() - before;
+    }
+
+    /// What the last keys sent to the terminal beside frames.
+    pub fn sent(&self) -> &str {
+        &self.sent
     }
 
     /// How often the last keys drew the screen, with the first drawing.

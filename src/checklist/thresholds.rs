@@ -127,6 +127,9 @@ pub(super) fn asked_for(text: &str) -> Vec<Threshold> {
     let mut from = 0;
     let mut thresholds = Vec::new();
     for (start, end, limit, unit) in found {
+        if start < from {
+            continue;
+        }
         let label = label(&text[from..start]);
         let name = if label.is_empty() { "value".to_owned() } else { slug(&label) };
         let slug = names.unique(0, name);
@@ -146,8 +149,12 @@ fn label(text: &str) -> String {
 /// A number after a comparison, with its unit.
 fn compared(text: &str) -> impl Iterator<Item = (usize, usize, Limit, Unit)> {
     text.match_indices(['<', '>', '≤', '≥']).filter_map(move |(at, sign)| {
-        // `->` and `=>` are arrows.
-        if text[..at].ends_with(['-', '=', '<', '>']) {
+        // `->` and `=>` are arrows, and `<b>` is a tag.
+        let is_tag = sign == ">"
+            && text[..at].rsplit_once('<').is_some_and(|(_, tag)| {
+                !tag.is_empty() && tag.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'/')
+            });
+        if is_tag || text[..at].ends_with(['-', '=', '<', '>']) {
             return None;
         }
         let rest = &text[at + sign.len()..];
@@ -202,6 +209,7 @@ mod tests {
             ("Use <b>5</b> of them", ""),
             ("Support tickets reduced 50%", ""),
             ("Phases 1-2 and 50%", ""),
+            ("70-90%70-90%", "value: 70-90%"),
         ] {
             let told = asked_for(text).into_iter().map(|found| format!("{}: {found}", found.slug));
             assert_eq!(told.collect::<Vec<_>>().join(" | "), expected, "{text}");

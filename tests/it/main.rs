@@ -15,6 +15,7 @@ mod durable;
 mod exports;
 mod history;
 mod injected;
+mod launch;
 mod laws;
 mod marking;
 mod merging;

@@ -204,11 +204,11 @@ impl<'a> Summary<'a> {
                 })
                 .collect(),
             phases: Phase::ALL
-                .map(|phase| {
-                    let tally = workbook.tally_in(phase);
-                    OfPhase { phase: phase.name(), items: tally.into(), blanks: tally.into() }
-                })
-                .into(),
+                .into_iter()
+                .map(|phase| (phase.name(), workbook.tally_in(phase)))
+                .filter(|(_, tally)| tally.total() + tally.blanks > 0)
+                .map(|(phase, tally)| OfPhase { phase, items: tally.into(), blanks: tally.into() })
+                .collect(),
             live: workbook.live().map(time),
             remaining: verdict.remaining.iter().map(|obstacle| in_the_way(workbook, obstacle)).collect(),
             due: due(workbook, now),

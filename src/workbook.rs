@@ -36,7 +36,7 @@ pub use news::{News, deed};
 pub use phases::PhaseFrom;
 pub use place::{Placing, Unit};
 pub use search::Hit;
-pub use signoff::Standing;
+pub use signoff::{SignOff, Standing};
 pub use step::Step;
 pub use tally::Tally;
 pub use unplaced::Unplaced;

@@ -97,10 +97,7 @@ fn is_between(checklist: &Checklist, headings: &[Option<Heading>], id: EntryId) 
     let around = parent.map_or(0..headings.len(), |parent| parent.0..checklist.entry(parent).end.0);
     around.into_iter().map(EntryId).any(|sister| {
         let Some(other) = &headings[sister.0] else { return false };
-        let phase = match other.sign {
-            Some(Sign::Plain(phase @ (Phase::Before | Phase::After))) => phase,
-            _ => return false,
-        };
+        let Some(Sign::Plain(phase @ (Phase::Before | Phase::After))) = other.sign else { return false };
         let order = if phase == Phase::Before { sister < id } else { sister > id };
         checklist.entry(sister).parent == parent && order && other.event.is_some() && own.is_same_event(other)
     })

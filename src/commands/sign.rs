@@ -6,9 +6,11 @@ use anyhow::{Result, bail};
 use clap::Args;
 
 use super::{Outcome, change, say};
-use crate::checklist::BlankId;
 use crate::options::Common;
-use crate::workbook::{Edit, Workbook};
+use crate::workbook::{Edit, SignOff, Workbook};
+
+/// Whether a sign-off is what a name means.
+type Fits<'a> = &'a dyn Fn(&&SignOff) -> bool;
 
 /// The sign-off to sign.
 #[derive(Debug, Args)]
@@ -54,15 +56,15 @@ impl Sign {
         Ok(Outcome::Done)
     }
 
-    fn signoff(&self, workbook: &Workbook) -> Result<(BlankId, BlankId)> {
-        let all: Vec<(BlankId, BlankId)> = workbook.signoffs().collect();
+    fn signoff(&self, workbook: &Workbook) -> Result<SignOff> {
+        let all: Vec<SignOff> = workbook.signoffs().collect();
         if all.is_empty() {
             bail!("this document asks for no sign-off: a line such as `Approved by: ____ Date: ____` is one");
         }
         let wanted = self.role.trim().to_lowercase();
-        let label = |signoff: &(BlankId, BlankId)| workbook.role(*signoff).to_lowercase();
-        let key = |signoff: &(BlankId, BlankId)| workbook.checklist().blank_key(signoff.0);
-        let fits: [&dyn Fn(&&(BlankId, BlankId)) -> bool; 3] =
+        let label = |signoff: &SignOff| workbook.role(*signoff).to_lowercase();
+        let key = |signoff: &SignOff| workbook.checklist().blank_key(signoff.0);
+        let fits: [Fits; 3] =
             [&|signoff| key(signoff) == self.role, &|signoff| label(signoff) == wanted, &|signoff| {
                 !wanted.is_empty() && label(signoff).contains(&wanted)
             }];

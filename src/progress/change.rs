@@ -218,7 +218,9 @@ impl Change {
 
 impl Signature {
     fn parts(&self, mut part: impl FnMut(&str)) {
-        [&self.name, &self.date, &self.document, &self.digest].into_iter().for_each(|text| part(text));
+        for text in [&self.name, &self.date, &self.document, &self.digest] {
+            part(text);
+        }
         part(&self.seen.len().to_string());
         self.seen.iter().for_each(|id| part(id));
         if let Some(reason) = &self.forced {

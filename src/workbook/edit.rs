@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 use thiserror::Error;
 
-use super::{Step, Unplaced, Workbook};
+use super::{SignOff, Step, Unplaced, Workbook};
 use crate::checklist::{BlankId, EntryId, Phase};
 use crate::progress::{Change, Mark, Register, Stamp, State};
 
@@ -58,7 +58,7 @@ pub enum Edit {
     /// Sign a sign-off: its name and date, and all that comes before going live.
     Sign {
         /// The blanks for the name and for the date.
-        signoff: (BlankId, BlankId),
+        signoff: SignOff,
         /// The name.
         name: String,
         /// The date.

@@ -11,8 +11,16 @@ use super::edit::Refusal;
 use super::step::Part;
 use super::verdict::Why;
 use super::{Step, Workbook};
-use crate::checklist::{BlankId, BlankKind, EntryId, Kind, Phase};
+use crate::checklist::{BlankId, BlankKind, EntryId, Form, Kind, Phase};
 use crate::progress::{Answer, Change, Register, Signature, Stamp, standing};
+
+/// Words of labels that give somebody work, and ask for no signature.
+const ASSIGNED: [&str; 7] = ["owner", "assignee", "assigned", "responsible", "contact", "author", "负责人"];
+/// Words of labels of dates on which something is to be done, and not of the day of a signature.
+const PLANNED: [&str; 6] = ["due", "deadline", "start", "target", "planned", "eta"];
+
+/// A sign-off: the blank for the name and the blank for the date.
+pub type SignOff = (BlankId, BlankId);
 
 /// How a sign-off stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,28 +50,37 @@ impl Standing<'_> {
 impl Workbook {
     /// The sign-offs of the document: a line that asks for a person and right after it for a date. Each with
     /// its two blanks.
-    pub fn signoffs(&self) -> impl Iterator<Item = (BlankId, BlankId)> + '_ {
+    pub fn signoffs(&self) -> impl Iterator<Item = SignOff> + '_ {
         self.checklist.ids().flat_map(|id| self.signoffs_at(id))
     }
 
     /// The sign-offs on one line.
-    pub fn signoffs_at(&self, id: EntryId) -> impl Iterator<Item = (BlankId, BlankId)> + '_ {
-        let kind = |index: usize| self.checklist.blank(BlankId(index)).kind;
+    pub fn signoffs_at(&self, id: EntryId) -> impl Iterator<Item = SignOff> + '_ {
+        let asks = |index: usize, kind: BlankKind, others: &[&str]| {
+            let blank = self.checklist.blank(BlankId(index));
+            let label = blank.label.to_lowercase();
+            let mut words = label.split(|c: char| !c.is_alphanumeric());
+            blank.kind == kind && !words.any(|word| others.contains(&word))
+        };
         let line = self.checklist.entry(id);
         let blanks = if line.kind == Kind::Line { line.blanks.clone() } else { 0..0 };
         blanks.clone().zip(blanks.skip(1)).filter_map(move |(who, when)| {
-            (kind(who) == BlankKind::Person && kind(when) == BlankKind::Date)
+            (asks(who, BlankKind::Person, &ASSIGNED) && asks(when, BlankKind::Date, &PLANNED))
                 .then_some((BlankId(who), BlankId(when)))
         })
     }
 
-    /// Whose signature a sign-off asks for, in the words of the document.
-    pub fn role(&self, signoff: (BlankId, BlankId)) -> &str {
-        &self.checklist.blank(signoff.0).label
+    /// Whose signature a sign-off asks for, in the words of the document: the label of the blank for the name, or
+    /// what the row of a table begins with.
+    pub fn role(&self, signoff: SignOff) -> &str {
+        let blank = self.checklist.blank(signoff.0);
+        let text = &self.checklist.entry(blank.entry).text;
+        let first = text.split(" | ").next().filter(|first| first.len() < blank.span.start);
+        first.filter(|first| blank.form == Form::Cell && !first.trim().is_empty()).unwrap_or(&blank.label)
     }
 
     /// How a sign-off stands.
-    pub fn signature(&self, signoff: (BlankId, BlankId)) -> Standing<'_> {
+    pub fn signature(&self, signoff: SignOff) -> Standing<'_> {
         let signed = self.signatures(signoff.0).map(Register::standing).unwrap_or_default();
         let signed: Vec<(&Answer<Signature>, &Signature)> =
             signed.iter().filter_map(|answer| Some((answer, answer.value.as_ref()?))).collect();
@@ -79,13 +96,13 @@ impl Workbook {
     }
 
     /// Whether a sign-off is signed, and what was signed is still so.
-    pub fn is_signed(&self, signoff: (BlankId, BlankId)) -> bool {
+    pub fn is_signed(&self, signoff: SignOff) -> bool {
         matches!(self.signature(signoff), Standing::Valid(_))
     }
 
     /// The names that stand under more than one valid signature, each with its sign-offs: one person in two roles.
-    pub fn signed_twice(&self) -> Vec<(String, Vec<(BlankId, BlankId)>)> {
-        let mut people: Vec<(String, Vec<(BlankId, BlankId)>)> = Vec::new();
+    pub fn signed_twice(&self) -> Vec<(String, Vec<SignOff>)> {
+        let mut people: Vec<(String, Vec<SignOff>)> = Vec::new();
         for signoff in self.signoffs() {
             let Standing::Valid(answer) = self.signature(signoff) else { continue };
             let name = answer.value.as_ref().map(|signature| signature.name.trim()).unwrap_or_default();
@@ -99,7 +116,7 @@ impl Workbook {
     }
 
     /// What a sign-off lacks.
-    pub(super) fn lack_of_signature(&self, signoff: (BlankId, BlankId)) -> Option<Why> {
+    pub(super) fn lack_of_signature(&self, signoff: SignOff) -> Option<Why> {
         let is_split = |blank: BlankId| self.register(blank).is_some_and(Register::is_conflict);
         if let Some(split) = [signoff.0, signoff.1].into_iter().find(|&blank| is_split(blank)) {
             return Some(Why::Split(split));
@@ -123,7 +140,7 @@ impl Workbook {
     }
 
     /// Whether name and date stand as they were signed.
-    pub(super) fn is_named(&self, signoff: (BlankId, BlankId), signature: &Signature) -> bool {
+    pub(super) fn is_named(&self, signoff: SignOff, signature: &Signature) -> bool {
         self.value(signoff.0) == Some(&signature.name) && self.value(signoff.1) == Some(&signature.date)
     }
 
@@ -181,7 +198,7 @@ impl Workbook {
     /// Signs: fills name and date, and records what is signed.
     pub(super) fn sign(
         &mut self,
-        signoff: (BlankId, BlankId),
+        signoff: SignOff,
         (name, date): (String, String),
         forced: Option<String>,
         stamp: &Stamp,

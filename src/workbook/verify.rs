@@ -4,8 +4,8 @@
 use std::collections::HashSet;
 
 use super::Workbook;
-use super::signoff::Standing;
-use crate::checklist::{BlankId, EntryId, Phase};
+use super::signoff::{SignOff, Standing};
+use crate::checklist::{EntryId, Phase};
 use crate::progress::{Answer, Change, Event, Progress, Register, Signature, standing};
 
 /// Hexadecimal digits of an id that was made from the content of its event.
@@ -59,7 +59,7 @@ pub enum Flaw {
 
 impl Workbook {
     /// Why the signature of a sign-off is void; empty where it is not.
-    pub fn causes(&self, signoff: (BlankId, BlankId)) -> Vec<Cause> {
+    pub fn causes(&self, signoff: SignOff) -> Vec<Cause> {
         let Standing::Void(answer) = self.signature(signoff) else { return Vec::new() };
         let Some(signature) = &answer.value else { return Vec::new() };
         let mut causes = self.causes_of(signature);

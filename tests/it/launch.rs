@@ -218,6 +218,21 @@ fn a_person_says_which_phase_a_section_belongs_to() {
 }
 
 #[test]
+fn only_who_signs_is_asked_to() {
+    let folder = Folder::with(
+        "- [ ] a\n\n| Role | Name | Date |\n|---|---|---|\n| CTO | ____ | ____ |\n| Tech lead | ____ | ____ |\n\n\
+         | Task | Owner | Date |\n|---|---|---|\n| Cake | ____ | ____ |\n\nOwner: ____ Date: ____\n\n\
+         Reviewed by: ____ Due date: ____\n",
+    );
+    let status = status(&folder);
+    let roles = status["signoffs"]["list"].as_array().unwrap().iter().map(|it| it["role"].as_str().unwrap());
+    assert_eq!(roles.collect::<Vec<_>>(), ["CTO", "Tech lead"]);
+    folder.change(&["tick", "a.md", "1"]);
+    folder.change(&["sign", "a.md", "tech lead"]);
+    assert_eq!(signed(&folder), "missing valid");
+}
+
+#[test]
 fn due_dates_are_told() {
     let folder = Folder::with(LAUNCH);
     folder.change(&["live", "a.md", "--at", "2026-11-20 21:00"]);
@@ -242,7 +257,7 @@ fn counts(document: &str) -> [usize; 5] {
 fn the_phases_of_the_templates() {
     for (name, document, expected) in [
         ("embedding-api", include_str!("../../templates/embedding-api.md"), [40, 0, 0, 0, 0]),
-        ("go-live", include_str!("../../templates/go-live.md"), [189, 6, 27, 18, 0]),
+        ("go-live", include_str!("../../templates/go-live.md"), [187, 6, 29, 18, 0]),
         ("llm-service-gaps", include_str!("../../templates/llm-service-gaps.md"), [104, 8, 8, 0, 0]),
         ("ml-web-app", include_str!("../../templates/ml-web-app.md"), [90, 6, 5, 0, 0]),
         ("phased-api-rollout", include_str!("../../templates/phased-api-rollout.md"), [158, 0, 29, 0, 0]),

@@ -3,9 +3,9 @@
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde::Serialize;
 
-use crate::checklist::{BlankId, EntryId, Phase};
+use crate::checklist::{EntryId, Phase};
 use crate::progress::{Answer, State};
-use crate::workbook::{Conflict, Obstacle, Standing, Tally, Verdict, When, Workbook};
+use crate::workbook::{Conflict, Obstacle, SignOff, Standing, Tally, Verdict, When, Workbook};
 
 #[derive(Serialize)]
 pub(super) struct Summary<'a> {
@@ -58,7 +58,7 @@ struct SignOffs<'a> {
     total: usize,
     signed: usize,
     void: usize,
-    list: Vec<SignOff<'a>>,
+    list: Vec<OneSignOff<'a>>,
 }
 
 #[derive(Serialize)]
@@ -92,7 +92,7 @@ struct ToDo<'a> {
 
 /// One sign-off of the document.
 #[derive(Serialize)]
-struct SignOff<'a> {
+struct OneSignOff<'a> {
     /// The key of the blank for the name.
     key: String,
     line: usize,
@@ -226,7 +226,7 @@ impl<'a> Summary<'a> {
 
 fn signoffs(workbook: &Workbook) -> SignOffs<'_> {
     let checklist = workbook.checklist();
-    let one = |signoff: (BlankId, BlankId)| {
+    let one = |signoff: SignOff| {
         let blank = checklist.blank(signoff.0);
         let standing = workbook.signature(signoff);
         let answer = match standing {
@@ -234,7 +234,7 @@ fn signoffs(workbook: &Workbook) -> SignOffs<'_> {
             Standing::Missing | Standing::Filled => None,
         };
         let signature = answer.and_then(|answer| answer.value.as_ref());
-        SignOff {
+        OneSignOff {
             key: checklist.blank_key(signoff.0),
             line: blank.line,
             role: workbook.role(signoff),
@@ -248,7 +248,7 @@ fn signoffs(workbook: &Workbook) -> SignOffs<'_> {
             forced: signature.and_then(|signature| signature.forced.as_deref()),
         }
     };
-    let list: Vec<SignOff> = workbook.signoffs().map(one).collect();
+    let list: Vec<OneSignOff> = workbook.signoffs().map(one).collect();
     let count = |word: &str| list.iter().filter(|one| one.standing == word).count();
     SignOffs { total: list.len(), signed: count("valid"), void: count("void"), list }
 }

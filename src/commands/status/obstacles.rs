@@ -1,6 +1,7 @@
 //! What stands in the way, as a person would say it, with what would remove it.
 
 use super::{LISTED, label};
+use crate::checklist::{BlankId, EntryId};
 use crate::shown;
 use crate::workbook::{Obstacle, Why, Workbook};
 
@@ -56,9 +57,15 @@ fn sentence(workbook: &Workbook, obstacle: &Obstacle) -> String {
         why => why.name().to_owned(),
     };
     let entry = checklist.entry(id);
-    let text = match (&obstacle.why, obstacle.why.blank()) {
-        (Why::Unsigned(_) | Why::Void(_), Some(blank)) => label(workbook, blank),
+    let text = match obstacle.why {
+        Why::Unsigned(who) | Why::Void(who) => role(workbook, id, who),
         _ => shown::one_line(&entry.legible()).into_owned(),
     };
     format!("line {}: {what}: {text}", entry.line)
+}
+
+/// Whose signature it is.
+fn role(workbook: &Workbook, line: EntryId, who: BlankId) -> String {
+    let signoff = workbook.signoffs_at(line).find(|signoff| signoff.0 == who);
+    signoff.map(|signoff| shown::one_line(workbook.role(signoff)).into_owned()).unwrap_or_default()
 }

@@ -8,6 +8,7 @@
 //! Invariants: entries stand in document order and in preorder, so that an entry and all under it are one
 //! contiguous range; every range lies on character boundaries of the source; every key is unique.
 
+mod answers;
 mod blanks;
 mod boxes;
 mod cadence;
@@ -29,6 +30,7 @@ use std::sync::OnceLock;
 
 use sha2::{Digest, Sha256};
 
+pub use answers::Offer;
 pub use cadence::{Cadence, Span};
 pub use check::{Finding, FindingKind};
 pub use entry::{Blank, Block, BlockKind, Entry, Form, Kind, Table};

@@ -13,6 +13,7 @@ mod likeness;
 mod live;
 mod measure;
 mod news;
+mod noting;
 mod phases;
 mod place;
 mod putting;

@@ -8,12 +8,15 @@
 //!  └ footer ───────────────────────────┘
 //! ```
 
+mod blanks;
 mod copy;
 mod detail;
 mod field;
 mod footer;
+mod form;
 mod header;
 mod help;
+mod notes;
 mod offers;
 mod outline;
 mod overview;
@@ -54,6 +57,12 @@ pub fn session(session: &Session, frame: &mut Frame) {
     } else if let Some(Overlay::Overview(open)) = &session.overlay {
         header::draw(session, header, frame.buffer_mut());
         overview::draw(session, open, inside(session.overview_area()), frame.buffer_mut());
+    } else if let Some(Overlay::Blanks(open)) = session.overlay {
+        let body = Rect { height: footer.y, ..frame.area() };
+        blanks::draw(session, open, body, frame.buffer_mut());
+    } else if let Some(Overlay::Notes(open)) = session.overlay {
+        let body = Rect { height: footer.y, ..frame.area() };
+        notes::draw(session, open, body, frame.buffer_mut());
     } else if session.walk.is_some() {
         header::draw(session, header, frame.buffer_mut());
         walk::draw(session, body, frame.buffer_mut());
@@ -62,7 +71,9 @@ pub fn session(session: &Session, frame: &mut Frame) {
         outline::draw(session, outline, frame.buffer_mut());
         detail::draw(session, rule, detail, frame.buffer_mut());
     }
-    if let Some(Overlay::Field(open)) = &session.overlay {
+    if let (Some(open), Some(form)) = (session.field(), session.form()) {
+        form::draw(session, &form, open, field, frame);
+    } else if let Some(open) = session.field() {
         field::draw(open, &field::heading(session, open), &session.theme, field, frame);
     }
     if let Some(Overlay::Question(question)) = &session.overlay {

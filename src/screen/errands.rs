@@ -8,7 +8,8 @@ use super::clipboard;
 use super::desk::Desk;
 use super::runs::{Origin, Runs};
 use super::session::{Errand, Overlay, Saved, Session};
-use super::view::View;
+use super::view;
+use crate::store::Seat;
 use crate::{shown, store};
 
 /// Columns for what was copied, in what is said of it.
@@ -35,6 +36,7 @@ impl Desk {
                 self.session.message = Some("From now on nothing is changed: you only look.".to_owned());
                 Ok(())
             }
+            Errand::Editor { then_save } => self.begin_editing(then_save),
         }
     }
 
@@ -48,13 +50,17 @@ impl Desk {
     /// Goes to another run. The selection stays where it is, and what could be undone stays with the run.
     fn open_run(&mut self, name: Option<&str>) -> Result<()> {
         let (workbook, store) = self.door.open(name)?;
+        self.keep_place();
         let theme = self.session.theme;
         let before = std::mem::replace(&mut self.session, Session::new(workbook, theme));
         self.store = store;
         self.sit_down();
         self.session.resize(before.size);
-        self.session.detail = before.detail;
-        View::of(&before).give_to(&mut self.session);
+        (self.session.detail, self.session.mouse) = (before.detail, before.mouse);
+        view::give(&Seat { drafts: Vec::new(), ..view::of(&before) }, &mut self.session);
+        // The place stays; of what was left in that run, the drafts are offered.
+        let left = self.take_seat();
+        self.offer(&Seat { drafts: left.drafts, ..Seat::default() });
         Ok(())
     }
 

@@ -153,6 +153,19 @@ impl Workbook {
         stamp: &Stamp,
     ) -> Vec<Part> {
         let key = self.placing.home(entry, &self.checklist, &self.progress);
+        self.write_under(key, entry, change, replaces, back, stamp)
+    }
+
+    /// Adds an event to an entry under a key that stands on it, and folds it anew.
+    pub(super) fn write_under(
+        &mut self,
+        key: String,
+        entry: EntryId,
+        change: Change,
+        replaces: Vec<String>,
+        back: Option<Back>,
+        stamp: &Stamp,
+    ) -> Vec<Part> {
         let on = self.on(entry);
         let mut parts = Vec::new();
         parts.extend(self.pin(entry, &Unit { key: key.clone(), on: on.text.clone() }, stamp));

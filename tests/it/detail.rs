@@ -2,11 +2,11 @@
 
 use gonogo::checklist::{BlankId, Checklist, EntryId};
 use gonogo::progress::{Progress, State};
-use gonogo::screen::Looks;
 use gonogo::screen::detail;
 use gonogo::screen::outline::Row;
 use gonogo::screen::session::Session;
 use gonogo::screen::theme::Theme;
+use gonogo::screen::{Looks, Palette};
 use gonogo::workbook::{Edit, Workbook};
 use proptest::prelude::*;
 use ratatui::text::Line;
@@ -16,7 +16,8 @@ use super::arbitrary::{document, stamp, walk, wish};
 /// The rows of the detail of an entry, on a terminal that has only ASCII and no colour.
 fn rows(source: &str, entry: usize, width: u16) -> Vec<String> {
     let workbook = Workbook::new(Checklist::parse(source), Progress::default());
-    let mut session = Session::new(workbook, Theme::new(Looks { color: false, ascii: true }));
+    let mut session =
+        Session::new(workbook, Theme::new(Looks { palette: Palette::None, ascii: true, mouse: false }));
     session.outline.go_to(&session.workbook, Row::Entry(EntryId(entry)));
     detail::rows(&session, width).iter().map(Line::to_string).collect()
 }
@@ -109,7 +110,8 @@ fn what_people_answered_stands_in_its_place() {
     for (second, edit) in edits.into_iter().enumerate() {
         workbook.apply(edit, &stamp("lead", second)).unwrap();
     }
-    let mut session = Session::new(workbook, Theme::new(Looks { color: false, ascii: true }));
+    let mut session =
+        Session::new(workbook, Theme::new(Looks { palette: Palette::None, ascii: true, mouse: false }));
     let shown = |session: &Session| -> Vec<String> {
         detail::rows(session, 78).iter().map(Line::to_string).collect()
     };
@@ -130,7 +132,7 @@ proptest! {
     ) {
         let mut workbook = Workbook::new(Checklist::parse(source), Progress::default());
         walk(&mut workbook, "ann@host", &wishes);
-        let mut session = Session::new(workbook, Theme::new(Looks { color: true, ascii: false }));
+        let mut session = Session::new(workbook, Theme::new(Looks { palette: Palette::Dark, ascii: false, mouse: false }));
         for id in session.checklist().ids() {
             session.outline.go_to(&session.workbook, Row::Entry(id));
             for row in detail::rows(&session, width) {

@@ -15,7 +15,7 @@ fn file(walk: &Walk, run: &str) -> String {
 #[test]
 fn a_run_is_started_with_the_values_of_the_last_one_to_be_confirmed() {
     let mut walk = Walk::open(TEXT, 80, 24);
-    walk.keys("enter 'A' tab 'B' enter j space G enter 'Ann' enter r");
+    walk.keys("enter 'A' tab 'B' enter j space G enter 'Ann' ctrl-s r");
     assert!(walk.screen().contains("(no name)") && walk.screen().contains("3/4 filled"), "{}", walk.screen());
     walk.keys("n 'v2' enter");
     assert!(

@@ -104,7 +104,7 @@ impl Session {
 }
 
 /// An error's words as a sentence of their own.
-pub(super) fn sentence(text: &str) -> String {
+pub(in crate::screen) fn sentence(text: &str) -> String {
     let mut characters = text.chars();
     let first: String = characters.next().map(|first| first.to_uppercase().collect()).unwrap_or_default();
     format!("{first}{}.", characters.as_str().trim_end_matches('.'))

@@ -22,7 +22,11 @@ impl Session {
         if let Some(path) = self.last_resort.clone().filter(|_| is_unsaved) {
             self.open_field(Purpose::Elsewhere, &path, false);
         } else {
-            let what = if is_unsaved { "Not everything is saved." } else { "A draft is not saved anywhere." };
+            let what = match (is_unsaved, self.keeps_drafts) {
+                (true, _) => "Not everything is saved.",
+                (false, true) => "A draft is not in the checklist; it is kept for the next time.",
+                (false, false) => "A draft is not saved anywhere.",
+            };
             self.message = Some(format!("{what} q again leaves all the same."));
         }
         Effects { save: is_unsaved, ..Effects::default() }
@@ -43,7 +47,7 @@ impl Session {
             self.message = Some("Not everything is saved yet: that comes before another run.".to_owned());
         } else if !self.drafts.is_empty() {
             self.message = Some(
-                "A draft is not saved anywhere: save it or clear it before changing the run.".to_owned(),
+                "A draft is not in the checklist: save it or clear it before changing the run.".to_owned(),
             );
         } else {
             return Effects::errand(Errand::ListRuns);

@@ -83,7 +83,7 @@ fn the_history_is_short_until_all_of_it_is_asked_for() {
 #[test]
 fn the_history_of_an_item_tells_of_its_blanks() {
     let mut walk = Walk::open(LAUNCH, 80, 40);
-    walk.keys("/ 'cloud' enter enter 'AWS' enter enter 'eu-west-1' enter");
+    walk.keys("/ 'cloud' enter enter 'AWS' enter 'eu-west-1' enter");
     assert!(walk.screen().contains("• Region: eu-west-1  lead@bastion-1"), "{}", walk.screen());
     assert!(walk.screen().contains("• Provider: AWS  lead@bastion-1"), "{}", walk.screen());
 }

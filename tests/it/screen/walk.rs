@@ -10,17 +10,20 @@ use std::time::Duration;
 
 use chrono::DateTime;
 use gonogo::progress::Author;
-use gonogo::screen::Looks;
 use gonogo::screen::desk::Desk;
 use gonogo::screen::door::Door;
+use gonogo::screen::frames::Frames;
 use gonogo::screen::key::Key;
 use gonogo::screen::session::Session;
 use gonogo::screen::stage::{self, Arrived, Input, Stage};
 use gonogo::screen::theme::Theme;
+use gonogo::screen::{Looks, Palette};
 use gonogo::store::{Place, Store};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
-use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+use ratatui::crossterm::event::{
+    Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
+};
 use tempfile::TempDir;
 
 use crate::schema::Watched;
@@ -75,22 +78,28 @@ impl Input for Script {
 impl Walk {
     /// Opens a document on a screen of this size.
     pub fn open(text: &str, width: u16, height: u16) -> Walk {
-        Walk::with(text, None, Looks { color: true, ascii: false }, width, height)
+        Walk::with(text, None, Looks::default(), width, height)
     }
 
     /// Opens it on a terminal that has only ASCII and no colour.
     pub fn open_in_ascii(text: &str, width: u16, height: u16) -> Walk {
-        Walk::with(text, None, Looks { color: false, ascii: true }, width, height)
+        Walk::with(text, None, Looks { palette: Palette::None, ascii: true, mouse: false }, width, height)
     }
 
     /// Opens it with a progress file beside it.
     pub fn open_with_progress(text: &str, progress: &str, width: u16, height: u16) -> Walk {
-        Walk::with(text, Some(progress), Looks { color: true, ascii: false }, width, height)
+        Walk::with(text, Some(progress), Looks::default(), width, height)
     }
 
     /// Opens it with a progress file beside it, on a terminal that has only ASCII and no colour.
     pub fn in_ascii_with_progress(text: &str, progress: &str, width: u16, height: u16) -> Walk {
-        Walk::with(text, Some(progress), Looks { color: false, ascii: true }, width, height)
+        Walk::with(
+            text,
+            Some(progress),
+            Looks { palette: Palette::None, ascii: true, mouse: false },
+            width,
+            height,
+        )
     }
 
     /// Opens it where the progress file would have to be made under a file.
@@ -99,7 +108,7 @@ impl Walk {
         fs::write(folder.path().join("launch.md"), text).unwrap();
         let progress = folder.path().join("launch.md").join("progress.json");
         let place = Place::of(&folder.path().join("launch.md"), None, Some(&progress), None);
-        Walk::at(folder, &place, Looks { color: true, ascii: false }, width, height)
+        Walk::at(folder, &place, Looks::default(), width, height)
     }
 
     fn with(text: &str, progress: Option<&str>, looks: Looks, width: u16, height: u16) -> Walk {
@@ -120,8 +129,8 @@ impl Walk {
         let session = Session::new(workbook, Theme::new(looks));
         let document = folder.path().join("launch.md");
         let named = Some(place.beside().to_owned()).filter(|path| path.starts_with(&document));
-        let door =
-            Door { file: Some(document), progress: named, state: Some(folder.path().join("state/progress")) };
+        let state = Some(folder.path().join("state/progress"));
+        let door = Door { file: Some(document), progress: named, state, seats: None };
         let author = Author { by: "lead@bastion-1".to_owned(), acting: None };
         let desk = Desk::new(session, store, author, clock, door);
         let mut walk = Walk {
@@ -154,6 +163,22 @@ impl Walk {
         self.send(VecDeque::from([Event::Paste(text.to_owned())]));
     }
 
+    /// Clicks on the first place that shows `text`.
+    pub fn click(&mut self, text: &str) {
+        let screen = self.screen();
+        let (row, line) =
+            screen.lines().enumerate().find(|(_, line)| line.contains(text)).expect("it to be shown");
+        let column = gonogo::shown::width(&line[..line.find(text).unwrap()]);
+        self.point(MouseEventKind::Down(MouseButton::Left), column, row);
+    }
+
+    /// Does something with the mouse at a place of the screen.
+    pub fn point(&mut self, kind: MouseEventKind, column: usize, row: usize) {
+        let (column, row) = (u16::try_from(column).unwrap(), u16::try_from(row).unwrap());
+        let event = MouseEvent { kind, column, row, modifiers: KeyModifiers::empty() };
+        self.send(VecDeque::from([Event::Mouse(event)]));
+    }
+
     /// Gives the terminal another size.
     pub fn resize(&mut self, width: u16, height: u16) {
         self.terminal.backend_mut().resize(width, height);
@@ -166,6 +191,27 @@ impl Walk {
         let mut script = Script(VecDeque::new(), looks, String::new());
         stage::drive(&self.stage, &mut self.terminal, &mut script).unwrap();
         self.draws = self.terminal.get_frame().count() - before;
+    }
+
+    /// What a terminal is sent for each row: the symbols of its squares.
+    pub fn rows_sent(&mut self) -> Vec<String> {
+        let size = self.terminal.backend().buffer().area;
+        let frames = Frames::new(Vec::new(), move || Ok(size.as_size()));
+        let mut terminal = Terminal::new(frames).unwrap();
+        stage::drive(&self.stage, &mut terminal, &mut Script(VecDeque::new(), 0, String::new())).unwrap();
+        terminal.backend().rows().collect()
+    }
+
+    /// How many bytes a terminal is sent while so much time passes that gonogo looks around as often.
+    pub fn bytes_while_idle(&mut self, looks: usize) -> usize {
+        let size = self.terminal.backend().buffer().area;
+        let frames = Frames::new(Vec::new(), move || Ok(size.as_size()));
+        let mut terminal = Terminal::new(frames).unwrap();
+        stage::drive(&self.stage, &mut terminal, &mut Script(VecDeque::new(), 0, String::new())).unwrap();
+        let first = terminal.backend_mut().out_mut().len();
+        assert!(first > 0, "the first screen");
+        stage::drive(&self.stage, &mut terminal, &mut Script(VecDeque::new(), looks, String::new())).unwrap();
+        terminal.backend_mut().out_mut().len() - first
     }
 
     /// Puts another progress file in the place of the one that is there, and lets gonogo look around.

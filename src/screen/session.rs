@@ -8,11 +8,10 @@ use std::path::PathBuf;
 
 use ratatui::layout::Size;
 
-use super::blanks::Blanks;
+use super::blanks::{Blanks, Shown};
 use super::copy::{self, Choice, Copied};
 use super::field::{Field, Purpose};
 use super::filters::FilterSheet;
-use super::greeting::greeting;
 use super::help::Help;
 use super::keymap::{Context, Keymap, When};
 use super::layout::{self, Areas};
@@ -77,7 +76,7 @@ pub struct Session {
     /// Whether drafts are there again the next time.
     pub(super) keeps_drafts: bool,
     /// Whether the list of blanks shows only those that want an answer.
-    pub only_unfilled: bool,
+    pub blanks_shown: Shown,
 }
 
 /// What lies over the outline.
@@ -204,7 +203,7 @@ impl Effects {
 impl Session {
     /// A session with nothing folded and the first row selected.
     pub fn new(workbook: Workbook, theme: Theme) -> Session {
-        let (outline, message) = (Outline::new(&workbook), greeting(&workbook));
+        let (outline, message) = (Outline::new(&workbook), workbook.greeting());
         Session {
             workbook,
             outline,
@@ -231,7 +230,7 @@ impl Session {
             drafts: HashMap::new(),
             asked_to_leave: false,
             keeps_drafts: false,
-            only_unfilled: false,
+            blanks_shown: Shown::default(),
         }
     }
 

@@ -55,6 +55,15 @@ pub struct Search {
     hits: Vec<Hit>,
 }
 
+impl Workbook {
+    /// What fits a query among entries, in their order: for who asks once and does not type on.
+    pub fn search(&self, query: &str, among: impl IntoIterator<Item = EntryId>) -> Vec<Hit> {
+        let mut search = Search::over(self, among);
+        search.refine(query);
+        search.hits
+    }
+}
+
 impl Words {
     /// The words of a query.
     pub fn of(query: &str) -> Words {

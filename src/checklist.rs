@@ -15,6 +15,7 @@ mod entry;
 mod inline;
 mod keys;
 mod kinds;
+mod markdown;
 pub mod mojibake;
 mod parse;
 mod traits;
@@ -28,6 +29,7 @@ pub use check::{Finding, FindingKind};
 pub use entry::{Blank, Block, BlockKind, Entry, Form, Kind, Table};
 pub use keys::slug;
 pub use kinds::BlankKind;
+pub use markdown::Markdown;
 pub use traits::Traits;
 
 /// The place of an entry in its checklist.

@@ -3,6 +3,8 @@
 //! Any ASCII punctuation can be escaped with a backslash (CommonMark section 2.4). Only what would otherwise
 //! mean something is, so that ordinary answers stay readable in the source.
 
+use std::borrow::Cow;
+
 /// Returns `text` for the middle of a line; a newline becomes `<br>`. `starts_line` where nothing stands
 /// before it on its line: there also list, heading and quote markers mean something.
 pub(super) fn inline(text: &str, starts_line: bool) -> String {
@@ -52,6 +54,16 @@ fn line_start(line: &str) -> String {
         return format!("{}\\{}", &line[..digits], &line[digits..]);
     }
     if line.starts_with(['#', '>', '-', '+', '=', '|', ':']) { format!("\\{line}") } else { line.to_owned() }
+}
+
+/// A text without what XML 1.0 forbids (section 2.2): control characters other than tab and newlines, and the two
+/// noncharacters. Each becomes U+FFFD.
+pub(super) fn without_controls(text: &str) -> Cow<'_, str> {
+    let is_forbidden = |c: char| {
+        matches!(c, '\u{0}'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{7F}'..='\u{9F}')
+            || matches!(c, '\u{FFFE}' | '\u{FFFF}')
+    };
+    if text.contains(is_forbidden) { text.replace(is_forbidden, "\u{FFFD}").into() } else { text.into() }
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use gonogo::checklist::{BlankId, Checklist, EntryId};
 use gonogo::progress::{Progress, State};
-use gonogo::report;
+use gonogo::report::{self, Audit};
 use gonogo::workbook::{Edit, Workbook};
 
 use super::arbitrary::stamp;
@@ -27,7 +27,7 @@ fn noted(markdown: &str, entry: usize, note: &str) -> String {
     let mut workbook = workbook(markdown);
     let edit = Edit::Note { entry: EntryId(entry), text: note.to_owned() };
     workbook.apply(edit, &stamp("me", 0)).unwrap();
-    body(&report::markdown(&workbook))
+    body(&report::markdown(&workbook, Audit::Nothing))
 }
 
 /// What follows the head of a report, without the times.
@@ -130,7 +130,11 @@ fn only_what_is_done_is_ticked() {
         workbook.apply(edit, &stamp("me", 0)).unwrap();
         assert_eq!(report::filled(&workbook), format!("- {mark} a\n- [X] b\n"), "{state}");
         let quote = reason.map_or(String::new(), |reason| format!("\n  > {reason}\n\n"));
-        assert_eq!(body(&report::markdown(&workbook)), format!("- {mark} a\n{quote}- [X] b\n"), "{state}");
+        assert_eq!(
+            body(&report::markdown(&workbook, Audit::Nothing)),
+            format!("- {mark} a\n{quote}- [X] b\n"),
+            "{state}"
+        );
     }
 }
 
@@ -143,7 +147,7 @@ fn the_head_tells_verdict_counts_and_people_and_stands_after_front_matter() {
     ] {
         workbook.apply(edit, &stamp(by, 0)).unwrap();
     }
-    let report = report::markdown(&workbook);
+    let report = report::markdown(&workbook, Audit::Short);
     let head = report.strip_prefix("\u{FEFF}---\na: b\n---\n").expect(&report);
     for part in [
         "**gonogo report: GO** for a.md\n",
@@ -169,7 +173,7 @@ fn what_found_no_place_is_printed_at_the_end() {
     }
     let later = Workbook::new(Checklist::parse("other"), workbook.progress().clone());
     assert_eq!(
-        body(&report::markdown(&later)),
+        body(&report::markdown(&later, Audit::Nothing)),
         "other\n\n---\n\n**Unplaced:** marks on entries that this document does not have any more.\n\n\
          * gone: (gone)\n  * State: done (me)\n  * gone: - \\[ \\] no item (me)\n  * Note: kept (me)\n"
     );

@@ -8,7 +8,13 @@ use crate::progress::Marks;
 use crate::shown;
 use crate::workbook::{Conflict, Unplaced, Workbook};
 
-/// What an ending says of sign-offs.
+/// What a report says of exceptions.
+pub(super) const EXCEPTIONS: &str = "What counts though it is not done, and why.";
+/// What a report says of conflicts.
+pub(super) const CONFLICTS: &str = "Answers that differ, given without seeing each other; both stand.";
+/// What a report says of what found no place.
+pub(super) const UNPLACED: &str = "Marks on entries that this document does not have any more.";
+/// What a report says of sign-offs.
 pub(super) const ATTESTATION: &str =
     "A sign-off is an attestation: it says that somebody who had the progress file entered this name.";
 
@@ -16,16 +22,22 @@ pub(super) const ATTESTATION: &str =
 pub(super) fn ending(workbook: &Workbook, facts: &Facts) -> String {
     let exceptions = facts.exceptions.iter().map(|exception| exception_line(workbook, exception));
     let conflicts = facts.conflicts.iter().map(|conflict| conflict_lines(workbook, conflict));
-    let mut text = chapter("Exceptions", &exceptions.collect::<Vec<_>>());
-    text.push_str(&chapter("Conflicts", &conflicts.collect::<Vec<_>>()));
-    text.push_str(&chapter("Unplaced", &workbook.unplaced().iter().map(unplaced_lines).collect::<Vec<_>>()));
-    text.push_str(&signoffs(workbook, facts));
-    text.push_str(&audit(facts));
+    let unplaced = workbook.unplaced().iter().map(unplaced_lines);
+    let text = [
+        chapter("Exceptions", EXCEPTIONS, &exceptions.collect::<String>()),
+        chapter("Conflicts", CONFLICTS, &conflicts.collect::<String>()),
+        chapter("Unplaced", UNPLACED, &unplaced.collect::<String>()),
+        chapter("Sign-offs", ATTESTATION, &signoffs(workbook, facts)),
+        chapter("Audit", "", &audit(facts)),
+    ];
+    let text = text.concat();
     if text.is_empty() { text } else { format!("---\n{text}") }
 }
 
-fn chapter(title: &str, lines: &[String]) -> String {
-    if lines.is_empty() { String::new() } else { format!("\n## {title}\n\n{}", lines.concat()) }
+/// A heading, a sentence, and what there is to tell; empty where that is nothing.
+fn chapter(title: &str, about: &str, content: &str) -> String {
+    let about = if about.is_empty() { String::new() } else { format!("{about}\n\n") };
+    if content.is_empty() { String::new() } else { format!("\n## {title}\n\n{about}{content}") }
 }
 
 /// `(who, when)`.
@@ -114,7 +126,7 @@ fn signoffs(workbook: &Workbook, facts: &Facts) -> String {
         return String::new();
     }
     let checklist: &Checklist = workbook.checklist();
-    let mut table = "\n## Sign-offs\n\n| Role | Name | Date |\n| :-- | :-- | :-- |\n".to_owned();
+    let mut table = "| Role | Name | Date |\n| :-- | :-- | :-- |\n".to_owned();
     for signoff in &facts.signoffs {
         let value = |blank| escape::cell(workbook.value(blank).unwrap_or_default());
         let role = escape::cell(&shown::one_line(&checklist.blank(signoff.person).label));
@@ -125,14 +137,14 @@ fn signoffs(workbook: &Workbook, facts: &Facts) -> String {
             value(signoff.date)
         ));
     }
-    format!("{table}\n{ATTESTATION}\n")
+    table
 }
 
 fn audit(facts: &Facts) -> String {
     if facts.deeds.is_empty() {
         return String::new();
     }
-    let mut table = "\n## Audit\n\n| When | Who | What | Where |\n| :-- | :-- | :-- | :-- |\n".to_owned();
+    let mut table = "| When | Who | What | Where |\n| :-- | :-- | :-- | :-- |\n".to_owned();
     for deed in &facts.deeds {
         let what = escape::cell(&shown::one_line(&deed.what));
         let to = if deed.to.is_empty() { String::new() } else { format!(": {}", escape::cell(&deed.to)) };

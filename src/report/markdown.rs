@@ -39,14 +39,25 @@ pub fn markdown(workbook: &Workbook, audit: Audit) -> String {
         }
     }
     let ending = ending::ending(workbook, &facts);
-    let report = splices.into(checklist.source());
+    let mut report = splices.into(checklist.source());
     if ending.is_empty() {
         return report;
     }
+    keep_from_becoming_an_item(&mut report, checklist);
     let gap = if report.ends_with('\n') { "\n" } else { "\n\n" };
     let close = close(&report).map(|close| format!("{close}\n\n")).unwrap_or_default();
     let ending = format!("{gap}{close}{ending}").replace('\n', newline);
     report + &ending
+}
+
+/// Escapes a box at the very end of a document that is no item there, and would be one with more below it.
+fn keep_from_becoming_an_item(report: &mut String, checklist: &Checklist) {
+    if report.ends_with(']')
+        && Checklist::parse(format!("{report}\n")).items().count() > checklist.items().count()
+        && let Some(bracket) = report.rfind('[')
+    {
+        report.insert(bracket, '\\');
+    }
 }
 
 /// What ends a code block or raw HTML that a document leaves open: what stands below would be part of it.

@@ -17,6 +17,7 @@ mod injected;
 mod laws;
 mod merging;
 mod news;
+mod pages;
 mod pictures;
 mod program;
 mod properties;

@@ -5,7 +5,7 @@ use super::text::typed;
 use super::{anchor, word};
 use crate::checklist::EntryId;
 use crate::progress::State;
-use crate::report::ending::ATTESTATION;
+use crate::report::ending::{ATTESTATION, CONFLICTS, EXCEPTIONS, UNPLACED};
 use crate::report::facts::{Facts, Person, SignOff, obstacle_in_words};
 use crate::shown;
 use crate::workbook::{Tally, Told, Unplaced, Workbook};
@@ -33,6 +33,13 @@ pub(super) fn above(workbook: &Workbook, facts: &Facts) -> String {
 
 /// What stands below the document.
 pub(super) fn below(workbook: &Workbook, facts: &Facts) -> String {
+    let about = |anchor| match anchor {
+        "exceptions" => EXCEPTIONS,
+        "conflicts" => CONFLICTS,
+        "unplaced" => UNPLACED,
+        "sign-offs" => ATTESTATION,
+        _ => "",
+    };
     let content = |anchor| match anchor {
         "exceptions" => exceptions(workbook, facts),
         "conflicts" => conflicts(workbook, facts),
@@ -43,10 +50,12 @@ pub(super) fn below(workbook: &Workbook, facts: &Facts) -> String {
     };
     let chapter = |(anchor, name)| {
         // The audit is long: it is there for who asks.
+        let about = Some(about(anchor)).filter(|about| !about.is_empty());
+        let about = about.map(|about| format!("<p>{about}</p>\n")).unwrap_or_default();
         let open = if anchor == "audit" { "" } else { " open=\"open\"" };
         format!(
             "<section class=\"chapter\" id=\"{anchor}\">\n<details{open}><summary><h2>{name}</h2></summary>\n\
-             {}</details>\n</section>\n",
+             {about}{}</details>\n</section>\n",
             content(anchor)
         )
     };
@@ -186,7 +195,7 @@ fn signoffs(workbook: &Workbook, facts: &Facts) -> String {
         )
     };
     let rows: String = facts.signoffs.iter().map(row).collect();
-    format!("{}<p>{ATTESTATION}</p>\n", table(&["Role", "Name", "Date", ""], &rows, "signoffs"))
+    table(&["Role", "Name", "Date", "Is"], &rows, "signoffs")
 }
 
 fn people(facts: &Facts) -> String {

@@ -11,6 +11,7 @@ mod commands;
 mod conflicts;
 mod documents;
 mod durable;
+mod exchange;
 mod exports;
 mod history;
 mod injected;

@@ -29,7 +29,7 @@ pub(super) fn deeds(progress: &Progress, audit: Audit) -> Vec<Deed> {
         }
         Audit::Nothing => Vec::new(),
     };
-    events.sort_by_key(|(key, event)| (event.order(), *key));
+    events.sort_by_key(|(key, event)| (&event.at, *key, &event.id));
     events.into_iter().map(|(key, event)| deed(key, event)).collect()
 }
 

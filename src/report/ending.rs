@@ -130,7 +130,7 @@ fn signoffs(workbook: &Workbook, facts: &Facts) -> String {
     for signoff in &facts.signoffs {
         let value = |blank| escape::cell(workbook.value(blank).unwrap_or_default());
         let role = escape::cell(&shown::one_line(&checklist.blank(signoff.person).label));
-        let missing = if signoff.is_signed { "" } else { " (missing)" };
+        let missing = if signoff.is_signed { "" } else { " (not signed)" };
         table.push_str(&format!(
             "| {role}{missing} | {} | {} |\n",
             value(signoff.person),

@@ -26,15 +26,15 @@ pub(super) fn own_line(line: &str) -> String {
 fn one_line(line: &str) -> String {
     let mut escaped = String::with_capacity(line.len() + 8);
     let mut before_is_word = false;
-    let mut rest = line.chars().peekable();
+    let mut rest = line.chars();
     while let Some(character) = rest.next() {
-        let next = rest.peek().copied();
+        let next = rest.clone().next();
         let means_something = match character {
             '`' | '*' | '[' | ']' | '<' | '~' => true,
             // Within a word an underscore is no emphasis (section 6.2, rule 2).
             '_' => !(before_is_word && next.is_some_and(char::is_alphanumeric)),
             '\\' => next.is_none_or(|next| next.is_ascii_punctuation()),
-            '&' => next.is_some_and(|next| next == '#' || next.is_ascii_alphanumeric()),
+            '&' => is_entity(rest.as_str()),
             _ => false,
         };
         if means_something {
@@ -45,6 +45,15 @@ fn one_line(line: &str) -> String {
         before_is_word = character.is_alphanumeric();
     }
     escaped
+}
+
+/// Whether what follows a `&` makes it an entity (section 2.5). In an address it mostly is none, and a backslash
+/// before it would become part of the address where GitHub makes a link of it.
+fn is_entity(rest: &str) -> bool {
+    rest.split_once(';').is_some_and(|(name, _)| {
+        let name = name.strip_prefix('#').unwrap_or(name);
+        !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric())
+    })
 }
 
 /// Escapes what means something only at the start of a line: `#`, `>`, `-`, `+`, `=`, `|`, `:`, `1.`, `1)`.
@@ -73,7 +82,7 @@ mod tests {
     #[test]
     fn ordinary_answers_stay_as_they_are() {
         for answer in
-            ["4 h", "12,000", "AWS", "https://status.example.com/a_b?c=1&=2", "a-b (c) #1", r"C:\temp"]
+            ["4 h", "12,000", "AWS", "https://status.example.com/a_b?c=1&d=2", "a-b (c) #1", r"C:\temp"]
         {
             assert_eq!(inline(answer, false), answer);
         }

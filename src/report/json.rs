@@ -320,7 +320,7 @@ fn events(progress: &Progress, audit: Audit) -> Vec<Happened<'_>> {
     let events = entries.map(|(key, events)| (key, those(events.iter().collect())));
     let mut told: Vec<_> =
         events.flat_map(|(key, events)| events.into_iter().map(move |event| (key, event))).collect();
-    told.sort_by_key(|(key, event)| (event.order(), *key));
+    told.sort_by_key(|(key, event)| (&event.at, *key, &event.id));
     told.into_iter().map(|(key, event)| happened(key, event)).collect()
 }
 

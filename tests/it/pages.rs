@@ -240,7 +240,7 @@ fn a_page_tells_everything_that_was_marked() {
         "<span class=\"chip claimed\">ticked by the document</span> b",
         "<span class=\"chip waived\">waived</span> <a href=\"#e4\">c</a>: <span class=\"typed\">small</span>",
         "<p><b>Note</b> <span class=\"by\">me, 2026-11-18 11:06 UTC</span> on the line</p>",
-        "<th scope=\"row\">Lead</th><td>ann</td><td></td><td>missing</td>",
+        "<th scope=\"row\">Lead</th><td>ann</td><td></td><td>not signed</td>",
         "<b>Waived</b>: small</td><td>c</td>",
     ] {
         assert!(page.contains(part), "{part}\nis missing in\n{page}");

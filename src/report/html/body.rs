@@ -304,8 +304,12 @@ fn empty(class: &str) -> String {
 
 /// What people said of an entry, to be folded away.
 fn quoted(workbook: &Workbook, id: EntryId) -> String {
-    let mut html = "<details class=\"said\" open=\"open\"><summary>Notes</summary>".to_owned();
-    for said in said(workbook, id) {
+    let all = said(workbook, id);
+    let mut titles: Vec<&str> = all.iter().map(|said| said.title).collect();
+    titles.dedup();
+    let titles = titles.join(", ");
+    let mut html = format!("<details class=\"said\" open=\"open\"><summary>{titles}</summary>");
+    for said in all {
         html.push_str(&format!(
             "<p><b>{}</b> <span class=\"by\">{}, {}</span> {}</p>",
             said.title,

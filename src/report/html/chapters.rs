@@ -186,9 +186,9 @@ fn unplaced(unplaced: &Unplaced) -> String {
 fn signoffs(workbook: &Workbook, facts: &Facts) -> String {
     let row = |signoff: &SignOff| {
         let value = |blank| typed(workbook.value(blank).unwrap_or_default());
-        let class = if signoff.is_signed { "signed" } else { "missing" };
+        let (class, word) = if signoff.is_signed { ("signed", "signed") } else { ("missing", "not signed") };
         format!(
-            "<tr class=\"{class}\"><th scope=\"row\">{}</th><td>{}</td><td>{}</td><td>{class}</td></tr>\n",
+            "<tr class=\"{class}\"><th scope=\"row\">{}</th><td>{}</td><td>{}</td><td>{word}</td></tr>\n",
             typed(&workbook.checklist().blank(signoff.person).label),
             value(signoff.person),
             value(signoff.date)

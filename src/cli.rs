@@ -6,12 +6,12 @@ use anyhow::{Result, bail};
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::commands::{
-    Outcome, check, export, fill, git, list, merge, new, note, runs, status, templates, tick,
+    Outcome, check, export, fill, git, list, mark, merge, new, note, runs, status, templates, tick,
 };
 use crate::config;
 use crate::options::Common;
 use crate::progress::State;
-use crate::screen::{self, Looks};
+use crate::screen::{self, Looks, Palette};
 
 /// A terminal workbook for go-live checklists.
 ///
@@ -33,6 +33,9 @@ pub struct Cli {
     /// When to use colour
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", help_heading = "Common options")]
     color: When,
+    /// Colours that stand out from the background; auto looks at COLORFGBG, and takes dark without it
+    #[arg(long, global = true, value_name = "THEME", help_heading = "Common options")]
+    theme: Option<ThemeName>,
     /// Draw with ASCII characters only
     #[arg(long, global = true, help_heading = "Common options")]
     ascii: bool,
@@ -47,6 +50,19 @@ pub enum When {
     Always,
     /// Never.
     Never,
+}
+
+/// Which colours to use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ThemeName {
+    /// As the surroundings tell.
+    Auto,
+    /// For a dark background.
+    Dark,
+    /// For a light background.
+    Light,
+    /// No colour.
+    None,
 }
 
 #[derive(Debug, Subcommand)]
@@ -73,6 +89,12 @@ enum Verb {
     /// Take ticks back
     #[command(after_help = "Example: gonogo untick GO_LIVE.md 12")]
     Untick(tick::Tick),
+    /// Set items to a state: open, done, na (not applicable), blocked or waived
+    #[command(
+        override_usage = "gonogo mark [OPTIONS] <FILE> <ITEM>... <STATE>\n       gonogo mark [OPTIONS] <FILE> <STATE> --section <NAME>",
+        after_help = "Examples: gonogo mark GO_LIVE.md 12 13 blocked --reason 'waits for ticket 4711'\n          gonogo mark GO_LIVE.md na --section Kubernetes --reason 'we run on virtual machines'"
+    )]
+    Mark(mark::Mark),
     /// Fill a blank
     #[command(after_help = "Example: gonogo fill GO_LIVE.md 'Monthly budget' 12,000")]
     Fill(fill::Fill),
@@ -120,6 +142,7 @@ impl Cli {
             Some(Verb::List(list)) => list.run(common),
             Some(Verb::Tick(tick)) => tick.run(common, State::Done),
             Some(Verb::Untick(tick)) => tick.run(common, State::Open),
+            Some(Verb::Mark(mark)) => mark.run(common),
             Some(Verb::Fill(fill)) => fill.run(common),
             Some(Verb::Note(note)) => note.run(common),
             Some(Verb::Check(check)) => check.run(common),
@@ -130,13 +153,18 @@ impl Cli {
     }
 
     fn looks(&self) -> Looks {
-        Looks {
-            color: match self.color {
-                When::Always => true,
-                When::Never => false,
-                When::Auto => !config::wants_no_color(),
-            },
-            ascii: self.ascii || !config::speaks_utf8(),
-        }
+        let color = match self.color {
+            When::Always => true,
+            When::Never => false,
+            When::Auto => !config::wants_no_color(),
+        };
+        let light = config::is_background_light();
+        let palette = match self.theme.unwrap_or(ThemeName::Auto) {
+            theme if !color || theme == ThemeName::None => Palette::None,
+            ThemeName::Light => Palette::Light,
+            ThemeName::Auto if light => Palette::Light,
+            _ => Palette::Dark,
+        };
+        Looks { palette, ascii: self.ascii || !config::shows_unicode(), mouse: false }
     }
 }

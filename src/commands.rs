@@ -8,6 +8,7 @@ pub mod export;
 pub mod fill;
 pub mod git;
 pub mod list;
+pub mod mark;
 pub mod merge;
 pub mod new;
 pub mod note;
@@ -36,19 +37,15 @@ pub enum Outcome {
     Findings,
 }
 
-/// Applies edits and saves them together. Returns how many of them changed something.
-fn change(common: &Common, workbook: &mut Workbook, store: &mut Store, edits: Vec<Edit>) -> Result<usize> {
+/// Applies edits, all or none, and saves them together. Returns whether they changed anything.
+fn change(common: &Common, workbook: &mut Workbook, store: &mut Store, edits: Vec<Edit>) -> Result<bool> {
     common.see_that_changes_are_allowed()?;
     if let Some(why) = store.read_only() {
         return Err(why.into());
     }
-    let stamp = common.stamp()?;
     let before = workbook.conflicts();
-    let mut changed = 0;
-    for edit in edits {
-        changed += usize::from(workbook.apply(edit, &stamp)?.is_some());
-    }
-    if changed > 0 {
+    let changed = workbook.apply_all(edits, &common.stamp()?)?.is_some();
+    if changed {
         store.save(workbook)?;
         if let Some(notice) = store.notice() {
             say(&format!("gonogo: {notice}"));

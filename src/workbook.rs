@@ -10,13 +10,16 @@ mod edit;
 mod find;
 mod likeness;
 mod news;
+mod noting;
 mod place;
 mod putting;
+mod reasons;
 mod search;
 mod step;
 mod tally;
 mod unplaced;
 mod values;
+mod whole;
 
 pub use conflicts::{Conflict, Told};
 pub use edit::{Edit, Refusal};

@@ -34,7 +34,7 @@ impl Fill {
         let changed = change(common, &mut workbook, &mut store, vec![edit])?;
         let label = &workbook.checklist().blank(blank).label;
         let value = workbook.value(blank).unwrap_or("(empty)");
-        let already = if changed == 0 { "already " } else { "" };
+        let already = if changed { "" } else { "already " };
         say(&format!("{already}{label}: {value}"));
         Ok(Outcome::Done)
     }

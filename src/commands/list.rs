@@ -32,10 +32,7 @@ pub struct List {
 
 /// Reads the name of a state.
 fn state(name: &str) -> Result<State, String> {
-    State::from_name(name).ok_or_else(|| {
-        let names: Vec<&str> = State::ALL.iter().map(|state| state.name()).collect();
-        format!("it is one of {}", names.join(", "))
-    })
+    State::from_name(name).ok_or_else(|| format!("it is one of {}", State::names()))
 }
 
 impl List {

@@ -9,7 +9,8 @@ use super::{Outcome, change, say};
 use crate::checklist::EntryId;
 use crate::options::Common;
 use crate::progress::State;
-use crate::workbook::Edit;
+use crate::store::Store;
+use crate::workbook::{Edit, Workbook};
 
 /// The items to tick or untick.
 #[derive(Debug, Args)]
@@ -31,13 +32,26 @@ impl Tick {
         let (mut workbook, mut store) = common.open(&self.file)?;
         let items =
             self.items.iter().map(|name| workbook.find_item(name)).collect::<Result<Vec<EntryId>, _>>()?;
-        let edits = items.iter().map(|&entry| Edit::State { entry, state, reason: None }).collect();
-        let before: Vec<_> = items.iter().map(|&id| workbook.marks(id).state.ids()).collect();
-        change(common, &mut workbook, &mut store, edits)?;
-        for (&id, before) in items.iter().zip(before) {
-            let already = if workbook.marks(id).state.ids() == before { "already " } else { "" };
-            say(&format!("{already}{state}: {}", workbook.reading(id)));
-        }
+        set_states(common, &mut workbook, &mut store, &items, state, None)?;
         Ok(Outcome::Done)
     }
+}
+
+/// Sets items to a state and saves them together; says of each what it is now.
+pub(super) fn set_states(
+    common: &Common,
+    workbook: &mut Workbook,
+    store: &mut Store,
+    items: &[EntryId],
+    state: State,
+    reason: Option<&str>,
+) -> Result<()> {
+    let edit = |&entry: &EntryId| Edit::State { entry, state, reason: reason.map(str::to_owned) };
+    let before: Vec<_> = items.iter().map(|&id| workbook.marks(id).state.ids()).collect();
+    change(common, workbook, store, items.iter().map(edit).collect())?;
+    for (&id, before) in items.iter().zip(before) {
+        let already = if workbook.marks(id).state.ids() == before { "already " } else { "" };
+        say(&format!("{already}{state}: {}", workbook.reading(id)));
+    }
+    Ok(())
 }

@@ -163,6 +163,21 @@ impl State {
         }
     }
 
+    /// The words for all states, as a sentence lists them.
+    pub fn names() -> String {
+        State::ALL.map(State::name).join(", ")
+    }
+
+    /// How a sentence says it.
+    pub fn words(self) -> &'static str {
+        if self == State::Na { "not applicable" } else { self.name() }
+    }
+
+    /// Whether it says that something will not be done or cannot be: then somebody has to say why.
+    pub fn wants_reason(self) -> bool {
+        matches!(self, State::Na | State::Blocked | State::Waived)
+    }
+
     /// The state that a word stands for.
     pub fn from_name(name: &str) -> Option<State> {
         State::ALL.into_iter().find(|state| state.name() == name)

@@ -31,10 +31,38 @@ pub enum Action {
     NextOpen,
     /// Tick, or take the tick back.
     Toggle,
-    /// Fill the first blank, or fold a section.
+    /// Open an item again.
+    Open,
+    /// Set to not applicable, with a reason.
+    NotApplicable,
+    /// Set to blocked, with a reason.
+    Blocked,
+    /// Set to waived, with a reason.
+    Waived,
+    /// Confirm what this entry holds.
+    Confirm,
+    /// Confirm all ticks under this entry.
+    ConfirmAll,
+    /// Fill the blanks of the entry, or fold a section.
     Edit,
+    /// The next blank of the document that wants an answer.
+    NextBlank,
+    /// The one before.
+    PreviousBlank,
+    /// List all blanks.
+    Blanks,
+    /// List those only that want an answer.
+    OnlyUnfilled,
     /// Write a note.
     Note,
+    /// Edit a note that is there.
+    EditNote,
+    /// Delete a note.
+    DeleteNote,
+    /// Write a note in the person's own editor.
+    NoteInEditor,
+    /// Go on in the person's own editor.
+    Editor,
     /// Take up what found no place, or put it on this entry.
     Put,
     /// Dismiss what found no place.
@@ -55,22 +83,42 @@ pub enum Action {
     DetailDown,
     /// Scroll the detail up.
     DetailUp,
+    /// Show the whole history, or its end.
+    History,
+    /// Copy to the clipboard.
+    Copy,
+    /// Write to a file what was copied.
+    WriteCopy,
+    /// Show the whole document at a glance.
+    Overview,
     /// Show the keys.
     Help,
     /// Draw all anew.
     Redraw,
+    /// Rest in the background, until the shell's `fg`.
+    Rest,
+    /// Take the mouse, or leave it to the terminal.
+    Mouse,
     /// Leave.
     Quit,
     /// Take what the field holds.
     Accept,
+    /// Take what the field holds, and go to the next field of the form.
+    AcceptOn,
     /// Take what the field holds, and go to the next blank.
     AcceptNext,
     /// Take what the field holds, and go to the blank before.
     AcceptPrevious,
-    /// The next of the answers that stand in the blank.
+    /// The next of the answers to take from, or the next field.
     NextAnswer,
     /// The one before.
     PreviousAnswer,
+    /// Take what is offered.
+    TakeOffer,
+    /// Take back what was typed last.
+    UndoTyping,
+    /// Type it again.
+    RedoTyping,
     /// Leave the field, the search or the sheet, or what was taken up.
     Cancel,
     /// Choose this row.
@@ -93,4 +141,11 @@ pub enum Action {
     NextStep,
     /// The step before.
     PreviousStep,
+}
+
+impl Action {
+    /// Whether its keys hold wherever one is, in text fields too.
+    pub fn holds_everywhere(self) -> bool {
+        matches!(self, Action::Redraw | Action::Rest)
+    }
 }

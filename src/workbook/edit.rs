@@ -16,7 +16,7 @@ pub enum Edit {
         entry: EntryId,
         /// Its new state.
         state: State,
-        /// Why.
+        /// Why; `na`, `blocked` and `waived` want it.
         reason: Option<String>,
     },
     /// Fill a blank; an empty value clears it.
@@ -32,6 +32,15 @@ pub enum Edit {
         entry: EntryId,
         /// The text, exactly as typed.
         text: String,
+    },
+    /// Give a note another text, or delete it.
+    EditNote {
+        /// The entry that it is attached to.
+        entry: EntryId,
+        /// Id of the event that holds its text, as in [`Note::id`](crate::progress::Note).
+        note: String,
+        /// The new text, exactly as typed; `None` deletes it.
+        text: Option<String>,
     },
     /// Put what found no place on an entry; a value goes into its first empty blank.
     Put {
@@ -58,9 +67,21 @@ pub enum Refusal {
         /// Its line in the document.
         line: usize,
     },
+    /// Who sets an item aside says why.
+    #[error("{} wants a reason: nothing was changed", state.words())]
+    NoReason {
+        /// The state that was asked for.
+        state: State,
+    },
     /// A note without text.
     #[error("the note is empty: nothing was written")]
     EmptyNote,
+    /// There is no note of this id.
+    #[error("there is no such note on “{on}” any more")]
+    NoSuchNote {
+        /// The text of the entry.
+        on: String,
+    },
     /// A tick belongs on what can be ticked.
     #[error("line {line}: “{text}” has no box, and these marks hold a state: put them on an item")]
     NoBox {
@@ -103,15 +124,30 @@ impl Workbook {
         match edit {
             Edit::State { entry, state, reason } => self.set_state(entry, state, reason, stamp),
             Edit::Fill { blank, value } => Ok(self.fill(blank, value, stamp)),
-            Edit::Note { text, .. } if text.trim().is_empty() => Err(Refusal::EmptyNote),
-            Edit::Note { entry, text } => {
-                let back = Some((Change::Note { text: None }, self.on(entry)));
-                let parts = self.write(entry, Change::Note { text: Some(text) }, Vec::new(), back, stamp);
-                Ok(Some(self.step(entry, parts)))
-            }
+            Edit::Note { entry, text } => self.write_note(entry, text, stamp),
+            Edit::EditNote { entry, note, text } => self.edit_note(entry, &note, text, stamp),
             Edit::Put { what, entry } => self.put(&what, entry, stamp).map(Some),
             Edit::Dismiss { what } => Ok(Some(self.dismiss(&what, stamp))),
         }
+    }
+
+    /// Makes several changes as one: one step undoes them all. Returns nothing where all is already as wanted.
+    ///
+    /// # Errors
+    ///
+    /// The [`Refusal`] of the first that makes no sense; then nothing was changed.
+    pub fn apply_all(&mut self, edits: Vec<Edit>, stamp: &Stamp) -> Result<Option<Step>, Refusal> {
+        let mut steps = Vec::new();
+        for edit in edits {
+            match self.apply(edit, stamp) {
+                Ok(step) => steps.extend(step),
+                Err(refusal) => {
+                    self.forget(&steps);
+                    return Err(refusal);
+                }
+            }
+        }
+        Ok(self.united(steps))
     }
 
     /// The edit that ticks an item, or unticks it where somebody here has ticked it as it is now: what only the
@@ -133,6 +169,10 @@ impl Workbook {
         let of = self.checklist.entry(entry);
         if !of.can_be_ticked() {
             return Err(Refusal::NotAnItem { text: of.legible().into_owned(), line: of.line });
+        }
+        let reason = reason.filter(|reason| !reason.trim().is_empty());
+        if state.wants_reason() && reason.is_none() {
+            return Err(Refusal::NoReason { state });
         }
         // What the document says itself needs no answer here: a tick that is taken back leaves none.
         let word = (state != State::Open || of.is_source_ticked()).then_some(state);

@@ -28,9 +28,9 @@ pub struct Candidate {
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum FindError {
     /// Nothing has this name.
-    #[error("no {what} is called “{name}”: give its number or key from `gonogo list`, or a part of its text")]
+    #[error("no {what} is called “{name}”: give {}", name_of(what))]
     Nothing {
-        /// `item`, `entry` or `blank`.
+        /// `item`, `section`, `entry` or `blank`.
         what: &'static str,
         /// The name.
         name: String,
@@ -46,7 +46,7 @@ pub enum FindError {
     /// Several have it.
     #[error("“{name}” fits {} {}; name one of them:{}", candidates.len(), plural(what), Listed(candidates))]
     Several {
-        /// `item`, `entry` or `blank`.
+        /// `item`, `section`, `entry` or `blank`.
         what: &'static str,
         /// The name.
         name: String,
@@ -55,9 +55,17 @@ pub enum FindError {
     },
 }
 
+fn name_of(what: &str) -> &'static str {
+    match what {
+        "section" => "a part of its heading, or its key",
+        _ => "its number or key from `gonogo list`, or a part of its text",
+    }
+}
+
 fn plural(what: &str) -> &'static str {
     match what {
         "item" => "items",
+        "section" => "sections",
         "blank" => "blanks",
         _ => "entries",
     }
@@ -92,6 +100,17 @@ impl Workbook {
         let ticked: Vec<EntryId> =
             self.checklist.ids().filter(|&id| self.checklist.entry(id).can_be_ticked()).collect();
         self.find_among("item", name, &ticked)
+    }
+
+    /// Finds a section by its heading or its key.
+    ///
+    /// # Errors
+    ///
+    /// Where no section or several sections have this name.
+    pub fn find_section(&self, name: &str) -> Result<EntryId, FindError> {
+        let sections: Vec<EntryId> =
+            self.checklist.ids().filter(|&id| self.checklist.entry(id).is_section()).collect();
+        self.find_among("section", name, &sections)
     }
 
     /// Finds any entry; a number means an item.

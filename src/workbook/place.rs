@@ -9,7 +9,7 @@
 mod near;
 mod placer;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::checklist::{Checklist, EntryId};
 use crate::progress::{Change, Event, Marks, Progress};
@@ -23,6 +23,9 @@ pub struct Unit {
     /// The text of the entry.
     pub on: String,
 }
+
+/// The entries by what stands on them: by key and text.
+pub(super) type Places<'a> = HashMap<(&'a str, &'a str), EntryId>;
 
 /// Where progress found its entries.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -49,6 +52,19 @@ impl Placing {
     /// What stands on an entry.
     pub fn units(&self, id: EntryId) -> &[Unit] {
         &self.units[id.0]
+    }
+
+    /// Every unit that has a place, with its entry.
+    pub(super) fn places(&self) -> Places<'_> {
+        let units = self.units.iter().enumerate().flat_map(|(at, units)| {
+            units.iter().map(move |unit| ((unit.key.as_str(), unit.on.as_str()), EntryId(at)))
+        });
+        // Should a unit ever stand on two entries, the first one counts.
+        let mut places = Places::new();
+        units.for_each(|(unit, id)| {
+            places.entry(unit).or_insert(id);
+        });
+        places
     }
 
     /// Whether an event, that has this key, stands on an entry.

@@ -67,7 +67,7 @@ impl Workbook {
             }
             let part = self.place(&what.unit, Some(self.home_of(entry)), stamp);
             self.absorb_own();
-            return Ok(Step { unit: what.unit.clone(), parts: vec![part] });
+            return Ok(Step { units: vec![what.unit.clone()], parts: vec![part] });
         };
         let is_empty = |blank: &BlankId| self.register(*blank).is_none_or(Register::is_silent);
         let empty = self.checklist.blanks_of(entry).find(is_empty);
@@ -87,7 +87,7 @@ impl Workbook {
             Some((from, slug)) => self.take_back(*from, slug, stamp),
         };
         self.absorb_own();
-        Step { unit: what.unit.clone(), parts }
+        Step { units: vec![what.unit.clone()], parts }
     }
 
     /// Clears a value whose blank is gone.

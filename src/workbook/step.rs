@@ -1,5 +1,7 @@
 //! Steps: the events that a change wrote, and the way back from them.
 
+use std::collections::HashMap;
+
 use super::edit::Refusal;
 use super::{Unit, Workbook};
 use crate::checklist::EntryId;
@@ -8,9 +10,16 @@ use crate::progress::{Change, Event, On, Stamp, standing_beside};
 /// A change that was made, with what it takes to undo it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {
-    /// Key and text of the entry that was changed.
-    pub(super) unit: Unit,
+    /// Key and text of each entry that was changed.
+    pub(super) units: Vec<Unit>,
     pub(super) parts: Vec<Part>,
+}
+
+impl Step {
+    /// Whether more than one change was made.
+    pub fn is_of_several(&self) -> bool {
+        self.units.len() > 1
+    }
 }
 
 /// What puts a register back, and what that was said of.
@@ -37,13 +46,14 @@ impl Workbook {
     ///
     /// A [`Refusal`] where somebody has changed the same thing since; nothing is overruled silently.
     pub fn undo(&mut self, step: &Step, stamp: &Stamp) -> Result<Step, Refusal> {
-        let mut backs = Vec::new();
-        for part in &step.parts {
-            backs.push(self.way_back(part)?);
-        }
+        let places = self.placing.places();
+        let place_of = |part: &Part| places.get(&(part.key.as_str(), part.on.text.as_str())).copied();
+        let entries: Vec<Option<EntryId>> = step.parts.iter().map(place_of).collect();
+        let backs = step.parts.iter().zip(&entries).map(|(part, &entry)| self.way_back(part, entry));
+        let backs = backs.collect::<Result<Vec<_>, _>>()?;
         let mut parts = Vec::new();
-        for (part, ((back, on), again)) in step.parts.iter().zip(backs).rev() {
-            if let Some(entry) = self.entry_of(&part.key, &part.on.text) {
+        for ((part, entry), ((back, on), again)) in step.parts.iter().zip(entries).zip(backs).rev() {
+            if let Some(entry) = entry {
                 let unit = Unit { key: part.key.clone(), on: on.text.clone() };
                 parts.extend(self.pin(entry, &unit, stamp));
             }
@@ -51,12 +61,12 @@ impl Workbook {
             parts.push(self.add(part.key.clone(), on, back, replaces, again, stamp));
         }
         self.absorb_own();
-        Ok(Step { unit: step.unit.clone(), parts })
+        Ok(Step { units: step.units.clone(), parts })
     }
 
     /// What puts the register of an event back, and what does the same again.
-    fn way_back(&self, part: &Part) -> Result<(Back, Option<Back>), Refusal> {
-        let beside: Vec<&Event> = match self.entry_of(&part.key, &part.on.text) {
+    fn way_back(&self, part: &Part, entry: Option<EntryId>) -> Result<(Back, Option<Back>), Refusal> {
+        let beside: Vec<&Event> = match entry {
             Some(id) => self.events(id).map(|(_, event, _)| event).collect(),
             None => self.progress.entries.get(&part.key).into_iter().flatten().collect(),
         };
@@ -70,21 +80,66 @@ impl Workbook {
         Ok((back, own.map(|event| (event.change.clone(), event.on.clone()))))
     }
 
+    /// The entry that a step changed, or the nearest that holds all of them; nothing where the document does not
+    /// have them any more, or where nothing holds them all.
+    pub fn changed_by(&self, step: &Step) -> Option<EntryId> {
+        let places = self.placing.places();
+        let mut ids = step.units.iter().filter_map(|unit| places.get(&(unit.key.as_str(), unit.on.as_str())));
+        let first = *ids.next()?;
+        ids.try_fold(first, |held, &id| self.checklist.holding(held, id))
+    }
+
     /// The entry that the marks made on this text under this key stand on.
-    fn entry_of(&self, key: &str, on: &str) -> Option<EntryId> {
+    pub fn entry_of(&self, key: &str, on: &str) -> Option<EntryId> {
         let is_it = |unit: &Unit| unit.key == key && unit.on == on;
         self.checklist.ids().find(|&id| self.placing.units(id).iter().any(is_it))
     }
 
-    /// The entry that a step changed; nothing where the document does not have it any more.
-    pub fn changed_by(&self, step: &Step) -> Option<EntryId> {
-        self.entry_of(&step.unit.key, &step.unit.on)
+    /// Makes one step of several that were made one after the other. Of what was changed twice, only the last
+    /// event is left to be undone, and it leads back to what was there before the first.
+    pub(super) fn united(&self, steps: Vec<Step>) -> Option<Step> {
+        let mut units: Vec<Unit> = Vec::new();
+        let mut parts: Vec<Option<Part>> = Vec::new();
+        let mut by_event: HashMap<(String, String), usize> = HashMap::new();
+        for step in steps {
+            units.extend(step.units);
+            for mut part in step.parts {
+                let earlier = self.replaced_by(&part).find_map(|id| by_event.remove(&(part.key.clone(), id)));
+                if let Some(earlier) = earlier.and_then(|at| parts[at].take()) {
+                    part.back = earlier.back;
+                }
+                by_event.insert((part.key.clone(), part.event.clone()), parts.len());
+                parts.push(Some(part));
+            }
+        }
+        let parts: Vec<Part> = parts.into_iter().flatten().collect();
+        (!parts.is_empty()).then_some(Step { units, parts })
+    }
+
+    /// The ids of what the event of a part replaces.
+    fn replaced_by(&self, part: &Part) -> impl Iterator<Item = String> + use<> {
+        let events = self.progress.entries.get(&part.key).map(Vec::as_slice).unwrap_or_default();
+        let event = events.iter().find(|event| event.id == part.event);
+        event.map(|event| event.replaces.clone()).unwrap_or_default().into_iter()
+    }
+
+    /// Takes out the events of steps that nobody has seen yet, as if they had never been made.
+    pub(super) fn forget(&mut self, steps: &[Step]) {
+        for part in steps.iter().flat_map(|step| &step.parts) {
+            if let Some(events) = self.progress.entries.get_mut(&part.key) {
+                events.retain(|event| event.id != part.event);
+                if events.is_empty() {
+                    self.progress.entries.remove(&part.key);
+                }
+            }
+        }
+        self.absorb_own();
     }
 
     pub(super) fn step(&self, entry: EntryId, parts: Vec<Part>) -> Step {
         let on = self.checklist.name(entry).into_owned();
         let key = self.placing.units(entry).first().map(|unit| unit.key.clone()).unwrap_or_default();
-        Step { unit: Unit { key, on }, parts }
+        Step { units: vec![Unit { key, on }], parts }
     }
 
     /// Adds an event to an entry and folds it anew. Where the next opening might find another entry for it, the
@@ -98,6 +153,19 @@ impl Workbook {
         stamp: &Stamp,
     ) -> Vec<Part> {
         let key = self.placing.home(entry, &self.checklist, &self.progress);
+        self.write_under(key, entry, change, replaces, back, stamp)
+    }
+
+    /// Adds an event to an entry under a key that stands on it, and folds it anew.
+    pub(super) fn write_under(
+        &mut self,
+        key: String,
+        entry: EntryId,
+        change: Change,
+        replaces: Vec<String>,
+        back: Option<Back>,
+        stamp: &Stamp,
+    ) -> Vec<Part> {
         let on = self.on(entry);
         let mut parts = Vec::new();
         parts.extend(self.pin(entry, &Unit { key: key.clone(), on: on.text.clone() }, stamp));

@@ -51,7 +51,7 @@ impl Workbook {
 
     /// What found no place and was changed by a step, by its index.
     pub fn unplaced_by(&self, step: &Step) -> Option<usize> {
-        self.unplaced.iter().position(|what| what.blank.is_none() && what.unit == step.unit)
+        self.unplaced.iter().position(|what| what.blank.is_none() && step.units == [what.unit.clone()])
     }
 
     /// Where people said that it belongs, and it cannot be: they differ, or the entry is gone.

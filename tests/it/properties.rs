@@ -190,6 +190,27 @@ proptest! {
     }
 
     #[test]
+    fn what_is_done_as_one_is_undone_as_one_or_not_done_at_all(
+        source in document(), one in vec(wish(), 0..6), other in vec(wish(), 0..6), all in vec(wish(), 0..6),
+    ) {
+        let (mut workbook, _) = two_walks(&source, &one, &other);
+        let edits: Vec<_> = all.iter().filter_map(|wish| wish.edit(workbook.checklist())).collect();
+        let before = picture(&workbook);
+        let Ok(Some(step)) = workbook.apply_all(edits, &stamp("me", 100)) else {
+            prop_assert_eq!(picture(&workbook), before, "refused, so nothing changed");
+            return Ok(());
+        };
+        let after = picture(&workbook);
+        let Ok(back) = workbook.undo(&step, &stamp("me", 101)) else {
+            prop_assert_eq!(picture(&workbook), after, "not undone, so nothing changed");
+            return Ok(());
+        };
+        prop_assert_eq!(picture(&workbook), before);
+        workbook.undo(&back, &stamp("me", 102)).expect("nobody changed it since");
+        prop_assert_eq!(picture(&workbook), after);
+    }
+
+    #[test]
     fn whoever_absorbs_first_sees_the_same(
         source in document(), one in vec(wish(), 0..6), other in vec(wish(), 0..6),
     ) {

@@ -1,11 +1,11 @@
-//! The choice of a run, and the question whether values are to be carried over.
+//! The choice of a run.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::row;
-use crate::screen::runs::{NewRun, Run, Runs};
+use crate::screen::runs::{Run, Runs};
 use crate::screen::theme::{Role, Theme};
 use crate::shown;
 
@@ -53,18 +53,4 @@ fn run_line(run: &Run, open: Option<&str>, selected: bool, theme: &Theme, width:
 fn mark(selected: bool, theme: &Theme) -> Span<'static> {
     let mark = if selected { theme.signs.selected } else { " " };
     Span::styled(format!("{mark} "), theme.style(Role::Selected))
-}
-
-/// The question whether values are to be carried over.
-pub(super) fn question(new: &NewRun) -> String {
-    let from = new
-        .from
-        .run
-        .as_deref()
-        .map_or_else(|| "the run without a name".to_owned(), |run| format!("run {run}"));
-    let values = if new.values == 1 { "value".to_owned() } else { format!("{} values", new.values) };
-    format!(
-        "Carry the {values} of {from} over to {}, each to be confirmed? y or n; esc starts no run.",
-        new.name
-    )
 }

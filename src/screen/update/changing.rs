@@ -1,29 +1,24 @@
-//! Changing the workbook: ticks, undo and redo, and what goes wrong with them.
+//! Changing the workbook: edits, undo and redo, and what goes wrong with them.
 
 use crate::progress::Stamp;
-use crate::screen::outline::Row;
+use crate::screen::outline::{Row, above};
 use crate::screen::session::{Effects, Saved, Session};
 use crate::workbook::{Edit, Refusal, Step};
 
 impl Session {
-    pub(super) fn toggle(&mut self, stamp: &Stamp) -> Effects {
-        let Some(id) = self.entry_or_say() else { return Effects::default() };
-        if self.checklist().entry(id).can_be_ticked() {
-            let edit = self.workbook.toggled(id);
-            return self.apply(edit, stamp);
-        }
-        self.message = Some("Only items can be ticked; this is none.".to_owned());
-        Effects::default()
+    pub(super) fn apply(&mut self, edit: Edit, stamp: &Stamp) -> Effects {
+        let settled = self.settled_by(&edit);
+        self.apply_all(vec![edit], settled, stamp)
     }
 
-    pub(super) fn apply(&mut self, edit: Edit, stamp: &Stamp) -> Effects {
+    /// Makes several changes as one, and then says what is `told`.
+    pub(super) fn apply_all(&mut self, edits: Vec<Edit>, told: Option<String>, stamp: &Stamp) -> Effects {
         if self.refuse_change() {
             return Effects::default();
         }
-        let settled = self.settled_by(&edit);
-        let result = self.change(|workbook| workbook.apply(edit, stamp));
+        let result = self.change(|workbook| workbook.apply_all(edits, stamp));
         if matches!(result, Ok(Some(_))) {
-            self.message = settled.or(self.message.take());
+            self.message = told.or(self.message.take());
         }
         if let Ok(Some(step)) = &result {
             self.undo.push(step.clone());
@@ -56,10 +51,18 @@ impl Session {
     fn put_back(&mut self, step: &Step, stamp: &Stamp) -> Result<Step, Refusal> {
         let result = self.change(|workbook| workbook.undo(step, stamp));
         let unplaced = self.workbook.unplaced_by(step).map(Row::Unplaced);
-        if let Some(row) = unplaced.or(self.workbook.changed_by(step).map(Row::Entry)) {
+        if let Some(row) = unplaced.or(self.workbook.changed_by(step).map(Row::Entry))
+            && !(step.is_of_several() && self.is_folded_here(row))
+        {
             self.go_to_row(row);
         }
         result
+    }
+
+    /// Whether the selected row is folded, and this row is it or is hidden under it.
+    fn is_folded_here(&self, row: Row) -> bool {
+        let here = self.outline.row().filter(|&here| self.outline.is_folded(here));
+        here.is_some_and(|here| here == row || above(self.checklist(), row).any(|up| up == here))
     }
 
     /// What an edit settles, in a sentence, where answers differ on what it changes.
@@ -69,7 +72,9 @@ impl Session {
             Edit::Fill { blank, value } => {
                 (self.checklist().blank(*blank).entry, Some(*blank), value.as_str())
             }
-            Edit::Note { .. } | Edit::Put { .. } | Edit::Dismiss { .. } => return None,
+            Edit::Note { .. } | Edit::EditNote { .. } | Edit::Put { .. } | Edit::Dismiss { .. } => {
+                return None;
+            }
         };
         let conflict = self.workbook.conflicts_at(entry).find(|conflict| conflict.blank == blank)?;
         let answers: Vec<String> =
@@ -101,7 +106,7 @@ impl Session {
 }
 
 /// An error's words as a sentence of their own.
-pub(super) fn sentence(text: &str) -> String {
+pub(in crate::screen) fn sentence(text: &str) -> String {
     let mut characters = text.chars();
     let first: String = characters.next().map(|first| first.to_uppercase().collect()).unwrap_or_default();
     format!("{first}{}.", characters.as_str().trim_end_matches('.'))

@@ -1,0 +1,192 @@
+//! The states of items, each with a key of its own: with a reason where one is wanted, on one item or on all that
+//! is open under a row. And confirming what is ticked.
+
+use crate::checklist::{BlankId, EntryId};
+use crate::progress::{Answer, Mark, Stamp, State};
+use crate::screen::action::Action;
+use crate::screen::field::{Field, Purpose};
+use crate::screen::offers::Offers;
+use crate::screen::outline::Row;
+use crate::screen::question::Question;
+use crate::screen::session::{Effects, Overlay, Session};
+use crate::workbook::Edit;
+
+const NOTHING_OPEN: &str = "No item is open in this section.";
+
+impl Session {
+    /// Ticks an item, or takes its tick back; asks whether all of a section is done.
+    pub(super) fn toggle(&mut self, stamp: &Stamp) -> Effects {
+        let Some(id) = self.entry_or_say() else { return Effects::default() };
+        let entry = self.checklist().entry(id);
+        if entry.can_be_ticked() {
+            let edit = self.workbook.toggled(id);
+            return self.apply(edit, stamp);
+        }
+        if !entry.is_section() {
+            self.message = Some("Only items can be ticked; this is none.".to_owned());
+        } else if self.workbook.open_under(id).next().is_none() {
+            self.message = Some(NOTHING_OPEN.to_owned());
+        } else if !self.refuse_change() {
+            self.overlay = Some(Overlay::Question(Question::AllDone(id)));
+        }
+        Effects::default()
+    }
+
+    /// Answers whether all that is open under an entry is done.
+    pub(super) fn tick_all(&mut self, id: EntryId, answer: Action, stamp: &Stamp) -> Effects {
+        match answer {
+            Action::Yes => self.set_all(id, State::Done, None, stamp),
+            _ => Effects::default(),
+        }
+    }
+
+    /// Opens an item again.
+    pub(super) fn reopen(&mut self, stamp: &Stamp) -> Effects {
+        let Some(id) = self.entry_or_say() else { return Effects::default() };
+        let is_open = self.workbook.state(id) == State::Open && !self.workbook.marks(id).state.is_conflict();
+        if self.checklist().entry(id).is_section() {
+            self.message = Some("o opens one item: go to it. u takes back what was just done.".to_owned());
+        } else if !self.checklist().entry(id).can_be_ticked() {
+            self.message = Some("Only items have a state; this is none.".to_owned());
+        } else if is_open {
+            self.message = Some("This is open already.".to_owned());
+        } else {
+            return self.apply(Edit::State { entry: id, state: State::Open, reason: None }, stamp);
+        }
+        Effects::default()
+    }
+
+    /// Asks for the reason of a state: for an item, or for all that is open in a section or under a folded item. An
+    /// item that is in this state already gets another reason.
+    pub(super) fn ask_why(&mut self, state: State) {
+        let Some(entry) = self.entry_or_say() else { return };
+        let whole = self.means_all(entry);
+        if whole && self.workbook.open_under(entry).next().is_none() {
+            self.message = Some(NOTHING_OPEN.to_owned());
+        } else if !whole && !self.checklist().entry(entry).can_be_ticked() {
+            self.message = Some("Only items have a state; this is none.".to_owned());
+        } else if !self.refuse_change() {
+            let register = &self.workbook.marks(entry).state;
+            let mark = register.value().filter(|mark| !whole && mark.state == state);
+            let before = mark.and_then(|mark| mark.reason.clone()).unwrap_or_default();
+            let offers = self.workbook.reasons().into_iter().filter(|&reason| reason != before.trim());
+            let (offers, seen) = (offers.map(str::to_owned).collect(), register.ids());
+            self.open_field(Purpose::Reason { entry, state, whole }, &before, false);
+            if let Some(Overlay::Field(field)) = &mut self.overlay {
+                (field.offers, field.seen) = (Offers::new(offers), seen);
+            }
+        }
+    }
+
+    /// Whether a state that is set here is set on all that is open under the entry: on a section, and on an item
+    /// that hides others which are open. A walk hides nothing: it comes to each of them.
+    fn means_all(&self, id: EntryId) -> bool {
+        let hides = self.outline.is_folded(Row::Entry(id)) && self.walk.is_none();
+        self.checklist().entry(id).is_section()
+            || (hides && self.workbook.open_under(id).any(|under| under != id))
+    }
+
+    /// Sets the state with the reason that the field holds. The field stays where there is none, and where others
+    /// have set another state meanwhile.
+    pub(super) fn give_reason(&mut self, mut field: Box<Field>, stamp: &Stamp) -> Effects {
+        let Purpose::Reason { entry, state, whole } = field.purpose else { return Effects::default() };
+        let reason = field.text();
+        if reason.trim().is_empty() {
+            self.message = Some(format!("Say why: {} wants a reason. esc changes nothing.", state.words()));
+        } else if whole {
+            return self.set_all(entry, state, Some(&reason), stamp);
+        } else if !self.others_set(&mut field, entry) {
+            return self.apply(Edit::State { entry, state, reason: Some(reason) }, stamp);
+        }
+        self.overlay = Some(Overlay::Field(field));
+        Effects::default()
+    }
+
+    /// Whether others set the state of an item while the field for its reason was open: nobody overrules what they
+    /// have not seen.
+    fn others_set(&mut self, field: &mut Field, entry: EntryId) -> bool {
+        let register = &self.workbook.marks(entry).state;
+        let ids = register.ids();
+        if ids == field.seen {
+            return false;
+        }
+        let told = |answer: &Answer<Mark>| {
+            let state = answer.value.as_ref().map_or_else(|| State::Open.to_string(), Mark::to_string);
+            format!("{state} ({})", answer.who())
+        };
+        let told: Vec<String> = register.standing().iter().map(told).collect();
+        self.message =
+            Some(format!("In the meantime: {}. Enter again sets it all the same.", told.join(" or ")));
+        field.seen = ids;
+        true
+    }
+
+    /// Sets all that is open under an entry, as one change, and says how many items that were.
+    fn set_all(&mut self, id: EntryId, state: State, reason: Option<&str>, stamp: &Stamp) -> Effects {
+        let edits = self.workbook.set_under(id, state, reason);
+        if edits.is_empty() {
+            self.message = Some(NOTHING_OPEN.to_owned());
+            return Effects::default();
+        }
+        let items = number_of_items(edits.len());
+        let told = format!("{items} set to {}{}; u undoes it.", state.words(), self.what_stays(id, state));
+        self.apply_all(edits, Some(told), stamp)
+    }
+
+    /// What still stands in the way under an entry when all that is open there was set.
+    fn what_stays(&self, id: EntryId, state: State) -> String {
+        let items = || self.checklist().subtree(id).filter(|&id| self.checklist().entry(id).is_item());
+        let blocked = match state {
+            State::Blocked => 0,
+            _ => items().filter(|&id| self.workbook.state(id) == State::Blocked).count(),
+        };
+        let split = items().filter(|&id| self.workbook.marks(id).state.is_conflict()).count();
+        match (blocked, split) {
+            (0, 0) => String::new(),
+            (blocked, 0) => format!(", {blocked} blocked left as before"),
+            (0, split) => format!(", {split} in conflict left as before"),
+            (blocked, split) => format!(", {blocked} blocked and {split} in conflict left as before"),
+        }
+    }
+
+    /// Confirms what an entry holds: its state, and the answers in its blanks.
+    pub(super) fn confirm(&mut self, stamp: &Stamp) -> Effects {
+        let Some(id) = self.entry_or_say() else { return Effects::default() };
+        let edits = self.workbook.confirm(id);
+        if !edits.is_empty() {
+            return self.apply_all(edits, None, stamp);
+        }
+        self.message = Some(match self.workbook.confirm_under(id).len() {
+            0 => "Nothing is to be confirmed here.".to_owned(),
+            1 => "One item under this waits to be confirmed: C confirms it, and so does c on its row."
+                .to_owned(),
+            many => format!(
+                "{many} items under this wait to be confirmed: C confirms all of them, c one on its row."
+            ),
+        });
+        Effects::default()
+    }
+
+    /// Confirms the states of an entry and of what stands under it, as one change.
+    pub(super) fn confirm_all(&mut self, stamp: &Stamp) -> Effects {
+        let Some(id) = self.entry_or_say() else { return Effects::default() };
+        let edits = self.workbook.confirm_under(id);
+        let blanks = self.checklist().subtree(id).flat_map(|id| self.checklist().entry(id).blanks.clone());
+        let doubtful = blanks.filter(|&blank| self.workbook.doubt(BlankId(blank)).is_some()).count();
+        let left = match doubtful {
+            0 => String::new(),
+            1 => " One answer waits still: c on its row confirms it.".to_owned(),
+            many => format!(" {many} answers wait still: c on their rows confirms them."),
+        };
+        if edits.is_empty() {
+            self.message = Some(format!("No item is to be confirmed here.{left}"));
+            return Effects::default();
+        }
+        let items = number_of_items(edits.len());
+        self.apply_all(edits, Some(format!("{items} confirmed; u undoes it.{left}")), stamp)
+    }
+}
+
+fn number_of_items(count: usize) -> String {
+    if count == 1 { "1 item".to_owned() } else { format!("{count} items") }
+}

@@ -1,0 +1,159 @@
+//! What is done to a section as a whole, or to an item with all under it: setting what is open, and confirming.
+
+use super::{Edit, Workbook};
+use crate::checklist::EntryId;
+use crate::progress::State;
+
+impl Workbook {
+    /// The items that are open, of an entry and all under it. Those on which answers differ are not among them:
+    /// nobody settles them without having seen them.
+    pub fn open_under(&self, id: EntryId) -> impl Iterator<Item = EntryId> + '_ {
+        let is_open = |&id: &EntryId| {
+            self.checklist.entry(id).is_item()
+                && self.state(id) == State::Open
+                && !self.marks(id).state.is_conflict()
+        };
+        self.checklist.subtree(id).filter(is_open)
+    }
+
+    /// The edits that set all that is open under an entry. What somebody answered stays as it is.
+    pub fn set_under(&self, id: EntryId, state: State, reason: Option<&str>) -> Vec<Edit> {
+        let edit = |entry| Edit::State { entry, state, reason: reason.map(str::to_owned) };
+        self.open_under(id).map(edit).collect()
+    }
+
+    /// Whether a tick or another answer about the state waits for somebody to confirm it: the document made it, or
+    /// it was given on another text.
+    pub fn is_unconfirmed(&self, id: EntryId) -> bool {
+        self.is_claimed(id) || self.wants_confirmation(id)
+    }
+
+    /// The edits that confirm the states of an entry and of all under it.
+    pub fn confirm_under(&self, id: EntryId) -> Vec<Edit> {
+        self.checklist.subtree(id).filter_map(|id| self.confirm_state(id)).collect()
+    }
+
+    /// The edits that confirm an entry itself: its state, and the values in its blanks that wait for that.
+    pub fn confirm(&self, id: EntryId) -> Vec<Edit> {
+        let doubtful = self.checklist.blanks_of(id).filter(|&blank| self.doubt(blank).is_some());
+        let values = doubtful.filter_map(|blank| {
+            let value = self.value(blank)?.to_owned();
+            Some(Edit::Fill { blank, value })
+        });
+        self.confirm_state(id).into_iter().chain(values).collect()
+    }
+
+    fn confirm_state(&self, id: EntryId) -> Option<Edit> {
+        let reason = self.marks(id).state.value().and_then(|mark| mark.reason.clone());
+        let edit = Edit::State { entry: id, state: self.state(id), reason };
+        (self.checklist.entry(id).can_be_ticked() && self.is_unconfirmed(id)).then_some(edit)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checklist::{Checklist, EntryId};
+    use crate::merge;
+    use crate::progress::{Progress, State};
+    use crate::workbook::edit::stamp;
+    use crate::workbook::{Edit, Workbook};
+
+    /// Entries 0 to 7: a section, six items, a section.
+    const TEXT: &str = "# S\n- [ ] one\n  - [ ] under\n- [x] claimed\n- [ ] blocked\n- [ ] split\n- [ ] done\n# T\n- [ ] else\n";
+
+    fn workbook() -> Workbook {
+        Workbook::new(Checklist::parse(TEXT), Progress::new("a.md", None))
+    }
+
+    fn set(workbook: &mut Workbook, by: &str, entry: usize, state: State) {
+        let reason = state.wants_reason().then(|| "why".to_owned());
+        workbook.apply(Edit::State { entry: EntryId(entry), state, reason }, &stamp(by, 1)).unwrap();
+    }
+
+    /// Blocked, split and done are what their names say.
+    fn walked() -> Workbook {
+        let (mut one, mut other) = (workbook(), workbook());
+        set(&mut one, "me", 4, State::Blocked);
+        set(&mut one, "me", 6, State::Done);
+        set(&mut one, "me", 5, State::Done);
+        set(&mut other, "you", 5, State::Blocked);
+        one.absorb(merge::unite(one.progress().clone(), other.progress().clone()));
+        one
+    }
+
+    #[test]
+    fn what_is_open_is_set_and_what_was_answered_stays() {
+        for (under, open) in [(0, &[1, 2][..]), (1, &[1, 2]), (2, &[2]), (4, &[]), (7, &[8])] {
+            let mut workbook = walked();
+            let ids: Vec<usize> = workbook.open_under(EntryId(under)).map(|id| id.0).collect();
+            assert_eq!(ids, open, "under {under}");
+            let before: Vec<State> = workbook.checklist().ids().map(|id| workbook.state(id)).collect();
+            let edits = workbook.set_under(EntryId(under), State::Na, Some("no cloud"));
+            let step = workbook.apply_all(edits, &stamp("me", 2)).unwrap();
+            for id in workbook.checklist().ids() {
+                let expected = if open.contains(&id.0) { State::Na } else { before[id.0] };
+                assert_eq!(workbook.state(id), expected, "{id:?} under {under}");
+            }
+            let Some(step) = step else { continue };
+            workbook.undo(&step, &stamp("me", 3)).unwrap();
+            let after: Vec<State> = workbook.checklist().ids().map(|id| workbook.state(id)).collect();
+            assert_eq!(after, before, "one undo");
+        }
+    }
+
+    #[test]
+    fn a_refusal_in_the_middle_leaves_everything_as_it_was() {
+        let mut workbook = walked();
+        let before = workbook.progress().clone();
+        let mut edits = workbook.set_under(EntryId(0), State::Done, None);
+        edits.push(Edit::State { entry: EntryId(8), state: State::Waived, reason: Some(" ".to_owned()) });
+        let refused = workbook.apply_all(edits, &stamp("me", 2)).unwrap_err();
+        assert_eq!(refused.to_string(), "waived wants a reason: nothing was changed");
+        assert_eq!(workbook.progress(), &before);
+        assert_eq!(workbook.state(EntryId(1)), State::Open);
+    }
+
+    #[test]
+    fn what_was_changed_twice_in_one_step_goes_back_to_the_beginning() {
+        let mut workbook = walked();
+        let edit = |state, reason: Option<&str>| Edit::State {
+            entry: EntryId(4),
+            state,
+            reason: reason.map(str::to_owned),
+        };
+        let edits = vec![edit(State::Done, None), edit(State::Na, Some("gone")), edit(State::Open, None)];
+        let step = workbook.apply_all(edits, &stamp("me", 2)).unwrap().unwrap();
+        let back = workbook.undo(&step, &stamp("me", 3)).unwrap();
+        assert_eq!(workbook.state(EntryId(4)), State::Blocked);
+        workbook.undo(&back, &stamp("me", 4)).unwrap();
+        assert_eq!(workbook.state(EntryId(4)), State::Open);
+    }
+
+    #[test]
+    fn ticks_are_confirmed_with_what_was_said_of_them() {
+        let mut workbook = walked();
+        let reason = Some("see 4711".to_owned());
+        let edit = Edit::State { entry: EntryId(6), state: State::Done, reason: reason.clone() };
+        workbook.apply(edit, &stamp("me", 2)).unwrap();
+        workbook.turn_to(Checklist::parse(TEXT.replace("- [ ] done", "- [ ] done!")));
+        let unconfirmed: Vec<usize> =
+            workbook.checklist().ids().filter(|&id| workbook.is_unconfirmed(id)).map(|id| id.0).collect();
+        assert_eq!(unconfirmed, [3, 6]);
+        let edits = workbook.confirm_under(EntryId(0));
+        workbook.apply_all(edits, &stamp("me", 3)).unwrap();
+        assert!(!workbook.checklist().ids().any(|id| workbook.is_unconfirmed(id)));
+        assert_eq!(workbook.marks(EntryId(6)).state.value().unwrap().reason, reason);
+    }
+
+    #[test]
+    fn a_step_is_found_where_all_of_it_stands() {
+        for (entries, found) in [(&[2][..], Some(2)), (&[1, 2], Some(1)), (&[2, 4], Some(0)), (&[1, 8], None)]
+        {
+            let mut workbook = workbook();
+            let edit = |&at: &usize| Edit::State { entry: EntryId(at), state: State::Done, reason: None };
+            let step =
+                workbook.apply_all(entries.iter().map(edit).collect(), &stamp("me", 1)).unwrap().unwrap();
+            assert_eq!(workbook.changed_by(&step), found.map(EntryId), "{entries:?}");
+        }
+    }
+}

@@ -9,6 +9,7 @@ mod edited;
 mod merging;
 mod placing;
 mod saving;
+mod textual;
 mod undoing;
 
 /// The same cases in every run.

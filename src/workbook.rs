@@ -10,6 +10,7 @@ mod edit;
 mod find;
 mod likeness;
 mod news;
+mod noting;
 mod place;
 mod putting;
 mod reasons;

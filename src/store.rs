@@ -70,10 +70,8 @@ pub struct Store {
     newer: Option<String>,
     /// Why nothing is to be changed, where somebody asked for that.
     read_only: Option<String>,
-    /// Whether the last save went to the state folder.
-    away: bool,
-    /// Whether the file beside the checklist lacks what another one holds.
-    apart: bool,
+    /// Whether everybody can see all of it.
+    whereabouts: Whereabouts,
     /// Whether the last save found no lock to hold.
     unlocked: bool,
     /// How long a save waits for the lock.
@@ -82,6 +80,17 @@ pub struct Store {
     swept: bool,
     /// The files as they were when they were last read or written.
     seen: Glance,
+}
+
+/// Where the progress lies that this store knows of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Whereabouts {
+    /// All of it beside the checklist.
+    Beside,
+    /// Some of it in another file only, as was found when the files were read.
+    Apart,
+    /// In the state folder, where the last save had to go.
+    Away,
 }
 
 impl Store {
@@ -105,8 +114,7 @@ impl Store {
             elsewhere: None,
             newer: None,
             read_only: None,
-            away: false,
-            apart: false,
+            whereabouts: Whereabouts::Beside,
             unlocked: false,
             patience: PATIENCE,
             swept: false,
@@ -160,7 +168,11 @@ impl Store {
                 progress = merge::unite(progress, read.progress);
             }
         }
-        self.apart = !beside.has_all_of(&progress);
+        self.whereabouts = match self.whereabouts {
+            _ if beside.has_all_of(&progress) => Whereabouts::Beside,
+            Whereabouts::Away => Whereabouts::Away,
+            Whereabouts::Beside | Whereabouts::Apart => Whereabouts::Apart,
+        };
         self.newer = newer;
         self.seen.progress = signs;
         Ok(progress)
@@ -187,7 +199,7 @@ impl Store {
     /// The file that progress was last saved to, or will be.
     pub fn path(&self) -> Option<&Path> {
         let place = self.place.as_ref()?;
-        let usual = if self.away { place.away() } else { Some(place.beside()) };
+        let usual = if self.whereabouts == Whereabouts::Away { place.away() } else { Some(place.beside()) };
         self.elsewhere.as_deref().or(usual)
     }
 
@@ -195,7 +207,7 @@ impl Store {
     /// the checklist lacks, both. None where nothing was saved yet.
     pub fn paths_in_use(&self) -> Vec<&Path> {
         let usual = self.place.iter().flat_map(|place| {
-            let away = place.away().filter(|_| self.apart);
+            let away = place.away().filter(|_| self.is_apart());
             std::iter::once(place.beside()).chain(away)
         });
         let paths = match self.elsewhere.as_deref() {
@@ -208,7 +220,7 @@ impl Store {
     /// Whether marks that are kept in the state folder are missing in the file beside the checklist, where
     /// everybody would see them. A save brings them there, if it can be written.
     pub fn is_apart(&self) -> bool {
-        self.apart && self.elsewhere.is_none()
+        self.whereabouts != Whereabouts::Beside && self.elsewhere.is_none()
     }
 
     /// The file that a person named to save in, as the usual place failed.
@@ -252,7 +264,7 @@ impl Store {
             (_, Some(_)) => {
                 Some(format!("progress is kept in {path} from now on: open it with --progress PATH"))
             }
-            (Some(place), None) if self.apart => place.away().map(|away| {
+            (Some(place), None) if self.is_apart() => place.away().map(|away| {
                 format!(
                     "progress cannot be written beside the checklist: it is kept in {}, where only you see it, \
                      until {} can be written",

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::document::is_same_file;
 use super::glance::Sign;
-use super::{Place, Store, StoreError, belonging, temporary, write};
+use super::{Place, Store, StoreError, Whereabouts, belonging, temporary, write};
 use crate::progress::Progress;
 use crate::workbook::Workbook;
 
@@ -25,13 +25,13 @@ impl Store {
             Err(error) if error.is_folder_closed() => place.away().ok_or(error)?,
             saved => {
                 if saved.is_ok() {
-                    (self.away, self.apart) = (false, false);
+                    self.whereabouts = Whereabouts::Beside;
                 }
                 return saved;
             }
         };
         self.save_to(&place, away, workbook)?;
-        (self.away, self.apart) = (true, true);
+        self.whereabouts = Whereabouts::Away;
         Ok(())
     }
 

@@ -57,6 +57,17 @@ use crate::workbook::Workbook;
 /// How long a save waits for the lock; others hold it for a save only.
 pub const PATIENCE: Duration = Duration::from_secs(10);
 
+/// Where what was saved lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kept {
+    /// All of it beside the checklist.
+    Beside,
+    /// Some of it in the state folder only.
+    Apart,
+    /// All of it in the state folder.
+    Away,
+}
+
 /// Where the progress of one checklist is kept, and what is known of it.
 #[derive(Debug)]
 pub struct Store {
@@ -70,8 +81,8 @@ pub struct Store {
     newer: Option<String>,
     /// Why nothing is to be changed, where somebody asked for that.
     read_only: Option<String>,
-    /// Whether everybody can see all of it.
-    whereabouts: Whereabouts,
+    /// Where what was saved lies.
+    kept: Kept,
     /// Whether the last save found no lock to hold.
     unlocked: bool,
     /// How long a save waits for the lock.
@@ -80,17 +91,6 @@ pub struct Store {
     swept: bool,
     /// The files as they were when they were last read or written.
     seen: Glance,
-}
-
-/// Where the progress lies that this store knows of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Whereabouts {
-    /// All of it beside the checklist.
-    Beside,
-    /// Some of it in another file only, as was found when the files were read.
-    Apart,
-    /// In the state folder, where the last save had to go.
-    Away,
 }
 
 impl Store {
@@ -114,7 +114,7 @@ impl Store {
             elsewhere: None,
             newer: None,
             read_only: None,
-            whereabouts: Whereabouts::Beside,
+            kept: Kept::Beside,
             unlocked: false,
             patience: PATIENCE,
             swept: false,
@@ -168,10 +168,11 @@ impl Store {
                 progress = merge::unite(progress, read.progress);
             }
         }
-        self.whereabouts = match self.whereabouts {
-            _ if beside.has_all_of(&progress) => Whereabouts::Beside,
-            Whereabouts::Away => Whereabouts::Away,
-            Whereabouts::Beside | Whereabouts::Apart => Whereabouts::Apart,
+        self.kept = match beside.has_all_of(&progress) {
+            true => Kept::Beside,
+            false if place.beside().exists() => Kept::Apart,
+            // Where it went to the state folder before, a person is to know that too.
+            false => Kept::Away,
         };
         self.newer = newer;
         self.seen.progress = signs;
@@ -199,7 +200,7 @@ impl Store {
     /// The file that progress was last saved to, or will be.
     pub fn path(&self) -> Option<&Path> {
         let place = self.place.as_ref()?;
-        let usual = if self.whereabouts == Whereabouts::Away { place.away() } else { Some(place.beside()) };
+        let usual = if self.kept == Kept::Away { place.away() } else { Some(place.beside()) };
         self.elsewhere.as_deref().or(usual)
     }
 
@@ -207,7 +208,7 @@ impl Store {
     /// the checklist lacks, both. None where nothing was saved yet.
     pub fn paths_in_use(&self) -> Vec<&Path> {
         let usual = self.place.iter().flat_map(|place| {
-            let away = place.away().filter(|_| self.is_apart());
+            let away = place.away().filter(|_| self.kept != Kept::Beside);
             std::iter::once(place.beside()).chain(away)
         });
         let paths = match self.elsewhere.as_deref() {
@@ -220,7 +221,7 @@ impl Store {
     /// Whether marks that are kept in the state folder are missing in the file beside the checklist, where
     /// everybody would see them. A save brings them there, if it can be written.
     pub fn is_apart(&self) -> bool {
-        self.whereabouts != Whereabouts::Beside && self.elsewhere.is_none()
+        self.kept != Kept::Beside && self.elsewhere.is_none()
     }
 
     /// The file that a person named to save in, as the usual place failed.
@@ -264,7 +265,7 @@ impl Store {
             (_, Some(_)) => {
                 Some(format!("progress is kept in {path} from now on: open it with --progress PATH"))
             }
-            (Some(place), None) if self.is_apart() => place.away().map(|away| {
+            (Some(place), None) if self.kept != Kept::Beside => place.away().map(|away| {
                 format!(
                     "progress cannot be written beside the checklist: it is kept in {}, where only you see it, \
                      until {} can be written",

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::document::is_same_file;
 use super::glance::Sign;
-use super::{Place, Store, StoreError, Whereabouts, belonging, temporary, write};
+use super::{Kept, Place, Store, StoreError, belonging, temporary, write};
 use crate::progress::Progress;
 use crate::workbook::Workbook;
 
@@ -25,13 +25,13 @@ impl Store {
             Err(error) if error.is_folder_closed() => place.away().ok_or(error)?,
             saved => {
                 if saved.is_ok() {
-                    self.whereabouts = Whereabouts::Beside;
+                    self.kept = Kept::Beside;
                 }
                 return saved;
             }
         };
         self.save_to(&place, away, workbook)?;
-        self.whereabouts = Whereabouts::Away;
+        self.kept = Kept::Away;
         Ok(())
     }
 

@@ -182,7 +182,13 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         if self.store.others_saved() {
             let before = self.workbook.progress().clone();
             match self.store.refresh(&mut self.workbook) {
-                Ok(()) => told = self.workbook.tell_news(&before).or(told),
+                Ok(lacks) => {
+                    told = self.workbook.tell_news(&before).or(told);
+                    // What the file lacks was taken away with it, or an older one was put in its place.
+                    if lacks && self.store.read_only().is_none() {
+                        self.save()?;
+                    }
+                }
                 Err(error) => told = Some(words::told(&error.to_string())),
             }
         }

@@ -16,6 +16,7 @@ mod exports;
 mod history;
 mod injected;
 mod jobs;
+mod launch;
 mod laws;
 mod links;
 mod looks;

@@ -5,27 +5,34 @@
 //! terminals and the clock.
 
 mod carry;
+mod changes;
 mod conflicts;
 mod edit;
 mod find;
+mod left;
 mod likeness;
+mod moments;
 mod news;
 mod place;
 mod putting;
 mod reasons;
 mod search;
+mod select;
 mod step;
 mod tally;
 mod unplaced;
 mod values;
 mod whole;
 
+pub use changes::{About, Changed, Held};
 pub use conflicts::{Conflict, Told};
 pub use edit::{Edit, Refusal};
 pub use find::{Candidate, FindError};
+pub use moments::{duration, moment};
 pub use news::News;
 pub use place::{Placing, Unit};
 pub use search::Hit;
+pub use select::Selection;
 pub use step::Step;
 pub use tally::{Obstacle, Tally, Verdict, Why};
 pub use unplaced::Unplaced;

@@ -152,7 +152,7 @@ impl Workbook {
         Verdict { obstacles }
     }
 
-    fn obstacles_at(&self, id: EntryId) -> impl Iterator<Item = Why> + '_ {
+    pub(super) fn obstacles_at(&self, id: EntryId) -> impl Iterator<Item = Why> + '_ {
         let state = self.state(id);
         let own = match state {
             State::Open if self.marks(id).state.is_conflict() => Some(Why::Conflict),

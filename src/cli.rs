@@ -6,7 +6,8 @@ use anyhow::{Result, bail};
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::commands::{
-    Outcome, check, export, fill, git, list, mark, merge, new, note, runs, status, templates, tick,
+    self, Outcome, check, export, fill, git, list, mark, merge, new, next, note, runs, status, templates,
+    tick,
 };
 use crate::config;
 use crate::options::Common;
@@ -64,9 +65,16 @@ enum Verb {
     /// List the runs of a checklist
     #[command(after_help = "Example: gonogo runs GO_LIVE.md")]
     Runs(runs::Runs),
-    /// List the items, one a line
-    #[command(after_help = "Example: gonogo list GO_LIVE.md --state open --section security")]
+    /// List the items, one a line; options that narrow the list combine, and all of them have to hold
+    #[command(
+        after_help = "Examples: gonogo list GO_LIVE.md --state open --section security\n          gonogo list GO_LIVE.md --required --unanswered --json\n          gonogo list GO_LIVE.md --author ann --since 2h"
+    )]
     List(list::List),
+    /// Show the next items on which something is to be done: open, to be confirmed, in conflict, with empty blanks
+    #[command(
+        after_help = "Example: gonogo next GO_LIVE.md -n 3\n\nExit status: 0 something is left to do, 1 nothing is, 2 something went wrong."
+    )]
+    Next(next::Next),
     /// Tick items
     #[command(after_help = "Example: gonogo tick GO_LIVE.md 12 13 'DNS propagation verified'")]
     Tick(tick::Tick),
@@ -79,11 +87,17 @@ enum Verb {
         after_help = "Examples: gonogo mark GO_LIVE.md 12 13 blocked --reason 'waits for ticket 4711'\n          gonogo mark GO_LIVE.md na --section Kubernetes --reason 'we run on virtual machines'"
     )]
     Mark(mark::Mark),
-    /// Fill a blank
-    #[command(after_help = "Example: gonogo fill GO_LIVE.md 'Monthly budget' 12,000")]
+    /// Fill a blank, or many from a file
+    #[command(
+        override_usage = "gonogo fill [OPTIONS] <FILE> <BLANK> <VALUE>\n       gonogo fill [OPTIONS] <FILE> --from <PATH>",
+        after_help = "Examples: gonogo fill GO_LIVE.md 'Monthly budget' 12,000\n          gonogo fill GO_LIVE.md --from values.env\n          echo \"Release version=$TAG\" | gonogo fill GO_LIVE.md --from -"
+    )]
     Fill(fill::Fill),
     /// Attach a note
-    #[command(after_help = "Example: gonogo note GO_LIVE.md 12 'agreed with the DBA'")]
+    #[command(
+        override_usage = "gonogo note [OPTIONS] <FILE> <ITEM> <TEXT>\n       gonogo note [OPTIONS] <FILE> <ITEM> --from <PATH>",
+        after_help = "Examples: gonogo note GO_LIVE.md 12 'agreed with the DBA'\n          ./smoke-test 2>&1 | gonogo note GO_LIVE.md 12 -"
+    )]
     Note(note::Note),
     /// Check the document itself: almost-boxes, contradictions, garbled characters and more
     #[command(
@@ -111,6 +125,9 @@ impl Cli {
     /// Whatever went wrong, as a sentence for a person.
     pub fn run(self) -> Result<Outcome> {
         let common = &self.common;
+        if common.quiet {
+            commands::be_quiet();
+        }
         // Common options may stand before the verb, but a file has its place after it.
         if let (Some(file), Some(_)) = (&self.file, &self.verb) {
             bail!("{0}: a file stands after the command, as in `gonogo status {0}`", file.display());
@@ -122,6 +139,7 @@ impl Cli {
             Some(Verb::Status(status)) => status.run(common),
             Some(Verb::Runs(runs)) => runs.run(common),
             Some(Verb::List(list)) => list.run(common),
+            Some(Verb::Next(next)) => next.run(common),
             Some(Verb::Tick(tick)) => tick.run(common, State::Done),
             Some(Verb::Untick(tick)) => tick.run(common, State::Open),
             Some(Verb::Mark(mark)) => mark.run(common),

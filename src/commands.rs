@@ -11,15 +11,19 @@ pub mod list;
 pub mod mark;
 pub mod merge;
 pub mod new;
+pub mod next;
 pub mod note;
 pub mod runs;
 pub mod status;
 pub mod templates;
 pub mod tick;
 
+use std::fs;
 use std::io::{self, Write};
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use crate::options::Common;
 use crate::shown;
@@ -35,6 +39,10 @@ pub enum Outcome {
     NoGo,
     /// A check found something.
     Findings,
+    /// Nothing is left of what was looked for.
+    Nothing,
+    /// What was compared differs.
+    Differences,
 }
 
 /// Applies edits, all or none, and saves them together. Returns whether they changed anything.
@@ -67,10 +75,29 @@ fn tell_conflicts(workbook: &Workbook, before: &[Conflict]) {
     }
 }
 
+/// Whether nothing but errors is to be said.
+static QUIET: AtomicBool = AtomicBool::new(false);
+
+/// Lets nothing but errors be said from now on.
+pub fn be_quiet() {
+    QUIET.store(true, Ordering::Relaxed);
+}
+
 /// Says something to a person, on standard error.
 fn say(text: &str) {
+    if QUIET.load(Ordering::Relaxed) {
+        return;
+    }
     // Standard error that cannot be written to is no reason to fail: what was asked for is done.
     let _ = writeln!(io::stderr(), "{}", shown::one_line(text));
+}
+
+/// Reads a text that somebody named; `-` is standard input.
+fn read_input(from: &Path) -> Result<String> {
+    if from == Path::new("-") {
+        return io::read_to_string(io::stdin()).context("standard input: cannot read text from it");
+    }
+    fs::read_to_string(from).with_context(|| format!("{}: cannot read it", from.display()))
 }
 
 /// Writes a result to standard output.

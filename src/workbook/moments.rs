@@ -61,7 +61,8 @@ mod tests {
         ] {
             assert_eq!(moment(text, now), Some(at.parse().unwrap()), "{text}");
         }
-        for text in ["", "h", "2", "2 fortnights", "-2h", "99999999999999999999h", "9999999999999d", "2026-13-01"]
+        for text in
+            ["", "h", "2", "2 fortnights", "-2h", "99999999999999999999h", "9999999999999d", "2026-13-01"]
         {
             assert_eq!(moment(text, now), None, "{text}");
             assert_eq!(duration(text), None, "{text}");

@@ -44,12 +44,14 @@ impl Selection {
             && (!self.conflicts || any(&|id| workbook.conflicts_at(id).next().is_some()))
             && (!self.unconfirmed || is_unconfirmed(workbook, id))
             && self.author.as_ref().is_none_or(|name| any(&|id| is_marked(workbook, id, &contains(name))))
-            && self.mine.as_ref().is_none_or(|me| {
-                owns(workbook, id, me) || any(&|id| is_marked(workbook, id, &|by| by == me))
-            })
+            && self
+                .mine
+                .as_ref()
+                .is_none_or(|me| owns(workbook, id, me) || any(&|id| is_marked(workbook, id, &|by| by == me)))
             && self.since.is_none_or(|since| any(&|id| was_changed(workbook, id, since, &|_| true)))
             && self.text.as_ref().is_none_or(|words| {
-                let all: Vec<String> = checklist.item_with_lines(id).map(|id| words_of(workbook, id)).collect();
+                let all: Vec<String> =
+                    checklist.item_with_lines(id).map(|id| words_of(workbook, id)).collect();
                 holds(&all.join("\n"), words)
             })
     }
@@ -60,7 +62,8 @@ impl Selection {
         let (id, slug) = (checklist.blank(blank).entry, &checklist.blank(blank).slug);
         let state = checklist.item_of(id).map(|item| workbook.state(item));
         let register = workbook.register(blank);
-        let by = |fits: &dyn Fn(&str) -> bool| register.is_some_and(|register| said(register.standing(), fits));
+        let by =
+            |fits: &dyn Fn(&str) -> bool| register.is_some_and(|register| said(register.standing(), fits));
         let is_own = |event: &Event| matches!(&event.change, Change::Blank { blank, .. } if blank == slug);
         (self.states.is_empty() || state.is_some_and(|state| self.states.contains(&state)))
             && self.picks_place(workbook, id)

@@ -3,11 +3,11 @@
 use std::path::PathBuf;
 
 use anyhow::{Result, bail};
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::commands::{
-    self, Outcome, check, export, fill, git, list, mark, merge, new, next, note, runs, status, templates,
-    tick,
+    self, Outcome, check, completions, diff, export, fill, git, list, man, mark, merge, new, next, note,
+    runs, schema, status, templates, tick,
 };
 use crate::config;
 use crate::options::Common;
@@ -59,7 +59,7 @@ enum Verb {
     Templates,
     /// Show progress and verdict on one screen
     #[command(
-        after_help = "Example: gonogo status GO_LIVE.md && ./deploy.sh\n\nExit status: 0 GO, 1 NO-GO, 2 something went wrong."
+        after_help = "Examples: gonogo status GO_LIVE.md && ./deploy.sh\n          gonogo status GO_LIVE.md --section Security --strict --max-age 7d --quiet\n          gonogo status GO_LIVE.md --since 2h\n\nExit status: 0 GO, 1 NO-GO, 2 something went wrong."
     )]
     Status(status::Status),
     /// List the runs of a checklist
@@ -115,6 +115,23 @@ enum Verb {
     /// Print the completed document
     #[command(after_help = "Example: gonogo export GO_LIVE.md -o report.md")]
     Export(export::Export),
+    /// Compare two runs of a checklist, or one with itself some time ago
+    #[command(
+        override_usage = "gonogo diff [OPTIONS] <FILE> --run <NAME> --run <NAME>\n       gonogo diff [OPTIONS] <FILE> --since <TIME>",
+        after_help = "Examples: gonogo diff GO_LIVE.md --run v2.2 --run v2.3\n          gonogo diff GO_LIVE.md --run v2.3 --since 2h --json\n\nExit status: 0 no difference, 1 differences, 2 something went wrong."
+    )]
+    Diff(diff::Diff),
+    /// Print the JSON Schema of a `--json` output, or of the progress file
+    #[command(after_help = "Example: gonogo schema status > status.schema.json")]
+    Schema(schema::Schema),
+    /// Print a script that lets a shell complete commands and options
+    #[command(
+        after_help = "Example: gonogo completions bash > ~/.local/share/bash-completion/completions/gonogo"
+    )]
+    Completions(completions::Completions),
+    /// Print the manual page
+    #[command(after_help = "Examples: gonogo man | man -l -\n          gonogo man status > gonogo-status.1")]
+    Man(man::Man),
 }
 
 impl Cli {
@@ -149,6 +166,10 @@ impl Cli {
             Some(Verb::Merge(merge)) => merge.run(common),
             Some(Verb::Git(git)) => git.run(common),
             Some(Verb::Export(export)) => export.run(common),
+            Some(Verb::Diff(diff)) => diff.run(common),
+            Some(Verb::Schema(schema)) => schema.run(),
+            Some(Verb::Completions(completions)) => completions.run(Cli::command()),
+            Some(Verb::Man(man)) => man.run(Cli::command()),
         }
     }
 

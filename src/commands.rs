@@ -3,17 +3,22 @@
 //! Results go to standard output, messages to standard error. A verb that changes something makes edits, gives
 //! them to the workbook, and saves once: all or nothing. This room knows nothing of the screen.
 
+mod changes;
 pub mod check;
+pub mod completions;
+pub mod diff;
 pub mod export;
 pub mod fill;
 pub mod git;
 pub mod list;
+pub mod man;
 pub mod mark;
 pub mod merge;
 pub mod new;
 pub mod next;
 pub mod note;
 pub mod runs;
+pub mod schema;
 pub mod status;
 pub mod templates;
 pub mod tick;
@@ -24,11 +29,12 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::{Context, Result};
+use chrono::{DateTime, Utc};
 
 use crate::options::Common;
 use crate::shown;
 use crate::store::Store;
-use crate::workbook::{Conflict, Edit, Workbook};
+use crate::workbook::{Conflict, Edit, Workbook, moment};
 
 /// How a verb ended, if nothing went wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,6 +96,15 @@ fn say(text: &str) {
     }
     // Standard error that cannot be written to is no reason to fail: what was asked for is done.
     let _ = writeln!(io::stderr(), "{}", shown::one_line(text));
+}
+
+/// The time that `--since` means.
+fn since_when(since: &str, now: DateTime<Utc>) -> Result<DateTime<Utc>> {
+    moment(since, now).with_context(|| {
+        format!(
+            "--since “{since}” is no time: give one such as 30m, 2h, 7d, today, yesterday, 2026-11-21 or '2026-11-21 21:04' (UTC)"
+        )
+    })
 }
 
 /// Reads a text that somebody named; `-` is standard input.

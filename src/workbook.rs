@@ -4,6 +4,7 @@
 //! [`Edit`] and gives it to [`Workbook::apply`]; time and author are arguments. It knows nothing of files,
 //! terminals and the clock.
 
+mod age;
 mod carry;
 mod changes;
 mod conflicts;
@@ -34,7 +35,7 @@ pub use place::{Placing, Unit};
 pub use search::Hit;
 pub use select::Selection;
 pub use step::Step;
-pub use tally::{Obstacle, Tally, Verdict, Why};
+pub use tally::{Obstacle, Rules, Tally, Verdict, Why};
 pub use unplaced::Unplaced;
 
 use std::borrow::Cow;

@@ -4,20 +4,17 @@ mod json;
 
 use std::path::PathBuf;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use clap::Args;
 
-use super::{Outcome, print, print_json};
+use super::{Outcome, print, print_json, since_when};
 use crate::checklist::EntryId;
 use crate::config;
 use crate::options::Common;
 use crate::progress::State;
 use crate::shown;
-use crate::workbook::{Selection, Workbook, moment};
+use crate::workbook::{Selection, Workbook};
 use json::{Listing, item_depth};
-
-/// How a time is given, for errors.
-pub(super) const TIMES: &str = "30m, 2h, 7d, today, yesterday, 2026-11-21 or '2026-11-21 21:04' (UTC)";
 
 /// What to list.
 #[derive(Debug, Args)]
@@ -80,7 +77,8 @@ impl List {
         let (workbook, _) = common.open(&self.file)?;
         self.see_that_the_section_is_there(&workbook)?;
         if self.json {
-            print_json(&Listing::of(&workbook, &wanted))?;
+            let picks = |id| wanted.picks(&workbook, id);
+            print_json(&Listing::of(&workbook, picks, |blank| wanted.picks_blank(&workbook, blank)))?;
             return Ok(Outcome::Done);
         }
         let mut text = String::new();
@@ -96,10 +94,7 @@ impl List {
     }
 
     fn selection(&self, common: &Common) -> Result<Selection> {
-        let since = self.since.as_ref().map(|since| {
-            let at = moment(since, config::now()?);
-            at.with_context(|| format!("--since “{since}” is no time: give one such as {TIMES}"))
-        });
+        let since = self.since.as_ref().map(|since| since_when(since, config::now()?));
         Ok(Selection {
             states: self.state.clone(),
             section: self.section.clone(),

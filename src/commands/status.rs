@@ -1,19 +1,24 @@
 //! `gonogo status`.
 
+mod gate;
 mod json;
 
 use std::path::PathBuf;
 
 use anyhow::Result;
+use chrono::{DateTime, Utc};
 use clap::Args;
 
-use super::{Outcome, print, print_json};
-use crate::checklist::BlankId;
+use super::changes::{Changes, Which};
+use super::{Outcome, print, print_json, since_when};
+use crate::checklist::{BlankId, EntryId};
+use crate::config;
 use crate::options::Common;
 use crate::progress::State;
 use crate::shown;
 use crate::store::Store;
 use crate::workbook::{Conflict, Obstacle, Tally, Unplaced, Verdict, Why, Workbook};
+use gate::Gate;
 use json::Summary;
 pub(super) use json::{Blanks, Items};
 
@@ -30,6 +35,37 @@ pub struct Status {
     /// Print JSON
     #[arg(long)]
     pub json: bool,
+    #[command(flatten)]
+    gate: Gate,
+    /// Tell what was changed since, and by whom, instead of what is left: 30m, 2h, 7d, today, 2026-11-21 …
+    #[arg(long, value_name = "TIME")]
+    pub since: Option<String>,
+}
+
+/// What is told: all of a workbook, or one section of it.
+struct Told<'a> {
+    workbook: &'a Workbook,
+    section: Option<EntryId>,
+    verdict: &'a Verdict,
+    changes: Option<Changes<'a>>,
+}
+
+impl Told<'_> {
+    fn tally(&self) -> Tally {
+        self.section.map_or_else(|| self.workbook.tally(), |id| self.workbook.tally_of(id))
+    }
+
+    fn has(&self, id: EntryId) -> bool {
+        self.section
+            .is_none_or(|section| (section..self.workbook.checklist().entry(section).end).contains(&id))
+    }
+
+    /// The sign-offs: all, and how many are signed.
+    fn signoffs(&self) -> (usize, usize) {
+        let own = |blank| self.has(self.workbook.checklist().blank(blank).entry);
+        let all: Vec<_> = self.workbook.signoffs().filter(|signoff| own(signoff.0)).collect();
+        (all.len(), all.iter().filter(|&&signoff| self.workbook.is_signed(signoff)).count())
+    }
 }
 
 impl Status {
@@ -37,29 +73,62 @@ impl Status {
     ///
     /// # Errors
     ///
-    /// Where the checklist cannot be read.
+    /// Where the checklist cannot be read, there is no such section, or a time is none.
     pub fn run(&self, common: &Common) -> Result<Outcome> {
+        let now = config::now()?;
+        let since = self.since.as_ref().map(|since| since_when(since, now)).transpose()?;
         let (workbook, store) = common.open(&self.file)?;
-        let verdict = workbook.verdict();
+        let section = self.gate.section(&workbook)?;
+        let verdict = self.gate.judge(&workbook, section, now);
+        let before = since.map(|since| workbook.as_of(since));
+        let mut told = Told { workbook: &workbook, section, verdict: &verdict, changes: None };
+        let changed = before.as_ref().map(|before| workbook.changed_from(before));
+        told.changes = changed.map(|mut changed| {
+            changed.retain(|change| told.has(change.entry));
+            Changes::of(&workbook, changed)
+        });
         if self.json {
-            print_json(&Summary::of(&workbook, &verdict))?;
+            print_json(&Summary::of(&told, since))?;
+        } else if let (Some(changes), Some(since)) = (&told.changes, since) {
+            print(&digest(&told, changes, since))?;
         } else {
-            print(&page(&workbook, &store, &verdict))?;
+            print(&page(&told, &store))?;
         }
         Ok(if verdict.is_go() { Outcome::Done } else { Outcome::NoGo })
     }
 }
 
-/// One screen for people.
-fn page(workbook: &Workbook, store: &Store, verdict: &Verdict) -> String {
-    let checklist = workbook.checklist();
-    let tally = workbook.tally();
-    let mut page = verdict.word().to_owned();
-    if let Some(title) = checklist.title() {
-        page.push_str(&format!("  {}", shown::one_line(&checklist.entry(title).legible())));
+/// The verdict, the title, and what was counted.
+fn head(told: &Told) -> String {
+    let checklist = told.workbook.checklist();
+    let mut head = told.verdict.word().to_owned();
+    let title = checklist.title().filter(|&title| told.section != Some(title));
+    for part in title.into_iter().chain(told.section) {
+        head.push_str(&format!("  {}", shown::one_line(&checklist.entry(part).legible())));
     }
-    page.push_str(&format!("\n{}\n", counts(workbook, tally)));
-    let sections: Vec<_> = checklist.top_sections().filter(|&id| workbook.tally_of(id).total() > 0).collect();
+    head.push_str(&format!("\n{}\n", counts(told)));
+    head
+}
+
+/// What was changed, to be pasted into a chat.
+fn digest(told: &Told, changes: &Changes, since: DateTime<Utc>) -> String {
+    let since = shown::time(&since.to_rfc3339());
+    let mut digest = format!("{}\nSince {since}: {}\n", head(told), changes.summary());
+    digest.push_str(&changes.lines(told.workbook, Which::Notable));
+    let left = told.verdict.obstacles.len();
+    if left > 0 {
+        digest.push_str(&format!("In the way: {left}\n"));
+    }
+    digest
+}
+
+/// One screen for people.
+fn page(told: &Told, store: &Store) -> String {
+    let (workbook, verdict) = (told.workbook, told.verdict);
+    let checklist = workbook.checklist();
+    let mut page = head(told);
+    let sections: Vec<_> =
+        checklist.top_sections().filter(|&id| told.has(id) && workbook.tally_of(id).total() > 0).collect();
     if !sections.is_empty() {
         page.push('\n');
     }
@@ -72,6 +141,7 @@ fn page(workbook: &Workbook, store: &Store, verdict: &Verdict) -> String {
     }
     let obstacle = |obstacle| shown::fit(&sentence(workbook, obstacle), 76, "...");
     list(&mut page, "In the way", verdict.obstacles.iter().map(obstacle).collect());
+    list(&mut page, "What removes it", remedies(verdict));
     list(&mut page, "Conflicts: answers given without seeing each other", conflicts(workbook));
     list(&mut page, "Unplaced: marks whose entry this document does not have any more", unplaced(workbook));
     let moved = workbook.placing().moved().len();
@@ -112,6 +182,18 @@ fn conflicts(workbook: &Workbook) -> Vec<String> {
     workbook.conflicts().iter().map(line).collect()
 }
 
+/// What would remove the obstacles: one line for each kind.
+fn remedies(verdict: &Verdict) -> Vec<String> {
+    let mut remedies: Vec<String> = Vec::new();
+    for why in verdict.obstacles.iter().map(|obstacle| &obstacle.why) {
+        let remedy = format!("{}: {}", why.name(), why.remedy());
+        if !remedies.contains(&remedy) {
+            remedies.push(remedy);
+        }
+    }
+    remedies
+}
+
 fn unplaced(workbook: &Workbook) -> Vec<String> {
     let line = |unplaced: &Unplaced| {
         let text = shown::one_line(&unplaced.unit.on).into_owned();
@@ -127,7 +209,8 @@ fn label(workbook: &Workbook, blank: BlankId) -> String {
     shown::one_line(&workbook.checklist().blank(blank).label).into_owned()
 }
 
-fn counts(workbook: &Workbook, tally: Tally) -> String {
+fn counts(told: &Told) -> String {
+    let tally = told.tally();
     let mut counts = vec![format!("{} of {} items done", tally.of(State::Done), tally.total())];
     for state in [State::Open, State::Blocked, State::Na, State::Waived] {
         if tally.of(state) > 0 {
@@ -143,10 +226,9 @@ fn counts(workbook: &Workbook, tally: Tally) -> String {
     if tally.boxes > 0 {
         counts.push(format!("{} of {} other boxes ticked", tally.boxes_ticked, tally.boxes));
     }
-    let signoffs: Vec<_> = workbook.signoffs().collect();
-    if !signoffs.is_empty() {
-        let signed = signoffs.iter().filter(|&&signoff| workbook.is_signed(signoff)).count();
-        counts.push(format!("{signed} of {} sign-offs", signoffs.len()));
+    let (signoffs, signed) = told.signoffs();
+    if signoffs > 0 {
+        counts.push(format!("{signed} of {signoffs} sign-offs"));
     }
     counts.join(", ")
 }
@@ -155,13 +237,19 @@ fn counts(workbook: &Workbook, tally: Tally) -> String {
 fn sentence(workbook: &Workbook, obstacle: &Obstacle) -> String {
     let checklist = workbook.checklist();
     let Some(entry) = obstacle.entry.map(|id| checklist.entry(id)) else {
-        return "there are no items: nothing can be ready".to_owned();
+        return match obstacle.why {
+            Why::NoSignoffs => "the document asks for no sign-off".to_owned(),
+            _ => "there are no items: nothing can be ready".to_owned(),
+        };
     };
     let what = match &obstacle.why {
         Why::Empty(blank) => format!("done, but empty: {}", label(workbook, *blank)),
         Why::Split(blank) => format!("done, but answers differ: {}", label(workbook, *blank)),
         Why::Unconfirmed(blank) => format!("done, but to be confirmed: {}", label(workbook, *blank)),
         Why::Reworded => "changed since it was done, look again".to_owned(),
+        Why::Claimed => "ticked by the document only".to_owned(),
+        Why::Old => "answered too long ago".to_owned(),
+        Why::Unsigned(blank) => format!("not signed: {}", label(workbook, *blank)),
         why => why.name().to_owned(),
     };
     format!("line {}: {what}: {}", entry.line, shown::one_line(&entry.legible()))

@@ -28,6 +28,15 @@ pub struct Verdict {
     pub obstacles: Vec<Obstacle>,
 }
 
+/// What is asked for beyond what always is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Rules {
+    /// Ticks that only the document holds have to be confirmed.
+    pub strict: bool,
+    /// The document has to ask for a sign-off, and all have to be signed.
+    pub require_signoff: bool,
+}
+
 /// One thing that stands in the way of a GO.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Obstacle {
@@ -42,10 +51,16 @@ pub struct Obstacle {
 pub enum Why {
     /// There is nothing to check.
     NoItems,
+    /// The document asks for no sign-off, and one is wanted.
+    NoSignoffs,
     /// An item is open.
     Open,
     /// An item is blocked.
     Blocked,
+    /// An item is ticked by the document only, and somebody here is to confirm that.
+    Claimed,
+    /// An item was answered too long ago.
+    Old,
     /// Answers on an item differ.
     Conflict,
     /// An item was settled, and reworded since.
@@ -57,6 +72,8 @@ pub enum Why {
     /// A blank of a done item holds an answer of an earlier run, or one given on another text, that nobody has
     /// confirmed.
     Unconfirmed(BlankId),
+    /// Nobody has signed here: the blank for the name.
+    Unsigned(BlankId),
 }
 
 impl Why {
@@ -64,19 +81,42 @@ impl Why {
     pub fn name(&self) -> &'static str {
         match self {
             Why::NoItems => "no-items",
+            Why::NoSignoffs => "no-signoffs",
+            Why::Claimed => "claimed",
+            Why::Old => "old",
             Why::Open => "open",
             Why::Blocked => "blocked",
             Why::Conflict | Why::Split(_) => "conflict",
             Why::Reworded | Why::Unconfirmed(_) => "confirm",
             Why::Empty(_) => "empty",
+            Why::Unsigned(_) => "unsigned",
+        }
+    }
+
+    /// What would remove it, as a sentence without its full stop.
+    pub fn remedy(&self) -> &'static str {
+        match self {
+            Why::NoItems => "add items to the document: `- [ ] …`",
+            Why::NoSignoffs => "add a sign-off to the document: `Name: ____ Date: ____`",
+            Why::Open => "do it and tick it, or mark it n/a or waived with a reason",
+            Why::Blocked => "remove what blocks it and tick it, or waive it with a reason",
+            Why::Claimed => "look whether it is so, and tick it here",
+            Why::Old => "look whether it still holds; open it again, and answer anew",
+            Why::Conflict | Why::Split(_) => "agree on one answer, and give it",
+            Why::Reworded => "read its text as it is now, and answer again",
+            Why::Empty(_) => "fill it",
+            Why::Unconfirmed(_) => "look whether it still holds, and give it again",
+            Why::Unsigned(_) => "have it signed: fill in name and date",
         }
     }
 
     /// The blank that it is about, if it is about one.
     pub fn blank(&self) -> Option<BlankId> {
         match *self {
-            Why::Split(blank) | Why::Empty(blank) | Why::Unconfirmed(blank) => Some(blank),
-            Why::NoItems | Why::Open | Why::Blocked | Why::Conflict | Why::Reworded => None,
+            Why::Split(blank) | Why::Empty(blank) | Why::Unconfirmed(blank) | Why::Unsigned(blank) => {
+                Some(blank)
+            }
+            _ => None,
         }
     }
 }
@@ -139,15 +179,34 @@ impl Workbook {
         tally
     }
 
+    /// The verdict by the rules that always hold.
+    pub fn verdict(&self) -> Verdict {
+        self.verdict_by(Rules::default())
+    }
+
     /// The verdict: GO where no item is open or blocked and no blank of a done item is empty. Items that are
     /// optional never stand in the way.
-    pub fn verdict(&self) -> Verdict {
+    pub fn verdict_by(&self, rules: Rules) -> Verdict {
         let mut obstacles: Vec<Obstacle> = Vec::new();
-        if self.checklist.items().next().is_none() {
-            obstacles.push(Obstacle { why: Why::NoItems, entry: None });
-        }
         for id in self.checklist.items().filter(|&id| !self.checklist.is_optional(id)) {
-            obstacles.extend(self.obstacles_at(id).map(|why| Obstacle { why, entry: Some(id) }));
+            let claimed = (rules.strict && self.is_claimed(id)).then_some(Why::Claimed);
+            let all = claimed.into_iter().chain(self.obstacles_at(id));
+            obstacles.extend(all.map(|why| Obstacle { why, entry: Some(id) }));
+        }
+        if rules.require_signoff {
+            let unsigned = self.signoffs().filter(|&signoff| !self.is_signed(signoff));
+            obstacles.extend(unsigned.map(|(who, _)| Obstacle {
+                why: Why::Unsigned(who),
+                entry: Some(self.checklist.blank(who).entry),
+            }));
+            obstacles.sort_by_key(|obstacle| obstacle.entry);
+        }
+        let nowhere = |why| Obstacle { why, entry: None };
+        if rules.require_signoff && self.signoffs().next().is_none() {
+            obstacles.insert(0, nowhere(Why::NoSignoffs));
+        }
+        if self.checklist.items().next().is_none() {
+            obstacles.insert(0, nowhere(Why::NoItems));
         }
         Verdict { obstacles }
     }

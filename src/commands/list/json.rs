@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::checklist::{BlankId, EntryId};
-use crate::workbook::{Selection, Workbook};
+use crate::workbook::Workbook;
 
 /// How many items stand around an item.
 pub(super) fn item_depth(workbook: &Workbook, id: EntryId) -> usize {
@@ -99,12 +99,16 @@ struct Blank<'a> {
 }
 
 impl<'a> Listing<'a> {
-    pub(super) fn of(workbook: &'a Workbook, wanted: &Selection) -> Listing<'a> {
+    /// The items and boxes, and the blanks, that are wanted.
+    pub(super) fn of(
+        workbook: &'a Workbook,
+        wanted: impl Fn(EntryId) -> bool,
+        wanted_blank: impl Fn(BlankId) -> bool,
+    ) -> Listing<'a> {
         let checklist = workbook.checklist();
-        let items = checklist.items().enumerate().filter(|&(_, id)| wanted.picks(workbook, id));
-        let boxes = checklist.boxes().filter(|&id| wanted.picks(workbook, id));
-        let blanks = (0..checklist.blanks().len()).map(BlankId);
-        let blanks = blanks.filter(|&id| wanted.picks_blank(workbook, id));
+        let items = checklist.items().enumerate().filter(|&(_, id)| wanted(id));
+        let boxes = checklist.boxes().filter(|&id| wanted(id));
+        let blanks = (0..checklist.blanks().len()).map(BlankId).filter(|&id| wanted_blank(id));
         Listing {
             format: "gonogo-list/1",
             items: items.map(|(index, id)| item(workbook, index + 1, id)).collect(),

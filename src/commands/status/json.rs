@@ -1,14 +1,20 @@
 //! The JSON of `gonogo status`: `gonogo-status/1`.
 
+use chrono::{DateTime, SecondsFormat, Utc};
 use serde::Serialize;
 
+use super::Told;
+use crate::commands::changes::Changes;
 use crate::progress::State;
-use crate::workbook::{Conflict, Obstacle, Tally, Verdict, Workbook};
+use crate::workbook::{Conflict, Obstacle, Tally, Workbook};
 
 #[derive(Serialize)]
 pub(super) struct Summary<'a> {
     format: &'static str,
     verdict: &'static str,
+    /// The key of the section that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    section: Option<String>,
     items: Items,
     boxes: Boxes,
     blanks: Blanks,
@@ -18,6 +24,17 @@ pub(super) struct Summary<'a> {
     conflicts: Vec<Differing<'a>>,
     unplaced: Vec<Unplaced<'a>>,
     moved: Vec<Moved<'a>>,
+    /// What was changed since a time, where that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    since: Option<Since<'a>>,
+}
+
+#[derive(Serialize)]
+struct Since<'a> {
+    at: String,
+    summary: String,
+    #[serde(flatten)]
+    changes: &'a Changes<'a>,
 }
 
 /// Counts of items.
@@ -70,6 +87,8 @@ struct InTheWay<'a> {
     line: Option<usize>,
     text: Option<&'a str>,
     blank: Option<String>,
+    /// What would remove it.
+    remedy: &'static str,
 }
 
 /// Answers that were given without seeing each other.
@@ -128,11 +147,12 @@ impl From<Tally> for Blanks {
 }
 
 impl<'a> Summary<'a> {
-    pub(super) fn of(workbook: &'a Workbook, verdict: &'a Verdict) -> Summary<'a> {
+    pub(super) fn of(told: &'a Told, since: Option<DateTime<Utc>>) -> Summary<'a> {
+        let (workbook, verdict) = (told.workbook, told.verdict);
         let checklist = workbook.checklist();
-        let tally = workbook.tally();
-        let signoffs: Vec<_> = workbook.signoffs().collect();
-        let sections = checklist.ids().filter(|&id| checklist.entry(id).is_section());
+        let tally = told.tally();
+        let (total, signed) = told.signoffs();
+        let sections = checklist.ids().filter(|&id| checklist.entry(id).is_section() && told.has(id));
         let unplaced = workbook.unplaced().iter().map(|unplaced| Unplaced {
             key: &unplaced.unit.key,
             on: &unplaced.unit.on,
@@ -146,14 +166,11 @@ impl<'a> Summary<'a> {
         Summary {
             format: "gonogo-status/1",
             verdict: if verdict.is_go() { "go" } else { "no-go" },
+            section: told.section.map(|id| checklist.key(id)),
             items: tally.into(),
             boxes: Boxes { total: tally.boxes, ticked: tally.boxes_ticked },
             blanks: tally.into(),
-            signoffs: SignOffs {
-                total: signoffs.len(),
-                signed: signoffs.iter().filter(|&&signoff| workbook.is_signed(signoff)).count(),
-                void: 0,
-            },
+            signoffs: SignOffs { total, signed, void: 0 },
             sections: sections
                 .map(|id| {
                     let (entry, tally) = (checklist.entry(id), workbook.tally_of(id));
@@ -165,10 +182,16 @@ impl<'a> Summary<'a> {
             conflicts: workbook
                 .conflicts()
                 .into_iter()
+                .filter(|conflict| told.has(conflict.entry))
                 .map(|conflict| differing(workbook, conflict))
                 .collect(),
             unplaced: unplaced.collect(),
             moved: moved.collect(),
+            since: since.zip(told.changes.as_ref()).map(|(at, changes)| Since {
+                at: at.to_rfc3339_opts(SecondsFormat::Millis, true),
+                summary: changes.summary(),
+                changes,
+            }),
         }
     }
 }
@@ -182,6 +205,7 @@ fn in_the_way<'a>(workbook: &'a Workbook, obstacle: &'a Obstacle) -> InTheWay<'a
         line: entry.map(|entry| entry.line),
         text: entry.map(|entry| entry.text.as_str()),
         blank: obstacle.why.blank().map(|blank| checklist.blank_key(blank)),
+        remedy: obstacle.why.remedy(),
     }
 }
 

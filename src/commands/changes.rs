@@ -177,7 +177,8 @@ impl<'a> Changes<'a> {
         let place = match change.about {
             About::Blank(blank) => {
                 let label = mojibake::repaired(&checklist.blank(blank).label);
-                if label == text.trim_end_matches(':') { text } else { Cow::from(format!("{text}, {label}")) }
+                // A label is mostly what stands before its blank, and says enough where that is all from the start.
+                if text.starts_with(&*label) { label } else { Cow::from(format!("{text}, {label}")) }
             }
             About::State | About::Note => text,
         };

@@ -132,7 +132,8 @@ fn status_answers_with_its_exit_code() {
     assert_eq!(
         no_go.out,
         "NO-GO  T\n1 of 2 items done, 1 open, 1 only ticked by the document, 0 of 3 blanks filled, 0 of 1 sign-offs\n\n  \
-         S                                                             1 of 2\n\nIn the way:\n  line 3: open: a: ____\n"
+         S                                                             1 of 2\n\nIn the way:\n  line 3: open: a: ____\n\n\
+         What removes it:\n  open: do it and tick it, or mark it n/a or waived with a reason\n"
     );
     folder.change(&["tick", "a.md", "1"]);
     let empty = folder.run(&["status", "a.md"]);
@@ -165,7 +166,8 @@ fn status_json_has_every_field_of_the_contract() {
                 {"key": "t2", "line": 1, "depth": 0, "text": "T2", "items": items, "blanks": blanks},
                 {"key": "s", "line": 2, "depth": 0, "text": "S", "items": items, "blanks": blanks},
             ],
-            "obstacles": [{"kind": "open", "key": "s/a", "line": 3, "text": "a: ____", "blank": null}],
+            "obstacles": [{"kind": "open", "key": "s/a", "line": 3, "text": "a: ____", "blank": null,
+                           "remedy": "do it and tick it, or mark it n/a or waived with a reason"}],
             "conflicts": [],
             "unplaced": [{"key": "t", "on": "T"}],
             "moved": [],

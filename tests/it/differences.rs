@@ -73,7 +73,7 @@ fn a_run_differs_from_itself_some_time_ago() {
         ran.out,
         "2026-11-21 19:00 UTC → now: 2 done (ann), 1 blank filled (bob), 1 note (ann), 1 blocked (bob)\n\
          - line 3, Restore tested: RTO h: open → done (ann)\n\
-         - line 3, Restore tested: RTO h, Restore tested: RTO: empty → “4” (bob)\n\
+         - line 3, Restore tested: RTO: empty → “4” (bob)\n\
          - line 5, Budget agreed: done, to be confirmed → done (ann)\n\
          - line 6, Certificate renewed: open → blocked: waits for 4711 (bob)\n\
          - line 6, Certificate renewed: note: “asked” (ann)\n"
@@ -97,7 +97,7 @@ fn two_runs_are_compared() {
     assert_eq!(
         ran.out,
         "run v1 → run v2: 1 blank filled (ann@two), 1 opened again (ann@two), 1 note taken back\n\
-         - line 3, Restore tested: RTO h, Restore tested: RTO: “4” (ann@one) → “6” (ann@two)\n\
+         - line 3, Restore tested: RTO: “4” (ann@one) → “6” (ann@two)\n\
          - line 3, Restore tested: RTO h: note taken back: “of v1” (ann@one)\n\
          - line 5, Budget agreed: done, to be confirmed → open (ann@two)\n"
     );

@@ -71,7 +71,7 @@ fn each_filter_narrows_and_all_have_to_hold() {
         (&["--text", "provider waits"], "5 / "),
         (&["--text", "12,000"], "3 / Budget"),
         (&["--state", "open", "--section", "backups", "--required"], "3 / Budget"),
-        (&["--state", "done", "--unanswered", "--mine"], "1 / Restore tested: RTO"),
+        (&["--state", "done", "--unanswered", "--mine"], "1 / "),
         (&["--since", "2h", "--state", "blocked", "--text", "4711"], "5 / "),
     ] {
         assert_eq!(listed(&folder, more), expected, "{more:?}");

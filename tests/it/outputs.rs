@@ -15,7 +15,8 @@ use super::program::Folder;
 static CLOSED: LazyLock<(Schemas, HashMap<String, SchemaIndex>)> = LazyLock::new(|| {
     let (mut schemas, mut compiler) = (Schemas::new(), Compiler::new());
     let mut by_format = HashMap::new();
-    for (name, text) in SCHEMAS {
+    // The progress file keeps what others put into it.
+    for (name, text) in SCHEMAS.into_iter().filter(|(name, _)| *name != "progress") {
         let mut schema: Value = serde_json::from_str(text).unwrap();
         close(&mut schema);
         let (at, format) =
@@ -45,6 +46,9 @@ fn close(schema: &mut Value) {
 pub(crate) fn see_that_it_keeps_to_its_schema(out: &str) {
     let Ok(value) = serde_json::from_str::<Value>(out) else { return };
     let Some(format) = value["format"].as_str() else { return };
+    if format == "gonogo/1" {
+        return;
+    }
     let (schemas, by_format) = &*CLOSED;
     let index = by_format
         .get(format)

@@ -13,6 +13,7 @@
 //! This room knows nothing of the screen and of settings: folders come in as arguments.
 
 mod access;
+mod copied;
 mod document;
 mod error;
 mod format;
@@ -24,6 +25,8 @@ mod merging;
 mod place;
 mod repository;
 mod runs;
+mod scratch;
+mod seat;
 mod temporary;
 mod write;
 
@@ -32,6 +35,7 @@ use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+pub use copied::write_copied;
 pub use document::{is_same_file, read_document, write_new, write_report};
 pub use error::StoreError;
 pub use format::{Damage, Read as ReadProgress, read, write};
@@ -41,6 +45,8 @@ pub use merging::{MergeError, read_copy, understand_copy, unite_copies, write_un
 pub use place::{Place, RunNameError, check_run_name};
 pub use repository::{Found, Root, checklists, root};
 pub use runs::{RunFound, runs, see_that_no_run_is_like};
+pub use scratch::Scratch;
+pub use seat::{Draft, DraftOf, Known, Seat, SeatFile};
 
 use crate::checklist::Checklist;
 use crate::merge;
@@ -105,6 +111,12 @@ impl Store {
             swept: false,
             seen: Glance::default(),
         }
+    }
+
+    /// Takes the seat of a person at this checklist and run, in the folder of seats; a document that came through
+    /// a pipe has none. See [`SeatFile::take`].
+    pub fn take_seat(&self, folder: &Path, by: &str) -> Option<(SeatFile, Seat)> {
+        SeatFile::take(folder, self.place.as_ref()?, by)
     }
 
     /// Lets a save wait for another's for so long, instead of ten seconds.
@@ -271,6 +283,11 @@ impl Store {
     /// Whether the document was edited since it was last read: [`Store::reread_document`] reads it anew.
     pub fn document_changed(&self) -> bool {
         self.glance().document != self.seen.document
+    }
+
+    /// Whether the document is not there any more: it was renamed or removed.
+    pub fn is_document_gone(&self) -> bool {
+        self.document.as_deref().is_some_and(|path| !path.exists())
     }
 
     /// Whether this process may not write where the progress belongs. Asking writes nothing.

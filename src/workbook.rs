@@ -14,6 +14,7 @@ mod left;
 mod likeness;
 mod moments;
 mod news;
+mod noting;
 mod place;
 mod putting;
 mod reasons;

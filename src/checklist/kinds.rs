@@ -183,6 +183,13 @@ pub(super) fn of_label(label: &str) -> BlankKind {
         .map_or(BlankKind::Text, |&(kind, _)| kind)
 }
 
+/// Whether a label that asks for a time asks for its day too: `Date/Time`.
+pub(super) fn asks_for_a_day(label: &str) -> bool {
+    let lower = label.to_lowercase();
+    let (_, days) = WORDS[1];
+    days.iter().any(|day| lower.contains(day))
+}
+
 #[cfg(test)]
 mod tests {
     use super::{BlankKind, of_label, unit};

@@ -43,10 +43,26 @@ pub enum Action {
     Confirm,
     /// Confirm all ticks under this entry.
     ConfirmAll,
-    /// Fill the first blank, or fold a section.
+    /// Fill the blanks of the entry, or fold a section.
     Edit,
+    /// The next blank of the document that wants an answer.
+    NextBlank,
+    /// The one before.
+    PreviousBlank,
+    /// List all blanks.
+    Blanks,
+    /// List those only that want an answer.
+    OnlyUnfilled,
     /// Write a note.
     Note,
+    /// Edit a note that is there.
+    EditNote,
+    /// Delete a note.
+    DeleteNote,
+    /// Write a note in the person's own editor.
+    NoteInEditor,
+    /// Go on in the person's own editor.
+    Editor,
     /// Take up what found no place, or put it on this entry.
     Put,
     /// Dismiss what found no place.
@@ -67,22 +83,42 @@ pub enum Action {
     DetailDown,
     /// Scroll the detail up.
     DetailUp,
+    /// Show the whole history, or its end.
+    History,
+    /// Copy to the clipboard.
+    Copy,
+    /// Write to a file what was copied.
+    WriteCopy,
+    /// Show the whole document at a glance.
+    Overview,
     /// Show the keys.
     Help,
     /// Draw all anew.
     Redraw,
+    /// Rest in the background, until the shell's `fg`.
+    Rest,
+    /// Take the mouse, or leave it to the terminal.
+    Mouse,
     /// Leave.
     Quit,
     /// Take what the field holds.
     Accept,
+    /// Take what the field holds, and go to the next field of the form.
+    AcceptOn,
     /// Take what the field holds, and go to the next blank.
     AcceptNext,
     /// Take what the field holds, and go to the blank before.
     AcceptPrevious,
-    /// The next of the answers that the field offers.
+    /// The next of the answers to take from, or the next field.
     NextAnswer,
     /// The one before.
     PreviousAnswer,
+    /// Take what is offered.
+    TakeOffer,
+    /// Take back what was typed last.
+    UndoTyping,
+    /// Type it again.
+    RedoTyping,
     /// Leave the field, the search or the sheet, or what was taken up.
     Cancel,
     /// Choose this row.
@@ -105,4 +141,11 @@ pub enum Action {
     NextStep,
     /// The step before.
     PreviousStep,
+}
+
+impl Action {
+    /// Whether its keys hold wherever one is, in text fields too.
+    pub fn holds_everywhere(self) -> bool {
+        matches!(self, Action::Redraw | Action::Rest)
+    }
 }

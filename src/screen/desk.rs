@@ -1,14 +1,19 @@
 //! A session with the store and the clock that it needs: the place where effects are performed.
 
 use std::fmt;
+use std::path::Path;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
+use ratatui::crossterm::event::MouseEvent;
 use ratatui::layout::Size;
 
+use super::action::Action;
 use super::door::Door;
+use super::editing::Editing;
 use super::key::Key;
-use super::session::{Effects, Saved, Session};
+use super::seating::Seating;
+use super::session::{Ask, Effects, Saved, Session};
 use crate::checklist::Checklist;
 use crate::progress::{Author, Progress, Stamp};
 use crate::store::Store;
@@ -35,6 +40,11 @@ pub struct Desk {
     edited: Option<Checklist>,
     /// What was last told of the edited document.
     trouble: Option<String>,
+    /// What is to be sent to the terminal beside the frames.
+    pub(super) outgoing: Option<String>,
+    /// The text that is in the person's own editor at the moment.
+    pub(super) editing: Option<Editing>,
+    pub(super) seating: Seating,
 }
 
 impl fmt::Debug for Desk {
@@ -66,8 +76,13 @@ impl Desk {
             heard: None,
             edited: None,
             trouble: None,
+            outgoing: None,
+            editing: None,
+            seating: Seating::default(),
         };
         desk.sit_down();
+        let seat = desk.take_seat();
+        desk.offer(&seat);
         desk
     }
 
@@ -76,6 +91,11 @@ impl Desk {
         self.store.set_patience(PATIENCE);
         self.session.read_only = self.store.read_only().map(|why| why.to_string());
         self.session.who = self.author.to_string();
+        self.session.kept_in = self.store.path().map(|path| {
+            let is_beside = self.door.file.as_ref().is_some_and(|file| file.parent() == path.parent());
+            let name = path.file_name().filter(|_| is_beside).map(Path::new);
+            name.unwrap_or(path).display().to_string()
+        });
         let closed = self.session.read_only.is_none() && self.store.is_closed();
         if closed && self.session.message.is_none() {
             self.session.message =
@@ -98,13 +118,28 @@ impl Desk {
         self.session.resize(size);
     }
 
-    /// Takes a key. Returns whether all has to be drawn anew.
-    pub(super) fn key(&mut self, key: Key) -> bool {
+    /// Takes a key.
+    pub(super) fn key(&mut self, key: Key) -> Option<Ask> {
         let stamp = self.stamp();
         let effects = self.session.key(key, &stamp);
-        let redraw = effects.redraw;
+        let asked = effects.ask;
         self.effects = std::mem::take(&mut self.effects).and(effects);
-        redraw
+        asked
+    }
+
+    /// Takes what the mouse did.
+    pub(super) fn mouse(&mut self, event: MouseEvent) {
+        let stamp = self.stamp();
+        let effects = self.session.mouse(event, &stamp);
+        self.effects = std::mem::take(&mut self.effects).and(effects);
+    }
+
+    /// Saves what the field holds.
+    pub(super) fn accept(&mut self) {
+        let stamp = self.stamp();
+        let effects = self.session.act(Action::Accept, &stamp);
+        self.effects = std::mem::take(&mut self.effects).and(effects);
+        self.perform();
     }
 
     /// The person at the screen, now.
@@ -121,6 +156,10 @@ impl Desk {
         self.effects.quit
     }
 
+    pub(super) fn take_outgoing(&mut self) -> Option<String> {
+        self.outgoing.take()
+    }
+
     /// Whether there is an errand to run.
     pub(super) fn has_errand(&self) -> bool {
         self.effects.errand.is_some()
@@ -128,7 +167,7 @@ impl Desk {
 
     /// Saves, if something is to be saved, and runs the errand. Returns whether that changed what is to be seen.
     pub(super) fn perform(&mut self) -> bool {
-        self.effects.redraw = false;
+        self.effects.ask = None;
         let wanted = std::mem::take(&mut self.effects.save);
         if wanted {
             self.save();
@@ -141,8 +180,20 @@ impl Desk {
         wanted || is_errand
     }
 
-    /// Saves what is not saved yet, if need be in the place of last resort; what a person should know of it.
+    /// Saves what is not saved yet, if need be in the place of last resort, and keeps place and drafts; what a
+    /// person should know of it.
     pub(super) fn save_now(&mut self) -> Option<String> {
+        self.keep_edited();
+        let told = self.save_last();
+        let drafts = self.keep_place();
+        if drafts.is_empty() {
+            return told;
+        }
+        let lost = format!("a draft could not be kept, this is its text:\n{}", drafts.join("\n"));
+        Some(told.map_or(lost.clone(), |told| format!("{told}\n{lost}")))
+    }
+
+    fn save_last(&mut self) -> Option<String> {
         if self.session.saved != Saved::All {
             self.save();
         }
@@ -168,7 +219,7 @@ impl Desk {
     /// Looks whether others saved or the document was edited, and tries a save that failed once more. Returns whether that changed what is
     /// to be seen.
     pub(super) fn look_around(&mut self) -> bool {
-        let reread = self.turn_to_edited();
+        let reread = self.turn_to_edited() | self.keep_drafts();
         let heard = reread | (self.store.others_saved() && self.hear());
         let is_due = matches!(self.session.saved, Saved::Failed(_)) && {
             self.looks_since_failure += 1;
@@ -210,8 +261,10 @@ impl Desk {
         if is_new {
             self.session.message.clone_from(&told);
         }
+        let alarm = self.store.is_document_gone().then_some("CHECKLIST GONE");
+        let before = std::mem::replace(&mut self.session.alarm, alarm);
         self.trouble = told;
-        is_new
+        is_new || before != alarm
     }
 
     /// Takes on what others saved. Returns whether there was anything to tell.

@@ -21,6 +21,8 @@ pub struct Door {
     pub progress: Option<PathBuf>,
     /// The user's state folder.
     pub state: Option<PathBuf>,
+    /// The folder where people's places and drafts are remembered; nothing where they are not.
+    pub seats: Option<PathBuf>,
 }
 
 impl Door {

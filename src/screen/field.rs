@@ -1,5 +1,7 @@
 //! A text field: what it asks for, and the text that is being typed.
 
+mod choosing;
+
 use std::fmt;
 
 use ratatui::crossterm::event::KeyCode;
@@ -9,16 +11,18 @@ use super::key::Key;
 use super::keymap::Context;
 use super::offers::Offers;
 use super::outline::Row;
-use crate::checklist::{BlankId, EntryId};
+use crate::checklist::{BlankId, EntryId, Offer};
 use crate::progress::State;
 
 /// What a field asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Purpose {
     /// The value of a blank.
     Blank(BlankId),
-    /// A note on an entry.
+    /// A new note on an entry.
     Note(EntryId),
+    /// Another text for a note on an entry, by the id that the note has.
+    EditNote(EntryId, String),
     /// The reason of a state.
     Reason {
         /// The item, or what all the items stand under.
@@ -71,6 +75,12 @@ pub struct Field {
     pub offers: Offers,
     /// The ids of what stood there when the person last saw it.
     pub seen: Vec<String>,
+    /// The answers that the document offers.
+    pub choices: Vec<String>,
+    /// An answer that a key takes.
+    pub ready: Option<Offer>,
+    /// What was typed of the choice that was put in its place.
+    begun: Option<String>,
     several_lines: bool,
     editor: TextArea<'static>,
 }
@@ -80,13 +90,16 @@ impl Field {
     /// is taken up again. It has several lines where asked for, and where the text has several.
     pub fn new(purpose: Purpose, before: &str, text: &str, several_lines: bool) -> Field {
         let several_lines = several_lines || text.contains('\n');
-        let editor = editor(text, several_lines);
+        let editor = editor(text, several_lines || matches!(purpose, Purpose::Blank(_)));
         Field {
             purpose,
             before: before.to_owned(),
             answers: Vec::new(),
             offers: Offers::default(),
             seen: Vec::new(),
+            choices: Vec::new(),
+            ready: None,
+            begun: None,
             several_lines,
             editor,
         }
@@ -97,23 +110,15 @@ impl Field {
         !self.answers.is_empty()
     }
 
-    /// Which of the answers that differ the field holds.
-    pub fn answer(&self) -> Option<usize> {
-        let text = self.text();
-        self.answers.iter().position(|answer| answer.text == text)
-    }
-
-    /// Takes the next of the answers that differ into the field, or the one before; after the last comes the first.
-    pub fn take_answer(&mut self, step: isize) {
-        let all = self.answers.len();
-        let next = match self.answer() {
-            Some(at) => (at + all).checked_add_signed(step).map_or(0, |next| next % all),
-            None => 0,
-        };
-        if let Some(answer) = self.answers.get(next) {
-            self.several_lines |= answer.text.contains('\n');
-            self.editor = editor(&answer.text, self.several_lines);
+    /// Holds this text instead, with the cursor at its end; undo brings back what was there.
+    pub fn hold(&mut self, text: &str) {
+        self.begun = None;
+        if text.contains('\n') && !self.several_lines {
+            self.several_lines = true;
+            self.editor.set_wrap_mode(WrapMode::WordOrGlyph);
         }
+        self.editor.select_all();
+        self.editor.insert_str(text);
     }
 
     /// Whether it offers texts to take.
@@ -129,9 +134,8 @@ impl Field {
     /// Takes the next of the texts on offer, or the one before.
     pub fn take_offer(&mut self, step: isize) {
         let text = self.text();
-        let text = self.offers.beside(&text, step);
-        self.several_lines |= text.contains('\n');
-        self.editor = editor(text, self.several_lines);
+        let text = self.offers.beside(&text, step).to_owned();
+        self.hold(&text);
     }
 
     /// The text as it is now.
@@ -178,8 +182,27 @@ impl Field {
         }
     }
 
+    /// Moves the cursor down one row, or up where `step` is negative.
+    pub fn move_by_row(&mut self, step: isize) {
+        self.editor.move_cursor(if step > 0 { CursorMove::Down } else { CursorMove::Up });
+    }
+
+    /// Takes back what was typed last.
+    pub fn undo(&mut self) {
+        self.begun = None;
+        self.editor.undo();
+    }
+
+    /// Types it again.
+    pub fn redo(&mut self) {
+        self.editor.redo();
+    }
+
     /// Types a key into the field.
     pub fn type_key(&mut self, key: Key) {
+        if self.choose(key) {
+            return;
+        }
         let code = match key.code {
             KeyCode::Char(character) => EditorKey::Char(character),
             KeyCode::Enter if self.several_lines => EditorKey::Enter,
@@ -204,15 +227,16 @@ impl Field {
     pub fn paste(&mut self, text: &str) {
         let text = text.replace("\r\n", "\n").replace('\r', "\n");
         let text = if self.several_lines { text } else { text.trim_end_matches('\n').replace('\n', " ") };
+        self.begun = None;
         self.editor.insert_str(text);
     }
 }
 
 /// An editor that holds `text`, with the cursor at its end.
-fn editor(text: &str, several_lines: bool) -> TextArea<'static> {
+fn editor(text: &str, wraps: bool) -> TextArea<'static> {
     let mut editor = TextArea::new(text.split('\n').map(str::to_owned).collect());
     editor.set_cursor_line_style(ratatui::style::Style::default());
-    editor.set_wrap_mode(if several_lines { WrapMode::WordOrGlyph } else { WrapMode::None });
+    editor.set_wrap_mode(if wraps { WrapMode::WordOrGlyph } else { WrapMode::None });
     editor.move_cursor(CursorMove::Bottom);
     editor.move_cursor(CursorMove::End);
     editor

@@ -27,8 +27,16 @@ pub enum Context {
     Help,
     /// The choice of a run.
     Runs,
+    /// The list of all blanks.
+    Blanks,
+    /// The choice of a note.
+    Notes,
     /// A question to be answered with yes or no.
     Question,
+    /// The choice of what to copy.
+    Copy,
+    /// The overview.
+    Overview,
     /// The choice of a checklist.
     Picker,
 }
@@ -44,18 +52,28 @@ pub enum When {
     HasBlanks,
     /// On an entry of the document.
     OnEntry,
+    /// On an entry with a command.
+    HasCommand,
     /// On what found no place.
     OnUnplaced,
     /// Where `p` takes up or puts something.
     CanPut,
+    /// In a field with a list of answers to take from.
+    HasList,
+    /// In a field with an answer on offer.
+    HasOffer,
+    /// In a form with several blanks.
+    InForm,
+    /// In a field for a note that is there already.
+    EditsNote,
+    /// On an entry with notes.
+    HasNotes,
     /// On an item, and on a section in which items are open.
     CanSet,
     /// On what waits to be confirmed.
     CanConfirm,
     /// On a section in which ticks wait to be confirmed.
     CanConfirmAll,
-    /// In a field that offers answers.
-    HasAnswers,
     /// On an entry with entries under it.
     HasChildren,
     /// Where something can be undone.
@@ -92,13 +110,21 @@ pub fn bindings(context: Context) -> impl Iterator<Item = &'static Binding> {
 
 /// What a key does in a context.
 pub fn lookup(context: Context, key: Key) -> Option<Action> {
-    let found =
-        bindings(context).find(|binding| binding.keys.iter().any(|&name| Key::named(name) == Some(key)));
-    found.map(|binding| binding.action)
+    let action_in = |context| {
+        let found =
+            bindings(context).find(|binding| binding.keys.iter().any(|&name| Key::named(name) == Some(key)));
+        found.map(|binding| binding.action)
+    };
+    action_in(context).or_else(|| action_in(Context::Outline).filter(|action| action.holds_everywhere()))
+}
+
+/// The key to name for an action in a context.
+pub fn key_of(context: Context, action: Action) -> &'static str {
+    bindings(context).find(|binding| binding.action == action).map_or("", |binding| binding.keys[0])
 }
 
 /// The contexts with the headings that the help sheet and the README give them.
-pub const HEADINGS: [(Context, &str); 11] = [
+pub const HEADINGS: &[(Context, &str)] = &[
     (Context::Outline, "In the outline"),
     (Context::Walk, "In walk mode"),
     (Context::Pause, "At a pause"),
@@ -107,15 +133,19 @@ pub const HEADINGS: [(Context, &str); 11] = [
     (Context::Lines, "In a text of several lines"),
     (Context::Find, "While searching"),
     (Context::Help, "On this sheet"),
+    (Context::Blanks, "In the list of blanks"),
+    (Context::Notes, "Choosing a note"),
     (Context::Runs, "Choosing a run"),
     (Context::Question, "At a question"),
+    (Context::Copy, "Choosing what to copy"),
+    (Context::Overview, "In the overview"),
     (Context::Picker, "Choosing a checklist"),
 ];
 
 /// The table of keys in the README.
 pub fn markdown_table() -> String {
     let mut table = String::from("| Where | Keys | What they do |\n| --- | --- | --- |\n");
-    for (context, heading) in HEADINGS {
+    for &(context, heading) in HEADINGS {
         for (index, binding) in bindings(context).enumerate() {
             let keys: Vec<String> = binding.keys.iter().map(|key| format!("`{key}`")).collect();
             let place = if index == 0 { heading } else { "" };

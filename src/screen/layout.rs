@@ -15,6 +15,20 @@ const LINE: u16 = 2;
 /// Rows for what a field offers, at the most.
 const OFFERS: u16 = 4;
 
+/// A narrower outline indents each level by one column only.
+const ROOMY: u16 = 60;
+/// Deeper levels are not indented further.
+const DEEPEST: usize = 12;
+/// Columns of the sign of a fold, with the space after it.
+pub const FOLD: u16 = 2;
+
+/// The column in which a row of the outline has the sign of its fold: after the mark of the selection and the
+/// indentation.
+pub fn fold_column(width: u16, depth: usize) -> u16 {
+    let step = if width >= ROOMY { 2 } else { 1 };
+    2 + u16::try_from(depth.min(DEEPEST)).unwrap_or(0) * step
+}
+
 /// The rectangles of the screen. Those that find no room are empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Areas {
@@ -78,6 +92,8 @@ pub enum FieldSize {
     Offers(usize),
     /// Several lines.
     Lines,
+    /// A form, that takes so many rows.
+    Form(u16),
 }
 
 /// Divides the screen. `toggled` turns the detail off where it would be shown, and on where not: on a small
@@ -95,6 +111,7 @@ pub fn areas(size: Size, toggled: bool, field: FieldSize) -> Areas {
             LINE.min(middle) + offers.min(middle.saturating_sub(LINE) / 2)
         }
         FieldSize::Lines => LINES.min(middle.saturating_sub(2).max(LINE)).min(middle),
+        FieldSize::Form(rows) => rows.min(middle.saturating_sub(2).max(LINE)).min(middle),
     };
     let body = Rect::new(0, header_rows, width, middle - field_rows);
     let (outline, rule, detail) = divide(body, width >= WIDE, height >= TALL, toggled);
@@ -145,7 +162,14 @@ mod tests {
         for width in [0, 1, 2, 20, 40, 80, 110, 200] {
             for height in 0..70 {
                 for toggled in [false, true] {
-                    for field in [FieldSize::None, FieldSize::Line, FieldSize::Offers(9), FieldSize::Lines] {
+                    let fields = [
+                        FieldSize::None,
+                        FieldSize::Line,
+                        FieldSize::Offers(9),
+                        FieldSize::Lines,
+                        FieldSize::Form(height),
+                    ];
+                    for field in fields {
                         let a = areas(Size::new(width, height), toggled, field);
                         let all = [a.header, a.outline, a.rule, a.detail, a.field, a.footer];
                         let cells: u32 = all.iter().map(|rect| rect.area()).sum();

@@ -8,11 +8,15 @@ use std::path::PathBuf;
 
 use ratatui::layout::Size;
 
+use super::blanks::Blanks;
+use super::copy::{self, Choice, Copied};
 use super::field::{Field, Purpose};
 use super::greeting::greeting;
 use super::keymap::{self, Context, When};
 use super::layout::{self, Areas};
+use super::notes::Notes;
 use super::outline::{Outline, Row, has_children};
+use super::overview::Overview;
 use super::question::Question;
 use super::runs::{Origin, Runs};
 use super::theme::Theme;
@@ -33,6 +37,8 @@ pub struct Session {
     pub theme: Theme,
     /// The size of the screen.
     pub size: Size,
+    /// Whether clicks and the wheel are taken.
+    pub mouse: bool,
     /// Walk mode, while it is on.
     pub walk: Option<Walk>,
     /// What was asked of the detail.
@@ -47,6 +53,12 @@ pub struct Session {
     pub who: String,
     /// What found no place and was taken up to be put on an entry, by its index.
     pub(super) taken_up: Option<usize>,
+    /// The file that progress is saved in, if there is one.
+    pub kept_in: Option<String>,
+    /// What was copied last.
+    pub(super) copied: Option<Copied>,
+    /// What the header says instead of “saved”, as something is wrong that saving does not mend.
+    pub alarm: Option<&'static str>,
     /// A file to save in when the usual place fails.
     pub last_resort: Option<String>,
     /// The runs that were there when a new one was asked for.
@@ -56,6 +68,10 @@ pub struct Session {
     pub(super) matches: Vec<Hit>,
     pub(super) drafts: HashMap<Purpose, String>,
     pub(super) asked_to_leave: bool,
+    /// Whether drafts are there again the next time.
+    pub(super) keeps_drafts: bool,
+    /// Whether the list of blanks shows only those that want an answer.
+    pub only_unfilled: bool,
 }
 
 /// What lies over the outline.
@@ -67,8 +83,16 @@ pub enum Overlay {
     Help(usize),
     /// The choice of a run.
     Runs(Runs),
+    /// The list of all blanks.
+    Blanks(Blanks),
+    /// The choice of a note.
+    Notes(Notes),
     /// A question to be answered with yes or no.
     Question(Question),
+    /// The choice of what to copy.
+    Copy(Choice),
+    /// The whole document at a glance.
+    Overview(Overview),
 }
 
 /// What goes beyond this walk, and takes the disk.
@@ -89,6 +113,15 @@ pub enum Errand {
     SaveElsewhere(PathBuf),
     /// Change nothing from now on.
     OnlyLook,
+    /// Send a text to the clipboard.
+    Copy(String),
+    /// Write a text to a file of the person's own.
+    WriteCopy(String),
+    /// Go on with the text in the field in the person's own editor.
+    Editor {
+        /// Whether what the editor leaves is saved at once.
+        then_save: bool,
+    },
 }
 
 /// How the detail is shown.
@@ -98,6 +131,8 @@ pub struct DetailView {
     pub toggled: bool,
     /// The first row shown.
     pub top: usize,
+    /// Whether the whole history was asked for.
+    pub in_full: bool,
 }
 
 /// Whether what the workbook holds is on disk.
@@ -116,15 +151,29 @@ pub enum Saved {
 pub struct Effects {
     /// Save.
     pub save: bool,
-    /// Draw every cell anew.
-    pub redraw: bool,
+    /// What to do with the terminal.
+    pub ask: Option<Ask>,
     /// End.
     pub quit: bool,
     /// What goes beyond this walk.
     pub errand: Option<Errand>,
 }
 
+/// What can be asked for of the terminal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ask {
+    /// Draw every cell anew.
+    Redraw,
+    /// Rest in the background.
+    Rest,
+}
+
 impl Effects {
+    /// Something to be done with the terminal.
+    pub fn ask(ask: Ask) -> Effects {
+        Effects { ask: Some(ask), ..Effects::default() }
+    }
+
     /// One errand.
     pub fn errand(errand: Errand) -> Effects {
         Effects { errand: Some(errand), ..Effects::default() }
@@ -135,7 +184,7 @@ impl Effects {
     pub fn and(self, other: Effects) -> Effects {
         Effects {
             save: self.save || other.save,
-            redraw: self.redraw || other.redraw,
+            ask: other.ask.or(self.ask),
             quit: self.quit || other.quit,
             errand: other.errand.or(self.errand),
         }
@@ -152,6 +201,7 @@ impl Session {
             overlay: None,
             theme,
             size: Size::default(),
+            mouse: false,
             walk: None,
             detail: DetailView::default(),
             message,
@@ -159,6 +209,9 @@ impl Session {
             read_only: None,
             who: String::new(),
             taken_up: None,
+            kept_in: None,
+            copied: None,
+            alarm: None,
             last_resort: None,
             other_runs: None,
             undo: Vec::new(),
@@ -166,6 +219,8 @@ impl Session {
             matches: Vec::new(),
             drafts: HashMap::new(),
             asked_to_leave: false,
+            keeps_drafts: false,
+            only_unfilled: false,
         }
     }
 
@@ -229,7 +284,11 @@ impl Session {
             Some(Overlay::Field(field)) => field.context(),
             Some(Overlay::Help(_)) => Context::Help,
             Some(Overlay::Runs(_)) => Context::Runs,
+            Some(Overlay::Blanks(_)) => Context::Blanks,
+            Some(Overlay::Notes(_)) => Context::Notes,
             Some(Overlay::Question(_)) => Context::Question,
+            Some(Overlay::Copy(_)) => Context::Copy,
+            Some(Overlay::Overview(_)) => Context::Overview,
         }
     }
 
@@ -246,8 +305,16 @@ impl Session {
                 row.is_some_and(|row| has_children(&self.workbook, row) && self.outline.is_folded(row))
             }
             When::OnEntry => entry.is_some(),
+            When::HasCommand => copy::has_command(self),
             When::OnUnplaced => self.unplaced().is_some(),
             When::CanPut => self.unplaced().is_some() || (self.taken_up.is_some() && entry.is_some()),
+            When::HasList => self.field().is_some_and(|field| field.has_list() || field.has_offers()),
+            When::HasOffer => self.field().is_some_and(|field| field.ready.is_some()),
+            When::InForm => self.form().is_some_and(|form| form.blanks.len() > 1),
+            When::EditsNote => {
+                self.field().is_some_and(|field| matches!(field.purpose, Purpose::EditNote(..)))
+            }
+            When::HasNotes => entry.is_some_and(|id| !self.workbook.marks(id).notes.is_empty()),
             When::CanSet => entry.is_some_and(|id| {
                 self.checklist().entry(id).can_be_ticked() || self.workbook.open_under(id).next().is_some()
             }),
@@ -256,30 +323,52 @@ impl Session {
                 let mut under = self.checklist().subtree(id);
                 self.checklist().entry(id).is_section() && under.any(|id| self.workbook.is_unconfirmed(id))
             }),
-            When::HasAnswers => {
-                matches!(&self.overlay, Some(Overlay::Field(field)) if field.has_answers() || field.has_offers())
-            }
             When::CanUndo => !self.undo.is_empty(),
             When::CanRedo => !self.redo.is_empty(),
             When::HasMatches => !self.matches.is_empty(),
         }
     }
 
+    /// Whether the footer gives a hint: where it applies. In the outline it keeps still while the selection goes from
+    /// entry to entry, which costs nothing on a slow link and no eye a look: there stands what applies somewhere, and
+    /// not what applies to few.
+    fn is_hinted(&self, when: When) -> bool {
+        if self.context() != Context::Outline || self.entry().is_none() {
+            return self.applies(when);
+        }
+        match when {
+            When::OnItem => true,
+            When::HasBlanks => !self.checklist().blanks().is_empty(),
+            When::CanConfirm => self.checklist().ids().any(|id| self.workbook.is_unconfirmed(id)),
+            When::HasChildren | When::CanSet | When::CanConfirmAll => false,
+            when => self.applies(when),
+        }
+    }
+
     /// What the footer says in this moment: key and hint.
     pub fn hints(&self) -> impl Iterator<Item = (&'static str, &'static str)> + '_ {
-        let applying = keymap::bindings(self.context()).filter(|binding| self.applies(binding.when));
+        let applying = keymap::bindings(self.context()).filter(|binding| self.is_hinted(binding.when));
         applying.map(|binding| (binding.keys[0], binding.hint))
+    }
+
+    /// The field that is open.
+    pub fn field(&self) -> Option<&Field> {
+        match &self.overlay {
+            Some(Overlay::Field(field)) => Some(field),
+            _ => None,
+        }
     }
 
     /// Where everything is drawn.
     pub fn areas(&self) -> Areas {
-        let field = match &self.overlay {
-            Some(Overlay::Field(field)) if field.has_several_lines() => layout::FieldSize::Lines,
-            Some(Overlay::Field(field)) if field.has_offers() => {
+        let field = match (self.field(), self.form()) {
+            (_, Some(form)) => layout::FieldSize::Form(form.rows()),
+            (Some(field), None) if field.has_several_lines() => layout::FieldSize::Lines,
+            (Some(field), None) if field.has_offers() => {
                 layout::FieldSize::Offers(field.offers.texts().len())
             }
-            Some(Overlay::Field(_)) => layout::FieldSize::Line,
-            _ => layout::FieldSize::None,
+            (Some(_), None) => layout::FieldSize::Line,
+            (None, None) => layout::FieldSize::None,
         };
         layout::areas(self.size, self.detail.toggled, field)
     }

@@ -1,101 +1,112 @@
-//! What of a person's view of a checklist goes over to another version of it, or to another run: the selection,
-//! what is folded, the drafts. Entries are found again by key and text.
+//! What of a person's view of a checklist goes over to another version of it, to another run, or to the next time
+//! that it is opened: the selection, what is folded, the drafts. Entries are found again by key and text.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry as Slot;
 
 use super::field::Purpose;
 use super::greeting::greeting;
 use super::outline::{Outline, Row};
 use super::session::{Overlay, Session};
+use super::walk::{self, Walk};
 use crate::checklist::{BlankId, Checklist, EntryId};
 use crate::progress::State;
+use crate::store::{Draft, DraftOf, Known, Seat};
 
-/// An entry as it is found again.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Known {
-    key: String,
-    text: String,
-}
-
-/// A draft, with the entry that it belongs to.
-#[derive(Debug, Clone)]
-struct Draft {
-    entry: Known,
-    of: DraftOf,
-    text: String,
-}
-
-/// What a draft was to become.
-#[derive(Debug, Clone)]
-enum DraftOf {
-    Note,
-    /// The value of the blank with this label.
-    Blank(String),
-    Reason {
-        state: State,
-        whole: bool,
-    },
-}
-
-/// What goes over.
-#[derive(Debug, Clone)]
-pub(super) struct View {
-    /// The selected entry and those before it, the nearest first: where it is gone, the next one has to do.
-    selected: Vec<Known>,
-    folded: Vec<Known>,
-    drafts: Vec<Draft>,
-}
-
-impl View {
-    /// The view of a session.
-    pub(super) fn of(session: &Session) -> View {
-        let checklist = session.checklist();
-        let known = |id| Known { key: checklist.key(id), text: checklist.name(id).into_owned() };
-        let to_selected = session.entry().map_or(0, |id| id.0 + 1);
-        let drafts = session.drafts.iter().filter_map(|(purpose, text)| {
-            let (entry, of) = match *purpose {
-                Purpose::Blank(id) => {
-                    (checklist.blank(id).entry, DraftOf::Blank(checklist.blank(id).slug.clone()))
-                }
-                Purpose::Note(id) => (id, DraftOf::Note),
-                Purpose::Reason { entry, state, whole } => (entry, DraftOf::Reason { state, whole }),
-                _ => return None,
-            };
-            Some(Draft { entry: known(entry), of, text: text.clone() })
-        });
-        View {
-            selected: (0..to_selected).rev().map(|index| known(EntryId(index))).collect(),
-            folded: checklist
-                .ids()
-                .filter(|&id| session.outline.is_folded(Row::Entry(id)))
-                .map(known)
-                .collect(),
-            drafts: drafts.collect(),
-        }
+/// The view of a session.
+pub(super) fn of(session: &Session) -> Seat {
+    let checklist = session.checklist();
+    let known = |id| known(checklist, id);
+    // The first entry is where every walk begins.
+    let to_selected = session.entry().filter(|&id| id > EntryId(0)).map_or(0, |id| id.0 + 1);
+    let folded = checklist.ids().filter(|&id| session.outline.is_folded(Row::Entry(id)));
+    Seat {
+        selected: (0..to_selected).rev().map(|index| known(EntryId(index))).collect(),
+        folded: folded.map(known).collect(),
+        walk: session.walk.is_some(),
+        drafts: drafts(session),
     }
+}
 
-    /// Whether every draft has its place in `checklist`.
-    pub(super) fn fits(&self, checklist: &Checklist) -> bool {
-        let places = Places::of(checklist);
-        self.drafts.iter().all(|draft| places.purpose(draft).is_some())
-    }
+/// The drafts of a session, with what was typed in the field that is open.
+pub(super) fn drafts(session: &Session) -> Vec<Draft> {
+    let checklist = session.checklist();
+    let open = session.field().and_then(|field| Some((&field.purpose, field.draft()?)));
+    let kept = session.drafts.iter().map(|(purpose, text)| (purpose, text.clone()));
+    let drafts = kept.chain(open).filter_map(|(purpose, draft)| {
+        let (entry, of) = match *purpose {
+            Purpose::Blank(id) => {
+                let blank = checklist.blank(id);
+                (blank.entry, DraftOf::Blank(blank.slug.clone()))
+            }
+            Purpose::Note(id) => (id, DraftOf::Note),
+            Purpose::EditNote(id, ref note) => (id, DraftOf::EditNote(note.clone())),
+            Purpose::Reason { entry, state, whole } => {
+                (entry, DraftOf::Reason { state: state.name().to_owned(), whole })
+            }
+            _ => return None,
+        };
+        Some((entry, Draft { entry: known(checklist, entry), of, draft }))
+    });
+    let mut drafts: Vec<(EntryId, Draft)> = drafts.collect();
+    drafts.sort_by(|(a, one), (b, other)| (a, &one.of).cmp(&(b, &other.of)));
+    drafts.into_iter().map(|(_, draft)| draft).collect()
+}
 
-    /// Gives a session, which has just been opened, this view.
-    pub(super) fn give_to(self, session: &mut Session) {
-        let checklist = session.workbook.checklist();
-        let places = Places::of(checklist);
-        let folded: Vec<EntryId> = self.folded.iter().filter_map(|known| places.find(known)).collect();
-        let selected = self.selected.iter().find_map(|known| places.find(known));
-        let drafts =
-            self.drafts.iter().filter_map(|draft| Some((places.purpose(draft)?, draft.text.clone())));
-        session.drafts = drafts.collect();
-        for id in folded {
-            session.outline.set_folded(&session.workbook, Row::Entry(id), true);
-        }
-        if let Some(id) = selected {
-            session.outline.go_to(&session.workbook, Row::Entry(id));
-        }
+fn known(checklist: &Checklist, id: EntryId) -> Known {
+    Known { key: checklist.key(id), text: checklist.name(id).into_owned() }
+}
+
+/// Whether every draft has its place in `checklist`.
+fn fits(seat: &Seat, checklist: &Checklist) -> bool {
+    let places = Places::of(checklist);
+    seat.drafts.iter().all(|draft| places.purpose(draft).is_some())
+}
+
+/// Gives a session, which has just been opened, this view.
+pub(super) fn give(seat: &Seat, session: &mut Session) {
+    if seat.is_empty() {
+        return;
     }
+    let places = Places::of(session.workbook.checklist());
+    let folded: Vec<EntryId> = seat.folded.iter().filter_map(|known| places.find(known)).collect();
+    let selected = seat.selected.iter().find_map(|known| places.find(known));
+    for draft in &seat.drafts {
+        take_up(&mut session.drafts, &places, draft);
+    }
+    for id in folded {
+        session.outline.set_folded(&session.workbook, Row::Entry(id), true);
+    }
+    if let Some(id) = selected {
+        session.outline.go_to(&session.workbook, Row::Entry(id));
+    }
+    let is_step = session.entry().is_some_and(|id| walk::is_step(session.checklist(), id));
+    if seat.walk {
+        session.walk = is_step.then(Walk::default);
+    }
+}
+
+/// Takes up a draft. One whose place is gone, or where there is another, becomes part of the draft of a note:
+/// there it is seen, and lost it is not.
+fn take_up(drafts: &mut HashMap<Purpose, String>, places: &Places, draft: &Draft) {
+    let text = draft.draft.clone();
+    let told = match places.purpose(draft) {
+        Some(purpose) => match drafts.entry(purpose) {
+            Slot::Vacant(place) => {
+                place.insert(text);
+                return;
+            }
+            Slot::Occupied(there) if *there.get() == text => return,
+            Slot::Occupied(_) => text,
+        },
+        None => format!("{}: {text}", draft.entry.text),
+    };
+    let entry = places.find(&draft.entry).unwrap_or(EntryId(0));
+    let note = drafts.entry(Purpose::Note(entry)).or_default();
+    if !note.is_empty() {
+        note.push('\n');
+    }
+    note.push_str(&told);
 }
 
 /// A checklist that has to wait to be shown, and why.
@@ -119,8 +130,8 @@ impl Session {
         if let Some(why) = waits_for {
             return Err(Box::new(Waiting { checklist, why }));
         }
-        let view = View::of(self);
-        if !view.fits(&checklist) {
+        let view = of(self);
+        if !fits(&view, &checklist) {
             let why = "The checklist was edited. It is shown anew when your draft is saved or cleared: its place is gone.";
             return Err(Box::new(Waiting { checklist, why }));
         }
@@ -128,7 +139,8 @@ impl Session {
         self.outline = Outline::new(&self.workbook);
         self.matches.clear();
         self.taken_up = None;
-        view.give_to(self);
+        self.drafts.clear();
+        give(&view, self);
         let greeting = greeting(&self.workbook).map(|greeting| format!(" {greeting}")).unwrap_or_default();
         self.message = Some(format!("The checklist was edited, and is shown as it is now.{greeting}"));
         self.settle();
@@ -165,14 +177,17 @@ impl<'a> Places<'a> {
 
     fn purpose(&self, draft: &Draft) -> Option<Purpose> {
         let entry = self.find(&draft.entry)?;
-        let slug = match &draft.of {
-            DraftOf::Note => return Some(Purpose::Note(entry)),
-            &DraftOf::Reason { state, whole } => return Some(Purpose::Reason { entry, state, whole }),
-            DraftOf::Blank(slug) => slug,
-        };
-        let mut blanks = self.checklist.entry(entry).blanks.clone();
-        blanks
-            .find(|&index| self.checklist.blanks()[index].slug == *slug)
-            .map(|index| Purpose::Blank(BlankId(index)))
+        Some(match &draft.of {
+            DraftOf::Note => Purpose::Note(entry),
+            DraftOf::EditNote(note) => Purpose::EditNote(entry, note.clone()),
+            DraftOf::Reason { state, whole } => {
+                Purpose::Reason { entry, state: State::from_name(state)?, whole: *whole }
+            }
+            DraftOf::Blank(slug) => {
+                let mut blanks = self.checklist.entry(entry).blanks.clone();
+                let is_it = |index: &usize| self.checklist.blanks()[*index].slug == *slug;
+                Purpose::Blank(BlankId(blanks.find(is_it)?))
+            }
+        })
     }
 }

@@ -1,4 +1,5 @@
-//! Ending well when the person cannot say goodbye: signals, and a terminal that is gone.
+//! Ending well when the person cannot say goodbye: signals, and a terminal that is gone. Also resting and waking,
+//! where a shell or somebody else asks for it; the loop does that itself and is only called here.
 //!
 //! Two threads wait, one for signals and one for the terminal to hang up; both end the process in one way:
 //! save, give the terminal back, exit with 128 + the signal. Neither relies on the loop, which may be waiting
@@ -7,16 +8,17 @@
 
 use std::fs::File;
 use std::process;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc;
 use std::sync::{Arc, Mutex, TryLockError};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, poll};
-use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 
-use super::stage::Stage;
+use super::stage::{Call, Stage};
 use super::terminal;
 use crate::shown;
 
@@ -27,17 +29,59 @@ const FAREWELL: Duration = Duration::from_millis(500);
 /// How long it waits before looking again.
 const PAUSE: Duration = Duration::from_millis(5);
 
+/// What signals ask of the loop.
+#[derive(Debug, Default)]
+pub struct Calls {
+    rest: AtomicBool,
+    wake: AtomicBool,
+}
+
+impl Calls {
+    /// The next call. Who was asked to rest, and then to go on, before either was done, only goes on.
+    pub fn take(&self) -> Option<Call> {
+        let (wake, rest) = (self.wake.swap(false, Ordering::SeqCst), self.rest.swap(false, Ordering::SeqCst));
+        if wake { Some(Call::Wake) } else { rest.then_some(Call::Rest) }
+    }
+
+    /// Calls, and wakes the loop from its waiting: a change of the window's size does that.
+    fn call(&self, signal: i32) {
+        let flag = if signal == SIGTSTP { &self.rest } else { &self.wake };
+        flag.store(true, Ordering::SeqCst);
+        let _ = signal_hook::low_level::raise(SIGWINCH);
+    }
+}
+
+/// Whether another program has the terminal.
+static LENT: AtomicBool = AtomicBool::new(false);
+
+/// Another program has the terminal from now on: an interrupt that is typed there does not end this one.
+pub fn lend() {
+    LENT.store(true, Ordering::SeqCst);
+}
+
+/// It has given the terminal back.
+pub fn take_back() {
+    LENT.store(false, Ordering::SeqCst);
+}
+
 /// Starts both threads.
 ///
 /// # Errors
 ///
 /// Where the system gives no signals or no threads.
-pub fn start(stage: &Arc<Mutex<Stage>>) -> std::io::Result<()> {
-    let mut signals = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM])?;
+pub fn start(stage: &Arc<Mutex<Stage>>) -> std::io::Result<Arc<Calls>> {
+    let mut signals = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGCONT])?;
     let for_signals = Arc::clone(stage);
+    let calls = Arc::new(Calls::default());
+    let for_loop = Arc::clone(&calls);
     thread::Builder::new().name("signals".to_owned()).spawn(move || {
-        if let Some(signal) = signals.forever().next() {
-            end(&for_signals, signal);
+        for signal in signals.forever() {
+            match signal {
+                SIGTSTP | SIGCONT => calls.call(signal),
+                // What is typed while the terminal is lent is meant for the program that has it.
+                SIGINT | SIGQUIT if LENT.load(Ordering::SeqCst) => {}
+                signal => end(&for_signals, signal),
+            }
         }
     })?;
     // The terminal itself, not standard input, which may be a pipe.
@@ -49,7 +93,7 @@ pub fn start(stage: &Arc<Mutex<Stage>>) -> std::io::Result<()> {
             }
         })?;
     }
-    Ok(())
+    Ok(for_loop)
 }
 
 /// Waits until the terminal hangs up. Asking for no event leaves the ones that are always told: hang-up, error.

@@ -33,6 +33,15 @@ pub enum Edit {
         /// The text, exactly as typed.
         text: String,
     },
+    /// Give a note another text, or delete it.
+    EditNote {
+        /// The entry that it is attached to.
+        entry: EntryId,
+        /// Id of the event that holds its text, as in [`Note::id`](crate::progress::Note).
+        note: String,
+        /// The new text, exactly as typed; `None` deletes it.
+        text: Option<String>,
+    },
     /// Put what found no place on an entry; a value goes into its first empty blank.
     Put {
         /// What found no place.
@@ -67,6 +76,12 @@ pub enum Refusal {
     /// A note without text.
     #[error("the note is empty: nothing was written")]
     EmptyNote,
+    /// There is no note of this id.
+    #[error("there is no such note on “{on}” any more")]
+    NoSuchNote {
+        /// The text of the entry.
+        on: String,
+    },
     /// A tick belongs on what can be ticked.
     #[error("line {line}: “{text}” has no box, and these marks hold a state: put them on an item")]
     NoBox {
@@ -109,12 +124,8 @@ impl Workbook {
         match edit {
             Edit::State { entry, state, reason } => self.set_state(entry, state, reason, stamp),
             Edit::Fill { blank, value } => Ok(self.fill(blank, value, stamp)),
-            Edit::Note { text, .. } if text.trim().is_empty() => Err(Refusal::EmptyNote),
-            Edit::Note { entry, text } => {
-                let back = Some((Change::Note { text: None }, self.on(entry)));
-                let parts = self.write(entry, Change::Note { text: Some(text) }, Vec::new(), back, stamp);
-                Ok(Some(self.step(entry, parts)))
-            }
+            Edit::Note { entry, text } => self.write_note(entry, text, stamp),
+            Edit::EditNote { entry, note, text } => self.edit_note(entry, &note, text, stamp),
             Edit::Put { what, entry } => self.put(&what, entry, stamp).map(Some),
             Edit::Dismiss { what } => Ok(Some(self.dismiss(&what, stamp))),
         }

@@ -89,6 +89,12 @@ impl Workbook {
         ids.try_fold(first, |held, &id| self.checklist.holding(held, id))
     }
 
+    /// The entry that the marks made on this text under this key stand on.
+    pub fn entry_of(&self, key: &str, on: &str) -> Option<EntryId> {
+        let is_it = |unit: &Unit| unit.key == key && unit.on == on;
+        self.checklist.ids().find(|&id| self.placing.units(id).iter().any(is_it))
+    }
+
     /// Makes one step of several that were made one after the other. Of what was changed twice, only the last
     /// event is left to be undone, and it leads back to what was there before the first.
     pub(super) fn united(&self, steps: Vec<Step>) -> Option<Step> {
@@ -147,6 +153,19 @@ impl Workbook {
         stamp: &Stamp,
     ) -> Vec<Part> {
         let key = self.placing.home(entry, &self.checklist, &self.progress);
+        self.write_under(key, entry, change, replaces, back, stamp)
+    }
+
+    /// Adds an event to an entry under a key that stands on it, and folds it anew.
+    pub(super) fn write_under(
+        &mut self,
+        key: String,
+        entry: EntryId,
+        change: Change,
+        replaces: Vec<String>,
+        back: Option<Back>,
+        stamp: &Stamp,
+    ) -> Vec<Part> {
         let on = self.on(entry);
         let mut parts = Vec::new();
         parts.extend(self.pin(entry, &Unit { key: key.clone(), on: on.text.clone() }, stamp));

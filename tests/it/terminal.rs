@@ -1,5 +1,6 @@
 //! The real binary in a pseudo-terminal: it opens, saves, ends, and gives the terminal back as it was.
 
+mod editor;
 pub mod seat;
 
 use std::fs;
@@ -12,7 +13,7 @@ use tempfile::TempDir;
 const TEXT: &str = "# Launch\n\n- [ ] first thing\n- [ ] second thing, by ________\n- [ ] third thing\n";
 
 /// A folder with a checklist in it.
-fn folder() -> TempDir {
+pub fn folder() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("launch.md"), TEXT).unwrap();
     folder

@@ -1,13 +1,13 @@
 //! A text field with its heading.
 
 use ratatui::Frame;
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::{offers, row};
-use crate::checklist::BlankId;
-use crate::screen::detail::doubt_in_words;
-use crate::screen::field::{Field, Purpose, StandingAnswer};
+use crate::checklist::{BlankId, EntryId};
+use crate::screen::field::{Field, Purpose};
 use crate::screen::session::Session;
 use crate::screen::theme::{Role, Theme};
 use crate::shown;
@@ -21,15 +21,7 @@ pub(super) fn draw(field: &Field, heading: &str, theme: &Theme, area: Rect, fram
         return;
     }
     frame.render_widget(ratatui::widgets::Clear, area);
-    let room = usize::from(area.width).saturating_sub(AROUND);
-    let heading = shown::fit(&shown::one_line(heading), room, theme.signs.ellipsis);
-    let rule = theme.signs.across.repeat(room.saturating_sub(shown::width(&heading)) + 1);
-    let line = Line::from(vec![
-        Span::styled(format!("{} ", theme.signs.across), theme.style(Role::Dim)),
-        Span::styled(heading, theme.style(Role::Heading)),
-        Span::styled(format!(" {rule}"), theme.style(Role::Dim)),
-    ]);
-    row(&line, area, 0, frame.buffer_mut());
+    draw_heading(heading, theme, area, frame.buffer_mut());
     let body = Rect::new(area.x + 1, area.y + 1, area.width.saturating_sub(2), area.height - 1);
     let offered = if field.has_offers() { body.height.saturating_sub(1) } else { 0 };
     let below = Rect { y: body.bottom() - offered, height: offered, ..body };
@@ -38,12 +30,26 @@ pub(super) fn draw(field: &Field, heading: &str, theme: &Theme, area: Rect, fram
     offers::draw(field, theme, below.intersection(frame.area()), frame.buffer_mut());
 }
 
+/// The first row: what is asked for, in a rule.
+pub(super) fn draw_heading(heading: &str, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let room = usize::from(area.width).saturating_sub(AROUND);
+    let heading = shown::fit(&shown::one_line(heading), room, theme.signs.ellipsis);
+    let rule = theme.signs.across.repeat(room.saturating_sub(shown::width(&heading)) + 1);
+    let line = Line::from(vec![
+        Span::styled(format!("{} ", theme.signs.across), theme.style(Role::Dim)),
+        Span::styled(heading, theme.style(Role::Heading)),
+        Span::styled(format!(" {rule}"), theme.style(Role::Dim)),
+    ]);
+    row(&line, area, 0, buffer);
+}
+
 /// What the field asks for.
 pub(super) fn heading(session: &Session, field: &Field) -> String {
     let checklist = session.checklist();
     match field.purpose {
-        Purpose::Blank(id) => blank_heading(session, field, id),
+        Purpose::Blank(id) => label(session, id),
         Purpose::Note(id) => format!("Note on {}", checklist.name(id)),
+        Purpose::EditNote(id, ref note) => edited_note(session, id, note),
         Purpose::Reason { entry, state, whole: false } => {
             format!("Why {}: {}", state.words(), checklist.name(entry))
         }
@@ -66,42 +72,24 @@ pub(super) fn heading(session: &Session, field: &Field) -> String {
     }
 }
 
-/// What a blank asks for, and what is special about the answer in it.
-fn blank_heading(session: &Session, field: &Field, id: BlankId) -> String {
+/// What a blank asks for. `Date` says little; whose date it is, the first blank of the line tells.
+pub(super) fn label(session: &Session, id: BlankId) -> String {
     let checklist = session.checklist();
     let blank = checklist.blank(id);
-    let dot = session.theme.signs.dot;
-    // `Date` says little; whose date it is, the first blank of the line tells.
     let first = checklist.blank(BlankId(checklist.entry(blank.entry).blanks.start));
-    let label = if first.label == blank.label {
+    if first.label == blank.label {
         blank.label.clone()
     } else {
-        format!("{} {dot} {}", blank.label, first.label)
-    };
-    if field.has_answers() {
-        return answers_heading(session, field, &label);
-    }
-    if let Some(doubt) = session.workbook.doubt(id) {
-        return format!("{label} {dot} {}, enter confirms it", doubt_in_words(doubt));
-    }
-    match blank.choices.as_slice() {
-        [] => label,
-        choices => format!("{label} ({})", choices.join(" / ")),
+        format!("{} {} {}", blank.label, session.theme.signs.dot, first.label)
     }
 }
 
-/// Every answer of those that differ, with who gave it; where there is no room for that, the one in the field.
-fn answers_heading(session: &Session, field: &Field, label: &str) -> String {
-    let all: Vec<String> = field.answers.iter().map(StandingAnswer::to_string).collect();
-    let heading = format!("{label}: {}", all.join(" or "));
-    if shown::width(&heading) + AROUND <= usize::from(session.areas().field.width) {
-        return heading;
-    }
-    match field.answer() {
-        Some(at) => {
-            format!("{} of {} (down: next) {}: {label}", at + 1, field.answers.len(), field.answers[at].who)
-        }
-        None => format!("{} answers differ: {label}", field.answers.len()),
+/// Which note is edited: whose, and of when.
+fn edited_note(session: &Session, id: EntryId, note: &str) -> String {
+    let name = session.checklist().name(id);
+    match session.workbook.marks(id).notes.iter().find(|other| other.id == note) {
+        Some(note) => format!("Note of {}, {}, on {name}", note.who(), shown::time(&note.at)),
+        None => format!("Note on {name}, changed by somebody meanwhile"),
     }
 }
 

@@ -79,6 +79,9 @@ fn counts(session: &Session, roomy: bool) -> String {
 }
 
 fn saved(session: &Session) -> (&'static str, Role) {
+    if let (Saved::All, Some(alarm)) = (&session.saved, session.alarm) {
+        return (alarm, Role::Bad);
+    }
     match (&session.saved, &session.read_only) {
         (_, Some(_)) => ("read-only", Role::Waiting),
         (Saved::All, None) => ("saved", Role::Good),

@@ -23,11 +23,18 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["space" "x"] Toggle, OnItem, "tick", "tick, confirm, untick; on a section: all that is open";
         ["c"] Confirm, CanConfirm, "confirm", "confirm what waits for it: a tick, an answer";
         ["C"] ConfirmAll, CanConfirmAll, "confirm all", "confirm all items of the section, or under the item";
-        ["enter"] Edit, HasBlanks, "fill", "fill the blank; fold or unfold where there is none";
+        ["enter"] Edit, HasBlanks, "fill", "fill the blanks; fold or unfold where there are none";
+        ["tab"] NextBlank, Quietly, "", "go to the next blank that is not filled";
+        ["shift-tab"] PreviousBlank, Quietly, "", "go to the one before";
+        ["b"] Blanks, Quietly, "", "list all blanks";
         ["p"] Put, CanPut, "put", "take up what found no place; put it on its entry";
         ["X"] Dismiss, OnUnplaced, "dismiss", "dismiss what found no place";
         ["esc"] Cancel, Quietly, "", "leave what was taken up where it was";
         ["a"] Note, OnEntry, "note", "attach a note";
+        ["y"] Copy, HasCommand, "copy", "copy the command to the clipboard; offers links, text and key too";
+        ["Y"] WriteCopy, Quietly, "", "write what was copied to a file";
+        ["E"] NoteInEditor, Quietly, "", "attach a note, written in your own editor ($VISUAL, $EDITOR)";
+        ["e"] EditNote, HasNotes, "edit note", "edit or delete a note";
         ["u"] Undo, CanUndo, "undo", "undo the last change";
         ["ctrl-r"] Redo, CanRedo, "redo", "redo what was undone";
         ["n"] NextMatch, HasMatches, "next match", "next match of the search";
@@ -38,6 +45,7 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["!"] Blocked, Quietly, "", "blocked, with a reason: the item, or the section";
         ["~"] Waived, Quietly, "", "waived, with a reason: the item, or the section";
         ["o"] Open, Quietly, "", "open again";
+        ["v"] Overview, Hint, "overview", "the whole document at a glance";
         ["j" "down"] Down, Quietly, "", "one row down";
         ["k" "up"] Up, Quietly, "", "one row up";
         ["h" "left"] Fold, Quietly, "", "fold; then go to the row above in the tree";
@@ -54,9 +62,12 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["J"] DetailDown, Quietly, "", "scroll the detail down";
         ["K"] DetailUp, Quietly, "", "scroll the detail up";
         ["w"] Walk, Hint, "walk", "walk mode: one step at a time";
+        ["t"] History, Quietly, "", "show the whole history in the detail, or its end";
         ["r"] Runs, Quietly, "", "change to another run of the checklist, or start one";
         ["R"] OnlyLook, Quietly, "", "only look: change nothing from now on";
-        ["ctrl-l"] Redraw, Quietly, "", "draw the screen anew";
+        ["M"] Mouse, Quietly, "", "take the mouse: click, wheel; or leave it to the terminal";
+        ["ctrl-l"] Redraw, Quietly, "", "draw the screen anew; in text fields too";
+        ["ctrl-z"] Rest, Quietly, "", "rest in the background, until fg; in text fields too";
         ["?"] Help, Hint, "keys", "show the keys";
         ["q" "ctrl-c"] Quit, Hint, "quit", "leave; everything is saved";
     Walk:
@@ -90,23 +101,31 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["?"] Help, Hint, "keys", "show the keys";
         ["q" "ctrl-c"] Quit, Hint, "quit", "leave; everything is saved, and the place is kept";
     Line:
-        ["enter"] Accept, Hint, "save", "save the answer";
-        ["down" "ctrl-n"] NextAnswer, HasAnswers, "next answer", "where answers differ, the next of them";
-        ["up" "ctrl-p"] PreviousAnswer, Quietly, "", "the answer before";
-        ["tab"] AcceptNext, Hint, "next blank", "save, and go to the next blank";
+        ["enter"] AcceptOn, Hint, "save", "save, and go to the next blank of the entry; after the last, close";
+        ["down" "ctrl-n"] NextAnswer, HasList, "next answer", "next choice, or next answer where they differ; else next blank of the entry";
+        ["up" "ctrl-p"] PreviousAnswer, Quietly, "", "the one before";
+        ["ctrl-o"] TakeOffer, HasOffer, "take offer", "take what is offered: today, now, yourself";
+        ["ctrl-s" "alt-enter"] Accept, InForm, "save, close", "save, and close the form";
+        ["ctrl-u"] UndoTyping, Quietly, "", "take back what was typed last";
+        ["ctrl-r"] RedoTyping, Quietly, "", "type it again";
+        ["tab"] AcceptNext, Hint, "next blank", "save, and go to the next blank of the document";
         ["shift-tab"] AcceptPrevious, Quietly, "", "save, and go to the blank before";
         ["esc" "ctrl-c"] Cancel, Hint, "cancel", "leave; what was typed is kept as a draft";
     Reason:
-        ["down" "ctrl-n"] NextAnswer, HasAnswers, "last reasons", "take one of the last reasons";
+        ["down" "ctrl-n"] NextAnswer, HasList, "last reasons", "take one of the last reasons";
         ["up" "ctrl-p"] PreviousAnswer, Quietly, "", "the one before, and what you typed";
         ["enter"] Accept, Hint, "set", "set the state, with this reason";
         ["esc" "ctrl-c"] Cancel, Hint, "cancel", "leave; what was typed is kept as a draft";
     Lines:
         ["ctrl-s" "alt-enter"] Accept, Hint, "save", "save the text; enter begins a new line";
-        ["ctrl-n"] NextAnswer, HasAnswers, "next answer", "where answers differ, the next of them";
+        ["ctrl-x"] DeleteNote, EditsNote, "delete", "delete the note";
+        ["ctrl-n"] NextAnswer, HasList, "next answer", "where answers differ, the next of them";
         ["ctrl-p"] PreviousAnswer, Quietly, "", "the answer before";
-        ["tab"] AcceptNext, Quietly, "", "save, and go to the next blank";
+        ["ctrl-u"] UndoTyping, Quietly, "", "take back what was typed last";
+        ["ctrl-r"] RedoTyping, Quietly, "", "type it again";
+        ["tab"] AcceptNext, Quietly, "", "save, and go to the next blank of the document";
         ["shift-tab"] AcceptPrevious, Quietly, "", "save, and go to the blank before";
+        ["ctrl-g"] Editor, Hint, "editor", "go on in your own editor ($VISUAL, $EDITOR)";
         ["esc" "ctrl-c"] Cancel, Hint, "cancel", "leave; what was typed is kept as a draft";
     Find:
         ["enter"] Accept, Hint, "stay here", "stay at the match";
@@ -119,6 +138,24 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["k" "up"] Up, Quietly, "", "scroll up";
         ["pgdn"] PageDown, Quietly, "", "a page down";
         ["pgup"] PageUp, Quietly, "", "a page up";
+    Blanks:
+        ["enter" "l" "right"] Choose, Hint, "fill", "go there, and fill it";
+        ["f" "u"] OnlyUnfilled, Hint, "only unfilled", "list only those that are not filled, or all again";
+        ["j" "down"] Down, Hint, "down", "one row down";
+        ["k" "up"] Up, Quietly, "", "one row up";
+        ["pgdn" "ctrl-f"] PageDown, Quietly, "", "a page down";
+        ["pgup" "ctrl-b"] PageUp, Quietly, "", "a page up";
+        ["g" "home"] First, Quietly, "", "first row";
+        ["G" "end"] Last, Quietly, "", "last row";
+        ["b" "esc" "q" "h" "left" "ctrl-c"] Cancel, Hint, "back", "go back to the outline";
+    Notes:
+        ["enter" "e" "l" "right"] Choose, Hint, "edit", "edit the note";
+        ["ctrl-x" "x" "del"] DeleteNote, Hint, "delete", "delete the note";
+        ["j" "down"] Down, Hint, "down", "one row down";
+        ["k" "up"] Up, Quietly, "", "one row up";
+        ["g" "home"] First, Quietly, "", "first row";
+        ["G" "end"] Last, Quietly, "", "last row";
+        ["esc" "q" "h" "left" "ctrl-c"] Cancel, Hint, "back", "go back to the outline";
     Runs:
         ["enter" "l" "right"] Choose, Hint, "open", "open the run, or start a new one";
         ["n"] NewRun, Hint, "new run", "start a new run";
@@ -133,6 +170,24 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["y"] Yes, Hint, "yes", "yes";
         ["n"] No, Hint, "no", "no";
         ["esc" "q" "ctrl-c"] Cancel, Hint, "back", "do nothing";
+    Copy:
+        ["enter" "y" "l" "right"] Choose, Hint, "copy", "copy it; the digit before it does so at once";
+        ["Y"] WriteCopy, Hint, "to a file", "write it to a file";
+        ["j" "down"] Down, Hint, "down", "one row down";
+        ["k" "up"] Up, Quietly, "", "one row up";
+        ["esc" "q" "h" "left" "ctrl-c"] Cancel, Hint, "back", "copy nothing";
+    Overview:
+        ["enter"] Choose, Hint, "go there", "go to what is selected";
+        ["l" "right" "space"] Unfold, Hint, "unfold", "unfold what stands in the way, or fold it";
+        ["h" "left"] Fold, Quietly, "", "fold what stands in the way";
+        ["j" "down"] Down, Hint, "down", "one row down";
+        ["k" "up"] Up, Quietly, "", "one row up";
+        ["pgdn" "ctrl-f"] PageDown, Quietly, "", "a page down";
+        ["pgup" "ctrl-b"] PageUp, Quietly, "", "a page up";
+        ["g" "home"] First, Quietly, "", "first row";
+        ["G" "end"] Last, Quietly, "", "last row";
+        ["ctrl-l"] Redraw, Quietly, "", "draw the screen anew";
+        ["esc" "q" "v" "ctrl-c"] Cancel, Hint, "back", "go back to where you were";
     Picker:
         ["enter" "l" "right"] Choose, Hint, "open", "open the checklist, or copy the template";
         ["j" "down"] Down, Hint, "down", "one row down";
@@ -142,5 +197,6 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["g" "home"] First, Quietly, "", "first row";
         ["G" "end"] Last, Quietly, "", "last row";
         ["ctrl-l"] Redraw, Quietly, "", "draw the screen anew";
+        ["ctrl-z"] Rest, Quietly, "", "rest in the background, until fg";
         ["q" "esc" "ctrl-c"] Quit, Hint, "quit", "leave";
 };

@@ -72,7 +72,9 @@ impl Session {
             Edit::Fill { blank, value } => {
                 (self.checklist().blank(*blank).entry, Some(*blank), value.as_str())
             }
-            Edit::Note { .. } | Edit::Put { .. } | Edit::Dismiss { .. } => return None,
+            Edit::Note { .. } | Edit::EditNote { .. } | Edit::Put { .. } | Edit::Dismiss { .. } => {
+                return None;
+            }
         };
         let conflict = self.workbook.conflicts_at(entry).find(|conflict| conflict.blank == blank)?;
         let answers: Vec<String> =
@@ -104,7 +106,7 @@ impl Session {
 }
 
 /// An error's words as a sentence of their own.
-pub(super) fn sentence(text: &str) -> String {
+pub(in crate::screen) fn sentence(text: &str) -> String {
     let mut characters = text.chars();
     let first: String = characters.next().map(|first| first.to_uppercase().collect()).unwrap_or_default();
     format!("{first}{}.", characters.as_str().trim_end_matches('.'))

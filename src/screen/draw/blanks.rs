@@ -1,0 +1,83 @@
+//! The list of all blanks: label, answer, kind, and where each stands.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::{form, row};
+use crate::checklist::BlankId;
+use crate::screen::blanks::Blanks;
+use crate::screen::form::Stands;
+use crate::screen::session::Session;
+use crate::screen::theme::Role;
+use crate::shown;
+
+/// Narrower than this, kind and place are left out.
+const ROOMY: u16 = 64;
+/// Columns for the name of a kind.
+const KIND: usize = 10;
+/// Columns for the mark of the selected row and for that of an empty blank.
+const MARKS: usize = 6;
+
+pub(super) fn draw(session: &Session, blanks: Blanks, area: Rect, buffer: &mut Buffer) {
+    let theme = &session.theme;
+    let list = session.listed_blanks();
+    let all = session.checklist().blanks().len();
+    let left = (0..all).filter(|&index| !session.workbook.is_filled(BlankId(index))).count();
+    let shown = if session.only_unfilled { ", these only" } else { "" };
+    let heading = match left {
+        0 => format!(" All {all} blanks are filled"),
+        left => format!(" {left} of {all} blanks are to be filled{shown}"),
+    };
+    row(&Line::styled(heading, theme.style(Role::Heading)), area, 0, buffer);
+    let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+    let selected = session.place_in_list(&list, blanks);
+    // The selected row stays in sight, with the last one that fits below it.
+    let top = (selected + 1).saturating_sub(usize::from(body.height));
+    for (y, (index, &blank)) in (0..body.height).zip(list.iter().enumerate().skip(top)) {
+        row(&line(session, blank, index == selected, body.width), body, y, buffer);
+    }
+    if list.is_empty() {
+        row(&Line::styled("  Nothing is left to fill.", theme.style(Role::Good)), body, 0, buffer);
+    }
+}
+
+fn line(session: &Session, blank: BlankId, is_selected: bool, width: u16) -> Line<'static> {
+    let (theme, checklist) = (&session.theme, session.checklist());
+    let of = checklist.blank(blank);
+    let ellipsis = theme.signs.ellipsis;
+    let (mark, role) = match session.stands(blank) {
+        Stands::Answer(_) => (" + ", Role::Good),
+        Stands::Nothing | Stands::Draft(_) => (" _ ", Role::Empty),
+        Stands::Conflict(_) => (" ! ", Role::Bad),
+        Stands::Unconfirmed(_) => (" ? ", Role::Waiting),
+    };
+    let room = usize::from(width).saturating_sub(MARKS);
+    let (kind, place) = if width >= ROOMY { (KIND, room * 3 / 10) } else { (0, 0) };
+    let columns = (room - kind - place) / 2;
+    let left = room - kind - place - columns;
+    let answer = form::answer(session, blank, u16::try_from(left.saturating_sub(1)).unwrap_or(u16::MAX));
+    let gap = left.saturating_sub(answer.width());
+    let mut line = Line::from(vec![
+        Span::styled(if is_selected { theme.signs.selected } else { " " }, theme.style(Role::Selected)),
+        Span::styled(mark, theme.style(role)),
+        Span::raw(format!("{}  ", fitted(&super::field::label(session, blank), columns, ellipsis))),
+    ]);
+    line.spans.extend(answer.spans);
+    if place > 0 {
+        let section =
+            checklist.headings(of.entry).last().map(|heading| shown::one_line(heading).into_owned());
+        let where_it_is = format!("{} {}", of.line, section.unwrap_or_default());
+        line.push_span(Span::raw(" ".repeat(gap)));
+        line.push_span(Span::styled(fitted(of.kind.name(), kind, ellipsis), theme.style(Role::Dim)));
+        line.push_span(Span::styled(fitted(&where_it_is, place, ellipsis), theme.style(Role::Dim)));
+    }
+    line
+}
+
+/// A text cut or filled up to so many columns.
+pub(super) fn fitted(text: &str, columns: usize, ellipsis: &str) -> String {
+    let text = shown::fit(&shown::one_line(text), columns, ellipsis);
+    let gap = columns.saturating_sub(shown::width(&text));
+    format!("{text}{}", " ".repeat(gap))
+}

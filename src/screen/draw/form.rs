@@ -1,0 +1,110 @@
+//! The form of an entry's blanks: a row for each, with label, kind and answer, and under them what there is to
+//! tell of the one in the field. Where not all fit, those around the field are shown.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::blanks::fitted;
+use super::{field, row};
+use crate::checklist::BlankId;
+use crate::screen::field::Field;
+use crate::screen::form::{Form, Stands};
+use crate::screen::rich::Rich;
+use crate::screen::session::Session;
+use crate::screen::theme::Role;
+
+pub(super) fn draw(session: &Session, form: &Form, open: &Field, area: Rect, frame: &mut Frame) {
+    if area.is_empty() {
+        return;
+    }
+    frame.render_widget(ratatui::widgets::Clear, area);
+    let theme = &session.theme;
+    field::draw_heading(&heading(session, form), theme, area, frame.buffer_mut());
+    let body = Rect { y: area.y + 1, height: area.height - 1, ..area };
+    // What is told gives way first, then the other fields.
+    let told = form.told.min(body.height.saturating_sub(1));
+    let fields = Rect { height: body.height - told, ..body };
+    let editor_rows = form.field.min(fields.height);
+    let others = usize::from(fields.height - editor_rows);
+    let after = form.blanks.len() - form.focus - 1;
+    let first = form.focus.saturating_sub(others.saturating_sub(after.min(others / 2)));
+    let mut y = 0;
+    for (index, &blank) in form.blanks.iter().enumerate().skip(first) {
+        let is_open = index == form.focus;
+        let at =
+            Rect { y: fields.y + y.min(fields.height), height: fields.height.saturating_sub(y), ..fields };
+        if form.labels > 0 {
+            row(&label(session, form, blank, is_open), at, 0, frame.buffer_mut());
+        }
+        let before = form.before_field().min(at.width);
+        let right = Rect { x: at.x + before, width: (at.width - before).saturating_sub(1), ..at };
+        if is_open {
+            let editor = Rect { height: editor_rows.min(right.height), ..right };
+            frame.render_widget(open.editor(), editor.intersection(frame.area()));
+            y += editor_rows;
+        } else {
+            row(&answer(session, blank, right.width), right, 0, frame.buffer_mut());
+            y += 1;
+        }
+        if y >= fields.height {
+            break;
+        }
+    }
+    let below = Rect { y: body.bottom() - told, height: told, ..body };
+    row(&told_line(session, form, open, below.width), below, 0, frame.buffer_mut());
+}
+
+/// What the form is about: its entry; where that has one blank only, the blank.
+fn heading(session: &Session, form: &Form) -> String {
+    let checklist = session.checklist();
+    if form.labels > 0 {
+        let place = format!("{} of {}", form.focus + 1, form.blanks.len());
+        return format!("{place} {} {}", session.theme.signs.dot, checklist.name(form.entry));
+    }
+    field::label(session, form.blanks[form.focus])
+}
+
+fn label(session: &Session, form: &Form, blank: BlankId, is_open: bool) -> Line<'static> {
+    let theme = &session.theme;
+    let of = session.checklist().blank(blank);
+    let mark = if is_open { theme.signs.selected } else { " " };
+    let role = if is_open { Role::Heading } else { Role::Text };
+    let label = fitted(&of.label, usize::from(form.labels), theme.signs.ellipsis);
+    let kind = fitted(of.kind.name(), usize::from(form.kinds), theme.signs.ellipsis);
+    Line::from(vec![
+        Span::styled(format!("{mark} "), theme.style(Role::Selected)),
+        Span::styled(format!("{label}  "), theme.style(role)),
+        Span::styled(kind, theme.style(Role::Dim)),
+    ])
+}
+
+/// What stands in a blank, on one row.
+pub(super) fn answer(session: &Session, blank: BlankId, width: u16) -> Line<'static> {
+    let theme = &session.theme;
+    let mut rich = Rich::default();
+    match session.stands(blank) {
+        Stands::Nothing => rich.push("____", theme.style(Role::Empty)),
+        Stands::Answer(text) => rich.push(&text, theme.style(Role::Value)),
+        Stands::Draft(text) => marked(&mut rich, "draft: ", &text, session, Role::Waiting),
+        Stands::Conflict(text) => marked(&mut rich, "conflict: ", &text, session, Role::Bad),
+        Stands::Unconfirmed(text) => marked(&mut rich, "confirm: ", &text, session, Role::Waiting),
+    };
+    rich.row(usize::from(width), theme.signs.ellipsis)
+}
+
+fn marked<'a>(rich: &'a mut Rich, mark: &str, text: &str, session: &Session, role: Role) -> &'a mut Rich {
+    let theme = &session.theme;
+    rich.push(mark, theme.style(role)).push(text, theme.style(Role::Text))
+}
+
+fn told_line(session: &Session, form: &Form, open: &Field, width: u16) -> Line<'static> {
+    let theme = &session.theme;
+    let mut rich = Rich::default();
+    rich.push(" ", theme.style(Role::Text));
+    for (index, (text, role)) in session.told_of_field(open, form.blanks[form.focus]).iter().enumerate() {
+        let between = if index > 0 { format!(" {} ", theme.signs.dot) } else { String::new() };
+        rich.push(&between, theme.style(Role::Dim)).push(text, theme.style(*role));
+    }
+    rich.row(usize::from(width), theme.signs.ellipsis)
+}

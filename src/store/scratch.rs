@@ -1,0 +1,91 @@
+//! A private file for a text that somebody edits with another program.
+
+use std::fs::{self, OpenOptions, Permissions};
+use std::io::{self, Write};
+use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+
+use tempfile::{Builder, TempDir};
+
+/// The file's name says nothing of what is in it.
+const NAME: &str = "text.md";
+
+/// A text in a file that only its owner can read, alone in a folder of the same kind: what an editor leaves beside
+/// it is private too, and goes with it.
+#[derive(Debug)]
+pub struct Scratch {
+    folder: TempDir,
+}
+
+impl Scratch {
+    /// Writes the text into a new file.
+    ///
+    /// # Errors
+    ///
+    /// Where the folder for temporary files takes nothing.
+    pub fn new(text: &str) -> io::Result<Scratch> {
+        let private = Permissions::from_mode(0o700);
+        let folder = Builder::new().prefix("gonogo-").permissions(private).tempdir()?;
+        let scratch = Scratch { folder };
+        let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(scratch.path())?;
+        file.write_all(text.as_bytes())?;
+        // Editors want the last line to end.
+        if !text.is_empty() && !text.ends_with('\n') {
+            file.write_all(b"\n")?;
+        }
+        Ok(scratch)
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> PathBuf {
+        self.folder.path().join(NAME)
+    }
+
+    /// The text as it is now, without the line ends at its end; those inside are `\n`.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot be read, or is no UTF-8.
+    pub fn read(&self) -> io::Result<String> {
+        read(&self.path())
+    }
+
+    /// Leaves the file where it is, for the person to find.
+    pub fn keep(self) -> PathBuf {
+        self.folder.keep().join(NAME)
+    }
+}
+
+fn read(path: &Path) -> io::Result<String> {
+    let text = fs::read_to_string(path)?.replace("\r\n", "\n").replace('\r', "\n");
+    Ok(text.trim_end_matches('\n').to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::Scratch;
+
+    #[test]
+    fn only_its_owner_reads_it_and_nothing_is_left_behind() {
+        let scratch = Scratch::new("one\ntwo").unwrap();
+        let (file, folder) = (scratch.path(), scratch.path().parent().unwrap().to_owned());
+        let mode = |path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!((mode(&file), mode(&folder)), (0o600, 0o700));
+        assert_eq!(fs::read_to_string(&file).unwrap(), "one\ntwo\n");
+        fs::write(&file, "one\r\n\r\nthree\r\n\r\n").unwrap();
+        assert_eq!(scratch.read().unwrap(), "one\n\nthree");
+        fs::write(folder.join("text.md~"), "what an editor leaves").unwrap();
+        drop(scratch);
+        assert!(!folder.exists());
+    }
+
+    #[test]
+    fn what_is_kept_stays() {
+        let kept = Scratch::new("").unwrap().keep();
+        assert_eq!(fs::read_to_string(&kept).unwrap(), "");
+        fs::remove_dir_all(kept.parent().unwrap()).unwrap();
+    }
+}

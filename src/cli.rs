@@ -81,12 +81,12 @@ enum Verb {
     /// List the runs of a checklist
     #[command(after_help = "Example: gonogo runs GO_LIVE.md")]
     Runs(runs::Runs),
-    /// List the items, one a line; options that narrow the list combine, and all of them have to hold
+    /// List the items, one a line; the options that narrow the list combine
     #[command(
         after_help = "Examples: gonogo list GO_LIVE.md --state open --section security\n          gonogo list GO_LIVE.md --required --unanswered --json\n          gonogo list GO_LIVE.md --author ann --since 2h"
     )]
     List(list::List),
-    /// Show the next items on which something is to be done: open, to be confirmed, in conflict, with empty blanks
+    /// Show what is to be done next: items that are open, to be confirmed, or in conflict
     #[command(
         after_help = "Example: gonogo next GO_LIVE.md -n 3\n\nExit status: 0 something is left to do, 1 nothing is, 2 something went wrong."
     )]

@@ -13,9 +13,10 @@ use crate::workbook::{About, Changed, Held, Workbook};
 #[derive(Serialize)]
 pub(super) struct Changes<'a> {
     counts: Vec<Count>,
-    changes: Vec<Row<'a>>,
+    #[serde(rename = "changes")]
+    rows: Vec<Row<'a>>,
     #[serde(skip)]
-    changed: Vec<Changed>,
+    all: Vec<Changed>,
 }
 
 /// Which changes get a line of their own.
@@ -31,7 +32,8 @@ pub(super) enum Which {
 #[derive(Serialize)]
 struct Count {
     what: Deed,
-    count: usize,
+    #[serde(rename = "count")]
+    times: usize,
     by: Vec<Doer>,
 }
 
@@ -121,27 +123,27 @@ impl Deed {
 }
 
 impl<'a> Changes<'a> {
-    pub(super) fn of(workbook: &'a Workbook, changed: Vec<Changed>) -> Changes<'a> {
+    pub(super) fn of(workbook: &'a Workbook, all: Vec<Changed>) -> Changes<'a> {
         let mut counted: BTreeMap<Deed, (usize, BTreeMap<&str, usize>)> = BTreeMap::new();
-        for change in &changed {
-            let (count, doers) = counted.entry(Deed::of(change)).or_default();
-            *count += 1;
+        for change in &all {
+            let (times, doers) = counted.entry(Deed::of(change)).or_default();
+            *times += 1;
             if let Some(by) = change.after.as_ref().and_then(|after| after.by.as_deref()) {
                 *doers.entry(by).or_default() += 1;
             }
         }
         let doer = |(who, count): (&str, usize)| Doer { who: who.to_owned(), count };
-        let counts = counted.into_iter().map(|(what, (count, doers))| {
+        let counts = counted.into_iter().map(|(what, (times, doers))| {
             let mut by: Vec<Doer> = doers.into_iter().map(doer).collect();
             by.sort_by_key(|doer| std::cmp::Reverse(doer.count));
-            Count { what, count, by }
+            Count { what, times, by }
         });
-        let changes = changed.iter().map(|change| row(workbook, change));
-        Changes { counts: counts.collect(), changes: changes.collect(), changed }
+        let rows = all.iter().map(|change| row(workbook, change)).collect();
+        Changes { counts: counts.collect(), rows, all }
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.changed.is_empty()
+        self.all.is_empty()
     }
 
     /// All of it in one line: `12 done (ann 9, bob 3), 2 blanks filled (ann)`.
@@ -153,22 +155,25 @@ impl<'a> Changes<'a> {
         let count = |count: &Count| {
             let by = match count.by.as_slice() {
                 [] => String::new(),
-                [only] if only.count == count.count => format!(" ({})", name(only)),
+                [only] if only.count == count.times => format!(" ({})", name(only)),
                 several => {
                     let told = several.iter().map(|doer| format!("{} {}", name(doer), doer.count));
                     format!(" ({})", told.collect::<Vec<_>>().join(", "))
                 }
             };
-            format!("{}{by}", count.what.counted(count.count))
+            format!("{}{by}", count.what.counted(count.times))
         };
         self.counts.iter().map(count).collect::<Vec<_>>().join(", ")
     }
 
     /// One line for each change, in document order.
     pub(super) fn lines(&self, workbook: &Workbook, which: Which) -> String {
-        let wanted =
-            self.changed.iter().filter(|change| which == Which::All || Deed::of(change).is_notable());
-        wanted.map(|change| format!("- {}\n", shown::one_line(&self.line(workbook, change)))).collect()
+        let is_wanted = |change: &&Changed| which == Which::All || Deed::of(change).is_notable();
+        let mut lines = String::new();
+        for change in self.all.iter().filter(is_wanted) {
+            lines.push_str(&format!("- {}\n", shown::one_line(&self.line(workbook, change))));
+        }
+        lines
     }
 
     fn line(&self, workbook: &Workbook, change: &Changed) -> String {
@@ -216,7 +221,7 @@ impl<'a> Changes<'a> {
     /// The name of a person without their host, where nobody else has that name on another.
     fn short<'b>(&self, who: &'b str) -> &'b str {
         let (name, _) = who.split_once('@').unwrap_or((who, ""));
-        let sides = self.changed.iter().flat_map(|change| [&change.before, &change.after]).flatten();
+        let sides = self.all.iter().flat_map(|change| [&change.before, &change.after]).flatten();
         let mut others = sides.filter_map(|held| held.by.as_deref());
         let is_shared = others.any(|other| other != who && other.split('@').next() == Some(name));
         if is_shared || name.is_empty() { who } else { name }

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 
 use super::Workbook;
 use crate::checklist::{BlankId, EntryId, mojibake};
-use crate::progress::{Answer, Change, Event, State};
+use crate::progress::{Answer, Change, Event, Register, State};
 
 /// What was asked for; all of it has to hold.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -68,7 +68,7 @@ impl Selection {
         (self.states.is_empty() || state.is_some_and(|state| self.states.contains(&state)))
             && self.picks_place(workbook, id)
             && (!self.unanswered || workbook.value(blank).is_none())
-            && (!self.conflicts || register.is_some_and(|register| register.is_conflict()))
+            && (!self.conflicts || register.is_some_and(Register::is_conflict))
             && (!self.unconfirmed || workbook.doubt(blank).is_some())
             && self.author.as_ref().is_none_or(|name| by(&contains(name)))
             && self.mine.as_ref().is_none_or(|me| owns(workbook, id, me) || by(&|by| by == me))

@@ -19,7 +19,7 @@ use crate::workbook::Workbook;
 pub struct Diff {
     /// The checklist
     pub file: PathBuf,
-    /// The runs to compare: the earlier, then the later; with one, the run without a name is the earlier
+    /// The runs to compare, given twice: the earlier, then the later; '' is the run without a name
     #[arg(long, value_name = "NAME")]
     pub run: Vec<String>,
     /// Compare one run with itself at this time: 30m, 2h, 7d, today, 2026-11-21 or '2026-11-21 21:04' (UTC)
@@ -50,8 +50,12 @@ impl Diff {
                 bail!("--since compares one run with itself; leave out --since, or all but one --run")
             }
             (None, []) => bail!("compare what? Name two runs with --run, or a time with --since"),
-            (None, [after]) => self.two_runs(common, None, after)?,
-            (None, [before, after]) => self.two_runs(common, Some(before), after)?,
+            // Clap lets a --run before the command give way to one after it, so one alone may be half of what was said.
+            (None, [_]) => bail!(
+                "compare it with what? Name both runs after `diff`, each with --run ('' is the one without a name), or \
+                 a time with --since"
+            ),
+            (None, [before, after]) => self.two_runs(common, before, after)?,
             (None, _) => bail!("two runs can be compared, not more; leave out the other --run"),
         };
         let changes = Changes::of(&after.workbook, after.workbook.changed_from(&before.workbook));
@@ -70,7 +74,7 @@ impl Diff {
     /// One run, as it was and as it is.
     fn with_itself(&self, common: &Common, since: &str) -> Result<(Side, Side)> {
         let at = since_when(since, config::now()?)?;
-        let run = self.run.first().cloned();
+        let run = self.run.first().filter(|run| !run.is_empty()).cloned();
         let (workbook, _) = Common { run: run.clone(), ..common.clone() }.open(&self.file)?;
         let at = at.to_rfc3339_opts(SecondsFormat::Millis, true);
         let before = Side {
@@ -81,7 +85,7 @@ impl Diff {
         Ok((before, Side { workbook, name: "now".to_owned(), told: Told { run, at: None } }))
     }
 
-    fn two_runs(&self, common: &Common, before: Option<&str>, after: &str) -> Result<(Side, Side)> {
+    fn two_runs(&self, common: &Common, before: &str, after: &str) -> Result<(Side, Side)> {
         if self.file == Path::new("-") {
             bail!("a checklist from standard input has no runs; name its file instead of `-`");
         }
@@ -90,7 +94,8 @@ impl Diff {
         }
         let checklist = common.read(&self.file)?;
         let mut found = store::runs(&self.file, config::state_folder().as_deref())?;
-        let mut side = |name: Option<&str>| -> Result<Side> {
+        let mut side = |name: &str| -> Result<Side> {
+            let name = Some(name).filter(|name| !name.is_empty());
             let at = found.iter().position(|run| run.name.as_deref() == name);
             let at = at.with_context(|| missing(name, &found))?;
             // One run may stand on both sides.
@@ -104,7 +109,7 @@ impl Diff {
                 told: Told { run: name.map(str::to_owned), at: None },
             })
         };
-        Ok((side(before)?, side(Some(after))?))
+        Ok((side(before)?, side(after)?))
     }
 }
 

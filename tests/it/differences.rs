@@ -114,7 +114,7 @@ fn two_runs_are_compared() {
             "after": {"value": "6", "reason": null, "conflict": false, "confirm": false, "by": "ann@two", "at": "2026-11-21T20:00:00.000Z"},
         })
     );
-    let nameless = folder.run(&["diff", "a.md", "--run", "v1"]).out;
+    let nameless = folder.run(&["diff", "a.md", "--run", "", "--run", "v1"]).out;
     assert!(nameless.starts_with("the run without a name → run v1: "), "{nameless}");
     let same = folder.run(&["diff", "a.md", "--run", "v1", "--run", "v1"]);
     assert_eq!((same.status, same.out.as_str()), (0, "run v1 → run v1: nothing was changed\n"));
@@ -129,6 +129,11 @@ fn what_cannot_be_compared_is_told() {
     let folder = walked();
     for (more, message) in [
         (&[][..], "compare what? Name two runs with --run, or a time with --since"),
+        (
+            &["--run", "v1"],
+            "compare it with what? Name both runs after `diff`, each with --run ('' is the one without a name), or a \
+             time with --since",
+        ),
         (&["--run", "v1", "--run", "v2"], "there is no run “v1”: there are one without a name"),
         (
             &["--run", "a", "--run", "b", "--run", "c"],
@@ -138,7 +143,10 @@ fn what_cannot_be_compared_is_told() {
             &["--run", "a", "--run", "b", "--since", "2h"],
             "--since compares one run with itself; leave out --since, or all but one --run",
         ),
-        (&["--run", "v1", "--progress", "x.json"], "runs are found by their names; leave out --progress"),
+        (
+            &["--run", "v1", "--run", "", "--progress", "x.json"],
+            "runs are found by their names; leave out --progress",
+        ),
     ] {
         let ran = folder.run(&[&["diff", "a.md"], more].concat());
         let expected = (2, "", format!("gonogo: {message}\n"));

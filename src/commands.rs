@@ -11,17 +11,22 @@ pub mod export;
 pub mod fill;
 pub mod git;
 pub mod list;
+pub mod live;
 pub mod man;
 pub mod mark;
+pub mod measure;
 pub mod merge;
 pub mod new;
 pub mod next;
 pub mod note;
+pub mod role;
 pub mod runs;
 pub mod schema;
+pub mod sign;
 pub mod status;
 pub mod templates;
 pub mod tick;
+pub mod verify;
 
 use std::fs;
 use std::io::{self, Write};
@@ -43,7 +48,7 @@ const MOMENT: Duration = Duration::from_secs(1);
 /// How a verb ended, if nothing went wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
-    /// Done, or GO.
+    /// Done, GO or COMPLETE.
     Done,
     /// NO-GO.
     NoGo,

@@ -49,6 +49,7 @@ struct Doer {
 enum Deed {
     Done,
     Filled,
+    Measured,
     Noted,
     Blocked,
     Na,
@@ -67,6 +68,8 @@ struct Row<'a> {
     line: usize,
     text: &'a str,
     blank: Option<String>,
+    /// The slug of what was measured.
+    measured: Option<String>,
     what: Deed,
     before: Option<Side>,
     after: Option<Side>,
@@ -85,12 +88,13 @@ struct Side {
 impl Deed {
     fn of(change: &Changed) -> Deed {
         let Some(after) = &change.after else { return Deed::Withdrawn };
-        match (change.about, after.value.as_deref()) {
+        match (&change.about, after.value.as_deref()) {
             _ if after.conflict => Deed::Conflict,
             (About::Note, _) => Deed::Noted,
             _ if after.confirm => Deed::Confirm,
             (About::Blank(_), Some(_)) => Deed::Filled,
-            (About::Blank(_), None) => Deed::Cleared,
+            (About::Measured(_), Some(_)) => Deed::Measured,
+            (About::Blank(_) | About::Measured(_), None) => Deed::Cleared,
             (About::State, Some("done")) => Deed::Done,
             (About::State, Some("na")) => Deed::Na,
             (About::State, Some("blocked")) => Deed::Blocked,
@@ -105,12 +109,13 @@ impl Deed {
         match self {
             Deed::Done => format!("{count} done"),
             Deed::Filled => format!("{count} blank{s} filled"),
+            Deed::Measured => format!("{count} value{s} measured"),
             Deed::Noted => format!("{count} note{s}"),
             Deed::Blocked => format!("{count} blocked"),
             Deed::Na => format!("{count} n/a"),
             Deed::Waived => format!("{count} waived"),
             Deed::Open => format!("{count} opened again"),
-            Deed::Cleared => format!("{count} blank{s} cleared"),
+            Deed::Cleared => format!("{count} answer{s} cleared"),
             Deed::Withdrawn => format!("{count} note{s} taken back"),
             Deed::Confirm => format!("{count} to be confirmed"),
             Deed::Conflict => format!("{count} in conflict"),
@@ -118,7 +123,7 @@ impl Deed {
     }
 
     fn is_notable(self) -> bool {
-        !matches!(self, Deed::Done | Deed::Filled | Deed::Noted)
+        !matches!(self, Deed::Done | Deed::Filled | Deed::Measured | Deed::Noted)
     }
 }
 
@@ -179,17 +184,17 @@ impl<'a> Changes<'a> {
     fn line(&self, workbook: &Workbook, change: &Changed) -> String {
         let checklist = workbook.checklist();
         let text = checklist.name(change.entry);
-        let place = match change.about {
+        let place = match &change.about {
             About::Blank(blank) => {
-                let label = mojibake::repaired(&checklist.blank(blank).label);
+                let label = mojibake::repaired(&checklist.blank(*blank).label);
                 // A label is mostly what stands before its blank, and says enough where that is all from the start.
                 if text.starts_with(&*label) { label } else { Cow::from(format!("{text}, {label}")) }
             }
-            About::State | About::Note => text,
+            About::State | About::Measured(_) | About::Note => text,
         };
         let line = checklist.entry(change.entry).line;
-        let said = |held: &Option<Held>| held.as_ref().map(|held| self.said(change.about, held));
-        let what = match (change.about, said(&change.before), said(&change.after)) {
+        let said = |held: &Option<Held>| held.as_ref().map(|held| self.said(&change.about, held));
+        let what = match (&change.about, said(&change.before), said(&change.after)) {
             (About::Note, None, Some(note)) => format!("note: {note}"),
             (About::Note, Some(note), _) => format!("note taken back: {note}"),
             (_, Some(before), Some(after)) => format!("{before} → {after}"),
@@ -199,10 +204,12 @@ impl<'a> Changes<'a> {
     }
 
     /// What something holds, with its reason and who said so.
-    fn said(&self, about: About, held: &Held) -> String {
+    fn said(&self, about: &About, held: &Held) -> String {
         let mut said = match (about, held.value.as_deref()) {
             _ if held.conflict => "conflict".to_owned(),
             (About::State, Some(state)) => state.to_owned(),
+            (About::Measured(_), Some(value)) => format!("measured “{value}”"),
+            (About::Measured(_), None) => "not measured".to_owned(),
             (_, Some(text)) => format!("“{text}”"),
             (_, None) => "empty".to_owned(),
         };
@@ -231,10 +238,11 @@ impl<'a> Changes<'a> {
 fn row<'a>(workbook: &'a Workbook, change: &Changed) -> Row<'a> {
     let checklist = workbook.checklist();
     let entry = checklist.entry(change.entry);
-    let (kind, blank) = match change.about {
-        About::State => ("state", None),
-        About::Blank(blank) => ("blank", Some(checklist.blank_key(blank))),
-        About::Note => ("note", None),
+    let (kind, blank, measured) = match &change.about {
+        About::State => ("state", None, None),
+        About::Blank(blank) => ("blank", Some(checklist.blank_key(*blank)), None),
+        About::Measured(slug) => ("measured", None, Some(slug.clone())),
+        About::Note => ("note", None, None),
     };
     let side = |held: &Held| {
         let Held { value, reason, conflict, confirm, by, at } = held.clone();
@@ -246,6 +254,7 @@ fn row<'a>(workbook: &'a Workbook, change: &Changed) -> Row<'a> {
         line: entry.line,
         text: &entry.text,
         blank,
+        measured,
         what: Deed::of(change),
         before: change.before.as_ref().map(side),
         after: change.after.as_ref().map(side),

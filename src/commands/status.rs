@@ -2,6 +2,7 @@
 
 mod gate;
 mod json;
+mod obstacles;
 
 use std::path::PathBuf;
 
@@ -11,13 +12,12 @@ use clap::Args;
 
 use super::changes::{Changes, Which};
 use super::{Outcome, print, print_json, since_when};
-use crate::checklist::{BlankId, EntryId};
-use crate::config;
+use crate::checklist::{BlankId, EntryId, Phase};
 use crate::options::Common;
 use crate::progress::State;
 use crate::shown;
 use crate::store::Store;
-use crate::workbook::{Conflict, Obstacle, Tally, Unplaced, Verdict, Why, Workbook};
+use crate::workbook::{Conflict, Due, SignOff, Standing, Tally, Unplaced, Verdict, When, Workbook};
 use gate::Gate;
 use json::Summary;
 pub(super) use json::{Blanks, Items};
@@ -47,24 +47,29 @@ struct Told<'a> {
     workbook: &'a Workbook,
     section: Option<EntryId>,
     verdict: &'a Verdict,
-    changes: Option<Changes<'a>>,
+    now: DateTime<Utc>,
 }
 
-impl Told<'_> {
+impl<'a> Told<'a> {
     fn tally(&self) -> Tally {
         self.section.map_or_else(|| self.workbook.tally(), |id| self.workbook.tally_of(id))
     }
 
     fn has(&self, id: EntryId) -> bool {
-        self.section
-            .is_none_or(|section| (section..self.workbook.checklist().entry(section).end).contains(&id))
+        let checklist = self.workbook.checklist();
+        self.section.is_none_or(|section| (section..checklist.entry(section).end).contains(&id))
     }
 
-    /// The sign-offs: all, and how many are signed.
-    fn signoffs(&self) -> (usize, usize) {
-        let own = |blank| self.has(self.workbook.checklist().blank(blank).entry);
-        let all: Vec<_> = self.workbook.signoffs().filter(|signoff| own(signoff.0)).collect();
-        (all.len(), all.iter().filter(|&&signoff| self.workbook.is_signed(signoff)).count())
+    fn signoffs(&self) -> impl Iterator<Item = SignOff> {
+        let of = |signoff: &SignOff| self.workbook.checklist().blank(signoff.0).entry;
+        self.workbook.signoffs().filter(move |signoff| self.has(of(signoff)))
+    }
+
+    /// What is not as it was before.
+    fn changes_from(&self, before: &Workbook) -> Changes<'a> {
+        let mut changed = self.workbook.changed_from(before);
+        changed.retain(|change| self.has(change.entry));
+        Changes::of(self.workbook, changed)
     }
 }
 
@@ -73,26 +78,19 @@ impl Status {
     ///
     /// # Errors
     ///
-    /// Where the checklist cannot be read, there is no such section, or a time is none.
+    /// Where the checklist cannot be read.
     pub fn run(&self, common: &Common) -> Result<Outcome> {
-        let now = config::now()?;
+        let now = common.stamp()?.at;
         let since = self.since.as_ref().map(|since| since_when(since, now)).transpose()?;
         let (workbook, store) = common.open(&self.file)?;
-        let section = self.gate.section(&workbook)?;
-        let verdict = self.gate.judge(&workbook, section, now);
-        let before = since.map(|since| workbook.as_of(since));
-        let mut told = Told { workbook: &workbook, section, verdict: &verdict, changes: None };
-        let changed = before.as_ref().map(|before| workbook.changed_from(before));
-        told.changes = changed.map(|mut changed| {
-            changed.retain(|change| told.has(change.entry));
-            Changes::of(&workbook, changed)
-        });
-        if self.json {
-            print_json(&Summary::of(&told, since))?;
-        } else if let (Some(changes), Some(since)) = (&told.changes, since) {
-            print(&digest(&told, changes, since))?;
-        } else {
-            print(&page(&told, &store))?;
+        let rules = self.gate.rules(&workbook, now)?;
+        let verdict = workbook.verdict_by(rules);
+        let told = Told { workbook: &workbook, section: rules.section, verdict: &verdict, now };
+        let changes = since.map(|since| (since, told.changes_from(&workbook.as_of(since))));
+        match &changes {
+            _ if self.json => print_json(&Summary::of(&told, changes.as_ref()))?,
+            Some((since, changes)) => print(&digest(&told, changes, *since))?,
+            None => print(&page(&told, &store))?,
         }
         Ok(if verdict.is_go() { Outcome::Done } else { Outcome::NoGo })
     }
@@ -127,8 +125,11 @@ fn page(told: &Told, store: &Store) -> String {
     let (workbook, verdict) = (told.workbook, told.verdict);
     let checklist = workbook.checklist();
     let mut page = head(told);
-    let sections: Vec<_> =
-        checklist.top_sections().filter(|&id| told.has(id) && workbook.tally_of(id).total() > 0).collect();
+    if told.section.is_none() {
+        page.push_str(&phases(workbook));
+    }
+    let is_told = |id: &EntryId| told.has(*id) && workbook.tally_of(*id).total() > 0;
+    let sections: Vec<_> = checklist.top_sections().filter(is_told).collect();
     if !sections.is_empty() {
         page.push('\n');
     }
@@ -137,12 +138,17 @@ fn page(told: &Told, store: &Store) -> String {
         let name = shown::one_line(&checklist.entry(id).legible()).into_owned();
         let name = shown::fit(&name, NAME, "...");
         let pad = " ".repeat(NAME.saturating_sub(shown::width(&name)));
-        page.push_str(&format!("  {name}{pad} {:>4} of {}\n", tally.settled(), tally.total()));
+        let phase = workbook.phase(id);
+        let phase = if phase == Phase::Before { String::new() } else { format!("  {phase}") };
+        page.push_str(&format!("  {name}{pad} {:>4} of {}{phase}\n", tally.settled(), tally.total()));
     }
-    let obstacle = |obstacle| shown::fit(&sentence(workbook, obstacle), 76, "...");
-    list(&mut page, "In the way", verdict.obstacles.iter().map(obstacle).collect());
-    list(&mut page, "What removes it", remedies(verdict));
-    list(&mut page, "Conflicts: answers given without seeing each other", conflicts(workbook));
+    obstacles::list(&mut page, "In the way", workbook, &verdict.obstacles);
+    if verdict.is_go() {
+        obstacles::list(&mut page, "To be done while and after going live", workbook, &verdict.remaining);
+    }
+    list(&mut page, "Due", due(told));
+    list(&mut page, "Sign-offs", signoffs(told));
+    list(&mut page, "Conflicts: answers given without seeing each other", conflicts(told));
     list(&mut page, "Unplaced: marks whose entry this document does not have any more", unplaced(workbook));
     let moved = workbook.placing().moved().len();
     if moved > 0 {
@@ -171,7 +177,8 @@ fn list(page: &mut String, heading: &str, lines: Vec<String>) {
 }
 
 /// Every conflict with both answers, who gave them and when.
-fn conflicts(workbook: &Workbook) -> Vec<String> {
+fn conflicts(told: &Told) -> Vec<String> {
+    let workbook = told.workbook;
     let checklist = workbook.checklist();
     let line = |conflict: &Conflict| {
         let entry = checklist.entry(conflict.entry);
@@ -180,19 +187,8 @@ fn conflicts(workbook: &Workbook) -> Vec<String> {
             .map_or_else(|| shown::one_line(&entry.legible()).into_owned(), |blank| label(workbook, blank));
         format!("line {}: {what}: {}", entry.line, shown::one_line(&conflict.in_words()))
     };
-    workbook.conflicts().iter().map(line).collect()
-}
-
-/// What would remove the obstacles: one line for each kind.
-fn remedies(verdict: &Verdict) -> Vec<String> {
-    let mut remedies: Vec<String> = Vec::new();
-    for why in verdict.obstacles.iter().map(|obstacle| &obstacle.why) {
-        let remedy = format!("{}: {}", why.name(), why.remedy());
-        if !remedies.contains(&remedy) {
-            remedies.push(remedy);
-        }
-    }
-    remedies
+    let conflicts = workbook.conflicts();
+    conflicts.iter().filter(|conflict| told.has(conflict.entry)).map(line).collect()
 }
 
 fn unplaced(workbook: &Workbook) -> Vec<String> {
@@ -227,31 +223,65 @@ fn counts(told: &Told) -> String {
     if tally.boxes > 0 {
         counts.push(format!("{} of {} other boxes ticked", tally.boxes_ticked, tally.boxes));
     }
-    let (signoffs, signed) = told.signoffs();
-    if signoffs > 0 {
-        counts.push(format!("{signed} of {signoffs} sign-offs"));
+    let signoffs: Vec<_> = told.signoffs().collect();
+    if !signoffs.is_empty() {
+        let signed = signoffs.iter().filter(|&&signoff| told.workbook.is_signed(signoff)).count();
+        counts.push(format!("{signed} of {} sign-offs", signoffs.len()));
     }
     counts.join(", ")
 }
 
-/// One obstacle as a person would say it.
-fn sentence(workbook: &Workbook, obstacle: &Obstacle) -> String {
+/// How far each phase is, where the items belong to more than one.
+fn phases(workbook: &Workbook) -> String {
+    let tallies = Phase::ALL.map(|phase| (phase, workbook.tally_in(phase)));
+    let with_items: Vec<_> = tallies.into_iter().filter(|(_, tally)| tally.total() > 0).collect();
+    if let [] | [(Phase::Before, _)] = with_items.as_slice() {
+        return String::new();
+    }
+    let told = |(phase, tally): (Phase, Tally)| format!("{phase} {} of {}", tally.settled(), tally.total());
+    let live = workbook.live().map(|at| format!("; live {}", shown::time(&at.to_rfc3339())));
+    let told: Vec<String> = with_items.into_iter().map(told).collect();
+    format!("{}{}\n", told.join(", "), live.unwrap_or_default())
+}
+
+/// What is due or overdue, the most pressing first.
+fn due(told: &Told) -> Vec<String> {
+    let (workbook, now) = (told.workbook, told.now);
     let checklist = workbook.checklist();
-    let Some(entry) = obstacle.entry.map(|id| checklist.entry(id)) else {
-        return match obstacle.why {
-            Why::NoSignoffs => "the document asks for no sign-off".to_owned(),
-            _ => "there are no items: nothing can be ready".to_owned(),
+    let items = checklist.items().filter(|&id| told.has(id));
+    let due = items.filter_map(|id| Some((workbook.due(id, now)?, id)));
+    let mut due: Vec<_> = due.filter(|(due, _)| due.when != When::Later).collect();
+    due.sort_by_key(|&(due, id)| (due.at, id));
+    let line = |(due, id): (Due, EntryId)| {
+        let entry = checklist.entry(id);
+        let text = shown::one_line(&entry.legible()).into_owned();
+        format!("line {}: {} {}: {text}", entry.line, due.when.name(), shown::time(&due.at.to_rfc3339()))
+    };
+    due.into_iter().map(line).map(|line| shown::fit(&line, 76, "...")).collect()
+}
+
+/// Every sign-off that somebody has signed or filled in.
+fn signoffs(told: &Told) -> Vec<String> {
+    let workbook = told.workbook;
+    let mut lines = Vec::new();
+    for signoff in told.signoffs() {
+        let standing = workbook.signature(signoff);
+        let what = match standing {
+            Standing::Missing => continue,
+            Standing::Filled => "filled in by hand, and not signed".to_owned(),
+            Standing::Valid(answer) | Standing::Void(answer) => {
+                let Some(signature) = &answer.value else { continue };
+                let forced = signature.forced.as_ref().map(|reason| format!(", forced: {reason}"));
+                let (name, date) = (&signature.name, &signature.date);
+                format!("{}: {name}, {date}{}", standing.name(), forced.unwrap_or_default())
+            }
         };
-    };
-    let what = match &obstacle.why {
-        Why::Empty(blank) => format!("done, but empty: {}", label(workbook, *blank)),
-        Why::Split(blank) => format!("done, but answers differ: {}", label(workbook, *blank)),
-        Why::Unconfirmed(blank) => format!("done, but to be confirmed: {}", label(workbook, *blank)),
-        Why::Reworded => "changed since it was done, look again".to_owned(),
-        Why::Claimed => "ticked by the document only".to_owned(),
-        Why::Old => "answered too long ago".to_owned(),
-        Why::Unsigned(blank) => format!("not signed: {}", label(workbook, *blank)),
-        why => why.name().to_owned(),
-    };
-    format!("line {}: {what}: {}", entry.line, shown::one_line(&entry.legible()))
+        let line = format!("{}: {what}", workbook.role(signoff));
+        lines.push(shown::fit(&shown::one_line(&line), 76, "..."));
+    }
+    for (name, signoffs) in workbook.signed_twice() {
+        let line = format!("one person in {} roles: {name}", signoffs.len());
+        lines.push(shown::one_line(&line).into_owned());
+    }
+    lines
 }

@@ -1,6 +1,8 @@
 //! What differs between two walks through one checklist, or between one walk and itself some time ago: register by
 //! register, with who said what stands now.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 
 use super::Workbook;
@@ -21,12 +23,14 @@ pub struct Changed {
 }
 
 /// What a change is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum About {
     /// The state.
     State,
     /// A blank.
     Blank(BlankId),
+    /// What was measured, by the slug of what it is.
+    Measured(String),
     /// A note.
     Note,
 }
@@ -89,6 +93,15 @@ impl Workbook {
         for blank in entry.blanks.clone().map(BlankId) {
             compare(About::Blank(blank), before.held_value(blank), self.held_value(blank));
         }
+        let slugs: BTreeSet<&String> =
+            [before, self].iter().flat_map(|of| of.marks(id).measured.keys()).collect();
+        for slug in slugs {
+            compare(
+                About::Measured(slug.clone()),
+                before.held_measure(id, slug),
+                self.held_measure(id, slug),
+            );
+        }
         let (old, new) = (before.held_notes(id), self.held_notes(id));
         for note in without(&old, &new) {
             changed.push(Changed { entry: id, about: About::Note, before: Some(note), after: None });
@@ -116,6 +129,12 @@ impl Workbook {
             confirm: self.doubt(blank).is_some(),
             ..self.register(blank).map_or_else(|| told(&Register::<String>::default()), told)
         }
+    }
+
+    fn held_measure(&self, id: EntryId, slug: &str) -> Held {
+        let nothing = Register::default();
+        let register = self.marks(id).measured.get(slug).unwrap_or(&nothing);
+        Held { value: register.value().cloned(), ..told(register) }
     }
 
     fn held_notes(&self, id: EntryId) -> Vec<Held> {

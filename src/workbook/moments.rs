@@ -30,6 +30,10 @@ pub fn moment(text: &str, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
     if let Some(duration) = duration(text) {
         return now.checked_sub_signed(duration);
     }
+    // `%Y` takes 26 for the year 26, which nobody means.
+    if text.bytes().take_while(u8::is_ascii_digit).count() != 4 {
+        return None;
+    }
     let time = |format| NaiveDateTime::parse_from_str(text, format).ok().map(|time| time.and_utc());
     text.parse()
         .map(midnight)
@@ -61,9 +65,18 @@ mod tests {
         ] {
             assert_eq!(moment(text, now), Some(at.parse().unwrap()), "{text}");
         }
-        for text in
-            ["", "h", "2", "2 fortnights", "-2h", "99999999999999999999h", "9999999999999d", "2026-13-01"]
-        {
+        for text in [
+            "",
+            "h",
+            "2",
+            "2 fortnights",
+            "-2h",
+            "99999999999999999999h",
+            "9999999999999d",
+            "2026-13-01",
+            "26-11-21",
+            "26-11-21 21:04",
+        ] {
             assert_eq!(moment(text, now), None, "{text}");
             assert_eq!(duration(text), None, "{text}");
         }

@@ -109,7 +109,7 @@ fn two_runs_are_compared() {
         json["changes"][0],
         json!({
             "kind": "blank", "key": "restore-tested-rto-h", "line": 3, "text": "Restore tested: RTO ____ h",
-            "blank": "restore-tested-rto-h:restore-tested-rto", "what": "filled",
+            "blank": "restore-tested-rto-h:restore-tested-rto", "measured": null, "what": "filled",
             "before": {"value": "4", "reason": null, "conflict": false, "confirm": false, "by": "ann@one", "at": "2026-11-21T20:00:00.000Z"},
             "after": {"value": "6", "reason": null, "conflict": false, "confirm": false, "by": "ann@two", "at": "2026-11-21T20:00:00.000Z"},
         })
@@ -152,4 +152,20 @@ fn what_cannot_be_compared_is_told() {
         let expected = (2, "", format!("gonogo: {message}\n"));
         assert_eq!((ran.status, ran.out.as_str(), ran.err), expected, "{more:?}");
     }
+}
+
+#[test]
+fn what_was_measured_is_a_change_too() {
+    let folder = Folder::with("- [ ] p95 latency < 5 seconds\n");
+    does(&folder, "ann@one", "20:00", &["measure", "a.md", "1", "4.2 s"]);
+    let ran = folder.run(&["diff", "a.md", "--since", "2h"]);
+    let told = "2026-11-21 19:04 UTC → now: 1 value measured (ann)\n\
+                - line 1, p95 latency < 5 seconds: not measured → measured “4.2 s” (ann)\n";
+    assert_eq!((ran.status, ran.out.as_str()), (1, told));
+    let json: Value =
+        serde_json::from_str(&folder.run(&["diff", "a.md", "--since", "2h", "--json"]).out).unwrap();
+    assert_eq!(
+        (&json["changes"][0]["kind"], &json["counts"][0]["what"]),
+        (&json!("measured"), &json!("measured"))
+    );
 }

@@ -4,22 +4,22 @@ use anyhow::Result;
 use chrono::{DateTime, TimeDelta, Utc};
 use clap::Args;
 
-use crate::checklist::EntryId;
-use crate::workbook::{Obstacle, Rules, Verdict, Why, Workbook, duration};
+use crate::workbook::{Rules, Workbook, duration};
 
 /// What is asked for.
 #[derive(Debug, Clone, Args)]
 pub(super) struct Gate {
-    /// Only this section decides: a part of its heading, its key, or a unique end of that
+    /// Only this section decides, whatever its phase: a part of its heading, its key, or a unique end of that
     #[arg(long, value_name = "NAME")]
     section: Option<String>,
     /// Ticks that only the document holds do not count until somebody here confirms them
     #[arg(long)]
     strict: bool,
-    /// The document has to have a sign-off, and every one has to be signed
+    /// The document has to ask for a sign-off at all; those it has are to be signed anyway
     #[arg(long)]
     require_signoff: bool,
-    /// Every settled item has to have been answered within this time: 30m, 2h, 7d, 1w; what only the document ticks never was
+    /// Every settled item has to have been answered within this time: 30m, 2h, 7d, 1w; what only the document ticks
+    /// never was
     #[arg(long, value_name = "AGE", value_parser = age)]
     max_age: Option<TimeDelta>,
 }
@@ -29,36 +29,18 @@ fn age(text: &str) -> Result<TimeDelta, String> {
 }
 
 impl Gate {
-    /// The section that was asked for; nothing where the whole checklist decides.
+    /// The rules that this comes to.
     ///
     /// # Errors
     ///
     /// Where there is no such section, or several.
-    pub(super) fn section(&self, workbook: &Workbook) -> Result<Option<EntryId>> {
-        Ok(self.section.as_ref().map(|name| workbook.find_section(name)).transpose()?)
-    }
-
-    /// The verdict on a section, or on the whole.
-    pub(super) fn judge(&self, workbook: &Workbook, section: Option<EntryId>, now: DateTime<Utc>) -> Verdict {
-        let rules = Rules { strict: self.strict, require_signoff: self.require_signoff };
-        let mut verdict = workbook.verdict_by(rules);
-        // An age that reaches back before all time lets everything pass.
-        if let Some(since) = self.max_age.and_then(|age| now.checked_sub_signed(age)) {
-            let known = verdict.obstacles.clone();
-            let more = workbook.settled_before(since).into_iter().filter(|old| !known.contains(old));
-            verdict.obstacles.extend(more);
-            verdict.obstacles.sort_by_key(|obstacle| obstacle.entry);
-        }
-        if let Some(section) = section {
-            let (first, end) = (section, workbook.checklist().entry(section).end);
-            verdict.obstacles.retain(|obstacle| match obstacle.entry {
-                Some(id) => (first..end).contains(&id),
-                None => obstacle.why != Why::NoItems,
-            });
-            if workbook.tally_of(section).total() == 0 {
-                verdict.obstacles.insert(0, Obstacle { why: Why::NoItems, entry: None });
-            }
-        }
-        verdict
+    pub(super) fn rules(&self, workbook: &Workbook, now: DateTime<Utc>) -> Result<Rules> {
+        let since = |age| now.checked_sub_signed(age).unwrap_or(DateTime::<Utc>::MIN_UTC);
+        Ok(Rules {
+            strict: self.strict,
+            require_signoff: self.require_signoff,
+            settled_since: self.max_age.map(since),
+            section: self.section.as_ref().map(|name| workbook.find_section(name)).transpose()?,
+        })
     }
 }

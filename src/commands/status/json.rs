@@ -4,9 +4,10 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use serde::Serialize;
 
 use super::Told;
+use crate::checklist::{EntryId, Phase};
 use crate::commands::changes::Changes;
-use crate::progress::State;
-use crate::workbook::{Conflict, Obstacle, Tally, Workbook};
+use crate::progress::{Answer, State};
+use crate::workbook::{Conflict, Obstacle, SignOff, Standing, Tally, When, Workbook};
 
 #[derive(Serialize)]
 pub(super) struct Summary<'a> {
@@ -18,9 +19,14 @@ pub(super) struct Summary<'a> {
     items: Items,
     boxes: Boxes,
     blanks: Blanks,
-    signoffs: SignOffs,
+    signoffs: SignOffs<'a>,
     sections: Vec<Section<'a>>,
+    phases: Vec<OfPhase>,
+    live: Option<String>,
     obstacles: Vec<InTheWay<'a>>,
+    /// What is left to do while going live and after that: where there is nothing, GO is COMPLETE.
+    remaining: Vec<InTheWay<'a>>,
+    due: Vec<ToDo<'a>>,
     conflicts: Vec<Differing<'a>>,
     unplaced: Vec<Unplaced<'a>>,
     moved: Vec<Moved<'a>>,
@@ -64,10 +70,11 @@ pub(in crate::commands) struct Blanks {
 }
 
 #[derive(Serialize)]
-struct SignOffs {
+struct SignOffs<'a> {
     total: usize,
     signed: usize,
     void: usize,
+    list: Vec<OneSignOff<'a>>,
 }
 
 #[derive(Serialize)]
@@ -76,19 +83,55 @@ struct Section<'a> {
     line: usize,
     depth: usize,
     text: &'a str,
+    phase: &'static str,
     items: Items,
     blanks: Blanks,
+}
+
+/// Counts of one phase of the launch.
+#[derive(Serialize)]
+struct OfPhase {
+    phase: &'static str,
+    items: Items,
+    blanks: Blanks,
+}
+
+/// An item with a date that is near or past.
+#[derive(Serialize)]
+struct ToDo<'a> {
+    key: String,
+    line: usize,
+    text: &'a str,
+    at: String,
+    when: &'static str,
+}
+
+/// One sign-off of the document.
+#[derive(Serialize)]
+struct OneSignOff<'a> {
+    /// The key of the blank for the name.
+    key: String,
+    line: usize,
+    role: &'a str,
+    phase: &'static str,
+    standing: &'static str,
+    name: Option<&'a str>,
+    date: Option<&'a str>,
+    by: Option<String>,
+    at: Option<&'a str>,
+    digest: Option<&'a str>,
+    forced: Option<&'a str>,
 }
 
 #[derive(Serialize)]
 struct InTheWay<'a> {
     kind: &'static str,
+    /// What would remove it.
+    remedy: &'static str,
     key: Option<String>,
     line: Option<usize>,
     text: Option<&'a str>,
     blank: Option<String>,
-    /// What would remove it.
-    remedy: &'static str,
 }
 
 /// Answers that were given without seeing each other.
@@ -147,11 +190,10 @@ impl From<Tally> for Blanks {
 }
 
 impl<'a> Summary<'a> {
-    pub(super) fn of(told: &'a Told, since: Option<DateTime<Utc>>) -> Summary<'a> {
+    pub(super) fn of(told: &Told<'a>, since: Option<&'a (DateTime<Utc>, Changes<'a>)>) -> Summary<'a> {
         let (workbook, verdict) = (told.workbook, told.verdict);
         let checklist = workbook.checklist();
         let tally = told.tally();
-        let (total, signed) = told.signoffs();
         let sections = checklist.ids().filter(|&id| checklist.entry(id).is_section() && told.has(id));
         let unplaced = workbook.unplaced().iter().map(|unplaced| Unplaced {
             key: &unplaced.unit.key,
@@ -165,19 +207,29 @@ impl<'a> Summary<'a> {
         });
         Summary {
             format: "gonogo-status/1",
-            verdict: if verdict.is_go() { "go" } else { "no-go" },
+            verdict: verdict.name(),
             section: told.section.map(|id| checklist.key(id)),
             items: tally.into(),
             boxes: Boxes { total: tally.boxes, ticked: tally.boxes_ticked },
             blanks: tally.into(),
-            signoffs: SignOffs { total, signed, void: 0 },
+            signoffs: signoffs(told),
             sections: sections
                 .map(|id| {
                     let (entry, tally) = (checklist.entry(id), workbook.tally_of(id));
                     let (key, line, depth, text) = (checklist.key(id), entry.line, entry.depth, &entry.text);
-                    Section { key, line, depth, text, items: tally.into(), blanks: tally.into() }
+                    let phase = workbook.phase(id).name();
+                    Section { key, line, depth, text, phase, items: tally.into(), blanks: tally.into() }
                 })
                 .collect(),
+            phases: Phase::ALL
+                .into_iter()
+                .map(|phase| (phase.name(), workbook.tally_in(phase)))
+                .filter(|(_, tally)| told.section.is_none() && tally.total() + tally.blanks > 0)
+                .map(|(phase, tally)| OfPhase { phase, items: tally.into(), blanks: tally.into() })
+                .collect(),
+            live: workbook.live().map(time),
+            remaining: verdict.remaining.iter().map(|obstacle| in_the_way(workbook, obstacle)).collect(),
+            due: due(told),
             obstacles: verdict.obstacles.iter().map(|obstacle| in_the_way(workbook, obstacle)).collect(),
             conflicts: workbook
                 .conflicts()
@@ -187,13 +239,55 @@ impl<'a> Summary<'a> {
                 .collect(),
             unplaced: unplaced.collect(),
             moved: moved.collect(),
-            since: since.zip(told.changes.as_ref()).map(|(at, changes)| Since {
-                at: at.to_rfc3339_opts(SecondsFormat::Millis, true),
-                summary: changes.summary(),
-                changes,
-            }),
+            since: since.map(|(at, changes)| Since { at: time(*at), summary: changes.summary(), changes }),
         }
     }
+}
+
+fn signoffs<'a>(told: &Told<'a>) -> SignOffs<'a> {
+    let workbook = told.workbook;
+    let checklist = workbook.checklist();
+    let one = |signoff: SignOff| {
+        let blank = checklist.blank(signoff.0);
+        let standing = workbook.signature(signoff);
+        let answer = match standing {
+            Standing::Valid(answer) | Standing::Void(answer) => Some(answer),
+            Standing::Missing | Standing::Filled => None,
+        };
+        let signature = answer.and_then(|answer| answer.value.as_ref());
+        OneSignOff {
+            key: checklist.blank_key(signoff.0),
+            line: blank.line,
+            role: workbook.role(signoff),
+            phase: workbook.phase(blank.entry).name(),
+            standing: standing.name(),
+            name: workbook.value(signoff.0),
+            date: workbook.value(signoff.1),
+            by: answer.map(Answer::who),
+            at: answer.map(|answer| answer.at.as_str()),
+            digest: signature.map(|signature| signature.digest.as_str()),
+            forced: signature.and_then(|signature| signature.forced.as_deref()),
+        }
+    };
+    let list: Vec<OneSignOff> = told.signoffs().map(one).collect();
+    let count = |word: &str| list.iter().filter(|one| one.standing == word).count();
+    SignOffs { total: list.len(), signed: count("valid"), void: count("void"), list }
+}
+
+fn due<'a>(told: &Told<'a>) -> Vec<ToDo<'a>> {
+    let (workbook, now) = (told.workbook, told.now);
+    let checklist = workbook.checklist();
+    let to_do = |id: EntryId| {
+        let due = workbook.due(id, now).filter(|due| due.when != When::Later)?;
+        let entry = checklist.entry(id);
+        let (key, at, when) = (checklist.key(id), time(due.at), due.when.name());
+        Some(ToDo { key, line: entry.line, text: &entry.text, at, when })
+    };
+    checklist.items().filter(|&id| told.has(id)).filter_map(to_do).collect()
+}
+
+fn time(at: DateTime<Utc>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Millis, true)
 }
 
 fn in_the_way<'a>(workbook: &'a Workbook, obstacle: &'a Obstacle) -> InTheWay<'a> {
@@ -201,11 +295,11 @@ fn in_the_way<'a>(workbook: &'a Workbook, obstacle: &'a Obstacle) -> InTheWay<'a
     let entry = obstacle.entry.map(|id| checklist.entry(id));
     InTheWay {
         kind: obstacle.why.name(),
+        remedy: obstacle.why.remedy(),
         key: obstacle.entry.map(|id| checklist.key(id)),
         line: entry.map(|entry| entry.line),
         text: entry.map(|entry| entry.text.as_str()),
         blank: obstacle.why.blank().map(|blank| checklist.blank_key(blank)),
-        remedy: obstacle.why.remedy(),
     }
 }
 

@@ -5,14 +5,17 @@
 //! terminals and the clock.
 
 mod carry;
+mod changes;
 mod conflicts;
 mod edit;
 mod find;
 mod greeting;
 mod launching;
+mod left;
 mod likeness;
 mod live;
 mod measure;
+mod moments;
 mod news;
 mod noting;
 mod phases;
@@ -20,6 +23,7 @@ mod place;
 mod putting;
 mod reasons;
 mod search;
+mod select;
 mod signoff;
 mod step;
 mod tally;
@@ -29,15 +33,18 @@ mod verdict;
 mod verify;
 mod whole;
 
+pub use changes::{About, Changed, Held};
 pub use conflicts::{Conflict, Told};
 pub use edit::{Edit, Refusal};
 pub use find::{Candidate, FindError};
 pub use live::{Due, When};
 pub use measure::Measurement;
+pub use moments::{duration, moment};
 pub use news::{News, deed};
 pub use phases::PhaseFrom;
 pub use place::{Placing, Unit};
 pub use search::Hit;
+pub use select::Selection;
 pub use signoff::{SignOff, Standing};
 pub use step::Step;
 pub use tally::Tally;

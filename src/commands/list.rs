@@ -1,4 +1,4 @@
-//! `gonogo list`, and its JSON, `gonogo-list/1`.
+//! `gonogo list`.
 
 use std::path::PathBuf;
 
@@ -6,16 +6,19 @@ use anyhow::{Result, bail};
 use clap::Args;
 use serde::Serialize;
 
-use super::{Outcome, print, print_json};
-use crate::checklist::{EntryId, mojibake};
+use super::{Outcome, print, print_json, since_when};
+use crate::checklist::EntryId;
+use crate::config;
 use crate::options::Common;
 use crate::progress::State;
 use crate::report::listing::{Listing, item_depth};
 use crate::shown;
-use crate::workbook::Workbook;
+use crate::workbook::{Selection, Workbook};
 
 /// What to list.
 #[derive(Debug, Args)]
+// One for each option, and no two of them are read together.
+#[allow(clippy::struct_excessive_bools)]
 pub struct List {
     /// The checklist; `-` is standard input
     pub file: PathBuf,
@@ -28,6 +31,33 @@ pub struct List {
     /// Only items below a heading that contains this text
     #[arg(long, value_name = "TEXT")]
     pub section: Option<String>,
+    /// Only what somebody answered or noted whose name contains this; `--by` says who you are
+    #[arg(long, value_name = "NAME")]
+    pub author: Option<String>,
+    /// Only what you answered or noted, or what names you as `@you`
+    #[arg(long)]
+    pub mine: bool,
+    /// Only what waits for somebody to confirm it: ticks of the document, answers on another text
+    #[arg(long)]
+    pub unconfirmed: bool,
+    /// Only where answers differ
+    #[arg(long)]
+    pub conflicts: bool,
+    /// Only items with an empty blank
+    #[arg(long)]
+    pub unanswered: bool,
+    /// Only what may be left undone
+    #[arg(long, conflicts_with = "required")]
+    pub optional: bool,
+    /// Only what may not be left undone
+    #[arg(long)]
+    pub required: bool,
+    /// Only what was changed since: 30m, 2h, 7d, today, 2026-11-21 or '2026-11-21 21:04' (UTC)
+    #[arg(long, value_name = "TIME")]
+    pub since: Option<String>,
+    /// Only what holds all of these words, in its text, values, reason or notes
+    #[arg(long, value_name = "WORDS")]
+    pub text: Option<String>,
 }
 
 /// Reads the name of a state.
@@ -40,47 +70,52 @@ impl List {
     ///
     /// # Errors
     ///
-    /// Where the checklist cannot be read, or no section fits.
+    /// Where the checklist cannot be read, no section fits, or a time is none.
     pub fn run(&self, common: &Common) -> Result<Outcome> {
+        let wanted = self.selection(common)?;
         let (workbook, _) = common.open(&self.file)?;
-        if let Some(section) = &self.section
-            && !workbook.checklist().ids().any(|id| self.in_section(&workbook, id))
-        {
-            bail!("no section is called “{section}” and holds items: give a part of a heading");
-        }
+        self.see_that_the_section_is_there(&workbook)?;
         if self.json {
-            let listing = Listing::of(&workbook, |id| self.is_wanted(&workbook, id));
+            let picks = |id| wanted.picks(&workbook, id);
+            let listing = Listing::of(&workbook, picks, |blank| wanted.picks_blank(&workbook, blank));
             print_json(&Printed { format: "gonogo-list/1", listing })?;
             return Ok(Outcome::Done);
         }
         let mut text = String::new();
         for (index, id) in workbook.checklist().items().enumerate() {
-            if self.is_wanted(&workbook, id) {
+            if wanted.picks(&workbook, id) {
                 let indent = "  ".repeat(item_depth(&workbook, id));
-                let reading = workbook.reading(id);
-                text.push_str(&format!(
-                    "{:>5}  {indent}{} {}\n",
-                    index + 1,
-                    mark(&workbook, id),
-                    shown::one_line(&reading)
-                ));
+                let (mark, reading) = (mark(&workbook, id), workbook.reading(id));
+                text.push_str(&format!("{:>5}  {indent}{mark} {}\n", index + 1, shown::one_line(&reading)));
             }
         }
         print(&text)?;
         Ok(Outcome::Done)
     }
 
-    fn is_wanted(&self, workbook: &Workbook, id: EntryId) -> bool {
-        let state = !workbook.checklist().entry(id).is_item()
-            || self.state.is_empty()
-            || self.state.contains(&workbook.state(id));
-        state && self.in_section(workbook, id)
+    fn selection(&self, common: &Common) -> Result<Selection> {
+        let since = self.since.as_ref().map(|since| since_when(since, config::now()?));
+        Ok(Selection {
+            states: self.state.clone(),
+            section: self.section.clone(),
+            author: self.author.clone(),
+            mine: self.mine.then(|| common.author().by),
+            since: since.transpose()?,
+            text: self.text.clone(),
+            optional: (self.optional || self.required).then_some(self.optional),
+            unconfirmed: self.unconfirmed,
+            conflicts: self.conflicts,
+            unanswered: self.unanswered,
+        })
     }
 
-    fn in_section(&self, workbook: &Workbook, id: EntryId) -> bool {
-        let Some(section) = self.section.as_ref().map(|section| section.to_lowercase()) else { return true };
-        let contains = |heading: &str| mojibake::repaired(heading).to_lowercase().contains(&section);
-        workbook.checklist().headings(id).into_iter().any(contains)
+    fn see_that_the_section_is_there(&self, workbook: &Workbook) -> Result<()> {
+        let Some(section) = &self.section else { return Ok(()) };
+        let only = Selection { section: Some(section.clone()), ..Selection::default() };
+        if !workbook.checklist().ids().any(|id| only.picks(workbook, id)) {
+            bail!("no section is called “{section}” and holds items: give a part of a heading");
+        }
+        Ok(())
     }
 }
 
@@ -93,10 +128,11 @@ struct Printed<'a> {
 }
 
 /// The box of an item in plain text.
-fn mark(workbook: &Workbook, id: EntryId) -> &'static str {
+pub(super) fn mark(workbook: &Workbook, id: EntryId) -> &'static str {
     match workbook.state(id) {
         State::Open if workbook.marks(id).state.is_conflict() => "[?]",
         State::Open => "[ ]",
+        _ if workbook.wants_confirmation(id) => "[?]",
         State::Done => "[x]",
         State::Na => "[-]",
         State::Blocked => "[!]",

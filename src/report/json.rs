@@ -198,7 +198,7 @@ fn report<'a>(workbook: &'a Workbook, facts: &'a Facts, audit: Audit) -> Report<
             .collect(),
         obstacles: obstacles.map(|obstacle| in_the_way(workbook, obstacle)).collect(),
         exceptions: facts.exceptions.iter().map(|exception| exception_of(checklist, exception)).collect(),
-        listing: Listing::of(workbook, |_| true),
+        listing: Listing::of(workbook, |_| true, |_| true),
         notes: checklist.ids().flat_map(|id| notes(workbook, id)).collect(),
         conflicts: facts.conflicts.iter().map(|conflict| differing(checklist, conflict)).collect(),
         unplaced: workbook.unplaced().iter().map(without_place).collect(),

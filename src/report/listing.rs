@@ -100,13 +100,16 @@ struct Blank<'a> {
 }
 
 impl<'a> Listing<'a> {
-    /// What is wanted of the items, boxes and blanks of a workbook, in document order.
-    pub fn of(workbook: &'a Workbook, wanted: impl Fn(EntryId) -> bool) -> Listing<'a> {
+    /// The items and boxes, and the blanks, that are wanted, in document order.
+    pub fn of(
+        workbook: &'a Workbook,
+        wanted: impl Fn(EntryId) -> bool,
+        wanted_blank: impl Fn(BlankId) -> bool,
+    ) -> Listing<'a> {
         let checklist = workbook.checklist();
         let items = checklist.items().enumerate().filter(|&(_, id)| wanted(id));
         let boxes = checklist.boxes().filter(|&id| wanted(id));
-        let blanks =
-            (0..checklist.blanks().len()).map(BlankId).filter(|&id| wanted(checklist.blank(id).entry));
+        let blanks = (0..checklist.blanks().len()).map(BlankId).filter(|&id| wanted_blank(id));
         Listing {
             items: items.map(|(index, id)| item(workbook, index + 1, id)).collect(),
             boxes: boxes.map(|id| tick_box(workbook, id)).collect(),

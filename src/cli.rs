@@ -2,20 +2,21 @@
 
 mod settings;
 
+use std::io::{self, Write};
 use std::path::PathBuf;
 
 use anyhow::{Result, bail};
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::commands::{
-    Outcome, check, export, fill, git, list, live, mark, measure, merge, new, note, role, runs, sign, status,
-    templates, tick, verify,
+    self, Outcome, check, completions, diff, export, fill, git, list, live, man, mark, measure, merge, new,
+    next, note, role, runs, schema, sign, status, templates, tick, verify,
 };
 use crate::config;
 use crate::options::Common;
 use crate::plain;
 use crate::progress::State;
-use crate::{commands, screen};
+use crate::{screen, shown};
 use settings::Present;
 
 /// A terminal workbook for go-live checklists.
@@ -82,15 +83,22 @@ enum Verb {
     Templates,
     /// Show progress and verdict on one screen
     #[command(
-        after_help = "Example: gonogo status GO_LIVE.md && ./deploy.sh\n\nExit status: 0 GO or COMPLETE, 1 NO-GO, 2 something went wrong."
+        after_help = "Examples: gonogo status GO_LIVE.md && ./deploy.sh\n          gonogo status GO_LIVE.md --section Security --strict --max-age 7d --quiet\n          gonogo status GO_LIVE.md --since 2h\n\nExit status: 0 GO or COMPLETE, 1 NO-GO, 2 something went wrong."
     )]
     Status(status::Status),
     /// List the runs of a checklist
     #[command(after_help = "Example: gonogo runs GO_LIVE.md")]
     Runs(runs::Runs),
-    /// List the items, one a line
-    #[command(after_help = "Example: gonogo list GO_LIVE.md --state open --section security")]
+    /// List the items, one a line; the options that narrow the list combine
+    #[command(
+        after_help = "Examples: gonogo list GO_LIVE.md --state open --section security\n          gonogo list GO_LIVE.md --required --unanswered --json\n          gonogo list GO_LIVE.md --author ann --since 2h"
+    )]
     List(list::List),
+    /// Show what is to be done next: items that are open, to be confirmed, or in conflict
+    #[command(
+        after_help = "Example: gonogo next GO_LIVE.md -n 3\n\nExit status: 0 something is left to do, 1 nothing is, 2 something went wrong."
+    )]
+    Next(next::Next),
     /// Tick items
     #[command(after_help = "Example: gonogo tick GO_LIVE.md 12 13 'DNS propagation verified'")]
     Tick(tick::Tick),
@@ -124,11 +132,17 @@ enum Verb {
         after_help = "Example: gonogo verify GO_LIVE.md\n\nExit status: 0 all holds, 1 something does not, 2 something went wrong."
     )]
     Verify(verify::Verify),
-    /// Fill a blank
-    #[command(after_help = "Example: gonogo fill GO_LIVE.md 'Monthly budget' 12,000")]
+    /// Fill a blank, or many from a file
+    #[command(
+        override_usage = "gonogo fill [OPTIONS] <FILE> <BLANK> <VALUE>\n       gonogo fill [OPTIONS] <FILE> --from <PATH>",
+        after_help = "Examples: gonogo fill GO_LIVE.md 'Monthly budget' 12,000\n          gonogo fill GO_LIVE.md --from values.env\n          echo \"Release version=$TAG\" | gonogo fill GO_LIVE.md --from -"
+    )]
     Fill(fill::Fill),
     /// Attach a note
-    #[command(after_help = "Example: gonogo note GO_LIVE.md 12 'agreed with the DBA'")]
+    #[command(
+        override_usage = "gonogo note [OPTIONS] <FILE> <ITEM> <TEXT>\n       gonogo note [OPTIONS] <FILE> <ITEM> --from <PATH>",
+        after_help = "Examples: gonogo note GO_LIVE.md 12 'agreed with the DBA'\n          ./smoke-test 2>&1 | gonogo note GO_LIVE.md 12 -"
+    )]
     Note(note::Note),
     /// Check the document itself: almost-boxes, contradictions, garbled characters and more
     #[command(
@@ -144,8 +158,27 @@ enum Verb {
     /// Set up git for progress files
     Git(git::Git),
     /// Print the completed document
-    #[command(after_help = "Example: gonogo export GO_LIVE.md -o report.md")]
+    #[command(
+        after_help = "Examples: gonogo export GO_LIVE.md -o report.md\n          gonogo export GO_LIVE.md --format html --audit full -o report.html"
+    )]
     Export(export::Export),
+    /// Compare two runs of a checklist, or one with itself some time ago
+    #[command(
+        override_usage = "gonogo diff [OPTIONS] <FILE> --run <NAME> --run <NAME>\n       gonogo diff [OPTIONS] <FILE> --since <TIME>",
+        after_help = "Examples: gonogo diff GO_LIVE.md --run v2.2 --run v2.3\n          gonogo diff GO_LIVE.md --run v2.3 --since 2h --json\n\nExit status: 0 no difference, 1 differences, 2 something went wrong."
+    )]
+    Diff(diff::Diff),
+    /// Print the JSON Schema of a `--json` output, or of the progress file
+    #[command(after_help = "Example: gonogo schema status > status.schema.json")]
+    Schema(schema::Schema),
+    /// Print a script that lets a shell complete commands and options
+    #[command(
+        after_help = "Example: gonogo completions bash > ~/.local/share/bash-completion/completions/gonogo"
+    )]
+    Completions(completions::Completions),
+    /// Print the manual page
+    #[command(after_help = "Examples: gonogo man | man -l -\n          gonogo man status > gonogo-status.1")]
+    Man(man::Man),
     /// Show every setting, its value, and where it comes from
     #[command(
         after_help = "Example: gonogo config | grep theme\n\nExit status: 0 no mistakes in the file, 1 mistakes, 2 something went wrong."
@@ -156,20 +189,25 @@ enum Verb {
 impl Verb {
     /// Whether it takes something from the settings: what only reads and prints takes nothing.
     fn uses_settings(&self) -> bool {
-        !matches!(
-            self,
+        match self {
+            Verb::List(list) => list.mine,
             Verb::New(_)
-                | Verb::Templates
-                | Verb::Status(_)
-                | Verb::Runs(_)
-                | Verb::List(_)
-                | Verb::Check(_)
-                | Verb::Merge(_)
-                | Verb::Git(_)
-                | Verb::Export(_)
-                | Verb::Verify(_)
-                | Verb::Config
-        )
+            | Verb::Templates
+            | Verb::Status(_)
+            | Verb::Next(_)
+            | Verb::Runs(_)
+            | Verb::Check(_)
+            | Verb::Merge(_)
+            | Verb::Git(_)
+            | Verb::Export(_)
+            | Verb::Verify(_)
+            | Verb::Diff(_)
+            | Verb::Schema(_)
+            | Verb::Completions(_)
+            | Verb::Man(_)
+            | Verb::Config => false,
+            _ => true,
+        }
     }
 }
 
@@ -180,6 +218,9 @@ impl Cli {
     ///
     /// Whatever went wrong, as a sentence for a person.
     pub fn run(mut self) -> Result<Outcome> {
+        if self.common.quiet {
+            commands::be_quiet();
+        }
         // Common options may stand before the verb, but a file has its place after it.
         if let (Some(file), Some(_)) = (&self.file, &self.verb) {
             bail!("{0}: a file stands after the command, as in `gonogo status {0}`", file.display());
@@ -189,7 +230,7 @@ impl Cli {
             self.common.by = present.author().or(self.common.by);
             // The screen says it itself.
             if let Some(trouble) = present.trouble().filter(|_| self.verb.is_some() || self.is_plain()) {
-                commands::say(&format!("gonogo: {trouble}"));
+                complain(&trouble);
             }
         }
         let common = &self.common;
@@ -200,6 +241,7 @@ impl Cli {
             Some(Verb::Status(status)) => status.run(common),
             Some(Verb::Runs(runs)) => runs.run(common),
             Some(Verb::List(list)) => list.run(common),
+            Some(Verb::Next(next)) => next.run(common),
             Some(Verb::Tick(tick)) => tick.run(common, State::Done),
             Some(Verb::Untick(tick)) => tick.run(common, State::Open),
             Some(Verb::Mark(mark)) => mark.run(common),
@@ -214,6 +256,10 @@ impl Cli {
             Some(Verb::Merge(merge)) => merge.run(common),
             Some(Verb::Git(git)) => git.run(common),
             Some(Verb::Export(export)) => export.run(common),
+            Some(Verb::Diff(diff)) => diff.run(common),
+            Some(Verb::Schema(schema)) => schema.run(),
+            Some(Verb::Completions(completions)) => completions.run(Cli::command()),
+            Some(Verb::Man(man)) => man.run(Cli::command()),
             Some(Verb::Config) => self.show_settings(),
         }
     }
@@ -223,7 +269,7 @@ impl Cli {
         commands::print(&present.page())?;
         let mut outcome = Outcome::Done;
         for mistake in present.mistakes() {
-            commands::say(&format!("gonogo: {mistake}"));
+            complain(&mistake);
             outcome = Outcome::Findings;
         }
         Ok(outcome)
@@ -242,4 +288,9 @@ impl Cli {
     fn is_plain(&self) -> bool {
         self.plain || config::is_dumb() || !screen::has_room(self.file.as_deref())
     }
+}
+
+/// Says what is wrong with the settings, which is said to who wants it quiet too.
+fn complain(what: &str) {
+    let _ = writeln!(io::stderr(), "gonogo: {}", shown::one_line(what));
 }

@@ -3,34 +3,44 @@
 //! Results go to standard output, messages to standard error. A verb that changes something makes edits, gives
 //! them to the workbook, and saves once: all or nothing. This room knows nothing of the screen.
 
+mod changes;
 pub mod check;
+pub mod completions;
+pub mod diff;
 pub mod export;
 pub mod fill;
 pub mod git;
 pub mod list;
 pub mod live;
+pub mod man;
 pub mod mark;
 pub mod measure;
 pub mod merge;
 pub mod new;
+pub mod next;
 pub mod note;
 pub mod role;
 pub mod runs;
+pub mod schema;
 pub mod sign;
 pub mod status;
 pub mod templates;
 pub mod tick;
 pub mod verify;
 
+use std::fs;
 use std::io::{self, Write};
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
+use chrono::{DateTime, Utc};
 
 use crate::options::Common;
 use crate::shown;
 use crate::store::{PATIENCE, Store, StoreError};
-use crate::workbook::{Conflict, Edit, Workbook};
+use crate::workbook::{Conflict, Edit, Workbook, moment};
 
 /// For so long it waits for another's save without a word.
 const MOMENT: Duration = Duration::from_secs(1);
@@ -44,6 +54,10 @@ pub enum Outcome {
     NoGo,
     /// A check found something.
     Findings,
+    /// Nothing is left of what was looked for.
+    Nothing,
+    /// What was compared differs.
+    Differences,
 }
 
 /// Applies edits, all or none, and saves them together, with what was kept in the state folder only. Says where
@@ -96,10 +110,38 @@ fn tell_conflicts(workbook: &Workbook, before: &[Conflict]) {
     }
 }
 
+/// Whether nothing but errors is to be said.
+static QUIET: AtomicBool = AtomicBool::new(false);
+
+/// Lets nothing but errors be said from now on.
+pub fn be_quiet() {
+    QUIET.store(true, Ordering::Relaxed);
+}
+
 /// Says something to a person, on standard error.
-pub fn say(text: &str) {
+fn say(text: &str) {
+    if QUIET.load(Ordering::Relaxed) {
+        return;
+    }
     // Standard error that cannot be written to is no reason to fail: what was asked for is done.
     let _ = writeln!(io::stderr(), "{}", shown::one_line(text));
+}
+
+/// The time that `--since` means.
+fn since_when(since: &str, now: DateTime<Utc>) -> Result<DateTime<Utc>> {
+    moment(since, now).with_context(|| {
+        format!(
+            "--since “{since}” is no time: give one such as 30m, 2h, 7d, today, yesterday, 2026-11-21 or '2026-11-21 21:04' (UTC)"
+        )
+    })
+}
+
+/// Reads a text that somebody named; `-` is standard input.
+fn read_input(from: &Path) -> Result<String> {
+    if from == Path::new("-") {
+        return io::read_to_string(io::stdin()).context("standard input: cannot read text from it");
+    }
+    fs::read_to_string(from).with_context(|| format!("{}: cannot read it", from.display()))
 }
 
 /// Writes a result to standard output.

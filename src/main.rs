@@ -16,7 +16,7 @@ fn main() -> ExitCode {
     let _ = signal_hook::flag::register(SIGXFSZ, Arc::new(AtomicBool::new(false)));
     match Cli::parse().run() {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
-        Ok(Outcome::NoGo | Outcome::Findings) => ExitCode::from(1),
+        Ok(Outcome::NoGo | Outcome::Findings | Outcome::Nothing | Outcome::Differences) => ExitCode::from(1),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             for line in shown::lines(&format!("gonogo: {error:#}")) {

@@ -29,6 +29,9 @@ pub struct Common {
     /// Change nothing: only look
     #[arg(long, global = true)]
     pub read_only: bool,
+    /// Say nothing on standard error but what goes wrong
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
 }
 
 /// Something was to be changed that was only to be looked at.

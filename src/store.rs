@@ -54,6 +54,9 @@ use crate::merge;
 use crate::progress::Progress;
 use crate::workbook::Workbook;
 
+/// The JSON Schema of the progress file.
+pub const SCHEMA: &str = include_str!("store/gonogo-1.schema.json");
+
 /// How long a save waits for the lock; others hold it for a save only.
 pub const PATIENCE: Duration = Duration::from_secs(10);
 

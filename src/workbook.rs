@@ -5,15 +5,18 @@
 //! terminals and the clock.
 
 mod carry;
+mod changes;
 mod conflicts;
 mod edit;
 mod filter;
 mod find;
 mod greeting;
 mod launching;
+mod left;
 mod likeness;
 mod live;
 mod measure;
+mod moments;
 mod news;
 mod noting;
 mod phases;
@@ -21,6 +24,7 @@ mod place;
 mod putting;
 mod reasons;
 mod search;
+mod select;
 mod signoff;
 mod step;
 mod tally;
@@ -30,16 +34,19 @@ mod verdict;
 mod verify;
 mod whole;
 
+pub use changes::{About, Changed, Held};
 pub use conflicts::{Conflict, Told};
 pub use edit::{Edit, Refusal};
 pub use filter::{Filter, Shown, Since, Want};
 pub use find::{Candidate, FindError};
 pub use live::{Due, When};
 pub use measure::Measurement;
+pub use moments::{duration, moment};
 pub use news::{News, deed};
 pub use phases::PhaseFrom;
 pub use place::{Placing, Unit};
 pub use search::{Found, Hit, Search, Words};
+pub use select::Selection;
 pub use signoff::{SignOff, Standing};
 pub use step::Step;
 pub use tally::Tally;
@@ -167,14 +174,10 @@ impl Workbook {
         })
     }
 
-    /// The events that were made on an entry, in no order.
-    fn events_on(&self, id: EntryId) -> impl Iterator<Item = &Event> {
-        self.events(id).filter_map(|(_, event, here)| here.then_some(event))
-    }
-
     /// The events that were made on an entry, in order of time: its history.
     pub fn history(&self, id: EntryId) -> Vec<&Event> {
-        let mut events: Vec<&Event> = self.events_on(id).collect();
+        let mut events: Vec<&Event> =
+            self.events(id).filter_map(|(_, event, here)| here.then_some(event)).collect();
         events.sort_by_key(|event| event.order());
         events
     }

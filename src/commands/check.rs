@@ -6,7 +6,7 @@ use anyhow::Result;
 use clap::Args;
 use serde::Serialize;
 
-use super::{Outcome, print, print_json};
+use super::{Outcome, print, print_json, say};
 use crate::checklist::Finding;
 use crate::options::Common;
 use crate::shown;
@@ -44,11 +44,11 @@ impl Check {
             format!("{file}:{line}:{column}: {}: {}\n", kind.name(), shown::one_line(message))
         });
         print(&lines.collect::<String>())?;
-        match findings.len() {
-            0 => eprintln!("no findings in {file}"),
-            1 => eprintln!("1 finding in {file}"),
-            count => eprintln!("{count} findings in {file}"),
-        }
+        say(&match findings.len() {
+            0 => format!("no findings in {file}"),
+            1 => format!("1 finding in {file}"),
+            count => format!("{count} findings in {file}"),
+        });
         Ok(())
     }
 }

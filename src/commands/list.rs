@@ -1,4 +1,4 @@
-//! `gonogo list`, and its JSON, `gonogo-list/1`.
+//! `gonogo list`.
 
 use std::path::PathBuf;
 
@@ -6,15 +6,19 @@ use anyhow::{Result, bail};
 use clap::Args;
 use serde::Serialize;
 
-use super::{Outcome, print, print_json};
-use crate::checklist::{BlankId, EntryId, mojibake};
+use super::{Outcome, print, print_json, since_when};
+use crate::checklist::EntryId;
+use crate::config;
 use crate::options::Common;
 use crate::progress::State;
+use crate::report::listing::{Listing, item_depth};
 use crate::shown;
-use crate::workbook::Workbook;
+use crate::workbook::{Selection, Workbook};
 
 /// What to list.
 #[derive(Debug, Args)]
+// One for each option, and no two of them are read together.
+#[allow(clippy::struct_excessive_bools)]
 pub struct List {
     /// The checklist; `-` is standard input
     pub file: PathBuf,
@@ -27,6 +31,33 @@ pub struct List {
     /// Only items below a heading that contains this text
     #[arg(long, value_name = "TEXT")]
     pub section: Option<String>,
+    /// Only what somebody answered or noted whose name contains this; `--by` says who you are
+    #[arg(long, value_name = "NAME")]
+    pub author: Option<String>,
+    /// Only what you answered or noted, or what names you as `@you`
+    #[arg(long)]
+    pub mine: bool,
+    /// Only what waits for somebody to confirm it: ticks of the document, answers on another text
+    #[arg(long)]
+    pub unconfirmed: bool,
+    /// Only where answers differ
+    #[arg(long)]
+    pub conflicts: bool,
+    /// Only items with an empty blank
+    #[arg(long)]
+    pub unanswered: bool,
+    /// Only what may be left undone
+    #[arg(long, conflicts_with = "required")]
+    pub optional: bool,
+    /// Only what may not be left undone
+    #[arg(long)]
+    pub required: bool,
+    /// Only what was changed since: 30m, 2h, 7d, today, 2026-11-21 or '2026-11-21 21:04' (UTC)
+    #[arg(long, value_name = "TIME")]
+    pub since: Option<String>,
+    /// Only what holds all of these words, in its text, values, reason or notes
+    #[arg(long, value_name = "WORDS")]
+    pub text: Option<String>,
 }
 
 /// Reads the name of a state.
@@ -39,253 +70,72 @@ impl List {
     ///
     /// # Errors
     ///
-    /// Where the checklist cannot be read, or no section fits.
+    /// Where the checklist cannot be read, no section fits, or a time is none.
     pub fn run(&self, common: &Common) -> Result<Outcome> {
+        let wanted = self.selection(common)?;
         let (workbook, _) = common.open(&self.file)?;
-        if let Some(section) = &self.section
-            && !workbook.checklist().ids().any(|id| self.in_section(&workbook, id))
-        {
-            bail!("no section is called “{section}” and holds items: give a part of a heading");
-        }
+        self.see_that_the_section_is_there(&workbook)?;
         if self.json {
-            print_json(&Listing::of(&workbook, |id| self.is_wanted(&workbook, id)))?;
+            let picks = |id| wanted.picks(&workbook, id);
+            let listing = Listing::of(&workbook, picks, |blank| wanted.picks_blank(&workbook, blank));
+            print_json(&Printed { format: "gonogo-list/1", listing })?;
             return Ok(Outcome::Done);
         }
         let mut text = String::new();
         for (index, id) in workbook.checklist().items().enumerate() {
-            if self.is_wanted(&workbook, id) {
+            if wanted.picks(&workbook, id) {
                 let indent = "  ".repeat(item_depth(&workbook, id));
-                let reading = workbook.reading(id);
-                text.push_str(&format!(
-                    "{:>5}  {indent}{} {}\n",
-                    index + 1,
-                    mark(&workbook, id),
-                    shown::one_line(&reading)
-                ));
+                let (mark, reading) = (mark(&workbook, id), workbook.reading(id));
+                text.push_str(&format!("{:>5}  {indent}{mark} {}\n", index + 1, shown::one_line(&reading)));
             }
         }
         print(&text)?;
         Ok(Outcome::Done)
     }
 
-    fn is_wanted(&self, workbook: &Workbook, id: EntryId) -> bool {
-        let state = !workbook.checklist().entry(id).is_item()
-            || self.state.is_empty()
-            || self.state.contains(&workbook.state(id));
-        state && self.in_section(workbook, id)
+    fn selection(&self, common: &Common) -> Result<Selection> {
+        let since = self.since.as_ref().map(|since| since_when(since, config::now()?));
+        Ok(Selection {
+            states: self.state.clone(),
+            section: self.section.clone(),
+            author: self.author.clone(),
+            mine: self.mine.then(|| common.author().by),
+            since: since.transpose()?,
+            text: self.text.clone(),
+            optional: (self.optional || self.required).then_some(self.optional),
+            unconfirmed: self.unconfirmed,
+            conflicts: self.conflicts,
+            unanswered: self.unanswered,
+        })
     }
 
-    fn in_section(&self, workbook: &Workbook, id: EntryId) -> bool {
-        let Some(section) = self.section.as_ref().map(|section| section.to_lowercase()) else { return true };
-        let contains = |heading: &str| mojibake::repaired(heading).to_lowercase().contains(&section);
-        workbook.checklist().headings(id).into_iter().any(contains)
+    fn see_that_the_section_is_there(&self, workbook: &Workbook) -> Result<()> {
+        let Some(section) = &self.section else { return Ok(()) };
+        let only = Selection { section: Some(section.clone()), ..Selection::default() };
+        if !workbook.checklist().ids().any(|id| only.picks(workbook, id)) {
+            bail!("no section is called “{section}” and holds items: give a part of a heading");
+        }
+        Ok(())
     }
 }
 
+/// The listing as it is printed.
+#[derive(Serialize)]
+struct Printed<'a> {
+    format: &'static str,
+    #[serde(flatten)]
+    listing: Listing<'a>,
+}
+
 /// The box of an item in plain text.
-fn mark(workbook: &Workbook, id: EntryId) -> &'static str {
+pub(super) fn mark(workbook: &Workbook, id: EntryId) -> &'static str {
     match workbook.state(id) {
         State::Open if workbook.marks(id).state.is_conflict() => "[?]",
         State::Open => "[ ]",
+        _ if workbook.wants_confirmation(id) => "[?]",
         State::Done => "[x]",
         State::Na => "[-]",
         State::Blocked => "[!]",
         State::Waived => "[~]",
-    }
-}
-
-/// How many items stand around an item.
-fn item_depth(workbook: &Workbook, id: EntryId) -> usize {
-    let checklist = workbook.checklist();
-    checklist.ancestors(id).filter(|&up| checklist.entry(up).is_item()).count()
-}
-
-#[derive(Serialize)]
-struct Listing<'a> {
-    format: &'static str,
-    items: Vec<Item<'a>>,
-    boxes: Vec<TickBox<'a>>,
-    blanks: Vec<Blank<'a>>,
-}
-
-#[derive(Serialize)]
-struct Item<'a> {
-    number: usize,
-    key: String,
-    line: usize,
-    depth: usize,
-    section: Vec<&'a str>,
-    text: &'a str,
-    source_ticked: bool,
-    state: &'static str,
-    confirm: bool,
-    conflict: Vec<Standing<'a>>,
-    reason: Option<&'a str>,
-    by: Option<&'a str>,
-    #[serde(rename = "as", skip_serializing_if = "Option::is_none")]
-    acting: Option<&'a str>,
-    at: Option<&'a str>,
-    optional: bool,
-    notes: Vec<Note<'a>>,
-    blanks: Vec<String>,
-}
-
-/// A box that is no item: it is ticked like one, and never stands in the way.
-#[derive(Serialize)]
-struct TickBox<'a> {
-    key: String,
-    line: usize,
-    section: Vec<&'a str>,
-    text: &'a str,
-    source_ticked: bool,
-    state: &'static str,
-    by: Option<&'a str>,
-    #[serde(rename = "as", skip_serializing_if = "Option::is_none")]
-    acting: Option<&'a str>,
-    at: Option<&'a str>,
-    item: Option<String>,
-}
-
-/// One of several answers that stand.
-#[derive(Serialize)]
-struct Standing<'a> {
-    value: Option<&'a str>,
-    by: &'a str,
-    #[serde(rename = "as", skip_serializing_if = "Option::is_none")]
-    acting: Option<&'a str>,
-    at: &'a str,
-}
-
-#[derive(Serialize)]
-struct Note<'a> {
-    text: &'a str,
-    by: &'a str,
-    #[serde(rename = "as", skip_serializing_if = "Option::is_none")]
-    acting: Option<&'a str>,
-    at: &'a str,
-}
-
-#[derive(Serialize)]
-struct Blank<'a> {
-    key: String,
-    label: &'a str,
-    kind: &'static str,
-    choices: &'a [String],
-    value: Option<&'a str>,
-    /// The run that the value was carried over from, until it is confirmed here.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    carried: Option<&'a str>,
-    /// Whether somebody has to confirm the value: it was carried over, or given on another text.
-    confirm: bool,
-    conflict: Vec<Standing<'a>>,
-    by: Option<&'a str>,
-    #[serde(rename = "as", skip_serializing_if = "Option::is_none")]
-    acting: Option<&'a str>,
-    at: Option<&'a str>,
-    line: usize,
-    section: Vec<&'a str>,
-    item: Option<String>,
-}
-
-impl<'a> Listing<'a> {
-    fn of(workbook: &'a Workbook, wanted: impl Fn(EntryId) -> bool) -> Listing<'a> {
-        let checklist = workbook.checklist();
-        let items = checklist.items().enumerate().filter(|&(_, id)| wanted(id));
-        let boxes = checklist.boxes().filter(|&id| wanted(id));
-        let blanks =
-            (0..checklist.blanks().len()).map(BlankId).filter(|&id| wanted(checklist.blank(id).entry));
-        Listing {
-            format: "gonogo-list/1",
-            items: items.map(|(index, id)| item(workbook, index + 1, id)).collect(),
-            boxes: boxes.map(|id| tick_box(workbook, id)).collect(),
-            blanks: blanks.map(|id| blank(workbook, id)).collect(),
-        }
-    }
-}
-
-fn tick_box(workbook: &Workbook, id: EntryId) -> TickBox<'_> {
-    let checklist = workbook.checklist();
-    let entry = checklist.entry(id);
-    let answer = workbook.marks(id).state.answer();
-    TickBox {
-        key: checklist.key(id),
-        line: entry.line,
-        section: checklist.headings(id),
-        text: &entry.text,
-        source_ticked: entry.is_source_ticked(),
-        state: workbook.state(id).name(),
-        by: answer.map(|answer| answer.by.as_str()),
-        acting: answer.and_then(|answer| answer.acting.as_deref()),
-        at: answer.map(|answer| answer.at.as_str()),
-        item: checklist.item_of(id).map(|item| checklist.key(item)),
-    }
-}
-
-fn item(workbook: &Workbook, number: usize, id: EntryId) -> Item<'_> {
-    let checklist = workbook.checklist();
-    let entry = checklist.entry(id);
-    let marks = workbook.marks(id);
-    let answer = marks.state.answer();
-    let standing = |answer: &'_ crate::progress::Answer<_>| -> Option<&'static str> {
-        answer.value.as_ref().map(|mark: &crate::progress::Mark| mark.state.name())
-    };
-    let conflict = marks.state.standing().iter().filter(|_| marks.state.is_conflict());
-    Item {
-        number,
-        key: checklist.key(id),
-        line: entry.line,
-        depth: item_depth(workbook, id),
-        section: checklist.headings(id),
-        text: &entry.text,
-        source_ticked: entry.is_source_ticked(),
-        state: workbook.state(id).name(),
-        confirm: workbook.wants_confirmation(id),
-        conflict: conflict
-            .map(|a| Standing { value: standing(a), by: &a.by, acting: a.acting.as_deref(), at: &a.at })
-            .collect(),
-        reason: marks.state.value().and_then(|mark| mark.reason.as_deref()),
-        by: answer.map(|answer| answer.by.as_str()),
-        acting: answer.and_then(|answer| answer.acting.as_deref()),
-        at: answer.map(|answer| answer.at.as_str()),
-        optional: checklist.is_optional(id),
-        notes: marks
-            .notes
-            .iter()
-            .map(|note| Note { text: &note.text, by: &note.by, acting: note.acting.as_deref(), at: &note.at })
-            .collect(),
-        blanks: checklist.blanks_of(id).map(|blank| checklist.blank_key(blank)).collect(),
-    }
-}
-
-fn blank(workbook: &Workbook, id: BlankId) -> Blank<'_> {
-    let checklist = workbook.checklist();
-    let blank = checklist.blank(id);
-    let register = workbook.marks(blank.entry).blanks.get(&blank.slug);
-    let answer = register.and_then(|register| register.answer());
-    let conflict =
-        register.filter(|register| register.is_conflict()).map_or(&[][..], |register| register.standing());
-    Blank {
-        key: checklist.blank_key(id),
-        label: &blank.label,
-        kind: blank.kind.name(),
-        choices: &blank.choices,
-        value: workbook.value(id),
-        carried: register.and_then(|register| register.carried()),
-        confirm: workbook.doubt(id).is_some(),
-        conflict: conflict
-            .iter()
-            .map(|a| Standing {
-                value: a.value.as_deref(),
-                by: &a.by,
-                acting: a.acting.as_deref(),
-                at: &a.at,
-            })
-            .collect(),
-        by: answer.map(|answer| answer.by.as_str()),
-        acting: answer.and_then(|answer| answer.acting.as_deref()),
-        at: answer.map(|answer| answer.at.as_str()),
-        line: blank.line,
-        section: checklist.headings(blank.entry),
-        item: checklist.item_of(blank.entry).map(|item| checklist.key(item)),
     }
 }

@@ -1,11 +1,11 @@
 //! `gonogo note`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use clap::Args;
 
-use super::{Outcome, change, say};
+use super::{Outcome, change, read_input, say};
 use crate::options::Common;
 use crate::workbook::Edit;
 
@@ -17,9 +17,12 @@ pub struct Note {
     /// An item, section or line: a number that `list` prints, a key or a unique end of one, or text that fits
     /// one of them only
     pub item: String,
-    /// The note, kept exactly as given; it may have several lines
-    #[arg(allow_hyphen_values = true)]
-    pub text: String,
+    /// The note, kept exactly as given; it may have several lines. `-` reads it from standard input
+    #[arg(allow_hyphen_values = true, required_unless_present = "from")]
+    pub text: Option<String>,
+    /// Read the note from this file, `-` is standard input; the end of its last line is left out
+    #[arg(long, value_name = "PATH", conflicts_with = "text")]
+    pub from: Option<PathBuf>,
 }
 
 impl Note {
@@ -27,12 +30,26 @@ impl Note {
     ///
     /// # Errors
     ///
-    /// Where the entry is not found, the text is empty, or the change cannot be saved.
+    /// Where the entry is not found, the text is empty or cannot be read, or the change cannot be saved.
     pub fn run(&self, common: &Common) -> Result<Outcome> {
+        let text = self.read()?;
         let (mut workbook, mut store) = common.open(&self.file)?;
         let entry = workbook.find_entry(&self.item)?;
-        change(common, &mut workbook, &mut store, vec![Edit::Note { entry, text: self.text.clone() }])?;
+        change(common, &mut workbook, &mut store, vec![Edit::Note { entry, text }])?;
         say(&format!("noted: {}", workbook.reading(entry)));
         Ok(Outcome::Done)
+    }
+
+    fn read(&self) -> Result<String> {
+        let from = match (&self.from, self.text.as_deref()) {
+            (Some(from), _) => from,
+            (None, Some("-")) => Path::new("-"),
+            (None, text) => return text.map(str::to_owned).context("which note?"),
+        };
+        let mut text = read_input(from)?;
+        // The line end that every tool puts at the end of a file is none that somebody typed.
+        let ends = if text.ends_with("\r\n") { 2 } else { usize::from(text.ends_with('\n')) };
+        text.truncate(text.len() - ends);
+        Ok(text)
     }
 }

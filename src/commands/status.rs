@@ -1,5 +1,6 @@
 //! `gonogo status`.
 
+mod gate;
 mod json;
 mod obstacles;
 
@@ -9,13 +10,15 @@ use anyhow::Result;
 use chrono::{DateTime, Utc};
 use clap::Args;
 
-use super::{Outcome, print, print_json};
+use super::changes::{Changes, Which};
+use super::{Outcome, print, print_json, since_when};
 use crate::checklist::{BlankId, EntryId, Phase};
 use crate::options::Common;
 use crate::progress::State;
 use crate::shown;
 use crate::store::Store;
-use crate::workbook::{Conflict, Due, Standing, Tally, Unplaced, Verdict, When, Workbook};
+use crate::workbook::{Conflict, Due, SignOff, Standing, Tally, Unplaced, Verdict, When, Workbook};
+use gate::Gate;
 use json::Summary;
 pub(super) use json::{Blanks, Items};
 
@@ -32,6 +35,42 @@ pub struct Status {
     /// Print JSON
     #[arg(long)]
     pub json: bool,
+    #[command(flatten)]
+    gate: Gate,
+    /// Tell what was changed since, and by whom, instead of what is left: 30m, 2h, 7d, today, 2026-11-21 …
+    #[arg(long, value_name = "TIME")]
+    pub since: Option<String>,
+}
+
+/// What is told: all of a workbook, or one section of it.
+struct Told<'a> {
+    workbook: &'a Workbook,
+    section: Option<EntryId>,
+    verdict: &'a Verdict,
+    now: DateTime<Utc>,
+}
+
+impl<'a> Told<'a> {
+    fn tally(&self) -> Tally {
+        self.section.map_or_else(|| self.workbook.tally(), |id| self.workbook.tally_of(id))
+    }
+
+    fn has(&self, id: EntryId) -> bool {
+        let checklist = self.workbook.checklist();
+        self.section.is_none_or(|section| (section..checklist.entry(section).end).contains(&id))
+    }
+
+    fn signoffs(&self) -> impl Iterator<Item = SignOff> {
+        let of = |signoff: &SignOff| self.workbook.checklist().blank(signoff.0).entry;
+        self.workbook.signoffs().filter(move |signoff| self.has(of(signoff)))
+    }
+
+    /// What is not as it was before.
+    fn changes_from(&self, before: &Workbook) -> Changes<'a> {
+        let mut changed = self.workbook.changed_from(before);
+        changed.retain(|change| self.has(change.entry));
+        Changes::of(self.workbook, changed)
+    }
 }
 
 impl Status {
@@ -41,28 +80,56 @@ impl Status {
     ///
     /// Where the checklist cannot be read.
     pub fn run(&self, common: &Common) -> Result<Outcome> {
+        let now = common.stamp()?.at;
+        let since = self.since.as_ref().map(|since| since_when(since, now)).transpose()?;
         let (workbook, store) = common.open(&self.file)?;
-        let (verdict, now) = (workbook.verdict(), common.stamp()?.at);
-        if self.json {
-            print_json(&Summary::of(&workbook, &verdict, now))?;
-        } else {
-            print(&page(&workbook, &store, &verdict, now))?;
+        let rules = self.gate.rules(&workbook, now)?;
+        let verdict = workbook.verdict_by(rules);
+        let told = Told { workbook: &workbook, section: rules.section, verdict: &verdict, now };
+        let changes = since.map(|since| (since, told.changes_from(&workbook.as_of(since))));
+        match &changes {
+            _ if self.json => print_json(&Summary::of(&told, changes.as_ref()))?,
+            Some((since, changes)) => print(&digest(&told, changes, *since))?,
+            None => print(&page(&told, &store))?,
         }
         Ok(if verdict.is_go() { Outcome::Done } else { Outcome::NoGo })
     }
 }
 
-/// One screen for people.
-fn page(workbook: &Workbook, store: &Store, verdict: &Verdict, now: DateTime<Utc>) -> String {
-    let checklist = workbook.checklist();
-    let tally = workbook.tally();
-    let mut page = verdict.word().to_owned();
-    if let Some(title) = checklist.title() {
-        page.push_str(&format!("  {}", shown::one_line(&checklist.entry(title).legible())));
+/// The verdict, the title, and what was counted.
+fn head(told: &Told) -> String {
+    let checklist = told.workbook.checklist();
+    let mut head = told.verdict.word().to_owned();
+    let title = checklist.title().filter(|&title| told.section != Some(title));
+    for part in title.into_iter().chain(told.section) {
+        head.push_str(&format!("  {}", shown::one_line(&checklist.entry(part).legible())));
     }
-    page.push_str(&format!("\n{}\n", counts(workbook, tally)));
-    page.push_str(&phases(workbook));
-    let sections: Vec<_> = checklist.top_sections().filter(|&id| workbook.tally_of(id).total() > 0).collect();
+    head.push_str(&format!("\n{}\n", counts(told)));
+    head
+}
+
+/// What was changed, to be pasted into a chat.
+fn digest(told: &Told, changes: &Changes, since: DateTime<Utc>) -> String {
+    let since = shown::time(&since.to_rfc3339());
+    let mut digest = format!("{}\nSince {since}: {}\n", head(told), changes.summary());
+    digest.push_str(&changes.lines(told.workbook, Which::Notable));
+    let left = told.verdict.obstacles.len();
+    if left > 0 {
+        digest.push_str(&format!("In the way: {left}\n"));
+    }
+    digest
+}
+
+/// One screen for people.
+fn page(told: &Told, store: &Store) -> String {
+    let (workbook, verdict) = (told.workbook, told.verdict);
+    let checklist = workbook.checklist();
+    let mut page = head(told);
+    if told.section.is_none() {
+        page.push_str(&phases(workbook));
+    }
+    let is_told = |id: &EntryId| told.has(*id) && workbook.tally_of(*id).total() > 0;
+    let sections: Vec<_> = checklist.top_sections().filter(is_told).collect();
     if !sections.is_empty() {
         page.push('\n');
     }
@@ -79,9 +146,9 @@ fn page(workbook: &Workbook, store: &Store, verdict: &Verdict, now: DateTime<Utc
     if verdict.is_go() {
         obstacles::list(&mut page, "To be done while and after going live", workbook, &verdict.remaining);
     }
-    list(&mut page, "Due", due(workbook, now));
-    list(&mut page, "Sign-offs", signoffs(workbook));
-    list(&mut page, "Conflicts: answers given without seeing each other", conflicts(workbook));
+    list(&mut page, "Due", due(told));
+    list(&mut page, "Sign-offs", signoffs(told));
+    list(&mut page, "Conflicts: answers given without seeing each other", conflicts(told));
     list(&mut page, "Unplaced: marks whose entry this document does not have any more", unplaced(workbook));
     let moved = workbook.placing().moved().len();
     if moved > 0 {
@@ -110,7 +177,8 @@ fn list(page: &mut String, heading: &str, lines: Vec<String>) {
 }
 
 /// Every conflict with both answers, who gave them and when.
-fn conflicts(workbook: &Workbook) -> Vec<String> {
+fn conflicts(told: &Told) -> Vec<String> {
+    let workbook = told.workbook;
     let checklist = workbook.checklist();
     let line = |conflict: &Conflict| {
         let entry = checklist.entry(conflict.entry);
@@ -119,7 +187,8 @@ fn conflicts(workbook: &Workbook) -> Vec<String> {
             .map_or_else(|| shown::one_line(&entry.legible()).into_owned(), |blank| label(workbook, blank));
         format!("line {}: {what}: {}", entry.line, shown::one_line(&conflict.in_words()))
     };
-    workbook.conflicts().iter().map(line).collect()
+    let conflicts = workbook.conflicts();
+    conflicts.iter().filter(|conflict| told.has(conflict.entry)).map(line).collect()
 }
 
 fn unplaced(workbook: &Workbook) -> Vec<String> {
@@ -137,7 +206,8 @@ fn label(workbook: &Workbook, blank: BlankId) -> String {
     shown::one_line(&workbook.checklist().blank(blank).label).into_owned()
 }
 
-fn counts(workbook: &Workbook, tally: Tally) -> String {
+fn counts(told: &Told) -> String {
+    let tally = told.tally();
     let mut counts = vec![format!("{} of {} items done", tally.of(State::Done), tally.total())];
     for state in [State::Open, State::Blocked, State::Na, State::Waived] {
         if tally.of(state) > 0 {
@@ -153,9 +223,9 @@ fn counts(workbook: &Workbook, tally: Tally) -> String {
     if tally.boxes > 0 {
         counts.push(format!("{} of {} other boxes ticked", tally.boxes_ticked, tally.boxes));
     }
-    let signoffs: Vec<_> = workbook.signoffs().collect();
+    let signoffs: Vec<_> = told.signoffs().collect();
     if !signoffs.is_empty() {
-        let signed = signoffs.iter().filter(|&&signoff| workbook.is_signed(signoff)).count();
+        let signed = signoffs.iter().filter(|&&signoff| told.workbook.is_signed(signoff)).count();
         counts.push(format!("{signed} of {} sign-offs", signoffs.len()));
     }
     counts.join(", ")
@@ -175,9 +245,11 @@ fn phases(workbook: &Workbook) -> String {
 }
 
 /// What is due or overdue, the most pressing first.
-fn due(workbook: &Workbook, now: DateTime<Utc>) -> Vec<String> {
+fn due(told: &Told) -> Vec<String> {
+    let (workbook, now) = (told.workbook, told.now);
     let checklist = workbook.checklist();
-    let due = checklist.items().filter_map(|id| Some((workbook.due(id, now)?, id)));
+    let items = checklist.items().filter(|&id| told.has(id));
+    let due = items.filter_map(|id| Some((workbook.due(id, now)?, id)));
     let mut due: Vec<_> = due.filter(|(due, _)| due.when != When::Later).collect();
     due.sort_by_key(|&(due, id)| (due.at, id));
     let line = |(due, id): (Due, EntryId)| {
@@ -189,9 +261,10 @@ fn due(workbook: &Workbook, now: DateTime<Utc>) -> Vec<String> {
 }
 
 /// Every sign-off that somebody has signed or filled in.
-fn signoffs(workbook: &Workbook) -> Vec<String> {
+fn signoffs(told: &Told) -> Vec<String> {
+    let workbook = told.workbook;
     let mut lines = Vec::new();
-    for signoff in workbook.signoffs() {
+    for signoff in told.signoffs() {
         let standing = workbook.signature(signoff);
         let what = match standing {
             Standing::Missing => continue,

@@ -72,7 +72,7 @@ pub fn about(want: Want, since: Option<&Since>) -> String {
         Want::Unanswered => "lines with an empty blank",
         Want::Unconfirmed => "ticked by the document, reworded, or carried over",
         Want::Conflicts => "answers that differ",
-        Want::Mine => "last answered by you, or @you in the text",
+        Want::Mine => "answered or noted by you, or @you in the text",
         Want::Optional => "may be left undone",
         Want::Required => "must be done",
         Want::Changed => {

@@ -1,11 +1,12 @@
 //! Filters: which entries somebody wants to see, and which rows that leaves in sight. A pure function of the workbook
 //! and the filter; who asks and since when are part of the filter.
 
-use chrono::{DateTime, Days, Duration, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, Utc};
 
-use super::{Unplaced, Workbook};
+use super::select::{is_marked, owns, said, was_changed};
+use super::{Unplaced, Workbook, moment};
 use crate::checklist::{BlankId, EntryId};
-use crate::progress::{Answer, Event, Register, State};
+use crate::progress::{Register, State};
 
 /// What a row can be wanted for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -20,7 +21,7 @@ pub enum Want {
     Unconfirmed,
     /// Answers that differ.
     Conflicts,
-    /// What I answered last, or what is mine by an `@name` in its text.
+    /// What I answered or noted, or what is mine by an `@name` in its text.
     Mine,
     /// What may be left undone.
     Optional,
@@ -107,32 +108,10 @@ impl Want {
 }
 
 impl Since {
-    /// Reads `today`, a duration such as `30m`, `2h`, `3d` or `1w`, or a day such as `2026-11-21`. Days begin at
-    /// midnight in UTC, as times are shown in UTC.
+    /// Reads a point in time as a person says it; see [`moment`].
     pub fn read(text: &str, now: DateTime<Utc>) -> Option<Since> {
-        let told = text.trim().to_lowercase();
-        let day = |day: NaiveDate| day.and_time(NaiveTime::MIN).and_utc();
-        let at = match told.as_str() {
-            "today" => Some(day(now.date_naive())),
-            "yesterday" => now.date_naive().checked_sub_days(Days::new(1)).map(day),
-            told => before(told, now).or_else(|| told.parse().ok().map(day)),
-        }?;
-        Some(Since { at, told })
+        moment(text, now).map(|at| Since { at, told: text.trim().to_lowercase() })
     }
-}
-
-/// The time that a duration before now began.
-fn before(told: &str, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-    let digits = told.bytes().take_while(u8::is_ascii_digit).count();
-    let number: i64 = told[..digits].parse().ok()?;
-    let duration = match told[digits..].trim() {
-        "m" | "min" => Duration::try_minutes(number),
-        "h" => Duration::try_hours(number),
-        "d" => Duration::try_days(number),
-        "w" => Duration::try_weeks(number),
-        _ => None,
-    }?;
-    now.checked_sub_signed(duration)
 }
 
 impl Filter {
@@ -219,35 +198,14 @@ impl Filter {
                 (is_box && workbook.is_unconfirmed(id)) || blanks.any(|blank| workbook.doubt(blank).is_some())
             }
             Want::Conflicts => workbook.conflicts_at(id).next().is_some(),
-            Want::Mine => self.answered(workbook, id) || self.owns(workbook, id),
+            Want::Mine => is_marked(workbook, id, &|by| by == self.me) || owns(workbook, id, &self.me),
             Want::Optional => is_row(workbook, id) && checklist.is_optional(id),
             Want::Required => is_row(workbook, id) && !checklist.is_optional(id),
-            Want::Changed => workbook.events_on(id).any(|event| self.is_recent(event)),
+            Want::Changed => {
+                self.since.as_ref().is_some_and(|since| was_changed(workbook, id, since.at, &|_| true))
+            }
             Want::Unplaced => false,
         }
-    }
-
-    /// Whether what stands here was answered by me.
-    fn answered(&self, workbook: &Workbook, id: EntryId) -> bool {
-        let marks = workbook.marks(id);
-        by(marks.state.standing(), &self.me)
-            || marks.blanks.values().any(|register| by(register.standing(), &self.me))
-    }
-
-    /// Whether the text names me: `@ann` is `ann` on every host.
-    fn owns(&self, workbook: &Workbook, id: EntryId) -> bool {
-        let name = self.me.split('@').next().unwrap_or_default();
-        let is_me = |owner: &String| {
-            let owner = owner.trim_start_matches('@');
-            owner.eq_ignore_ascii_case(name) || owner.eq_ignore_ascii_case(&self.me)
-        };
-        let text = &workbook.checklist().entry(id).text;
-        !name.is_empty() && text.contains('@') && workbook.checklist().traits(id).owners.iter().any(is_me)
-    }
-
-    fn is_recent(&self, event: &Event) -> bool {
-        let at = DateTime::parse_from_rfc3339(&event.at);
-        self.since.as_ref().is_some_and(|since| at.is_ok_and(|at| at >= since.at))
     }
 
     /// Whether something that found no place fits.
@@ -257,17 +215,13 @@ impl Filter {
             Want::Unplaced => true,
             Want::Conflicts => what.marks.state.is_conflict() || registers().any(Register::is_conflict),
             Want::Mine => {
-                by(what.marks.state.standing(), &self.me)
-                    || registers().any(|register| by(register.standing(), &self.me))
+                let is_me = |by: &str| by == self.me;
+                said(what.marks.state.standing(), &is_me)
+                    || registers().any(|register| said(register.standing(), &is_me))
             }
             _ => false,
         })
     }
-}
-
-/// Whether one of these answers is somebody's.
-fn by<T>(answers: &[Answer<T>], who: &str) -> bool {
-    answers.iter().any(|answer| answer.value.is_some() && answer.by == who)
 }
 
 /// Whether an entry is something to be done, and no mere heading.

@@ -1,5 +1,7 @@
 //! The answer that gonogo is named after: what stands in the way of going live, and of being through with it all.
 
+use chrono::{DateTime, Utc};
+
 use super::Workbook;
 use crate::checklist::{BlankId, EntryId, Outcome, Phase};
 use crate::progress::{Register, State};
@@ -11,6 +13,11 @@ pub struct Rules {
     pub strict: bool,
     /// The document has to ask for a sign-off at all.
     pub require_signoff: bool,
+    /// What is settled has to have been answered since then, as the clocks of the authors say; what only the document
+    /// ticks was answered by nobody.
+    pub settled_since: Option<DateTime<Utc>>,
+    /// Only this entry and all under it decides, whether it comes before going live or not; upkeep never does.
+    pub section: Option<EntryId>,
 }
 
 /// Whether this can go live.
@@ -48,6 +55,8 @@ pub enum Why {
     NoReason,
     /// An item is ticked by the document only, and somebody here is to confirm that.
     Claimed,
+    /// An item was settled too long ago.
+    Old,
     /// Answers on an item differ, or on the phase of a section.
     Conflict,
     /// An item was settled, and reworded since.
@@ -79,6 +88,7 @@ impl Why {
             Why::Blocked => "blocked",
             Why::NoReason => "no-reason",
             Why::Claimed => "claimed",
+            Why::Old => "old",
             Why::Conflict | Why::Split(_) | Why::Differ(_) => "conflict",
             Why::Reworded | Why::Unconfirmed(_) => "confirm",
             Why::Empty(_) => "empty",
@@ -97,6 +107,7 @@ impl Why {
             Why::Blocked => "remove what blocks it and tick it, or waive it with a reason",
             Why::NoReason => "say why, with the same state and a reason",
             Why::Claimed => "look whether it is so, and tick it here",
+            Why::Old => "look whether it still holds; open it again, and answer anew",
             Why::Conflict | Why::Split(_) => "agree on one answer, and give it",
             Why::Differ(_) => "agree on one value, and measure it again if need be",
             Why::Reworded => "read its text as it is now, and answer again",
@@ -169,12 +180,17 @@ impl Workbook {
     pub fn verdict_by(&self, rules: Rules) -> Verdict {
         let mut verdict = Verdict { obstacles: Vec::new(), remaining: Vec::new(), has_rest: false };
         let (mut has_items, mut has_signoffs) = (false, false);
-        for id in self.checklist.ids() {
+        let whole = || self.checklist.ids().collect::<Vec<_>>();
+        let ids = rules.section.map_or_else(whole, |section| self.checklist.subtree(section).collect());
+        for id in ids {
             let at = |why| Obstacle { why, entry: Some(id) };
             if self.is_phase_disputed(id) {
                 verdict.obstacles.push(at(Why::Conflict));
             }
-            let phase = self.phase(id);
+            let phase = match self.phase(id) {
+                Phase::During | Phase::After if rules.section.is_some() => Phase::Before,
+                phase => phase,
+            };
             let list = match phase {
                 Phase::Before => &mut verdict.obstacles,
                 Phase::During | Phase::After => &mut verdict.remaining,
@@ -203,8 +219,15 @@ impl Workbook {
         verdict
     }
 
+    /// Whether the answer that settled an item was given before a time.
+    fn was_settled_before(&self, id: EntryId, time: DateTime<Utc>) -> bool {
+        let is_before = |at: &str| DateTime::parse_from_rfc3339(at).map_or(true, |at| at < time);
+        // Of several who agree, the last has looked last.
+        self.marks(id).state.standing().iter().all(|answer| is_before(&answer.at))
+    }
+
     /// What stands in the way at an item.
-    fn obstacles_at(&self, id: EntryId, rules: Rules) -> Vec<Why> {
+    pub(super) fn obstacles_at(&self, id: EntryId, rules: Rules) -> Vec<Why> {
         let (state, register) = (self.state(id), &self.marks(id).state);
         let reason = register.value().and_then(|mark| mark.reason.as_deref());
         let lacks_reason = reason.is_none_or(|reason| reason.trim().is_empty());
@@ -213,8 +236,14 @@ impl Workbook {
             State::Open => Some(Why::Open),
             State::Blocked => Some(Why::Blocked),
             _ if self.wants_confirmation(id) => Some(Why::Reworded),
-            State::Na | State::Waived => lacks_reason.then_some(Why::NoReason),
-            State::Done => (rules.strict && self.is_claimed(id)).then_some(Why::Claimed),
+            State::Na | State::Waived if lacks_reason => Some(Why::NoReason),
+            State::Done if self.is_claimed(id) => {
+                (rules.strict || rules.settled_since.is_some()).then_some(Why::Claimed)
+            }
+            State::Na | State::Waived | State::Done => {
+                let is_old = rules.settled_since.is_some_and(|since| self.was_settled_before(id, since));
+                is_old.then_some(Why::Old)
+            }
         };
         let mut obstacles: Vec<Why> = own.into_iter().collect();
         if state == State::Done {

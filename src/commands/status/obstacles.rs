@@ -49,6 +49,7 @@ fn sentence(workbook: &Workbook, obstacle: &Obstacle) -> String {
         Why::Reworded => "changed since it was done, look again".to_owned(),
         Why::NoReason => format!("{} without a reason", workbook.state(id)),
         Why::Claimed => "ticked by the document only".to_owned(),
+        Why::Old => "answered too long ago".to_owned(),
         Why::Fails(index) => format!("measured {}", measured(*index)),
         Why::Differ(_) => "measured values differ".to_owned(),
         Why::Unsigned(_) => "not signed".to_owned(),

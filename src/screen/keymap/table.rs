@@ -146,7 +146,7 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["u"] ShowUnanswered, Quietly, "", "only lines with an empty blank";
         ["c"] ShowUnconfirmed, Quietly, "", "only what somebody has to confirm";
         ["x"] ShowConflicts, Quietly, "", "only where answers differ";
-        ["m"] ShowMine, Quietly, "", "only what you answered last, or what names you by @";
+        ["m"] ShowMine, Quietly, "", "only what you answered or noted, or what names you by @";
         ["p"] ShowOptional, Quietly, "", "only what is optional";
         ["w"] ShowRequired, Quietly, "", "only what is not optional";
         ["s"] ShowChanged, Quietly, "", "only what was changed since a time";

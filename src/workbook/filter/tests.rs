@@ -1,7 +1,5 @@
 //! Which entries fit which filter, and what is told of it.
 
-use chrono::DateTime;
-
 use super::Want::{
     Blocked, Changed, Conflicts, Mine, Open, Optional, Required, Unanswered, Unconfirmed, Unplaced,
 };
@@ -105,28 +103,5 @@ fn what_stands_above_a_row_that_fits_is_seen() {
         let found = (0..unplaced).filter(|&index| shown.fits_unplaced(index)).count();
         assert_eq!(shown.fitting, expected, "{want:?}");
         assert_eq!(found, if want == Want::Open { 0 } else { expected }, "{want:?}");
-    }
-}
-
-#[test]
-fn a_time_is_a_duration_or_a_day() {
-    let now = "2026-11-21T21:04:05Z".parse().unwrap();
-    for (text, expected) in [
-        ("2h", Some("2026-11-21T19:04:05Z")),
-        (" 30 min ", Some("2026-11-21T20:34:05Z")),
-        ("3d", Some("2026-11-18T21:04:05Z")),
-        ("1W", Some("2026-11-14T21:04:05Z")),
-        ("today", Some("2026-11-21T00:00:00Z")),
-        ("Yesterday", Some("2026-11-20T00:00:00Z")),
-        ("2026-11-01", Some("2026-11-01T00:00:00Z")),
-        ("", None),
-        ("h", None),
-        ("2x", None),
-        ("-2h", None),
-        ("99999999999999999h", None),
-        ("2026-13-01", None),
-    ] {
-        let expected = expected.map(|at| at.parse::<DateTime<chrono::Utc>>().unwrap());
-        assert_eq!(Since::read(text, now).map(|since| since.at), expected, "{text}");
     }
 }

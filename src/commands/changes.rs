@@ -1,0 +1,262 @@
+//! What changed, in JSON, and in lines that can be pasted into a chat: for `gonogo diff` and `gonogo status --since`.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::checklist::mojibake;
+use crate::shown;
+use crate::workbook::{About, Changed, Held, Workbook};
+
+/// Changes, counted and told.
+#[derive(Serialize)]
+pub(super) struct Changes<'a> {
+    counts: Vec<Count>,
+    #[serde(rename = "changes")]
+    rows: Vec<Row<'a>>,
+    #[serde(skip)]
+    all: Vec<Changed>,
+}
+
+/// Which changes get a line of their own.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Which {
+    /// Every one.
+    All,
+    /// What is more than done, filled or noted.
+    Notable,
+}
+
+/// How often one thing was done.
+#[derive(Serialize)]
+struct Count {
+    what: Deed,
+    #[serde(rename = "count")]
+    times: usize,
+    by: Vec<Doer>,
+}
+
+#[derive(Serialize)]
+struct Doer {
+    who: String,
+    count: usize,
+}
+
+/// What a change comes to, in the order in which it is counted.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+enum Deed {
+    Done,
+    Filled,
+    Measured,
+    Noted,
+    Blocked,
+    Na,
+    Waived,
+    Open,
+    Cleared,
+    Withdrawn,
+    Confirm,
+    Conflict,
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    kind: &'static str,
+    key: String,
+    line: usize,
+    text: &'a str,
+    blank: Option<String>,
+    /// The slug of what was measured.
+    measured: Option<String>,
+    what: Deed,
+    before: Option<Side>,
+    after: Option<Side>,
+}
+
+#[derive(Serialize)]
+struct Side {
+    value: Option<String>,
+    reason: Option<String>,
+    conflict: bool,
+    confirm: bool,
+    by: Option<String>,
+    at: Option<String>,
+}
+
+impl Deed {
+    fn of(change: &Changed) -> Deed {
+        let Some(after) = &change.after else { return Deed::Withdrawn };
+        match (&change.about, after.value.as_deref()) {
+            _ if after.conflict => Deed::Conflict,
+            (About::Note, _) => Deed::Noted,
+            _ if after.confirm => Deed::Confirm,
+            (About::Blank(_), Some(_)) => Deed::Filled,
+            (About::Measured(_), Some(_)) => Deed::Measured,
+            (About::Blank(_) | About::Measured(_), None) => Deed::Cleared,
+            (About::State, Some("done")) => Deed::Done,
+            (About::State, Some("na")) => Deed::Na,
+            (About::State, Some("blocked")) => Deed::Blocked,
+            (About::State, Some("waived")) => Deed::Waived,
+            (About::State, _) => Deed::Open,
+        }
+    }
+
+    /// How many of it, in words.
+    fn counted(self, count: usize) -> String {
+        let s = if count == 1 { "" } else { "s" };
+        match self {
+            Deed::Done => format!("{count} done"),
+            Deed::Filled => format!("{count} blank{s} filled"),
+            Deed::Measured => format!("{count} value{s} measured"),
+            Deed::Noted => format!("{count} note{s}"),
+            Deed::Blocked => format!("{count} blocked"),
+            Deed::Na => format!("{count} n/a"),
+            Deed::Waived => format!("{count} waived"),
+            Deed::Open => format!("{count} opened again"),
+            Deed::Cleared => format!("{count} answer{s} cleared"),
+            Deed::Withdrawn => format!("{count} note{s} taken back"),
+            Deed::Confirm => format!("{count} to be confirmed"),
+            Deed::Conflict => format!("{count} in conflict"),
+        }
+    }
+
+    fn is_notable(self) -> bool {
+        !matches!(self, Deed::Done | Deed::Filled | Deed::Measured | Deed::Noted)
+    }
+}
+
+impl<'a> Changes<'a> {
+    pub(super) fn of(workbook: &'a Workbook, all: Vec<Changed>) -> Changes<'a> {
+        let mut counted: BTreeMap<Deed, (usize, BTreeMap<&str, usize>)> = BTreeMap::new();
+        for change in &all {
+            let (times, doers) = counted.entry(Deed::of(change)).or_default();
+            *times += 1;
+            if let Some(by) = change.after.as_ref().and_then(|after| after.by.as_deref()) {
+                *doers.entry(by).or_default() += 1;
+            }
+        }
+        let doer = |(who, count): (&str, usize)| Doer { who: who.to_owned(), count };
+        let counts = counted.into_iter().map(|(what, (times, doers))| {
+            let mut by: Vec<Doer> = doers.into_iter().map(doer).collect();
+            by.sort_by_key(|doer| std::cmp::Reverse(doer.count));
+            Count { what, times, by }
+        });
+        let rows = all.iter().map(|change| row(workbook, change)).collect();
+        Changes { counts: counts.collect(), rows, all }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
+    /// All of it in one line: `12 done (ann 9, bob 3), 2 blanks filled (ann)`.
+    pub(super) fn summary(&self) -> String {
+        if self.counts.is_empty() {
+            return "nothing was changed".to_owned();
+        }
+        let name = |doer: &Doer| shown::one_line(self.short(&doer.who)).into_owned();
+        let count = |count: &Count| {
+            let by = match count.by.as_slice() {
+                [] => String::new(),
+                [only] if only.count == count.times => format!(" ({})", name(only)),
+                several => {
+                    let told = several.iter().map(|doer| format!("{} {}", name(doer), doer.count));
+                    format!(" ({})", told.collect::<Vec<_>>().join(", "))
+                }
+            };
+            format!("{}{by}", count.what.counted(count.times))
+        };
+        self.counts.iter().map(count).collect::<Vec<_>>().join(", ")
+    }
+
+    /// One line for each change, in document order.
+    pub(super) fn lines(&self, workbook: &Workbook, which: Which) -> String {
+        let is_wanted = |change: &&Changed| which == Which::All || Deed::of(change).is_notable();
+        let mut lines = String::new();
+        for change in self.all.iter().filter(is_wanted) {
+            lines.push_str(&format!("- {}\n", shown::one_line(&self.line(workbook, change))));
+        }
+        lines
+    }
+
+    fn line(&self, workbook: &Workbook, change: &Changed) -> String {
+        let checklist = workbook.checklist();
+        let text = checklist.name(change.entry);
+        let place = match &change.about {
+            About::Blank(blank) => {
+                let label = mojibake::repaired(&checklist.blank(*blank).label);
+                // A label is mostly what stands before its blank, and says enough where that is all from the start.
+                if text.starts_with(&*label) { label } else { Cow::from(format!("{text}, {label}")) }
+            }
+            About::State | About::Measured(_) | About::Note => text,
+        };
+        let line = checklist.entry(change.entry).line;
+        let said = |held: &Option<Held>| held.as_ref().map(|held| self.said(&change.about, held));
+        let what = match (&change.about, said(&change.before), said(&change.after)) {
+            (About::Note, None, Some(note)) => format!("note: {note}"),
+            (About::Note, Some(note), _) => format!("note taken back: {note}"),
+            (_, Some(before), Some(after)) => format!("{before} → {after}"),
+            (_, before, after) => before.or(after).unwrap_or_default(),
+        };
+        format!("line {line}, {place}: {what}")
+    }
+
+    /// What something holds, with its reason and who said so.
+    fn said(&self, about: &About, held: &Held) -> String {
+        let mut said = match (about, held.value.as_deref()) {
+            _ if held.conflict => "conflict".to_owned(),
+            (About::State, Some(state)) => state.to_owned(),
+            (About::Measured(_), Some(value)) => format!("measured “{value}”"),
+            (About::Measured(_), None) => "not measured".to_owned(),
+            (_, Some(text)) => format!("“{text}”"),
+            (_, None) => "empty".to_owned(),
+        };
+        if held.confirm {
+            said.push_str(", to be confirmed");
+        }
+        if let Some(reason) = &held.reason {
+            said.push_str(&format!(": {reason}"));
+        }
+        if let Some(by) = &held.by {
+            said.push_str(&format!(" ({})", self.short(by)));
+        }
+        said
+    }
+
+    /// The name of a person without their host, where nobody else has that name on another.
+    fn short<'b>(&self, who: &'b str) -> &'b str {
+        let (name, _) = who.split_once('@').unwrap_or((who, ""));
+        let sides = self.all.iter().flat_map(|change| [&change.before, &change.after]).flatten();
+        let mut others = sides.filter_map(|held| held.by.as_deref());
+        let is_shared = others.any(|other| other != who && other.split('@').next() == Some(name));
+        if is_shared || name.is_empty() { who } else { name }
+    }
+}
+
+fn row<'a>(workbook: &'a Workbook, change: &Changed) -> Row<'a> {
+    let checklist = workbook.checklist();
+    let entry = checklist.entry(change.entry);
+    let (kind, blank, measured) = match &change.about {
+        About::State => ("state", None, None),
+        About::Blank(blank) => ("blank", Some(checklist.blank_key(*blank)), None),
+        About::Measured(slug) => ("measured", None, Some(slug.clone())),
+        About::Note => ("note", None, None),
+    };
+    let side = |held: &Held| {
+        let Held { value, reason, conflict, confirm, by, at } = held.clone();
+        Side { value, reason, conflict, confirm, by, at }
+    };
+    Row {
+        kind,
+        key: checklist.key(change.entry),
+        line: entry.line,
+        text: &entry.text,
+        blank,
+        measured,
+        what: Deed::of(change),
+        before: change.before.as_ref().map(side),
+        after: change.after.as_ref().map(side),
+    }
+}

@@ -1,0 +1,148 @@
+//! `gonogo diff`, and its JSON, `gonogo-diff/1`.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use chrono::SecondsFormat;
+use clap::Args;
+use serde::Serialize;
+
+use super::changes::{Changes, Which};
+use super::{Outcome, print, print_json, since_when};
+use crate::config;
+use crate::options::Common;
+use crate::store::{self, RunFound};
+use crate::workbook::Workbook;
+
+/// What to compare.
+#[derive(Debug, Args)]
+pub struct Diff {
+    /// The checklist
+    pub file: PathBuf,
+    /// The runs to compare, given twice: the earlier, then the later; '' is the run without a name
+    #[arg(long, value_name = "NAME")]
+    pub run: Vec<String>,
+    /// Compare one run with itself at this time: 30m, 2h, 7d, today, 2026-11-21 or '2026-11-21 21:04' (UTC)
+    #[arg(long, value_name = "TIME")]
+    pub since: Option<String>,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// One side of the comparison, and how it is called.
+struct Side {
+    workbook: Workbook,
+    name: String,
+    told: Told,
+}
+
+impl Diff {
+    /// Prints what differs.
+    ///
+    /// # Errors
+    ///
+    /// Where the checklist or a run cannot be read, or it is not clear what to compare.
+    pub fn run(&self, common: &Common) -> Result<Outcome> {
+        let (before, after) = match (&self.since, self.run.as_slice()) {
+            (Some(since), [] | [_]) => self.with_itself(common, since)?,
+            (Some(_), _) => {
+                bail!("--since compares one run with itself; leave out --since, or all but one --run")
+            }
+            (None, []) => bail!("compare what? Name two runs with --run, or a time with --since"),
+            // Clap lets a --run before the command give way to one after it, so one alone may be half of what was said.
+            (None, [_]) => bail!(
+                "compare it with what? Name both runs after `diff`, each with --run ('' is the one without a name), or \
+                 a time with --since"
+            ),
+            (None, [before, after]) => self.two_runs(common, before, after)?,
+            (None, _) => bail!("two runs can be compared, not more; leave out the other --run"),
+        };
+        let changes = Changes::of(&after.workbook, after.workbook.changed_from(&before.workbook));
+        let outcome = if changes.is_empty() { Outcome::Done } else { Outcome::Differences };
+        if self.json {
+            let summary = changes.summary();
+            let (from, to) = (before.told, after.told);
+            print_json(&Comparison { format: "gonogo-diff/1", from, to, summary, changes })?;
+        } else {
+            let lines = changes.lines(&after.workbook, Which::All);
+            print(&format!("{} → {}: {}\n{lines}", before.name, after.name, changes.summary()))?;
+        }
+        Ok(outcome)
+    }
+
+    /// One run, as it was and as it is.
+    fn with_itself(&self, common: &Common, since: &str) -> Result<(Side, Side)> {
+        let at = since_when(since, config::now()?)?;
+        let run = self.run.first().filter(|run| !run.is_empty()).cloned();
+        let (workbook, _) = Common { run: run.clone(), ..common.clone() }.open(&self.file)?;
+        let at = at.to_rfc3339_opts(SecondsFormat::Millis, true);
+        let before = Side {
+            workbook: workbook.as_of(since_when(since, config::now()?)?),
+            name: crate::shown::time(&at),
+            told: Told { run: run.clone(), at: Some(at) },
+        };
+        Ok((before, Side { workbook, name: "now".to_owned(), told: Told { run, at: None } }))
+    }
+
+    fn two_runs(&self, common: &Common, before: &str, after: &str) -> Result<(Side, Side)> {
+        if self.file == Path::new("-") {
+            bail!("a checklist from standard input has no runs; name its file instead of `-`");
+        }
+        if common.progress.is_some() {
+            bail!("runs are found by their names; leave out --progress");
+        }
+        let checklist = common.read(&self.file)?;
+        let mut found = store::runs(&self.file, config::state_folder().as_deref())?;
+        let mut side = |name: &str| -> Result<Side> {
+            let name = Some(name).filter(|name| !name.is_empty());
+            let at = found.iter().position(|run| run.name.as_deref() == name);
+            let at = at.with_context(|| missing(name, &found))?;
+            // One run may stand on both sides.
+            let progress = match &found[at].progress {
+                Ok(progress) => progress.clone(),
+                Err(_) => found.swap_remove(at).progress?,
+            };
+            Ok(Side {
+                workbook: Workbook::new(checklist.clone(), progress),
+                name: called(name),
+                told: Told { run: name.map(str::to_owned), at: None },
+            })
+        };
+        Ok((side(before)?, side(after)?))
+    }
+}
+
+fn called(run: Option<&str>) -> String {
+    run.map_or_else(|| "the run without a name".to_owned(), |name| format!("run {name}"))
+}
+
+fn missing(name: Option<&str>, found: &[RunFound]) -> String {
+    let there: Vec<&str> =
+        found.iter().map(|run| run.name.as_deref().unwrap_or("one without a name")).collect();
+    let name = name.map_or_else(
+        || "there is no run without a name".to_owned(),
+        |name| format!("there is no run “{name}”"),
+    );
+    match there.as_slice() {
+        [] => format!("{name}: no run was begun yet"),
+        there => format!("{name}: there are {}", there.join(", ")),
+    }
+}
+
+#[derive(Serialize)]
+struct Comparison<'a> {
+    format: &'static str,
+    from: Told,
+    to: Told,
+    summary: String,
+    #[serde(flatten)]
+    changes: Changes<'a>,
+}
+
+/// Which run, and at what time; without one, now.
+#[derive(Serialize)]
+struct Told {
+    run: Option<String>,
+    at: Option<String>,
+}

@@ -1,0 +1,110 @@
+//! Files of values: `BLANK=VALUE`, one a line. Pure; it does not know what the names stand for.
+
+use thiserror::Error;
+
+/// One line that names a blank and its value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Pair {
+    /// The line that it stands on, from 1.
+    pub(super) line: usize,
+    /// What is to be filled.
+    pub(super) name: String,
+    /// The answer.
+    pub(super) value: String,
+}
+
+/// A line that is neither empty, a comment nor a pair.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub(super) enum LineError {
+    /// There is no `=`.
+    #[error("there is no `=` in “{0}”: write BLANK=VALUE, and # before a comment")]
+    NoEquals(String),
+    /// There is nothing before the `=`.
+    #[error("there is no blank before the `=`: write BLANK=VALUE")]
+    NoName,
+}
+
+/// Reads all lines; each that is wrong has its number with it.
+pub(super) fn read(text: &str) -> (Vec<Pair>, Vec<(usize, LineError)>) {
+    let (mut pairs, mut errors) = (Vec::new(), Vec::new());
+    for (index, line) in text.trim_start_matches('\u{FEFF}').lines().enumerate() {
+        let trimmed = line.trim();
+        if trimmed.is_empty() || trimmed.starts_with('#') {
+            continue;
+        }
+        match trimmed.split_once('=').map(|(name, value)| (name.trim_end(), value.trim_start())) {
+            None => errors.push((index + 1, LineError::NoEquals(trimmed.to_owned()))),
+            Some(("", _)) => errors.push((index + 1, LineError::NoName)),
+            Some((name, value)) => {
+                pairs.push(Pair { line: index + 1, name: name.to_owned(), value: meant(value) });
+            }
+        }
+    }
+    (pairs, errors)
+}
+
+/// The value that a line means: one pair of quotes around all of it is taken off, and outside of single quotes `\n` is
+/// a new line and `\\` a backslash.
+fn meant(value: &str) -> String {
+    let within = |quote: char| value.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote));
+    if let Some(literal) = within('\'') {
+        return literal.to_owned();
+    }
+    let mut rest = within('"').unwrap_or(value);
+    let mut meant = String::with_capacity(rest.len());
+    while let Some((before, after)) = rest.split_once('\\') {
+        meant.push_str(before);
+        let (character, skip) = match after.as_bytes().first() {
+            Some(b'n') => ('\n', 1),
+            Some(b'\\') => ('\\', 1),
+            _ => ('\\', 0),
+        };
+        meant.push(character);
+        rest = &after[skip..];
+    }
+    meant + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+
+    #[test]
+    fn a_line_means_one_value() {
+        for (line, name, value) in [
+            ("RTO=4 h", "RTO", "4 h"),
+            ("  RTO  =  4 h  ", "RTO", "4 h"),
+            ("a/b:c-d=x=y", "a/b:c-d", "x=y"),
+            ("RTO=", "RTO", ""),
+            ("RTO=#ops", "RTO", "#ops"),
+            ("RTO=4 # not a comment", "RTO", "4 # not a comment"),
+            ("RTO=\" 4 h \"", "RTO", " 4 h "),
+            ("RTO='C:\\new'", "RTO", "C:\\new"),
+            ("RTO=C:\\\\new", "RTO", "C:\\new"),
+            ("RTO=one\\ntwo", "RTO", "one\ntwo"),
+            ("RTO=\"one\\ntwo\"", "RTO", "one\ntwo"),
+            ("RTO=a\\b\\", "RTO", "a\\b\\"),
+            ("RTO=\"", "RTO", "\""),
+            ("RTO=say \"go\"", "RTO", "say \"go\""),
+            ("\u{FEFF}RTO=数据\r", "RTO", "数据"),
+        ] {
+            let (pairs, errors) = read(line);
+            assert!(errors.is_empty() && pairs.len() == 1, "{line}");
+            assert_eq!((pairs[0].name.as_str(), pairs[0].value.as_str()), (name, value), "{line}");
+        }
+    }
+
+    #[test]
+    fn lines_are_counted_and_what_is_wrong_is_told() {
+        let (pairs, errors) = read("# values\r\n\r\na=1\nwhat\n =2\n\nb=3");
+        assert_eq!(pairs.iter().map(|pair| pair.line).collect::<Vec<_>>(), [3, 7]);
+        let told: Vec<String> = errors.iter().map(|(line, error)| format!("{line}: {error}")).collect();
+        assert_eq!(
+            told,
+            [
+                "4: there is no `=` in “what”: write BLANK=VALUE, and # before a comment",
+                "5: there is no blank before the `=`: write BLANK=VALUE"
+            ]
+        );
+    }
+}

@@ -1,0 +1,39 @@
+//! `gonogo man`.
+
+use anyhow::{Result, bail};
+use clap::{Args, Command};
+use clap_mangen::Man as Page;
+
+use super::{Outcome, print};
+
+/// Which page.
+#[derive(Debug, Args)]
+pub struct Man {
+    /// A command, for its own page instead of that of the program
+    pub command: Option<String>,
+}
+
+impl Man {
+    /// Prints a manual page of `program`, for `man -l -`.
+    ///
+    /// # Errors
+    ///
+    /// Where there is no such command, or standard output cannot be written.
+    pub fn run(&self, mut program: Command) -> Result<Outcome> {
+        program.build();
+        let page = match &self.command {
+            None => Page::new(program),
+            Some(name) => {
+                let Some(command) = program.find_subcommand(name) else {
+                    let names: Vec<&str> = program.get_subcommands().map(Command::get_name).collect();
+                    bail!("no command is called “{name}”: there are {}", names.join(", "));
+                };
+                Page::new(command.clone())
+            }
+        };
+        let mut text = Vec::new();
+        page.render(&mut text)?;
+        print(&String::from_utf8(text)?)?;
+        Ok(Outcome::Done)
+    }
+}

@@ -1,0 +1,144 @@
+//! `gonogo next`, and its JSON, `gonogo-next/1`.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use clap::Args;
+use serde::Serialize;
+
+use super::list::mark;
+use super::{Outcome, print, print_json, say};
+use crate::checklist::{EntryId, mojibake};
+use crate::options::Common;
+use crate::progress::State;
+use crate::shown;
+use crate::workbook::{Why, Workbook};
+
+/// What to look for.
+#[derive(Debug, Args)]
+pub struct Next {
+    /// The checklist; `-` is standard input
+    pub file: PathBuf,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+    /// How many at most
+    #[arg(short = 'n', long, value_name = "COUNT", default_value_t = 1)]
+    pub count: usize,
+    /// Items that are optional, too
+    #[arg(long)]
+    pub optional: bool,
+}
+
+impl Next {
+    /// Prints the next items on which something is to be done, in document order.
+    ///
+    /// # Errors
+    ///
+    /// Where the checklist cannot be read.
+    pub fn run(&self, common: &Common) -> Result<Outcome> {
+        let (workbook, _) = common.open(&self.file)?;
+        let checklist = workbook.checklist();
+        let items = checklist.items().enumerate();
+        let items = items.filter(|&(_, id)| self.optional || !checklist.is_optional(id));
+        let left: Vec<Left> = items.filter_map(|(index, id)| Left::of(&workbook, index + 1, id)).collect();
+        let count = left.len();
+        let next: Vec<Left> = left.into_iter().take(self.count).collect();
+        if self.json {
+            print_json(&Listing { format: "gonogo-next/1", left: count, items: next })?;
+        } else {
+            print(&next.iter().map(|left| left.lines(&workbook)).collect::<String>())?;
+        }
+        if count > 0 {
+            return Ok(Outcome::Done);
+        }
+        let blocked = checklist.items().filter(|&id| workbook.state(id) == State::Blocked).count();
+        say(&match blocked {
+            0 => "nothing is left to do".to_owned(),
+            blocked => format!("nothing is left to do but what is blocked: {blocked}"),
+        });
+        Ok(Outcome::Nothing)
+    }
+}
+
+#[derive(Serialize)]
+struct Listing<'a> {
+    format: &'static str,
+    /// How many want something in all.
+    left: usize,
+    items: Vec<Left<'a>>,
+}
+
+/// An item on which something is to be done.
+#[derive(Serialize)]
+struct Left<'a> {
+    number: usize,
+    key: String,
+    line: usize,
+    section: Vec<&'a str>,
+    text: &'a str,
+    state: &'static str,
+    optional: bool,
+    wants: Vec<Wanted>,
+    #[serde(skip)]
+    id: EntryId,
+}
+
+/// One thing that is to be done on an item.
+#[derive(Serialize)]
+struct Wanted {
+    kind: &'static str,
+    /// The key of the blank that it is about.
+    blank: Option<String>,
+    #[serde(skip)]
+    label: Option<String>,
+}
+
+impl<'a> Left<'a> {
+    /// Nothing where the item wants nothing.
+    fn of(workbook: &'a Workbook, number: usize, id: EntryId) -> Option<Left<'a>> {
+        let wants = workbook.wants(id);
+        if wants.is_empty() {
+            return None;
+        }
+        let checklist = workbook.checklist();
+        let entry = checklist.entry(id);
+        let wanted = |why: &Why| Wanted {
+            kind: why.name(),
+            blank: why.blank().map(|blank| checklist.blank_key(blank)),
+            label: why.blank().map(|blank| checklist.blank(blank).label.clone()),
+        };
+        Some(Left {
+            number,
+            key: checklist.key(id),
+            line: entry.line,
+            section: checklist.headings(id),
+            text: &entry.text,
+            state: workbook.state(id).name(),
+            optional: checklist.is_optional(id),
+            wants: wants.iter().map(wanted).collect(),
+            id,
+        })
+    }
+
+    /// For people: the item as `list` prints it, and below it where it stands and what it wants.
+    fn lines(&self, workbook: &Workbook) -> String {
+        let reading = workbook.reading(self.id);
+        let headings: Vec<_> = self.section.iter().map(|heading| mojibake::repaired(heading)).collect();
+        let place = format!("line {}, {}", self.line, headings.join(" > "));
+        let wants = self.wants.iter().map(|wanted| match &wanted.label {
+            Some(label) => format!("{}: {label}", wanted.kind),
+            None => wanted.kind.to_owned(),
+        });
+        let wants = wants.collect::<Vec<_>>().join("; ");
+        let place = place.trim_end_matches(", ");
+        format!(
+            "{:>5}  {} {}\n       {} ({})\n",
+            self.number,
+            mark(workbook, self.id),
+            shown::one_line(&reading),
+            shown::one_line(place),
+            shown::one_line(&wants)
+        )
+    }
+}

@@ -1,0 +1,44 @@
+//! `gonogo schema`: what the fields of each JSON mean, as JSON Schema.
+
+use anyhow::{Result, bail};
+use clap::Args;
+
+use super::{Outcome, print};
+use crate::store;
+
+/// Every schema by its name: the progress file's, and that of each `--json` output.
+pub const SCHEMAS: [(&str, &str); 7] = [
+    ("progress", store::SCHEMA),
+    ("list", include_str!("schemas/list.schema.json")),
+    ("next", include_str!("schemas/next.schema.json")),
+    ("status", include_str!("schemas/status.schema.json")),
+    ("diff", include_str!("schemas/diff.schema.json")),
+    ("runs", include_str!("schemas/runs.schema.json")),
+    ("check", include_str!("schemas/check.schema.json")),
+];
+
+/// Which schema.
+#[derive(Debug, Args)]
+pub struct Schema {
+    /// The command whose `--json` it describes, or `progress`, the file; without a name, all names are listed
+    pub name: Option<String>,
+}
+
+impl Schema {
+    /// Prints the schema.
+    ///
+    /// # Errors
+    ///
+    /// Where there is no such schema, or standard output cannot be written.
+    pub fn run(&self) -> Result<Outcome> {
+        let names = || SCHEMAS.map(|(name, _)| name);
+        match &self.name {
+            None => print(&format!("{}\n", names().join("\n")))?,
+            Some(wanted) => match SCHEMAS.iter().find(|(name, _)| name == wanted) {
+                Some((_, schema)) => print(schema)?,
+                None => bail!("no schema is called “{wanted}”: there are {}", names().join(", ")),
+            },
+        }
+        Ok(Outcome::Done)
+    }
+}

@@ -1,0 +1,46 @@
+//! What a script may ask of a verdict beyond what always is: options of `gonogo status`.
+
+use anyhow::Result;
+use chrono::{DateTime, TimeDelta, Utc};
+use clap::Args;
+
+use crate::workbook::{Rules, Workbook, duration};
+
+/// What is asked for.
+#[derive(Debug, Clone, Args)]
+pub(super) struct Gate {
+    /// Only this section decides, whatever its phase: a part of its heading, its key, or a unique end of that
+    #[arg(long, value_name = "NAME")]
+    section: Option<String>,
+    /// Ticks that only the document holds do not count until somebody here confirms them
+    #[arg(long)]
+    strict: bool,
+    /// The document has to ask for a sign-off at all; those it has are to be signed anyway
+    #[arg(long)]
+    require_signoff: bool,
+    /// Every settled item has to have been answered within this time: 30m, 2h, 7d, 1w; what only the document ticks
+    /// never was
+    #[arg(long, value_name = "AGE", value_parser = age)]
+    max_age: Option<TimeDelta>,
+}
+
+fn age(text: &str) -> Result<TimeDelta, String> {
+    duration(text).ok_or_else(|| "give a time such as 30m, 2h, 7d or 1w".to_owned())
+}
+
+impl Gate {
+    /// The rules that this comes to.
+    ///
+    /// # Errors
+    ///
+    /// Where there is no such section, or several.
+    pub(super) fn rules(&self, workbook: &Workbook, now: DateTime<Utc>) -> Result<Rules> {
+        let since = |age| now.checked_sub_signed(age).unwrap_or(DateTime::<Utc>::MIN_UTC);
+        Ok(Rules {
+            strict: self.strict,
+            require_signoff: self.require_signoff,
+            settled_since: self.max_age.map(since),
+            section: self.section.as_ref().map(|name| workbook.find_section(name)).transpose()?,
+        })
+    }
+}

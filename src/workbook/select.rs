@@ -1,0 +1,146 @@
+//! What somebody wants listed: a pure function of the workbook and of what was asked for. Who asks and since when are
+//! part of the question.
+
+use chrono::{DateTime, Utc};
+
+use super::Workbook;
+use crate::checklist::{BlankId, EntryId, mojibake};
+use crate::progress::{Answer, Change, Event, Register, State};
+
+/// What was asked for; all of it has to hold.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Selection {
+    /// In one of these states; any where none is named. A blank has the state of its item.
+    pub states: Vec<State>,
+    /// Below a heading that contains this text.
+    pub section: Option<String>,
+    /// Answered or noted by somebody whose name contains this text.
+    pub author: Option<String>,
+    /// Answered or noted by the person of this name, or theirs by an `@name` in the text.
+    pub mine: Option<String>,
+    /// Changed since then.
+    pub since: Option<DateTime<Utc>>,
+    /// Holds each of these words, in any order: in its text, values, reason or notes.
+    pub text: Option<String>,
+    /// Whether it may be left undone.
+    pub optional: Option<bool>,
+    /// Waits for somebody to confirm it.
+    pub unconfirmed: bool,
+    /// Has answers that differ.
+    pub conflicts: bool,
+    /// Has a blank that nobody has filled.
+    pub unanswered: bool,
+}
+
+impl Selection {
+    /// Whether an item, or a box that is none, was asked for. The plain lines under an item are its own.
+    pub fn picks(&self, workbook: &Workbook, id: EntryId) -> bool {
+        let checklist = workbook.checklist();
+        let any = |fits: &dyn Fn(EntryId) -> bool| checklist.item_with_lines(id).any(fits);
+        let mut blanks = checklist.blanks_of(id);
+        (self.states.is_empty() || self.states.contains(&workbook.state(id)))
+            && self.picks_place(workbook, id)
+            && (!self.unanswered || blanks.any(|blank| workbook.value(blank).is_none()))
+            && (!self.conflicts || any(&|id| workbook.conflicts_at(id).next().is_some()))
+            && (!self.unconfirmed || is_unconfirmed(workbook, id))
+            && self.author.as_ref().is_none_or(|name| any(&|id| is_marked(workbook, id, &contains(name))))
+            && self
+                .mine
+                .as_ref()
+                .is_none_or(|me| owns(workbook, id, me) || any(&|id| is_marked(workbook, id, &|by| by == me)))
+            && self.since.is_none_or(|since| any(&|id| was_changed(workbook, id, since, &|_| true)))
+            && self.text.as_ref().is_none_or(|words| {
+                let all: Vec<String> =
+                    checklist.item_with_lines(id).map(|id| words_of(workbook, id)).collect();
+                holds(&all.join("\n"), words)
+            })
+    }
+
+    /// Whether a blank was asked for.
+    pub fn picks_blank(&self, workbook: &Workbook, blank: BlankId) -> bool {
+        let checklist = workbook.checklist();
+        let (id, slug) = (checklist.blank(blank).entry, &checklist.blank(blank).slug);
+        let state = checklist.item_of(id).map(|item| workbook.state(item));
+        let register = workbook.register(blank);
+        let by =
+            |fits: &dyn Fn(&str) -> bool| register.is_some_and(|register| said(register.standing(), fits));
+        let is_own = |event: &Event| matches!(&event.change, Change::Blank { blank, .. } if blank == slug);
+        (self.states.is_empty() || state.is_some_and(|state| self.states.contains(&state)))
+            && self.picks_place(workbook, id)
+            && (!self.unanswered || workbook.value(blank).is_none())
+            && (!self.conflicts || register.is_some_and(Register::is_conflict))
+            && (!self.unconfirmed || workbook.doubt(blank).is_some())
+            && self.author.as_ref().is_none_or(|name| by(&contains(name)))
+            && self.mine.as_ref().is_none_or(|me| owns(workbook, id, me) || by(&|by| by == me))
+            && self.since.is_none_or(|since| was_changed(workbook, id, since, &is_own))
+            && self.text.as_ref().is_none_or(|words| holds(&words_of(workbook, id), words))
+    }
+
+    /// Whether an entry stands where it was asked for.
+    fn picks_place(&self, workbook: &Workbook, id: EntryId) -> bool {
+        let checklist = workbook.checklist();
+        let is_below = |section: &String| {
+            let section = section.to_lowercase();
+            let fits = |heading: &str| mojibake::repaired(heading).to_lowercase().contains(&section);
+            checklist.headings(id).into_iter().any(fits)
+        };
+        self.section.as_ref().is_none_or(is_below)
+            && self.optional.is_none_or(|optional| checklist.is_optional(id) == optional)
+    }
+}
+
+fn is_unconfirmed(workbook: &Workbook, id: EntryId) -> bool {
+    workbook.is_unconfirmed(id)
+        || workbook.checklist().blanks_of(id).any(|blank| workbook.doubt(blank).is_some())
+}
+
+fn contains(name: &str) -> impl Fn(&str) -> bool {
+    let name = name.to_lowercase();
+    move |by: &str| by.to_lowercase().contains(&name)
+}
+
+/// Whether one of these answers, of those that say something, is somebody's.
+pub(super) fn said<T>(answers: &[Answer<T>], fits: &dyn Fn(&str) -> bool) -> bool {
+    answers.iter().any(|answer| answer.value.is_some() && fits(&answer.by))
+}
+
+/// Whether an answer or a note that stands on an entry is somebody's.
+pub(super) fn is_marked(workbook: &Workbook, id: EntryId, fits: &dyn Fn(&str) -> bool) -> bool {
+    let marks = workbook.marks(id);
+    said(marks.state.standing(), fits)
+        || marks.blanks.values().any(|register| said(register.standing(), fits))
+        || marks.notes.iter().any(|note| fits(&note.by))
+}
+
+/// Whether the text names somebody: `@ann` is `ann` on every host.
+pub(super) fn owns(workbook: &Workbook, id: EntryId, me: &str) -> bool {
+    let name = me.split('@').next().unwrap_or_default();
+    let owners = workbook.checklist().traits(id).owners;
+    !name.is_empty() && owners.iter().any(|owner| owner.trim_start_matches('@').eq_ignore_ascii_case(name))
+}
+
+pub(super) fn was_changed(
+    workbook: &Workbook,
+    id: EntryId,
+    since: DateTime<Utc>,
+    counts: &dyn Fn(&Event) -> bool,
+) -> bool {
+    let is_recent = |event: &Event| DateTime::parse_from_rfc3339(&event.at).is_ok_and(|at| at >= since);
+    workbook.history(id).into_iter().any(|event| counts(event) && is_recent(event))
+}
+
+/// All that can be read on an entry, in lower case.
+fn words_of(workbook: &Workbook, id: EntryId) -> String {
+    let marks = workbook.marks(id);
+    let mut words = workbook.reading(id);
+    let reason = marks.state.value().and_then(|mark| mark.reason.as_ref());
+    for more in reason.into_iter().chain(marks.notes.iter().map(|note| &note.text)) {
+        words.push('\n');
+        words.push_str(more);
+    }
+    words.to_lowercase()
+}
+
+fn holds(text: &str, words: &str) -> bool {
+    words.to_lowercase().split_whitespace().all(|word| text.contains(word))
+}

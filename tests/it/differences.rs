@@ -1,0 +1,171 @@
+//! `gonogo diff` and `gonogo status --since`: what changed, by whom, ready for a chat.
+
+use assert_cmd::cargo::cargo_bin_cmd;
+use serde_json::{Value, json};
+
+use super::program::{Folder, NOW};
+
+const CHECKLIST: &str = "\
+# Launch
+
+- [ ] Restore tested: RTO ____ h
+- [ ] Dry run
+- [x] Budget agreed
+- [ ] Certificate renewed
+";
+
+/// Somebody does something at a time.
+fn does(folder: &Folder, by: &str, at: &str, arguments: &[&str]) {
+    let mut program = cargo_bin_cmd!("gonogo");
+    let at = format!("2026-11-21T{at}:00Z");
+    let program =
+        program.current_dir(folder.path("")).env("GONOGO_NOW", at).args(["--by", by]).args(arguments);
+    assert!(program.output().unwrap().status.success(), "{arguments:?}");
+}
+
+/// Ann and bob at one checklist, from six to nine.
+fn walked() -> Folder {
+    let folder = Folder::with(CHECKLIST);
+    does(&folder, "ann@one", "18:00", &["tick", "a.md", "2"]);
+    does(&folder, "ann@one", "18:00", &["note", "a.md", "2", "early"]);
+    does(&folder, "ann@one", "20:00", &["tick", "a.md", "1", "3"]);
+    does(&folder, "bob@two", "20:10", &["fill", "a.md", "1", "4"]);
+    does(&folder, "bob@two", "20:20", &["untick", "a.md", "2"]);
+    does(&folder, "bob@two", "20:30", &["tick", "a.md", "2"]);
+    does(&folder, "bob@two", "20:40", &["mark", "a.md", "4", "blocked", "--reason", "waits for 4711"]);
+    does(&folder, "ann@one", "20:50", &["note", "a.md", "4", "asked"]);
+    folder
+}
+
+#[test]
+fn status_since_tells_what_was_changed_and_by_whom() {
+    let folder = walked();
+    let ran = folder.run(&["status", "a.md", "--since", "2h"]);
+    assert_eq!(
+        ran.out,
+        "NO-GO  Launch\n3 of 4 items done, 1 blocked, 1 of 1 blanks filled\n\nSince 2026-11-21 19:04 UTC: \
+         2 done (ann), 1 blank filled (bob), 1 note (ann), 1 blocked (bob)\n\
+         - line 6, Certificate renewed: open → blocked: waits for 4711 (bob)\nIn the way: 1\n"
+    );
+    assert_eq!(ran.status, 1, "as without it");
+    let all = folder.run(&["status", "a.md", "--since", "today"]).out;
+    assert!(
+        all.contains("3 done (ann 2, bob 1), 1 blank filled (bob), 2 notes (ann), 1 blocked (bob)\n"),
+        "{all}"
+    );
+    let none = folder.run(&["status", "a.md", "--since", "5m"]).out;
+    assert!(none.contains("Since 2026-11-21 20:59 UTC: nothing was changed\n"), "{none}");
+    let json: Value =
+        serde_json::from_str(&folder.run(&["status", "a.md", "--since", "2h", "--json"]).out).unwrap();
+    assert_eq!(json["since"]["at"], "2026-11-21T19:04:05.123Z");
+    assert_eq!(
+        json["since"]["counts"][0],
+        json!({"what": "done", "count": 2, "by": [{"who": "ann@one", "count": 2}]})
+    );
+}
+
+#[test]
+fn a_run_differs_from_itself_some_time_ago() {
+    let folder = walked();
+    let ran = folder.run(&["diff", "a.md", "--since", "2026-11-21 19:00"]);
+    assert_eq!((ran.status, ran.err.as_str()), (1, ""));
+    assert_eq!(
+        ran.out,
+        "2026-11-21 19:00 UTC → now: 2 done (ann), 1 blank filled (bob), 1 note (ann), 1 blocked (bob)\n\
+         - line 3, Restore tested: RTO h: open → done (ann)\n\
+         - line 3, Restore tested: RTO: empty → “4” (bob)\n\
+         - line 5, Budget agreed: done, to be confirmed → done (ann)\n\
+         - line 6, Certificate renewed: open → blocked: waits for 4711 (bob)\n\
+         - line 6, Certificate renewed: note: “asked” (ann)\n"
+    );
+    let same = folder.run(&["diff", "a.md", "--since", "1m"]);
+    assert_eq!((same.status, same.out.as_str()), (0, "2026-11-21 21:03 UTC → now: nothing was changed\n"));
+}
+
+#[test]
+fn two_runs_are_compared() {
+    let folder = Folder::with(CHECKLIST);
+    for (run, by, rto) in [("v1", "ann@one", "4"), ("v2", "ann@two", "6")] {
+        does(&folder, by, "20:00", &["tick", "a.md", "1", "--run", run]);
+        does(&folder, by, "20:00", &["fill", "a.md", "1", rto, "--run", run]);
+    }
+    does(&folder, "ann@two", "20:00", &["untick", "a.md", "3", "--run", "v2"]);
+    does(&folder, "ann@one", "20:00", &["note", "a.md", "1", "of v1", "--run", "v1"]);
+    does(&folder, "cem@two", "20:00", &["tick", "a.md", "2"]);
+    let ran = folder.run(&["diff", "a.md", "--run", "v1", "--run", "v2"]);
+    assert_eq!((ran.status, ran.err.as_str()), (1, ""));
+    assert_eq!(
+        ran.out,
+        "run v1 → run v2: 1 blank filled (ann@two), 1 opened again (ann@two), 1 note taken back\n\
+         - line 3, Restore tested: RTO: “4” (ann@one) → “6” (ann@two)\n\
+         - line 3, Restore tested: RTO h: note taken back: “of v1” (ann@one)\n\
+         - line 5, Budget agreed: done, to be confirmed → open (ann@two)\n"
+    );
+    let json: Value =
+        serde_json::from_str(&folder.run(&["diff", "a.md", "--run", "v1", "--run", "v2", "--json"]).out)
+            .unwrap();
+    assert_eq!(json["from"], json!({"run": "v1", "at": null}));
+    assert_eq!(
+        json["changes"][0],
+        json!({
+            "kind": "blank", "key": "restore-tested-rto-h", "line": 3, "text": "Restore tested: RTO ____ h",
+            "blank": "restore-tested-rto-h:restore-tested-rto", "measured": null, "what": "filled",
+            "before": {"value": "4", "reason": null, "conflict": false, "confirm": false, "by": "ann@one", "at": "2026-11-21T20:00:00.000Z"},
+            "after": {"value": "6", "reason": null, "conflict": false, "confirm": false, "by": "ann@two", "at": "2026-11-21T20:00:00.000Z"},
+        })
+    );
+    let nameless = folder.run(&["diff", "a.md", "--run", "", "--run", "v1"]).out;
+    assert!(nameless.starts_with("the run without a name → run v1: "), "{nameless}");
+    let same = folder.run(&["diff", "a.md", "--run", "v1", "--run", "v1"]);
+    assert_eq!((same.status, same.out.as_str()), (0, "run v1 → run v1: nothing was changed\n"));
+    let since = folder.run(&["diff", "a.md", "--run", "v2", "--since", "2h", "--json"]);
+    let since: Value = serde_json::from_str(&since.out).unwrap();
+    assert_eq!((&since["from"]["run"], &since["to"]), (&json!("v2"), &json!({"run": "v2", "at": null})));
+    assert!(since["from"]["at"].as_str().unwrap() < NOW);
+}
+
+#[test]
+fn what_cannot_be_compared_is_told() {
+    let folder = walked();
+    for (more, message) in [
+        (&[][..], "compare what? Name two runs with --run, or a time with --since"),
+        (
+            &["--run", "v1"],
+            "compare it with what? Name both runs after `diff`, each with --run ('' is the one without a name), or a \
+             time with --since",
+        ),
+        (&["--run", "v1", "--run", "v2"], "there is no run “v1”: there are one without a name"),
+        (
+            &["--run", "a", "--run", "b", "--run", "c"],
+            "two runs can be compared, not more; leave out the other --run",
+        ),
+        (
+            &["--run", "a", "--run", "b", "--since", "2h"],
+            "--since compares one run with itself; leave out --since, or all but one --run",
+        ),
+        (
+            &["--run", "v1", "--run", "", "--progress", "x.json"],
+            "runs are found by their names; leave out --progress",
+        ),
+    ] {
+        let ran = folder.run(&[&["diff", "a.md"], more].concat());
+        let expected = (2, "", format!("gonogo: {message}\n"));
+        assert_eq!((ran.status, ran.out.as_str(), ran.err), expected, "{more:?}");
+    }
+}
+
+#[test]
+fn what_was_measured_is_a_change_too() {
+    let folder = Folder::with("- [ ] p95 latency < 5 seconds\n");
+    does(&folder, "ann@one", "20:00", &["measure", "a.md", "1", "4.2 s"]);
+    let ran = folder.run(&["diff", "a.md", "--since", "2h"]);
+    let told = "2026-11-21 19:04 UTC → now: 1 value measured (ann)\n\
+                - line 1, p95 latency < 5 seconds: not measured → measured “4.2 s” (ann)\n";
+    assert_eq!((ran.status, ran.out.as_str()), (1, told));
+    let json: Value =
+        serde_json::from_str(&folder.run(&["diff", "a.md", "--since", "2h", "--json"]).out).unwrap();
+    assert_eq!(
+        (&json["changes"][0]["kind"], &json["counts"][0]["what"]),
+        (&json!("measured"), &json!("measured"))
+    );
+}

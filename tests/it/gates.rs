@@ -1,0 +1,118 @@
+//! `gonogo status` as a gate: a section, strictness, sign-offs, age; with what would remove each obstacle.
+
+use serde_json::Value;
+
+use super::program::Folder;
+
+const CHECKLIST: &str = "\
+# Launch
+
+## Backups
+
+- [x] Restore tested
+- [ ] Slides (optional)
+
+## Security
+
+- [ ] Certificate renewed
+
+**Lead**: ____ Date: ____
+";
+
+/// What stands in the way, as kinds with lines, and the exit status.
+fn judged(folder: &Folder, more: &[&str]) -> String {
+    let ran = folder.run(&[&["status", "a.md", "--json"], more].concat());
+    let status: Value = serde_json::from_str(&ran.out).unwrap();
+    let obstacles = status["obstacles"].as_array().unwrap().iter();
+    let told = obstacles.map(|one| format!("{}:{}", one["kind"].as_str().unwrap(), one["line"]));
+    let plain = folder.run(&[&["status", "a.md"], more].concat());
+    assert_eq!(plain.status, ran.status);
+    format!("{} {}", ran.status, told.collect::<Vec<_>>().join(" "))
+}
+
+#[test]
+fn a_gate_asks_for_what_its_options_say() {
+    let folder = Folder::with(CHECKLIST);
+    for (more, expected) in [
+        (&[][..], "1 open:10 unsigned:12"),
+        (&["--section", "Backups"], "0 "),
+        (&["--section", "security"], "1 open:10 unsigned:12"),
+        (&["--strict"], "1 claimed:5 open:10 unsigned:12"),
+        (&["--strict", "--section", "Backups"], "1 claimed:5"),
+        (&["--require-signoff"], "1 open:10 unsigned:12"),
+        (&["--require-signoff", "--section", "Backups"], "1 no-signoffs:null"),
+        (&["--max-age", "7d"], "1 claimed:5 open:10 unsigned:12"),
+        (&["--max-age", "7d", "--strict"], "1 claimed:5 open:10 unsigned:12"),
+    ] {
+        assert_eq!(judged(&folder, more), expected, "{more:?}");
+    }
+    folder.change(&["tick", "a.md", "1", "3"]);
+    folder.change(&["sign", "a.md", "Lead"]);
+    let all = ["--strict", "--require-signoff", "--max-age", "7d"];
+    assert_eq!(judged(&folder, &all), "0 ");
+}
+
+#[test]
+fn an_answer_grows_old() {
+    let folder = Folder::with(CHECKLIST);
+    let then = [("GONOGO_NOW", "2026-11-14T21:00:00Z")];
+    assert_eq!(folder.run_with("", &then, &["tick", "a.md", "1", "3"]).status, 0);
+    assert_eq!(judged(&folder, &["--max-age", "1w"]), "1 old:5 old:10 unsigned:12");
+    assert_eq!(judged(&folder, &["--max-age", "8d"]), "1 unsigned:12");
+    folder.change(&["untick", "a.md", "1"]);
+    folder.change(&["tick", "a.md", "1"]);
+    assert_eq!(judged(&folder, &["--max-age", "168h"]), "1 old:10 unsigned:12");
+    assert_eq!(judged(&folder, &["--max-age", "999999999d"]), "1 unsigned:12");
+}
+
+#[test]
+fn a_gate_that_nothing_can_pass_says_so() {
+    let folder = Folder::with("# T\n## S\n- [x] a\n## Empty\nwords\n");
+    assert_eq!(judged(&folder, &["--require-signoff"]), "1 no-signoffs:null");
+    assert_eq!(judged(&folder, &["--section", "Empty"]), "1 no-items:null");
+    for (more, message) in [
+        (
+            &["--section", "Missing"][..],
+            "no section is called “Missing”: give a part of its heading, or its key",
+        ),
+        (&["--max-age", "soon"], "give a time such as 30m, 2h, 7d or 1w"),
+    ] {
+        let ran = folder.run(&[&["status", "a.md"], more].concat());
+        assert_eq!((ran.status, ran.out.as_str()), (2, ""), "{more:?}");
+        assert!(ran.err.contains(message), "{more:?}: {}", ran.err);
+    }
+}
+
+#[test]
+fn obstacles_say_what_would_remove_them() {
+    let folder = Folder::with("# T\n- [ ] a\n- [ ] b\n- [ ] c: ____\n");
+    folder.change(&["tick", "a.md", "3"]);
+    let page = folder.run(&["status", "a.md"]).out;
+    let expected = "  line 3: open: b\n    do it and tick it, or mark it n/a or waived with a reason\n  \
+                    line 4: done, but empty: c: c: ____\n    fill it\n";
+    assert!(page.contains(expected), "{page}");
+    let status: Value = serde_json::from_str(&folder.run(&["status", "a.md", "--json"]).out).unwrap();
+    assert_eq!(status["obstacles"][2]["remedy"], "fill it");
+}
+
+#[test]
+fn a_section_is_told_alone() {
+    let folder = Folder::with(CHECKLIST);
+    let page = folder.out(&["status", "a.md", "--section", "Backups"]);
+    assert!(page.starts_with("GO  Launch  Backups\n1 of 2 items done, 1 open, 1 only ticked"), "{page}");
+    assert!(!page.contains("Security"), "{page}");
+    let status: Value =
+        serde_json::from_str(&folder.out(&["status", "a.md", "--section", "Backups", "--json"])).unwrap();
+    assert_eq!((&status["section"], &status["items"]["total"]), (&"backups".into(), &2.into()));
+    assert_eq!(status["signoffs"]["total"], 0);
+}
+
+#[test]
+fn a_section_that_is_asked_for_decides_whatever_its_phase() {
+    let folder = Folder::with("# T\n## Before Launch\n- [ ] a\n## After Launch\n- [ ] b\n");
+    assert_eq!(judged(&folder, &[]), "1 open:3");
+    assert_eq!(judged(&folder, &["--section", "After"]), "1 open:5");
+    folder.change(&["tick", "a.md", "2"]);
+    assert_eq!(judged(&folder, &["--section", "After"]), "0 ");
+    assert!(folder.out(&["status", "a.md", "--section", "After"]).starts_with("GO  T  After Launch\n"));
+}

@@ -1,0 +1,127 @@
+//! What the program says of itself: the JSON Schema of each `--json` output, which every output of every test keeps to,
+//! completions, and manual pages.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use boon::{Compiler, SchemaIndex, Schemas};
+use gonogo::commands::schema::SCHEMAS;
+use serde_json::{Value, json};
+
+use super::program::Folder;
+
+/// The schemas of the outputs by their formats, in which no field may be left out: a field that a later version may
+/// add is one that this version has to describe.
+static CLOSED: LazyLock<(Schemas, HashMap<String, SchemaIndex>)> = LazyLock::new(|| {
+    let (mut schemas, mut compiler) = (Schemas::new(), Compiler::new());
+    let mut by_format = HashMap::new();
+    // The progress file keeps what others put into it.
+    for (name, text) in SCHEMAS.into_iter().filter(|(name, _)| *name != "progress") {
+        let mut schema: Value = serde_json::from_str(text).unwrap();
+        close(&mut schema);
+        let (at, format) =
+            (schema["$id"].as_str().unwrap().to_owned(), schema["title"].as_str().unwrap().to_owned());
+        compiler.add_resource(&at, schema).unwrap();
+        let index = compiler.compile(&at, &mut schemas).unwrap_or_else(|error| panic!("{name}: {error}"));
+        by_format.insert(format, index);
+    }
+    (schemas, by_format)
+});
+
+/// Lets objects have no fields but those that are described.
+fn close(schema: &mut Value) {
+    match schema {
+        Value::Object(fields) => {
+            if fields.get("type") == Some(&json!("object")) && fields.contains_key("properties") {
+                fields.insert("additionalProperties".to_owned(), json!(false));
+            }
+            fields.values_mut().for_each(close);
+        }
+        Value::Array(all) => all.iter_mut().for_each(close),
+        _ => {}
+    }
+}
+
+/// Fails where a program's JSON breaks the schema that its `format` names. What is not JSON is none of it.
+pub(crate) fn see_that_it_keeps_to_its_schema(out: &str) {
+    let Ok(value) = serde_json::from_str::<Value>(out) else { return };
+    let Some(format) = value["format"].as_str() else { return };
+    if format == "gonogo/1" {
+        return;
+    }
+    let (schemas, by_format) = &*CLOSED;
+    let index = by_format
+        .get(format)
+        .unwrap_or_else(|| panic!("{format}: there is no schema in src/commands/schema.rs"));
+    if let Err(error) = schemas.validate(&value, *index) {
+        panic!("{error}\n{out}");
+    }
+}
+
+#[test]
+fn every_schema_is_printed_and_says_what_its_fields_are_for() {
+    let folder = Folder::new();
+    let names: Vec<&str> = SCHEMAS.map(|(name, _)| name).to_vec();
+    assert_eq!(folder.out(&["schema"]), format!("{}\n", names.join("\n")));
+    for (name, text) in SCHEMAS {
+        assert_eq!(folder.out(&["schema", name]), text);
+        describes_all(name, &serde_json::from_str(text).unwrap());
+    }
+    let ran = folder.run(&["schema", "lists"]);
+    let message = format!("gonogo: no schema is called “lists”: there are {}\n", names.join(", "));
+    assert_eq!((ran.status, ran.out.as_str(), ran.err), (2, "", message));
+}
+
+fn describes_all(name: &str, schema: &Value) {
+    for (field, value) in schema["properties"].as_object().into_iter().flatten() {
+        let is_told = value.get("description").or(value.get("$ref")).or(value.get("anyOf")).is_some();
+        assert!(is_told, "{name}: {field}");
+    }
+    let below = schema.as_object().map(|fields| fields.values().collect::<Vec<_>>());
+    for value in below.or(schema.as_array().map(|all| all.iter().collect())).into_iter().flatten() {
+        describes_all(name, value);
+    }
+}
+
+#[test]
+fn the_schemas_see_what_is_wrong() {
+    let folder = Folder::with("- [ ] a: ____\n");
+    let list = folder.list(&[]);
+    for (field, value) in
+        [("state", json!("finished")), ("number", json!(0)), ("line", Value::Null), ("new", json!(1))]
+    {
+        let mut wrong = list.clone();
+        wrong["items"][0][field] = value;
+        let (schemas, by_format) = &*CLOSED;
+        assert!(schemas.validate(&wrong, by_format["gonogo-list/1"]).is_err(), "{field}");
+    }
+}
+
+#[test]
+fn a_shell_completes_every_verb() {
+    let folder = Folder::new();
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let script = folder.out(&["completions", shell]);
+        for word in ["status", "require-signoff", "completions", "read-only"] {
+            assert!(script.contains(word), "{shell}: {word}");
+        }
+    }
+    assert_eq!(folder.run(&["completions", "tcsh"]).status, 2);
+}
+
+#[test]
+fn there_is_a_manual_page_for_the_program_and_for_every_verb() {
+    let folder = Folder::new();
+    let page = folder.out(&["man"]);
+    assert!(page.contains(".TH gonogo 1"), "{page}");
+    for verb in ["status", "fill", "git"] {
+        let page = folder.out(&["man", verb]);
+        assert!(page.contains(&format!(".TH gonogo-{verb} 1")), "{page}");
+        assert!(page.contains("quiet"), "the common options are among them: {page}");
+    }
+    let ran = folder.run(&["man", "states"]);
+    assert!(
+        ran.status == 2 && ran.err.starts_with("gonogo: no command is called “states”: there are new, "),
+        "{ran:?}"
+    );
+}

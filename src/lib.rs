@@ -24,7 +24,7 @@
 //! | [`report`] | workbook → the completed document; pure |
 //! | [`store`] | files: reading a document, saving progress so that nothing is lost, seeing what others wrote |
 //! | [`templates`] | the built-in checklists |
-//! | [`config`] | what the surroundings say: time, author, folders, locale |
+//! | [`config`] | what the surroundings say: time, author, folders, locale, settings |
 //! | [`options`] | what every way in takes: which walk, which file, who |
 //! | [`commands`] | the command line, one file per verb |
 //! | [`plain`] | the same walk as questions and answers on plain lines |
@@ -43,7 +43,7 @@
 //!
 //! # One keypress
 //!
-//! Terminal event → [`screen::key::Key`] → [`screen::keymap::lookup`] → [`screen::action::Action`] →
+//! Terminal event → [`screen::key::Key`] → [`screen::keymap::Keymap::lookup`] → [`screen::action::Action`] →
 //! [`screen::session::Session::act`] → for a change, [`workbook::Edit`] → [`workbook::Workbook::apply`]. All
 //! keys that have arrived are applied, the screen is drawn once (saying *saving*), the effects are performed
 //! (one save), the screen is drawn again where that changed it, and only then is more input read: the tick is

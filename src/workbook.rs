@@ -8,6 +8,7 @@ mod carry;
 mod changes;
 mod conflicts;
 mod edit;
+mod filter;
 mod find;
 mod greeting;
 mod launching;
@@ -36,6 +37,7 @@ mod whole;
 pub use changes::{About, Changed, Held};
 pub use conflicts::{Conflict, Told};
 pub use edit::{Edit, Refusal};
+pub use filter::{Filter, Shown, Since, Want};
 pub use find::{Candidate, FindError};
 pub use live::{Due, When};
 pub use measure::Measurement;
@@ -43,7 +45,7 @@ pub use moments::{duration, moment};
 pub use news::{News, deed};
 pub use phases::PhaseFrom;
 pub use place::{Placing, Unit};
-pub use search::Hit;
+pub use search::{Found, Hit, Search, Words};
 pub use select::Selection;
 pub use signoff::{SignOff, Standing};
 pub use step::Step;
@@ -172,10 +174,14 @@ impl Workbook {
         })
     }
 
+    /// The events that were made on an entry, in no order.
+    fn events_on(&self, id: EntryId) -> impl Iterator<Item = &Event> {
+        self.events(id).filter_map(|(_, event, here)| here.then_some(event))
+    }
+
     /// The events that were made on an entry, in order of time: its history.
     pub fn history(&self, id: EntryId) -> Vec<&Event> {
-        let mut events: Vec<&Event> =
-            self.events(id).filter_map(|(_, event, here)| here.then_some(event)).collect();
+        let mut events: Vec<&Event> = self.events_on(id).collect();
         events.sort_by_key(|event| event.order());
         events
     }

@@ -71,7 +71,7 @@ fn is_harmless(page: &Document) {
                 }
                 "style" => assert!(value.starts_with("text-align: "), "a style {value}"),
                 name => {
-                    assert!(!name.starts_with("on") && name != "src" && name != "srcset", "{name}={value}")
+                    assert!(!name.starts_with("on") && name != "src" && name != "srcset", "{name}={value}");
                 }
             }
         }

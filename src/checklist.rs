@@ -153,6 +153,18 @@ impl Checklist {
         self.ids().filter(|&id| self.entry(id).is_item())
     }
 
+    /// Whether an entry is a step for who walks through all of it: an item, another box, or a line that asks for
+    /// something and belongs to no item.
+    pub fn is_step(&self, id: EntryId) -> bool {
+        let entry = self.entry(id);
+        entry.can_be_ticked() || (entry.kind == Kind::Line && self.item_of(id).is_none())
+    }
+
+    /// The ids of all steps in document order.
+    pub fn steps(&self) -> impl DoubleEndedIterator<Item = EntryId> + '_ {
+        self.ids().filter(|&id| self.is_step(id))
+    }
+
     /// The entry at `id`.
     ///
     /// # Panics

@@ -11,6 +11,7 @@ use crate::commands::{
 };
 use crate::config;
 use crate::options::Common;
+use crate::plain;
 use crate::progress::State;
 use crate::screen::{self, Looks, Palette};
 
@@ -31,6 +32,9 @@ pub struct Cli {
     verb: Option<Verb>,
     #[command(flatten)]
     common: Common,
+    /// Walk through it as questions and answers on plain lines, as where there is no terminal
+    #[arg(long)]
+    plain: bool,
     /// When to use colour
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", help_heading = "Common options")]
     color: When,
@@ -154,7 +158,7 @@ impl Cli {
             bail!("{0}: a file stands after the command, as in `gonogo status {0}`", file.display());
         }
         match &self.verb {
-            None => screen::run(self.file.as_deref(), common, self.looks()).map(|()| Outcome::Done),
+            None => self.walk().map(|()| Outcome::Done),
             Some(Verb::New(new)) => new.run(common),
             Some(Verb::Templates) => templates::run(),
             Some(Verb::Status(status)) => status.run(common),
@@ -175,6 +179,15 @@ impl Cli {
             Some(Verb::Git(git)) => git.run(common),
             Some(Verb::Export(export)) => export.run(common),
         }
+    }
+
+    /// Walks through a checklist: on the screen, or on plain lines where that was asked for or there is none.
+    fn walk(&self) -> Result<()> {
+        let file = self.file.as_deref();
+        if self.plain || config::is_dumb() || !screen::has_room(file) {
+            return plain::run(file, &self.common);
+        }
+        screen::run(file, &self.common, self.looks())
     }
 
     fn looks(&self) -> Looks {

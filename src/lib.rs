@@ -27,10 +27,11 @@
 //! | [`config`] | what the surroundings say: time, author, folders, locale |
 //! | [`options`] | what every way in takes: which walk, which file, who |
 //! | [`commands`] | the command line, one file per verb |
+//! | [`plain`] | the same walk as questions and answers on plain lines |
 //! | [`screen`] | the terminal: keymap, session, drawing, the loop |
 //! | [`cli`] | the arguments, and which room each of them leads to |
 //!
-//! A room knows only rooms above it in this table; `commands` and `screen` do not know each other. Above
+//! A room knows only rooms above it in this table; `commands`, `plain` and `screen` do not know each other. Above
 //! `store` nothing names files, the environment, the terminal or the clock: time and author are arguments.
 //! A test reads the sources and holds these lines.
 //!
@@ -86,6 +87,7 @@ pub mod commands;
 pub mod config;
 pub mod merge;
 pub mod options;
+pub mod plain;
 pub mod progress;
 pub mod report;
 pub mod screen;

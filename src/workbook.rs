@@ -8,6 +8,7 @@ mod carry;
 mod conflicts;
 mod edit;
 mod find;
+mod greeting;
 mod launching;
 mod likeness;
 mod live;

@@ -14,6 +14,24 @@ pub struct News {
 }
 
 impl Workbook {
+    /// What others did since `before`, as a sentence; nothing where they did nothing.
+    pub fn tell_news(&self, before: &Progress) -> Option<String> {
+        let news = self.news(before);
+        let news: Vec<&News> = news.iter().collect();
+        let (last, others) = news.split_last()?;
+        let mut told = format!("{} {}", last.who, last.deed);
+        if !others.is_empty() {
+            let count = others.len();
+            let mut people: Vec<&str> = others.iter().map(|news| news.who.as_str()).collect();
+            people.sort_unstable();
+            people.dedup();
+            let changes = if count == 1 { "one change" } else { "changes" };
+            let number = if count == 1 { String::new() } else { format!("{count} ") };
+            told.push_str(&format!(", after {number}{changes} by {}", people.join(", ")));
+        }
+        Some(format!("{told}."))
+    }
+
     /// What this progress holds that `before` did not, in order of time.
     pub fn news(&self, before: &Progress) -> Vec<News> {
         let mut new: Vec<&Event> = Vec::new();

@@ -25,6 +25,7 @@ mod merging;
 mod mouse;
 mod news;
 mod pictures;
+mod plain;
 mod program;
 mod properties;
 mod readme;

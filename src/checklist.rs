@@ -47,6 +47,7 @@ pub struct Checklist {
     entries: Vec<Entry>,
     blanks: Vec<Blank>,
     tables: Vec<Table>,
+    preamble: Vec<Block>,
     title: Option<EntryId>,
     body_start: usize,
     /// Made when the first key is asked for.
@@ -102,6 +103,25 @@ impl Checklist {
     /// The tables that hold blanks, in document order.
     pub fn tables(&self) -> &[Table] {
         &self.tables
+    }
+
+    /// What stands under no entry, to be shown with the first: the prose before the first heading.
+    pub fn preamble(&self) -> &[Block] {
+        &self.preamble
+    }
+
+    /// The boxes that are no items and whose row, line or item begins in these source bytes.
+    pub fn boxes_in(&self, range: Range<usize>) -> impl Iterator<Item = EntryId> + '_ {
+        let first = self.entries.partition_point(|entry| entry.head.start < range.start);
+        let those = self.entries[first..].iter().take_while(move |entry| entry.head.start < range.end);
+        those.enumerate().filter(|(_, entry)| entry.is_box()).map(move |(at, _)| EntryId(first + at))
+    }
+
+    /// The blanks that stand in these source bytes.
+    pub fn blanks_in(&self, range: Range<usize>) -> impl Iterator<Item = BlankId> + '_ {
+        let first = self.blanks.partition_point(|blank| blank.range.start < range.start);
+        let those = self.blanks[first..].iter().take_while(move |blank| blank.range.end <= range.end);
+        those.enumerate().map(move |(at, _)| BlankId(first + at))
     }
 
     /// The ids of all boxes that are no items, in document order.

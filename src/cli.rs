@@ -11,7 +11,7 @@ use crate::commands::{
 use crate::config;
 use crate::options::Common;
 use crate::progress::State;
-use crate::screen::{self, Looks};
+use crate::screen::{self, Looks, Palette};
 
 /// A terminal workbook for go-live checklists.
 ///
@@ -33,6 +33,9 @@ pub struct Cli {
     /// When to use colour
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", help_heading = "Common options")]
     color: When,
+    /// Colours that stand out from the background; auto looks at COLORFGBG, and takes dark without it
+    #[arg(long, global = true, value_name = "THEME", help_heading = "Common options")]
+    theme: Option<ThemeName>,
     /// Draw with ASCII characters only
     #[arg(long, global = true, help_heading = "Common options")]
     ascii: bool,
@@ -47,6 +50,19 @@ pub enum When {
     Always,
     /// Never.
     Never,
+}
+
+/// Which colours to use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ThemeName {
+    /// As the surroundings tell.
+    Auto,
+    /// For a dark background.
+    Dark,
+    /// For a light background.
+    Light,
+    /// No colour.
+    None,
 }
 
 #[derive(Debug, Subcommand)]
@@ -135,13 +151,18 @@ impl Cli {
     }
 
     fn looks(&self) -> Looks {
-        Looks {
-            color: match self.color {
-                When::Always => true,
-                When::Never => false,
-                When::Auto => !config::wants_no_color(),
-            },
-            ascii: self.ascii || !config::speaks_utf8(),
-        }
+        let color = match self.color {
+            When::Always => true,
+            When::Never => false,
+            When::Auto => !config::wants_no_color(),
+        };
+        let light = config::is_background_light();
+        let palette = match self.theme.unwrap_or(ThemeName::Auto) {
+            theme if !color || theme == ThemeName::None => Palette::None,
+            ThemeName::Light => Palette::Light,
+            ThemeName::Auto if light => Palette::Light,
+            _ => Palette::Dark,
+        };
+        Looks { palette, ascii: self.ascii || !config::shows_unicode(), mouse: false }
     }
 }

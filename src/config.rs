@@ -90,8 +90,26 @@ pub fn git_attributes() -> Option<PathBuf> {
     Some(config.join("git/attributes"))
 }
 
+/// Whether the terminal can be expected to show more than ASCII: the locale speaks UTF-8, and it is none of the
+/// terminals whose fonts hold a few hundred characters: the consoles of Linux and BSD, and those that VT stands for.
+pub fn shows_unicode() -> bool {
+    let term = env::var("TERM").unwrap_or_default();
+    let family = term.split('-').next().unwrap_or_default();
+    let is_vt =
+        family.strip_prefix("vt").is_some_and(|model| model.starts_with(|c: char| c.is_ascii_digit()));
+    speaks_utf8() && !is_vt && !["linux", "ansi", "cons25", "pccon", "sun"].contains(&family)
+}
+
+/// Whether the surroundings say that the background is light: `COLORFGBG` ends in the number of its colour, and 7
+/// and those above 8 are the light ones, as vim has it.
+pub fn is_background_light() -> bool {
+    let colors = env::var("COLORFGBG").unwrap_or_default();
+    let back = colors.rsplit_once(';').and_then(|(_, back)| back.parse().ok());
+    matches!(back, Some(7 | 9..=15))
+}
+
 /// Whether the locale speaks UTF-8: the first of these variables that is set decides (POSIX, section 8.2).
-pub fn speaks_utf8() -> bool {
+fn speaks_utf8() -> bool {
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
         .iter()
         .find_map(|name| env::var(name).ok().filter(|value| !value.is_empty()));
@@ -99,6 +117,12 @@ pub fn speaks_utf8() -> bool {
         let locale = locale.to_lowercase();
         locale.contains("utf-8") || locale.contains("utf8")
     })
+}
+
+/// Whether GNU screen stands between the program and the terminal. tmux says so in its own way, and passes the
+/// clipboard on by itself.
+pub fn is_in_gnu_screen() -> bool {
+    env::var_os("STY").is_some() && env::var_os("TMUX").is_none()
 }
 
 /// Whether the surroundings ask for no colour (no-color.org), or the terminal has none.

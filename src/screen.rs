@@ -12,6 +12,8 @@
 
 pub mod action;
 pub mod blanks;
+pub mod clipboard;
+pub mod copy;
 pub mod desk;
 pub mod detail;
 pub mod door;
@@ -19,16 +21,20 @@ pub mod draw;
 mod editing;
 pub mod editor;
 mod errands;
+pub mod excerpt;
 pub mod field;
 pub mod form;
+pub mod frames;
 pub mod greeting;
 pub mod help;
 pub mod key;
 pub mod keymap;
 pub mod layout;
+pub mod markdown;
 pub mod notes;
 pub mod offers;
 pub mod outline;
+pub mod overview;
 pub mod picker;
 pub mod question;
 pub mod rich;
@@ -63,15 +69,18 @@ use picker::{Picker, Wish};
 use session::Session;
 use stage::Stage;
 use terminal::{Keyboard, Screen};
+pub use theme::Palette;
 use theme::Theme;
 
-/// What the terminal can show.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What the terminal can show, and what the person wants of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Looks {
-    /// Whether to use colour.
-    pub color: bool,
+    /// The colours.
+    pub palette: Palette,
     /// Whether to draw with ASCII characters only.
     pub ascii: bool,
+    /// Whether to take clicks and the wheel from the start.
+    pub mouse: bool,
 }
 
 /// Opens the screen: on a checklist, or without one on the choice between those that are there.
@@ -81,19 +90,20 @@ pub struct Looks {
 /// Where there is no terminal, or the checklist or its progress cannot be read.
 pub fn run(file: Option<&Path>, common: &Common, looks: Looks) -> Result<()> {
     config::now()?;
-    let theme = Theme::new(looks);
     let first = match file {
-        Some(file) => desk(file, common.open(file)?, common, theme),
-        None => Stage::Picker(find_checklists(theme)?, None),
+        Some(file) => desk(file, common.open(file)?, common, looks),
+        None => Stage::Picker(find_checklists(looks)?, None),
     };
     if !terminal::is_there() {
         bail!("there is no terminal to draw on; `gonogo status FILE` and `gonogo list FILE` need none");
     }
     let stage = Arc::new(Mutex::new(first));
-    watch::start(&stage).context("cannot watch for signals")?;
+    let calls = watch::start(&stage).context("cannot watch for signals")?;
     give_back_on_panic();
     let mut screen = terminal::take().context("cannot use the terminal")?;
-    let result = panic::catch_unwind(AssertUnwindSafe(|| walk(&stage, &mut screen, common, theme)));
+    let mut keyboard = Keyboard::new(calls);
+    let walk = || walk(&stage, &mut screen, &mut keyboard, common, looks);
+    let result = panic::catch_unwind(AssertUnwindSafe(walk));
     let farewell = stage::lock(&stage).save_now();
     let is_all_kept = stage::lock(&stage).is_all_kept();
     match result {
@@ -117,24 +127,30 @@ pub fn run(file: Option<&Path>, common: &Common, looks: Looks) -> Result<()> {
 }
 
 /// Walks through what the stage shows, from the choice of a checklist to the end.
-fn walk(stage: &Mutex<Stage>, screen: &mut Screen, common: &Common, theme: Theme) -> io::Result<()> {
+fn walk(
+    stage: &Mutex<Stage>,
+    screen: &mut Screen,
+    keyboard: &mut Keyboard,
+    common: &Common,
+    looks: Looks,
+) -> io::Result<()> {
     loop {
-        stage::drive(stage, screen, &mut Keyboard)?;
+        stage::drive(stage, screen, keyboard)?;
         let mut held = stage::lock(stage);
         let Stage::Picker(picker, wish) = &mut *held else { return Ok(()) };
         let path = match wish.take() {
             Some(Wish::Open(path)) => Ok(path),
             Some(Wish::Copy(index, path)) => copy_template(index, &path),
-            Some(Wish::Redraw | Wish::Quit) | None => return Ok(()),
+            Some(Wish::Redraw | Wish::Rest | Wish::Quit) | None => return Ok(()),
         };
         match path.and_then(|path| Ok((common.open(&path)?, path))) {
-            Ok((opened, path)) => *held = desk(&path, opened, common, theme),
+            Ok((opened, path)) => *held = desk(&path, opened, common, looks),
             Err(error) => picker.say(format!("{error:#}")),
         }
     }
 }
 
-fn desk(file: &Path, (workbook, mut store): (Workbook, Store), common: &Common, theme: Theme) -> Stage {
+fn desk(file: &Path, (workbook, mut store): (Workbook, Store), common: &Common, looks: Looks) -> Stage {
     if common.read_only {
         store.set_read_only("nothing is changed, as --read-only says; leave it out to make changes");
     }
@@ -146,16 +162,19 @@ fn desk(file: &Path, (workbook, mut store): (Workbook, Store), common: &Common, 
         state: config::state_folder(),
         seats: config::seats_folder(),
     };
-    let session = Session::new(workbook, theme);
+    let mut session = Session::new(workbook, Theme::new(looks));
+    session.mouse = looks.mouse;
     Stage::Desk(Box::new(Desk::new(session, store, common.author(), clock, door)))
 }
 
 /// The checklists of the repository around the present folder.
-fn find_checklists(theme: Theme) -> Result<Box<Picker>> {
+fn find_checklists(looks: Looks) -> Result<Box<Picker>> {
     let here = std::env::current_dir().context("cannot tell which folder this is")?;
     let root = store::root(&here);
     let found = store::checklists(&root);
-    Ok(Box::new(Picker::new(root, found, theme)))
+    let mut picker = Picker::new(root, found, Theme::new(looks));
+    picker.mouse = looks.mouse;
+    Ok(Box::new(picker))
 }
 
 fn copy_template(index: usize, path: &Path) -> Result<PathBuf> {

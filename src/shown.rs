@@ -1,28 +1,38 @@
 //! Text from documents, progress files and other people, made fit to show.
 //!
 //! Everything that gonogo prints or draws and did not write itself goes through this room, so that no
-//! control byte or escape sequence of a document ever reaches a terminal. It knows nothing of checklists.
+//! control byte or escape sequence of a document ever reaches a terminal, and every terminal gives a text the
+//! columns that we count. Terminals count character by character (`wcwidth`), some join sequences, and no two lists
+//! of what is joined are the same; so what is joined is taken apart. It knows nothing of checklists.
 
 use std::borrow::Cow;
 
 use chrono::{DateTime, Utc};
 use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
+use unicode_width::UnicodeWidthChar;
 
 /// Columns to the next tab stop, as terminals and editors count them.
 const TAB: usize = 4;
+/// More marks over one letter than any language writes: they would reach into the rows around.
+const MARKS: usize = 4;
 
 /// Returns `text` with everything a terminal would act on made visible: C0 controls as `^A`, C1 controls
 /// and direction overrides as `<U+202E>`, tabs as spaces. A newline becomes a space: one text, one line.
 ///
-/// The emoji selector U+FE0F is dropped, because terminals do not agree on the width of what carries it.
+/// Flags become the letters that they are made of. What has no width of its own and joins or varies what stands
+/// beside it is dropped, because terminals do not agree on the width of what comes of it: joiners, variation
+/// selectors, skin tones, the frame of a keycap, tags, soft hyphens. Accents stay, up to four on a letter.
 pub fn one_line(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(acts) {
+    if text.chars().all(is_simple) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len() + 8);
+    let mut marks = 0;
     for character in text.chars() {
-        push(&mut shown, character);
+        marks = if char_width(character) == 0 { marks + 1 } else { 0 };
+        if marks <= MARKS {
+            push(&mut shown, character);
+        }
     }
     Cow::Owned(shown)
 }
@@ -32,24 +42,88 @@ pub fn lines(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
     text.lines().map(one_line)
 }
 
-/// Whether a terminal would act on this character instead of showing it.
-fn acts(character: char) -> bool {
-    character.is_control() || is_direction(character) || character == '\u{FE0F}'
+/// Text to be handed on to another program: nothing in it acts, but lines and tabs stay, and every other character
+/// is as it was.
+pub fn to_hand_on(text: &str) -> String {
+    text.chars().filter(|&c| matches!(c, '\n' | '\t') || !(c.is_control() || is_direction(c))).collect()
 }
 
-/// The direction overrides and isolates of Unicode (UAX #9): they reorder what follows them on a line.
+/// Returns what a terminal is sent for `columns` squares of the screen that somebody drew `symbol` on: the same, but
+/// for what a terminal would act on, and of exactly that width.
+pub fn symbol(symbol: &str, columns: usize) -> Cow<'_, str> {
+    if symbol.chars().all(is_simple) && width(symbol) == columns {
+        return Cow::Borrowed(symbol);
+    }
+    let mut sent = String::new();
+    let harmless = symbol.chars().filter(|&c| !c.is_control() && !is_direction(c) && !is_dropped(c));
+    for character in harmless.map(|c| letter_of_flag(c).unwrap_or(c)) {
+        let (before, more) = (width(&sent), char_width(character));
+        if before + more <= columns && (more > 0 || before > 0) {
+            sent.push(character);
+        }
+    }
+    sent.extend(std::iter::repeat_n(' ', columns - width(&sent)));
+    Cow::Owned(sent)
+}
+
+/// Whether a character is shown as it is, whatever stands beside it.
+fn is_simple(character: char) -> bool {
+    matches!(character, ' '..='~')
+        || (character >= '\u{a0}'
+            && char_width(character) > 0
+            && !is_direction(character)
+            && !is_dropped(character)
+            && letter_of_flag(character).is_none())
+}
+
+/// The direction overrides, isolates and marks of Unicode (UAX #9): they reorder what follows them on a line.
 fn is_direction(character: char) -> bool {
-    matches!(character, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}')
+    matches!(
+        character,
+        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}' | '\u{061C}'
+    )
+}
+
+/// What only changes how its neighbours are drawn, and with that their width on some terminals: joiners and other
+/// characters to be ignored where unknown (`Default_Ignorable_Code_Point`), skin tones (UTS #51), the keycap.
+fn is_dropped(character: char) -> bool {
+    matches!(
+        character,
+        '\u{AD}'
+            | '\u{34F}'
+            | '\u{115F}'..='\u{1160}'
+            | '\u{17B4}'..='\u{17B5}'
+            | '\u{180B}'..='\u{180F}'
+            | '\u{200B}'..='\u{200D}'
+            | '\u{2028}'..='\u{2029}'
+            | '\u{2060}'..='\u{2065}'
+            | '\u{206A}'..='\u{206F}'
+            | '\u{20E3}'
+            | '\u{3164}'
+            | '\u{FE00}'..='\u{FE0F}'
+            | '\u{FEFF}'
+            | '\u{FFA0}'
+            | '\u{FFF0}'..='\u{FFFB}'
+            | '\u{1BCA0}'..='\u{1BCA3}'
+            | '\u{1D173}'..='\u{1D17A}'
+            | '\u{1F3FB}'..='\u{1F3FF}'
+            | '\u{E0000}'..='\u{E0FFF}'
+    )
+}
+
+/// Two regional indicators are a flag; terminals give it two, three or four columns.
+fn letter_of_flag(character: char) -> Option<char> {
+    let index = u32::from(character).checked_sub(0x1F1E6).filter(|index| *index < 26)?;
+    char::from_u32(u32::from('A') + index)
 }
 
 fn push(shown: &mut String, character: char) {
     match character {
         '\n' | '\r' => shown.push(' '),
         '\t' => {
-            let column = shown.width();
+            let column = width(shown);
             shown.extend(std::iter::repeat_n(' ', TAB - column % TAB));
         }
-        '\u{FE0F}' => {}
         '\u{7F}' => shown.push_str("^?"),
         c if u32::from(c) < 0x20 => {
             shown.push('^');
@@ -58,7 +132,10 @@ fn push(shown: &mut String, character: char) {
         c if c.is_control() || is_direction(c) => {
             shown.push_str(&format!("<U+{:04X}>", u32::from(c)));
         }
-        c => shown.push(c),
+        c if is_dropped(c) => {}
+        // A mark without a letter has no place of its own.
+        c if char_width(c) == 0 && shown.is_empty() => {}
+        c => shown.push(letter_of_flag(c).unwrap_or(c)),
     }
 }
 
@@ -70,22 +147,28 @@ pub fn time(at: &str) -> String {
     }
 }
 
-/// Columns that `text` takes on a terminal.
+/// Columns that `text` takes on a terminal: the sum of those of its characters.
 pub fn width(text: &str) -> usize {
-    text.width()
+    if text.is_ascii() { text.len() } else { text.chars().map(char_width).sum() }
+}
+
+/// Columns of one character. The half-width sound marks of katakana are combining for Unicode, and a column each on
+/// every terminal.
+fn char_width(character: char) -> usize {
+    if matches!(character, '\u{FF9E}' | '\u{FF9F}') { 1 } else { character.width().unwrap_or(0) }
 }
 
 /// Returns as much of `text` as fits `columns`, ending in `ellipsis` where something was left out. It cuts
 /// between words where that keeps at least half of the room, and never inside a grapheme.
 pub fn fit(text: &str, columns: usize, ellipsis: &str) -> String {
-    if text.width() <= columns {
+    if width(text) <= columns {
         return text.to_owned();
     }
-    let room = columns.saturating_sub(ellipsis.width());
+    let room = columns.saturating_sub(width(ellipsis));
     let mut kept = String::new();
     let mut used = 0;
     for grapheme in text.graphemes(true) {
-        used += grapheme.width();
+        used += width(grapheme);
         if used > room {
             break;
         }
@@ -93,12 +176,12 @@ pub fn fit(text: &str, columns: usize, ellipsis: &str) -> String {
     }
     let at_word_end = text[kept.len()..].starts_with(' ');
     if let Some(space) = kept.rfind(' ').filter(|_| !at_word_end)
-        && kept[..space].width() * 2 >= room
+        && width(&kept[..space]) * 2 >= room
     {
         kept.truncate(space);
     }
     kept.truncate(kept.trim_end().len());
-    if columns >= ellipsis.width() {
+    if columns >= width(ellipsis) {
         kept.push_str(ellipsis);
     }
     kept
@@ -113,7 +196,7 @@ pub fn break_at(text: &str, columns: usize) -> (usize, usize) {
         if grapheme == " " {
             last_space = Some(at);
         }
-        used += grapheme.width();
+        used += width(grapheme);
         if used > columns {
             return match last_space {
                 Some(space) if space > 0 => (space, space + 1),
@@ -127,7 +210,7 @@ pub fn break_at(text: &str, columns: usize) -> (usize, usize) {
 
 #[cfg(test)]
 mod tests {
-    use super::{break_at, fit, one_line};
+    use super::{break_at, fit, one_line, symbol, to_hand_on, width};
 
     #[test]
     fn what_a_terminal_would_act_on_is_spelled_out() {
@@ -142,6 +225,49 @@ mod tests {
             ("del\u{7f}", "del^?"),
         ] {
             assert_eq!(one_line(text), shown, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_handed_on_does_nothing_and_keeps_its_lines() {
+        assert_eq!(to_hand_on("a\r\n\tb\u{1b}]0;x\u{7}\u{202e}\u{9b} ⚠\u{fe0f}"), "a\n\tb]0;x ⚠\u{fe0f}");
+    }
+
+    #[test]
+    fn what_terminals_measure_differently_is_taken_apart() {
+        for (text, shown, columns) in [
+            ("\u{1f1e9}\u{1f1ea} first", "DE first", 8),
+            ("\u{1f469}\u{200d}\u{1f4bb}", "\u{1f469}\u{1f4bb}", 4),
+            ("\u{1f44d}\u{1f3fd}", "\u{1f44d}", 2),
+            ("1\u{fe0f}\u{20e3}", "1", 1),
+            ("zero\u{200b}width\u{feff}\u{2060}", "zerowidth", 9),
+            ("soft\u{ad}hyphen", "softhyphen", 10),
+            ("cafe\u{301}", "cafe\u{301}", 4),
+            ("\u{301}e", "e", 1),
+            ("z\u{301}\u{302}\u{303}\u{304}\u{305}\u{306}!", "z\u{301}\u{302}\u{303}\u{304}!", 2),
+            ("\u{644}\u{627}", "\u{644}\u{627}", 2),
+            ("\u{5e9}\u{5dc}\u{5d5}\u{5dd}", "\u{5e9}\u{5dc}\u{5d5}\u{5dd}", 4),
+            ("ｶﾞ", "ｶﾞ", 2),
+            ("数据", "数据", 4),
+            ("✅ \u{2714}\u{fe0f}", "✅ \u{2714}", 4),
+        ] {
+            assert_eq!((one_line(text).as_ref(), width(shown)), (shown, columns), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_square_holds_nothing_that_a_terminal_would_act_on() {
+        for (drawn, columns, sent) in [
+            ("a", 1, "a"),
+            ("e\u{301}", 1, "e\u{301}"),
+            ("a\u{202e}", 1, "a"),
+            ("\u{202e}", 1, " "),
+            ("\u{1b}", 1, " "),
+            ("", 1, " "),
+            ("\u{2714}\u{fe0f}", 2, "\u{2714} "),
+            ("\u{1f469}\u{200d}\u{1f4bb}", 2, "\u{1f469}"),
+        ] {
+            assert_eq!(symbol(drawn, columns), sent, "{drawn:?}");
         }
     }
 

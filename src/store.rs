@@ -13,6 +13,7 @@
 //! This room knows nothing of the screen and of settings: folders come in as arguments.
 
 mod access;
+mod copied;
 mod document;
 mod error;
 mod format;
@@ -34,6 +35,7 @@ use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+pub use copied::write_copied;
 pub use document::{is_same_file, read_document, write_new, write_report};
 pub use error::StoreError;
 pub use format::{Damage, Read as ReadProgress, read, write};
@@ -278,6 +280,11 @@ impl Store {
     /// Whether the document was edited since it was last read: [`Store::reread_document`] reads it anew.
     pub fn document_changed(&self) -> bool {
         self.glance().document != self.seen.document
+    }
+
+    /// Whether the document is not there any more: it was renamed or removed.
+    pub fn is_document_gone(&self) -> bool {
+        self.document.as_deref().is_some_and(|path| !path.exists())
     }
 
     /// Whether this process may not write where the progress belongs. Asking writes nothing.

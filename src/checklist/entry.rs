@@ -67,6 +67,8 @@ pub struct Block {
     pub range: Range<usize>,
     /// How many block quotes stand around it.
     pub quotes: usize,
+    /// How many list items stand around it; of the first paragraph of one, this one included.
+    pub level: usize,
 }
 
 /// What a block is.
@@ -74,12 +76,10 @@ pub struct Block {
 pub enum BlockKind {
     /// A paragraph, or a heading inside a list or quote.
     Text,
-    /// The first paragraph of a plain list item, with its marker (`-` or `3.`) and nesting from 0.
+    /// The first paragraph of a plain list item.
     Point {
-        /// The list marker.
+        /// The list marker: `-` or `3.`.
         marker: String,
-        /// How many plain list items stand around it.
-        level: usize,
     },
     /// A code block, with what follows the opening fence and the bytes of each line.
     Code {

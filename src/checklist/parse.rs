@@ -36,10 +36,18 @@ pub(super) fn parse(source: String) -> Checklist {
     for (event, range) in events(&text, start) {
         walk.event(event, range);
     }
-    let Walk { entries, blanks, tables, .. } = walk;
+    let Walk { entries, blanks, tables, preamble, .. } = walk;
     let title = title(&entries);
-    let mut checklist =
-        Checklist { title, source, entries, blanks, tables, body_start: start, ..Checklist::default() };
+    let mut checklist = Checklist {
+        title,
+        source,
+        entries,
+        blanks,
+        tables,
+        preamble,
+        body_start: start,
+        ..Checklist::default()
+    };
     place(&mut checklist);
     checklist
 }
@@ -113,6 +121,8 @@ struct Walk<'a> {
     autolink: bool,
     table: Option<Grid>,
     tables: Vec<Table>,
+    /// What stands under no entry.
+    preamble: Vec<Block>,
 }
 
 /// A list, list item, quote or footnote around the present place.
@@ -174,6 +184,7 @@ impl<'a> Walk<'a> {
             autolink: false,
             table: None,
             tables: Vec::new(),
+            preamble: Vec::new(),
         }
     }
 
@@ -288,13 +299,6 @@ impl<'a> Walk<'a> {
         self.close_block();
         self.skipping += 1;
         self.keep_block(kind, range);
-    }
-
-    fn keep_block(&mut self, kind: BlockKind, range: Range<usize>) {
-        let quotes = self.around().quotes;
-        if let Some(owner) = self.owner() {
-            self.entries[owner.0].blocks.push(Block { kind, range, quotes });
-        }
     }
 
     /// Whether a paragraph at `offset` goes on where a box stands alone on the line before.

@@ -83,10 +83,22 @@ pub enum Action {
     DetailDown,
     /// Scroll the detail up.
     DetailUp,
+    /// Show the whole history, or its end.
+    History,
+    /// Copy to the clipboard.
+    Copy,
+    /// Write to a file what was copied.
+    WriteCopy,
+    /// Show the whole document at a glance.
+    Overview,
     /// Show the keys.
     Help,
     /// Draw all anew.
     Redraw,
+    /// Rest in the background, until the shell's `fg`.
+    Rest,
+    /// Take the mouse, or leave it to the terminal.
+    Mouse,
     /// Leave.
     Quit,
     /// Take what the field holds.
@@ -129,4 +141,11 @@ pub enum Action {
     NextStep,
     /// The step before.
     PreviousStep,
+}
+
+impl Action {
+    /// Whether its keys hold wherever one is, in text fields too.
+    pub fn holds_everywhere(self) -> bool {
+        matches!(self, Action::Redraw | Action::Rest)
+    }
 }

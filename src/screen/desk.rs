@@ -1,9 +1,11 @@
 //! A session with the store and the clock that it needs: the place where effects are performed.
 
 use std::fmt;
+use std::path::Path;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
+use ratatui::crossterm::event::MouseEvent;
 use ratatui::layout::Size;
 
 use super::action::Action;
@@ -11,7 +13,7 @@ use super::door::Door;
 use super::editing::Editing;
 use super::key::Key;
 use super::seating::Seating;
-use super::session::{Effects, Saved, Session};
+use super::session::{Ask, Effects, Saved, Session};
 use crate::checklist::Checklist;
 use crate::progress::{Author, Progress, Stamp};
 use crate::store::Store;
@@ -41,6 +43,8 @@ pub struct Desk {
     /// The text that is in the person's own editor at the moment.
     pub(super) editing: Option<Editing>,
     pub(super) seating: Seating,
+    /// What is to be sent to the terminal beside the frames.
+    pub(super) outgoing: Option<String>,
 }
 
 impl fmt::Debug for Desk {
@@ -74,6 +78,7 @@ impl Desk {
             trouble: None,
             editing: None,
             seating: Seating::default(),
+            outgoing: None,
         };
         desk.sit_down();
         let seat = desk.take_seat();
@@ -86,6 +91,11 @@ impl Desk {
         self.store.set_patience(PATIENCE);
         self.session.read_only = self.store.read_only().map(|why| why.to_string());
         self.session.who = self.author.to_string();
+        self.session.kept_in = self.store.path().map(|path| {
+            let is_beside = self.door.file.as_ref().is_some_and(|file| file.parent() == path.parent());
+            let name = path.file_name().filter(|_| is_beside).map(Path::new);
+            name.unwrap_or(path).display().to_string()
+        });
         let closed = self.session.read_only.is_none() && self.store.is_closed();
         if closed && self.session.message.is_none() {
             self.session.message =
@@ -108,13 +118,20 @@ impl Desk {
         self.session.resize(size);
     }
 
-    /// Takes a key. Returns whether all has to be drawn anew.
-    pub(super) fn key(&mut self, key: Key) -> bool {
+    /// Takes a key.
+    pub(super) fn key(&mut self, key: Key) -> Option<Ask> {
         let stamp = self.stamp();
         let effects = self.session.key(key, &stamp);
-        let redraw = effects.redraw;
+        let asked = effects.ask;
         self.effects = std::mem::take(&mut self.effects).and(effects);
-        redraw
+        asked
+    }
+
+    /// Takes what the mouse did.
+    pub(super) fn mouse(&mut self, event: MouseEvent) {
+        let stamp = self.stamp();
+        let effects = self.session.mouse(event, &stamp);
+        self.effects = std::mem::take(&mut self.effects).and(effects);
     }
 
     /// Saves what the field holds.
@@ -139,6 +156,10 @@ impl Desk {
         self.effects.quit
     }
 
+    pub(super) fn take_outgoing(&mut self) -> Option<String> {
+        self.outgoing.take()
+    }
+
     /// Whether there is an errand to run.
     pub(super) fn has_errand(&self) -> bool {
         self.effects.errand.is_some()
@@ -146,7 +167,7 @@ impl Desk {
 
     /// Saves, if something is to be saved, and runs the errand. Returns whether that changed what is to be seen.
     pub(super) fn perform(&mut self) -> bool {
-        self.effects.redraw = false;
+        self.effects.ask = None;
         let wanted = std::mem::take(&mut self.effects.save);
         if wanted {
             self.save();
@@ -240,8 +261,10 @@ impl Desk {
         if is_new {
             self.session.message.clone_from(&told);
         }
+        let was_gone = self.session.document_gone;
+        self.session.document_gone = self.store.is_document_gone();
         self.trouble = told;
-        is_new
+        is_new || was_gone != self.session.document_gone
     }
 
     /// Takes on what others saved. Returns whether there was anything to tell.

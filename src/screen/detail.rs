@@ -1,17 +1,22 @@
-//! What the detail says of the selected row: of an entry its text, its state, its blanks, what stands under it,
-//! notes; of what found no place all that it holds.
+//! What the detail says of the selected row: of an entry its text, its state, its blanks, what stands under it in
+//! the document, notes, history; of what found no place all that it holds.
 
+mod blocks;
+mod history;
 mod marks;
+mod table;
 mod unplaced;
 
 pub use marks::doubt_in_words;
 use ratatui::text::{Line, Span};
 
+use super::excerpt::Excerpt;
+use super::markdown::{self, Links};
 use super::outline::Row;
-use super::rich::{self, Rich};
+use super::rich::Rich;
 use super::session::Session;
 use super::theme::Role;
-use crate::checklist::{Block, BlockKind, EntryId, mojibake};
+use crate::checklist::{BlankId, EntryId, Form};
 use crate::progress::State;
 use crate::shown;
 use crate::workbook::Piece;
@@ -21,12 +26,12 @@ const ABOVE: usize = 6;
 
 /// The rows of the detail, wrapped to `width` columns.
 pub fn rows(session: &Session, width: u16) -> Vec<Line<'static>> {
-    let mut page = Page { session, width: usize::from(width), rows: Vec::new() };
+    let mut page = Page { session, width: usize::from(width), rows: Vec::new(), links: Links::default() };
     match session.outline.row() {
         Some(Row::Entry(id)) => page.entry(id),
         Some(Row::UnplacedHeading) => page.unplaced_heading(),
         Some(Row::Unplaced(_)) => session.unplaced().into_iter().for_each(|what| page.unplaced(what)),
-        None => {}
+        None => page.blocks(session.checklist().preamble(), 0),
     }
     page.rows
 }
@@ -35,6 +40,7 @@ struct Page<'a> {
     session: &'a Session,
     width: usize,
     rows: Vec<Line<'static>>,
+    links: Links,
 }
 
 impl Page<'_> {
@@ -46,10 +52,28 @@ impl Page<'_> {
         self.traits(id);
         self.blanks(id);
         self.conflicts(id);
-        for block in &self.session.checklist().entry(id).blocks {
-            self.block(block);
+        let checklist = self.session.checklist();
+        if id == EntryId(0) {
+            self.blocks(checklist.preamble(), 0);
         }
-        self.notes(&self.session.workbook.marks(id).notes, &self.session.checklist().name(id));
+        self.blocks(&checklist.entry(id).blocks, checklist.entry(id).quotes);
+        self.targets();
+        self.notes(&self.session.workbook.marks(id).notes, &checklist.name(id));
+        self.history(id);
+    }
+
+    /// The targets of the links above, by their numbers.
+    fn targets(&mut self) {
+        let targets = self.links.targets().to_vec();
+        if !targets.is_empty() {
+            self.gap();
+        }
+        for (index, target) in targets.iter().enumerate() {
+            let number = Span::styled(format!("[{}] ", index + 1), self.session.theme.style(Role::Dim));
+            let rest = Span::raw(" ".repeat(number.width()));
+            let target = self.styled(target, Role::Text);
+            self.put(&target, &number, &rest);
+        }
     }
 
     fn put(&mut self, rich: &Rich, first: &Span<'static>, rest: &Span<'static>) {
@@ -72,15 +96,16 @@ impl Page<'_> {
         rich
     }
 
-    /// The text of the entry: as Markdown, or with the values of its blanks in their places.
+    /// The text of the entry, with the values of its blanks in their places.
     fn text(&mut self, id: EntryId) {
         let theme = &self.session.theme;
         let checklist = self.session.checklist();
         let entry = checklist.entry(id);
         let base = theme.style(if entry.is_section() { Role::Heading } else { Role::Text });
-        let rich = if entry.blanks.is_empty() && !entry.is_box() {
-            let source: Vec<&str> = checklist.unquoted(entry.head.clone(), entry.quotes).collect();
-            rich::markdown(&source.join("\n"), base, theme)
+        let mut blanks = entry.blanks.clone().map(|index| &checklist.blank(BlankId(index)).form);
+        let rich = if blanks.all(|form| *form == Form::Inline) && !entry.is_box() {
+            let excerpt = Excerpt::inline(checklist, entry.head.clone(), entry.quotes);
+            markdown::render(self.session, &excerpt, base, &mut self.links)
         } else {
             let mut rich = Rich::default();
             for piece in self.session.workbook.pieces(id) {
@@ -124,15 +149,18 @@ impl Page<'_> {
         let entry = self.session.checklist().entry(id);
         if entry.is_section() {
             let tally = workbook.tally_of(id);
-            let mut text = format!("{} of {} items done", tally.of(State::Done), tally.total());
-            if tally.blanks > 0 {
-                text.push_str(&format!(", {} of {} blanks filled", tally.filled, tally.blanks));
+            let counts = [
+                (tally.of(State::Done), tally.total(), "items done"),
+                (tally.filled, tally.blanks, "blanks filled"),
+                (tally.boxes_ticked, tally.boxes, "other boxes ticked"),
+            ];
+            let counts = counts.iter().filter(|(_, all, _)| *all > 0);
+            let told: Vec<String> =
+                counts.map(|(some, all, what)| format!("{some} of {all} {what}")).collect();
+            let rich = self.styled(&told.join(", "), Role::Text);
+            if !rich.is_empty() {
+                self.put_plain(&rich);
             }
-            if tally.boxes > 0 {
-                text.push_str(&format!(", {} of {} other boxes ticked", tally.boxes_ticked, tally.boxes));
-            }
-            let rich = self.styled(&text, Role::Text);
-            self.put_plain(&rich);
         }
         if entry.can_be_ticked() {
             let rich = self.item_state(id);
@@ -158,48 +186,6 @@ impl Page<'_> {
             let rich = self.styled(&told.join(&separator), Role::Waiting);
             self.put_plain(&rich);
         }
-    }
-
-    fn block(&mut self, block: &Block) {
-        let checklist = self.session.checklist();
-        let theme = &self.session.theme;
-        let lines = || checklist.unquoted(block.range.clone(), block.quotes);
-        match &block.kind {
-            BlockKind::Text => {
-                let rich =
-                    rich::markdown(&lines().collect::<Vec<_>>().join("\n"), theme.style(Role::Text), theme);
-                self.gap();
-                self.put_plain(&rich);
-            }
-            BlockKind::Point { marker, level } => {
-                let rich =
-                    rich::markdown(&lines().collect::<Vec<_>>().join("\n"), theme.style(Role::Text), theme);
-                let marker = if marker.len() == 1 { theme.signs.bullet } else { marker };
-                let first = Span::raw(format!("{}{marker} ", "  ".repeat(*level)));
-                let rest = Span::raw(" ".repeat(first.width()));
-                self.put(&rich, &first, &rest);
-            }
-            BlockKind::Code { lines, .. } => {
-                let code: String = lines.iter().map(|line| &checklist.source()[line.clone()]).collect();
-                for line in code.lines() {
-                    self.literal(line, Role::Code);
-                }
-            }
-            BlockKind::Html if lines().next().is_some_and(|line| line.starts_with("<!--")) => {}
-            BlockKind::Table | BlockKind::Html => {
-                for line in lines().map(str::to_owned).collect::<Vec<_>>() {
-                    self.literal(&line, Role::Text);
-                }
-            }
-        }
-    }
-
-    /// A line of code or of a table: as it is, behind a rule.
-    fn literal(&mut self, line: &str, role: Role) {
-        let theme = &self.session.theme;
-        let margin = Span::styled(format!("{} ", theme.signs.down), theme.style(Role::Dim));
-        let rich = self.styled(&mojibake::repaired(line), role);
-        self.put(&rich, &margin, &margin);
     }
 }
 

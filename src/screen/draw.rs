@@ -9,6 +9,7 @@
 //! ```
 
 mod blanks;
+mod copy;
 mod detail;
 mod field;
 mod footer;
@@ -18,6 +19,7 @@ mod help;
 mod notes;
 mod offers;
 mod outline;
+mod overview;
 mod picker;
 mod runs;
 mod unplaced;
@@ -27,6 +29,8 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
+pub(super) use outline::item_box;
+
 use super::picker::Picker;
 use super::session::{Overlay, Session};
 
@@ -34,7 +38,8 @@ use super::session::{Overlay, Session};
 pub fn session(session: &Session, frame: &mut Frame) {
     let areas = session.areas();
     // The frame may already have another size than the session has heard of.
-    let inside = |area: Rect| area.intersection(frame.area());
+    let whole = frame.area();
+    let inside = |area: Rect| area.intersection(whole);
     let (header, outline, rule, detail) =
         (inside(areas.header), inside(areas.outline), inside(areas.rule), inside(areas.detail));
     let body = inside(areas.body());
@@ -52,6 +57,12 @@ pub fn session(session: &Session, frame: &mut Frame) {
     } else if let Some(Overlay::Notes(open)) = session.overlay {
         let body = Rect { height: footer.y, ..frame.area() };
         notes::draw(session, open, body, frame.buffer_mut());
+    } else if let Some(Overlay::Copy(choice)) = &session.overlay {
+        let body = Rect { height: footer.y, ..frame.area() };
+        copy::draw(choice, &session.theme, body, frame.buffer_mut());
+    } else if let Some(Overlay::Overview(open)) = &session.overlay {
+        header::draw(session, header, frame.buffer_mut());
+        overview::draw(session, open, inside(session.overview_area()), frame.buffer_mut());
     } else if session.walk.is_some() {
         header::draw(session, header, frame.buffer_mut());
         walk::draw(session, body, frame.buffer_mut());

@@ -1,12 +1,19 @@
 //! Errands: what goes beyond a walk and takes the disk. The desk runs them after the keys that asked for them.
 
+use std::path::Path;
+
 use anyhow::Result;
 
+use super::clipboard;
 use super::desk::Desk;
 use super::runs::{Origin, Runs};
 use super::session::{Errand, Overlay, Saved, Session};
 use super::view;
 use crate::store::Seat;
+use crate::{shown, store};
+
+/// Columns for what was copied, in what is said of it.
+const GIST: usize = 36;
 
 /// What is said where somebody asked to look only.
 const LOOKING: &str = "nothing is changed, as was asked for; open the checklist anew to make changes";
@@ -18,6 +25,11 @@ impl Desk {
             Errand::OpenRun(name) => self.open_run(name.as_deref()),
             Errand::StartRun { name, carry_from } => self.start_run(&name, carry_from.as_ref()),
             Errand::SaveElsewhere(path) => self.save_elsewhere(&path),
+            Errand::Copy(text) => {
+                self.copy(&text);
+                Ok(())
+            }
+            Errand::WriteCopy(text) => self.write_copy(&text),
             Errand::OnlyLook => {
                 self.store.set_read_only(LOOKING);
                 self.session.read_only = self.store.read_only().map(|why| why.to_string());
@@ -44,7 +56,7 @@ impl Desk {
         self.store = store;
         self.sit_down();
         self.session.resize(before.size);
-        self.session.detail = before.detail;
+        (self.session.detail, self.session.mouse) = (before.detail, before.mouse);
         view::give(&Seat { drafts: Vec::new(), ..view::of(&before) }, &mut self.session);
         // The place stays; of what was left in that run, the drafts are offered.
         let left = self.take_seat();
@@ -72,14 +84,41 @@ impl Desk {
                 1 => " One value is carried over, to be confirmed.".to_owned(),
                 many => format!(" {many} values are carried over, to be confirmed."),
             };
-            self.session.message =
-                Some(format!("This is run {name}; its first change makes its file.{carried}"));
+            self.session.message = Some(if carried.is_empty() {
+                format!("This is run {name}; its first change makes its file.")
+            } else {
+                format!("This is run {name}.{carried}")
+            });
         }
         Ok(())
     }
 
+    /// Sends a text to the clipboard. Whether it arrives nobody says.
+    fn copy(&mut self, text: &str) {
+        let gist = shown::fit(&shown::one_line(text), GIST, "…");
+        self.outgoing = clipboard::sequence(text);
+        self.session.message = Some(if self.outgoing.is_some() {
+            format!(
+                "Sent to the clipboard: “{gist}”. If your terminal does not take it, Y writes it to a file."
+            )
+        } else {
+            let (length, most) = (text.len(), clipboard::LONGEST);
+            format!(
+                "“{gist}” has {length} bytes; clipboards of terminals take {most}. Y writes it to a file."
+            )
+        });
+    }
+
+    /// Writes a text to a file of the person's own.
+    fn write_copy(&mut self, text: &str) -> Result<()> {
+        let folder = self.door.state.as_deref().and_then(Path::parent);
+        let path = store::write_copied(folder, text)?;
+        self.session.message = Some(format!("Written to {}", path.display()));
+        Ok(())
+    }
+
     /// Saves in another file; then leaves, as was wanted.
-    fn save_elsewhere(&mut self, path: &std::path::Path) -> Result<()> {
+    fn save_elsewhere(&mut self, path: &Path) -> Result<()> {
         self.store.save_elsewhere(&mut self.session.workbook, path)?;
         self.session.saved = Saved::All;
         self.session.message = self.store.notice();

@@ -21,7 +21,7 @@ pub enum HelpRow {
 pub fn rows(who: &str) -> Vec<HelpRow> {
     let who = HelpRow::Text(format!("You are {}.", shown::one_line(who)));
     let mut rows = vec![who];
-    for (context, heading) in HEADINGS {
+    for &(context, heading) in HEADINGS {
         rows.push(HelpRow::Gap);
         rows.push(HelpRow::Heading(heading));
         rows.extend(bindings(context).map(|binding| HelpRow::Keys(binding.keys.join(" "), binding.help)));

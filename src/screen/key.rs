@@ -38,6 +38,10 @@ impl Key {
     /// The key of a terminal event; nothing where one was let go.
     pub fn pressed(event: KeyEvent) -> Option<Key> {
         let held = |modifier| event.modifiers.contains(modifier);
+        // Enter, typed before the terminal was taken over, arrives as the line feed that it was made into.
+        if event.code == KeyCode::Char('j') && held(KeyModifiers::CONTROL) {
+            return Key::named("enter").filter(|_| event.kind != KeyEventKind::Release);
+        }
         (event.kind != KeyEventKind::Release).then(|| Key {
             code: event.code,
             ctrl: held(KeyModifiers::CONTROL),

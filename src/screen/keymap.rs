@@ -33,6 +33,10 @@ pub enum Context {
     Notes,
     /// A question to be answered with yes or no.
     Question,
+    /// The choice of what to copy.
+    Copy,
+    /// The overview.
+    Overview,
     /// The choice of a checklist.
     Picker,
 }
@@ -48,6 +52,8 @@ pub enum When {
     HasBlanks,
     /// On an entry of the document.
     OnEntry,
+    /// On an entry with a command.
+    HasCommand,
     /// On what found no place.
     OnUnplaced,
     /// Where `p` takes up or puts something.
@@ -104,9 +110,12 @@ pub fn bindings(context: Context) -> impl Iterator<Item = &'static Binding> {
 
 /// What a key does in a context.
 pub fn lookup(context: Context, key: Key) -> Option<Action> {
-    let found =
-        bindings(context).find(|binding| binding.keys.iter().any(|&name| Key::named(name) == Some(key)));
-    found.map(|binding| binding.action)
+    let action_in = |context| {
+        let found =
+            bindings(context).find(|binding| binding.keys.iter().any(|&name| Key::named(name) == Some(key)));
+        found.map(|binding| binding.action)
+    };
+    action_in(context).or_else(|| action_in(Context::Outline).filter(|action| action.holds_everywhere()))
 }
 
 /// The key to name for an action in a context.
@@ -115,7 +124,7 @@ pub fn key_of(context: Context, action: Action) -> &'static str {
 }
 
 /// The contexts with the headings that the help sheet and the README give them.
-pub const HEADINGS: [(Context, &str); 13] = [
+pub const HEADINGS: &[(Context, &str)] = &[
     (Context::Outline, "In the outline"),
     (Context::Walk, "In walk mode"),
     (Context::Pause, "At a pause"),
@@ -128,13 +137,15 @@ pub const HEADINGS: [(Context, &str); 13] = [
     (Context::Notes, "Choosing a note"),
     (Context::Runs, "Choosing a run"),
     (Context::Question, "At a question"),
+    (Context::Copy, "Choosing what to copy"),
+    (Context::Overview, "In the overview"),
     (Context::Picker, "Choosing a checklist"),
 ];
 
 /// The table of keys in the README.
 pub fn markdown_table() -> String {
     let mut table = String::from("| Where | Keys | What they do |\n| --- | --- | --- |\n");
-    for (context, heading) in HEADINGS {
+    for &(context, heading) in HEADINGS {
         for (index, binding) in bindings(context).enumerate() {
             let keys: Vec<String> = binding.keys.iter().map(|key| format!("`{key}`")).collect();
             let place = if index == 0 { heading } else { "" };

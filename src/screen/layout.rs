@@ -15,6 +15,20 @@ const LINE: u16 = 2;
 /// Rows for what a field offers, at the most.
 const OFFERS: u16 = 4;
 
+/// A narrower outline indents each level by one column only.
+const ROOMY: u16 = 60;
+/// Deeper levels are not indented further.
+const DEEPEST: usize = 12;
+/// Columns of the sign of a fold, with the space after it.
+pub const FOLD: u16 = 2;
+
+/// The column in which a row of the outline has the sign of its fold: after the mark of the selection and the
+/// indentation.
+pub fn fold_column(width: u16, depth: usize) -> u16 {
+    let step = if width >= ROOMY { 2 } else { 1 };
+    2 + u16::try_from(depth.min(DEEPEST)).unwrap_or(0) * step
+}
+
 /// The rectangles of the screen. Those that find no room are empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Areas {

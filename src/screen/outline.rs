@@ -18,6 +18,17 @@ pub enum Row {
     Unplaced(usize),
 }
 
+impl Row {
+    /// How far it is indented.
+    pub fn depth(self, checklist: &Checklist) -> usize {
+        match self {
+            Row::Entry(id) => checklist.entry(id).depth,
+            Row::UnplacedHeading => 0,
+            Row::Unplaced(_) => 1,
+        }
+    }
+}
+
 /// The visible rows of a workbook, by index.
 #[derive(Debug, Clone, Default)]
 pub struct Outline {
@@ -136,6 +147,17 @@ impl Outline {
         // Entries are in preorder: the last row at or before a hidden entry is the one that hides it.
         let at = selected.map_or(0, |row| self.rows.partition_point(|&other| other <= row).saturating_sub(1));
         self.select(at);
+    }
+
+    /// Scrolls a screen of `height` rows down, or up where `rows` is negative. What is selected stays in sight.
+    pub fn scroll_by(&mut self, rows: isize, height: usize) {
+        let context = CONTEXT.min(height.saturating_sub(1) / 2);
+        let lowest = self.rows.len().saturating_sub(height);
+        self.top = self.top.saturating_add_signed(rows).min(lowest);
+        let first = if self.top == 0 { 0 } else { self.top + context };
+        let last =
+            if self.top == lowest { usize::MAX } else { (self.top + height).saturating_sub(context + 1) };
+        self.select(self.selected.max(first).min(last));
     }
 
     /// Scrolls so that the selected row is in sight on a screen of `height` rows, and no room is left empty.

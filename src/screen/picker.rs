@@ -3,7 +3,8 @@
 
 use std::path::PathBuf;
 
-use ratatui::layout::Size;
+use ratatui::crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
+use ratatui::layout::{Position, Size};
 
 use super::action::Action;
 use super::field::{Field, Purpose};
@@ -19,6 +20,8 @@ use crate::templates::TEMPLATES;
 pub struct Picker {
     /// How it looks.
     pub theme: Theme,
+    /// Whether clicks and the wheel are taken.
+    pub mouse: bool,
     root: Root,
     choices: Vec<Choice>,
     selected: usize,
@@ -56,6 +59,8 @@ pub enum Wish {
     Copy(usize, PathBuf),
     /// Draw every cell anew.
     Redraw,
+    /// Rest in the background.
+    Rest,
     /// Leave.
     Quit,
 }
@@ -71,6 +76,7 @@ impl Picker {
         let choices = files.chain((0..TEMPLATES.len()).map(|index| Choice::Template { index })).collect();
         Picker {
             theme,
+            mouse: false,
             root,
             choices,
             selected: 0,
@@ -151,6 +157,30 @@ impl Picker {
         }
     }
 
+    /// Takes what the mouse did: a click selects, and opens what is selected; the wheel goes through the list.
+    pub fn click(&mut self, event: MouseEvent) -> Option<Wish> {
+        if self.field.is_some() {
+            return None;
+        }
+        match event.kind {
+            MouseEventKind::ScrollDown => self.select(self.selected + 1),
+            MouseEventKind::ScrollUp => self.select(self.selected.saturating_sub(1)),
+            MouseEventKind::Down(MouseButton::Left) => {
+                let area = self.areas().outline;
+                let at = Position::new(event.column, event.row);
+                let line = area.contains(at).then(|| self.top + usize::from(at.y - area.y))?;
+                let (_, choice) = *self.lines().get(line)?;
+                match choice? {
+                    choice if choice == self.selected => return self.choose(),
+                    choice => self.select(choice),
+                }
+            }
+            _ => {}
+        }
+        self.scroll();
+        None
+    }
+
     /// Takes a key.
     pub fn key(&mut self, key: Key) -> Option<Wish> {
         self.message = None;
@@ -179,6 +209,7 @@ impl Picker {
             Action::AcceptOn | Action::Accept | Action::AcceptNext => return self.accept(),
             Action::Cancel => self.field = None,
             Action::Redraw => return Some(Wish::Redraw),
+            Action::Rest => return Some(Wish::Rest),
             Action::Quit => return Some(Wish::Quit),
             _ => {}
         }

@@ -1,17 +1,16 @@
-//! Text with styles: put together piece by piece, then cut to one row or wrapped to many. Also the inline
-//! Markdown of a document, rendered into such text.
+//! Text with styles: put together piece by piece, then cut to one row or wrapped to many.
 //!
 //! Everything that goes in is made safe to show here, so nothing of a document reaches the terminal raw.
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
-use ratatui::style::{Modifier, Style};
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::theme::{Role, Theme};
-use crate::checklist::mojibake;
 use crate::shown;
+
+/// Columns that a prefix or a sign at the end has to leave for text.
+const LEAST: usize = 4;
 
 /// Text in which each stretch has a style.
 #[derive(Debug, Clone, Default)]
@@ -30,7 +29,7 @@ impl Rich {
     }
 
     /// Adds a line end.
-    fn break_line(&mut self) {
+    pub fn break_line(&mut self) {
         self.text.push('\n');
         self.runs.push((self.text.len(), Style::new()));
     }
@@ -61,6 +60,33 @@ impl Rich {
         line
     }
 
+    /// Adds other text with its styles.
+    pub fn append(&mut self, other: &Rich) {
+        let start = self.text.len();
+        self.text.push_str(&other.text);
+        self.runs.extend(other.runs.iter().map(|&(end, style)| (start + end, style)));
+    }
+
+    /// Takes the line end away that the text ends with.
+    pub fn trim_line_end(&mut self) {
+        self.text.truncate(self.text.trim_end_matches('\n').len());
+    }
+
+    /// The text, as it is shown.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Columns that it takes without wrapping: those of its longest line.
+    pub fn width(&self) -> usize {
+        self.text.split('\n').map(shown::width).max().unwrap_or_default()
+    }
+
+    /// Columns of its longest word.
+    pub fn longest_word(&self) -> usize {
+        self.text.split_whitespace().map(shown::width).max().unwrap_or_default()
+    }
+
     /// How many bytes of text it holds so far.
     pub fn len(&self) -> usize {
         self.text.len()
@@ -71,20 +97,51 @@ impl Rich {
         self.text.is_empty()
     }
 
-    /// Rows of at most `width` columns; the first begins with `first`, the others with `rest`.
+    /// Rows of at most `width` columns; the first begins with `first`, the others with `rest`, as far as these leave
+    /// room for text.
     pub fn wrap(&self, width: usize, first: &Span<'static>, rest: &Span<'static>) -> Vec<Line<'static>> {
+        self.rows(width, [first, rest], &Span::raw(""), shown::break_at)
+    }
+
+    /// Rows of code or of something else whose spaces count: it is broken at spaces where it can be, and each row
+    /// that goes on ends in `goes_on`.
+    pub fn wrap_literal(
+        &self,
+        width: usize,
+        margin: &Span<'static>,
+        goes_on: &Span<'static>,
+    ) -> Vec<Line<'static>> {
+        self.rows(width, [margin, margin], goes_on, break_literal)
+    }
+
+    fn rows(
+        &self,
+        width: usize,
+        [first, rest]: [&Span<'static>; 2],
+        goes_on: &Span<'static>,
+        break_at: fn(&str, usize) -> (usize, usize),
+    ) -> Vec<Line<'static>> {
         let mut rows: Vec<Line> = Vec::new();
         for line in lines(&self.text) {
             let mut at = line.start;
             loop {
+                let text = &self.text[at..line.end];
                 let prefix = if rows.is_empty() { first } else { rest };
+                let prefix = if prefix.width() + LEAST <= width { prefix.clone() } else { Span::raw("") };
                 let room = width.saturating_sub(prefix.width()).max(1);
-                let (end, next) = match &self.text[at..line.end] {
-                    "" => (0, 0),
-                    text => shown::break_at(text, room),
-                };
+                let (mut end, mut next) = if text.is_empty() { (0, 0) } else { break_at(text, room) };
+                if next < text.len() && goes_on.width() > 0 && goes_on.width() + LEAST <= room {
+                    (end, next) = break_at(text, room - goes_on.width());
+                }
                 let mut row = self.slice(at..at + end);
-                row.spans.insert(0, prefix.clone());
+                row.spans.insert(0, prefix);
+                if next < text.len() && goes_on.width() + row.width() <= width {
+                    row.push_span(goes_on.clone());
+                }
+                // A character that is wider than the whole screen.
+                if row.width() > width {
+                    row = Line::raw(shown::fit(&row.to_string(), width, ""));
+                }
                 rows.push(row);
                 at += next;
                 if at >= line.end {
@@ -98,13 +155,17 @@ impl Rich {
     /// A part of the text as a row.
     fn slice(&self, range: Range<usize>) -> Line<'static> {
         let mut spans = Vec::new();
-        let mut start = 0;
-        for &(end, style) in &self.runs {
-            let (from, to) = (start.max(range.start), end.min(range.end));
+        let first = self.runs.partition_point(|&(end, _)| end <= range.start);
+        let mut from = range.start;
+        for &(end, style) in &self.runs[first..] {
+            let to = end.min(range.end);
             if from < to {
                 spans.push(Span::styled(self.text[from..to].to_owned(), style));
+                from = to;
             }
-            start = end;
+            if end >= range.end {
+                break;
+            }
         }
         Line::from(spans)
     }
@@ -120,89 +181,17 @@ fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// Renders inline Markdown: emphasis, code, links with their targets. What is no inline Markdown is shown as
-/// its text.
-pub fn markdown(source: &str, base: Style, theme: &Theme) -> Rich {
-    let mut rich = Rich::default();
-    let mut styles = vec![base];
-    let mut target: Option<String> = None;
-    let options = Options::ENABLE_STRIKETHROUGH | Options::ENABLE_GFM;
-    for event in Parser::new_ext(&mojibake::repaired(source), options) {
-        let style = styles.last().copied().unwrap_or(base);
-        match event {
-            Event::Text(text) => {
-                rich.push(&text, style);
-            }
-            Event::Code(text) => {
-                rich.push(&text, style.patch(theme.style(Role::Code)));
-            }
-            Event::InlineHtml(text) | Event::Html(text) if text.starts_with("<br") => {
-                let _ = text;
-                rich.break_line();
-            }
-            Event::InlineHtml(text) | Event::Html(text) => {
-                rich.push(text.trim_end(), theme.style(Role::Dim));
-            }
-            Event::SoftBreak => {
-                rich.push(" ", style);
-            }
-            Event::HardBreak => rich.break_line(),
-            Event::Start(tag) => {
-                if let Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } = &tag {
-                    target = Some(dest_url.to_string());
-                }
-                styles.push(style.add_modifier(modifier(&tag)));
-            }
-            Event::End(tag) => {
-                styles.pop();
-                let ended = matches!(tag, TagEnd::Link | TagEnd::Image).then(|| target.take()).flatten();
-                if let Some(target) =
-                    ended.filter(|target| !rich.text.ends_with(target.trim_start_matches("mailto:")))
-                {
-                    rich.push(&format!(" <{target}>"), theme.style(Role::Dim));
-                }
-            }
-            _ => {}
-        }
+/// Where a line of code is broken: at its last space, but never before its first word; inside a word only where
+/// that is longer than the row.
+fn break_literal(text: &str, columns: usize) -> (usize, usize) {
+    let indent = text.len() - text.trim_start_matches(' ').len();
+    let (fits, next) = shown::break_at(text, columns);
+    if fits > indent || fits == text.len() {
+        return (fits, next);
     }
-    rich
-}
-
-fn modifier(tag: &Tag) -> Modifier {
-    match tag {
-        Tag::Strong | Tag::Heading { .. } => Modifier::BOLD,
-        Tag::Emphasis => Modifier::ITALIC,
-        Tag::Strikethrough => Modifier::CROSSED_OUT,
-        Tag::Link { .. } => Modifier::UNDERLINED,
-        _ => Modifier::empty(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use ratatui::style::Style;
-    use ratatui::text::{Line, Span};
-
-    use super::markdown;
-    use crate::screen::Looks;
-    use crate::screen::theme::Theme;
-
-    fn rows(source: &str, width: usize) -> Vec<String> {
-        let theme = Theme::new(Looks { color: false, ascii: true });
-        let rich = markdown(source, Style::new(), &theme);
-        rich.wrap(width, &Span::raw("* "), &Span::raw("  ")).iter().map(Line::to_string).collect()
-    }
-
-    #[test]
-    fn markdown_is_read_not_shown() {
-        for (source, expected) in [
-            ("**Bold** and `code`", vec!["* Bold and code"]),
-            ("see [the docs](https://example.com)", vec!["* see the docs", "  <https://example.com>"]),
-            ("<https://example.com>", vec!["* https://example.com"]),
-            ("one  \ntwo", vec!["* one", "  two"]),
-            ("a\u{1b}[31mb", vec!["* a^[[31mb"]),
-        ] {
-            assert_eq!(rows(source, 24), expected, "{source}");
-        }
-    }
+    let (end, _) = shown::break_at(
+        text[indent..].split(' ').next().unwrap_or_default(),
+        columns.saturating_sub(indent).max(1),
+    );
+    if indent >= columns { (fits.max(1), next.max(1)) } else { (indent + end, indent + end) }
 }

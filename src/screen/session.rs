@@ -9,12 +9,14 @@ use std::path::PathBuf;
 use ratatui::layout::Size;
 
 use super::blanks::Blanks;
+use super::copy::{self, Choice, Copied};
 use super::field::{Field, Purpose};
 use super::greeting::greeting;
 use super::keymap::{self, Context, When};
 use super::layout::{self, Areas};
 use super::notes::Notes;
 use super::outline::{Outline, Row, has_children};
+use super::overview::Overview;
 use super::question::Question;
 use super::runs::{Origin, Runs};
 use super::theme::Theme;
@@ -35,6 +37,8 @@ pub struct Session {
     pub theme: Theme,
     /// The size of the screen.
     pub size: Size,
+    /// Whether clicks and the wheel are taken.
+    pub mouse: bool,
     /// Walk mode, while it is on.
     pub walk: Option<Walk>,
     /// What was asked of the detail.
@@ -49,6 +53,12 @@ pub struct Session {
     pub who: String,
     /// What found no place and was taken up to be put on an entry, by its index.
     pub(super) taken_up: Option<usize>,
+    /// The file that progress is saved in, if there is one.
+    pub kept_in: Option<String>,
+    /// What was copied last.
+    pub(super) copied: Option<Copied>,
+    /// Whether the document was renamed or removed meanwhile.
+    pub document_gone: bool,
     /// A file to save in when the usual place fails.
     pub last_resort: Option<String>,
     /// The runs that were there when a new one was asked for.
@@ -79,6 +89,10 @@ pub enum Overlay {
     Notes(Notes),
     /// A question to be answered with yes or no.
     Question(Question),
+    /// The choice of what to copy.
+    Copy(Choice),
+    /// The whole document at a glance.
+    Overview(Overview),
 }
 
 /// What goes beyond this walk, and takes the disk.
@@ -104,6 +118,10 @@ pub enum Errand {
         /// Whether what the editor leaves is saved at once.
         then_save: bool,
     },
+    /// Send a text to the clipboard.
+    Copy(String),
+    /// Write a text to a file of the person's own.
+    WriteCopy(String),
 }
 
 /// How the detail is shown.
@@ -113,6 +131,8 @@ pub struct DetailView {
     pub toggled: bool,
     /// The first row shown.
     pub top: usize,
+    /// Whether the whole history was asked for.
+    pub in_full: bool,
 }
 
 /// Whether what the workbook holds is on disk.
@@ -131,15 +151,29 @@ pub enum Saved {
 pub struct Effects {
     /// Save.
     pub save: bool,
-    /// Draw every cell anew.
-    pub redraw: bool,
+    /// What to do with the terminal.
+    pub ask: Option<Ask>,
     /// End.
     pub quit: bool,
     /// What goes beyond this walk.
     pub errand: Option<Errand>,
 }
 
+/// What can be asked for of the terminal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ask {
+    /// Draw every cell anew.
+    Redraw,
+    /// Rest in the background.
+    Rest,
+}
+
 impl Effects {
+    /// Something to be done with the terminal.
+    pub fn ask(ask: Ask) -> Effects {
+        Effects { ask: Some(ask), ..Effects::default() }
+    }
+
     /// One errand.
     pub fn errand(errand: Errand) -> Effects {
         Effects { errand: Some(errand), ..Effects::default() }
@@ -150,7 +184,7 @@ impl Effects {
     pub fn and(self, other: Effects) -> Effects {
         Effects {
             save: self.save || other.save,
-            redraw: self.redraw || other.redraw,
+            ask: other.ask.or(self.ask),
             quit: self.quit || other.quit,
             errand: other.errand.or(self.errand),
         }
@@ -167,6 +201,7 @@ impl Session {
             overlay: None,
             theme,
             size: Size::default(),
+            mouse: false,
             walk: None,
             detail: DetailView::default(),
             message,
@@ -174,6 +209,9 @@ impl Session {
             read_only: None,
             who: String::new(),
             taken_up: None,
+            kept_in: None,
+            copied: None,
+            document_gone: false,
             last_resort: None,
             other_runs: None,
             undo: Vec::new(),
@@ -249,6 +287,8 @@ impl Session {
             Some(Overlay::Blanks(_)) => Context::Blanks,
             Some(Overlay::Notes(_)) => Context::Notes,
             Some(Overlay::Question(_)) => Context::Question,
+            Some(Overlay::Copy(_)) => Context::Copy,
+            Some(Overlay::Overview(_)) => Context::Overview,
         }
     }
 
@@ -265,6 +305,7 @@ impl Session {
                 row.is_some_and(|row| has_children(&self.workbook, row) && self.outline.is_folded(row))
             }
             When::OnEntry => entry.is_some(),
+            When::HasCommand => copy::has_command(self),
             When::OnUnplaced => self.unplaced().is_some(),
             When::CanPut => self.unplaced().is_some() || (self.taken_up.is_some() && entry.is_some()),
             When::HasList => self.field().is_some_and(|field| field.has_list() || field.has_offers()),
@@ -288,9 +329,25 @@ impl Session {
         }
     }
 
+    /// Whether the footer gives a hint: where it applies. In the outline it keeps still while the selection goes from
+    /// entry to entry, which costs nothing on a slow link and no eye a look: there stands what applies somewhere, and
+    /// not what applies to few.
+    fn is_hinted(&self, when: When) -> bool {
+        if self.context() != Context::Outline || self.entry().is_none() {
+            return self.applies(when);
+        }
+        match when {
+            When::OnItem => true,
+            When::HasBlanks => !self.checklist().blanks().is_empty(),
+            When::CanConfirm => self.checklist().ids().any(|id| self.workbook.is_unconfirmed(id)),
+            When::HasChildren | When::CanSet | When::CanConfirmAll => false,
+            when => self.applies(when),
+        }
+    }
+
     /// What the footer says in this moment: key and hint.
     pub fn hints(&self) -> impl Iterator<Item = (&'static str, &'static str)> + '_ {
-        let applying = keymap::bindings(self.context()).filter(|binding| self.applies(binding.when));
+        let applying = keymap::bindings(self.context()).filter(|binding| self.is_hinted(binding.when));
         applying.map(|binding| (binding.keys[0], binding.hint))
     }
 

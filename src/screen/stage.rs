@@ -2,7 +2,8 @@
 //!
 //! One turn of the loop: all input that has arrived is applied, the screen is drawn once, the effects are
 //! performed (one save), the screen is drawn again where that changed it, and only then is more input read. About
-//! once a second it is looked whether others saved; where nothing changed, nothing is drawn.
+//! once a second it is looked whether others saved; where nothing changed, nothing is drawn. While the window is
+//! being dragged to another size, the drawing waits until it rests.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -19,6 +20,7 @@ use super::draw;
 use super::editor::EditorError;
 use super::key::Key;
 use super::picker::{Picker, Wish};
+use super::session::Ask;
 
 /// What is on the screen.
 #[derive(Debug)]
@@ -31,6 +33,29 @@ pub enum Stage {
 
 /// How often it is looked whether others saved, or the document was edited.
 pub const GLANCE: Duration = Duration::from_secs(1);
+
+/// Changes of size that follow each other faster are one.
+const STORM: Duration = Duration::from_millis(30);
+/// A storm of them that lasts longer is drawn all the same.
+const LONGEST_STORM: Duration = Duration::from_millis(300);
+
+/// What signals ask of the loop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Call {
+    /// Give the terminal back and rest until somebody wakes the process.
+    Rest,
+    /// Take the terminal over again.
+    Wake,
+}
+
+/// What the events of one turn ask for.
+#[derive(Debug, Clone, Copy, Default)]
+struct Asked {
+    /// Draw every cell anew.
+    anew: bool,
+    /// Rest in the background.
+    rest: bool,
+}
 
 /// What came of waiting for input.
 #[derive(Debug)]
@@ -67,6 +92,54 @@ pub trait Input {
     fn edit(&mut self, _file: &Path) -> io::Result<Result<(), EditorError>> {
         Ok(Err(EditorError::NoTerminal))
     }
+
+    /// Sends the terminal behind it something else than a frame.
+    ///
+    /// # Errors
+    ///
+    /// Where the terminal is gone.
+    fn send(&mut self, sequence: &str) -> io::Result<()>;
+
+    /// What a signal asks for.
+    fn call(&mut self) -> Option<Call> {
+        None
+    }
+
+    /// Lets clicks and the wheel come as events, or leaves them to the terminal.
+    ///
+    /// # Errors
+    ///
+    /// Where the terminal is gone.
+    fn hold_mouse(&mut self, _held: bool) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// Asks this job to rest, as a shell's user does. Returns whether there is a shell to wake it again.
+    ///
+    /// # Errors
+    ///
+    /// Where the system refuses.
+    fn ask_to_rest(&mut self) -> io::Result<bool> {
+        Ok(false)
+    }
+
+    /// Gives the terminal back and stops; returns when somebody lets the process go on.
+    ///
+    /// # Errors
+    ///
+    /// Where the system refuses.
+    fn rest(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// Takes the terminal over again.
+    ///
+    /// # Errors
+    ///
+    /// Where it is gone.
+    fn wake(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 impl Stage {
@@ -84,25 +157,35 @@ impl Stage {
         }
     }
 
-    /// Takes one event. Returns whether all has to be drawn anew.
-    fn take(&mut self, event: Event) -> bool {
+    /// Takes one event.
+    fn take(&mut self, event: Event) -> Option<Ask> {
         match (self, event) {
             (stage, Event::Resize(width, height)) => stage.resize(Size::new(width, height)),
             (Stage::Picker(picker, wish), Event::Key(key)) => {
-                let new = Key::pressed(key).and_then(|key| picker.key(key));
-                if new == Some(Wish::Redraw) {
-                    return true;
+                match Key::pressed(key).and_then(|key| picker.key(key)) {
+                    Some(Wish::Redraw) => return Some(Ask::Redraw),
+                    Some(Wish::Rest) => return Some(Ask::Rest),
+                    new => *wish = wish.take().or(new),
                 }
-                *wish = wish.take().or(new);
             }
             (Stage::Desk(desk), Event::Key(key)) => {
-                return Key::pressed(key).is_some_and(|key| desk.key(key));
+                return Key::pressed(key).and_then(|key| desk.key(key));
             }
+            (Stage::Picker(picker, wish), Event::Mouse(event)) => *wish = wish.take().or(picker.click(event)),
+            (Stage::Desk(desk), Event::Mouse(event)) => desk.mouse(event),
             (Stage::Picker(picker, _), Event::Paste(text)) => picker.paste(&text),
             (Stage::Desk(desk), Event::Paste(text)) => desk.paste(&text),
             _ => {}
         }
-        false
+        None
+    }
+
+    /// Says something on the last row.
+    fn say(&mut self, message: &str) {
+        match self {
+            Stage::Picker(picker, _) => picker.say(message.to_owned()),
+            Stage::Desk(desk) => desk.session.message = Some(message.to_owned()),
+        }
     }
 
     /// Whether an errand has to be run before more keys mean what was meant by them.
@@ -118,6 +201,14 @@ impl Stage {
         match self {
             Stage::Picker(..) => false,
             Stage::Desk(desk) => desk.perform(),
+        }
+    }
+
+    /// What is to be sent to the terminal beside the frames.
+    fn take_outgoing(&mut self) -> Option<String> {
+        match self {
+            Stage::Picker(..) => None,
+            Stage::Desk(desk) => desk.take_outgoing(),
         }
     }
 
@@ -140,6 +231,14 @@ impl Stage {
     fn end_editing(&mut self, ended: Result<(), EditorError>) {
         if let Stage::Desk(desk) = self {
             desk.end_editing(ended);
+        }
+    }
+
+    /// Whether clicks and the wheel are taken.
+    fn wants_mouse(&self) -> bool {
+        match self {
+            Stage::Picker(picker, _) => picker.mouse,
+            Stage::Desk(desk) => desk.session().mouse,
         }
     }
 
@@ -184,9 +283,11 @@ where
 {
     let mut held = lock(stage);
     held.resize(terminal.size().map_err(io::Error::other)?);
+    input.hold_mouse(held.wants_mouse())?;
     show(&held, terminal)?;
     let mut looked = Instant::now();
-    while !held.is_over() {
+    let mut ended = false;
+    while !held.is_over() && !ended {
         drop(held);
         let arrived = input.wait(GLANCE)?;
         held = lock(stage);
@@ -201,14 +302,17 @@ where
             }
             Arrived::Event(event) => event,
         };
-        let mut anew = held.take(first);
-        while !held.is_over() && !held.has_errand() {
-            let Some(event) = input.more()? else { break };
-            anew |= held.take(event);
+        let mut asked;
+        (asked, ended) = take_all(&mut held, first, input)?;
+        let call = input.call();
+        if call == Some(Call::Wake) {
+            input.wake()?;
+            asked.anew = true;
         }
-        if anew {
+        if asked.anew {
             draw_anew(&mut held, terminal)?;
         }
+        input.hold_mouse(held.wants_mouse())?;
         show(&held, terminal)?;
         let mut changed = held.perform();
         if let Some(file) = held.to_edit() {
@@ -219,13 +323,23 @@ where
             draw_anew(&mut held, terminal)?;
             changed = true;
         }
+        if let Some(sequence) = held.take_outgoing() {
+            input.send(&sequence)?;
+        }
         // Somebody who types without a pause hears of the others too.
         if looked.elapsed() >= GLANCE {
             looked = Instant::now();
             changed |= held.look_around();
         }
+        if asked.rest && !input.ask_to_rest()? {
+            held.say("No shell waits behind this program that could bring it back.");
+            changed = true;
+        }
         if changed {
             show(&held, terminal)?;
+        }
+        if call == Some(Call::Rest) {
+            input.rest()?;
         }
     }
     Ok(())
@@ -239,6 +353,33 @@ where
     let size = terminal.size().map_err(io::Error::other)?;
     stage.resize(size);
     terminal.resize(Rect::from((Position::ORIGIN, size))).map_err(io::Error::other)
+}
+
+/// Takes an event and all that have arrived after it. Where the size changes, what comes right after belongs to the
+/// same change. Returns what was asked for, and whether input ended.
+fn take_all(held: &mut Stage, first: Event, input: &mut dyn Input) -> io::Result<(Asked, bool)> {
+    let until = Instant::now() + LONGEST_STORM;
+    let mut asked = Asked::default();
+    let mut next = Some(first);
+    let mut is_storm = false;
+    while let Some(event) = next {
+        is_storm |= matches!(event, Event::Resize(..));
+        let ask = held.take(event);
+        asked.anew |= ask == Some(Ask::Redraw);
+        asked.rest |= ask == Some(Ask::Rest);
+        if held.is_over() || held.has_errand() {
+            break;
+        }
+        next = input.more()?;
+        if next.is_none() && is_storm && Instant::now() < until {
+            next = match input.wait(STORM)? {
+                Arrived::Event(event) => Some(event),
+                Arrived::Nothing => None,
+                Arrived::End => return Ok((asked, true)),
+            };
+        }
+    }
+    Ok((asked, false))
 }
 
 fn show<B>(stage: &Stage, terminal: &mut Terminal<B>) -> io::Result<()>

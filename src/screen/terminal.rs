@@ -1,32 +1,40 @@
-//! Taking the terminal over and giving it back.
+//! Taking the terminal over and giving it back: at the start and the end, and around a rest in the background.
 
-use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
+use std::io::{self, IsTerminal, Stdout, Write};
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
-use ratatui::crossterm::cursor::{Hide, Show};
-use ratatui::crossterm::event::{self, DisableBracketedPaste, EnableBracketedPaste, Event};
-use ratatui::crossterm::style::force_color_output;
-use ratatui::crossterm::terminal::{
-    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
-    disable_raw_mode, enable_raw_mode,
-};
-use ratatui::crossterm::{execute, queue};
+use ratatui::crossterm::event::{self, Event};
+use ratatui::crossterm::terminal::{disable_raw_mode, enable_raw_mode, size};
+use ratatui::layout::Size;
+use rustix::process::{Signal, getpgrp, getsid, kill_current_process_group};
+use signal_hook::consts::SIGSTOP;
 
+use super::clipboard;
 use super::editor::{self, EditorError};
-use super::stage::{Arrived, Input};
-use super::watch;
+use super::frames::Frames;
+use super::stage::{Arrived, Call, Input};
+use super::watch::Calls;
 use crate::config;
 
-/// Room for a whole frame, so that it goes out in one write.
-const FRAME: usize = 64 * 1024;
 /// How long to wait for input that has arrived already. With no time at all the terminal is not even asked.
 const ARRIVED: Duration = Duration::from_micros(100);
+/// The alternate screen, with bracketed paste and without a cursor (private modes 1049, 2004 and 25).
+const ENTER: &str = "\x1b[?1049h\x1b[?2004h\x1b[?25l";
+/// All of that back; a frame that was begun is ended, and the mouse is let go of, whether or not it was held.
+const LEAVE: &str = "\x1b[?2026l\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[m\x1b[?1049l\x1b[?25h";
+/// Presses and the wheel (mode 1000), told in decimal numbers (1006). What only moves is not told.
+const MOUSE: &str = "\x1b[?1000h\x1b[?1006h";
+const NO_MOUSE: &str = "\x1b[?1006l\x1b[?1000l";
+
+/// Whether the terminal is taken over at the moment.
+static TAKEN: AtomicBool = AtomicBool::new(false);
 
 /// The terminal that the screen is drawn on.
-pub type Screen = Terminal<CrosstermBackend<FrameWriter>>;
+pub type Screen = Terminal<Frames<Stdout>>;
 
 /// Whether there is a terminal to draw on and to read keys from.
 pub fn is_there() -> bool {
@@ -39,48 +47,55 @@ pub fn is_there() -> bool {
 ///
 /// Where it is gone.
 pub fn take() -> io::Result<Screen> {
-    // Whether to use colour is decided by the theme alone.
-    force_color_output(true);
-    enter()?;
-    Terminal::new(CrosstermBackend::new(FrameWriter(BufWriter::with_capacity(FRAME, io::stdout()))))
+    seize()?;
+    let size = || size().map(|(width, height)| Size { width, height });
+    Terminal::new(Frames::new(io::stdout(), size))
 }
 
-fn enter() -> io::Result<()> {
+fn seize() -> io::Result<()> {
     enable_raw_mode()?;
-    execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, Hide)
+    TAKEN.store(true, Ordering::SeqCst);
+    send(ENTER)
 }
 
-/// Gives the terminal back as it was. Errors are passed over: a terminal that is gone needs nothing back.
+/// Gives the terminal back as it was, if it is taken. Errors are passed over: a terminal that is gone needs nothing
+/// back.
 pub fn give_back() {
-    let _ = execute!(io::stdout(), EndSynchronizedUpdate, DisableBracketedPaste, LeaveAlternateScreen, Show);
-    let _ = disable_raw_mode();
+    if TAKEN.swap(false, Ordering::SeqCst) {
+        let _ = send(LEAVE);
+        let _ = disable_raw_mode();
+    }
 }
 
-/// Sends each frame as one synchronized update, which terminals that know it show at once.
+fn send(codes: &str) -> io::Result<()> {
+    let mut out = io::stdout();
+    out.write_all(codes.as_bytes())?;
+    out.flush()
+}
+
+/// The keyboard and the mouse of the terminal, and what signals ask for.
 #[derive(Debug)]
-pub struct FrameWriter(BufWriter<Stdout>);
-
-impl Write for FrameWriter {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if self.0.buffer().is_empty() {
-            queue!(self.0, BeginSynchronizedUpdate)?;
-        }
-        self.0.write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        if !self.0.buffer().is_empty() {
-            queue!(self.0, EndSynchronizedUpdate)?;
-        }
-        self.0.flush()
-    }
+pub struct Keyboard {
+    calls: Arc<Calls>,
+    mouse: bool,
 }
 
-/// Keys from the terminal.
-#[derive(Debug, Default)]
-pub struct Keyboard;
+impl Keyboard {
+    /// The keyboard, beside those calls.
+    pub fn new(calls: Arc<Calls>) -> Keyboard {
+        Keyboard { calls, mouse: false }
+    }
+}
 
 impl Input for Keyboard {
+    fn send(&mut self, sequence: &str) -> io::Result<()> {
+        // Every frame is flushed, so nothing is in between.
+        let mut out = io::stdout();
+        let wrapped = config::is_in_gnu_screen().then(|| clipboard::through_screen(sequence));
+        out.write_all(wrapped.as_deref().unwrap_or(sequence).as_bytes())?;
+        out.flush()
+    }
+
     fn wait(&mut self, patience: Duration) -> io::Result<Arrived> {
         if event::poll(patience)? { event::read().map(Arrived::Event) } else { Ok(Arrived::Nothing) }
     }
@@ -89,13 +104,57 @@ impl Input for Keyboard {
         if event::poll(ARRIVED)? { event::read().map(Some) } else { Ok(None) }
     }
 
+    /// What is typed meanwhile is the editor's, interrupts and rests too.
     fn edit(&mut self, file: &Path) -> io::Result<Result<(), EditorError>> {
         let command = config::editor();
-        watch::lend();
+        self.calls.set_lent(true);
         give_back();
         let ended = editor::run(&command, file);
-        let entered = enter();
-        watch::take_back();
-        entered.map(|()| ended)
+        let woken = self.wake();
+        self.calls.set_lent(false);
+        woken.map(|()| ended)
     }
+
+    fn call(&mut self) -> Option<Call> {
+        self.calls.take()
+    }
+
+    fn hold_mouse(&mut self, held: bool) -> io::Result<()> {
+        if std::mem::replace(&mut self.mouse, held) == held {
+            return Ok(());
+        }
+        send(if held { MOUSE } else { NO_MOUSE })
+    }
+
+    /// Asks all of this job to rest, as the terminal itself would: what else is part of it rests too. This process
+    /// hears of it as of a signal from anywhere.
+    fn ask_to_rest(&mut self) -> io::Result<bool> {
+        if !can_be_woken()? {
+            return Ok(false);
+        }
+        kill_current_process_group(Signal::TSTP)?;
+        Ok(true)
+    }
+
+    fn rest(&mut self) -> io::Result<()> {
+        if can_be_woken()? {
+            give_back();
+            signal_hook::low_level::raise(SIGSTOP)?;
+        }
+        Ok(())
+    }
+
+    /// The shell may have changed the terminal meanwhile, whoever stopped this process: all is set anew.
+    fn wake(&mut self) -> io::Result<()> {
+        disable_raw_mode()?;
+        seize()?;
+        send(if self.mouse { MOUSE } else { "" })
+    }
+}
+
+/// Whether there is a shell that would let this process go on. Those with job control put every job in a group of its
+/// own; what runs in the group of the session's leader was started by no such shell, and the system does not stop
+/// that either (POSIX, “orphaned process group”).
+pub(super) fn can_be_woken() -> io::Result<bool> {
+    Ok(getpgrp() != getsid(None)?)
 }

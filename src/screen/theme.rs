@@ -1,4 +1,6 @@
-//! Colours and signs. Meaning never stands in colour alone: without colour there are bold, dim and words.
+//! Colours and signs. The colours are the terminal's own sixteen, so that they fit what the person has made of
+//! them; the terminal is not asked which those are. Meaning never stands in colour alone: without colour there are
+//! bold, dim and words.
 
 use std::borrow::Cow;
 
@@ -6,10 +8,22 @@ use ratatui::style::{Color, Modifier, Style};
 
 use super::Looks;
 
+/// Which colours stand out from the background.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Palette {
+    /// Those for a dark background.
+    #[default]
+    Dark,
+    /// Those for a light one, on which yellow and cyan can hardly be read.
+    Light,
+    /// None.
+    None,
+}
+
 /// How things look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Theme {
-    color: bool,
+    palette: Palette,
     /// The signs of our own chrome.
     pub signs: &'static Signs,
 }
@@ -33,6 +47,12 @@ pub struct Signs {
     pub dot: &'static str,
     /// Before a point of a list.
     pub bullet: &'static str,
+    /// Before the lines of a quote.
+    pub quote: &'static str,
+    /// Where rules cross.
+    pub cross: &'static str,
+    /// At the end of a row of code that goes on on the next one.
+    pub goes_on: &'static str,
 }
 
 const UNICODE: Signs = Signs {
@@ -44,6 +64,9 @@ const UNICODE: Signs = Signs {
     down: "│",
     dot: "·",
     bullet: "•",
+    quote: "▌ ",
+    cross: "┼",
+    goes_on: "→",
 };
 
 const ASCII: Signs = Signs {
@@ -55,6 +78,9 @@ const ASCII: Signs = Signs {
     down: "|",
     dot: "-",
     bullet: "*",
+    quote: "> ",
+    cross: "+",
+    goes_on: "->",
 };
 
 /// What a piece of text is, as far as its looks go.
@@ -91,7 +117,12 @@ pub enum Role {
 impl Theme {
     /// The theme for what the terminal can show.
     pub fn new(looks: Looks) -> Theme {
-        Theme { color: looks.color, signs: if looks.ascii { &ASCII } else { &UNICODE } }
+        Theme { palette: looks.palette, signs: if looks.ascii { &ASCII } else { &UNICODE } }
+    }
+
+    /// Whether anything has a colour.
+    pub fn has_color(&self) -> bool {
+        self.palette != Palette::None
     }
 
     /// A sentence of our own in the characters that the terminal can show.
@@ -104,21 +135,57 @@ impl Theme {
 
     /// The style of a role.
     pub fn style(&self, role: Role) -> Style {
-        let plain = Style::new();
-        let (color, modifier) = match role {
-            Role::Text => (Color::Reset, Modifier::empty()),
-            Role::Heading | Role::Key => (Color::Reset, Modifier::BOLD),
-            Role::Dim => (Color::Reset, Modifier::DIM),
-            Role::Good => (Color::Green, Modifier::empty()),
-            Role::Bad => (Color::Red, Modifier::BOLD),
-            Role::Waiting | Role::Empty => (Color::Yellow, Modifier::empty()),
-            Role::Value => (Color::Cyan, Modifier::BOLD),
-            Role::Code => (Color::Cyan, Modifier::empty()),
-            Role::Selected => (Color::Yellow, Modifier::BOLD),
-            Role::Go => (Color::Green, Modifier::BOLD.union(Modifier::REVERSED)),
-            Role::NoGo => (Color::Red, Modifier::BOLD.union(Modifier::REVERSED)),
+        let modifier = match role {
+            Role::Text | Role::Good | Role::Waiting | Role::Empty | Role::Code => Modifier::empty(),
+            Role::Heading | Role::Key | Role::Bad | Role::Value | Role::Selected => Modifier::BOLD,
+            Role::Dim => Modifier::DIM,
+            Role::Go | Role::NoGo => Modifier::BOLD.union(Modifier::REVERSED),
         };
-        let style = plain.add_modifier(modifier);
-        if self.color && color != Color::Reset { style.fg(color) } else { style }
+        let style = Style::new().add_modifier(modifier);
+        self.color(role).map_or(style, |color| style.fg(color))
+    }
+
+    fn color(&self, role: Role) -> Option<Color> {
+        let (waiting, value) = match self.palette {
+            Palette::Dark => (Color::Yellow, Color::Cyan),
+            Palette::Light => (Color::Magenta, Color::Blue),
+            Palette::None => return None,
+        };
+        match role {
+            Role::Text | Role::Heading | Role::Key | Role::Dim => None,
+            Role::Good | Role::Go => Some(Color::Green),
+            Role::Bad | Role::NoGo => Some(Color::Red),
+            Role::Waiting | Role::Empty | Role::Selected => Some(waiting),
+            Role::Value | Role::Code => Some(value),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::style::{Color, Style};
+
+    use super::{Palette, Role, Theme};
+    use crate::screen::Looks;
+
+    fn style(palette: Palette, role: Role) -> Style {
+        Theme::new(Looks { palette, ..Looks::default() }).style(role)
+    }
+
+    #[test]
+    fn themes_differ_in_colour_only() {
+        for (role, dark, light) in [
+            (Role::Text, None, None),
+            (Role::Dim, None, None),
+            (Role::Bad, Some(Color::Red), Some(Color::Red)),
+            (Role::Go, Some(Color::Green), Some(Color::Green)),
+            (Role::Empty, Some(Color::Yellow), Some(Color::Magenta)),
+            (Role::Value, Some(Color::Cyan), Some(Color::Blue)),
+        ] {
+            let bare = style(Palette::None, role);
+            assert_eq!(bare.fg, None, "{role:?}");
+            assert_eq!(style(Palette::Dark, role), Style { fg: dark, ..bare }, "{role:?}");
+            assert_eq!(style(Palette::Light, role), Style { fg: light, ..bare }, "{role:?}");
+        }
     }
 }

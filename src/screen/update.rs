@@ -2,10 +2,13 @@
 
 mod blanks;
 mod changing;
+mod copying;
 mod fields;
 mod forms;
+mod mouse;
 mod moving;
 mod notes;
+mod overview;
 mod placing;
 mod states;
 mod walking;
@@ -17,8 +20,9 @@ use super::help;
 use super::key::Key;
 use super::keymap::{self, Context};
 use super::layout;
+use super::overview::Overview;
 use super::question::Question;
-use super::session::{Effects, Errand, Overlay, Session};
+use super::session::{Ask, Effects, Errand, Overlay, Session};
 use crate::progress::{Stamp, State};
 pub(super) use changing::sentence;
 use forms::Then;
@@ -34,6 +38,7 @@ impl Session {
                 self.search_typed();
                 Effects::default()
             }
+            (None, Some(Overlay::Copy(_))) => self.pick_copy(key),
             (None, _) => Effects::default(),
         };
         self.settle();
@@ -63,11 +68,15 @@ impl Session {
             self.asked_to_leave = false;
         }
         match (self.context(), action) {
+            (_, Action::Redraw) => return Effects::ask(Ask::Redraw),
+            (_, Action::Rest) => return Effects::ask(Ask::Rest),
             (Context::Help, action) => self.act_on_help(action),
             (Context::Runs, action) => return self.act_on_runs(action),
             (Context::Blanks, action) => self.act_on_blanks(action, stamp),
             (Context::Notes, action) => return self.act_on_notes(action, stamp),
             (Context::Question, action) => return self.answer(action, stamp),
+            (Context::Copy, action) => return self.act_on_copy(action),
+            (Context::Overview, action) if action != Action::Redraw => self.act_on_overview(action),
             (_, Action::Down) => self.move_by(1),
             (_, Action::Up) => self.move_by(-1),
             (_, Action::PageDown) => self.move_by(self.page()),
@@ -107,6 +116,10 @@ impl Session {
             (_, Action::Detail) => self.detail.toggled = !self.detail.toggled,
             (_, Action::DetailDown) => self.detail.top += 1,
             (_, Action::DetailUp) => self.detail.top = self.detail.top.saturating_sub(1),
+            (_, Action::History) => self.detail.in_full = !self.detail.in_full,
+            (_, Action::Copy) => return self.copy(),
+            (_, Action::WriteCopy) => return self.write_copy(),
+            (_, Action::Overview) => self.overlay = Some(Overlay::Overview(Overview::default())),
             (_, Action::Help) => self.overlay = Some(Overlay::Help(0)),
             (_, Action::Accept | Action::Choose) => return self.accept(stamp),
             (_, Action::AcceptOn) => return self.leave_field(Then::Next, stamp),
@@ -117,7 +130,7 @@ impl Session {
             (_, Action::TakeOffer | Action::UndoTyping | Action::RedoTyping) => self.act_on_text(action),
             (Context::Outline, Action::Cancel) => self.leave_taken_up(),
             (_, Action::Cancel) => self.cancel(),
-            (_, Action::Redraw) => return Effects { redraw: true, ..Effects::default() },
+            (_, Action::Mouse) => self.toggle_mouse(),
             (_, Action::Quit) => return self.quit(),
             (_, Action::Runs) => return self.list_runs(),
             (_, Action::OnlyLook) => return Effects::errand(Errand::OnlyLook),
@@ -139,6 +152,7 @@ impl Session {
             let rows = detail::rows(self, area.width).len();
             self.detail.top = self.detail.top.min(rows.saturating_sub(usize::from(area.height)));
         }
+        self.settle_overview();
         if let Some(Overlay::Help(top)) = &mut self.overlay {
             let body = self.size.height.saturating_sub(1);
             *top = (*top).min(help::rows(&self.who).len().saturating_sub(usize::from(body)));

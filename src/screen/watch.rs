@@ -1,4 +1,5 @@
-//! Ending well when the person cannot say goodbye: signals, and a terminal that is gone.
+//! Ending well when the person cannot say goodbye: signals, and a terminal that is gone. Also resting and waking,
+//! where a shell or somebody else asks for it; the loop does that itself and is only called here.
 //!
 //! Two threads wait, one for signals and one for the terminal to hang up; both end the process in one way:
 //! save, give the terminal back, exit with 128 + the signal. Neither relies on the loop, which may be waiting
@@ -14,10 +15,10 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, poll};
-use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGSTOP, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 
-use super::stage::Stage;
+use super::stage::{Call, Stage};
 use super::terminal;
 use crate::shown;
 
@@ -28,17 +29,44 @@ const FAREWELL: Duration = Duration::from_millis(500);
 /// How long it waits before looking again.
 const PAUSE: Duration = Duration::from_millis(5);
 
-/// Whether another program has the terminal.
-static LENT: AtomicBool = AtomicBool::new(false);
-
-/// Another program has the terminal from now on: an interrupt that is typed there does not end this one.
-pub fn lend() {
-    LENT.store(true, Ordering::SeqCst);
+/// What signals ask of the loop.
+#[derive(Debug, Default)]
+pub struct Calls {
+    rest: AtomicBool,
+    wake: AtomicBool,
+    lent: AtomicBool,
 }
 
-/// It has given the terminal back.
-pub fn take_back() {
-    LENT.store(false, Ordering::SeqCst);
+impl Calls {
+    /// The next call. Who was asked to rest, and then to go on, before either was done, only goes on.
+    pub fn take(&self) -> Option<Call> {
+        let (wake, rest) = (self.wake.swap(false, Ordering::SeqCst), self.rest.swap(false, Ordering::SeqCst));
+        if wake { Some(Call::Wake) } else { rest.then_some(Call::Rest) }
+    }
+
+    /// Whether another program has the terminal: then this one hears nothing of what is typed there.
+    pub fn set_lent(&self, lent: bool) {
+        self.lent.store(lent, Ordering::SeqCst);
+    }
+
+    /// Does for a signal what it asks for, where this can be done without the loop. Returns whether it was done.
+    fn is_done(&self, signal: i32) -> bool {
+        if !self.lent.load(Ordering::SeqCst) || matches!(signal, SIGHUP | SIGTERM) {
+            return false;
+        }
+        // The editor rests, and all of its job has to, or the shell waits for ever.
+        if signal == SIGTSTP && terminal::can_be_woken().unwrap_or(false) {
+            let _ = signal_hook::low_level::raise(SIGSTOP);
+        }
+        true
+    }
+
+    /// Calls, and wakes the loop from its waiting: a change of the window's size does that.
+    fn call(&self, signal: i32) {
+        let flag = if signal == SIGTSTP { &self.rest } else { &self.wake };
+        flag.store(true, Ordering::SeqCst);
+        let _ = signal_hook::low_level::raise(SIGWINCH);
+    }
 }
 
 /// Starts both threads.
@@ -46,14 +74,18 @@ pub fn take_back() {
 /// # Errors
 ///
 /// Where the system gives no signals or no threads.
-pub fn start(stage: &Arc<Mutex<Stage>>) -> std::io::Result<()> {
-    let mut signals = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM])?;
+pub fn start(stage: &Arc<Mutex<Stage>>) -> std::io::Result<Arc<Calls>> {
+    let mut signals = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGCONT])?;
     let for_signals = Arc::clone(stage);
+    let calls = Arc::new(Calls::default());
+    let for_loop = Arc::clone(&calls);
     thread::Builder::new().name("signals".to_owned()).spawn(move || {
-        // What is typed while the terminal is lent is meant for the program that has it.
-        let is_for_us = |signal: &i32| !(matches!(*signal, SIGINT | SIGQUIT) && LENT.load(Ordering::SeqCst));
-        if let Some(signal) = signals.forever().find(is_for_us) {
-            end(&for_signals, signal);
+        for signal in signals.forever() {
+            match signal {
+                signal if calls.is_done(signal) => {}
+                SIGTSTP | SIGCONT => calls.call(signal),
+                signal => end(&for_signals, signal),
+            }
         }
     })?;
     // The terminal itself, not standard input, which may be a pipe.
@@ -65,7 +97,7 @@ pub fn start(stage: &Arc<Mutex<Stage>>) -> std::io::Result<()> {
             }
         })?;
     }
-    Ok(())
+    Ok(for_loop)
 }
 
 /// Waits until the terminal hangs up. Asking for no event leaves the ones that are always told: hang-up, error.

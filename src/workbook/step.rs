@@ -103,6 +103,12 @@ impl Workbook {
         ids.try_fold(first, |held, &id| self.checklist.holding(held, id))
     }
 
+    /// The entry that the marks made on this text under this key stand on.
+    pub fn entry_of(&self, key: &str, on: &str) -> Option<EntryId> {
+        let is_it = |unit: &Unit| unit.key == key && unit.on == on;
+        self.checklist.ids().find(|&id| self.placing.units(id).iter().any(is_it))
+    }
+
     /// Makes one step of several that were made one after the other. Of what was changed twice, only the last
     /// event is left to be undone, and it leads back to what was there before the first.
     pub(super) fn united(&self, steps: Vec<Step>) -> Option<Step> {

@@ -1,6 +1,6 @@
 //! What of a Markdown document becomes a section, an item or a line, with its text, line, depth and key.
 
-use gonogo::checklist::{BlockKind, Checklist, EntryId, Kind};
+use gonogo::checklist::{Block, BlockKind, Checklist, EntryId, Kind};
 
 /// The outline of a document, an entry a line: its line, two spaces for each level, what it is, its text.
 fn outline(markdown: &str) -> String {
@@ -230,9 +230,9 @@ fn what_is_no_entry_is_kept_under_one() {
     let checklist = Checklist::parse(markdown);
     let told = |index: usize| -> Vec<String> {
         let blocks = checklist.entries()[index].blocks.iter();
-        let name = |kind: &BlockKind| match kind {
+        let name = |block: &Block| match &block.kind {
             BlockKind::Text => "text".to_owned(),
-            BlockKind::Point { marker, level } => format!("{marker} {level}"),
+            BlockKind::Point { marker } => format!("{marker} {}", block.level - 1),
             BlockKind::Code { info, lines } => {
                 let code: String = lines.iter().map(|line| &markdown[line.clone()]).collect();
                 format!("{info} {code}")
@@ -240,7 +240,7 @@ fn what_is_no_entry_is_kept_under_one() {
             BlockKind::Table => "table".to_owned(),
             BlockKind::Html => "html".to_owned(),
         };
-        blocks.map(|block| name(&block.kind)).collect()
+        blocks.map(name).collect()
     };
     assert_eq!(told(0), ["text", "- 0", "1. 1", "html", "table"]);
     assert_eq!(told(1), ["bash make\n"]);

@@ -125,3 +125,24 @@ fn keys_typed_ahead_of_the_list_of_runs_are_meant_for_it() {
     walk.burst("space r n 'v2' enter");
     assert!(walk.screen().contains("(v2)"), "{}", walk.screen());
 }
+
+#[test]
+fn a_checklist_that_was_renamed_is_missed_as_long_as_it_is_gone() {
+    let mut walk = Walk::open(TEXT, 80, 24);
+    let elsewhere = walk.document().with_file_name("renamed.md");
+    std::fs::rename(walk.document(), &elsewhere).unwrap();
+    walk.idle(1);
+    walk.keys("space");
+    assert!(walk.screen().contains("CHECKLIST GONE"), "{}", walk.screen());
+    std::fs::rename(elsewhere, walk.document()).unwrap();
+    walk.idle(1);
+    assert!(walk.screen().contains("saved") && !walk.screen().contains("GONE"), "{}", walk.screen());
+}
+
+#[test]
+fn what_is_typed_stays_in_sight_under_a_long_message() {
+    let mut walk = Walk::open_where_nothing_can_be_saved(TEXT, 60, 12);
+    walk.keys("space q");
+    assert!(walk.screen().contains("Another file to save in"), "{}", walk.screen());
+    assert!(walk.screen().contains("launch.md") && walk.screen().contains("enter save"), "{}", walk.screen());
+}

@@ -13,6 +13,7 @@ macro_rules! golden {
 }
 
 mod filling;
+mod looking;
 mod noting;
 mod states;
 mod waiting;

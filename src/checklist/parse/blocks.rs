@@ -7,7 +7,7 @@ use crate::checklist::blanks::{self, Found};
 use crate::checklist::boxes::{self, FoundBox};
 use crate::checklist::inline::{self, Inline};
 use crate::checklist::keys::{self, Names};
-use crate::checklist::{Blank, BlockKind, Entry, EntryId, Form, Kind};
+use crate::checklist::{Blank, Block, BlockKind, Entry, EntryId, Form, Kind};
 
 impl Walk<'_> {
     /// Ends the inline content, if any has begun.
@@ -133,11 +133,19 @@ impl Walk<'_> {
             offset += line.len() + 1;
         }
         if lines_without > 0 {
-            let Container { fresh, list_items, .. } = self.around();
             let marker = self.marker_before(range.start);
-            let kind =
-                if fresh { BlockKind::Point { marker, level: list_items - 1 } } else { BlockKind::Text };
+            let kind = if self.around().fresh { BlockKind::Point { marker } } else { BlockKind::Text };
             self.keep_block(kind, range);
+        }
+    }
+
+    /// Keeps a piece of the document, to be shown with the entry that it stands under.
+    pub(super) fn keep_block(&mut self, kind: BlockKind, range: Range<usize>) {
+        let Container { quotes, list_items: level, .. } = self.around();
+        let block = Block { kind, range, quotes, level };
+        match self.owner() {
+            Some(owner) => self.entries[owner.0].blocks.push(block),
+            None => self.preamble.push(block),
         }
     }
 

@@ -22,6 +22,12 @@ pub(super) fn draw(session: &Session, area: Rect, buffer: &mut Buffer) {
         _ => None,
     };
     match session.message.as_ref().or(failed) {
+        Some(message) if is_typing(session) => {
+            // What is being typed stays in sight, and the keys that take it.
+            let above = Rect { height: session.areas().field.y.min(area.y), y: 0, ..area };
+            draw_message(message, &session.theme, above, buffer);
+            row(&hints(session.hints(), &session.theme, area.width), area, 0, buffer);
+        }
         Some(message) => draw_message(message, &session.theme, area, buffer),
         None if session.taken_up().is_some() && session.overlay.is_none() => {
             let line = Line::styled(taken_up(area.width), session.theme.style(Role::Waiting));
@@ -29,6 +35,10 @@ pub(super) fn draw(session: &Session, area: Rect, buffer: &mut Buffer) {
         }
         None => row(&hints(session.hints(), &session.theme, area.width), area, 0, buffer),
     }
+}
+
+fn is_typing(session: &Session) -> bool {
+    !session.areas().field.is_empty()
 }
 
 /// What to do with what was taken up: the header shows it.

@@ -8,16 +8,13 @@ use super::{row, unplaced};
 use crate::checklist::{BlankId, EntryId};
 use crate::progress::State;
 use crate::screen::detail::{push_piece, state_role};
+use crate::screen::layout;
 use crate::screen::outline::{Row, has_children};
 use crate::screen::rich::Rich;
 use crate::screen::session::Session;
 use crate::screen::theme::Role;
+use crate::shown;
 use crate::workbook::Piece;
-
-/// Narrower than this, each level is indented by one column only.
-const ROOMY: u16 = 60;
-/// Deeper levels are not indented further.
-const DEEPEST: usize = 12;
 
 pub(super) fn draw(session: &Session, area: Rect, buffer: &mut Buffer) {
     let rows = session.outline.rows().iter().enumerate().skip(session.outline.top());
@@ -34,20 +31,15 @@ pub(super) fn draw(session: &Session, area: Rect, buffer: &mut Buffer) {
 fn line(session: &Session, of: Row, selected: bool, width: u16) -> Line<'static> {
     let theme = &session.theme;
     let mark = if selected { theme.signs.selected } else { " " };
-    let step = if width >= ROOMY { 2 } else { 1 };
     let fold = match (has_children(&session.workbook, of), session.outline.is_folded(of)) {
         (false, _) => " ",
         (true, false) => theme.signs.unfolded,
         (true, true) => theme.signs.folded,
     };
-    let depth = match of {
-        Row::Entry(id) => session.checklist().entry(id).depth,
-        Row::UnplacedHeading => 0,
-        Row::Unplaced(_) => 1,
-    };
+    let indent = usize::from(layout::fold_column(width, of.depth(session.checklist()))) - 1;
     let mut line = Line::from(vec![
         Span::styled(mark, theme.style(Role::Selected)),
-        Span::raw(format!("{} ", " ".repeat(depth.min(DEEPEST) * step))),
+        Span::raw(" ".repeat(indent)),
         Span::styled(format!("{fold} "), theme.style(Role::Dim)),
     ]);
     let (sign, right) = match of {
@@ -58,17 +50,22 @@ fn line(session: &Session, of: Row, selected: bool, width: u16) -> Line<'static>
     if let Some(sign) = sign {
         line.spans.extend([sign, Span::raw(" ")]);
     }
-    let room = usize::from(width).saturating_sub(line.width() + right.width() + 1);
+    let room = usize::from(width).saturating_sub(width_of(&line) + width_of(&right) + 1);
     let text = match of {
         Row::Entry(id) => text(session, id, room),
         Row::UnplacedHeading => unplaced::heading(session, room),
         Row::Unplaced(index) => unplaced::text(session, index, room),
     };
-    let gap = room.saturating_sub(text.width());
+    let gap = room.saturating_sub(width_of(&text));
     line.spans.extend(text.spans);
     line.push_span(Span::raw(" ".repeat(gap)));
     line.spans.extend(right.spans);
     line
+}
+
+/// Columns that a line takes, as they are counted everywhere.
+fn width_of(line: &Line) -> usize {
+    line.spans.iter().map(|span| shown::width(&span.content)).sum()
 }
 
 /// The text of an entry with its values on `room` columns; what is settled steps back. Where not all of it
@@ -104,7 +101,7 @@ fn text(session: &Session, id: EntryId, room: usize) -> Line<'static> {
 }
 
 /// The box of an item. Round where the document ticks it and nobody here confirmed that.
-pub(super) fn item_box(session: &Session, id: EntryId) -> Option<Span<'static>> {
+pub(in crate::screen) fn item_box(session: &Session, id: EntryId) -> Option<Span<'static>> {
     if !session.checklist().entry(id).can_be_ticked() {
         return None;
     }

@@ -31,8 +31,8 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["X"] Dismiss, OnUnplaced, "dismiss", "dismiss what found no place";
         ["esc"] Cancel, Quietly, "", "leave what was taken up where it was";
         ["a"] Note, OnEntry, "note", "attach a note";
-        ["E"] NoteInEditor, Quietly, "", "attach a note, written in your own editor ($VISUAL, $EDITOR)";
-        ["e"] EditNote, HasNotes, "edit note", "edit or delete a note";
+        ["y"] Copy, HasCommand, "copy", "copy the command to the clipboard; offers links, text and key too";
+        ["Y"] WriteCopy, Quietly, "", "write what was copied to a file";
         ["u"] Undo, CanUndo, "undo", "undo the last change";
         ["ctrl-r"] Redo, CanRedo, "redo", "redo what was undone";
         ["n"] NextMatch, HasMatches, "next match", "next match of the search";
@@ -43,6 +43,9 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["!"] Blocked, Quietly, "", "blocked, with a reason: the item, or the section";
         ["~"] Waived, Quietly, "", "waived, with a reason: the item, or the section";
         ["o"] Open, Quietly, "", "open again";
+        ["v"] Overview, Hint, "overview", "the whole document at a glance";
+        ["e"] EditNote, HasNotes, "edit note", "edit or delete a note";
+        ["E"] NoteInEditor, Quietly, "", "attach a note, written in your own editor ($VISUAL, $EDITOR)";
         ["j" "down"] Down, Quietly, "", "one row down";
         ["k" "up"] Up, Quietly, "", "one row up";
         ["h" "left"] Fold, Quietly, "", "fold; then go to the row above in the tree";
@@ -59,9 +62,12 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["J"] DetailDown, Quietly, "", "scroll the detail down";
         ["K"] DetailUp, Quietly, "", "scroll the detail up";
         ["w"] Walk, Hint, "walk", "walk mode: one step at a time";
+        ["t"] History, Quietly, "", "show the whole history in the detail, or its end";
         ["r"] Runs, Quietly, "", "change to another run of the checklist, or start one";
         ["R"] OnlyLook, Quietly, "", "only look: change nothing from now on";
-        ["ctrl-l"] Redraw, Quietly, "", "draw the screen anew";
+        ["M"] Mouse, Quietly, "", "take the mouse: click, wheel; or leave it to the terminal";
+        ["ctrl-l"] Redraw, Quietly, "", "draw the screen anew; in text fields too";
+        ["ctrl-z"] Rest, Quietly, "", "rest in the background, until fg; in text fields too";
         ["?"] Help, Hint, "keys", "show the keys";
         ["q" "ctrl-c"] Quit, Hint, "quit", "leave; everything is saved";
     Walk:
@@ -164,6 +170,24 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["y"] Yes, Hint, "yes", "yes";
         ["n"] No, Hint, "no", "no";
         ["esc" "q" "ctrl-c"] Cancel, Hint, "back", "do nothing";
+    Copy:
+        ["enter" "y" "l" "right"] Choose, Hint, "copy", "copy it; the digit before it does so at once";
+        ["Y"] WriteCopy, Hint, "to a file", "write it to a file";
+        ["j" "down"] Down, Hint, "down", "one row down";
+        ["k" "up"] Up, Quietly, "", "one row up";
+        ["esc" "q" "h" "left" "ctrl-c"] Cancel, Hint, "back", "copy nothing";
+    Overview:
+        ["enter"] Choose, Hint, "go there", "go to what is selected";
+        ["l" "right" "space"] Unfold, Hint, "unfold", "unfold what stands in the way, or fold it";
+        ["h" "left"] Fold, Quietly, "", "fold what stands in the way";
+        ["j" "down"] Down, Hint, "down", "one row down";
+        ["k" "up"] Up, Quietly, "", "one row up";
+        ["pgdn" "ctrl-f"] PageDown, Quietly, "", "a page down";
+        ["pgup" "ctrl-b"] PageUp, Quietly, "", "a page up";
+        ["g" "home"] First, Quietly, "", "first row";
+        ["G" "end"] Last, Quietly, "", "last row";
+        ["ctrl-l"] Redraw, Quietly, "", "draw the screen anew";
+        ["esc" "q" "v" "ctrl-c"] Cancel, Hint, "back", "go back to where you were";
     Picker:
         ["enter" "l" "right"] Choose, Hint, "open", "open the checklist, or copy the template";
         ["j" "down"] Down, Hint, "down", "one row down";
@@ -173,5 +197,6 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["g" "home"] First, Quietly, "", "first row";
         ["G" "end"] Last, Quietly, "", "last row";
         ["ctrl-l"] Redraw, Quietly, "", "draw the screen anew";
+        ["ctrl-z"] Rest, Quietly, "", "rest in the background, until fg";
         ["q" "esc" "ctrl-c"] Quit, Hint, "quit", "leave";
 };

@@ -76,6 +76,9 @@ impl Session {
     }
 
     fn ask_for_name(&mut self) {
+        if self.refuse_change() {
+            return;
+        }
         let Some(Overlay::Runs(runs)) = self.overlay.take() else { return };
         self.other_runs = Some(runs);
         self.overlay = Some(Overlay::Field(Box::new(Field::new(Purpose::NewRun, "", "", false))));
@@ -85,13 +88,12 @@ impl Session {
     pub(super) fn name_run(&mut self, name: &str) -> Effects {
         let name = name.trim().to_owned();
         let runs = self.other_runs.take().unwrap_or(Runs { runs: Vec::new(), selected: 0 });
-        let trouble = match check_run_name(&name) {
-            Err(error) => Some(error.to_string()),
-            Ok(()) if runs.runs.iter().any(|run| run.name.as_deref() == Some(&name)) => {
-                Some(format!("there is a run “{name}” already; choose it in the list, or another name"))
-            }
-            Ok(()) => None,
-        };
+        // Some disks do not tell small letters from capitals.
+        let is_like = |run: &&str| run.to_lowercase() == name.to_lowercase();
+        let like = runs.runs.iter().filter_map(|run| run.name.as_deref()).find(is_like);
+        let like =
+            like.map(|run| format!("there is a run “{run}” already; choose it in the list, or another name"));
+        let trouble = check_run_name(&name).err().map(|error| error.to_string()).or(like);
         if let Some(trouble) = trouble {
             self.message = Some(super::changing::sentence(&trouble));
             self.overlay = Some(Overlay::Field(Box::new(Field::new(Purpose::NewRun, "", &name, false))));

@@ -10,17 +10,20 @@ use std::time::Duration;
 
 use chrono::DateTime;
 use gonogo::progress::Author;
-use gonogo::screen::Looks;
 use gonogo::screen::desk::Desk;
 use gonogo::screen::door::Door;
+use gonogo::screen::frames::Frames;
 use gonogo::screen::key::Key;
 use gonogo::screen::session::Session;
 use gonogo::screen::stage::{self, Arrived, Input, Stage};
 use gonogo::screen::theme::Theme;
+use gonogo::screen::{Looks, Palette};
 use gonogo::store::{Place, Store};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
-use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+use ratatui::crossterm::event::{
+    Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
+};
 use tempfile::TempDir;
 
 use crate::schema::Watched;
@@ -36,6 +39,7 @@ pub struct Walk {
     terminal: Terminal<TestBackend>,
     progress: PathBuf,
     draws: usize,
+    sent: String,
     watched: Watched,
     folder: TempDir,
 }
@@ -46,8 +50,8 @@ impl Drop for Walk {
     }
 }
 
-/// Events that arrive together, and after them so many waits in which nothing arrives.
-struct Script(VecDeque<Event>, usize);
+/// Events that arrive together, after them so many waits in which nothing arrives, and what was sent beside frames.
+struct Script(VecDeque<Event>, usize, String);
 
 impl Input for Script {
     fn wait(&mut self, _: Duration) -> io::Result<Arrived> {
@@ -64,27 +68,38 @@ impl Input for Script {
     fn more(&mut self) -> io::Result<Option<Event>> {
         Ok(self.0.pop_front())
     }
+
+    fn send(&mut self, sequence: &str) -> io::Result<()> {
+        self.2.push_str(sequence);
+        Ok(())
+    }
 }
 
 impl Walk {
     /// Opens a document on a screen of this size.
     pub fn open(text: &str, width: u16, height: u16) -> Walk {
-        Walk::with(text, None, Looks { color: true, ascii: false }, width, height)
+        Walk::with(text, None, Looks::default(), width, height)
     }
 
     /// Opens it on a terminal that has only ASCII and no colour.
     pub fn open_in_ascii(text: &str, width: u16, height: u16) -> Walk {
-        Walk::with(text, None, Looks { color: false, ascii: true }, width, height)
+        Walk::with(text, None, Looks { palette: Palette::None, ascii: true, mouse: false }, width, height)
     }
 
     /// Opens it with a progress file beside it.
     pub fn open_with_progress(text: &str, progress: &str, width: u16, height: u16) -> Walk {
-        Walk::with(text, Some(progress), Looks { color: true, ascii: false }, width, height)
+        Walk::with(text, Some(progress), Looks::default(), width, height)
     }
 
     /// Opens it with a progress file beside it, on a terminal that has only ASCII and no colour.
     pub fn in_ascii_with_progress(text: &str, progress: &str, width: u16, height: u16) -> Walk {
-        Walk::with(text, Some(progress), Looks { color: false, ascii: true }, width, height)
+        Walk::with(
+            text,
+            Some(progress),
+            Looks { palette: Palette::None, ascii: true, mouse: false },
+            width,
+            height,
+        )
     }
 
     /// Opens it where the progress file would have to be made under a file.
@@ -93,7 +108,7 @@ impl Walk {
         fs::write(folder.path().join("launch.md"), text).unwrap();
         let progress = folder.path().join("launch.md").join("progress.json");
         let place = Place::of(&folder.path().join("launch.md"), None, Some(&progress), None);
-        Walk::at(folder, &place, Looks { color: true, ascii: false }, width, height)
+        Walk::at(folder, &place, Looks::default(), width, height)
     }
 
     fn with(text: &str, progress: Option<&str>, looks: Looks, width: u16, height: u16) -> Walk {
@@ -114,7 +129,8 @@ impl Walk {
         let session = Session::new(workbook, Theme::new(looks));
         let document = folder.path().join("launch.md");
         let named = Some(place.beside().to_owned()).filter(|path| path.starts_with(&document));
-        let door = Door { file: Some(document), progress: named, state: None, seats: None };
+        let state = Some(folder.path().join("state/progress"));
+        let door = Door { file: Some(document), progress: named, state, seats: None };
         let author = Author { by: "lead@bastion-1".to_owned(), acting: None };
         let desk = Desk::new(session, store, author, clock, door);
         let mut walk = Walk {
@@ -122,6 +138,7 @@ impl Walk {
             terminal: Terminal::new(TestBackend::new(width, height)).unwrap(),
             progress: place.beside().to_owned(),
             draws: 0,
+            sent: String::new(),
             watched: Watched::folder(folder.path()),
             folder,
         };
@@ -146,6 +163,22 @@ impl Walk {
         self.send(VecDeque::from([Event::Paste(text.to_owned())]));
     }
 
+    /// Clicks on the first place that shows `text`.
+    pub fn click(&mut self, text: &str) {
+        let screen = self.screen();
+        let (row, line) =
+            screen.lines().enumerate().find(|(_, line)| line.contains(text)).expect("it to be shown");
+        let column = gonogo::shown::width(&line[..line.find(text).unwrap()]);
+        self.point(MouseEventKind::Down(MouseButton::Left), column, row);
+    }
+
+    /// Does something with the mouse at a place of the screen.
+    pub fn point(&mut self, kind: MouseEventKind, column: usize, row: usize) {
+        let (column, row) = (u16::try_from(column).unwrap(), u16::try_from(row).unwrap());
+        let event = MouseEvent { kind, column, row, modifiers: KeyModifiers::empty() };
+        self.send(VecDeque::from([Event::Mouse(event)]));
+    }
+
     /// Gives the terminal another size.
     pub fn resize(&mut self, width: u16, height: u16) {
         self.terminal.backend_mut().resize(width, height);
@@ -155,8 +188,30 @@ impl Walk {
     /// Lets so much time pass that gonogo looks around as often.
     pub fn idle(&mut self, looks: usize) {
         let before = self.terminal.get_frame().count();
-        stage::drive(&self.stage, &mut self.terminal, &mut Script(VecDeque::new(), looks)).unwrap();
+        let mut script = Script(VecDeque::new(), looks, String::new());
+        stage::drive(&self.stage, &mut self.terminal, &mut script).unwrap();
         self.draws = self.terminal.get_frame().count() - before;
+    }
+
+    /// What a terminal is sent for each row: the symbols of its squares.
+    pub fn rows_sent(&mut self) -> Vec<String> {
+        let size = self.terminal.backend().buffer().area;
+        let frames = Frames::new(Vec::new(), move || Ok(size.as_size()));
+        let mut terminal = Terminal::new(frames).unwrap();
+        stage::drive(&self.stage, &mut terminal, &mut Script(VecDeque::new(), 0, String::new())).unwrap();
+        terminal.backend().rows().collect()
+    }
+
+    /// How many bytes a terminal is sent while so much time passes that gonogo looks around as often.
+    pub fn bytes_while_idle(&mut self, looks: usize) -> usize {
+        let size = self.terminal.backend().buffer().area;
+        let frames = Frames::new(Vec::new(), move || Ok(size.as_size()));
+        let mut terminal = Terminal::new(frames).unwrap();
+        stage::drive(&self.stage, &mut terminal, &mut Script(VecDeque::new(), 0, String::new())).unwrap();
+        let first = terminal.backend_mut().out_mut().len();
+        assert!(first > 0, "the first screen");
+        stage::drive(&self.stage, &mut terminal, &mut Script(VecDeque::new(), looks, String::new())).unwrap();
+        terminal.backend_mut().out_mut().len() - first
     }
 
     /// Puts another progress file in the place of the one that is there, and lets gonogo look around.
@@ -173,8 +228,15 @@ impl Walk {
     /// Runs the real loop until the events are used up.
     fn send(&mut self, events: VecDeque<Event>) {
         let before = self.terminal.get_frame().count();
-        stage::drive(&self.stage, &mut self.terminal, &mut Script(events, 0)).unwrap();
+        let mut script = Script(events, 0, String::new());
+        stage::drive(&self.stage, &mut self.terminal, &mut script).unwrap();
+        self.sent = script.2;
         self.draws = self.terminal.get_frame().count() - before;
+    }
+
+    /// What the last keys sent to the terminal beside frames.
+    pub fn sent(&self) -> &str {
+        &self.sent
     }
 
     /// How often the last keys drew the screen, with the first drawing.

@@ -32,8 +32,17 @@ pub struct Seat {
     /// Tells the reader to let go of the terminal.
     leaving: Arc<AtomicBool>,
     screen: vt100::Parser,
+    /// What was written and not yet asked for.
+    written: Vec<u8>,
 }
 
+/// Asks the shell for job control; it says when the program rests, waits for a line, and wakes it.
+const SHELL: &str = "\
+set -m
+sh -c 'echo $$ >pid; exec \"$0\" \"$@\"' \"$0\" \"$@\"
+status=$?
+while test $status -ge 147; do n=$((n + 1)); echo resting $n; read line; fg >/dev/null; status=$?; done
+echo over";
 impl Drop for Seat {
     fn drop(&mut self) {
         self.watched.look_again(&self.folder);
@@ -46,9 +55,11 @@ impl Seat {
         Seat::start_with(folder, arguments, &[])
     }
 
-    /// Starts it with more in its surroundings.
-    pub fn start_with(folder: &Path, arguments: &[&str], surroundings: &[(&str, &str)]) -> Seat {
-        Seat::spawn(folder, CommandBuilder::new(env!("CARGO_BIN_EXE_gonogo")), arguments, surroundings)
+    /// Starts it with these variables besides the usual ones.
+    pub fn start_with(folder: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> Seat {
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_gonogo"));
+        command.args(arguments);
+        Seat::spawn(folder, command, &[], variables)
     }
 
     /// Starts it under a parent that ignores SIGHUP, as `nohup` does.
@@ -58,11 +69,18 @@ impl Seat {
         Seat::spawn(folder, shell, arguments, &[])
     }
 
+    /// Starts it as a job of a shell, which is told `go` to wake it when it rests.
+    pub fn start_as_job(folder: &Path, arguments: &[&str]) -> Seat {
+        let mut shell = CommandBuilder::new("sh");
+        shell.args(["-c", SHELL, env!("CARGO_BIN_EXE_gonogo")]);
+        Seat::spawn(folder, shell, arguments, &[])
+    }
+
     fn spawn(
         folder: &Path,
         mut command: CommandBuilder,
         arguments: &[&str],
-        surroundings: &[(&str, &str)],
+        variables: &[(&str, &str)],
     ) -> Seat {
         let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).unwrap();
@@ -75,14 +93,14 @@ impl Seat {
             ("LANG", "C.UTF-8"),
             ("PATH", "/usr/bin:/bin"),
             ("GONOGO_NOW", "2026-11-21T21:04:05Z"),
-        ] {
+        ]
+        .iter()
+        .chain(variables)
+        {
             command.env(name, value);
         }
         command.env("HOME", folder);
         command.env("XDG_STATE_HOME", folder.join(STATE));
-        for (name, value) in surroundings {
-            command.env(name, value);
-        }
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().unwrap();
@@ -109,7 +127,31 @@ impl Seat {
             reader: Some(reader),
             leaving,
             screen,
+            written: Vec::new(),
         }
+    }
+
+    /// Gives the terminal another size.
+    pub fn resize(&mut self, width: u16, height: u16) {
+        let size = PtySize { rows: height, cols: width, pixel_width: 0, pixel_height: 0 };
+        self.master.as_ref().unwrap().resize(size).unwrap();
+        self.screen.screen_mut().set_size(height, width);
+    }
+
+    /// What was written since this was asked before.
+    pub fn written(&mut self) -> String {
+        String::from_utf8_lossy(&std::mem::take(&mut self.written)).into_owned()
+    }
+
+    /// The id of the program, where it is a shell's job.
+    pub fn job(&self) -> Pid {
+        let text = fs::read_to_string(self.folder.join("pid")).unwrap();
+        Pid::from_raw(text.trim().parse().unwrap()).unwrap()
+    }
+
+    fn take(&mut self, bytes: &[u8]) {
+        self.screen.process(bytes);
+        self.written.extend(bytes);
     }
 
     /// Types bytes.
@@ -120,10 +162,10 @@ impl Seat {
     /// Waits until the screen shows what is looked for.
     pub fn wait_until(&mut self, what: &str, seen: impl Fn(&str) -> bool) {
         let until = Instant::now() + PATIENCE;
-        while !seen(&self.screen.screen().contents()) {
+        while self.is_in_frame() || !seen(&self.screen.screen().contents()) {
             let left = until.saturating_duration_since(Instant::now());
             match self.output.recv_timeout(left) {
-                Ok(bytes) => self.screen.process(&bytes),
+                Ok(bytes) => self.take(&bytes),
                 Err(error) => panic!("{what}: {error}\n{}", self.screen.screen().contents()),
             }
         }
@@ -135,7 +177,7 @@ impl Seat {
         while !holds() {
             assert!(Instant::now() < until, "{what}\n{}", self.screen.screen().contents());
             if let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(20)) {
-                self.screen.process(&bytes);
+                self.take(&bytes);
             }
         }
     }
@@ -143,6 +185,12 @@ impl Seat {
     /// Waits until the program has ended, where another still holds the terminal.
     pub fn wait_for_exit(&mut self) {
         self.child.wait().unwrap();
+    }
+
+    /// Whether only a part of a frame has arrived.
+    fn is_in_frame(&self) -> bool {
+        let last = |code: &[u8]| self.written.windows(code.len()).rposition(|bytes| bytes == code);
+        last(b"\x1b[?2026h") > last(b"\x1b[?2026l")
     }
 
     /// What is to be seen.
@@ -171,7 +219,7 @@ impl Seat {
         // The terminal's other side closes when the program ends, and with it the output.
         let until = Instant::now() + PATIENCE;
         while let Ok(bytes) = self.output.recv_timeout(until.saturating_duration_since(Instant::now())) {
-            self.screen.process(&bytes);
+            self.take(&bytes);
         }
         assert!(Instant::now() < until, "it does not end\n{}", self.screen.screen().contents());
         self.child.wait().unwrap().exit_code()

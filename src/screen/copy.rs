@@ -1,0 +1,165 @@
+//! What can be copied of the selected row: its commands, its links, its text, its key. Pure: the text goes out as an
+//! errand, and nothing of it is ever run.
+
+use pulldown_cmark::{Event, Tag};
+
+use super::excerpt::Excerpt;
+use super::markdown;
+use super::outline::Row;
+use super::session::Session;
+use crate::checklist::{Block, BlockKind, Checklist, EntryId};
+use crate::shown;
+
+/// What a text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A code block.
+    Command,
+    /// A code span.
+    Code,
+    /// The target of a link.
+    Link,
+    /// The text of the row, as it reads.
+    Text,
+    /// The key of the entry.
+    Key,
+}
+
+/// A text that can be copied.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Copyable {
+    /// What it is.
+    pub kind: Kind,
+    /// The text; no control characters but newlines and tabs.
+    pub text: String,
+}
+
+/// Where a copy goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Goal {
+    /// To the clipboard of the terminal.
+    Clipboard,
+    /// Into a file.
+    File,
+}
+
+/// The choice of what to copy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// What there is.
+    pub texts: Vec<Copyable>,
+    /// The row that is selected.
+    pub selected: usize,
+    /// Where it goes.
+    pub goal: Goal,
+}
+
+/// What was copied last.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Copied {
+    /// The row that it was copied from.
+    pub row: Option<Row>,
+    /// What was copied.
+    pub text: String,
+}
+
+impl Kind {
+    /// Whether it is meant to be typed somewhere.
+    pub fn is_code(self) -> bool {
+        matches!(self, Kind::Command | Kind::Code)
+    }
+
+    /// The word for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Command => "command",
+            Kind::Code => "code",
+            Kind::Link => "link",
+            Kind::Text => "text",
+            Kind::Key => "key",
+        }
+    }
+}
+
+impl Choice {
+    /// Moves the selection down, or up where `rows` is negative.
+    pub fn move_by(&mut self, rows: isize) {
+        self.selected = self.selected.saturating_add_signed(rows).min(self.texts.len().saturating_sub(1));
+    }
+}
+
+/// What can be copied of the selected row, commands first.
+pub fn copyables(session: &Session) -> Vec<Copyable> {
+    let mut found = Found::default();
+    if let Some(id) = session.entry() {
+        found.entry(session.checklist(), id);
+        found.add(Kind::Text, &session.workbook.reading(id));
+        found.add(Kind::Key, &session.checklist().key(id));
+    } else if let Some(what) = session.unplaced() {
+        found.add(Kind::Text, &what.gist());
+        found.add(Kind::Key, &what.unit.key);
+    }
+    found.0.sort_by_key(|copyable| copyable.kind as u8);
+    found.0
+}
+
+/// Whether there is a command to be copied, which the footer then says.
+pub fn has_command(session: &Session) -> bool {
+    copyables(session).first().is_some_and(|first| first.kind.is_code())
+}
+
+#[derive(Default)]
+struct Found(Vec<Copyable>);
+
+impl Found {
+    fn add(&mut self, kind: Kind, text: &str) {
+        let copyable = Copyable { kind, text: shown::to_hand_on(text.trim_end()) };
+        let is_known = self.0.iter().any(|known| known.text == copyable.text);
+        if !copyable.text.trim().is_empty() && !is_known {
+            self.0.push(copyable);
+        }
+    }
+
+    fn entry(&mut self, checklist: &Checklist, id: EntryId) {
+        if id == EntryId(0) {
+            checklist.preamble().iter().for_each(|block| self.block(checklist, block));
+        }
+        for id in checklist.item_with_lines(id) {
+            let entry = checklist.entry(id);
+            let head = Excerpt::inline(checklist, entry.head.clone(), entry.quotes);
+            self.inline(checklist, &head);
+            entry.blocks.iter().for_each(|block| self.block(checklist, block));
+        }
+    }
+
+    fn block(&mut self, checklist: &Checklist, block: &Block) {
+        if let BlockKind::Code { lines, .. } = &block.kind {
+            let code: String = lines.iter().map(|line| &checklist.source()[line.clone()]).collect();
+            self.add(Kind::Command, &code);
+        } else {
+            self.inline(checklist, &Excerpt::inline(checklist, block.range.clone(), block.quotes));
+        }
+    }
+
+    fn inline(&mut self, checklist: &Checklist, excerpt: &Excerpt) {
+        for event in markdown::events(checklist.source(), excerpt.text(), false) {
+            match event {
+                Event::Code(text) => self.add(Kind::Code, &excerpt.plain(&text)),
+                Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
+                    self.add(Kind::Link, excerpt.plain(&dest_url).trim_start_matches("mailto:"));
+                }
+                Event::Text(text) => self.addresses(&excerpt.plain(&text)),
+                _ => {}
+            }
+        }
+    }
+
+    /// Addresses that stand in the text as they are.
+    fn addresses(&mut self, text: &str) {
+        for word in text.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '<' | '>' | '"')) {
+            if word.starts_with("https://") || word.starts_with("http://") {
+                self.add(Kind::Link, word.trim_end_matches(['.', ',', ';', ':', '!', '?']));
+            }
+        }
+    }
+}

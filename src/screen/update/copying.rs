@@ -1,0 +1,85 @@
+//! Copying something of the selected row: what there is goes into a choice, unless it is clear what is meant.
+
+use crate::screen::action::Action;
+use crate::screen::copy::{self, Choice, Copied, Copyable, Goal};
+use crate::screen::key::Key;
+use crate::screen::session::{Effects, Errand, Overlay, Session};
+use ratatui::crossterm::event::KeyCode;
+
+impl Session {
+    /// Copies the command of the selected row; offers all that can be copied where there are several or none, and
+    /// where the command was copied just now.
+    pub(super) fn copy(&mut self) -> Effects {
+        let texts = copy::copyables(self);
+        let is_again = self.copied_here().is_some();
+        self.copy_one_of(texts, Goal::Clipboard, is_again)
+    }
+
+    /// Writes what was copied of the selected row to a file; else it is chosen as for copying.
+    pub(super) fn write_copy(&mut self) -> Effects {
+        match self.copied_here() {
+            Some(copied) => Effects::errand(Errand::WriteCopy(copied.text.clone())),
+            None => self.copy_one_of(copy::copyables(self), Goal::File, false),
+        }
+    }
+
+    fn copied_here(&self) -> Option<&Copied> {
+        self.copied.as_ref().filter(|copied| copied.row == self.outline.row())
+    }
+
+    fn copy_one_of(&mut self, texts: Vec<Copyable>, goal: Goal, ask: bool) -> Effects {
+        let mut commands = texts.iter().filter(|text| text.kind.is_code());
+        match (commands.next(), commands.next()) {
+            (Some(only), None) if !ask => {
+                let text = only.text.clone();
+                self.send_copy(text, goal)
+            }
+            _ if texts.is_empty() => {
+                self.message = Some("There is nothing to copy here.".to_owned());
+                Effects::default()
+            }
+            _ => {
+                self.overlay = Some(Overlay::Copy(Choice { texts, selected: 0, goal }));
+                Effects::default()
+            }
+        }
+    }
+
+    fn send_copy(&mut self, text: String, goal: Goal) -> Effects {
+        self.copied = Some(Copied { row: self.outline.row(), text: text.clone() });
+        Effects::errand(match goal {
+            Goal::Clipboard => Errand::Copy(text),
+            Goal::File => Errand::WriteCopy(text),
+        })
+    }
+
+    pub(super) fn act_on_copy(&mut self, action: Action) -> Effects {
+        let Some(Overlay::Copy(choice)) = &mut self.overlay else { return Effects::default() };
+        match action {
+            Action::Down => choice.move_by(1),
+            Action::Up => choice.move_by(-1),
+            Action::Choose => return self.choose_copy(None, None),
+            Action::WriteCopy => return self.choose_copy(None, Some(Goal::File)),
+            _ => self.overlay = None,
+        }
+        Effects::default()
+    }
+
+    /// Takes the digit that stands before a text.
+    pub(super) fn pick_copy(&mut self, key: Key) -> Effects {
+        match key.code {
+            KeyCode::Char(digit @ '1'..='9') if !key.ctrl && !key.alt => {
+                self.choose_copy(Some(digit as usize - '1' as usize), None)
+            }
+            _ => Effects::default(),
+        }
+    }
+
+    fn choose_copy(&mut self, at: Option<usize>, goal: Option<Goal>) -> Effects {
+        let Some(Overlay::Copy(choice)) = &self.overlay else { return Effects::default() };
+        let (chosen, goal) = (choice.texts.get(at.unwrap_or(choice.selected)), goal.unwrap_or(choice.goal));
+        let Some(text) = chosen.map(|chosen| chosen.text.clone()) else { return Effects::default() };
+        self.overlay = None;
+        self.send_copy(text, goal)
+    }
+}

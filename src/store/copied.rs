@@ -1,0 +1,66 @@
+//! A text that a person copied, in a file: for terminals that give no clipboard.
+
+use std::fs::{self, DirBuilder};
+use std::io::{self, Write};
+use std::os::unix::fs::DirBuilderExt;
+use std::path::{Path, PathBuf};
+
+use super::{StoreError, temporary};
+
+/// The name of the file in a folder of the person's own.
+const NAME: &str = "copied.txt";
+
+/// Writes `text` to a file that only its owner can read, and says where: in `folder`, in place of what was copied
+/// before; else a new one in the folder for temporary files.
+///
+/// # Errors
+///
+/// Where neither can be written.
+pub fn write_copied(folder: Option<&Path>, text: &str) -> Result<PathBuf, StoreError> {
+    if let Some(Ok(path)) = folder.map(|folder| write_in(folder, text)) {
+        return Ok(path);
+    }
+    let folder = std::env::temp_dir();
+    write_new(&folder, text).map_err(|error| StoreError::io("write to", &folder, error))
+}
+
+fn write_in(folder: &Path, text: &str) -> io::Result<PathBuf> {
+    if !folder.is_dir() {
+        DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+    }
+    let path = folder.join(NAME);
+    let mut new = temporary::make(folder)?;
+    new.write_all(text.as_bytes())?;
+    new.persist(&path)?;
+    Ok(path)
+}
+
+/// A new file, under a name that nobody can foresee: others may write in that folder too.
+fn write_new(folder: &Path, text: &str) -> io::Result<PathBuf> {
+    let mut new = tempfile::Builder::new().prefix("gonogo-copied-").suffix(".txt").tempfile_in(folder)?;
+    new.write_all(text.as_bytes())?;
+    let (_, path) = new.keep()?;
+    fs::canonicalize(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::write_copied;
+
+    #[test]
+    fn only_its_owner_can_read_it_and_the_last_copy_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let own = folder.path().join("state/gonogo");
+        write_copied(Some(&own), "first").unwrap();
+        let path = write_copied(Some(&own), "second\n\tline").unwrap();
+        assert_eq!(
+            (path.clone(), fs::read_to_string(&path).unwrap()),
+            (own.join("copied.txt"), "second\n\tline".to_owned())
+        );
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        assert_eq!(fs::read_dir(&own).unwrap().count(), 1, "no litter");
+    }
+}

@@ -1,0 +1,189 @@
+//! What is looked at and handed on, and not changed: the detail of an entry, its history, the overview, copies.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+
+use super::walk::{LAUNCH, Walk};
+
+/// An item with all that a document can have under it.
+const RICH: &str = "\
+Read the [guide](https://example.com/guide) first.
+
+# Launch
+
+- [ ] **Roll out** with `kubectl`, see [the runbook](https://example.com/runbook)
+
+  Only *after* the ~~first~~ second review:
+
+  > Ask the **lead**: they hold the key.
+
+  ```bash
+  kubectl --context production apply -f deploy/manifest.yaml --record --timeout=5m --wait
+  kubectl get pods
+  ```
+
+  | Step | Minutes | Who |
+  |:-----|--------:|-----|
+  | 数据库备份 | 10 | ____ |
+  | Switch | 5 | ops |
+- [ ] No command here
+- [ ] `one command`
+- [ ] Budget: $____
+";
+
+/// The text that a sequence puts on the clipboard.
+fn clipboard(sequence: &str) -> String {
+    let base64 =
+        sequence.strip_prefix("\u{1b}]52;c;").and_then(|rest| rest.strip_suffix('\u{7}')).unwrap_or_default();
+    let digits = base64.bytes().filter(|&digit| digit != b'=').map(|digit| match digit {
+        b'A'..=b'Z' => digit - b'A',
+        b'a'..=b'z' => digit - b'a' + 26,
+        b'0'..=b'9' => digit - b'0' + 52,
+        b'+' => 62,
+        _ => 63,
+    });
+    let bits: Vec<bool> =
+        digits.flat_map(|digit| (0..6).rev().map(move |bit| digit >> bit & 1 == 1)).collect();
+    let byte = |bits: &[bool]| bits.iter().fold(0, |byte, &bit| byte << 1 | u8::from(bit));
+    String::from_utf8(bits.chunks_exact(8).map(byte).collect()).unwrap()
+}
+
+#[test]
+fn the_detail_shows_the_document_as_it_is_meant() {
+    let mut walk = Walk::open(RICH, 80, 50);
+    walk.keys("j");
+    golden!(walk, "rich_80x50");
+    let mut walk = Walk::open(RICH, 120, 40);
+    walk.keys("j");
+    golden!(walk, "rich_120x40");
+    let mut walk = Walk::open_in_ascii(RICH, 40, 10);
+    walk.burst("j d J J J J J J J J J J");
+    golden!(walk, "rich_ascii_40x10");
+    let walk = Walk::open(RICH, 80, 24);
+    assert!(
+        walk.screen().contains("Read the guide [1] first."),
+        "what comes before the title: {}",
+        walk.screen()
+    );
+}
+
+#[test]
+fn the_history_is_short_until_all_of_it_is_asked_for() {
+    let mut walk = Walk::open(LAUNCH, 120, 40);
+    walk.keys("j j j space");
+    assert!(!walk.screen().contains("History"), "the state says it already: {}", walk.screen());
+    walk.keys("space space space a 'agreed' ctrl-s space u");
+    golden!(walk, "history_120x40");
+    assert!(walk.screen().contains("and 2 before: t shows all"), "{}", walk.screen());
+    walk.keys("t");
+    assert!(!walk.screen().contains("t shows all"), "{}", walk.screen());
+    assert_eq!(walk.screen().matches("answer taken back").count(), 3, "{}", walk.screen());
+}
+
+#[test]
+fn the_history_of_an_item_tells_of_its_blanks() {
+    let mut walk = Walk::open(LAUNCH, 80, 40);
+    walk.keys("/ 'cloud' enter enter 'AWS' enter 'eu-west-1' enter");
+    assert!(walk.screen().contains("• Region: eu-west-1  lead@bastion-1"), "{}", walk.screen());
+    assert!(walk.screen().contains("• Provider: AWS  lead@bastion-1"), "{}", walk.screen());
+}
+
+#[test]
+fn the_only_command_is_copied_at_once_and_again_offers_the_rest() {
+    let mut walk = Walk::open(LAUNCH, 80, 24);
+    walk.keys("j j j y");
+    assert_eq!(
+        clipboard(walk.sent()),
+        "cargo test --locked\n# Expected: ok",
+        "no newline at its end runs it"
+    );
+    assert!(
+        walk.screen().contains("Sent to the clipboard: “cargo test --locked # Expected: ok”"),
+        "{}",
+        walk.screen()
+    );
+    walk.keys("y");
+    golden!(walk, "copying_80x24");
+    walk.keys("3");
+    assert_eq!(clipboard(walk.sent()), "before/quality/tests-pass-on-the-release-branch");
+    assert_eq!(walk.progress(), "", "copying changes nothing");
+}
+
+#[test]
+fn several_commands_are_offered_and_control_characters_stay_behind() {
+    let mut walk = Walk::open(RICH, 40, 10);
+    walk.keys("j y");
+    golden!(walk, "copying_40x10");
+    walk.keys("enter");
+    let manifest = "kubectl --context production apply -f deploy/manifest.yaml --record --timeout=5m --wait";
+    assert_eq!(clipboard(walk.sent()), format!("{manifest}\nkubectl get pods"), "in one piece");
+    walk.keys("G k y");
+    assert_eq!(clipboard(walk.sent()), "one command");
+    let mut walk = Walk::open("- [ ] a\n\n  ```\n  rm\u{1b}]0;x\u{7}\u{202e} -r\n  \ttab\n  ```\n", 80, 24);
+    walk.keys("y");
+    assert_eq!(clipboard(walk.sent()), "rm]0;x -r\n\ttab");
+}
+
+#[test]
+fn what_is_too_long_for_a_clipboard_goes_to_a_file() {
+    let long = "x".repeat(80_000);
+    let mut walk = Walk::open(&format!("- [ ] a `{long}`\n"), 80, 24);
+    walk.keys("y");
+    assert_eq!(walk.sent(), "");
+    assert!(walk.screen().contains("has 80000 bytes"), "{}", walk.screen());
+    walk.keys("Y");
+    let path = walk.document().with_file_name("state").join("copied.txt");
+    assert_eq!(fs::read_to_string(&path).unwrap(), long);
+    assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+    assert!(walk.screen().contains("Written to"), "{}", walk.screen());
+}
+
+#[test]
+fn the_file_holds_what_was_copied_last_of_the_row_or_what_is_chosen() {
+    let mut walk = Walk::open(RICH, 80, 24);
+    let copied =
+        |walk: &Walk| fs::read_to_string(walk.document().with_file_name("state").join("copied.txt")).unwrap();
+    walk.keys("j y 2 Y");
+    assert_eq!(copied(&walk), "kubectl");
+    walk.keys("j j Y");
+    assert!(walk.screen().contains("Write to a file"), "{}", walk.screen());
+    walk.keys("enter");
+    assert_eq!((copied(&walk).as_str(), walk.sent()), ("No command here", ""));
+    walk.keys("G y Y");
+    assert_eq!(copied(&walk), "Budget: $____");
+}
+
+#[test]
+fn the_overview_tells_all_and_leads_everywhere() {
+    let mut walk = Walk::open(LAUNCH, 80, 24);
+    walk.keys("j j j space j space / 'rto' enter space / 'lead' enter enter 'ann' tab '2026-11-21' enter v");
+    golden!(walk, "overview_80x24");
+    walk.keys("space");
+    golden!(walk, "overview_unfolded_80x24");
+    walk.keys("j enter");
+    assert!(walk.selected().contains("Cloud account"), "{}", walk.screen());
+    walk.keys("v G enter");
+    assert!(walk.selected().contains("Deployment Lead"), "where its last change was: {}", walk.screen());
+    walk.keys("g v j esc");
+    assert!(walk.selected().contains("Launch of"), "{}", walk.screen());
+    walk.resize(40, 10);
+    walk.keys("v");
+    golden!(walk, "overview_40x10");
+    walk.keys("G");
+    golden!(walk, "overview_end_40x10");
+    walk.resize(120, 40);
+    golden!(walk, "overview_120x40");
+    for (width, height) in [(1, 1), (2, 3), (10, 2), (200, 60)] {
+        walk.resize(width, height);
+    }
+}
+
+#[test]
+fn the_overview_of_little_is_short() {
+    let mut walk = Walk::open_in_ascii("- [x] one\n", 80, 24);
+    walk.keys("v");
+    golden!(walk, "overview_go_ascii");
+    let mut walk = Walk::open("", 40, 10);
+    walk.keys("v j k space enter");
+    assert!(walk.screen().contains("This document is empty"), "{}", walk.screen());
+}

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use ratatui::layout::Size;
 
-use super::blanks::Blanks;
+use super::blanks::{Blanks, Listed};
 use super::copy::{self, Choice, Copied};
 use super::field::{Field, Purpose};
 use super::greeting::greeting;
@@ -70,8 +70,8 @@ pub struct Session {
     pub(super) asked_to_leave: bool,
     /// Whether drafts are there again the next time.
     pub(super) keeps_drafts: bool,
-    /// Whether the list of blanks shows only those that want an answer.
-    pub only_unfilled: bool,
+    /// Which blanks the list of them shows.
+    pub listed: Listed,
 }
 
 /// What lies over the outline.
@@ -220,7 +220,7 @@ impl Session {
             drafts: HashMap::new(),
             asked_to_leave: false,
             keeps_drafts: false,
-            only_unfilled: false,
+            listed: Listed::All,
         }
     }
 

@@ -73,8 +73,13 @@ pub const KEYMAP: &[Binding] = keymap! {
     Walk:
         ["space"] TickAndGoOn, Hint, "done, next", "tick the step, and go on to the next that wants something";
         ["x"] Toggle, Quietly, "", "tick the step or take the tick back, and stay";
-        ["enter"] Edit, HasBlanks, "fill", "fill the blank";
+        ["enter"] Edit, HasBlanks, "fill", "fill the blanks";
+        ["tab"] NextBlank, Quietly, "", "go to the next blank that is not filled";
+        ["shift-tab"] PreviousBlank, Quietly, "", "go to the one before";
+        ["b"] Blanks, Quietly, "", "list all blanks";
         ["a"] Note, Hint, "note", "attach a note";
+        ["E"] NoteInEditor, Quietly, "", "attach a note, written in your own editor";
+        ["e"] EditNote, Quietly, "", "edit or delete a note";
         ["-"] NotApplicable, Quietly, "", "set the step to not applicable, and say why";
         ["!"] Blocked, Quietly, "", "set it to blocked, and say why";
         ["~"] Waived, Quietly, "", "set it to waived, and say why";

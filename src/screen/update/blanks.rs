@@ -33,13 +33,13 @@ impl Session {
             Action::First => 0,
             Action::Last => usize::MAX,
             Action::OnlyUnfilled => {
-                self.only_unfilled = !self.only_unfilled;
+                self.listed = self.listed.other();
                 return;
             }
             Action::Choose => {
                 self.overlay = None;
                 if let Some(&blank) = list.get(at) {
-                    self.go_to(self.checklist().blank(blank).entry);
+                    self.go_to_blank(blank);
                     self.edit_blank(blank, stamp);
                 }
                 return;

@@ -58,6 +58,14 @@ impl Progress {
         self.events().map(|(_, event)| event).max_by_key(|event| event.order())
     }
 
+    /// Whether every event of another progress is here too, under the same key.
+    pub fn has_all_of(&self, other: &Progress) -> bool {
+        other.entries.iter().all(|(key, events)| match self.entries.get(key) {
+            Some(here) => here == events || events.iter().all(|event| here.contains(event)),
+            None => events.is_empty(),
+        })
+    }
+
     /// Whether nobody has marked anything.
     pub fn is_empty(&self) -> bool {
         self.entries.values().all(Vec::is_empty)

@@ -78,8 +78,9 @@ fn page(workbook: &Workbook, store: &Store, verdict: &Verdict) -> String {
     if moved > 0 {
         page.push_str(&format!("\nMoved to another section, with their marks: {moved}\n"));
     }
-    if let Some(path) = store.path().filter(|path| path.exists()) {
-        page.push_str(&format!("\nProgress: {}\n", path.display()));
+    let paths: Vec<String> = store.paths_in_use().iter().map(|path| path.display().to_string()).collect();
+    if !paths.is_empty() {
+        page.push_str(&format!("\nProgress: {}\n", paths.join(" and ")));
     }
     page
 }

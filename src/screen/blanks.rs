@@ -12,7 +12,7 @@ pub struct Blanks {
 
 /// Which blanks the list shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Listed {
+pub enum Shown {
     /// All.
     #[default]
     All,
@@ -20,22 +20,11 @@ pub enum Listed {
     Unfilled,
 }
 
-impl Listed {
-    /// The other of the two.
-    #[must_use]
-    pub fn other(self) -> Listed {
-        match self {
-            Listed::All => Listed::Unfilled,
-            Listed::Unfilled => Listed::All,
-        }
-    }
-}
-
 impl Session {
     /// The blanks of the list, in the order of the document: all, or those that want an answer.
     pub fn listed_blanks(&self) -> Vec<BlankId> {
         let all = (0..self.checklist().blanks().len()).map(BlankId);
-        all.filter(|&blank| self.listed == Listed::All || !self.workbook.is_filled(blank)).collect()
+        all.filter(|&blank| self.blanks_shown == Shown::All || !self.workbook.is_filled(blank)).collect()
     }
 
     /// The place of the selected blank in the list. Where the list does not hold it, that of the next one.

@@ -23,6 +23,10 @@ use crate::workbook::News;
 const PATIENCE: Duration = Duration::from_secs(2);
 /// A save that failed is tried again after so many looks around.
 const RETRY: u32 = 5;
+/// What is said when marks that only one person saw are where everybody sees them.
+const BROUGHT: &str = "Marks that were kept in your state folder are saved beside the checklist now.";
+/// What is said when the file had lost what is on the screen.
+const ANEW: &str = "The progress file was taken away or older than this; it is written anew.";
 
 /// A session at work.
 pub struct Desk {
@@ -40,11 +44,11 @@ pub struct Desk {
     edited: Option<Checklist>,
     /// What was last told of the edited document.
     trouble: Option<String>,
+    /// What is to be sent to the terminal beside the frames.
+    pub(super) outgoing: Option<String>,
     /// The text that is in the person's own editor at the moment.
     pub(super) editing: Option<Editing>,
     pub(super) seating: Seating,
-    /// What is to be sent to the terminal beside the frames.
-    pub(super) outgoing: Option<String>,
 }
 
 impl fmt::Debug for Desk {
@@ -76,9 +80,9 @@ impl Desk {
             heard: None,
             edited: None,
             trouble: None,
+            outgoing: None,
             editing: None,
             seating: Seating::default(),
-            outgoing: None,
         };
         desk.sit_down();
         let seat = desk.take_seat();
@@ -102,6 +106,19 @@ impl Desk {
                 Some("Nothing can be written beside this checklist: changes go to your state folder; R only looks.".to_owned());
         }
         (self.looks_since_failure, self.heard, self.edited, self.trouble) = (0, None, None, None);
+        if let Some(brought) = self.bring() {
+            let greeting = self.session.message.take().map(|greeting| format!(" {greeting}"));
+            self.session.message = Some(brought + &greeting.unwrap_or_default());
+        }
+    }
+
+    /// Saves beside the checklist what only the state folder holds, where that can be; what is to be told of it.
+    fn bring(&mut self) -> Option<String> {
+        if !self.store.is_apart() || self.session.read_only.is_some() || self.store.is_closed() {
+            return None;
+        }
+        self.save();
+        (self.is_all_kept() && !self.store.is_apart()).then(|| BROUGHT.to_owned())
     }
 
     /// Ends, as the person wanted before.
@@ -196,6 +213,8 @@ impl Desk {
     fn save_last(&mut self) -> Option<String> {
         if self.session.saved != Saved::All {
             self.save();
+        } else if self.store.others_saved() {
+            self.hear();
         }
         let Saved::Failed(why) = &self.session.saved else {
             return self.store.elsewhere().map(|path| format!("progress is kept in {}", path.display()));
@@ -261,25 +280,50 @@ impl Desk {
         if is_new {
             self.session.message.clone_from(&told);
         }
-        let was_gone = self.session.document_gone;
-        self.session.document_gone = self.store.is_document_gone();
+        let alarm = self.store.is_document_gone().then_some("CHECKLIST GONE");
+        let before = std::mem::replace(&mut self.session.alarm, alarm);
         self.trouble = told;
-        is_new || was_gone != self.session.document_gone
+        is_new || before != alarm
     }
 
-    /// Takes on what others saved. Returns whether there was anything to tell.
+    /// Takes on what others saved, and saves again what the files have lost. Returns whether that changed what is to
+    /// be seen.
     fn hear(&mut self) -> bool {
-        let before = self.session.workbook.progress().clone();
-        let told = match self.session.change(|workbook| self.store.refresh(workbook)) {
-            Ok(()) => self.tell_news(&before),
-            // As long as the file is damaged, it is read every time, and told once.
-            Err(error) => Some(error.to_string()),
+        let before = (self.session.workbook.progress().clone(), self.session.saved.clone());
+        let is_behind = match self.session.change(|workbook| self.store.refresh(workbook)) {
+            Ok(is_behind) => is_behind,
+            Err(error) => return self.cannot_hear(error.to_string()),
         };
-        let is_new = told.is_some() && told != self.heard;
-        if is_new {
-            self.session.message.clone_from(&told);
+        self.heard = None;
+        let mut told = self.tell_news(&before.0);
+        if is_behind && self.session.read_only.is_none() {
+            self.save();
+            let is_anew = before.1 == Saved::All && self.is_all_kept() && !self.store.is_apart();
+            told = is_anew.then(|| ANEW.to_owned());
+        } else if self.session.saved != Saved::All {
+            // It could not be read, and can be now.
+            self.note_saved();
+        } else if let Some(brought) = self.bring() {
+            told = Some(brought);
         }
-        self.heard = told;
+        let is_new = told.is_some();
+        if is_new {
+            self.session.message = told;
+        }
+        is_new || is_behind || self.session.saved != before.1
+    }
+
+    /// The files cannot be read: nobody can say that all is saved. As long as that is so it is read every time, and
+    /// told once.
+    fn cannot_hear(&mut self, why: String) -> bool {
+        let is_new = self.heard.as_ref() != Some(&why);
+        if is_new {
+            self.session.message = Some(why.clone());
+            if self.session.read_only.is_none() {
+                self.note_failure(why.clone());
+            }
+        }
+        self.heard = Some(why);
         is_new
     }
 
@@ -305,20 +349,26 @@ impl Desk {
         let (notice, before) = (self.store.notice(), self.session.workbook.progress().clone());
         match self.session.change(|workbook| self.store.save(workbook)) {
             Ok(()) => {
-                if matches!(self.session.saved, Saved::Failed(_)) {
-                    self.session.message = Some("All is saved now.".to_owned());
-                    self.session.asked_to_leave = false;
-                }
-                self.session.saved = Saved::All;
-                self.looks_since_failure = 0;
+                self.note_saved();
                 let news = self.tell_news(&before);
                 let new_notice = self.store.notice().filter(|new| notice.as_ref() != Some(new));
                 self.session.message = new_notice.or(news).or(self.session.message.take());
             }
-            Err(error) => {
-                self.session.saved = Saved::Failed(error.to_string());
-                self.session.last_resort = self.store.last_resort().map(|path| path.display().to_string());
-            }
+            Err(error) => self.note_failure(error.to_string()),
         }
+    }
+
+    fn note_saved(&mut self) {
+        if matches!(self.session.saved, Saved::Failed(_)) {
+            self.session.message = Some("All is saved now.".to_owned());
+            self.session.asked_to_leave = false;
+        }
+        self.session.saved = Saved::All;
+        self.looks_since_failure = 0;
+    }
+
+    fn note_failure(&mut self, why: String) {
+        self.session.saved = Saved::Failed(why);
+        self.session.last_resort = self.store.last_resort().map(|path| path.display().to_string());
     }
 }

@@ -51,18 +51,18 @@ pub fn session(session: &Session, frame: &mut Frame) {
         let body = Rect { height: footer.y, ..frame.area() };
         let run = session.workbook.progress().run.as_deref();
         runs::draw(open, run, &session.theme, body, frame.buffer_mut());
-    } else if let Some(Overlay::Blanks(open)) = session.overlay {
-        let body = Rect { height: footer.y, ..frame.area() };
-        blanks::draw(session, open, body, frame.buffer_mut());
-    } else if let Some(Overlay::Notes(open)) = session.overlay {
-        let body = Rect { height: footer.y, ..frame.area() };
-        notes::draw(session, open, body, frame.buffer_mut());
     } else if let Some(Overlay::Copy(choice)) = &session.overlay {
         let body = Rect { height: footer.y, ..frame.area() };
         copy::draw(choice, &session.theme, body, frame.buffer_mut());
     } else if let Some(Overlay::Overview(open)) = &session.overlay {
         header::draw(session, header, frame.buffer_mut());
         overview::draw(session, open, inside(session.overview_area()), frame.buffer_mut());
+    } else if let Some(Overlay::Blanks(open)) = session.overlay {
+        let body = Rect { height: footer.y, ..frame.area() };
+        blanks::draw(session, open, body, frame.buffer_mut());
+    } else if let Some(Overlay::Notes(open)) = session.overlay {
+        let body = Rect { height: footer.y, ..frame.area() };
+        notes::draw(session, open, body, frame.buffer_mut());
     } else if session.walk.is_some() {
         header::draw(session, header, frame.buffer_mut());
         walk::draw(session, body, frame.buffer_mut());

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use ratatui::layout::Size;
 
-use super::blanks::{Blanks, Listed};
+use super::blanks::{Blanks, Shown};
 use super::copy::{self, Choice, Copied};
 use super::field::{Field, Purpose};
 use super::greeting::greeting;
@@ -57,8 +57,8 @@ pub struct Session {
     pub kept_in: Option<String>,
     /// What was copied last.
     pub(super) copied: Option<Copied>,
-    /// Whether the document was renamed or removed meanwhile.
-    pub document_gone: bool,
+    /// What the header says instead of “saved”, as something is wrong that saving does not mend.
+    pub alarm: Option<&'static str>,
     /// A file to save in when the usual place fails.
     pub last_resort: Option<String>,
     /// The runs that were there when a new one was asked for.
@@ -70,8 +70,8 @@ pub struct Session {
     pub(super) asked_to_leave: bool,
     /// Whether drafts are there again the next time.
     pub(super) keeps_drafts: bool,
-    /// Which blanks the list of them shows.
-    pub listed: Listed,
+    /// Whether the list of blanks shows only those that want an answer.
+    pub blanks_shown: Shown,
 }
 
 /// What lies over the outline.
@@ -113,15 +113,15 @@ pub enum Errand {
     SaveElsewhere(PathBuf),
     /// Change nothing from now on.
     OnlyLook,
+    /// Send a text to the clipboard.
+    Copy(String),
+    /// Write a text to a file of the person's own.
+    WriteCopy(String),
     /// Go on with the text in the field in the person's own editor.
     Editor {
         /// Whether what the editor leaves is saved at once.
         then_save: bool,
     },
-    /// Send a text to the clipboard.
-    Copy(String),
-    /// Write a text to a file of the person's own.
-    WriteCopy(String),
 }
 
 /// How the detail is shown.
@@ -211,7 +211,7 @@ impl Session {
             taken_up: None,
             kept_in: None,
             copied: None,
-            document_gone: false,
+            alarm: None,
             last_resort: None,
             other_runs: None,
             undo: Vec::new(),
@@ -220,7 +220,7 @@ impl Session {
             drafts: HashMap::new(),
             asked_to_leave: false,
             keeps_drafts: false,
-            listed: Listed::All,
+            blanks_shown: Shown::default(),
         }
     }
 

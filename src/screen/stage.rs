@@ -84,15 +84,6 @@ pub trait Input {
     /// Where the terminal is gone.
     fn more(&mut self) -> io::Result<Option<Event>>;
 
-    /// Lends the terminal to the person's editor until it ends.
-    ///
-    /// # Errors
-    ///
-    /// Where the terminal is gone; and inside, what the editor did wrong.
-    fn edit(&mut self, _file: &Path) -> io::Result<Result<(), EditorError>> {
-        Ok(Err(EditorError::NoTerminal))
-    }
-
     /// Sends the terminal behind it something else than a frame.
     ///
     /// # Errors
@@ -139,6 +130,15 @@ pub trait Input {
     /// Where it is gone.
     fn wake(&mut self) -> io::Result<()> {
         Ok(())
+    }
+
+    /// Lends the terminal to the person's editor until it ends.
+    ///
+    /// # Errors
+    ///
+    /// Where the terminal is gone; and inside, what the editor did wrong.
+    fn edit(&mut self, _file: &Path) -> io::Result<Result<(), EditorError>> {
+        Ok(Err(EditorError::NoTerminal))
     }
 }
 
@@ -220,6 +220,14 @@ impl Stage {
         }
     }
 
+    /// Whether clicks and the wheel are taken.
+    fn wants_mouse(&self) -> bool {
+        match self {
+            Stage::Picker(picker, _) => picker.mouse,
+            Stage::Desk(desk) => desk.session().mouse,
+        }
+    }
+
     /// The file that the person wants to go on with in their editor.
     fn to_edit(&self) -> Option<PathBuf> {
         match self {
@@ -231,14 +239,6 @@ impl Stage {
     fn end_editing(&mut self, ended: Result<(), EditorError>) {
         if let Stage::Desk(desk) = self {
             desk.end_editing(ended);
-        }
-    }
-
-    /// Whether clicks and the wheel are taken.
-    fn wants_mouse(&self) -> bool {
-        match self {
-            Stage::Picker(picker, _) => picker.mouse,
-            Stage::Desk(desk) => desk.session().mouse,
         }
     }
 
@@ -345,16 +345,6 @@ where
     Ok(())
 }
 
-/// Takes the size on again, which forgets what is on the screen and asks the terminal nothing.
-fn draw_anew<B>(stage: &mut Stage, terminal: &mut Terminal<B>) -> io::Result<()>
-where
-    B: Backend<Error: Send + Sync + 'static>,
-{
-    let size = terminal.size().map_err(io::Error::other)?;
-    stage.resize(size);
-    terminal.resize(Rect::from((Position::ORIGIN, size))).map_err(io::Error::other)
-}
-
 /// Takes an event and all that have arrived after it. Where the size changes, what comes right after belongs to the
 /// same change. Returns what was asked for, and whether input ended.
 fn take_all(held: &mut Stage, first: Event, input: &mut dyn Input) -> io::Result<(Asked, bool)> {
@@ -380,6 +370,16 @@ fn take_all(held: &mut Stage, first: Event, input: &mut dyn Input) -> io::Result
         }
     }
     Ok((asked, false))
+}
+
+/// Takes the size on again, which forgets what is on the screen and asks the terminal nothing.
+fn draw_anew<B>(stage: &mut Stage, terminal: &mut Terminal<B>) -> io::Result<()>
+where
+    B: Backend<Error: Send + Sync + 'static>,
+{
+    let size = terminal.size().map_err(io::Error::other)?;
+    stage.resize(size);
+    terminal.resize(Rect::from((Position::ORIGIN, size))).map_err(io::Error::other)
 }
 
 fn show<B>(stage: &Stage, terminal: &mut Terminal<B>) -> io::Result<()>

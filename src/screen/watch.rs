@@ -82,6 +82,7 @@ pub fn start(stage: &Arc<Mutex<Stage>>) -> std::io::Result<Arc<Calls>> {
     thread::Builder::new().name("signals".to_owned()).spawn(move || {
         for signal in signals.forever() {
             match signal {
+                // What is typed while the terminal is lent is meant for the program that has it.
                 signal if calls.is_done(signal) => {}
                 SIGTSTP | SIGCONT => calls.call(signal),
                 signal => end(&for_signals, signal),

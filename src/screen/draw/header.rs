@@ -79,10 +79,11 @@ fn counts(session: &Session, roomy: bool) -> String {
 }
 
 fn saved(session: &Session) -> (&'static str, Role) {
+    if let (Saved::All, Some(alarm)) = (&session.saved, session.alarm) {
+        return (alarm, Role::Bad);
+    }
     match (&session.saved, &session.read_only) {
         (_, Some(_)) => ("read-only", Role::Waiting),
-        // Who opens the checklist under its new name will look for progress beside that.
-        (Saved::All, None) if session.document_gone => ("CHECKLIST GONE", Role::Bad),
         (Saved::All, None) => ("saved", Role::Good),
         (Saved::Pending, None) => ("saving", Role::Waiting),
         (Saved::Failed(_), None) => ("NOT SAVED", Role::Bad),

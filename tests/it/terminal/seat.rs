@@ -71,9 +71,14 @@ impl Seat {
 
     /// Starts it as a job of a shell, which is told `go` to wake it when it rests.
     pub fn start_as_job(folder: &Path, arguments: &[&str]) -> Seat {
+        Seat::start_as_job_with(folder, arguments, &[])
+    }
+
+    /// Starts it as a job of a shell, with these variables besides the usual ones.
+    pub fn start_as_job_with(folder: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> Seat {
         let mut shell = CommandBuilder::new("sh");
         shell.args(["-c", SHELL, env!("CARGO_BIN_EXE_gonogo")]);
-        Seat::spawn(folder, shell, arguments, &[])
+        Seat::spawn(folder, shell, arguments, variables)
     }
 
     fn spawn(
@@ -93,14 +98,14 @@ impl Seat {
             ("LANG", "C.UTF-8"),
             ("PATH", "/usr/bin:/bin"),
             ("GONOGO_NOW", "2026-11-21T21:04:05Z"),
-        ]
-        .iter()
-        .chain(variables)
-        {
+        ] {
             command.env(name, value);
         }
         command.env("HOME", folder);
         command.env("XDG_STATE_HOME", folder.join(STATE));
+        for (name, value) in variables {
+            command.env(name, value);
+        }
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().unwrap();
@@ -171,13 +176,19 @@ impl Seat {
         }
     }
 
+    /// Whether only a part of a frame has arrived.
+    fn is_in_frame(&self) -> bool {
+        let last = |code: &[u8]| self.written.windows(code.len()).rposition(|bytes| bytes == code);
+        last(b"\x1b[?2026h") > last(b"\x1b[?2026l")
+    }
+
     /// Waits until something holds that the screen does not show; looks again with every change and now and then.
     pub fn wait_until_true(&mut self, what: &str, holds: impl Fn() -> bool) {
         let until = Instant::now() + PATIENCE;
         while !holds() {
             assert!(Instant::now() < until, "{what}\n{}", self.screen.screen().contents());
             if let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(20)) {
-                self.take(&bytes);
+                self.screen.process(&bytes);
             }
         }
     }
@@ -185,12 +196,6 @@ impl Seat {
     /// Waits until the program has ended, where another still holds the terminal.
     pub fn wait_for_exit(&mut self) {
         self.child.wait().unwrap();
-    }
-
-    /// Whether only a part of a frame has arrived.
-    fn is_in_frame(&self) -> bool {
-        let last = |code: &[u8]| self.written.windows(code.len()).rposition(|bytes| bytes == code);
-        last(b"\x1b[?2026h") > last(b"\x1b[?2026l")
     }
 
     /// What is to be seen.

@@ -8,14 +8,19 @@ pub mod export;
 pub mod fill;
 pub mod git;
 pub mod list;
+pub mod live;
 pub mod mark;
+pub mod measure;
 pub mod merge;
 pub mod new;
 pub mod note;
+pub mod role;
 pub mod runs;
+pub mod sign;
 pub mod status;
 pub mod templates;
 pub mod tick;
+pub mod verify;
 
 use std::io::{self, Write};
 use std::time::Duration;
@@ -33,7 +38,7 @@ const MOMENT: Duration = Duration::from_secs(1);
 /// How a verb ended, if nothing went wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
-    /// Done, or GO.
+    /// Done, GO or COMPLETE.
     Done,
     /// NO-GO.
     NoGo,

@@ -15,9 +15,8 @@ use super::key::Key;
 use super::seating::Seating;
 use super::session::{Ask, Effects, Saved, Session};
 use crate::checklist::Checklist;
-use crate::progress::{Author, Progress, Stamp};
+use crate::progress::{Author, Stamp};
 use crate::store::Store;
-use crate::workbook::News;
 
 /// How long a save at the screen waits for another's: a person is waiting too.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -295,7 +294,7 @@ impl Desk {
             Err(error) => return self.cannot_hear(error.to_string()),
         };
         self.heard = None;
-        let mut told = self.tell_news(&before.0);
+        let mut told = self.session.workbook.tell_news(&before.0);
         if is_behind && self.session.read_only.is_none() {
             self.save();
             let is_anew = before.1 == Saved::All && self.is_all_kept() && !self.store.is_apart();
@@ -327,30 +326,12 @@ impl Desk {
         is_new
     }
 
-    /// What others did since `before`, as a sentence; nothing where they did nothing.
-    fn tell_news(&self, before: &Progress) -> Option<String> {
-        let news = self.session.workbook.news(before);
-        let news: Vec<&News> = news.iter().collect();
-        let (last, others) = news.split_last()?;
-        let mut told = format!("{} {}", last.who, last.deed);
-        if !others.is_empty() {
-            let count = others.len();
-            let mut people: Vec<&str> = others.iter().map(|news| news.who.as_str()).collect();
-            people.sort_unstable();
-            people.dedup();
-            let changes = if count == 1 { "one change" } else { "changes" };
-            let number = if count == 1 { String::new() } else { format!("{count} ") };
-            told.push_str(&format!(", after {number}{changes} by {}", people.join(", ")));
-        }
-        Some(format!("{told}."))
-    }
-
     pub(super) fn save(&mut self) {
         let (notice, before) = (self.store.notice(), self.session.workbook.progress().clone());
         match self.session.change(|workbook| self.store.save(workbook)) {
             Ok(()) => {
                 self.note_saved();
-                let news = self.tell_news(&before);
+                let news = self.session.workbook.tell_news(&before);
                 let new_notice = self.store.notice().filter(|new| notice.as_ref() != Some(new));
                 self.session.message = new_notice.or(news).or(self.session.message.take());
             }

@@ -11,7 +11,6 @@ use ratatui::layout::Size;
 use super::blanks::{Blanks, Shown};
 use super::copy::{self, Choice, Copied};
 use super::field::{Field, Purpose};
-use super::greeting::greeting;
 use super::keymap::{self, Context, When};
 use super::layout::{self, Areas};
 use super::notes::Notes;
@@ -194,7 +193,7 @@ impl Effects {
 impl Session {
     /// A session with nothing folded and the first row selected.
     pub fn new(workbook: Workbook, theme: Theme) -> Session {
-        let (outline, message) = (Outline::new(&workbook), greeting(&workbook));
+        let (outline, message) = (Outline::new(&workbook), workbook.greeting());
         Session {
             workbook,
             outline,

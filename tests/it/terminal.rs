@@ -162,12 +162,3 @@ fn a_checklist_that_does_not_open_leaves_the_choice_open() {
     assert_eq!(seat.end(), 0);
     assert_eq!(fs::read_to_string(folder.path().join("launch.gonogo.json")).unwrap(), "{");
 }
-
-#[test]
-fn without_a_terminal_it_says_what_to_do() {
-    let folder = folder();
-    let mut command = Command::cargo_bin("gonogo").unwrap();
-    let run = command.arg("launch.md").current_dir(folder.path()).assert().code(2);
-    let message = String::from_utf8(run.get_output().stderr.clone()).unwrap();
-    assert!(message.contains("no terminal") && message.contains("gonogo status"), "{message}");
-}

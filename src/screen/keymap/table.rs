@@ -80,6 +80,8 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["a"] Note, Hint, "note", "attach a note";
         ["E"] NoteInEditor, Quietly, "", "attach a note, written in your own editor";
         ["e"] EditNote, Quietly, "", "edit or delete a note";
+        ["y"] Copy, HasCommand, "copy", "copy its command to the clipboard; offers links, text and key too";
+        ["Y"] WriteCopy, Quietly, "", "write what was copied to a file";
         ["-"] NotApplicable, Quietly, "", "set the step to not applicable, and say why";
         ["!"] Blocked, Quietly, "", "set it to blocked, and say why";
         ["~"] Waived, Quietly, "", "set it to waived, and say why";

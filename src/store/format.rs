@@ -21,6 +21,9 @@ const NAME: &str = "gonogo/";
 /// The format that this version writes.
 const VERSION: u32 = 1;
 
+/// The field that says that the document's own ticks count for nothing.
+const IGNORES_SOURCE_TICKS: &str = "ignore_source_ticks";
+
 /// What is wrong in a progress file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Damage {
@@ -86,8 +89,13 @@ fn read_whole(text: &str) -> Result<Option<Read>, Damage> {
         Some(number) if number > VERSION => Some(format),
         _ => return Err(Damage { line: 1, what: format!("“{format}” is no format of a progress file") }),
     };
-    let progress =
-        Progress { checklist: file.checklist, run: file.run, entries: file.entries, extra: file.extra };
+    let progress = Progress {
+        checklist: file.checklist,
+        run: file.run,
+        ignores_source_ticks: file.ignores_source_ticks,
+        entries: file.entries,
+        extra: file.extra,
+    };
     Ok(Some(Read { progress, newer }))
 }
 
@@ -107,6 +115,9 @@ pub fn write(progress: &Progress) -> String {
     field("checklist", &Value::from(progress.checklist.as_str()));
     if let Some(run) = &progress.run {
         field("run", &Value::from(run.as_str()));
+    }
+    if progress.ignores_source_ticks {
+        field(IGNORES_SOURCE_TICKS, &Value::from(true));
     }
     for (name, value) in &progress.extra {
         field(name, value);
@@ -132,6 +143,7 @@ struct File {
     format: Option<String>,
     checklist: String,
     run: Option<String>,
+    ignores_source_ticks: bool,
     entries: BTreeMap<String, Vec<Event>>,
     extra: Map<String, Value>,
 }
@@ -156,6 +168,7 @@ impl<'de> Visitor<'de> for FileVisitor {
             format: None,
             checklist: String::new(),
             run: None,
+            ignores_source_ticks: false,
             entries: BTreeMap::new(),
             extra: Map::new(),
         };
@@ -164,6 +177,7 @@ impl<'de> Visitor<'de> for FileVisitor {
                 "format" => file.format = Some(map.next_value()?),
                 "checklist" => file.checklist = map.next_value()?,
                 "run" => file.run = map.next_value()?,
+                IGNORES_SOURCE_TICKS => file.ignores_source_ticks |= map.next_value::<bool>()?,
                 "entries" => unite_entries(&mut file.entries, map.next_value::<Entries>()?.0),
                 _ => {
                     file.extra.insert(name, map.next_value()?);

@@ -190,6 +190,17 @@ fn what_a_document_could_do_with_html_is_shown_as_text() {
 }
 
 #[test]
+fn items_are_found_in_every_kind_of_block() {
+    for markdown in
+        ["- [ ] a\n- [x] b\n", "- [ ] a\n\n- [x] b\n", "- [ ] a\n  ---\n", "> 1. [ ] a\n>    - [x] b\n"]
+    {
+        let workbook = workbook(markdown);
+        let page = report::html(&workbook, Audit::Short);
+        has_the_items_of(&workbook, &parsed(&page));
+    }
+}
+
+#[test]
 fn links_lead_to_the_web_and_into_the_document_only() {
     for (to, href) in [
         ("https://x.example/a?b=1&c=2", Some("https://x.example/a?b=1&c=2")),

@@ -11,6 +11,7 @@
 mod answers;
 mod blanks;
 mod boxes;
+mod cadence;
 mod check;
 mod entry;
 mod inline;
@@ -19,6 +20,8 @@ mod kinds;
 mod markdown;
 pub mod mojibake;
 mod parse;
+mod phases;
+mod thresholds;
 mod traits;
 
 use std::borrow::Cow;
@@ -26,12 +29,17 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use sha2::{Digest, Sha256};
+
 pub use answers::Offer;
+pub use cadence::{Cadence, Span};
 pub use check::{Finding, FindingKind};
 pub use entry::{Blank, Block, BlockKind, Entry, Form, Kind, Table};
 pub use keys::slug;
 pub use kinds::BlankKind;
 pub use markdown::Markdown;
+pub use phases::Phase;
+pub use thresholds::{Outcome, Threshold};
 pub use traits::Traits;
 
 /// The place of an entry in its checklist.
@@ -58,6 +66,12 @@ pub struct Checklist {
     optional: OnceLock<Vec<bool>>,
     /// How many entries share each name; counted when it is first asked.
     namesakes: OnceLock<Vec<usize>>,
+    /// What the heading of each section says about its phase; read when it is first asked.
+    phases: OnceLock<Vec<Option<Phase>>>,
+    /// The items that ask for a value, with what they ask for; read when it is first asked.
+    thresholds: OnceLock<HashMap<EntryId, Vec<Threshold>>>,
+    /// Digest of the source; made when it is first asked for.
+    digest: OnceLock<String>,
 }
 
 impl Checklist {
@@ -141,6 +155,18 @@ impl Checklist {
         self.ids().filter(|&id| self.entry(id).is_item())
     }
 
+    /// Whether an entry is a step for who walks through all of it: an item, another box, or a line that asks for
+    /// something and belongs to no item.
+    pub fn is_step(&self, id: EntryId) -> bool {
+        let entry = self.entry(id);
+        entry.can_be_ticked() || (entry.kind == Kind::Line && self.item_of(id).is_none())
+    }
+
+    /// The ids of all steps in document order.
+    pub fn steps(&self) -> impl DoubleEndedIterator<Item = EntryId> + '_ {
+        self.ids().filter(|&id| self.is_step(id))
+    }
+
     /// The entry at `id`.
     ///
     /// # Panics
@@ -216,6 +242,32 @@ impl Checklist {
         let headings: Vec<&str> = self.headings(id).into_iter().rev().collect();
         let traits = traits::of(&self.entry(id).text, &headings);
         Traits { optional: self.is_optional(id), ..traits }
+    }
+
+    /// The phase of a launch that the heading of a section names itself; nothing where it names none.
+    pub fn phase_of_heading(&self, id: EntryId) -> Option<Phase> {
+        self.phases.get_or_init(|| phases::of_headings(self))[id.0]
+    }
+
+    /// The values that an item asks for, in the order of its text.
+    pub fn thresholds(&self, id: EntryId) -> &[Threshold] {
+        let thresholds = self.thresholds.get_or_init(|| {
+            let of = |id: EntryId| (id, thresholds::asked_for(&self.entry(id).text));
+            self.items().map(of).filter(|(_, thresholds)| !thresholds.is_empty()).collect()
+        });
+        thresholds.get(&id).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// When or how often an item is due, where its text or its heading says so.
+    pub fn cadence(&self, id: EntryId) -> Option<Cadence> {
+        let entry = self.entry(id);
+        let heading = || self.ancestors(id).find(|&up| self.entry(up).is_section());
+        Cadence::of(&entry.text).or_else(|| Cadence::of(&self.entry(heading()?).text))
+    }
+
+    /// Digest of the document's bytes: SHA-256 in hexadecimal digits.
+    pub fn digest(&self) -> &str {
+        self.digest.get_or_init(|| format!("{:x}", Sha256::digest(self.source.as_bytes())))
     }
 
     /// The headings above an entry, the outermost first.

@@ -6,10 +6,12 @@ use anyhow::{Result, bail};
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::commands::{
-    Outcome, check, export, fill, git, list, mark, merge, new, note, runs, status, templates, tick,
+    Outcome, check, export, fill, git, list, live, mark, measure, merge, new, note, role, runs, sign, status,
+    templates, tick, verify,
 };
 use crate::config;
 use crate::options::Common;
+use crate::plain;
 use crate::progress::State;
 use crate::screen::{self, Looks, Palette};
 
@@ -21,7 +23,7 @@ use crate::screen::{self, Looks, Palette};
 #[command(version, disable_help_subcommand = true)]
 #[command(override_usage = "gonogo [OPTIONS] [FILE]\n       gonogo [OPTIONS] <COMMAND>")]
 #[command(
-    after_help = "Exit status: 0 done or GO, 1 NO-GO or findings, 2 something went wrong, 128+n after signal n."
+    after_help = "Exit status: 0 done, GO or COMPLETE, 1 NO-GO or findings, 2 something went wrong, 128+n after signal n."
 )]
 pub struct Cli {
     /// The checklist to open on the screen; without one, a picker
@@ -30,6 +32,9 @@ pub struct Cli {
     verb: Option<Verb>,
     #[command(flatten)]
     common: Common,
+    /// Walk through it as questions and answers on plain lines, as where there is no terminal
+    #[arg(long)]
+    plain: bool,
     /// When to use colour
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", help_heading = "Common options")]
     color: When,
@@ -74,7 +79,7 @@ enum Verb {
     Templates,
     /// Show progress and verdict on one screen
     #[command(
-        after_help = "Example: gonogo status GO_LIVE.md && ./deploy.sh\n\nExit status: 0 GO, 1 NO-GO, 2 something went wrong."
+        after_help = "Example: gonogo status GO_LIVE.md && ./deploy.sh\n\nExit status: 0 GO or COMPLETE, 1 NO-GO, 2 something went wrong."
     )]
     Status(status::Status),
     /// List the runs of a checklist
@@ -95,6 +100,27 @@ enum Verb {
         after_help = "Examples: gonogo mark GO_LIVE.md 12 13 blocked --reason 'waits for ticket 4711'\n          gonogo mark GO_LIVE.md na --section Kubernetes --reason 'we run on virtual machines'"
     )]
     Mark(mark::Mark),
+    /// Say which phase of the launch a section belongs to
+    #[command(after_help = "Example: gonogo role GO_LIVE.md 'Team training' after")]
+    Role(role::Role),
+    /// Say when it went live: from then on, due dates count
+    #[command(after_help = "Example: gonogo live GO_LIVE.md --at '2026-11-21 21:04'")]
+    Live(live::Live),
+    /// Give the value that was measured for a threshold
+    #[command(after_help = "Example: gonogo measure GO_LIVE.md 'p95 latency' '4.2 s'")]
+    Measure(measure::Measure),
+    /// Sign a sign-off of the document
+    ///
+    /// Fills name and date, and records a digest of the document and of all that comes before going live, as it is
+    /// filled in. A later change of that makes the signature void. It attests what somebody saw who had the file; it
+    /// does not prove who that was.
+    #[command(after_help = "Example: gonogo sign GO_LIVE.md 'Final Approval' --by 'Ann Example'")]
+    Sign(sign::Sign),
+    /// Compute the digests of all signatures anew, and say what does not hold
+    #[command(
+        after_help = "Example: gonogo verify GO_LIVE.md\n\nExit status: 0 all holds, 1 something does not, 2 something went wrong."
+    )]
+    Verify(verify::Verify),
     /// Fill a blank
     #[command(after_help = "Example: gonogo fill GO_LIVE.md 'Monthly budget' 12,000")]
     Fill(fill::Fill),
@@ -134,7 +160,7 @@ impl Cli {
             bail!("{0}: a file stands after the command, as in `gonogo status {0}`", file.display());
         }
         match &self.verb {
-            None => screen::run(self.file.as_deref(), common, self.looks()).map(|()| Outcome::Done),
+            None => self.walk().map(|()| Outcome::Done),
             Some(Verb::New(new)) => new.run(common),
             Some(Verb::Templates) => templates::run(),
             Some(Verb::Status(status)) => status.run(common),
@@ -143,6 +169,11 @@ impl Cli {
             Some(Verb::Tick(tick)) => tick.run(common, State::Done),
             Some(Verb::Untick(tick)) => tick.run(common, State::Open),
             Some(Verb::Mark(mark)) => mark.run(common),
+            Some(Verb::Role(role)) => role.run(common),
+            Some(Verb::Live(live)) => live.run(common),
+            Some(Verb::Measure(measure)) => measure.run(common),
+            Some(Verb::Sign(sign)) => sign.run(common),
+            Some(Verb::Verify(verify)) => verify.run(common),
             Some(Verb::Fill(fill)) => fill.run(common),
             Some(Verb::Note(note)) => note.run(common),
             Some(Verb::Check(check)) => check.run(common),
@@ -150,6 +181,15 @@ impl Cli {
             Some(Verb::Git(git)) => git.run(common),
             Some(Verb::Export(export)) => export.run(common),
         }
+    }
+
+    /// Walks through a checklist: on the screen, or on plain lines where that was asked for or there is none.
+    fn walk(&self) -> Result<()> {
+        let file = self.file.as_deref();
+        if self.plain || config::is_dumb() || !screen::has_room(file) {
+            return plain::run(file, &self.common);
+        }
+        screen::run(file, &self.common, self.looks())
     }
 
     fn looks(&self) -> Looks {

@@ -8,28 +8,37 @@ pub mod export;
 pub mod fill;
 pub mod git;
 pub mod list;
+pub mod live;
 pub mod mark;
+pub mod measure;
 pub mod merge;
 pub mod new;
 pub mod note;
+pub mod role;
 pub mod runs;
+pub mod sign;
 pub mod status;
 pub mod templates;
 pub mod tick;
+pub mod verify;
 
 use std::io::{self, Write};
+use std::time::Duration;
 
 use anyhow::Result;
 
 use crate::options::Common;
 use crate::shown;
-use crate::store::Store;
+use crate::store::{PATIENCE, Store, StoreError};
 use crate::workbook::{Conflict, Edit, Workbook};
+
+/// For so long it waits for another's save without a word.
+const MOMENT: Duration = Duration::from_secs(1);
 
 /// How a verb ended, if nothing went wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
-    /// Done, or GO.
+    /// Done, GO or COMPLETE.
     Done,
     /// NO-GO.
     NoGo,
@@ -37,7 +46,8 @@ pub enum Outcome {
     Findings,
 }
 
-/// Applies edits, all or none, and saves them together. Returns whether they changed anything.
+/// Applies edits, all or none, and saves them together, with what was kept in the state folder only. Says where
+/// that is, where others do not see it. Returns whether the edits changed anything.
 fn change(common: &Common, workbook: &mut Workbook, store: &mut Store, edits: Vec<Edit>) -> Result<bool> {
     common.see_that_changes_are_allowed()?;
     if let Some(why) = store.read_only() {
@@ -45,14 +55,33 @@ fn change(common: &Common, workbook: &mut Workbook, store: &mut Store, edits: Ve
     }
     let before = workbook.conflicts();
     let changed = workbook.apply_all(edits, &common.stamp()?)?.is_some();
-    if changed {
-        store.save(workbook)?;
-        if let Some(notice) = store.notice() {
-            say(&format!("gonogo: {notice}"));
-        }
+    let was_apart = store.is_apart();
+    if changed || was_apart {
+        patiently(|patience| {
+            store.set_patience(patience);
+            store.save(workbook)
+        })?;
         tell_conflicts(workbook, &before);
     }
+    if was_apart && !store.is_apart() {
+        say("gonogo: marks that were kept in your state folder are saved beside the checklist now");
+    }
+    if let Some(notice) = store.notice() {
+        say(&format!("gonogo: {notice}"));
+    }
     Ok(changed)
+}
+
+/// Tries to save, and where another save holds the lock for longer than a moment, says that it waits for it. What is
+/// tried is told how long it may wait.
+fn patiently<T>(mut save: impl FnMut(Duration) -> Result<T, StoreError>) -> Result<T, StoreError> {
+    match save(MOMENT) {
+        Err(StoreError::Locked { path }) => {
+            say(&format!("gonogo: waiting for another save of {} …", path.display()));
+            save(PATIENCE)
+        }
+        saved => saved,
+    }
 }
 
 /// Says which conflicts a change has settled, and which it has met: others answered at the same time.

@@ -127,6 +127,10 @@ pub fn is_in_gnu_screen() -> bool {
 
 /// Whether the surroundings ask for no colour (no-color.org), or the terminal has none.
 pub fn wants_no_color() -> bool {
-    env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
-        || env::var("TERM").is_ok_and(|term| term == "dumb")
+    env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) || is_dumb()
+}
+
+/// Whether the terminal can do no more than write one line after the other.
+pub fn is_dumb() -> bool {
+    env::var("TERM").is_ok_and(|term| term == "dumb")
 }

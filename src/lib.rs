@@ -27,10 +27,11 @@
 //! | [`config`] | what the surroundings say: time, author, folders, locale |
 //! | [`options`] | what every way in takes: which walk, which file, who |
 //! | [`commands`] | the command line, one file per verb |
+//! | [`plain`] | the same walk as questions and answers on plain lines |
 //! | [`screen`] | the terminal: keymap, session, drawing, the loop |
 //! | [`cli`] | the arguments, and which room each of them leads to |
 //!
-//! A room knows only rooms above it in this table; `commands` and `screen` do not know each other. Above
+//! A room knows only rooms above it in this table; `commands`, `plain` and `screen` do not know each other. Above
 //! `store` nothing names files, the environment, the terminal or the clock: time and author are arguments.
 //! A test reads the sources and holds these lines.
 //!
@@ -74,8 +75,10 @@
 //! section, an item, or a line that holds blanks. The **state** of an item is `open`, `done`, `na`, `blocked`
 //! or `waived`. A tick that the document itself holds is **claimed**: done, but confirmed by nobody here. A
 //! **note** is text that a person attached to an entry. A **run** is one walk through a checklist. A **tally**
-//! counts; the **verdict** is GO or NO-GO, with the **obstacles** that stand in the way. A **sign-off** is a
-//! blank that asks for a person, with its date. A **report** is the completed document. A **finding** is what
+//! counts; the **verdict** is GO or NO-GO, with the **obstacles** that stand in the way, or COMPLETE. The **phase** of
+//! a section says when in a launch it has its place: `before`, `during`, `after`, `upkeep` or `info`. A **threshold**
+//! is a value that an item asks for. A **sign-off** is a blank that asks for a person, with its date; a **signature**
+//! fills it and attests what was signed. A **report** is the completed document. A **finding** is what
 //! the document's owner may want to mend; a **hint** is a place to fill that is no blank, such as `TBD`.
 
 pub mod checklist;
@@ -84,6 +87,7 @@ pub mod commands;
 pub mod config;
 pub mod merge;
 pub mod options;
+pub mod plain;
 pub mod progress;
 pub mod report;
 pub mod screen;

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use clap::Args;
 use thiserror::Error;
 
@@ -118,8 +118,14 @@ impl Common {
 ///
 /// # Errors
 ///
-/// Where the run's name cannot be part of a file name, or would be mixed up with another run's.
+/// Where the file that was named is `-`, or the run's name cannot be part of a file name, or would be mixed up with
+/// another run's.
 pub fn place(file: &Path, run: Option<&str>, named: Option<&Path>, state: Option<&Path>) -> Result<Place> {
+    if named.is_some_and(is_stdin) {
+        bail!(
+            "`-` is no place for progress, which is read and written many times; name a file with --progress PATH"
+        );
+    }
     if let Some(run) = run {
         check_run_name(run)?;
         if named.is_none() {

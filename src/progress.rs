@@ -1,10 +1,11 @@
 //! What people pencilled on the sheet: events, and the state that they fold to.
 //!
-//! Events are the only truth. Each sets one register of one entry (its state, one of its blanks, or one of its
-//! notes) and lists in `replaces` the events of that register that its author saw standing. What stands is
+//! Events are the only truth. Each sets one register of one entry (its state, one of its blanks, one of its
+//! notes, what was measured, the phase of a section, a signature) or of the whole document (when it went live) and lists in `replaces` the events of that register that its author saw standing. What stands is
 //! what nothing replaces; two different answers that both stand are a conflict. No clock decides what is
 //! true. This room knows nothing of Markdown, files or the present time.
 
+mod change;
 mod event;
 mod fold;
 mod marks;
@@ -13,9 +14,13 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-pub use event::{Author, Change, Event, Home, On, Stamp, State, who};
+pub use change::{Change, Home, Signature, State};
+pub use event::{Author, Event, On, Stamp, who};
 pub use fold::{standing, standing_beside};
 pub use marks::{Answer, Mark, Marks, Note, Register};
+
+/// The key of what is said of the whole document; no entry has it.
+pub const DOCUMENT: &str = "";
 
 /// All events of one walk through a checklist.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -58,6 +63,14 @@ impl Progress {
     /// The event that was made last, as the clocks of its authors say.
     pub fn last(&self) -> Option<&Event> {
         self.events().map(|(_, event)| event).max_by_key(|event| event.order())
+    }
+
+    /// Whether every event of another progress is here too, under the same key.
+    pub fn has_all_of(&self, other: &Progress) -> bool {
+        other.entries.iter().all(|(key, events)| match self.entries.get(key) {
+            Some(here) => here == events || events.iter().all(|event| here.contains(event)),
+            None => events.is_empty(),
+        })
     }
 
     /// Whether nobody has marked anything.

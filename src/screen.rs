@@ -25,7 +25,6 @@ pub mod excerpt;
 pub mod field;
 pub mod form;
 pub mod frames;
-pub mod greeting;
 pub mod help;
 pub mod key;
 pub mod keymap;
@@ -83,6 +82,12 @@ pub struct Looks {
     pub mouse: bool,
 }
 
+/// Whether there is a terminal for the screen. Where the checklist itself comes through standard input, keys are read
+/// from the terminal behind it.
+pub fn has_room(file: Option<&Path>) -> bool {
+    terminal::is_there(file == Some(Path::new("-")))
+}
+
 /// Opens the screen: on a checklist, or without one on the choice between those that are there.
 ///
 /// # Errors
@@ -94,9 +99,6 @@ pub fn run(file: Option<&Path>, common: &Common, looks: Looks) -> Result<()> {
         Some(file) => desk(file, common.open(file)?, common, looks),
         None => Stage::Picker(find_checklists(looks)?, None),
     };
-    if !terminal::is_there() {
-        bail!("there is no terminal to draw on; `gonogo status FILE` and `gonogo list FILE` need none");
-    }
     let stage = Arc::new(Mutex::new(first));
     let calls = watch::start(&stage).context("cannot watch for signals")?;
     give_back_on_panic();

@@ -25,12 +25,13 @@ mod merging;
 mod place;
 mod repository;
 mod runs;
+mod saving;
 mod scratch;
 mod seat;
 mod temporary;
 mod write;
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -54,7 +55,18 @@ use crate::progress::Progress;
 use crate::workbook::Workbook;
 
 /// How long a save waits for the lock; others hold it for a save only.
-const PATIENCE: Duration = Duration::from_secs(10);
+pub const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Where what was saved lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kept {
+    /// All of it beside the checklist.
+    Beside,
+    /// Some of it in the state folder only.
+    Apart,
+    /// All of it in the state folder.
+    Away,
+}
 
 /// Where the progress of one checklist is kept, and what is known of it.
 #[derive(Debug)]
@@ -69,8 +81,8 @@ pub struct Store {
     newer: Option<String>,
     /// Why nothing is to be changed, where somebody asked for that.
     read_only: Option<String>,
-    /// Whether the last save went to the state folder.
-    away: bool,
+    /// Where what was saved lies.
+    kept: Kept,
     /// Whether the last save found no lock to hold.
     unlocked: bool,
     /// How long a save waits for the lock.
@@ -102,7 +114,7 @@ impl Store {
             elsewhere: None,
             newer: None,
             read_only: None,
-            away: false,
+            kept: Kept::Beside,
             unlocked: false,
             patience: PATIENCE,
             swept: false,
@@ -141,6 +153,7 @@ impl Store {
     pub fn load(&mut self) -> Result<Progress, StoreError> {
         let Some(place) = &self.place else { return Ok(Progress::default()) };
         let (mut progress, mut newer, mut signs) = (place.unmarked(), None, Vec::new());
+        let mut beside = Progress::default();
         for path in self.paths() {
             let Some((text, sign)) = read_signed(path)? else {
                 signs.push(Sign::default());
@@ -149,102 +162,34 @@ impl Store {
             signs.push(sign);
             if let Some(read) = belonging(place, path, &text)? {
                 newer = newer.or(read.newer);
+                if path == place.beside() {
+                    beside = read.progress.clone();
+                }
                 progress = merge::unite(progress, read.progress);
             }
         }
-        // Where it went to the state folder before, a person is to know that too.
-        self.away = !place.beside().exists() && place.away().is_some_and(Path::exists);
+        self.kept = match beside.has_all_of(&progress) {
+            true => Kept::Beside,
+            false if place.beside().exists() => Kept::Apart,
+            // Where it went to the state folder before, a person is to know that too.
+            false => Kept::Away,
+        };
         self.newer = newer;
         self.seen.progress = signs;
         Ok(progress)
     }
 
-    /// Lets the workbook take on what others saved. What it holds itself stays, saved or not.
+    /// Lets the workbook take on what others saved. What it holds itself stays, saved or not. Returns whether the
+    /// files lack some of that: it was not saved yet, or they were taken away, or older ones put in their place.
     ///
     /// # Errors
     ///
     /// As [`Store::load`]; the workbook is then as it was.
-    pub fn refresh(&mut self, workbook: &mut Workbook) -> Result<(), StoreError> {
+    pub fn refresh(&mut self, workbook: &mut Workbook) -> Result<bool, StoreError> {
         let theirs = self.load()?;
+        let is_behind = !theirs.has_all_of(workbook.progress());
         workbook.absorb(merge::unite(workbook.progress().clone(), theirs));
-        Ok(())
-    }
-
-    /// Writes what the workbook holds, united with what others wrote; the workbook then holds that too.
-    /// Where nothing changed, no byte is written.
-    ///
-    /// # Errors
-    ///
-    /// Where it cannot be written. The file is then as it was, and the workbook keeps everything.
-    pub fn save(&mut self, workbook: &mut Workbook) -> Result<(), StoreError> {
-        let Some(place) = self.place.clone() else { return Err(StoreError::NoPlace) };
-        if let Some(elsewhere) = self.elsewhere.clone() {
-            return self.save_to(&place, &elsewhere, workbook);
-        }
-        let away = match self.save_to(&place, place.beside(), workbook) {
-            Err(error) if error.is_folder_closed() => place.away().ok_or(error)?,
-            saved => {
-                self.away = self.away && saved.is_err();
-                return saved;
-            }
-        };
-        self.save_to(&place, away, workbook)?;
-        self.away = true;
-        Ok(())
-    }
-
-    /// Saves in a file that a person names, because the usual place fails; from then on it is saved there.
-    ///
-    /// # Errors
-    ///
-    /// Where it cannot be written, or is there already and no progress of this checklist and run. Then it is
-    /// still saved in the place where it was.
-    pub fn save_elsewhere(&mut self, workbook: &mut Workbook, path: &Path) -> Result<(), StoreError> {
-        let Some(place) = self.place.clone() else { return Err(StoreError::NoPlace) };
-        let not_progress = || StoreError::NotProgress { path: path.to_owned() };
-        if self.document.as_ref().is_some_and(|document| is_same_file(document, path)) {
-            return Err(not_progress());
-        }
-        // What others saved in the usual place, if it can still be read, belongs to it too.
-        let _ = self.refresh(workbook);
-        let before = self.elsewhere.replace(path.to_owned());
-        let saved = self.save_to(&place, path, workbook).map_err(|error| match error {
-            StoreError::Damaged { .. } | StoreError::NotUtf8 { .. } => not_progress(),
-            error => error,
-        });
-        if saved.is_err() {
-            self.elsewhere = before;
-        }
-        saved
-    }
-
-    /// A file to save in when the usual place fails: in the state folder, or, where there is none or it is the
-    /// one that fails, in the folder for temporary files.
-    pub fn last_resort(&self) -> Option<PathBuf> {
-        let place = self.place.as_ref()?;
-        let in_state_folder = place.in_state_folder().filter(|path| Some(*path) != self.path());
-        Some(in_state_folder.map_or_else(|| place.in_folder(&std::env::temp_dir()), Path::to_owned))
-    }
-
-    fn save_to(&mut self, place: &Place, path: &Path, workbook: &mut Workbook) -> Result<(), StoreError> {
-        if let Some(why) = self.read_only() {
-            return Err(why);
-        }
-        let ours = Progress { checklist: place.checklist().to_owned(), ..workbook.progress().clone() };
-        let saved = write::save(place, path, ours, self.patience)?;
-        let written: Vec<bool> = self.paths().map(|other| other == path).collect();
-        self.seen.progress.resize(written.len(), Sign::default());
-        for (sign, _) in self.seen.progress.iter_mut().zip(written).filter(|(_, written)| *written) {
-            *sign = saved.sign;
-        }
-        self.unlocked = !saved.held;
-        if !std::mem::replace(&mut self.swept, true)
-            && let Ok(target) = fs::canonicalize(path)
-        {
-            temporary::sweep(write::folder(&target));
-        }
-        workbook.absorb(saved.progress);
-        Ok(())
+        Ok(is_behind)
     }
 
     /// Every file that may hold this progress.
@@ -255,8 +200,28 @@ impl Store {
     /// The file that progress was last saved to, or will be.
     pub fn path(&self) -> Option<&Path> {
         let place = self.place.as_ref()?;
-        let usual = if self.away { place.away() } else { Some(place.beside()) };
+        let usual = if self.kept == Kept::Away { place.away() } else { Some(place.beside()) };
         self.elsewhere.as_deref().or(usual)
+    }
+
+    /// The files that hold this progress: one, or, as long as one in the state folder holds what the one beside
+    /// the checklist lacks, both. None where nothing was saved yet.
+    pub fn paths_in_use(&self) -> Vec<&Path> {
+        let usual = self.place.iter().flat_map(|place| {
+            let away = place.away().filter(|_| self.kept != Kept::Beside);
+            std::iter::once(place.beside()).chain(away)
+        });
+        let paths = match self.elsewhere.as_deref() {
+            Some(elsewhere) => vec![elsewhere],
+            None => usual.collect(),
+        };
+        paths.into_iter().filter(|path| path.exists()).collect()
+    }
+
+    /// Whether marks that are kept in the state folder are missing in the file beside the checklist, where
+    /// everybody would see them. A save brings them there, if it can be written.
+    pub fn is_apart(&self) -> bool {
+        self.kept != Kept::Beside && self.elsewhere.is_none()
     }
 
     /// The file that a person named to save in, as the usual place failed.
@@ -296,10 +261,19 @@ impl Store {
     /// What a person should know about where progress is kept, and how.
     pub fn notice(&self) -> Option<String> {
         let path = self.path()?.display();
-        let place = if self.elsewhere.is_some() {
-            Some(format!("progress is kept in {path} from now on: open it with --progress PATH"))
-        } else {
-            self.away.then(|| format!("the checklist's folder cannot be written: progress is kept in {path}"))
+        let place = match (&self.place, &self.elsewhere) {
+            (_, Some(_)) => {
+                Some(format!("progress is kept in {path} from now on: open it with --progress PATH"))
+            }
+            (Some(place), None) if self.kept != Kept::Beside => place.away().map(|away| {
+                format!(
+                    "progress cannot be written beside the checklist: it is kept in {}, where only you see it, \
+                     until {} can be written",
+                    away.display(),
+                    place.beside().display()
+                )
+            }),
+            _ => None,
         };
         let lock = self.unlocked.then(|| {
             format!(
@@ -310,7 +284,7 @@ impl Store {
         (!notices.is_empty()).then(|| notices.join("; "))
     }
 
-    /// Lets nothing be changed from now on; `reason` is told to whoever tries.
+    /// Lets nothing be changed from now on; whoever tries is told `reason`, a whole sentence.
     pub fn set_read_only(&mut self, reason: impl Into<String>) {
         self.read_only = Some(reason.into());
     }

@@ -8,34 +8,49 @@ mod carry;
 mod conflicts;
 mod edit;
 mod find;
+mod greeting;
+mod launching;
 mod likeness;
+mod live;
+mod measure;
 mod news;
 mod noting;
+mod phases;
 mod place;
 mod putting;
 mod reasons;
 mod search;
+mod signoff;
 mod step;
 mod tally;
 mod unplaced;
 mod values;
+mod verdict;
+mod verify;
 mod whole;
 
 pub use conflicts::{Conflict, Told};
 pub use edit::{Edit, Refusal};
 pub use find::{Candidate, FindError};
-pub use news::News;
+pub use live::{Due, When};
+pub use measure::Measurement;
+pub use news::{News, deed};
+pub use phases::PhaseFrom;
 pub use place::{Placing, Unit};
 pub use search::Hit;
+pub use signoff::{SignOff, Standing};
 pub use step::Step;
-pub use tally::{Obstacle, Tally, Verdict, Why};
+pub use tally::Tally;
 pub use unplaced::Unplaced;
+pub use verdict::{Obstacle, Rules, Verdict, Why};
+pub use verify::{Cause, Deed, Flaw};
 
 use std::borrow::Cow;
 use std::collections::HashSet;
+use std::sync::OnceLock;
 
-use crate::checklist::{BlankId, Checklist, EntryId, mojibake};
-use crate::progress::{Event, Marks, On, Progress, Register, State};
+use crate::checklist::{BlankId, Checklist, EntryId, Phase, mojibake};
+use crate::progress::{DOCUMENT, Event, Marks, On, Progress, Register, State};
 
 /// A checklist with its progress.
 #[derive(Debug, Clone)]
@@ -51,6 +66,12 @@ pub struct Workbook {
     /// The blanks whose answer was given on another text than their entry has now.
     outdated_blanks: HashSet<BlankId>,
     unplaced: Vec<Unplaced>,
+    /// What holds for the whole document.
+    document: Marks,
+    /// The phase of each entry; found when it is first asked.
+    phases: OnceLock<Vec<(Phase, PhaseFrom)>>,
+    /// Digest of what a signature signs; made when it is first asked for.
+    digest: OnceLock<String>,
 }
 
 /// Why the answer in a blank is to be confirmed.
@@ -87,6 +108,9 @@ impl Workbook {
             outdated: HashSet::new(),
             outdated_blanks: HashSet::new(),
             unplaced: Vec::new(),
+            document: Marks::fold(progress.entries.get(DOCUMENT).into_iter().flatten()),
+            phases: OnceLock::new(),
+            digest: OnceLock::new(),
             checklist,
             progress,
             placing,
@@ -174,6 +198,7 @@ impl Workbook {
     pub fn ignore_source_ticks(&mut self) -> bool {
         let may = self.progress.ignores_source_ticks || self.progress.is_empty();
         self.progress.ignores_source_ticks |= may;
+        self.digest.take();
         may
     }
 
@@ -245,11 +270,14 @@ impl Workbook {
 
     /// Folds the events placed on an entry.
     fn fold(&mut self, id: EntryId) {
+        self.phases.take();
+        self.digest.take();
         if self.placing.units(id).is_empty() {
             return;
         }
         let mut marks = Marks::fold_those(self.events(id).map(|(_, event, here)| (event, here)));
         values::follow_their_blanks(&mut marks, &self.checklist, id);
+        measure::follow_their_thresholds(&mut marks, self.checklist.thresholds(id));
         let on = self.on(id);
         let is_current = marks.state.standing().iter().any(|answer| answer.on == on);
         if marks.state.is_silent() || (is_current && !self.placing.is_doubtful(id)) {

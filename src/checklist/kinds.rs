@@ -103,11 +103,6 @@ pub(super) fn unit(after: &str) -> Option<BlankKind> {
     UNITS.iter().find(|(unit, _)| *unit == word).map(|&(_, kind)| kind)
 }
 
-/// Whether a word is a unit.
-pub(super) fn is_unit(word: &str) -> bool {
-    UNITS.iter().any(|(unit, _)| *unit == word)
-}
-
 /// Words in labels, and the kind that they stand for; the first row with a word of the label decides.
 /// Besides English, the languages of the documents that were seen: Chinese, German, French, Spanish,
 /// Portuguese, Turkish.

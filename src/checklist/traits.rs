@@ -1,17 +1,19 @@
 //! What the text of an item says about it: that it is optional, whose it is, what value it asks for, when it is
 //! due, how pressing it is.
 //!
-//! All of it is read from the words alone. It is shown where it helps; only `optional` changes a verdict.
+//! All of it is read from the words alone. It is shown where it helps; of these only `optional` changes a verdict.
 
 use memchr::memchr_iter;
 
+use super::{Threshold, cadence, thresholds};
+
 /// What the text of an item and the headings above it say.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Traits {
     /// It may be left undone.
     pub optional: bool,
     /// Values that it asks for: `< 5 seconds`, `70-90%`.
-    pub thresholds: Vec<String>,
+    pub thresholds: Vec<Threshold>,
     /// Whose it is: `@ann`.
     pub owners: Vec<String>,
     /// When or how often: `Day 1`, `T-7`, `Weekly`.
@@ -23,11 +25,6 @@ pub struct Traits {
 /// What a bracket in the text of an optional item begins with.
 const BRACKETS: [&str; 7] =
     ["optional", "recommended", "nice to have", "if applicable", "if using", "if needed", "where applicable"];
-/// Words that say how often.
-const CADENCES: [&str; 8] =
-    ["daily", "weekly", "biweekly", "monthly", "quarterly", "yearly", "annually", "hourly"];
-/// Words before a number that say when.
-const COUNTED: [&str; 4] = ["Day", "Week", "Month", "Hour"];
 /// Words in headings that say how pressing what stands under them is; the first that fits counts.
 const PRIORITIES: [&str; 8] = [
     "CRITICAL",
@@ -50,9 +47,10 @@ pub(super) fn is_optional(text: &str) -> bool {
 pub(super) fn of(text: &str, headings: &[&str]) -> Traits {
     Traits {
         optional: is_optional(text),
-        thresholds: thresholds(text),
+        thresholds: thresholds::asked_for(text),
         owners: owners(text),
-        cadence: cadence(text).or_else(|| headings.first().and_then(|heading| cadence(heading))),
+        cadence: cadence::words(text)
+            .or_else(|| headings.first().and_then(|heading| cadence::words(heading))),
         priority: headings.iter().find_map(|heading| priority(heading)),
     }
 }
@@ -61,43 +59,6 @@ pub(super) fn of(text: &str, headings: &[&str]) -> Traits {
 fn starts_with_words(text: &str, words: &str) -> bool {
     let begins = text.get(..words.len()).is_some_and(|start| start.eq_ignore_ascii_case(words));
     begins && !text[words.len()..].starts_with(char::is_alphanumeric)
-}
-
-/// A number after a comparison, with its unit, and ranges of percent.
-fn thresholds(text: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    for (at, sign) in text.match_indices(['<', '>', '≤', '≥']) {
-        let rest = text[at + sign.len()..].trim_start_matches('=').trim_start();
-        if rest.starts_with(|c: char| c.is_ascii_digit()) {
-            found.push(text[at..text.len() - rest.len() + measured(rest)].to_owned());
-        }
-    }
-    for (at, _) in text.match_indices('%') {
-        let number = |c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '–');
-        let start = text[..at].trim_end_matches(number).len();
-        let range = &text[start..at];
-        let between = range.find(['-', '–']).is_some_and(|dash| dash > 0 && !range.ends_with(['-', '–']));
-        if between {
-            found.push(text[start..=at].to_owned());
-        }
-    }
-    found
-}
-
-/// How many bytes a number and its unit take.
-fn measured(text: &str) -> usize {
-    let number =
-        text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',')).len();
-    let number = text[..number].trim_end_matches(['.', ',']).len();
-    let after = &text[number..];
-    if after.starts_with('%') {
-        return number + 1;
-    }
-    let gap = after.len() - after.trim_start_matches(' ').len();
-    let word = after[gap..].split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-    // A unit is short, and one space away at the most: "< 5 seconds", not "< 5 of them".
-    let is_unit = gap <= 1 && !word.is_empty() && (gap == 0 || super::kinds::is_unit(word));
-    if is_unit { number + gap + word.len() } else { number }
 }
 
 fn owners(text: &str) -> Vec<String> {
@@ -111,23 +72,6 @@ fn owners(text: &str) -> Vec<String> {
         }
     }
     owners
-}
-
-/// `Day 1: …`, `T-7 …`, or a heading such as `Weekly`.
-fn cadence(text: &str) -> Option<String> {
-    let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let (first, second) = (words.next()?, words.next());
-    let number = second.filter(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
-    if let Some(number) = number {
-        if COUNTED.iter().any(|word| word.eq_ignore_ascii_case(first)) {
-            return Some(format!("{first} {number}"));
-        }
-        if first == "T" && text.starts_with(&format!("T-{number}")) {
-            return Some(format!("T-{number}"));
-        }
-    }
-    let often = |word: &str| CADENCES.iter().any(|cadence| cadence.eq_ignore_ascii_case(word));
-    (often(first)).then(|| first.to_owned())
 }
 
 /// In a heading, priorities stand in capitals.
@@ -161,7 +105,7 @@ mod tests {
         let told = |text: &str, heading: &str| {
             let traits = of(text, &[heading]);
             let parts = [
-                traits.thresholds,
+                traits.thresholds.iter().map(ToString::to_string).collect(),
                 traits.owners,
                 traits.cadence.into_iter().collect(),
                 traits.priority.into_iter().collect(),

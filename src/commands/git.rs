@@ -89,7 +89,8 @@ impl Install {
 }
 
 /// The command that git runs, in the root of the working tree: it hands its words to a shell, and puts the names
-/// of files for those with a percent sign, the last one quoted.
+/// of files for those with a percent sign, the last one quoted. Where the shell does not find this program, git's own
+/// merge of texts takes its place, with markers that the program reads later; else git would keep one side only.
 fn driver() -> Result<String> {
     let program = config::program().context("this program does not find itself")?;
     let program = program.to_str().ok_or_else(|| {
@@ -98,7 +99,12 @@ fn driver() -> Result<String> {
             program.display()
         )
     })?;
-    Ok(format!("{} merge --driver %O %A %B %P", quoted(program).replace('%', "%%")))
+    let program = quoted(program).replace('%', "%%");
+    Ok(format!(
+        "if command -v {program} >/dev/null 2>&1; then {program} merge --driver %O %A %B %P; \
+         else echo gonogo: not found, so this is merged as text: %P >&2; \
+         git merge-file --marker-size=%L -L ours -L base -L theirs %A %O %B; fi"
+    ))
 }
 
 /// A word as the shell wants it.
@@ -138,7 +144,8 @@ fn set(scope: &str, name: &str, value: &str) -> Result<()> {
         return Ok(());
     }
     succeeded(git(["config", scope, "--replace-all", name, value])?)?;
-    say(&format!("set in {place}: {name} = {value}"));
+    let verb = if before.status.success() { "updated" } else { "set" };
+    say(&format!("{verb} in {place}: {name} = {value}"));
     Ok(())
 }
 

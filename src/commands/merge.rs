@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use clap::Args;
 
-use super::{Outcome, print, say};
+use super::{Outcome, patiently, print, say};
 use crate::options::Common;
 use crate::progress::{Answer, Mark, Marks, Progress, Register};
 use crate::shown;
@@ -26,6 +26,10 @@ pub struct Merge {
     /// output]
     #[arg(short, long, value_name = "OUT", conflicts_with = "driver")]
     pub output: Option<PathBuf>,
+    /// Let copies name different checklists: it was renamed; OUT's own name says which name holds now, else the first
+    /// copy does
+    #[arg(long, conflicts_with = "driver")]
+    pub renamed: bool,
     /// Merge OURS and THEIRS into OURS: for git, which is told by `gonogo git install`
     #[arg(long, num_args = 3..=4, value_names = ["BASE", "OURS", "THEIRS", "PATH"], allow_hyphen_values = true)]
     pub driver: Option<Vec<PathBuf>>,
@@ -61,9 +65,10 @@ impl Merge {
         if let (Some(path), Some(before)) = (output, &before) {
             copies.push((path.to_owned(), Some(before.clone())));
         }
-        let united = store::unite_copies(&copies)?;
+        let renamed = self.renamed.then(|| output.unwrap_or(Path::new("")));
+        let united = store::unite_copies(&copies, renamed)?;
         let written = match output {
-            Some(path) => store::write_united(path, united)?,
+            Some(path) => patiently(|patience| store::write_united(path, united.clone(), patience))?,
             None => united,
         };
         tell_copies(&copies[..inputs]);
@@ -91,9 +96,10 @@ fn read(file: &Path) -> Result<ProgressCopy> {
 /// looked at: [`store::unite_copies`] says why.
 fn drive(files: &[PathBuf]) -> Result<Outcome> {
     let [_, ours, theirs, path @ ..] = files else { bail!("git names three files at the least") };
-    let path = path.first().unwrap_or(ours).display();
+    let path = path.first().unwrap_or(ours);
+    let shown = path.display();
     let side = |file: &Path, side: &str| -> Result<ProgressCopy> {
-        let name = PathBuf::from(format!("{path} ({side})"));
+        let name = PathBuf::from(format!("{shown} ({side})"));
         let progress = store::read_copy(file, &name)?;
         Ok((name, progress))
     };
@@ -102,15 +108,17 @@ fn drive(files: &[PathBuf]) -> Result<Outcome> {
         if copies.iter().all(|(_, progress)| progress.is_none()) {
             return Ok(());
         }
-        let united = store::write_united(ours, store::unite_copies(&copies)?)?;
+        // git pairs the files of a checklist that was renamed on one side.
+        let united = store::unite_copies(&copies, Some(path))?;
+        let united = patiently(|patience| store::write_united(ours, united.clone(), patience))?;
         let known: Vec<Conflict> =
             copies.iter().filter_map(|(_, side)| side.as_ref()).flat_map(conflicts).collect();
         for conflict in conflicts(&united).iter().filter(|conflict| !known.contains(conflict)) {
-            say(&format!("gonogo: {path}: both answers are kept: {}", conflict.line()));
+            say(&format!("gonogo: {shown}: both answers are kept: {}", conflict.line()));
         }
         Ok(())
     };
-    merged().with_context(|| format!("{path} was not merged and holds one side only"))?;
+    merged().with_context(|| format!("{shown} was not merged and holds one side only"))?;
     Ok(Outcome::Done)
 }
 

@@ -111,7 +111,7 @@ impl Row {
         let told = |event: Option<&Event>| event.map(|event| (event.at.clone(), event.who())).unzip();
         (self.started, self.by) = told(workbook.progress().first());
         (self.changed, self.changed_by) = told(workbook.progress().last());
-        self.verdict = Some(if verdict.is_go() { "go" } else { "no-go" });
+        self.verdict = Some(verdict.name());
         self.counts = vec![
             verdict.word().to_owned(),
             format!("{}/{} items", tally.of(State::Done), tally.total()),

@@ -1,19 +1,21 @@
 //! `gonogo status`.
 
 mod json;
+mod obstacles;
 
 use std::path::PathBuf;
 
 use anyhow::Result;
+use chrono::{DateTime, Utc};
 use clap::Args;
 
 use super::{Outcome, print, print_json};
-use crate::checklist::BlankId;
+use crate::checklist::{BlankId, EntryId, Phase};
 use crate::options::Common;
 use crate::progress::State;
 use crate::shown;
 use crate::store::Store;
-use crate::workbook::{Conflict, Obstacle, Tally, Unplaced, Verdict, Why, Workbook};
+use crate::workbook::{Conflict, Due, Standing, Tally, Unplaced, Verdict, When, Workbook};
 use json::Summary;
 pub(super) use json::{Blanks, Items};
 
@@ -40,18 +42,18 @@ impl Status {
     /// Where the checklist cannot be read.
     pub fn run(&self, common: &Common) -> Result<Outcome> {
         let (workbook, store) = common.open(&self.file)?;
-        let verdict = workbook.verdict();
+        let (verdict, now) = (workbook.verdict(), common.stamp()?.at);
         if self.json {
-            print_json(&Summary::of(&workbook, &verdict))?;
+            print_json(&Summary::of(&workbook, &verdict, now))?;
         } else {
-            print(&page(&workbook, &store, &verdict))?;
+            print(&page(&workbook, &store, &verdict, now))?;
         }
         Ok(if verdict.is_go() { Outcome::Done } else { Outcome::NoGo })
     }
 }
 
 /// One screen for people.
-fn page(workbook: &Workbook, store: &Store, verdict: &Verdict) -> String {
+fn page(workbook: &Workbook, store: &Store, verdict: &Verdict, now: DateTime<Utc>) -> String {
     let checklist = workbook.checklist();
     let tally = workbook.tally();
     let mut page = verdict.word().to_owned();
@@ -59,6 +61,7 @@ fn page(workbook: &Workbook, store: &Store, verdict: &Verdict) -> String {
         page.push_str(&format!("  {}", shown::one_line(&checklist.entry(title).legible())));
     }
     page.push_str(&format!("\n{}\n", counts(workbook, tally)));
+    page.push_str(&phases(workbook));
     let sections: Vec<_> = checklist.top_sections().filter(|&id| workbook.tally_of(id).total() > 0).collect();
     if !sections.is_empty() {
         page.push('\n');
@@ -68,18 +71,25 @@ fn page(workbook: &Workbook, store: &Store, verdict: &Verdict) -> String {
         let name = shown::one_line(&checklist.entry(id).legible()).into_owned();
         let name = shown::fit(&name, NAME, "...");
         let pad = " ".repeat(NAME.saturating_sub(shown::width(&name)));
-        page.push_str(&format!("  {name}{pad} {:>4} of {}\n", tally.settled(), tally.total()));
+        let phase = workbook.phase(id);
+        let phase = if phase == Phase::Before { String::new() } else { format!("  {phase}") };
+        page.push_str(&format!("  {name}{pad} {:>4} of {}{phase}\n", tally.settled(), tally.total()));
     }
-    let obstacle = |obstacle| shown::fit(&sentence(workbook, obstacle), 76, "...");
-    list(&mut page, "In the way", verdict.obstacles.iter().map(obstacle).collect());
+    obstacles::list(&mut page, "In the way", workbook, &verdict.obstacles);
+    if verdict.is_go() {
+        obstacles::list(&mut page, "To be done while and after going live", workbook, &verdict.remaining);
+    }
+    list(&mut page, "Due", due(workbook, now));
+    list(&mut page, "Sign-offs", signoffs(workbook));
     list(&mut page, "Conflicts: answers given without seeing each other", conflicts(workbook));
     list(&mut page, "Unplaced: marks whose entry this document does not have any more", unplaced(workbook));
     let moved = workbook.placing().moved().len();
     if moved > 0 {
         page.push_str(&format!("\nMoved to another section, with their marks: {moved}\n"));
     }
-    if let Some(path) = store.path().filter(|path| path.exists()) {
-        page.push_str(&format!("\nProgress: {}\n", path.display()));
+    let paths: Vec<String> = store.paths_in_use().iter().map(|path| path.display().to_string()).collect();
+    if !paths.is_empty() {
+        page.push_str(&format!("\nProgress: {}\n", paths.join(" and ")));
     }
     page
 }
@@ -151,18 +161,54 @@ fn counts(workbook: &Workbook, tally: Tally) -> String {
     counts.join(", ")
 }
 
-/// One obstacle as a person would say it.
-fn sentence(workbook: &Workbook, obstacle: &Obstacle) -> String {
+/// How far each phase is, where the items belong to more than one.
+fn phases(workbook: &Workbook) -> String {
+    let tallies = Phase::ALL.map(|phase| (phase, workbook.tally_in(phase)));
+    let with_items: Vec<_> = tallies.into_iter().filter(|(_, tally)| tally.total() > 0).collect();
+    if let [] | [(Phase::Before, _)] = with_items.as_slice() {
+        return String::new();
+    }
+    let told = |(phase, tally): (Phase, Tally)| format!("{phase} {} of {}", tally.settled(), tally.total());
+    let live = workbook.live().map(|at| format!("; live {}", shown::time(&at.to_rfc3339())));
+    let told: Vec<String> = with_items.into_iter().map(told).collect();
+    format!("{}{}\n", told.join(", "), live.unwrap_or_default())
+}
+
+/// What is due or overdue, the most pressing first.
+fn due(workbook: &Workbook, now: DateTime<Utc>) -> Vec<String> {
     let checklist = workbook.checklist();
-    let Some(entry) = obstacle.entry.map(|id| checklist.entry(id)) else {
-        return "there are no items: nothing can be ready".to_owned();
+    let due = checklist.items().filter_map(|id| Some((workbook.due(id, now)?, id)));
+    let mut due: Vec<_> = due.filter(|(due, _)| due.when != When::Later).collect();
+    due.sort_by_key(|&(due, id)| (due.at, id));
+    let line = |(due, id): (Due, EntryId)| {
+        let entry = checklist.entry(id);
+        let text = shown::one_line(&entry.legible()).into_owned();
+        format!("line {}: {} {}: {text}", entry.line, due.when.name(), shown::time(&due.at.to_rfc3339()))
     };
-    let what = match &obstacle.why {
-        Why::Empty(blank) => format!("done, but empty: {}", label(workbook, *blank)),
-        Why::Split(blank) => format!("done, but answers differ: {}", label(workbook, *blank)),
-        Why::Unconfirmed(blank) => format!("done, but to be confirmed: {}", label(workbook, *blank)),
-        Why::Reworded => "changed since it was done, look again".to_owned(),
-        why => why.name().to_owned(),
-    };
-    format!("line {}: {what}: {}", entry.line, shown::one_line(&entry.legible()))
+    due.into_iter().map(line).map(|line| shown::fit(&line, 76, "...")).collect()
+}
+
+/// Every sign-off that somebody has signed or filled in.
+fn signoffs(workbook: &Workbook) -> Vec<String> {
+    let mut lines = Vec::new();
+    for signoff in workbook.signoffs() {
+        let standing = workbook.signature(signoff);
+        let what = match standing {
+            Standing::Missing => continue,
+            Standing::Filled => "filled in by hand, and not signed".to_owned(),
+            Standing::Valid(answer) | Standing::Void(answer) => {
+                let Some(signature) = &answer.value else { continue };
+                let forced = signature.forced.as_ref().map(|reason| format!(", forced: {reason}"));
+                let (name, date) = (&signature.name, &signature.date);
+                format!("{}: {name}, {date}{}", standing.name(), forced.unwrap_or_default())
+            }
+        };
+        let line = format!("{}: {what}", workbook.role(signoff));
+        lines.push(shown::fit(&shown::one_line(&line), 76, "..."));
+    }
+    for (name, signoffs) in workbook.signed_twice() {
+        let line = format!("one person in {} roles: {name}", signoffs.len());
+        lines.push(shown::one_line(&line).into_owned());
+    }
+    lines
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 use clap::Args;
 
+use super::measure::point_out_failures;
 use super::{Outcome, change, say};
 use crate::checklist::EntryId;
 use crate::options::Common;
@@ -52,6 +53,9 @@ pub(super) fn set_states(
     for (&id, before) in items.iter().zip(before) {
         let already = if workbook.marks(id).state.ids() == before { "already " } else { "" };
         say(&format!("{already}{state}: {}", workbook.reading(id)));
+        if state == State::Done {
+            point_out_failures(workbook, id);
+        }
     }
     Ok(())
 }

@@ -37,7 +37,12 @@ impl Marks {
 
     /// Whether anybody marked anything that still holds.
     pub fn is_empty(&self) -> bool {
-        self.notes.is_empty() && self.state.is_silent() && self.blanks.values().all(Register::is_silent)
+        self.notes.is_empty()
+            && self.state.is_silent()
+            && self.phase.is_silent()
+            && self.live.is_silent()
+            && self.blanks.values().chain(self.measured.values()).all(Register::is_silent)
+            && self.signatures.values().all(Register::is_silent)
     }
 
     fn stand(&mut self, event: &Event) {
@@ -58,6 +63,16 @@ impl Marks {
                 at: event.at.clone(),
                 on: event.on.clone(),
             }),
+            Change::Phase { phase } => self.phase.standing.push(answer(event, *phase)),
+            Change::Live { at } => self.live.standing.push(answer(event, at.clone())),
+            Change::Measured { threshold, value } => {
+                let register = self.measured.entry(threshold.clone()).or_default();
+                register.standing.push(answer(event, value.clone()));
+            }
+            Change::Signed { role, signature } => {
+                let register = self.signatures.entry(role.clone()).or_default();
+                register.standing.push(answer(event, signature.as_deref().cloned()));
+            }
             Change::Note { text: None } | Change::Place { .. } | Change::Unknown => {}
         }
     }
@@ -129,14 +144,25 @@ enum Name<'a> {
     Note(&'a str),
     /// Named by the text that the marks were made on.
     Place(&'a str),
+    Phase,
+    Live,
+    /// Named by what is measured.
+    Measured(&'a str),
+    /// Named by whose signature it is.
+    Signed(&'a str),
     Unknown,
 }
 
 impl<'a> Name<'a> {
-    /// The registers whose events can replace each other. That a blank was given another label does not matter:
-    /// who answers replaces what stood there under the old one.
+    /// The registers whose events can replace each other. That a blank, a threshold or a sign-off was given another
+    /// label does not matter: who answers replaces what stood there under the old one.
     fn replaceable(self) -> Name<'a> {
-        if let Name::Blank(_) = self { Name::Blank("") } else { self }
+        match self {
+            Name::Blank(_) => Name::Blank(""),
+            Name::Measured(_) => Name::Measured(""),
+            Name::Signed(_) => Name::Signed(""),
+            other => other,
+        }
     }
 }
 
@@ -165,6 +191,10 @@ fn registers<'a>(events: &[&'a Event]) -> Vec<Name<'a>> {
             Change::Blank { blank, .. } => Name::Blank(blank),
             Change::Note { .. } => Name::Note(first_of(event)),
             Change::Place { .. } => Name::Place(&event.on.text),
+            Change::Phase { .. } => Name::Phase,
+            Change::Live { .. } => Name::Live,
+            Change::Measured { threshold, .. } => Name::Measured(threshold),
+            Change::Signed { role, .. } => Name::Signed(role),
             Change::Unknown => Name::Unknown,
         })
         .collect()

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::event::who;
-use super::{On, State};
+use super::{On, Signature, State};
+use crate::checklist::Phase;
 
 /// What holds for one entry.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -14,6 +15,14 @@ pub struct Marks {
     pub blanks: BTreeMap<String, Register<String>>,
     /// The notes that stand, in the order in which they were begun.
     pub notes: Vec<Note>,
+    /// What was measured, by the slug of what it is.
+    pub measured: BTreeMap<String, Register<String>>,
+    /// The phase of a section.
+    pub phase: Register<Phase>,
+    /// The signatures, by the slug of whose they are.
+    pub signatures: BTreeMap<String, Register<Signature>>,
+    /// When the whole document went live.
+    pub live: Register<String>,
 }
 
 /// A state with its reason.

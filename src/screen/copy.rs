@@ -92,7 +92,8 @@ impl Choice {
 pub fn copyables(session: &Session) -> Vec<Copyable> {
     let mut found = Found::default();
     if let Some(id) = session.entry() {
-        found.entry(session.checklist(), id);
+        let checklist = session.checklist();
+        pieces(checklist, id).for_each(|block| found.block(checklist, &block));
         found.add(Kind::Text, &session.workbook.reading(id));
         found.add(Kind::Key, &session.checklist().key(id));
     } else if let Some(what) = session.unplaced() {
@@ -105,7 +106,29 @@ pub fn copyables(session: &Session) -> Vec<Copyable> {
 
 /// Whether there is a command to be copied, which the footer then says.
 pub fn has_command(session: &Session) -> bool {
-    copyables(session).first().is_some_and(|first| first.kind.is_code())
+    let checklist = session.checklist();
+    let is_code = |block: &Block| matches!(block.kind, BlockKind::Code { .. });
+    session.entry().is_some_and(|id| {
+        pieces(checklist, id).any(|block| {
+            is_code(&block) || {
+                let excerpt = Excerpt::inline(checklist, block.range, block.quotes);
+                markdown::events(checklist.source(), excerpt.text(), false)
+                    .any(|event| matches!(event, Event::Code(_)))
+            }
+        })
+    })
+}
+
+/// What is shown of an entry, in the order of the document: what stands before the first, its own text and that of
+/// its lines, and what stands under them.
+fn pieces(checklist: &Checklist, id: EntryId) -> impl Iterator<Item = Block> + '_ {
+    let before = checklist.preamble().iter().filter(move |_| id == EntryId(0)).cloned();
+    let own = checklist.item_with_lines(id).flat_map(|id| {
+        let entry = checklist.entry(id);
+        let head = Block { kind: BlockKind::Text, range: entry.head.clone(), quotes: entry.quotes, level: 0 };
+        std::iter::once(head).chain(entry.blocks.iter().cloned())
+    });
+    before.chain(own)
 }
 
 #[derive(Default)]
@@ -117,18 +140,6 @@ impl Found {
         let is_known = self.0.iter().any(|known| known.text == copyable.text);
         if !copyable.text.trim().is_empty() && !is_known {
             self.0.push(copyable);
-        }
-    }
-
-    fn entry(&mut self, checklist: &Checklist, id: EntryId) {
-        if id == EntryId(0) {
-            checklist.preamble().iter().for_each(|block| self.block(checklist, block));
-        }
-        for id in checklist.item_with_lines(id) {
-            let entry = checklist.entry(id);
-            let head = Excerpt::inline(checklist, entry.head.clone(), entry.quotes);
-            self.inline(checklist, &head);
-            entry.blocks.iter().for_each(|block| self.block(checklist, block));
         }
     }
 

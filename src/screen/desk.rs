@@ -15,14 +15,17 @@ use super::key::Key;
 use super::seating::Seating;
 use super::session::{Ask, Effects, Saved, Session};
 use crate::checklist::Checklist;
-use crate::progress::{Author, Progress, Stamp};
+use crate::progress::{Author, Stamp};
 use crate::store::Store;
-use crate::workbook::News;
 
 /// How long a save at the screen waits for another's: a person is waiting too.
 const PATIENCE: Duration = Duration::from_secs(2);
 /// A save that failed is tried again after so many looks around.
 const RETRY: u32 = 5;
+/// What is said when marks that only one person saw are where everybody sees them.
+const BROUGHT: &str = "Marks that were kept in your state folder are saved beside the checklist now.";
+/// What is said when the file had lost what is on the screen.
+const ANEW: &str = "The progress file was taken away or older than this; it is written anew.";
 
 /// A session at work.
 pub struct Desk {
@@ -102,6 +105,19 @@ impl Desk {
                 Some("Nothing can be written beside this checklist: changes go to your state folder; R only looks.".to_owned());
         }
         (self.looks_since_failure, self.heard, self.edited, self.trouble) = (0, None, None, None);
+        if let Some(brought) = self.bring() {
+            let greeting = self.session.message.take().map(|greeting| format!(" {greeting}"));
+            self.session.message = Some(brought + &greeting.unwrap_or_default());
+        }
+    }
+
+    /// Saves beside the checklist what only the state folder holds, where that can be; what is to be told of it.
+    fn bring(&mut self) -> Option<String> {
+        if !self.store.is_apart() || self.session.read_only.is_some() || self.store.is_closed() {
+            return None;
+        }
+        self.save();
+        (self.is_all_kept() && !self.store.is_apart()).then(|| BROUGHT.to_owned())
     }
 
     /// Ends, as the person wanted before.
@@ -196,6 +212,8 @@ impl Desk {
     fn save_last(&mut self) -> Option<String> {
         if self.session.saved != Saved::All {
             self.save();
+        } else if self.store.others_saved() {
+            self.hear();
         }
         let Saved::Failed(why) = &self.session.saved else {
             return self.store.elsewhere().map(|path| format!("progress is kept in {}", path.display()));
@@ -267,58 +285,71 @@ impl Desk {
         is_new || before != alarm
     }
 
-    /// Takes on what others saved. Returns whether there was anything to tell.
+    /// Takes on what others saved, and saves again what the files have lost. Returns whether that changed what is to
+    /// be seen.
     fn hear(&mut self) -> bool {
-        let before = self.session.workbook.progress().clone();
-        let told = match self.session.change(|workbook| self.store.refresh(workbook)) {
-            Ok(()) => self.tell_news(&before),
-            // As long as the file is damaged, it is read every time, and told once.
-            Err(error) => Some(error.to_string()),
+        let before = (self.session.workbook.progress().clone(), self.session.saved.clone());
+        let is_behind = match self.session.change(|workbook| self.store.refresh(workbook)) {
+            Ok(is_behind) => is_behind,
+            Err(error) => return self.cannot_hear(error.to_string()),
         };
-        let is_new = told.is_some() && told != self.heard;
-        if is_new {
-            self.session.message.clone_from(&told);
+        self.heard = None;
+        let mut told = self.session.workbook.tell_news(&before.0);
+        if is_behind && self.session.read_only.is_none() {
+            self.save();
+            let is_anew = before.1 == Saved::All && self.is_all_kept() && !self.store.is_apart();
+            told = is_anew.then(|| ANEW.to_owned());
+        } else if self.session.saved != Saved::All {
+            // It could not be read, and can be now.
+            self.note_saved();
+        } else if let Some(brought) = self.bring() {
+            told = Some(brought);
         }
-        self.heard = told;
-        is_new
+        let is_new = told.is_some();
+        if is_new {
+            self.session.message = told;
+        }
+        is_new || is_behind || self.session.saved != before.1
     }
 
-    /// What others did since `before`, as a sentence; nothing where they did nothing.
-    fn tell_news(&self, before: &Progress) -> Option<String> {
-        let news = self.session.workbook.news(before);
-        let news: Vec<&News> = news.iter().collect();
-        let (last, others) = news.split_last()?;
-        let mut told = format!("{} {}", last.who, last.deed);
-        if !others.is_empty() {
-            let count = others.len();
-            let mut people: Vec<&str> = others.iter().map(|news| news.who.as_str()).collect();
-            people.sort_unstable();
-            people.dedup();
-            let changes = if count == 1 { "one change" } else { "changes" };
-            let number = if count == 1 { String::new() } else { format!("{count} ") };
-            told.push_str(&format!(", after {number}{changes} by {}", people.join(", ")));
+    /// The files cannot be read: nobody can say that all is saved. As long as that is so it is read every time, and
+    /// told once.
+    fn cannot_hear(&mut self, why: String) -> bool {
+        let is_new = self.heard.as_ref() != Some(&why);
+        if is_new {
+            self.session.message = Some(why.clone());
+            if self.session.read_only.is_none() {
+                self.note_failure(why.clone());
+            }
         }
-        Some(format!("{told}."))
+        self.heard = Some(why);
+        is_new
     }
 
     pub(super) fn save(&mut self) {
         let (notice, before) = (self.store.notice(), self.session.workbook.progress().clone());
         match self.session.change(|workbook| self.store.save(workbook)) {
             Ok(()) => {
-                if matches!(self.session.saved, Saved::Failed(_)) {
-                    self.session.message = Some("All is saved now.".to_owned());
-                    self.session.asked_to_leave = false;
-                }
-                self.session.saved = Saved::All;
-                self.looks_since_failure = 0;
-                let news = self.tell_news(&before);
+                self.note_saved();
+                let news = self.session.workbook.tell_news(&before);
                 let new_notice = self.store.notice().filter(|new| notice.as_ref() != Some(new));
                 self.session.message = new_notice.or(news).or(self.session.message.take());
             }
-            Err(error) => {
-                self.session.saved = Saved::Failed(error.to_string());
-                self.session.last_resort = self.store.last_resort().map(|path| path.display().to_string());
-            }
+            Err(error) => self.note_failure(error.to_string()),
         }
+    }
+
+    fn note_saved(&mut self) {
+        if matches!(self.session.saved, Saved::Failed(_)) {
+            self.session.message = Some("All is saved now.".to_owned());
+            self.session.asked_to_leave = false;
+        }
+        self.session.saved = Saved::All;
+        self.looks_since_failure = 0;
+    }
+
+    fn note_failure(&mut self, why: String) {
+        self.session.saved = Saved::Failed(why);
+        self.session.last_resort = self.store.last_resort().map(|path| path.display().to_string());
     }
 }

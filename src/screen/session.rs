@@ -8,10 +8,9 @@ use std::path::PathBuf;
 
 use ratatui::layout::Size;
 
-use super::blanks::Blanks;
+use super::blanks::{Blanks, Shown};
 use super::copy::{self, Choice, Copied};
 use super::field::{Field, Purpose};
-use super::greeting::greeting;
 use super::keymap::{self, Context, When};
 use super::layout::{self, Areas};
 use super::notes::Notes;
@@ -71,7 +70,7 @@ pub struct Session {
     /// Whether drafts are there again the next time.
     pub(super) keeps_drafts: bool,
     /// Whether the list of blanks shows only those that want an answer.
-    pub only_unfilled: bool,
+    pub blanks_shown: Shown,
 }
 
 /// What lies over the outline.
@@ -194,7 +193,7 @@ impl Effects {
 impl Session {
     /// A session with nothing folded and the first row selected.
     pub fn new(workbook: Workbook, theme: Theme) -> Session {
-        let (outline, message) = (Outline::new(&workbook), greeting(&workbook));
+        let (outline, message) = (Outline::new(&workbook), workbook.greeting());
         Session {
             workbook,
             outline,
@@ -220,7 +219,7 @@ impl Session {
             drafts: HashMap::new(),
             asked_to_leave: false,
             keeps_drafts: false,
-            only_unfilled: false,
+            blanks_shown: Shown::default(),
         }
     }
 

@@ -36,9 +36,10 @@ static TAKEN: AtomicBool = AtomicBool::new(false);
 /// The terminal that the screen is drawn on.
 pub type Screen = Terminal<Frames<Stdout>>;
 
-/// Whether there is a terminal to draw on and to read keys from.
-pub fn is_there() -> bool {
-    io::stdout().is_terminal() && (io::stdin().is_terminal() || std::fs::File::open("/dev/tty").is_ok())
+/// Whether there is a terminal to draw on and to read keys from; `behind` standard input, if that is taken.
+pub fn is_there(behind: bool) -> bool {
+    let keys = if behind { std::fs::File::open("/dev/tty").is_ok() } else { io::stdin().is_terminal() };
+    io::stdout().is_terminal() && keys
 }
 
 /// Takes the terminal over. It is asked nothing, as an answer may never come.

@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry as Slot;
 
 use super::field::Purpose;
-use super::greeting::greeting;
 use super::outline::{Outline, Row};
 use super::session::{Overlay, Session};
 use super::walk::{self, Walk};
@@ -141,7 +140,7 @@ impl Session {
         self.taken_up = None;
         self.drafts.clear();
         give(&view, self);
-        let greeting = greeting(&self.workbook).map(|greeting| format!(" {greeting}")).unwrap_or_default();
+        let greeting = self.workbook.greeting().map(|greeting| format!(" {greeting}")).unwrap_or_default();
         self.message = Some(format!("The checklist was edited, and is shown as it is now.{greeting}"));
         self.settle();
         Ok(())

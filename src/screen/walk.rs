@@ -1,7 +1,7 @@
 //! Walk mode: the outline as a procedure, one step at a time. A step is an item, another box, or a line that asks
 //! for something; at the end of a section the walk pauses. Pure: which step is the current one is the selection.
 
-use crate::checklist::{Checklist, EntryId, Kind};
+use crate::checklist::{Checklist, EntryId};
 use crate::progress::State;
 use crate::workbook::Workbook;
 
@@ -32,14 +32,12 @@ pub struct Left {
 
 /// Whether an entry is a step of a walk.
 pub fn is_step(checklist: &Checklist, id: EntryId) -> bool {
-    let entry = checklist.entry(id);
-    let is_own_line = entry.kind == Kind::Line && checklist.item_of(id).is_none();
-    entry.can_be_ticked() || is_own_line
+    checklist.is_step(id)
 }
 
 /// The steps of a walk in order.
 pub fn steps(checklist: &Checklist) -> impl DoubleEndedIterator<Item = EntryId> + '_ {
-    checklist.ids().filter(|&id| is_step(checklist, id))
+    checklist.steps()
 }
 
 /// Which step this is, counted from 1, and how many there are.

@@ -44,7 +44,7 @@ pub enum StoreError {
         line: usize,
     },
     /// A progress file cannot be understood.
-    #[error("{}, line {}: {}; mend that line, or take the file out of the way and start anew", path.display(), damage.line, damage.what)]
+    #[error("{}, line {}: {}; mend that line (`git log -p` shows how it was), or unite a good copy with `gonogo merge`", path.display(), damage.line, damage.what)]
     Damaged {
         /// The file.
         path: PathBuf,
@@ -70,7 +70,7 @@ pub enum StoreError {
         format: String,
     },
     /// Somebody holds the lock for longer than a save takes.
-    #[error("{}: another program holds the lock on this file; nothing was saved yet, try again", path.display())]
+    #[error("{}: another program holds the lock on this file: nothing is saved before it lets go; wait for it, or end it", path.display())]
     Locked {
         /// The file.
         path: PathBuf,
@@ -88,9 +88,9 @@ pub enum StoreError {
         path: PathBuf,
     },
     /// Somebody wanted to look only.
-    #[error("nothing can be changed: {reason}")]
+    #[error("{reason}")]
     ReadOnly {
-        /// Why, and what to do about it.
+        /// The whole sentence: why nothing is changed, and what to do about it.
         reason: String,
     },
     /// The document came through a pipe.

@@ -7,10 +7,11 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use thiserror::Error;
 
-use super::{PATIENCE, Place, StoreError, format, named, read_if_there, write};
+use super::{Place, StoreError, format, named, read_if_there, write};
 use crate::merge;
 use crate::progress::Progress;
 
@@ -19,7 +20,7 @@ use crate::progress::Progress;
 pub enum MergeError {
     /// They are not copies of one thing.
     #[error(
-        "{}: this is the progress of {belongs_to}, but {} is that of {wanted}; only copies of one checklist and run can be merged",
+        "{}: this is the progress of {belongs_to}, but {} is that of {wanted}; only copies of one checklist and run can be merged{advice}",
         path.display(), first.display()
     )]
     Different {
@@ -31,6 +32,8 @@ pub enum MergeError {
         first: PathBuf,
         /// What that one says.
         wanted: String,
+        /// What to do, where only the checklists differ.
+        advice: &'static str,
     },
     /// Nobody has marked anything in any of them, not even whose they are.
     #[error("{}: this file is empty, as are all others that were named; there is nothing to merge", path.display())]
@@ -70,43 +73,58 @@ pub fn understand_copy(text: &str, name: &Path) -> Result<Option<Progress>, Stor
 /// Unites copies of the progress of one checklist and run, each with the name that messages give it. Their
 /// order does not matter.
 ///
+/// Where they may name different checklists, as it was `renamed`, that is the path of the result: it takes the name
+/// whose progress lies at such a path, else that of the first copy.
+///
 /// # Errors
 ///
 /// Where they belong to different checklists or runs, or all of them are empty.
-pub fn unite_copies(copies: &[(PathBuf, Option<Progress>)]) -> Result<Progress, MergeError> {
+pub fn unite_copies(
+    copies: &[(PathBuf, Option<Progress>)],
+    renamed: Option<&Path>,
+) -> Result<Progress, MergeError> {
     let mut united: Option<(&Path, Progress)> = None;
     for (path, progress) in copies {
-        let Some(progress) = progress.clone() else { continue };
-        united = Some(match united {
-            None => (path, progress),
-            Some((first, before)) if is_of_same(&before, &progress) => {
-                (first, merge::unite(before, progress))
-            }
-            Some((first, before)) => {
-                return Err(MergeError::Different {
-                    path: path.clone(),
-                    belongs_to: named(&progress.checklist, progress.run.as_deref()),
-                    first: first.to_owned(),
-                    wanted: named(&before.checklist, before.run.as_deref()),
-                });
-            }
-        });
+        let Some(mut progress) = progress.clone() else { continue };
+        let Some((first, mut before)) = united else {
+            united = Some((path, progress));
+            continue;
+        };
+        let is_same_run = before.run == progress.run;
+        if !is_same_run || (before.checklist != progress.checklist && renamed.is_none()) {
+            return Err(MergeError::Different {
+                path: path.clone(),
+                belongs_to: named(&progress.checklist, progress.run.as_deref()),
+                first: first.to_owned(),
+                wanted: named(&before.checklist, before.run.as_deref()),
+                advice: if is_same_run { "; if it was renamed, say --renamed" } else { "" },
+            });
+        }
+        if renamed.is_some_and(|renamed| lies_at(&progress, renamed)) {
+            before.checklist = std::mem::take(&mut progress.checklist);
+        }
+        united = Some((first, merge::unite(before, progress)));
     }
     let path = || copies.first().map(|(path, _)| path.clone()).unwrap_or_default();
     united.map(|(_, progress)| progress).ok_or_else(|| MergeError::Empty { path: path() })
 }
 
+/// Whether the progress of such a checklist has the file name of this path.
+fn lies_at(progress: &Progress, path: &Path) -> bool {
+    let place = Place::of(Path::new(&progress.checklist), progress.run.as_deref(), None, None);
+    place.beside().file_name() == path.file_name()
+}
+
 /// Writes united progress to a file, as every save is written: united with what is there now, whole or not at
-/// all. The caller has seen that what is there belongs to the same checklist and run.
+/// all. The caller has seen that what is there belongs to the same run, and to the same checklist or one that was
+/// renamed. It waits for the lock for so long.
 ///
 /// # Errors
 ///
 /// Where it cannot be written, or the file is no progress file; it is then as it was.
-pub fn write_united(path: &Path, progress: Progress) -> Result<Progress, StoreError> {
-    let place = Place::of(Path::new(&progress.checklist), progress.run.as_deref(), Some(path), None);
-    Ok(write::save(&place, path, progress, PATIENCE)?.progress)
-}
-
-fn is_of_same(one: &Progress, other: &Progress) -> bool {
-    one.checklist == other.checklist && one.run == other.run
+pub fn write_united(path: &Path, progress: Progress, patience: Duration) -> Result<Progress, StoreError> {
+    let understand = |text: &str| {
+        format::read(text).map_err(|damage| StoreError::Damaged { path: path.to_owned(), damage })
+    };
+    Ok(write::save(path, progress, patience, understand)?.progress)
 }

@@ -1,6 +1,6 @@
 //! One save, so that nothing is lost and nobody ever sees half a file.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, ErrorKind, Write};
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use super::glance::Sign;
 use super::lock::{Locked, again_if_stale};
-use super::{Place, StoreError, belonging, format, read_text, temporary};
+use super::{ReadProgress, StoreError, format, read_text, temporary};
 use crate::merge;
 use crate::progress::Progress;
 
@@ -22,24 +22,19 @@ pub(super) struct Saved {
     pub(super) held: bool,
 }
 
-/// Unites `ours` with what is in the file at `path`, and writes that.
+/// Unites `ours` with what is in the file at `path`, as `understand` reads it, and writes that.
 pub(super) fn save(
-    place: &Place,
     path: &Path,
     ours: Progress,
     patience: Duration,
+    understand: impl Fn(&str) -> Result<Option<ReadProgress>, StoreError>,
 ) -> Result<Saved, StoreError> {
-    if Some(path) == place.in_state_folder()
-        && let Some(folder) = path.parent()
-    {
-        fs::create_dir_all(folder).map_err(|error| StoreError::io("make", folder, error))?;
-    }
     let (locked, text) = again_if_stale(|| {
         let mut locked = Locked::open(path, patience)?;
         let text = read_text(&mut locked.file, path)?;
         Ok((locked, text))
     })?;
-    let theirs = belonging(place, path, &text)?;
+    let theirs = understand(&text)?;
     if let Some(format) = theirs.as_ref().and_then(|read| read.newer.clone()) {
         return Err(StoreError::Newer { path: path.to_owned(), format });
     }

@@ -1,10 +1,11 @@
 //! Changing a workbook: every tick, value and note comes through [`Workbook::apply`], and leaves a [`Step`]
 //! with which it can be undone.
 
+use chrono::{DateTime, Utc};
 use thiserror::Error;
 
-use super::{Step, Unplaced, Workbook};
-use crate::checklist::{BlankId, EntryId};
+use super::{SignOff, Step, Unplaced, Workbook};
+use crate::checklist::{BlankId, EntryId, Phase};
 use crate::progress::{Change, Mark, Register, Stamp, State};
 
 /// What somebody wants to change.
@@ -32,6 +33,38 @@ pub enum Edit {
         entry: EntryId,
         /// The text, exactly as typed.
         text: String,
+    },
+    /// Say which phase of the launch a section belongs to; nothing leaves it to its heading.
+    Phase {
+        /// The section.
+        entry: EntryId,
+        /// The phase.
+        phase: Option<Phase>,
+    },
+    /// Say when it went live, or is going to; nothing takes that back.
+    Live {
+        /// The moment.
+        at: Option<DateTime<Utc>>,
+    },
+    /// Give the value that was measured for a threshold; an empty one takes it back.
+    Measure {
+        /// The item.
+        entry: EntryId,
+        /// Which of its thresholds.
+        threshold: usize,
+        /// The value, exactly as typed.
+        value: String,
+    },
+    /// Sign a sign-off: its name and date, and all that comes before going live.
+    Sign {
+        /// The blanks for the name and for the date.
+        signoff: SignOff,
+        /// The name.
+        name: String,
+        /// The date.
+        date: String,
+        /// Why it is signed although something stands in the way.
+        forced: Option<String>,
     },
     /// Give a note another text, or delete it.
     EditNote {
@@ -67,6 +100,34 @@ pub enum Refusal {
         /// Its line in the document.
         line: usize,
     },
+    /// Only sections have a phase of their own.
+    #[error("line {line}: “{text}” is no section: only a heading is given a phase")]
+    NotASection {
+        /// Text of the entry.
+        text: String,
+        /// Its line in the document.
+        line: usize,
+    },
+    /// A value belongs to a threshold.
+    #[error("line {line}: “{text}” asks for no value to be measured")]
+    NoThreshold {
+        /// Text of the entry.
+        text: String,
+        /// Its line in the document.
+        line: usize,
+    },
+    /// It cannot go live, so nobody signs that it can.
+    #[error(
+        "not signed: {count} {} in the way, which `gonogo status` lists; settle that, or force it with a reason",
+        if *count == 1 { "thing stands" } else { "things stand" }
+    )]
+    InTheWay {
+        /// How many obstacles there are.
+        count: usize,
+    },
+    /// A signature without a name.
+    #[error("a signature needs a name and a date: nothing was signed")]
+    NoName,
     /// Who sets an item aside says why.
     #[error("{} wants a reason: nothing was changed", state.words())]
     NoReason {
@@ -126,6 +187,15 @@ impl Workbook {
             Edit::Fill { blank, value } => Ok(self.fill(blank, value, stamp)),
             Edit::Note { entry, text } => self.write_note(entry, text, stamp),
             Edit::EditNote { entry, note, text } => self.edit_note(entry, &note, text, stamp),
+            Edit::Phase { entry, phase } => self.set_phase(entry, phase, stamp),
+            Edit::Live { at } => Ok(self.set_live(at, stamp)),
+            Edit::Measure { entry, threshold, value } => self.measure(entry, threshold, value, stamp),
+            Edit::Sign { name, date, .. } if name.trim().is_empty() || date.trim().is_empty() => {
+                Err(Refusal::NoName)
+            }
+            Edit::Sign { signoff, name, date, forced } => {
+                self.sign(signoff, (name, date), forced, stamp).map(Some)
+            }
             Edit::Put { what, entry } => self.put(&what, entry, stamp).map(Some),
             Edit::Dismiss { what } => Ok(Some(self.dismiss(&what, stamp))),
         }
@@ -178,7 +248,10 @@ impl Workbook {
         let word = (state != State::Open || of.is_source_ticked()).then_some(state);
         let register = &self.marks(entry).state;
         let wanted = word.map(|state| Mark { state, reason: reason.clone() });
-        if register.value() == wanted.as_ref() && !register.is_conflict() && !self.wants_confirmation(entry) {
+        let is_said = register.value() == wanted.as_ref() && !register.is_conflict();
+        // What comes again and again is ticked again when it is due again.
+        let again = state == State::Done && self.is_due_again(entry, stamp.at);
+        if is_said && !self.wants_confirmation(entry) && !again {
             return Ok(None);
         }
         let back = (!register.is_conflict()).then(|| match register.value() {

@@ -1,7 +1,7 @@
-//! Counting, and the answer that gonogo is named after.
+//! Counting.
 
 use super::Workbook;
-use crate::checklist::{BlankId, BlankKind, EntryId, Kind};
+use crate::checklist::{BlankId, EntryId, Phase};
 use crate::progress::State;
 
 /// Counts over a section or the whole.
@@ -21,66 +21,6 @@ pub struct Tally {
     pub filled: usize,
 }
 
-/// Whether this can go live.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Verdict {
-    /// What stands in the way, in document order; nothing means GO.
-    pub obstacles: Vec<Obstacle>,
-}
-
-/// One thing that stands in the way of a GO.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Obstacle {
-    /// What kind of thing.
-    pub why: Why,
-    /// Where; nowhere in particular for a checklist without items.
-    pub entry: Option<EntryId>,
-}
-
-/// Why something stands in the way.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Why {
-    /// There is nothing to check.
-    NoItems,
-    /// An item is open.
-    Open,
-    /// An item is blocked.
-    Blocked,
-    /// Answers on an item differ.
-    Conflict,
-    /// An item was settled, and reworded since.
-    Reworded,
-    /// Answers in a blank of an item that is done differ.
-    Split(BlankId),
-    /// A blank of a done item is empty.
-    Empty(BlankId),
-    /// A blank of a done item holds an answer of an earlier run, or one given on another text, that nobody has
-    /// confirmed.
-    Unconfirmed(BlankId),
-}
-
-impl Why {
-    /// The word for it in JSON.
-    pub fn name(&self) -> &'static str {
-        match self {
-            Why::NoItems => "no-items",
-            Why::Open => "open",
-            Why::Blocked => "blocked",
-            Why::Conflict | Why::Split(_) => "conflict",
-            Why::Reworded | Why::Unconfirmed(_) => "confirm",
-            Why::Empty(_) => "empty",
-        }
-    }
-
-    /// The blank that it is about, if it is about one.
-    pub fn blank(&self) -> Option<BlankId> {
-        match *self {
-            Why::Split(blank) | Why::Empty(blank) | Why::Unconfirmed(blank) => Some(blank),
-            Why::NoItems | Why::Open | Why::Blocked | Why::Conflict | Why::Reworded => None,
-        }
-    }
-}
-
 impl Tally {
     /// All items.
     pub fn total(&self) -> usize {
@@ -98,18 +38,6 @@ impl Tally {
     }
 }
 
-impl Verdict {
-    /// Whether nothing stands in the way.
-    pub fn is_go(&self) -> bool {
-        self.obstacles.is_empty()
-    }
-
-    /// `GO` or `NO-GO`.
-    pub fn word(&self) -> &'static str {
-        if self.is_go() { "GO" } else { "NO-GO" }
-    }
-}
-
 impl Workbook {
     /// Counts the items and blanks of the whole checklist.
     pub fn tally(&self) -> Tally {
@@ -119,6 +47,11 @@ impl Workbook {
     /// Counts the items and blanks of an entry and all under it.
     pub fn tally_of(&self, id: EntryId) -> Tally {
         self.count(self.checklist.subtree(id))
+    }
+
+    /// Counts the items and blanks of one phase.
+    pub fn tally_in(&self, phase: Phase) -> Tally {
+        self.count(self.checklist.ids().filter(|&id| self.phase(id) == phase))
     }
 
     fn count(&self, ids: impl Iterator<Item = EntryId>) -> Tally {
@@ -137,60 +70,5 @@ impl Workbook {
             tally.filled += entry.blanks.clone().filter(|&blank| self.is_filled(BlankId(blank))).count();
         }
         tally
-    }
-
-    /// The verdict: GO where no item is open or blocked and no blank of a done item is empty. Items that are
-    /// optional never stand in the way.
-    pub fn verdict(&self) -> Verdict {
-        let mut obstacles: Vec<Obstacle> = Vec::new();
-        if self.checklist.items().next().is_none() {
-            obstacles.push(Obstacle { why: Why::NoItems, entry: None });
-        }
-        for id in self.checklist.items().filter(|&id| !self.checklist.is_optional(id)) {
-            obstacles.extend(self.obstacles_at(id).map(|why| Obstacle { why, entry: Some(id) }));
-        }
-        Verdict { obstacles }
-    }
-
-    fn obstacles_at(&self, id: EntryId) -> impl Iterator<Item = Why> + '_ {
-        let state = self.state(id);
-        let own = match state {
-            State::Open if self.marks(id).state.is_conflict() => Some(Why::Conflict),
-            State::Open => Some(Why::Open),
-            State::Blocked => Some(Why::Blocked),
-            _ if self.wants_confirmation(id) => Some(Why::Reworded),
-            _ => None,
-        };
-        let blanks = self.checklist.blanks_of(id).filter(move |_| state == State::Done);
-        own.into_iter().chain(blanks.filter_map(|blank| self.lack_of(blank)))
-    }
-
-    /// What a blank of a done item wants.
-    fn lack_of(&self, blank: BlankId) -> Option<Why> {
-        match self.register(blank) {
-            Some(register) if register.is_conflict() => Some(Why::Split(blank)),
-            Some(register) if register.value().is_some() => {
-                self.doubt(blank).map(|_| Why::Unconfirmed(blank))
-            }
-            _ => Some(Why::Empty(blank)),
-        }
-    }
-
-    /// The sign-offs of the document: a line that asks for a person and right after it for a date. Each with
-    /// its two blanks.
-    pub fn signoffs(&self) -> impl Iterator<Item = (BlankId, BlankId)> + '_ {
-        let kind = |index: usize| self.checklist.blank(BlankId(index)).kind;
-        let lines = self.checklist.entries().iter().filter(|entry| entry.kind == Kind::Line);
-        lines.flat_map(|line| line.blanks.clone().zip(line.blanks.clone().skip(1))).filter_map(
-            move |(who, when)| {
-                (kind(who) == BlankKind::Person && kind(when) == BlankKind::Date)
-                    .then_some((BlankId(who), BlankId(when)))
-            },
-        )
-    }
-
-    /// Whether a sign-off has both its name and its date.
-    pub fn is_signed(&self, signoff: (BlankId, BlankId)) -> bool {
-        self.is_filled(signoff.0) && self.is_filled(signoff.1)
     }
 }

@@ -1,8 +1,8 @@
 //! Arbitrary documents, answers and progress, made of what is known to be hard.
 
-use gonogo::checklist::{BlankId, Checklist, EntryId};
+use gonogo::checklist::{BlankId, Checklist, EntryId, Phase};
 use gonogo::merge;
-use gonogo::progress::{Change, Event, Home, On, Progress, Stamp, State};
+use gonogo::progress::{Change, Event, Home, On, Progress, Signature, Stamp, State};
 use gonogo::workbook::{Edit, Workbook};
 use proptest::collection::vec;
 use proptest::option;
@@ -11,7 +11,10 @@ use proptest::sample::select;
 use serde_json::{Map, Value};
 
 /// Pieces of Markdown that meet in all ways.
-const PIECES: [&str; 71] = [
+const PIECES: [&str; 74] = [
+    " < 5 seconds",
+    "70-90%",
+    "Daily",
     "- [ ] ",
     "- [x] ",
     "* [X] ",
@@ -137,6 +140,9 @@ pub(crate) enum Wish {
     Mark(usize, State, Option<String>),
     Fill(usize, String),
     Note(usize, String),
+    Phase(usize, Option<Phase>),
+    Measure(usize, String),
+    Live(Option<i64>),
 }
 
 pub(crate) fn wish() -> impl Strategy<Value = Wish> {
@@ -145,7 +151,10 @@ pub(crate) fn wish() -> impl Strategy<Value = Wish> {
         3 => at.clone().prop_map(Wish::Tick),
         1 => (at.clone(), select(&State::ALL[..]), option::of(answer())).prop_map(|(at, s, r)| Wish::Mark(at, s, r)),
         3 => (at.clone(), answer()).prop_map(|(at, text)| Wish::Fill(at, text)),
-        1 => (at, answer()).prop_map(|(at, text)| Wish::Note(at, text)),
+        1 => (at.clone(), answer()).prop_map(|(at, text)| Wish::Note(at, text)),
+        1 => (at.clone(), option::of(select(&Phase::ALL[..]))).prop_map(|(at, phase)| Wish::Phase(at, phase)),
+        1 => (at, select(&["4 s", "5%", "", "soon"][..])).prop_map(|(at, text)| Wish::Measure(at, text.to_owned())),
+        1 => option::of(0..9_i64).prop_map(Wish::Live),
     ]
 }
 
@@ -163,6 +172,16 @@ impl Wish {
                 let count = checklist.blanks().len();
                 Edit::Fill { blank: BlankId(at.checked_rem(count)?), value: value.clone() }
             }
+            Wish::Phase(at, phase) => {
+                let count = checklist.entries().len();
+                Edit::Phase { entry: EntryId(at.checked_rem(count)?), phase: *phase }
+            }
+            Wish::Measure(at, value) => {
+                Edit::Measure { entry: item(at)?, threshold: 0, value: value.clone() }
+            }
+            Wish::Live(at) => {
+                Edit::Live { at: at.and_then(|second| chrono::DateTime::from_timestamp(second, 0)) }
+            }
             Wish::Note(at, text) => {
                 let count = checklist.entries().len();
                 Edit::Note { entry: EntryId(at.checked_rem(count)?), text: text.clone() }
@@ -171,7 +190,7 @@ impl Wish {
     }
 }
 
-/// Does all that can be done of it; an empty note is refused, which is fine here.
+/// Does all that can be done of it; an empty note is refused, and so is a phase where there is no section, which is fine here.
 pub(crate) fn walk(workbook: &mut Workbook, by: &str, wishes: &[Wish]) {
     for (second, wish) in wishes.iter().enumerate() {
         if let Some(edit) = wish.edit(workbook.checklist()) {
@@ -213,6 +232,11 @@ fn change() -> impl Strategy<Value = (Change, Map<String, Value>)> {
                 home: home.map(|entry| entry.map_or(Home::Nowhere, |(key, on)| Home::Entry { key, on })),
             }),
             option::of(text()).prop_map(|text| Change::Note { text }),
+            option::of(select(&Phase::ALL[..])).prop_map(|phase| Change::Phase { phase }),
+            option::of(text()).prop_map(|at| Change::Live { at }),
+            (text(), option::of(text())).prop_map(|(threshold, value)| Change::Measured { threshold, value }),
+            (text(), option::of(signature()))
+                .prop_map(|(role, signature)| Change::Signed { role, signature: signature.map(Box::new) }),
         ];
     // A state that this version does not know has no effect here, but has to survive.
     let later = extra().prop_map(|mut extra| {
@@ -220,6 +244,14 @@ fn change() -> impl Strategy<Value = (Change, Map<String, Value>)> {
         (Change::Unknown, extra)
     });
     prop_oneof![4 => (known, extra()), 1 => later]
+}
+
+fn signature() -> impl Strategy<Value = Signature> {
+    let texts = (text(), text(), text(), text());
+    (texts, vec(text(), 0..3), option::of(text())).prop_map(|(texts, seen, forced)| {
+        let (name, date, document, digest) = texts;
+        Signature { name, date, document, digest, seen, forced }
+    })
 }
 
 /// An event out of few ids and times, so that equal ids with other content meet.

@@ -65,7 +65,7 @@ fn pipes_and_devices_are_not_waited_for_and_not_replaced() {
 
 #[test]
 fn progress_that_cannot_be_read() {
-    let mend = "mend that line, or take the file out of the way and start anew";
+    let mend = "mend that line (`git log -p` shows how it was), or unite a good copy with `gonogo merge`";
     let event = |fields: &str| {
         format!("{{\"format\":\"gonogo/1\",\"checklist\":\"a.md\",\n\"entries\":{{\"k\":[\n{{{fields}}}]}}}}")
             .into_bytes()
@@ -195,6 +195,10 @@ fn names_times_and_arguments() {
             &["note", "a.md", "1", "\t"],
             "the note is empty: nothing was written".to_owned(),
         ),
+        ("progress through a pipe", &[], &["tick", "a.md", "1", "--progress", "-"], {
+            "`-` is no place for progress, which is read and written many times; name a file with --progress PATH"
+                .to_owned()
+        }),
         ("a run in another folder", &[], &["list", "a.md", "--run", "../x"], run("../x")),
         ("a run without a name", &[], &["tick", "a.md", "1", "--run", ""], run("")),
         ("no time", &[("GONOGO_NOW", "soon")], &["tick", "a.md", "1"], time("soon")),

@@ -132,13 +132,16 @@ fn status_answers_with_its_exit_code() {
     assert_eq!(
         no_go.out,
         "NO-GO  T\n1 of 2 items done, 1 open, 1 only ticked by the document, 0 of 3 blanks filled, 0 of 1 sign-offs\n\n  \
-         S                                                             1 of 2\n\nIn the way:\n  line 3: open: a: ____\n"
+         S                                                             1 of 2\n\nIn the way:\n  line 3: open: a: ____\n    \
+         do it and tick it, or mark it n/a or waived with a reason\n  line 6: not signed: Lead\n    \
+         have it signed: `gonogo sign`\n"
     );
     folder.change(&["tick", "a.md", "1"]);
     let empty = folder.run(&["status", "a.md"]);
     assert_eq!(empty.status, 1, "a done item with an empty blank");
     assert!(empty.out.contains("line 3: done, but empty: a: a: ____\n"), "{}", empty.out);
     folder.change(&["fill", "a.md", "1", "x"]);
+    folder.change(&["sign", "a.md", "lead"]);
     let go = folder.run(&["status", "a.md"]);
     assert_eq!((go.status, go.out.lines().next()), (0, Some("GO  T")));
     assert!(go.out.ends_with("\nProgress: a.gonogo.json\n"), "{}", go.out);
@@ -160,18 +163,31 @@ fn status_json_has_every_field_of_the_contract() {
         serde_json::from_str::<Value>(&ran.out).unwrap(),
         json!({
             "format": "gonogo-status/1", "verdict": "no-go", "items": items, "boxes": {"total": 0, "ticked": 0}, "blanks": blanks,
-            "signoffs": {"total": 1, "signed": 0, "void": 0},
+            "signoffs": {"total": 1, "signed": 0, "void": 0, "list": [{
+                "key": "s/lead-date:lead", "line": 6, "role": "Lead", "phase": "before", "standing": "filled",
+                "name": "Ann", "date": null, "by": null, "at": null, "digest": null, "forced": null,
+            }]},
             "sections": [
-                {"key": "t2", "line": 1, "depth": 0, "text": "T2", "items": items, "blanks": blanks},
-                {"key": "s", "line": 2, "depth": 0, "text": "S", "items": items, "blanks": blanks},
+                {"key": "t2", "line": 1, "depth": 0, "text": "T2", "phase": "before", "items": items, "blanks": blanks},
+                {"key": "s", "line": 2, "depth": 0, "text": "S", "phase": "before", "items": items, "blanks": blanks},
             ],
-            "obstacles": [{"kind": "open", "key": "s/a", "line": 3, "text": "a: ____", "blank": null}],
+            "phases": [{"phase": "before", "items": items, "blanks": blanks}],
+            "live": null,
+            "obstacles": [
+                {"kind": "open", "remedy": "do it and tick it, or mark it n/a or waived with a reason",
+                 "key": "s/a", "line": 3, "text": "a: ____", "blank": null},
+                {"kind": "unsigned", "remedy": "have it signed: `gonogo sign`",
+                 "key": "s/lead-date", "line": 6, "text": "Lead: ____ Date: ____", "blank": "s/lead-date:lead"},
+            ],
+            "remaining": [],
+            "due": [],
             "conflicts": [],
             "unplaced": [{"key": "t", "on": "T"}],
             "moved": [],
         })
     );
     folder.change(&["tick", "a.md", "1"]);
+    folder.change(&["sign", "a.md", "Lead"]);
     let go = folder.run(&["status", "a.md", "--json"]);
     assert_eq!(
         (go.status, serde_json::from_str::<Value>(&go.out).unwrap()["verdict"].clone()),

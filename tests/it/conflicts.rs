@@ -169,7 +169,8 @@ fn what_is_wrong_in_a_side_is_said_with_its_line() {
         folder.write("a.gonogo.json", &text);
         for arguments in [&["list", "a.md"][..], &["tick", "a.md", "1"]] {
             let ran = folder.run(arguments);
-            let advice = "; mend that line, or take the file out of the way and start anew";
+            let advice =
+                "; mend that line (`git log -p` shows how it was), or unite a good copy with `gonogo merge`";
             let expected = format!("gonogo: a.gonogo.json, {message}{advice}\n");
             assert_eq!((ran.status, ran.err.as_str()), (2, expected.as_str()), "{label}\n{text}");
             assert_eq!(folder.read("a.gonogo.json"), text, "{label}");

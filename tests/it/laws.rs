@@ -9,6 +9,7 @@ mod edited;
 mod merging;
 mod placing;
 mod saving;
+mod signing;
 mod undoing;
 
 /// The same cases in every run.

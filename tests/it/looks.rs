@@ -8,6 +8,7 @@ use proptest::test_runner::RngSeed;
 use unicode_width::UnicodeWidthChar;
 
 use crate::screen::walk::Walk;
+use crate::storms::scale;
 use crate::terminal::seat::Seat;
 
 /// What the program writes for its first screen and one tick, with these arguments and variables.
@@ -98,7 +99,7 @@ proptest! {
     #![proptest_config(ProptestConfig {
         failure_persistence: None,
         rng_seed: RngSeed::Fixed(42),
-        ..ProptestConfig::with_cases(128)
+        ..ProptestConfig::with_cases(scale(32, 2000))
     })]
 
     #[test]

@@ -117,15 +117,16 @@ fn what_does_not_belong_together_is_left_as_it_was() {
     folder.write("bad.json", "{\n\"format\": oops");
     folder.write("nothing.json", "");
     let only = "only copies of one checklist and run can be merged";
+    let renamed = "only copies of one checklist and run can be merged; if it was renamed, say --renamed";
     let newer =
         "newer.json: written by a newer gonogo (gonogo/2): it can be shown, but not changed; update gonogo";
-    let bad = "bad.json, line 2: not JSON (expected value); mend that line, or take the file out of the way and start anew";
+    let bad = "bad.json, line 2: not JSON (expected value); mend that line (`git log -p` shows how it was), or unite a good copy with `gonogo merge`";
     let missing = "missing: cannot read: no such file or directory; see that the path is right";
     let before = folder.all();
     for (files, message) in [
         (
             &["ann", "other.json"][..],
-            format!("other.json: this is the progress of b.md, but ann is that of a.md; {only}"),
+            format!("other.json: this is the progress of b.md, but ann is that of a.md; {renamed}"),
         ),
         (
             &["run.json", "ann"],
@@ -133,7 +134,7 @@ fn what_does_not_belong_together_is_left_as_it_was() {
         ),
         (
             &["ann", "bob", "-o", "other.json"],
-            format!("other.json: this is the progress of b.md, but ann is that of a.md; {only}"),
+            format!("other.json: this is the progress of b.md, but ann is that of a.md; {renamed}"),
         ),
         (&["ann", "newer.json"], newer.to_owned()),
         (&["ann", "bob", "-o", "newer.json"], format!("nothing was written: {newer}")),
@@ -203,9 +204,9 @@ fn the_driver_leaves_ours_alone_where_it_cannot_merge() {
     let bob = folder.read("bob");
     for (label, theirs, why) in [
         (
-            "other checklist",
-            bob.replacen("\"a.md\"", "\"b.md\"", 1).into_bytes(),
-            "p (theirs): this is the progress of b.md, but p (ours) is that of a.md; ",
+            "other run",
+            bob.replacen("\"a.md\"", "\"a.md\",\n  \"run\": \"r\"", 1).into_bytes(),
+            "p (theirs): this is the progress of a.md (run r), but p (ours) is that of a.md; ",
         ),
         (
             "newer",
@@ -224,6 +225,57 @@ fn the_driver_leaves_ours_alone_where_it_cannot_merge() {
             ran.err
         );
         assert_eq!(folder.all(), before, "{label}");
+    }
+}
+
+#[test]
+fn copies_of_a_renamed_checklist_are_merged_where_that_is_said() {
+    let folder = copies();
+    let (both, bob) = (folder.run(&["merge", "ann", "bob"]).out, folder.read("bob"));
+    let all_of = |name: &str| both.replacen("\"a.md\"", &format!("\"{name}\""), 1);
+    folder.write("bob", bob.replacen("\"a.md\"", "\"b.md\"", 1));
+    assert_eq!(folder.run(&["merge", "ann", "bob"]).status, 2);
+    for (files, out, name) in [
+        (["ann", "bob"], "b.gonogo.json", "b.md"),
+        (["ann", "bob"], "a.gonogo.json", "a.md"),
+        (["bob", "ann"], "a.gonogo.json", "a.md"),
+        (["bob", "ann"], "other.json", "b.md"),
+    ] {
+        let arguments = [&["merge"], &files[..], &["--renamed", "-o", out]].concat();
+        folder.change(&arguments);
+        assert_eq!(folder.read(out), all_of(name), "{files:?} {out}");
+    }
+    assert_eq!(folder.run(&["merge", "--renamed", "ann", "bob"]).out, all_of("a.md"), "the first copy's");
+    // For git it need not be said: it pairs files only where one was renamed.
+    for (path, name) in [("docs/b.gonogo.json", "b.md"), ("a.gonogo.json", "a.md"), ("p", "a.md")] {
+        folder.write("ours", folder.read("ann"));
+        assert_eq!(folder.run(&["merge", "--driver", "ann", "ours", "bob", path]).status, 0);
+        assert_eq!(folder.read("ours"), all_of(name), "{path}");
+    }
+    let runs = bob.replacen("\"a.md\"", "\"b.md\",\n  \"run\": \"r\"", 1);
+    folder.write("bob", runs);
+    assert_eq!(folder.run(&["merge", "--renamed", "ann", "bob"]).status, 2, "another run stays another run");
+}
+
+#[test]
+fn who_waits_for_another_save_is_told() {
+    let folder = copies();
+    let path = folder.path("a.gonogo.json");
+    for arguments in [&["tick", "a.md", "1"][..], &["merge", "ann", "bob", "-o", "a.gonogo.json"]] {
+        let held = fs::File::open(&path).unwrap();
+        held.lock().unwrap();
+        let mut command = std::process::Command::new(assert_cmd::cargo::cargo_bin!("gonogo"));
+        command.args(arguments).current_dir(folder.path("")).stderr(std::process::Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        let mut told = std::io::BufReader::new(child.stderr.take().unwrap());
+        let mut line = String::new();
+        std::io::BufRead::read_line(&mut told, &mut line).unwrap();
+        assert_eq!(line, "gonogo: waiting for another save of a.gonogo.json …\n");
+        drop(held);
+        assert!(child.wait().unwrap().success());
+        let mut rest = String::new();
+        std::io::Read::read_to_string(&mut told, &mut rest).unwrap();
+        assert!(!rest.contains("waiting"), "{rest}");
     }
 }
 

@@ -9,6 +9,8 @@ use super::arbitrary::stamp;
 use super::screen::walk::Walk;
 
 const TEXT: &str = "- [ ] one\n- [ ] two\n- [ ] three, by ____\n";
+/// Progress with the first item done.
+const PROGRESS: &str = r#"{"format":"gonogo/1","checklist":"launch.md","entries":{"one":[{"id":"1","at":"2026-11-20T21:00:00.000Z","by":"ann","on":"one","state":"done"}]}}"#;
 
 /// Somebody else at the same checklist.
 struct Other {
@@ -80,11 +82,60 @@ fn a_file_that_cannot_be_read_is_told_once_and_taken_up_when_it_can() {
     std::fs::write(ann.store.path().unwrap(), "{").unwrap();
     walk.idle(1);
     assert!(walk.screen().contains("line 1"), "{}", walk.screen());
+    assert!(walk.screen().contains("NOT SAVED"), "{}", walk.screen());
     walk.idle(2);
     assert_eq!(walk.draws(), 1);
     std::fs::write(ann.store.path().unwrap(), progress).unwrap();
     walk.idle(1);
-    assert!(walk.row("one").contains("[x]"), "{}", walk.screen());
+    assert!(walk.row("one").contains("[x]") && !walk.screen().contains("NOT SAVED"), "{}", walk.screen());
+}
+
+#[test]
+fn a_file_that_is_taken_away_or_put_back_is_written_anew() {
+    let mut walk = Walk::open(TEXT, 80, 24);
+    let path = Other::of(&walk).store.path().unwrap().to_owned();
+    walk.keys("space j");
+    let older = walk.progress();
+    walk.keys("space");
+    let newer = walk.progress();
+    let told = "The progress file was taken away or older than this; it is written anew.";
+    let tells = |walk: &Walk| walk.screen().replace('\n', " ").contains(told);
+    for time in ["first", "second"] {
+        std::fs::remove_file(&path).unwrap();
+        walk.idle(1);
+        assert_eq!(walk.progress(), newer, "{time}");
+        assert!(tells(&walk) && walk.screen().contains("saved"), "{time}: {}", walk.screen());
+        walk.keys("k j");
+        assert!(!tells(&walk), "{time}: {}", walk.screen());
+    }
+    walk.others_save(&older);
+    assert_eq!(walk.progress(), newer);
+    assert!(tells(&walk), "{}", walk.screen());
+    walk.idle(1);
+    assert_eq!(walk.draws(), 1, "once");
+
+    std::fs::remove_file(&path).unwrap();
+    std::fs::create_dir(&path).unwrap();
+    walk.idle(1);
+    assert!(walk.screen().contains("NOT SAVED"), "{}", walk.screen());
+    std::fs::remove_dir(&path).unwrap();
+    walk.idle(1);
+    assert!(!walk.screen().contains("NOT SAVED"), "{}", walk.screen());
+    assert_eq!(walk.progress(), newer);
+}
+
+#[test]
+fn who_only_looks_writes_nothing_anew() {
+    let mut walk = Walk::open_with_progress(TEXT, PROGRESS, 80, 24);
+    let path = Other::of(&walk).store.path().unwrap().to_owned();
+    walk.keys("R");
+    std::fs::remove_file(&path).unwrap();
+    walk.idle(6);
+    assert!(walk.row("one").contains("[x]") && !path.exists(), "{}", walk.screen());
+    std::fs::write(&path, "{").unwrap();
+    walk.idle(6);
+    assert!(!walk.screen().contains("NOT SAVED"), "{}", walk.screen());
+    std::fs::remove_file(&path).unwrap();
 }
 
 #[test]

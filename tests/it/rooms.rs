@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms from left to right. Each knows only rooms to its left.
-const ROOMS: [&str; 14] = [
+const ROOMS: [&str; 15] = [
     "shown",
     "checklist",
     "progress",
@@ -16,10 +16,13 @@ const ROOMS: [&str; 14] = [
     "config",
     "options",
     "commands",
+    "plain",
     "screen",
     "cli",
     "main",
 ];
+/// The ways in, which do not know each other.
+const WAYS_IN: [&str; 3] = ["commands", "plain", "screen"];
 /// The first room that may know files, the surroundings and the clock.
 const FIRST_ROOM_WITH_EFFECTS: &str = "store";
 /// A file that is longer wants to be two.
@@ -75,7 +78,7 @@ fn may_know(room: &str, other: &str) -> bool {
     match (room, other) {
         _ if room == other => true,
         ("merge", _) => other == "progress",
-        ("commands", "screen") | ("screen", "commands") => false,
+        _ if WAYS_IN.contains(&room) && WAYS_IN.contains(&other) => false,
         _ => place(other) < place(room),
     }
 }
@@ -283,6 +286,13 @@ fn the_check_sees_what_it_looks_for() {
         ("group", &["progress"], "use crate::{shown, report::{filled}};", "names the room report"),
         ("doors", &["commands", "tick"], "use crate::screen;", "names the room screen"),
         ("doors", &["screen", "draw", "row"], "use crate::commands;", "names the room commands"),
+        ("doors", &["screen", "walk"], "use crate::plain;", "names the room plain"),
+        (
+            "doors",
+            &["plain", "walk"],
+            "use crate::{commands, screen};",
+            "names the room commands; names the room screen",
+        ),
         ("own room", &["store", "write"], "use super::{Place, format}; use crate::merge;", ""),
         ("super", &["progress", "fold"], "use super::super::store::Store;", "names the room store"),
         ("tests", &["progress"], "mod tests { use super::x; use super::super::cli; }", "names the room cli"),

@@ -4,10 +4,10 @@
 use std::fs;
 use std::path::Path;
 
-use gonogo::checklist::BlankId;
+use gonogo::checklist::{BlankId, Outcome};
 use gonogo::progress::State;
 use gonogo::store::{Place, Store};
-use gonogo::workbook::Workbook;
+use gonogo::workbook::{PhaseFrom, Standing, Workbook};
 use insta::assert_snapshot;
 
 use super::program::Folder;
@@ -36,6 +36,13 @@ fn told(workbook: &Workbook) -> String {
             let asks = if workbook.wants_confirmation(id) { " to be confirmed" } else { "" };
             told.push_str(&format!("{}: {state} ({reason}){asks}\n", workbook.checklist().key(id)));
         }
+        if workbook.checklist().entry(id).is_section() && workbook.phase_from(id) == PhaseFrom::Person {
+            told.push_str(&format!("{}: phase {}\n", workbook.checklist().key(id), workbook.phase(id)));
+        }
+        for it in workbook.measurements(id).iter().filter(|it| it.register.is_some()) {
+            let outcome = it.outcome.map_or("-", Outcome::name);
+            told.push_str(&format!("{}: measured {:?}: {outcome}\n", it.slug, it.value()));
+        }
         for note in &marks.notes {
             told.push_str(&format!(
                 "{}: note {:?} of {}\n",
@@ -52,6 +59,11 @@ fn told(workbook: &Workbook) -> String {
             workbook.checklist().blank_key(id),
             workbook.value(id)
         ));
+    }
+    told.push_str(&format!("live: {:?}\n", workbook.live().map(|at| at.to_rfc3339())));
+    for signoff in workbook.signoffs() {
+        let Standing::Void(answer) = workbook.signature(signoff) else { continue };
+        told.push_str(&format!("signed, and void: {:?}\n", answer.value.as_ref().unwrap()));
     }
     for conflict in workbook.conflicts() {
         let answers: Vec<&str> = conflict.answers.iter().map(|told| told.answer.as_str()).collect();
@@ -71,16 +83,22 @@ fn the_sample_of_0_1_0_is_read() {
     backups/restore-was-tried: done (-)
     backups/rto-agreed: blocked (waits for the DBA)
     backups/plan-is-written: open (not yet)
+    restore-takes: measured Some("0,4 h"): pass
     launch/status-page-prepared: waived (small launch) to be confirmed
     launch/sales-briefed: open (-)
     launch/owner-named: done (-)
     launch/legal-has-agreed: done (-) to be confirmed
+    afterwards: phase upkeep
     afterwards/invoices-are-sent: note "first" of ann@host
     afterwards/invoices-are-sent: note "second" of bob@host
     backups/rto-agreed:rto: None
     backups/budget-owner:budget: Some("900") carried over
     backups/budget-owner:owner: None
     afterwards/notes:notes: Some("all\nquiet")
+    afterwards/lead-date:lead: Some("Ann")
+    afterwards/lead-date:date: Some("2026-11-20")
+    live: Some("2026-11-22T21:00:00+00:00")
+    signed, and void: Signature { name: "Ann", date: "2026-11-20", document: "0d", digest: "0e", seen: ["j1", "j2"], forced: Some("a sample") }
     conflict at backups/rto-agreed: ["4 h", "6 h"]
     unplaced: gone/cake-ordered
     unplaced: gone/wine-ordered

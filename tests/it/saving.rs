@@ -254,10 +254,11 @@ fn where_the_folder_cannot_be_written_progress_goes_to_the_state_folder() {
     };
     let told = String::from_utf8(ticked.stderr).unwrap();
     assert_eq!(ticked.status.code(), Some(0), "{told}");
-    assert!(
-        told.starts_with("gonogo: the checklist's folder cannot be written: progress is kept in "),
-        "{told}"
-    );
+    let notice = "gonogo: progress cannot be written beside the checklist: it is kept in ";
+    assert!(told.starts_with(notice), "{told}");
+    let again = run_as_guest(&folder, &program, &["tick", "a.md", "1"]).unwrap();
+    let told = String::from_utf8(again.stderr).unwrap();
+    assert!(told.starts_with(notice) && told.ends_with("already done: one\n"), "{told}");
     assert_eq!(fs::read_dir(folder.path("locked")).unwrap().count(), 1, "only the checklist is there");
     let kept = fs::read_dir(folder.path("state/gonogo/progress")).unwrap().count();
     assert_eq!(kept, 1);
@@ -271,7 +272,15 @@ fn where_the_folder_cannot_be_written_progress_goes_to_the_state_folder() {
     mode("locked", 0o555);
     let listed = run_as_guest(&folder, &program, &["list", "a.md"]).unwrap();
     assert_eq!(String::from_utf8(listed.stdout).unwrap(), "    1  [x] one\n    2  [x] two: ____\n");
-    mode("locked", 0o755);
+    let status = run_as_guest(&folder, &program, &["status", "a.md"]).unwrap();
+    let status = String::from_utf8(status.stdout).unwrap();
+    assert!(status.contains("Progress: a.gonogo.json and /"), "{status}");
+    mode("locked", 0o777);
+    mode("locked/a.gonogo.json", 0o666);
+    let brought = run_as_guest(&folder, &program, &["tick", "a.md", "1"]).unwrap();
+    let told = "gonogo: marks that were kept in your state folder are saved beside the checklist now\nalready done: one\n";
+    assert_eq!(String::from_utf8(brought.stderr).unwrap(), told);
+    assert_eq!(folder.read("locked/a.gonogo.json").matches("\"done\"").count(), 2);
 }
 
 #[test]

@@ -6,6 +6,7 @@ pub mod seat;
 use std::fs;
 
 use assert_cmd::Command;
+use gonogo::store::Place;
 use rustix::process::Signal;
 use seat::Seat;
 use tempfile::TempDir;
@@ -77,6 +78,40 @@ fn a_terminal_that_is_gone_ends_it() {
 }
 
 #[test]
+fn what_only_the_state_folder_holds_is_saved_beside_by_the_next_opening() {
+    let folder = folder();
+    let document = folder.path().canonicalize().unwrap().join("launch.md");
+    let state = folder.path().join(".state/gonogo/progress");
+    let away = Place::of(&document, None, None, Some(&state)).away().unwrap().to_owned();
+    fs::create_dir_all(&state).unwrap();
+    let tick = ["tick", "launch.md", "1", "--progress"];
+    Command::cargo_bin("gonogo").unwrap().current_dir(&folder).args(tick).arg(&away).assert().success();
+
+    let mut seat = Seat::start(folder.path(), &["launch.md", "--read-only"]);
+    seat.wait_until("the first screen", |screen| screen.contains("[x] first thing"));
+    seat.type_keys("q");
+    assert_eq!((seat.end(), seat.progress().as_str()), (0, ""), "who only looks writes nothing");
+    let mut seat = Seat::start(folder.path(), &["launch.md"]);
+    let told = "Marks that were kept in your state folder are saved beside the checklist now.";
+    seat.wait_until("what was saved", |screen| screen.replace('\n', " ").contains(told));
+    assert!(seat.progress().contains(r#""state":"done""#), "{}", seat.progress());
+    seat.type_keys("q");
+    assert_eq!(seat.end(), 0);
+}
+
+#[test]
+fn leaving_writes_what_was_taken_away_just_before() {
+    let folder = folder();
+    let mut seat = Seat::start(folder.path(), &["launch.md"]);
+    seat.type_keys("j ");
+    seat.wait_until("a tick", |screen| screen.contains("1/3 done") && screen.contains("saved"));
+    fs::remove_file(folder.path().join("launch.gonogo.json")).unwrap();
+    seat.type_keys("q");
+    assert_eq!(seat.end(), 0);
+    assert!(seat.progress().contains(r#""state":"done""#), "{}", seat.progress());
+}
+
+#[test]
 fn killed_in_the_middle_it_has_what_it_called_saved() {
     let folder = folder();
     let mut seat = Seat::start(folder.path(), &["launch.md"]);
@@ -126,13 +161,4 @@ fn a_checklist_that_does_not_open_leaves_the_choice_open() {
     seat.type_keys("q");
     assert_eq!(seat.end(), 0);
     assert_eq!(fs::read_to_string(folder.path().join("launch.gonogo.json")).unwrap(), "{");
-}
-
-#[test]
-fn without_a_terminal_it_says_what_to_do() {
-    let folder = folder();
-    let mut command = Command::cargo_bin("gonogo").unwrap();
-    let run = command.arg("launch.md").current_dir(folder.path()).assert().code(2);
-    let message = String::from_utf8(run.get_output().stderr.clone()).unwrap();
-    assert!(message.contains("no terminal") && message.contains("gonogo status"), "{message}");
 }

@@ -1,9 +1,11 @@
 //! The JSON of `gonogo status`: `gonogo-status/1`.
 
+use chrono::{DateTime, SecondsFormat, Utc};
 use serde::Serialize;
 
-use crate::progress::State;
-use crate::workbook::{Conflict, Obstacle, Tally, Verdict, Workbook};
+use crate::checklist::{EntryId, Phase};
+use crate::progress::{Answer, State};
+use crate::workbook::{Conflict, Obstacle, SignOff, Standing, Tally, Verdict, When, Workbook};
 
 #[derive(Serialize)]
 pub(super) struct Summary<'a> {
@@ -12,9 +14,14 @@ pub(super) struct Summary<'a> {
     items: Items,
     boxes: Boxes,
     blanks: Blanks,
-    signoffs: SignOffs,
+    signoffs: SignOffs<'a>,
     sections: Vec<Section<'a>>,
+    phases: Vec<OfPhase>,
+    live: Option<String>,
     obstacles: Vec<InTheWay<'a>>,
+    /// What is left to do while going live and after that: where there is nothing, GO is COMPLETE.
+    remaining: Vec<InTheWay<'a>>,
+    due: Vec<ToDo<'a>>,
     conflicts: Vec<Differing<'a>>,
     unplaced: Vec<Unplaced<'a>>,
     moved: Vec<Moved<'a>>,
@@ -47,10 +54,11 @@ pub(in crate::commands) struct Blanks {
 }
 
 #[derive(Serialize)]
-struct SignOffs {
+struct SignOffs<'a> {
     total: usize,
     signed: usize,
     void: usize,
+    list: Vec<OneSignOff<'a>>,
 }
 
 #[derive(Serialize)]
@@ -59,13 +67,51 @@ struct Section<'a> {
     line: usize,
     depth: usize,
     text: &'a str,
+    phase: &'static str,
     items: Items,
     blanks: Blanks,
+}
+
+/// Counts of one phase of the launch.
+#[derive(Serialize)]
+struct OfPhase {
+    phase: &'static str,
+    items: Items,
+    blanks: Blanks,
+}
+
+/// An item with a date that is near or past.
+#[derive(Serialize)]
+struct ToDo<'a> {
+    key: String,
+    line: usize,
+    text: &'a str,
+    at: String,
+    when: &'static str,
+}
+
+/// One sign-off of the document.
+#[derive(Serialize)]
+struct OneSignOff<'a> {
+    /// The key of the blank for the name.
+    key: String,
+    line: usize,
+    role: &'a str,
+    phase: &'static str,
+    standing: &'static str,
+    name: Option<&'a str>,
+    date: Option<&'a str>,
+    by: Option<String>,
+    at: Option<&'a str>,
+    digest: Option<&'a str>,
+    forced: Option<&'a str>,
 }
 
 #[derive(Serialize)]
 struct InTheWay<'a> {
     kind: &'static str,
+    /// What would remove it.
+    remedy: &'static str,
     key: Option<String>,
     line: Option<usize>,
     text: Option<&'a str>,
@@ -128,10 +174,9 @@ impl From<Tally> for Blanks {
 }
 
 impl<'a> Summary<'a> {
-    pub(super) fn of(workbook: &'a Workbook, verdict: &'a Verdict) -> Summary<'a> {
+    pub(super) fn of(workbook: &'a Workbook, verdict: &'a Verdict, now: DateTime<Utc>) -> Summary<'a> {
         let checklist = workbook.checklist();
         let tally = workbook.tally();
-        let signoffs: Vec<_> = workbook.signoffs().collect();
         let sections = checklist.ids().filter(|&id| checklist.entry(id).is_section());
         let unplaced = workbook.unplaced().iter().map(|unplaced| Unplaced {
             key: &unplaced.unit.key,
@@ -145,22 +190,28 @@ impl<'a> Summary<'a> {
         });
         Summary {
             format: "gonogo-status/1",
-            verdict: if verdict.is_go() { "go" } else { "no-go" },
+            verdict: verdict.name(),
             items: tally.into(),
             boxes: Boxes { total: tally.boxes, ticked: tally.boxes_ticked },
             blanks: tally.into(),
-            signoffs: SignOffs {
-                total: signoffs.len(),
-                signed: signoffs.iter().filter(|&&signoff| workbook.is_signed(signoff)).count(),
-                void: 0,
-            },
+            signoffs: signoffs(workbook),
             sections: sections
                 .map(|id| {
                     let (entry, tally) = (checklist.entry(id), workbook.tally_of(id));
                     let (key, line, depth, text) = (checklist.key(id), entry.line, entry.depth, &entry.text);
-                    Section { key, line, depth, text, items: tally.into(), blanks: tally.into() }
+                    let phase = workbook.phase(id).name();
+                    Section { key, line, depth, text, phase, items: tally.into(), blanks: tally.into() }
                 })
                 .collect(),
+            phases: Phase::ALL
+                .into_iter()
+                .map(|phase| (phase.name(), workbook.tally_in(phase)))
+                .filter(|(_, tally)| tally.total() + tally.blanks > 0)
+                .map(|(phase, tally)| OfPhase { phase, items: tally.into(), blanks: tally.into() })
+                .collect(),
+            live: workbook.live().map(time),
+            remaining: verdict.remaining.iter().map(|obstacle| in_the_way(workbook, obstacle)).collect(),
+            due: due(workbook, now),
             obstacles: verdict.obstacles.iter().map(|obstacle| in_the_way(workbook, obstacle)).collect(),
             conflicts: workbook
                 .conflicts()
@@ -173,11 +224,56 @@ impl<'a> Summary<'a> {
     }
 }
 
+fn signoffs(workbook: &Workbook) -> SignOffs<'_> {
+    let checklist = workbook.checklist();
+    let one = |signoff: SignOff| {
+        let blank = checklist.blank(signoff.0);
+        let standing = workbook.signature(signoff);
+        let answer = match standing {
+            Standing::Valid(answer) | Standing::Void(answer) => Some(answer),
+            Standing::Missing | Standing::Filled => None,
+        };
+        let signature = answer.and_then(|answer| answer.value.as_ref());
+        OneSignOff {
+            key: checklist.blank_key(signoff.0),
+            line: blank.line,
+            role: workbook.role(signoff),
+            phase: workbook.phase(blank.entry).name(),
+            standing: standing.name(),
+            name: workbook.value(signoff.0),
+            date: workbook.value(signoff.1),
+            by: answer.map(Answer::who),
+            at: answer.map(|answer| answer.at.as_str()),
+            digest: signature.map(|signature| signature.digest.as_str()),
+            forced: signature.and_then(|signature| signature.forced.as_deref()),
+        }
+    };
+    let list: Vec<OneSignOff> = workbook.signoffs().map(one).collect();
+    let count = |word: &str| list.iter().filter(|one| one.standing == word).count();
+    SignOffs { total: list.len(), signed: count("valid"), void: count("void"), list }
+}
+
+fn due(workbook: &Workbook, now: DateTime<Utc>) -> Vec<ToDo<'_>> {
+    let checklist = workbook.checklist();
+    let to_do = |id: EntryId| {
+        let due = workbook.due(id, now).filter(|due| due.when != When::Later)?;
+        let entry = checklist.entry(id);
+        let (key, at, when) = (checklist.key(id), time(due.at), due.when.name());
+        Some(ToDo { key, line: entry.line, text: &entry.text, at, when })
+    };
+    checklist.items().filter_map(to_do).collect()
+}
+
+fn time(at: DateTime<Utc>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Millis, true)
+}
+
 fn in_the_way<'a>(workbook: &'a Workbook, obstacle: &'a Obstacle) -> InTheWay<'a> {
     let checklist = workbook.checklist();
     let entry = obstacle.entry.map(|id| checklist.entry(id));
     InTheWay {
         kind: obstacle.why.name(),
+        remedy: obstacle.why.remedy(),
         key: obstacle.entry.map(|id| checklist.key(id)),
         line: entry.map(|entry| entry.line),
         text: entry.map(|entry| entry.text.as_str()),

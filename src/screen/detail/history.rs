@@ -8,6 +8,7 @@ use crate::progress::{Change, Event, Home};
 use crate::screen::rich::Rich;
 use crate::screen::theme::Role;
 use crate::shown;
+use crate::workbook;
 
 /// So many changes are shown unless all are asked for.
 const SHORT: usize = 5;
@@ -76,6 +77,9 @@ impl Page<'_> {
             Change::Place { home: Some(Home::Nowhere) } => "dismissed".to_owned(),
             Change::Place { home: None } => "taken away from where it was put".to_owned(),
             Change::Unknown => "a change that only a later version knows".to_owned(),
+            Change::Phase { .. } | Change::Live { .. } | Change::Measured { .. } | Change::Signed { .. } => {
+                workbook::deed(event)
+            }
         }
     }
 

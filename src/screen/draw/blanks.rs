@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::{form, row};
 use crate::checklist::BlankId;
-use crate::screen::blanks::Blanks;
+use crate::screen::blanks::{Blanks, Shown};
 use crate::screen::form::Stands;
 use crate::screen::session::Session;
 use crate::screen::theme::Role;
@@ -24,7 +24,7 @@ pub(super) fn draw(session: &Session, blanks: Blanks, area: Rect, buffer: &mut B
     let list = session.listed_blanks();
     let all = session.checklist().blanks().len();
     let left = (0..all).filter(|&index| !session.workbook.is_filled(BlankId(index))).count();
-    let shown = if session.only_unfilled { ", these only" } else { "" };
+    let shown = if session.blanks_shown == Shown::Unfilled { ", these only" } else { "" };
     let heading = match left {
         0 => format!(" All {all} blanks are filled"),
         left => format!(" {left} of {all} blanks are to be filled{shown}"),

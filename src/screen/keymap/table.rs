@@ -75,6 +75,8 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["x"] Toggle, Quietly, "", "tick the step or take the tick back, and stay";
         ["enter"] Edit, HasBlanks, "fill", "fill the blank";
         ["a"] Note, Hint, "note", "attach a note";
+        ["y"] Copy, HasCommand, "copy", "copy its command to the clipboard; offers links, text and key too";
+        ["Y"] WriteCopy, Quietly, "", "write what was copied to a file";
         ["-"] NotApplicable, Quietly, "", "set the step to not applicable, and say why";
         ["!"] Blocked, Quietly, "", "set it to blocked, and say why";
         ["~"] Waived, Quietly, "", "set it to waived, and say why";

@@ -3,7 +3,7 @@
 use crate::checklist::BlankId;
 use crate::progress::Stamp;
 use crate::screen::action::Action;
-use crate::screen::blanks::Blanks;
+use crate::screen::blanks::{Blanks, Shown};
 use crate::screen::outline::Row;
 use crate::screen::session::{Overlay, Session};
 
@@ -33,7 +33,10 @@ impl Session {
             Action::First => 0,
             Action::Last => usize::MAX,
             Action::OnlyUnfilled => {
-                self.only_unfilled = !self.only_unfilled;
+                self.blanks_shown = match self.blanks_shown {
+                    Shown::All => Shown::Unfilled,
+                    Shown::Unfilled => Shown::All,
+                };
                 return;
             }
             Action::Choose => {

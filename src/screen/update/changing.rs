@@ -72,9 +72,7 @@ impl Session {
             Edit::Fill { blank, value } => {
                 (self.checklist().blank(*blank).entry, Some(*blank), value.as_str())
             }
-            Edit::Note { .. } | Edit::EditNote { .. } | Edit::Put { .. } | Edit::Dismiss { .. } => {
-                return None;
-            }
+            _ => return None,
         };
         let conflict = self.workbook.conflicts_at(entry).find(|conflict| conflict.blank == blank)?;
         let answers: Vec<String> =

@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use crate::progress::{Change, Event, Home, On, State};
+use crate::checklist::Phase;
+use crate::progress::{Change, Event, Home, On, Signature, State};
 
 /// The place of marks that were dismissed.
 const NOWHERE: &str = "nowhere";
@@ -10,7 +11,9 @@ const NOWHERE: &str = "nowhere";
 /// The fields of an event in the order in which they are written.
 pub(super) fn fields(event: &Event) -> Map<String, Value> {
     let mut fields = Map::new();
-    let mut put = |name: &str, value: Value| fields.insert(name.to_owned(), value);
+    let mut put = |name: &str, value: Value| {
+        fields.insert(name.to_owned(), value);
+    };
     put("id", Value::from(event.id.as_str()));
     put("at", Value::from(event.at.as_str()));
     put("by", Value::from(event.by.as_str()));
@@ -44,10 +47,33 @@ pub(super) fn fields(event: &Event) -> Map<String, Value> {
         Change::Place { home } => {
             put("place", place(home.as_ref()));
         }
+        Change::Phase { phase } => put("phase", Value::from(phase.map(Phase::name))),
+        Change::Live { at } => put("live", Value::from(at.as_deref())),
+        Change::Measured { threshold, value } => {
+            put("measured", Value::from(threshold.as_str()));
+            put("value", Value::from(value.as_deref()));
+        }
+        Change::Signed { role, signature } => {
+            put("signed", Value::from(role.as_str()));
+            signed(signature.as_deref(), put);
+        }
         Change::Unknown => {}
     }
     fields.extend(event.extra.clone());
     fields
+}
+
+/// What was signed; a digest of `null` withdraws a signature.
+fn signed(signature: Option<&Signature>, mut put: impl FnMut(&str, Value)) {
+    let Some(signature) = signature else { return put("digest", Value::Null) };
+    put("name", Value::from(signature.name.as_str()));
+    put("date", Value::from(signature.date.as_str()));
+    put("document", Value::from(signature.document.as_str()));
+    put("digest", Value::from(signature.digest.as_str()));
+    put("seen", Value::from(signature.seen.as_slice()));
+    if let Some(reason) = &signature.forced {
+        put("forced", Value::from(reason.as_str()));
+    }
 }
 
 /// Where marks belong: an entry, `"nowhere"`, or `null` for wherever they are found to.
@@ -77,14 +103,7 @@ pub(super) fn event(mut fields: Map<String, Value>) -> Result<Event, String> {
     let on = text("on").unwrap_or_default();
     let acting = optional_text(&mut fields, "as")?;
     let on = On { text: on, among: among(&mut fields)? };
-    let replaces = match fields.shift_remove("replaces") {
-        None => Vec::new(),
-        Some(Value::Array(ids)) => ids
-            .into_iter()
-            .map(|id| id.as_str().map(str::to_owned).ok_or("“replaces” holds ids, which are texts"))
-            .collect::<Result<_, _>>()?,
-        Some(_) => return Err("“replaces” is an array of ids".to_owned()),
-    };
+    let replaces = ids(&mut fields, "replaces")?;
     let change = change(&mut fields)?;
     Ok(Event { id, at, by, acting, on, replaces, change, extra: fields })
 }
@@ -110,8 +129,42 @@ fn change(fields: &mut Map<String, Value>) -> Result<Change, String> {
         fields.shift_remove("place");
         return Ok(change);
     }
+    if let Some(change) = launch_change(fields)? {
+        return Ok(change);
+    }
     // A state, a place or a kind of event that a later version added.
     Ok(Change::Unknown)
+}
+
+/// What is said of a launch: a phase, the moment of going live, a measured value, a signature.
+fn launch_change(fields: &mut Map<String, Value>) -> Result<Option<Change>, String> {
+    let known_phase = |value: &Value| {
+        value.is_null() || value.as_str().is_some_and(|name| Phase::from_name(name).is_some())
+    };
+    if fields.get("phase").is_some_and(known_phase) {
+        let phase = fields.shift_remove("phase").and_then(|phase| Phase::from_name(phase.as_str()?));
+        return Ok(Some(Change::Phase { phase }));
+    }
+    if fields.contains_key("live") {
+        return Ok(Some(Change::Live { at: optional_text(fields, "live")? }));
+    }
+    if let Some(Value::String(_)) = fields.get("measured") {
+        let threshold = optional_text(fields, "measured")?.unwrap_or_default();
+        return Ok(Some(Change::Measured { threshold, value: optional_text(fields, "value")? }));
+    }
+    if matches!(fields.get("signed"), Some(Value::String(_))) && fields.contains_key("digest") {
+        let role = optional_text(fields, "signed")?.unwrap_or_default();
+        return Ok(Some(Change::Signed { role, signature: signature(fields)?.map(Box::new) }));
+    }
+    Ok(None)
+}
+
+fn signature(fields: &mut Map<String, Value>) -> Result<Option<Signature>, String> {
+    let Some(digest) = optional_text(fields, "digest")? else { return Ok(None) };
+    let mut text = |name: &str| optional_text(fields, name).map(Option::unwrap_or_default);
+    let (name, date, document) = (text("name")?, text("date")?, text("document")?);
+    let (seen, forced) = (ids(fields, "seen")?, optional_text(fields, "forced")?);
+    Ok(Some(Signature { name, date, document, digest, seen, forced }))
 }
 
 /// The place that a value names; nothing where this version does not know such a place.
@@ -140,6 +193,19 @@ fn among(fields: &mut Map<String, Value>) -> Result<usize, String> {
             .as_u64()
             .and_then(|number| usize::try_from(number).ok())
             .ok_or_else(|| "“among” is a number of entries".to_owned()),
+    }
+}
+
+/// An array of ids, empty where it is not there.
+fn ids(fields: &mut Map<String, Value>, name: &str) -> Result<Vec<String>, String> {
+    let text = |id: Value| id.as_str().map(str::to_owned);
+    match fields.shift_remove(name) {
+        None => Ok(Vec::new()),
+        Some(Value::Array(ids)) => {
+            let ids: Option<Vec<String>> = ids.into_iter().map(text).collect();
+            ids.ok_or_else(|| format!("“{name}” holds ids, which are texts"))
+        }
+        Some(_) => Err(format!("“{name}” is an array of ids")),
     }
 }
 

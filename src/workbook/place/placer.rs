@@ -14,6 +14,17 @@ use crate::workbook::likeness::likeness;
 /// that does (one in nine at 0.6). A wrong guess asks to be confirmed, and a missed one is unplaced.
 const ALIKE: f64 = 0.65;
 
+/// What an entry has to be to hold a unit.
+#[derive(Clone, Copy)]
+enum Needs {
+    /// Anything will do.
+    Nothing,
+    /// It holds a state, which only what can be ticked has.
+    Box,
+    /// It holds a phase, which only a section has.
+    Section,
+}
+
 /// A unit that looks for its entry.
 struct Seeker {
     unit: Unit,
@@ -22,8 +33,7 @@ struct Seeker {
     on: String,
     /// Whether a person said where it belongs: it may share that entry.
     by_person: bool,
-    /// Whether it holds a state, which only what can be ticked has.
-    has_state: bool,
+    needs: Needs,
     /// Whether it says nothing any more, as a tick that was taken back.
     is_silent: bool,
 }
@@ -114,7 +124,12 @@ impl<'a> Placer<'a> {
     }
 
     fn fits(&self, seeker: &Seeker, id: EntryId) -> bool {
-        !seeker.has_state || self.checklist.entry(id).can_be_ticked()
+        let entry = self.checklist.entry(id);
+        match seeker.needs {
+            Needs::Nothing => true,
+            Needs::Box => entry.can_be_ticked(),
+            Needs::Section => entry.is_section(),
+        }
     }
 
     /// Key and text as they were.
@@ -203,9 +218,11 @@ fn seekers(progress: &Progress, unplaced: &mut Vec<Unit>) -> Vec<Seeker> {
     for (key, events) in &progress.entries {
         let standing = standing(events);
         let mut by_text: BTreeMap<&str, Vec<&Event>> = BTreeMap::new();
-        for event in
-            standing.iter().filter(|event| !matches!(event.change, Change::Place { .. } | Change::Unknown))
-        {
+        // What is said of the whole document has its place.
+        let is_placed = |event: &&&Event| {
+            !matches!(event.change, Change::Place { .. } | Change::Live { .. } | Change::Unknown)
+        };
+        for event in standing.iter().filter(is_placed) {
             by_text.entry(&event.on.text).or_default().push(event);
         }
         for (on, events) in by_text {
@@ -219,10 +236,14 @@ fn seekers(progress: &Progress, unplaced: &mut Vec<Unit>) -> Vec<Seeker> {
                     continue;
                 }
             };
-            let has_state =
-                events.iter().any(|event| matches!(event.change, Change::State { state: Some(_), .. }));
+            let needs = |event: &&Event| match event.change {
+                Change::State { state: Some(_), .. } => Some(Needs::Box),
+                Change::Phase { phase: Some(_) } => Some(Needs::Section),
+                _ => None,
+            };
+            let needs = events.iter().find_map(needs).unwrap_or(Needs::Nothing);
             let is_silent = !says_anything(&events);
-            seekers.push(Seeker { unit, key, on, by_person, has_state, is_silent });
+            seekers.push(Seeker { unit, key, on, by_person, needs, is_silent });
         }
     }
     seekers

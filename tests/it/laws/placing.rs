@@ -118,7 +118,9 @@ fn answers(progress: &Progress) -> BTreeMap<(&str, &str), &Event> {
             homes.any(|other| matches!(other.change, Wrote::Place { home: Some(Home::Nowhere) }))
         };
         for event in &standing {
-            if !Marks::fold([*event]).is_empty() && !is_dismissed(event) {
+            // What is said of the whole document stands on no entry.
+            let is_placed = !matches!(event.change, Wrote::Live { .. });
+            if is_placed && !Marks::fold([*event]).is_empty() && !is_dismissed(event) {
                 answers.insert((key.as_str(), event.id.as_str()), *event);
             }
         }
@@ -130,8 +132,10 @@ fn answers(progress: &Progress) -> BTreeMap<(&str, &str), &Event> {
 fn count(marks: &Marks, id: &str) -> usize {
     let states = marks.state.standing().iter().filter(|answer| answer.id == id).count();
     let blanks = marks.blanks.values().flat_map(Register::standing);
+    let blanks = blanks.chain(marks.measured.values().flat_map(Register::standing));
     let notes = marks.notes.iter().filter(|note| note.id == id).count();
-    states + blanks.filter(|answer| answer.id == id).count() + notes
+    let phases = marks.phase.standing().iter().filter(|answer| answer.id == id).count();
+    states + blanks.filter(|answer| answer.id == id).count() + notes + phases
 }
 
 fn nothing_is_lost(workbook: &Workbook) -> Result<(), TestCaseError> {

@@ -1,8 +1,11 @@
 //! Diverging work on one checklist meets in git, with gonogo as the merge driver and without it.
 
 use std::fs;
+use std::os::unix::fs::symlink;
 
-use super::team::Team;
+use assert_cmd::cargo::cargo_bin;
+
+use super::team::{Team, told};
 use super::{CHECKLIST, conflict};
 
 /// Ways in which git brings Bob's work to Ann.
@@ -73,6 +76,58 @@ fn what_the_driver_refuses_git_calls_a_conflict() {
     assert!(told.contains(why), "{told}");
     assert_eq!(team.read("ann/a.gonogo.json"), ours);
     assert_eq!(team.git("ann", &["status", "--porcelain"]), "AA a.gonogo.json\n");
+}
+
+#[test]
+fn a_checklist_that_was_renamed_on_one_side_goes_on_under_its_new_name() {
+    for side in ["ann", "bob"] {
+        let Some(team) = Team::with(&[("a.md", CHECKLIST)]) else { return };
+        team.gonogo("ann", &["git", "install"]);
+        team.gonogo("ann", &["tick", "a.md", "3"]);
+        team.commit("ann", "install");
+        team.git("bob", &["pull", "-q"]);
+        team.git(side, &["mv", "a.md", "b.md"]);
+        team.git(side, &["mv", "a.gonogo.json", "b.gonogo.json"]);
+        for (who, item) in [("ann", "1"), ("bob", "2")] {
+            team.gonogo(who, &["tick", if who == side { "b.md" } else { "a.md" }, item]);
+            team.commit(who, "tick");
+        }
+        let told = team.git("ann", &["pull", "-q", "--no-edit", "--no-rebase", "../bob", "main"]);
+        assert!(!told.contains("CONFLICT"), "{side}: {told}");
+        let merged = team.read("ann/b.gonogo.json");
+        assert!(merged.contains("\"checklist\": \"b.md\""), "{side}: {merged}");
+        assert_eq!(merged.matches("\"done\"").count(), 3, "{side}: {merged}");
+        assert!(team.gonogo("ann", &["list", "b.md"]).starts_with("    1  [x]"), "{side}");
+    }
+}
+
+#[test]
+fn where_git_does_not_find_the_program_it_merges_as_text() {
+    let Some(team) = Team::with(&[("a.md", CHECKLIST)]) else { return };
+    fs::create_dir(team.path("bin")).unwrap();
+    symlink(cargo_bin!("gonogo"), team.path("bin/gonogo")).unwrap();
+    fs::create_dir(team.path("git")).unwrap();
+    let git = std::env::split_paths(&std::env::var_os("PATH").unwrap())
+        .map(|folder| folder.join("git"))
+        .find(|path| path.is_file())
+        .unwrap();
+    symlink(git, team.path("git/git")).unwrap();
+    let path = std::env::join_paths([team.path("bin"), team.path("git")]).unwrap();
+    let install =
+        team.command(cargo_bin!("gonogo"), "ann").env("PATH", path).args(["git", "install"]).output();
+    let (well, said) = told(&install.unwrap());
+    assert!(well && said.contains("command -v gonogo "), "{said}");
+    team.commit("ann", "install");
+    team.git("bob", &["pull", "-q"]);
+    diverge(&team);
+    team.git("ann", &["fetch", "-q", "../bob", "main"]);
+    let mut merge = team.command("git", "ann");
+    merge.env("PATH", team.path("git")).args(["merge", "--no-edit", "FETCH_HEAD"]);
+    let (well, said) = told(&merge.output().unwrap());
+    assert!(!well && said.contains("CONFLICT"), "{said}");
+    assert!(said.contains("gonogo: not found, so this is merged as text: a.gonogo.json\n"), "{said}");
+    assert!(team.read("ann/a.gonogo.json").contains("<<<<<<< ours\n"));
+    assert_eq!(conflict(&team.list("ann")), ["4 h by ann", "6 h by bob"]);
 }
 
 #[test]

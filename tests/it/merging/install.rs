@@ -12,8 +12,17 @@ use super::team::{Team, told};
 
 const LINE: &str = "*.gonogo.json merge=gonogo\n";
 
+/// The driver, where the shell finds the program by this name.
+fn driver_by(name: &str) -> String {
+    format!(
+        "if command -v {name} >/dev/null 2>&1; then {name} merge --driver %O %A %B %P; \
+         else echo gonogo: not found, so this is merged as text: %P >&2; \
+         git merge-file --marker-size=%L -L ours -L base -L theirs %A %O %B; fi"
+    )
+}
+
 fn driver() -> String {
-    format!("{} merge --driver %O %A %B %P", cargo_bin!("gonogo").display())
+    driver_by(&cargo_bin!("gonogo").display().to_string())
 }
 
 #[test]
@@ -56,6 +65,19 @@ fn it_adds_what_is_missing_and_keeps_the_rest() {
 }
 
 #[test]
+fn an_older_driver_is_updated() {
+    let Some(team) = Team::with(&[("a.md", CHECKLIST)]) else { return };
+    team.git("ann", &["config", "merge.gonogo.driver", "gonogo merge --driver %O %A %B %P"]);
+    let said = team.gonogo("ann", &["git", "install"]);
+    let updated = format!("updated in this repository's config: merge.gonogo.driver = {}\n", driver());
+    assert!(
+        said.contains(&updated) && said.contains("set in this repository's config: merge.gonogo.name"),
+        "{said}"
+    );
+    assert_eq!(team.git("ann", &["config", "merge.gonogo.driver"]).trim_end(), driver());
+}
+
+#[test]
 fn it_works_in_a_linked_working_tree() {
     let Some(team) = Team::with(&[("a.md", CHECKLIST)]) else { return };
     team.git("ann", &["worktree", "add", "-q", "../linked"]);
@@ -81,16 +103,16 @@ fn it_names_the_program_as_the_shell_finds_it() {
         let (well, said) = told(&output);
         assert!(well, "{said}");
         let driver = team.git("ann", &["config", "merge.gonogo.driver"]);
-        driver.strip_suffix(" merge --driver %O %A %B %P\n").unwrap().to_owned()
+        driver.trim_end().to_owned()
     };
     let program = cargo_bin!("gonogo");
     for folder in ["bin", "other", "50% o'dd"] {
         fs::create_dir(team.path(folder)).unwrap();
     }
     symlink(program, team.path("bin/gonogo")).unwrap();
-    assert_eq!(names(program, "bin"), "gonogo");
+    assert_eq!(names(program, "bin"), driver_by("gonogo"));
     fs::write(team.path("other/gonogo"), "another program").unwrap();
-    assert_eq!(names(program, "other"), program.display().to_string());
+    assert_eq!(names(program, "other"), driver());
 
     // A path that a shell and git would take apart.
     fs::hard_link(program, team.path("50% o'dd/gonogo"))
@@ -98,7 +120,7 @@ fn it_names_the_program_as_the_shell_finds_it() {
         .unwrap();
     let odd = names(&team.path("50% o'dd/gonogo"), "other");
     let expected = format!("'{}/50%% o'\\''dd/gonogo'", fs::canonicalize(team.path("")).unwrap().display());
-    assert_eq!(odd, expected);
+    assert_eq!(odd, driver_by(&expected));
     team.gonogo("ann", &["tick", "a.md", "2"]);
     team.commit("ann", "two");
     team.gonogo("bob", &["tick", "a.md", "1"]);

@@ -89,6 +89,18 @@ fn the_history_of_an_item_tells_of_its_blanks() {
 }
 
 #[test]
+fn the_history_tells_where_something_was_put() {
+    let done =
+        r#"{"id":"1","at":"2026-11-20T21:00:00.000Z","by":"ann@b","on":"Old","replaces":[],"state":"done"}"#;
+    let file = format!(r#"{{"format":"gonogo/1","checklist":"launch.md","entries":{{"old":[{done}]}}}}"#);
+    let mut walk = Walk::open_with_progress("- [ ] Something else\n", &file, 120, 40);
+    walk.keys("G p g p");
+    let screen = walk.screen();
+    let (put, before) = (screen.find("• put here  lead@bastion-1"), screen.find("• done  ann@b"));
+    assert!(put.is_some() && put < before, "{screen}");
+}
+
+#[test]
 fn the_only_command_is_copied_at_once_and_again_offers_the_rest() {
     let mut walk = Walk::open(LAUNCH, 80, 24);
     walk.keys("j j j y");

@@ -1,20 +1,21 @@
 //! What a person should know when a workbook is opened.
 
+use super::Workbook;
 use crate::checklist::BlankId;
-use crate::workbook::Workbook;
 
-/// Says what there is to know from the start, if there is anything.
-pub fn greeting(workbook: &Workbook) -> Option<String> {
-    let checklist = workbook.checklist();
-    if checklist.entries().is_empty() && workbook.unplaced().is_empty() {
-        return Some("This document is empty: there is nothing to tick.".to_owned());
+impl Workbook {
+    /// Says what there is to know from the start, if there is anything.
+    pub fn greeting(&self) -> Option<String> {
+        if self.checklist.entries().is_empty() && self.unplaced().is_empty() {
+            return Some("This document is empty: there is nothing to tick.".to_owned());
+        }
+        let mut said = changes(self);
+        if self.checklist.items().next().is_none() {
+            let nothing = "This document has no items (`- [ ] …`): there is nothing to tick.";
+            said = Some(said.map_or_else(|| nothing.to_owned(), |said| format!("{nothing} {said}")));
+        }
+        said
     }
-    let mut said = changes(workbook);
-    if checklist.items().next().is_none() {
-        let nothing = "This document has no items (`- [ ] …`): there is nothing to tick.";
-        said = Some(said.map_or_else(|| nothing.to_owned(), |said| format!("{nothing} {said}")));
-    }
-    said
 }
 
 /// What became of the marks since they were made: only the parts that apply.

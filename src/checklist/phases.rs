@@ -1,0 +1,150 @@
+//! The phases of a launch: what the headings of a document say about what must be true before it goes live, what is
+//! done during and after that, what is upkeep for ever, and what only informs.
+//!
+//! All of it is read from the words of the headings, so it can be wrong: a person can say otherwise, and does so
+//! elsewhere. Where nothing says anything, all comes before.
+
+mod words;
+
+use super::{Checklist, EntryId};
+use words::{Heading, Sign};
+
+/// When in a launch something has its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub enum Phase {
+    /// It has to be settled before going live: it decides on GO.
+    #[default]
+    Before,
+    /// It is done while going live.
+    During,
+    /// It follows after going live.
+    After,
+    /// It comes again and again, for ever.
+    Upkeep,
+    /// It only informs: nothing in it stands in the way of anything.
+    Info,
+}
+
+impl Phase {
+    /// All phases, in the order of a launch.
+    pub const ALL: [Phase; 5] = [Phase::Before, Phase::During, Phase::After, Phase::Upkeep, Phase::Info];
+
+    /// The word for it in JSON, on the command line and on the screen.
+    pub fn name(self) -> &'static str {
+        match self {
+            Phase::Before => "before",
+            Phase::During => "during",
+            Phase::After => "after",
+            Phase::Upkeep => "upkeep",
+            Phase::Info => "info",
+        }
+    }
+
+    /// The phase that a word stands for.
+    pub fn from_name(name: &str) -> Option<Phase> {
+        Phase::ALL.into_iter().find(|phase| phase.name() == name)
+    }
+}
+
+impl std::fmt::Display for Phase {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// What the heading of each section says, by the place of the entry; nothing where it says nothing. The title names
+/// the whole, so it puts nothing apart.
+pub(super) fn of_headings(checklist: &Checklist) -> Vec<Option<Phase>> {
+    let headings: Vec<Option<Heading>> = checklist
+        .ids()
+        .map(|id| {
+            let is_read = checklist.entry(id).is_section() && checklist.title() != Some(id);
+            is_read.then(|| Heading::read(&checklist.entry(id).legible()))
+        })
+        .collect();
+    let mut phases = vec![None; headings.len()];
+    let mut launches = false;
+    for id in checklist.ids() {
+        let Some(heading) = &headings[id.0] else { continue };
+        let above = || checklist.ancestors(id).find_map(|up| phases[up.0]);
+        let phase = match heading.sign {
+            // What informs, informs with all under it: “Common Pre-Deployment Issues”.
+            _ if above() == Some(Phase::Info) => None,
+            Some(Sign::Plain(phase)) => Some(phase),
+            Some(Sign::Moment) if is_between(checklist, &headings, id) => Some(Phase::During),
+            // “Week 1” is a week of the project, unless the document has come to the launch by then.
+            Some(Sign::Counted) if launches && above() != Some(Phase::Before) => Some(Phase::After),
+            _ => None,
+        };
+        launches |= matches!(phase, Some(Phase::Before | Phase::During | Phase::After));
+        phases[id.0] = phase;
+    }
+    phases
+}
+
+/// Whether a section that is called as the launch itself has a sister that comes before or after that launch, and
+/// none of its own parts says so.
+fn is_between(checklist: &Checklist, headings: &[Option<Heading>], id: EntryId) -> bool {
+    let Some(own) = &headings[id.0] else { return false };
+    let says_when = |heading: &Heading| {
+        matches!(heading.sign, Some(Sign::Plain(Phase::Before | Phase::During | Phase::After)))
+    };
+    let within = checklist.subtree(id).skip(1).filter_map(|under| headings[under.0].as_ref());
+    if within.into_iter().any(says_when) {
+        return false;
+    }
+    let parent = checklist.entry(id).parent;
+    let around = parent.map_or(0..headings.len(), |parent| parent.0..checklist.entry(parent).end.0);
+    around.into_iter().map(EntryId).any(|sister| {
+        let Some(other) = &headings[sister.0] else { return false };
+        let Some(Sign::Plain(phase @ (Phase::Before | Phase::After))) = other.sign else { return false };
+        let order = if phase == Phase::Before { sister < id } else { sister > id };
+        checklist.entry(sister).parent == parent && order && other.event.is_some() && own.is_same_event(other)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::of_headings;
+    use crate::checklist::{Checklist, EntryId};
+
+    /// Every section with what its heading says.
+    fn told(document: &str) -> String {
+        let checklist = Checklist::parse(document);
+        let phases = of_headings(&checklist);
+        let sections = checklist.ids().filter(|&id| checklist.entry(id).is_section());
+        let line = |id: EntryId| {
+            let phase = phases[id.0].map_or("-", super::Phase::name);
+            format!("{}: {phase}", checklist.entry(id).text)
+        };
+        sections.map(line).collect::<Vec<_>>().join(" | ")
+    }
+
+    #[test]
+    fn headings_are_read_in_their_surroundings() {
+        for (document, expected) in [
+            (
+                "# T\n## Pre-Deployment\n## Deployment\n## Post-Deployment\n",
+                "T: - | Pre-Deployment: before | Deployment: during | Post-Deployment: after",
+            ),
+            ("# T\n## Deployment\n## Pre-Launch Tasks\n", "T: - | Deployment: - | Pre-Launch Tasks: before"),
+            ("# T\n## Deployment\n## Pre-Deployment\n", "T: - | Deployment: - | Pre-Deployment: before"),
+            (
+                "# T\n## Pre-Deployment\n## Deployment\n### Before Deployment\n",
+                "T: - | Pre-Deployment: before | Deployment: - | Before Deployment: before",
+            ),
+            (
+                "# T\n## Week 1: Foundation\n## Launch Day\n## Week 1\n",
+                "T: - | Week 1: Foundation: - | Launch Day: during | Week 1: after",
+            ),
+            ("# T\n## Pre-Launch\n### Week 1\n", "T: - | Pre-Launch: before | Week 1: -"),
+            (
+                "# T\n## Troubleshooting\n### Common Pre-Deployment Issues\n",
+                "T: - | Troubleshooting: info | Common Pre-Deployment Issues: -",
+            ),
+            ("# Post-Deployment Checklist\n## Checks\n", "Post-Deployment Checklist: - | Checks: -"),
+        ] {
+            assert_eq!(told(document), expected);
+        }
+    }
+}

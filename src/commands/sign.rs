@@ -1,0 +1,84 @@
+//! `gonogo sign`.
+
+use std::path::PathBuf;
+
+use anyhow::{Result, bail};
+use clap::Args;
+
+use super::{Outcome, change, say};
+use crate::options::Common;
+use crate::workbook::{Edit, SignOff, Workbook};
+
+/// Whether a sign-off is what a name means.
+type Fits<'a> = &'a dyn Fn(&&SignOff) -> bool;
+
+/// The sign-off to sign.
+#[derive(Debug, Args)]
+pub struct Sign {
+    /// The checklist
+    pub file: PathBuf,
+    /// Whose signature it is: the label of the document's sign-off line, or a part of it
+    pub role: String,
+    /// Sign although something stands in the way, and say why; the report prints it for ever
+    #[arg(long, value_name = "REASON")]
+    pub force: Option<String>,
+    /// The date to fill in, instead of today's
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<String>,
+}
+
+impl Sign {
+    /// Fills name and date, and records what is signed.
+    ///
+    /// # Errors
+    ///
+    /// Where the sign-off is not found, something stands in the way, or the change cannot be saved.
+    pub fn run(&self, common: &Common) -> Result<Outcome> {
+        let (mut workbook, mut store) = common.open(&self.file)?;
+        let signoff = self.signoff(&workbook)?;
+        let stamp = common.stamp()?;
+        let date = self.date.clone().unwrap_or_else(|| stamp.at.format("%Y-%m-%d").to_string());
+        let name = stamp.by;
+        let forced = self.force.clone();
+        if forced.as_ref().is_some_and(|reason| reason.trim().is_empty()) {
+            bail!("--force wants a reason: say why it is signed although something stands in the way");
+        }
+        let edit = Edit::Sign { signoff, name: name.clone(), date: date.clone(), forced };
+        change(common, &mut workbook, &mut store, vec![edit])?;
+        say(&format!("signed as {}: {name}, {date}", workbook.role(signoff)));
+        if !workbook.is_signed(signoff) {
+            say("gonogo: it is void already, as others have changed something: `gonogo verify` says what");
+        }
+        for (name, signoffs) in workbook.signed_twice() {
+            let roles: Vec<&str> = signoffs.iter().map(|&signoff| workbook.role(signoff)).collect();
+            say(&format!("gonogo: one person in {} roles: {name} as {}", roles.len(), roles.join(", ")));
+        }
+        Ok(Outcome::Done)
+    }
+
+    fn signoff(&self, workbook: &Workbook) -> Result<SignOff> {
+        let all: Vec<SignOff> = workbook.signoffs().collect();
+        if all.is_empty() {
+            bail!("this document asks for no sign-off: a line such as `Approved by: ____ Date: ____` is one");
+        }
+        let wanted = self.role.trim().to_lowercase();
+        let label = |signoff: &SignOff| workbook.role(*signoff).to_lowercase();
+        let key = |signoff: &SignOff| workbook.checklist().blank_key(signoff.0);
+        let fits: [Fits; 3] =
+            [&|signoff| key(signoff) == self.role, &|signoff| label(signoff) == wanted, &|signoff| {
+                !wanted.is_empty() && label(signoff).contains(&wanted)
+            }];
+        let found = fits.iter().map(|fits| all.iter().filter(fits).collect::<Vec<_>>());
+        let found = found.into_iter().find(|found| !found.is_empty()).unwrap_or_default();
+        match found.as_slice() {
+            [only] => Ok(**only),
+            several => {
+                let listed = if several.is_empty() { all.iter().collect() } else { several.to_vec() };
+                let lines: Vec<String> =
+                    listed.iter().map(|it| format!("\n  {} ({})", workbook.role(**it), key(it))).collect();
+                let fits = if several.is_empty() { "fits no sign-off" } else { "fits several sign-offs" };
+                bail!("“{}” {fits}; name one of them:{}", self.role, lines.concat())
+            }
+        }
+    }
+}

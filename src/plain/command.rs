@@ -1,0 +1,172 @@
+//! What can be said at the prompt: one table, from which a line is understood and help is printed.
+
+use std::fmt;
+
+use crate::progress::State;
+
+/// What somebody wants.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Command {
+    /// The next step.
+    Next,
+    /// The step before.
+    Back,
+    /// The first step of the next section.
+    Skip,
+    /// The next step that wants something.
+    Wanting,
+    /// The item of this number.
+    Item(usize),
+    /// The next step that a text fits; without one, that the last text fits.
+    Find(String),
+    /// Set the state of the step; why.
+    Set(State, String),
+    /// Fill the blanks: with this, or after asking.
+    Fill(String),
+    /// Attach a note: this, or after asking.
+    Note(String),
+    /// What stands under the step.
+    More,
+    /// Where this is.
+    Where,
+    /// The items of this section.
+    List,
+    /// Counts and verdict.
+    Status,
+    /// Undo.
+    Undo,
+    /// Redo.
+    Redo,
+    /// What can be said.
+    Help,
+    /// Leave.
+    Quit,
+}
+
+/// A line that is no command.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Misheard {
+    /// There is no such word.
+    Unknown(String),
+    /// The word stands alone.
+    TooMuch(String),
+}
+
+impl fmt::Display for Misheard {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Misheard::Unknown(word) => write!(f, "“{word}” is no command; help lists them."),
+            Misheard::TooMuch(word) => write!(f, "Nothing is done: nothing goes after “{word}”."),
+        }
+    }
+}
+
+/// What a word does with what follows it.
+enum Meaning {
+    Alone(Command),
+    With(fn(String) -> Command),
+}
+
+/// The words, the one to learn first, with what help says of them.
+const WORDS: [(&[&str], Meaning, &str); 20] = [
+    (&["next", "n"], Meaning::Alone(Command::Next), "go to the next step; so does an empty line"),
+    (&["back", "b"], Meaning::Alone(Command::Back), "go to the step before"),
+    (&["skip", "s"], Meaning::Alone(Command::Skip), "go to the next section"),
+    (&["todo", "t"], Meaning::Alone(Command::Wanting), "go to the next step that wants something"),
+    (
+        &["find", "/"],
+        Meaning::With(Command::Find),
+        "go to the next step with a TEXT; alone, to the next such",
+    ),
+    (
+        &["done", "d", "x"],
+        Meaning::Alone(Command::Set(State::Done, String::new())),
+        "tick, or confirm a tick",
+    ),
+    (&["open", "o"], Meaning::Alone(Command::Set(State::Open, String::new())), "take the tick back"),
+    (
+        &["na", "-"],
+        Meaning::With(|why| Command::Set(State::Na, why)),
+        "not applicable; give the REASON, or be asked",
+    ),
+    (&["blocked", "!"], Meaning::With(|why| Command::Set(State::Blocked, why)), "blocked, with a REASON"),
+    (&["waived", "~"], Meaning::With(|why| Command::Set(State::Waived, why)), "waived, with a REASON"),
+    (
+        &["fill", "f"],
+        Meaning::With(Command::Fill),
+        "fill the blanks, one after the other, or the only one with a VALUE",
+    ),
+    (&["note", "a"], Meaning::With(Command::Note), "attach a note of one line, the TEXT"),
+    (
+        &["more", "m"],
+        Meaning::Alone(Command::More),
+        "read what stands under the step: text, commands, notes, who",
+    ),
+    (&["where", "w"], Meaning::Alone(Command::Where), "read the step again, with its section and its line"),
+    (&["list", "l"], Meaning::Alone(Command::List), "list the items of this section; a number goes to one"),
+    (&["status", "v"], Meaning::Alone(Command::Status), "counts, and whether it is GO"),
+    (&["undo", "u"], Meaning::Alone(Command::Undo), "undo the last change"),
+    (&["redo", "r"], Meaning::Alone(Command::Redo), "redo what was undone"),
+    (&["help", "h", "?"], Meaning::Alone(Command::Help), "this list"),
+    (&["quit", "q"], Meaning::Alone(Command::Quit), "leave; everything is saved"),
+];
+
+/// Understands a line. A number means the item that has it.
+pub(super) fn understand(line: &str) -> Result<Command, Misheard> {
+    let line = line.trim();
+    if line.is_empty() {
+        return Ok(Command::Next);
+    }
+    if let Ok(number) = line.parse() {
+        return Ok(Command::Item(number));
+    }
+    let sign = line.chars().next().filter(char::is_ascii_punctuation);
+    let at = sign.map_or_else(|| line.find(char::is_whitespace).unwrap_or(line.len()), char::len_utf8);
+    let (word, rest) = (line[..at].to_lowercase(), line[at..].trim().to_owned());
+    match WORDS.iter().find(|(names, ..)| names.contains(&word.as_str())) {
+        None => Err(Misheard::Unknown(word)),
+        Some((_, Meaning::Alone(command), _)) if rest.is_empty() => Ok(command.clone()),
+        Some((_, Meaning::Alone(_), _)) => Err(Misheard::TooMuch(word)),
+        Some((_, Meaning::With(command), _)) => Ok(command(rest)),
+    }
+}
+
+/// What can be said, one command a line.
+pub(super) fn help() -> String {
+    let line = |(names, _, what): &(&[&str], Meaning, &str)| format!("{}: {what}.\n", names.join(", "));
+    let lines: String = WORDS.iter().map(line).collect();
+    format!("{lines}A number: go to the item that has it.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Command, Misheard, WORDS, understand};
+    use crate::progress::State;
+
+    #[test]
+    fn lines_are_understood() {
+        for (line, command) in [
+            ("", Ok(Command::Next)),
+            ("  X ", Ok(Command::Set(State::Done, String::new()))),
+            ("na we have no DNS", Ok(Command::Set(State::Na, "we have no DNS".to_owned()))),
+            ("- we have no DNS", Ok(Command::Set(State::Na, "we have no DNS".to_owned()))),
+            ("!", Ok(Command::Set(State::Blocked, String::new()))),
+            ("fill 4 h", Ok(Command::Fill("4 h".to_owned()))),
+            ("/backup", Ok(Command::Find("backup".to_owned()))),
+            ("12", Ok(Command::Item(12))),
+            ("done with it", Err(Misheard::TooMuch("done".to_owned()))),
+            ("dance", Err(Misheard::Unknown("dance".to_owned()))),
+        ] {
+            assert_eq!(understand(line), command, "{line:?}");
+        }
+    }
+
+    #[test]
+    fn no_word_means_two_things() {
+        let mut names: Vec<&str> = WORDS.iter().flat_map(|(names, ..)| names.iter().copied()).collect();
+        let all = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), all);
+    }
+}

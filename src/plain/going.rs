@@ -1,0 +1,103 @@
+//! Going from step to step.
+
+use std::io::{BufRead, Write};
+
+use anyhow::Result;
+
+use super::walk::Walk;
+use crate::checklist::{Checklist, EntryId};
+use crate::workbook::Obstacle;
+
+impl<R: BufRead, W: Write> Walk<R, W> {
+    /// Goes to a step and tells it; where there is none, says so and stays.
+    fn go(&mut self, to: Option<EntryId>, otherwise: &str) -> Result<()> {
+        match to {
+            Some(to) => {
+                self.here = Some(to);
+                self.tell_step()
+            }
+            None => Ok(self.talk.say(otherwise)?),
+        }
+    }
+
+    pub(super) fn go_next(&mut self) -> Result<()> {
+        let next = self.workbook.checklist().steps().find(|&id| Some(id) > self.here);
+        self.go(
+            next,
+            "That was the last step. status says how it stands, todo goes to what is left, quit leaves.",
+        )
+    }
+
+    pub(super) fn go_back(&mut self) -> Result<()> {
+        let before = self.workbook.checklist().steps().rfind(|&id| Some(id) < self.here);
+        self.go(before, "This is the first step.")
+    }
+
+    pub(super) fn skip_section(&mut self) -> Result<()> {
+        let checklist = self.workbook.checklist();
+        let section = |id: EntryId| checklist.ancestors(id).find(|&up| checklist.entry(up).is_section());
+        let here = self.here.and_then(section);
+        let next = checklist.steps().find(|&id| Some(id) > self.here && section(id) != here);
+        self.go(next, "This is the last section.")
+    }
+
+    /// Goes to the next thing that stands in the way; after the last from the top again.
+    pub(super) fn go_to_wanting(&mut self) -> Result<()> {
+        let mut places: Vec<EntryId> = self
+            .workbook
+            .verdict()
+            .obstacles
+            .into_iter()
+            .filter_map(|Obstacle { entry, .. }| entry)
+            .collect();
+        places.sort_unstable();
+        let after = places.iter().copied().find(|&id| Some(id) > self.here);
+        if after.is_none() && !places.is_empty() {
+            self.talk.say("From the top again.")?;
+        }
+        self.go(after.or(places.first().copied()), "Nothing stands in the way.")
+    }
+
+    pub(super) fn go_to_item(&mut self, number: usize) -> Result<()> {
+        let items = self.workbook.checklist().items().count();
+        let item = number.checked_sub(1).and_then(|index| self.workbook.checklist().items().nth(index));
+        self.go(item, &format!("There is no item {number}: they go from 1 to {items}."))
+    }
+
+    pub(super) fn find(&mut self, text: &str) -> Result<()> {
+        if !text.is_empty() {
+            text.clone_into(&mut self.sought);
+        }
+        let checklist = self.workbook.checklist();
+        let hits = self.workbook.search(&self.sought, checklist.ids()).into_iter();
+        // A line that belongs to an item is read with it.
+        let step = |id| if checklist.is_step(id) { Some(id) } else { checklist.item_of(id) };
+        let mut hits: Vec<EntryId> = hits.filter_map(|hit| step(hit.entry)).collect();
+        hits.dedup();
+        if hits.len() > 1 {
+            self.talk.say(&format!("{} steps fit; find alone goes to the next.", hits.len()))?;
+        }
+        let next = hits.iter().copied().find(|&id| Some(id) > self.here).or(hits.first().copied());
+        self.go(next, "Nothing fits.")
+    }
+
+    /// Turns to the document as somebody has edited it. The walk stays at its step, or at the next one where that is
+    /// gone.
+    pub(super) fn turn_to(&mut self, checklist: Checklist) -> Result<()> {
+        let before = self.workbook.checklist();
+        let known = self.here.map(|here| (before.key(here), before.entry(here).line));
+        self.workbook.turn_to(checklist);
+        let after = self.workbook.checklist();
+        self.here = known.and_then(|(key, line)| {
+            let same = after.steps().find(|&id| after.key(id) == key);
+            same.or_else(|| after.steps().find(|&id| after.entry(id).line >= line))
+                .or(after.steps().next_back())
+        });
+        self.here = self.here.or(self.workbook.checklist().steps().next());
+        self.talk.say("The checklist was edited, and is read as it is now.")?;
+        if let Some(greeting) = self.workbook.greeting() {
+            self.talk.say(&greeting)?;
+        }
+        self.tell_step()
+    }
+}

@@ -1,0 +1,80 @@
+//! Changing what is said of a launch: the phase of a section, the moment of going live, what was measured.
+
+use chrono::{DateTime, SecondsFormat, Utc};
+
+use super::edit::Refusal;
+use super::{Step, Unit, Workbook};
+use crate::checklist::{EntryId, Phase};
+use crate::progress::{Change, DOCUMENT, Marks, On, Register, Stamp};
+
+impl Workbook {
+    pub(super) fn set_phase(
+        &mut self,
+        entry: EntryId,
+        phase: Option<Phase>,
+        stamp: &Stamp,
+    ) -> Result<Option<Step>, Refusal> {
+        let of = self.checklist.entry(entry);
+        if !of.is_section() {
+            return Err(Refusal::NotASection { text: of.legible().into_owned(), line: of.line });
+        }
+        let (register, on) = (&self.marks(entry).phase, self.on(entry));
+        let is_sure = register.standing().iter().any(|answer| answer.on == on) || register.is_silent();
+        if register.value() == phase.as_ref() && !register.is_conflict() && is_sure {
+            return Ok(None);
+        }
+        let said_of = register.answer().map_or(on, |answer| answer.on.clone());
+        let back = Change::Phase { phase: register.value().copied() };
+        let back = (!register.is_conflict()).then_some((back, said_of));
+        let replaces = register.ids();
+        let mut parts = self.settle_place(entry, stamp);
+        parts.extend(self.write(entry, Change::Phase { phase }, replaces, back, stamp));
+        Ok(Some(self.step(entry, parts)))
+    }
+
+    pub(super) fn set_live(&mut self, at: Option<DateTime<Utc>>, stamp: &Stamp) -> Option<Step> {
+        let at = at.map(|at| at.to_rfc3339_opts(SecondsFormat::Millis, true));
+        let register = &self.document.live;
+        if register.value() == at.as_ref() && !register.is_conflict() {
+            return None;
+        }
+        let on = On::once("");
+        let back = Change::Live { at: register.value().cloned() };
+        let back = (!register.is_conflict()).then(|| (back, on.clone()));
+        let replaces = register.ids();
+        let part = self.add(DOCUMENT.to_owned(), on, Change::Live { at }, replaces, back, stamp);
+        self.document = Marks::fold(self.progress.entries.get(DOCUMENT).into_iter().flatten());
+        let unit = Unit { key: DOCUMENT.to_owned(), on: String::new() };
+        Some(Step { units: vec![unit], parts: vec![part] })
+    }
+
+    pub(super) fn measure(
+        &mut self,
+        entry: EntryId,
+        threshold: usize,
+        value: String,
+        stamp: &Stamp,
+    ) -> Result<Option<Step>, Refusal> {
+        let value = (!value.trim().is_empty()).then_some(value);
+        let of = self.checklist.entry(entry);
+        let measurements = self.measurements(entry);
+        let Some(measurement) = measurements.get(threshold) else {
+            return Err(Refusal::NoThreshold { text: of.legible().into_owned(), line: of.line });
+        };
+        let (slug, register) = (measurement.slug.to_owned(), measurement.register);
+        let is_split = register.is_some_and(Register::is_conflict);
+        if measurement.value() == value.as_deref() && !is_split && !measurement.is_doubtful {
+            return Ok(None);
+        }
+        let said_of =
+            register.and_then(Register::answer).map_or_else(|| self.on(entry), |answer| answer.on.clone());
+        let before = measurement.value().map(str::to_owned);
+        let back =
+            (!is_split).then(|| (Change::Measured { threshold: slug.clone(), value: before }, said_of));
+        let replaces = register.map(Register::ids).unwrap_or_default();
+        let mut parts = self.settle_place(entry, stamp);
+        let change = Change::Measured { threshold: slug, value };
+        parts.extend(self.write(entry, change, replaces, back, stamp));
+        Ok(Some(self.step(entry, parts)))
+    }
+}

@@ -1,0 +1,156 @@
+//! The moment of going live, and what is due since: counted from that moment, or from when it was last done.
+//!
+//! The present time is an argument. That something is due changes no state; only a person does.
+
+use chrono::{DateTime, Duration, Months, Utc};
+
+use super::Workbook;
+use crate::checklist::{Cadence, EntryId, Phase, Span};
+use crate::progress::{Register, State};
+
+/// When an item is due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Due {
+    /// The last moment to do it in time.
+    pub at: DateTime<Utc>,
+    /// How that stands to the present time.
+    pub when: When,
+}
+
+/// How a due date stands to the present time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    /// There is time yet.
+    Later,
+    /// It is to be done now: within a day, or within half of the time from one time to the next.
+    Due,
+    /// It should have been done.
+    Overdue,
+}
+
+impl When {
+    /// The word for it in JSON and on the screen.
+    pub fn name(self) -> &'static str {
+        match self {
+            When::Later => "later",
+            When::Due => "due",
+            When::Overdue => "overdue",
+        }
+    }
+}
+
+impl Workbook {
+    /// When it went live, or is going to; nothing where nobody said so, or people differ.
+    pub fn live(&self) -> Option<DateTime<Utc>> {
+        moment(self.live_register().value()?)
+    }
+
+    /// What people said about when it went live.
+    pub fn live_register(&self) -> &Register<String> {
+        &self.document.live
+    }
+
+    /// When an item is due; nothing where it has no date, or nothing more is to be done.
+    pub fn due(&self, id: EntryId, now: DateTime<Utc>) -> Option<Due> {
+        let cadence = self.checklist.entry(id).is_item().then(|| self.checklist.cadence(id)).flatten()?;
+        let state = self.state(id);
+        if matches!(state, State::Na | State::Waived) || (state == State::Done && !is_recurring(cadence)) {
+            return None;
+        }
+        let (live, day) = (self.live()?, Duration::days(1));
+        let (at, lead) = match (cadence, self.phase(id)) {
+            (Cadence::Ahead(Span::Days(days)), Phase::Before) => (live - Duration::days(days.into()), day),
+            (Cadence::Within(span), Phase::During | Phase::After | Phase::Upkeep) => {
+                let at = later(live, span)?;
+                (at, (at - live).min(day))
+            }
+            (Cadence::Every(span), Phase::After | Phase::Upkeep) => {
+                let from = self.last_done(id).map_or(live, |done| done.max(live));
+                let at = later(from, span)?;
+                (at, ((at - from) / 2).min(day))
+            }
+            _ => return None,
+        };
+        let when = match now {
+            _ if now > at => When::Overdue,
+            _ if now >= at - lead => When::Due,
+            _ => When::Later,
+        };
+        Some(Due { at, when })
+    }
+
+    /// Whether an item that is done is to be done again by now.
+    pub(super) fn is_due_again(&self, id: EntryId, now: DateTime<Utc>) -> bool {
+        self.state(id) == State::Done && self.due(id, now).is_some_and(|due| due.when != When::Later)
+    }
+
+    /// When somebody last did it: the latest tick that stands.
+    fn last_done(&self, id: EntryId) -> Option<DateTime<Utc>> {
+        if self.state(id) != State::Done {
+            return None;
+        }
+        self.marks(id).state.standing().iter().filter_map(|answer| moment(&answer.at)).max()
+    }
+}
+
+fn is_recurring(cadence: Cadence) -> bool {
+    matches!(cadence, Cadence::Every(_))
+}
+
+fn moment(text: &str) -> Option<DateTime<Utc>> {
+    DateTime::parse_from_rfc3339(text).ok().map(|at| at.to_utc())
+}
+
+fn later(from: DateTime<Utc>, span: Span) -> Option<DateTime<Utc>> {
+    match span {
+        Span::Hours(hours) => from.checked_add_signed(Duration::hours(hours.into())),
+        Span::Days(days) => from.checked_add_signed(Duration::days(days.into())),
+        Span::Months(months) => from.checked_add_months(Months::new(months)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{DateTime, Duration};
+
+    use crate::checklist::{Checklist, EntryId};
+    use crate::progress::{Progress, State};
+    use crate::workbook::edit::stamp;
+    use crate::workbook::{Edit, Workbook};
+
+    const TEXT: &str = "## Pre-Launch\n- [ ] T-7 freeze\n- [ ] Daily backups set up\n## Post-Launch\n\
+                        - [ ] Day 1: watch\n- [ ] Day 7: review\n## Daily\n- [ ] logs\n## Monthly\n- [ ] costs\n";
+
+    /// What is due after so many hours from going live, item by item.
+    fn told(workbook: &Workbook, hours: i64) -> String {
+        let now = DateTime::from_timestamp(0, 0).unwrap() + Duration::hours(hours);
+        let when = |id: EntryId| workbook.due(id, now).map_or("-", |due| due.when.name());
+        workbook.checklist().items().map(when).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn dates_count_from_going_live_and_from_the_last_tick() {
+        let mut workbook = Workbook::new(Checklist::parse(TEXT), Progress::new("a.md", None));
+        assert_eq!(told(&workbook, 0), "- - - - - -", "nobody said when");
+        let live = Edit::Live { at: DateTime::from_timestamp(0, 0) };
+        let step = workbook.apply(live, &stamp("me", 0)).unwrap().unwrap();
+        assert_eq!(told(&workbook, -24 * 7 - 1), "due - later later later later");
+        assert_eq!(told(&workbook, 1), "overdue - due later later later");
+        assert_eq!(told(&workbook, 13), "overdue - due later due later");
+        assert_eq!(told(&workbook, 25), "overdue - overdue later overdue later");
+        assert_eq!(told(&workbook, 24 * 30), "overdue - overdue overdue overdue due");
+        let tick = |workbook: &mut Workbook, item: usize, hour: i64| {
+            let entry = workbook.checklist().items().nth(item).unwrap();
+            let done = Edit::State { entry, state: State::Done, reason: None };
+            workbook.apply(done, &stamp("me", hour * 3600)).unwrap().is_some()
+        };
+        assert!(tick(&mut workbook, 2, 20) && tick(&mut workbook, 4, 20));
+        assert_eq!(told(&workbook, 25), "overdue - - later later later");
+        assert!(!tick(&mut workbook, 4, 22), "it is done, and not due again");
+        assert_eq!(told(&workbook, 45), "overdue - - later overdue later");
+        assert!(tick(&mut workbook, 4, 45), "done again");
+        assert_eq!(told(&workbook, 46), "overdue - - later later later");
+        workbook.undo(&step, &stamp("me", 9)).unwrap();
+        assert_eq!(told(&workbook, 45), "- - - - - -");
+    }
+}

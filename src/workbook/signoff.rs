@@ -1,0 +1,238 @@
+//! Sign-offs: the lines on which the document asks for a person and a date, who signed there, and whether what they
+//! signed is still so.
+//!
+//! A signature attests what its author saw: the document, and all that comes before going live as it was filled in. It
+//! holds as long as both give the digest that it records. It proves nothing about who made it: whoever has the file
+//! can write one.
+
+use sha2::{Digest, Sha256};
+
+use super::edit::Refusal;
+use super::step::Part;
+use super::verdict::Why;
+use super::{Step, Workbook};
+use crate::checklist::{BlankId, BlankKind, EntryId, Form, Kind, Phase};
+use crate::progress::{Answer, Change, Register, Signature, Stamp, standing};
+
+/// Words of labels that give somebody work, and ask for no signature.
+const ASSIGNED: [&str; 7] = ["owner", "assignee", "assigned", "responsible", "contact", "author", "负责人"];
+/// Words of labels of dates on which something is to be done, and not of the day of a signature.
+const PLANNED: [&str; 6] = ["due", "deadline", "start", "target", "planned", "eta"];
+
+/// A sign-off: the blank for the name and the blank for the date.
+pub type SignOff = (BlankId, BlankId);
+
+/// How a sign-off stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing<'a> {
+    /// Nobody has signed, and nothing is filled in.
+    Missing,
+    /// Something is filled in by hand, and nobody has signed.
+    Filled,
+    /// It is signed, and what was signed is still so.
+    Valid(&'a Answer<Signature>),
+    /// It is signed, and what was signed has changed.
+    Void(&'a Answer<Signature>),
+}
+
+impl Standing<'_> {
+    /// The word for it in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Standing::Missing => "missing",
+            Standing::Filled => "filled",
+            Standing::Valid(_) => "valid",
+            Standing::Void(_) => "void",
+        }
+    }
+}
+
+impl Workbook {
+    /// The sign-offs of the document: a line that asks for a person and right after it for a date. Each with
+    /// its two blanks.
+    pub fn signoffs(&self) -> impl Iterator<Item = SignOff> + '_ {
+        self.checklist.ids().flat_map(|id| self.signoffs_at(id))
+    }
+
+    /// The sign-offs on one line.
+    pub fn signoffs_at(&self, id: EntryId) -> impl Iterator<Item = SignOff> + '_ {
+        let asks = |index: usize, kind: BlankKind, others: &[&str]| {
+            let blank = self.checklist.blank(BlankId(index));
+            let label = blank.label.to_lowercase();
+            let mut words = label.split(|c: char| !c.is_alphanumeric());
+            blank.kind == kind && !words.any(|word| others.contains(&word))
+        };
+        let line = self.checklist.entry(id);
+        let blanks = if line.kind == Kind::Line { line.blanks.clone() } else { 0..0 };
+        blanks.clone().zip(blanks.skip(1)).filter_map(move |(who, when)| {
+            (asks(who, BlankKind::Person, &ASSIGNED) && asks(when, BlankKind::Date, &PLANNED))
+                .then_some((BlankId(who), BlankId(when)))
+        })
+    }
+
+    /// Whose signature a sign-off asks for, in the words of the document: the label of the blank for the name, or
+    /// what the row of a table begins with.
+    pub fn role(&self, signoff: SignOff) -> &str {
+        let blank = self.checklist.blank(signoff.0);
+        let text = &self.checklist.entry(blank.entry).text;
+        let first = text.split(" | ").next().filter(|first| first.len() < blank.span.start);
+        first.filter(|first| blank.form == Form::Cell && !first.trim().is_empty()).unwrap_or(&blank.label)
+    }
+
+    /// How a sign-off stands.
+    pub fn signature(&self, signoff: SignOff) -> Standing<'_> {
+        let signed = self.signatures(signoff.0).map(Register::standing).unwrap_or_default();
+        let signed: Vec<(&Answer<Signature>, &Signature)> =
+            signed.iter().filter_map(|answer| Some((answer, answer.value.as_ref()?))).collect();
+        let holds = |signature: &Signature| self.is_as_signed(signature) && self.is_named(signoff, signature);
+        if let Some(&(answer, _)) = signed.iter().find(|(_, signature)| holds(signature)) {
+            return Standing::Valid(answer);
+        }
+        match signed.last() {
+            Some(&(answer, _)) => Standing::Void(answer),
+            None if self.value(signoff.0).or(self.value(signoff.1)).is_some() => Standing::Filled,
+            None => Standing::Missing,
+        }
+    }
+
+    /// Whether a sign-off is signed, and what was signed is still so.
+    pub fn is_signed(&self, signoff: SignOff) -> bool {
+        matches!(self.signature(signoff), Standing::Valid(_))
+    }
+
+    /// The names that stand under more than one valid signature, each with its sign-offs: one person in two roles.
+    pub fn signed_twice(&self) -> Vec<(String, Vec<SignOff>)> {
+        let mut people: Vec<(String, Vec<SignOff>)> = Vec::new();
+        for signoff in self.signoffs() {
+            let Standing::Valid(answer) = self.signature(signoff) else { continue };
+            let name = answer.value.as_ref().map(|signature| signature.name.trim()).unwrap_or_default();
+            match people.iter_mut().find(|(other, _)| other.to_lowercase() == name.to_lowercase()) {
+                Some((_, signoffs)) => signoffs.push(signoff),
+                None => people.push((name.to_owned(), vec![signoff])),
+            }
+        }
+        people.retain(|(_, signoffs)| signoffs.len() > 1);
+        people
+    }
+
+    /// What a sign-off lacks.
+    pub(super) fn lack_of_signature(&self, signoff: SignOff) -> Option<Why> {
+        let is_split = |blank: BlankId| self.register(blank).is_some_and(Register::is_conflict);
+        if let Some(split) = [signoff.0, signoff.1].into_iter().find(|&blank| is_split(blank)) {
+            return Some(Why::Split(split));
+        }
+        match self.signature(signoff) {
+            Standing::Valid(_) => None,
+            Standing::Void(_) => Some(Why::Void(signoff.0)),
+            Standing::Missing | Standing::Filled => Some(Why::Unsigned(signoff.0)),
+        }
+    }
+
+    /// The signatures that stand at a blank for a name.
+    pub(super) fn signatures(&self, who: BlankId) -> Option<&Register<Signature>> {
+        let blank = self.checklist.blank(who);
+        self.marks(blank.entry).signatures.get(&blank.slug)
+    }
+
+    /// Whether the document and all that comes before going live are as they were signed.
+    pub(super) fn is_as_signed(&self, signature: &Signature) -> bool {
+        signature.document == self.checklist.digest() && signature.digest == self.digest()
+    }
+
+    /// Whether name and date stand as they were signed.
+    pub(super) fn is_named(&self, signoff: SignOff, signature: &Signature) -> bool {
+        self.value(signoff.0) == Some(&signature.name) && self.value(signoff.1) == Some(&signature.date)
+    }
+
+    /// Digest of what a signature signs: the document's bytes, and of all that comes before going live the states,
+    /// reasons, answers and measured values. Notes, times, authors and the sign-offs themselves are left out.
+    pub fn digest(&self) -> &str {
+        self.digest.get_or_init(|| {
+            let mut digest = Sha256::new();
+            let mut part = |text: &str| {
+                // The length goes in first, so that moving text from one part to the next gives another digest.
+                digest.update((text.len() as u64).to_le_bytes());
+                digest.update(text.as_bytes());
+            };
+            part(self.checklist.digest());
+            for id in self.checklist.ids().filter(|&id| self.phase(id) == Phase::Before) {
+                self.parts_of(id, &mut part);
+            }
+            format!("{:x}", digest.finalize())
+        })
+    }
+
+    /// What is signed of one entry.
+    fn parts_of(&self, id: EntryId, part: &mut dyn FnMut(&str)) {
+        let entry = self.checklist.entry(id);
+        if entry.can_be_ticked() {
+            let reason = self.marks(id).state.value().and_then(|mark| mark.reason.as_deref());
+            [&self.checklist.key(id), self.state(id).name(), reason.unwrap_or_default()]
+                .into_iter()
+                .for_each(&mut *part);
+            for measurement in self.measurements(id) {
+                if let Some(value) = measurement.value() {
+                    ["measured", measurement.slug, value].into_iter().for_each(&mut *part);
+                }
+            }
+        }
+        let signed: Vec<BlankId> = self.signoffs_at(id).flat_map(|(who, when)| [who, when]).collect();
+        for blank in entry.blanks.clone().map(BlankId).filter(|blank| !signed.contains(blank)) {
+            let value = self.value(blank);
+            let kind = if value.is_some() { "value" } else { "empty" };
+            [&self.checklist.blank_key(blank), kind, value.unwrap_or_default()]
+                .into_iter()
+                .for_each(&mut *part);
+        }
+    }
+
+    /// The ids of all events that stand, sorted.
+    pub(super) fn standing_ids(&self) -> Vec<String> {
+        let all = self.progress.entries.values().flat_map(standing);
+        let mut ids: Vec<String> = all.map(|event| event.id.clone()).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    }
+
+    /// Signs: fills name and date, and records what is signed.
+    pub(super) fn sign(
+        &mut self,
+        signoff: SignOff,
+        (name, date): (String, String),
+        forced: Option<String>,
+        stamp: &Stamp,
+    ) -> Result<Step, Refusal> {
+        let obstacles = self.verdict().obstacles;
+        let hindrances = obstacles.iter().filter(|obstacle| !obstacle.why.is_signature());
+        // Names that differ are settled by signing.
+        let own = [Some(signoff.0), Some(signoff.1)];
+        let hindrances = hindrances.filter(|obstacle| !own.contains(&obstacle.why.blank())).count();
+        let forced = forced.filter(|reason| !reason.trim().is_empty());
+        if hindrances > 0 && forced.is_none() {
+            return Err(Refusal::InTheWay { count: hindrances });
+        }
+        let entry = self.checklist.blank(signoff.0).entry;
+        let mut parts: Vec<Part> = Vec::new();
+        for (blank, value) in [(signoff.0, &name), (signoff.1, &date)] {
+            parts.extend(self.fill(blank, value.clone(), stamp).into_iter().flat_map(|step| step.parts));
+        }
+        let role = self.checklist.blank(signoff.0).slug.clone();
+        let register = self.signatures(signoff.0);
+        let replaces = register.map(Register::ids).unwrap_or_default();
+        let before = register.map(|register| register.value().cloned().map(Box::new));
+        let back = Change::Signed { role: role.clone(), signature: before.flatten() };
+        let back = Some((back, self.on(entry)));
+        let signature = Signature {
+            name,
+            date,
+            document: self.checklist.digest().to_owned(),
+            digest: self.digest().to_owned(),
+            seen: self.standing_ids(),
+            forced: forced.filter(|_| hindrances > 0),
+        };
+        let change = Change::Signed { role, signature: Some(Box::new(signature)) };
+        parts.extend(self.write(entry, change, replaces, back, stamp));
+        Ok(self.step(entry, parts))
+    }
+}

@@ -1,0 +1,248 @@
+//! The answer that gonogo is named after: what stands in the way of going live, and of being through with it all.
+
+use super::Workbook;
+use crate::checklist::{BlankId, EntryId, Outcome, Phase};
+use crate::progress::{Register, State};
+
+/// What is asked for beyond what always is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Rules {
+    /// Ticks that only the document holds have to be confirmed.
+    pub strict: bool,
+    /// The document has to ask for a sign-off at all.
+    pub require_signoff: bool,
+}
+
+/// Whether this can go live.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verdict {
+    /// What stands in the way of a GO, in document order; nothing means GO.
+    pub obstacles: Vec<Obstacle>,
+    /// What is left to do while going live and after that, in document order.
+    pub remaining: Vec<Obstacle>,
+    /// Whether anything is to be done while going live or after that.
+    has_rest: bool,
+}
+
+/// One thing that stands in the way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Obstacle {
+    /// What kind of thing.
+    pub why: Why,
+    /// Where; nowhere in particular for what is said of the whole document.
+    pub entry: Option<EntryId>,
+}
+
+/// Why something stands in the way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Why {
+    /// There is nothing to check.
+    NoItems,
+    /// The document asks for no sign-off, and one is wanted.
+    NoSignoffs,
+    /// An item is open.
+    Open,
+    /// An item is blocked.
+    Blocked,
+    /// An item is not applicable or waived, and nobody said why.
+    NoReason,
+    /// An item is ticked by the document only, and somebody here is to confirm that.
+    Claimed,
+    /// Answers on an item differ, or on the phase of a section.
+    Conflict,
+    /// An item was settled, and reworded since.
+    Reworded,
+    /// Answers in a blank of an item that is done differ.
+    Split(BlankId),
+    /// A blank of a done item is empty.
+    Empty(BlankId),
+    /// A blank of a done item holds an answer of an earlier run, or one given on another text, that nobody has
+    /// confirmed.
+    Unconfirmed(BlankId),
+    /// A value that was measured for an item is not good enough; which of its measurements.
+    Fails(usize),
+    /// Values that were measured for an item differ; which of its measurements.
+    Differ(usize),
+    /// Nobody has signed here: the blank for the name.
+    Unsigned(BlankId),
+    /// What was signed here has changed since: the blank for the name.
+    Void(BlankId),
+}
+
+impl Why {
+    /// The word for it in JSON.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Why::NoItems => "no-items",
+            Why::NoSignoffs => "no-signoffs",
+            Why::Open => "open",
+            Why::Blocked => "blocked",
+            Why::NoReason => "no-reason",
+            Why::Claimed => "claimed",
+            Why::Conflict | Why::Split(_) | Why::Differ(_) => "conflict",
+            Why::Reworded | Why::Unconfirmed(_) => "confirm",
+            Why::Empty(_) => "empty",
+            Why::Fails(_) => "fails",
+            Why::Unsigned(_) => "unsigned",
+            Why::Void(_) => "void",
+        }
+    }
+
+    /// What would remove it, as a sentence without its full stop.
+    pub fn remedy(&self) -> &'static str {
+        match self {
+            Why::NoItems => "add items to the document: `- [ ] …`",
+            Why::NoSignoffs => "add a sign-off to the document: `Name: ____ Date: ____`",
+            Why::Open => "do it and tick it, or mark it n/a or waived with a reason",
+            Why::Blocked => "remove what blocks it and tick it, or waive it with a reason",
+            Why::NoReason => "say why, with the same state and a reason",
+            Why::Claimed => "look whether it is so, and tick it here",
+            Why::Conflict | Why::Split(_) => "agree on one answer, and give it",
+            Why::Differ(_) => "agree on one value, and measure it again if need be",
+            Why::Reworded => "read its text as it is now, and answer again",
+            Why::Empty(_) => "fill it",
+            Why::Unconfirmed(_) => "look whether it still holds, and give it again",
+            Why::Fails(_) => "mend it and measure again, or waive the item with a reason",
+            Why::Unsigned(_) => "have it signed: `gonogo sign`",
+            Why::Void(_) => "look at what has changed, and sign again: `gonogo verify` says what has",
+        }
+    }
+
+    /// The blank that it is about, if it is about one.
+    pub fn blank(&self) -> Option<BlankId> {
+        match *self {
+            Why::Split(blank)
+            | Why::Empty(blank)
+            | Why::Unconfirmed(blank)
+            | Why::Unsigned(blank)
+            | Why::Void(blank) => Some(blank),
+            _ => None,
+        }
+    }
+
+    /// Whether it is about a signature: those do not hinder others to sign.
+    pub fn is_signature(&self) -> bool {
+        matches!(self, Why::NoSignoffs | Why::Unsigned(_) | Why::Void(_))
+    }
+}
+
+impl Verdict {
+    /// Whether nothing stands in the way of going live.
+    pub fn is_go(&self) -> bool {
+        self.obstacles.is_empty()
+    }
+
+    /// Whether it went live, and nothing of what belongs to that is left to do; upkeep never ends.
+    pub fn is_complete(&self) -> bool {
+        self.is_go() && self.has_rest && self.remaining.is_empty()
+    }
+
+    /// `GO`, `NO-GO` or `COMPLETE`.
+    pub fn word(&self) -> &'static str {
+        match (self.is_go(), self.is_complete()) {
+            (_, true) => "COMPLETE",
+            (true, false) => "GO",
+            (false, false) => "NO-GO",
+        }
+    }
+
+    /// The word for it in JSON.
+    pub fn name(&self) -> &'static str {
+        match (self.is_go(), self.is_complete()) {
+            (_, true) => "complete",
+            (true, false) => "go",
+            (false, false) => "no-go",
+        }
+    }
+}
+
+impl Workbook {
+    /// The verdict by the rules that always hold.
+    pub fn verdict(&self) -> Verdict {
+        self.verdict_by(Rules::default())
+    }
+
+    /// The verdict. GO needs, of what comes before going live: every item that is not optional done, not applicable
+    /// or waived, the last two with a reason; nothing in conflict or to be confirmed; no blank of a done item empty,
+    /// no measured value that fails, and every sign-off signed and valid. COMPLETE needs the same of what is done
+    /// while going live and after that.
+    pub fn verdict_by(&self, rules: Rules) -> Verdict {
+        let mut verdict = Verdict { obstacles: Vec::new(), remaining: Vec::new(), has_rest: false };
+        let (mut has_items, mut has_signoffs) = (false, false);
+        for id in self.checklist.ids() {
+            let at = |why| Obstacle { why, entry: Some(id) };
+            if self.is_phase_disputed(id) {
+                verdict.obstacles.push(at(Why::Conflict));
+            }
+            let phase = self.phase(id);
+            let list = match phase {
+                Phase::Before => &mut verdict.obstacles,
+                Phase::During | Phase::After => &mut verdict.remaining,
+                Phase::Upkeep | Phase::Info => continue,
+            };
+            let is_item = self.checklist.entry(id).is_item();
+            has_items |= is_item;
+            let mut counts = false;
+            if is_item && !self.checklist.is_optional(id) {
+                counts = true;
+                list.extend(self.obstacles_at(id, rules).into_iter().map(at));
+            }
+            for signoff in self.signoffs_at(id) {
+                (counts, has_signoffs) = (true, true);
+                list.extend(self.lack_of_signature(signoff).map(at));
+            }
+            verdict.has_rest |= counts && phase != Phase::Before;
+        }
+        let nowhere = |why| Obstacle { why, entry: None };
+        if rules.require_signoff && !has_signoffs {
+            verdict.obstacles.insert(0, nowhere(Why::NoSignoffs));
+        }
+        if !has_items {
+            verdict.obstacles.insert(0, nowhere(Why::NoItems));
+        }
+        verdict
+    }
+
+    /// What stands in the way at an item.
+    fn obstacles_at(&self, id: EntryId, rules: Rules) -> Vec<Why> {
+        let (state, register) = (self.state(id), &self.marks(id).state);
+        let reason = register.value().and_then(|mark| mark.reason.as_deref());
+        let lacks_reason = reason.is_none_or(|reason| reason.trim().is_empty());
+        let own = match state {
+            State::Open if register.is_conflict() => Some(Why::Conflict),
+            State::Open => Some(Why::Open),
+            State::Blocked => Some(Why::Blocked),
+            _ if self.wants_confirmation(id) => Some(Why::Reworded),
+            State::Na | State::Waived => lacks_reason.then_some(Why::NoReason),
+            State::Done => (rules.strict && self.is_claimed(id)).then_some(Why::Claimed),
+        };
+        let mut obstacles: Vec<Why> = own.into_iter().collect();
+        if state == State::Done {
+            obstacles.extend(self.checklist.blanks_of(id).filter_map(|blank| self.lack_of(blank)));
+        }
+        if state != State::Waived {
+            obstacles.extend(self.failures(id));
+        }
+        obstacles
+    }
+
+    /// What is wrong with what was measured for an item.
+    fn failures(&self, id: EntryId) -> impl Iterator<Item = Why> {
+        self.measurements(id).into_iter().enumerate().filter_map(|(index, measurement)| {
+            let differ = measurement.register.is_some_and(Register::is_conflict);
+            let fails = measurement.outcome == Some(Outcome::Fail);
+            differ.then_some(Why::Differ(index)).or(fails.then_some(Why::Fails(index)))
+        })
+    }
+
+    /// What a blank of a done item wants.
+    fn lack_of(&self, blank: BlankId) -> Option<Why> {
+        match self.register(blank) {
+            Some(register) if register.is_conflict() => Some(Why::Split(blank)),
+            Some(register) if register.value().is_some() => {
+                self.doubt(blank).map(|_| Why::Unconfirmed(blank))
+            }
+            _ => Some(Why::Empty(blank)),
+        }
+    }
+}

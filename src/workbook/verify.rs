@@ -1,0 +1,214 @@
+//! Verifying: what of the signatures does not hold any more, since when and by what, and which events are not as they
+//! were made.
+
+use std::collections::HashSet;
+
+use super::Workbook;
+use super::signoff::{SignOff, Standing};
+use crate::checklist::{EntryId, Phase};
+use crate::progress::{Answer, Change, Event, Progress, Register, Signature, standing};
+
+/// Hexadecimal digits of an id that was made from the content of its event.
+const ID_LENGTH: usize = 20;
+
+/// Why a signature is void.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cause {
+    /// The document was changed.
+    Document,
+    /// This was changed since, by these events: the first that was made stands first.
+    Changed(Vec<Deed>),
+    /// Another name or date stands in the sign-off.
+    Renamed,
+    /// So many of the events that it saw are gone from the file.
+    Gone(usize),
+    /// The events that it saw do not give its digest: one of them is not as it was, or the digest is not.
+    Tampered,
+    /// The document does not ask for this signature any more.
+    Unasked,
+}
+
+/// One change, for people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Deed {
+    /// Who made it.
+    pub who: String,
+    /// When.
+    pub at: String,
+    /// What they did: `set “Backups tested” to done`.
+    pub deed: String,
+}
+
+/// What does not hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Flaw {
+    /// A signature.
+    Signature {
+        /// Whose signature the document asks for.
+        role: String,
+        /// The name that was signed.
+        name: String,
+        /// Why not.
+        causes: Vec<Cause>,
+    },
+    /// An event whose content is not what its id was made from.
+    Altered(Deed),
+    /// An event that replaces others that are not in the file.
+    Orphaned(Deed),
+}
+
+impl Workbook {
+    /// Why the signature of a sign-off is void; empty where it is not.
+    pub fn causes(&self, signoff: SignOff) -> Vec<Cause> {
+        let Standing::Void(answer) = self.signature(signoff) else { return Vec::new() };
+        let Some(signature) = &answer.value else { return Vec::new() };
+        let mut causes = self.causes_of(signature);
+        if !self.is_named(signoff, signature) {
+            causes.push(Cause::Renamed);
+        }
+        causes
+    }
+
+    /// Everything that does not hold: signatures in document order, then events.
+    pub fn verify(&self) -> Vec<Flaw> {
+        let mut flaws = Vec::new();
+        for signoff in self.signoffs() {
+            let (Standing::Void(answer) | Standing::Valid(answer)) = self.signature(signoff) else {
+                continue;
+            };
+            let Some(signature) = &answer.value else { continue };
+            let mut causes = self.causes(signoff);
+            let gone = self.gone(signature);
+            if causes.is_empty() && gone > 0 {
+                causes.push(Cause::Gone(gone));
+            }
+            if !causes.is_empty() {
+                let role = self.role(signoff).to_owned();
+                flaws.push(Flaw::Signature { role, name: signature.name.clone(), causes });
+            }
+        }
+        flaws.extend(self.unasked());
+        flaws.extend(self.events_amiss());
+        flaws
+    }
+
+    fn causes_of(&self, signature: &Signature) -> Vec<Cause> {
+        if self.is_as_signed(signature) {
+            return Vec::new();
+        }
+        let mut causes = Vec::new();
+        let gone = self.gone(signature);
+        if gone > 0 {
+            causes.push(Cause::Gone(gone));
+        }
+        if signature.document != self.checklist.digest() {
+            causes.push(Cause::Document);
+            return causes;
+        }
+        let seen: HashSet<&str> = signature.seen.iter().map(String::as_str).collect();
+        if gone == 0 && self.with_only(&seen).digest() != signature.digest {
+            causes.push(Cause::Tampered);
+            return causes;
+        }
+        let changes = self.changes_since(&seen);
+        if !changes.is_empty() {
+            causes.push(Cause::Changed(changes));
+        } else if causes.is_empty() {
+            causes.push(Cause::Tampered);
+        }
+        causes
+    }
+
+    /// How many of the events that a signature saw are not here.
+    fn gone(&self, signature: &Signature) -> usize {
+        let all: HashSet<&str> = self.progress.events().map(|(_, event)| event.id.as_str()).collect();
+        signature.seen.iter().filter(|id| !all.contains(id.as_str())).count()
+    }
+
+    /// This workbook as it was when only these events stood.
+    fn with_only(&self, seen: &HashSet<&str>) -> Workbook {
+        let mut progress = Progress::new(self.progress.checklist.clone(), self.progress.run.clone());
+        for (key, event) in self.progress.events().filter(|(_, event)| seen.contains(event.id.as_str())) {
+            progress.add(key, event.clone());
+        }
+        Workbook::new(self.checklist.clone(), progress)
+    }
+
+    /// The changes of what is signed that stand and were not seen, in order of time.
+    fn changes_since(&self, seen: &HashSet<&str>) -> Vec<Deed> {
+        let mut changes: Vec<&Event> = Vec::new();
+        for events in self.progress.entries.values() {
+            let new = standing(events).into_iter().filter(|it| !seen.contains(it.id.as_str()));
+            changes.extend(new);
+        }
+        changes.retain(|event| self.is_about_what_is_signed(event));
+        changes.sort_by_key(|event| event.order());
+        changes.into_iter().map(deed).collect()
+    }
+
+    /// Whether an event is about what a signature signs.
+    fn is_about_what_is_signed(&self, event: &Event) -> bool {
+        if !matches!(event.change, Change::State { .. } | Change::Blank { .. } | Change::Measured { .. }) {
+            return matches!(event.change, Change::Phase { .. } | Change::Place { .. });
+        }
+        let mut keys = self.progress.entries.iter().filter(|(_, events)| events.contains(event));
+        let id = keys.find_map(|(key, _)| self.entry_of(key, &event.on.text));
+        id.is_some_and(|id| {
+            let is_before = self.phase(id) == Phase::Before;
+            is_before && !self.fills_signoff(id, &event.change)
+        })
+    }
+
+    fn fills_signoff(&self, id: EntryId, change: &Change) -> bool {
+        let Change::Blank { blank, .. } = change else { return false };
+        let mut signoffs = self.signoffs_at(id).flat_map(|(who, when)| [who, when]);
+        signoffs.any(|it| self.checklist.blank(it).slug == *blank)
+    }
+
+    /// Signatures that the document does not ask for any more.
+    fn unasked(&self) -> Vec<Flaw> {
+        let asked: HashSet<(EntryId, &str)> = self
+            .signoffs()
+            .map(|(who, _)| self.checklist.blank(who))
+            .map(|blank| (blank.entry, blank.slug.as_str()))
+            .collect();
+        let here =
+            self.checklist.ids().flat_map(|id| self.marks(id).signatures.iter().map(move |it| (id, it)));
+        let here = here.filter(|(id, (slug, _))| !asked.contains(&(*id, slug.as_str())));
+        let unplaced = self.unplaced.iter().flat_map(|what| what.marks.signatures.iter());
+        let strays = here.map(|(_, stray)| stray).chain(unplaced);
+        strays.flat_map(|(role, register)| unasked_of(role, register)).collect()
+    }
+
+    /// Events that are not as they were made, and those that replace what is gone.
+    fn events_amiss(&self) -> Vec<Flaw> {
+        let all: HashSet<&str> = self.progress.events().map(|(_, event)| event.id.as_str()).collect();
+        let mut flaws = Vec::new();
+        for (key, event) in self.progress.events() {
+            let own = event.id.trim_end_matches('+');
+            let is_made = own.len() == ID_LENGTH && own.bytes().all(|byte| byte.is_ascii_hexdigit());
+            // How a later version makes the ids of its own kinds of events is not known here.
+            let is_known = event.change != Change::Unknown && event.extra.is_empty();
+            if is_made && is_known && event.content_id(key) != own {
+                flaws.push(Flaw::Altered(deed(event)));
+            }
+            if event.replaces.iter().any(|id| !all.contains(id.as_str())) {
+                flaws.push(Flaw::Orphaned(deed(event)));
+            }
+        }
+        flaws
+    }
+}
+
+fn unasked_of(role: &str, register: &Register<Signature>) -> Vec<Flaw> {
+    let flaw = |answer: &Answer<Signature>| {
+        let signature = answer.value.as_ref()?;
+        let (role, name) = (role.to_owned(), signature.name.clone());
+        Some(Flaw::Signature { role, name, causes: vec![Cause::Unasked] })
+    };
+    register.standing().iter().filter_map(flaw).collect()
+}
+
+fn deed(event: &Event) -> Deed {
+    Deed { who: event.who(), at: event.at.clone(), deed: super::news::deed(event) }
+}

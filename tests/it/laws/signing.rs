@@ -1,0 +1,102 @@
+//! Laws of signatures: what voids them, and what does not.
+
+use gonogo::checklist::{BlankId, Checklist, Phase};
+use gonogo::merge;
+use gonogo::progress::Progress;
+use gonogo::workbook::{Edit, Workbook};
+use proptest::collection::vec;
+use proptest::prelude::*;
+
+use super::config;
+use crate::arbitrary::{Wish, stamp, walk, wish};
+
+const DOCUMENT: &str = "# T\n## Pre-Launch\n- [ ] p95 < 5 s: ____\n- [ ] b (optional)\n  - [x] c\n\nRegion: ____\n\
+                        ## Launch Day\n- [ ] d: ____\n## Post-Launch\n- [ ] Day 1: e < 9%\n## Daily\n- [ ] f\n\
+                        ## Sign-Off\n**Lead**: ____ Date: ____\n\n**Security**: ____ Date: ____\n## Notes\n- [ ] g: ____\n";
+
+/// The document, walked, and signed by as many as it asks for.
+fn signed(wishes: &[Wish], count: usize) -> Workbook {
+    let mut workbook = Workbook::new(Checklist::parse(DOCUMENT), Progress::new("a.md", None));
+    walk(&mut workbook, "ann", wishes);
+    for index in 0..count {
+        sign(&mut workbook, index, 100 + index);
+    }
+    workbook
+}
+
+fn sign(workbook: &mut Workbook, index: usize, second: usize) {
+    let signoff = workbook.signoffs().nth(index).unwrap();
+    let (name, date) = (format!("Ann {index}"), "2026-11-21".to_owned());
+    let edit = Edit::Sign { signoff, name, date, forced: Some("a test".to_owned()) };
+    workbook.apply(edit, &stamp("ann", second)).unwrap();
+}
+
+fn valid(workbook: &Workbook) -> Vec<bool> {
+    workbook.signoffs().map(|signoff| workbook.is_signed(signoff)).collect()
+}
+
+/// Whether an edit is about what no signature signs.
+fn is_outside(workbook: &Workbook, edit: &Edit) -> bool {
+    let phase = |id| workbook.phase(id) != Phase::Before;
+    match edit {
+        Edit::State { entry, .. } | Edit::Measure { entry, .. } => phase(*entry),
+        Edit::Fill { blank, .. } => {
+            let is_signoff = workbook.signoffs().any(|(who, when)| who == *blank || when == *blank);
+            !is_signoff && phase(workbook.checklist().blank(*blank).entry)
+        }
+        Edit::Note { .. } | Edit::Live { .. } => true,
+        _ => false,
+    }
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn what_is_done_outside_voids_no_signature(before in vec(wish(), 0..8), after in vec(wish(), 0..12)) {
+        let mut workbook = signed(&before, 2);
+        prop_assert_eq!(valid(&workbook), [true, true]);
+        for (second, wish) in after.iter().enumerate() {
+            if let Some(edit) = wish.edit(workbook.checklist()).filter(|edit| is_outside(&workbook, edit)) {
+                let _ = workbook.apply(edit, &stamp("bob", 200 + second));
+            }
+        }
+        prop_assert_eq!(valid(&workbook), [true, true]);
+        prop_assert_eq!(workbook.verify(), []);
+    }
+
+    #[test]
+    fn a_change_before_voids_and_taking_it_back_mends(before in vec(wish(), 0..8), after in wish()) {
+        let mut workbook = signed(&before, 2);
+        let signoffs: Vec<BlankId> = workbook.signoffs().flat_map(|(who, when)| [who, when]).collect();
+        let digest = workbook.digest().to_owned();
+        let Some(edit) = after.edit(workbook.checklist()) else { return Ok(()) };
+        if matches!(&edit, Edit::Fill { blank, .. } if signoffs.contains(blank)) {
+            return Ok(());
+        }
+        let Ok(Some(step)) = workbook.apply(edit, &stamp("bob", 200)) else { return Ok(()) };
+        let is_same = workbook.digest() == digest;
+        prop_assert_eq!(valid(&workbook), [is_same, is_same]);
+        prop_assert_eq!(workbook.verify().is_empty(), is_same);
+        for signoff in workbook.signoffs() {
+            let causes = workbook.causes(signoff);
+            prop_assert!(causes.iter().all(|cause| matches!(cause, gonogo::workbook::Cause::Changed(_))), "{:?}", causes);
+        }
+        workbook.undo(&step, &stamp("bob", 201)).unwrap();
+        prop_assert_eq!(valid(&workbook), [true, true]);
+    }
+
+    #[test]
+    fn merging_two_signatures_keeps_both_and_opening_anew_changes_nothing(before in vec(wish(), 0..8)) {
+        let start = signed(&before, 0);
+        let (mut one, mut other) = (start.clone(), start);
+        sign(&mut one, 0, 100);
+        sign(&mut other, 1, 101);
+        let united = merge::unite(one.progress().clone(), other.progress().clone());
+        one.absorb(united);
+        prop_assert_eq!(valid(&one), [true, true]);
+        prop_assert_eq!(one.verify(), []);
+        let again = Workbook::new(one.checklist().clone(), one.progress().clone());
+        prop_assert_eq!((again.digest(), valid(&again)), (one.digest(), valid(&one)));
+    }
+}

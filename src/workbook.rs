@@ -211,6 +211,7 @@ impl Workbook {
     pub fn ignore_source_ticks(&mut self) -> bool {
         let may = self.progress.ignores_source_ticks || self.progress.is_empty();
         self.progress.ignores_source_ticks |= may;
+        self.digest.take();
         may
     }
 

@@ -154,7 +154,9 @@ enum Verb {
     /// Set up git for progress files
     Git(git::Git),
     /// Print the completed document
-    #[command(after_help = "Example: gonogo export GO_LIVE.md -o report.md")]
+    #[command(
+        after_help = "Examples: gonogo export GO_LIVE.md -o report.md\n          gonogo export GO_LIVE.md --format html --audit full -o report.html"
+    )]
     Export(export::Export),
     /// Compare two runs of a checklist, or one with itself some time ago
     #[command(

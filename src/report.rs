@@ -1,14 +1,42 @@
-//! The completed document: the source with what people answered written into it.
+//! The completed document, in each of its formats.
 //!
-//! A report is made by splicing: the source is copied, and only at the ranges of boxes and blanks something
-//! else is written. So a workbook without marks gives, filled, the source byte for byte. Text that people
-//! typed is escaped, so that it can add no item and break no structure. Pure: a workbook in, text out.
+//! Markdown is made by splicing: the source is copied, and only at the ranges of boxes and blanks something else
+//! is written. So a workbook without marks gives the source byte for byte: the copy to print and fill by hand.
+//! HTML is rendered from the same splices. Text that people typed is escaped for where it stands, so that it can
+//! add no item and break no structure. What every format tells is collected in one place, [`facts`]. Pure: a
+//! workbook in, text out.
 
+mod csv;
+mod deeds;
+mod ending;
 mod escape;
+mod facts;
 mod fill;
+mod head;
+mod html;
+mod json;
+mod junit;
+pub mod listing;
 mod markdown;
 mod splice;
-mod summary;
 mod tables;
 
+pub use csv::csv;
+pub use html::html;
+pub use json::json;
+pub use junit::junit;
 pub use markdown::{filled, markdown};
+
+/// The JSON Schema of the report as JSON.
+pub const SCHEMA: &str = include_str!("report/gonogo-report-1.schema.json");
+
+/// How much of what people did a report lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Audit {
+    /// Every change, in order of time.
+    Full,
+    /// The changes that stand: of each state, blank and note the last one, and of a conflict all.
+    Short,
+    /// None.
+    Nothing,
+}

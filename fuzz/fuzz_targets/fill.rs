@@ -7,7 +7,7 @@
 use chrono::DateTime;
 use gonogo::checklist::{BlankId, Checklist};
 use gonogo::progress::{Progress, Stamp, State};
-use gonogo::report;
+use gonogo::report::{self, Audit};
 use gonogo::workbook::{Edit, Workbook};
 use libfuzzer_sys::fuzz_target;
 
@@ -26,7 +26,7 @@ fuzz_target!(|input: (&str, &str)| {
         let _ = workbook.apply(Edit::State { entry, state: State::Done, reason: None }, &stamp);
         let _ = workbook.apply(Edit::Note { entry, text: answer.to_owned() }, &stamp);
     }
-    for report in [report::filled(&workbook), report::markdown(&workbook)] {
+    for report in [report::filled(&workbook), report::markdown(&workbook, report::Audit::Full)] {
         let again = Checklist::parse(report);
         assert_eq!(again.items().count(), items);
         assert!(again.items().all(|id| again.entry(id).is_source_ticked()));

@@ -3,22 +3,30 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::{Outcome, print, say};
 use crate::checklist::mojibake;
 use crate::options::Common;
 use crate::report;
 use crate::store;
+use crate::workbook::Workbook;
 
 /// What to print.
 #[derive(Debug, Args)]
 pub struct Export {
     /// The checklist; `-` is standard input
     pub file: PathBuf,
-    /// Only the document with ticks and values: no summary, notes and reasons
+    /// What to print it as
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Markdown)]
+    pub format: Format,
+    /// Only the document with ticks and values: no summary, notes and reasons; Markdown only
     #[arg(long)]
     pub filled: bool,
+    /// How much of the changes to list: full is every one (the default of json), short those that were not
+    /// replaced by a later one (the default of markdown and html)
+    #[arg(long, value_name = "HOW", value_enum)]
+    pub audit: Option<Audit>,
     /// Print mojibake (`âœ…`) as what it was, where that is certain; the document itself stays as it is
     #[arg(long)]
     pub repair: bool,
@@ -27,15 +35,51 @@ pub struct Export {
     pub output: Option<PathBuf>,
 }
 
+/// What a report is printed as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// The document with everything filled in, a summary above it and what wants a look below
+    Markdown,
+    /// The same as one web page without script, for the screen, the phone and paper
+    Html,
+    /// Everything, for programs: gonogo-report/1
+    Json,
+    /// One row an item and blank, for spreadsheets; a cell that begins with = + - @ gets an apostrophe before it,
+    /// so that it is no formula
+    Csv,
+    /// Items as tests, for CI servers: what stands in the way of a GO is a failure
+    Junit,
+}
+
+/// How much of what people did is listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Audit {
+    /// Every change
+    Full,
+    /// The changes that no later one replaced
+    Short,
+    /// Nothing
+    None,
+}
+
 impl Export {
     /// Prints the report.
     ///
     /// # Errors
     ///
-    /// Where the checklist cannot be read or the report not be written.
+    /// Where options do not fit the format, the checklist cannot be read, or the report not be written.
     pub fn run(&self, common: &Common) -> Result<Outcome> {
+        if self.filled && self.format != Format::Markdown {
+            bail!("--filled prints the document itself, which is Markdown: leave out --format");
+        }
+        let has_audit = !self.filled && !matches!(self.format, Format::Csv | Format::Junit);
+        if self.audit.is_some() && !has_audit {
+            bail!(
+                "--audit is for reports as markdown, html and json: this one lists no changes, leave it out"
+            );
+        }
         let (workbook, _) = common.open(&self.file)?;
-        let text = if self.filled { report::filled(&workbook) } else { report::markdown(&workbook) };
+        let text = self.text(&workbook);
         let text = if self.repair { mojibake::repaired(&text).into_owned() } else { text };
         match self.output.as_deref().filter(|path| *path != Path::new("-")) {
             None => print(&text)?,
@@ -51,5 +95,22 @@ impl Export {
             }
         }
         Ok(Outcome::Done)
+    }
+
+    fn text(&self, workbook: &Workbook) -> String {
+        let audit = |usual| match self.audit {
+            Some(Audit::Full) => report::Audit::Full,
+            Some(Audit::Short) => report::Audit::Short,
+            Some(Audit::None) => report::Audit::Nothing,
+            None => usual,
+        };
+        match self.format {
+            Format::Markdown if self.filled => report::filled(workbook),
+            Format::Markdown => report::markdown(workbook, audit(report::Audit::Short)),
+            Format::Html => report::html(workbook, audit(report::Audit::Short)),
+            Format::Json => report::json(workbook, audit(report::Audit::Full)),
+            Format::Csv => report::csv(workbook),
+            Format::Junit => report::junit(workbook),
+        }
     }
 }

@@ -1,20 +1,19 @@
 //! `gonogo list`.
 
-mod json;
-
 use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 use clap::Args;
+use serde::Serialize;
 
 use super::{Outcome, print, print_json, since_when};
 use crate::checklist::EntryId;
 use crate::config;
 use crate::options::Common;
 use crate::progress::State;
+use crate::report::listing::{Listing, item_depth};
 use crate::shown;
 use crate::workbook::{Selection, Workbook};
-use json::{Listing, item_depth};
 
 /// What to list.
 #[derive(Debug, Args)]
@@ -78,7 +77,8 @@ impl List {
         self.see_that_the_section_is_there(&workbook)?;
         if self.json {
             let picks = |id| wanted.picks(&workbook, id);
-            print_json(&Listing::of(&workbook, picks, |blank| wanted.picks_blank(&workbook, blank)))?;
+            let listing = Listing::of(&workbook, picks, |blank| wanted.picks_blank(&workbook, blank));
+            print_json(&Printed { format: "gonogo-list/1", listing })?;
             return Ok(Outcome::Done);
         }
         let mut text = String::new();
@@ -117,6 +117,14 @@ impl List {
         }
         Ok(())
     }
+}
+
+/// The listing as it is printed.
+#[derive(Serialize)]
+struct Printed<'a> {
+    format: &'static str,
+    #[serde(flatten)]
+    listing: Listing<'a>,
 }
 
 /// The box of an item in plain text.

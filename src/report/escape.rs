@@ -3,6 +3,8 @@
 //! Any ASCII punctuation can be escaped with a backslash (CommonMark section 2.4). Only what would otherwise
 //! mean something is, so that ordinary answers stay readable in the source.
 
+use std::borrow::Cow;
+
 /// Returns `text` for the middle of a line; a newline becomes `<br>`. `starts_line` where nothing stands
 /// before it on its line: there also list, heading and quote markers mean something.
 pub(super) fn inline(text: &str, starts_line: bool) -> String {
@@ -24,15 +26,15 @@ pub(super) fn own_line(line: &str) -> String {
 fn one_line(line: &str) -> String {
     let mut escaped = String::with_capacity(line.len() + 8);
     let mut before_is_word = false;
-    let mut rest = line.chars().peekable();
+    let mut rest = line.chars();
     while let Some(character) = rest.next() {
-        let next = rest.peek().copied();
+        let next = rest.clone().next();
         let means_something = match character {
             '`' | '*' | '[' | ']' | '<' | '~' => true,
             // Within a word an underscore is no emphasis (section 6.2, rule 2).
             '_' => !(before_is_word && next.is_some_and(char::is_alphanumeric)),
             '\\' => next.is_none_or(|next| next.is_ascii_punctuation()),
-            '&' => next.is_some_and(|next| next == '#' || next.is_ascii_alphanumeric()),
+            '&' => is_entity(rest.as_str()),
             _ => false,
         };
         if means_something {
@@ -45,6 +47,15 @@ fn one_line(line: &str) -> String {
     escaped
 }
 
+/// Whether what follows a `&` makes it an entity (section 2.5). In an address it mostly is none, and a backslash
+/// before it would become part of the address where GitHub makes a link of it.
+fn is_entity(rest: &str) -> bool {
+    rest.split_once(';').is_some_and(|(name, _)| {
+        let name = name.strip_prefix('#').unwrap_or(name);
+        !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric())
+    })
+}
+
 /// Escapes what means something only at the start of a line: `#`, `>`, `-`, `+`, `=`, `|`, `:`, `1.`, `1)`.
 fn line_start(line: &str) -> String {
     let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
@@ -54,6 +65,16 @@ fn line_start(line: &str) -> String {
     if line.starts_with(['#', '>', '-', '+', '=', '|', ':']) { format!("\\{line}") } else { line.to_owned() }
 }
 
+/// A text without what XML 1.0 forbids (section 2.2): control characters other than tab and newlines, and the two
+/// noncharacters. Each becomes U+FFFD.
+pub(super) fn without_controls(text: &str) -> Cow<'_, str> {
+    let is_forbidden = |c: char| {
+        matches!(c, '\u{0}'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{7F}'..='\u{9F}')
+            || matches!(c, '\u{FFFE}' | '\u{FFFF}')
+    };
+    if text.contains(is_forbidden) { text.replace(is_forbidden, "\u{FFFD}").into() } else { text.into() }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{inline, own_line};
@@ -61,7 +82,7 @@ mod tests {
     #[test]
     fn ordinary_answers_stay_as_they_are() {
         for answer in
-            ["4 h", "12,000", "AWS", "https://status.example.com/a_b?c=1&=2", "a-b (c) #1", r"C:\temp"]
+            ["4 h", "12,000", "AWS", "https://status.example.com/a_b?c=1&d=2", "a-b (c) #1", r"C:\temp"]
         {
             assert_eq!(inline(answer, false), answer);
         }

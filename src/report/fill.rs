@@ -20,9 +20,18 @@ pub(super) fn fill(workbook: &Workbook, splices: &mut Splices) {
             splices.put(mark.clone(), drawn.to_owned());
         }
     }
+    put_values(checklist, |id| workbook.value(id), splices);
+}
+
+/// Writes values into the blanks that have one.
+pub(super) fn put_values<T: AsRef<str>>(
+    checklist: &Checklist,
+    value: impl Fn(BlankId) -> Option<T>,
+    splices: &mut Splices,
+) {
     for (index, blank) in checklist.blanks().iter().enumerate() {
-        if let Some(value) = workbook.value(BlankId(index)) {
-            put_value(checklist, blank, value, splices);
+        if let Some(value) = value(BlankId(index)) {
+            put_value(checklist, blank, value.as_ref(), splices);
         }
     }
     tables::align(checklist, splices);

@@ -1,12 +1,15 @@
 //! The report as Markdown.
 
+use super::facts::{Facts, said};
 use super::fill::{continuation, end_of_line, fill, start_of_line};
 use super::splice::Splices;
-use super::{escape, summary};
+use super::{Audit, ending, escape, head};
 use crate::checklist::{Checklist, Entry, EntryId, Kind};
-use crate::progress::State;
 use crate::shown;
 use crate::workbook::Workbook;
+
+/// The longest fence that is closed: longer ones are no fences that anybody writes.
+const FENCE: usize = 64;
 
 /// The document with its boxes ticked and its blanks filled, and nothing else changed.
 pub fn filled(workbook: &Workbook) -> String {
@@ -15,46 +18,65 @@ pub fn filled(workbook: &Workbook) -> String {
     splices.into(workbook.checklist().source())
 }
 
-/// The whole report: a summary, the document with its boxes ticked and its blanks filled, under each entry
-/// its notes and reasons as quotes, and at the end what found no place.
-pub fn markdown(workbook: &Workbook) -> String {
+/// The whole report: a head, the document with its boxes ticked and its blanks filled, under each entry its
+/// notes and reasons as quotes, and below it exceptions, conflicts, what found no place, sign-offs and the audit.
+/// Where nobody has marked anything, it is the document as it is.
+pub fn markdown(workbook: &Workbook, audit: Audit) -> String {
     let checklist = workbook.checklist();
     let newline = checklist.newline();
+    let facts = Facts::of(workbook, audit);
+    if facts.is_unmarked {
+        return checklist.source().to_owned();
+    }
     let mut splices = Splices::default();
     fill(workbook, &mut splices);
     let start = checklist.body_start();
-    splices.put(start..start, summary::head(workbook).replace('\n', newline));
+    splices.put(start..start, head::head(workbook, &facts).replace('\n', newline));
     for id in checklist.ids() {
         let quote = quote(workbook, id);
         if !quote.is_empty() {
-            put_quote(checklist, checklist.entry(id), &quote, &mut splices);
+            put_quote(checklist, id, &quote, &mut splices);
         }
     }
-    let end = checklist.source().len();
-    let unplaced = summary::unplaced(workbook);
-    if !unplaced.is_empty() {
-        let gap = if checklist.source().ends_with('\n') { "\n" } else { "\n\n" };
-        splices.put(end..end, format!("{gap}{unplaced}").replace('\n', newline));
+    let ending = ending::ending(workbook, &facts);
+    let mut report = splices.into(checklist.source());
+    if ending.is_empty() {
+        return report;
     }
-    splices.into(checklist.source())
+    keep_from_becoming_an_item(&mut report, checklist);
+    let gap = if report.ends_with('\n') { "\n" } else { "\n\n" };
+    let close = close(&report).map(|close| format!("{close}\n\n")).unwrap_or_default();
+    let ending = format!("{gap}{close}{ending}").replace('\n', newline);
+    report + &ending
 }
 
-/// The lines to quote under an entry: why it is not done, answers that differ, notes.
-fn quote(workbook: &Workbook, id: EntryId) -> Vec<String> {
-    let marks = workbook.marks(id);
-    let mut lines = Vec::new();
-    if let Some(answer) = marks.state.answer()
-        && let Some(mark) =
-            answer.value.as_ref().filter(|mark| !matches!(mark.state, State::Open | State::Done))
+/// Escapes a box at the very end of a document that is no item there, and would be one with more below it.
+fn keep_from_becoming_an_item(report: &mut String, checklist: &Checklist) {
+    if report.ends_with(']')
+        && Checklist::parse(format!("{report}\n")).items().count() > checklist.items().count()
+        && let Some(bracket) = report.rfind('[')
     {
-        let reason = mark.reason.as_deref().unwrap_or("no reason given");
-        quote_text(&mut lines, summary::state_title(mark.state), &answer.who(), &answer.at, reason);
+        report.insert(bracket, '\\');
     }
-    for told in workbook.conflicts_at(id).flat_map(|conflict| conflict.answers) {
-        quote_text(&mut lines, "Conflict", &told.who, &told.at, &told.answer);
-    }
-    for note in &marks.notes {
-        quote_text(&mut lines, "Note", &note.who(), &note.at, &note.text);
+}
+
+/// What ends a code block or raw HTML that a document leaves open: what stands below would be part of it.
+fn close(report: &str) -> Option<String> {
+    const PROBE: &str = "# below";
+    let closes = |close: &str| {
+        let checklist = Checklist::parse(format!("{report}\n\n{close}\n\n{PROBE}\n"));
+        checklist.entries().last().is_some_and(|entry| entry.is_section() && entry.text == PROBE[2..])
+    };
+    let ends = ["-->", "?>", ">", "]]>", "</script>", "</pre>", "</style>", "</textarea>"].map(str::to_owned);
+    let fences = ["`", "~"].map(|fence| fence.repeat(FENCE));
+    if closes("") { None } else { fences.into_iter().chain(ends).find(|close| closes(close)) }
+}
+
+/// The lines to quote under an entry.
+fn quote(workbook: &Workbook, id: EntryId) -> Vec<String> {
+    let mut lines = Vec::new();
+    for said in said(workbook, id) {
+        quote_text(&mut lines, said.title, &said.who, &said.at, &said.text);
     }
     lines
 }
@@ -81,7 +103,8 @@ fn quote_text(lines: &mut Vec<String>, title: &str, by: &str, at: &str, text: &s
 }
 
 /// Puts quoted lines right under the block of an entry, inside the same containers.
-fn put_quote(checklist: &Checklist, entry: &Entry, lines: &[String], splices: &mut Splices) {
+pub(super) fn put_quote(checklist: &Checklist, id: EntryId, lines: &[String], splices: &mut Splices) {
+    let entry = checklist.entry(id);
     let source = checklist.source();
     let newline = checklist.newline();
     let content = match &entry.kind {

@@ -1,8 +1,8 @@
 //! Frames on their way to the terminal, in as few bytes as it takes: over a slow link every one of them is felt.
 //!
 //! It keeps what the terminal shows, sends the difference only, and nothing at all where there is none. What
-//! moved up or down as a whole is scrolled ([`shift`]); the end of a row is erased, not overwritten; looks
-//! change by what differs ([`ink`]). Only codes that every terminal since the VT100 knows are sent, and those around
+//! moved up or down as a whole is scrolled (`shift`); the end of a row is erased, not overwritten; looks
+//! change by what differs (`ink`). Only codes that every terminal since the VT100 knows are sent, and those around
 //! a frame that say that it belongs together, which terminals ignore that don't know them. It asks nothing.
 //!
 //! It knows nothing of sessions and checklists. It is the last place on the way out, so it sees to it that no

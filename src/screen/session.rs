@@ -339,7 +339,9 @@ impl Session {
             When::OnItem => true,
             When::HasBlanks => !self.checklist().blanks().is_empty(),
             When::CanConfirm => self.checklist().ids().any(|id| self.workbook.is_unconfirmed(id)),
-            When::HasChildren | When::CanSet | When::CanConfirmAll => false,
+            When::HasChildren | When::HasCommand | When::HasNotes | When::CanSet | When::CanConfirmAll => {
+                false
+            }
             when => self.applies(when),
         }
     }

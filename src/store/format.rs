@@ -3,6 +3,7 @@
 //! Unknown fields are kept with their exact numbers. A file that holds a key twice, as a hand-made merge can
 //! leave it, is united; so are the sides of a conflict that git left. Pure: text in, text out.
 
+mod by_line;
 mod event;
 
 use std::collections::BTreeMap;
@@ -40,7 +41,8 @@ pub struct Read {
 }
 
 /// Reads a progress file. An empty one holds nothing; of one that git left with conflict markers, both sides
-/// are read and united.
+/// are read and united. Where that fails, as where conflicts were merged again, or where git wrote the common
+/// ancestor too, it is read line by line.
 ///
 /// # Errors
 ///
@@ -51,12 +53,23 @@ pub fn read(text: &str) -> Result<Option<Read>, Damage> {
         Err(damage) => damage,
         read => return read,
     };
-    // Only a file that is no JSON is searched for markers.
-    let Some([ours, theirs]) = markers::sides(text)? else { return Err(damage) };
-    match (read_side(&ours)?, read_side(&theirs)?) {
-        (Some(ours), Some(theirs)) => unite_sides(ours, theirs).map(Some),
-        (one, other) => Ok(one.or(other)),
+    // What was merged again without a conflict can lie in the part of the ancestor, too.
+    if markers::has_ancestor(text)
+        && let Some(read) = by_line::read(text)
+    {
+        return Ok(Some(read));
     }
+    // Only a file that is no JSON is searched for markers.
+    let damage = match markers::sides(text) {
+        Ok(None) => damage,
+        Err(unfinished) => unfinished,
+        Ok(Some([ours, theirs])) => match (read_side(&ours), read_side(&theirs)) {
+            (Ok(Some(ours)), Ok(Some(theirs))) => return unite_sides(ours, theirs).map(Some),
+            (Ok(one), Ok(other)) => return Ok(one.or(other)),
+            (Err(damage), _) | (_, Err(damage)) => damage,
+        },
+    };
+    by_line::read(text).map(Some).ok_or(damage)
 }
 
 /// One side of a conflict; what is wrong in it is said of the line in the file.
@@ -81,14 +94,24 @@ fn read_whole(text: &str) -> Result<Option<Read>, Damage> {
     let file: File = serde_json::from_str(text).map_err(|error| damage(&error))?;
     let format =
         file.format.ok_or_else(|| Damage { line: 1, what: "this JSON is no progress file".to_owned() })?;
-    let newer = match format.strip_prefix(NAME).and_then(|number| number.parse::<u32>().ok()) {
-        Some(VERSION) => None,
-        Some(number) if number > VERSION => Some(format),
-        _ => return Err(Damage { line: 1, what: format!("“{format}” is no format of a progress file") }),
-    };
+    // Git's union driver leaves an entry twice, and events of others in it.
+    if file.has_twins
+        && let Some(read) = by_line::read(text)
+    {
+        return Ok(Some(read));
+    }
+    let newer = if is_newer(&format)? { Some(format) } else { None };
     let progress =
         Progress { checklist: file.checklist, run: file.run, entries: file.entries, extra: file.extra };
     Ok(Some(Read { progress, newer }))
+}
+
+/// Whether a format is newer than what this version writes.
+fn is_newer(format: &str) -> Result<bool, Damage> {
+    match format.strip_prefix(NAME).and_then(|number| number.parse::<u32>().ok()) {
+        Some(number) if number >= VERSION => Ok(number > VERSION),
+        _ => Err(Damage { line: 1, what: format!("“{format}” is no format of a progress file") }),
+    }
 }
 
 fn damage(error: &serde_json::Error) -> Damage {
@@ -133,6 +156,8 @@ struct File {
     checklist: String,
     run: Option<String>,
     entries: BTreeMap<String, Vec<Event>>,
+    /// Whether a key stands there twice.
+    has_twins: bool,
     extra: Map<String, Value>,
 }
 
@@ -157,6 +182,7 @@ impl<'de> Visitor<'de> for FileVisitor {
             checklist: String::new(),
             run: None,
             entries: BTreeMap::new(),
+            has_twins: false,
             extra: Map::new(),
         };
         while let Some(name) = map.next_key::<String>()? {
@@ -164,7 +190,12 @@ impl<'de> Visitor<'de> for FileVisitor {
                 "format" => file.format = Some(map.next_value()?),
                 "checklist" => file.checklist = map.next_value()?,
                 "run" => file.run = map.next_value()?,
-                "entries" => unite_entries(&mut file.entries, map.next_value::<Entries>()?.0),
+                "entries" => {
+                    let entries = map.next_value::<Entries>()?.0;
+                    let keys = file.entries.len() + entries.len();
+                    unite_entries(&mut file.entries, entries);
+                    file.has_twins |= file.entries.len() < keys;
+                }
                 _ => {
                     file.extra.insert(name, map.next_value()?);
                 }

@@ -1,7 +1,8 @@
 //! What git leaves in a progress file that it could not merge: markers, and both sides between them.
 //!
 //! Each side is put together as a text of its own, which knows the lines that it came from. The part of a
-//! common ancestor (`diff3`, `zdiff3`) is left out: what it says, both sides say too. No line of JSON begins
+//! common ancestor (`diff3`, `zdiff3`) is left out: what it says, both sides say too, unless the file was merged
+//! again; then it is read line by line. No line of JSON begins
 //! with `<`, `=`, `|` or `>`, and no text in it holds a line break, so nothing can be mistaken for a marker.
 //! Pure: text in, the sides out.
 
@@ -42,6 +43,11 @@ enum Part {
     Ours,
     Base,
     Theirs,
+}
+
+/// Whether there is a part of a common ancestor.
+pub(super) fn has_ancestor(text: &str) -> bool {
+    text.contains("\n|||||||")
 }
 
 /// Our side and theirs; nothing where the text has no markers.

@@ -49,14 +49,16 @@ fn a_new_checklist_takes_no_other_files_place() {
 #[test]
 fn export_prints_the_completed_document() {
     let folder = Folder::with(CHECKLIST);
-    assert_eq!(folder.out(&["export", "a.md", "--filled"]), CHECKLIST, "nothing was marked");
+    for copy in [&["export", "a.md", "--filled"][..], &["export", "a.md"]] {
+        assert_eq!(folder.out(copy), CHECKLIST, "nothing was marked");
+    }
     folder.change(&["tick", "a.md", "1"]);
     folder.change(&["fill", "a.md", "1", "4 h"]);
     folder.change(&["note", "a.md", "2", "seen"]);
     let filled = CHECKLIST.replace("[ ]", "[x]").replace("____", "4 h");
     assert_eq!(folder.out(&["export", "a.md", "--filled"]), filled);
-    let report = folder.out(&["export", "a.md"]);
-    assert!(report.starts_with("**gonogo report: GO** for a.md\r\n"), "{report}");
+    let report = folder.out(&["export", "a.md", "--audit", "none"]);
+    assert!(report.starts_with("**gonogo report: GO** for T (a.md)\r\n"), "{report}");
     let end =
         format!("---\r\n\r\n{filled}\r\n\r\n  > **Note** (tester@host, 2026-11-21 21:04 UTC): seen\r\n\r\n");
     assert!(report.ends_with(&end), "{report:?}");

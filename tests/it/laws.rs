@@ -10,6 +10,7 @@ mod merging;
 mod placing;
 mod saving;
 mod signing;
+mod textual;
 mod undoing;
 
 /// The same cases in every run.

@@ -12,7 +12,7 @@ const FRAME: &str = "\x1b[?2026h";
 /// The mark of the selected row.
 const MARK: char = '►';
 
-/// A checklist of 240 items in 12 sections, with blanks, titles and values as real ones have them.
+/// A checklist of 240 items in 12 sections, with blanks, titles and commands as real ones have them.
 fn checklist() -> String {
     let mut text = String::from("# Launch of the ledger\n");
     for section in 1..=12 {
@@ -24,6 +24,9 @@ fn checklist() -> String {
                 1 => text.push_str(&format!("- [ ] Budget {number}: $________ (optional)\n")),
                 2 => text.push_str(&format!(
                     "- [ ] Runbook {number} names an owner, and whoever is on call has read it to its end once\n"
+                )),
+                3 => text.push_str(&format!(
+                    "- [ ] Check {number} passes on the release branch\n  ```bash\n  make check-{number}\n  ```\n"
                 )),
                 _ => text.push_str(&format!("- [ ] Check {number} passes on the release branch\n")),
             }

@@ -4,8 +4,9 @@ use std::collections::HashSet;
 
 use gonogo::checklist::{BlankId, Checklist, EntryId, Form, Kind};
 use gonogo::progress::{Progress, State};
+use gonogo::report::{self, Audit};
 use gonogo::workbook::Workbook;
-use gonogo::{merge, report, store};
+use gonogo::{merge, store};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
@@ -162,7 +163,9 @@ proptest! {
         walk(&mut workbook, "me", &wishes);
         let items = items(&workbook);
         shows(&report::filled(&workbook), &items)?;
-        shows(&report::markdown(&workbook), &items)?;
+        for audit in [Audit::Full, Audit::Short, Audit::Nothing] {
+            shows(&report::markdown(&workbook, audit), &items)?;
+        }
     }
 
     #[test]

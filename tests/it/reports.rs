@@ -2,7 +2,7 @@
 
 use gonogo::checklist::{BlankId, Checklist, EntryId};
 use gonogo::progress::{Progress, State};
-use gonogo::report;
+use gonogo::report::{self, Audit};
 use gonogo::workbook::{Edit, Workbook};
 
 use super::arbitrary::stamp;
@@ -27,7 +27,7 @@ fn noted(markdown: &str, entry: usize, note: &str) -> String {
     let mut workbook = workbook(markdown);
     let edit = Edit::Note { entry: EntryId(entry), text: note.to_owned() };
     workbook.apply(edit, &stamp("me", 0)).unwrap();
-    body(&report::markdown(&workbook))
+    body(&report::markdown(&workbook, Audit::Nothing))
 }
 
 /// What follows the head of a report, without the times.
@@ -130,7 +130,13 @@ fn only_what_is_done_is_ticked() {
         workbook.apply(edit, &stamp("me", 0)).unwrap();
         assert_eq!(report::filled(&workbook), format!("- {mark} a\n- [X] b\n"), "{state}");
         let quote = reason.map_or(String::new(), |reason| format!("\n  > {reason}\n\n"));
-        assert_eq!(body(&report::markdown(&workbook)), format!("- {mark} a\n{quote}- [X] b\n"), "{state}");
+        let report = body(&report::markdown(&workbook, Audit::Nothing));
+        let (document, ending) = report.split_once("\n---\n").unwrap_or((&report, ""));
+        assert_eq!(document, format!("- {mark} a\n{quote}- [X] b\n"), "{state}");
+        let is_exception = matches!(state, State::Na | State::Waived);
+        let exception = reason.map(|reason| reason.replace("** (me):", ":** a (line 1):") + " (me)\n");
+        let exception = exception.filter(|_| is_exception).unwrap_or_default();
+        assert!(ending.ends_with(&exception) && ending.contains("## Exceptions") == is_exception, "{report}");
     }
 }
 
@@ -143,10 +149,10 @@ fn the_head_tells_verdict_counts_and_people_and_stands_after_front_matter() {
     ] {
         workbook.apply(edit, &stamp(by, 0)).unwrap();
     }
-    let report = report::markdown(&workbook);
+    let report = report::markdown(&workbook, Audit::Short);
     let head = report.strip_prefix("\u{FEFF}---\na: b\n---\n").expect(&report);
     for part in [
-        "**gonogo report: GO** for a.md\n",
+        "**gonogo report: GO** for T (a.md)\n",
         "\n| S\\|1 | 2 | 2 | 0 | 0 | 0 | 0 | 1 of 1 |\n| **All** | 2 | 2 | 0 | 0 | 0 | 0 | 1 of 1 |\n",
         "\n1 of those done are ticked by the document and confirmed by nobody here.\n",
         "\n| ann@a\\|b | 1 | 2026-11-18 11:06 UTC | 2026-11-18 11:06 UTC |\n| bob | 1 |",
@@ -169,9 +175,60 @@ fn what_found_no_place_is_printed_at_the_end() {
     }
     let later = Workbook::new(Checklist::parse("other"), workbook.progress().clone());
     assert_eq!(
-        body(&report::markdown(&later)),
-        "other\n\n---\n\n**Unplaced:** marks on entries that this document does not have any more.\n\n\
+        body(&report::markdown(&later, Audit::Nothing)),
+        "other\n\n---\n\n## Unplaced\n\n\
+         Marks on entries that this document does not have any more.\n\n\
          * gone: (gone)\n  * State: done (me)\n  * gone: - \\[ \\] no item (me)\n  * Note: kept (me)\n"
     );
     assert_eq!(report::filled(&later), "other");
+}
+
+#[test]
+fn an_audit_lists_every_change_or_those_that_stand_or_none() {
+    let mut workbook = workbook("- [ ] a: ____\n");
+    let entry = EntryId(0);
+    for (second, edit) in [
+        Edit::State { entry, state: State::Blocked, reason: Some("waits|x\n- [ ] y".to_owned()) },
+        Edit::State { entry, state: State::Done, reason: None },
+        Edit::Fill { blank: BlankId(0), value: "4 h".to_owned() },
+        Edit::Fill { blank: BlankId(0), value: String::new() },
+        Edit::Note { entry, text: "seen".to_owned() },
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        workbook.apply(edit, &stamp("me", second)).unwrap();
+    }
+    let audit = |audit| {
+        let report = body(&report::markdown(&workbook, audit));
+        let (_, rows) =
+            report.split_once("## Audit\n\n| When | Who | What | Where |\n| :-- | :-- | :-- | :-- |\n")?;
+        Some(rows.replace("| 2026-11-18 11:06 UTC | me | ", "").replace(" | a: |\n", ";"))
+    };
+    let full = "Blocked: waits\\|x<br>- \\[ \\] y;Done;a: 4 h;a emptied;Note: seen;";
+    assert_eq!(audit(Audit::Full).as_deref(), Some(full));
+    assert_eq!(audit(Audit::Short).as_deref(), Some("Done;a emptied;Note: seen;"));
+    assert_eq!(audit(Audit::Nothing), None);
+}
+
+#[test]
+fn what_stands_below_is_no_part_of_what_the_document_leaves_open() {
+    for (label, markdown) in [
+        ("nothing open", "- [ ] a\n"),
+        ("fence", "- [ ] a\n\n```sh\nrun\n"),
+        ("long fence", "- [ ] a\n\n~~~~~~~~\nrun"),
+        ("fence in an item", "- [ ] a\n  ```\n  run"),
+        ("comment", "- [ ] a\n\n<!-- to do\n"),
+        ("raw", "- [ ] a\n\n<script>\nlet\n\n"),
+        ("a box that is no item", "- [ ] a\n- [ ]"),
+    ] {
+        let mut workbook = workbook(markdown);
+        let edit = Edit::State { entry: EntryId(0), state: State::Done, reason: None };
+        workbook.apply(edit, &stamp("me", 0)).unwrap();
+        let printed = Checklist::parse(report::markdown(&workbook, Audit::Full));
+        let last = printed.ids().rev().find(|&id| printed.entry(id).is_section());
+        assert_eq!(last.map(|id| printed.entry(id).text.as_str()), Some("Audit"), "{label}");
+        let items = workbook.checklist().items().count();
+        assert_eq!(printed.items().count(), items, "{label}: {}", printed.source());
+    }
 }

@@ -81,7 +81,7 @@ fn a_terminal_that_is_gone_ends_it() {
 fn what_only_the_state_folder_holds_is_saved_beside_by_the_next_opening() {
     let folder = folder();
     let document = folder.path().canonicalize().unwrap().join("launch.md");
-    let state = folder.path().join(".state/gonogo/progress");
+    let state = folder.path().join(seat::STATE).join("gonogo/progress");
     let away = Place::of(&document, None, None, Some(&state)).away().unwrap().to_owned();
     fs::create_dir_all(&state).unwrap();
     let tick = ["tick", "launch.md", "1", "--progress"];

@@ -16,7 +16,7 @@ const STAND_IN: u8 = b';';
 const NEAR: usize = 1000;
 
 /// Where the Markdown begins, after a byte order mark and front matter.
-pub(super) fn body_start(source: &str) -> usize {
+pub(in crate::checklist) fn body_start(source: &str) -> usize {
     let mark = if source.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len_utf8() } else { 0 };
     mark + front_matter(&source[mark..])
 }
@@ -53,6 +53,16 @@ pub(in crate::checklist) fn to_parse(source: &str) -> Cow<'_, str> {
     runs_in_text(source, |range| change(range, STAND_IN));
     // One ASCII byte took the place of another, so the text stays valid.
     text.and_then(|bytes| String::from_utf8(bytes).ok()).map_or(Cow::Borrowed(source), Cow::Owned)
+}
+
+/// The text to render: as [`to_parse`], but with its underscores.
+pub(in crate::checklist) fn to_render(source: &str) -> Cow<'_, str> {
+    let mut text: Option<String> = None;
+    tabs_after_fences(source.as_bytes(), |range| {
+        let spaces = " ".repeat(range.len());
+        text.get_or_insert_with(|| source.to_owned()).replace_range(range, &spaces);
+    });
+    text.map_or(Cow::Borrowed(source), Cow::Owned)
 }
 
 /// Calls `found` with the white space after a fence, where it holds tabs.

@@ -30,7 +30,11 @@ pub(super) fn draw(session: &Session, area: Rect, buffer: &mut Buffer) {
 /// One row: mark of the selection, indentation, fold, box, text, and at the right the tally or notes.
 fn line(session: &Session, of: Row, selected: bool, width: u16) -> Line<'static> {
     let theme = &session.theme;
-    let mark = if selected { theme.signs.selected } else { " " };
+    let mark = if selected {
+        Span::styled(theme.signs.selected, theme.style(Role::Selected))
+    } else {
+        Span::raw(" ")
+    };
     let fold = match (has_children(&session.workbook, of), session.outline.is_folded(of)) {
         (false, _) => " ",
         (true, false) => theme.signs.unfolded,
@@ -38,7 +42,7 @@ fn line(session: &Session, of: Row, selected: bool, width: u16) -> Line<'static>
     };
     let indent = usize::from(layout::fold_column(width, of.depth(session.checklist()))) - 1;
     let mut line = Line::from(vec![
-        Span::styled(mark, theme.style(Role::Selected)),
+        mark,
         Span::raw(" ".repeat(indent)),
         Span::styled(format!("{fold} "), theme.style(Role::Dim)),
     ]);

@@ -20,13 +20,17 @@ pub(super) struct Shift {
 
 /// Finds the move that brings the most rows of `sent` to where they are `wanted`, if one pays.
 pub(super) fn find(sent: &[Vec<Square>], wanted: &[Vec<Square>]) -> Option<Shift> {
+    let changed = |&(y, row): &(usize, &Vec<Square>)| sent.get(y) != Some(row);
+    if wanted.iter().enumerate().filter(changed).count() < LEAST {
+        return None;
+    }
     let mut places: HashMap<&[Square], Option<usize>> = HashMap::new();
     for (y, row) in sent.iter().enumerate() {
         // Of rows that look the same nobody can tell which one went where.
         places.entry(row).and_modify(|only| *only = None).or_insert(Some(y));
     }
     let mut moves: HashMap<isize, Vec<usize>> = HashMap::new();
-    for (y, row) in wanted.iter().enumerate().filter(|&(y, row)| sent.get(y) != Some(row)) {
+    for (y, row) in wanted.iter().enumerate().filter(changed) {
         if let Some(&Some(from)) = places.get(row.as_slice()) {
             moves.entry(from.cast_signed() - y.cast_signed()).or_default().push(y);
         }

@@ -1,25 +1,26 @@
-//! The JSON of `gonogo list`: `gonogo-list/1`.
+//! Every item, box and blank with what holds for it, as JSON has it: for `list --json` and for a whole report.
 
 use serde::Serialize;
 
 use crate::checklist::{BlankId, EntryId};
+use crate::progress::{Answer, Mark};
 use crate::workbook::Workbook;
 
 /// How many items stand around an item.
-pub(super) fn item_depth(workbook: &Workbook, id: EntryId) -> usize {
+pub fn item_depth(workbook: &Workbook, id: EntryId) -> usize {
     let checklist = workbook.checklist();
     checklist.ancestors(id).filter(|&up| checklist.entry(up).is_item()).count()
 }
 
-#[derive(Serialize)]
-pub(super) struct Listing<'a> {
-    format: &'static str,
+/// Items, boxes and blanks.
+#[derive(Debug, Serialize)]
+pub struct Listing<'a> {
     items: Vec<Item<'a>>,
     boxes: Vec<TickBox<'a>>,
     blanks: Vec<Blank<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 struct Item<'a> {
     number: usize,
     key: String,
@@ -42,7 +43,7 @@ struct Item<'a> {
 }
 
 /// A box that is no item: it is ticked like one, and never stands in the way.
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 struct TickBox<'a> {
     key: String,
     line: usize,
@@ -58,7 +59,7 @@ struct TickBox<'a> {
 }
 
 /// One of several answers that stand.
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 struct Standing<'a> {
     value: Option<&'a str>,
     by: &'a str,
@@ -67,7 +68,7 @@ struct Standing<'a> {
     at: &'a str,
 }
 
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 struct Note<'a> {
     text: &'a str,
     by: &'a str,
@@ -76,7 +77,7 @@ struct Note<'a> {
     at: &'a str,
 }
 
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 struct Blank<'a> {
     key: String,
     label: &'a str,
@@ -99,8 +100,8 @@ struct Blank<'a> {
 }
 
 impl<'a> Listing<'a> {
-    /// The items and boxes, and the blanks, that are wanted.
-    pub(super) fn of(
+    /// The items and boxes, and the blanks, that are wanted of a workbook, in document order.
+    pub fn of(
         workbook: &'a Workbook,
         wanted: impl Fn(EntryId) -> bool,
         wanted_blank: impl Fn(BlankId) -> bool,
@@ -110,7 +111,6 @@ impl<'a> Listing<'a> {
         let boxes = checklist.boxes().filter(|&id| wanted(id));
         let blanks = (0..checklist.blanks().len()).map(BlankId).filter(|&id| wanted_blank(id));
         Listing {
-            format: "gonogo-list/1",
             items: items.map(|(index, id)| item(workbook, index + 1, id)).collect(),
             boxes: boxes.map(|id| tick_box(workbook, id)).collect(),
             blanks: blanks.map(|id| blank(workbook, id)).collect(),
@@ -141,8 +141,8 @@ fn item(workbook: &Workbook, number: usize, id: EntryId) -> Item<'_> {
     let entry = checklist.entry(id);
     let marks = workbook.marks(id);
     let answer = marks.state.answer();
-    let standing = |answer: &'_ crate::progress::Answer<_>| -> Option<&'static str> {
-        answer.value.as_ref().map(|mark: &crate::progress::Mark| mark.state.name())
+    let standing = |answer: &'_ Answer<_>| -> Option<&'static str> {
+        answer.value.as_ref().map(|mark: &Mark| mark.state.name())
     };
     let conflict = marks.state.standing().iter().filter(|_| marks.state.is_conflict());
     Item {

@@ -1,0 +1,112 @@
+//! The report as a table for spreadsheets: one row an item, a box and a blank (RFC 4180, UTF-8).
+
+use crate::checklist::{BlankId, Checklist, EntryId};
+use crate::progress::{Answer, Note};
+use crate::shown;
+use crate::workbook::Workbook;
+
+/// The names of the columns.
+const COLUMNS: [&str; 12] =
+    ["kind", "number", "key", "section", "text", "state", "value", "reason", "by", "at", "line", "notes"];
+
+/// The report as a table. Each blank comes right after the entry that holds it.
+///
+/// A cell that a spreadsheet would take for a formula begins with an apostrophe, as OWASP advises against formula
+/// injection: one that begins with `=`, `+`, `-`, `@`, a tab or a carriage return.
+pub fn csv(workbook: &Workbook) -> String {
+    let checklist = workbook.checklist();
+    let mut text = COLUMNS.join(",") + "\r\n";
+    let mut number = 0;
+    for id in checklist.ids() {
+        let entry = checklist.entry(id);
+        if entry.can_be_ticked() {
+            number += usize::from(entry.is_item());
+            let number = if entry.is_item() { number.to_string() } else { String::new() };
+            push(&mut text, &ticked(workbook, id, number));
+        }
+        for blank in entry.blanks.clone().map(BlankId) {
+            push(&mut text, &filled(workbook, blank));
+        }
+    }
+    text
+}
+
+fn push(text: &mut String, row: &[String]) {
+    let cells: Vec<String> = row.iter().map(|cell| quoted(cell)).collect();
+    text.push_str(&cells.join(","));
+    text.push_str("\r\n");
+}
+
+/// A cell that no spreadsheet takes for a formula, in quotes where it needs them.
+fn quoted(cell: &str) -> String {
+    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let cell = if formula { format!("'{cell}") } else { cell.to_owned() };
+    if cell.contains([',', '"', '\r', '\n']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }
+}
+
+/// The row of an item or of another box.
+fn ticked(workbook: &Workbook, id: EntryId, number: String) -> Vec<String> {
+    let checklist = workbook.checklist();
+    let entry = checklist.entry(id);
+    let marks = workbook.marks(id);
+    let answer = marks.state.answer();
+    let reason = marks.state.value().and_then(|mark| mark.reason.clone());
+    let state = match workbook.state(id) {
+        _ if marks.state.is_conflict() => "conflict".to_owned(),
+        state if workbook.wants_confirmation(id) => format!("{state}, to be confirmed"),
+        state => state.to_string(),
+    };
+    vec![
+        if entry.is_item() { "item" } else { "box" }.to_owned(),
+        number,
+        checklist.key(id),
+        section(checklist, id),
+        workbook.reading(id),
+        state,
+        String::new(),
+        reason.unwrap_or_default(),
+        answer.map(Answer::who).unwrap_or_default(),
+        answer.map(|answer| answer.at.clone()).unwrap_or_default(),
+        entry.line.to_string(),
+        notes(workbook, id),
+    ]
+}
+
+fn filled(workbook: &Workbook, id: BlankId) -> Vec<String> {
+    let checklist = workbook.checklist();
+    let blank = checklist.blank(id);
+    let register = workbook.register(id);
+    let answer = register.and_then(|register| register.answer());
+    let state = match register {
+        Some(register) if register.is_conflict() => "conflict",
+        Some(_) if workbook.doubt(id).is_some() => "filled, to be confirmed",
+        Some(register) if register.value().is_some() => "filled",
+        _ => "empty",
+    };
+    let is_of_ticked = checklist.entry(blank.entry).can_be_ticked();
+    vec![
+        "blank".to_owned(),
+        String::new(),
+        checklist.blank_key(id),
+        section(checklist, blank.entry),
+        blank.label.clone(),
+        state.to_owned(),
+        workbook.value(id).unwrap_or_default().to_owned(),
+        String::new(),
+        answer.map(Answer::who).unwrap_or_default(),
+        answer.map(|answer| answer.at.clone()).unwrap_or_default(),
+        blank.line.to_string(),
+        // Those of an item stand in its own row.
+        if is_of_ticked { String::new() } else { notes(workbook, blank.entry) },
+    ]
+}
+
+fn section(checklist: &Checklist, id: EntryId) -> String {
+    checklist.headings(id).join(" > ")
+}
+
+/// The notes of an entry, one a line.
+fn notes(workbook: &Workbook, id: EntryId) -> String {
+    let note = |note: &Note| format!("{} ({}, {})", note.text.trim(), note.who(), shown::time(&note.at));
+    workbook.marks(id).notes.iter().map(note).collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,159 @@
+//! What stands below the document in a Markdown report: exceptions, conflicts, what found no place, sign-offs
+//! and the audit.
+
+use super::escape;
+use super::facts::{Exception, Facts, state_title};
+use crate::checklist::{Checklist, EntryId};
+use crate::progress::Marks;
+use crate::shown;
+use crate::workbook::{Conflict, Unplaced, Workbook};
+
+/// What a report says of exceptions.
+pub(super) const EXCEPTIONS: &str = "What counts though it is not done, and why.";
+/// What a report says of conflicts.
+pub(super) const CONFLICTS: &str = "Answers that differ, given without seeing each other; both stand.";
+/// What a report says of what found no place.
+pub(super) const UNPLACED: &str = "Marks on entries that this document does not have any more.";
+/// What a report says of sign-offs.
+pub(super) const ATTESTATION: &str =
+    "A sign-off is an attestation: it says that somebody who had the progress file entered this name.";
+
+/// Everything that stands below the document; empty where there is nothing to say.
+pub(super) fn ending(workbook: &Workbook, facts: &Facts) -> String {
+    let exceptions = facts.exceptions.iter().map(|exception| exception_line(workbook, exception));
+    let conflicts = facts.conflicts.iter().map(|conflict| conflict_lines(workbook, conflict));
+    let unplaced = workbook.unplaced().iter().map(unplaced_lines);
+    let text = [
+        chapter("Exceptions", EXCEPTIONS, &exceptions.collect::<String>()),
+        chapter("Conflicts", CONFLICTS, &conflicts.collect::<String>()),
+        chapter("Unplaced", UNPLACED, &unplaced.collect::<String>()),
+        chapter("Sign-offs", ATTESTATION, &signoffs(workbook, facts)),
+        chapter("Audit", "", &audit(facts)),
+    ];
+    let text = text.concat();
+    if text.is_empty() { text } else { format!("---\n{text}") }
+}
+
+/// A heading, a sentence, and what there is to tell; empty where that is nothing.
+fn chapter(title: &str, about: &str, content: &str) -> String {
+    let about = if about.is_empty() { String::new() } else { format!("{about}\n\n") };
+    if content.is_empty() { String::new() } else { format!("\n## {title}\n\n{about}{content}") }
+}
+
+/// `(who, when)`.
+fn stamp(who: &str, at: &str) -> String {
+    format!("({}, {})", inline(who), inline(&shown::time(at)))
+}
+
+/// A text for the middle of a line.
+fn inline(text: &str) -> String {
+    escape::inline(&shown::one_line(text), false)
+}
+
+/// What an entry is called, with its line in the document.
+fn name(workbook: &Workbook, id: EntryId) -> String {
+    let entry = workbook.checklist().entry(id);
+    let reading = workbook.reading(id);
+    let name = if reading.trim().is_empty() { "(no text)" } else { &reading };
+    format!("{} (line {})", inline(name), entry.line)
+}
+
+fn exception_line(workbook: &Workbook, exception: &Exception) -> String {
+    let reason = exception.reason.as_deref().map_or_else(|| "no reason given".to_owned(), several_lines);
+    format!(
+        "* **{}:** {}: {reason} {}\n",
+        state_title(exception.state),
+        name(workbook, exception.entry),
+        stamp(&exception.who, &exception.at)
+    )
+}
+
+fn conflict_lines(workbook: &Workbook, conflict: &Conflict) -> String {
+    let mut lines = format!("* {}", name(workbook, conflict.entry));
+    if let Some(blank) = conflict.blank {
+        lines.push_str(&format!(", {}", inline(&workbook.checklist().blank(blank).label)));
+    }
+    lines.push('\n');
+    for told in &conflict.answers {
+        lines.push_str(&format!("  * {} {}\n", first_of_line(&told.answer), stamp(&told.who, &told.at)));
+    }
+    lines
+}
+
+fn unplaced_lines(unplaced: &Unplaced) -> String {
+    let (on, key) = (&unplaced.unit.on, &unplaced.unit.key);
+    let mut lines = format!("* {} ({})\n", escape::inline(on, true), escape::inline(key, false));
+    for line in answers(&unplaced.marks) {
+        lines.push_str(&format!("  * {line}\n"));
+    }
+    lines
+}
+
+/// What stands for an entry, a line each.
+fn answers(marks: &Marks) -> Vec<String> {
+    let line = |what: &str, value: &str, who: &str, at: &str| {
+        format!("{what}: {} {}", several_lines(value), stamp(who, at))
+    };
+    let mut lines = Vec::new();
+    for answer in marks.state.standing() {
+        if let Some(mark) = &answer.value {
+            lines.push(line("State", &mark.to_string(), &answer.who(), &answer.at));
+        }
+    }
+    for (slug, register) in &marks.blanks {
+        for answer in register.standing() {
+            if let Some(value) = &answer.value {
+                lines.push(line(&first_of_line(slug), value, &answer.who(), &answer.at));
+            }
+        }
+    }
+    lines.extend(marks.notes.iter().map(|note| line("Note", &note.text, &note.who(), &note.at)));
+    lines
+}
+
+/// What was typed, its newlines kept, for the middle of a line.
+fn several_lines(text: &str) -> String {
+    escape::inline(text, false)
+}
+
+/// What was typed, its newlines kept, for the beginning of a line.
+fn first_of_line(text: &str) -> String {
+    escape::inline(text, true)
+}
+
+fn signoffs(workbook: &Workbook, facts: &Facts) -> String {
+    if facts.signoffs.is_empty() {
+        return String::new();
+    }
+    let checklist: &Checklist = workbook.checklist();
+    let mut table = "| Role | Name | Date |\n| :-- | :-- | :-- |\n".to_owned();
+    for signoff in &facts.signoffs {
+        let value = |blank| escape::cell(workbook.value(blank).unwrap_or_default());
+        let role = escape::cell(&shown::one_line(&checklist.blank(signoff.person).label));
+        let missing = if signoff.is_signed { "" } else { " (not signed)" };
+        table.push_str(&format!(
+            "| {role}{missing} | {} | {} |\n",
+            value(signoff.person),
+            value(signoff.date)
+        ));
+    }
+    table
+}
+
+fn audit(facts: &Facts) -> String {
+    if facts.deeds.is_empty() {
+        return String::new();
+    }
+    let mut table = "| When | Who | What | Where |\n| :-- | :-- | :-- | :-- |\n".to_owned();
+    for deed in &facts.deeds {
+        let what = escape::cell(&shown::one_line(&deed.what));
+        let to = if deed.to.is_empty() { String::new() } else { format!(": {}", escape::cell(&deed.to)) };
+        table.push_str(&format!(
+            "| {} | {} | {what}{to} | {} |\n",
+            escape::cell(&shown::time(&deed.at)),
+            escape::cell(&shown::one_line(&deed.who)),
+            escape::cell(&shown::one_line(&deed.on)),
+        ));
+    }
+    table
+}

@@ -1,0 +1,213 @@
+//! What every report tells beside the document itself, collected once from a workbook.
+//!
+//! The formats only write it down. Knows nothing of how that is done.
+
+use std::collections::BTreeMap;
+
+use super::Audit;
+use super::deeds::{Deed, deeds};
+use crate::checklist::{BlankId, EntryId};
+use crate::progress::{State, who};
+use crate::workbook::{Conflict, Obstacle, Tally, Verdict, Workbook};
+
+/// What a report tells beside the document.
+pub(super) struct Facts {
+    /// The title of the document, else its file name.
+    pub(super) title: String,
+    /// Whether nobody has marked anything: then a report is the copy to fill by hand.
+    pub(super) is_unmarked: bool,
+    /// Whether this can go live, and what stands in the way.
+    pub(super) verdict: Verdict,
+    /// The whole.
+    pub(super) tally: Tally,
+    /// The sections at the top that hold anything to do.
+    pub(super) sections: Vec<(EntryId, Tally)>,
+    /// Who changed something, by name.
+    pub(super) people: Vec<Person>,
+    /// What counts though it is not done.
+    pub(super) exceptions: Vec<Exception>,
+    /// Answers that differ.
+    pub(super) conflicts: Vec<Conflict>,
+    /// The document's sign-offs.
+    pub(super) signoffs: Vec<SignOff>,
+    /// Who did what, in order of time.
+    pub(super) deeds: Vec<Deed>,
+}
+
+/// Somebody who changed something.
+pub(super) struct Person {
+    /// Who, with the user whose rights they used.
+    pub(super) who: String,
+    /// How often.
+    pub(super) changes: usize,
+    /// The earliest time.
+    pub(super) first: String,
+    /// The latest time.
+    pub(super) last: String,
+}
+
+/// An item that counts though it is not done, and why.
+pub(super) struct Exception {
+    /// The item or box.
+    pub(super) entry: EntryId,
+    /// What it is instead: not applicable or waived.
+    pub(super) state: State,
+    /// Why.
+    pub(super) reason: Option<String>,
+    /// Who said so.
+    pub(super) who: String,
+    /// When.
+    pub(super) at: String,
+}
+
+/// What somebody said of an entry beside its state and values.
+pub(super) struct Said {
+    /// What it is: the state that it is a reason for, `Conflict` or `Note`.
+    pub(super) title: &'static str,
+    /// Who said it.
+    pub(super) who: String,
+    /// When.
+    pub(super) at: String,
+    /// The reason, the answer or the note.
+    pub(super) text: String,
+}
+
+/// A line that asks for a person and a date.
+pub(super) struct SignOff {
+    /// The blank of the person.
+    pub(super) person: BlankId,
+    /// The blank of the date.
+    pub(super) date: BlankId,
+    /// Whether both are filled.
+    pub(super) is_signed: bool,
+}
+
+impl Facts {
+    /// Collects what there is to tell.
+    pub(super) fn of(workbook: &Workbook, audit: Audit) -> Facts {
+        let checklist = workbook.checklist();
+        let progress = workbook.progress();
+        let title = match checklist.title() {
+            Some(title) => workbook.reading(title),
+            None => progress.checklist.clone(),
+        };
+        let sections = checklist.top_sections().map(|id| (id, workbook.tally_of(id)));
+        let signoffs = workbook.signoffs().map(|signoff| SignOff {
+            person: signoff.0,
+            date: signoff.1,
+            is_signed: workbook.is_signed(signoff),
+        });
+        Facts {
+            title: if title.trim().is_empty() { "Checklist".to_owned() } else { title },
+            is_unmarked: progress.is_empty(),
+            verdict: workbook.verdict(),
+            tally: workbook.tally(),
+            sections: sections.filter(|(_, tally)| tally.total() + tally.blanks > 0).collect(),
+            people: people(workbook),
+            exceptions: checklist.ids().filter_map(|id| exception(workbook, id)).collect(),
+            conflicts: workbook.conflicts(),
+            signoffs: signoffs.collect(),
+            deeds: deeds(progress, audit),
+        }
+    }
+
+    /// What stands in the way, in a sentence without its full stop; nothing where nothing does.
+    pub(super) fn obstacles_in_words(&self) -> Option<String> {
+        let obstacles = &self.verdict.obstacles;
+        let mut kinds: Vec<(String, usize)> = Vec::new();
+        for obstacle in obstacles {
+            let kind = obstacle.why.name().replace('-', " ");
+            match kinds.iter_mut().find(|(other, _)| *other == kind) {
+                Some((_, count)) => *count += 1,
+                None => kinds.push((kind, 1)),
+            }
+        }
+        let counts: Vec<String> = kinds.iter().map(|(kind, count)| format!("{count} {kind}")).collect();
+        let (things, stand) = if obstacles.len() == 1 { ("thing", "stands") } else { ("things", "stand") };
+        let said = format!("{} {things} {stand} in the way: {}", obstacles.len(), counts.join(", "));
+        (!obstacles.is_empty()).then_some(said)
+    }
+}
+
+/// An obstacle in words: its kind, and the blank that it is about.
+pub(super) fn obstacle_in_words(workbook: &Workbook, obstacle: &Obstacle) -> String {
+    let kind = match obstacle.why.name() {
+        "no-items" => "there are no items: nothing can be ready",
+        "confirm" => "to be confirmed",
+        "conflict" => "answers differ",
+        "empty" => "done, but empty",
+        other => other,
+    };
+    let label = obstacle.why.blank().map(|blank| workbook.checklist().blank(blank).label.as_str());
+    label.map_or_else(|| kind.replace('-', " "), |label| format!("{kind}: {label}"))
+}
+
+/// What was said of an entry: why it is not done, answers that differ, notes.
+pub(super) fn said(workbook: &Workbook, id: EntryId) -> Vec<Said> {
+    let marks = workbook.marks(id);
+    let mut said = Vec::new();
+    if let Some(answer) = marks.state.answer()
+        && let Some(mark) =
+            answer.value.as_ref().filter(|mark| !matches!(mark.state, State::Open | State::Done))
+    {
+        let text = mark.reason.clone().unwrap_or_else(|| "no reason given".to_owned());
+        said.push(Said { title: state_title(mark.state), who: answer.who(), at: answer.at.clone(), text });
+    }
+    let answers = workbook.conflicts_at(id).flat_map(|conflict| conflict.answers);
+    said.extend(answers.map(|told| Said {
+        title: "Conflict",
+        who: told.who,
+        at: told.at,
+        text: told.answer,
+    }));
+    let notes = marks.notes.iter();
+    let note = notes.map(|note| Said {
+        title: "Note",
+        who: note.who(),
+        at: note.at.clone(),
+        text: note.text.clone(),
+    });
+    said.extend(note);
+    said
+}
+
+fn people(workbook: &Workbook) -> Vec<Person> {
+    let mut people: BTreeMap<String, (usize, &str, &str)> = BTreeMap::new();
+    for (_, event) in workbook.progress().events() {
+        let (changes, first, last) =
+            people.entry(who(&event.by, event.acting.as_deref())).or_insert((0, &event.at, &event.at));
+        *changes += 1;
+        *first = (*first).min(&event.at);
+        *last = (*last).max(&event.at);
+    }
+    let person = |(who, (changes, first, last)): (String, (usize, &str, &str))| Person {
+        who,
+        changes,
+        first: first.to_owned(),
+        last: last.to_owned(),
+    };
+    people.into_iter().map(person).collect()
+}
+
+fn exception(workbook: &Workbook, id: EntryId) -> Option<Exception> {
+    let answer = workbook.marks(id).state.answer()?;
+    let mark = answer.value.as_ref().filter(|mark| matches!(mark.state, State::Na | State::Waived))?;
+    Some(Exception {
+        entry: id,
+        state: mark.state,
+        reason: mark.reason.clone(),
+        who: answer.who(),
+        at: answer.at.clone(),
+    })
+}
+
+/// The state as the first words of a sentence.
+pub(super) fn state_title(state: State) -> &'static str {
+    match state {
+        State::Open => "Open",
+        State::Done => "Done",
+        State::Na => "Not applicable",
+        State::Blocked => "Blocked",
+        State::Waived => "Waived",
+    }
+}

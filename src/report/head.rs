@@ -1,0 +1,75 @@
+//! The head of a report as Markdown: verdict, tallies, people, times.
+
+use super::escape;
+use super::facts::Facts;
+use crate::progress::State;
+use crate::shown;
+use crate::workbook::{Tally, Workbook};
+
+/// The head of a report.
+pub(super) fn head(workbook: &Workbook, facts: &Facts) -> String {
+    let progress = workbook.progress();
+    let mut head = format!("**gonogo report: {}** for ", facts.verdict.word());
+    head.push_str(&escape::inline(&shown::one_line(&facts.title), false));
+    if !progress.checklist.is_empty() && progress.checklist != facts.title {
+        head.push_str(&format!(" ({})", escape::inline(&progress.checklist, false)));
+    }
+    if let Some(run) = &progress.run {
+        head.push_str(&format!(", run {}", escape::inline(run, false)));
+    }
+    head.push('\n');
+    if let Some(obstacles) = facts.obstacles_in_words() {
+        head.push_str(&format!("\n{obstacles}.\n"));
+    }
+    head.push_str(&tallies(workbook, facts));
+    let claimed = facts.tally.claimed;
+    if claimed > 0 {
+        head.push_str(&format!(
+            "\n{claimed} of those done are ticked by the document and confirmed by nobody here.\n"
+        ));
+    }
+    head.push_str(&people(facts));
+    head.push_str("\n---\n\n");
+    head
+}
+
+fn tallies(workbook: &Workbook, facts: &Facts) -> String {
+    let mut table =
+        "\n| Section | Items | Done | Open | Blocked | N/A | Waived | Blanks filled |\n".to_owned();
+    table.push_str("| :-- | --: | --: | --: | --: | --: | --: | --: |\n");
+    for (id, tally) in &facts.sections {
+        let name = workbook.checklist().entry(*id).legible();
+        table.push_str(&row(&escape::cell(&shown::one_line(&name)), *tally));
+    }
+    table.push_str(&row("**All**", facts.tally));
+    table
+}
+
+fn row(name: &str, tally: Tally) -> String {
+    format!(
+        "| {name} | {} | {} | {} | {} | {} | {} | {} of {} |\n",
+        tally.total(),
+        tally.of(State::Done),
+        tally.of(State::Open),
+        tally.of(State::Blocked),
+        tally.of(State::Na),
+        tally.of(State::Waived),
+        tally.filled,
+        tally.blanks,
+    )
+}
+
+/// Who changed something, how often, and when.
+fn people(facts: &Facts) -> String {
+    let mut table = "\n| Who | Changes | First | Last |\n| :-- | --: | :-- | :-- |\n".to_owned();
+    for person in &facts.people {
+        table.push_str(&format!(
+            "| {} | {} | {} | {} |\n",
+            escape::cell(&shown::one_line(&person.who)),
+            person.changes,
+            escape::cell(&shown::time(&person.first)),
+            escape::cell(&shown::time(&person.last))
+        ));
+    }
+    table
+}

@@ -1,0 +1,224 @@
+//! What stands around the document on the page: counts, what is in the way, exceptions, conflicts, what found no
+//! place, sign-offs, people and the audit.
+
+use super::text::typed;
+use super::{anchor, word};
+use crate::checklist::EntryId;
+use crate::progress::State;
+use crate::report::ending::{ATTESTATION, CONFLICTS, EXCEPTIONS, UNPLACED};
+use crate::report::facts::{Facts, Person, SignOff, obstacle_in_words};
+use crate::shown;
+use crate::workbook::{Tally, Told, Unplaced, Workbook};
+
+/// The chapters that there are, by their places in the page.
+pub(super) fn names(workbook: &Workbook, facts: &Facts) -> Vec<(&'static str, &'static str)> {
+    let chapters = [
+        ("exceptions", "Exceptions", !facts.exceptions.is_empty()),
+        ("conflicts", "Conflicts", !facts.conflicts.is_empty()),
+        ("unplaced", "Unplaced", !workbook.unplaced().is_empty()),
+        ("sign-offs", "Sign-offs", !facts.is_unmarked && !facts.signoffs.is_empty()),
+        ("people", "People", !facts.people.is_empty()),
+        ("audit", "Audit", !facts.deeds.is_empty()),
+    ];
+    chapters.into_iter().filter(|(.., is_there)| *is_there).map(|(anchor, name, _)| (anchor, name)).collect()
+}
+
+/// What stands above the document: the tallies, and what is in the way.
+pub(super) fn above(workbook: &Workbook, facts: &Facts) -> String {
+    if facts.is_unmarked {
+        return String::new();
+    }
+    tallies(workbook, facts) + &obstacles(workbook, facts)
+}
+
+/// What stands below the document.
+pub(super) fn below(workbook: &Workbook, facts: &Facts) -> String {
+    let about = |anchor| match anchor {
+        "exceptions" => EXCEPTIONS,
+        "conflicts" => CONFLICTS,
+        "unplaced" => UNPLACED,
+        "sign-offs" => ATTESTATION,
+        _ => "",
+    };
+    let content = |anchor| match anchor {
+        "exceptions" => exceptions(workbook, facts),
+        "conflicts" => conflicts(workbook, facts),
+        "unplaced" => workbook.unplaced().iter().map(unplaced).collect(),
+        "sign-offs" => signoffs(workbook, facts),
+        "people" => people(facts),
+        _ => audit(facts),
+    };
+    let chapter = |(anchor, name)| {
+        // The audit is long: it is there for who asks.
+        let about = Some(about(anchor)).filter(|about| !about.is_empty());
+        let about = about.map(|about| format!("<p>{about}</p>\n")).unwrap_or_default();
+        let open = if anchor == "audit" { "" } else { " open=\"open\"" };
+        format!(
+            "<section class=\"chapter\" id=\"{anchor}\">\n<details{open}><summary><h2>{name}</h2></summary>\n\
+             {about}{}</details>\n</section>\n",
+            content(anchor)
+        )
+    };
+    names(workbook, facts).into_iter().map(chapter).collect()
+}
+
+fn tallies(workbook: &Workbook, facts: &Facts) -> String {
+    let mut rows = String::new();
+    for (id, tally) in &facts.sections {
+        let name = typed(&shown::one_line(&workbook.reading(*id)));
+        rows.push_str(&tally_row(&format!("<a href=\"#{}\">{name}</a>", anchor(*id)), *tally));
+    }
+    rows.push_str(&tally_row("<strong>All</strong>", facts.tally));
+    let table = table(
+        &["Section", "Items", "Done", "Open", "Blocked", "N/A", "Waived", "Blanks filled"],
+        &rows,
+        "counts",
+    );
+    if facts.tally.claimed == 0 {
+        return table;
+    }
+    let claimed = facts.tally.claimed;
+    format!(
+        "{table}<p>{claimed} of those done are ticked by the document and confirmed by nobody here.</p>\n"
+    )
+}
+
+fn tally_row(name: &str, tally: Tally) -> String {
+    let states = [State::Done, State::Open, State::Blocked, State::Na, State::Waived];
+    let states: String = states.map(|state| format!("<td>{}</td>", tally.of(state))).concat();
+    format!(
+        "<tr><th scope=\"row\">{name}</th><td>{}</td>{states}<td>{} of {}</td></tr>\n",
+        tally.total(),
+        tally.filled,
+        tally.blanks
+    )
+}
+
+fn table(heads: &[&str], rows: &str, class: &str) -> String {
+    let heads: Vec<String> = heads.iter().map(|head| format!("<th scope=\"col\">{head}</th>")).collect();
+    let heads = heads.concat();
+    format!(
+        "<div class=\"table\"><table class=\"{class}\"><thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}</tbody></table></div>\n"
+    )
+}
+
+fn obstacles(workbook: &Workbook, facts: &Facts) -> String {
+    let lines = facts.verdict.obstacles.iter().map(|obstacle| {
+        let why = typed(&obstacle_in_words(workbook, obstacle));
+        let place = obstacle.entry.map_or_else(String::new, |id| format!(" {}", link(workbook, id)));
+        format!("<li><b>{why}</b>{place}</li>\n")
+    });
+    let lines: String = lines.collect();
+    match facts.verdict.obstacles.len() {
+        0 => String::new(),
+        count => format!(
+            "<details class=\"obstacles\"><summary>In the way: {count}</summary>\n<ul>\n{lines}</ul>\n</details>\n"
+        ),
+    }
+}
+
+/// The name of an entry, leading to its place.
+fn link(workbook: &Workbook, id: EntryId) -> String {
+    let checklist = workbook.checklist();
+    let name = workbook.reading(id);
+    let name = if name.trim().is_empty() { "(no text)".to_owned() } else { name };
+    let name = typed(&shown::one_line(&name));
+    // Lines and boxes have no place of their own in the page: what they stand under has.
+    let has_place = |up: &EntryId| checklist.entry(*up).is_item() || checklist.entry(*up).is_section();
+    let place = std::iter::once(id).chain(checklist.ancestors(id)).find(has_place);
+    let place = place.filter(|&place| checklist.title() != Some(place));
+    place.map_or_else(|| name.clone(), |place| format!("<a href=\"#{}\">{name}</a>", anchor(place)))
+}
+
+fn by(who: &str, at: &str) -> String {
+    format!("<span class=\"by\">{}, {}</span>", typed(who), typed(&shown::time(at)))
+}
+
+fn list(lines: impl Iterator<Item = String>) -> String {
+    let lines: Vec<String> = lines.map(|line| format!("<li>{line}</li>\n")).collect();
+    format!("<ul>\n{}</ul>\n", lines.concat())
+}
+
+fn exceptions(workbook: &Workbook, facts: &Facts) -> String {
+    list(facts.exceptions.iter().map(|exception| {
+        format!(
+            "<span class=\"chip {}\">{}</span> {}: <span class=\"typed\">{}</span> {}",
+            exception.state.name(),
+            word(exception.state),
+            link(workbook, exception.entry),
+            typed(exception.reason.as_deref().unwrap_or("no reason given")),
+            by(&exception.who, &exception.at)
+        )
+    }))
+}
+
+fn conflicts(workbook: &Workbook, facts: &Facts) -> String {
+    list(facts.conflicts.iter().map(|conflict| {
+        let blank = conflict.blank.map(|blank| typed(&workbook.checklist().blank(blank).label));
+        let blank = blank.map(|label| format!(", {label}")).unwrap_or_default();
+        format!("{}{blank}\n{}", link(workbook, conflict.entry), answers(&conflict.answers))
+    }))
+}
+
+fn answers(answers: &[Told]) -> String {
+    list(answers.iter().map(|told| {
+        format!("<span class=\"typed\">{}</span> {}", typed(&told.answer), by(&told.who, &told.at))
+    }))
+}
+
+fn unplaced(unplaced: &Unplaced) -> String {
+    let mut lines = answers(&unplaced.states());
+    for slug in unplaced.marks.blanks.keys() {
+        lines.push_str(&format!("<p>{}</p>{}", typed(slug), answers(&unplaced.values(slug))));
+    }
+    for note in &unplaced.marks.notes {
+        lines.push_str(&format!(
+            "<p class=\"typed\">{} {}</p>",
+            typed(&note.text),
+            by(&note.who(), &note.at)
+        ));
+    }
+    let (name, key) = (typed(unplaced.name()), typed(&unplaced.unit.key));
+    format!("<div class=\"unplaced\"><p><b>{name}</b> <code>{key}</code></p>\n{lines}</div>\n")
+        .replace("<ul>\n</ul>\n", "")
+}
+
+fn signoffs(workbook: &Workbook, facts: &Facts) -> String {
+    let row = |signoff: &SignOff| {
+        let value = |blank| typed(workbook.value(blank).unwrap_or_default());
+        let (class, word) = if signoff.is_signed { ("signed", "signed") } else { ("missing", "not signed") };
+        format!(
+            "<tr class=\"{class}\"><th scope=\"row\">{}</th><td>{}</td><td>{}</td><td>{word}</td></tr>\n",
+            typed(&workbook.checklist().blank(signoff.person).label),
+            value(signoff.person),
+            value(signoff.date)
+        )
+    };
+    let rows: String = facts.signoffs.iter().map(row).collect();
+    table(&["Role", "Name", "Date", "Is"], &rows, "signoffs")
+}
+
+fn people(facts: &Facts) -> String {
+    let row = |person: &Person| {
+        let times = [&person.first, &person.last].map(|at| format!("<td>{}</td>", typed(&shown::time(at))));
+        let who = typed(&person.who);
+        format!("<tr><th scope=\"row\">{who}</th><td>{}</td>{}</tr>\n", person.changes, times.concat())
+    };
+    let rows: String = facts.people.iter().map(row).collect();
+    table(&["Who", "Changes", "First", "Last"], &rows, "people")
+}
+
+fn audit(facts: &Facts) -> String {
+    let mut rows = String::new();
+    for deed in &facts.deeds {
+        let to = if deed.to.is_empty() { String::new() } else { format!(": {}", typed(&deed.to)) };
+        rows.push_str(&format!(
+            "<tr><td>{}</td><td>{}</td><td class=\"typed\"><b>{}</b>{to}</td><td>{}</td></tr>\n",
+            typed(&shown::time(&deed.at)),
+            typed(&deed.who),
+            typed(&deed.what),
+            typed(&deed.on)
+        ));
+    }
+    table(&["When", "Who", "What", "Where"], &rows, "audit")
+}

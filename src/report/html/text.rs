@@ -1,0 +1,25 @@
+//! Text as HTML: nothing in it is a tag.
+
+use crate::shown;
+
+/// Escapes a text for an element or for the value of an attribute.
+pub(super) fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len() + 8);
+    for character in text.chars() {
+        match character {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            character => escaped.push(character),
+        }
+    }
+    escaped
+}
+
+/// Escapes what a person typed: direction overrides and control characters are spelled out, newlines are kept.
+pub(super) fn typed(text: &str) -> String {
+    let lines: Vec<_> = shown::lines(text.trim()).collect();
+    escape(&lines.join("\n"))
+}

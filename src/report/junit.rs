@@ -1,0 +1,205 @@
+//! The report as `JUnit` XML, so that a CI server shows the checklist as it shows tests.
+//!
+//! There is no standard; this keeps to what Jenkins' schema for it (junit-10.xsd of its xUnit plugin) allows, and
+//! GitLab and others read. What stands in the way of a GO is a failure; not applicable, waived, and what may stay
+//! open is skipped. So there are failures where, and only where, the verdict is not GO.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::DateTime;
+
+use super::facts::{Facts, obstacle_in_words, state_title};
+use super::{Audit, escape};
+use crate::checklist::EntryId;
+use crate::progress::State;
+use crate::shown;
+use crate::workbook::{Obstacle, Workbook};
+
+/// How one test ended.
+enum Ending {
+    Passed,
+    Failed { kind: &'static str, message: String },
+    Skipped { message: String },
+}
+
+/// One test: an item, or an obstacle that is about none.
+struct Case {
+    name: String,
+    ending: Ending,
+    notes: String,
+}
+
+/// The tests of one section.
+struct Suite {
+    name: String,
+    cases: Vec<Case>,
+    /// The latest change on one of its items.
+    changed: Option<String>,
+}
+
+/// The report as `JUnit` XML.
+pub fn junit(workbook: &Workbook) -> String {
+    let facts = Facts::of(workbook, Audit::Nothing);
+    let suites = suites(workbook, &facts);
+    let count = |is: fn(&Ending) -> bool| {
+        suites.iter().flat_map(|suite| &suite.cases).filter(|case| is(&case.ending)).count()
+    };
+    let mut xml = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"0\" time=\"0\">\n",
+        attribute(&facts.title),
+        count(|_| true),
+        count(|ending| matches!(ending, Ending::Failed { .. })),
+    );
+    let properties = properties(workbook, &facts);
+    let class = workbook.progress().checklist.trim_end_matches(".md").to_owned();
+    let class = if class.is_empty() { "checklist".to_owned() } else { class };
+    for suite in &suites {
+        xml.push_str(&written(suite, &class, &properties));
+    }
+    xml.push_str("</testsuites>\n");
+    escape::without_controls(&xml).into_owned()
+}
+
+/// What the server may show beside the tests.
+fn properties(workbook: &Workbook, facts: &Facts) -> String {
+    let progress = workbook.progress();
+    let told = [
+        ("verdict", Some(facts.verdict.word())),
+        ("checklist", Some(progress.checklist.as_str())),
+        ("run", progress.run.as_deref()),
+    ];
+    let property = |(name, value): (&str, Option<&str>)| {
+        value.map(|value| format!("      <property name=\"{name}\" value=\"{}\"/>\n", attribute(value)))
+    };
+    let properties: String = told.into_iter().filter_map(property).collect();
+    format!("    <properties>\n{properties}    </properties>\n")
+}
+
+/// The items, section by section, and what stands in the way and is about no item.
+fn suites(workbook: &Workbook, facts: &Facts) -> Vec<Suite> {
+    let checklist = workbook.checklist();
+    let mut obstacles: HashMap<EntryId, Vec<&Obstacle>> = HashMap::new();
+    for obstacle in &facts.verdict.obstacles {
+        if let Some(id) = obstacle.entry {
+            obstacles.entry(id).or_default().push(obstacle);
+        }
+    }
+    let mut suites: Vec<(Option<EntryId>, Suite)> = Vec::new();
+    for id in checklist.items() {
+        let section = checklist.ancestors(id).find(|&up| checklist.entry(up).is_section());
+        if suites.last().is_none_or(|(last, _)| *last != section) {
+            let names = checklist.headings(id);
+            let name = if names.is_empty() { facts.title.clone() } else { names.join(" > ") };
+            suites.push((section, Suite { name, cases: Vec::new(), changed: None }));
+        }
+        let Some((_, suite)) = suites.last_mut() else { continue };
+        let ending = ending(workbook, id, obstacles.get(&id).map_or(&[][..], Vec::as_slice));
+        suite.cases.push(Case { name: name(workbook, id), ending, notes: notes(workbook, id) });
+        let answer = workbook.marks(id).state.answer().and_then(|answer| timestamp(&answer.at));
+        suite.changed = suite.changed.take().max(answer);
+    }
+    let items: HashSet<EntryId> = checklist.items().collect();
+    let others = facts
+        .verdict
+        .obstacles
+        .iter()
+        .filter(|obstacle| obstacle.entry.is_none_or(|id| !items.contains(&id)));
+    let cases: Vec<Case> = others.map(|obstacle| about_no_item(workbook, obstacle)).collect();
+    if !cases.is_empty() {
+        suites.push((None, Suite { name: "Verdict".to_owned(), cases, changed: None }));
+    }
+    suites.into_iter().map(|(_, suite)| suite).collect()
+}
+
+fn name(workbook: &Workbook, id: EntryId) -> String {
+    let reading = workbook.reading(id);
+    if reading.trim().is_empty() { format!("line {}", workbook.checklist().entry(id).line) } else { reading }
+}
+
+fn about_no_item(workbook: &Workbook, obstacle: &Obstacle) -> Case {
+    let message = obstacle_in_words(workbook, obstacle);
+    let name = obstacle.entry.map_or_else(|| "the checklist".to_owned(), |id| name(workbook, id));
+    Case { name, ending: Ending::Failed { kind: obstacle.why.name(), message }, notes: String::new() }
+}
+
+fn ending(workbook: &Workbook, id: EntryId, obstacles: &[&Obstacle]) -> Ending {
+    let answer = workbook.marks(id).state.answer();
+    let mark = answer.and_then(|answer| answer.value.as_ref());
+    let reason = mark.and_then(|mark| mark.reason.as_deref());
+    let because = |text: &str| reason.map_or_else(|| text.to_owned(), |reason| format!("{text}: {reason}"));
+    if let [first, ..] = obstacles {
+        let whys: Vec<String> =
+            obstacles.iter().map(|obstacle| obstacle_in_words(workbook, obstacle)).collect();
+        return Ending::Failed { kind: first.why.name(), message: because(&whys.join("; ")) };
+    }
+    match workbook.state(id) {
+        State::Done => Ending::Passed,
+        state @ (State::Na | State::Waived) => Ending::Skipped { message: because(state_title(state)) },
+        state => Ending::Skipped { message: because(&format!("{state}, and not in the way")) },
+    }
+}
+
+/// Notes and who gave the state, for people.
+fn notes(workbook: &Workbook, id: EntryId) -> String {
+    let marks = workbook.marks(id);
+    let state = marks.state.answer().filter(|answer| answer.value.is_some());
+    let state = state
+        .map(|answer| format!("{} by {}, {}", workbook.state(id), answer.who(), shown::time(&answer.at)));
+    let claimed =
+        workbook.is_claimed(id).then(|| "ticked by the document, confirmed by nobody here".to_owned());
+    let notes = marks
+        .notes
+        .iter()
+        .map(|note| format!("note by {}, {}: {}", note.who(), shown::time(&note.at), note.text.trim()));
+    state.into_iter().chain(claimed).chain(notes).collect::<Vec<_>>().join("\n")
+}
+
+/// A time as `JUnit` has it: without zone and parts of seconds; here in UTC.
+fn timestamp(at: &str) -> Option<String> {
+    let time = DateTime::parse_from_rfc3339(at).ok()?;
+    Some(time.to_utc().format("%Y-%m-%dT%H:%M:%S").to_string())
+}
+
+fn written(suite: &Suite, class: &str, properties: &str) -> String {
+    let count = |is: fn(&Ending) -> bool| suite.cases.iter().filter(|case| is(&case.ending)).count();
+    let changed = suite.changed.as_ref().map(|at| format!(" timestamp=\"{at}\"")).unwrap_or_default();
+    let mut xml = format!(
+        "  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"0\" skipped=\"{}\" time=\"0\"{changed}>\n{properties}",
+        attribute(&suite.name),
+        suite.cases.len(),
+        count(|ending| matches!(ending, Ending::Failed { .. })),
+        count(|ending| matches!(ending, Ending::Skipped { .. })),
+    );
+    for case in &suite.cases {
+        xml.push_str(&written_case(case, &format!("{class}.{}", suite.name.replace('.', " "))));
+    }
+    xml.push_str("  </testsuite>\n");
+    xml
+}
+
+fn written_case(case: &Case, class: &str) -> String {
+    let mut inside = match &case.ending {
+        Ending::Passed => String::new(),
+        Ending::Failed { kind, message } => {
+            let (short, long) = (attribute(message), text(message));
+            format!("      <failure type=\"{kind}\" message=\"{short}\">{long}</failure>\n")
+        }
+        Ending::Skipped { message } => format!("      <skipped message=\"{}\"/>\n", attribute(message)),
+    };
+    if !case.notes.is_empty() {
+        inside.push_str(&format!("      <system-out>{}</system-out>\n", text(&case.notes)));
+    }
+    let (name, class) = (attribute(&case.name), attribute(class));
+    let tag = format!("    <testcase classname=\"{class}\" name=\"{name}\" time=\"0\"");
+    if inside.is_empty() { format!("{tag}/>\n") } else { format!("{tag}>\n{inside}    </testcase>\n") }
+}
+
+/// Escapes the content of an element.
+fn text(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('\r', "&#13;")
+}
+
+/// Escapes the value of an attribute; its newlines and tabs, which would become spaces, as references.
+fn attribute(value: &str) -> String {
+    text(value).replace('"', "&quot;").replace('\n', "&#10;").replace('\t', "&#9;")
+}

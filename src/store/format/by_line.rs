@@ -1,0 +1,182 @@
+//! A progress file that is no JSON any more, but still has one event a line: what merging as text makes of it.
+//!
+//! Conflicts that were committed and merged again lie inside each other, and git's union driver leaves out commas
+//! and brackets. So each line is taken for itself, and all events are united, also those of a common ancestor. A
+//! file with one line that is not understood is not read, and neither is one that is cut off.
+//!
+//! An event belongs to the key above it, but lines of two sides stand there in any order. So the event itself is
+//! asked: its id was made from its content and its key. Where that tells nothing, as for a line that was written by
+//! hand, the markers around it have to. Pure: text in, progress out.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value};
+
+use super::{Line, Read, is_newer, unite_entries};
+use crate::merge;
+use crate::progress::{Event, Progress};
+
+/// How many characters a marker of git has at the least.
+const MARKER: usize = 7;
+
+/// What one line says.
+enum Says {
+    /// `{`, `]`, `"entries": {` and the like: nothing of its own.
+    Nothing,
+    /// A marker, by its character.
+    Marker(char),
+    /// A field of the file.
+    Field(String, Value),
+    /// The key that the events after it belong to.
+    Key(String),
+    Event(Box<Event>),
+}
+
+/// Reads the file line by line; nothing where that is not certain.
+pub(super) fn read(text: &str) -> Option<Read> {
+    let mut lines = Vec::new();
+    for line in text.lines().filter(|line| !line.trim().is_empty()) {
+        lines.push((line, understand(line)?));
+    }
+    let last = lines.iter().rfind(|(_, says)| !matches!(says, Says::Marker(_)))?;
+    // Who was cut off does not end so.
+    (last.0.trim() == "}").then_some(())?;
+    let (mut head, mut keys) = (Head::default(), BTreeSet::new());
+    let mut track = Track::new(lines.iter().any(|(_, says)| matches!(says, Says::Marker(_))));
+    let mut events: Vec<(Option<String>, Event)> = Vec::new();
+    for (_, says) in lines {
+        match says {
+            Says::Nothing => {}
+            Says::Marker(marker) => track.pass(marker),
+            Says::Field(name, value) => head.take(name, value)?,
+            Says::Key(key) => {
+                track.key = Some(key.clone());
+                keys.insert(key);
+            }
+            Says::Event(event) => events.push((track.key.clone(), *event)),
+        }
+    }
+    let mut found: BTreeMap<String, Vec<Event>> = BTreeMap::new();
+    for (above, event) in events {
+        let is_own = |key: &String| event.content_id(key) == event.id;
+        let own = above.as_ref().filter(|key| is_own(key)).or_else(|| keys.iter().find(|key| is_own(key)));
+        let key = own.cloned().or_else(|| above.filter(|_| track.is_marked))?;
+        found.entry(key).or_default().push(event);
+    }
+    let mut entries = BTreeMap::new();
+    unite_entries(&mut entries, found.into_iter().collect());
+    head.with(entries)
+}
+
+/// What a line says; nothing where it is not one that this version writes, or a marker.
+fn understand(line: &str) -> Option<Says> {
+    if let Some(marker) = marker(line) {
+        return Some(Says::Marker(marker));
+    }
+    let line = line.trim();
+    let line = line.strip_suffix(',').unwrap_or(line);
+    if matches!(line, "{" | "}" | "]" | "\"entries\": {" | "\"entries\": {}") {
+        return Some(Says::Nothing);
+    }
+    if line.starts_with('{') {
+        let Line(event) = serde_json::from_str(line).ok()?;
+        return Some(Says::Event(Box::new(event)));
+    }
+    if let Some(key) = line.strip_suffix(": [") {
+        return serde_json::from_str(key).ok().map(Says::Key);
+    }
+    let field: Map<String, Value> = serde_json::from_str(&format!("{{{line}}}")).ok()?;
+    let mut fields = field.into_iter();
+    let (name, value) = fields.next()?;
+    fields.next().is_none().then_some(Says::Field(name, value))
+}
+
+/// The character of a marker: many of the same, and after a space a label. Merging again makes them longer.
+fn marker(line: &str) -> Option<char> {
+    let first = line.chars().next().filter(|first| matches!(first, '<' | '|' | '=' | '>'))?;
+    let label = line.trim_start_matches(first);
+    let is_long = line.len() - label.len() >= MARKER;
+    (is_long && (label.trim().is_empty() || label.starts_with(' '))).then_some(first)
+}
+
+/// Which key the events of a line belong to, as far as keys and markers tell.
+struct Track {
+    key: Option<String>,
+    /// For each conflict around the line: the key before it, and those at the end of its parts.
+    conflicts: Vec<(Option<String>, Vec<Option<String>>)>,
+    /// Whether there are markers at all: without them nobody knows where a side begins.
+    is_marked: bool,
+}
+
+impl Track {
+    fn new(is_marked: bool) -> Track {
+        Track { key: None, conflicts: Vec::new(), is_marked }
+    }
+
+    fn pass(&mut self, marker: char) {
+        let key = self.key.take();
+        match (marker, self.conflicts.last_mut()) {
+            ('<', _) => {
+                self.conflicts.push((key.clone(), Vec::new()));
+                self.key = key;
+            }
+            ('>', Some(_)) => {
+                let (_, ends) = self.conflicts.pop().unwrap_or_default();
+                // After parts that end in different entries nobody knows.
+                self.key = key.filter(|key| ends.iter().all(|end| end.as_ref() == Some(key)));
+            }
+            (_, Some((before, ends))) => {
+                ends.push(key);
+                self.key.clone_from(before);
+            }
+            // Git took the beginning for a part of something else.
+            (_, None) => {}
+        }
+    }
+}
+
+/// The fields of the file.
+#[derive(Default)]
+struct Head {
+    progress: Progress,
+    /// The format as it stands there, and whether it is newer.
+    format: Option<(String, bool)>,
+}
+
+impl Head {
+    /// Takes one field more; nothing where it contradicts what is known.
+    fn take(&mut self, name: String, value: Value) -> Option<()> {
+        match (name.as_str(), value) {
+            ("format", Value::String(format)) => {
+                let is_newer = is_newer(&format).ok()?;
+                if is_newer || self.format.is_none() {
+                    self.format = Some((format, is_newer));
+                }
+            }
+            ("checklist", Value::String(checklist)) => {
+                if self.progress.checklist.is_empty() {
+                    self.progress.checklist = checklist;
+                }
+            }
+            ("run", Value::String(run)) => {
+                let run = Some(run);
+                if self.progress.run.is_some() && self.progress.run != run {
+                    return None;
+                }
+                self.progress.run = run;
+            }
+            ("format" | "checklist" | "run" | "entries", _) => return None,
+            (_, value) => {
+                let extra = Map::from_iter([(name, value)]);
+                let more = Progress { extra, ..Progress::default() };
+                self.progress = merge::unite(std::mem::take(&mut self.progress), more);
+            }
+        }
+        Some(())
+    }
+
+    fn with(self, entries: BTreeMap<String, Vec<Event>>) -> Option<Read> {
+        let (format, is_newer) = self.format?;
+        Some(Read { progress: Progress { entries, ..self.progress }, newer: is_newer.then_some(format) })
+    }
+}

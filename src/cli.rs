@@ -1,19 +1,21 @@
 //! The arguments, and which room each of them leads to.
 
+mod settings;
+
 use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::commands::{
-    self, Outcome, check, completions, diff, export, fill, git, list, live, man, mark, measure, merge, new,
-    next, note, role, runs, schema, sign, status, templates, tick, verify,
+    Outcome, check, completions, diff, export, fill, git, list, live, man, mark, measure, merge, new, next,
+    note, role, runs, schema, sign, status, templates, tick, verify,
 };
-use crate::config;
 use crate::options::Common;
-use crate::plain;
 use crate::progress::State;
-use crate::screen::{self, Looks, Palette};
+use crate::screen::Setup;
+use crate::{commands, config, plain, screen};
+use settings::Present;
 
 /// A terminal workbook for go-live checklists.
 ///
@@ -175,6 +177,36 @@ enum Verb {
     /// Print the manual page
     #[command(after_help = "Examples: gonogo man | man -l -\n          gonogo man status > gonogo-status.1")]
     Man(man::Man),
+    /// Show every setting, its value, and where it comes from
+    #[command(
+        after_help = "Example: gonogo config | grep theme\n\nExit status: 0 no mistakes in the file, 1 mistakes, 2 something went wrong."
+    )]
+    Config,
+}
+
+impl Verb {
+    /// Whether it takes something from the settings: what only reads and prints takes nothing.
+    fn uses_settings(&self) -> bool {
+        !matches!(
+            self,
+            Verb::New(_)
+                | Verb::Templates
+                | Verb::Status(_)
+                | Verb::Runs(_)
+                | Verb::List(_)
+                | Verb::Check(_)
+                | Verb::Merge(_)
+                | Verb::Git(_)
+                | Verb::Export(_)
+                | Verb::Diff(_)
+                | Verb::Next(_)
+                | Verb::Verify(_)
+                | Verb::Schema(_)
+                | Verb::Completions(_)
+                | Verb::Man(_)
+                | Verb::Config
+        )
+    }
 }
 
 impl Cli {
@@ -183,17 +215,28 @@ impl Cli {
     /// # Errors
     ///
     /// Whatever went wrong, as a sentence for a person.
-    pub fn run(self) -> Result<Outcome> {
-        let common = &self.common;
-        if common.quiet {
+    pub fn run(mut self) -> Result<Outcome> {
+        if self.common.quiet {
             commands::be_quiet();
         }
         // Common options may stand before the verb, but a file has its place after it.
         if let (Some(file), Some(_)) = (&self.file, &self.verb) {
             bail!("{0}: a file stands after the command, as in `gonogo status {0}`", file.display());
         }
+        let present = self.verb.as_ref().is_none_or(Verb::uses_settings).then(|| Present::of(&self));
+        if let Some(present) = &present {
+            self.common.by = present.author().or(self.common.by);
+            // The screen says it itself.
+            if let Some(trouble) = present.trouble().filter(|_| self.verb.is_some()) {
+                commands::say(&format!("gonogo: {trouble}"));
+            }
+        }
+        let common = &self.common;
         match &self.verb {
-            None => self.walk().map(|()| Outcome::Done),
+            None => {
+                let setup = present.map(|present| present.setup()).unwrap_or_default();
+                self.walk(&setup).map(|()| Outcome::Done)
+            }
             Some(Verb::New(new)) => new.run(common),
             Some(Verb::Templates) => templates::run(),
             Some(Verb::Status(status)) => status.run(common),
@@ -218,31 +261,30 @@ impl Cli {
             Some(Verb::Schema(schema)) => schema.run(),
             Some(Verb::Completions(completions)) => completions.run(Cli::command()),
             Some(Verb::Man(man)) => man.run(Cli::command()),
+            Some(Verb::Config) => self.show_settings(),
         }
     }
 
     /// Walks through a checklist: on the screen, or on plain lines where that was asked for or there is none.
-    fn walk(&self) -> Result<()> {
+    fn walk(&self, setup: &Setup) -> Result<()> {
         let file = self.file.as_deref();
         if self.plain || config::is_dumb() || !screen::has_room(file) {
+            if let Some(trouble) = &setup.trouble {
+                commands::say(&format!("gonogo: {trouble}"));
+            }
             return plain::run(file, &self.common);
         }
-        screen::run(file, &self.common, self.looks())
+        screen::run(file, &self.common, setup)
     }
 
-    fn looks(&self) -> Looks {
-        let color = match self.color {
-            When::Always => true,
-            When::Never => false,
-            When::Auto => !config::wants_no_color(),
-        };
-        let light = config::is_background_light();
-        let palette = match self.theme.unwrap_or(ThemeName::Auto) {
-            theme if !color || theme == ThemeName::None => Palette::None,
-            ThemeName::Light => Palette::Light,
-            ThemeName::Auto if light => Palette::Light,
-            _ => Palette::Dark,
-        };
-        Looks { palette, ascii: self.ascii || !config::shows_unicode(), mouse: false }
+    fn show_settings(&self) -> Result<Outcome> {
+        let present = Present::of(self);
+        commands::print(&present.page())?;
+        let mut outcome = Outcome::Done;
+        for mistake in present.mistakes() {
+            commands::say(&format!("gonogo: {mistake}"));
+            outcome = Outcome::Findings;
+        }
+        Ok(outcome)
     }
 }

@@ -119,7 +119,7 @@ pub fn be_quiet() {
 }
 
 /// Says something to a person, on standard error.
-fn say(text: &str) {
+pub fn say(text: &str) {
     if QUIET.load(Ordering::Relaxed) {
         return;
     }
@@ -145,7 +145,11 @@ fn read_input(from: &Path) -> Result<String> {
 }
 
 /// Writes a result to standard output.
-fn print(text: &str) -> Result<()> {
+///
+/// # Errors
+///
+/// Where nobody can be written to.
+pub fn print(text: &str) -> Result<()> {
     let mut out = io::stdout().lock();
     out.write_all(text.as_bytes())?;
     out.flush()?;

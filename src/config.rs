@@ -1,5 +1,7 @@
-//! What the surroundings say: who is at the keyboard, what time it is, what the terminal can show, and where
-//! the user's folders are. Everything else takes these as arguments.
+//! What the surroundings say: who is at the keyboard, what time it is, what the terminal can show, where the user's
+//! folders are, and what the person set. Everything else takes these as arguments.
+
+pub mod settings;
 
 use std::env;
 use std::io;
@@ -63,6 +65,11 @@ fn own_folder() -> Option<PathBuf> {
 pub fn editor() -> String {
     let named = |name| env::var(name).ok().filter(|command| !command.trim().is_empty());
     named("VISUAL").or_else(|| named("EDITOR")).unwrap_or_else(|| "vi".to_owned())
+}
+
+/// The file with the person's settings, there or not.
+pub fn settings_path() -> Option<PathBuf> {
+    Some(ProjectDirs::from("", "", "gonogo")?.config_dir().join("config.toml"))
 }
 
 /// How a shell anywhere starts this very program: by its name where `PATH` leads to it, else by its whole path.

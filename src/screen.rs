@@ -23,6 +23,7 @@ pub mod editor;
 mod errands;
 pub mod excerpt;
 pub mod field;
+pub mod filters;
 pub mod form;
 pub mod frames;
 pub mod help;
@@ -34,6 +35,7 @@ pub mod notes;
 pub mod offers;
 pub mod outline;
 pub mod overview;
+pub mod palette;
 pub mod picker;
 pub mod question;
 pub mod rich;
@@ -64,6 +66,7 @@ use crate::templates::TEMPLATES;
 use crate::workbook::Workbook;
 use desk::Desk;
 use door::Door;
+use keymap::Keymap;
 use picker::{Picker, Wish};
 use session::Session;
 use stage::Stage;
@@ -82,6 +85,19 @@ pub struct Looks {
     pub mouse: bool,
 }
 
+/// How the person wants the screen.
+#[derive(Debug, Clone, Default)]
+pub struct Setup {
+    /// How it looks.
+    pub looks: Looks,
+    /// Which keys do what.
+    pub keymap: Keymap,
+    /// Whether a checklist opens in walk mode.
+    pub walk: bool,
+    /// What is wrong with the settings; it is said first of all.
+    pub trouble: Option<String>,
+}
+
 /// Whether there is a terminal for the screen. Where the checklist itself comes through standard input, keys are read
 /// from the terminal behind it.
 pub fn has_room(file: Option<&Path>) -> bool {
@@ -93,18 +109,18 @@ pub fn has_room(file: Option<&Path>) -> bool {
 /// # Errors
 ///
 /// Where there is no terminal, or the checklist or its progress cannot be read.
-pub fn run(file: Option<&Path>, common: &Common, looks: Looks) -> Result<()> {
+pub fn run(file: Option<&Path>, common: &Common, setup: &Setup) -> Result<()> {
     config::now()?;
     let first = match file {
-        Some(file) => desk(file, common.open(file)?, common, looks),
-        None => Stage::Picker(find_checklists(looks)?, None),
+        Some(file) => desk(file, common.open(file)?, common, setup),
+        None => Stage::Picker(find_checklists(setup)?, None),
     };
     let stage = Arc::new(Mutex::new(first));
     let calls = watch::start(&stage).context("cannot watch for signals")?;
     give_back_on_panic();
     let mut screen = terminal::take().context("cannot use the terminal")?;
     let mut keyboard = Keyboard::new(calls);
-    let walk = || walk(&stage, &mut screen, &mut keyboard, common, looks);
+    let walk = || walk(&stage, &mut screen, &mut keyboard, common, setup);
     let result = panic::catch_unwind(AssertUnwindSafe(walk));
     let farewell = stage::lock(&stage).save_now();
     let is_all_kept = stage::lock(&stage).is_all_kept();
@@ -134,8 +150,10 @@ fn walk(
     screen: &mut Screen,
     keyboard: &mut Keyboard,
     common: &Common,
-    looks: Looks,
+    setup: &Setup,
 ) -> io::Result<()> {
+    // What is wrong with the settings, the choice of a checklist has said already.
+    let setup = &Setup { trouble: None, ..setup.clone() };
     loop {
         stage::drive(stage, screen, keyboard)?;
         let mut held = stage::lock(stage);
@@ -146,13 +164,13 @@ fn walk(
             Some(Wish::Redraw | Wish::Rest | Wish::Quit) | None => return Ok(()),
         };
         match path.and_then(|path| Ok((common.open(&path)?, path))) {
-            Ok((opened, path)) => *held = desk(&path, opened, common, looks),
+            Ok((opened, path)) => *held = desk(&path, opened, common, setup),
             Err(error) => picker.say(format!("{error:#}")),
         }
     }
 }
 
-fn desk(file: &Path, (workbook, mut store): (Workbook, Store), common: &Common, looks: Looks) -> Stage {
+fn desk(file: &Path, (workbook, mut store): (Workbook, Store), common: &Common, setup: &Setup) -> Stage {
     if common.read_only {
         store.set_read_only("nothing is changed, as --read-only says; leave it out to make changes");
     }
@@ -164,18 +182,26 @@ fn desk(file: &Path, (workbook, mut store): (Workbook, Store), common: &Common, 
         state: config::state_folder(),
         seats: config::seats_folder(),
     };
-    let mut session = Session::new(workbook, Theme::new(looks));
-    session.mouse = looks.mouse;
-    Stage::Desk(Box::new(Desk::new(session, store, common.author(), clock, door)))
+    let mut session = Session::new(workbook, Theme::new(setup.looks));
+    (session.keymap, session.mouse) = (setup.keymap.clone(), setup.looks.mouse);
+    let mut desk = Desk::new(session, store, common.author(), clock, door);
+    if setup.walk {
+        desk.walk();
+    }
+    desk.say_first(setup.trouble.as_deref());
+    Stage::Desk(Box::new(desk))
 }
 
 /// The checklists of the repository around the present folder.
-fn find_checklists(looks: Looks) -> Result<Box<Picker>> {
+fn find_checklists(setup: &Setup) -> Result<Box<Picker>> {
     let here = std::env::current_dir().context("cannot tell which folder this is")?;
     let root = store::root(&here);
     let found = store::checklists(&root);
-    let mut picker = Picker::new(root, found, Theme::new(looks));
-    picker.mouse = looks.mouse;
+    let mut picker = Picker::new(root, found, Theme::new(setup.looks));
+    (picker.keymap, picker.mouse) = (setup.keymap.clone(), setup.looks.mouse);
+    if let Some(trouble) = &setup.trouble {
+        picker.say(trouble.clone());
+    }
     Ok(Box::new(picker))
 }
 

@@ -8,6 +8,7 @@ mod carry;
 mod changes;
 mod conflicts;
 mod edit;
+mod filter;
 mod find;
 mod greeting;
 mod launching;
@@ -36,6 +37,7 @@ mod whole;
 pub use changes::{About, Changed, Held};
 pub use conflicts::{Conflict, Told};
 pub use edit::{Edit, Refusal};
+pub use filter::{Filter, Shown, Since, Want};
 pub use find::{Candidate, FindError};
 pub use live::{Due, When};
 pub use measure::Measurement;
@@ -43,7 +45,7 @@ pub use moments::{duration, moment};
 pub use news::{News, deed};
 pub use phases::PhaseFrom;
 pub use place::{Placing, Unit};
-pub use search::Hit;
+pub use search::{Found, Hit, Search, Words};
 pub use select::Selection;
 pub use signoff::{SignOff, Standing};
 pub use step::Step;
@@ -172,10 +174,14 @@ impl Workbook {
         })
     }
 
+    /// The events that were made on an entry, in no order.
+    fn events_on(&self, id: EntryId) -> impl Iterator<Item = &Event> {
+        self.events(id).filter_map(|(_, event, here)| here.then_some(event))
+    }
+
     /// The events that were made on an entry, in order of time: its history.
     pub fn history(&self, id: EntryId) -> Vec<&Event> {
-        let mut events: Vec<&Event> =
-            self.events(id).filter_map(|(_, event, here)| here.then_some(event)).collect();
+        let mut events: Vec<&Event> = self.events_on(id).collect();
         events.sort_by_key(|event| event.order());
         events
     }
@@ -190,9 +196,22 @@ impl Workbook {
         let register = &self.marks(id).state;
         match register.value() {
             Some(mark) => mark.state,
-            None if self.checklist.entry(id).is_source_ticked() && !register.is_conflict() => State::Done,
+            None if self.is_source_ticked(id) && !register.is_conflict() => State::Done,
             None => State::Open,
         }
+    }
+
+    /// Whether the document ticks an item, and its ticks count in this walk.
+    fn is_source_ticked(&self, id: EntryId) -> bool {
+        self.checklist.entry(id).is_source_ticked() && !self.progress.ignores_source_ticks
+    }
+
+    /// Lets the ticks of the document itself count for nothing; whoever saves the next change records that.
+    /// Returns false, and changes nothing, where somebody has marked something while they counted.
+    pub fn ignore_source_ticks(&mut self) -> bool {
+        let may = self.progress.ignores_source_ticks || self.progress.is_empty();
+        self.progress.ignores_source_ticks |= may;
+        may
     }
 
     /// Whether an item is done because the document ticks it, and nobody here confirmed that.

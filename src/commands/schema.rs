@@ -22,7 +22,8 @@ pub const SCHEMAS: [(&str, &str); 8] = [
 /// Which schema.
 #[derive(Debug, Args)]
 pub struct Schema {
-    /// The command whose `--json` it describes, `report` for `export --format json`, or `progress` for the file; without a name, all names are listed
+    /// The command whose `--json` it describes, `report` for `export --format json`, or `progress` for the file;
+    /// without a name, all names are listed
     pub name: Option<String>,
 }
 

@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use super::walk::Walk;
 use crate::checklist::{Checklist, EntryId};
-use crate::workbook::Obstacle;
+use crate::workbook::{Obstacle, Search};
 
 impl<R: BufRead, W: Write> Walk<R, W> {
     /// Goes to a step and tells it; where there is none, says so and stays.
@@ -69,7 +69,9 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             text.clone_into(&mut self.sought);
         }
         let checklist = self.workbook.checklist();
-        let hits = self.workbook.search(&self.sought, checklist.ids()).into_iter();
+        let mut search = Search::over(&self.workbook, checklist.ids());
+        search.refine(&self.sought);
+        let hits = search.hits().iter();
         // A line that belongs to an item is read with it.
         let step = |id| if checklist.is_step(id) { Some(id) } else { checklist.item_of(id) };
         let mut hits: Vec<EntryId> = hits.filter_map(|hit| step(hit.entry)).collect();

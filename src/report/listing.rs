@@ -100,7 +100,7 @@ struct Blank<'a> {
 }
 
 impl<'a> Listing<'a> {
-    /// The items and boxes, and the blanks, that are wanted of a workbook, in document order.
+    /// The items and boxes, and the blanks, that are wanted, in document order.
     pub fn of(
         workbook: &'a Workbook,
         wanted: impl Fn(EntryId) -> bool,

@@ -1,7 +1,7 @@
 //! Actions: what keys ask of a session.
 
 /// What a key does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Action {
     /// One row down.
     Down,
@@ -93,6 +93,32 @@ pub enum Action {
     Overview,
     /// Show the keys.
     Help,
+    /// Choose what rows to show.
+    Filter,
+    /// Show open items, or no longer.
+    ShowOpen,
+    /// Show blocked items.
+    ShowBlocked,
+    /// Show lines with empty blanks.
+    ShowUnanswered,
+    /// Show what somebody has to confirm.
+    ShowUnconfirmed,
+    /// Show answers that differ.
+    ShowConflicts,
+    /// Show what is mine.
+    ShowMine,
+    /// Show what may be left undone.
+    ShowOptional,
+    /// Show what may not.
+    ShowRequired,
+    /// Show what was changed since a time.
+    ShowChanged,
+    /// Show what found no place.
+    ShowUnplaced,
+    /// Show everything again.
+    ShowAll,
+    /// Find an action by its name.
+    Palette,
     /// Draw all anew.
     Redraw,
     /// Rest in the background, until the shell's `fg`.
@@ -120,6 +146,7 @@ pub enum Action {
     /// Type it again.
     RedoTyping,
     /// Leave the field, the search or the sheet, or what was taken up.
+    /// Leave the field or the sheet; in the outline what was taken up, the search, or the filter.
     Cancel,
     /// Choose this row.
     Choose,
@@ -144,8 +171,25 @@ pub enum Action {
 }
 
 impl Action {
+    /// Its name in the settings and in the palette: `next-open`.
+    pub fn name(self) -> String {
+        kebab(&format!("{self:?}"))
+    }
+
     /// Whether its keys hold wherever one is, in text fields too.
     pub fn holds_everywhere(self) -> bool {
         matches!(self, Action::Redraw | Action::Rest)
     }
+}
+
+/// A name of the code as people write it: `NextOpen` is `next-open`.
+pub(super) fn kebab(name: &str) -> String {
+    let mut kebab = String::with_capacity(name.len() + 4);
+    for letter in name.chars() {
+        if letter.is_ascii_uppercase() && !kebab.is_empty() {
+            kebab.push('-');
+        }
+        kebab.push(letter.to_ascii_lowercase());
+    }
+    kebab
 }

@@ -120,6 +120,21 @@ impl Desk {
         (self.is_all_kept() && !self.store.is_apart()).then(|| BROUGHT.to_owned())
     }
 
+    /// Begins in walk mode, also where it was left in the outline.
+    pub fn walk(&mut self) {
+        let stamp = self.stamp();
+        if self.session.walk.is_none() {
+            self.session.act(Action::Walk, &stamp);
+        }
+    }
+
+    /// Says something before all that there is to say at the start.
+    pub fn say_first(&mut self, what: Option<&str>) {
+        let parts = [what.map(str::to_owned), self.session.message.take()];
+        let said: Vec<String> = parts.into_iter().flatten().collect();
+        self.session.message = (!said.is_empty()).then(|| said.join(" "));
+    }
+
     /// Ends, as the person wanted before.
     pub(super) fn leave(&mut self) {
         self.effects.quit = true;

@@ -12,6 +12,7 @@ mod blanks;
 mod copy;
 mod detail;
 mod field;
+mod filters;
 mod footer;
 mod form;
 mod header;
@@ -20,6 +21,7 @@ mod notes;
 mod offers;
 mod outline;
 mod overview;
+mod palette;
 mod picker;
 mod runs;
 mod unplaced;
@@ -43,10 +45,13 @@ pub fn session(session: &Session, frame: &mut Frame) {
     let (header, outline, rule, detail) =
         (inside(areas.header), inside(areas.outline), inside(areas.rule), inside(areas.detail));
     let body = inside(areas.body());
-    let (field, footer) = (inside(areas.field), inside(areas.footer));
-    if let Some(Overlay::Help(top)) = &session.overlay {
+    let (line, field, footer) = (inside(areas.line), inside(areas.field), inside(areas.footer));
+    if let Some(Overlay::Help(help)) = &session.overlay {
         let body = Rect { height: footer.y, ..frame.area() };
-        help::draw(session, *top, body, frame.buffer_mut());
+        help::draw(session, *help, body, frame.buffer_mut());
+    } else if let Some(Overlay::Palette(open)) = &session.overlay {
+        let body = Rect { height: footer.y, ..frame.area() };
+        palette::draw(session, open, body, frame);
     } else if let Some(Overlay::Runs(open)) = &session.overlay {
         let body = Rect { height: footer.y, ..frame.area() };
         let run = session.workbook.progress().run.as_deref();
@@ -68,8 +73,13 @@ pub fn session(session: &Session, frame: &mut Frame) {
         walk::draw(session, body, frame.buffer_mut());
     } else {
         header::draw(session, header, frame.buffer_mut());
+        filters::line(session, line, frame.buffer_mut());
         outline::draw(session, outline, frame.buffer_mut());
         detail::draw(session, rule, detail, frame.buffer_mut());
+    }
+    if let Some(Overlay::Filters(open)) = &session.overlay {
+        let below_header = Rect { y: header.bottom(), height: footer.y - header.bottom(), ..frame.area() };
+        filters::sheet(session, open, below_header, frame);
     }
     if let (Some(open), Some(form)) = (session.field(), session.form()) {
         form::draw(session, &form, open, field, frame);

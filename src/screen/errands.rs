@@ -52,12 +52,14 @@ impl Desk {
         let (workbook, store) = self.door.open(name)?;
         self.keep_place();
         let theme = self.session.theme;
-        let before = std::mem::replace(&mut self.session, Session::new(workbook, theme));
+        let mut before = std::mem::replace(&mut self.session, Session::new(workbook, theme));
+        self.session.keymap = std::mem::take(&mut before.keymap);
         self.store = store;
         self.sit_down();
         self.session.resize(before.size);
         (self.session.detail, self.session.mouse) = (before.detail, before.mouse);
         view::give(&Seat { drafts: Vec::new(), ..view::of(&before) }, &mut self.session);
+        self.session.take_filter(before.outline.filter().cloned());
         // The place stays; of what was left in that run, the drafts are offered.
         let left = self.take_seat();
         self.offer(&Seat { drafts: left.drafts, ..Seat::default() });

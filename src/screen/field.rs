@@ -43,6 +43,13 @@ pub enum Purpose {
     NewRun,
     /// Another file to save in.
     Elsewhere,
+    /// Since when changes are to be shown; `from` is where that was asked.
+    Since {
+        /// The row that was selected.
+        from: Option<Row>,
+    },
+    /// The name of an action.
+    Command,
 }
 
 /// One of the answers that differ in a blank.

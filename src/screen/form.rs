@@ -6,7 +6,6 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::action::Action;
 use super::detail::doubt_in_words;
 use super::field::{Field, Purpose, StandingAnswer};
-use super::keymap;
 use super::session::{Overlay, Session};
 use super::theme::Role;
 use crate::checklist::{BlankId, BlankKind, EntryId};
@@ -127,7 +126,7 @@ impl Session {
         if field.has_answers() {
             let answers: Vec<String> = field.answers.iter().map(StandingAnswer::to_string).collect();
             let at = field.answer().map_or(String::new(), |at| format!("{} of {}: ", at + 1, answers.len()));
-            let down = keymap::key_of(field.context(), Action::NextAnswer);
+            let down = self.keymap.key(field.context(), Action::NextAnswer).unwrap_or_default();
             told.push((format!("{at}{}; {down}: next", answers.join(" or ")), Role::Bad));
         }
         let expected = self.checklist().expected(blank, &field.text());
@@ -141,7 +140,7 @@ impl Session {
             let choices: Vec<String> = choices.map(|(at, choice)| format!("{} {choice}", at + 1)).collect();
             told.push((choices.join("  "), Role::Text));
         } else if let Some(offer) = field.ready.as_ref().filter(|offer| offer.text != field.text()) {
-            let key = keymap::key_of(field.context(), Action::TakeOffer);
+            let key = self.keymap.key(field.context(), Action::TakeOffer).unwrap_or_default();
             told.push((format!("{key} takes {} ({})", offer.text, offer.what), Role::Text));
         } else if expected.is_none() && field.text().is_empty() {
             let example = self.checklist().example(blank).map(|example| format!("Asks for {example}."));

@@ -16,13 +16,14 @@ pub struct Key {
 }
 
 /// The keys that have a name, with their names.
-const NAMED: [(KeyCode, &str); 15] = [
+const NAMED: [(KeyCode, &str); 16] = [
     (KeyCode::Enter, "enter"),
     (KeyCode::Esc, "esc"),
     (KeyCode::Tab, "tab"),
     (KeyCode::BackTab, "shift-tab"),
     (KeyCode::Backspace, "backspace"),
     (KeyCode::Delete, "del"),
+    (KeyCode::Insert, "ins"),
     (KeyCode::Up, "up"),
     (KeyCode::Down, "down"),
     (KeyCode::Left, "left"),
@@ -54,7 +55,9 @@ impl Key {
         let (ctrl, rest) = name.strip_prefix("ctrl-").map_or((false, name), |rest| (true, rest));
         let (alt, rest) = rest.strip_prefix("alt-").map_or((false, rest), |rest| (true, rest));
         let known = NAMED.iter().find(|(_, known)| *known == rest).map(|&(code, _)| code);
-        let code = known.or_else(|| {
+        let function = rest.strip_prefix('f').and_then(|number| number.parse().ok());
+        let function = function.filter(|number| (1..=12).contains(number)).map(KeyCode::F);
+        let code = known.or(function).or_else(|| {
             let mut characters = rest.chars();
             let character = characters.next().filter(|_| characters.as_str().is_empty())?;
             Some(KeyCode::Char(character))
@@ -70,6 +73,7 @@ impl fmt::Display for Key {
         match (NAMED.iter().find(|(code, _)| *code == self.code), self.code) {
             (Some((_, name)), _) => f.write_str(name),
             (None, KeyCode::Char(character)) => write!(f, "{character}"),
+            (None, KeyCode::F(number)) => write!(f, "f{number}"),
             (None, code) => write!(f, "{code:?}"),
         }
     }

@@ -1,13 +1,15 @@
-//! The keymap: one table from which lookup, the footer's hints, the help sheet and the README's table come.
+//! The keymap: one table, and what the person changed in it. Lookup, the footer's hints, the help sheet, the palette
+//! and the README's table come from it. It does not know where the changes were written.
 
+mod changes;
 mod table;
 
-use super::action::Action;
+use super::action::{Action, kebab};
 use super::key::Key;
 pub use table::KEYMAP;
 
 /// Where a key is pressed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Context {
     /// The outline, with nothing over it.
     Outline,
@@ -23,6 +25,10 @@ pub enum Context {
     Lines,
     /// The search field.
     Find,
+    /// The sheet of filters.
+    Filters,
+    /// The palette.
+    Palette,
     /// The sheet of keys.
     Help,
     /// The choice of a run.
@@ -82,6 +88,8 @@ pub enum When {
     CanRedo,
     /// While there are matches.
     HasMatches,
+    /// While a search or a filter is on, or something was taken up.
+    CanLeave,
     /// Always, but only the help sheet says so.
     Quietly,
 }
@@ -103,24 +111,74 @@ pub struct Binding {
     pub when: When,
 }
 
-/// The rows of a context, in order.
-pub fn bindings(context: Context) -> impl Iterator<Item = &'static Binding> {
-    KEYMAP.iter().filter(move |binding| binding.context == context)
+/// The keys as they are: those of the table, but where the person wants others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Keymap {
+    /// The keys of each row of the table, the one to show first.
+    keys: Vec<Vec<Key>>,
 }
 
-/// What a key does in a context.
-pub fn lookup(context: Context, key: Key) -> Option<Action> {
-    let action_in = |context| {
-        let found =
-            bindings(context).find(|binding| binding.keys.iter().any(|&name| Key::named(name) == Some(key)));
-        found.map(|binding| binding.action)
-    };
-    action_in(context).or_else(|| action_in(Context::Outline).filter(|action| action.holds_everywhere()))
+/// A row of the table with the keys that it has.
+#[derive(Debug, Clone, Copy)]
+pub struct Bound<'a> {
+    /// The row.
+    pub binding: &'static Binding,
+    /// Its keys, the one to show first; none where it was taken off all keys.
+    pub keys: &'a [Key],
 }
 
-/// The key to name for an action in a context.
-pub fn key_of(context: Context, action: Action) -> &'static str {
-    bindings(context).find(|binding| binding.action == action).map_or("", |binding| binding.keys[0])
+impl Default for Keymap {
+    /// The keys of the table.
+    fn default() -> Keymap {
+        let keys = |binding: &Binding| binding.keys.iter().filter_map(|name| Key::named(name)).collect();
+        Keymap { keys: KEYMAP.iter().map(keys).collect() }
+    }
+}
+
+impl Keymap {
+    /// All rows, in the order of the table.
+    pub fn rows(&self) -> impl Iterator<Item = Bound<'_>> {
+        KEYMAP.iter().zip(&self.keys).map(|(binding, keys)| Bound { binding, keys })
+    }
+
+    /// The rows of a context, in order.
+    pub fn bindings(&self, context: Context) -> impl Iterator<Item = Bound<'_>> {
+        self.rows().filter(move |bound| bound.binding.context == context)
+    }
+
+    /// What a key does in a context.
+    pub fn lookup(&self, context: Context, key: Key) -> Option<Action> {
+        let action_in = |context| {
+            let found = self.bindings(context).find(|bound| bound.keys.contains(&key));
+            found.map(|bound| bound.binding.action)
+        };
+        action_in(context).or_else(|| action_in(Context::Outline).filter(|action| action.holds_everywhere()))
+    }
+
+    /// The key to name for an action, as a person reads it.
+    pub fn key(&self, context: Context, action: Action) -> Option<String> {
+        let bound = self.bindings(context).find(|bound| bound.binding.action == action)?;
+        bound.keys.first().map(Key::to_string)
+    }
+}
+
+impl Bound<'_> {
+    /// The key to show where there is room for one.
+    pub fn first_key(&self) -> Option<String> {
+        self.keys.first().map(Key::to_string)
+    }
+
+    /// All its keys, as a person reads them.
+    pub fn key_names(&self) -> Vec<String> {
+        self.keys.iter().map(Key::to_string).collect()
+    }
+}
+
+impl Context {
+    /// Its name in the settings.
+    pub fn name(self) -> String {
+        kebab(&format!("{self:?}"))
+    }
 }
 
 /// The contexts with the headings that the help sheet and the README give them.
@@ -132,7 +190,9 @@ pub const HEADINGS: &[(Context, &str)] = &[
     (Context::Reason, "Giving a reason"),
     (Context::Lines, "In a text of several lines"),
     (Context::Find, "While searching"),
-    (Context::Help, "On this sheet"),
+    (Context::Filters, "Choosing what to show"),
+    (Context::Palette, "In the palette"),
+    (Context::Help, "On the sheet of keys"),
     (Context::Blanks, "In the list of blanks"),
     (Context::Notes, "Choosing a note"),
     (Context::Runs, "Choosing a run"),
@@ -145,11 +205,12 @@ pub const HEADINGS: &[(Context, &str)] = &[
 /// The table of keys in the README.
 pub fn markdown_table() -> String {
     let mut table = String::from("| Where | Keys | What they do |\n| --- | --- | --- |\n");
+    let keymap = Keymap::default();
     for &(context, heading) in HEADINGS {
-        for (index, binding) in bindings(context).enumerate() {
-            let keys: Vec<String> = binding.keys.iter().map(|key| format!("`{key}`")).collect();
+        for (index, bound) in keymap.bindings(context).enumerate() {
+            let keys: Vec<String> = bound.keys.iter().map(|key| format!("`{key}`")).collect();
             let place = if index == 0 { heading } else { "" };
-            table.push_str(&format!("| {place} | {} | {} |\n", keys.join(" "), binding.help));
+            table.push_str(&format!("| {place} | {} | {} |\n", keys.join(" "), bound.binding.help));
         }
     }
     table
@@ -157,7 +218,19 @@ pub fn markdown_table() -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{KEYMAP, Key};
+    use std::collections::HashSet;
+
+    use super::{HEADINGS, KEYMAP, Key};
+
+    #[test]
+    fn every_row_can_be_named_and_stands_under_a_heading() {
+        let mut names = HashSet::new();
+        for binding in KEYMAP {
+            let name = format!("{}.{}", binding.context.name(), binding.action.name());
+            assert!(names.insert(name.clone()), "{name} stands twice: which of them would a setting mean?");
+            assert!(HEADINGS.iter().any(|(context, _)| *context == binding.context), "{name}");
+        }
+    }
 
     #[test]
     fn every_key_has_a_name_that_means_it() {

@@ -34,6 +34,8 @@ pub fn fold_column(width: u16, depth: usize) -> u16 {
 pub struct Areas {
     /// Title, progress, verdict, saved: one row.
     pub header: Rect,
+    /// A line above the tree, where one is wanted.
+    pub line: Rect,
     /// The tree.
     pub outline: Rect,
     /// The rule between outline and detail: a row, or a column where they stand side by side.
@@ -44,6 +46,21 @@ pub struct Areas {
     pub field: Rect,
     /// Hints or a message: one row.
     pub footer: Rect,
+}
+
+/// Lower than this, the tree gives no row away.
+const LOW: u16 = 3;
+
+impl Areas {
+    /// The same with a line above the tree, where the tree is high enough.
+    #[must_use]
+    pub fn with_line_above(mut self) -> Areas {
+        if self.outline.height >= LOW {
+            self.line = Rect { height: 1, ..self.outline };
+            self.outline = Rect { y: self.outline.y + 1, height: self.outline.height - 1, ..self.outline };
+        }
+        self
+    }
 }
 
 impl Areas {
@@ -117,6 +134,7 @@ pub fn areas(size: Size, toggled: bool, field: FieldSize) -> Areas {
     let (outline, rule, detail) = divide(body, width >= WIDE, height >= TALL, toggled);
     Areas {
         header: Rect::new(0, 0, width, header_rows),
+        line: Rect::default(),
         outline,
         rule,
         detail,
@@ -170,8 +188,8 @@ mod tests {
                         FieldSize::Form(height),
                     ];
                     for field in fields {
-                        let a = areas(Size::new(width, height), toggled, field);
-                        let all = [a.header, a.outline, a.rule, a.detail, a.field, a.footer];
+                        let a = areas(Size::new(width, height), toggled, field).with_line_above();
+                        let all = [a.header, a.line, a.outline, a.rule, a.detail, a.field, a.footer];
                         let cells: u32 = all.iter().map(|rect| rect.area()).sum();
                         assert!(cells <= u32::from(width) * u32::from(height), "{width}x{height}: {a:?}");
                         for rect in all {

@@ -1,8 +1,11 @@
 //! The rows of the outline: which entries are to be seen, which one is selected, and what part of them the
 //! screen shows. After the entries come those marks that found no place among them.
 
+mod filtered;
+
 use crate::checklist::{Checklist, EntryId};
 use crate::workbook::Workbook;
+use filtered::Filtered;
 
 /// Rows kept in sight above and below the selected one.
 const CONTEXT: usize = 2;
@@ -34,10 +37,11 @@ impl Row {
 pub struct Outline {
     /// Of each entry, and at the end of the heading over what found no place.
     folded: Vec<bool>,
-    /// The rows that no fold hides.
+    /// The rows that no fold and no filter hides.
     rows: Vec<Row>,
     selected: usize,
     top: usize,
+    filtered: Option<Filtered>,
 }
 
 impl Outline {
@@ -93,8 +97,9 @@ impl Outline {
         self.select(self.selected.saturating_add_signed(rows));
     }
 
-    /// Selects a row, unfolding what hides it.
+    /// Selects a row, unfolding what hides it; past a filter, it is held in sight.
     pub fn go_to(&mut self, workbook: &Workbook, row: Row) {
+        self.hold(workbook, row);
         let hiding: Vec<Row> = above(workbook.checklist(), row).filter(|&up| self.is_folded(up)).collect();
         if !hiding.is_empty() {
             for up in hiding {
@@ -128,25 +133,46 @@ impl Outline {
         }
     }
 
-    /// Finds the rows anew, as the workbook may have changed. The selection stays on its row, or goes to the one
-    /// that hides it; where it is gone, to the one that took its place.
+    /// Finds the rows anew, as the workbook may have changed. The selection stays on its row, also where that no
+    /// longer fits the filter, or goes to the one that hides it; where it is gone, to the one that took its place.
     pub fn show(&mut self, workbook: &Workbook) {
-        let (selected, checklist) = (self.row(), workbook.checklist());
-        self.rows.clear();
-        let mut next = 0;
-        while next < checklist.entries().len() {
-            let row = Row::Entry(EntryId(next));
-            self.rows.push(row);
-            next = if self.is_folded(row) { checklist.entry(EntryId(next)).end.0 } else { next + 1 };
+        let selected = self.row();
+        if let Some(filtered) = &mut self.filtered {
+            filtered.look_again(workbook, selected);
         }
-        if !workbook.unplaced().is_empty() {
-            self.rows.push(Row::UnplacedHeading);
-            let hidden = self.is_folded(Row::UnplacedHeading);
-            self.rows.extend((0..workbook.unplaced().len()).filter(|_| !hidden).map(Row::Unplaced));
-        }
+        self.find_rows(workbook);
+    }
+
+    fn find_rows(&mut self, workbook: &Workbook) {
+        let selected = self.row();
+        self.rows = self.rows_in_sight(workbook);
         // Entries are in preorder: the last row at or before a hidden entry is the one that hides it.
         let at = selected.map_or(0, |row| self.rows.partition_point(|&other| other <= row).saturating_sub(1));
         self.select(at);
+    }
+
+    fn rows_in_sight(&self, workbook: &Workbook) -> Vec<Row> {
+        let checklist = workbook.checklist();
+        let held = self.held();
+        let above_held: Vec<Row> = held.into_iter().flat_map(|row| above(checklist, row)).collect();
+        let is_seen = |row: Row| self.lets_through(row) || Some(row) == held || above_held.contains(&row);
+        let mut rows = Vec::with_capacity(self.rows.len());
+        let mut next = 0;
+        while next < checklist.entries().len() {
+            let row = Row::Entry(EntryId(next));
+            let seen = is_seen(row);
+            rows.extend(seen.then_some(row));
+            // What stands under a row that is not to be seen is not to be seen either.
+            next = if !seen || self.is_folded(row) { checklist.entry(EntryId(next)).end.0 } else { next + 1 };
+        }
+        let unplaced: Vec<Row> =
+            (0..workbook.unplaced().len()).map(Row::Unplaced).filter(|&row| is_seen(row)).collect();
+        if !unplaced.is_empty() || held == Some(Row::UnplacedHeading) {
+            rows.push(Row::UnplacedHeading);
+            let hidden = self.is_folded(Row::UnplacedHeading);
+            rows.extend(unplaced.into_iter().filter(|_| !hidden));
+        }
+        rows
     }
 
     /// Scrolls a screen of `height` rows down, or up where `rows` is negative. What is selected stays in sight.

@@ -9,7 +9,7 @@ use ratatui::layout::{Position, Size};
 use super::action::Action;
 use super::field::{Field, Purpose};
 use super::key::Key;
-use super::keymap::{self, Context};
+use super::keymap::{Context, Keymap};
 use super::layout::{self, Areas, FieldSize};
 use super::theme::Theme;
 use crate::store::{Found, Root};
@@ -20,6 +20,8 @@ use crate::templates::TEMPLATES;
 pub struct Picker {
     /// How it looks.
     pub theme: Theme,
+    /// Which keys do what.
+    pub keymap: Keymap,
     /// Whether clicks and the wheel are taken.
     pub mouse: bool,
     root: Root,
@@ -76,6 +78,7 @@ impl Picker {
         let choices = files.chain((0..TEMPLATES.len()).map(|index| Choice::Template { index })).collect();
         Picker {
             theme,
+            keymap: Keymap::default(),
             mouse: false,
             root,
             choices,
@@ -184,7 +187,7 @@ impl Picker {
     /// Takes a key.
     pub fn key(&mut self, key: Key) -> Option<Wish> {
         self.message = None;
-        let wish = match (keymap::lookup(self.context(), key), &mut self.field) {
+        let wish = match (self.keymap.lookup(self.context(), key), &mut self.field) {
             (Some(action), _) => self.act(action),
             (None, Some(field)) => {
                 field.type_key(key);

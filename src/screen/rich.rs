@@ -2,6 +2,8 @@
 //!
 //! Everything that goes in is made safe to show here, so nothing of a document reaches the terminal raw.
 
+mod places;
+
 use std::ops::Range;
 
 use ratatui::style::Style;

@@ -11,17 +11,20 @@ use ratatui::layout::Size;
 use super::blanks::{Blanks, Shown};
 use super::copy::{self, Choice, Copied};
 use super::field::{Field, Purpose};
-use super::keymap::{self, Context, When};
+use super::filters::FilterSheet;
+use super::help::Help;
+use super::keymap::{Context, Keymap, When};
 use super::layout::{self, Areas};
 use super::notes::Notes;
 use super::outline::{Outline, Row, has_children};
 use super::overview::Overview;
+use super::palette::Palette;
 use super::question::Question;
 use super::runs::{Origin, Runs};
 use super::theme::Theme;
 use super::walk::Walk;
 use crate::checklist::{Checklist, EntryId};
-use crate::workbook::{Hit, Step, Unplaced, Workbook};
+use crate::workbook::{Search, Step, Unplaced, Workbook};
 
 /// Everything that a person's view of a workbook consists of.
 #[derive(Debug)]
@@ -34,6 +37,8 @@ pub struct Session {
     pub overlay: Option<Overlay>,
     /// How it looks.
     pub theme: Theme,
+    /// Which keys do what.
+    pub keymap: Keymap,
     /// The size of the screen.
     pub size: Size,
     /// Whether clicks and the wheel are taken.
@@ -64,7 +69,8 @@ pub struct Session {
     pub(super) other_runs: Option<Runs>,
     pub(super) undo: Vec<Step>,
     pub(super) redo: Vec<Step>,
-    pub(super) matches: Vec<Hit>,
+    /// The search that is on, with what it found.
+    pub search: Search,
     pub(super) drafts: HashMap<Purpose, String>,
     pub(super) asked_to_leave: bool,
     /// Whether drafts are there again the next time.
@@ -78,8 +84,12 @@ pub struct Session {
 pub enum Overlay {
     /// A text field.
     Field(Box<Field>),
-    /// The sheet of keys, scrolled down by so many rows.
-    Help(usize),
+    /// The sheet of keys.
+    Help(Help),
+    /// The sheet of filters.
+    Filters(FilterSheet),
+    /// The palette.
+    Palette(Box<Palette>),
     /// The choice of a run.
     Runs(Runs),
     /// The list of all blanks.
@@ -199,6 +209,7 @@ impl Session {
             outline,
             overlay: None,
             theme,
+            keymap: Keymap::default(),
             size: Size::default(),
             mouse: false,
             walk: None,
@@ -215,7 +226,7 @@ impl Session {
             other_runs: None,
             undo: Vec::new(),
             redo: Vec::new(),
-            matches: Vec::new(),
+            search: Search::default(),
             drafts: HashMap::new(),
             asked_to_leave: false,
             keeps_drafts: false,
@@ -235,8 +246,8 @@ impl Session {
         };
         self.taken_up = again(taken_up);
         let selected = again(selected);
-        // The rows depend on nothing else that can have changed.
-        if self.workbook.unplaced().len() != unplaced {
+        // Without a filter the rows depend on nothing else that can have changed.
+        if self.workbook.unplaced().len() != unplaced || self.outline.filter().is_some() {
             self.outline.show(&self.workbook);
         }
         if let Some(index) = selected {
@@ -282,6 +293,8 @@ impl Session {
             },
             Some(Overlay::Field(field)) => field.context(),
             Some(Overlay::Help(_)) => Context::Help,
+            Some(Overlay::Filters(_)) => Context::Filters,
+            Some(Overlay::Palette(_)) => Context::Palette,
             Some(Overlay::Runs(_)) => Context::Runs,
             Some(Overlay::Blanks(_)) => Context::Blanks,
             Some(Overlay::Notes(_)) => Context::Notes,
@@ -324,7 +337,11 @@ impl Session {
             }),
             When::CanUndo => !self.undo.is_empty(),
             When::CanRedo => !self.redo.is_empty(),
-            When::HasMatches => !self.matches.is_empty(),
+            When::CanLeave => {
+                let searches = !self.search.words().is_empty();
+                searches || self.outline.filter().is_some() || self.taken_up.is_some()
+            }
+            When::HasMatches => !self.search.hits().is_empty(),
         }
     }
 
@@ -347,9 +364,10 @@ impl Session {
     }
 
     /// What the footer says in this moment: key and hint.
-    pub fn hints(&self) -> impl Iterator<Item = (&'static str, &'static str)> + '_ {
-        let applying = keymap::bindings(self.context()).filter(|binding| self.is_hinted(binding.when));
-        applying.map(|binding| (binding.keys[0], binding.hint))
+    pub fn hints(&self) -> impl Iterator<Item = (String, &'static str)> + '_ {
+        let applying =
+            self.keymap.bindings(self.context()).filter(|bound| self.is_hinted(bound.binding.when));
+        applying.filter_map(|bound| Some((bound.first_key()?, bound.binding.hint)))
     }
 
     /// The field that is open.
@@ -371,12 +389,14 @@ impl Session {
             (Some(_), None) => layout::FieldSize::Line,
             (None, None) => layout::FieldSize::None,
         };
-        layout::areas(self.size, self.detail.toggled, field)
+        let areas = layout::areas(self.size, self.detail.toggled, field);
+        if self.outline.filter().is_some() { areas.with_line_above() } else { areas }
     }
 
     /// The search that is on, as the footer and the field tell it: this match, and how many there are.
     pub fn match_count(&self) -> (Option<usize>, usize) {
-        let at = self.entry().and_then(|id| self.matches.iter().position(|hit| hit.entry == id));
-        (at.map(|at| at + 1), self.matches.len())
+        let hits = self.search.hits();
+        let at = self.entry().and_then(|id| hits.iter().position(|hit| hit.entry == id));
+        (at.map(|at| at + 1), hits.len())
     }
 }

@@ -106,6 +106,8 @@ pub enum Role {
     Code,
     /// The name of a key.
     Key,
+    /// What a search found.
+    Match,
     /// The mark of the selected row.
     Selected,
     /// The verdict GO in the header.
@@ -139,6 +141,7 @@ impl Theme {
             Role::Text | Role::Good | Role::Waiting | Role::Empty | Role::Code => Modifier::empty(),
             Role::Heading | Role::Key | Role::Bad | Role::Value | Role::Selected => Modifier::BOLD,
             Role::Dim => Modifier::DIM,
+            Role::Match => Modifier::BOLD.union(Modifier::UNDERLINED),
             Role::Go | Role::NoGo => Modifier::BOLD.union(Modifier::REVERSED),
         };
         let style = Style::new().add_modifier(modifier);
@@ -155,7 +158,7 @@ impl Theme {
             Role::Text | Role::Heading | Role::Key | Role::Dim => None,
             Role::Good | Role::Go => Some(Color::Green),
             Role::Bad | Role::NoGo => Some(Color::Red),
-            Role::Waiting | Role::Empty | Role::Selected => Some(waiting),
+            Role::Waiting | Role::Empty | Role::Selected | Role::Match => Some(waiting),
             Role::Value | Role::Code => Some(value),
         }
     }

@@ -2,23 +2,27 @@
 
 mod blanks;
 mod changing;
+mod commanding;
 mod copying;
 mod fields;
+mod filtering;
 mod forms;
 mod mouse;
 mod moving;
 mod notes;
 mod overview;
 mod placing;
+mod searching;
 mod states;
 mod walking;
 mod walks;
 
 use super::action::Action;
 use super::detail;
-use super::help;
+use super::filters;
+use super::help::Help;
 use super::key::Key;
-use super::keymap::{self, Context};
+use super::keymap::Context;
 use super::layout;
 use super::overview::Overview;
 use super::question::Question;
@@ -31,11 +35,16 @@ impl Session {
     /// Takes a key. `stamp` is who pressed it and when.
     pub fn key(&mut self, key: Key, stamp: &Stamp) -> Effects {
         self.message = None;
-        let effects = match (keymap::lookup(self.context(), key), &mut self.overlay) {
+        let effects = match (self.keymap.lookup(self.context(), key), &mut self.overlay) {
             (Some(action), _) => self.act(action, stamp),
             (None, Some(Overlay::Field(field))) => {
                 field.type_key(key);
                 self.search_typed();
+                Effects::default()
+            }
+            (None, Some(Overlay::Palette(palette))) => {
+                palette.field.type_key(key);
+                self.command_typed();
                 Effects::default()
             }
             (None, Some(Overlay::Copy(_))) => self.pick_copy(key),
@@ -50,6 +59,9 @@ impl Session {
         if let Some(Overlay::Field(field)) = &mut self.overlay {
             field.paste(text);
             self.search_typed();
+        } else if let Some(Overlay::Palette(palette)) = &mut self.overlay {
+            palette.field.paste(text);
+            self.command_typed();
         } else {
             self.message = Some("Pasted text is taken in text fields only.".to_owned());
         }
@@ -71,6 +83,8 @@ impl Session {
             (_, Action::Redraw) => return Effects::ask(Ask::Redraw),
             (_, Action::Rest) => return Effects::ask(Ask::Rest),
             (Context::Help, action) => self.act_on_help(action),
+            (Context::Filters, action) => self.act_on_filters(action, stamp),
+            (Context::Palette, action) => return self.act_on_palette(action, stamp),
             (Context::Runs, action) => return self.act_on_runs(action),
             (Context::Blanks, action) => self.act_on_blanks(action, stamp),
             (Context::Notes, action) => return self.act_on_notes(action, stamp),
@@ -116,11 +130,14 @@ impl Session {
             (_, Action::Detail) => self.detail.toggled = !self.detail.toggled,
             (_, Action::DetailDown) => self.detail.top += 1,
             (_, Action::DetailUp) => self.detail.top = self.detail.top.saturating_sub(1),
+            (_, Action::Filter) => self.open_filters(stamp),
+            (_, Action::ShowAll) => self.show_all(self.outline.row()),
+            (_, Action::Palette) => self.open_palette(),
+            (from, Action::Help) => self.overlay = Some(Overlay::Help(Help { from, top: 0 })),
             (_, Action::History) => self.detail.in_full = !self.detail.in_full,
             (_, Action::Copy) => return self.copy(),
             (_, Action::WriteCopy) => return self.write_copy(),
             (_, Action::Overview) => self.overlay = Some(Overlay::Overview(Overview::default())),
-            (_, Action::Help) => self.overlay = Some(Overlay::Help(0)),
             (_, Action::Accept | Action::Choose) => return self.accept(stamp),
             (_, Action::AcceptOn) => return self.leave_field(Then::Next, stamp),
             (_, Action::AcceptNext) => return self.leave_field(Then::Blank(1), stamp),
@@ -128,7 +145,7 @@ impl Session {
             (_, Action::NextAnswer) => return self.next_answer(1, stamp),
             (_, Action::PreviousAnswer) => return self.next_answer(-1, stamp),
             (_, Action::TakeOffer | Action::UndoTyping | Action::RedoTyping) => self.act_on_text(action),
-            (Context::Outline, Action::Cancel) => self.leave_taken_up(),
+            (Context::Outline, Action::Cancel) => self.leave_outline(),
             (_, Action::Cancel) => self.cancel(),
             (_, Action::Mouse) => self.toggle_mouse(),
             (_, Action::Quit) => return self.quit(),
@@ -139,12 +156,18 @@ impl Session {
             (_, Action::NextStep) => self.next_step(),
             (_, Action::PreviousStep) => self.previous_step(),
             (_, Action::NewRun | Action::OnlyUnfilled | Action::Yes | Action::No) => {}
+            (_, action) => {
+                if let Some(want) = filters::want(action) {
+                    self.switch(want, self.outline.row(), stamp);
+                }
+            }
         }
         Effects::default()
     }
 
     /// Brings what depends on the size and the selection in order, after anything that may have changed them.
     pub(super) fn settle(&mut self) {
+        self.outline.let_go(&self.workbook);
         let areas = self.areas();
         self.outline.scroll(usize::from(areas.outline.height));
         if self.detail.top > 0 {
@@ -153,9 +176,10 @@ impl Session {
             self.detail.top = self.detail.top.min(rows.saturating_sub(usize::from(area.height)));
         }
         self.settle_overview();
-        if let Some(Overlay::Help(top)) = &mut self.overlay {
+        if let Some(Overlay::Help(help)) = self.overlay {
             let body = self.size.height.saturating_sub(1);
-            *top = (*top).min(help::rows(&self.who).len().saturating_sub(usize::from(body)));
+            let last = help.rows(self, self.size.width).len().saturating_sub(usize::from(body));
+            self.overlay = Some(Overlay::Help(Help { top: help.top.min(last), ..help }));
         }
     }
 
@@ -169,7 +193,7 @@ impl Session {
     }
 
     fn act_on_help(&mut self, action: Action) {
-        let Some(Overlay::Help(top)) = &mut self.overlay else { return };
+        let Some(Overlay::Help(Help { top, .. })) = &mut self.overlay else { return };
         let page = usize::from(self.size.height.saturating_sub(2)).max(1);
         match action {
             Action::Down => *top += 1,

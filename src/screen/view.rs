@@ -11,6 +11,7 @@ use super::walk::{self, Walk};
 use crate::checklist::{BlankId, Checklist, EntryId};
 use crate::progress::State;
 use crate::store::{Draft, DraftOf, Known, Seat};
+use crate::workbook::{Filter, Search};
 
 /// The view of a session.
 pub(super) fn of(session: &Session) -> Seat {
@@ -18,7 +19,7 @@ pub(super) fn of(session: &Session) -> Seat {
     let known = |id| known(checklist, id);
     // The first entry is where every walk begins.
     let to_selected = session.entry().filter(|&id| id > EntryId(0)).map_or(0, |id| id.0 + 1);
-    let folded = checklist.ids().filter(|&id| session.outline.is_folded(Row::Entry(id)));
+    let folded = checklist.ids().filter(|&id| session.outline.is_folded_by_hand(Row::Entry(id)));
     Seat {
         selected: (0..to_selected).rev().map(|index| known(EntryId(index))).collect(),
         folded: folded.map(known).collect(),
@@ -115,6 +116,14 @@ pub(super) struct Waiting {
 }
 
 impl Session {
+    /// Takes on the filter of a session that this one goes on from.
+    pub(super) fn take_filter(&mut self, filter: Option<Filter>) {
+        if let Some(filter) = filter {
+            let here = self.outline.row();
+            self.outline.set_filter(&self.workbook, filter, here);
+        }
+    }
+
     /// Turns to the checklist as somebody has edited it meanwhile. The view stays, as far as it can.
     pub(super) fn turn_to(&mut self, checklist: Checklist) -> Result<(), Box<Waiting>> {
         let waits_for = match self.overlay {
@@ -134,12 +143,14 @@ impl Session {
             let why = "The checklist was edited. It is shown anew when your draft is saved or cleared: its place is gone.";
             return Err(Box::new(Waiting { checklist, why }));
         }
+        let filter = self.outline.filter().cloned();
         self.workbook.turn_to(checklist);
         self.outline = Outline::new(&self.workbook);
-        self.matches.clear();
+        self.search = Search::default();
         self.taken_up = None;
         self.drafts.clear();
         give(&view, self);
+        self.take_filter(filter);
         let greeting = self.workbook.greeting().map(|greeting| format!(" {greeting}")).unwrap_or_default();
         self.message = Some(format!("The checklist was edited, and is shown as it is now.{greeting}"));
         self.settle();

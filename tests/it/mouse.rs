@@ -60,7 +60,7 @@ fn the_wheel_scrolls_what_is_under_it() {
     assert_eq!(walk.row("Launch of the ledger service"), before);
     walk.keys("?");
     walk.point(WHEEL, 10, 5);
-    assert!(!walk.screen().contains("In the outline"), "{}", walk.screen());
+    assert!(!walk.screen().contains("Here and now"), "{}", walk.screen());
 }
 
 #[test]

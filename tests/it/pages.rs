@@ -71,7 +71,7 @@ fn is_harmless(page: &Document) {
                 }
                 "style" => assert!(value.starts_with("text-align: "), "a style {value}"),
                 name => {
-                    assert!(!name.starts_with("on") && name != "src" && name != "srcset", "{name}={value}")
+                    assert!(!name.starts_with("on") && name != "src" && name != "srcset", "{name}={value}");
                 }
             }
         }
@@ -186,6 +186,17 @@ fn what_a_document_could_do_with_html_is_shown_as_text() {
         ("the title stands above", "# T\na\n", "a"),
     ] {
         assert_eq!(seen(markdown), expected, "{label}: {markdown:?}");
+    }
+}
+
+#[test]
+fn items_are_found_in_every_kind_of_block() {
+    for markdown in
+        ["- [ ] a\n- [x] b\n", "- [ ] a\n\n- [x] b\n", "- [ ] a\n  ---\n", "> 1. [ ] a\n>    - [x] b\n"]
+    {
+        let workbook = workbook(markdown);
+        let page = report::html(&workbook, Audit::Short);
+        has_the_items_of(&workbook, &parsed(&page));
     }
 }
 

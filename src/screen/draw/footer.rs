@@ -67,12 +67,12 @@ pub(super) fn draw_message(message: &str, theme: &Theme, area: Rect, buffer: &mu
 /// As many hints as there is room for. The last two, which tell how to find the other keys and how to leave,
 /// come before the others where there is not enough.
 pub(super) fn hints(
-    hints: impl Iterator<Item = (&'static str, &'static str)>,
+    hints: impl Iterator<Item = (String, &'static str)>,
     theme: &Theme,
     width: u16,
 ) -> Line<'static> {
-    let hints: Vec<(&str, &str)> = hints.collect();
-    let size = |(key, hint): &(&str, &str)| shown::width(key) + shown::width(hint) + 3;
+    let hints: Vec<(String, &str)> = hints.collect();
+    let size = |(key, hint): &(String, &str)| shown::width(key) + shown::width(hint) + 3;
     let (first, last) = hints.split_at(hints.len().saturating_sub(2));
     let mut room = usize::from(width).saturating_sub(last.iter().map(size).sum());
     let fitting = first.iter().take_while(|&hint| {
@@ -83,7 +83,7 @@ pub(super) fn hints(
     let mut line = Line::default();
     for (key, hint) in fitting.chain(last) {
         line.push_span(Span::raw(" "));
-        line.push_span(Span::styled(*key, theme.style(Role::Key)));
+        line.push_span(Span::styled(key.clone(), theme.style(Role::Key)));
         line.push_span(Span::styled(format!(" {hint} "), theme.style(Role::Dim)));
     }
     line

@@ -2,6 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 
 use super::{row, unplaced};
@@ -14,7 +15,7 @@ use crate::screen::rich::Rich;
 use crate::screen::session::Session;
 use crate::screen::theme::Role;
 use crate::shown;
-use crate::workbook::Piece;
+use crate::workbook::{Found, Piece};
 
 pub(super) fn draw(session: &Session, area: Rect, buffer: &mut Buffer) {
     let rows = session.outline.rows().iter().enumerate().skip(session.outline.top());
@@ -22,7 +23,9 @@ pub(super) fn draw(session: &Session, area: Rect, buffer: &mut Buffer) {
         row(&line(session, of, index == session.outline.selected(), area.width), area, y, buffer);
     }
     if session.outline.rows().is_empty() {
-        let empty = Line::styled("  This document is empty.", session.theme.style(Role::Dim));
+        let filtered = session.outline.filter().is_some();
+        let empty = if filtered { "  No row fits all of this." } else { "  This document is empty." };
+        let empty = Line::styled(empty, session.theme.style(Role::Dim));
         row(&empty, area, 0, buffer);
     }
 }
@@ -77,6 +80,7 @@ fn width_of(line: &Line) -> usize {
 fn text(session: &Session, id: EntryId, room: usize) -> Line<'static> {
     let of = session.checklist().entry(id);
     let settled = of.can_be_ticked() && !matches!(session.workbook.state(id), State::Open | State::Blocked);
+    let settled = settled || session.outline.is_only_above(Row::Entry(id));
     let role = match (of.is_section(), settled) {
         (true, _) => Role::Heading,
         (false, true) => Role::Dim,
@@ -101,6 +105,13 @@ fn text(session: &Session, id: EntryId, room: usize) -> Line<'static> {
         }
     }
     let ellipsis = session.theme.signs.ellipsis;
+    if session.search.hit(id).is_some() {
+        let places = session.search.words().places_in(rich.text());
+        rich.lay_over(&places, session.theme.style(Role::Match).remove_modifier(Modifier::DIM));
+        if let Some(first) = places.first() {
+            return rich.row_around(first, room, ellipsis);
+        }
+    }
     first_value.map_or_else(|| rich.row(room, ellipsis), |at| rich.row_keeping(at, room, ellipsis))
 }
 
@@ -137,6 +148,14 @@ pub(super) fn answered_box(session: &Session, state: State) -> Span<'static> {
 fn right(session: &Session, id: EntryId) -> Line<'static> {
     let theme = &session.theme;
     let mut line = Line::default();
+    let found = session.search.hit(id).map(|hit| hit.place);
+    let told = found.map(|found| match found {
+        Found::Text => "",
+        Found::Value => " in a value",
+        Found::Reason => " in the reason",
+        Found::Note => " in a note",
+    });
+    line.spans.extend(told.map(|told| Span::styled(told, theme.style(Role::Match))));
     if session.checklist().entry(id).is_garbled() {
         line.push_span(Span::styled(" garbled", theme.style(Role::Waiting)));
     }
@@ -150,7 +169,9 @@ fn right(session: &Session, id: EntryId) -> Line<'static> {
     if is_doubtful || session.workbook.wants_confirmation(id) {
         line.push_span(Span::styled(" confirm", theme.style(Role::Waiting)));
     }
-    line.spans.extend(notes(session, session.workbook.marks(id).notes.len()));
+    if found != Some(Found::Note) {
+        line.spans.extend(notes(session, session.workbook.marks(id).notes.len()));
+    }
     if session.checklist().entry(id).is_section() {
         let tally = session.workbook.tally_of(id);
         let (done, of, what) = match tally.total() {

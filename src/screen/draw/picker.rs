@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::{field, footer, row};
-use crate::screen::keymap;
+use crate::screen::keymap::When;
 use crate::screen::picker::{Choice, Picker};
 use crate::screen::theme::Role;
 use crate::shown;
@@ -43,9 +43,9 @@ pub(super) fn draw(picker: &Picker, frame: &mut Frame) {
     }
 }
 
-fn keymap_hints(picker: &Picker) -> impl Iterator<Item = (&'static str, &'static str)> + use<> {
-    let bindings = keymap::bindings(picker.context()).filter(|binding| binding.when == keymap::When::Hint);
-    bindings.map(|binding| (binding.keys[0], binding.hint))
+fn keymap_hints(picker: &Picker) -> impl Iterator<Item = (String, &'static str)> + '_ {
+    let bindings = picker.keymap.bindings(picker.context()).filter(|bound| bound.binding.when == When::Hint);
+    bindings.filter_map(|bound| Some((bound.first_key()?, bound.binding.hint)))
 }
 
 fn choice_line(picker: &Picker, choice: &Choice, selected: bool, width: u16) -> Line<'static> {

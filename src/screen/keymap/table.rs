@@ -29,23 +29,25 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["b"] Blanks, Quietly, "", "list all blanks";
         ["p"] Put, CanPut, "put", "take up what found no place; put it on its entry";
         ["X"] Dismiss, OnUnplaced, "dismiss", "dismiss what found no place";
-        ["esc"] Cancel, Quietly, "", "leave what was taken up where it was";
         ["a"] Note, OnEntry, "note", "attach a note";
         ["y"] Copy, HasCommand, "copy", "copy the command to the clipboard; offers links, text and key too";
         ["Y"] WriteCopy, Quietly, "", "write what was copied to a file";
-        ["E"] NoteInEditor, Quietly, "", "attach a note, written in your own editor ($VISUAL, $EDITOR)";
-        ["e"] EditNote, HasNotes, "edit note", "edit or delete a note";
         ["u"] Undo, CanUndo, "undo", "undo the last change";
         ["ctrl-r"] Redo, CanRedo, "redo", "redo what was undone";
         ["n"] NextMatch, HasMatches, "next match", "next match of the search";
         ["N"] PreviousMatch, Quietly, "", "match before";
+        ["esc"] Cancel, CanLeave, "back", "end the search; then show all rows; leave what was taken up";
         [">"] NextOpen, Hint, "next open", "next item that is open, or blank that stands in the way";
-        ["/"] Find, Hint, "find", "search; jumps while you type";
+        ["/"] Find, Hint, "find", "search texts, values and notes; jumps while you type";
+        ["f"] Filter, Hint, "filter", "choose which rows to show";
+        [":"] Palette, Quietly, "", "find an action by its name, and do it";
         ["-"] NotApplicable, CanSet, "n/a", "not applicable, with a reason: the item, or the section";
         ["!"] Blocked, Quietly, "", "blocked, with a reason: the item, or the section";
         ["~"] Waived, Quietly, "", "waived, with a reason: the item, or the section";
         ["o"] Open, Quietly, "", "open again";
         ["v"] Overview, Hint, "overview", "the whole document at a glance";
+        ["e"] EditNote, HasNotes, "edit note", "edit or delete a note";
+        ["E"] NoteInEditor, Quietly, "", "attach a note, written in your own editor ($VISUAL, $EDITOR)";
         ["j" "down"] Down, Quietly, "", "one row down";
         ["k" "up"] Up, Quietly, "", "one row up";
         ["h" "left"] Fold, Quietly, "", "fold; then go to the row above in the tree";
@@ -73,8 +75,13 @@ pub const KEYMAP: &[Binding] = keymap! {
     Walk:
         ["space"] TickAndGoOn, Hint, "done, next", "tick the step, and go on to the next that wants something";
         ["x"] Toggle, Quietly, "", "tick the step or take the tick back, and stay";
-        ["enter"] Edit, HasBlanks, "fill", "fill the blank";
+        ["enter"] Edit, HasBlanks, "fill", "fill the blanks";
+        ["tab"] NextBlank, Quietly, "", "go to the next blank that is not filled";
+        ["shift-tab"] PreviousBlank, Quietly, "", "go to the one before";
+        ["b"] Blanks, Quietly, "", "list all blanks";
         ["a"] Note, Hint, "note", "attach a note";
+        ["E"] NoteInEditor, Quietly, "", "attach a note, written in your own editor";
+        ["e"] EditNote, Quietly, "", "edit or delete a note";
         ["y"] Copy, HasCommand, "copy", "copy its command to the clipboard; offers links, text and key too";
         ["Y"] WriteCopy, Quietly, "", "write what was copied to a file";
         ["-"] NotApplicable, Quietly, "", "set the step to not applicable, and say why";
@@ -90,6 +97,9 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["u"] Undo, CanUndo, "undo", "undo the last change";
         ["ctrl-r"] Redo, Quietly, "", "redo what was undone";
         ["/"] Find, Quietly, "", "search; jumps while you type";
+        ["n"] NextMatch, HasMatches, "next match", "next match of the search";
+        ["N"] PreviousMatch, Quietly, "", "match before";
+        [":"] Palette, Quietly, "", "find an action by its name, and do it";
         ["ctrl-l"] Redraw, Quietly, "", "draw the screen anew";
         ["w" "esc"] Walk, Hint, "outline", "back to the outline";
         ["?"] Help, Hint, "keys", "show the keys";
@@ -134,6 +144,27 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["down" "ctrl-n" "tab"] NextMatch, Hint, "next", "next match";
         ["up" "ctrl-p" "shift-tab"] PreviousMatch, Quietly, "", "match before";
         ["esc" "ctrl-c"] Cancel, Hint, "back", "go back to where the search began";
+    Filters:
+        ["space"] Toggle, Hint, "switch", "show only such rows, or no longer";
+        ["o"] ShowOpen, Quietly, "", "only open items, or no longer";
+        ["b"] ShowBlocked, Quietly, "", "only blocked items";
+        ["u"] ShowUnanswered, Quietly, "", "only lines with an empty blank";
+        ["c"] ShowUnconfirmed, Quietly, "", "only what somebody has to confirm";
+        ["x"] ShowConflicts, Quietly, "", "only where answers differ";
+        ["m"] ShowMine, Quietly, "", "only what you answered last, or what names you by @";
+        ["p"] ShowOptional, Quietly, "", "only what is optional";
+        ["w"] ShowRequired, Quietly, "", "only what is not optional";
+        ["s"] ShowChanged, Quietly, "", "only what was changed since a time";
+        ["d"] ShowUnplaced, Quietly, "", "only what found no place";
+        ["a"] ShowAll, Hint, "all", "show all rows again";
+        ["j" "down"] Down, Quietly, "", "one row down";
+        ["k" "up"] Up, Quietly, "", "one row up";
+        ["enter" "f" "esc" "q" "ctrl-c"] Cancel, Hint, "done", "close the sheet; what is ticked stays on";
+    Palette:
+        ["enter"] Choose, Hint, "do it", "do what is selected";
+        ["down" "ctrl-n" "tab"] Down, Hint, "next", "one row down";
+        ["up" "ctrl-p" "shift-tab"] Up, Quietly, "", "one row up";
+        ["esc" "ctrl-c"] Cancel, Hint, "back", "do nothing";
     Help:
         ["?" "esc" "q" "enter" "ctrl-c"] Cancel, Hint, "close", "close the sheet";
         ["j" "down" "space"] Down, Hint, "down", "scroll down";

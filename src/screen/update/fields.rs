@@ -9,12 +9,6 @@ use crate::screen::update::forms::Then;
 use crate::workbook::Edit;
 
 impl Session {
-    pub(super) fn find(&mut self) {
-        let from = self.outline.row();
-        self.matches.clear();
-        self.overlay = Some(Overlay::Field(Box::new(Field::new(Purpose::Find { from }, "", "", false))));
-    }
-
     /// Opens a field; a draft for it is taken up again.
     pub(super) fn open_field(&mut self, purpose: Purpose, before: &str, several_lines: bool) {
         let draft = self.drafts.remove(&purpose);
@@ -41,7 +35,9 @@ impl Session {
             Purpose::Reason { .. } => self.give_reason(field, stamp),
             Purpose::NewRun => self.name_run(&text),
             Purpose::Elsewhere => Session::save_elsewhere(&text),
-            Purpose::Blank(_) | Purpose::Find { .. } | Purpose::Copy(_) => Effects::default(),
+            Purpose::Find { .. } => self.stay_at_match(),
+            Purpose::Since { from } => self.want_since(&text, from, stamp),
+            Purpose::Blank(_) | Purpose::Copy(_) | Purpose::Command => Effects::default(),
         }
     }
 
@@ -60,13 +56,8 @@ impl Session {
         let Some(Overlay::Field(field)) = self.overlay.take() else { return };
         let draft = field.draft();
         match field.purpose {
-            Purpose::Find { from } => {
-                self.matches.clear();
-                if let Some(row) = from {
-                    self.go_to_row(row);
-                }
-            }
-            Purpose::NewRun => {}
+            Purpose::Find { from } => self.end_search(from),
+            Purpose::NewRun | Purpose::Since { .. } => {}
             Purpose::Elsewhere => self.stay_unsaved(),
             purpose => {
                 if let Some(draft) = draft {

@@ -95,7 +95,7 @@ impl Session {
     fn turn_wheel(&mut self, at: Position, rows: isize) -> Effects {
         let areas = self.areas();
         match &mut self.overlay {
-            Some(Overlay::Help(top)) => *top = top.saturating_add_signed(rows),
+            Some(Overlay::Help(help)) => help.top = help.top.saturating_add_signed(rows),
             Some(Overlay::Runs(runs)) => runs.move_by(rows.signum()),
             None if self.walk.is_some() => self.detail.top = self.detail.top.saturating_add_signed(rows),
             None if areas.outline.contains(at) => {

@@ -1,9 +1,8 @@
-//! Moving the selection, folding, and searching.
+//! Moving the selection, and folding.
 
 use crate::checklist::EntryId;
-use crate::screen::field::Purpose;
 use crate::screen::outline::{self, Row, has_children};
-use crate::screen::session::{Overlay, Session};
+use crate::screen::session::Session;
 use crate::workbook::Obstacle;
 
 impl Session {
@@ -67,7 +66,7 @@ impl Session {
     fn sections(&self) -> impl DoubleEndedIterator<Item = Row> {
         let sections = self.checklist().ids().filter(|&id| self.checklist().entry(id).is_section());
         let unplaced = (!self.workbook.unplaced().is_empty()).then_some(Row::UnplacedHeading);
-        sections.map(Row::Entry).chain(unplaced)
+        sections.map(Row::Entry).chain(unplaced).filter(|&row| self.outline.lets_through(row))
     }
 
     /// Goes to the next thing that stands in the way, after the last from the top again. A blank is looked for
@@ -94,33 +93,5 @@ impl Session {
             Some(row) => self.go_to_row(row),
             None => self.message = Some(otherwise.to_owned()),
         }
-    }
-
-    /// Searches for what the search field holds, and jumps to the best match.
-    pub(super) fn search_typed(&mut self) {
-        let Some(Overlay::Field(field)) = &self.overlay else { return };
-        let Purpose::Find { from } = field.purpose else { return };
-        let query = field.text();
-        self.matches = self.workbook.search(&query, self.checklist().ids());
-        // Of the best, the first after the place where the search began.
-        let best = self.matches.iter().max_by_key(|hit| {
-            let after = Some(Row::Entry(hit.entry)) >= from;
-            (hit.score, after, std::cmp::Reverse(hit.entry))
-        });
-        if let Some(row) = best.map(|hit| Row::Entry(hit.entry)).or(from) {
-            self.go_to_row(row);
-        }
-    }
-
-    /// Goes to the next match in the order of the document, or the one before; after the last comes the first.
-    pub(super) fn next_match(&mut self, step: isize) {
-        let here = self.outline.row();
-        let matches = || self.matches.iter().map(|hit| Row::Entry(hit.entry));
-        let next = if step > 0 {
-            matches().find(|&row| Some(row) > here).or(matches().next())
-        } else {
-            matches().rfind(|&row| Some(row) < here).or(matches().next_back())
-        };
-        self.go_to_or_say(next, "Nothing matches.");
     }
 }

@@ -164,7 +164,7 @@ fn every_key_does_something_sensible_where_nothing_has_a_place() {
         ("G >", "Image", "From the top again"),
         ("G / 'backups' esc", "Unplaced", ""),
         ("L G H", "Unplaced", ""),
-        ("L G n", "Provider", "Nothing matches"),
+        ("L G n", "Provider", "Nothing is searched for yet"),
     ] {
         walk.keys(keys);
         let row = walk.selected().replace('▾', "-").replace('▸', "+");

@@ -14,6 +14,7 @@ use gonogo::screen::desk::Desk;
 use gonogo::screen::door::Door;
 use gonogo::screen::frames::Frames;
 use gonogo::screen::key::Key;
+use gonogo::screen::keymap::Keymap;
 use gonogo::screen::session::Session;
 use gonogo::screen::stage::{self, Arrived, Input, Stage};
 use gonogo::screen::theme::Theme;
@@ -24,6 +25,7 @@ use ratatui::backend::TestBackend;
 use ratatui::crossterm::event::{
     Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
 };
+use ratatui::style::Modifier;
 use tempfile::TempDir;
 
 use crate::schema::Watched;
@@ -86,6 +88,16 @@ impl Walk {
         Walk::with(text, None, Looks { palette: Palette::None, ascii: true, mouse: false }, width, height)
     }
 
+    /// Opens it with other keys, as a file of settings says.
+    pub fn open_with_keys(text: &str, settings: &str, width: u16, height: u16) -> Walk {
+        let settings = gonogo::config::settings::parse(settings).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("launch.md"), text).unwrap();
+        let place = Place::of(&folder.path().join("launch.md"), None, None, None);
+        let keymap = Keymap::with(&settings.keys).unwrap();
+        Walk::at(folder, &place, Looks::default(), keymap, (width, height))
+    }
+
     /// Opens it with a progress file beside it.
     pub fn open_with_progress(text: &str, progress: &str, width: u16, height: u16) -> Walk {
         Walk::with(text, Some(progress), Looks::default(), width, height)
@@ -108,7 +120,7 @@ impl Walk {
         fs::write(folder.path().join("launch.md"), text).unwrap();
         let progress = folder.path().join("launch.md").join("progress.json");
         let place = Place::of(&folder.path().join("launch.md"), None, Some(&progress), None);
-        Walk::at(folder, &place, Looks::default(), width, height)
+        Walk::at(folder, &place, Looks::default(), Keymap::default(), (width, height))
     }
 
     fn with(text: &str, progress: Option<&str>, looks: Looks, width: u16, height: u16) -> Walk {
@@ -119,14 +131,15 @@ impl Walk {
         if let Some(progress) = progress {
             fs::write(place.beside(), progress).unwrap();
         }
-        Walk::at(folder, &place, looks, width, height)
+        Walk::at(folder, &place, looks, Keymap::default(), (width, height))
     }
 
-    fn at(folder: TempDir, place: &Place, looks: Looks, width: u16, height: u16) -> Walk {
+    fn at(folder: TempDir, place: &Place, looks: Looks, keymap: Keymap, size: (u16, u16)) -> Walk {
         let (workbook, store) = Store::open(&folder.path().join("launch.md"), place.clone()).unwrap();
         let clock = AtomicI64::new(START);
         let clock = move || DateTime::from_timestamp(clock.fetch_add(1, Ordering::Relaxed), 0).unwrap();
-        let session = Session::new(workbook, Theme::new(looks));
+        let mut session = Session::new(workbook, Theme::new(looks));
+        session.keymap = keymap;
         let document = folder.path().join("launch.md");
         let named = Some(place.beside().to_owned()).filter(|path| path.starts_with(&document));
         let state = Some(folder.path().join("state/progress"));
@@ -135,7 +148,7 @@ impl Walk {
         let desk = Desk::new(session, store, author, clock, door);
         let mut walk = Walk {
             stage: Mutex::new(Stage::Desk(Box::new(desk))),
-            terminal: Terminal::new(TestBackend::new(width, height)).unwrap(),
+            terminal: Terminal::new(TestBackend::new(size.0, size.1)).unwrap(),
             progress: place.beside().to_owned(),
             draws: 0,
             sent: String::new(),
@@ -262,6 +275,23 @@ impl Walk {
             text.trim_end().to_owned()
         };
         rows.map(row).collect::<Vec<_>>().join("\n")
+    }
+
+    /// What is underlined, piece by piece.
+    pub fn underlined(&self) -> Vec<String> {
+        let buffer = self.terminal.backend().buffer();
+        let mut pieces: Vec<String> = Vec::new();
+        let mut grows = false;
+        for cell in &buffer.content {
+            let marked = cell.modifier.contains(Modifier::UNDERLINED);
+            match pieces.last_mut() {
+                Some(last) if grows && marked => last.push_str(cell.symbol()),
+                _ if marked => pieces.push(cell.symbol().to_owned()),
+                _ => {}
+            }
+            grows = marked;
+        }
+        pieces
     }
 
     /// The first row that holds `text`.

@@ -1,0 +1,224 @@
+//! From the text of `config.toml` to settings. Every mistake is kept with its place, and none hides another but a
+//! mistake of syntax.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::{KeyChange, Mistake, Placed, Settings, Spot, ThemeChoice};
+
+/// A key of the file with its value.
+type Line<'a> = (&'a Spanned<Cow<'a, str>>, &'a Spanned<DeValue<'a>>);
+
+/// Reads the text of a file of settings.
+///
+/// # Errors
+///
+/// Everything in it that cannot be followed, in the order of places.
+///
+/// # Examples
+///
+/// ```
+/// use gonogo::config::settings;
+///
+/// assert_eq!(settings::parse("mouse = true").unwrap().mouse, Some(true));
+/// let mistakes = settings::parse("\n  mouse = 1").unwrap_err();
+/// assert_eq!(mistakes[0].at, Some(settings::Spot { line: 2, column: 11 }));
+/// ```
+pub fn parse(text: &str) -> Result<Settings, Vec<Mistake>> {
+    // Windows editors begin a file with a byte order mark.
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    let table = DeTable::parse(text).map_err(|error| {
+        let at = error.span().map_or(0, |span| span.start);
+        let said = error.message().lines().collect::<Vec<_>>().join(", ");
+        let what = format!("this is not TOML ({said}); mend the line, or put a # before it");
+        vec![Mistake::at(spot(text, at), what)]
+    })?;
+    let mut reader = Reader { text, settings: Settings::default(), mistakes: Vec::new() };
+    for line in table.get_ref() {
+        reader.setting(line);
+    }
+    reader.mistakes.sort_by_key(|mistake| mistake.at);
+    if reader.mistakes.is_empty() {
+        // What stands later in the file is said later.
+        reader.settings.keys.sort_by_key(|change| change.action.at);
+        Ok(reader.settings)
+    } else {
+        Err(reader.mistakes)
+    }
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    settings: Settings,
+    mistakes: Vec<Mistake>,
+}
+
+impl Reader<'_> {
+    fn setting(&mut self, line: Line) {
+        match line.0.get_ref().as_ref() {
+            "theme" => self.settings.theme = self.theme(line),
+            "ascii" => self.settings.ascii = self.truth(line),
+            "mouse" => self.settings.mouse = self.truth(line),
+            "walk" => self.settings.walk = self.truth(line),
+            "author" => self.settings.author = self.author(line),
+            "keys" => self.keys(line),
+            other => {
+                let what = format!(
+                    "there is no setting “{other}”; there are theme, ascii, mouse, walk, author and [keys]"
+                );
+                self.mistake(line.0.span(), what);
+            }
+        }
+    }
+
+    fn theme(&mut self, (_, value): Line) -> Option<ThemeChoice> {
+        let named = |name: &str| ThemeChoice::ALL.into_iter().find(|choice| choice.name() == name);
+        let choice = value.get_ref().as_str().and_then(named);
+        if choice.is_none() {
+            let what = "“theme” is \"auto\", \"dark\", \"light\" or \"none\"; write one of them";
+            self.mistake(value.span(), what.to_owned());
+        }
+        choice
+    }
+
+    fn truth(&mut self, (name, value): Line) -> Option<bool> {
+        let truth = value.get_ref().as_bool();
+        if truth.is_none() {
+            let what = format!("“{}” is true or false, without quotes; write one of them", name.get_ref());
+            self.mistake(value.span(), what);
+        }
+        truth
+    }
+
+    fn author(&mut self, (_, value): Line) -> Option<String> {
+        let author = value.get_ref().as_str().map(str::trim).filter(|author| !author.is_empty());
+        if author.is_none() {
+            let what = "“author” is a name in quotes, such as \"ann@bastion-1\"; write one, or leave it out";
+            self.mistake(value.span(), what.to_owned());
+        }
+        author.map(str::to_owned)
+    }
+
+    /// `[keys]`: actions with their keys, and tables of them for one context each.
+    fn keys(&mut self, (_, value): Line) {
+        let Some(table) = value.get_ref().as_table() else {
+            let what =
+                "“keys” is a table; write [keys.outline] on a line, and below it such as undo = [\"u\"]";
+            self.mistake(value.span(), what.to_owned());
+            return;
+        };
+        for (name, value) in table {
+            match value.get_ref().as_table() {
+                None => self.key_change(None, (name, value)),
+                Some(actions) => {
+                    for line in actions {
+                        self.key_change(Some(self.placed(name)), line);
+                    }
+                }
+            }
+        }
+    }
+
+    fn key_change(&mut self, context: Option<Placed<String>>, (action, value): Line) {
+        // One key needs no brackets.
+        let named: Option<Vec<Placed<String>>> = match value.get_ref() {
+            DeValue::String(key) => Some(vec![self.at(key, &value.span())]),
+            DeValue::Array(keys) => {
+                keys.iter().map(|key| key.get_ref().as_str().map(|name| self.at(name, &key.span()))).collect()
+            }
+            _ => None,
+        };
+        if let Some(keys) = named {
+            let change = KeyChange { context, action: self.placed(action), keys };
+            self.settings.keys.push(change);
+        } else {
+            let what = format!(
+                "the keys of “{}” are names in quotes; write them such as [\"x\", \"ctrl-r\"]",
+                action.get_ref()
+            );
+            self.mistake(value.span(), what);
+        }
+    }
+
+    fn placed(&self, name: &Spanned<Cow<str>>) -> Placed<String> {
+        self.at(name.get_ref(), &name.span())
+    }
+
+    fn at(&self, value: &str, span: &Range<usize>) -> Placed<String> {
+        Placed { value: value.to_owned(), at: spot(self.text, span.start) }
+    }
+
+    fn mistake(&mut self, span: Range<usize>, what: String) {
+        self.mistakes.push(Mistake::at(spot(self.text, span.start), what));
+    }
+}
+
+/// The line and column of a byte.
+fn spot(text: &str, at: usize) -> Spot {
+    let at = (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or_default();
+    let before = &text[..at];
+    let line = before.rfind('\n').map_or(0, |newline| newline + 1);
+    Spot { line: before.matches('\n').count() + 1, column: before[line..].chars().count() + 1 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse;
+    use crate::config::settings::ThemeChoice;
+
+    #[test]
+    fn settings_are_read() {
+        let text = "\u{feff}theme = 'light'\nascii = true\nmouse = false\nwalk = true\nauthor = ' ann '\r\n[keys]\n\
+                    quit = 'Q'\n[keys.outline]\ntick = ['space', 'x']\nundo = []\n";
+        let settings = parse(text).unwrap();
+        assert_eq!(settings.theme, Some(ThemeChoice::Light));
+        assert_eq!((settings.ascii, settings.mouse, settings.walk), (Some(true), Some(false), Some(true)));
+        assert_eq!(settings.author.as_deref(), Some("ann"));
+        let keys: Vec<String> = settings
+            .keys
+            .iter()
+            .map(|change| {
+                let context = change.context.as_ref().map_or("everywhere", |context| &context.value);
+                let keys: Vec<&str> = change.keys.iter().map(|key| key.value.as_str()).collect();
+                format!("{context} {} {} at {}", change.action.value, keys.join(" "), change.action.at)
+            })
+            .collect();
+        assert_eq!(
+            keys,
+            [
+                "everywhere quit Q at line 7, column 1",
+                "outline tick space x at line 9, column 1",
+                "outline undo  at line 10, column 1"
+            ]
+        );
+        assert_eq!(parse("").unwrap(), super::Settings::default());
+    }
+
+    #[test]
+    fn a_mistake_says_where_it_is_and_what_to_do() {
+        for (text, at, what) in [
+            ("theme = dark", "line 1, column 9", "not TOML"),
+            ("mouse = true\nmouse = true", "line 2, column 1", "duplicate"),
+            ("[keys\n", "line 1, column 6", "not TOML"),
+            ("x\u{0}", "line 1, column 3", "not TOML"),
+            ("theme = 'blue'", "line 1, column 9", "\"auto\", \"dark\""),
+            ("theme = 1", "line 1, column 9", "\"auto\", \"dark\""),
+            ("\n\n  colour = 1", "line 3, column 3", "no setting “colour”"),
+            ("mouse = 'yes'", "line 1, column 9", "“mouse” is true or false"),
+            ("author = ''", "line 1, column 10", "a name in quotes"),
+            ("keys = 1", "line 1, column 8", "is a table"),
+            ("[keys.outline]\nundo = [1]", "line 2, column 8", "the keys of “undo”"),
+            ("['ä'.keys]\nundo = 1", "line 1, column 2", "no setting “ä”"),
+            ("mouse = 1\ntheme = 2\n", "line 1, column 9", "“mouse”"),
+        ] {
+            let mistakes = parse(text).unwrap_err();
+            let (place, said) = (mistakes[0].at.unwrap().to_string(), &mistakes[0].what);
+            assert!(place == at && said.contains(what), "{text}: {place}: {said}");
+            assert!(!said.contains('\n'), "{said}");
+        }
+        assert_eq!(parse("mouse = 1\ntheme = 2\n").unwrap_err().len(), 2);
+    }
+}

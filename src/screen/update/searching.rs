@@ -1,0 +1,84 @@
+//! Searching: it jumps while somebody types, and goes on from match to match.
+
+use std::cmp::Reverse;
+
+use crate::screen::field::{Field, Purpose};
+use crate::screen::outline::Row;
+use crate::screen::session::{Effects, Overlay, Session};
+use crate::workbook::Search;
+
+impl Session {
+    /// Opens the search field. What a filter hides is not searched.
+    pub(super) fn find(&mut self) {
+        let from = self.outline.row();
+        self.search = self.search_over_shown();
+        self.overlay = Some(Overlay::Field(Box::new(Field::new(Purpose::Find { from }, "", "", false))));
+    }
+
+    fn search_over_shown(&self) -> Search {
+        let shown = self.checklist().ids().filter(|&id| self.outline.lets_through(Row::Entry(id)));
+        Search::over(&self.workbook, shown)
+    }
+
+    /// Searches for what the search field holds, and jumps to the best match.
+    pub(super) fn search_typed(&mut self) {
+        let Some(Overlay::Field(field)) = &self.overlay else { return };
+        let Purpose::Find { from } = field.purpose else { return };
+        self.search.refine(&field.text());
+        // Of the best, the first after the place where the search began.
+        let best = self.search.hits().iter().max_by_key(|hit| {
+            let after = Some(Row::Entry(hit.entry)) >= from;
+            (hit.score, after, Reverse(hit.entry))
+        });
+        if let Some(row) = best.map(|hit| Row::Entry(hit.entry)).or(from) {
+            self.go_to_row(row);
+        }
+    }
+
+    /// Closes the search field; the matches stay marked.
+    pub(super) fn stay_at_match(&mut self) -> Effects {
+        if self.search.hits().is_empty() && !self.search.words().is_empty() {
+            self.message = Some(format!("Nothing matches “{}”.", self.search.query().trim()));
+        }
+        Effects::default()
+    }
+
+    /// Ends the search, and goes back to where it began.
+    pub(super) fn end_search(&mut self, from: Option<Row>) {
+        self.search = Search::default();
+        if let Some(row) = from {
+            self.go_to_row(row);
+        }
+    }
+
+    /// Goes to the next match in the order of the document, or the one before; after the last comes the first.
+    pub(super) fn next_match(&mut self, step: isize) {
+        let query = self.search.query().to_owned();
+        let typing = matches!(&self.overlay, Some(Overlay::Field(_)));
+        if !typing {
+            // What was changed since may match now, or no longer.
+            self.search = self.search_over_shown();
+            self.search.refine(&query);
+        }
+        let here = self.outline.row();
+        let matches = || self.search.hits().iter().map(|hit| Row::Entry(hit.entry));
+        let (next, round) = if step > 0 {
+            (matches().find(|&row| Some(row) > here), matches().next())
+        } else {
+            (matches().rfind(|&row| Some(row) < here), matches().next_back())
+        };
+        let Some(row) = next.or(round) else {
+            self.message = Some(if self.search.words().is_empty() {
+                "Nothing is searched for yet.".to_owned()
+            } else {
+                format!("Nothing matches “{}”.", query.trim())
+            });
+            return;
+        };
+        self.go_to_row(row);
+        if !typing && let (Some(at), all) = self.match_count() {
+            let round = if next.is_none() { ", round the end" } else { "" };
+            self.message = Some(format!("Match {at} of {all} for “{}”{round}.", query.trim()));
+        }
+    }
+}

@@ -1,0 +1,326 @@
+//! Filters: which entries somebody wants to see, and which rows that leaves in sight. A pure function of the workbook
+//! and the filter; who asks and since when are part of the filter.
+
+use chrono::{DateTime, Days, Duration, NaiveDate, NaiveTime, Utc};
+
+use super::{Unplaced, Workbook};
+use crate::checklist::{BlankId, EntryId};
+use crate::progress::{Answer, Event, Register, State};
+
+/// What a row can be wanted for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Want {
+    /// An item that is open.
+    Open,
+    /// An item that is blocked.
+    Blocked,
+    /// A line with a blank that nobody has filled.
+    Unanswered,
+    /// What somebody has to confirm: a tick of the document, a done item that was reworded, a value of another run.
+    Unconfirmed,
+    /// Answers that differ.
+    Conflicts,
+    /// What I answered last, or what is mine by an `@name` in its text.
+    Mine,
+    /// What may be left undone.
+    Optional,
+    /// What may not.
+    Required,
+    /// What anybody changed since a time.
+    Changed,
+    /// What found no place in the document.
+    Unplaced,
+}
+
+/// A point in time, in the words in which it was asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Since {
+    /// The time.
+    pub at: DateTime<Utc>,
+    /// `2h`, `today`, `2026-11-21`.
+    pub told: String,
+}
+
+/// What somebody wants to see: everything, where nothing is said.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Filter {
+    wants: Vec<Want>,
+    since: Option<Since>,
+    me: String,
+}
+
+/// What a filter leaves of a workbook.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Shown {
+    /// Of each entry, whether it fits.
+    fits: Vec<bool>,
+    /// Of each entry, whether it is to be seen: it fits, or stands above one that does.
+    seen: Vec<bool>,
+    /// Of each that found no place, whether it fits.
+    unplaced: Vec<bool>,
+    /// How many fit.
+    pub fitting: usize,
+    /// How many there are: items, other boxes, lines with blanks, and what found no place.
+    pub all: usize,
+}
+
+impl Want {
+    /// All of them.
+    pub const ALL: [Want; 10] = [
+        Want::Open,
+        Want::Blocked,
+        Want::Unanswered,
+        Want::Unconfirmed,
+        Want::Conflicts,
+        Want::Mine,
+        Want::Optional,
+        Want::Required,
+        Want::Changed,
+        Want::Unplaced,
+    ];
+
+    /// The word for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Want::Open => "open",
+            Want::Blocked => "blocked",
+            Want::Unanswered => "unanswered",
+            Want::Unconfirmed => "unconfirmed",
+            Want::Conflicts => "conflicts",
+            Want::Mine => "mine",
+            Want::Optional => "optional",
+            Want::Required => "without optional",
+            Want::Changed => "changed since",
+            Want::Unplaced => "unplaced",
+        }
+    }
+
+    /// What cannot be wanted at the same time.
+    fn excludes(self, other: Want) -> bool {
+        matches!((self, other), (Want::Optional, Want::Required) | (Want::Required, Want::Optional))
+    }
+
+    /// Whether it is about the state: an item has one, so that it is enough to fit one of these.
+    fn is_state(self) -> bool {
+        matches!(self, Want::Open | Want::Blocked)
+    }
+}
+
+impl Since {
+    /// Reads `today`, a duration such as `30m`, `2h`, `3d` or `1w`, or a day such as `2026-11-21`. Days begin at
+    /// midnight in UTC, as times are shown in UTC.
+    pub fn read(text: &str, now: DateTime<Utc>) -> Option<Since> {
+        let told = text.trim().to_lowercase();
+        let day = |day: NaiveDate| day.and_time(NaiveTime::MIN).and_utc();
+        let at = match told.as_str() {
+            "today" => Some(day(now.date_naive())),
+            "yesterday" => now.date_naive().checked_sub_days(Days::new(1)).map(day),
+            told => before(told, now).or_else(|| told.parse().ok().map(day)),
+        }?;
+        Some(Since { at, told })
+    }
+}
+
+/// The time that a duration before now began.
+fn before(told: &str, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    let digits = told.bytes().take_while(u8::is_ascii_digit).count();
+    let number: i64 = told[..digits].parse().ok()?;
+    let duration = match told[digits..].trim() {
+        "m" | "min" => Duration::try_minutes(number),
+        "h" => Duration::try_hours(number),
+        "d" => Duration::try_days(number),
+        "w" => Duration::try_weeks(number),
+        _ => None,
+    }?;
+    now.checked_sub_signed(duration)
+}
+
+impl Filter {
+    /// A filter that shows everything, for the person of this name.
+    pub fn of(me: impl Into<String>) -> Filter {
+        Filter { me: me.into(), ..Filter::default() }
+    }
+
+    /// Wants this too, or no longer. What was changed is wanted by [`Filter::want_since`].
+    pub fn toggle(&mut self, want: Want) {
+        if self.wants(want) {
+            self.wants.retain(|&other| other != want);
+        } else {
+            self.wants.retain(|&other| !want.excludes(other));
+            self.wants.push(want);
+            self.wants.sort_unstable();
+        }
+    }
+
+    /// The filter of the same person that wants only this.
+    #[must_use]
+    pub fn only(&self, want: Want) -> Filter {
+        Filter { wants: vec![want], since: self.since.clone(), me: self.me.clone() }
+    }
+
+    /// Wants what was changed since then.
+    pub fn want_since(&mut self, since: Since) {
+        self.since = Some(since);
+        self.wants.retain(|&other| other != Want::Changed);
+        self.toggle(Want::Changed);
+    }
+
+    /// Whether this is wanted.
+    pub fn wants(&self, want: Want) -> bool {
+        self.wants.contains(&want)
+    }
+
+    /// Whether everything is shown.
+    pub fn is_empty(&self) -> bool {
+        self.wants.is_empty()
+    }
+
+    /// The time since when changes are wanted.
+    pub fn since(&self) -> Option<&Since> {
+        self.since.as_ref().filter(|_| self.wants(Want::Changed))
+    }
+
+    /// In words: `open or blocked + unconfirmed`.
+    pub fn told(&self) -> String {
+        let mut told = String::new();
+        for (index, want) in self.wants.iter().enumerate() {
+            let both_states = index > 0 && want.is_state() && self.wants[index - 1].is_state();
+            told.push_str(match index {
+                0 => "",
+                _ if both_states => " or ",
+                _ => " + ",
+            });
+            told.push_str(want.name());
+            if let (Want::Changed, Some(since)) = (want, &self.since) {
+                told.push_str(&format!(" {}", since.told));
+            }
+        }
+        told
+    }
+
+    /// Whether an entry of a workbook fits: everything that is wanted holds for it, of the states one.
+    pub fn fits(&self, workbook: &Workbook, id: EntryId) -> bool {
+        let mut states = self.wants.iter().filter(|want| want.is_state()).peekable();
+        let mut others = self.wants.iter().filter(|want| !want.is_state());
+        (states.peek().is_none() || states.any(|&want| self.holds(workbook, id, want)))
+            && others.all(|&want| self.holds(workbook, id, want))
+    }
+
+    fn holds(&self, workbook: &Workbook, id: EntryId, want: Want) -> bool {
+        let checklist = workbook.checklist();
+        let entry = checklist.entry(id);
+        let is_box = entry.can_be_ticked();
+        let mut blanks = entry.blanks.clone().map(BlankId);
+        match want {
+            Want::Open => is_box && workbook.state(id) == State::Open,
+            Want::Blocked => is_box && workbook.state(id) == State::Blocked,
+            Want::Unanswered => blanks.any(|blank| workbook.value(blank).is_none()),
+            Want::Unconfirmed => {
+                (is_box && workbook.is_unconfirmed(id)) || blanks.any(|blank| workbook.doubt(blank).is_some())
+            }
+            Want::Conflicts => workbook.conflicts_at(id).next().is_some(),
+            Want::Mine => self.answered(workbook, id) || self.owns(workbook, id),
+            Want::Optional => is_row(workbook, id) && checklist.is_optional(id),
+            Want::Required => is_row(workbook, id) && !checklist.is_optional(id),
+            Want::Changed => workbook.events_on(id).any(|event| self.is_recent(event)),
+            Want::Unplaced => false,
+        }
+    }
+
+    /// Whether what stands here was answered by me.
+    fn answered(&self, workbook: &Workbook, id: EntryId) -> bool {
+        let marks = workbook.marks(id);
+        by(marks.state.standing(), &self.me)
+            || marks.blanks.values().any(|register| by(register.standing(), &self.me))
+    }
+
+    /// Whether the text names me: `@ann` is `ann` on every host.
+    fn owns(&self, workbook: &Workbook, id: EntryId) -> bool {
+        let name = self.me.split('@').next().unwrap_or_default();
+        let is_me = |owner: &String| {
+            let owner = owner.trim_start_matches('@');
+            owner.eq_ignore_ascii_case(name) || owner.eq_ignore_ascii_case(&self.me)
+        };
+        let text = &workbook.checklist().entry(id).text;
+        !name.is_empty() && text.contains('@') && workbook.checklist().traits(id).owners.iter().any(is_me)
+    }
+
+    fn is_recent(&self, event: &Event) -> bool {
+        let at = DateTime::parse_from_rfc3339(&event.at);
+        self.since.as_ref().is_some_and(|since| at.is_ok_and(|at| at >= since.at))
+    }
+
+    /// Whether something that found no place fits.
+    fn fits_unplaced(&self, what: &Unplaced) -> bool {
+        let registers = || what.marks.blanks.values();
+        self.wants.iter().all(|want| match want {
+            Want::Unplaced => true,
+            Want::Conflicts => what.marks.state.is_conflict() || registers().any(Register::is_conflict),
+            Want::Mine => {
+                by(what.marks.state.standing(), &self.me)
+                    || registers().any(|register| by(register.standing(), &self.me))
+            }
+            _ => false,
+        })
+    }
+}
+
+/// Whether one of these answers is somebody's.
+fn by<T>(answers: &[Answer<T>], who: &str) -> bool {
+    answers.iter().any(|answer| answer.value.is_some() && answer.by == who)
+}
+
+/// Whether an entry is something to be done, and no mere heading.
+fn is_row(workbook: &Workbook, id: EntryId) -> bool {
+    let entry = workbook.checklist().entry(id);
+    entry.can_be_ticked() || !entry.blanks.is_empty()
+}
+
+impl Shown {
+    /// Whether an entry fits.
+    pub fn fits(&self, id: EntryId) -> bool {
+        self.fits.get(id.0) == Some(&true)
+    }
+
+    /// Whether an entry is to be seen: it fits, or stands above one that does.
+    pub fn is_seen(&self, id: EntryId) -> bool {
+        self.seen.get(id.0) == Some(&true)
+    }
+
+    /// Whether anything that found no place fits.
+    pub fn fits_unplaced_any(&self) -> bool {
+        self.unplaced.contains(&true)
+    }
+
+    /// Whether what found no place fits, by its index among [`Workbook::unplaced`].
+    pub fn fits_unplaced(&self, index: usize) -> bool {
+        self.unplaced.get(index) == Some(&true)
+    }
+}
+
+impl Workbook {
+    /// What a filter leaves in sight.
+    pub fn shown_by(&self, filter: &Filter) -> Shown {
+        let checklist = self.checklist();
+        let fits: Vec<bool> = checklist.ids().map(|id| filter.fits(self, id)).collect();
+        // Entries stand in preorder: what is below one has been looked at before it, from the end.
+        let mut seen = fits.clone();
+        for id in checklist.ids().rev() {
+            if let (true, Some(up)) = (seen[id.0], checklist.entry(id).parent) {
+                seen[up.0] = true;
+            }
+        }
+        let unplaced: Vec<bool> = self.unplaced().iter().map(|what| filter.fits_unplaced(what)).collect();
+        let count = |those: &[bool]| those.iter().filter(|&&fits| fits).count();
+        Shown {
+            fitting: count(&fits) + count(&unplaced),
+            all: checklist.ids().filter(|&id| is_row(self, id)).count() + unplaced.len(),
+            fits,
+            seen,
+            unplaced,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -9,14 +9,13 @@ use anyhow::{Result, bail};
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::commands::{
-    self, Outcome, check, completions, diff, export, fill, git, list, live, man, mark, measure, merge, new,
-    next, note, role, runs, schema, sign, status, templates, tick, verify,
+    Outcome, check, completions, diff, export, fill, git, list, live, man, mark, measure, merge, new, next,
+    note, role, runs, schema, sign, status, templates, tick, verify,
 };
-use crate::config;
 use crate::options::Common;
-use crate::plain;
 use crate::progress::State;
-use crate::{screen, shown};
+use crate::screen::Setup;
+use crate::{commands, config, plain, screen, shown};
 use settings::Present;
 
 /// A terminal workbook for go-live checklists.
@@ -229,13 +228,16 @@ impl Cli {
         if let Some(present) = &present {
             self.common.by = present.author().or(self.common.by);
             // The screen says it itself.
-            if let Some(trouble) = present.trouble().filter(|_| self.verb.is_some() || self.is_plain()) {
+            if let Some(trouble) = present.trouble().filter(|_| self.verb.is_some()) {
                 complain(&trouble);
             }
         }
         let common = &self.common;
         match &self.verb {
-            None => self.walk(present.as_ref()).map(|()| Outcome::Done),
+            None => {
+                let setup = present.map(|present| present.setup()).unwrap_or_default();
+                self.walk(&setup).map(|()| Outcome::Done)
+            }
             Some(Verb::New(new)) => new.run(common),
             Some(Verb::Templates) => templates::run(),
             Some(Verb::Status(status)) => status.run(common),
@@ -264,6 +266,18 @@ impl Cli {
         }
     }
 
+    /// Walks through a checklist: on the screen, or on plain lines where that was asked for or there is none.
+    fn walk(&self, setup: &Setup) -> Result<()> {
+        let file = self.file.as_deref();
+        if self.plain || config::is_dumb() || !screen::has_room(file) {
+            if let Some(trouble) = &setup.trouble {
+                complain(trouble);
+            }
+            return plain::run(file, &self.common);
+        }
+        screen::run(file, &self.common, setup)
+    }
+
     fn show_settings(&self) -> Result<Outcome> {
         let present = Present::of(self);
         commands::print(&present.page())?;
@@ -273,20 +287,6 @@ impl Cli {
             outcome = Outcome::Findings;
         }
         Ok(outcome)
-    }
-
-    /// Walks through a checklist: on the screen, or on plain lines where that was asked for or there is none.
-    fn walk(&self, present: Option<&Present>) -> Result<()> {
-        let file = self.file.as_deref();
-        if self.is_plain() {
-            return plain::run(file, &self.common);
-        }
-        let setup = present.map(Present::setup).unwrap_or_default();
-        screen::run(file, &self.common, &setup)
-    }
-
-    fn is_plain(&self) -> bool {
-        self.plain || config::is_dumb() || !screen::has_room(self.file.as_deref())
     }
 }
 

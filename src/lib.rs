@@ -54,8 +54,12 @@
 //! at the files: what others saved is united with what is here and told, and a document that was edited is read
 //! anew, with the selection and what is folded found again by key and text.
 //!
+//! What was typed and not saved, and where the person was, is kept in a small file of their own, their *seat*: when it
+//! is quiet, on leaving, and at signals. It is no part of progress, and gonogo works without it.
+//!
 //! One thread does all this. Beside it, two threads watch for signals and for a terminal that is gone; a mutex
-//! holds what is on the screen, and the loop lets go of it only while it waits for input.
+//! holds what is on the screen, and the loop lets go of it only while it waits for input, or while the person's own
+//! editor has the terminal.
 //!
 //! # Invariants
 //!
@@ -74,8 +78,8 @@
 //! **item** is a task list item; a **blank** is a place to fill; an **entry** is any row of the outline, so a
 //! section, an item, or a line that holds blanks. The **state** of an item is `open`, `done`, `na`, `blocked`
 //! or `waived`. A tick that the document itself holds is **claimed**: done, but confirmed by nobody here. A
-//! **note** is text that a person attached to an entry. A **run** is one walk through a checklist. A **tally**
-//! counts; the **verdict** is GO or NO-GO, with the **obstacles** that stand in the way, or COMPLETE. The **phase** of
+//! **note** is text that a person attached to an entry. A **run** is one walk through a checklist. A **draft** is
+//! what somebody typed and has not saved; a **seat** keeps it, with the place where they were. A **tally** counts; the **verdict** is GO or NO-GO, with the **obstacles** that stand in the way, or COMPLETE. The **phase** of
 //! a section says when in a launch it has its place: `before`, `during`, `after`, `upkeep` or `info`. A **threshold**
 //! is a value that an item asks for. A **sign-off** is a blank that asks for a person, with its date; a **signature**
 //! fills it and attests what was signed. A **report** is the completed document. A **finding** is what

@@ -19,6 +19,7 @@ pub fn unite(mut ours: Progress, theirs: Progress) -> Progress {
         };
         ours.entries.insert(key, united);
     }
+    ours.ignores_source_ticks |= theirs.ignores_source_ticks;
     ours.extra = unite_fields(ours.extra, theirs.extra);
     ours
 }

@@ -26,6 +26,9 @@ pub struct Common {
     /// Who makes the changes, instead of USER@HOST
     #[arg(long, global = true, value_name = "NAME")]
     pub by: Option<String>,
+    /// Treat what the document itself ticks as open, for a new run; the run keeps to that from its first change on
+    #[arg(long, global = true)]
+    pub ignore_source_ticks: bool,
     /// Change nothing: only look
     #[arg(long, global = true)]
     pub read_only: bool,
@@ -39,6 +42,13 @@ pub struct Common {
 #[error("nothing was changed, as --read-only says; leave it out to make changes")]
 pub struct ReadOnlyError;
 
+/// The ticks of the document were to be ignored in a run where they already counted.
+#[derive(Debug, Error)]
+#[error(
+    "--ignore-source-ticks is for a new run, and in this one the document's ticks have counted: start another with --run NAME"
+)]
+pub struct TicksCountedError;
+
 impl Common {
     /// Reads a checklist and its progress; `-` is a checklist on standard input, which has no progress.
     ///
@@ -46,11 +56,14 @@ impl Common {
     ///
     /// Where one of them cannot be read.
     pub fn open(&self, file: &Path) -> Result<(Workbook, Store)> {
-        if is_stdin(file) {
-            let workbook = Workbook::new(self.read(file)?, Progress::default());
-            return Ok((workbook, Store::nowhere()));
+        let (mut workbook, store) = if is_stdin(file) {
+            (Workbook::new(self.read(file)?, Progress::default()), Store::nowhere())
+        } else {
+            Store::open(file, self.place(file)?)?
+        };
+        if self.ignore_source_ticks && !workbook.ignore_source_ticks() {
+            return Err(TicksCountedError.into());
         }
-        let (workbook, store) = Store::open(file, self.place(file)?)?;
         Ok((workbook, store))
     }
 

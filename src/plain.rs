@@ -27,7 +27,7 @@ use talk::Talk;
 use walk::Walk;
 
 /// What is said where only looking was asked for.
-const LOOKING: &str = "--read-only says so; leave it out to make changes";
+const LOOKING: &str = "nothing is changed, as --read-only says; leave it out to make changes";
 
 /// Walks through a checklist with whoever writes lines to standard input; without one asks which.
 ///

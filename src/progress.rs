@@ -29,6 +29,8 @@ pub struct Progress {
     pub checklist: String,
     /// Name of the walk, where a checklist has more than one.
     pub run: Option<String>,
+    /// Whether the ticks of the document itself count for nothing: a walk anew through a document that comes ticked.
+    pub ignores_source_ticks: bool,
     /// The events of each entry, by the entry's key; sorted by time, then id.
     pub entries: BTreeMap<String, Vec<Event>>,
     /// Fields that this version does not know; they are kept.

@@ -27,6 +27,9 @@ pub use json::json;
 pub use junit::junit;
 pub use markdown::{filled, markdown};
 
+/// The JSON Schema of the report as JSON.
+pub const SCHEMA: &str = include_str!("report/gonogo-report-1.schema.json");
+
 /// How much of what people did a report lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Audit {

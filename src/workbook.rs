@@ -192,9 +192,23 @@ impl Workbook {
         let register = &self.marks(id).state;
         match register.value() {
             Some(mark) => mark.state,
-            None if self.checklist.entry(id).is_source_ticked() && !register.is_conflict() => State::Done,
+            None if self.is_source_ticked(id) && !register.is_conflict() => State::Done,
             None => State::Open,
         }
+    }
+
+    /// Whether the document ticks an item, and its ticks count in this walk.
+    fn is_source_ticked(&self, id: EntryId) -> bool {
+        self.checklist.entry(id).is_source_ticked() && !self.progress.ignores_source_ticks
+    }
+
+    /// Lets the ticks of the document itself count for nothing; whoever saves the next change records that.
+    /// Returns false, and changes nothing, where somebody has marked something while they counted.
+    pub fn ignore_source_ticks(&mut self) -> bool {
+        let may = self.progress.ignores_source_ticks || self.progress.is_empty();
+        self.progress.ignores_source_ticks |= may;
+        self.digest.take();
+        may
     }
 
     /// Whether an item is done because the document ticks it, and nobody here confirmed that.

@@ -4,15 +4,17 @@ use anyhow::{Result, bail};
 use clap::Args;
 
 use super::{Outcome, print};
+use crate::report;
 use crate::store;
 
 /// Every schema by its name: the progress file's, and that of each `--json` output.
-pub const SCHEMAS: [(&str, &str); 7] = [
+pub const SCHEMAS: [(&str, &str); 8] = [
     ("progress", store::SCHEMA),
     ("list", include_str!("schemas/list.schema.json")),
     ("next", include_str!("schemas/next.schema.json")),
     ("status", include_str!("schemas/status.schema.json")),
     ("diff", include_str!("schemas/diff.schema.json")),
+    ("report", report::SCHEMA),
     ("runs", include_str!("schemas/runs.schema.json")),
     ("check", include_str!("schemas/check.schema.json")),
 ];
@@ -20,7 +22,8 @@ pub const SCHEMAS: [(&str, &str); 7] = [
 /// Which schema.
 #[derive(Debug, Args)]
 pub struct Schema {
-    /// The command whose `--json` it describes, or `progress`, the file; without a name, all names are listed
+    /// The command whose `--json` it describes, `report` for `export --format json`, or `progress` for the file;
+    /// without a name, all names are listed
     pub name: Option<String>,
 }
 

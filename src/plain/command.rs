@@ -23,6 +23,8 @@ pub(super) enum Command {
     Set(State, String),
     /// Fill the blanks: with this, or after asking.
     Fill(String),
+    /// Sign the sign-off.
+    Sign,
     /// Attach a note: this, or after asking.
     Note(String),
     /// What stands under the step.
@@ -68,7 +70,7 @@ enum Meaning {
 }
 
 /// The words, the one to learn first, with what help says of them.
-const WORDS: [(&[&str], Meaning, &str); 20] = [
+const WORDS: [(&[&str], Meaning, &str); 21] = [
     (&["next", "n"], Meaning::Alone(Command::Next), "go to the next step; so does an empty line"),
     (&["back", "b"], Meaning::Alone(Command::Back), "go to the step before"),
     (&["skip", "s"], Meaning::Alone(Command::Skip), "go to the next section"),
@@ -96,6 +98,7 @@ const WORDS: [(&[&str], Meaning, &str); 20] = [
         Meaning::With(Command::Fill),
         "fill the blanks, one after the other, or the only one with a VALUE",
     ),
+    (&["sign"], Meaning::Alone(Command::Sign), "sign here, with your name and today's date"),
     (&["note", "a"], Meaning::With(Command::Note), "attach a note of one line, the TEXT"),
     (
         &["more", "m"],

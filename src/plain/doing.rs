@@ -8,7 +8,7 @@ use super::walk::Walk;
 use super::words;
 use crate::checklist::{BlankId, EntryId};
 use crate::progress::{Register, State};
-use crate::workbook::{Edit, Refusal, Step};
+use crate::workbook::{Edit, Refusal, SignOff, Step};
 
 impl<R: BufRead, W: Write> Walk<R, W> {
     /// Makes a change and saves it. Returns whether all is as wanted now.
@@ -120,6 +120,21 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             self.talk.say(&format!("Nothing is changed, as somebody answered meanwhile: {now}."))?;
         }
         Ok(is_new)
+    }
+
+    /// Signs the first sign-off of the step that is not signed.
+    pub(super) fn sign(&mut self) -> Result<()> {
+        let Some(here) = self.step_to_change()? else { return Ok(()) };
+        let signoffs: Vec<SignOff> = self.workbook.signoffs_at(here).collect();
+        match signoffs.iter().find(|&&signoff| !self.workbook.is_signed(signoff)) {
+            None if signoffs.is_empty() => Ok(self.talk.say("Nobody is asked to sign here.")?),
+            None => Ok(self.talk.say("This is signed, and nothing has changed since.")?),
+            Some(&signoff) => {
+                let stamp = self.stamp()?;
+                let date = stamp.at.format("%Y-%m-%d").to_string();
+                self.change_and_tell(Edit::Sign { signoff, name: stamp.by, date, forced: None })
+            }
+        }
     }
 
     pub(super) fn note(&mut self, text: String) -> Result<()> {

@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use super::walk::Walk;
 use crate::checklist::{Checklist, EntryId};
-use crate::workbook::Obstacle;
+use crate::workbook::Search;
 
 impl<R: BufRead, W: Write> Walk<R, W> {
     /// Goes to a step and tells it; where there is none, says so and stays.
@@ -18,6 +18,12 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             }
             None => Ok(self.talk.say(otherwise)?),
         }
+    }
+
+    /// The step at which an entry is read: a line that belongs to an item is read with it.
+    fn step_of(&self, id: EntryId) -> Option<EntryId> {
+        let checklist = self.workbook.checklist();
+        if checklist.is_step(id) { Some(id) } else { checklist.item_of(id) }
     }
 
     pub(super) fn go_next(&mut self) -> Result<()> {
@@ -43,13 +49,9 @@ impl<R: BufRead, W: Write> Walk<R, W> {
 
     /// Goes to the next thing that stands in the way; after the last from the top again.
     pub(super) fn go_to_wanting(&mut self) -> Result<()> {
-        let mut places: Vec<EntryId> = self
-            .workbook
-            .verdict()
-            .obstacles
-            .into_iter()
-            .filter_map(|Obstacle { entry, .. }| entry)
-            .collect();
+        let obstacles = self.workbook.verdict().obstacles.into_iter();
+        let mut places: Vec<EntryId> =
+            obstacles.filter_map(|obstacle| self.step_of(obstacle.entry?)).collect();
         places.sort_unstable();
         let after = places.iter().copied().find(|&id| Some(id) > self.here);
         if after.is_none() && !places.is_empty() {
@@ -68,11 +70,10 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         if !text.is_empty() {
             text.clone_into(&mut self.sought);
         }
-        let checklist = self.workbook.checklist();
-        let hits = self.workbook.search(&self.sought, checklist.ids()).into_iter();
-        // A line that belongs to an item is read with it.
-        let step = |id| if checklist.is_step(id) { Some(id) } else { checklist.item_of(id) };
-        let mut hits: Vec<EntryId> = hits.filter_map(|hit| step(hit.entry)).collect();
+        let mut search = Search::over(&self.workbook, self.workbook.checklist().ids());
+        search.refine(&self.sought);
+        let hits = search.hits().iter();
+        let mut hits: Vec<EntryId> = hits.filter_map(|hit| self.step_of(hit.entry)).collect();
         hits.dedup();
         if hits.len() > 1 {
             self.talk.say(&format!("{} steps fit; find alone goes to the next.", hits.len()))?;

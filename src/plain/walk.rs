@@ -92,6 +92,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             Command::Find(text) => self.find(&text),
             Command::Set(state, why) => self.set(state, &why),
             Command::Fill(value) => self.fill(&value),
+            Command::Sign => self.sign(),
             Command::Note(text) => self.note(text),
             Command::More => self.tell(words::more),
             Command::Where => self.tell_where(),

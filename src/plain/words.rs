@@ -3,7 +3,7 @@
 use crate::checklist::{BlankId, BlockKind, Checklist, EntryId};
 use crate::progress::{Register, State};
 use crate::shown;
-use crate::workbook::{Conflict, Doubt, Told, Workbook};
+use crate::workbook::{Conflict, Doubt, Standing, Told, Workbook};
 
 /// A step: which it is, its state, what it says, its blanks, how many notes there are.
 pub(super) fn step(workbook: &Workbook, id: EntryId) -> String {
@@ -40,6 +40,13 @@ pub(super) fn step(workbook: &Workbook, id: EntryId) -> String {
         [] => {}
         [only] => said.push_str(&format!(" Blank: {only}.")),
         several => said.push_str(&format!(" {} blanks: {}.", several.len(), several.join("; "))),
+    }
+    for signoff in workbook.signoffs_at(id) {
+        said.push_str(match workbook.signature(signoff) {
+            Standing::Valid(_) => " Signed.",
+            Standing::Void(_) => " Signed, but void: what was signed has changed since.",
+            Standing::Filled | Standing::Missing => " Not signed.",
+        });
     }
     said.push_str(if entry.blocks.is_empty() { "" } else { " There is more to read." });
     match workbook.marks(id).notes.len() {

@@ -2,7 +2,8 @@
 
 use super::Audit;
 use super::facts::state_title;
-use crate::progress::{Change, Event, Home, Progress, standing};
+use crate::progress::{Change, DOCUMENT, Event, Home, Progress, standing};
+use crate::shown;
 
 /// One change in words.
 pub(super) struct Deed {
@@ -35,7 +36,11 @@ pub(super) fn deeds(progress: &Progress, audit: Audit) -> Vec<Deed> {
 
 fn deed(key: &str, event: &Event) -> Deed {
     let (what, to) = in_words(event);
-    let on = if event.on.text.is_empty() { key } else { &event.on.text };
+    let on = match (key, event.on.text.as_str()) {
+        (DOCUMENT, _) => "the whole document",
+        (key, "") => key,
+        (_, on) => on,
+    };
     Deed { at: event.at.clone(), who: event.who(), what, to, on: on.to_owned() }
 }
 
@@ -62,20 +67,19 @@ fn in_words(event: &Event) -> (String, String) {
         Change::Place { home: Some(Home::Nowhere) } => ("Dismissed".to_owned(), String::new()),
         Change::Place { home: None } => ("Placed by gonogo again".to_owned(), String::new()),
         Change::Phase { phase: Some(phase) } => ("Phase".to_owned(), phase.to_string()),
-        Change::Phase { phase: None } => ("Phase left to its heading".to_owned(), String::new()),
-        Change::Live { at: Some(at) } => ("Live".to_owned(), at.clone()),
-        Change::Live { at: None } => ("Live taken back".to_owned(), String::new()),
+        Change::Phase { phase: None } => ("Phase left to the heading".to_owned(), String::new()),
+        Change::Live { at: Some(at) } => ("Goes live".to_owned(), shown::time(at)),
+        Change::Live { at: None } => ("When it goes live taken back".to_owned(), String::new()),
         Change::Measured { threshold, value: Some(value) } => {
-            (format!("{threshold} measured"), value.clone())
+            (format!("Measured {threshold}"), value.clone())
         }
-        Change::Measured { threshold, value: None } => (format!("{threshold} taken back"), String::new()),
+        Change::Measured { threshold, value: None } => {
+            (format!("Measured {threshold} taken back"), String::new())
+        }
         Change::Signed { role, signature: Some(signature) } => {
             let forced = signature.forced.as_ref().map(|reason| format!(", forced: {reason}"));
-            let digest = &signature.digest;
-            (
-                format!("Signed as {role}"),
-                format!("{}, {digest}{}", signature.name, forced.unwrap_or_default()),
-            )
+            let forced = forced.unwrap_or_default();
+            (format!("Signed as {role}"), format!("{}, {}{forced}", signature.name, signature.date))
         }
         Change::Signed { role, signature: None } => (format!("Signature as {role} withdrawn"), String::new()),
         Change::Unknown => ("A change that a later version made".to_owned(), String::new()),

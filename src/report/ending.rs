@@ -2,8 +2,8 @@
 //! and the audit.
 
 use super::escape;
-use super::facts::{Exception, Facts, state_title};
-use crate::checklist::{Checklist, EntryId};
+use super::facts::{Exception, Facts, Forced, state_title};
+use crate::checklist::EntryId;
 use crate::progress::Marks;
 use crate::shown;
 use crate::workbook::{Conflict, Unplaced, Workbook};
@@ -22,9 +22,10 @@ pub(super) const ATTESTATION: &str =
 pub(super) fn ending(workbook: &Workbook, facts: &Facts) -> String {
     let exceptions = facts.exceptions.iter().map(|exception| exception_line(workbook, exception));
     let conflicts = facts.conflicts.iter().map(|conflict| conflict_lines(workbook, conflict));
+    let forced = facts.forced.iter().map(forced_line);
     let unplaced = workbook.unplaced().iter().map(unplaced_lines);
     let text = [
-        chapter("Exceptions", EXCEPTIONS, &exceptions.collect::<String>()),
+        chapter("Exceptions", EXCEPTIONS, &exceptions.chain(forced).collect::<String>()),
         chapter("Conflicts", CONFLICTS, &conflicts.collect::<String>()),
         chapter("Unplaced", UNPLACED, &unplaced.collect::<String>()),
         chapter("Sign-offs", ATTESTATION, &signoffs(workbook, facts)),
@@ -66,6 +67,11 @@ fn exception_line(workbook: &Workbook, exception: &Exception) -> String {
         name(workbook, exception.entry),
         stamp(&exception.who, &exception.at)
     )
+}
+
+fn forced_line(forced: &Forced) -> String {
+    let (role, reason) = (inline(&forced.role), several_lines(&forced.reason));
+    format!("* **Forced signature:** {role}: {reason} {}\n", stamp(&forced.who, &forced.at))
 }
 
 fn conflict_lines(workbook: &Workbook, conflict: &Conflict) -> String {
@@ -125,16 +131,28 @@ fn signoffs(workbook: &Workbook, facts: &Facts) -> String {
     if facts.signoffs.is_empty() {
         return String::new();
     }
-    let checklist: &Checklist = workbook.checklist();
-    let mut table = "| Role | Name | Date |\n| :-- | :-- | :-- |\n".to_owned();
+    let mut table =
+        "| Role | Name | Date | Is | Signed by | Digest |\n| :-- | :-- | :-- | :-- | :-- | :-- |\n"
+            .to_owned();
     for signoff in &facts.signoffs {
         let value = |blank| escape::cell(workbook.value(blank).unwrap_or_default());
-        let role = escape::cell(&shown::one_line(&checklist.blank(signoff.person).label));
-        let missing = if signoff.is_signed { "" } else { " (not signed)" };
+        let by = signoff.signed.as_ref().map(|(who, at)| format!("{who}, {}", shown::time(at)));
         table.push_str(&format!(
-            "| {role}{missing} | {} | {} |\n",
+            "| {} | {} | {} | {} | {} | {} |\n",
+            escape::cell(&shown::one_line(&signoff.role)),
             value(signoff.person),
-            value(signoff.date)
+            value(signoff.date),
+            signoff.in_words(),
+            escape::cell(&shown::one_line(&by.unwrap_or_default())),
+            escape::cell(&shown::one_line(signoff.digest.as_deref().unwrap_or_default()))
+        ));
+    }
+    for (name, signoffs) in workbook.signed_twice() {
+        let roles: Vec<String> = signoffs.iter().map(|&signoff| inline(workbook.role(signoff))).collect();
+        table.push_str(&format!(
+            "\nOne person in several roles: {} as {}.\n",
+            inline(&name),
+            roles.join(", ")
         ));
     }
     table

@@ -4,11 +4,13 @@
 
 use std::collections::BTreeMap;
 
+use chrono::SecondsFormat;
+
 use super::Audit;
 use super::deeds::{Deed, deeds};
-use crate::checklist::{BlankId, EntryId};
-use crate::progress::{State, who};
-use crate::workbook::{Conflict, Obstacle, Tally, Verdict, Workbook};
+use crate::checklist::{BlankId, EntryId, Phase};
+use crate::progress::{Change, Progress, State, who};
+use crate::workbook::{Conflict, Measurement, Obstacle, Standing, Tally, Verdict, Workbook};
 
 /// What a report tells beside the document.
 pub(super) struct Facts {
@@ -20,12 +22,18 @@ pub(super) struct Facts {
     pub(super) verdict: Verdict,
     /// The whole.
     pub(super) tally: Tally,
+    /// The phases of the launch that hold anything to do.
+    pub(super) phases: Vec<(Phase, Tally)>,
+    /// When it went live, or is going to.
+    pub(super) live: Option<String>,
     /// The sections at the top that hold anything to do.
     pub(super) sections: Vec<(EntryId, Tally)>,
     /// Who changed something, by name.
     pub(super) people: Vec<Person>,
     /// What counts though it is not done.
     pub(super) exceptions: Vec<Exception>,
+    /// Signatures that were given although something stood in the way.
+    pub(super) forced: Vec<Forced>,
     /// Answers that differ.
     pub(super) conflicts: Vec<Conflict>,
     /// The document's sign-offs.
@@ -72,14 +80,64 @@ pub(super) struct Said {
     pub(super) text: String,
 }
 
+/// A signature that was given although something stood in the way. It is told for ever, whatever came after it.
+pub(super) struct Forced {
+    /// Whose signature it was, as a slug.
+    pub(super) role: String,
+    /// Why.
+    pub(super) reason: String,
+    /// Who signed.
+    pub(super) who: String,
+    /// When.
+    pub(super) at: String,
+}
+
 /// A line that asks for a person and a date.
 pub(super) struct SignOff {
+    /// Whose signature is asked for.
+    pub(super) role: String,
     /// The blank of the person.
     pub(super) person: BlankId,
     /// The blank of the date.
     pub(super) date: BlankId,
-    /// Whether both are filled.
-    pub(super) is_signed: bool,
+    /// The word for how it stands: `missing`, `filled`, `valid` or `void`.
+    pub(super) standing: &'static str,
+    /// Who signed, and when.
+    pub(super) signed: Option<(String, String)>,
+    /// Digest of what was signed.
+    pub(super) digest: Option<String>,
+    /// Why it was signed although something stood in the way.
+    pub(super) forced: Option<String>,
+}
+
+impl SignOff {
+    fn of(workbook: &Workbook, signoff: crate::workbook::SignOff) -> SignOff {
+        let standing = workbook.signature(signoff);
+        let answer = match standing {
+            Standing::Valid(answer) | Standing::Void(answer) => Some(answer),
+            Standing::Missing | Standing::Filled => None,
+        };
+        let signature = answer.and_then(|answer| answer.value.as_ref());
+        SignOff {
+            role: workbook.role(signoff).to_owned(),
+            person: signoff.0,
+            date: signoff.1,
+            standing: standing.name(),
+            signed: answer.map(|answer| (answer.who(), answer.at.clone())),
+            digest: signature.map(|signature| signature.digest.clone()),
+            forced: signature.and_then(|signature| signature.forced.clone()),
+        }
+    }
+
+    /// How it stands, in words.
+    pub(super) fn in_words(&self) -> &'static str {
+        match self.standing {
+            "valid" => "signed",
+            "void" => "void: what was signed has changed",
+            "filled" => "filled in, not signed",
+            _ => "not signed",
+        }
+    }
 }
 
 impl Facts {
@@ -92,23 +150,30 @@ impl Facts {
             None => progress.checklist.clone(),
         };
         let sections = checklist.top_sections().map(|id| (id, workbook.tally_of(id)));
-        let signoffs = workbook.signoffs().map(|signoff| SignOff {
-            person: signoff.0,
-            date: signoff.1,
-            is_signed: workbook.is_signed(signoff),
-        });
+        let phases = Phase::ALL.map(|phase| (phase, workbook.tally_in(phase))).into_iter();
+        let signoffs = workbook.signoffs().map(|signoff| SignOff::of(workbook, signoff));
         Facts {
             title: if title.trim().is_empty() { "Checklist".to_owned() } else { title },
             is_unmarked: progress.is_empty(),
             verdict: workbook.verdict(),
             tally: workbook.tally(),
+            phases: phases.filter(|(_, tally)| tally.total() + tally.blanks > 0).collect(),
+            live: workbook.live().map(|at| at.to_rfc3339_opts(SecondsFormat::Millis, true)),
             sections: sections.filter(|(_, tally)| tally.total() + tally.blanks > 0).collect(),
             people: people(workbook),
             exceptions: checklist.ids().filter_map(|id| exception(workbook, id)).collect(),
+            forced: forced(progress),
             conflicts: workbook.conflicts(),
             signoffs: signoffs.collect(),
             deeds: deeds(progress, audit),
         }
+    }
+
+    /// What is left to do while going live and after that, in a sentence without its full stop.
+    pub(super) fn remaining_in_words(&self) -> Option<String> {
+        let left = self.verdict.remaining.len();
+        let (things, are) = if left == 1 { ("thing", "is") } else { ("things", "are") };
+        (left > 0).then(|| format!("{left} {things} {are} left to do while going live and after that"))
     }
 
     /// What stands in the way, in a sentence without its full stop; nothing where nothing does.
@@ -136,6 +201,12 @@ pub(super) fn obstacle_in_words(workbook: &Workbook, obstacle: &Obstacle) -> Str
         "confirm" => "to be confirmed",
         "conflict" => "answers differ",
         "empty" => "done, but empty",
+        "no-reason" => "no reason given",
+        "claimed" => "ticked by the document only",
+        "fails" => "the measured value fails",
+        "unsigned" => "not signed",
+        "void" => "the signature is void",
+        "no-signoffs" => "there is no sign-off",
         other => other,
     };
     let label = obstacle.why.blank().map(|blank| workbook.checklist().blank(blank).label.as_str());
@@ -168,7 +239,30 @@ pub(super) fn said(workbook: &Workbook, id: EntryId) -> Vec<Said> {
         text: note.text.clone(),
     });
     said.extend(note);
+    said.extend(workbook.measurements(id).into_iter().filter_map(|measurement| measured(&measurement)));
     said
+}
+
+/// A measured value, with what is asked for and whether it passes.
+fn measured(measurement: &Measurement) -> Option<Said> {
+    let answer = measurement.register.and_then(|register| register.answer())?;
+    let value = answer.value.as_ref()?;
+    let asked = measurement.threshold.map(|threshold| format!(", and {threshold} is asked for"));
+    let asked = asked.unwrap_or_default();
+    let outcome = measurement.outcome.map(|outcome| format!(": {}", outcome.name())).unwrap_or_default();
+    let text = format!("{value}{asked}{outcome}");
+    Some(Said { title: "Measured", who: answer.who(), at: answer.at.clone(), text })
+}
+
+fn forced(progress: &Progress) -> Vec<Forced> {
+    let forced = progress.events().filter_map(|(_, event)| {
+        let Change::Signed { role, signature: Some(signature) } = &event.change else { return None };
+        let reason = signature.forced.clone()?;
+        Some(Forced { role: role.clone(), reason, who: event.who(), at: event.at.clone() })
+    });
+    let mut forced: Vec<Forced> = forced.collect();
+    forced.sort_by(|one, other| one.at.cmp(&other.at));
+    forced
 }
 
 fn people(workbook: &Workbook) -> Vec<Person> {

@@ -2,6 +2,7 @@
 
 use super::escape;
 use super::facts::Facts;
+use crate::checklist::EntryId;
 use crate::progress::State;
 use crate::shown;
 use crate::workbook::{Tally, Workbook};
@@ -21,6 +22,12 @@ pub(super) fn head(workbook: &Workbook, facts: &Facts) -> String {
     if let Some(obstacles) = facts.obstacles_in_words() {
         head.push_str(&format!("\n{obstacles}.\n"));
     }
+    if let Some(remaining) = facts.remaining_in_words() {
+        head.push_str(&format!("\n{remaining}.\n"));
+    }
+    if let Some(live) = &facts.live {
+        head.push_str(&format!("\nLive: {}.\n", escape::inline(&shown::time(live), false)));
+    }
     head.push_str(&tallies(workbook, facts));
     let claimed = facts.tally.claimed;
     if claimed > 0 {
@@ -33,16 +40,24 @@ pub(super) fn head(workbook: &Workbook, facts: &Facts) -> String {
     head
 }
 
+/// Counts of the phases, where there is more than one, and of the sections.
 fn tallies(workbook: &Workbook, facts: &Facts) -> String {
-    let mut table =
-        "\n| Section | Items | Done | Open | Blocked | N/A | Waived | Blanks filled |\n".to_owned();
-    table.push_str("| :-- | --: | --: | --: | --: | --: | --: | --: |\n");
-    for (id, tally) in &facts.sections {
+    let phases = facts.phases.iter().filter(|_| facts.phases.len() > 1);
+    let phases: String = phases.map(|(phase, tally)| row(phase.name(), *tally)).collect();
+    let section = |(id, tally): &(EntryId, Tally)| {
         let name = workbook.checklist().entry(*id).legible();
-        table.push_str(&row(&escape::cell(&shown::one_line(&name)), *tally));
-    }
-    table.push_str(&row("**All**", facts.tally));
-    table
+        row(&escape::cell(&shown::one_line(&name)), *tally)
+    };
+    let sections: String = facts.sections.iter().map(section).collect();
+    let phases = if phases.is_empty() { phases } else { table("Phase", &phases) };
+    phases + &table("Section", &(sections + &row("**All**", facts.tally)))
+}
+
+fn table(what: &str, rows: &str) -> String {
+    format!(
+        "\n| {what} | Items | Done | Open | Blocked | N/A | Waived | Blanks filled |\n\
+         | :-- | --: | --: | --: | --: | --: | --: | --: |\n{rows}"
+    )
 }
 
 fn row(name: &str, tally: Tally) -> String {

@@ -59,6 +59,8 @@ fn header(workbook: &Workbook, facts: &Facts, title: &str) -> String {
     if !facts.is_unmarked {
         let class = if facts.verdict.is_go() { "go" } else { "no-go" };
         let why = facts.obstacles_in_words().unwrap_or_else(|| "nothing stands in the way".to_owned());
+        let left = facts.remaining_in_words().map(|left| format!("; {left}")).unwrap_or_default();
+        let why = why + &left;
         header.push_str(&format!(
             "<p class=\"verdict {class}\"><strong>{}</strong> {}</p>\n",
             facts.verdict.word(),
@@ -68,8 +70,13 @@ fn header(workbook: &Workbook, facts: &Facts, title: &str) -> String {
     let times = [progress.first(), progress.last()].map(|event| event.map(|event| shown::time(&event.at)));
     let [begun, changed] = times;
     let checklist = Some(progress.checklist.clone()).filter(|name| !name.is_empty());
-    let told =
-        [("Checklist", checklist), ("Run", progress.run.clone()), ("Begun", begun), ("Last change", changed)];
+    let told = [
+        ("Checklist", checklist),
+        ("Run", progress.run.clone()),
+        ("Live", facts.live.as_deref().map(shown::time)),
+        ("Begun", begun),
+        ("Last change", changed),
+    ];
     header.push_str("<dl class=\"about\">\n");
     for (name, value) in told {
         if let Some(value) = value {

@@ -1,14 +1,17 @@
 //! The report as JSON: `gonogo-report/1`, everything that is known. Its schema lies beside this file's folder, in
 //! `gonogo-report-1.schema.json`.
 
+mod events;
+
 use serde::Serialize;
 
 use super::Audit;
 use super::facts::{Facts, obstacle_in_words};
 use super::listing::Listing;
-use crate::checklist::{Checklist, EntryId, Phase};
-use crate::progress::{Change, Event, Home, Note, Progress, State, standing};
-use crate::workbook::{Conflict, Obstacle, Tally, Told, Unplaced, Workbook};
+use crate::checklist::{Checklist, EntryId, Outcome};
+use crate::progress::{Answer, Note, State};
+use crate::workbook::{Conflict, Measurement, Obstacle, Tally, Told, Unplaced, Workbook};
+use events::{Happened, events};
 
 #[derive(Serialize)]
 struct Report<'a> {
@@ -16,20 +19,25 @@ struct Report<'a> {
     title: &'a str,
     checklist: &'a str,
     run: Option<&'a str>,
-    verdict: String,
+    verdict: &'static str,
     begun: Option<&'a str>,
     changed: Option<&'a str>,
+    live: Option<&'a str>,
     tally: Counts,
+    phases: Vec<OfPhase>,
     sections: Vec<Section<'a>>,
     people: Vec<Person<'a>>,
     obstacles: Vec<InTheWay<'a>>,
+    remaining: Vec<InTheWay<'a>>,
     exceptions: Vec<Exception<'a>>,
     #[serde(flatten)]
     listing: Listing<'a>,
+    measurements: Vec<Measured<'a>>,
     notes: Vec<Noted<'a>>,
     conflicts: Vec<Differing<'a>>,
     unplaced: Vec<WithoutPlace<'a>>,
     signoffs: Vec<SignOff<'a>>,
+    forced: Vec<Forced<'a>>,
     events: Vec<Happened<'a>>,
 }
 
@@ -49,11 +57,18 @@ struct Counts {
 }
 
 #[derive(Serialize)]
+struct OfPhase {
+    phase: &'static str,
+    tally: Counts,
+}
+
+#[derive(Serialize)]
 struct Section<'a> {
     key: String,
     line: usize,
     depth: usize,
     text: &'a str,
+    phase: &'static str,
     tally: Counts,
 }
 
@@ -69,6 +84,7 @@ struct Person<'a> {
 struct InTheWay<'a> {
     kind: &'static str,
     what: String,
+    remedy: &'static str,
     key: Option<String>,
     line: Option<usize>,
     text: Option<&'a str>,
@@ -136,29 +152,33 @@ struct SignOff<'a> {
     line: usize,
     name: Option<&'a str>,
     date: Option<&'a str>,
-    signed: bool,
+    standing: &'static str,
+    by: Option<&'a str>,
+    at: Option<&'a str>,
+    digest: Option<&'a str>,
+    forced: Option<&'a str>,
 }
 
-/// One event; only the fields of its kind of change are there.
-#[derive(Serialize, Default)]
-struct Happened<'a> {
-    id: &'a str,
-    at: &'a str,
+#[derive(Serialize)]
+struct Forced<'a> {
+    role: &'a str,
+    reason: &'a str,
     by: &'a str,
-    #[serde(rename = "as", skip_serializing_if = "Option::is_none")]
-    acting: Option<&'a str>,
-    key: &'a str,
-    on: &'a str,
-    replaces: &'a [String],
-    kind: &'static str,
-    /// What it was set to: a state, a value, a note, the key of an entry; null leaves it to the document.
-    to: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    reason: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    blank: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    carried: Option<&'a str>,
+    at: &'a str,
+}
+
+/// A value that is asked for, or was measured.
+#[derive(Serialize)]
+struct Measured<'a> {
+    key: String,
+    line: usize,
+    name: &'a str,
+    threshold: Option<String>,
+    value: Option<&'a str>,
+    outcome: Option<&'static str>,
+    confirm: bool,
+    by: Option<String>,
+    at: Option<&'a str>,
 }
 
 /// The report as JSON, with a newline at its end.
@@ -181,10 +201,16 @@ fn report<'a>(workbook: &'a Workbook, facts: &'a Facts, audit: Audit) -> Report<
         title: &facts.title,
         checklist: &progress.checklist,
         run: progress.run.as_deref(),
-        verdict: facts.verdict.word().to_lowercase(),
+        verdict: facts.verdict.name(),
         begun: progress.first().map(|event| event.at.as_str()),
         changed: progress.last().map(|event| event.at.as_str()),
+        live: facts.live.as_deref(),
         tally: facts.tally.into(),
+        phases: facts
+            .phases
+            .iter()
+            .map(|(phase, tally)| OfPhase { phase: phase.name(), tally: (*tally).into() })
+            .collect(),
         sections: sections.map(|id| section(workbook, id)).collect(),
         people: facts
             .people
@@ -197,12 +223,19 @@ fn report<'a>(workbook: &'a Workbook, facts: &'a Facts, audit: Audit) -> Report<
             })
             .collect(),
         obstacles: obstacles.map(|obstacle| in_the_way(workbook, obstacle)).collect(),
+        remaining: facts.verdict.remaining.iter().map(|left| in_the_way(workbook, left)).collect(),
         exceptions: facts.exceptions.iter().map(|exception| exception_of(checklist, exception)).collect(),
+        measurements: checklist.ids().flat_map(|id| measurements(workbook, id)).collect(),
         listing: Listing::of(workbook, |_| true, |_| true),
         notes: checklist.ids().flat_map(|id| notes(workbook, id)).collect(),
         conflicts: facts.conflicts.iter().map(|conflict| differing(checklist, conflict)).collect(),
         unplaced: workbook.unplaced().iter().map(without_place).collect(),
         signoffs: facts.signoffs.iter().map(|signoff| signoff_of(workbook, signoff)).collect(),
+        forced: facts
+            .forced
+            .iter()
+            .map(|it| Forced { role: &it.role, reason: &it.reason, by: &it.who, at: &it.at })
+            .collect(),
         events: events(progress, audit),
     }
 }
@@ -234,8 +267,8 @@ impl From<Told> for Given {
 fn section(workbook: &Workbook, id: EntryId) -> Section<'_> {
     let checklist = workbook.checklist();
     let entry = checklist.entry(id);
-    let tally = workbook.tally_of(id).into();
-    Section { key: checklist.key(id), line: entry.line, depth: entry.depth, text: &entry.text, tally }
+    let (phase, tally) = (workbook.phase(id).name(), workbook.tally_of(id).into());
+    Section { key: checklist.key(id), line: entry.line, depth: entry.depth, text: &entry.text, phase, tally }
 }
 
 fn in_the_way<'a>(workbook: &'a Workbook, obstacle: &Obstacle) -> InTheWay<'a> {
@@ -244,6 +277,7 @@ fn in_the_way<'a>(workbook: &'a Workbook, obstacle: &Obstacle) -> InTheWay<'a> {
     InTheWay {
         kind: obstacle.why.name(),
         what: obstacle_in_words(workbook, obstacle),
+        remedy: obstacle.why.remedy(),
         key: obstacle.entry.map(|id| checklist.key(id)),
         line: entry.map(|entry| entry.line),
         text: entry.map(|entry| entry.text.as_str()),
@@ -298,65 +332,36 @@ fn without_place(unplaced: &Unplaced) -> WithoutPlace<'_> {
     }
 }
 
-fn signoff_of<'a>(workbook: &'a Workbook, signoff: &super::facts::SignOff) -> SignOff<'a> {
+fn signoff_of<'a>(workbook: &'a Workbook, signoff: &'a super::facts::SignOff) -> SignOff<'a> {
     let blank = workbook.checklist().blank(signoff.person);
     SignOff {
-        role: &blank.label,
+        role: &signoff.role,
         key: workbook.checklist().blank_key(signoff.person),
         line: blank.line,
         name: workbook.value(signoff.person),
         date: workbook.value(signoff.date),
-        signed: signoff.is_signed,
+        standing: signoff.standing,
+        by: signoff.signed.as_ref().map(|(who, _)| who.as_str()),
+        at: signoff.signed.as_ref().map(|(_, at)| at.as_str()),
+        digest: signoff.digest.as_deref(),
+        forced: signoff.forced.as_deref(),
     }
 }
 
-fn events(progress: &Progress, audit: Audit) -> Vec<Happened<'_>> {
-    let those = |events| match audit {
-        Audit::Full => events,
-        Audit::Short => standing(events),
-        Audit::Nothing => Vec::new(),
-    };
-    let entries = progress.entries.iter();
-    let events = entries.map(|(key, events)| (key, those(events.iter().collect())));
-    let mut told: Vec<_> =
-        events.flat_map(|(key, events)| events.into_iter().map(move |event| (key, event))).collect();
-    told.sort_by_key(|(key, event)| (&event.at, *key, &event.id));
-    told.into_iter().map(|(key, event)| happened(key, event)).collect()
-}
-
-fn happened<'a>(key: &'a str, event: &'a Event) -> Happened<'a> {
-    let happened = Happened {
-        id: &event.id,
-        at: &event.at,
-        by: &event.by,
-        acting: event.acting.as_deref(),
-        key,
-        on: &event.on.text,
-        replaces: &event.replaces,
-        kind: event.change.kind(),
-        ..Happened::default()
-    };
-    match &event.change {
-        Change::State { state, reason } => {
-            Happened { to: state.map(State::name), reason: reason.as_deref(), ..happened }
+fn measurements(workbook: &Workbook, id: EntryId) -> impl Iterator<Item = Measured<'_>> {
+    let checklist = workbook.checklist();
+    workbook.measurements(id).into_iter().map(move |measurement: Measurement| {
+        let answer = measurement.register.and_then(|register| register.answer());
+        Measured {
+            key: checklist.key(id),
+            line: checklist.entry(id).line,
+            name: measurement.slug,
+            threshold: measurement.threshold.map(ToString::to_string),
+            value: measurement.value(),
+            outcome: measurement.outcome.map(Outcome::name),
+            confirm: measurement.is_doubtful,
+            by: answer.map(Answer::who),
+            at: answer.map(|answer| answer.at.as_str()),
         }
-        Change::Blank { blank, value, carried } => {
-            Happened { to: value.as_deref(), blank: Some(blank), carried: carried.as_deref(), ..happened }
-        }
-        Change::Note { text } => Happened { to: text.as_deref(), ..happened },
-        Change::Place { home: Some(Home::Entry { key, .. }) } => Happened { to: Some(key), ..happened },
-        Change::Place { home: Some(Home::Nowhere) } => Happened { to: Some("nowhere"), ..happened },
-        Change::Phase { phase } => Happened { to: phase.map(Phase::name), ..happened },
-        Change::Live { at } => Happened { to: at.as_deref(), ..happened },
-        Change::Measured { threshold, value } => {
-            Happened { to: value.as_deref(), blank: Some(threshold), ..happened }
-        }
-        Change::Signed { role, signature } => Happened {
-            to: signature.as_ref().map(|signature| signature.digest.as_str()),
-            reason: signature.as_ref().and_then(|signature| signature.forced.as_deref()),
-            blank: Some(role),
-            ..happened
-        },
-        Change::Place { home: None } | Change::Unknown => happened,
-    }
+    })
 }

@@ -18,7 +18,7 @@ use crate::workbook::{Obstacle, Workbook};
 /// How one test ended.
 enum Ending {
     Passed,
-    Failed { kind: &'static str, message: String },
+    Failed { kind: &'static str, message: String, remedy: &'static str },
     Skipped { message: String },
 }
 
@@ -119,7 +119,8 @@ fn name(workbook: &Workbook, id: EntryId) -> String {
 fn about_no_item(workbook: &Workbook, obstacle: &Obstacle) -> Case {
     let message = obstacle_in_words(workbook, obstacle);
     let name = obstacle.entry.map_or_else(|| "the checklist".to_owned(), |id| name(workbook, id));
-    Case { name, ending: Ending::Failed { kind: obstacle.why.name(), message }, notes: String::new() }
+    let ending = Ending::Failed { kind: obstacle.why.name(), message, remedy: obstacle.why.remedy() };
+    Case { name, ending, notes: String::new() }
 }
 
 fn ending(workbook: &Workbook, id: EntryId, obstacles: &[&Obstacle]) -> Ending {
@@ -130,7 +131,8 @@ fn ending(workbook: &Workbook, id: EntryId, obstacles: &[&Obstacle]) -> Ending {
     if let [first, ..] = obstacles {
         let whys: Vec<String> =
             obstacles.iter().map(|obstacle| obstacle_in_words(workbook, obstacle)).collect();
-        return Ending::Failed { kind: first.why.name(), message: because(&whys.join("; ")) };
+        let message = because(&whys.join("; "));
+        return Ending::Failed { kind: first.why.name(), message, remedy: first.why.remedy() };
     }
     match workbook.state(id) {
         State::Done => Ending::Passed,
@@ -180,8 +182,8 @@ fn written(suite: &Suite, class: &str, properties: &str) -> String {
 fn written_case(case: &Case, class: &str) -> String {
     let mut inside = match &case.ending {
         Ending::Passed => String::new(),
-        Ending::Failed { kind, message } => {
-            let (short, long) = (attribute(message), text(message));
+        Ending::Failed { kind, message, remedy } => {
+            let (short, long) = (attribute(message), text(&format!("{message}\n{remedy}")));
             format!("      <failure type=\"{kind}\" message=\"{short}\">{long}</failure>\n")
         }
         Ending::Skipped { message } => format!("      <skipped message=\"{}\"/>\n", attribute(message)),

@@ -101,8 +101,10 @@ impl Desk {
         });
         let closed = self.session.read_only.is_none() && self.store.is_closed();
         if closed && self.session.message.is_none() {
-            self.session.message =
-                Some("Nothing can be written beside this checklist: changes go to your state folder; R only looks.".to_owned());
+            let look = self.session.key_of(Action::OnlyLook);
+            self.session.message = Some(format!(
+                "Nothing can be written beside this checklist: changes go to your state folder; {look} only looks."
+            ));
         }
         (self.looks_since_failure, self.heard, self.edited, self.trouble) = (0, None, None, None);
         if let Some(brought) = self.bring() {

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 
 use ratatui::layout::Size;
 
+use super::action::Action;
 use super::blanks::{Blanks, Shown};
 use super::copy::{self, Choice, Copied};
 use super::field::{Field, Purpose};
@@ -302,6 +303,11 @@ impl Session {
             Some(Overlay::Copy(_)) => Context::Copy,
             Some(Overlay::Overview(_)) => Context::Overview,
         }
+    }
+
+    /// The key of an action in the outline, for sentences that tell what to press; without one, how the palette finds it.
+    pub fn key_of(&self, action: Action) -> String {
+        self.keymap.key(Context::Outline, action).unwrap_or_else(|| format!(":{}", action.name()))
     }
 
     /// Whether a hint applies now.

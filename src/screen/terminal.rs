@@ -17,7 +17,7 @@ use super::clipboard;
 use super::editor::{self, EditorError};
 use super::frames::Frames;
 use super::stage::{Arrived, Call, Input};
-use super::watch::{self, Calls};
+use super::watch::Calls;
 use crate::config;
 
 /// How long to wait for input that has arrived already. With no time at all the terminal is not even asked.
@@ -105,6 +105,17 @@ impl Input for Keyboard {
         if event::poll(ARRIVED)? { event::read().map(Some) } else { Ok(None) }
     }
 
+    /// What is typed meanwhile is the editor's, interrupts and rests too.
+    fn edit(&mut self, file: &Path) -> io::Result<Result<(), EditorError>> {
+        let command = config::editor();
+        self.calls.set_lent(true);
+        give_back();
+        let ended = editor::run(&command, file);
+        let woken = self.wake();
+        self.calls.set_lent(false);
+        woken.map(|()| ended)
+    }
+
     fn call(&mut self) -> Option<Call> {
         self.calls.take()
     }
@@ -140,21 +151,11 @@ impl Input for Keyboard {
         seize()?;
         send(if self.mouse { MOUSE } else { "" })
     }
-
-    fn edit(&mut self, file: &Path) -> io::Result<Result<(), EditorError>> {
-        let command = config::editor();
-        watch::lend();
-        give_back();
-        let ended = editor::run(&command, file);
-        let entered = self.wake();
-        watch::take_back();
-        entered.map(|()| ended)
-    }
 }
 
 /// Whether there is a shell that would let this process go on. Those with job control put every job in a group of its
 /// own; what runs in the group of the session's leader was started by no such shell, and the system does not stop
 /// that either (POSIX, “orphaned process group”).
-fn can_be_woken() -> io::Result<bool> {
+pub(super) fn can_be_woken() -> io::Result<bool> {
     Ok(getpgrp() != getsid(None)?)
 }

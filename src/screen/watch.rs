@@ -15,7 +15,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, poll};
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGSTOP, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 
 use super::stage::{Call, Stage};
@@ -34,6 +34,7 @@ const PAUSE: Duration = Duration::from_millis(5);
 pub struct Calls {
     rest: AtomicBool,
     wake: AtomicBool,
+    lent: AtomicBool,
 }
 
 impl Calls {
@@ -43,25 +44,29 @@ impl Calls {
         if wake { Some(Call::Wake) } else { rest.then_some(Call::Rest) }
     }
 
+    /// Whether another program has the terminal: then this one hears nothing of what is typed there.
+    pub fn set_lent(&self, lent: bool) {
+        self.lent.store(lent, Ordering::SeqCst);
+    }
+
+    /// Does for a signal what it asks for, where this can be done without the loop. Returns whether it was done.
+    fn is_done(&self, signal: i32) -> bool {
+        if !self.lent.load(Ordering::SeqCst) || matches!(signal, SIGHUP | SIGTERM) {
+            return false;
+        }
+        // The editor rests, and all of its job has to, or the shell waits for ever.
+        if signal == SIGTSTP && terminal::can_be_woken().unwrap_or(false) {
+            let _ = signal_hook::low_level::raise(SIGSTOP);
+        }
+        true
+    }
+
     /// Calls, and wakes the loop from its waiting: a change of the window's size does that.
     fn call(&self, signal: i32) {
         let flag = if signal == SIGTSTP { &self.rest } else { &self.wake };
         flag.store(true, Ordering::SeqCst);
         let _ = signal_hook::low_level::raise(SIGWINCH);
     }
-}
-
-/// Whether another program has the terminal.
-static LENT: AtomicBool = AtomicBool::new(false);
-
-/// Another program has the terminal from now on: an interrupt that is typed there does not end this one.
-pub fn lend() {
-    LENT.store(true, Ordering::SeqCst);
-}
-
-/// It has given the terminal back.
-pub fn take_back() {
-    LENT.store(false, Ordering::SeqCst);
 }
 
 /// Starts both threads.
@@ -77,9 +82,9 @@ pub fn start(stage: &Arc<Mutex<Stage>>) -> std::io::Result<Arc<Calls>> {
     thread::Builder::new().name("signals".to_owned()).spawn(move || {
         for signal in signals.forever() {
             match signal {
-                SIGTSTP | SIGCONT => calls.call(signal),
                 // What is typed while the terminal is lent is meant for the program that has it.
-                SIGINT | SIGQUIT if LENT.load(Ordering::SeqCst) => {}
+                signal if calls.is_done(signal) => {}
+                SIGTSTP | SIGCONT => calls.call(signal),
                 signal => end(&for_signals, signal),
             }
         }

@@ -22,6 +22,9 @@ const NAME: &str = "gonogo/";
 /// The format that this version writes.
 const VERSION: u32 = 1;
 
+/// The field that says that the document's own ticks count for nothing.
+const IGNORES_SOURCE_TICKS: &str = "ignore_source_ticks";
+
 /// What is wrong in a progress file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Damage {
@@ -101,8 +104,13 @@ fn read_whole(text: &str) -> Result<Option<Read>, Damage> {
         return Ok(Some(read));
     }
     let newer = if is_newer(&format)? { Some(format) } else { None };
-    let progress =
-        Progress { checklist: file.checklist, run: file.run, entries: file.entries, extra: file.extra };
+    let progress = Progress {
+        checklist: file.checklist,
+        run: file.run,
+        ignores_source_ticks: file.ignores_source_ticks,
+        entries: file.entries,
+        extra: file.extra,
+    };
     Ok(Some(Read { progress, newer }))
 }
 
@@ -131,6 +139,9 @@ pub fn write(progress: &Progress) -> String {
     if let Some(run) = &progress.run {
         field("run", &Value::from(run.as_str()));
     }
+    if progress.ignores_source_ticks {
+        field(IGNORES_SOURCE_TICKS, &Value::from(true));
+    }
     for (name, value) in &progress.extra {
         field(name, value);
     }
@@ -155,6 +166,7 @@ struct File {
     format: Option<String>,
     checklist: String,
     run: Option<String>,
+    ignores_source_ticks: bool,
     entries: BTreeMap<String, Vec<Event>>,
     /// Whether a key stands there twice.
     has_twins: bool,
@@ -181,6 +193,7 @@ impl<'de> Visitor<'de> for FileVisitor {
             format: None,
             checklist: String::new(),
             run: None,
+            ignores_source_ticks: false,
             entries: BTreeMap::new(),
             has_twins: false,
             extra: Map::new(),
@@ -190,6 +203,7 @@ impl<'de> Visitor<'de> for FileVisitor {
                 "format" => file.format = Some(map.next_value()?),
                 "checklist" => file.checklist = map.next_value()?,
                 "run" => file.run = map.next_value()?,
+                IGNORES_SOURCE_TICKS => file.ignores_source_ticks |= map.next_value::<bool>()?,
                 "entries" => {
                     let entries = map.next_value::<Entries>()?.0;
                     let keys = file.entries.len() + entries.len();

@@ -20,6 +20,18 @@ impl Step {
     pub fn is_of_several(&self) -> bool {
         self.units.len() > 1
     }
+
+    /// Goes on from what undoing another step has written: what that step had replaced stands again, in the events
+    /// that put it back. So steps on one register are undone one after the other.
+    pub fn follow(&mut self, undone: &Step, again: &Step) {
+        for part in &undone.parts {
+            let Some(new) = again.parts.iter().find(|new| new.before.contains(&part.event)) else { continue };
+            for earlier in self.parts.iter_mut().filter(|earlier| part.before.contains(&earlier.event)) {
+                (earlier.key, earlier.on, earlier.event) =
+                    (new.key.clone(), new.on.clone(), new.event.clone());
+            }
+        }
+    }
 }
 
 /// What puts a register back, and what that was said of.
@@ -34,6 +46,8 @@ pub(super) struct Part {
     on: On,
     /// Id of the event.
     event: String,
+    /// Ids of the events that stood there before.
+    before: Vec<String>,
     /// The way back; nothing where a conflict stood there.
     back: Option<Back>,
 }
@@ -106,7 +120,7 @@ impl Workbook {
             for mut part in step.parts {
                 let earlier = self.replaced_by(&part).find_map(|id| by_event.remove(&(part.key.clone(), id)));
                 if let Some(earlier) = earlier.and_then(|at| parts[at].take()) {
-                    part.back = earlier.back;
+                    (part.back, part.before) = (earlier.back, earlier.before);
                 }
                 by_event.insert((part.key.clone(), part.event.clone()), parts.len());
                 parts.push(Some(part));
@@ -184,7 +198,7 @@ impl Workbook {
         back: Option<Back>,
         stamp: &Stamp,
     ) -> Part {
-        let mut event = Event::new(&key, stamp, on.clone(), replaces, change);
+        let mut event = Event::new(&key, stamp, on.clone(), replaces.clone(), change);
         let events = self.progress.entries.get(&key).map(Vec::as_slice).unwrap_or_default();
         // The same note twice within a millisecond is meant twice.
         while events.iter().any(|other| other.id == event.id) {
@@ -192,7 +206,7 @@ impl Workbook {
         }
         let id = event.id.clone();
         self.progress.add(&key, event);
-        Part { key, on, event: id, back }
+        Part { key, on, event: id, before: replaces, back }
     }
 
     /// Places and folds everything anew, after something that may change where marks stand.

@@ -249,7 +249,7 @@ impl Workbook {
         if state == State::Done {
             obstacles.extend(self.checklist.blanks_of(id).filter_map(|blank| self.lack_of(blank)));
         }
-        if state != State::Waived {
+        if state != State::Waived && !self.marks(id).measured.is_empty() {
             obstacles.extend(self.failures(id));
         }
         obstacles

@@ -274,8 +274,9 @@ pub(crate) fn progress() -> impl Strategy<Value = Progress> {
     let key =
         prop_oneof![4 => select(&["a", "a/b", "c#2"][..]).prop_map(str::to_owned), 1 => any::<String>()];
     let entries = proptest::collection::btree_map(key, vec(event(), 1..5), 0..4);
-    (entries, extra()).prop_map(|(entries, extra)| {
+    (entries, extra(), any::<bool>()).prop_map(|(entries, extra, ignores)| {
         let mut progress = Progress::new("a.md", Some("r".to_owned()));
+        progress.ignores_source_ticks = ignores;
         for (key, events) in entries {
             let united = merge::unite_events(&key, events);
             progress.entries.insert(key, united);

@@ -165,7 +165,7 @@ proptest! {
         is_sound(&xml);
         let failures = cases(&xml).iter().filter(|(_, ending, _)| *ending == "failure").count();
         prop_assert_eq!(failures == 0, here.verdict().is_go());
-        prop_assert_eq!(cases(&xml).len(), items.max(1));
+        prop_assert!(cases(&xml).len() >= items.max(1));
     }
 }
 
@@ -244,6 +244,80 @@ fn csv_has_a_row_for_each_and_no_formulas() {
 }
 
 #[test]
+fn a_launch_is_told_in_every_format() {
+    let markdown = "# T\n## Pre-launch\n- [ ] p95 < 5 seconds\n\n**Lead**: ________ Date: ________\n\n\
+                    ## Post-launch\n- [ ] watch\n";
+    let mut launch = workbook(markdown);
+    let signoff = launch.signoffs().next().unwrap();
+    let digest = |launch: &Workbook| {
+        json(launch).pointer("/signoffs/0/digest").and_then(Value::as_str).map(str::to_owned)
+    };
+    for (second, edit) in [
+        Edit::Measure { entry: EntryId(2), threshold: 0, value: "4 s".to_owned() },
+        Edit::State { entry: EntryId(2), state: State::Blocked, reason: Some("load".to_owned()) },
+        Edit::Sign {
+            signoff,
+            name: "ann".to_owned(),
+            date: "2026-11-18".to_owned(),
+            forced: Some("it|burns".to_owned()),
+        },
+        Edit::State { entry: EntryId(2), state: State::Done, reason: None },
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        launch.apply(edit, &stamp("ann@host", second)).unwrap();
+    }
+    let report = json(&launch);
+    assert_eq!(breach(&report), None);
+    let schema: Value = serde_json::from_str(SCHEMA).unwrap();
+    assert_eq!(unnamed(&schema, &schema, &report, ""), Vec::<String>::new());
+    for (place, expected) in [
+        ("/measurements/0/value", "4 s"),
+        ("/measurements/0/outcome", "pass"),
+        ("/signoffs/0/standing", "void"),
+        ("/forced/0/reason", "it|burns"),
+        ("/phases/0/phase", "before"),
+        ("/phases/1/phase", "after"),
+        ("/remaining/0/text", "watch"),
+        ("/obstacles/0/kind", "void"),
+    ] {
+        assert_eq!(report.pointer(place).and_then(Value::as_str), Some(expected), "{place}");
+    }
+    let digest = digest(&launch).unwrap();
+    let printed = report::markdown(&launch, Audit::Full);
+    for part in [
+        "\n1 thing is left to do while going live and after that.\n",
+        "\n| before | 1 | 1 |",
+        "> **Measured** (ann@host, 2026-11-18 11:06 UTC): 4 s, and \\< 5 seconds is asked for: pass\n",
+        "* **Forced signature:** lead: it|burns (ann@host, ",
+        "| Lead | ann | 2026-11-18 | void: what was signed has changed | ann@host, 2026-11-18 11:06 UTC |",
+        digest.as_str(),
+        "| Signed as lead: ann, 2026-11-18, forced: it\\|burns |",
+    ] {
+        assert!(printed.contains(part), "{part:?} is missing in\n{printed}");
+    }
+    let page = report::html(&launch, Audit::Full);
+    for part in [
+        "<th scope=\"row\">after</th><td>1</td>",
+        "forced signature</span> lead: <span class=\"typed\">it|burns</span>",
+        "<td class=\"standing\">void: what was signed has changed</td>",
+        digest.as_str(),
+        "4 s, and &lt; 5 seconds is asked for: pass",
+    ] {
+        assert!(page.contains(part), "{part:?} is missing in\n{page}");
+    }
+    let xml = report::junit(&launch);
+    let xml = Document::parse(&xml).unwrap();
+    let expected = [
+        ("p95 < 5 seconds", "passed", ""),
+        ("watch", "skipped", "open, and not in the way"),
+        ("Lead: ann Date: 2026-11-18", "failure", "the signature is void: Lead"),
+    ];
+    assert_eq!(cases(&xml), expected);
+}
+
+#[test]
 fn junit_shows_items_as_tests() {
     let xml = report::junit(&marked());
     let xml = Document::parse(&xml).unwrap();
@@ -255,11 +329,12 @@ fn junit_shows_items_as_tests() {
         ("d", "skipped", "Waived: small"),
         ("e", "failure", "blocked: -waits"),
         ("f", "failure", "open"),
+        ("Lead: ann Date: ________", "failure", "not signed: Lead"),
     ];
     assert_eq!(cases(&xml), expected);
     let suites: Vec<_> = xml.descendants().filter(|node| node.has_tag_name("testsuite")).collect();
     let names: Vec<_> = suites.iter().map(|suite| suite.attribute("name").unwrap()).collect();
-    assert_eq!(names, ["T > S", "T > R"]);
+    assert_eq!(names, ["T > S", "T > R", "Verdict"]);
     assert_eq!(suites[0].attribute("timestamp"), Some("2026-11-18T11:06:44"));
     let properties = suites[0].descendants().filter(|node| node.has_tag_name("property"));
     let properties: Vec<_> =

@@ -132,7 +132,7 @@ fn a_signal_while_a_field_is_open_ends_it_and_keeps_the_rest() {
         let folder = folder();
         let mut seat = Seat::start(folder.path(), &["launch.md"]);
         seat.wait_until("the first screen", |screen| screen.contains("first thing"));
-        seat.type_keys("j j\rhalf a na");
+        seat.type_keys("gj j\rhalf a na");
         seat.wait_until("a field", |screen| screen.contains("half a na"));
         seat.signal(signal);
         assert_eq!(seat.end(), if signal == Signal::TERM { 143 } else { 129 });

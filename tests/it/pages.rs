@@ -71,7 +71,7 @@ fn is_harmless(page: &Document) {
                 }
                 "style" => assert!(value.starts_with("text-align: "), "a style {value}"),
                 name => {
-                    assert!(!name.starts_with("on") && name != "src" && name != "srcset", "{name}={value}")
+                    assert!(!name.starts_with("on") && name != "src" && name != "srcset", "{name}={value}");
                 }
             }
         }
@@ -190,6 +190,17 @@ fn what_a_document_could_do_with_html_is_shown_as_text() {
 }
 
 #[test]
+fn items_are_found_in_every_kind_of_block() {
+    for markdown in
+        ["- [ ] a\n- [x] b\n", "- [ ] a\n\n- [x] b\n", "- [ ] a\n  ---\n", "> 1. [ ] a\n>    - [x] b\n"]
+    {
+        let workbook = workbook(markdown);
+        let page = report::html(&workbook, Audit::Short);
+        has_the_items_of(&workbook, &parsed(&page));
+    }
+}
+
+#[test]
 fn links_lead_to_the_web_and_into_the_document_only() {
     for (to, href) in [
         ("https://x.example/a?b=1&c=2", Some("https://x.example/a?b=1&c=2")),
@@ -233,14 +244,14 @@ fn a_page_tells_everything_that_was_marked() {
     let page = report::html(&workbook, Audit::Short);
     for part in [
         "<title>NO-GO: T</title>",
-        "<p class=\"verdict no-go\"><strong>NO-GO</strong> 1 thing stands in the way: 1 open</p>",
+        "<p class=\"verdict no-go\"><strong>NO-GO</strong> 2 things stand in the way: 1 open, 1 unsigned</p>",
         "<dt>Run</dt><dd>v1</dd>",
         "<a href=\"#e1\"><span dir=\"auto\">S</span> <span class=\"tally\">2 of 3</span></a>",
         "<mark class=\"value\">4 h\n&amp; more</mark>",
         "<span class=\"chip claimed\">ticked by the document</span> b",
         "<span class=\"chip waived\">waived</span> <a href=\"#e4\">c</a>: <span class=\"typed\">small</span>",
         "<p><b>Note</b> <span class=\"by\">me, 2026-11-18 11:06 UTC</span> on the line</p>",
-        "<th scope=\"row\">Lead</th><td>ann</td><td></td><td>not signed</td>",
+        "<th scope=\"row\">Lead</th><td>ann</td><td></td><td class=\"standing\">filled in, not signed</td>",
         "<b>Waived</b>: small</td><td>c</td>",
     ] {
         assert!(page.contains(part), "{part}\nis missing in\n{page}");

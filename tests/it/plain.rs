@@ -101,7 +101,7 @@ fn a_whole_walk() {
         talk.say(line);
     }
     talk.say("skip").say_and_hear("fill", "empty: ").say_and_hear("Ann", "empty: ").say("");
-    talk.say("note agreed by phone").say("next").say("list").say("quit it");
+    talk.say("note agreed by phone").say("sign").say("next").say("list").say("quit it");
     let (said, status) = talk.end();
     assert_eq!(said, WALK);
     assert_eq!(status, 0, "the end of input is a good end");
@@ -113,7 +113,7 @@ fn a_whole_walk() {
 
 const WALK: &str = "\
 Launch.
-NO-GO: 1 of 3 items done, 2 open, 0 of 3 blanks filled. 2 things stand in the way; todo goes to the next.
+NO-GO: 1 of 3 items done, 2 open, 0 of 3 blanks filled. 3 things stand in the way; todo goes to the next.
 help lists what you can say.
 Section: Before.
 Item 1 of 3, open: Tests pass. There is more to read.
@@ -142,17 +142,19 @@ Item 3 of 3, open: RTO defined. Blank: RTO, 4 h.
 > <redo
 Item 3 of 3, done: RTO defined. Blank: RTO, 4 h.
 > <status
-GO: 3 of 3 items done, 1 of 3 blanks filled.
+NO-GO: 3 of 3 items done, 1 of 3 blanks filled. 1 thing stands in the way; todo goes to it.
 > <skip
 Section: Sign-Off. It has a text of its own, which where reads.
-To fill. 2 blanks: Lead, empty; Date, empty.
+To fill. 2 blanks: Lead, empty; Date, empty. Not signed.
 > <fill
 Give each value; an empty line leaves it as it is, a single minus clears it.
 Lead, empty: <Ann
 Now Lead, Ann.
 Date, empty: <
 > <note agreed by phone
-To fill. 2 blanks: Lead, Ann; Date, empty. 1 note.
+To fill. 2 blanks: Lead, Ann; Date, empty. Not signed. 1 note.
+> <sign
+To fill. 2 blanks: Lead, tester@host; Date, 2026-11-21. Signed. 1 note.
 > <next
 That was the last step. status says how it stands, todo goes to what is left, quit leaves.
 > <list
@@ -160,7 +162,7 @@ There are no items in this section.
 > <quit it
 Nothing is done: nothing goes after “quit”.
 > 
-Everything is saved. GO: 3 of 3 items done, 2 of 3 blanks filled.
+Everything is saved. GO: 3 of 3 items done, 3 of 3 blanks filled.
 ";
 
 #[test]
@@ -321,11 +323,7 @@ fn only_looking_changes_nothing() {
     let folder = Folder::with("- [ ] one\n");
     let mut talk = Talk::start(&folder, &["--read-only", "a.md"]);
     let (said, status) = talk.hear("> ").say("x").say("note x").end();
-    assert_eq!(
-        said.matches("Nothing can be changed: --read-only says so; leave it out").count(),
-        3,
-        "{said}"
-    );
+    assert_eq!(said.matches("Nothing is changed, as --read-only says; leave it out").count(), 3, "{said}");
     assert_eq!((status, folder.all().len()), (0, 1));
 }
 

@@ -1,6 +1,7 @@
 //! The README says what the program does: its table of keys is the keymap.
 
-use gonogo::screen::keymap;
+use gonogo::config::settings;
+use gonogo::screen::keymap::{self, Keymap};
 
 const README: &str = include_str!("../../README.md");
 
@@ -8,4 +9,11 @@ const README: &str = include_str!("../../README.md");
 fn the_table_of_keys_is_the_keymap() {
     let table = keymap::markdown_table();
     assert!(README.contains(&table), "put this table into the README:\n\n{table}");
+}
+
+#[test]
+fn the_example_of_settings_holds() {
+    let example = README.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    let settings = settings::parse(example).unwrap();
+    assert_ne!(Keymap::with(&settings.keys).unwrap(), Keymap::default());
 }

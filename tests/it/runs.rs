@@ -191,3 +191,28 @@ fn read_only_changes_nothing_and_shows_everything() {
     }
     assert_eq!(folder.all(), before);
 }
+
+#[test]
+fn a_run_that_ignores_what_the_document_ticks_keeps_to_that() {
+    let folder = Folder::with("- [x] a\n- [ ] b\n");
+    let anew =
+        |arguments: &[&str]| folder.run(&[arguments, &["--run", "v2", "--ignore-source-ticks"]].concat());
+    assert_eq!(anew(&["list", "a.md"]).out, "    1  [ ] a\n    2  [ ] b\n");
+    assert!(!folder.path("a.v2.gonogo.json").exists(), "looking writes nothing");
+    assert_eq!(anew(&["tick", "a.md", "2"]).status, 0);
+    let text = folder.read("a.v2.gonogo.json");
+    assert!(text.contains("  \"run\": \"v2\",\n  \"ignore_source_ticks\": true,\n"), "{text}");
+    assert_eq!(folder.out(&["list", "a.md", "--run", "v2"]), "    1  [ ] a\n    2  [x] b\n");
+    assert_eq!(folder.out(&["export", "a.md", "--run", "v2", "--filled"]), "- [ ] a\n- [x] b\n");
+    assert_eq!(folder.run(&["status", "a.md", "--run", "v2"]).status, 1);
+    folder.change(&["tick", "a.md", "1", "--run", "v2"]);
+    assert_eq!(folder.run(&["status", "a.md", "--run", "v2"]).status, 0);
+
+    folder.change(&["tick", "a.md", "2"]);
+    let before = folder.all();
+    let late = folder.run(&["list", "a.md", "--ignore-source-ticks"]);
+    let message = "gonogo: --ignore-source-ticks is for a new run, and in this one the document's ticks have counted: \
+                   start another with --run NAME\n";
+    assert_eq!((late.status, late.err.as_str()), (2, message));
+    assert_eq!((folder.run(&["status", "a.md"]).status, folder.all()), (0, before));
+}

@@ -159,7 +159,9 @@ fn where_nothing_can_be_kept_it_is_said_once_and_the_text_is_told_at_the_end() {
 fn killed_while_the_editor_is_open_what_it_wrote_is_kept() {
     let folder = folder();
     let editor = "sh -c 'echo written >\"$1\"; echo ready; read line' sh";
-    let mut seat = Seat::start_with(folder.path(), &["launch.md"], &[("EDITOR", editor)]);
+    // The editor still has its file when gonogo ends, so that stays where it is.
+    let variables = [("EDITOR", editor), ("TMPDIR", folder.path().to_str().unwrap())];
+    let mut seat = Seat::start_with(folder.path(), &["launch.md"], &variables);
     seat.wait_until("the first screen", |screen| screen.contains("first thing"));
     seat.type_keys("jE");
     seat.wait_until("the editor", |screen| screen.contains("ready"));

@@ -196,6 +196,32 @@ fn the_screen_takes_the_keys_of_the_file() {
 }
 
 #[test]
+fn the_screen_opens_in_walk_mode_with_the_mouse_where_the_file_says_so() {
+    let folder = home("walk = true\nmouse = true\n");
+    let mut seat = Seat::start(folder.path(), &["launch.md"]);
+    seat.wait_until("the first step", |screen| {
+        screen.contains("first thing") && screen.contains("w outline")
+    });
+    assert_ne!(seat.screen().mouse_protocol_mode(), vt100::MouseProtocolMode::None);
+    seat.type_keys("q");
+    assert_eq!(seat.end(), 0);
+    fs::write(folder.path().join(".config/gonogo/config.toml"), "").unwrap();
+    let mut seat = Seat::start(folder.path(), &["--run", "other", "launch.md"]);
+    seat.wait_until("the outline", |screen| screen.contains("second thing") && screen.contains("space tick"));
+    assert_eq!(seat.screen().mouse_protocol_mode(), vt100::MouseProtocolMode::None);
+    seat.type_keys("q");
+    assert_eq!(seat.end(), 0);
+}
+
+#[test]
+fn what_lists_what_is_mine_takes_the_author_of_the_file() {
+    let folder = folder("author = 'lead@ops'\n");
+    assert_eq!(run(&folder, &[], &["tick", "a.md", "1"]).status, 0);
+    let mine = run(&folder, &[], &["list", "a.md", "--mine"]);
+    assert!(mine.out.contains("one") && !mine.out.contains("two"), "{}", mine.out);
+}
+
+#[test]
 fn the_screen_says_first_what_is_wrong_with_the_file() {
     let folder = home("mouse = true\nascii = 1\n");
     let said = |screen: &str| {

@@ -117,12 +117,12 @@ const UPKEEP: [&str; 18] = [
     "bakım",
     "日常维护",
 ];
-/// Headings of what only informs, as a whole.
-const INFO: [&str; 40] = [
+/// Headings of what only informs, as a whole. What stands under them never counts, so only those are here under which
+/// nobody looks for something to be done: a `Changelog` was seen to hold what is to be tested.
+const INFO: [&str; 36] = [
     "note",
     "notes",
     "additional notes",
-    "special notes",
     "reference",
     "references",
     "quick reference",
@@ -132,7 +132,6 @@ const INFO: [&str; 40] = [
     "related links",
     "related resources",
     "see also",
-    "resources",
     "additional resources",
     "useful links",
     "links",
@@ -146,8 +145,6 @@ const INFO: [&str; 40] = [
     "tools technologies",
     "recommended tools",
     "faq",
-    "changelog",
-    "change log",
     "revision history",
     "document history",
     "version history",

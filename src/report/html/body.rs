@@ -232,8 +232,9 @@ fn is_container(tag: TagEnd) -> bool {
 
 /// Whether what follows the start of a list item makes it a task list item.
 fn is_task(rest: &[Event]) -> bool {
-    let rest = rest.strip_prefix(&[Event::Start(Tag::Paragraph)]).unwrap_or(rest);
-    matches!(rest.first(), Some(Event::TaskListMarker(_)))
+    // The first block of a loose item is a paragraph, or, underlined, a heading.
+    let is_block = |event: &&Event| matches!(event, Event::Start(Tag::Paragraph | Tag::Heading { .. }));
+    matches!(rest.iter().find(|event| !is_block(event)), Some(Event::TaskListMarker(_)))
 }
 
 fn without_comments(raw: &str) -> String {

@@ -13,7 +13,7 @@ use crate::workbook::{Tally, Told, Unplaced, Workbook};
 /// The chapters that there are, by their places in the page.
 pub(super) fn names(workbook: &Workbook, facts: &Facts) -> Vec<(&'static str, &'static str)> {
     let chapters = [
-        ("exceptions", "Exceptions", !facts.exceptions.is_empty()),
+        ("exceptions", "Exceptions", !facts.exceptions.is_empty() || !facts.forced.is_empty()),
         ("conflicts", "Conflicts", !facts.conflicts.is_empty()),
         ("unplaced", "Unplaced", !workbook.unplaced().is_empty()),
         ("sign-offs", "Sign-offs", !facts.is_unmarked && !facts.signoffs.is_empty()),
@@ -62,24 +62,25 @@ pub(super) fn below(workbook: &Workbook, facts: &Facts) -> String {
     names(workbook, facts).into_iter().map(chapter).collect()
 }
 
+/// Counts of the phases, where there is more than one, and of the sections.
 fn tallies(workbook: &Workbook, facts: &Facts) -> String {
+    let heads = |what| [what, "Items", "Done", "Open", "Blocked", "N/A", "Waived", "Blanks filled"];
+    let phases = facts.phases.iter().filter(|_| facts.phases.len() > 1);
+    let phases: String = phases.map(|(phase, tally)| tally_row(phase.name(), *tally)).collect();
+    let phases = if phases.is_empty() { phases } else { table(&heads("Phase"), &phases, "counts") };
     let mut rows = String::new();
     for (id, tally) in &facts.sections {
         let name = typed(&shown::one_line(&workbook.reading(*id)));
         rows.push_str(&tally_row(&format!("<a href=\"#{}\">{name}</a>", anchor(*id)), *tally));
     }
     rows.push_str(&tally_row("<strong>All</strong>", facts.tally));
-    let table = table(
-        &["Section", "Items", "Done", "Open", "Blocked", "N/A", "Waived", "Blanks filled"],
-        &rows,
-        "counts",
-    );
+    let tables = phases + &table(&heads("Section"), &rows, "counts");
     if facts.tally.claimed == 0 {
-        return table;
+        return tables;
     }
     let claimed = facts.tally.claimed;
     format!(
-        "{table}<p>{claimed} of those done are ticked by the document and confirmed by nobody here.</p>\n"
+        "{tables}<p>{claimed} of those done are ticked by the document and confirmed by nobody here.</p>\n"
     )
 }
 
@@ -109,10 +110,15 @@ fn obstacles(workbook: &Workbook, facts: &Facts) -> String {
         format!("<li><b>{why}</b>{place}</li>\n")
     });
     let lines: String = lines.collect();
+    let mut remedies: Vec<&str> =
+        facts.verdict.obstacles.iter().map(|obstacle| obstacle.why.remedy()).collect();
+    remedies.sort_unstable();
+    remedies.dedup();
+    let remedies = list(remedies.into_iter().map(typed));
     match facts.verdict.obstacles.len() {
         0 => String::new(),
         count => format!(
-            "<details class=\"obstacles\"><summary>In the way: {count}</summary>\n<ul>\n{lines}</ul>\n</details>\n"
+            "<details class=\"obstacles\"><summary>In the way: {count}</summary>\n<p>What removes it:</p>\n{remedies}<ul>\n{lines}</ul>\n</details>\n"
         ),
     }
 }
@@ -140,16 +146,22 @@ fn list(lines: impl Iterator<Item = String>) -> String {
 }
 
 fn exceptions(workbook: &Workbook, facts: &Facts) -> String {
-    list(facts.exceptions.iter().map(|exception| {
+    let line = |class: &str, word: &str, what: &str, reason: &str, by: &str| {
+        let reason = typed(reason);
         format!(
-            "<span class=\"chip {}\">{}</span> {}: <span class=\"typed\">{}</span> {}",
-            exception.state.name(),
-            word(exception.state),
-            link(workbook, exception.entry),
-            typed(exception.reason.as_deref().unwrap_or("no reason given")),
-            by(&exception.who, &exception.at)
+            "<span class=\"chip {class}\">{word}</span> {what}: <span class=\"typed\">{reason}</span> {by}"
         )
-    }))
+    };
+    let items = facts.exceptions.iter().map(|exception| {
+        let reason = exception.reason.as_deref().unwrap_or("no reason given");
+        let (what, by) = (link(workbook, exception.entry), by(&exception.who, &exception.at));
+        line(exception.state.name(), word(exception.state), &what, reason, &by)
+    });
+    let forced = facts.forced.iter().map(|forced| {
+        let by = by(&forced.who, &forced.at);
+        line("conflict", "forced signature", &typed(&forced.role), &forced.reason, &by)
+    });
+    list(items.chain(forced))
 }
 
 fn conflicts(workbook: &Workbook, facts: &Facts) -> String {
@@ -186,16 +198,25 @@ fn unplaced(unplaced: &Unplaced) -> String {
 fn signoffs(workbook: &Workbook, facts: &Facts) -> String {
     let row = |signoff: &SignOff| {
         let value = |blank| typed(workbook.value(blank).unwrap_or_default());
-        let (class, word) = if signoff.is_signed { ("signed", "signed") } else { ("missing", "not signed") };
+        let signed = signoff.signed.as_ref().map(|(who, at)| by(who, at)).unwrap_or_default();
         format!(
-            "<tr class=\"{class}\"><th scope=\"row\">{}</th><td>{}</td><td>{}</td><td>{word}</td></tr>\n",
-            typed(&workbook.checklist().blank(signoff.person).label),
+            "<tr class=\"{}\"><th scope=\"row\">{}</th><td>{}</td><td>{}</td><td class=\"standing\">{}</td>\
+             <td>{signed}</td><td class=\"digest\">{}</td></tr>\n",
+            signoff.standing,
+            typed(&signoff.role),
             value(signoff.person),
-            value(signoff.date)
+            value(signoff.date),
+            signoff.in_words(),
+            typed(signoff.digest.as_deref().unwrap_or_default())
         )
     };
     let rows: String = facts.signoffs.iter().map(row).collect();
-    table(&["Role", "Name", "Date", "Is"], &rows, "signoffs")
+    let twice = workbook.signed_twice().into_iter().map(|(name, signoffs)| {
+        let roles: Vec<String> = signoffs.iter().map(|&signoff| typed(workbook.role(signoff))).collect();
+        format!("<p>One person in several roles: {} as {}.</p>\n", typed(&name), roles.join(", "))
+    });
+    let heads = ["Role", "Name", "Date", "Is", "Signed by", "Digest"];
+    table(&heads, &rows, "signoffs") + &twice.collect::<String>()
 }
 
 fn people(facts: &Facts) -> String {

@@ -3,6 +3,7 @@
 use ratatui::text::Span;
 
 use super::Page;
+use crate::screen::action::Action;
 use crate::screen::rich::Rich;
 use crate::screen::theme::Role;
 use crate::workbook::{Doubt, Unplaced};
@@ -36,7 +37,10 @@ impl Page<'_> {
         self.homes(what);
         self.notes(&what.marks.notes, &what.unit.on);
         self.gap();
-        self.say("p puts it on the entry that it belongs to, X dismisses it.", Role::Waiting);
+        let key = |action| self.session.key_of(action);
+        let (put, dismiss) = (key(Action::Put), key(Action::Dismiss));
+        let told = format!("{put} puts it on the entry that it belongs to, {dismiss} dismisses it.");
+        self.say(&told, Role::Waiting);
     }
 
     fn conflicting_states(&mut self, what: &Unplaced) {

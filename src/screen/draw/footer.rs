@@ -6,6 +6,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 
 use super::row;
+use crate::screen::action::Action;
 use crate::screen::rich::Rich;
 use crate::screen::session::{Saved, Session};
 use crate::screen::theme::{Role, Theme};
@@ -30,7 +31,7 @@ pub(super) fn draw(session: &Session, area: Rect, buffer: &mut Buffer) {
         }
         Some(message) => draw_message(message, &session.theme, area, buffer),
         None if session.taken_up().is_some() && session.overlay.is_none() => {
-            let line = Line::styled(taken_up(area.width), session.theme.style(Role::Waiting));
+            let line = Line::styled(taken_up(session, area.width), session.theme.style(Role::Waiting));
             row(&line, area, 0, buffer);
         }
         None => row(&hints(session.hints(), &session.theme, area.width), area, 0, buffer),
@@ -42,11 +43,12 @@ fn is_typing(session: &Session) -> bool {
 }
 
 /// What to do with what was taken up: the header shows it.
-fn taken_up(width: u16) -> &'static str {
+fn taken_up(session: &Session, width: u16) -> String {
+    let (put, leave) = (session.key_of(Action::Put), session.key_of(Action::Cancel));
     if width >= ROOMY {
-        " Go to the entry that it belongs to and press p; esc leaves it."
+        format!(" Go to the entry that it belongs to and press {put}; {leave} leaves it.")
     } else {
-        " Go where it belongs; p puts, esc leaves"
+        format!(" Go where it belongs; {put} puts, {leave} leaves")
     }
 }
 

@@ -32,8 +32,6 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["a"] Note, OnEntry, "note", "attach a note";
         ["y"] Copy, HasCommand, "copy", "copy the command to the clipboard; offers links, text and key too";
         ["Y"] WriteCopy, Quietly, "", "write what was copied to a file";
-        ["E"] NoteInEditor, Quietly, "", "attach a note, written in your own editor ($VISUAL, $EDITOR)";
-        ["e"] EditNote, HasNotes, "edit note", "edit or delete a note";
         ["u"] Undo, CanUndo, "undo", "undo the last change";
         ["ctrl-r"] Redo, CanRedo, "redo", "redo what was undone";
         ["n"] NextMatch, HasMatches, "next match", "next match of the search";
@@ -48,6 +46,8 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["~"] Waived, Quietly, "", "waived, with a reason: the item, or the section";
         ["o"] Open, Quietly, "", "open again";
         ["v"] Overview, Hint, "overview", "the whole document at a glance";
+        ["e"] EditNote, HasNotes, "edit note", "edit or delete a note";
+        ["E"] NoteInEditor, Quietly, "", "attach a note, written in your own editor ($VISUAL, $EDITOR)";
         ["j" "down"] Down, Quietly, "", "one row down";
         ["k" "up"] Up, Quietly, "", "one row up";
         ["h" "left"] Fold, Quietly, "", "fold; then go to the row above in the tree";
@@ -75,8 +75,13 @@ pub const KEYMAP: &[Binding] = keymap! {
     Walk:
         ["space"] TickAndGoOn, Hint, "done, next", "tick the step, and go on to the next that wants something";
         ["x"] Toggle, Quietly, "", "tick the step or take the tick back, and stay";
-        ["enter"] Edit, HasBlanks, "fill", "fill the blank";
+        ["enter"] Edit, HasBlanks, "fill", "fill the blanks";
+        ["tab"] NextBlank, Quietly, "", "go to the next blank that is not filled";
+        ["shift-tab"] PreviousBlank, Quietly, "", "go to the one before";
+        ["b"] Blanks, Quietly, "", "list all blanks";
         ["a"] Note, Hint, "note", "attach a note";
+        ["E"] NoteInEditor, Quietly, "", "attach a note, written in your own editor";
+        ["e"] EditNote, Quietly, "", "edit or delete a note";
         ["y"] Copy, HasCommand, "copy", "copy its command to the clipboard; offers links, text and key too";
         ["Y"] WriteCopy, Quietly, "", "write what was copied to a file";
         ["-"] NotApplicable, Quietly, "", "set the step to not applicable, and say why";

@@ -42,7 +42,7 @@ impl Session {
             Action::Choose => {
                 self.overlay = None;
                 if let Some(&blank) = list.get(at) {
-                    self.go_to(self.checklist().blank(blank).entry);
+                    self.go_to_blank(blank);
                     self.edit_blank(blank, stamp);
                 }
                 return;

@@ -50,6 +50,10 @@ impl Session {
     /// Puts back what a step changed, and goes to where that is.
     fn put_back(&mut self, step: &Step, stamp: &Stamp) -> Result<Step, Refusal> {
         let result = self.change(|workbook| workbook.undo(step, stamp));
+        if let Ok(again) = &result {
+            let others = self.undo.iter_mut().chain(&mut self.redo);
+            others.for_each(|other| other.follow(step, again));
+        }
         let unplaced = self.workbook.unplaced_by(step).map(Row::Unplaced);
         if let Some(row) = unplaced.or(self.workbook.changed_by(step).map(Row::Entry))
             && !(step.is_of_several() && self.is_folded_here(row))

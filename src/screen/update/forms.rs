@@ -2,6 +2,7 @@
 
 use crate::checklist::{BlankId, BlankKind, EntryId};
 use crate::progress::{Answer, Register, Stamp};
+use crate::screen::action::Action;
 use crate::screen::field::{Field, Purpose, StandingAnswer};
 use crate::screen::outline::has_children;
 use crate::screen::session::{Effects, Overlay, Session};
@@ -47,7 +48,10 @@ impl Session {
         match wanting.or(blanks.first()) {
             Some(&blank) => self.edit_blank(blank, stamp),
             None if folding.is_some() => self.fold_or_unfold(),
-            None => self.message = Some("There is no blank here; a writes a note.".to_owned()),
+            None => {
+                let write = self.key_of(Action::Note);
+                self.message = Some(format!("There is no blank here; {write} writes a note."));
+            }
         }
     }
 
@@ -59,29 +63,35 @@ impl Session {
         }
     }
 
-    /// Opens the form of the selected entry on one of its blanks; for another blank, the entry that holds it is
-    /// selected first.
+    /// Selects the entry that holds a blank, unless the selected one does.
+    pub(super) fn go_to_blank(&mut self, blank: BlankId) {
+        let checklist = self.checklist();
+        let holds = |&id: &EntryId| checklist.blanks_of(id).any(|own| own == blank);
+        if self.entry().is_some_and(|id| holds(&id)) {
+            return;
+        }
+        let entry = checklist.blank(blank).entry;
+        // A walk goes from step to step: a line of an item is no step of its own.
+        let step = checklist.item_of(entry).filter(|_| self.walk.is_some()).filter(holds);
+        self.go_to(step.unwrap_or(entry));
+    }
+
+    /// Opens the form on a blank.
     pub(super) fn edit_blank(&mut self, blank: BlankId, stamp: &Stamp) {
         if self.refuse_change() {
             return;
         }
-        let of = self.workbook.checklist().blank(blank);
-        let mine = self.entry().is_some_and(|id| self.checklist().blanks_of(id).any(|own| own == blank));
-        let (entry, several, choices) = (of.entry, of.kind == BlankKind::Area, of.choices.clone());
+        self.go_to_blank(blank);
+        let of = self.checklist().blank(blank);
+        let (several, choices) = (of.kind == BlankKind::Area, of.choices.clone());
         let answers = self.answers_in(blank);
         let value = answers.first().map(|answer| answer.text.clone());
         let value = value.or(self.workbook.value(blank).map(str::to_owned)).unwrap_or_default();
-        if !mine {
-            // A walk goes from step to step: a line of an item is no step of its own.
-            let step = self.checklist().item_of(entry).filter(|_| self.walk.is_some());
-            let holds = |&id: &EntryId| self.checklist().blanks_of(id).any(|own| own == blank);
-            self.go_to(step.filter(holds).unwrap_or(entry));
-        }
         self.open_field(Purpose::Blank(blank), &value, several);
         let seen = self.ids_in(blank);
-        let offer = self.checklist().offer(blank, stamp.at, &stamp.by);
+        let ready = self.checklist().offer(blank, stamp.at, &stamp.by);
         if let Some(Overlay::Field(field)) = &mut self.overlay {
-            (field.answers, field.seen, field.choices, field.ready) = (answers, seen, choices, offer);
+            (field.answers, field.seen, field.choices, field.ready) = (answers, seen, choices, ready);
         }
     }
 

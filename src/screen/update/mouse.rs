@@ -6,6 +6,7 @@ use ratatui::crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Position;
 
 use crate::progress::Stamp;
+use crate::screen::action::Action;
 use crate::screen::layout;
 use crate::screen::outline::{Row, has_children};
 use crate::screen::session::{Effects, Overlay, Session};
@@ -40,12 +41,14 @@ impl Session {
     /// Takes clicks and the wheel from now on, or leaves them to the terminal.
     pub(super) fn toggle_mouse(&mut self) {
         self.mouse = !self.mouse;
-        let told = if self.mouse {
-            "The mouse is taken: a click selects, on a box it ticks, the wheel scrolls. M lets go of it."
+        let key = self.key_of(Action::Mouse);
+        self.message = Some(if self.mouse {
+            format!(
+                "The mouse is taken: a click selects, on a box it ticks, the wheel scrolls. {key} lets go of it."
+            )
         } else {
-            "The mouse is left to the terminal, which selects text with it."
-        };
-        self.message = Some(told.to_owned());
+            "The mouse is left to the terminal, which selects text with it.".to_owned()
+        });
     }
 
     fn click(&mut self, at: Position, stamp: &Stamp) -> Effects {

@@ -32,7 +32,10 @@ impl Session {
             return;
         }
         match self.workbook.marks(entry).notes.as_slice() {
-            [] => self.message = Some("There is no note here; a writes one.".to_owned()),
+            [] => {
+                let write = self.key_of(Action::Note);
+                self.message = Some(format!("There is no note here; {write} writes one."));
+            }
             [only] => {
                 let only = only.clone();
                 self.open_note(entry, &only);
@@ -90,7 +93,9 @@ impl Session {
         let effects = self.apply(Edit::EditNote { entry, note, text }, stamp);
         if effects.save {
             self.message = match (is_deleted, was_changed) {
-                (true, false) => Some("The note is deleted; u brings it back.".to_owned()),
+                (true, false) => {
+                    Some(format!("The note is deleted; {} brings it back.", self.key_of(Action::Undo)))
+                }
                 (false, true) => Some("Somebody changed this note too: both texts stand now.".to_owned()),
                 (true, true) => Some("Somebody changed this note in the meantime: that stays.".to_owned()),
                 (false, false) => self.message.take(),

@@ -2,13 +2,11 @@
 
 use crate::checklist::EntryId;
 use crate::progress::Stamp;
+use crate::screen::action::Action;
 use crate::screen::outline::Row;
 use crate::screen::session::{Effects, Session};
 use crate::shown;
 use crate::workbook::{Edit, Unplaced};
-
-/// What to do with a row of what found no place; on one row of the smallest screen, as it may stand on the last.
-const WHAT_TO_DO: &str = "p puts it on an entry, X dismisses it.";
 
 impl Session {
     /// Takes up what is selected, or puts what was taken up on the entry that is selected.
@@ -18,11 +16,14 @@ impl Session {
             (Some(Row::Unplaced(index)), _) => self.taken_up = Some(index),
             (Some(Row::Entry(entry)), Some(what)) => return self.put_on(entry, what, stamp),
             (_, Some(_)) => {
-                self.message = Some("Go to the entry that it belongs to, and press p there.".to_owned());
+                let put = self.key_of(Action::Put);
+                self.message = Some(format!("Go to the entry that it belongs to, and press {put} there."));
             }
             (_, None) => {
-                let nothing = "Nothing was taken up: go to what found no place, under Unplaced at the end, and press p.";
-                self.message = Some(nothing.to_owned());
+                let put = self.key_of(Action::Put);
+                self.message = Some(format!(
+                    "Nothing was taken up: go to what found no place, under Unplaced at the end, and press {put}."
+                ));
             }
         }
         Effects::default()
@@ -34,7 +35,8 @@ impl Session {
             self.taken_up = None;
             let text = shown::one_line(&self.workbook.reading(entry)).into_owned();
             self.message = Some(if self.workbook.wants_confirmation(entry) {
-                format!("Put on “{text}”. It was done on another text: space confirms it.")
+                let confirm = self.key_of(Action::Toggle);
+                format!("Put on “{text}”. It was done on another text: {confirm} confirms it.")
             } else {
                 format!("Put on “{text}”.")
             });
@@ -59,20 +61,25 @@ impl Session {
         let gist = shown::one_line(&what.gist()).into_owned();
         let effects = self.apply(Edit::Dismiss { what: Box::new(what) }, stamp);
         if effects.save {
+            let undo = self.key_of(Action::Undo);
             self.message =
-                Some(format!("Dismissed: “{gist}”. It stays in the progress file; u brings it back."));
+                Some(format!("Dismissed: “{gist}”. It stays in the progress file; {undo} brings it back."));
         }
         effects
     }
 
     /// The entry that is selected. Where something else is, says what can be done with that.
     pub(super) fn entry_or_say(&mut self) -> Option<EntryId> {
+        let (put, dismiss) = (self.key_of(Action::Put), self.key_of(Action::Dismiss));
+        // On one row of the smallest screen, as the selected row may be the last.
         match self.outline.row()? {
             Row::Entry(id) => return Some(id),
             Row::UnplacedHeading => {
-                self.message = Some("Go to a row below: p puts, X dismisses.".to_owned());
+                self.message = Some(format!("Go to a row below: {put} puts, {dismiss} dismisses."));
             }
-            Row::Unplaced(_) => self.message = Some(WHAT_TO_DO.to_owned()),
+            Row::Unplaced(_) => {
+                self.message = Some(format!("{put} puts it on an entry, {dismiss} dismisses it."));
+            }
         }
         None
     }

@@ -27,7 +27,7 @@ impl Session {
                 (false, true) => "A draft is not in the checklist; it is kept for the next time.",
                 (false, false) => "A draft is not saved anywhere.",
             };
-            self.message = Some(format!("{what} q again leaves all the same."));
+            self.message = Some(format!("{what} {} again leaves all the same.", self.key_of(Action::Quit)));
         }
         Effects { save: is_unsaved, ..Effects::default() }
     }
@@ -35,7 +35,8 @@ impl Session {
     /// The field for another place was left.
     pub(super) fn stay_unsaved(&mut self) {
         self.asked_to_leave = true;
-        self.message = Some("Not everything is saved; q again leaves all the same.".to_owned());
+        let quit = self.key_of(Action::Quit);
+        self.message = Some(format!("Not everything is saved; {quit} again leaves all the same."));
     }
 
     pub(super) fn save_elsewhere(path: &str) -> Effects {

@@ -165,3 +165,14 @@ fn all_blanks_are_listed_with_values_and_places() {
     none.keys("b");
     assert!(none.screen().contains("This document has no blanks"), "{}", none.screen());
 }
+
+#[test]
+fn an_answer_that_was_given_twice_is_undone_twice_and_redone() {
+    let mut walk = Walk::open("- [ ] one: ____\n", 80, 24);
+    walk.keys("enter 'a' enter enter 'b' enter enter 'c' enter");
+    for (keys, shown) in [("u", "one: ab"), ("u", "one: a"), ("u", "one: ____"), ("ctrl-r ctrl-r", "one: ab")]
+    {
+        walk.keys(keys);
+        assert!(walk.row("one").trim_end().ends_with(shown), "{keys}: {}", walk.screen());
+    }
+}

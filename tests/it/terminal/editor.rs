@@ -129,3 +129,23 @@ fn an_interrupt_in_the_editor_is_for_the_editor() {
     seat.signal(Signal::INT);
     assert_eq!(seat.end(), 130, "afterwards it is for gonogo again");
 }
+
+#[test]
+fn where_the_editor_rests_gonogo_rests_with_it() {
+    let (folder, editor) =
+        folder_with_editor("echo ready; read line; kill -TSTP 0; echo awake; echo $line >\"$2\"");
+    let variables = [("VISUAL", editor.as_str())];
+    let mut seat = Seat::start_as_job_with(folder.path(), &["launch.md"], &variables);
+    seat.wait_until("the first screen", |screen| screen.contains("first thing"));
+    seat.type_keys("jE");
+    seat.wait_until("the editor", |screen| screen.contains("ready"));
+    seat.type_keys("typed there\n");
+    seat.wait_until("the shell", |screen| screen.contains("resting 1"));
+    seat.type_keys("go\n");
+    seat.wait_until("the note", |screen| screen.contains("1 note") && screen.contains(" saved"));
+    assert_eq!(note(&seat), "typed there");
+    seat.type_keys("q");
+    seat.wait_until("the shell's last word", |screen| screen.contains("over"));
+    seat.end();
+    seat.assert_given_back();
+}

@@ -71,9 +71,14 @@ impl Seat {
 
     /// Starts it as a job of a shell, which is told `go` to wake it when it rests.
     pub fn start_as_job(folder: &Path, arguments: &[&str]) -> Seat {
+        Seat::start_as_job_with(folder, arguments, &[])
+    }
+
+    /// Starts it as a job of a shell, with these variables besides the usual ones.
+    pub fn start_as_job_with(folder: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> Seat {
         let mut shell = CommandBuilder::new("sh");
         shell.args(["-c", SHELL, env!("CARGO_BIN_EXE_gonogo")]);
-        Seat::spawn(folder, shell, arguments, &[])
+        Seat::spawn(folder, shell, arguments, variables)
     }
 
     fn spawn(

@@ -335,6 +335,25 @@ impl Checklist {
         Cow::Owned(name.split_whitespace().collect::<Vec<_>>().join(" "))
     }
 
+    /// What a blank is called apart from those of other entries: its label, after the words that its entry begins with
+    /// where those say more.
+    pub fn name_of_blank(&self, id: BlankId) -> Cow<'_, str> {
+        let (blank, label) = (self.blank(id), mojibake::repaired(&self.blank(id).label));
+        let entry = self.entry(blank.entry);
+        let first = &self.blanks[entry.blanks.start];
+        let words = mojibake::repaired(&entry.text[..first.span.start]);
+        let lead = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let lead = lead.trim_end_matches(|c: char| c == ' ' || c.is_ascii_punctuation() && c != ')');
+        // A label is mostly what stands before its blank, and is not said twice.
+        if lead.starts_with(&*label) || lead.is_empty() {
+            label
+        } else if lead.ends_with(&*label) {
+            Cow::Owned(lead.to_owned())
+        } else {
+            Cow::Owned(format!("{lead}, {label}"))
+        }
+    }
+
     /// How many entries have the same name as this one, itself included.
     pub fn namesakes(&self, id: EntryId) -> usize {
         let counts = self.namesakes.get_or_init(|| {

@@ -3,7 +3,7 @@
 //! Markdown is made by splicing: the source is copied, and only at the ranges of boxes and blanks something else
 //! is written. So a workbook without marks gives the source byte for byte: the copy to print and fill by hand.
 //! HTML is rendered from the same splices. Text that people typed is escaped for where it stands, so that it can
-//! add no item and break no structure. What every format tells is collected in one place, [`facts`]. Pure: a
+//! add no item and break no structure. What every format tells is collected in one place, `facts.rs`. Pure: a
 //! workbook in, text out.
 
 mod csv;

@@ -1,11 +1,9 @@
 //! What changed, in JSON, and in lines that can be pasted into a chat: for `gonogo diff` and `gonogo status --since`.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::checklist::mojibake;
 use crate::shown;
 use crate::workbook::{About, Changed, Held, Workbook};
 
@@ -183,14 +181,9 @@ impl<'a> Changes<'a> {
 
     fn line(&self, workbook: &Workbook, change: &Changed) -> String {
         let checklist = workbook.checklist();
-        let text = checklist.name(change.entry);
         let place = match &change.about {
-            About::Blank(blank) => {
-                let label = mojibake::repaired(&checklist.blank(*blank).label);
-                // A label is mostly what stands before its blank, and says enough where that is all from the start.
-                if text.starts_with(&*label) { label } else { Cow::from(format!("{text}, {label}")) }
-            }
-            About::State | About::Measured(_) | About::Note => text,
+            About::Blank(blank) => checklist.name_of_blank(*blank),
+            About::State | About::Measured(_) | About::Note => checklist.name(change.entry),
         };
         let line = checklist.entry(change.entry).line;
         let said = |held: &Option<Held>| held.as_ref().map(|held| self.said(&change.about, held));

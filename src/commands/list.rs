@@ -7,7 +7,7 @@ use clap::Args;
 use serde::Serialize;
 
 use super::{Outcome, print, print_json, since_when};
-use crate::checklist::EntryId;
+use crate::checklist::{EntryId, mojibake};
 use crate::config;
 use crate::options::Common;
 use crate::progress::State;
@@ -85,8 +85,9 @@ impl List {
         for (index, id) in workbook.checklist().items().enumerate() {
             if wanted.picks(&workbook, id) {
                 let indent = "  ".repeat(item_depth(&workbook, id));
-                let (mark, reading) = (mark(&workbook, id), workbook.reading(id));
-                text.push_str(&format!("{:>5}  {indent}{mark} {}\n", index + 1, shown::one_line(&reading)));
+                let told = format!("{}{}", workbook.reading(id), disputed(&workbook, id));
+                let mark = mark(&workbook, id);
+                text.push_str(&format!("{:>5}  {indent}{mark} {}\n", index + 1, shown::one_line(&told)));
             }
         }
         print(&text)?;
@@ -127,7 +128,16 @@ struct Printed<'a> {
     listing: Listing<'a>,
 }
 
-/// The box of an item in plain text.
+/// The blanks of an item, and of the plain lines under it, in which answers differ; nothing where there are none.
+fn disputed(workbook: &Workbook, id: EntryId) -> String {
+    let checklist = workbook.checklist();
+    let conflicts = checklist.item_with_lines(id).flat_map(|id| workbook.conflicts_at(id));
+    let blanks = conflicts.filter_map(|conflict| conflict.blank);
+    let labels: Vec<_> = blanks.map(|blank| mojibake::repaired(&checklist.blank(blank).label)).collect();
+    if labels.is_empty() { String::new() } else { format!(" (conflict: {})", labels.join(", ")) }
+}
+
+/// The box of an item in plain text: `[?]` where answers differ, or what settled it is to be confirmed.
 pub(super) fn mark(workbook: &Workbook, id: EntryId) -> &'static str {
     match workbook.state(id) {
         State::Open if workbook.marks(id).state.is_conflict() => "[?]",

@@ -60,6 +60,15 @@ impl<'a> Told<'a> {
         self.section.is_none_or(|section| (section..checklist.entry(section).end).contains(&id))
     }
 
+    /// How many items ask to be confirmed again, and how many answers in blanks.
+    fn to_be_confirmed(&self) -> (usize, usize) {
+        let (workbook, checklist) = (self.workbook, self.workbook.checklist());
+        let items = checklist.items().filter(|&id| self.has(id) && workbook.wants_confirmation(id));
+        let blanks = (0..checklist.blanks().len()).map(BlankId);
+        let is_asked = |&id: &BlankId| self.has(checklist.blank(id).entry) && workbook.doubt(id).is_some();
+        (items.count(), blanks.filter(is_asked).count())
+    }
+
     fn signoffs(&self) -> impl Iterator<Item = SignOff> {
         let of = |signoff: &SignOff| self.workbook.checklist().blank(signoff.0).entry;
         self.workbook.signoffs().filter(move |signoff| self.has(of(signoff)))
@@ -217,8 +226,15 @@ fn counts(told: &Told) -> String {
     if tally.claimed > 0 {
         counts.push(format!("{} only ticked by the document", tally.claimed));
     }
+    let (items, answers) = told.to_be_confirmed();
+    if items > 0 {
+        counts.push(format!("{items} to be confirmed"));
+    }
     if tally.blanks > 0 {
         counts.push(format!("{} of {} blanks filled", tally.filled, tally.blanks));
+    }
+    if answers > 0 {
+        counts.push(format!("{answers} answer{} to be confirmed", if answers == 1 { "" } else { "s" }));
     }
     if tally.boxes > 0 {
         counts.push(format!("{} of {} other boxes ticked", tally.boxes_ticked, tally.boxes));

@@ -3,6 +3,9 @@
 
 use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 
+/// Times without a zone.
+const FORMATS: [&str; 4] = ["%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S"];
+
 /// Reads a duration: `30m`, `2h`, `7d` or `1w`.
 pub fn duration(text: &str) -> Option<TimeDelta> {
     let text = text.trim().to_lowercase();
@@ -39,7 +42,7 @@ pub fn moment(text: &str, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
         .map(midnight)
         .ok()
         .or_else(|| DateTime::parse_from_rfc3339(text).ok().map(|time| time.to_utc()))
-        .or_else(|| ["%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S"].into_iter().find_map(time))
+        .or_else(|| FORMATS.into_iter().find_map(time))
 }
 
 #[cfg(test)]
@@ -61,6 +64,7 @@ mod tests {
             ("2026-11-01", "2026-11-01T00:00:00Z"),
             ("2026-11-01 08:30", "2026-11-01T08:30:00Z"),
             ("2026-11-01T08:30", "2026-11-01T08:30:00Z"),
+            ("2026-11-01T08:30:01", "2026-11-01T08:30:01Z"),
             ("2026-11-01T08:30:00+02:00", "2026-11-01T06:30:00Z"),
         ] {
             assert_eq!(moment(text, now), Some(at.parse().unwrap()), "{text}");

@@ -97,6 +97,32 @@ fn answers_that_differ_are_listed() {
     folder.change(&["fill", "a.md", "Budget", "2", "--progress", "c.json"]);
     folder.run(&["merge", "b.json", "c.json", "-o", "a.gonogo.json"]);
     assert_eq!(listed(&folder, &["--conflicts"]), "3 / Budget");
+    assert_eq!(folder.out(&["list", "a.md", "--conflicts"]), "    3  [ ] Budget: $____ (conflict: Budget)\n");
+}
+
+#[test]
+fn what_is_settled_and_reworded_asks_to_be_confirmed() {
+    let folder = Folder::with(
+        "- [ ] Backups of the database tested\n- [ ] Legal has agreed\n- [ ] Region of it: ____, zone: ____\n",
+    );
+    folder.change(&["tick", "a.md", "1", "3"]);
+    folder.change(&["mark", "a.md", "2", "waived", "--reason", "small"]);
+    folder.change(&["fill", "a.md", "zone", "b"]);
+    let told = folder.run(&["status", "a.md"]).out;
+    assert!(!told.contains("confirmed"), "{told}");
+    assert!(told.contains("line 3: done, but empty: Region of it\n"), "{told}");
+    folder.write(
+        "a.md",
+        "- [ ] Backups of the databases tested\n- [ ] Legal has agreed to it\n- [ ] Region of this: ____, zone: ____\n",
+    );
+    assert_eq!(
+        folder.out(&["list", "a.md"]),
+        "    1  [?] Backups of the databases tested\n    2  [?] Legal has agreed to it\n    \
+         3  [?] Region of this: ____, zone: b\n"
+    );
+    let told = folder.run(&["status", "a.md"]).out;
+    assert!(told.contains(", 3 to be confirmed, 0 of 2 blanks filled, 1 answer to be confirmed\n"), "{told}");
+    assert!(told.contains("line 3: done, but to be confirmed: Region of this, zone\n"), "{told}");
 }
 
 #[test]

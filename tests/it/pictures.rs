@@ -25,7 +25,26 @@ fn pictures_are_up_to_date() {
         screen.contains("4/240 done") && screen.contains(" saved") && screen.contains("4711")
     });
     check("outline", seat.screen());
-    seat.type_keys("q");
+    seat.type_keys("/sign-off\r\t");
+    seat.wait_until("the form", |screen| screen.contains("ctrl-o"));
+    check("form", seat.screen());
+    // Escape with a letter right behind it would be another key.
+    seat.type_keys("\x1b");
+    seat.wait_until("no form", |screen| !screen.contains("ctrl-o"));
+    seat.type_keys("v");
+    seat.wait_until("the overview", |screen| {
+        screen.contains("stand in the way") && screen.contains("How far")
+    });
+    check("overview", seat.screen());
+    seat.type_keys("\x1b");
+    seat.wait_until("no overview", |screen| !screen.contains("How far"));
+    seat.type_keys("gw");
+    seat.wait_until("a step", |screen| screen.contains("Step ") && screen.contains("Next "));
+    check("walk", seat.screen());
+    seat.type_keys("w?");
+    seat.wait_until("the keys", |screen| screen.contains("close"));
+    check("help", seat.screen());
+    seat.type_keys("qq");
     assert_eq!(seat.end(), 0);
 }
 

@@ -17,6 +17,7 @@ mod filling;
 mod looking;
 mod noting;
 mod states;
+mod views;
 mod waiting;
 pub(crate) mod walk;
 mod walking;

@@ -1,6 +1,6 @@
 //! What stands in the way, as a person would say it, with what would remove it.
 
-use super::{LISTED, label};
+use super::LISTED;
 use crate::checklist::{BlankId, EntryId};
 use crate::shown;
 use crate::workbook::{Obstacle, Why, Workbook};
@@ -43,9 +43,9 @@ fn sentence(workbook: &Workbook, obstacle: &Obstacle) -> String {
         shown::one_line(&told).into_owned()
     };
     let what = match &obstacle.why {
-        Why::Empty(blank) => format!("done, but empty: {}", label(workbook, *blank)),
-        Why::Split(blank) => format!("answers differ: {}", label(workbook, *blank)),
-        Why::Unconfirmed(blank) => format!("done, but to be confirmed: {}", label(workbook, *blank)),
+        Why::Empty(_) => "done, but empty".to_owned(),
+        Why::Split(_) => "answers differ".to_owned(),
+        Why::Unconfirmed(_) => "done, but to be confirmed".to_owned(),
         Why::Reworded => "changed since it was done, look again".to_owned(),
         Why::NoReason => format!("{} without a reason", workbook.state(id)),
         Why::Claimed => "ticked by the document only".to_owned(),
@@ -60,7 +60,10 @@ fn sentence(workbook: &Workbook, obstacle: &Obstacle) -> String {
     let entry = checklist.entry(id);
     let text = match obstacle.why {
         Why::Unsigned(who) | Why::Void(who) => role(workbook, id, who),
-        _ => shown::one_line(&entry.legible()).into_owned(),
+        ref why => {
+            let name = why.blank().map_or_else(|| entry.legible(), |blank| checklist.name_of_blank(blank));
+            shown::one_line(&name).into_owned()
+        }
     };
     format!("line {}: {what}: {text}", entry.line)
 }

@@ -73,7 +73,7 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["?"] Help, Hint, "keys", "show the keys";
         ["q" "ctrl-c"] Quit, Hint, "quit", "leave; everything is saved";
     Walk:
-        ["space"] TickAndGoOn, Hint, "done, next", "tick the step, and go on to the next that wants something";
+        ["space"] TickAndGoOn, Hint, "done", "tick the step, and go on to the next that wants something";
         ["x"] Toggle, Quietly, "", "tick the step or take the tick back, and stay";
         ["enter"] Edit, HasBlanks, "fill", "fill the blanks";
         ["tab"] NextBlank, Quietly, "", "go to the next blank that is not filled";

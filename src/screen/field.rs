@@ -48,6 +48,8 @@ pub enum Purpose {
         /// The row that was selected.
         from: Option<Row>,
     },
+    /// The moment of going live.
+    Live,
     /// The name of an action.
     Command,
 }
@@ -185,6 +187,7 @@ impl Field {
             Purpose::Find { .. } => Context::Find,
             _ if self.several_lines => Context::Lines,
             Purpose::Reason { .. } => Context::Reason,
+            Purpose::Live => Context::Moment,
             _ => Context::Line,
         }
     }

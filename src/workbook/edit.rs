@@ -221,11 +221,11 @@ impl Workbook {
     }
 
     /// The edit that ticks an item, or unticks it where somebody here has ticked it as it is now: what only the
-    /// document ticks, or what was reworded since, is confirmed.
-    pub fn toggled(&self, entry: EntryId) -> Edit {
+    /// document ticks, or what was reworded since, is confirmed, and what is due again is ticked anew.
+    pub fn toggled(&self, entry: EntryId, now: DateTime<Utc>) -> Edit {
         let confirmed =
             self.state(entry) == State::Done && !self.is_claimed(entry) && !self.wants_confirmation(entry);
-        let state = if confirmed { State::Open } else { State::Done };
+        let state = if confirmed && !self.is_due_again(entry, now) { State::Open } else { State::Done };
         Edit::State { entry, state, reason: None }
     }
 

@@ -15,6 +15,21 @@ pub struct Due {
     pub at: DateTime<Utc>,
     /// How that stands to the present time.
     pub when: When,
+    /// The length of time that was counted.
+    pub cadence: Cadence,
+    /// From where it was counted.
+    pub counted: Counted,
+}
+
+/// From where a due date is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Counted {
+    /// On from the moment of going live.
+    FromLive(DateTime<Utc>),
+    /// Back from the moment of going live.
+    BackFromLive(DateTime<Utc>),
+    /// On from when it was last done.
+    FromTick(DateTime<Utc>),
 }
 
 /// How a due date stands to the present time.
@@ -52,22 +67,45 @@ impl Workbook {
 
     /// When an item is due; nothing where it has no date, or nothing more is to be done.
     pub fn due(&self, id: EntryId, now: DateTime<Utc>) -> Option<Due> {
-        let cadence = self.checklist.entry(id).is_item().then(|| self.checklist.cadence(id)).flatten()?;
+        self.due_after(id, self.live()?, now)
+    }
+
+    /// All that is due or overdue, the most pressing first.
+    pub fn all_due(&self, now: DateTime<Utc>) -> Vec<(EntryId, Due)> {
+        let Some(live) = self.live() else { return Vec::new() };
+        let due = self.checklist.cadences().filter_map(|(id, _)| Some((id, self.due_after(id, live, now)?)));
+        let mut due: Vec<_> = due.filter(|(_, due)| due.when != When::Later).collect();
+        due.sort_by_key(|&(id, due)| (due.at, id));
+        due
+    }
+
+    /// Whether an item has a due date as soon as somebody says when it goes live.
+    pub fn waits_for_live(&self, id: EntryId) -> bool {
+        let any = DateTime::UNIX_EPOCH;
+        self.live().is_none() && self.due_after(id, any, any).is_some()
+    }
+
+    /// When an item is due, where it goes live at this moment.
+    fn due_after(&self, id: EntryId, live: DateTime<Utc>, now: DateTime<Utc>) -> Option<Due> {
+        let cadence = self.checklist.cadence(id)?;
         let state = self.state(id);
         if matches!(state, State::Na | State::Waived) || (state == State::Done && !is_recurring(cadence)) {
             return None;
         }
-        let (live, day) = (self.live()?, Duration::days(1));
-        let (at, lead) = match (cadence, self.phase(id)) {
-            (Cadence::Ahead(Span::Days(days)), Phase::Before) => (live - Duration::days(days.into()), day),
+        let day = Duration::days(1);
+        let (at, lead, counted) = match (cadence, self.phase(id)) {
+            (Cadence::Ahead(Span::Days(days)), Phase::Before) => {
+                (live - Duration::days(days.into()), day, Counted::BackFromLive(live))
+            }
             (Cadence::Within(span), Phase::During | Phase::After | Phase::Upkeep) => {
                 let at = later(live, span)?;
-                (at, (at - live).min(day))
+                (at, (at - live).min(day), Counted::FromLive(live))
             }
             (Cadence::Every(span), Phase::After | Phase::Upkeep) => {
-                let from = self.last_done(id).map_or(live, |done| done.max(live));
-                let at = later(from, span)?;
-                (at, ((at - from) / 2).min(day))
+                let done = self.last_done(id).filter(|&done| done > live);
+                let at = later(done.unwrap_or(live), span)?;
+                let lead = ((at - done.unwrap_or(live)) / 2).min(day);
+                (at, lead, done.map_or(Counted::FromLive(live), Counted::FromTick))
             }
             _ => return None,
         };
@@ -76,11 +114,11 @@ impl Workbook {
             _ if now >= at - lead => When::Due,
             _ => When::Later,
         };
-        Some(Due { at, when })
+        Some(Due { at, when, cadence, counted })
     }
 
     /// Whether an item that is done is to be done again by now.
-    pub(super) fn is_due_again(&self, id: EntryId, now: DateTime<Utc>) -> bool {
+    pub fn is_due_again(&self, id: EntryId, now: DateTime<Utc>) -> bool {
         self.state(id) == State::Done && self.due(id, now).is_some_and(|due| due.when != When::Later)
     }
 

@@ -49,18 +49,30 @@ impl Session {
         Some((format!("{count} {}", word(when)), role(when)))
     }
 
-    /// The phase of a section where it begins: round where the heading says it, as a tick of the document is, square
-    /// where a person does. Where there is little room, what the heading says is read there.
+    /// What the row of a section says of its phase, where that begins. Where there is little room, what the heading says
+    /// is read there.
     pub fn phase_on_row(&self, id: EntryId, roomy: bool) -> Option<(String, Role)> {
-        let phase = self.workbook.phase(id);
-        if self.workbook.is_phase_disputed(id) {
-            return Some((format!("[{phase}?]"), Role::Bad));
-        }
-        match self.workbook.phase_from(id) {
-            PhaseFrom::Person => Some((format!("[{phase}]"), Role::Text)),
-            PhaseFrom::Heading if roomy => Some((format!("({phase})"), Role::Dim)),
-            PhaseFrom::Heading | PhaseFrom::Above => None,
-        }
+        let from = self.workbook.phase_from(id);
+        let above = self.checklist().entry(id).parent.and_then(|up| self.workbook.phase_origin(up));
+        let goes_on = above.is_some_and(|up| self.workbook.phase(up) == self.workbook.phase(id));
+        let is_told = match from {
+            PhaseFrom::Person => true,
+            PhaseFrom::Heading => roomy && !goes_on,
+            PhaseFrom::Above => false,
+        };
+        self.phase_in_brief(id).filter(|_| is_told)
+    }
+
+    /// The phase that an entry belongs to: round where a heading says it, as a tick of the document is, square where a
+    /// person does; nothing where nobody says anything.
+    pub fn phase_in_brief(&self, id: EntryId) -> Option<(String, Role)> {
+        let origin = self.workbook.phase_origin(id)?;
+        let phase = self.workbook.phase(origin);
+        Some(match self.workbook.phase_from(origin) {
+            _ if self.workbook.is_phase_disputed(origin) => (format!("[{phase}?]"), Role::Bad),
+            PhaseFrom::Person => (format!("[{phase}]"), Role::Text),
+            PhaseFrom::Heading | PhaseFrom::Above => (format!("({phase})"), Role::Dim),
+        })
     }
 }
 

@@ -255,14 +255,24 @@ impl Workbook {
             return Ok(None);
         }
         let back = (!register.is_conflict()).then(|| match register.value() {
-            Some(mark) => Change::State { state: Some(mark.state), reason: mark.reason.clone() },
-            None => Change::State { state: None, reason: None },
+            Some(mark) => Change::State {
+                state: Some(mark.state),
+                reason: mark.reason.clone(),
+                since: self.done_since(entry),
+            },
+            None => Change::State { state: None, reason: None, since: None },
         });
         let said_of = register.answer().map_or_else(|| self.on(entry), |answer| answer.on.clone());
         let back = back.map(|back| (back, said_of));
         let replaces = register.ids();
         let mut parts = self.settle_place(entry, stamp);
-        parts.extend(self.write(entry, Change::State { state: word, reason }, replaces, back, stamp));
+        parts.extend(self.write(
+            entry,
+            Change::State { state: word, reason, since: None },
+            replaces,
+            back,
+            stamp,
+        ));
         Ok(Some(self.step(entry, parts)))
     }
 

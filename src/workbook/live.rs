@@ -2,7 +2,7 @@
 //!
 //! The present time is an argument. That something is due changes no state; only a person does.
 
-use chrono::{DateTime, Duration, Months, Utc};
+use chrono::{DateTime, Duration, Months, SecondsFormat, Utc};
 
 use super::Workbook;
 use crate::checklist::{Cadence, EntryId, Phase, Span};
@@ -122,12 +122,23 @@ impl Workbook {
         self.state(id) == State::Done && self.due(id, now).is_some_and(|due| due.when != When::Later)
     }
 
+    /// Since when what comes again and again is done, for a tick that is put back: the next due date counts from there.
+    pub(super) fn done_since(&self, id: EntryId) -> Option<String> {
+        self.checklist.cadence(id).filter(|&cadence| is_recurring(cadence))?;
+        Some(self.last_done(id)?.to_rfc3339_opts(SecondsFormat::Millis, true))
+    }
+
     /// When somebody last did it: the latest tick that stands.
     fn last_done(&self, id: EntryId) -> Option<DateTime<Utc>> {
         if self.state(id) != State::Done {
             return None;
         }
-        self.marks(id).state.standing().iter().filter_map(|answer| moment(&answer.at)).max()
+        self.marks(id)
+            .state
+            .standing()
+            .iter()
+            .filter_map(|answer| moment(answer.since.as_ref().unwrap_or(&answer.at)))
+            .max()
     }
 }
 
@@ -177,8 +188,9 @@ mod tests {
         assert_eq!(told(&workbook, 13), "overdue - due later due later");
         assert_eq!(told(&workbook, 25), "overdue - overdue later overdue later");
         assert_eq!(told(&workbook, 24 * 30), "overdue - overdue overdue overdue due");
-        let tick = |workbook: &mut Workbook, item: usize, hour: i64| {
-            let entry = workbook.checklist().items().nth(item).unwrap();
+        let item = |workbook: &Workbook, item: usize| workbook.checklist().items().nth(item).unwrap();
+        let tick = |workbook: &mut Workbook, at: usize, hour: i64| {
+            let entry = item(workbook, at);
             let done = Edit::State { entry, state: State::Done, reason: None };
             workbook.apply(done, &stamp("me", hour * 3600)).unwrap().is_some()
         };
@@ -186,8 +198,12 @@ mod tests {
         assert_eq!(told(&workbook, 25), "overdue - - later later later");
         assert!(!tick(&mut workbook, 4, 22), "it is done, and not due again");
         assert_eq!(told(&workbook, 45), "overdue - - later overdue later");
-        assert!(tick(&mut workbook, 4, 45), "done again");
+        let again = workbook.toggled(item(&workbook, 4), stamp("me", 45 * 3600).at);
+        let again = workbook.apply(again, &stamp("me", 45 * 3600)).unwrap().expect("done again");
         assert_eq!(told(&workbook, 46), "overdue - - later later later");
+        workbook.undo(&again, &stamp("me", 46 * 3600)).unwrap();
+        assert_eq!(told(&workbook, 46), "overdue - - later overdue later", "not done when it was undone");
+        assert!(tick(&mut workbook, 4, 46), "done again");
         workbook.undo(&step, &stamp("me", 9)).unwrap();
         assert_eq!(told(&workbook, 45), "- - - - - -");
     }

@@ -55,7 +55,7 @@ impl Page<'_> {
         let said = register.answer().filter(|_| is_section && workbook.phase_from(id) != PhaseFrom::Person);
         if let Some((answer, said)) = said.and_then(|answer| Some((answer, answer.value?))) {
             let told = format!("{} said {said} of “{}”: {key} confirms it", answer.who(), answer.on.text);
-            let told = self.styled(&told, Role::Waiting);
+            let told = self.styled(&session.theme.words(&told), Role::Waiting);
             self.put_plain(&told);
         }
     }

@@ -30,8 +30,7 @@ fn draw_step(session: &Session, step: EntryId, area: Rect, buffer: &mut Buffer) 
     let section = checklist.ancestors(step).find(|&up| checklist.entry(up).is_section());
     let section = section.map(|id| shown::one_line(&checklist.entry(id).legible()).into_owned());
     let place = format!(" Step {at} of {all}  {}", section.unwrap_or_default());
-    let origin = session.workbook.phase_origin(step);
-    let phase = origin.and_then(|origin| session.phase_on_row(origin, true));
+    let phase = session.phase_in_brief(step);
     // The name of the section comes before its phase.
     let phase = phase.filter(|(word, _)| {
         area.width >= layout::ROOMY || shown::width(&place) + word.len() + 2 <= usize::from(area.width)

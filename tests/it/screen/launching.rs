@@ -210,10 +210,22 @@ fn what_is_due_again_is_ticked_anew() {
         "{}",
         walk.screen()
     );
-    assert!(walk.screen().contains("Weekly, counted from the last tick, 2026-11-20 21:00"), "{}", walk.screen());
+    assert!(
+        walk.screen().contains("Weekly, counted from the last tick, 2026-11-20 21:00"),
+        "{}",
+        walk.screen()
+    );
     walk.keys("space");
     assert!(walk.selected().contains("[x]") && !walk.selected().contains("due"), "{}", walk.screen());
     assert_eq!(walk.progress().matches(r#""state":"done""#).count(), 2, "{}", walk.progress());
+    walk.keys("u");
+    assert!(
+        walk.selected().contains("[x]") && walk.selected().ends_with("due 27 Nov"),
+        "undone: {}",
+        walk.screen()
+    );
+    walk.keys("ctrl-r");
+    assert!(walk.selected().contains("[x]") && !walk.selected().contains("due"), "{}", walk.screen());
     walk.keys("space");
     assert!(walk.selected().contains("[ ]"), "it is not due any more: {}", walk.screen());
 }

@@ -11,20 +11,14 @@ use crate::workbook::{Due, PhaseFrom, Want, When};
 impl Session {
     /// Takes the present time. Returns whether that changed what is to be seen: something is due, or overdue.
     pub fn turn_clock(&mut self, now: DateTime<Utc>) -> bool {
-        let before = self.pressing();
-        self.now = now;
+        let before = std::mem::replace(&mut self.now, now);
         self.outline.turn_clock(now);
-        let is_changed = self.pressing() != before;
+        // Dates of another year are shown with it.
+        let is_changed = self.workbook.turns_due(before, now) || before.year() != now.year();
         if is_changed && self.outline.filter().is_some_and(|filter| filter.wants(Want::Due)) {
             self.outline.show(&self.workbook);
         }
         is_changed
-    }
-
-    /// What is due or overdue, as the rows say it.
-    fn pressing(&self) -> Vec<(EntryId, String)> {
-        let due = self.workbook.all_due(self.now).into_iter();
-        due.map(|(id, due)| (id, in_brief(due, self.now))).collect()
     }
 
     /// What a row says of an item that is due or overdue, and of what is hidden under it; without dates where there

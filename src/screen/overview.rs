@@ -186,7 +186,13 @@ impl Page<'_> {
         let name = self.name(id);
         // The name of most lines says what their blank asks for.
         let label = blank.map(|blank| &blank.label).filter(|label| !name.contains(label.as_str()));
-        let text = label.map_or_else(|| name.clone(), |label| format!("{label}: {name}"));
+        let text = match label {
+            Some(label) => format!("{label}: {name}"),
+            None if self.session.workbook.is_phase_disputed(id) => {
+                format!("people differ on its phase: {name}")
+            }
+            None => name,
+        };
         Some(OverviewRow { depth: 2, ..leading(text, id) })
     }
 

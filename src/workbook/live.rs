@@ -67,27 +67,41 @@ impl Workbook {
 
     /// When an item is due; nothing where it has no date, or nothing more is to be done.
     pub fn due(&self, id: EntryId, now: DateTime<Utc>) -> Option<Due> {
-        self.due_after(id, self.live()?, now)
+        self.due_after(id, self.checklist.cadence(id)?, self.live()?, now)
     }
 
     /// All that is due or overdue, the most pressing first.
     pub fn all_due(&self, now: DateTime<Utc>) -> Vec<(EntryId, Due)> {
         let Some(live) = self.live() else { return Vec::new() };
-        let due = self.checklist.cadences().filter_map(|(id, _)| Some((id, self.due_after(id, live, now)?)));
+        let due = |(id, cadence)| Some((id, self.due_after(id, cadence, live, now)?));
+        let due = self.checklist.cadences().filter_map(due);
         let mut due: Vec<_> = due.filter(|(_, due)| due.when != When::Later).collect();
         due.sort_by_key(|&(id, due)| (due.at, id));
         due
     }
 
+    /// Whether anything becomes due or overdue from one time to another, or is it no longer.
+    pub fn turns_due(&self, from: DateTime<Utc>, to: DateTime<Utc>) -> bool {
+        let Some(live) = self.live() else { return false };
+        let when = |id, cadence, now| self.due_after(id, cadence, live, now).map(|due| due.when);
+        self.checklist.cadences().any(|(id, cadence)| when(id, cadence, from) != when(id, cadence, to))
+    }
+
     /// Whether an item has a due date as soon as somebody says when it goes live.
     pub fn waits_for_live(&self, id: EntryId) -> bool {
         let any = DateTime::UNIX_EPOCH;
-        self.live().is_none() && self.due_after(id, any, any).is_some()
+        let cadence = self.checklist.cadence(id).filter(|_| self.live().is_none());
+        cadence.is_some_and(|cadence| self.due_after(id, cadence, any, any).is_some())
     }
 
-    /// When an item is due, where it goes live at this moment.
-    fn due_after(&self, id: EntryId, live: DateTime<Utc>, now: DateTime<Utc>) -> Option<Due> {
-        let cadence = self.checklist.cadence(id)?;
+    /// When an item of this cadence is due, where it goes live at this moment.
+    fn due_after(
+        &self,
+        id: EntryId,
+        cadence: Cadence,
+        live: DateTime<Utc>,
+        now: DateTime<Utc>,
+    ) -> Option<Due> {
         let state = self.state(id);
         if matches!(state, State::Na | State::Waived) || (state == State::Done && !is_recurring(cadence)) {
             return None;

@@ -101,6 +101,7 @@ impl Session {
         match &mut self.overlay {
             Some(Overlay::Help(help)) => help.top = help.top.saturating_add_signed(rows),
             Some(Overlay::Runs(runs)) => runs.move_by(rows.signum()),
+            Some(Overlay::Phases(sheet)) => sheet.move_by(rows.signum()),
             None if self.walk.is_some() => self.detail.top = self.detail.top.saturating_add_signed(rows),
             None if areas.outline.contains(at) => {
                 self.outline.scroll_by(rows, usize::from(areas.outline.height));

@@ -96,7 +96,11 @@ fn a_phase_on_which_people_differ_is_shown_and_settled() {
         "{}",
         walk.screen()
     );
-    walk.keys("P");
+    walk.keys("v");
+    assert!(
+        walk.screen().contains("1 conflict") && walk.screen().contains("people differ on its phase: Notes")
+    );
+    walk.keys("esc P");
     golden!(walk, "phases_disputed_80x24");
     walk.keys("j j enter");
     assert!(walk.row("Notes").contains("[after]"), "{}", walk.screen());

@@ -45,7 +45,7 @@ pub use moments::{duration, moment};
 pub use news::{News, deed};
 pub use phases::PhaseFrom;
 pub use place::{Placing, Unit};
-pub use search::{Found, Hit, Search, Words};
+pub use search::{Found, Hit, Search, Spot, Words};
 pub use select::Selection;
 pub use signoff::{SignOff, Standing};
 pub use step::Step;

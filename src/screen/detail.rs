@@ -152,8 +152,10 @@ impl Page<'_> {
         let entry = self.session.checklist().entry(id);
         if entry.is_section() {
             let tally = workbook.tally_of(id);
+            let all_done = tally.settled() == tally.of(State::Done);
+            let items = if all_done { "items done" } else { "items settled" };
             let counts = [
-                (tally.of(State::Done), tally.total(), "items done"),
+                (tally.settled(), tally.total(), items),
                 (tally.filled, tally.blanks, "blanks filled"),
                 (tally.boxes_ticked, tally.boxes, "other boxes ticked"),
             ];

@@ -92,7 +92,12 @@ pub fn session(session: &Session, frame: &mut Frame) {
         field::draw(open, &field::heading(session, open), &session.theme, field, frame);
     }
     if let Some(Overlay::Question(question)) = &session.overlay {
-        footer::draw_message(&question.words(&session.workbook), &session.theme, footer, frame.buffer_mut());
+        footer::draw_message(
+            &question.words(&session.workbook, &session.keymap),
+            &session.theme,
+            footer,
+            frame.buffer_mut(),
+        );
     } else {
         footer::draw(session, footer, frame.buffer_mut());
     }

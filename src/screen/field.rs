@@ -7,6 +7,7 @@ use std::fmt;
 use ratatui::crossterm::event::KeyCode;
 use ratatui_textarea::{CursorMove, Input, Key as EditorKey, TextArea, WrapMode};
 
+use super::action::Action;
 use super::key::Key;
 use super::keymap::Context;
 use super::offers::Offers;
@@ -190,6 +191,11 @@ impl Field {
             Purpose::Live => Context::Moment,
             _ => Context::Line,
         }
+    }
+
+    /// What takes what it holds.
+    pub fn takes(&self) -> Action {
+        if self.context() == Context::Line { Action::AcceptOn } else { Action::Accept }
     }
 
     /// Moves the cursor down one row, or up where `step` is negative.

@@ -72,6 +72,8 @@ pub enum When {
     HasList,
     /// In a field with an answer on offer.
     HasOffer,
+    /// In a field for a blank of the document.
+    InBlank,
     /// In a form with several blanks.
     InForm,
     /// In a field for a note that is there already.
@@ -157,6 +159,11 @@ impl Keymap {
             found.map(|bound| bound.binding.action)
         };
         action_in(context).or_else(|| action_in(Context::Outline).filter(|action| action.holds_everywhere()))
+    }
+
+    /// The key of an action where it has to have one, as the one that leads out of a field.
+    pub fn key_in(&self, context: Context, action: Action) -> String {
+        self.key(context, action).unwrap_or_else(|| "(no key)".to_owned())
     }
 
     /// The key to name for an action, as a person reads it.

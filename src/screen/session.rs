@@ -313,9 +313,12 @@ impl Session {
         }
     }
 
-    /// The key of an action in the outline, for sentences that tell what to press; without one, how the palette finds it.
+    /// The key of an action in walk mode or the outline, for sentences that tell what to press; without one, how the
+    /// palette finds it.
     pub fn key_of(&self, action: Action) -> String {
-        self.keymap.key(Context::Outline, action).unwrap_or_else(|| format!(":{}", action.name()))
+        let in_walk = self.walk.and_then(|_| self.keymap.key(Context::Walk, action));
+        let key = in_walk.or_else(|| self.keymap.key(Context::Outline, action));
+        key.unwrap_or_else(|| format!(":{}", action.name()))
     }
 
     /// Whether a hint applies now.
@@ -336,6 +339,7 @@ impl Session {
             When::CanPut => self.unplaced().is_some() || (self.taken_up.is_some() && entry.is_some()),
             When::HasList => self.field().is_some_and(|field| field.has_list() || field.has_offers()),
             When::HasOffer => self.field().is_some_and(|field| field.ready.is_some()),
+            When::InBlank => self.form().is_some(),
             When::InForm => self.form().is_some_and(|form| form.blanks.len() > 1),
             When::EditsNote => {
                 self.field().is_some_and(|field| matches!(field.purpose, Purpose::EditNote(..)))
@@ -410,7 +414,7 @@ impl Session {
     /// The search that is on, as the footer and the field tell it: this match, and how many there are.
     pub fn match_count(&self) -> (Option<usize>, usize) {
         let hits = self.search.hits();
-        let at = self.entry().and_then(|id| hits.iter().position(|hit| hit.entry == id));
+        let at = self.outline.row().and_then(|row| hits.iter().position(|hit| Row::from(hit.spot) == row));
         (at.map(|at| at + 1), hits.len())
     }
 }

@@ -175,7 +175,7 @@ impl Session {
     pub(super) fn settle(&mut self) {
         self.outline.let_go(&self.workbook);
         let areas = self.areas();
-        self.outline.scroll(usize::from(areas.outline.height));
+        self.outline.scroll(usize::from(areas.outline.height), areas.scrolling());
         if self.detail.top > 0 {
             let area = if self.walk.is_some() { layout::walk(areas.body()).step } else { areas.detail };
             let rows = detail::rows(self, area.width).len();

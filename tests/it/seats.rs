@@ -74,7 +74,7 @@ fn signals_and_a_lost_terminal_keep_drafts_and_place() {
     for signal in [Some(Signal::HUP), Some(Signal::TERM), None] {
         let folder = folder();
         let mut seat = sit_down(folder.path(), &[]);
-        seat.type_keys("jj\rhalf an ans");
+        seat.type_keys("jjahalf an ans");
         seat.wait_until("what is typed", |screen| screen.contains("half an ans"));
         match signal {
             Some(signal) => seat.signal(signal),
@@ -83,11 +83,12 @@ fn signals_and_a_lost_terminal_keep_drafts_and_place() {
         assert_ne!(seat.end(), 0);
         let mut seat = sit_down(folder.path(), &[]);
         seat.wait_until("the offer", |screen| {
-            screen.contains("enter on “second thing, by” takes it up") && screen.contains("► ")
+            screen.contains("a on “second thing, by” takes it up") && screen.contains("► ")
         });
-        seat.type_keys("\rwer\r");
-        seat.wait_until("the answer", |screen| screen.contains("1/1 filled") && screen.contains("saved"));
-        let typed = if signal.is_some() { "half an answer" } else { "half an ansjwer" };
+        seat.type_keys("awer\x13");
+        seat.wait_until("the note", |screen| screen.contains("1 note") && screen.contains("saved"));
+        // Where the terminal goes, keys may have come in last that nobody typed.
+        let typed = if signal.is_some() { "half an answer" } else { "half an ans" };
         assert!(seat.progress().contains(typed), "{signal:?}: {}", seat.progress());
     }
 }

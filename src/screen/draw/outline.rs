@@ -15,7 +15,7 @@ use crate::screen::rich::Rich;
 use crate::screen::session::Session;
 use crate::screen::theme::Role;
 use crate::shown;
-use crate::workbook::{Found, Piece};
+use crate::workbook::{Found, Piece, Spot};
 
 pub(super) fn draw(session: &Session, area: Rect, buffer: &mut Buffer) {
     let rows = session.outline.rows().iter().enumerate().skip(session.outline.top());
@@ -105,7 +105,7 @@ fn text(session: &Session, id: EntryId, room: usize) -> Line<'static> {
         }
     }
     let ellipsis = session.theme.signs.ellipsis;
-    if session.search.hit(id).is_some() {
+    if session.search.hit(Spot::Entry(id)).is_some() {
         let places = session.search.words().places_in(rich.text());
         rich.lay_over(&places, session.theme.style(Role::Match).remove_modifier(Modifier::DIM));
         if let Some(first) = places.first() {
@@ -149,14 +149,8 @@ pub(super) fn answered_box(session: &Session, state: State) -> Span<'static> {
 fn right(session: &Session, id: EntryId, roomy: bool) -> Line<'static> {
     let theme = &session.theme;
     let mut line = Line::default();
-    let found = session.search.hit(id).map(|hit| hit.place);
-    let told = found.map(|found| match found {
-        Found::Text => "",
-        Found::Value => " in a value",
-        Found::Reason => " in the reason",
-        Found::Note => " in a note",
-    });
-    line.spans.extend(told.map(|told| Span::styled(told, theme.style(Role::Match))));
+    let found = session.search.hit(Spot::Entry(id)).map(|hit| hit.place);
+    line.spans.extend(found.map(|found| found_in(session, found)));
     if session.checklist().entry(id).is_garbled() {
         line.push_span(Span::styled(" garbled", theme.style(Role::Waiting)));
     }
@@ -189,6 +183,17 @@ fn right(session: &Session, id: EntryId, roomy: bool) -> Line<'static> {
         }
     }
     line
+}
+
+/// Where in a row the search found what it looks for, if the eye does not see it at once.
+pub(super) fn found_in(session: &Session, found: Found) -> Span<'static> {
+    let told = match found {
+        Found::Text => "",
+        Found::Value => " in a value",
+        Found::Reason => " in the reason",
+        Found::Note => " in a note",
+    };
+    Span::styled(told, session.theme.style(Role::Match))
 }
 
 /// How many notes there are, where there are any.

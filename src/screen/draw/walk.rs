@@ -7,6 +7,7 @@ use ratatui::text::{Line, Span};
 use super::outline::item_box;
 use super::row;
 use crate::checklist::EntryId;
+use crate::screen::action::Action;
 use crate::screen::detail;
 use crate::screen::layout;
 use crate::screen::session::Session;
@@ -51,7 +52,10 @@ fn draw_step(session: &Session, step: EntryId, area: Rect, buffer: &mut Buffer) 
     }
     let below = rows.len().saturating_sub(session.detail.top + usize::from(areas.step.height));
     if below > 0 && areas.step.height > 0 {
-        let more = Line::styled(format!(" {below} more: J "), theme.style(Role::Waiting));
+        let more = Line::styled(
+            format!(" {below} more: {} ", session.key_of(Action::DetailDown)),
+            theme.style(Role::Waiting),
+        );
         let width = u16::try_from(more.width()).unwrap_or(areas.step.width).min(areas.step.width);
         buffer.set_line(areas.step.right() - width, areas.step.bottom() - 1, &more, width);
     }

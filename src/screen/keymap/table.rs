@@ -104,6 +104,8 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["n"] NextMatch, HasMatches, "next match", "next match of the search";
         ["N"] PreviousMatch, Quietly, "", "match before";
         [":"] Palette, Quietly, "", "find an action by its name, and do it";
+        ["v"] Overview, Quietly, "", "the whole document at a glance";
+        ["t"] History, Quietly, "", "show the whole history of the step, or its end";
         ["ctrl-l"] Redraw, Quietly, "", "draw the screen anew";
         ["w" "esc"] Walk, Hint, "outline", "back to the outline";
         ["?"] Help, Hint, "keys", "show the keys";
@@ -124,7 +126,7 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["ctrl-s" "alt-enter"] Accept, InForm, "save, close", "save, and close the form";
         ["ctrl-u"] UndoTyping, Quietly, "", "take back what was typed last";
         ["ctrl-r"] RedoTyping, Quietly, "", "type it again";
-        ["tab"] AcceptNext, Hint, "next blank", "save, and go to the next blank of the document";
+        ["tab"] AcceptNext, InBlank, "next blank", "save, and go to the next blank of the document";
         ["shift-tab"] AcceptPrevious, Quietly, "", "save, and go to the blank before";
         ["esc" "ctrl-c"] Cancel, Hint, "cancel", "leave; what was typed is kept as a draft";
     Reason:

@@ -133,6 +133,7 @@ mod tests {
     use super::{Outline, Row};
     use crate::checklist::{Checklist, EntryId};
     use crate::progress::{Progress, Stamp, State};
+    use crate::screen::outline::Scrolling;
     use crate::workbook::{Edit, Filter, Want, Workbook};
 
     fn rows(outline: &Outline) -> Vec<usize> {
@@ -175,7 +176,7 @@ mod tests {
         outline.set_filter(&workbook, filter, here);
         assert_eq!((rows(&outline), outline.row()), (vec![], None));
         outline.show(&workbook);
-        outline.scroll(10);
+        outline.scroll(10, Scrolling::ByRow);
         let here = outline.row();
         outline.set_filter(&workbook, Filter::of("me"), here);
         assert_eq!(rows(&outline).len(), 6);

@@ -2,6 +2,7 @@
 
 use crate::checklist::EntryId;
 use crate::progress::Stamp;
+use crate::screen::action::Action;
 use crate::screen::session::{Effects, Session};
 use crate::screen::walk::{self, Pause, Walk};
 
@@ -60,7 +61,8 @@ impl Session {
             return effects;
         }
         if can_be_ticked && is_to_tick && walk::lack(&self.workbook, step) == Some("empty") {
-            self.message = Some("Done, but a blank is empty: enter fills it, space goes on.".to_owned());
+            let (fill, on) = (self.key_of(Action::Edit), self.key_of(Action::TickAndGoOn));
+            self.message = Some(format!("Done, but a blank is empty: {fill} fills it, {on} goes on."));
             return effects;
         }
         let settled = self.message.take();
@@ -93,7 +95,8 @@ impl Session {
     fn go_on_after(&mut self, pause: Pause) {
         let Pause::Section(section) = pause else {
             self.walk = None;
-            self.message = Some("That was the whole walk; w begins anew.".to_owned());
+            let begin = self.key_of(Action::Walk);
+            self.message = Some(format!("That was the whole walk; {begin} begins anew."));
             return;
         };
         let end = self.checklist().entry(section).end;

@@ -3,7 +3,9 @@
 use chrono::{DateTime, SecondsFormat, Timelike, Utc};
 
 use crate::progress::{Answer, Stamp};
+use crate::screen::action::Action;
 use crate::screen::field::{Field, Purpose};
+use crate::screen::keymap::Context;
 use crate::screen::offers::Offers;
 use crate::screen::session::{Effects, Overlay, Session};
 use crate::shown;
@@ -47,7 +49,8 @@ impl Session {
             ));
         } else if ids != field.seen {
             let said = if said.is_empty() { "taken back".to_owned() } else { said };
-            self.message = Some(format!("In the meantime: {said}. Enter again sets it all the same."));
+            let again = self.keymap.key_in(Context::Moment, Action::Accept);
+            self.message = Some(format!("In the meantime: {said}. {again} again sets it all the same."));
             field.seen = ids;
         } else if !field.is_changed() && !was_disputed {
             self.message = Some(format!("Already {}.", self.told_of_live()));
@@ -63,7 +66,7 @@ impl Session {
             }
             let obstacles = self.workbook.verdict().obstacles.len();
             if at.is_some() && obstacles > 0 {
-                let key = self.key_of(crate::screen::action::Action::Overview);
+                let key = self.key_of(Action::Overview);
                 told.push_str(&format!(" It is NO-GO: {obstacles} in the way, which {key} lists."));
             }
             self.message.get_or_insert(told);

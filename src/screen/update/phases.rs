@@ -3,6 +3,7 @@
 use crate::checklist::EntryId;
 use crate::progress::{Answer, Stamp};
 use crate::screen::action::Action;
+use crate::screen::keymap::Context;
 use crate::screen::phases::{CHOICES, PhaseSheet, name};
 use crate::screen::session::{Effects, Overlay, Session};
 use crate::workbook::{Edit, PhaseFrom};
@@ -48,7 +49,8 @@ impl Session {
         let said = self.said_of_phase(section);
         let ids = self.workbook.marks(section).phase.ids();
         if ids != sheet.seen {
-            self.message = Some(format!("In the meantime: {said}. Enter again sets it all the same."));
+            let again = self.keymap.key_in(Context::Phases, Action::Choose);
+            self.message = Some(format!("In the meantime: {said}. {again} again sets it all the same."));
             sheet.seen = ids;
             self.overlay = Some(Overlay::Phases(sheet));
             return Effects::default();

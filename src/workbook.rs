@@ -39,7 +39,7 @@ pub use conflicts::{Conflict, Told};
 pub use edit::{Edit, Refusal};
 pub use filter::{Filter, Shown, Since, Want};
 pub use find::{Candidate, FindError};
-pub use live::{Due, When};
+pub use live::{Counted, Due, When};
 pub use measure::Measurement;
 pub use moments::{duration, moment};
 pub use news::{News, deed};

@@ -3,6 +3,7 @@
 
 mod blocks;
 mod history;
+mod launch;
 mod marks;
 mod table;
 mod unplaced;
@@ -49,7 +50,9 @@ impl Page<'_> {
         self.place(id);
         self.moved(id);
         self.state(id);
+        self.phase(id);
         self.traits(id);
+        self.due(id);
         self.blanks(id);
         self.conflicts(id);
         let checklist = self.session.checklist();
@@ -181,7 +184,8 @@ impl Page<'_> {
         told.extend(traits.optional.then(|| "optional".to_owned()));
         told.extend(traits.thresholds.iter().map(|threshold| format!("asks for {threshold}")));
         told.extend(traits.owners);
-        told.extend(traits.cadence);
+        // What has a date tells below what is counted.
+        told.extend(traits.cadence.filter(|_| !self.has_date(id)));
         told.extend(traits.priority);
         if !told.is_empty() {
             let separator = format!(" {} ", self.session.theme.signs.dot);

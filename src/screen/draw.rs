@@ -22,6 +22,7 @@ mod offers;
 mod outline;
 mod overview;
 mod palette;
+mod phases;
 mod picker;
 mod runs;
 mod unplaced;
@@ -80,6 +81,10 @@ pub fn session(session: &Session, frame: &mut Frame) {
     if let Some(Overlay::Filters(open)) = &session.overlay {
         let below_header = Rect { y: header.bottom(), height: footer.y - header.bottom(), ..frame.area() };
         filters::sheet(session, open, below_header, frame);
+    }
+    if let Some(Overlay::Phases(open)) = &session.overlay {
+        let below_header = Rect { y: header.bottom(), height: footer.y - header.bottom(), ..frame.area() };
+        phases::draw(session, open, below_header, frame);
     }
     if let (Some(open), Some(form)) = (session.field(), session.form()) {
         form::draw(session, &form, open, field, frame);

@@ -49,6 +49,8 @@ pub enum Purpose {
         /// The row that was selected.
         from: Option<Row>,
     },
+    /// The moment of going live.
+    Live,
     /// The name of an action.
     Command,
 }
@@ -186,6 +188,7 @@ impl Field {
             Purpose::Find { .. } => Context::Find,
             _ if self.several_lines => Context::Lines,
             Purpose::Reason { .. } => Context::Reason,
+            Purpose::Live => Context::Moment,
             _ => Context::Line,
         }
     }

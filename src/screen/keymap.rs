@@ -21,12 +21,16 @@ pub enum Context {
     Line,
     /// A field for the reason of a state.
     Reason,
+    /// A field for the moment of going live.
+    Moment,
     /// A field of several lines.
     Lines,
     /// The search field.
     Find,
     /// The sheet of filters.
     Filters,
+    /// The choice of a phase.
+    Phases,
     /// The palette.
     Palette,
     /// The sheet of keys.
@@ -195,9 +199,11 @@ pub const HEADINGS: &[(Context, &str)] = &[
     (Context::Pause, "At a pause"),
     (Context::Line, "In a field"),
     (Context::Reason, "Giving a reason"),
+    (Context::Moment, "Saying when it goes live"),
     (Context::Lines, "In a text of several lines"),
     (Context::Find, "While searching"),
     (Context::Filters, "Choosing what to show"),
+    (Context::Phases, "Choosing a phase"),
     (Context::Palette, "In the palette"),
     (Context::Help, "On the sheet of keys"),
     (Context::Blanks, "In the list of blanks"),

@@ -95,6 +95,7 @@ fn told_of_drafts(session: &Session) -> Option<String> {
         Some(match purpose {
             Purpose::Blank(blank) => (checklist.blank(*blank).entry, Action::Edit),
             Purpose::Note(entry) => (*entry, Action::Note),
+            Purpose::Live => (EntryId(0), Action::Live),
             Purpose::EditNote(entry, _) => (*entry, Action::EditNote),
             Purpose::Reason { entry, state: State::Na, .. } => (*entry, Action::NotApplicable),
             Purpose::Reason { entry, state: State::Blocked, .. } => (*entry, Action::Blocked),

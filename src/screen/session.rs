@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 use std::path::PathBuf;
 
+use chrono::{DateTime, Utc};
 use ratatui::layout::Size;
 
 use super::action::Action;
@@ -20,6 +21,7 @@ use super::notes::Notes;
 use super::outline::{Outline, Row, has_children};
 use super::overview::Overview;
 use super::palette::Palette;
+use super::phases::PhaseSheet;
 use super::question::Question;
 use super::runs::{Origin, Runs};
 use super::theme::Theme;
@@ -56,6 +58,8 @@ pub struct Session {
     pub read_only: Option<String>,
     /// Who sits at the screen.
     pub who: String,
+    /// The present time, as far as it has been told.
+    pub now: DateTime<Utc>,
     /// What found no place and was taken up to be put on an entry, by its index.
     pub(super) taken_up: Option<usize>,
     /// The file that progress is saved in, if there is one.
@@ -89,6 +93,8 @@ pub enum Overlay {
     Help(Help),
     /// The sheet of filters.
     Filters(FilterSheet),
+    /// The choice of a phase.
+    Phases(PhaseSheet),
     /// The palette.
     Palette(Box<Palette>),
     /// The choice of a run.
@@ -219,6 +225,7 @@ impl Session {
             saved: Saved::All,
             read_only: None,
             who: String::new(),
+            now: DateTime::default(),
             taken_up: None,
             kept_in: None,
             copied: None,
@@ -295,6 +302,7 @@ impl Session {
             Some(Overlay::Field(field)) => field.context(),
             Some(Overlay::Help(_)) => Context::Help,
             Some(Overlay::Filters(_)) => Context::Filters,
+            Some(Overlay::Phases(_)) => Context::Phases,
             Some(Overlay::Palette(_)) => Context::Palette,
             Some(Overlay::Runs(_)) => Context::Runs,
             Some(Overlay::Blanks(_)) => Context::Blanks,

@@ -7,10 +7,12 @@ mod copying;
 mod fields;
 mod filtering;
 mod forms;
+mod live;
 mod mouse;
 mod moving;
 mod notes;
 mod overview;
+mod phases;
 mod placing;
 mod searching;
 mod states;
@@ -35,6 +37,7 @@ impl Session {
     /// Takes a key. `stamp` is who pressed it and when.
     pub fn key(&mut self, key: Key, stamp: &Stamp) -> Effects {
         self.message = None;
+        self.turn_clock(stamp.at);
         let effects = match (self.keymap.lookup(self.context(), key), &mut self.overlay) {
             (Some(action), _) => self.act(action, stamp),
             (None, Some(Overlay::Field(field))) => {
@@ -84,6 +87,7 @@ impl Session {
             (_, Action::Rest) => return Effects::ask(Ask::Rest),
             (Context::Help, action) => self.act_on_help(action),
             (Context::Filters, action) => self.act_on_filters(action, stamp),
+            (Context::Phases, action) => return self.act_on_phases(action, stamp),
             (Context::Palette, action) => return self.act_on_palette(action, stamp),
             (Context::Runs, action) => return self.act_on_runs(action),
             (Context::Blanks, action) => self.act_on_blanks(action, stamp),
@@ -115,6 +119,8 @@ impl Session {
             (_, Action::NextBlank) => self.next_unfilled(1, stamp),
             (_, Action::PreviousBlank) => self.next_unfilled(-1, stamp),
             (_, Action::Blanks) => self.list_blanks(),
+            (_, Action::Phase) => self.open_phases(),
+            (_, Action::Live) => self.open_live(),
             (_, Action::Note) => self.note(),
             (_, Action::EditNote) => self.edit_note(),
             (_, Action::DeleteNote) => return self.delete_note(stamp),

@@ -94,16 +94,13 @@ impl Page<'_> {
         let session = self.session;
         let entries = session.checklist().item_with_lines(id);
         for conflict in entries.flat_map(|id| session.workbook.conflicts_at(id)) {
-            let head = match conflict.blank {
-                Some(blank) => {
-                    let label = &session.checklist().blank(blank).label;
-                    let key = session.key_of(Action::Edit);
-                    format!("{label}: answers differ, and all stand; {key} settles it:")
-                }
-                None => {
-                    let key = session.key_of(Action::Toggle);
-                    format!("Answers differ, and all stand; {key} settles it as done:")
-                }
+            let head = if let Some(blank) = conflict.blank {
+                let label = &session.checklist().blank(blank).label;
+                let key = session.key_of(Action::Edit);
+                format!("{label}: answers differ, and all stand; {key} settles it:")
+            } else {
+                let key = session.key_of(Action::Toggle);
+                format!("Answers differ, and all stand; {key} settles it as done:")
             };
             let head = self.styled(&head, Role::Bad);
             self.put_plain(&head);

@@ -70,6 +70,7 @@ pub(super) fn heading(session: &Session, field: &Field) -> String {
         Purpose::Copy(index) => copy_heading(index),
         Purpose::NewRun => "Name of the new run, such as v2.3-prod".to_owned(),
         Purpose::Since { .. } => "Changed since: today, 30m, 2h, 3d, 1w, or a day".to_owned(),
+        Purpose::Live => "When it goes live, or went, in UTC".to_owned(),
         Purpose::Command => "Action".to_owned(),
         Purpose::Elsewhere => {
             let leave = session.keymap.key_in(field.context(), Action::Cancel);

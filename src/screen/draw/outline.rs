@@ -50,7 +50,7 @@ fn line(session: &Session, of: Row, selected: bool, width: u16) -> Line<'static>
         Span::styled(format!("{fold} "), theme.style(Role::Dim)),
     ]);
     let (sign, right) = match of {
-        Row::Entry(id) => (item_box(session, id), right(session, id)),
+        Row::Entry(id) => (item_box(session, id), right(session, id, width >= layout::ROOMY)),
         Row::UnplacedHeading => (None, unplaced::count(session)),
         Row::Unplaced(index) => (unplaced::item_box(session, index), unplaced::notes(session, index)),
     };
@@ -144,8 +144,9 @@ pub(super) fn answered_box(session: &Session, state: State) -> Span<'static> {
     Span::styled(mark, session.theme.style(role))
 }
 
-/// At the right: what waits for somebody here, the tally of a section, how many notes there are.
-fn right(session: &Session, id: EntryId) -> Line<'static> {
+/// At the right: what waits for somebody here, what is due, how many notes there are; of a section its phase and its
+/// tally.
+fn right(session: &Session, id: EntryId, roomy: bool) -> Line<'static> {
     let theme = &session.theme;
     let mut line = Line::default();
     let found = session.search.hit(Spot::Entry(id)).map(|hit| hit.place);
@@ -163,10 +164,14 @@ fn right(session: &Session, id: EntryId) -> Line<'static> {
     if is_doubtful || session.workbook.wants_confirmation(id) {
         line.push_span(Span::styled(" confirm", theme.style(Role::Waiting)));
     }
+    let due = session.due_on_row(id, roomy);
+    line.spans.extend(due.map(|(words, role)| Span::styled(format!(" {words}"), theme.style(role))));
     if found != Some(Found::Note) {
         line.spans.extend(notes(session, session.workbook.marks(id).notes.len()));
     }
     if session.checklist().entry(id).is_section() {
+        let phase = session.phase_on_row(id, roomy);
+        line.spans.extend(phase.map(|(words, role)| Span::styled(format!(" {words}"), theme.style(role))));
         let tally = session.workbook.tally_of(id);
         let (done, of, what) = match tally.total() {
             0 => (tally.filled, tally.blanks, " filled"),

@@ -37,6 +37,7 @@ impl Session {
             Purpose::Elsewhere => Session::save_elsewhere(&text),
             Purpose::Find { .. } => self.stay_at_match(),
             Purpose::Since { from } => self.want_since(&text, from, stamp),
+            Purpose::Live => self.say_live(field, stamp),
             Purpose::Blank(_) | Purpose::Copy(_) | Purpose::Command => Effects::default(),
         }
     }

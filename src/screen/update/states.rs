@@ -20,7 +20,7 @@ impl Session {
         let Some(id) = self.entry_or_say() else { return Effects::default() };
         let entry = self.checklist().entry(id);
         if entry.can_be_ticked() {
-            let edit = self.workbook.toggled(id);
+            let edit = self.workbook.toggled(id, stamp.at);
             return self.apply(edit, stamp);
         }
         if !entry.is_section() {

@@ -53,7 +53,8 @@ impl Session {
         let Some(step) = self.entry() else { return Effects::default() };
         let is_to_tick =
             matches!(walk::lack(&self.workbook, step), Some("open" | "conflict" | "to be confirmed"))
-                || self.workbook.is_claimed(step);
+                || self.workbook.is_claimed(step)
+                || self.workbook.is_due_again(step, stamp.at);
         let can_be_ticked = self.checklist().entry(step).can_be_ticked();
         let effects = if can_be_ticked && is_to_tick { self.toggle(stamp) } else { Effects::default() };
         if self.read_only.is_some() && can_be_ticked && is_to_tick {

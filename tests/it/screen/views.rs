@@ -3,7 +3,7 @@
 use super::walk::{LAUNCH, Walk};
 
 /// What leads to each view.
-const VIEWS: [(&str, &str); 13] = [
+const VIEWS: [(&str, &str); 15] = [
     ("outline", "j j j"),
     ("detail", "j j j d"),
     ("find", "/ 'rto'"),
@@ -17,6 +17,8 @@ const VIEWS: [(&str, &str); 13] = [
     ("blanks", "b"),
     ("filters", "f"),
     ("palette", ":"),
+    ("phases", "j j P"),
+    ("moment", "T"),
 ];
 
 fn see(name: &str, walk: &Walk) {

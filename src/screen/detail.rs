@@ -1,6 +1,7 @@
 //! What the detail says of the selected row: of an entry its text, its state, its blanks, what stands under it in
 //! the document, notes, history; of what found no place all that it holds.
 
+mod attested;
 mod blocks;
 mod history;
 mod marks;
@@ -50,7 +51,9 @@ impl Page<'_> {
         self.moved(id);
         self.state(id);
         self.traits(id);
+        self.measurements(id);
         self.blanks(id);
+        self.signoffs(id);
         self.conflicts(id);
         let checklist = self.session.checklist();
         if id == EntryId(0) {
@@ -177,7 +180,9 @@ impl Page<'_> {
         let traits = checklist.traits(id);
         let mut told: Vec<String> = Vec::new();
         told.extend(traits.optional.then(|| "optional".to_owned()));
-        told.extend(traits.thresholds.iter().map(|threshold| format!("asks for {threshold}")));
+        // What an item asks for is told with what was measured.
+        let asked = traits.thresholds.iter().filter(|_| !checklist.entry(id).is_item());
+        told.extend(asked.map(|threshold| format!("asks for {threshold}")));
         told.extend(traits.owners);
         told.extend(traits.cadence);
         told.extend(traits.priority);

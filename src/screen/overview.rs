@@ -3,13 +3,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::action::Action;
 use super::outline::Row;
 use super::session::Session;
+use super::signoffs::standing_role;
 use super::theme::Role;
-use crate::checklist::{BlankId, EntryId};
+use crate::checklist::EntryId;
 use crate::progress::Event;
 use crate::shown;
-use crate::workbook::Obstacle;
+use crate::workbook::{Obstacle, SignOff, Tool};
 
 /// So many obstacles of one kind are listed without being asked for.
 const FEW: usize = 3;
@@ -130,7 +132,10 @@ impl Page<'_> {
         let group = OverviewRow {
             depth: 1,
             text: in_words(kind, those.len()),
-            aside: first.filter(|_| !is_listed).map(|id| self.name(id)).unwrap_or_default(),
+            aside: match first.filter(|_| !is_listed) {
+                Some(id) => self.name(id),
+                None => self.remedy(those),
+            },
             role: Some(if kind == "open" { Role::Waiting } else { Role::Bad }),
             target: first.map(Row::Entry),
             group: Some((kind, is_listed)),
@@ -146,6 +151,22 @@ impl Page<'_> {
             Some(OverviewRow { depth: 2, ..leading(text, id) })
         });
         std::iter::once(group).chain(places).collect()
+    }
+
+    /// What would remove obstacles of one kind, and with which keys.
+    fn remedy(&self, those: &[Obstacle]) -> String {
+        let key = |tool: Tool| match tool {
+            Tool::Tick => self.session.key_of(Action::Toggle),
+            Tool::SetAside => {
+                let (na, waived) = (Action::NotApplicable, Action::Waived);
+                format!("{} or {}", self.session.key_of(na), self.session.key_of(waived))
+            }
+            Tool::Waive => self.session.key_of(Action::Waived),
+            Tool::Fill => self.session.key_of(Action::Edit),
+            Tool::Measure => self.session.key_of(Action::Measure),
+            Tool::Sign | Tool::Verify => self.session.key_of(Action::SignOffs),
+        };
+        those.first().map(|first| first.why.remedy_with(key)).unwrap_or_default()
     }
 
     /// Where an obstacle is to be seen: a blank where it stands.
@@ -190,15 +211,10 @@ impl Page<'_> {
 
     fn signoffs(&self) -> Vec<OverviewRow> {
         let workbook = &self.session.workbook;
-        let row = |(who, when): (BlankId, BlankId)| {
-            let blank = workbook.checklist().blank(who);
-            let signed = match (workbook.value(who), workbook.value(when)) {
-                (Some(who), Some(when)) => format!("{who}, {when}"),
-                (Some(who), None) => format!("{who}, no date"),
-                _ => "not signed".to_owned(),
-            };
-            let role = Some(if workbook.is_signed((who, when)) { Role::Good } else { Role::Waiting });
-            OverviewRow { depth: 1, role, ..leading(format!("{}: {signed}", blank.label), blank.entry) }
+        let row = |signoff: SignOff| {
+            let text = format!("{}: {}", workbook.role(signoff), workbook.standing_in_words(signoff));
+            let role = Some(standing_role(workbook.signature(signoff)));
+            OverviewRow { depth: 1, role, ..leading(text, workbook.checklist().blank(signoff.0).entry) }
         };
         under("Sign-offs", workbook.signoffs().map(row).collect())
     }

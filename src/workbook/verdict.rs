@@ -78,6 +78,25 @@ pub enum Why {
     Void(BlankId),
 }
 
+/// What a person removes an obstacle with: a key, a command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tool {
+    /// Ticking an item, and confirming its tick.
+    Tick,
+    /// Marking an item not applicable or waived.
+    SetAside,
+    /// Waiving an item.
+    Waive,
+    /// Filling a blank, and confirming what stands there.
+    Fill,
+    /// Giving a measured value.
+    Measure,
+    /// Signing.
+    Sign,
+    /// Looking at what does not hold.
+    Verify,
+}
+
 impl Why {
     /// The word for it in JSON.
     pub fn name(&self) -> &'static str {
@@ -114,9 +133,35 @@ impl Why {
             Why::Empty(_) => "fill it",
             Why::Unconfirmed(_) => "look whether it still holds, and give it again",
             Why::Fails(_) => "mend it and measure again, or waive the item with a reason",
-            Why::Unsigned(_) => "have it signed: `gonogo sign`",
-            Why::Void(_) => "look at what has changed, and sign again: `gonogo verify` says what has",
+            Why::Unsigned(_) => "have it signed",
+            Why::Void(_) => "look at what has changed, and sign again",
         }
+    }
+
+    /// What a person removes it with, in the order of what they have to do; nothing where it is not done here.
+    pub fn tools(&self) -> &'static [Tool] {
+        match self {
+            Why::NoItems | Why::NoSignoffs => &[],
+            Why::Open => &[Tool::Tick, Tool::SetAside],
+            Why::Blocked => &[Tool::Tick, Tool::Waive],
+            Why::NoReason => &[Tool::SetAside],
+            Why::Claimed | Why::Old | Why::Conflict | Why::Reworded => &[Tool::Tick],
+            Why::Split(_) | Why::Empty(_) | Why::Unconfirmed(_) => &[Tool::Fill],
+            Why::Fails(_) => &[Tool::Measure, Tool::Waive],
+            Why::Differ(_) => &[Tool::Measure],
+            Why::Unsigned(_) => &[Tool::Sign],
+            Why::Void(_) => &[Tool::Verify, Tool::Sign],
+        }
+    }
+
+    /// What would remove it and with what, which `named` calls as it is called where that is said.
+    pub fn remedy_with(&self, named: impl Fn(Tool) -> String) -> String {
+        let mut tools: Vec<String> = self.tools().iter().map(|&tool| named(tool)).collect();
+        tools.dedup();
+        if tools.is_empty() {
+            return self.remedy().to_owned();
+        }
+        format!("{} ({})", self.remedy(), tools.join(", "))
     }
 
     /// The blank that it is about, if it is about one.

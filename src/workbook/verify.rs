@@ -58,11 +58,17 @@ pub enum Flaw {
 }
 
 impl Workbook {
-    /// Why the signature of a sign-off is void; empty where it is not.
+    /// Why the signature of a sign-off does not hold; empty where it does, and where there is none.
     pub fn causes(&self, signoff: SignOff) -> Vec<Cause> {
-        let Standing::Void(answer) = self.signature(signoff) else { return Vec::new() };
+        let (Standing::Void(answer) | Standing::Valid(answer)) = self.signature(signoff) else {
+            return Vec::new();
+        };
         let Some(signature) = &answer.value else { return Vec::new() };
         let mut causes = self.causes_of(signature);
+        let gone = self.gone(signature);
+        if causes.is_empty() && gone > 0 {
+            causes.push(Cause::Gone(gone));
+        }
         if !self.is_named(signoff, signature) {
             causes.push(Cause::Renamed);
         }
@@ -77,11 +83,7 @@ impl Workbook {
                 continue;
             };
             let Some(signature) = &answer.value else { continue };
-            let mut causes = self.causes(signoff);
-            let gone = self.gone(signature);
-            if causes.is_empty() && gone > 0 {
-                causes.push(Cause::Gone(gone));
-            }
+            let causes = self.causes(signoff);
             if !causes.is_empty() {
                 let role = self.role(signoff).to_owned();
                 flaws.push(Flaw::Signature { role, name: signature.name.clone(), causes });

@@ -3,7 +3,7 @@
 use super::LISTED;
 use crate::checklist::{BlankId, EntryId};
 use crate::shown;
-use crate::workbook::{Obstacle, Why, Workbook};
+use crate::workbook::{Obstacle, Tool, Why, Workbook};
 
 /// A heading with the obstacles under it, as many as fit on a screen; what would remove them follows those of one
 /// kind.
@@ -15,8 +15,8 @@ pub(super) fn list(page: &mut String, heading: &str, workbook: &Workbook, obstac
     let listed = &obstacles[..obstacles.len().min(LISTED)];
     for (index, obstacle) in listed.iter().enumerate() {
         page.push_str(&format!("  {}\n", shown::fit(&sentence(workbook, obstacle), 76, "...")));
-        let remedy = obstacle.why.remedy();
-        if listed.get(index + 1).is_none_or(|next| next.why.remedy() != remedy) {
+        let remedy = obstacle.why.remedy_with(command);
+        if listed.get(index + 1).is_none_or(|next| next.why.remedy_with(command) != remedy) {
             page.push_str(&format!("    {remedy}\n"));
         }
     }
@@ -24,6 +24,19 @@ pub(super) fn list(page: &mut String, heading: &str, workbook: &Workbook, obstac
     if more > 0 {
         page.push_str(&format!("  and {more} more\n"));
     }
+}
+
+/// The command for it.
+fn command(tool: Tool) -> String {
+    let verb = match tool {
+        Tool::Tick => "tick",
+        Tool::SetAside | Tool::Waive => "mark",
+        Tool::Fill => "fill",
+        Tool::Measure => "measure",
+        Tool::Sign => "sign",
+        Tool::Verify => "verify",
+    };
+    format!("`gonogo {verb}`")
 }
 
 /// One obstacle as a person would say it.

@@ -19,8 +19,7 @@ impl Session {
         let Some(id) = self.entry_or_say() else { return Effects::default() };
         let entry = self.checklist().entry(id);
         if entry.can_be_ticked() {
-            let edit = self.workbook.toggled(id);
-            return self.apply(edit, stamp);
+            return self.toggle_item(id, stamp);
         }
         if !entry.is_section() {
             self.message = Some("Only items can be ticked; this is none.".to_owned());
@@ -154,7 +153,9 @@ impl Session {
         let Some(id) = self.entry_or_say() else { return Effects::default() };
         let edits = self.workbook.confirm(id);
         if !edits.is_empty() {
-            return self.apply_all(edits, None, stamp);
+            let effects = self.apply_all(edits, None, stamp);
+            self.point_out_failing(id);
+            return effects;
         }
         self.message = Some(match self.workbook.confirm_under(id).len() {
             0 => "Nothing is to be confirmed here.".to_owned(),

@@ -52,8 +52,8 @@ impl Page<'_> {
         self.state(id);
         self.traits(id);
         self.measurements(id);
-        self.blanks(id);
         self.signoffs(id);
+        self.blanks(id);
         self.conflicts(id);
         let checklist = self.session.checklist();
         if id == EntryId(0) {

@@ -303,6 +303,9 @@ fn in_words(kind: &str, count: usize) -> String {
         "no-items" => return "there are no items: nothing can be ready".to_owned(),
         "conflict" => ("conflict", "conflicts"),
         "confirm" => ("to confirm", "to confirm"),
+        "fails" => ("measured value fails", "measured values fail"),
+        "unsigned" => ("sign-off not signed", "sign-offs not signed"),
+        "void" => ("void signature", "void signatures"),
         "empty" => ("empty blank of a done item", "empty blanks of done items"),
         other => (other, other),
     };

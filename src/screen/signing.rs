@@ -6,7 +6,7 @@ use super::field::Purpose;
 use super::session::Session;
 use super::theme::Role;
 use crate::progress::Stamp;
-use crate::workbook::SignOff;
+use crate::workbook::{SignOff, in_the_way};
 
 /// A part of a signature.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -108,9 +108,8 @@ impl Session {
         let mut told = Vec::new();
         let count = self.workbook.hindrances(signoff);
         if count > 0 {
-            let stand = if count == 1 { "thing stands" } else { "things stand" };
             let why = if part == SignPart::Reason { ": why sign all the same?" } else { "" };
-            told.push((format!("{count} {stand} in the way{why}"), Role::Bad));
+            told.push((format!("{}{why}", in_the_way(count)), Role::Bad));
         }
         if part != SignPart::Reason {
             told.push(("an attestation; it does not prove who made it".to_owned(), Role::Dim));

@@ -12,7 +12,7 @@ use super::update::sentence;
 use crate::shown;
 use crate::workbook::{ATTESTATION, Flaw, NO_SIGNOFF, SignOff, Standing, Workbook};
 
-/// Lower than this, no row is left empty.
+/// Lower than this, no row is left empty, and what a signature is worth comes last.
 const TALL: u16 = 18;
 
 /// The sheet, while it is open.
@@ -65,7 +65,7 @@ impl SignOffs {
         let last = rows.iter().rposition(is_selected).unwrap_or_default();
         // Before the first stop stands the heading.
         let first = if self.selected == 0 { 0 } else { first };
-        let is_last = rows.last().and_then(|row| row.stop) == Some(self.selected);
+        let is_last = rows.iter().filter_map(|row| row.stop).max() == Some(self.selected);
         let bottom = if is_last { rows.len() } else { last + 1 };
         self.top = self.top.max(bottom.saturating_sub(height)).min(first);
         self.top = self.top.min(rows.len().saturating_sub(height));
@@ -95,16 +95,19 @@ fn amiss(workbook: &Workbook) -> impl Iterator<Item = Stop> {
 pub fn rows(session: &Session, sheet: SignOffs, width: u16) -> Vec<SheetRow> {
     let workbook = &session.workbook;
     let mut page = Page { session, sheet, width: usize::from(width), rows: Vec::new() };
+    let is_tall = session.size.height >= TALL;
     let all = workbook.signoffs().count();
     let signed = workbook.signoffs().filter(|&signoff| workbook.is_signed(signoff)).count();
     if all > 0 {
         page.put(None, &format!("Sign-offs: {signed} of {all} signed"), Role::Heading, 0);
-        page.put(None, ATTESTATION, Role::Dim, 0);
+        if is_tall {
+            page.put(None, ATTESTATION, Role::Dim, 0);
+        }
     } else {
         page.put(None, "Sign-offs", Role::Heading, 0);
         page.put(None, &sentence(NO_SIGNOFF), Role::Text, 0);
     }
-    if session.size.height >= TALL {
+    if is_tall {
         page.rows.push(SheetRow { line: Line::default(), stop: None });
     }
     let mut is_below = false;
@@ -113,7 +116,7 @@ pub fn rows(session: &Session, sheet: SignOffs, width: u16) -> Vec<SheetRow> {
             Stop::SignOff(signoff) => page.signoff(index, signoff),
             Stop::Told(told) => {
                 if !is_below {
-                    if session.size.height >= TALL {
+                    if is_tall {
                         page.rows.push(SheetRow { line: Line::default(), stop: None });
                     }
                     page.put(None, "To be looked at", Role::Heading, 0);
@@ -123,6 +126,10 @@ pub fn rows(session: &Session, sheet: SignOffs, width: u16) -> Vec<SheetRow> {
                 page.put(Some(index), &told, role, 0);
             }
         }
+    }
+    // Where there is little room, what can be done comes first.
+    if all > 0 && !is_tall {
+        page.put(None, ATTESTATION, Role::Dim, 0);
     }
     page.rows
 }

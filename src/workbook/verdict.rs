@@ -122,7 +122,7 @@ impl Why {
         match self {
             Why::NoItems => "add items to the document: `- [ ] …`",
             Why::NoSignoffs => "add a sign-off to the document: `Name: ____ Date: ____`",
-            Why::Open => "do it and tick it, or mark it n/a or waived with a reason",
+            Why::Open => "do it and tick it, or n/a or waived with a reason",
             Why::Blocked => "remove what blocks it and tick it, or waive it with a reason",
             Why::NoReason => "say why, with the same state and a reason",
             Why::Claimed => "look whether it is so, and tick it here",
@@ -154,14 +154,14 @@ impl Why {
         }
     }
 
-    /// What would remove it and with what, which `named` calls as it is called where that is said.
+    /// With what a person removes it, as `named` calls that, and how.
     pub fn remedy_with(&self, named: impl Fn(Tool) -> String) -> String {
         let mut tools: Vec<String> = self.tools().iter().map(|&tool| named(tool)).collect();
         tools.dedup();
         if tools.is_empty() {
             return self.remedy().to_owned();
         }
-        format!("{} ({})", self.remedy(), tools.join(", "))
+        format!("{}: {}", tools.join(", "), self.remedy())
     }
 
     /// The blank that it is about, if it is about one.
@@ -180,6 +180,11 @@ impl Why {
     pub fn is_signature(&self) -> bool {
         matches!(self, Why::NoSignoffs | Why::Unsigned(_) | Why::Void(_))
     }
+}
+
+/// So many things stand in the way, as people say it.
+pub fn in_the_way(count: usize) -> String {
+    format!("{count} {} in the way", if count == 1 { "thing stands" } else { "things stand" })
 }
 
 impl Verdict {

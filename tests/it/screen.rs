@@ -15,7 +15,9 @@ pub(crate) use golden;
 
 mod filling;
 mod looking;
+mod measuring;
 mod noting;
+mod signing;
 mod states;
 mod views;
 mod waiting;

@@ -187,7 +187,9 @@ impl<R: BufRead, W: Write> Walk<R, W> {
                 keep(self, again);
                 let changed = self.workbook.changed_by(step);
                 let item = |id| self.workbook.checklist().item_of(id).unwrap_or(id);
-                self.here = changed.map(item).or(self.here);
+                // What holds several changes may be a section, and no step.
+                let step = changed.map(item).filter(|&id| self.workbook.checklist().is_step(id));
+                self.here = step.or(self.here);
                 self.save()?;
                 self.tell_step()
             }

@@ -99,9 +99,8 @@ pub(super) fn blank(workbook: &Workbook, id: BlankId) -> String {
 
 /// What is measured, and what it is worth.
 pub(super) fn measurement(of: &Measurement) -> String {
-    let asked = of.threshold.map(ToString::to_string).unwrap_or_default();
     if of.is_missing() {
-        return format!("asks for a measured value: {} {asked}", of.label());
+        return format!("not measured: {}", of.label());
     }
     if let Some(register) = of.register.filter(|_| of.is_split()) {
         let value = |answer: &Answer<String>| {

@@ -15,9 +15,9 @@ pub(super) fn list(page: &mut String, heading: &str, workbook: &Workbook, obstac
     let listed = &obstacles[..obstacles.len().min(LISTED)];
     for (index, obstacle) in listed.iter().enumerate() {
         page.push_str(&format!("  {}\n", shown::fit(&sentence(workbook, obstacle), 76, "...")));
-        let remedy = obstacle.why.remedy_with(command);
-        if listed.get(index + 1).is_none_or(|next| next.why.remedy_with(command) != remedy) {
-            page.push_str(&format!("    {remedy}\n"));
+        let told = remedy(&obstacle.why);
+        if listed.get(index + 1).is_none_or(|next| remedy(&next.why) != told) {
+            page.push_str(&format!("    {told}\n"));
         }
     }
     let more = obstacles.len() - listed.len();
@@ -26,9 +26,9 @@ pub(super) fn list(page: &mut String, heading: &str, workbook: &Workbook, obstac
     }
 }
 
-/// The command for it.
-fn command(tool: Tool) -> String {
-    let verb = match tool {
+/// What would remove it, with the commands for that.
+fn remedy(why: &Why) -> String {
+    let verb = |tool: Tool| match tool {
         Tool::Tick => "tick",
         Tool::SetAside | Tool::Waive => "mark",
         Tool::Fill => "fill",
@@ -36,7 +36,8 @@ fn command(tool: Tool) -> String {
         Tool::Sign => "sign",
         Tool::Verify => "verify",
     };
-    format!("`gonogo {verb}`")
+    let program = if why.tools().is_empty() { "" } else { "gonogo " };
+    format!("{program}{}", why.remedy_with(|tool| verb(tool).to_owned()))
 }
 
 /// One obstacle as a person would say it.

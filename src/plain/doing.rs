@@ -61,24 +61,23 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             return Ok(());
         }
         let Some(reason) = self.reason(state, why)? else { return Ok(()) };
-        if !self.change(Edit::State { entry, state, reason })? {
+        if !self.change(Edit::State { entry, state, reason: Some(reason) })? {
             return Ok(());
         }
         if state == State::Done { self.ask_at_tick(entry) } else { self.tell_step() }
     }
 
     /// The reason of a state, after asking where one is wanted and none was given; nothing where there is still none.
-    fn reason(&mut self, state: State, why: &str) -> Result<Option<Option<String>>> {
-        let given = |why: &String| !why.is_empty();
-        let mut reason = Some(why.to_owned()).filter(given);
-        if state.wants_reason() && reason.is_none() {
-            reason = self.talk.ask(&format!("Why {}? ", words::adjective(state)))?.filter(given);
-            if reason.is_none() {
-                self.talk.say("Nothing is changed: this wants a reason.")?;
-                return Ok(None);
-            }
+    fn reason(&mut self, state: State, why: &str) -> Result<Option<String>> {
+        if !state.wants_reason() || !why.is_empty() {
+            return Ok(Some(why.to_owned()));
         }
-        Ok(Some(reason))
+        let reason = self.talk.ask(&format!("Why {}? ", words::adjective(state)))?;
+        let reason = reason.filter(|reason| !reason.is_empty());
+        if reason.is_none() {
+            self.talk.say("Nothing is changed: this wants a reason.")?;
+        }
+        Ok(reason)
     }
 
     /// Sets all that is open in the section of this step, as one change.
@@ -92,7 +91,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             return Ok(self.talk.say("No item is open in this section.")?);
         }
         let Some(reason) = self.reason(state, why)? else { return Ok(()) };
-        let edits = self.workbook.set_under(section, state, reason.as_deref());
+        let edits = self.workbook.set_under(section, state, Some(&reason));
         let count = edits.len();
         if self.change_all(edits)? {
             let told = self.workbook.told_of_setting(count, section, state);

@@ -372,10 +372,13 @@ impl Session {
             When::OnItem => true,
             When::HasBlanks => !self.checklist().blanks().is_empty(),
             When::CanConfirm => self.checklist().ids().any(|id| self.workbook.is_unconfirmed(id)),
-            When::HasChildren | When::HasCommand | When::HasNotes | When::CanSet | When::CanConfirmAll => {
-                false
-            }
-            When::HasThreshold | When::HasSignOff => false,
+            When::HasChildren
+            | When::HasCommand
+            | When::HasNotes
+            | When::HasThreshold
+            | When::HasSignOff
+            | When::CanSet
+            | When::CanConfirmAll => false,
             when => self.applies(when),
         }
     }

@@ -10,7 +10,7 @@ use super::session::Session;
 use super::theme::Role;
 use super::update::sentence;
 use crate::shown;
-use crate::workbook::{ATTESTATION, Flaw, NO_SIGNOFF, SignOff, Standing, Workbook};
+use crate::workbook::{ATTESTATION, Cause, Flaw, NO_SIGNOFF, SignOff, Standing, Workbook};
 
 /// Lower than this, no row is left empty, and what a signature is worth comes last.
 const TALL: u16 = 18;
@@ -78,17 +78,16 @@ pub fn stops(workbook: &Workbook) -> Vec<Stop> {
     workbook.signoffs().map(Stop::SignOff).chain(twice).chain(amiss(workbook)).collect()
 }
 
-/// What is amiss beside the signatures that the document asks for.
+/// What is amiss beside the signatures that the document asks for, each in one line.
 fn amiss(workbook: &Workbook) -> impl Iterator<Item = Stop> {
-    let asked: Vec<&str> = workbook.signoffs().map(|signoff| workbook.role(signoff)).collect();
     let told = |flaw: Flaw| match &flaw {
-        Flaw::Signature { role, causes, .. } => {
-            let causes: Vec<String> = causes.iter().flat_map(|cause| cause.in_words()).collect();
-            (!asked.contains(&role.as_str())).then(|| format!("{}: {}", flaw.in_words(), causes.join(", ")))
+        Flaw::Signature { causes, .. } => {
+            let causes: Vec<String> = causes.iter().flat_map(Cause::in_words).collect();
+            format!("{}: {}", flaw.in_words(), causes.join(", "))
         }
-        Flaw::Altered(_) | Flaw::Orphaned(_) => Some(flaw.in_words()),
+        Flaw::Altered(_) | Flaw::Orphaned(_) => flaw.in_words(),
     };
-    workbook.verify().into_iter().filter_map(told).map(Stop::Told).collect::<Vec<_>>().into_iter()
+    workbook.amiss().into_iter().map(told).map(Stop::Told)
 }
 
 /// The rows of the sheet, wrapped to `width` columns.
@@ -175,7 +174,7 @@ impl Page<'_> {
 
 /// Why the signature of a sign-off does not hold, a line each.
 pub fn causes(workbook: &Workbook, signoff: SignOff) -> Vec<String> {
-    workbook.causes(signoff).iter().flat_map(|cause| cause.in_words()).collect()
+    workbook.causes(signoff).iter().flat_map(Cause::in_words).collect()
 }
 
 /// The looks of how a sign-off stands.

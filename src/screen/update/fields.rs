@@ -39,8 +39,11 @@ impl Session {
             Purpose::Find { .. } => self.stay_at_match(),
             Purpose::Since { from } => self.want_since(&text, from, stamp),
             // What belongs to a form was taken above.
-            Purpose::Blank(_) | Purpose::Measured(..) | Purpose::Sign(..) => Effects::default(),
-            Purpose::Copy(_) | Purpose::Command => Effects::default(),
+            Purpose::Blank(_)
+            | Purpose::Measured(..)
+            | Purpose::Sign(..)
+            | Purpose::Copy(_)
+            | Purpose::Command => Effects::default(),
         }
     }
 

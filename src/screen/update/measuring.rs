@@ -15,12 +15,11 @@ impl Session {
         let Some(id) = self.entry_or_say() else { return };
         let rows: Vec<Asked> =
             self.asked_at(id).into_iter().filter(|asked| matches!(asked, Asked::Measured(..))).collect();
-        match self.first_wanting(&rows) {
-            Some(asked) => self.open_row(asked, stamp),
-            None => {
-                let example = "an item such as “p95 < 5 seconds” does";
-                self.message = Some(format!("This asks for no value to be measured; {example}."));
-            }
+        if let Some(asked) = self.first_wanting(&rows) {
+            self.open_row(asked, stamp);
+        } else {
+            let example = "an item such as “p95 < 5 seconds” does";
+            self.message = Some(format!("This asks for no value to be measured; {example}."));
         }
     }
 

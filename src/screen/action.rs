@@ -59,6 +59,10 @@ pub enum Action {
     SignOffs,
     /// Go to where what is selected stands.
     GoThere,
+    /// Say which phase of the launch a section belongs to.
+    Phase,
+    /// Say when it goes live, or went.
+    Live,
     /// Write a note.
     Note,
     /// Edit a note that is there.
@@ -119,6 +123,8 @@ pub enum Action {
     ShowRequired,
     /// Show what was changed since a time.
     ShowChanged,
+    /// Show what is due or overdue.
+    ShowDue,
     /// Show what found no place.
     ShowUnplaced,
     /// Show everything again.

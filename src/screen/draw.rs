@@ -22,6 +22,7 @@ mod offers;
 mod outline;
 mod overview;
 mod palette;
+mod phases;
 mod picker;
 mod runs;
 mod signoffs;
@@ -89,13 +90,22 @@ pub fn session(session: &Session, frame: &mut Frame) {
         let below_header = Rect { y: header.bottom(), height: footer.y - header.bottom(), ..frame.area() };
         filters::sheet(session, open, below_header, frame);
     }
+    if let Some(Overlay::Phases(open)) = &session.overlay {
+        let below_header = Rect { y: header.bottom(), height: footer.y - header.bottom(), ..frame.area() };
+        phases::draw(session, open, below_header, frame);
+    }
     if let (Some(open), Some(form)) = (session.field(), session.form()) {
         form::draw(session, &form, open, field, frame);
     } else if let Some(open) = session.field() {
         field::draw(open, &field::heading(session, open), &session.theme, field, frame);
     }
     if let Some(Overlay::Question(question)) = &session.overlay {
-        footer::draw_message(&question.words(&session.workbook), &session.theme, footer, frame.buffer_mut());
+        footer::draw_message(
+            &question.words(&session.workbook, &session.keymap),
+            &session.theme,
+            footer,
+            frame.buffer_mut(),
+        );
     } else {
         footer::draw(session, footer, frame.buffer_mut());
     }

@@ -7,6 +7,7 @@ use std::fmt;
 use ratatui::crossterm::event::KeyCode;
 use ratatui_textarea::{CursorMove, Input, Key as EditorKey, TextArea, WrapMode};
 
+use super::action::Action;
 use super::key::Key;
 use super::keymap::Context;
 use super::offers::Offers;
@@ -54,6 +55,8 @@ pub enum Purpose {
         /// The row that was selected.
         from: Option<Row>,
     },
+    /// The moment of going live.
+    Live,
     /// The name of an action.
     Command,
 }
@@ -193,8 +196,14 @@ impl Field {
             _ if self.several_lines => Context::Lines,
             Purpose::Reason { .. } => Context::Reason,
             Purpose::Sign(..) => Context::Signing,
+            Purpose::Live => Context::Moment,
             _ => Context::Line,
         }
+    }
+
+    /// What takes what it holds.
+    pub fn takes(&self) -> Action {
+        if self.context() == Context::Line { Action::AcceptOn } else { Action::Accept }
     }
 
     /// Moves the cursor down one row, or up where `step` is negative.

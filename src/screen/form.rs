@@ -7,6 +7,7 @@ use super::action::Action;
 use super::asked::Asked;
 use super::detail::doubt_in_words;
 use super::field::{Field, StandingAnswer};
+use super::keymap::Context;
 use super::session::Session;
 use super::theme::Role;
 use crate::checklist::{BlankId, BlankKind, EntryId};
@@ -114,7 +115,7 @@ impl Session {
         if field.has_answers() {
             let answers: Vec<String> = field.answers.iter().map(StandingAnswer::to_string).collect();
             let at = field.answer().map_or(String::new(), |at| format!("{} of {}: ", at + 1, answers.len()));
-            let down = self.keymap.key(field.context(), Action::NextAnswer).unwrap_or_default();
+            let down = self.keymap.key_in(field.context(), Action::NextAnswer);
             told.push((format!("{at}{}; {down}: next", answers.join(" or ")), Role::Bad));
         }
         let blank = match asked {
@@ -130,14 +131,15 @@ impl Session {
         if let Some(expected) = &expected {
             told.push((format!("Not quite {expected}; saved as typed."), Role::Waiting));
         } else if let Some(doubt) = self.workbook.doubt(blank) {
-            told.push((format!("{}, enter confirms it", doubt_in_words(doubt)), Role::Waiting));
+            let enter = self.keymap.key_in(field.context(), field.takes());
+            told.push((format!("{}, {enter} confirms it", doubt_in_words(doubt)), Role::Waiting));
         }
         if !field.choices.is_empty() && !field.has_answers() {
             let choices = field.choices.iter().enumerate();
             let choices: Vec<String> = choices.map(|(at, choice)| format!("{} {choice}", at + 1)).collect();
             told.push((choices.join("  "), Role::Text));
         } else if let Some(offer) = field.ready.as_ref().filter(|offer| offer.text != field.text()) {
-            let key = self.keymap.key(field.context(), Action::TakeOffer).unwrap_or_default();
+            let key = self.keymap.key_in(field.context(), Action::TakeOffer);
             told.push((format!("{key} takes {} ({})", offer.text, offer.what), Role::Text));
         } else if expected.is_none() && field.text().is_empty() {
             let example = self.checklist().example(blank).map(|example| format!("Asks for {example}."));
@@ -154,7 +156,9 @@ impl Session {
         let mut signoffs = self.workbook.signoffs_at(entry);
         let signoff = signoffs.find(|signoff| [signoff.0, signoff.1].contains(&blank))?;
         let sign = self.key_of(Action::SignOffs);
-        (!self.workbook.is_signed(signoff)).then(|| format!("By hand it is not signed: esc, {sign} signs"))
+        let leave = self.keymap.key(Context::Line, Action::Cancel).unwrap_or_default();
+        (!self.workbook.is_signed(signoff))
+            .then(|| format!("By hand it is not signed: {leave}, {sign} signs"))
     }
 }
 

@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 use std::path::PathBuf;
 
+use chrono::{DateTime, Utc};
 use ratatui::layout::Size;
 
 use super::action::Action;
@@ -20,6 +21,7 @@ use super::notes::Notes;
 use super::outline::{Outline, Row, has_children};
 use super::overview::Overview;
 use super::palette::Palette;
+use super::phases::PhaseSheet;
 use super::question::Question;
 use super::runs::{Origin, Runs};
 use super::signing::Signing;
@@ -58,6 +60,8 @@ pub struct Session {
     pub read_only: Option<String>,
     /// Who sits at the screen.
     pub who: String,
+    /// The present time, as far as it has been told.
+    pub now: DateTime<Utc>,
     /// What found no place and was taken up to be put on an entry, by its index.
     pub(super) taken_up: Option<usize>,
     /// The file that progress is saved in, if there is one.
@@ -93,6 +97,8 @@ pub enum Overlay {
     Help(Help),
     /// The sheet of filters.
     Filters(FilterSheet),
+    /// The choice of a phase.
+    Phases(PhaseSheet),
     /// The palette.
     Palette(Box<Palette>),
     /// The choice of a run.
@@ -225,6 +231,7 @@ impl Session {
             saved: Saved::All,
             read_only: None,
             who: String::new(),
+            now: DateTime::default(),
             taken_up: None,
             kept_in: None,
             copied: None,
@@ -302,6 +309,7 @@ impl Session {
             Some(Overlay::Field(field)) => field.context(),
             Some(Overlay::Help(_)) => Context::Help,
             Some(Overlay::Filters(_)) => Context::Filters,
+            Some(Overlay::Phases(_)) => Context::Phases,
             Some(Overlay::Palette(_)) => Context::Palette,
             Some(Overlay::Runs(_)) => Context::Runs,
             Some(Overlay::Blanks(_)) => Context::Blanks,
@@ -313,9 +321,12 @@ impl Session {
         }
     }
 
-    /// The key of an action in the outline, for sentences that tell what to press; without one, how the palette finds it.
+    /// The key of an action in walk mode or the outline, for sentences that tell what to press; without one, how the
+    /// palette finds it.
     pub fn key_of(&self, action: Action) -> String {
-        self.keymap.key(Context::Outline, action).unwrap_or_else(|| format!(":{}", action.name()))
+        let in_walk = self.walk.and_then(|_| self.keymap.key(Context::Walk, action));
+        let key = in_walk.or_else(|| self.keymap.key(Context::Outline, action));
+        key.unwrap_or_else(|| format!(":{}", action.name()))
     }
 
     /// Whether a hint applies now.
@@ -338,6 +349,7 @@ impl Session {
             When::CanPut => self.unplaced().is_some() || (self.taken_up.is_some() && entry.is_some()),
             When::HasList => self.field().is_some_and(|field| field.has_list() || field.has_offers()),
             When::HasOffer => self.field().is_some_and(|field| field.ready.is_some()),
+            When::InBlank => self.form().is_some(),
             When::InForm => self.form().is_some_and(|form| form.rows.len() > 1),
             When::EditsNote => {
                 self.field().is_some_and(|field| matches!(field.purpose, Purpose::EditNote(..)))
@@ -416,7 +428,7 @@ impl Session {
     /// The search that is on, as the footer and the field tell it: this match, and how many there are.
     pub fn match_count(&self) -> (Option<usize>, usize) {
         let hits = self.search.hits();
-        let at = self.entry().and_then(|id| hits.iter().position(|hit| hit.entry == id));
+        let at = self.outline.row().and_then(|row| hits.iter().position(|hit| Row::from(hit.spot) == row));
         (at.map(|at| at + 1), hits.len())
     }
 }

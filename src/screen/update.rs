@@ -7,11 +7,13 @@ mod copying;
 mod fields;
 mod filtering;
 mod forms;
+mod live;
 mod measuring;
 mod mouse;
 mod moving;
 mod notes;
 mod overview;
+mod phases;
 mod placing;
 mod searching;
 mod signing;
@@ -37,6 +39,7 @@ impl Session {
     /// Takes a key. `stamp` is who pressed it and when.
     pub fn key(&mut self, key: Key, stamp: &Stamp) -> Effects {
         self.message = None;
+        self.turn_clock(stamp.at);
         let effects = match (self.keymap.lookup(self.context(), key), &mut self.overlay) {
             (Some(action), _) => self.act(action, stamp),
             (None, Some(Overlay::Field(field))) => {
@@ -86,6 +89,7 @@ impl Session {
             (_, Action::Rest) => return Effects::ask(Ask::Rest),
             (Context::Help, action) => self.act_on_help(action),
             (Context::Filters, action) => self.act_on_filters(action, stamp),
+            (Context::Phases, action) => return self.act_on_phases(action, stamp),
             (Context::Palette, action) => return self.act_on_palette(action, stamp),
             (Context::Runs, action) => return self.act_on_runs(action),
             (Context::Blanks, action) => self.act_on_blanks(action, stamp),
@@ -120,6 +124,8 @@ impl Session {
             (_, Action::PreviousBlank) => self.next_unfilled(-1, stamp),
             (_, Action::Blanks) => self.list_blanks(),
             (_, Action::Measure) => self.measure(stamp),
+            (_, Action::Phase) => self.open_phases(),
+            (_, Action::Live) => self.open_live(),
             (_, Action::Note) => self.note(),
             (_, Action::EditNote) => self.edit_note(),
             (_, Action::DeleteNote) => return self.delete_note(stamp),
@@ -174,7 +180,7 @@ impl Session {
     pub(super) fn settle(&mut self) {
         self.outline.let_go(&self.workbook);
         let areas = self.areas();
-        self.outline.scroll(usize::from(areas.outline.height));
+        self.outline.scroll(usize::from(areas.outline.height), areas.scrolling());
         if self.detail.top > 0 {
             let area = if self.walk.is_some() { layout::walk(areas.body()).step } else { areas.detail };
             let rows = detail::rows(self, area.width).len();

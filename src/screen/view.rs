@@ -51,6 +51,8 @@ pub(super) fn drafts(session: &Session) -> Vec<Draft> {
                 (blank.entry, DraftOf::Signature { of: blank.slug.clone(), part: part.name().to_owned() })
             }
             Purpose::Note(id) => (id, DraftOf::Note),
+            // It belongs to the whole document, and stands where that begins.
+            Purpose::Live if !checklist.entries().is_empty() => (EntryId(0), DraftOf::Live),
             Purpose::EditNote(id, ref note) => (id, DraftOf::EditNote(note.clone())),
             Purpose::Reason { entry, state, whole } => {
                 (entry, DraftOf::Reason { state: state.name().to_owned(), whole })
@@ -141,7 +143,7 @@ impl Session {
             Some(Overlay::Field(_)) => {
                 Some("The checklist was edited; it is shown anew when this field is closed.")
             }
-            Some(Overlay::Question(_)) => {
+            Some(Overlay::Question(_) | Overlay::Phases(_)) => {
                 Some("The checklist was edited; it is shown anew when this is answered.")
             }
             _ => None,
@@ -200,6 +202,7 @@ impl<'a> Places<'a> {
         let entry = self.find(&draft.entry)?;
         Some(match &draft.of {
             DraftOf::Note => Purpose::Note(entry),
+            DraftOf::Live => Purpose::Live,
             DraftOf::EditNote(note) => Purpose::EditNote(entry, note.clone()),
             DraftOf::Reason { state, whole } => {
                 Purpose::Reason { entry, state: State::from_name(state)?, whole: *whole }

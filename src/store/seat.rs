@@ -65,6 +65,8 @@ pub enum DraftOf {
     Note,
     /// Another text for the note of this id.
     EditNote(String),
+    /// The moment of going live.
+    Live,
     /// The value of the blank whose label is this slug.
     Blank(String),
     /// The measured value of what has this slug.

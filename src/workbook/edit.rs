@@ -221,11 +221,11 @@ impl Workbook {
     }
 
     /// The edit that ticks an item, or unticks it where somebody here has ticked it as it is now: what only the
-    /// document ticks, or what was reworded since, is confirmed.
-    pub fn toggled(&self, entry: EntryId) -> Edit {
+    /// document ticks, or what was reworded since, is confirmed, and what is due again is ticked anew.
+    pub fn toggled(&self, entry: EntryId, now: DateTime<Utc>) -> Edit {
         let confirmed =
             self.state(entry) == State::Done && !self.is_claimed(entry) && !self.wants_confirmation(entry);
-        let state = if confirmed { State::Open } else { State::Done };
+        let state = if confirmed && !self.is_due_again(entry, now) { State::Open } else { State::Done };
         Edit::State { entry, state, reason: None }
     }
 
@@ -255,14 +255,24 @@ impl Workbook {
             return Ok(None);
         }
         let back = (!register.is_conflict()).then(|| match register.value() {
-            Some(mark) => Change::State { state: Some(mark.state), reason: mark.reason.clone() },
-            None => Change::State { state: None, reason: None },
+            Some(mark) => Change::State {
+                state: Some(mark.state),
+                reason: mark.reason.clone(),
+                since: self.done_since(entry),
+            },
+            None => Change::State { state: None, reason: None, since: None },
         });
         let said_of = register.answer().map_or_else(|| self.on(entry), |answer| answer.on.clone());
         let back = back.map(|back| (back, said_of));
         let replaces = register.ids();
         let mut parts = self.settle_place(entry, stamp);
-        parts.extend(self.write(entry, Change::State { state: word, reason }, replaces, back, stamp));
+        parts.extend(self.write(
+            entry,
+            Change::State { state: word, reason, since: None },
+            replaces,
+            back,
+            stamp,
+        ));
         Ok(Some(self.step(entry, parts)))
     }
 

@@ -14,6 +14,7 @@ macro_rules! golden {
 pub(crate) use golden;
 
 mod filling;
+mod launching;
 mod looking;
 mod measuring;
 mod noting;

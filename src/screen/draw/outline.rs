@@ -16,7 +16,7 @@ use crate::screen::rich::Rich;
 use crate::screen::session::Session;
 use crate::screen::theme::Role;
 use crate::shown;
-use crate::workbook::{Found, Piece, Standing};
+use crate::workbook::{Found, Piece, Spot, Standing};
 
 /// Narrower than this, a measured value is told in a word.
 const ROOMY: u16 = 60;
@@ -56,7 +56,7 @@ fn line(session: &Session, of: Row, selected: bool, width: u16) -> Line<'static>
         Span::styled(format!("{fold} "), theme.style(Role::Dim)),
     ]);
     let (sign, right) = match of {
-        Row::Entry(id) => (item_box(session, id), right(session, id)),
+        Row::Entry(id) => (item_box(session, id), right(session, id, width >= layout::ROOMY)),
         Row::UnplacedHeading => (None, unplaced::count(session)),
         Row::Unplaced(index) => (unplaced::item_box(session, index), unplaced::notes(session, index)),
     };
@@ -111,7 +111,7 @@ fn text(session: &Session, id: EntryId, room: usize) -> Line<'static> {
         }
     }
     let ellipsis = session.theme.signs.ellipsis;
-    if session.search.hit(id).is_some() {
+    if session.search.hit(Spot::Entry(id)).is_some() {
         let places = session.search.words().places_in(rich.text());
         rich.lay_over(&places, session.theme.style(Role::Match).remove_modifier(Modifier::DIM));
         if let Some(first) = places.first() {
@@ -150,18 +150,13 @@ pub(super) fn answered_box(session: &Session, state: State) -> Span<'static> {
     Span::styled(mark, session.theme.style(role))
 }
 
-/// At the right: what waits for somebody here, the tally of a section, how many notes there are.
-fn right(session: &Session, id: EntryId) -> Line<'static> {
+/// At the right: what waits for somebody here, what is due, how many notes there are; of a section its phase and its
+/// tally.
+fn right(session: &Session, id: EntryId, roomy: bool) -> Line<'static> {
     let theme = &session.theme;
     let mut line = Line::default();
-    let found = session.search.hit(id).map(|hit| hit.place);
-    let told = found.map(|found| match found {
-        Found::Text => "",
-        Found::Value => " in a value",
-        Found::Reason => " in the reason",
-        Found::Note => " in a note",
-    });
-    line.spans.extend(told.map(|told| Span::styled(told, theme.style(Role::Match))));
+    let found = session.search.hit(Spot::Entry(id)).map(|hit| hit.place);
+    line.spans.extend(found.map(|found| found_in(session, found)));
     if session.checklist().entry(id).is_garbled() {
         line.push_span(Span::styled(" garbled", theme.style(Role::Waiting)));
     }
@@ -177,10 +172,14 @@ fn right(session: &Session, id: EntryId) -> Line<'static> {
     if is_doubtful || session.workbook.wants_confirmation(id) {
         line.push_span(Span::styled(" confirm", theme.style(Role::Waiting)));
     }
+    let due = session.due_on_row(id, roomy);
+    line.spans.extend(due.map(|(words, role)| Span::styled(format!(" {words}"), theme.style(role))));
     if found != Some(Found::Note) {
         line.spans.extend(notes(session, session.workbook.marks(id).notes.len()));
     }
     if session.checklist().entry(id).is_section() {
+        let phase = session.phase_on_row(id, roomy);
+        line.spans.extend(phase.map(|(words, role)| Span::styled(format!(" {words}"), theme.style(role))));
         let tally = session.workbook.tally_of(id);
         let (done, of, what) = match tally.total() {
             0 => (tally.filled, tally.blanks, " filled"),
@@ -229,6 +228,17 @@ fn signed(session: &Session, id: EntryId) -> Option<Span<'static>> {
         _ => (" VOID".to_owned(), Role::Bad),
     };
     Some(Span::styled(word, session.theme.style(role)))
+}
+
+/// Where in a row the search found what it looks for, if the eye does not see it at once.
+pub(super) fn found_in(session: &Session, found: Found) -> Span<'static> {
+    let told = match found {
+        Found::Text => "",
+        Found::Value => " in a value",
+        Found::Reason => " in the reason",
+        Found::Note => " in a note",
+    };
+    Span::styled(told, session.theme.style(Role::Match))
 }
 
 /// How many notes there are, where there are any.

@@ -58,7 +58,12 @@ impl Session {
 
     /// Puts back what a step changed, and goes to where that is.
     fn put_back(&mut self, step: &Step, stamp: &Stamp) -> Result<Step, Refusal> {
+        let live = self.workbook.live();
         let result = self.change(|workbook| workbook.undo(step, stamp));
+        if self.workbook.live() != live {
+            // It stands on no row.
+            self.message = Some(sentence(&self.told_of_live()));
+        }
         if let Ok(again) = &result {
             let others = self.undo.iter_mut().chain(&mut self.redo);
             others.for_each(|other| other.follow(step, again));

@@ -38,6 +38,7 @@ impl Session {
             Purpose::Elsewhere => Session::save_elsewhere(&text),
             Purpose::Find { .. } => self.stay_at_match(),
             Purpose::Since { from } => self.want_since(&text, from, stamp),
+            Purpose::Live => self.say_live(field, stamp),
             // What belongs to a form was taken above.
             Purpose::Blank(_)
             | Purpose::Measured(..)

@@ -6,6 +6,7 @@ use crate::progress::{Register, Stamp, State};
 use crate::screen::action::Action;
 use crate::screen::asked::Asked;
 use crate::screen::field::StandingAnswer;
+use crate::screen::keymap::Context;
 use crate::screen::session::{Effects, Session};
 use crate::screen::update::sentence;
 
@@ -26,7 +27,7 @@ impl Session {
     /// Ticks an item, or takes its tick back. Where it asks for a value that nobody has measured, the tick asks for it
     /// at once; a value that is not good enough is pointed out.
     pub(super) fn toggle_item(&mut self, id: EntryId, stamp: &Stamp) -> Effects {
-        let edit = self.workbook.toggled(id);
+        let edit = self.workbook.toggled(id, stamp.at);
         let effects = self.apply(edit, stamp);
         if !effects.save || self.workbook.state(id) != State::Done {
             return effects;
@@ -34,8 +35,9 @@ impl Session {
         match self.workbook.unmeasured(id) {
             Some(threshold) => {
                 self.open_row(Asked::Measured(id, threshold), stamp);
-                let asks = "Done. What was measured? Enter without a value leaves it unmeasured.";
-                self.message.get_or_insert_with(|| asks.to_owned());
+                let enter = self.keymap.key(Context::Line, Action::AcceptOn).unwrap_or_default();
+                let asks = format!("Done. What was measured? Without a value, {enter} leaves it unmeasured.");
+                self.message.get_or_insert(asks);
             }
             None => self.point_out_failing(id),
         }

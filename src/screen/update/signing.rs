@@ -4,6 +4,7 @@ use crate::progress::Stamp;
 use crate::screen::action::Action;
 use crate::screen::asked::Asked;
 use crate::screen::field::{Field, Purpose};
+use crate::screen::keymap::Context;
 use crate::screen::session::{Effects, Overlay, Session};
 use crate::screen::signing::{SignPart, Signing};
 use crate::screen::signoffs::{self, SignOffs, Stop};
@@ -123,7 +124,8 @@ impl Session {
         let count = self.workbook.hindrances(signoff);
         if count > 0 && reason.is_empty() {
             self.open_part(signoff, SignPart::Reason);
-            self.message = Some("Not signed: say why, or esc leaves it unsigned.".to_owned());
+            let leave = self.keymap.key(Context::Signing, Action::Cancel).unwrap_or_default();
+            self.message = Some(format!("Not signed: say why, or {leave} leaves it unsigned."));
             return Effects::default();
         }
         let wanting = [(SignPart::Name, &name), (SignPart::Date, &date)];

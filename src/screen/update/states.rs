@@ -5,6 +5,7 @@ use crate::checklist::{BlankId, EntryId};
 use crate::progress::{Answer, Mark, Stamp, State};
 use crate::screen::action::Action;
 use crate::screen::field::{Field, Purpose};
+use crate::screen::keymap::Context;
 use crate::screen::offers::Offers;
 use crate::screen::outline::Row;
 use crate::screen::question::Question;
@@ -91,7 +92,9 @@ impl Session {
         let Purpose::Reason { entry, state, whole } = field.purpose else { return Effects::default() };
         let reason = field.text();
         if reason.trim().is_empty() {
-            self.message = Some(format!("Say why: {} wants a reason. esc changes nothing.", state.words()));
+            let leave = self.keymap.key_in(Context::Reason, Action::Cancel);
+            self.message =
+                Some(format!("Say why: {} wants a reason. {leave} changes nothing.", state.words()));
         } else if whole {
             return self.set_all(entry, state, Some(&reason), stamp);
         } else if !self.others_set(&mut field, entry) {

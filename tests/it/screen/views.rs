@@ -3,7 +3,7 @@
 use super::walk::{LAUNCH, Walk};
 
 /// What leads to each view.
-const VIEWS: [(&str, &str); 15] = [
+const VIEWS: [(&str, &str); 17] = [
     ("outline", "j j j"),
     ("detail", "j j j d"),
     ("find", "/ 'rto'"),
@@ -19,6 +19,8 @@ const VIEWS: [(&str, &str); 15] = [
     ("signing", "S enter"),
     ("filters", "f"),
     ("palette", ":"),
+    ("phases", "j j P"),
+    ("moment", "T"),
 ];
 
 fn see(name: &str, walk: &Walk) {

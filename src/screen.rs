@@ -11,6 +11,7 @@
 //! [`watch`] are the only ones that know of a real terminal.
 
 pub mod action;
+pub mod asked;
 pub mod blanks;
 pub mod clipboard;
 pub mod copy;
@@ -44,6 +45,8 @@ pub mod rich;
 pub mod runs;
 mod seating;
 pub mod session;
+pub mod signing;
+pub mod signoffs;
 pub mod stage;
 pub mod terminal;
 pub mod theme;

@@ -4,6 +4,7 @@
 //! [`Edit`] and gives it to [`Workbook::apply`]; time and author are arguments. It knows nothing of files,
 //! terminals and the clock.
 
+mod attesting;
 mod carry;
 mod changes;
 mod conflicts;
@@ -34,13 +35,14 @@ mod verdict;
 mod verify;
 mod whole;
 
+pub use attesting::{ATTESTATION, NO_SIGNOFF, SIGNED_ALREADY};
 pub use changes::{About, Changed, Held};
 pub use conflicts::{Conflict, Told};
 pub use edit::{Edit, Refusal};
 pub use filter::{Filter, Shown, Since, Want};
 pub use find::{Candidate, FindError};
 pub use live::{Counted, Due, When};
-pub use measure::Measurement;
+pub use measure::{Measurement, judged};
 pub use moments::{duration, moment};
 pub use news::{News, deed};
 pub use phases::PhaseFrom;
@@ -51,7 +53,7 @@ pub use signoff::{SignOff, Standing};
 pub use step::Step;
 pub use tally::Tally;
 pub use unplaced::Unplaced;
-pub use verdict::{Obstacle, Rules, Verdict, Why};
+pub use verdict::{Obstacle, Rules, Tool, Verdict, Why, in_the_way};
 pub use verify::{Cause, Deed, Flaw};
 
 use std::borrow::Cow;

@@ -276,23 +276,13 @@ fn signoffs(told: &Told) -> Vec<String> {
     let workbook = told.workbook;
     let mut lines = Vec::new();
     for signoff in told.signoffs() {
-        let standing = workbook.signature(signoff);
-        let what = match standing {
-            Standing::Missing => continue,
-            Standing::Filled => "filled in by hand, and not signed".to_owned(),
-            Standing::Valid(answer) | Standing::Void(answer) => {
-                let Some(signature) = &answer.value else { continue };
-                let forced = signature.forced.as_ref().map(|reason| format!(", forced: {reason}"));
-                let (name, date) = (&signature.name, &signature.date);
-                format!("{}: {name}, {date}{}", standing.name(), forced.unwrap_or_default())
-            }
-        };
-        let line = format!("{}: {what}", workbook.role(signoff));
+        if workbook.signature(signoff) == Standing::Missing {
+            continue;
+        }
+        let line = format!("{}: {}", workbook.role(signoff), workbook.standing_in_words(signoff));
         lines.push(shown::fit(&shown::one_line(&line), 76, "..."));
     }
-    for (name, signoffs) in workbook.signed_twice() {
-        let line = format!("one person in {} roles: {name}", signoffs.len());
-        lines.push(shown::one_line(&line).into_owned());
-    }
+    let twice = workbook.signed_twice_in_words().into_iter();
+    lines.extend(twice.map(|line| shown::fit(&shown::one_line(&line), 76, "...")));
     lines
 }

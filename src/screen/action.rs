@@ -53,6 +53,12 @@ pub enum Action {
     Blanks,
     /// List those only that want an answer.
     OnlyUnfilled,
+    /// Give the value that was measured.
+    Measure,
+    /// Show the sign-offs.
+    SignOffs,
+    /// Go to where what is selected stands.
+    GoThere,
     /// Say which phase of the launch a section belongs to.
     Phase,
     /// Say when it goes live, or went.

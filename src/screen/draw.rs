@@ -25,6 +25,7 @@ mod palette;
 mod phases;
 mod picker;
 mod runs;
+mod signoffs;
 mod unplaced;
 mod walk;
 
@@ -36,6 +37,7 @@ pub(super) use outline::item_box;
 
 use super::picker::Picker;
 use super::session::{Overlay, Session};
+use super::signoffs::SignOffs;
 
 /// Draws a session.
 pub fn session(session: &Session, frame: &mut Frame) {
@@ -63,6 +65,12 @@ pub fn session(session: &Session, frame: &mut Frame) {
     } else if let Some(Overlay::Overview(open)) = &session.overlay {
         header::draw(session, header, frame.buffer_mut());
         overview::draw(session, open, inside(session.overview_area()), frame.buffer_mut());
+    } else if let Some(Overlay::SignOffs(open)) = session.overlay {
+        header::draw(session, header, frame.buffer_mut());
+        signoffs::draw(session, open, inside(session.overview_area()), frame.buffer_mut());
+    } else if let Some(behind) = SignOffs::behind_form(session) {
+        header::draw(session, header, frame.buffer_mut());
+        signoffs::draw(session, behind, body, frame.buffer_mut());
     } else if let Some(Overlay::Blanks(open)) = session.overlay {
         let body = Rect { height: footer.y, ..frame.area() };
         blanks::draw(session, open, body, frame.buffer_mut());

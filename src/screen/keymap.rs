@@ -47,6 +47,10 @@ pub enum Context {
     Copy,
     /// The overview.
     Overview,
+    /// The sheet of sign-offs.
+    SignOffs,
+    /// The form of a signature.
+    Signing,
     /// The choice of a checklist.
     Picker,
 }
@@ -60,6 +64,10 @@ pub enum When {
     OnItem,
     /// On an entry with blanks.
     HasBlanks,
+    /// On an item that asks for a value to be measured.
+    HasThreshold,
+    /// On a sign-off.
+    HasSignOff,
     /// On an entry of the document.
     OnEntry,
     /// On an entry with a command.
@@ -212,6 +220,8 @@ pub const HEADINGS: &[(Context, &str)] = &[
     (Context::Question, "At a question"),
     (Context::Copy, "Choosing what to copy"),
     (Context::Overview, "In the overview"),
+    (Context::SignOffs, "On the sheet of sign-offs"),
+    (Context::Signing, "Signing"),
     (Context::Picker, "Choosing a checklist"),
 ];
 

@@ -5,13 +5,15 @@ mod launch;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::action::Action;
 use super::outline::Row;
 use super::session::Session;
+use super::signoffs::standing_role;
 use super::theme::Role;
-use crate::checklist::{BlankId, EntryId};
+use crate::checklist::EntryId;
 use crate::progress::Event;
 use crate::shown;
-use crate::workbook::{Obstacle, Verdict};
+use crate::workbook::{Obstacle, SignOff, Tool, Verdict, Why};
 
 /// So many obstacles of one kind are listed without being asked for.
 const FEW: usize = 3;
@@ -152,7 +154,11 @@ impl Page<'_> {
         let groups = kinds.into_iter().flat_map(|(kind, those)| {
             let role = if kind == "open" { Role::Waiting } else { Role::Bad };
             let places = those.iter().filter_map(|obstacle| self.obstacle(obstacle)).collect();
-            self.group(kind, in_words(kind, those.len()), role, places)
+            let mut rows = self.group(kind, in_words(kind, those.len()), role, places);
+            if let Some(group) = rows.first_mut().filter(|group| group.group == Some((kind, true))) {
+                group.aside = those.first().map(|first| self.remedy(&first.why)).unwrap_or_default();
+            }
+            rows
         });
         groups.collect()
     }
@@ -177,6 +183,22 @@ impl Page<'_> {
             ..OverviewRow::default()
         };
         std::iter::once(group).chain(places.into_iter().filter(|_| is_listed)).collect()
+    }
+
+    /// What would remove an obstacle, and with which key.
+    fn remedy(&self, why: &Why) -> String {
+        let key = |tool: Tool| match tool {
+            Tool::Tick => self.session.key_of(Action::Toggle),
+            Tool::SetAside => {
+                let (na, waived) = (Action::NotApplicable, Action::Waived);
+                format!("{} or {}", self.session.key_of(na), self.session.key_of(waived))
+            }
+            Tool::Waive => self.session.key_of(Action::Waived),
+            Tool::Fill => self.session.key_of(Action::Edit),
+            Tool::Measure => self.session.key_of(Action::Measure),
+            Tool::Sign | Tool::Verify => self.session.key_of(Action::SignOffs),
+        };
+        why.remedy_with(key)
     }
 
     /// An obstacle, where it is to be seen: a blank where it stands.
@@ -232,15 +254,10 @@ impl Page<'_> {
 
     fn signoffs(&self) -> Vec<OverviewRow> {
         let workbook = &self.session.workbook;
-        let row = |(who, when): (BlankId, BlankId)| {
-            let blank = workbook.checklist().blank(who);
-            let signed = match (workbook.value(who), workbook.value(when)) {
-                (Some(who), Some(when)) => format!("{who}, {when}"),
-                (Some(who), None) => format!("{who}, no date"),
-                _ => "not signed".to_owned(),
-            };
-            let role = Some(if workbook.is_signed((who, when)) { Role::Good } else { Role::Waiting });
-            OverviewRow { depth: 1, role, ..leading(format!("{}: {signed}", blank.label), blank.entry) }
+        let row = |signoff: SignOff| {
+            let text = format!("{}: {}", workbook.role(signoff), workbook.standing_in_words(signoff));
+            let role = Some(standing_role(workbook.signature(signoff)));
+            OverviewRow { depth: 1, role, ..leading(text, workbook.checklist().blank(signoff.0).entry) }
         };
         under("Sign-offs", workbook.signoffs().map(row).collect())
     }
@@ -329,6 +346,9 @@ fn in_words(kind: &str, count: usize) -> String {
         "no-items" => return "there are no items: nothing can be ready".to_owned(),
         "conflict" => ("conflict", "conflicts"),
         "confirm" => ("to confirm", "to confirm"),
+        "fails" => ("measured value fails", "measured values fail"),
+        "unsigned" => ("sign-off not signed", "sign-offs not signed"),
+        "void" => ("void signature", "void signatures"),
         "empty" => ("empty blank of a done item", "empty blanks of done items"),
         other => (other, other),
     };

@@ -69,6 +69,15 @@ pub enum DraftOf {
     Live,
     /// The value of the blank whose label is this slug.
     Blank(String),
+    /// The measured value of what has this slug.
+    Measured(String),
+    /// A part of the signature whose role is this slug.
+    Signature {
+        /// The slug of the blank for the name.
+        of: String,
+        /// The word for the part.
+        part: String,
+    },
     /// The reason of a state.
     Reason {
         /// The word for the state.

@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 use thiserror::Error;
 
-use super::{SignOff, Step, Unplaced, Workbook};
+use super::{SignOff, Step, Unplaced, Workbook, in_the_way};
 use crate::checklist::{BlankId, EntryId, Phase};
 use crate::progress::{Change, Mark, Register, Stamp, State};
 
@@ -118,8 +118,8 @@ pub enum Refusal {
     },
     /// It cannot go live, so nobody signs that it can.
     #[error(
-        "not signed: {count} {} in the way, which `gonogo status` lists; settle that, or force it with a reason",
-        if *count == 1 { "thing stands" } else { "things stand" }
+        "not signed: {}, which `gonogo status` lists; settle that, or force it with a reason",
+        in_the_way(*count)
     )]
     InTheWay {
         /// How many obstacles there are.

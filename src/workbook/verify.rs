@@ -58,11 +58,17 @@ pub enum Flaw {
 }
 
 impl Workbook {
-    /// Why the signature of a sign-off is void; empty where it is not.
+    /// Why the signature of a sign-off does not hold; empty where it does, and where there is none.
     pub fn causes(&self, signoff: SignOff) -> Vec<Cause> {
-        let Standing::Void(answer) = self.signature(signoff) else { return Vec::new() };
+        let (Standing::Void(answer) | Standing::Valid(answer)) = self.signature(signoff) else {
+            return Vec::new();
+        };
         let Some(signature) = &answer.value else { return Vec::new() };
         let mut causes = self.causes_of(signature);
+        let gone = self.gone(signature);
+        if causes.is_empty() && gone > 0 {
+            causes.push(Cause::Gone(gone));
+        }
         if !self.is_named(signoff, signature) {
             causes.push(Cause::Renamed);
         }
@@ -77,17 +83,20 @@ impl Workbook {
                 continue;
             };
             let Some(signature) = &answer.value else { continue };
-            let mut causes = self.causes(signoff);
-            let gone = self.gone(signature);
-            if causes.is_empty() && gone > 0 {
-                causes.push(Cause::Gone(gone));
-            }
+            let causes = self.causes(signoff);
             if !causes.is_empty() {
                 let role = self.role(signoff).to_owned();
                 flaws.push(Flaw::Signature { role, name: signature.name.clone(), causes });
             }
         }
-        flaws.extend(self.unasked());
+        flaws.extend(self.amiss());
+        flaws
+    }
+
+    /// What does not hold beside the signatures that the document asks for: those that it does not ask for any more,
+    /// and events.
+    pub fn amiss(&self) -> Vec<Flaw> {
+        let mut flaws = self.unasked();
         flaws.extend(self.events_amiss());
         flaws
     }
@@ -136,23 +145,24 @@ impl Workbook {
 
     /// The changes of what is signed that stand and were not seen, in order of time.
     fn changes_since(&self, seen: &HashSet<&str>) -> Vec<Deed> {
+        let places = self.placing.places();
         let mut changes: Vec<&Event> = Vec::new();
-        for events in self.progress.entries.values() {
+        for (key, events) in &self.progress.entries {
             let new = standing(events).into_iter().filter(|it| !seen.contains(it.id.as_str()));
-            changes.extend(new);
+            changes.extend(new.filter(|event| {
+                let id = places.get(&(key.as_str(), event.on.text.as_str())).copied();
+                self.is_about_what_is_signed(id, event)
+            }));
         }
-        changes.retain(|event| self.is_about_what_is_signed(event));
         changes.sort_by_key(|event| event.order());
         changes.into_iter().map(deed).collect()
     }
 
-    /// Whether an event is about what a signature signs.
-    fn is_about_what_is_signed(&self, event: &Event) -> bool {
+    /// Whether an event on an entry is about what a signature signs.
+    fn is_about_what_is_signed(&self, id: Option<EntryId>, event: &Event) -> bool {
         if !matches!(event.change, Change::State { .. } | Change::Blank { .. } | Change::Measured { .. }) {
             return matches!(event.change, Change::Phase { .. } | Change::Place { .. });
         }
-        let mut keys = self.progress.entries.iter().filter(|(_, events)| events.contains(event));
-        let id = keys.find_map(|(key, _)| self.entry_of(key, &event.on.text));
         id.is_some_and(|id| {
             let is_before = self.phase(id) == Phase::Before;
             is_before && !self.fills_signoff(id, &event.change)

@@ -78,7 +78,7 @@ fn from_no_go_to_go_to_complete() {
     );
     assert_eq!(
         folder.change(&["measure", "a.md", "1", "6000 ms"]),
-        "p95 latency: 6000 ms (fail: < 5 seconds)\n"
+        "p95 latency: 6000 ms (FAIL: < 5 seconds)\n"
     );
     let told = folder.change(&["tick", "a.md", "1", "2"]);
     assert!(told.contains("it stays in the way, as a measured value fails: p95 latency: 6000 ms"), "{told}");

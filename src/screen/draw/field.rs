@@ -49,6 +49,9 @@ pub(super) fn heading(session: &Session, field: &Field) -> String {
     let checklist = session.checklist();
     match field.purpose {
         Purpose::Blank(id) => label(session, id),
+        // A form has a heading of its own; this one stands where what it asks for is gone.
+        Purpose::Measured(id, _) => format!("Measured for {}", checklist.name(id)),
+        Purpose::Sign(signoff, _) => format!("Sign as {}", session.workbook.role(signoff)),
         Purpose::Note(id) => format!("Note on {}", checklist.name(id)),
         Purpose::EditNote(id, ref note) => edited_note(session, id, note),
         Purpose::Reason { entry, state, whole: false } => {

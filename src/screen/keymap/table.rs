@@ -27,6 +27,8 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["tab"] NextBlank, Quietly, "", "go to the next blank that is not filled";
         ["shift-tab"] PreviousBlank, Quietly, "", "go to the one before";
         ["b"] Blanks, Quietly, "", "list all blanks";
+        ["m"] Measure, HasThreshold, "measure", "give the value that was measured for the item";
+        ["S"] SignOffs, HasSignOff, "sign", "sign-offs: how each stands, what verify finds; sign one";
         ["p"] Put, CanPut, "put", "take up what found no place; put it on its entry";
         ["X"] Dismiss, OnUnplaced, "dismiss", "dismiss what found no place";
         ["a"] Note, OnEntry, "note", "attach a note";
@@ -81,6 +83,8 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["tab"] NextBlank, Quietly, "", "go to the next blank that is not filled";
         ["shift-tab"] PreviousBlank, Quietly, "", "go to the one before";
         ["b"] Blanks, Quietly, "", "list all blanks";
+        ["m"] Measure, HasThreshold, "measure", "give the value that was measured for the step";
+        ["S"] SignOffs, HasSignOff, "sign", "sign-offs: how each stands, what verify finds; sign one";
         ["a"] Note, Hint, "note", "attach a note";
         ["E"] NoteInEditor, Quietly, "", "attach a note, written in your own editor";
         ["e"] EditNote, Quietly, "", "edit or delete a note";
@@ -241,8 +245,28 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["pgup" "ctrl-b"] PageUp, Quietly, "", "a page up";
         ["g" "home"] First, Quietly, "", "first row";
         ["G" "end"] Last, Quietly, "", "last row";
+        ["S"] SignOffs, Quietly, "", "go to the sheet of sign-offs";
         ["ctrl-l"] Redraw, Quietly, "", "draw the screen anew";
         ["esc" "q" "v" "ctrl-c"] Cancel, Hint, "back", "go back to where you were";
+    SignOffs:
+        ["enter"] Choose, Hint, "sign", "sign what is selected";
+        ["l" "right"] GoThere, Hint, "go there", "go to its line in the outline";
+        ["j" "down"] Down, Hint, "down", "one row down";
+        ["k" "up"] Up, Quietly, "", "one row up";
+        ["pgdn" "ctrl-f"] PageDown, Quietly, "", "a page down";
+        ["pgup" "ctrl-b"] PageUp, Quietly, "", "a page up";
+        ["g" "home"] First, Quietly, "", "first row";
+        ["G" "end"] Last, Quietly, "", "last row";
+        ["ctrl-l"] Redraw, Quietly, "", "draw the screen anew";
+        ["esc" "q" "S" "h" "left" "ctrl-c"] Cancel, Hint, "back", "go back to where you were";
+    Signing:
+        ["enter"] AcceptOn, Hint, "next, sign", "go to the next field; from the last, sign";
+        ["ctrl-s" "alt-enter"] Accept, Hint, "sign", "sign at once";
+        ["down" "ctrl-n" "tab"] NextAnswer, Quietly, "", "the next field";
+        ["up" "ctrl-p" "shift-tab"] PreviousAnswer, Quietly, "", "the field before";
+        ["ctrl-u"] UndoTyping, Quietly, "", "take back what was typed last";
+        ["ctrl-r"] RedoTyping, Quietly, "", "type it again";
+        ["esc" "ctrl-c"] Cancel, Hint, "do not sign", "leave; what was typed is kept as a draft";
     Picker:
         ["enter" "l" "right"] Choose, Hint, "open", "open the checklist, or copy the template";
         ["j" "down"] Down, Hint, "down", "one row down";

@@ -1,6 +1,7 @@
 //! Changing the workbook: edits, undo and redo, and what goes wrong with them.
 
 use crate::progress::Stamp;
+use crate::screen::asked::Asked;
 use crate::screen::outline::{Row, above};
 use crate::screen::session::{Effects, Saved, Session};
 use crate::workbook::{Edit, Refusal, Step};
@@ -8,7 +9,15 @@ use crate::workbook::{Edit, Refusal, Step};
 impl Session {
     pub(super) fn apply(&mut self, edit: Edit, stamp: &Stamp) -> Effects {
         let settled = self.settled_by(&edit);
-        self.apply_all(vec![edit], settled, stamp)
+        let measured = match edit {
+            Edit::Measure { entry, threshold, .. } => Some((entry, threshold)),
+            _ => None,
+        };
+        let effects = self.apply_all(vec![edit], settled, stamp);
+        if let Some((entry, threshold)) = measured {
+            self.tell_measured(entry, threshold);
+        }
+        effects
     }
 
     /// Makes several changes as one, and then says what is `told`.
@@ -80,6 +89,9 @@ impl Session {
             Edit::State { entry, state, .. } => (*entry, None, state.name()),
             Edit::Fill { blank, value } => {
                 (self.checklist().blank(*blank).entry, Some(*blank), value.as_str())
+            }
+            Edit::Measure { entry, threshold, value } => {
+                return self.settled_by_measuring(Asked::Measured(*entry, *threshold), value);
             }
             _ => return None,
         };

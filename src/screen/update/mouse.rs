@@ -63,8 +63,7 @@ impl Session {
                 self.outline.set_folded(&self.workbook, row, folded);
             }
             (Part::Box, Row::Entry(id)) if self.checklist().entry(id).can_be_ticked() => {
-                let edit = self.workbook.toggled(id, stamp.at);
-                return self.apply(edit, stamp);
+                return self.toggle_item(id, stamp);
             }
             _ => {}
         }

@@ -69,16 +69,16 @@ impl Session {
         sections.map(Row::Entry).chain(unplaced).filter(|&row| self.outline.lets_through(row))
     }
 
-    /// Goes to the next thing that stands in the way, after the last from the top again. A blank is looked for
-    /// where it stands.
+    /// Goes to the next thing that stands in the way, after the last from the top again; where nothing does, to what is
+    /// left until COMPLETE. A blank is looked for where it stands.
     pub(super) fn next_open(&mut self) {
         let here = self.outline.row();
         let place = |obstacle: Obstacle| match obstacle.why.blank() {
             Some(blank) => Some(self.checklist().blank(blank).entry),
             None => obstacle.entry,
         };
-        let obstacles = self.workbook.verdict().obstacles;
-        let mut places: Vec<Row> = obstacles.into_iter().filter_map(place).map(Row::Entry).collect();
+        let left = self.workbook.verdict().left();
+        let mut places: Vec<Row> = left.into_iter().filter_map(place).map(Row::Entry).collect();
         places.sort_unstable();
         let after = places.iter().copied().find(|&row| Some(row) > here);
         let next = after.or(places.first().copied());

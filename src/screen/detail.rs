@@ -122,12 +122,15 @@ impl Page<'_> {
         self.put_plain(&rich);
     }
 
-    /// Where the entry stands: its line and what stands above it in the tree, the title apart.
+    /// Where the entry stands: its line and what stands above it in the tree, the title apart. In walk mode the
+    /// sections stand above it all.
     fn place(&mut self, id: EntryId) {
         let checklist = self.session.checklist();
         let mut place = format!("line {}", checklist.entry(id).line);
-        let mut above: Vec<EntryId> =
-            checklist.ancestors(id).filter(|&up| checklist.title() != Some(up)).take(ABOVE).collect();
+        let is_walk = self.session.walk.is_some();
+        let is_named =
+            |&up: &EntryId| checklist.title() != Some(up) && !(is_walk && checklist.entry(up).is_section());
+        let mut above: Vec<EntryId> = checklist.ancestors(id).filter(is_named).take(ABOVE).collect();
         above.reverse();
         for up in above {
             let text = shown::one_line(&checklist.entry(up).legible()).into_owned();

@@ -3,6 +3,7 @@
 use crate::checklist::EntryId;
 use crate::screen::outline::{self, Row, has_children};
 use crate::screen::session::Session;
+use crate::screen::walk::Walk;
 use crate::workbook::Obstacle;
 
 impl Session {
@@ -20,7 +21,9 @@ impl Session {
         self.go_to_row(Row::Entry(id));
     }
 
+    /// Selects a row. A pause of a walk ends there: what was gone to is to be seen.
     pub(super) fn go_to_row(&mut self, row: Row) {
+        self.walk = self.walk.map(|_| Walk::default());
         self.outline.go_to(&self.workbook, row);
         self.detail.top = 0;
     }

@@ -108,10 +108,7 @@ impl Session {
             self.message = Some(format!("That was the whole walk; {begin} begins anew."));
             return;
         };
-        let end = self.checklist().entry(section).end;
-        let steps = || walk::steps(self.checklist()).filter(|&id| id >= end);
-        let wanting = |id: &EntryId| walk::lack(&self.workbook, *id).is_some_and(|why| why != "blocked");
-        let next = steps().find(wanting);
+        let next = walk::wanting_behind(&self.workbook, section);
         if next.is_none() {
             self.walk = Some(Walk { pause: Some(Pause::Document) });
             return;

@@ -157,6 +157,7 @@ impl Session {
             return Err(Box::new(Waiting { checklist, why }));
         }
         let filter = self.outline.filter().cloned();
+        let void = self.workbook.void_roles();
         self.workbook.turn_to(checklist);
         self.outline = Outline::new(&self.workbook);
         self.search = Search::default();
@@ -166,6 +167,7 @@ impl Session {
         self.take_filter(filter);
         let greeting = self.workbook.greeting().map(|greeting| format!(" {greeting}")).unwrap_or_default();
         self.message = Some(format!("The checklist was edited, and is shown as it is now.{greeting}"));
+        self.tell_of_voiding(&void);
         self.settle();
         Ok(())
     }

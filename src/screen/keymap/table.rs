@@ -254,6 +254,7 @@ pub const KEYMAP: &[Binding] = keymap! {
     SignOffs:
         ["enter"] Choose, Hint, "sign", "sign what is selected";
         ["l" "right"] GoThere, Hint, "go there", "go to its line in the outline";
+        ["u"] Undo, CanUndo, "undo", "undo the last change";
         ["j" "down"] Down, Hint, "down", "one row down";
         ["k" "up"] Up, Quietly, "", "one row up";
         ["pgdn" "ctrl-f"] PageDown, Quietly, "", "a page down";

@@ -158,10 +158,9 @@ impl Page<'_> {
         let entry = self.session.checklist().entry(id);
         if entry.is_section() {
             let tally = workbook.tally_of(id);
-            let all_done = tally.settled() == tally.of(State::Done);
-            let items = if all_done { "items done" } else { "items settled" };
+            let items = format!("items {}", tally.settled_word());
             let counts = [
-                (tally.settled(), tally.total(), items),
+                (tally.settled(), tally.total(), items.as_str()),
                 (tally.filled, tally.blanks, "blanks filled"),
                 (tally.boxes_ticked, tally.boxes, "other boxes ticked"),
             ];

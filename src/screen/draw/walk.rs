@@ -113,7 +113,7 @@ fn draw_pause(session: &Session, pause: Pause, area: Rect, buffer: &mut Buffer) 
     let title = shown::fit(&format!(" {title}"), usize::from(area.width), theme.signs.ellipsis);
     row(&Line::styled(title, theme.style(Role::Heading)), area, 0, buffer);
     let left = walk::left(&session.workbook, pause);
-    let mut told = format!(" {} of {} items settled", tally.settled(), tally.total());
+    let mut told = format!(" {} of {} items {}", tally.settled(), tally.total(), tally.settled_word());
     if tally.blanks > 0 {
         told.push_str(&format!(", {} of {} blanks filled", tally.filled, tally.blanks));
     }

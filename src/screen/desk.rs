@@ -290,7 +290,7 @@ impl Desk {
                 }
                 Err(waiting) => {
                     self.edited = Some(waiting.checklist);
-                    told = Some(waiting.why.to_owned());
+                    told = Some(waiting.why.clone());
                 }
             }
         }

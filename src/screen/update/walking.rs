@@ -1,8 +1,11 @@
 //! Walk mode: from step to step, and the pause at the end of a section.
 
+use chrono::{DateTime, Utc};
+
 use crate::checklist::EntryId;
 use crate::progress::Stamp;
 use crate::screen::action::Action;
+use crate::screen::keymap::Binding;
 use crate::screen::session::{Effects, Session};
 use crate::screen::walk::{self, Pause, Walk};
 
@@ -47,20 +50,31 @@ impl Session {
         }
     }
 
+    /// Whether there is anything to tick at a step; else the key for that only goes on.
+    fn is_to_tick(&self, step: EntryId, now: DateTime<Utc>) -> bool {
+        self.checklist().entry(step).can_be_ticked()
+            && (matches!(walk::lack(&self.workbook, step), Some("open" | "conflict" | "to be confirmed"))
+                || self.workbook.is_claimed(step)
+                || self.workbook.is_due_again(step, now))
+    }
+
+    /// The words of the footer for a key: those of the table, but where the key only goes on.
+    pub(in crate::screen) fn hint_of(&self, binding: &'static Binding) -> &'static str {
+        let only_on = binding.action == Action::TickAndGoOn
+            && self.entry().is_some_and(|step| !self.is_to_tick(step, self.now));
+        if only_on { "next" } else { binding.hint }
+    }
+
     /// Ticks the step if it is open, and goes on to the next one that wants something. Where the tick leaves a
     /// blank empty, it stays.
     pub(super) fn tick_and_go_on(&mut self, stamp: &Stamp) -> Effects {
         let Some(step) = self.entry() else { return Effects::default() };
-        let is_to_tick =
-            matches!(walk::lack(&self.workbook, step), Some("open" | "conflict" | "to be confirmed"))
-                || self.workbook.is_claimed(step)
-                || self.workbook.is_due_again(step, stamp.at);
-        let can_be_ticked = self.checklist().entry(step).can_be_ticked();
-        let effects = if can_be_ticked && is_to_tick { self.toggle(stamp) } else { Effects::default() };
-        if self.read_only.is_some() && can_be_ticked && is_to_tick {
+        let is_to_tick = self.is_to_tick(step, stamp.at);
+        let effects = if is_to_tick { self.toggle(stamp) } else { Effects::default() };
+        if self.read_only.is_some() && is_to_tick {
             return effects;
         }
-        if can_be_ticked && is_to_tick {
+        if is_to_tick {
             let is_asked = self.field().is_some();
             match walk::lack(&self.workbook, step) {
                 _ if is_asked => return effects,

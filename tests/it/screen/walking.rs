@@ -101,7 +101,10 @@ fn what_comes_next_is_where_space_goes() {
 #[test]
 fn one_stays_skips_and_goes_back() {
     let mut walk = Walk::open(TEXT, 60, 12);
-    walk.keys("w x");
+    walk.keys("w");
+    assert!(walk.screen().contains("space done"), "{}", walk.screen());
+    walk.keys("x");
+    assert!(walk.screen().contains("space next"), "there is nothing to tick any more: {}", walk.screen());
     assert!(walk.screen().contains("Step 1 of 4") && walk.screen().contains("[x]"), "{}", walk.screen());
     walk.keys("l h h");
     assert!(

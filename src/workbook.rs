@@ -4,6 +4,7 @@
 //! [`Edit`] and gives it to [`Workbook::apply`]; time and author are arguments. It knows nothing of files,
 //! terminals and the clock.
 
+mod about;
 mod carry;
 mod changes;
 mod conflicts;
@@ -34,8 +35,9 @@ mod verdict;
 mod verify;
 mod whole;
 
-pub use changes::{About, Changed, Held};
-pub use conflicts::{Conflict, Told};
+pub use about::About;
+pub use changes::{Changed, Held};
+pub use conflicts::{Conflict, Place, Told, differing, in_words};
 pub use edit::{Edit, Refusal};
 pub use filter::{Filter, Shown, Since, Want};
 pub use find::{Candidate, FindError};

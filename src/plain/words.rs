@@ -3,7 +3,7 @@
 use crate::checklist::{BlankId, BlockKind, Checklist, EntryId};
 use crate::progress::{Register, State};
 use crate::shown;
-use crate::workbook::{Conflict, Doubt, Standing, Told, Workbook};
+use crate::workbook::{About, Conflict, Doubt, Standing, Told, Workbook};
 
 /// A step: which it is, its state, what it says, its blanks, how many notes there are.
 pub(super) fn step(workbook: &Workbook, id: EntryId) -> String {
@@ -61,7 +61,7 @@ pub(super) fn step(workbook: &Workbook, id: EntryId) -> String {
 fn state(workbook: &Workbook, id: EntryId) -> String {
     let state = &workbook.marks(id).state;
     if state.is_conflict() {
-        let conflict = workbook.conflicts_at(id).find(|conflict| conflict.blank.is_none());
+        let conflict = workbook.conflicts_at(id).find(|conflict| conflict.about == About::State);
         return conflict.as_ref().map_or_else(String::new, differing);
     }
     let word = match workbook.state(id) {
@@ -87,7 +87,7 @@ pub(super) fn blank(workbook: &Workbook, id: BlankId) -> String {
     let blank = workbook.checklist().blank(id);
     let choices =
         if blank.choices.is_empty() { String::new() } else { format!(" ({})", blank.choices.join(" / ")) };
-    let conflict = workbook.conflicts_at(blank.entry).find(|conflict| conflict.blank == Some(id));
+    let conflict = workbook.conflicts_at(blank.entry).find(|conflict| conflict.about == About::Blank(id));
     let value = match (conflict, workbook.value(id), workbook.doubt(id)) {
         (Some(conflict), ..) => differing(&conflict),
         (None, None, _) => "empty".to_owned(),

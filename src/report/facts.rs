@@ -9,8 +9,8 @@ use chrono::SecondsFormat;
 use super::Audit;
 use super::deeds::{Deed, deeds};
 use crate::checklist::{BlankId, EntryId, Phase};
-use crate::progress::{Change, Progress, State, who};
-use crate::workbook::{Conflict, Measurement, Obstacle, Standing, Tally, Verdict, Workbook};
+use crate::progress::{Change, State, who};
+use crate::workbook::{Conflict, Measurement, Standing, Tally, Verdict, Workbook};
 
 /// What a report tells beside the document.
 pub(super) struct Facts {
@@ -82,7 +82,7 @@ pub(super) struct Said {
 
 /// A signature that was given although something stood in the way. It is told for ever, whatever came after it.
 pub(super) struct Forced {
-    /// Whose signature it was, as a slug.
+    /// Whose signature it was; as a slug where the document does not ask for it any more.
     pub(super) role: String,
     /// Why.
     pub(super) reason: String,
@@ -106,8 +106,6 @@ pub(super) struct SignOff {
     pub(super) signed: Option<(String, String)>,
     /// Digest of what was signed.
     pub(super) digest: Option<String>,
-    /// Why it was signed although something stood in the way.
-    pub(super) forced: Option<String>,
 }
 
 impl SignOff {
@@ -125,7 +123,6 @@ impl SignOff {
             standing: standing.name(),
             signed: answer.map(|answer| (answer.who(), answer.at.clone())),
             digest: signature.map(|signature| signature.digest.clone()),
-            forced: signature.and_then(|signature| signature.forced.clone()),
         }
     }
 
@@ -162,10 +159,10 @@ impl Facts {
             sections: sections.filter(|(_, tally)| tally.total() + tally.blanks > 0).collect(),
             people: people(workbook),
             exceptions: checklist.ids().filter_map(|id| exception(workbook, id)).collect(),
-            forced: forced(progress),
+            forced: forced(workbook),
             conflicts: workbook.conflicts(),
             signoffs: signoffs.collect(),
-            deeds: deeds(progress, audit),
+            deeds: deeds(workbook, audit),
         }
     }
 
@@ -194,25 +191,6 @@ impl Facts {
     }
 }
 
-/// An obstacle in words: its kind, and the blank that it is about.
-pub(super) fn obstacle_in_words(workbook: &Workbook, obstacle: &Obstacle) -> String {
-    let kind = match obstacle.why.name() {
-        "no-items" => "there are no items: nothing can be ready",
-        "confirm" => "to be confirmed",
-        "conflict" => "answers differ",
-        "empty" => "done, but empty",
-        "no-reason" => "no reason given",
-        "claimed" => "ticked by the document only",
-        "fails" => "the measured value fails",
-        "unsigned" => "not signed",
-        "void" => "the signature is void",
-        "no-signoffs" => "there is no sign-off",
-        other => other,
-    };
-    let label = obstacle.why.blank().map(|blank| workbook.checklist().blank(blank).label.as_str());
-    label.map_or_else(|| kind.replace('-', " "), |label| format!("{kind}: {label}"))
-}
-
 /// What was said of an entry: why it is not done, answers that differ, notes.
 pub(super) fn said(workbook: &Workbook, id: EntryId) -> Vec<Said> {
     let marks = workbook.marks(id);
@@ -224,13 +202,16 @@ pub(super) fn said(workbook: &Workbook, id: EntryId) -> Vec<Said> {
         let text = mark.reason.clone().unwrap_or_else(|| "no reason given".to_owned());
         said.push(Said { title: state_title(mark.state), who: answer.who(), at: answer.at.clone(), text });
     }
-    let answers = workbook.conflicts_at(id).flat_map(|conflict| conflict.answers);
-    said.extend(answers.map(|told| Said {
-        title: "Conflict",
-        who: told.who,
-        at: told.at,
-        text: told.answer,
-    }));
+    for conflict in workbook.conflicts_at(id) {
+        let beside = workbook.beside(conflict.entry, &conflict.about);
+        let beside = beside.map(|beside| format!("{beside}: ")).unwrap_or_default();
+        said.extend(conflict.answers.into_iter().map(|told| Said {
+            title: "Conflict",
+            who: told.who,
+            at: told.at,
+            text: format!("{beside}{}", told.answer),
+        }));
+    }
     let notes = marks.notes.iter();
     let note = notes.map(|note| Said {
         title: "Note",
@@ -254,11 +235,13 @@ fn measured(measurement: &Measurement) -> Option<Said> {
     Some(Said { title: "Measured", who: answer.who(), at: answer.at.clone(), text })
 }
 
-fn forced(progress: &Progress) -> Vec<Forced> {
-    let forced = progress.events().filter_map(|(_, event)| {
+fn forced(workbook: &Workbook) -> Vec<Forced> {
+    let forced = workbook.progress().events().filter_map(|(key, event)| {
         let Change::Signed { role, signature: Some(signature) } = &event.change else { return None };
         let reason = signature.forced.clone()?;
-        Some(Forced { role: role.clone(), reason, who: event.who(), at: event.at.clone() })
+        let blank = workbook.entry_of(key, &event.on.text).and_then(|line| workbook.blank_of(line, role));
+        let role = blank.map_or(role.as_str(), |blank| workbook.role_at(blank)).to_owned();
+        Some(Forced { role, reason, who: event.who(), at: event.at.clone() })
     });
     let mut forced: Vec<Forced> = forced.collect();
     forced.sort_by(|one, other| one.at.cmp(&other.at));

@@ -8,8 +8,8 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::DateTime;
 
-use super::facts::{Facts, obstacle_in_words, state_title};
-use super::{Audit, escape};
+use super::facts::{Facts, state_title};
+use super::{Audit, escape, obstacle};
 use crate::checklist::EntryId;
 use crate::progress::State;
 use crate::shown;
@@ -117,7 +117,7 @@ fn name(workbook: &Workbook, id: EntryId) -> String {
 }
 
 fn about_no_item(workbook: &Workbook, obstacle: &Obstacle) -> Case {
-    let message = obstacle_in_words(workbook, obstacle);
+    let message = obstacle::beside(workbook, obstacle);
     let name = obstacle.entry.map_or_else(|| "the checklist".to_owned(), |id| name(workbook, id));
     let ending = Ending::Failed { kind: obstacle.why.name(), message, remedy: obstacle.why.remedy() };
     Case { name, ending, notes: String::new() }
@@ -130,7 +130,7 @@ fn ending(workbook: &Workbook, id: EntryId, obstacles: &[&Obstacle]) -> Ending {
     let because = |text: &str| reason.map_or_else(|| text.to_owned(), |reason| format!("{text}: {reason}"));
     if let [first, ..] = obstacles {
         let whys: Vec<String> =
-            obstacles.iter().map(|obstacle| obstacle_in_words(workbook, obstacle)).collect();
+            obstacles.iter().map(|obstacle| obstacle::beside(workbook, obstacle)).collect();
         let message = because(&whys.join("; "));
         return Ending::Failed { kind: first.why.name(), message, remedy: first.why.remedy() };
     }

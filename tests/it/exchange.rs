@@ -290,17 +290,17 @@ fn a_launch_is_told_in_every_format() {
         "\n1 thing is left to do while going live and after that.\n",
         "\n| before | 1 | 1 |",
         "> **Measured** (ann@host, 2026-11-18 11:06 UTC): 4 s, and \\< 5 seconds is asked for: pass\n",
-        "* **Forced signature:** lead: it|burns (ann@host, ",
+        "* **Forced signature:** Lead: it|burns (ann@host, ",
         "| Lead | ann | 2026-11-18 | void: what was signed has changed | ann@host, 2026-11-18 11:06 UTC |",
         digest.as_str(),
-        "| Signed as lead: ann, 2026-11-18, forced: it\\|burns |",
+        "| Signed as Lead: ann, 2026-11-18, forced: it\\|burns |",
     ] {
         assert!(printed.contains(part), "{part:?} is missing in\n{printed}");
     }
     let page = report::html(&launch, Audit::Full);
     for part in [
         "<th scope=\"row\">after</th><td>1</td>",
-        "forced signature</span> lead: <span class=\"typed\">it|burns</span>",
+        "forced signature</span> Lead: <span class=\"typed\">it|burns</span>",
         "<td class=\"standing\">void: what was signed has changed</td>",
         digest.as_str(),
         "4 s, and &lt; 5 seconds is asked for: pass",

@@ -5,10 +5,11 @@ use super::text::typed;
 use super::{anchor, word};
 use crate::checklist::EntryId;
 use crate::progress::State;
-use crate::report::ending::{ATTESTATION, CONFLICTS, EXCEPTIONS, UNPLACED};
-use crate::report::facts::{Facts, Person, SignOff, obstacle_in_words};
+use crate::report::ending::{ATTESTATION, CONFLICTS, EXCEPTIONS, UNPLACED, WHOLE};
+use crate::report::facts::{Facts, Person, SignOff};
+use crate::report::obstacle::beside;
 use crate::shown;
-use crate::workbook::{Tally, Told, Unplaced, Workbook};
+use crate::workbook::{Place, Tally, Told, Unplaced, Workbook};
 
 /// The chapters that there are, by their places in the page.
 pub(super) fn names(workbook: &Workbook, facts: &Facts) -> Vec<(&'static str, &'static str)> {
@@ -105,7 +106,7 @@ fn table(heads: &[&str], rows: &str, class: &str) -> String {
 
 fn obstacles(workbook: &Workbook, facts: &Facts) -> String {
     let lines = facts.verdict.obstacles.iter().map(|obstacle| {
-        let why = typed(&obstacle_in_words(workbook, obstacle));
+        let why = typed(&beside(workbook, obstacle));
         let place = obstacle.entry.map_or_else(String::new, |id| format!(" {}", link(workbook, id)));
         format!("<li><b>{why}</b>{place}</li>\n")
     });
@@ -166,9 +167,10 @@ fn exceptions(workbook: &Workbook, facts: &Facts) -> String {
 
 fn conflicts(workbook: &Workbook, facts: &Facts) -> String {
     list(facts.conflicts.iter().map(|conflict| {
-        let blank = conflict.blank.map(|blank| typed(&workbook.checklist().blank(blank).label));
-        let blank = blank.map(|label| format!(", {label}")).unwrap_or_default();
-        format!("{}{blank}\n{}", link(workbook, conflict.entry), answers(&conflict.answers))
+        let beside = workbook.beside(conflict.entry, &conflict.about);
+        let beside = beside.map(|beside| format!(", {}", typed(&beside))).unwrap_or_default();
+        let name = conflict.entry.map_or_else(|| WHOLE.to_owned(), |id| link(workbook, id));
+        format!("{name}{beside}\n{}", answers(&conflict.answers))
     }))
 }
 
@@ -179,10 +181,9 @@ fn answers(answers: &[Told]) -> String {
 }
 
 fn unplaced(unplaced: &Unplaced) -> String {
-    let mut lines = answers(&unplaced.states());
-    for slug in unplaced.marks.blanks.keys() {
-        lines.push_str(&format!("<p>{}</p>{}", typed(slug), answers(&unplaced.values(slug))));
-    }
+    let told =
+        |(place, told): (Place, Vec<Told>)| format!("<p>{}</p>{}", typed(&place.to_string()), answers(&told));
+    let mut lines: String = unplaced.told().map(told).collect();
     for note in &unplaced.marks.notes {
         lines.push_str(&format!(
             "<p class=\"typed\">{} {}</p>",

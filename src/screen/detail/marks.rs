@@ -8,7 +8,7 @@ use crate::progress::{Mark, Note, Register};
 use crate::screen::rich::Rich;
 use crate::screen::theme::Role;
 use crate::shown;
-use crate::workbook::{Doubt, Told};
+use crate::workbook::{About, Doubt, Told};
 
 impl Page<'_> {
     pub(super) fn item_state(&self, id: EntryId) -> Rich {
@@ -92,12 +92,13 @@ impl Page<'_> {
         let session = self.session;
         let entries = session.checklist().item_with_lines(id);
         for conflict in entries.flat_map(|id| session.workbook.conflicts_at(id)) {
-            let head = match conflict.blank {
-                Some(blank) => {
-                    let label = &session.checklist().blank(blank).label;
-                    format!("{label}: answers differ, and all stand; enter settles it:")
+            let head = match &conflict.about {
+                About::State => "Answers differ, and all stand; space settles it as done:".to_owned(),
+                about => {
+                    let what = session.workbook.beside(conflict.entry, about).unwrap_or_default();
+                    let how = if about.blank().is_some() { "; enter settles it" } else { "" };
+                    format!("{what}: answers differ, and all stand{how}:")
                 }
-                None => "Answers differ, and all stand; space settles it as done:".to_owned(),
             };
             let head = self.styled(&head, Role::Bad);
             self.put_plain(&head);

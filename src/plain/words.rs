@@ -41,6 +41,11 @@ pub(super) fn step(workbook: &Workbook, id: EntryId) -> String {
         [only] => said.push_str(&format!(" Blank: {only}.")),
         several => said.push_str(&format!(" {} blanks: {}.", several.len(), several.join("; "))),
     }
+    let measured = workbook.conflicts_at(id).filter(|conflict| conflict.about.measured().is_some());
+    for conflict in measured {
+        let what = workbook.beside(conflict.entry, &conflict.about).unwrap_or_default();
+        said.push_str(&format!(" {}", self::told(&format!("{what}: {}", differing(&conflict)))));
+    }
     for signoff in workbook.signoffs_at(id) {
         said.push_str(match workbook.signature(signoff) {
             Standing::Valid(_) => " Signed.",
@@ -107,8 +112,9 @@ fn answer(told: &Told) -> String {
     format!("{} by {}", told.answer, told.who)
 }
 
-/// The headings above a step; the title is none of them.
-pub(super) fn section(checklist: &Checklist, id: EntryId) -> Option<String> {
+/// The headings above a step, and where people differ on their phase; the title is none of them.
+pub(super) fn section(workbook: &Workbook, id: EntryId) -> Option<String> {
+    let checklist = workbook.checklist();
     let title = checklist.title();
     let mut above: Vec<EntryId> =
         checklist.ancestors(id).filter(|&up| checklist.entry(up).is_section() && Some(up) != title).collect();
@@ -116,7 +122,10 @@ pub(super) fn section(checklist: &Checklist, id: EntryId) -> Option<String> {
     let names: Vec<_> = above.iter().map(|&up| checklist.entry(up).legible()).collect();
     let text = above.last().is_some_and(|&up| !checklist.entry(up).blocks.is_empty());
     let text = if text { " It has a text of its own, which where reads." } else { "" };
-    (!names.is_empty()).then(|| format!("Section: {}{text}", sentence(&names.join(", "))))
+    let disputes = above.iter().flat_map(|&up| workbook.conflicts_at(up));
+    let phases = disputes.filter(|conflict| conflict.about == About::Phase);
+    let phases: String = phases.map(|it| format!(" Phase: {}", sentence(&differing(&it)))).collect();
+    (!names.is_empty()).then(|| format!("Section: {}{text}{phases}", sentence(&names.join(", "))))
 }
 
 /// The texts of the title and of the sections above a step.
@@ -196,7 +205,10 @@ pub(super) fn status(workbook: &Workbook) -> String {
         1 => " 1 thing stands in the way; todo goes to it.".to_owned(),
         many => format!(" {many} things stand in the way; todo goes to the next."),
     };
-    format!("{}: {}.{stands}", verdict.word(), counts.join(", "))
+    let conflicts = workbook.conflicts();
+    let live = conflicts.iter().find(|conflict| conflict.about == About::Live);
+    let live = live.map(|conflict| format!(" Going live: {}", sentence(&differing(conflict))));
+    format!("{}: {}.{stands}{}", verdict.word(), counts.join(", "), live.unwrap_or_default())
 }
 
 /// A text as a sentence: with a full stop, unless it ends in a mark of its own.

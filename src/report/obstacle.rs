@@ -36,7 +36,9 @@ pub fn name(workbook: &Workbook, obstacle: &Obstacle) -> Option<String> {
     let name = match obstacle.why {
         Why::Unsigned(who) | Why::Void(who) => workbook.role_at(who).to_owned(),
         ref why => {
-            let name = why.blank().map_or_else(|| checklist.entry(id).legible(), |blank| checklist.name_of_blank(blank));
+            let name = why
+                .blank()
+                .map_or_else(|| checklist.entry(id).legible(), |blank| checklist.name_of_blank(blank));
             name.into_owned()
         }
     };

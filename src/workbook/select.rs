@@ -87,7 +87,9 @@ impl Selection {
             && self.optional.is_none()
             && !self.unanswered
             && !self.unconfirmed
-            && conflict.entry.map_or(self.section.is_none(), |id| self.picks_place(workbook, id))
+            && conflict.entry.map_or(self.section.is_none(), |id| {
+                self.picks_place(workbook, id) || self.is_called(workbook, id)
+            })
             && self.author.as_ref().is_none_or(|name| by(&contains(name)))
             && self.mine.as_ref().is_none_or(|me| by(&|who| who == me))
             && self.since.is_none_or(|since| conflict.answers.iter().any(|told| is_since(&told.at, since)))
@@ -98,17 +100,25 @@ impl Selection {
             })
     }
 
+    /// Whether an entry is the section that was asked for.
+    fn is_called(&self, workbook: &Workbook, id: EntryId) -> bool {
+        let entry = workbook.checklist().entry(id);
+        entry.is_section() && self.section.as_ref().is_some_and(|section| is_heading(&entry.text, section))
+    }
+
     /// Whether an entry stands where it was asked for.
     fn picks_place(&self, workbook: &Workbook, id: EntryId) -> bool {
         let checklist = workbook.checklist();
-        let is_below = |section: &String| {
-            let section = section.to_lowercase();
-            let fits = |heading: &str| mojibake::repaired(heading).to_lowercase().contains(&section);
-            checklist.headings(id).into_iter().any(fits)
-        };
+        let is_below =
+            |section: &String| checklist.headings(id).into_iter().any(|heading| is_heading(heading, section));
         self.section.as_ref().is_none_or(is_below)
             && self.optional.is_none_or(|optional| checklist.is_optional(id) == optional)
     }
+}
+
+/// Whether a heading is one that was asked for.
+fn is_heading(heading: &str, wanted: &str) -> bool {
+    mojibake::repaired(heading).to_lowercase().contains(&wanted.to_lowercase())
 }
 
 fn is_unconfirmed(workbook: &Workbook, id: EntryId) -> bool {

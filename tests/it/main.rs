@@ -11,6 +11,7 @@ mod commands;
 mod conflicts;
 mod detail;
 mod differences;
+mod differing;
 mod documents;
 mod durable;
 mod exchange;

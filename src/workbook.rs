@@ -53,7 +53,7 @@ pub use signoff::{SignOff, Standing};
 pub use step::Step;
 pub use tally::Tally;
 pub use unplaced::Unplaced;
-pub use verdict::{Obstacle, Rules, Verdict, Why};
+pub use verdict::{Obstacle, Rules, Verdict, Why, counted};
 pub use verify::{Cause, Deed, Flaw};
 
 use std::borrow::Cow;

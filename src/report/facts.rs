@@ -10,7 +10,7 @@ use super::Audit;
 use super::deeds::{Deed, deeds};
 use crate::checklist::{BlankId, EntryId, Phase};
 use crate::progress::{Change, State, who};
-use crate::workbook::{Conflict, Measurement, Standing, Tally, Verdict, Workbook};
+use crate::workbook::{Conflict, Measurement, Standing, Tally, Verdict, Workbook, counted};
 
 /// What a report tells beside the document.
 pub(super) struct Facts {
@@ -148,13 +148,16 @@ impl Facts {
         };
         let sections = checklist.top_sections().map(|id| (id, workbook.tally_of(id)));
         let phases = Phase::ALL.map(|phase| (phase, workbook.tally_in(phase))).into_iter();
+        // What informs is nothing to be done; where it holds items all the same, they are told.
+        let is_told =
+            |phase: Phase, tally: Tally| tally.total() > 0 || phase != Phase::Info && tally.blanks > 0;
         let signoffs = workbook.signoffs().map(|signoff| SignOff::of(workbook, signoff));
         Facts {
             title: if title.trim().is_empty() { "Checklist".to_owned() } else { title },
             is_unmarked: progress.is_empty(),
             verdict: workbook.verdict(),
             tally: workbook.tally(),
-            phases: phases.filter(|(_, tally)| tally.total() + tally.blanks > 0).collect(),
+            phases: phases.filter(|(phase, tally)| is_told(*phase, *tally)).collect(),
             live: workbook.live().map(|at| at.to_rfc3339_opts(SecondsFormat::Millis, true)),
             sections: sections.filter(|(_, tally)| tally.total() + tally.blanks > 0).collect(),
             people: people(workbook),
@@ -176,15 +179,15 @@ impl Facts {
     /// What stands in the way, in a sentence without its full stop; nothing where nothing does.
     pub(super) fn obstacles_in_words(&self) -> Option<String> {
         let obstacles = &self.verdict.obstacles;
-        let mut kinds: Vec<(String, usize)> = Vec::new();
+        let mut kinds: Vec<(&str, usize)> = Vec::new();
         for obstacle in obstacles {
-            let kind = obstacle.why.name().replace('-', " ");
+            let kind = obstacle.why.name();
             match kinds.iter_mut().find(|(other, _)| *other == kind) {
                 Some((_, count)) => *count += 1,
                 None => kinds.push((kind, 1)),
             }
         }
-        let counts: Vec<String> = kinds.iter().map(|(kind, count)| format!("{count} {kind}")).collect();
+        let counts: Vec<String> = kinds.iter().map(|&(kind, count)| counted(kind, count)).collect();
         let (things, stand) = if obstacles.len() == 1 { ("thing", "stands") } else { ("things", "stand") };
         let said = format!("{} {things} {stand} in the way: {}", obstacles.len(), counts.join(", "));
         (!obstacles.is_empty()).then_some(said)

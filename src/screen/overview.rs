@@ -9,7 +9,7 @@ use super::theme::Role;
 use crate::checklist::{BlankId, EntryId};
 use crate::progress::Event;
 use crate::shown;
-use crate::workbook::{About, Obstacle};
+use crate::workbook::{About, Obstacle, counted};
 
 /// So many obstacles of one kind are listed without being asked for.
 const FEW: usize = 3;
@@ -129,7 +129,7 @@ impl Page<'_> {
         let first = those.first().and_then(|obstacle| self.place(obstacle));
         let group = OverviewRow {
             depth: 1,
-            text: in_words(kind, those.len()),
+            text: counted(kind, those.len()),
             aside: first.filter(|_| !is_listed).map(|id| self.name(id)).unwrap_or_default(),
             role: Some(if kind == "open" { Role::Waiting } else { Role::Bad }),
             target: first.map(Row::Entry),
@@ -282,16 +282,4 @@ fn measured(text: String, some: usize, all: usize, what: &str) -> OverviewRow {
 /// Rows under their heading; nothing where there are none.
 fn under(text: &str, rows: Vec<OverviewRow>) -> Vec<OverviewRow> {
     if rows.is_empty() { rows } else { std::iter::once(heading(text)).chain(rows).collect() }
-}
-
-/// So many obstacles of a kind, as people say it.
-fn in_words(kind: &str, count: usize) -> String {
-    let (one, many) = match kind {
-        "no-items" => return "there are no items: nothing can be ready".to_owned(),
-        "conflict" => ("conflict", "conflicts"),
-        "confirm" => ("to confirm", "to confirm"),
-        "empty" => ("empty blank of a done item", "empty blanks of done items"),
-        other => (other, other),
-    };
-    format!("{count} {}", if count == 1 { one } else { many })
 }

@@ -23,6 +23,7 @@ mod gates;
 mod history;
 mod injected;
 mod jobs;
+mod judged;
 mod launch;
 mod laws;
 mod links;

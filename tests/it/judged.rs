@@ -26,6 +26,8 @@ pub(crate) struct Judged {
     fresh: &'static [(&'static str, usize)],
     /// What does if ticks that only the document holds do not count.
     strict: &'static [(&'static str, usize)],
+    /// How many items of the built-in checklist say more plainly than those of the document that they are optional.
+    plainer: usize,
     /// What is left to do while going live and after that, with everything done that comes before.
     remaining: usize,
 }
@@ -38,6 +40,7 @@ pub(crate) const JUDGED: [Judged; 5] = [
         phases: &[],
         fresh: &[],
         strict: &[("claimed", 40)],
+        plainer: 0,
         remaining: 0,
     },
     // 187 items come before: 174 of the long list and the 13 of “Before Deployment”. Of those, 13 are optional: by
@@ -57,6 +60,7 @@ pub(crate) const JUDGED: [Judged; 5] = [
         ],
         fresh: &[("open", 174), ("unsigned", 4)],
         strict: &[("open", 174), ("unsigned", 4)],
+        plainer: 0,
         remaining: 35,
     },
     // “Critical for Production” says how much it matters, and that is before; of all 104, 10 are ticked and one is only
@@ -67,16 +71,19 @@ pub(crate) const JUDGED: [Judged; 5] = [
         phases: &[("Deployment", "during"), ("Post-Deployment", "after"), ("🔧 Recommended Tools", "info")],
         fresh: &[("open", 93)],
         strict: &[("claimed", 10), ("open", 93)],
+        plainer: 0,
         remaining: 16,
     },
     // “Deployment” stands among “Database” and “Documentation”: it is about how to deploy. The written status says that
-    // all is ready, and 27 boxes say otherwise.
+    // all is ready, and 27 boxes say otherwise; one of them is “TODO: Configure if using cloud”, which in the built-in
+    // checklist is “(if using cloud)”.
     Judged {
         document: "ml-web-app",
         template: "ml-web-app",
         phases: &[("Launch Day", "during"), ("Post-Launch", "after"), ("📝 Notes", "info")],
         fresh: &[("open", 27)],
         strict: &[("claimed", 63), ("open", 27)],
+        plainer: 1,
         remaining: 11,
     },
     // Its phases are those of the project, all before the launch, also the weeks in their names; success is measured
@@ -92,6 +99,7 @@ pub(crate) const JUDGED: [Judged; 5] = [
         ],
         fresh: &[("open", 153)],
         strict: &[("open", 153)],
+        plainer: 0,
         remaining: 29,
     },
 ];
@@ -154,8 +162,8 @@ pub(crate) fn is_as_judged(judged: &Judged, source: &str) {
         // The built-in copy has no ticks: what was only claimed is open.
         let (signoffs, items): (Vec<_>, Vec<_>) =
             judged.strict.iter().copied().partition(|(kind, _)| *kind == "unsigned");
-        let open = [("open", items.iter().map(|(_, count)| count).sum())].into_iter().chain(signoffs);
-        let open: Vec<_> = open.collect();
+        let count = items.iter().map(|(_, count)| count).sum::<usize>() - judged.plainer;
+        let open: Vec<_> = [("open", count)].into_iter().chain(signoffs).collect();
         assert_eq!(found, (open.clone(), open), "{name}, without its ticks");
     }
 

@@ -54,5 +54,6 @@ mod screen;
 mod seats;
 mod settings;
 mod sharing;
+mod signing;
 mod storms;
 mod terminal;

@@ -56,4 +56,5 @@ mod settings;
 mod sharing;
 mod signing;
 mod storms;
+mod tampering;
 mod terminal;

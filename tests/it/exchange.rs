@@ -106,24 +106,29 @@ fn cases<'a>(xml: &'a Document) -> Vec<(&'a str, &'a str, &'a str)> {
     xml.descendants().filter(|node| node.has_tag_name("testcase")).map(|node| case(&node)).collect()
 }
 
-/// Whether an XML file has only what Jenkins' schema allows, and counts rightly.
+/// Whether an XML file has only what Jenkins' schema allows (`junit-10.xsd` of the repository jenkinsci/xunit-plugin),
+/// all that it wants, and counts rightly.
 fn is_sound(xml: &Document) {
     let count = |node: &Node, name: &str| node.descendants().filter(|under| under.has_tag_name(name)).count();
     for node in xml.descendants().filter(Node::is_element) {
         let name = node.tag_name().name();
-        let (above, attributes): (&str, &[&str]) = match name {
-            "testsuites" => ("", &["name", "tests", "failures", "errors", "time"]),
+        // Of the first so many, none may be missing.
+        let (above, attributes, wanted): (&str, &[&str], usize) = match name {
+            "testsuites" => ("", &["name", "tests", "failures", "errors", "time"], 0),
             "testsuite" => {
-                ("testsuites", &["name", "tests", "failures", "errors", "skipped", "time", "timestamp"])
+                ("testsuites", &["name", "tests", "failures", "errors", "skipped", "time", "timestamp"], 4)
             }
-            "properties" => ("testsuite", &[]),
-            "property" => ("properties", &["name", "value"]),
-            "testcase" => ("testsuite", &["name", "classname", "time"]),
-            "failure" | "skipped" => ("testcase", &["type", "message"]),
-            "system-out" => ("testcase", &[]),
+            "properties" => ("testsuite", &[], 0),
+            "property" => ("properties", &["name", "value"], 2),
+            "testcase" => ("testsuite", &["name", "classname", "time"], 1),
+            "failure" | "skipped" => ("testcase", &["type", "message"], 0),
+            "system-out" => ("testcase", &[], 0),
             other => panic!("an element {other}"),
         };
         assert_eq!(node.parent_element().map_or("", |parent| parent.tag_name().name()), above, "{name}");
+        assert!(attributes[..wanted].iter().all(|wanted| node.has_attribute(*wanted)), "{name}");
+        // Its times are numbers with at most three places.
+        assert!(node.attribute("time").is_none_or(|time| time == "0"), "{name}");
         for attribute in node.attributes() {
             assert!(attributes.contains(&attribute.name()), "{name} has {}", attribute.name());
         }

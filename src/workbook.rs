@@ -5,6 +5,7 @@
 //! terminals and the clock.
 
 mod about;
+mod attesting;
 mod carry;
 mod changes;
 mod conflicts;
@@ -36,24 +37,25 @@ mod verify;
 mod whole;
 
 pub use about::About;
+pub use attesting::{ATTESTATION, NO_SIGNOFF, SIGNED_ALREADY};
 pub use changes::{Changed, Held};
 pub use conflicts::{Conflict, Place, Told, differing, in_words};
 pub use edit::{Edit, Refusal};
 pub use filter::{Filter, Shown, Since, Want};
 pub use find::{Candidate, FindError};
-pub use live::{Due, When};
-pub use measure::Measurement;
+pub use live::{Counted, Due, When};
+pub use measure::{Measurement, judged};
 pub use moments::{duration, moment};
 pub use news::{News, deed};
 pub use phases::PhaseFrom;
 pub use place::{Placing, Unit};
-pub use search::{Found, Hit, Search, Words};
+pub use search::{Found, Hit, Search, Spot, Words};
 pub use select::Selection;
 pub use signoff::{SignOff, Standing};
 pub use step::Step;
 pub use tally::Tally;
 pub use unplaced::Unplaced;
-pub use verdict::{Obstacle, Rules, Verdict, Why, counted};
+pub use verdict::{Obstacle, Rules, Tool, Verdict, Why, counted, in_the_way};
 pub use verify::{Cause, Deed, Flaw};
 
 use std::borrow::Cow;

@@ -17,7 +17,7 @@ use crate::options::Common;
 use crate::progress::State;
 use crate::shown;
 use crate::store::Store;
-use crate::workbook::{Conflict, Due, SignOff, Standing, Tally, Unplaced, Verdict, When, Workbook};
+use crate::workbook::{Conflict, Due, SignOff, Standing, Tally, Unplaced, Verdict, Workbook};
 use gate::Gate;
 use json::Summary;
 pub(super) use json::{Blanks, Items};
@@ -266,18 +266,13 @@ fn phases(workbook: &Workbook) -> String {
 
 /// What is due or overdue, the most pressing first.
 fn due(told: &Told) -> Vec<String> {
-    let (workbook, now) = (told.workbook, told.now);
-    let checklist = workbook.checklist();
-    let items = checklist.items().filter(|&id| told.has(id));
-    let due = items.filter_map(|id| Some((workbook.due(id, now)?, id)));
-    let mut due: Vec<_> = due.filter(|(due, _)| due.when != When::Later).collect();
-    due.sort_by_key(|&(due, id)| (due.at, id));
-    let line = |(due, id): (Due, EntryId)| {
-        let entry = checklist.entry(id);
+    let line = |(id, due): (EntryId, Due)| {
+        let entry = told.workbook.checklist().entry(id);
         let text = shown::one_line(&entry.legible()).into_owned();
         format!("line {}: {} {}: {text}", entry.line, due.when.name(), shown::time(&due.at.to_rfc3339()))
     };
-    due.into_iter().map(line).map(|line| shown::fit(&line, 76, "...")).collect()
+    let due = told.workbook.all_due(told.now).into_iter().filter(|&(id, _)| told.has(id));
+    due.map(line).map(|line| shown::fit(&line, 76, "...")).collect()
 }
 
 /// Every sign-off that somebody has signed or filled in.
@@ -285,23 +280,13 @@ fn signoffs(told: &Told) -> Vec<String> {
     let workbook = told.workbook;
     let mut lines = Vec::new();
     for signoff in told.signoffs() {
-        let standing = workbook.signature(signoff);
-        let what = match standing {
-            Standing::Missing => continue,
-            Standing::Filled => "filled in by hand, and not signed".to_owned(),
-            Standing::Valid(answer) | Standing::Void(answer) => {
-                let Some(signature) = &answer.value else { continue };
-                let forced = signature.forced.as_ref().map(|reason| format!(", forced: {reason}"));
-                let (name, date) = (&signature.name, &signature.date);
-                format!("{}: {name}, {date}{}", standing.name(), forced.unwrap_or_default())
-            }
-        };
-        let line = format!("{}: {what}", workbook.role(signoff));
+        if workbook.signature(signoff) == Standing::Missing {
+            continue;
+        }
+        let line = format!("{}: {}", workbook.role(signoff), workbook.standing_in_words(signoff));
         lines.push(shown::fit(&shown::one_line(&line), 76, "..."));
     }
-    for (name, signoffs) in workbook.signed_twice() {
-        let line = format!("one person in {} roles: {name}", signoffs.len());
-        lines.push(shown::one_line(&line).into_owned());
-    }
+    let twice = workbook.signed_twice_in_words().into_iter();
+    lines.extend(twice.map(|line| shown::fit(&shown::one_line(&line), 76, "...")));
     lines
 }

@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use super::walk::Walk;
 use crate::checklist::{Checklist, EntryId};
-use crate::workbook::Search;
+use crate::workbook::Spot;
 
 impl<R: BufRead, W: Write> Walk<R, W> {
     /// Goes to a step and tells it; where there is none, says so and stays.
@@ -70,10 +70,13 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         if !text.is_empty() {
             text.clone_into(&mut self.sought);
         }
-        let mut search = Search::over(&self.workbook, self.workbook.checklist().ids());
-        search.refine(&self.sought);
-        let hits = search.hits().iter();
-        let mut hits: Vec<EntryId> = hits.filter_map(|hit| self.step_of(hit.entry)).collect();
+        let entries = self.workbook.checklist().ids().map(Spot::Entry);
+        let hits = self.workbook.search(&self.sought, entries).into_iter();
+        let steps = hits.filter_map(|hit| match hit.spot {
+            Spot::Entry(id) => self.step_of(id),
+            Spot::Unplaced(_) => None,
+        });
+        let mut hits: Vec<EntryId> = steps.collect();
         hits.dedup();
         if hits.len() > 1 {
             self.talk.say(&format!("{} steps fit; find alone goes to the next.", hits.len()))?;

@@ -1,9 +1,9 @@
 //! What is said of a step, a section and the whole, in words that are heard as well as read. Pure.
 
 use crate::checklist::{BlankId, BlockKind, Checklist, EntryId};
-use crate::progress::{Register, State};
+use crate::progress::{Answer, Register, State};
 use crate::shown;
-use crate::workbook::{About, Conflict, Doubt, Standing, Told, Workbook};
+use crate::workbook::{About, Conflict, Doubt, Measurement, Told, Workbook};
 
 /// A step: which it is, its state, what it says, its blanks, how many notes there are.
 pub(super) fn step(workbook: &Workbook, id: EntryId) -> String {
@@ -41,17 +41,11 @@ pub(super) fn step(workbook: &Workbook, id: EntryId) -> String {
         [only] => said.push_str(&format!(" Blank: {only}.")),
         several => said.push_str(&format!(" {} blanks: {}.", several.len(), several.join("; "))),
     }
-    let measured = workbook.conflicts_at(id).filter(|conflict| conflict.about.measured().is_some());
-    for conflict in measured {
-        let what = workbook.beside(conflict.entry, &conflict.about).unwrap_or_default();
-        said.push_str(&format!(" {}", self::told(&format!("{what}: {}", differing(&conflict)))));
+    for measurement in workbook.measurements(id) {
+        said.push_str(&format!(" {}", self::told(&self::measurement(&measurement))));
     }
     for signoff in workbook.signoffs_at(id) {
-        said.push_str(match workbook.signature(signoff) {
-            Standing::Valid(_) => " Signed.",
-            Standing::Void(_) => " Signed, but void: what was signed has changed since.",
-            Standing::Filled | Standing::Missing => " Not signed.",
-        });
+        said.push_str(&format!(" {}", self::told(&workbook.standing_in_words(signoff))));
     }
     said.push_str(if entry.blocks.is_empty() { "" } else { " There is more to read." });
     match workbook.marks(id).notes.len() {
@@ -103,6 +97,21 @@ pub(super) fn blank(workbook: &Workbook, id: BlankId) -> String {
     format!("{}{choices}, {value}", blank.label)
 }
 
+/// What is measured, and what it is worth.
+pub(super) fn measurement(of: &Measurement) -> String {
+    if of.is_missing() {
+        return format!("not measured: {}", of.label());
+    }
+    if let Some(register) = of.register.filter(|_| of.is_split()) {
+        let value = |answer: &Answer<String>| {
+            format!("{} by {}", answer.value.as_deref().unwrap_or("(empty)"), answer.who())
+        };
+        let values: Vec<String> = register.standing().iter().map(value).collect();
+        return format!("measured, {}: values differ, {}", of.label(), values.join(" or "));
+    }
+    format!("measured, {}", of.in_words())
+}
+
 fn differing(conflict: &Conflict) -> String {
     let answers: Vec<String> = conflict.answers.iter().map(answer).collect();
     format!("answers differ, {}", answers.join(" or "))
@@ -124,7 +133,8 @@ pub(super) fn section(workbook: &Workbook, id: EntryId) -> Option<String> {
     let text = if text { " It has a text of its own, which where reads." } else { "" };
     let disputes = above.iter().flat_map(|&up| workbook.conflicts_at(up));
     let phases = disputes.filter(|conflict| conflict.about == About::Phase);
-    let phases: String = phases.map(|it| format!(" Phase: {}", sentence(&differing(&it)))).collect();
+    let phases: Vec<String> = phases.map(|it| format!(" Phase: {}", sentence(&differing(&it)))).collect();
+    let phases = phases.concat();
     (!names.is_empty()).then(|| format!("Section: {}{text}{phases}", sentence(&names.join(", "))))
 }
 

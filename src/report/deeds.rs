@@ -91,7 +91,7 @@ fn deed(names: &Names, key: &str, event: &Event) -> Deed {
 fn in_words(names: &Names, entry: Option<EntryId>, event: &Event) -> (String, String) {
     let is_new = event.replaces.is_empty();
     match &event.change {
-        Change::State { state: Some(state), reason } => {
+        Change::State { state: Some(state), reason, .. } => {
             (state_title(*state).to_owned(), reason.clone().unwrap_or_default())
         }
         Change::State { state: None, .. } => ("As in the document".to_owned(), String::new()),

@@ -9,7 +9,6 @@ pub fn what(workbook: &Workbook, obstacle: &Obstacle) -> String {
         (Why::NoItems, _) => "there are no items: nothing can be ready",
         (Why::NoSignoffs, _) => "there is no sign-off: nobody can answer for it",
         (Why::Empty(_), _) => "done, but empty",
-        (Why::Split(_), _) => "answers differ",
         (Why::Unconfirmed(_), _) => "done, but to be confirmed",
         (Why::Reworded, _) => "changed since it was done, look again",
         (Why::NoReason, Some(id)) => return format!("{} without a reason", workbook.state(id)),
@@ -22,7 +21,7 @@ pub fn what(workbook: &Workbook, obstacle: &Obstacle) -> String {
         (Why::Conflict, Some(id)) if workbook.checklist().entry(id).is_section() => {
             "people differ on its phase"
         }
-        (Why::Conflict, _) => "answers differ",
+        (Why::Conflict | Why::Split(_), _) => "answers differ",
         (why, _) => why.name(),
     };
     told.to_owned()

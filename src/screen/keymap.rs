@@ -21,12 +21,16 @@ pub enum Context {
     Line,
     /// A field for the reason of a state.
     Reason,
+    /// A field for the moment of going live.
+    Moment,
     /// A field of several lines.
     Lines,
     /// The search field.
     Find,
     /// The sheet of filters.
     Filters,
+    /// The choice of a phase.
+    Phases,
     /// The palette.
     Palette,
     /// The sheet of keys.
@@ -43,6 +47,10 @@ pub enum Context {
     Copy,
     /// The overview.
     Overview,
+    /// The sheet of sign-offs.
+    SignOffs,
+    /// The form of a signature.
+    Signing,
     /// The choice of a checklist.
     Picker,
 }
@@ -56,6 +64,10 @@ pub enum When {
     OnItem,
     /// On an entry with blanks.
     HasBlanks,
+    /// On an item that asks for a value to be measured.
+    HasThreshold,
+    /// On a sign-off.
+    HasSignOff,
     /// On an entry of the document.
     OnEntry,
     /// On an entry with a command.
@@ -68,6 +80,8 @@ pub enum When {
     HasList,
     /// In a field with an answer on offer.
     HasOffer,
+    /// In a field for a blank of the document.
+    InBlank,
     /// In a form with several blanks.
     InForm,
     /// In a field for a note that is there already.
@@ -155,6 +169,11 @@ impl Keymap {
         action_in(context).or_else(|| action_in(Context::Outline).filter(|action| action.holds_everywhere()))
     }
 
+    /// The key of an action where it has to have one, as the one that leads out of a field.
+    pub fn key_in(&self, context: Context, action: Action) -> String {
+        self.key(context, action).unwrap_or_else(|| "(no key)".to_owned())
+    }
+
     /// The key to name for an action, as a person reads it.
     pub fn key(&self, context: Context, action: Action) -> Option<String> {
         let bound = self.bindings(context).find(|bound| bound.binding.action == action)?;
@@ -188,9 +207,11 @@ pub const HEADINGS: &[(Context, &str)] = &[
     (Context::Pause, "At a pause"),
     (Context::Line, "In a field"),
     (Context::Reason, "Giving a reason"),
+    (Context::Moment, "Saying when it goes live"),
     (Context::Lines, "In a text of several lines"),
     (Context::Find, "While searching"),
     (Context::Filters, "Choosing what to show"),
+    (Context::Phases, "Choosing a phase"),
     (Context::Palette, "In the palette"),
     (Context::Help, "On the sheet of keys"),
     (Context::Blanks, "In the list of blanks"),
@@ -199,6 +220,8 @@ pub const HEADINGS: &[(Context, &str)] = &[
     (Context::Question, "At a question"),
     (Context::Copy, "Choosing what to copy"),
     (Context::Overview, "In the overview"),
+    (Context::SignOffs, "On the sheet of sign-offs"),
+    (Context::Signing, "Signing"),
     (Context::Picker, "Choosing a checklist"),
 ];
 

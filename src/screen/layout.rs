@@ -2,6 +2,8 @@
 
 use ratatui::layout::{Rect, Size};
 
+use super::outline::Scrolling;
+
 /// From this width on, the detail stands beside the outline.
 const WIDE: u16 = 110;
 /// From this height on, the detail stands below the outline.
@@ -16,7 +18,7 @@ const LINE: u16 = 2;
 const OFFERS: u16 = 4;
 
 /// A narrower outline indents each level by one column only.
-const ROOMY: u16 = 60;
+pub const ROOMY: u16 = 60;
 /// Deeper levels are not indented further.
 const DEEPEST: usize = 12;
 /// Columns of the sign of a fold, with the space after it.
@@ -64,6 +66,12 @@ impl Areas {
 }
 
 impl Areas {
+    /// How the outline scrolls. Terminals move rows over their whole width only.
+    pub fn scrolling(&self) -> Scrolling {
+        let is_beside = self.detail.x > self.outline.x && self.detail.height > 0;
+        if is_beside { Scrolling::ByHalf } else { Scrolling::ByRow }
+    }
+
     /// All between header and field: for what takes the place of outline and detail.
     pub fn body(&self) -> Rect {
         let height = self.field.y.saturating_sub(self.header.bottom());

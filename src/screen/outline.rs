@@ -4,11 +4,21 @@
 mod filtered;
 
 use crate::checklist::{Checklist, EntryId};
-use crate::workbook::Workbook;
+use crate::workbook::{Spot, Workbook};
 use filtered::Filtered;
 
 /// Rows kept in sight above and below the selected one.
 const CONTEXT: usize = 2;
+
+/// How far the rows move where the selection leaves the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scrolling {
+    /// A row: the terminal moves them itself.
+    ByRow,
+    /// Half of the screen: where the terminal cannot move them, as something stands beside them, they are all sent
+    /// anew, which is better done once in many rows.
+    ByHalf,
+}
 
 /// A row of the outline. Rows are ordered as they stand, from top to bottom.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -28,6 +38,15 @@ impl Row {
             Row::Entry(id) => checklist.entry(id).depth,
             Row::UnplacedHeading => 0,
             Row::Unplaced(_) => 1,
+        }
+    }
+}
+
+impl From<Spot> for Row {
+    fn from(spot: Spot) -> Row {
+        match spot {
+            Spot::Entry(id) => Row::Entry(id),
+            Spot::Unplaced(index) => Row::Unplaced(index),
         }
     }
 }
@@ -186,12 +205,22 @@ impl Outline {
         self.select(self.selected.max(first).min(last));
     }
 
-    /// Scrolls so that the selected row is in sight on a screen of `height` rows, and no room is left empty.
-    pub fn scroll(&mut self, height: usize) {
+    /// Scrolls so that the selected row is in sight on a screen of `height` rows, and no room is left empty: as little
+    /// as it takes, or as far as `scrolling` says.
+    pub fn scroll(&mut self, height: usize, scrolling: Scrolling) {
         let context = CONTEXT.min(height.saturating_sub(1) / 2);
         let lowest_top = (self.selected + context + 1).saturating_sub(height);
         let highest_top = self.selected.saturating_sub(context);
-        self.top = self.top.max(lowest_top).min(highest_top).min(self.rows.len().saturating_sub(height));
+        let further = match scrolling {
+            Scrolling::ByRow => 0,
+            Scrolling::ByHalf => height / 2,
+        };
+        if self.top < lowest_top {
+            self.top = (lowest_top + further).min(highest_top);
+        } else if self.top > highest_top {
+            self.top = highest_top.saturating_sub(further).max(lowest_top);
+        }
+        self.top = self.top.min(self.rows.len().saturating_sub(height));
     }
 }
 
@@ -217,7 +246,7 @@ pub fn has_children(workbook: &Workbook, row: Row) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Outline, Row};
+    use super::{Outline, Row, Scrolling};
     use crate::checklist::{Checklist, EntryId};
     use crate::progress::{Progress, Stamp, State};
     use crate::workbook::{Edit, Workbook};
@@ -280,8 +309,24 @@ mod tests {
             [(0, 6, 0), (3, 6, 0), (4, 6, 1), (19, 6, 14), (15, 6, 13), (5, 6, 3), (5, 40, 0), (5, 1, 5)]
         {
             outline.select(row);
-            outline.scroll(height);
+            outline.scroll(height, Scrolling::ByRow);
             assert_eq!(outline.top(), top, "row {row} in {height}");
+        }
+        for (row, height, top) in [
+            (3, 6, 0),
+            (4, 6, 2),
+            (5, 6, 2),
+            (6, 6, 4),
+            (7, 6, 4),
+            (8, 6, 6),
+            (7, 6, 4),
+            (19, 6, 14),
+            (15, 6, 12),
+            (0, 40, 0),
+        ] {
+            outline.select(row);
+            outline.scroll(height, Scrolling::ByHalf);
+            assert_eq!(outline.top(), top, "row {row} in {height} by half");
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Questions that are answered with yes or no, and their words. Each waits in the place of the footer.
 
+use super::action::Action;
+use super::keymap::{Context, Keymap};
 use super::runs::NewRun;
 use crate::checklist::EntryId;
 use crate::workbook::Workbook;
@@ -14,16 +16,21 @@ pub enum Question {
 }
 
 impl Question {
-    /// The question in words, as things are now.
-    pub fn words(&self, workbook: &Workbook) -> String {
+    /// The question in words, as things are now, with the keys that answer it.
+    pub fn words(&self, workbook: &Workbook, keymap: &Keymap) -> String {
+        let key = |action| keymap.key_in(Context::Question, action);
+        let (yes, no) = (key(Action::Yes), key(Action::No));
         match self {
-            Question::CarryOver(new) => carry_over(new),
+            Question::CarryOver(new) => {
+                let ask = carry_over(new);
+                format!("{ask} {yes} or {no}; {} starts no run.", key(Action::Cancel))
+            }
             Question::AllDone(id) => {
                 let items = match workbook.open_under(*id).count() {
                     1 => "the one open item".to_owned(),
                     count => format!("all {count} open items"),
                 };
-                format!("Tick {items} of “{}”? y or n.", workbook.checklist().entry(*id).legible())
+                format!("Tick {items} of “{}”? {yes} or {no}.", workbook.checklist().entry(*id).legible())
             }
         }
     }
@@ -36,8 +43,5 @@ fn carry_over(new: &NewRun) -> String {
         .as_deref()
         .map_or_else(|| "the run without a name".to_owned(), |run| format!("run {run}"));
     let values = if new.values == 1 { "value".to_owned() } else { format!("{} values", new.values) };
-    format!(
-        "Carry the {values} of {from} over to {}, each to be confirmed? y or n; esc starts no run.",
-        new.name
-    )
+    format!("Carry the {values} of {from} over to {}, each to be confirmed?", new.name)
 }

@@ -70,6 +70,15 @@ pub enum Arrived {
 
 /// Where input comes from.
 pub trait Input {
+    /// Begins to listen: from now on no change of size goes unheard.
+    ///
+    /// # Errors
+    ///
+    /// Where the terminal is gone.
+    fn listen(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+
     /// Waits for an event, for so long.
     ///
     /// # Errors
@@ -282,6 +291,7 @@ where
     B: Backend<Error: Send + Sync + 'static>,
 {
     let mut held = lock(stage);
+    input.listen()?;
     held.resize(terminal.size().map_err(io::Error::other)?);
     input.hold_mouse(held.wants_mouse())?;
     show(&held, terminal)?;

@@ -181,7 +181,7 @@ impl Workbook {
 /// What is not as it was, if it is not.
 fn changed(entry: Option<EntryId>, about: About, before: Held, after: Held) -> Option<Changed> {
     let is_changed = !before.is_as(&after);
-    is_changed.then(|| Changed { entry, about, before: Some(before), after: Some(after) })
+    is_changed.then_some(Changed { entry, about, before: Some(before), after: Some(after) })
 }
 
 /// Who answered and when, of an answer on which all agree; of answers that differ, the last.

@@ -1,13 +1,15 @@
 //! Fuzzy search over everything that reads as text: the texts of the entries, the values in their blanks, reasons
-//! and notes. A search is narrowed while somebody types, and says in which of these it found what.
+//! and notes, and the same of what found no place. A search is narrowed while somebody types, and says in which of
+//! these it found what.
 
 use std::ops::Range;
 
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
-use super::{Piece, Workbook};
+use super::{Piece, Unplaced, Workbook};
 use crate::checklist::{BlankId, EntryId};
+use crate::progress::{Marks, Register};
 
 /// Letters with gaps are a match where they take at most so many times the room that they need. In a long note
 /// any letters stand in order somewhere.
@@ -33,11 +35,20 @@ pub enum Found {
     Note,
 }
 
-/// An entry that fits a search.
+/// What a search looks through, in the order in which it stands: the entries, and after them what found no place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Spot {
+    /// An entry of the document.
+    Entry(EntryId),
+    /// What found no place, by its index among [`Workbook::unplaced`].
+    Unplaced(usize),
+}
+
+/// What fits a search.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Hit {
-    /// The entry.
-    pub entry: EntryId,
+    /// What it is.
+    pub spot: Spot,
     /// How well it fits; more is better.
     pub score: i64,
     /// Where the word was found that is hardest to see.
@@ -47,7 +58,7 @@ pub struct Hit {
 /// A search, and what it has found so far.
 #[derive(Debug, Clone, Default)]
 pub struct Search {
-    texts: Vec<(EntryId, Vec<(Found, String)>)>,
+    texts: Vec<(Spot, Vec<(Found, String)>)>,
     query: String,
     /// Of the texts, those that hold the letters of every word in their order: what a longer query fits is among them.
     candidates: Vec<usize>,
@@ -56,8 +67,8 @@ pub struct Search {
 }
 
 impl Workbook {
-    /// What fits a query among entries, in their order: for who asks once and does not type on.
-    pub fn search(&self, query: &str, among: impl IntoIterator<Item = EntryId>) -> Vec<Hit> {
+    /// What fits a query among these, in their order: for who asks once and does not type on.
+    pub fn search(&self, query: &str, among: impl IntoIterator<Item = Spot>) -> Vec<Hit> {
         let mut search = Search::over(self, among);
         search.refine(query);
         search.hits
@@ -109,16 +120,16 @@ impl Words {
 }
 
 impl Search {
-    /// A search through these entries, for nothing yet.
-    pub fn over(workbook: &Workbook, among: impl IntoIterator<Item = EntryId>) -> Search {
-        let texts: Vec<_> = among.into_iter().map(|id| (id, texts(workbook, id))).collect();
+    /// A search through these, for nothing yet.
+    pub fn over(workbook: &Workbook, among: impl IntoIterator<Item = Spot>) -> Search {
+        let texts: Vec<_> = among.into_iter().map(|spot| (spot, texts(workbook, spot))).collect();
         let candidates = (0..texts.len()).collect();
         Search { texts, candidates, ..Search::default() }
     }
 
-    /// Searches for `query`: the entries that every word of it fits, in the order in which they were given. The words
-    /// may come in any order; a query without words fits nothing. Where entries hold the words as they are, only those
-    /// fit; else those that hold their letters close together in this order.
+    /// Searches for `query`: what every word of it fits, in the order in which it was given. The words may come in any
+    /// order; a query without words fits nothing. Where any hold the words as they are, only those fit; else those that
+    /// hold their letters close together in this order.
     pub fn refine(&mut self, query: &str) {
         if !query.starts_with(&self.query) {
             self.candidates = (0..self.texts.len()).collect();
@@ -156,14 +167,22 @@ impl Search {
         &self.hits
     }
 
-    /// What fits at an entry, where the entries were given in their order.
-    pub fn hit(&self, entry: EntryId) -> Option<Hit> {
-        self.hits.binary_search_by_key(&entry, |hit| hit.entry).ok().map(|at| self.hits[at])
+    /// How one of them fits, where all were given in their order.
+    pub fn hit(&self, spot: Spot) -> Option<Hit> {
+        self.hits.binary_search_by_key(&spot, |hit| hit.spot).ok().map(|at| self.hits[at])
     }
 }
 
-/// The texts of an entry in lower case, those that are easiest to see first.
-fn texts(workbook: &Workbook, id: EntryId) -> Vec<(Found, String)> {
+/// What can be read there in lower case, what is easiest to see first.
+fn texts(workbook: &Workbook, spot: Spot) -> Vec<(Found, String)> {
+    let texts = match spot {
+        Spot::Entry(id) => texts_of_entry(workbook, id),
+        Spot::Unplaced(index) => workbook.unplaced().get(index).map(texts_of_unplaced).unwrap_or_default(),
+    };
+    texts.into_iter().map(|(place, text)| (place, text.to_lowercase())).collect()
+}
+
+fn texts_of_entry(workbook: &Workbook, id: EntryId) -> Vec<(Found, String)> {
     let mut text = String::new();
     for piece in workbook.pieces(id) {
         match piece {
@@ -172,24 +191,34 @@ fn texts(workbook: &Workbook, id: EntryId) -> Vec<(Found, String)> {
             Piece::Blank { value: Some(_), .. } => text.push(' '),
         }
     }
-    let marks = workbook.marks(id);
     let values = workbook.checklist().entry(id).blanks.clone().filter_map(|at| workbook.value(BlankId(at)));
-    let reason = marks.state.value().and_then(|mark| mark.reason.as_deref());
-    let notes = marks.notes.iter().map(|note| note.text.as_str());
-    let texts = std::iter::once((Found::Text, text.as_str()))
-        .chain(values.map(|value| (Found::Value, value)))
-        .chain(reason.map(|reason| (Found::Reason, reason)))
-        .chain(notes.map(|note| (Found::Note, note)));
-    texts.map(|(place, text)| (place, text.to_lowercase())).collect()
+    let values = values.map(|value| (Found::Value, value.to_owned()));
+    [(Found::Text, text)].into_iter().chain(values).chain(texts_of_marks(workbook.marks(id))).collect()
 }
 
-/// Whether every word fits one of the texts of an entry, and where the last of them was found.
+fn texts_of_unplaced(what: &Unplaced) -> Vec<(Found, String)> {
+    let values = what.marks.blanks.values().flat_map(Register::standing);
+    let values = values.filter_map(|answer| Some((Found::Value, answer.value.clone()?)));
+    [(Found::Text, what.name().to_owned())]
+        .into_iter()
+        .chain(values)
+        .chain(texts_of_marks(&what.marks))
+        .collect()
+}
+
+fn texts_of_marks(marks: &Marks) -> impl Iterator<Item = (Found, String)> {
+    let reason = marks.state.value().and_then(|mark| mark.reason.clone());
+    let notes = marks.notes.iter().map(|note| (Found::Note, note.text.clone()));
+    reason.map(|reason| (Found::Reason, reason)).into_iter().chain(notes)
+}
+
+/// Whether every word fits one of the texts, and where the last of them was found.
 fn hit(
-    (entry, texts): &(EntryId, Vec<(Found, String)>),
+    (spot, texts): &(Spot, Vec<(Found, String)>),
     words: &[String],
     score: fn(&str, &str) -> Option<i64>,
 ) -> Option<Hit> {
-    let mut hit = Hit { entry: *entry, score: 0, place: Found::Text };
+    let mut hit = Hit { spot: *spot, score: 0, place: Found::Text };
     for word in words {
         let (place, score) = texts.iter().find_map(|(place, text)| Some((*place, score(text, word)?)))?;
         hit.place = hit.place.max(place);

@@ -140,8 +140,8 @@ fn status_answers_with_its_exit_code() {
         no_go.out,
         "NO-GO  T\n1 of 2 items done, 1 open, 1 only ticked by the document, 0 of 3 blanks filled, 0 of 1 sign-offs\n\n  \
          S                                                             1 of 2\n\nIn the way:\n  line 3: open: a: ____\n    \
-         do it and tick it, or mark it n/a or waived with a reason\n  line 6: not signed: Lead\n    \
-         have it signed: `gonogo sign`\n"
+         gonogo tick, mark: do it and tick it, or n/a or waived with a reason\n  line 6: not signed: Lead\n    \
+         gonogo sign: have it signed\n"
     );
     folder.change(&["tick", "a.md", "1"]);
     let empty = folder.run(&["status", "a.md"]);
@@ -182,9 +182,9 @@ fn status_json_has_every_field_of_the_contract() {
             "phases": [{"phase": "before", "items": items, "blanks": blanks}],
             "live": null,
             "obstacles": [
-                {"kind": "open", "what": "open", "remedy": "do it and tick it, or mark it n/a or waived with a reason",
+                {"kind": "open", "what": "open", "remedy": "do it and tick it, or n/a or waived with a reason",
                  "key": "s/a", "line": 3, "text": "a: ____", "blank": null},
-                {"kind": "unsigned", "what": "not signed", "remedy": "have it signed: `gonogo sign`",
+                {"kind": "unsigned", "what": "not signed", "remedy": "have it signed",
                  "key": "s/lead-date", "line": 6, "text": "Lead: ____ Date: ____", "blank": "s/lead-date:lead"},
             ],
             "remaining": [],

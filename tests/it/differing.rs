@@ -181,7 +181,7 @@ fn every_kind_of_conflict_is_said_on_plain_lines() {
     for part in [
         "7 conflicts to settle.",
         "Going live: answers differ, 2026-11-21 22:00 UTC by ann or 2026-11-21 23:00 UTC by bob.",
-        "Measured p95 latency: answers differ, 4 s by ann or 6 s by bob.",
+        "Measured, p95 latency: values differ, 4 s by ann or 6 s by bob.",
         "Phase: answers differ, after by ann or upkeep by bob.",
     ] {
         assert!(said.contains(part), "{part:?} is missing in\n{said}");

@@ -99,21 +99,20 @@ fn command(folder: &Folder, deeds: &[Deed]) {
     };
     for deed in deeds {
         match deed {
-            Deed::Tick { .. } => {}
+            // Ticks go together, and what is signed has to stand first.
+            Deed::Tick { .. } | Deed::Sign { .. } => {}
             Deed::Na { item, reason } => run(&["mark", &item.to_string(), "na", "--reason", reason]),
             Deed::Waive { item, reason } => run(&["mark", &item.to_string(), "waived", "--reason", reason]),
             Deed::Measure { item, of, value } => run(&["measure", &item.to_string(), value, "--of", of]),
             Deed::Fill { blank, value } => run(&["fill", &key(*blank), value]),
             Deed::Note { item, text } => run(&["note", &item.to_string(), text]),
             Deed::Live => run(&["live"]),
-            Deed::Sign { .. } => {}
         }
     }
     if !ticked.is_empty() {
         let ticked: Vec<&str> = ticked.iter().map(String::as_str).collect();
         run(&[&["tick"], ticked.as_slice()].concat());
     }
-    // What is signed has to stand first.
     for deed in deeds {
         if let Deed::Sign { role, name } = deed {
             run(&["sign", role, "--by", name]);

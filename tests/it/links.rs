@@ -96,6 +96,19 @@ fn scrolling_writes_at_most_250_bytes_a_line() {
 }
 
 #[test]
+fn beside_the_detail_scrolling_writes_at_most_250_bytes_a_line() {
+    let folder = folder();
+    let mut seat = seat(&folder, "");
+    seat.resize(120, 40);
+    seat.wait_until("the detail beside", |screen| screen.contains("Check 34"));
+    for key in ["j", "k"] {
+        let bytes = seat.bytes_of_moves(key, 120);
+        let average = bytes.iter().sum::<usize>() / bytes.len();
+        assert!(average <= 250, "{key}: {average} on average: {bytes:?}");
+    }
+}
+
+#[test]
 fn with_the_detail_open_only_what_differs_is_written() {
     let folder = folder();
     let mut seat = seat(&folder, "");

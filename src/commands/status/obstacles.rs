@@ -3,7 +3,7 @@
 use super::LISTED;
 use crate::report::obstacle;
 use crate::shown;
-use crate::workbook::{Obstacle, Workbook};
+use crate::workbook::{Obstacle, Tool, Why, Workbook};
 
 /// A heading with the obstacles under it, as many as fit on a screen; what would remove them follows those of one
 /// kind.
@@ -15,15 +15,29 @@ pub(super) fn list(page: &mut String, heading: &str, workbook: &Workbook, obstac
     let listed = &obstacles[..obstacles.len().min(LISTED)];
     for (index, obstacle) in listed.iter().enumerate() {
         page.push_str(&format!("  {}\n", shown::fit(&sentence(workbook, obstacle), 76, "...")));
-        let remedy = obstacle.why.remedy();
-        if listed.get(index + 1).is_none_or(|next| next.why.remedy() != remedy) {
-            page.push_str(&format!("    {remedy}\n"));
+        let told = remedy(&obstacle.why);
+        if listed.get(index + 1).is_none_or(|next| remedy(&next.why) != told) {
+            page.push_str(&format!("    {told}\n"));
         }
     }
     let more = obstacles.len() - listed.len();
     if more > 0 {
         page.push_str(&format!("  and {more} more\n"));
     }
+}
+
+/// What would remove it, with the commands for that.
+fn remedy(why: &Why) -> String {
+    let verb = |tool: Tool| match tool {
+        Tool::Tick => "tick",
+        Tool::SetAside | Tool::Waive => "mark",
+        Tool::Fill => "fill",
+        Tool::Measure => "measure",
+        Tool::Sign => "sign",
+        Tool::Verify => "verify",
+    };
+    let program = if why.tools().is_empty() { "" } else { "gonogo " };
+    format!("{program}{}", why.remedy_with(|tool| verb(tool).to_owned()))
 }
 
 /// One obstacle as a person would say it.

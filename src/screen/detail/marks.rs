@@ -5,6 +5,7 @@ use ratatui::text::Span;
 use super::{Page, state_role};
 use crate::checklist::EntryId;
 use crate::progress::{Mark, Note, Register};
+use crate::screen::action::Action;
 use crate::screen::rich::Rich;
 use crate::screen::theme::Role;
 use crate::shown;
@@ -79,7 +80,8 @@ impl Page<'_> {
         let Some((answer, value)) = register.answer().zip(register.value()) else { return };
         if let Some(doubt) = doubt {
             rich.push(value, theme.style(Role::Waiting));
-            let why = format!("  {}, to be confirmed: enter", doubt_in_words(doubt));
+            let enter = self.session.key_of(Action::Edit);
+            let why = format!("  {}, to be confirmed: {enter}", doubt_in_words(doubt));
             rich.push(&why, theme.style(Role::Waiting));
         } else {
             rich.push(value, theme.style(Role::Value));
@@ -92,13 +94,18 @@ impl Page<'_> {
         let session = self.session;
         let entries = session.checklist().item_with_lines(id);
         for conflict in entries.flat_map(|id| session.workbook.conflicts_at(id)) {
-            let head = match &conflict.about {
-                About::State => "Answers differ, and all stand; space settles it as done:".to_owned(),
-                about => {
-                    let what = session.workbook.beside(conflict.entry, about).unwrap_or_default();
-                    let how = if about.blank().is_some() { "; enter settles it" } else { "" };
-                    format!("{what}: answers differ, and all stand{how}:")
+            // What differs of a phase or a measured value stands where the phase and the value do.
+            let head = match conflict.about {
+                About::State => {
+                    let key = session.key_of(Action::Toggle);
+                    format!("Answers differ, and all stand; {key} settles it as done:")
                 }
+                About::Blank(blank) => {
+                    let label = &session.checklist().blank(blank).label;
+                    let key = session.key_of(Action::Edit);
+                    format!("{label}: answers differ, and all stand; {key} settles it:")
+                }
+                _ => continue,
             };
             let head = self.styled(&head, Role::Bad);
             self.put_plain(&head);

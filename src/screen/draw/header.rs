@@ -7,19 +7,20 @@ use ratatui::text::{Line, Span};
 use super::row;
 use crate::progress::State;
 use crate::screen::session::{Saved, Session};
-use crate::screen::theme::Role;
+use crate::screen::theme::{Role, Theme};
 use crate::shown;
+use crate::workbook::Verdict;
 
 /// Narrower than this, the words beside the counts are left out.
 const ROOMY: u16 = 60;
-/// From this width on, it says who sits at the screen.
+/// From this width on, it says who sits at the screen, and when it goes live.
 const WIDE: u16 = 100;
+/// The number of obstacles stands where that leaves the title so many columns.
+const TITLE: usize = 16;
 
 pub(super) fn draw(session: &Session, area: Rect, buffer: &mut Buffer) {
     let theme = &session.theme;
     let verdict = session.workbook.verdict();
-    let verdict_role = if verdict.is_go() { Role::Go } else { Role::NoGo };
-    let left = Span::styled(format!(" {} ", verdict.word()), theme.style(verdict_role));
     let (saved, saved_role) = saved(session);
     let counts = counts(session, area.width >= ROOMY);
     let who = if area.width >= WIDE && !session.who.is_empty() {
@@ -31,6 +32,7 @@ pub(super) fn draw(session: &Session, area: Rect, buffer: &mut Buffer) {
         String::new()
     };
     let right = [
+        Span::styled(live(session, area.width), theme.style(Role::Dim)),
         Span::raw(counts),
         Span::styled(who, theme.style(Role::Dim)),
         Span::raw("  "),
@@ -38,7 +40,9 @@ pub(super) fn draw(session: &Session, area: Rect, buffer: &mut Buffer) {
         Span::raw(" "),
     ];
     let right_width: usize = right.iter().map(Span::width).sum();
-    let room = usize::from(area.width).saturating_sub(left.width() + right_width + 2);
+    let rest = usize::from(area.width).saturating_sub(right_width + 2);
+    let left = stamp(&verdict, theme, rest);
+    let room = rest.saturating_sub(left.width());
     let title = shown::fit(&title(session), room, theme.signs.ellipsis);
     let gap = " ".repeat(room.saturating_sub(shown::width(&title)) + 1);
     let mut line = Line::from(vec![
@@ -49,6 +53,26 @@ pub(super) fn draw(session: &Session, area: Rect, buffer: &mut Buffer) {
     ]);
     line.spans.extend(right);
     row(&line, area, 0, buffer);
+}
+
+/// The verdict, as a stamp; with the number of obstacles where that leaves room for the title. Where all is done it
+/// does not press any more.
+fn stamp(verdict: &Verdict, theme: &Theme, room: usize) -> Span<'static> {
+    let (word, count) = (verdict.word(), verdict.obstacles.len());
+    let with_count = format!(" {word} {count} ");
+    let (text, role) = match (verdict.is_go(), verdict.is_complete()) {
+        (_, true) => (format!("[{word}]"), Role::Complete),
+        (true, false) => (format!(" {word} "), Role::Go),
+        (false, false) if room >= with_count.len() + TITLE => (with_count, Role::NoGo),
+        (false, false) => (format!(" {word} "), Role::NoGo),
+    };
+    Span::styled(text, theme.style(role))
+}
+
+/// When it goes live, where there is room for that.
+fn live(session: &Session, width: u16) -> String {
+    let live = session.workbook.live().filter(|_| width >= WIDE);
+    live.map(|at| format!("live {}  ", shown::time(&at.to_rfc3339()))).unwrap_or_default()
 }
 
 /// What was taken up, as long as it is; the document's title, else the name of its file.

@@ -7,7 +7,7 @@ use crate::progress::Register;
 use crate::screen::rich::Rich;
 use crate::screen::session::Session;
 use crate::screen::theme::Role;
-use crate::workbook::Unplaced;
+use crate::workbook::{Found, Spot, Unplaced};
 
 /// The heading over what found no place.
 pub(super) fn heading(session: &Session, room: usize) -> Line<'static> {
@@ -50,6 +50,13 @@ pub(super) fn text(session: &Session, index: usize, room: usize) -> Line<'static
         };
     }
     let ellipsis = theme.signs.ellipsis;
+    if session.search.hit(Spot::Unplaced(index)).is_some() {
+        let places = session.search.words().places_in(rich.text());
+        rich.lay_over(&places, theme.style(Role::Match));
+        if let Some(first) = places.first() {
+            return rich.row_around(first, room, ellipsis);
+        }
+    }
     first_value.map_or_else(|| rich.row(room, ellipsis), |at| rich.row_keeping(at, room, ellipsis))
 }
 
@@ -64,6 +71,8 @@ fn both(register: &Register<String>) -> String {
 pub(super) fn notes(session: &Session, index: usize) -> Line<'static> {
     let mut line = Line::default();
     let Some(what) = what(session, index) else { return line };
+    let found = session.search.hit(Spot::Unplaced(index)).filter(|hit| hit.place != Found::Value);
+    line.spans.extend(found.map(|hit| outline::found_in(session, hit.place)));
     if session.taken_up().is_some_and(|taken_up| taken_up.is_same(what)) {
         line.push_span(Span::styled(" taken up", session.theme.style(Role::Waiting)));
     }

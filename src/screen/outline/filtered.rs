@@ -1,6 +1,8 @@
 //! An outline that a filter leaves a part of. Folds are the filter's own while it is on; those from before come back
 //! with the rows. A row that is selected stays in sight, also when it no longer fits, until the selection moves on.
 
+use chrono::{DateTime, Utc};
+
 use super::{Outline, Row};
 use crate::workbook::{Filter, Shown, Workbook};
 
@@ -27,6 +29,13 @@ impl Outline {
     /// The filter that is on.
     pub fn filter(&self) -> Option<&Filter> {
         self.filtered.as_ref().map(|filtered| &filtered.filter)
+    }
+
+    /// Tells the filter that is on what time it is.
+    pub fn turn_clock(&mut self, now: DateTime<Utc>) {
+        if let Some(filtered) = &mut self.filtered {
+            filtered.filter.turn_clock(now);
+        }
     }
 
     /// What the filter that is on leaves in sight.
@@ -124,6 +133,7 @@ mod tests {
     use super::{Outline, Row};
     use crate::checklist::{Checklist, EntryId};
     use crate::progress::{Progress, Stamp, State};
+    use crate::screen::outline::Scrolling;
     use crate::workbook::{Edit, Filter, Want, Workbook};
 
     fn rows(outline: &Outline) -> Vec<usize> {
@@ -166,7 +176,7 @@ mod tests {
         outline.set_filter(&workbook, filter, here);
         assert_eq!((rows(&outline), outline.row()), (vec![], None));
         outline.show(&workbook);
-        outline.scroll(10);
+        outline.scroll(10, Scrolling::ByRow);
         let here = outline.row();
         outline.set_filter(&workbook, Filter::of("me"), here);
         assert_eq!(rows(&outline).len(), 6);

@@ -4,6 +4,7 @@ use crate::checklist::EntryId;
 use crate::progress::{Note, Stamp};
 use crate::screen::action::Action;
 use crate::screen::field::Purpose;
+use crate::screen::keymap::Context;
 use crate::screen::notes::Notes;
 use crate::screen::session::{Effects, Errand, Overlay, Session};
 use crate::workbook::Edit;
@@ -72,7 +73,8 @@ impl Session {
     pub(super) fn delete_note(&mut self, stamp: &Stamp) -> Effects {
         let Some(Overlay::Field(field)) = &self.overlay else { return Effects::default() };
         let Purpose::EditNote(entry, note) = field.purpose.clone() else {
-            self.message = Some("There is no note to delete yet; esc leaves this one.".to_owned());
+            let leave = self.keymap.key_in(Context::Lines, Action::Cancel);
+            self.message = Some(format!("There is no note to delete yet; {leave} leaves this one."));
             return Effects::default();
         };
         self.overlay = None;

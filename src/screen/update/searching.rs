@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use crate::screen::field::{Field, Purpose};
 use crate::screen::outline::Row;
 use crate::screen::session::{Effects, Overlay, Session};
-use crate::workbook::Search;
+use crate::workbook::{Search, Spot};
 
 impl Session {
     /// Opens the search field. What a filter hides is not searched.
@@ -16,8 +16,11 @@ impl Session {
     }
 
     fn search_over_shown(&self) -> Search {
-        let shown = self.checklist().ids().filter(|&id| self.outline.lets_through(Row::Entry(id)));
-        Search::over(&self.workbook, shown)
+        let entries = self.checklist().ids().map(Spot::Entry);
+        // Whoever took something up looks for where to put it.
+        let unplaced = if self.taken_up().is_some() { 0 } else { self.workbook.unplaced().len() };
+        let all = entries.chain((0..unplaced).map(Spot::Unplaced));
+        Search::over(&self.workbook, all.filter(|&spot| self.outline.lets_through(spot.into())))
     }
 
     /// Searches for what the search field holds, and jumps to the best match.
@@ -27,10 +30,10 @@ impl Session {
         self.search.refine(&field.text());
         // Of the best, the first after the place where the search began.
         let best = self.search.hits().iter().max_by_key(|hit| {
-            let after = Some(Row::Entry(hit.entry)) >= from;
-            (hit.score, after, Reverse(hit.entry))
+            let after = Some(Row::from(hit.spot)) >= from;
+            (hit.score, after, Reverse(hit.spot))
         });
-        if let Some(row) = best.map(|hit| Row::Entry(hit.entry)).or(from) {
+        if let Some(row) = best.map(|hit| hit.spot.into()).or(from) {
             self.go_to_row(row);
         }
     }
@@ -61,7 +64,7 @@ impl Session {
             self.search.refine(&query);
         }
         let here = self.outline.row();
-        let matches = || self.search.hits().iter().map(|hit| Row::Entry(hit.entry));
+        let matches = || self.search.hits().iter().map(|hit| Row::from(hit.spot));
         let (next, round) = if step > 0 {
             (matches().find(|&row| Some(row) > here), matches().next())
         } else {

@@ -1,6 +1,6 @@
 //! What a search finds, where, and that narrowing it finds the same.
 
-use super::{Found, Search, Words};
+use super::{Found, Search, Spot, Words};
 use crate::checklist::{BlankId, Checklist, EntryId};
 use crate::progress::{Progress, State};
 use crate::workbook::edit::stamp;
@@ -32,7 +32,11 @@ fn workbook() -> Workbook {
 }
 
 fn found(search: &Search) -> Vec<(usize, Found)> {
-    search.hits().iter().map(|hit| (hit.entry.0, hit.place)).collect()
+    let number = |spot| match spot {
+        Spot::Entry(id) => id.0,
+        Spot::Unplaced(index) => 100 + index,
+    };
+    search.hits().iter().map(|hit| (number(hit.spot), hit.place)).collect()
 }
 
 #[test]
@@ -59,10 +63,10 @@ fn every_word_is_found_somewhere_in_any_order_and_with_gaps() {
         ("  ", vec![]),
         ("zzz", vec![]),
     ] {
-        let mut search = Search::over(&workbook, workbook.checklist().ids());
+        let mut search = Search::over(&workbook, workbook.checklist().ids().map(Spot::Entry));
         search.refine(query);
         assert_eq!(found(&search), expected, "{query}");
-        let mut typed = Search::over(&workbook, workbook.checklist().ids());
+        let mut typed = Search::over(&workbook, workbook.checklist().ids().map(Spot::Entry));
         for end in (0..=query.len()).filter(|&end| query.is_char_boundary(end)) {
             typed.refine(&query[..end]);
         }
@@ -96,5 +100,20 @@ fn the_places_of_the_words_are_told_in_bytes_of_the_text() {
         let places = Words::of(query).places_in(text);
         let told: Vec<&str> = places.into_iter().map(|place| &text[place]).collect();
         assert_eq!(told, expected, "{query} in {text}");
+    }
+}
+
+#[test]
+fn what_found_no_place_is_found_by_its_text_its_values_and_its_notes() {
+    let mut workbook = workbook();
+    workbook.turn_to(Checklist::parse("# Something else\n\n- [ ] quite new\n"));
+    let indices = 0..workbook.unplaced().len();
+    let mut search = Search::over(&workbook, indices.map(Spot::Unplaced));
+    for (query, place) in
+        [("runbook", Found::Text), ("west", Found::Value), ("monday", Found::Reason), ("4711", Found::Note)]
+    {
+        search.refine(query);
+        let hits = found(&search);
+        assert!(matches!(hits[..], [(_, found)] if found == place), "{query}: {hits:?}");
     }
 }

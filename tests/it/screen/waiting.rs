@@ -133,6 +133,18 @@ fn a_value_without_blank_is_put_into_another() {
 }
 
 #[test]
+fn what_found_no_place_is_searched_too() {
+    let mut walk = open(80, 24);
+    walk.keys("/ 'mainframe' enter");
+    assert!(walk.selected().contains("Old mainframe"), "{}", walk.screen());
+    assert_eq!(walk.underlined(), ["mainframe"]);
+    walk.keys("g / 'eu-west-1' enter n");
+    assert!(walk.selected().contains("eu-west-1"), "{}", walk.screen());
+    walk.keys("p / 'region'");
+    assert!(walk.screen().contains("nothing matches"), "only where it can be put: {}", walk.screen());
+}
+
+#[test]
 fn what_found_no_place_is_dismissed_and_brought_back() {
     let mut walk = open(80, 24);
     walk.keys("G k X");

@@ -209,7 +209,8 @@ impl Seat {
         kill_process(Pid::from_raw(pid).unwrap(), signal).unwrap();
     }
 
-    /// Takes the terminal away, as a dropped connection does.
+    /// Takes the terminal away, as a dropped connection does. Letting go of its writing side sends a line feed and an
+    /// end of file (a courtesy of the crate to shells), so a field of one line may be taken with it.
     pub fn hang_up(&mut self) {
         // The reader holds the terminal too, and waits: the key makes the program write, which wakes it.
         self.leaving.store(true, Ordering::SeqCst);

@@ -13,9 +13,9 @@ use crate::workbook::Verdict;
 
 /// Narrower than this, the words beside the counts are left out.
 const ROOMY: u16 = 60;
-/// From this width on, it says who sits at the screen, and when it goes live.
+/// From this width on, it says when it goes live.
 const WIDE: u16 = 100;
-/// The number of obstacles stands where that leaves the title so many columns.
+/// The number of obstacles, and who sits at the screen, stand there where that leaves the title so many columns.
 const TITLE: usize = 16;
 
 pub(super) fn draw(session: &Session, area: Rect, buffer: &mut Buffer) {
@@ -23,18 +23,9 @@ pub(super) fn draw(session: &Session, area: Rect, buffer: &mut Buffer) {
     let verdict = session.workbook.verdict();
     let (saved, saved_role) = saved(session);
     let counts = counts(session, area.width >= ROOMY);
-    let who = if area.width >= WIDE && !session.who.is_empty() {
-        format!(
-            "  {}",
-            shown::fit(&shown::one_line(&session.who), usize::from(area.width / 3), theme.signs.ellipsis)
-        )
-    } else {
-        String::new()
-    };
-    let right = [
+    let mut right = vec![
         Span::styled(live(session, area.width), theme.style(Role::Dim)),
         Span::raw(counts),
-        Span::styled(who, theme.style(Role::Dim)),
         Span::raw("  "),
         Span::styled(saved, theme.style(saved_role)),
         Span::raw(" "),
@@ -42,7 +33,11 @@ pub(super) fn draw(session: &Session, area: Rect, buffer: &mut Buffer) {
     let right_width: usize = right.iter().map(Span::width).sum();
     let rest = usize::from(area.width).saturating_sub(right_width + 2);
     let left = stamp(&verdict, theme, rest);
-    let room = rest.saturating_sub(left.width());
+    let mut room = rest.saturating_sub(left.width());
+    if let Some(who) = who(session, area.width).filter(|who| room >= who.width() + TITLE) {
+        room -= who.width();
+        right.insert(2, who);
+    }
     let title = shown::fit(&title(session), room, theme.signs.ellipsis);
     let gap = " ".repeat(room.saturating_sub(shown::width(&title)) + 1);
     let mut line = Line::from(vec![
@@ -67,6 +62,16 @@ fn stamp(verdict: &Verdict, theme: &Theme, room: usize) -> Span<'static> {
         (false, false) => (format!(" {word} "), Role::NoGo),
     };
     Span::styled(text, theme.style(role))
+}
+
+/// Who sits at the screen; what was taken up wants the room for itself.
+fn who(session: &Session, width: u16) -> Option<Span<'static>> {
+    if session.taken_up().is_some() {
+        return None;
+    }
+    let most = usize::from(width / 4);
+    let who = shown::fit(&shown::one_line(&session.who), most, session.theme.signs.ellipsis);
+    (!who.is_empty()).then(|| Span::styled(format!("  {who}"), session.theme.style(Role::Dim)))
 }
 
 /// When it goes live, where there is room for that.
@@ -94,11 +99,12 @@ fn title(session: &Session) -> String {
 
 fn counts(session: &Session, roomy: bool) -> String {
     let tally = session.workbook.tally();
-    let (done, items) = (tally.of(State::Done), tally.total());
+    let (settled, items) = (tally.settled(), tally.total());
+    let word = if settled == tally.of(State::Done) { "done" } else { "settled" };
     match (roomy, tally.blanks) {
-        (true, 0) => format!("{done}/{items} done"),
-        (true, blanks) => format!("{done}/{items} done  {}/{blanks} filled", tally.filled),
-        (false, _) => format!("{done}/{items}"),
+        (true, 0) => format!("{settled}/{items} {word}"),
+        (true, blanks) => format!("{settled}/{items} {word}  {}/{blanks} filled", tally.filled),
+        (false, _) => format!("{settled}/{items}"),
     }
 }
 

@@ -10,7 +10,7 @@ use super::Audit;
 use super::deeds::{Deed, deeds};
 use crate::checklist::{BlankId, EntryId, Phase};
 use crate::progress::{Change, State, who};
-use crate::workbook::{Conflict, Measurement, Standing, Tally, Verdict, Workbook, counted};
+use crate::workbook::{Conflict, Measurement, Tally, Verdict, Workbook, counted};
 
 /// What a report tells beside the document.
 pub(super) struct Facts {
@@ -111,10 +111,7 @@ pub(super) struct SignOff {
 impl SignOff {
     fn of(workbook: &Workbook, signoff: crate::workbook::SignOff) -> SignOff {
         let standing = workbook.signature(signoff);
-        let answer = match standing {
-            Standing::Valid(answer) | Standing::Void(answer) => Some(answer),
-            Standing::Missing | Standing::Filled => None,
-        };
+        let answer = standing.given();
         let signature = answer.and_then(|answer| answer.value.as_ref());
         SignOff {
             role: workbook.role(signoff).to_owned(),

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::obstacle::what;
 use crate::progress::{Answer, Note};
-use crate::workbook::{self, Conflict, Obstacle, Place, Standing, Told, Unplaced, Workbook};
+use crate::workbook::{self, Conflict, Obstacle, Place, Told, Unplaced, Workbook};
 
 /// One thing that stands in the way.
 #[derive(Debug, Serialize)]
@@ -160,10 +160,7 @@ impl<'a> SignOff<'a> {
     pub fn of(workbook: &'a Workbook, signoff: workbook::SignOff) -> SignOff<'a> {
         let blank = workbook.checklist().blank(signoff.0);
         let standing = workbook.signature(signoff);
-        let answer = match standing {
-            Standing::Valid(answer) | Standing::Void(answer) => Some(answer),
-            Standing::Missing | Standing::Filled => None,
-        };
+        let answer = standing.given();
         let signature = answer.and_then(|answer| answer.value.as_ref());
         SignOff {
             role: workbook.role(signoff),

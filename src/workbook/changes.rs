@@ -128,9 +128,7 @@ impl Workbook {
 
     fn held_signature(&self, signoff: SignOff) -> Held {
         let standing = self.signature(signoff);
-        let (Standing::Valid(answer) | Standing::Void(answer)) = standing else {
-            return told(&Register::<String>::default());
-        };
+        let Some(answer) = standing.given() else { return told(&Register::<String>::default()) };
         let signature = answer.value.as_ref();
         Held {
             value: signature.map(|signature| format!("{}, {}", signature.name, signature.date)),

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use super::{About, Changed, Held, SignOff, Standing, Workbook};
+use super::{About, Changed, Held, SignOff, Workbook};
 use crate::checklist::{EntryId, Phase};
 use crate::progress::{Answer, Change, Event, Progress, Register, Signature, standing};
 
@@ -59,10 +59,8 @@ pub enum Flaw {
 impl Workbook {
     /// Why the signature of a sign-off does not hold; empty where it does, and where there is none.
     pub fn causes(&self, signoff: SignOff) -> Vec<Cause> {
-        let (Standing::Void(answer) | Standing::Valid(answer)) = self.signature(signoff) else {
-            return Vec::new();
-        };
-        let Some(signature) = &answer.value else { return Vec::new() };
+        let given = self.signature(signoff).given();
+        let Some(signature) = given.and_then(|answer| answer.value.as_ref()) else { return Vec::new() };
         let mut causes = self.causes_of(signature);
         let gone = self.gone(signature);
         if causes.is_empty() && gone > 0 {
@@ -78,10 +76,8 @@ impl Workbook {
     pub fn verify(&self) -> Vec<Flaw> {
         let mut flaws = Vec::new();
         for signoff in self.signoffs() {
-            let (Standing::Void(answer) | Standing::Valid(answer)) = self.signature(signoff) else {
-                continue;
-            };
-            let Some(signature) = &answer.value else { continue };
+            let given = self.signature(signoff).given();
+            let Some(signature) = given.and_then(|answer| answer.value.as_ref()) else { continue };
             let causes = self.causes(signoff);
             if !causes.is_empty() {
                 let role = self.role(signoff).to_owned();

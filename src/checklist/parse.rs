@@ -15,9 +15,10 @@ use std::ops::Range;
 use memchr::memmem;
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
+use super::blanks;
 use super::inline::Inline;
 use super::{Blank, Block, BlockKind, Checklist, Entry, EntryId, Kind, Table};
-pub(super) use source::{body_start, to_parse, to_render};
+pub(super) use source::{as_it_stands, body_start, to_parse, to_render};
 use tables::Grid;
 
 /// Bytes of source that an entry takes at the least, on average.
@@ -193,14 +194,7 @@ impl<'a> Walk<'a> {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag),
             Event::Text(text) => self.text(&text, range),
-            Event::Code(text) if text.len() >= 3 && text.bytes().all(|byte| byte == b'_' || byte == b';') => {
-                // A place to fill that somebody put between backticks to be seen.
-                let source = self.source;
-                self.with_inline(range, |inline, range| inline.code_run(range, source));
-            }
-            Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
-                self.with_inline(range, |inline, _| inline.opaque(&text));
-            }
+            Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => self.code(&text, range),
             Event::SoftBreak | Event::HardBreak => self.with_inline(range, |inline, _| inline.line_break()),
             Event::InlineHtml(_) | Event::FootnoteReference(_) => self.with_inline(range, |_, _| ()),
             Event::TaskListMarker(ticked) => self.task(ticked, range),
@@ -336,14 +330,29 @@ impl<'a> Walk<'a> {
     fn text(&mut self, text: &str, range: Range<usize>) {
         if let Some(code) = &mut self.code {
             code.lines.push(range);
-        } else if self.opaque > 0 || self.autolink {
-            self.with_inline(range, |inline, _| inline.opaque(text));
-        } else {
-            // The parser may have got something else to read there.
-            let source = self.source;
-            let text = if text.len() == range.len() { &source[range.clone()] } else { text };
-            self.with_inline(range, |inline, range| inline.text(text, range));
+            return;
         }
+        let text = as_it_stands(text, &self.source[range.clone()]);
+        let is_opaque = self.opaque > 0 || self.autolink;
+        self.with_inline(
+            range,
+            |inline, range| {
+                if is_opaque { inline.opaque(&text) } else { inline.text(&text, range) }
+            },
+        );
+    }
+
+    /// Code in a line. Underscores alone are a place to fill, put between backticks to be seen.
+    fn code(&mut self, text: &str, range: Range<usize>) {
+        let source = self.source;
+        let text = as_it_stands(text, &source[range.clone()]);
+        let is_run = text.len() >= blanks::SHORTEST && text.bytes().all(|byte| byte == b'_');
+        self.with_inline(
+            range,
+            |inline, range| {
+                if is_run { inline.code_run(range, source) } else { inline.opaque(&text) }
+            },
+        );
     }
 
     /// A box was met: the list item around it is a task list item.

@@ -65,6 +65,22 @@ pub(in crate::checklist) fn to_render(source: &str) -> Cow<'_, str> {
     text.map_or(Cow::Borrowed(source), Cow::Owned)
 }
 
+/// What the source has in place of `text`, which the parser read there: what follows the parser's own reading, such as
+/// code without its backticks, gets its underscores back.
+pub(in crate::checklist) fn as_it_stands<'a>(text: &'a str, source: &'a str) -> Cow<'a, str> {
+    if text.len() == source.len() {
+        return Cow::Borrowed(source);
+    }
+    if !text.bytes().any(|byte| byte == STAND_IN) {
+        return Cow::Borrowed(text);
+    }
+    // Of these two the parser leaves out none and adds none, so they come in the same order.
+    let is_either = |c: &char| matches!(u8::try_from(*c), Ok(b'_' | STAND_IN));
+    let mut signs = source.chars().filter(is_either);
+    let stands = |c: char| if is_either(&c) { signs.next().unwrap_or(c) } else { c };
+    Cow::Owned(text.chars().map(stands).collect())
+}
+
 /// Calls `found` with the white space after a fence, where it holds tabs.
 fn tabs_after_fences(source: &[u8], mut found: impl FnMut(Range<usize>)) {
     let mut at = 0;

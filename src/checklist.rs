@@ -18,6 +18,7 @@ mod inline;
 mod keys;
 mod kinds;
 mod markdown;
+mod marker;
 pub mod mojibake;
 mod parse;
 mod phases;

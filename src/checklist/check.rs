@@ -10,7 +10,6 @@ mod elements;
 mod endings;
 mod hidden;
 mod hints;
-mod marker;
 mod reading;
 mod repeats;
 mod sections;

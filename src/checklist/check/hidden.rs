@@ -1,7 +1,8 @@
 //! Lines that look like items and stand where nothing is an item: in code, in comments, in raw HTML.
 
 use super::reading::{Literal, LiteralKind};
-use super::{FindingKind, Found, Place, marker};
+use super::{FindingKind, Found, Place};
+use crate::checklist::marker;
 
 /// What the language of a fence is where text stands in it. In other code a box belongs to the code.
 const TEXT: [&str; 7] = ["", "gfm", "markdown", "md", "mdx", "text", "txt"];

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{Code, Walk};
 use crate::checklist::inline::{self, Inline};
-use crate::checklist::{Blank, BlankKind, BlockKind, Form, Kind, blanks, keys};
+use crate::checklist::{Blank, BlankKind, BlockKind, Form, Kind, blanks, keys, marker};
 
 /// How a block of write-in lines reads in one line.
 const AREA: &str = "________";
@@ -113,7 +113,10 @@ impl Walk<'_> {
     fn label_above(&self, offset: usize) -> String {
         let above = self.source[..offset].trim_end_matches(['_', '>', ' ', '\t', '`', '~']).trim_end();
         let line = above.lines().next_back().unwrap_or_default();
-        let label = line.trim().trim_matches(['*', '-', '+', ' ', '>']);
+        let line = line.trim_start_matches(['#', '>', ' ', '\t']);
+        let text = marker::list(line).map_or(line, |marker| line[marker.len()..].trim_start());
+        let text = marker::sound_box(text).map_or(text, |sound| &text[sound.len()..]);
+        let label = text.trim_matches(['*', '-', '+', ' ', '\t']);
         match label.strip_suffix(':').map(|label| label.trim_matches(['*', ' '])) {
             Some(label) if !label.is_empty() && label.split_whitespace().count() <= LABEL_WORDS => {
                 label.to_owned()

@@ -6,6 +6,7 @@
 
 mod areas;
 mod blocks;
+mod gather;
 mod source;
 mod tables;
 
@@ -15,7 +16,6 @@ use std::ops::Range;
 use memchr::memmem;
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
-use super::blanks;
 use super::inline::Inline;
 use super::{Blank, Block, BlockKind, Checklist, Entry, EntryId, Kind, Table};
 pub(super) use source::{as_it_stands, body_start, to_parse, to_render};
@@ -295,66 +295,6 @@ impl<'a> Walk<'a> {
         self.keep_block(kind, range);
     }
 
-    /// Whether a paragraph at `offset` goes on where a box stands alone on the line before.
-    fn is_text_of_box(&self, offset: usize) -> bool {
-        let Some(Open { range: None, role: Role::Head(id), .. }) = &self.open else { return false };
-        self.line_of(offset) == self.entries[id.0].line + 1
-    }
-
-    fn open_block(&mut self, role: Role) {
-        self.close_block();
-        self.open = Some(Open { inline: std::mem::take(&mut self.spare), range: None, role });
-    }
-
-    /// Adds to the inline content; a tight list has no paragraphs, so its first event opens one.
-    fn with_inline(&mut self, range: Range<usize>, add: impl FnOnce(&mut Inline, &Range<usize>)) {
-        if self.skipping > 0 || self.code.is_some() {
-            if let Some(cell) = self.table.as_mut().and_then(Grid::cell) {
-                add(cell, &range);
-            }
-            return;
-        }
-        let spare = &mut self.spare;
-        let open = self.open.get_or_insert_with(|| Open {
-            inline: std::mem::take(spare),
-            range: None,
-            role: Role::Prose,
-        });
-        add(&mut open.inline, &range);
-        open.range = match open.range.take() {
-            Some(before) => Some(before.start..before.end.max(range.end)),
-            None => Some(range),
-        };
-    }
-
-    fn text(&mut self, text: &str, range: Range<usize>) {
-        if let Some(code) = &mut self.code {
-            code.lines.push(range);
-            return;
-        }
-        let text = as_it_stands(text, &self.source[range.clone()]);
-        let is_opaque = self.opaque > 0 || self.autolink;
-        self.with_inline(
-            range,
-            |inline, range| {
-                if is_opaque { inline.opaque(&text) } else { inline.text(&text, range) }
-            },
-        );
-    }
-
-    /// Code in a line. Underscores alone are a place to fill, put between backticks to be seen.
-    fn code(&mut self, text: &str, range: Range<usize>) {
-        let source = self.source;
-        let text = as_it_stands(text, &source[range.clone()]);
-        let is_run = text.len() >= blanks::SHORTEST && text.bytes().all(|byte| byte == b'_');
-        self.with_inline(
-            range,
-            |inline, range| {
-                if is_run { inline.code_run(range, source) } else { inline.opaque(&text) }
-            },
-        );
-    }
-
     /// A box was met: the list item around it is a task list item.
     fn task(&mut self, ticked: bool, mark: Range<usize>) {
         let parent = self.owner();
@@ -363,13 +303,7 @@ impl<'a> Walk<'a> {
         if let Some(container) = self.containers.last_mut() {
             container.item = Some(id);
         }
-        let spare = &mut self.spare;
-        let open = self.open.get_or_insert_with(|| Open {
-            inline: std::mem::take(spare),
-            range: None,
-            role: Role::Prose,
-        });
-        open.role = Role::Head(id);
+        self.gathered().role = Role::Head(id);
     }
 
     fn add(&mut self, kind: Kind, head: Range<usize>, parent: Option<EntryId>) -> EntryId {

@@ -195,6 +195,15 @@ fn sections_and_depth() {
 }
 
 #[test]
+fn the_title_of_an_item_ends_at_the_same_word_where_it_was_garbled() {
+    let checklist =
+        Checklist::parse("- [ ] **âœ… Backup**: nightly\n- [ ] **Backup:** nightly\n- [ ] nightly\n");
+    let titles: Vec<String> =
+        checklist.entries().iter().map(|entry| entry.legible()[..entry.legible_title()].to_owned()).collect();
+    assert_eq!(titles, ["✅ Backup", "Backup", ""]);
+}
+
+#[test]
 fn keys_are_readable_and_unique() {
     for (label, markdown, expected) in [
         ("path without the title", "# T\n## A & B\n- [ ] C d\n  - [ ] e", "t a-b a-b/c-d a-b/c-d/e"),

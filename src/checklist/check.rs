@@ -88,11 +88,12 @@ struct Found {
 /// All findings, in the order of their places.
 pub(super) fn check(checklist: &Checklist) -> Vec<Finding> {
     let reading = reading::read(&checklist.source, checklist.body_start);
+    let front_matter = &checklist.source[..checklist.body_start];
     let mut found = characters(&checklist.source);
     found.extend(endings::find(&checklist.source));
     found.extend(sections::find(checklist));
     found.extend(repeats::find(&checklist.source, &reading.passages));
-    found.extend(hidden::find(&checklist.source, &reading.literals));
+    found.extend(hidden::find(&checklist.source, front_matter, &reading.literals));
     found.extend(almost::find(&checklist.source, &reading.passages));
     found.extend(hints::find(&checklist.source, &reading.passages));
     found.extend(reading.passages.iter().filter_map(contradictions::find));

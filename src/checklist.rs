@@ -240,7 +240,8 @@ impl Checklist {
 
     /// What the text of an entry and the headings above say about it.
     pub fn traits(&self, id: EntryId) -> Traits {
-        let headings: Vec<&str> = self.headings(id).into_iter().rev().collect();
+        let mut headings = self.headings(id);
+        headings.reverse();
         let traits = traits::of(&self.entry(id).text, &headings);
         Traits { optional: self.is_optional(id), ..traits }
     }

@@ -18,7 +18,7 @@ use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEn
 
 use super::inline::Inline;
 use super::{Blank, Block, BlockKind, Checklist, Entry, EntryId, Kind, Table};
-pub(super) use source::{as_it_stands, body_start, to_parse, to_render};
+pub(super) use source::{as_it_stands, body_start, mark_length, to_parse, to_render};
 use tables::Grid;
 
 /// Bytes of source that an entry takes at the least, on average.

@@ -47,14 +47,15 @@ impl Walk<'_> {
                 self.add_area(range, start..end, form);
             }
             (Some(_), _) if fenced && matches!(info.as_str(), "" | "text" | "txt") => {
-                self.labelled_lines(&lines, range);
+                self.labelled_lines(&lines, &range);
+                self.keep_block(BlockKind::Code { info, lines }, range);
             }
             _ => self.keep_block(BlockKind::Code { info, lines }, range),
         }
     }
 
     /// A form somebody put into a fence to keep its lines apart: each line with a label and underscores is a line.
-    fn labelled_lines(&mut self, lines: &[Range<usize>], block: Range<usize>) {
+    fn labelled_lines(&mut self, lines: &[Range<usize>], block: &Range<usize>) {
         let parent = self.owner();
         let end = block.start + self.source[block.clone()].trim_end().len();
         for range in lines {
@@ -71,7 +72,6 @@ impl Walk<'_> {
             let text = inline::fold(&inline.plain, &mut spans.iter_mut().collect::<Vec<_>>());
             self.fill_with(id, text, found, spans, &Form::FenceLine);
         }
-        self.keep_block(BlockKind::Code { info: String::new(), lines: lines.to_vec() }, block);
     }
 
     /// Where the fences of a code block stand.

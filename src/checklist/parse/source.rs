@@ -17,8 +17,13 @@ const NEAR: usize = 1000;
 
 /// Where the Markdown begins, after a byte order mark and front matter.
 pub(in crate::checklist) fn body_start(source: &str) -> usize {
-    let mark = if source.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len_utf8() } else { 0 };
+    let mark = mark_length(source);
     mark + front_matter(&source[mark..])
+}
+
+/// How many bytes of byte order mark a document begins with.
+pub(in crate::checklist) fn mark_length(source: &str) -> usize {
+    if source.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len_utf8() } else { 0 }
 }
 
 /// How many bytes of front matter a document begins with: a line `---`, a line that is not empty, and all up to

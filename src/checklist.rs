@@ -26,7 +26,7 @@ mod phases;
 mod thresholds;
 mod traits;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -71,6 +71,8 @@ pub struct Checklist {
     phases: OnceLock<Vec<Option<Phase>>>,
     /// The items that ask for a value, with what they ask for; read when it is first asked.
     thresholds: OnceLock<HashMap<EntryId, Vec<Threshold>>>,
+    /// The items that have a time, in document order; read when it is first asked.
+    cadences: OnceLock<BTreeMap<EntryId, Cadence>>,
     /// Digest of the source; made when it is first asked for.
     digest: OnceLock<String>,
 }
@@ -262,9 +264,21 @@ impl Checklist {
 
     /// When or how often an item is due, where its text or its heading says so.
     pub fn cadence(&self, id: EntryId) -> Option<Cadence> {
-        let entry = self.entry(id);
-        let heading = || self.ancestors(id).find(|&up| self.entry(up).is_section());
-        Cadence::of(&entry.text).or_else(|| Cadence::of(&self.entry(heading()?).text))
+        self.cadences_of_items().get(&id).copied()
+    }
+
+    /// The items whose text or heading says when or how often they are due, in document order.
+    pub fn cadences(&self) -> impl Iterator<Item = (EntryId, Cadence)> + '_ {
+        self.cadences_of_items().iter().map(|(&id, &cadence)| (id, cadence))
+    }
+
+    fn cadences_of_items(&self) -> &BTreeMap<EntryId, Cadence> {
+        let of = |id: EntryId| {
+            let heading = || self.ancestors(id).find(|&up| self.entry(up).is_section());
+            let own = Cadence::of(&self.entry(id).text);
+            Some((id, own.or_else(|| Cadence::of(&self.entry(heading()?).text))?))
+        };
+        self.cadences.get_or_init(|| self.items().filter_map(of).collect())
     }
 
     /// Digest of the document's bytes: SHA-256 in hexadecimal digits.

@@ -52,7 +52,8 @@
 //! What takes the disk and goes beyond this walk (another run, another file to save in) leaves the session as an
 //! errand, which the desk runs before it takes more keys. About once a second, and without a key, the desk looks
 //! at the files: what others saved is united with what is here and told, and a document that was edited is read
-//! anew, with the selection and what is folded found again by key and text.
+//! anew, with the selection and what is folded found again by key and text. It tells the session the time, too: a row
+//! changes when something becomes due, and nothing is drawn before.
 //!
 //! What was typed and not saved, and where the person was, is kept in a small file of their own, their *seat*: when it
 //! is quiet, on leaving, and at signals. It is no part of progress, and gonogo works without it.

@@ -8,6 +8,7 @@
 //! Nothing is ever drawn twice, moved to or coloured, and no line is wrapped: that is for whoever reads. Every change
 //! is on disk before the next prompt, so that any end is a good one. It knows nothing of the screen.
 
+mod attesting;
 mod command;
 mod doing;
 mod going;

@@ -11,6 +11,7 @@
 //! [`watch`] are the only ones that know of a real terminal.
 
 pub mod action;
+pub mod asked;
 pub mod blanks;
 pub mod clipboard;
 pub mod copy;
@@ -30,6 +31,7 @@ pub mod help;
 pub mod input;
 pub mod key;
 pub mod keymap;
+pub mod launch;
 pub mod layout;
 pub mod markdown;
 pub mod notes;
@@ -37,12 +39,15 @@ pub mod offers;
 pub mod outline;
 pub mod overview;
 pub mod palette;
+pub mod phases;
 pub mod picker;
 pub mod question;
 pub mod rich;
 pub mod runs;
 mod seating;
 pub mod session;
+pub mod signing;
+pub mod signoffs;
 pub mod stage;
 pub mod terminal;
 pub mod theme;

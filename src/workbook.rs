@@ -4,6 +4,8 @@
 //! [`Edit`] and gives it to [`Workbook::apply`]; time and author are arguments. It knows nothing of files,
 //! terminals and the clock.
 
+mod about;
+mod attesting;
 mod carry;
 mod changes;
 mod conflicts;
@@ -34,13 +36,15 @@ mod verdict;
 mod verify;
 mod whole;
 
-pub use changes::{About, Changed, Held};
-pub use conflicts::{Conflict, Told};
+pub use about::About;
+pub use attesting::{ATTESTATION, NO_SIGNOFF, SIGNED_ALREADY};
+pub use changes::{Changed, Held};
+pub use conflicts::{Conflict, Place, Told, differing, in_words};
 pub use edit::{Edit, Refusal};
 pub use filter::{Filter, Shown, Since, Want};
 pub use find::{Candidate, FindError};
-pub use live::{Due, When};
-pub use measure::Measurement;
+pub use live::{Counted, Due, When};
+pub use measure::{Measurement, judged};
 pub use moments::{duration, moment};
 pub use news::{News, deed};
 pub use phases::PhaseFrom;
@@ -51,7 +55,7 @@ pub use signoff::{SignOff, Standing};
 pub use step::Step;
 pub use tally::Tally;
 pub use unplaced::Unplaced;
-pub use verdict::{Obstacle, Rules, Verdict, Why};
+pub use verdict::{Obstacle, Rules, Tool, Verdict, Why, counted, in_the_way};
 pub use verify::{Cause, Deed, Flaw};
 
 use std::borrow::Cow;

@@ -62,13 +62,18 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// The word for it in JSON and on the screen.
+    /// The word for it in JSON.
     pub fn name(self) -> &'static str {
         match self {
             Outcome::Pass => "pass",
             Outcome::Fail => "fail",
             Outcome::Unclear => "unclear",
         }
+    }
+
+    /// The word for it that people see: what fails stands out without colour too.
+    pub fn word(self) -> &'static str {
+        if self == Outcome::Fail { "FAIL" } else { self.name() }
     }
 }
 
@@ -79,6 +84,13 @@ impl fmt::Display for Threshold {
 }
 
 impl Threshold {
+    /// The unit that is meant where a measured value has none, and the threshold has one.
+    pub fn unit_meant(&self, value: &str) -> Option<&'static str> {
+        let is_bare =
+            quantity::measured(value, Unit::NONE).is_some() && self.judge(value) != Outcome::Unclear;
+        self.unit.name().filter(|_| is_bare)
+    }
+
     /// Whether a measured value is good enough. One without a unit has that of the threshold.
     ///
     /// # Examples
@@ -229,6 +241,23 @@ mod tests {
         for (part, expected) in [("%", 0), ("> 1 ", 1), ("1-", 0), ("70-90% ", 1)] {
             let told = asked_for(&part.repeat(20_000)).len();
             assert_eq!(told.min(1), expected, "{part}");
+        }
+    }
+
+    #[test]
+    fn a_value_without_a_unit_has_that_of_the_threshold() {
+        for (text, value, meant) in [
+            ("p95 < 5 seconds", "12", Some("seconds")),
+            ("p95 < 5 seconds", "12 s", None),
+            ("p95 < 5 seconds", "3-4 s", None),
+            ("p95 < 5 seconds", "3-4", Some("seconds")),
+            ("p95 < 5 seconds", "fast", None),
+            ("p95 < 5 seconds", "12 apples", None),
+            ("MTTR < 30 min", "12", Some("minutes")),
+            ("Error rate < 0.1%", "0.2", Some("percent")),
+            ("Users > 10,000", "12", None),
+        ] {
+            assert_eq!(asked_for(text)[0].unit_meant(value), meant, "{text}: {value}");
         }
     }
 

@@ -6,7 +6,7 @@ use anyhow::{Result, bail};
 use clap::Args;
 
 use super::{Outcome, change, say};
-use crate::checklist::{EntryId, Outcome as Judged};
+use crate::checklist::EntryId;
 use crate::options::Common;
 use crate::workbook::{Edit, Measurement, Workbook};
 
@@ -39,7 +39,7 @@ impl Measure {
         let changed = change(common, &mut workbook, &mut store, vec![edit])?;
         let already = if changed { "" } else { "already " };
         match workbook.measurements(entry).get(threshold) {
-            Some(measurement) => say(&format!("{already}{}", in_words(measurement))),
+            Some(measurement) => say(&format!("{already}{}", measurement.in_words())),
             None => say(&format!("{already}nothing is measured: {}", workbook.reading(entry))),
         }
         Ok(Outcome::Done)
@@ -48,42 +48,23 @@ impl Measure {
     fn threshold(&self, workbook: &Workbook, entry: EntryId) -> Result<usize> {
         let all = workbook.measurements(entry);
         let name = self.of.as_deref().unwrap_or_default().to_lowercase();
-        let fits = |it: &Measurement| name.is_empty() || label(it).to_lowercase().contains(&name);
+        let fits = |it: &Measurement| name.is_empty() || it.label().to_lowercase().contains(&name);
         let fitting: Vec<usize> = (0..all.len()).filter(|&index| fits(&all[index])).collect();
         match (all.as_slice(), fitting.as_slice()) {
             // That the item asks for nothing is said where it is to be changed.
             ([], _) => Ok(0),
             (_, &[only]) => Ok(only),
             _ => {
-                let labels: Vec<String> = all.iter().map(|it| format!("“{}”", label(it))).collect();
+                let labels: Vec<String> = all.iter().map(|it| format!("“{}”", it.label())).collect();
                 bail!("which value? Name one with --of: {}", labels.join(", "))
             }
         }
     }
 }
 
-fn label<'a>(measurement: &Measurement<'a>) -> &'a str {
-    let label = measurement.threshold.map(|threshold| threshold.label.as_str());
-    label.filter(|label| !label.is_empty()).unwrap_or(measurement.slug)
-}
-
-/// What was measured and whether it is good enough: `p95 latency: 4.2 s (pass: < 5 seconds)`.
-fn in_words(measurement: &Measurement) -> String {
-    let value = measurement.value().unwrap_or("(nothing)");
-    let judged = match (measurement.outcome, measurement.threshold) {
-        (Some(Judged::Unclear), Some(threshold)) => {
-            format!(" (unclear: cannot be compared with {threshold})")
-        }
-        (Some(outcome), Some(threshold)) => format!(" ({}: {threshold})", outcome.name()),
-        _ => String::new(),
-    };
-    format!("{}: {value}{judged}", label(measurement))
-}
-
 /// Points out what was measured for an item that is ticked, and is not good enough.
 pub(super) fn point_out_failures(workbook: &Workbook, entry: EntryId) {
-    let measurements = workbook.measurements(entry);
-    for failed in measurements.iter().filter(|it| it.outcome == Some(Judged::Fail)) {
-        say(&format!("gonogo: it stays in the way, as a measured value fails: {}", in_words(failed)));
+    if let Some(failing) = workbook.failing(entry) {
+        say(&format!("gonogo: {failing}"));
     }
 }

@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::{Outcome, change, say};
 use crate::options::Common;
-use crate::workbook::{Edit, SignOff, Workbook};
+use crate::workbook::{Edit, NO_SIGNOFF, SignOff, Workbook};
 
 /// Whether a sign-off is what a name means.
 type Fits<'a> = &'a dyn Fn(&&SignOff) -> bool;
@@ -49,9 +49,8 @@ impl Sign {
         if !workbook.is_signed(signoff) {
             say("gonogo: it is void already, as others have changed something: `gonogo verify` says what");
         }
-        for (name, signoffs) in workbook.signed_twice() {
-            let roles: Vec<&str> = signoffs.iter().map(|&signoff| workbook.role(signoff)).collect();
-            say(&format!("gonogo: one person in {} roles: {name} as {}", roles.len(), roles.join(", ")));
+        for twice in workbook.signed_twice_in_words() {
+            say(&format!("gonogo: {twice}"));
         }
         Ok(Outcome::Done)
     }
@@ -59,7 +58,7 @@ impl Sign {
     fn signoff(&self, workbook: &Workbook) -> Result<SignOff> {
         let all: Vec<SignOff> = workbook.signoffs().collect();
         if all.is_empty() {
-            bail!("this document asks for no sign-off: a line such as `Approved by: ____ Date: ____` is one");
+            bail!(NO_SIGNOFF);
         }
         let wanted = self.role.trim().to_lowercase();
         let label = |signoff: &SignOff| workbook.role(*signoff).to_lowercase();

@@ -17,7 +17,7 @@ use crate::options::Common;
 use crate::progress::State;
 use crate::shown;
 use crate::store::Store;
-use crate::workbook::{Conflict, Due, SignOff, Standing, Tally, Unplaced, Verdict, When, Workbook};
+use crate::workbook::{Conflict, Due, SignOff, Standing, Tally, Unplaced, Verdict, Workbook};
 use gate::Gate;
 use json::Summary;
 pub(super) use json::{Blanks, Items};
@@ -74,10 +74,20 @@ impl<'a> Told<'a> {
         self.workbook.signoffs().filter(move |signoff| self.has(of(signoff)))
     }
 
+    /// The conflicts of what is told; one about the whole document where all is.
+    fn conflicts(&self) -> impl Iterator<Item = Conflict> {
+        let is_told = |conflict: &Conflict| self.has_or_is_whole(conflict.entry);
+        self.workbook.conflicts().into_iter().filter(is_told)
+    }
+
+    fn has_or_is_whole(&self, id: Option<EntryId>) -> bool {
+        id.map_or(self.section.is_none(), |id| self.has(id))
+    }
+
     /// What is not as it was before.
     fn changes_from(&self, before: &Workbook) -> Changes<'a> {
         let mut changed = self.workbook.changed_from(before);
-        changed.retain(|change| self.has(change.entry));
+        changed.retain(|change| self.has_or_is_whole(change.entry));
         Changes::of(self.workbook, changed)
     }
 }
@@ -189,15 +199,13 @@ fn list(page: &mut String, heading: &str, lines: Vec<String>) {
 fn conflicts(told: &Told) -> Vec<String> {
     let workbook = told.workbook;
     let checklist = workbook.checklist();
-    let line = |conflict: &Conflict| {
-        let entry = checklist.entry(conflict.entry);
-        let what = conflict
-            .blank
-            .map_or_else(|| shown::one_line(&entry.legible()).into_owned(), |blank| label(workbook, blank));
-        format!("line {}: {what}: {}", entry.line, shown::one_line(&conflict.in_words()))
+    let line = |conflict: Conflict| {
+        let line =
+            conflict.entry.map(|id| format!("line {}: ", checklist.entry(id).line)).unwrap_or_default();
+        let name = workbook.name_of(conflict.entry, &conflict.about);
+        format!("{line}{}", shown::one_line(&format!("{name}: {}", conflict.in_words())))
     };
-    let conflicts = workbook.conflicts();
-    conflicts.iter().filter(|conflict| told.has(conflict.entry)).map(line).collect()
+    told.conflicts().map(line).collect()
 }
 
 fn unplaced(workbook: &Workbook) -> Vec<String> {
@@ -209,10 +217,6 @@ fn unplaced(workbook: &Workbook) -> Vec<String> {
         }
     };
     workbook.unplaced().iter().map(line).map(|line| shown::fit(&line, 76, "...")).collect()
-}
-
-fn label(workbook: &Workbook, blank: BlankId) -> String {
-    shown::one_line(&workbook.checklist().blank(blank).label).into_owned()
 }
 
 fn counts(told: &Told) -> String {
@@ -262,18 +266,13 @@ fn phases(workbook: &Workbook) -> String {
 
 /// What is due or overdue, the most pressing first.
 fn due(told: &Told) -> Vec<String> {
-    let (workbook, now) = (told.workbook, told.now);
-    let checklist = workbook.checklist();
-    let items = checklist.items().filter(|&id| told.has(id));
-    let due = items.filter_map(|id| Some((workbook.due(id, now)?, id)));
-    let mut due: Vec<_> = due.filter(|(due, _)| due.when != When::Later).collect();
-    due.sort_by_key(|&(due, id)| (due.at, id));
-    let line = |(due, id): (Due, EntryId)| {
-        let entry = checklist.entry(id);
+    let line = |(id, due): (EntryId, Due)| {
+        let entry = told.workbook.checklist().entry(id);
         let text = shown::one_line(&entry.legible()).into_owned();
         format!("line {}: {} {}: {text}", entry.line, due.when.name(), shown::time(&due.at.to_rfc3339()))
     };
-    due.into_iter().map(line).map(|line| shown::fit(&line, 76, "...")).collect()
+    let due = told.workbook.all_due(told.now).into_iter().filter(|&(id, _)| told.has(id));
+    due.map(line).map(|line| shown::fit(&line, 76, "...")).collect()
 }
 
 /// Every sign-off that somebody has signed or filled in.
@@ -281,23 +280,13 @@ fn signoffs(told: &Told) -> Vec<String> {
     let workbook = told.workbook;
     let mut lines = Vec::new();
     for signoff in told.signoffs() {
-        let standing = workbook.signature(signoff);
-        let what = match standing {
-            Standing::Missing => continue,
-            Standing::Filled => "filled in by hand, and not signed".to_owned(),
-            Standing::Valid(answer) | Standing::Void(answer) => {
-                let Some(signature) = &answer.value else { continue };
-                let forced = signature.forced.as_ref().map(|reason| format!(", forced: {reason}"));
-                let (name, date) = (&signature.name, &signature.date);
-                format!("{}: {name}, {date}{}", standing.name(), forced.unwrap_or_default())
-            }
-        };
-        let line = format!("{}: {what}", workbook.role(signoff));
+        if workbook.signature(signoff) == Standing::Missing {
+            continue;
+        }
+        let line = format!("{}: {}", workbook.role(signoff), workbook.standing_in_words(signoff));
         lines.push(shown::fit(&shown::one_line(&line), 76, "..."));
     }
-    for (name, signoffs) in workbook.signed_twice() {
-        let line = format!("one person in {} roles: {name}", signoffs.len());
-        lines.push(shown::one_line(&line).into_owned());
-    }
+    let twice = workbook.signed_twice_in_words().into_iter();
+    lines.extend(twice.map(|line| shown::fit(&shown::one_line(&line), 76, "...")));
     lines
 }

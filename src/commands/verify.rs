@@ -1,23 +1,26 @@
 //! `gonogo verify`.
 
+mod json;
+
 use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::Args;
 
-use super::{Outcome, print};
+use super::{Outcome, print, print_json};
 use crate::options::Common;
 use crate::shown;
-use crate::workbook::{Cause, Deed, Flaw, Standing, Workbook};
-
-/// How many changes are listed of those that made a signature void.
-const LISTED: usize = 5;
+use crate::workbook::{ATTESTATION, Cause, Flaw, Standing, Workbook};
+use json::Verified;
 
 /// The signatures to verify.
 #[derive(Debug, Args)]
 pub struct Verify {
     /// The checklist
     pub file: PathBuf,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 impl Verify {
@@ -29,7 +32,11 @@ impl Verify {
     pub fn run(&self, common: &Common) -> Result<Outcome> {
         let (workbook, _) = common.open(&self.file)?;
         let flaws = workbook.verify();
-        print(&page(&workbook, &flaws))?;
+        if self.json {
+            print_json(&Verified::of(&workbook, &flaws))?;
+        } else {
+            print(&page(&workbook, &flaws))?;
+        }
         Ok(if flaws.is_empty() { Outcome::Done } else { Outcome::Findings })
     }
 }
@@ -59,14 +66,11 @@ fn page(workbook: &Workbook, flaws: &[Flaw]) -> String {
     for flaw in flaws {
         page.push_str(&told(flaw));
     }
-    for (name, signoffs) in workbook.signed_twice() {
-        let roles: Vec<&str> = signoffs.iter().map(|&signoff| workbook.role(signoff)).collect();
-        page.push_str(&line(&format!("one person in {} roles: {name} as {}", roles.len(), roles.join(", "))));
+    for twice in workbook.signed_twice_in_words() {
+        page.push_str(&line(&twice));
     }
     if signed > 0 {
-        page.push_str(
-            "\nA signature is what somebody attested who had this file; it does not prove who that was.\n",
-        );
+        page.push_str(&format!("\n{ATTESTATION}\n"));
     } else if flaws.is_empty() {
         page.push_str("Nobody has signed, and no change was altered.\n");
     }
@@ -79,34 +83,10 @@ fn line(text: &str) -> String {
 }
 
 fn told(flaw: &Flaw) -> String {
-    let change = |deed: &Deed| format!("{} {}, {}", deed.who, deed.deed, shown::time(&deed.at));
-    match flaw {
-        Flaw::Altered(deed) => line(&format!("altered since it was made: {}", change(deed))),
-        Flaw::Orphaned(deed) => line(&format!("what it took the place of is gone: {}", change(deed))),
-        Flaw::Signature { role, name, causes } => {
-            let mut text = line(&format!("does not hold: {role}: {name}"));
-            for cause in causes {
-                match cause {
-                    Cause::Document => text.push_str("  the document was changed since\n"),
-                    Cause::Renamed => text.push_str("  another name or date stands there now\n"),
-                    Cause::Gone(count) => {
-                        text.push_str(&format!("  changes that it saw are gone from the file: {count}\n"));
-                    }
-                    Cause::Tampered => {
-                        text.push_str("  its digest does not fit what it saw: this file was tampered with\n");
-                    }
-                    Cause::Unasked => text.push_str("  the document does not ask for it any more\n"),
-                    Cause::Changed(deeds) => {
-                        let lines = deeds.iter().take(LISTED);
-                        lines.for_each(|deed| text.push_str(&line(&format!("  since: {}", change(deed)))));
-                        let more = deeds.len().saturating_sub(LISTED);
-                        if more > 0 {
-                            text.push_str(&format!("  and {more} more\n"));
-                        }
-                    }
-                }
-            }
-            text
-        }
+    let mut text = line(&flaw.in_words());
+    if let Flaw::Signature { causes, .. } = flaw {
+        let causes = causes.iter().flat_map(Cause::in_words);
+        causes.for_each(|cause| text.push_str(&line(&format!("  {cause}"))));
     }
+    text
 }

@@ -23,8 +23,12 @@ pub(super) enum Command {
     Set(State, String),
     /// Fill the blanks: with this, or after asking.
     Fill(String),
-    /// Sign the sign-off.
-    Sign,
+    /// Set all that is open in the section; why.
+    SetSection(State, String),
+    /// Give the measured values: this one, or after asking.
+    Measure(String),
+    /// Sign the sign-off; why, where something stands in the way.
+    Sign(String),
     /// Attach a note: this, or after asking.
     Note(String),
     /// What stands under the step.
@@ -52,12 +56,17 @@ pub(super) enum Misheard {
     Unknown(String),
     /// The word stands alone.
     TooMuch(String),
+    /// A section is set to a state.
+    NoState,
 }
 
 impl fmt::Display for Misheard {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
             Misheard::Unknown(word) => write!(f, "“{word}” is no command; help lists them."),
+            Misheard::NoState => f.write_str(
+                "Say section with done, na, blocked or waived, such as: section na we have no cloud.",
+            ),
             Misheard::TooMuch(word) => write!(f, "Nothing is done: nothing goes after “{word}”."),
         }
     }
@@ -70,7 +79,7 @@ enum Meaning {
 }
 
 /// The words, the one to learn first, with what help says of them.
-const WORDS: [(&[&str], Meaning, &str); 21] = [
+const WORDS: [(&[&str], Meaning, &str); 23] = [
     (&["next", "n"], Meaning::Alone(Command::Next), "go to the next step; so does an empty line"),
     (&["back", "b"], Meaning::Alone(Command::Back), "go to the step before"),
     (&["skip", "s"], Meaning::Alone(Command::Skip), "go to the next section"),
@@ -98,7 +107,21 @@ const WORDS: [(&[&str], Meaning, &str); 21] = [
         Meaning::With(Command::Fill),
         "fill the blanks, one after the other, or the only one with a VALUE",
     ),
-    (&["sign"], Meaning::Alone(Command::Sign), "sign here, with your name and today's date"),
+    (
+        &["measure"],
+        Meaning::With(Command::Measure),
+        "give what was measured for each value that the item asks for, or the only one with a VALUE",
+    ),
+    (
+        &["sign"],
+        Meaning::With(Command::Sign),
+        "sign here, with your name and today's date; where something stands in the way, for a REASON",
+    ),
+    (
+        &["section"],
+        Meaning::With(|state| Command::SetSection(State::Open, state)),
+        "set all that is open in this section: with done, na, blocked or waived, and a REASON",
+    ),
     (&["note", "a"], Meaning::With(Command::Note), "attach a note of one line, the TEXT"),
     (
         &["more", "m"],
@@ -130,7 +153,18 @@ pub(super) fn understand(line: &str) -> Result<Command, Misheard> {
         None => Err(Misheard::Unknown(word)),
         Some((_, Meaning::Alone(command), _)) if rest.is_empty() => Ok(command.clone()),
         Some((_, Meaning::Alone(_), _)) => Err(Misheard::TooMuch(word)),
-        Some((_, Meaning::With(command), _)) => Ok(command(rest)),
+        Some((_, Meaning::With(command), _)) => match command(rest) {
+            Command::SetSection(_, state) => set_section(&state),
+            command => Ok(command),
+        },
+    }
+}
+
+/// What follows `section` is said as of one item.
+fn set_section(state: &str) -> Result<Command, Misheard> {
+    match understand(state)? {
+        Command::Set(state, why) if state != State::Open => Ok(Command::SetSection(state, why)),
+        _ => Err(Misheard::NoState),
     }
 }
 
@@ -154,6 +188,12 @@ mod tests {
             ("na we have no DNS", Ok(Command::Set(State::Na, "we have no DNS".to_owned()))),
             ("- we have no DNS", Ok(Command::Set(State::Na, "we have no DNS".to_owned()))),
             ("!", Ok(Command::Set(State::Blocked, String::new()))),
+            ("section na no cloud", Ok(Command::SetSection(State::Na, "no cloud".to_owned()))),
+            ("section x", Ok(Command::SetSection(State::Done, String::new()))),
+            ("section open", Err(Misheard::NoState)),
+            ("section", Err(Misheard::NoState)),
+            ("section done with it", Err(Misheard::TooMuch("done".to_owned()))),
+            ("measure 4.2 s", Ok(Command::Measure("4.2 s".to_owned()))),
             ("fill 4 h", Ok(Command::Fill("4 h".to_owned()))),
             ("/backup", Ok(Command::Find("backup".to_owned()))),
             ("12", Ok(Command::Item(12))),

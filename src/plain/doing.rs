@@ -8,13 +8,18 @@ use super::walk::Walk;
 use super::words;
 use crate::checklist::{BlankId, EntryId};
 use crate::progress::{Register, State};
-use crate::workbook::{Edit, Refusal, SignOff, Step};
+use crate::workbook::{Edit, Refusal, Step};
 
 impl<R: BufRead, W: Write> Walk<R, W> {
     /// Makes a change and saves it. Returns whether all is as wanted now.
-    fn change(&mut self, edit: Edit) -> Result<bool> {
+    pub(super) fn change(&mut self, edit: Edit) -> Result<bool> {
+        self.change_all(vec![edit])
+    }
+
+    /// Makes several changes as one, and saves it. Returns whether all is as wanted now.
+    fn change_all(&mut self, edits: Vec<Edit>) -> Result<bool> {
         let stamp = self.stamp()?;
-        match self.workbook.apply(edit, &stamp) {
+        match self.workbook.apply_all(edits, &stamp) {
             Ok(Some(step)) => {
                 self.undo.push(step);
                 self.redo.clear();
@@ -30,7 +35,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
     }
 
     /// Makes a change, saves it, and tells the step as it is then.
-    fn change_and_tell(&mut self, edit: Edit) -> Result<()> {
+    pub(super) fn change_and_tell(&mut self, edit: Edit) -> Result<()> {
         if self.change(edit)? { self.tell_step() } else { Ok(()) }
     }
 
@@ -39,7 +44,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
     }
 
     /// The step that it is at, where something can be changed there; else says why not.
-    fn step_to_change(&mut self) -> Result<Option<EntryId>> {
+    pub(super) fn step_to_change(&mut self) -> Result<Option<EntryId>> {
         if self.refuses_changes()? {
             return Ok(None);
         }
@@ -55,16 +60,44 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             self.talk.say("There is no box here: only its blanks can be filled, with fill.")?;
             return Ok(());
         }
-        let mut reason = Some(why.to_owned()).filter(|why| !why.is_empty());
-        if matches!(state, State::Na | State::Blocked | State::Waived) && reason.is_none() {
-            reason =
-                self.talk.ask(&format!("Why {}? ", words::adjective(state)))?.filter(|why| !why.is_empty());
-            if reason.is_none() {
-                self.talk.say("Nothing is changed: this wants a reason.")?;
-                return Ok(());
-            }
+        let Some(reason) = self.reason(state, why)? else { return Ok(()) };
+        if !self.change(Edit::State { entry, state, reason: Some(reason) })? {
+            return Ok(());
         }
-        self.change_and_tell(Edit::State { entry, state, reason })
+        if state == State::Done { self.ask_at_tick(entry) } else { self.tell_step() }
+    }
+
+    /// The reason of a state, after asking where one is wanted and none was given; nothing where there is still none.
+    fn reason(&mut self, state: State, why: &str) -> Result<Option<String>> {
+        if !state.wants_reason() || !why.is_empty() {
+            return Ok(Some(why.to_owned()));
+        }
+        let reason = self.talk.ask(&format!("Why {}? ", words::adjective(state)))?;
+        let reason = reason.filter(|reason| !reason.is_empty());
+        if reason.is_none() {
+            self.talk.say("Nothing is changed: this wants a reason.")?;
+        }
+        Ok(reason)
+    }
+
+    /// Sets all that is open in the section of this step, as one change.
+    pub(super) fn set_section(&mut self, state: State, why: &str) -> Result<()> {
+        let Some(here) = self.step_to_change()? else { return Ok(()) };
+        let checklist = self.workbook.checklist();
+        let Some(section) = checklist.ancestors(here).find(|&up| checklist.entry(up).is_section()) else {
+            return Ok(self.talk.say("There is no section here.")?);
+        };
+        if self.workbook.open_under(section).next().is_none() {
+            return Ok(self.talk.say("No item is open in this section.")?);
+        }
+        let Some(reason) = self.reason(state, why)? else { return Ok(()) };
+        let edits = self.workbook.set_under(section, state, Some(&reason));
+        let count = edits.len();
+        if self.change_all(edits)? {
+            let told = self.workbook.told_of_setting(count, section, state);
+            self.talk.say(&format!("{told}; undo takes it back."))?;
+        }
+        self.tell_step()
     }
 
     /// Fills the only blank with `value`, or asks for a value for each.
@@ -122,21 +155,6 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         Ok(is_new)
     }
 
-    /// Signs the first sign-off of the step that is not signed.
-    pub(super) fn sign(&mut self) -> Result<()> {
-        let Some(here) = self.step_to_change()? else { return Ok(()) };
-        let signoffs: Vec<SignOff> = self.workbook.signoffs_at(here).collect();
-        match signoffs.iter().find(|&&signoff| !self.workbook.is_signed(signoff)) {
-            None if signoffs.is_empty() => Ok(self.talk.say("Nobody is asked to sign here.")?),
-            None => Ok(self.talk.say("This is signed, and nothing has changed since.")?),
-            Some(&signoff) => {
-                let stamp = self.stamp()?;
-                let date = stamp.at.format("%Y-%m-%d").to_string();
-                self.change_and_tell(Edit::Sign { signoff, name: stamp.by, date, forced: None })
-            }
-        }
-    }
-
     pub(super) fn note(&mut self, text: String) -> Result<()> {
         let Some(entry) = self.step_to_change()? else { return Ok(()) };
         let text = if text.is_empty() { self.talk.ask("Note: ")?.unwrap_or_default() } else { text };
@@ -168,7 +186,9 @@ impl<R: BufRead, W: Write> Walk<R, W> {
                 keep(self, again);
                 let changed = self.workbook.changed_by(step);
                 let item = |id| self.workbook.checklist().item_of(id).unwrap_or(id);
-                self.here = changed.map(item).or(self.here);
+                // What holds several changes may be a section, and no step.
+                let step = changed.map(item).filter(|&id| self.workbook.checklist().is_step(id));
+                self.here = step.or(self.here);
                 self.save()?;
                 self.tell_step()
             }

@@ -92,7 +92,9 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             Command::Find(text) => self.find(&text),
             Command::Set(state, why) => self.set(state, &why),
             Command::Fill(value) => self.fill(&value),
-            Command::Sign => self.sign(),
+            Command::SetSection(state, why) => self.set_section(state, &why),
+            Command::Measure(value) => self.measure(&value),
+            Command::Sign(why) => self.sign(&why),
             Command::Note(text) => self.note(text),
             Command::More => self.tell(words::more),
             Command::Where => self.tell_where(),
@@ -116,7 +118,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
 
     /// Says the step that it is at, and its section where that is another than the one told last.
     pub(super) fn tell_step(&mut self) -> Result<()> {
-        let section = self.here.and_then(|here| words::section(self.workbook.checklist(), here));
+        let section = self.here.and_then(|here| words::section(&self.workbook, here));
         if section != self.section {
             self.talk.say(section.as_deref().unwrap_or("Outside of any section."))?;
             self.section = section;

@@ -15,6 +15,8 @@ pub enum Change {
         state: Option<State>,
         /// Why; wanted for `na`, `blocked` and `waived`.
         reason: Option<String>,
+        /// When it was done, RFC 3339, where a tick is put back: then it was not done anew.
+        since: Option<String>,
     },
     /// The value of a blank.
     Blank {
@@ -169,10 +171,13 @@ impl Change {
             part(text.unwrap_or_default());
         };
         match self {
-            Change::State { state, reason } => {
+            Change::State { state, reason, since } => {
                 part("state");
                 part(state.map_or("null", State::name));
                 optional("reason", reason.as_deref(), &mut part);
+                if let Some(since) = since {
+                    ["since", since].into_iter().for_each(part);
+                }
             }
             Change::Blank { blank, value, carried } => {
                 part("blank");

@@ -50,9 +50,9 @@ impl Marks {
 
     fn stand(&mut self, event: &Event) {
         match &event.change {
-            Change::State { state, reason } => {
+            Change::State { state, reason, since } => {
                 let value = state.map(|state| Mark { state, reason: reason.clone() });
-                self.state.standing.push(answer(event, value));
+                self.state.standing.push(Answer { since: since.clone(), ..answer(event, value) });
             }
             Change::Blank { blank, value, carried } => {
                 let answer = Answer { carried: carried.clone(), ..answer(event, value.clone()) };
@@ -128,6 +128,7 @@ fn answer<T>(event: &Event, value: Option<T>) -> Answer<T> {
         acting: event.acting.clone(),
         on: event.on.clone(),
         carried: None,
+        since: None,
         value,
     }
 }
@@ -219,7 +220,7 @@ mod tests {
     }
 
     fn state(state: Option<State>) -> Change {
-        Change::State { state, reason: None }
+        Change::State { state, reason: None, since: None }
     }
 
     fn value(text: &str) -> Change {

@@ -55,6 +55,8 @@ pub struct Answer<T> {
     pub on: On,
     /// The run that it was carried over from, where nobody has given it here.
     pub carried: Option<String>,
+    /// When it was done, where that is not when it was said: a tick that was put back.
+    pub since: Option<String>,
     /// The answer; `None` leaves it to the document.
     pub value: Option<T>,
 }

@@ -53,6 +53,16 @@ pub enum Action {
     Blanks,
     /// List those only that want an answer.
     OnlyUnfilled,
+    /// Give the value that was measured.
+    Measure,
+    /// Show the sign-offs.
+    SignOffs,
+    /// Go to where what is selected stands.
+    GoThere,
+    /// Say which phase of the launch a section belongs to.
+    Phase,
+    /// Say when it goes live, or went.
+    Live,
     /// Write a note.
     Note,
     /// Edit a note that is there.
@@ -113,6 +123,8 @@ pub enum Action {
     ShowRequired,
     /// Show what was changed since a time.
     ShowChanged,
+    /// Show what is due or overdue.
+    ShowDue,
     /// Show what found no place.
     ShowUnplaced,
     /// Show everything again.

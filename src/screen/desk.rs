@@ -83,6 +83,7 @@ impl Desk {
             editing: None,
             seating: Seating::default(),
         };
+        desk.session.now = desk.stamp().at;
         desk.sit_down();
         let seat = desk.take_seat();
         desk.offer(&seat);
@@ -254,7 +255,8 @@ impl Desk {
     /// Looks whether others saved or the document was edited, and tries a save that failed once more. Returns whether that changed what is
     /// to be seen.
     pub(super) fn look_around(&mut self) -> bool {
-        let reread = self.turn_to_edited() | self.keep_drafts();
+        let now = self.stamp().at;
+        let reread = self.session.turn_clock(now) | self.turn_to_edited() | self.keep_drafts();
         let heard = reread | (self.store.others_saved() && self.hear());
         let is_due = matches!(self.session.saved, Saved::Failed(_)) && {
             self.looks_since_failure += 1;

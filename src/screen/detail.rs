@@ -1,8 +1,10 @@
 //! What the detail says of the selected row: of an entry its text, its state, its blanks, what stands under it in
 //! the document, notes, history; of what found no place all that it holds.
 
+mod attested;
 mod blocks;
 mod history;
+mod launch;
 mod marks;
 mod table;
 mod unplaced;
@@ -49,7 +51,11 @@ impl Page<'_> {
         self.place(id);
         self.moved(id);
         self.state(id);
+        self.phase(id);
         self.traits(id);
+        self.due(id);
+        self.measurements(id);
+        self.signoffs(id);
         self.blanks(id);
         self.conflicts(id);
         let checklist = self.session.checklist();
@@ -179,9 +185,12 @@ impl Page<'_> {
         let traits = checklist.traits(id);
         let mut told: Vec<String> = Vec::new();
         told.extend(traits.optional.then(|| "optional".to_owned()));
-        told.extend(traits.thresholds.iter().map(|threshold| format!("asks for {threshold}")));
+        // What an item asks for is told with what was measured.
+        let asked = traits.thresholds.iter().filter(|_| !checklist.entry(id).is_item());
+        told.extend(asked.map(|threshold| format!("asks for {threshold}")));
         told.extend(traits.owners);
-        told.extend(traits.cadence);
+        // What has a date tells below what is counted.
+        told.extend(traits.cadence.filter(|_| !self.has_date(id)));
         told.extend(traits.priority);
         if !told.is_empty() {
             let separator = format!(" {} ", self.session.theme.signs.dot);

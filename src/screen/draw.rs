@@ -22,8 +22,10 @@ mod offers;
 mod outline;
 mod overview;
 mod palette;
+mod phases;
 mod picker;
 mod runs;
+mod signoffs;
 mod unplaced;
 mod walk;
 
@@ -35,6 +37,7 @@ pub(super) use outline::item_box;
 
 use super::picker::Picker;
 use super::session::{Overlay, Session};
+use super::signoffs::SignOffs;
 
 /// Draws a session.
 pub fn session(session: &Session, frame: &mut Frame) {
@@ -62,6 +65,12 @@ pub fn session(session: &Session, frame: &mut Frame) {
     } else if let Some(Overlay::Overview(open)) = &session.overlay {
         header::draw(session, header, frame.buffer_mut());
         overview::draw(session, open, inside(session.overview_area()), frame.buffer_mut());
+    } else if let Some(Overlay::SignOffs(open)) = session.overlay {
+        header::draw(session, header, frame.buffer_mut());
+        signoffs::draw(session, open, inside(session.overview_area()), frame.buffer_mut());
+    } else if let Some(behind) = SignOffs::behind_form(session) {
+        header::draw(session, header, frame.buffer_mut());
+        signoffs::draw(session, behind, body, frame.buffer_mut());
     } else if let Some(Overlay::Blanks(open)) = session.overlay {
         let body = Rect { height: footer.y, ..frame.area() };
         blanks::draw(session, open, body, frame.buffer_mut());
@@ -80,6 +89,10 @@ pub fn session(session: &Session, frame: &mut Frame) {
     if let Some(Overlay::Filters(open)) = &session.overlay {
         let below_header = Rect { y: header.bottom(), height: footer.y - header.bottom(), ..frame.area() };
         filters::sheet(session, open, below_header, frame);
+    }
+    if let Some(Overlay::Phases(open)) = &session.overlay {
+        let below_header = Rect { y: header.bottom(), height: footer.y - header.bottom(), ..frame.area() };
+        phases::draw(session, open, below_header, frame);
     }
     if let (Some(open), Some(form)) = (session.field(), session.form()) {
         form::draw(session, &form, open, field, frame);

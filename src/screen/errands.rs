@@ -58,6 +58,7 @@ impl Desk {
         self.sit_down();
         self.session.resize(before.size);
         (self.session.detail, self.session.mouse) = (before.detail, before.mouse);
+        self.session.now = before.now;
         view::give(&Seat { drafts: Vec::new(), ..view::of(&before) }, &mut self.session);
         self.session.take_filter(before.outline.filter().cloned());
         // The place stays; of what was left in that run, the drafts are offered.

@@ -12,14 +12,20 @@ use super::key::Key;
 use super::keymap::Context;
 use super::offers::Offers;
 use super::outline::Row;
+use super::signing::SignPart;
 use crate::checklist::{BlankId, EntryId, Offer};
 use crate::progress::State;
+use crate::workbook::SignOff;
 
 /// What a field asks for.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Purpose {
     /// The value of a blank.
     Blank(BlankId),
+    /// The value that was measured for an item: which of its measurements.
+    Measured(EntryId, usize),
+    /// A part of a signature.
+    Sign(SignOff, SignPart),
     /// A new note on an entry.
     Note(EntryId),
     /// Another text for a note on an entry, by the id that the note has.
@@ -49,6 +55,8 @@ pub enum Purpose {
         /// The row that was selected.
         from: Option<Row>,
     },
+    /// The moment of going live.
+    Live,
     /// The name of an action.
     Command,
 }
@@ -98,7 +106,8 @@ impl Field {
     /// is taken up again. It has several lines where asked for, and where the text has several.
     pub fn new(purpose: Purpose, before: &str, text: &str, several_lines: bool) -> Field {
         let several_lines = several_lines || text.contains('\n');
-        let editor = editor(text, several_lines || matches!(purpose, Purpose::Blank(_)));
+        let is_of_form = matches!(purpose, Purpose::Blank(_) | Purpose::Measured(..) | Purpose::Sign(..));
+        let editor = editor(text, several_lines || is_of_form);
         Field {
             purpose,
             before: before.to_owned(),
@@ -186,6 +195,8 @@ impl Field {
             Purpose::Find { .. } => Context::Find,
             _ if self.several_lines => Context::Lines,
             Purpose::Reason { .. } => Context::Reason,
+            Purpose::Sign(..) => Context::Signing,
+            Purpose::Live => Context::Moment,
             _ => Context::Line,
         }
     }

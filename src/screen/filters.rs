@@ -52,6 +52,7 @@ const ACTIONS: [Action; Want::ALL.len()] = [
     Action::ShowOptional,
     Action::ShowRequired,
     Action::ShowChanged,
+    Action::ShowDue,
     Action::ShowUnplaced,
 ];
 
@@ -78,6 +79,7 @@ pub fn about(want: Want, since: Option<&Since>) -> String {
         Want::Changed => {
             return since.map_or_else(|| "asks for a time".to_owned(), |since| since.told.clone());
         }
+        Want::Due => "due now, or overdue",
         Want::Unplaced => "found no place in the document",
     }
     .to_owned()

@@ -1,12 +1,14 @@
-//! The form of an entry: all of its blanks, one of which is in a field. It keeps nothing of its own: what was
-//! answered stands in the workbook, what was typed and not saved among the drafts.
+//! The form of an entry: all of its blanks and what is to be measured, one of which is in a field. It keeps nothing of
+//! its own: what was answered stands in the workbook, what was typed and not saved among the drafts.
 
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::action::Action;
+use super::asked::Asked;
 use super::detail::doubt_in_words;
-use super::field::{Field, Purpose, StandingAnswer};
-use super::session::{Overlay, Session};
+use super::field::{Field, StandingAnswer};
+use super::keymap::Context;
+use super::session::Session;
 use super::theme::Role;
 use crate::checklist::{BlankId, BlankKind, EntryId};
 use crate::progress::Register;
@@ -21,16 +23,16 @@ const KIND: u16 = 10;
 /// Narrower than this, the kinds are left out.
 const ROOMY: u16 = 64;
 
-/// The blanks of an entry, while one of them is in the field.
+/// What an entry asks for, while one of it is in the field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Form {
     /// The entry.
     pub entry: EntryId,
-    /// Its blanks, in the order of the document.
-    pub blanks: Vec<BlankId>,
+    /// What it asks for: its blanks in the order of the document, then what is measured.
+    pub rows: Vec<Asked>,
     /// Which of them is in the field.
     pub focus: usize,
-    /// Columns for the labels; none where there is only one blank: the heading names it.
+    /// Columns for the labels; none where there is only one row: the heading names it.
     pub labels: u16,
     /// Columns for the kinds.
     pub kinds: u16,
@@ -40,7 +42,7 @@ pub struct Form {
     pub told: u16,
 }
 
-/// What stands in a blank, as a list tells it.
+/// What stands in a row, as a list tells it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Stands {
     /// Nothing.
@@ -57,8 +59,8 @@ pub enum Stands {
 
 impl Form {
     /// How many rows it would take, with its heading.
-    pub fn rows(&self) -> u16 {
-        let others = u16::try_from(self.blanks.len() - 1).unwrap_or(u16::MAX);
+    pub fn height(&self) -> u16 {
+        let others = u16::try_from(self.rows.len() - 1).unwrap_or(u16::MAX);
         others.saturating_add(1 + self.field + self.told)
     }
 
@@ -71,21 +73,26 @@ impl Form {
 impl Session {
     /// The form that is open, if one is.
     pub fn form(&self) -> Option<Form> {
-        let Some(Overlay::Field(field)) = &self.overlay else { return None };
-        let Purpose::Blank(focused) = field.purpose else { return None };
-        let checklist = self.checklist();
-        let entry = self.entry().filter(|&id| checklist.blanks_of(id).any(|blank| blank == focused));
-        let entry = entry.unwrap_or(checklist.blank(focused).entry);
-        let blanks: Vec<BlankId> = checklist.blanks_of(entry).collect();
-        let focus = blanks.iter().position(|&blank| blank == focused)?;
+        let field = self.field()?;
+        let focused = Asked::of(&field.purpose)?;
+        let (entry, rows) = self.asked_beside(focused);
+        let focus = rows.iter().position(|&asked| asked == focused)?;
         let width = self.size.width;
-        let longest = blanks.iter().map(|&blank| shown::width(&checklist.blank(blank).label)).max();
-        let longest = u16::try_from(longest.unwrap_or_default()).unwrap_or(u16::MAX);
-        let labels = if blanks.len() > 1 { longest.clamp(1, (width / 3).max(1)) } else { 0 };
-        let kinds = if labels > 0 && width >= ROOMY { KIND } else { 0 };
-        let tells = |&blank: &BlankId| self.has_something_to_tell(blank);
-        let told = u16::from(blanks.iter().any(tells));
-        let mut form = Form { entry, blanks, focus, labels, kinds, field: SEVERAL, told };
+        let longest = |texts: &dyn Fn(Asked) -> String| {
+            let widths = rows.iter().map(|&asked| shown::width(&texts(asked)));
+            u16::try_from(widths.max().unwrap_or_default()).unwrap_or(u16::MAX)
+        };
+        let third = (width / 3).max(1);
+        let labels = if rows.len() > 1 { longest(&|asked| self.label_of(asked)).clamp(1, third) } else { 0 };
+        let is_roomy = labels > 0 && width >= ROOMY;
+        let kinds = if is_roomy {
+            (longest(&|asked| self.kind_of(asked)) + 2).clamp(KIND, third.max(KIND))
+        } else {
+            0
+        };
+        let tells = |&asked: &Asked| self.has_something_to_tell(asked);
+        let told = u16::from(rows.iter().any(tells));
+        let mut form = Form { entry, rows, focus, labels, kinds, field: SEVERAL, told };
         if !field.has_several_lines() {
             let room = width.saturating_sub(form.before_field() + 1);
             form.field = wrapped(&field.text(), room).min(LONGEST);
@@ -93,35 +100,17 @@ impl Session {
         Some(form)
     }
 
-    /// Whether anything can be told of a blank while it is in the field.
-    fn has_something_to_tell(&self, blank: BlankId) -> bool {
+    /// Whether anything can be told of a row while it is in the field.
+    fn has_something_to_tell(&self, asked: Asked) -> bool {
+        let Asked::Blank(blank) = asked else { return true };
         let kind = self.checklist().blank(blank).kind;
         !matches!(kind, BlankKind::Text | BlankKind::Area)
-            || self.workbook.doubt(blank).is_some()
+            || self.is_doubtful(asked)
             || self.workbook.register(blank).is_some_and(Register::is_conflict)
     }
 
-    /// What stands in a blank.
-    pub fn stands(&self, blank: BlankId) -> Stands {
-        if let Some(draft) = self.drafts.get(&Purpose::Blank(blank)) {
-            return Stands::Draft(draft.clone());
-        }
-        let register = self.workbook.register(blank);
-        if let Some(register) = register.filter(|register| register.is_conflict()) {
-            let answers = register.standing().iter();
-            let answers: Vec<&str> =
-                answers.map(|answer| answer.value.as_deref().unwrap_or("(empty)")).collect();
-            return Stands::Conflict(answers.join(" or "));
-        }
-        match self.workbook.value(blank).map(str::to_owned) {
-            None => Stands::Nothing,
-            Some(value) if self.workbook.is_filled(blank) => Stands::Answer(value),
-            Some(value) => Stands::Unconfirmed(value),
-        }
-    }
-
-    /// What there is to tell of the blank in the field, the most important first.
-    pub fn told_of_field(&self, field: &Field, blank: BlankId) -> Vec<(String, Role)> {
+    /// What there is to tell of the row in the field, the most important first.
+    pub fn told_of_field(&self, field: &Field, asked: Asked) -> Vec<(String, Role)> {
         let mut told = Vec::new();
         if field.has_answers() {
             let answers: Vec<String> = field.answers.iter().map(StandingAnswer::to_string).collect();
@@ -129,6 +118,15 @@ impl Session {
             let down = self.keymap.key_in(field.context(), Action::NextAnswer);
             told.push((format!("{at}{}; {down}: next", answers.join(" or ")), Role::Bad));
         }
+        let blank = match asked {
+            Asked::Blank(blank) => blank,
+            Asked::Measured(entry, threshold) => {
+                told.extend(self.told_of_measured(field, (entry, threshold)));
+                return told;
+            }
+            Asked::Sign(signoff, part) => return self.told_of_signing(signoff, part),
+        };
+        told.extend(self.told_of_signoff(blank).map(|hint| (hint, Role::Waiting)));
         let expected = self.checklist().expected(blank, &field.text());
         if let Some(expected) = &expected {
             told.push((format!("Not quite {expected}; saved as typed."), Role::Waiting));
@@ -148,6 +146,19 @@ impl Session {
             told.extend(example.map(|example| (example, Role::Dim)));
         }
         told
+    }
+}
+
+impl Session {
+    /// That a name by hand is no signature, where the blank belongs to a sign-off that is not signed.
+    fn told_of_signoff(&self, blank: BlankId) -> Option<String> {
+        let entry = self.checklist().blank(blank).entry;
+        let mut signoffs = self.workbook.signoffs_at(entry);
+        let signoff = signoffs.find(|signoff| [signoff.0, signoff.1].contains(&blank))?;
+        let sign = self.key_of(Action::SignOffs);
+        let leave = self.keymap.key(Context::Line, Action::Cancel).unwrap_or_default();
+        (!self.workbook.is_signed(signoff))
+            .then(|| format!("By hand it is not signed: {leave}, {sign} signs"))
     }
 }
 

@@ -21,12 +21,16 @@ pub enum Context {
     Line,
     /// A field for the reason of a state.
     Reason,
+    /// A field for the moment of going live.
+    Moment,
     /// A field of several lines.
     Lines,
     /// The search field.
     Find,
     /// The sheet of filters.
     Filters,
+    /// The choice of a phase.
+    Phases,
     /// The palette.
     Palette,
     /// The sheet of keys.
@@ -43,6 +47,10 @@ pub enum Context {
     Copy,
     /// The overview.
     Overview,
+    /// The sheet of sign-offs.
+    SignOffs,
+    /// The form of a signature.
+    Signing,
     /// The choice of a checklist.
     Picker,
 }
@@ -56,6 +64,10 @@ pub enum When {
     OnItem,
     /// On an entry with blanks.
     HasBlanks,
+    /// On an item that asks for a value to be measured.
+    HasThreshold,
+    /// On a sign-off.
+    HasSignOff,
     /// On an entry of the document.
     OnEntry,
     /// On an entry with a command.
@@ -195,9 +207,11 @@ pub const HEADINGS: &[(Context, &str)] = &[
     (Context::Pause, "At a pause"),
     (Context::Line, "In a field"),
     (Context::Reason, "Giving a reason"),
+    (Context::Moment, "Saying when it goes live"),
     (Context::Lines, "In a text of several lines"),
     (Context::Find, "While searching"),
     (Context::Filters, "Choosing what to show"),
+    (Context::Phases, "Choosing a phase"),
     (Context::Palette, "In the palette"),
     (Context::Help, "On the sheet of keys"),
     (Context::Blanks, "In the list of blanks"),
@@ -206,6 +220,8 @@ pub const HEADINGS: &[(Context, &str)] = &[
     (Context::Question, "At a question"),
     (Context::Copy, "Choosing what to copy"),
     (Context::Overview, "In the overview"),
+    (Context::SignOffs, "On the sheet of sign-offs"),
+    (Context::Signing, "Signing"),
     (Context::Picker, "Choosing a checklist"),
 ];
 

@@ -18,7 +18,7 @@ const LINE: u16 = 2;
 const OFFERS: u16 = 4;
 
 /// A narrower outline indents each level by one column only.
-const ROOMY: u16 = 60;
+pub const ROOMY: u16 = 60;
 /// Deeper levels are not indented further.
 const DEEPEST: usize = 12;
 /// Columns of the sign of a fold, with the space after it.

@@ -1,15 +1,19 @@
 //! The overview: the whole document at a glance, as rows of which many lead to a row of the outline. Pure; what it
 //! tells is read from the workbook each time, so that it is never behind.
 
+mod launch;
+
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::action::Action;
 use super::outline::Row;
 use super::session::Session;
+use super::signoffs::standing_role;
 use super::theme::Role;
-use crate::checklist::{BlankId, EntryId};
+use crate::checklist::EntryId;
 use crate::progress::Event;
 use crate::shown;
-use crate::workbook::Obstacle;
+use crate::workbook::{About, Obstacle, SignOff, Tool, Verdict, Why, counted};
 
 /// So many obstacles of one kind are listed without being asked for.
 const FEW: usize = 3;
@@ -44,6 +48,8 @@ pub struct OverviewRow {
     pub role: Option<Role>,
     /// Where it leads.
     pub target: Option<Row>,
+    /// Whether it tells when it goes live, and leads to the field for that.
+    pub is_live: bool,
     /// The kind of obstacles that it stands for, and whether they are listed.
     pub group: Option<(&'static str, bool)>,
 }
@@ -51,7 +57,7 @@ pub struct OverviewRow {
 impl OverviewRow {
     /// Whether it can be selected.
     pub fn leads(&self) -> bool {
-        self.target.is_some() || self.group.is_some()
+        self.target.is_some() || self.group.is_some() || self.is_live
     }
 }
 
@@ -89,9 +95,18 @@ fn places(rows: &[OverviewRow]) -> impl Iterator<Item = usize> {
 
 /// The rows of the overview; on a screen of `height` rows without empty ones, where they would not fit with them.
 pub fn rows(session: &Session, overview: &Overview, height: usize) -> Vec<OverviewRow> {
-    let page = Page { session, overview };
-    let parts =
-        [page.obstacles(), page.sections(), page.signoffs(), page.conflicts(), page.people(), page.files()];
+    let page = Page { session, overview, verdict: session.workbook.verdict() };
+    let parts = [
+        page.obstacles(),
+        page.remaining(),
+        page.launch(),
+        page.due(),
+        page.sections(),
+        page.signoffs(),
+        page.conflicts(),
+        page.people(),
+        page.files(),
+    ];
     let parts: Vec<Vec<OverviewRow>> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     let is_roomy = parts.iter().map(Vec::len).sum::<usize>() + parts.len() <= height + 1;
     let gap = if is_roomy { vec![OverviewRow::default()] } else { Vec::new() };
@@ -101,18 +116,34 @@ pub fn rows(session: &Session, overview: &Overview, height: usize) -> Vec<Overvi
 struct Page<'a> {
     session: &'a Session,
     overview: &'a Overview,
+    verdict: Verdict,
 }
 
 impl Page<'_> {
-    /// What stands in the way, by kind.
+    /// The verdict, and what stands in the way.
     fn obstacles(&self) -> Vec<OverviewRow> {
-        let obstacles = self.session.workbook.verdict().obstacles;
-        let heading = match obstacles.len() {
-            0 => OverviewRow { role: Some(Role::Good), ..heading("Nothing stands in the way") },
-            1 => heading("1 thing stands in the way"),
-            many => heading(&format!("{many} things stand in the way")),
+        let (verdict, left) = (&self.verdict, self.verdict.remaining.len());
+        let what = match verdict.obstacles.len() {
+            0 if verdict.is_complete() => "nothing is left to do".to_owned(),
+            0 if left > 0 => format!("nothing stands in the way; {left} to do until COMPLETE"),
+            0 => "nothing stands in the way".to_owned(),
+            1 => "1 thing stands in the way".to_owned(),
+            many => format!("{many} things stand in the way"),
         };
-        let mut kinds: Vec<(&'static str, Vec<Obstacle>)> = Vec::new();
+        let role = if verdict.is_go() { Role::Good } else { Role::Heading };
+        let text = format!("{}: {what}", verdict.word());
+        let heading = OverviewRow { text, role: Some(role), ..OverviewRow::default() };
+        std::iter::once(heading).chain(self.by_kind(&verdict.obstacles)).collect()
+    }
+
+    /// What is to be done until COMPLETE, once it is GO.
+    fn remaining(&self) -> Vec<OverviewRow> {
+        let left = if self.verdict.is_go() { self.verdict.remaining.as_slice() } else { &[] };
+        under("To be done while and after going live", self.by_kind(left))
+    }
+
+    fn by_kind(&self, obstacles: &[Obstacle]) -> Vec<OverviewRow> {
+        let mut kinds: Vec<(&'static str, Vec<&Obstacle>)> = Vec::new();
         for obstacle in obstacles {
             let kind = obstacle.why.name();
             match kinds.iter_mut().find(|(other, _)| *other == kind) {
@@ -120,38 +151,71 @@ impl Page<'_> {
                 None => kinds.push((kind, vec![obstacle])),
             }
         }
-        let groups = kinds.into_iter().flat_map(|(kind, those)| self.group(kind, &those));
-        std::iter::once(heading).chain(groups).collect()
+        let groups = kinds.into_iter().flat_map(|(kind, those)| {
+            let role = if kind == "open" { Role::Waiting } else { Role::Bad };
+            let places = those.iter().filter_map(|obstacle| self.obstacle(obstacle)).collect();
+            let mut rows = self.group(kind, counted(kind, those.len()), role, places);
+            if let Some(group) = rows.first_mut().filter(|group| group.group == Some((kind, true))) {
+                group.aside = those.first().map(|first| self.remedy(&first.why)).unwrap_or_default();
+            }
+            rows
+        });
+        groups.collect()
     }
 
-    fn group(&self, kind: &'static str, those: &[Obstacle]) -> Vec<OverviewRow> {
-        let is_listed = (those.len() <= FEW) != self.overview.turned.contains(kind);
-        let first = those.first().and_then(|obstacle| self.place(obstacle));
+    /// Rows under what they have in common. Few are listed, many where a person asks for it.
+    fn group(
+        &self,
+        kind: &'static str,
+        text: String,
+        role: Role,
+        places: Vec<OverviewRow>,
+    ) -> Vec<OverviewRow> {
+        let is_listed = (places.len() <= FEW) != self.overview.turned.contains(kind);
+        let first = places.first();
         let group = OverviewRow {
             depth: 1,
-            text: in_words(kind, those.len()),
-            aside: first.filter(|_| !is_listed).map(|id| self.name(id)).unwrap_or_default(),
-            role: Some(if kind == "open" { Role::Waiting } else { Role::Bad }),
-            target: first.map(Row::Entry),
+            text,
+            aside: first.filter(|_| !is_listed).map(|first| first.text.clone()).unwrap_or_default(),
+            role: Some(role),
+            target: first.and_then(|first| first.target),
             group: Some((kind, is_listed)),
             ..OverviewRow::default()
         };
-        let places = those.iter().filter(|_| is_listed).filter_map(|obstacle| {
-            let id = self.place(obstacle)?;
-            let blank = obstacle.why.blank().map(|blank| self.session.checklist().blank(blank).label.clone());
-            let name = self.name(id);
-            // The name of most lines says what their blank asks for.
-            let label = blank.filter(|label| !name.contains(label.as_str()));
-            let text = label.map_or_else(|| name.clone(), |label| format!("{label}: {name}"));
-            Some(OverviewRow { depth: 2, ..leading(text, id) })
-        });
-        std::iter::once(group).chain(places).collect()
+        std::iter::once(group).chain(places.into_iter().filter(|_| is_listed)).collect()
     }
 
-    /// Where an obstacle is to be seen: a blank where it stands.
-    fn place(&self, obstacle: &Obstacle) -> Option<EntryId> {
-        let blank = obstacle.why.blank().map(|blank| self.session.checklist().blank(blank).entry);
-        blank.or(obstacle.entry)
+    /// What would remove an obstacle, and with which key.
+    fn remedy(&self, why: &Why) -> String {
+        let key = |tool: Tool| match tool {
+            Tool::Tick => self.session.key_of(Action::Toggle),
+            Tool::SetAside => {
+                let (na, waived) = (Action::NotApplicable, Action::Waived);
+                format!("{} or {}", self.session.key_of(na), self.session.key_of(waived))
+            }
+            Tool::Waive => self.session.key_of(Action::Waived),
+            Tool::Fill => self.session.key_of(Action::Edit),
+            Tool::Measure => self.session.key_of(Action::Measure),
+            Tool::Sign | Tool::Verify => self.session.key_of(Action::SignOffs),
+        };
+        why.remedy_with(key)
+    }
+
+    /// An obstacle, where it is to be seen: a blank where it stands.
+    fn obstacle(&self, obstacle: &Obstacle) -> Option<OverviewRow> {
+        let blank = obstacle.why.blank().map(|blank| self.session.checklist().blank(blank));
+        let id = blank.map(|blank| blank.entry).or(obstacle.entry)?;
+        let name = self.name(id);
+        // The name of most lines says what their blank asks for.
+        let label = blank.map(|blank| &blank.label).filter(|label| !name.contains(label.as_str()));
+        let text = match label {
+            Some(label) => format!("{label}: {name}"),
+            None if self.session.workbook.is_phase_disputed(id) => {
+                format!("people differ on its phase: {name}")
+            }
+            None => name,
+        };
+        Some(OverviewRow { depth: 2, ..leading(text, id) })
     }
 
     fn name(&self, id: EntryId) -> String {
@@ -190,15 +254,10 @@ impl Page<'_> {
 
     fn signoffs(&self) -> Vec<OverviewRow> {
         let workbook = &self.session.workbook;
-        let row = |(who, when): (BlankId, BlankId)| {
-            let blank = workbook.checklist().blank(who);
-            let signed = match (workbook.value(who), workbook.value(when)) {
-                (Some(who), Some(when)) => format!("{who}, {when}"),
-                (Some(who), None) => format!("{who}, no date"),
-                _ => "not signed".to_owned(),
-            };
-            let role = Some(if workbook.is_signed((who, when)) { Role::Good } else { Role::Waiting });
-            OverviewRow { depth: 1, role, ..leading(format!("{}: {signed}", blank.label), blank.entry) }
+        let row = |signoff: SignOff| {
+            let text = format!("{}: {}", workbook.role(signoff), workbook.standing_in_words(signoff));
+            let role = Some(standing_role(workbook.signature(signoff)));
+            OverviewRow { depth: 1, role, ..leading(text, workbook.checklist().blank(signoff.0).entry) }
         };
         under("Sign-offs", workbook.signoffs().map(row).collect())
     }
@@ -207,11 +266,14 @@ impl Page<'_> {
     fn conflicts(&self) -> Vec<OverviewRow> {
         let workbook = &self.session.workbook;
         let conflicts = workbook.conflicts().into_iter().map(|conflict| {
-            let label = conflict.blank.map(|blank| workbook.checklist().blank(blank).label.clone());
+            let name = match &conflict.about {
+                About::Blank(blank) => workbook.checklist().blank(*blank).label.clone(),
+                about => workbook.name_of(conflict.entry, about),
+            };
             let answers: Vec<&str> = conflict.answers.iter().map(|told| told.answer.as_str()).collect();
-            let text =
-                format!("{}: {}", label.unwrap_or_else(|| self.name(conflict.entry)), answers.join(" or "));
-            OverviewRow { depth: 1, role: Some(Role::Bad), ..leading(text, conflict.entry) }
+            let text = format!("{name}: {}", answers.join(" or "));
+            let target = conflict.entry.map(Row::Entry);
+            OverviewRow { depth: 1, text, role: Some(Role::Bad), target, ..OverviewRow::default() }
         });
         let unplaced = workbook.unplaced().iter().enumerate().map(|(index, what)| {
             let target = Some(Row::Unplaced(index));
@@ -279,16 +341,4 @@ fn measured(text: String, some: usize, all: usize, what: &str) -> OverviewRow {
 /// Rows under their heading; nothing where there are none.
 fn under(text: &str, rows: Vec<OverviewRow>) -> Vec<OverviewRow> {
     if rows.is_empty() { rows } else { std::iter::once(heading(text)).chain(rows).collect() }
-}
-
-/// So many obstacles of a kind, as people say it.
-fn in_words(kind: &str, count: usize) -> String {
-    let (one, many) = match kind {
-        "no-items" => return "there are no items: nothing can be ready".to_owned(),
-        "conflict" => ("conflict", "conflicts"),
-        "confirm" => ("to confirm", "to confirm"),
-        "empty" => ("empty blank of a done item", "empty blanks of done items"),
-        other => (other, other),
-    };
-    format!("{count} {}", if count == 1 { one } else { many })
 }

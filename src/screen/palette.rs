@@ -2,6 +2,7 @@
 //! places are found too, so that one learns where they are.
 
 use std::cmp::Reverse;
+use std::collections::HashSet;
 
 use super::action::Action;
 use super::field::{Field, Purpose};
@@ -69,7 +70,8 @@ impl Palette {
         };
     }
 
-    /// The actions that fit what is typed, the nearest and best first. Those of other places only where asked for.
+    /// The actions that fit what is typed, the nearest and best first. Those of other places only where asked for, and
+    /// where they are not to be had here.
     pub fn commands<'a>(&self, session: &'a Session) -> Vec<Command<'a>> {
         let words = Words::of(&self.field.text());
         let mut fitting: Vec<(Reach, Reverse<i64>, Command)> = Vec::new();
@@ -84,7 +86,9 @@ impl Palette {
         fitting.sort_by_key(|(reach, score, _)| {
             (*reach == Reach::Elsewhere, *reach == Reach::NotNow, *score, *reach)
         });
-        fitting.into_iter().map(|(_, _, command)| command).collect()
+        let mut named = HashSet::new();
+        let commands = fitting.into_iter().map(|(_, _, command)| command);
+        commands.filter(|command| named.insert(command.bound.binding.action)).collect()
     }
 
     fn reach(&self, session: &Session, binding: &Binding) -> Reach {

@@ -94,7 +94,10 @@ fn told_of_drafts(session: &Session) -> Option<String> {
     let place = |purpose: &Purpose| -> Option<(EntryId, Action)> {
         Some(match purpose {
             Purpose::Blank(blank) => (checklist.blank(*blank).entry, Action::Edit),
+            Purpose::Measured(entry, _) => (*entry, Action::Measure),
+            Purpose::Sign((who, _), _) => (checklist.blank(*who).entry, Action::SignOffs),
             Purpose::Note(entry) => (*entry, Action::Note),
+            Purpose::Live => (EntryId(0), Action::Live),
             Purpose::EditNote(entry, _) => (*entry, Action::EditNote),
             Purpose::Reason { entry, state: State::Na, .. } => (*entry, Action::NotApplicable),
             Purpose::Reason { entry, state: State::Blocked, .. } => (*entry, Action::Blocked),

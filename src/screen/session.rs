@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 use std::path::PathBuf;
 
+use chrono::{DateTime, Utc};
 use ratatui::layout::Size;
 
 use super::action::Action;
@@ -20,8 +21,11 @@ use super::notes::Notes;
 use super::outline::{Outline, Row, has_children};
 use super::overview::Overview;
 use super::palette::Palette;
+use super::phases::PhaseSheet;
 use super::question::Question;
 use super::runs::{Origin, Runs};
+use super::signing::Signing;
+use super::signoffs::SignOffs;
 use super::theme::Theme;
 use super::walk::Walk;
 use crate::checklist::{Checklist, EntryId};
@@ -56,6 +60,8 @@ pub struct Session {
     pub read_only: Option<String>,
     /// Who sits at the screen.
     pub who: String,
+    /// The present time, as far as it has been told.
+    pub now: DateTime<Utc>,
     /// What found no place and was taken up to be put on an entry, by its index.
     pub(super) taken_up: Option<usize>,
     /// The file that progress is saved in, if there is one.
@@ -73,6 +79,8 @@ pub struct Session {
     /// The search that is on, with what it found.
     pub search: Search,
     pub(super) drafts: HashMap<Purpose, String>,
+    /// The signature that is being made.
+    pub(super) signing: Option<Signing>,
     pub(super) asked_to_leave: bool,
     /// Whether drafts are there again the next time.
     pub(super) keeps_drafts: bool,
@@ -89,6 +97,8 @@ pub enum Overlay {
     Help(Help),
     /// The sheet of filters.
     Filters(FilterSheet),
+    /// The choice of a phase.
+    Phases(PhaseSheet),
     /// The palette.
     Palette(Box<Palette>),
     /// The choice of a run.
@@ -103,6 +113,8 @@ pub enum Overlay {
     Copy(Choice),
     /// The whole document at a glance.
     Overview(Overview),
+    /// The sign-offs, and what does not hold.
+    SignOffs(SignOffs),
 }
 
 /// What goes beyond this walk, and takes the disk.
@@ -219,6 +231,7 @@ impl Session {
             saved: Saved::All,
             read_only: None,
             who: String::new(),
+            now: DateTime::default(),
             taken_up: None,
             kept_in: None,
             copied: None,
@@ -229,6 +242,7 @@ impl Session {
             redo: Vec::new(),
             search: Search::default(),
             drafts: HashMap::new(),
+            signing: None,
             asked_to_leave: false,
             keeps_drafts: false,
             blanks_shown: Shown::default(),
@@ -295,6 +309,7 @@ impl Session {
             Some(Overlay::Field(field)) => field.context(),
             Some(Overlay::Help(_)) => Context::Help,
             Some(Overlay::Filters(_)) => Context::Filters,
+            Some(Overlay::Phases(_)) => Context::Phases,
             Some(Overlay::Palette(_)) => Context::Palette,
             Some(Overlay::Runs(_)) => Context::Runs,
             Some(Overlay::Blanks(_)) => Context::Blanks,
@@ -302,6 +317,7 @@ impl Session {
             Some(Overlay::Question(_)) => Context::Question,
             Some(Overlay::Copy(_)) => Context::Copy,
             Some(Overlay::Overview(_)) => Context::Overview,
+            Some(Overlay::SignOffs(_)) => Context::SignOffs,
         }
     }
 
@@ -320,7 +336,9 @@ impl Session {
             When::Hint => true,
             When::Quietly => false,
             When::OnItem => entry.is_some_and(|id| self.checklist().entry(id).can_be_ticked()),
-            When::HasBlanks => entry.is_some_and(|id| self.checklist().blanks_of(id).next().is_some()),
+            When::HasBlanks => entry.is_some_and(|id| !self.asked_at(id).is_empty()),
+            When::HasThreshold => entry.is_some_and(|id| !self.workbook.measurements(id).is_empty()),
+            When::HasSignOff => entry.is_some_and(|id| self.workbook.signoffs_at(id).next().is_some()),
             When::HasChildren => {
                 let row = self.outline.row();
                 row.is_some_and(|row| has_children(&self.workbook, row) && self.outline.is_folded(row))
@@ -332,7 +350,7 @@ impl Session {
             When::HasList => self.field().is_some_and(|field| field.has_list() || field.has_offers()),
             When::HasOffer => self.field().is_some_and(|field| field.ready.is_some()),
             When::InBlank => self.form().is_some(),
-            When::InForm => self.form().is_some_and(|form| form.blanks.len() > 1),
+            When::InForm => self.form().is_some_and(|form| form.rows.len() > 1),
             When::EditsNote => {
                 self.field().is_some_and(|field| matches!(field.purpose, Purpose::EditNote(..)))
             }
@@ -366,9 +384,13 @@ impl Session {
             When::OnItem => true,
             When::HasBlanks => !self.checklist().blanks().is_empty(),
             When::CanConfirm => self.checklist().ids().any(|id| self.workbook.is_unconfirmed(id)),
-            When::HasChildren | When::HasCommand | When::HasNotes | When::CanSet | When::CanConfirmAll => {
-                false
-            }
+            When::HasChildren
+            | When::HasCommand
+            | When::HasNotes
+            | When::HasThreshold
+            | When::HasSignOff
+            | When::CanSet
+            | When::CanConfirmAll => false,
             when => self.applies(when),
         }
     }
@@ -391,7 +413,7 @@ impl Session {
     /// Where everything is drawn.
     pub fn areas(&self) -> Areas {
         let field = match (self.field(), self.form()) {
-            (_, Some(form)) => layout::FieldSize::Form(form.rows()),
+            (_, Some(form)) => layout::FieldSize::Form(form.height()),
             (Some(field), None) if field.has_several_lines() => layout::FieldSize::Lines,
             (Some(field), None) if field.has_offers() => {
                 layout::FieldSize::Offers(field.offers.texts().len())

@@ -189,6 +189,7 @@ where
     B: Backend<Error: Send + Sync + 'static>,
 {
     let mut held = lock(stage);
+    input.listen()?;
     held.resize(terminal.size().map_err(io::Error::other)?);
     input.hold_mouse(held.wants_mouse())?;
     show(&held, terminal)?;

@@ -89,6 +89,11 @@ impl Keyboard {
 }
 
 impl Input for Keyboard {
+    /// Before it is first asked for events, crossterm does not hear of a change of size.
+    fn listen(&mut self) -> io::Result<()> {
+        event::poll(Duration::ZERO).map(|_| ())
+    }
+
     fn send(&mut self, sequence: &str) -> io::Result<()> {
         // Every frame is flushed, so nothing is in between.
         let mut out = io::stdout();

@@ -114,6 +114,8 @@ pub enum Role {
     Go,
     /// The verdict NO-GO in the header.
     NoGo,
+    /// The verdict COMPLETE in the header.
+    Complete,
 }
 
 impl Theme {
@@ -139,7 +141,9 @@ impl Theme {
     pub fn style(&self, role: Role) -> Style {
         let modifier = match role {
             Role::Text | Role::Good | Role::Waiting | Role::Empty | Role::Code => Modifier::empty(),
-            Role::Heading | Role::Key | Role::Bad | Role::Value | Role::Selected => Modifier::BOLD,
+            Role::Heading | Role::Key | Role::Bad | Role::Value | Role::Selected | Role::Complete => {
+                Modifier::BOLD
+            }
             Role::Dim => Modifier::DIM,
             Role::Match => Modifier::BOLD.union(Modifier::UNDERLINED),
             Role::Go | Role::NoGo => Modifier::BOLD.union(Modifier::REVERSED),
@@ -156,7 +160,7 @@ impl Theme {
         };
         match role {
             Role::Text | Role::Heading | Role::Key | Role::Dim => None,
-            Role::Good | Role::Go => Some(Color::Green),
+            Role::Good | Role::Go | Role::Complete => Some(Color::Green),
             Role::Bad | Role::NoGo => Some(Color::Red),
             Role::Waiting | Role::Empty | Role::Selected | Role::Match => Some(waiting),
             Role::Value | Role::Code => Some(value),

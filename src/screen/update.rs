@@ -7,12 +7,16 @@ mod copying;
 mod fields;
 mod filtering;
 mod forms;
+mod live;
+mod measuring;
 mod mouse;
 mod moving;
 mod notes;
 mod overview;
+mod phases;
 mod placing;
 mod searching;
+mod signing;
 mod states;
 mod walking;
 mod walks;
@@ -35,6 +39,7 @@ impl Session {
     /// Takes a key. `stamp` is who pressed it and when.
     pub fn key(&mut self, key: Key, stamp: &Stamp) -> Effects {
         self.message = None;
+        self.turn_clock(stamp.at);
         let effects = match (self.keymap.lookup(self.context(), key), &mut self.overlay) {
             (Some(action), _) => self.act(action, stamp),
             (None, Some(Overlay::Field(field))) => {
@@ -84,12 +89,15 @@ impl Session {
             (_, Action::Rest) => return Effects::ask(Ask::Rest),
             (Context::Help, action) => self.act_on_help(action),
             (Context::Filters, action) => self.act_on_filters(action, stamp),
+            (Context::Phases, action) => return self.act_on_phases(action, stamp),
             (Context::Palette, action) => return self.act_on_palette(action, stamp),
             (Context::Runs, action) => return self.act_on_runs(action),
             (Context::Blanks, action) => self.act_on_blanks(action, stamp),
             (Context::Notes, action) => return self.act_on_notes(action, stamp),
             (Context::Question, action) => return self.answer(action, stamp),
             (Context::Copy, action) => return self.act_on_copy(action),
+            (Context::SignOffs, action) => self.act_on_signoffs(action, stamp),
+            (_, Action::SignOffs) => self.open_signoffs(),
             (Context::Overview, action) if action != Action::Redraw => self.act_on_overview(action),
             (_, Action::Down) => self.move_by(1),
             (_, Action::Up) => self.move_by(-1),
@@ -115,6 +123,9 @@ impl Session {
             (_, Action::NextBlank) => self.next_unfilled(1, stamp),
             (_, Action::PreviousBlank) => self.next_unfilled(-1, stamp),
             (_, Action::Blanks) => self.list_blanks(),
+            (_, Action::Measure) => self.measure(stamp),
+            (_, Action::Phase) => self.open_phases(),
+            (_, Action::Live) => self.open_live(),
             (_, Action::Note) => self.note(),
             (_, Action::EditNote) => self.edit_note(),
             (_, Action::DeleteNote) => return self.delete_note(stamp),
@@ -155,7 +166,7 @@ impl Session {
             (_, Action::TickAndGoOn) => return self.tick_and_go_on(stamp),
             (_, Action::NextStep) => self.next_step(),
             (_, Action::PreviousStep) => self.previous_step(),
-            (_, Action::NewRun | Action::OnlyUnfilled | Action::Yes | Action::No) => {}
+            (_, Action::NewRun | Action::OnlyUnfilled | Action::Yes | Action::No | Action::GoThere) => {}
             (_, action) => {
                 if let Some(want) = filters::want(action) {
                     self.switch(want, self.outline.row(), stamp);
@@ -176,6 +187,7 @@ impl Session {
             self.detail.top = self.detail.top.min(rows.saturating_sub(usize::from(area.height)));
         }
         self.settle_overview();
+        self.settle_signoffs();
         if let Some(Overlay::Help(help)) = self.overlay {
             let body = self.size.height.saturating_sub(1);
             let last = help.rows(self, self.size.width).len().saturating_sub(usize::from(body));

@@ -7,6 +7,7 @@ use std::collections::hash_map::Entry as Slot;
 use super::field::Purpose;
 use super::outline::{Outline, Row};
 use super::session::{Overlay, Session};
+use super::signing::SignPart;
 use super::walk::{self, Walk};
 use crate::checklist::{BlankId, Checklist, EntryId};
 use crate::progress::State;
@@ -33,13 +34,25 @@ pub(super) fn drafts(session: &Session) -> Vec<Draft> {
     let checklist = session.checklist();
     let open = session.field().and_then(|field| Some((&field.purpose, field.draft()?)));
     let kept = session.drafts.iter().map(|(purpose, text)| (purpose, text.clone()));
-    let drafts = kept.chain(open).filter_map(|(purpose, draft)| {
+    let signing = session.drafts_of_signing();
+    let signing = signing.iter().map(|(purpose, text)| (purpose, text.clone()));
+    let drafts = kept.chain(signing).chain(open).filter_map(|(purpose, draft)| {
         let (entry, of) = match *purpose {
             Purpose::Blank(id) => {
                 let blank = checklist.blank(id);
                 (blank.entry, DraftOf::Blank(blank.slug.clone()))
             }
+            Purpose::Measured(id, threshold) => {
+                let measurement = session.measurement(id, threshold)?;
+                (id, DraftOf::Measured(measurement.slug.to_owned()))
+            }
+            Purpose::Sign((who, _), part) => {
+                let blank = checklist.blank(who);
+                (blank.entry, DraftOf::Signature { of: blank.slug.clone(), part: part.name().to_owned() })
+            }
             Purpose::Note(id) => (id, DraftOf::Note),
+            // It belongs to the whole document, and stands where that begins.
+            Purpose::Live if !checklist.entries().is_empty() => (EntryId(0), DraftOf::Live),
             Purpose::EditNote(id, ref note) => (id, DraftOf::EditNote(note.clone())),
             Purpose::Reason { entry, state, whole } => {
                 (entry, DraftOf::Reason { state: state.name().to_owned(), whole })
@@ -130,7 +143,7 @@ impl Session {
             Some(Overlay::Field(_)) => {
                 Some("The checklist was edited; it is shown anew when this field is closed.")
             }
-            Some(Overlay::Question(_)) => {
+            Some(Overlay::Question(_) | Overlay::Phases(_)) => {
                 Some("The checklist was edited; it is shown anew when this is answered.")
             }
             _ => None,
@@ -189,15 +202,26 @@ impl<'a> Places<'a> {
         let entry = self.find(&draft.entry)?;
         Some(match &draft.of {
             DraftOf::Note => Purpose::Note(entry),
+            DraftOf::Live => Purpose::Live,
             DraftOf::EditNote(note) => Purpose::EditNote(entry, note.clone()),
             DraftOf::Reason { state, whole } => {
                 Purpose::Reason { entry, state: State::from_name(state)?, whole: *whole }
             }
-            DraftOf::Blank(slug) => {
-                let mut blanks = self.checklist.entry(entry).blanks.clone();
-                let is_it = |index: &usize| self.checklist.blanks()[*index].slug == *slug;
-                Purpose::Blank(BlankId(blanks.find(is_it)?))
+            DraftOf::Blank(slug) => Purpose::Blank(self.blank(entry, slug)?),
+            DraftOf::Measured(slug) => {
+                let mut thresholds = self.checklist.thresholds(entry).iter();
+                Purpose::Measured(entry, thresholds.position(|threshold| threshold.slug == *slug)?)
+            }
+            // The date stands right behind the name.
+            DraftOf::Signature { of, part } => {
+                let who = self.blank(entry, of)?;
+                Purpose::Sign((who, BlankId(who.0 + 1)), SignPart::from_name(part)?)
             }
         })
+    }
+
+    fn blank(&self, entry: EntryId, slug: &str) -> Option<BlankId> {
+        let mut blanks = self.checklist.entry(entry).blanks.clone();
+        blanks.find(|&index| self.checklist.blanks()[index].slug == *slug).map(BlankId)
     }
 }

@@ -3,7 +3,7 @@
 
 use crate::checklist::{Checklist, EntryId};
 use crate::progress::State;
-use crate::workbook::Workbook;
+use crate::workbook::{Standing, Workbook};
 
 /// A walk that is on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -26,7 +26,7 @@ pub enum Pause {
 pub struct Left {
     /// The step.
     pub step: EntryId,
-    /// The word for it: `open`, `blocked`, `empty` …
+    /// The word for it: `open`, `blocked`, `empty`, `fails` …
     pub why: &'static str,
 }
 
@@ -60,7 +60,17 @@ pub fn lack(workbook: &Workbook, step: EntryId) -> Option<&'static str> {
             State::Done => {}
         }
     }
-    checklist.blanks_of(step).any(|blank| !workbook.is_filled(blank)).then_some("empty")
+    if checklist.blanks_of(step).any(|blank| !workbook.is_filled(blank)) {
+        return Some("empty");
+    }
+    let lines = || checklist.item_with_lines(step).flat_map(|line| workbook.signoffs_at(line));
+    if lines().any(|signoff| matches!(workbook.signature(signoff), Standing::Void(_))) {
+        return Some("void");
+    }
+    if lines().any(|signoff| !workbook.is_signed(signoff)) {
+        return Some("not signed");
+    }
+    workbook.failing(step).map(|_| "fails")
 }
 
 /// What is left to be seen to in the place that a walk pauses at the end of. What is optional is not asked for.

@@ -65,8 +65,19 @@ pub enum DraftOf {
     Note,
     /// Another text for the note of this id.
     EditNote(String),
+    /// The moment of going live.
+    Live,
     /// The value of the blank whose label is this slug.
     Blank(String),
+    /// The measured value of what has this slug.
+    Measured(String),
+    /// A part of the signature whose role is this slug.
+    Signature {
+        /// The slug of the blank for the name.
+        of: String,
+        /// The word for the part.
+        part: String,
+    },
     /// The reason of a state.
     Reason {
         /// The word for the state.

@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 use thiserror::Error;
 
-use super::{SignOff, Step, Unplaced, Workbook};
+use super::{SignOff, Step, Unplaced, Workbook, in_the_way};
 use crate::checklist::{BlankId, EntryId, Phase};
 use crate::progress::{Change, Mark, Register, Stamp, State};
 
@@ -118,8 +118,8 @@ pub enum Refusal {
     },
     /// It cannot go live, so nobody signs that it can.
     #[error(
-        "not signed: {count} {} in the way, which `gonogo status` lists; settle that, or force it with a reason",
-        if *count == 1 { "thing stands" } else { "things stand" }
+        "not signed: {}, which `gonogo status` lists; settle that, or force it with a reason",
+        in_the_way(*count)
     )]
     InTheWay {
         /// How many obstacles there are.
@@ -221,11 +221,11 @@ impl Workbook {
     }
 
     /// The edit that ticks an item, or unticks it where somebody here has ticked it as it is now: what only the
-    /// document ticks, or what was reworded since, is confirmed.
-    pub fn toggled(&self, entry: EntryId) -> Edit {
+    /// document ticks, or what was reworded since, is confirmed, and what is due again is ticked anew.
+    pub fn toggled(&self, entry: EntryId, now: DateTime<Utc>) -> Edit {
         let confirmed =
             self.state(entry) == State::Done && !self.is_claimed(entry) && !self.wants_confirmation(entry);
-        let state = if confirmed { State::Open } else { State::Done };
+        let state = if confirmed && !self.is_due_again(entry, now) { State::Open } else { State::Done };
         Edit::State { entry, state, reason: None }
     }
 
@@ -255,14 +255,24 @@ impl Workbook {
             return Ok(None);
         }
         let back = (!register.is_conflict()).then(|| match register.value() {
-            Some(mark) => Change::State { state: Some(mark.state), reason: mark.reason.clone() },
-            None => Change::State { state: None, reason: None },
+            Some(mark) => Change::State {
+                state: Some(mark.state),
+                reason: mark.reason.clone(),
+                since: self.done_since(entry),
+            },
+            None => Change::State { state: None, reason: None, since: None },
         });
         let said_of = register.answer().map_or_else(|| self.on(entry), |answer| answer.on.clone());
         let back = back.map(|back| (back, said_of));
         let replaces = register.ids();
         let mut parts = self.settle_place(entry, stamp);
-        parts.extend(self.write(entry, Change::State { state: word, reason }, replaces, back, stamp));
+        parts.extend(self.write(
+            entry,
+            Change::State { state: word, reason, since: None },
+            replaces,
+            back,
+            stamp,
+        ));
         Ok(Some(self.step(entry, parts)))
     }
 

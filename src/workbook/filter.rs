@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 
 use super::select::{is_marked, owns, said, was_changed};
-use super::{Unplaced, Workbook, moment};
+use super::{Unplaced, When, Workbook, moment};
 use crate::checklist::{BlankId, EntryId};
 use crate::progress::{Register, State};
 
@@ -29,6 +29,8 @@ pub enum Want {
     Required,
     /// What anybody changed since a time.
     Changed,
+    /// What is due or overdue.
+    Due,
     /// What found no place in the document.
     Unplaced,
 }
@@ -48,6 +50,7 @@ pub struct Filter {
     wants: Vec<Want>,
     since: Option<Since>,
     me: String,
+    now: DateTime<Utc>,
 }
 
 /// What a filter leaves of a workbook.
@@ -67,7 +70,7 @@ pub struct Shown {
 
 impl Want {
     /// All of them.
-    pub const ALL: [Want; 10] = [
+    pub const ALL: [Want; 11] = [
         Want::Open,
         Want::Blocked,
         Want::Unanswered,
@@ -77,6 +80,7 @@ impl Want {
         Want::Optional,
         Want::Required,
         Want::Changed,
+        Want::Due,
         Want::Unplaced,
     ];
 
@@ -92,6 +96,7 @@ impl Want {
             Want::Optional => "optional",
             Want::Required => "without optional",
             Want::Changed => "changed since",
+            Want::Due => "due",
             Want::Unplaced => "unplaced",
         }
     }
@@ -120,6 +125,11 @@ impl Filter {
         Filter { me: me.into(), ..Filter::default() }
     }
 
+    /// Takes the present time: what is due depends on it.
+    pub fn turn_clock(&mut self, now: DateTime<Utc>) {
+        self.now = now;
+    }
+
     /// Wants this too, or no longer. What was changed is wanted by [`Filter::want_since`].
     pub fn toggle(&mut self, want: Want) {
         if self.wants(want) {
@@ -134,7 +144,7 @@ impl Filter {
     /// The filter of the same person that wants only this.
     #[must_use]
     pub fn only(&self, want: Want) -> Filter {
-        Filter { wants: vec![want], since: self.since.clone(), me: self.me.clone() }
+        Filter { wants: vec![want], since: self.since.clone(), me: self.me.clone(), now: self.now }
     }
 
     /// Wants what was changed since then.
@@ -204,6 +214,7 @@ impl Filter {
             Want::Changed => {
                 self.since.as_ref().is_some_and(|since| was_changed(workbook, id, since.at, &|_| true))
             }
+            Want::Due => workbook.due(id, self.now).is_some_and(|due| due.when != When::Later),
             Want::Unplaced => false,
         }
     }

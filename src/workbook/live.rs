@@ -2,7 +2,7 @@
 //!
 //! The present time is an argument. That something is due changes no state; only a person does.
 
-use chrono::{DateTime, Duration, Months, Utc};
+use chrono::{DateTime, Duration, Months, SecondsFormat, Utc};
 
 use super::Workbook;
 use crate::checklist::{Cadence, EntryId, Phase, Span};
@@ -15,6 +15,21 @@ pub struct Due {
     pub at: DateTime<Utc>,
     /// How that stands to the present time.
     pub when: When,
+    /// The length of time that was counted.
+    pub cadence: Cadence,
+    /// From where it was counted.
+    pub counted: Counted,
+}
+
+/// From where a due date is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Counted {
+    /// On from the moment of going live.
+    FromLive(DateTime<Utc>),
+    /// Back from the moment of going live.
+    BackFromLive(DateTime<Utc>),
+    /// On from when it was last done.
+    FromTick(DateTime<Utc>),
 }
 
 /// How a due date stands to the present time.
@@ -52,22 +67,59 @@ impl Workbook {
 
     /// When an item is due; nothing where it has no date, or nothing more is to be done.
     pub fn due(&self, id: EntryId, now: DateTime<Utc>) -> Option<Due> {
-        let cadence = self.checklist.entry(id).is_item().then(|| self.checklist.cadence(id)).flatten()?;
+        self.due_after(id, self.checklist.cadence(id)?, self.live()?, now)
+    }
+
+    /// All that is due or overdue, the most pressing first.
+    pub fn all_due(&self, now: DateTime<Utc>) -> Vec<(EntryId, Due)> {
+        let Some(live) = self.live() else { return Vec::new() };
+        let due = |(id, cadence)| Some((id, self.due_after(id, cadence, live, now)?));
+        let due = self.checklist.cadences().filter_map(due);
+        let mut due: Vec<_> = due.filter(|(_, due)| due.when != When::Later).collect();
+        due.sort_by_key(|&(id, due)| (due.at, id));
+        due
+    }
+
+    /// Whether anything becomes due or overdue from one time to another, or is it no longer.
+    pub fn turns_due(&self, from: DateTime<Utc>, to: DateTime<Utc>) -> bool {
+        let Some(live) = self.live() else { return false };
+        let when = |id, cadence, now| self.due_after(id, cadence, live, now).map(|due| due.when);
+        self.checklist.cadences().any(|(id, cadence)| when(id, cadence, from) != when(id, cadence, to))
+    }
+
+    /// Whether an item has a due date as soon as somebody says when it goes live.
+    pub fn waits_for_live(&self, id: EntryId) -> bool {
+        let any = DateTime::UNIX_EPOCH;
+        let cadence = self.checklist.cadence(id).filter(|_| self.live().is_none());
+        cadence.is_some_and(|cadence| self.due_after(id, cadence, any, any).is_some())
+    }
+
+    /// When an item of this cadence is due, where it goes live at this moment.
+    fn due_after(
+        &self,
+        id: EntryId,
+        cadence: Cadence,
+        live: DateTime<Utc>,
+        now: DateTime<Utc>,
+    ) -> Option<Due> {
         let state = self.state(id);
         if matches!(state, State::Na | State::Waived) || (state == State::Done && !is_recurring(cadence)) {
             return None;
         }
-        let (live, day) = (self.live()?, Duration::days(1));
-        let (at, lead) = match (cadence, self.phase(id)) {
-            (Cadence::Ahead(Span::Days(days)), Phase::Before) => (live - Duration::days(days.into()), day),
+        let day = Duration::days(1);
+        let (at, lead, counted) = match (cadence, self.phase(id)) {
+            (Cadence::Ahead(Span::Days(days)), Phase::Before) => {
+                (live - Duration::days(days.into()), day, Counted::BackFromLive(live))
+            }
             (Cadence::Within(span), Phase::During | Phase::After | Phase::Upkeep) => {
                 let at = later(live, span)?;
-                (at, (at - live).min(day))
+                (at, (at - live).min(day), Counted::FromLive(live))
             }
             (Cadence::Every(span), Phase::After | Phase::Upkeep) => {
-                let from = self.last_done(id).map_or(live, |done| done.max(live));
-                let at = later(from, span)?;
-                (at, ((at - from) / 2).min(day))
+                let done = self.last_done(id).filter(|&done| done > live);
+                let at = later(done.unwrap_or(live), span)?;
+                let lead = ((at - done.unwrap_or(live)) / 2).min(day);
+                (at, lead, done.map_or(Counted::FromLive(live), Counted::FromTick))
             }
             _ => return None,
         };
@@ -76,12 +128,18 @@ impl Workbook {
             _ if now >= at - lead => When::Due,
             _ => When::Later,
         };
-        Some(Due { at, when })
+        Some(Due { at, when, cadence, counted })
     }
 
     /// Whether an item that is done is to be done again by now.
-    pub(super) fn is_due_again(&self, id: EntryId, now: DateTime<Utc>) -> bool {
+    pub fn is_due_again(&self, id: EntryId, now: DateTime<Utc>) -> bool {
         self.state(id) == State::Done && self.due(id, now).is_some_and(|due| due.when != When::Later)
+    }
+
+    /// Since when what comes again and again is done, for a tick that is put back: the next due date counts from there.
+    pub(super) fn done_since(&self, id: EntryId) -> Option<String> {
+        self.checklist.cadence(id).filter(|&cadence| is_recurring(cadence))?;
+        Some(self.last_done(id)?.to_rfc3339_opts(SecondsFormat::Millis, true))
     }
 
     /// When somebody last did it: the latest tick that stands.
@@ -89,7 +147,12 @@ impl Workbook {
         if self.state(id) != State::Done {
             return None;
         }
-        self.marks(id).state.standing().iter().filter_map(|answer| moment(&answer.at)).max()
+        self.marks(id)
+            .state
+            .standing()
+            .iter()
+            .filter_map(|answer| moment(answer.since.as_ref().unwrap_or(&answer.at)))
+            .max()
     }
 }
 
@@ -139,8 +202,9 @@ mod tests {
         assert_eq!(told(&workbook, 13), "overdue - due later due later");
         assert_eq!(told(&workbook, 25), "overdue - overdue later overdue later");
         assert_eq!(told(&workbook, 24 * 30), "overdue - overdue overdue overdue due");
-        let tick = |workbook: &mut Workbook, item: usize, hour: i64| {
-            let entry = workbook.checklist().items().nth(item).unwrap();
+        let item = |workbook: &Workbook, item: usize| workbook.checklist().items().nth(item).unwrap();
+        let tick = |workbook: &mut Workbook, at: usize, hour: i64| {
+            let entry = item(workbook, at);
             let done = Edit::State { entry, state: State::Done, reason: None };
             workbook.apply(done, &stamp("me", hour * 3600)).unwrap().is_some()
         };
@@ -148,8 +212,12 @@ mod tests {
         assert_eq!(told(&workbook, 25), "overdue - - later later later");
         assert!(!tick(&mut workbook, 4, 22), "it is done, and not due again");
         assert_eq!(told(&workbook, 45), "overdue - - later overdue later");
-        assert!(tick(&mut workbook, 4, 45), "done again");
+        let again = workbook.toggled(item(&workbook, 4), stamp("me", 45 * 3600).at);
+        let again = workbook.apply(again, &stamp("me", 45 * 3600)).unwrap().expect("done again");
         assert_eq!(told(&workbook, 46), "overdue - - later later later");
+        workbook.undo(&again, &stamp("me", 46 * 3600)).unwrap();
+        assert_eq!(told(&workbook, 46), "overdue - - later overdue later", "not done when it was undone");
+        assert!(tick(&mut workbook, 4, 46), "done again");
         workbook.undo(&step, &stamp("me", 9)).unwrap();
         assert_eq!(told(&workbook, 45), "- - - - - -");
     }

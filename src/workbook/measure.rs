@@ -2,7 +2,7 @@
 
 use super::Workbook;
 use crate::checklist::{EntryId, Outcome, Threshold};
-use crate::progress::{Marks, On, Register};
+use crate::progress::{Marks, On, Register, State};
 
 /// A threshold of an item with what was measured for it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -24,6 +24,41 @@ impl<'a> Measurement<'a> {
     pub fn value(&self) -> Option<&'a str> {
         self.register.and_then(Register::value).map(String::as_str)
     }
+
+    /// Whether several people measured, and their values differ.
+    pub fn is_split(&self) -> bool {
+        self.register.is_some_and(Register::is_conflict)
+    }
+
+    /// Whether the item asks for a value, and nobody has given one.
+    pub fn is_missing(&self) -> bool {
+        self.threshold.is_some() && self.value().is_none() && !self.is_split()
+    }
+
+    /// What is measured, in the words of the item; its slug where that has none.
+    pub fn label(&self) -> &'a str {
+        let label = self.threshold.map(|threshold| threshold.label.as_str());
+        label.filter(|label| !label.is_empty()).unwrap_or(self.slug)
+    }
+
+    /// What was measured and whether it is good enough: `p95 latency: 4.2 s (pass: < 5 seconds)`.
+    pub fn in_words(&self) -> String {
+        let value = self.value().unwrap_or("(nothing)");
+        let judged = self.threshold.zip(self.value()).map(|(threshold, value)| judged(threshold, value));
+        let judged = judged.map(|judged| format!(" ({judged})")).unwrap_or_default();
+        format!("{}: {value}{judged}", self.label())
+    }
+}
+
+/// Whether a value is good enough, as people say it: `FAIL: < 5 seconds; no unit, taken as seconds`.
+pub fn judged(threshold: &Threshold, value: &str) -> String {
+    let outcome = threshold.judge(value);
+    let judged = match outcome {
+        Outcome::Unclear => format!("{}: cannot be compared with {threshold}", outcome.word()),
+        Outcome::Pass | Outcome::Fail => format!("{}: {threshold}", outcome.word()),
+    };
+    let meant = threshold.unit_meant(value).map(|unit| format!("; no unit, taken as {unit}"));
+    judged + &meant.unwrap_or_default()
 }
 
 impl Workbook {
@@ -40,6 +75,27 @@ impl Workbook {
         let asks = |slug: &String| thresholds.iter().any(|threshold| threshold.slug == *slug);
         let strays = marks.measured.iter().filter(|(slug, register)| !asks(slug) && !register.is_silent());
         asked.chain(strays.map(|(slug, register)| measurement(&on, None, slug, Some(register)))).collect()
+    }
+
+    /// The first threshold of an item for which nobody has measured anything.
+    pub fn unmeasured(&self, id: EntryId) -> Option<usize> {
+        self.measurements(id).iter().position(Measurement::is_missing)
+    }
+
+    /// What is to be said where an item is done, and values that were measured for it are not good enough.
+    pub fn failing(&self, id: EntryId) -> Option<String> {
+        if self.state(id) != State::Done {
+            return None;
+        }
+        let measurements = self.measurements(id);
+        let failing = measurements.iter().filter(|it| it.outcome == Some(Outcome::Fail));
+        let failing: Vec<String> = failing.map(Measurement::in_words).collect();
+        let fail = match failing.len() {
+            0 => return None,
+            1 => "a measured value fails".to_owned(),
+            several => format!("{several} measured values fail"),
+        };
+        Some(format!("it stays in the way, as {fail}: {}", failing.join("; ")))
     }
 }
 

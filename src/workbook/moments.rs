@@ -20,12 +20,13 @@ pub fn duration(text: &str) -> Option<TimeDelta> {
     }
 }
 
-/// Reads a point in time: a duration back from now, `today` or `yesterday` (their midnight), a day such as
+/// Reads a point in time: `now`, a duration back from it, `today` or `yesterday` (their midnight), a day such as
 /// `2026-11-21`, or a time such as `2026-11-21 21:04` or `2026-11-21T21:04:05Z`.
 pub fn moment(text: &str, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
     let text = text.trim();
     let midnight = |day: NaiveDate| day.and_time(NaiveTime::MIN).and_utc();
     match text.to_lowercase().as_str() {
+        "now" => return Some(now),
         "today" => return Some(midnight(now.date_naive())),
         "yesterday" => return now.date_naive().checked_sub_days(Days::new(1)).map(midnight),
         _ => {}
@@ -59,6 +60,7 @@ mod tests {
             (" 30m", "2026-11-21T20:34:05Z"),
             ("7D", "2026-11-14T21:04:05Z"),
             ("1w", "2026-11-14T21:04:05Z"),
+            ("now", "2026-11-21T21:04:05Z"),
             ("today", "2026-11-21T00:00:00Z"),
             ("Yesterday", "2026-11-20T00:00:00Z"),
             ("2026-11-01", "2026-11-01T00:00:00Z"),

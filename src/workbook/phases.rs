@@ -27,6 +27,19 @@ impl Workbook {
         self.phases.get_or_init(|| self.find_phases())[id.0].1
     }
 
+    /// The phase that a section belongs to where no person says so, and from where that is known.
+    pub fn phase_unsaid(&self, id: EntryId) -> (Phase, PhaseFrom) {
+        let above = self.checklist.entry(id).parent.map_or(Phase::Before, |parent| self.phase(parent));
+        let by_heading = self.phase_by_heading(id, above).map(|phase| (phase, PhaseFrom::Heading));
+        by_heading.unwrap_or((above, PhaseFrom::Above))
+    }
+
+    /// The section that an entry has its phase from: itself, or one above it; none where nothing says anything.
+    pub fn phase_origin(&self, id: EntryId) -> Option<EntryId> {
+        let here = std::iter::once(id).chain(self.checklist.ancestors(id));
+        here.into_iter().find(|&up| self.phase_from(up) != PhaseFrom::Above)
+    }
+
     /// Whether people said differently which phase a section belongs to. Until it is settled, it comes before.
     pub fn is_phase_disputed(&self, id: EntryId) -> bool {
         self.checklist.entry(id).is_section() && self.marks(id).phase.is_conflict()
@@ -56,9 +69,13 @@ impl Workbook {
         if let Some(phase) = self.phase_by_person(id, &self.marks(id).phase) {
             return Some((phase, PhaseFrom::Person));
         }
+        Some((self.phase_by_heading(id, above)?, PhaseFrom::Heading))
+    }
+
+    /// What its heading says of a section.
+    fn phase_by_heading(&self, id: EntryId, above: Phase) -> Option<Phase> {
         // What informs, informs with all under it.
-        let phase = self.checklist.phase_of_heading(id).filter(|_| above != Phase::Info)?;
-        Some((phase, PhaseFrom::Heading))
+        self.checklist.phase_of_heading(id).filter(|_| above != Phase::Info)
     }
 
     /// What people said of a section. Where they differ, or said it of another heading, only the strictest counts.

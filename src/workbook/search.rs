@@ -9,7 +9,7 @@ use fuzzy_matcher::skim::SkimMatcherV2;
 
 use super::{Piece, Unplaced, Workbook};
 use crate::checklist::{BlankId, EntryId};
-use crate::progress::Marks;
+use crate::progress::{Marks, Register};
 
 /// Letters with gaps are a match where they take at most so many times the room that they need. In a long note
 /// any letters stand in order somewhere.
@@ -197,7 +197,7 @@ fn texts_of_entry(workbook: &Workbook, id: EntryId) -> Vec<(Found, String)> {
 }
 
 fn texts_of_unplaced(what: &Unplaced) -> Vec<(Found, String)> {
-    let values = what.marks.blanks.values().flat_map(|register| register.standing());
+    let values = what.marks.blanks.values().flat_map(Register::standing);
     let values = values.filter_map(|answer| Some((Found::Value, answer.value.clone()?)));
     [(Found::Text, what.name().to_owned())]
         .into_iter()

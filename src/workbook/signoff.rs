@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::edit::Refusal;
 use super::step::Part;
-use super::verdict::Why;
+use super::verdict::{Obstacle, Why};
 use super::{Step, Workbook};
 use crate::checklist::{BlankId, BlankKind, EntryId, Form, Kind, Phase};
 use crate::progress::{Answer, Change, Register, Signature, Stamp, standing};
@@ -195,6 +195,15 @@ impl Workbook {
         ids
     }
 
+    /// How many things hinder somebody to sign: all that stands in the way of going live, signatures apart.
+    pub fn hindrances(&self, signoff: SignOff) -> usize {
+        // Names that differ are settled by signing.
+        let own = [Some(signoff.0), Some(signoff.1)];
+        let hinders =
+            |obstacle: &&Obstacle| !obstacle.why.is_signature() && !own.contains(&obstacle.why.blank());
+        self.verdict().obstacles.iter().filter(hinders).count()
+    }
+
     /// Signs: fills name and date, and records what is signed.
     pub(super) fn sign(
         &mut self,
@@ -203,11 +212,7 @@ impl Workbook {
         forced: Option<String>,
         stamp: &Stamp,
     ) -> Result<Step, Refusal> {
-        let obstacles = self.verdict().obstacles;
-        let hindrances = obstacles.iter().filter(|obstacle| !obstacle.why.is_signature());
-        // Names that differ are settled by signing.
-        let own = [Some(signoff.0), Some(signoff.1)];
-        let hindrances = hindrances.filter(|obstacle| !own.contains(&obstacle.why.blank())).count();
+        let hindrances = self.hindrances(signoff);
         let forced = forced.filter(|reason| !reason.trim().is_empty());
         if hindrances > 0 && forced.is_none() {
             return Err(Refusal::InTheWay { count: hindrances });

@@ -78,6 +78,25 @@ pub enum Why {
     Void(BlankId),
 }
 
+/// What a person removes an obstacle with: a key, a command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tool {
+    /// Ticking an item, and confirming its tick.
+    Tick,
+    /// Marking an item not applicable or waived.
+    SetAside,
+    /// Waiving an item.
+    Waive,
+    /// Filling a blank, and confirming what stands there.
+    Fill,
+    /// Giving a measured value.
+    Measure,
+    /// Signing.
+    Sign,
+    /// Looking at what does not hold.
+    Verify,
+}
+
 impl Why {
     /// The word for it in JSON.
     pub fn name(&self) -> &'static str {
@@ -103,7 +122,7 @@ impl Why {
         match self {
             Why::NoItems => "add items to the document: `- [ ] …`",
             Why::NoSignoffs => "add a sign-off to the document: `Name: ____ Date: ____`",
-            Why::Open => "do it and tick it, or mark it n/a or waived with a reason",
+            Why::Open => "do it and tick it, or n/a or waived with a reason",
             Why::Blocked => "remove what blocks it and tick it, or waive it with a reason",
             Why::NoReason => "say why, with the same state and a reason",
             Why::Claimed => "look whether it is so, and tick it here",
@@ -114,9 +133,35 @@ impl Why {
             Why::Empty(_) => "fill it",
             Why::Unconfirmed(_) => "look whether it still holds, and give it again",
             Why::Fails(_) => "mend it and measure again, or waive the item with a reason",
-            Why::Unsigned(_) => "have it signed: `gonogo sign`",
-            Why::Void(_) => "look at what has changed, and sign again: `gonogo verify` says what has",
+            Why::Unsigned(_) => "have it signed",
+            Why::Void(_) => "look at what has changed, and sign again",
         }
+    }
+
+    /// What a person removes it with, in the order of what they have to do; nothing where it is not done here.
+    pub fn tools(&self) -> &'static [Tool] {
+        match self {
+            Why::NoItems | Why::NoSignoffs => &[],
+            Why::Open => &[Tool::Tick, Tool::SetAside],
+            Why::Blocked => &[Tool::Tick, Tool::Waive],
+            Why::NoReason => &[Tool::SetAside],
+            Why::Claimed | Why::Old | Why::Conflict | Why::Reworded => &[Tool::Tick],
+            Why::Split(_) | Why::Empty(_) | Why::Unconfirmed(_) => &[Tool::Fill],
+            Why::Fails(_) => &[Tool::Measure, Tool::Waive],
+            Why::Differ(_) => &[Tool::Measure],
+            Why::Unsigned(_) => &[Tool::Sign],
+            Why::Void(_) => &[Tool::Verify, Tool::Sign],
+        }
+    }
+
+    /// With what a person removes it, as `named` calls that, and how.
+    pub fn remedy_with(&self, named: impl Fn(Tool) -> String) -> String {
+        let mut tools: Vec<String> = self.tools().iter().map(|&tool| named(tool)).collect();
+        tools.dedup();
+        if tools.is_empty() {
+            return self.remedy().to_owned();
+        }
+        format!("{}: {}", tools.join(", "), self.remedy())
     }
 
     /// The blank that it is about, if it is about one.
@@ -135,6 +180,30 @@ impl Why {
     pub fn is_signature(&self) -> bool {
         matches!(self, Why::NoSignoffs | Why::Unsigned(_) | Why::Void(_))
     }
+}
+
+/// So many obstacles of one kind, by its word in JSON, as people say it.
+pub fn counted(kind: &str, count: usize) -> String {
+    let (one, many) = match kind {
+        "no-items" => return "there are no items: nothing can be ready".to_owned(),
+        "no-signoffs" => return "there is no sign-off: nobody can answer for it".to_owned(),
+        "no-reason" => ("without a reason", "without a reason"),
+        "claimed" => ("ticked by the document only", "ticked by the document only"),
+        "old" => ("answered too long ago", "answered too long ago"),
+        "conflict" => ("conflict", "conflicts"),
+        "confirm" => ("to confirm", "to confirm"),
+        "empty" => ("empty blank of a done item", "empty blanks of done items"),
+        "fails" => ("measured value fails", "measured values fail"),
+        "unsigned" => ("sign-off not signed", "sign-offs not signed"),
+        "void" => ("void signature", "void signatures"),
+        other => (other, other),
+    };
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+/// So many things stand in the way, as people say it.
+pub fn in_the_way(count: usize) -> String {
+    format!("{count} {} in the way", if count == 1 { "thing stands" } else { "things stand" })
 }
 
 impl Verdict {

@@ -225,7 +225,7 @@ fn change() -> impl Strategy<Value = (Change, Map<String, Value>)> {
     let known =
         prop_oneof![
             (option::of(select(&State::ALL[..])), option::of(text()))
-                .prop_map(|(state, reason)| Change::State { state, reason }),
+                .prop_map(|(state, reason)| Change::State { state, reason, since: None }),
             (text(), option::of(text()), option::of(text()))
                 .prop_map(|(blank, value, carried)| Change::Blank { blank, value, carried }),
             option::of(option::of((text(), on()))).prop_map(|home| Change::Place {

@@ -88,8 +88,8 @@ fn obstacles_say_what_would_remove_them() {
     let folder = Folder::with("# T\n- [ ] a\n- [ ] b\n- [ ] c: ____\n");
     folder.change(&["tick", "a.md", "3"]);
     let page = folder.run(&["status", "a.md"]).out;
-    let expected = "  line 3: open: b\n    do it and tick it, or mark it n/a or waived with a reason\n  \
-                    line 4: done, but empty: c\n    fill it\n";
+    let expected = "  line 3: open: b\n    gonogo tick, mark: do it and tick it, or n/a or waived with a reason\n  \
+                    line 4: done, but empty: c\n    gonogo fill: fill it\n";
     assert!(page.contains(expected), "{page}");
     let status: Value = serde_json::from_str(&folder.run(&["status", "a.md", "--json"]).out).unwrap();
     assert_eq!(status["obstacles"][2]["remedy"], "fill it");

@@ -78,7 +78,7 @@ fn from_no_go_to_go_to_complete() {
     );
     assert_eq!(
         folder.change(&["measure", "a.md", "1", "6000 ms"]),
-        "p95 latency: 6000 ms (fail: < 5 seconds)\n"
+        "p95 latency: 6000 ms (FAIL: < 5 seconds)\n"
     );
     let told = folder.change(&["tick", "a.md", "1", "2"]);
     assert!(told.contains("it stays in the way, as a measured value fails: p95 latency: 6000 ms"), "{told}");
@@ -242,6 +242,11 @@ fn due_dates_are_told() {
         (due[0]["when"].as_str(), due[0]["at"].as_str()),
         (Some("overdue"), Some("2026-11-21T21:00:00.000Z"))
     );
+    folder.change(&["tick", "a.md", "costs"]);
+    assert_eq!(folder.change(&["tick", "a.md", "costs"]), "already done: Review costs\n");
+    let later = [("GONOGO_NOW", "2026-11-28T12:00:00Z")];
+    let again = folder.run_with("", &later, &["tick", "a.md", "costs"]);
+    assert_eq!(again.err, "done: Review costs\n", "it was due again, so it is done anew");
     assert_eq!(folder.change(&["live", "a.md", "--clear"]), "not live: nobody has said when\n");
     assert_eq!(status(&folder)["due"].as_array().unwrap().len(), 0);
     assert_eq!(folder.run(&["live", "a.md", "--at", "soon"]).status, 2);

@@ -20,7 +20,9 @@ fn the_palette_finds_an_action_by_its_name_shows_its_key_and_does_it() {
     assert!(walk.screen().contains("showing: unanswered"), "filters too: {}", walk.screen());
     walk.keys(": 'zzz' enter");
     assert!(walk.screen().contains("There is no such action."), "{}", walk.screen());
-    walk.keys(": 'undo' tab tab shift-tab esc");
+    walk.keys(": 'histor'");
+    assert_eq!(walk.screen().matches("history").count(), 2, "one row, and what it does: {}", walk.screen());
+    walk.keys("esc : 'undo' tab tab shift-tab esc");
     assert!(walk.progress().contains(r#""state":"done""#), "esc does nothing: {}", walk.progress());
     let mut small = Walk::open(LAUNCH, 40, 10);
     small.keys("j j j :");

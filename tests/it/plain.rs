@@ -1,5 +1,7 @@
 //! The walk on plain lines: exact transcripts, with `<` before what was said to it.
 
+mod attesting;
+
 use std::fs;
 use std::io::{BufReader, Read, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
@@ -152,9 +154,10 @@ Lead, empty: <Ann
 Now Lead, Ann.
 Date, empty: <
 > <note agreed by phone
-To fill. 2 blanks: Lead, Ann; Date, empty. Not signed. 1 note.
+To fill. 2 blanks: Lead, Ann; Date, empty. Filled in by hand (Ann), not signed. 1 note.
 > <sign
-To fill. 2 blanks: Lead, tester@host; Date, 2026-11-21. Signed. 1 note.
+Signed as Lead: tester@host, 2026-11-21.
+To fill. 2 blanks: Lead, tester@host; Date, 2026-11-21. Signed by tester@host on 2026-11-21. 1 note.
 > <next
 That was the last step. status says how it stands, todo goes to what is left, quit leaves.
 > <list

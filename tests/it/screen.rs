@@ -14,8 +14,11 @@ macro_rules! golden {
 pub(crate) use golden;
 
 mod filling;
+mod launching;
 mod looking;
+mod measuring;
 mod noting;
+mod signing;
 mod states;
 mod views;
 mod waiting;

@@ -53,6 +53,47 @@ fn killed_with_half_a_note_it_offers_it_again() {
 }
 
 #[test]
+fn half_a_measured_value_and_half_a_signature_are_there_again() {
+    let folder = folder();
+    fs::write(folder.path().join("launch.md"), "- [ ] first thing < 5 seconds\n\nLead: ____ Date: ____\n")
+        .unwrap();
+    let mut seat = sit_down(folder.path(), &[]);
+    seat.type_keys("m4.2\x1b");
+    seat.wait_until("the draft", |screen| screen.contains("kept as a draft"));
+    seat.type_keys("S\r, for Ann\rx");
+    wait_until_kept(&mut seat, folder.path(), ", for Ann");
+    seat.signal(Signal::KILL);
+    seat.end();
+    let mut seat = sit_down(folder.path(), &[]);
+    seat.wait_until("the offer", |screen| screen.contains("You have 3 drafts from before; the first: m on"));
+    seat.type_keys("m s\r");
+    seat.wait_until("the value", |screen| screen.contains("4.2 s pass"));
+    seat.type_keys("S\r");
+    seat.wait_until("the form", |screen| screen.contains(", for Ann") && screen.contains("2026-11-21x"));
+    seat.type_keys("\x1b");
+    seat.wait_until("the sheet", |screen| screen.contains("What you typed is kept as a draft"));
+    seat.signal(Signal::TERM);
+    seat.end();
+}
+
+#[test]
+fn half_a_moment_of_going_live_is_kept_too() {
+    let folder = folder();
+    let mut seat = sit_down(folder.path(), &[]);
+    seat.type_keys("T2026-11");
+    wait_until_kept(&mut seat, folder.path(), "2026-11");
+    seat.signal(Signal::KILL);
+    seat.end();
+    let mut seat = sit_down(folder.path(), &[]);
+    seat.wait_until("the offer", |screen| screen.contains("You have a draft from before: T on"));
+    seat.type_keys("T-24\r");
+    seat.wait_until("the moment", |screen| screen.contains("Live: 2026-11-24 00:00 UTC"));
+    seat.type_keys("q");
+    assert_eq!(seat.end(), 0);
+    assert!(seat.progress().contains(r#""live":"2026-11-24T00:00:00.000Z""#), "{}", seat.progress());
+}
+
+#[test]
 fn signals_and_a_lost_terminal_keep_drafts_and_place() {
     for signal in [Some(Signal::HUP), Some(Signal::TERM), None] {
         let folder = folder();

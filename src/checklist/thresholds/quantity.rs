@@ -30,7 +30,13 @@ enum Kind {
 
 impl Unit {
     pub(super) const PERCENT: Unit = Unit { kind: Kind::Percent, size: 1.0 };
-    const NONE: Unit = Unit { kind: Kind::Count, size: 1.0 };
+    pub(super) const NONE: Unit = Unit { kind: Kind::Count, size: 1.0 };
+
+    /// Its name, written out; nothing for a mere number.
+    pub(super) fn name(self) -> Option<&'static str> {
+        let same = UNITS.iter().filter(|(_, kind, size)| Unit { kind: *kind, size: *size } == self);
+        same.map(|(name, ..)| *name).max_by_key(|name| name.len())
+    }
 }
 
 /// A number in the smallest unit of its kind.

@@ -67,7 +67,7 @@ fn happened<'a>(key: &'a str, event: &'a Event) -> Happened<'a> {
         ..Happened::default()
     };
     match &event.change {
-        Change::State { state, reason } => {
+        Change::State { state, reason, .. } => {
             Happened { to: state.map(State::name), reason: reason.as_deref(), ..happened }
         }
         Change::Blank { blank, value, carried } => {

@@ -44,7 +44,7 @@ impl Page<'_> {
 
     fn change(&mut self, id: EntryId, event: &Event, in_full: bool) {
         let theme = &self.session.theme;
-        let mut words = shown::one_line(&self.deed(id, event)).into_owned();
+        let mut words = shown::one_line(&theme.words(&self.deed(id, event))).into_owned();
         if !in_full {
             words = shown::fit(&words, WORDS, theme.signs.ellipsis);
         }
@@ -58,8 +58,8 @@ impl Page<'_> {
     fn deed(&self, id: EntryId, event: &Event) -> String {
         let begun = if event.replaces.is_empty() { "note" } else { "note changed" };
         match &event.change {
-            Change::State { state: Some(state), reason: Some(reason) } => format!("{state}: {reason}"),
-            Change::State { state: Some(state), reason: None } => state.to_string(),
+            Change::State { state: Some(state), reason: Some(reason), .. } => format!("{state}: {reason}"),
+            Change::State { state: Some(state), reason: None, .. } => state.to_string(),
             Change::State { state: None, .. } => "answer taken back".to_owned(),
             Change::Blank { blank, value: Some(value), carried } => {
                 let label = self.label(id, blank);

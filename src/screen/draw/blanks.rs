@@ -6,6 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::{form, row};
 use crate::checklist::BlankId;
+use crate::screen::asked::Asked;
 use crate::screen::blanks::{Blanks, Shown};
 use crate::screen::form::Stands;
 use crate::screen::session::Session;
@@ -46,7 +47,7 @@ fn line(session: &Session, blank: BlankId, is_selected: bool, width: u16) -> Lin
     let (theme, checklist) = (&session.theme, session.checklist());
     let of = checklist.blank(blank);
     let ellipsis = theme.signs.ellipsis;
-    let (mark, role) = match session.stands(blank) {
+    let (mark, role) = match session.stands(Asked::Blank(blank)) {
         Stands::Answer(_) => (" + ", Role::Good),
         Stands::Nothing | Stands::Draft(_) => (" _ ", Role::Empty),
         Stands::Conflict(_) => (" ! ", Role::Bad),
@@ -56,7 +57,8 @@ fn line(session: &Session, blank: BlankId, is_selected: bool, width: u16) -> Lin
     let (kind, place) = if width >= ROOMY { (KIND, room * 3 / 10) } else { (0, 0) };
     let columns = (room - kind - place) / 2;
     let left = room - kind - place - columns;
-    let answer = form::answer(session, blank, u16::try_from(left.saturating_sub(1)).unwrap_or(u16::MAX));
+    let answer =
+        form::answer(session, Asked::Blank(blank), u16::try_from(left.saturating_sub(1)).unwrap_or(u16::MAX));
     let gap = left.saturating_sub(answer.width());
     let mut line = Line::from(vec![
         Span::styled(if is_selected { theme.signs.selected } else { " " }, theme.style(Role::Selected)),

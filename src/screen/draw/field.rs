@@ -49,6 +49,9 @@ pub(super) fn heading(session: &Session, field: &Field) -> String {
     let checklist = session.checklist();
     match field.purpose {
         Purpose::Blank(id) => label(session, id),
+        // A form has a heading of its own; this one stands where what it asks for is gone.
+        Purpose::Measured(id, _) => format!("Measured for {}", checklist.name(id)),
+        Purpose::Sign(signoff, _) => format!("Sign as {}", session.workbook.role(signoff)),
         Purpose::Note(id) => format!("Note on {}", checklist.name(id)),
         Purpose::EditNote(id, ref note) => edited_note(session, id, note),
         Purpose::Reason { entry, state, whole: false } => {
@@ -70,6 +73,7 @@ pub(super) fn heading(session: &Session, field: &Field) -> String {
         Purpose::Copy(index) => copy_heading(index),
         Purpose::NewRun => "Name of the new run, such as v2.3-prod".to_owned(),
         Purpose::Since { .. } => "Changed since: today, 30m, 2h, 3d, 1w, or a day".to_owned(),
+        Purpose::Live => "When it goes live, or went, in UTC".to_owned(),
         Purpose::Command => "Action".to_owned(),
         Purpose::Elsewhere => {
             let leave = session.keymap.key_in(field.context(), Action::Cancel);

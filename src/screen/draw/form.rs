@@ -1,5 +1,5 @@
-//! The form of an entry's blanks: a row for each, with label, kind and answer, and under them what there is to
-//! tell of the one in the field. Where not all fit, those around the field are shown.
+//! The form of an entry, or of a signature: rows with label, kind and answer, and under them what there is to tell of
+//! the one in the field. Where not all fit, those around the field are shown.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 
 use super::blanks::fitted;
 use super::{field, row};
-use crate::checklist::BlankId;
+use crate::screen::asked::{Asked, outcome_role};
 use crate::screen::field::Field;
 use crate::screen::form::{Form, Stands};
 use crate::screen::rich::Rich;
@@ -27,15 +27,15 @@ pub(super) fn draw(session: &Session, form: &Form, open: &Field, area: Rect, fra
     let fields = Rect { height: body.height - told, ..body };
     let editor_rows = form.field.min(fields.height);
     let others = usize::from(fields.height - editor_rows);
-    let after = form.blanks.len() - form.focus - 1;
+    let after = form.rows.len() - form.focus - 1;
     let first = form.focus.saturating_sub(others.saturating_sub(after.min(others / 2)));
     let mut y = 0;
-    for (index, &blank) in form.blanks.iter().enumerate().skip(first) {
+    for (index, &asked) in form.rows.iter().enumerate().skip(first) {
         let is_open = index == form.focus;
         let at =
             Rect { y: fields.y + y.min(fields.height), height: fields.height.saturating_sub(y), ..fields };
         if form.labels > 0 {
-            row(&label(session, form, blank, is_open), at, 0, frame.buffer_mut());
+            row(&label(session, form, asked, is_open), at, 0, frame.buffer_mut());
         }
         let before = form.before_field().min(at.width);
         let right = Rect { x: at.x + before, width: (at.width - before).saturating_sub(1), ..at };
@@ -44,7 +44,7 @@ pub(super) fn draw(session: &Session, form: &Form, open: &Field, area: Rect, fra
             frame.render_widget(open.editor(), editor.intersection(frame.area()));
             y += editor_rows;
         } else {
-            row(&answer(session, blank, right.width), right, 0, frame.buffer_mut());
+            row(&answer(session, asked, right.width), right, 0, frame.buffer_mut());
             y += 1;
         }
         if y >= fields.height {
@@ -55,23 +55,26 @@ pub(super) fn draw(session: &Session, form: &Form, open: &Field, area: Rect, fra
     row(&told_line(session, form, open, below.width), below, 0, frame.buffer_mut());
 }
 
-/// What the form is about: its entry; where that has one blank only, the blank.
+/// What the form is about: its entry, or whose signature it is; where there is one row only, what that asks for.
 fn heading(session: &Session, form: &Form) -> String {
-    let checklist = session.checklist();
-    if form.labels > 0 {
-        let place = format!("{} of {}", form.focus + 1, form.blanks.len());
-        return format!("{place} {} {}", session.theme.signs.dot, checklist.name(form.entry));
+    let dot = session.theme.signs.dot;
+    let place = format!("{} of {} {dot}", form.focus + 1, form.rows.len());
+    match form.rows[form.focus] {
+        Asked::Sign(signoff, _) => format!("{place} Sign as {}", session.workbook.role(signoff)),
+        _ if form.labels > 0 => format!("{place} {}", session.checklist().name(form.entry)),
+        Asked::Blank(blank) => field::label(session, blank),
+        asked @ Asked::Measured(..) => {
+            format!("{} {dot} {}", session.label_of(asked), session.kind_of(asked))
+        }
     }
-    field::label(session, form.blanks[form.focus])
 }
 
-fn label(session: &Session, form: &Form, blank: BlankId, is_open: bool) -> Line<'static> {
+fn label(session: &Session, form: &Form, asked: Asked, is_open: bool) -> Line<'static> {
     let theme = &session.theme;
-    let of = session.checklist().blank(blank);
     let mark = if is_open { theme.signs.selected } else { " " };
     let role = if is_open { Role::Heading } else { Role::Text };
-    let label = fitted(&of.label, usize::from(form.labels), theme.signs.ellipsis);
-    let kind = fitted(of.kind.name(), usize::from(form.kinds), theme.signs.ellipsis);
+    let label = fitted(&session.label_of(asked), usize::from(form.labels), theme.signs.ellipsis);
+    let kind = fitted(&session.kind_of(asked), usize::from(form.kinds), theme.signs.ellipsis);
     Line::from(vec![
         Span::styled(format!("{mark} "), theme.style(Role::Selected)),
         Span::styled(format!("{label}  "), theme.style(role)),
@@ -79,17 +82,20 @@ fn label(session: &Session, form: &Form, blank: BlankId, is_open: bool) -> Line<
     ])
 }
 
-/// What stands in a blank, on one row.
-pub(super) fn answer(session: &Session, blank: BlankId, width: u16) -> Line<'static> {
+/// What stands in a row of a form, on one row.
+pub(super) fn answer(session: &Session, asked: Asked, width: u16) -> Line<'static> {
     let theme = &session.theme;
     let mut rich = Rich::default();
-    match session.stands(blank) {
+    match session.stands(asked) {
         Stands::Nothing => rich.push("____", theme.style(Role::Empty)),
         Stands::Answer(text) => rich.push(&text, theme.style(Role::Value)),
         Stands::Draft(text) => marked(&mut rich, "draft: ", &text, session, Role::Waiting),
         Stands::Conflict(text) => marked(&mut rich, "conflict: ", &text, session, Role::Bad),
         Stands::Unconfirmed(text) => marked(&mut rich, "confirm: ", &text, session, Role::Waiting),
     };
+    if let Some(outcome) = session.outcome_of(asked) {
+        rich.push(&format!("  {}", outcome.word()), theme.style(outcome_role(outcome)));
+    }
     rich.row(usize::from(width), theme.signs.ellipsis)
 }
 
@@ -102,7 +108,7 @@ fn told_line(session: &Session, form: &Form, open: &Field, width: u16) -> Line<'
     let theme = &session.theme;
     let mut rich = Rich::default();
     rich.push(" ", theme.style(Role::Text));
-    for (index, (text, role)) in session.told_of_field(open, form.blanks[form.focus]).iter().enumerate() {
+    for (index, (text, role)) in session.told_of_field(open, form.rows[form.focus]).iter().enumerate() {
         let between = if index > 0 { format!(" {} ", theme.signs.dot) } else { String::new() };
         rich.push(&between, theme.style(Role::Dim)).push(text, theme.style(*role));
     }

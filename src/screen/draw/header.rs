@@ -7,38 +7,37 @@ use ratatui::text::{Line, Span};
 use super::row;
 use crate::progress::State;
 use crate::screen::session::{Saved, Session};
-use crate::screen::theme::Role;
+use crate::screen::theme::{Role, Theme};
 use crate::shown;
+use crate::workbook::Verdict;
 
 /// Narrower than this, the words beside the counts are left out.
 const ROOMY: u16 = 60;
-/// From this width on, it says who sits at the screen.
+/// From this width on, it says when it goes live.
 const WIDE: u16 = 100;
+/// The number of obstacles, and who sits at the screen, stand there where that leaves the title so many columns.
+const TITLE: usize = 16;
 
 pub(super) fn draw(session: &Session, area: Rect, buffer: &mut Buffer) {
     let theme = &session.theme;
     let verdict = session.workbook.verdict();
-    let verdict_role = if verdict.is_go() { Role::Go } else { Role::NoGo };
-    let left = Span::styled(format!(" {} ", verdict.word()), theme.style(verdict_role));
     let (saved, saved_role) = saved(session);
     let counts = counts(session, area.width >= ROOMY);
-    let who = if area.width >= WIDE && !session.who.is_empty() {
-        format!(
-            "  {}",
-            shown::fit(&shown::one_line(&session.who), usize::from(area.width / 3), theme.signs.ellipsis)
-        )
-    } else {
-        String::new()
-    };
-    let right = [
+    let mut right = vec![
+        Span::styled(live(session, area.width), theme.style(Role::Dim)),
         Span::raw(counts),
-        Span::styled(who, theme.style(Role::Dim)),
         Span::raw("  "),
         Span::styled(saved, theme.style(saved_role)),
         Span::raw(" "),
     ];
     let right_width: usize = right.iter().map(Span::width).sum();
-    let room = usize::from(area.width).saturating_sub(left.width() + right_width + 2);
+    let rest = usize::from(area.width).saturating_sub(right_width + 2);
+    let left = stamp(&verdict, theme, rest);
+    let mut room = rest.saturating_sub(left.width());
+    if let Some(who) = who(session, area.width).filter(|who| room >= who.width() + TITLE) {
+        room -= who.width();
+        right.insert(2, who);
+    }
     let title = shown::fit(&title(session), room, theme.signs.ellipsis);
     let gap = " ".repeat(room.saturating_sub(shown::width(&title)) + 1);
     let mut line = Line::from(vec![
@@ -49,6 +48,36 @@ pub(super) fn draw(session: &Session, area: Rect, buffer: &mut Buffer) {
     ]);
     line.spans.extend(right);
     row(&line, area, 0, buffer);
+}
+
+/// The verdict, as a stamp; with the number of obstacles where that leaves room for the title. Where all is done it
+/// does not press any more.
+fn stamp(verdict: &Verdict, theme: &Theme, room: usize) -> Span<'static> {
+    let (word, count) = (verdict.word(), verdict.obstacles.len());
+    let with_count = format!(" {word} {count} ");
+    let (text, role) = match (verdict.is_go(), verdict.is_complete()) {
+        (_, true) => (format!("[{word}]"), Role::Complete),
+        (true, false) => (format!(" {word} "), Role::Go),
+        (false, false) if room >= with_count.len() + TITLE => (with_count, Role::NoGo),
+        (false, false) => (format!(" {word} "), Role::NoGo),
+    };
+    Span::styled(text, theme.style(role))
+}
+
+/// Who sits at the screen; what was taken up wants the room for itself.
+fn who(session: &Session, width: u16) -> Option<Span<'static>> {
+    if session.taken_up().is_some() {
+        return None;
+    }
+    let most = usize::from(width / 4);
+    let who = shown::fit(&shown::one_line(&session.who), most, session.theme.signs.ellipsis);
+    (!who.is_empty()).then(|| Span::styled(format!("  {who}"), session.theme.style(Role::Dim)))
+}
+
+/// When it goes live, where there is room for that.
+fn live(session: &Session, width: u16) -> String {
+    let live = session.workbook.live().filter(|_| width >= WIDE);
+    live.map(|at| format!("live {}  ", shown::time(&at.to_rfc3339()))).unwrap_or_default()
 }
 
 /// What was taken up, as long as it is; the document's title, else the name of its file.
@@ -70,11 +99,12 @@ fn title(session: &Session) -> String {
 
 fn counts(session: &Session, roomy: bool) -> String {
     let tally = session.workbook.tally();
-    let (done, items) = (tally.of(State::Done), tally.total());
+    let (settled, items) = (tally.settled(), tally.total());
+    let word = if settled == tally.of(State::Done) { "done" } else { "settled" };
     match (roomy, tally.blanks) {
-        (true, 0) => format!("{done}/{items} done"),
-        (true, blanks) => format!("{done}/{items} done  {}/{blanks} filled", tally.filled),
-        (false, _) => format!("{done}/{items}"),
+        (true, 0) => format!("{settled}/{items} {word}"),
+        (true, blanks) => format!("{settled}/{items} {word}  {}/{blanks} filled", tally.filled),
+        (false, _) => format!("{settled}/{items}"),
     }
 }
 

@@ -6,8 +6,9 @@ use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 
 use super::{row, unplaced};
-use crate::checklist::{BlankId, EntryId};
+use crate::checklist::{BlankId, EntryId, Outcome};
 use crate::progress::State;
+use crate::screen::asked::outcome_role;
 use crate::screen::detail::{push_piece, state_role};
 use crate::screen::layout;
 use crate::screen::outline::{Row, has_children};
@@ -15,7 +16,12 @@ use crate::screen::rich::Rich;
 use crate::screen::session::Session;
 use crate::screen::theme::Role;
 use crate::shown;
-use crate::workbook::{Found, Piece, Spot};
+use crate::workbook::{About, Conflict, Found, Piece, Spot, Standing};
+
+/// Narrower than this, a measured value is told in a word.
+const ROOMY: u16 = 60;
+/// Columns for a measured value, at the most.
+const VALUE: usize = 14;
 
 pub(super) fn draw(session: &Session, area: Rect, buffer: &mut Buffer) {
     let rows = session.outline.rows().iter().enumerate().skip(session.outline.top());
@@ -50,7 +56,7 @@ fn line(session: &Session, of: Row, selected: bool, width: u16) -> Line<'static>
         Span::styled(format!("{fold} "), theme.style(Role::Dim)),
     ]);
     let (sign, right) = match of {
-        Row::Entry(id) => (item_box(session, id), right(session, id)),
+        Row::Entry(id) => (item_box(session, id), right(session, id, width >= layout::ROOMY)),
         Row::UnplacedHeading => (None, unplaced::count(session)),
         Row::Unplaced(index) => (unplaced::item_box(session, index), unplaced::notes(session, index)),
     };
@@ -144,8 +150,9 @@ pub(super) fn answered_box(session: &Session, state: State) -> Span<'static> {
     Span::styled(mark, session.theme.style(role))
 }
 
-/// At the right: what waits for somebody here, the tally of a section, how many notes there are.
-fn right(session: &Session, id: EntryId) -> Line<'static> {
+/// At the right: what waits for somebody here, what is due, how many notes there are; of a section its phase and its
+/// tally.
+fn right(session: &Session, id: EntryId, roomy: bool) -> Line<'static> {
     let theme = &session.theme;
     let mut line = Line::default();
     let found = session.search.hit(Spot::Entry(id)).map(|hit| hit.place);
@@ -158,15 +165,21 @@ fn right(session: &Session, id: EntryId) -> Line<'static> {
         1 => line.push_span(Span::styled(" conflict", theme.style(Role::Bad))),
         several => line.push_span(Span::styled(format!(" {several} conflicts"), theme.style(Role::Bad))),
     }
+    line.spans.extend(measured(session, id));
+    line.spans.extend(signed(session, id));
     let own = session.checklist().entry(id).blanks.clone();
     let is_doubtful = own.map(BlankId).any(|blank| session.workbook.doubt(blank).is_some());
     if is_doubtful || session.workbook.wants_confirmation(id) {
         line.push_span(Span::styled(" confirm", theme.style(Role::Waiting)));
     }
+    let due = session.due_on_row(id, roomy);
+    line.spans.extend(due.map(|(words, role)| Span::styled(format!(" {words}"), theme.style(role))));
     if found != Some(Found::Note) {
         line.spans.extend(notes(session, session.workbook.marks(id).notes.len()));
     }
     if session.checklist().entry(id).is_section() {
+        let phase = session.phase_on_row(id, roomy);
+        line.spans.extend(phase.map(|(words, role)| Span::styled(format!(" {words}"), theme.style(role))));
         let tally = session.workbook.tally_of(id);
         let (done, of, what) = match tally.total() {
             0 => (tally.filled, tally.blanks, " filled"),
@@ -178,6 +191,43 @@ fn right(session: &Session, id: EntryId) -> Line<'static> {
         }
     }
     line
+}
+
+/// What was measured, with its worth in a word; of several values how many there are of the worst.
+fn measured(session: &Session, id: EntryId) -> Option<Span<'static>> {
+    let measurements = session.workbook.measurements(id);
+    let has = |outcome| measurements.iter().filter(|it| it.outcome == Some(outcome)).count();
+    let worst = [Outcome::Fail, Outcome::Unclear, Outcome::Pass].into_iter().find(|&it| has(it) > 0);
+    if let Some(worst) = worst {
+        let value = match measurements.as_slice() {
+            [only] if session.size.width >= ROOMY => only.value().map(str::to_owned),
+            [_] => None,
+            _ => Some(has(worst).to_string()),
+        };
+        let value = value.map(|value| {
+            let value = shown::one_line(&value).into_owned();
+            format!(" {}", shown::fit(&value, VALUE, session.theme.signs.ellipsis))
+        });
+        let text = format!("{} {}", value.unwrap_or_default(), worst.word());
+        return Some(Span::styled(text, session.theme.style(outcome_role(worst))));
+    }
+    None
+}
+
+/// How the sign-offs of a line stand, the worst of them in a word.
+fn signed(session: &Session, id: EntryId) -> Option<Span<'static>> {
+    let workbook = &session.workbook;
+    let standings: Vec<Standing> =
+        workbook.signoffs_at(id).map(|signoff| workbook.signature(signoff)).collect();
+    let has = |word: &str| standings.iter().filter(|standing| standing.name() == word).count();
+    let (word, role) = match (has("void"), has("filled"), has("valid"), standings.len()) {
+        (0, 0, 0, _) => return None,
+        (0, 0, signed, all) if signed == all => (" signed".to_owned(), Role::Good),
+        (0, 0, signed, all) => (format!(" {signed} of {all} signed"), Role::Waiting),
+        (0, ..) => (" by hand".to_owned(), Role::Waiting),
+        _ => (" VOID".to_owned(), Role::Bad),
+    };
+    Some(Span::styled(word, session.theme.style(role)))
 }
 
 /// Where in a row the search found what it looks for, if the eye does not see it at once.
@@ -197,9 +247,10 @@ pub(super) fn notes(session: &Session, notes: usize) -> Option<Span<'static>> {
     (notes > 0).then(|| Span::styled(text, session.theme.style(Role::Value)))
 }
 
-/// How many conflicts there are on an entry, and on what is hidden under it.
+/// How many conflicts there are on an entry, and on what is hidden under it. One on its own phase stands beside that.
 fn conflicts(session: &Session, id: EntryId) -> usize {
     let hidden = if session.outline.is_folded(Row::Entry(id)) { usize::MAX } else { 1 };
     let ids = session.checklist().subtree(id).take(hidden);
-    ids.map(|id| session.workbook.conflicts_at(id).count()).sum()
+    let is_apart = |conflict: &Conflict| conflict.entry == Some(id) && conflict.about == About::Phase;
+    ids.flat_map(|id| session.workbook.conflicts_at(id)).filter(|conflict| !is_apart(conflict)).count()
 }

@@ -31,8 +31,18 @@ fn draw_step(session: &Session, step: EntryId, area: Rect, buffer: &mut Buffer) 
     let section = checklist.ancestors(step).find(|&up| checklist.entry(up).is_section());
     let section = section.map(|id| shown::one_line(&checklist.entry(id).legible()).into_owned());
     let place = format!(" Step {at} of {all}  {}", section.unwrap_or_default());
-    let place = shown::fit(&place, usize::from(area.width), theme.signs.ellipsis);
-    row(&Line::styled(place, theme.style(Role::Heading)), areas.place, 0, buffer);
+    let phase = session.phase_in_brief(step);
+    // The name of the section comes before its phase.
+    let phase = phase.filter(|(word, _)| {
+        area.width >= layout::ROOMY || shown::width(&place) + word.len() + 2 <= usize::from(area.width)
+    });
+    let (phase, role) = phase.map_or((String::new(), Role::Dim), |(word, role)| (format!(" {word} "), role));
+    let room = usize::from(area.width).saturating_sub(phase.len());
+    let place = shown::fit(&place, room, theme.signs.ellipsis);
+    let gap = " ".repeat(room.saturating_sub(shown::width(&place)));
+    let place = Span::styled(place, theme.style(Role::Heading));
+    let place = Line::from(vec![place, Span::raw(gap), Span::styled(phase, theme.style(role))]);
+    row(&place, areas.place, 0, buffer);
     if let Some(tick) = item_box(session, step) {
         row(&Line::from(vec![Span::raw(" "), tick]), areas.tick, 0, buffer);
     }
@@ -67,16 +77,19 @@ fn ahead(session: &Session, step: EntryId, area: Rect) -> Vec<Line<'static>> {
     lines
 }
 
-/// A step in one row: its box, its text, and a word at its end.
+/// A step in one row: its box, its text, and at its end a word, and whether it is due.
 fn line(session: &Session, id: EntryId, word: &str, width: u16) -> Line<'static> {
     let theme = &session.theme;
+    let due = session.due_on_row(id, width >= layout::ROOMY);
+    let (due, due_role) = due.map_or((String::new(), Role::Text), |(due, role)| (format!(" {due}"), role));
     let mut line = Line::from(vec![Span::raw(" ")]);
     line.push_span(item_box(session, id).unwrap_or(Span::raw("   ")));
-    let room = usize::from(width).saturating_sub(6 + shown::width(word));
+    let room = usize::from(width).saturating_sub(6 + shown::width(word) + due.len());
     let text = shown::fit(&shown::one_line(&session.workbook.reading(id)), room, theme.signs.ellipsis);
     let pad = " ".repeat(room.saturating_sub(shown::width(&text)));
     line.push_span(Span::styled(format!(" {text}{pad} "), theme.style(Role::Dim)));
     line.push_span(Span::styled(word.to_owned(), theme.style(Role::Waiting)));
+    line.push_span(Span::styled(due, theme.style(due_role)));
     line
 }
 

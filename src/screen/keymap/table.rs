@@ -27,6 +27,8 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["tab"] NextBlank, Quietly, "", "go to the next blank that is not filled";
         ["shift-tab"] PreviousBlank, Quietly, "", "go to the one before";
         ["b"] Blanks, Quietly, "", "list all blanks";
+        ["m"] Measure, HasThreshold, "measure", "give the value that was measured for the item";
+        ["S"] SignOffs, HasSignOff, "sign", "sign-offs: how each stands, what verify finds; sign one";
         ["p"] Put, CanPut, "put", "take up what found no place; put it on its entry";
         ["X"] Dismiss, OnUnplaced, "dismiss", "dismiss what found no place";
         ["a"] Note, OnEntry, "note", "attach a note";
@@ -45,6 +47,8 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["!"] Blocked, Quietly, "", "blocked, with a reason: the item, or the section";
         ["~"] Waived, Quietly, "", "waived, with a reason: the item, or the section";
         ["o"] Open, Quietly, "", "open again";
+        ["P"] Phase, Quietly, "", "say which phase of the launch the section belongs to";
+        ["T"] Live, Quietly, "", "say when it goes live, or went";
         ["v"] Overview, Hint, "overview", "the whole document at a glance";
         ["e"] EditNote, HasNotes, "edit note", "edit or delete a note";
         ["E"] NoteInEditor, Quietly, "", "attach a note, written in your own editor ($VISUAL, $EDITOR)";
@@ -73,12 +77,14 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["?"] Help, Hint, "keys", "show the keys";
         ["q" "ctrl-c"] Quit, Hint, "quit", "leave; everything is saved";
     Walk:
-        ["space"] TickAndGoOn, Hint, "done, next", "tick the step, and go on to the next that wants something";
+        ["space"] TickAndGoOn, Hint, "done", "tick the step, and go on to the next that wants something";
         ["x"] Toggle, Quietly, "", "tick the step or take the tick back, and stay";
         ["enter"] Edit, HasBlanks, "fill", "fill the blanks";
         ["tab"] NextBlank, Quietly, "", "go to the next blank that is not filled";
         ["shift-tab"] PreviousBlank, Quietly, "", "go to the one before";
         ["b"] Blanks, Quietly, "", "list all blanks";
+        ["m"] Measure, HasThreshold, "measure", "give the value that was measured for the step";
+        ["S"] SignOffs, HasSignOff, "sign", "sign-offs: how each stands, what verify finds; sign one";
         ["a"] Note, Hint, "note", "attach a note";
         ["E"] NoteInEditor, Quietly, "", "attach a note, written in your own editor";
         ["e"] EditNote, Quietly, "", "edit or delete a note";
@@ -89,6 +95,8 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["~"] Waived, Quietly, "", "set it to waived, and say why";
         ["o"] Open, Quietly, "", "open it again";
         ["c"] Confirm, Quietly, "", "confirm what waits for it: a tick, an answer";
+        ["P"] Phase, Quietly, "", "say which phase of the launch its section belongs to";
+        ["T"] Live, Quietly, "", "say when it goes live, or went";
         ["l" "right" "j" "down"] NextStep, Hint, "skip", "the next step";
         ["h" "left" "k" "up"] PreviousStep, Hint, "back", "the step before";
         [">"] NextOpen, Quietly, "", "next item that is open, or blank that stands in the way";
@@ -130,6 +138,13 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["up" "ctrl-p"] PreviousAnswer, Quietly, "", "the one before, and what you typed";
         ["enter"] Accept, Hint, "set", "set the state, with this reason";
         ["esc" "ctrl-c"] Cancel, Hint, "cancel", "leave; what was typed is kept as a draft";
+    Moment:
+        ["enter"] Accept, Hint, "set", "set the moment of going live; an empty one takes it back";
+        ["down" "ctrl-n"] NextAnswer, HasList, "take offer", "take what is offered: now, or what people differ on";
+        ["up" "ctrl-p"] PreviousAnswer, Quietly, "", "the one before, and what you typed";
+        ["ctrl-u"] UndoTyping, Quietly, "", "take back what was typed last";
+        ["ctrl-r"] RedoTyping, Quietly, "", "type it again";
+        ["esc" "ctrl-c"] Cancel, Hint, "cancel", "leave; what was typed is kept as a draft";
     Lines:
         ["ctrl-s" "alt-enter"] Accept, Hint, "save", "save the text; enter begins a new line";
         ["ctrl-x"] DeleteNote, EditsNote, "delete", "delete the note";
@@ -157,11 +172,19 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["p"] ShowOptional, Quietly, "", "only what is optional";
         ["w"] ShowRequired, Quietly, "", "only what is not optional";
         ["s"] ShowChanged, Quietly, "", "only what was changed since a time";
+        ["e"] ShowDue, Quietly, "", "only what is due or overdue";
         ["d"] ShowUnplaced, Quietly, "", "only what found no place";
         ["a"] ShowAll, Hint, "all", "show all rows again";
         ["j" "down"] Down, Quietly, "", "one row down";
         ["k" "up"] Up, Quietly, "", "one row up";
         ["enter" "f" "esc" "q" "ctrl-c"] Cancel, Hint, "done", "close the sheet; what is ticked stays on";
+    Phases:
+        ["enter" "space" "l" "right"] Choose, Hint, "set", "put the section into the phase";
+        ["j" "down"] Down, Hint, "down", "one row down";
+        ["k" "up"] Up, Quietly, "", "one row up";
+        ["g" "home"] First, Quietly, "", "first row";
+        ["G" "end"] Last, Quietly, "", "last row";
+        ["esc" "P" "q" "h" "left" "ctrl-c"] Cancel, Hint, "back", "leave it as it is";
     Palette:
         ["enter"] Choose, Hint, "do it", "do what is selected";
         ["down" "ctrl-n" "tab"] Down, Hint, "next", "one row down";
@@ -215,6 +238,19 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["enter"] Choose, Hint, "go there", "go to what is selected";
         ["l" "right" "space"] Unfold, Hint, "unfold", "unfold what stands in the way, or fold it";
         ["h" "left"] Fold, Quietly, "", "fold what stands in the way";
+        ["T"] Live, Quietly, "", "say when it goes live, or went";
+        ["j" "down"] Down, Hint, "down", "one row down";
+        ["k" "up"] Up, Quietly, "", "one row up";
+        ["pgdn" "ctrl-f"] PageDown, Quietly, "", "a page down";
+        ["pgup" "ctrl-b"] PageUp, Quietly, "", "a page up";
+        ["g" "home"] First, Quietly, "", "first row";
+        ["G" "end"] Last, Quietly, "", "last row";
+        ["S"] SignOffs, Quietly, "", "go to the sheet of sign-offs";
+        ["ctrl-l"] Redraw, Quietly, "", "draw the screen anew";
+        ["esc" "q" "v" "ctrl-c"] Cancel, Hint, "back", "go back to where you were";
+    SignOffs:
+        ["enter"] Choose, Hint, "sign", "sign what is selected";
+        ["l" "right"] GoThere, Hint, "go there", "go to its line in the outline";
         ["j" "down"] Down, Hint, "down", "one row down";
         ["k" "up"] Up, Quietly, "", "one row up";
         ["pgdn" "ctrl-f"] PageDown, Quietly, "", "a page down";
@@ -222,7 +258,15 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["g" "home"] First, Quietly, "", "first row";
         ["G" "end"] Last, Quietly, "", "last row";
         ["ctrl-l"] Redraw, Quietly, "", "draw the screen anew";
-        ["esc" "q" "v" "ctrl-c"] Cancel, Hint, "back", "go back to where you were";
+        ["esc" "q" "S" "h" "left" "ctrl-c"] Cancel, Hint, "back", "go back to where you were";
+    Signing:
+        ["enter"] AcceptOn, Hint, "next, sign", "go to the next field; from the last, sign";
+        ["ctrl-s" "alt-enter"] Accept, Hint, "sign", "sign at once";
+        ["down" "ctrl-n" "tab"] NextAnswer, Quietly, "", "the next field";
+        ["up" "ctrl-p" "shift-tab"] PreviousAnswer, Quietly, "", "the field before";
+        ["ctrl-u"] UndoTyping, Quietly, "", "take back what was typed last";
+        ["ctrl-r"] RedoTyping, Quietly, "", "type it again";
+        ["esc" "ctrl-c"] Cancel, Hint, "do not sign", "leave; what was typed is kept as a draft";
     Picker:
         ["enter" "l" "right"] Choose, Hint, "open", "open the checklist, or copy the template";
         ["j" "down"] Down, Hint, "down", "one row down";

@@ -1,6 +1,8 @@
 //! An outline that a filter leaves a part of. Folds are the filter's own while it is on; those from before come back
 //! with the rows. A row that is selected stays in sight, also when it no longer fits, until the selection moves on.
 
+use chrono::{DateTime, Utc};
+
 use super::{Outline, Row};
 use crate::workbook::{Filter, Shown, Workbook};
 
@@ -27,6 +29,13 @@ impl Outline {
     /// The filter that is on.
     pub fn filter(&self) -> Option<&Filter> {
         self.filtered.as_ref().map(|filtered| &filtered.filter)
+    }
+
+    /// Tells the filter that is on what time it is.
+    pub fn turn_clock(&mut self, now: DateTime<Utc>) {
+        if let Some(filtered) = &mut self.filtered {
+            filtered.filter.turn_clock(now);
+        }
     }
 
     /// What the filter that is on leaves in sight.

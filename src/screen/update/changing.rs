@@ -1,14 +1,23 @@
 //! Changing the workbook: edits, undo and redo, and what goes wrong with them.
 
 use crate::progress::Stamp;
+use crate::screen::asked::Asked;
 use crate::screen::outline::{Row, above};
 use crate::screen::session::{Effects, Saved, Session};
-use crate::workbook::{Edit, Refusal, Step};
+use crate::workbook::{About, Edit, Refusal, Step};
 
 impl Session {
     pub(super) fn apply(&mut self, edit: Edit, stamp: &Stamp) -> Effects {
         let settled = self.settled_by(&edit);
-        self.apply_all(vec![edit], settled, stamp)
+        let measured = match edit {
+            Edit::Measure { entry, threshold, .. } => Some((entry, threshold)),
+            _ => None,
+        };
+        let effects = self.apply_all(vec![edit], settled, stamp);
+        if let Some((entry, threshold)) = measured {
+            self.tell_measured(entry, threshold);
+        }
+        effects
     }
 
     /// Makes several changes as one, and then says what is `told`.
@@ -49,7 +58,12 @@ impl Session {
 
     /// Puts back what a step changed, and goes to where that is.
     fn put_back(&mut self, step: &Step, stamp: &Stamp) -> Result<Step, Refusal> {
+        let live = self.workbook.live();
         let result = self.change(|workbook| workbook.undo(step, stamp));
+        if self.workbook.live() != live {
+            // It stands on no row.
+            self.message = Some(sentence(&self.told_of_live()));
+        }
         if let Ok(again) = &result {
             let others = self.undo.iter_mut().chain(&mut self.redo);
             others.for_each(|other| other.follow(step, again));
@@ -71,14 +85,17 @@ impl Session {
 
     /// What an edit settles, in a sentence, where answers differ on what it changes.
     fn settled_by(&self, edit: &Edit) -> Option<String> {
-        let (entry, blank, answer) = match edit {
-            Edit::State { entry, state, .. } => (*entry, None, state.name()),
+        let (entry, about, answer) = match edit {
+            Edit::State { entry, state, .. } => (*entry, About::State, state.name()),
             Edit::Fill { blank, value } => {
-                (self.checklist().blank(*blank).entry, Some(*blank), value.as_str())
+                (self.checklist().blank(*blank).entry, About::Blank(*blank), value.as_str())
+            }
+            Edit::Measure { entry, threshold, value } => {
+                return self.settled_by_measuring(Asked::Measured(*entry, *threshold), value);
             }
             _ => return None,
         };
-        let conflict = self.workbook.conflicts_at(entry).find(|conflict| conflict.blank == blank)?;
+        let conflict = self.workbook.conflicts_at(entry).find(|conflict| conflict.about == about)?;
         let answers: Vec<String> =
             conflict.answers.iter().map(|told| format!("{} ({})", told.answer, told.who)).collect();
         let answer = if answer.trim().is_empty() { "(empty)" } else { answer };

@@ -3,6 +3,7 @@
 
 use crate::progress::Stamp;
 use crate::screen::action::Action;
+use crate::screen::asked::Asked;
 use crate::screen::field::{Field, Purpose};
 use crate::screen::session::{Effects, Overlay, Session};
 use crate::screen::update::forms::Then;
@@ -22,7 +23,7 @@ impl Session {
     /// Takes what the field holds, and closes it.
     pub(super) fn accept(&mut self, stamp: &Stamp) -> Effects {
         if let Some(Overlay::Field(field)) = &self.overlay
-            && let Purpose::Blank(_) = field.purpose
+            && Asked::of(&field.purpose).is_some()
         {
             return self.leave_field(Then::Close, stamp);
         }
@@ -37,7 +38,13 @@ impl Session {
             Purpose::Elsewhere => Session::save_elsewhere(&text),
             Purpose::Find { .. } => self.stay_at_match(),
             Purpose::Since { from } => self.want_since(&text, from, stamp),
-            Purpose::Blank(_) | Purpose::Copy(_) | Purpose::Command => Effects::default(),
+            Purpose::Live => self.say_live(field, stamp),
+            // What belongs to a form was taken above.
+            Purpose::Blank(_)
+            | Purpose::Measured(..)
+            | Purpose::Sign(..)
+            | Purpose::Copy(_)
+            | Purpose::Command => Effects::default(),
         }
     }
 
@@ -59,6 +66,7 @@ impl Session {
             Purpose::Find { from } => self.end_search(from),
             Purpose::NewRun | Purpose::Since { .. } => {}
             Purpose::Elsewhere => self.stay_unsaved(),
+            Purpose::Sign(signoff, part) => self.leave_unsigned(signoff, part, field.text()),
             purpose => {
                 if let Some(draft) = draft {
                     self.message =

@@ -16,7 +16,9 @@ impl Session {
 
     /// The filter that is on, else one that shows everything.
     fn filter_of(&self, stamp: &Stamp) -> Filter {
-        self.outline.filter().cloned().unwrap_or_else(|| Filter::of(&*stamp.by))
+        let mut filter = self.outline.filter().cloned().unwrap_or_else(|| Filter::of(&*stamp.by));
+        filter.turn_clock(stamp.at);
+        filter
     }
 
     pub(super) fn act_on_filters(&mut self, action: Action, stamp: &Stamp) {

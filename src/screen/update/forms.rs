@@ -1,21 +1,22 @@
-//! The form of an entry's blanks: opening it, going from field to field, from blank to blank of the document.
+//! The form of an entry, its blanks and what is to be measured: opening it, going from field to field, from blank to
+//! blank of the document.
 
 use crate::checklist::{BlankId, BlankKind, EntryId};
-use crate::progress::{Answer, Register, Stamp};
+use crate::progress::{Register, Stamp};
 use crate::screen::action::Action;
+use crate::screen::asked::Asked;
 use crate::screen::field::{Field, Purpose, StandingAnswer};
 use crate::screen::outline::has_children;
 use crate::screen::session::{Effects, Overlay, Session};
-use crate::workbook::Edit;
 
 /// Where to go when a field is left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Then {
     /// Nowhere: the form is closed.
     Close,
-    /// To the next blank of the entry; from the last, nowhere. What was in the field is accepted as it is.
+    /// To the next row of the form; from the last, nowhere. What was in the field is accepted as it is.
     Next,
-    /// Down or up so many blanks of the entry, as one who only looks.
+    /// Down or up so many rows of the form, as one who only looks.
     Field(isize),
     /// On or back so many blanks of the document, as one who only passes by.
     Blank(isize),
@@ -23,14 +24,13 @@ pub(super) enum Then {
 
 impl Then {
     /// Whether what stood in the field from the start is accepted: confirmed, and settled where answers differ.
-    fn accepts(self) -> bool {
+    pub(super) fn accepts(self) -> bool {
         matches!(self, Then::Close | Then::Next)
     }
 }
 
 impl Session {
-    /// Opens the form on the first blank that wants an answer, else on the first; folds or unfolds where there
-    /// is none.
+    /// Opens the form on the first row that wants an answer, else on the first; folds or unfolds where there is none.
     pub(super) fn edit(&mut self, stamp: &Stamp) {
         let folding = self.outline.row().filter(|&row| has_children(&self.workbook, row));
         let id = match (self.entry(), folding) {
@@ -41,18 +41,21 @@ impl Session {
                 return;
             }
         };
-        let blanks: Vec<BlankId> = self.checklist().blanks_of(id).collect();
-        let has_draft = |&&blank: &&BlankId| self.drafts.contains_key(&Purpose::Blank(blank));
-        let wanting = blanks.iter().find(has_draft);
-        let wanting = wanting.or_else(|| blanks.iter().find(|&&blank| !self.workbook.is_filled(blank)));
-        match wanting.or(blanks.first()) {
-            Some(&blank) => self.edit_blank(blank, stamp),
+        match self.first_wanting(&self.asked_at(id)) {
+            Some(asked) => self.open_row(asked, stamp),
             None if folding.is_some() => self.fold_or_unfold(),
             None => {
                 let write = self.key_of(Action::Note);
                 self.message = Some(format!("There is no blank here; {write} writes a note."));
             }
         }
+    }
+
+    /// The first row with a draft, else the first that wants an answer, else the first.
+    pub(super) fn first_wanting(&self, rows: &[Asked]) -> Option<Asked> {
+        let has_draft = |&&asked: &&Asked| self.drafts.contains_key(&asked.purpose());
+        let wants = |&&asked: &&Asked| self.wants_answer(asked);
+        rows.iter().find(has_draft).or_else(|| rows.iter().find(wants)).or(rows.first()).copied()
     }
 
     fn fold_or_unfold(&mut self) {
@@ -76,57 +79,53 @@ impl Session {
         self.go_to(step.unwrap_or(entry));
     }
 
-    /// Opens the form on a blank.
-    pub(super) fn edit_blank(&mut self, blank: BlankId, stamp: &Stamp) {
+    /// Opens the form on a row.
+    pub(super) fn open_row(&mut self, asked: Asked, stamp: &Stamp) {
         if self.refuse_change() {
             return;
         }
-        self.go_to_blank(blank);
-        let of = self.checklist().blank(blank);
-        let (several, choices) = (of.kind == BlankKind::Area, of.choices.clone());
-        let answers = self.answers_in(blank);
+        let (mut several, mut choices, mut ready) = (false, Vec::new(), None);
+        if let Asked::Blank(blank) = asked {
+            self.go_to_blank(blank);
+            let of = self.checklist().blank(blank);
+            (several, choices) = (of.kind == BlankKind::Area, of.choices.clone());
+            ready = self.checklist().offer(blank, stamp.at, &stamp.by);
+        }
+        let answers = self.answers_in(asked);
         let value = answers.first().map(|answer| answer.text.clone());
-        let value = value.or(self.workbook.value(blank).map(str::to_owned)).unwrap_or_default();
-        self.open_field(Purpose::Blank(blank), &value, several);
-        let seen = self.ids_in(blank);
-        let ready = self.checklist().offer(blank, stamp.at, &stamp.by);
+        let value = value.or(self.register_of(asked).and_then(Register::value).cloned()).unwrap_or_default();
+        self.open_field(asked.purpose(), &value, several);
+        let seen = self.ids_in(asked);
         if let Some(Overlay::Field(field)) = &mut self.overlay {
             (field.answers, field.seen, field.choices, field.ready) = (answers, seen, choices, ready);
         }
     }
 
-    /// The answers that differ in a blank, those that clear it last; none where all agree.
-    fn answers_in(&self, blank: BlankId) -> Vec<StandingAnswer> {
-        let is_conflict = self.workbook.register(blank).is_some_and(Register::is_conflict);
-        if is_conflict { self.standing_in(blank) } else { Vec::new() }
+    /// Opens the form on a blank.
+    pub(super) fn edit_blank(&mut self, blank: BlankId, stamp: &Stamp) {
+        self.open_row(Asked::Blank(blank), stamp);
     }
 
-    /// What stands in a blank, what clears it last.
-    fn standing_in(&self, blank: BlankId) -> Vec<StandingAnswer> {
-        let standing = self.workbook.register(blank).map(Register::standing).unwrap_or_default();
-        let answer = |answer: &Answer<String>| StandingAnswer {
-            text: answer.value.clone().unwrap_or_default(),
-            who: answer.who(),
-        };
-        let mut answers: Vec<StandingAnswer> = standing.iter().map(answer).collect();
-        answers.sort_by_key(|answer| answer.text.is_empty());
-        answers
+    /// The answers that differ in a row, those that clear it last; none where all agree.
+    fn answers_in(&self, asked: Asked) -> Vec<StandingAnswer> {
+        let is_conflict = self.register_of(asked).is_some_and(Register::is_conflict);
+        if is_conflict { self.standing_in(asked) } else { Vec::new() }
     }
 
-    /// The ids of what stands in a blank.
-    fn ids_in(&self, blank: BlankId) -> Vec<String> {
-        self.workbook.register(blank).map(Register::ids).unwrap_or_default()
+    /// The ids of what stands in a row.
+    fn ids_in(&self, asked: Asked) -> Vec<String> {
+        self.register_of(asked).map(Register::ids).unwrap_or_default()
     }
 
-    /// Whether others answered a blank differently while its field was open: nobody overrules what they have not
-    /// seen. The field then stays open with their answers in it.
-    fn others_answered(&mut self, field: &mut Field, blank: BlankId) -> bool {
-        let ids = self.ids_in(blank);
-        let is_mine = self.workbook.value(blank).unwrap_or_default() == field.text();
-        if ids == field.seen || is_mine {
+    /// Whether others answered differently while the field was open: nobody overrules what they have not seen. The
+    /// field then stays open with their answers in it.
+    fn others_answered(&mut self, field: &mut Field, asked: Asked) -> bool {
+        let ids = self.ids_in(asked);
+        let value = self.register_of(asked).and_then(Register::value).map(String::as_str);
+        if ids == field.seen || value.unwrap_or_default() == field.text() {
             return false;
         }
-        let standing = self.standing_in(blank);
+        let standing = self.standing_in(asked);
         let answers: Vec<String> = standing.iter().map(StandingAnswer::to_string).collect();
         self.message =
             Some(format!("In the meantime: {}. Save again to answer all the same.", answers.join(" or ")));
@@ -143,8 +142,10 @@ impl Session {
                 field.take_offer(step);
                 return Effects::default();
             }
-            Purpose::Blank(_) if field.has_list() => {}
-            Purpose::Blank(_) => return self.leave_field(Then::Field(step), stamp),
+            Purpose::Blank(_) | Purpose::Measured(..) if field.has_list() => {}
+            Purpose::Blank(_) | Purpose::Measured(..) | Purpose::Sign(..) => {
+                return self.leave_field(Then::Field(step), stamp);
+            }
             _ => {
                 field.move_by_row(step);
                 return Effects::default();
@@ -158,52 +159,67 @@ impl Session {
         Effects::default()
     }
 
-    /// Takes what the field of a blank holds, and goes on. Each answer is a change of its own: what was left is
-    /// on disk before the next is typed, others see it at once, and undo takes back one answer, not the form.
+    /// Takes what the field of a form holds, and goes on. Each answer is a change of its own: what was left is on disk
+    /// before the next is typed, others see it at once, and undo takes back one answer, not the form.
     pub(super) fn leave_field(&mut self, then: Then, stamp: &Stamp) -> Effects {
-        let Some(Overlay::Field(field)) = &self.overlay else { return Effects::default() };
-        let Purpose::Blank(blank) = field.purpose else { return self.accept(stamp) };
+        let Some(asked) = self.field().and_then(|field| Asked::of(&field.purpose)) else {
+            return self.accept(stamp);
+        };
+        if let Asked::Sign(signoff, part) = asked {
+            return self.leave_part(signoff, part, then, stamp);
+        }
         let form = self.form();
         let Some(Overlay::Field(mut field)) = self.overlay.take() else { return Effects::default() };
-        let waits = field.has_answers() || self.workbook.doubt(blank).is_some();
+        let waits = field.has_answers() || self.is_doubtful(asked);
         let answers = field.is_changed() || (waits && then.accepts());
-        if answers && self.others_answered(&mut field, blank) {
+        if answers && self.others_answered(&mut field, asked) {
             self.overlay = Some(Overlay::Field(field));
             return Effects::default();
         }
-        let effects = if answers {
-            self.apply(Edit::Fill { blank, value: field.text() }, stamp)
-        } else {
-            Effects::default()
+        let effects = match asked.edit(field.text()).filter(|_| answers) {
+            Some(edit) => self.apply(edit, stamp),
+            None => Effects::default(),
         };
+        let told = self.message.take();
         let in_form = |step: isize| {
             let form = form.as_ref()?;
-            form.blanks.get(form.focus.checked_add_signed(step)?).copied()
+            form.rows.get(form.focus.checked_add_signed(step)?).copied()
         };
         match then {
             Then::Close => {}
             Then::Next => {
                 if let Some(next) = in_form(1) {
-                    self.edit_blank(next, stamp);
+                    self.open_row(next, stamp);
                 }
             }
             Then::Field(step) => {
                 let next = in_form(step);
-                self.edit_blank(next.unwrap_or(blank), stamp);
+                self.open_row(next.unwrap_or(asked), stamp);
                 if next.is_none() {
                     let edge = if step > 0 { "last" } else { "first" };
                     self.message = Some(format!("This is the {edge} blank here."));
                 }
             }
-            Then::Blank(step) => self.go_on_from(blank, step, stamp),
+            Then::Blank(step) => self.go_on_from(asked, step, stamp),
         }
+        self.message = told.or(self.message.take());
         effects
     }
 
     /// Goes on or back by so many blanks of the document.
-    fn go_on_from(&mut self, blank: BlankId, step: isize, stamp: &Stamp) {
-        let next = blank.0.checked_add_signed(step).filter(|&next| next < self.checklist().blanks().len());
-        match next {
+    fn go_on_from(&mut self, asked: Asked, step: isize, stamp: &Stamp) {
+        let blanks = self.checklist().blanks();
+        let next = match asked {
+            Asked::Blank(blank) => blank.0.checked_add_signed(step),
+            // What is measured comes after the blanks of its item.
+            Asked::Measured(id, _) => {
+                let own = self.checklist().blanks_of(id).last().map(|last| last.0 + 1);
+                let after = own.unwrap_or_else(|| blanks.partition_point(|blank| blank.entry <= id));
+                after.checked_add_signed(step.min(0))
+            }
+            Asked::Sign(..) => None,
+        };
+        match next.filter(|&next| next < blanks.len()) {
             Some(next) => self.edit_blank(BlankId(next), stamp),
             None if step > 0 => self.message = Some("That was the last blank of the document.".to_owned()),
             None => self.message = Some("That was the first blank of the document.".to_owned()),

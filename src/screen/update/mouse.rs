@@ -27,6 +27,7 @@ enum Part {
 impl Session {
     /// Takes what the mouse did. `stamp` is who moved it and when.
     pub fn mouse(&mut self, event: MouseEvent, stamp: &Stamp) -> Effects {
+        self.turn_clock(stamp.at);
         let at = Position::new(event.column, event.row);
         let effects = match event.kind {
             MouseEventKind::Down(MouseButton::Left) if self.shows_outline() => self.click(at, stamp),
@@ -62,8 +63,7 @@ impl Session {
                 self.outline.set_folded(&self.workbook, row, folded);
             }
             (Part::Box, Row::Entry(id)) if self.checklist().entry(id).can_be_ticked() => {
-                let edit = self.workbook.toggled(id);
-                return self.apply(edit, stamp);
+                return self.toggle_item(id, stamp);
             }
             _ => {}
         }
@@ -100,6 +100,7 @@ impl Session {
         match &mut self.overlay {
             Some(Overlay::Help(help)) => help.top = help.top.saturating_add_signed(rows),
             Some(Overlay::Runs(runs)) => runs.move_by(rows.signum()),
+            Some(Overlay::Phases(sheet)) => sheet.move_by(rows.signum()),
             None if self.walk.is_some() => self.detail.top = self.detail.top.saturating_add_signed(rows),
             None if areas.outline.contains(at) => {
                 self.outline.scroll_by(rows, usize::from(areas.outline.height));

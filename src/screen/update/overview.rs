@@ -45,11 +45,17 @@ impl Session {
             (Action::Unfold, Some((kind, _))) | (Action::Fold, Some((kind, true))) => open.turn(kind),
             (Action::Unfold | Action::Fold, _) => {}
             (Action::Choose, _) => {
-                let target = row.and_then(|row| row.target);
+                let (target, is_live) = row.map_or((None, false), |row| (row.target, row.is_live));
                 self.overlay = None;
                 if let Some(target) = target {
                     self.go_to_row(target);
+                } else if is_live {
+                    self.open_live();
                 }
+            }
+            (Action::Live, _) => {
+                self.overlay = None;
+                self.open_live();
             }
             _ => self.overlay = None,
         }

@@ -20,8 +20,7 @@ impl Session {
         let Some(id) = self.entry_or_say() else { return Effects::default() };
         let entry = self.checklist().entry(id);
         if entry.can_be_ticked() {
-            let edit = self.workbook.toggled(id);
-            return self.apply(edit, stamp);
+            return self.toggle_item(id, stamp);
         }
         if !entry.is_section() {
             self.message = Some("Only items can be ticked; this is none.".to_owned());
@@ -131,25 +130,8 @@ impl Session {
             self.message = Some(NOTHING_OPEN.to_owned());
             return Effects::default();
         }
-        let items = number_of_items(edits.len());
-        let told = format!("{items} set to {}{}; u undoes it.", state.words(), self.what_stays(id, state));
+        let told = format!("{}; u undoes it.", self.workbook.told_of_setting(edits.len(), id, state));
         self.apply_all(edits, Some(told), stamp)
-    }
-
-    /// What still stands in the way under an entry when all that is open there was set.
-    fn what_stays(&self, id: EntryId, state: State) -> String {
-        let items = || self.checklist().subtree(id).filter(|&id| self.checklist().entry(id).is_item());
-        let blocked = match state {
-            State::Blocked => 0,
-            _ => items().filter(|&id| self.workbook.state(id) == State::Blocked).count(),
-        };
-        let split = items().filter(|&id| self.workbook.marks(id).state.is_conflict()).count();
-        match (blocked, split) {
-            (0, 0) => String::new(),
-            (blocked, 0) => format!(", {blocked} blocked left as before"),
-            (0, split) => format!(", {split} in conflict left as before"),
-            (blocked, split) => format!(", {blocked} blocked and {split} in conflict left as before"),
-        }
     }
 
     /// Confirms what an entry holds: its state, and the answers in its blanks.
@@ -157,7 +139,9 @@ impl Session {
         let Some(id) = self.entry_or_say() else { return Effects::default() };
         let edits = self.workbook.confirm(id);
         if !edits.is_empty() {
-            return self.apply_all(edits, None, stamp);
+            let effects = self.apply_all(edits, None, stamp);
+            self.point_out_failing(id);
+            return effects;
         }
         self.message = Some(match self.workbook.confirm_under(id).len() {
             0 => "Nothing is to be confirmed here.".to_owned(),

@@ -53,16 +53,26 @@ impl Session {
         let Some(step) = self.entry() else { return Effects::default() };
         let is_to_tick =
             matches!(walk::lack(&self.workbook, step), Some("open" | "conflict" | "to be confirmed"))
-                || self.workbook.is_claimed(step);
+                || self.workbook.is_claimed(step)
+                || self.workbook.is_due_again(step, stamp.at);
         let can_be_ticked = self.checklist().entry(step).can_be_ticked();
         let effects = if can_be_ticked && is_to_tick { self.toggle(stamp) } else { Effects::default() };
         if self.read_only.is_some() && can_be_ticked && is_to_tick {
             return effects;
         }
-        if can_be_ticked && is_to_tick && walk::lack(&self.workbook, step) == Some("empty") {
-            let (fill, on) = (self.key_of(Action::Edit), self.key_of(Action::TickAndGoOn));
-            self.message = Some(format!("Done, but a blank is empty: {fill} fills it, {on} goes on."));
-            return effects;
+        if can_be_ticked && is_to_tick {
+            let is_asked = self.field().is_some();
+            match walk::lack(&self.workbook, step) {
+                _ if is_asked => return effects,
+                Some("empty") => {
+                    let (fill, on) = (self.key_of(Action::Edit), self.key_of(Action::TickAndGoOn));
+                    self.message =
+                        Some(format!("Done, but a blank is empty: {fill} fills it, {on} goes on."));
+                    return effects;
+                }
+                Some("fails") => return effects,
+                _ => {}
+            }
         }
         let settled = self.message.take();
         self.step_on(|session, id| walk::lack(&session.workbook, id).is_some_and(|why| why != "blocked"));

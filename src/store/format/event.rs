@@ -28,10 +28,13 @@ pub(super) fn fields(event: &Event) -> Map<String, Value> {
         put("replaces", Value::from(event.replaces.as_slice()));
     }
     match &event.change {
-        Change::State { state, reason } => {
+        Change::State { state, reason, since } => {
             put("state", Value::from(state.map(State::name)));
             if let Some(reason) = reason {
                 put("reason", Value::from(reason.as_str()));
+            }
+            if let Some(since) = since {
+                put("since", Value::from(since.as_str()));
             }
         }
         Change::Blank { blank, value, carried } => {
@@ -115,7 +118,8 @@ fn change(fields: &mut Map<String, Value>) -> Result<Change, String> {
     };
     if fields.get("state").is_some_and(known_state) {
         let state = fields.shift_remove("state").and_then(|state| State::from_name(state.as_str()?));
-        return Ok(Change::State { state, reason: optional_text(fields, "reason")? });
+        let (reason, since) = (optional_text(fields, "reason")?, optional_text(fields, "since")?);
+        return Ok(Change::State { state, reason, since });
     }
     if let Some(Value::String(_)) = fields.get("blank") {
         let blank = optional_text(fields, "blank")?.unwrap_or_default();

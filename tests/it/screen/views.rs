@@ -3,7 +3,7 @@
 use super::walk::{LAUNCH, Walk};
 
 /// What leads to each view.
-const VIEWS: [(&str, &str); 13] = [
+const VIEWS: [(&str, &str); 17] = [
     ("outline", "j j j"),
     ("detail", "j j j d"),
     ("find", "/ 'rto'"),
@@ -15,8 +15,12 @@ const VIEWS: [(&str, &str); 13] = [
     ("pause", "w l l l"),
     ("overview", "v"),
     ("blanks", "b"),
+    ("signoffs", "S"),
+    ("signing", "S enter"),
     ("filters", "f"),
     ("palette", ":"),
+    ("phases", "j j P"),
+    ("moment", "T"),
 ];
 
 fn see(name: &str, walk: &Walk) {

@@ -4,8 +4,8 @@ use std::collections::VecDeque;
 use std::fs;
 use std::io;
 use std::path::PathBuf;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use chrono::DateTime;
@@ -45,6 +45,7 @@ pub struct Walk {
     sent: String,
     watched: Watched,
     folder: TempDir,
+    clock: Arc<AtomicI64>,
 }
 
 impl Drop for Walk {
@@ -137,8 +138,10 @@ impl Walk {
 
     fn at(folder: TempDir, place: &Place, looks: Looks, keymap: Keymap, size: (u16, u16)) -> Walk {
         let (workbook, store) = Store::open(&folder.path().join("launch.md"), place.clone()).unwrap();
-        let clock = AtomicI64::new(START);
-        let clock = move || DateTime::from_timestamp(clock.fetch_add(1, Ordering::Relaxed), 0).unwrap();
+        // The first look at it, when the screen is opened, takes none of its seconds.
+        let clock = Arc::new(AtomicI64::new(START - 1));
+        let own = Arc::clone(&clock);
+        let now = move || DateTime::from_timestamp(own.fetch_add(1, Ordering::Relaxed), 0).unwrap();
         let mut session = Session::new(workbook, Theme::new(looks));
         session.keymap = keymap;
         let document = folder.path().join("launch.md");
@@ -146,7 +149,7 @@ impl Walk {
         let state = Some(folder.path().join("state/progress"));
         let door = Door { file: Some(document), progress: named, state, seats: None };
         let author = Author { by: "lead@bastion-1".to_owned(), acting: None };
-        let desk = Desk::new(session, store, author, clock, door);
+        let desk = Desk::new(session, store, author, now, door);
         let mut walk = Walk {
             stage: Mutex::new(Stage::Desk(Box::new(desk))),
             terminal: Terminal::new(TestBackend::new(size.0, size.1)).unwrap(),
@@ -155,6 +158,7 @@ impl Walk {
             sent: String::new(),
             watched: Watched::folder(folder.path()),
             folder,
+            clock,
         };
         walk.send(VecDeque::new());
         walk
@@ -214,6 +218,11 @@ impl Walk {
         let mut terminal = Terminal::new(frames).unwrap();
         stage::drive(&self.stage, &mut terminal, &mut Script(VecDeque::new(), 0, String::new())).unwrap();
         terminal.backend().rows().collect()
+    }
+
+    /// Lets so many seconds pass, in which nobody looks around.
+    pub fn pass(&mut self, seconds: i64) {
+        self.clock.fetch_add(seconds, Ordering::Relaxed);
     }
 
     /// How many bytes a terminal is sent while so much time passes that gonogo looks around as often.

@@ -1,0 +1,142 @@
+//! Measuring, signing and setting whole sections on plain lines.
+
+use super::Talk;
+use crate::program::Folder;
+
+const MEASURED: &str = "\
+# Launch
+
+## Pre-Launch
+
+- [ ] p95 latency < 5 seconds, p99 latency < 9 seconds
+- [ ] Error rate < 0.1%
+- [ ] Backups tested
+
+## Sign-Off
+
+**Lead**: ____ Date: ____
+
+**CTO**: ____ Date: ____
+";
+
+#[test]
+fn measuring_and_signing_are_asked_for_with_the_words_of_the_others() {
+    let folder = Folder::with(MEASURED);
+    let mut talk = Talk::start(&folder, &["a.md"]);
+    talk.hear("> ").say_and_hear("x", "< 5 seconds: ").say_and_hear("6000 ms", "< 9 seconds: ").say("");
+    talk.say_and_hear("measure", "now 6000 ms: ").say_and_hear("4.2", "< 9 seconds: ").say("8 s");
+    talk.say("n").say("measure 3%").say("x").say("waived only for the first week");
+    talk.say("n")
+        .say("measure")
+        .say("skip")
+        .say_and_hear("sign", "unsigned. ")
+        .say("")
+        .say("sign the press waits");
+    talk.say("sign").say("n").say("sign again").say("back");
+    let (said, _) = talk.end();
+    assert_eq!(said, ATTESTED);
+}
+
+const ATTESTED: &str = "\
+Launch.
+NO-GO: 0 of 3 items done, 3 open, 0 of 4 blanks filled. 5 things stand in the way; todo goes to the next.
+help lists what you can say.
+Section: Pre-Launch.
+Item 1 of 3, open: p95 latency < 5 seconds, p99 latency < 9 seconds. Not measured: p95 latency. Not measured: p99 latency.
+> <x
+Done. What was measured? An empty line leaves it unmeasured.
+p95 latency, < 5 seconds: <6000 ms
+p95 latency: 6000 ms (FAIL: < 5 seconds).
+p99 latency, < 9 seconds: <
+It stays in the way, as a measured value fails: p95 latency: 6000 ms (FAIL: < 5 seconds).
+measure measures again, waived waives it with a reason.
+Item 1 of 3, done: p95 latency < 5 seconds, p99 latency < 9 seconds. Measured, p95 latency: 6000 ms (FAIL: < 5 seconds). Not measured: p99 latency.
+> <measure
+Give each value; an empty line leaves it as it is, a single minus clears it.
+p95 latency, < 5 seconds, now 6000 ms: <4.2
+p95 latency: 4.2 (pass: < 5 seconds; no unit, taken as seconds).
+p99 latency, < 9 seconds: <8 s
+p99 latency: 8 s (pass: < 9 seconds).
+Item 1 of 3, done: p95 latency < 5 seconds, p99 latency < 9 seconds. Measured, p95 latency: 4.2 (pass: < 5 seconds; no unit, taken as seconds). Measured, p99 latency: 8 s (pass: < 9 seconds).
+> <n
+Item 2 of 3, open: Error rate < 0.1%. Not measured: Error rate.
+> <measure 3%
+Error rate: 3% (FAIL: < 0.1%).
+Item 2 of 3, open: Error rate < 0.1%. Measured, Error rate: 3% (FAIL: < 0.1%).
+> <x
+It stays in the way, as a measured value fails: Error rate: 3% (FAIL: < 0.1%).
+measure measures again, waived waives it with a reason.
+Item 2 of 3, done: Error rate < 0.1%. Measured, Error rate: 3% (FAIL: < 0.1%).
+> <waived only for the first week
+Item 2 of 3, waived (only for the first week): Error rate < 0.1%. Measured, Error rate: 3% (FAIL: < 0.1%).
+> <n
+Item 3 of 3, open: Backups tested.
+> <measure
+This asks for no value to be measured.
+> <skip
+Section: Sign-Off.
+To fill. 2 blanks: Lead, empty; Date, empty. Not signed.
+> <sign
+1 thing stands in the way: why sign all the same? An empty line leaves it unsigned. <
+Not signed.
+> <sign the press waits
+Signed as Lead: tester@host, 2026-11-21.
+To fill. 2 blanks: Lead, tester@host; Date, 2026-11-21. Signed by tester@host on 2026-11-21, forced: the press waits.
+> <sign
+This is signed, and nothing has changed since.
+> <n
+To fill. 2 blanks: CTO, empty; Date, empty. Not signed.
+> <sign again
+Signed as CTO: tester@host, 2026-11-21.
+One person in 2 roles: tester@host as Lead, CTO.
+To fill. 2 blanks: CTO, tester@host; Date, 2026-11-21. Signed by tester@host on 2026-11-21, forced: again.
+> <back
+To fill. 2 blanks: Lead, tester@host; Date, 2026-11-21. Signed by tester@host on 2026-11-21, forced: the press waits.
+> 
+Everything is saved. NO-GO: 1 of 3 items done, 1 open, 1 waived, 4 of 4 blanks filled. 1 thing stands in the way; todo goes to it.
+";
+
+#[test]
+fn a_section_is_set_as_a_whole_with_one_reason() {
+    let folder = Folder::with("# T\n## A\n- [ ] one\n- [x] two\n- [ ] three\n## B\n- [ ] four\n");
+    let mut talk = Talk::start(&folder, &["a.md"]);
+    talk.hear("> ").say_and_hear("section na", "? ").say("").say("section na no cloud").say("list");
+    talk.say("undo").say("list").say("section x").say("section !").say("section").say("section open");
+    let (said, _) = talk.end();
+    assert_eq!(said, SECTION);
+}
+
+const SECTION: &str = "\
+T.
+NO-GO: 1 of 4 items done, 3 open. 3 things stand in the way; todo goes to the next.
+help lists what you can say.
+Section: A.
+Item 1 of 4, open: one.
+> <section na
+Why not applicable? <
+Nothing is changed: this wants a reason.
+> <section na no cloud
+2 items set to not applicable; undo takes it back.
+Item 1 of 4, not applicable (no cloud): one.
+> <list
+1. not applicable (no cloud): one.
+2. ticked by the document, to be confirmed: two.
+3. not applicable (no cloud): three.
+> <undo
+Item 1 of 4, open: one.
+> <list
+1. open: one.
+2. ticked by the document, to be confirmed: two.
+3. open: three.
+> <section x
+2 items set to done; undo takes it back.
+Item 1 of 4, done: one.
+> <section !
+No item is open in this section.
+> <section
+Say section with done, na, blocked or waived, such as: section na we have no cloud.
+> <section open
+Say section with done, na, blocked or waived, such as: section na we have no cloud.
+> 
+Everything is saved. NO-GO: 3 of 4 items done, 1 open. 1 thing stands in the way; todo goes to it.
+";

@@ -1,0 +1,139 @@
+//! Signing at the screen: the sheet of sign-offs, the form, what makes a signature void, what verify finds.
+
+use super::walk::Walk;
+
+const TEXT: &str = "\
+# Launch
+
+- [ ] Backups tested
+- [ ] Budget: $____
+
+## Sign-Off
+
+**Lead**: ________ Date: ________
+
+| Role | Name | Date |
+|---|---|---|
+| CTO | ____ | ____ |
+";
+
+fn ready() -> Walk {
+    let mut walk = Walk::open(TEXT, 80, 24);
+    walk.keys("j space j space enter '12' enter");
+    walk
+}
+
+#[test]
+fn what_stands_in_the_way_is_said_and_a_reason_forces_it() {
+    let mut walk = Walk::open(TEXT, 80, 24);
+    walk.keys("S enter");
+    golden!(walk, "sign_in_the_way_80x24");
+    walk.keys("enter enter enter");
+    assert!(walk.screen().contains("Not signed: say why, or esc leaves it unsigned."), "{}", walk.screen());
+    walk.keys("'the press waits' esc");
+    assert!(walk.screen().contains("Not signed. What you typed is kept as a draft."), "{}", walk.screen());
+    assert!(!walk.progress().contains("signed"), "{}", walk.progress());
+    walk.keys("enter ctrl-s");
+    assert!(walk.progress().contains(r#""forced":"the press waits""#), "{}", walk.progress());
+    assert!(walk.row("Lead:").contains("signed by lead@bastion-1 on 2026-11-21, forced: the press waits"));
+}
+
+#[test]
+fn signing_twice_and_what_makes_it_void() {
+    let mut walk = ready();
+    walk.keys("S enter");
+    assert!(!walk.screen().contains("Forced"), "nothing stands in the way: {}", walk.screen());
+    walk.keys("enter enter");
+    assert!(walk.screen().contains("Signed as Lead: lead@bastion-1, 2026-11-21."), "{}", walk.screen());
+    walk.keys("enter");
+    assert!(walk.screen().contains("This is signed, and nothing has changed since."), "{}", walk.screen());
+    walk.keys("j enter ctrl-s");
+    assert!(walk.screen().contains("2026-11-21. One person in 2 roles:"), "{}", walk.screen());
+    golden!(walk, "signed_80x24");
+    walk.keys("esc");
+    assert!(walk.screen().contains(" GO "), "{}", walk.screen());
+    assert!(walk.row("Lead:").ends_with(" signed"), "{}", walk.screen());
+    walk.keys("g j space");
+    assert!(walk.row("Lead:").ends_with(" VOID"), "{}", walk.screen());
+    walk.keys("S");
+    golden!(walk, "void_80x24");
+    walk.keys("l");
+    assert!(walk.selected().contains("Lead"), "{}", walk.screen());
+    assert!(walk.row("Sign-off: VOID").contains("S signs"), "the detail: {}", walk.screen());
+    walk.keys("u");
+    assert!(walk.row("Lead:").ends_with(" signed"), "all is as it was signed: {}", walk.screen());
+}
+
+#[test]
+fn a_void_signature_is_given_again_and_one_undo_takes_it_back() {
+    let mut walk = ready();
+    walk.keys("S enter ctrl-s esc g j - 'none' enter S");
+    assert!(walk.row("Lead:").contains("VOID"), "{}", walk.screen());
+    walk.keys("enter ctrl-a 'Ann, ' ctrl-s");
+    assert!(walk.row("Lead:").contains("signed by Ann, lead@bastion-1 on 2026-11-21"), "{}", walk.screen());
+    walk.keys("esc u");
+    assert!(walk.row("Lead:").contains("lead@bastion-1 Date: 2026-11-21"), "{}", walk.screen());
+    assert!(walk.row("Lead:").ends_with(" VOID"), "{}", walk.screen());
+}
+
+#[test]
+fn a_name_by_hand_is_no_signature_and_says_so() {
+    let mut walk = ready();
+    walk.keys("G k enter");
+    assert!(walk.screen().contains("By hand it is not signed: esc, S signs"), "{}", walk.screen());
+    walk.keys("'Eve' enter esc");
+    assert!(walk.row("Lead:").ends_with(" by hand"), "{}", walk.screen());
+    walk.keys("v");
+    assert!(walk.row("sign-offs not signed").contains("S: have it signed"), "{}", walk.screen());
+    walk.keys("S");
+    assert!(walk.row("Lead:").contains("filled in by hand (Eve), not signed"), "{}", walk.screen());
+}
+
+#[test]
+fn the_sheet_says_what_verify_finds() {
+    let mut walk = ready();
+    walk.keys("S enter ctrl-s esc");
+    let tampered = walk.progress().replacen(r#""value":"12""#, r#""value":"11""#, 1);
+    let mut walk = Walk::open_with_progress(TEXT, &tampered, 80, 24);
+    walk.keys("S");
+    golden!(walk, "tampered_80x24");
+    walk.keys("G enter");
+    assert!(walk.screen().contains("Only a sign-off can be signed"), "{}", walk.screen());
+    let mut walk = Walk::open_with_progress(TEXT, &tampered, 40, 10);
+    walk.keys("S");
+    golden!(walk, "tampered_40x10");
+    walk.keys("G");
+    assert!(walk.screen().contains("altered since it was made"), "{}", walk.screen());
+    for (width, height) in [(1, 1), (3, 40), (40, 3), (200, 60)] {
+        walk.resize(width, height);
+    }
+    let mut walk = Walk::in_ascii_with_progress(TEXT, &tampered, 40, 10);
+    walk.keys("S enter");
+    golden!(walk, "sign_40x10_ascii");
+}
+
+#[test]
+fn without_a_sign_off_there_is_nothing_to_sign() {
+    let mut walk = Walk::open("- [ ] one\n", 80, 24);
+    walk.keys("S enter");
+    assert!(walk.screen().contains("This document asks for no sign-off"), "{}", walk.screen());
+    walk.keys("esc");
+    assert!(walk.selected().contains("one"), "{}", walk.screen());
+}
+
+#[test]
+fn a_walk_wants_signatures_and_looking_only_gives_none() {
+    let mut walk = ready();
+    walk.keys("G k enter 'Eve' enter '2026-11-21' enter w l l");
+    assert!(walk.row("Lead:").contains("not signed"), "a pause lists it: {}", walk.screen());
+    walk.keys("h S enter ctrl-s esc");
+    assert!(walk.screen().contains("Sign-off: signed by lead@bastion-1"), "{}", walk.screen());
+    let mut walk = Walk::open_with_progress(
+        TEXT,
+        r#"{"format":"gonogo/2","checklist":"launch.md","entries":{}}"#,
+        80,
+        24,
+    );
+    walk.keys("S enter");
+    assert!(walk.screen().contains("newer gonogo"), "{}", walk.screen());
+}

@@ -30,6 +30,9 @@ const FAREWELL: Duration = Duration::from_millis(500);
 /// How long it waits before looking again.
 const PAUSE: Duration = Duration::from_millis(5);
 
+/// What a person is told where the loop does not let go, as where it waits for another's save.
+const BUSY: &str = "the last change may not be saved: its save had not ended when gonogo had to end; open the checklist again and see";
+
 /// What signals ask of the loop.
 #[derive(Debug, Default)]
 pub struct Calls {
@@ -145,7 +148,7 @@ fn save(stage: &Mutex<Stage>) -> Option<String> {
             }
             Err(TryLockError::Poisoned(held)) => return held.into_inner().save_now(),
             Err(TryLockError::WouldBlock) if Instant::now() < until => thread::sleep(PAUSE),
-            Err(TryLockError::WouldBlock) => return None,
+            Err(TryLockError::WouldBlock) => return Some(BUSY.to_owned()),
         }
     }
 }

@@ -65,7 +65,7 @@ fn a_signal_saves_gives_back_and_ends() {
 }
 
 #[test]
-fn who_has_to_end_while_it_waits_for_the_lock_says_what_that_means() {
+fn who_has_to_end_while_it_waits_for_the_lock_keeps_the_change_elsewhere() {
     let folder = folder();
     let path = folder.path().join("launch.gonogo.json");
     fs::write(&path, "").unwrap();
@@ -77,7 +77,7 @@ fn who_has_to_end_while_it_waits_for_the_lock_says_what_that_means() {
     seat.signal(Signal::TERM);
     assert_eq!(seat.end(), 143);
     let told = seat.screen().contents();
-    assert!(told.contains("the last change may not be saved"), "{told}");
+    assert!(told.contains("everything is kept in"), "{told}");
 }
 
 #[test]

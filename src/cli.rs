@@ -12,6 +12,7 @@ use crate::commands::{
     Outcome, check, completions, diff, export, fill, git, list, live, man, mark, measure, merge, new, next,
     note, role, runs, schema, sign, status, templates, tick, verify,
 };
+use crate::config::settings::ThemeChoice;
 use crate::options::Common;
 use crate::progress::State;
 use crate::screen::Setup;
@@ -43,7 +44,7 @@ pub struct Cli {
     color: When,
     /// Colours that stand out from the background; auto looks at COLORFGBG, and takes dark without it
     #[arg(long, global = true, value_name = "THEME", help_heading = "Common options")]
-    theme: Option<ThemeName>,
+    theme: Option<ThemeChoice>,
     /// Draw with ASCII characters only
     #[arg(long, global = true, help_heading = "Common options")]
     ascii: bool,
@@ -58,19 +59,6 @@ pub enum When {
     Always,
     /// Never.
     Never,
-}
-
-/// Which colours to use.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ThemeName {
-    /// As the surroundings tell.
-    Auto,
-    /// For a dark background.
-    Dark,
-    /// For a light background.
-    Light,
-    /// No colour.
-    None,
 }
 
 #[derive(Debug, Subcommand)]

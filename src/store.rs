@@ -80,8 +80,8 @@ pub struct Store {
     document: Option<PathBuf>,
     /// The file that a person named to save in, when the usual place failed.
     elsewhere: Option<PathBuf>,
-    /// The newer format that the file has, which may be shown but not changed.
-    newer: Option<String>,
+    /// A file of a newer format, which may be shown but not changed, and that format.
+    newer: Option<(PathBuf, String)>,
     /// Why nothing is to be changed, where somebody asked for that.
     read_only: Option<String>,
     /// Where what was saved lies.
@@ -164,7 +164,7 @@ impl Store {
             };
             signs.push(sign);
             if let Some(read) = belonging(place, path, &text)? {
-                newer = newer.or(read.newer);
+                newer = newer.or(read.newer.map(|format| (path.to_owned(), format)));
                 if path == place.beside() {
                     beside = read.progress.clone();
                 }
@@ -294,9 +294,11 @@ impl Store {
 
     /// Why nothing can be changed here, if that is so.
     pub fn read_only(&self) -> Option<StoreError> {
-        let Some(place) = &self.place else { return Some(StoreError::NoPlace) };
-        if let Some(format) = &self.newer {
-            return Some(StoreError::Newer { path: place.beside().to_owned(), format: format.clone() });
+        if self.place.is_none() {
+            return Some(StoreError::NoPlace);
+        }
+        if let Some((path, format)) = &self.newer {
+            return Some(StoreError::Newer { path: path.clone(), format: format.clone() });
         }
         let reason = self.read_only.clone()?;
         Some(StoreError::ReadOnly { reason })

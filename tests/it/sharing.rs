@@ -48,6 +48,19 @@ fn each_is_told_what_the_others_did_and_nothing_else() {
 }
 
 #[test]
+fn a_newer_file_is_named_where_it_lies() {
+    let folder = Folder::with(CHECKLIST);
+    let path = folder.path("a.md");
+    let place = Place::of(&path, None, None, Some(&folder.path("state")));
+    let away = place.away().unwrap().to_owned();
+    fs::create_dir(folder.path("state")).unwrap();
+    fs::write(&away, r#"{"format":"gonogo/2","checklist":"a.md","entries":{}}"#).unwrap();
+    let (_, store) = Store::open(&path, place).unwrap();
+    let told = store.read_only().unwrap().to_string();
+    assert!(told.starts_with(&format!("{}: written by a newer gonogo", away.display())), "{told}");
+}
+
+#[test]
 fn an_edited_document_is_told_and_read_anew() {
     let folder = Folder::with(CHECKLIST);
     let (_, mut store) = open(&folder);

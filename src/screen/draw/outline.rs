@@ -95,7 +95,7 @@ fn text(session: &Session, id: EntryId, room: usize) -> Line<'static> {
     let mut rich = Rich::default();
     let mut first_value = None;
     // The title stands out from the rest of its text.
-    let title = session.checklist().entry(id).title;
+    let title = session.checklist().entry(id).legible_title();
     let plain = (role == Role::Text && title > 0).then(|| session.theme.style(Role::Dim));
     for (index, piece) in session.workbook.pieces(id).enumerate() {
         if let Piece::Blank { value: Some(_), .. } = piece {

@@ -32,6 +32,7 @@ mod temporary;
 mod write;
 
 use std::fs::File;
+use std::hash::{BuildHasher, RandomState};
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -94,6 +95,8 @@ pub struct Store {
     swept: bool,
     /// The files as they were when they were last read or written.
     seen: Glance,
+    /// A number that nobody can foresee, for the name of a file in a folder where others may write too.
+    dice: u64,
 }
 
 impl Store {
@@ -122,6 +125,7 @@ impl Store {
             patience: PATIENCE,
             swept: false,
             seen: Glance::default(),
+            dice: RandomState::new().hash_one(std::process::id()),
         }
     }
 

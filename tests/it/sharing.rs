@@ -136,6 +136,13 @@ fn the_last_resort_is_a_file_that_can_be_saved_to() {
     assert!(store.last_resort().unwrap().starts_with(&temporary), "that one was tried");
     let (_, store) = Store::open(&document, place(None)).unwrap();
     assert!(store.last_resort().unwrap().starts_with(&temporary), "there is no state folder");
+    assert_eq!(store.last_resort(), store.last_resort());
+    let (_, another) = Store::open(&document, place(None)).unwrap();
+    assert_ne!(
+        store.last_resort(),
+        another.last_resort(),
+        "nobody can foresee the name where others may write"
+    );
     assert_eq!(Store::nowhere().last_resort(), None);
 }
 

@@ -28,6 +28,7 @@ pub mod filters;
 pub mod form;
 pub mod frames;
 pub mod help;
+pub mod input;
 pub mod key;
 pub mod keymap;
 pub mod launch;

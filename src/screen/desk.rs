@@ -19,7 +19,7 @@ use crate::progress::{Author, Stamp};
 use crate::store::Store;
 
 /// How long a save at the screen waits for another's: a person is waiting too.
-const PATIENCE: Duration = Duration::from_secs(2);
+pub(super) const PATIENCE: Duration = Duration::from_secs(2);
 /// A save that failed is tried again after so many looks around.
 const RETRY: u32 = 5;
 /// What is said when marks that only one person saw are where everybody sees them.

@@ -13,7 +13,7 @@ use super::theme::Role;
 use crate::checklist::EntryId;
 use crate::progress::Event;
 use crate::shown;
-use crate::workbook::{Obstacle, SignOff, Tool, Verdict, Why};
+use crate::workbook::{About, Obstacle, SignOff, Tool, Verdict, Why, counted};
 
 /// So many obstacles of one kind are listed without being asked for.
 const FEW: usize = 3;
@@ -154,7 +154,7 @@ impl Page<'_> {
         let groups = kinds.into_iter().flat_map(|(kind, those)| {
             let role = if kind == "open" { Role::Waiting } else { Role::Bad };
             let places = those.iter().filter_map(|obstacle| self.obstacle(obstacle)).collect();
-            let mut rows = self.group(kind, in_words(kind, those.len()), role, places);
+            let mut rows = self.group(kind, counted(kind, those.len()), role, places);
             if let Some(group) = rows.first_mut().filter(|group| group.group == Some((kind, true))) {
                 group.aside = those.first().map(|first| self.remedy(&first.why)).unwrap_or_default();
             }
@@ -273,11 +273,14 @@ impl Page<'_> {
     fn conflicts(&self) -> Vec<OverviewRow> {
         let workbook = &self.session.workbook;
         let conflicts = workbook.conflicts().into_iter().map(|conflict| {
-            let label = conflict.blank.map(|blank| workbook.checklist().blank(blank).label.clone());
+            let name = match &conflict.about {
+                About::Blank(blank) => workbook.checklist().blank(*blank).label.clone(),
+                about => workbook.name_of(conflict.entry, about),
+            };
             let answers: Vec<&str> = conflict.answers.iter().map(|told| told.answer.as_str()).collect();
-            let text =
-                format!("{}: {}", label.unwrap_or_else(|| self.name(conflict.entry)), answers.join(" or "));
-            OverviewRow { depth: 1, role: Some(Role::Bad), ..leading(text, conflict.entry) }
+            let text = format!("{name}: {}", answers.join(" or "));
+            let target = conflict.entry.map(Row::Entry);
+            OverviewRow { depth: 1, text, role: Some(Role::Bad), target, ..OverviewRow::default() }
         });
         let unplaced = workbook.unplaced().iter().enumerate().map(|(index, what)| {
             let target = Some(Row::Unplaced(index));
@@ -345,19 +348,4 @@ fn measured(text: String, some: usize, all: usize, what: &str) -> OverviewRow {
 /// Rows under their heading; nothing where there are none.
 fn under(text: &str, rows: Vec<OverviewRow>) -> Vec<OverviewRow> {
     if rows.is_empty() { rows } else { std::iter::once(heading(text)).chain(rows).collect() }
-}
-
-/// So many obstacles of a kind, as people say it.
-fn in_words(kind: &str, count: usize) -> String {
-    let (one, many) = match kind {
-        "no-items" => return "there are no items: nothing can be ready".to_owned(),
-        "conflict" => ("conflict", "conflicts"),
-        "confirm" => ("to confirm", "to confirm"),
-        "fails" => ("measured value fails", "measured values fail"),
-        "unsigned" => ("sign-off not signed", "sign-offs not signed"),
-        "void" => ("void signature", "void signatures"),
-        "empty" => ("empty blank of a done item", "empty blanks of done items"),
-        other => (other, other),
-    };
-    format!("{count} {}", if count == 1 { one } else { many })
 }

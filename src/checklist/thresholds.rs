@@ -25,6 +25,10 @@ const SETTINGS: [&str; 10] = [
     "rejects",
 ];
 
+/// Words that lead to a threshold, and do not say what is measured.
+const LEADING: [&str; 10] =
+    ["expect", "expected", "expecting", "target", "goal", "aim", "ideally", "should", "be", "for"];
+
 /// What is longer is no range of percent, in characters: a text may be one line of many megabytes.
 const LONGEST_RANGE: usize = 40;
 
@@ -157,7 +161,11 @@ pub(super) fn asked_for(text: &str) -> Vec<Threshold> {
 /// What stands before a threshold and says what is measured.
 fn label(text: &str) -> String {
     let text = mojibake::repaired(text);
-    let text = text.rsplit(['(', ';']).find(|part| part.contains(char::is_alphanumeric)).unwrap_or_default();
+    let says_what = |part: &&str| {
+        let mut words = part.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.any(|word| !LEADING.contains(&word.to_lowercase().as_str()))
+    };
+    let text = text.rsplit(['(', ';']).find(says_what).unwrap_or_default();
     text.trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
 }
 
@@ -216,7 +224,9 @@ mod tests {
             ("Error rate <0.1%, then stop", "error-rate: <0.1%"),
             ("API availability >= 99.9%", "api-availability: >= 99.9%"),
             ("GPU utilization 70-90%", "gpu-utilization: 70-90%"),
-            ("Cache hit rate measured (expect 70 – 90 %)", "expect: 70 – 90 %"),
+            ("Cache hit rate measured (expect 70 – 90 %)", "cache-hit-rate-measured: 70 – 90 %"),
+            ("Uptime (target: > 99.9%)", "uptime: > 99.9%"),
+            ("(target > 99.9%)", "value: > 99.9%"),
             ("CPU > 70%, memory > 80%, etc.", "cpu: > 70% | memory: > 80%"),
             ("P99 latency ≤ 5ms (cached queries)", "p99-latency: ≤ 5ms"),
             ("Response times - < 100ms (excluding ML)", "response-times: < 100ms"),

@@ -113,7 +113,10 @@ impl Session {
         }
         if count > 0 {
             let why = if part == SignPart::Reason { ": why sign all the same?" } else { "" };
-            told.push((format!("{}{why}", in_the_way(count)), Role::Bad));
+            // Missing signatures hinder nobody to sign, so these may be fewer than the header counts.
+            let all = self.workbook.verdict().obstacles.len();
+            let beside = if count < all { ", sign-offs apart" } else { "" };
+            told.push((format!("{}{beside}{why}", in_the_way(count)), Role::Bad));
         }
         if part != SignPart::Reason {
             told.push(("an attestation; it does not prove who made it".to_owned(), Role::Dim));

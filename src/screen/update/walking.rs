@@ -3,7 +3,8 @@
 use crate::checklist::EntryId;
 use crate::progress::Stamp;
 use crate::screen::action::Action;
-use crate::screen::session::{Effects, Session};
+use crate::screen::effects::Effects;
+use crate::screen::session::Session;
 use crate::screen::walk::{self, Pause, Walk};
 
 impl Session {

@@ -6,7 +6,7 @@
 //! being dragged to another size, the drawing waits until it rests.
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -19,6 +19,7 @@ use super::desk::Desk;
 use super::draw;
 use super::editor::EditorError;
 use super::effects::Ask;
+use super::input::{Arrived, Call, Input};
 use super::key::Key;
 use super::picker::{Picker, Wish};
 
@@ -39,15 +40,6 @@ const STORM: Duration = Duration::from_millis(30);
 /// A storm of them that lasts longer is drawn all the same.
 const LONGEST_STORM: Duration = Duration::from_millis(300);
 
-/// What signals ask of the loop.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Call {
-    /// Give the terminal back and rest until somebody wakes the process.
-    Rest,
-    /// Take the terminal over again.
-    Wake,
-}
-
 /// What the events of one turn ask for.
 #[derive(Debug, Clone, Copy, Default)]
 struct Asked {
@@ -55,100 +47,6 @@ struct Asked {
     anew: bool,
     /// Rest in the background.
     rest: bool,
-}
-
-/// What came of waiting for input.
-#[derive(Debug)]
-pub enum Arrived {
-    /// An event.
-    Event(Event),
-    /// None in that time.
-    Nothing,
-    /// There will be none any more.
-    End,
-}
-
-/// Where input comes from.
-pub trait Input {
-    /// Begins to listen: from now on no change of size goes unheard.
-    ///
-    /// # Errors
-    ///
-    /// Where the terminal is gone.
-    fn listen(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-
-    /// Waits for an event, for so long.
-    ///
-    /// # Errors
-    ///
-    /// Where the terminal is gone.
-    fn wait(&mut self, patience: Duration) -> io::Result<Arrived>;
-
-    /// An event that has arrived already.
-    ///
-    /// # Errors
-    ///
-    /// Where the terminal is gone.
-    fn more(&mut self) -> io::Result<Option<Event>>;
-
-    /// Sends the terminal behind it something else than a frame.
-    ///
-    /// # Errors
-    ///
-    /// Where the terminal is gone.
-    fn send(&mut self, sequence: &str) -> io::Result<()>;
-
-    /// What a signal asks for.
-    fn call(&mut self) -> Option<Call> {
-        None
-    }
-
-    /// Lets clicks and the wheel come as events, or leaves them to the terminal.
-    ///
-    /// # Errors
-    ///
-    /// Where the terminal is gone.
-    fn hold_mouse(&mut self, _held: bool) -> io::Result<()> {
-        Ok(())
-    }
-
-    /// Asks this job to rest, as a shell's user does. Returns whether there is a shell to wake it again.
-    ///
-    /// # Errors
-    ///
-    /// Where the system refuses.
-    fn ask_to_rest(&mut self) -> io::Result<bool> {
-        Ok(false)
-    }
-
-    /// Gives the terminal back and stops; returns when somebody lets the process go on.
-    ///
-    /// # Errors
-    ///
-    /// Where the system refuses.
-    fn rest(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-
-    /// Takes the terminal over again.
-    ///
-    /// # Errors
-    ///
-    /// Where it is gone.
-    fn wake(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-
-    /// Lends the terminal to the person's editor until it ends.
-    ///
-    /// # Errors
-    ///
-    /// Where the terminal is gone; and inside, what the editor did wrong.
-    fn edit(&mut self, _file: &Path) -> io::Result<Result<(), EditorError>> {
-        Ok(Err(EditorError::NoTerminal))
-    }
 }
 
 impl Stage {

@@ -16,7 +16,7 @@ use signal_hook::consts::SIGSTOP;
 use super::clipboard;
 use super::editor::{self, EditorError};
 use super::frames::Frames;
-use super::stage::{Arrived, Call, Input};
+use super::input::{Arrived, Call, Input};
 use super::watch::Calls;
 use crate::config;
 

@@ -18,7 +18,8 @@ use rustix::event::{PollFd, PollFlags, poll};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGSTOP, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 
-use super::stage::{Call, Stage};
+use super::input::Call;
+use super::stage::Stage;
 use super::terminal;
 use crate::shown;
 

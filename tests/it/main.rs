@@ -19,6 +19,7 @@ mod filling;
 mod filters;
 mod finding;
 mod gates;
+mod go_live;
 mod history;
 mod injected;
 mod jobs;

@@ -1,0 +1,282 @@
+//! The built-in go-live checklist from NO-GO to GO to COMPLETE and beyond, by commands alone and by keys alone: what is
+//! done is told apart from how, the verdict is looked at after each stage, and in the end the two reports are equal.
+
+mod keys;
+
+use std::sync::LazyLock;
+
+use gonogo::checklist::{BlankId, Checklist, EntryId, Outcome, Phase};
+use gonogo::progress::Progress;
+use gonogo::templates;
+use gonogo::workbook::Workbook;
+use serde_json::Value;
+
+use super::program::{BY, Folder};
+
+/// When the walk goes on, after what has to be done once a day is due again.
+const NEXT_DAY: &str = "2026-11-22T21:04:05.123Z";
+/// Its section is not applicable as a whole.
+const NOT_OURS: &str = "Legal & Compliance";
+/// Its section is put off until after going live.
+const LATER: &str = "Cost Management";
+/// What waits for somebody at first.
+const WAITING: usize = 3;
+/// What is too slow at first.
+const SLOW: usize = 128;
+
+/// One thing that is done in the walk. Items and blanks are named by their numbers in the document, items from 1 as
+/// `list` prints them, sections by their headings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Deed {
+    Tick { item: usize },
+    Set { item: usize, state: &'static str, reason: &'static str },
+    SetAll { section: &'static str, state: &'static str, reason: &'static str },
+    Phase { section: &'static str, phase: &'static str },
+    Measure { item: usize, of: String, value: &'static str },
+    Fill { blank: usize, value: String },
+    Note { item: usize, text: &'static str },
+    Sign { role: String },
+    Live,
+}
+
+/// A part of the walk, and the verdict after it: the word, how much stands in the way, and how much is left.
+struct Stage {
+    deeds: Vec<Deed>,
+    verdict: (&'static str, usize, usize),
+    /// Whether it is done step by step in walk mode, where there is one.
+    in_walk_mode: bool,
+    at: Option<&'static str>,
+}
+
+impl Stage {
+    fn new(deeds: Vec<Deed>, word: &'static str, obstacles: usize, remaining: usize) -> Stage {
+        Stage { deeds, verdict: (word, obstacles, remaining), in_walk_mode: false, at: None }
+    }
+}
+
+/// The document that is walked.
+fn document() -> &'static str {
+    templates::find("go-live").unwrap().text
+}
+
+/// Everything that is to be done, stage by stage.
+fn stages() -> Vec<Stage> {
+    let workbook = Workbook::new(Checklist::parse(document()), Progress::new("a.md", None));
+    let set = |item, state, reason| Deed::Set { item, state, reason };
+    let mut first = vec![
+        Deed::Phase { section: LATER, phase: "after" },
+        Deed::SetAll { section: NOT_OURS, state: "na", reason: "for our own people only" },
+        set(WAITING, "blocked", "the scanner is down"),
+        set(5, "waived", "scanned by the registry"),
+        set(9, "na", "we run on one machine"),
+    ];
+    let blanks = (0..workbook.checklist().blanks().len()).map(BlankId);
+    first.extend(
+        blanks.filter_map(|blank| Some(Deed::Fill { blank: blank.0, value: answer(&workbook, blank)? })),
+    );
+    first.push(Deed::Note { item: 2, text: "two warnings are left, *see* ticket 4711" });
+    let mut before = items(&workbook, |workbook, id| {
+        workbook.phase(id) == Phase::Before && !is_under(workbook, id, LATER)
+    });
+    let slow = |deed: &mut Deed| match deed {
+        Deed::Measure { item: SLOW, value, .. } => Some(std::mem::replace(value, "10 min")),
+        _ => None,
+    };
+    let fast = before.iter_mut().find_map(slow).unwrap();
+    let of = workbook.checklist().thresholds(item(&workbook, SLOW))[0].label.clone();
+    let mended = vec![Deed::Measure { item: SLOW, of, value: fast }, Deed::Tick { item: WAITING }];
+    let signed = workbook.signoffs().map(|signoff| Deed::Sign { role: workbook.role(signoff).to_owned() });
+    let rest = items(&workbook, |workbook, id| {
+        matches!(workbook.phase(id), Phase::During | Phase::After) || is_under(workbook, id, LATER)
+    });
+    let daily = || vec![Deed::Tick { item: 223 }, Deed::Tick { item: 224 }];
+    vec![
+        Stage::new(Vec::new(), "no-go", 178, 35),
+        Stage::new(first, "no-go", 158, 49),
+        Stage::new(before, "no-go", 6, 49),
+        Stage::new(mended, "no-go", 4, 49),
+        Stage::new(signed.collect(), "go", 0, 49),
+        Stage::new(vec![Deed::Live], "go", 0, 49),
+        Stage { in_walk_mode: true, ..Stage::new(rest, "complete", 0, 0) },
+        Stage::new(daily(), "complete", 0, 0),
+        Stage { at: Some(NEXT_DAY), ..Stage::new(daily(), "complete", 0, 0) },
+    ]
+}
+
+fn item(workbook: &Workbook, number: usize) -> EntryId {
+    workbook.checklist().items().nth(number - 1).unwrap()
+}
+
+/// The section whose heading ends so.
+fn section(workbook: &Workbook, heading: &str) -> EntryId {
+    let mut ids = workbook.checklist().ids();
+    let is_it = |id: &EntryId| {
+        let entry = workbook.checklist().entry(*id);
+        entry.is_section() && entry.legible().ends_with(heading)
+    };
+    ids.find(is_it).unwrap()
+}
+
+fn is_under(workbook: &Workbook, id: EntryId, heading: &str) -> bool {
+    workbook.checklist().ancestors(id).any(|above| above == section(workbook, heading))
+}
+
+/// What to write into a blank; the sign-offs are signed.
+fn answer(workbook: &Workbook, blank: BlankId) -> Option<String> {
+    let is_signed = workbook.signoffs().any(|(who, when)| who == blank || when == blank);
+    let blank = workbook.checklist().blank(blank);
+    let choice = blank.choices.first().cloned();
+    (!is_signed).then(|| choice.unwrap_or_else(|| format!("the {}", blank.label.to_lowercase())))
+}
+
+/// Ticks for the items that nothing else was done with, and what they ask for is measured.
+fn items(workbook: &Workbook, wanted: impl Fn(&Workbook, EntryId) -> bool) -> Vec<Deed> {
+    let is_set = |item: usize, id| matches!(item, WAITING | 5 | 9) || is_under(workbook, id, NOT_OURS);
+    let mut deeds = Vec::new();
+    for (index, id) in workbook.checklist().items().enumerate() {
+        if wanted(workbook, id) && !is_set(index + 1, id) {
+            deeds.push(Deed::Tick { item: index + 1 });
+            deeds.extend(measurements(workbook.checklist(), id, index + 1));
+        }
+    }
+    deeds
+}
+
+fn measurements(checklist: &Checklist, id: EntryId, item: usize) -> impl Iterator<Item = Deed> + '_ {
+    let good = move |index: usize| {
+        let threshold = &checklist.thresholds(id)[index];
+        let values = ["0.05%", "50%", "60%", "75%", "85%", "95%", "1 s", "40 s", "1", "100"];
+        values.into_iter().find(|value| threshold.judge(value) == Outcome::Pass)
+    };
+    (0..checklist.thresholds(id).len()).filter_map(move |index| {
+        let of = checklist.thresholds(id)[index].label.clone();
+        Some(Deed::Measure { item, of, value: good(index)? })
+    })
+}
+
+/// Does it by commands: ticks together, everything else by itself.
+fn by_commands(folder: &Folder, stage: &Stage) {
+    let variables = stage.at.map(|at| ("GONOGO_NOW", at));
+    let run = |verb: &str, arguments: &[&str]| {
+        let command = [&[verb, "a.md"], arguments].concat();
+        let ran = folder.run_with("", variables.as_slice(), &command);
+        assert_eq!((ran.status, ran.out.as_str()), (0, ""), "{command:?}: {}", ran.err);
+    };
+    let mut ticked = Vec::new();
+    for deed in &stage.deeds {
+        match deed {
+            Deed::Tick { item } => ticked.push(item.to_string()),
+            Deed::Set { item, state, reason } => run("mark", &[&item.to_string(), state, "--reason", reason]),
+            Deed::SetAll { section, state, reason } => {
+                run("mark", &[state, "--section", section, "--reason", reason]);
+            }
+            Deed::Phase { section, phase } => run("role", &[section, phase]),
+            Deed::Measure { item, of, value } => run("measure", &[&item.to_string(), value, "--of", of]),
+            Deed::Fill { blank, value } => run("fill", &[&key(*blank), value]),
+            Deed::Note { item, text } => run("note", &[&item.to_string(), text]),
+            Deed::Sign { role } => run("sign", &[role]),
+            Deed::Live => run("live", &[]),
+        }
+    }
+    if !ticked.is_empty() {
+        run("tick", &ticked.iter().map(String::as_str).collect::<Vec<_>>());
+    }
+}
+
+fn key(blank: usize) -> String {
+    Checklist::parse(document()).blank_key(BlankId(blank))
+}
+
+/// The verdict that `status` tells of a checklist: the word, how much stands in the way, and how much is left.
+fn verdict(folder: &Folder, file: &str) -> (String, usize, usize) {
+    let status: Value = serde_json::from_str(&folder.run(&["status", file, "--json"]).out).unwrap();
+    let count = |list: &str| status[list].as_array().unwrap().len();
+    (status["verdict"].as_str().unwrap().to_owned(), count("obstacles"), count("remaining"))
+}
+
+/// The Markdown report of a checklist of which nothing is left to do.
+fn report(folder: &Folder, file: &str) -> String {
+    assert_eq!(folder.run(&["status", file, "--strict", "--require-signoff", "--max-age", "1d"]).status, 0);
+    assert_eq!(folder.run(&["verify", file]).status, 0);
+    folder.out(&["export", file, "--audit", "full"])
+}
+
+/// The report of the walk by commands, which is made once.
+fn report_by_commands() -> &'static str {
+    static REPORT: LazyLock<String> = LazyLock::new(walk_by_commands);
+    &REPORT
+}
+
+fn walk_by_commands() -> String {
+    let folder = Folder::with(document());
+    for (number, stage) in stages().iter().enumerate() {
+        by_commands(&folder, stage);
+        let (word, obstacles, remaining) = stage.verdict;
+        assert_eq!(verdict(&folder, "a.md"), (word.to_owned(), obstacles, remaining), "stage {number}");
+    }
+    report(&folder, "a.md")
+}
+
+/// A report without what differs from one walk to the next that does the same: times, and the order of changes at
+/// different times.
+fn comparable(report: &str) -> String {
+    let (document, audit) = report.split_once("\n## Audit\n").unwrap_or((report, ""));
+    let mut changes: Vec<String> = audit.lines().map(timeless).collect();
+    changes.sort();
+    format!("{}\n## Audit\n{}\n", timeless_lines(document), changes.join("\n"))
+}
+
+fn timeless_lines(text: &str) -> String {
+    text.lines().map(timeless).collect::<Vec<_>>().join("\n")
+}
+
+/// A line with `TIME` for every `2026-11-21 21:04 UTC`.
+fn timeless(line: &str) -> String {
+    let mut parts = line.split(" UTC").peekable();
+    let mut timeless = String::new();
+    while let Some(part) = parts.next() {
+        let at = part.len().saturating_sub("2026-11-21 21:04".len());
+        let is_time = |text: &str| text.bytes().filter(u8::is_ascii_digit).count() == 12;
+        match part.get(at..).filter(|time| parts.peek().is_some() && is_time(time)) {
+            Some(_) => timeless.push_str(&format!("{}TIME", &part[..at])),
+            None if parts.peek().is_some() => timeless.push_str(&format!("{part} UTC")),
+            None => timeless.push_str(part),
+        }
+    }
+    timeless
+}
+
+#[test]
+fn from_no_go_to_complete_by_commands() {
+    let report = report_by_commands();
+    for part in [
+        "**gonogo report: COMPLETE** for Production Readiness Checklist (a.md)\n",
+        "\n| before | 173 | 167 | 0 | 0 | 5 | 1 | 20 of 20 |\n",
+        "- [x] **All tests passing**",
+        "> **Note** (tester@host, 2026-11-21 21:04 UTC): two warnings are left, \\*see\\* ticket 4711\n",
+        "* **Waived:** Docker image scanned for vulnerabilities (line ",
+        "scanned by the registry (tester@host, ",
+        "| Final Approval | tester@host | 2026-11-21 | signed | tester@host, 2026-11-21 21:04 UTC | ",
+        "\nOne person in several roles: tester@host as Deployment Lead, Security Review, ",
+        "| Goes live: 2026-11-21 21:04 UTC | the whole document |",
+    ] {
+        assert!(report.contains(part), "{part:?} is missing in\n{report}");
+    }
+    let printed = Checklist::parse(report);
+    let items = printed.items().count();
+    let ticked = printed.items().filter(|&id| printed.entry(id).is_source_ticked()).count();
+    assert_eq!(
+        (items, ticked),
+        (240, 240 - 6 - 16),
+        "all but what is waived, not applicable, and most of the upkeep"
+    );
+}
+
+#[test]
+fn a_report_is_compared_without_its_times() {
+    let one = "# T\n(ann, 2026-11-21 21:04 UTC) and 9 UTC\n## Audit\n| 2026-11-21 21:04 UTC | b |\n| 2026-11-21 21:05 UTC | a |\n";
+    let other = "# T\n(ann, 2026-11-22 21:04 UTC) and 9 UTC\n## Audit\n| 2026-11-21 21:05 UTC | a |\n| 2026-11-21 21:06 UTC | b |\n";
+    assert_eq!(comparable(one), comparable(other));
+    assert_eq!(comparable(one), "# T\n(ann, TIME) and 9 UTC\n## Audit\n| TIME | a |\n| TIME | b |\n");
+    assert_ne!(comparable(one), comparable(&one.replace("ann", "bob")));
+}

@@ -11,7 +11,7 @@ use gonogo::templates;
 use gonogo::workbook::Workbook;
 use serde_json::Value;
 
-use super::program::{BY, Folder};
+use super::program::Folder;
 
 /// When the walk goes on, after what has to be done once a day is due again.
 const NEXT_DAY: &str = "2026-11-22T21:04:05.123Z";
@@ -30,7 +30,8 @@ const SLOW: usize = 128;
 enum Deed {
     Tick { item: usize },
     Set { item: usize, state: &'static str, reason: &'static str },
-    SetAll { section: &'static str, state: &'static str, reason: &'static str },
+    SetAll { section: String, state: &'static str, reason: &'static str },
+    TickAll { section: String },
     Phase { section: &'static str, phase: &'static str },
     Measure { item: usize, of: String, value: &'static str },
     Fill { blank: usize, value: String },
@@ -65,7 +66,7 @@ fn stages() -> Vec<Stage> {
     let set = |item, state, reason| Deed::Set { item, state, reason };
     let mut first = vec![
         Deed::Phase { section: LATER, phase: "after" },
-        Deed::SetAll { section: NOT_OURS, state: "na", reason: "for our own people only" },
+        Deed::SetAll { section: NOT_OURS.to_owned(), state: "na", reason: "for our own people only" },
         set(WAITING, "blocked", "the scanner is down"),
         set(5, "waived", "scanned by the registry"),
         set(9, "na", "we run on one machine"),
@@ -75,9 +76,7 @@ fn stages() -> Vec<Stage> {
         blanks.filter_map(|blank| Some(Deed::Fill { blank: blank.0, value: answer(&workbook, blank)? })),
     );
     first.push(Deed::Note { item: 2, text: "two warnings are left, *see* ticket 4711" });
-    let mut before = items(&workbook, |workbook, id| {
-        workbook.phase(id) == Phase::Before && !is_under(workbook, id, LATER)
-    });
+    let mut before = before(&workbook);
     let slow = |deed: &mut Deed| match deed {
         Deed::Measure { item: SLOW, value, .. } => Some(std::mem::replace(value, "10 min")),
         _ => None,
@@ -86,9 +85,15 @@ fn stages() -> Vec<Stage> {
     let of = workbook.checklist().thresholds(item(&workbook, SLOW))[0].label.clone();
     let mended = vec![Deed::Measure { item: SLOW, of, value: fast }, Deed::Tick { item: WAITING }];
     let signed = workbook.signoffs().map(|signoff| Deed::Sign { role: workbook.role(signoff).to_owned() });
-    let rest = items(&workbook, |workbook, id| {
-        matches!(workbook.phase(id), Phase::During | Phase::After) || is_under(workbook, id, LATER)
-    });
+    let is_left = |id: &EntryId| {
+        matches!(workbook.phase(*id), Phase::During | Phase::After) || is_under(&workbook, *id, LATER)
+    };
+    let rest = workbook
+        .checklist()
+        .items()
+        .filter(is_left)
+        .flat_map(|id| [vec![tick(&workbook, id)], measurements(&workbook, id)].concat())
+        .collect();
     let daily = || vec![Deed::Tick { item: 223 }, Deed::Tick { item: 224 }];
     vec![
         Stage::new(Vec::new(), "no-go", 178, 35),
@@ -129,29 +134,51 @@ fn answer(workbook: &Workbook, blank: BlankId) -> Option<String> {
     (!is_signed).then(|| choice.unwrap_or_else(|| format!("the {}", blank.label.to_lowercase())))
 }
 
-/// Ticks for the items that nothing else was done with, and what they ask for is measured.
-fn items(workbook: &Workbook, wanted: impl Fn(&Workbook, EntryId) -> bool) -> Vec<Deed> {
-    let is_set = |item: usize, id| matches!(item, WAITING | 5 | 9) || is_under(workbook, id, NOT_OURS);
+/// What comes before going live: the items of its first section one by one, the other sections as a whole, and what
+/// was measured.
+fn before(workbook: &Workbook) -> Vec<Deed> {
+    let checklist = workbook.checklist();
     let mut deeds = Vec::new();
-    for (index, id) in workbook.checklist().items().enumerate() {
-        if wanted(workbook, id) && !is_set(index + 1, id) {
-            deeds.push(Deed::Tick { item: index + 1 });
-            deeds.extend(measurements(workbook.checklist(), id, index + 1));
+    for id in checklist.ids().filter(|&id| is_leaf(checklist, id) && workbook.phase(id) == Phase::Before) {
+        let section = checklist.entry(id).legible().into_owned();
+        let items = || checklist.subtree(id).filter(|&id| checklist.entry(id).can_be_ticked());
+        if items().next().is_none() || section.ends_with(NOT_OURS) || section.ends_with(LATER) {
+            continue;
         }
+        if deeds.is_empty() {
+            let is_open = |id: &EntryId| ![WAITING, 5].contains(&number(workbook, *id));
+            deeds.extend(items().filter(is_open).map(|id| tick(workbook, id)));
+        } else {
+            deeds.push(Deed::TickAll { section });
+        }
+        deeds.extend(items().flat_map(|id| measurements(workbook, id)));
     }
     deeds
 }
 
-fn measurements(checklist: &Checklist, id: EntryId, item: usize) -> impl Iterator<Item = Deed> + '_ {
-    let good = move |index: usize| {
-        let threshold = &checklist.thresholds(id)[index];
-        let values = ["0.05%", "50%", "60%", "75%", "85%", "95%", "1 s", "40 s", "1", "100"];
-        values.into_iter().find(|value| threshold.judge(value) == Outcome::Pass)
-    };
-    (0..checklist.thresholds(id).len()).filter_map(move |index| {
-        let of = checklist.thresholds(id)[index].label.clone();
-        Some(Deed::Measure { item, of, value: good(index)? })
-    })
+/// Whether an entry is a section without sections of its own.
+fn is_leaf(checklist: &Checklist, id: EntryId) -> bool {
+    checklist.subtree(id).filter(|&id| checklist.entry(id).is_section()).count() == 1
+        && checklist.entry(id).is_section()
+}
+
+fn number(workbook: &Workbook, item: EntryId) -> usize {
+    workbook.checklist().items().take_while(|&id| id <= item).count()
+}
+
+fn tick(workbook: &Workbook, item: EntryId) -> Deed {
+    Deed::Tick { item: number(workbook, item) }
+}
+
+/// A value that is good enough for each that an item asks for.
+fn measurements(workbook: &Workbook, id: EntryId) -> Vec<Deed> {
+    let values = ["0.05%", "50%", "60%", "75%", "85%", "95%", "1 s", "40 s", "1", "100"];
+    let item = number(workbook, id);
+    let measured = workbook.checklist().thresholds(id).iter().filter_map(|threshold| {
+        let value = values.into_iter().find(|value| threshold.judge(value) == Outcome::Pass)?;
+        Some(Deed::Measure { item, of: threshold.label.clone(), value })
+    });
+    measured.collect()
 }
 
 /// Does it by commands: ticks together, everything else by itself.
@@ -170,6 +197,7 @@ fn by_commands(folder: &Folder, stage: &Stage) {
             Deed::SetAll { section, state, reason } => {
                 run("mark", &[state, "--section", section, "--reason", reason]);
             }
+            Deed::TickAll { section } => run("mark", &["done", "--section", section]),
             Deed::Phase { section, phase } => run("role", &[section, phase]),
             Deed::Measure { item, of, value } => run("measure", &[&item.to_string(), value, "--of", of]),
             Deed::Fill { blank, value } => run("fill", &[&key(*blank), value]),

@@ -69,6 +69,10 @@ impl Person {
                     self.go_to(section(&self.workbook, heading));
                     self.set(state, reason);
                 }
+                Deed::TickAll { section: heading } => {
+                    self.go_to(section(&self.workbook, heading));
+                    self.keys("space y");
+                }
                 Deed::Phase { section: heading, phase } => {
                     self.go_to(section(&self.workbook, heading));
                     let phases = ["before", "during", "after", "upkeep", "info"];

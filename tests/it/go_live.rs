@@ -2,6 +2,7 @@
 //! done is told apart from how, the verdict is looked at after each stage, and in the end the two reports are equal.
 
 mod keys;
+mod saved;
 
 use std::sync::LazyLock;
 
@@ -229,20 +230,26 @@ fn report(folder: &Folder, file: &str) -> String {
     folder.out(&["export", file, "--audit", "full"])
 }
 
-/// The report of the walk by commands, which is made once.
-fn report_by_commands() -> &'static str {
-    static REPORT: LazyLock<String> = LazyLock::new(walk_by_commands);
-    &REPORT
+/// What is left of a walk: the report and the progress file.
+struct Left {
+    report: String,
+    progress: String,
 }
 
-fn walk_by_commands() -> String {
+/// What is left of the walk by commands, which is made once.
+fn left_by_commands() -> &'static Left {
+    static LEFT: LazyLock<Left> = LazyLock::new(walk_by_commands);
+    &LEFT
+}
+
+fn walk_by_commands() -> Left {
     let folder = Folder::with(document());
     for (number, stage) in stages().iter().enumerate() {
         by_commands(&folder, stage);
         let (word, obstacles, remaining) = stage.verdict;
         assert_eq!(verdict(&folder, "a.md"), (word.to_owned(), obstacles, remaining), "stage {number}");
     }
-    report(&folder, "a.md")
+    Left { report: report(&folder, "a.md"), progress: folder.read("a.gonogo.json") }
 }
 
 /// A report without what differs from one walk to the next that does the same: times, and the order of changes at
@@ -276,7 +283,7 @@ fn timeless(line: &str) -> String {
 
 #[test]
 fn from_no_go_to_complete_by_commands() {
-    let report = report_by_commands();
+    let report = left_by_commands().report.as_str();
     for part in [
         "**gonogo report: COMPLETE** for Production Readiness Checklist (a.md)\n",
         "\n| before | 173 | 167 | 0 | 0 | 5 | 1 | 20 of 20 |\n",

@@ -4,7 +4,8 @@ use gonogo::checklist::{Checklist, EntryId};
 use gonogo::progress::Progress;
 use gonogo::workbook::Workbook;
 
-use super::{Deed, Stage, comparable, document, item, report, report_by_commands, section, stages, verdict};
+use super::saved::said;
+use super::{Deed, Stage, comparable, document, item, left_by_commands, report, section, stages, verdict};
 use crate::program::{BY, Folder};
 use crate::screen::walk::Walk;
 
@@ -181,13 +182,14 @@ fn from_no_go_to_complete_by_keys() {
         let screen = person.walk.screen();
         assert!(screen.trim_start().starts_with(shown.trim_start()), "stage {number}, {shown}: {screen}");
     }
+    let by_commands = left_by_commands();
+    let (keys, commands) =
+        (said(&person.walk.progress().replace("lead@bastion-1", BY)), said(&by_commands.progress));
+    let differing = keys.iter().zip(&commands).find(|(one, other)| one != other);
+    assert_eq!((differing, keys.len()), (None, commands.len()), "what is saved");
     let report = report(&folder, &file).replace("launch.md", "a.md").replace("lead@bastion-1", BY);
-    similar_asserts(&comparable(&report), &comparable(report_by_commands()));
-}
-
-/// Names the first lines that differ.
-fn similar_asserts(keys: &str, commands: &str) {
+    let (keys, commands) = (comparable(&report), comparable(&by_commands.report));
     let differing = keys.lines().zip(commands.lines()).find(|(one, other)| one != other);
-    assert_eq!(differing, None);
+    assert_eq!(differing, None, "the reports");
     assert_eq!(keys, commands);
 }

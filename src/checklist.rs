@@ -18,13 +18,14 @@ mod inline;
 mod keys;
 mod kinds;
 mod markdown;
+mod marker;
 pub mod mojibake;
+mod names;
 mod parse;
 mod phases;
 mod thresholds;
 mod traits;
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -241,7 +242,8 @@ impl Checklist {
 
     /// What the text of an entry and the headings above say about it.
     pub fn traits(&self, id: EntryId) -> Traits {
-        let headings: Vec<&str> = self.headings(id).into_iter().rev().collect();
+        let mut headings = self.headings(id);
+        headings.reverse();
         let traits = traits::of(&self.entry(id).text, &headings);
         Traits { optional: self.is_optional(id), ..traits }
     }
@@ -309,76 +311,6 @@ impl Checklist {
             entry.is_item() && self.entry(under).kind == Kind::Line && self.entry(under).parent == Some(id)
         });
         std::iter::once(id).chain(lines)
-    }
-
-    /// The key of an entry: the readable path of slugs that names it in a progress file. The title is no part
-    /// of the paths of what stands under it.
-    pub fn key(&self, id: EntryId) -> String {
-        let names = self.names.get_or_init(|| keys::names(self));
-        let path = std::iter::successors(Some(id), |&at| names[at.0].path);
-        let mut parts: Vec<&str> = path.map(|at| names[at.0].slug.as_str()).collect();
-        parts.reverse();
-        parts.join("/")
-    }
-
-    /// Every entry by its key.
-    pub fn by_key(&self) -> HashMap<String, EntryId> {
-        self.ids().map(|id| (self.key(id), id)).collect()
-    }
-
-    /// The key of a blank: `ENTRY:label`.
-    pub fn blank_key(&self, id: BlankId) -> String {
-        let blank = self.blank(id);
-        format!("{}:{}", self.key(blank.entry), blank.slug)
-    }
-
-    /// The text of an entry, mojibake repaired, with its blanks left out and white space folded: what its key
-    /// is made of, and what an event records as the text that it was made on.
-    pub fn name(&self, id: EntryId) -> Cow<'_, str> {
-        let entry = self.entry(id);
-        if entry.blanks.is_empty() {
-            return entry.legible();
-        }
-        let mut name = String::new();
-        let mut at = 0;
-        for blank in &self.blanks[entry.blanks.clone()] {
-            name.push_str(&mojibake::repaired(&entry.text[at..blank.span.start]));
-            at = blank.span.end;
-        }
-        name.push_str(&mojibake::repaired(&entry.text[at..]));
-        Cow::Owned(name.split_whitespace().collect::<Vec<_>>().join(" "))
-    }
-
-    /// What a blank is called apart from those of other entries: its label, after the words that its entry begins with
-    /// where those say more.
-    pub fn name_of_blank(&self, id: BlankId) -> Cow<'_, str> {
-        let (blank, label) = (self.blank(id), mojibake::repaired(&self.blank(id).label));
-        let entry = self.entry(blank.entry);
-        let first = &self.blanks[entry.blanks.start];
-        let words = mojibake::repaired(&entry.text[..first.span.start]);
-        let lead = words.split_whitespace().collect::<Vec<_>>().join(" ");
-        let lead = lead.trim_end_matches(|c: char| c == ' ' || c.is_ascii_punctuation() && c != ')');
-        // A label is mostly what stands before its blank, and is not said twice.
-        if lead.starts_with(&*label) || lead.is_empty() {
-            label
-        } else if lead.ends_with(&*label) {
-            Cow::Owned(lead.to_owned())
-        } else {
-            Cow::Owned(format!("{lead}, {label}"))
-        }
-    }
-
-    /// How many entries have the same name as this one, itself included.
-    pub fn namesakes(&self, id: EntryId) -> usize {
-        let counts = self.namesakes.get_or_init(|| {
-            let names: Vec<Cow<str>> = self.ids().map(|id| self.name(id)).collect();
-            let mut counts: HashMap<&str, usize> = HashMap::new();
-            for name in &names {
-                *counts.entry(name).or_default() += 1;
-            }
-            names.iter().map(|name| counts[name.as_ref()]).collect()
-        });
-        counts[id.0]
     }
 
     /// What stands in the box of an entry when it is ticked, or not: brackets or a drawn box, as the document has

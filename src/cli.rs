@@ -12,6 +12,7 @@ use crate::commands::{
     Outcome, check, completions, diff, export, fill, git, list, live, man, mark, measure, merge, new, next,
     note, role, runs, schema, sign, status, templates, tick, verify,
 };
+use crate::config::settings::ThemeChoice;
 use crate::options::Common;
 use crate::progress::State;
 use crate::screen::Setup;
@@ -26,7 +27,7 @@ use settings::Present;
 #[command(version, disable_help_subcommand = true)]
 #[command(override_usage = "gonogo [OPTIONS] [FILE]\n       gonogo [OPTIONS] <COMMAND>")]
 #[command(
-    after_help = "Exit status: 0 done, GO or COMPLETE, 1 NO-GO or findings, 2 something went wrong, 128+n after signal n."
+    after_help = "Examples: gonogo GO_LIVE.md\n          gonogo GO_LIVE.md --run v2.3-prod\n          gonogo status GO_LIVE.md && ./deploy.sh\n\nExit status: 0 done, GO or COMPLETE, 1 NO-GO or findings, 2 something went wrong, 128+n after signal n."
 )]
 pub struct Cli {
     /// The checklist to open on the screen; without one, a picker
@@ -43,7 +44,7 @@ pub struct Cli {
     color: When,
     /// Colours that stand out from the background; auto looks at COLORFGBG, and takes dark without it
     #[arg(long, global = true, value_name = "THEME", help_heading = "Common options")]
-    theme: Option<ThemeName>,
+    theme: Option<ThemeChoice>,
     /// Draw with ASCII characters only
     #[arg(long, global = true, help_heading = "Common options")]
     ascii: bool,
@@ -60,25 +61,13 @@ pub enum When {
     Never,
 }
 
-/// Which colours to use.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ThemeName {
-    /// As the surroundings tell.
-    Auto,
-    /// For a dark background.
-    Dark,
-    /// For a light background.
-    Light,
-    /// No colour.
-    None,
-}
-
 #[derive(Debug, Subcommand)]
 enum Verb {
     /// Start a checklist from a built-in template
     #[command(after_help = "Example: gonogo new go-live -o GO_LIVE.md")]
     New(new::New),
     /// List the built-in templates
+    #[command(after_help = "Example: gonogo templates")]
     Templates,
     /// Show progress and verdict on one screen
     #[command(
@@ -128,7 +117,7 @@ enum Verb {
     Sign(sign::Sign),
     /// Compute the digests of all signatures anew, and say what does not hold
     #[command(
-        after_help = "Example: gonogo verify GO_LIVE.md\n\nExit status: 0 all holds, 1 something does not, 2 something went wrong."
+        after_help = "Examples: gonogo verify GO_LIVE.md\n          gonogo verify GO_LIVE.md --json | jq .flaws\n\nExit status: 0 all holds, 1 something does not, 2 something went wrong."
     )]
     Verify(verify::Verify),
     /// Fill a blank, or many from a file
@@ -155,6 +144,7 @@ enum Verb {
     )]
     Merge(merge::Merge),
     /// Set up git for progress files
+    #[command(after_help = "Example: gonogo git install")]
     Git(git::Git),
     /// Print the completed document
     #[command(

@@ -101,11 +101,10 @@ fn patiently<T>(mut save: impl FnMut(Duration) -> Result<T, StoreError>) -> Resu
 /// Says which conflicts a change has settled, and which it has met: others answered at the same time.
 fn tell_conflicts(workbook: &Workbook, before: &[Conflict]) {
     let now = workbook.conflicts();
-    let is_about = |one: &Conflict, other: &Conflict| (one.entry, one.blank) == (other.entry, other.blank);
-    for settled in before.iter().filter(|was| !now.iter().any(|is| is_about(was, is))) {
+    for settled in before.iter().filter(|was| !now.iter().any(|is| was.is_same(is))) {
         say(&format!("settled: it was {}", settled.in_words()));
     }
-    for met in now.iter().filter(|is| !before.iter().any(|was| is_about(was, is))) {
+    for met in now.iter().filter(|is| !before.iter().any(|was| was.is_same(is))) {
         say(&format!("conflict: others have answered meanwhile; both stand: {}", met.in_words()));
     }
 }

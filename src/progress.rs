@@ -1,9 +1,10 @@
 //! What people pencilled on the sheet: events, and the state that they fold to.
 //!
-//! Events are the only truth. Each sets one register of one entry (its state, one of its blanks, one of its
-//! notes, what was measured, the phase of a section, a signature) or of the whole document (when it went live) and lists in `replaces` the events of that register that its author saw standing. What stands is
-//! what nothing replaces; two different answers that both stand are a conflict. No clock decides what is
-//! true. This room knows nothing of Markdown, files or the present time.
+//! Events are the only truth. Each sets one register of one entry (its state, one of its blanks, one of its notes, what
+//! was measured, a person's word on where its marks belong, the phase of a section, a signature) or of the whole
+//! document (when it went live), and lists in `replaces` the events of that register that its author saw standing. What
+//! stands is what nothing replaces; two different answers that both stand are a conflict. No clock decides what is
+//! true. This room knows nothing of Markdown, files or the present time; of `checklist` it takes the word for a phase.
 
 mod change;
 mod event;

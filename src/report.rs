@@ -18,6 +18,8 @@ mod json;
 mod junit;
 pub mod listing;
 mod markdown;
+pub mod obstacle;
+pub mod parts;
 mod splice;
 mod tables;
 

@@ -27,11 +27,14 @@ pub fn one_line(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len() + 8);
-    let mut marks = 0;
+    let (mut marks, mut column) = (0, 0);
     for character in text.chars() {
-        marks = if char_width(character) == 0 { marks + 1 } else { 0 };
+        let is_mark = char_width(character) == 0 && !character.is_control() && !is_direction(character);
+        marks = if is_mark { marks + 1 } else { 0 };
         if marks <= MARKS {
-            push(&mut shown, character);
+            let before = shown.len();
+            push(&mut shown, character, column);
+            column += width(&shown[before..]);
         }
     }
     Cow::Owned(shown)
@@ -117,13 +120,11 @@ fn letter_of_flag(character: char) -> Option<char> {
     char::from_u32(u32::from('A') + index)
 }
 
-fn push(shown: &mut String, character: char) {
+/// Adds a character to what is shown, which has so many columns already.
+fn push(shown: &mut String, character: char, column: usize) {
     match character {
         '\n' | '\r' => shown.push(' '),
-        '\t' => {
-            let column = width(shown);
-            shown.extend(std::iter::repeat_n(' ', TAB - column % TAB));
-        }
+        '\t' => shown.extend(std::iter::repeat_n(' ', TAB - column % TAB)),
         '\u{7F}' => shown.push_str("^?"),
         c if u32::from(c) < 0x20 => {
             shown.push('^');
@@ -223,9 +224,18 @@ mod tests {
             ("abc\u{202e}def", "abc<U+202E>def"),
             ("\u{26a0}\u{fe0f} careful", "\u{26a0} careful"),
             ("del\u{7f}", "del^?"),
+            ("\u{7}\u{7}\u{7}\u{7}\u{7}\u{7}", "^G^G^G^G^G^G"),
+            ("\t\t\t\t\t\tb", "                        b"),
         ] {
             assert_eq!(one_line(text), shown, "{text:?}");
         }
+    }
+
+    #[test]
+    fn tabs_without_end_are_shown_in_time() {
+        let tabs = 20_000;
+        let shown = one_line(&format!("é{}", "\t".repeat(tabs))).into_owned();
+        assert_eq!(width(&shown), super::TAB * tabs);
     }
 
     #[test]

@@ -32,6 +32,7 @@ mod temporary;
 mod write;
 
 use std::fs::File;
+use std::hash::{BuildHasher, RandomState};
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -80,8 +81,8 @@ pub struct Store {
     document: Option<PathBuf>,
     /// The file that a person named to save in, when the usual place failed.
     elsewhere: Option<PathBuf>,
-    /// The newer format that the file has, which may be shown but not changed.
-    newer: Option<String>,
+    /// A file of a newer format, which may be shown but not changed, and that format.
+    newer: Option<(PathBuf, String)>,
     /// Why nothing is to be changed, where somebody asked for that.
     read_only: Option<String>,
     /// Where what was saved lies.
@@ -94,6 +95,8 @@ pub struct Store {
     swept: bool,
     /// The files as they were when they were last read or written.
     seen: Glance,
+    /// A number that nobody can foresee, for the name of a file in a folder where others may write too.
+    dice: u64,
 }
 
 impl Store {
@@ -122,6 +125,7 @@ impl Store {
             patience: PATIENCE,
             swept: false,
             seen: Glance::default(),
+            dice: RandomState::new().hash_one(std::process::id()),
         }
     }
 
@@ -164,7 +168,7 @@ impl Store {
             };
             signs.push(sign);
             if let Some(read) = belonging(place, path, &text)? {
-                newer = newer.or(read.newer);
+                newer = newer.or(read.newer.map(|format| (path.to_owned(), format)));
                 if path == place.beside() {
                     beside = read.progress.clone();
                 }
@@ -294,9 +298,11 @@ impl Store {
 
     /// Why nothing can be changed here, if that is so.
     pub fn read_only(&self) -> Option<StoreError> {
-        let Some(place) = &self.place else { return Some(StoreError::NoPlace) };
-        if let Some(format) = &self.newer {
-            return Some(StoreError::Newer { path: place.beside().to_owned(), format: format.clone() });
+        if self.place.is_none() {
+            return Some(StoreError::NoPlace);
+        }
+        if let Some((path, format)) = &self.newer {
+            return Some(StoreError::Newer { path: path.clone(), format: format.clone() });
         }
         let reason = self.read_only.clone()?;
         Some(StoreError::ReadOnly { reason })

@@ -4,6 +4,7 @@
 //! [`Edit`] and gives it to [`Workbook::apply`]; time and author are arguments. It knows nothing of files,
 //! terminals and the clock.
 
+mod about;
 mod attesting;
 mod carry;
 mod changes;
@@ -35,9 +36,10 @@ mod verdict;
 mod verify;
 mod whole;
 
+pub use about::About;
 pub use attesting::{ATTESTATION, NO_SIGNOFF, SIGNED_ALREADY};
-pub use changes::{About, Changed, Held};
-pub use conflicts::{Conflict, Told};
+pub use changes::{Changed, Held};
+pub use conflicts::{Conflict, Place, Told, differing, in_words};
 pub use edit::{Edit, Refusal};
 pub use filter::{Filter, Shown, Since, Want};
 pub use find::{Candidate, FindError};
@@ -53,7 +55,7 @@ pub use signoff::{SignOff, Standing};
 pub use step::Step;
 pub use tally::Tally;
 pub use unplaced::Unplaced;
-pub use verdict::{Obstacle, Rules, Tool, Verdict, Why, in_the_way};
+pub use verdict::{Obstacle, Rules, Tool, Verdict, Why, counted, in_the_way};
 pub use verify::{Cause, Deed, Flaw};
 
 use std::borrow::Cow;

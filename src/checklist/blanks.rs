@@ -13,7 +13,7 @@ use super::kinds::{self, BlankKind};
 use super::mojibake;
 
 /// The shortest run that is a blank.
-const SHORTEST: usize = 3;
+pub(super) const SHORTEST: usize = 3;
 /// The shortest line of underscores that is a place to write; shorter ones are rules.
 pub(super) const WRITE_IN: usize = 10;
 /// What a run stands in is looked for so far before it.
@@ -63,8 +63,12 @@ pub(super) fn find(inline: &Inline, source: &str) -> Vec<Found> {
     for (index, (run, place)) in runs.iter().enumerate() {
         let previous = found.last().map_or(0, |previous| previous.plain.end);
         let next = runs.get(index + 1).map_or(plain.len(), |(next, _)| next.start);
-        let line_start = plain[previous..run.start].rfind('\n').map_or(previous, |at| previous + at + 1);
-        let before = without_end_of_previous(&plain[line_start..run.start]);
+        let between = &plain[previous..run.start];
+        let before = match between.rsplit_once('\n') {
+            Some((_, line)) => line,
+            None if index == 0 => between,
+            None => without_end_of_previous(between),
+        };
         let after = plain[run.end..next].lines().next().unwrap_or_default();
         found.push(describe(run.clone(), place.clone(), before, after));
     }
@@ -102,7 +106,7 @@ pub(super) fn is_blank(plain: &str, run: &Range<usize>) -> bool {
         && !is_reference(plain, run)
 }
 
-/// What stands before a blank, without the unit or the choices of the blank before it.
+/// What stands between two blanks of a line, without the unit or the choices of the first.
 fn without_end_of_previous(before: &str) -> &str {
     if !choices(before).is_empty() {
         return before.split_once(')').map_or(before, |(_, rest)| rest);

@@ -10,17 +10,15 @@ mod elements;
 mod endings;
 mod hidden;
 mod hints;
-mod marker;
 mod reading;
 mod repeats;
 mod sections;
 
-use super::{Checklist, mojibake};
+use super::{Checklist, mojibake, parse};
 use crate::shown;
 
 /// How much of the document a sentence quotes, in columns.
 const QUOTED: usize = 40;
-const BYTE_ORDER_MARK: char = '\u{FEFF}';
 
 /// Something in a document that its owner wants to mend.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,7 +42,7 @@ pub enum FindingKind {
     Mojibake,
     /// What looks like an item and is none.
     AlmostBox,
-    /// Lines that look like items, in code or HTML.
+    /// Lines that look like items, in code, HTML or front matter.
     HiddenItem,
     /// An item that stands twice in one place.
     Repeated,
@@ -89,11 +87,12 @@ struct Found {
 /// All findings, in the order of their places.
 pub(super) fn check(checklist: &Checklist) -> Vec<Finding> {
     let reading = reading::read(&checklist.source, checklist.body_start);
+    let front_matter = &checklist.source[..checklist.body_start];
     let mut found = characters(&checklist.source);
     found.extend(endings::find(&checklist.source));
     found.extend(sections::find(checklist));
     found.extend(repeats::find(&checklist.source, &reading.passages));
-    found.extend(hidden::find(&checklist.source, &reading.literals));
+    found.extend(hidden::find(&checklist.source, front_matter, &reading.literals));
     found.extend(almost::find(&checklist.source, &reading.passages));
     found.extend(hints::find(&checklist.source, &reading.passages));
     found.extend(reading.passages.iter().filter_map(contradictions::find));
@@ -110,7 +109,7 @@ pub(super) fn check(checklist: &Checklist) -> Vec<Finding> {
 
 /// Mojibake, wherever in the document.
 fn characters(source: &str) -> Vec<Found> {
-    let start = mark_length(source);
+    let start = parse::mark_length(source);
     let runs = mojibake::find(&source[start..]).map(|run| {
         let range = run.range.start + start..run.range.end + start;
         let text = source[range.clone()].to_owned();
@@ -146,10 +145,6 @@ fn quoted(text: &str) -> String {
     shown::fit(&start, QUOTED, "…")
 }
 
-fn mark_length(source: &str) -> usize {
-    if source.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len_utf8() } else { 0 }
-}
-
 /// A place in the document that only moves forward, so that counting lines and columns costs one pass.
 struct Place {
     offset: usize,
@@ -160,7 +155,7 @@ struct Place {
 impl Place {
     /// The first character; a byte order mark is none.
     fn start(source: &str) -> Place {
-        Place { offset: mark_length(source), line: 1, column: 1 }
+        Place { offset: parse::mark_length(source), line: 1, column: 1 }
     }
 
     fn advance(&mut self, source: &str, to: usize) {

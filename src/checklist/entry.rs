@@ -152,6 +152,11 @@ impl Entry {
         mojibake::repaired(&self.text)
     }
 
+    /// How much of the legible text is its title, in bytes.
+    pub fn legible_title(&self) -> usize {
+        mojibake::repaired(&self.text[..self.title]).len()
+    }
+
     /// Whether some of the text is mojibake that cannot be repaired, because bytes of it are lost.
     pub fn is_garbled(&self) -> bool {
         mojibake::find(&self.text).any(|found| found.repaired.is_none())

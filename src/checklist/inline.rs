@@ -102,7 +102,10 @@ impl Inline {
         if let Some((_, span)) = self.spans.iter().find(|(run, _)| *run == (first..last)) {
             return Some(span.clone());
         }
-        let escaped = source[..first].ends_with('\\');
+        // A backslash that is text itself escapes nothing.
+        let is_text =
+            plain.start.checked_sub(1).and_then(|before| self.offset(before)) == first.checked_sub(1);
+        let escaped = source[..first].ends_with('\\') && !(is_text && first > 0);
         let start = first - usize::from(escaped);
         let together = source[start..last].bytes().filter(|&byte| byte != b'\\').count() == plain.len();
         together.then_some(start..last)

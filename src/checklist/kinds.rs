@@ -108,7 +108,7 @@ pub(super) fn unit(after: &str) -> Option<BlankKind> {
 /// Portuguese, Turkish.
 const WORDS: [(BlankKind, &[&str]); 7] = [
     (BlankKind::Time, &["time", "uhrzeit", "heure", "hora", "saat", "时间"]),
-    (BlankKind::Date, &["date", "datum", "fecha", "data", "tarih", "deadline", "日期"]),
+    (BlankKind::Date, &["date", "datum", "fecha", "tarih", "deadline", "日期"]),
     (BlankKind::Url, &["url", "urls", "uri", "domain", "link", "endpoint", "website", "域名"]),
     (
         BlankKind::Duration,
@@ -169,20 +169,28 @@ pub(super) fn of_label(label: &str) -> BlankKind {
     if lower.contains(" time") && words.any(|word| lasting.contains(&word)) {
         return BlankKind::Duration;
     }
-    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).collect();
-    // A compound in Chinese has no spaces: look inside it.
-    let holds = |word: &str| if word.is_ascii() { words.contains(&word) } else { lower.contains(word) };
-    WORDS
-        .iter()
-        .find(|(_, list)| list.iter().any(|word| holds(word)))
-        .map_or(BlankKind::Text, |&(kind, _)| kind)
+    WORDS.iter().find(|(kind, _)| asks_for(*kind, &lower)).map_or(BlankKind::Text, |&(kind, _)| kind)
 }
 
 /// Whether a label that asks for a time asks for its day too: `Date/Time`.
 pub(super) fn asks_for_a_day(label: &str) -> bool {
-    let lower = label.to_lowercase();
-    let (_, days) = WORDS[1];
-    days.iter().any(|day| lower.contains(day))
+    asks_for(BlankKind::Date, &label.to_lowercase())
+}
+
+/// Whether one of the words that stand for a kind is in a label, which is in lower case.
+fn asks_for(kind: BlankKind, lower: &str) -> bool {
+    let words: Vec<&str> =
+        lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    // A compound in Chinese has no spaces: look inside it.
+    let holds = |word: &str| if word.is_ascii() { words.contains(&word) } else { lower.contains(word) };
+    let is_day = || kind == BlankKind::Date && is_portuguese_day(&words);
+    WORDS.iter().any(|(known, list)| *known == kind && list.iter().any(|word| holds(word))) || is_day()
+}
+
+/// `Data` alone and `Data de início` are days in Portuguese; `Data retention` is English, and no day.
+fn is_portuguese_day(words: &[&str]) -> bool {
+    let goes_on = ["de", "da", "do", "prevista", "limite", "final"];
+    words == ["data"] || words.windows(2).any(|pair| pair[0] == "data" && goes_on.contains(&pair[1]))
 }
 
 #[cfg(test)]
@@ -202,8 +210,13 @@ mod tests {
             ("Response time", BlankKind::Duration),
             ("Region", BlankKind::Text),
             ("发布日期", BlankKind::Date),
+            ("Data prevista", BlankKind::Date),
+            ("Data centre", BlankKind::Text),
         ] {
             assert_eq!(of_label(label), kind, "{label}");
+        }
+        for (label, is_day) in [("Date/Time", true), ("Update time", false), ("Database start time", false)] {
+            assert_eq!(super::asks_for_a_day(label), is_day, "{label}");
         }
     }
 

@@ -3,8 +3,8 @@
 //! Each run of characters outside of ASCII is judged for itself: encoded back, it has to be valid UTF-8 without
 //! a control character, or it is left alone. Some of what people write is valid by chance, such as the end of
 //! `„Spaß“` or the middle of `d’équipe`: what follows a letter or is one character long has to begin as mojibake
-//! usually does. Where a byte was lost on the way nothing can be repaired with
-//! certainty; such a run is only pointed out. The document itself is never touched.
+//! usually does. Where a byte was lost on the way nothing can be repaired with certainty; such a run is only pointed
+//! out. The document itself is never touched.
 
 use std::borrow::Cow;
 use std::ops::Range;

@@ -6,6 +6,7 @@
 
 mod areas;
 mod blocks;
+mod gather;
 mod source;
 mod tables;
 
@@ -17,7 +18,7 @@ use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEn
 
 use super::inline::Inline;
 use super::{Blank, Block, BlockKind, Checklist, Entry, EntryId, Kind, Table};
-pub(super) use source::{body_start, to_parse, to_render};
+pub(super) use source::{as_it_stands, body_start, mark_length, to_parse, to_render};
 use tables::Grid;
 
 /// Bytes of source that an entry takes at the least, on average.
@@ -193,14 +194,7 @@ impl<'a> Walk<'a> {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag),
             Event::Text(text) => self.text(&text, range),
-            Event::Code(text) if text.len() >= 3 && text.bytes().all(|byte| byte == b'_' || byte == b';') => {
-                // A place to fill that somebody put between backticks to be seen.
-                let source = self.source;
-                self.with_inline(range, |inline, range| inline.code_run(range, source));
-            }
-            Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
-                self.with_inline(range, |inline, _| inline.opaque(&text));
-            }
+            Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => self.code(&text, range),
             Event::SoftBreak | Event::HardBreak => self.with_inline(range, |inline, _| inline.line_break()),
             Event::InlineHtml(_) | Event::FootnoteReference(_) => self.with_inline(range, |_, _| ()),
             Event::TaskListMarker(ticked) => self.task(ticked, range),
@@ -301,51 +295,6 @@ impl<'a> Walk<'a> {
         self.keep_block(kind, range);
     }
 
-    /// Whether a paragraph at `offset` goes on where a box stands alone on the line before.
-    fn is_text_of_box(&self, offset: usize) -> bool {
-        let Some(Open { range: None, role: Role::Head(id), .. }) = &self.open else { return false };
-        self.line_of(offset) == self.entries[id.0].line + 1
-    }
-
-    fn open_block(&mut self, role: Role) {
-        self.close_block();
-        self.open = Some(Open { inline: std::mem::take(&mut self.spare), range: None, role });
-    }
-
-    /// Adds to the inline content; a tight list has no paragraphs, so its first event opens one.
-    fn with_inline(&mut self, range: Range<usize>, add: impl FnOnce(&mut Inline, &Range<usize>)) {
-        if self.skipping > 0 || self.code.is_some() {
-            if let Some(cell) = self.table.as_mut().and_then(Grid::cell) {
-                add(cell, &range);
-            }
-            return;
-        }
-        let spare = &mut self.spare;
-        let open = self.open.get_or_insert_with(|| Open {
-            inline: std::mem::take(spare),
-            range: None,
-            role: Role::Prose,
-        });
-        add(&mut open.inline, &range);
-        open.range = match open.range.take() {
-            Some(before) => Some(before.start..before.end.max(range.end)),
-            None => Some(range),
-        };
-    }
-
-    fn text(&mut self, text: &str, range: Range<usize>) {
-        if let Some(code) = &mut self.code {
-            code.lines.push(range);
-        } else if self.opaque > 0 || self.autolink {
-            self.with_inline(range, |inline, _| inline.opaque(text));
-        } else {
-            // The parser may have got something else to read there.
-            let source = self.source;
-            let text = if text.len() == range.len() { &source[range.clone()] } else { text };
-            self.with_inline(range, |inline, range| inline.text(text, range));
-        }
-    }
-
     /// A box was met: the list item around it is a task list item.
     fn task(&mut self, ticked: bool, mark: Range<usize>) {
         let parent = self.owner();
@@ -354,13 +303,7 @@ impl<'a> Walk<'a> {
         if let Some(container) = self.containers.last_mut() {
             container.item = Some(id);
         }
-        let spare = &mut self.spare;
-        let open = self.open.get_or_insert_with(|| Open {
-            inline: std::mem::take(spare),
-            range: None,
-            role: Role::Prose,
-        });
-        open.role = Role::Head(id);
+        self.gathered().role = Role::Head(id);
     }
 
     fn add(&mut self, kind: Kind, head: Range<usize>, parent: Option<EntryId>) -> EntryId {

@@ -4,10 +4,11 @@
 //! All of it is read from the words of the headings, so it can be wrong: a person can say otherwise, and does so
 //! elsewhere. Where nothing says anything, all comes before.
 
+mod heading;
 mod words;
 
 use super::{Checklist, EntryId};
-use words::{Heading, Sign};
+use heading::{Heading, Sign};
 
 /// When in a launch something has its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]

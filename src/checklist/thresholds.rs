@@ -25,6 +25,9 @@ const SETTINGS: [&str; 10] = [
     "rejects",
 ];
 
+/// What is longer is no range of percent, in characters: a text may be one line of many megabytes.
+const LONGEST_RANGE: usize = 40;
+
 /// A value that an item asks for.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Threshold {
@@ -162,10 +165,8 @@ fn label(text: &str) -> String {
 fn compared(text: &str) -> impl Iterator<Item = (usize, usize, Limit, Unit)> {
     text.match_indices(['<', '>', '≤', '≥']).filter_map(move |(at, sign)| {
         // `->` and `=>` are arrows, and `<b>` is a tag.
-        let is_tag = sign == ">"
-            && text[..at].rsplit_once('<').is_some_and(|(_, tag)| {
-                !tag.is_empty() && tag.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'/')
-            });
+        let before_tag = text[..at].trim_end_matches(|c: char| c.is_ascii_lowercase() || c == '/');
+        let is_tag = sign == ">" && before_tag.len() < at && before_tag.ends_with('<');
         if is_tag || text[..at].ends_with(['-', '=', '<', '>']) {
             return None;
         }
@@ -187,7 +188,14 @@ fn compared(text: &str) -> impl Iterator<Item = (usize, usize, Limit, Unit)> {
 fn ranges(text: &str) -> impl Iterator<Item = (usize, usize, Limit, Unit)> {
     text.match_indices(['%', '％']).filter_map(move |(at, sign)| {
         let part = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '–' | ' ' | '%' | '％');
-        let run = text[..at].trim_end_matches(part).len();
+        let near: Vec<usize> = text[..at]
+            .char_indices()
+            .rev()
+            .take(LONGEST_RANGE)
+            .take_while(|&(_, c)| part(c))
+            .map(|(at, _)| at)
+            .collect();
+        let run = near.last().copied().filter(|_| near.len() < LONGEST_RANGE)?;
         let start =
             run + (text[run..at].len() - text[run..at].trim_start_matches([' ', ',', '.', '-', '–']).len());
         let (from, to) = text[start..at].split_once(['-', '–'])?;
@@ -225,6 +233,14 @@ mod tests {
         ] {
             let told = asked_for(text).into_iter().map(|found| format!("{}: {found}", found.slug));
             assert_eq!(told.collect::<Vec<_>>().join(" | "), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_line_without_end_is_read_in_time() {
+        for (part, expected) in [("%", 0), ("> 1 ", 1), ("1-", 0), ("70-90% ", 1)] {
+            let told = asked_for(&part.repeat(20_000)).len();
+            assert_eq!(told.min(1), expected, "{part}");
         }
     }
 

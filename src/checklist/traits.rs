@@ -1,7 +1,8 @@
 //! What the text of an item says about it: that it is optional, whose it is, what value it asks for, when it is
 //! due, how pressing it is.
 //!
-//! All of it is read from the words alone. It is shown where it helps; of these only `optional` changes a verdict.
+//! All of it is read from the words alone, and shown where it helps. Of these `optional` changes a verdict, and so does a
+//! threshold, where a value that was measured misses it.
 
 use memchr::memchr_iter;
 

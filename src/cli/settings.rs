@@ -5,7 +5,7 @@ use std::fmt;
 
 use toml::Value;
 
-use super::{Cli, ThemeName, When};
+use super::{Cli, When};
 use crate::config;
 use crate::config::settings::{SettingsFile, ThemeChoice};
 use crate::screen::keymap::{HEADINGS, Keymap};
@@ -171,7 +171,7 @@ fn line(page: &mut String, name: &str, value: &Value, comment: &str) {
 
 /// An option goes before the file, and the file before `NO_COLOR`, as no-color.org asks.
 fn theme(cli: &Cli, file: Option<ThemeChoice>) -> Setting<ThemeChoice> {
-    let by_option = cli.theme.map(|theme| Setting { value: choice(theme), from: Origin::Option("--theme") });
+    let by_option = cli.theme.map(|value| Setting { value, from: Origin::Option("--theme") });
     let by_file = file.map(|value| Setting { value, from: Origin::File });
     let chosen = by_option.or(by_file);
     let is_none = |setting: &Setting<ThemeChoice>| setting.value == ThemeChoice::None;
@@ -193,15 +193,6 @@ fn theme(cli: &Cli, file: Option<ThemeChoice>) -> Setting<ThemeChoice> {
             }
             setting
         }
-    }
-}
-
-fn choice(theme: ThemeName) -> ThemeChoice {
-    match theme {
-        ThemeName::Auto => ThemeChoice::Auto,
-        ThemeName::Dark => ThemeChoice::Dark,
-        ThemeName::Light => ThemeChoice::Light,
-        ThemeName::None => ThemeChoice::None,
     }
 }
 

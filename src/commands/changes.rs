@@ -48,12 +48,17 @@ enum Deed {
     Done,
     Filled,
     Measured,
+    Signed,
     Noted,
     Blocked,
     Na,
     Waived,
     Open,
+    Live,
+    Phase,
     Cleared,
+    Unsigned,
+    Void,
     Withdrawn,
     Confirm,
     Conflict,
@@ -62,9 +67,9 @@ enum Deed {
 #[derive(Serialize)]
 struct Row<'a> {
     kind: &'static str,
-    key: String,
-    line: usize,
-    text: &'a str,
+    key: Option<String>,
+    line: Option<usize>,
+    text: Option<&'a str>,
     blank: Option<String>,
     /// The slug of what was measured.
     measured: Option<String>,
@@ -89,6 +94,11 @@ impl Deed {
         match (&change.about, after.value.as_deref()) {
             _ if after.conflict => Deed::Conflict,
             (About::Note, _) => Deed::Noted,
+            (About::Signed(_), _) if after.confirm => Deed::Void,
+            (About::Signed(_), Some(_)) => Deed::Signed,
+            (About::Signed(_), None) => Deed::Unsigned,
+            (About::Phase, _) => Deed::Phase,
+            (About::Live, _) => Deed::Live,
             _ if after.confirm => Deed::Confirm,
             (About::Blank(_), Some(_)) => Deed::Filled,
             (About::Measured(_), Some(_)) => Deed::Measured,
@@ -108,11 +118,16 @@ impl Deed {
             Deed::Done => format!("{count} done"),
             Deed::Filled => format!("{count} blank{s} filled"),
             Deed::Measured => format!("{count} value{s} measured"),
+            Deed::Signed => format!("{count} signed"),
             Deed::Noted => format!("{count} note{s}"),
             Deed::Blocked => format!("{count} blocked"),
             Deed::Na => format!("{count} n/a"),
             Deed::Waived => format!("{count} waived"),
             Deed::Open => format!("{count} opened again"),
+            Deed::Live => "when it goes live".to_owned(),
+            Deed::Phase => format!("{count} phase{s} set"),
+            Deed::Unsigned => format!("{count} signature{s} withdrawn"),
+            Deed::Void => format!("{count} signature{s} void"),
             Deed::Cleared => format!("{count} answer{s} cleared"),
             Deed::Withdrawn => format!("{count} note{s} taken back"),
             Deed::Confirm => format!("{count} to be confirmed"),
@@ -181,11 +196,12 @@ impl<'a> Changes<'a> {
 
     fn line(&self, workbook: &Workbook, change: &Changed) -> String {
         let checklist = workbook.checklist();
-        let place = match &change.about {
-            About::Blank(blank) => checklist.name_of_blank(*blank),
-            About::State | About::Measured(_) | About::Note => checklist.name(change.entry),
+        let name = match &change.about {
+            About::Measured(_) | About::Phase => workbook.name_of(change.entry, &About::State),
+            About::Signed(blank) => workbook.checklist().name_of_blank(*blank).into_owned(),
+            about => workbook.name_of(change.entry, about),
         };
-        let line = checklist.entry(change.entry).line;
+        let line = change.entry.map(|id| format!("line {}, ", checklist.entry(id).line)).unwrap_or_default();
         let said = |held: &Option<Held>| held.as_ref().map(|held| self.said(&change.about, held));
         let what = match (&change.about, said(&change.before), said(&change.after)) {
             (About::Note, None, Some(note)) => format!("note: {note}"),
@@ -193,7 +209,7 @@ impl<'a> Changes<'a> {
             (_, Some(before), Some(after)) => format!("{before} → {after}"),
             (_, before, after) => before.or(after).unwrap_or_default(),
         };
-        format!("line {line}, {place}: {what}")
+        format!("{line}{name}: {what}")
     }
 
     /// What something holds, with its reason and who said so.
@@ -203,14 +219,22 @@ impl<'a> Changes<'a> {
             (About::State, Some(state)) => state.to_owned(),
             (About::Measured(_), Some(value)) => format!("measured “{value}”"),
             (About::Measured(_), None) => "not measured".to_owned(),
+            (About::Phase, Some(phase)) => format!("phase {phase}"),
+            (About::Phase, None) => "the phase that its heading says".to_owned(),
+            (About::Live, Some(at)) => at.to_owned(),
+            (About::Live, None) => "not said".to_owned(),
+            (About::Signed(_), Some(signed)) => format!("signed “{signed}”"),
+            (About::Signed(_), None) => "not signed".to_owned(),
             (_, Some(text)) => format!("“{text}”"),
             (_, None) => "empty".to_owned(),
         };
+        let is_signed = matches!(about, About::Signed(_));
         if held.confirm {
-            said.push_str(", to be confirmed");
+            said.push_str(if is_signed { ", void by now" } else { ", to be confirmed" });
         }
         if let Some(reason) = &held.reason {
-            said.push_str(&format!(": {reason}"));
+            said.push_str(if is_signed { ", forced: " } else { ": " });
+            said.push_str(reason);
         }
         if let Some(by) = &held.by {
             said.push_str(&format!(" ({})", self.short(by)));
@@ -230,24 +254,18 @@ impl<'a> Changes<'a> {
 
 fn row<'a>(workbook: &'a Workbook, change: &Changed) -> Row<'a> {
     let checklist = workbook.checklist();
-    let entry = checklist.entry(change.entry);
-    let (kind, blank, measured) = match &change.about {
-        About::State => ("state", None, None),
-        About::Blank(blank) => ("blank", Some(checklist.blank_key(*blank)), None),
-        About::Measured(slug) => ("measured", None, Some(slug.clone())),
-        About::Note => ("note", None, None),
-    };
+    let entry = change.entry.map(|id| checklist.entry(id));
     let side = |held: &Held| {
         let Held { value, reason, conflict, confirm, by, at } = held.clone();
         Side { value, reason, conflict, confirm, by, at }
     };
     Row {
-        kind,
-        key: checklist.key(change.entry),
-        line: entry.line,
-        text: &entry.text,
-        blank,
-        measured,
+        kind: change.about.kind(),
+        key: change.entry.map(|id| checklist.key(id)),
+        line: entry.map(|entry| entry.line),
+        text: entry.map(|entry| entry.text.as_str()),
+        blank: change.about.blank().map(|blank| checklist.blank_key(blank)),
+        measured: change.about.measured().map(str::to_owned),
         what: Deed::of(change),
         before: change.before.as_ref().map(side),
         after: change.after.as_ref().map(side),

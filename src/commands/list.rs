@@ -7,13 +7,14 @@ use clap::Args;
 use serde::Serialize;
 
 use super::{Outcome, print, print_json, since_when};
-use crate::checklist::{EntryId, mojibake};
+use crate::checklist::EntryId;
 use crate::config;
 use crate::options::Common;
 use crate::progress::State;
 use crate::report::listing::{Listing, item_depth};
+use crate::report::parts::Differing;
 use crate::shown;
-use crate::workbook::{Selection, Workbook};
+use crate::workbook::{Conflict, Selection, Workbook};
 
 /// What to list.
 #[derive(Debug, Args)]
@@ -78,7 +79,10 @@ impl List {
         if self.json {
             let picks = |id| wanted.picks(&workbook, id);
             let listing = Listing::of(&workbook, picks, |blank| wanted.picks_blank(&workbook, blank));
-            print_json(&Printed { format: "gonogo-list/1", listing })?;
+            let conflicts = workbook.conflicts().into_iter();
+            let conflicts = conflicts.filter(|conflict| wanted.picks_conflict(&workbook, conflict));
+            let conflicts = conflicts.map(|conflict| Differing::of(&workbook, &conflict)).collect();
+            print_json(&Printed { format: "gonogo-list/1", listing, conflicts })?;
             return Ok(Outcome::Done);
         }
         let mut text = String::new();
@@ -88,6 +92,12 @@ impl List {
                 let told = format!("{}{}", workbook.reading(id), disputed(&workbook, id));
                 let mark = mark(&workbook, id);
                 text.push_str(&format!("{:>5}  {indent}{mark} {}\n", index + 1, shown::one_line(&told)));
+            }
+        }
+        if self.conflicts {
+            for conflict in apart(&workbook, &wanted) {
+                let name = workbook.name_of(conflict.entry, &conflict.about);
+                text.push_str(&format!("       [?] {}\n", shown::one_line(&name)));
             }
         }
         print(&text)?;
@@ -126,14 +136,28 @@ struct Printed<'a> {
     format: &'static str,
     #[serde(flatten)]
     listing: Listing<'a>,
+    conflicts: Vec<Differing<'a>>,
 }
 
-/// The blanks of an item, and of the plain lines under it, in which answers differ; nothing where there are none.
+/// The conflicts that were asked for and are about no item or box: phases, blanks on lines of their own, the moment of
+/// going live.
+fn apart(workbook: &Workbook, wanted: &Selection) -> Vec<Conflict> {
+    let checklist = workbook.checklist();
+    let is_listed = |id: EntryId| checklist.item_of(id).is_some();
+    let mut conflicts = workbook.conflicts();
+    conflicts.retain(|conflict| {
+        !conflict.entry.is_some_and(is_listed) && wanted.picks_conflict(workbook, conflict)
+    });
+    conflicts
+}
+
+/// The blanks of an item, and of the plain lines under it, in which answers differ, and what was measured differently;
+/// nothing where there are none.
 fn disputed(workbook: &Workbook, id: EntryId) -> String {
     let checklist = workbook.checklist();
     let conflicts = checklist.item_with_lines(id).flat_map(|id| workbook.conflicts_at(id));
-    let blanks = conflicts.filter_map(|conflict| conflict.blank);
-    let labels: Vec<_> = blanks.map(|blank| mojibake::repaired(&checklist.blank(blank).label)).collect();
+    let labels: Vec<String> =
+        conflicts.filter_map(|conflict| workbook.beside(conflict.entry, &conflict.about)).collect();
     if labels.is_empty() { String::new() } else { format!(" (conflict: {})", labels.join(", ")) }
 }
 

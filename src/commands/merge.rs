@@ -9,9 +9,10 @@ use clap::Args;
 
 use super::{Outcome, patiently, print, say};
 use crate::options::Common;
-use crate::progress::{Answer, Mark, Marks, Progress, Register};
+use crate::progress::{Marks, Progress};
 use crate::shown;
 use crate::store;
+use crate::workbook::{Place, Told, differing, in_words};
 
 /// Columns for the text of an entry in a message.
 const TEXT: usize = 60;
@@ -168,51 +169,32 @@ fn counted(count: usize, what: &str) -> String {
 #[derive(Debug, PartialEq, Eq)]
 struct Conflict {
     key: String,
-    /// The text of the entry.
-    on: String,
-    /// Which blank of the entry, if it is not its state.
-    blank: Option<String>,
-    /// Each answer in words, with its author.
-    answers: Vec<(String, String)>,
+    /// What it is about: the text of the entry, and which register of it, if it is not the state.
+    about: String,
+    answers: Vec<Told>,
 }
 
 impl Conflict {
     fn line(&self) -> String {
-        let on = shown::fit(&self.on, TEXT, "...");
-        let blank = self.blank.as_ref().map(|blank| format!(" ({blank})")).unwrap_or_default();
-        let answers: Vec<String> =
-            self.answers.iter().map(|(answer, by)| format!("{answer} by {by}")).collect();
-        format!("{on}{blank}: {}", answers.join(", "))
+        format!("{}: {}", self.about, in_words(&self.answers))
     }
 }
 
 fn conflicts(progress: &Progress) -> Vec<Conflict> {
     let mut found = Vec::new();
     for (key, events) in &progress.entries {
-        let marks = Marks::fold(events);
-        let on = events.last().map(|event| event.on.text.clone()).unwrap_or_default();
-        let mut add = |blank: Option<&String>, answers: Vec<(String, String)>| {
-            found.push(Conflict { key: key.clone(), on: on.clone(), blank: blank.cloned(), answers });
-        };
-        if marks.state.is_conflict() {
-            add(None, answers(&marks.state, in_words));
-        }
-        for (blank, register) in marks.blanks.iter().filter(|(_, register)| register.is_conflict()) {
-            add(Some(blank), answers(register, |value| format!("“{value}”")));
+        let on = events.last().map(|event| event.on.text.as_str()).unwrap_or_default();
+        for (place, answers) in differing(&Marks::fold(events)) {
+            let on = shown::fit(on, TEXT, "...");
+            let about = match place {
+                Place::State => on.clone(),
+                Place::Live => "the moment of going live".to_owned(),
+                Place::Phase => format!("{on} (its phase)"),
+                Place::Measured(what) => format!("{on} (measured {what})"),
+                Place::Blank(slug) | Place::Signed(slug) => format!("{on} ({slug})"),
+            };
+            found.push(Conflict { key: key.clone(), about, answers });
         }
     }
     found
-}
-
-fn answers<T: PartialEq>(register: &Register<T>, in_words: impl Fn(&T) -> String) -> Vec<(String, String)> {
-    let answer = |answer: &Answer<T>| {
-        let words = answer.value.as_ref().map_or_else(|| "no answer".to_owned(), &in_words);
-        (words, answer.who())
-    };
-    register.standing().iter().map(answer).collect()
-}
-
-fn in_words(mark: &Mark) -> String {
-    let reason = mark.reason.as_ref().map(|reason| format!(" (“{reason}”)")).unwrap_or_default();
-    format!("{}{reason}", mark.state)
 }

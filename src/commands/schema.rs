@@ -8,11 +8,12 @@ use crate::report;
 use crate::store;
 
 /// Every schema by its name: the progress file's, and that of each `--json` output.
-pub const SCHEMAS: [(&str, &str); 8] = [
+pub const SCHEMAS: [(&str, &str); 9] = [
     ("progress", store::SCHEMA),
     ("list", include_str!("schemas/list.schema.json")),
     ("next", include_str!("schemas/next.schema.json")),
     ("status", include_str!("schemas/status.schema.json")),
+    ("verify", include_str!("schemas/verify.schema.json")),
     ("diff", include_str!("schemas/diff.schema.json")),
     ("report", report::SCHEMA),
     ("runs", include_str!("schemas/runs.schema.json")),

@@ -74,10 +74,20 @@ impl<'a> Told<'a> {
         self.workbook.signoffs().filter(move |signoff| self.has(of(signoff)))
     }
 
+    /// The conflicts of what is told; one about the whole document where all is.
+    fn conflicts(&self) -> impl Iterator<Item = Conflict> {
+        let is_told = |conflict: &Conflict| self.has_or_is_whole(conflict.entry);
+        self.workbook.conflicts().into_iter().filter(is_told)
+    }
+
+    fn has_or_is_whole(&self, id: Option<EntryId>) -> bool {
+        id.map_or(self.section.is_none(), |id| self.has(id))
+    }
+
     /// What is not as it was before.
     fn changes_from(&self, before: &Workbook) -> Changes<'a> {
         let mut changed = self.workbook.changed_from(before);
-        changed.retain(|change| self.has(change.entry));
+        changed.retain(|change| self.has_or_is_whole(change.entry));
         Changes::of(self.workbook, changed)
     }
 }
@@ -189,15 +199,13 @@ fn list(page: &mut String, heading: &str, lines: Vec<String>) {
 fn conflicts(told: &Told) -> Vec<String> {
     let workbook = told.workbook;
     let checklist = workbook.checklist();
-    let line = |conflict: &Conflict| {
-        let entry = checklist.entry(conflict.entry);
-        let what = conflict
-            .blank
-            .map_or_else(|| shown::one_line(&entry.legible()).into_owned(), |blank| label(workbook, blank));
-        format!("line {}: {what}: {}", entry.line, shown::one_line(&conflict.in_words()))
+    let line = |conflict: Conflict| {
+        let line =
+            conflict.entry.map(|id| format!("line {}: ", checklist.entry(id).line)).unwrap_or_default();
+        let name = workbook.name_of(conflict.entry, &conflict.about);
+        format!("{line}{}", shown::one_line(&format!("{name}: {}", conflict.in_words())))
     };
-    let conflicts = workbook.conflicts();
-    conflicts.iter().filter(|conflict| told.has(conflict.entry)).map(line).collect()
+    told.conflicts().map(line).collect()
 }
 
 fn unplaced(workbook: &Workbook) -> Vec<String> {
@@ -209,10 +217,6 @@ fn unplaced(workbook: &Workbook) -> Vec<String> {
         }
     };
     workbook.unplaced().iter().map(line).map(|line| shown::fit(&line, 76, "...")).collect()
-}
-
-fn label(workbook: &Workbook, blank: BlankId) -> String {
-    shown::one_line(&workbook.checklist().blank(blank).label).into_owned()
 }
 
 fn counts(told: &Told) -> String {

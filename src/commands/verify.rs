@@ -1,20 +1,26 @@
 //! `gonogo verify`.
 
+mod json;
+
 use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::Args;
 
-use super::{Outcome, print};
+use super::{Outcome, print, print_json};
 use crate::options::Common;
 use crate::shown;
 use crate::workbook::{ATTESTATION, Cause, Flaw, Standing, Workbook};
+use json::Verified;
 
 /// The signatures to verify.
 #[derive(Debug, Args)]
 pub struct Verify {
     /// The checklist
     pub file: PathBuf,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 impl Verify {
@@ -26,7 +32,11 @@ impl Verify {
     pub fn run(&self, common: &Common) -> Result<Outcome> {
         let (workbook, _) = common.open(&self.file)?;
         let flaws = workbook.verify();
-        print(&page(&workbook, &flaws))?;
+        if self.json {
+            print_json(&Verified::of(&workbook, &flaws))?;
+        } else {
+            print(&page(&workbook, &flaws))?;
+        }
         Ok(if flaws.is_empty() { Outcome::Done } else { Outcome::Findings })
     }
 }

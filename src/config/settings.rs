@@ -8,6 +8,8 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use clap::ValueEnum;
+
 pub use parse::parse;
 
 /// What `config.toml` says; nothing where it is silent.
@@ -28,16 +30,16 @@ pub struct Settings {
 }
 
 /// Which colours.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub enum ThemeChoice {
-    /// Those that fit the terminal, as far as can be told without asking it.
+    /// As the surroundings tell.
     #[default]
     Auto,
     /// For a dark background.
     Dark,
     /// For a light background.
     Light,
-    /// None at all.
+    /// No colour.
     None,
 }
 

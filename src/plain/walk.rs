@@ -118,7 +118,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
 
     /// Says the step that it is at, and its section where that is another than the one told last.
     pub(super) fn tell_step(&mut self) -> Result<()> {
-        let section = self.here.and_then(|here| words::section(self.workbook.checklist(), here));
+        let section = self.here.and_then(|here| words::section(&self.workbook, here));
         if section != self.section {
             self.talk.say(section.as_deref().unwrap_or("Outside of any section."))?;
             self.section = section;

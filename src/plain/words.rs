@@ -3,7 +3,7 @@
 use crate::checklist::{BlankId, BlockKind, Checklist, EntryId};
 use crate::progress::{Answer, Register, State};
 use crate::shown;
-use crate::workbook::{Conflict, Doubt, Measurement, Told, Workbook};
+use crate::workbook::{About, Conflict, Doubt, Measurement, Told, Workbook};
 
 /// A step: which it is, its state, what it says, its blanks, how many notes there are.
 pub(super) fn step(workbook: &Workbook, id: EntryId) -> String {
@@ -60,7 +60,7 @@ pub(super) fn step(workbook: &Workbook, id: EntryId) -> String {
 fn state(workbook: &Workbook, id: EntryId) -> String {
     let state = &workbook.marks(id).state;
     if state.is_conflict() {
-        let conflict = workbook.conflicts_at(id).find(|conflict| conflict.blank.is_none());
+        let conflict = workbook.conflicts_at(id).find(|conflict| conflict.about == About::State);
         return conflict.as_ref().map_or_else(String::new, differing);
     }
     let word = match workbook.state(id) {
@@ -86,7 +86,7 @@ pub(super) fn blank(workbook: &Workbook, id: BlankId) -> String {
     let blank = workbook.checklist().blank(id);
     let choices =
         if blank.choices.is_empty() { String::new() } else { format!(" ({})", blank.choices.join(" / ")) };
-    let conflict = workbook.conflicts_at(blank.entry).find(|conflict| conflict.blank == Some(id));
+    let conflict = workbook.conflicts_at(blank.entry).find(|conflict| conflict.about == About::Blank(id));
     let value = match (conflict, workbook.value(id), workbook.doubt(id)) {
         (Some(conflict), ..) => differing(&conflict),
         (None, None, _) => "empty".to_owned(),
@@ -121,8 +121,9 @@ fn answer(told: &Told) -> String {
     format!("{} by {}", told.answer, told.who)
 }
 
-/// The headings above a step; the title is none of them.
-pub(super) fn section(checklist: &Checklist, id: EntryId) -> Option<String> {
+/// The headings above a step, and where people differ on their phase; the title is none of them.
+pub(super) fn section(workbook: &Workbook, id: EntryId) -> Option<String> {
+    let checklist = workbook.checklist();
     let title = checklist.title();
     let mut above: Vec<EntryId> =
         checklist.ancestors(id).filter(|&up| checklist.entry(up).is_section() && Some(up) != title).collect();
@@ -130,7 +131,11 @@ pub(super) fn section(checklist: &Checklist, id: EntryId) -> Option<String> {
     let names: Vec<_> = above.iter().map(|&up| checklist.entry(up).legible()).collect();
     let text = above.last().is_some_and(|&up| !checklist.entry(up).blocks.is_empty());
     let text = if text { " It has a text of its own, which where reads." } else { "" };
-    (!names.is_empty()).then(|| format!("Section: {}{text}", sentence(&names.join(", "))))
+    let disputes = above.iter().flat_map(|&up| workbook.conflicts_at(up));
+    let phases = disputes.filter(|conflict| conflict.about == About::Phase);
+    let phases: Vec<String> = phases.map(|it| format!(" Phase: {}", sentence(&differing(&it)))).collect();
+    let phases = phases.concat();
+    (!names.is_empty()).then(|| format!("Section: {}{text}{phases}", sentence(&names.join(", "))))
 }
 
 /// The texts of the title and of the sections above a step.
@@ -210,7 +215,10 @@ pub(super) fn status(workbook: &Workbook) -> String {
         1 => " 1 thing stands in the way; todo goes to it.".to_owned(),
         many => format!(" {many} things stand in the way; todo goes to the next."),
     };
-    format!("{}: {}.{stands}", verdict.word(), counts.join(", "))
+    let conflicts = workbook.conflicts();
+    let live = conflicts.iter().find(|conflict| conflict.about == About::Live);
+    let live = live.map(|conflict| format!(" Going live: {}", sentence(&differing(conflict))));
+    format!("{}: {}.{stands}{}", verdict.word(), counts.join(", "), live.unwrap_or_default())
 }
 
 /// A text as a sentence: with a full stop, unless it ends in a mark of its own.

@@ -19,19 +19,22 @@ impl Marks {
         let events: Vec<&Event> = those.iter().map(|(event, _)| *event).collect();
         let registers = registers(&events);
         let mut marks = Marks::default();
-        let mut begun: Vec<&str> = Vec::new();
+        // An edited note keeps the place of the note that it was.
+        let mut begun: HashMap<&str, usize> = HashMap::new();
+        let mut notes: Vec<(usize, Note)> = Vec::new();
         let replaced = replaced(&events, &registers);
         for (&(event, is_here), register) in those.iter().zip(&registers) {
-            if let Name::Note(first) = register
-                && !begun.contains(first)
-            {
-                begun.push(first);
-            }
-            if is_here && !replaced.contains(&(register.replaceable(), event.id.as_str())) {
+            let is_standing = is_here && !replaced.contains(&(register.replaceable(), event.id.as_str()));
+            if let Name::Note(first) = register {
+                let next = begun.len();
+                let place = *begun.entry(first).or_insert(next);
+                notes.extend(note(event).filter(|_| is_standing).map(|note| (place, note)));
+            } else if is_standing {
                 marks.stand(event);
             }
         }
-        marks.order_notes(&events, &registers, &begun);
+        notes.sort_by_key(|(place, _)| *place);
+        marks.notes = notes.into_iter().map(|(_, note)| note).collect();
         marks
     }
 
@@ -55,14 +58,6 @@ impl Marks {
                 let answer = Answer { carried: carried.clone(), ..answer(event, value.clone()) };
                 self.blanks.entry(blank.clone()).or_default().standing.push(answer);
             }
-            Change::Note { text: Some(text) } => self.notes.push(Note {
-                id: event.id.clone(),
-                text: text.clone(),
-                by: event.by.clone(),
-                acting: event.acting.clone(),
-                at: event.at.clone(),
-                on: event.on.clone(),
-            }),
             Change::Phase { phase } => self.phase.standing.push(answer(event, *phase)),
             Change::Live { at } => self.live.standing.push(answer(event, at.clone())),
             Change::Measured { threshold, value } => {
@@ -73,18 +68,7 @@ impl Marks {
                 let register = self.signatures.entry(role.clone()).or_default();
                 register.standing.push(answer(event, signature.as_deref().cloned()));
             }
-            Change::Note { text: None } | Change::Place { .. } | Change::Unknown => {}
-        }
-    }
-
-    /// An edited note keeps the place of the note that it was.
-    fn order_notes(&mut self, events: &[&Event], registers: &[Name], begun: &[&str]) {
-        let rank = |note: &Note| {
-            let place = events.iter().position(|event| event.id == note.id).map(|at| &registers[at]);
-            begun.iter().position(|first| place == Some(&Name::Note(first)))
-        };
-        if self.notes.len() > 1 {
-            self.notes.sort_by_cached_key(rank);
+            Change::Note { .. } | Change::Place { .. } | Change::Unknown => {}
         }
     }
 }
@@ -121,6 +105,19 @@ fn replaced<'a>(events: &[&'a Event], registers: &[Name<'a>]) -> HashSet<(Name<'
         event.replaces.iter().map(move |id| (register, id.as_str()))
     };
     pairs.flat_map(of).collect()
+}
+
+/// The note that an event sets, unless it takes one back.
+fn note(event: &Event) -> Option<Note> {
+    let Change::Note { text: Some(text) } = &event.change else { return None };
+    Some(Note {
+        id: event.id.clone(),
+        text: text.clone(),
+        by: event.by.clone(),
+        acting: event.acting.clone(),
+        at: event.at.clone(),
+        on: event.on.clone(),
+    })
 }
 
 fn answer<T>(event: &Event, value: Option<T>) -> Answer<T> {
@@ -174,16 +171,23 @@ fn registers<'a>(events: &[&'a Event]) -> Vec<Name<'a>> {
         .filter(|event| matches!(event.change, Change::Note { .. }))
         .map(|&event| (event.id.as_str(), event))
         .collect();
-    let first_of = |event: &'a Event| {
-        let mut first = event;
-        // As many steps as there are notes end the search, should a damaged file hold a circle.
-        for _ in 0..notes.len() {
-            match first.replaces.iter().find_map(|id| notes.get(id.as_str())) {
-                Some(&earlier) => first = earlier,
-                None => break,
+    let mut known: HashMap<&str, &str> = HashMap::new();
+    let mut first_of = |event: &'a Event| {
+        let (mut first, mut later) = (event, Vec::new());
+        while let Some(&earlier) = first.replaces.iter().find_map(|id| notes.get(id.as_str())) {
+            if known.contains_key(first.id.as_str()) {
+                break;
             }
+            later.push(first.id.as_str());
+            // A damaged file can hold a circle; nothing is lost where each of its notes is one for itself.
+            if later.len() > notes.len() || earlier.id == event.id {
+                return event.id.as_str();
+            }
+            first = earlier;
         }
-        first.id.as_str()
+        let name = known.get(first.id.as_str()).copied().unwrap_or(first.id.as_str());
+        known.extend(later.into_iter().map(|id| (id, name)));
+        name
     };
     events
         .iter()
@@ -301,6 +305,20 @@ mod tests {
         assert_eq!(texts(&[&first, &second, &edited]), ["first, edited", "second"]);
         assert_eq!(texts(&[&first, &second, &edited, &removed]), ["first, edited", "second"]);
         assert_eq!(texts(&[&first, &second, &removed]), ["second"]);
+    }
+
+    #[test]
+    fn notes_without_end_are_folded_in_time() {
+        let mut edited: Vec<Event> = vec![event(0, "a", &[], note(Some("0")))];
+        for second in 1..5_000 {
+            let text = format!("{second}");
+            let next = event(second, "a", &[edited.last().unwrap()], note(Some(&text)));
+            edited.push(next);
+        }
+        let apart = (0..5_000).map(|second| event(second, "b", &[], note(Some("apart"))));
+        let all: Vec<Event> = edited.into_iter().chain(apart).collect();
+        let notes = Marks::fold(&all).notes;
+        assert_eq!((notes.len(), notes[0].text.as_str()), (5_001, "4999"), "edited, it stays the first");
     }
 
     #[test]

@@ -1,15 +1,16 @@
 //! The report as a table for spreadsheets: one row an item, a box and a blank (RFC 4180, UTF-8).
 
-use crate::checklist::{BlankId, Checklist, EntryId};
-use crate::progress::{Answer, Note};
+use crate::checklist::{BlankId, Checklist, EntryId, Outcome};
+use crate::progress::{Answer, Note, Register};
 use crate::shown;
-use crate::workbook::Workbook;
+use crate::workbook::{About, Conflict, Measurement, Workbook};
 
 /// The names of the columns.
 const COLUMNS: [&str; 12] =
     ["kind", "number", "key", "section", "text", "state", "value", "reason", "by", "at", "line", "notes"];
 
-/// The report as a table. Each blank comes right after the entry that holds it.
+/// The report as a table. Each blank and what was measured comes right after the entry that holds it; a phase and the
+/// moment of going live stand here only where people differ on them, as nothing else tells it.
 ///
 /// A cell that a spreadsheet would take for a formula begins with an apostrophe, as OWASP advises against formula
 /// injection: one that begins with `=`, `+`, `-`, `@`, a tab or a carriage return.
@@ -17,7 +18,13 @@ pub fn csv(workbook: &Workbook) -> String {
     let checklist = workbook.checklist();
     let mut text = COLUMNS.join(",") + "\r\n";
     let mut number = 0;
+    for conflict in workbook.conflicts().iter().filter(|conflict| conflict.entry.is_none()) {
+        push(&mut text, &disputed(workbook, conflict));
+    }
     for id in checklist.ids() {
+        for conflict in workbook.conflicts_at(id).filter(|conflict| conflict.about == About::Phase) {
+            push(&mut text, &disputed(workbook, &conflict));
+        }
         let entry = checklist.entry(id);
         if entry.can_be_ticked() {
             number += usize::from(entry.is_item());
@@ -26,6 +33,11 @@ pub fn csv(workbook: &Workbook) -> String {
         }
         for blank in entry.blanks.clone().map(BlankId) {
             push(&mut text, &filled(workbook, blank));
+        }
+        for measurement in workbook.measurements(id) {
+            if let Some(register) = measurement.register.filter(|register| !register.is_silent()) {
+                push(&mut text, &measured(workbook, id, &measurement, register));
+            }
         }
     }
     text
@@ -64,7 +76,7 @@ fn ticked(workbook: &Workbook, id: EntryId, number: String) -> Vec<String> {
         workbook.reading(id),
         state,
         String::new(),
-        reason.unwrap_or_default(),
+        reason.unwrap_or_else(|| differing(workbook, id, |about| *about == About::State)),
         answer.map(Answer::who).unwrap_or_default(),
         answer.map(|answer| answer.at.clone()).unwrap_or_default(),
         entry.line.to_string(),
@@ -92,13 +104,73 @@ fn filled(workbook: &Workbook, id: BlankId) -> Vec<String> {
         blank.label.clone(),
         state.to_owned(),
         workbook.value(id).unwrap_or_default().to_owned(),
-        String::new(),
+        differing(workbook, blank.entry, |about| *about == About::Blank(id)),
         answer.map(Answer::who).unwrap_or_default(),
         answer.map(|answer| answer.at.clone()).unwrap_or_default(),
         blank.line.to_string(),
         // Those of an item stand in its own row.
         if is_of_ticked { String::new() } else { notes(workbook, blank.entry) },
     ]
+}
+
+/// The row of a measured value.
+fn measured(
+    workbook: &Workbook,
+    id: EntryId,
+    measurement: &Measurement,
+    register: &Register<String>,
+) -> Vec<String> {
+    let (checklist, answer) = (workbook.checklist(), register.answer());
+    let state = match measurement.outcome {
+        _ if register.is_conflict() => "conflict".to_owned(),
+        outcome if measurement.is_doubtful => {
+            format!("{}, to be confirmed", outcome.map_or("measured", Outcome::name))
+        }
+        outcome => outcome.map_or("measured", Outcome::name).to_owned(),
+    };
+    vec![
+        "measured".to_owned(),
+        String::new(),
+        format!("{}:{}", checklist.key(id), measurement.slug),
+        section(checklist, id),
+        workbook.name_of_measured(id, measurement.slug),
+        state,
+        measurement.value().unwrap_or_default().to_owned(),
+        differing(workbook, id, |about| about.measured() == Some(measurement.slug)),
+        answer.map(Answer::who).unwrap_or_default(),
+        answer.map(|answer| answer.at.clone()).unwrap_or_default(),
+        checklist.entry(id).line.to_string(),
+        String::new(),
+    ]
+}
+
+/// The row of a phase or the moment of going live on which people differ.
+fn disputed(workbook: &Workbook, conflict: &Conflict) -> Vec<String> {
+    let checklist = workbook.checklist();
+    let of = |tell: fn(&Checklist, EntryId) -> String| {
+        conflict.entry.map(|id| tell(checklist, id)).unwrap_or_default()
+    };
+    vec![
+        conflict.about.kind().to_owned(),
+        String::new(),
+        of(Checklist::key),
+        of(section),
+        workbook.name_of(conflict.entry, &conflict.about),
+        "conflict".to_owned(),
+        String::new(),
+        conflict.in_words(),
+        String::new(),
+        String::new(),
+        of(|checklist, id| checklist.entry(id).line.to_string()),
+        String::new(),
+    ]
+}
+
+/// The answers that differ on something of an entry; empty where none do.
+fn differing(workbook: &Workbook, id: EntryId, is_wanted: impl Fn(&About) -> bool) -> String {
+    let mut conflicts = workbook.conflicts_at(id);
+    let conflict = conflicts.find(|conflict| is_wanted(&conflict.about));
+    conflict.map(|conflict| conflict.in_words()).unwrap_or_default()
 }
 
 fn section(checklist: &Checklist, id: EntryId) -> String {

@@ -4,7 +4,6 @@
 use super::escape;
 use super::facts::{Exception, Facts, Forced, state_title};
 use crate::checklist::EntryId;
-use crate::progress::Marks;
 use crate::shown;
 use crate::workbook::{Conflict, Unplaced, Workbook};
 
@@ -12,6 +11,8 @@ use crate::workbook::{Conflict, Unplaced, Workbook};
 pub(super) const EXCEPTIONS: &str = "What counts though it is not done, and why.";
 /// What a report says of conflicts.
 pub(super) const CONFLICTS: &str = "Answers that differ, given without seeing each other; both stand.";
+/// What a report calls a conflict about the whole document.
+pub(super) const WHOLE: &str = "The moment of going live";
 /// What a report says of what found no place.
 pub(super) const UNPLACED: &str = "Marks on entries that this document does not have any more.";
 /// What a report says of sign-offs.
@@ -75,9 +76,9 @@ fn forced_line(forced: &Forced) -> String {
 }
 
 fn conflict_lines(workbook: &Workbook, conflict: &Conflict) -> String {
-    let mut lines = format!("* {}", name(workbook, conflict.entry));
-    if let Some(blank) = conflict.blank {
-        lines.push_str(&format!(", {}", inline(&workbook.checklist().blank(blank).label)));
+    let mut lines = format!("* {}", conflict.entry.map_or_else(|| WHOLE.to_owned(), |id| name(workbook, id)));
+    if let Some(beside) = workbook.beside(conflict.entry, &conflict.about) {
+        lines.push_str(&format!(", {}", inline(&beside)));
     }
     lines.push('\n');
     for told in &conflict.answers {
@@ -89,31 +90,15 @@ fn conflict_lines(workbook: &Workbook, conflict: &Conflict) -> String {
 fn unplaced_lines(unplaced: &Unplaced) -> String {
     let (on, key) = (&unplaced.unit.on, &unplaced.unit.key);
     let mut lines = format!("* {} ({})\n", escape::inline(on, true), escape::inline(key, false));
-    for line in answers(&unplaced.marks) {
-        lines.push_str(&format!("  * {line}\n"));
-    }
-    lines
-}
-
-/// What stands for an entry, a line each.
-fn answers(marks: &Marks) -> Vec<String> {
     let line = |what: &str, value: &str, who: &str, at: &str| {
-        format!("{what}: {} {}", several_lines(value), stamp(who, at))
+        format!("  * {}: {} {}\n", first_of_line(what), several_lines(value), stamp(who, at))
     };
-    let mut lines = Vec::new();
-    for answer in marks.state.standing() {
-        if let Some(mark) = &answer.value {
-            lines.push(line("State", &mark.to_string(), &answer.who(), &answer.at));
+    for (place, told) in unplaced.told() {
+        for told in told {
+            lines.push_str(&line(&place.to_string(), &told.answer, &told.who, &told.at));
         }
     }
-    for (slug, register) in &marks.blanks {
-        for answer in register.standing() {
-            if let Some(value) = &answer.value {
-                lines.push(line(&first_of_line(slug), value, &answer.who(), &answer.at));
-            }
-        }
-    }
-    lines.extend(marks.notes.iter().map(|note| line("Note", &note.text, &note.who(), &note.at)));
+    lines.extend(unplaced.marks.notes.iter().map(|note| line("Note", &note.text, &note.who(), &note.at)));
     lines
 }
 

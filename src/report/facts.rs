@@ -9,8 +9,8 @@ use chrono::SecondsFormat;
 use super::Audit;
 use super::deeds::{Deed, deeds};
 use crate::checklist::{BlankId, EntryId, Phase};
-use crate::progress::{Change, Progress, State, who};
-use crate::workbook::{Conflict, Measurement, Obstacle, Standing, Tally, Verdict, Workbook};
+use crate::progress::{Change, State, who};
+use crate::workbook::{Conflict, Measurement, Tally, Verdict, Workbook, counted};
 
 /// What a report tells beside the document.
 pub(super) struct Facts {
@@ -82,7 +82,7 @@ pub(super) struct Said {
 
 /// A signature that was given although something stood in the way. It is told for ever, whatever came after it.
 pub(super) struct Forced {
-    /// Whose signature it was, as a slug.
+    /// Whose signature it was; as a slug where the document does not ask for it any more.
     pub(super) role: String,
     /// Why.
     pub(super) reason: String,
@@ -106,17 +106,12 @@ pub(super) struct SignOff {
     pub(super) signed: Option<(String, String)>,
     /// Digest of what was signed.
     pub(super) digest: Option<String>,
-    /// Why it was signed although something stood in the way.
-    pub(super) forced: Option<String>,
 }
 
 impl SignOff {
     fn of(workbook: &Workbook, signoff: crate::workbook::SignOff) -> SignOff {
         let standing = workbook.signature(signoff);
-        let answer = match standing {
-            Standing::Valid(answer) | Standing::Void(answer) => Some(answer),
-            Standing::Missing | Standing::Filled => None,
-        };
+        let answer = standing.given();
         let signature = answer.and_then(|answer| answer.value.as_ref());
         SignOff {
             role: workbook.role(signoff).to_owned(),
@@ -125,7 +120,6 @@ impl SignOff {
             standing: standing.name(),
             signed: answer.map(|answer| (answer.who(), answer.at.clone())),
             digest: signature.map(|signature| signature.digest.clone()),
-            forced: signature.and_then(|signature| signature.forced.clone()),
         }
     }
 
@@ -151,21 +145,24 @@ impl Facts {
         };
         let sections = checklist.top_sections().map(|id| (id, workbook.tally_of(id)));
         let phases = Phase::ALL.map(|phase| (phase, workbook.tally_in(phase))).into_iter();
+        // What informs is nothing to be done; where it holds items all the same, they are told.
+        let is_told =
+            |phase: Phase, tally: Tally| tally.total() > 0 || phase != Phase::Info && tally.blanks > 0;
         let signoffs = workbook.signoffs().map(|signoff| SignOff::of(workbook, signoff));
         Facts {
             title: if title.trim().is_empty() { "Checklist".to_owned() } else { title },
             is_unmarked: progress.is_empty(),
             verdict: workbook.verdict(),
             tally: workbook.tally(),
-            phases: phases.filter(|(_, tally)| tally.total() + tally.blanks > 0).collect(),
+            phases: phases.filter(|(phase, tally)| is_told(*phase, *tally)).collect(),
             live: workbook.live().map(|at| at.to_rfc3339_opts(SecondsFormat::Millis, true)),
             sections: sections.filter(|(_, tally)| tally.total() + tally.blanks > 0).collect(),
             people: people(workbook),
             exceptions: checklist.ids().filter_map(|id| exception(workbook, id)).collect(),
-            forced: forced(progress),
+            forced: forced(workbook),
             conflicts: workbook.conflicts(),
             signoffs: signoffs.collect(),
-            deeds: deeds(progress, audit),
+            deeds: deeds(workbook, audit),
         }
     }
 
@@ -179,38 +176,19 @@ impl Facts {
     /// What stands in the way, in a sentence without its full stop; nothing where nothing does.
     pub(super) fn obstacles_in_words(&self) -> Option<String> {
         let obstacles = &self.verdict.obstacles;
-        let mut kinds: Vec<(String, usize)> = Vec::new();
+        let mut kinds: Vec<(&str, usize)> = Vec::new();
         for obstacle in obstacles {
-            let kind = obstacle.why.name().replace('-', " ");
+            let kind = obstacle.why.name();
             match kinds.iter_mut().find(|(other, _)| *other == kind) {
                 Some((_, count)) => *count += 1,
                 None => kinds.push((kind, 1)),
             }
         }
-        let counts: Vec<String> = kinds.iter().map(|(kind, count)| format!("{count} {kind}")).collect();
+        let counts: Vec<String> = kinds.iter().map(|&(kind, count)| counted(kind, count)).collect();
         let (things, stand) = if obstacles.len() == 1 { ("thing", "stands") } else { ("things", "stand") };
         let said = format!("{} {things} {stand} in the way: {}", obstacles.len(), counts.join(", "));
         (!obstacles.is_empty()).then_some(said)
     }
-}
-
-/// An obstacle in words: its kind, and the blank that it is about.
-pub(super) fn obstacle_in_words(workbook: &Workbook, obstacle: &Obstacle) -> String {
-    let kind = match obstacle.why.name() {
-        "no-items" => "there are no items: nothing can be ready",
-        "confirm" => "to be confirmed",
-        "conflict" => "answers differ",
-        "empty" => "done, but empty",
-        "no-reason" => "no reason given",
-        "claimed" => "ticked by the document only",
-        "fails" => "the measured value fails",
-        "unsigned" => "not signed",
-        "void" => "the signature is void",
-        "no-signoffs" => "there is no sign-off",
-        other => other,
-    };
-    let label = obstacle.why.blank().map(|blank| workbook.checklist().blank(blank).label.as_str());
-    label.map_or_else(|| kind.replace('-', " "), |label| format!("{kind}: {label}"))
 }
 
 /// What was said of an entry: why it is not done, answers that differ, notes.
@@ -224,13 +202,16 @@ pub(super) fn said(workbook: &Workbook, id: EntryId) -> Vec<Said> {
         let text = mark.reason.clone().unwrap_or_else(|| "no reason given".to_owned());
         said.push(Said { title: state_title(mark.state), who: answer.who(), at: answer.at.clone(), text });
     }
-    let answers = workbook.conflicts_at(id).flat_map(|conflict| conflict.answers);
-    said.extend(answers.map(|told| Said {
-        title: "Conflict",
-        who: told.who,
-        at: told.at,
-        text: told.answer,
-    }));
+    for conflict in workbook.conflicts_at(id) {
+        let beside = workbook.beside(conflict.entry, &conflict.about);
+        let beside = beside.map(|beside| format!("{beside}: ")).unwrap_or_default();
+        said.extend(conflict.answers.into_iter().map(|told| Said {
+            title: "Conflict",
+            who: told.who,
+            at: told.at,
+            text: format!("{beside}{}", told.answer),
+        }));
+    }
     let notes = marks.notes.iter();
     let note = notes.map(|note| Said {
         title: "Note",
@@ -254,11 +235,13 @@ fn measured(measurement: &Measurement) -> Option<Said> {
     Some(Said { title: "Measured", who: answer.who(), at: answer.at.clone(), text })
 }
 
-fn forced(progress: &Progress) -> Vec<Forced> {
-    let forced = progress.events().filter_map(|(_, event)| {
+fn forced(workbook: &Workbook) -> Vec<Forced> {
+    let forced = workbook.progress().events().filter_map(|(key, event)| {
         let Change::Signed { role, signature: Some(signature) } = &event.change else { return None };
         let reason = signature.forced.clone()?;
-        Some(Forced { role: role.clone(), reason, who: event.who(), at: event.at.clone() })
+        let blank = workbook.entry_of(key, &event.on.text).and_then(|line| workbook.blank_of(line, role));
+        let role = blank.map_or(role.as_str(), |blank| workbook.role_at(blank)).to_owned();
+        Some(Forced { role, reason, who: event.who(), at: event.at.clone() })
     });
     let mut forced: Vec<Forced> = forced.collect();
     forced.sort_by(|one, other| one.at.cmp(&other.at));

@@ -6,11 +6,12 @@ mod events;
 use serde::Serialize;
 
 use super::Audit;
-use super::facts::{Facts, obstacle_in_words};
+use super::facts::Facts;
 use super::listing::Listing;
+use super::parts::{Differing, InTheWay, SignOff, WithoutPlace};
 use crate::checklist::{Checklist, EntryId, Outcome};
 use crate::progress::{Answer, Note, State};
-use crate::workbook::{Conflict, Measurement, Obstacle, Tally, Told, Unplaced, Workbook};
+use crate::workbook::{Measurement, Tally, Workbook};
 use events::{Happened, events};
 
 #[derive(Serialize)]
@@ -81,17 +82,6 @@ struct Person<'a> {
 }
 
 #[derive(Serialize)]
-struct InTheWay<'a> {
-    kind: &'static str,
-    what: String,
-    remedy: &'static str,
-    key: Option<String>,
-    line: Option<usize>,
-    text: Option<&'a str>,
-    blank: Option<String>,
-}
-
-#[derive(Serialize)]
 struct Exception<'a> {
     key: String,
     line: usize,
@@ -109,54 +99,6 @@ struct Noted<'a> {
     text: &'a str,
     by: String,
     at: &'a str,
-}
-
-#[derive(Serialize)]
-struct Differing<'a> {
-    key: String,
-    line: usize,
-    text: &'a str,
-    /// The key of the blank; null where it is about the state.
-    blank: Option<String>,
-    answers: Vec<Given>,
-}
-
-#[derive(Serialize)]
-struct Given {
-    answer: String,
-    by: String,
-    at: String,
-}
-
-#[derive(Serialize)]
-struct WithoutPlace<'a> {
-    key: &'a str,
-    on: &'a str,
-    /// The label of the blank that is gone, where the entry is still there.
-    blank: Option<&'a str>,
-    states: Vec<Given>,
-    values: Vec<Value<'a>>,
-    notes: Vec<Given>,
-}
-
-#[derive(Serialize)]
-struct Value<'a> {
-    blank: &'a str,
-    answers: Vec<Given>,
-}
-
-#[derive(Serialize)]
-struct SignOff<'a> {
-    role: &'a str,
-    key: String,
-    line: usize,
-    name: Option<&'a str>,
-    date: Option<&'a str>,
-    standing: &'static str,
-    by: Option<&'a str>,
-    at: Option<&'a str>,
-    digest: Option<&'a str>,
-    forced: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -222,15 +164,15 @@ fn report<'a>(workbook: &'a Workbook, facts: &'a Facts, audit: Audit) -> Report<
                 last: &person.last,
             })
             .collect(),
-        obstacles: obstacles.map(|obstacle| in_the_way(workbook, obstacle)).collect(),
-        remaining: facts.verdict.remaining.iter().map(|left| in_the_way(workbook, left)).collect(),
+        obstacles: obstacles.map(|obstacle| InTheWay::of(workbook, obstacle)).collect(),
+        remaining: facts.verdict.remaining.iter().map(|left| InTheWay::of(workbook, left)).collect(),
         exceptions: facts.exceptions.iter().map(|exception| exception_of(checklist, exception)).collect(),
         measurements: checklist.ids().flat_map(|id| measurements(workbook, id)).collect(),
         listing: Listing::of(workbook, |_| true, |_| true),
         notes: checklist.ids().flat_map(|id| notes(workbook, id)).collect(),
-        conflicts: facts.conflicts.iter().map(|conflict| differing(checklist, conflict)).collect(),
-        unplaced: workbook.unplaced().iter().map(without_place).collect(),
-        signoffs: facts.signoffs.iter().map(|signoff| signoff_of(workbook, signoff)).collect(),
+        conflicts: facts.conflicts.iter().map(|conflict| Differing::of(workbook, conflict)).collect(),
+        unplaced: workbook.unplaced().iter().map(WithoutPlace::of).collect(),
+        signoffs: workbook.signoffs().map(|signoff| SignOff::of(workbook, signoff)).collect(),
         forced: facts
             .forced
             .iter()
@@ -258,31 +200,11 @@ impl From<Tally> for Counts {
     }
 }
 
-impl From<Told> for Given {
-    fn from(told: Told) -> Given {
-        Given { answer: told.answer, by: told.who, at: told.at }
-    }
-}
-
 fn section(workbook: &Workbook, id: EntryId) -> Section<'_> {
     let checklist = workbook.checklist();
     let entry = checklist.entry(id);
     let (phase, tally) = (workbook.phase(id).name(), workbook.tally_of(id).into());
     Section { key: checklist.key(id), line: entry.line, depth: entry.depth, text: &entry.text, phase, tally }
-}
-
-fn in_the_way<'a>(workbook: &'a Workbook, obstacle: &Obstacle) -> InTheWay<'a> {
-    let checklist = workbook.checklist();
-    let entry = obstacle.entry.map(|id| checklist.entry(id));
-    InTheWay {
-        kind: obstacle.why.name(),
-        what: obstacle_in_words(workbook, obstacle),
-        remedy: obstacle.why.remedy(),
-        key: obstacle.entry.map(|id| checklist.key(id)),
-        line: entry.map(|entry| entry.line),
-        text: entry.map(|entry| entry.text.as_str()),
-        blank: obstacle.why.blank().map(|blank| checklist.blank_key(blank)),
-    }
 }
 
 fn exception_of<'a>(checklist: &'a Checklist, exception: &'a super::facts::Exception) -> Exception<'a> {
@@ -305,47 +227,6 @@ fn notes(workbook: &Workbook, id: EntryId) -> impl Iterator<Item = Noted<'_>> {
         let (by, key, line) = noted(note);
         Noted { key, line, text: &note.text, by, at: &note.at }
     })
-}
-
-fn differing<'a>(checklist: &'a Checklist, conflict: &Conflict) -> Differing<'a> {
-    let entry = checklist.entry(conflict.entry);
-    Differing {
-        key: checklist.key(conflict.entry),
-        line: entry.line,
-        text: &entry.text,
-        blank: conflict.blank.map(|blank| checklist.blank_key(blank)),
-        answers: conflict.answers.iter().cloned().map(Given::from).collect(),
-    }
-}
-
-fn without_place(unplaced: &Unplaced) -> WithoutPlace<'_> {
-    let given = |told: Vec<Told>| told.into_iter().map(Given::from).collect();
-    let values = unplaced.marks.blanks.keys();
-    let note = |note: &Note| Given { answer: note.text.clone(), by: note.who(), at: note.at.clone() };
-    WithoutPlace {
-        key: &unplaced.unit.key,
-        on: &unplaced.unit.on,
-        blank: unplaced.blank.as_ref().map(|(_, slug)| slug.as_str()),
-        states: given(unplaced.states()),
-        values: values.map(|slug| Value { blank: slug, answers: given(unplaced.values(slug)) }).collect(),
-        notes: unplaced.marks.notes.iter().map(note).collect(),
-    }
-}
-
-fn signoff_of<'a>(workbook: &'a Workbook, signoff: &'a super::facts::SignOff) -> SignOff<'a> {
-    let blank = workbook.checklist().blank(signoff.person);
-    SignOff {
-        role: &signoff.role,
-        key: workbook.checklist().blank_key(signoff.person),
-        line: blank.line,
-        name: workbook.value(signoff.person),
-        date: workbook.value(signoff.date),
-        standing: signoff.standing,
-        by: signoff.signed.as_ref().map(|(who, _)| who.as_str()),
-        at: signoff.signed.as_ref().map(|(_, at)| at.as_str()),
-        digest: signoff.digest.as_deref(),
-        forced: signoff.forced.as_deref(),
-    }
 }
 
 fn measurements(workbook: &Workbook, id: EntryId) -> impl Iterator<Item = Measured<'_>> {

@@ -8,12 +8,12 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::DateTime;
 
-use super::facts::{Facts, obstacle_in_words, state_title};
-use super::{Audit, escape};
+use super::facts::{Facts, state_title};
+use super::{Audit, escape, obstacle};
 use crate::checklist::EntryId;
 use crate::progress::State;
 use crate::shown;
-use crate::workbook::{Obstacle, Workbook};
+use crate::workbook::{About, Obstacle, Workbook};
 
 /// How one test ended.
 enum Ending {
@@ -63,10 +63,13 @@ pub fn junit(workbook: &Workbook) -> String {
 /// What the server may show beside the tests.
 fn properties(workbook: &Workbook, facts: &Facts) -> String {
     let progress = workbook.progress();
+    let disputed = facts.conflicts.iter().find(|conflict| conflict.about == About::Live);
+    let disputed = disputed.map(|conflict| format!("answers differ: {}", conflict.in_words()));
     let told = [
         ("verdict", Some(facts.verdict.word())),
         ("checklist", Some(progress.checklist.as_str())),
         ("run", progress.run.as_deref()),
+        ("live", disputed.as_deref().or(facts.live.as_deref())),
     ];
     let property = |(name, value): (&str, Option<&str>)| {
         value.map(|value| format!("      <property name=\"{name}\" value=\"{}\"/>\n", attribute(value)))
@@ -117,10 +120,11 @@ fn name(workbook: &Workbook, id: EntryId) -> String {
 }
 
 fn about_no_item(workbook: &Workbook, obstacle: &Obstacle) -> Case {
-    let message = obstacle_in_words(workbook, obstacle);
+    let message = obstacle::beside(workbook, obstacle);
     let name = obstacle.entry.map_or_else(|| "the checklist".to_owned(), |id| name(workbook, id));
     let ending = Ending::Failed { kind: obstacle.why.name(), message, remedy: obstacle.why.remedy() };
-    Case { name, ending, notes: String::new() }
+    let notes = obstacle.entry.map(|id| notes(workbook, id)).unwrap_or_default();
+    Case { name, ending, notes }
 }
 
 fn ending(workbook: &Workbook, id: EntryId, obstacles: &[&Obstacle]) -> Ending {
@@ -130,7 +134,7 @@ fn ending(workbook: &Workbook, id: EntryId, obstacles: &[&Obstacle]) -> Ending {
     let because = |text: &str| reason.map_or_else(|| text.to_owned(), |reason| format!("{text}: {reason}"));
     if let [first, ..] = obstacles {
         let whys: Vec<String> =
-            obstacles.iter().map(|obstacle| obstacle_in_words(workbook, obstacle)).collect();
+            obstacles.iter().map(|obstacle| obstacle::beside(workbook, obstacle)).collect();
         let message = because(&whys.join("; "));
         return Ending::Failed { kind: first.why.name(), message, remedy: first.why.remedy() };
     }
@@ -141,7 +145,7 @@ fn ending(workbook: &Workbook, id: EntryId, obstacles: &[&Obstacle]) -> Ending {
     }
 }
 
-/// Notes and who gave the state, for people.
+/// Who gave the state, answers that differ, and notes, for people.
 fn notes(workbook: &Workbook, id: EntryId) -> String {
     let marks = workbook.marks(id);
     let state = marks.state.answer().filter(|answer| answer.value.is_some());
@@ -153,7 +157,12 @@ fn notes(workbook: &Workbook, id: EntryId) -> String {
         .notes
         .iter()
         .map(|note| format!("note by {}, {}: {}", note.who(), shown::time(&note.at), note.text.trim()));
-    state.into_iter().chain(claimed).chain(notes).collect::<Vec<_>>().join("\n")
+    let conflicts = workbook.conflicts_at(id).map(|conflict| {
+        let beside = workbook.beside(conflict.entry, &conflict.about);
+        let beside = beside.map(|beside| format!("{beside}: ")).unwrap_or_default();
+        format!("{beside}answers differ: {}", conflict.in_words())
+    });
+    state.into_iter().chain(claimed).chain(conflicts).chain(notes).collect::<Vec<_>>().join("\n")
 }
 
 /// A time as `JUnit` has it: without zone and parts of seconds; here in UTC.

@@ -204,7 +204,8 @@ impl Session {
         if let Some(answer) = measurement.register.and_then(Register::answer) {
             if measurement.is_doubtful && text == field.before {
                 let on = shown::one_line(&answer.on.text).into_owned();
-                told.push((format!("measured for “{on}”, enter confirms it"), Role::Waiting));
+                let enter = self.keymap.key_in(field.context(), field.takes());
+                told.push((format!("measured for “{on}”, {enter} confirms it"), Role::Waiting));
             } else if measurement.value().is_some() && text == field.before {
                 told.push((answer.who(), Role::Dim));
             }

@@ -1,5 +1,6 @@
-//! What the loop needs of a terminal beside a place to draw on: input, and ways to send, rest, wake and lend. The loop
-//! knows no more of it, so tests bring their own.
+//! What the loop hears, and what it asks of the terminal beside frames: events, signals, a rest, the person's editor.
+//!
+//! The terminal gives it (`terminal`), and tests do with a script in its place.
 
 use std::io;
 use std::path::Path;

@@ -13,7 +13,7 @@ use super::theme::Role;
 use crate::checklist::EntryId;
 use crate::progress::Event;
 use crate::shown;
-use crate::workbook::{SignOff, Verdict};
+use crate::workbook::{About, SignOff, Verdict};
 
 /// So many obstacles of one kind are listed without being asked for.
 const FEW: usize = 3;
@@ -190,11 +190,14 @@ impl Page<'_> {
     fn conflicts(&self) -> Vec<OverviewRow> {
         let workbook = &self.session.workbook;
         let conflicts = workbook.conflicts().into_iter().map(|conflict| {
-            let label = conflict.blank.map(|blank| workbook.checklist().blank(blank).label.clone());
+            let name = match &conflict.about {
+                About::Blank(blank) => workbook.checklist().blank(*blank).label.clone(),
+                about => workbook.name_of(conflict.entry, about),
+            };
             let answers: Vec<&str> = conflict.answers.iter().map(|told| told.answer.as_str()).collect();
-            let text =
-                format!("{}: {}", label.unwrap_or_else(|| self.name(conflict.entry)), answers.join(" or "));
-            OverviewRow { depth: 1, role: Some(Role::Bad), ..leading(text, conflict.entry) }
+            let text = format!("{name}: {}", answers.join(" or "));
+            let target = conflict.entry.map(Row::Entry);
+            OverviewRow { depth: 1, text, role: Some(Role::Bad), target, ..OverviewRow::default() }
         });
         let unplaced = workbook.unplaced().iter().enumerate().map(|(index, what)| {
             let target = Some(Row::Unplaced(index));

@@ -39,7 +39,7 @@ pub enum Choice {
     /// A checklist of the repository.
     File {
         /// Its path from the root.
-        name: String,
+        path: PathBuf,
         /// Its items.
         items: usize,
         /// Whether progress lies beside it.
@@ -71,7 +71,7 @@ impl Picker {
     /// The choice between what was found below `root` and the templates.
     pub fn new(root: Root, found: Vec<Found>, theme: Theme) -> Picker {
         let files = found.into_iter().map(|found| Choice::File {
-            name: found.path.strip_prefix(&root.folder).unwrap_or(&found.path).display().to_string(),
+            path: found.path.strip_prefix(&root.folder).unwrap_or(&found.path).to_owned(),
             items: found.items,
             begun: found.begun,
         });
@@ -225,7 +225,7 @@ impl Picker {
 
     fn choose(&mut self) -> Option<Wish> {
         match self.choices.get(self.selected)? {
-            Choice::File { name, .. } => Some(Wish::Open(self.root.folder.join(name))),
+            Choice::File { path, .. } => Some(Wish::Open(self.root.folder.join(path))),
             &Choice::Template { index } => {
                 let path = self.root.folder.join(TEMPLATES[index].file_name()).display().to_string();
                 self.field = Some(Field::new(Purpose::Copy(index), "", &path, false));
@@ -253,5 +253,28 @@ impl Picker {
         // The heading above the first choice comes into sight with it.
         let highest = if self.selected == 0 { 0 } else { at };
         self.top = self.top.max((at + 1).saturating_sub(height)).min(highest);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    use std::path::Path;
+
+    use super::{Picker, Wish};
+    use crate::screen::Looks;
+    use crate::screen::key::Key;
+    use crate::screen::theme::Theme;
+    use crate::store::{Found, Root};
+
+    #[test]
+    fn a_file_whose_name_is_no_utf_8_is_opened_all_the_same() {
+        let folder = Path::new("/repository");
+        let path = folder.join(OsStr::from_bytes(b"caf\xe9.md"));
+        let root = Root { folder: folder.to_owned(), is_repository: true };
+        let found = vec![Found { path: path.clone(), items: 1, begun: false }];
+        let mut picker = Picker::new(root, found, Theme::new(Looks::default()));
+        assert_eq!(picker.key(Key::named("enter").unwrap()), Some(Wish::Open(path)));
     }
 }

@@ -165,7 +165,7 @@ impl Page<'_> {
         for told in causes(workbook, signoff) {
             self.put(Some(index), &told, Role::Text, 3);
         }
-        if let Standing::Valid(answer) | Standing::Void(answer) = standing {
+        if let Some(answer) = standing.given() {
             let by = format!("by {}, {}", answer.who(), shown::time(&answer.at));
             self.put(Some(index), &by, Role::Dim, 3);
         }

@@ -19,16 +19,21 @@ use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGSTOP, SIGTERM, SI
 use signal_hook::iterator::Signals;
 
 use super::input::Call;
+use super::saving;
 use super::stage::Stage;
 use super::terminal;
 use crate::shown;
 
-/// How long the end waits for the loop to let go of the stage.
-const PATIENCE: Duration = Duration::from_secs(2);
+/// How long the end waits for the loop to let go of the stage: longer than a save waits for another's, so that what
+/// could not be saved then is saved elsewhere.
+const PATIENCE: Duration = saving::PATIENCE.saturating_add(Duration::from_secs(1));
 /// How long it waits for a terminal that takes no bytes.
 const FAREWELL: Duration = Duration::from_millis(500);
 /// How long it waits before looking again.
 const PAUSE: Duration = Duration::from_millis(5);
+
+/// What a person is told where the loop does not let go, as where the terminal takes no bytes.
+const BUSY: &str = "the last change may not be saved: its save had not ended when gonogo had to end; open the checklist again and see";
 
 /// What signals ask of the loop.
 #[derive(Debug, Default)]
@@ -145,7 +150,7 @@ fn save(stage: &Mutex<Stage>) -> Option<String> {
             }
             Err(TryLockError::Poisoned(held)) => return held.into_inner().save_now(),
             Err(TryLockError::WouldBlock) if Instant::now() < until => thread::sleep(PAUSE),
-            Err(TryLockError::WouldBlock) => return None,
+            Err(TryLockError::WouldBlock) => return Some(BUSY.to_owned()),
         }
     }
 }

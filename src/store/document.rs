@@ -5,7 +5,7 @@ use std::io::{ErrorKind, Write};
 use std::path::Path;
 
 use super::glance::Sign;
-use super::lock::again_if_stale;
+use super::lock::{again_if_stale, is_at};
 use super::write::folder;
 use super::{StoreError, read_text, temporary};
 
@@ -46,7 +46,7 @@ pub(super) fn see_that_it_is_a_file(path: &Path) -> Result<(), StoreError> {
 ///
 /// # Errors
 ///
-/// Where the file exists or cannot be written.
+/// Where the file exists or cannot be written; then nothing is left of it.
 pub fn write_new(path: &Path, text: &str) -> Result<(), StoreError> {
     let failed = |error| StoreError::io("write", path, error);
     let mut file = match OpenOptions::new().write(true).create_new(true).open(path) {
@@ -55,7 +55,12 @@ pub fn write_new(path: &Path, text: &str) -> Result<(), StoreError> {
         }
         opened => opened.map_err(failed)?,
     };
-    file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(failed)
+    let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
+    if written.is_err() && is_at(&file, path) {
+        // Half a file would stand in the way of a second try.
+        let _ = fs::remove_file(path);
+    }
+    written.map_err(failed)
 }
 
 /// Writes a report in place of what is at `path`, whole or not at all.

@@ -2,9 +2,8 @@
 //!
 //! Each side is put together as a text of its own, which knows the lines that it came from. The part of a
 //! common ancestor (`diff3`, `zdiff3`) is left out: what it says, both sides say too, unless the file was merged
-//! again; then it is read line by line. No line of JSON begins
-//! with `<`, `=`, `|` or `>`, and no text in it holds a line break, so nothing can be mistaken for a marker.
-//! Pure: text in, the sides out.
+//! again; then it is read line by line. No line of JSON begins with `<`, `=`, `|` or `>`, and no text in it holds a
+//! line break, so nothing can be mistaken for a marker. Pure: text in, the sides out.
 
 use memchr::memmem;
 

@@ -115,9 +115,10 @@ impl Place {
         self.in_state_folder.as_deref()
     }
 
-    /// The file that would be this progress's in another folder, where others may keep files too.
-    pub(super) fn in_folder(&self, folder: &Path) -> PathBuf {
-        folder.join(format!("gonogo-{}-{}", std::process::id(), away_name(&self.beside)))
+    /// The file that would be this progress's in a folder where others may keep files too. With `dice` in its name
+    /// nobody else can have put a link there beforehand.
+    pub(super) fn in_folder(&self, folder: &Path, dice: u64) -> PathBuf {
+        folder.join(format!("gonogo-{dice:016x}-{}", away_name(&self.beside)))
     }
 
     /// Every file that may hold this progress.

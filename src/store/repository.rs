@@ -52,7 +52,6 @@ pub fn checklists(root: &Root) -> Vec<Found> {
     let skipped = |name: &OsStr| matches!(name.to_str(), Some(".git" | "node_modules" | "target"));
     let mut found: Vec<Found> = WalkBuilder::new(&root.folder)
         .max_depth(Some(if root.is_repository { DEEPEST } else { NEAR }))
-        .max_filesize(Some(LARGEST))
         .hidden(false)
         .filter_entry(move |entry| !skipped(entry.file_name()))
         .build()
@@ -65,7 +64,9 @@ pub fn checklists(root: &Root) -> Vec<Found> {
     found
 }
 
+/// Looks into a file; a pipe would keep whoever reads it waiting.
 fn inspect(path: PathBuf) -> Option<Found> {
+    std::fs::metadata(&path).ok().filter(|file| file.is_file() && file.len() <= LARGEST)?;
     let text = std::fs::read_to_string(&path).ok()?;
     let items = Checklist::parse(text).items().count();
     let begun = Place::of(&path, None, None, None).beside().exists();

@@ -65,7 +65,9 @@ impl Store {
     pub fn last_resort(&self) -> Option<PathBuf> {
         let place = self.place.as_ref()?;
         let in_state_folder = place.in_state_folder().filter(|path| Some(*path) != self.path());
-        Some(in_state_folder.map_or_else(|| place.in_folder(&std::env::temp_dir()), Path::to_owned))
+        Some(
+            in_state_folder.map_or_else(|| place.in_folder(&std::env::temp_dir(), self.dice), Path::to_owned),
+        )
     }
 
     fn save_to(&mut self, place: &Place, path: &Path, workbook: &mut Workbook) -> Result<(), StoreError> {

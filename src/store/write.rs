@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, ErrorKind, Write};
-use std::os::unix::fs::MetadataExt;
+use std::os::unix::fs::{MetadataExt, fchown};
 use std::path::Path;
 use std::time::Duration;
 
@@ -48,14 +48,16 @@ pub(super) fn save(
     Ok(Saved { progress, sign, held: locked.held })
 }
 
-/// Puts a new file with `bytes` in the place of the locked one, with its mode and, where possible, its owner.
+/// Puts a new file with `bytes` in the place of the locked one, with its mode and, where possible, its owner and group.
 fn replace(locked: &Locked, bytes: &[u8]) -> io::Result<Sign> {
     let folder = folder(&locked.target);
     let before = locked.file.metadata()?;
     let mut new = temporary::make(folder)?;
     new.write_all(bytes)?;
-    // Only root may give a file away; for everybody else the new file is theirs.
-    let _ = std::os::unix::fs::fchown(new.as_file(), Some(before.uid()), Some(before.gid()));
+    // Only root may give a file away; everybody else may leave it to a group of theirs, who share it.
+    if fchown(new.as_file(), Some(before.uid()), Some(before.gid())).is_err() {
+        let _ = fchown(new.as_file(), None, Some(before.gid()));
+    }
     new.as_file().set_permissions(before.permissions())?;
     new.as_file().sync_all()?;
     // It stays open, and with that locked, until its sign is taken.

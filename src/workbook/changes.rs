@@ -1,19 +1,20 @@
 //! What differs between two walks through one checklist, or between one walk and itself some time ago: register by
 //! register, with who said what stands now.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use chrono::{DateTime, Utc};
 
-use super::Workbook;
+use super::{About, SignOff, Standing, Workbook};
 use crate::checklist::{BlankId, EntryId};
 use crate::progress::{Answer, Progress, Register};
+use crate::shown;
 
 /// One thing that is not as it was.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Changed {
-    /// On which entry.
-    pub entry: EntryId,
+    /// On which entry; nothing where it is about the whole document.
+    pub entry: Option<EntryId>,
     /// What it is about.
     pub about: About,
     /// What was there; nothing where a note is new.
@@ -22,30 +23,17 @@ pub struct Changed {
     pub after: Option<Held>,
 }
 
-/// What a change is about.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum About {
-    /// The state.
-    State,
-    /// A blank.
-    Blank(BlankId),
-    /// What was measured, by the slug of what it is.
-    Measured(String),
-    /// A note.
-    Note,
-}
-
-/// What a state, a blank or a note holds.
+/// What a register or a note holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Held {
-    /// The name of the state, the value of the blank or the text of the note; nothing in an empty blank, and where
-    /// answers differ.
+    /// The name of the state or phase, the value of the blank or what was measured, the time, the name and the date
+    /// that were signed, or the text of the note; nothing where there is none, and where answers differ.
     pub value: Option<String>,
-    /// Why the state is what it is.
+    /// Why the state is what it is, or why it was signed although something stood in the way.
     pub reason: Option<String>,
     /// Whether answers differ.
     pub conflict: bool,
-    /// Whether somebody has to confirm it.
+    /// Whether somebody has to confirm it; of a signature, whether it is void.
     pub confirm: bool,
     /// Who said so; nothing where only the document does.
     pub by: Option<String>,
@@ -74,23 +62,39 @@ impl Workbook {
         Workbook::new(self.checklist.clone(), Progress { entries, ..self.progress.clone() })
     }
 
-    /// What is not as in another workbook of the same checklist, in document order.
+    /// What is not as in another workbook of the same checklist: of the whole, then in document order.
     pub fn changed_from(&self, before: &Workbook) -> Vec<Changed> {
-        self.checklist.ids().flat_map(|id| self.changed_at(id, before)).collect()
+        let live = changed(None, About::Live, before.held_live(), self.held_live());
+        live.into_iter().chain(self.checklist.ids().flat_map(|id| self.changed_at(id, before))).collect()
     }
 
     fn changed_at(&self, id: EntryId, before: &Workbook) -> Vec<Changed> {
         let entry = self.checklist.entry(id);
-        let mut changed = Vec::new();
+        let mut all = Vec::new();
         let mut compare = |about, before: Held, after: Held| {
-            if !before.is_as(&after) {
-                changed.push(Changed { entry: id, about, before: Some(before), after: Some(after) });
-            }
+            let change = changed(Some(id), about, before, after);
+            let is_changed = change.is_some();
+            all.extend(change);
+            is_changed
         };
         if entry.can_be_ticked() {
             compare(About::State, before.held_state(id), self.held_state(id));
         }
-        for blank in entry.blanks.clone().map(BlankId) {
+        if entry.is_section() {
+            compare(About::Phase, before.held_phase(id), self.held_phase(id));
+        }
+        // Name and date come with the signature.
+        let mut signed = HashSet::new();
+        for (who, when) in self.signoffs_at(id) {
+            if compare(
+                About::Signed(who),
+                before.held_signature((who, when)),
+                self.held_signature((who, when)),
+            ) {
+                signed.extend([who, when]);
+            }
+        }
+        for blank in entry.blanks.clone().map(BlankId).filter(|blank| !signed.contains(blank)) {
             compare(About::Blank(blank), before.held_value(blank), self.held_value(blank));
         }
         let slugs: BTreeSet<&String> =
@@ -104,12 +108,36 @@ impl Workbook {
         }
         let (old, new) = (before.held_notes(id), self.held_notes(id));
         for note in without(&old, &new) {
-            changed.push(Changed { entry: id, about: About::Note, before: Some(note), after: None });
+            all.push(Changed { entry: Some(id), about: About::Note, before: Some(note), after: None });
         }
         for note in without(&new, &old) {
-            changed.push(Changed { entry: id, about: About::Note, before: None, after: Some(note) });
+            all.push(Changed { entry: Some(id), about: About::Note, before: None, after: Some(note) });
         }
-        changed
+        all
+    }
+
+    fn held_live(&self) -> Held {
+        let register = self.live_register();
+        Held { value: register.value().map(|at| shown::time(at)), ..told(register) }
+    }
+
+    fn held_phase(&self, id: EntryId) -> Held {
+        let register = &self.marks(id).phase;
+        Held { value: register.value().map(|phase| phase.name().to_owned()), ..told(register) }
+    }
+
+    fn held_signature(&self, signoff: SignOff) -> Held {
+        let standing = self.signature(signoff);
+        let Some(answer) = standing.given() else { return told(&Register::<String>::default()) };
+        let signature = answer.value.as_ref();
+        Held {
+            value: signature.map(|signature| format!("{}, {}", signature.name, signature.date)),
+            reason: signature.and_then(|signature| signature.forced.clone()),
+            conflict: false,
+            confirm: matches!(standing, Standing::Void(_)),
+            by: Some(answer.who()),
+            at: Some(answer.at.clone()),
+        }
     }
 
     fn held_state(&self, id: EntryId) -> Held {
@@ -146,6 +174,12 @@ impl Workbook {
         };
         self.marks(id).notes.iter().map(note).collect()
     }
+}
+
+/// What is not as it was, if it is not.
+fn changed(entry: Option<EntryId>, about: About, before: Held, after: Held) -> Option<Changed> {
+    let is_changed = !before.is_as(&after);
+    is_changed.then_some(Changed { entry, about, before: Some(before), after: Some(after) })
 }
 
 /// Who answered and when, of an answer on which all agree; of answers that differ, the last.

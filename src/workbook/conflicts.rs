@@ -2,23 +2,31 @@
 
 use std::fmt;
 
-use super::{Unplaced, Workbook};
-use crate::checklist::{BlankId, EntryId};
-use crate::progress::{Answer, Mark, Register, who};
+use super::{About, Unplaced, Workbook};
+use crate::checklist::{BlankId, EntryId, Phase};
+use crate::progress::{Answer, Mark, Marks, Register, Signature, who};
 use crate::shown;
 
 /// An answer that leaves the state to the document.
 const AS_PRINTED: &str = "as in the document";
+/// An answer that leaves the phase to the heading.
+const AS_HEADED: &str = "as its heading says";
 /// An answer that clears a blank.
 const CLEARED: &str = "(empty)";
+/// An answer that takes back what was measured.
+const NOT_MEASURED: &str = "not measured";
+/// An answer that takes back when it goes live.
+const NOT_LIVE: &str = "not said";
+/// An answer that withdraws a signature.
+const NOT_SIGNED: &str = "not signed";
 
 /// Answers that differ.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Conflict {
-    /// The entry.
-    pub entry: EntryId,
-    /// The blank; nothing where it is about the state.
-    pub blank: Option<BlankId>,
+    /// The entry; nothing where it is about the whole document.
+    pub entry: Option<EntryId>,
+    /// What of it: a state, a blank, a measured value, a phase, or the moment of going live.
+    pub about: About,
     /// What stands, in order of time.
     pub answers: Vec<Told>,
 }
@@ -26,7 +34,7 @@ pub struct Conflict {
 /// One of several answers, in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Told {
-    /// The state with its reason, or the value.
+    /// The state with its reason, the value, the phase, the time.
     pub answer: String,
     /// Who said so, with the user whose rights they used.
     pub who: String,
@@ -34,12 +42,52 @@ pub struct Told {
     pub at: String,
 }
 
+/// A register of marks, whatever it holds: what tells it from the others on the same entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place<'a> {
+    /// The state.
+    State,
+    /// The phase of a section.
+    Phase,
+    /// The blank of this slug.
+    Blank(&'a str),
+    /// What was measured under this slug.
+    Measured(&'a str),
+    /// When the whole document goes live.
+    Live,
+    /// The signature of this slug.
+    Signed(&'a str),
+}
+
+impl fmt::Display for Place<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Place::State => f.write_str("State"),
+            Place::Phase => f.write_str("Phase"),
+            Place::Blank(slug) => f.write_str(slug),
+            Place::Measured(slug) => write!(f, "Measured {slug}"),
+            Place::Live => f.write_str("Live"),
+            Place::Signed(slug) => write!(f, "Signed as {slug}"),
+        }
+    }
+}
+
 impl Conflict {
     /// All answers in one line: `4 h (ann@host, 2026-11-21 21:04 UTC) or 6 h (…)`.
     pub fn in_words(&self) -> String {
-        let told = |told: &Told| format!("{} ({}, {})", told.answer, told.who, shown::time(&told.at));
-        self.answers.iter().map(told).collect::<Vec<_>>().join(" or ")
+        in_words(&self.answers)
     }
+
+    /// Whether both are about the same, whatever was answered.
+    pub fn is_same(&self, other: &Conflict) -> bool {
+        self.entry == other.entry && self.about == other.about
+    }
+}
+
+/// Answers in one line.
+pub fn in_words(answers: &[Told]) -> String {
+    let told = |told: &Told| format!("{} ({}, {})", told.answer, told.who, shown::time(&told.at));
+    answers.iter().map(told).collect::<Vec<_>>().join(" or ")
 }
 
 impl fmt::Display for Mark {
@@ -50,30 +98,104 @@ impl fmt::Display for Mark {
     }
 }
 
+impl fmt::Display for Signature {
+    /// Name and date, with what forced it.
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        write!(f, "{}, {}", self.name, self.date)?;
+        self.forced.iter().try_for_each(|reason| write!(f, ", forced: {reason}"))
+    }
+}
+
+/// Which registers are wanted.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Which {
+    /// Those in which answers differ.
+    Differing,
+    /// Those of which more is said than that it is left to the document.
+    Said,
+}
+
+/// Where the answers in marks differ, with all of them in words.
+pub fn differing(marks: &Marks) -> impl Iterator<Item = (Place<'_>, Vec<Told>)> {
+    registers(marks, Which::Differing)
+}
+
+/// The registers of marks with what stands there, in words.
+fn registers(marks: &Marks, which: Which) -> impl Iterator<Item = (Place<'_>, Vec<Told>)> {
+    let state = one(which, Place::State, &marks.state, Mark::to_string, AS_PRINTED);
+    let phase = one(which, Place::Phase, &marks.phase, Phase::to_string, AS_HEADED);
+    let live = one(which, Place::Live, &marks.live, |at| shown::time(at), NOT_LIVE);
+    let blanks = marks.blanks.iter();
+    let blanks =
+        blanks.filter_map(move |(slug, it)| one(which, Place::Blank(slug), it, String::clone, CLEARED));
+    let measured = marks
+        .measured
+        .iter()
+        .filter_map(move |(slug, it)| one(which, Place::Measured(slug), it, String::clone, NOT_MEASURED));
+    // That two signatures differ means nothing: each holds or does not, and the name and the date are blanks.
+    let signed = marks.signatures.iter().filter(move |_| which == Which::Said);
+    let signed = signed
+        .filter_map(move |(slug, it)| one(which, Place::Signed(slug), it, Signature::to_string, NOT_SIGNED));
+    state.into_iter().chain(phase).chain(live).chain(blanks).chain(measured).chain(signed)
+}
+
+/// A register in words, where it is wanted.
+fn one<'a, T: PartialEq>(
+    which: Which,
+    place: Place<'a>,
+    register: &Register<T>,
+    say: impl Fn(&T) -> String,
+    nothing: &str,
+) -> Option<(Place<'a>, Vec<Told>)> {
+    let is_wanted = match which {
+        Which::Differing => register.is_conflict(),
+        Which::Said => !register.is_silent(),
+    };
+    is_wanted.then(|| (place, told(register, say, nothing)))
+}
+
 impl Workbook {
-    /// All conflicts, in document order.
+    /// All conflicts: about the whole document, then in document order.
     pub fn conflicts(&self) -> Vec<Conflict> {
-        self.checklist.ids().flat_map(|id| self.conflicts_at(id)).collect()
+        let live = differing(&self.document).filter(|(place, _)| *place == Place::Live);
+        let live = live.map(|(_, answers)| Conflict { entry: None, about: About::Live, answers });
+        live.chain(self.checklist.ids().flat_map(|id| self.conflicts_at(id))).collect()
     }
 
-    /// The conflicts of an entry: about its state, then about its own blanks.
+    /// The conflicts of an entry: about its state or phase, then about its own blanks and what was measured.
     pub fn conflicts_at(&self, id: EntryId) -> impl Iterator<Item = Conflict> + '_ {
-        let state = &self.marks(id).state;
-        let state = state.is_conflict().then(|| Conflict {
-            entry: id,
-            blank: None,
-            answers: told(state, Mark::to_string, AS_PRINTED),
+        let is_section = self.checklist.entry(id).is_section();
+        let differing = differing(self.marks(id));
+        let conflicts = differing.filter_map(move |(place, answers)| {
+            let about = match place {
+                Place::State => About::State,
+                Place::Phase if is_section => About::Phase,
+                Place::Blank(slug) => About::Blank(self.blank_of(id, slug)?),
+                Place::Measured(slug) => About::Measured(slug.to_owned()),
+                Place::Phase | Place::Live | Place::Signed(_) => return None,
+            };
+            Some(Conflict { entry: Some(id), about, answers })
         });
-        let blanks = self.checklist.entry(id).blanks.clone().map(BlankId);
-        let blanks = blanks.filter_map(move |blank| {
-            let register = self.register(blank).filter(|register| register.is_conflict())?;
-            Some(Conflict { entry: id, blank: Some(blank), answers: told(register, String::clone, CLEARED) })
+        let mut conflicts: Vec<Conflict> = conflicts.collect();
+        conflicts.sort_by_key(|conflict| {
+            (conflict.about.measured().is_some(), conflict.about.blank().map(|blank| blank.0))
         });
-        state.into_iter().chain(blanks)
+        conflicts.into_iter()
+    }
+
+    /// The blank of an entry that has this slug.
+    pub fn blank_of(&self, id: EntryId, slug: &str) -> Option<BlankId> {
+        let mut blanks = self.checklist.entry(id).blanks.clone().map(BlankId);
+        blanks.find(|&blank| self.checklist.blank(blank).slug == slug)
     }
 }
 
 impl Unplaced {
+    /// Everything that stands, in words; notes apart.
+    pub fn told(&self) -> impl Iterator<Item = (Place<'_>, Vec<Told>)> {
+        registers(&self.marks, Which::Said)
+    }
+
     /// Every answer about the state that stands, in words.
     pub fn states(&self) -> Vec<Told> {
         told(&self.marks.state, Mark::to_string, AS_PRINTED)

@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::Workbook;
+use super::{Conflict, Workbook};
 use crate::checklist::{BlankId, EntryId, mojibake};
 use crate::progress::{Answer, Change, Event, Register, State};
 
@@ -76,17 +76,49 @@ impl Selection {
             && self.text.as_ref().is_none_or(|words| holds(&words_of(workbook, id), words))
     }
 
+    /// Whether a conflict was asked for: with the item that it is about, or, where it is about none, for itself.
+    pub fn picks_conflict(&self, workbook: &Workbook, conflict: &Conflict) -> bool {
+        let item = conflict.entry.and_then(|id| workbook.checklist().item_of(id));
+        if let Some(item) = item {
+            return self.picks(workbook, item);
+        }
+        let by = |fits: &dyn Fn(&str) -> bool| conflict.answers.iter().any(|told| fits(&told.who));
+        self.states.is_empty()
+            && self.optional.is_none()
+            && !self.unanswered
+            && !self.unconfirmed
+            && conflict.entry.map_or(self.section.is_none(), |id| {
+                self.picks_place(workbook, id) || self.is_called(workbook, id)
+            })
+            && self.author.as_ref().is_none_or(|name| by(&contains(name)))
+            && self.mine.as_ref().is_none_or(|me| by(&|who| who == me))
+            && self.since.is_none_or(|since| conflict.answers.iter().any(|told| is_since(&told.at, since)))
+            && self.text.as_ref().is_none_or(|words| {
+                let told = conflict.answers.iter().map(|told| told.answer.as_str());
+                let name = workbook.name_of(conflict.entry, &conflict.about);
+                holds(&told.chain([name.as_str()]).collect::<Vec<_>>().join("\n").to_lowercase(), words)
+            })
+    }
+
+    /// Whether an entry is the section that was asked for.
+    fn is_called(&self, workbook: &Workbook, id: EntryId) -> bool {
+        let entry = workbook.checklist().entry(id);
+        entry.is_section() && self.section.as_ref().is_some_and(|section| is_heading(&entry.text, section))
+    }
+
     /// Whether an entry stands where it was asked for.
     fn picks_place(&self, workbook: &Workbook, id: EntryId) -> bool {
         let checklist = workbook.checklist();
-        let is_below = |section: &String| {
-            let section = section.to_lowercase();
-            let fits = |heading: &str| mojibake::repaired(heading).to_lowercase().contains(&section);
-            checklist.headings(id).into_iter().any(fits)
-        };
+        let is_below =
+            |section: &String| checklist.headings(id).into_iter().any(|heading| is_heading(heading, section));
         self.section.as_ref().is_none_or(is_below)
             && self.optional.is_none_or(|optional| checklist.is_optional(id) == optional)
     }
+}
+
+/// Whether a heading is one that was asked for.
+fn is_heading(heading: &str, wanted: &str) -> bool {
+    mojibake::repaired(heading).to_lowercase().contains(&wanted.to_lowercase())
 }
 
 fn is_unconfirmed(workbook: &Workbook, id: EntryId) -> bool {
@@ -108,7 +140,13 @@ pub(super) fn said<T>(answers: &[Answer<T>], fits: &dyn Fn(&str) -> bool) -> boo
 pub(super) fn is_marked(workbook: &Workbook, id: EntryId, fits: &dyn Fn(&str) -> bool) -> bool {
     let marks = workbook.marks(id);
     said(marks.state.standing(), fits)
-        || marks.blanks.values().any(|register| said(register.standing(), fits))
+        || marks
+            .blanks
+            .values()
+            .chain(marks.measured.values())
+            .any(|register| said(register.standing(), fits))
+        || marks.signatures.values().any(|register| said(register.standing(), fits))
+        || said(marks.phase.standing(), fits)
         || marks.notes.iter().any(|note| fits(&note.by))
 }
 
@@ -125,8 +163,11 @@ pub(super) fn was_changed(
     since: DateTime<Utc>,
     counts: &dyn Fn(&Event) -> bool,
 ) -> bool {
-    let is_recent = |event: &Event| DateTime::parse_from_rfc3339(&event.at).is_ok_and(|at| at >= since);
-    workbook.history(id).into_iter().any(|event| counts(event) && is_recent(event))
+    workbook.history(id).into_iter().any(|event| counts(event) && is_since(&event.at, since))
+}
+
+fn is_since(at: &str, since: DateTime<Utc>) -> bool {
+    DateTime::parse_from_rfc3339(at).is_ok_and(|at| at >= since)
 }
 
 /// All that can be read on an entry, in lower case.

@@ -35,7 +35,15 @@ pub enum Standing<'a> {
     Void(&'a Answer<Signature>),
 }
 
-impl Standing<'_> {
+impl<'a> Standing<'a> {
+    /// The signature that was given, valid or not.
+    pub fn given(self) -> Option<&'a Answer<Signature>> {
+        match self {
+            Standing::Valid(answer) | Standing::Void(answer) => Some(answer),
+            Standing::Missing | Standing::Filled => None,
+        }
+    }
+
     /// The word for it in JSON.
     pub fn name(self) -> &'static str {
         match self {

@@ -182,6 +182,25 @@ impl Why {
     }
 }
 
+/// So many obstacles of one kind, by its word in JSON, as people say it.
+pub fn counted(kind: &str, count: usize) -> String {
+    let (one, many) = match kind {
+        "no-items" => return "there are no items: nothing can be ready".to_owned(),
+        "no-signoffs" => return "there is no sign-off: nobody can answer for it".to_owned(),
+        "no-reason" => ("without a reason", "without a reason"),
+        "claimed" => ("ticked by the document only", "ticked by the document only"),
+        "old" => ("answered too long ago", "answered too long ago"),
+        "conflict" => ("conflict", "conflicts"),
+        "confirm" => ("to confirm", "to confirm"),
+        "empty" => ("empty blank of a done item", "empty blanks of done items"),
+        "fails" => ("measured value fails", "measured values fail"),
+        "unsigned" => ("sign-off not signed", "sign-offs not signed"),
+        "void" => ("void signature", "void signatures"),
+        other => (other, other),
+    };
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
 /// So many things stand in the way, as people say it.
 pub fn in_the_way(count: usize) -> String {
     format!("{count} {} in the way", if count == 1 { "thing stands" } else { "things stand" })

@@ -3,8 +3,7 @@
 
 use std::collections::HashSet;
 
-use super::Workbook;
-use super::signoff::{SignOff, Standing};
+use super::{About, Changed, Held, SignOff, Workbook};
 use crate::checklist::{EntryId, Phase};
 use crate::progress::{Answer, Change, Event, Progress, Register, Signature, standing};
 
@@ -60,10 +59,8 @@ pub enum Flaw {
 impl Workbook {
     /// Why the signature of a sign-off does not hold; empty where it does, and where there is none.
     pub fn causes(&self, signoff: SignOff) -> Vec<Cause> {
-        let (Standing::Void(answer) | Standing::Valid(answer)) = self.signature(signoff) else {
-            return Vec::new();
-        };
-        let Some(signature) = &answer.value else { return Vec::new() };
+        let given = self.signature(signoff).given();
+        let Some(signature) = given.and_then(|answer| answer.value.as_ref()) else { return Vec::new() };
         let mut causes = self.causes_of(signature);
         let gone = self.gone(signature);
         if causes.is_empty() && gone > 0 {
@@ -79,10 +76,8 @@ impl Workbook {
     pub fn verify(&self) -> Vec<Flaw> {
         let mut flaws = Vec::new();
         for signoff in self.signoffs() {
-            let (Standing::Void(answer) | Standing::Valid(answer)) = self.signature(signoff) else {
-                continue;
-            };
-            let Some(signature) = &answer.value else { continue };
+            let given = self.signature(signoff).given();
+            let Some(signature) = given.and_then(|answer| answer.value.as_ref()) else { continue };
             let causes = self.causes(signoff);
             if !causes.is_empty() {
                 let role = self.role(signoff).to_owned();
@@ -115,11 +110,12 @@ impl Workbook {
             return causes;
         }
         let seen: HashSet<&str> = signature.seen.iter().map(String::as_str).collect();
-        if gone == 0 && self.with_only(&seen).digest() != signature.digest {
+        let then = self.with_only(&seen);
+        if gone == 0 && then.digest() != signature.digest {
             causes.push(Cause::Tampered);
             return causes;
         }
-        let changes = self.changes_since(&seen);
+        let changes = self.changes_since(&seen, &then);
         if !changes.is_empty() {
             causes.push(Cause::Changed(changes));
         } else if causes.is_empty() {
@@ -143,30 +139,45 @@ impl Workbook {
         Workbook::new(self.checklist.clone(), progress)
     }
 
-    /// The changes of what is signed that stand and were not seen, in order of time.
-    fn changes_since(&self, seen: &HashSet<&str>) -> Vec<Deed> {
+    /// The changes of what is signed that stand and were not seen, in order of time; those that came back to what was
+    /// there are none.
+    fn changes_since(&self, seen: &HashSet<&str>, then: &Workbook) -> Vec<Deed> {
+        let mut differing = self.changed_from(then);
+        differing.retain(|it| {
+            let said =
+                |held: &Option<Held>| held.as_ref().map(|held| (held.value.clone(), held.reason.clone()));
+            said(&it.before) != said(&it.after)
+        });
         let places = self.placing.places();
         let mut changes: Vec<&Event> = Vec::new();
         for (key, events) in &self.progress.entries {
             let new = standing(events).into_iter().filter(|it| !seen.contains(it.id.as_str()));
             changes.extend(new.filter(|event| {
                 let id = places.get(&(key.as_str(), event.on.text.as_str())).copied();
-                self.is_about_what_is_signed(id, event)
+                self.is_about_what_is_signed(id, event, &differing)
             }));
         }
         changes.sort_by_key(|event| event.order());
         changes.into_iter().map(deed).collect()
     }
 
-    /// Whether an event on an entry is about what a signature signs.
-    fn is_about_what_is_signed(&self, id: Option<EntryId>, event: &Event) -> bool {
-        if !matches!(event.change, Change::State { .. } | Change::Blank { .. } | Change::Measured { .. }) {
-            return matches!(event.change, Change::Phase { .. } | Change::Place { .. });
+    /// Whether an event on an entry is about what a signature signs, and is among what changed.
+    fn is_about_what_is_signed(&self, id: Option<EntryId>, event: &Event, changed: &[Changed]) -> bool {
+        if matches!(event.change, Change::Phase { .. } | Change::Place { .. }) {
+            return true;
         }
-        id.is_some_and(|id| {
-            let is_before = self.phase(id) == Phase::Before;
-            is_before && !self.fills_signoff(id, &event.change)
-        })
+        let Some(id) = id else { return false };
+        let about = match &event.change {
+            Change::State { .. } => About::State,
+            Change::Blank { blank, .. } => {
+                let Some(blank) = self.blank_of(id, blank) else { return false };
+                About::Blank(blank)
+            }
+            Change::Measured { threshold, .. } => About::Measured(threshold.clone()),
+            _ => return false,
+        };
+        let is_changed = changed.iter().any(|it| it.entry == Some(id) && it.about == about);
+        is_changed && self.phase(id) == Phase::Before && !self.fills_signoff(id, &event.change)
     }
 
     fn fills_signoff(&self, id: EntryId, change: &Change) -> bool {

@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use gonogo::store;
+
 use super::program::{Folder, Ran};
 
 const CHECKLIST: &str = "# T\n- [ ] one: ____\n- [ ] two\n";
@@ -58,6 +60,11 @@ fn pipes_and_devices_are_not_waited_for_and_not_replaced() {
         let arguments = [&on(verb, "a.md")[..], &["--progress", "pipes/p"]].concat();
         fails("as the progress", &folder, &[], &arguments, message);
     }
+    fs::rename(folder.path("pipes/p"), folder.path("pipes/p.md")).unwrap();
+    let root = store::Root { folder: folder.path(""), is_repository: true };
+    let found: Vec<_> = store::checklists(&root).into_iter().map(|found| found.path).collect();
+    assert_eq!(found, [folder.path("a.md")], "nor where checklists are looked for");
+    fs::rename(folder.path("pipes/p.md"), folder.path("pipes/p")).unwrap();
     let kept =
         std::os::unix::fs::FileTypeExt::is_fifo(&fs::metadata(folder.path("pipes/p")).unwrap().file_type());
     assert!(kept, "the pipe is still one");
@@ -101,6 +108,11 @@ fn progress_that_cannot_be_read() {
             "replaces no array",
             event("\"id\":\"a\",\"at\":\"x\",\"by\":\"x\",\"replaces\":\"b\",\"note\":\"n\""),
             format!(", line 3: “replaces” is an array of ids; {mend}"),
+        ),
+        (
+            "made on no text",
+            event("\"id\":\"a\",\"at\":\"x\",\"by\":\"x\",\"on\":5,\"note\":\"n\""),
+            format!(", line 3: “on” is a text or null; {mend}"),
         ),
         (
             "a value that is no text",

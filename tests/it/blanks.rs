@@ -61,6 +61,15 @@ fn what_is_a_blank() {
         ("form in a fence", "```\nName: ____\nDate: ____\n```\n", "Name (person); Date (date)"),
         ("form in a fence of text", "```text\nName: ____\n```\n", "Name (person)"),
         ("text of a link", "[____](https://example.com/)", "Notes (text)"),
+        ("a unit before the first", "minutes of downtime: ____", "minutes of downtime (duration)"),
+        ("choices before the first", "(AWS / GCP) account: ____", "(AWS / GCP) account (text)"),
+        ("a unit on the line before", "A: ____\nh of work: ____", "A (text); h of work (text)"),
+        ("area under a heading", "## Notes:\n\n____________", "Notes (area)"),
+        ("area under an item", "- [ ] Comments:\n\n  ```\n  ____\n  ```", "Comments (area)"),
+        ("area under a numbered item", "1. [x] Risks:\n\n   ____________", "Risks (area)"),
+        ("data, and who owns them", "Data owner: ____ Date: ____", "Data owner (person); Date (date)"),
+        ("how long data are kept", "Data retention: ____", "Data retention (text)"),
+        ("a day in Portuguese", "Data: ____ Data de início: ____", "Data (date); Data de início (date)"),
     ] {
         assert_eq!(blanks(markdown), expected, "{label}: {markdown:?}");
     }
@@ -165,6 +174,7 @@ fn an_answer_takes_the_place_of_the_underscores_only() {
         ("money and unit stay", "$____ of ____ms", &["____", "____"]),
         ("long", "a: ____________", &["____________"]),
         ("escapes go with it", "a: \\_\\_\\_\\_ b", &["\\_\\_\\_\\_"]),
+        ("a backslash before it stays", "C:\\\\____ b", &["____"]),
         ("tabs and quotes around", "> -\t[ ] a: ____\n", &["____"]),
         ("second line", "- [ ] a\n  b: ____\n", &["____"]),
         ("crlf", "a: ____\r\nb: ___\r\n", &["____", "___"]),

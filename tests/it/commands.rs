@@ -39,14 +39,21 @@ fn values(folder: &Folder) -> Vec<Value> {
 fn help_of_the_program_and_of_every_verb() {
     let folder = Folder::new();
     let mut help = folder.out(&["--help"]);
+    let of = |verb: &[&str]| {
+        let help = folder.out(&[verb, &["--help"]].concat());
+        let verb = verb.join(" ");
+        assert!(help.contains("Example"), "gonogo {verb} --help has no example");
+        format!("\n=== gonogo {verb} --help\n{help}")
+    };
     for verb in gonogo::cli::Cli::command().get_subcommands() {
         let name = verb.get_name();
-        help.push_str(&format!("\n=== gonogo {name} --help\n{}", folder.out(&[name, "--help"])));
-        for part in verb.get_subcommands().map(clap::Command::get_name) {
-            help.push_str(&format!("\n=== gonogo {name} {part} --help\n"));
-            help.push_str(&folder.out(&[name, part, "--help"]));
+        help.push_str(&of(&[name]));
+        for part in verb.get_subcommands() {
+            assert!(part.get_subcommands().next().is_none(), "no command is deeper than that");
+            help.push_str(&of(&[name, part.get_name()]));
         }
     }
+    assert!(help.starts_with("A terminal workbook") && of(&[]).contains("Examples: gonogo GO_LIVE.md"));
     insta::assert_snapshot!(help);
 }
 
@@ -163,6 +170,7 @@ fn status_json_has_every_field_of_the_contract() {
         serde_json::from_str::<Value>(&ran.out).unwrap(),
         json!({
             "format": "gonogo-status/1", "verdict": "no-go", "items": items, "boxes": {"total": 0, "ticked": 0}, "blanks": blanks,
+            "confirm": {"items": 0, "blanks": 0},
             "signoffs": {"total": 1, "signed": 0, "void": 0, "list": [{
                 "key": "s/lead-date:lead", "line": 6, "role": "Lead", "phase": "before", "standing": "filled",
                 "name": "Ann", "date": null, "by": null, "at": null, "digest": null, "forced": null,
@@ -174,15 +182,18 @@ fn status_json_has_every_field_of_the_contract() {
             "phases": [{"phase": "before", "items": items, "blanks": blanks}],
             "live": null,
             "obstacles": [
-                {"kind": "open", "remedy": "do it and tick it, or n/a or waived with a reason",
+                {"kind": "open", "what": "open", "remedy": "do it and tick it, or n/a or waived with a reason",
                  "key": "s/a", "line": 3, "text": "a: ____", "blank": null},
-                {"kind": "unsigned", "remedy": "have it signed",
+                {"kind": "unsigned", "what": "not signed", "remedy": "have it signed",
                  "key": "s/lead-date", "line": 6, "text": "Lead: ____ Date: ____", "blank": "s/lead-date:lead"},
             ],
             "remaining": [],
             "due": [],
             "conflicts": [],
-            "unplaced": [{"key": "t", "on": "T"}],
+            "unplaced": [{
+                "key": "t", "on": "T", "blank": null, "states": [], "values": [], "measured": [], "phases": [],
+                "signatures": [], "notes": [{"answer": "for all", "by": BY, "at": NOW}],
+            }],
             "moved": [],
         })
     );

@@ -169,3 +169,33 @@ fn what_was_measured_is_a_change_too() {
         (&json!("measured"), &json!("measured"))
     );
 }
+
+#[test]
+fn phases_the_moment_of_going_live_and_signatures_are_changes_too() {
+    let folder = Folder::with("- [ ] a\n\n# Rest\n\n- [ ] b (optional)\n\n**Lead**: ____ Date: ____\n");
+    does(&folder, "ann@one", "18:00", &["tick", "a.md", "1"]);
+    does(&folder, "ann@one", "20:00", &["role", "a.md", "Rest", "before"]);
+    does(&folder, "bob@two", "20:10", &["live", "a.md", "--at", "2026-11-21 22:00"]);
+    does(&folder, "ann@one", "20:20", &["sign", "a.md", "Lead"]);
+    let told = folder.run(&["diff", "a.md", "--since", "2h"]).out;
+    assert_eq!(
+        told,
+        "2026-11-21 19:04 UTC → now: 1 signed (ann), when it goes live (bob), 1 phase set (ann)\n\
+         - the moment of going live: not said → 2026-11-21 22:00 UTC (bob)\n\
+         - line 3, Rest: the phase that its heading says → phase before (ann)\n\
+         - line 7, Lead: not signed → signed “ann@one, 2026-11-21” (ann)\n"
+    );
+    does(&folder, "bob@two", "20:30", &["tick", "a.md", "2"]);
+    let told = folder.run(&["status", "a.md", "--since", "2026-11-21 20:25"]).out;
+    let expected = "1 done (bob), 1 signature void (ann)\n\
+                    - line 7, Lead: signed “ann@one, 2026-11-21” (ann) → signed “ann@one, 2026-11-21”, void by now (ann)\n";
+    assert!(told.contains(expected), "{told}");
+    let json: Value =
+        serde_json::from_str(&folder.run(&["diff", "a.md", "--since", "2h", "--json"]).out).unwrap();
+    let kinds = json["changes"].as_array().unwrap().iter().map(|it| [&it["kind"], &it["what"], &it["line"]]);
+    let kinds: Vec<[&Value; 3]> = kinds.collect();
+    let [live, phase, done, void] = kinds.as_slice() else { panic!("{json}") };
+    assert_eq!(*live, [&json!("live"), &json!("live"), &Value::Null]);
+    assert_eq!(*phase, [&json!("phase"), &json!("phase"), &json!(3)]);
+    assert_eq!((done[1], void), (&json!("done"), &[&json!("signed"), &json!("void"), &json!(7)]));
+}

@@ -179,9 +179,28 @@ fn sections_and_depth() {
         ("empty", "", ""),
         ("prose only", "Nothing to do here.\n\n- plain\n", ""),
         ("mojibake stays", "# âœ… Done", "1 # âœ… Done"),
+        ("underscores in code", "- [ ] run `get ____ x; y` `;;;`", "1 [ ] run get ____ x; y ;;;"),
+        ("underscores over lines", "> a `____ b\n> ____ c`", ""),
+        ("underscores in code of an item", "> - [ ] a `____ b\n>   ____;`", "1 [ ] a ____ b ____;"),
+        ("underscores in an image", "- [ ] ![____ a;](a.png) b", "1 [ ] ____ a; b"),
+        ("underscores in an address", "- [ ] <https://____> a", "1 [ ] https://____ a"),
+        (
+            "underscores in code of a table",
+            "| a | by |\n|---|---|\n| `x \\| ____ y` | ____ |\n",
+            "3 line x | ____ y | by: ____",
+        ),
     ] {
         assert_eq!(outline(markdown), expected, "{label}: {markdown:?}");
     }
+}
+
+#[test]
+fn the_title_of_an_item_ends_at_the_same_word_where_it_was_garbled() {
+    let checklist =
+        Checklist::parse("- [ ] **âœ… Backup**: nightly\n- [ ] **Backup:** nightly\n- [ ] nightly\n");
+    let titles: Vec<String> =
+        checklist.entries().iter().map(|entry| entry.legible()[..entry.legible_title()].to_owned()).collect();
+    assert_eq!(titles, ["✅ Backup", "Backup", ""]);
 }
 
 #[test]

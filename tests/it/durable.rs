@@ -1,7 +1,7 @@
 //! What a save leaves behind when it cannot be finished: nothing, and the file as it was.
 
 use std::fs::{self, File, FileTimes};
-use std::os::unix::fs::symlink;
+use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::process::{Command, Output};
 use std::time::{Duration, SystemTime};
 
@@ -65,12 +65,17 @@ fn what_killed_processes_left_is_cleared_away_and_nothing_else() {
     }
 }
 
-/// Attaches a note under a limit on the size of files, in blocks of 512 or 1024 bytes.
+/// Attaches a note under a limit on the size of files.
 fn note_with_limit(folder: &Folder, blocks: u32, text: &str) -> Output {
+    run_with_limit(folder, blocks, &["note", "a.md", "1", text, "--by", BY])
+}
+
+/// Runs the program under a limit on the size of files, in blocks of 512 or 1024 bytes.
+fn run_with_limit(folder: &Folder, blocks: u32, arguments: &[&str]) -> Output {
     Command::new("sh")
         .args(["-c", "ulimit -f \"$0\" && exec \"$@\"", &blocks.to_string()])
         .arg(cargo_bin!("gonogo"))
-        .args(["note", "a.md", "1", text, "--by", BY])
+        .args(arguments)
         .current_dir(folder.path(""))
         .env_remove("XDG_STATE_HOME")
         .envs([("HOME", folder.path("home")), ("GONOGO_NOW", NOW.into())])
@@ -103,6 +108,59 @@ fn a_file_that_may_not_grow_stays_as_it_was() {
         assert_eq!(folder.read("a.gonogo.json").matches(&long).count(), 2);
         fs::remove_file(folder.path("a.gonogo.json")).unwrap();
     }
+}
+
+#[test]
+fn of_a_new_file_that_may_not_grow_nothing_is_left() {
+    let folder = Folder::with(CHECKLIST);
+    for arguments in [["new", "go-live", "-o", "b.md"], ["export", "a.md", "-o", "b.md"]] {
+        let ran = run_with_limit(&folder, 0, &arguments);
+        let told = String::from_utf8(ran.stderr).unwrap();
+        assert_eq!(ran.status.code(), Some(2), "{told}");
+        assert_eq!(names(&folder), ["a.md"], "a second try is not told that the file exists: {told}");
+    }
+}
+
+#[test]
+fn who_saves_for_a_group_leaves_the_file_to_it() {
+    const GROUP: u32 = 4711;
+    let folder = Folder::new();
+    fs::create_dir(folder.path("shared")).unwrap();
+    folder.write("shared/a.md", CHECKLIST);
+    folder.write("shared/a.gonogo.json", "");
+    let program = folder.path("gonogo");
+    fs::copy(cargo_bin!("gonogo"), &program).unwrap();
+    for (name, mode) in [("", 0o755), ("shared", 0o775), ("shared/a.gonogo.json", 0o664)] {
+        let path = folder.path(name);
+        fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
+        if !name.is_empty() && std::os::unix::fs::chown(&path, Some(4712), Some(GROUP)).is_err() {
+            println!("nothing was tried: only root may give files away");
+            return;
+        }
+    }
+    // A member of the group, who is not the owner, and whose new files belong to another group.
+    let mut member = Command::new("setpriv");
+    member
+        .args(["--reuid=4713", "--regid=4713", &format!("--groups={GROUP}"), "--"])
+        .arg(&program)
+        .args(["tick", "a.md", "1", "--by", BY])
+        .current_dir(folder.path("shared"))
+        .env_remove("XDG_STATE_HOME")
+        .env_remove("XDG_CONFIG_HOME")
+        .env("HOME", folder.path("home"));
+    let ran = loop {
+        match member.output() {
+            // Another test is just starting a program, and holds the copy open until it has.
+            Ok(ran) if String::from_utf8_lossy(&ran.stderr).contains("Text file busy") => {
+                std::thread::yield_now();
+            }
+            Ok(ran) => break ran,
+            Err(error) => return println!("nothing was tried: setpriv: {error}"),
+        }
+    };
+    assert_eq!(ran.status.code(), Some(0), "{}", String::from_utf8_lossy(&ran.stderr));
+    let file = fs::metadata(folder.path("shared/a.gonogo.json")).unwrap();
+    assert_eq!((file.uid(), file.gid(), file.mode() & 0o777), (4713, GROUP, 0o664));
 }
 
 #[test]

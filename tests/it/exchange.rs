@@ -106,24 +106,29 @@ fn cases<'a>(xml: &'a Document) -> Vec<(&'a str, &'a str, &'a str)> {
     xml.descendants().filter(|node| node.has_tag_name("testcase")).map(|node| case(&node)).collect()
 }
 
-/// Whether an XML file has only what Jenkins' schema allows, and counts rightly.
+/// Whether an XML file has only what Jenkins' schema allows (`junit-10.xsd` of the repository jenkinsci/xunit-plugin),
+/// all that it wants, and counts rightly.
 fn is_sound(xml: &Document) {
     let count = |node: &Node, name: &str| node.descendants().filter(|under| under.has_tag_name(name)).count();
     for node in xml.descendants().filter(Node::is_element) {
         let name = node.tag_name().name();
-        let (above, attributes): (&str, &[&str]) = match name {
-            "testsuites" => ("", &["name", "tests", "failures", "errors", "time"]),
+        // Of the first so many, none may be missing.
+        let (above, attributes, wanted): (&str, &[&str], usize) = match name {
+            "testsuites" => ("", &["name", "tests", "failures", "errors", "time"], 0),
             "testsuite" => {
-                ("testsuites", &["name", "tests", "failures", "errors", "skipped", "time", "timestamp"])
+                ("testsuites", &["name", "tests", "failures", "errors", "skipped", "time", "timestamp"], 4)
             }
-            "properties" => ("testsuite", &[]),
-            "property" => ("properties", &["name", "value"]),
-            "testcase" => ("testsuite", &["name", "classname", "time"]),
-            "failure" | "skipped" => ("testcase", &["type", "message"]),
-            "system-out" => ("testcase", &[]),
+            "properties" => ("testsuite", &[], 0),
+            "property" => ("properties", &["name", "value"], 2),
+            "testcase" => ("testsuite", &["name", "classname", "time"], 1),
+            "failure" | "skipped" => ("testcase", &["type", "message"], 0),
+            "system-out" => ("testcase", &[], 0),
             other => panic!("an element {other}"),
         };
         assert_eq!(node.parent_element().map_or("", |parent| parent.tag_name().name()), above, "{name}");
+        assert!(attributes[..wanted].iter().all(|wanted| node.has_attribute(*wanted)), "{name}");
+        // Its times are numbers with at most three places.
+        assert!(node.attribute("time").is_none_or(|time| time == "0"), "{name}");
         for attribute in node.attributes() {
             assert!(attributes.contains(&attribute.name()), "{name} has {}", attribute.name());
         }
@@ -157,7 +162,11 @@ proptest! {
         prop_assert_eq!(report["items"].as_array().unwrap().len(), items);
         let blanks = here.checklist().blanks().len();
         let rows = rows(&here);
-        prop_assert_eq!(rows.len(), 1 + items + here.checklist().boxes().count() + blanks);
+        let of = |kinds: &[&str]| rows.iter().filter(|row| kinds.contains(&row[0].as_str())).count();
+        prop_assert_eq!(of(&["item", "box"]), items + here.checklist().boxes().count());
+        prop_assert_eq!(of(&["blank"]), blanks);
+        prop_assert_eq!(of(&["kind", "item", "box", "blank", "measured", "phase", "live"]), rows.len());
+        prop_assert_eq!(rows.iter().filter(|row| row[5] == "conflict").count() >= here.conflicts().len(), true);
         prop_assert!(rows.iter().all(|row| row.len() == 12));
         prop_assert!(!rows.iter().flatten().any(|cell| cell.starts_with(['=', '+', '-', '@', '\t', '\r'])));
         let xml = report::junit(&here);
@@ -227,7 +236,7 @@ fn csv_has_a_row_for_each_and_no_formulas() {
     let expected = [
         "kind|number|text|state|value|reason",
         "item|1|a: ____|done||",
-        "blank||a|conflict||",
+        "blank||a|conflict||'=4+1 (me, 2026-11-18 11:06 UTC) or 5 (you, 2026-11-18 11:06 UTC)",
         "item|2|b (optional)|done||",
         "item|3|c|na||no \"cluster\"\nhere",
         "item|4|d|waived||small",
@@ -290,17 +299,17 @@ fn a_launch_is_told_in_every_format() {
         "\n1 thing is left to do while going live and after that.\n",
         "\n| before | 1 | 1 |",
         "> **Measured** (ann@host, 2026-11-18 11:06 UTC): 4 s, and \\< 5 seconds is asked for: pass\n",
-        "* **Forced signature:** lead: it|burns (ann@host, ",
+        "* **Forced signature:** Lead: it|burns (ann@host, ",
         "| Lead | ann | 2026-11-18 | void: what was signed has changed | ann@host, 2026-11-18 11:06 UTC |",
         digest.as_str(),
-        "| Signed as lead: ann, 2026-11-18, forced: it\\|burns |",
+        "| Signed as Lead: ann, 2026-11-18, forced: it\\|burns |",
     ] {
         assert!(printed.contains(part), "{part:?} is missing in\n{printed}");
     }
     let page = report::html(&launch, Audit::Full);
     for part in [
         "<th scope=\"row\">after</th><td>1</td>",
-        "forced signature</span> lead: <span class=\"typed\">it|burns</span>",
+        "forced signature</span> Lead: <span class=\"typed\">it|burns</span>",
         "<td class=\"standing\">void: what was signed has changed</td>",
         digest.as_str(),
         "4 s, and &lt; 5 seconds is asked for: pass",

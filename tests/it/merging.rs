@@ -77,7 +77,7 @@ fn it_says_what_came_from_where_and_what_conflicts() {
         ran.err,
         "ann: 3 changes, 2 in no other copy\nbob: 3 changes, 2 in no other copy\n\
          written: a.gonogo.json: 5 changes, 4 of them new there\n1 conflict, until somebody answers again:\n  \
-         one: RTO (one-rto): “4 h” by ann, “6 h” by bob\n"
+         one: RTO (one-rto): 4 h (ann, 2026-11-21 22:00 UTC) or 6 h (bob, 2026-11-21 22:01 UTC)\n"
     );
     assert_eq!(conflict(&folder.list(&[])), ["4 h by ann", "6 h by bob"]);
     // What OUT holds is united too, whether it was named or not.
@@ -90,7 +90,7 @@ fn it_says_what_came_from_where_and_what_conflicts() {
     folder.change(&["fill", "a.md", "1", "\u{1b}[31m", "--by", "ann"]);
     folder.write("bad", folder.read("bob").replace("6 h", "\\u001b[2J"));
     let told = folder.run(&["merge", "bob", "bad"]).err;
-    assert!(told.contains("“^[[2J” by bob"), "{told}");
+    assert!(told.contains("^[[2J (bob, "), "{told}");
 }
 
 #[test]
@@ -180,7 +180,7 @@ fn the_driver_keeps_every_event_of_both_sides() {
         folder.write("ours", folder.read("ann"));
         let ran = folder.run(&["merge", "--driver", "base", "ours", "bob", "-docs/a.gonogo.json"]);
         assert_eq!((ran.status, ran.out.as_str()), (0, ""), "{label}: {}", ran.err);
-        let told = "gonogo: -docs/a.gonogo.json: both answers are kept: one: RTO (one-rto): “4 h” by ann, “6 h” by bob\n";
+        let told = "gonogo: -docs/a.gonogo.json: both answers are kept: one: RTO (one-rto): 4 h (ann, 2026-11-21 22:00 UTC) or 6 h (bob, 2026-11-21 22:01 UTC)\n";
         assert_eq!((ran.err.as_str(), folder.read("ours")), (told, both.clone()), "{label}");
     }
     folder.write("ours", &both);

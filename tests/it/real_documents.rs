@@ -13,6 +13,7 @@ use gonogo::report::{self, Audit};
 use gonogo::workbook::{Edit, Workbook};
 
 use super::arbitrary::stamp;
+use super::judged::{JUDGED, is_as_judged};
 
 /// Items, and how many of them are ticked.
 type Counts = (usize, usize);
@@ -95,6 +96,9 @@ fn real_documents_are_read_as_their_index_says() {
         let wanted = wanted.unwrap_or_else(|| panic!("{label} is not in the index"));
         assert!(wanted.contains(&found), "{label}: {found:?} items (ticked), not {wanted:?}");
 
+        if let Some(judged) = JUDGED.iter().find(|judged| path.ends_with(format!("{}.md", judged.document))) {
+            is_as_judged(judged, &source);
+        }
         let unmarked = Workbook::new(checklist.clone(), Progress::default());
         assert!(report::filled(&unmarked) == source, "{label}: not byte for byte without marks");
         let workbook = complete(checklist);

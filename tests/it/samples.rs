@@ -67,7 +67,8 @@ fn told(workbook: &Workbook) -> String {
     }
     for conflict in workbook.conflicts() {
         let answers: Vec<&str> = conflict.answers.iter().map(|told| told.answer.as_str()).collect();
-        told.push_str(&format!("conflict at {}: {answers:?}\n", workbook.checklist().key(conflict.entry)));
+        let at = conflict.entry.map(|id| workbook.checklist().key(id)).unwrap_or_default();
+        told.push_str(&format!("conflict at {at}: {answers:?}\n"));
     }
     for unplaced in workbook.unplaced() {
         told.push_str(&format!("unplaced: {}\n", unplaced.unit.key));

@@ -48,6 +48,19 @@ fn each_is_told_what_the_others_did_and_nothing_else() {
 }
 
 #[test]
+fn a_newer_file_is_named_where_it_lies() {
+    let folder = Folder::with(CHECKLIST);
+    let path = folder.path("a.md");
+    let place = Place::of(&path, None, None, Some(&folder.path("state")));
+    let away = place.away().unwrap().to_owned();
+    fs::create_dir(folder.path("state")).unwrap();
+    fs::write(&away, r#"{"format":"gonogo/2","checklist":"a.md","entries":{}}"#).unwrap();
+    let (_, store) = Store::open(&path, place).unwrap();
+    let told = store.read_only().unwrap().to_string();
+    assert!(told.starts_with(&format!("{}: written by a newer gonogo", away.display())), "{told}");
+}
+
+#[test]
 fn an_edited_document_is_told_and_read_anew() {
     let folder = Folder::with(CHECKLIST);
     let (_, mut store) = open(&folder);
@@ -123,6 +136,13 @@ fn the_last_resort_is_a_file_that_can_be_saved_to() {
     assert!(store.last_resort().unwrap().starts_with(&temporary), "that one was tried");
     let (_, store) = Store::open(&document, place(None)).unwrap();
     assert!(store.last_resort().unwrap().starts_with(&temporary), "there is no state folder");
+    assert_eq!(store.last_resort(), store.last_resort());
+    let (_, another) = Store::open(&document, place(None)).unwrap();
+    assert_ne!(
+        store.last_resort(),
+        another.last_resort(),
+        "nobody can foresee the name where others may write"
+    );
     assert_eq!(Store::nowhere().last_resort(), None);
 }
 

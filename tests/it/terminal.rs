@@ -65,6 +65,22 @@ fn a_signal_saves_gives_back_and_ends() {
 }
 
 #[test]
+fn who_has_to_end_while_it_waits_for_the_lock_keeps_the_change_elsewhere() {
+    let folder = folder();
+    let path = folder.path().join("launch.gonogo.json");
+    fs::write(&path, "").unwrap();
+    let held = fs::File::open(&path).unwrap();
+    held.lock().unwrap();
+    let mut seat = Seat::start(folder.path(), &["launch.md"]);
+    seat.type_keys("j ");
+    seat.wait_until("a tick", |screen| screen.contains("[x] first thing"));
+    seat.signal(Signal::TERM);
+    assert_eq!(seat.end(), 143);
+    let told = seat.screen().contents();
+    assert!(told.contains("everything is kept in"), "{told}");
+}
+
+#[test]
 fn a_terminal_that_is_gone_ends_it() {
     for start in [Seat::start, Seat::start_ignoring_hang_up] {
         let folder = folder();

@@ -1,7 +1,8 @@
 //! Boxes that are almost those of an item: people see a box, and GitHub and gonogo see none.
 
 use super::reading::{OPAQUE, Passage, Role};
-use super::{FindingKind, Found, marker};
+use super::{FindingKind, Found};
+use crate::checklist::marker;
 
 /// What people put into a box to say more than open and done.
 const SIGNS: &str = "-~/>!?*.✓✔√✗✘✕✖❌✅☑";

@@ -1,14 +1,15 @@
-//! Lines that look like items and stand where nothing is an item: in code, in comments, in raw HTML.
+//! Lines that look like items and stand where nothing is an item: in front matter, in code, in comments, in raw HTML.
 
 use super::reading::{Literal, LiteralKind};
-use super::{FindingKind, Found, Place, marker};
+use super::{FindingKind, Found, Place};
+use crate::checklist::marker;
 
 /// What the language of a fence is where text stands in it. In other code a box belongs to the code.
 const TEXT: [&str; 7] = ["", "gfm", "markdown", "md", "mdx", "text", "txt"];
 
 /// One finding for each block, at its first such line.
-pub(super) fn find(source: &str, literals: &[Literal]) -> Vec<Found> {
-    let mut found = Vec::new();
+pub(super) fn find(source: &str, front_matter: &str, literals: &[Literal]) -> Vec<Found> {
+    let mut found: Vec<Found> = in_front_matter(front_matter).into_iter().collect();
     let mut place = Place::start(source);
     for Literal { kind, range } in literals {
         let block = &source[range.clone()];
@@ -20,11 +21,7 @@ pub(super) fn find(source: &str, literals: &[Literal]) -> Vec<Found> {
             continue;
         }
         let Some((first, count)) = like_items(block) else { continue };
-        let (this, they) = match count {
-            1 => ("this line looks like an item".to_owned(), "it"),
-            2 => ("this and one more line look like items".to_owned(), "them"),
-            _ => (format!("this and {} more lines look like items", count - 1), "them"),
-        };
+        let (this, they) = these(count);
         place.advance(source, range.start);
         let why = match kind {
             LiteralKind::Fence { .. } if !is_closed => {
@@ -41,11 +38,31 @@ pub(super) fn find(source: &str, literals: &[Literal]) -> Vec<Found> {
                 "but the HTML above reaches down to here: put an empty line after it".to_owned()
             }
         };
-        let text = source[range.start + first..].lines().next().unwrap_or_default().trim_end().to_owned();
-        let message = format!("{this}, {why}");
-        found.push(Found { at: range.start + first, kind: FindingKind::HiddenItem, text, message });
+        found.push(hidden(source, range.start + first, &format!("{this}, {why}")));
     }
     found
+}
+
+/// What stands between two rules at the start of a document is none of it.
+fn in_front_matter(text: &str) -> Option<Found> {
+    let (first, count) = like_items(text)?;
+    let (this, they) = these(count);
+    let why = format!("but all between the first two lines “---” is front matter: put {they} below");
+    Some(hidden(text, first, &format!("{this}, {why}")))
+}
+
+fn hidden(source: &str, at: usize, message: &str) -> Found {
+    let text = source[at..].lines().next().unwrap_or_default().trim_end().to_owned();
+    Found { at, kind: FindingKind::HiddenItem, text, message: message.to_owned() }
+}
+
+/// How a sentence begins that speaks of so many lines, and what it calls them then.
+fn these(count: usize) -> (String, &'static str) {
+    match count {
+        1 => ("this line looks like an item".to_owned(), "it"),
+        2 => ("this and one more line look like items".to_owned(), "them"),
+        _ => (format!("this and {} more lines look like items", count - 1), "them"),
+    }
 }
 
 /// Where the first line that looks like an item begins, and how many there are.

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry::{Occupied, Vacant};
 
 use super::reading::{Passage, Role};
-use super::{FindingKind, Found, Place, marker, quoted};
+use super::{FindingKind, Found, Place, quoted};
+use crate::checklist::marker;
 
 pub(super) fn find(source: &str, passages: &[Passage]) -> Vec<Found> {
     let mut found = Vec::new();

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{Code, Walk};
 use crate::checklist::inline::{self, Inline};
-use crate::checklist::{Blank, BlankKind, BlockKind, Form, Kind, blanks, keys};
+use crate::checklist::{Blank, BlankKind, BlockKind, Form, Kind, blanks, keys, marker};
 
 /// How a block of write-in lines reads in one line.
 const AREA: &str = "________";
@@ -47,14 +47,15 @@ impl Walk<'_> {
                 self.add_area(range, start..end, form);
             }
             (Some(_), _) if fenced && matches!(info.as_str(), "" | "text" | "txt") => {
-                self.labelled_lines(&lines, range);
+                self.labelled_lines(&lines, &range);
+                self.keep_block(BlockKind::Code { info, lines }, range);
             }
             _ => self.keep_block(BlockKind::Code { info, lines }, range),
         }
     }
 
     /// A form somebody put into a fence to keep its lines apart: each line with a label and underscores is a line.
-    fn labelled_lines(&mut self, lines: &[Range<usize>], block: Range<usize>) {
+    fn labelled_lines(&mut self, lines: &[Range<usize>], block: &Range<usize>) {
         let parent = self.owner();
         let end = block.start + self.source[block.clone()].trim_end().len();
         for range in lines {
@@ -71,7 +72,6 @@ impl Walk<'_> {
             let text = inline::fold(&inline.plain, &mut spans.iter_mut().collect::<Vec<_>>());
             self.fill_with(id, text, found, spans, &Form::FenceLine);
         }
-        self.keep_block(BlockKind::Code { info: String::new(), lines: lines.to_vec() }, block);
     }
 
     /// Where the fences of a code block stand.
@@ -113,7 +113,10 @@ impl Walk<'_> {
     fn label_above(&self, offset: usize) -> String {
         let above = self.source[..offset].trim_end_matches(['_', '>', ' ', '\t', '`', '~']).trim_end();
         let line = above.lines().next_back().unwrap_or_default();
-        let label = line.trim().trim_matches(['*', '-', '+', ' ', '>']);
+        let line = line.trim_start_matches(['#', '>', ' ', '\t']);
+        let text = marker::list(line).map_or(line, |marker| line[marker.len()..].trim_start());
+        let text = marker::sound_box(text).map_or(text, |sound| &text[sound.len()..]);
+        let label = text.trim_matches(['*', '-', '+', ' ', '\t']);
         match label.strip_suffix(':').map(|label| label.trim_matches(['*', ' '])) {
             Some(label) if !label.is_empty() && label.split_whitespace().count() <= LABEL_WORDS => {
                 label.to_owned()

@@ -92,9 +92,11 @@ impl Walk<'_> {
         entry.blanks = first..self.blanks.len();
     }
 
+    /// What the heading above calls a blank that nothing beside it names.
     pub(super) fn heading_above(&self) -> String {
-        let heading = self.sections.last().map(|&(_, id)| self.entries[id.0].text.clone());
-        heading.filter(|heading| !heading.is_empty()).unwrap_or_else(|| UNNAMED.to_owned())
+        let heading =
+            self.sections.last().map(|&(_, id)| self.entries[id.0].text.trim_end_matches([':', ' ']));
+        heading.filter(|heading| !heading.is_empty()).unwrap_or(UNNAMED).to_owned()
     }
 
     /// A paragraph, or the text of a plain list item: each of its lines that holds blanks is an entry.

@@ -17,8 +17,13 @@ const NEAR: usize = 1000;
 
 /// Where the Markdown begins, after a byte order mark and front matter.
 pub(in crate::checklist) fn body_start(source: &str) -> usize {
-    let mark = if source.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len_utf8() } else { 0 };
+    let mark = mark_length(source);
     mark + front_matter(&source[mark..])
+}
+
+/// How many bytes of byte order mark a document begins with.
+pub(in crate::checklist) fn mark_length(source: &str) -> usize {
+    if source.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len_utf8() } else { 0 }
 }
 
 /// How many bytes of front matter a document begins with: a line `---`, a line that is not empty, and all up to
@@ -63,6 +68,22 @@ pub(in crate::checklist) fn to_render(source: &str) -> Cow<'_, str> {
         text.get_or_insert_with(|| source.to_owned()).replace_range(range, &spaces);
     });
     text.map_or(Cow::Borrowed(source), Cow::Owned)
+}
+
+/// What the source has in place of `text`, which the parser read there: what follows the parser's own reading, such as
+/// code without its backticks, gets its underscores back.
+pub(in crate::checklist) fn as_it_stands<'a>(text: &'a str, source: &'a str) -> Cow<'a, str> {
+    if text.len() == source.len() {
+        return Cow::Borrowed(source);
+    }
+    if !text.bytes().any(|byte| byte == STAND_IN) {
+        return Cow::Borrowed(text);
+    }
+    // Of these two the parser leaves out none and adds none, so they come in the same order.
+    let is_either = |c: &char| matches!(u8::try_from(*c), Ok(b'_' | STAND_IN));
+    let mut signs = source.chars().filter(is_either);
+    let stands = |c: char| if is_either(&c) { signs.next().unwrap_or(c) } else { c };
+    Cow::Owned(text.chars().map(stands).collect())
 }
 
 /// Calls `found` with the white space after a fence, where it holds tabs.

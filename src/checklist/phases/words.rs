@@ -4,7 +4,7 @@
 use super::Phase;
 
 /// Names of the moment that a checklist is for. Those of one row mean the same.
-const EVENTS: [&[&str]; 9] = [
+pub(super) const EVENTS: [&[&str]; 9] = [
     &["deployment", "deployments", "deploy", "deploying"],
     &["launch", "launching", "golive"],
     &["release", "releasing"],
@@ -16,7 +16,7 @@ const EVENTS: [&[&str]; 9] = [
     &["incident"],
 ];
 /// Words that say little beside another.
-const FILLERS: [&str; 22] = [
+pub(super) const FILLERS: [&str; 22] = [
     "the",
     "a",
     "an",
@@ -41,7 +41,7 @@ const FILLERS: [&str; 22] = [
     "items",
 ];
 /// What a section of upkeep may be called beside how often: `Weekly Reviews`.
-const ROUTINES: [&str; 14] = [
+pub(super) const ROUTINES: [&str; 14] = [
     "tasks",
     "task",
     "checks",
@@ -58,7 +58,7 @@ const ROUTINES: [&str; 14] = [
     "jobs",
 ];
 /// How often, in some languages.
-const OFTEN: [&str; 36] = [
+pub(super) const OFTEN: [&str; 36] = [
     "hourly",
     "daily",
     "weekly",
@@ -97,7 +97,7 @@ const OFTEN: [&str; 36] = [
     "每年",
 ];
 /// Headings of upkeep, as a whole.
-const UPKEEP: [&str; 18] = [
+pub(super) const UPKEEP: [&str; 18] = [
     "upkeep",
     "ongoing",
     "maintenance",
@@ -119,7 +119,7 @@ const UPKEEP: [&str; 18] = [
 ];
 /// Headings of what only informs, as a whole. What stands under them never counts, so only those are here under which
 /// nobody looks for something to be done: a `Changelog` was seen to hold what is to be tested.
-const INFO: [&str; 36] = [
+pub(super) const INFO: [&str; 36] = [
     "note",
     "notes",
     "additional notes",
@@ -158,9 +158,9 @@ const INFO: [&str; 36] = [
     "备注",
 ];
 /// First words of headings of what only informs.
-const INFO_STARTS: [&str; 2] = ["troubleshooting", "appendix"];
+pub(super) const INFO_STARTS: [&str; 2] = ["troubleshooting", "appendix"];
 /// Headings of what is measured once it is live, as a whole.
-const MEASURED: [&str; 7] = [
+pub(super) const MEASURED: [&str; 7] = [
     "success metrics",
     "success criteria",
     "kpis",
@@ -170,7 +170,7 @@ const MEASURED: [&str; 7] = [
     "production başarı kriterleri",
 ];
 /// Headings of the time right after, as a whole.
-const AFTERWARDS: [&str; 8] = [
+pub(super) const AFTERWARDS: [&str; 8] = [
     "hypercare",
     "afterwards",
     "first 24 hours",
@@ -181,7 +181,7 @@ const AFTERWARDS: [&str; 8] = [
     "nacharbeiten",
 ];
 /// First words that say when, in some languages, with a word that has to follow, if any.
-const STARTS: [(&str, &str, Phase); 18] = [
+pub(super) const STARTS: [(&str, &str, Phase); 18] = [
     ("before", "", Phase::Before),
     ("prior", "to", Phase::Before),
     ("during", "", Phase::During),
@@ -202,7 +202,7 @@ const STARTS: [(&str, &str, Phase); 18] = [
     ("post", "mortem", Phase::After),
 ];
 /// Parts of headings that say when, where words do not stand alone.
-const PARTS: [(&str, Phase); 14] = [
+pub(super) const PARTS: [(&str, Phase); 14] = [
     ("上线前", Phase::Before),
     ("发布前", Phase::Before),
     ("部署前", Phase::Before),
@@ -219,177 +219,4 @@ const PARTS: [(&str, Phase); 14] = [
     (" sonra ", Phase::After),
 ];
 /// Words before a number that say when: `Week 1`.
-const COUNTED: [&str; 4] = ["day", "week", "month", "hour"];
-
-/// What a heading says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Sign {
-    /// It names its phase.
-    Plain(Phase),
-    /// It is called as the launch itself: `Deployment`.
-    Moment,
-    /// It counts time: `Week 1`.
-    Counted,
-}
-
-/// What was read from a heading.
-#[derive(Debug, Clone)]
-pub(super) struct Heading {
-    pub(super) sign: Option<Sign>,
-    /// The row of the moment that it names.
-    pub(super) event: Option<usize>,
-}
-
-impl Heading {
-    pub(super) fn read(text: &str) -> Heading {
-        let words = words(text);
-        let words: Vec<&str> = words.iter().map(String::as_str).collect();
-        Heading { sign: sign(&words), event: words.iter().find_map(|word| event(word)) }
-    }
-
-    /// Whether both name the same moment; going live is any.
-    pub(super) fn is_same_event(&self, other: &Heading) -> bool {
-        let is_live = |event: Option<usize>| event.is_some_and(|row| EVENTS[row].contains(&"golive"));
-        self.event == other.event || is_live(self.event)
-    }
-}
-
-/// The words of a heading in lower case, without its number; `Go-Live` is one word, and `Postdeployment` two.
-fn words(text: &str) -> Vec<String> {
-    let lower = text.to_lowercase().replace("go-live", "golive").replace("go live", "golive");
-    let lower =
-        lower.replace("going live", "golive").replace("roll-out", "rollout").replace("cut-over", "cutover");
-    let mut words: Vec<String> = Vec::new();
-    for word in lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
-        let halves = ["pre", "post"].into_iter().find_map(|half| {
-            word.strip_prefix(half).filter(|rest| event(rest).is_some()).map(|rest| [half, rest])
-        });
-        match halves {
-            Some(halves) => words.extend(halves.map(str::to_owned)),
-            None => words.push(word.to_owned()),
-        }
-    }
-    let is_number = |word: &&String| word.bytes().all(|byte| byte.is_ascii_digit());
-    let numbers = words.iter().take_while(is_number).count();
-    words.drain(..numbers);
-    words
-}
-
-fn event(word: &str) -> Option<usize> {
-    EVENTS.iter().position(|row| row.contains(&word))
-}
-
-fn sign(words: &[&str]) -> Option<Sign> {
-    let whole = words.join(" ");
-    let first = words.first()?;
-    if INFO.contains(&whole.as_str()) || INFO_STARTS.contains(first) {
-        return Some(Sign::Plain(Phase::Info));
-    }
-    if let Some(phase) = when(words, &whole) {
-        return Some(Sign::Plain(phase));
-    }
-    let is_routine = OFTEN.contains(first) && words[1..].iter().all(|word| ROUTINES.contains(word));
-    if is_routine || UPKEEP.contains(&whole.as_str()) {
-        return Some(Sign::Plain(Phase::Upkeep));
-    }
-    let is_number = |word: &&str| word.bytes().all(|byte| byte.is_ascii_digit());
-    if COUNTED.contains(first) && words.get(1).is_some_and(is_number) {
-        return Some(Sign::Counted);
-    }
-    let is_filler = |word: &&str| FILLERS.contains(word);
-    let names_event = words.iter().filter(|word| event(word).is_some()).count() == 1;
-    let is_moment = names_event && words.iter().all(|word| event(word).is_some() || is_filler(word));
-    is_moment.then_some(Sign::Moment)
-}
-
-/// The phase that words name: what says before beats the others, as it asks for the most.
-fn when(words: &[&str], whole: &str) -> Option<Phase> {
-    let beside =
-        |one: &str| words.iter().enumerate().any(|(at, word)| *word == one && names_event(&words[at + 1..]));
-    let first = words[0];
-    let start = STARTS.iter().find(|(word, next, _)| {
-        first == *word && (next.is_empty() || words.get(1).is_some_and(|word| word == next))
-    });
-    let part = PARTS.iter().find(|(part, _)| format!(" {whole} ").contains(part)).map(|&(_, phase)| phase);
-    let day_of = words.windows(2).any(|pair| event(pair[0]).is_some() && pair[1] == "day")
-        || words.windows(2).any(|pair| pair == ["day", "of"])
-            && words.iter().any(|word| event(word).is_some());
-    if beside("pre") || beside("before") {
-        Some(Phase::Before)
-    } else if let Some(&(_, _, phase)) = start {
-        Some(phase)
-    } else if beside("during") || day_of {
-        Some(Phase::During)
-    } else if beside("post") || beside("after") || MEASURED.contains(&whole) || AFTERWARDS.contains(&whole) {
-        Some(Phase::After)
-    } else {
-        part
-    }
-}
-
-/// Whether words go on with the name of the moment, fillers left out.
-fn names_event(words: &[&str]) -> bool {
-    words.iter().find(|word| !FILLERS.contains(word)).is_some_and(|word| event(word).is_some())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Heading, Sign};
-
-    #[test]
-    fn headings_say_when() {
-        for (heading, expected) in [
-            ("✅ Pre-Deployment Checklist", "before"),
-            ("3. Prelaunch", "before"),
-            ("Pre-Production Tasks", "before"),
-            ("Before Deployment", "before"),
-            ("Critical before launch", "before"),
-            ("Prior to the release", "before"),
-            ("During Deployment", "during"),
-            ("Launch Day", "during"),
-            ("Day of the release", "during"),
-            ("Post-Deployment Tasks (Week 1)", "after"),
-            ("Week 1 After Launch", "after"),
-            ("After going live", "after"),
-            ("Part 5 — Post-Incident Activity", "after"),
-            ("Success Metrics", "after"),
-            ("Hypercare", "after"),
-            ("Ongoing Maintenance", "upkeep"),
-            ("Weekly Reviews", "upkeep"),
-            ("Quarterly", "upkeep"),
-            ("Notes", "info"),
-            ("Tools & Technologies", "info"),
-            ("Troubleshooting Quick Reference", "info"),
-            ("Deployment", "moment"),
-            ("Deployment Process", "moment"),
-            ("Go-Live Checklist", "moment"),
-            ("Week 1: Foundation", "counted"),
-            ("Vor dem Release", "before"),
-            ("Après la mise en production", "after"),
-            ("Production'a Geçmeden Önce Yapılacaklar", "before"),
-            ("上线后检查", "after"),
-            ("Wöchentlich", "upkeep"),
-            // Subjects, not times.
-            ("Monitoring & Logging", "-"),
-            ("Monthly Budget", "-"),
-            ("Daily backups", "-"),
-            ("Maintenance Mode", "-"),
-            ("Post-training quantization", "-"),
-            ("Phase 1: Foundation (Weeks 1-2)", "-"),
-            ("Kubernetes Deployment", "-"),
-            ("Production Readiness", "-"),
-            ("Sign-Off", "-"),
-            ("Release Notes", "-"),
-            ("Documentation", "-"),
-            ("🚀", "-"),
-        ] {
-            let told = match Heading::read(heading).sign {
-                Some(Sign::Plain(phase)) => phase.name(),
-                Some(Sign::Moment) => "moment",
-                Some(Sign::Counted) => "counted",
-                None => "-",
-            };
-            assert_eq!(told, expected, "{heading}");
-        }
-    }
-}
+pub(super) const COUNTED: [&str; 4] = ["day", "week", "month", "hour"];

@@ -6,8 +6,9 @@ use serde::Serialize;
 use super::Told;
 use crate::checklist::{EntryId, Phase};
 use crate::commands::changes::Changes;
-use crate::progress::{Answer, State};
-use crate::workbook::{Conflict, Obstacle, SignOff, Standing, Tally, When, Workbook};
+use crate::progress::State;
+use crate::report::parts::{Differing, InTheWay, SignOff, WithoutPlace};
+use crate::workbook::{Tally, When};
 
 #[derive(Serialize)]
 pub(super) struct Summary<'a> {
@@ -19,6 +20,7 @@ pub(super) struct Summary<'a> {
     items: Items,
     boxes: Boxes,
     blanks: Blanks,
+    confirm: Confirm,
     signoffs: SignOffs<'a>,
     sections: Vec<Section<'a>>,
     phases: Vec<OfPhase>,
@@ -28,7 +30,7 @@ pub(super) struct Summary<'a> {
     remaining: Vec<InTheWay<'a>>,
     due: Vec<ToDo<'a>>,
     conflicts: Vec<Differing<'a>>,
-    unplaced: Vec<Unplaced<'a>>,
+    unplaced: Vec<WithoutPlace<'a>>,
     moved: Vec<Moved<'a>>,
     /// What was changed since a time, where that was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -69,12 +71,19 @@ pub(in crate::commands) struct Blanks {
     filled: usize,
 }
 
+/// Counts of what asks to be confirmed: it was answered on another text, or in another run.
+#[derive(Serialize)]
+struct Confirm {
+    items: usize,
+    blanks: usize,
+}
+
 #[derive(Serialize)]
 struct SignOffs<'a> {
     total: usize,
     signed: usize,
     void: usize,
-    list: Vec<OneSignOff<'a>>,
+    list: Vec<SignOff<'a>>,
 }
 
 #[derive(Serialize)]
@@ -104,61 +113,6 @@ struct ToDo<'a> {
     text: &'a str,
     at: String,
     when: &'static str,
-}
-
-/// One sign-off of the document.
-#[derive(Serialize)]
-struct OneSignOff<'a> {
-    /// The key of the blank for the name.
-    key: String,
-    line: usize,
-    role: &'a str,
-    phase: &'static str,
-    standing: &'static str,
-    name: Option<&'a str>,
-    date: Option<&'a str>,
-    by: Option<String>,
-    at: Option<&'a str>,
-    digest: Option<&'a str>,
-    forced: Option<&'a str>,
-}
-
-#[derive(Serialize)]
-struct InTheWay<'a> {
-    kind: &'static str,
-    /// What would remove it.
-    remedy: &'static str,
-    key: Option<String>,
-    line: Option<usize>,
-    text: Option<&'a str>,
-    blank: Option<String>,
-}
-
-/// Answers that were given without seeing each other.
-#[derive(Serialize)]
-struct Differing<'a> {
-    key: String,
-    line: usize,
-    text: &'a str,
-    /// The key of the blank; null where it is about the state.
-    blank: Option<String>,
-    answers: Vec<Given>,
-}
-
-#[derive(Serialize)]
-struct Given {
-    answer: String,
-    by: String,
-    at: String,
-}
-
-#[derive(Serialize)]
-struct Unplaced<'a> {
-    key: &'a str,
-    on: &'a str,
-    /// The label of the blank that is gone, where the entry is still there.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    blank: Option<&'a str>,
 }
 
 /// What was found in another section than it was marked in.
@@ -194,12 +148,8 @@ impl<'a> Summary<'a> {
         let (workbook, verdict) = (told.workbook, told.verdict);
         let checklist = workbook.checklist();
         let tally = told.tally();
+        let (items, blanks) = told.to_be_confirmed();
         let sections = checklist.ids().filter(|&id| checklist.entry(id).is_section() && told.has(id));
-        let unplaced = workbook.unplaced().iter().map(|unplaced| Unplaced {
-            key: &unplaced.unit.key,
-            on: &unplaced.unit.on,
-            blank: unplaced.blank.as_ref().map(|(_, slug)| slug.as_str()),
-        });
         let moved = workbook.placing().moved().iter().map(|(unit, id)| Moved {
             from: &unit.key,
             to: checklist.key(*id),
@@ -212,6 +162,7 @@ impl<'a> Summary<'a> {
             items: tally.into(),
             boxes: Boxes { total: tally.boxes, ticked: tally.boxes_ticked },
             blanks: tally.into(),
+            confirm: Confirm { items, blanks },
             signoffs: signoffs(told),
             sections: sections
                 .map(|id| {
@@ -228,16 +179,11 @@ impl<'a> Summary<'a> {
                 .map(|(phase, tally)| OfPhase { phase, items: tally.into(), blanks: tally.into() })
                 .collect(),
             live: workbook.live().map(time),
-            remaining: verdict.remaining.iter().map(|obstacle| in_the_way(workbook, obstacle)).collect(),
+            remaining: verdict.remaining.iter().map(|obstacle| InTheWay::of(workbook, obstacle)).collect(),
             due: due(told),
-            obstacles: verdict.obstacles.iter().map(|obstacle| in_the_way(workbook, obstacle)).collect(),
-            conflicts: workbook
-                .conflicts()
-                .into_iter()
-                .filter(|conflict| told.has(conflict.entry))
-                .map(|conflict| differing(workbook, conflict))
-                .collect(),
-            unplaced: unplaced.collect(),
+            obstacles: verdict.obstacles.iter().map(|obstacle| InTheWay::of(workbook, obstacle)).collect(),
+            conflicts: told.conflicts().map(|conflict| Differing::of(workbook, &conflict)).collect(),
+            unplaced: workbook.unplaced().iter().map(WithoutPlace::of).collect(),
             moved: moved.collect(),
             since: since.map(|(at, changes)| Since { at: time(*at), summary: changes.summary(), changes }),
         }
@@ -245,32 +191,8 @@ impl<'a> Summary<'a> {
 }
 
 fn signoffs<'a>(told: &Told<'a>) -> SignOffs<'a> {
-    let workbook = told.workbook;
-    let checklist = workbook.checklist();
-    let one = |signoff: SignOff| {
-        let blank = checklist.blank(signoff.0);
-        let standing = workbook.signature(signoff);
-        let answer = match standing {
-            Standing::Valid(answer) | Standing::Void(answer) => Some(answer),
-            Standing::Missing | Standing::Filled => None,
-        };
-        let signature = answer.and_then(|answer| answer.value.as_ref());
-        OneSignOff {
-            key: checklist.blank_key(signoff.0),
-            line: blank.line,
-            role: workbook.role(signoff),
-            phase: workbook.phase(blank.entry).name(),
-            standing: standing.name(),
-            name: workbook.value(signoff.0),
-            date: workbook.value(signoff.1),
-            by: answer.map(Answer::who),
-            at: answer.map(|answer| answer.at.as_str()),
-            digest: signature.map(|signature| signature.digest.as_str()),
-            forced: signature.and_then(|signature| signature.forced.as_deref()),
-        }
-    };
-    let list: Vec<OneSignOff> = told.signoffs().map(one).collect();
-    let count = |word: &str| list.iter().filter(|one| one.standing == word).count();
+    let list: Vec<SignOff> = told.signoffs().map(|signoff| SignOff::of(told.workbook, signoff)).collect();
+    let count = |word: &str| list.iter().filter(|one| one.standing() == word).count();
     SignOffs { total: list.len(), signed: count("valid"), void: count("void"), list }
 }
 
@@ -288,30 +210,4 @@ fn due<'a>(told: &Told<'a>) -> Vec<ToDo<'a>> {
 
 fn time(at: DateTime<Utc>) -> String {
     at.to_rfc3339_opts(SecondsFormat::Millis, true)
-}
-
-fn in_the_way<'a>(workbook: &'a Workbook, obstacle: &'a Obstacle) -> InTheWay<'a> {
-    let checklist = workbook.checklist();
-    let entry = obstacle.entry.map(|id| checklist.entry(id));
-    InTheWay {
-        kind: obstacle.why.name(),
-        remedy: obstacle.why.remedy(),
-        key: obstacle.entry.map(|id| checklist.key(id)),
-        line: entry.map(|entry| entry.line),
-        text: entry.map(|entry| entry.text.as_str()),
-        blank: obstacle.why.blank().map(|blank| checklist.blank_key(blank)),
-    }
-}
-
-fn differing(workbook: &Workbook, conflict: Conflict) -> Differing<'_> {
-    let checklist = workbook.checklist();
-    let entry = checklist.entry(conflict.entry);
-    let answers = conflict.answers.into_iter();
-    Differing {
-        key: checklist.key(conflict.entry),
-        line: entry.line,
-        text: &entry.text,
-        blank: conflict.blank.map(|blank| checklist.blank_key(blank)),
-        answers: answers.map(|told| Given { answer: told.answer, by: told.who, at: told.at }).collect(),
-    }
 }

@@ -8,7 +8,7 @@ use super::text::{escape, typed};
 use super::{anchor, shape, tally_in_short, word};
 use crate::checklist::{BlankId, EntryId, Form, Markdown, mojibake};
 use crate::progress::{Register, State};
-use crate::report::facts::said;
+use crate::report::facts::{Said, said};
 use crate::shown;
 use crate::workbook::{Doubt, Workbook};
 
@@ -290,7 +290,8 @@ fn blank(workbook: &Workbook, id: BlankId) -> String {
                 " <span class=\"chip confirm\">to be confirmed</span>"
             }
         };
-        return format!("<mark class=\"value\">{}</mark>{doubt}", typed(value));
+        let class = if value.trim().contains('\n') { "value lines" } else { "value" };
+        return format!("<mark class=\"{class}\">{}</mark>{doubt}", typed(value));
     }
     let lines = match blank.form {
         Form::Inline | Form::Cell | Form::FenceLine => return empty("blank"),
@@ -303,21 +304,17 @@ fn empty(class: &str) -> String {
     format!("<span class=\"{class}\"><span class=\"unseen\">(empty)</span></span>")
 }
 
-/// What people said of an entry, to be folded away.
+/// What people said of an entry.
 fn quoted(workbook: &Workbook, id: EntryId) -> String {
-    let all = said(workbook, id);
-    let mut titles: Vec<&str> = all.iter().map(|said| said.title).collect();
-    titles.dedup();
-    let titles = titles.join(", ");
-    let mut html = format!("<details class=\"said\" open=\"open\"><summary>{titles}</summary>");
-    for said in all {
-        html.push_str(&format!(
-            "<p><b>{}</b> <span class=\"by\">{}, {}</span> {}</p>",
+    let line = |said: Said| {
+        format!(
+            "<p><b>{}</b> {} <span class=\"by\">{}, {}</span></p>",
             said.title,
+            typed(&said.text),
             typed(&said.who),
-            typed(&shown::time(&said.at)),
-            typed(&said.text)
-        ));
-    }
-    html + "</details>\n"
+            typed(&shown::time(&said.at))
+        )
+    };
+    let lines: String = said(workbook, id).into_iter().map(line).collect();
+    format!("<div class=\"said\">{lines}</div>\n")
 }

@@ -1,14 +1,18 @@
 //! What stands around the document on the page: counts, what is in the way, exceptions, conflicts, what found no
 //! place, sign-offs, people and the audit.
 
-use super::text::typed;
+use super::text::{escape, typed};
 use super::{anchor, word};
 use crate::checklist::EntryId;
 use crate::progress::State;
-use crate::report::ending::{ATTESTATION, CONFLICTS, EXCEPTIONS, UNPLACED};
-use crate::report::facts::{Facts, Person, SignOff, obstacle_in_words};
+use crate::report::ending::{ATTESTATION, CONFLICTS, EXCEPTIONS, UNPLACED, WHOLE};
+use crate::report::facts::{Facts, Person, SignOff};
+use crate::report::obstacle;
 use crate::shown;
-use crate::workbook::{Tally, Told, Unplaced, Workbook};
+use crate::workbook::{Place, Tally, Told, Unplaced, Workbook};
+
+/// So many obstacles are listed without being asked for.
+const FEW: usize = 12;
 
 /// The chapters that there are, by their places in the page.
 pub(super) fn names(workbook: &Workbook, facts: &Facts) -> Vec<(&'static str, &'static str)> {
@@ -105,30 +109,53 @@ fn table(heads: &[&str], rows: &str, class: &str) -> String {
 
 fn obstacles(workbook: &Workbook, facts: &Facts) -> String {
     let lines = facts.verdict.obstacles.iter().map(|obstacle| {
-        let why = typed(&obstacle_in_words(workbook, obstacle));
-        let place = obstacle.entry.map_or_else(String::new, |id| format!(" {}", link(workbook, id)));
-        format!("<li><b>{why}</b>{place}</li>\n")
+        let why = typed(&obstacle::what(workbook, obstacle));
+        let place = obstacle.entry.zip(obstacle::name(workbook, obstacle));
+        let place = place.map(|(id, name)| format!(" {}", link_called(workbook, id, &name)));
+        format!("<li><b>{why}</b>{}</li>\n", place.unwrap_or_default())
     });
     let lines: String = lines.collect();
-    let mut remedies: Vec<&str> =
-        facts.verdict.obstacles.iter().map(|obstacle| obstacle.why.remedy()).collect();
-    remedies.sort_unstable();
-    remedies.dedup();
-    let remedies = list(remedies.into_iter().map(typed));
+    let mut remedies: Vec<(&str, &str)> = Vec::new();
+    for obstacle in &facts.verdict.obstacles {
+        let remedy = (obstacle.why.name(), obstacle.why.remedy());
+        if !remedies.contains(&remedy) {
+            remedies.push(remedy);
+        }
+    }
+    let remedy = |(kind, remedy): (&str, &str)| {
+        format!("<dt>{}</dt><dd>{}</dd>\n", typed(&kind.replace('-', " ")), with_commands(remedy))
+    };
+    let remedies: String = remedies.into_iter().map(remedy).collect();
     match facts.verdict.obstacles.len() {
         0 => String::new(),
         count => format!(
-            "<details class=\"obstacles\"><summary>In the way: {count}</summary>\n<p>What removes it:</p>\n{remedies}<ul>\n{lines}</ul>\n</details>\n"
+            "<details class=\"obstacles\"{}><summary>In the way: {count}</summary>\n<ol>\n{lines}</ol>\n\
+             <p>What removes it:</p>\n<dl>\n{remedies}</dl>\n</details>\n",
+            if count <= FEW { " open=\"open\"" } else { "" }
         ),
     }
 }
 
+/// A sentence of ours with its commands, which stand in backticks, as code.
+fn with_commands(text: &str) -> String {
+    let parts = text.split('`').enumerate();
+    let html = |(index, part): (usize, &str)| match index % 2 {
+        0 => escape(part),
+        _ => format!("<code>{}</code>", typed(part)),
+    };
+    parts.map(html).collect()
+}
+
 /// The name of an entry, leading to its place.
 fn link(workbook: &Workbook, id: EntryId) -> String {
+    link_called(workbook, id, &workbook.reading(id))
+}
+
+/// A name that leads to the place of an entry.
+fn link_called(workbook: &Workbook, id: EntryId, name: &str) -> String {
     let checklist = workbook.checklist();
-    let name = workbook.reading(id);
-    let name = if name.trim().is_empty() { "(no text)".to_owned() } else { name };
-    let name = typed(&shown::one_line(&name));
+    let name = if name.trim().is_empty() { "(no text)" } else { name };
+    let name = typed(&shown::one_line(name));
     // Lines and boxes have no place of their own in the page: what they stand under has.
     let has_place = |up: &EntryId| checklist.entry(*up).is_item() || checklist.entry(*up).is_section();
     let place = std::iter::once(id).chain(checklist.ancestors(id)).find(has_place);
@@ -166,9 +193,10 @@ fn exceptions(workbook: &Workbook, facts: &Facts) -> String {
 
 fn conflicts(workbook: &Workbook, facts: &Facts) -> String {
     list(facts.conflicts.iter().map(|conflict| {
-        let blank = conflict.blank.map(|blank| typed(&workbook.checklist().blank(blank).label));
-        let blank = blank.map(|label| format!(", {label}")).unwrap_or_default();
-        format!("{}{blank}\n{}", link(workbook, conflict.entry), answers(&conflict.answers))
+        let beside = workbook.beside(conflict.entry, &conflict.about);
+        let beside = beside.map(|beside| format!(", {}", typed(&beside))).unwrap_or_default();
+        let name = conflict.entry.map_or_else(|| WHOLE.to_owned(), |id| link(workbook, id));
+        format!("{name}{beside}\n{}", answers(&conflict.answers))
     }))
 }
 
@@ -179,10 +207,9 @@ fn answers(answers: &[Told]) -> String {
 }
 
 fn unplaced(unplaced: &Unplaced) -> String {
-    let mut lines = answers(&unplaced.states());
-    for slug in unplaced.marks.blanks.keys() {
-        lines.push_str(&format!("<p>{}</p>{}", typed(slug), answers(&unplaced.values(slug))));
-    }
+    let told =
+        |(place, told): (Place, Vec<Told>)| format!("<p>{}</p>{}", typed(&place.to_string()), answers(&told));
+    let mut lines: String = unplaced.told().map(told).collect();
     for note in &unplaced.marks.notes {
         lines.push_str(&format!(
             "<p class=\"typed\">{} {}</p>",
@@ -234,7 +261,8 @@ fn audit(facts: &Facts) -> String {
     for deed in &facts.deeds {
         let to = if deed.to.is_empty() { String::new() } else { format!(": {}", typed(&deed.to)) };
         rows.push_str(&format!(
-            "<tr><td>{}</td><td>{}</td><td class=\"typed\"><b>{}</b>{to}</td><td>{}</td></tr>\n",
+            "<tr><td class=\"when\">{}</td><td class=\"who\">{}</td><td class=\"typed\"><b>{}</b>{to}</td>\
+             <td class=\"where\">{}</td></tr>\n",
             typed(&shown::time(&deed.at)),
             typed(&deed.who),
             typed(&deed.what),

@@ -9,7 +9,7 @@ use crate::screen::action::Action;
 use crate::screen::rich::Rich;
 use crate::screen::theme::Role;
 use crate::shown;
-use crate::workbook::{Doubt, Told};
+use crate::workbook::{About, Doubt, Told};
 
 impl Page<'_> {
     pub(super) fn item_state(&self, id: EntryId) -> Rich {
@@ -94,13 +94,18 @@ impl Page<'_> {
         let session = self.session;
         let entries = session.checklist().item_with_lines(id);
         for conflict in entries.flat_map(|id| session.workbook.conflicts_at(id)) {
-            let head = if let Some(blank) = conflict.blank {
-                let label = &session.checklist().blank(blank).label;
-                let key = session.key_of(Action::Edit);
-                format!("{label}: answers differ, and all stand; {key} settles it:")
-            } else {
-                let key = session.key_of(Action::Toggle);
-                format!("Answers differ, and all stand; {key} settles it as done:")
+            // What differs of a phase or a measured value stands where the phase and the value do.
+            let head = match conflict.about {
+                About::State => {
+                    let key = session.key_of(Action::Toggle);
+                    format!("Answers differ, and all stand; {key} settles it as done:")
+                }
+                About::Blank(blank) => {
+                    let label = &session.checklist().blank(blank).label;
+                    let key = session.key_of(Action::Edit);
+                    format!("{label}: answers differ, and all stand; {key} settles it:")
+                }
+                _ => continue,
             };
             let head = self.styled(&head, Role::Bad);
             self.put_plain(&head);

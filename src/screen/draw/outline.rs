@@ -16,7 +16,7 @@ use crate::screen::rich::Rich;
 use crate::screen::session::Session;
 use crate::screen::theme::Role;
 use crate::shown;
-use crate::workbook::{Found, Piece, Spot, Standing};
+use crate::workbook::{About, Conflict, Found, Piece, Spot, Standing};
 
 /// Narrower than this, a measured value is told in a word.
 const ROOMY: u16 = 60;
@@ -95,7 +95,7 @@ fn text(session: &Session, id: EntryId, room: usize) -> Line<'static> {
     let mut rich = Rich::default();
     let mut first_value = None;
     // The title stands out from the rest of its text.
-    let title = session.checklist().entry(id).title;
+    let title = session.checklist().entry(id).legible_title();
     let plain = (role == Role::Text && title > 0).then(|| session.theme.style(Role::Dim));
     for (index, piece) in session.workbook.pieces(id).enumerate() {
         if let Piece::Blank { value: Some(_), .. } = piece {
@@ -247,9 +247,10 @@ pub(super) fn notes(session: &Session, notes: usize) -> Option<Span<'static>> {
     (notes > 0).then(|| Span::styled(text, session.theme.style(Role::Value)))
 }
 
-/// How many conflicts there are on an entry, and on what is hidden under it.
+/// How many conflicts there are on an entry, and on what is hidden under it. One on its own phase stands beside that.
 fn conflicts(session: &Session, id: EntryId) -> usize {
     let hidden = if session.outline.is_folded(Row::Entry(id)) { usize::MAX } else { 1 };
     let ids = session.checklist().subtree(id).take(hidden);
-    ids.map(|id| session.workbook.conflicts_at(id).count()).sum()
+    let is_apart = |conflict: &Conflict| conflict.entry == Some(id) && conflict.about == About::Phase;
+    ids.flat_map(|id| session.workbook.conflicts_at(id)).filter(|conflict| !is_apart(conflict)).count()
 }

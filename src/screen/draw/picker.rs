@@ -52,8 +52,8 @@ fn choice_line(picker: &Picker, choice: &Choice, selected: bool, width: u16) -> 
     let theme = &picker.theme;
     let mark = if selected { theme.signs.selected } else { " " };
     let (name, about) = match choice {
-        Choice::File { name, items, begun } => (
-            shown::one_line(name).into_owned(),
+        Choice::File { path, items, begun } => (
+            shown::one_line(&path.to_string_lossy()).into_owned(),
             format!("{items} items{}", if *begun { ", begun" } else { "" }),
         ),
         Choice::Template { index } => {

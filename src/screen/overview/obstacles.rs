@@ -4,7 +4,7 @@
 use super::{OverviewRow, Page, leading, under};
 use crate::screen::action::Action;
 use crate::screen::theme::Role;
-use crate::workbook::{Obstacle, Tool, Why};
+use crate::workbook::{Obstacle, Tool, Why, counted};
 
 impl Page<'_> {
     /// The verdict, and what stands in the way.
@@ -41,7 +41,7 @@ impl Page<'_> {
         let groups = kinds.into_iter().flat_map(|(kind, those)| {
             let role = if kind == "open" { Role::Waiting } else { Role::Bad };
             let places = those.iter().filter_map(|obstacle| self.obstacle(obstacle)).collect();
-            let mut rows = self.group(kind, in_words(kind, those.len()), role, places);
+            let mut rows = self.group(kind, counted(kind, those.len()), role, places);
             if let Some(group) = rows.first_mut().filter(|group| group.group == Some((kind, true))) {
                 group.aside = those.first().map(|first| self.remedy(&first.why)).unwrap_or_default();
             }
@@ -82,19 +82,4 @@ impl Page<'_> {
         };
         Some(OverviewRow { depth: 2, ..leading(text, id) })
     }
-}
-
-/// So many obstacles of a kind, as people say it.
-fn in_words(kind: &str, count: usize) -> String {
-    let (one, many) = match kind {
-        "no-items" => return "there are no items: nothing can be ready".to_owned(),
-        "conflict" => ("conflict", "conflicts"),
-        "confirm" => ("to confirm", "to confirm"),
-        "fails" => ("measured value fails", "measured values fail"),
-        "unsigned" => ("sign-off not signed", "sign-offs not signed"),
-        "void" => ("void signature", "void signatures"),
-        "empty" => ("empty blank of a done item", "empty blanks of done items"),
-        other => (other, other),
-    };
-    format!("{count} {}", if count == 1 { one } else { many })
 }

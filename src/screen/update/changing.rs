@@ -5,7 +5,7 @@ use crate::screen::asked::Asked;
 use crate::screen::effects::Effects;
 use crate::screen::outline::{Row, above};
 use crate::screen::session::{Saved, Session};
-use crate::workbook::{Edit, Refusal, Step};
+use crate::workbook::{About, Edit, Refusal, Step};
 
 impl Session {
     pub(super) fn apply(&mut self, edit: Edit, stamp: &Stamp) -> Effects {
@@ -86,17 +86,17 @@ impl Session {
 
     /// What an edit settles, in a sentence, where answers differ on what it changes.
     fn settled_by(&self, edit: &Edit) -> Option<String> {
-        let (entry, blank, answer) = match edit {
-            Edit::State { entry, state, .. } => (*entry, None, state.name()),
+        let (entry, about, answer) = match edit {
+            Edit::State { entry, state, .. } => (*entry, About::State, state.name()),
             Edit::Fill { blank, value } => {
-                (self.checklist().blank(*blank).entry, Some(*blank), value.as_str())
+                (self.checklist().blank(*blank).entry, About::Blank(*blank), value.as_str())
             }
             Edit::Measure { entry, threshold, value } => {
                 return self.settled_by_measuring(Asked::Measured(*entry, *threshold), value);
             }
             _ => return None,
         };
-        let conflict = self.workbook.conflicts_at(entry).find(|conflict| conflict.blank == blank)?;
+        let conflict = self.workbook.conflicts_at(entry).find(|conflict| conflict.about == about)?;
         let answers: Vec<String> =
             conflict.answers.iter().map(|told| format!("{} ({})", told.answer, told.who)).collect();
         let answer = if answer.trim().is_empty() { "(empty)" } else { answer };

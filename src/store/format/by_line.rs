@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
-use super::{Line, Read, is_newer, unite_entries};
+use super::{IGNORES_SOURCE_TICKS, Line, Read, is_newer, unite_entries};
 use crate::merge;
 use crate::progress::{Event, Progress};
 
@@ -165,7 +165,8 @@ impl Head {
                 }
                 self.progress.run = run;
             }
-            ("format" | "checklist" | "run" | "entries", _) => return None,
+            (IGNORES_SOURCE_TICKS, Value::Bool(ignores)) => self.progress.ignores_source_ticks |= ignores,
+            ("format" | "checklist" | "run" | "entries" | IGNORES_SOURCE_TICKS, _) => return None,
             (_, value) => {
                 let extra = Map::from_iter([(name, value)]);
                 let more = Progress { extra, ..Progress::default() };

@@ -103,7 +103,7 @@ pub(super) fn event(mut fields: Map<String, Value>) -> Result<Event, String> {
         _ => Err(format!("an event needs “{name}”, a text")),
     };
     let (id, at, by) = (text("id")?, text("at")?, text("by")?);
-    let on = text("on").unwrap_or_default();
+    let on = optional_text(&mut fields, "on")?.unwrap_or_default();
     let acting = optional_text(&mut fields, "as")?;
     let on = On { text: on, among: among(&mut fields)? };
     let replaces = ids(&mut fields, "replaces")?;

@@ -29,6 +29,7 @@ fn boxes_that_are_almost_an_item() {
         ("links", "- [x](url)\n- [a]\n- [1] b\n- [x]: c\n\n[x][-]\n\n[-]: url\n", &[]),
         ("a defined reference", "- [-] a\n\n[-]: url\n", &[]),
         ("code", "- `[] a`\n\n```sh\n- []\n[ ] a\n```\n", &[]),
+        ("front matter", "---\n# Launch\n- [ ] a\n\n---\n- [ ] b\n", &["3:1 hidden-item - [ ] a"]),
         ("a comment", "<!--\n-[ ] a\n-->\n", &[]),
         ("a table", "| a | b |\n| --- | --- |\n| [] | [ ]x |\n", &[]),
         ("a legend", "[x] = done\n\n- [-] = cancelled\n", &[]),
@@ -74,7 +75,7 @@ fn items_in_code_and_html() {
         ("a fence that a tab follows", "```sh\nls\n```\t\n- [ ] a\n", &[]),
         ("other lines", "```\n- []\n-[ ] a\n- [ ]\n[ ] a\n- b\n```\n", &[]),
         ("HTML and then items", "<details>\n\n- [ ] a\n\n</details>\n", &[]),
-        ("front matter", "---\n- [ ] a\n---\n", &[]),
+        ("front matter", "---\ntasks:\n- a\n---\n", &[]),
     ]);
     for (document, says) in [
         (
@@ -88,6 +89,10 @@ fn items_in_code_and_html() {
         (
             "<!--\n- [ ] a\n- [ ] b\n- [ ] c\n-->\n",
             "this and 2 more lines look like items, but nobody sees a comment: take them out of it to make them count",
+        ),
+        (
+            "\u{FEFF}---\n- [ ] a\n---\n",
+            "this line looks like an item, but all between the first two lines “---” is front matter: put it below",
         ),
         (
             "<p>\n- [ ] a\n",

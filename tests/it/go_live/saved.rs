@@ -19,14 +19,14 @@ pub(super) fn said(progress: &str) -> Vec<String> {
     let names: BTreeMap<&str, String> =
         events.iter().map(|(key, event)| (event["id"].as_str().unwrap(), name(key, event))).collect();
     let line = |(key, event): &(&String, &Map<String, Value>)| {
-        let mut named: Vec<String> = Vec::new();
+        let mut lists: Vec<String> = Vec::new();
         for list in ["replaces", "seen"] {
             let ids = event.get(list).and_then(Value::as_array).into_iter().flatten();
             let mut ids: Vec<&str> = ids.map(|id| names[id.as_str().unwrap()].as_str()).collect();
             ids.sort_unstable();
-            named.push(format!("{list} {ids:?}"));
+            lists.push(format!("{list} {ids:?}"));
         }
-        format!("{} {}", name(key, event), named.join(" "))
+        format!("{} {}", name(key, event), lists.join(" "))
     };
     let mut lines: Vec<String> = events.iter().map(line).collect();
     lines.sort();

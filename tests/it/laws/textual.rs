@@ -81,6 +81,15 @@ proptest! {
 }
 
 #[test]
+fn what_is_read_line_by_line_says_the_same_of_the_document_s_ticks() {
+    let before = Progress { ignores_source_ticks: true, ..Progress::new("a.md", None) };
+    let progress = after(&before, "ann", &[Wish::Tick(0), Wish::Tick(1)]);
+    let whole = store::write(&progress);
+    let text = whole.replace("},\n", "}\n").replace("],\n", "]\n");
+    assert_eq!(store::read(&text).unwrap().unwrap().progress, progress, "{text}");
+}
+
+#[test]
 fn what_is_cut_off_or_uncertain_is_not_guessed() {
     let whole = store::write(&after(
         &Progress::new("a.md", None),

@@ -7,6 +7,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 use super::places::Places;
 use super::{Literal, LiteralKind, OPAQUE, Passage, Reading, Role};
 use crate::checklist::check::elements;
+use crate::checklist::parse;
 
 /// What the pass knows at one event.
 pub(super) struct Pass<'a> {
@@ -55,10 +56,8 @@ impl<'a> Pass<'a> {
             Event::Html(_) => {}
             _ if self.in_code || self.links > 0 => {}
             Event::Text(text) => {
-                // The parser may have got something else to read there.
-                let source = self.source;
-                let text = if text.len() == range.len() { &source[range.clone()] } else { &text };
-                self.text(text, range);
+                let text = parse::as_it_stands(&text, &self.source[range.clone()]);
+                self.text(&text, range);
             }
             Event::SoftBreak | Event::HardBreak => self.passage(&range).push("\n", range),
             Event::InlineHtml(html) => self.inline_html(&html, range),

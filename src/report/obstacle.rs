@@ -1,0 +1,63 @@
+//! An obstacle in words, for everything that tells what stands in the way.
+
+use crate::shown;
+use crate::workbook::{Obstacle, Why, Workbook};
+
+/// What is wrong: `done, but empty`, `measured 6 s, and < 5 seconds is asked for`.
+pub fn what(workbook: &Workbook, obstacle: &Obstacle) -> String {
+    let told = match (&obstacle.why, obstacle.entry) {
+        (Why::NoItems, _) => "there are no items: nothing can be ready",
+        (Why::NoSignoffs, _) => "there is no sign-off: nobody can answer for it",
+        (Why::Empty(_), _) => "done, but empty",
+        (Why::Unconfirmed(_), _) => "done, but to be confirmed",
+        (Why::Reworded, _) => "changed since it was done, look again",
+        (Why::NoReason, Some(id)) => return format!("{} without a reason", workbook.state(id)),
+        (Why::Claimed, _) => "ticked by the document only",
+        (Why::Old, _) => "answered too long ago",
+        (Why::Fails(index), _) => return measured(workbook, obstacle, *index),
+        (Why::Differ(_), _) => "measured values differ",
+        (Why::Unsigned(_), _) => "not signed",
+        (Why::Void(_), _) => "the signature is void",
+        (Why::Conflict, Some(id)) if workbook.checklist().entry(id).is_section() => {
+            "people differ on its phase"
+        }
+        (Why::Conflict | Why::Split(_), _) => "answers differ",
+        (why, _) => why.name(),
+    };
+    told.to_owned()
+}
+
+/// The name of what it is about; nothing where that is the whole document. An obstacle in a blank is called by the
+/// blank, one of a signature by whose it is.
+pub fn name(workbook: &Workbook, obstacle: &Obstacle) -> Option<String> {
+    let checklist = workbook.checklist();
+    let id = obstacle.entry?;
+    let name = match obstacle.why {
+        Why::Unsigned(who) | Why::Void(who) => workbook.role_at(who).to_owned(),
+        ref why => {
+            let name = why
+                .blank()
+                .map_or_else(|| checklist.entry(id).legible(), |blank| checklist.name_of_blank(blank));
+            name.into_owned()
+        }
+    };
+    Some(shown::one_line(&name).into_owned())
+}
+
+/// What is wrong, and with which blank, for where the entry is named beside it.
+pub(super) fn beside(workbook: &Workbook, obstacle: &Obstacle) -> String {
+    let what = what(workbook, obstacle);
+    let label = match obstacle.why {
+        Why::Unsigned(who) | Why::Void(who) => Some(workbook.role_at(who).to_owned()),
+        ref why => why.blank().map(|blank| workbook.checklist().blank(blank).label.clone()),
+    };
+    label.map_or_else(|| what.clone(), |label| format!("{what}: {label}"))
+}
+
+fn measured(workbook: &Workbook, obstacle: &Obstacle, index: usize) -> String {
+    let measurements = obstacle.entry.map(|id| workbook.measurements(id)).unwrap_or_default();
+    let Some(measurement) = measurements.get(index) else { return String::new() };
+    let asked = measurement.threshold.map(ToString::to_string).unwrap_or_default();
+    let told = format!("measured {}, and {asked} is asked for", measurement.value().unwrap_or_default());
+    shown::one_line(&told).into_owned()
+}

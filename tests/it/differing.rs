@@ -1,0 +1,242 @@
+//! Answers that differ, of every kind: they are told wherever a workbook is told.
+
+use serde_json::{Value, json};
+
+use super::program::Folder;
+
+const LAUNCH: &str = "\
+# Launch
+
+## Pre-Launch
+
+- [ ] p95 latency < 5 seconds
+- [ ] Budget: $____
+- [ ] Dry run
+
+Region: ____
+
+## Launch Day
+
+- [ ] Deploy
+
+## Sign-Off
+
+**Lead**: ____ Date: ____
+";
+
+/// What ann and bob do, neither seeing the other.
+const ANSWERS: [(&[&str], &[&str]); 7] = [
+    (&["live", "a.md", "--at", "2026-11-21 22:00"], &["live", "a.md", "--at", "2026-11-21 23:00"]),
+    (&["measure", "a.md", "1", "4 s"], &["measure", "a.md", "1", "6 s"]),
+    (&["fill", "a.md", "Budget", "12"], &["fill", "a.md", "Budget", "13"]),
+    (&["tick", "a.md", "Dry run"], &["mark", "a.md", "Dry run", "waived", "--reason", "late"]),
+    (&["fill", "a.md", "Region", "eu"], &["fill", "a.md", "Region", "us"]),
+    (&["role", "a.md", "Launch Day", "after"], &["role", "a.md", "Launch Day", "upkeep"]),
+    (&["fill", "a.md", "Lead", "Ann"], &["fill", "a.md", "Lead", "Bob"]),
+];
+
+/// A launch on which ann and bob differ in everything.
+fn disputed() -> Folder {
+    let folder = Folder::with(LAUNCH);
+    for (index, by) in ["ann", "bob"].into_iter().enumerate() {
+        let file = format!("{by}.json");
+        for answers in ANSWERS {
+            let answer = if index == 0 { answers.0 } else { answers.1 };
+            folder.change(&[answer, &["--by", by, "--progress", &file]].concat());
+        }
+    }
+    assert_eq!(folder.run(&["merge", "ann.json", "bob.json", "-o", "a.gonogo.json"]).status, 0);
+    folder
+}
+
+fn json_of(folder: &Folder, arguments: &[&str]) -> Value {
+    serde_json::from_str(&folder.run(arguments).out).unwrap()
+}
+
+/// What each conflict is about, with where it is and the answers.
+fn told(json: &Value) -> Vec<String> {
+    let conflicts = json["conflicts"].as_array().unwrap().iter();
+    let answers = |conflict: &Value| -> Vec<String> {
+        let answers = conflict["answers"].as_array().unwrap().iter();
+        answers
+            .map(|it| format!("{} ({})", it["answer"].as_str().unwrap(), it["by"].as_str().unwrap()))
+            .collect()
+    };
+    conflicts
+        .map(|it| format!("{}:{} {}", it["about"].as_str().unwrap(), it["line"], answers(it).join(" / ")))
+        .collect()
+}
+
+const TOLD: [&str; 7] = [
+    "live:null 2026-11-21 22:00 UTC (ann) / 2026-11-21 23:00 UTC (bob)",
+    "measured:5 4 s (ann) / 6 s (bob)",
+    "blank:6 12 (ann) / 13 (bob)",
+    "state:7 done (ann) / waived: late (bob)",
+    "blank:9 eu (ann) / us (bob)",
+    "phase:11 after (ann) / upkeep (bob)",
+    "blank:17 Ann (ann) / Bob (bob)",
+];
+
+#[test]
+fn every_kind_of_conflict_is_in_every_json() {
+    let folder = disputed();
+    for arguments in [
+        &["status", "a.md", "--json"][..],
+        &["export", "a.md", "--format", "json"],
+        &["list", "a.md", "--json"],
+        &["list", "a.md", "--json", "--conflicts"],
+    ] {
+        assert_eq!(told(&json_of(&folder, arguments)), TOLD, "{arguments:?}");
+    }
+    let conflict = &json_of(&folder, &["status", "a.md", "--json"])["conflicts"][1];
+    assert_eq!(
+        (&conflict["key"], &conflict["measured"], &conflict["blank"]),
+        (&json!("pre-launch/p95-latency-5-seconds"), &json!("p95-latency"), &Value::Null)
+    );
+    let section = json_of(&folder, &["status", "a.md", "--json", "--section", "Launch Day"]);
+    assert_eq!(told(&section), [TOLD[5]]);
+    for (more, expected) in [
+        (&["--state", "open"][..], &TOLD[1..4]),
+        (&["--section", "Launch Day"], &TOLD[5..6]),
+        (&["--text", "region"], &TOLD[4..5]),
+        (&["--text", "upkeep"], &TOLD[5..6]),
+        (&["--optional"], &[]),
+        (&["--since", "2026-11-22"], &[]),
+    ] {
+        let list = json_of(&folder, &[&["list", "a.md", "--json", "--conflicts"], more].concat());
+        assert_eq!(told(&list), expected, "{more:?}");
+    }
+}
+
+#[test]
+fn every_kind_of_conflict_is_in_the_listings_for_people() {
+    let folder = disputed();
+    assert_eq!(
+        folder.out(&["list", "a.md", "--conflicts"]),
+        "    1  [ ] p95 latency < 5 seconds (conflict: measured p95 latency)\n    \
+         2  [ ] Budget: $____ (conflict: Budget)\n    \
+         3  [?] Dry run\n       [?] the moment of going live\n       [?] Region\n       [?] Launch Day: its phase\n       \
+         [?] Lead\n"
+    );
+    let page = folder.run(&["status", "a.md"]).out;
+    for line in [
+        "\nConflicts: answers given without seeing each other:\n  the moment of going live: 2026-11-21 22:00 UTC (ann, ",
+        "\n  line 5: p95 latency < 5 seconds: measured p95 latency: 4 s (ann, 2026-11-21 21:04 UTC) or 6 s (bob, ",
+        "\n  line 6: Budget: 12 (ann, ",
+        "\n  line 7: Dry run: done (ann, 2026-11-21 21:04 UTC) or waived: late (bob, ",
+        "\n  line 11: Launch Day: its phase: after (ann, ",
+        "\n  line 17: Lead: Ann (ann, ",
+    ] {
+        assert!(page.contains(line), "{line:?} is missing in\n{page}");
+    }
+}
+
+#[test]
+fn every_kind_of_conflict_is_in_every_report() {
+    let folder = disputed();
+    let markdown = folder.out(&["export", "a.md"]);
+    for part in [
+        "\n* The moment of going live\n  * 2026-11-21 22:00 UTC (ann, ",
+        "\n* p95 latency \\< 5 seconds (line 5), measured p95 latency\n  * 4 s (ann, ",
+        "\n* Launch Day (line 11), its phase\n  * after (ann, 2026-11-21 21:04 UTC)\n  * upkeep (bob, ",
+        "\n* Dry run (line 7)\n  * done (ann, ",
+        ", Lead\n  * Ann (ann, ",
+        "> **Conflict** (bob, 2026-11-21 21:04 UTC): measured p95 latency: 6 s\n",
+    ] {
+        assert!(markdown.contains(part), "{part:?} is missing in\n{markdown}");
+    }
+    let page = folder.out(&["export", "a.md", "--format", "html"]);
+    for part in [
+        "<li>The moment of going live\n<ul>\n<li><span class=\"typed\">2026-11-21 22:00 UTC</span>",
+        "p95 latency &lt; 5 seconds</a>, measured p95 latency\n<ul>",
+        "Launch Day</a>, its phase\n<ul>\n<li><span class=\"typed\">after</span>",
+    ] {
+        assert!(page.contains(part), "{part:?} is missing in\n{page}");
+    }
+    let csv = folder.out(&["export", "a.md", "--format", "csv"]);
+    assert_eq!(csv.matches(",conflict,").count(), TOLD.len(), "{csv}");
+    for row in [
+        "\nlive,,,,the moment of going live,conflict,,\"2026-11-21 22:00 UTC (ann, ",
+        "\nmeasured,,pre-launch/",
+        "\nphase,,",
+    ] {
+        assert!(csv.contains(row), "{row:?} is missing in\n{csv}");
+    }
+    let junit = folder.out(&["export", "a.md", "--format", "junit"]);
+    for part in [
+        "message=\"open; measured values differ\"",
+        "measured p95 latency: answers differ: 4 s (ann, ",
+        "name=\"Launch Day\"",
+        "message=\"people differ on its phase\"",
+        "value=\"answers differ: 2026-11-21 22:00 UTC (ann, ",
+    ] {
+        assert!(junit.contains(part), "{part:?} is missing in\n{junit}");
+    }
+}
+
+#[test]
+fn every_kind_of_conflict_is_said_on_plain_lines() {
+    let folder = disputed();
+    let said = folder.run_with("status\nn\nn\nn\nn\nwhere\nq\n", &[], &["a.md", "--plain"]).out;
+    for part in [
+        "7 conflicts to settle.",
+        "Going live: answers differ, 2026-11-21 22:00 UTC by ann or 2026-11-21 23:00 UTC by bob.",
+        "Measured, p95 latency: values differ, 4 s by ann or 6 s by bob.",
+        "Phase: answers differ, after by ann or upkeep by bob.",
+    ] {
+        assert!(said.contains(part), "{part:?} is missing in\n{said}");
+    }
+}
+
+#[test]
+fn a_conflict_is_settled_by_answering_again() {
+    let folder = disputed();
+    for (arguments, message) in [
+        (&["live", "a.md", "--at", "2026-11-21 22:00"][..], "settled: it was 2026-11-21 22:00 UTC (ann, "),
+        (&["measure", "a.md", "1", "4 s"], "settled: it was 4 s (ann, "),
+        (&["role", "a.md", "Launch Day", "auto"], "settled: it was after (ann, "),
+        (&["tick", "a.md", "Dry run"], "settled: it was done (ann, "),
+        (&["fill", "a.md", "Budget", "14"], "settled: it was 12 (ann, "),
+    ] {
+        let said = folder.change(arguments);
+        assert!(said.contains(message), "{arguments:?}: {said}");
+    }
+    assert_eq!(told(&json_of(&folder, &["status", "a.md", "--json"])), [TOLD[4], TOLD[6]]);
+}
+
+#[test]
+fn a_merge_says_every_kind_of_conflict() {
+    let folder = disputed();
+    let said = folder.run(&["merge", "ann.json", "bob.json"]).err;
+    for part in [
+        "7 conflicts, until somebody answers again:\n",
+        "\n  the moment of going live: 2026-11-21 22:00 UTC (ann, 2026-11-21 21:04 UTC) or 2026-11-21 23:00 UTC (bob, ",
+        "\n  p95 latency < 5 seconds (measured p95-latency): 4 s (ann, ",
+        "\n  Launch Day (its phase): after (ann, ",
+        "\n  Dry run: done (ann, ",
+    ] {
+        assert!(said.contains(part), "{part:?} is missing in\n{said}");
+    }
+}
+
+#[test]
+fn what_found_no_place_is_told_with_all_that_was_said() {
+    let folder = Folder::with(LAUNCH);
+    folder.change(&["role", "a.md", "Launch Day", "after"]);
+    folder.change(&["measure", "a.md", "1", "4 s"]);
+    folder.change(&["sign", "a.md", "Lead", "--force", "late"]);
+    folder.write("a.md", "- [ ] Something else\n");
+    let markdown = folder.out(&["export", "a.md", "--audit", "none"]);
+    for part in [
+        "\n  * Phase: after (tester@host, ",
+        "\n  * Measured p95-latency: 4 s (tester@host, ",
+        "\n  * Signed as lead: tester@host, 2026-11-21, forced: late (tester@host, ",
+    ] {
+        assert!(markdown.contains(part), "{part:?} is missing in\n{markdown}");
+    }
+    let status = json_of(&folder, &["status", "a.md", "--json"]);
+    assert_eq!(status["unplaced"], json_of(&folder, &["export", "a.md", "--format", "json"])["unplaced"]);
+    let all = status["unplaced"].as_array().unwrap();
+    let has = |field: &str| all.iter().filter(|it| it[field] != json!([])).count();
+    assert_eq!((has("phases"), has("measured"), has("signatures"), has("values")), (1, 1, 1, 1));
+}

@@ -1,0 +1,245 @@
+//! A progress file that somebody edited by hand: `gonogo verify` finds it, whatever was done to it.
+
+use serde_json::{Value, json};
+
+use super::program::{BY, Folder};
+
+const LAUNCH: &str = "\
+# Launch
+
+## Pre-Launch
+
+- [ ] p95 latency < 5 seconds
+- [ ] Budget: $____
+- [ ] Dry run
+
+## Launch Day
+
+- [ ] Deploy
+
+## Sign-Off
+
+**Lead**: ____ Date: ____
+
+**Security**: ____ Date: ____
+";
+
+/// A launch that was signed by both, the second time by force.
+fn signed() -> Folder {
+    let folder = Folder::with(LAUNCH);
+    for command in [
+        &["tick", "a.md", "1", "2"][..],
+        &["mark", "a.md", "3", "waived", "--reason", "rehearsed in May"],
+        &["fill", "a.md", "Budget", "12"],
+        &["measure", "a.md", "1", "4 s"],
+        &["note", "a.md", "1", "seen"],
+        &["tick", "a.md", "Deploy"],
+        &["sign", "a.md", "Lead", "--by", "Ann Example"],
+        &["mark", "a.md", "3", "open"],
+        &["sign", "a.md", "Security", "--by", "Bob Example", "--force", "the press waits"],
+        &["mark", "a.md", "3", "waived", "--reason", "rehearsed in May"],
+        &["sign", "a.md", "Security", "--by", "Bob Example"],
+    ] {
+        folder.change(command);
+    }
+    assert_eq!(folder.run(&["verify", "a.md"]).status, 0);
+    folder
+}
+
+/// The events of an entry whose key ends so.
+fn events<'a>(file: &'a mut Value, key: &str) -> &'a mut Vec<Value> {
+    let entries = file["entries"].as_object_mut().unwrap();
+    let found = entries.iter_mut().find(|(name, _)| name.ends_with(key));
+    found.unwrap_or_else(|| panic!("{key}")).1.as_array_mut().unwrap()
+}
+
+/// The last event of an entry that has this field.
+fn event<'a>(file: &'a mut Value, key: &str, field: &str) -> &'a mut Value {
+    events(file, key).iter_mut().rev().find(|event| event.get(field).is_some()).unwrap()
+}
+
+/// What is done by hand, with what `verify` says of it.
+type Tampering = (&'static str, fn(&mut Value), &'static str);
+
+const TAMPERINGS: [Tampering; 23] = [
+    ("a state", |file| event(file, "dry-run", "state")["state"] = json!("done"), "altered since it was made"),
+    (
+        "a reason",
+        |file| event(file, "dry-run", "reason")["reason"] = json!("no"),
+        "altered since it was made",
+    ),
+    ("a value", |file| event(file, "budget", "value")["value"] = json!("11"), "altered since it was made"),
+    (
+        "a measured value",
+        |file| event(file, "seconds", "measured")["value"] = json!("3 s"),
+        "altered since it was made",
+    ),
+    ("a note", |file| event(file, "seconds", "note")["note"] = json!("unseen"), "altered since it was made"),
+    (
+        "what is done during",
+        |file| event(file, "deploy", "state")["state"] = json!("blocked"),
+        "altered since it was made",
+    ),
+    (
+        "an author",
+        |file| event(file, "budget", "value")["by"] = json!("eve@host"),
+        "altered since it was made",
+    ),
+    (
+        "a time",
+        |file| event(file, "budget", "value")["at"] = json!("2026-11-20T21:04:05.123Z"),
+        "altered since it was made",
+    ),
+    (
+        "the text that it was made on",
+        |file| event(file, "deploy", "state")["on"] = json!("Deploy all"),
+        "altered since it was made",
+    ),
+    (
+        "which blank",
+        |file| event(file, "budget", "blank")["blank"] = json!("other"),
+        "altered since it was made",
+    ),
+    (
+        "what it replaces",
+        |file| drop(event(file, "dry-run", "replaces").as_object_mut().unwrap().remove("replaces")),
+        "altered since it was made",
+    ),
+    (
+        "an id",
+        |file| event(file, "budget", "value")["id"] = json!("0123456789abcdef0123"),
+        "altered since it was made",
+    ),
+    (
+        "an event before, deleted",
+        |file| drop(events(file, "budget").pop()),
+        "changes that it saw are gone from the file: 1",
+    ),
+    (
+        "an event during, deleted",
+        |file| events(file, "deploy").clear(),
+        "changes that it saw are gone from the file: 1",
+    ),
+    (
+        "an event in the middle, deleted",
+        |file| events(file, "dry-run").retain(|event| !event["state"].is_null()),
+        "what it took the place of is gone",
+    ),
+    (
+        "an event moved to another entry",
+        |file| {
+            let moved = event(file, "deploy", "state").clone();
+            events(file, "deploy").clear();
+            events(file, "budget").push(moved);
+        },
+        "altered since it was made",
+    ),
+    (
+        "an event made up",
+        |file| {
+            let mut made_up = event(file, "seconds", "state").clone();
+            made_up["id"] = json!("00000000000000000000");
+            made_up["by"] = json!("eve@host");
+            events(file, "seconds").push(made_up);
+        },
+        "altered since it was made: eve@host set",
+    ),
+    (
+        "the digest of a signature",
+        |file| event(file, "lead-date", "digest")["digest"] = json!("0".repeat(64)),
+        "does not fit what it saw",
+    ),
+    (
+        "the digest of the document",
+        |file| event(file, "lead-date", "digest")["document"] = json!("0".repeat(64)),
+        "the document was changed since",
+    ),
+    (
+        "the name that was signed",
+        |file| event(file, "lead-date", "digest")["name"] = json!("Eve"),
+        "another name or date stands there now",
+    ),
+    (
+        "what a signature saw",
+        |file| drop(event(file, "lead-date", "digest")["seen"].as_array_mut().unwrap().pop()),
+        "altered since it was made",
+    ),
+    (
+        "the reason that forced a signature",
+        |file| {
+            let forced = events(file, "security-date").iter_mut().find(|event| event.get("forced").is_some());
+            forced.unwrap().as_object_mut().unwrap().remove("forced");
+        },
+        "altered since it was made",
+    ),
+    (
+        "a signature put in another role",
+        |file| {
+            let signature = event(file, "lead-date", "digest").clone();
+            events(file, "security-date").retain(|event| event.get("signed").is_none());
+            let mut moved = signature;
+            moved["signed"] = json!("security");
+            events(file, "security-date").push(moved);
+        },
+        "altered since it was made",
+    ),
+];
+
+#[test]
+fn whatever_was_done_by_hand_is_found() {
+    let folder = signed();
+    let sound: Value = serde_json::from_str(&folder.read("a.gonogo.json")).unwrap();
+    for (label, tamper, expected) in TAMPERINGS {
+        let mut file = sound.clone();
+        tamper(&mut file);
+        assert_ne!(file, sound, "{label}");
+        folder.write("a.gonogo.json", serde_json::to_string_pretty(&file).unwrap());
+        let verified = folder.run(&["verify", "a.md"]);
+        assert_eq!((verified.status, verified.err.as_str()), (1, ""), "{label}: {}", verified.out);
+        assert!(verified.out.contains(expected), "{label}: {expected:?} is missing in\n{}", verified.out);
+        let json = folder.run(&["verify", "a.md", "--json"]);
+        let json: Value = serde_json::from_str(&json.out).unwrap();
+        assert_eq!(
+            (&json["holds"], json["flaws"].as_array().unwrap().is_empty()),
+            (&json!(false), false),
+            "{label}"
+        );
+    }
+    folder.write("a.gonogo.json", serde_json::to_string(&sound).unwrap());
+    assert_eq!(folder.run(&["verify", "a.md"]).status, 0, "how it is set matters to nobody");
+}
+
+#[test]
+fn what_does_not_hold_is_told_to_programs() {
+    let folder = signed();
+    let verified: Value = serde_json::from_str(&folder.out(&["verify", "a.md", "--json"])).unwrap();
+    assert_eq!(
+        (&verified["holds"], &verified["flaws"], &verified["twice"]),
+        (&json!(true), &json!([]), &json!([]))
+    );
+    let roles = verified["signoffs"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| [it["role"].clone(), it["standing"].clone()]);
+    assert_eq!(
+        roles.collect::<Vec<_>>(),
+        [[json!("Lead"), json!("valid")], [json!("Security"), json!("valid")]]
+    );
+    folder.change(&["untick", "a.md", "1"]);
+    folder.change(&["sign", "a.md", "Security", "--by", "Ann Example", "--force", "late"]);
+    let ran = folder.run(&["verify", "a.md", "--json"]);
+    let verified: Value = serde_json::from_str(&ran.out).unwrap();
+    let change = json!({"by": BY, "at": super::program::NOW, "what": "took back their answer on “p95 latency < 5 seconds”"});
+    assert_eq!(ran.status, 1);
+    assert_eq!(
+        verified["flaws"],
+        json!([{
+            "kind": "signature", "role": "Lead", "name": "Ann Example", "change": null,
+            "causes": [{"kind": "changed", "gone": 0, "changes": [change]}],
+        }])
+    );
+    folder.change(&["sign", "a.md", "Lead", "--by", "Ann Example", "--force", "late"]);
+    let verified: Value = serde_json::from_str(&folder.run(&["verify", "a.md", "--json"]).out).unwrap();
+    assert_eq!(verified["twice"], json!([{"name": "Ann Example", "roles": ["Lead", "Security"]}]));
+}

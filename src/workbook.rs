@@ -45,7 +45,7 @@ pub use filter::{Filter, Shown, Since, Want};
 pub use find::{Candidate, FindError};
 pub use live::{Counted, Due, When};
 pub use measure::{Measurement, judged};
-pub use moments::{duration, moment};
+pub use moments::{duration, moment, moment_to_second};
 pub use news::{News, deed};
 pub use phases::PhaseFrom;
 pub use place::{Placing, Unit};

@@ -8,7 +8,7 @@ use clap::Args;
 use super::{Outcome, change, say};
 use crate::options::Common;
 use crate::shown;
-use crate::workbook::{Edit, moment};
+use crate::workbook::{Edit, moment_to_second};
 
 /// When it went live.
 #[derive(Debug, Args)]
@@ -34,11 +34,11 @@ impl Live {
         let now = common.stamp()?.at;
         let at = match (&self.at, self.clear) {
             (_, true) => None,
-            (Some(at), _) => match moment(at, now) {
+            (Some(at), _) => match moment_to_second(at, now) {
                 Some(at) => Some(at),
                 None => bail!("“{at}” is no time: write 2026-11-21T21:04:05Z, or in UTC “2026-11-21 21:04”"),
             },
-            (None, _) => Some(now),
+            (None, _) => moment_to_second("now", now),
         };
         let changed = change(common, &mut workbook, &mut store, vec![Edit::Live { at }])?;
         let already = if changed { "" } else { "already " };

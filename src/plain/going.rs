@@ -47,11 +47,11 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         self.go(next, "This is the last section.")
     }
 
-    /// Goes to the next thing that stands in the way; after the last from the top again.
+    /// Goes to the next thing that stands in the way, after the last from the top again; where nothing does, to what is
+    /// left until COMPLETE.
     pub(super) fn go_to_wanting(&mut self) -> Result<()> {
-        let obstacles = self.workbook.verdict().obstacles.into_iter();
-        let mut places: Vec<EntryId> =
-            obstacles.filter_map(|obstacle| self.step_of(obstacle.entry?)).collect();
+        let left = self.workbook.verdict().left().into_iter();
+        let mut places: Vec<EntryId> = left.filter_map(|obstacle| self.step_of(obstacle.entry?)).collect();
         places.sort_unstable();
         let after = places.iter().copied().find(|&id| Some(id) > self.here);
         if after.is_none() && !places.is_empty() {

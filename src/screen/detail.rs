@@ -122,12 +122,15 @@ impl Page<'_> {
         self.put_plain(&rich);
     }
 
-    /// Where the entry stands: its line and what stands above it in the tree, the title apart.
+    /// Where the entry stands: its line and what stands above it in the tree, the title apart. In walk mode the
+    /// sections stand above it all.
     fn place(&mut self, id: EntryId) {
         let checklist = self.session.checklist();
         let mut place = format!("line {}", checklist.entry(id).line);
-        let mut above: Vec<EntryId> =
-            checklist.ancestors(id).filter(|&up| checklist.title() != Some(up)).take(ABOVE).collect();
+        let is_walk = self.session.walk.is_some();
+        let is_named =
+            |&up: &EntryId| checklist.title() != Some(up) && !(is_walk && checklist.entry(up).is_section());
+        let mut above: Vec<EntryId> = checklist.ancestors(id).filter(is_named).take(ABOVE).collect();
         above.reverse();
         for up in above {
             let text = shown::one_line(&checklist.entry(up).legible()).into_owned();
@@ -155,10 +158,9 @@ impl Page<'_> {
         let entry = self.session.checklist().entry(id);
         if entry.is_section() {
             let tally = workbook.tally_of(id);
-            let all_done = tally.settled() == tally.of(State::Done);
-            let items = if all_done { "items done" } else { "items settled" };
+            let items = format!("items {}", tally.settled_word());
             let counts = [
-                (tally.settled(), tally.total(), items),
+                (tally.settled(), tally.total(), items.as_str()),
                 (tally.filled, tally.blanks, "blanks filled"),
                 (tally.boxes_ticked, tally.boxes, "other boxes ticked"),
             ];

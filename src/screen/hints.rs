@@ -87,6 +87,6 @@ impl Session {
     pub fn hints(&self) -> impl Iterator<Item = (String, &'static str)> + '_ {
         let applying =
             self.keymap.bindings(self.context()).filter(|bound| self.is_hinted(bound.binding.when));
-        applying.filter_map(|bound| Some((bound.first_key()?, bound.binding.hint)))
+        applying.filter_map(|bound| Some((bound.first_key()?, self.hint_of(bound.binding))))
     }
 }

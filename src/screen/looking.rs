@@ -65,7 +65,7 @@ impl Desk {
                 }
                 Err(waiting) => {
                     self.looking.edited = Some(waiting.checklist);
-                    told = Some(waiting.why.to_owned());
+                    told = Some(waiting.why.clone());
                 }
             }
         }

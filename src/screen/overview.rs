@@ -153,7 +153,7 @@ impl Page<'_> {
             let tally = workbook.tally_of(id);
             let (settled, all, what) = match tally.total() {
                 0 => (tally.filled, tally.blanks, "filled"),
-                items => (tally.settled(), items, "done"),
+                items => (tally.settled(), items, tally.settled_word()),
             };
             if all > 0 {
                 let target = Some(Row::Entry(id));
@@ -166,7 +166,7 @@ impl Page<'_> {
             claimed => format!("All items ({claimed} ticked by the document only)"),
         };
         let all = [
-            (items, tally.settled(), tally.total(), "done"),
+            (items, tally.settled(), tally.total(), tally.settled_word()),
             ("All blanks".to_owned(), tally.filled, tally.blanks, "filled"),
             ("Other boxes".to_owned(), tally.boxes_ticked, tally.boxes, "ticked"),
         ];

@@ -2,7 +2,7 @@
 //! is signed before the whole form is accepted.
 
 use super::asked::Asked;
-use super::field::Purpose;
+use super::field::{Field, Purpose};
 use super::session::Session;
 use super::theme::Role;
 use crate::progress::Stamp;
@@ -105,8 +105,12 @@ impl Session {
 
     /// What there is to tell while a signature is being made.
     pub(super) fn told_of_signing(&self, signoff: SignOff, part: SignPart) -> Vec<(String, Role)> {
-        let mut told = Vec::new();
         let count = self.workbook.hindrances(signoff);
+        let mut told = Vec::new();
+        let date = self.field().map(Field::text).filter(|_| part == SignPart::Date);
+        if let Some(expected) = date.and_then(|date| self.checklist().expected(signoff.1, &date)) {
+            told.push((format!("Not quite {expected}; signed as typed."), Role::Waiting));
+        }
         if count > 0 {
             let why = if part == SignPart::Reason { ": why sign all the same?" } else { "" };
             told.push((format!("{}{why}", in_the_way(count)), Role::Bad));

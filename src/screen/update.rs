@@ -98,6 +98,7 @@ impl Session {
             (Context::Notes, action) => return self.act_on_notes(action, stamp),
             (Context::Question, action) => return self.answer(action, stamp),
             (Context::Copy, action) => return self.act_on_copy(action),
+            (Context::SignOffs, Action::Undo) => return self.undo(stamp),
             (Context::SignOffs, action) => self.act_on_signoffs(action, stamp),
             (_, Action::SignOffs) => self.open_signoffs(),
             (Context::Overview, action) if action != Action::Redraw => self.act_on_overview(action),

@@ -12,6 +12,7 @@ use super::signing::SignPart;
 use super::walk::{self, Walk};
 use crate::checklist::{BlankId, Checklist, EntryId};
 use crate::progress::State;
+use crate::shown;
 use crate::store::{Draft, DraftOf, Known, Seat};
 use crate::workbook::{Filter, Search};
 
@@ -71,10 +72,10 @@ fn known(checklist: &Checklist, id: EntryId) -> Known {
     Known { key: checklist.key(id), text: checklist.name(id).into_owned() }
 }
 
-/// Whether every draft has its place in `checklist`.
-fn fits(seat: &Seat, checklist: &Checklist) -> bool {
+/// The first draft that has no place in `checklist`.
+fn homeless<'a>(seat: &'a Seat, checklist: &Checklist) -> Option<&'a Draft> {
     let places = Places::of(checklist);
-    seat.drafts.iter().all(|draft| places.purpose(draft).is_some())
+    seat.drafts.iter().find(|draft| places.purpose(draft).is_none())
 }
 
 /// Gives a session, which has just been opened, this view.
@@ -126,7 +127,7 @@ fn take_up(drafts: &mut HashMap<Purpose, String>, places: &Places, draft: &Draft
 /// A checklist that has to wait to be shown, and why.
 pub(super) struct Waiting {
     pub(super) checklist: Checklist,
-    pub(super) why: &'static str,
+    pub(super) why: String,
 }
 
 impl Session {
@@ -141,23 +142,24 @@ impl Session {
     /// Turns to the checklist as somebody has edited it meanwhile. The view stays, as far as it can.
     pub(super) fn turn_to(&mut self, checklist: Checklist) -> Result<(), Box<Waiting>> {
         let waits_for = match self.overlay {
-            Some(Overlay::Field(_)) => {
-                Some("The checklist was edited; it is shown anew when this field is closed.")
-            }
-            Some(Overlay::Question(_) | Overlay::Phases(_)) => {
-                Some("The checklist was edited; it is shown anew when this is answered.")
-            }
+            Some(Overlay::Field(_)) => Some("when this field is closed"),
+            Some(Overlay::Question(_) | Overlay::Phases(_)) => Some("when this is answered"),
             _ => None,
         };
-        if let Some(why) = waits_for {
+        if let Some(when) = waits_for {
+            let why = format!("The checklist was edited; it is shown anew {when}.");
             return Err(Box::new(Waiting { checklist, why }));
         }
         let view = of(self);
-        if !fits(&view, &checklist) {
-            let why = "The checklist was edited. It is shown anew when your draft is saved or cleared: its place is gone.";
+        if let Some(draft) = homeless(&view, &checklist) {
+            let why = format!(
+                "The checklist was edited. It is shown anew when your draft on “{}” is saved or cleared: its place is gone.",
+                shown::one_line(&draft.entry.text)
+            );
             return Err(Box::new(Waiting { checklist, why }));
         }
         let filter = self.outline.filter().cloned();
+        let void = self.workbook.void_roles();
         self.workbook.turn_to(checklist);
         self.outline = Outline::new(&self.workbook);
         self.search = Search::default();
@@ -167,6 +169,7 @@ impl Session {
         self.take_filter(filter);
         let greeting = self.workbook.greeting().map(|greeting| format!(" {greeting}")).unwrap_or_default();
         self.message = Some(format!("The checklist was edited, and is shown as it is now.{greeting}"));
+        self.tell_of_voiding(&void);
         self.settle();
         Ok(())
     }

@@ -40,6 +40,28 @@ pub fn steps(checklist: &Checklist) -> impl DoubleEndedIterator<Item = EntryId> 
     checklist.steps()
 }
 
+/// The steps behind an entry that want something. What is blocked waits for others, and is passed by.
+pub fn wanting_after(workbook: &Workbook, here: EntryId) -> impl Iterator<Item = EntryId> + '_ {
+    let after = steps(workbook.checklist()).filter(move |&id| id > here);
+    after.filter(|&id| lack(workbook, id).is_some_and(|why| why != "blocked"))
+}
+
+/// The first step behind a section that wants something: where a walk goes on after its pause.
+pub fn wanting_behind(workbook: &Workbook, section: EntryId) -> Option<EntryId> {
+    let last = workbook.checklist().subtree(section).last().unwrap_or(section);
+    wanting_after(workbook, last).next()
+}
+
+/// The names of the sections that a step stands in, without the title: all of them with `between`, then ever fewer of
+/// the outer ones, at last the innermost.
+pub fn sections(checklist: &Checklist, step: EntryId, between: &str) -> Vec<String> {
+    let within = |&up: &EntryId| checklist.entry(up).is_section() && checklist.title() != Some(up);
+    let mut names: Vec<_> =
+        checklist.ancestors(step).filter(within).map(|up| checklist.entry(up).legible()).collect();
+    names.reverse();
+    (0..names.len()).map(|from| names[from..].join(&format!(" {between} "))).collect()
+}
+
 /// Which step this is, counted from 1, and how many there are.
 pub fn position(checklist: &Checklist, step: EntryId) -> (usize, usize) {
     (steps(checklist).take_while(|&id| id <= step).count(), steps(checklist).count())

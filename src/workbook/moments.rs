@@ -1,7 +1,7 @@
 //! Points in time and durations as a person says them: `2h`, `today`, `2026-11-21`. What is said without a zone is UTC,
 //! as times are shown; the present is an argument.
 
-use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, NaiveTime, SubsecRound, TimeDelta, Utc};
 
 /// Times without a zone.
 const FORMATS: [&str; 4] = ["%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S"];
@@ -18,6 +18,11 @@ pub fn duration(text: &str) -> Option<TimeDelta> {
         "w" => TimeDelta::try_weeks(number),
         _ => None,
     }
+}
+
+/// Reads a point in time to be kept and shown to people, as that of going live: to the second.
+pub fn moment_to_second(text: &str, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    moment(text, now).map(|at| at.trunc_subsecs(0))
 }
 
 /// Reads a point in time: `now`, a duration back from it, `today` or `yesterday` (their midnight), a day such as
@@ -50,7 +55,18 @@ pub fn moment(text: &str, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
 mod tests {
     use chrono::{DateTime, Utc};
 
-    use super::{duration, moment};
+    use super::{duration, moment, moment_to_second};
+
+    #[test]
+    fn going_live_is_told_to_the_second() {
+        let now: DateTime<Utc> = "2026-11-21T21:04:05.678901234Z".parse().unwrap();
+        for (text, at) in
+            [("now", "2026-11-21T21:04:05Z"), ("2026-11-01T08:30:00.5Z", "2026-11-01T08:30:00Z")]
+        {
+            assert_eq!(moment_to_second(text, now), Some(at.parse().unwrap()), "{text}");
+        }
+        assert_eq!(moment_to_second("soon", now), None);
+    }
 
     #[test]
     fn what_people_say_is_a_time() {

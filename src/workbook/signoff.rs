@@ -108,6 +108,12 @@ impl Workbook {
         matches!(self.signature(signoff), Standing::Valid(_))
     }
 
+    /// The roles whose signatures are void.
+    pub fn void_roles(&self) -> Vec<String> {
+        let is_void = |signoff: &SignOff| matches!(self.signature(*signoff), Standing::Void(_));
+        self.signoffs().filter(is_void).map(|signoff| self.role(signoff).to_owned()).collect()
+    }
+
     /// The names that stand under more than one valid signature, each with its sign-offs: one person in two roles.
     pub fn signed_twice(&self) -> Vec<(String, Vec<SignOff>)> {
         let mut people: Vec<(String, Vec<SignOff>)> = Vec::new();

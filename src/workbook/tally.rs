@@ -36,6 +36,11 @@ impl Tally {
     pub fn settled(&self) -> usize {
         self.of(State::Done) + self.of(State::Na) + self.of(State::Waived)
     }
+
+    /// The word for what `settled` counts: not all of it need have been done.
+    pub fn settled_word(&self) -> &'static str {
+        if self.settled() == self.of(State::Done) { "done" } else { "settled" }
+    }
 }
 
 impl Workbook {

@@ -212,6 +212,12 @@ impl Verdict {
         self.obstacles.is_empty()
     }
 
+    /// What is to be seen to next: what stands in the way of a GO, and once nothing does, what is left to do while
+    /// going live and after that.
+    pub fn left(self) -> Vec<Obstacle> {
+        if self.is_go() { self.remaining } else { self.obstacles }
+    }
+
     /// Whether it went live, and nothing of what belongs to that is left to do; upkeep never ends.
     pub fn is_complete(&self) -> bool {
         self.is_go() && self.has_rest && self.remaining.is_empty()

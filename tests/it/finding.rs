@@ -23,6 +23,19 @@ fn search_jumps_while_typing_and_goes_back() {
 }
 
 #[test]
+fn what_a_filter_hides_is_not_said_to_be_nowhere() {
+    let mut walk = Walk::open("- [ ] one\n- [x] two\n", 80, 24);
+    walk.keys("f o esc / 'two' enter");
+    assert!(
+        walk.screen().contains("Nothing that is shown matches “two”; esc shows all rows."),
+        "{}",
+        walk.screen()
+    );
+    walk.keys("esc");
+    assert!(walk.screen().contains("(x) two"), "at once, as it says: {}", walk.screen());
+}
+
+#[test]
 fn words_are_found_in_any_order_and_marked_without_colour() {
     for mut walk in [Walk::open(LAUNCH, 80, 40), Walk::open_in_ascii(LAUNCH, 80, 40)] {
         walk.keys("/ 'TIME recov'");

@@ -42,7 +42,7 @@ impl Page<'_> {
             let (told, role) = if of.is_split() {
                 (format!("conflict: {}; {measure} settles it", differing(of)), Role::Bad)
             } else {
-                (format!("to be measured: {measure}"), Role::Empty)
+                (format!("not measured; {measure} measures"), Role::Empty)
             };
             rich.push(&told, theme.style(role));
             return rich;

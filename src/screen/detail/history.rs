@@ -58,8 +58,10 @@ impl Page<'_> {
     fn deed(&self, id: EntryId, event: &Event) -> String {
         let begun = if event.replaces.is_empty() { "note" } else { "note changed" };
         match &event.change {
-            Change::State { state: Some(state), reason: Some(reason), .. } => format!("{state}: {reason}"),
-            Change::State { state: Some(state), reason: None, .. } => state.to_string(),
+            Change::State { state: Some(state), reason: Some(reason), .. } => {
+                format!("{}: {reason}", state.words())
+            }
+            Change::State { state: Some(state), reason: None, .. } => state.words().to_owned(),
             Change::State { state: None, .. } => "answer taken back".to_owned(),
             Change::Blank { blank, value: Some(value), carried } => {
                 let label = self.label(id, blank);

@@ -7,6 +7,7 @@ use crate::checklist::{EntryId, Phase};
 use crate::progress::Answer;
 use crate::screen::action::Action;
 use crate::screen::launch::{role, word};
+use crate::screen::layout::ROOMY;
 use crate::screen::phases::name;
 use crate::screen::rich::Rich;
 use crate::screen::theme::Role;
@@ -14,12 +15,15 @@ use crate::shown;
 use crate::workbook::{Counted, PhaseFrom, Told, When};
 
 impl Page<'_> {
-    /// The phase, and from where it is known. Of what is no section only where that is not to be expected.
+    /// The phase, and from where it is known. Of what is no section only where that is not to be expected, and nothing
+    /// else says it: in walk mode it stands beside the section, where there is room.
     pub(super) fn phase(&mut self, id: EntryId) {
         let (session, workbook) = (self.session, &self.session.workbook);
         let is_section = session.checklist().entry(id).is_section();
         let phase = workbook.phase(id);
-        if !is_section && phase == Phase::Before {
+        let is_told =
+            session.walk.is_some() && session.size.width >= ROOMY && !workbook.is_phase_disputed(id);
+        if !is_section && (phase == Phase::Before || is_told) {
             return;
         }
         let key = session.key_of(Action::Phase);

@@ -24,7 +24,7 @@ impl Page<'_> {
         if register.value().is_some() {
             self.answered(register, &mut rich);
         } else {
-            rich.push(state.name(), theme.style(state_role(state)));
+            rich.push(state.words(), theme.style(state_role(state)));
         }
         if workbook.is_claimed(id) {
             rich.push(" says the document; confirmed by nobody here", theme.style(Role::Waiting));
@@ -39,7 +39,7 @@ impl Page<'_> {
     pub(super) fn answered(&self, register: &Register<Mark>, rich: &mut Rich) {
         let theme = &self.session.theme;
         let Some((answer, mark)) = register.answer().zip(register.value()) else { return };
-        rich.push(mark.state.name(), theme.style(state_role(mark.state)));
+        rich.push(mark.state.words(), theme.style(state_role(mark.state)));
         rich.push(&format!(" by {}, {}", answer.who(), shown::time(&answer.at)), theme.style(Role::Text));
         if let Some(reason) = &mark.reason {
             rich.push(&format!(": {reason}"), theme.style(Role::Text));

@@ -5,7 +5,6 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::row;
-use crate::progress::State;
 use crate::screen::session::{Saved, Session};
 use crate::screen::theme::{Role, Theme};
 use crate::shown;
@@ -100,7 +99,7 @@ fn title(session: &Session) -> String {
 fn counts(session: &Session, roomy: bool) -> String {
     let tally = session.workbook.tally();
     let (settled, items) = (tally.settled(), tally.total());
-    let word = if settled == tally.of(State::Done) { "done" } else { "settled" };
+    let word = tally.settled_word();
     match (roomy, tally.blanks) {
         (true, 0) => format!("{settled}/{items} {word}"),
         (true, blanks) => format!("{settled}/{items} {word}  {}/{blanks} filled", tally.filled),

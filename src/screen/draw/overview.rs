@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::row;
+use crate::screen::layout::ROOMY;
 use crate::screen::overview::{Overview, OverviewRow, rows};
 use crate::screen::session::Session;
 use crate::screen::theme::{Role, Theme};
@@ -12,17 +13,20 @@ use crate::shown;
 
 /// Columns inside a bar; on a narrow screen fewer.
 const BAR: usize = 20;
-/// Columns for the figures beside a bar.
-const FIGURES: usize = 14;
-/// Columns of the names beside bars, at the most.
+/// Columns for the figures beside a bar; on a narrow screen fewer.
+const FIGURES: usize = 16;
+/// Columns of the names beside bars; more where a name is longer, up to half of the screen.
 const NAME: usize = 48;
 /// Fewer columns than this are too few for words aside.
 const ASIDE: usize = 12;
 
 pub(super) fn draw(session: &Session, overview: &Overview, area: Rect, buffer: &mut Buffer) {
     let rows = rows(session, overview, usize::from(area.height));
+    let names = rows.iter().filter(|of| of.bar.is_some()).map(|of| shown::width(&shown::one_line(&of.text)));
+    let name = names.max().unwrap_or_default().min(usize::from(area.width / 2)).max(NAME);
     for (y, (index, of)) in (0..area.height).zip(rows.iter().enumerate().skip(overview.top)) {
-        row(&line(of, index == overview.selected, &session.theme, area.width.into()), area, y, buffer);
+        let line = line(of, index == overview.selected, &session.theme, name, area.width.into());
+        row(&line, area, y, buffer);
     }
     let below = rows.len().saturating_sub(overview.top + usize::from(area.height));
     if below > 0 && area.height > 0 {
@@ -32,7 +36,7 @@ pub(super) fn draw(session: &Session, overview: &Overview, area: Rect, buffer: &
     }
 }
 
-fn line(of: &OverviewRow, selected: bool, theme: &Theme, width: usize) -> Line<'static> {
+fn line(of: &OverviewRow, selected: bool, theme: &Theme, name: usize, width: usize) -> Line<'static> {
     let mark = if selected && of.leads() { theme.signs.selected } else { " " };
     let fold = match of.group {
         Some((_, true)) => theme.signs.unfolded,
@@ -53,7 +57,8 @@ fn line(of: &OverviewRow, selected: bool, theme: &Theme, width: usize) -> Line<'
         return line;
     };
     let inside = BAR.min(width / 8);
-    let name = NAME.min(room.saturating_sub(inside + FIGURES + 4));
+    let figures = if width < ROOMY.into() { FIGURES - 2 } else { FIGURES };
+    let name = name.min(room.saturating_sub(inside + figures + 4));
     let text = shown::fit(&text, name, theme.signs.ellipsis);
     let gap = " ".repeat(name.saturating_sub(shown::width(&text)) + 1);
     let style = theme.style(if some == all { Role::Good } else { Role::Text });

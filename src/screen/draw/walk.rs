@@ -6,14 +6,19 @@ use ratatui::text::{Line, Span};
 
 use super::outline::item_box;
 use super::row;
-use crate::checklist::EntryId;
+use crate::checklist::{EntryId, Phase};
+use crate::progress::State;
 use crate::screen::action::Action;
 use crate::screen::detail;
 use crate::screen::layout;
 use crate::screen::session::Session;
-use crate::screen::theme::Role;
-use crate::screen::walk::{self, Pause};
+use crate::screen::theme::{Role, Theme};
+use crate::screen::walk::{self, Left, Pause};
 use crate::shown;
+use crate::workbook::in_the_way;
+
+/// On fewer rows a pause does not say where the walk goes on.
+const AHEAD: u16 = 9;
 
 pub(super) fn draw(session: &Session, area: Rect, buffer: &mut Buffer) {
     match (session.walk.and_then(|walk| walk.pause), session.entry()) {
@@ -28,10 +33,14 @@ fn draw_step(session: &Session, step: EntryId, area: Rect, buffer: &mut Buffer) 
     let checklist = session.checklist();
     let areas = layout::walk(area);
     let (at, all) = walk::position(checklist, step);
-    let section = checklist.ancestors(step).find(|&up| checklist.entry(up).is_section());
-    let section = section.map(|id| shown::one_line(&checklist.entry(id).legible()).into_owned());
-    let place = format!(" Step {at} of {all}  {}", section.unwrap_or_default());
     let phase = session.phase_in_brief(step);
+    let with_phase = phase.as_ref().map_or(0, |(word, _)| word.len() + 2);
+    let sections = walk::sections(checklist, step, session.theme.signs.dot);
+    let place = |sections: &str| format!(" Step {at} of {all}  {}", shown::one_line(sections));
+    // All the sections where there is room, else the innermost.
+    let fitting =
+        sections.iter().map(|it| place(it)).find(|it| shown::width(it) + with_phase < area.width.into());
+    let place = fitting.or(sections.last().map(|it| place(it))).unwrap_or_else(|| place(""));
     // The name of the section comes before its phase.
     let phase = phase.filter(|(word, _)| {
         area.width >= layout::ROOMY || shown::width(&place) + word.len() + 2 <= usize::from(area.width)
@@ -64,15 +73,13 @@ fn draw_step(session: &Session, step: EntryId, area: Rect, buffer: &mut Buffer) 
     }
 }
 
-/// The steps that come next, behind a rule where there is room for one.
+/// The steps to which ticking leads next, behind a rule where there is room for one.
 fn ahead(session: &Session, step: EntryId, area: Rect) -> Vec<Line<'static>> {
-    let theme = &session.theme;
-    let next = walk::steps(session.checklist()).filter(|&id| id > step);
+    let next = walk::wanting_after(&session.workbook, step);
     let mut lines: Vec<Line<'static>> =
         next.take(usize::from(area.height)).map(|id| line(session, id, "", area.width)).collect();
     if area.height > 2 && !lines.is_empty() {
-        let rule = theme.signs.across.repeat(usize::from(area.width).saturating_sub(6));
-        lines.insert(0, Line::styled(format!(" Next {rule}"), theme.style(Role::Dim)));
+        lines.insert(0, rule(&session.theme, area.width));
     }
     lines
 }
@@ -106,7 +113,7 @@ fn draw_pause(session: &Session, pause: Pause, area: Rect, buffer: &mut Buffer) 
     let title = shown::fit(&format!(" {title}"), usize::from(area.width), theme.signs.ellipsis);
     row(&Line::styled(title, theme.style(Role::Heading)), area, 0, buffer);
     let left = walk::left(&session.workbook, pause);
-    let mut told = format!(" {} of {} items settled", tally.settled(), tally.total());
+    let mut told = format!(" {} of {} items {}", tally.settled(), tally.total(), tally.settled_word());
     if tally.blanks > 0 {
         told.push_str(&format!(", {} of {} blanks filled", tally.filled, tally.blanks));
     }
@@ -117,13 +124,66 @@ fn draw_pause(session: &Session, pause: Pause, area: Rect, buffer: &mut Buffer) 
         (many, _) => (format!("{many} are left:"), Role::Waiting),
     };
     row(&Line::styled(format!(" {word}"), theme.style(role)), area, 2, buffer);
+    let ahead = if area.height >= AHEAD { goes_on(session, pause, area.width) } else { Vec::new() };
+    let area = Rect { height: area.height - u16::try_from(ahead.len()).unwrap_or_default(), ..area };
+    for (y, line) in (area.height..).zip(&ahead) {
+        let below = Rect { height: y + 1, ..area };
+        row(line, below, y, buffer);
+    }
     let room = usize::from(area.height.saturating_sub(3));
     for (y, left) in (3..area.height).zip(left.iter().take(room)) {
-        row(&line(session, left.step, left.why, area.width), area, y, buffer);
+        row(&line(session, left.step, &why(session, *left, area.width), area.width), area, y, buffer);
     }
     if left.len() > room && room > 0 {
         let more = format!(" and {} more ", left.len() - room + 1);
         let pad = " ".repeat(usize::from(area.width).saturating_sub(more.len()));
         row(&Line::styled(format!("{more}{pad}"), theme.style(Role::Dim)), area, area.height - 1, buffer);
     }
+}
+
+/// Why a step is left; of what is blocked, what it waits for, where there is room.
+fn why(session: &Session, left: Left, width: u16) -> String {
+    let mark = session.workbook.marks(left.step).state.value();
+    let reason = mark.filter(|mark| mark.state == State::Blocked).and_then(|mark| mark.reason.as_deref());
+    let room = usize::from(width / 2);
+    match reason.filter(|_| width >= layout::ROOMY && left.why == State::Blocked.name()) {
+        Some(reason) => {
+            let told = format!("{}: {}", left.why, shown::one_line(reason));
+            shown::fit(&told, room, session.theme.signs.ellipsis)
+        }
+        None => left.why.to_owned(),
+    }
+}
+
+/// Where the walk goes on after a pause; and where that leaves what comes before going live, that it is not yet a GO.
+fn goes_on(session: &Session, pause: Pause, width: u16) -> Vec<Line<'static>> {
+    let (theme, workbook) = (&session.theme, &session.workbook);
+    let Pause::Section(ended) = pause else { return Vec::new() };
+    let Some(next) = walk::wanting_behind(workbook, ended) else { return Vec::new() };
+    let mut lines = Vec::new();
+    let obstacles = workbook.verdict().obstacles.len();
+    if obstacles > 0 && matches!(workbook.phase(next), Phase::During | Phase::After) {
+        let key = session.key_of(Action::Overview);
+        let told = format!(" NO-GO: {}; {key} lists them", in_the_way(obstacles));
+        let told = shown::fit(&told, width.into(), theme.signs.ellipsis);
+        lines.push(Line::styled(told, theme.style(Role::Bad)));
+    }
+    lines.push(rule(theme, width));
+    let sections = walk::sections(workbook.checklist(), next, theme.signs.dot);
+    let place = sections.first().map(|place| shown::one_line(place).into_owned()).unwrap_or_default();
+    let (phase, role) = session.phase_in_brief(next).unwrap_or((String::new(), Role::Dim));
+    let room = usize::from(width).saturating_sub(phase.len() + 3);
+    let place = shown::fit(&place, room, theme.signs.ellipsis);
+    let pad = " ".repeat(room.saturating_sub(shown::width(&place)));
+    lines.push(Line::from(vec![
+        Span::styled(format!(" {place}{pad} "), theme.style(Role::Dim)),
+        Span::styled(phase, theme.style(role)),
+    ]));
+    lines
+}
+
+/// The rule above what comes next.
+fn rule(theme: &Theme, width: u16) -> Line<'static> {
+    let rule = theme.signs.across.repeat(usize::from(width).saturating_sub(6));
+    Line::styled(format!(" Next {rule}"), theme.style(Role::Dim))
 }

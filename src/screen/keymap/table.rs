@@ -117,6 +117,9 @@ pub const KEYMAP: &[Binding] = keymap! {
     Pause:
         ["space" "enter" "l" "right" "j" "down"] NextStep, Hint, "go on", "go on to the next section";
         ["h" "left" "k" "up"] PreviousStep, Hint, "back", "go back to what is left";
+        ["v"] Overview, Quietly, "", "the whole document at a glance";
+        ["S"] SignOffs, Quietly, "", "sign-offs: how each stands, what verify finds; sign one";
+        ["T"] Live, Quietly, "", "say when it goes live, or went";
         ["u"] Undo, CanUndo, "undo", "undo the last change";
         ["ctrl-l"] Redraw, Quietly, "", "draw the screen anew";
         ["w" "esc"] Walk, Hint, "outline", "back to the outline";
@@ -124,7 +127,7 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["q" "ctrl-c"] Quit, Hint, "quit", "leave; everything is saved, and the place is kept";
     Line:
         ["enter"] AcceptOn, Hint, "save", "save, and go to the next blank of the entry; after the last, close";
-        ["down" "ctrl-n"] NextAnswer, HasList, "next answer", "next choice, or next answer where they differ; else next blank of the entry";
+        ["down" "ctrl-n"] NextAnswer, HasList, "next", "next choice, or next answer where they differ; else next blank of the entry";
         ["up" "ctrl-p"] PreviousAnswer, Quietly, "", "the one before";
         ["ctrl-o"] TakeOffer, HasOffer, "take offer", "take what is offered: today, now, yourself";
         ["ctrl-s" "alt-enter"] Accept, InForm, "save, close", "save, and close the form";
@@ -251,6 +254,7 @@ pub const KEYMAP: &[Binding] = keymap! {
     SignOffs:
         ["enter"] Choose, Hint, "sign", "sign what is selected";
         ["l" "right"] GoThere, Hint, "go there", "go to its line in the outline";
+        ["u"] Undo, CanUndo, "undo", "undo the last change";
         ["j" "down"] Down, Hint, "down", "one row down";
         ["k" "up"] Up, Quietly, "", "one row up";
         ["pgdn" "ctrl-f"] PageDown, Quietly, "", "a page down";

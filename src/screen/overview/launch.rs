@@ -20,7 +20,7 @@ impl Page<'_> {
         }
         let row = |(phase, tally): (Phase, Tally)| OverviewRow {
             target: self.begins(phase).map(Row::Entry),
-            ..measured(phase.to_string(), tally.settled(), tally.total(), "done")
+            ..measured(phase.to_string(), tally.settled(), tally.total(), tally.settled_word())
         };
         under("Launch", phases.into_iter().map(row).chain([self.live()]).collect())
     }

@@ -70,6 +70,13 @@ impl Page<'_> {
     fn obstacle(&self, obstacle: &Obstacle) -> Option<OverviewRow> {
         let blank = obstacle.why.blank().map(|blank| self.session.checklist().blank(blank));
         let id = blank.map(|blank| blank.entry).or(obstacle.entry)?;
+        let workbook = &self.session.workbook;
+        let signoff = workbook
+            .signoffs_at(id)
+            .find(|signoff| obstacle.why.is_signature() && Some(signoff.0) == obstacle.why.blank());
+        if let Some(signoff) = signoff {
+            return Some(OverviewRow { depth: 2, ..leading(workbook.role(signoff).to_owned(), id) });
+        }
         let name = self.name(id);
         // The name of most lines says what their blank asks for.
         let label = blank.map(|blank| &blank.label).filter(|label| !name.contains(label.as_str()));

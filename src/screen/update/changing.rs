@@ -1,6 +1,7 @@
 //! Changing the workbook: edits, undo and redo, and what goes wrong with them.
 
 use crate::progress::Stamp;
+use crate::screen::action::Action;
 use crate::screen::asked::Asked;
 use crate::screen::effects::Effects;
 use crate::screen::outline::{Row, above};
@@ -26,9 +27,11 @@ impl Session {
         if self.refuse_change() {
             return Effects::default();
         }
+        let void = self.workbook.void_roles();
         let result = self.change(|workbook| workbook.apply_all(edits, stamp));
         if matches!(result, Ok(Some(_))) {
             self.message = told.or(self.message.take());
+            self.tell_of_voiding(&void);
         }
         if let Ok(Some(step)) = &result {
             self.undo.push(step.clone());
@@ -59,12 +62,13 @@ impl Session {
 
     /// Puts back what a step changed, and goes to where that is.
     fn put_back(&mut self, step: &Step, stamp: &Stamp) -> Result<Step, Refusal> {
-        let live = self.workbook.live();
+        let (live, void) = (self.workbook.live(), self.workbook.void_roles());
         let result = self.change(|workbook| workbook.undo(step, stamp));
         if self.workbook.live() != live {
             // It stands on no row.
             self.message = Some(sentence(&self.told_of_live()));
         }
+        self.tell_of_voiding(&void);
         if let Ok(again) = &result {
             let others = self.undo.iter_mut().chain(&mut self.redo);
             others.for_each(|other| other.follow(step, again));
@@ -76,6 +80,22 @@ impl Session {
             self.go_to_row(row);
         }
         result
+    }
+
+    /// Says which signatures a change has made void; `before` are the roles of those that were.
+    pub(in crate::screen) fn tell_of_voiding(&mut self, before: &[String]) {
+        let void = self.workbook.void_roles();
+        let new: Vec<&String> = void.iter().filter(|role| !before.contains(role)).collect();
+        let key = self.key_of(Action::SignOffs);
+        let told = match new.as_slice() {
+            [] => return,
+            [role] => format!("That voids the signature as {role}; {key} tells."),
+            many => format!("That voids {} signatures; {key} lists them.", many.len()),
+        };
+        self.message = Some(match self.message.take() {
+            Some(message) => format!("{message} {told}"),
+            None => told,
+        });
     }
 
     /// Whether the selected row is folded, and this row is it or is hidden under it.

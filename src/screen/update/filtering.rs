@@ -92,9 +92,13 @@ impl Session {
     pub(super) fn leave_outline(&mut self) {
         if self.taken_up().is_some() {
             self.leave_taken_up();
-        } else if !self.search.words().is_empty() {
+        } else if !self.search.words().is_empty()
+            && (self.match_count().1 > 0 || self.outline.filter().is_none())
+        {
             self.end_search(None);
         } else if self.outline.filter().is_some() {
+            // A search that found nothing marks nothing that could be taken away first.
+            self.end_search(None);
             self.show_all(self.outline.row());
         }
     }

@@ -11,7 +11,7 @@ use crate::screen::offers::Offers;
 use crate::screen::overlay::Overlay;
 use crate::screen::session::Session;
 use crate::shown;
-use crate::workbook::{Edit, moment};
+use crate::workbook::{Edit, moment_to_second};
 
 /// What is offered where nobody has said when.
 const NOW: &str = "now";
@@ -44,7 +44,7 @@ impl Session {
         let register = self.workbook.live_register();
         let (ids, was_disputed) = (register.ids(), register.is_conflict());
         let said = self.said_of_live();
-        let at = moment(&text, stamp.at);
+        let at = moment_to_second(&text, stamp.at);
         if at.is_none() && !text.is_empty() {
             self.message = Some(format!(
                 "“{text}” is no time: write now, 2026-11-21T21:04:05Z, or in UTC “2026-11-21 21:04” or 2026-11-21."

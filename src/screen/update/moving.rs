@@ -3,6 +3,7 @@
 use crate::checklist::EntryId;
 use crate::screen::outline::{self, Row, has_children};
 use crate::screen::session::Session;
+use crate::screen::walk::Walk;
 use crate::workbook::Obstacle;
 
 impl Session {
@@ -20,7 +21,9 @@ impl Session {
         self.go_to_row(Row::Entry(id));
     }
 
+    /// Selects a row. A pause of a walk ends there: what was gone to is to be seen.
     pub(super) fn go_to_row(&mut self, row: Row) {
+        self.walk = self.walk.map(|_| Walk::default());
         self.outline.go_to(&self.workbook, row);
         self.detail.top = 0;
     }
@@ -69,16 +72,16 @@ impl Session {
         sections.map(Row::Entry).chain(unplaced).filter(|&row| self.outline.lets_through(row))
     }
 
-    /// Goes to the next thing that stands in the way, after the last from the top again. A blank is looked for
-    /// where it stands.
+    /// Goes to the next thing that stands in the way, after the last from the top again; where nothing does, to what is
+    /// left until COMPLETE. A blank is looked for where it stands.
     pub(super) fn next_open(&mut self) {
         let here = self.outline.row();
         let place = |obstacle: Obstacle| match obstacle.why.blank() {
             Some(blank) => Some(self.checklist().blank(blank).entry),
             None => obstacle.entry,
         };
-        let obstacles = self.workbook.verdict().obstacles;
-        let mut places: Vec<Row> = obstacles.into_iter().filter_map(place).map(Row::Entry).collect();
+        let left = self.workbook.verdict().left();
+        let mut places: Vec<Row> = left.into_iter().filter_map(place).map(Row::Entry).collect();
         places.sort_unstable();
         let after = places.iter().copied().find(|&row| Some(row) > here);
         let next = after.or(places.first().copied());

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use crate::screen::action::Action;
 use crate::screen::effects::Effects;
 use crate::screen::field::{Field, Purpose};
 use crate::screen::outline::Row;
@@ -43,9 +44,18 @@ impl Session {
     /// Closes the search field; the matches stay marked.
     pub(super) fn stay_at_match(&mut self) -> Effects {
         if self.search.hits().is_empty() && !self.search.words().is_empty() {
-            self.message = Some(format!("Nothing matches “{}”.", self.search.query().trim()));
+            self.message = Some(self.nothing_matches(self.search.query()));
         }
         Effects::default()
+    }
+
+    /// That nothing was found; a filter may hide what would be.
+    fn nothing_matches(&self, query: &str) -> String {
+        let query = query.trim();
+        if self.outline.filter().is_none() {
+            return format!("Nothing matches “{query}”.");
+        }
+        format!("Nothing that is shown matches “{query}”; {} shows all rows.", self.key_of(Action::Cancel))
     }
 
     /// Ends the search, and goes back to where it began.
@@ -76,7 +86,7 @@ impl Session {
             self.message = Some(if self.search.words().is_empty() {
                 "Nothing is searched for yet.".to_owned()
             } else {
-                format!("Nothing matches “{}”.", query.trim())
+                self.nothing_matches(&query)
             });
             return;
         };

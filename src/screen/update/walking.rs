@@ -1,9 +1,12 @@
 //! Walk mode: from step to step, and the pause at the end of a section.
 
+use chrono::{DateTime, Utc};
+
 use crate::checklist::EntryId;
 use crate::progress::Stamp;
 use crate::screen::action::Action;
 use crate::screen::effects::Effects;
+use crate::screen::keymap::Binding;
 use crate::screen::session::Session;
 use crate::screen::walk::{self, Pause, Walk};
 
@@ -48,20 +51,31 @@ impl Session {
         }
     }
 
+    /// Whether there is anything to tick at a step; else the key for that only goes on.
+    fn is_to_tick(&self, step: EntryId, now: DateTime<Utc>) -> bool {
+        self.checklist().entry(step).can_be_ticked()
+            && (matches!(walk::lack(&self.workbook, step), Some("open" | "conflict" | "to be confirmed"))
+                || self.workbook.is_claimed(step)
+                || self.workbook.is_due_again(step, now))
+    }
+
+    /// The words of the footer for a key: those of the table, but where the key only goes on.
+    pub(in crate::screen) fn hint_of(&self, binding: &'static Binding) -> &'static str {
+        let only_on = binding.action == Action::TickAndGoOn
+            && self.entry().is_some_and(|step| !self.is_to_tick(step, self.now));
+        if only_on { "next" } else { binding.hint }
+    }
+
     /// Ticks the step if it is open, and goes on to the next one that wants something. Where the tick leaves a
     /// blank empty, it stays.
     pub(super) fn tick_and_go_on(&mut self, stamp: &Stamp) -> Effects {
         let Some(step) = self.entry() else { return Effects::default() };
-        let is_to_tick =
-            matches!(walk::lack(&self.workbook, step), Some("open" | "conflict" | "to be confirmed"))
-                || self.workbook.is_claimed(step)
-                || self.workbook.is_due_again(step, stamp.at);
-        let can_be_ticked = self.checklist().entry(step).can_be_ticked();
-        let effects = if can_be_ticked && is_to_tick { self.toggle(stamp) } else { Effects::default() };
-        if self.read_only.is_some() && can_be_ticked && is_to_tick {
+        let is_to_tick = self.is_to_tick(step, stamp.at);
+        let effects = if is_to_tick { self.toggle(stamp) } else { Effects::default() };
+        if self.read_only.is_some() && is_to_tick {
             return effects;
         }
-        if can_be_ticked && is_to_tick {
+        if is_to_tick {
             let is_asked = self.field().is_some();
             match walk::lack(&self.workbook, step) {
                 _ if is_asked => return effects,
@@ -109,10 +123,7 @@ impl Session {
             self.message = Some(format!("That was the whole walk; {begin} begins anew."));
             return;
         };
-        let end = self.checklist().entry(section).end;
-        let steps = || walk::steps(self.checklist()).filter(|&id| id >= end);
-        let wanting = |id: &EntryId| walk::lack(&self.workbook, *id).is_some_and(|why| why != "blocked");
-        let next = steps().find(wanting);
+        let next = walk::wanting_behind(&self.workbook, section);
         if next.is_none() {
             self.walk = Some(Walk { pause: Some(Pause::Document) });
             return;

@@ -50,6 +50,19 @@ fn live_since(at: &str) -> String {
 }
 
 #[test]
+fn what_is_left_after_a_go_is_gone_to_as_well() {
+    let mut walk = Walk::open(LEDGER, 80, 24);
+    walk.keys("j space y");
+    assert!(walk.screen().contains(" GO "), "{}", walk.screen());
+    for selected in ["Deploy", "Day 1", "Day 30", "Deploy"] {
+        walk.keys(">");
+        assert!(walk.selected().contains(selected), "{selected}: {}", walk.screen());
+    }
+    walk.keys("space > space > space >");
+    assert!(walk.screen().contains("Nothing stands in the way."), "{}", walk.screen());
+}
+
+#[test]
 fn a_section_is_put_into_a_phase() {
     let mut walk = Walk::open(LEDGER, 80, 24);
     assert!(walk.row("Notes").contains("(info) 0/1"), "the heading says it: {}", walk.screen());

@@ -86,3 +86,15 @@ fn without_a_terminal_for_an_editor_the_field_stays() {
     walk.keys("'typed' ctrl-g ctrl-s");
     assert!(walk.progress().contains(r#""note":"typed""#), "{}", walk.progress());
 }
+
+#[test]
+fn a_draft_whose_place_is_gone_is_named() {
+    let mut walk = Walk::open("- [ ] one\n- [ ] two\n", 80, 24);
+    walk.keys("j a 'half' esc");
+    std::fs::write(walk.document(), "- [ ] one\n").unwrap();
+    walk.idle(1);
+    assert!(walk.screen().contains("when your draft on “two” is"), "{}", walk.screen());
+    walk.keys("a ctrl-s");
+    walk.idle(1);
+    assert!(walk.screen().contains("shown as it is now"), "{}", walk.screen());
+}

@@ -39,6 +39,31 @@ fn what_stands_in_the_way_is_said_and_a_reason_forces_it() {
 }
 
 #[test]
+fn a_change_that_voids_signatures_says_so() {
+    let mut walk = ready();
+    walk.keys("S enter ctrl-s j enter ctrl-s u");
+    assert!(walk.row("CTO:").contains("not signed"), "undone on the sheet: {}", walk.screen());
+    walk.keys("esc g j x");
+    assert!(walk.screen().contains("That voids the signature as Lead; S tells."), "{}", walk.screen());
+    walk.keys("x");
+    assert!(!walk.screen().contains("void"), "as it was signed: {}", walk.screen());
+    walk.keys("S j enter ctrl-s esc a 'a note' ctrl-s");
+    assert!(!walk.screen().contains("void"), "a note voids nothing: {}", walk.screen());
+    std::fs::write(walk.document(), TEXT.replace("# Launch", "# Launch, at last")).unwrap();
+    walk.idle(1);
+    assert!(walk.screen().contains("That voids 2 signatures; S"), "{}", walk.screen());
+}
+
+#[test]
+fn a_date_that_is_none_is_pointed_out_before_it_is_signed() {
+    let mut walk = ready();
+    walk.keys("S enter enter");
+    assert!(!walk.screen().contains("Not quite"), "{}", walk.screen());
+    walk.keys("'2026-11-22'");
+    assert!(walk.screen().contains("Not quite a day such as"), "{}", walk.screen());
+}
+
+#[test]
 fn signing_twice_and_what_makes_it_void() {
     let mut walk = ready();
     walk.keys("S enter");

@@ -35,6 +35,8 @@ use crate::schema::Watched;
 pub const LAUNCH: &str = include_str!("../fixtures/launch.md");
 /// 2026-11-21T21:00:00Z, when the tests' clock starts.
 const START: i64 = 1_795_294_800;
+/// A real clock never stands at a whole second, nor at a whole millisecond as it is saved.
+const PART: u32 = 789;
 
 /// A walk through a checklist. In the end, what was saved has to keep to the schema.
 pub struct Walk {
@@ -141,7 +143,7 @@ impl Walk {
         // The first look at it, when the screen is opened, takes none of its seconds.
         let clock = Arc::new(AtomicI64::new(START - 1));
         let own = Arc::clone(&clock);
-        let now = move || DateTime::from_timestamp(own.fetch_add(1, Ordering::Relaxed), 0).unwrap();
+        let now = move || DateTime::from_timestamp(own.fetch_add(1, Ordering::Relaxed), PART).unwrap();
         let mut session = Session::new(workbook, Theme::new(looks));
         session.keymap = keymap;
         let document = folder.path().join("launch.md");

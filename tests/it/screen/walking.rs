@@ -49,10 +49,62 @@ fn space_ticks_and_goes_on_and_pauses_where_a_section_ends() {
     assert_eq!(walk.progress().matches("\"done\"").count(), 4);
 }
 
+/// Two phases, a section in a section, a blocked item.
+const PHASES: &str = "# T
+## Pre-Launch
+### Code
+- [ ] one
+- [ ] two
+  - [ ] under two
+## Launch Day
+- [x] Team is there
+- [ ] Deploy
+";
+
+#[test]
+fn a_pause_says_what_waits_and_where_it_goes_on() {
+    let mut walk = Walk::open(PHASES, 80, 24);
+    walk.keys("w space ! 'waits for the DBA' enter");
+    golden!(walk, "walk_blocked_80x24");
+    assert_eq!(walk.screen().matches("Pre-Launch").count(), 1, "named once: {}", walk.screen());
+    walk.keys("l space");
+    golden!(walk, "walk_pause_no_go_80x24");
+    assert!(walk.row("two").contains("blocked: waits for the DBA"), "{}", walk.screen());
+    assert!(walk.screen().contains("NO-GO: 1 thing stands in the way; v lists them"), "{}", walk.screen());
+    assert!(walk.row("(during)").contains("Launch Day"), "{}", walk.screen());
+    walk.keys("v enter");
+    assert!(walk.screen().contains("Step 2 of 5"), "what was gone to is to be seen: {}", walk.screen());
+    walk.keys("x l l");
+    assert!(
+        walk.screen().contains("Nothing is left") && !walk.screen().contains("NO-GO"),
+        "{}",
+        walk.screen()
+    );
+    walk.keys("space");
+    assert!(walk.screen().contains("Step 5 of 5"), "{}", walk.screen());
+    let mut small = Walk::open_in_ascii(PHASES, 40, 10);
+    small.keys("w space ! 'waits for the DBA' enter l space");
+    golden!(small, "walk_pause_no_go_ascii_40x10");
+}
+
+#[test]
+fn what_comes_next_is_where_space_goes() {
+    let mut walk = Walk::open("# T\n- [ ] one\n- [x] two\n- [ ] three\n- [ ] four\n", 80, 24);
+    walk.keys("w");
+    let screen = walk.screen();
+    let next = screen.split("Next").nth(1).unwrap();
+    assert!(next.contains("three") && next.contains("four") && !next.contains("two"), "{screen}");
+    walk.keys("space");
+    assert!(walk.screen().contains("Step 3 of 4"), "{}", walk.screen());
+}
+
 #[test]
 fn one_stays_skips_and_goes_back() {
     let mut walk = Walk::open(TEXT, 60, 12);
-    walk.keys("w x");
+    walk.keys("w");
+    assert!(walk.screen().contains("space done"), "{}", walk.screen());
+    walk.keys("x");
+    assert!(walk.screen().contains("space next"), "there is nothing to tick any more: {}", walk.screen());
     assert!(walk.screen().contains("Step 1 of 4") && walk.screen().contains("[x]"), "{}", walk.screen());
     walk.keys("l h h");
     assert!(

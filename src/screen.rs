@@ -7,8 +7,19 @@
 //!                              Edit ─▶ Workbook::apply        desk: save
 //! ```
 //!
-//! [`stage`] runs the loop, [`desk`] performs effects, [`session`] and [`picker`] are pure. [`terminal`] and
-//! [`watch`] are the only ones that know of a real terminal.
+//! | where | what is there |
+//! | --- | --- |
+//! | [`stage`] | the loop, and what is on the screen: the choice of a checklist or a walk; [`input`]: what the loop needs of a terminal |
+//! | [`picker`] | the choice of a checklist; pure |
+//! | [`desk`] | a session with store and clock: takes keys, performs effects; `saving`, `looking`, `errands`, `editing` and `seating` are the rest of it |
+//! | [`session`] | one walk at the screen; pure. [`overlay`]: what can lie over the outline, [`effects`]: what is asked of desk and loop, [`hints`]: what applies now |
+//! | [`keymap`] | which key is which [`action`], and where |
+//! | `update` | what each action does, one file for each subject |
+//! | [`draw`] | how each view looks; changes nothing |
+//! | [`terminal`], [`watch`] | the only ones that know of a real terminal |
+//!
+//! A sheet over the outline has three files of one name: its state here (such as [`runs`] or [`phases`]), what keys do
+//! in `update`, and its looks in `draw`.
 
 pub mod action;
 pub mod asked;
@@ -21,6 +32,7 @@ pub mod door;
 pub mod draw;
 mod editing;
 pub mod editor;
+pub mod effects;
 mod errands;
 pub mod excerpt;
 pub mod field;
@@ -28,15 +40,18 @@ pub mod filters;
 pub mod form;
 pub mod frames;
 pub mod help;
+pub mod hints;
 pub mod input;
 pub mod key;
 pub mod keymap;
 pub mod launch;
 pub mod layout;
+mod looking;
 pub mod markdown;
 pub mod notes;
 pub mod offers;
 pub mod outline;
+pub mod overlay;
 pub mod overview;
 pub mod palette;
 pub mod phases;
@@ -44,6 +59,7 @@ pub mod picker;
 pub mod question;
 pub mod rich;
 pub mod runs;
+mod saving;
 mod seating;
 pub mod session;
 pub mod signing;

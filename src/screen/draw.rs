@@ -35,8 +35,9 @@ use ratatui::text::Line;
 
 pub(super) use outline::item_box;
 
+use super::overlay::Overlay;
 use super::picker::Picker;
-use super::session::{Overlay, Session};
+use super::session::Session;
 use super::signoffs::SignOffs;
 
 /// Draws a session.

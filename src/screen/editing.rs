@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 
 use super::desk::Desk;
 use super::editor::EditorError;
-use super::session::Overlay;
+use super::overlay::Overlay;
 use super::update::sentence;
 use crate::store::Scratch;
 

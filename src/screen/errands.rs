@@ -6,8 +6,10 @@ use anyhow::Result;
 
 use super::clipboard;
 use super::desk::Desk;
+use super::effects::Errand;
+use super::overlay::Overlay;
 use super::runs::{Origin, Runs};
-use super::session::{Errand, Overlay, Saved, Session};
+use super::session::{Saved, Session};
 use super::view;
 use crate::store::Seat;
 use crate::{shown, store};

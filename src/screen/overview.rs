@@ -2,10 +2,10 @@
 //! tells is read from the workbook each time, so that it is never behind.
 
 mod launch;
+mod obstacles;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::action::Action;
 use super::outline::Row;
 use super::session::Session;
 use super::signoffs::standing_role;
@@ -13,7 +13,7 @@ use super::theme::Role;
 use crate::checklist::EntryId;
 use crate::progress::Event;
 use crate::shown;
-use crate::workbook::{About, Obstacle, SignOff, Tool, Verdict, Why, counted};
+use crate::workbook::{About, SignOff, Verdict};
 
 /// So many obstacles of one kind are listed without being asked for.
 const FEW: usize = 3;
@@ -120,49 +120,6 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
-    /// The verdict, and what stands in the way.
-    fn obstacles(&self) -> Vec<OverviewRow> {
-        let (verdict, left) = (&self.verdict, self.verdict.remaining.len());
-        let what = match verdict.obstacles.len() {
-            0 if verdict.is_complete() => "nothing is left to do".to_owned(),
-            0 if left > 0 => format!("nothing stands in the way; {left} to do until COMPLETE"),
-            0 => "nothing stands in the way".to_owned(),
-            1 => "1 thing stands in the way".to_owned(),
-            many => format!("{many} things stand in the way"),
-        };
-        let role = if verdict.is_go() { Role::Good } else { Role::Heading };
-        let text = format!("{}: {what}", verdict.word());
-        let heading = OverviewRow { text, role: Some(role), ..OverviewRow::default() };
-        std::iter::once(heading).chain(self.by_kind(&verdict.obstacles)).collect()
-    }
-
-    /// What is to be done until COMPLETE, once it is GO.
-    fn remaining(&self) -> Vec<OverviewRow> {
-        let left = if self.verdict.is_go() { self.verdict.remaining.as_slice() } else { &[] };
-        under("To be done while and after going live", self.by_kind(left))
-    }
-
-    fn by_kind(&self, obstacles: &[Obstacle]) -> Vec<OverviewRow> {
-        let mut kinds: Vec<(&'static str, Vec<&Obstacle>)> = Vec::new();
-        for obstacle in obstacles {
-            let kind = obstacle.why.name();
-            match kinds.iter_mut().find(|(other, _)| *other == kind) {
-                Some((_, those)) => those.push(obstacle),
-                None => kinds.push((kind, vec![obstacle])),
-            }
-        }
-        let groups = kinds.into_iter().flat_map(|(kind, those)| {
-            let role = if kind == "open" { Role::Waiting } else { Role::Bad };
-            let places = those.iter().filter_map(|obstacle| self.obstacle(obstacle)).collect();
-            let mut rows = self.group(kind, counted(kind, those.len()), role, places);
-            if let Some(group) = rows.first_mut().filter(|group| group.group == Some((kind, true))) {
-                group.aside = those.first().map(|first| self.remedy(&first.why)).unwrap_or_default();
-            }
-            rows
-        });
-        groups.collect()
-    }
-
     /// Rows under what they have in common. Few are listed, many where a person asks for it.
     fn group(
         &self,
@@ -183,46 +140,6 @@ impl Page<'_> {
             ..OverviewRow::default()
         };
         std::iter::once(group).chain(places.into_iter().filter(|_| is_listed)).collect()
-    }
-
-    /// What would remove an obstacle, and with which key.
-    fn remedy(&self, why: &Why) -> String {
-        let key = |tool: Tool| match tool {
-            Tool::Tick => self.session.key_of(Action::Toggle),
-            Tool::SetAside => {
-                let (na, waived) = (Action::NotApplicable, Action::Waived);
-                format!("{} or {}", self.session.key_of(na), self.session.key_of(waived))
-            }
-            Tool::Waive => self.session.key_of(Action::Waived),
-            Tool::Fill => self.session.key_of(Action::Edit),
-            Tool::Measure => self.session.key_of(Action::Measure),
-            Tool::Sign | Tool::Verify => self.session.key_of(Action::SignOffs),
-        };
-        why.remedy_with(key)
-    }
-
-    /// An obstacle, where it is to be seen: a blank where it stands.
-    fn obstacle(&self, obstacle: &Obstacle) -> Option<OverviewRow> {
-        let blank = obstacle.why.blank().map(|blank| self.session.checklist().blank(blank));
-        let id = blank.map(|blank| blank.entry).or(obstacle.entry)?;
-        let workbook = &self.session.workbook;
-        let signoff = workbook
-            .signoffs_at(id)
-            .find(|signoff| obstacle.why.is_signature() && Some(signoff.0) == obstacle.why.blank());
-        if let Some(signoff) = signoff {
-            return Some(OverviewRow { depth: 2, ..leading(workbook.role(signoff).to_owned(), id) });
-        }
-        let name = self.name(id);
-        // The name of most lines says what their blank asks for.
-        let label = blank.map(|blank| &blank.label).filter(|label| !name.contains(label.as_str()));
-        let text = match label {
-            Some(label) => format!("{label}: {name}"),
-            None if self.session.workbook.is_phase_disputed(id) => {
-                format!("people differ on its phase: {name}")
-            }
-            None => name,
-        };
-        Some(OverviewRow { depth: 2, ..leading(text, id) })
     }
 
     fn name(&self, id: EntryId) -> String {

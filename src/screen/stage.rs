@@ -18,10 +18,10 @@ use ratatui::layout::{Position, Rect, Size};
 use super::desk::Desk;
 use super::draw;
 use super::editor::EditorError;
+use super::effects::Ask;
 use super::input::{Arrived, Call, Input};
 use super::key::Key;
 use super::picker::{Picker, Wish};
-use super::session::Ask;
 
 /// What is on the screen.
 #[derive(Debug)]

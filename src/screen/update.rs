@@ -23,14 +23,16 @@ mod walks;
 
 use super::action::Action;
 use super::detail;
+use super::effects::{Ask, Effects, Errand};
 use super::filters;
 use super::help::Help;
 use super::key::Key;
 use super::keymap::Context;
 use super::layout;
+use super::overlay::Overlay;
 use super::overview::Overview;
 use super::question::Question;
-use super::session::{Ask, Effects, Errand, Overlay, Session};
+use super::session::Session;
 use crate::progress::{Stamp, State};
 pub(super) use changing::sentence;
 use forms::Then;

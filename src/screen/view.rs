@@ -6,7 +6,8 @@ use std::collections::hash_map::Entry as Slot;
 
 use super::field::Purpose;
 use super::outline::{Outline, Row};
-use super::session::{Overlay, Session};
+use super::overlay::Overlay;
+use super::session::Session;
 use super::signing::SignPart;
 use super::walk::{self, Walk};
 use crate::checklist::{BlankId, Checklist, EntryId};

@@ -18,15 +18,15 @@ use rustix::event::{PollFd, PollFlags, poll};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGSTOP, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 
-use super::desk;
 use super::input::Call;
+use super::saving;
 use super::stage::Stage;
 use super::terminal;
 use crate::shown;
 
 /// How long the end waits for the loop to let go of the stage: longer than a save waits for another's, so that what
 /// could not be saved then is saved elsewhere.
-const PATIENCE: Duration = desk::PATIENCE.saturating_add(Duration::from_secs(1));
+const PATIENCE: Duration = saving::PATIENCE.saturating_add(Duration::from_secs(1));
 /// How long it waits for a terminal that takes no bytes.
 const FAREWELL: Duration = Duration::from_millis(500);
 /// How long it waits before looking again.

@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
 mod edited;
+mod keyed;
 mod merging;
 mod placing;
 mod saving;

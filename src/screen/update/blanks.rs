@@ -5,7 +5,8 @@ use crate::progress::Stamp;
 use crate::screen::action::Action;
 use crate::screen::blanks::{Blanks, Shown};
 use crate::screen::outline::Row;
-use crate::screen::session::{Overlay, Session};
+use crate::screen::overlay::Overlay;
+use crate::screen::session::Session;
 
 impl Session {
     /// Opens the list, on the first blank from the selected entry on.

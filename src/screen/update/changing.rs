@@ -3,8 +3,9 @@
 use crate::progress::Stamp;
 use crate::screen::action::Action;
 use crate::screen::asked::Asked;
+use crate::screen::effects::Effects;
 use crate::screen::outline::{Row, above};
-use crate::screen::session::{Effects, Saved, Session};
+use crate::screen::session::{Saved, Session};
 use crate::workbook::{About, Edit, Refusal, Step};
 
 impl Session {

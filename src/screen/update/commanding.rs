@@ -2,8 +2,10 @@
 
 use crate::progress::Stamp;
 use crate::screen::action::Action;
+use crate::screen::effects::Effects;
+use crate::screen::overlay::Overlay;
 use crate::screen::palette::{self, Palette, Reach};
-use crate::screen::session::{Effects, Overlay, Session};
+use crate::screen::session::Session;
 
 impl Session {
     pub(super) fn open_palette(&mut self) {

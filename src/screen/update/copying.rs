@@ -2,8 +2,10 @@
 
 use crate::screen::action::Action;
 use crate::screen::copy::{self, Choice, Copied, Copyable, Goal};
+use crate::screen::effects::{Effects, Errand};
 use crate::screen::key::Key;
-use crate::screen::session::{Effects, Errand, Overlay, Session};
+use crate::screen::overlay::Overlay;
+use crate::screen::session::Session;
 use ratatui::crossterm::event::KeyCode;
 
 impl Session {

@@ -4,8 +4,10 @@
 use crate::progress::Stamp;
 use crate::screen::action::Action;
 use crate::screen::asked::Asked;
+use crate::screen::effects::Effects;
 use crate::screen::field::{Field, Purpose};
-use crate::screen::session::{Effects, Overlay, Session};
+use crate::screen::overlay::Overlay;
+use crate::screen::session::Session;
 use crate::screen::update::forms::Then;
 use crate::workbook::Edit;
 

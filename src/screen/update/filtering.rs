@@ -2,10 +2,12 @@
 
 use crate::progress::Stamp;
 use crate::screen::action::Action;
+use crate::screen::effects::Effects;
 use crate::screen::field::{Field, Purpose};
 use crate::screen::filters::{self, FilterSheet};
 use crate::screen::outline::Row;
-use crate::screen::session::{Effects, Overlay, Session};
+use crate::screen::overlay::Overlay;
+use crate::screen::session::Session;
 use crate::workbook::{Filter, Since, Want};
 
 impl Session {

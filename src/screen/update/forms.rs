@@ -5,9 +5,11 @@ use crate::checklist::{BlankId, BlankKind, EntryId};
 use crate::progress::{Register, Stamp};
 use crate::screen::action::Action;
 use crate::screen::asked::Asked;
+use crate::screen::effects::Effects;
 use crate::screen::field::{Field, Purpose, StandingAnswer};
 use crate::screen::outline::has_children;
-use crate::screen::session::{Effects, Overlay, Session};
+use crate::screen::overlay::Overlay;
+use crate::screen::session::Session;
 
 /// Where to go when a field is left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

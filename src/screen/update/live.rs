@@ -4,10 +4,12 @@ use chrono::{DateTime, SecondsFormat, Timelike, Utc};
 
 use crate::progress::{Answer, Stamp};
 use crate::screen::action::Action;
+use crate::screen::effects::Effects;
 use crate::screen::field::{Field, Purpose};
 use crate::screen::keymap::Context;
 use crate::screen::offers::Offers;
-use crate::screen::session::{Effects, Overlay, Session};
+use crate::screen::overlay::Overlay;
+use crate::screen::session::Session;
 use crate::shown;
 use crate::workbook::{Edit, moment_to_second};
 

@@ -5,9 +5,10 @@ use crate::checklist::{EntryId, Outcome};
 use crate::progress::{Register, Stamp, State};
 use crate::screen::action::Action;
 use crate::screen::asked::Asked;
+use crate::screen::effects::Effects;
 use crate::screen::field::StandingAnswer;
 use crate::screen::keymap::Context;
-use crate::screen::session::{Effects, Session};
+use crate::screen::session::Session;
 use crate::screen::update::sentence;
 
 impl Session {

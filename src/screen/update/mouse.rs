@@ -7,9 +7,11 @@ use ratatui::layout::Position;
 
 use crate::progress::Stamp;
 use crate::screen::action::Action;
+use crate::screen::effects::Effects;
 use crate::screen::layout;
 use crate::screen::outline::{Row, has_children};
-use crate::screen::session::{Effects, Overlay, Session};
+use crate::screen::overlay::Overlay;
+use crate::screen::session::Session;
 
 /// Rows that the wheel scrolls at once.
 const STEP: isize = 3;

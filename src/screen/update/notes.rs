@@ -3,10 +3,12 @@
 use crate::checklist::EntryId;
 use crate::progress::{Note, Stamp};
 use crate::screen::action::Action;
+use crate::screen::effects::{Effects, Errand};
 use crate::screen::field::Purpose;
 use crate::screen::keymap::Context;
 use crate::screen::notes::Notes;
-use crate::screen::session::{Effects, Errand, Overlay, Session};
+use crate::screen::overlay::Overlay;
+use crate::screen::session::Session;
 use crate::workbook::Edit;
 
 impl Session {

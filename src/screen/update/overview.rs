@@ -3,8 +3,9 @@
 use ratatui::layout::Rect;
 
 use crate::screen::action::Action;
+use crate::screen::overlay::Overlay;
 use crate::screen::overview::{self, OverviewRow};
-use crate::screen::session::{Overlay, Session};
+use crate::screen::session::Session;
 
 impl Session {
     /// Where the overview is drawn: all between header and footer.

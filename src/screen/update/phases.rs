@@ -3,9 +3,11 @@
 use crate::checklist::EntryId;
 use crate::progress::{Answer, Stamp};
 use crate::screen::action::Action;
+use crate::screen::effects::Effects;
 use crate::screen::keymap::Context;
+use crate::screen::overlay::Overlay;
 use crate::screen::phases::{CHOICES, PhaseSheet, name};
-use crate::screen::session::{Effects, Overlay, Session};
+use crate::screen::session::Session;
 use crate::workbook::{Edit, PhaseFrom};
 
 impl Session {

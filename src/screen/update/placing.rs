@@ -3,8 +3,9 @@
 use crate::checklist::EntryId;
 use crate::progress::Stamp;
 use crate::screen::action::Action;
+use crate::screen::effects::Effects;
 use crate::screen::outline::Row;
-use crate::screen::session::{Effects, Session};
+use crate::screen::session::Session;
 use crate::shown;
 use crate::workbook::{Edit, Unplaced};
 

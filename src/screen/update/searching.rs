@@ -3,9 +3,11 @@
 use std::cmp::Reverse;
 
 use crate::screen::action::Action;
+use crate::screen::effects::Effects;
 use crate::screen::field::{Field, Purpose};
 use crate::screen::outline::Row;
-use crate::screen::session::{Effects, Overlay, Session};
+use crate::screen::overlay::Overlay;
+use crate::screen::session::Session;
 use crate::workbook::{Search, Spot};
 
 impl Session {

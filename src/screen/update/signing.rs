@@ -3,9 +3,11 @@
 use crate::progress::Stamp;
 use crate::screen::action::Action;
 use crate::screen::asked::Asked;
+use crate::screen::effects::Effects;
 use crate::screen::field::{Field, Purpose};
 use crate::screen::keymap::Context;
-use crate::screen::session::{Effects, Overlay, Session};
+use crate::screen::overlay::Overlay;
+use crate::screen::session::Session;
 use crate::screen::signing::{SignPart, Signing};
 use crate::screen::signoffs::{self, SignOffs, Stop};
 use crate::screen::update::forms::Then;

@@ -4,12 +4,14 @@
 use crate::checklist::{BlankId, EntryId};
 use crate::progress::{Answer, Mark, Stamp, State};
 use crate::screen::action::Action;
+use crate::screen::effects::Effects;
 use crate::screen::field::{Field, Purpose};
 use crate::screen::keymap::Context;
 use crate::screen::offers::Offers;
 use crate::screen::outline::Row;
+use crate::screen::overlay::Overlay;
 use crate::screen::question::Question;
-use crate::screen::session::{Effects, Overlay, Session};
+use crate::screen::session::Session;
 use crate::workbook::Edit;
 
 const NOTHING_OPEN: &str = "No item is open in this section.";

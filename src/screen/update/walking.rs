@@ -5,8 +5,9 @@ use chrono::{DateTime, Utc};
 use crate::checklist::EntryId;
 use crate::progress::Stamp;
 use crate::screen::action::Action;
+use crate::screen::effects::Effects;
 use crate::screen::keymap::Binding;
-use crate::screen::session::{Effects, Session};
+use crate::screen::session::Session;
 use crate::screen::walk::{self, Pause, Walk};
 
 impl Session {

@@ -4,10 +4,12 @@
 use std::path::PathBuf;
 
 use crate::screen::action::Action;
+use crate::screen::effects::{Effects, Errand};
 use crate::screen::field::{Field, Purpose};
+use crate::screen::overlay::Overlay;
 use crate::screen::question::Question;
 use crate::screen::runs::{NewRun, Origin, Runs};
-use crate::screen::session::{Effects, Errand, Overlay, Saved, Session};
+use crate::screen::session::{Saved, Session};
 use crate::store::check_run_name;
 
 impl Session {

@@ -1,0 +1,88 @@
+//! Saving: what the session holds is brought to disk, at once or, where everything ends, wherever it can be kept; and
+//! the session is told how that went. When to save is not known here.
+
+use std::time::Duration;
+
+use super::desk::Desk;
+use super::session::Saved;
+
+/// How long a save at the screen waits for another's: a person is waiting too.
+pub(super) const PATIENCE: Duration = Duration::from_secs(2);
+/// What is said when marks that only one person saw are where everybody sees them.
+const BROUGHT: &str = "Marks that were kept in your state folder are saved beside the checklist now.";
+
+impl Desk {
+    pub(super) fn save(&mut self) {
+        let (notice, before) = (self.store.notice(), self.session.workbook.progress().clone());
+        match self.session.change(|workbook| self.store.save(workbook)) {
+            Ok(()) => {
+                self.note_saved();
+                let news = self.session.workbook.tell_news(&before);
+                let new_notice = self.store.notice().filter(|new| notice.as_ref() != Some(new));
+                self.session.message = new_notice.or(news).or(self.session.message.take());
+            }
+            Err(error) => self.note_failure(error.to_string()),
+        }
+    }
+
+    pub(super) fn note_saved(&mut self) {
+        if matches!(self.session.saved, Saved::Failed(_)) {
+            self.session.message = Some("All is saved now.".to_owned());
+            self.session.asked_to_leave = false;
+        }
+        self.session.saved = Saved::All;
+        self.looking.since_failure = 0;
+    }
+
+    pub(super) fn note_failure(&mut self, why: String) {
+        self.session.saved = Saved::Failed(why);
+        self.session.last_resort = self.store.last_resort().map(|path| path.display().to_string());
+    }
+
+    /// Saves beside the checklist what only the state folder holds, where that can be; what is to be told of it.
+    pub(super) fn bring(&mut self) -> Option<String> {
+        if !self.store.is_apart() || self.session.read_only.is_some() || self.store.is_closed() {
+            return None;
+        }
+        self.save();
+        (self.is_all_kept() && !self.store.is_apart()).then(|| BROUGHT.to_owned())
+    }
+
+    /// Saves what is not saved yet, if need be in the place of last resort, and keeps place and drafts; what a
+    /// person should know of it.
+    pub(super) fn save_now(&mut self) -> Option<String> {
+        self.keep_edited();
+        let told = self.save_last();
+        let drafts = self.keep_place();
+        if drafts.is_empty() {
+            return told;
+        }
+        let lost = format!("a draft could not be kept, this is its text:\n{}", drafts.join("\n"));
+        Some(told.map_or(lost.clone(), |told| format!("{told}\n{lost}")))
+    }
+
+    fn save_last(&mut self) -> Option<String> {
+        if self.session.saved != Saved::All {
+            self.save();
+        } else if self.store.others_saved() {
+            self.hear();
+        }
+        let Saved::Failed(why) = &self.session.saved else {
+            return self.store.elsewhere().map(|path| format!("progress is kept in {}", path.display()));
+        };
+        let path = self.store.last_resort()?;
+        let why = why.clone();
+        Some(match self.store.save_elsewhere(&mut self.session.workbook, &path) {
+            Ok(()) => {
+                self.session.saved = Saved::All;
+                format!("{why}: everything is kept in {} instead", path.display())
+            }
+            Err(error) => format!("not everything is saved: {why}; nor could it be saved elsewhere: {error}"),
+        })
+    }
+
+    /// Whether all that was done is on disk somewhere.
+    pub(super) fn is_all_kept(&self) -> bool {
+        self.session.saved == Saved::All
+    }
+}

@@ -112,11 +112,15 @@ impl Session {
             told.push((format!("Not quite {expected}; signed as typed."), Role::Waiting));
         }
         if count > 0 {
-            let why = if part == SignPart::Reason { ": why sign all the same?" } else { "" };
-            // Missing signatures hinder nobody to sign, so these may be fewer than the header counts.
-            let all = self.workbook.verdict().obstacles.len();
-            let beside = if count < all { ", sign-offs apart" } else { "" };
-            told.push((format!("{}{beside}{why}", in_the_way(count)), Role::Bad));
+            let obstacles = if part == SignPart::Reason {
+                // Missing signatures hinder nobody to sign, so these may be fewer than the header counts.
+                let all = self.workbook.verdict().obstacles.len();
+                let beside = if count < all { ", sign-offs apart" } else { "" };
+                format!("{}{beside}: why sign all the same?", in_the_way(count))
+            } else {
+                in_the_way(count)
+            };
+            told.push((obstacles, Role::Bad));
         }
         if part != SignPart::Reason {
             told.push(("an attestation; it does not prove who made it".to_owned(), Role::Dim));

@@ -158,6 +158,7 @@ impl Session {
             );
             return Err(Box::new(Waiting { checklist, why }));
         }
+        let reworded = self.reworded(&view, &checklist);
         let filter = self.outline.filter().cloned();
         let void = self.workbook.void_roles();
         self.workbook.turn_to(checklist);
@@ -166,12 +167,25 @@ impl Session {
         self.taken_up = None;
         self.drafts.clear();
         give(&view, self);
+        if let Some(id) = reworded {
+            self.outline.go_to(&self.workbook, Row::Entry(id));
+        }
         self.take_filter(filter);
         let greeting = self.workbook.greeting().map(|greeting| format!(" {greeting}")).unwrap_or_default();
         self.message = Some(format!("The checklist was edited, and is shown as it is now.{greeting}"));
         self.tell_of_voiding(&void);
         self.settle();
         Ok(())
+    }
+}
+
+impl Session {
+    /// The selected entry in a checklist where it has other words: where nothing was added or taken away, entries have
+    /// the same numbers.
+    fn reworded(&self, view: &Seat, checklist: &Checklist) -> Option<EntryId> {
+        let is_gone = Places::of(checklist).find(view.selected.first()?).is_none();
+        let as_many = self.checklist().entries().len() == checklist.entries().len();
+        self.entry().filter(|_| is_gone && as_many)
     }
 }
 

@@ -112,6 +112,15 @@ fn the_document_is_shown_as_somebody_edited_it() {
 }
 
 #[test]
+fn the_selection_stays_on_what_was_reworded() {
+    let mut walk = Walk::open("# T\n## A\n- [ ] one\n- [ ] two\n- [ ] three\n", 80, 24);
+    walk.keys("j j j");
+    std::fs::write(walk.document(), "# T\n## A\n- [ ] one\n- [ ] the second\n- [ ] three\n").unwrap();
+    walk.idle(1);
+    assert!(walk.selected().contains("the second"), "{}", walk.screen());
+}
+
+#[test]
 fn who_only_looks_changes_nothing() {
     let mut walk = Walk::open(TEXT, 80, 24);
     walk.keys("R space");

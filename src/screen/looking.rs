@@ -83,6 +83,7 @@ impl Desk {
     /// be seen.
     pub(super) fn hear(&mut self) -> bool {
         let before = (self.session.workbook.progress().clone(), self.session.saved.clone());
+        let void = self.session.workbook.void_roles();
         let is_behind = match self.session.change(|workbook| self.store.refresh(workbook)) {
             Ok(is_behind) => is_behind,
             Err(error) => return self.cannot_hear(error.to_string()),
@@ -102,6 +103,7 @@ impl Desk {
         let is_new = told.is_some();
         if is_new {
             self.session.message = told;
+            self.session.tell_of_voiding(&void);
         }
         is_new || is_behind || self.session.saved != before.1
     }

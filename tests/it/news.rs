@@ -51,6 +51,23 @@ fn what_others_save_is_shown_without_a_key_and_the_selection_stays() {
 }
 
 #[test]
+fn it_is_told_where_others_void_a_signature() {
+    let mut walk = Walk::open("- [ ] one\n- [ ] two\n\n**Lead**: ____ Date: ____\n", 80, 24);
+    walk.keys("x j x S enter ctrl-s esc");
+    assert!(walk.row("Lead:").ends_with(" signed"), "{}", walk.screen());
+    let mut ann = Other::of(&walk);
+    let open = Edit::State { entry: EntryId(0), state: State::Open, reason: None };
+    ann.does("ann@host", open);
+    walk.idle(1);
+    let told = "ann@host took back their answer on “one”. That voids the signature as Lead; S tells.";
+    assert!(
+        walk.screen().split_whitespace().collect::<Vec<_>>().join(" ").contains(told),
+        "{}",
+        walk.screen()
+    );
+}
+
+#[test]
 fn what_several_did_is_told_in_one_line() {
     let mut walk = Walk::open(TEXT, 80, 24);
     let mut other = Other::of(&walk);

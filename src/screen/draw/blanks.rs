@@ -33,17 +33,42 @@ pub(super) fn draw(session: &Session, blanks: Blanks, area: Rect, buffer: &mut B
     row(&Line::styled(heading, theme.style(Role::Heading)), area, 0, buffer);
     let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
     let selected = session.place_in_list(&list, blanks);
+    let columns = Columns::of(session, &list, body.width);
     // The selected row stays in sight, with the last one that fits below it.
     let top = (selected + 1).saturating_sub(usize::from(body.height));
     for (y, (index, &blank)) in (0..body.height).zip(list.iter().enumerate().skip(top)) {
-        row(&line(session, blank, index == selected, body.width), body, y, buffer);
+        row(&line(session, blank, index == selected, &columns), body, y, buffer);
     }
     if list.is_empty() {
         row(&Line::styled("  Nothing is left to fill.", theme.style(Role::Good)), body, 0, buffer);
     }
 }
 
-fn line(session: &Session, blank: BlankId, is_selected: bool, width: u16) -> Line<'static> {
+/// How many columns each part of a row has.
+struct Columns {
+    label: usize,
+    answer: usize,
+    kind: usize,
+    place: usize,
+}
+
+impl Columns {
+    /// Label and answer have a half each of what kind and place leave. Where the longest answer takes less, the labels
+    /// have more.
+    fn of(session: &Session, list: &[BlankId], width: u16) -> Columns {
+        let room = usize::from(width).saturating_sub(MARKS);
+        let (kind, place) = if width >= ROOMY { (KIND, room * 3 / 10) } else { (0, 0) };
+        let both = room - kind - place;
+        let longest = |width: &dyn Fn(BlankId) -> usize| list.iter().map(|&blank| width(blank)).max();
+        let answer = longest(&|blank| form::answer(session, Asked::Blank(blank), width).width());
+        let label = longest(&|blank| shown::width(&super::field::label(session, blank)));
+        let most = both - (answer.unwrap_or_default() + 1).min(both - both / 2);
+        let label = label.unwrap_or_default().clamp(both / 2, most);
+        Columns { label, answer: both - label, kind, place }
+    }
+}
+
+fn line(session: &Session, blank: BlankId, is_selected: bool, columns: &Columns) -> Line<'static> {
     let (theme, checklist) = (&session.theme, session.checklist());
     let of = checklist.blank(blank);
     let ellipsis = theme.signs.ellipsis;
@@ -53,26 +78,22 @@ fn line(session: &Session, blank: BlankId, is_selected: bool, width: u16) -> Lin
         Stands::Conflict(_) => (" ! ", Role::Bad),
         Stands::Unconfirmed(_) => (" ? ", Role::Waiting),
     };
-    let room = usize::from(width).saturating_sub(MARKS);
-    let (kind, place) = if width >= ROOMY { (KIND, room * 3 / 10) } else { (0, 0) };
-    let columns = (room - kind - place) / 2;
-    let left = room - kind - place - columns;
-    let answer =
-        form::answer(session, Asked::Blank(blank), u16::try_from(left.saturating_sub(1)).unwrap_or(u16::MAX));
-    let gap = left.saturating_sub(answer.width());
+    let left = u16::try_from(columns.answer.saturating_sub(1)).unwrap_or(u16::MAX);
+    let answer = form::answer(session, Asked::Blank(blank), left);
+    let gap = columns.answer.saturating_sub(answer.width());
     let mut line = Line::from(vec![
         Span::styled(if is_selected { theme.signs.selected } else { " " }, theme.style(Role::Selected)),
         Span::styled(mark, theme.style(role)),
-        Span::raw(format!("{}  ", fitted(&super::field::label(session, blank), columns, ellipsis))),
+        Span::raw(format!("{}  ", fitted(&super::field::label(session, blank), columns.label, ellipsis))),
     ]);
     line.spans.extend(answer.spans);
-    if place > 0 {
+    if columns.place > 0 {
         let section =
             checklist.headings(of.entry).last().map(|heading| shown::one_line(heading).into_owned());
         let where_it_is = format!("{} {}", of.line, section.unwrap_or_default());
         line.push_span(Span::raw(" ".repeat(gap)));
-        line.push_span(Span::styled(fitted(of.kind.name(), kind, ellipsis), theme.style(Role::Dim)));
-        line.push_span(Span::styled(fitted(&where_it_is, place, ellipsis), theme.style(Role::Dim)));
+        line.push_span(Span::styled(fitted(of.kind.name(), columns.kind, ellipsis), theme.style(Role::Dim)));
+        line.push_span(Span::styled(fitted(&where_it_is, columns.place, ellipsis), theme.style(Role::Dim)));
     }
     line
 }

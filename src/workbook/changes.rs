@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 
 use super::{About, SignOff, Standing, Workbook};
 use crate::checklist::{BlankId, EntryId};
-use crate::progress::{Answer, Progress, Register};
+use crate::progress::{Answer, Event, Progress, Register};
 use crate::shown;
 
 /// One thing that is not as it was.
@@ -55,8 +55,13 @@ impl Workbook {
     #[must_use]
     pub fn as_of(&self, at: DateTime<Utc>) -> Workbook {
         let is_earlier = |time: &str| DateTime::parse_from_rfc3339(time).map_or(true, |time| time < at);
+        self.with_only(|event| is_earlier(&event.at))
+    }
+
+    /// This workbook with these events alone.
+    pub(super) fn with_only(&self, keeps: impl Fn(&Event) -> bool) -> Workbook {
         let entries = self.progress.entries.iter().map(|(key, events)| {
-            (key.clone(), events.iter().filter(|event| is_earlier(&event.at)).cloned().collect::<Vec<_>>())
+            (key.clone(), events.iter().filter(|event| keeps(event)).cloned().collect::<Vec<_>>())
         });
         let entries = entries.filter(|(_, events)| !events.is_empty()).collect();
         Workbook::new(self.checklist.clone(), Progress { entries, ..self.progress.clone() })

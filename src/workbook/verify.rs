@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use super::{About, Changed, Held, SignOff, Workbook};
 use crate::checklist::{EntryId, Phase};
-use crate::progress::{Answer, Change, Event, Progress, Register, Signature, standing};
+use crate::progress::{Answer, Change, Event, Register, Signature, standing};
 
 /// Hexadecimal digits of an id that was made from the content of its event.
 const ID_LENGTH: usize = 20;
@@ -110,7 +110,7 @@ impl Workbook {
             return causes;
         }
         let seen: HashSet<&str> = signature.seen.iter().map(String::as_str).collect();
-        let then = self.with_only(&seen);
+        let then = self.with_only(|event| seen.contains(event.id.as_str()));
         if gone == 0 && then.digest() != signature.digest {
             causes.push(Cause::Tampered);
             return causes;
@@ -128,15 +128,6 @@ impl Workbook {
     fn gone(&self, signature: &Signature) -> usize {
         let all: HashSet<&str> = self.progress.events().map(|(_, event)| event.id.as_str()).collect();
         signature.seen.iter().filter(|id| !all.contains(id.as_str())).count()
-    }
-
-    /// This workbook as it was when only these events stood.
-    fn with_only(&self, seen: &HashSet<&str>) -> Workbook {
-        let mut progress = Progress::new(self.progress.checklist.clone(), self.progress.run.clone());
-        for (key, event) in self.progress.events().filter(|(_, event)| seen.contains(event.id.as_str())) {
-            progress.add(key, event.clone());
-        }
-        Workbook::new(self.checklist.clone(), progress)
     }
 
     /// The changes of what is signed that stand and were not seen, in order of time; those that came back to what was

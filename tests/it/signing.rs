@@ -241,3 +241,19 @@ fn no_other_change_voids_a_signature() {
         assert_eq!(again.verify(), [], "{label}: opened anew");
     }
 }
+
+#[test]
+fn where_ticks_of_the_document_do_not_count_the_change_is_told_and_no_tampering() {
+    let document = "# T\n- [x] extra (optional)\n- [ ] two\n\n**Lead**: ____ Date: ____\n";
+    let mut workbook = Workbook::new(Checklist::parse(document), Progress::new("a.md", None));
+    assert!(workbook.ignore_source_ticks());
+    for edit in [state(&workbook, "two", State::Done, None), sign(&workbook, 0, "Ann")] {
+        workbook.apply(edit, &stamp("ann", 0)).unwrap();
+    }
+    assert_eq!(workbook.verify(), []);
+    let opened = state(&workbook, "two", State::Open, None);
+    apply(&mut workbook, opened);
+    let flaws = workbook.verify();
+    let [Flaw::Signature { causes, .. }] = flaws.as_slice() else { panic!("{flaws:?}") };
+    assert!(matches!(causes.as_slice(), [Cause::Changed(_)]), "{causes:?}");
+}

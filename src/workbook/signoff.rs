@@ -239,9 +239,12 @@ impl Workbook {
         let role = self.checklist.blank(signoff.0).slug.clone();
         let register = self.signatures(signoff.0);
         let replaces = register.map(Register::ids).unwrap_or_default();
-        let before = register.map(|register| register.value().cloned().map(Box::new));
-        let back = Change::Signed { role: role.clone(), signature: before.flatten() };
-        let back = Some((back, self.on(entry)));
+        let is_split = register.is_some_and(Register::is_conflict);
+        let said_of =
+            register.and_then(Register::answer).map_or_else(|| self.on(entry), |answer| answer.on.clone());
+        let before = register.and_then(Register::value).cloned().map(Box::new);
+        let back =
+            (!is_split).then(|| (Change::Signed { role: role.clone(), signature: before }, said_of));
         let signature = Signature {
             name,
             date,

@@ -3,7 +3,7 @@
 use gonogo::checklist::{BlankId, Checklist, EntryId, Phase};
 use gonogo::merge;
 use gonogo::progress::{Progress, Stamp, State};
-use gonogo::workbook::{Cause, Edit, Flaw, Standing, Workbook};
+use gonogo::workbook::{Cause, Edit, Flaw, Refusal, Standing, Workbook};
 
 use super::arbitrary::stamp;
 
@@ -256,4 +256,23 @@ fn where_ticks_of_the_document_do_not_count_the_change_is_told_and_no_tampering(
     let flaws = workbook.verify();
     let [Flaw::Signature { causes, .. }] = flaws.as_slice() else { panic!("{flaws:?}") };
     assert!(matches!(causes.as_slice(), [Cause::Changed(_)]), "{causes:?}");
+}
+
+#[test]
+fn two_signatures_that_one_replaced_are_not_undone_to_none() {
+    let mut ann = before_the_signature(&signed());
+    let mut other = ann.clone();
+    for (workbook, answer) in [(&mut ann, "eu"), (&mut other, "us")] {
+        let region = fill(workbook, "Region", answer);
+        workbook.apply(region, &stamp("ann", 3)).unwrap();
+        let signed = sign(workbook, 0, "Ann");
+        workbook.apply(signed, &stamp("ann", 4)).unwrap();
+    }
+    ann.absorb(merge::unite(ann.progress().clone(), other.progress().clone()));
+    let region = fill(&ann, "Region", "eu");
+    apply(&mut ann, region);
+    let again = sign(&ann, 0, "Ann");
+    let step = ann.apply(again, &bob(1)).unwrap().unwrap();
+    assert!(matches!(ann.undo(&step, &bob(2)), Err(Refusal::WasConflict { .. })));
+    assert!(matches!(standing(&ann), Standing::Valid(_)));
 }

@@ -61,7 +61,7 @@ pub enum Why {
     Conflict,
     /// An item was settled, and reworded since.
     Reworded,
-    /// Answers in a blank of an item that is done differ.
+    /// Answers differ in a blank of an item that is done, of a sign-off, or of what belongs to no item.
     Split(BlankId),
     /// A blank of a done item is empty.
     Empty(BlankId),
@@ -278,6 +278,7 @@ impl Workbook {
                 counts = true;
                 list.extend(self.obstacles_at(id, rules).into_iter().map(at));
             }
+            list.extend(self.splits_beside_items(id).map(at));
             for signoff in self.signoffs_at(id) {
                 (counts, has_signoffs) = (true, true);
                 list.extend(self.lack_of_signature(signoff).map(at));
@@ -328,6 +329,16 @@ impl Workbook {
             obstacles.extend(self.failures(id));
         }
         obstacles
+    }
+
+    /// The blanks of an entry that belongs to no item, in which answers differ. Those of sign-offs are told with them.
+    fn splits_beside_items(&self, id: EntryId) -> impl Iterator<Item = Why> {
+        let blanks = self.checklist.entry(id).blanks.clone().map(BlankId);
+        let splits = blanks.filter(|&blank| self.register(blank).is_some_and(Register::is_conflict));
+        let is_of_signoff = move |blank| self.signoffs_at(id).any(|(who, when)| who == blank || when == blank);
+        splits
+            .filter(move |&blank| self.checklist.item_of(id).is_none() && !is_of_signoff(blank))
+            .map(Why::Split)
     }
 
     /// What is wrong with what was measured for an item.

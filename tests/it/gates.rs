@@ -2,6 +2,12 @@
 
 use serde_json::Value;
 
+use gonogo::checklist::{BlankId, Checklist};
+use gonogo::merge;
+use gonogo::progress::Progress;
+use gonogo::workbook::{Edit, Workbook};
+
+use super::arbitrary::stamp;
 use super::program::Folder;
 
 const CHECKLIST: &str = "\
@@ -115,4 +121,26 @@ fn a_section_that_is_asked_for_decides_whatever_its_phase() {
     folder.change(&["tick", "a.md", "2"]);
     assert_eq!(judged(&folder, &["--section", "After"]), "0 ");
     assert!(folder.out(&["status", "a.md", "--section", "After"]).starts_with("GO  T  After Launch\n"));
+}
+
+#[test]
+fn answers_that_differ_stand_in_the_way_on_lines_without_an_item_too() {
+    let line = "Region: ____\n";
+    for (document, in_the_way, remaining) in [
+        (format!("# T\n- [x] a\n\n{line}"), 1, 0),
+        (format!("# T\n- [x] a\n## Post-Launch\n{line}"), 0, 1),
+        (format!("# T\n- [x] a\n## Notes\n{line}"), 0, 0),
+        (format!("# T\n- [x] a\n- [x] b (optional)\n\n  {line}"), 0, 0),
+    ] {
+        let new = || Workbook::new(Checklist::parse(document.as_str()), Progress::new("a.md", None));
+        let (mut one, mut other) = (new(), new());
+        for (workbook, value) in [(&mut one, "eu"), (&mut other, "us")] {
+            let edit = Edit::Fill { blank: BlankId(0), value: value.to_owned() };
+            workbook.apply(edit, &stamp(value, 1)).unwrap();
+        }
+        one.absorb(merge::unite(one.progress().clone(), other.progress().clone()));
+        assert_eq!(one.conflicts().len(), 1, "{document}");
+        let verdict = one.verdict();
+        assert_eq!((verdict.obstacles.len(), verdict.remaining.len()), (in_the_way, remaining), "{document}");
+    }
 }

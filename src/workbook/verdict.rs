@@ -16,7 +16,8 @@ pub struct Rules {
     /// What is settled has to have been answered since then, as the clocks of the authors say; what only the document
     /// ticks was answered by nobody.
     pub settled_since: Option<DateTime<Utc>>,
-    /// Only this entry and all under it decides, whether it comes before going live or not; upkeep never does.
+    /// Only this entry and all under it decides, whatever its phase. Upkeep, and what informs, decides where it is
+    /// this entry that is so, and not where only something under it is.
     pub section: Option<EntryId>,
 }
 
@@ -256,6 +257,7 @@ impl Workbook {
         let mut verdict = Verdict { obstacles: Vec::new(), remaining: Vec::new(), has_rest: false };
         let (mut has_items, mut has_signoffs) = (false, false);
         let whole = || self.checklist.ids().collect::<Vec<_>>();
+        let asked_for = rules.section.map(|section| self.phase(section));
         let ids = rules.section.map_or_else(whole, |section| self.checklist.subtree(section).collect());
         for id in ids {
             let at = |why| Obstacle { why, entry: Some(id) };
@@ -263,7 +265,8 @@ impl Workbook {
                 verdict.obstacles.push(at(Why::Conflict));
             }
             let phase = match self.phase(id) {
-                Phase::During | Phase::After if rules.section.is_some() => Phase::Before,
+                Phase::During | Phase::After if asked_for.is_some() => Phase::Before,
+                phase if asked_for == Some(phase) => Phase::Before,
                 phase => phase,
             };
             let list = match phase {

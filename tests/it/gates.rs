@@ -144,3 +144,12 @@ fn answers_that_differ_stand_in_the_way_on_lines_without_an_item_too() {
         assert_eq!((verdict.obstacles.len(), verdict.remaining.len()), (in_the_way, remaining), "{document}");
     }
 }
+
+#[test]
+fn upkeep_that_is_asked_for_decides_and_nested_upkeep_does_not() {
+    let folder = Folder::with("# T\n## Before Launch\n- [x] a\n### Weekly\n- [ ] b\n");
+    assert_eq!(judged(&folder, &["--section", "Before"]), "0 ");
+    assert_eq!(judged(&folder, &["--section", "Weekly"]), "1 open:5");
+    folder.change(&["tick", "a.md", "2"]);
+    assert_eq!(judged(&folder, &["--section", "Weekly"]), "0 ");
+}

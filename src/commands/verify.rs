@@ -47,7 +47,7 @@ fn page(workbook: &Workbook, flaws: &[Flaw]) -> String {
     for signoff in workbook.signoffs() {
         let role = shown::one_line(workbook.role(signoff)).into_owned();
         match workbook.signature(signoff) {
-            Standing::Valid(answer) => {
+            Standing::Valid(answer) if workbook.causes(signoff).is_empty() => {
                 let Some(signature) = &answer.value else { continue };
                 signed += 1;
                 page.push_str(&line(&format!("holds: {role}: {}, {}", signature.name, signature.date)));
@@ -57,7 +57,8 @@ fn page(workbook: &Workbook, flaws: &[Flaw]) -> String {
                     page.push_str(&line(&format!("  forced: {reason}")));
                 }
             }
-            Standing::Void(_) => signed += 1,
+            // The flaws below say why not.
+            Standing::Valid(_) | Standing::Void(_) => signed += 1,
             Standing::Missing | Standing::Filled => {
                 page.push_str(&format!("not signed: {role}\n"));
             }

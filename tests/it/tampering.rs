@@ -197,6 +197,10 @@ fn whatever_was_done_by_hand_is_found() {
         let verified = folder.run(&["verify", "a.md"]);
         assert_eq!((verified.status, verified.err.as_str()), (1, ""), "{label}: {}", verified.out);
         assert!(verified.out.contains(expected), "{label}: {expected:?} is missing in\n{}", verified.out);
+        let unsound = verified.out.lines().filter_map(|line| line.strip_prefix("does not hold: "));
+        for role in unsound.map(|told| told.split(": ").next().unwrap_or_default()) {
+            assert!(!verified.out.contains(&format!("holds: {role}:")), "{label}: {}", verified.out);
+        }
         let json = folder.run(&["verify", "a.md", "--json"]);
         let json: Value = serde_json::from_str(&json.out).unwrap();
         assert_eq!(

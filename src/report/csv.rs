@@ -1,5 +1,6 @@
 //! The report as a table for spreadsheets: one row an item, a box and a blank (RFC 4180, UTF-8).
 
+use super::escape;
 use crate::checklist::{BlankId, Checklist, EntryId, Outcome};
 use crate::progress::{Answer, Note, Register};
 use crate::shown;
@@ -8,12 +9,15 @@ use crate::workbook::{About, Conflict, Measurement, Workbook};
 /// The names of the columns.
 const COLUMNS: [&str; 12] =
     ["kind", "number", "key", "section", "text", "state", "value", "reason", "by", "at", "line", "notes"];
+/// What a cell begins with that a spreadsheet may take for a formula.
+const FORMULA: [char; 11] = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n'];
 
 /// The report as a table. Each blank and what was measured comes right after the entry that holds it; a phase and the
 /// moment of going live stand here only where people differ on them, as nothing else tells it.
 ///
 /// A cell that a spreadsheet would take for a formula begins with an apostrophe, as OWASP advises against formula
-/// injection: one that begins with `=`, `+`, `-`, `@`, a tab or a carriage return.
+/// injection: one that begins with `=`, `+`, `-`, `@`, also in their full-width forms, a tab or the end of a line.
+/// Other control characters become U+FFFD: such a table is looked at in terminals, too.
 pub fn csv(workbook: &Workbook) -> String {
     let checklist = workbook.checklist();
     let mut text = COLUMNS.join(",") + "\r\n";
@@ -40,7 +44,7 @@ pub fn csv(workbook: &Workbook) -> String {
             }
         }
     }
-    text
+    escape::without_controls(&text).into_owned()
 }
 
 fn push(text: &mut String, row: &[String]) {
@@ -51,7 +55,7 @@ fn push(text: &mut String, row: &[String]) {
 
 /// A cell that no spreadsheet takes for a formula, in quotes where it needs them.
 fn quoted(cell: &str) -> String {
-    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let formula = cell.starts_with(FORMULA);
     let cell = if formula { format!("'{cell}") } else { cell.to_owned() };
     if cell.contains([',', '"', '\r', '\n']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }
 }

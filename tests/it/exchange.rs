@@ -168,7 +168,7 @@ proptest! {
         prop_assert_eq!(of(&["kind", "item", "box", "blank", "measured", "phase", "live"]), rows.len());
         prop_assert_eq!(rows.iter().filter(|row| row[5] == "conflict").count() >= here.conflicts().len(), true);
         prop_assert!(rows.iter().all(|row| row.len() == 12));
-        prop_assert!(!rows.iter().flatten().any(|cell| cell.starts_with(['=', '+', '-', '@', '\t', '\r'])));
+        prop_assert!(!rows.iter().flatten().any(|cell| cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n'])));
         let xml = report::junit(&here);
         let xml = Document::parse(&xml).unwrap();
         is_sound(&xml);
@@ -250,6 +250,22 @@ fn csv_has_a_row_for_each_and_no_formulas() {
     assert_eq!(told, expected);
     assert_eq!(rows[1][11], "'@all: <seen> (me, 2026-11-18 11:06 UTC)");
     assert_eq!((rows[1][2].as_str(), rows[1][3].as_str(), rows[1][10].as_str()), ("s/a", "T > S", "3"));
+}
+
+#[test]
+fn csv_has_no_formulas_in_other_guises_and_no_control_characters() {
+    for (value, cell) in [
+        ("＝1+1", "'＝1+1"),
+        ("＠SUM(1)", "'＠SUM(1)"),
+        ("\n=1+1", "'\n=1+1"),
+        ("\u{1b}[2J\u{9b}1m\0", "\u{FFFD}[2J\u{FFFD}1m\u{FFFD}"),
+        ("a\tb\nc", "a\tb\nc"),
+    ] {
+        let mut workbook = workbook("- [ ] a: ____\n");
+        let fill = Edit::Fill { blank: BlankId(0), value: value.to_owned() };
+        workbook.apply(fill, &stamp("me", 1)).unwrap();
+        assert_eq!(rows(&workbook)[2][6], cell, "{value:?}");
+    }
 }
 
 #[test]

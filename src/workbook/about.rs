@@ -4,7 +4,7 @@ use super::Workbook;
 use crate::checklist::{BlankId, EntryId, mojibake};
 
 /// What an answer is about.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum About {
     /// The state of an item or box.
     State,

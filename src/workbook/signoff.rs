@@ -243,8 +243,7 @@ impl Workbook {
         let said_of =
             register.and_then(Register::answer).map_or_else(|| self.on(entry), |answer| answer.on.clone());
         let before = register.and_then(Register::value).cloned().map(Box::new);
-        let back =
-            (!is_split).then(|| (Change::Signed { role: role.clone(), signature: before }, said_of));
+        let back = (!is_split).then(|| (Change::Signed { role: role.clone(), signature: before }, said_of));
         let signature = Signature {
             name,
             date,

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use super::{About, Changed, Held, SignOff, Workbook};
+use super::{About, Held, SignOff, Workbook};
 use crate::checklist::{EntryId, Phase};
 use crate::progress::{Answer, Change, Event, Register, Signature, standing};
 
@@ -139,6 +139,8 @@ impl Workbook {
                 |held: &Option<Held>| held.as_ref().map(|held| (held.value.clone(), held.reason.clone()));
             said(&it.before) != said(&it.after)
         });
+        let differing: HashSet<(EntryId, About)> =
+            differing.into_iter().filter_map(|it| Some((it.entry?, it.about))).collect();
         let places = self.placing.places();
         let mut changes: Vec<&Event> = Vec::new();
         for (key, events) in &self.progress.entries {
@@ -153,7 +155,12 @@ impl Workbook {
     }
 
     /// Whether an event on an entry is about what a signature signs, and is among what changed.
-    fn is_about_what_is_signed(&self, id: Option<EntryId>, event: &Event, changed: &[Changed]) -> bool {
+    fn is_about_what_is_signed(
+        &self,
+        id: Option<EntryId>,
+        event: &Event,
+        changed: &HashSet<(EntryId, About)>,
+    ) -> bool {
         if matches!(event.change, Change::Phase { .. } | Change::Place { .. }) {
             return true;
         }
@@ -167,8 +174,9 @@ impl Workbook {
             Change::Measured { threshold, .. } => About::Measured(threshold.clone()),
             _ => return false,
         };
-        let is_changed = changed.iter().any(|it| it.entry == Some(id) && it.about == about);
-        is_changed && self.phase(id) == Phase::Before && !self.fills_signoff(id, &event.change)
+        changed.contains(&(id, about))
+            && self.phase(id) == Phase::Before
+            && !self.fills_signoff(id, &event.change)
     }
 
     fn fills_signoff(&self, id: EntryId, change: &Change) -> bool {

@@ -20,7 +20,7 @@ pub struct Sign {
     /// Whose signature it is: the label of the document's sign-off line, or a part of it
     pub role: String,
     /// Sign although something stands in the way, and say why; the report prints it for ever
-    #[arg(long, value_name = "REASON")]
+    #[arg(long, value_name = "REASON", allow_hyphen_values = true)]
     pub force: Option<String>,
     /// The date to fill in, instead of today's
     #[arg(long, value_name = "DATE")]

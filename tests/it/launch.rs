@@ -154,7 +154,7 @@ fn what_was_signed_voids_and_nothing_else_does() {
         assert_eq!(verified.status, i32::from(expected == "void"), "{label}: {}", verified.out);
         assert!(!verified.out.contains("tampered"), "{label}: {}", verified.out);
         if expected == "void" {
-            folder.change(&["sign", "a.md", "Lead", "--force", "again"]);
+            folder.change(&["sign", "a.md", "Lead", "--force", "- again"]);
             assert!(signed(&folder).starts_with("valid"), "{label}: signed again");
         }
     }

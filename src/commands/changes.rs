@@ -1,6 +1,6 @@
 //! What changed, in JSON, and in lines that can be pasted into a chat: for `gonogo diff` and `gonogo status --since`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::Serialize;
 
@@ -15,6 +15,9 @@ pub(super) struct Changes<'a> {
     rows: Vec<Row<'a>>,
     #[serde(skip)]
     all: Vec<Changed>,
+    /// The names that people on more than one host have.
+    #[serde(skip)]
+    shared: HashSet<String>,
 }
 
 /// Which changes get a line of their own.
@@ -157,7 +160,7 @@ impl<'a> Changes<'a> {
             Count { what, times, by }
         });
         let rows = all.iter().map(|change| row(workbook, change)).collect();
-        Changes { counts: counts.collect(), rows, all }
+        Changes { counts: counts.collect(), rows, shared: shared_names(&all), all }
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -245,11 +248,20 @@ impl<'a> Changes<'a> {
     /// The name of a person without their host, where nobody else has that name on another.
     fn short<'b>(&self, who: &'b str) -> &'b str {
         let (name, _) = who.split_once('@').unwrap_or((who, ""));
-        let sides = self.all.iter().flat_map(|change| [&change.before, &change.after]).flatten();
-        let mut others = sides.filter_map(|held| held.by.as_deref());
-        let is_shared = others.any(|other| other != who && other.split('@').next() == Some(name));
-        if is_shared || name.is_empty() { who } else { name }
+        if self.shared.contains(name) || name.is_empty() { who } else { name }
     }
+}
+
+/// The names that people on more than one host have.
+fn shared_names(changes: &[Changed]) -> HashSet<String> {
+    let sides = changes.iter().flat_map(|change| [&change.before, &change.after]).flatten();
+    let mut first: HashMap<&str, &str> = HashMap::new();
+    let people = sides.filter_map(|held| held.by.as_deref());
+    let shared = people.filter_map(|who| {
+        let name = who.split('@').next()?;
+        (*first.entry(name).or_insert(who) != who).then(|| name.to_owned())
+    });
+    shared.collect()
 }
 
 fn row<'a>(workbook: &'a Workbook, change: &Changed) -> Row<'a> {

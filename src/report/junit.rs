@@ -111,7 +111,23 @@ fn suites(workbook: &Workbook, facts: &Facts) -> Vec<Suite> {
     if !cases.is_empty() {
         suites.push((None, Suite { name: "Verdict".to_owned(), cases, changed: None }));
     }
-    suites.into_iter().map(|(_, suite)| suite).collect()
+    let mut suites: Vec<Suite> = suites.into_iter().map(|(_, suite)| suite).collect();
+    tell_apart(&mut suites);
+    suites
+}
+
+/// Numbers the tests that are called as an earlier one of an equal suite: of such, GitLab shows only one.
+fn tell_apart(suites: &mut [Suite]) {
+    let mut counts: HashMap<(String, String), usize> = HashMap::new();
+    for suite in suites {
+        for case in &mut suite.cases {
+            let count = counts.entry((suite.name.clone(), case.name.clone())).or_default();
+            *count += 1;
+            if *count > 1 {
+                case.name.push_str(&format!(" #{count}"));
+            }
+        }
+    }
 }
 
 fn name(workbook: &Workbook, id: EntryId) -> String {

@@ -269,6 +269,15 @@ fn csv_has_no_formulas_in_other_guises_and_no_control_characters() {
 }
 
 #[test]
+fn tests_of_equal_items_in_equal_sections_are_told_apart() {
+    let here = workbook("# T\n## S\n- [ ] a\n- [x] a\n## R\n- [ ] a\n## S\n- [ ] a\n");
+    let xml = report::junit(&here);
+    let xml = Document::parse(&xml).unwrap();
+    let names: Vec<&str> = cases(&xml).into_iter().map(|(name, ..)| name).collect();
+    assert_eq!(names, ["a", "a #2", "a", "a #3"]);
+}
+
+#[test]
 fn a_launch_is_told_in_every_format() {
     let markdown = "# T\n## Pre-launch\n- [ ] p95 < 5 seconds\n\n**Lead**: ________ Date: ________\n\n\
                     ## Post-launch\n- [ ] watch\n";

@@ -88,6 +88,22 @@ fn what_found_no_place_is_seen_also_from_a_walk() {
 }
 
 #[test]
+fn a_filter_that_nothing_fits_is_seen_also_from_a_walk() {
+    let mut walk = Walk::open("- [ ] one\n", 80, 24);
+    walk.keys("w : 'show conflicts' enter");
+    assert!(walk.screen().contains("No row fits all of this."), "{}", walk.screen());
+}
+
+#[test]
+fn an_empty_document_is_nothing_to_walk_through() {
+    for text in ["", "only prose\n"] {
+        let mut walk = Walk::open(text, 80, 24);
+        walk.keys("w");
+        assert!(walk.screen().contains("There is nothing to walk through"), "{}", walk.screen());
+    }
+}
+
+#[test]
 fn a_draft_on_a_note_that_is_gone_is_a_draft_of_a_note() {
     let mut walk = Walk::open("- [ ] one\n", 80, 24);
     walk.keys("a 'first' ctrl-s a 'second' ctrl-s e enter ' and more' esc e x");

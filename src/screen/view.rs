@@ -180,9 +180,7 @@ impl Session {
         self.settle();
         Ok(())
     }
-}
 
-impl Session {
     /// The selected entry in a checklist where it has other words: where nothing was added or taken away, entries have
     /// the same numbers.
     fn reworded(&self, view: &Seat, checklist: &Checklist) -> Option<EntryId> {

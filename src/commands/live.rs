@@ -15,7 +15,7 @@ use crate::workbook::{Edit, moment_to_second};
 pub struct Live {
     /// The checklist
     pub file: PathBuf,
-    /// The moment, also one to come: 2026-11-21T21:04:05Z, or in UTC '2026-11-21 21:04' or 2026-11-21; without it, now
+    /// The moment, also one to come: now (as without it), 2026-11-21T21:04:05Z, or in UTC '2026-11-21 21:04' or 2026-11-21
     #[arg(long, value_name = "TIME")]
     pub at: Option<String>,
     /// Take back what was said

@@ -186,7 +186,7 @@ fn what_was_done_on_another_text_is_confirmed_with_its_reason() {
         .unwrap();
     walk.idle(1);
     assert!(walk.row("Nodes").contains("[?]") && walk.row("Quota").contains("confirm"), "{}", walk.screen());
-    walk.keys("C");
+    walk.keys("k k C");
     assert!(walk.screen().contains("3 items confirmed"), "{}", walk.screen());
     assert_eq!(boxes(&walk), "[x] [-] [x] [ ] [ ] (x)");
     assert_eq!(walk.progress().matches(r#""reason":"no quota""#).count(), 2, "{}", walk.progress());

@@ -296,6 +296,11 @@ impl Store {
         self.read_only = Some(reason.into());
     }
 
+    /// Lets nothing be changed where `other` was told so: whoever only looks does so in every run.
+    pub fn look_only_as(&mut self, other: &Store) {
+        self.read_only.clone_from(&other.read_only);
+    }
+
     /// Why nothing can be changed here, if that is so.
     pub fn read_only(&self) -> Option<StoreError> {
         if self.place.is_none() {

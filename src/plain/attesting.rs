@@ -56,7 +56,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             if answer.is_empty() {
                 continue;
             }
-            self.hear()?;
+            self.hear_others(None)?;
             if self.measured_ids(id, threshold) != seen {
                 self.talk.say("Nothing is changed, as somebody measured meanwhile.")?;
                 continue;

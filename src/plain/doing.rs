@@ -146,7 +146,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
 
     /// Whether others answered a blank while it was asked for: nobody overrules what they have not heard.
     fn others_answered(&mut self, blank: BlankId, seen: &[String]) -> Result<bool> {
-        self.hear()?;
+        self.hear_others(None)?;
         let is_new = self.ids_in(blank) != seen;
         if is_new {
             let now = words::blank(&self.workbook, blank);

@@ -182,6 +182,12 @@ impl<R: BufRead, W: Write> Walk<R, W> {
                 Err(error) => told = Some(words::told(&error.to_string())),
             }
         }
+        self.hear_others(told)
+    }
+
+    /// Takes on what others saved, and says what is `told` where it has nothing to say. The document stays as it is:
+    /// this can be heard between a question and its answer.
+    pub(super) fn hear_others(&mut self, mut told: Option<String>) -> Result<()> {
         if self.store.others_saved() {
             let before = self.workbook.progress().clone();
             match self.store.refresh(&mut self.workbook) {

@@ -188,7 +188,7 @@ pub(super) fn more(workbook: &Workbook, id: EntryId) -> String {
 pub(super) fn list(workbook: &Workbook, id: EntryId) -> String {
     let checklist = workbook.checklist();
     let section = checklist.ancestors(id).find(|&up| checklist.entry(up).is_section());
-    let within = |item: EntryId| section.is_none_or(|up| checklist.subtree(up).any(|under| under == item));
+    let within = |item: EntryId| section.is_none_or(|up| (up..checklist.entry(up).end).contains(&item));
     let items = checklist.items().enumerate().filter(|&(_, item)| within(item));
     let line = |(index, item): (usize, EntryId)| {
         format!("{}. {}: {}\n", index + 1, state(workbook, item), sentence(&workbook.reading(item)))

@@ -50,34 +50,30 @@ pub fn session(session: &Session, frame: &mut Frame) {
         (inside(areas.header), inside(areas.outline), inside(areas.rule), inside(areas.detail));
     let body = inside(areas.body());
     let (line, field, footer) = (inside(areas.line), inside(areas.field), inside(areas.footer));
+    let above_footer = Rect { height: footer.y.min(whole.height), ..whole };
+    let below_header = inside(session.overview_area());
     if let Some(Overlay::Help(help)) = &session.overlay {
-        let body = Rect { height: footer.y, ..frame.area() };
-        help::draw(session, *help, body, frame.buffer_mut());
+        help::draw(session, *help, above_footer, frame.buffer_mut());
     } else if let Some(Overlay::Palette(open)) = &session.overlay {
-        let body = Rect { height: footer.y, ..frame.area() };
-        palette::draw(session, open, body, frame);
+        palette::draw(session, open, above_footer, frame);
     } else if let Some(Overlay::Runs(open)) = &session.overlay {
-        let body = Rect { height: footer.y, ..frame.area() };
         let run = session.workbook.progress().run.as_deref();
-        runs::draw(open, run, &session.theme, body, frame.buffer_mut());
+        runs::draw(open, run, &session.theme, above_footer, frame.buffer_mut());
     } else if let Some(Overlay::Copy(choice)) = &session.overlay {
-        let body = Rect { height: footer.y, ..frame.area() };
-        copy::draw(choice, &session.theme, body, frame.buffer_mut());
+        copy::draw(choice, &session.theme, above_footer, frame.buffer_mut());
     } else if let Some(Overlay::Overview(open)) = &session.overlay {
         header::draw(session, header, frame.buffer_mut());
-        overview::draw(session, open, inside(session.overview_area()), frame.buffer_mut());
+        overview::draw(session, open, below_header, frame.buffer_mut());
     } else if let Some(Overlay::SignOffs(open)) = session.overlay {
         header::draw(session, header, frame.buffer_mut());
-        signoffs::draw(session, open, inside(session.overview_area()), frame.buffer_mut());
+        signoffs::draw(session, open, below_header, frame.buffer_mut());
     } else if let Some(behind) = SignOffs::behind_form(session) {
         header::draw(session, header, frame.buffer_mut());
         signoffs::draw(session, behind, body, frame.buffer_mut());
     } else if let Some(Overlay::Blanks(open)) = session.overlay {
-        let body = Rect { height: footer.y, ..frame.area() };
-        blanks::draw(session, open, body, frame.buffer_mut());
+        blanks::draw(session, open, above_footer, frame.buffer_mut());
     } else if let Some(Overlay::Notes(open)) = session.overlay {
-        let body = Rect { height: footer.y, ..frame.area() };
-        notes::draw(session, open, body, frame.buffer_mut());
+        notes::draw(session, open, above_footer, frame.buffer_mut());
     } else if session.walk.is_some() {
         header::draw(session, header, frame.buffer_mut());
         walk::draw(session, body, frame.buffer_mut());
@@ -88,11 +84,9 @@ pub fn session(session: &Session, frame: &mut Frame) {
         detail::draw(session, rule, detail, frame.buffer_mut());
     }
     if let Some(Overlay::Filters(open)) = &session.overlay {
-        let below_header = Rect { y: header.bottom(), height: footer.y - header.bottom(), ..frame.area() };
         filters::sheet(session, open, below_header, frame);
     }
     if let Some(Overlay::Phases(open)) = &session.overlay {
-        let below_header = Rect { y: header.bottom(), height: footer.y - header.bottom(), ..frame.area() };
         phases::draw(session, open, below_header, frame);
     }
     if let (Some(open), Some(form)) = (session.field(), session.form()) {

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use anyhow::Result;
 
+use super::action::Action;
 use super::clipboard;
 use super::desk::Desk;
 use super::effects::Errand;
@@ -51,7 +52,8 @@ impl Desk {
 
     /// Goes to another run. The selection stays where it is, and what could be undone stays with the run.
     fn open_run(&mut self, name: Option<&str>) -> Result<()> {
-        let (workbook, store) = self.door.open(name)?;
+        let (workbook, mut store) = self.door.open(name)?;
+        store.look_only_as(&self.store);
         self.keep_place();
         let theme = self.session.theme;
         let mut before = std::mem::replace(&mut self.session, Session::new(workbook, theme));
@@ -101,15 +103,16 @@ impl Desk {
     /// Sends a text to the clipboard. Whether it arrives nobody says.
     fn copy(&mut self, text: &str) {
         let gist = shown::fit(&shown::one_line(text), GIST, "…");
+        let write = self.session.key_of(Action::WriteCopy);
         self.outgoing = clipboard::sequence(text);
         self.session.message = Some(if self.outgoing.is_some() {
             format!(
-                "Sent to the clipboard: “{gist}”. If your terminal does not take it, Y writes it to a file."
+                "Sent to the clipboard: “{gist}”. If your terminal does not take it, {write} writes it to a file."
             )
         } else {
             let (length, most) = (text.len(), clipboard::LONGEST);
             format!(
-                "“{gist}” has {length} bytes; clipboards of terminals take {most}. Y writes it to a file."
+                "“{gist}” has {length} bytes; clipboards of terminals take {most}. {write} writes it to a file."
             )
         });
     }

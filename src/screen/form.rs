@@ -156,7 +156,7 @@ impl Session {
         let mut signoffs = self.workbook.signoffs_at(entry);
         let signoff = signoffs.find(|signoff| [signoff.0, signoff.1].contains(&blank))?;
         let sign = self.key_of(Action::SignOffs);
-        let leave = self.keymap.key(Context::Line, Action::Cancel).unwrap_or_default();
+        let leave = self.keymap.key_in(Context::Line, Action::Cancel);
         (!self.workbook.is_signed(signoff))
             .then(|| format!("By hand it is not signed: {leave}, {sign} signs"))
     }

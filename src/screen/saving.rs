@@ -14,12 +14,14 @@ const BROUGHT: &str = "Marks that were kept in your state folder are saved besid
 impl Desk {
     pub(super) fn save(&mut self) {
         let (notice, before) = (self.store.notice(), self.session.workbook.progress().clone());
+        let void = self.session.workbook.void_roles();
         match self.session.change(|workbook| self.store.save(workbook)) {
             Ok(()) => {
                 self.note_saved();
                 let news = self.session.workbook.tell_news(&before);
                 let new_notice = self.store.notice().filter(|new| notice.as_ref() != Some(new));
                 self.session.message = new_notice.or(news).or(self.session.message.take());
+                self.session.tell_of_voiding(&void);
             }
             Err(error) => self.note_failure(error.to_string()),
         }

@@ -6,7 +6,6 @@ use std::io;
 use super::action::Action;
 use super::desk::Desk;
 use super::field::Purpose;
-use super::keymap::Context;
 use super::session::Session;
 use super::view;
 use crate::checklist::EntryId;
@@ -108,7 +107,7 @@ fn told_of_drafts(session: &Session) -> Option<String> {
     let mut places: Vec<(EntryId, Action)> = session.drafts.keys().filter_map(place).collect();
     places.sort_by_key(|(entry, _)| *entry);
     let &(entry, action) = places.first()?;
-    let key = session.keymap.key(Context::Outline, action).unwrap_or_default();
+    let key = session.key_of(action);
     let name = shown::one_line(&checklist.name(entry)).into_owned();
     Some(match places.len() {
         1 => format!("You have a draft from before: {key} on “{name}” takes it up."),

@@ -156,6 +156,7 @@ impl Session {
         if let Some(index) = selected {
             self.outline.go_to(&self.workbook, Row::Unplaced(index));
         }
+        self.rescue_drafts();
         self.settle();
         result
     }

@@ -60,13 +60,14 @@ impl SignOffs {
 
     /// Brings the selection in sight on a screen of `height` rows: all of its rows, or the first of them.
     pub fn settle(&mut self, rows: &[SheetRow], height: usize) {
+        let last_stop = rows.iter().filter_map(|row| row.stop).max();
+        self.selected = self.selected.min(last_stop.unwrap_or_default());
         let is_selected = |row: &SheetRow| row.stop == Some(self.selected);
         let first = rows.iter().position(is_selected).unwrap_or_default();
         let last = rows.iter().rposition(is_selected).unwrap_or_default();
         // Before the first stop stands the heading.
         let first = if self.selected == 0 { 0 } else { first };
-        let is_last = rows.iter().filter_map(|row| row.stop).max() == Some(self.selected);
-        let bottom = if is_last { rows.len() } else { last + 1 };
+        let bottom = if last_stop == Some(self.selected) { rows.len() } else { last + 1 };
         self.top = self.top.max(bottom.saturating_sub(height)).min(first);
         self.top = self.top.min(rows.len().saturating_sub(height));
     }

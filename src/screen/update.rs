@@ -101,7 +101,7 @@ impl Session {
             (Context::SignOffs, Action::Undo) => return self.undo(stamp),
             (Context::SignOffs, action) => self.act_on_signoffs(action, stamp),
             (_, Action::SignOffs) => self.open_signoffs(),
-            (Context::Overview, action) if action != Action::Redraw => self.act_on_overview(action),
+            (Context::Overview, action) => self.act_on_overview(action),
             (_, Action::Down) => self.move_by(1),
             (_, Action::Up) => self.move_by(-1),
             (_, Action::PageDown) => self.move_by(self.page()),

@@ -89,6 +89,7 @@ pub(super) fn give(seat: &Seat, session: &mut Session) {
     for draft in &seat.drafts {
         take_up(&mut session.drafts, &places, draft);
     }
+    session.rescue_drafts();
     for id in folded {
         session.outline.set_folded(&session.workbook, Row::Entry(id), true);
     }
@@ -144,6 +145,8 @@ impl Session {
         let waits_for = match self.overlay {
             Some(Overlay::Field(_)) => Some("when this field is closed"),
             Some(Overlay::Question(_) | Overlay::Phases(_)) => Some("when this is answered"),
+            // They hold on to entries of the checklist as it was.
+            Some(Overlay::Notes(_) | Overlay::Filters(_)) => Some("when this is closed"),
             _ => None,
         };
         if let Some(when) = waits_for {
@@ -164,7 +167,7 @@ impl Session {
         self.workbook.turn_to(checklist);
         self.outline = Outline::new(&self.workbook);
         self.search = Search::default();
-        self.taken_up = None;
+        (self.taken_up, self.copied) = (None, None);
         self.drafts.clear();
         give(&view, self);
         if let Some(id) = reworded {
@@ -177,9 +180,7 @@ impl Session {
         self.settle();
         Ok(())
     }
-}
 
-impl Session {
     /// The selected entry in a checklist where it has other words: where nothing was added or taken away, entries have
     /// the same numbers.
     fn reworded(&self, view: &Seat, checklist: &Checklist) -> Option<EntryId> {

@@ -99,7 +99,7 @@ pub fn lack(workbook: &Workbook, step: EntryId) -> Option<&'static str> {
 pub fn left(workbook: &Workbook, pause: Pause) -> Vec<Left> {
     let checklist = workbook.checklist();
     let within = |id: &EntryId| match pause {
-        Pause::Section(section) => checklist.subtree(section).any(|under| under == *id),
+        Pause::Section(section) => (section..checklist.entry(section).end).contains(id),
         Pause::Document => true,
     };
     let steps = steps(checklist).filter(within).filter(|&id| !checklist.is_optional(id));

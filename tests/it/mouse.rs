@@ -11,6 +11,21 @@ const WHEEL: MouseEventKind = MouseEventKind::ScrollDown;
 const BACK: MouseEventKind = MouseEventKind::ScrollUp;
 
 #[test]
+fn the_wheel_goes_through_the_rows_of_a_sheet() {
+    for sheet in ["v", "b", "f"] {
+        let mut walk = Walk::open(LAUNCH, 80, 24);
+        walk.keys("j j j x");
+        walk.keys(sheet);
+        let before = walk.screen();
+        walk.point(WHEEL, 5, 18);
+        let after = walk.screen();
+        assert_ne!(after, before, "{sheet}");
+        walk.keys("esc");
+        assert!(!walk.screen().contains("more: K"), "nothing is scrolled under it: {}", walk.screen());
+    }
+}
+
+#[test]
 fn a_click_selects_ticks_and_folds() {
     let mut walk = Walk::open(LAUNCH, 80, 24);
     walk.click("Image builds");

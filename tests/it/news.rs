@@ -51,6 +51,16 @@ fn what_others_save_is_shown_without_a_key_and_the_selection_stays() {
 }
 
 #[test]
+fn it_is_told_where_others_void_a_signature_and_a_save_hears_of_it_first() {
+    let mut walk = Walk::open("- [ ] one\n- [ ] two\n\n**Lead**: ____ Date: ____\n", 80, 24);
+    walk.keys("x j x S enter ctrl-s esc");
+    let mut ann = Other::of(&walk);
+    ann.does("ann@host", Edit::State { entry: EntryId(0), state: State::Open, reason: None });
+    walk.keys("g a 'a note' ctrl-s");
+    assert!(walk.screen().contains("That voids the signature as Lead; S"), "{}", walk.screen());
+}
+
+#[test]
 fn it_is_told_where_others_void_a_signature() {
     let mut walk = Walk::open("- [ ] one\n- [ ] two\n\n**Lead**: ____ Date: ____\n", 80, 24);
     walk.keys("x j x S enter ctrl-s esc");

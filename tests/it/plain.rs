@@ -292,6 +292,20 @@ fn what_others_do_is_told_before_the_next_prompt() {
 }
 
 #[test]
+fn a_document_that_is_edited_while_a_question_is_asked_waits_for_the_answers() {
+    let folder = Folder::with("- [ ] one: ____ and ____\n- [ ] two: ____\n");
+    let mut talk = Talk::start(&folder, &["a.md"]);
+    talk.hear("> ").say_and_hear("fill", "empty: ");
+    std::fs::write(folder.path("a.md"), "- [ ] two: ____\n").unwrap();
+    talk.say_and_hear("A", "empty: ").say("B");
+    let (said, status) = talk.end();
+    assert_eq!(status, 0, "{said}");
+    assert!(said.contains("The checklist was edited"), "{said}");
+    assert!(said.contains("Now one and, A.") || said.contains(", A."), "{said}");
+    assert!(said.contains("Item 1 of 1, open: two. Blank: two, empty."), "{said}");
+}
+
+#[test]
 fn answers_that_differ_are_both_read() {
     let folder = Folder::with("- [ ] one: ____\n");
     let event = |id: &str, by: &str, value: &str| {

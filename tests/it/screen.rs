@@ -18,6 +18,7 @@ mod launching;
 mod looking;
 mod measuring;
 mod noting;
+mod overtaken;
 mod signing;
 mod states;
 mod views;

@@ -5,6 +5,7 @@ use ratatui::text::Span;
 use super::Page;
 use crate::checklist::{BlankId, EntryId};
 use crate::progress::{Change, Event, Home};
+use crate::screen::action::Action;
 use crate::screen::rich::Rich;
 use crate::screen::theme::Role;
 use crate::shown;
@@ -37,7 +38,8 @@ impl Page<'_> {
         }
         let before = changes.len().saturating_sub(shown);
         if before > 0 {
-            let more = self.styled(&format!("and {before} before: t shows all"), Role::Waiting);
+            let key = session.key_of(Action::History);
+            let more = self.styled(&format!("and {before} before: {key} shows all"), Role::Waiting);
             self.put(&more, &Span::raw("  "), &Span::raw("  "));
         }
     }

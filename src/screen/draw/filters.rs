@@ -24,8 +24,7 @@ const ABOUT: usize = 20;
 /// there is less room.
 pub(super) fn line(session: &Session, area: Rect, buffer: &mut Buffer) {
     let (Some(filter), Some(shown)) = (session.outline.filter(), session.outline.shown()) else { return };
-    let key = |action| session.keymap.key(Context::Outline, action).unwrap_or_default();
-    let (change, all) = (key(Action::Filter), key(Action::Cancel));
+    let (change, all) = (session.key_of(Action::Filter), session.key_of(Action::Cancel));
     let what = format!("{}, {} of {}", filter.told(), shown.fitting, shown.all);
     let sayings = [
         format!(" showing: {what}; {change} changes, {all} shows all"),

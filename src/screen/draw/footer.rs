@@ -58,8 +58,10 @@ pub(super) fn draw_message(message: &str, theme: &Theme, area: Rect, buffer: &mu
     rich.push(&theme.words(message), theme.style(Role::Waiting));
     let margin = Span::raw(" ");
     let lines = rich.wrap(usize::from(area.width), &margin, &margin);
-    let rows = u16::try_from(lines.len()).unwrap_or(MESSAGE_ROWS).min(MESSAGE_ROWS).min(area.bottom());
-    let over = Rect { y: area.bottom() - rows, height: rows, ..area };
+    // The frame may have fewer rows than the session has heard of.
+    let bottom = area.bottom().min(buffer.area.bottom());
+    let rows = u16::try_from(lines.len()).unwrap_or(MESSAGE_ROWS).min(MESSAGE_ROWS).min(bottom);
+    let over = Rect { y: bottom - rows, height: rows, ..area };
     Clear.render(over, buffer);
     for (y, line) in (0..rows).zip(&lines) {
         row(line, over, y, buffer);

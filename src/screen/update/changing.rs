@@ -41,6 +41,9 @@ impl Session {
     }
 
     pub(super) fn undo(&mut self, stamp: &Stamp) -> Effects {
+        if self.refuse_change() {
+            return Effects::default();
+        }
         let Some(step) = self.undo.pop() else {
             self.message = Some("There is nothing to undo.".to_owned());
             return Effects::default();
@@ -51,6 +54,9 @@ impl Session {
     }
 
     pub(super) fn redo(&mut self, stamp: &Stamp) -> Effects {
+        if self.refuse_change() {
+            return Effects::default();
+        }
         let Some(step) = self.redo.pop() else {
             self.message = Some("There is nothing to redo.".to_owned());
             return Effects::default();

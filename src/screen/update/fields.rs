@@ -73,9 +73,18 @@ impl Session {
                 if let Some(draft) = draft {
                     self.message =
                         Some("What you typed is kept as a draft; open the field again to go on.".to_owned());
-                    self.drafts.insert(purpose, draft);
+                    self.keep_draft(purpose, &draft);
                 }
             }
         }
+    }
+
+    /// Keeps a draft, below one that is there already.
+    pub(super) fn keep_draft(&mut self, purpose: Purpose, text: &str) {
+        let draft = self.drafts.entry(purpose).or_default();
+        if !draft.is_empty() {
+            draft.push('\n');
+        }
+        draft.push_str(text);
     }
 }

@@ -85,6 +85,8 @@ impl Session {
 
     fn show_only(&mut self, filter: Filter, from: Option<Row>) {
         self.outline.set_filter(&self.workbook, filter, from);
+        // A walk stands at a step; where the filter leaves none, the outline says so.
+        self.walk = self.walk.filter(|_| self.entry().is_some());
         self.detail.top = 0;
     }
 

@@ -36,7 +36,7 @@ impl Session {
         match self.workbook.unmeasured(id) {
             Some(threshold) => {
                 self.open_row(Asked::Measured(id, threshold), stamp);
-                let enter = self.keymap.key(Context::Line, Action::AcceptOn).unwrap_or_default();
+                let enter = self.keymap.key_in(Context::Line, Action::AcceptOn);
                 let asks = format!("Done. What was measured? Without a value, {enter} leaves it unmeasured.");
                 self.message.get_or_insert(asks);
             }

@@ -33,8 +33,8 @@ impl Session {
         let at = Position::new(event.column, event.row);
         let effects = match event.kind {
             MouseEventKind::Down(MouseButton::Left) if self.shows_outline() => self.click(at, stamp),
-            MouseEventKind::ScrollDown => self.turn_wheel(at, STEP),
-            MouseEventKind::ScrollUp => self.turn_wheel(at, -STEP),
+            MouseEventKind::ScrollDown => self.turn_wheel(at, STEP, stamp),
+            MouseEventKind::ScrollUp => self.turn_wheel(at, -STEP, stamp),
             _ => Effects::default(),
         };
         self.settle();
@@ -96,13 +96,14 @@ impl Session {
         }
     }
 
-    /// Scrolls what is under the mouse.
-    fn turn_wheel(&mut self, at: Position, rows: isize) -> Effects {
+    /// Scrolls what is under the mouse; goes through the rows of a sheet.
+    fn turn_wheel(&mut self, at: Position, rows: isize, stamp: &Stamp) -> Effects {
         let areas = self.areas();
         match &mut self.overlay {
             Some(Overlay::Help(help)) => help.top = help.top.saturating_add_signed(rows),
-            Some(Overlay::Runs(runs)) => runs.move_by(rows.signum()),
-            Some(Overlay::Phases(sheet)) => sheet.move_by(rows.signum()),
+            Some(overlay) if !matches!(overlay, Overlay::Field(_) | Overlay::Question(_)) => {
+                return self.act(if rows > 0 { Action::Down } else { Action::Up }, stamp);
+            }
             None if self.walk.is_some() => self.detail.top = self.detail.top.saturating_add_signed(rows),
             None if areas.outline.contains(at) => {
                 self.outline.scroll_by(rows, usize::from(areas.outline.height));

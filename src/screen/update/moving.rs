@@ -21,9 +21,10 @@ impl Session {
         self.go_to_row(Row::Entry(id));
     }
 
-    /// Selects a row. A pause of a walk ends there: what was gone to is to be seen.
+    /// Selects a row. A pause of a walk ends there, and where the row is no entry the walk: what was gone to is to be
+    /// seen.
     pub(super) fn go_to_row(&mut self, row: Row) {
-        self.walk = self.walk.map(|_| Walk::default());
+        self.walk = self.walk.filter(|_| matches!(row, Row::Entry(_))).map(|_| Walk::default());
         self.outline.go_to(&self.workbook, row);
         self.detail.top = 0;
     }

@@ -71,6 +71,20 @@ impl Session {
         Effects::default()
     }
 
+    /// What was typed for a note that is gone becomes part of the draft of a new one, where it is found.
+    pub(in crate::screen) fn rescue_drafts(&mut self) {
+        let is_gone = |purpose: &Purpose| {
+            let Purpose::EditNote(entry, note) = purpose else { return None };
+            let is_there = self.workbook.marks(*entry).notes.iter().any(|other| other.id == *note);
+            (!is_there).then(|| (*entry, purpose.clone()))
+        };
+        let gone: Vec<(EntryId, Purpose)> = self.drafts.keys().filter_map(is_gone).collect();
+        for (entry, purpose) in gone {
+            let text = self.drafts.remove(&purpose).unwrap_or_default();
+            self.keep_draft(Purpose::Note(entry), &text);
+        }
+    }
+
     /// Deletes the note that is in the field.
     pub(super) fn delete_note(&mut self, stamp: &Stamp) -> Effects {
         let Some(Overlay::Field(field)) = &self.overlay else { return Effects::default() };

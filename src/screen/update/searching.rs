@@ -20,8 +20,9 @@ impl Session {
 
     fn search_over_shown(&self) -> Search {
         let entries = self.checklist().ids().map(Spot::Entry);
-        // Whoever took something up looks for where to put it.
-        let unplaced = if self.taken_up().is_some() { 0 } else { self.workbook.unplaced().len() };
+        // Whoever took something up looks for where to put it, and a walk goes from entry to entry.
+        let only_entries = self.taken_up().is_some() || self.walk.is_some();
+        let unplaced = if only_entries { 0 } else { self.workbook.unplaced().len() };
         let all = entries.chain((0..unplaced).map(Spot::Unplaced));
         Search::over(&self.workbook, all.filter(|&spot| self.outline.lets_through(spot.into())))
     }

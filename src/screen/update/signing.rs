@@ -126,7 +126,7 @@ impl Session {
         let count = self.workbook.hindrances(signoff);
         if count > 0 && reason.is_empty() {
             self.open_part(signoff, SignPart::Reason);
-            let leave = self.keymap.key(Context::Signing, Action::Cancel).unwrap_or_default();
+            let leave = self.keymap.key_in(Context::Signing, Action::Cancel);
             self.message = Some(format!("Not signed: say why, or {leave} leaves it unsigned."));
             return Effects::default();
         }

@@ -47,7 +47,9 @@ impl Session {
         let Some(id) = self.entry_or_say() else { return Effects::default() };
         let is_open = self.workbook.state(id) == State::Open && !self.workbook.marks(id).state.is_conflict();
         if self.checklist().entry(id).is_section() {
-            self.message = Some("o opens one item: go to it. u takes back what was just done.".to_owned());
+            let (open, undo) = (self.key_of(Action::Open), self.key_of(Action::Undo));
+            self.message =
+                Some(format!("{open} opens one item: go to it. {undo} takes back what was just done."));
         } else if !self.checklist().entry(id).can_be_ticked() {
             self.message = Some("Only items have a state; this is none.".to_owned());
         } else if is_open {
@@ -63,7 +65,9 @@ impl Session {
     pub(super) fn ask_why(&mut self, state: State) {
         let Some(entry) = self.entry_or_say() else { return };
         let whole = self.means_all(entry);
-        if whole && self.workbook.open_under(entry).next().is_none() {
+        // A draft is to be seen and cleared also where nobody needs it any more.
+        let has_draft = self.drafts.contains_key(&Purpose::Reason { entry, state, whole });
+        if whole && !has_draft && self.workbook.open_under(entry).next().is_none() {
             self.message = Some(NOTHING_OPEN.to_owned());
         } else if !whole && !self.checklist().entry(entry).can_be_ticked() {
             self.message = Some("Only items have a state; this is none.".to_owned());
@@ -119,8 +123,9 @@ impl Session {
             format!("{state} ({})", answer.who())
         };
         let told: Vec<String> = register.standing().iter().map(told).collect();
+        let again = self.keymap.key_in(field.context(), Action::Accept);
         self.message =
-            Some(format!("In the meantime: {}. Enter again sets it all the same.", told.join(" or ")));
+            Some(format!("In the meantime: {}. {again} again sets it all the same.", told.join(" or ")));
         field.seen = ids;
         true
     }
@@ -132,7 +137,8 @@ impl Session {
             self.message = Some(NOTHING_OPEN.to_owned());
             return Effects::default();
         }
-        let told = format!("{}; u undoes it.", self.workbook.told_of_setting(edits.len(), id, state));
+        let undo = self.key_of(Action::Undo);
+        let told = format!("{}; {undo} undoes it.", self.workbook.told_of_setting(edits.len(), id, state));
         self.apply_all(edits, Some(told), stamp)
     }
 
@@ -145,12 +151,14 @@ impl Session {
             self.point_out_failing(id);
             return effects;
         }
+        let (one, all) = (self.key_of(Action::Confirm), self.key_of(Action::ConfirmAll));
         self.message = Some(match self.workbook.confirm_under(id).len() {
             0 => "Nothing is to be confirmed here.".to_owned(),
-            1 => "One item under this waits to be confirmed: C confirms it, and so does c on its row."
-                .to_owned(),
+            1 => format!(
+                "One item under this waits to be confirmed: {all} confirms it, and so does {one} on its row."
+            ),
             many => format!(
-                "{many} items under this wait to be confirmed: C confirms all of them, c one on its row."
+                "{many} items under this wait to be confirmed: {all} confirms all of them, {one} one on its row."
             ),
         });
         Effects::default()
@@ -162,17 +170,18 @@ impl Session {
         let edits = self.workbook.confirm_under(id);
         let blanks = self.checklist().subtree(id).flat_map(|id| self.checklist().entry(id).blanks.clone());
         let doubtful = blanks.filter(|&blank| self.workbook.doubt(BlankId(blank)).is_some()).count();
+        let (one, undo) = (self.key_of(Action::Confirm), self.key_of(Action::Undo));
         let left = match doubtful {
             0 => String::new(),
-            1 => " One answer waits still: c on its row confirms it.".to_owned(),
-            many => format!(" {many} answers wait still: c on their rows confirms them."),
+            1 => format!(" One answer waits still: {one} on its row confirms it."),
+            many => format!(" {many} answers wait still: {one} on their rows confirms them."),
         };
         if edits.is_empty() {
             self.message = Some(format!("No item is to be confirmed here.{left}"));
             return Effects::default();
         }
         let items = number_of_items(edits.len());
-        self.apply_all(edits, Some(format!("{items} confirmed; u undoes it.{left}")), stamp)
+        self.apply_all(edits, Some(format!("{items} confirmed; {undo} undoes it.{left}")), stamp)
     }
 }
 

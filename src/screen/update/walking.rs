@@ -16,17 +16,13 @@ impl Session {
         if self.walk.take().is_some() {
             return;
         }
-        let here = self.entry().unwrap_or(EntryId(0));
+        let here = self.entry();
         let checklist = self.checklist();
-        let under = |&id: &EntryId| id >= here;
-        let start = if walk::is_step(checklist, here) {
-            Some(here)
-        } else {
-            let wanting = |id: &EntryId| walk::lack(&self.workbook, *id).is_some();
-            let from_here = walk::steps(checklist).filter(under).find(wanting);
-            from_here.or(walk::steps(checklist).find(wanting)).or(walk::steps(checklist).next())
-        };
-        match start {
+        let step = here.filter(|&id| walk::is_step(checklist, id));
+        let wanting = |id: &EntryId| walk::lack(&self.workbook, *id).is_some();
+        let from_here = || walk::steps(checklist).filter(|&id| Some(id) >= here).find(wanting);
+        let from_top = || walk::steps(checklist).find(wanting).or(walk::steps(checklist).next());
+        match step.or_else(from_here).or_else(from_top) {
             Some(step) => {
                 self.walk = Some(Walk::default());
                 self.go_to(step);

@@ -24,6 +24,7 @@
 pub mod action;
 pub mod asked;
 pub mod blanks;
+pub mod boxes;
 pub mod clipboard;
 pub mod copy;
 pub mod desk;

@@ -33,8 +33,6 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-pub(super) use outline::item_box;
-
 use super::overlay::Overlay;
 use super::picker::Picker;
 use super::session::Session;

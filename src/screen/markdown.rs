@@ -7,8 +7,8 @@ use memchr::memmem;
 use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser, Tag, TagEnd};
 use ratatui::style::{Modifier, Style};
 
+use super::boxes::item_box;
 use super::detail::push_piece;
-use super::draw::item_box;
 use super::excerpt::{Excerpt, Part, Place};
 use super::rich::Rich;
 use super::session::Session;

@@ -81,10 +81,18 @@ impl Workbook {
 
     /// Who signed in more than one role, a line each.
     pub fn signed_twice_in_words(&self) -> Vec<String> {
-        let line = |(name, signoffs): (String, Vec<SignOff>)| {
-            let roles: Vec<&str> = signoffs.iter().map(|&signoff| self.role(signoff)).collect();
-            format!("one person in {} roles: {name} as {}", roles.len(), roles.join(", "))
-        };
-        self.signed_twice().into_iter().map(line).collect()
+        self.signed_twice().iter().map(|(name, signoffs)| self.in_roles(name, signoffs)).collect()
+    }
+
+    /// The same of who signed here, if they signed in another role too.
+    pub fn signed_here_twice_in_words(&self, signoff: SignOff) -> Option<String> {
+        let twice = self.signed_twice();
+        let here = twice.iter().find(|(_, signoffs)| signoffs.contains(&signoff));
+        here.map(|(name, signoffs)| self.in_roles(name, signoffs))
+    }
+
+    fn in_roles(&self, name: &str, signoffs: &[SignOff]) -> String {
+        let roles: Vec<&str> = signoffs.iter().map(|&signoff| self.role(signoff)).collect();
+        format!("one person in {} roles: {name} as {}", roles.len(), roles.join(", "))
     }
 }

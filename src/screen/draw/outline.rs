@@ -9,7 +9,8 @@ use super::{row, unplaced};
 use crate::checklist::{BlankId, EntryId, Outcome};
 use crate::progress::State;
 use crate::screen::asked::outcome_role;
-use crate::screen::detail::{push_piece, state_role};
+use crate::screen::boxes::item_box;
+use crate::screen::detail::push_piece;
 use crate::screen::layout;
 use crate::screen::outline::{Row, has_children};
 use crate::screen::rich::Rich;
@@ -119,35 +120,6 @@ fn text(session: &Session, id: EntryId, room: usize) -> Line<'static> {
         }
     }
     first_value.map_or_else(|| rich.row(room, ellipsis), |at| rich.row_keeping(at, room, ellipsis))
-}
-
-/// The box of an item. Round where the document ticks it and nobody here confirmed that.
-pub(in crate::screen) fn item_box(session: &Session, id: EntryId) -> Option<Span<'static>> {
-    if !session.checklist().entry(id).can_be_ticked() {
-        return None;
-    }
-    let workbook = &session.workbook;
-    let state = workbook.state(id);
-    let (mark, role) = match state {
-        State::Open if workbook.marks(id).state.is_conflict() => ("[?]", Role::Bad),
-        State::Done if workbook.wants_confirmation(id) => ("[?]", Role::Waiting),
-        State::Done if workbook.is_claimed(id) => ("(x)", Role::Good),
-        _ => return Some(answered_box(session, state)),
-    };
-    Some(Span::styled(mark, session.theme.style(role)))
-}
-
-/// The box of what somebody gave a state.
-pub(super) fn answered_box(session: &Session, state: State) -> Span<'static> {
-    let mark = match state {
-        State::Open => "[ ]",
-        State::Done => "[x]",
-        State::Na => "[-]",
-        State::Blocked => "[!]",
-        State::Waived => "[~]",
-    };
-    let role = if state == State::Open { Role::Text } else { state_role(state) };
-    Span::styled(mark, session.theme.style(role))
 }
 
 /// At the right: what waits for somebody here, what is due, how many notes there are; of a section its phase and its

@@ -4,6 +4,7 @@ use ratatui::text::{Line, Span};
 
 use super::outline;
 use crate::progress::Register;
+use crate::screen::boxes::answered_box;
 use crate::screen::rich::Rich;
 use crate::screen::session::Session;
 use crate::screen::theme::Role;
@@ -28,7 +29,7 @@ pub(super) fn item_box(session: &Session, index: usize) -> Option<Span<'static>>
     if state.is_conflict() {
         return Some(Span::styled("[?]", session.theme.style(Role::Bad)));
     }
-    state.value().map(|mark| outline::answered_box(session, mark.state))
+    state.value().map(|mark| answered_box(session, mark.state))
 }
 
 /// What it was made on, and the values that it holds, on `room` columns.

@@ -4,11 +4,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::outline::item_box;
 use super::row;
 use crate::checklist::{EntryId, Phase};
 use crate::progress::State;
 use crate::screen::action::Action;
+use crate::screen::boxes::item_box;
 use crate::screen::detail;
 use crate::screen::layout;
 use crate::screen::session::Session;

@@ -150,9 +150,7 @@ impl Session {
         self.back_to_sheet(signoff);
         if effects.save {
             let signed = format!("Signed as {}: {name}, {date}.", self.workbook.role(signoff));
-            let twice = self.workbook.signed_twice_in_words().into_iter();
-            let twice: Vec<String> =
-                twice.filter(|line| line.contains(&name)).map(|it| sentence(&it)).collect();
+            let twice = self.workbook.signed_here_twice_in_words(signoff).map(|told| sentence(&told));
             self.message = Some(std::iter::once(signed).chain(twice).collect::<Vec<_>>().join(" "));
         }
         effects

@@ -7,7 +7,7 @@ use clap::Args;
 use serde::Serialize;
 
 use super::{Outcome, print, print_json, since_when};
-use crate::checklist::EntryId;
+use crate::checklist::{EntryId, Phase};
 use crate::config;
 use crate::options::Common;
 use crate::progress::State;
@@ -32,6 +32,12 @@ pub struct List {
     /// Only items below a heading that contains this text
     #[arg(long, value_name = "TEXT")]
     pub section: Option<String>,
+    /// Only what belongs to this phase of the launch; may be given more than once
+    #[arg(long, value_name = "PHASE", value_parser = phase)]
+    pub phase: Vec<Phase>,
+    /// Only what is due or overdue now; `gonogo live` says from when on that counts
+    #[arg(long)]
+    pub due: bool,
     /// Only what somebody answered or noted whose name contains this; `--by` says who you are
     #[arg(long, value_name = "NAME")]
     pub author: Option<String>,
@@ -64,6 +70,12 @@ pub struct List {
 /// Reads the name of a state.
 fn state(name: &str) -> Result<State, String> {
     State::from_name(name).ok_or_else(|| format!("it is one of {}", State::names()))
+}
+
+/// Reads the name of a phase.
+fn phase(name: &str) -> Result<Phase, String> {
+    let names = || Phase::ALL.map(Phase::name).join(", ");
+    Phase::from_name(name).ok_or_else(|| format!("it is one of {}", names()))
 }
 
 impl List {
@@ -109,6 +121,8 @@ impl List {
         Ok(Selection {
             states: self.state.clone(),
             section: self.section.clone(),
+            phases: self.phase.clone(),
+            due: if self.due { Some(config::now()?) } else { None },
             author: self.author.clone(),
             mine: self.mine.then(|| common.author().by),
             since: since.transpose()?,

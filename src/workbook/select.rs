@@ -3,8 +3,8 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Conflict, Workbook};
-use crate::checklist::{BlankId, EntryId, mojibake};
+use super::{Conflict, When, Workbook};
+use crate::checklist::{BlankId, EntryId, Phase, mojibake};
 use crate::progress::{Answer, Change, Event, Register, State};
 
 /// What was asked for; all of it has to hold.
@@ -14,6 +14,10 @@ pub struct Selection {
     pub states: Vec<State>,
     /// Below a heading that contains this text.
     pub section: Option<String>,
+    /// In one of these phases; any where none is named.
+    pub phases: Vec<Phase>,
+    /// Due or overdue at this moment.
+    pub due: Option<DateTime<Utc>>,
     /// Answered or noted by somebody whose name contains this text.
     pub author: Option<String>,
     /// Answered or noted by the person of this name, or theirs by an `@name` in the text.
@@ -43,6 +47,7 @@ impl Selection {
             && (!self.unanswered || blanks.any(|blank| workbook.value(blank).is_none()))
             && (!self.conflicts || any(&|id| workbook.conflicts_at(id).next().is_some()))
             && (!self.unconfirmed || is_unconfirmed(workbook, id))
+            && self.due.is_none_or(|now| is_due(workbook, id, now))
             && self.author.as_ref().is_none_or(|name| any(&|id| is_marked(workbook, id, &contains(name))))
             && self
                 .mine
@@ -70,6 +75,7 @@ impl Selection {
             && (!self.unanswered || workbook.value(blank).is_none())
             && (!self.conflicts || register.is_some_and(Register::is_conflict))
             && (!self.unconfirmed || workbook.doubt(blank).is_some())
+            && self.due.is_none_or(|now| checklist.item_of(id).is_some_and(|id| is_due(workbook, id, now)))
             && self.author.as_ref().is_none_or(|name| by(&contains(name)))
             && self.mine.as_ref().is_none_or(|me| owns(workbook, id, me) || by(&|by| by == me))
             && self.since.is_none_or(|since| was_changed(workbook, id, since, &is_own))
@@ -85,6 +91,8 @@ impl Selection {
         let by = |fits: &dyn Fn(&str) -> bool| conflict.answers.iter().any(|told| fits(&told.who));
         self.states.is_empty()
             && self.optional.is_none()
+            && self.due.is_none()
+            && (conflict.entry.is_some() || self.phases.is_empty())
             && !self.unanswered
             && !self.unconfirmed
             && conflict.entry.map_or(self.section.is_none(), |id| {
@@ -112,6 +120,7 @@ impl Selection {
         let is_below =
             |section: &String| checklist.headings(id).into_iter().any(|heading| is_heading(heading, section));
         self.section.as_ref().is_none_or(is_below)
+            && (self.phases.is_empty() || self.phases.contains(&workbook.phase(id)))
             && self.optional.is_none_or(|optional| checklist.is_optional(id) == optional)
     }
 }
@@ -119,6 +128,10 @@ impl Selection {
 /// Whether a heading is one that was asked for.
 fn is_heading(heading: &str, wanted: &str) -> bool {
     mojibake::repaired(heading).to_lowercase().contains(&wanted.to_lowercase())
+}
+
+fn is_due(workbook: &Workbook, id: EntryId, now: DateTime<Utc>) -> bool {
+    workbook.due(id, now).is_some_and(|due| due.when != When::Later)
 }
 
 fn is_unconfirmed(workbook: &Workbook, id: EntryId) -> bool {

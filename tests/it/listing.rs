@@ -79,6 +79,29 @@ fn each_filter_narrows_and_all_have_to_hold() {
 }
 
 #[test]
+fn phases_and_what_is_due_are_listed() {
+    let folder = Folder::with(
+        "## Pre-Launch\n- [ ] one: ____\n## Launch Day\n- [ ] two\n## Post-Launch\n- [ ] Day 1: three ____\n- [ ] Day 30: four\n",
+    );
+    folder.change(&["live", "a.md", "--at", "2026-11-19"]);
+    for (more, expected) in [
+        (&["--phase", "before"][..], "1 / one"),
+        (&["--phase", "during", "--phase", "after"], "2 3 4 / Day 1: three"),
+        (&["--due"], "3 / Day 1: three"),
+        (&["--due", "--phase", "before"], " / "),
+        (&["--phase", "info"], " / "),
+    ] {
+        assert_eq!(listed(&folder, more), expected, "{more:?}");
+    }
+    let ran = folder.run(&["list", "a.md", "--phase", "later"]);
+    assert!(
+        ran.status == 2 && ran.err.contains("it is one of before, during, after, upkeep, info"),
+        "{}",
+        ran.err
+    );
+}
+
+#[test]
 fn what_names_me_is_mine() {
     let folder = Folder::with(CHECKLIST);
     let ran = folder.run(&["list", "a.md", "--mine"]);

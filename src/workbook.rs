@@ -85,6 +85,8 @@ pub struct Workbook {
     phases: OnceLock<Vec<(Phase, PhaseFrom)>>,
     /// Digest of what a signature signs; made when it is first asked for.
     digest: OnceLock<String>,
+    /// The verdict by the rules that always hold; every frame asks for it.
+    verdict: OnceLock<Verdict>,
 }
 
 /// Why the answer in a blank is to be confirmed.
@@ -124,6 +126,7 @@ impl Workbook {
             document: Marks::fold(progress.entries.get(DOCUMENT).into_iter().flatten()),
             phases: OnceLock::new(),
             digest: OnceLock::new(),
+            verdict: OnceLock::new(),
             checklist,
             progress,
             placing,
@@ -211,7 +214,7 @@ impl Workbook {
     pub fn ignore_source_ticks(&mut self) -> bool {
         let may = self.progress.ignores_source_ticks || self.progress.is_empty();
         self.progress.ignores_source_ticks |= may;
-        self.digest.take();
+        self.forget_findings();
         may
     }
 
@@ -281,10 +284,16 @@ impl Workbook {
         self.pieces(id).map(piece).collect()
     }
 
-    /// Folds the events placed on an entry.
-    fn fold(&mut self, id: EntryId) {
+    /// Lets everything be found anew that follows from the marks: they have changed.
+    fn forget_findings(&mut self) {
         self.phases.take();
         self.digest.take();
+        self.verdict.take();
+    }
+
+    /// Folds the events placed on an entry.
+    fn fold(&mut self, id: EntryId) {
+        self.forget_findings();
         if self.placing.units(id).is_empty() {
             return;
         }

@@ -50,7 +50,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
     /// Goes to the next thing that stands in the way, after the last from the top again; where nothing does, to what is
     /// left until COMPLETE.
     pub(super) fn go_to_wanting(&mut self) -> Result<()> {
-        let left = self.workbook.verdict().left().into_iter();
+        let left = self.workbook.verdict().left().iter();
         let mut places: Vec<EntryId> = left.filter_map(|obstacle| self.step_of(obstacle.entry?)).collect();
         places.sort_unstable();
         let after = places.iter().copied().find(|&id| Some(id) > self.here);

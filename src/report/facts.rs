@@ -152,7 +152,7 @@ impl Facts {
         Facts {
             title: if title.trim().is_empty() { "Checklist".to_owned() } else { title },
             is_unmarked: progress.is_empty(),
-            verdict: workbook.verdict(),
+            verdict: workbook.verdict().clone(),
             tally: workbook.tally(),
             phases: phases.filter(|(phase, tally)| is_told(*phase, *tally)).collect(),
             live: workbook.live().map(|at| at.to_rfc3339_opts(SecondsFormat::Millis, true)),

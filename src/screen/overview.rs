@@ -116,7 +116,7 @@ pub fn rows(session: &Session, overview: &Overview, height: usize) -> Vec<Overvi
 struct Page<'a> {
     session: &'a Session,
     overview: &'a Overview,
-    verdict: Verdict,
+    verdict: &'a Verdict,
 }
 
 impl Page<'_> {

@@ -215,8 +215,8 @@ impl Verdict {
 
     /// What is to be seen to next: what stands in the way of a GO, and once nothing does, what is left to do while
     /// going live and after that.
-    pub fn left(self) -> Vec<Obstacle> {
-        if self.is_go() { self.remaining } else { self.obstacles }
+    pub fn left(&self) -> &[Obstacle] {
+        if self.is_go() { &self.remaining } else { &self.obstacles }
     }
 
     /// Whether it went live, and nothing of what belongs to that is left to do; upkeep never ends.
@@ -245,8 +245,8 @@ impl Verdict {
 
 impl Workbook {
     /// The verdict by the rules that always hold.
-    pub fn verdict(&self) -> Verdict {
-        self.verdict_by(Rules::default())
+    pub fn verdict(&self) -> &Verdict {
+        self.verdict.get_or_init(|| self.verdict_by(Rules::default()))
     }
 
     /// The verdict. GO needs, of what comes before going live: every item that is not optional done, not applicable

@@ -108,7 +108,7 @@ fn real_documents_are_read_as_their_index_says() {
             let printed = count(&Checklist::parse(report));
             assert_eq!(printed, (found.0, found.0), "{label}: items (ticked) of the {kind}");
         }
-        let obstacles = workbook.verdict().obstacles;
+        let obstacles = &workbook.verdict().obstacles;
         let is_go = obstacles.iter().all(|obstacle| obstacle.why.is_signature());
         assert!(found.0 == 0 || is_go, "{label}: all is done, and it is no GO");
     }

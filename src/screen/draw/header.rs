@@ -31,7 +31,7 @@ pub(super) fn draw(session: &Session, area: Rect, buffer: &mut Buffer) {
     ];
     let right_width: usize = right.iter().map(Span::width).sum();
     let rest = usize::from(area.width).saturating_sub(right_width + 2);
-    let left = stamp(&verdict, theme, rest);
+    let left = stamp(verdict, theme, rest);
     let mut room = rest.saturating_sub(left.width());
     if let Some(who) = who(session, area.width).filter(|who| room >= who.width() + TITLE) {
         room -= who.width();

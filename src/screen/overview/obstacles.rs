@@ -9,7 +9,7 @@ use crate::workbook::{Obstacle, Tool, Why, counted};
 impl Page<'_> {
     /// The verdict, and what stands in the way.
     pub(super) fn obstacles(&self) -> Vec<OverviewRow> {
-        let (verdict, left) = (&self.verdict, self.verdict.remaining.len());
+        let (verdict, left) = (self.verdict, self.verdict.remaining.len());
         let what = match verdict.obstacles.len() {
             0 if verdict.is_complete() => "nothing is left to do".to_owned(),
             0 if left > 0 => format!("nothing stands in the way; {left} to do until COMPLETE"),

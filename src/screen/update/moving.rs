@@ -77,12 +77,12 @@ impl Session {
     /// left until COMPLETE. A blank is looked for where it stands.
     pub(super) fn next_open(&mut self) {
         let here = self.outline.row();
-        let place = |obstacle: Obstacle| match obstacle.why.blank() {
+        let place = |obstacle: &Obstacle| match obstacle.why.blank() {
             Some(blank) => Some(self.checklist().blank(blank).entry),
             None => obstacle.entry,
         };
         let left = self.workbook.verdict().left();
-        let mut places: Vec<Row> = left.into_iter().filter_map(place).map(Row::Entry).collect();
+        let mut places: Vec<Row> = left.iter().filter_map(place).map(Row::Entry).collect();
         places.sort_unstable();
         let after = places.iter().copied().find(|&row| Some(row) > here);
         let next = after.or(places.first().copied());

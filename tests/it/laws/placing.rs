@@ -85,6 +85,9 @@ fn lived(document: &Edited, turns: &[Turn]) -> Workbook {
                 }
             }
         }
+        // What is found once and kept is never behind what it follows from.
+        let anew = Workbook::new(workbook.checklist().clone(), workbook.progress().clone());
+        assert_eq!((workbook.verdict(), workbook.digest()), (anew.verdict(), anew.digest()));
     }
     workbook
 }

@@ -60,6 +60,8 @@ proptest! {
             if let Some(edit) = wish.edit(workbook.checklist()).filter(|edit| is_outside(&workbook, edit)) {
                 let _ = workbook.apply(edit, &stamp("bob", 200 + second));
             }
+            let anew = Workbook::new(workbook.checklist().clone(), workbook.progress().clone());
+            prop_assert_eq!(workbook.verdict(), anew.verdict());
         }
         prop_assert_eq!(valid(&workbook), [true, true]);
         prop_assert_eq!(workbook.verify(), []);

@@ -15,7 +15,7 @@ use crate::screen::session::Session;
 use crate::screen::theme::{Role, Theme};
 use crate::screen::walk::{self, Left, Pause};
 use crate::shown;
-use crate::workbook::in_the_way;
+use crate::workbook::{Tally, in_the_way};
 
 /// On fewer rows a pause does not say where the walk goes on.
 const AHEAD: u16 = 9;
@@ -100,6 +100,18 @@ fn line(session: &Session, id: EntryId, word: &str, width: u16) -> Line<'static>
     line
 }
 
+/// How far a pause's section is; in fewer words where those do not fit.
+fn counted(tally: &Tally, width: u16) -> String {
+    let (settled, items, word) = (tally.settled(), tally.total(), tally.settled_word());
+    let (filled, blanks) = (tally.filled, tally.blanks);
+    if blanks == 0 {
+        return format!(" {settled} of {items} items {word}");
+    }
+    let whole = format!(" {settled} of {items} items {word}, {filled} of {blanks} blanks filled");
+    let fits = shown::width(&whole) <= usize::from(width);
+    if fits { whole } else { format!(" {settled}/{items} {word}, {filled}/{blanks} filled") }
+}
+
 fn draw_pause(session: &Session, pause: Pause, area: Rect, buffer: &mut Buffer) {
     let theme = &session.theme;
     let checklist = session.checklist();
@@ -113,10 +125,8 @@ fn draw_pause(session: &Session, pause: Pause, area: Rect, buffer: &mut Buffer) 
     let title = shown::fit(&format!(" {title}"), usize::from(area.width), theme.signs.ellipsis);
     row(&Line::styled(title, theme.style(Role::Heading)), area, 0, buffer);
     let left = walk::left(&session.workbook, pause);
-    let mut told = format!(" {} of {} items {}", tally.settled(), tally.total(), tally.settled_word());
-    if tally.blanks > 0 {
-        told.push_str(&format!(", {} of {} blanks filled", tally.filled, tally.blanks));
-    }
+    let told = counted(&tally, area.width);
+    let told = shown::fit(&told, usize::from(area.width), theme.signs.ellipsis);
     row(&Line::raw(told), area, 1, buffer);
     let (word, role) = match (left.len(), pause) {
         (0, _) => ("Nothing is left open here.".to_owned(), Role::Good),

@@ -62,6 +62,18 @@ const PHASES: &str = "# T
 ";
 
 #[test]
+fn what_a_pause_counts_is_whole_on_a_narrow_screen() {
+    let text = format!("## A\n{}\n## B\n- [ ] last\n", "- [x] Region: ____\n".repeat(120));
+    for (width, told) in
+        [(80, "120 of 120 items done, 0 of 120 blanks filled"), (40, "120/120 done, 0/120 filled")]
+    {
+        let mut walk = Walk::open(&text, width, 10);
+        walk.keys(&format!("w {}", "l ".repeat(120)));
+        assert!(walk.screen().contains(told), "{}", walk.screen());
+    }
+}
+
+#[test]
 fn a_pause_says_what_waits_and_where_it_goes_on() {
     let mut walk = Walk::open(PHASES, 80, 24);
     walk.keys("w space ! 'waits for the DBA' enter");

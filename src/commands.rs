@@ -29,7 +29,7 @@ pub mod tick;
 pub mod verify;
 
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -39,7 +39,7 @@ use chrono::{DateTime, Utc};
 
 use crate::options::Common;
 use crate::shown;
-use crate::store::{PATIENCE, Store, StoreError};
+use crate::store::{self, PATIENCE, Store, StoreError};
 use crate::workbook::{Conflict, Edit, Workbook, moment};
 
 /// For so long it waits for another's save without a word.
@@ -138,9 +138,18 @@ fn since_when(since: &str, now: DateTime<Utc>) -> Result<DateTime<Utc>> {
 /// Reads a text that somebody named; `-` is standard input.
 fn read_input(from: &Path) -> Result<String> {
     if from == Path::new("-") {
-        return io::read_to_string(io::stdin()).context("standard input: cannot read text from it");
+        return Ok(store::decode(read_stdin("text")?, None)?);
     }
-    fs::read_to_string(from).with_context(|| format!("{}: cannot read it", from.display()))
+    let bytes = fs::read(from).with_context(|| format!("{}: cannot read it", from.display()))?;
+    Ok(store::decode(bytes, Some(from))?)
+}
+
+/// All that comes through standard input; `what` it should be is for the message.
+fn read_stdin(what: &str) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let read = io::stdin().read_to_end(&mut bytes);
+    read.with_context(|| format!("standard input: cannot read {what} from it"))?;
+    Ok(bytes)
 }
 
 /// Writes a result to standard output.

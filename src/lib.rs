@@ -64,7 +64,8 @@
 //!
 //! # Invariants
 //!
-//! - The document is never written to.
+//! - The document is never written to. No report, copy or template takes the place of a document in use or of progress, and
+//!   none that of another file unless a person says so.
 //! - Events are the only truth: nothing that could be derived from them is stored, and none is ever dropped.
 //! - Whoever saves unites with what is on disk, under a lock, into a new file that takes the old one's place.
 //! - A mark whose text has changed since, or that is one of several equals, never counts as it stands: a settled item

@@ -1,6 +1,6 @@
 //! What every way into gonogo takes: which walk, where its progress lies, who makes the changes.
 
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
@@ -10,7 +10,7 @@ use thiserror::Error;
 use crate::checklist::Checklist;
 use crate::config;
 use crate::progress::{Author, Progress, Stamp};
-use crate::store::{Place, Store, check_run_name, read_document, see_that_no_run_is_like};
+use crate::store::{self, Place, Store, check_run_name, read_document, see_that_no_run_is_like};
 use crate::workbook::Workbook;
 
 /// The options that the screen and every verb take.
@@ -74,7 +74,9 @@ impl Common {
     /// Where it cannot be read.
     pub fn read(&self, file: &Path) -> Result<Checklist> {
         let text = if is_stdin(file) {
-            io::read_to_string(io::stdin()).context("standard input: cannot read a checklist from it")?
+            let mut bytes = Vec::new();
+            io::stdin().read_to_end(&mut bytes).context("standard input: cannot read a checklist from it")?;
+            store::decode(bytes, None)?
         } else {
             read_document(file)?
         };

@@ -230,7 +230,7 @@ fn find_checklists(setup: &Setup) -> Result<Box<Picker>> {
 
 fn copy_template(index: usize, path: &Path) -> Result<PathBuf> {
     let template = TEMPLATES.get(index).context("there is no such template")?;
-    store::write_new(path, template.text)?;
+    store::write_new(path, template.text, "name another")?;
     Ok(path.to_owned())
 }
 

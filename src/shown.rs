@@ -40,6 +40,13 @@ pub fn one_line(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
+/// Returns `text` with a capital at its beginning, as a sentence of its own has.
+pub fn capitalized(text: &str) -> String {
+    let mut characters = text.chars();
+    let first: String = characters.next().map(|first| first.to_uppercase().collect()).unwrap_or_default();
+    first + characters.as_str()
+}
+
 /// Returns the lines of `text`, each safe to show; `\r\n` and `\n` both end a line.
 pub fn lines(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
     text.lines().map(one_line)
@@ -49,6 +56,29 @@ pub fn lines(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
 /// is as it was.
 pub fn to_hand_on(text: &str) -> String {
     text.chars().filter(|&c| matches!(c, '\n' | '\t') || !(c.is_control() || is_direction(c))).collect()
+}
+
+/// Returns `word`, the bytes of a path, as one word of a command that a person can copy into a shell: as it is, in
+/// single quotes, or, where a terminal would act on it or it isn't UTF-8, in `$'…'`, which bash, zsh and ksh know.
+pub fn shell_word(word: &[u8]) -> String {
+    let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"/.-_+%,:@".contains(byte);
+    match std::str::from_utf8(word) {
+        Ok(text) if !text.is_empty() && word.iter().all(is_plain) => text.to_owned(),
+        Ok(text) if !text.contains(|c: char| c.is_control() || is_direction(c) || is_dropped(c)) => {
+            format!("'{}'", text.replace('\'', r"'\''"))
+        }
+        _ => {
+            let mut quoted = String::from("$'");
+            for byte in word {
+                match byte {
+                    b'\'' | b'\\' => quoted.extend(['\\', char::from(*byte)]),
+                    b' '..=b'~' => quoted.push(char::from(*byte)),
+                    _ => quoted.push_str(&format!("\\{byte:03o}")),
+                }
+            }
+            quoted + "'"
+        }
+    }
 }
 
 /// Returns what a terminal is sent for `columns` squares of the screen that somebody drew `symbol` on: the same, but
@@ -211,7 +241,25 @@ pub fn break_at(text: &str, columns: usize) -> (usize, usize) {
 
 #[cfg(test)]
 mod tests {
-    use super::{break_at, fit, one_line, symbol, to_hand_on, width};
+    use super::{break_at, fit, one_line, shell_word, symbol, to_hand_on, width};
+
+    #[test]
+    fn a_word_of_a_command_is_one_word_of_a_shell() {
+        for (word, quoted) in [
+            (&b"docs/GO_LIVE.md"[..], "docs/GO_LIVE.md"),
+            (b"", "''"),
+            (b"GO (Ann's copy).json", r"'GO (Ann'\''s copy).json'"),
+            (b"a b", "'a b'"),
+            (b"$HOME;rm", "'$HOME;rm'"),
+            (b"a~", "'a~'"),
+            ("上线.md".as_bytes(), "'上线.md'"),
+            (b"caf\xe9 '1'", r"$'caf\351 \'1\''"),
+            (b"a\n\x1b[31m\\", r"$'a\012\033[31m\\'"),
+            ("a\u{202e}b".as_bytes(), r"$'a\342\200\256b'"),
+        ] {
+            assert_eq!(shell_word(word), quoted);
+        }
+    }
 
     #[test]
     fn what_a_terminal_would_act_on_is_spelled_out() {

@@ -10,19 +10,28 @@
 //! file that the person names. A file that git left with conflict markers is read as both of its sides, united.
 //! Whoever shows a workbook can ask at any time, cheaply, whether others saved or the document was edited.
 //!
+//! Copies of a progress file that sync programs leave beside it, and progress of a checklist that was renamed, are
+//! found and told, with the command that takes them in; nothing of them is taken unasked. What is no progress is
+//! written by one function, which never lets it take the place of progress.
+//!
 //! This room knows nothing of the screen and of settings: folders come in as arguments.
 
 mod access;
 mod copied;
+mod copies;
 mod document;
+mod encoding;
 mod error;
 mod format;
 mod glance;
+mod header;
 mod lines;
 mod lock;
 mod markers;
 mod merging;
+mod output;
 mod place;
+mod renamed;
 mod repository;
 mod runs;
 mod saving;
@@ -37,14 +46,17 @@ use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-pub use copied::write_copied;
-pub use document::{is_same_file, read_document, write_new, write_report};
+pub use copies::{Copies, StrayCopy};
+pub use document::{is_same_file, read_document};
+pub use encoding::{Encoding, Position, decode};
 pub use error::StoreError;
 pub use format::{Damage, Read as ReadProgress, read, write};
 pub use glance::{Glance, Sign};
 pub use lines::add_line;
-pub use merging::{MergeError, read_copy, understand_copy, unite_copies, write_united};
+pub use merging::{MergeError, read_copy, read_result, understand_copy, unite_copies, write_united};
+pub use output::{Written, write_new};
 pub use place::{Place, RunNameError, check_run_name};
+pub use renamed::{Renamed, renamed};
 pub use repository::{Found, Root, checklists, root};
 pub use runs::{RunFound, runs, see_that_no_run_is_like};
 pub use scratch::Scratch;
@@ -53,6 +65,7 @@ pub use seat::{Draft, DraftOf, Known, Seat, SeatFile};
 use crate::checklist::Checklist;
 use crate::merge;
 use crate::progress::Progress;
+use crate::shown;
 use crate::workbook::Workbook;
 
 /// The JSON Schema of the progress file.
@@ -106,6 +119,10 @@ impl Store {
     ///
     /// Where the document or a progress file cannot be read, or the file is no progress of this checklist.
     pub fn open(path: &Path, place: Place) -> Result<(Workbook, Store), StoreError> {
+        // An empty document would be taken for progress without marks.
+        if is_same_file(place.beside(), path) {
+            return Err(StoreError::NotProgress { path: place.beside().to_owned() });
+        }
         let mut store = Store { place: Some(place), document: Some(path.to_owned()), ..Store::nowhere() };
         let checklist = store.reread_document()?;
         let progress = store.load()?;
@@ -291,6 +308,25 @@ impl Store {
         (!notices.is_empty()).then(|| notices.join("; "))
     }
 
+    /// The copies of the progress file that lie beside it: of what the workbook holds, some may be lacking there.
+    pub fn copies(&self, workbook: &Workbook) -> Option<Copies> {
+        let place = self.place.as_ref()?;
+        Some(Copies::beside(place, workbook.progress())).filter(|copies| !copies.files.is_empty())
+    }
+
+    /// Progress that may be the document's own, of the time when it had another name; nothing where it has progress.
+    pub fn renamed(&self, workbook: &Workbook) -> Option<Renamed> {
+        let place = self.place.as_ref().filter(|place| !place.is_named())?;
+        let has_progress = !workbook.progress().is_empty() || self.paths().any(Path::exists);
+        if has_progress { None } else { Renamed::beside(place, workbook.checklist()) }
+    }
+
+    /// What a person who opens the workbook should know of the files beside its progress.
+    pub fn suggestions(&self, workbook: &Workbook) -> Vec<String> {
+        let copies = self.copies(workbook).map(|copies| copies.in_words()).unwrap_or_default();
+        copies.into_iter().chain(self.renamed(workbook).map(|renamed| renamed.in_words())).collect()
+    }
+
     /// Lets nothing be changed from now on; whoever tries is told `reason`, a whole sentence.
     pub fn set_read_only(&mut self, reason: impl Into<String>) {
         self.read_only = Some(reason.into());
@@ -336,7 +372,7 @@ fn read_signed(path: &Path) -> Result<Option<(String, Sign)>, StoreError> {
 fn read_text(file: &mut File, path: &Path) -> Result<String, StoreError> {
     let mut bytes = Vec::new();
     file.read_to_end(&mut bytes).map_err(|error| StoreError::io("read", path, error))?;
-    String::from_utf8(bytes).map_err(|error| StoreError::not_utf8(path, &error))
+    decode(bytes, Some(path))
 }
 
 /// Reads progress and sees that it belongs to this checklist and run. An empty file holds nothing.
@@ -357,6 +393,16 @@ fn belonging(place: &Place, path: &Path, text: &str) -> Result<Option<ReadProgre
 
 fn named(checklist: &str, run: Option<&str>) -> String {
     run.map_or_else(|| checklist.to_owned(), |run| format!("{checklist} (run {run})"))
+}
+
+/// A path as a word of a shell command.
+fn quoted(path: &Path) -> String {
+    let bytes = path.as_os_str().as_encoded_bytes();
+    // A name that begins with a dash would be taken for an option.
+    if bytes.starts_with(b"-") {
+        return shown::shell_word(&[b"./", bytes].concat());
+    }
+    shown::shell_word(bytes)
 }
 
 fn sibling(path: &Path, name: &str) -> PathBuf {

@@ -9,7 +9,7 @@ use super::{Outcome, print, say};
 use crate::checklist::mojibake;
 use crate::options::Common;
 use crate::report;
-use crate::store;
+use crate::store::Written;
 use crate::workbook::Workbook;
 
 /// What to print.
@@ -30,9 +30,12 @@ pub struct Export {
     /// Print mojibake (`âœ…`) as what it was, where that is certain; the document itself stays as it is
     #[arg(long)]
     pub repair: bool,
-    /// Where to write the report; `-` is standard output
+    /// Where to write the report; `-` is standard output. A file that exists is left alone
     #[arg(short, long, value_name = "OUT")]
     pub output: Option<PathBuf>,
+    /// Let the report replace the file OUT; checklists and progress files are never replaced
+    #[arg(long, requires = "output")]
+    pub force: bool,
 }
 
 /// What a report is printed as.
@@ -78,20 +81,17 @@ impl Export {
                 "--audit is for reports as markdown, html and json: this one lists no changes, leave it out"
             );
         }
-        let (workbook, _) = common.open(&self.file)?;
+        let (workbook, store) = common.open(&self.file)?;
         let text = self.text(&workbook);
         let text = if self.repair { mojibake::repaired(&text).into_owned() } else { text };
         match self.output.as_deref().filter(|path| *path != Path::new("-")) {
             None => print(&text)?,
-            Some(path) if store::is_same_file(path, &self.file) => {
-                bail!(
-                    "{}: this is the checklist itself, which is never changed; name another file with -o",
-                    path.display()
-                )
-            }
             Some(path) => {
-                store::write_report(path, &text)?;
-                say(&format!("written: {}", path.display()));
+                let done = match store.write_report(path, &text, self.force)? {
+                    Written::New | Written::Sent => "written:",
+                    Written::Replaced => "Replaced",
+                };
+                say(&format!("{done} {}", path.display()));
             }
         }
         Ok(Outcome::Done)

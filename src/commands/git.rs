@@ -12,6 +12,7 @@ use clap::{Args, Subcommand};
 use super::{Outcome, say};
 use crate::config;
 use crate::options::Common;
+use crate::shown;
 use crate::store;
 
 /// Which files git is to merge with gonogo.
@@ -99,19 +100,12 @@ fn driver() -> Result<String> {
             program.display()
         )
     })?;
-    let program = quoted(program).replace('%', "%%");
+    let program = shown::shell_word(program.as_bytes()).replace('%', "%%");
     Ok(format!(
         "if command -v {program} >/dev/null 2>&1; then {program} merge --driver %O %A %B %P; \
          else echo gonogo: not found, so this is merged as text: %P >&2; \
          git merge-file --marker-size=%L -L ours -L base -L theirs %A %O %B; fi"
     ))
-}
-
-/// A word as the shell wants it.
-fn quoted(word: &str) -> String {
-    let is_plain =
-        word.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '-' | '_' | '+' | '%'));
-    if is_plain { word.to_owned() } else { format!("'{}'", word.replace('\'', r"'\''")) }
 }
 
 /// The root of the working tree.

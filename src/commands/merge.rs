@@ -1,13 +1,12 @@
 //! `gonogo merge`: copies of progress become one, by hand or for git.
 
 use std::collections::{HashMap, HashSet};
-use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
 
-use super::{Outcome, patiently, print, say};
+use super::{Outcome, patiently, print, read_stdin, say};
 use crate::options::Common;
 use crate::progress::{Marks, Progress};
 use crate::shown;
@@ -60,8 +59,8 @@ impl Merge {
         let mut copies = self.files.iter().map(|file| read(file)).collect::<Result<Vec<ProgressCopy>>>()?;
         let inputs = copies.len();
         let before = match output {
-            Some(path) if path.exists() => store::read_copy(path, path).context("nothing was written")?,
-            _ => None,
+            Some(path) => store::read_result(path).context("nothing was written")?,
+            None => None,
         };
         if let (Some(path), Some(before)) = (output, &before) {
             copies.push((path.to_owned(), Some(before.clone())));
@@ -69,7 +68,9 @@ impl Merge {
         let renamed = self.renamed.then(|| output.unwrap_or(Path::new("")));
         let united = store::unite_copies(&copies, renamed)?;
         let written = match output {
-            Some(path) => patiently(|patience| store::write_united(path, united.clone(), patience))?,
+            Some(path) => {
+                patiently(|patience| store::write_united(path, united.clone(), self.renamed, patience))?
+            }
             None => united,
         };
         tell_copies(&copies[..inputs]);
@@ -87,7 +88,7 @@ fn read(file: &Path) -> Result<ProgressCopy> {
         return Ok((file.to_owned(), store::read_copy(file, file)?));
     }
     let name = PathBuf::from("standard input");
-    let text = io::read_to_string(io::stdin()).context("standard input: cannot read progress from it")?;
+    let text = store::decode(read_stdin("progress")?, None)?;
     let progress = store::understand_copy(&text, &name)?;
     Ok((name, progress))
 }
@@ -111,7 +112,7 @@ fn drive(files: &[PathBuf]) -> Result<Outcome> {
         }
         // git pairs the files of a checklist that was renamed on one side.
         let united = store::unite_copies(&copies, Some(path))?;
-        let united = patiently(|patience| store::write_united(ours, united.clone(), patience))?;
+        let united = patiently(|patience| store::write_united(ours, united.clone(), true, patience))?;
         let known: Vec<Conflict> =
             copies.iter().filter_map(|(_, side)| side.as_ref()).flat_map(conflicts).collect();
         for conflict in conflicts(&united).iter().filter(|conflict| !known.contains(conflict)) {

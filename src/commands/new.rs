@@ -37,7 +37,7 @@ impl New {
             return Ok(Outcome::Done);
         }
         common.see_that_changes_are_allowed()?;
-        store::write_new(&path, template.text)?;
+        store::write_new(&path, template.text, "name another with -o")?;
         say(&format!("written: {0}; open it with `gonogo {0}`", path.display()));
         Ok(Outcome::Done)
     }

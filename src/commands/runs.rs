@@ -6,7 +6,7 @@ use anyhow::{Result, bail};
 use clap::Args;
 use serde::Serialize;
 
-use super::status::{Blanks, Items};
+use super::status::{Blanks, Copies, Items};
 use super::{Outcome, print, print_json, say};
 use crate::checklist::Checklist;
 use crate::config;
@@ -41,7 +41,10 @@ impl Runs {
         }
         let checklist = common.read(&self.file)?;
         let found = store::runs(&self.file, config::state_folder().as_deref())?;
+        let suggestions: Vec<String> =
+            found.iter().filter_map(|run| run.copies.as_ref()).flat_map(store::Copies::in_words).collect();
         let unreadable = found.iter().filter(|run| run.progress.is_err()).count();
+        let found_none = found.is_empty();
         let rows: Vec<Row> = found.into_iter().map(|run| Row::of(&checklist, run)).collect();
         if self.json {
             print_json(&Listing { format: "gonogo-runs/1", runs: rows })?;
@@ -49,6 +52,12 @@ impl Runs {
             say(&format!("no run of {} was begun yet", self.file.display()));
         } else {
             print(&table(&rows))?;
+        }
+        if found_none && let Some(renamed) = store::renamed(&self.file, &checklist) {
+            say(&format!("gonogo: {}", renamed.in_words()));
+        }
+        for suggestion in suggestions {
+            say(&format!("gonogo: {suggestion}"));
         }
         match unreadable {
             0 => Ok(Outcome::Done),
@@ -79,6 +88,8 @@ struct Row {
     items: Option<Items>,
     blanks: Option<Blanks>,
     error: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    copies: Option<Copies>,
     /// The columns between name and times, for people.
     #[serde(skip)]
     counts: Vec<String>,
@@ -97,6 +108,7 @@ impl Row {
             items: None,
             blanks: None,
             error: None,
+            copies: run.copies.as_ref().map(Copies::of),
             counts: Vec::new(),
         };
         match run.progress {

@@ -11,7 +11,7 @@ use chrono::{DateTime, Utc};
 use clap::Args;
 
 use super::changes::{Changes, Which};
-use super::{Outcome, print, print_json, since_when};
+use super::{Outcome, print, print_json, say, since_when};
 use crate::checklist::{BlankId, EntryId, Phase};
 use crate::options::Common;
 use crate::progress::State;
@@ -20,7 +20,7 @@ use crate::store::Store;
 use crate::workbook::{Conflict, Due, SignOff, Standing, Tally, Unplaced, Verdict, Workbook};
 use gate::Gate;
 use json::Summary;
-pub(super) use json::{Blanks, Items};
+pub(super) use json::{Blanks, Copies, Items};
 
 /// How many obstacles fit on one screen.
 const LISTED: usize = 8;
@@ -107,9 +107,12 @@ impl Status {
         let told = Told { workbook: &workbook, section: rules.section, verdict: &verdict, now };
         let changes = since.map(|since| (since, told.changes_from(&workbook.as_of(since))));
         match &changes {
-            _ if self.json => print_json(&Summary::of(&told, changes.as_ref()))?,
+            _ if self.json => print_json(&Summary::of(&told, changes.as_ref(), &store))?,
             Some((since, changes)) => print(&digest(&told, changes, *since))?,
             None => print(&page(&told, &store))?,
+        }
+        for suggestion in store.suggestions(&workbook) {
+            say(&format!("gonogo: {suggestion}"));
         }
         Ok(if verdict.is_go() { Outcome::Done } else { Outcome::NoGo })
     }

@@ -10,6 +10,7 @@ use super::words;
 use crate::checklist::EntryId;
 use crate::config;
 use crate::progress::{Author, Stamp};
+use crate::shown;
 use crate::store::Store;
 use crate::workbook::{Step, Workbook};
 
@@ -64,6 +65,10 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         self.talk.say(&words::status(&self.workbook))?;
         if let Some(greeting) = self.workbook.greeting() {
             self.talk.say(&greeting)?;
+        }
+        for suggestion in self.store.suggestions(&self.workbook) {
+            // No full stop: a command stands at its end.
+            self.talk.say(&shown::capitalized(&suggestion))?;
         }
         if let Some(why) = self.store.read_only() {
             self.talk.say(&words::told(&why.to_string()))?;

@@ -19,6 +19,7 @@ use super::saving::PATIENCE;
 use super::seating::Seating;
 use super::session::Session;
 use crate::progress::{Author, Stamp};
+use crate::shown;
 use crate::store::Store;
 
 /// A session at work.
@@ -71,6 +72,7 @@ impl Desk {
         desk.sit_down();
         let seat = desk.take_seat();
         desk.offer(&seat);
+        desk.suggest();
         desk
     }
 
@@ -111,6 +113,17 @@ impl Desk {
         let parts = [what.map(str::to_owned), self.session.message.take()];
         let said: Vec<String> = parts.into_iter().flatten().collect();
         self.session.message = (!said.is_empty()).then(|| said.join(" "));
+    }
+
+    /// Says what lies beside the progress and may belong to it. It comes last: a command stands at its end.
+    pub(super) fn suggest(&mut self) {
+        let suggestions = self.store.suggestions(&self.session.workbook);
+        if suggestions.is_empty() {
+            return;
+        }
+        let said =
+            self.session.message.take().into_iter().chain([shown::capitalized(&suggestions.join("; "))]);
+        self.session.message = Some(said.collect::<Vec<_>>().join(" "));
     }
 
     /// Ends, as the person wanted before.

@@ -12,8 +12,8 @@ use super::overlay::Overlay;
 use super::runs::{Origin, Runs};
 use super::session::{Saved, Session};
 use super::view;
+use crate::shown;
 use crate::store::Seat;
-use crate::{shown, store};
 
 /// Columns for what was copied, in what is said of it.
 const GIST: usize = 36;
@@ -68,6 +68,7 @@ impl Desk {
         // The place stays; of what was left in that run, the drafts are offered.
         let left = self.take_seat();
         self.offer(&Seat { drafts: left.drafts, ..Seat::default() });
+        self.suggest();
         Ok(())
     }
 
@@ -120,7 +121,7 @@ impl Desk {
     /// Writes a text to a file of the person's own.
     fn write_copy(&mut self, text: &str) -> Result<()> {
         let folder = self.door.state.as_deref().and_then(Path::parent);
-        let path = store::write_copied(folder, text)?;
+        let path = self.store.write_copied(folder, text)?;
         self.session.message = Some(format!("Written to {}", path.display()));
         Ok(())
     }

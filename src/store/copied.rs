@@ -5,18 +5,34 @@ use std::io::{self, Write};
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
-use super::{StoreError, temporary};
+use super::output::see_that_it_is_no_progress;
+use super::{Store, StoreError, is_same_file, temporary};
 
 /// The name of the file in a folder of the person's own.
 const NAME: &str = "copied.txt";
 
-/// Writes `text` to a file that only its owner can read, and says where: in `folder`, in place of what was copied
-/// before; else a new one in the folder for temporary files.
-///
-/// # Errors
-///
-/// Where neither can be written.
-pub fn write_copied(folder: Option<&Path>, text: &str) -> Result<PathBuf, StoreError> {
+impl Store {
+    /// Writes `text` to a file that only its owner can read, and says where: in `folder`, in place of what was copied
+    /// before; else, or where the checklist or progress lies there, a new one in the folder for temporary files.
+    ///
+    /// # Errors
+    ///
+    /// Where neither can be written.
+    pub fn write_copied(&self, folder: Option<&Path>, text: &str) -> Result<PathBuf, StoreError> {
+        let is_free = |folder: &&Path| {
+            let path = folder.join(NAME);
+            !self
+                .document
+                .iter()
+                .map(PathBuf::as_path)
+                .chain(self.paths())
+                .any(|own| is_same_file(own, &path))
+        };
+        write_copied(folder.filter(is_free), text)
+    }
+}
+
+fn write_copied(folder: Option<&Path>, text: &str) -> Result<PathBuf, StoreError> {
     if let Some(Ok(path)) = folder.map(|folder| write_in(folder, text)) {
         return Ok(path);
     }
@@ -29,6 +45,7 @@ fn write_in(folder: &Path, text: &str) -> io::Result<PathBuf> {
         DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
     }
     let path = folder.join(NAME);
+    see_that_it_is_no_progress(&path).map_err(io::Error::other)?;
     let mut new = temporary::make(folder)?;
     new.write_all(text.as_bytes())?;
     new.persist(&path)?;

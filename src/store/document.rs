@@ -1,13 +1,12 @@
-//! Reading the document, and writing what people ask for by name: a copy of a template, a report.
+//! Reading the document.
 
-use std::fs::{self, OpenOptions};
-use std::io::{ErrorKind, Write};
+use std::fs;
+use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
 use super::glance::Sign;
-use super::lock::{again_if_stale, is_at};
-use super::write::folder;
-use super::{StoreError, read_text, temporary};
+use super::lock::again_if_stale;
+use super::{StoreError, read_text};
 
 /// Reads a Markdown document.
 ///
@@ -42,49 +41,8 @@ pub(super) fn see_that_it_is_a_file(path: &Path) -> Result<(), StoreError> {
     }
 }
 
-/// Writes a new file; one that exists is left alone.
-///
-/// # Errors
-///
-/// Where the file exists or cannot be written; then nothing is left of it.
-pub fn write_new(path: &Path, text: &str) -> Result<(), StoreError> {
-    let failed = |error| StoreError::io("write", path, error);
-    let mut file = match OpenOptions::new().write(true).create_new(true).open(path) {
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-            return Err(StoreError::Exists { path: path.to_owned() });
-        }
-        opened => opened.map_err(failed)?,
-    };
-    let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
-    if written.is_err() && is_at(&file, path) {
-        // Half a file would stand in the way of a second try.
-        let _ = fs::remove_file(path);
-    }
-    written.map_err(failed)
-}
-
-/// Writes a report in place of what is at `path`, whole or not at all.
-///
-/// # Errors
-///
-/// Where it cannot be written.
-pub fn write_report(path: &Path, text: &str) -> Result<(), StoreError> {
-    let failed = |error| StoreError::io("write", path, error);
-    let Ok(target) = fs::canonicalize(path) else { return write_new(path, text) };
-    let mode = fs::metadata(&target).map_err(failed)?.permissions();
-    // A pipe or a device is written to, not replaced.
-    if !target.is_file() {
-        return fs::write(&target, text).map_err(failed);
-    }
-    let mut new = temporary::make(folder(&target)).map_err(failed)?;
-    new.write_all(text.as_bytes()).map_err(failed)?;
-    new.as_file().set_permissions(mode).map_err(failed)?;
-    new.as_file().sync_all().map_err(failed)?;
-    new.persist(&target).map_err(|error| failed(error.error))?;
-    Ok(())
-}
-
-/// Whether two paths lead to one file.
+/// Whether two paths lead to one file, also where it has two names (a hard link).
 pub fn is_same_file(one: &Path, other: &Path) -> bool {
-    matches!((fs::canonicalize(one), fs::canonicalize(other)), (Ok(one), Ok(other)) if one == other)
+    let number = |path: &Path| fs::metadata(path).ok().map(|file| (file.dev(), file.ino()));
+    number(one).is_some_and(|one| Some(one) == number(other))
 }

@@ -2,11 +2,12 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
-use std::string::FromUtf8Error;
 
 use thiserror::Error;
 
+use super::encoding::{Encoding, Position};
 use super::format::Damage;
+use super::quoted;
 
 /// Something went wrong on disk. No file was changed.
 #[derive(Debug, Error)]
@@ -33,15 +34,23 @@ pub enum StoreError {
         /// The device.
         path: PathBuf,
     },
-    /// A text file is not UTF-8.
-    #[error("{}, line {line}: not UTF-8 at byte {byte}; convert the file (for example with iconv) and try again", path.display())]
+    /// A text is not UTF-8.
+    #[error("{}, line {}: not UTF-8 at byte {}; {}", named(path.as_deref()), at.line, at.byte, guessed(*guess, path.as_deref()))]
     NotUtf8 {
-        /// The file.
-        path: PathBuf,
-        /// The first byte that is not, counted from 0.
-        byte: usize,
-        /// Its line, counted from 1.
-        line: usize,
+        /// The file; nothing for standard input.
+        path: Option<PathBuf>,
+        /// The first byte that is not.
+        at: Position,
+        /// What it may be instead.
+        guess: Option<Encoding>,
+    },
+    /// A text is in another encoding, which leaves no doubt.
+    #[error("{}: this is {}, not UTF-8; convert it: {}", named(path.as_deref()), encoding.name(), conversion(*encoding, path.as_deref()))]
+    OtherEncoding {
+        /// The file; nothing for standard input.
+        path: Option<PathBuf>,
+        /// The encoding.
+        encoding: Encoding,
     },
     /// A progress file cannot be understood.
     #[error("{}, line {}: {}; mend that line (`git log -p` shows how it was), or unite a good copy with `gonogo merge`", path.display(), damage.line, damage.what)]
@@ -76,9 +85,37 @@ pub enum StoreError {
         path: PathBuf,
     },
     /// A file is there already.
-    #[error("{}: this file exists and was left alone; name another with -o", path.display())]
+    #[error("{}: this file exists and was left alone; {advice}", path.display())]
     Exists {
         /// The file.
+        path: PathBuf,
+        /// What else can be done.
+        advice: &'static str,
+    },
+    /// The checklist itself was named to write to.
+    #[error("{}: this is the checklist itself, which is never changed; name another file with -o", path.display())]
+    IsDocument {
+        /// The name that it was given.
+        path: PathBuf,
+    },
+    /// Another checklist was named to write to.
+    #[error("{}: this is a checklist with progress in {}, and is never changed; name another file with -o", path.display(), progress.display())]
+    HasProgress {
+        /// The checklist.
+        path: PathBuf,
+        /// The name of its progress file.
+        progress: PathBuf,
+    },
+    /// A progress file was named to write something else to.
+    #[error("{}: this is a progress file, which only marks are saved in; name another file", path.display())]
+    IsProgress {
+        /// The name that it was given.
+        path: PathBuf,
+    },
+    /// A file was to be made under the name of a progress file.
+    #[error("{}: names that end in .gonogo.json are for progress files; name another file", path.display())]
+    ProgressName {
+        /// The name.
         path: PathBuf,
     },
     /// A file that is no progress of this checklist was named to save progress in.
@@ -103,12 +140,6 @@ impl StoreError {
         StoreError::Io { doing, path: path.to_owned(), error }
     }
 
-    pub(super) fn not_utf8(path: &Path, error: &FromUtf8Error) -> Self {
-        let byte = error.utf8_error().valid_up_to();
-        let line = error.as_bytes()[..byte].split(|&byte| byte == b'\n').count();
-        StoreError::NotUtf8 { path: path.to_owned(), byte, line }
-    }
-
     /// Whether a file on a network was replaced while it was open.
     pub(super) fn is_stale(&self) -> bool {
         matches!(self, StoreError::Io { error, .. } if error.kind() == io::ErrorKind::StaleNetworkFileHandle)
@@ -119,6 +150,29 @@ impl StoreError {
         let StoreError::Io { error, .. } = self else { return false };
         matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem)
     }
+}
+
+fn named(path: Option<&Path>) -> String {
+    path.map_or_else(|| "standard input".to_owned(), |path| path.display().to_string())
+}
+
+fn guessed(guess: Option<Encoding>, path: Option<&Path>) -> String {
+    match guess {
+        Some(encoding) => {
+            format!("if it is {}, convert it: {}", encoding.name(), conversion(encoding, path))
+        }
+        None => "convert the file (for example with iconv) and try again".to_owned(),
+    }
+}
+
+/// The command that converts a file in its place, or what comes through a pipe.
+fn conversion(encoding: Encoding, path: Option<&Path>) -> String {
+    let iconv = format!("iconv -f {} -t UTF-8", encoding.name());
+    let Some(path) = path else { return iconv };
+    let mut new = path.as_os_str().to_owned();
+    new.push(".utf8");
+    let (path, new) = (quoted(path), quoted(Path::new(&new)));
+    format!("{iconv} {path} > {new} && mv {new} {path}")
 }
 
 /// What the system said, without the error number that Rust adds.

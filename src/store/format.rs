@@ -12,6 +12,7 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, Visitor};
 use serde_json::{Map, Value};
 
+use super::encoding::position;
 use super::markers::{self, Side};
 use crate::merge;
 use crate::progress::{Event, Progress};
@@ -94,7 +95,7 @@ fn read_whole(text: &str) -> Result<Option<Read>, Damage> {
     if text.trim().is_empty() {
         return Ok(None);
     }
-    let file: File = serde_json::from_str(text).map_err(|error| damage(&error))?;
+    let file: File = serde_json::from_str(text).map_err(|error| damage(text, &error))?;
     let format =
         file.format.ok_or_else(|| Damage { line: 1, what: "this JSON is no progress file".to_owned() })?;
     // Git's union driver leaves an entry twice, and events of others in it.
@@ -122,11 +123,14 @@ fn is_newer(format: &str) -> Result<bool, Damage> {
     }
 }
 
-fn damage(error: &serde_json::Error) -> Damage {
-    let text = error.to_string();
-    let what = text.split(" at line ").next().unwrap_or(&text).to_owned();
+fn damage(text: &str, error: &serde_json::Error) -> Damage {
+    let told = error.to_string();
+    let what = told.split(" at line ").next().unwrap_or(&told).to_owned();
     let what = if error.is_syntax() || error.is_eof() { format!("not JSON ({what})") } else { what };
-    Damage { line: error.line().max(1), what }
+    // Its lines end at LF only, and its columns are bytes.
+    let start: usize = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
+    let offset = start + error.column().saturating_sub(1);
+    Damage { line: position(text.as_bytes(), offset).line, what }
 }
 
 /// Writes progress as the text of a progress file.

@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use super::{StoreError, read_if_there, write_report};
+use super::output::{IfThere, write};
+use super::{StoreError, read_if_there};
 
 /// Adds a line to the end of a text file, unless `is_there` knows one of its lines. The file is made where there
 /// is none; what is in it stays, byte for byte. Returns whether the line was added.
@@ -15,7 +16,7 @@ pub fn add_line(path: &Path, line: &str, is_there: impl Fn(&str) -> bool) -> Res
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder).map_err(|error| StoreError::io("make", folder, error))?;
         }
-        write_report(path, &format!("{line}\n"))?;
+        write(path, &format!("{line}\n"), IfThere::Replace)?;
         return Ok(true);
     };
     if text.lines().any(is_there) {
@@ -27,6 +28,6 @@ pub fn add_line(path: &Path, line: &str, is_there: impl Fn(&str) -> bool) -> Res
     }
     text.push_str(line);
     text.push_str(ending);
-    write_report(path, &text)?;
+    write(path, &text, IfThere::Replace)?;
     Ok(true)
 }

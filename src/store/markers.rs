@@ -8,6 +8,7 @@
 use memchr::memmem;
 
 use super::Damage;
+use super::encoding::lines;
 
 const OURS: &str = "<<<<<<<";
 const BASE: &str = "|||||||";
@@ -57,7 +58,7 @@ pub(super) fn sides(text: &str) -> Result<Option<[Side; 2]>, Damage> {
     }
     let (mut ours, mut theirs) = (Side::default(), Side::default());
     let (mut part, mut begun) = (Part::Both, 1);
-    for (number, line) in (1..).zip(text.split_inclusive('\n')) {
+    for (number, line) in (1..).zip(lines(text)) {
         let next = match part {
             Part::Both if is_marker(line, OURS) => {
                 begun = number;

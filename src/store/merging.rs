@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use thiserror::Error;
 
-use super::{Place, StoreError, format, named, read_if_there, write};
+use super::{Place, StoreError, format, header, named, read_if_there, write};
 use crate::merge;
 use crate::progress::Progress;
 
@@ -51,6 +51,21 @@ pub enum MergeError {
 pub fn read_copy(path: &Path, name: &Path) -> Result<Option<Progress>, StoreError> {
     fs::metadata(path).map_err(|error| StoreError::io("read", path, error))?;
     understand_copy(&read_if_there(path)?.unwrap_or_default(), name)
+}
+
+/// Reads what lies where the result of a merge is to be written; it is united too. Nothing where there is no file, or
+/// an empty one.
+///
+/// # Errors
+///
+/// As [`read_copy`], and where the file is something else than progress.
+pub fn read_result(path: &Path) -> Result<Option<Progress>, StoreError> {
+    let Some(text) = read_if_there(path)? else { return Ok(None) };
+    let is_progress = header::is_like_json(&text) || header::header(text.as_bytes()).is_some();
+    if !is_progress && !text.trim().is_empty() {
+        return Err(StoreError::NotProgress { path: path.to_owned() });
+    }
+    understand_copy(&text, path)
 }
 
 /// Takes the text of a copy for progress, as [`read_copy`] does.
@@ -116,15 +131,30 @@ fn lies_at(progress: &Progress, path: &Path) -> bool {
 }
 
 /// Writes united progress to a file, as every save is written: united with what is there now, whole or not at
-/// all. The caller has seen that what is there belongs to the same run, and to the same checklist or one that was
-/// renamed. It waits for the lock for so long.
+/// all. What is there by now has to belong to the same run, and to the same checklist, unless that was `renamed`. It
+/// waits for the lock for so long.
 ///
 /// # Errors
 ///
-/// Where it cannot be written, or the file is no progress file; it is then as it was.
-pub fn write_united(path: &Path, progress: Progress, patience: Duration) -> Result<Progress, StoreError> {
+/// Where it cannot be written, or the file is no progress file of that; it is then as it was.
+pub fn write_united(
+    path: &Path,
+    progress: Progress,
+    renamed: bool,
+    patience: Duration,
+) -> Result<Progress, StoreError> {
+    let (checklist, run) = (progress.checklist.clone(), progress.run.clone());
     let understand = |text: &str| {
-        format::read(text).map_err(|damage| StoreError::Damaged { path: path.to_owned(), damage })
+        let damaged = |damage| StoreError::Damaged { path: path.to_owned(), damage };
+        let Some(read) = format::read(text).map_err(damaged)? else { return Ok(None) };
+        if read.progress.run == run && (renamed || read.progress.checklist == checklist) {
+            return Ok(Some(read));
+        }
+        Err(StoreError::OtherChecklist {
+            path: path.to_owned(),
+            belongs_to: named(&read.progress.checklist, read.progress.run.as_deref()),
+            wanted: named(&checklist, run.as_deref()),
+        })
     };
     Ok(write::save(path, progress, patience, understand)?.progress)
 }

@@ -105,6 +105,11 @@ impl Place {
         &self.beside
     }
 
+    /// Whether a person named the file.
+    pub(super) fn is_named(&self) -> bool {
+        self.named
+    }
+
     /// The file in the state folder. A file that a person named is the only one.
     pub fn away(&self) -> Option<&Path> {
         self.in_state_folder().filter(|_| !self.named)

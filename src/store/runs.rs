@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::place::{ENDING, away_name};
-use super::{Place, RunNameError, StoreError, belonging, format, read_if_there};
+use super::{Copies, Place, RunNameError, StoreError, belonging, format, read_if_there};
 use crate::merge;
 use crate::progress::Progress;
 
@@ -21,6 +21,8 @@ pub struct RunFound {
     pub paths: Vec<PathBuf>,
     /// Its progress, or what is wrong with it.
     pub progress: Result<Progress, StoreError>,
+    /// Copies of its file that lie beside it; none where it can't be read.
+    pub copies: Option<Copies>,
 }
 
 /// The runs of a checklist, sorted by name, the one without a name first. `state` is the user's state folder.
@@ -34,6 +36,13 @@ pub fn runs(checklist: &Path, state: Option<&Path>) -> Result<Vec<RunFound>, Sto
         .flat_map(|name| found_at(&Place::of(checklist, name.as_deref(), None, state)))
         .collect();
     found.sort_by(|a, b| (&a.name, &a.paths).cmp(&(&b.name, &b.paths)));
+    // A copy lies where another run's progress would.
+    let copies: Vec<PathBuf> = found
+        .iter()
+        .flat_map(|run| run.copies.iter().flat_map(|copies| &copies.files))
+        .map(|copy| copy.path.clone())
+        .collect();
+    found.retain(|run| !run.paths.iter().all(|path| copies.contains(path)));
     Ok(found)
 }
 
@@ -104,7 +113,12 @@ fn found_at(place: &Place) -> Vec<RunFound> {
             Ok(None | Some(Owned::Foreign)) => continue,
             Ok(Some(Owned::OtherRun(progress))) => {
                 let name = progress.run.clone();
-                others.push(RunFound { name, paths: vec![path.to_owned()], progress: Ok(progress) });
+                others.push(RunFound {
+                    name,
+                    paths: vec![path.to_owned()],
+                    progress: Ok(progress),
+                    copies: None,
+                });
                 continue;
             }
             Ok(Some(Owned::Own(progress))) => Ok(progress),
@@ -112,13 +126,18 @@ fn found_at(place: &Place) -> Vec<RunFound> {
             Err(error) => Err(error),
         };
         own = Some(match own.take() {
-            None => RunFound { name: place.run().clone(), paths: vec![path.to_owned()], progress },
-            Some(RunFound { name, mut paths, progress: before }) => {
+            None => {
+                RunFound { name: place.run().clone(), paths: vec![path.to_owned()], progress, copies: None }
+            }
+            Some(RunFound { name, mut paths, progress: before, copies }) => {
                 paths.push(path.to_owned());
                 let progress = before.and_then(|before| Ok(merge::unite(before, progress?)));
-                RunFound { name, paths, progress }
+                RunFound { name, paths, progress, copies }
             }
         });
+    }
+    if let Some(RunFound { progress: Ok(progress), copies, .. }) = &mut own {
+        *copies = Some(Copies::beside(place, progress)).filter(|copies| !copies.files.is_empty());
     }
     own.into_iter().chain(others).collect()
 }

@@ -51,7 +51,9 @@ impl Store {
         let _ = self.refresh(workbook);
         let before = self.elsewhere.replace(path.to_owned());
         let saved = self.save_to(&place, path, workbook).map_err(|error| match error {
-            StoreError::Damaged { .. } | StoreError::NotUtf8 { .. } => not_progress(),
+            StoreError::Damaged { .. } | StoreError::NotUtf8 { .. } | StoreError::OtherEncoding { .. } => {
+                not_progress()
+            }
             error => error,
         });
         if saved.is_err() {

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, TempDir};
 
+use super::decode;
+
 /// The file's name says nothing of what is in it.
 const NAME: &str = "text.md";
 
@@ -57,7 +59,8 @@ impl Scratch {
 }
 
 fn read(path: &Path) -> io::Result<String> {
-    let text = fs::read_to_string(path)?.replace("\r\n", "\n").replace('\r', "\n");
+    let text = decode(fs::read(path)?, Some(path)).map_err(io::Error::other)?;
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
     Ok(text.trim_end_matches('\n').to_owned())
 }
 

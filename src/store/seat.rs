@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::output::see_that_it_is_no_progress;
 use super::{Place, temporary};
 
 /// The name of the format.
@@ -197,6 +198,7 @@ impl SeatFile {
         if self.held.is_none() {
             temporary::sweep(folder);
         }
+        see_that_it_is_no_progress(&self.path).map_err(io::Error::other)?;
         // It is made private, and locked.
         let mut new = temporary::make(folder)?;
         serde_json::to_writer_pretty(&mut new, &written)?;

@@ -39,7 +39,8 @@ fn documents_that_cannot_be_read() {
         (
             "not UTF-8",
             "latin1.md",
-            "latin1.md, line 2: not UTF-8 at byte 13; convert the file (for example with iconv) and try again",
+            "latin1.md, line 2: not UTF-8 at byte 10; if it is WINDOWS-1252, convert it: \
+             iconv -f WINDOWS-1252 -t UTF-8 latin1.md > latin1.md.utf8 && mv latin1.md.utf8 latin1.md",
         ),
     ] {
         for verb in READS.iter().chain(&CHANGES) {
@@ -122,7 +123,8 @@ fn progress_that_cannot_be_read() {
         (
             "not UTF-8",
             b"{\"format\":\n\"\xff\"}".to_vec(),
-            ", line 2: not UTF-8 at byte 12; convert the file (for example with iconv) and try again"
+            ", line 2: not UTF-8 at byte 2; if it is WINDOWS-1252, convert it: iconv -f WINDOWS-1252 -t UTF-8 \
+             a.gonogo.json > a.gonogo.json.utf8 && mv a.gonogo.json.utf8 a.gonogo.json"
                 .to_owned(),
         ),
     ] {

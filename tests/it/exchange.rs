@@ -397,7 +397,7 @@ fn every_format_is_printed_and_written() {
     ] {
         let text = folder.out(&["export", "a.md", "--run", "v1", "--format", format]);
         assert!(text.starts_with(begins), "{format}: {text}");
-        folder.change(&["export", "a.md", "--run", "v1", "--format", format, "-o", "out"]);
+        folder.change(&["export", "a.md", "--run", "v1", "--format", format, "-o", "out", "--force"]);
         assert_eq!(folder.read("out"), text, "{format}");
     }
     let progress = store::read(&folder.read("a.v1.gonogo.json")).unwrap();

@@ -72,7 +72,8 @@ fn export_writes_a_file_and_never_the_checklist() {
     assert_eq!(folder.change(&["export", "a.md", "--filled", "-o", "out.md"]), "written: out.md\n");
     assert_eq!(folder.read("out.md"), CHECKLIST);
     folder.write("out.md", "old");
-    folder.change(&["export", "a.md", "--filled", "-o", "out.md"]);
+    let forced = folder.change(&["export", "a.md", "--filled", "-o", "out.md", "--force"]);
+    assert_eq!(forced, "Replaced out.md\n");
     assert_eq!(folder.read("out.md"), CHECKLIST, "a report takes the place of an older one");
     assert_eq!(folder.out(&["export", "a.md", "--filled", "-o", "-"]), CHECKLIST);
     std::os::unix::fs::symlink("a.md", folder.path("link.md")).unwrap();

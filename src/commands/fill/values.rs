@@ -27,7 +27,8 @@ pub(super) enum LineError {
 /// Reads all lines; each that is wrong has its number with it.
 pub(super) fn read(text: &str) -> (Vec<Pair>, Vec<(usize, LineError)>) {
     let (mut pairs, mut errors) = (Vec::new(), Vec::new());
-    for (index, line) in text.trim_start_matches('\u{FEFF}').lines().enumerate() {
+    let text = text.trim_start_matches('\u{FEFF}').replace("\r\n", "\n");
+    for (index, line) in text.split(['\n', '\r']).enumerate() {
         let trimmed = line.trim();
         if trimmed.is_empty() || trimmed.starts_with('#') {
             continue;

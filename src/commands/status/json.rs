@@ -8,6 +8,7 @@ use crate::checklist::{EntryId, Phase};
 use crate::commands::changes::Changes;
 use crate::progress::State;
 use crate::report::parts::{Differing, InTheWay, SignOff, WithoutPlace};
+use crate::store::{self, Store, StrayCopy};
 use crate::workbook::{Tally, When};
 
 #[derive(Serialize)]
@@ -32,6 +33,12 @@ pub(super) struct Summary<'a> {
     conflicts: Vec<Differing<'a>>,
     unplaced: Vec<WithoutPlace<'a>>,
     moved: Vec<Moved<'a>>,
+    /// Copies of the progress file that lie beside it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    copies: Option<Copies>,
+    /// Progress that may be this document's own, of the time when it had another name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    renamed: Option<Renamed>,
     /// What was changed since a time, where that was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     since: Option<Since<'a>>,
@@ -115,6 +122,42 @@ struct ToDo<'a> {
     when: &'static str,
 }
 
+/// Copies of a progress file that lie beside it.
+#[derive(Serialize)]
+pub(in crate::commands) struct Copies {
+    /// The command that brings what they hold into the file.
+    command: Option<String>,
+    files: Vec<Copied>,
+}
+
+#[derive(Serialize)]
+struct Copied {
+    path: String,
+    /// How many changes it holds that the file doesn't.
+    changes: Option<usize>,
+    error: Option<String>,
+}
+
+impl Copies {
+    pub(in crate::commands) fn of(copies: &store::Copies) -> Copies {
+        let told = |copy: &StrayCopy| Copied {
+            path: copy.path.display().to_string(),
+            changes: copy.changes.as_ref().ok().copied(),
+            error: copy.changes.as_ref().err().map(ToString::to_string),
+        };
+        Copies { command: copies.command(), files: copies.files.iter().map(told).collect() }
+    }
+}
+
+/// Progress of a checklist that is gone and may have been this one.
+#[derive(Serialize)]
+struct Renamed {
+    checklist: String,
+    marked: usize,
+    found: usize,
+    command: String,
+}
+
 /// What was found in another section than it was marked in.
 #[derive(Serialize)]
 struct Moved<'a> {
@@ -144,7 +187,11 @@ impl From<Tally> for Blanks {
 }
 
 impl<'a> Summary<'a> {
-    pub(super) fn of(told: &Told<'a>, since: Option<&'a (DateTime<Utc>, Changes<'a>)>) -> Summary<'a> {
+    pub(super) fn of(
+        told: &Told<'a>,
+        since: Option<&'a (DateTime<Utc>, Changes<'a>)>,
+        store: &Store,
+    ) -> Summary<'a> {
         let (workbook, verdict) = (told.workbook, told.verdict);
         let checklist = workbook.checklist();
         let tally = told.tally();
@@ -185,6 +232,13 @@ impl<'a> Summary<'a> {
             conflicts: told.conflicts().map(|conflict| Differing::of(workbook, &conflict)).collect(),
             unplaced: workbook.unplaced().iter().map(WithoutPlace::of).collect(),
             moved: moved.collect(),
+            copies: store.copies(workbook).as_ref().map(Copies::of),
+            renamed: store.renamed(workbook).map(|renamed| Renamed {
+                command: renamed.command(),
+                checklist: renamed.checklist,
+                marked: renamed.marked,
+                found: renamed.found,
+            }),
             since: since.map(|(at, changes)| Since { at: time(*at), summary: changes.summary(), changes }),
         }
     }

@@ -1,0 +1,193 @@
+//! Copies of a progress file that sync programs, editors and people leave beside it: `GO (Ann's conflicted copy).gonogo.json`,
+//! `GO.sync-conflict-20261127-….gonogo.json`, `GO.gonogo 2.json`, `GO.gonogo.json~` …
+//!
+//! A name that was made from that of the file makes another a candidate, and its header decides: it is a copy where
+//! that names the same checklist and run. Whoever opens the checklist is told of what a copy holds and the file
+//! doesn't, with the command that unites them. Nothing is united unasked, and no copy is touched.
+
+use std::collections::HashSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::document::is_same_file;
+use super::place::ENDING;
+use super::write::folder;
+use super::{Place, StoreError, decode, format, header, quoted};
+use crate::progress::Progress;
+
+/// A copy of a progress file.
+#[derive(Debug)]
+pub struct StrayCopy {
+    /// Where it lies.
+    pub path: PathBuf,
+    /// How many changes it holds that the file doesn't, or why it can't be read.
+    pub changes: Result<usize, StoreError>,
+}
+
+/// The copies that lie beside a progress file.
+#[derive(Debug)]
+pub struct Copies {
+    /// The file itself; it may be missing.
+    own: PathBuf,
+    /// The copies, by path.
+    pub files: Vec<StrayCopy>,
+}
+
+impl Copies {
+    /// Finds the copies beside the file of this place, whose progress is `own`.
+    pub(super) fn beside(place: &Place, own: &Progress) -> Copies {
+        let beside = place.beside();
+        let known: HashSet<_> = own.events().map(|(key, event)| (key, event.id.as_str())).collect();
+        let mut files: Vec<StrayCopy> = candidates(place)
+            .into_iter()
+            .filter_map(|path| {
+                let changes = read(&path, place, own)?.map(|progress| {
+                    let new =
+                        progress.events().filter(|(key, event)| !known.contains(&(*key, &event.id))).count();
+                    // An event of the same id may say something else.
+                    if new == 0 && !own.has_all_of(&progress) { 1 } else { new }
+                });
+                Some(StrayCopy { path, changes })
+            })
+            .collect();
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        Copies { own: beside.to_owned(), files }
+    }
+
+    /// Those that hold something new.
+    fn with_news(&self) -> impl Iterator<Item = &StrayCopy> {
+        self.files.iter().filter(|copy| matches!(copy.changes, Ok(changes) if changes > 0))
+    }
+
+    /// The command that brings what the copies hold into the file; nothing where they hold nothing new.
+    pub fn command(&self) -> Option<String> {
+        let copies: Vec<String> = self.with_news().map(|copy| quoted(&copy.path)).collect();
+        let own = quoted(&self.own);
+        match copies.as_slice() {
+            [] => None,
+            [copy] if !self.own.exists() => Some(format!("mv {copy} {own}")),
+            copies if !self.own.exists() => Some(format!("gonogo merge {} -o {own}", copies.join(" "))),
+            copies => Some(format!("gonogo merge {own} {} -o {own}", copies.join(" "))),
+        }
+    }
+
+    /// What a person should know of them: nothing of those that hold nothing new.
+    pub fn in_words(&self) -> Vec<String> {
+        let own = self.own.display();
+        let changes: Vec<usize> =
+            self.with_news().filter_map(|copy| copy.changes.as_ref().ok().copied()).collect();
+        let told = self.command().map(|command| match (self.own.exists(), changes.as_slice()) {
+            (true, [1]) => format!("a copy has 1 change that isn't in {own}; unite them: {command}"),
+            (true, [changes]) => {
+                format!("a copy has {changes} changes that aren't in {own}; unite them: {command}")
+            }
+            (true, several) => {
+                format!("{} copies have changes that aren't in {own}; unite them: {command}", several.len())
+            }
+            (false, [_]) => format!("{own} is missing, but there is a copy; restore it: {command}"),
+            (false, several) => {
+                format!("{own} is missing, but there are {} copies; unite them: {command}", several.len())
+            }
+        });
+        let unread = self.files.iter().filter_map(|copy| copy.changes.as_ref().err());
+        told.into_iter()
+            .chain(unread.map(|error| format!("a copy of {own} can't be read: {error}")))
+            .collect()
+    }
+}
+
+/// What a candidate holds; nothing where it is no copy of this progress.
+fn read(path: &Path, place: &Place, own: &Progress) -> Option<Result<Progress, StoreError>> {
+    // A pipe would keep whoever reads it waiting; what can't be read can't be known as a copy.
+    let bytes = fs::metadata(path).is_ok_and(|file| file.is_file()).then(|| fs::read(path).ok())??;
+    let header = header::header(&bytes)?;
+    let checklist = header.checklist?;
+    if header.run != *place.run() || (checklist != place.checklist() && checklist != own.checklist) {
+        return None;
+    }
+    let damaged = |damage| StoreError::Damaged { path: path.to_owned(), damage };
+    let read = decode(bytes, Some(path)).and_then(|text| format::read(&text).map_err(damaged)).transpose()?;
+    Some(read.and_then(|read| match read.newer {
+        None => Ok(read.progress),
+        Some(format) => Err(StoreError::Newer { path: path.to_owned(), format }),
+    }))
+}
+
+/// The files whose names were made from that of the progress file.
+fn candidates(place: &Place) -> Vec<PathBuf> {
+    let beside = place.beside();
+    let Some(own) = beside.file_name().and_then(|name| name.to_str()) else { return Vec::new() };
+    // The file where this progress would lie, had nobody named another, is a second one on purpose.
+    let usual = Place::of(&beside.with_file_name(place.checklist()), place.run().as_deref(), None, None);
+    let listed = match folder(beside) {
+        here if here.as_os_str().is_empty() => fs::read_dir("."),
+        folder => fs::read_dir(folder),
+    };
+    let names = listed.into_iter().flatten().flatten().map(|entry| entry.file_name());
+    let paths = names
+        .filter(|name| is_made_from(own, &name.to_string_lossy()))
+        .map(|name| beside.with_file_name(name));
+    paths.filter(|path| path != usual.beside() && !is_same_file(path, beside)).collect()
+}
+
+/// Whether a name was made from that of a progress file: its stem stands in it as a word, and what makes it the name of
+/// progress too, with something before, between or after.
+fn is_made_from(own: &str, name: &str) -> bool {
+    let (stem, mark) = match own.strip_suffix(ENDING).and_then(|stem| stem.strip_suffix('.')) {
+        Some(stem) => (stem, ".gonogo"),
+        None => (own.rsplit_once('.').map_or(own, |(stem, _)| stem), ""),
+    };
+    let ends_word = |rest: &str| !rest.starts_with(char::is_alphanumeric);
+    name != own
+        && !stem.is_empty()
+        && name.match_indices(stem).any(|(at, _)| {
+            let rest = &name[at + stem.len()..];
+            let has_mark = || rest.match_indices(mark).any(|(at, mark)| ends_word(&rest[at + mark.len()..]));
+            !name[..at].ends_with(char::is_alphanumeric) && ends_word(rest) && has_mark()
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_made_from;
+
+    #[test]
+    fn names_of_copies_are_made_from_that_of_the_file() {
+        for (own, name, expected) in [
+            ("GO.gonogo.json", "GO.gonogo (Ann's conflicted copy 2026-11-27).json", true),
+            ("GO.gonogo.json", "GO (conflicted copy 2026-11-27 220103).gonogo.json", true),
+            ("GO.gonogo.json", "GO.gonogo (conflicted copy 2026-11-27 220103).json", true),
+            ("GO.gonogo.json", "GO.gonogo.sync-conflict-20261127-220103-ABCDEF7.json", true),
+            ("GO.gonogo.json", "GO.sync-conflict-20261127-220103-ABCDEF7.gonogo.json", true),
+            ("GO.gonogo.json", "GO.gonogo_conflict-20261127-220103.json", true),
+            ("GO.gonogo.json", "GO.gonogo-BASTION1.json", true),
+            ("GO.gonogo.json", "GO.gonogo 2.json", true),
+            ("GO.gonogo.json", "GO.gonogo (1).json", true),
+            ("GO.gonogo.json", "GO.gonogo - Copy.json", true),
+            ("GO.gonogo.json", "Copy of GO.gonogo.json", true),
+            ("GO.gonogo.json", "GO.gonogo.json~", true),
+            ("GO.gonogo.json", "GO.gonogo.json.orig", true),
+            ("GO.gonogo.json", "GO.gonogo.json.bak", true),
+            ("GO.gonogo.json", "GO.gonogo.bak", true),
+            ("GO.gonogo.json", "#GO.gonogo.json#", true),
+            ("GO.gonogo.json", ".GO.gonogo.json.kate-swp", true),
+            ("GO.gonogo.json", "GO.gonogo_LOCAL_4711.json", true),
+            ("GO.gonogo.json", "GO（副本）.gonogo.json", true),
+            ("GO.v2.gonogo.json", "GO.v2 (1).gonogo.json", true),
+            ("p.json", "p (conflicted copy).json", true),
+            ("p.json", "p.json.orig", true),
+            ("progress", "progress~", true),
+            ("GO.gonogo.json", "GO.gonogo.json", false),
+            ("GO.gonogo.json", "GOOD.gonogo.json", false),
+            ("GO.gonogo.json", "CARGO.gonogo.json", false),
+            ("GO.gonogo.json", "GO.md", false),
+            ("GO.gonogo.json", "GO.json", false),
+            ("GO.gonogo.json", "GO.gonogoals.json", false),
+            ("GO.v2.gonogo.json", "GO.v20.gonogo.json", false),
+            ("GO.v2.gonogo.json", "GO.gonogo.json", false),
+            ("p.json", "plan.json", false),
+        ] {
+            assert_eq!(is_made_from(own, name), expected, "{name:?} of {own:?}");
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! Writing where a person says: a report, a copy of a template. Marks and the document are never lost to it.
+//!
+//! Whatever gonogo writes and that isn't progress passes [`see_that_it_is_no_progress`], by whatever name or link it
+//! gets to the file. A file is written whole or not at all; a pipe or a device is written to, and stays.
+
+use std::fs::{self, File, Metadata, OpenOptions};
+use std::io::{self, ErrorKind, Write};
+use std::os::unix::fs::{MetadataExt, fchown};
+use std::path::{Path, PathBuf};
+
+use super::document::is_same_file;
+use super::lock::{end_of_links, is_at};
+use super::write::folder;
+use super::{Store, StoreError, header, runs, temporary};
+
+/// What became of a text that was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Written {
+    /// There was no file before.
+    New,
+    /// It took the place of another file.
+    Replaced,
+    /// It went to a pipe or a device.
+    Sent,
+}
+
+/// What to do where there is a file already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum IfThere {
+    /// Leave it alone, and say what else can be done.
+    Leave(&'static str),
+    /// Replace it.
+    Replace,
+}
+
+impl Store {
+    /// Writes a report where a person says; over another file only if `may_replace`, and over progress or a checklist
+    /// never.
+    ///
+    /// # Errors
+    ///
+    /// Where there is something that must stay, or it cannot be written; every file is then as it was.
+    pub fn write_report(&self, path: &Path, text: &str, may_replace: bool) -> Result<Written, StoreError> {
+        let is_own = |own: &Path| is_same_file(own, path) || is_same_place(own, path);
+        if self.document.as_deref().is_some_and(is_own) {
+            return Err(StoreError::IsDocument { path: path.to_owned() });
+        }
+        if self.paths().any(is_own) {
+            return Err(StoreError::IsProgress { path: path.to_owned() });
+        }
+        let state = self.place.as_ref().and_then(|place| place.in_state_folder()?.parent());
+        if may_replace && let Some(progress) = progress_of(path, state) {
+            return Err(StoreError::HasProgress { path: path.to_owned(), progress });
+        }
+        let if_there = if may_replace {
+            IfThere::Replace
+        } else {
+            IfThere::Leave("name another with -o, or replace it with --force")
+        };
+        write(path, text, if_there)
+    }
+}
+
+/// Writes a new file, or to a pipe or a device; a file that exists is left alone, and `advice` tells what else can be
+/// done.
+///
+/// # Errors
+///
+/// Where the file exists or cannot be written; then nothing is left of it.
+pub fn write_new(path: &Path, text: &str, advice: &'static str) -> Result<(), StoreError> {
+    write(path, text, IfThere::Leave(advice)).map(|_| ())
+}
+
+/// Writes a text where a person says.
+pub(super) fn write(path: &Path, text: &str, if_there: IfThere) -> Result<Written, StoreError> {
+    let failed = |error| StoreError::io("write", path, error);
+    match (see_that_it_is_no_progress(path), if_there) {
+        // What cannot be read can be left alone all the same.
+        (Err(StoreError::Io { .. }), IfThere::Leave(advice)) => {
+            return Err(StoreError::Exists { path: path.to_owned(), advice });
+        }
+        (seen, _) => seen?,
+    }
+    let there = match fs::metadata(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            let advice = if let IfThere::Leave(advice) = if_there { advice } else { "try again" };
+            return make(&end_of_links(path), text, advice).map(|()| Written::New);
+        }
+        there => there.map_err(failed)?,
+    };
+    if !there.is_file() || is_open_file(path) {
+        // Neither made nor cut off: a shell that appends to a file goes on behind this.
+        let stream = OpenOptions::new().append(true).open(path);
+        stream.and_then(|mut stream| stream.write_all(text.as_bytes())).map_err(failed)?;
+        return Ok(Written::Sent);
+    }
+    match if_there {
+        IfThere::Leave(advice) => Err(StoreError::Exists { path: path.to_owned(), advice }),
+        IfThere::Replace => {
+            let target = fs::canonicalize(path).map_err(failed)?;
+            replace(&target, text.as_bytes(), &there).map_err(failed)?;
+            Ok(Written::Replaced)
+        }
+    }
+}
+
+/// Sees that what lies at `path`, or where its links lead, is no progress file, and has not the name of one.
+///
+/// # Errors
+///
+/// Where it is or has, or it cannot be told.
+pub(super) fn see_that_it_is_no_progress(path: &Path) -> Result<(), StoreError> {
+    let target = fs::canonicalize(path).unwrap_or_else(|_| end_of_links(path));
+    let is_file = target.is_file();
+    let is_named = |path: &Path| path.file_name().is_some_and(header::is_name);
+    if is_named(path) || is_named(&target) {
+        let path = path.to_owned();
+        return Err(if is_file {
+            StoreError::IsProgress { path }
+        } else {
+            StoreError::ProgressName { path }
+        });
+    }
+    let is_progress = is_file && {
+        let bytes = fs::read(&target).map_err(|error| StoreError::io("read", path, error))?;
+        header::header(&bytes).is_some()
+    };
+    if is_progress { Err(StoreError::IsProgress { path: path.to_owned() }) } else { Ok(()) }
+}
+
+/// Makes a new file, and leaves nothing of it where that fails.
+fn make(path: &Path, text: &str, advice: &'static str) -> Result<(), StoreError> {
+    let failed = |error| StoreError::io("write", path, error);
+    let mut file = match OpenOptions::new().write(true).create_new(true).open(path) {
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+            return Err(StoreError::Exists { path: path.to_owned(), advice });
+        }
+        opened => opened.map_err(failed)?,
+    };
+    let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
+    if written.is_err() && is_at(&file, path) {
+        // Half a file would stand in the way of a second try.
+        let _ = fs::remove_file(path);
+    }
+    written.map_err(failed)
+}
+
+/// Puts a new file in the place of another, with its mode and, where possible, its owner and group.
+fn replace(target: &Path, bytes: &[u8], before: &Metadata) -> io::Result<()> {
+    let mut new = temporary::make(folder(target))?;
+    new.write_all(bytes)?;
+    if fchown(new.as_file(), Some(before.uid()), Some(before.gid())).is_err() {
+        let _ = fchown(new.as_file(), None, Some(before.gid()));
+    }
+    new.as_file().set_permissions(before.permissions())?;
+    new.as_file().sync_all()?;
+    new.persist(target)?;
+    // Where the folder cannot be synced, the file is there all the same.
+    let _ = File::open(folder(target)).and_then(|folder| folder.sync_all());
+    Ok(())
+}
+
+/// The name of a progress file that belongs to the document at `path`, so that this is a checklist in use.
+fn progress_of(path: &Path, state: Option<&Path>) -> Option<PathBuf> {
+    let target = fs::canonicalize(path).ok().filter(|target| target.is_file())?;
+    let name = target.file_name()?.to_string_lossy();
+    let is_its_own = |run: &runs::RunFound| {
+        run.progress.as_ref().is_ok_and(|progress| progress.checklist == name && !progress.is_empty())
+    };
+    runs::runs(&target, state)
+        .ok()?
+        .into_iter()
+        .find(is_its_own)?
+        .paths
+        .first()?
+        .file_name()
+        .map(PathBuf::from)
+}
+
+/// Whether a path is that of a file that this process has open, such as `/dev/stdout`.
+fn is_open_file(path: &Path) -> bool {
+    let Ok(open_files) = fs::canonicalize("/dev/fd") else { return false };
+    let is_one = |path: &Path| {
+        path.parent().and_then(|folder| fs::canonicalize(folder).ok()) == Some(open_files.clone())
+    };
+    is_one(path)
+        || fs::read_link(path).is_ok_and(|next| is_one(&path.parent().unwrap_or(Path::new("")).join(next)))
+}
+
+/// Whether two paths lead to one place, also if nothing is there yet.
+fn is_same_place(one: &Path, other: &Path) -> bool {
+    let place = |path: &Path| {
+        let end = std::path::absolute(end_of_links(path)).ok()?;
+        Some(fs::canonicalize(end.parent()?).ok()?.join(end.file_name()?))
+    };
+    place(one).is_some_and(|one| Some(one) == place(other))
+}

@@ -1,0 +1,132 @@
+//! Progress of a checklist that was renamed, where its progress files were not: it is found and offered, never taken.
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::write::folder;
+use super::{Place, format, header, quoted, read_if_there};
+use crate::checklist::Checklist;
+use crate::progress::Progress;
+use crate::workbook::Placing;
+
+/// Progress beside a document that may be its own, of the time when it had another name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Renamed {
+    /// The document's file name.
+    document: String,
+    /// The file name of the checklist that the progress belongs to, which isn't there any more.
+    pub checklist: String,
+    /// How many entries have marks in it.
+    pub marked: usize,
+    /// How many of these are found in the document.
+    pub found: usize,
+    /// The progress files, one for each run, with the names that they would have now.
+    files: Vec<(PathBuf, PathBuf)>,
+}
+
+impl Renamed {
+    /// Looks beside the place of a document's progress for that of a checklist that is gone, at least half of whose
+    /// marks are found in the document; where there are several, the one with most.
+    pub(super) fn beside(place: &Place, checklist: &Checklist) -> Option<Renamed> {
+        let document = place.beside().with_file_name(place.checklist());
+        let names = names(&document);
+        let mut gone: BTreeMap<String, Vec<(PathBuf, Progress)>> = BTreeMap::new();
+        for path in
+            names.iter().filter(|name| header::is_name(name)).map(|name| document.with_file_name(name))
+        {
+            let Some(progress) = read(&path) else { continue };
+            let name = &progress.checklist;
+            if !document.with_file_name(name).exists() && !is_of_another(&path, &progress, &document, &names)
+            {
+                gone.entry(name.clone()).or_default().push((path, progress));
+            }
+        }
+        let offers =
+            gone.into_iter().filter_map(|(name, files)| Renamed::of(&document, checklist, name, files));
+        // Of equals the last would be taken.
+        offers.rev().max_by_key(|offer| offer.found)
+    }
+
+    fn of(
+        document: &Path,
+        checklist: &Checklist,
+        name: String,
+        mut progress: Vec<(PathBuf, Progress)>,
+    ) -> Option<Renamed> {
+        let place =
+            |of: &Path, run: &Option<String>| Place::of(of, run.as_deref(), None, None).beside().to_owned();
+        // Copies of one run have other names; the file itself comes before them.
+        progress.sort_by_key(|(path, progress)| {
+            (*path != place(&document.with_file_name(&name), &progress.run), path.clone())
+        });
+        let (mut files, mut marked, mut found) = (Vec::<(PathBuf, PathBuf)>::new(), 0, 0);
+        for (path, progress) in progress {
+            let new = place(document, &progress.run);
+            if new.exists() || files.iter().any(|(_, other)| *other == new) {
+                continue;
+            }
+            let placing = Placing::of(checklist, &progress);
+            let placed: usize = checklist.ids().map(|id| placing.units(id).len()).sum();
+            marked += placed + placing.unplaced().len();
+            found += placed;
+            files.push((path, new));
+        }
+        let document = document.file_name()?.to_string_lossy().into_owned();
+        (found > 0 && found * 2 >= marked).then_some(Renamed {
+            document,
+            checklist: name,
+            marked,
+            found,
+            files,
+        })
+    }
+
+    /// The command that takes the progress over.
+    pub fn command(&self) -> String {
+        let moves = self.files.iter().map(|(from, to)| format!("mv {} {}", quoted(from), quoted(to)));
+        moves.collect::<Vec<_>>().join(" && ")
+    }
+
+    /// What a person should know of it.
+    pub fn in_words(&self) -> String {
+        let Renamed { document, checklist, marked, found, .. } = self;
+        let marks =
+            if *marked == 1 { "1 mark fits".to_owned() } else { format!("{found} of {marked} marks fit") };
+        format!(
+            "no progress for {document} yet; if it was {checklist} before ({marks}), keep that progress: {}",
+            self.command()
+        )
+    }
+}
+
+/// Looks for progress of a document from the time when it had another name. The document has to have none.
+pub fn renamed(document: &Path, checklist: &Checklist) -> Option<Renamed> {
+    Renamed::beside(&Place::of(document, None, None, None), checklist)
+}
+
+/// The names of what lies beside a document.
+fn names(document: &Path) -> Vec<OsString> {
+    let listed = match folder(document) {
+        here if here.as_os_str().is_empty() => fs::read_dir("."),
+        folder => fs::read_dir(folder),
+    };
+    let mut names: Vec<OsString> =
+        listed.into_iter().flatten().flatten().map(|entry| entry.file_name()).collect();
+    names.sort();
+    names
+}
+
+fn read(path: &Path) -> Option<Progress> {
+    let progress = format::read(&read_if_there(path).ok()??).ok()??.progress;
+    (!progress.is_empty()).then_some(progress)
+}
+
+/// Whether another document has its progress in this file, whatever the header says: it was renamed too, with it.
+fn is_of_another(path: &Path, progress: &Progress, document: &Path, names: &[OsString]) -> bool {
+    names.iter().filter(|name| !header::is_name(name)).any(|name| {
+        let other = document.with_file_name(name);
+        Place::of(&other, progress.run.as_deref(), None, None).beside() == path && other.is_file()
+    })
+}

@@ -9,6 +9,7 @@ use super::{Outcome, print, say};
 use crate::checklist::mojibake;
 use crate::options::Common;
 use crate::report;
+use crate::shown;
 use crate::store;
 use crate::workbook::Workbook;
 
@@ -44,8 +45,8 @@ pub enum Format {
     Html,
     /// Everything, for programs: gonogo-report/1
     Json,
-    /// One row an item and blank, for spreadsheets; a cell that begins with = + - @ gets an apostrophe before it,
-    /// so that it is no formula
+    /// One row an item and blank, for spreadsheets; what one would take for a formula (= + - @ where a cell begins,
+    /// at a comma or at a semicolon) gets an apostrophe before it
     Csv,
     /// Items as tests, for CI servers: what stands in the way of a GO is a failure
     Junit,
@@ -86,12 +87,12 @@ impl Export {
             Some(path) if store::is_same_file(path, &self.file) => {
                 bail!(
                     "{}: this is the checklist itself, which is never changed; name another file with -o",
-                    path.display()
+                    shown::path(path)
                 )
             }
             Some(path) => {
                 store::write_report(path, &text)?;
-                say(&format!("written: {}", path.display()));
+                say(&format!("written: {}", shown::path(path)));
             }
         }
         Ok(Outcome::Done)

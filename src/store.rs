@@ -53,6 +53,7 @@ pub use seat::{Draft, DraftOf, Known, Seat, SeatFile};
 use crate::checklist::Checklist;
 use crate::merge;
 use crate::progress::Progress;
+use crate::shown;
 use crate::workbook::Workbook;
 
 /// The JSON Schema of the progress file.
@@ -267,7 +268,7 @@ impl Store {
 
     /// What a person should know about where progress is kept, and how.
     pub fn notice(&self) -> Option<String> {
-        let path = self.path()?.display();
+        let path = shown::path(self.path()?);
         let place = match (&self.place, &self.elsewhere) {
             (_, Some(_)) => {
                 Some(format!("progress is kept in {path} from now on: open it with --progress PATH"))
@@ -276,8 +277,8 @@ impl Store {
                 format!(
                     "progress cannot be written beside the checklist: it is kept in {}, where only you see it, \
                      until {} can be written",
-                    away.display(),
-                    place.beside().display()
+                    shown::path(away),
+                    shown::path(place.beside())
                 )
             }),
             _ => None,

@@ -12,6 +12,7 @@ use clap::{Args, Subcommand};
 use super::{Outcome, say};
 use crate::config;
 use crate::options::Common;
+use crate::shown;
 use crate::store;
 
 /// Which files git is to merge with gonogo.
@@ -96,7 +97,7 @@ fn driver() -> Result<String> {
     let program = program.to_str().ok_or_else(|| {
         anyhow!(
             "{}: git cannot be given a path that is not UTF-8; install gonogo elsewhere",
-            program.display()
+            shown::path(&program)
         )
     })?;
     let program = quoted(program).replace('%', "%%");
@@ -157,7 +158,7 @@ fn add(attributes: &Path) -> Result<bool> {
     };
     let added = store::add_line(attributes, &format!("{PATTERN} {ATTRIBUTE}"), is_there)?;
     let what = if added { "added to" } else { "already in" };
-    say(&format!("{what} {}: {PATTERN} {ATTRIBUTE}", attributes.display()));
+    say(&format!("{what} {}: {PATTERN} {ATTRIBUTE}", shown::path(attributes)));
     Ok(added)
 }
 
@@ -169,7 +170,7 @@ fn see_that_git_heeds(attributes: &Path, driver: &str) -> Result<()> {
     if !attribute.ends_with(b": gonogo\n") {
         bail!(
             "{}: git does not heed the line “{PATTERN} {ATTRIBUTE}”, or another overrules it; `git check-attr -a a.gonogo.json` shows what holds",
-            attributes.display()
+            shown::path(attributes)
         );
     }
     if succeeded(git(["config", "--get", "merge.gonogo.driver"])?)? != format!("{driver}\n").as_bytes() {

@@ -19,6 +19,7 @@ use super::saving::PATIENCE;
 use super::seating::Seating;
 use super::session::Session;
 use crate::progress::{Author, Stamp};
+use crate::shown;
 use crate::store::Store;
 
 /// A session at work.
@@ -82,7 +83,7 @@ impl Desk {
         self.session.kept_in = self.store.path().map(|path| {
             let is_beside = self.door.file.as_ref().is_some_and(|file| file.parent() == path.parent());
             let name = path.file_name().filter(|_| is_beside).map(Path::new);
-            name.unwrap_or(path).display().to_string()
+            shown::path(name.unwrap_or(path))
         });
         let closed = self.session.read_only.is_none() && self.store.is_closed();
         if closed && self.session.message.is_none() {

@@ -7,12 +7,13 @@ use std::string::FromUtf8Error;
 use thiserror::Error;
 
 use super::format::Damage;
+use crate::shown;
 
 /// Something went wrong on disk. No file was changed.
 #[derive(Debug, Error)]
 pub enum StoreError {
     /// The operating system said no.
-    #[error("{}: cannot {doing}: {}{}", path.display(), reason(error), advice(error))]
+    #[error("{}: cannot {doing}: {}{}", shown::path(path), reason(error), advice(error))]
     Io {
         /// What was tried: `read`, `write` …
         doing: &'static str,
@@ -22,19 +23,22 @@ pub enum StoreError {
         error: io::Error,
     },
     /// A folder was named where a file is wanted.
-    #[error("{}: this is a folder; name a Markdown file in it", path.display())]
+    #[error("{}: this is a folder; name a Markdown file in it", shown::path(path))]
     Folder {
         /// The folder.
         path: PathBuf,
     },
     /// A device or a pipe was named where a file is wanted.
-    #[error("{}: this is no regular file; name a file", path.display())]
+    #[error("{}: this is no regular file; name a file", shown::path(path))]
     NotAFile {
         /// The device.
         path: PathBuf,
     },
     /// A text file is not UTF-8.
-    #[error("{}, line {line}: not UTF-8 at byte {byte}; convert the file (for example with iconv) and try again", path.display())]
+    #[error(
+        "{}, line {line}: not UTF-8 at byte {byte}; convert the file (for example with iconv) and try again",
+        shown::path(path)
+    )]
     NotUtf8 {
         /// The file.
         path: PathBuf,
@@ -44,7 +48,7 @@ pub enum StoreError {
         line: usize,
     },
     /// A progress file cannot be understood.
-    #[error("{}, line {}: {}; mend that line (`git log -p` shows how it was), or unite a good copy with `gonogo merge`", path.display(), damage.line, damage.what)]
+    #[error("{}, line {}: {}; mend that line (`git log -p` shows how it was), or unite a good copy with `gonogo merge`", shown::path(path), damage.line, damage.what)]
     Damaged {
         /// The file.
         path: PathBuf,
@@ -52,7 +56,10 @@ pub enum StoreError {
         damage: Damage,
     },
     /// A progress file belongs to something else.
-    #[error("{}: this is the progress of {belongs_to}, not of {wanted}; name the right file with --progress PATH", path.display())]
+    #[error(
+        "{}: this is the progress of {belongs_to}, not of {wanted}; name the right file with --progress PATH",
+        shown::path(path)
+    )]
     OtherChecklist {
         /// The file.
         path: PathBuf,
@@ -62,7 +69,10 @@ pub enum StoreError {
         wanted: String,
     },
     /// A progress file was written by a newer gonogo.
-    #[error("{}: written by a newer gonogo ({format}): it can be shown, but not changed; update gonogo", path.display())]
+    #[error(
+        "{}: written by a newer gonogo ({format}): it can be shown, but not changed; update gonogo",
+        shown::path(path)
+    )]
     Newer {
         /// The file.
         path: PathBuf,
@@ -70,19 +80,22 @@ pub enum StoreError {
         format: String,
     },
     /// Somebody holds the lock for longer than a save takes.
-    #[error("{}: another program holds the lock on this file: nothing is saved before it lets go; wait for it, or end it", path.display())]
+    #[error(
+        "{}: another program holds the lock on this file: nothing is saved before it lets go; wait for it, or end it",
+        shown::path(path)
+    )]
     Locked {
         /// The file.
         path: PathBuf,
     },
     /// A file is there already.
-    #[error("{}: this file exists and was left alone; name another with -o", path.display())]
+    #[error("{}: this file exists and was left alone; name another with -o", shown::path(path))]
     Exists {
         /// The file.
         path: PathBuf,
     },
     /// A file that is no progress of this checklist was named to save progress in.
-    #[error("{}: this file is no progress file and was left alone; name another", path.display())]
+    #[error("{}: this file is no progress file and was left alone; name another", shown::path(path))]
     NotProgress {
         /// The file.
         path: PathBuf,

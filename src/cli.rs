@@ -1,5 +1,6 @@
 //! The arguments, and which room each of them leads to.
 
+mod arguments;
 mod settings;
 
 use std::io::{self, Write};
@@ -24,7 +25,8 @@ use settings::Present;
 /// Opens a Markdown checklist as it is, lets people tick items, fill blanks and attach notes, keeps who did
 /// what in a JSON file beside it, and says GO or NO-GO at any moment.
 #[derive(Debug, Parser)]
-#[command(version, disable_help_subcommand = true)]
+// Its name comes from here and not from the caller, who may give it any.
+#[command(version, bin_name = "gonogo", disable_help_subcommand = true)]
 #[command(override_usage = "gonogo [OPTIONS] [FILE]\n       gonogo [OPTIONS] <COMMAND>")]
 #[command(
     after_help = "Examples: gonogo GO_LIVE.md\n          gonogo GO_LIVE.md --run v2.3-prod\n          gonogo status GO_LIVE.md && ./deploy.sh\n\nExit status: 0 done, GO or COMPLETE, 1 NO-GO or findings, 2 something went wrong, 128+n after signal n."
@@ -212,7 +214,7 @@ impl Cli {
         }
         // Common options may stand before the verb, but a file has its place after it.
         if let (Some(file), Some(_)) = (&self.file, &self.verb) {
-            bail!("{0}: a file stands after the command, as in `gonogo status {0}`", file.display());
+            bail!("{0}: a file stands after the command, as in `gonogo status {0}`", shown::path(file));
         }
         let present = self.verb.as_ref().is_none_or(Verb::uses_settings).then(|| Present::of(&self));
         if let Some(present) = &present {

@@ -29,7 +29,7 @@ pub mod tick;
 pub mod verify;
 
 use std::fs;
-use std::io::{self, Read, Write};
+use std::io::{self, ErrorKind, IsTerminal, Read, Write};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -91,7 +91,7 @@ fn change(common: &Common, workbook: &mut Workbook, store: &mut Store, edits: Ve
 fn patiently<T>(mut save: impl FnMut(Duration) -> Result<T, StoreError>) -> Result<T, StoreError> {
     match save(MOMENT) {
         Err(StoreError::Locked { path }) => {
-            say(&format!("gonogo: waiting for another save of {} …", path.display()));
+            say(&format!("gonogo: waiting for another save of {} …", shown::path(&path)));
             save(PATIENCE)
         }
         saved => saved,
@@ -140,7 +140,7 @@ fn read_input(from: &Path) -> Result<String> {
     if from == Path::new("-") {
         return Ok(store::decode(read_stdin("text")?, None)?);
     }
-    let bytes = fs::read(from).with_context(|| format!("{}: cannot read it", from.display()))?;
+    let bytes = fs::read(from).with_context(|| format!("{}: cannot read it", shown::path(from)))?;
     Ok(store::decode(bytes, Some(from))?)
 }
 
@@ -152,19 +152,24 @@ fn read_stdin(what: &str) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Writes a result to standard output.
+/// Writes a result to standard output. A pipe and a file get it byte for byte; for a terminal it passes [`shown`].
 ///
 /// # Errors
 ///
-/// Where nobody can be written to.
+/// Where it can't be written, such as to a full disk. A reader that has seen enough and closed the pipe is no error,
+/// and no answer either: what the verb found decides on the exit status.
 pub fn print(text: &str) -> Result<()> {
     let mut out = io::stdout().lock();
-    out.write_all(text.as_bytes())?;
-    out.flush()?;
-    Ok(())
+    let text = if out.is_terminal() { shown::for_terminal(text) } else { text.into() };
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(error).context("standard output: cannot write to it")
+        }
+        Ok(()) | Err(_) => Ok(()),
+    }
 }
 
 /// Writes JSON to standard output.
 fn print_json(value: &impl serde::Serialize) -> Result<()> {
-    print(&format!("{}\n", serde_json::to_string_pretty(value)?))
+    print(&format!("{}\n", shown::handed::json(&serde_json::to_string_pretty(value)?)))
 }

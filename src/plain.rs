@@ -23,6 +23,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::config;
 use crate::options::Common;
+use crate::shown;
 use crate::store;
 use talk::Talk;
 use walk::Walk;
@@ -60,7 +61,7 @@ fn choose<R: io::BufRead, W: io::Write>(talk: &mut Talk<R, W>) -> Result<Option<
     }
     talk.say("Checklists:")?;
     for (number, found) in (1..).zip(&found) {
-        let name = found.path.strip_prefix(&root.folder).unwrap_or(&found.path).display();
+        let name = shown::path(found.path.strip_prefix(&root.folder).unwrap_or(&found.path));
         let begun = if found.begun { ", begun" } else { "" };
         talk.say(&format!("{number}. {name}: {} items{begun}.", found.items))?;
     }

@@ -284,7 +284,7 @@ impl Store {
 
     /// What a person should know about where progress is kept, and how.
     pub fn notice(&self) -> Option<String> {
-        let path = self.path()?.display();
+        let path = shown::path(self.path()?);
         let place = match (&self.place, &self.elsewhere) {
             (_, Some(_)) => {
                 Some(format!("progress is kept in {path} from now on: open it with --progress PATH"))
@@ -293,8 +293,8 @@ impl Store {
                 format!(
                     "progress cannot be written beside the checklist: it is kept in {}, where only you see it, \
                      until {} can be written",
-                    away.display(),
-                    place.beside().display()
+                    shown::path(away),
+                    shown::path(place.beside())
                 )
             }),
             _ => None,
@@ -400,9 +400,9 @@ fn quoted(path: &Path) -> String {
     let bytes = path.as_os_str().as_encoded_bytes();
     // A name that begins with a dash would be taken for an option.
     if bytes.starts_with(b"-") {
-        return shown::shell_word(&[b"./", bytes].concat());
+        return shown::handed::shell_word(&[b"./", bytes].concat());
     }
-    shown::shell_word(bytes)
+    shown::handed::shell_word(bytes)
 }
 
 fn sibling(path: &Path, name: &str) -> PathBuf {

@@ -63,7 +63,7 @@ fn put_value(checklist: &Checklist, blank: &Blank, value: &str, splices: &mut Sp
             set_apart(source, &blank.range, &lines.join(&format!("<br>{newline}{prefix}")), &prefix, newline)
         }
         Form::FenceLine => {
-            let text = value.split_whitespace().collect::<Vec<_>>().join(" ").replace(is_unseen, "\u{FFFD}");
+            let text = escape::literal(&value.split_whitespace().collect::<Vec<_>>().join(" "));
             let before = &source[start_of_line(source, blank.range.start)..blank.range.start];
             let after = source[blank.range.end..].lines().next().unwrap_or_default();
             let line = format!("{}{text}{}", before.trim_start(), after.trim_end());
@@ -73,8 +73,7 @@ fn put_value(checklist: &Checklist, blank: &Blank, value: &str, splices: &mut Sp
         }
         Form::Fence { open, close } => {
             lengthen_fences(source, value, open, close.as_ref(), splices);
-            let lines: Vec<String> =
-                value.trim_end().lines().map(|line| line.replace(is_unseen, "\u{FFFD}")).collect();
+            let lines: Vec<String> = value.trim_end().lines().map(escape::literal).collect();
             lines.join(&format!("{newline}{prefix}"))
         }
     };
@@ -153,11 +152,6 @@ fn lengthen_fences(
             splices.put(close.clone(), longer);
         }
     }
-}
-
-/// A control character other than a tab.
-fn is_unseen(character: char) -> bool {
-    character.is_control() && character != '\t'
 }
 
 /// What the next line has to begin with to stand in the same containers as `offset`: its quote markers and

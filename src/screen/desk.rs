@@ -84,7 +84,7 @@ impl Desk {
         self.session.kept_in = self.store.path().map(|path| {
             let is_beside = self.door.file.as_ref().is_some_and(|file| file.parent() == path.parent());
             let name = path.file_name().filter(|_| is_beside).map(Path::new);
-            name.unwrap_or(path).display().to_string()
+            shown::path(name.unwrap_or(path))
         });
         let closed = self.session.read_only.is_none() && self.store.is_closed();
         if closed && self.session.message.is_none() {

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::desk::Desk;
 use super::session::Saved;
+use crate::shown;
 
 /// How long a save at the screen waits for another's: a person is waiting too.
 pub(super) const PATIENCE: Duration = Duration::from_secs(2);
@@ -38,7 +39,7 @@ impl Desk {
 
     pub(super) fn note_failure(&mut self, why: String) {
         self.session.saved = Saved::Failed(why);
-        self.session.last_resort = self.store.last_resort().map(|path| path.display().to_string());
+        self.session.last_resort = self.store.last_resort().map(|path| path.to_string_lossy().into_owned());
     }
 
     /// Saves beside the checklist what only the state folder holds, where that can be; what is to be told of it.
@@ -70,14 +71,14 @@ impl Desk {
             self.hear();
         }
         let Saved::Failed(why) = &self.session.saved else {
-            return self.store.elsewhere().map(|path| format!("progress is kept in {}", path.display()));
+            return self.store.elsewhere().map(|path| format!("progress is kept in {}", shown::path(path)));
         };
         let path = self.store.last_resort()?;
         let why = why.clone();
         Some(match self.store.save_elsewhere(&mut self.session.workbook, &path) {
             Ok(()) => {
                 self.session.saved = Saved::All;
-                format!("{why}: everything is kept in {} instead", path.display())
+                format!("{why}: everything is kept in {} instead", shown::path(&path))
             }
             Err(error) => format!("not everything is saved: {why}; nor could it be saved elsewhere: {error}"),
         })

@@ -14,6 +14,7 @@ use thiserror::Error;
 use super::{Place, StoreError, format, header, named, read_if_there, write};
 use crate::merge;
 use crate::progress::Progress;
+use crate::shown;
 
 /// Copies cannot be merged.
 #[derive(Debug, Error)]
@@ -21,7 +22,8 @@ pub enum MergeError {
     /// They are not copies of one thing.
     #[error(
         "{}: this is the progress of {belongs_to}, but {} is that of {wanted}; only copies of one checklist and run can be merged{advice}",
-        path.display(), first.display()
+        shown::path(path),
+        shown::path(first)
     )]
     Different {
         /// The copy that differs from the first.
@@ -36,7 +38,10 @@ pub enum MergeError {
         advice: &'static str,
     },
     /// Nobody has marked anything in any of them, not even whose they are.
-    #[error("{}: this file is empty, as are all others that were named; there is nothing to merge", path.display())]
+    #[error(
+        "{}: this file is empty, as are all others that were named; there is nothing to merge",
+        shown::path(path)
+    )]
     Empty {
         /// The first of them.
         path: PathBuf,

@@ -408,6 +408,6 @@ fn whoever_stops_reading_ends_it() {
     let _ = writeln!(talk.input.as_ref().unwrap(), "x");
     let _ = writeln!(talk.input.as_ref().unwrap(), "status");
     talk.input = None;
-    assert_eq!(talk.child.wait().unwrap().code(), Some(0));
+    assert_eq!(talk.child.wait().unwrap().code(), Some(2), "what was still to be done was not");
     assert!(folder.read("a.gonogo.json").contains(r#""state":"done""#), "saved before it was told");
 }

@@ -36,6 +36,7 @@ mod mouse;
 mod news;
 mod next;
 mod outputs;
+mod overruling;
 mod pages;
 mod palette;
 mod pictures;

@@ -15,7 +15,6 @@ use crate::commands::{
 };
 use crate::config::settings::ThemeChoice;
 use crate::options::Common;
-use crate::progress::State;
 use crate::screen::Setup;
 use crate::{commands, config, plain, screen, shown};
 use settings::Present;
@@ -94,7 +93,7 @@ enum Verb {
     Tick(tick::Tick),
     /// Take ticks back
     #[command(after_help = "Example: gonogo untick GO_LIVE.md 12")]
-    Untick(tick::Tick),
+    Untick(tick::Untick),
     /// Set items to a state: open, done, na (not applicable), blocked or waived
     #[command(
         override_usage = "gonogo mark [OPTIONS] <FILE> <ITEM>... <STATE>\n       gonogo mark [OPTIONS] <FILE> <STATE> --section <NAME>",
@@ -236,8 +235,8 @@ impl Cli {
             Some(Verb::Runs(runs)) => runs.run(common),
             Some(Verb::List(list)) => list.run(common),
             Some(Verb::Next(next)) => next.run(common),
-            Some(Verb::Tick(tick)) => tick.run(common, State::Done),
-            Some(Verb::Untick(tick)) => tick.run(common, State::Open),
+            Some(Verb::Tick(tick)) => tick.run(common),
+            Some(Verb::Untick(untick)) => untick.run(common),
             Some(Verb::Mark(mark)) => mark.run(common),
             Some(Verb::Role(role)) => role.run(common),
             Some(Verb::Live(live)) => live.run(common),

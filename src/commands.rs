@@ -40,7 +40,7 @@ use chrono::{DateTime, Utc};
 use crate::options::Common;
 use crate::shown;
 use crate::store::{self, PATIENCE, Store, StoreError};
-use crate::workbook::{Conflict, Edit, Workbook, moment};
+use crate::workbook::{Conflict, Edit, Overruled, Workbook, in_words, moment};
 
 /// For so long it waits for another's save without a word.
 const MOMENT: Duration = Duration::from_secs(1);
@@ -68,6 +68,8 @@ fn change(common: &Common, workbook: &mut Workbook, store: &mut Store, edits: Ve
         return Err(why.into());
     }
     let before = workbook.conflicts();
+    let by = common.author().by;
+    let overruled: Vec<Overruled> = edits.iter().filter_map(|edit| workbook.overruled(edit, &by)).collect();
     let changed = workbook.apply_all(edits, &common.stamp()?)?.is_some();
     let was_apart = store.is_apart();
     if changed || was_apart {
@@ -76,6 +78,10 @@ fn change(common: &Common, workbook: &mut Workbook, store: &mut Store, edits: Ve
             store.save(workbook)
         })?;
         tell_conflicts(workbook, &before);
+    }
+    for it in overruled.iter().filter(|_| changed) {
+        let name = workbook.name_of(it.entry, &it.about);
+        say(&format!("replaced on “{name}”: {}", in_words(&it.answers)));
     }
     if was_apart && !store.is_apart() {
         say("gonogo: marks that were kept in your state folder are saved beside the checklist now");

@@ -24,6 +24,8 @@ use unicode_width::UnicodeWidthChar;
 const TAB: usize = 4;
 /// Keeps two letters from being joined.
 const NON_JOINER: char = '\u{200C}';
+/// The pattern of braille without a dot: a column wide, and empty.
+const BLANK_BRAILLE: char = '\u{2800}';
 /// More marks over one letter than any language writes: they would reach into the rows around.
 const MARKS: usize = 4;
 
@@ -111,6 +113,11 @@ pub fn symbol(symbol: &str, columns: usize) -> Cow<'_, str> {
     }
     sent.extend(std::iter::repeat_n(' ', columns - width(&sent)));
     Cow::Owned(sent)
+}
+
+/// Whether a character leaves no trace on a screen, so that a name with it reads as one without it.
+pub fn is_unseen(character: char) -> bool {
+    character.is_control() || is_direction(character) || is_dropped(character) || character == BLANK_BRAILLE
 }
 
 /// Whether a character is shown as it is, whatever stands beside it.

@@ -8,6 +8,7 @@
 use sha2::{Digest, Sha256};
 
 use super::edit::Refusal;
+use super::placeholder::is_invisible;
 use super::step::Part;
 use super::verdict::{Obstacle, Why};
 use super::{Step, Workbook};
@@ -227,7 +228,7 @@ impl Workbook {
         stamp: &Stamp,
     ) -> Result<Step, Refusal> {
         let hindrances = self.hindrances(signoff);
-        let forced = forced.filter(|reason| !reason.trim().is_empty());
+        let forced = forced.filter(|reason| !is_invisible(reason));
         if hindrances > 0 && forced.is_none() {
             return Err(Refusal::InTheWay { count: hindrances });
         }

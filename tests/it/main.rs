@@ -39,6 +39,7 @@ mod news;
 mod next;
 mod output;
 mod outputs;
+mod overruling;
 mod overwriting;
 mod pages;
 mod palette;

@@ -43,7 +43,7 @@ use crate::store::{PATIENCE, Store, StoreError};
 use crate::workbook::{Conflict, Edit, Workbook, moment};
 
 /// For so long it waits for another's save without a word.
-const MOMENT: Duration = Duration::from_secs(1);
+const MOMENT: Duration = Duration::from_millis(500);
 
 /// How a verb ended, if nothing went wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,7 +69,7 @@ fn change(common: &Common, workbook: &mut Workbook, store: &mut Store, edits: Ve
     }
     let before = workbook.conflicts();
     let changed = workbook.apply_all(edits, &common.stamp()?)?.is_some();
-    let was_apart = store.is_apart();
+    let (was_apart, was_away) = (store.is_apart(), store.is_away());
     if changed || was_apart {
         patiently(|patience| {
             store.set_patience(patience);
@@ -77,7 +77,7 @@ fn change(common: &Common, workbook: &mut Workbook, store: &mut Store, edits: Ve
         })?;
         tell_conflicts(workbook, &before);
     }
-    if was_apart && !store.is_apart() {
+    if was_away && !store.is_away() {
         say("gonogo: marks that were kept in your state folder are saved beside the checklist now");
     }
     if let Some(notice) = store.notice() {
@@ -86,12 +86,13 @@ fn change(common: &Common, workbook: &mut Workbook, store: &mut Store, edits: Ve
     Ok(changed)
 }
 
-/// Tries to save, and where another save holds the lock for longer than a moment, says that it waits for it. What is
-/// tried is told how long it may wait.
+/// Tries to save, and where another program holds the lock for longer than a moment, says that it waits for it, and
+/// for which. What is tried is told how long it may wait.
 fn patiently<T>(mut save: impl FnMut(Duration) -> Result<T, StoreError>) -> Result<T, StoreError> {
     match save(MOMENT) {
-        Err(StoreError::Locked { path }) => {
-            say(&format!("gonogo: waiting for another save of {} …", path.display()));
+        Err(StoreError::Locked { path, holder }) => {
+            let holder = holder.map(|holder| format!(": {holder} holds the lock")).unwrap_or_default();
+            say(&format!("gonogo: waiting for another save of {}{holder} …", path.display()));
             save(PATIENCE)
         }
         saved => saved,

@@ -7,6 +7,7 @@ use std::string::FromUtf8Error;
 use thiserror::Error;
 
 use super::format::Damage;
+use super::holder::Holder;
 
 /// Something went wrong on disk. No file was changed.
 #[derive(Debug, Error)]
@@ -69,11 +70,21 @@ pub enum StoreError {
         /// Its format.
         format: String,
     },
-    /// Somebody holds the lock for longer than a save takes.
-    #[error("{}: another program holds the lock on this file: nothing is saved before it lets go; wait for it, or end it", path.display())]
+    /// Somebody holds the lock for longer than a save takes, and the save cannot go around it.
+    #[error("{}: {} the lock on this file: nothing is saved before it lets go; wait for it, or end it", path.display(), holds(holder.as_ref()))]
     Locked {
         /// The file.
         path: PathBuf,
+        /// Who holds the lock, where the system tells.
+        holder: Option<Holder>,
+    },
+    /// The document is a link to nothing.
+    #[error("{}: this is a link to {}, which does not exist; fix the link, or name another file", path.display(), target.display())]
+    DanglingLink {
+        /// The link.
+        path: PathBuf,
+        /// Where it leads.
+        target: PathBuf,
     },
     /// A file is there already.
     #[error("{}: this file exists and was left alone; name another with -o", path.display())]
@@ -119,6 +130,12 @@ impl StoreError {
         let StoreError::Io { error, .. } = self else { return false };
         matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem)
     }
+}
+
+/// Who holds a lock, as the beginning of a sentence.
+pub(super) fn holds(holder: Option<&Holder>) -> String {
+    let who = holder.map_or_else(|| "another program".to_owned(), Holder::to_string);
+    format!("{who} holds")
 }
 
 /// What the system said, without the error number that Rust adds.

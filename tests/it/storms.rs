@@ -233,7 +233,7 @@ fn watcher() {
 #[test]
 fn a_first_save_appears_whole_and_two_at_once_lose_nothing() {
     const SAVERS: usize = 3;
-    let rounds = scale(40, 2000) as usize;
+    let rounds = scale(40, 500) as usize;
     let folder = &Folder::with(&checklist(SAVERS));
     let mut watcher = Command::new(env::current_exe().unwrap());
     watcher.args(["storms::watcher", "--exact", "--nocapture", "--test-threads=1"]).env(TASK, "watch");

@@ -43,7 +43,7 @@ use crate::store::{self, PATIENCE, Store, StoreError};
 use crate::workbook::{Conflict, Edit, Overruled, Workbook, in_words, moment};
 
 /// For so long it waits for another's save without a word.
-const MOMENT: Duration = Duration::from_secs(1);
+const MOMENT: Duration = Duration::from_millis(500);
 
 /// How a verb ended, if nothing went wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,7 +71,7 @@ fn change(common: &Common, workbook: &mut Workbook, store: &mut Store, edits: Ve
     let by = common.author().by;
     let overruled: Vec<Overruled> = edits.iter().filter_map(|edit| workbook.overruled(edit, &by)).collect();
     let changed = workbook.apply_all(edits, &common.stamp()?)?.is_some();
-    let was_apart = store.is_apart();
+    let (was_apart, was_away) = (store.is_apart(), store.is_away());
     if changed || was_apart {
         patiently(|patience| {
             store.set_patience(patience);
@@ -83,7 +83,7 @@ fn change(common: &Common, workbook: &mut Workbook, store: &mut Store, edits: Ve
         let name = workbook.name_of(it.entry, &it.about);
         say(&format!("replaced on “{name}”: {}", in_words(&it.answers)));
     }
-    if was_apart && !store.is_apart() {
+    if was_away && !store.is_away() {
         say("gonogo: marks that were kept in your state folder are saved beside the checklist now");
     }
     if let Some(notice) = store.notice() {
@@ -92,12 +92,13 @@ fn change(common: &Common, workbook: &mut Workbook, store: &mut Store, edits: Ve
     Ok(changed)
 }
 
-/// Tries to save, and where another save holds the lock for longer than a moment, says that it waits for it. What is
-/// tried is told how long it may wait.
+/// Tries to save, and where another program holds the lock for longer than a moment, says that it waits for it, and
+/// for which. What is tried is told how long it may wait.
 fn patiently<T>(mut save: impl FnMut(Duration) -> Result<T, StoreError>) -> Result<T, StoreError> {
     match save(MOMENT) {
-        Err(StoreError::Locked { path }) => {
-            say(&format!("gonogo: waiting for another save of {} …", shown::path(&path)));
+        Err(StoreError::Locked { path, holder }) => {
+            let holder = holder.map(|holder| format!(": {holder} holds the lock")).unwrap_or_default();
+            say(&format!("gonogo: waiting for another save of {}{holder} …", shown::path(&path)));
             save(PATIENCE)
         }
         saved => saved,

@@ -98,6 +98,15 @@ impl Desk {
             let greeting = self.session.message.take().map(|greeting| format!(" {greeting}"));
             self.session.message = Some(brought + &greeting.unwrap_or_default());
         }
+        self.tell_of_former_files();
+    }
+
+    /// Says what lies beside a link to this checklist from before, unless the save that took it over has said it.
+    fn tell_of_former_files(&mut self) {
+        let Some(former) = self.store.former_notice() else { return };
+        let said = self.session.message.take().unwrap_or_default();
+        self.session.message =
+            Some(if said.contains(&former) { said } else { format!("{said} {former}").trim().to_owned() });
     }
 
     /// Begins in walk mode, also where it was left in the outline.

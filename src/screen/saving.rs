@@ -42,13 +42,14 @@ impl Desk {
         self.session.last_resort = self.store.last_resort().map(|path| path.to_string_lossy().into_owned());
     }
 
-    /// Saves beside the checklist what only the state folder holds, where that can be; what is to be told of it.
+    /// Saves beside the checklist what only other files hold, where that can be; what is to be told of it.
     pub(super) fn bring(&mut self) -> Option<String> {
         if !self.store.is_apart() || self.session.read_only.is_some() || self.store.is_closed() {
             return None;
         }
+        let was_away = self.store.is_away();
         self.save();
-        (self.is_all_kept() && !self.store.is_apart()).then(|| BROUGHT.to_owned())
+        (was_away && self.is_all_kept() && !self.store.is_away()).then(|| BROUGHT.to_owned())
     }
 
     /// Saves what is not saved yet, if need be in the place of last resort, and keeps place and drafts; what a

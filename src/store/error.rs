@@ -7,6 +7,7 @@ use thiserror::Error;
 
 use super::encoding::{Encoding, Position};
 use super::format::Damage;
+use super::holder::Holder;
 use super::quoted;
 use crate::shown;
 
@@ -85,14 +86,25 @@ pub enum StoreError {
         /// Its format.
         format: String,
     },
-    /// Somebody holds the lock for longer than a save takes.
-    #[error(
-        "{}: another program holds the lock on this file: nothing is saved before it lets go; wait for it, or end it",
-        shown::path(path)
-    )]
+    /// Somebody holds the lock for longer than a save takes, and the save cannot go around it.
+    #[error("{}: {} the lock on this file: nothing is saved before it lets go; wait for it, or end it", shown::path(path), holds(holder.as_ref()))]
     Locked {
         /// The file.
         path: PathBuf,
+        /// Who holds the lock, where the system tells.
+        holder: Option<Holder>,
+    },
+    /// The document is a link to nothing.
+    #[error(
+        "{}: this is a link to {}, which does not exist; fix the link, or name another file",
+        shown::path(path),
+        shown::path(target)
+    )]
+    DanglingLink {
+        /// The link.
+        path: PathBuf,
+        /// Where it leads.
+        target: PathBuf,
     },
     /// A file is there already.
     #[error("{}: this file exists and was left alone; {advice}", shown::path(path))]
@@ -196,6 +208,12 @@ fn conversion(encoding: Encoding, path: Option<&Path>) -> String {
     new.push(".utf8");
     let (path, new) = (quoted(path), quoted(Path::new(&new)));
     format!("{iconv} {path} > {new} && mv {new} {path}")
+}
+
+/// Who holds a lock, as the beginning of a sentence.
+pub(super) fn holds(holder: Option<&Holder>) -> String {
+    let who = holder.map_or_else(|| "another program".to_owned(), Holder::to_string);
+    format!("{who} holds")
 }
 
 /// What the system said, without the error number that Rust adds.

@@ -31,7 +31,7 @@ const LONGEST: usize = 450;
 const WRITERS: [&str; 8] =
     ["cli", "cli/arguments", "commands", "main", "plain", "screen", "screen/terminal", "screen/watch"];
 /// Who takes the name of a file as it is: as data, or for a text that passes `shown` as a whole.
-const TAKERS_OF_NAMES: [&str; 14] = [
+const TAKERS_OF_NAMES: [&str; 15] = [
     "cli/arguments",
     "commands/git",
     "commands/runs",
@@ -43,6 +43,7 @@ const TAKERS_OF_NAMES: [&str; 14] = [
     "screen/saving",
     "shown",
     "store/copies",
+    "store/merging",
     "store/output",
     "store/place",
     "store/renamed",

@@ -92,13 +92,30 @@ fn a_signal_that_the_parent_has_it_ignore_ends_nothing() {
 }
 
 #[test]
-fn who_has_to_end_while_it_waits_for_the_lock_keeps_the_change_elsewhere() {
+fn who_has_to_end_while_it_waits_for_the_lock_saves_around_it() {
     let folder = folder();
     let path = folder.path().join("launch.gonogo.json");
     fs::write(&path, "").unwrap();
     let held = fs::File::open(&path).unwrap();
     held.lock().unwrap();
     let mut seat = Seat::start(folder.path(), &["launch.md"]);
+    seat.type_keys("j ");
+    seat.wait_until("a tick", |screen| screen.contains("[x] first thing"));
+    seat.signal(Signal::TERM);
+    assert_eq!(seat.end(), 143);
+    seat.assert_given_back();
+    assert!(seat.progress().contains(r#""state":"done""#), "{}", seat.progress());
+    assert_eq!(seat.files(), ["launch.gonogo.json", "launch.md"]);
+    let told = seat.screen().contents();
+    assert!(!told.contains("kept in"), "{told}");
+}
+
+#[test]
+fn who_has_to_end_while_nothing_can_be_saved_keeps_the_change_elsewhere() {
+    let folder = folder();
+    let mut seat = Seat::start(folder.path(), &["launch.md"]);
+    seat.wait_until("the first screen", |screen| screen.contains("first thing"));
+    fs::create_dir(folder.path().join("launch.gonogo.json")).unwrap();
     seat.type_keys("j ");
     seat.wait_until("a tick", |screen| screen.contains("[x] first thing"));
     seat.signal(Signal::TERM);

@@ -13,6 +13,7 @@ mod detail;
 mod differences;
 mod differing;
 mod documents;
+mod doubled;
 mod durable;
 mod exchange;
 mod exports;

@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 pub use change::{Change, Home, Signature, State};
-pub use event::{Author, Event, On, Stamp, who};
+pub use event::{Author, Checked, Event, On, Stamp, who};
 pub use fold::{standing, standing_beside};
 pub use marks::{Answer, Mark, Marks, Note, Register};
 

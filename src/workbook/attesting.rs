@@ -54,6 +54,8 @@ impl Flaw {
     pub fn in_words(&self) -> String {
         match self {
             Flaw::Altered(deed) => format!("altered since it was made: {deed}"),
+            Flaw::Handmade(deed) => format!("written by hand, can't be checked: {deed}"),
+            Flaw::Unknown(deed) => format!("can't be checked by this version, update gonogo: {deed}"),
             Flaw::Orphaned(deed) => format!("what it took the place of is gone: {deed}"),
             Flaw::Signature { role, name, .. } => format!("does not hold: {role}: {name}"),
         }

@@ -4,6 +4,7 @@
 #![allow(unreachable_pub)]
 
 mod arbitrary;
+mod attested;
 mod bad_input;
 mod blanks;
 mod check;
@@ -33,12 +34,14 @@ mod listing;
 mod looks;
 mod marking;
 mod merging;
+mod mistyped;
 mod mouse;
 mod news;
 mod next;
 mod outputs;
 mod pages;
 mod palette;
+mod persons;
 mod pictures;
 mod plain;
 mod program;
@@ -60,3 +63,4 @@ mod signing;
 mod storms;
 mod tampering;
 mod terminal;
+mod zsh;

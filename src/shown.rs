@@ -24,10 +24,10 @@ use unicode_width::UnicodeWidthChar;
 const TAB: usize = 4;
 /// Keeps two letters from being joined.
 const NON_JOINER: char = '\u{200C}';
-/// The pattern of braille without a dot: a column wide, and empty.
-const BLANK_BRAILLE: char = '\u{2800}';
 /// More marks over one letter than any language writes: they would reach into the rows around.
 const MARKS: usize = 4;
+/// The pattern of braille without a dot: a column wide, and empty.
+const BLANK_BRAILLE: char = '\u{2800}';
 
 /// Returns `text` with everything a terminal would act on made visible: C0 controls as `^A`, C1 controls
 /// and direction overrides as `<U+202E>`, tabs as spaces. A newline becomes a space: one text, one line.

@@ -4,6 +4,7 @@
 #![allow(unreachable_pub)]
 
 mod arbitrary;
+mod attested;
 mod bad_input;
 mod blanks;
 mod check;
@@ -14,6 +15,7 @@ mod detail;
 mod differences;
 mod differing;
 mod documents;
+mod doubled;
 mod durable;
 mod encodings;
 mod exchange;
@@ -35,6 +37,7 @@ mod locks;
 mod looks;
 mod marking;
 mod merging;
+mod mistyped;
 mod mouse;
 mod news;
 mod next;
@@ -44,6 +47,7 @@ mod overruling;
 mod overwriting;
 mod pages;
 mod palette;
+mod persons;
 mod pictures;
 mod plain;
 mod program;
@@ -68,3 +72,4 @@ mod storms;
 mod symlinks;
 mod tampering;
 mod terminal;
+mod zsh;

@@ -245,7 +245,7 @@ impl Checklist {
     pub fn traits(&self, id: EntryId) -> Traits {
         let mut headings = self.headings(id);
         headings.reverse();
-        let traits = traits::of(&self.entry(id).text, &headings);
+        let traits = traits::of(&self.entry(id).text, self.entry(id).title, &headings);
         let thresholds = self.thresholds(id).to_vec();
         Traits { optional: self.is_optional(id), thresholds, ..traits }
     }
@@ -274,9 +274,10 @@ impl Checklist {
 
     fn cadences_of_items(&self) -> &BTreeMap<EntryId, Cadence> {
         let of = |id: EntryId| {
-            let heading = || self.ancestors(id).find(|&up| self.entry(up).is_section());
-            let own = Cadence::of(&self.entry(id).text);
-            Some((id, own.or_else(|| Cadence::of(&self.entry(heading()?).text))?))
+            let entry = self.entry(id);
+            let heading = self.ancestors(id).find(|&up| self.entry(up).is_section());
+            let heading = heading.map(|up| self.entry(up).text.as_str());
+            Some((id, cadence::of(&entry.text, entry.title, heading)?.cadence))
         };
         self.cadences.get_or_init(|| self.items().filter_map(of).collect())
     }

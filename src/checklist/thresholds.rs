@@ -98,9 +98,13 @@ impl Outcome {
         }
     }
 
-    /// The word for it that people see: what fails stands out without colour too.
+    /// The word for it that people see: what is not good enough stands out without color too.
     pub fn word(self) -> &'static str {
-        if self == Outcome::Fail { "FAIL" } else { self.name() }
+        match self {
+            Outcome::Pass => "pass",
+            Outcome::Fail => "FAIL",
+            Outcome::Unclear => "UNCLEAR",
+        }
     }
 }
 

@@ -71,12 +71,36 @@ pub enum Why {
     Unconfirmed(BlankId),
     /// A value that was measured for an item is not good enough; which of its measurements.
     Fails(usize),
+    /// Whether a value that was measured for an item is good enough cannot be told; which of its measurements.
+    Unclear(usize),
     /// Values that were measured for an item differ; which of its measurements.
     Differ(usize),
     /// Nobody has signed here: the blank for the name.
     Unsigned(BlankId),
     /// What was signed here has changed since: the blank for the name.
     Void(BlankId),
+}
+
+/// What something keeps from being reached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Blocks {
+    /// Going live.
+    Go,
+    /// Being through with all that follows.
+    Complete,
+    /// Nothing: it is optional, upkeep, or only informs.
+    Nothing,
+}
+
+impl Blocks {
+    /// The words before what it is: `still blocking: …`.
+    pub fn words(self) -> &'static str {
+        match self {
+            Blocks::Go => "still blocking",
+            Blocks::Complete => "blocks COMPLETE",
+            Blocks::Nothing => "not blocking",
+        }
+    }
 }
 
 /// What a person removes an obstacle with: a key, a command.
@@ -113,6 +137,7 @@ impl Why {
             Why::Reworded | Why::Unconfirmed(_) => "confirm",
             Why::Empty(_) => "empty",
             Why::Fails(_) => "fails",
+            Why::Unclear(_) => "unclear",
             Why::Unsigned(_) => "unsigned",
             Why::Void(_) => "void",
         }
@@ -134,6 +159,7 @@ impl Why {
             Why::Empty(_) => "fill it",
             Why::Unconfirmed(_) => "look whether it still holds, and give it again",
             Why::Fails(_) => "mend it and measure again, or waive the item with a reason",
+            Why::Unclear(_) => "give a value that can be compared, or waive the item with a reason",
             Why::Unsigned(_) => "have it signed",
             Why::Void(_) => "look at what has changed, and sign again",
         }
@@ -148,7 +174,7 @@ impl Why {
             Why::NoReason => &[Tool::SetAside],
             Why::Claimed | Why::Old | Why::Conflict | Why::Reworded => &[Tool::Tick],
             Why::Split(_) | Why::Empty(_) | Why::Unconfirmed(_) => &[Tool::Fill],
-            Why::Fails(_) => &[Tool::Measure, Tool::Waive],
+            Why::Fails(_) | Why::Unclear(_) => &[Tool::Measure, Tool::Waive],
             Why::Differ(_) => &[Tool::Measure],
             Why::Unsigned(_) => &[Tool::Sign],
             Why::Void(_) => &[Tool::Verify, Tool::Sign],
@@ -195,11 +221,33 @@ pub fn counted(kind: &str, count: usize) -> String {
         "confirm" => ("to confirm", "to confirm"),
         "empty" => ("empty blank of a done item", "empty blanks of done items"),
         "fails" => ("measured value fails", "measured values fail"),
+        "unclear" => ("measured value can't be compared", "measured values can't be compared"),
         "unsigned" => ("sign-off not signed", "sign-offs not signed"),
         "void" => ("void signature", "void signatures"),
         other => (other, other),
     };
     format!("{count} {}", if count == 1 { one } else { many })
+}
+
+/// How many items have a due date and are not done, or come again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dated {
+    /// So many are overdue now.
+    Overdue(usize),
+    /// So many are due at some time; what the present is does not matter.
+    Ever(usize),
+}
+
+impl Dated {
+    /// What is left to do once the verdict is COMPLETE.
+    fn in_words(self) -> String {
+        let items = |count: usize| if count == 1 { "1 item".to_owned() } else { format!("{count} items") };
+        match self {
+            Dated::Overdue(0) | Dated::Ever(0) => "nothing is left to do".to_owned(),
+            Dated::Overdue(count) => format!("nothing is left of the launch; {} overdue", items(count)),
+            Dated::Ever(count) => format!("nothing is left of the launch; {} with a due date", items(count)),
+        }
+    }
 }
 
 /// So many things stand in the way, as people say it.
@@ -219,9 +267,29 @@ impl Verdict {
         if self.is_go() { &self.remaining } else { &self.obstacles }
     }
 
+    /// Returns what those of the reasons at an entry that `is` picks keep from being reached.
+    pub fn blocks(&self, id: EntryId, is: impl Fn(&Why) -> bool) -> Blocks {
+        let holds = |list: &[Obstacle]| list.iter().any(|one| one.entry == Some(id) && is(&one.why));
+        match (holds(&self.obstacles), holds(&self.remaining)) {
+            (true, _) => Blocks::Go,
+            (false, true) => Blocks::Complete,
+            (false, false) => Blocks::Nothing,
+        }
+    }
+
     /// Whether it went live, and nothing of what belongs to that is left to do; upkeep never ends.
     pub fn is_complete(&self) -> bool {
         self.is_go() && self.has_rest && self.remaining.is_empty()
+    }
+
+    /// What is left, as people say it beside the word for the verdict; `dated` are what is told of due dates.
+    pub fn in_words(&self, dated: &Dated) -> String {
+        match (self.obstacles.len(), self.remaining.len()) {
+            (0, _) if self.is_complete() => dated.in_words(),
+            (0, 0) => "nothing stands in the way".to_owned(),
+            (0, left) => format!("nothing stands in the way; {left} to do until COMPLETE"),
+            (blockers, _) => in_the_way(blockers),
+        }
     }
 
     /// `GO`, `NO-GO` or `COMPLETE`.
@@ -251,7 +319,7 @@ impl Workbook {
 
     /// The verdict. GO needs, of what comes before going live: every item that is not optional done, not applicable
     /// or waived, the last two with a reason; nothing in conflict or to be confirmed; no blank of a done item empty,
-    /// no measured value that fails, and every sign-off signed and valid. COMPLETE needs the same of what is done
+    /// no measured value that fails or cannot be compared, and every sign-off signed and valid. COMPLETE needs the same of what is done
     /// while going live and after that.
     pub fn verdict_by(&self, rules: Rules) -> Verdict {
         let mut verdict = Verdict { obstacles: Vec::new(), remaining: Vec::new(), has_rest: false };
@@ -349,8 +417,12 @@ impl Workbook {
     fn failures(&self, id: EntryId) -> impl Iterator<Item = Why> {
         self.measurements(id).into_iter().enumerate().filter_map(|(index, measurement)| {
             let differ = measurement.register.is_some_and(Register::is_conflict);
-            let fails = measurement.outcome == Some(Outcome::Fail);
-            differ.then_some(Why::Differ(index)).or(fails.then_some(Why::Fails(index)))
+            let misses = match measurement.outcome {
+                Some(Outcome::Fail) => Some(Why::Fails(index)),
+                Some(Outcome::Unclear) => Some(Why::Unclear(index)),
+                Some(Outcome::Pass) | None => None,
+            };
+            differ.then_some(Why::Differ(index)).or(misses)
         })
     }
 

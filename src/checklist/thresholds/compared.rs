@@ -67,7 +67,15 @@ impl Found<'_> {
             (Sense::Stated | Sense::Negated, None) => None,
         };
         let stranger = self.stranger.map(str::to_owned);
-        Threshold { slug: String::new(), label: String::new(), text: words, limits, unit: self.unit, stranger, doubt }
+        Threshold {
+            slug: String::new(),
+            label: String::new(),
+            text: words,
+            limits,
+            unit: self.unit,
+            stranger,
+            doubt,
+        }
     }
 }
 
@@ -95,9 +103,9 @@ pub(super) fn negated_words(text: &str, says: Says) -> Vec<Found<'_>> {
     if lower.len() != text.len() || !says.negates {
         return Vec::new();
     }
-    let all = COMPARISONS.iter().flat_map(|&comparison| {
-        lower.match_indices(comparison.0).map(move |(at, _)| (at, comparison))
-    });
+    let all = COMPARISONS
+        .iter()
+        .flat_map(|&comparison| lower.match_indices(comparison.0).map(move |(at, _)| (at, comparison)));
     let found = all.filter_map(|(at, (part, is_more))| {
         let (before, rest) = (&text[..at], text[at + part.len()..].trim_start());
         let is_word = !before.ends_with(char::is_alphanumeric) && rest.len() < text.len() - at - part.len();
@@ -156,9 +164,8 @@ pub(super) fn ranges(text: &str, says: Says) -> impl Iterator<Item = Found<'_>> 
             run + (text[run..at].len() - text[run..at].trim_start_matches([' ', ',', '.', '-', '–']).len());
         let (from, to) = text[start..at].split_once(['-', '–'])?;
         // Nobody asks for thousands of percent.
-        let number = |text: &str| {
-            number(text.trim().trim_end_matches(['%', '％'])).map(|Number { least, .. }| least)
-        };
+        let number =
+            |text: &str| number(text.trim().trim_end_matches(['%', '％'])).map(|Number { least, .. }| least);
         let (from, to) = (number(from)?, number(to)?);
         let before = last(&text[..start]);
         (from < to && says.sense(before, true) == Sense::Stated).then(|| Found {

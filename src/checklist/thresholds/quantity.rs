@@ -8,8 +8,8 @@ use super::units::{FOREIGN, Kind, UNITS, Unit};
 const FACTORS: [(&str, f64); 4] = [("k", 1e3), ("K", 1e3), ("M", 1e6), ("G", 1e9)];
 /// Words behind a number that say something else than what it counts: `12k at peak`.
 const NO_UNITS: [&str; 26] = [
-    "a", "after", "an", "and", "as", "at", "before", "by", "during", "for", "from", "if", "in", "is", "of", "on",
-    "only", "or", "over", "per", "so", "the", "to", "under", "when", "with",
+    "a", "after", "an", "and", "as", "at", "before", "by", "during", "for", "from", "if", "in", "is", "of",
+    "on", "only", "or", "over", "per", "so", "the", "to", "under", "when", "with",
 ];
 /// Nobody asks for so many percent: `99.999%` is no number of thousands.
 const MOST_PERCENT: f64 = 10_000.0;
@@ -115,7 +115,12 @@ fn span<'a>(text: &'a str, asked: Asked) -> Result<Span<'a>, Unclear> {
         let is_bare = first.unit == Unit::NONE && first.stranger.is_none();
         let first = if is_bare {
             let number = meant(first.number, first.written.text, second.unit.kind);
-            Quantity { number: number.times(second.unit.size), unit: second.unit, stranger: second.stranger, ..first }
+            Quantity {
+                number: number.times(second.unit.size),
+                unit: second.unit,
+                stranger: second.stranger,
+                ..first
+            }
         } else {
             first
         };

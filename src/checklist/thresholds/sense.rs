@@ -68,8 +68,10 @@ pub(super) fn last_negation(text: &str) -> Option<&str> {
         let (before, behind) = (&text[..at], &text[at + word.len()..]);
         let lower = word.to_lowercase();
         // `No of errors` counts them, `zero-downtime` is an adjective, and `1.0` is a version.
-        let counts = all.get(index + 1).is_some_and(|(_, next)| lower == "no" && next.eq_ignore_ascii_case("of"));
-        let is_part = behind.starts_with('-') || before.ends_with(['-', '.', '=', '/']) || behind.starts_with(". ");
+        let counts =
+            all.get(index + 1).is_some_and(|(_, next)| lower == "no" && next.eq_ignore_ascii_case("of"));
+        let is_part =
+            behind.starts_with('-') || before.ends_with(['-', '.', '=', '/']) || behind.starts_with(". ");
         let is_short = lower == "t" && before.ends_with(['\'', '’']);
         (NEGATIONS.contains(&lower.as_str()) && !counts && !is_part) || is_short
     };

@@ -2,7 +2,8 @@
 
 use super::sense::{clause, last_negation, words};
 use super::words::{
-    ALERTS, BINDINGS, CALLS, CONDITIONS, LEADS, OF_ALERTS, OF_RULES, REACTIONS, READY, ROLLBACKS, SETTINGS, TRIGGERS,
+    ALERTS, BINDINGS, CALLS, CONDITIONS, LEADS, OF_ALERTS, OF_RULES, REACTIONS, READY, ROLLBACKS, SETTINGS,
+    TRIGGERS,
 };
 
 /// What a heading or another text says of the limits under it.
@@ -24,7 +25,8 @@ pub(super) fn is_setting(text: &str) -> bool {
     let is_less = text.contains(['<', '≤', '＜']) && !text.contains(['>', '≥', '＞']);
     let is_measured = |index: usize| {
         let (end, next) = (all[index].0 + all[index].1.len(), all.get(index + 1));
-        let is_beside = |&(at, word): &(usize, &str)| says(&OF_ALERTS, word) && text[end..at].trim().is_empty();
+        let is_beside =
+            |&(at, word): &(usize, &str)| says(&OF_ALERTS, word) && text[end..at].trim().is_empty();
         is_less && says(&ALERTS, all[index].1) && next.is_some_and(is_beside)
     };
     (0..all.len()).any(|index| says(&SETTINGS, all[index].1) && !is_measured(index))
@@ -56,16 +58,21 @@ pub(in crate::checklist) fn over(heading: &str) -> Over {
     let lower = heading.to_lowercase().replace('-', " ");
     let words: Vec<&str> = words(&lower).map(|(_, word)| word).collect();
     let whole = format!(" {} ", words.join(" "));
-    let holds = |part: &&str| if part.is_ascii() { whole.contains(&format!(" {part} ")) } else { whole.contains(part) };
+    let holds = |part: &&str| {
+        if part.is_ascii() { whole.contains(&format!(" {part} ")) } else { whole.contains(part) }
+    };
     if TRIGGERS.iter().any(|part| holds(&part)) && !whole.contains(" go no go ") {
         return Over::Triggers;
     }
     let is_alert = |word: &&str| ALERTS.contains(word);
-    if words.iter().any(|word| is_alert(&word)) && words.iter().all(|word| is_alert(&word) || OF_RULES.contains(word)) {
+    if words.iter().any(|word| is_alert(&word))
+        && words.iter().all(|word| is_alert(&word) || OF_RULES.contains(word))
+    {
         let joins = lower.contains(['&', '+', '/', ',']);
         return if joins { Over::Targets } else { Over::Triggers };
     }
-    let is_joined = lower.contains(['&', '/', ',']) || words.iter().any(|word| matches!(*word, "and" | "or" | "und"));
+    let is_joined =
+        lower.contains(['&', '/', ',']) || words.iter().any(|word| matches!(*word, "and" | "or" | "und"));
     let is_ready = words.iter().any(|word| READY.contains(word));
     if ROLLBACKS.iter().any(|part| holds(&part)) && !is_joined && !is_ready {
         return Over::Rollback;

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::thresholds::{Over, asked_for, asked_for_under, leads_to_triggers, over};
+use super::thresholds::{Over, asked_for, kept_under, leads_to_triggers, over};
 use super::{BlockKind, Checklist, EntryId, Threshold};
 
 /// The items that ask for values, with what they ask for.
@@ -10,11 +10,11 @@ pub(super) fn thresholds(checklist: &Checklist) -> HashMap<EntryId, Vec<Threshol
     let mut surroundings = Surroundings::new(checklist);
     let mut thresholds = HashMap::new();
     for id in checklist.items() {
-        let text = &checklist.entry(id).text;
-        if asked_for(text).is_empty() {
+        let asked = asked_for(&checklist.entry(id).text);
+        if asked.is_empty() {
             continue;
         }
-        let asked = asked_for_under(text, surroundings.over(id));
+        let asked = kept_under(asked, surroundings.over(id));
         if !asked.is_empty() {
             thresholds.insert(id, asked);
         }

@@ -200,9 +200,8 @@ pub(super) fn asked_for(text: &str) -> Vec<Threshold> {
     thresholds
 }
 
-/// The values that a text asks for under a heading that says what limits there are.
-pub(super) fn asked_for_under(text: &str, over: Over) -> Vec<Threshold> {
-    let mut thresholds = asked_for(text);
+/// Those of the values that a text asks for which are asked for under a heading that says what limits there are.
+pub(super) fn kept_under(mut thresholds: Vec<Threshold>, over: Over) -> Vec<Threshold> {
     match over {
         Over::Targets => {}
         Over::Triggers => thresholds.clear(),

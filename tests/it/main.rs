@@ -59,3 +59,4 @@ mod signing;
 mod storms;
 mod tampering;
 mod terminal;
+mod values;

@@ -185,7 +185,7 @@ pub(super) fn ranges(text: &str, says: Says) -> impl Iterator<Item = Found<'_>> 
 /// The end of a text, as much as says something of what follows.
 fn last(text: &str) -> &str {
     let from = text.len().saturating_sub(AROUND);
-    &text[(from..).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len())..]
+    &text[(from..=text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len())..]
 }
 
 /// The beginning of a text, as much as says something of what stands before.

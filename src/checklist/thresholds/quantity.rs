@@ -142,7 +142,7 @@ fn span<'a>(text: &'a str, asked: Asked) -> Result<Span<'a>, Unclear> {
 }
 
 /// A number as it is written, where it can be read in two ways.
-fn unsure<'a>((number, of): (Number, Quantity<'a>)) -> Option<Written<'a>> {
+fn unsure((number, of): (Number, Quantity<'_>)) -> Option<Written<'_>> {
     (!number.is_clear()).then_some(of.written)
 }
 

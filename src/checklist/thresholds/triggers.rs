@@ -61,20 +61,18 @@ pub(in crate::checklist) fn over(heading: &str) -> Over {
     let holds = |part: &&str| {
         if part.is_ascii() { whole.contains(&format!(" {part} ")) } else { whole.contains(part) }
     };
-    if TRIGGERS.iter().any(|part| holds(&part)) && !whole.contains(" go no go ") {
+    if TRIGGERS.iter().any(&holds) && !whole.contains(" go no go ") {
         return Over::Triggers;
     }
     let is_alert = |word: &&str| ALERTS.contains(word);
-    if words.iter().any(|word| is_alert(&word))
-        && words.iter().all(|word| is_alert(&word) || OF_RULES.contains(word))
-    {
+    if words.iter().any(&is_alert) && words.iter().all(|word| is_alert(word) || OF_RULES.contains(word)) {
         let joins = lower.contains(['&', '+', '/', ',']);
         return if joins { Over::Targets } else { Over::Triggers };
     }
     let is_joined =
         lower.contains(['&', '/', ',']) || words.iter().any(|word| matches!(*word, "and" | "or" | "und"));
     let is_ready = words.iter().any(|word| READY.contains(word));
-    if ROLLBACKS.iter().any(|part| holds(&part)) && !is_joined && !is_ready {
+    if ROLLBACKS.iter().any(holds) && !is_joined && !is_ready {
         return Over::Rollback;
     }
     Over::Targets

@@ -23,6 +23,7 @@ pub mod mojibake;
 mod names;
 mod parse;
 mod phases;
+mod surroundings;
 mod thresholds;
 mod traits;
 
@@ -40,7 +41,7 @@ pub use keys::slug;
 pub use kinds::BlankKind;
 pub use markdown::Markdown;
 pub use phases::Phase;
-pub use thresholds::{Outcome, Threshold};
+pub use thresholds::{Outcome, Threshold, Unclear};
 pub use traits::Traits;
 
 /// The place of an entry in its checklist.
@@ -244,8 +245,9 @@ impl Checklist {
     pub fn traits(&self, id: EntryId) -> Traits {
         let mut headings = self.headings(id);
         headings.reverse();
-        let traits = traits::of(&self.entry(id).text, &headings);
-        Traits { optional: self.is_optional(id), ..traits }
+        let traits = traits::of(&self.entry(id).text, self.entry(id).title, &headings);
+        let thresholds = self.thresholds(id).to_vec();
+        Traits { optional: self.is_optional(id), thresholds, ..traits }
     }
 
     /// The phase of a launch that the heading of a section names itself; nothing where it names none.
@@ -253,12 +255,10 @@ impl Checklist {
         self.phases.get_or_init(|| phases::of_headings(self))[id.0]
     }
 
-    /// The values that an item asks for, in the order of its text.
+    /// The values that an item asks for, in the order of its text. Where the headings above or what leads to it say that
+    /// limits are triggers, it asks for none.
     pub fn thresholds(&self, id: EntryId) -> &[Threshold] {
-        let thresholds = self.thresholds.get_or_init(|| {
-            let of = |id: EntryId| (id, thresholds::asked_for(&self.entry(id).text));
-            self.items().map(of).filter(|(_, thresholds)| !thresholds.is_empty()).collect()
-        });
+        let thresholds = self.thresholds.get_or_init(|| surroundings::thresholds(self));
         thresholds.get(&id).map(Vec::as_slice).unwrap_or_default()
     }
 
@@ -274,9 +274,10 @@ impl Checklist {
 
     fn cadences_of_items(&self) -> &BTreeMap<EntryId, Cadence> {
         let of = |id: EntryId| {
-            let heading = || self.ancestors(id).find(|&up| self.entry(up).is_section());
-            let own = Cadence::of(&self.entry(id).text);
-            Some((id, own.or_else(|| Cadence::of(&self.entry(heading()?).text))?))
+            let entry = self.entry(id);
+            let heading = self.ancestors(id).find(|&up| self.entry(up).is_section());
+            let heading = heading.map(|up| self.entry(up).text.as_str());
+            Some((id, cadence::of(&entry.text, entry.title, heading)?.cadence))
         };
         self.cadences.get_or_init(|| self.items().filter_map(of).collect())
     }

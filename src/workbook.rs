@@ -59,7 +59,7 @@ pub use signoff::{SignOff, Standing};
 pub use step::Step;
 pub use tally::Tally;
 pub use unplaced::Unplaced;
-pub use verdict::{Obstacle, Rules, Tool, Verdict, Why, counted, in_the_way};
+pub use verdict::{Blocks, Dated, Obstacle, Rules, Tool, Verdict, Why, counted, in_the_way};
 pub use verify::{Cause, Deed, Flaw};
 
 use std::borrow::Cow;

@@ -34,7 +34,7 @@ use super::overview::Overview;
 use super::question::Question;
 use super::session::Session;
 use crate::progress::{Stamp, State};
-pub(super) use changing::sentence;
+pub(super) use changing::{capitalized, sentence};
 use forms::Then;
 
 impl Session {

@@ -72,4 +72,5 @@ mod storms;
 mod symlinks;
 mod tampering;
 mod terminal;
+mod values;
 mod zsh;

@@ -81,7 +81,7 @@ impl Session {
                         Some(format!("Done, but a blank is empty: {fill} fills it, {on} goes on."));
                     return effects;
                 }
-                Some("fails") => return effects,
+                Some("fails" | "unclear") => return effects,
                 _ => {}
             }
         }
@@ -96,7 +96,7 @@ impl Session {
         let Some(here) = self.entry() else { return };
         let steps = || walk::steps(self.checklist()).filter(|&id| id > here);
         let next = steps().find(|&id| wanted(self, id));
-        match walk::section_ended(self.checklist(), here, next) {
+        match walk::ended(&self.workbook, here, next) {
             Some(pause) => self.walk = Some(Walk { pause: Some(pause) }),
             None => self.go_to_step(next),
         }
@@ -113,13 +113,13 @@ impl Session {
 
     /// Goes on after a pause: to the next step that wants something, else to the next one.
     fn go_on_after(&mut self, pause: Pause) {
-        let Pause::Section(section) = pause else {
+        if pause == Pause::Document {
             self.walk = None;
             let begin = self.key_of(Action::Walk);
             self.message = Some(format!("That was the whole walk; {begin} begins anew."));
             return;
-        };
-        let next = walk::wanting_behind(&self.workbook, section);
+        }
+        let next = walk::wanting_behind(&self.workbook, pause);
         if next.is_none() {
             self.walk = Some(Walk { pause: Some(Pause::Document) });
             return;

@@ -177,7 +177,7 @@ fn from_no_go_to_complete_by_keys() {
         let shown = match word {
             "no-go" => format!("NO-GO {obstacles} "),
             "go" => " GO ".to_owned(),
-            _ => "[COMPLETE] ".to_owned(),
+            _ => "[COMPLETE".to_owned(),
         };
         let screen = person.walk.screen();
         assert!(screen.trim_start().starts_with(shown.trim_start()), "stage {number}, {shown}: {screen}");

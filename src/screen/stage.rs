@@ -189,7 +189,6 @@ where
     B: Backend<Error: Send + Sync + 'static>,
 {
     let mut held = lock(stage);
-    input.listen()?;
     held.resize(terminal.size().map_err(io::Error::other)?);
     input.hold_mouse(held.wants_mouse())?;
     show(&held, terminal)?;
@@ -270,10 +269,11 @@ fn take_all(held: &mut Stage, first: Event, input: &mut dyn Input) -> io::Result
         }
         next = input.more()?;
         if next.is_none() && is_storm && Instant::now() < until {
-            next = match input.wait(STORM)? {
-                Arrived::Event(event) => Some(event),
-                Arrived::Nothing => None,
-                Arrived::End => return Ok((asked, true)),
+            next = match input.wait(STORM) {
+                Ok(Arrived::Event(event)) => Some(event),
+                Ok(Arrived::End) => return Ok((asked, true)),
+                // A terminal that is gone says so again, when what was typed is saved.
+                Ok(Arrived::Nothing) | Err(_) => None,
             };
         }
     }

@@ -49,6 +49,7 @@ pub mod key;
 pub mod keymap;
 pub mod launch;
 pub mod layout;
+pub mod line_editor;
 mod looking;
 pub mod markdown;
 pub mod notes;

@@ -187,8 +187,16 @@ impl Picker {
     /// Takes a key.
     pub fn key(&mut self, key: Key) -> Option<Wish> {
         self.message = None;
-        let wish = match (self.keymap.lookup(self.context(), key), &mut self.field) {
-            (Some(action), _) => self.act(action),
+        let bound = self.keymap.lookup(self.context(), key);
+        if let (None, Some(behind)) = (bound, key.behind_esc()) {
+            return self.key(Key::ESC).or_else(|| self.key(behind));
+        }
+        let wish = match (bound, &mut self.field) {
+            (Some(action), Some(field)) => {
+                let is_editing = field.act(action);
+                if is_editing { None } else { self.act(action) }
+            }
+            (Some(action), None) => self.act(action),
             (None, Some(field)) => {
                 field.type_key(key);
                 None

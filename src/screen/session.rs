@@ -49,6 +49,8 @@ pub struct Session {
     pub saved: Saved,
     /// Why nothing can be changed, if that is so.
     pub read_only: Option<String>,
+    /// Whether that was asked for here, and can be ended here.
+    pub(super) looks_by_choice: bool,
     /// Who sits at the screen.
     pub who: String,
     /// The present time, as far as it has been told.
@@ -73,6 +75,10 @@ pub struct Session {
     /// The signature that is being made.
     pub(super) signing: Option<Signing>,
     pub(super) asked_to_leave: bool,
+    /// How often the screen was drawn; nothing where there is no screen, as in tests of the session alone.
+    pub(super) drawn: Option<u64>,
+    /// The same when something was last asked that one has to see before one answers.
+    pub(super) asked_when: Option<u64>,
     /// Whether drafts are there again the next time.
     pub(super) keeps_drafts: bool,
     /// Whether the list of blanks shows only those that want an answer.
@@ -118,6 +124,7 @@ impl Session {
             message,
             saved: Saved::All,
             read_only: None,
+            looks_by_choice: false,
             who: String::new(),
             now: DateTime::default(),
             taken_up: None,
@@ -132,6 +139,8 @@ impl Session {
             drafts: HashMap::new(),
             signing: None,
             asked_to_leave: false,
+            drawn: None,
+            asked_when: None,
             keeps_drafts: false,
             blanks_shown: Shown::default(),
         }
@@ -159,6 +168,21 @@ impl Session {
         self.rescue_drafts();
         self.settle();
         result
+    }
+
+    /// The screen was drawn: what is asked can be seen.
+    pub(super) fn note_drawn(&mut self) {
+        self.drawn = Some(self.drawn.map_or(0, |times| times + 1));
+    }
+
+    /// Whether what is asked was never on the screen. Then a key was typed ahead, and meant for something else.
+    pub(super) fn is_unseen(&self) -> bool {
+        self.drawn.is_some() && self.asked_when == self.drawn
+    }
+
+    /// Whether something is asked that one has to see: a question, a signature, whether to leave all the same.
+    pub(super) fn asks(&self) -> [bool; 3] {
+        [matches!(self.overlay, Some(Overlay::Question(_))), self.signing.is_some(), self.asked_to_leave]
     }
 
     /// The checklist.

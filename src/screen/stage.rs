@@ -57,6 +57,14 @@ impl Stage {
         }
     }
 
+    /// It was drawn.
+    fn note_drawn(&mut self) {
+        match self {
+            Stage::Picker(..) => {}
+            Stage::Desk(desk) => desk.session.note_drawn(),
+        }
+    }
+
     fn resize(&mut self, size: Size) {
         match self {
             Stage::Picker(picker, _) => picker.resize(size),
@@ -191,7 +199,7 @@ where
     let mut held = lock(stage);
     held.resize(terminal.size().map_err(io::Error::other)?);
     input.hold_mouse(held.wants_mouse())?;
-    show(&held, terminal)?;
+    show(&mut held, terminal)?;
     let mut looked = Instant::now();
     let mut ended = false;
     while !held.is_over() && !ended {
@@ -203,7 +211,7 @@ where
             Arrived::Nothing => {
                 looked = Instant::now();
                 if held.look_around() {
-                    show(&held, terminal)?;
+                    show(&mut held, terminal)?;
                 }
                 continue;
             }
@@ -220,7 +228,7 @@ where
             draw_anew(&mut held, terminal)?;
         }
         input.hold_mouse(held.wants_mouse())?;
-        show(&held, terminal)?;
+        show(&mut held, terminal)?;
         let mut changed = held.perform();
         if let Some(file) = held.to_edit() {
             drop(held);
@@ -243,7 +251,7 @@ where
             changed = true;
         }
         if changed {
-            show(&held, terminal)?;
+            show(&mut held, terminal)?;
         }
         if call == Some(Call::Rest) {
             input.rest()?;
@@ -290,9 +298,11 @@ where
     terminal.resize(Rect::from((Position::ORIGIN, size))).map_err(io::Error::other)
 }
 
-fn show<B>(stage: &Stage, terminal: &mut Terminal<B>) -> io::Result<()>
+fn show<B>(stage: &mut Stage, terminal: &mut Terminal<B>) -> io::Result<()>
 where
     B: Backend<Error: Send + Sync + 'static>,
 {
-    terminal.draw(|frame| stage.draw(frame)).map(|_| ()).map_err(io::Error::other)
+    terminal.draw(|frame| stage.draw(frame)).map_err(io::Error::other)?;
+    stage.note_drawn();
+    Ok(())
 }

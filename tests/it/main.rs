@@ -3,6 +3,7 @@
 // Nothing leaves this binary: `pub` only says that another file here uses it.
 #![allow(unreachable_pub)]
 
+mod accidents;
 mod arbitrary;
 mod bad_input;
 mod blanks;
@@ -59,3 +60,5 @@ mod signing;
 mod storms;
 mod tampering;
 mod terminal;
+mod tmux;
+mod typed;

@@ -16,6 +16,7 @@ use gonogo::screen::frames::Frames;
 use gonogo::screen::input::{Arrived, Input};
 use gonogo::screen::key::Key;
 use gonogo::screen::keymap::Keymap;
+use gonogo::screen::reader::{Came, Reader, Source};
 use gonogo::screen::session::Session;
 use gonogo::screen::stage::{self, Stage};
 use gonogo::screen::theme::Theme;
@@ -77,6 +78,49 @@ impl Input for Script {
 
     fn send(&mut self, sequence: &str) -> io::Result<()> {
         self.2.push_str(sequence);
+        Ok(())
+    }
+}
+
+/// Bytes in packets, which arrive one after the other; after the last the link is cut.
+pub struct Packets {
+    packets: VecDeque<Vec<u8>>,
+    /// Whether the next one has not arrived yet.
+    is_away: bool,
+}
+
+impl Packets {
+    /// These packets; an empty one stands for some time in which nothing arrives.
+    pub fn new<'a>(packets: impl IntoIterator<Item = &'a [u8]>) -> Packets {
+        Packets { packets: packets.into_iter().map(<[u8]>::to_vec).collect(), is_away: true }
+    }
+}
+
+impl Source for Packets {
+    fn read(&mut self, patience: Duration, bytes: &mut Vec<u8>) -> io::Result<Came> {
+        if patience.is_zero() && std::mem::replace(&mut self.is_away, true) {
+            return Ok(Came::Nothing);
+        }
+        self.is_away = true;
+        let packet = self.packets.pop_front().ok_or(io::ErrorKind::UnexpectedEof)?;
+        bytes.extend_from_slice(&packet);
+        Ok(if packet.is_empty() { Came::Nothing } else { Came::Bytes })
+    }
+}
+
+/// A terminal that is sent packets.
+struct Link(Reader<Packets>);
+
+impl Input for Link {
+    fn wait(&mut self, patience: Duration) -> io::Result<Arrived> {
+        self.0.wait(patience)
+    }
+
+    fn more(&mut self) -> io::Result<Option<Event>> {
+        self.0.more()
+    }
+
+    fn send(&mut self, _: &str) -> io::Result<()> {
         Ok(())
     }
 }
@@ -176,6 +220,14 @@ impl Walk {
     /// Presses keys that all arrive before the first is read.
     pub fn burst(&mut self, script: &str) {
         self.send(keys(script).into());
+    }
+
+    /// Types bytes that arrive in these packets, until the link is cut after the last. What is then on the screen and on
+    /// disk was there before the cut.
+    pub fn type_packets(&mut self, packets: Packets) {
+        let mut link = Link(Reader::new(packets));
+        let ended = stage::drive(&self.stage, &mut self.terminal, &mut link);
+        assert!(ended.is_err() || self.is_over(), "the link is cut");
     }
 
     /// Pastes text.

@@ -24,6 +24,7 @@
 
 pub mod action;
 pub mod asked;
+mod attention;
 pub mod blanks;
 pub mod boxes;
 pub mod clipboard;

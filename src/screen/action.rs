@@ -225,113 +225,84 @@ impl Action {
     /// Whether an Alt chord may do it. Esc and then another key arrive as one where both come quickly: tmux waits half a
     /// second for what follows Esc. So that does nothing that saves, sets, signs, sends or leaves.
     pub fn allows_alt(self) -> bool {
-        match self {
+        self.edits_text() || self.only_shows()
+    }
+
+    /// Whether it edits the text that is being typed.
+    fn edits_text(self) -> bool {
+        matches!(
+            self,
+            Action::LineStart
+                | Action::LineEnd
+                | Action::CharLeft
+                | Action::CharRight
+                | Action::WordLeft
+                | Action::WordRight
+                | Action::LineUp
+                | Action::LineDown
+                | Action::DeleteLeft
+                | Action::DeleteRight
+                | Action::DeleteWordLeft
+                | Action::DeleteWordRight
+                | Action::DeleteSpacedWord
+                | Action::DeleteToStart
+                | Action::DeleteToEnd
+                | Action::Yank
+                | Action::Transpose
+                | Action::UndoTyping
+                | Action::RedoTyping
+        )
+    }
+
+    /// Whether it only moves about, and shows what there is.
+    fn only_shows(self) -> bool {
+        matches!(
+            self,
             Action::Down
-            | Action::Up
-            | Action::PageDown
-            | Action::PageUp
-            | Action::First
-            | Action::Last
-            | Action::Fold
-            | Action::Unfold
-            | Action::FoldAll
-            | Action::UnfoldAll
-            | Action::NextSection
-            | Action::PreviousSection
-            | Action::NextOpen
-            | Action::Blanks
-            | Action::OnlyUnfilled
-            | Action::SignOffs
-            | Action::GoThere
-            | Action::Find
-            | Action::NextMatch
-            | Action::PreviousMatch
-            | Action::Detail
-            | Action::DetailDown
-            | Action::DetailUp
-            | Action::History
-            | Action::Overview
-            | Action::Help
-            | Action::Filter
-            | Action::ShowOpen
-            | Action::ShowBlocked
-            | Action::ShowUnanswered
-            | Action::ShowUnconfirmed
-            | Action::ShowConflicts
-            | Action::ShowMine
-            | Action::ShowOptional
-            | Action::ShowRequired
-            | Action::ShowChanged
-            | Action::ShowDue
-            | Action::ShowUnplaced
-            | Action::ShowAll
-            | Action::Palette
-            | Action::Redraw
-            | Action::Runs
-            | Action::NextStep
-            | Action::PreviousStep
-            | Action::LineStart
-            | Action::LineEnd
-            | Action::CharLeft
-            | Action::CharRight
-            | Action::WordLeft
-            | Action::WordRight
-            | Action::LineUp
-            | Action::LineDown
-            | Action::DeleteLeft
-            | Action::DeleteRight
-            | Action::DeleteWordLeft
-            | Action::DeleteWordRight
-            | Action::DeleteSpacedWord
-            | Action::DeleteToStart
-            | Action::DeleteToEnd
-            | Action::Yank
-            | Action::Transpose
-            | Action::UndoTyping
-            | Action::RedoTyping => true,
-            Action::Toggle
-            | Action::Open
-            | Action::NotApplicable
-            | Action::Blocked
-            | Action::Waived
-            | Action::Confirm
-            | Action::ConfirmAll
-            | Action::Edit
-            | Action::NextBlank
-            | Action::PreviousBlank
-            | Action::Measure
-            | Action::Phase
-            | Action::Live
-            | Action::Note
-            | Action::EditNote
-            | Action::DeleteNote
-            | Action::NoteInEditor
-            | Action::Editor
-            | Action::Put
-            | Action::Dismiss
-            | Action::Undo
-            | Action::Redo
-            | Action::Copy
-            | Action::WriteCopy
-            | Action::Rest
-            | Action::Mouse
-            | Action::Quit
-            | Action::Accept
-            | Action::AcceptOn
-            | Action::AcceptNext
-            | Action::AcceptPrevious
-            | Action::NextAnswer
-            | Action::PreviousAnswer
-            | Action::TakeOffer
-            | Action::Cancel
-            | Action::Choose
-            | Action::NewRun
-            | Action::OnlyLook
-            | Action::Yes
-            | Action::No
-            | Action::Walk
-            | Action::TickAndGoOn => false,
-        }
+                | Action::Up
+                | Action::PageDown
+                | Action::PageUp
+                | Action::First
+                | Action::Last
+                | Action::Fold
+                | Action::Unfold
+                | Action::FoldAll
+                | Action::UnfoldAll
+                | Action::NextSection
+                | Action::PreviousSection
+                | Action::NextOpen
+                | Action::Blanks
+                | Action::OnlyUnfilled
+                | Action::SignOffs
+                | Action::GoThere
+                | Action::Find
+                | Action::NextMatch
+                | Action::PreviousMatch
+                | Action::Detail
+                | Action::DetailDown
+                | Action::DetailUp
+                | Action::History
+                | Action::Overview
+                | Action::Help
+                | Action::Filter
+                | Action::ShowOpen
+                | Action::ShowBlocked
+                | Action::ShowUnanswered
+                | Action::ShowUnconfirmed
+                | Action::ShowConflicts
+                | Action::ShowMine
+                | Action::ShowOptional
+                | Action::ShowRequired
+                | Action::ShowChanged
+                | Action::ShowDue
+                | Action::ShowUnplaced
+                | Action::ShowAll
+                | Action::Palette
+                | Action::Redraw
+                | Action::Runs
+                | Action::NextStep
+                | Action::PreviousStep
+        )
     }
 
     /// Whether its keys hold wherever one is, in text fields too.

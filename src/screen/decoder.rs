@@ -206,10 +206,9 @@ impl Decoder {
 /// What stands at the beginning of bytes that are not pasted text.
 fn part(bytes: &[u8]) -> Part {
     match *bytes {
-        [ESC] => Part::Half(SHORT),
         [ESC, ESC, ..] => Part::Whole(1, Some(key(KeyCode::Esc))),
         [ESC, b'[' | b'O', ..] => sequences::part(bytes),
-        [ESC, b']' | b'P' | b'_'] => Part::Half(SHORT),
+        [ESC] | [ESC, b']' | b'P' | b'_'] => Part::Half(SHORT),
         [ESC, kind, first, ..] if begins_answer(kind, first) => answer(bytes),
         [ESC, ..] => with_alt(&bytes[1..]),
         _ => character(bytes),

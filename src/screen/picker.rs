@@ -29,6 +29,8 @@ pub struct Picker {
     selected: usize,
     top: usize,
     field: Option<Field>,
+    /// Whether the field was never on the screen: then a key that takes it was typed ahead.
+    is_unseen: bool,
     message: Option<String>,
     size: Size,
 }
@@ -85,6 +87,7 @@ impl Picker {
             selected: 0,
             top: 0,
             field: None,
+            is_unseen: false,
             message: None,
             size: Size::default(),
         }
@@ -145,6 +148,11 @@ impl Picker {
         lines.extend([("", None), (" Start from a template", None)]);
         lines.extend((files..self.choices.len()).map(|index| ("", Some(index))));
         lines
+    }
+
+    /// It was drawn.
+    pub(super) fn note_drawn(&mut self) {
+        self.is_unseen = false;
     }
 
     /// Takes the size of the screen.
@@ -237,6 +245,7 @@ impl Picker {
             &Choice::Template { index } => {
                 let path = self.root.folder.join(TEMPLATES[index].file_name()).display().to_string();
                 self.field = Some(Field::new(Purpose::Copy(index), "", &path, false));
+                self.is_unseen = true;
                 None
             }
         }
@@ -244,7 +253,7 @@ impl Picker {
 
     /// Takes the path for a copy. The field stays until the copy is made.
     fn accept(&mut self) -> Option<Wish> {
-        let field = self.field.as_ref()?;
+        let field = self.field.as_ref().filter(|_| !self.is_unseen)?;
         let Purpose::Copy(index) = field.purpose else { return None };
         let path = field.text();
         if path.trim().is_empty() {

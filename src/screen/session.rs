@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use ratatui::layout::Size;
 
+use super::attention::Attention;
 use super::blanks::Shown;
 use super::copy::Copied;
 use super::field::Purpose;
@@ -74,11 +75,8 @@ pub struct Session {
     pub(super) drafts: HashMap<Purpose, String>,
     /// The signature that is being made.
     pub(super) signing: Option<Signing>,
-    pub(super) asked_to_leave: bool,
-    /// How often the screen was drawn; nothing where there is no screen, as in tests of the session alone.
-    pub(super) drawn: Option<u64>,
-    /// The same when something was last asked that one has to see before one answers.
-    pub(super) asked_when: Option<u64>,
+    /// What was asked, and whether that was seen.
+    pub(super) attention: Attention,
     /// Whether drafts are there again the next time.
     pub(super) keeps_drafts: bool,
     /// Whether the list of blanks shows only those that want an answer.
@@ -138,9 +136,7 @@ impl Session {
             search: Search::default(),
             drafts: HashMap::new(),
             signing: None,
-            asked_to_leave: false,
-            drawn: None,
-            asked_when: None,
+            attention: Attention::default(),
             keeps_drafts: false,
             blanks_shown: Shown::default(),
         }
@@ -168,21 +164,6 @@ impl Session {
         self.rescue_drafts();
         self.settle();
         result
-    }
-
-    /// The screen was drawn: what is asked can be seen.
-    pub(super) fn note_drawn(&mut self) {
-        self.drawn = Some(self.drawn.map_or(0, |times| times + 1));
-    }
-
-    /// Whether what is asked was never on the screen. Then a key was typed ahead, and meant for something else.
-    pub(super) fn is_unseen(&self) -> bool {
-        self.drawn.is_some() && self.asked_when == self.drawn
-    }
-
-    /// Whether something is asked that one has to see: a question, a signature, whether to leave all the same.
-    pub(super) fn asks(&self) -> [bool; 3] {
-        [matches!(self.overlay, Some(Overlay::Question(_))), self.signing.is_some(), self.asked_to_leave]
     }
 
     /// The checklist.

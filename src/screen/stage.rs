@@ -60,7 +60,7 @@ impl Stage {
     /// It was drawn.
     fn note_drawn(&mut self) {
         match self {
-            Stage::Picker(..) => {}
+            Stage::Picker(picker, _) => picker.note_drawn(),
             Stage::Desk(desk) => desk.session.note_drawn(),
         }
     }

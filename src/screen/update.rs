@@ -62,9 +62,7 @@ impl Session {
             (None, Some(Overlay::Copy(_))) => self.pick_copy(key),
             (None, _) => Effects::default(),
         };
-        if self.asks() != asked {
-            self.asked_when = self.drawn;
-        }
+        self.note_asked(asked);
         self.settle();
         effects
     }
@@ -98,7 +96,7 @@ impl Session {
     /// Does what an action says.
     pub fn act(&mut self, action: Action, stamp: &Stamp) -> Effects {
         if action != Action::Quit {
-            self.asked_to_leave = false;
+            self.attention.leaving = false;
         }
         if self.edit_text(action) {
             return Effects::default();

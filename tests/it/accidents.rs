@@ -107,6 +107,42 @@ fn nobody_signs_a_form_that_was_not_seen() {
 }
 
 #[test]
+fn a_step_that_was_not_seen_is_not_ticked() {
+    let mut walk = Walk::open(LAUNCH, 80, 24);
+    walk.keys("w");
+    walk.burst("space space space");
+    assert_eq!(walk.progress().matches(r#""state":"done""#).count(), 1, "{}", walk.progress());
+    assert!(walk.screen().contains("Not ticked: this step was not on the screen yet."), "{}", walk.screen());
+    walk.keys("space");
+    assert_eq!(walk.progress().matches(r#""state":"done""#).count(), 2, "{}", walk.progress());
+}
+
+#[test]
+fn an_answer_that_was_not_seen_is_not_confirmed() {
+    let text = "- [ ] Region: ____ Zone: ____\n";
+    let mut walk = Walk::open(text, 80, 24);
+    walk.keys("enter 'eu' enter 'a' enter r n 'v2' enter y");
+    assert!(walk.screen().contains("2 values are carried over, to be confirmed."), "{}", walk.screen());
+    let file = walk.document().with_file_name("launch.v2.gonogo.json");
+    let saved = || std::fs::read_to_string(&file).unwrap();
+    let before = saved();
+    walk.burst("enter enter enter");
+    assert_eq!(saved(), before, "{}", walk.screen());
+    walk.keys("enter enter enter");
+    assert_ne!(saved(), before, "{}", walk.screen());
+}
+
+#[test]
+fn a_note_that_is_deleted_keeps_what_was_typed_in_it() {
+    let mut walk = Walk::open(SIGNED, 80, 24);
+    walk.keys("j a 'agreed' ctrl-s e ' and more' ctrl-x");
+    let told = "The note is deleted; u brings it back. What you typed is kept as a draft.";
+    assert_eq!(walk.screen().lines().last().unwrap().trim(), told);
+    walk.keys("a ctrl-s");
+    assert!(walk.progress().contains(r#""note":"agreed and more""#), "{}", walk.progress());
+}
+
+#[test]
 fn a_key_that_repeats_itself_leaves_nothing_unsaved() {
     let mut walk = Walk::open(LAUNCH, 80, 24);
     walk.keys("j a 'half' esc");

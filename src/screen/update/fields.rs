@@ -30,6 +30,10 @@ impl Session {
             return self.leave_field(Then::Close, stamp);
         }
         let Some(Overlay::Field(field)) = self.overlay.take() else { return Effects::default() };
+        if field.purpose == Purpose::Elsewhere && self.is_unseen() {
+            self.overlay = Some(Overlay::Field(field));
+            return Effects::default();
+        }
         let text = field.text();
         match field.purpose {
             Purpose::Note(_) if text.trim().is_empty() => Effects::default(),

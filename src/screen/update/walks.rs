@@ -19,10 +19,10 @@ impl Session {
         let is_unsaved = matches!(self.saved, Saved::Failed(_));
         // A key that repeats itself, or was typed ahead, loses nothing.
         let is_seen = !self.is_unseen() || (self.keeps_drafts && !is_unsaved);
-        if (self.asked_to_leave && is_seen) || (!is_unsaved && self.drafts.is_empty()) {
+        if (self.attention.leaving && is_seen) || (!is_unsaved && self.drafts.is_empty()) {
             return Effects { quit: true, ..Effects::default() };
         }
-        self.asked_to_leave = true;
+        self.attention.leaving = true;
         if let Some(path) = self.last_resort.clone().filter(|_| is_unsaved) {
             self.open_field(Purpose::Elsewhere, &path, false);
         } else {
@@ -49,7 +49,7 @@ impl Session {
 
     /// The field for another place was left.
     pub(super) fn stay_unsaved(&mut self) {
-        self.asked_to_leave = true;
+        self.attention.leaving = true;
         let quit = self.key_of(Action::Quit);
         self.message = Some(format!("Not everything is saved; {quit} again leaves all the same."));
     }

@@ -84,6 +84,7 @@ fn bytes() -> Vec<u8> {
 /// What is on disk and on the screen after these packets.
 fn played<'a>(packets: impl IntoIterator<Item = &'a [u8]>) -> (String, String) {
     let mut walk = Walk::open(LAUNCH, 80, 24);
+    walk.stop_clock();
     walk.type_packets(Packets::new(packets));
     (walk.progress(), walk.screen())
 }

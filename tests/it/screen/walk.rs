@@ -49,6 +49,8 @@ pub struct Walk {
     watched: Watched,
     folder: TempDir,
     clock: Arc<AtomicI64>,
+    /// Seconds that pass with every look at the clock.
+    pace: Arc<AtomicI64>,
 }
 
 impl Drop for Walk {
@@ -186,8 +188,12 @@ impl Walk {
         let (workbook, store) = Store::open(&folder.path().join("launch.md"), place.clone()).unwrap();
         // The first look at it, when the screen is opened, takes none of its seconds.
         let clock = Arc::new(AtomicI64::new(START - 1));
-        let own = Arc::clone(&clock);
-        let now = move || DateTime::from_timestamp(own.fetch_add(1, Ordering::Relaxed), PART).unwrap();
+        let pace = Arc::new(AtomicI64::new(1));
+        let (own, step) = (Arc::clone(&clock), Arc::clone(&pace));
+        let now = move || {
+            let seconds = own.fetch_add(step.load(Ordering::Relaxed), Ordering::Relaxed);
+            DateTime::from_timestamp(seconds, PART).unwrap()
+        };
         let mut session = Session::new(workbook, Theme::new(looks));
         session.keymap = keymap;
         let document = folder.path().join("launch.md");
@@ -205,6 +211,7 @@ impl Walk {
             watched: Watched::folder(folder.path()),
             folder,
             clock,
+            pace,
         };
         walk.send(VecDeque::new());
         walk
@@ -272,6 +279,11 @@ impl Walk {
         let mut terminal = Terminal::new(frames).unwrap();
         stage::drive(&self.stage, &mut terminal, &mut Script(VecDeque::new(), 0, String::new())).unwrap();
         terminal.backend().rows().collect()
+    }
+
+    /// Stops the clock: how often it is looked at depends on how long a test takes.
+    pub fn stop_clock(&mut self) {
+        self.pace.store(0, Ordering::Relaxed);
     }
 
     /// Lets so many seconds pass, in which nobody looks around.

@@ -50,7 +50,7 @@ pub struct Walk {
     folder: TempDir,
     clock: Arc<AtomicI64>,
     /// Seconds that pass with every look at the clock.
-    pace: Arc<AtomicI64>,
+    stride: Arc<AtomicI64>,
 }
 
 impl Drop for Walk {
@@ -188,8 +188,8 @@ impl Walk {
         let (workbook, store) = Store::open(&folder.path().join("launch.md"), place.clone()).unwrap();
         // The first look at it, when the screen is opened, takes none of its seconds.
         let clock = Arc::new(AtomicI64::new(START - 1));
-        let pace = Arc::new(AtomicI64::new(1));
-        let (own, step) = (Arc::clone(&clock), Arc::clone(&pace));
+        let stride = Arc::new(AtomicI64::new(1));
+        let (own, step) = (Arc::clone(&clock), Arc::clone(&stride));
         let now = move || {
             let seconds = own.fetch_add(step.load(Ordering::Relaxed), Ordering::Relaxed);
             DateTime::from_timestamp(seconds, PART).unwrap()
@@ -211,7 +211,7 @@ impl Walk {
             watched: Watched::folder(folder.path()),
             folder,
             clock,
-            pace,
+            stride,
         };
         walk.send(VecDeque::new());
         walk
@@ -283,7 +283,7 @@ impl Walk {
 
     /// Stops the clock: how often it is looked at depends on how long a test takes.
     pub fn stop_clock(&mut self) {
-        self.pace.store(0, Ordering::Relaxed);
+        self.stride.store(0, Ordering::Relaxed);
     }
 
     /// Lets so many seconds pass, in which nobody looks around.

@@ -3,6 +3,7 @@
 // Nothing leaves this binary: `pub` only says that another file here uses it.
 #![allow(unreachable_pub)]
 
+mod accidents;
 mod arbitrary;
 mod attested;
 mod bad_input;
@@ -72,5 +73,7 @@ mod storms;
 mod symlinks;
 mod tampering;
 mod terminal;
+mod tmux;
+mod typed;
 mod values;
 mod zsh;

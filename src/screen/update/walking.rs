@@ -24,6 +24,9 @@ impl Session {
         let from_top = || walk::steps(checklist).find(wanting).or(walk::steps(checklist).next());
         match step.or_else(from_here).or_else(from_top) {
             Some(step) => {
+                if here != Some(step) {
+                    self.has_to_be_seen();
+                }
                 self.walk = Some(Walk::default());
                 self.go_to(step);
             }
@@ -67,6 +70,10 @@ impl Session {
     pub(super) fn tick_and_go_on(&mut self, stamp: &Stamp) -> Effects {
         let Some(step) = self.entry() else { return Effects::default() };
         let is_to_tick = self.is_to_tick(step, stamp.at);
+        if is_to_tick && self.is_unseen() {
+            self.message = Some("Not ticked: this step was not on the screen yet.".to_owned());
+            return Effects::default();
+        }
         let effects = if is_to_tick { self.toggle(stamp) } else { Effects::default() };
         if self.read_only.is_some() && is_to_tick {
             return effects;
@@ -135,6 +142,7 @@ impl Session {
 
     fn go_to_step(&mut self, step: Option<EntryId>) {
         self.walk = Some(Walk::default());
+        self.has_to_be_seen();
         if let Some(step) = step {
             self.go_to(step);
         }

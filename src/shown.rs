@@ -15,6 +15,8 @@ use unicode_width::UnicodeWidthChar;
 const TAB: usize = 4;
 /// More marks over one letter than any language writes: they would reach into the rows around.
 const MARKS: usize = 4;
+/// The pattern of braille without a dot: a column wide, and empty.
+const BLANK_BRAILLE: char = '\u{2800}';
 
 /// Returns `text` with everything a terminal would act on made visible: C0 controls as `^A`, C1 controls
 /// and direction overrides as `<U+202E>`, tabs as spaces. A newline becomes a space: one text, one line.
@@ -67,6 +69,11 @@ pub fn symbol(symbol: &str, columns: usize) -> Cow<'_, str> {
     }
     sent.extend(std::iter::repeat_n(' ', columns - width(&sent)));
     Cow::Owned(sent)
+}
+
+/// Whether a character leaves no trace on a screen, so that a name with it reads as one without it.
+pub fn is_unseen(character: char) -> bool {
+    character.is_control() || is_direction(character) || is_dropped(character) || character == BLANK_BRAILLE
 }
 
 /// Whether a character is shown as it is, whatever stands beside it.

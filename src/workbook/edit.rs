@@ -6,7 +6,7 @@ use thiserror::Error;
 
 use super::{SignOff, Step, Unplaced, Workbook, in_the_way};
 use crate::checklist::{BlankId, EntryId, Phase};
-use crate::progress::{Change, Mark, Register, Stamp, State};
+use crate::progress::{Change, Mark, Register, Stamp, State, is_name};
 
 /// What somebody wants to change.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -190,7 +190,7 @@ impl Workbook {
             Edit::Phase { entry, phase } => self.set_phase(entry, phase, stamp),
             Edit::Live { at } => Ok(self.set_live(at, stamp)),
             Edit::Measure { entry, threshold, value } => self.measure(entry, threshold, value, stamp),
-            Edit::Sign { name, date, .. } if name.trim().is_empty() || date.trim().is_empty() => {
+            Edit::Sign { name, date, .. } if !is_name(&name) || date.trim().is_empty() => {
                 Err(Refusal::NoName)
             }
             Edit::Sign { signoff, name, date, forced } => {

@@ -12,7 +12,7 @@ use super::step::Part;
 use super::verdict::{Obstacle, Why};
 use super::{Step, Workbook};
 use crate::checklist::{BlankId, BlankKind, EntryId, Form, Kind, Phase};
-use crate::progress::{Answer, Change, Register, Signature, Stamp, standing};
+use crate::progress::{Answer, Change, Person, Register, Signature, Stamp, standing};
 
 /// Words of labels that give somebody work, and ask for no signature.
 const ASSIGNED: [&str; 7] = ["owner", "assignee", "assigned", "responsible", "contact", "author", "负责人"];
@@ -116,17 +116,18 @@ impl Workbook {
 
     /// The names that stand under more than one valid signature, each with its sign-offs: one person in two roles.
     pub fn signed_twice(&self) -> Vec<(String, Vec<SignOff>)> {
-        let mut people: Vec<(String, Vec<SignOff>)> = Vec::new();
+        let mut people: Vec<(Person, String, Vec<SignOff>)> = Vec::new();
         for signoff in self.signoffs() {
             let Standing::Valid(answer) = self.signature(signoff) else { continue };
             let name = answer.value.as_ref().map(|signature| signature.name.trim()).unwrap_or_default();
-            match people.iter_mut().find(|(other, _)| other.to_lowercase() == name.to_lowercase()) {
-                Some((_, signoffs)) => signoffs.push(signoff),
-                None => people.push((name.to_owned(), vec![signoff])),
+            let person = Person::named(name);
+            match people.iter_mut().find(|(other, ..)| *other == person) {
+                Some((_, _, signoffs)) => signoffs.push(signoff),
+                None => people.push((person, name.to_owned(), vec![signoff])),
             }
         }
-        people.retain(|(_, signoffs)| signoffs.len() > 1);
-        people
+        people.retain(|(_, _, signoffs)| signoffs.len() > 1);
+        people.into_iter().map(|(_, name, signoffs)| (name, signoffs)).collect()
     }
 
     /// What a sign-off lacks.

@@ -39,6 +39,7 @@ mod next;
 mod outputs;
 mod pages;
 mod palette;
+mod persons;
 mod pictures;
 mod plain;
 mod program;

@@ -5,11 +5,11 @@ use super::text::{escape, typed};
 use super::{anchor, word};
 use crate::checklist::EntryId;
 use crate::progress::State;
-use crate::report::ending::{ATTESTATION, CONFLICTS, EXCEPTIONS, UNPLACED, WHOLE};
-use crate::report::facts::{Facts, Person, SignOff};
+use crate::report::ending::{CONFLICTS, EXCEPTIONS, UNPLACED, WHOLE};
+use crate::report::facts::{Facts, SignOff, Worker};
 use crate::report::obstacle;
 use crate::shown;
-use crate::workbook::{Place, Tally, Told, Unplaced, Workbook};
+use crate::workbook::{ATTESTATION, Place, Tally, Told, Unplaced, Workbook};
 
 /// So many obstacles are listed without being asked for.
 const FEW: usize = 12;
@@ -247,7 +247,7 @@ fn signoffs(workbook: &Workbook, facts: &Facts) -> String {
 }
 
 fn people(facts: &Facts) -> String {
-    let row = |person: &Person| {
+    let row = |person: &Worker| {
         let times = [&person.first, &person.last].map(|at| format!("<td>{}</td>", typed(&shown::time(at))));
         let who = typed(&person.who);
         format!("<tr><th scope=\"row\">{who}</th><td>{}</td>{}</tr>\n", person.changes, times.concat())

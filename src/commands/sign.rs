@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::{Outcome, change, say};
 use crate::options::Common;
-use crate::workbook::{Edit, NO_SIGNOFF, SignOff, Workbook};
+use crate::workbook::{ATTESTATION, Edit, NO_SIGNOFF, SignOff, Workbook};
 
 /// Whether a sign-off is what a name means.
 type Fits<'a> = &'a dyn Fn(&&SignOff) -> bool;
@@ -52,6 +52,7 @@ impl Sign {
         for twice in workbook.signed_twice_in_words() {
             say(&format!("gonogo: {twice}"));
         }
+        say(ATTESTATION);
         Ok(Outcome::Done)
     }
 

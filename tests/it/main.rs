@@ -4,6 +4,7 @@
 #![allow(unreachable_pub)]
 
 mod arbitrary;
+mod attested;
 mod bad_input;
 mod blanks;
 mod check;

@@ -1,16 +1,18 @@
 //! The arguments, and which room each of them leads to.
 
+mod mistyped;
 mod settings;
 
+use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use anyhow::{Result, bail};
-use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
+use anyhow::Result;
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::commands::{
-    Outcome, check, completions, diff, export, fill, git, list, live, man, mark, measure, merge, new, next,
-    note, role, runs, schema, sign, status, templates, tick, verify,
+    Outcome, check, completions, diff, export, fill, git, help, list, live, man, mark, measure, merge, new,
+    next, note, role, runs, schema, sign, status, templates, tick, verify,
 };
 use crate::config::settings::ThemeChoice;
 use crate::options::Common;
@@ -111,8 +113,8 @@ enum Verb {
     /// Sign a sign-off of the document
     ///
     /// Fills name and date, and records a digest of the document and of all that comes before going live, as it is
-    /// filled in. A later change of that makes the signature void. It attests what somebody saw who had the file; it
-    /// does not prove who that was.
+    /// filled in. A later change of that makes the signature void. Anyone who can write the progress file can sign, forge or
+    /// restore it; this isn't proof of identity.
     #[command(after_help = "Example: gonogo sign GO_LIVE.md 'Final Approval' --by 'Ann Example'")]
     Sign(sign::Sign),
     /// Compute the digests of all signatures anew, and say what does not hold
@@ -173,6 +175,9 @@ enum Verb {
         after_help = "Example: gonogo config | grep theme\n\nExit status: 0 no mistakes in the file, 1 mistakes, 2 something went wrong."
     )]
     Config,
+    /// Print the help of the program, or of a command
+    #[command(after_help = "Examples: gonogo help status\n          gonogo help git install")]
+    Help(help::Help),
 }
 
 impl Verb {
@@ -194,6 +199,7 @@ impl Verb {
             | Verb::Schema(_)
             | Verb::Completions(_)
             | Verb::Man(_)
+            | Verb::Help(_)
             | Verb::Config => false,
             _ => true,
         }
@@ -201,6 +207,24 @@ impl Verb {
 }
 
 impl Cli {
+    /// Reads the arguments, of which the first is the program.
+    ///
+    /// # Errors
+    ///
+    /// Where something is wrong with them, and where help or the version is asked for: what to print, and the exit status.
+    pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Error> {
+        let arguments: Vec<OsString> = arguments.into_iter().collect();
+        let matches = Cli::command().try_get_matches_from(&arguments);
+        let matches = matches.map_err(|error| mistyped::explained(error, &arguments))?;
+        let cli = Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut Cli::command()))?;
+        match (&cli.file, matches.subcommand_name()) {
+            // Common options may stand before the verb, but a file has its place after it.
+            (Some(file), Some(verb)) => Err(mistyped::file_before(file, verb)),
+            (Some(file), None) => mistyped::unknown_command(file).map_or(Ok(cli), Err),
+            (None, _) => Ok(cli),
+        }
+    }
+
     /// Does what was asked for.
     ///
     /// # Errors
@@ -209,10 +233,6 @@ impl Cli {
     pub fn run(mut self) -> Result<Outcome> {
         if self.common.quiet {
             commands::be_quiet();
-        }
-        // Common options may stand before the verb, but a file has its place after it.
-        if let (Some(file), Some(_)) = (&self.file, &self.verb) {
-            bail!("{0}: a file stands after the command, as in `gonogo status {0}`", file.display());
         }
         let present = self.verb.as_ref().is_none_or(Verb::uses_settings).then(|| Present::of(&self));
         if let Some(present) = &present {
@@ -250,8 +270,9 @@ impl Cli {
             Some(Verb::Export(export)) => export.run(common),
             Some(Verb::Diff(diff)) => diff.run(common),
             Some(Verb::Schema(schema)) => schema.run(),
-            Some(Verb::Completions(completions)) => completions.run(Cli::command()),
+            Some(Verb::Completions(completions)) => completions.run(&Cli::command()),
             Some(Verb::Man(man)) => man.run(Cli::command()),
+            Some(Verb::Help(help)) => help.run(Cli::command()),
             Some(Verb::Config) => self.show_settings(),
         }
     }

@@ -1,11 +1,11 @@
 //! The program: reads the arguments, runs, and turns a failure into a sentence and an exit status.
 
+use std::env;
 use std::io::{self, Write};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use clap::Parser;
 use gonogo::cli::Cli;
 use gonogo::commands::Outcome;
 use gonogo::shown;
@@ -14,7 +14,7 @@ use signal_hook::consts::SIGXFSZ;
 fn main() -> ExitCode {
     // A limit on the size of files then makes a write fail, which is told, and does not end the process.
     let _ = signal_hook::flag::register(SIGXFSZ, Arc::new(AtomicBool::new(false)));
-    match Cli::parse().run() {
+    match Cli::read(env::args_os()).unwrap_or_else(|error| error.exit()).run() {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::NoGo | Outcome::Findings | Outcome::Nothing | Outcome::Differences) => ExitCode::from(1),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,

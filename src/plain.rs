@@ -37,6 +37,9 @@ const LOOKING: &str = "nothing is changed, as --read-only says; leave it out to 
 /// Where the checklist or its progress cannot be read, or not everything could be saved in the end.
 pub fn run(file: Option<&Path>, common: &Common) -> Result<()> {
     config::now()?;
+    if file == Some(Path::new("-")) {
+        bail!("`-` is a checklist from standard input, which can't give answers too; name its file");
+    }
     let mut talk = Talk::new(io::stdin().lock(), io::stdout().lock());
     let chosen = match file {
         Some(file) => Some(file.to_owned()),

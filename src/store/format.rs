@@ -116,7 +116,7 @@ fn read_whole(text: &str) -> Result<Option<Read>, Damage> {
     let newer = if is_newer(&format)? { Some(format) } else { None };
     let progress = Progress {
         checklist: file.checklist.unwrap_or_default(),
-        run: file.run.flatten(),
+        run: file.run.and_then(|Run(name)| name),
         ignores_source_ticks: file.ignores_source_ticks.unwrap_or_default(),
         entries: file.entries,
         extra: file.extra,
@@ -171,12 +171,16 @@ fn quoted(text: &str) -> String {
     Value::from(text).to_string()
 }
 
+/// The name of a run; `null` says that it has none.
+#[derive(PartialEq, serde::Deserialize)]
+struct Run(Option<String>);
+
 /// The fields of the file.
 #[derive(Default)]
 struct File {
     format: Option<String>,
     checklist: Option<String>,
-    run: Option<Option<String>>,
+    run: Option<Run>,
     ignores_source_ticks: Option<bool>,
     entries: BTreeMap<String, Vec<Event>>,
     /// Whether a key stands there twice.

@@ -13,10 +13,13 @@ mod blanks;
 mod boxes;
 mod cadence;
 mod check;
+mod earlier;
+mod elements;
 mod entry;
 mod inline;
 mod keys;
 mod kinds;
+pub mod lines;
 mod markdown;
 mod marker;
 pub mod mojibake;
@@ -24,6 +27,7 @@ mod names;
 mod parse;
 mod phases;
 mod surroundings;
+mod tags;
 mod thresholds;
 mod traits;
 
@@ -36,7 +40,9 @@ use sha2::{Digest, Sha256};
 pub use answers::Offer;
 pub use cadence::{Cadence, Span};
 pub use check::{Finding, FindingKind};
-pub use entry::{Blank, Block, BlockKind, Entry, Form, Kind, Table};
+use earlier::Rules;
+pub use earlier::{Earlier, Was};
+pub use entry::{Blank, Block, BlockKind, Entry, Form, Kind, NO_TEXT, Table};
 pub use keys::slug;
 pub use kinds::BlankKind;
 pub use markdown::Markdown;
@@ -62,6 +68,10 @@ pub struct Checklist {
     preamble: Vec<Block>,
     title: Option<EntryId>,
     body_start: usize,
+    /// Whether version 0.1.0 may have given other names.
+    is_read_otherwise: bool,
+    /// Those names; made when an event is looked for by them.
+    earlier: OnceLock<Option<Box<Earlier>>>,
     /// Made when the first key is asked for.
     names: OnceLock<Vec<keys::Name>>,
     /// Which entries may be left undone; told when it is first asked.
@@ -89,7 +99,7 @@ impl Checklist {
     /// assert_eq!(checklist.blanks()[0].label, "Budget");
     /// ```
     pub fn parse(source: impl Into<String>) -> Self {
-        parse::parse(source.into())
+        parse::parse(source.into(), Rules::Present)
     }
 
     /// The document, byte for byte.
@@ -328,16 +338,13 @@ impl Checklist {
     /// The lines of a piece of Markdown as they read inside their containers: quote markers and indentation
     /// taken away.
     pub fn unquoted(&self, range: Range<usize>, quotes: usize) -> impl Iterator<Item = &str> {
-        self.source[range].lines().map(move |line| {
+        lines::of(&self.source[range]).map(move |line| {
             (0..quotes).fold(line.trim(), |rest, _| rest.strip_prefix('>').map_or(rest, str::trim_start))
         })
     }
 
     /// The newline that the document uses: that of its first line, or `\n`.
     pub fn newline(&self) -> &'static str {
-        match self.source.find('\n') {
-            Some(at) if self.source[..at].ends_with('\r') => "\r\n",
-            _ => "\n",
-        }
+        lines::newline(&self.source)
     }
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::splice::Splices;
 use super::{escape, tables};
-use crate::checklist::{Blank, BlankId, Checklist, Form, Kind};
+use crate::checklist::{Blank, BlankId, Checklist, Form, Kind, lines};
 use crate::progress::State;
 use crate::workbook::Workbook;
 
@@ -43,7 +43,7 @@ fn put_value(checklist: &Checklist, blank: &Blank, value: &str, splices: &mut Sp
     let newline = checklist.newline();
     let text = match &blank.form {
         Form::Inline => {
-            let before = &source[start_of_line(source, blank.range.start)..blank.range.start];
+            let before = &source[lines::start(source, blank.range.start)..blank.range.start];
             // The head begins after the backslash of a blank that is escaped.
             let begins_head = checklist.entry(blank.entry).head.start >= blank.range.start;
             let starts_line = begins_head || is_blank_line(before);
@@ -64,8 +64,8 @@ fn put_value(checklist: &Checklist, blank: &Blank, value: &str, splices: &mut Sp
         }
         Form::FenceLine => {
             let text = escape::literal(&value.split_whitespace().collect::<Vec<_>>().join(" "));
-            let before = &source[start_of_line(source, blank.range.start)..blank.range.start];
-            let after = source[blank.range.end..].lines().next().unwrap_or_default();
+            let before = &source[lines::start(source, blank.range.start)..blank.range.start];
+            let after = lines::of(&source[blank.range.end..]).next().unwrap_or_default();
             let line = format!("{}{text}{}", before.trim_start(), after.trim_end());
             let closes = ['`', '~'].iter().any(|&fence| line.chars().all(|c| c == fence));
             // Nothing closes a fence that stands four columns in, or that has a gap (CommonMark section 4.5).
@@ -115,9 +115,9 @@ fn makes_tag(before: &str, text: &str) -> bool {
 /// Puts blank lines between a text and what stands right above and below it, which would be one paragraph
 /// with it or, as a rule, make a heading of it.
 fn set_apart(source: &str, range: &Range<usize>, text: &str, prefix: &str, newline: &str) -> String {
-    let start = start_of_line(source, range.start);
-    let above = source[..start].lines().next_back().unwrap_or_default();
-    let below = source[range.end..].lines().nth(1).unwrap_or_default();
+    let start = lines::start(source, range.start);
+    let above = lines::last(&source[..start]);
+    let below = lines::of(&source[range.end..]).nth(1).unwrap_or_default();
     let mut apart = String::new();
     if is_blank_line(&source[start..range.start]) && !is_blank_line(above) {
         apart.push_str(&format!("{newline}{prefix}"));
@@ -157,17 +157,7 @@ fn lengthen_fences(
 /// What the next line has to begin with to stand in the same containers as `offset`: its quote markers and
 /// indentation, with spaces for list markers.
 pub(super) fn continuation(source: &str, offset: usize) -> String {
-    let start = start_of_line(source, offset);
+    let start = lines::start(source, offset);
     let prefix = source[start..offset].chars();
     prefix.filter(|&c| c != '\u{FEFF}').map(|c| if c == '>' || c.is_whitespace() { c } else { ' ' }).collect()
-}
-
-/// Where the line of `offset` begins.
-pub(super) fn start_of_line(source: &str, offset: usize) -> usize {
-    source[..offset].rfind('\n').map_or(0, |at| at + 1)
-}
-
-/// Where the line of `offset` ends, its newline included.
-pub(super) fn end_of_line(source: &str, offset: usize) -> usize {
-    source[offset..].find('\n').map_or(source.len(), |at| offset + at + 1)
 }

@@ -13,7 +13,7 @@ use super::excerpt::{Excerpt, Part, Place};
 use super::rich::Rich;
 use super::session::Session;
 use super::theme::Role;
-use crate::checklist::{BlankId, mojibake};
+use crate::checklist::{BlankId, lines, mojibake};
 use crate::workbook::Piece;
 
 /// The targets of the links on a page, in the order of their numbers.
@@ -70,7 +70,7 @@ pub fn events<'a>(source: &'a str, text: &'a str, tables: bool) -> impl Iterator
 fn definition<'a>(source: &'a str, label: &str) -> Option<&'a str> {
     let label = Some(label.to_lowercase()).filter(|label| !label.starts_with('^'))?;
     memmem::find_iter(source.as_bytes(), b"]:").find_map(|end| {
-        let start = source[..end].rfind('\n').map_or(0, |line| line + 1);
+        let start = lines::start(source, end);
         let name = source[start..end].trim_start_matches([' ', '>']).strip_prefix('[')?;
         let target = source[end + 2..].split_whitespace().next()?;
         (name.to_lowercase() == label).then(|| target.trim_matches(['<', '>']))

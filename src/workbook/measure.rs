@@ -107,12 +107,16 @@ impl Workbook {
             return Vec::new();
         }
         let on = self.on(id);
+        let is_current = |answered: &On| self.placing.is_current(id, &on, answered);
         let asked = thresholds.iter().map(|threshold| {
-            measurement(&on, Some(threshold), &threshold.slug, marks.measured.get(&threshold.slug))
+            let register = marks.measured.get(&threshold.slug);
+            measurement(is_current, Some(threshold), &threshold.slug, register)
         });
         let asks = |slug: &String| thresholds.iter().any(|threshold| threshold.slug == *slug);
         let strays = marks.measured.iter().filter(|(slug, register)| !asks(slug) && !register.is_silent());
-        asked.chain(strays.map(|(slug, register)| measurement(&on, None, slug, Some(register)))).collect()
+        asked
+            .chain(strays.map(|(slug, register)| measurement(is_current, None, slug, Some(register))))
+            .collect()
     }
 
     /// The first threshold of an item for which nobody has measured anything.
@@ -144,13 +148,14 @@ impl Workbook {
 }
 
 fn measurement<'a>(
-    on: &On,
+    is_current: impl Fn(&On) -> bool,
     threshold: Option<&'a Threshold>,
     slug: &'a str,
     register: Option<&'a Register<String>>,
 ) -> Measurement<'a> {
     let value = register.and_then(Register::value);
-    let is_said_of = |register: &Register<String>| register.standing().iter().any(|answer| answer.on == *on);
+    let is_said_of =
+        |register: &Register<String>| register.standing().iter().any(|answer| is_current(&answer.on));
     Measurement {
         threshold,
         slug,

@@ -26,28 +26,28 @@ enum Needs {
 }
 
 /// A unit that looks for its entry.
-struct Seeker {
-    unit: Unit,
+pub(super) struct Seeker {
+    pub(super) unit: Unit,
     /// The key and the text to look for: its own, or those that a person gave it.
-    key: String,
-    on: String,
+    pub(super) key: String,
+    pub(super) on: String,
     /// Whether a person said where it belongs: it may share that entry.
-    by_person: bool,
+    pub(super) by_person: bool,
     needs: Needs,
     /// Whether it says nothing any more, as a tick that was taken back.
-    is_silent: bool,
+    pub(super) is_silent: bool,
 }
 
 /// Places the units of a progress.
 pub(super) struct Placer<'a> {
-    checklist: &'a Checklist,
-    by_key: HashMap<String, EntryId>,
+    pub(super) checklist: &'a Checklist,
+    pub(super) by_key: HashMap<String, EntryId>,
     by_text: HashMap<String, Vec<EntryId>>,
     near: Near,
     /// Where a unit of each key was placed.
     found: HashMap<String, EntryId>,
-    seekers: Vec<Seeker>,
-    placing: Placing,
+    pub(super) seekers: Vec<Seeker>,
+    pub(super) placing: Placing,
 }
 
 impl<'a> Placer<'a> {
@@ -67,6 +67,7 @@ impl<'a> Placer<'a> {
     }
 
     pub(super) fn place(mut self) -> Placing {
+        self.step_by_earlier_name();
         self.step(Placer::sure);
         if !self.seekers.is_empty() {
             self.seekers.sort_by_cached_key(|seeker| {
@@ -103,13 +104,14 @@ impl<'a> Placer<'a> {
         }
     }
 
-    fn put(&mut self, seeker: Seeker, id: EntryId) {
+    pub(super) fn put(&mut self, seeker: Seeker, id: EntryId) {
         let new = self.checklist.key(id);
         // Several marks of one key are one witness.
         if !self.found.contains_key(&seeker.unit.key) {
             self.near.vote(&seeker.key, &new);
         }
-        let was_moved = parent_and_last(&seeker.key).0 != parent_and_last(&new).0;
+        let was_moved = parent_and_last(&seeker.key).0 != parent_and_last(&new).0
+            && !super::earlier::is_its(self.checklist, &seeker.key, id);
         if was_moved && !seeker.is_silent && !seeker.by_person {
             self.placing.moved.push((seeker.unit.clone(), id));
         }
@@ -123,7 +125,7 @@ impl<'a> Placer<'a> {
         self.fits(seeker, id) && (is_free || seeker.by_person)
     }
 
-    fn fits(&self, seeker: &Seeker, id: EntryId) -> bool {
+    pub(super) fn fits(&self, seeker: &Seeker, id: EntryId) -> bool {
         let entry = self.checklist.entry(id);
         match seeker.needs {
             Needs::Nothing => true,
@@ -133,7 +135,7 @@ impl<'a> Placer<'a> {
     }
 
     /// Key and text as they were.
-    fn sure(&mut self, seeker: &Seeker) -> Option<EntryId> {
+    pub(super) fn sure(&mut self, seeker: &Seeker) -> Option<EntryId> {
         let id = *self.by_key.get(&seeker.key)?;
         (self.checklist.name(id) == seeker.on.as_str() && self.fits(seeker, id)).then_some(id)
     }
@@ -183,7 +185,8 @@ impl<'a> Placer<'a> {
 
     /// The same key with another text: where other marks of that key stand, or the entry that has it now.
     fn under_its_key(&mut self, seeker: &Seeker) -> Option<EntryId> {
-        let id = *self.found.get(&seeker.key).or_else(|| self.by_key.get(&seeker.key))?;
+        let now = self.found.get(&seeker.key).or_else(|| self.by_key.get(&seeker.key)).copied();
+        let id = now.or_else(|| self.checklist.earlier()?.by_key(&seeker.key))?;
         self.may_have(seeker, id).then_some(id)
     }
 

@@ -67,6 +67,8 @@ pub struct Checklist {
     body_start: usize,
     /// Made when the first key is asked for.
     names: OnceLock<Vec<keys::Name>>,
+    /// The entries by their keys; made when it is first asked for.
+    by_key: OnceLock<HashMap<String, EntryId>>,
     /// Which entries may be left undone; told when it is first asked.
     optional: OnceLock<Vec<bool>>,
     /// How many entries share each name; counted when it is first asked.

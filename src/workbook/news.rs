@@ -1,9 +1,7 @@
 //! What others changed: the events that came with a progress that was united with theirs.
 
-use std::collections::HashMap;
-
 use super::Workbook;
-use crate::progress::{Change, Event, Home, Progress};
+use crate::progress::{Change, Event, Home, Progress, holding};
 use crate::shown;
 
 /// One change that somebody else made.
@@ -40,12 +38,7 @@ impl Workbook {
         for (key, events) in &self.progress.entries {
             let known = before.entries.get(key).map(Vec::as_slice).unwrap_or_default();
             if events.len() != known.len() || events != known {
-                let mut by_id: HashMap<&str, Vec<&Event>> = HashMap::new();
-                for event in known {
-                    by_id.entry(&event.id).or_default().push(event);
-                }
-                let is_known =
-                    |event: &&Event| by_id.get(event.id.as_str()).is_some_and(|known| known.contains(event));
+                let is_known = holding(known);
                 new.extend(events.iter().filter(|event| !is_known(event)));
             }
         }

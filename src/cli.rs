@@ -1,20 +1,21 @@
 //! The arguments, and which room each of them leads to.
 
+mod arguments;
+mod mistyped;
 mod settings;
 
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::commands::{
-    Outcome, check, completions, diff, export, fill, git, list, live, man, mark, measure, merge, new, next,
-    note, role, runs, schema, sign, status, templates, tick, verify,
+    Outcome, check, completions, diff, export, fill, git, help, list, live, man, mark, measure, merge, new,
+    next, note, role, runs, schema, sign, status, templates, tick, verify,
 };
 use crate::config::settings::ThemeChoice;
 use crate::options::Common;
-use crate::progress::State;
 use crate::screen::Setup;
 use crate::{commands, config, plain, screen, shown};
 use settings::Present;
@@ -24,7 +25,8 @@ use settings::Present;
 /// Opens a Markdown checklist as it is, lets people tick items, fill blanks and attach notes, keeps who did
 /// what in a JSON file beside it, and says GO or NO-GO at any moment.
 #[derive(Debug, Parser)]
-#[command(version, disable_help_subcommand = true)]
+// Its name comes from here and not from the caller, who may give it any.
+#[command(version, bin_name = "gonogo", disable_help_subcommand = true)]
 #[command(override_usage = "gonogo [OPTIONS] [FILE]\n       gonogo [OPTIONS] <COMMAND>")]
 #[command(
     after_help = "Examples: gonogo GO_LIVE.md\n          gonogo GO_LIVE.md --run v2.3-prod\n          gonogo status GO_LIVE.md && ./deploy.sh\n\nExit status: 0 done, GO or COMPLETE, 1 NO-GO or findings, 2 something went wrong, 128+n after signal n."
@@ -92,7 +94,7 @@ enum Verb {
     Tick(tick::Tick),
     /// Take ticks back
     #[command(after_help = "Example: gonogo untick GO_LIVE.md 12")]
-    Untick(tick::Tick),
+    Untick(tick::Untick),
     /// Set items to a state: open, done, na (not applicable), blocked or waived
     #[command(
         override_usage = "gonogo mark [OPTIONS] <FILE> <ITEM>... <STATE>\n       gonogo mark [OPTIONS] <FILE> <STATE> --section <NAME>",
@@ -111,8 +113,8 @@ enum Verb {
     /// Sign a sign-off of the document
     ///
     /// Fills name and date, and records a digest of the document and of all that comes before going live, as it is
-    /// filled in. A later change of that makes the signature void. It attests what somebody saw who had the file; it
-    /// does not prove who that was.
+    /// filled in. A later change of that makes the signature void. Anyone who can write the progress file can sign, forge or
+    /// restore it; this isn't proof of identity.
     #[command(after_help = "Example: gonogo sign GO_LIVE.md 'Final Approval' --by 'Ann Example'")]
     Sign(sign::Sign),
     /// Compute the digests of all signatures anew, and say what does not hold
@@ -173,6 +175,9 @@ enum Verb {
         after_help = "Example: gonogo config | grep theme\n\nExit status: 0 no mistakes in the file, 1 mistakes, 2 something went wrong."
     )]
     Config,
+    /// Print the help of the program, or of a command
+    #[command(after_help = "Examples: gonogo help status\n          gonogo help git install")]
+    Help(help::Help),
 }
 
 impl Verb {
@@ -194,6 +199,7 @@ impl Verb {
             | Verb::Schema(_)
             | Verb::Completions(_)
             | Verb::Man(_)
+            | Verb::Help(_)
             | Verb::Config => false,
             _ => true,
         }
@@ -209,10 +215,6 @@ impl Cli {
     pub fn run(mut self) -> Result<Outcome> {
         if self.common.quiet {
             commands::be_quiet();
-        }
-        // Common options may stand before the verb, but a file has its place after it.
-        if let (Some(file), Some(_)) = (&self.file, &self.verb) {
-            bail!("{0}: a file stands after the command, as in `gonogo status {0}`", file.display());
         }
         let present = self.verb.as_ref().is_none_or(Verb::uses_settings).then(|| Present::of(&self));
         if let Some(present) = &present {
@@ -234,8 +236,8 @@ impl Cli {
             Some(Verb::Runs(runs)) => runs.run(common),
             Some(Verb::List(list)) => list.run(common),
             Some(Verb::Next(next)) => next.run(common),
-            Some(Verb::Tick(tick)) => tick.run(common, State::Done),
-            Some(Verb::Untick(tick)) => tick.run(common, State::Open),
+            Some(Verb::Tick(tick)) => tick.run(common),
+            Some(Verb::Untick(untick)) => untick.run(common),
             Some(Verb::Mark(mark)) => mark.run(common),
             Some(Verb::Role(role)) => role.run(common),
             Some(Verb::Live(live)) => live.run(common),
@@ -250,8 +252,9 @@ impl Cli {
             Some(Verb::Export(export)) => export.run(common),
             Some(Verb::Diff(diff)) => diff.run(common),
             Some(Verb::Schema(schema)) => schema.run(),
-            Some(Verb::Completions(completions)) => completions.run(Cli::command()),
+            Some(Verb::Completions(completions)) => completions.run(&Cli::command()),
             Some(Verb::Man(man)) => man.run(Cli::command()),
+            Some(Verb::Help(help)) => help.run(Cli::command()),
             Some(Verb::Config) => self.show_settings(),
         }
     }

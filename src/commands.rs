@@ -10,12 +10,14 @@ pub mod diff;
 pub mod export;
 pub mod fill;
 pub mod git;
+pub mod help;
 pub mod list;
 pub mod live;
 pub mod man;
 pub mod mark;
 pub mod measure;
 pub mod merge;
+pub mod named;
 pub mod new;
 pub mod next;
 pub mod note;
@@ -29,7 +31,7 @@ pub mod tick;
 pub mod verify;
 
 use std::fs;
-use std::io::{self, Read, Write};
+use std::io::{self, ErrorKind, IsTerminal, Read, Write};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -40,10 +42,10 @@ use chrono::{DateTime, Utc};
 use crate::options::Common;
 use crate::shown;
 use crate::store::{self, PATIENCE, Store, StoreError};
-use crate::workbook::{Conflict, Edit, Workbook, moment};
+use crate::workbook::{Conflict, Edit, Overruled, Workbook, in_words, moment};
 
 /// For so long it waits for another's save without a word.
-const MOMENT: Duration = Duration::from_secs(1);
+const MOMENT: Duration = Duration::from_millis(500);
 
 /// How a verb ended, if nothing went wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,8 +70,10 @@ fn change(common: &Common, workbook: &mut Workbook, store: &mut Store, edits: Ve
         return Err(why.into());
     }
     let before = workbook.conflicts();
+    let by = common.author().by;
+    let overruled: Vec<Overruled> = edits.iter().filter_map(|edit| workbook.overruled(edit, &by)).collect();
     let changed = workbook.apply_all(edits, &common.stamp()?)?.is_some();
-    let was_apart = store.is_apart();
+    let (was_apart, was_away) = (store.is_apart(), store.is_away());
     if changed || was_apart {
         patiently(|patience| {
             store.set_patience(patience);
@@ -77,7 +81,11 @@ fn change(common: &Common, workbook: &mut Workbook, store: &mut Store, edits: Ve
         })?;
         tell_conflicts(workbook, &before);
     }
-    if was_apart && !store.is_apart() {
+    for it in overruled.iter().filter(|_| changed) {
+        let name = workbook.name_of(it.entry, &it.about);
+        say(&format!("replaced on “{name}”: {}", in_words(&it.answers)));
+    }
+    if was_away && !store.is_away() {
         say("gonogo: marks that were kept in your state folder are saved beside the checklist now");
     }
     if let Some(notice) = store.notice() {
@@ -86,12 +94,13 @@ fn change(common: &Common, workbook: &mut Workbook, store: &mut Store, edits: Ve
     Ok(changed)
 }
 
-/// Tries to save, and where another save holds the lock for longer than a moment, says that it waits for it. What is
-/// tried is told how long it may wait.
+/// Tries to save, and where another program holds the lock for longer than a moment, says that it waits for it, and
+/// for which. What is tried is told how long it may wait.
 fn patiently<T>(mut save: impl FnMut(Duration) -> Result<T, StoreError>) -> Result<T, StoreError> {
     match save(MOMENT) {
-        Err(StoreError::Locked { path }) => {
-            say(&format!("gonogo: waiting for another save of {} …", path.display()));
+        Err(StoreError::Locked { path, holder }) => {
+            let holder = holder.map(|holder| format!(": {holder} holds the lock")).unwrap_or_default();
+            say(&format!("gonogo: waiting for another save of {}{holder} …", shown::path(&path)));
             save(PATIENCE)
         }
         saved => saved,
@@ -140,7 +149,7 @@ fn read_input(from: &Path) -> Result<String> {
     if from == Path::new("-") {
         return Ok(store::decode(read_stdin("text")?, None)?);
     }
-    let bytes = fs::read(from).with_context(|| format!("{}: cannot read it", from.display()))?;
+    let bytes = fs::read(from).with_context(|| format!("{}: cannot read it", shown::path(from)))?;
     Ok(store::decode(bytes, Some(from))?)
 }
 
@@ -152,19 +161,24 @@ fn read_stdin(what: &str) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Writes a result to standard output.
+/// Writes a result to standard output. A pipe and a file get it byte for byte; for a terminal it passes [`shown`].
 ///
 /// # Errors
 ///
-/// Where nobody can be written to.
+/// Where it can't be written, such as to a full disk. A reader that has seen enough and closed the pipe is no error,
+/// and no answer either: what the verb found decides on the exit status.
 pub fn print(text: &str) -> Result<()> {
     let mut out = io::stdout().lock();
-    out.write_all(text.as_bytes())?;
-    out.flush()?;
-    Ok(())
+    let text = if out.is_terminal() { shown::for_terminal(text) } else { text.into() };
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(error).context("standard output: cannot write to it")
+        }
+        Ok(()) | Err(_) => Ok(()),
+    }
 }
 
 /// Writes JSON to standard output.
 fn print_json(value: &impl serde::Serialize) -> Result<()> {
-    print(&format!("{}\n", serde_json::to_string_pretty(value)?))
+    print(&format!("{}\n", shown::handed::json(&serde_json::to_string_pretty(value)?)))
 }

@@ -2,6 +2,7 @@
 //! folders are, and what the person set. Everything else takes these as arguments.
 
 pub mod settings;
+pub mod user;
 
 use std::env;
 use std::io;
@@ -12,9 +13,12 @@ use directories::ProjectDirs;
 use thiserror::Error;
 
 use crate::progress::Author;
+use user::Variables;
 
 /// Fixes the present time, for tests and pictures.
 const NOW: &str = "GONOGO_NOW";
+/// The users of this machine (passwd(5)).
+const PASSWORD_FILE: &str = "/etc/passwd";
 
 /// `GONOGO_NOW` holds no time.
 #[derive(Debug, Error)]
@@ -33,16 +37,18 @@ pub fn now() -> Result<DateTime<Utc>, NowError> {
     }
 }
 
-/// The person at the keyboard, as `user@host`. Behind sudo that is who called it, with the user whose rights they
-/// use. Nothing is asked of a user or host database, which can hang.
+/// The person at the keyboard, as `user@host`, with the user whose rights they use where that is another.
 pub fn author() -> Author {
-    let named =
-        |names: &[&str]| names.iter().find_map(|name| env::var(name).ok().filter(|user| !user.is_empty()));
-    let acting = named(&["USER", "LOGNAME"]);
-    let acting = acting.unwrap_or_else(|| format!("uid{}", rustix::process::geteuid().as_raw()));
-    let person = named(&["SUDO_USER"]).unwrap_or_else(|| acting.clone());
+    let named = |name| env::var(name).ok();
+    let variables = Variables {
+        user: named("USER"),
+        logname: named("LOGNAME"),
+        sudo_user: named("SUDO_USER"),
+        doas_user: named("DOAS_USER"),
+    };
+    let uid = rustix::process::geteuid().as_raw();
     let host = rustix::system::uname().nodename().to_string_lossy().into_owned();
-    Author { by: format!("{person}@{host}"), acting: Some(acting).filter(|acting| *acting != person) }
+    user::author(uid, &user::password_file(Path::new(PASSWORD_FILE)), &variables, &host)
 }
 
 /// The folder for progress whose checklist lies where nothing can be written.

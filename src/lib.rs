@@ -67,7 +67,9 @@
 //! - The document is never written to. No report, copy or template takes the place of a document in use or of progress, and
 //!   none that of another file unless a person says so.
 //! - Events are the only truth: nothing that could be derived from them is stored, and none is ever dropped.
-//! - Whoever saves unites with what is on disk, under a lock, into a new file that takes the old one's place.
+//! - Whoever saves unites with what is on disk, into a new file that appears whole in the old one's place. A lock keeps
+//!   savers in a row, but nothing rests on it: what a new file pushes aside is looked at, and united where it is news.
+//! - One document has one progress, beside the real file, by whatever link or spelling it is opened.
 //! - A mark whose text has changed since, or that is one of several equals, never counts as it stands: a settled item
 //!   and an answer ask to be confirmed. What fits nowhere waits in sight until a person places or dismisses it.
 //! - What two people answered differently without seeing each other stands twice until somebody settles it.

@@ -9,7 +9,7 @@ use thiserror::Error;
 
 use crate::checklist::Checklist;
 use crate::config;
-use crate::progress::{Author, Progress, Stamp};
+use crate::progress::{Author, Progress, Stamp, is_name};
 use crate::store::{self, Place, Store, check_run_name, read_document, see_that_no_run_is_like};
 use crate::workbook::Workbook;
 
@@ -24,7 +24,7 @@ pub struct Common {
     #[arg(long, global = true, value_name = "PATH")]
     pub progress: Option<PathBuf>,
     /// Who makes the changes, instead of USER@HOST
-    #[arg(long, global = true, value_name = "NAME")]
+    #[arg(long, global = true, value_name = "NAME", value_parser = name)]
     pub by: Option<String>,
     /// Treat what the document itself ticks as open, for a new run; the run keeps to that from its first change on
     #[arg(long, global = true)]
@@ -112,7 +112,7 @@ impl Common {
 
     /// Who makes the changes.
     pub fn author(&self) -> Author {
-        match self.by.clone().filter(|by| !by.trim().is_empty()) {
+        match self.by.clone() {
             Some(by) => Author { by, acting: None },
             None => config::author(),
         }
@@ -138,6 +138,15 @@ pub fn place(file: &Path, run: Option<&str>, named: Option<&Path>, state: Option
         }
     }
     Ok(Place::of(file, run, named, state))
+}
+
+/// A name that somebody gave: something of it has to be seen.
+fn name(text: &str) -> Result<String, String> {
+    if is_name(text) {
+        Ok(text.to_owned())
+    } else {
+        Err("this name is empty; say who you are, as in --by ann".to_owned())
+    }
 }
 
 fn is_stdin(file: &Path) -> bool {

@@ -23,6 +23,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::config;
 use crate::options::Common;
+use crate::shown;
 use crate::store;
 use talk::Talk;
 use walk::Walk;
@@ -37,6 +38,9 @@ const LOOKING: &str = "nothing is changed, as --read-only says; leave it out to 
 /// Where the checklist or its progress cannot be read, or not everything could be saved in the end.
 pub fn run(file: Option<&Path>, common: &Common) -> Result<()> {
     config::now()?;
+    if file == Some(Path::new("-")) {
+        bail!("`-` is a checklist from standard input, which can't give answers too; name its file");
+    }
     let mut talk = Talk::new(io::stdin().lock(), io::stdout().lock());
     let chosen = match file {
         Some(file) => Some(file.to_owned()),
@@ -60,7 +64,7 @@ fn choose<R: io::BufRead, W: io::Write>(talk: &mut Talk<R, W>) -> Result<Option<
     }
     talk.say("Checklists:")?;
     for (number, found) in (1..).zip(&found) {
-        let name = found.path.strip_prefix(&root.folder).unwrap_or(&found.path).display();
+        let name = shown::path(found.path.strip_prefix(&root.folder).unwrap_or(&found.path));
         let begun = if found.begun { ", begun" } else { "" };
         talk.say(&format!("{number}. {name}: {} items{begun}.", found.items))?;
     }

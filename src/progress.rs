@@ -10,15 +10,17 @@ mod change;
 mod event;
 mod fold;
 mod marks;
+mod person;
 
 use std::collections::{BTreeMap, HashMap};
 
 use serde_json::{Map, Value};
 
 pub use change::{Change, Home, Signature, State};
-pub use event::{Author, Event, On, Stamp, who};
+pub use event::{Author, Checked, Event, On, Stamp, who};
 pub use fold::{standing, standing_beside};
 pub use marks::{Answer, Mark, Marks, Note, Register};
+pub use person::{Person, has_part, is_name};
 
 /// The key of what is said of the whole document; no entry has it.
 pub const DOCUMENT: &str = "";

@@ -73,7 +73,7 @@ mod view;
 pub mod walk;
 pub mod watch;
 
-use std::io;
+use std::io::{self, Write};
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
@@ -159,7 +159,8 @@ pub fn run(file: Option<&Path>, common: &Common, setup: &Setup) -> Result<()> {
         Some(why) if !is_all_kept => bail!("{why}"),
         Some(told) => {
             for line in shown::lines(&format!("gonogo: {told}")) {
-                eprintln!("{line}");
+                // It may be closed, and all is kept.
+                let _ = writeln!(io::stderr(), "{line}");
             }
             Ok(())
         }

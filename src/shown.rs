@@ -4,8 +4,17 @@
 //! control byte or escape sequence of a document ever reaches a terminal, and every terminal gives a text the
 //! columns that we count. Terminals count character by character (`wcwidth`), some join sequences, and no two lists
 //! of what is joined are the same; so what is joined is taken apart. It knows nothing of checklists.
+//!
+//! | for | there is |
+//! | --- | --- |
+//! | a row, a message | [`one_line`], [`lines`], [`path`], [`time`] |
+//! | a result that goes to a terminal, not to a pipe or a file | [`for_terminal`] |
+//! | the clipboard, JSON, documents that others open | [`handed`] |
+
+pub mod handed;
 
 use std::borrow::Cow;
+use std::path::Path;
 
 use chrono::{DateTime, Utc};
 use unicode_segmentation::UnicodeSegmentation;
@@ -13,22 +22,34 @@ use unicode_width::UnicodeWidthChar;
 
 /// Columns to the next tab stop, as terminals and editors count them.
 const TAB: usize = 4;
+/// Keeps two letters from being joined.
+const NON_JOINER: char = '\u{200C}';
 /// More marks over one letter than any language writes: they would reach into the rows around.
 const MARKS: usize = 4;
+/// The pattern of braille without a dot: a column wide, and empty.
+const BLANK_BRAILLE: char = '\u{2800}';
 
 /// Returns `text` with everything a terminal would act on made visible: C0 controls as `^A`, C1 controls
 /// and direction overrides as `<U+202E>`, tabs as spaces. A newline becomes a space: one text, one line.
 ///
 /// Flags become the letters that they are made of. What has no width of its own and joins or varies what stands
 /// beside it is dropped, because terminals do not agree on the width of what comes of it: joiners, variation
-/// selectors, skin tones, the frame of a keycap, tags, soft hyphens. Accents stay, up to four on a letter.
+/// selectors, skin tones, the frame of a keycap, tags, soft hyphens. So emoji that are joined stand side by side, and
+/// a conjunct of an Indic script shows its virama. Accents stay, up to four on a letter. The non-joiner stays where
+/// words of Persian and of Indic scripts are written with it: it has no width anywhere.
 pub fn one_line(text: &str) -> Cow<'_, str> {
     if text.chars().all(is_simple) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len() + 8);
     let (mut marks, mut column) = (0, 0);
-    for character in text.chars() {
+    let mut rest = text.chars();
+    while let Some(character) = rest.next() {
+        if character == NON_JOINER {
+            let next = rest.clone().next();
+            shown.extend(next.filter(|&next| parts(shown.chars().next_back(), next)).map(|_| NON_JOINER));
+            continue;
+        }
         let is_mark = char_width(character) == 0 && !character.is_control() && !is_direction(character);
         marks = if is_mark { marks + 1 } else { 0 };
         if marks <= MARKS {
@@ -52,33 +73,22 @@ pub fn lines(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
     text.lines().map(one_line)
 }
 
-/// Text to be handed on to another program: nothing in it acts, but lines and tabs stay, and every other character
-/// is as it was.
-pub fn to_hand_on(text: &str) -> String {
-    text.chars().filter(|&c| matches!(c, '\n' | '\t') || !(c.is_control() || is_direction(c))).collect()
+/// Returns a text of many lines as a terminal may get it: each line as [`one_line`] has it, and nothing between them
+/// but newlines.
+pub fn for_terminal(text: &str) -> Cow<'_, str> {
+    if text.chars().all(|c| c == '\n' || is_simple(c)) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown: String = lines(text).collect::<Vec<_>>().join("\n");
+    if text.ends_with('\n') {
+        shown.push('\n');
+    }
+    Cow::Owned(shown)
 }
 
-/// Returns `word`, the bytes of a path, as one word of a command that a person can copy into a shell: as it is, in
-/// single quotes, or, where a terminal would act on it or it isn't UTF-8, in `$'…'`, which bash, zsh and ksh know.
-pub fn shell_word(word: &[u8]) -> String {
-    let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"/.-_+%,:@".contains(byte);
-    match std::str::from_utf8(word) {
-        Ok(text) if !text.is_empty() && word.iter().all(is_plain) => text.to_owned(),
-        Ok(text) if !text.contains(|c: char| c.is_control() || is_direction(c) || is_dropped(c)) => {
-            format!("'{}'", text.replace('\'', r"'\''"))
-        }
-        _ => {
-            let mut quoted = String::from("$'");
-            for byte in word {
-                match byte {
-                    b'\'' | b'\\' => quoted.extend(['\\', char::from(*byte)]),
-                    b' '..=b'~' => quoted.push(char::from(*byte)),
-                    _ => quoted.push_str(&format!("\\{byte:03o}")),
-                }
-            }
-            quoted + "'"
-        }
-    }
+/// Returns the name of a file for a message. What is not UTF-8 becomes U+FFFD.
+pub fn path(path: &Path) -> String {
+    one_line(&path.to_string_lossy()).into_owned()
 }
 
 /// Returns what a terminal is sent for `columns` squares of the screen that somebody drew `symbol` on: the same, but
@@ -88,8 +98,14 @@ pub fn symbol(symbol: &str, columns: usize) -> Cow<'_, str> {
         return Cow::Borrowed(symbol);
     }
     let mut sent = String::new();
-    let harmless = symbol.chars().filter(|&c| !c.is_control() && !is_direction(c) && !is_dropped(c));
+    // What follows the non-joiner stands in the next square.
+    let is_harmless = |c: char| !c.is_control() && !is_direction(c) && !is_separator(c);
+    let harmless = symbol.chars().filter(|&c| is_harmless(c) && (!is_dropped(c) || c == NON_JOINER));
     for character in harmless.map(|c| letter_of_flag(c).unwrap_or(c)) {
+        if character == NON_JOINER && !sent.chars().next_back().is_some_and(|c| is_arabic(c) || is_virama(c))
+        {
+            continue;
+        }
         let (before, more) = (width(&sent), char_width(character));
         if before + more <= columns && (more > 0 || before > 0) {
             sent.push(character);
@@ -99,12 +115,18 @@ pub fn symbol(symbol: &str, columns: usize) -> Cow<'_, str> {
     Cow::Owned(sent)
 }
 
+/// Whether a character leaves no trace on a screen, so that a name with it reads as one without it.
+pub fn is_unseen(character: char) -> bool {
+    character.is_control() || is_direction(character) || is_dropped(character) || character == BLANK_BRAILLE
+}
+
 /// Whether a character is shown as it is, whatever stands beside it.
 fn is_simple(character: char) -> bool {
     matches!(character, ' '..='~')
         || (character >= '\u{a0}'
             && char_width(character) > 0
             && !is_direction(character)
+            && !is_separator(character)
             && !is_dropped(character)
             && letter_of_flag(character).is_none())
 }
@@ -128,7 +150,6 @@ fn is_dropped(character: char) -> bool {
             | '\u{17B4}'..='\u{17B5}'
             | '\u{180B}'..='\u{180F}'
             | '\u{200B}'..='\u{200D}'
-            | '\u{2028}'..='\u{2029}'
             | '\u{2060}'..='\u{2065}'
             | '\u{206A}'..='\u{206F}'
             | '\u{20E3}'
@@ -144,6 +165,38 @@ fn is_dropped(character: char) -> bool {
     )
 }
 
+/// The separators of lines and of paragraphs: some programs begin a new line at them.
+fn is_separator(character: char) -> bool {
+    matches!(character, '\u{2028}' | '\u{2029}')
+}
+
+/// Whether the non-joiner between two characters is how a word is written (RFC 5892, A.1).
+fn parts(before: Option<char>, after: char) -> bool {
+    before.is_some_and(|before| (is_arabic(before) && is_arabic(after)) || is_virama(before))
+}
+
+/// The letters that join in the Arabic script, and its marks.
+fn is_arabic(character: char) -> bool {
+    matches!(character, '\u{620}'..='\u{65F}' | '\u{66E}'..='\u{6D3}' | '\u{6FA}'..='\u{6FF}' | '\u{750}'..='\u{77F}')
+}
+
+/// The viramas of the Indic scripts in daily use (`Canonical_Combining_Class=Virama`).
+fn is_virama(character: char) -> bool {
+    matches!(
+        character,
+        '\u{94D}'
+            | '\u{9CD}'
+            | '\u{A4D}'
+            | '\u{ACD}'
+            | '\u{B4D}'
+            | '\u{BCD}'
+            | '\u{C4D}'
+            | '\u{CCD}'
+            | '\u{D4D}'
+            | '\u{DCA}'
+    )
+}
+
 /// Two regional indicators are a flag; terminals give it two, three or four columns.
 fn letter_of_flag(character: char) -> Option<char> {
     let index = u32::from(character).checked_sub(0x1F1E6).filter(|index| *index < 26)?;
@@ -154,6 +207,7 @@ fn letter_of_flag(character: char) -> Option<char> {
 fn push(shown: &mut String, character: char, column: usize) {
     match character {
         '\n' | '\r' => shown.push(' '),
+        c if is_separator(c) => shown.push(' '),
         '\t' => shown.extend(std::iter::repeat_n(' ', TAB - column % TAB)),
         '\u{7F}' => shown.push_str("^?"),
         c if u32::from(c) < 0x20 => {
@@ -241,25 +295,11 @@ pub fn break_at(text: &str, columns: usize) -> (usize, usize) {
 
 #[cfg(test)]
 mod tests {
-    use super::{break_at, fit, one_line, shell_word, symbol, to_hand_on, width};
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    use std::path::Path;
 
-    #[test]
-    fn a_word_of_a_command_is_one_word_of_a_shell() {
-        for (word, quoted) in [
-            (&b"docs/GO_LIVE.md"[..], "docs/GO_LIVE.md"),
-            (b"", "''"),
-            (b"GO (Ann's copy).json", r"'GO (Ann'\''s copy).json'"),
-            (b"a b", "'a b'"),
-            (b"$HOME;rm", "'$HOME;rm'"),
-            (b"a~", "'a~'"),
-            ("上线.md".as_bytes(), "'上线.md'"),
-            (b"caf\xe9 '1'", r"$'caf\351 \'1\''"),
-            (b"a\n\x1b[31m\\", r"$'a\012\033[31m\\'"),
-            ("a\u{202e}b".as_bytes(), r"$'a\342\200\256b'"),
-        ] {
-            assert_eq!(shell_word(word), quoted);
-        }
-    }
+    use super::{break_at, fit, for_terminal, one_line, path, symbol, width};
 
     #[test]
     fn what_a_terminal_would_act_on_is_spelled_out() {
@@ -274,6 +314,8 @@ mod tests {
             ("del\u{7f}", "del^?"),
             ("\u{7}\u{7}\u{7}\u{7}\u{7}\u{7}", "^G^G^G^G^G^G"),
             ("\t\t\t\t\t\tb", "                        b"),
+            ("one\u{2028}two\u{2029}three\u{85}four", "one two three<U+0085>four"),
+            ("\u{61c}a\u{200e}b\u{200f}\u{2066}c\u{2069}", "<U+061C>a<U+200E>b<U+200F><U+2066>c<U+2069>"),
         ] {
             assert_eq!(one_line(text), shown, "{text:?}");
         }
@@ -287,8 +329,27 @@ mod tests {
     }
 
     #[test]
-    fn what_is_handed_on_does_nothing_and_keeps_its_lines() {
-        assert_eq!(to_hand_on("a\r\n\tb\u{1b}]0;x\u{7}\u{202e}\u{9b} ⚠\u{fe0f}"), "a\n\tb]0;x ⚠\u{fe0f}");
+    fn a_terminal_gets_lines_that_do_nothing() {
+        for (text, shown) in [
+            ("", ""),
+            ("a\n\nb\n", "a\n\nb\n"),
+            ("a\r\nb\rc\r\n", "a\nb c\n"),
+            ("a\u{1b}]52;c;eA==\u{7}\n\tb", "a^[]52;c;eA==^G\n    b"),
+        ] {
+            assert_eq!(for_terminal(text), shown, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_path_is_shown_on_one_line() {
+        for (name, shown) in [
+            (&b"docs/GO LIVE.md"[..], "docs/GO LIVE.md"),
+            (b"a\x1b]52;c;eA==\x07.md", "a^[]52;c;eA==^G.md"),
+            (b"a\nb\xff.md", "a b\u{fffd}.md"),
+            ("a\u{202e}dm.exe".as_bytes(), "a<U+202E>dm.exe"),
+        ] {
+            assert_eq!(path(Path::new(OsStr::from_bytes(name))), shown);
+        }
     }
 
     #[test]
@@ -306,6 +367,12 @@ mod tests {
             ("\u{644}\u{627}", "\u{644}\u{627}", 2),
             ("\u{5e9}\u{5dc}\u{5d5}\u{5dd}", "\u{5e9}\u{5dc}\u{5d5}\u{5dd}", 4),
             ("ｶﾞ", "ｶﾞ", 2),
+            ("می\u{200c}شود", "می\u{200c}شود", 5),
+            ("क्\u{200c}ष", "क्\u{200c}ष", 2),
+            ("ශ්\u{200d}රී", "ශ්රී", 2),
+            ("rm\u{200c} -r", "rm -r", 5),
+            ("می\u{200c}", "می", 2),
+            ("tag\u{e0041}\u{e0042}", "tag", 3),
             ("数据", "数据", 4),
             ("✅ \u{2714}\u{fe0f}", "✅ \u{2714}", 4),
         ] {
@@ -324,6 +391,9 @@ mod tests {
             ("", 1, " "),
             ("\u{2714}\u{fe0f}", 2, "\u{2714} "),
             ("\u{1f469}\u{200d}\u{1f4bb}", 2, "\u{1f469}"),
+            ("ی\u{200c}", 1, "ی\u{200c}"),
+            ("m\u{200c}", 1, "m"),
+            ("\u{2028}", 1, " "),
         ] {
             assert_eq!(symbol(drawn, columns), sent, "{drawn:?}");
         }

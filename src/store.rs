@@ -1,10 +1,22 @@
 //! Everything on disk: the document that is read, and the progress file beside it that is written.
 //!
 //! A save locks the progress file, reads it again, unites it with what others wrote meanwhile, writes a new
-//! file in the same folder, syncs it, renames it over the old one and syncs the folder. Neither a reader nor a
-//! crash ever sees half a file, and a save that fails leaves the file as it was. The new file is locked too
-//! while it is written, so that a later save can tell what a killed process left over, and clears it away. A
-//! file system without locks is written all the same, and the person is told.
+//! file in the same folder, syncs it, lets it change places with the old one, sees that it was the old one that
+//! was pushed aside, syncs the folder and removes the old one. If somebody saved in between, what was pushed aside
+//! is united too, and it goes again. The first save renames a whole file to a name that nobody has. So neither a
+//! reader nor a crash ever sees an empty or half a file, and a save that fails leaves the file as it was.
+//!
+//! The lock keeps savers in a row, and no look ever sees less than the one before. It is no more than that, as
+//! whoever can read the file can hold it: a lock on one and the same file is waited for briefly, then the save
+//! goes around it, and says who holds it. Where files cannot change places, as on NFS, a new one is renamed over
+//! the old one; there only the lock keeps others away, so nothing goes around it. A file system without locks is
+//! written all the same, and the person is told.
+//!
+//! The new file is locked too while it is written, so that a later save can tell what a killed process left over.
+//! That may be a file that was pushed aside: what it holds is saved before it is cleared away.
+//!
+//! A document that is opened through a link is the file that the link leads to, and has its progress there; what
+//! lies beside the link, from before, is read and taken over.
 //!
 //! Where the folder cannot be written, progress goes to the user's state folder, and where that fails too, to a
 //! file that the person names. A file that git left with conflict markers is read as both of its sides, united.
@@ -22,13 +34,18 @@ mod copies;
 mod document;
 mod encoding;
 mod error;
+mod exchange;
 mod format;
 mod glance;
 mod header;
+mod holder;
+mod leftovers;
 mod lines;
+mod loading;
 mod lock;
 mod markers;
 mod merging;
+mod notices;
 mod output;
 mod place;
 mod renamed;
@@ -52,6 +69,7 @@ pub use encoding::{Encoding, Position, decode};
 pub use error::StoreError;
 pub use format::{Damage, Read as ReadProgress, read, write};
 pub use glance::{Glance, Sign};
+pub use holder::Holder;
 pub use lines::add_line;
 pub use merging::{MergeError, read_copy, read_result, understand_copy, unite_copies, write_united};
 pub use output::{Written, write_new};
@@ -64,14 +82,15 @@ pub use seat::{Draft, DraftOf, Known, Seat, SeatFile};
 
 use crate::checklist::Checklist;
 use crate::merge;
-use crate::progress::Progress;
 use crate::shown;
 use crate::workbook::Workbook;
+use loading::{Former, belonging};
+use lock::Hold;
 
 /// The JSON Schema of the progress file.
 pub const SCHEMA: &str = include_str!("store/gonogo-1.schema.json");
 
-/// How long a save waits for the lock; others hold it for a save only.
+/// How long a save waits for its turn where others save all the time.
 pub const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Where what was saved lies.
@@ -100,8 +119,10 @@ pub struct Store {
     read_only: Option<String>,
     /// Where what was saved lies.
     kept: Kept,
-    /// Whether the last save found no lock to hold.
-    unlocked: bool,
+    /// Files from 0.1.0 beside links to the checklist.
+    former: Vec<Former>,
+    /// What kept others away during the last save.
+    hold: Hold,
     /// How long a save waits for the lock.
     patience: Duration,
     /// Whether leftovers were cleared away.
@@ -123,8 +144,11 @@ impl Store {
         if is_same_file(place.beside(), path) {
             return Err(StoreError::NotProgress { path: place.beside().to_owned() });
         }
-        let mut store = Store { place: Some(place), document: Some(path.to_owned()), ..Store::nowhere() };
+        let mut store = Store { document: Some(path.to_owned()), ..Store::nowhere() };
         let checklist = store.reread_document()?;
+        // A link may lead elsewhere tomorrow. Who has begun stays with the document.
+        store.document = Some(place.document().to_owned());
+        store.place = Some(place);
         let progress = store.load()?;
         Ok((Workbook::new(checklist, progress), store))
     }
@@ -138,7 +162,8 @@ impl Store {
             newer: None,
             read_only: None,
             kept: Kept::Beside,
-            unlocked: false,
+            former: Vec::new(),
+            hold: Hold::Lock,
             patience: PATIENCE,
             swept: false,
             seen: Glance::default(),
@@ -169,40 +194,6 @@ impl Store {
         Ok(Checklist::parse(text))
     }
 
-    /// Reads the progress as it is on disk now.
-    ///
-    /// # Errors
-    ///
-    /// Where a progress file cannot be read, or does not belong to this checklist and run.
-    pub fn load(&mut self) -> Result<Progress, StoreError> {
-        let Some(place) = &self.place else { return Ok(Progress::default()) };
-        let (mut progress, mut newer, mut signs) = (place.unmarked(), None, Vec::new());
-        let mut beside = Progress::default();
-        for path in self.paths() {
-            let Some((text, sign)) = read_signed(path)? else {
-                signs.push(Sign::default());
-                continue;
-            };
-            signs.push(sign);
-            if let Some(read) = belonging(place, path, &text)? {
-                newer = newer.or(read.newer.map(|format| (path.to_owned(), format)));
-                if path == place.beside() {
-                    beside = read.progress.clone();
-                }
-                progress = merge::unite(progress, read.progress);
-            }
-        }
-        self.kept = match beside.has_all_of(&progress) {
-            true => Kept::Beside,
-            false if place.beside().exists() => Kept::Apart,
-            // Where it went to the state folder before, a person is to know that too.
-            false => Kept::Away,
-        };
-        self.newer = newer;
-        self.seen.progress = signs;
-        Ok(progress)
-    }
-
     /// Lets the workbook take on what others saved. What it holds itself stays, saved or not. Returns whether the
     /// files lack some of that: it was not saved yet, or they were taken away, or older ones put in their place.
     ///
@@ -228,23 +219,29 @@ impl Store {
         self.elsewhere.as_deref().or(usual)
     }
 
-    /// The files that hold this progress: one, or, as long as one in the state folder holds what the one beside
-    /// the checklist lacks, both. None where nothing was saved yet.
+    /// The files that hold this progress: one, or, as long as others hold what the one beside the checklist lacks,
+    /// in the state folder or beside a link, those too. None where nothing was saved yet.
     pub fn paths_in_use(&self) -> Vec<&Path> {
         let usual = self.place.iter().flat_map(|place| {
             let away = place.away().filter(|_| self.kept != Kept::Beside);
             std::iter::once(place.beside()).chain(away)
         });
+        let former = self.former.iter().filter(|former| !former.is_taken_over);
         let paths = match self.elsewhere.as_deref() {
             Some(elsewhere) => vec![elsewhere],
-            None => usual.collect(),
+            None => usual.chain(former.map(|former| former.path.as_path())).collect(),
         };
         paths.into_iter().filter(|path| path.exists()).collect()
     }
 
-    /// Whether marks that are kept in the state folder are missing in the file beside the checklist, where
-    /// everybody would see them. A save brings them there, if it can be written.
+    /// Whether marks are missing in the file beside the checklist, where everybody would see them: they are kept in
+    /// the state folder, or beside a link. A save brings them there, if it can be written.
     pub fn is_apart(&self) -> bool {
+        self.is_away() || self.elsewhere.is_none() && self.former.iter().any(|former| !former.is_taken_over)
+    }
+
+    /// Whether marks are kept in the state folder only.
+    pub fn is_away(&self) -> bool {
         self.kept != Kept::Beside && self.elsewhere.is_none()
     }
 
@@ -280,32 +277,6 @@ impl Store {
     pub fn is_closed(&self) -> bool {
         let usual = self.place.as_ref().map(Place::beside);
         self.elsewhere.as_deref().or(usual).is_none_or(access::is_closed)
-    }
-
-    /// What a person should know about where progress is kept, and how.
-    pub fn notice(&self) -> Option<String> {
-        let path = self.path()?.display();
-        let place = match (&self.place, &self.elsewhere) {
-            (_, Some(_)) => {
-                Some(format!("progress is kept in {path} from now on: open it with --progress PATH"))
-            }
-            (Some(place), None) if self.kept != Kept::Beside => place.away().map(|away| {
-                format!(
-                    "progress cannot be written beside the checklist: it is kept in {}, where only you see it, \
-                     until {} can be written",
-                    away.display(),
-                    place.beside().display()
-                )
-            }),
-            _ => None,
-        };
-        let lock = self.unlocked.then(|| {
-            format!(
-                "{path}: there are no locks on this file system: see that only one person saves at a time"
-            )
-        });
-        let notices: Vec<String> = place.into_iter().chain(lock).collect();
-        (!notices.is_empty()).then(|| notices.join("; "))
     }
 
     /// The copies of the progress file that lie beside it: of what the workbook holds, some may be lacking there.
@@ -375,22 +346,6 @@ fn read_text(file: &mut File, path: &Path) -> Result<String, StoreError> {
     decode(bytes, Some(path))
 }
 
-/// Reads progress and sees that it belongs to this checklist and run. An empty file holds nothing.
-fn belonging(place: &Place, path: &Path, text: &str) -> Result<Option<ReadProgress>, StoreError> {
-    let damaged = |damage| StoreError::Damaged { path: path.to_owned(), damage };
-    let Some(read) = format::read(text).map_err(damaged)? else { return Ok(None) };
-    let Progress { checklist, run, .. } = &read.progress;
-    let renamed = || path == place.beside() && run == place.run() && !sibling(path, checklist).exists();
-    if (checklist == place.checklist() && run == place.run()) || renamed() {
-        return Ok(Some(read));
-    }
-    Err(StoreError::OtherChecklist {
-        path: path.to_owned(),
-        belongs_to: named(checklist, run.as_deref()),
-        wanted: named(place.checklist(), place.run().as_deref()),
-    })
-}
-
 fn named(checklist: &str, run: Option<&str>) -> String {
     run.map_or_else(|| checklist.to_owned(), |run| format!("{checklist} (run {run})"))
 }
@@ -400,11 +355,7 @@ fn quoted(path: &Path) -> String {
     let bytes = path.as_os_str().as_encoded_bytes();
     // A name that begins with a dash would be taken for an option.
     if bytes.starts_with(b"-") {
-        return shown::shell_word(&[b"./", bytes].concat());
+        return shown::handed::shell_word(&[b"./", bytes].concat());
     }
-    shown::shell_word(bytes)
-}
-
-fn sibling(path: &Path, name: &str) -> PathBuf {
-    path.parent().unwrap_or(Path::new("")).join(name)
+    shown::handed::shell_word(bytes)
 }

@@ -21,8 +21,10 @@ mod measure;
 mod moments;
 mod news;
 mod noting;
+mod overrule;
 mod phases;
 mod place;
+mod placeholder;
 mod putting;
 mod reasons;
 mod search;
@@ -47,8 +49,10 @@ pub use live::{Counted, Due, When};
 pub use measure::{Measurement, judged};
 pub use moments::{duration, moment, moment_to_second};
 pub use news::{News, deed};
+pub use overrule::Overruled;
 pub use phases::PhaseFrom;
 pub use place::{Placing, Unit};
+pub use placeholder::is_invisible;
 pub use search::{Found, Hit, Search, Spot, Words};
 pub use select::Selection;
 pub use signoff::{SignOff, Standing};
@@ -238,9 +242,19 @@ impl Workbook {
         register.carried().map(Doubt::Carried).or(reworded)
     }
 
-    /// Whether a blank holds an answer that somebody gave here, as it is now.
+    /// Whether a blank holds an answer that somebody gave here, as it is now. `TBD` is kept, and isn't one.
     pub fn is_filled(&self, id: BlankId) -> bool {
-        self.value(id).is_some() && self.doubt(id).is_none()
+        self.answer_in(id).is_some() && self.doubt(id).is_none()
+    }
+
+    /// The value of a blank, where it is more than a placeholder.
+    fn answer_in(&self, id: BlankId) -> Option<&str> {
+        self.value(id).filter(|value| !placeholder::is_placeholder(value))
+    }
+
+    /// Whether what stands in a blank only takes the place of an answer, such as `TBD`.
+    pub fn is_placeholder(&self, id: BlankId) -> bool {
+        self.value(id).is_some_and(placeholder::is_placeholder)
     }
 
     /// What people answered in a blank; nothing where nobody did.

@@ -127,9 +127,9 @@ impl Present {
             "# What holds now, and after each # where it comes from. Copy into the file what you want to change.\n",
         );
         page.push_str(&match (&self.file.path, self.file.is_there) {
-            (Some(path), true) => format!("# File: {}\n\n", shown::one_line(&path.display().to_string())),
+            (Some(path), true) => format!("# File: {}\n\n", shown::path(path)),
             (Some(path), false) => {
-                format!("# File: {} (there is none yet)\n\n", shown::one_line(&path.display().to_string()))
+                format!("# File: {} (there is none yet)\n\n", shown::path(path))
             }
             (None, _) => "# File: nowhere, as no home folder is known\n\n".to_owned(),
         });

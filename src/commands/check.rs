@@ -38,8 +38,7 @@ impl Check {
     }
 
     fn print_lines(&self, findings: &[Finding]) -> Result<()> {
-        let file = self.file.display().to_string();
-        let file = shown::one_line(&file);
+        let file = shown::path(&self.file);
         let lines = findings.iter().map(|Finding { line, column, kind, message, .. }| {
             format!("{file}:{line}:{column}: {}: {}\n", kind.name(), shown::one_line(message))
         });

@@ -4,7 +4,30 @@ use anyhow::Result;
 use clap::{Args, Command};
 use clap_complete::Shell;
 
-use super::{Outcome, print};
+use super::{Outcome, named, print};
+
+/// How zsh is told to complete checklists, and, where there are none, any file.
+const CHECKLISTS: &str = "_files -g \"*.(md|markdown)\"";
+/// What zsh offers first: a command or a checklist.
+const FIRST: &str = "
+(( $+functions[_gonogo_first] )) ||
+_gonogo_first() {
+    _alternative 'commands:command:_gonogo_commands' 'files:checklist:_files -g \"*.(md|markdown)\"'
+}
+";
+/// What bash calls: options are offered where a dash is typed, so that files have their place.
+const WORDS: &str = "
+_gonogo_words() {
+    local word words=()
+    _gonogo \"$@\"
+    [[ \"$2\" == -* ]] && return 0
+    for word in \"${COMPREPLY[@]}\"; do
+        [[ \"${word}\" == -* ]] || words+=(\"${word}\")
+    done
+    COMPREPLY=(\"${words[@]}\")
+}
+
+";
 
 /// The shell that is to complete.
 #[derive(Debug, Args)]
@@ -19,10 +42,46 @@ impl Completions {
     /// # Errors
     ///
     /// Where standard output cannot be written.
-    pub fn run(&self, mut program: Command) -> Result<Outcome> {
+    pub fn run(&self, program: &Command) -> Result<Outcome> {
         let mut script = Vec::new();
-        clap_complete::generate(self.shell, &mut program, "gonogo", &mut script);
-        print(&String::from_utf8(script)?)?;
+        // The file may stand in place of a command, and not before it, which completions cannot say.
+        clap_complete::generate(self.shell, &mut named::without_file(program), "gonogo", &mut script);
+        let script = String::from_utf8(script)?;
+        print(&match self.shell {
+            Shell::Zsh => for_zsh(&script),
+            Shell::Bash => for_bash(&script),
+            _ => script,
+        })?;
         Ok(Outcome::Done)
     }
+}
+
+/// Lets zsh offer checklists: first beside the commands, after a command where it takes one; and after a checklist the
+/// options of the program.
+fn for_zsh(script: &str) -> String {
+    const COMMANDS: &str = "\":: :_gonogo_commands\" \\\n";
+    const END: &str = "\n        esac\n    ;;\nesac\n}\n";
+    let options = script.split_once("    _arguments ").and_then(|(_, rest)| rest.split_once(COMMANDS));
+    let options = options.map(|(options, _)| format!("\n(*)\n_arguments {options}&& ret=0\n;;"));
+    let script = script.replacen(COMMANDS, "\":: :_gonogo_first\" \\\n", 1).replacen(
+        END,
+        &format!("{}{END}{FIRST}", options.unwrap_or_default()),
+        1,
+    );
+    let is_checklist =
+        |line: &str| line.starts_with("':file -- The checklist") && line.ends_with(":_files' \\");
+    let lines = script.lines().map(|line| match line.strip_suffix("_files' \\") {
+        Some(before) if is_checklist(line) => format!("{before}{CHECKLISTS}' \\\n"),
+        _ => format!("{line}\n"),
+    });
+    lines.collect()
+}
+
+fn for_bash(script: &str) -> String {
+    let script = script.replace("complete -F _gonogo ", "complete -F _gonogo_words ");
+    script.replacen(
+        "\nif [[ \"${BASH_VERSINFO[0]}\" -eq 4",
+        &format!("{WORDS}if [[ \"${{BASH_VERSINFO[0]}}\" -eq 4"),
+        1,
+    )
 }

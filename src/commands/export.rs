@@ -9,6 +9,7 @@ use super::{Outcome, print, say};
 use crate::checklist::mojibake;
 use crate::options::Common;
 use crate::report;
+use crate::shown;
 use crate::store::Written;
 use crate::workbook::Workbook;
 
@@ -47,8 +48,8 @@ pub enum Format {
     Html,
     /// Everything, for programs: gonogo-report/1
     Json,
-    /// One row an item and blank, for spreadsheets; a cell that begins with = + - @ gets an apostrophe before it,
-    /// so that it is no formula
+    /// One row an item and blank, for spreadsheets; what one would take for a formula (= + - @ where a cell begins,
+    /// at a comma or at a semicolon) gets an apostrophe before it
     Csv,
     /// Items as tests, for CI servers: what stands in the way of a GO is a failure
     Junit,
@@ -91,7 +92,7 @@ impl Export {
                     Written::New | Written::Sent => "written:",
                     Written::Replaced => "Replaced",
                 };
-                say(&format!("{done} {}", path.display()));
+                say(&format!("{done} {}", shown::path(path)));
             }
         }
         Ok(Outcome::Done)

@@ -11,6 +11,7 @@ use clap::Args;
 use super::{Outcome, change, read_input, say};
 use crate::checklist::BlankId;
 use crate::options::Common;
+use crate::shown;
 use crate::workbook::{Edit, Workbook};
 
 /// The blanks to fill.
@@ -101,7 +102,7 @@ fn answers(workbook: &Workbook, from: &Path, text: &str) -> Result<Vec<(BlankId,
         return Ok(answers);
     }
     wrong.sort();
-    let from = if from == Path::new("-") { "standard input".to_owned() } else { from.display().to_string() };
+    let from = if from == Path::new("-") { "standard input".to_owned() } else { shown::path(from) };
     let told = wrong.into_iter().map(|(line, what)| format!("{from}, line {line}: {what}"));
     bail!("{}\nnothing was changed", told.collect::<Vec<_>>().join("\n"))
 }

@@ -97,10 +97,10 @@ fn driver() -> Result<String> {
     let program = program.to_str().ok_or_else(|| {
         anyhow!(
             "{}: git cannot be given a path that is not UTF-8; install gonogo elsewhere",
-            program.display()
+            shown::path(&program)
         )
     })?;
-    let program = shown::shell_word(program.as_bytes()).replace('%', "%%");
+    let program = shown::handed::shell_word(program.as_bytes()).replace('%', "%%");
     Ok(format!(
         "if command -v {program} >/dev/null 2>&1; then {program} merge --driver %O %A %B %P; \
          else echo gonogo: not found, so this is merged as text: %P >&2; \
@@ -151,7 +151,7 @@ fn add(attributes: &Path) -> Result<bool> {
     };
     let added = store::add_line(attributes, &format!("{PATTERN} {ATTRIBUTE}"), is_there)?;
     let what = if added { "added to" } else { "already in" };
-    say(&format!("{what} {}: {PATTERN} {ATTRIBUTE}", attributes.display()));
+    say(&format!("{what} {}: {PATTERN} {ATTRIBUTE}", shown::path(attributes)));
     Ok(added)
 }
 
@@ -163,7 +163,7 @@ fn see_that_git_heeds(attributes: &Path, driver: &str) -> Result<()> {
     if !attribute.ends_with(b": gonogo\n") {
         bail!(
             "{}: git does not heed the line “{PATTERN} {ATTRIBUTE}”, or another overrules it; `git check-attr -a a.gonogo.json` shows what holds",
-            attributes.display()
+            shown::path(attributes)
         );
     }
     if succeeded(git(["config", "--get", "merge.gonogo.driver"])?)? != format!("{driver}\n").as_bytes() {

@@ -1,10 +1,10 @@
 //! `gonogo man`.
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use clap::{Args, Command};
 use clap_mangen::Man as Page;
 
-use super::{Outcome, print};
+use super::{Outcome, named, print};
 
 /// Which page.
 #[derive(Debug, Args)]
@@ -21,16 +21,7 @@ impl Man {
     /// Where there is no such command, or standard output cannot be written.
     pub fn run(&self, mut program: Command) -> Result<Outcome> {
         program.build();
-        let page = match &self.command {
-            None => Page::new(program),
-            Some(name) => {
-                let Some(command) = program.find_subcommand(name) else {
-                    let names: Vec<&str> = program.get_subcommands().map(Command::get_name).collect();
-                    bail!("no command is called “{name}”: there are {}", names.join(", "));
-                };
-                Page::new(command.clone())
-            }
-        };
+        let page = Page::new(named::command(&program, self.command.as_slice())?.clone());
         let mut text = Vec::new();
         page.render(&mut text)?;
         print(&String::from_utf8(text)?)?;

@@ -5,12 +5,12 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, bail};
 use clap::Args;
 
-use super::tick::set_states;
+use super::tick::{see_that_none_is_blocked, set_states};
 use super::{Outcome, say};
 use crate::checklist::EntryId;
 use crate::options::Common;
 use crate::progress::State;
-use crate::workbook::Workbook;
+use crate::workbook::{Workbook, is_invisible};
 
 /// The items, and the state to set them to.
 #[derive(Debug, Args)]
@@ -27,6 +27,9 @@ pub struct Mark {
     /// All that is open in this section, instead of items: a part of its heading, its key, or a unique end of that
     #[arg(long, value_name = "NAME")]
     pub section: Option<String>,
+    /// Tick items that are blocked without a reason
+    #[arg(long)]
+    pub force: bool,
 }
 
 impl Mark {
@@ -42,8 +45,21 @@ impl Mark {
             Some(section) => open_in_section(&workbook, section, state)?,
             None => names.iter().map(|name| workbook.find_item(name)).collect::<Result<_, _>>()?,
         };
-        set_states(common, &mut workbook, &mut store, &items, state, self.reason.as_deref())?;
+        let reason = self.reason.as_deref();
+        if !self.force {
+            see_that_none_is_blocked(&workbook, &items, state, reason)?;
+        }
+        set_states(common, &mut workbook, &mut store, &items, state, reason)?;
+        if let Some(left) = &self.left_alone(&workbook, state)? {
+            say(left);
+        }
         Ok(Outcome::Done)
+    }
+
+    /// What of the section was left as it is: somebody has to look at each.
+    fn left_alone(&self, workbook: &Workbook, state: State) -> Result<Option<String>> {
+        let Some(section) = &self.section else { return Ok(None) };
+        Ok(workbook.left_under(workbook.find_section(section)?, state))
     }
 
     fn state_and_names(&self) -> Result<(State, &[String])> {
@@ -56,7 +72,7 @@ impl Mark {
             ([_, ..], Some(_)) => bail!("name items or a --section, not both"),
             _ => {}
         }
-        let is_said = self.reason.as_ref().is_some_and(|reason| !reason.trim().is_empty());
+        let is_said = self.reason.as_ref().is_some_and(|reason| !is_invisible(reason));
         if state.wants_reason() && !is_said {
             bail!("{} wants a reason: say why with --reason TEXT", state.words());
         }

@@ -99,7 +99,7 @@ fn read(file: &Path) -> Result<ProgressCopy> {
 fn drive(files: &[PathBuf]) -> Result<Outcome> {
     let [_, ours, theirs, path @ ..] = files else { bail!("git names three files at the least") };
     let path = path.first().unwrap_or(ours);
-    let shown = path.display();
+    let shown = shown::path(path);
     let side = |file: &Path, side: &str| -> Result<ProgressCopy> {
         let name = PathBuf::from(format!("{shown} ({side})"));
         let progress = store::read_copy(file, &name)?;
@@ -133,7 +133,7 @@ fn tell_copies(copies: &[ProgressCopy]) {
     for (path, progress) in copies {
         let count = progress.iter().flat_map(names).count();
         let alone = progress.iter().flat_map(names).filter(|name| holders[name] == 1).count();
-        say(&format!("{}: {}, {alone} in no other copy", path.display(), counted(count, "change")));
+        say(&format!("{}: {}, {alone} in no other copy", shown::path(path), counted(count, "change")));
     }
 }
 
@@ -142,7 +142,7 @@ fn tell_written(path: &Path, before: Option<&Progress>, written: &Progress) {
     let known: HashSet<(&str, &str)> = before.into_iter().flat_map(names).collect();
     let new = names(written).filter(|name| !known.contains(name)).count();
     let count = counted(names(written).count(), "change");
-    say(&format!("written: {}: {count}, {new} of them new there", path.display()));
+    say(&format!("written: {}: {count}, {new} of them new there", shown::path(path)));
 }
 
 /// Says which questions several people answered without seeing each other.

@@ -7,6 +7,7 @@ use clap::Args;
 
 use super::{Outcome, print, say};
 use crate::options::Common;
+use crate::shown;
 use crate::store;
 use crate::templates::{self, TEMPLATES};
 
@@ -38,7 +39,7 @@ impl New {
         }
         common.see_that_changes_are_allowed()?;
         store::write_new(&path, template.text, "name another with -o")?;
-        say(&format!("written: {0}; open it with `gonogo {0}`", path.display()));
+        say(&format!("written: {0}; open it with `gonogo {0}`", shown::path(&path)));
         Ok(Outcome::Done)
     }
 }

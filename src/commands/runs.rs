@@ -49,7 +49,7 @@ impl Runs {
         if self.json {
             print_json(&Listing { format: "gonogo-runs/1", runs: rows })?;
         } else if rows.is_empty() {
-            say(&format!("no run of {} was begun yet", self.file.display()));
+            say(&format!("no run of {} was begun yet", shown::path(&self.file)));
         } else {
             print(&table(&rows))?;
         }
@@ -99,7 +99,7 @@ impl Row {
     fn of(checklist: &Checklist, run: RunFound) -> Row {
         let mut row = Row {
             name: run.name,
-            path: run.paths.first().map(|path| path.display().to_string()).unwrap_or_default(),
+            path: run.paths.first().map(|path| path.to_string_lossy().into_owned()).unwrap_or_default(),
             started: None,
             by: None,
             changed: None,

@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::{Outcome, change, say};
 use crate::options::Common;
-use crate::workbook::{Edit, NO_SIGNOFF, SignOff, Workbook};
+use crate::workbook::{ATTESTATION, Edit, NO_SIGNOFF, SignOff, Workbook, is_invisible};
 
 /// Whether a sign-off is what a name means.
 type Fits<'a> = &'a dyn Fn(&&SignOff) -> bool;
@@ -40,7 +40,7 @@ impl Sign {
         let date = self.date.clone().unwrap_or_else(|| stamp.at.format("%Y-%m-%d").to_string());
         let name = stamp.by;
         let forced = self.force.clone();
-        if forced.as_ref().is_some_and(|reason| reason.trim().is_empty()) {
+        if forced.as_ref().is_some_and(|reason| is_invisible(reason)) {
             bail!("--force wants a reason: say why it is signed although something stands in the way");
         }
         let edit = Edit::Sign { signoff, name: name.clone(), date: date.clone(), forced };
@@ -52,6 +52,7 @@ impl Sign {
         for twice in workbook.signed_twice_in_words() {
             say(&format!("gonogo: {twice}"));
         }
+        say(ATTESTATION);
         Ok(Outcome::Done)
     }
 

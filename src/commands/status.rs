@@ -176,7 +176,7 @@ fn page(told: &Told, store: &Store) -> String {
     if moved > 0 {
         page.push_str(&format!("\nMoved to another section, with their marks: {moved}\n"));
     }
-    let paths: Vec<String> = store.paths_in_use().iter().map(|path| path.display().to_string()).collect();
+    let paths: Vec<String> = store.paths_in_use().iter().map(|path| shown::path(path)).collect();
     if !paths.is_empty() {
         page.push_str(&format!("\nProgress: {}\n", paths.join(" and ")));
     }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::Args;
 
 use super::measure::point_out_failures;
@@ -11,31 +11,94 @@ use crate::checklist::EntryId;
 use crate::options::Common;
 use crate::progress::State;
 use crate::store::Store;
-use crate::workbook::{Edit, Workbook};
+use crate::workbook::{Edit, Workbook, in_words, is_invisible};
 
-/// The items to tick or untick.
+/// The items to tick.
 #[derive(Debug, Args)]
 pub struct Tick {
+    #[command(flatten)]
+    named: Named,
+    /// Why it is done; blocked items need a reason, or --force
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    pub reason: Option<String>,
+    /// Tick items that are blocked without a reason
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// The items to untick.
+#[derive(Debug, Args)]
+pub struct Untick {
+    #[command(flatten)]
+    named: Named,
+}
+
+/// A checklist and items of it.
+#[derive(Debug, Args)]
+struct Named {
     /// The checklist
-    pub file: PathBuf,
+    file: PathBuf,
     /// Items: a number that `list` prints, a key or a unique end of one, or text that fits one item only
     #[arg(required = true, value_name = "ITEM")]
-    pub items: Vec<String>,
+    items: Vec<String>,
+}
+
+impl Named {
+    fn open(&self, common: &Common) -> Result<(Workbook, Store, Vec<EntryId>)> {
+        let (workbook, store) = common.open(&self.file)?;
+        let items = self.items.iter().map(|name| workbook.find_item(name)).collect::<Result<_, _>>()?;
+        Ok((workbook, store, items))
+    }
 }
 
 impl Tick {
-    /// Sets the items to `state`, all or none.
+    /// Ticks the items, all or none.
+    ///
+    /// # Errors
+    ///
+    /// Where an item is not found, one is blocked and nobody says why it is done, or the change cannot be saved.
+    pub fn run(&self, common: &Common) -> Result<Outcome> {
+        let (mut workbook, mut store, items) = self.named.open(common)?;
+        let reason = self.reason.as_deref();
+        if !self.force {
+            see_that_none_is_blocked(&workbook, &items, State::Done, reason)?;
+        }
+        set_states(common, &mut workbook, &mut store, &items, State::Done, reason)?;
+        Ok(Outcome::Done)
+    }
+}
+
+impl Untick {
+    /// Unticks the items, all or none.
     ///
     /// # Errors
     ///
     /// Where an item is not found, or the change cannot be saved.
-    pub fn run(&self, common: &Common, state: State) -> Result<Outcome> {
-        let (mut workbook, mut store) = common.open(&self.file)?;
-        let items =
-            self.items.iter().map(|name| workbook.find_item(name)).collect::<Result<Vec<EntryId>, _>>()?;
-        set_states(common, &mut workbook, &mut store, &items, state, None)?;
+    pub fn run(&self, common: &Common) -> Result<Outcome> {
+        let (mut workbook, mut store, items) = self.named.open(common)?;
+        set_states(common, &mut workbook, &mut store, &items, State::Open, None)?;
         Ok(Outcome::Done)
     }
+}
+
+/// Sees that nobody ticks what is blocked without saying why: whoever blocked it had a reason.
+pub(super) fn see_that_none_is_blocked(
+    workbook: &Workbook,
+    items: &[EntryId],
+    state: State,
+    reason: Option<&str>,
+) -> Result<()> {
+    if state != State::Done || reason.is_some_and(|reason| !is_invisible(reason)) {
+        return Ok(());
+    }
+    let blocked = items.iter().filter(|&&id| workbook.state(id) == State::Blocked);
+    let lines: Vec<String> = blocked
+        .map(|&id| format!("“{}” is {}", workbook.reading(id), in_words(&workbook.answers_on_state(id))))
+        .collect();
+    if lines.is_empty() {
+        return Ok(());
+    }
+    bail!("{}\nnothing was changed: say why with --reason TEXT, or use --force", lines.join("\n"))
 }
 
 /// Sets items to a state and saves them together; says of each what it is now.

@@ -12,6 +12,8 @@ use clap::ValueEnum;
 
 pub use parse::parse;
 
+use crate::shown;
+
 /// What `config.toml` says; nothing where it is silent.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Settings {
@@ -147,7 +149,7 @@ impl SettingsFile {
 
     /// Each mistake with its place, as a sentence for a person.
     pub fn told(&self) -> impl Iterator<Item = String> + '_ {
-        let file = self.path.as_deref().map(|path| path.display().to_string()).unwrap_or_default();
+        let file = self.path.as_deref().map(shown::path).unwrap_or_default();
         self.mistakes.iter().map(move |mistake| match mistake.at {
             Some(at) => format!("{file}, {at}: {}", mistake.what),
             None => format!("{file}: {}", mistake.what),

@@ -8,7 +8,7 @@ use super::walk::Walk;
 use super::words;
 use crate::checklist::EntryId;
 use crate::progress::Register;
-use crate::workbook::{Edit, Measurement, SIGNED_ALREADY, SignOff, in_the_way};
+use crate::workbook::{ATTESTATION, Edit, Measurement, SIGNED_ALREADY, SignOff, in_the_way};
 
 impl<R: BufRead, W: Write> Walk<R, W> {
     /// Takes `value` for the only threshold of the step, or asks for a value for each.
@@ -113,6 +113,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         for twice in self.workbook.signed_twice_in_words() {
             self.talk.say(&words::told(&twice))?;
         }
+        self.talk.say(ATTESTATION)?;
         self.tell_step()
     }
 }

@@ -8,7 +8,7 @@ use super::walk::Walk;
 use super::words;
 use crate::checklist::{BlankId, EntryId};
 use crate::progress::{Register, State};
-use crate::workbook::{Edit, Refusal, Step};
+use crate::workbook::{Edit, Refusal, Step, in_words, is_invisible};
 
 impl<R: BufRead, W: Write> Walk<R, W> {
     /// Makes a change and saves it. Returns whether all is as wanted now.
@@ -60,11 +60,27 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             self.talk.say("There is no box here: only its blanks can be filled, with fill.")?;
             return Ok(());
         }
-        let Some(reason) = self.reason(state, why)? else { return Ok(()) };
+        let blocked = (state == State::Done && self.workbook.state(entry) == State::Blocked)
+            .then(|| in_words(&self.workbook.answers_on_state(entry)));
+        let reason = match blocked {
+            Some(blocked) if why.is_empty() => self.ask_why_unblocked(&blocked)?,
+            _ => self.reason(state, why)?,
+        };
+        let Some(reason) = reason else { return Ok(()) };
         if !self.change(Edit::State { entry, state, reason: Some(reason) })? {
             return Ok(());
         }
         if state == State::Done { self.ask_at_tick(entry) } else { self.tell_step() }
+    }
+
+    /// Why something blocked is done now; nothing where nobody says so.
+    fn ask_why_unblocked(&mut self, blocked: &str) -> Result<Option<String>> {
+        let reason = self.talk.ask(&format!("It is {blocked}. Why is it done now? "))?;
+        let reason = reason.filter(|reason| !is_invisible(reason));
+        if reason.is_none() {
+            self.talk.say("Still blocked: a reason is required to tick it.")?;
+        }
+        Ok(reason)
     }
 
     /// The reason of a state, after asking where one is wanted and none was given; nothing where there is still none.
@@ -73,7 +89,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             return Ok(Some(why.to_owned()));
         }
         let reason = self.talk.ask(&format!("Why {}? ", words::adjective(state)))?;
-        let reason = reason.filter(|reason| !reason.is_empty());
+        let reason = reason.filter(|reason| !is_invisible(reason));
         if reason.is_none() {
             self.talk.say("Nothing is changed: this wants a reason.")?;
         }

@@ -5,7 +5,7 @@ use std::io::{BufRead, Write};
 use anyhow::{Result, bail};
 
 use super::command::{self, Command, understand};
-use super::talk::Talk;
+use super::talk::{Talk, TalkError};
 use super::words;
 use crate::checklist::EntryId;
 use crate::config;
@@ -55,8 +55,23 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         }
     }
 
-    /// Walks until the person leaves or input ends.
+    /// Walks until the person leaves or input ends, and ends with everything saved. A walk that nobody hears any more
+    /// ends there: what comes after it was not done, and that is an error.
     pub(super) fn run(mut self) -> Result<()> {
+        let walked = self.walk();
+        let ended = self.end(walked.is_ok());
+        match (walked, ended) {
+            (Err(error), Ok(())) => {
+                Err(error.context("the walk ended before its end; what was done until then is saved"))
+            }
+            (Err(error), Err(unsaved)) => Err(unsaved.context(error)),
+            // Nothing is left to be heard but the farewell.
+            (Ok(()), Err(error)) if matches!(error.downcast_ref(), Some(TalkError::Closed)) => Ok(()),
+            (Ok(()), ended) => ended,
+        }
+    }
+
+    fn walk(&mut self) -> Result<()> {
         let checklist = self.workbook.checklist();
         let name = checklist.title().map(|title| checklist.entry(title).legible().into_owned());
         let name = name.unwrap_or_else(|| self.workbook.progress().checklist.clone());
@@ -77,14 +92,13 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         self.tell_step()?;
         loop {
             self.hear()?;
-            let Some(line) = self.talk.ask(PROMPT)? else { break };
+            let Some(line) = self.talk.ask(PROMPT)? else { return Ok(()) };
             match understand(&line) {
-                Ok(Command::Quit) => break,
+                Ok(Command::Quit) => return Ok(()),
                 Ok(command) => self.obey(command)?,
                 Err(misheard) => self.talk.say(&misheard.to_string())?,
             }
         }
-        self.end()
     }
 
     fn obey(&mut self, command: Command) -> Result<()> {
@@ -158,14 +172,14 @@ impl<R: BufRead, W: Write> Walk<R, W> {
     pub(super) fn save(&mut self) -> Result<()> {
         let (notice, before) = (self.store.notice(), self.workbook.progress().clone());
         let failed = self.store.save(&mut self.workbook).err().map(|error| error.to_string());
-        if failed.is_some() && failed != self.unsaved {
-            let why = failed.as_deref().unwrap_or_default();
+        // It is known before it is said, as there may be nobody to say it to.
+        let known = std::mem::replace(&mut self.unsaved, failed.clone());
+        if let Some(why) = failed.as_ref().filter(|why| known.as_ref() != Some(why)) {
             self.talk.say(&format!("NOT SAVED: {}", words::sentence(why)))?;
             self.talk.say("It is tried again before every prompt.")?;
-        } else if failed.is_none() && self.unsaved.is_some() {
+        } else if failed.is_none() && known.is_some() {
             self.talk.say("All is saved now.")?;
         }
-        self.unsaved = failed;
         if let Some(news) = self.workbook.tell_news(&before) {
             self.talk.say(&news)?;
         }
@@ -213,18 +227,27 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         Ok(())
     }
 
-    /// Ends, with everything saved; where the usual place fails, in another one.
-    fn end(mut self) -> Result<()> {
+    /// Ends, with everything saved; where the usual place fails, in another one. Nothing is said where nobody hears.
+    fn end(&mut self, is_heard: bool) -> Result<()> {
         if self.unsaved.is_some() {
-            self.save()?;
+            // It keeps the reason itself where it fails; that nobody hears it is no reason to stop here.
+            let _ = self.save();
         }
-        let Some(why) = &self.unsaved else {
-            self.talk.say(&format!("Everything is saved. {}", words::status(&self.workbook)))?;
+        let Some(why) = self.unsaved.clone() else {
+            if is_heard {
+                self.talk.say(&format!("Everything is saved. {}", words::status(&self.workbook)))?;
+            }
             return Ok(());
         };
         let Some(path) = self.store.last_resort() else { bail!("not everything is saved: {why}") };
         match self.store.save_elsewhere(&mut self.workbook, &path) {
-            Ok(()) => self.talk.say(&format!("Everything is kept in {} instead.", path.display()))?,
+            Ok(()) => {
+                let path = shown::path(&path);
+                let told = format!("Everything is kept in {path} instead.");
+                if !is_heard || self.talk.say(&told).is_err() {
+                    bail!("everything is kept in {path} instead: {why}");
+                }
+            }
             Err(error) => bail!("not everything is saved: {why}; nor could it be saved elsewhere: {error}"),
         }
         Ok(())

@@ -10,6 +10,8 @@ use super::Change;
 
 /// Bytes of the digest that become an id: 80 bits, written as 20 hexadecimal digits.
 const ID_BYTES: usize = 10;
+/// Hexadecimal digits of such an id.
+const ID_LENGTH: usize = 2 * ID_BYTES;
 
 /// Who changes something, and when.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,6 +76,19 @@ pub struct Event {
     pub extra: Map<String, Value>,
 }
 
+/// Whether an event is as it was made, as far as its id tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Checked {
+    /// Its id is made from its content.
+    AsMade,
+    /// Its id was made from other content.
+    Altered,
+    /// Its id isn't one that gonogo makes, so nothing can be said of its content.
+    Handmade,
+    /// A kind of change that this version doesn't know, with an id that this version can't make.
+    Unknown,
+}
+
 impl On {
     /// The text of an entry, standing once.
     pub fn once(text: impl Into<String>) -> On {
@@ -105,6 +120,10 @@ impl Event {
     }
 
     /// An id made from the content of the event and the key of its entry.
+    ///
+    /// Fields that this version doesn't know go in last, sorted by name: the name, then the value as JSON without spaces,
+    /// with the fields of objects sorted. A version that adds a field to a change that exists has to do the same with
+    /// it; then those that don't know the field can still check the id.
     pub fn content_id(&self, key: &str) -> String {
         let mut digest = Sha256::new();
         let mut part = |text: &str| {
@@ -130,6 +149,8 @@ impl Event {
         extra.sort_by_key(|(name, _)| *name);
         for (name, value) in extra {
             part(name);
+            let mut value = value.clone();
+            value.sort_all_objects();
             part(&value.to_string());
         }
         let hex = |half: u8| char::from_digit(u32::from(half), 16);
@@ -138,6 +159,20 @@ impl Event {
             .flat_map(|byte| [hex(byte >> 4), hex(byte & 15)])
             .flatten()
             .collect()
+    }
+
+    /// Whether the event, on the entry of `key`, is as it was made. Its id is made again in every case: fields that this
+    /// version doesn't know excuse nothing.
+    pub fn checked(&self, key: &str) -> Checked {
+        // What was once called by the id of another event got a plus.
+        let own = self.id.trim_end_matches('+');
+        let is_made = own.len() == ID_LENGTH && own.bytes().all(|byte| byte.is_ascii_hexdigit());
+        match self.change {
+            _ if self.content_id(key) == own => Checked::AsMade,
+            Change::Unknown => Checked::Unknown,
+            _ if is_made => Checked::Altered,
+            _ => Checked::Handmade,
+        }
     }
 
     /// Who made it, with the user whose rights they used.

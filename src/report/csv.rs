@@ -4,19 +4,25 @@ use super::escape;
 use crate::checklist::{BlankId, Checklist, EntryId, Outcome};
 use crate::progress::{Answer, Note, Register};
 use crate::shown;
+use crate::shown::handed::contained;
 use crate::workbook::{About, Conflict, Measurement, Workbook};
 
 /// The names of the columns.
 const COLUMNS: [&str; 12] =
     ["kind", "number", "key", "section", "text", "state", "value", "reason", "by", "at", "line", "notes"];
-/// What a cell begins with that a spreadsheet may take for a formula.
-const FORMULA: [char; 11] = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n'];
+/// What begins a formula.
+const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+/// Where a spreadsheet may end a cell within ours, as it does not look for commas: in many countries Excel splits at
+/// semicolons, and then the quotes around our cells are none to it.
+const ENDS: [char; 4] = [';', '\t', '\r', '\n'];
 
 /// The report as a table. Each blank and what was measured comes right after the entry that holds it; a phase and the
 /// moment of going live stand here only where people differ on them, as nothing else tells it.
 ///
-/// A cell that a spreadsheet would take for a formula begins with an apostrophe, as OWASP advises against formula
-/// injection: one that begins with `=`, `+`, `-`, `@`, also in their full-width forms, a tab or the end of a line.
+/// What a spreadsheet would take for a formula gets an apostrophe before it, as OWASP advises against formula
+/// injection: `=`, `+`, `-`, `@`, also in their full-width forms, where a cell begins, and within a cell after a
+/// semicolon, a tab or the end of a line, where programs that split at others than commas begin one. So does a tab or
+/// the end of a line at the beginning. Directions end with the line that opens them.
 /// Other control characters become U+FFFD: such a table is looked at in terminals, too.
 pub fn csv(workbook: &Workbook) -> String {
     let checklist = workbook.checklist();
@@ -53,11 +59,30 @@ fn push(text: &mut String, row: &[String]) {
     text.push_str("\r\n");
 }
 
-/// A cell that no spreadsheet takes for a formula, in quotes where it needs them.
+/// A cell in which no spreadsheet finds a formula, in quotes where it needs them.
 fn quoted(cell: &str) -> String {
-    let formula = cell.starts_with(FORMULA);
-    let cell = if formula { format!("'{cell}") } else { cell.to_owned() };
-    if cell.contains([',', '"', '\r', '\n']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }
+    let lines: Vec<_> = cell.split('\n').map(contained).collect();
+    let cell = without_formulas(&lines.join("\n"));
+    let needs_quotes = cell.contains([',', ';', '"', '\t', '\r', '\n']);
+    if needs_quotes { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }
+}
+
+/// A text with an apostrophe before everything in it that may begin a formula. Spreadsheets pass over spaces there, and
+/// over quotes that stand for nothing.
+fn without_formulas(cell: &str) -> String {
+    let mut safe = String::with_capacity(cell.len() + 1);
+    if cell.starts_with(['\t', '\r', '\n']) {
+        safe.push('\'');
+    }
+    let mut begins = true;
+    for character in cell.chars() {
+        if begins && FORMULA.contains(&character) {
+            safe.push('\'');
+        }
+        begins = ENDS.contains(&character) || (begins && (character.is_whitespace() || character == '"'));
+        safe.push(character);
+    }
+    safe
 }
 
 /// The row of an item or of another box.
@@ -185,4 +210,30 @@ fn section(checklist: &Checklist, id: EntryId) -> String {
 fn notes(workbook: &Workbook, id: EntryId) -> String {
     let note = |note: &Note| format!("{} ({}, {})", note.text.trim(), note.who(), shown::time(&note.at));
     workbook.marks(id).notes.iter().map(note).collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn no_formula_begins_at_a_comma_or_a_semicolon() {
+        for (cell, written) in [
+            ("plain - text = 1", "plain - text = 1"),
+            ("=1+1", "'=1+1"),
+            ("  =1+1", "  '=1+1"),
+            ("a, b", "\"a, b\""),
+            ("a;=1+1", "\"a;'=1+1\""),
+            ("a; -2", "\"a; '-2\""),
+            ("a;\"=1", "\"a;\"\"'=1\""),
+            ("a;;@x;+y", "\"a;;'@x;'+y\""),
+            ("note\n=cmd|x", "\"note\n'=cmd|x\""),
+            ("a\t＝1", "\"a\t'＝1\""),
+            ("\t=1", "\"'\t'=1\""),
+            ("\ra", "\"'\ra\""),
+            ("a\u{202e}b", "a\u{fffd}b"),
+        ] {
+            assert_eq!(quoted(cell), written, "{cell:?}");
+        }
+    }
 }

@@ -5,7 +5,7 @@ use super::escape;
 use super::facts::{Exception, Facts, Forced, state_title};
 use crate::checklist::EntryId;
 use crate::shown;
-use crate::workbook::{Conflict, Unplaced, Workbook};
+use crate::workbook::{ATTESTATION, Conflict, Unplaced, Workbook};
 
 /// What a report says of exceptions.
 pub(super) const EXCEPTIONS: &str = "What counts though it is not done, and why.";
@@ -15,10 +15,6 @@ pub(super) const CONFLICTS: &str = "Answers that differ, given without seeing ea
 pub(super) const WHOLE: &str = "The moment of going live";
 /// What a report says of what found no place.
 pub(super) const UNPLACED: &str = "Marks on entries that this document does not have any more.";
-/// What a report says of sign-offs.
-pub(super) const ATTESTATION: &str =
-    "A sign-off is an attestation: it says that somebody who had the progress file entered this name.";
-
 /// Everything that stands below the document; empty where there is nothing to say.
 pub(super) fn ending(workbook: &Workbook, facts: &Facts) -> String {
     let exceptions = facts.exceptions.iter().map(|exception| exception_line(workbook, exception));

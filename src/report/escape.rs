@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use crate::shown::handed::contained;
+
 /// Returns `text` for the middle of a line; a newline becomes `<br>`. `starts_line` where nothing stands
 /// before it on its line: there also list, heading and quote markers mean something.
 pub(super) fn inline(text: &str, starts_line: bool) -> String {
@@ -26,6 +28,8 @@ pub(super) fn own_line(line: &str) -> String {
 fn one_line(line: &str) -> String {
     let mut escaped = String::with_capacity(line.len() + 8);
     let mut before_is_word = false;
+    // What was typed may not reorder what stands around it.
+    let line = contained(line);
     let mut rest = line.chars();
     while let Some(character) = rest.next() {
         let next = rest.clone().next();
@@ -65,6 +69,11 @@ fn line_start(line: &str) -> String {
     if line.starts_with(['#', '>', '-', '+', '=', '|', ':']) { format!("\\{line}") } else { line.to_owned() }
 }
 
+/// Returns one line of what was typed for where Markdown means nothing: in a code block.
+pub(super) fn literal(line: &str) -> String {
+    contained(line).replace(|c: char| c.is_control() && c != '\t', "\u{FFFD}")
+}
+
 /// A text without what XML 1.0 forbids (section 2.2): control characters other than tab and newlines, and the two
 /// noncharacters. Each becomes U+FFFD.
 pub(super) fn without_controls(text: &str) -> Cow<'_, str> {
@@ -77,7 +86,7 @@ pub(super) fn without_controls(text: &str) -> Cow<'_, str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{inline, own_line};
+    use super::{inline, literal, own_line};
 
     #[test]
     fn ordinary_answers_stay_as_they_are() {
@@ -98,6 +107,8 @@ mod tests {
             ("[x](y)", r"\[x\](y)"),
             ("end\\", r"end\\"),
             ("\u{1b}[2J", "\u{FFFD}\\[2J"),
+            ("\u{202e}cod.exe\u{202c}", "\u{FFFD}cod.exe"),
+            ("\u{202b}a\n\u{2067}b\u{2069}\u{2069}", "\u{202b}a\u{202c}<br>\u{2067}b\u{2069}"),
         ] {
             assert_eq!(inline(typed, false), written, "{typed:?}");
         }
@@ -106,5 +117,6 @@ mod tests {
         {
             assert_eq!(own_line(typed), written, "{typed:?}");
         }
+        assert_eq!(literal("*a*\t\u{1b}\u{202d}\u{2068}b"), "*a*\t\u{FFFD}\u{FFFD}\u{2068}b\u{2069}");
     }
 }

@@ -9,7 +9,7 @@ use chrono::SecondsFormat;
 use super::Audit;
 use super::deeds::{Deed, Names, deeds};
 use crate::checklist::{BlankId, EntryId, Phase};
-use crate::progress::{Change, State, who};
+use crate::progress::{Change, Event, Person, State};
 use crate::workbook::{Conflict, Measurement, Tally, Verdict, Workbook, counted};
 
 /// What a report tells beside the document.
@@ -29,7 +29,7 @@ pub(super) struct Facts {
     /// The sections at the top that hold anything to do.
     pub(super) sections: Vec<(EntryId, Tally)>,
     /// Who changed something, by name.
-    pub(super) people: Vec<Person>,
+    pub(super) people: Vec<Worker>,
     /// What counts though it is not done.
     pub(super) exceptions: Vec<Exception>,
     /// Signatures that were given although something stood in the way.
@@ -43,7 +43,7 @@ pub(super) struct Facts {
 }
 
 /// Somebody who changed something.
-pub(super) struct Person {
+pub(super) struct Worker {
     /// Who, with the user whose rights they used.
     pub(super) who: String,
     /// How often.
@@ -248,22 +248,21 @@ fn forced(workbook: &Workbook) -> Vec<Forced> {
     forced
 }
 
-fn people(workbook: &Workbook) -> Vec<Person> {
-    let mut people: BTreeMap<String, (usize, &str, &str)> = BTreeMap::new();
-    for (_, event) in workbook.progress().events() {
-        let (changes, first, last) =
-            people.entry(who(&event.by, event.acting.as_deref())).or_insert((0, &event.at, &event.at));
-        *changes += 1;
-        *first = (*first).min(&event.at);
-        *last = (*last).max(&event.at);
+fn people(workbook: &Workbook) -> Vec<Worker> {
+    let mut events: Vec<&Event> = workbook.progress().events().map(|(_, event)| event).collect();
+    events.sort_by_key(|event| event.order());
+    let mut people: BTreeMap<Person, Worker> = BTreeMap::new();
+    for event in events {
+        let who = event.who();
+        let first = |who| Worker { who, changes: 0, first: event.at.clone(), last: String::new() };
+        // Written in several ways, a name is shown as it was first.
+        let worker = people.entry(Person::named(&who)).or_insert_with(|| first(who));
+        worker.changes += 1;
+        worker.last.clone_from(&event.at);
     }
-    let person = |(who, (changes, first, last)): (String, (usize, &str, &str))| Person {
-        who,
-        changes,
-        first: first.to_owned(),
-        last: last.to_owned(),
-    };
-    people.into_iter().map(person).collect()
+    let mut people: Vec<Worker> = people.into_values().collect();
+    people.sort_by(|one, other| one.who.cmp(&other.who));
+    people
 }
 
 fn exception(workbook: &Workbook, id: EntryId) -> Option<Exception> {

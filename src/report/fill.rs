@@ -63,7 +63,7 @@ fn put_value(checklist: &Checklist, blank: &Blank, value: &str, halves: &mut Hal
             set_apart(source, &blank.range, &lines.join(&format!("<br>{newline}{prefix}")), &prefix, newline)
         }
         Form::FenceLine => {
-            let text = value.split_whitespace().collect::<Vec<_>>().join(" ").replace(is_unseen, "\u{FFFD}");
+            let text = escape::literal(&value.split_whitespace().collect::<Vec<_>>().join(" "));
             let closes = ['`', '~'].iter().any(|&fence| closes(source, &blank.range, &text, fence));
             // Nothing closes a fence that stands four columns in, or that has a gap (CommonMark section 4.5).
             if closes { format!("    {text} ") } else { text }
@@ -71,8 +71,7 @@ fn put_value(checklist: &Checklist, blank: &Blank, value: &str, halves: &mut Hal
         Form::Fence { open, close } => {
             let prefix = continuation(source, blank.range.start);
             lengthen_fences(source, value, open, close.as_ref(), splices);
-            let lines: Vec<String> =
-                value.trim_end().lines().map(|line| line.replace(is_unseen, "\u{FFFD}")).collect();
+            let lines: Vec<String> = value.trim_end().lines().map(escape::literal).collect();
             lines.join(&format!("{newline}{prefix}"))
         }
     };
@@ -195,11 +194,6 @@ fn lengthen_fences(
             splices.put(close.clone(), longer);
         }
     }
-}
-
-/// A control character other than a tab.
-fn is_unseen(character: char) -> bool {
-    character.is_control() && character != '\t'
 }
 
 /// What the next line has to begin with to stand in the same containers as `offset`: its quote markers and

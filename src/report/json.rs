@@ -11,6 +11,7 @@ use super::listing::Listing;
 use super::parts::{Differing, InTheWay, SignOff, WithoutPlace};
 use crate::checklist::{Checklist, EntryId, Outcome};
 use crate::progress::{Answer, Note, State};
+use crate::shown;
 use crate::workbook::{Measurement, Tally, Workbook};
 use events::{Happened, events};
 
@@ -130,7 +131,7 @@ pub fn json(workbook: &Workbook, audit: Audit) -> String {
     // Names and texts: there is nothing in it that JSON does not have.
     let mut text = serde_json::to_string_pretty(&report).unwrap_or_default();
     text.push('\n');
-    text
+    shown::handed::json(&text).into_owned()
 }
 
 fn report<'a>(workbook: &'a Workbook, facts: &'a Facts, audit: Audit) -> Report<'a> {

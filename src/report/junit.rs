@@ -13,6 +13,7 @@ use super::{Audit, escape, obstacle};
 use crate::checklist::EntryId;
 use crate::progress::State;
 use crate::shown;
+use crate::shown::handed::contained;
 use crate::workbook::{About, Obstacle, Workbook};
 
 /// How one test ended.
@@ -221,9 +222,10 @@ fn written_case(case: &Case, class: &str) -> String {
     if inside.is_empty() { format!("{tag}/>\n") } else { format!("{tag}>\n{inside}    </testcase>\n") }
 }
 
-/// Escapes the content of an element.
+/// Escapes the content of an element. No line of it reorders what a page of the server puts beside it.
 fn text(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('\r', "&#13;")
+    let lines: Vec<_> = text.split('\n').map(contained).collect();
+    lines.join("\n").replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('\r', "&#13;")
 }
 
 /// Escapes the value of an attribute; its newlines and tabs, which would become spaces, as references.

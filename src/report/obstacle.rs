@@ -9,6 +9,10 @@ pub fn what(workbook: &Workbook, obstacle: &Obstacle) -> String {
         (Why::NoItems, _) => "there are no items: nothing can be ready",
         (Why::NoSignoffs, _) => "there is no sign-off: nobody can answer for it",
         (Why::Empty(_), _) => "done, but empty",
+        (Why::Placeholder(blank), _) => {
+            let value = workbook.value(*blank).unwrap_or_default();
+            return format!("done, but “{}” isn't an answer", shown::one_line(value));
+        }
         (Why::Unconfirmed(_), _) => "done, but to be confirmed",
         (Why::Reworded, _) => "changed since it was done, look again",
         (Why::NoReason, Some(id)) => return format!("{} without a reason", workbook.state(id)),

@@ -8,7 +8,7 @@ use super::markdown;
 use super::outline::Row;
 use super::session::Session;
 use crate::checklist::{Block, BlockKind, Checklist, EntryId};
-use crate::shown;
+use crate::shown::{self, handed};
 
 /// What a text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,8 +30,40 @@ pub enum Kind {
 pub struct Copyable {
     /// What it is.
     pub kind: Kind,
-    /// The text; no control characters but newlines and tabs.
+    /// The text; no control characters but newlines and tabs, and newlines in commands only.
     pub text: String,
+}
+
+impl Copyable {
+    /// Whether all of it is to be seen on one row of so many columns.
+    pub fn fits(&self, columns: usize) -> bool {
+        matches!(handed::exact(&self.text).as_slice(), [line] if *line == self.text && shown::width(line) <= columns)
+    }
+
+    /// Its first line that is not blank, and how long it is where it has more.
+    pub fn gist(&self, columns: usize, ellipsis: &str) -> String {
+        let lines = self.text.lines().count();
+        let count = if lines > 1 { format!("  ({lines} lines)") } else { String::new() };
+        let first = handed::exact(&self.text).into_iter().next().unwrap_or_default();
+        let room = columns.saturating_sub(count.len());
+        format!("{}{count}", shown::fit(first.trim_start(), room, ellipsis))
+    }
+
+    /// All of it, with everything in it to be seen, in rows of so many columns.
+    pub fn rows(&self, columns: usize) -> Vec<String> {
+        let mut rows = Vec::new();
+        for line in handed::exact(&self.text) {
+            let mut row = String::new();
+            for character in line.chars() {
+                if shown::width(&row) + shown::width(character.encode_utf8(&mut [0; 4])) > columns.max(1) {
+                    rows.push(std::mem::take(&mut row));
+                }
+                row.push(character);
+            }
+            rows.push(row);
+        }
+        rows
+    }
 }
 
 /// Where a copy goes.
@@ -52,7 +84,21 @@ pub struct Choice {
     pub selected: usize,
     /// Where it goes.
     pub goal: Goal,
+    /// How many rows of the selected text are scrolled away.
+    pub top: usize,
 }
+
+/// The rows of the sheet: what there is to choose from, and below it the selected text as it is copied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rows {
+    /// For the texts, one on each.
+    pub list: usize,
+    /// For the selected text, without the row that says how long it is.
+    pub text: usize,
+}
+
+/// Columns before a text in the list.
+pub const BEFORE_TEXT: usize = 12;
 
 /// What was copied last.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,7 +130,27 @@ impl Kind {
 impl Choice {
     /// Moves the selection down, or up where `rows` is negative.
     pub fn move_by(&mut self, rows: isize) {
-        self.selected = self.selected.saturating_add_signed(rows).min(self.texts.len().saturating_sub(1));
+        self.select(self.selected.saturating_add_signed(rows));
+    }
+
+    /// Selects a text; the last one where there are fewer.
+    pub fn select(&mut self, at: usize) {
+        self.selected = at.min(self.texts.len().saturating_sub(1));
+        self.top = 0;
+    }
+
+    /// How the rows of a sheet are used, its heading left out: the text has half of them at the least.
+    pub fn divide(&self, rows: usize) -> Rows {
+        let list = self.texts.len().min(rows / 2).max(1);
+        Rows { list, text: rows.saturating_sub(list + 1) }
+    }
+
+    /// Scrolls the selected text by a page, on a sheet of so many columns and rows, its heading left out.
+    pub fn turn(&mut self, down: bool, columns: usize, rows: usize) {
+        let page = self.divide(rows).text.max(1);
+        let all = self.texts.get(self.selected).map_or(0, |text| text.rows(columns).len());
+        let most = all.saturating_sub(page);
+        self.top = if down { (self.top + page).min(most) } else { self.top.saturating_sub(page) };
     }
 }
 
@@ -136,7 +202,12 @@ struct Found(Vec<Copyable>);
 
 impl Found {
     fn add(&mut self, kind: Kind, text: &str) {
-        let copyable = Copyable { kind, text: shown::to_hand_on(text.trim_end()) };
+        let text = match kind {
+            Kind::Command => handed::to_paste(text),
+            // A newline in it, as an entity makes one, is none that anybody sees.
+            Kind::Code | Kind::Link | Kind::Text | Kind::Key => handed::to_paste_on_one_line(text),
+        };
+        let copyable = Copyable { kind, text };
         let is_known = self.0.iter().any(|known| known.text == copyable.text);
         if !copyable.text.trim().is_empty() && !is_known {
             self.0.push(copyable);

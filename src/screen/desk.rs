@@ -84,7 +84,7 @@ impl Desk {
         self.session.kept_in = self.store.path().map(|path| {
             let is_beside = self.door.file.as_ref().is_some_and(|file| file.parent() == path.parent());
             let name = path.file_name().filter(|_| is_beside).map(Path::new);
-            name.unwrap_or(path).display().to_string()
+            shown::path(name.unwrap_or(path))
         });
         let closed = self.session.read_only.is_none() && self.store.is_closed();
         if closed && self.session.message.is_none() {
@@ -98,6 +98,15 @@ impl Desk {
             let greeting = self.session.message.take().map(|greeting| format!(" {greeting}"));
             self.session.message = Some(brought + &greeting.unwrap_or_default());
         }
+        self.tell_of_former_files();
+    }
+
+    /// Says what lies beside a link to this checklist from before, unless the save that took it over has said it.
+    fn tell_of_former_files(&mut self) {
+        let Some(former) = self.store.former_notice() else { return };
+        let said = self.session.message.take().unwrap_or_default();
+        self.session.message =
+            Some(if said.contains(&former) { said } else { format!("{said} {former}").trim().to_owned() });
     }
 
     /// Begins in walk mode, also where it was left in the outline.

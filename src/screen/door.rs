@@ -36,7 +36,10 @@ impl Door {
             bail!("a checklist from standard input has no runs; name its file instead of `-`");
         };
         if let Some(progress) = &self.progress {
-            bail!("--progress names one file, {}; leave it out to change between runs", progress.display());
+            bail!(
+                "--progress names one file, {}; leave it out to change between runs",
+                shown::path(progress)
+            );
         }
         Ok(Store::open(file, options::place(file, run, None, self.state.as_deref())?)?)
     }

@@ -33,6 +33,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
+use super::action::Action;
 use super::overlay::Overlay;
 use super::picker::Picker;
 use super::session::Session;
@@ -58,7 +59,8 @@ pub fn session(session: &Session, frame: &mut Frame) {
         let run = session.workbook.progress().run.as_deref();
         runs::draw(open, run, &session.theme, above_footer, frame.buffer_mut());
     } else if let Some(Overlay::Copy(choice)) = &session.overlay {
-        copy::draw(choice, &session.theme, above_footer, frame.buffer_mut());
+        let page = session.key_of(Action::PageDown);
+        copy::draw(choice, &page, &session.theme, above_footer, frame.buffer_mut());
     } else if let Some(Overlay::Overview(open)) = &session.overlay {
         header::draw(session, header, frame.buffer_mut());
         overview::draw(session, open, below_header, frame.buffer_mut());

@@ -9,6 +9,7 @@ use super::desk::Desk;
 use super::editor::EditorError;
 use super::overlay::Overlay;
 use super::update::sentence;
+use crate::shown;
 use crate::store::Scratch;
 
 /// A text that is being edited.
@@ -42,7 +43,7 @@ impl Desk {
             Ok(text) => text,
             Err(error) => {
                 let path = scratch.keep();
-                let told = format!("what the editor left in {} cannot be read: {error}", path.display());
+                let told = format!("what the editor left in {} cannot be read: {error}", shown::path(&path));
                 self.session.message = Some(sentence(&told));
                 return;
             }

@@ -7,6 +7,8 @@ use std::process::{Command, Stdio};
 
 use thiserror::Error;
 
+use crate::shown;
+
 /// What a shell says of a command that it does not find, and of one that cannot be run (POSIX, 2.8.2).
 const NOT_FOUND: [i32; 2] = [127, 126];
 
@@ -22,6 +24,9 @@ pub enum EditorError {
     /// The system gives no process, or no terminal to run it on.
     #[error("the editor `{0}` cannot be run: {1}")]
     Io(String, io::Error),
+    /// Its name would make the terminal do something, as the shell repeats it where it finds no such program.
+    #[error("VISUAL or EDITOR holds a control character: {0}")]
+    Unfit(String),
     /// There is no terminal to run it on.
     #[error("there is no terminal for an editor here")]
     NoTerminal,
@@ -34,6 +39,9 @@ pub enum EditorError {
 ///
 /// Where it cannot be run, or ends otherwise than well.
 pub fn run(command: &str, file: &Path) -> Result<(), EditorError> {
+    if command.contains(|c: char| c.is_control() && c != '\t') {
+        return Err(EditorError::Unfit(shown::one_line(command).into_owned()));
+    }
     let failed = |error| EditorError::Io(command.to_owned(), error);
     let mut shell = Command::new("sh");
     shell.arg("-c").arg(format!("{command} \"$@\"")).arg(command).arg(file);

@@ -15,8 +15,8 @@ use super::view;
 use crate::shown;
 use crate::store::Seat;
 
-/// Columns for what was copied, in what is said of it.
-const GIST: usize = 36;
+/// Columns for what was copied, in what is said of it: whatever is copied without being shown first fits.
+const GIST: usize = 120;
 
 /// What is said where somebody asked to look only.
 const LOOKING: &str = "nothing is changed, as was asked for; open the checklist anew to make changes";
@@ -103,17 +103,20 @@ impl Desk {
 
     /// Sends a text to the clipboard. Whether it arrives nobody says.
     fn copy(&mut self, text: &str) {
-        let gist = shown::fit(&shown::one_line(text), GIST, "…");
+        let gist = match text.lines().count() {
+            0 | 1 => format!("“{}”", shown::fit(&shown::one_line(text), GIST, "…")),
+            lines => format!("{lines} lines"),
+        };
         let write = self.session.key_of(Action::WriteCopy);
         self.outgoing = clipboard::sequence(text);
         self.session.message = Some(if self.outgoing.is_some() {
             format!(
-                "Sent to the clipboard: “{gist}”. If your terminal does not take it, {write} writes it to a file."
+                "Sent to the clipboard: {gist}. If your terminal does not take it, {write} writes it to a file."
             )
         } else {
             let (length, most) = (text.len(), clipboard::LONGEST);
             format!(
-                "“{gist}” has {length} bytes; clipboards of terminals take {most}. {write} writes it to a file."
+                "{gist}: {length} bytes, and clipboards of terminals take {most}. {write} writes it to a file."
             )
         });
     }
@@ -122,7 +125,7 @@ impl Desk {
     fn write_copy(&mut self, text: &str) -> Result<()> {
         let folder = self.door.state.as_deref().and_then(Path::parent);
         let path = self.store.write_copied(folder, text)?;
-        self.session.message = Some(format!("Written to {}", path.display()));
+        self.session.message = Some(format!("Written to {}", shown::path(&path)));
         Ok(())
     }
 

@@ -8,6 +8,7 @@ use super::asked::Asked;
 use super::detail::doubt_in_words;
 use super::field::{Field, StandingAnswer};
 use super::keymap::Context;
+use super::rich::Rich;
 use super::session::Session;
 use super::theme::Role;
 use crate::checklist::{BlankId, BlankKind, EntryId};
@@ -91,13 +92,30 @@ impl Session {
             0
         };
         let tells = |&asked: &Asked| self.has_something_to_tell(asked);
-        let told = u16::from(rows.iter().any(tells));
+        let told = match focused {
+            // What a signature is worth is read whole.
+            Asked::Sign(..) => {
+                self.told_below(field, focused).wrap(columns_below(width), &"".into(), &"".into()).len()
+            }
+            Asked::Blank(_) | Asked::Measured(..) => usize::from(rows.iter().any(tells)),
+        };
+        let told = u16::try_from(told).unwrap_or(u16::MAX);
         let mut form = Form { entry, rows, focus, labels, kinds, field: SEVERAL, told };
         if !field.has_several_lines() {
             let room = width.saturating_sub(form.before_field() + 1);
             form.field = wrapped(&field.text(), room).min(LONGEST);
         }
         Some(form)
+    }
+
+    /// What there is to tell of the row in the field, as one text.
+    pub fn told_below(&self, field: &Field, asked: Asked) -> Rich {
+        let mut rich = Rich::default();
+        for (index, (text, role)) in self.told_of_field(field, asked).iter().enumerate() {
+            let between = if index > 0 { format!(" {} ", self.theme.signs.dot) } else { String::new() };
+            rich.push(&between, self.theme.style(Role::Dim)).push(text, self.theme.style(*role));
+        }
+        rich
     }
 
     /// Whether anything can be told of a row while it is in the field.
@@ -160,6 +178,11 @@ impl Session {
         (!self.workbook.is_signed(signoff))
             .then(|| format!("By hand it is not signed: {leave}, {sign} signs"))
     }
+}
+
+/// Columns for what is told below the rows: one is left free before it.
+pub fn columns_below(width: u16) -> usize {
+    usize::from(width).saturating_sub(1).max(1)
 }
 
 /// How many rows a text takes, as its editor wraps it: between words, and inside those that are too long. The

@@ -11,7 +11,7 @@ use super::session::Session;
 use super::signoffs::standing_role;
 use super::theme::Role;
 use crate::checklist::EntryId;
-use crate::progress::Event;
+use crate::progress::{Event, Person};
 use crate::shown;
 use crate::workbook::{About, SignOff, Verdict};
 
@@ -217,17 +217,18 @@ impl Page<'_> {
     /// Who changed something: how often, and what last.
     fn people(&self) -> Vec<OverviewRow> {
         let workbook = &self.session.workbook;
-        let mut people: BTreeMap<String, (usize, (&str, &Event))> = BTreeMap::new();
+        let mut people: BTreeMap<Person, (usize, (&str, &Event))> = BTreeMap::new();
         for (key, event) in workbook.progress().events() {
-            let (count, last) = people.entry(event.who()).or_insert((0, (key, event)));
+            let (count, last) = people.entry(Person::named(&event.who())).or_insert((0, (key, event)));
             *count += 1;
             if event.order() >= last.1.order() {
                 *last = (key, event);
             }
         }
-        let mut people: Vec<_> = people.into_iter().collect();
-        people.sort_by(|(_, (_, one)), (_, (_, other))| other.1.order().cmp(&one.1.order()));
-        let row = |(who, (count, (key, last))): (String, (usize, (&str, &Event)))| {
+        let mut people: Vec<_> = people.into_values().collect();
+        people.sort_by(|(_, one), (_, other)| other.1.order().cmp(&one.1.order()));
+        let row = |(count, (key, last)): (usize, (&str, &Event))| {
+            let who = last.who();
             let changes = if count == 1 { "1 change".to_owned() } else { format!("{count} changes") };
             OverviewRow {
                 depth: 1,

@@ -227,7 +227,8 @@ impl Picker {
         match self.choices.get(self.selected)? {
             Choice::File { path, .. } => Some(Wish::Open(self.root.folder.join(path))),
             &Choice::Template { index } => {
-                let path = self.root.folder.join(TEMPLATES[index].file_name()).display().to_string();
+                let path = self.root.folder.join(TEMPLATES[index].file_name());
+                let path = path.to_string_lossy();
                 self.field = Some(Field::new(Purpose::Copy(index), "", &path, false));
                 None
             }

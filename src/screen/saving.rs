@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::desk::Desk;
 use super::session::Saved;
+use crate::shown;
 
 /// How long a save at the screen waits for another's: a person is waiting too.
 pub(super) const PATIENCE: Duration = Duration::from_secs(2);
@@ -38,16 +39,17 @@ impl Desk {
 
     pub(super) fn note_failure(&mut self, why: String) {
         self.session.saved = Saved::Failed(why);
-        self.session.last_resort = self.store.last_resort().map(|path| path.display().to_string());
+        self.session.last_resort = self.store.last_resort().map(|path| path.to_string_lossy().into_owned());
     }
 
-    /// Saves beside the checklist what only the state folder holds, where that can be; what is to be told of it.
+    /// Saves beside the checklist what only other files hold, where that can be; what is to be told of it.
     pub(super) fn bring(&mut self) -> Option<String> {
         if !self.store.is_apart() || self.session.read_only.is_some() || self.store.is_closed() {
             return None;
         }
+        let was_away = self.store.is_away();
         self.save();
-        (self.is_all_kept() && !self.store.is_apart()).then(|| BROUGHT.to_owned())
+        (was_away && self.is_all_kept() && !self.store.is_away()).then(|| BROUGHT.to_owned())
     }
 
     /// Saves what is not saved yet, if need be in the place of last resort, and keeps place and drafts; what a
@@ -70,14 +72,14 @@ impl Desk {
             self.hear();
         }
         let Saved::Failed(why) = &self.session.saved else {
-            return self.store.elsewhere().map(|path| format!("progress is kept in {}", path.display()));
+            return self.store.elsewhere().map(|path| format!("progress is kept in {}", shown::path(path)));
         };
         let path = self.store.last_resort()?;
         let why = why.clone();
         Some(match self.store.save_elsewhere(&mut self.session.workbook, &path) {
             Ok(()) => {
                 self.session.saved = Saved::All;
-                format!("{why}: everything is kept in {} instead", path.display())
+                format!("{why}: everything is kept in {} instead", shown::path(&path))
             }
             Err(error) => format!("not everything is saved: {why}; nor could it be saved elsewhere: {error}"),
         })

@@ -6,7 +6,7 @@ use super::field::{Field, Purpose};
 use super::session::Session;
 use super::theme::Role;
 use crate::progress::Stamp;
-use crate::workbook::{SignOff, in_the_way};
+use crate::workbook::{ATTESTATION, SignOff, in_the_way};
 
 /// A part of a signature.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -122,9 +122,7 @@ impl Session {
             };
             told.push((obstacles, Role::Bad));
         }
-        if part != SignPart::Reason {
-            told.push(("an attestation; it does not prove who made it".to_owned(), Role::Dim));
-        }
+        told.push((ATTESTATION.to_owned(), Role::Dim));
         told
     }
 

@@ -86,7 +86,7 @@ fn amiss(workbook: &Workbook) -> impl Iterator<Item = Stop> {
             let causes: Vec<String> = causes.iter().flat_map(Cause::in_words).collect();
             format!("{}: {}", flaw.in_words(), causes.join(", "))
         }
-        Flaw::Altered(_) | Flaw::Orphaned(_) => flaw.in_words(),
+        Flaw::Altered(_) | Flaw::Handmade(_) | Flaw::Unknown(_) | Flaw::Orphaned(_) => flaw.in_words(),
     };
     workbook.amiss().into_iter().map(told).map(Stop::Told)
 }

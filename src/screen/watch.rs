@@ -6,7 +6,8 @@
 //! for input that never comes: where the parent ignores SIGHUP, reading from a terminal that is gone can spin
 //! for ever.
 
-use std::fs::File;
+use std::fs::{self, File};
+use std::io::{self, Write};
 use std::process;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc;
@@ -15,8 +16,11 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, poll};
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGSTOP, SIGTERM, SIGTSTP, SIGWINCH};
-use signal_hook::iterator::Signals;
+use signal_hook::consts::{
+    SIGABRT, SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGIO, SIGPROF, SIGQUIT, SIGSTOP, SIGTERM, SIGTSTP, SIGUSR1,
+    SIGUSR2, SIGVTALRM, SIGWINCH, SIGXCPU,
+};
+use signal_hook::iterator::{Handle, Signals};
 
 use super::input::Call;
 use super::saving;
@@ -31,6 +35,14 @@ const PATIENCE: Duration = saving::PATIENCE.saturating_add(Duration::from_secs(1
 const FAREWELL: Duration = Duration::from_millis(500);
 /// How long it waits before looking again.
 const PAUSE: Duration = Duration::from_millis(5);
+
+/// What ends a program that does not ask for it, and is sent by schedulers, limits and other programs. Faults such as
+/// SIGSEGV are none of these: who hears of them cannot go on.
+const ENDINGS: [i32; 9] = [SIGABRT, SIGALRM, SIGIO, SIGPROF, SIGUSR1, SIGUSR2, SIGVTALRM, SIGXCPU, SIGPWR];
+/// A power failure. Systems other than Linux have no such signal.
+const SIGPWR: i32 = if cfg!(target_os = "linux") { 30 } else { SIGUSR1 };
+/// The signals that are free for any use (signal(7), “Real-time signals”); the C library keeps the first ones.
+const FREE: std::ops::RangeInclusive<i32> = 34..=64;
 
 /// What a person is told where the loop does not let go, as where the terminal takes no bytes.
 const BUSY: &str = "the last change may not be saved: its save had not ended when gonogo had to end; open the checklist again and see";
@@ -57,7 +69,8 @@ impl Calls {
 
     /// Does for a signal what it asks for, where this can be done without the loop. Returns whether it was done.
     fn is_done(&self, signal: i32) -> bool {
-        if !self.lent.load(Ordering::SeqCst) || matches!(signal, SIGHUP | SIGTERM) {
+        let is_typed = matches!(signal, SIGINT | SIGQUIT | SIGTSTP | SIGCONT);
+        if !self.lent.load(Ordering::SeqCst) || !is_typed {
             return false;
         }
         // The editor rests, and all of its job has to, or the shell waits for ever.
@@ -82,6 +95,7 @@ impl Calls {
 /// Where the system gives no signals or no threads.
 pub fn start(stage: &Arc<Mutex<Stage>>) -> std::io::Result<Arc<Calls>> {
     let mut signals = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGCONT])?;
+    watch_other_endings(&signals.handle());
     let for_signals = Arc::clone(stage);
     let calls = Arc::new(Calls::default());
     let for_loop = Arc::clone(&calls);
@@ -107,6 +121,25 @@ pub fn start(stage: &Arc<Mutex<Stage>>) -> std::io::Result<Arc<Calls>> {
     Ok(for_loop)
 }
 
+/// Watches for the other signals that end a program, but for those that its parent has it ignore: they end nothing.
+fn watch_other_endings(signals: &Handle) {
+    let ignored = ignored();
+    let free = FREE.filter(|_| cfg!(target_os = "linux"));
+    for signal in ENDINGS.into_iter().chain(free) {
+        if ignored >> (signal - 1) & 1 == 0 {
+            // A system that lacks one never sends it.
+            let _ = signals.add_signal(signal);
+        }
+    }
+}
+
+/// The signals that this process ignores, a bit for each, as Linux tells it (proc(5), `SigIgn`); none elsewhere.
+fn ignored() -> u64 {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).unwrap_or_default()
+}
+
 /// Waits until the terminal hangs up. Asking for no event leaves the ones that are always told: hang-up, error.
 fn wait_for_hang_up(tty: &File) -> bool {
     loop {
@@ -129,7 +162,7 @@ pub fn end(stage: &Mutex<Stage>, signal: i32) -> ! {
     thread::spawn(move || {
         terminal::give_back();
         if let Some(why) = failed {
-            eprintln!("gonogo: {}", shown::one_line(&why));
+            let _ = writeln!(io::stderr(), "gonogo: {}", shown::one_line(&why));
         }
         let _ = done.send(());
     });

@@ -14,6 +14,7 @@ use super::place::ENDING;
 use super::write::folder;
 use super::{Place, StoreError, decode, format, header, quoted};
 use crate::progress::Progress;
+use crate::shown;
 
 /// A copy of a progress file.
 #[derive(Debug)]
@@ -73,7 +74,7 @@ impl Copies {
 
     /// What a person should know of them: nothing of those that hold nothing new.
     pub fn in_words(&self) -> Vec<String> {
-        let own = self.own.display();
+        let own = shown::path(&self.own);
         let changes: Vec<usize> =
             self.with_news().filter_map(|copy| copy.changes.as_ref().ok().copied()).collect();
         let told = self.command().map(|command| match (self.own.exists(), changes.as_slice()) {

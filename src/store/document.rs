@@ -1,11 +1,12 @@
 //! Reading the document.
 
 use std::fs;
+use std::io::{self, ErrorKind};
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
 use super::glance::Sign;
-use super::lock::again_if_stale;
+use super::lock::{again_if_stale, links};
 use super::{StoreError, read_text};
 
 /// Reads a Markdown document.
@@ -24,11 +25,21 @@ pub(super) fn read_with_sign(path: &Path) -> Result<(String, Sign), StoreError> 
     }
     see_that_it_is_a_file(path)?;
     again_if_stale(|| {
-        let mut file = fs::File::open(path).map_err(|error| StoreError::io("read", path, error))?;
+        let mut file = fs::File::open(path).map_err(|error| cannot_read(path, error))?;
         // Before it is read: who writes into it meanwhile gives it another one.
         let sign = Sign::of(&file);
         Ok((read_text(&mut file, path)?, sign))
     })
+}
+
+/// Why a document cannot be read: of a link to nothing, where it leads.
+fn cannot_read(path: &Path, error: io::Error) -> StoreError {
+    match links(path).pop() {
+        Some(target) if error.kind() == ErrorKind::NotFound => {
+            StoreError::DanglingLink { path: path.to_owned(), target }
+        }
+        _ => StoreError::io("read", path, error),
+    }
 }
 
 /// A device is never read to its end, and never replaced. What is not there may become a file.

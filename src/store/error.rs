@@ -7,13 +7,15 @@ use thiserror::Error;
 
 use super::encoding::{Encoding, Position};
 use super::format::Damage;
+use super::holder::Holder;
 use super::quoted;
+use crate::shown;
 
 /// Something went wrong on disk. No file was changed.
 #[derive(Debug, Error)]
 pub enum StoreError {
     /// The operating system said no.
-    #[error("{}: cannot {doing}: {}{}", path.display(), reason(error), advice(error))]
+    #[error("{}: cannot {doing}: {}{}", shown::path(path), reason(error), advice(error))]
     Io {
         /// What was tried: `read`, `write` …
         doing: &'static str,
@@ -23,13 +25,13 @@ pub enum StoreError {
         error: io::Error,
     },
     /// A folder was named where a file is wanted.
-    #[error("{}: this is a folder; name a Markdown file in it", path.display())]
+    #[error("{}: this is a folder; name a Markdown file in it", shown::path(path))]
     Folder {
         /// The folder.
         path: PathBuf,
     },
     /// A device or a pipe was named where a file is wanted.
-    #[error("{}: this is no regular file; name a file", path.display())]
+    #[error("{}: this is no regular file; name a file", shown::path(path))]
     NotAFile {
         /// The device.
         path: PathBuf,
@@ -53,7 +55,7 @@ pub enum StoreError {
         encoding: Encoding,
     },
     /// A progress file cannot be understood.
-    #[error("{}, line {}: {}; mend that line (`git log -p` shows how it was), or unite a good copy with `gonogo merge`", path.display(), damage.line, damage.what)]
+    #[error("{}, line {}: {}; mend that line (`git log -p` shows how it was), or unite a good copy with `gonogo merge`", shown::path(path), damage.line, damage.what)]
     Damaged {
         /// The file.
         path: PathBuf,
@@ -61,7 +63,10 @@ pub enum StoreError {
         damage: Damage,
     },
     /// A progress file belongs to something else.
-    #[error("{}: this is the progress of {belongs_to}, not of {wanted}; name the right file with --progress PATH", path.display())]
+    #[error(
+        "{}: this is the progress of {belongs_to}, not of {wanted}; name the right file with --progress PATH",
+        shown::path(path)
+    )]
     OtherChecklist {
         /// The file.
         path: PathBuf,
@@ -71,21 +76,38 @@ pub enum StoreError {
         wanted: String,
     },
     /// A progress file was written by a newer gonogo.
-    #[error("{}: written by a newer gonogo ({format}): it can be shown, but not changed; update gonogo", path.display())]
+    #[error(
+        "{}: written by a newer gonogo ({format}): it can be shown, but not changed; update gonogo",
+        shown::path(path)
+    )]
     Newer {
         /// The file.
         path: PathBuf,
         /// Its format.
         format: String,
     },
-    /// Somebody holds the lock for longer than a save takes.
-    #[error("{}: another program holds the lock on this file: nothing is saved before it lets go; wait for it, or end it", path.display())]
+    /// Somebody holds the lock for longer than a save takes, and the save cannot go around it.
+    #[error("{}: {} the lock on this file: nothing is saved before it lets go; wait for it, or end it", shown::path(path), holds(holder.as_ref()))]
     Locked {
         /// The file.
         path: PathBuf,
+        /// Who holds the lock, where the system tells.
+        holder: Option<Holder>,
+    },
+    /// The document is a link to nothing.
+    #[error(
+        "{}: this is a link to {}, which does not exist; fix the link, or name another file",
+        shown::path(path),
+        shown::path(target)
+    )]
+    DanglingLink {
+        /// The link.
+        path: PathBuf,
+        /// Where it leads.
+        target: PathBuf,
     },
     /// A file is there already.
-    #[error("{}: this file exists and was left alone; {advice}", path.display())]
+    #[error("{}: this file exists and was left alone; {advice}", shown::path(path))]
     Exists {
         /// The file.
         path: PathBuf,
@@ -93,13 +115,20 @@ pub enum StoreError {
         advice: &'static str,
     },
     /// The checklist itself was named to write to.
-    #[error("{}: this is the checklist itself, which is never changed; name another file with -o", path.display())]
+    #[error(
+        "{}: this is the checklist itself, which is never changed; name another file with -o",
+        shown::path(path)
+    )]
     IsDocument {
         /// The name that it was given.
         path: PathBuf,
     },
     /// Another checklist was named to write to.
-    #[error("{}: this is a checklist with progress in {}, and is never changed; name another file with -o", path.display(), progress.display())]
+    #[error(
+        "{}: this is a checklist with progress in {}, and is never changed; name another file with -o",
+        shown::path(path),
+        shown::path(progress)
+    )]
     HasProgress {
         /// The checklist.
         path: PathBuf,
@@ -107,19 +136,25 @@ pub enum StoreError {
         progress: PathBuf,
     },
     /// A progress file was named to write something else to.
-    #[error("{}: this is a progress file, which only marks are saved in; name another file", path.display())]
+    #[error(
+        "{}: this is a progress file, which only marks are saved in; name another file",
+        shown::path(path)
+    )]
     IsProgress {
         /// The name that it was given.
         path: PathBuf,
     },
     /// A file was to be made under the name of a progress file.
-    #[error("{}: names that end in .gonogo.json are for progress files; name another file", path.display())]
+    #[error(
+        "{}: names that end in .gonogo.json are for progress files; name another file",
+        shown::path(path)
+    )]
     ProgressName {
         /// The name.
         path: PathBuf,
     },
     /// A file that is no progress of this checklist was named to save progress in.
-    #[error("{}: this file is no progress file and was left alone; name another", path.display())]
+    #[error("{}: this file is no progress file and was left alone; name another", shown::path(path))]
     NotProgress {
         /// The file.
         path: PathBuf,
@@ -153,7 +188,7 @@ impl StoreError {
 }
 
 fn named(path: Option<&Path>) -> String {
-    path.map_or_else(|| "standard input".to_owned(), |path| path.display().to_string())
+    path.map_or_else(|| "standard input".to_owned(), |path| shown::path(path))
 }
 
 fn guessed(guess: Option<Encoding>, path: Option<&Path>) -> String {
@@ -173,6 +208,12 @@ fn conversion(encoding: Encoding, path: Option<&Path>) -> String {
     new.push(".utf8");
     let (path, new) = (quoted(path), quoted(Path::new(&new)));
     format!("{iconv} {path} > {new} && mv {new} {path}")
+}
+
+/// Who holds a lock, as the beginning of a sentence.
+pub(super) fn holds(holder: Option<&Holder>) -> String {
+    let who = holder.map_or_else(|| "another program".to_owned(), Holder::to_string);
+    format!("{who} holds")
 }
 
 /// What the system said, without the error number that Rust adds.

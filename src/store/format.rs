@@ -1,10 +1,12 @@
 //! The progress file as text: `gonogo/1`, plain JSON with one event a line, entries sorted by key.
 //!
 //! Unknown fields are kept with their exact numbers. A file that holds a key twice, as a hand-made merge can
-//! leave it, is united; so are the sides of a conflict that git left. Pure: text in, text out.
+//! leave it, is united; so are the sides of a conflict that git left. Of a field that stands twice in an event, nobody
+//! knows which one holds: such a file isn't read. Pure: text in, text out.
 
 mod by_line;
 mod event;
+mod strict;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -17,6 +19,7 @@ use super::markers::{self, Side};
 use crate::merge;
 use crate::progress::{Event, Progress};
 use event::{event, fields};
+use strict::{Strict, add, set};
 
 /// The name of the format, before its number.
 const NAME: &str = "gonogo/";
@@ -50,7 +53,7 @@ pub struct Read {
 ///
 /// # Errors
 ///
-/// Where it is not JSON, or no progress file.
+/// Where it is not JSON, or no progress file, or a field stands in it twice.
 pub fn read(text: &str) -> Result<Option<Read>, Damage> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let damage = match read_whole(text) {
@@ -59,12 +62,14 @@ pub fn read(text: &str) -> Result<Option<Read>, Damage> {
     };
     // What was merged again without a conflict can lie in the part of the ancestor, too.
     if markers::has_ancestor(text)
-        && let Some(read) = by_line::read(text)
+        && let Some(read) = by_line::read(text)?
     {
         return Ok(Some(read));
     }
     // Only a file that is no JSON is searched for markers.
-    let damage = match markers::sides(text) {
+    let sides = markers::sides(text);
+    let is_marked = !matches!(sides, Ok(None));
+    let damage = match sides {
         Ok(None) => damage,
         Err(unfinished) => unfinished,
         Ok(Some([ours, theirs])) => match (read_side(&ours), read_side(&theirs)) {
@@ -73,7 +78,12 @@ pub fn read(text: &str) -> Result<Option<Read>, Damage> {
             (Err(damage), _) | (_, Err(damage)) => damage,
         },
     };
-    by_line::read(text).map(Some).ok_or(damage)
+    match by_line::read(text) {
+        Ok(Some(read)) => Ok(Some(read)),
+        // Markers aren't what is wrong there.
+        Err(damage) if is_marked => Err(damage),
+        Ok(None) | Err(_) => Err(damage),
+    }
 }
 
 /// One side of a conflict; what is wrong in it is said of the line in the file.
@@ -100,15 +110,15 @@ fn read_whole(text: &str) -> Result<Option<Read>, Damage> {
         file.format.ok_or_else(|| Damage { line: 1, what: "this JSON is no progress file".to_owned() })?;
     // Git's union driver leaves an entry twice, and events of others in it.
     if file.has_twins
-        && let Some(read) = by_line::read(text)
+        && let Ok(Some(read)) = by_line::read(text)
     {
         return Ok(Some(read));
     }
     let newer = if is_newer(&format)? { Some(format) } else { None };
     let progress = Progress {
-        checklist: file.checklist,
-        run: file.run,
-        ignores_source_ticks: file.ignores_source_ticks,
+        checklist: file.checklist.unwrap_or_default(),
+        run: file.run.and_then(|Run(name)| name),
+        ignores_source_ticks: file.ignores_source_ticks.unwrap_or_default(),
         entries: file.entries,
         extra: file.extra,
     };
@@ -165,12 +175,17 @@ fn quoted(text: &str) -> String {
     Value::from(text).to_string()
 }
 
+/// The name of a run; `null` says that it has none.
+#[derive(PartialEq, serde::Deserialize)]
+struct Run(Option<String>);
+
 /// The fields of the file.
+#[derive(Default)]
 struct File {
     format: Option<String>,
-    checklist: String,
-    run: Option<String>,
-    ignores_source_ticks: bool,
+    checklist: Option<String>,
+    run: Option<Run>,
+    ignores_source_ticks: Option<bool>,
     entries: BTreeMap<String, Vec<Event>>,
     /// Whether a key stands there twice.
     has_twins: bool,
@@ -193,21 +208,13 @@ impl<'de> Visitor<'de> for FileVisitor {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<File, A::Error> {
-        let mut file = File {
-            format: None,
-            checklist: String::new(),
-            run: None,
-            ignores_source_ticks: false,
-            entries: BTreeMap::new(),
-            has_twins: false,
-            extra: Map::new(),
-        };
+        let mut file = File::default();
         while let Some(name) = map.next_key::<String>()? {
             match name.as_str() {
-                "format" => file.format = Some(map.next_value()?),
-                "checklist" => file.checklist = map.next_value()?,
-                "run" => file.run = map.next_value()?,
-                IGNORES_SOURCE_TICKS => file.ignores_source_ticks |= map.next_value::<bool>()?,
+                "format" => set(&mut file.format, map.next_value()?, &name)?,
+                "checklist" => set(&mut file.checklist, map.next_value()?, &name)?,
+                "run" => set(&mut file.run, map.next_value()?, &name)?,
+                IGNORES_SOURCE_TICKS => set(&mut file.ignores_source_ticks, map.next_value()?, &name)?,
                 "entries" => {
                     let entries = map.next_value::<Entries>()?.0;
                     let keys = file.entries.len() + entries.len();
@@ -215,7 +222,9 @@ impl<'de> Visitor<'de> for FileVisitor {
                     file.has_twins |= file.entries.len() < keys;
                 }
                 _ => {
-                    file.extra.insert(name, map.next_value()?);
+                    let Strict(value) = map.next_value()?;
+                    set(&mut file.extra.get(&name).cloned(), value.clone(), &name)?;
+                    file.extra.insert(name, value);
                 }
             }
         }
@@ -279,8 +288,8 @@ impl<'de> Visitor<'de> for LineVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Line, A::Error> {
         let mut fields = Map::new();
-        while let Some((name, value)) = map.next_entry()? {
-            fields.insert(name, value);
+        while let Some(name) = map.next_key()? {
+            add(&mut fields, name, &mut map)?;
         }
         // What is wrong is told here, before the reader goes on to another line.
         event(fields).map(Line).map_err(A::Error::custom)

@@ -1,7 +1,8 @@
 //! The lock on a progress file, which whoever saves holds from reading it to putting a new one in its place.
 //!
 //! The lock lies on the file itself, so that it leaves no litter. As a save puts another file in its place, a
-//! lock counts only if the path still leads to the locked file.
+//! lock counts only if the path still leads to the locked file. Whoever can read the file can lock it, and keep it
+//! locked for ever: a lock on one and the same file is waited for briefly, and then the save goes around it.
 
 use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind};
@@ -14,7 +15,11 @@ use rustix::io::Errno;
 
 use super::StoreError;
 use super::document::see_that_it_is_a_file;
+use super::holder::Holder;
 
+/// How long one and the same file may stay locked before a save goes around the lock. Other saves hold it for
+/// some milliseconds, and each puts a new file in its place.
+const STILL: Duration = Duration::from_millis(1500);
 /// How long to wait before looking again.
 const PAUSE: Duration = Duration::from_millis(2);
 /// How often to look again where files come and go at once.
@@ -22,59 +27,67 @@ const ATTEMPTS: usize = 5;
 /// More links than this in a row are a circle, as for the system (`path_resolution(7)`).
 const MOST_LINKS: usize = 40;
 
-/// A progress file that this process holds the lock on.
+/// What keeps others from saving while this process does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Hold {
+    /// The lock.
+    Lock,
+    /// Nothing: the file system has no locks.
+    NoLocks,
+    /// Nothing: another program keeps the lock; which one, where the system tells.
+    Around(Option<Holder>),
+}
+
+/// A progress file that is there, open to be read and replaced.
 #[derive(Debug)]
-pub(super) struct Locked {
+pub(super) struct Opened {
     pub(super) file: File,
     /// The file itself, where the path leads to it through links.
     pub(super) target: PathBuf,
-    /// Whether there is a lock: some file systems have none.
-    pub(super) held: bool,
-    /// Whether this process made the file, empty.
-    made: bool,
+    pub(super) hold: Hold,
 }
 
-impl Locked {
-    /// Opens and locks the file at `path`; makes it, empty, if there is none. Waits for the lock for so long.
-    pub(super) fn open(path: &Path, patience: Duration) -> Result<Locked, StoreError> {
+impl Opened {
+    /// Opens the file at `path` and locks it; nothing where there is none. Waits for the lock for `patience`, and
+    /// goes around one that does not move.
+    pub(super) fn at(path: &Path, patience: Duration) -> Result<Option<Opened>, StoreError> {
         see_that_it_is_a_file(path)?;
         let until = Instant::now() + patience;
-        let mut made = None;
+        let (mut locked, mut since) = (None, Instant::now());
         loop {
-            let (file, is_new) = open_or_make(path).map_err(|error| StoreError::io("write", path, error))?;
-            if is_new {
-                made = file.metadata().ok().as_ref().map(number);
-            }
+            let file = match OpenOptions::new().read(true).write(true).open(path) {
+                Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+                opened => opened.map_err(|error| StoreError::io("write", path, error))?,
+            };
             let is_late = Instant::now() >= until;
-            let held = match file.try_lock() {
-                Ok(()) if is_at(&file, path) => true,
-                Err(TryLockError::Error(error)) if has_no_locks(&error) => false,
+            let refused =
+                |file: &File| StoreError::Locked { path: path.to_owned(), holder: Holder::of(file) };
+            let hold = match file.try_lock() {
+                Ok(()) if is_at(&file, path) => Hold::Lock,
+                // Somebody has just saved.
+                Ok(()) if is_late => return Err(refused(&file)),
+                Ok(()) => continue,
+                Err(TryLockError::Error(error)) if has_no_locks(&error) => Hold::NoLocks,
                 Err(TryLockError::Error(error)) if error.kind() != ErrorKind::Interrupted => {
                     return Err(StoreError::io("lock", path, error));
                 }
-                _ if is_late => return Err(StoreError::Locked { path: path.to_owned() }),
-                Ok(()) => continue,
                 Err(_) => {
-                    sleep(PAUSE);
-                    continue;
+                    let number = file.metadata().ok().as_ref().map(number);
+                    if number != locked {
+                        (locked, since) = (number, Instant::now());
+                    }
+                    if since.elapsed() < STILL && is_late {
+                        return Err(refused(&file));
+                    }
+                    if since.elapsed() < STILL {
+                        sleep(PAUSE);
+                        continue;
+                    }
+                    Hold::Around(Holder::of(&file))
                 }
             };
-            let made = made.is_some() && file.metadata().ok().as_ref().map(number) == made;
-            // Made into a value first, so that an error on the way takes a new file back too.
-            let mut locked = Locked { file, target: end_of_links(path), held, made };
-            locked.target = fs::canonicalize(path).map_err(|error| StoreError::io("find", path, error))?;
-            return Ok(locked);
-        }
-    }
-}
-
-impl Drop for Locked {
-    /// Takes back an empty file that nothing came of. Who waited for its lock sees that it is gone. Without a
-    /// lock it stays: another's file could come to lie there just before it is removed.
-    fn drop(&mut self) {
-        let is_empty = || self.file.metadata().is_ok_and(|file| file.len() == 0);
-        if self.made && self.held && is_empty() && is_at(&self.file, &self.target) {
-            let _ = fs::remove_file(&self.target);
+            let target = fs::canonicalize(path).map_err(|error| StoreError::io("find", path, error))?;
+            return Ok(Some(Opened { file, target, hold }));
         }
     }
 }
@@ -100,35 +113,23 @@ pub(super) fn is_at(file: &File, path: &Path) -> bool {
 
 /// Where a chain of links ends, also if nothing is there.
 pub(super) fn end_of_links(path: &Path) -> PathBuf {
-    let mut end = path.to_owned();
-    for _ in 0..MOST_LINKS {
-        let Ok(next) = fs::read_link(&end) else { break };
-        end = end.parent().unwrap_or(Path::new("")).join(next);
+    links(path).pop().unwrap_or_else(|| path.to_owned())
+}
+
+/// What each link of a chain leads to, the end of the chain last; nothing where `path` is no link.
+pub(super) fn links(path: &Path) -> Vec<PathBuf> {
+    let mut chain: Vec<PathBuf> = Vec::new();
+    while chain.len() < MOST_LINKS {
+        let link = chain.last().map_or(path, PathBuf::as_path);
+        let Ok(next) = fs::read_link(link) else { break };
+        chain.push(link.parent().unwrap_or(Path::new("")).join(next));
     }
-    end
+    chain
 }
 
 /// What the system tells files apart by.
 fn number(file: &Metadata) -> (u64, u64) {
     (file.dev(), file.ino())
-}
-
-/// Opens the file, or makes it; whether it was made.
-fn open_or_make(path: &Path) -> io::Result<(File, bool)> {
-    let mut options = OpenOptions::new();
-    options.read(true).write(true);
-    for _ in 0..ATTEMPTS {
-        match options.open(path) {
-            Err(error) if error.kind() == ErrorKind::NotFound => {}
-            opened => return opened.map(|file| (file, false)),
-        }
-        match options.clone().create_new(true).open(end_of_links(path)) {
-            // Somebody else made it just now.
-            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
-            made => return made.map(|file| (file, true)),
-        }
-    }
-    options.open(path).map(|file| (file, false))
 }
 
 /// Whether the file system has no locks, as some network mounts.

@@ -11,9 +11,11 @@ use std::time::Duration;
 
 use thiserror::Error;
 
-use super::{Place, StoreError, format, header, named, read_if_there, write};
+use super::place::{file_name, resolved};
+use super::{StoreError, format, header, named, read_if_there, write};
 use crate::merge;
 use crate::progress::Progress;
+use crate::shown;
 
 /// Copies cannot be merged.
 #[derive(Debug, Error)]
@@ -21,7 +23,8 @@ pub enum MergeError {
     /// They are not copies of one thing.
     #[error(
         "{}: this is the progress of {belongs_to}, but {} is that of {wanted}; only copies of one checklist and run can be merged{advice}",
-        path.display(), first.display()
+        shown::path(path),
+        shown::path(first)
     )]
     Different {
         /// The copy that differs from the first.
@@ -36,7 +39,10 @@ pub enum MergeError {
         advice: &'static str,
     },
     /// Nobody has marked anything in any of them, not even whose they are.
-    #[error("{}: this file is empty, as are all others that were named; there is nothing to merge", path.display())]
+    #[error(
+        "{}: this file is empty, as are all others that were named; there is nothing to merge",
+        shown::path(path)
+    )]
     Empty {
         /// The first of them.
         path: PathBuf,
@@ -50,7 +56,15 @@ pub enum MergeError {
 /// Where it cannot be read, or a newer gonogo wrote it: what that one knows more could be lost.
 pub fn read_copy(path: &Path, name: &Path) -> Result<Option<Progress>, StoreError> {
     fs::metadata(path).map_err(|error| StoreError::io("read", path, error))?;
-    understand_copy(&read_if_there(path)?.unwrap_or_default(), name)
+    let mut progress = understand_copy(&read_if_there(path)?.unwrap_or_default(), name)?;
+    if let Some(progress) = &mut progress {
+        // Up to 0.1.0 it was called by the name of the link that the checklist was opened through.
+        let (_, document) = resolved(&path.with_file_name(&progress.checklist));
+        if let Some(name) = document.file_name().filter(|_| document.is_file()) {
+            progress.checklist = name.to_string_lossy().into_owned();
+        }
+    }
+    Ok(progress)
 }
 
 /// Reads what lies where the result of a merge is to be written; it is united too. Nothing where there is no file, or
@@ -126,8 +140,8 @@ pub fn unite_copies(
 
 /// Whether the progress of such a checklist has the file name of this path.
 fn lies_at(progress: &Progress, path: &Path) -> bool {
-    let place = Place::of(Path::new(&progress.checklist), progress.run.as_deref(), None, None);
-    place.beside().file_name() == path.file_name()
+    let name = file_name(Path::new(&progress.checklist), progress.run.as_deref());
+    path.file_name().is_some_and(|file| file == name.as_str())
 }
 
 /// Writes united progress to a file, as every save is written: united with what is there now, whole or not at

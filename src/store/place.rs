@@ -1,5 +1,9 @@
 //! Where the progress of a checklist lies: beside it, or, where that cannot be written, in the user's state
 //! folder.
+//!
+//! A checklist that is opened through a link is the file that the link leads to, and has its progress there: one
+//! document, one progress. Up to 0.1.0 it lay beside the link, and the names in the state folder were made from the
+//! path as it was typed: what lies there is still read.
 
 use std::path::{Path, PathBuf};
 
@@ -7,6 +11,7 @@ use sha2::{Digest, Sha256};
 use thiserror::Error;
 use unicode_normalization::is_nfc;
 
+use super::lock::links;
 use crate::progress::Progress;
 
 /// How the name of a progress file ends.
@@ -17,12 +22,19 @@ const LONGEST_RUN: usize = 60;
 /// The place of one progress file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
+    document: PathBuf,
     checklist: String,
+    /// The names of the links that lead to the checklist.
+    links: Vec<String>,
     run: Option<String>,
     beside: PathBuf,
+    /// Files beside those links.
+    beside_links: Vec<PathBuf>,
     /// Whether a person named that file.
     named: bool,
     in_state_folder: Option<PathBuf>,
+    /// Files in the state folder under names that are not given any more.
+    formerly_in_state_folder: Vec<PathBuf>,
 }
 
 /// A run's name cannot become part of a file name everywhere.
@@ -79,15 +91,42 @@ fn is_device(name: &str) -> bool {
 }
 
 impl Place {
-    /// The place for the progress of `checklist`: the file `named`, if one is, else beside the checklist.
-    /// `state` is the user's state folder.
+    /// The place for the progress of `checklist`: the file `named`, if one is, else beside the checklist, and where
+    /// that is a link, beside the file that it leads to. `state` is the user's state folder.
     pub fn of(checklist: &Path, run: Option<&str>, named: Option<&Path>, state: Option<&Path>) -> Place {
-        let name = checklist.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let beside =
-            named.map_or_else(|| checklist.with_file_name(file_name(checklist, run)), Path::to_owned);
+        let (links, document) = resolved(checklist);
+        let progress = |of: &PathBuf| beside_of(of, run);
+        let beside = named.map_or_else(|| progress(&document), Path::to_owned);
+        let mut beside_links: Vec<PathBuf> = links.iter().map(progress).collect();
+        beside_links.dedup();
+        beside_links.retain(|link| *link != beside && named.is_none());
         let in_state_folder = state.map(|folder| folder.join(away_name(&beside)));
-        let run = run.map(str::to_owned);
-        Place { checklist: name, run, beside, named: named.is_some(), in_state_folder }
+        let former = beside_links.iter().chain([&beside]).map(|path| former_away_name(path));
+        let former: Vec<String> = former.collect();
+        let mut formerly_in_state_folder: Vec<PathBuf> =
+            state.iter().flat_map(|folder| former.iter().map(|name| folder.join(name))).collect();
+        formerly_in_state_folder.retain(|former| Some(former) != in_state_folder.as_ref());
+        Place {
+            checklist: name(&document),
+            document,
+            links: links.iter().map(|link| name(link)).collect(),
+            run: run.map(str::to_owned),
+            beside,
+            beside_links,
+            named: named.is_some(),
+            in_state_folder,
+            formerly_in_state_folder,
+        }
+    }
+
+    /// The checklist itself, where it was opened through a link.
+    pub fn document(&self) -> &Path {
+        &self.document
+    }
+
+    /// Whether progress that calls its checklist so may be that of this one: by its own name, or by a link's.
+    pub(super) fn is_called(&self, name: &str) -> bool {
+        self.checklist == name || self.links.iter().any(|link| link == name)
     }
 
     /// File name of the checklist.
@@ -126,9 +165,32 @@ impl Place {
         folder.join(format!("gonogo-{dice:016x}-{}", away_name(&self.beside)))
     }
 
+    /// Whether this file lies beside the checklist, or beside a link to it.
+    pub(super) fn is_beside(&self, path: &Path) -> bool {
+        self.beside == path || self.beside_links.iter().any(|link| link == path)
+    }
+
     /// Every file that may hold this progress.
     pub(super) fn paths(&self) -> impl Iterator<Item = &Path> {
-        std::iter::once(self.beside.as_path()).chain(self.away())
+        let here = std::iter::once(self.beside.as_path()).chain(self.away());
+        here.chain(self.former_paths())
+    }
+
+    /// The files where this progress was kept up to 0.1.0: they are read, and never written.
+    pub(super) fn former_paths(&self) -> impl Iterator<Item = &Path> {
+        let away = self.formerly_in_state_folder.iter().filter(|_| !self.named);
+        self.beside_links.iter().chain(away).map(PathBuf::as_path)
+    }
+
+    /// What tells this place from all others, however its path is spelled; then what did up to 0.1.0.
+    pub(super) fn spellings(&self) -> Vec<PathBuf> {
+        let mut all = vec![canonical(&self.beside)];
+        for former in self.beside_links.iter().chain([&self.beside]).map(|path| absolute(path)) {
+            if !all.contains(&former) {
+                all.push(former);
+            }
+        }
+        all
     }
 
     /// Progress with nothing in it.
@@ -137,18 +199,59 @@ impl Place {
     }
 }
 
+/// The links that lead from `path` to a checklist, none where it is no link, and the checklist itself.
+pub(super) fn resolved(path: &Path) -> (Vec<PathBuf>, PathBuf) {
+    let mut chain = links(path);
+    match chain.pop() {
+        None => (chain, path.to_owned()),
+        Some(end) => (std::iter::once(path.to_owned()).chain(chain).collect(), end),
+    }
+}
+
+/// The progress file beside a checklist.
+pub(super) fn beside_of(checklist: &Path, run: Option<&str>) -> PathBuf {
+    checklist.with_file_name(file_name(checklist, run))
+}
+
+fn name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
 /// `PRODUCTION_CHECKLIST.md` has its progress in `PRODUCTION_CHECKLIST.gonogo.json`.
-fn file_name(checklist: &Path, run: Option<&str>) -> String {
+pub(super) fn file_name(checklist: &Path, run: Option<&str>) -> String {
     let stem = checklist.file_stem().unwrap_or_default().to_string_lossy();
     run.map_or_else(|| format!("{stem}.{ENDING}"), |run| format!("{stem}.{run}.{ENDING}"))
 }
 
-/// In the state folder the files of all checklists lie together: a digest of the path tells them apart.
+/// In the state folder the files of all checklists lie together: a digest of the path tells them apart, however it
+/// is spelled.
 pub(super) fn away_name(beside: &Path) -> String {
-    let absolute = std::path::absolute(beside).unwrap_or_else(|_| beside.to_owned());
-    let digest = Sha256::digest(absolute.as_os_str().as_encoded_bytes());
+    digested(&canonical(beside), beside)
+}
+
+/// The name in the state folder up to 0.1.0, from the path as it was typed.
+pub(super) fn former_away_name(beside: &Path) -> String {
+    digested(&absolute(beside), beside)
+}
+
+fn digested(path: &Path, beside: &Path) -> String {
+    let digest = Sha256::digest(path.as_os_str().as_encoded_bytes());
     let number = digest[..6].iter().fold(0_u64, |number, &byte| number << 8 | u64::from(byte));
-    format!("{number:012x}-{}", beside.file_name().unwrap_or_default().to_string_lossy())
+    format!("{number:012x}-{}", name(beside))
+}
+
+/// The path of a file, there or not, with its folder as the system calls it: without links, `.` and `..`.
+fn canonical(path: &Path) -> PathBuf {
+    let absolute = absolute(path);
+    let folder = absolute.parent().and_then(|folder| std::fs::canonicalize(folder).ok());
+    match (folder, absolute.file_name()) {
+        (Some(folder), Some(name)) => folder.join(name),
+        _ => absolute,
+    }
+}
+
+fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }
 
 #[cfg(test)]

@@ -61,6 +61,20 @@ pub fn checklists(root: &Root) -> Vec<Found> {
         .filter_map(|entry| inspect(entry.into_path()))
         .collect();
     found.sort_by(|a, b| (!a.begun, &a.path).cmp(&(!b.begun, &b.path)));
+    once_each(found)
+}
+
+/// Each document once, however many links lead to it: where it lies itself, else at the first link.
+fn once_each(mut found: Vec<Found>) -> Vec<Found> {
+    let documents: Vec<PathBuf> =
+        found.iter().map(|found| found.path.canonicalize().unwrap_or_else(|_| found.path.clone())).collect();
+    let best = |index: usize| {
+        let same = (0..found.len()).filter(|&other| documents[other] == documents[index]);
+        same.min_by_key(|&other| (found[other].path.is_symlink(), other))
+    };
+    let mut kept =
+        (0..found.len()).map(|index| best(index) == Some(index)).collect::<Vec<bool>>().into_iter();
+    found.retain(|_| kept.next().unwrap_or(true));
     found
 }
 
@@ -69,6 +83,6 @@ fn inspect(path: PathBuf) -> Option<Found> {
     std::fs::metadata(&path).ok().filter(|file| file.is_file() && file.len() <= LARGEST)?;
     let text = std::fs::read_to_string(&path).ok()?;
     let items = Checklist::parse(text).items().count();
-    let begun = Place::of(&path, None, None, None).beside().exists();
+    let begun = Place::of(&path, None, None, None).paths().any(Path::exists);
     (items > 0).then_some(Found { path, items, begun })
 }

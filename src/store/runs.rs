@@ -7,7 +7,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::place::{ENDING, away_name};
+use super::document::is_same_file;
+use super::place::{ENDING, away_name, former_away_name, resolved};
 use super::{Copies, Place, RunNameError, StoreError, belonging, format, read_if_there};
 use crate::merge;
 use crate::progress::Progress;
@@ -70,23 +71,29 @@ pub fn see_that_no_run_is_like(
     }
 }
 
-/// The names of runs that the names of files give.
+/// The names of runs that the names of files give, beside the checklist and beside the links that lead to it.
 fn names(checklist: &Path, state: Option<&Path>) -> Result<BTreeSet<Option<String>>, StoreError> {
-    let folder = checklist.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let folder = folder.unwrap_or(Path::new("."));
-    let beside = file_names(folder).map_err(|error| StoreError::io("list", folder, error))?;
+    let (links, document) = resolved(checklist);
     // Nobody has to have a state folder.
     let away = state.and_then(|state| file_names(state).ok()).unwrap_or_default();
-    let away = away.into_iter().filter_map(|name| {
-        let (_, original) = name.split_once('-')?;
-        let path = std::path::absolute(checklist.with_file_name(original)).ok()?;
-        (away_name(&path) == name).then(|| original.to_owned())
-    });
-    let run = |file: String| {
-        let middle = between(checklist, &file)?;
-        Some(middle.get(1..middle.len() - 1).map(str::to_owned))
-    };
-    Ok(beside.into_iter().chain(away).filter_map(run).collect())
+    let mut names = BTreeSet::new();
+    for spelling in links.iter().chain([&document]) {
+        let folder = spelling.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let folder = folder.unwrap_or(Path::new("."));
+        let beside = file_names(folder).map_err(|error| StoreError::io("list", folder, error))?;
+        let away = away.iter().filter_map(|name| {
+            let (_, original) = name.split_once('-')?;
+            let path = spelling.with_file_name(original);
+            let is_own = *name == away_name(&path) || *name == former_away_name(&path);
+            is_own.then(|| original.to_owned())
+        });
+        let run = |file: String| {
+            let middle = between(spelling, &file)?;
+            Some(middle.get(1..middle.len() - 1).map(str::to_owned))
+        };
+        names.extend(beside.into_iter().chain(away).filter_map(run));
+    }
+    Ok(names)
 }
 
 /// What stands between the checklist's stem and the ending in the name of a progress file, with both dots: the
@@ -107,6 +114,9 @@ fn found_at(place: &Place) -> Vec<RunFound> {
     let mut own: Option<RunFound> = None;
     let mut others = Vec::new();
     for path in place.paths() {
+        if path != place.beside() && is_same_file(path, place.beside()) {
+            continue;
+        }
         let progress = match read_if_there(path)
             .and_then(|text| text.map(|text| owned(place, path, &text)).transpose())
         {
@@ -122,7 +132,7 @@ fn found_at(place: &Place) -> Vec<RunFound> {
                 continue;
             }
             Ok(Some(Owned::Own(progress))) => Ok(progress),
-            Err(_) if is_another_checklists(place) => continue,
+            Err(_) if is_another_checklists(place, path) => continue,
             Err(error) => Err(error),
         };
         own = Some(match own.take() {
@@ -155,13 +165,10 @@ enum Owned {
 fn owned(place: &Place, path: &Path, text: &str) -> Result<Owned, StoreError> {
     match belonging(place, path, text) {
         Ok(Some(read)) => Ok(Owned::Own(read.progress)),
-        // An empty file is what a save that was cut off leaves.
-        Ok(None) if is_another_checklists(place) => Ok(Owned::Foreign),
-        Ok(None) => Ok(Owned::Own(place.unmarked())),
-        Err(StoreError::OtherChecklist { .. }) => match format::read(text) {
-            Ok(Some(read)) if read.progress.checklist == place.checklist() => {
-                Ok(Owned::OtherRun(read.progress))
-            }
+        Ok(None) | Err(StoreError::OtherChecklist { .. }) => match format::read(text) {
+            // An empty file is what a save that was cut off left up to 0.1.0.
+            Ok(None) if !is_another_checklists(place, path) => Ok(Owned::Own(place.unmarked())),
+            Ok(Some(read)) if place.is_called(&read.progress.checklist) => Ok(Owned::OtherRun(read.progress)),
             _ => Ok(Owned::Foreign),
         },
         Err(error) => Err(error),
@@ -170,10 +177,13 @@ fn owned(place: &Place, path: &Path, text: &str) -> Result<Owned, StoreError> {
 
 /// Whether a file that does not say whose it is lies where another checklist has its progress: for the run `b`
 /// of `a.md` it lies at `a.b.gonogo.json`, which is the place of `a.b.md`, where there is one.
-fn is_another_checklists(place: &Place) -> bool {
-    let Some(run) = place.run() else { return false };
-    let own = Path::new(place.checklist());
-    let stem = own.file_stem().unwrap_or_default().to_string_lossy();
-    let ending = own.extension().unwrap_or_default().to_string_lossy();
-    place.beside().with_file_name(format!("{stem}.{run}.{ending}")).exists()
+fn is_another_checklists(place: &Place, path: &Path) -> bool {
+    if place.run().is_none() {
+        return false;
+    }
+    let ending = Path::new(place.checklist()).extension().unwrap_or_default().to_string_lossy();
+    let beside = if place.is_beside(path) { path } else { place.beside() };
+    let name = beside.file_name().unwrap_or_default().to_string_lossy();
+    let stem = name.strip_suffix(ENDING).unwrap_or(&name);
+    beside.with_file_name(format!("{stem}{ending}")).exists()
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::document::is_same_file;
 use super::glance::Sign;
-use super::{Kept, Place, Store, StoreError, belonging, temporary, write};
+use super::{Kept, Place, Store, StoreError, belonging, leftovers, write};
 use crate::progress::Progress;
 use crate::workbook::Workbook;
 
@@ -82,17 +82,19 @@ impl Store {
         {
             fs::create_dir_all(folder).map_err(|error| StoreError::io("make", folder, error))?;
         }
+        let leftovers = if self.swept { Vec::new() } else { leftovers::of(path) };
+        let ours = leftovers::take_up(ours, place, &leftovers);
         let saved = write::save(path, ours, self.patience, |text| belonging(place, path, text))?;
         let written: Vec<bool> = self.paths().map(|other| other == path).collect();
         self.seen.progress.resize(written.len(), Sign::default());
         for (sign, _) in self.seen.progress.iter_mut().zip(written).filter(|(_, written)| *written) {
             *sign = saved.sign;
         }
-        self.unlocked = !saved.held;
-        if !std::mem::replace(&mut self.swept, true)
-            && let Ok(target) = fs::canonicalize(path)
-        {
-            temporary::sweep(write::folder(&target));
+        self.hold = saved.hold;
+        self.swept = true;
+        leftovers::clear(&leftovers, &saved.progress);
+        if path == place.beside() {
+            self.note_taken_over(&saved.progress);
         }
         workbook.absorb(saved.progress);
         Ok(())

@@ -120,18 +120,13 @@ impl Seat {
 }
 
 impl SeatFile {
-    /// Takes the seat of a person at a checklist and run. Also returns what is remembered; of other chairs that
+    /// Takes the seat of a person at a checklist and run, however its path is spelled. Also returns what is remembered; of other chairs that
     /// nobody sits on only the drafts. Returns nothing where no chair is free, or a later version has left
     /// something that would be lost.
     pub fn take(folder: &Path, place: &Place, by: &str) -> Option<(SeatFile, Seat)> {
-        let name = name(place, by);
+        let mut names = place.spellings().into_iter().map(|path| name(&path, by));
         let mut taken: Option<(SeatFile, Seat)> = None;
-        for number in 1..=CHAIRS {
-            let path = folder.join(if number == 1 {
-                format!("{name}.json")
-            } else {
-                format!("{name}.{number}.json")
-            });
+        for path in chairs(folder, names.next()?) {
             let Chair::Free(held) = look_at(&path) else { continue };
             let read = held.as_ref().map(|_| read(&path, place));
             // What a later version wrote stays.
@@ -151,7 +146,18 @@ impl SeatFile {
                 (Some(_), ..) => {}
             }
         }
-        taken
+        let (mut file, mut seat) = taken?;
+        for path in names.flat_map(|former| chairs(folder, former)) {
+            let Chair::Free(Some(held)) = look_at(&path) else { continue };
+            let Ok(other) = read(&path, place) else { continue };
+            if seat.is_empty() {
+                seat = other;
+            } else {
+                seat.drafts.extend(other.drafts);
+            }
+            file.left.push((path, held));
+        }
+        Some((file, seat))
     }
 
     /// The drafts that are kept.
@@ -209,17 +215,22 @@ impl SeatFile {
     }
 }
 
-/// The name of the files of a person's seats at this place.
-fn name(place: &Place, by: &str) -> String {
-    let path = place.beside();
-    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+/// The name of the files of a person's seats at the place with this path.
+fn name(path: &Path, by: &str) -> String {
     let mut digest = Sha256::new();
-    digest.update(absolute.as_os_str().as_encoded_bytes());
+    digest.update(path.as_os_str().as_encoded_bytes());
     digest.update([0]);
     digest.update(by);
     let bytes = &digest.finalize()[..NAME_BYTES];
     let number = bytes.iter().fold(0_u64, |number, &byte| number << 8 | u64::from(byte));
     format!("{number:016x}")
+}
+
+/// Where the seats of this name lie.
+fn chairs(folder: &Path, name: String) -> impl Iterator<Item = PathBuf> {
+    (1..=CHAIRS).map(move |number| {
+        folder.join(if number == 1 { format!("{name}.json") } else { format!("{name}.{number}.json") })
+    })
 }
 
 /// A chair, as one sees it.
@@ -251,7 +262,7 @@ fn read(path: &Path, place: &Place) -> Result<Seat, Unknown> {
         return Err(Unknown);
     }
     let written: Option<Written> = serde_json::from_str(&text).ok();
-    let own = written.filter(|written| written.checklist == place.checklist() && written.run == *place.run());
+    let own = written.filter(|written| place.is_called(&written.checklist) && written.run == *place.run());
     Ok(own.map(|written| written.seat).unwrap_or_default())
 }
 

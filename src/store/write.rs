@@ -1,16 +1,27 @@
 //! One save, so that nothing is lost and nobody ever sees half a file.
+//!
+//! The first one puts a whole file where there was none, and fails where somebody else was faster; every other one
+//! lets a new file change places with the one that was read. Either way, who meets somebody else's save takes up
+//! what that one wrote, and goes again.
 
-use std::fs::File;
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::os::unix::fs::{MetadataExt, fchown};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use rustix::io::Errno;
+use tempfile::NamedTempFile;
+
+use super::exchange::{Put, put};
 use super::glance::Sign;
-use super::lock::{Locked, again_if_stale};
-use super::{ReadProgress, StoreError, format, read_text, temporary};
+use super::lock::{Hold, Opened, again_if_stale, end_of_links, is_at};
+use super::{ReadProgress, StoreError, format, read_if_there, read_text, temporary};
 use crate::merge;
 use crate::progress::Progress;
+
+/// How often a save meets another and goes again. After the first time it holds the lock on its own file.
+const ROUNDS: usize = 32;
 
 /// What a save did.
 pub(super) struct Saved {
@@ -18,8 +29,8 @@ pub(super) struct Saved {
     pub(super) progress: Progress,
     /// The file as it was left, told before anybody else could touch it.
     pub(super) sign: Sign,
-    /// Whether a lock kept others from saving meanwhile.
-    pub(super) held: bool,
+    /// What kept others from saving meanwhile.
+    pub(super) hold: Hold,
 }
 
 /// Unites `ours` with what is in the file at `path`, as `understand` reads it, and writes that.
@@ -29,48 +40,224 @@ pub(super) fn save(
     patience: Duration,
     understand: impl Fn(&str) -> Result<Option<ReadProgress>, StoreError>,
 ) -> Result<Saved, StoreError> {
-    let (locked, text) = again_if_stale(|| {
-        let mut locked = Locked::open(path, patience)?;
-        let text = read_text(&mut locked.file, path)?;
-        Ok((locked, text))
-    })?;
-    let theirs = understand(&text)?;
-    if let Some(format) = theirs.as_ref().and_then(|read| read.newer.clone()) {
-        return Err(StoreError::Newer { path: path.to_owned(), format });
-    }
-    let progress = match theirs {
-        Some(read) => merge::unite(ours, read.progress),
-        None => ours,
+    let understand = |text: &str| match understand(text)? {
+        Some(ReadProgress { newer: Some(format), .. }) => {
+            Err(StoreError::Newer { path: path.to_owned(), format })
+        }
+        read => Ok(read.map(|read| read.progress)),
     };
-    let new = format::write(&progress);
-    let sign = if new == text { sync(&locked) } else { replace(&locked, new.as_bytes()) };
-    let sign = sign.map_err(|error| StoreError::io("save", &locked.target, error))?;
-    Ok(Saved { progress, sign, held: locked.held })
+    let mut save = Save { path, ours, met: Vec::new(), made: None, around: None };
+    let mut own = None;
+    for _ in 0..ROUNDS {
+        let current = match own.take() {
+            Some(current) => Some(current),
+            None => again_if_stale(|| Current::read(path, patience))?,
+        };
+        let round = match current {
+            None => save.publish()?,
+            Some(current) => save.replace(&current, understand)?,
+        };
+        match round {
+            Round::Done { sign, hold } => return Ok(save.done(sign, hold)),
+            Round::Again => {}
+            Round::Met(current) => own = Some(current),
+        }
+    }
+    Err(StoreError::Locked { path: path.to_owned(), holder: None })
 }
 
-/// Puts a new file with `bytes` in the place of the locked one, with its mode and, where possible, its owner and group.
-fn replace(locked: &Locked, bytes: &[u8]) -> io::Result<Sign> {
-    let folder = folder(&locked.target);
-    let before = locked.file.metadata()?;
-    let mut new = temporary::make(folder)?;
-    new.write_all(bytes)?;
+/// A progress file as it was read, open, and locked if that could be.
+struct Current {
+    opened: Opened,
+    /// Its sign before it was read: who writes into it gives it another one.
+    sign: Sign,
+    text: String,
+}
+
+impl Current {
+    fn read(path: &Path, patience: Duration) -> Result<Option<Current>, StoreError> {
+        let Some(mut opened) = Opened::at(path, patience)? else { return Ok(None) };
+        let sign = Sign::of(&opened.file);
+        let text = read_text(&mut opened.file, path)?;
+        Ok(Some(Current { opened, sign, text }))
+    }
+}
+
+/// How one try ended.
+enum Round {
+    Done {
+        sign: Sign,
+        hold: Hold,
+    },
+    /// Somebody was faster; nothing was changed.
+    Again,
+    /// Somebody saved in between, and that is taken up; this is the file that lies there now, our own.
+    Met(Current),
+}
+
+/// A save at work.
+struct Save<'a> {
+    path: &'a Path,
+    /// What is to be saved.
+    ours: Progress,
+    /// What others saved in between, until it is saved again. Where that fails it stays, for a later save.
+    met: Vec<PathBuf>,
+    /// An empty file, where there is no other way to begin.
+    made: Option<Made>,
+    /// Whose lock it went around.
+    around: Option<Hold>,
+}
+
+impl Save<'_> {
+    fn done(mut self, sign: Sign, hold: Hold) -> Saved {
+        for aside in self.met {
+            let _ = fs::remove_file(aside);
+        }
+        Saved { progress: self.ours, sign, hold: self.around.take().unwrap_or(hold) }
+    }
+
+    /// Puts a new file where there is none, whole.
+    fn publish(&mut self) -> Result<Round, StoreError> {
+        let (path, target) = (self.path, end_of_links(self.path));
+        let failed = |error| StoreError::io("save", path, error);
+        let target = std::path::absolute(target).map_err(failed)?;
+        let folder = folder(&target);
+        let mut new = temporary::make_shared(folder).map_err(|error| StoreError::io("write", path, error))?;
+        new.write_all(format::write(&self.ours).as_bytes()).map_err(failed)?;
+        new.as_file().sync_all().map_err(failed)?;
+        match new.persist_noclobber(&target) {
+            Ok(file) => {
+                sync_folder(folder).map_err(failed)?;
+                Ok(Round::Done { sign: Sign::of(&file), hold: Hold::Lock })
+            }
+            Err(refused) if refused.error.kind() == ErrorKind::AlreadyExists => Ok(Round::Again),
+            Err(refused) if is_impossible(&refused.error) => {
+                self.made = Made::at(target).map_err(failed)?.or(self.made.take());
+                Ok(Round::Again)
+            }
+            Err(refused) => Err(failed(refused.error)),
+        }
+    }
+
+    /// Puts a new file in the place of the one that was read.
+    fn replace(
+        &mut self,
+        current: &Current,
+        understand: impl Fn(&str) -> Result<Option<Progress>, StoreError>,
+    ) -> Result<Round, StoreError> {
+        let Opened { target, hold, .. } = &current.opened;
+        let failed = |error| StoreError::io("save", target, error);
+        self.take_up(understand(&current.text)?);
+        let text = format::write(&self.ours);
+        if text == current.text {
+            let sign = sync(current).map_err(failed)?;
+            return Ok(Round::Done { sign, hold: hold.clone() });
+        }
+        let new = prepare(&current.opened, &text).map_err(failed)?;
+        // Writing may have taken long. Who is late should not even for a moment hide what others have saved.
+        if !is_at(&current.opened.file, target) {
+            return Ok(Round::Again);
+        }
+        let exchanged = match put(new, target, current.sign).map_err(failed)? {
+            Put::Done(exchanged) => {
+                let synced = sync_folder(folder(target));
+                let file = exchanged.finish();
+                self.note(hold);
+                synced.map_err(failed)?;
+                return Ok(Round::Done { sign: Sign::of(&file), hold: hold.clone() });
+            }
+            Put::Gone => return Ok(Round::Again),
+            Put::Impossible(new) => return self.rename(new, &current.opened),
+            Put::Met(exchanged) => exchanged,
+        };
+        self.note(hold);
+        let theirs = read_if_there(&exchanged.aside);
+        match theirs.and_then(|theirs| understand(&theirs.unwrap_or_default())) {
+            Ok(theirs) => self.take_up(theirs),
+            Err(error) => {
+                exchanged.undo(target);
+                return Err(error);
+            }
+        }
+        self.met.push(exchanged.aside);
+        let sign = Sign::of(&exchanged.mine);
+        let opened = Opened { file: exchanged.mine, target: target.clone(), hold: Hold::Lock };
+        Ok(Round::Met(Current { opened, sign, text }))
+    }
+
+    /// Renames the new file over the other, where they cannot change places: only the lock keeps others away then.
+    fn rename(&self, new: NamedTempFile, opened: &Opened) -> Result<Round, StoreError> {
+        let Opened { target, hold, .. } = opened;
+        if let Hold::Around(holder) = hold {
+            return Err(StoreError::Locked { path: self.path.to_owned(), holder: holder.clone() });
+        }
+        let failed = |error| StoreError::io("save", target, error);
+        let file = new.persist(target).map_err(|refused| failed(refused.error))?;
+        sync_folder(folder(target)).map_err(failed)?;
+        Ok(Round::Done { sign: Sign::of(&file), hold: hold.clone() })
+    }
+
+    fn take_up(&mut self, theirs: Option<Progress>) {
+        if let Some(theirs) = theirs {
+            self.ours = merge::unite(std::mem::take(&mut self.ours), theirs);
+        }
+    }
+
+    /// Remembers whose lock was gone around, whatever comes after.
+    fn note(&mut self, hold: &Hold) {
+        if matches!(hold, Hold::Around(_)) {
+            self.around = Some(hold.clone());
+        }
+    }
+}
+
+/// An empty file that this save made: on file systems where a whole one can neither be renamed nor linked to a name
+/// only if there is none.
+struct Made {
+    file: File,
+    target: PathBuf,
+}
+
+impl Made {
+    /// Makes it; nothing where somebody else has.
+    fn at(target: PathBuf) -> io::Result<Option<Made>> {
+        match OpenOptions::new().write(true).create_new(true).open(&target) {
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(None),
+            made => Ok(Some(Made { file: made?, target })),
+        }
+    }
+}
+
+impl Drop for Made {
+    /// Takes it back where nothing came of it. Who waited for its lock sees that it is gone. Without a lock it
+    /// stays: another's file could come to lie there just before it is removed.
+    fn drop(&mut self) {
+        let is_empty = || self.file.metadata().is_ok_and(|file| file.len() == 0);
+        if is_empty() && self.file.try_lock().is_ok() && is_at(&self.file, &self.target) {
+            let _ = fs::remove_file(&self.target);
+        }
+    }
+}
+
+/// A new file beside the one that was read, with its mode and, where possible, its owner and group.
+fn prepare(opened: &Opened, text: &str) -> io::Result<NamedTempFile> {
+    let before = opened.file.metadata()?;
+    let mut new = temporary::make(folder(&opened.target))?;
+    new.write_all(text.as_bytes())?;
     // Only root may give a file away; everybody else may leave it to a group of theirs, who share it.
     if fchown(new.as_file(), Some(before.uid()), Some(before.gid())).is_err() {
         let _ = fchown(new.as_file(), None, Some(before.gid()));
     }
     new.as_file().set_permissions(before.permissions())?;
     new.as_file().sync_all()?;
-    // It stays open, and with that locked, until its sign is taken.
-    let file = new.persist(&locked.target)?;
-    sync_folder(folder)?;
-    Ok(Sign::of(&file))
+    Ok(new)
 }
 
 /// Nothing is to be written, but what is there may come from a save that could not bring it to the disk.
-fn sync(locked: &Locked) -> io::Result<Sign> {
-    locked.file.sync_all()?;
-    sync_folder(folder(&locked.target))?;
-    Ok(Sign::of(&locked.file))
+fn sync(current: &Current) -> io::Result<Sign> {
+    current.opened.file.sync_all()?;
+    sync_folder(folder(&current.opened.target))?;
+    Ok(current.sign)
 }
 
 /// Brings the names in a folder to the disk, where the file system can, and the person may look into it.
@@ -83,6 +270,13 @@ fn sync_folder(folder: &Path) -> io::Result<()> {
 
 fn cannot_be_synced(error: &io::Error) -> bool {
     matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported | ErrorKind::PermissionDenied)
+}
+
+/// Whether the file system has neither a rename that replaces nothing nor a second name for a file. The right to
+/// make a file there has been seen by then.
+fn is_impossible(error: &io::Error) -> bool {
+    let impossible = [Errno::PERM, Errno::INVAL, Errno::NOSYS, Errno::OPNOTSUPP, Errno::MLINK];
+    Errno::from_io_error(error).is_some_and(|error| impossible.contains(&error))
 }
 
 /// The folder that a file lies in.

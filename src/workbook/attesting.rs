@@ -11,9 +11,10 @@ use crate::shown;
 /// How many changes are listed of those that made a signature void.
 const LISTED: usize = 5;
 
-/// What a signature is worth.
+/// What a signature is worth, wherever one is shown or made. A digest without a key tells what was changed by accident,
+/// and by who doesn't know how: an event can be forged with its id made again, and an old file put back.
 pub const ATTESTATION: &str =
-    "A signature is what somebody attested who had this file; it does not prove who that was.";
+    "Anyone who can write the progress file can sign, forge or restore it; this isn't proof of identity.";
 
 /// What is said where the document asks for no sign-off.
 pub const NO_SIGNOFF: &str =
@@ -54,6 +55,8 @@ impl Flaw {
     pub fn in_words(&self) -> String {
         match self {
             Flaw::Altered(deed) => format!("altered since it was made: {deed}"),
+            Flaw::Handmade(deed) => format!("written by hand, can't be checked: {deed}"),
+            Flaw::Unknown(deed) => format!("can't be checked by this version, update gonogo: {deed}"),
             Flaw::Orphaned(deed) => format!("what it took the place of is gone: {deed}"),
             Flaw::Signature { role, name, .. } => format!("does not hold: {role}: {name}"),
         }

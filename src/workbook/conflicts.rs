@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::{About, Unplaced, Workbook};
 use crate::checklist::{BlankId, EntryId, Phase};
-use crate::progress::{Answer, Mark, Marks, Register, Signature, who};
+use crate::progress::{Answer, Mark, Marks, Register, Signature};
 use crate::shown;
 
 /// An answer that leaves the state to the document.
@@ -151,7 +151,7 @@ fn one<'a, T: PartialEq>(
         Which::Differing => register.is_conflict(),
         Which::Said => !register.is_silent(),
     };
-    is_wanted.then(|| (place, told(register, say, nothing)))
+    is_wanted.then(|| (place, all_told(register, say, nothing)))
 }
 
 impl Workbook {
@@ -189,6 +189,13 @@ impl Workbook {
     }
 }
 
+impl Workbook {
+    /// Every answer about the state of an entry that stands, in words.
+    pub fn answers_on_state(&self, id: EntryId) -> Vec<Told> {
+        all_told(&self.marks(id).state, Mark::to_string, AS_PRINTED)
+    }
+}
+
 impl Unplaced {
     /// Everything that stands, in words; notes apart.
     pub fn told(&self) -> impl Iterator<Item = (Place<'_>, Vec<Told>)> {
@@ -197,21 +204,26 @@ impl Unplaced {
 
     /// Every answer about the state that stands, in words.
     pub fn states(&self) -> Vec<Told> {
-        told(&self.marks.state, Mark::to_string, AS_PRINTED)
+        all_told(&self.marks.state, Mark::to_string, AS_PRINTED)
     }
 
     /// Every answer that stands in a blank, in words.
     pub fn values(&self, slug: &str) -> Vec<Told> {
-        self.marks.blanks.get(slug).map(|register| told(register, String::clone, CLEARED)).unwrap_or_default()
+        self.marks
+            .blanks
+            .get(slug)
+            .map(|register| all_told(register, String::clone, CLEARED))
+            .unwrap_or_default()
     }
 }
 
 /// The answers that stand in a register, in words.
-fn told<T: PartialEq>(register: &Register<T>, say: impl Fn(&T) -> String, nothing: &str) -> Vec<Told> {
-    let tell = |answer: &Answer<T>| Told {
-        answer: answer.value.as_ref().map_or_else(|| nothing.to_owned(), &say),
-        who: who(&answer.by, answer.acting.as_deref()),
-        at: answer.at.clone(),
-    };
-    register.standing().iter().map(tell).collect()
+fn all_told<T: PartialEq>(register: &Register<T>, say: impl Fn(&T) -> String, nothing: &str) -> Vec<Told> {
+    let words = |answer: &Answer<T>| answer.value.as_ref().map_or_else(|| nothing.to_owned(), &say);
+    register.standing().iter().map(|answer| told(answer, words(answer))).collect()
+}
+
+/// An answer, in these words.
+pub(super) fn told<T>(answer: &Answer<T>, words: String) -> Told {
+    Told { answer: words, who: answer.who(), at: answer.at.clone() }
 }

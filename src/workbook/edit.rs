@@ -4,9 +4,10 @@
 use chrono::{DateTime, Utc};
 use thiserror::Error;
 
+use super::placeholder::is_invisible;
 use super::{SignOff, Step, Unplaced, Workbook, in_the_way};
 use crate::checklist::{BlankId, EntryId, Phase};
-use crate::progress::{Change, Mark, Register, Stamp, State};
+use crate::progress::{Change, Mark, Register, Stamp, State, is_name};
 
 /// What somebody wants to change.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -190,9 +191,7 @@ impl Workbook {
             Edit::Phase { entry, phase } => self.set_phase(entry, phase, stamp),
             Edit::Live { at } => Ok(self.set_live(at, stamp)),
             Edit::Measure { entry, threshold, value } => self.measure(entry, threshold, value, stamp),
-            Edit::Sign { name, date, .. } if name.trim().is_empty() || date.trim().is_empty() => {
-                Err(Refusal::NoName)
-            }
+            Edit::Sign { name, date, .. } if !is_name(&name) || is_invisible(&date) => Err(Refusal::NoName),
             Edit::Sign { signoff, name, date, forced } => {
                 self.sign(signoff, (name, date), forced, stamp).map(Some)
             }
@@ -240,7 +239,7 @@ impl Workbook {
         if !of.can_be_ticked() {
             return Err(Refusal::NotAnItem { text: of.legible().into_owned(), line: of.line });
         }
-        let reason = reason.filter(|reason| !reason.trim().is_empty());
+        let reason = reason.filter(|reason| !is_invisible(reason));
         if state.wants_reason() && reason.is_none() {
             return Err(Refusal::NoReason { state });
         }
@@ -277,7 +276,7 @@ impl Workbook {
     }
 
     pub(super) fn fill(&mut self, id: BlankId, value: String, stamp: &Stamp) -> Option<Step> {
-        let value = (!value.trim().is_empty()).then_some(value);
+        let value = (!is_invisible(&value)).then_some(value);
         self.answer(id, value, None, stamp)
     }
 

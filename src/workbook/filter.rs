@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::select::{is_marked, owns, said, was_changed};
+use super::select::{is_marked, is_person, owns, said, was_changed};
 use super::{Unplaced, When, Workbook, moment};
 use crate::checklist::{BlankId, EntryId};
 use crate::progress::{Register, State};
@@ -208,7 +208,7 @@ impl Filter {
                 (is_box && workbook.is_unconfirmed(id)) || blanks.any(|blank| workbook.doubt(blank).is_some())
             }
             Want::Conflicts => workbook.conflicts_at(id).next().is_some(),
-            Want::Mine => is_marked(workbook, id, &|by| by == self.me) || owns(workbook, id, &self.me),
+            Want::Mine => is_marked(workbook, id, &is_person(&self.me)) || owns(workbook, id, &self.me),
             Want::Optional => is_row(workbook, id) && checklist.is_optional(id),
             Want::Required => is_row(workbook, id) && !checklist.is_optional(id),
             Want::Changed => {
@@ -226,7 +226,7 @@ impl Filter {
             Want::Unplaced => true,
             Want::Conflicts => what.marks.state.is_conflict() || registers().any(Register::is_conflict),
             Want::Mine => {
-                let is_me = |by: &str| by == self.me;
+                let is_me = is_person(&self.me);
                 said(what.marks.state.standing(), &is_me)
                     || registers().any(|register| said(register.standing(), &is_me))
             }

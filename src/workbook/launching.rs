@@ -3,6 +3,7 @@
 use chrono::{DateTime, SecondsFormat, Utc};
 
 use super::edit::Refusal;
+use super::placeholder::is_invisible;
 use super::{Step, Unit, Workbook};
 use crate::checklist::{EntryId, Phase};
 use crate::progress::{Change, DOCUMENT, Marks, On, Register, Stamp};
@@ -55,7 +56,7 @@ impl Workbook {
         value: String,
         stamp: &Stamp,
     ) -> Result<Option<Step>, Refusal> {
-        let value = (!value.trim().is_empty()).then_some(value);
+        let value = (!is_invisible(&value)).then_some(value);
         let of = self.checklist.entry(entry);
         let measurements = self.measurements(entry);
         let Some(measurement) = measurements.get(threshold) else {

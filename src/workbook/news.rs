@@ -1,7 +1,9 @@
 //! What others changed: the events that came with a progress that was united with theirs.
 
+use std::collections::HashSet;
+
 use super::Workbook;
-use crate::progress::{Change, Event, Home, Progress, holding};
+use crate::progress::{Change, Event, Home, Person, Progress, holding};
 use crate::shown;
 
 /// One change that somebody else made.
@@ -24,7 +26,8 @@ impl Workbook {
             let count = others.len();
             let mut people: Vec<&str> = others.iter().map(|news| news.who.as_str()).collect();
             people.sort_unstable();
-            people.dedup();
+            let mut known = HashSet::new();
+            people.retain(|who| known.insert(Person::named(who)));
             let changes = if count == 1 { "one change" } else { "changes" };
             let number = if count == 1 { String::new() } else { format!("{count} ") };
             told.push_str(&format!(", after {number}{changes} by {}", people.join(", ")));

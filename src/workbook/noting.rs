@@ -1,6 +1,7 @@
 //! Notes: writing one, giving one another text, deleting one.
 
 use super::edit::Refusal;
+use super::placeholder::is_invisible;
 use super::{Step, Workbook};
 use crate::checklist::EntryId;
 use crate::progress::{Change, Stamp};
@@ -12,7 +13,7 @@ impl Workbook {
         text: String,
         stamp: &Stamp,
     ) -> Result<Option<Step>, Refusal> {
-        if text.trim().is_empty() {
+        if is_invisible(&text) {
             return Err(Refusal::EmptyNote);
         }
         let back = Some((Change::Note { text: None }, self.on(entry)));
@@ -29,7 +30,7 @@ impl Workbook {
         text: Option<String>,
         stamp: &Stamp,
     ) -> Result<Option<Step>, Refusal> {
-        if text.as_ref().is_some_and(|text| text.trim().is_empty()) {
+        if text.as_ref().is_some_and(|text| is_invisible(text)) {
             return Err(Refusal::EmptyNote);
         }
         let found = self.events(entry).find_map(|(key, event, _)| match &event.change {

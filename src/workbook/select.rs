@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 
 use super::{Conflict, When, Workbook};
 use crate::checklist::{BlankId, EntryId, Phase, mojibake};
-use crate::progress::{Answer, Change, Event, Register, State};
+use crate::progress::{Answer, Change, Event, Person, Register, State, has_part, is_name};
 
 /// What was asked for; all of it has to hold.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -52,7 +52,7 @@ impl Selection {
             && self
                 .mine
                 .as_ref()
-                .is_none_or(|me| owns(workbook, id, me) || any(&|id| is_marked(workbook, id, &|by| by == me)))
+                .is_none_or(|me| owns(workbook, id, me) || any(&|id| is_marked(workbook, id, &is_person(me))))
             && self.since.is_none_or(|since| any(&|id| was_changed(workbook, id, since, &|_| true)))
             && self.text.as_ref().is_none_or(|words| {
                 let all: Vec<String> =
@@ -77,7 +77,7 @@ impl Selection {
             && (!self.unconfirmed || workbook.doubt(blank).is_some())
             && self.due.is_none_or(|now| checklist.item_of(id).is_some_and(|id| is_due(workbook, id, now)))
             && self.author.as_ref().is_none_or(|name| by(&contains(name)))
-            && self.mine.as_ref().is_none_or(|me| owns(workbook, id, me) || by(&|by| by == me))
+            && self.mine.as_ref().is_none_or(|me| owns(workbook, id, me) || by(&is_person(me)))
             && self.since.is_none_or(|since| was_changed(workbook, id, since, &is_own))
             && self.text.as_ref().is_none_or(|words| holds(&words_of(workbook, id), words))
     }
@@ -99,7 +99,7 @@ impl Selection {
                 self.picks_place(workbook, id) || self.is_called(workbook, id)
             })
             && self.author.as_ref().is_none_or(|name| by(&contains(name)))
-            && self.mine.as_ref().is_none_or(|me| by(&|who| who == me))
+            && self.mine.as_ref().is_none_or(|me| by(&is_person(me)))
             && self.since.is_none_or(|since| conflict.answers.iter().any(|told| is_since(&told.at, since)))
             && self.text.as_ref().is_none_or(|words| {
                 let told = conflict.answers.iter().map(|told| told.answer.as_str());
@@ -140,8 +140,13 @@ fn is_unconfirmed(workbook: &Workbook, id: EntryId) -> bool {
 }
 
 fn contains(name: &str) -> impl Fn(&str) -> bool {
-    let name = name.to_lowercase();
-    move |by: &str| by.to_lowercase().contains(&name)
+    move |by: &str| has_part(by, name)
+}
+
+/// Whether somebody is the person of a name.
+pub(super) fn is_person(name: &str) -> impl Fn(&str) -> bool {
+    let person = Person::named(name);
+    move |by: &str| person.is(by)
 }
 
 /// Whether one of these answers, of those that say something, is somebody's.
@@ -167,7 +172,7 @@ pub(super) fn is_marked(workbook: &Workbook, id: EntryId, fits: &dyn Fn(&str) ->
 pub(super) fn owns(workbook: &Workbook, id: EntryId, me: &str) -> bool {
     let name = me.split('@').next().unwrap_or_default();
     let owners = workbook.checklist().traits(id).owners;
-    !name.is_empty() && owners.iter().any(|owner| owner.trim_start_matches('@').eq_ignore_ascii_case(name))
+    is_name(name) && owners.iter().map(|owner| owner.trim_start_matches('@')).any(is_person(name))
 }
 
 pub(super) fn was_changed(

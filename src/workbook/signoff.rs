@@ -10,11 +10,12 @@ use std::collections::HashMap;
 use sha2::{Digest, Sha256};
 
 use super::edit::Refusal;
+use super::placeholder::is_invisible;
 use super::step::Part;
 use super::verdict::{Obstacle, Why};
 use super::{Step, Workbook};
 use crate::checklist::{BlankId, BlankKind, EntryId, Form, Kind, Phase};
-use crate::progress::{Answer, Change, Register, Signature, Stamp, standing};
+use crate::progress::{Answer, Change, Person, Register, Signature, Stamp, standing};
 
 /// Words of labels that give somebody work, and ask for no signature.
 const ASSIGNED: [&str; 7] = ["owner", "assignee", "assigned", "responsible", "contact", "author", "负责人"];
@@ -134,11 +135,11 @@ impl Workbook {
     /// The names that stand under more than one valid signature, each with its sign-offs: one person in two roles.
     pub fn signed_twice(&self) -> Vec<(String, Vec<SignOff>)> {
         let mut people: Vec<(String, Vec<SignOff>)> = Vec::new();
-        let mut places: HashMap<String, usize> = HashMap::new();
+        let mut places: HashMap<Person, usize> = HashMap::new();
         for signoff in self.signoffs() {
             let Standing::Valid(answer) = self.signature(signoff) else { continue };
             let name = answer.value.as_ref().map(|signature| signature.name.trim()).unwrap_or_default();
-            let place = *places.entry(name.to_lowercase()).or_insert(people.len());
+            let place = *places.entry(Person::named(name)).or_insert(people.len());
             match people.get_mut(place) {
                 Some((_, signoffs)) => signoffs.push(signoff),
                 None => people.push((name.to_owned(), vec![signoff])),
@@ -245,7 +246,7 @@ impl Workbook {
         stamp: &Stamp,
     ) -> Result<Step, Refusal> {
         let hindrances = self.hindrances(signoff);
-        let forced = forced.filter(|reason| !reason.trim().is_empty());
+        let forced = forced.filter(|reason| !is_invisible(reason));
         if hindrances > 0 && forced.is_none() {
             return Err(Refusal::InTheWay { count: hindrances });
         }

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::Workbook;
+use super::placeholder::is_invisible;
 use crate::checklist::{BlankId, EntryId, Outcome, Phase};
 use crate::progress::{Register, State};
 
@@ -66,6 +67,8 @@ pub enum Why {
     Split(BlankId),
     /// A blank of a done item is empty.
     Empty(BlankId),
+    /// A blank of a done item holds a placeholder, such as `TBD`.
+    Placeholder(BlankId),
     /// A blank of a done item holds an answer of an earlier run, or one given on another text, that nobody has
     /// confirmed.
     Unconfirmed(BlankId),
@@ -112,6 +115,7 @@ impl Why {
             Why::Conflict | Why::Split(_) | Why::Differ(_) => "conflict",
             Why::Reworded | Why::Unconfirmed(_) => "confirm",
             Why::Empty(_) => "empty",
+            Why::Placeholder(_) => "placeholder",
             Why::Fails(_) => "fails",
             Why::Unsigned(_) => "unsigned",
             Why::Void(_) => "void",
@@ -132,6 +136,7 @@ impl Why {
             Why::Differ(_) => "agree on one value, and measure it again if need be",
             Why::Reworded => "read its text as it is now, and answer again",
             Why::Empty(_) => "fill it",
+            Why::Placeholder(_) => "replace it with the answer",
             Why::Unconfirmed(_) => "look whether it still holds, and give it again",
             Why::Fails(_) => "mend it and measure again, or waive the item with a reason",
             Why::Unsigned(_) => "have it signed",
@@ -147,7 +152,7 @@ impl Why {
             Why::Blocked => &[Tool::Tick, Tool::Waive],
             Why::NoReason => &[Tool::SetAside],
             Why::Claimed | Why::Old | Why::Conflict | Why::Reworded => &[Tool::Tick],
-            Why::Split(_) | Why::Empty(_) | Why::Unconfirmed(_) => &[Tool::Fill],
+            Why::Split(_) | Why::Empty(_) | Why::Placeholder(_) | Why::Unconfirmed(_) => &[Tool::Fill],
             Why::Fails(_) => &[Tool::Measure, Tool::Waive],
             Why::Differ(_) => &[Tool::Measure],
             Why::Unsigned(_) => &[Tool::Sign],
@@ -170,6 +175,7 @@ impl Why {
         match *self {
             Why::Split(blank)
             | Why::Empty(blank)
+            | Why::Placeholder(blank)
             | Why::Unconfirmed(blank)
             | Why::Unsigned(blank)
             | Why::Void(blank) => Some(blank),
@@ -194,6 +200,7 @@ pub fn counted(kind: &str, count: usize) -> String {
         "conflict" => ("conflict", "conflicts"),
         "confirm" => ("to confirm", "to confirm"),
         "empty" => ("empty blank of a done item", "empty blanks of done items"),
+        "placeholder" => ("placeholder in a done item", "placeholders in done items"),
         "fails" => ("measured value fails", "measured values fail"),
         "unsigned" => ("sign-off not signed", "sign-offs not signed"),
         "void" => ("void signature", "void signatures"),
@@ -309,7 +316,7 @@ impl Workbook {
     pub(super) fn obstacles_at(&self, id: EntryId, rules: Rules) -> Vec<Why> {
         let (state, register) = (self.state(id), &self.marks(id).state);
         let reason = register.value().and_then(|mark| mark.reason.as_deref());
-        let lacks_reason = reason.is_none_or(|reason| reason.trim().is_empty());
+        let lacks_reason = reason.is_none_or(is_invisible);
         let own = match state {
             State::Open if register.is_conflict() => Some(Why::Conflict),
             State::Open => Some(Why::Open),
@@ -356,6 +363,7 @@ impl Workbook {
     fn lack_of(&self, blank: BlankId) -> Option<Why> {
         match self.register(blank) {
             Some(register) if register.is_conflict() => Some(Why::Split(blank)),
+            Some(_) if self.is_placeholder(blank) => Some(Why::Placeholder(blank)),
             Some(register) if register.value().is_some() => {
                 self.doubt(blank).map(|_| Why::Unconfirmed(blank))
             }

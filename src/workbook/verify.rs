@@ -5,10 +5,7 @@ use std::collections::HashSet;
 
 use super::{About, Held, SignOff, Workbook};
 use crate::checklist::{EntryId, Phase};
-use crate::progress::{Answer, Change, Event, Register, Signature, standing};
-
-/// Hexadecimal digits of an id that was made from the content of its event.
-const ID_LENGTH: usize = 20;
+use crate::progress::{Answer, Change, Checked, Event, Register, Signature, standing};
 
 /// Why a signature is void.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,6 +49,10 @@ pub enum Flaw {
     },
     /// An event whose content is not what its id was made from.
     Altered(Deed),
+    /// An event whose id gonogo didn't make, so that its content can't be checked.
+    Handmade(Deed),
+    /// An event of a kind that this version doesn't know, with an id that it can't check.
+    Unknown(Deed),
     /// An event that replaces others that are not in the file.
     Orphaned(Deed),
 }
@@ -199,17 +200,16 @@ impl Workbook {
         strays.flat_map(|(role, register)| unasked_of(role, register)).collect()
     }
 
-    /// Events that are not as they were made, and those that replace what is gone.
+    /// Events that are not as they were made or can't be checked, and those that replace what is gone.
     fn events_amiss(&self) -> Vec<Flaw> {
         let all: HashSet<&str> = self.progress.events().map(|(_, event)| event.id.as_str()).collect();
         let mut flaws = Vec::new();
         for (key, event) in self.progress.events() {
-            let own = event.id.trim_end_matches('+');
-            let is_made = own.len() == ID_LENGTH && own.bytes().all(|byte| byte.is_ascii_hexdigit());
-            // How a later version makes the ids of its own kinds of events is not known here.
-            let is_known = event.change != Change::Unknown && event.extra.is_empty();
-            if is_made && is_known && event.content_id(key) != own {
-                flaws.push(Flaw::Altered(deed(event)));
+            match event.checked(key) {
+                Checked::AsMade => {}
+                Checked::Altered => flaws.push(Flaw::Altered(deed(event))),
+                Checked::Handmade => flaws.push(Flaw::Handmade(deed(event))),
+                Checked::Unknown => flaws.push(Flaw::Unknown(deed(event))),
             }
             if event.replaces.iter().any(|id| !all.contains(id.as_str())) {
                 flaws.push(Flaw::Orphaned(deed(event)));

@@ -22,22 +22,27 @@ impl Workbook {
         self.open_under(id).map(edit).collect()
     }
 
-    /// What is said when so many items under an entry were set, with what still stands in the way there.
+    /// What is said when so many items under an entry were set, with what was left as it is there.
     pub fn told_of_setting(&self, count: usize, under: EntryId, state: State) -> String {
+        let items = if count == 1 { "1 item".to_owned() } else { format!("{count} items") };
+        let left = self.left_under(under, state).map(|left| format!(", {left}")).unwrap_or_default();
+        format!("{items} set to {}{left}", state.words())
+    }
+
+    /// What setting all that is open under an entry leaves as it is, if anything: somebody has to look at each.
+    pub fn left_under(&self, under: EntryId, state: State) -> Option<String> {
         let items = || self.checklist.subtree(under).filter(|&id| self.checklist.entry(id).is_item());
         let blocked = match state {
             State::Blocked => 0,
             _ => items().filter(|&id| self.state(id) == State::Blocked).count(),
         };
         let split = items().filter(|&id| self.marks(id).state.is_conflict()).count();
-        let left = match (blocked, split) {
-            (0, 0) => String::new(),
-            (blocked, 0) => format!(", {blocked} blocked left as before"),
-            (0, split) => format!(", {split} in conflict left as before"),
-            (blocked, split) => format!(", {blocked} blocked and {split} in conflict left as before"),
-        };
-        let items = if count == 1 { "1 item".to_owned() } else { format!("{count} items") };
-        format!("{items} set to {}{left}", state.words())
+        match (blocked, split) {
+            (0, 0) => None,
+            (blocked, 0) => Some(format!("{blocked} blocked left as before")),
+            (0, split) => Some(format!("{split} in conflict left as before")),
+            (blocked, split) => Some(format!("{blocked} blocked and {split} in conflict left as before")),
+        }
     }
 
     /// Whether a tick or another answer about the state waits for somebody to confirm it: the document made it, or

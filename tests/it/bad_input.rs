@@ -220,9 +220,6 @@ fn names_times_and_arguments() {
         ("no section", &[], &["list", "a.md", "--section", "x"], {
             "no section is called “x” and holds items: give a part of a heading".to_owned()
         }),
-        ("file before the verb", &[], &["a.md", "list", "a.md"], {
-            "a.md: a file stands after the command, as in `gonogo status a.md`".to_owned()
-        }),
     ] {
         fails(label, &folder, variables, arguments, &message);
     }

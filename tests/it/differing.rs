@@ -147,9 +147,9 @@ fn every_kind_of_conflict_is_in_every_report() {
     }
     let page = folder.out(&["export", "a.md", "--format", "html"]);
     for part in [
-        "<li>The moment of going live\n<ul>\n<li><span class=\"typed\">2026-11-21 22:00 UTC</span>",
-        "p95 latency &lt; 5 seconds</a>, measured p95 latency\n<ul>",
-        "Launch Day</a>, its phase\n<ul>\n<li><span class=\"typed\">after</span>",
+        "<li>The moment of going live\n<ul>\n<li><span class=\"typed\"><bdi>2026-11-21 22:00 UTC</bdi></span>",
+        "p95 latency &lt; 5 seconds</bdi></a>, <bdi>measured p95 latency</bdi>\n<ul>",
+        "Launch Day</bdi></a>, <bdi>its phase</bdi>\n<ul>\n<li><span class=\"typed\"><bdi>after</bdi></span>",
     ] {
         assert!(page.contains(part), "{part:?} is missing in\n{page}");
     }

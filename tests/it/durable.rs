@@ -6,6 +6,7 @@ use std::process::{Command, Output};
 use std::time::{Duration, SystemTime};
 
 use assert_cmd::cargo::cargo_bin;
+use gonogo::checklist::EntryId;
 
 use super::program::{BY, Folder, NOW};
 use super::saving::{names, open, tick};
@@ -64,6 +65,54 @@ fn what_killed_processes_left_is_cleared_away_and_nothing_else() {
         assert!(!folder.path(gone).exists(), "{gone}: who held it is gone");
     }
 }
+
+/// The text of a progress file with one note.
+fn noted(checklist: &str, run: Option<&str>, note: &str) -> String {
+    let run = run.map(|run| format!("\"run\":\"{run}\",")).unwrap_or_default();
+    format!(
+        "{{\"format\":\"gonogo/1\",\"checklist\":\"{checklist}\",{run}\"entries\":{{\"one\":[{{\"id\":\"{note}\",\"at\":\
+         \"2026-01-01T00:00:00Z\",\"by\":\"a\",\"on\":\"one\",\"note\":\"{note}\"}}]}}}}\n"
+    )
+}
+
+#[test]
+fn what_a_killed_save_pushed_aside_is_saved_before_it_is_cleared_away() {
+    let folder = Folder::with(CHECKLIST);
+    folder.write("b.md", CHECKLIST);
+    folder.write("b.gonogo.json", noted("b.md", None, "of-b"));
+    for (name, text, _) in LEFT {
+        folder.write(name, text());
+        age(&File::options().write(true).open(folder.path(name)).unwrap());
+    }
+    let (mut workbook, mut store) = open(&folder);
+    tick(&mut workbook, 1, "me");
+    store.save(&mut workbook).unwrap();
+    let kept = LEFT.iter().filter(|(_, _, stays)| *stays).map(|(name, ..)| (*name).to_owned());
+    let mut expected: Vec<String> = kept.collect();
+    expected.extend(["a.gonogo.json", "a.md", "b.gonogo.json", "b.md"].map(str::to_owned));
+    assert_eq!(names(&folder), expected);
+    let notes: Vec<&str> = workbook.marks(EntryId(0)).notes.iter().map(|note| note.text.as_str()).collect();
+    assert_eq!(notes, ["own"], "it is seen at once");
+    let text = folder.read("a.gonogo.json");
+    assert_eq!(
+        (text.matches("\"own\"").count(), text.matches("of-b").count()),
+        (2, 0),
+        "id and text: {text}"
+    );
+}
+
+/// What was left: its name, its text, and whether it stays.
+type Left = (&'static str, fn() -> String, bool);
+
+const LEFT: [Left; 7] = [
+    (".gonogo-lost01.tmp", || noted("b.md", None, "nowhere-else"), true),
+    (".gonogo-lost02.tmp", || noted("a.md", Some("r"), "another-run"), true),
+    (".gonogo-newer1.tmp", || noted("a.md", None, "later").replace("gonogo/1", "gonogo/2"), true),
+    (".gonogo-own001.tmp", || noted("a.md", None, "own"), false),
+    (".gonogo-saved1.tmp", || noted("b.md", None, "of-b"), false),
+    (".gonogo-half01.tmp", || noted("a.md", None, "half")[..80].to_owned(), false),
+    (".gonogo-empty1.tmp", String::new, false),
+];
 
 /// Attaches a note under a limit on the size of files.
 fn note_with_limit(folder: &Folder, blocks: u32, text: &str) -> Output {

@@ -257,7 +257,8 @@ fn csv_has_no_formulas_in_other_guises_and_no_control_characters() {
     for (value, cell) in [
         ("＝1+1", "'＝1+1"),
         ("＠SUM(1)", "'＠SUM(1)"),
-        ("\n=1+1", "'\n=1+1"),
+        ("\n=1+1", "'\n'=1+1"),
+        ("see a;=1+1", "see a;'=1+1"),
         ("\u{1b}[2J\u{9b}1m\0", "\u{FFFD}[2J\u{FFFD}1m\u{FFFD}"),
         ("a\tb\nc", "a\tb\nc"),
     ] {
@@ -334,7 +335,7 @@ fn a_launch_is_told_in_every_format() {
     let page = report::html(&launch, Audit::Full);
     for part in [
         "<th scope=\"row\">after</th><td>1</td>",
-        "forced signature</span> Lead: <span class=\"typed\">it|burns</span>",
+        "forced signature</span> <bdi>Lead</bdi>: <span class=\"typed\"><bdi>it|burns</bdi></span>",
         "<td class=\"standing\">void: what was signed has changed</td>",
         digest.as_str(),
         "4 s, and &lt; 5 seconds is asked for: pass",

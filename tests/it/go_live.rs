@@ -208,7 +208,9 @@ fn by_commands(folder: &Folder, stage: &Stage) {
         }
     }
     if !ticked.is_empty() {
-        run("tick", &ticked.iter().map(String::as_str).collect::<Vec<_>>());
+        let items = ticked.iter().map(String::as_str);
+        // One of them was blocked.
+        run("tick", &items.chain(["--force"]).collect::<Vec<_>>());
     }
 }
 

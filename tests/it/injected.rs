@@ -12,13 +12,14 @@ use gonogo::store::{Place, Store};
 use gonogo::workbook::Edit;
 
 use super::arbitrary::stamp;
+use super::durable::age;
 use super::program::{BY, Folder, NOW};
 use super::saving::names;
 use super::storms::scale;
 
 const CHECKLIST: &str = "- [ ] one\n- [ ] two\n";
 /// The calls that have to do with files.
-const CALLS: [&str; 15] = [
+const CALLS: [&str; 17] = [
     "openat",
     "flock",
     "statx",
@@ -33,6 +34,8 @@ const CALLS: [&str; 15] = [
     "rename",
     "renameat",
     "renameat2",
+    "link",
+    "linkat",
     "getdents64",
 ];
 /// Those of them without which nothing can be saved.
@@ -41,14 +44,14 @@ const WANTED: [&str; 8] = ["flock", "write", "fchmod", "fsync", "rename", "renam
 const ERRORS: [&str; 8] = ["EACCES", "EROFS", "EIO", "ENOSPC", "EDQUOT", "EFBIG", "ESTALE", "ENOMEM"];
 
 /// A call: its name, and the how-manieth of that name it is.
-type Call = (String, usize);
+pub(crate) type Call = (String, usize);
 
 /// Runs `gonogo note a.md 1 TEXT` under strace.
-fn note(folder: &Folder, text: &str, strace: &[&str]) -> Option<Output> {
+pub(crate) fn note(folder: &Folder, text: &str, strace: &[&str]) -> Option<Output> {
     command(folder, text, strace).output().ok()
 }
 
-fn command(folder: &Folder, text: &str, strace: &[&str]) -> Command {
+pub(crate) fn command(folder: &Folder, text: &str, strace: &[&str]) -> Command {
     let mut command = Command::new("strace");
     command
         .args(["-o", "../trace"])
@@ -66,7 +69,7 @@ fn command(folder: &Folder, text: &str, strace: &[&str]) -> Command {
 }
 
 /// A folder with a checklist in `docs`, and with progress there if somebody began.
-fn prepared(begun: bool) -> Folder {
+pub(crate) fn prepared(begun: bool) -> Folder {
     let folder = Folder::new();
     fs::create_dir(folder.path("docs")).unwrap();
     folder.write("docs/a.md", CHECKLIST);
@@ -98,8 +101,15 @@ fn calls(begun: bool) -> Option<Vec<Call>> {
     Some(calls)
 }
 
+/// The how-manieth call after a new file has changed places with the one before.
+pub(crate) fn call_after_exchange(number: usize) -> Option<Call> {
+    let calls = calls(true)?;
+    let exchange = calls.iter().position(|(name, _)| name == "renameat2").expect("an exchange");
+    calls.into_iter().nth(exchange + number)
+}
+
 /// What is in the progress file, if there is one.
-fn progress(folder: &Folder) -> Option<String> {
+pub(crate) fn progress(folder: &Folder) -> Option<String> {
     fs::read_to_string(folder.path("docs/a.gonogo.json")).ok()
 }
 
@@ -121,9 +131,7 @@ fn fails_well(begun: bool, (name, count): &Call, error: &str) -> bool {
         assert_eq!(ran.status.code(), Some(2), "{label}: {told}");
         assert!(told.starts_with("gonogo: ") && told.matches('\n').count() == 1, "{label}: {told}");
         // The new file may have taken its place before the folder could not be brought to the disk.
-        // Without its lock, a file that was just made cannot be taken back safely: it stays, with nothing in it.
-        let is_empty = name == "flock" && !begun && now.as_deref() == Some("");
-        let is_whole = now == before || is_there(&now) || is_empty;
+        let is_whole = now == before || is_there(&now);
         assert!(is_whole, "{label}: the file is neither as it was nor as it should be: {now:?}\n{told}");
     }
     if now.is_some() || begun {
@@ -138,7 +146,7 @@ fn fails_well(begun: bool, (name, count): &Call, error: &str) -> bool {
     saved
 }
 
-fn in_folder(folder: &Path) -> Vec<String> {
+pub(crate) fn in_folder(folder: &Path) -> Vec<String> {
     let names = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name());
     let mut names: Vec<String> = names.map(|name| name.to_string_lossy().into_owned()).collect();
     names.sort();
@@ -161,6 +169,42 @@ fn any_call_of_a_save_may_fail() {
     }
     println!("{tried} failing calls: {refused} saves refused, the others went well all the same");
     assert!(refused > 3);
+}
+
+/// Kills the program at one call, and sees that the file on disk is whole and that the next save finds its way.
+fn killed_well(begun: bool, (name, count): &Call) {
+    let label = format!("killed at {name} number {count}, begun: {begun}");
+    let folder = prepared(begun);
+    let before = progress(&folder);
+    note(&folder, "after", &["-e", &format!("inject={name}:signal=KILL:when={count}")]).unwrap();
+    let now = progress(&folder);
+    let is_new = now.as_ref().is_some_and(|text| text.contains("\"after\"") && text.ends_with("\n}\n"));
+    assert!(now == before || is_new, "{label}: neither as it was nor as it should be: {now:?}");
+    let docs = folder.path("docs");
+    for left in in_folder(&docs).iter().filter(|name| name.starts_with(".gonogo-")) {
+        age(&fs::File::options().write(true).open(docs.join(left)).unwrap());
+    }
+    folder.change(&["note", "docs/a.md", "1", "later"]);
+    let text = progress(&folder).unwrap();
+    let count = |note: &str| text.matches(&format!("\"note\":\"{note}\"")).count();
+    assert_eq!((count("before"), count("later")), (usize::from(begun), 1), "{label}");
+    assert!(count("after") == 1 || !is_new, "{label}: what was saved is gone");
+    assert_eq!(in_folder(&docs), ["a.gonogo.json", "a.md"], "{label}: litter");
+}
+
+#[test]
+fn killed_at_any_call_a_save_leaves_nothing_or_the_whole() {
+    let is_full = scale(0, 1) == 1;
+    for begun in [false, true] {
+        let Some(calls) = calls(begun) else { return println!("nothing was tried: strace is not to be had") };
+        let late = calls.iter().position(|(name, _)| name == "write").unwrap_or(0);
+        let tried: Vec<&Call> =
+            calls.iter().enumerate().filter(|(at, _)| is_full || *at >= late).map(|(_, call)| call).collect();
+        assert!(tried.len() > 5, "{calls:?}");
+        for call in tried {
+            killed_well(begun, call);
+        }
+    }
 }
 
 #[test]

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use gonogo::checklist::{Checklist, Phase};
 use gonogo::progress::Progress;
-use gonogo::workbook::Workbook;
+use gonogo::workbook::{ATTESTATION, Workbook};
 
 use super::program::{BY, Folder};
 
@@ -86,7 +86,7 @@ fn from_no_go_to_go_to_complete() {
     folder.change(&["measure", "a.md", "1", "4.2"]);
     folder.change(&["fill", "a.md", "Budget", "12"]);
     let told = folder.change(&["sign", "a.md", "lead"]);
-    assert_eq!(told, format!("signed as Lead: {BY}, 2026-11-21\n"));
+    assert_eq!(told, format!("signed as Lead: {BY}, 2026-11-21\n{ATTESTATION}\n"));
     let told = folder.change(&["sign", "a.md", "security"]);
     assert!(told.contains("one person in 2 roles"), "{told}");
     assert_eq!((verdict(&folder), kinds(&folder, "remaining")), ("GO 0".into(), "open open".into()));

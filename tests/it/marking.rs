@@ -69,13 +69,13 @@ fn a_section_is_set_as_a_whole_and_what_was_answered_stays() {
     let folder = Folder::with(CHECKLIST);
     folder.change(&["mark", "a.md", "2", "blocked", "--reason", "waits for the provider"]);
     let told = folder.change(&["mark", "a.md", "na", "--section", "Cluster", "--reason", "one machine"]);
-    assert_eq!(told, "na: Nodes sized\nna: Ingress tested\n");
+    assert_eq!(told, "na: Nodes sized\nna: Ingress tested\n1 blocked left as before\n");
     assert_eq!(
         states(&folder),
         "na: one machine, blocked: waits for the provider, done, na: one machine, open, open"
     );
     let again = folder.change(&["mark", "a.md", "done", "--section", "cluster"]);
-    assert_eq!(again, "nothing is open in this section: Cluster\n");
+    assert_eq!(again, "nothing is open in this section: Cluster\n1 blocked left as before\n");
 }
 
 #[test]

@@ -270,7 +270,10 @@ fn who_waits_for_another_save_is_told() {
         let mut told = std::io::BufReader::new(child.stderr.take().unwrap());
         let mut line = String::new();
         std::io::BufRead::read_line(&mut told, &mut line).unwrap();
-        assert_eq!(line, "gonogo: waiting for another save of a.gonogo.json …\n");
+        let holder = super::locks::this_process();
+        let waiting =
+            format!("gonogo: waiting for another save of a.gonogo.json: {holder} holds the lock …\n");
+        assert_eq!(line, waiting);
         drop(held);
         assert!(child.wait().unwrap().success());
         let mut rest = String::new();

@@ -63,7 +63,7 @@ fn when_nothing_is_left_it_says_so_with_its_exit_status() {
     folder.change(&["mark", "a.md", "5", "blocked", "--reason", "waits"]);
     let told = "nothing is left to do but what is blocked: 1\n".to_owned();
     assert_eq!(folder.run(&["next", "a.md"]), Ran { status: 1, out: String::new(), err: told });
-    folder.change(&["tick", "a.md", "5"]);
+    folder.change(&["tick", "a.md", "5", "--force"]);
     let told = "nothing is left to do\n".to_owned();
     assert_eq!(folder.run(&["next", "a.md"]), Ran { status: 1, out: String::new(), err: told });
     assert_eq!(

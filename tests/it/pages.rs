@@ -247,12 +247,12 @@ fn a_page_tells_everything_that_was_marked() {
         "<p class=\"verdict no-go\"><strong>NO-GO</strong> 2 things stand in the way: 1 open, 1 sign-off not signed</p>",
         "<dt>Run</dt><dd>v1</dd>",
         "<a href=\"#e1\"><span dir=\"auto\">S</span> <span class=\"tally\">2 of 3</span></a>",
-        "<mark class=\"value lines\">4 h\n&amp; more</mark>",
+        "<mark class=\"value lines\" dir=\"auto\">4 h\n&amp; more</mark>",
         "<span class=\"chip claimed\">ticked by the document</span> b",
-        "<span class=\"chip waived\">waived</span> <a href=\"#e4\">c</a>: <span class=\"typed\">small</span>",
-        "<p><b>Note</b> on the line <span class=\"by\">me, 2026-11-18 11:06 UTC</span></p>",
+        "<span class=\"chip waived\">waived</span> <a href=\"#e4\"><bdi>c</bdi></a>: <span class=\"typed\"><bdi>small</bdi></span>",
+        "<p><b>Note</b> <bdi>on the line</bdi> <span class=\"by\"><bdi>me</bdi>, 2026-11-18 11:06 UTC</span></p>",
         "<th scope=\"row\">Lead</th><td>ann</td><td></td><td class=\"standing\">filled in, not signed</td>",
-        "<b>Waived</b>: small</td><td class=\"where\">c</td>",
+        "<b><bdi>Waived</bdi></b>: <bdi>small</bdi></td><td class=\"where\">c</td>",
     ] {
         assert!(page.contains(part), "{part}\nis missing in\n{page}");
     }

@@ -157,6 +157,7 @@ Date, empty: <
 To fill. 2 blanks: Lead, Ann; Date, empty. Filled in by hand (Ann), not signed. 1 note.
 > <sign
 Signed as Lead: tester@host, 2026-11-21.
+Anyone who can write the progress file can sign, forge or restore it; this isn't proof of identity.
 To fill. 2 blanks: Lead, tester@host; Date, 2026-11-21. Signed by tester@host on 2026-11-21. 1 note.
 > <next
 That was the last step. status says how it stands, todo goes to what is left, quit leaves.
@@ -408,6 +409,6 @@ fn whoever_stops_reading_ends_it() {
     let _ = writeln!(talk.input.as_ref().unwrap(), "x");
     let _ = writeln!(talk.input.as_ref().unwrap(), "status");
     talk.input = None;
-    assert_eq!(talk.child.wait().unwrap().code(), Some(0));
+    assert_eq!(talk.child.wait().unwrap().code(), Some(2), "what was still to be done was not");
     assert!(folder.read("a.gonogo.json").contains(r#""state":"done""#), "saved before it was told");
 }

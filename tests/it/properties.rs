@@ -106,10 +106,12 @@ fn items(workbook: &Workbook) -> Vec<(String, bool)> {
     checklist.items().map(told).collect()
 }
 
-/// A text as it is compared: without white space and control characters, which are printed as U+FFFD, and drawn
+/// A text as it is compared: without white space, control characters and directions, which are printed as U+FFFD, left
+/// out or closed, and drawn
 /// boxes without their ticks, which are answers of their own.
 fn seen(text: &str) -> String {
-    let left_out = |c: &char| c.is_whitespace() || c.is_control() || *c == '\u{FFFD}';
+    let is_direction = |c: char| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    let left_out = |&c: &char| c.is_whitespace() || c.is_control() || is_direction(c) || c == '\u{FFFD}';
     text.chars().filter(|c| !left_out(c)).map(|c| if matches!(c, '☑' | '☒') { '☐' } else { c }).collect()
 }
 

@@ -27,6 +27,27 @@ const WAYS_IN: [&str; 3] = ["commands", "plain", "screen"];
 const FIRST_ROOM_WITH_EFFECTS: &str = "store";
 /// A file that is longer wants to be two.
 const LONGEST: usize = 450;
+/// Who writes to the terminal, or to what may be one: results, messages, and the screen. All of it passes `shown`.
+const WRITERS: [&str; 8] =
+    ["cli", "cli/arguments", "commands", "main", "plain", "screen", "screen/terminal", "screen/watch"];
+/// Who takes the name of a file as it is: as data, or for a text that passes `shown` as a whole.
+const TAKERS_OF_NAMES: [&str; 15] = [
+    "cli/arguments",
+    "commands/git",
+    "commands/runs",
+    "commands/status/json",
+    "config",
+    "plain/talk",
+    "screen/draw/picker",
+    "screen/picker",
+    "screen/saving",
+    "shown",
+    "store/copies",
+    "store/merging",
+    "store/output",
+    "store/place",
+    "store/renamed",
+];
 /// Names of drawers, not of rooms.
 const DRAWERS: [&str; 5] = ["util", "utils", "helpers", "common", "misc"];
 
@@ -35,6 +56,7 @@ fn violations(module: &[&str], text: &str) -> Vec<String> {
     let tokens = tokens(&without_comments_and_texts(text));
     let paths = paths(&tokens, module);
     let mut wrong = customs(text, &tokens);
+    wrong.extend(untold_ways_out(&module.join("/"), &tokens));
     let room = module[0];
     for path in &paths {
         let names: Vec<&str> = path.iter().map(String::as_str).collect();
@@ -49,6 +71,31 @@ fn violations(module: &[&str], text: &str) -> Vec<String> {
     }
     if module.iter().any(|name| DRAWERS.contains(name)) {
         wrong.push("is a drawer".to_owned());
+    }
+    wrong
+}
+
+/// Ways for a text to reach a terminal as it is.
+fn untold_ways_out(module: &str, tokens: &[String]) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for window in tokens.windows(3) {
+        match [&*window[0], &*window[1], &*window[2]] {
+            [".", "display", "("] => {
+                wrong.push("shows a path as it is: shown::path is there for that".to_owned());
+            }
+            [_, "to_string_lossy", "("]
+                if !TAKERS_OF_NAMES.contains(&module) && !module.starts_with("store/runs") =>
+            {
+                wrong.push("takes the name of a file as it is".to_owned());
+            }
+            [name @ ("print" | "println" | "eprint" | "eprintln" | "dbg"), "!", _] => {
+                wrong.push(format!("{name}!"));
+            }
+            [name @ ("stdout" | "stderr"), "(", ")"] if !WRITERS.contains(&module) => {
+                wrong.push(format!("writes to {name}"));
+            }
+            _ => {}
+        }
     }
     wrong
 }
@@ -304,7 +351,17 @@ fn the_check_sees_what_it_looks_for() {
         ("clock", &["workbook"], "let now = chrono::Utc::now();", "names chrono::Utc::now"),
         ("clock", &["merge"], "use std::time::{Duration, Instant};", "names std::time::Instant"),
         ("terminal", &["shown"], "use ratatui::text::Line;", "names ratatui::text::Line"),
-        ("output", &["shown"], "println!(\"x\");", "names println"),
+        ("output", &["shown"], "println!(\"x\");", "println!; names println"),
+        ("output", &["screen"], "eprintln!(\"x\");", "eprintln!"),
+        ("output", &["store"], "io::stdout().flush()", "writes to stdout"),
+        ("output", &["screen", "watch"], "io::stderr().flush()", ""),
+        (
+            "names",
+            &["store", "error"],
+            "#[error(\"{}\", path.display())] struct A;",
+            "shows a path as it is: shown::path is there for that",
+        ),
+        ("names", &["store", "lock"], "path.to_string_lossy()", "takes the name of a file as it is"),
         ("all", &["store"], "use std::fs::*;", "imports all of std::fs::*"),
         ("times", &["store"], "let area = width * height;", ""),
         ("unsafe", &["store"], "unsafe { x() }", "unsafe"),

@@ -209,3 +209,55 @@ fn what_was_reported_saved_survives_a_storm_of_kills() {
     store.save(&mut workbook).unwrap();
     assert_eq!(names(&folder), ["a.gonogo.json", "a.md"], "the next save clears them away");
 }
+
+/// No test, but another process: reads the progress file as fast as it can until its folder holds `end`.
+#[test]
+fn watcher() {
+    if !env::var(TASK).is_ok_and(|task| task == "watch") {
+        return;
+    }
+    let (mut looks, mut whole) = (0_u64, 0_u64);
+    println!("\nwatching");
+    while !std::path::Path::new("end").exists() {
+        looks += 1;
+        if let Ok(text) = std::fs::read_to_string("a.gonogo.json") {
+            let read = gonogo::store::read(&text).unwrap_or_else(|damage| panic!("{damage:?}: {text:?}"));
+            let progress = read.unwrap_or_else(|| panic!("an empty file: {text:?}")).progress;
+            assert!(!progress.is_empty(), "nothing is in it: {text:?}");
+            whole += 1;
+        }
+    }
+    println!("\n{whole} of {looks} looks found a file");
+}
+
+#[test]
+fn a_first_save_appears_whole_and_two_at_once_lose_nothing() {
+    const SAVERS: usize = 3;
+    let rounds = scale(40, 500) as usize;
+    let folder = &Folder::with(&checklist(SAVERS));
+    let mut watcher = Command::new(env::current_exe().unwrap());
+    watcher.args(["storms::watcher", "--exact", "--nocapture", "--test-threads=1"]).env(TASK, "watch");
+    let watcher = watcher.current_dir(folder.path("")).stdin(Stdio::null()).stdout(Stdio::piped());
+    let mut watcher = watcher.spawn().unwrap();
+    let mut lines = BufReader::new(watcher.stdout.take().unwrap()).lines().map_while(Result::ok);
+    assert!(lines.any(|line| line == "watching"));
+    for round in 0..rounds {
+        // All have opened the checklist before anybody saves.
+        let opened: Vec<_> = (0..SAVERS).map(|_| open(folder)).collect();
+        std::thread::scope(|scope| {
+            for (saver, (mut workbook, mut store)) in opened.into_iter().enumerate() {
+                scope.spawn(move || {
+                    workbook.apply(edit(saver, SAVERS), &stamp("first", saver)).unwrap().expect("a change");
+                    save(&mut store, &mut workbook);
+                });
+            }
+        });
+        assert_eq!(changes(&open(folder).0), (0..SAVERS).collect(), "round {round}");
+        std::fs::remove_file(folder.path("a.gonogo.json")).unwrap();
+    }
+    folder.write("end", "");
+    let told: Vec<String> = lines.collect();
+    assert!(watcher.wait().unwrap().success(), "{told:?}");
+    println!("{}", told.join("; "));
+    assert_eq!(names(folder), ["a.md", "end"]);
+}

@@ -247,3 +247,95 @@ fn what_does_not_hold_is_told_to_programs() {
     let verified: Value = serde_json::from_str(&folder.run(&["verify", "a.md", "--json"]).out).unwrap();
     assert_eq!(verified["twice"], json!([{"name": "Ann Example", "roles": ["Lead", "Security"]}]));
 }
+
+/// The id that an event on an entry would have if it were made like this.
+fn made_again(folder: &Folder, key: &str) -> String {
+    let read = gonogo::store::read(&folder.read("a.gonogo.json")).unwrap().unwrap().progress;
+    let (key, events) = read.entries.iter().find(|(name, _)| name.ends_with(key)).unwrap();
+    events[0].content_id(key)
+}
+
+#[test]
+fn a_field_that_this_version_does_not_know_excuses_no_change() {
+    let altered = ("altered", "altered since it was made");
+    let by_hand = ("handmade", "written by hand, can't be checked");
+    let newer = ("unknown", "can't be checked by this version, update gonogo");
+    for (label, tamper, (kind, says)) in [
+        ("only the field", (|event| event["x"] = json!(1)) as fn(&mut Value), altered),
+        (
+            "another author",
+            |event| {
+                event["x"] = json!(1);
+                event["by"] = json!("eve@host");
+            },
+            altered,
+        ),
+        (
+            "another time",
+            |event| {
+                event["x"] = json!({"b": [1.50, "c"], "a": null});
+                event["at"] = json!("2026-11-20T21:04:05.123Z");
+            },
+            altered,
+        ),
+        ("a second register in one event", |event| event["note"] = json!("seen"), altered),
+        (
+            "another id",
+            |event| {
+                event["id"] = json!("mine");
+                event["by"] = json!("eve@host");
+            },
+            by_hand,
+        ),
+        ("a state that this version does not know", |event| event["state"] = json!("frozen"), newer),
+    ] {
+        let folder = Folder::with("# T\n- [ ] one\n- [ ] two\n");
+        folder.change(&["tick", "a.md", "1"]);
+        let mut file: Value = serde_json::from_str(&folder.read("a.gonogo.json")).unwrap();
+        let event = &mut file["entries"]["one"][0];
+        tamper(event);
+        let by = event["by"].as_str().unwrap().to_owned();
+        let at = gonogo::shown::time(event["at"].as_str().unwrap());
+        let did = match event["state"].as_str() {
+            Some("done") => "set “one” to done",
+            _ => "changed “one” in a way that only a later version knows",
+        };
+        folder.write("a.gonogo.json", file.to_string());
+        let told = format!("{says}: {by} {did}, {at}\n");
+        let ran = folder.run(&["verify", "a.md"]);
+        assert_eq!((ran.status, ran.out.as_str(), ran.err.as_str()), (1, told.as_str(), ""), "{label}");
+        let verified: Value = serde_json::from_str(&folder.run(&["verify", "a.md", "--json"]).out).unwrap();
+        assert_eq!(
+            verified["flaws"],
+            json!([{
+                "kind": kind, "role": null, "name": null, "causes": [],
+                "change": {"by": by, "at": event_at(&file), "what": did},
+            }]),
+            "{label}"
+        );
+        // With an id that is made again by the same rule, it holds: that is what an id can tell, and no more.
+        let id = made_again(&folder, "one");
+        file["entries"]["one"][0]["id"] = json!(id);
+        folder.write("a.gonogo.json", file.to_string());
+        let ran = folder.run(&["verify", "a.md"]);
+        let sound = "Nobody has signed, and no change was altered.\n";
+        assert_eq!((ran.status, ran.out.as_str()), (0, sound), "{label}: a later version made it");
+    }
+}
+
+fn event_at(file: &Value) -> &Value {
+    &file["entries"]["one"][0]["at"]
+}
+
+#[test]
+fn how_the_fields_of_an_unknown_object_are_sorted_matters_to_nobody() {
+    let folder = Folder::with("# T\n- [ ] one\n");
+    folder.change(&["tick", "a.md", "1"]);
+    let text = folder.read("a.gonogo.json");
+    let with = |field: &str| text.replacen("}\n", &format!(",{field}}}\n"), 1);
+    folder.write("a.gonogo.json", with(r#""x":{"b":[1.50,{"d":1,"c":2}],"a":null}"#));
+    let (id, old) = (made_again(&folder, "one"), text.split("\"id\":\"").nth(1).unwrap()[..20].to_owned());
+    let sorted = with(r#""x": {"a": null, "b": [1.50, {"c": 2, "d": 1}]}"#).replace(&old, &id);
+    folder.write("a.gonogo.json", sorted);
+    assert_eq!(folder.run(&["verify", "a.md"]).status, 0);
+}

@@ -52,7 +52,21 @@ fn keys_typed_before_the_first_screen_count() {
 
 #[test]
 fn a_signal_saves_gives_back_and_ends() {
-    for (signal, status) in [(Signal::TERM, 143), (Signal::HUP, 129), (Signal::INT, 130)] {
+    for (signal, status) in [
+        (Signal::TERM, 143),
+        (Signal::HUP, 129),
+        (Signal::INT, 130),
+        (Signal::QUIT, 131),
+        (Signal::ABORT, 134),
+        (Signal::USR1, 138),
+        (Signal::USR2, 140),
+        (Signal::ALARM, 142),
+        (Signal::XCPU, 152),
+        (Signal::VTALARM, 154),
+        (Signal::PROF, 155),
+        (Signal::IO, 157),
+        (Signal::POWER, 158),
+    ] {
         let folder = folder();
         let mut seat = Seat::start(folder.path(), &["launch.md"]);
         seat.type_keys("j ");
@@ -65,13 +79,43 @@ fn a_signal_saves_gives_back_and_ends() {
 }
 
 #[test]
-fn who_has_to_end_while_it_waits_for_the_lock_keeps_the_change_elsewhere() {
+fn a_signal_that_the_parent_has_it_ignore_ends_nothing() {
+    let folder = folder();
+    let mut seat = Seat::start_ignoring(folder.path(), "USR1 ALRM", &["launch.md"]);
+    seat.wait_until("the first screen", |screen| screen.contains("first thing"));
+    seat.signal(Signal::USR1);
+    seat.signal(Signal::ALARM);
+    seat.type_keys("j q");
+    assert_eq!(seat.end(), 0);
+    seat.assert_given_back();
+    assert!(seat.progress().contains(r#""state":"done""#), "{}", seat.progress());
+}
+
+#[test]
+fn who_has_to_end_while_it_waits_for_the_lock_saves_around_it() {
     let folder = folder();
     let path = folder.path().join("launch.gonogo.json");
     fs::write(&path, "").unwrap();
     let held = fs::File::open(&path).unwrap();
     held.lock().unwrap();
     let mut seat = Seat::start(folder.path(), &["launch.md"]);
+    seat.type_keys("j ");
+    seat.wait_until("a tick", |screen| screen.contains("[x] first thing"));
+    seat.signal(Signal::TERM);
+    assert_eq!(seat.end(), 143);
+    seat.assert_given_back();
+    assert!(seat.progress().contains(r#""state":"done""#), "{}", seat.progress());
+    assert_eq!(seat.files(), ["launch.gonogo.json", "launch.md"]);
+    let told = seat.screen().contents();
+    assert!(!told.contains("kept in"), "{told}");
+}
+
+#[test]
+fn who_has_to_end_while_nothing_can_be_saved_keeps_the_change_elsewhere() {
+    let folder = folder();
+    let mut seat = Seat::start(folder.path(), &["launch.md"]);
+    seat.wait_until("the first screen", |screen| screen.contains("first thing"));
+    fs::create_dir(folder.path().join("launch.gonogo.json")).unwrap();
     seat.type_keys("j ");
     seat.wait_until("a tick", |screen| screen.contains("[x] first thing"));
     seat.signal(Signal::TERM);

@@ -63,13 +63,12 @@ impl<'a> Verified<'a> {
 }
 
 fn not_holding(flaw: &Flaw) -> NotHolding<'_> {
+    let event = |kind, deed| NotHolding { kind, change: Some(change(deed)), ..NotHolding::default() };
     match flaw {
-        Flaw::Altered(deed) => {
-            NotHolding { kind: "altered", change: Some(change(deed)), ..NotHolding::default() }
-        }
-        Flaw::Orphaned(deed) => {
-            NotHolding { kind: "orphaned", change: Some(change(deed)), ..NotHolding::default() }
-        }
+        Flaw::Altered(deed) => event("altered", deed),
+        Flaw::Handmade(deed) => event("handmade", deed),
+        Flaw::Unknown(deed) => event("unknown", deed),
+        Flaw::Orphaned(deed) => event("orphaned", deed),
         Flaw::Signature { role, name, causes } => NotHolding {
             kind: "signature",
             role: Some(role),

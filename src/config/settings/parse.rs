@@ -8,6 +8,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::{KeyChange, Mistake, Placed, Settings, Spot, ThemeChoice};
+use crate::progress::is_name;
 
 /// A key of the file with its value.
 type Line<'a> = (&'a Spanned<Cow<'a, str>>, &'a Spanned<DeValue<'a>>);
@@ -94,7 +95,7 @@ impl Reader<'_> {
     }
 
     fn author(&mut self, (_, value): Line) -> Option<String> {
-        let author = value.get_ref().as_str().map(str::trim).filter(|author| !author.is_empty());
+        let author = value.get_ref().as_str().map(str::trim).filter(|author| is_name(author));
         if author.is_none() {
             let what = "“author” is a name in quotes, such as \"ann@bastion-1\"; write one, or leave it out";
             self.mistake(value.span(), what.to_owned());
@@ -209,6 +210,7 @@ mod tests {
             ("\n\n  colour = 1", "line 3, column 3", "no setting “colour”"),
             ("mouse = 'yes'", "line 1, column 9", "“mouse” is true or false"),
             ("author = ''", "line 1, column 10", "a name in quotes"),
+            ("author = '\u{200b}'", "line 1, column 10", "a name in quotes"),
             ("keys = 1", "line 1, column 8", "is a table"),
             ("[keys.outline]\nundo = [1]", "line 2, column 8", "the keys of “undo”"),
             ("['ä'.keys]\nundo = 1", "line 1, column 2", "no setting “ä”"),

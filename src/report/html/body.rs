@@ -4,12 +4,13 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd, TextMe
 
 use super::links::Links;
 use super::mask::{Mask, Piece, Sign};
-use super::text::{escape, typed};
+use super::text::{escape, isolated, typed};
 use super::{anchor, shape, tally_in_short, word};
 use crate::checklist::{BlankId, EntryId, Form, Markdown, mojibake};
 use crate::progress::{Register, State};
 use crate::report::facts::{Said, said};
 use crate::shown;
+use crate::shown::handed::without_overrides;
 use crate::workbook::{Doubt, Workbook};
 
 /// The document as HTML. Where it is `marked`, what only the document ticks is told apart.
@@ -104,7 +105,7 @@ impl<'a> Body<'a> {
     /// A text with what stands in the place of its signs.
     fn text(&self, text: &str) -> String {
         let html = |piece| match piece {
-            Piece::Text(text) => escape(&mojibake::repaired(text)),
+            Piece::Text(text) => escape(&without_overrides(&mojibake::repaired(text))),
             Piece::Sign(Sign::Blank(id)) => blank(self.workbook, id),
             Piece::Sign(Sign::Box(id)) => box_of(self.workbook.state(id)),
             Piece::Sign(Sign::Said(id)) => quoted(self.workbook, id),
@@ -291,7 +292,7 @@ fn blank(workbook: &Workbook, id: BlankId) -> String {
             }
         };
         let class = if value.trim().contains('\n') { "value lines" } else { "value" };
-        return format!("<mark class=\"{class}\">{}</mark>{doubt}", typed(value));
+        return format!("<mark class=\"{class}\" dir=\"auto\">{}</mark>{doubt}", typed(value));
     }
     let lines = match blank.form {
         Form::Inline | Form::Cell | Form::FenceLine => return empty("blank"),
@@ -310,8 +311,8 @@ fn quoted(workbook: &Workbook, id: EntryId) -> String {
         format!(
             "<p><b>{}</b> {} <span class=\"by\">{}, {}</span></p>",
             said.title,
-            typed(&said.text),
-            typed(&said.who),
+            isolated(&said.text),
+            isolated(&said.who),
             typed(&shown::time(&said.at))
         )
     };

@@ -1,15 +1,15 @@
 //! What stands around the document on the page: counts, what is in the way, exceptions, conflicts, what found no
 //! place, sign-offs, people and the audit.
 
-use super::text::{escape, typed};
+use super::text::{escape, isolated, typed};
 use super::{anchor, word};
 use crate::checklist::EntryId;
 use crate::progress::State;
-use crate::report::ending::{ATTESTATION, CONFLICTS, EXCEPTIONS, UNPLACED, WHOLE};
-use crate::report::facts::{Facts, Person, SignOff};
+use crate::report::ending::{CONFLICTS, EXCEPTIONS, UNPLACED, WHOLE};
+use crate::report::facts::{Facts, SignOff, Worker};
 use crate::report::obstacle;
 use crate::shown;
-use crate::workbook::{Place, Tally, Told, Unplaced, Workbook};
+use crate::workbook::{ATTESTATION, Place, Tally, Told, Unplaced, Workbook};
 
 /// So many obstacles are listed without being asked for.
 const FEW: usize = 12;
@@ -155,7 +155,7 @@ fn link(workbook: &Workbook, id: EntryId) -> String {
 fn link_called(workbook: &Workbook, id: EntryId, name: &str) -> String {
     let checklist = workbook.checklist();
     let name = if name.trim().is_empty() { "(no text)" } else { name };
-    let name = typed(&shown::one_line(name));
+    let name = isolated(&shown::one_line(name));
     // Lines and boxes have no place of their own in the page: what they stand under has.
     let has_place = |up: &EntryId| checklist.entry(*up).is_item() || checklist.entry(*up).is_section();
     let place = std::iter::once(id).chain(checklist.ancestors(id)).find(has_place);
@@ -164,7 +164,7 @@ fn link_called(workbook: &Workbook, id: EntryId, name: &str) -> String {
 }
 
 fn by(who: &str, at: &str) -> String {
-    format!("<span class=\"by\">{}, {}</span>", typed(who), typed(&shown::time(at)))
+    format!("<span class=\"by\">{}, {}</span>", isolated(who), typed(&shown::time(at)))
 }
 
 fn list(lines: impl Iterator<Item = String>) -> String {
@@ -174,7 +174,7 @@ fn list(lines: impl Iterator<Item = String>) -> String {
 
 fn exceptions(workbook: &Workbook, facts: &Facts) -> String {
     let line = |class: &str, word: &str, what: &str, reason: &str, by: &str| {
-        let reason = typed(reason);
+        let reason = isolated(reason);
         format!(
             "<span class=\"chip {class}\">{word}</span> {what}: <span class=\"typed\">{reason}</span> {by}"
         )
@@ -186,7 +186,7 @@ fn exceptions(workbook: &Workbook, facts: &Facts) -> String {
     });
     let forced = facts.forced.iter().map(|forced| {
         let by = by(&forced.who, &forced.at);
-        line("conflict", "forced signature", &typed(&forced.role), &forced.reason, &by)
+        line("conflict", "forced signature", &isolated(&forced.role), &forced.reason, &by)
     });
     list(items.chain(forced))
 }
@@ -194,7 +194,7 @@ fn exceptions(workbook: &Workbook, facts: &Facts) -> String {
 fn conflicts(workbook: &Workbook, facts: &Facts) -> String {
     list(facts.conflicts.iter().map(|conflict| {
         let beside = workbook.beside(conflict.entry, &conflict.about);
-        let beside = beside.map(|beside| format!(", {}", typed(&beside))).unwrap_or_default();
+        let beside = beside.map(|beside| format!(", {}", isolated(&beside))).unwrap_or_default();
         let name = conflict.entry.map_or_else(|| WHOLE.to_owned(), |id| link(workbook, id));
         format!("{name}{beside}\n{}", answers(&conflict.answers))
     }))
@@ -202,7 +202,7 @@ fn conflicts(workbook: &Workbook, facts: &Facts) -> String {
 
 fn answers(answers: &[Told]) -> String {
     list(answers.iter().map(|told| {
-        format!("<span class=\"typed\">{}</span> {}", typed(&told.answer), by(&told.who, &told.at))
+        format!("<span class=\"typed\">{}</span> {}", isolated(&told.answer), by(&told.who, &told.at))
     }))
 }
 
@@ -213,11 +213,11 @@ fn unplaced(unplaced: &Unplaced) -> String {
     for note in &unplaced.marks.notes {
         lines.push_str(&format!(
             "<p class=\"typed\">{} {}</p>",
-            typed(&note.text),
+            isolated(&note.text),
             by(&note.who(), &note.at)
         ));
     }
-    let (name, key) = (typed(unplaced.name()), typed(&unplaced.unit.key));
+    let (name, key) = (isolated(unplaced.name()), isolated(&unplaced.unit.key));
     format!("<div class=\"unplaced\"><p><b>{name}</b> <code>{key}</code></p>\n{lines}</div>\n")
         .replace("<ul>\n</ul>\n", "")
 }
@@ -239,15 +239,15 @@ fn signoffs(workbook: &Workbook, facts: &Facts) -> String {
     };
     let rows: String = facts.signoffs.iter().map(row).collect();
     let twice = workbook.signed_twice().into_iter().map(|(name, signoffs)| {
-        let roles: Vec<String> = signoffs.iter().map(|&signoff| typed(workbook.role(signoff))).collect();
-        format!("<p>One person in several roles: {} as {}.</p>\n", typed(&name), roles.join(", "))
+        let roles: Vec<String> = signoffs.iter().map(|&signoff| isolated(workbook.role(signoff))).collect();
+        format!("<p>One person in several roles: {} as {}.</p>\n", isolated(&name), roles.join(", "))
     });
     let heads = ["Role", "Name", "Date", "Is", "Signed by", "Digest"];
     table(&heads, &rows, "signoffs") + &twice.collect::<String>()
 }
 
 fn people(facts: &Facts) -> String {
-    let row = |person: &Person| {
+    let row = |person: &Worker| {
         let times = [&person.first, &person.last].map(|at| format!("<td>{}</td>", typed(&shown::time(at))));
         let who = typed(&person.who);
         format!("<tr><th scope=\"row\">{who}</th><td>{}</td>{}</tr>\n", person.changes, times.concat())
@@ -259,13 +259,13 @@ fn people(facts: &Facts) -> String {
 fn audit(facts: &Facts) -> String {
     let mut rows = String::new();
     for deed in &facts.deeds {
-        let to = if deed.to.is_empty() { String::new() } else { format!(": {}", typed(&deed.to)) };
+        let to = if deed.to.is_empty() { String::new() } else { format!(": {}", isolated(&deed.to)) };
         rows.push_str(&format!(
             "<tr><td class=\"when\">{}</td><td class=\"who\">{}</td><td class=\"typed\"><b>{}</b>{to}</td>\
              <td class=\"where\">{}</td></tr>\n",
             typed(&shown::time(&deed.at)),
             typed(&deed.who),
-            typed(&deed.what),
+            isolated(&deed.what),
             typed(&deed.on)
         ));
     }

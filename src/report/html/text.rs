@@ -18,6 +18,11 @@ pub(super) fn escape(text: &str) -> String {
     escaped
 }
 
+/// What a person typed beside other texts: whatever its direction, it does not reorder them.
+pub(super) fn isolated(text: &str) -> String {
+    format!("<bdi>{}</bdi>", typed(text))
+}
+
 /// Escapes what a person typed: direction overrides and control characters are spelled out, newlines are kept.
 pub(super) fn typed(text: &str) -> String {
     let lines: Vec<_> = shown::lines(text.trim()).collect();

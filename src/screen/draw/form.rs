@@ -9,10 +9,11 @@ use super::blanks::fitted;
 use super::{field, row};
 use crate::screen::asked::{Asked, outcome_role};
 use crate::screen::field::Field;
-use crate::screen::form::{Form, Stands};
+use crate::screen::form::{Form, Stands, columns_below};
 use crate::screen::rich::Rich;
 use crate::screen::session::Session;
 use crate::screen::theme::Role;
+use crate::shown;
 
 pub(super) fn draw(session: &Session, form: &Form, open: &Field, area: Rect, frame: &mut Frame) {
     if area.is_empty() {
@@ -22,8 +23,10 @@ pub(super) fn draw(session: &Session, form: &Form, open: &Field, area: Rect, fra
     let theme = &session.theme;
     field::draw_heading(&heading(session, form), theme, area, frame.buffer_mut());
     let body = Rect { y: area.y + 1, height: area.height - 1, ..area };
-    // What is told gives way first, then the other fields.
-    let told = form.told.min(body.height.saturating_sub(1));
+    // What is told gives way first, down to one row, then the other fields.
+    let rows = u16::try_from(form.rows.len() - 1).unwrap_or(u16::MAX).saturating_add(form.field);
+    let room = body.height.saturating_sub(rows).max(1).min(body.height.saturating_sub(1));
+    let told = form.told.min(room);
     let fields = Rect { height: body.height - told, ..body };
     let editor_rows = form.field.min(fields.height);
     let others = usize::from(fields.height - editor_rows);
@@ -52,7 +55,10 @@ pub(super) fn draw(session: &Session, form: &Form, open: &Field, area: Rect, fra
         }
     }
     let below = Rect { y: body.bottom() - told, height: told, ..body };
-    row(&told_line(session, form, open, below.width), below, 0, frame.buffer_mut());
+    for (line, y) in told_lines(session, form, open, told, below.width).iter().zip(below.y..) {
+        let at = Rect { x: below.x + 1, y, width: below.width.saturating_sub(1), height: 1 };
+        row(line, at, 0, frame.buffer_mut());
+    }
 }
 
 /// What the form is about: its entry, or whose signature it is; where there is one row only, what that asks for.
@@ -104,13 +110,22 @@ fn marked<'a>(rich: &'a mut Rich, mark: &str, text: &str, session: &Session, rol
     rich.push(mark, theme.style(role)).push(text, theme.style(Role::Text))
 }
 
-fn told_line(session: &Session, form: &Form, open: &Field, width: u16) -> Line<'static> {
-    let theme = &session.theme;
-    let mut rich = Rich::default();
-    rich.push(" ", theme.style(Role::Text));
-    for (index, (text, role)) in session.told_of_field(open, form.rows[form.focus]).iter().enumerate() {
-        let between = if index > 0 { format!(" {} ", theme.signs.dot) } else { String::new() };
-        rich.push(&between, theme.style(Role::Dim)).push(text, theme.style(*role));
+/// What there is to tell of the row in the field, in at most so many rows.
+fn told_lines(session: &Session, form: &Form, open: &Field, rows: u16, width: u16) -> Vec<Line<'static>> {
+    let told = session.told_below(open, form.rows[form.focus]);
+    let (rows, columns, ellipsis) = (usize::from(rows), columns_below(width), session.theme.signs.ellipsis);
+    if rows <= 1 {
+        return vec![told.row(columns, ellipsis)];
     }
-    rich.row(usize::from(width), theme.signs.ellipsis)
+    let wrapped = |columns: usize| told.wrap(columns, &Span::default(), &Span::default());
+    let lines = wrapped(columns);
+    if lines.len() <= rows {
+        return lines;
+    }
+    let mut lines = wrapped(columns.saturating_sub(shown::width(ellipsis)).max(1));
+    lines.truncate(rows);
+    if let Some(last) = lines.last_mut() {
+        last.push_span(Span::styled(ellipsis, session.theme.style(Role::Dim)));
+    }
+    lines
 }

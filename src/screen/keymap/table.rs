@@ -232,10 +232,12 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["n"] No, Hint, "no", "no";
         ["esc" "q" "ctrl-c"] Cancel, Hint, "back", "do nothing";
     Copy:
-        ["enter" "y" "l" "right"] Choose, Hint, "copy", "copy it; the digit before it does so at once";
+        ["enter" "y" "l" "right"] Choose, Hint, "copy", "copy it; the digit before it does so at once, or shows it first";
         ["Y"] WriteCopy, Hint, "to a file", "write it to a file";
         ["j" "down"] Down, Hint, "down", "one row down";
         ["k" "up"] Up, Quietly, "", "one row up";
+        ["pgdn"] PageDown, Quietly, "", "more of a long text";
+        ["pgup"] PageUp, Quietly, "", "back to its beginning";
         ["esc" "q" "h" "left" "ctrl-c"] Cancel, Hint, "back", "copy nothing";
     Overview:
         ["enter"] Choose, Hint, "go there", "go to what is selected";

@@ -6,16 +6,16 @@ use crate::screen::asked::Asked;
 use crate::screen::effects::Effects;
 use crate::screen::outline::{Row, above};
 use crate::screen::session::{Saved, Session};
-use crate::workbook::{About, Edit, Refusal, Step};
+use crate::workbook::{About, Edit, Refusal, Step, in_words};
 
 impl Session {
     pub(super) fn apply(&mut self, edit: Edit, stamp: &Stamp) -> Effects {
-        let settled = self.settled_by(&edit);
+        let told = self.settled_by(&edit).or_else(|| self.overruled_by(&edit, stamp));
         let measured = match edit {
             Edit::Measure { entry, threshold, .. } => Some((entry, threshold)),
             _ => None,
         };
-        let effects = self.apply_all(vec![edit], settled, stamp);
+        let effects = self.apply_all(vec![edit], told, stamp);
         if let Some((entry, threshold)) = measured {
             self.tell_measured(entry, threshold);
         }
@@ -127,6 +127,16 @@ impl Session {
             conflict.answers.iter().map(|told| format!("{} ({})", told.answer, told.who)).collect();
         let answer = if answer.trim().is_empty() { "(empty)" } else { answer };
         Some(format!("Settled: {answer}; it was {}.", answers.join(" or ")))
+    }
+
+    /// Whose answer an edit replaces, in a sentence.
+    fn overruled_by(&self, edit: &Edit, stamp: &Stamp) -> Option<String> {
+        let overruled = self.workbook.overruled(edit, &stamp.by)?;
+        Some(format!(
+            "Replaced: {}. {} takes it back.",
+            in_words(&overruled.answers),
+            self.key_of(Action::Undo)
+        ))
     }
 
     pub(super) fn changed(&mut self, result: Result<(), Refusal>) -> Effects {

@@ -9,8 +9,8 @@ use crate::screen::session::Session;
 use ratatui::crossterm::event::KeyCode;
 
 impl Session {
-    /// Copies the command of the selected row; offers all that can be copied where there are several or none, and
-    /// where the command was copied just now.
+    /// Copies the command of the selected row; offers all that can be copied where there are several or none, where the
+    /// command was copied just now, and where the message could not show all of it: nothing is copied unseen.
     pub(super) fn copy(&mut self) -> Effects {
         let texts = copy::copyables(self);
         let is_again = self.copied_here().is_some();
@@ -32,7 +32,7 @@ impl Session {
     fn copy_one_of(&mut self, texts: Vec<Copyable>, goal: Goal, ask: bool) -> Effects {
         let mut commands = texts.iter().filter(|text| text.kind.is_code());
         match (commands.next(), commands.next()) {
-            (Some(only), None) if !ask => {
+            (Some(only), None) if !ask && (goal == Goal::File || only.fits(self.room_for_copy())) => {
                 let text = only.text.clone();
                 self.send_copy(text, goal)
             }
@@ -41,10 +41,15 @@ impl Session {
                 Effects::default()
             }
             _ => {
-                self.overlay = Some(Overlay::Copy(Choice { texts, selected: 0, goal }));
+                self.overlay = Some(Overlay::Copy(Choice { texts, selected: 0, goal, top: 0 }));
                 Effects::default()
             }
         }
+    }
+
+    /// Columns for a text in the list, and in the message that says what was copied.
+    fn room_for_copy(&self) -> usize {
+        usize::from(self.size.width).saturating_sub(copy::BEFORE_TEXT)
     }
 
     fn send_copy(&mut self, text: String, goal: Goal) -> Effects {
@@ -56,10 +61,14 @@ impl Session {
     }
 
     pub(super) fn act_on_copy(&mut self, action: Action) -> Effects {
+        let (columns, rows) = (usize::from(self.size.width), usize::from(self.size.height));
         let Some(Overlay::Copy(choice)) = &mut self.overlay else { return Effects::default() };
         match action {
             Action::Down => choice.move_by(1),
             Action::Up => choice.move_by(-1),
+            // Heading and footer have a row each, and the text a margin.
+            Action::PageDown => choice.turn(true, columns.saturating_sub(1), rows.saturating_sub(2)),
+            Action::PageUp => choice.turn(false, columns.saturating_sub(1), rows.saturating_sub(2)),
             Action::Choose => return self.choose_copy(None, None),
             Action::WriteCopy => return self.choose_copy(None, Some(Goal::File)),
             _ => self.overlay = None,
@@ -67,14 +76,21 @@ impl Session {
         Effects::default()
     }
 
-    /// Takes the digit that stands before a text.
+    /// Takes the digit that stands before a text. One that its row does not show whole is shown first.
     pub(super) fn pick_copy(&mut self, key: Key) -> Effects {
-        match key.code {
-            KeyCode::Char(digit @ '1'..='9') if !key.ctrl && !key.alt => {
-                self.choose_copy(Some(digit as usize - '1' as usize), None)
+        let KeyCode::Char(digit @ '1'..='9') = key.code else { return Effects::default() };
+        let (at, room) = (digit as usize - '1' as usize, self.room_for_copy());
+        let Some(Overlay::Copy(choice)) = &mut self.overlay else { return Effects::default() };
+        match choice.texts.get(at) {
+            Some(text) if !key.ctrl && !key.alt => {
+                if text.fits(room) || at == choice.selected {
+                    return self.choose_copy(Some(at), None);
+                }
+                choice.select(at);
             }
-            _ => Effects::default(),
+            _ => {}
         }
+        Effects::default()
     }
 
     fn choose_copy(&mut self, at: Option<usize>, goal: Option<Goal>) -> Effects {

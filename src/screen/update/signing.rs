@@ -1,6 +1,6 @@
 //! The sheet of sign-offs, and signing: the form with name, date and, where something stands in the way, a reason.
 
-use crate::progress::Stamp;
+use crate::progress::{Stamp, is_name};
 use crate::screen::action::Action;
 use crate::screen::asked::Asked;
 use crate::screen::effects::Effects;
@@ -130,8 +130,11 @@ impl Session {
             self.message = Some(format!("Not signed: say why, or {leave} leaves it unsigned."));
             return Effects::default();
         }
-        let wanting = [(SignPart::Name, &name), (SignPart::Date, &date)];
-        let wanting = wanting.into_iter().find(|(_, text)| text.is_empty()).map(|(part, _)| part);
+        let wanting = match (is_name(&name), date.is_empty()) {
+            (false, _) => Some(SignPart::Name),
+            (true, true) => Some(SignPart::Date),
+            (true, false) => None,
+        };
         let edit = Edit::Sign {
             signoff,
             name: name.clone(),

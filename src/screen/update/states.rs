@@ -12,7 +12,7 @@ use crate::screen::outline::Row;
 use crate::screen::overlay::Overlay;
 use crate::screen::question::Question;
 use crate::screen::session::Session;
-use crate::workbook::Edit;
+use crate::workbook::{Edit, is_invisible};
 
 const NOTHING_OPEN: &str = "No item is open in this section.";
 
@@ -97,7 +97,7 @@ impl Session {
     pub(super) fn give_reason(&mut self, mut field: Box<Field>, stamp: &Stamp) -> Effects {
         let Purpose::Reason { entry, state, whole } = field.purpose else { return Effects::default() };
         let reason = field.text();
-        if reason.trim().is_empty() {
+        if is_invisible(&reason) {
             let leave = self.keymap.key_in(Context::Reason, Action::Cancel);
             self.message =
                 Some(format!("Say why: {} wants a reason. {leave} changes nothing.", state.words()));

@@ -12,7 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
-use super::{IGNORES_SOURCE_TICKS, Line, Read, is_newer, unite_entries};
+use super::strict::Strict;
+use super::{Damage, IGNORES_SOURCE_TICKS, Line, Read, damage, is_newer, unite_entries};
 use crate::merge;
 use crate::progress::{Event, Progress};
 
@@ -33,11 +34,23 @@ enum Says {
 }
 
 /// Reads the file line by line; nothing where that is not certain.
-pub(super) fn read(text: &str) -> Option<Read> {
+///
+/// # Errors
+///
+/// Where an event is no event, or a field stands in it twice.
+pub(super) fn read(text: &str) -> Result<Option<Read>, Damage> {
     let mut lines = Vec::new();
-    for line in text.lines().filter(|line| !line.trim().is_empty()) {
-        lines.push((line, understand(line)?));
+    for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+        let Some(says) = understand(line).map_err(|wrong| Damage { line: index + 1, ..wrong })? else {
+            return Ok(None);
+        };
+        lines.push((line, says));
     }
+    Ok(unite(lines))
+}
+
+/// Unites what the lines say.
+fn unite(lines: Vec<(&str, Says)>) -> Option<Read> {
     let last = lines.iter().rfind(|(_, says)| !matches!(says, Says::Marker(_)))?;
     // Who was cut off does not end so.
     (last.0.trim() == "}").then_some(())?;
@@ -48,6 +61,8 @@ pub(super) fn read(text: &str) -> Option<Read> {
         match says {
             Says::Nothing => {}
             Says::Marker(marker) => track.pass(marker),
+            // Only the sides of a conflict may say of one field what differs.
+            Says::Field(name, value) if track.conflicts.is_empty() => head.take_once(name, value)?,
             Says::Field(name, value) => head.take(name, value)?,
             Says::Key(key) => {
                 track.key = Some(key.clone());
@@ -69,26 +84,32 @@ pub(super) fn read(text: &str) -> Option<Read> {
 }
 
 /// What a line says; nothing where it is not one that this version writes, or a marker.
-fn understand(line: &str) -> Option<Says> {
+fn understand(line: &str) -> Result<Option<Says>, Damage> {
     if let Some(marker) = marker(line) {
-        return Some(Says::Marker(marker));
+        return Ok(Some(Says::Marker(marker)));
     }
     let line = line.trim();
     let line = line.strip_suffix(',').unwrap_or(line);
     if matches!(line, "{" | "}" | "]" | "\"entries\": {" | "\"entries\": {}") {
-        return Some(Says::Nothing);
+        return Ok(Some(Says::Nothing));
     }
     if line.starts_with('{') {
-        let Line(event) = serde_json::from_str(line).ok()?;
-        return Some(Says::Event(Box::new(event)));
+        return match serde_json::from_str(line) {
+            Ok(Line(event)) => Ok(Some(Says::Event(Box::new(event)))),
+            Err(error) if error.is_data() => Err(damage(line, &error)),
+            Err(_) => Ok(None),
+        };
     }
     if let Some(key) = line.strip_suffix(": [") {
-        return serde_json::from_str(key).ok().map(Says::Key);
+        return Ok(serde_json::from_str(key).ok().map(Says::Key));
     }
-    let field: Map<String, Value> = serde_json::from_str(&format!("{{{line}}}")).ok()?;
-    let mut fields = field.into_iter();
-    let (name, value) = fields.next()?;
-    fields.next().is_none().then_some(Says::Field(name, value))
+    match serde_json::from_str(&format!("{{{line}}}")) {
+        Ok(Strict(Value::Object(field))) if field.len() == 1 => {
+            Ok(field.into_iter().next().map(|(name, value)| Says::Field(name, value)))
+        }
+        Err(error) if error.is_data() => Err(damage(line, &error)),
+        _ => Ok(None),
+    }
 }
 
 /// The character of a marker: many of the same, and after a space a label. Merging again makes them longer.
@@ -141,9 +162,19 @@ struct Head {
     progress: Progress,
     /// The format as it stands there, and whether it is newer.
     format: Option<(String, bool)>,
+    /// What was taken outside of conflicts.
+    certain: Map<String, Value>,
 }
 
 impl Head {
+    /// Takes one field more, that stands outside of conflicts; nothing where it says something else there, too.
+    fn take_once(&mut self, name: String, value: Value) -> Option<()> {
+        match self.certain.insert(name.clone(), value.clone()) {
+            Some(before) if before != value => None,
+            _ => self.take(name, value),
+        }
+    }
+
     /// Takes one field more; nothing where it contradicts what is known.
     fn take(&mut self, name: String, value: Value) -> Option<()> {
         match (name.as_str(), value) {

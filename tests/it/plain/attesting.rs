@@ -81,6 +81,7 @@ To fill. 2 blanks: Lead, empty; Date, empty. Not signed.
 Not signed.
 > <sign the press waits
 Signed as Lead: tester@host, 2026-11-21.
+Anyone who can write the progress file can sign, forge or restore it; this isn't proof of identity.
 To fill. 2 blanks: Lead, tester@host; Date, 2026-11-21. Signed by tester@host on 2026-11-21, forced: the press waits.
 > <sign
 This is signed, and nothing has changed since.
@@ -89,6 +90,7 @@ To fill. 2 blanks: CTO, empty; Date, empty. Not signed.
 > <sign again
 Signed as CTO: tester@host, 2026-11-21.
 One person in 2 roles: tester@host as Lead, CTO.
+Anyone who can write the progress file can sign, forge or restore it; this isn't proof of identity.
 To fill. 2 blanks: CTO, tester@host; Date, 2026-11-21. Signed by tester@host on 2026-11-21, forced: again.
 > <back
 To fill. 2 blanks: Lead, tester@host; Date, 2026-11-21. Signed by tester@host on 2026-11-21, forced: the press waits.

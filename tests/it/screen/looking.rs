@@ -101,22 +101,19 @@ fn the_history_tells_where_something_was_put() {
 }
 
 #[test]
-fn the_only_command_is_copied_at_once_and_again_offers_the_rest() {
+fn several_lines_are_shown_before_they_are_copied() {
     let mut walk = Walk::open(LAUNCH, 80, 24);
     walk.keys("j j j y");
+    golden!(walk, "copying_80x24");
+    assert_eq!(walk.sent(), "", "nothing is copied unseen");
+    walk.keys("enter");
     assert_eq!(
         clipboard(walk.sent()),
         "cargo test --locked\n# Expected: ok",
         "no newline at its end runs it"
     );
-    assert!(
-        walk.screen().contains("Sent to the clipboard: “cargo test --locked # Expected: ok”"),
-        "{}",
-        walk.screen()
-    );
-    walk.keys("y");
-    golden!(walk, "copying_80x24");
-    walk.keys("3");
+    assert!(walk.screen().contains("Sent to the clipboard: 2 lines. If"), "{}", walk.screen());
+    walk.keys("y 3");
     assert_eq!(clipboard(walk.sent()), "before/quality/tests-pass-on-the-release-branch");
     assert_eq!(walk.progress(), "", "copying changes nothing");
 }
@@ -133,16 +130,101 @@ fn several_commands_are_offered_and_control_characters_stay_behind() {
     assert_eq!(clipboard(walk.sent()), "one command");
     let mut walk = Walk::open("- [ ] a\n\n  ```\n  rm\u{1b}]0;x\u{7}\u{202e} -r\n  \ttab\n  ```\n", 80, 24);
     walk.keys("y");
+    assert!(walk.screen().contains("\n rm]0;x -r\n <tab>tab\n"), "{}", walk.screen());
+    walk.keys("enter");
     assert_eq!(clipboard(walk.sent()), "rm]0;x -r\n\ttab");
+}
+
+#[test]
+fn the_only_command_is_copied_at_once_and_again_offers_the_rest() {
+    let mut walk = Walk::open("- [ ] Build it with `make all`\n", 80, 24);
+    walk.keys("y");
+    assert_eq!(clipboard(walk.sent()), "make all");
+    assert!(walk.screen().contains("Sent to the clipboard: “make all”. If"), "{}", walk.screen());
+    walk.keys("y");
+    let rows = " Copy to the clipboard\n► 1 code    make all\n  2 text    Build it with make all\n  \
+                3 key     build-it-with-make-all\n 1 line, 8 characters\n make all\n";
+    assert!(walk.screen().starts_with(rows), "{}", walk.screen());
+}
+
+#[test]
+fn what_is_announced_is_what_is_copied() {
+    let far = " ".repeat(300);
+    for (document, seen, copied) in [
+        // A newline that an entity makes in a link.
+        ("- [ ] [x](https://a.example/b&#10;rm)\n", " https://a.example/b rm\n", "https://a.example/b rm"),
+        // Blank lines around a command.
+        (
+            &format!("- [ ] a\n\n  ```\n{}  make x\n\n\n  ```\n", "\n".repeat(30)),
+            " 1 line, 6 characters\n make x\n",
+            "make x",
+        ),
+        // Blank lines within it, and a command far to the right.
+        (
+            &format!("- [ ] a\n\n  ```\n  one\n{}  two{far}; rm -r /\n  ```\n", "\n".repeat(30)),
+            " 32 lines, 346 characters\n one\n <30 blank lines>\n two<300 spaces>; rm -r /\n",
+            &format!("one\n{}two{far}; rm -r /", "\n".repeat(30)),
+        ),
+        // Characters that nobody sees: some stay behind, the others are spelled out.
+        ("- [ ] `r\u{200b}m\u{2060} -r`\n", " 1 line, 5 characters\n rm -r\n", "rm -r"),
+        (
+            "- [ ] `rm\u{200d}\u{a0}-r`\n",
+            " 1 line, 6 characters\n rm<U+200D><U+00A0>-r\n",
+            "rm\u{200d}\u{a0}-r",
+        ),
+        // A carriage return.
+        (
+            "- [ ] a\r\n\r\n  ```\r\n  one\r\n  two\r\n  ```\r\n",
+            " 2 lines, 7 characters\n one\n two\n",
+            "one\ntwo",
+        ),
+    ] {
+        let mut walk = Walk::open(document, 80, 24);
+        walk.keys("y");
+        if walk.sent().is_empty() {
+            assert!(walk.screen().contains(seen), "{document:?}\n{}", walk.screen());
+        } else {
+            assert_eq!(clipboard(walk.sent()), copied, "{document:?}");
+            assert!(walk.screen().contains(&format!("“{copied}”")), "{document:?}\n{}", walk.screen());
+            walk.keys("y");
+            assert!(walk.screen().contains(seen), "{document:?}\n{}", walk.screen());
+        }
+        walk.keys("enter");
+        assert_eq!(clipboard(walk.sent()), copied, "{document:?}");
+    }
+}
+
+#[test]
+fn a_long_text_is_read_page_by_page_and_a_digit_shows_it_first() {
+    let lines: Vec<String> = (1..=30).map(|number| format!("step {number}")).collect();
+    let mut walk = Walk::open(&format!("- [ ] a `x`\n\n  ```\n  {}\n  ```\n", lines.join("\n  ")), 40, 10);
+    walk.keys("y 2");
+    assert_eq!(clipboard(walk.sent()), "x", "it is seen whole on its row");
+    walk.keys("y");
+    for (keys, shown) in [
+        ("", " 30 lines, 27 rows below (pgdn)\n step 1\n step 2\n step 3\n"),
+        ("pgdn", " 30 lines, 24 rows below (pgdn)\n step 4\n step 5\n step 6\n"),
+        (&"pgdn ".repeat(20), " 30 lines, 230 characters\n step 28\n step 29\n step 30\n"),
+        ("pgup", " 30 lines, 3 rows below (pgdn)\n step 25\n step 26\n step 27\n"),
+        ("j k", " 30 lines, 27 rows below (pgdn)\n step 1\n step 2\n step 3\n"),
+    ] {
+        walk.keys(keys);
+        assert!(walk.screen().contains(shown), "{keys}\n{}", walk.screen());
+    }
+    assert_eq!(walk.sent(), "");
+    walk.keys("j 1");
+    assert_eq!(walk.sent(), "", "a digit only shows what its row does not show whole");
+    walk.keys("1");
+    assert_eq!(clipboard(walk.sent()), lines.join("\n"));
 }
 
 #[test]
 fn what_is_too_long_for_a_clipboard_goes_to_a_file() {
     let long = "x".repeat(80_000);
     let mut walk = Walk::open(&format!("- [ ] a `{long}`\n"), 80, 24);
-    walk.keys("y");
+    walk.keys("y enter");
     assert_eq!(walk.sent(), "");
-    assert!(walk.screen().contains("has 80000 bytes"), "{}", walk.screen());
+    assert!(walk.screen().contains("80000 bytes"), "{}", walk.screen());
     walk.keys("Y");
     let path = walk.document().with_file_name("state").join("copied.txt");
     assert_eq!(fs::read_to_string(&path).unwrap(), long);

@@ -64,8 +64,14 @@ impl Seat {
 
     /// Starts it under a parent that ignores SIGHUP, as `nohup` does.
     pub fn start_ignoring_hang_up(folder: &Path, arguments: &[&str]) -> Seat {
+        Seat::start_ignoring(folder, "HUP", arguments)
+    }
+
+    /// Starts it under a parent that ignores signals, with their names as the shell has them.
+    pub fn start_ignoring(folder: &Path, signals: &str, arguments: &[&str]) -> Seat {
         let mut shell = CommandBuilder::new("sh");
-        shell.args(["-c", "trap '' HUP; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_gonogo")]);
+        let run = format!("trap '' {signals}; exec \"$0\" \"$@\"");
+        shell.args(["-c", &run, env!("CARGO_BIN_EXE_gonogo")]);
         Seat::spawn(folder, shell, arguments, &[])
     }
 

@@ -1,0 +1,64 @@
+//! What a person should know about where progress is kept, and how.
+
+use super::error::holds;
+use super::lock::Hold;
+use super::{Kept, Store};
+use crate::shown;
+
+impl Store {
+    /// What a person should know about where progress is kept, and how.
+    pub fn notice(&self) -> Option<String> {
+        let notices: Vec<String> =
+            [self.place_notice(), self.former_notice(), self.lock_notice()].into_iter().flatten().collect();
+        (!notices.is_empty()).then(|| notices.join("; "))
+    }
+
+    /// What a person should know about files beside a link to the checklist, from before.
+    pub fn former_notice(&self) -> Option<String> {
+        if self.elsewhere.is_some() {
+            return None;
+        }
+        let beside = shown::path(self.place.as_ref()?.beside());
+        let state_folder = self.place.as_ref()?.in_state_folder().and_then(|path| path.parent());
+        let former = self.former.iter().filter(|former| former.path.parent() != state_folder);
+        let notices: Vec<String> = former
+            .filter(|former| former.path.exists())
+            .map(|former| match (shown::path(&former.path), former.is_taken_over) {
+                (path, true) => format!("{path}: all of it is in {beside} too, so it can be deleted"),
+                (path, false) => {
+                    format!(
+                        "{path}: this progress beside the link is read too; the next save adds it to {beside}"
+                    )
+                }
+            })
+            .collect();
+        (!notices.is_empty()).then(|| notices.join("; "))
+    }
+
+    fn place_notice(&self) -> Option<String> {
+        if self.elsewhere.is_some() {
+            let path = shown::path(self.path()?);
+            return Some(format!("progress is kept in {path} from now on: open it with --progress PATH"));
+        }
+        let place = self.place.as_ref().filter(|_| self.kept != Kept::Beside)?;
+        Some(format!(
+            "progress cannot be written beside the checklist: it is kept in {}, where only you see it, until {} can \
+             be written",
+            shown::path(place.away()?),
+            shown::path(place.beside())
+        ))
+    }
+
+    fn lock_notice(&self) -> Option<String> {
+        let path = shown::path(self.path()?);
+        match &self.hold {
+            Hold::Lock => None,
+            Hold::NoLocks => Some(format!(
+                "{path}: there are no locks on this file system: see that only one person saves at a time"
+            )),
+            Hold::Around(holder) => {
+                Some(format!("{path}: {} a lock on this file; saved without it", holds(holder.as_ref())))
+            }
+        }
+    }
+}

@@ -1,0 +1,241 @@
+//! A lock that somebody else holds: it is waited for briefly, named, and gone around without a loss.
+
+use std::fs::{self, File};
+use std::io::{BufRead, BufReader, Read};
+use std::process::{Child, Command, Stdio};
+
+use assert_cmd::cargo::cargo_bin;
+
+use super::injected::{call_after_exchange, command, in_folder, note, prepared, progress};
+use super::program::Folder;
+use super::saving::names;
+
+const CHECKLIST: &str = "- [ ] one\n- [ ] two\n";
+
+/// This very process, as messages call it.
+pub(crate) fn this_process() -> String {
+    let name = fs::read_to_string("/proc/self/comm").unwrap();
+    format!("{} (process {})", name.trim(), std::process::id())
+}
+
+/// A lock on the progress file, as anybody who can read it can hold it.
+fn lock(folder: &Folder, name: &str) -> File {
+    let held = File::open(folder.path(name)).unwrap();
+    held.lock().unwrap();
+    held
+}
+
+#[test]
+fn a_reader_who_keeps_the_lock_stops_nobody_and_is_named() {
+    let folder = Folder::with(CHECKLIST);
+    folder.change(&["tick", "a.md", "1"]);
+    let _held = lock(&folder, "a.gonogo.json");
+    let who = this_process();
+    let told = folder.change(&["tick", "a.md", "2"]);
+    assert_eq!(
+        told,
+        format!(
+            "gonogo: waiting for another save of a.gonogo.json: {who} holds the lock …\n\
+             gonogo: a.gonogo.json: {who} holds a lock on this file; saved without it\n\
+             done: two\n"
+        )
+    );
+    assert_eq!(folder.out(&["list", "a.md"]), "    1  [x] one\n    2  [x] two\n");
+    assert_eq!(names(&folder), ["a.gonogo.json", "a.md"]);
+    // The lock lies on the file that was.
+    assert_eq!(folder.change(&["untick", "a.md", "2"]), "open: two\n");
+}
+
+#[test]
+fn who_lets_another_take_the_lock_on_a_file_of_its_own_is_named() {
+    let folder = Folder::with(CHECKLIST);
+    folder.change(&["tick", "a.md", "1"]);
+    let script = "exec 9<a.gonogo.json && flock 9 && echo locked && read line";
+    let mut command = Command::new("sh");
+    command.args(["-c", script]).current_dir(folder.path(""));
+    let mut shell = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut line = String::new();
+    BufReader::new(shell.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    if line != "locked\n" {
+        shell.wait().unwrap();
+        return println!("nothing was tried: there is no flock");
+    }
+    let told = folder.change(&["tick", "a.md", "2"]);
+    let name = fs::read_to_string(format!("/proc/{}/comm", shell.id())).unwrap();
+    let who = format!("{} (process {})", name.trim(), shell.id());
+    drop(shell.stdin.take());
+    shell.wait().unwrap();
+    assert_eq!(
+        told,
+        format!(
+            "gonogo: waiting for another save of a.gonogo.json: {who} holds the lock …\n\
+             gonogo: a.gonogo.json: {who} holds a lock on this file; saved without it\n\
+             done: two\n"
+        )
+    );
+}
+
+#[test]
+fn where_files_cannot_change_places_nothing_goes_around_a_lock() {
+    for error in ["ENOSYS", "EINVAL", "EOPNOTSUPP"] {
+        let folder = prepared(true);
+        let inject = format!("inject=renameat2:error={error}");
+        let strace = ["-e", inject.as_str()];
+        let ran = note(&folder, "after", &strace).filter(|ran| !ran.stderr.starts_with(b"strace:"));
+        let Some(ran) = ran else { return println!("nothing was tried: strace is not to be had") };
+        let told = String::from_utf8(ran.stderr).unwrap();
+        assert_eq!((ran.status.code(), told.as_str()), (Some(0), "noted: one\n"), "{error}");
+        assert!(progress(&folder).unwrap().contains("\"after\""), "{error}");
+        assert_eq!(in_folder(&folder.path("docs")), ["a.gonogo.json", "a.md"], "{error}");
+    }
+    let folder = prepared(true);
+    let before = progress(&folder);
+    let _held = lock(&folder, "docs/a.gonogo.json");
+    let ran = note(&folder, "after", &["-e", "inject=renameat2:error=EINVAL"]).unwrap();
+    let who = this_process();
+    let told = format!(
+        "gonogo: waiting for another save of a.gonogo.json: {who} holds the lock …\n\
+         gonogo: a.gonogo.json: {who} holds the lock on this file: nothing is saved before it lets go; \
+         wait for it, or end it\n"
+    );
+    assert_eq!((ran.status.code(), String::from_utf8(ran.stderr).unwrap()), (Some(2), told));
+    assert_eq!(progress(&folder), before);
+    assert_eq!(in_folder(&folder.path("docs")), ["a.gonogo.json", "a.md"]);
+}
+
+#[test]
+fn an_exchange_that_fails_changes_nothing() {
+    let folder = prepared(true);
+    let before = progress(&folder);
+    let ran = note(&folder, "after", &["-e", "inject=renameat2:error=EIO"]);
+    let Some(ran) = ran.filter(|ran| !ran.stderr.starts_with(b"strace:")) else {
+        return println!("nothing was tried: strace is not to be had");
+    };
+    let told = String::from_utf8(ran.stderr).unwrap();
+    let path = fs::canonicalize(folder.path("docs/a.gonogo.json")).unwrap();
+    let sentence = format!("gonogo: {}: cannot save: input/output error\n", path.display());
+    assert_eq!((ran.status.code(), told, progress(&folder)), (Some(2), sentence, before));
+    assert_eq!(in_folder(&folder.path("docs")), ["a.gonogo.json", "a.md"]);
+}
+
+/// A first save where neither a rename that replaces nothing nor a second name is to be had.
+#[test]
+fn a_first_save_has_three_ways_to_begin() {
+    for (label, calls, saved) in [
+        ("by link", &["inject=renameat2:error=EINVAL"][..], true),
+        ("empty", &["inject=renameat2:error=EINVAL", "inject=link,linkat:error=EPERM"], true),
+        (
+            "not at all",
+            &[
+                "inject=renameat2:error=EINVAL",
+                "inject=link,linkat:error=EPERM",
+                "inject=rename,renameat:error=EIO",
+            ],
+            false,
+        ),
+    ] {
+        let folder = prepared(false);
+        let strace: Vec<&str> = calls.iter().flat_map(|call| ["-e", *call]).collect();
+        let ran = note(&folder, "after", &strace).filter(|ran| !ran.stderr.starts_with(b"strace:"));
+        let Some(ran) = ran else { return println!("nothing was tried: strace is not to be had") };
+        let told = String::from_utf8(ran.stderr).unwrap();
+        assert_eq!(ran.status.success(), saved, "{label}: {told}");
+        let names: &[&str] = if saved { &["a.gonogo.json", "a.md"] } else { &["a.md"] };
+        assert_eq!(in_folder(&folder.path("docs")), names, "{label}: {told}");
+        assert_eq!(progress(&folder).is_some_and(|text| text.contains("\"after\"")), saved, "{label}");
+    }
+}
+
+/// Starts a save that changes places with the progress file half a second late, and saves something else meanwhile,
+/// as a program does that heeds no lock.
+fn meet(more: &[&str]) -> (Folder, Child) {
+    loop {
+        let folder = prepared(false);
+        folder.change(&["note", "docs/a.md", "2", "between"]);
+        fs::rename(folder.path("docs/a.gonogo.json"), folder.path("other")).unwrap();
+        folder.change(&["note", "docs/a.md", "1", "before"]);
+        let delay = ["-e", "inject=renameat2:delay_enter=500000:when=1"];
+        let mut slow = command(&folder, "after", &[&delay[..], more].concat()).spawn().unwrap();
+        // It looks a last time at the file that it has locked, after its own is on the disk.
+        let has_looked = |trace: &str| {
+            let after = trace.split_once("fsync(").map(|(_, after)| after).unwrap_or_default();
+            after.lines().any(|line| line.starts_with("statx(AT_FDCWD") && line.contains("a.gonogo.json"))
+        };
+        let trace = || fs::read_to_string(folder.path("trace")).unwrap_or_default();
+        while !has_looked(&trace()) && slow.try_wait().unwrap().is_none() {
+            std::thread::yield_now();
+        }
+        fs::rename(folder.path("other"), folder.path("docs/a.gonogo.json")).unwrap();
+        // On a busy machine half a second may have been too short.
+        if !trace().lines().any(|line| line.starts_with("renameat2(") && line.contains(" = 0")) {
+            return (folder, slow);
+        }
+        slow.wait().unwrap();
+    }
+}
+
+/// How often each of the notes stands in the progress file.
+fn noted(folder: &Folder) -> [usize; 3] {
+    let text = progress(folder).unwrap();
+    ["before", "between", "after"].map(|note| text.matches(&format!("\"note\":\"{note}\"")).count())
+}
+
+#[test]
+fn who_saves_past_the_lock_in_between_is_taken_up() {
+    if call_after_exchange(1).is_none() {
+        return println!("nothing was tried: strace is not to be had");
+    }
+    let (folder, mut slow) = meet(&[]);
+    let mut told = String::new();
+    slow.stderr.take().unwrap().read_to_string(&mut told).unwrap();
+    assert_eq!((slow.wait().unwrap().code(), told.as_str()), (Some(0), "noted: one\n"));
+    assert_eq!(noted(&folder), [1, 1, 1]);
+    assert_eq!(in_folder(&folder.path("docs")), ["a.gonogo.json", "a.md"]);
+}
+
+#[test]
+fn killed_before_that_is_taken_up_the_next_save_does_it() {
+    for number in 1..=6 {
+        let Some((name, count)) = call_after_exchange(number) else {
+            return println!("nothing was tried: strace is not to be had");
+        };
+        let kill = format!("inject={name}:signal=KILL:when={count}");
+        let (folder, mut slow) = meet(&["-e", &kill]);
+        let ended = slow.wait().unwrap();
+        let docs = folder.path("docs");
+        for left in in_folder(&docs).iter().filter(|name| name.starts_with(".gonogo-")) {
+            super::durable::age(&File::options().write(true).open(docs.join(left)).unwrap());
+        }
+        folder.change(&["note", "docs/a.md", "2", "later"]);
+        let [before, between, after] = noted(&folder);
+        assert_eq!((before, between, after), (1, 1, 1), "killed at {name} number {count}: {ended}");
+        assert_eq!(in_folder(&docs), ["a.gonogo.json", "a.md"], "{name} number {count}");
+    }
+}
+
+#[test]
+fn the_screen_saves_past_a_lock_and_says_whose_it_is() {
+    let folder = super::terminal::folder();
+    let path = folder.path().join("launch.gonogo.json");
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new(cargo_bin!("gonogo"));
+        command
+            .args(arguments)
+            .current_dir(folder.path())
+            .env("HOME", folder.path())
+            .env_remove("XDG_STATE_HOME");
+        command.output().unwrap()
+    };
+    run(&["note", "launch.md", "1", "before"]);
+    let held = File::open(&path).unwrap();
+    held.lock().unwrap();
+    let mut seat = super::terminal::seat::Seat::start(folder.path(), &["launch.md"]);
+    seat.wait_until("the first screen", |screen| screen.contains("first thing"));
+    seat.type_keys("j ");
+    seat.wait_until("whose lock it is", |screen| {
+        screen.contains(&format!("{} holds a lock on this file", this_process()))
+    });
+    seat.type_keys("q");
+    assert_eq!(seat.end(), 0);
+    assert!(seat.progress().contains("\"state\":\"done\"") && seat.progress().contains("\"before\""));
+}

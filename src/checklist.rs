@@ -13,10 +13,13 @@ mod blanks;
 mod boxes;
 mod cadence;
 mod check;
+mod earlier;
+mod elements;
 mod entry;
 mod inline;
 mod keys;
 mod kinds;
+pub mod lines;
 mod links;
 mod markdown;
 mod marker;
@@ -24,6 +27,8 @@ pub mod mojibake;
 mod names;
 mod parse;
 mod phases;
+mod surroundings;
+mod tags;
 mod thresholds;
 mod traits;
 
@@ -36,12 +41,14 @@ use sha2::{Digest, Sha256};
 pub use answers::Offer;
 pub use cadence::{Cadence, Span};
 pub use check::{Finding, FindingKind};
-pub use entry::{Blank, Block, BlockKind, Entry, Form, Kind, Table};
+use earlier::Rules;
+pub use earlier::{Earlier, Was};
+pub use entry::{Blank, Block, BlockKind, Entry, Form, Kind, NO_TEXT, Table};
 pub use keys::slug;
 pub use kinds::BlankKind;
 pub use markdown::Markdown;
 pub use phases::Phase;
-pub use thresholds::{Outcome, Threshold};
+pub use thresholds::{Outcome, Threshold, Unclear};
 pub use traits::Traits;
 
 /// Entries with more blanks than these have them found by an index.
@@ -65,6 +72,10 @@ pub struct Checklist {
     preamble: Vec<Block>,
     title: Option<EntryId>,
     body_start: usize,
+    /// Whether version 0.1.0 may have given other names.
+    is_read_otherwise: bool,
+    /// Those names; made when an event is looked for by them.
+    earlier: OnceLock<Option<Box<Earlier>>>,
     /// Made when the first key is asked for.
     names: OnceLock<Vec<keys::Name>>,
     /// The entries by their keys; made when it is first asked for.
@@ -100,7 +111,7 @@ impl Checklist {
     /// assert_eq!(checklist.blanks()[0].label, "Budget");
     /// ```
     pub fn parse(source: impl Into<String>) -> Self {
-        parse::parse(source.into())
+        parse::parse(source.into(), Rules::Present)
     }
 
     /// The document, byte for byte.
@@ -256,8 +267,9 @@ impl Checklist {
     pub fn traits(&self, id: EntryId) -> Traits {
         let mut headings = self.headings(id);
         headings.reverse();
-        let traits = traits::of(&self.entry(id).text, &headings);
-        Traits { optional: self.is_optional(id), ..traits }
+        let traits = traits::of(&self.entry(id).text, self.entry(id).title, &headings);
+        let thresholds = self.thresholds(id).to_vec();
+        Traits { optional: self.is_optional(id), thresholds, ..traits }
     }
 
     /// The phase of a launch that the heading of a section names itself; nothing where it names none.
@@ -265,12 +277,10 @@ impl Checklist {
         self.phases.get_or_init(|| phases::of_headings(self))[id.0]
     }
 
-    /// The values that an item asks for, in the order of its text.
+    /// The values that an item asks for, in the order of its text. Where the headings above or what leads to it say that
+    /// limits are triggers, it asks for none.
     pub fn thresholds(&self, id: EntryId) -> &[Threshold] {
-        let thresholds = self.thresholds.get_or_init(|| {
-            let of = |id: EntryId| (id, thresholds::asked_for(&self.entry(id).text));
-            self.items().map(of).filter(|(_, thresholds)| !thresholds.is_empty()).collect()
-        });
+        let thresholds = self.thresholds.get_or_init(|| surroundings::thresholds(self));
         thresholds.get(&id).map(Vec::as_slice).unwrap_or_default()
     }
 
@@ -286,9 +296,10 @@ impl Checklist {
 
     fn cadences_of_items(&self) -> &BTreeMap<EntryId, Cadence> {
         let of = |id: EntryId| {
-            let heading = || self.ancestors(id).find(|&up| self.entry(up).is_section());
-            let own = Cadence::of(&self.entry(id).text);
-            Some((id, own.or_else(|| Cadence::of(&self.entry(heading()?).text))?))
+            let entry = self.entry(id);
+            let heading = self.ancestors(id).find(|&up| self.entry(up).is_section());
+            let heading = heading.map(|up| self.entry(up).text.as_str());
+            Some((id, cadence::of(&entry.text, entry.title, heading)?.cadence))
         };
         self.cadences.get_or_init(|| self.items().filter_map(of).collect())
     }
@@ -354,16 +365,13 @@ impl Checklist {
     /// The lines of a piece of Markdown as they read inside their containers: quote markers and indentation
     /// taken away.
     pub fn unquoted(&self, range: Range<usize>, quotes: usize) -> impl Iterator<Item = &str> {
-        self.source[range].lines().map(move |line| {
+        lines::of(&self.source[range]).map(move |line| {
             (0..quotes).fold(line.trim(), |rest, _| rest.strip_prefix('>').map_or(rest, str::trim_start))
         })
     }
 
     /// The newline that the document uses: that of its first line, or `\n`.
     pub fn newline(&self) -> &'static str {
-        self.newline.get_or_init(|| match self.source.find('\n') {
-            Some(at) if self.source[..at].ends_with('\r') => "\r\n",
-            _ => "\n",
-        })
+        self.newline.get_or_init(|| lines::newline(&self.source))
     }
 }

@@ -43,8 +43,8 @@
 //!
 //! # One keypress
 //!
-//! Terminal event → [`screen::key::Key`] → [`screen::keymap::Keymap::lookup`] → [`screen::action::Action`] →
-//! [`screen::session::Session::act`] → for a change, [`workbook::Edit`] → [`workbook::Workbook::apply`]. All
+//! Bytes of the terminal → [`screen::decoder`] → [`screen::key::Key`] → [`screen::keymap::Keymap::lookup`] →
+//! [`screen::action::Action`] → [`screen::session::Session::act`] → for a change, [`workbook::Edit`] → [`workbook::Workbook::apply`]. All
 //! keys that have arrived are applied, the screen is drawn once (saying *saving*), the effects are performed
 //! (one save), the screen is drawn again where that changed it, and only then is more input read: the tick is
 //! seen at once, and what the header calls saved is on disk. The command line joins at `Edit`.

@@ -10,6 +10,7 @@
 //! | where | what is there |
 //! | --- | --- |
 //! | [`stage`] | the loop, and what is on the screen: the choice of a checklist or a walk; [`input`]: what the loop needs of a terminal |
+//! | [`reader`], [`decoder`] | bytes as they come, and the keys that they are; neither knows a real terminal |
 //! | [`picker`] | the choice of a checklist; pure |
 //! | [`desk`] | a session with store and clock: takes keys, performs effects; `saving`, `looking`, `errands`, `editing` and `seating` are the rest of it |
 //! | [`session`] | one walk at the screen; pure. [`overlay`]: what can lie over the outline, [`effects`]: what is asked of desk and loop, [`hints`]: what applies now |
@@ -23,10 +24,12 @@
 
 pub mod action;
 pub mod asked;
+mod attention;
 pub mod blanks;
 pub mod boxes;
 pub mod clipboard;
 pub mod copy;
+pub mod decoder;
 pub mod desk;
 pub mod detail;
 pub mod door;
@@ -47,6 +50,7 @@ pub mod key;
 pub mod keymap;
 pub mod launch;
 pub mod layout;
+pub mod line_editor;
 mod looking;
 pub mod markdown;
 pub mod notes;
@@ -58,6 +62,7 @@ pub mod palette;
 pub mod phases;
 pub mod picker;
 pub mod question;
+pub mod reader;
 pub mod rich;
 pub mod runs;
 mod saving;
@@ -141,8 +146,8 @@ pub fn run(file: Option<&Path>, common: &Common, setup: &Setup) -> Result<()> {
     let stage = Arc::new(Mutex::new(first));
     let calls = watch::start(&stage).context("cannot watch for signals")?;
     give_back_on_panic();
+    let mut keyboard = Keyboard::new(calls).context("cannot read from the terminal")?;
     let mut screen = terminal::take().context("cannot use the terminal")?;
-    let mut keyboard = Keyboard::new(calls);
     let walk = || walk(&stage, &mut screen, &mut keyboard, common, setup);
     let result = panic::catch_unwind(AssertUnwindSafe(walk));
     let farewell = stage::lock(&stage).save_now();

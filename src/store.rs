@@ -303,6 +303,11 @@ impl Store {
         self.read_only = Some(reason.into());
     }
 
+    /// Lets changes be made again, where only [`Store::set_read_only`] forbade it.
+    pub fn end_read_only(&mut self) {
+        self.read_only = None;
+    }
+
     /// Lets nothing be changed where `other` was told so: whoever only looks does so in every run.
     pub fn look_only_as(&mut self, other: &Store) {
         self.read_only.clone_from(&other.read_only);

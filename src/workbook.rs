@@ -59,14 +59,14 @@ pub use signoff::{SignOff, Standing};
 pub use step::Step;
 pub use tally::Tally;
 pub use unplaced::Unplaced;
-pub use verdict::{Obstacle, Rules, Tool, Verdict, Why, counted, in_the_way};
+pub use verdict::{Blocks, Dated, Obstacle, Rules, Tool, Verdict, Why, counted, in_the_way};
 pub use verify::{Cause, Deed, Flaw};
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 use std::sync::OnceLock;
 
-use crate::checklist::{BlankId, Checklist, EntryId, Phase, mojibake};
+use crate::checklist::{BlankId, Checklist, EntryId, NO_TEXT, Phase, mojibake};
 use crate::progress::{DOCUMENT, Event, Marks, On, Progress, Register, State};
 
 /// A checklist with its progress.
@@ -89,6 +89,8 @@ pub struct Workbook {
     phases: OnceLock<Vec<(Phase, PhaseFrom)>>,
     /// Digest of what a signature signs; made when it is first asked for.
     digest: OnceLock<String>,
+    /// The same as version 0.1.0 made it; made where a signature has another than that of today.
+    earlier_digest: OnceLock<Option<String>>,
     /// The verdict by the rules that always hold; every frame asks for it.
     verdict: OnceLock<Verdict>,
 }
@@ -130,6 +132,7 @@ impl Workbook {
             document: Marks::fold(progress.entries.get(DOCUMENT).into_iter().flatten()),
             phases: OnceLock::new(),
             digest: OnceLock::new(),
+            earlier_digest: OnceLock::new(),
             verdict: OnceLock::new(),
             checklist,
             progress,
@@ -271,13 +274,14 @@ impl Workbook {
     /// The text of an entry, taken apart at its blanks.
     pub fn pieces(&self, id: EntryId) -> impl Iterator<Item = Piece<'_>> {
         let entry = self.checklist.entry(id);
+        let nothing = entry.has_no_text().then_some(Piece::Text(Cow::Borrowed(NO_TEXT)));
         let blanks = entry.blanks.clone().map(|index| &self.checklist.blanks()[index].span);
         let starts = std::iter::once(0).chain(blanks.clone().map(|span| span.end));
         let ends = blanks.map(|span| span.start).chain(std::iter::once(entry.text.len()));
         let texts =
             starts.zip(ends).map(|(start, end)| Piece::Text(mojibake::repaired(&entry.text[start..end])));
         let values = entry.blanks.clone().map(BlankId).map(Some).chain(std::iter::once(None));
-        texts.zip(values).flat_map(move |(text, blank)| {
+        let pieces = texts.zip(values).flat_map(move |(text, blank)| {
             let blank = blank.map(|blank| {
                 let span = self.checklist.blank(blank).span.clone();
                 Piece::Blank {
@@ -287,7 +291,8 @@ impl Workbook {
                 }
             });
             std::iter::once(text).chain(blank)
-        })
+        });
+        nothing.into_iter().chain(pieces)
     }
 
     /// The text of an entry with the values of its blanks in their places.
@@ -303,6 +308,7 @@ impl Workbook {
     fn forget_findings(&mut self) {
         self.phases.take();
         self.digest.take();
+        self.earlier_digest.take();
         self.verdict.take();
     }
 
@@ -313,10 +319,12 @@ impl Workbook {
             return;
         }
         let mut marks = Marks::fold_those(self.events(id).map(|(_, event, here)| (event, here)));
+        values::follow_their_names(&mut marks, &self.checklist, id, self.placing.earlier(id));
         values::follow_their_blanks(&mut marks, &self.checklist, id);
         measure::follow_their_thresholds(&mut marks, self.checklist.thresholds(id));
         let on = self.on(id);
-        let is_current = marks.state.standing().iter().any(|answer| answer.on == on);
+        let is_said_of = |answer: &On| self.placing.is_current(id, &on, answer);
+        let is_current = marks.state.standing().iter().any(|answer| is_said_of(&answer.on));
         if marks.state.is_silent() || (is_current && !self.placing.is_doubtful(id)) {
             self.outdated.remove(&id);
         } else {
@@ -326,7 +334,7 @@ impl Workbook {
             let register = marks.blanks.get(&self.checklist.blanks()[index].slug);
             let standing = register.map(Register::standing).unwrap_or_default();
             if standing.is_empty()
-                || (standing.iter().any(|answer| answer.on == on) && !self.placing.is_doubtful(id))
+                || (standing.iter().any(|answer| is_said_of(&answer.on)) && !self.placing.is_doubtful(id))
             {
                 self.outdated_blanks.remove(&BlankId(index));
             } else {

@@ -1,20 +1,13 @@
-//! When or how often an item is due, read from its words or from its heading: `Day 1`, `T-7`, `Weekly`.
+//! When or how often an item is due, read from its words or from its heading: `Day 1`, `T-7`, `Weekly`, `by 2026-12-01`.
 //!
-//! It is a length of time only: from which moment it counts is known to those who know when this went live.
+//! Only a form that cannot be anything else is read. `Weekly: check logs` comes again and again, a `Weekly active users
+//! dashboard` does not. From which moment a length of time counts is known to those who know when this went live.
 
-/// Words that say how often, and how long it is from one time to the next.
-const OFTEN: [(&str, Span); 8] = [
-    ("hourly", Span::Hours(1)),
-    ("daily", Span::Days(1)),
-    ("weekly", Span::Days(7)),
-    ("biweekly", Span::Days(14)),
-    ("monthly", Span::Months(1)),
-    ("quarterly", Span::Months(3)),
-    ("yearly", Span::Months(12)),
-    ("annually", Span::Months(12)),
-];
-/// Words before a number that say when.
-const COUNTED: [&str; 4] = ["Day", "Week", "Month", "Hour"];
+mod counted;
+mod dates;
+mod recurring;
+
+use chrono::NaiveDate;
 
 /// A length of time as a calendar has it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -32,67 +25,173 @@ pub enum Span {
 pub enum Cadence {
     /// Once, by the end of this time after going live: `Day 1`.
     Within(Span),
-    /// Once, this long before going live: `T-7`, in days.
+    /// Once, this long before going live: `T-7`, in days or hours.
     Ahead(Span),
     /// Again and again: `Weekly`.
     Every(Span),
+    /// Once, by the end of this day: `by 2026-12-01`.
+    On(NaiveDate),
 }
 
-impl Cadence {
-    /// What a text says first.
-    pub(super) fn of(text: &str) -> Option<Cadence> {
-        let words = words(text)?;
-        if let Some(&(_, span)) = OFTEN.iter().find(|(word, _)| word.eq_ignore_ascii_case(&words)) {
-            return Some(Cadence::Every(span));
-        }
-        let at = words.rfind(|c: char| !c.is_ascii_digit()).map_or(0, |at| at + 1);
-        // Centuries are no cadence.
-        let number = words[at..].parse().ok().filter(|&number: &u32| number <= 1000)?;
-        Some(match words[..at].trim_end().to_ascii_lowercase().as_str() {
-            "t-" => Cadence::Ahead(Span::Days(number)),
-            "hour" => Cadence::Within(Span::Hours(number)),
-            "week" => Cadence::Within(Span::Days(number * 7)),
-            "month" => Cadence::Within(Span::Months(number)),
-            _ => Cadence::Within(Span::Days(number)),
-        })
-    }
+/// When something is due, and the words that say so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Read {
+    pub(super) cadence: Cadence,
+    pub(super) words: String,
 }
 
-/// `Day 1` of `Day 1: …`, `T-7` of `T-7 …`, or the first word of a heading such as `Weekly`.
-pub(super) fn words(text: &str) -> Option<String> {
-    let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let (first, second) = (words.next()?, words.next());
-    let number = second.filter(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
-    if let Some(number) = number {
-        if COUNTED.iter().any(|word| word.eq_ignore_ascii_case(first)) {
-            return Some(format!("{first} {number}"));
-        }
-        if first == "T" && text.starts_with(&format!("T-{number}")) {
-            return Some(format!("T-{number}"));
-        }
-    }
-    OFTEN.iter().any(|(often, _)| often.eq_ignore_ascii_case(first)).then(|| first.to_owned())
+/// Reads when an item is due: what its own text says first, then its heading, then an adverb at its end. `title` is how
+/// much of the text is a bold lead, in bytes.
+pub(super) fn of(text: &str, title: usize, heading: Option<&str>) -> Option<Read> {
+    let bold = text.get(..title).unwrap_or_default();
+    let own =
+        dates::stated(text).or_else(|| counted::lead(text, bold)).or_else(|| recurring::lead(text, bold));
+    own.or_else(|| of_heading(heading?)).or_else(|| recurring::adverb(text))
+}
+
+/// What a heading says of when all under it is due.
+fn of_heading(heading: &str) -> Option<Read> {
+    dates::stated(heading).or_else(|| counted::heading(heading)).or_else(|| recurring::heading(heading))
+}
+
+fn read(cadence: Cadence, words: &str) -> Read {
+    Read { cadence, words: words.trim().to_owned() }
+}
+
+/// A text from its first letter or digit on.
+fn from_first_word(text: &str) -> &str {
+    text.trim_start_matches(|c: char| !c.is_alphanumeric())
+}
+
+/// What stands behind a lead, where the text sets it apart: `: check logs`, ` - check logs`, nothing.
+fn is_set_apart(rest: &str) -> bool {
+    let trimmed = rest.trim_start();
+    trimmed.is_empty()
+        || trimmed.starts_with([':', '：', '–', '—', ')', ']', '|'])
+        || trimmed.starts_with('-') && trimmed.len() < rest.len()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Cadence, Span};
+    use chrono::NaiveDate;
+
+    use super::{Cadence, Span, of};
+
+    fn told(text: &str, title: usize, heading: Option<&str>) -> String {
+        let span = |span| match span {
+            Span::Hours(count) => format!("{count}h"),
+            Span::Days(count) => format!("{count}d"),
+            Span::Months(count) => format!("{count}mo"),
+        };
+        of(text, title, heading).map_or_else(String::new, |read| {
+            let cadence = match read.cadence {
+                Cadence::Within(within) => format!("within {}", span(within)),
+                Cadence::Ahead(ahead) => format!("ahead {}", span(ahead)),
+                Cadence::Every(every) => format!("every {}", span(every)),
+                Cadence::On(day) => format!("on {day}"),
+            };
+            format!("{cadence}: {}", read.words)
+        })
+    }
 
     #[test]
-    fn words_say_when_or_how_often() {
+    fn items_say_when_or_how_often() {
         for (text, expected) in [
-            ("Day 1: Monitor closely", Some(Cadence::Within(Span::Days(1)))),
-            ("Week 2 After Launch", Some(Cadence::Within(Span::Days(14)))),
-            ("month 1", Some(Cadence::Within(Span::Months(1)))),
-            ("Hour 4", Some(Cadence::Within(Span::Hours(4)))),
-            ("T-7 freeze the schema", Some(Cadence::Ahead(Span::Days(7)))),
-            ("Daily", Some(Cadence::Every(Span::Days(1)))),
-            ("Quarterly Reviews", Some(Cadence::Every(Span::Months(3)))),
-            ("Days off are planned", None),
-            ("Day 99999999999 is far", None),
-            ("", None),
+            ("Day 1: Monitor closely", "within 1d: Day 1"),
+            ("Day 1 - Monitor closely", "within 1d: Day 1"),
+            ("Day 1", "within 1d: Day 1"),
+            ("month 1: review", "within 1mo: month 1"),
+            ("Hour 4: check", "within 4h: Hour 4"),
+            ("Week 2 after launch review", "within 14d: Week 2"),
+            ("Week 1-2: stabilize", "within 14d: Week 1-2"),
+            ("T-7 freeze the schema", "ahead 7d: T-7"),
+            ("T-24h: freeze", "ahead 24h: T-24h"),
+            ("T-0 go", "ahead 0d: T-0"),
+            ("T+2 look again", "within 2d: T+2"),
+            ("T+4h: look again", "within 4h: T+4h"),
+            ("within 24 hours: error budget checked", "within 24h: within 24 hours"),
+            ("Error budget checked within 2 days of launch", "within 2d: within 2 days"),
+            ("Report sent (within 1 week after go-live)", "within 7d: within 1 week"),
+            ("Weekly: check logs", "every 7d: Weekly"),
+            ("weekly – check logs", "every 7d: weekly"),
+            ("Weekly", "every 7d: Weekly"),
+            ("Check logs (weekly)", "every 7d: weekly"),
+            ("Check logs [monthly]", "every 1mo: monthly"),
+            ("Log review - weekly", "every 7d: weekly"),
+            ("Log review, daily", "every 1d: daily"),
+            ("Every week: rotate the logs", "every 7d: Every week"),
+            ("Every 2 weeks: rotate the logs", "every 14d: Every 2 weeks"),
+            ("Rotate the keys every 3 months", "every 3mo: every 3 months"),
+            ("Check latency metrics daily", "every 1d: daily"),
+            ("Test backups monthly.", "every 1mo: monthly"),
+            ("Weekly monitoring", "every 7d: Weekly"),
+            ("Monthly metrics review", "every 1mo: Monthly"),
+            ("cert renewed 📅 2026-11-01", "on 2026-11-01: 📅 2026-11-01"),
+            ("pen test @due(2026-11-02)", "on 2026-11-02: @due(2026-11-02)"),
+            ("rotate keys due:2026-11-03", "on 2026-11-03: due:2026-11-03"),
+            ("rotate keys (Due: 2026-11-03)", "on 2026-11-03: Due: 2026-11-03"),
+            ("rotate keys, due on 2026-11-03", "on 2026-11-03: due on 2026-11-03"),
+            ("deadline: 2026-11-03", "on 2026-11-03: deadline: 2026-11-03"),
+            ("freeze by 2026-11-04", "on 2026-11-04: by 2026-11-04"),
+            ("Day 1: freeze by 2026-11-04", "on 2026-11-04: by 2026-11-04"),
+            // Subjects, plans and properties.
+            ("Weekly active users dashboard", ""),
+            ("Monthly budget defined", ""),
+            ("Monthly budget: $____", ""),
+            ("Daily standup scheduled", ""),
+            ("Quarterly report template created", ""),
+            ("Yearly pricing agreed", ""),
+            ("Weekly review meetings scheduled", ""),
+            ("Backups run daily", ""),
+            ("Costs are reported weekly", ""),
+            ("Backups taken every 6 hours", ""),
+            ("Every user is told", ""),
+            ("Newsletter (weekly digest)", ""),
+            ("Day 2 operations documented", ""),
+            ("Week 1 rota agreed", ""),
+            ("Days off are planned", ""),
+            ("Day 99999999999: far", ""),
+            ("Incidents acknowledged within 24 hours", ""),
+            ("Cert valid until 2027-01-01", ""),
+            ("Overdue: 2026-11-03", ""),
+            ("standby 2026-11-03", ""),
+            ("due 2026-13-01", ""),
+            ("released 2026-11-03", ""),
+            ("T-shirts ordered", ""),
+            ("", ""),
         ] {
-            assert_eq!(Cadence::of(text), expected, "{text}");
+            assert_eq!(told(text, 0, None), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn bold_leads_and_headings_say_when() {
+        for (text, title, heading, expected) in [
+            ("Daily check the logs", "Daily".len(), None, "every 1d: Daily"),
+            ("Day 1 watch", "Day 1".len(), None, "within 1d: Day 1"),
+            ("Daily standup held", "Daily standup".len(), None, ""),
+            ("Review error logs", 0, Some("Daily"), "every 1d: Daily"),
+            ("Review error logs", 0, Some("📅 Weekly Reviews"), "every 7d: Weekly"),
+            ("Review error logs", 0, Some("Monthly (first quarter)"), "every 1mo: Monthly"),
+            ("Set an amount", 0, Some("Monthly Budget"), ""),
+            ("Set an amount", 0, Some("Daily backups"), ""),
+            ("Watch", 0, Some("Week 2 After Launch"), "within 14d: Week 2"),
+            ("Watch", 0, Some("Week 1: Foundation"), "within 7d: Week 1"),
+            ("Watch", 0, Some("Day 7 Review"), "within 7d: Day 7"),
+            ("Write runbooks", 0, Some("Day 2 Operations"), ""),
+            ("Freeze", 0, Some("T-7"), "ahead 7d: T-7"),
+            ("Check error rates daily", 0, Some("Week 1 After Launch"), "within 7d: Week 1"),
+            ("Day 3: tune", 0, Some("Week 1 After Launch"), "within 3d: Day 3"),
+            ("Look", 0, Some("Due 2026-11-04"), "on 2026-11-04: Due 2026-11-04"),
+        ] {
+            assert_eq!(told(text, title, heading), expected, "{text} under {heading:?}");
+        }
+    }
+
+    #[test]
+    fn days_are_those_of_the_calendar() {
+        let read = of("by 2028-02-29", 0, None).map(|read| read.cadence);
+        assert_eq!(read, NaiveDate::from_ymd_opt(2028, 2, 29).map(Cadence::On));
+        assert_eq!(of("by 2026-02-29", 0, None), None);
     }
 }

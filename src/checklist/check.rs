@@ -6,15 +6,16 @@
 
 mod almost;
 mod contradictions;
-mod elements;
 mod endings;
 mod hidden;
 mod hints;
+mod no_text;
 mod reading;
 mod repeats;
 mod sections;
+mod unseen;
 
-use super::{Checklist, mojibake, parse};
+use super::{Checklist, lines, mojibake, parse};
 use crate::shown;
 
 /// How much of the document a sentence quotes, in columns.
@@ -42,6 +43,8 @@ pub enum FindingKind {
     Mojibake,
     /// What looks like an item and is none.
     AlmostBox,
+    /// An item without text.
+    NoText,
     /// Lines that look like items, in code, HTML or front matter.
     HiddenItem,
     /// An item that stands twice in one place.
@@ -64,6 +67,7 @@ impl FindingKind {
         match self {
             FindingKind::Mojibake => "mojibake",
             FindingKind::AlmostBox => "almost-box",
+            FindingKind::NoText => "no-text",
             FindingKind::HiddenItem => "hidden-item",
             FindingKind::Repeated => "repeated",
             FindingKind::EmptySection => "empty-section",
@@ -94,6 +98,7 @@ pub(super) fn check(checklist: &Checklist) -> Vec<Finding> {
     found.extend(repeats::find(&checklist.source, &reading.passages));
     found.extend(hidden::find(&checklist.source, front_matter, &reading.literals));
     found.extend(almost::find(&checklist.source, &reading.passages));
+    found.extend(no_text::find(checklist));
     found.extend(hints::find(&checklist.source, &reading.passages));
     found.extend(reading.passages.iter().filter_map(contradictions::find));
     found.sort_by_key(|found| (found.at, found.kind));
@@ -160,15 +165,12 @@ impl Place {
 
     fn advance(&mut self, source: &str, to: usize) {
         let passed = &source[self.offset..to];
-        let last_line = match passed.rfind('\n') {
-            Some(newline) => {
-                self.line += passed.bytes().filter(|&byte| byte == b'\n').count();
-                self.column = 1;
-                &passed[newline + 1..]
-            }
-            None => passed,
-        };
-        self.column += last_line.chars().count();
+        let start = lines::start(passed, passed.len());
+        if start > 0 {
+            self.line += lines::count(passed);
+            self.column = 1;
+        }
+        self.column += passed[start..].chars().count();
         self.offset = to;
     }
 }

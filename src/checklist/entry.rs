@@ -5,6 +5,9 @@ use std::ops::Range;
 
 use super::{BlankKind, EntryId, mojibake};
 
+/// What is shown in place of the text of an item that has none.
+pub const NO_TEXT: &str = "(no text)";
+
 /// A row of the outline: a section, an item, or a line that holds blanks.
 #[derive(Debug, Clone)]
 pub struct Entry {
@@ -147,9 +150,14 @@ pub struct Table {
 }
 
 impl Entry {
-    /// The text with mojibake repaired where the repair is certain.
+    /// The text with mojibake repaired where the repair is certain; [`NO_TEXT`] where an item has none.
     pub fn legible(&self) -> Cow<'_, str> {
-        mojibake::repaired(&self.text)
+        if self.has_no_text() { Cow::Borrowed(NO_TEXT) } else { mojibake::repaired(&self.text) }
+    }
+
+    /// Whether this is an item of which nothing can be read: it holds a comment, or an image without description.
+    pub fn has_no_text(&self) -> bool {
+        self.is_item() && self.text.is_empty()
     }
 
     /// How much of the legible text is its title, in bytes.

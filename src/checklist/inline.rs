@@ -90,6 +90,20 @@ impl Inline {
         }
     }
 
+    /// Takes a trailing `{#id .class}` off a heading, which is for programs; `range` is its place in the source. Other
+    /// words in braces are text.
+    pub(super) fn cut_attributes(&mut self, range: &mut Range<usize>, source: &str) {
+        let Some(open) = attributes(&self.plain) else { return };
+        let group = &self.plain.trim_end()[open..];
+        let head = source[range.clone()].trim_end();
+        let Some(before) = head.strip_suffix(group).filter(|before| before.ends_with(char::is_whitespace))
+        else {
+            return;
+        };
+        range.end = range.start + before.trim_end().len();
+        self.plain.truncate(open);
+    }
+
     /// Adds the end of a line.
     pub(super) fn line_break(&mut self) {
         self.plain.push('\n');
@@ -119,6 +133,21 @@ impl Inline {
         let piece = &self.pieces[after.checked_sub(1)?];
         (plain < piece.plain + piece.length).then(|| piece.source + plain - piece.plain)
     }
+}
+
+/// Where the `{#id .class}` begins that a heading ends in, with text before it.
+fn attributes(plain: &str) -> Option<usize> {
+    let inside = plain.trim_end().strip_suffix('}')?;
+    let open = inside.rfind('{')?;
+    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | ':' | '.');
+    let is_attribute = |word: &str| {
+        word.strip_prefix(['#', '.'])
+            .is_some_and(|name| name.starts_with(char::is_alphabetic) && name.chars().all(is_name))
+    };
+    let mut words = inside[open + 1..].split_whitespace().peekable();
+    let is_group = words.peek().is_some() && words.all(is_attribute);
+    let is_apart = plain[..open].ends_with(char::is_whitespace) && !plain[..open].trim().is_empty();
+    (is_group && is_apart).then_some(open)
 }
 
 /// Folds white space in `plain` and carries `spans`, which are in order and hold no white space, over to

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::Checklist;
+use super::{Checklist, lines};
 
 /// The longest label of a link, in characters (CommonMark section 4.7).
 const LONGEST: usize = 999;
@@ -19,7 +19,7 @@ impl Checklist {
 fn targets(source: &str) -> HashMap<String, std::ops::Range<usize>> {
     let mut targets = HashMap::new();
     let mut end = 0;
-    for line in source.split_inclusive('\n') {
+    for line in lines::with_ends(source) {
         end += line.len();
         let Some((label, after)) = definition(line) else { continue };
         // The target may stand on a line below.

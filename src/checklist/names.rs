@@ -32,7 +32,7 @@ impl Checklist {
     pub fn name(&self, id: EntryId) -> Cow<'_, str> {
         let entry = self.entry(id);
         if entry.blanks.is_empty() {
-            return entry.legible();
+            return mojibake::repaired(&entry.text);
         }
         let mut name = String::new();
         let mut at = 0;

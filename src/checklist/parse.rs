@@ -5,7 +5,10 @@
 //! nested deeper than a thread's stack.
 
 mod areas;
+mod bare_boxes;
 mod blocks;
+mod events;
+mod front_matter;
 mod gather;
 mod source;
 mod tables;
@@ -14,10 +17,13 @@ use std::cell::Cell;
 use std::ops::Range;
 
 use memchr::memmem;
-use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
+use super::earlier::Rules;
 use super::inline::Inline;
-use super::{Blank, Block, BlockKind, Checklist, Entry, EntryId, Kind, Table};
+use super::{Blank, Block, BlockKind, Checklist, Entry, EntryId, Kind, Table, lines};
+use events::differs;
+pub(super) use events::events;
 pub(super) use source::{as_it_stands, body_start, mark_length, to_parse, to_render};
 use tables::Grid;
 
@@ -30,16 +36,17 @@ const BOXES: &[u8] = b"\xE2\x98";
 /// What a block of write-in lines is called where neither a heading nor a line above names it.
 const UNNAMED: &str = "Notes";
 
-pub(super) fn parse(source: String) -> Checklist {
-    let start = source::body_start(&source);
-    let text = to_parse(&source);
-    let mut walk = Walk::new(&source);
-    for (event, range) in events(&text, start) {
+pub(super) fn parse(source: String, rules: Rules) -> Checklist {
+    let start = source::body_start(&source, rules);
+    let text = to_parse(&source, start, rules);
+    let mut walk = Walk::new(&source, rules);
+    for (event, range) in events(&text, start, rules) {
         walk.event(event, range);
     }
-    let Walk { entries, blanks, tables, preamble, .. } = walk;
+    let Walk { entries, blanks, tables, preamble, read_otherwise, .. } = walk;
     let title = title(&entries);
     let mut checklist = Checklist {
+        is_read_otherwise: rules == Rules::Present && (read_otherwise > 0 || differs(&source, start)),
         title,
         source,
         entries,
@@ -51,18 +58,6 @@ pub(super) fn parse(source: String) -> Checklist {
     };
     place(&mut checklist);
     checklist
-}
-
-/// The parser's events for the part of `text` from `start` on, with their places in the whole.
-pub(super) fn events(text: &str, start: usize) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_GFM;
-    let events = Parser::new_ext(&text[start..], options).into_offset_iter();
-    events.map(move |(event, range)| (event, range.start + start..range.end + start))
 }
 
 /// The first entry, where it is the only heading of level 1.
@@ -97,6 +92,9 @@ fn place(checklist: &mut Checklist) {
 /// What the walk knows at one event.
 struct Walk<'a> {
     source: &'a str,
+    rules: Rules,
+    /// How many things were met that version 0.1.0 read otherwise.
+    read_otherwise: usize,
     /// Where each line begins.
     lines: Vec<usize>,
     /// The line that was asked for last, counted from 1: the next one is near.
@@ -162,10 +160,17 @@ struct Code {
 }
 
 impl<'a> Walk<'a> {
-    fn new(source: &'a str) -> Self {
-        let ends = memchr::memchr_iter(b'\n', source.as_bytes());
-        let lines: Vec<usize> = std::iter::once(0).chain(ends.map(|end| end + 1)).collect();
+    fn new(source: &'a str, rules: Rules) -> Self {
+        let lines = match rules {
+            Rules::Present => lines::starts(source),
+            Rules::Earlier => {
+                let ends = memchr::memchr_iter(b'\n', source.as_bytes());
+                std::iter::once(0).chain(ends.map(|end| end + 1)).collect()
+            }
+        };
         Walk {
+            rules,
+            read_otherwise: 0,
             near: Cell::new(1),
             has_boxes: memmem::find(source.as_bytes(), BOXES).is_some(),
             has_runs: ["___", "\\_"]
@@ -196,7 +201,8 @@ impl<'a> Walk<'a> {
             Event::Text(text) => self.text(&text, range),
             Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => self.code(&text, range),
             Event::SoftBreak | Event::HardBreak => self.with_inline(range, |inline, _| inline.line_break()),
-            Event::InlineHtml(_) | Event::FootnoteReference(_) => self.with_inline(range, |_, _| ()),
+            Event::InlineHtml(html) => self.raw_html(&html, range),
+            Event::FootnoteReference(name) => self.footnote(&name, range),
             Event::TaskListMarker(ticked) => self.task(ticked, range),
             Event::Rule => self.rule(range),
             Event::Html(_) => {}
@@ -209,6 +215,7 @@ impl<'a> Walk<'a> {
             Tag::Paragraph => self.open_block(Role::Prose),
             Tag::Heading { level, .. } => {
                 // Where a heading without text has its head: after its marks.
+                self.read_otherwise += usize::from(self.source[range.clone()].contains('{'));
                 let end = range.start + self.source[range].trim_end().len();
                 self.open_block(Role::Heading { level: level as u8, end });
             }

@@ -9,6 +9,7 @@ mod words;
 
 use super::{Checklist, EntryId};
 use heading::{Heading, Sign};
+use words::ROUTINES;
 
 /// When in a launch something has its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
@@ -51,6 +52,13 @@ impl std::fmt::Display for Phase {
     fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
         f.write_str(self.name())
     }
+}
+
+/// Returns whether words only name what is done again and again: `Reviews`, `Maintenance tasks`.
+pub(super) fn is_routine(words: &str) -> bool {
+    let words = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let words: Vec<String> = words.map(str::to_lowercase).collect();
+    !words.is_empty() && words.iter().all(|word| ROUTINES.contains(&word.as_str()))
 }
 
 /// What the heading of each section says, by the place of the entry; nothing where it says nothing. The title names

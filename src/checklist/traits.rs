@@ -44,14 +44,13 @@ pub(super) fn is_optional(text: &str) -> bool {
     memchr_iter(b'(', text.as_bytes()).any(in_bracket) || starts_with_words(text, "optional")
 }
 
-/// The traits of a text. `headings` are those above it, the nearest first.
-pub(super) fn of(text: &str, headings: &[&str]) -> Traits {
+/// The traits of a text, of which `title` bytes are a bold lead. `headings` are those above it, the nearest first.
+pub(super) fn of(text: &str, title: usize, headings: &[&str]) -> Traits {
     Traits {
         optional: is_optional(text),
         thresholds: thresholds::asked_for(text),
         owners: owners(text),
-        cadence: cadence::words(text)
-            .or_else(|| headings.first().and_then(|heading| cadence::words(heading))),
+        cadence: cadence::of(text, title, headings.first().copied()).map(|read| read.words),
         priority: headings.iter().find_map(|heading| priority(heading)),
     }
 }
@@ -68,7 +67,9 @@ fn owners(text: &str) -> Vec<String> {
         let name =
             text[at + 1..].split(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '_' | '/')).next();
         let in_word = text[..at].chars().next_back().is_some_and(char::is_alphanumeric);
-        if let Some(name) = name.filter(|name| !name.is_empty() && !in_word) {
+        // `@due(2026-12-01)` is a date.
+        let is_call = name.is_some_and(|name| text[at + 1 + name.len()..].starts_with('('));
+        if let Some(name) = name.filter(|name| !name.is_empty() && !in_word && !is_call) {
             owners.push(format!("@{name}"));
         }
     }
@@ -104,7 +105,7 @@ mod tests {
     #[test]
     fn thresholds_owners_cadence_and_priority() {
         let told = |text: &str, heading: &str| {
-            let traits = of(text, &[heading]);
+            let traits = of(text, 0, &[heading]);
             let parts = [
                 traits.thresholds.iter().map(ToString::to_string).collect(),
                 traits.owners,

@@ -53,9 +53,12 @@ impl Next {
             return Ok(Outcome::Done);
         }
         let blocked = checklist.items().filter(|&id| workbook.state(id) == State::Blocked).count();
-        say(&match blocked {
-            0 => "nothing is left to do".to_owned(),
-            blocked => format!("nothing is left to do but what is blocked: {blocked}"),
+        let overdue = workbook.overdue(common.stamp()?.at);
+        let but = [(blocked, "blocked"), (overdue, "overdue")].into_iter().filter(|(count, _)| *count > 0);
+        let but: Vec<String> = but.map(|(count, what)| format!("what is {what}: {count}")).collect();
+        say(&match but.as_slice() {
+            [] => "nothing is left to do".to_owned(),
+            but => format!("nothing is left to do but {}", but.join(", and ")),
         });
         Ok(Outcome::Nothing)
     }

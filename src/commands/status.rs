@@ -17,7 +17,7 @@ use crate::options::Common;
 use crate::progress::State;
 use crate::shown;
 use crate::store::Store;
-use crate::workbook::{Conflict, Due, SignOff, Standing, Tally, Unplaced, Verdict, Workbook};
+use crate::workbook::{Conflict, Due, SignOff, Standing, Tally, Unplaced, Verdict, When, Workbook};
 use gate::Gate;
 use json::Summary;
 pub(super) use json::{Blanks, Copies, Items};
@@ -72,6 +72,12 @@ impl<'a> Told<'a> {
     fn signoffs(&self) -> impl Iterator<Item = SignOff> {
         let of = |signoff: &SignOff| self.workbook.checklist().blank(signoff.0).entry;
         self.workbook.signoffs().filter(move |signoff| self.has(of(signoff)))
+    }
+
+    /// How many items are overdue.
+    fn overdue(&self) -> usize {
+        let all = self.workbook.all_due(self.now).into_iter();
+        all.filter(|&(id, due)| due.when == When::Overdue && self.has(id)).count()
     }
 
     /// The conflicts of what is told; one about the whole document where all is.
@@ -250,6 +256,10 @@ fn counts(told: &Told) -> String {
     if !signoffs.is_empty() {
         let signed = signoffs.iter().filter(|&&signoff| told.workbook.is_signed(signoff)).count();
         counts.push(format!("{signed} of {} sign-offs", signoffs.len()));
+    }
+    let overdue = told.overdue();
+    if overdue > 0 {
+        counts.push(format!("{overdue} overdue"));
     }
     counts.join(", ")
 }

@@ -5,6 +5,7 @@ use std::io::{BufRead, Write};
 use anyhow::Result;
 
 use super::walk::Walk;
+use super::words;
 use crate::checklist::{Checklist, EntryId};
 use crate::workbook::Spot;
 
@@ -57,7 +58,8 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         if after.is_none() && !places.is_empty() {
             self.talk.say("From the top again.")?;
         }
-        self.go(after.or(places.first().copied()), "Nothing stands in the way.")
+        let otherwise = words::told(&self.workbook.nothing_to_go_to(self.stamp()?.at));
+        self.go(after.or(places.first().copied()), &otherwise)
     }
 
     pub(super) fn go_to_item(&mut self, number: usize) -> Result<()> {

@@ -77,7 +77,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         let name = name.unwrap_or_else(|| self.workbook.progress().checklist.clone());
         let run = self.workbook.progress().run.as_ref().map(|run| format!(", run {run}")).unwrap_or_default();
         self.talk.say(&words::sentence(&format!("{name}{run}")))?;
-        self.talk.say(&words::status(&self.workbook))?;
+        self.talk.say(&words::status(&self.workbook, self.stamp()?.at))?;
         if let Some(greeting) = self.workbook.greeting() {
             self.talk.say(&greeting)?;
         }
@@ -118,7 +118,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             Command::More => self.tell(words::more),
             Command::Where => self.tell_where(),
             Command::List => self.tell(words::list),
-            Command::Status => Ok(self.talk.say(&words::status(&self.workbook))?),
+            Command::Status => Ok(self.talk.say(&words::status(&self.workbook, self.stamp()?.at))?),
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
             Command::Help => Ok(self.talk.say(&command::help())?),
@@ -235,7 +235,10 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         }
         let Some(why) = self.unsaved.clone() else {
             if is_heard {
-                self.talk.say(&format!("Everything is saved. {}", words::status(&self.workbook)))?;
+                self.talk.say(&format!(
+                    "Everything is saved. {}",
+                    words::status(&self.workbook, self.stamp()?.at)
+                ))?;
             }
             return Ok(());
         };

@@ -1,5 +1,7 @@
 //! What is said of a step, a section and the whole, in words that are heard as well as read. Pure.
 
+use chrono::{DateTime, Utc};
+
 use crate::checklist::{BlankId, BlockKind, Checklist, EntryId};
 use crate::progress::{Answer, Register, State};
 use crate::shown;
@@ -198,7 +200,7 @@ pub(super) fn list(workbook: &Workbook, id: EntryId) -> String {
 }
 
 /// Counts and verdict.
-pub(super) fn status(workbook: &Workbook) -> String {
+pub(super) fn status(workbook: &Workbook, now: DateTime<Utc>) -> String {
     let tally = workbook.tally();
     let mut counts = vec![format!("{} of {} items done", tally.of(State::Done), tally.total())];
     for state in [State::Open, State::Blocked, State::Na, State::Waived] {
@@ -208,6 +210,10 @@ pub(super) fn status(workbook: &Workbook) -> String {
     }
     if tally.blanks > 0 {
         counts.push(format!("{} of {} blanks filled", tally.filled, tally.blanks));
+    }
+    let overdue = workbook.overdue(now);
+    if overdue > 0 {
+        counts.push(format!("{overdue} overdue"));
     }
     let verdict = workbook.verdict();
     let stands = match verdict.obstacles.len() {

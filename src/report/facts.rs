@@ -173,6 +173,12 @@ impl Facts {
         (left > 0).then(|| format!("{left} {things} {are} left to do while going live and after that"))
     }
 
+    /// What is left once all of the launch is done, in a sentence without its full stop; nothing before.
+    pub(super) fn complete_in_words(&self, workbook: &Workbook) -> Option<String> {
+        // A report is the same whenever it is made: what is overdue now depends on that.
+        self.verdict.is_complete().then(|| self.verdict.in_words(&workbook.dated(None)))
+    }
+
     /// What stands in the way, in a sentence without its full stop; nothing where nothing does.
     pub(super) fn obstacles_in_words(&self) -> Option<String> {
         let obstacles = &self.verdict.obstacles;

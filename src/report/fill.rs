@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::splice::Splices;
 use super::{escape, tables};
-use crate::checklist::{Blank, BlankId, Checklist, Form, Kind};
+use crate::checklist::{Blank, BlankId, Checklist, Form, Kind, lines};
 use crate::progress::State;
 use crate::workbook::Workbook;
 
@@ -87,8 +87,8 @@ fn put_value(checklist: &Checklist, blank: &Blank, value: &str, halves: &mut Hal
 /// Whether a line of code is nothing but `fence` characters once `text` stands in a range of it. It looks no further
 /// than to the first other character: a line can hold many blanks.
 fn closes(source: &str, range: &Range<usize>, text: &str, fence: char) -> bool {
-    let is_end = |next: Option<char>| next.is_none_or(|c| c == '\n');
-    let past = |c: &char| *c != '\n' && c.is_whitespace();
+    let is_end = |next: Option<char>| next.is_none_or(lines::is_end);
+    let past = |c: &char| !lines::is_end(*c) && c.is_whitespace();
     let mut before = source[..range.start].chars().rev().skip_while(|&c| c == fence).skip_while(past);
     let mut after = source[range.end..].chars().skip_while(|&c| c == fence).skip_while(past);
     text.chars().all(|c| c == fence) && is_end(before.next()) && is_end(after.next())
@@ -149,9 +149,9 @@ fn makes_tag(before: &str, text: &str) -> bool {
 /// Puts blank lines between a text and what stands right above and below it, which would be one paragraph
 /// with it or, as a rule, make a heading of it.
 fn set_apart(source: &str, range: &Range<usize>, text: &str, prefix: &str, newline: &str) -> String {
-    let start = start_of_line(source, range.start);
-    let above = source[..start].lines().next_back().unwrap_or_default();
-    let below = source[range.end..].lines().nth(1).unwrap_or_default();
+    let start = lines::start(source, range.start);
+    let above = lines::last(&source[..start]);
+    let below = lines::of(&source[range.end..]).nth(1).unwrap_or_default();
     let mut apart = String::new();
     if is_blank_line(&source[start..range.start]) && !is_blank_line(above) {
         apart.push_str(&format!("{newline}{prefix}"));
@@ -172,8 +172,8 @@ fn is_blank_line(line: &str) -> bool {
 /// to the first other character.
 fn is_blank_before(source: &str, offset: usize) -> bool {
     let mut before =
-        source[..offset].chars().rev().skip_while(|&c| c != '\n' && (c.is_whitespace() || c == '>'));
-    before.next().is_none_or(|c| c == '\n')
+        source[..offset].chars().rev().skip_while(|&c| !lines::is_end(c) && (c.is_whitespace() || c == '>'));
+    before.next().is_none_or(lines::is_end)
 }
 
 /// Makes the fences around a value longer than any run in it that could close them.
@@ -199,17 +199,7 @@ fn lengthen_fences(
 /// What the next line has to begin with to stand in the same containers as `offset`: its quote markers and
 /// indentation, with spaces for list markers.
 pub(super) fn continuation(source: &str, offset: usize) -> String {
-    let start = start_of_line(source, offset);
+    let start = lines::start(source, offset);
     let prefix = source[start..offset].chars();
     prefix.filter(|&c| c != '\u{FEFF}').map(|c| if c == '>' || c.is_whitespace() { c } else { ' ' }).collect()
-}
-
-/// Where the line of `offset` begins.
-pub(super) fn start_of_line(source: &str, offset: usize) -> usize {
-    source[..offset].rfind('\n').map_or(0, |at| at + 1)
-}
-
-/// Where the line of `offset` ends, its newline included.
-pub(super) fn end_of_line(source: &str, offset: usize) -> usize {
-    source[offset..].find('\n').map_or(source.len(), |at| offset + at + 1)
 }

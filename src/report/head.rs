@@ -25,6 +25,9 @@ pub(super) fn head(workbook: &Workbook, facts: &Facts) -> String {
     if let Some(remaining) = facts.remaining_in_words() {
         head.push_str(&format!("\n{remaining}.\n"));
     }
+    if let Some(complete) = facts.complete_in_words(workbook) {
+        head.push_str(&format!("\n{complete}.\n"));
+    }
     if let Some(live) = &facts.live {
         head.push_str(&format!("\nLive: {}.\n", escape::inline(&shown::time(live), false)));
     }

@@ -58,10 +58,8 @@ fn header(workbook: &Workbook, facts: &Facts, title: &str) -> String {
         format!("<header>\n<p class=\"kind\">gonogo report</p>\n<h1 dir=\"auto\">{title}</h1>\n");
     if !facts.is_unmarked {
         let class = if facts.verdict.is_go() { "go" } else { "no-go" };
-        let why = facts.obstacles_in_words().unwrap_or_else(|| {
-            let is_complete = facts.verdict.is_complete();
-            if is_complete { "nothing is left to do" } else { "nothing stands in the way" }.to_owned()
-        });
+        let why = facts.obstacles_in_words().or_else(|| facts.complete_in_words(workbook));
+        let why = why.unwrap_or_else(|| "nothing stands in the way".to_owned());
         let left = facts.remaining_in_words().map(|left| format!("; {left}")).unwrap_or_default();
         let why = why + &left;
         header.push_str(&format!(

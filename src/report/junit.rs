@@ -66,9 +66,11 @@ fn properties(workbook: &Workbook, facts: &Facts) -> String {
     let progress = workbook.progress();
     let disputed = facts.conflicts.iter().find(|conflict| conflict.about == About::Live);
     let disputed = disputed.map(|conflict| format!("answers differ: {}", conflict.in_words()));
+    let complete = facts.complete_in_words(workbook);
     let told = [
         ("verdict", Some(facts.verdict.word())),
         ("checklist", Some(progress.checklist.as_str())),
+        ("complete", complete.as_deref()),
         ("run", progress.run.as_deref()),
         ("live", disputed.as_deref().or(facts.live.as_deref())),
     ];

@@ -1,10 +1,10 @@
 //! The report as Markdown.
 
 use super::facts::{Facts, said};
-use super::fill::{continuation, end_of_line, fill, start_of_line};
+use super::fill::{continuation, fill};
 use super::splice::Splices;
 use super::{Audit, ending, escape, head};
-use crate::checklist::{Checklist, Entry, EntryId, Kind};
+use crate::checklist::{Checklist, Entry, EntryId, Kind, lines};
 use crate::shown;
 use crate::workbook::Workbook;
 
@@ -44,7 +44,7 @@ pub fn markdown(workbook: &Workbook, audit: Audit) -> String {
         return report;
     }
     keep_from_becoming_an_item(&mut report, checklist);
-    let gap = if report.ends_with('\n') { "\n" } else { "\n\n" };
+    let gap = if report.ends_with(lines::is_end) { "\n" } else { "\n\n" };
     let close = close(&report).map(|close| format!("{close}\n\n")).unwrap_or_default();
     let ending = format!("{gap}{close}{ending}").replace('\n', newline);
     report + &ending
@@ -108,18 +108,18 @@ pub(super) fn put_quote(checklist: &Checklist, id: EntryId, lines: &[String], sp
     let source = checklist.source();
     let newline = checklist.newline();
     let content = match &entry.kind {
-        Kind::Section(_) => start_of_line(source, entry.head.start),
+        Kind::Section(_) => lines::start(source, entry.head.start),
         // As far in as the box: as far as the text after it would make code of it.
         Kind::Item { mark, .. } => mark.start,
         Kind::Box { .. } | Kind::Line => entry.paragraph.start,
     };
     let prefix = continuation(source, content);
-    let mut end = end_of_line(source, entry.paragraph.end);
+    let mut end = lines::end(source, entry.paragraph.end);
     if is_setext(source, entry) {
-        end = end_of_line(source, end);
+        end = lines::end(source, end);
     }
     let mut text = String::new();
-    if !source[..end].ends_with('\n') {
+    if !source[..end].ends_with(lines::is_end) {
         text.push_str(newline);
     }
     // Blank lines around the quote, so that it neither continues a paragraph nor is continued by one.
@@ -135,6 +135,6 @@ pub(super) fn put_quote(checklist: &Checklist, id: EntryId, lines: &[String], sp
 
 /// Whether the heading is underlined (CommonMark section 4.3).
 fn is_setext(source: &str, entry: &Entry) -> bool {
-    let start = start_of_line(source, entry.head.start);
+    let start = lines::start(source, entry.head.start);
     entry.is_section() && !source[start..entry.head.start].contains('#')
 }

@@ -1,7 +1,7 @@
 //! An obstacle in words, for everything that tells what stands in the way.
 
 use crate::shown;
-use crate::workbook::{Obstacle, Why, Workbook};
+use crate::workbook::{Obstacle, Why, Workbook, judged};
 
 /// What is wrong: `done, but empty`, `measured 6 s, and < 5 seconds is asked for`.
 pub fn what(workbook: &Workbook, obstacle: &Obstacle) -> String {
@@ -19,6 +19,7 @@ pub fn what(workbook: &Workbook, obstacle: &Obstacle) -> String {
         (Why::Claimed, _) => "ticked by the document only",
         (Why::Old, _) => "answered too long ago",
         (Why::Fails(index), _) => return measured(workbook, obstacle, *index),
+        (Why::Unclear(index), _) => return unclear(workbook, obstacle, *index),
         (Why::Differ(_), _) => "measured values differ",
         (Why::Unsigned(_), _) => "not signed",
         (Why::Void(_), _) => "the signature is void",
@@ -63,5 +64,12 @@ fn measured(workbook: &Workbook, obstacle: &Obstacle, index: usize) -> String {
     let Some(measurement) = measurements.get(index) else { return String::new() };
     let asked = measurement.threshold.map(ToString::to_string).unwrap_or_default();
     let told = format!("measured {}, and {asked} is asked for", measurement.value().unwrap_or_default());
+    shown::one_line(&told).into_owned()
+}
+
+fn unclear(workbook: &Workbook, obstacle: &Obstacle, index: usize) -> String {
+    let measurements = obstacle.entry.map(|id| workbook.measurements(id)).unwrap_or_default();
+    let of = measurements.get(index).and_then(|it| Some((it.threshold?, it.value()?)));
+    let told = of.map(|(threshold, value)| judged(threshold, value)).unwrap_or_default();
     shown::one_line(&told).into_owned()
 }

@@ -153,6 +153,40 @@ pub enum Action {
     PreviousAnswer,
     /// Take what is offered.
     TakeOffer,
+    /// The cursor to the start of the line.
+    LineStart,
+    /// The cursor to the end of the line.
+    LineEnd,
+    /// The cursor one character to the left.
+    CharLeft,
+    /// The cursor one character to the right.
+    CharRight,
+    /// The cursor to the start of the word.
+    WordLeft,
+    /// The cursor to the end of the word.
+    WordRight,
+    /// The cursor one line up.
+    LineUp,
+    /// The cursor one line down.
+    LineDown,
+    /// Delete the character before the cursor.
+    DeleteLeft,
+    /// Delete the character under the cursor.
+    DeleteRight,
+    /// Delete the word before the cursor.
+    DeleteWordLeft,
+    /// Delete the word behind the cursor.
+    DeleteWordRight,
+    /// Delete back to the space before.
+    DeleteSpacedWord,
+    /// Delete to the start of the line.
+    DeleteToStart,
+    /// Delete to the end of the line.
+    DeleteToEnd,
+    /// Put back what was deleted last.
+    Yank,
+    /// Swap the two characters around the cursor.
+    Transpose,
     /// Take back what was typed last.
     UndoTyping,
     /// Type it again.
@@ -166,7 +200,7 @@ pub enum Action {
     Runs,
     /// Start a run.
     NewRun,
-    /// Change nothing from now on.
+    /// Change nothing from now on; or make changes again.
     OnlyLook,
     /// Yes.
     Yes,
@@ -186,6 +220,89 @@ impl Action {
     /// Its name in the settings and in the palette: `next-open`.
     pub fn name(self) -> String {
         kebab(&format!("{self:?}"))
+    }
+
+    /// Whether an Alt chord may do it. Esc and then another key arrive as one where both come quickly: tmux waits half a
+    /// second for what follows Esc. So that does nothing that saves, sets, signs, sends or leaves.
+    pub fn allows_alt(self) -> bool {
+        self.edits_text() || self.only_shows()
+    }
+
+    /// Whether it edits the text that is being typed.
+    fn edits_text(self) -> bool {
+        matches!(
+            self,
+            Action::LineStart
+                | Action::LineEnd
+                | Action::CharLeft
+                | Action::CharRight
+                | Action::WordLeft
+                | Action::WordRight
+                | Action::LineUp
+                | Action::LineDown
+                | Action::DeleteLeft
+                | Action::DeleteRight
+                | Action::DeleteWordLeft
+                | Action::DeleteWordRight
+                | Action::DeleteSpacedWord
+                | Action::DeleteToStart
+                | Action::DeleteToEnd
+                | Action::Yank
+                | Action::Transpose
+                | Action::UndoTyping
+                | Action::RedoTyping
+        )
+    }
+
+    /// Whether it only moves about, and shows what there is.
+    fn only_shows(self) -> bool {
+        matches!(
+            self,
+            Action::Down
+                | Action::Up
+                | Action::PageDown
+                | Action::PageUp
+                | Action::First
+                | Action::Last
+                | Action::Fold
+                | Action::Unfold
+                | Action::FoldAll
+                | Action::UnfoldAll
+                | Action::NextSection
+                | Action::PreviousSection
+                | Action::NextOpen
+                | Action::Blanks
+                | Action::OnlyUnfilled
+                | Action::SignOffs
+                | Action::GoThere
+                | Action::Find
+                | Action::NextMatch
+                | Action::PreviousMatch
+                | Action::Detail
+                | Action::DetailDown
+                | Action::DetailUp
+                | Action::History
+                | Action::Overview
+                | Action::Help
+                | Action::Filter
+                | Action::ShowOpen
+                | Action::ShowBlocked
+                | Action::ShowUnanswered
+                | Action::ShowUnconfirmed
+                | Action::ShowConflicts
+                | Action::ShowMine
+                | Action::ShowOptional
+                | Action::ShowRequired
+                | Action::ShowChanged
+                | Action::ShowDue
+                | Action::ShowUnplaced
+                | Action::ShowAll
+                | Action::Palette
+                | Action::Redraw
+                | Action::Runs
+                | Action::NextStep
+                | Action::PreviousStep
+        )
     }
 
     /// Whether its keys hold wherever one is, in text fields too.

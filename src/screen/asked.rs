@@ -8,6 +8,7 @@ use super::signing::SignPart;
 use super::theme::Role;
 use crate::checklist::{BlankId, EntryId, Outcome};
 use crate::progress::{Answer, Register};
+use crate::screen::update::capitalized;
 use crate::shown;
 use crate::workbook::{Edit, Measurement, SignOff, judged};
 
@@ -192,9 +193,7 @@ impl Session {
         let text = field.text();
         let mut told = Vec::new();
         if let Some(threshold) = measurement.threshold.filter(|_| !text.trim().is_empty()) {
-            let outcome = threshold.judge(&text);
-            let as_typed = if outcome == Outcome::Unclear { "; saved as typed." } else { "" };
-            told.push((format!("{}{as_typed}", judged(threshold, &text)), outcome_role(outcome)));
+            told.push((capitalized(&judged(threshold, &text)), outcome_role(threshold.judge(&text))));
         } else if let Some(threshold) = measurement.threshold {
             told.push((format!("Asks for {threshold}."), Role::Dim));
         } else {
@@ -218,7 +217,6 @@ impl Session {
 pub fn outcome_role(outcome: Outcome) -> Role {
     match outcome {
         Outcome::Pass => Role::Good,
-        Outcome::Fail => Role::Bad,
-        Outcome::Unclear => Role::Waiting,
+        Outcome::Fail | Outcome::Unclear => Role::Bad,
     }
 }

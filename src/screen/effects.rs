@@ -66,8 +66,8 @@ pub enum Errand {
     },
     /// Save in another file, as the usual place fails.
     SaveElsewhere(PathBuf),
-    /// Change nothing from now on.
-    OnlyLook,
+    /// Change nothing from now on, or make changes again.
+    OnlyLook(bool),
     /// Send a text to the clipboard.
     Copy(String),
     /// Write a text to a file of the person's own.

@@ -18,9 +18,6 @@ use crate::store::Seat;
 /// Columns for what was copied, in what is said of it: whatever is copied without being shown first fits.
 const GIST: usize = 120;
 
-/// What is said where somebody asked to look only.
-const LOOKING: &str = "nothing is changed, as was asked for; open the checklist anew to make changes";
-
 impl Desk {
     pub(super) fn run(&mut self, errand: Errand) -> Result<()> {
         match errand {
@@ -33,13 +30,34 @@ impl Desk {
                 Ok(())
             }
             Errand::WriteCopy(text) => self.write_copy(&text),
-            Errand::OnlyLook => {
-                self.store.set_read_only(LOOKING);
-                self.session.read_only = self.store.read_only().map(|why| why.to_string());
-                self.session.message = Some("From now on nothing is changed: you only look.".to_owned());
+            Errand::OnlyLook(only) => {
+                self.only_look(only);
                 Ok(())
             }
             Errand::Editor { then_save } => self.begin_editing(then_save),
+        }
+    }
+
+    /// Changes nothing from now on, or makes changes again: what others saved meanwhile is taken on as always.
+    fn only_look(&mut self, only: bool) {
+        let key = self.session.key_of(Action::OnlyLook);
+        if only {
+            self.store.set_read_only(format!(
+                "nothing is changed, as was asked for; {key} lets you make changes again"
+            ));
+        } else {
+            self.store.end_read_only();
+        }
+        self.session.read_only = self.store.read_only().map(|why| why.to_string());
+        self.session.looks_by_choice = only;
+        self.session.message = Some(match &self.session.read_only {
+            Some(_) if only => format!("Read-only; {key} again ends it."),
+            Some(why) => why.clone(),
+            None => "You can make changes again.".to_owned(),
+        });
+        if !only {
+            // What the files have lost meanwhile is saved again.
+            self.hear();
         }
     }
 
@@ -57,6 +75,7 @@ impl Desk {
         self.keep_place();
         let theme = self.session.theme;
         let mut before = std::mem::replace(&mut self.session, Session::new(workbook, theme));
+        self.session.looks_by_choice = before.looks_by_choice;
         self.session.keymap = std::mem::take(&mut before.keymap);
         self.store = store;
         self.sit_down();

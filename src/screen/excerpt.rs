@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::checklist::{BlankId, Checklist, EntryId, Form, Kind};
+use crate::checklist::{BlankId, Checklist, EntryId, Form, Kind, lines};
 
 /// Around the number of what it stands for. It is a symbol, so that emphasis beside it is read as beside an
 /// underscore or a box; a document has no use for it.
@@ -63,7 +63,7 @@ impl Excerpt {
 
     fn of(checklist: &Checklist, range: Range<usize>, quotes: usize, guard: &str) -> Excerpt {
         let mut excerpt = Excerpt::literal(checklist, range);
-        let lines = excerpt.text.lines().map(|line| {
+        let lines = lines::of(&excerpt.text).map(|line| {
             let unquoted = (0..quotes)
                 .fold(line.trim_start(), |rest, _| rest.strip_prefix('>').map_or(rest, str::trim_start));
             format!("{guard}{unquoted}")

@@ -5,11 +5,12 @@ mod choosing;
 use std::fmt;
 
 use ratatui::crossterm::event::KeyCode;
-use ratatui_textarea::{CursorMove, Input, Key as EditorKey, TextArea, WrapMode};
+use ratatui_textarea::TextArea;
 
 use super::action::Action;
 use super::key::Key;
 use super::keymap::Context;
+use super::line_editor::LineEditor;
 use super::offers::Offers;
 use super::outline::Row;
 use super::signing::SignPart;
@@ -98,7 +99,7 @@ pub struct Field {
     /// What was typed of the choice that was put in its place.
     begun: Option<String>,
     several_lines: bool,
-    editor: TextArea<'static>,
+    editor: LineEditor,
 }
 
 impl Field {
@@ -107,7 +108,7 @@ impl Field {
     pub fn new(purpose: Purpose, before: &str, text: &str, several_lines: bool) -> Field {
         let several_lines = several_lines || text.contains('\n');
         let is_of_form = matches!(purpose, Purpose::Blank(_) | Purpose::Measured(..) | Purpose::Sign(..));
-        let editor = editor(text, several_lines || is_of_form);
+        let editor = LineEditor::new(text, several_lines || is_of_form);
         Field {
             purpose,
             before: before.to_owned(),
@@ -132,10 +133,9 @@ impl Field {
         self.begun = None;
         if text.contains('\n') && !self.several_lines {
             self.several_lines = true;
-            self.editor.set_wrap_mode(WrapMode::WordOrGlyph);
+            self.editor.set_wraps(true);
         }
-        self.editor.select_all();
-        self.editor.insert_str(text);
+        self.editor.hold(text);
     }
 
     /// Whether it offers texts to take.
@@ -157,7 +157,7 @@ impl Field {
 
     /// The text as it is now.
     pub fn text(&self) -> String {
-        self.editor.lines().join("\n")
+        self.editor.text()
     }
 
     /// Whether it holds something else than at the beginning.
@@ -186,7 +186,7 @@ impl Field {
 
     /// The editor, to be drawn.
     pub fn editor(&self) -> &TextArea<'static> {
-        &self.editor
+        self.editor.area()
     }
 
     /// The part of the keymap that holds in this field.
@@ -208,42 +208,30 @@ impl Field {
 
     /// Moves the cursor down one row, or up where `step` is negative.
     pub fn move_by_row(&mut self, step: isize) {
-        self.editor.move_cursor(if step > 0 { CursorMove::Down } else { CursorMove::Up });
+        self.editor.move_by_row(step);
     }
 
-    /// Takes back what was typed last.
-    pub fn undo(&mut self) {
-        self.begun = None;
-        self.editor.undo();
+    /// Does what an action does to the text. Returns whether it is one of those that edit text.
+    pub fn act(&mut self, action: Action) -> bool {
+        if action == Action::DeleteLeft && self.unchoose() {
+            return true;
+        }
+        let is_done = self.editor.act(action);
+        if is_done {
+            self.begun = None;
+        }
+        is_done
     }
 
-    /// Types it again.
-    pub fn redo(&mut self) {
-        self.editor.redo();
-    }
-
-    /// Types a key into the field.
+    /// Types a key into the field: a character, and in a text of several lines a line end. No other key is text.
     pub fn type_key(&mut self, key: Key) {
-        if self.choose(key) {
+        if key.ctrl || key.alt || self.choose(key) {
             return;
         }
-        let code = match key.code {
-            KeyCode::Char(character) => EditorKey::Char(character),
-            KeyCode::Enter if self.several_lines => EditorKey::Enter,
-            KeyCode::Backspace => EditorKey::Backspace,
-            KeyCode::Delete => EditorKey::Delete,
-            KeyCode::Left => EditorKey::Left,
-            KeyCode::Right => EditorKey::Right,
-            KeyCode::Up => EditorKey::Up,
-            KeyCode::Down => EditorKey::Down,
-            KeyCode::Home => EditorKey::Home,
-            KeyCode::End => EditorKey::End,
-            _ => return,
-        };
-        // Ctrl-M is Enter and Ctrl-J a newline on a terminal; a field of one line takes neither.
-        let breaks = key.ctrl && matches!(key.code, KeyCode::Char('m' | 'j'));
-        if self.several_lines || !breaks {
-            self.editor.input(Input { key: code, ctrl: key.ctrl, alt: key.alt, shift: false });
+        match key.code {
+            KeyCode::Char(character) => self.editor.insert(character.encode_utf8(&mut [0; 4])),
+            KeyCode::Enter if self.several_lines => self.editor.insert("\n"),
+            _ => {}
         }
     }
 
@@ -252,16 +240,6 @@ impl Field {
         let text = text.replace("\r\n", "\n").replace('\r', "\n");
         let text = if self.several_lines { text } else { text.trim_end_matches('\n').replace('\n', " ") };
         self.begun = None;
-        self.editor.insert_str(text);
+        self.editor.insert(&text);
     }
-}
-
-/// An editor that holds `text`, with the cursor at its end.
-fn editor(text: &str, wraps: bool) -> TextArea<'static> {
-    let mut editor = TextArea::new(text.split('\n').map(str::to_owned).collect());
-    editor.set_cursor_line_style(ratatui::style::Style::default());
-    editor.set_wrap_mode(if wraps { WrapMode::WordOrGlyph } else { WrapMode::None });
-    editor.move_cursor(CursorMove::Bottom);
-    editor.move_cursor(CursorMove::End);
-    editor
 }

@@ -32,15 +32,6 @@ pub enum Arrived {
 
 /// Where input comes from.
 pub trait Input {
-    /// Begins to listen: from now on no change of size goes unheard.
-    ///
-    /// # Errors
-    ///
-    /// Where the terminal is gone.
-    fn listen(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-
     /// Waits for an event, for so long.
     ///
     /// # Errors

@@ -15,6 +15,11 @@ pub struct Key {
     pub alt: bool,
 }
 
+impl Key {
+    /// Esc.
+    pub const ESC: Key = Key { code: KeyCode::Esc, ctrl: false, alt: false };
+}
+
 /// The keys that have a name, with their names.
 const NAMED: [(KeyCode, &str); 16] = [
     (KeyCode::Enter, "enter"),
@@ -40,14 +45,17 @@ impl Key {
     pub fn pressed(event: KeyEvent) -> Option<Key> {
         let held = |modifier| event.modifiers.contains(modifier);
         // Enter, typed before the terminal was taken over, arrives as the line feed that it was made into.
-        if event.code == KeyCode::Char('j') && held(KeyModifiers::CONTROL) {
-            return Key::named("enter").filter(|_| event.kind != KeyEventKind::Release);
-        }
+        let is_line_feed = event.code == KeyCode::Char('j') && held(KeyModifiers::CONTROL);
         (event.kind != KeyEventKind::Release).then(|| Key {
-            code: event.code,
-            ctrl: held(KeyModifiers::CONTROL),
+            code: if is_line_feed { KeyCode::Enter } else { event.code },
+            ctrl: held(KeyModifiers::CONTROL) && !is_line_feed,
             alt: held(KeyModifiers::ALT),
         })
+    }
+
+    /// What a chord with Alt may have been: Esc, and then this key.
+    pub fn behind_esc(self) -> Option<Key> {
+        self.alt.then_some(Key { alt: false, ..self })
     }
 
     /// The key of this name.

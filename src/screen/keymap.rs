@@ -17,6 +17,8 @@ pub enum Context {
     Walk,
     /// The pause at the end of a section.
     Pause,
+    /// Wherever a text is typed; what such a place binds itself goes first.
+    Typing,
     /// A field of one line.
     Line,
     /// A field for the reason of a state.
@@ -166,7 +168,10 @@ impl Keymap {
             let found = self.bindings(context).find(|bound| bound.keys.contains(&key));
             found.map(|bound| bound.binding.action)
         };
-        action_in(context).or_else(|| action_in(Context::Outline).filter(|action| action.holds_everywhere()))
+        let typing = context.takes_text().then_some(Context::Typing);
+        action_in(context)
+            .or_else(|| action_in(typing?))
+            .or_else(|| action_in(Context::Outline).filter(|action| action.holds_everywhere()))
     }
 
     /// The key of an action where it has to have one, as the one that leads out of a field.
@@ -198,6 +203,34 @@ impl Context {
     pub fn name(self) -> String {
         kebab(&format!("{self:?}"))
     }
+
+    /// Whether text is typed there, so that a character alone is no key for anything else.
+    pub fn takes_text(self) -> bool {
+        match self {
+            Context::Typing
+            | Context::Line
+            | Context::Reason
+            | Context::Moment
+            | Context::Lines
+            | Context::Find
+            | Context::Palette
+            | Context::Signing => true,
+            Context::Outline
+            | Context::Walk
+            | Context::Pause
+            | Context::Filters
+            | Context::Phases
+            | Context::Help
+            | Context::Runs
+            | Context::Blanks
+            | Context::Notes
+            | Context::Question
+            | Context::Copy
+            | Context::Overview
+            | Context::SignOffs
+            | Context::Picker => false,
+        }
+    }
 }
 
 /// The contexts with the headings that the help sheet and the README give them.
@@ -205,6 +238,7 @@ pub const HEADINGS: &[(Context, &str)] = &[
     (Context::Outline, "In the outline"),
     (Context::Walk, "In walk mode"),
     (Context::Pause, "At a pause"),
+    (Context::Typing, "Wherever you type"),
     (Context::Line, "In a field"),
     (Context::Reason, "Giving a reason"),
     (Context::Moment, "Saying when it goes live"),
@@ -243,7 +277,9 @@ pub fn markdown_table() -> String {
 mod tests {
     use std::collections::HashSet;
 
-    use super::{HEADINGS, KEYMAP, Key};
+    use ratatui::crossterm::event::KeyCode;
+
+    use super::{Context, HEADINGS, KEYMAP, Key};
 
     #[test]
     fn every_row_can_be_named_and_stands_under_a_heading() {
@@ -259,6 +295,22 @@ mod tests {
     fn every_key_has_a_name_that_means_it() {
         for name in KEYMAP.iter().flat_map(|binding| binding.keys) {
             assert_eq!(Key::named(name).map(|key| key.to_string()).as_deref(), Some(*name));
+        }
+    }
+
+    #[test]
+    fn no_alt_chord_saves_signs_or_leaves_and_typing_keys_mean_the_same_everywhere() {
+        for binding in KEYMAP {
+            let keys = || binding.keys.iter().filter_map(|name| Key::named(name));
+            assert!(!keys().any(|key| key.alt) || binding.action.allows_alt(), "{binding:?}");
+            let typed = keys().any(|key| matches!(key.code, KeyCode::Char(_)) && !key.ctrl && !key.alt);
+            assert!(!(typed && binding.context.takes_text()), "{binding:?}");
+            if binding.context.takes_text() && binding.context != Context::Typing {
+                let typing = KEYMAP.iter().filter(|other| other.context == Context::Typing);
+                let mut shared = typing.flat_map(|other| other.keys).filter(|key| binding.keys.contains(key));
+                let taken: Vec<_> = shared.by_ref().filter(|key| !["up", "down"].contains(key)).collect();
+                assert_eq!(taken, Vec::<&&str>::new(), "{binding:?}");
+            }
         }
     }
 

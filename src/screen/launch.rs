@@ -73,7 +73,10 @@ impl Session {
 /// `due 24 Nov`, `OVERDUE 21 Nov`: with the year where it is not this one, with the time where hours count.
 pub fn in_brief(due: Due, now: DateTime<Utc>) -> String {
     let year = if due.at.year() == now.year() { "" } else { " %Y" };
-    let is_of_hours = matches!(due.cadence, Cadence::Within(Span::Hours(_)) | Cadence::Every(Span::Hours(_)));
+    let is_of_hours = match due.cadence {
+        Cadence::Within(span) | Cadence::Every(span) | Cadence::Ahead(span) => matches!(span, Span::Hours(_)),
+        Cadence::On(_) => false,
+    };
     let time = if is_of_hours { " %H:%M" } else { "" };
     format!("{} {}", word(due.when), due.at.format(&format!("%-d %b{year}{time}")))
 }

@@ -1,5 +1,10 @@
 //! The palette: every action by its name, with its key. Those that can be done here and now come first; those of other
 //! places are found too, so that one learns where they are.
+//!
+//! Nothing is selected before it is clear what is meant: by the name of an action, by another name that people know it
+//! by (`names`), or where only one action begins so. All else has to be selected by hand.
+
+mod names;
 
 use std::cmp::Reverse;
 use std::collections::HashSet;
@@ -9,6 +14,7 @@ use super::field::{Field, Purpose};
 use super::keymap::{Binding, Bound, Context, HEADINGS, When};
 use super::session::Session;
 use crate::workbook::Words;
+pub use names::Meaning;
 
 /// The palette, while it is open.
 #[derive(Debug, Clone)]
@@ -17,8 +23,8 @@ pub struct Palette {
     pub from: Context,
     /// What is typed.
     pub field: Field,
-    /// The row that is selected.
-    pub selected: usize,
+    /// The row that was selected by hand.
+    pub chosen: Option<usize>,
 }
 
 /// A row of the palette.
@@ -28,6 +34,21 @@ pub struct Command<'a> {
     pub bound: Bound<'a>,
     /// How far from here it is.
     pub reach: Reach,
+    /// How well what is typed fits it.
+    pub fit: Fit,
+}
+
+/// How well what is typed fits an action, the best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fit {
+    /// It is its name, or another name for it.
+    Named,
+    /// Its name begins so.
+    Begun,
+    /// Each word begins one of its name.
+    Words,
+    /// Something else, in its name or in what is said of it.
+    Near,
 }
 
 /// How far from here an action is.
@@ -59,35 +80,67 @@ impl Command<'_> {
 impl Palette {
     /// A palette in which nothing is typed.
     pub fn new(from: Context) -> Palette {
-        Palette { from, field: Field::new(Purpose::Command, "", "", false), selected: 0 }
+        Palette { from, field: Field::new(Purpose::Command, "", "", false), chosen: None }
     }
 
-    /// Moves the selection among so many rows, down, or up where `rows` is negative; after the last comes the first.
-    pub fn move_by(&mut self, rows: isize, of: usize) {
-        self.selected = match of {
-            0 => 0,
-            of => (self.selected.min(of - 1) + of).saturating_add_signed(rows) % of,
+    /// The row that is selected: the one that was chosen by hand, else the one that is meant for sure.
+    pub fn selected(&self, commands: &[Command]) -> Option<usize> {
+        if self.chosen.is_some() || self.field.text().trim().is_empty() {
+            return self.chosen;
+        }
+        let fits = |fit: Fit| commands.iter().filter(move |command| command.fit <= fit).count();
+        (fits(Fit::Named) > 0 || fits(Fit::Words) == 1).then_some(0)
+    }
+
+    /// Moves the selection among the rows, down, or up where `rows` is negative; after the last comes the first.
+    pub fn move_by(&mut self, rows: isize, commands: &[Command]) {
+        let of = commands.len();
+        self.chosen = match (of, self.selected(commands)) {
+            (0, _) => None,
+            (_, None) => Some(if rows > 0 { 0 } else { of - 1 }),
+            (_, Some(at)) => Some((at.min(of - 1) + of).saturating_add_signed(rows) % of),
         };
     }
 
-    /// The actions that fit what is typed, the nearest and best first. Those of other places only where asked for, and
-    /// where they are not to be had here.
+    /// What is typed, as a name.
+    fn typed(&self) -> String {
+        let text = self.field.text().to_lowercase();
+        let words: Vec<&str> = text.trim_start_matches([':', ' ']).split_whitespace().collect();
+        words.join(" ")
+    }
+
+    /// What is typed, where it is a name that people bring with them.
+    pub fn meaning(&self) -> Option<Meaning> {
+        Meaning::of(&self.typed().replace('-', " "))
+    }
+
+    /// The actions that fit what is typed, the best and nearest first. Those of other places only where asked for, and
+    /// where they are not to be had here. None where what is typed is the name of something that is no action here.
     pub fn commands<'a>(&self, session: &'a Session) -> Vec<Command<'a>> {
-        let words = Words::of(&self.field.text());
-        let mut fitting: Vec<(Reach, Reverse<i64>, Command)> = Vec::new();
+        let typed = self.typed();
+        let meaning = self.meaning();
+        let is_own = session.keymap.rows().any(|bound| name(bound.binding.action) == typed);
+        if meaning.is_some_and(|meaning| meaning.action().is_none()) && !is_own {
+            return Vec::new();
+        }
+        let words = Words::of(&typed);
+        let meant = meaning.and_then(Meaning::action).filter(|_| !is_own);
+        let mut fitting: Vec<(Reverse<i64>, Command)> = Vec::new();
         for bound in session.keymap.rows().filter(|bound| !is_trivial(bound.binding)) {
             let reach = self.reach(session, bound.binding);
-            let score = score(&words, &bound);
+            let is_meant = meant == Some(bound.binding.action);
+            let fit = if is_meant { Fit::Named } else { fit(&typed, &name(bound.binding.action)) };
+            let score = if fit == Fit::Near { score(&words, &bound) } else { Some(0) };
             if let Some(score) = score.filter(|_| !words.is_empty() || reach != Reach::Elsewhere) {
-                fitting.push((reach, Reverse(score), Command { bound, reach }));
+                fitting.push((Reverse(score), Command { bound, reach, fit }));
             }
         }
         // The sort keeps the order of the table among equals.
-        fitting.sort_by_key(|(reach, score, _)| {
-            (*reach == Reach::Elsewhere, *reach == Reach::NotNow, *score, *reach)
+        fitting.sort_by_key(|(score, Command { reach, fit, .. })| {
+            (*fit, *reach == Reach::Elsewhere, *reach == Reach::NotNow, *score, *reach)
         });
         let mut named = HashSet::new();
-        let commands = fitting.into_iter().map(|(_, _, command)| command);
+        let commands = fitting.into_iter().map(|(_, command)| command);
         commands.filter(|command| named.insert(command.bound.binding.action)).collect()
     }
 
@@ -113,6 +166,20 @@ pub fn place(context: Context) -> String {
     let heading = HEADINGS.iter().find(|(other, _)| *other == context).map_or("", |(_, heading)| *heading);
     let mut letters = heading.chars();
     letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// How well a name is typed.
+fn fit(typed: &str, name: &str) -> Fit {
+    // As in the settings, where words of a name are joined.
+    let typed = typed.replace('-', " ");
+    let begins = |word: &str| name.split(' ').any(|own| own.starts_with(word));
+    match typed.as_str() {
+        "" => Fit::Near,
+        typed if typed == name => Fit::Named,
+        typed if name.starts_with(typed) => Fit::Begun,
+        typed if typed.split_whitespace().all(begins) => Fit::Words,
+        _ => Fit::Near,
+    }
 }
 
 /// How well an action fits the words: by its name, of two the shorter; else by what its help says, or by its key.

@@ -29,6 +29,8 @@ pub struct Picker {
     selected: usize,
     top: usize,
     field: Option<Field>,
+    /// Whether the field was never on the screen: then a key that takes it was typed ahead.
+    is_unseen: bool,
     message: Option<String>,
     size: Size,
 }
@@ -85,6 +87,7 @@ impl Picker {
             selected: 0,
             top: 0,
             field: None,
+            is_unseen: false,
             message: None,
             size: Size::default(),
         }
@@ -147,6 +150,11 @@ impl Picker {
         lines
     }
 
+    /// It was drawn.
+    pub(super) fn note_drawn(&mut self) {
+        self.is_unseen = false;
+    }
+
     /// Takes the size of the screen.
     pub fn resize(&mut self, size: Size) {
         self.size = size;
@@ -187,8 +195,16 @@ impl Picker {
     /// Takes a key.
     pub fn key(&mut self, key: Key) -> Option<Wish> {
         self.message = None;
-        let wish = match (self.keymap.lookup(self.context(), key), &mut self.field) {
-            (Some(action), _) => self.act(action),
+        let bound = self.keymap.lookup(self.context(), key);
+        if let (None, Some(behind)) = (bound, key.behind_esc()) {
+            return self.key(Key::ESC).or_else(|| self.key(behind));
+        }
+        let wish = match (bound, &mut self.field) {
+            (Some(action), Some(field)) => {
+                let is_editing = field.act(action);
+                if is_editing { None } else { self.act(action) }
+            }
+            (Some(action), None) => self.act(action),
             (None, Some(field)) => {
                 field.type_key(key);
                 None
@@ -230,6 +246,7 @@ impl Picker {
                 let path = self.root.folder.join(TEMPLATES[index].file_name());
                 let path = path.to_string_lossy();
                 self.field = Some(Field::new(Purpose::Copy(index), "", &path, false));
+                self.is_unseen = true;
                 None
             }
         }
@@ -237,7 +254,7 @@ impl Picker {
 
     /// Takes the path for a copy. The field stays until the copy is made.
     fn accept(&mut self) -> Option<Wish> {
-        let field = self.field.as_ref()?;
+        let field = self.field.as_ref().filter(|_| !self.is_unseen)?;
         let Purpose::Copy(index) = field.purpose else { return None };
         let path = field.text();
         if path.trim().is_empty() {

@@ -13,11 +13,14 @@ pub enum Question {
     CarryOver(NewRun),
     /// Whether all that is open under an entry is done.
     AllDone(EntryId),
+    /// Whether nothing is to be changed from now on.
+    OnlyLook,
 }
 
 impl Question {
     /// The question in words, as things are now, with the keys that answer it.
     pub fn words(&self, workbook: &Workbook, keymap: &Keymap) -> String {
+        let back = keymap.key_in(Context::Outline, Action::OnlyLook);
         let key = |action| keymap.key_in(Context::Question, action);
         let (yes, no) = (key(Action::Yes), key(Action::No));
         match self {
@@ -31,6 +34,9 @@ impl Question {
                     count => format!("all {count} open items"),
                 };
                 format!("Tick {items} of “{}”? {yes} or {no}.", workbook.checklist().entry(*id).legible())
+            }
+            Question::OnlyLook => {
+                format!("Make this session read-only? {yes} or {no}; {back} ends it again.")
             }
         }
     }

@@ -31,7 +31,7 @@ impl Desk {
     pub(super) fn note_saved(&mut self) {
         if matches!(self.session.saved, Saved::Failed(_)) {
             self.session.message = Some("All is saved now.".to_owned());
-            self.session.asked_to_leave = false;
+            self.session.attention.leaving = false;
         }
         self.session.saved = Saved::All;
         self.looking.since_failure = 0;

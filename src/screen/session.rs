@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use ratatui::layout::Size;
 
+use super::attention::Attention;
 use super::blanks::Shown;
 use super::copy::Copied;
 use super::field::Purpose;
@@ -49,6 +50,8 @@ pub struct Session {
     pub saved: Saved,
     /// Why nothing can be changed, if that is so.
     pub read_only: Option<String>,
+    /// Whether that was asked for here, and can be ended here.
+    pub(super) looks_by_choice: bool,
     /// Who sits at the screen.
     pub who: String,
     /// The present time, as far as it has been told.
@@ -72,7 +75,8 @@ pub struct Session {
     pub(super) drafts: HashMap<Purpose, String>,
     /// The signature that is being made.
     pub(super) signing: Option<Signing>,
-    pub(super) asked_to_leave: bool,
+    /// What was asked, and whether that was seen.
+    pub(super) attention: Attention,
     /// Whether drafts are there again the next time.
     pub(super) keeps_drafts: bool,
     /// Whether the list of blanks shows only those that want an answer.
@@ -118,6 +122,7 @@ impl Session {
             message,
             saved: Saved::All,
             read_only: None,
+            looks_by_choice: false,
             who: String::new(),
             now: DateTime::default(),
             taken_up: None,
@@ -131,7 +136,7 @@ impl Session {
             search: Search::default(),
             drafts: HashMap::new(),
             signing: None,
-            asked_to_leave: false,
+            attention: Attention::default(),
             keeps_drafts: false,
             blanks_shown: Shown::default(),
         }

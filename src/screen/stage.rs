@@ -57,6 +57,14 @@ impl Stage {
         }
     }
 
+    /// It was drawn.
+    fn note_drawn(&mut self) {
+        match self {
+            Stage::Picker(picker, _) => picker.note_drawn(),
+            Stage::Desk(desk) => desk.session.note_drawn(),
+        }
+    }
+
     fn resize(&mut self, size: Size) {
         match self {
             Stage::Picker(picker, _) => picker.resize(size),
@@ -189,10 +197,9 @@ where
     B: Backend<Error: Send + Sync + 'static>,
 {
     let mut held = lock(stage);
-    input.listen()?;
     held.resize(terminal.size().map_err(io::Error::other)?);
     input.hold_mouse(held.wants_mouse())?;
-    show(&held, terminal)?;
+    show(&mut held, terminal)?;
     let mut looked = Instant::now();
     let mut ended = false;
     while !held.is_over() && !ended {
@@ -204,7 +211,7 @@ where
             Arrived::Nothing => {
                 looked = Instant::now();
                 if held.look_around() {
-                    show(&held, terminal)?;
+                    show(&mut held, terminal)?;
                 }
                 continue;
             }
@@ -221,7 +228,7 @@ where
             draw_anew(&mut held, terminal)?;
         }
         input.hold_mouse(held.wants_mouse())?;
-        show(&held, terminal)?;
+        show(&mut held, terminal)?;
         let mut changed = held.perform();
         if let Some(file) = held.to_edit() {
             drop(held);
@@ -244,7 +251,7 @@ where
             changed = true;
         }
         if changed {
-            show(&held, terminal)?;
+            show(&mut held, terminal)?;
         }
         if call == Some(Call::Rest) {
             input.rest()?;
@@ -270,10 +277,11 @@ fn take_all(held: &mut Stage, first: Event, input: &mut dyn Input) -> io::Result
         }
         next = input.more()?;
         if next.is_none() && is_storm && Instant::now() < until {
-            next = match input.wait(STORM)? {
-                Arrived::Event(event) => Some(event),
-                Arrived::Nothing => None,
-                Arrived::End => return Ok((asked, true)),
+            next = match input.wait(STORM) {
+                Ok(Arrived::Event(event)) => Some(event),
+                Ok(Arrived::End) => return Ok((asked, true)),
+                // A terminal that is gone says so again, when what was typed is saved.
+                Ok(Arrived::Nothing) | Err(_) => None,
             };
         }
     }
@@ -290,9 +298,11 @@ where
     terminal.resize(Rect::from((Position::ORIGIN, size))).map_err(io::Error::other)
 }
 
-fn show<B>(stage: &Stage, terminal: &mut Terminal<B>) -> io::Result<()>
+fn show<B>(stage: &mut Stage, terminal: &mut Terminal<B>) -> io::Result<()>
 where
     B: Backend<Error: Send + Sync + 'static>,
 {
-    terminal.draw(|frame| stage.draw(frame)).map(|_| ()).map_err(io::Error::other)
+    terminal.draw(|frame| stage.draw(frame)).map_err(io::Error::other)?;
+    stage.note_drawn();
+    Ok(())
 }

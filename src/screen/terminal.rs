@@ -1,27 +1,35 @@
-//! Taking the terminal over and giving it back: at the start and the end, and around a rest in the background.
+//! Taking the terminal over and giving it back: at the start and the end, and around a rest in the background. Its bytes
+//! are read here too; what they mean is told by `decoder`.
 
-use std::io::{self, IsTerminal, Stdout, Write};
+use std::fs::File;
+use std::io::{self, IsTerminal, Read, Stdout, Write};
+use std::os::fd::AsFd;
+use std::os::unix::net::UnixStream;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use ratatui::Terminal;
-use ratatui::crossterm::event::{self, Event};
+use ratatui::crossterm::event::Event;
 use ratatui::crossterm::terminal::{disable_raw_mode, enable_raw_mode, size};
 use ratatui::layout::Size;
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::io::Errno;
 use rustix::process::{Signal, getpgrp, getsid, kill_current_process_group};
-use signal_hook::consts::SIGSTOP;
+use signal_hook::consts::{SIGSTOP, SIGWINCH};
+use signal_hook::low_level::pipe;
 
 use super::clipboard;
 use super::editor::{self, EditorError};
 use super::frames::Frames;
 use super::input::{Arrived, Call, Input};
+use super::reader::{Came, Reader, Source};
 use super::watch::Calls;
 use crate::config;
 
-/// How long to wait for input that has arrived already. With no time at all the terminal is not even asked.
-const ARRIVED: Duration = Duration::from_micros(100);
+/// So many bytes are read at once.
+const BYTES: usize = 4096;
 /// The alternate screen, with bracketed paste and without a cursor (private modes 1049, 2004 and 25).
 const ENTER: &str = "\x1b[?1049h\x1b[?2004h\x1b[?25l";
 /// All of that back; a frame that was begun is ended, and the mouse is let go of, whether or not it was held.
@@ -74,26 +82,85 @@ fn send(codes: &str) -> io::Result<()> {
     out.flush()
 }
 
+/// The bytes of the terminal, and the word that its size has changed.
+#[derive(Debug)]
+struct Tty {
+    keys: File,
+    /// Something to read comes here with every SIGWINCH.
+    resized: UnixStream,
+}
+
+impl Tty {
+    /// The terminal of standard input, or the one behind it, if that is taken.
+    fn open() -> io::Result<Tty> {
+        let stdin = io::stdin();
+        let keys = if stdin.is_terminal() {
+            File::from(stdin.as_fd().try_clone_to_owned()?)
+        } else {
+            File::open("/dev/tty")?
+        };
+        let (resized, told) = UnixStream::pair()?;
+        resized.set_nonblocking(true)?;
+        told.set_nonblocking(true)?;
+        pipe::register(SIGWINCH, told)?;
+        Ok(Tty { keys, resized })
+    }
+}
+
+impl Source for Tty {
+    fn read(&mut self, patience: Duration, bytes: &mut Vec<u8>) -> io::Result<Came> {
+        let patience = Timespec::try_from(patience).map_err(io::Error::other)?;
+        let (keys, resized) = loop {
+            let mut both =
+                [PollFd::new(&self.keys, PollFlags::IN), PollFd::new(&self.resized, PollFlags::IN)];
+            match poll(&mut both, Some(&patience)) {
+                Ok(_) => break (both[0].revents(), both[1].revents()),
+                Err(Errno::INTR) => {}
+                Err(error) => return Err(error.into()),
+            }
+        };
+        if !keys.is_empty() {
+            let mut read = [0; BYTES];
+            // A terminal that is gone is always ready, and gives nothing.
+            return match self.keys.read(&mut read) {
+                Ok(0) => Err(io::ErrorKind::UnexpectedEof.into()),
+                Ok(length) => {
+                    bytes.extend_from_slice(&read[..length]);
+                    Ok(Came::Bytes)
+                }
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => Ok(Came::Bytes),
+                Err(error) => Err(error),
+            };
+        }
+        if resized.is_empty() {
+            return Ok(Came::Nothing);
+        }
+        // However often it was told, it is one change.
+        while self.resized.read(&mut [0; BYTES]).is_ok_and(|length| length > 0) {}
+        size().map(|(width, height)| Came::Size(width, height))
+    }
+}
+
 /// The keyboard and the mouse of the terminal, and what signals ask for.
 #[derive(Debug)]
 pub struct Keyboard {
+    reader: Reader<Tty>,
     calls: Arc<Calls>,
     mouse: bool,
 }
 
 impl Keyboard {
-    /// The keyboard, beside those calls.
-    pub fn new(calls: Arc<Calls>) -> Keyboard {
-        Keyboard { calls, mouse: false }
+    /// The keyboard, beside those calls. From now on no change of size goes unheard.
+    ///
+    /// # Errors
+    ///
+    /// Where there is no terminal to read from, or the system tells of no change of size.
+    pub fn new(calls: Arc<Calls>) -> io::Result<Keyboard> {
+        Ok(Keyboard { reader: Reader::new(Tty::open()?), calls, mouse: false })
     }
 }
 
 impl Input for Keyboard {
-    /// Before it is first asked for events, crossterm does not hear of a change of size.
-    fn listen(&mut self) -> io::Result<()> {
-        event::poll(Duration::ZERO).map(|_| ())
-    }
-
     fn send(&mut self, sequence: &str) -> io::Result<()> {
         // Every frame is flushed, so nothing is in between.
         let mut out = io::stdout();
@@ -103,11 +170,11 @@ impl Input for Keyboard {
     }
 
     fn wait(&mut self, patience: Duration) -> io::Result<Arrived> {
-        if event::poll(patience)? { event::read().map(Arrived::Event) } else { Ok(Arrived::Nothing) }
+        self.reader.wait(patience)
     }
 
     fn more(&mut self) -> io::Result<Option<Event>> {
-        if event::poll(ARRIVED)? { event::read().map(Some) } else { Ok(None) }
+        self.reader.more()
     }
 
     /// What is typed meanwhile is the editor's, interrupts and rests too.

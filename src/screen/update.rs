@@ -34,7 +34,7 @@ use super::overview::Overview;
 use super::question::Question;
 use super::session::Session;
 use crate::progress::{Stamp, State};
-pub(super) use changing::sentence;
+pub(super) use changing::{capitalized, sentence};
 use forms::Then;
 
 impl Session {
@@ -42,21 +42,27 @@ impl Session {
     pub fn key(&mut self, key: Key, stamp: &Stamp) -> Effects {
         self.message = None;
         self.turn_clock(stamp.at);
-        let effects = match (self.keymap.lookup(self.context(), key), &mut self.overlay) {
+        let bound = self.keymap.lookup(self.context(), key);
+        if let (None, Some(behind)) = (bound, key.behind_esc()) {
+            return self.key(Key::ESC, stamp).and(self.key(behind, stamp));
+        }
+        let asked = self.asks();
+        let effects = match (bound, &mut self.overlay) {
             (Some(action), _) => self.act(action, stamp),
             (None, Some(Overlay::Field(field))) => {
                 field.type_key(key);
-                self.search_typed();
+                self.typed();
                 Effects::default()
             }
             (None, Some(Overlay::Palette(palette))) => {
                 palette.field.type_key(key);
-                self.command_typed();
+                self.typed();
                 Effects::default()
             }
             (None, Some(Overlay::Copy(_))) => self.pick_copy(key),
             (None, _) => Effects::default(),
         };
+        self.note_asked(asked);
         self.settle();
         effects
     }
@@ -65,14 +71,20 @@ impl Session {
     pub fn paste(&mut self, text: &str) {
         if let Some(Overlay::Field(field)) = &mut self.overlay {
             field.paste(text);
-            self.search_typed();
+            self.typed();
         } else if let Some(Overlay::Palette(palette)) = &mut self.overlay {
             palette.field.paste(text);
-            self.command_typed();
+            self.typed();
         } else {
             self.message = Some("Pasted text is taken in text fields only.".to_owned());
         }
         self.settle();
+    }
+
+    /// The text that is being typed has changed.
+    fn typed(&mut self) {
+        self.search_typed();
+        self.command_typed();
     }
 
     /// Takes the size of the screen.
@@ -84,7 +96,10 @@ impl Session {
     /// Does what an action says.
     pub fn act(&mut self, action: Action, stamp: &Stamp) -> Effects {
         if action != Action::Quit {
-            self.asked_to_leave = false;
+            self.attention.leaving = false;
+        }
+        if self.edit_text(action) {
+            return Effects::default();
         }
         match (self.context(), action) {
             (_, Action::Redraw) => return Effects::ask(Ask::Redraw),
@@ -158,13 +173,13 @@ impl Session {
             (_, Action::AcceptPrevious) => return self.leave_field(Then::Blank(-1), stamp),
             (_, Action::NextAnswer) => return self.next_answer(1, stamp),
             (_, Action::PreviousAnswer) => return self.next_answer(-1, stamp),
-            (_, Action::TakeOffer | Action::UndoTyping | Action::RedoTyping) => self.act_on_text(action),
+            (_, Action::TakeOffer) => self.take_ready(),
             (Context::Outline, Action::Cancel) => self.leave_outline(),
             (_, Action::Cancel) => self.cancel(),
             (_, Action::Mouse) => self.toggle_mouse(),
             (_, Action::Quit) => return self.quit(),
             (_, Action::Runs) => return self.list_runs(),
-            (_, Action::OnlyLook) => return Effects::errand(Errand::OnlyLook),
+            (_, Action::OnlyLook) => return self.only_look(),
             (_, Action::Walk) => self.toggle_walk(),
             (_, Action::TickAndGoOn) => return self.tick_and_go_on(stamp),
             (_, Action::NextStep) => self.next_step(),
@@ -200,9 +215,15 @@ impl Session {
 
     /// Answers the question that is asked.
     fn answer(&mut self, answer: Action, stamp: &Stamp) -> Effects {
+        if self.is_unseen() && answer != Action::Cancel {
+            return Effects::default();
+        }
         match self.overlay.take() {
             Some(Overlay::Question(Question::CarryOver(new))) => Session::carry_over(new, answer),
             Some(Overlay::Question(Question::AllDone(id))) => self.tick_all(id, answer, stamp),
+            Some(Overlay::Question(Question::OnlyLook)) if answer == Action::Yes => {
+                Effects::errand(Errand::OnlyLook(true))
+            }
             _ => Effects::default(),
         }
     }

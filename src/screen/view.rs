@@ -212,7 +212,8 @@ impl<'a> Places<'a> {
 
     /// The entry with key and text as they were, else the only one with that text, else the one with that key.
     fn find(&self, known: &Known) -> Option<EntryId> {
-        let same_key = self.by_key.get(&known.key).copied();
+        let earlier = || self.checklist.earlier()?.by_key(&known.key);
+        let same_key = self.by_key.get(&known.key).copied().or_else(earlier);
         let is_same = |&id: &EntryId| self.checklist.name(id) == known.text;
         same_key.filter(is_same).or_else(|| self.by_text.get(&known.text).copied().flatten()).or(same_key)
     }

@@ -1,6 +1,8 @@
 //! Walk mode: the outline as a procedure, one step at a time. A step is an item, another box, or a line that asks
 //! for something; at the end of a section the walk pauses. Pure: which step is the current one is the selection.
 
+use std::ops::Range;
+
 use crate::checklist::{Checklist, EntryId};
 use crate::progress::State;
 use crate::workbook::{Standing, Workbook};
@@ -17,6 +19,8 @@ pub struct Walk {
 pub enum Pause {
     /// Of a section.
     Section(EntryId),
+    /// Of the steps of one phase that ends within a section: those around this one, the last.
+    Phase(EntryId),
     /// Of the document.
     Document,
 }
@@ -46,10 +50,33 @@ pub fn wanting_after(workbook: &Workbook, here: EntryId) -> impl Iterator<Item =
     after.filter(|&id| lack(workbook, id).is_some_and(|why| why != "blocked"))
 }
 
-/// The first step behind a section that wants something: where a walk goes on after its pause.
-pub fn wanting_behind(workbook: &Workbook, section: EntryId) -> Option<EntryId> {
-    let last = workbook.checklist().subtree(section).last().unwrap_or(section);
-    wanting_after(workbook, last).next()
+/// The entries that a walk pauses at the end of.
+pub fn within(workbook: &Workbook, pause: Pause) -> Range<EntryId> {
+    let checklist = workbook.checklist();
+    match pause {
+        Pause::Section(section) => section..checklist.entry(section).end,
+        Pause::Document => EntryId(0)..EntryId(checklist.entries().len()),
+        Pause::Phase(last) => {
+            let phase = workbook.phase(last);
+            let other =
+                steps(checklist).take_while(|&id| id < last).filter(|&id| workbook.phase(id) != phase);
+            let first = other.last().map_or(EntryId(0), |other| EntryId(other.0 + 1));
+            first..EntryId(last.0 + 1)
+        }
+    }
+}
+
+/// The first step behind a pause that wants something: where a walk goes on after it.
+pub fn wanting_behind(workbook: &Workbook, pause: Pause) -> Option<EntryId> {
+    let end = within(workbook, pause).end;
+    wanting_after(workbook, EntryId(end.0.saturating_sub(1))).next()
+}
+
+/// How many things stand in the way of going live in what a walk pauses at the end of.
+pub fn obstacles(workbook: &Workbook, pause: Pause) -> usize {
+    let within = within(workbook, pause);
+    let is_here = |id: Option<EntryId>| id.map_or(pause == Pause::Document, |id| within.contains(&id));
+    workbook.verdict().obstacles.iter().filter(|obstacle| is_here(obstacle.entry)).count()
 }
 
 /// The names of the sections that a step stands in, without the title: all of them with `between`, then ever fewer of
@@ -75,9 +102,7 @@ pub fn lack(workbook: &Workbook, step: EntryId) -> Option<&'static str> {
             _ if workbook.marks(step).state.is_conflict() => return Some("conflict"),
             State::Open => return Some("open"),
             State::Blocked => return Some("blocked"),
-            State::Na | State::Waived => {
-                return workbook.wants_confirmation(step).then_some("to be confirmed");
-            }
+            State::Na | State::Waived => return wanted(workbook, step),
             State::Done if workbook.wants_confirmation(step) => return Some("to be confirmed"),
             State::Done => {}
         }
@@ -92,33 +117,48 @@ pub fn lack(workbook: &Workbook, step: EntryId) -> Option<&'static str> {
     if lines().any(|signoff| !workbook.is_signed(signoff)) {
         return Some("not signed");
     }
-    workbook.failing(step).map(|_| "fails")
+    wanted(workbook, step)
+}
+
+/// What the verdict wants of a step: that is never passed by.
+fn wanted(workbook: &Workbook, step: EntryId) -> Option<&'static str> {
+    if !workbook.checklist().entry(step).is_item() {
+        return workbook.wants_confirmation(step).then_some("to be confirmed");
+    }
+    let word = workbook.wants(step).first()?.name();
+    Some(if word == "confirm" { "to be confirmed" } else { word })
 }
 
 /// What is left to be seen to in the place that a walk pauses at the end of. What is optional is not asked for.
 pub fn left(workbook: &Workbook, pause: Pause) -> Vec<Left> {
     let checklist = workbook.checklist();
-    let within = |id: &EntryId| match pause {
-        Pause::Section(section) => (section..checklist.entry(section).end).contains(id),
-        Pause::Document => true,
-    };
-    let steps = steps(checklist).filter(within).filter(|&id| !checklist.is_optional(id));
+    let within = within(workbook, pause);
+    let steps = steps(checklist).filter(|id| within.contains(id)).filter(|&id| !checklist.is_optional(id));
     steps.filter_map(|step| Some(Left { step, why: lack(workbook, step)? })).collect()
 }
 
-/// The largest section that `from` stands in and `next` does not; the title is no such section.
-pub fn section_ended(checklist: &Checklist, from: EntryId, next: Option<EntryId>) -> Option<Pause> {
+/// The largest section that `from` stands in and `next` does not; the title is no such section. Where none ends, the
+/// steps of a phase may: those right under the title have no section of their own.
+pub fn ended(workbook: &Workbook, from: EntryId, next: Option<EntryId>) -> Option<Pause> {
+    let checklist = workbook.checklist();
     let Some(next) = next else { return Some(Pause::Document) };
     let ended = |&up: &EntryId| {
         let entry = checklist.entry(up);
         entry.is_section() && checklist.title() != Some(up) && next >= entry.end
     };
-    checklist.ancestors(from).filter(ended).last().map(Pause::Section)
+    let section = checklist.ancestors(from).filter(ended).last().map(Pause::Section);
+    section.or_else(|| {
+        // Of steps that are passed by, the last of the same phase is the end.
+        let phase = workbook.phase(from);
+        let between = steps(checklist).filter(|&id| from <= id && id <= next);
+        let last = between.take_while(|&id| workbook.phase(id) == phase).last()?;
+        (workbook.phase(next) != phase).then_some(Pause::Phase(last))
+    })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Pause, left, position, section_ended, steps};
+    use super::{Pause, ended, left, position, steps};
     use crate::checklist::{Checklist, EntryId};
     use crate::progress::Progress;
     use crate::workbook::Workbook;
@@ -136,14 +176,14 @@ mod tests {
 
     #[test]
     fn a_walk_pauses_where_a_section_ends() {
-        let checklist = Checklist::parse(TEXT);
+        let workbook = Workbook::new(Checklist::parse(TEXT), Progress::new("a.md", None));
         for (from, next, pause) in [
             (2, Some(3), None),
             (3, Some(6), None),
             (6, Some(8), Some(Pause::Section(EntryId(1)))),
             (9, None, Some(Pause::Document)),
         ] {
-            assert_eq!(section_ended(&checklist, EntryId(from), next.map(EntryId)), pause, "from {from}");
+            assert_eq!(ended(&workbook, EntryId(from), next.map(EntryId)), pause, "from {from}");
         }
     }
 
@@ -156,5 +196,32 @@ mod tests {
         assert_eq!(told(Pause::Section(EntryId(1))), [(2, "open"), (3, "empty")]);
         assert_eq!(told(Pause::Section(EntryId(7))), [(8, "open"), (9, "empty")]);
         assert_eq!(told(Pause::Document).len(), 4);
+    }
+
+    #[test]
+    fn a_walk_pauses_where_a_phase_ends_without_a_section() {
+        let under_title = "# T\n- [ ] one\n- [ ] two\n## Launch Day\n- [ ] three\n";
+        let without_title =
+            "- [ ] one\n- [ ] two\n\n## Launch Day\n- [ ] three\n## After Launch\n- [ ] four\n";
+        let nested = "# T\n## A\n- [ ] one\n- [ ] two\n### Launch Day\n- [ ] three\n### B\n- [ ] four\n";
+        for (text, from, next, pause, within) in [
+            (under_title, 1, 2, None, 0..0),
+            (under_title, 2, 4, Some(Pause::Phase(EntryId(2))), 0..3),
+            (under_title, 1, 4, Some(Pause::Phase(EntryId(2))), 0..3),
+            (without_title, 1, 3, Some(Pause::Phase(EntryId(1))), 0..2),
+            (without_title, 3, 5, Some(Pause::Section(EntryId(2))), 2..4),
+            (nested, 3, 5, Some(Pause::Phase(EntryId(3))), 0..4),
+            (nested, 5, 7, Some(Pause::Section(EntryId(4))), 4..6),
+            ("- [ ] one\n- [ ] two\n", 0, 1, None, 0..0),
+        ] {
+            let workbook = Workbook::new(Checklist::parse(text), Progress::new("a.md", None));
+            let found = ended(&workbook, EntryId(from), Some(EntryId(next)));
+            assert_eq!(found, pause, "from {from} in {text}");
+            let range = found.map_or(0..0, |pause| {
+                let range = super::within(&workbook, pause);
+                range.start.0..range.end.0
+            });
+            assert_eq!(range, within, "from {from} in {text}");
+        }
     }
 }

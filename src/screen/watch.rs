@@ -33,6 +33,8 @@ use crate::shown;
 const PATIENCE: Duration = saving::PATIENCE.saturating_add(Duration::from_secs(1));
 /// How long it waits for a terminal that takes no bytes.
 const FAREWELL: Duration = Duration::from_millis(500);
+/// How long the loop has for keys that arrived together with the signal, as the last ones before a link is cut do.
+const LAST_KEYS: Duration = Duration::from_millis(20);
 /// How long it waits before looking again.
 const PAUSE: Duration = Duration::from_millis(5);
 
@@ -173,6 +175,7 @@ pub fn end(stage: &Mutex<Stage>, signal: i32) -> ! {
 /// Saves what is not saved; what a person should know of it.
 fn save(stage: &Mutex<Stage>) -> Option<String> {
     let until = Instant::now() + PATIENCE;
+    thread::sleep(LAST_KEYS);
     loop {
         match stage.try_lock() {
             Ok(mut held) => {

@@ -143,6 +143,9 @@ impl Workbook {
         if let Some(at) = keys.iter().position(|key| key == name) {
             return Ok(blanks[at]);
         }
+        if let Some(id) = self.checklist.earlier().and_then(|earlier| earlier.blank_by_key(name)) {
+            return Ok(id);
+        }
         let pick = |fits: &dyn Fn(usize) -> bool| -> Vec<BlankId> {
             blanks.iter().copied().filter(|id| fits(id.0)).collect()
         };
@@ -165,6 +168,11 @@ impl Workbook {
         let keys: HashMap<EntryId, String> = ids.iter().map(|&id| (id, self.checklist.key(id))).collect();
         let key = |id: &EntryId| keys[id].as_str();
         if let Some(&id) = ids.iter().find(|id| key(id) == name) {
+            return Ok(id);
+        }
+        // Scripts have keys that version 0.1.0 gave.
+        let earlier = self.checklist.earlier().and_then(|earlier| earlier.by_key(name));
+        if let Some(id) = earlier.filter(|id| ids.contains(id)) {
             return Ok(id);
         }
         let wanted = name.trim().to_lowercase();

@@ -20,7 +20,9 @@ impl Workbook {
             return Err(Refusal::NotASection { text: of.legible().into_owned(), line: of.line });
         }
         let (register, on) = (&self.marks(entry).phase, self.on(entry));
-        let is_sure = register.standing().iter().any(|answer| answer.on == on) || register.is_silent();
+        let is_sure =
+            register.standing().iter().any(|answer| self.placing.is_current(entry, &on, &answer.on))
+                || register.is_silent();
         if register.value() == phase.as_ref() && !register.is_conflict() && is_sure {
             return Ok(None);
         }

@@ -1,9 +1,18 @@
 //! What is left to do: the items on which somebody can do something now.
 
-use super::{Rules, Why, Workbook};
+use chrono::{DateTime, Utc};
+
+use super::{Rules, Why, Workbook, counted};
 use crate::checklist::EntryId;
 
 impl Workbook {
+    /// What is to be said where nothing that is left stands at an entry.
+    pub fn nothing_to_go_to(&self, now: DateTime<Utc>) -> String {
+        let verdict = self.verdict();
+        let nowhere = verdict.obstacles.first().map(|obstacle| counted(obstacle.why.name(), 1));
+        nowhere.unwrap_or_else(|| verdict.in_words(&self.dated(Some(now))))
+    }
+
     /// What an item wants of somebody: to be done, settled or confirmed, or an answer in a blank once it is done. What
     /// is blocked waits for something else, and wants nothing now.
     pub fn wants(&self, id: EntryId) -> Vec<Why> {

@@ -4,7 +4,7 @@
 
 use chrono::{DateTime, Duration, Months, SecondsFormat, Utc};
 
-use super::Workbook;
+use super::{Dated, Workbook};
 use crate::checklist::{Cadence, EntryId, Phase, Span};
 use crate::progress::{Register, State};
 
@@ -30,6 +30,8 @@ pub enum Counted {
     BackFromLive(DateTime<Utc>),
     /// On from when it was last done.
     FromTick(DateTime<Utc>),
+    /// Not counted: the checklist states the day, which ends in UTC.
+    Stated,
 }
 
 /// How a due date stands to the present time.
@@ -67,12 +69,12 @@ impl Workbook {
 
     /// When an item is due; nothing where it has no date, or nothing more is to be done.
     pub fn due(&self, id: EntryId, now: DateTime<Utc>) -> Option<Due> {
-        self.due_after(id, self.checklist.cadence(id)?, self.live()?, now)
+        self.due_after(id, self.checklist.cadence(id)?, self.live(), now)
     }
 
     /// All that is due or overdue, the most pressing first.
     pub fn all_due(&self, now: DateTime<Utc>) -> Vec<(EntryId, Due)> {
-        let Some(live) = self.live() else { return Vec::new() };
+        let live = self.live();
         let due = |(id, cadence)| Some((id, self.due_after(id, cadence, live, now)?));
         let due = self.checklist.cadences().filter_map(due);
         let mut due: Vec<_> = due.filter(|(_, due)| due.when != When::Later).collect();
@@ -80,9 +82,25 @@ impl Workbook {
         due
     }
 
+    /// How many items are overdue at a time, or have a due date at all where none is given.
+    pub fn dated(&self, now: Option<DateTime<Utc>>) -> Dated {
+        let Some(now) = now else {
+            let any = DateTime::UNIX_EPOCH;
+            return Dated::Ever(
+                self.checklist.cadences().filter(|&(id, _)| self.due(id, any).is_some()).count(),
+            );
+        };
+        Dated::Overdue(self.overdue(now))
+    }
+
+    /// How many items are overdue.
+    pub fn overdue(&self, now: DateTime<Utc>) -> usize {
+        self.all_due(now).iter().filter(|(_, due)| due.when == When::Overdue).count()
+    }
+
     /// Whether anything becomes due or overdue from one time to another, or is it no longer.
     pub fn turns_due(&self, from: DateTime<Utc>, to: DateTime<Utc>) -> bool {
-        let Some(live) = self.live() else { return false };
+        let live = self.live();
         let when = |id, cadence, now| self.due_after(id, cadence, live, now).map(|due| due.when);
         self.checklist.cadences().any(|(id, cadence)| when(id, cadence, from) != when(id, cadence, to))
     }
@@ -91,15 +109,18 @@ impl Workbook {
     pub fn waits_for_live(&self, id: EntryId) -> bool {
         let any = DateTime::UNIX_EPOCH;
         let cadence = self.checklist.cadence(id).filter(|_| self.live().is_none());
-        cadence.is_some_and(|cadence| self.due_after(id, cadence, any, any).is_some())
+        let is_counted = |cadence: &Cadence| !matches!(cadence, Cadence::On(_));
+        cadence
+            .filter(is_counted)
+            .is_some_and(|cadence| self.due_after(id, cadence, Some(any), any).is_some())
     }
 
-    /// When an item of this cadence is due, where it goes live at this moment.
+    /// When an item of this cadence is due, where it goes live at this moment, if that is known.
     fn due_after(
         &self,
         id: EntryId,
         cadence: Cadence,
-        live: DateTime<Utc>,
+        live: Option<DateTime<Utc>>,
         now: DateTime<Utc>,
     ) -> Option<Due> {
         let state = self.state(id);
@@ -108,14 +129,20 @@ impl Workbook {
         }
         let day = Duration::days(1);
         let (at, lead, counted) = match (cadence, self.phase(id)) {
-            (Cadence::Ahead(Span::Days(days)), Phase::Before) => {
-                (live - Duration::days(days.into()), day, Counted::BackFromLive(live))
+            (Cadence::On(date), Phase::Before | Phase::During | Phase::After | Phase::Upkeep) => {
+                (date.and_hms_opt(23, 59, 59)?.and_utc(), day, Counted::Stated)
+            }
+            (Cadence::Ahead(span), Phase::Before) => {
+                let live = live?;
+                (earlier(live, span)?, day, Counted::BackFromLive(live))
             }
             (Cadence::Within(span), Phase::During | Phase::After | Phase::Upkeep) => {
+                let live = live?;
                 let at = later(live, span)?;
                 (at, (at - live).min(day), Counted::FromLive(live))
             }
             (Cadence::Every(span), Phase::After | Phase::Upkeep) => {
+                let live = live?;
                 let done = self.last_done(id).filter(|&done| done > live);
                 let at = later(done.unwrap_or(live), span)?;
                 let lead = ((at - done.unwrap_or(live)) / 2).min(day);
@@ -162,6 +189,14 @@ fn is_recurring(cadence: Cadence) -> bool {
 
 fn moment(text: &str) -> Option<DateTime<Utc>> {
     DateTime::parse_from_rfc3339(text).ok().map(|at| at.to_utc())
+}
+
+fn earlier(from: DateTime<Utc>, span: Span) -> Option<DateTime<Utc>> {
+    match span {
+        Span::Hours(hours) => from.checked_sub_signed(Duration::hours(hours.into())),
+        Span::Days(days) => from.checked_sub_signed(Duration::days(days.into())),
+        Span::Months(months) => from.checked_sub_months(Months::new(months)),
+    }
 }
 
 fn later(from: DateTime<Utc>, span: Span) -> Option<DateTime<Utc>> {

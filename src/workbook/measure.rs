@@ -1,8 +1,9 @@
 //! What was measured for the thresholds of an item, and whether it is good enough.
 
-use super::Workbook;
-use crate::checklist::{EntryId, Outcome, Threshold};
+use super::{Blocks, Why, Workbook};
+use crate::checklist::{EntryId, Outcome, Threshold, Unclear};
 use crate::progress::{Marks, On, Register, State};
+use crate::shown;
 
 /// A threshold of an item with what was measured for it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -41,24 +42,61 @@ impl<'a> Measurement<'a> {
         label.filter(|label| !label.is_empty()).unwrap_or(self.slug)
     }
 
+    /// Whether the value is not good enough, or that cannot be told.
+    pub fn misses(&self) -> bool {
+        matches!(self.outcome, Some(Outcome::Fail | Outcome::Unclear))
+    }
+
     /// What was measured and whether it is good enough: `p95 latency: 4.2 s (pass: < 5 seconds)`.
     pub fn in_words(&self) -> String {
-        let value = self.value().unwrap_or("(nothing)");
-        let judged = self.threshold.zip(self.value()).map(|(threshold, value)| judged(threshold, value));
-        let judged = judged.map(|judged| format!(" ({judged})")).unwrap_or_default();
-        format!("{}: {value}{judged}", self.label())
+        let label = self.label();
+        match (self.threshold, self.value(), self.outcome) {
+            (Some(threshold), Some(value), Some(Outcome::Unclear)) => {
+                format!("{label}: {}", judged(threshold, value))
+            }
+            (Some(threshold), Some(value), _) => format!("{label}: {value} ({})", judged(threshold, value)),
+            (_, value, _) => format!("{label}: {}", value.unwrap_or("(nothing)")),
+        }
     }
 }
 
-/// Whether a value is good enough, as people say it: `FAIL: < 5 seconds; no unit, taken as seconds`.
+/// Whether a value is good enough, as people say it: `FAIL: < 5 seconds; no unit, taken as seconds`; where that cannot be
+/// told, why, and how to write it.
 pub fn judged(threshold: &Threshold, value: &str) -> String {
-    let outcome = threshold.judge(value);
-    let judged = match outcome {
-        Outcome::Unclear => format!("{}: cannot be compared with {threshold}", outcome.word()),
-        Outcome::Pass | Outcome::Fail => format!("{}: {threshold}", outcome.word()),
+    let word = match threshold.compare(value) {
+        Ok(true) => Outcome::Pass.word(),
+        Ok(false) => Outcome::Fail.word(),
+        Err(why) => return unclear(threshold, value, &why),
     };
     let meant = threshold.unit_meant(value).map(|unit| format!("; no unit, taken as {unit}"));
-    judged + &meant.unwrap_or_default()
+    format!("{word}: {threshold}{}", meant.unwrap_or_default())
+}
+
+/// Why a value cannot be compared, and how to write it.
+fn unclear(threshold: &Threshold, value: &str, why: &Unclear) -> String {
+    let value = shown::one_line(value.trim()).into_owned();
+    let unit = threshold.unit().map(|unit| format!(" in {unit}")).unwrap_or_default();
+    let how = match why {
+        Unclear::Value { most, least } => {
+            return format!(
+                "can't compare \"{value}\": write {} or {}",
+                shown::one_line(most),
+                shown::one_line(least)
+            );
+        }
+        Unclear::Limit { most, least } => {
+            format!("the limit can be {most} or {least}; fix it in the checklist, or waive the item")
+        }
+        Unclear::Sense => {
+            "it can be a goal or a limit; reword it in the checklist, or waive the item".to_owned()
+        }
+        Unclear::NoNumber => format!("write a number{unit}"),
+        Unclear::Several => format!("write one number{unit}"),
+        Unclear::Open => format!("write the value itself{unit}"),
+        Unclear::Unit if unit.is_empty() => "write only the number".to_owned(),
+        Unclear::Unit => format!("write it{unit}"),
+    };
+    format!("can't compare \"{value}\" with \"{threshold}\": {how}")
 }
 
 impl Workbook {
@@ -69,12 +107,16 @@ impl Workbook {
             return Vec::new();
         }
         let on = self.on(id);
+        let is_current = |answered: &On| self.placing.is_current(id, &on, answered);
         let asked = thresholds.iter().map(|threshold| {
-            measurement(&on, Some(threshold), &threshold.slug, marks.measured.get(&threshold.slug))
+            let register = marks.measured.get(&threshold.slug);
+            measurement(is_current, Some(threshold), &threshold.slug, register)
         });
         let asks = |slug: &String| thresholds.iter().any(|threshold| threshold.slug == *slug);
         let strays = marks.measured.iter().filter(|(slug, register)| !asks(slug) && !register.is_silent());
-        asked.chain(strays.map(|(slug, register)| measurement(&on, None, slug, Some(register)))).collect()
+        asked
+            .chain(strays.map(|(slug, register)| measurement(is_current, None, slug, Some(register))))
+            .collect()
     }
 
     /// The first threshold of an item for which nobody has measured anything.
@@ -82,31 +124,38 @@ impl Workbook {
         self.measurements(id).iter().position(Measurement::is_missing)
     }
 
+    /// The worst of what was measured for an item that is done, where it is not good enough.
+    pub fn missed(&self, id: EntryId) -> Option<Outcome> {
+        let is_done = self.state(id) == State::Done;
+        let outcomes = || self.measurements(id).into_iter().filter_map(|it| it.outcome);
+        let has = |outcome| outcomes().any(|one| one == outcome);
+        [Outcome::Fail, Outcome::Unclear].into_iter().find(|&outcome| is_done && has(outcome))
+    }
+
+    /// What the measured values of an item that are not good enough keep from being reached, by the verdict.
+    pub fn blocked_by_measured(&self, id: EntryId) -> Blocks {
+        self.verdict().blocks(id, |why| matches!(why, Why::Fails(_) | Why::Unclear(_)))
+    }
+
     /// What is to be said where an item is done, and values that were measured for it are not good enough.
     pub fn failing(&self, id: EntryId) -> Option<String> {
-        if self.state(id) != State::Done {
-            return None;
-        }
+        self.missed(id)?;
         let measurements = self.measurements(id);
-        let failing = measurements.iter().filter(|it| it.outcome == Some(Outcome::Fail));
-        let failing: Vec<String> = failing.map(Measurement::in_words).collect();
-        let fail = match failing.len() {
-            0 => return None,
-            1 => "a measured value fails".to_owned(),
-            several => format!("{several} measured values fail"),
-        };
-        Some(format!("it stays in the way, as {fail}: {}", failing.join("; ")))
+        let failing = measurements.iter().filter(|it| it.misses()).map(Measurement::in_words);
+        let failing: Vec<String> = failing.collect();
+        Some(format!("{}: {}", self.blocked_by_measured(id).words(), failing.join("; ")))
     }
 }
 
 fn measurement<'a>(
-    on: &On,
+    is_current: impl Fn(&On) -> bool,
     threshold: Option<&'a Threshold>,
     slug: &'a str,
     register: Option<&'a Register<String>>,
 ) -> Measurement<'a> {
     let value = register.and_then(Register::value);
-    let is_said_of = |register: &Register<String>| register.standing().iter().any(|answer| answer.on == *on);
+    let is_said_of =
+        |register: &Register<String>| register.standing().iter().any(|answer| is_current(&answer.on));
     Measurement {
         threshold,
         slug,

@@ -84,8 +84,8 @@ impl Workbook {
             return Some(Phase::Before);
         }
         let on = self.on(id);
-        let is_sure =
-            register.standing().iter().any(|answer| answer.on == on) && !self.placing.is_doubtful(id);
+        let is_sure = register.standing().iter().any(|answer| self.placing.is_current(id, &on, &answer.on))
+            && !self.placing.is_doubtful(id);
         register.value().copied().filter(|&phase| is_sure || phase == Phase::Before)
     }
 }

@@ -7,6 +7,7 @@
 //! item asks to be confirmed again wherever it is not certain that this is what was done.
 
 mod alike;
+mod earlier;
 mod near;
 mod placer;
 mod pool;
@@ -14,7 +15,8 @@ mod pool;
 use std::collections::{HashMap, HashSet};
 
 use crate::checklist::{Checklist, EntryId};
-use crate::progress::{Change, Event, Marks, Progress};
+use crate::progress::{Change, Event, Marks, On, Progress};
+pub(super) use earlier::is_anothers;
 use placer::Placer;
 
 /// Marks that were made on one text under one key.
@@ -38,6 +40,8 @@ pub struct Placing {
     moved: Vec<(Unit, EntryId)>,
     /// Entries that were one of several with their text, with nothing to tell which of them was meant.
     doubtful: HashSet<EntryId>,
+    /// What version 0.1.0 called the entries that were found by that name.
+    earlier: HashMap<EntryId, On>,
     /// What fits nowhere.
     unplaced: Vec<Unit>,
 }
@@ -84,6 +88,16 @@ impl Placing {
         self.doubtful.contains(&id)
     }
 
+    /// Whether an answer was made on the text that an entry has now, `on`, or on the one that version 0.1.0 saw.
+    pub(super) fn is_current(&self, id: EntryId, on: &On, answered: &On) -> bool {
+        answered == on || self.earlier.get(&id) == Some(answered)
+    }
+
+    /// What version 0.1.0 called an entry that was found by that name.
+    pub(super) fn earlier(&self, id: EntryId) -> Option<&On> {
+        self.earlier.get(&id)
+    }
+
     /// What fits nowhere.
     pub fn unplaced(&self) -> &[Unit] {
         &self.unplaced
@@ -93,10 +107,11 @@ impl Placing {
     /// that it has, else its own name, numbered where something else carries that.
     pub(super) fn home(&self, id: EntryId, checklist: &Checklist, progress: &Progress) -> String {
         let own = checklist.key(id);
-        let units = self.units(id);
-        match units.iter().find(|unit| unit.key == own).or(units.first()) {
+        let mut units = self.units(id).iter().filter(|unit| !earlier::is_anothers(checklist, &unit.key, id));
+        let first = units.next();
+        match first.into_iter().chain(units).find(|unit| unit.key == own).or(first) {
             Some(unit) => unit.key.clone(),
-            None => free_key(own, checklist, progress),
+            None => free_key(own, id, checklist, progress),
         }
     }
 
@@ -114,11 +129,11 @@ impl Placing {
 }
 
 /// A name that is carried neither by marks nor by another entry.
-fn free_key(own: String, checklist: &Checklist, progress: &Progress) -> String {
+fn free_key(own: String, id: EntryId, checklist: &Checklist, progress: &Progress) -> String {
     // What only a later version knows is placed nowhere, so it is no other entry's.
     let is_unmarked = |key: &String| {
         let mut events = progress.entries.get(key).into_iter().flatten();
-        events.all(|event| event.change == Change::Unknown)
+        events.all(|event| event.change == Change::Unknown) && !earlier::is_anothers(checklist, key, id)
     };
     if is_unmarked(&own) {
         return own;

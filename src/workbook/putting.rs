@@ -1,6 +1,7 @@
 //! A person's own placing: putting on an entry what found no place, or dismissing it.
 
 use super::edit::Refusal;
+use super::place::is_anothers;
 use super::step::Part;
 use super::{Step, Unit, Unplaced, Workbook};
 use crate::checklist::{BlankId, EntryId};
@@ -27,7 +28,9 @@ impl Workbook {
     }
 
     fn is_sure(&self, entry: EntryId, unit: &Unit) -> bool {
-        unit.key == self.checklist.key(entry) && unit.on == self.checklist.name(entry)
+        unit.key == self.checklist.key(entry)
+            && unit.on == self.checklist.name(entry)
+            && !is_anothers(&self.checklist, &unit.key, entry)
     }
 
     /// Whether anything of these marks stands.

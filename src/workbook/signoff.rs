@@ -170,7 +170,17 @@ impl Workbook {
 
     /// Whether the document and all that comes before going live are as they were signed.
     pub(super) fn is_as_signed(&self, signature: &Signature) -> bool {
-        signature.document == self.checklist.digest() && signature.digest == self.digest()
+        signature.document == self.checklist.digest() && self.has_digest(&signature.digest)
+    }
+
+    /// Whether this is the digest of what a signature signs, or the one that version 0.1.0 made of the same: it is made
+    /// of keys, too.
+    pub(super) fn has_digest(&self, digest: &str) -> bool {
+        let earlier = || {
+            let checklist = self.checklist.earlier()?.checklist().clone();
+            Some(Workbook::new(checklist, self.progress.clone()).digest().to_owned())
+        };
+        digest == self.digest() || self.earlier_digest.get_or_init(earlier).as_deref() == Some(digest)
     }
 
     /// Whether name and date stand as they were signed.

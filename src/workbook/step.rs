@@ -67,7 +67,8 @@ impl Workbook {
         let backs = backs.collect::<Result<Vec<_>, _>>()?;
         let mut parts = Vec::new();
         for ((part, entry), ((back, on), again)) in step.parts.iter().zip(entries).zip(backs).rev() {
-            if let Some(entry) = entry {
+            // What says where marks belong belongs nowhere itself.
+            if let Some(entry) = entry.filter(|_| !matches!(back, Change::Place { .. })) {
                 let unit = Unit { key: part.key.clone(), on: on.text.clone() };
                 parts.extend(self.pin(entry, &unit, stamp));
             }

@@ -1,5 +1,7 @@
 //! Counting.
 
+use std::ops::Range;
+
 use super::Workbook;
 use crate::checklist::{BlankId, EntryId, Phase};
 use crate::progress::State;
@@ -52,6 +54,11 @@ impl Workbook {
     /// Counts the items and blanks of an entry and all under it.
     pub fn tally_of(&self, id: EntryId) -> Tally {
         self.count(self.checklist.subtree(id))
+    }
+
+    /// Counts the items and blanks of the entries in a range.
+    pub fn tally_between(&self, ids: Range<EntryId>) -> Tally {
+        self.count((ids.start.0..ids.end.0).map(EntryId))
     }
 
     /// Counts the items and blanks of one phase.

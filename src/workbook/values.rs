@@ -1,11 +1,52 @@
 //! Values follow their blanks: where the label of a blank was reworded, its value is found under the old one.
 
+use std::collections::{BTreeMap, HashMap, HashSet};
+
 use super::likeness::Alike;
 use crate::checklist::{Checklist, EntryId};
-use crate::progress::Marks;
+use crate::progress::{Marks, On, Register};
 
 /// Labels that are less like each other ask for different things.
 const ALIKE: f64 = 0.5;
+
+/// Gives what version 0.1.0 recorded for an entry, which it called `was`, to the blanks and thresholds that had those
+/// names then.
+pub(super) fn follow_their_names(marks: &mut Marks, checklist: &Checklist, id: EntryId, was: Option<&On>) {
+    let (Some(was), Some(earlier)) = (was, checklist.earlier()) else { return };
+    let is_reworded = checklist.name(id) != was.text;
+    let slug = |at| checklist.blank(at).slug.as_str();
+    let blanks: HashMap<&str, &str> =
+        earlier.blanks(id).into_iter().map(|(then, now)| (then, slug(now))).collect();
+    let (then, now) = (earlier.thresholds(id), checklist.thresholds(id));
+    let now = now.iter().map(|threshold| threshold.slug.as_str());
+    let thresholds: HashMap<&str, &str> =
+        if then.len() == now.len() { then.into_iter().zip(now).collect() } else { HashMap::new() };
+    let was = is_reworded.then_some(was);
+    rename(&mut marks.blanks, &blanks, was);
+    rename(&mut marks.signatures, &blanks, was);
+    rename(&mut marks.measured, &thresholds, was);
+}
+
+/// Gives registers the names of now: those answered on the text that was, and those whose old name is none now.
+/// Nothing is renamed where two would have one name.
+fn rename<T: Clone + PartialEq>(
+    registers: &mut BTreeMap<String, Register<T>>,
+    names: &HashMap<&str, &str>,
+    was: Option<&On>,
+) {
+    let those_of_now: HashSet<&str> = names.values().copied().collect();
+    let name_of = |(slug, register): (&String, &Register<T>)| {
+        let is_of_then = was.is_some_and(|was| register.standing().iter().all(|it| it.on.text == was.text));
+        let is_now = those_of_now.contains(slug.as_str());
+        let now = names.get(slug.as_str()).filter(|_| is_of_then || !is_now);
+        now.map_or_else(|| slug.clone(), |&now| now.to_owned())
+    };
+    let renamed: BTreeMap<String, Register<T>> =
+        registers.iter().map(|named| (name_of(named), named.1.clone())).collect();
+    if renamed.len() == registers.len() {
+        *registers = renamed;
+    }
+}
 
 /// Gives every value whose blank is gone to the blank of the entry that asks for the same: one without an answer
 /// and with a like label, or the only one where there was only one. Others stay under their old label.

@@ -1,11 +1,14 @@
 //! The answer that gonogo is named after: what stands in the way of going live, and of being through with it all.
 
+mod words;
+
 use chrono::{DateTime, Utc};
 
 use super::Workbook;
 use super::placeholder::is_invisible;
 use crate::checklist::{BlankId, EntryId, Outcome, Phase};
 use crate::progress::{Register, State};
+pub use words::{Blocks, Dated, counted, in_the_way};
 
 /// What is asked for beyond what always is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -74,6 +77,8 @@ pub enum Why {
     Unconfirmed(BlankId),
     /// A value that was measured for an item is not good enough; which of its measurements.
     Fails(usize),
+    /// Whether a value that was measured for an item is good enough cannot be told; which of its measurements.
+    Unclear(usize),
     /// Values that were measured for an item differ; which of its measurements.
     Differ(usize),
     /// Nobody has signed here: the blank for the name.
@@ -117,6 +122,7 @@ impl Why {
             Why::Empty(_) => "empty",
             Why::Placeholder(_) => "placeholder",
             Why::Fails(_) => "fails",
+            Why::Unclear(_) => "unclear",
             Why::Unsigned(_) => "unsigned",
             Why::Void(_) => "void",
         }
@@ -139,6 +145,7 @@ impl Why {
             Why::Placeholder(_) => "replace it with the answer",
             Why::Unconfirmed(_) => "look whether it still holds, and give it again",
             Why::Fails(_) => "mend it and measure again, or waive the item with a reason",
+            Why::Unclear(_) => "give a value that can be compared, or waive the item with a reason",
             Why::Unsigned(_) => "have it signed",
             Why::Void(_) => "look at what has changed, and sign again",
         }
@@ -153,7 +160,7 @@ impl Why {
             Why::NoReason => &[Tool::SetAside],
             Why::Claimed | Why::Old | Why::Conflict | Why::Reworded => &[Tool::Tick],
             Why::Split(_) | Why::Empty(_) | Why::Placeholder(_) | Why::Unconfirmed(_) => &[Tool::Fill],
-            Why::Fails(_) => &[Tool::Measure, Tool::Waive],
+            Why::Fails(_) | Why::Unclear(_) => &[Tool::Measure, Tool::Waive],
             Why::Differ(_) => &[Tool::Measure],
             Why::Unsigned(_) => &[Tool::Sign],
             Why::Void(_) => &[Tool::Verify, Tool::Sign],
@@ -189,31 +196,6 @@ impl Why {
     }
 }
 
-/// So many obstacles of one kind, by its word in JSON, as people say it.
-pub fn counted(kind: &str, count: usize) -> String {
-    let (one, many) = match kind {
-        "no-items" => return "there are no items: nothing can be ready".to_owned(),
-        "no-signoffs" => return "there is no sign-off: nobody can answer for it".to_owned(),
-        "no-reason" => ("without a reason", "without a reason"),
-        "claimed" => ("ticked by the document only", "ticked by the document only"),
-        "old" => ("answered too long ago", "answered too long ago"),
-        "conflict" => ("conflict", "conflicts"),
-        "confirm" => ("to confirm", "to confirm"),
-        "empty" => ("empty blank of a done item", "empty blanks of done items"),
-        "placeholder" => ("placeholder in a done item", "placeholders in done items"),
-        "fails" => ("measured value fails", "measured values fail"),
-        "unsigned" => ("sign-off not signed", "sign-offs not signed"),
-        "void" => ("void signature", "void signatures"),
-        other => (other, other),
-    };
-    format!("{count} {}", if count == 1 { one } else { many })
-}
-
-/// So many things stand in the way, as people say it.
-pub fn in_the_way(count: usize) -> String {
-    format!("{count} {} in the way", if count == 1 { "thing stands" } else { "things stand" })
-}
-
 impl Verdict {
     /// Whether nothing stands in the way of going live.
     pub fn is_go(&self) -> bool {
@@ -226,9 +208,29 @@ impl Verdict {
         if self.is_go() { &self.remaining } else { &self.obstacles }
     }
 
+    /// Returns what those of the reasons at an entry that `is` picks keep from being reached.
+    pub fn blocks(&self, id: EntryId, is: impl Fn(&Why) -> bool) -> Blocks {
+        let holds = |list: &[Obstacle]| list.iter().any(|one| one.entry == Some(id) && is(&one.why));
+        match (holds(&self.obstacles), holds(&self.remaining)) {
+            (true, _) => Blocks::Go,
+            (false, true) => Blocks::Complete,
+            (false, false) => Blocks::Nothing,
+        }
+    }
+
     /// Whether it went live, and nothing of what belongs to that is left to do; upkeep never ends.
     pub fn is_complete(&self) -> bool {
         self.is_go() && self.has_rest && self.remaining.is_empty()
+    }
+
+    /// What is left, as people say it beside the word for the verdict; `dated` are what is told of due dates.
+    pub fn in_words(&self, dated: &Dated) -> String {
+        match (self.obstacles.len(), self.remaining.len()) {
+            (0, _) if self.is_complete() => dated.in_words(),
+            (0, 0) => "nothing stands in the way".to_owned(),
+            (0, left) => format!("nothing stands in the way; {left} to do until COMPLETE"),
+            (blockers, _) => in_the_way(blockers),
+        }
     }
 
     /// `GO`, `NO-GO` or `COMPLETE`.
@@ -258,7 +260,7 @@ impl Workbook {
 
     /// The verdict. GO needs, of what comes before going live: every item that is not optional done, not applicable
     /// or waived, the last two with a reason; nothing in conflict or to be confirmed; no blank of a done item empty,
-    /// no measured value that fails, and every sign-off signed and valid. COMPLETE needs the same of what is done
+    /// no measured value that fails or cannot be compared, and every sign-off signed and valid. COMPLETE needs the same of what is done
     /// while going live and after that.
     pub fn verdict_by(&self, rules: Rules) -> Verdict {
         let mut verdict = Verdict { obstacles: Vec::new(), remaining: Vec::new(), has_rest: false };
@@ -354,8 +356,12 @@ impl Workbook {
     fn failures(&self, id: EntryId) -> impl Iterator<Item = Why> {
         self.measurements(id).into_iter().enumerate().filter_map(|(index, measurement)| {
             let differ = measurement.register.is_some_and(Register::is_conflict);
-            let fails = measurement.outcome == Some(Outcome::Fail);
-            differ.then_some(Why::Differ(index)).or(fails.then_some(Why::Fails(index)))
+            let misses = match measurement.outcome {
+                Some(Outcome::Fail) => Some(Why::Fails(index)),
+                Some(Outcome::Unclear) => Some(Why::Unclear(index)),
+                Some(Outcome::Pass) | None => None,
+            };
+            differ.then_some(Why::Differ(index)).or(misses)
         })
     }
 

@@ -11,7 +11,7 @@ use proptest::sample::select;
 use serde_json::{Map, Value};
 
 /// Pieces of Markdown that meet in all ways.
-const PIECES: [&str; 74] = [
+const PIECES: [&str; 86] = [
     " < 5 seconds",
     "70-90%",
     "Daily",
@@ -86,6 +86,18 @@ const PIECES: [&str; 74] = [
     "é",
     "数据",
     "\u{FEFF}",
+    "\r",
+    "- [ ]\r",
+    "<db-1>",
+    "<br>",
+    "<img alt='a'>",
+    " {#id .class}",
+    " {b}",
+    "## ",
+    "\u{a0}",
+    "\u{200b}",
+    "- [ ]\n",
+    "k: v\n",
 ];
 
 /// What somebody might type to break the report.

@@ -160,7 +160,10 @@ fn write_in_lines_and_fences_are_areas() {
         assert_eq!(blanks(markdown), expected, "{label}: {markdown:?}");
         assert_eq!(places(markdown), [place], "{label}: {markdown:?}");
     }
-    assert_eq!(blanks("___________\n\n___________\n").matches("area").count(), 2, "not neighbours");
+    for (between, areas) in [("\n", 1), ("\n\n", 1), ("\na\n\n", 2), ("\n- ", 2)] {
+        let document = format!("___________\n{between}___________\n");
+        assert_eq!(blanks(&document).matches("area").count(), areas, "{document:?}");
+    }
     let fence = Checklist::parse("~~~\n____\n~~~~\n");
     assert_eq!(fence.blanks()[0].form, Form::Fence { open: 0..3, close: Some(9..13) });
     let open = Checklist::parse("```\n____");

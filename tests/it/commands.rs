@@ -188,6 +188,7 @@ fn status_json_has_every_field_of_the_contract() {
                  "key": "s/lead-date", "line": 6, "text": "Lead: ____ Date: ____", "blank": "s/lead-date:lead"},
             ],
             "remaining": [],
+            "overdue": 0,
             "due": [],
             "conflicts": [],
             "unplaced": [{

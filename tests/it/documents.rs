@@ -50,7 +50,7 @@ fn boxes_that_are_no_items_can_be_ticked_too() {
 #[test]
 fn what_is_an_item_to_some_parsers_only() {
     for (label, markdown, expected) in [
-        ("no text: a box to GitHub's parser, none to others", "- [ ] \n- [ ] b", "1 [ ]\n2 [ ] b"),
+        ("no text: a box to GitHub's parser, none to the specification", "- [ ] \n- [ ] b", "2 [ ] b"),
         (
             "a tab in the box: white space to the specification, but none to GitHub's parser",
             "- [\t] a",
@@ -86,16 +86,19 @@ fn what_is_an_item() {
         ("indented by a tab", "- [ ] a\n\t- [ ] b\n\t- [x] c", "1 [ ] a\n  2 [ ] b\n  3 [x] c"),
         ("indented by a tab under a number", "1. one\n\t- [ ] a\n\t- [ ] b", "2 [ ] a\n3 [ ] b"),
         ("two lines of text", "- [ ] a\n  goes on\nlazily\n- [ ] b", "1 [ ] a goes on lazily\n4 [ ] b"),
-        ("no text", "- [ ]\n- [ ] b", "1 [ ]\n2 [ ] b"),
-        ("no text and a space", "- [ ] \n- [x] \n", "1 [ ]\n2 [x]"),
+        ("no text", "- [ ]\n- [ ] b\n- [x]", "2 [ ] b"),
+        ("no text and white space", "- [ ] \n- [x]\t \n> 1. [ ]", ""),
+        ("no text above items", "- [ ]\n  - [ ] a\n- [ ] b", "2 [ ] a\n3 [ ] b"),
+        ("a comment", "- [ ] <!-- a -->\n- [ ] b", "1 [ ]\n2 [ ] b"),
         ("text on the next line", "- [ ]\n  a\n- [x] \n  b", "1 [ ] a\n3 [x] b"),
         ("the same, loose", "- [ ]\n  a\n\n  more\n- [x] \n  b", "1 [ ] a\n5 [x] b"),
-        ("text after an empty line", "- [ ]\n\n  a", "1 [ ]"),
+        ("text after an empty line", "- [ ]\n\n  a", ""),
         ("tab before the text", "- [ ]\ta", "1 [ ] a"),
         ("a footnote's", "see[^1]\n\n[^1]: - [ ] a", "3 [ ] a"),
         ("inside details", "<details>\n<summary>More</summary>\n\n- [ ] a\n\n</details>", "4 [ ] a"),
         ("after a table", "| a |\n|---|\n| b |\n\n- [ ] c", "5 [ ] c"),
         ("crlf", "- [ ] a\r\n- [x] b\r\n\r\n# c\r\n- [ ] d", "1 [ ] a\n2 [x] b\n4 # c\n  5 [ ] d"),
+        ("cr", "- [ ] a\r- [x] b\r\r# c\r- [ ] d", "1 [ ] a\n2 [x] b\n4 # c\n  5 [ ] d"),
         ("no final newline", "text\n\n- [ ] a", "3 [ ] a"),
         ("trailing spaces", "- [ ] a   \n- [ ] b\t\n", "1 [ ] a\n2 [ ] b"),
     ] {
@@ -125,7 +128,7 @@ fn what_is_no_item() {
         ("comment on one line", "<!-- - [ ] a -->"),
         ("html block", "<div>\n- [ ] a\n</div>"),
         ("table cell", "| a | b |\n|---|---|\n| [ ] | - [x] c |"),
-        ("front matter", "---\ntasks:\n- [ ] a\n---\n"),
+        ("front matter", "---\nabout: |\n  - [ ] a\n---\n"),
         ("heading", "# [ ] a\n"),
         ("word with a hyphen", "a\n-[ ] b"),
     ] {
@@ -212,7 +215,7 @@ fn keys_are_readable_and_unique() {
         ("equal sections", "## S\n- [ ] a\n## S\n- [ ] a", "s s/a s#2 s#2/a"),
         ("equals in other places", "## S\n- [ ] a\n## U\n- [ ] a", "s s/a u u/a"),
         ("a number in the text", "- [ ] a 2\n- [ ] a\n- [ ] a", "a-2 a a#2"),
-        ("no letter or digit", "- [ ]\n- [ ] ✅\n", "untitled untitled#2"),
+        ("no letter or digit", "- [ ] <!-- a -->\n- [ ] ✅\n", "untitled untitled#2"),
         ("the blank is not in it", "- [ ] Region: ____ (AWS / GCP)", "region-aws-gcp"),
         ("other scripts", "## 数据库\n- [ ] Überprüft", "数据库 数据库/überprüft"),
     ] {

@@ -5,6 +5,7 @@
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
+mod earlier;
 mod edited;
 mod keyed;
 mod merging;

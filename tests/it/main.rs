@@ -3,6 +3,7 @@
 // Nothing leaves this binary: `pub` only says that another file here uses it.
 #![allow(unreachable_pub)]
 
+mod accidents;
 mod arbitrary;
 mod attested;
 mod bad_input;
@@ -17,6 +18,7 @@ mod differing;
 mod documents;
 mod doubled;
 mod durable;
+mod earlier;
 mod encodings;
 mod exchange;
 mod exports;
@@ -73,4 +75,8 @@ mod storms;
 mod symlinks;
 mod tampering;
 mod terminal;
+mod texts;
+mod tmux;
+mod typed;
+mod values;
 mod zsh;

@@ -155,7 +155,7 @@ fn a_file_that_is_taken_away_or_put_back_is_written_anew() {
 fn who_only_looks_writes_nothing_anew() {
     let mut walk = Walk::open_with_progress(TEXT, PROGRESS, 80, 24);
     let path = Other::of(&walk).store.path().unwrap().to_owned();
-    walk.keys("R");
+    walk.keys("R y");
     std::fs::remove_file(&path).unwrap();
     walk.idle(6);
     assert!(walk.row("one").contains("[x]") && !path.exists(), "{}", walk.screen());

@@ -31,6 +31,124 @@ fn the_palette_finds_an_action_by_its_name_shows_its_key_and_does_it() {
     assert!(small.selected().contains(' '), "the selected one is in sight: {}", small.screen());
 }
 
+/// The name that the palette shows as selected, or what it says instead.
+fn selected(typed: &str) -> String {
+    let mut walk = Walk::open(LAUNCH, 80, 24);
+    walk.keys(&format!("j j j : '{typed}'"));
+    match walk.selected().trim_start_matches('►').split("  ").next().unwrap_or_default().trim() {
+        "" => "-".to_owned(),
+        name => name.to_owned(),
+    }
+}
+
+#[test]
+fn what_is_typed_is_the_action_that_it_names_or_none() {
+    for (typed, action) in [
+        // Names.
+        ("redo", "redo"),
+        ("undo", "undo"),
+        ("quit", "quit"),
+        ("help", "help"),
+        ("open", "open"),
+        ("fold all", "fold all"),
+        ("Fold-All", "fold all"),
+        ("show open", "show open"),
+        ("note", "note"),
+        ("edit", "edit"),
+        ("runs", "runs"),
+        ("only look", "only look"),
+        // Other names.
+        ("done", "toggle"),
+        ("tick", "toggle"),
+        ("reopen", "open"),
+        ("n/a", "not applicable"),
+        ("na", "not applicable"),
+        ("search", "find"),
+        ("sign", "sign offs"),
+        ("readonly", "only look"),
+        ("read-only", "only look"),
+        ("keys", "help"),
+        // vim's.
+        ("q", "quit"),
+        ("qa", "quit"),
+        ("wq", "quit"),
+        ("x", "quit"),
+        (":q", "quit"),
+        ("h", "help"),
+        ("u", "undo"),
+        ("red", "redo"),
+        ("stop", "rest"),
+        // vim's that are nothing here, and say so.
+        ("w", "-"),
+        ("w other.md", "-"),
+        ("q!", "-"),
+        ("e", "-"),
+        ("e other.md", "-"),
+        // The only one that begins so.
+        ("unans", "show unanswered"),
+        ("histor", "history"),
+        ("over", "overview"),
+        ("open next", "next open"),
+        ("accept next", "accept next"),
+        // Several, or none for sure.
+        ("", "-"),
+        ("un", "-"),
+        ("next", "-"),
+        ("fold a", "fold all"),
+        ("don", "-"),
+        ("wqq", "-"),
+        ("d", "-"),
+        ("s/a/b/", "-"),
+        ("!ls", "-"),
+        ("12", "-"),
+        ("zzz", "-"),
+        ("cancel the launch", "-"),
+    ] {
+        assert_eq!(selected(typed), action, "{typed}");
+    }
+}
+
+#[test]
+fn enter_does_nothing_that_is_not_selected() {
+    let last = |keys: &str| {
+        let mut walk = Walk::open(LAUNCH, 80, 24);
+        walk.keys("j j j space");
+        let before = walk.progress();
+        walk.burst(keys);
+        assert_eq!(walk.progress(), before, "{keys}: {}", walk.screen());
+        assert!(!walk.is_over(), "{keys}");
+        walk.screen().lines().last().unwrap_or_default().trim().to_owned()
+    };
+    for (keys, told) in [
+        (": 'done' enter", "This is done already."),
+        (": 'w' enter", "Every change is saved as you make it."),
+        (": 'w!' enter", "Every change is saved as you make it."),
+        (": 'q!' enter", "Every change is saved already: u undoes the last one, q quits."),
+        (
+            ": 'e other.md' enter",
+            "Quit (q) and run `gonogo FILE` for another checklist; r opens another run.",
+        ),
+        (": 'w other.md' enter", "Changes are saved beside the checklist; `gonogo export` writes a copy."),
+        (": 'don' enter", "“don” names no action: type more of it, or select one (down)."),
+        (": 'un' enter", "“un” names no action: type more of it, or select one (down)."),
+        (": 'zzz' enter", "There is no such action."),
+    ] {
+        assert_eq!(last(keys), told, "{keys}");
+    }
+    let before = last("");
+    assert_eq!(last(": enter"), before, "nothing typed, nothing done");
+    for leaving in ["q", "wq", "x", "quit", "exit"] {
+        let mut walk = Walk::open(LAUNCH, 80, 24);
+        walk.burst(&format!("j j j x : '{leaving}' enter"));
+        assert!(walk.is_over() && walk.progress().contains(r#""state":"done""#), "{leaving}");
+    }
+    let mut walk = Walk::open(LAUNCH, 80, 24);
+    walk.keys("j j j : 'tick' enter");
+    assert!(walk.progress().contains(r#""state":"done""#), "{}", walk.screen());
+    walk.keys(": 'un' tab enter");
+    assert!(walk.progress().contains(r#""state":null"#), "undo, selected by hand: {}", walk.progress());
+}
+
 #[test]
 fn an_action_of_another_place_is_found_and_told() {
     let mut walk = Walk::open(LAUNCH, 80, 24);

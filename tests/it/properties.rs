@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use gonogo::checklist::{BlankId, Checklist, EntryId, Form, Kind};
+use gonogo::checklist::{BlankId, Checklist, EntryId, Form, Kind, lines};
 use gonogo::progress::{Progress, State};
 use gonogo::report::{self, Audit};
 use gonogo::workbook::Workbook;
@@ -25,7 +25,7 @@ fn is_sound(checklist: &Checklist) {
         last = entry.head.start;
         let key = checklist.key(EntryId(index));
         assert!(keys.insert(key.clone()), "the key {key} twice");
-        assert!(entry.line >= 1 && entry.line <= source.matches('\n').count() + 1, "line of entry {index}");
+        assert!(entry.line >= 1 && entry.line <= lines::starts(source).len(), "line of entry {index}");
         assert!(entry.end.0 > index && entry.end.0 <= entries.len(), "end of entry {index}");
         let above = entry.parent.map(|parent| &entries[parent.0]);
         assert!(entry.parent.is_none_or(|parent| parent.0 < index), "entry {index} comes after its parent");
@@ -145,7 +145,10 @@ proptest! {
     #[test]
     fn findings_have_places_in_the_document(source in document()) {
         let findings = Checklist::parse(source.as_str()).check();
-        let lines: Vec<&str> = source.trim_start_matches('\u{FEFF}').split('\n').collect();
+        let text = source.strip_prefix('\u{FEFF}').unwrap_or(&source);
+        let ends = lines::starts(text).into_iter().skip(1).chain([text.len()]);
+        let lines: Vec<&str> =
+            lines::starts(text).into_iter().zip(ends).map(|(start, end)| &text[start..end]).collect();
         prop_assert!(findings.is_sorted_by_key(|finding| (finding.line, finding.column)));
         for finding in findings {
             let line = lines[finding.line - 1].chars().count();

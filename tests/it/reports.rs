@@ -88,7 +88,7 @@ fn notes_are_quotes_under_their_entry() {
         ("item", "- [ ] a\n- [ ] b\n", 0, "n", "- [ ] a\n\n  > **Note** (me): n\n\n- [ ] b\n"),
         ("number", "10. [ ] a\n", 0, "n", "10. [ ] a\n\n    > **Note** (me): n\n\n"),
         ("under a tab", "- a\n\t- [ ] b\n", 0, "n", "- a\n\t- [ ] b\n\n\t  > **Note** (me): n\n\n"),
-        ("no text", "- [ ]\n", 0, "n", "- [ ]\n\n  > **Note** (me): n\n\n"),
+        ("no text", "- [ ] <!-- a -->\n", 0, "n", "- [ ] <!-- a -->\n\n  > **Note** (me): n\n\n"),
         ("quoted item", "> - [ ] a\n", 0, "n", "> - [ ] a\n>\n>   > **Note** (me): n\n>\n"),
         ("two lines", "- [ ] a\n  b\n", 0, "n", "- [ ] a\n  b\n\n  > **Note** (me): n\n\n"),
         ("section", "## a\nb\n", 0, "n", "## a\n\n> **Note** (me): n\n\nb\n"),

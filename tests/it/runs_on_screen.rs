@@ -123,7 +123,7 @@ fn the_selection_stays_on_what_was_reworded() {
 #[test]
 fn who_only_looks_changes_nothing() {
     let mut walk = Walk::open(TEXT, 80, 24);
-    walk.keys("R space");
+    walk.keys("R y space");
     assert!(walk.screen().contains("read-only") && walk.row("one").contains("[ ]"), "{}", walk.screen());
     assert_eq!(walk.progress(), "");
 }

@@ -180,7 +180,9 @@ fn where_nothing_can_be_kept_it_is_said_once_and_the_text_is_told_at_the_end() {
     let mut seat = sit_down(folder.path(), &[]);
     seat.type_keys("jadraft");
     seat.wait_until("what is wrong", |screen| screen.contains("Your draft lasts only as long"));
-    seat.type_keys("\x03qq");
+    seat.type_keys("\x03q");
+    seat.wait_until("the question", |screen| screen.contains("q again leaves"));
+    seat.type_keys("q");
     assert_eq!(seat.end(), 0);
     assert!(seat.screen().contents().contains("this is its text"), "{}", seat.screen().contents());
     for damaged in ["", "{\"format\":\"gonogo-seat/1\"}", "\u{1}"] {

@@ -1,7 +1,7 @@
 //! Boxes that are almost those of an item: people see a box, and GitHub and gonogo see none.
 
 use super::reading::{OPAQUE, Passage, Role};
-use super::{FindingKind, Found};
+use super::{FindingKind, Found, unseen};
 use crate::checklist::marker;
 
 /// What people put into a box to say more than open and done.
@@ -26,11 +26,15 @@ pub(super) fn find(source: &str, passages: &[Passage]) -> Vec<Found> {
                 }
                 Role::Point if start == 0 => {
                     let is_emphasized = source[passage.range.start..].starts_with(['*', '_']);
-                    in_list_item(line, is_escaped, is_emphasized)
+                    without_text(passage, line)
+                        .or_else(|| with_unseen(line, is_box))
+                        .filter(|_| !is_escaped && !is_emphasized)
+                        .or_else(|| in_list_item(line, is_escaped, is_emphasized))
                 }
                 Role::Item { .. } if start == 0 => None,
                 // A backslash in prose says that no box is meant.
-                _ => in_prose(line).filter(|_| !is_escaped),
+                _ if is_escaped => None,
+                _ => with_unseen(line, is_item_or_box).or_else(|| in_prose(line)),
             };
             if let Some((length, message)) = almost {
                 let text = if line.starts_with(OPAQUE) { "[ ]" } else { &line[..length] };
@@ -40,6 +44,39 @@ pub(super) fn find(source: &str, passages: &[Passage]) -> Vec<Found> {
         }
     }
     found
+}
+
+/// What is wrong with a box that is all that a list item holds.
+fn without_text(passage: &Passage, line: &str) -> Option<Almost> {
+    let sound = marker::sound_box(line).filter(|sound| is_empty(&line[sound.len()..]))?;
+    let advice = if passage.plain.len() == line.len() {
+        format!("“{sound}” without a text is no item: write what is to be done, or take it out")
+    } else {
+        format!("the text stands in the next line: write it right after “{sound}”")
+    };
+    Some((3, advice))
+}
+
+fn is_empty(text: &str) -> bool {
+    unseen::as_it_looks(text).map_or(text.trim().is_empty(), |(text, _)| text.trim().is_empty())
+}
+
+/// What is wrong with a line that looks right, but for a character that is not what it looks like.
+fn with_unseen(line: &str, is_sound: fn(&str) -> bool) -> Option<Almost> {
+    let (seen, character) = unseen::as_it_looks(line)?;
+    let length = line.find(']')? + 1;
+    let is_first = line.find(character)? <= length;
+    (is_first && is_sound(&seen)).then(|| (length, unseen::advice(character)))
+}
+
+/// Whether a text reads `[ ] text` or `[] text`.
+fn is_box(line: &str) -> bool {
+    marker::is_box_with_text(line) || line.starts_with("[] ")
+}
+
+fn is_item_or_box(line: &str) -> bool {
+    let line = line.trim_start();
+    marker::is_like_item(line) || marker::is_box_with_text(line)
 }
 
 /// What is wrong with the box that a plain list item begins with, if it begins with one.

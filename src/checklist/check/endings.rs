@@ -1,28 +1,38 @@
 //! Lines that end in different ways.
 
 use super::{FindingKind, Found};
+use crate::checklist::lines;
+
+/// What a line ends in, with its name.
+const ENDS: [(&str, &str); 3] = [("\r\n", "CRLF"), ("\n", "LF"), ("\r", "CR")];
 
 /// The first line that ends other than most lines of the document do.
 pub(super) fn find(source: &str) -> Option<Found> {
-    let ends = || {
-        source
-            .match_indices('\n')
-            .map(|(at, _)| if source[..at].ends_with('\r') { (at - 1, true) } else { (at, false) })
+    let mut counts = [0; ENDS.len()];
+    let mut firsts = [usize::MAX; ENDS.len()];
+    let mut at = 0;
+    for line in lines::with_ends(source) {
+        at += line.len();
+        if let Some(kind) = ENDS.iter().position(|(end, _)| line.ends_with(end)) {
+            counts[kind] += 1;
+            firsts[kind] = firsts[kind].min(at - ENDS[kind].0.len());
+        }
+    }
+    let kinds = || (0..ENDS.len()).filter(|&kind| counts[kind] > 0);
+    // Of equally many, those of the first line are right.
+    let most = kinds().min_by_key(|&kind| (std::cmp::Reverse(counts[kind]), firsts[kind]))?;
+    let mut others: Vec<usize> = kinds().filter(|&kind| kind != most).collect();
+    others.sort_by_key(|&kind| firsts[kind]);
+    let first = *others.first()?;
+    let few: usize = others.iter().map(|&kind| counts[kind]).sum();
+    let names = others.iter().map(|&kind| ENDS[kind].1).collect::<Vec<_>>().join(" or ");
+    let (rest, other) = (counts[most], ENDS[most].1);
+    let lines = match few {
+        1 => "this line ends".to_owned(),
+        2 => "this and 1 more line end".to_owned(),
+        _ => format!("this and {} more lines end", few - 1),
     };
-    let all = ends().count();
-    let windows = ends().filter(|&(_, is_windows)| is_windows).count();
-    let (few, few_are_windows) = match windows * 2 {
-        _ if windows == 0 || windows == all => return None,
-        // Of equally many, those of the first line are right.
-        twice if twice == all => (windows, !ends().next()?.1),
-        twice if twice < all => (windows, true),
-        _ => (all - windows, false),
-    };
-    let (at, _) = ends().find(|&(_, is_windows)| is_windows == few_are_windows)?;
-    let (name, other, text) = if few_are_windows { ("CRLF", "LF", "\r\n") } else { ("LF", "CRLF", "\n") };
-    let lines =
-        if few == 1 { "this line ends".to_owned() } else { format!("this and {} more lines end", few - 1) };
-    let rest = all - few;
-    let message = format!("{lines} in {name}, the other {rest} in {other}: let all end in {other}");
-    Some(Found { at, kind: FindingKind::LineEndings, text: text.to_owned(), message })
+    let message = format!("{lines} in {names}, the other {rest} in {other}: let all end in {other}");
+    let text = ENDS[first].0.to_owned();
+    Some(Found { at: firsts[first], kind: FindingKind::LineEndings, text, message })
 }

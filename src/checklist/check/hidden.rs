@@ -2,7 +2,7 @@
 
 use super::reading::{Literal, LiteralKind};
 use super::{FindingKind, Found, Place};
-use crate::checklist::marker;
+use crate::checklist::{lines, marker};
 
 /// What the language of a fence is where text stands in it. In other code a box belongs to the code.
 const TEXT: [&str; 7] = ["", "gfm", "markdown", "md", "mdx", "text", "txt"];
@@ -52,7 +52,7 @@ fn in_front_matter(text: &str) -> Option<Found> {
 }
 
 fn hidden(source: &str, at: usize, message: &str) -> Found {
-    let text = source[at..].lines().next().unwrap_or_default().trim_end().to_owned();
+    let text = source[at..lines::end(source, at)].trim_end().to_owned();
     Found { at, kind: FindingKind::HiddenItem, text, message: message.to_owned() }
 }
 
@@ -70,7 +70,7 @@ fn like_items(block: &str) -> Option<(usize, usize)> {
     let mut first = None;
     let mut count = 0;
     let mut start = 0;
-    for line in block.split_inclusive('\n') {
+    for line in lines::with_ends(block) {
         let text = line.trim_start_matches(|c: char| c.is_whitespace() || c == '>');
         if marker::is_like_item(text) {
             first = first.or(Some(start + line.len() - text.len()));
@@ -84,7 +84,7 @@ fn like_items(block: &str) -> Option<(usize, usize)> {
 /// Whether a fenced block ends in a fence.
 fn is_closed(block: &str) -> bool {
     let fence = |line: &str| line.len() - line.trim_start_matches(['`', '~']).len();
-    let last = block.trim_end().rsplit_once('\n').map(|(_, last)| last);
+    let last = block.trim_end().rsplit_once(lines::is_end).map(|(_, last)| last);
     let last = last.unwrap_or_default().trim_matches(|c: char| c.is_whitespace() || c == '>');
     !last.is_empty() && fence(last) == last.len() && fence(last) >= fence(block)
 }

@@ -8,7 +8,8 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::reading::{Passage, Role};
-use super::{FindingKind, Found, contradictions, elements};
+use super::{FindingKind, Found, contradictions};
+use crate::checklist::elements;
 
 /// The longest hint in brackets, in bytes.
 const LONGEST: usize = 80;

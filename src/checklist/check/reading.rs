@@ -9,6 +9,7 @@ mod places;
 
 use std::ops::Range;
 
+use crate::checklist::earlier::Rules;
 use crate::checklist::parse;
 
 /// Stands in a passage for what is no text: code, a link, an image.
@@ -103,9 +104,9 @@ impl Passage {
 
 /// Reads the document from `start` on.
 pub(super) fn read(source: &str, start: usize) -> Reading {
-    let text = parse::to_parse(source);
+    let text = parse::to_parse(source, start, Rules::Present);
     let mut pass = pass::Pass::new(source);
-    for (event, range) in parse::events(&text, start) {
+    for (event, range) in parse::events(&text, start, Rules::Present) {
         pass.event(event, range);
     }
     pass.finish()

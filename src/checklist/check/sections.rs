@@ -1,7 +1,7 @@
 //! Headings: sections without anything in them, and levels that are skipped.
 
 use super::{FindingKind, Found, quoted};
-use crate::checklist::{Checklist, Entry, EntryId, Kind};
+use crate::checklist::{Checklist, Entry, EntryId, Kind, lines};
 
 pub(super) fn find(checklist: &Checklist) -> Vec<Found> {
     let mut found = Vec::new();
@@ -46,10 +46,10 @@ fn is_empty(checklist: &Checklist, id: EntryId) -> bool {
         return false;
     }
     let source = checklist.source.as_str();
-    let from = source[entry.head.end..].find('\n').map_or(source.len(), |newline| entry.head.end + newline);
+    let from = lines::end(source, entry.head.end);
     // What follows without being under it is a heading that is no deeper.
     let to = checklist.entries.get(id.0 + 1).map_or(source.len(), |next| start(checklist, next));
-    source[from..to.max(from)].lines().all(is_rule)
+    lines::of(&source[from..to.max(from)]).all(is_rule)
 }
 
 /// Whether a line holds no content: it is empty, a rule, or the underline of a heading.

@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::{Code, Walk};
+use crate::checklist::earlier::Rules;
 use crate::checklist::inline::{self, Inline};
-use crate::checklist::{Blank, BlankKind, BlockKind, Form, Kind, blanks, keys, marker};
+use crate::checklist::{Blank, BlankKind, BlockKind, Form, Kind, blanks, keys, lines, marker};
 
 /// How a block of write-in lines reads in one line.
 const AREA: &str = "________";
@@ -12,7 +13,8 @@ const AREA: &str = "________";
 const LABEL_WORDS: usize = 4;
 
 impl Walk<'_> {
-    /// A line of many underscores is a place to write; neighbours make one place.
+    /// A line of many underscores is a place to write; neighbors make one place, also with
+    /// empty lines between.
     pub(super) fn rule(&mut self, range: Range<usize>) {
         self.close_block();
         let line = self.source[range.clone()].trim();
@@ -21,17 +23,32 @@ impl Walk<'_> {
         }
         let start = range.start + self.source[range.clone()].find('_').unwrap_or_default();
         let range = start..start + line.len();
-        if let Some(last) = self.blanks.last_mut().filter(|last| last.form == Form::Lines) {
-            let between = &self.source[last.range.end..range.start];
-            let near = between.chars().all(|c| c.is_whitespace() || c == '>');
-            if near && between.matches('\n').count() == 1 {
-                last.range.end = range.end;
-                let entry = &mut self.entries[last.entry.0];
-                (entry.head.end, entry.paragraph.end) = (range.end, range.end);
-                return;
-            }
+        if self.continues_area(&range)
+            && let Some(last) = self.blanks.last_mut()
+        {
+            last.range.end = range.end;
+            let entry = &mut self.entries[last.entry.0];
+            (entry.head.end, entry.paragraph.end) = (range.end, range.end);
+            return;
         }
         self.add_area(range.clone(), range, Form::Lines);
+    }
+
+    /// Whether nothing but empty lines stands between a write-in line and the last one, in the same containers.
+    fn continues_area(&mut self, line: &Range<usize>) -> bool {
+        let Some(last) = self.blanks.last().filter(|last| last.form == Form::Lines) else { return false };
+        let between = &self.source[last.range.end..line.start];
+        let is_near = between.chars().all(|c| c.is_whitespace() || c == '>');
+        let is_next = between.matches('\n').count() == 1;
+        let entry = &self.entries[last.entry.0];
+        let is_beside = entry.parent == self.owner() && entry.quotes == self.around().quotes;
+        match self.rules {
+            Rules::Earlier => is_near && is_next,
+            Rules::Present => {
+                self.read_otherwise += usize::from(is_near && is_next != is_beside);
+                is_near && is_beside
+            }
+        }
     }
 
     pub(super) fn close_code(&mut self) {
@@ -112,7 +129,10 @@ impl Walk<'_> {
     /// The short line that ends in a colon right above `offset`, else the heading.
     fn label_above(&self, offset: usize) -> String {
         let above = self.source[..offset].trim_end_matches(['_', '>', ' ', '\t', '`', '~']).trim_end();
-        let line = above.lines().next_back().unwrap_or_default();
+        let line = match self.rules {
+            Rules::Present => above.rsplit(lines::is_end).next().unwrap_or_default(),
+            Rules::Earlier => above.lines().next_back().unwrap_or_default(),
+        };
         let line = line.trim_start_matches(['#', '>', ' ', '\t']);
         let text = marker::list(line).map_or(line, |marker| line[marker.len()..].trim_start());
         let text = marker::sound_box(text).map_or(text, |sound| &text[sound.len()..]);

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::{Container, Open, Role, UNNAMED, Walk};
 use crate::checklist::blanks::{self, Found};
 use crate::checklist::boxes::{self, FoundBox};
+use crate::checklist::earlier::Rules;
 use crate::checklist::inline::{self, Inline};
 use crate::checklist::keys::{self, Names};
 use crate::checklist::{Blank, Block, BlockKind, Entry, EntryId, Form, Kind};
@@ -12,7 +13,10 @@ use crate::checklist::{Blank, Block, BlockKind, Entry, EntryId, Form, Kind};
 impl Walk<'_> {
     /// Ends the inline content, if any has begun.
     pub(super) fn close_block(&mut self) {
-        let Some(Open { mut inline, range, role }) = self.open.take() else { return };
+        let Some(Open { mut inline, mut range, role }) = self.open.take() else { return };
+        if let (Role::Heading { .. }, Rules::Present, Some(range)) = (role, self.rules, &mut range) {
+            inline.cut_attributes(range, self.source);
+        }
         let found = if self.has_runs { blanks::find(&inline, self.source) } else { Vec::new() };
         match role {
             Role::Heading { level, end } if self.containers.is_empty() => {

@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use super::tables::Grid;
 use super::{Open, Role, Walk, as_it_stands};
-use crate::checklist::blanks;
+use crate::checklist::earlier::Rules;
 use crate::checklist::inline::Inline;
+use crate::checklist::{blanks, tags};
 
 impl Walk<'_> {
     /// Whether a paragraph at `offset` goes on where a box stands alone on the line before.
@@ -56,6 +57,33 @@ impl Walk<'_> {
                 if is_opaque { inline.opaque(&text) } else { inline.text(&text, range) }
             },
         );
+    }
+
+    /// A tag or a comment in a line: what of it a person reads.
+    pub(super) fn raw_html(&mut self, html: &str, range: Range<usize>) {
+        let source = self.source;
+        let html = as_it_stands(html, &source[range.clone()]);
+        let reading = match self.rules {
+            Rules::Present => tags::read(&html, &source[range.end..]),
+            Rules::Earlier => tags::Reading::Nothing,
+        };
+        self.read_otherwise += usize::from(reading != tags::Reading::Nothing);
+        self.with_inline(range, |inline, _| match &reading {
+            tags::Reading::Nothing => {}
+            tags::Reading::Break => inline.opaque(" "),
+            tags::Reading::Text(text) => inline.opaque(text),
+        });
+    }
+
+    /// A footnote's mark tells items apart that read alike else.
+    pub(super) fn footnote(&mut self, name: &str, range: Range<usize>) {
+        let is_read = self.rules == Rules::Present;
+        self.read_otherwise += usize::from(is_read);
+        self.with_inline(range, |inline, _| {
+            if is_read {
+                inline.opaque(&format!("[^{name}]"));
+            }
+        });
     }
 
     /// Code in a line. Underscores alone are a place to fill, put between backticks to be seen.

@@ -1,24 +1,32 @@
-//! What of a document the Markdown parser gets: not all of it, and one thing in it other than it stands there.
+//! What of a document the Markdown parser gets: not all of it, and some things in it other than they stand there.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use memchr::{memchr, memchr2, memmem, memrchr2};
 
+use super::{bare_boxes, front_matter};
 use crate::checklist::blanks;
+use crate::checklist::earlier::Rules;
 
 const BYTE_ORDER_MARK: char = '\u{FEFF}';
 
 /// Punctuation that means nothing inside a line; an underscore is punctuation too, so that emphasis beside it
 /// is read as it stands.
 const STAND_IN: u8 = b';';
+/// How often a document is read at the most to find the boxes in it that nothing follows.
+const ROUNDS: usize = 8;
 /// How far from a run text is looked for.
 const NEAR: usize = 1000;
 
 /// Where the Markdown begins, after a byte order mark and front matter.
-pub(in crate::checklist) fn body_start(source: &str) -> usize {
+pub(in crate::checklist) fn body_start(source: &str, rules: Rules) -> usize {
     let mark = mark_length(source);
-    mark + front_matter(&source[mark..])
+    let text = &source[mark..];
+    mark + match rules {
+        Rules::Present => front_matter::length(text),
+        Rules::Earlier => front_matter::earlier_length(text),
+    }
 }
 
 /// How many bytes of byte order mark a document begins with.
@@ -26,48 +34,66 @@ pub(in crate::checklist) fn mark_length(source: &str) -> usize {
     if source.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len_utf8() } else { 0 }
 }
 
-/// How many bytes of front matter a document begins with: a line `---`, a line that is not empty, and all up to
-/// the next line `---` or `...`. The parser's own reading takes any part between two rules of a document for
-/// front matter, items and all.
-fn front_matter(text: &str) -> usize {
-    let mut end = 0;
-    for (index, line) in text.split_inclusive('\n').enumerate() {
-        end += line.len();
-        match (index, line.trim_end()) {
-            (0, "---") => {}
-            (0, _) | (1, "") => return 0,
-            (_, "---" | "...") => return end,
-            _ => {}
-        }
-    }
-    0
-}
-
-/// The text to parse: the source, but for two things, each as many bytes as what stands there, so that all
-/// ranges stay.
+/// The text to parse, of which the Markdown begins at `start`: the source, but for three things, each as many bytes as
+/// what stands there, so that all ranges stay.
 ///
 /// Spaces for the tabs that follow a closing fence: CommonMark (section 4.5) lets tabs follow it; the parser goes
 /// on and takes the rest of the document for code. Other punctuation for runs of underscores that share their
-/// line with text: two of them in a line are blanks to fill, not emphasis around what stands between.
-pub(in crate::checklist) fn to_parse(source: &str) -> Cow<'_, str> {
-    let mut text: Option<Vec<u8>> = None;
-    let mut change = |range: Range<usize>, byte: u8| {
-        text.get_or_insert_with(|| source.as_bytes().to_vec())[range].fill(byte);
-    };
-    tabs_after_fences(source.as_bytes(), |range| change(range, b' '));
-    runs_in_text(source, |range| change(range, STAND_IN));
-    // One ASCII byte took the place of another, so the text stays valid.
-    text.and_then(|bytes| String::from_utf8(bytes).ok()).map_or(Cow::Borrowed(source), Cow::Owned)
+/// line with text: two of them in a line are blanks to fill, not emphasis around what stands between. And other
+/// punctuation inside a box that nothing follows: that is text (GFM, section 5.3), the parser takes it for an item.
+pub(in crate::checklist) fn to_parse(source: &str, start: usize, rules: Rules) -> Cow<'_, str> {
+    let mut text = Changed { source, bytes: None };
+    tabs_after_fences(source.as_bytes(), |range| text.fill(range, b' '));
+    runs_in_text(source, |range| text.fill(range, STAND_IN));
+    if rules == Rules::Present {
+        text.without_bare_boxes(start);
+    }
+    text.into_text()
 }
 
 /// The text to render: as [`to_parse`], but with its underscores.
-pub(in crate::checklist) fn to_render(source: &str) -> Cow<'_, str> {
-    let mut text: Option<String> = None;
-    tabs_after_fences(source.as_bytes(), |range| {
-        let spaces = " ".repeat(range.len());
-        text.get_or_insert_with(|| source.to_owned()).replace_range(range, &spaces);
-    });
-    text.map_or(Cow::Borrowed(source), Cow::Owned)
+pub(in crate::checklist) fn to_render(source: &str, start: usize) -> Cow<'_, str> {
+    let mut text = Changed { source, bytes: None };
+    tabs_after_fences(source.as_bytes(), |range| text.fill(range, b' '));
+    text.without_bare_boxes(start);
+    text.into_text()
+}
+
+/// A source in which some ASCII bytes are changed to others, so that it stays valid.
+struct Changed<'a> {
+    source: &'a str,
+    bytes: Option<Vec<u8>>,
+}
+
+impl<'a> Changed<'a> {
+    fn fill(&mut self, range: Range<usize>, byte: u8) {
+        self.bytes.get_or_insert_with(|| self.source.as_bytes().to_vec())[range].fill(byte);
+    }
+
+    fn without_bare_boxes(&mut self, start: usize) {
+        if !bare_boxes::may_have(self.source) {
+            return;
+        }
+        // A box that is none changes what the lines below it are: they may hold another one.
+        for _ in 0..ROUNDS {
+            let boxes = match self.bytes.as_deref().map(str::from_utf8) {
+                Some(Ok(text)) => bare_boxes::find(text, start),
+                _ => bare_boxes::find(self.source, start),
+            };
+            if boxes.is_empty() {
+                return;
+            }
+            // What stands between the brackets.
+            for found in boxes {
+                self.fill(found.start + 1..found.end - 1, STAND_IN);
+            }
+        }
+    }
+
+    fn into_text(self) -> Cow<'a, str> {
+        let changed = self.bytes.and_then(|bytes| String::from_utf8(bytes).ok());
+        changed.map_or(Cow::Borrowed(self.source), Cow::Owned)
+    }
 }
 
 /// What the source has in place of `text`, which the parser read there: what follows the parser's own reading, such as

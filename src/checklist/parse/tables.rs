@@ -8,7 +8,7 @@ use crate::checklist::boxes;
 use crate::checklist::inline::{self, Inline};
 use crate::checklist::kinds;
 use crate::checklist::mojibake;
-use crate::checklist::{EntryId, Form, Kind, Table};
+use crate::checklist::{EntryId, Form, Kind, Table, lines};
 
 /// How an empty cell reads in one line.
 const EMPTY: &str = "____";
@@ -96,7 +96,7 @@ impl Walk<'_> {
             self.row(row, &headings, &asked, &table);
         }
         if self.blanks.len() > blanks_before {
-            let rows = self.source[table.clone()].split_inclusive('\n').scan(table.start, |at, line| {
+            let rows = lines::with_ends(&self.source[table.clone()]).scan(table.start, |at, line| {
                 let start = *at;
                 *at += line.len();
                 Some(cells(line, start))

@@ -1,169 +1,149 @@
 //! Numbers with units, as people write them: `1,200.50`, `0,1 %`, `4.2s`, `1h 30m`, `€900`, `12k`.
 
-/// What a number counts, and how much one of it is in the smallest unit of its kind.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Unit {
-    kind: Kind,
-    size: f64,
-}
+use super::Unclear;
+use super::number::{Number, is_space, number};
+use super::units::{FOREIGN, Kind, UNITS, Unit};
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    /// Only a number.
-    Count,
-    Percent,
-    /// In seconds.
-    Time,
-    /// In bytes.
-    Bytes,
-    /// In bits a second.
-    Bits,
-    /// In requests a second.
-    Rate,
-    /// How many times as much.
-    Times,
-    Dollar,
-    Euro,
-    Pound,
-    Yuan,
-}
-
-impl Unit {
-    pub(super) const PERCENT: Unit = Unit { kind: Kind::Percent, size: 1.0 };
-    pub(super) const NONE: Unit = Unit { kind: Kind::Count, size: 1.0 };
-
-    /// Its name, written out; nothing for a mere number.
-    pub(super) fn name(self) -> Option<&'static str> {
-        let same = UNITS.iter().filter(|(_, kind, size)| Unit { kind: *kind, size: *size } == self);
-        same.map(|(name, ..)| *name).max_by_key(|name| name.len())
-    }
-}
-
-/// A number in the smallest unit of its kind.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Quantity {
-    pub(super) number: f64,
-    pub(super) unit: Unit,
-}
-
-/// Units as they are written. Letter case tells some of them apart (`M` and `m`); else the first that fits in any
-/// case counts.
-const UNITS: [(&str, Kind, f64); 68] = [
-    ("%", Kind::Percent, 1.0),
-    ("％", Kind::Percent, 1.0),
-    ("percent", Kind::Percent, 1.0),
-    ("ns", Kind::Time, 1e-9),
-    ("µs", Kind::Time, 1e-6),
-    ("us", Kind::Time, 1e-6),
-    ("ms", Kind::Time, 1e-3),
-    ("millisecond", Kind::Time, 1e-3),
-    ("milliseconds", Kind::Time, 1e-3),
-    ("s", Kind::Time, 1.0),
-    ("sec", Kind::Time, 1.0),
-    ("secs", Kind::Time, 1.0),
-    ("second", Kind::Time, 1.0),
-    ("seconds", Kind::Time, 1.0),
-    ("m", Kind::Time, 60.0),
-    ("min", Kind::Time, 60.0),
-    ("mins", Kind::Time, 60.0),
-    ("minute", Kind::Time, 60.0),
-    ("minutes", Kind::Time, 60.0),
-    ("h", Kind::Time, 3600.0),
-    ("hr", Kind::Time, 3600.0),
-    ("hrs", Kind::Time, 3600.0),
-    ("hour", Kind::Time, 3600.0),
-    ("hours", Kind::Time, 3600.0),
-    ("d", Kind::Time, 86_400.0),
-    ("day", Kind::Time, 86_400.0),
-    ("days", Kind::Time, 86_400.0),
-    ("天", Kind::Time, 86_400.0),
-    ("week", Kind::Time, 604_800.0),
-    ("weeks", Kind::Time, 604_800.0),
-    ("month", Kind::Time, 2_592_000.0),
-    ("months", Kind::Time, 2_592_000.0),
-    ("B", Kind::Bytes, 1.0),
-    ("KB", Kind::Bytes, 1e3),
-    ("MB", Kind::Bytes, 1e6),
-    ("GB", Kind::Bytes, 1e9),
-    ("TB", Kind::Bytes, 1e12),
-    ("KiB", Kind::Bytes, 1024.0),
-    ("MiB", Kind::Bytes, 1_048_576.0),
-    ("GiB", Kind::Bytes, 1_073_741_824.0),
-    ("TiB", Kind::Bytes, 1_099_511_627_776.0),
-    ("kbps", Kind::Bits, 1e3),
-    ("Mbps", Kind::Bits, 1e6),
-    ("Gbps", Kind::Bits, 1e9),
-    ("Kbit/s", Kind::Bits, 1e3),
-    ("Mbit/s", Kind::Bits, 1e6),
-    ("Gbit/s", Kind::Bits, 1e9),
-    ("rps", Kind::Rate, 1.0),
-    ("qps", Kind::Rate, 1.0),
-    ("tps", Kind::Rate, 1.0),
-    ("req/s", Kind::Rate, 1.0),
-    ("requests/s", Kind::Rate, 1.0),
-    ("requests/sec", Kind::Rate, 1.0),
-    ("requests/second", Kind::Rate, 1.0),
-    ("x", Kind::Times, 1.0),
-    ("×", Kind::Times, 1.0),
-    ("times", Kind::Times, 1.0),
-    ("$", Kind::Dollar, 1.0),
-    ("USD", Kind::Dollar, 1.0),
-    ("dollars", Kind::Dollar, 1.0),
-    ("€", Kind::Euro, 1.0),
-    ("EUR", Kind::Euro, 1.0),
-    ("£", Kind::Pound, 1.0),
-    ("GBP", Kind::Pound, 1.0),
-    ("¥", Kind::Yuan, 1.0),
-    ("CNY", Kind::Yuan, 1.0),
-    ("RMB", Kind::Yuan, 1.0),
-    ("元", Kind::Yuan, 1.0),
-];
 /// What a number may be multiplied by right behind it.
 const FACTORS: [(&str, f64); 4] = [("k", 1e3), ("K", 1e3), ("M", 1e6), ("G", 1e9)];
+/// Words behind a number that say something else than what it counts: `12k at peak`.
+const NO_UNITS: [&str; 26] = [
+    "a", "after", "an", "and", "as", "at", "before", "by", "during", "for", "from", "if", "in", "is", "of",
+    "on", "only", "or", "over", "per", "so", "the", "to", "under", "when", "with",
+];
+/// Nobody asks for so many percent: `99.999%` is no number of thousands.
+const MOST_PERCENT: f64 = 10_000.0;
 
-/// The quantity that a text begins with, as an item asks for it, and how many bytes it takes. A unit is a known word,
-/// one space away at the most: `< 5 seconds`, not `< 5 of them`.
-pub(super) fn wanted(text: &str) -> Option<(Quantity, usize)> {
-    let (quantity, length, _) = quantity(text)?;
-    Some((quantity, length))
+/// A number with its unit.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Quantity<'a> {
+    /// The number in the smallest unit of its kind.
+    pub(super) number: Number,
+    pub(super) unit: Unit,
+    /// The word behind the number, where that is no known unit.
+    pub(super) stranger: Option<&'a str>,
+    /// The number as it is written.
+    pub(super) written: Written<'a>,
+    /// How many bytes it takes, with its unit.
+    pub(super) length: usize,
 }
 
-/// From where to where a measured value goes, in the smallest unit of the kind of `wanted`; nothing where it is no
-/// value of that kind.
-pub(super) fn measured(text: &str, wanted: Unit) -> Option<(f64, f64)> {
-    let text = text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '~' | '≈' | '='));
+/// A number as it is written, and what it can mean.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Written<'a> {
+    text: &'a str,
+    number: Number,
+}
+
+impl Written<'_> {
+    /// Both readings, the greater first; nothing where there is only one.
+    pub(super) fn readings(self) -> Option<(String, String)> {
+        let Number { least, most } = self.number;
+        (!self.number.is_clear()).then(|| (most.to_string(), least.to_string()))
+    }
+}
+
+/// The unit that a threshold asks for: a known one, or the word that stands in its place.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Asked<'a> {
+    pub(super) unit: Unit,
+    pub(super) stranger: Option<&'a str>,
+}
+
+/// A measured value: from where to where it goes, in the smallest unit of its kind, for each way to read it.
+#[derive(Debug)]
+pub(super) struct Measured {
+    pub(super) spans: Vec<(f64, f64)>,
+    /// The value as it would have to be written, for each of its readings; nothing where it has only one.
+    pub(super) readings: Option<(String, String)>,
+}
+
+/// The quantity that a text begins with. A unit is a known word, one space away at the most: `< 5 seconds`, not
+/// `< 5 of them`.
+pub(super) fn wanted(text: &str) -> Option<Quantity<'_>> {
+    quantity(text)
+}
+
+/// Reads a measured value for a threshold that asks for `asked`.
+///
+/// # Errors
+///
+/// Where it is no value of that kind.
+pub(super) fn measured(value: &str, asked: Asked) -> Result<Measured, Unclear> {
+    let text = value.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '~' | '≈' | '='));
     let sign = text.chars().next().filter(|c| matches!(c, '<' | '>' | '≤' | '≥'));
     let text = text.trim_start_matches(['<', '>', '≤', '≥', '=']).trim_start();
-    let (low, high) = span(text, wanted)?;
-    match sign {
-        Some('<' | '≤') => Some((f64::NEG_INFINITY, high)),
-        Some(_) => Some((low, f64::INFINITY)),
-        None => Some((low, high)),
+    let Span { low, high, written } = span(text, asked)?;
+    let pairs = low.readings().flat_map(|low| high.readings().map(move |high| (low, high)));
+    // Both ends of one value are read alike.
+    let pairs = pairs.filter(|&(least, most)| least <= most && (low != high || least >= most));
+    let open = |(low, high)| match sign {
+        Some('<' | '≤') => (f64::NEG_INFINITY, high),
+        Some(_) => (low, f64::INFINITY),
+        None => (low, high),
+    };
+    let spans: Vec<(f64, f64)> = pairs.map(open).collect();
+    if spans.is_empty() {
+        return Err(Unclear::Several);
     }
+    let readings = written.and_then(|written| {
+        let (most, least) = written.readings()?;
+        let value = value.trim();
+        Some((value.replacen(written.text, &most, 1), value.replacen(written.text, &least, 1)))
+    });
+    Ok(Measured { spans, readings })
+}
+
+/// From where to where a value goes, and the first of its numbers that can be read in two ways.
+struct Span<'a> {
+    low: Number,
+    high: Number,
+    written: Option<Written<'a>>,
 }
 
 /// One value, several that add up (`1h 30m`), or a range.
-fn span(text: &str, wanted: Unit) -> Option<(f64, f64)> {
-    let (first, length, has_stranger) = quantity(text)?;
-    let mut rest = text[length..].trim_start();
+fn span<'a>(text: &'a str, asked: Asked) -> Result<Span<'a>, Unclear> {
+    let first = quantity(text).ok_or(Unclear::NoNumber)?;
+    let mut rest = text[first.length..].trim_start();
     if let Some(after) = rest.strip_prefix(['-', '–', '—']) {
-        let (second, length, has_stranger) = quantity(after.trim_start())?;
-        // `3-4 s`: what has no unit of its own has that of the other.
-        let first = if first.unit == Unit::NONE { rescaled(first, second.unit) } else { first };
-        let (low, high) = (in_kind(first, wanted, false)?, in_kind(second, wanted, has_stranger)?);
-        let is_last = !has_digits(&after.trim_start()[length..]);
-        return (is_last && low <= high).then_some((low, high));
-    }
-    let mut sum = in_kind(first, wanted, has_stranger)?;
-    while first.unit.kind == Kind::Time && rest.starts_with(|c: char| c.is_ascii_digit()) {
-        let (more, length, _) = quantity(rest)?;
-        if more.unit.kind != Kind::Time {
-            return None;
+        let after = after.trim_start();
+        let second = quantity(after).ok_or(Unclear::NoNumber)?;
+        if has_digits(&after[second.length..]) {
+            return Err(Unclear::Several);
         }
-        sum += more.number;
-        rest = rest[length..].trim_start();
+        // `3-4 s`: what has no unit of its own has that of the other.
+        let is_bare = first.unit == Unit::NONE && first.stranger.is_none();
+        let first = if is_bare {
+            let number = meant(first.number, first.written.text, second.unit.kind);
+            Quantity {
+                number: number.times(second.unit.size),
+                unit: second.unit,
+                stranger: second.stranger,
+                ..first
+            }
+        } else {
+            first
+        };
+        let (low, high) = (in_kind(&first, asked)?, in_kind(&second, asked)?);
+        return Ok(Span { low, high, written: [(low, first), (high, second)].into_iter().find_map(unsure) });
     }
-    (!has_digits(rest)).then_some((sum, sum))
+    let mut sum = in_kind(&first, asked)?;
+    let mut written = unsure((sum, first));
+    while first.unit.kind == Kind::Time && rest.starts_with(|c: char| c.is_ascii_digit()) {
+        let more = quantity(rest).filter(|more| more.unit.kind == Kind::Time).ok_or(Unclear::Several)?;
+        sum = Number { least: sum.least + more.number.least, most: sum.most + more.number.most };
+        written = written.or_else(|| unsure((more.number, more)));
+        rest = rest[more.length..].trim_start();
+    }
+    if has_digits(rest) {
+        return Err(Unclear::Several);
+    }
+    Ok(Span { low: sum, high: sum, written })
+}
+
+/// A number as it is written, where it can be read in two ways.
+fn unsure((number, of): (Number, Quantity<'_>)) -> Option<Written<'_>> {
+    (!number.is_clear()).then_some(of.written)
 }
 
 /// Whether another number follows, which leaves it open which is meant; `p95` is none.
@@ -172,57 +152,87 @@ fn has_digits(text: &str) -> bool {
     words.any(|word| word.starts_with(|c: char| c.is_ascii_digit()))
 }
 
-fn rescaled(quantity: Quantity, unit: Unit) -> Quantity {
-    Quantity { number: quantity.number * unit.size, unit }
-}
-
-/// The number in the smallest unit of the wanted kind.
-fn in_kind(quantity: Quantity, wanted: Unit, has_stranger: bool) -> Option<f64> {
-    if quantity.unit.kind == wanted.kind {
-        return Some(quantity.number);
+/// The number in the smallest unit of the kind that is asked for. A word that is no unit has to be the one of the
+/// threshold, where that has one: `60 items/min` are not `> 50 items/sec`.
+fn in_kind(quantity: &Quantity, asked: Asked) -> Result<Number, Unclear> {
+    let is_same = |one: &str, other: &str| {
+        let word = |word: &str| word.to_lowercase().trim_end_matches('s').to_owned();
+        word(one) == word(other)
+    };
+    match (quantity.unit == Unit::NONE, quantity.stranger, asked.stranger) {
+        (false, ..) if quantity.unit.kind == asked.unit.kind => Ok(quantity.number),
+        (true, None, _) => {
+            let number = meant(quantity.number, quantity.written.text, asked.unit.kind);
+            Ok(number.times(asked.unit.size))
+        }
+        (true, Some(one), Some(other)) if is_same(one, other) => Ok(quantity.number),
+        (true, Some(_), None) if asked.unit == Unit::NONE => Ok(quantity.number),
+        _ => Err(Unclear::Unit),
     }
-    let is_bare = quantity.unit == Unit::NONE && !has_stranger;
-    is_bare.then_some(quantity.number * wanted.size)
 }
 
-/// A number with its unit, how many bytes both take, and whether a word follows that is no unit.
-fn quantity(text: &str) -> Option<(Quantity, usize, bool)> {
+/// What a number means of this kind, where that leaves one reading only: nobody asks for ten thousand percent, and a
+/// comma in dollars and pounds groups thousands, as their cents are two digits behind a point.
+fn meant(number: Number, written: &str, kind: Kind) -> Number {
+    match kind {
+        Kind::Percent if number.most >= MOST_PERCENT => Number::clear(number.least),
+        Kind::Dollar | Kind::Pound if written.contains(',') => Number::clear(number.most),
+        _ => number,
+    }
+}
+
+/// The number that a text begins with, with its unit.
+fn quantity(text: &str) -> Option<Quantity<'_>> {
     let sign = text.chars().next()?;
     let before = UNITS.iter().find(|(name, ..)| name.chars().eq([sign]) && !sign.is_alphanumeric());
     let start = before.filter(|_| sign != '%').map_or(0, |_| sign.len_utf8());
     let body = text[start..].trim_start();
     let start = text.len() - body.len();
-    let digits = digits(body);
-    let mut number = number(&body[..digits])?;
-    let mut at = start + digits;
-    if let Some((name, factor)) = FACTORS.iter().find(|(name, _)| is_word(&text[at..], name)) {
-        number *= factor;
-        at += name.len();
-    }
-    let gap = text[at..].len() - text[at..].trim_start_matches([' ', '\u{a0}']).len();
+    let written = &body[..digits(body)];
+    let raw = number(written)?;
+    let mut at = start + written.len();
+    let factor = FACTORS.iter().find(|(name, _)| is_word(&text[at..], name));
+    at += factor.map_or(0, |(name, _)| name.len());
+    let gap = text[at..].len() - text[at..].trim_start_matches([' ', '\u{a0}', '\u{202f}']).len();
     let after = &text[at + gap..];
-    let unit = unit(after).filter(|_| gap <= 1);
-    let has_stranger = unit.is_none() && after.starts_with(char::is_alphabetic);
+    let unit = unit(after).filter(|_| text[at..at + gap].chars().count() <= 1);
     let of = |&(_, kind, size): &(&str, Kind, f64)| Unit { kind, size };
     let (unit, length) = match (before, unit) {
-        (_, Some((name, unit))) => (of(unit), at + gap + name),
+        (_, Some((length, unit))) => (unit, at + gap + length),
         (Some(before), None) => (of(before), at),
         (None, None) => (Unit::NONE, at),
     };
-    Some((Quantity { number: number * unit.size, unit }, length, has_stranger))
+    let stranger = stranger(after).filter(|_| unit == Unit::NONE);
+    let raw = meant(raw, written, unit.kind);
+    let number = raw.times(factor.map_or(1.0, |(_, factor)| *factor)).times(unit.size);
+    Some(Quantity { number, unit, stranger, written: Written { text: written, number: raw }, length })
+}
+
+/// The word that a text begins with, where it may be what a number counts.
+fn stranger(text: &str) -> Option<&str> {
+    let end = text.find(|c: char| !c.is_alphanumeric() && c != '/').unwrap_or(text.len());
+    let word = &text[..end];
+    let is_other = NO_UNITS.iter().any(|other| word.eq_ignore_ascii_case(other));
+    (word.starts_with(char::is_alphabetic) && !is_other).then_some(word)
 }
 
 /// The unit at the start of a text with the bytes it takes there.
-fn unit(text: &str) -> Option<(usize, &'static (&'static str, Kind, f64))> {
+fn unit(text: &str) -> Option<(usize, Unit)> {
     let fits = |name: &str, exact: bool| {
         let start = text
             .get(..name.len())
             .filter(|start| *start == name || !exact && start.eq_ignore_ascii_case(name));
         start.is_some() && (!name.ends_with(char::is_alphabetic) || ends_word(&text[name.len()..]))
     };
+    let of = |&(_, kind, size): &(&str, Kind, f64)| Unit { kind, size };
     let longest =
         |exact: bool| UNITS.iter().filter(|(name, ..)| fits(name, exact)).max_by_key(|(name, ..)| name.len());
-    longest(true).or_else(|| longest(false)).map(|unit| (unit.0.len(), unit))
+    let known = longest(true).or_else(|| longest(false)).map(|unit| (unit.0.len(), of(unit)));
+    known.or_else(|| {
+        let (name, meaning) =
+            FOREIGN.iter().filter(|(name, _)| fits(name, false)).max_by_key(|(name, _)| name.len())?;
+        UNITS.iter().find(|(other, ..)| other == meaning).map(|unit| (name.len(), of(unit)))
+    })
 }
 
 fn is_word(text: &str, word: &str) -> bool {
@@ -237,12 +247,11 @@ fn ends_word(rest: &str) -> bool {
 fn digits(text: &str) -> usize {
     let mut end = 0;
     for (at, c) in text.char_indices() {
-        let next = text[at + c.len_utf8()..].chars().next();
-        let goes_on = next.is_some_and(|next| next.is_ascii_digit());
-        let groups = matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\'') && is_group(&text[at + c.len_utf8()..]);
+        let rest = &text[at + c.len_utf8()..];
+        let goes_on = rest.starts_with(|next: char| next.is_ascii_digit());
         if c.is_ascii_digit() {
             end = at + 1;
-        } else if !(at > 0 && goes_on && (matches!(c, '.' | ',') || groups)) {
+        } else if !(at > 0 && goes_on && (matches!(c, '.' | ',') || is_space(c) && is_group(rest))) {
             break;
         }
     }
@@ -251,46 +260,5 @@ fn digits(text: &str) -> usize {
 
 /// Whether exactly three digits follow.
 fn is_group(text: &str) -> bool {
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    digits == 3
-}
-
-/// The number that is written so. One comma with three digits behind it, or one sign that comes twice, groups
-/// thousands; else the last of `.` and `,` is the decimal sign.
-pub(super) fn number(text: &str) -> Option<f64> {
-    let plain: String = text.chars().filter(|c| c.is_ascii_digit() || matches!(c, '.' | ',')).collect();
-    let last = plain.rfind(['.', ',']);
-    let Some(last) = last else { return plain.parse().ok() };
-    let sign = &plain[last..=last];
-    let (whole, part) = (&plain[..last], &plain[last + 1..]);
-    let is_repeated = whole.contains(sign);
-    let is_group = sign == "," && part.len() == 3 && !whole.starts_with('0') && whole.len() <= 3;
-    let only_digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-    if is_repeated || is_group {
-        return only_digits(&plain).parse().ok();
-    }
-    format!("{}.{}", only_digits(whole), only_digits(part)).parse().ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::number;
-
-    #[test]
-    fn numbers_are_read_as_people_write_them() {
-        for (text, expected) in [
-            ("5", 5.0),
-            ("99.9", 99.9),
-            ("0,1", 0.1),
-            ("0,125", 0.125),
-            ("1,200", 1200.0),
-            ("1,200.50", 1200.5),
-            ("1.200,50", 1200.5),
-            ("1,200,300", 1_200_300.0),
-            ("10 000", 10_000.0),
-            ("1200,5", 1200.5),
-        ] {
-            assert_eq!(number(text), Some(expected), "{text}");
-        }
-    }
+    text.bytes().take_while(u8::is_ascii_digit).count() == 3
 }

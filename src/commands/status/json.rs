@@ -29,6 +29,8 @@ pub(super) struct Summary<'a> {
     obstacles: Vec<InTheWay<'a>>,
     /// What is left to do while going live and after that: where there is nothing, GO is COMPLETE.
     remaining: Vec<InTheWay<'a>>,
+    /// How many items are overdue, also where the verdict is COMPLETE.
+    overdue: usize,
     due: Vec<ToDo<'a>>,
     conflicts: Vec<Differing<'a>>,
     unplaced: Vec<WithoutPlace<'a>>,
@@ -227,6 +229,7 @@ impl<'a> Summary<'a> {
                 .collect(),
             live: workbook.live().map(time),
             remaining: verdict.remaining.iter().map(|obstacle| InTheWay::of(workbook, obstacle)).collect(),
+            overdue: told.overdue(),
             due: due(told),
             obstacles: verdict.obstacles.iter().map(|obstacle| InTheWay::of(workbook, obstacle)).collect(),
             conflicts: told.conflicts().map(|conflict| Differing::of(workbook, &conflict)).collect(),

@@ -298,7 +298,7 @@ fn blank(workbook: &Workbook, id: BlankId) -> String {
         Form::Inline | Form::Cell | Form::FenceLine => return empty("blank"),
         Form::Lines | Form::Fence { .. } => &workbook.checklist().source()[blank.range.clone()],
     };
-    lines.lines().map(|_| empty("blank line")).collect()
+    crate::checklist::lines::of(lines).map(|_| empty("blank line")).collect()
 }
 
 fn empty(class: &str) -> String {

@@ -11,7 +11,7 @@ use crate::screen::rich::Rich;
 use crate::screen::signoffs;
 use crate::screen::theme::Role;
 use crate::shown;
-use crate::workbook::{Measurement, SignOff};
+use crate::workbook::{Blocks, Measurement, SignOff};
 
 impl Page<'_> {
     /// What was measured, whether it is good enough, and who measured it.
@@ -21,10 +21,12 @@ impl Page<'_> {
             let rich = self.measurement(&measurement);
             self.put_point(&rich);
         }
-        if session.workbook.failing(id).is_some() {
+        if session.workbook.missed(id).is_some() {
+            let blocks = session.workbook.blocked_by_measured(id);
             let (measure, waive) = (session.key_of(Action::Measure), session.key_of(Action::Waived));
-            let told = format!("stays in the way: {measure} measures again, {waive} waives it");
-            let rich = self.styled(&told, Role::Bad);
+            let told = format!("{}: {measure} measures again, {waive} waives it", blocks.words());
+            let role = if blocks == Blocks::Nothing { Role::Dim } else { Role::Bad };
+            let rich = self.styled(&told, role);
             self.put(&rich, &Span::raw("  "), &Span::raw("  "));
         }
     }

@@ -3,7 +3,7 @@
 use ratatui::text::{Line, Span};
 
 use super::{Page, table};
-use crate::checklist::{Block, BlockKind, mojibake};
+use crate::checklist::{Block, BlockKind, lines, mojibake};
 use crate::screen::excerpt::{Excerpt, Part};
 use crate::screen::markdown;
 use crate::screen::rich::Rich;
@@ -69,8 +69,8 @@ impl Page<'_> {
 
     /// The label of a footnote, where a paragraph is its text.
     fn footnote(&self, block: &Block) -> String {
-        let before = &self.session.checklist().source()[..block.range.start];
-        let line = before[before.rfind('\n').map_or(0, |end| end + 1)..].trim();
+        let source = self.session.checklist().source();
+        let line = source[lines::start(source, block.range.start)..block.range.start].trim();
         let is_label = line.starts_with("[^") && line.ends_with("]:");
         if is_label { format!("{} ", shown::one_line(line)) } else { String::new() }
     }
@@ -142,11 +142,12 @@ fn wants_gap(block: &Block, before: Option<&Block>) -> bool {
 }
 
 fn push_code(rich: &mut Rich, text: &str, style: ratatui::style::Style) {
-    for (index, line) in text.split('\n').enumerate() {
-        if index > 0 {
+    for line in lines::with_ends(text) {
+        let content = line.trim_end_matches(lines::is_end);
+        rich.push(&mojibake::repaired(content), style);
+        if content.len() < line.len() {
             rich.break_line();
         }
-        rich.push(&mojibake::repaired(line.trim_end_matches('\r')), style);
     }
 }
 

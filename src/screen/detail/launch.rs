@@ -82,6 +82,7 @@ impl Page<'_> {
                 Counted::FromLive(live) => format!("counted from going live, {}", time(live)),
                 Counted::BackFromLive(live) => format!("counted back from going live, {}", time(live)),
                 Counted::FromTick(done) => format!("counted from the last tick, {}", time(done)),
+                Counted::Stated => "set by the checklist".to_owned(),
             };
             let again = workbook.is_due_again(id, session.now) && due.when != When::Later;
             let again = if again { "; ticking it again says that it was done again" } else { "" };

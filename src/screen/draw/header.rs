@@ -31,7 +31,8 @@ pub(super) fn draw(session: &Session, area: Rect, buffer: &mut Buffer) {
     ];
     let right_width: usize = right.iter().map(Span::width).sum();
     let rest = usize::from(area.width).saturating_sub(right_width + 2);
-    let left = stamp(verdict, theme, rest);
+    let overdue = if verdict.is_complete() { session.workbook.overdue(session.now) } else { 0 };
+    let left = stamp(verdict, overdue, theme, rest);
     let mut room = rest.saturating_sub(left.width());
     if let Some(who) = who(session, area.width).filter(|who| room >= who.width() + TITLE) {
         room -= who.width();
@@ -50,11 +51,13 @@ pub(super) fn draw(session: &Session, area: Rect, buffer: &mut Buffer) {
 }
 
 /// The verdict, as a stamp; with the number of obstacles where that leaves room for the title. Where all is done it
-/// does not press any more.
-fn stamp(verdict: &Verdict, theme: &Theme, room: usize) -> Span<'static> {
+/// does not press any more, and says how many items are overdue.
+fn stamp(verdict: &Verdict, overdue: usize, theme: &Theme, room: usize) -> Span<'static> {
     let (word, count) = (verdict.word(), verdict.obstacles.len());
     let with_count = format!(" {word} {count} ");
+    let with_overdue = format!("[{word}: {overdue} overdue]");
     let (text, role) = match (verdict.is_go(), verdict.is_complete()) {
+        (_, true) if overdue > 0 && room >= with_overdue.len() + TITLE => (with_overdue, Role::Complete),
         (_, true) => (format!("[{word}]"), Role::Complete),
         (true, false) => (format!(" {word} "), Role::Go),
         (false, false) if room >= with_count.len() + TITLE => (with_count, Role::NoGo),

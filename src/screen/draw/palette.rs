@@ -27,15 +27,19 @@ pub(super) fn draw(session: &Session, palette: &Palette, area: Rect, frame: &mut
     let list = Rect { y: area.y + prompt.height, height: area.height - prompt.height - below, ..area };
     let commands = palette.commands(session);
     if commands.is_empty() {
-        let nothing = Line::styled("  No action has such a name.", theme.style(Role::Dim));
+        let told = palette.meaning().and_then(|meaning| meaning.told(session));
+        let told = told.as_deref().unwrap_or("No action has such a name.");
+        let told = shown::fit(told, usize::from(list.width).saturating_sub(3), theme.signs.ellipsis);
+        let nothing = Line::styled(format!("  {told}"), theme.style(Role::Dim));
         row(&nothing, list, 0, frame.buffer_mut());
     }
+    let selected = palette.selected(&commands);
     // The selected row is the last in sight, where there are more than fit.
-    let top = (palette.selected + 1).saturating_sub(usize::from(list.height));
+    let top = selected.map_or(0, |at| at + 1).saturating_sub(usize::from(list.height));
     for (y, (index, command)) in (0..list.height).zip(commands.iter().enumerate().skip(top)) {
-        row(&line(session, command, index == palette.selected, list.width), list, y, frame.buffer_mut());
+        row(&line(session, command, selected == Some(index), list.width), list, y, frame.buffer_mut());
     }
-    if let Some(command) = commands.get(palette.selected).filter(|_| below > 0) {
+    if let Some(command) = selected.and_then(|at| commands.get(at)).filter(|_| below > 0) {
         let about = about(command);
         let about = shown::fit(&about, usize::from(area.width).saturating_sub(2), theme.signs.ellipsis);
         let line = Line::styled(format!(" {about}"), theme.style(Role::Dim));

@@ -120,6 +120,17 @@ fn draw_pause(session: &Session, pause: Pause, area: Rect, buffer: &mut Buffer) 
             format!("End of {}", shown::one_line(&checklist.entry(id).legible())),
             session.workbook.tally_of(id),
         ),
+        Pause::Phase(last) => {
+            let what = match session.workbook.phase(last) {
+                Phase::Before => "what comes before going live",
+                Phase::During => "going live",
+                Phase::After => "what follows going live",
+                Phase::Upkeep => "upkeep",
+                Phase::Info => "what only informs",
+            };
+            let within = walk::within(&session.workbook, pause);
+            (format!("End of {what}"), session.workbook.tally_between(within))
+        }
         Pause::Document => ("End of the checklist".to_owned(), session.workbook.tally()),
     };
     let title = shown::fit(&format!(" {title}"), usize::from(area.width), theme.signs.ellipsis);
@@ -128,8 +139,13 @@ fn draw_pause(session: &Session, pause: Pause, area: Rect, buffer: &mut Buffer) 
     let told = counted(&tally, area.width);
     let told = shown::fit(&told, usize::from(area.width), theme.signs.ellipsis);
     row(&Line::raw(told), area, 1, buffer);
-    let (word, role) = match (left.len(), pause) {
-        (0, _) => ("Nothing is left open here.".to_owned(), Role::Good),
+    let (word, role) = match (left.len(), walk::obstacles(&session.workbook, pause)) {
+        (0, 0) => ("Nothing is left open here.".to_owned(), Role::Good),
+        // What stands at no step: people differ on the phase of a section, or there are no items.
+        (0, obstacles) => {
+            let key = session.key_of(Action::Overview);
+            (format!("{}; {key} lists them", in_the_way(obstacles)), Role::Waiting)
+        }
         (1, _) => ("One is left:".to_owned(), Role::Waiting),
         (many, _) => (format!("{many} are left:"), Role::Waiting),
     };
@@ -168,8 +184,10 @@ fn why(session: &Session, left: Left, width: u16) -> String {
 /// Where the walk goes on after a pause; and where that leaves what comes before going live, that it is not yet a GO.
 fn goes_on(session: &Session, pause: Pause, width: u16) -> Vec<Line<'static>> {
     let (theme, workbook) = (&session.theme, &session.workbook);
-    let Pause::Section(ended) = pause else { return Vec::new() };
-    let Some(next) = walk::wanting_behind(workbook, ended) else { return Vec::new() };
+    if pause == Pause::Document {
+        return Vec::new();
+    }
+    let Some(next) = walk::wanting_behind(workbook, pause) else { return Vec::new() };
     let mut lines = Vec::new();
     let obstacles = workbook.verdict().obstacles.len();
     if obstacles > 0 && matches!(workbook.phase(next), Phase::During | Phase::After) {

@@ -49,23 +49,25 @@ impl Field {
         if self.is_changed() { self.paste(&text) } else { self.hold(&text) }
     }
 
+    /// Brings back what was typed of a choice, without its last character: what was put in its place was not meant.
+    pub(super) fn unchoose(&mut self) -> bool {
+        let Some(mut typed) = self.begun.take() else { return false };
+        typed.pop();
+        self.hold(&typed);
+        true
+    }
+
     /// Takes the choice that a key means: the first that begins with what was typed so far, or the one of this
     /// number. Returns whether it was taken; else the key is text as any other.
     pub(super) fn choose(&mut self, key: Key) -> bool {
         let typed = self.begun.take();
-        if self.choices.is_empty() || key.ctrl || key.alt {
+        if self.choices.is_empty() {
             return false;
         }
         let begun = match (key.code, typed) {
             (KeyCode::Char(character), Some(typed)) => format!("{typed}{character}"),
             (KeyCode::Char(character), None) if self.text().is_empty() || self.choice().is_some() => {
                 character.to_string()
-            }
-            // What was put in its place was not meant.
-            (KeyCode::Backspace, Some(mut typed)) => {
-                typed.pop();
-                self.hold(&typed);
-                return true;
             }
             _ => return false,
         };
@@ -95,6 +97,7 @@ mod tests {
     use crate::checklist::BlankId;
     use crate::screen::field::{Field, Purpose};
     use crate::screen::key::Key;
+    use crate::screen::keymap::{Context, Keymap};
 
     #[test]
     fn a_letter_or_a_number_takes_a_choice_and_anything_else_can_be_typed() {
@@ -119,7 +122,11 @@ mod tests {
             let mut field = Field::new(Purpose::Blank(BlankId(0)), before, before, false);
             field.choices = choices;
             for key in keys.split(' ') {
-                field.type_key(Key::named(key).unwrap());
+                let key = Key::named(key).unwrap();
+                match Keymap::default().lookup(Context::Typing, key) {
+                    Some(action) => assert!(field.act(action)),
+                    None => field.type_key(key),
+                }
             }
             assert_eq!(field.text(), text, "{before:?}, {keys}");
         }

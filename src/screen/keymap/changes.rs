@@ -53,7 +53,7 @@ impl Changing {
             binding.action.name() == change.action.value
                 && match context {
                     Some(context) => context == binding.context,
-                    None => !takes_letters || !takes_text(binding.context),
+                    None => !takes_letters || !binding.context.takes_text(),
                 }
         };
         let rows: Vec<usize> = (0..KEYMAP.len()).filter(|&row| is_meant(&KEYMAP[row])).collect();
@@ -163,30 +163,26 @@ fn way_out(context: Context) -> Action {
 fn key(name: &Placed<String>, binding: &Binding) -> Result<Key, String> {
     let name = &name.value;
     let key = Key::named(name).ok_or_else(|| {
-        format!("there is no key “{name}”; write it such as x, X, space, f2, pgdn, ctrl-r or alt-enter")
+        format!("there is no key “{name}”; write it such as x, X, space, f2, pgdn, ctrl-r or alt-x")
     })?;
     if let (true, Some(same)) = (key.ctrl, sent_as(key.code)) {
         return Err(format!("a terminal cannot tell `{key}` from `{same}`; choose another key"));
     }
     if is_typed(key) && binding.action.holds_everywhere() {
         let action = binding.action.name();
+        return Err(format!("“{action}” holds in texts too, where `{key}` is typed; choose one with ctrl-"));
+    }
+    if key.alt && !binding.action.allows_alt() {
+        let (action, own) = (binding.action.name(), Key { alt: false, ..key });
         return Err(format!(
-            "“{action}” holds in texts too, where `{key}` is typed; choose one with ctrl- or alt-"
+            "esc and then `{own}`, pressed quickly, arrive as `{key}`: that may not do “{action}”; choose another key"
         ));
     }
-    if is_typed(key) && takes_text(binding.context) {
+    if is_typed(key) && binding.context.takes_text() {
         let context = binding.context.name();
-        return Err(format!(
-            "`{key}` is typed into the text in [keys.{context}]; choose one with ctrl- or alt-"
-        ));
+        return Err(format!("`{key}` is typed into the text in [keys.{context}]; choose one with ctrl-"));
     }
     Ok(key)
-}
-
-/// Whether text is typed in a context, so that the table itself binds no character there.
-fn takes_text(context: Context) -> bool {
-    let mut own = KEYMAP.iter().filter(|binding| binding.context == context).flat_map(|binding| binding.keys);
-    !own.any(|name| Key::named(name).is_some_and(is_typed))
 }
 
 /// Whether a key types a character.
@@ -199,8 +195,14 @@ fn sent_as(code: KeyCode) -> Option<String> {
     let KeyCode::Char(letter) = code else { return None };
     match letter {
         'i' => Some("tab".to_owned()),
-        'm' => Some("enter".to_owned()),
-        '[' => Some("esc".to_owned()),
+        'j' | 'm' => Some("enter".to_owned()),
+        '[' | '3' => Some("esc".to_owned()),
+        '2' | '@' => Some("ctrl-space".to_owned()),
+        '4' => Some("ctrl-\\".to_owned()),
+        '5' => Some("ctrl-]".to_owned()),
+        '6' => Some("ctrl-^".to_owned()),
+        '7' | '/' | '-' => Some("ctrl-_".to_owned()),
+        '8' | '?' => Some("backspace".to_owned()),
         letter if letter.is_uppercase() => Some(format!("ctrl-{}", letter.to_lowercase())),
         _ => None,
     }
@@ -246,6 +248,8 @@ mod tests {
             assert_eq!(keys(&changed, context, action), expected, "{context:?} {action:?}");
         }
         assert_eq!(keymap(""), Ok(Keymap::default()));
+        let harmless = keymap("[keys.outline]\nnext-open = 'alt-n'\n[keys.typing]\nundo-typing = 'alt-u'\n");
+        assert_eq!(keys(&harmless.unwrap(), Context::Typing, Action::UndoTyping), "alt-u");
     }
 
     #[test]
@@ -270,6 +274,16 @@ mod tests {
                 "line 2, column 8: a terminal cannot tell `ctrl-i` from `tab`",
             ),
             ("[keys.outline]\nundo = 'ctrl-U'", "from `ctrl-u`"),
+            ("[keys.outline]\nundo = 'ctrl-7'", "a terminal cannot tell `ctrl-7` from `ctrl-_`"),
+            (
+                "[keys.lines]\naccept = ['ctrl-s', 'alt-enter']",
+                "line 2, column 21: esc and then `enter`, pressed quickly, arrive as `alt-enter`: that may not do “accept”; choose another key",
+            ),
+            (
+                "[keys]\nquit = 'alt-q'",
+                "line 2, column 8: esc and then `q`, pressed quickly, arrive as `alt-q`",
+            ),
+            ("[keys.outline]\ntoggle = 'alt-x'", "that may not do “toggle”"),
             (
                 "[keys.line]\naccept = ['enter', 'x']",
                 "line 2, column 20: `x` is typed into the text in [keys.line]",

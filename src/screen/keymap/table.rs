@@ -70,7 +70,7 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["w"] Walk, Hint, "walk", "walk mode: one step at a time";
         ["t"] History, Quietly, "", "show the whole history in the detail, or its end";
         ["r"] Runs, Quietly, "", "change to another run of the checklist, or start one";
-        ["R"] OnlyLook, Quietly, "", "only look: change nothing from now on";
+        ["R"] OnlyLook, Quietly, "", "read-only: change nothing; and back again";
         ["M"] Mouse, Quietly, "", "take the mouse: click, wheel; or leave it to the terminal";
         ["ctrl-l"] Redraw, Quietly, "", "draw the screen anew; in text fields too";
         ["ctrl-z"] Rest, Quietly, "", "rest in the background, until fg; in text fields too";
@@ -125,14 +125,32 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["w" "esc"] Walk, Hint, "outline", "back to the outline";
         ["?"] Help, Hint, "keys", "show the keys";
         ["q" "ctrl-c"] Quit, Hint, "quit", "leave; everything is saved, and the place is kept";
+    Typing:
+        ["left" "ctrl-b"] CharLeft, Quietly, "", "one character to the left";
+        ["right" "ctrl-f"] CharRight, Quietly, "", "one character to the right";
+        ["ctrl-left" "alt-b" "alt-left"] WordLeft, Quietly, "", "to the start of the word";
+        ["ctrl-right" "alt-f" "alt-right"] WordRight, Quietly, "", "to the end of the word";
+        ["home" "ctrl-a"] LineStart, Quietly, "", "to the start of the line";
+        ["end" "ctrl-e"] LineEnd, Quietly, "", "to the end of the line";
+        ["up"] LineUp, Quietly, "", "one line up, where there are several";
+        ["down"] LineDown, Quietly, "", "one line down, where there are several";
+        ["backspace" "ctrl-h"] DeleteLeft, Quietly, "", "delete the character before the cursor";
+        ["del" "ctrl-d"] DeleteRight, Quietly, "", "delete the character under the cursor";
+        ["ctrl-w"] DeleteSpacedWord, Quietly, "", "delete back to the space before";
+        ["alt-backspace"] DeleteWordLeft, Quietly, "", "delete the word before the cursor";
+        ["alt-d" "alt-del" "ctrl-del"] DeleteWordRight, Quietly, "", "delete the word behind the cursor";
+        ["ctrl-u"] DeleteToStart, Quietly, "", "delete to the start of the line";
+        ["ctrl-k"] DeleteToEnd, Quietly, "", "delete to the end of the line";
+        ["ctrl-y"] Yank, Quietly, "", "put back what was deleted last";
+        ["ctrl-t"] Transpose, Quietly, "", "swap the two characters around the cursor";
+        ["ctrl-_"] UndoTyping, Quietly, "", "take back what was typed or deleted last";
+        ["ctrl-r"] RedoTyping, Quietly, "", "type it again";
     Line:
         ["enter"] AcceptOn, Hint, "save", "save, and go to the next blank of the entry; after the last, close";
         ["down" "ctrl-n"] NextAnswer, HasList, "next", "next choice, or next answer where they differ; else next blank of the entry";
         ["up" "ctrl-p"] PreviousAnswer, Quietly, "", "the one before";
         ["ctrl-o"] TakeOffer, HasOffer, "take offer", "take what is offered: today, now, yourself";
-        ["ctrl-s" "alt-enter"] Accept, InForm, "save, close", "save, and close the form";
-        ["ctrl-u"] UndoTyping, Quietly, "", "take back what was typed last";
-        ["ctrl-r"] RedoTyping, Quietly, "", "type it again";
+        ["ctrl-s"] Accept, InForm, "save, close", "save, and close the form";
         ["tab"] AcceptNext, InBlank, "next blank", "save, and go to the next blank of the document";
         ["shift-tab"] AcceptPrevious, Quietly, "", "save, and go to the blank before";
         ["esc" "ctrl-c"] Cancel, Hint, "cancel", "leave; what was typed is kept as a draft";
@@ -145,16 +163,12 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["enter"] Accept, Hint, "set", "set the moment of going live; an empty one takes it back";
         ["down" "ctrl-n"] NextAnswer, HasList, "take offer", "take what is offered: now, or what people differ on";
         ["up" "ctrl-p"] PreviousAnswer, Quietly, "", "the one before, and what you typed";
-        ["ctrl-u"] UndoTyping, Quietly, "", "take back what was typed last";
-        ["ctrl-r"] RedoTyping, Quietly, "", "type it again";
         ["esc" "ctrl-c"] Cancel, Hint, "cancel", "leave; what was typed is kept as a draft";
     Lines:
-        ["ctrl-s" "alt-enter"] Accept, Hint, "save", "save the text; enter begins a new line";
+        ["ctrl-s"] Accept, Hint, "save", "save the text; enter begins a new line";
         ["ctrl-x"] DeleteNote, EditsNote, "delete", "delete the note";
         ["ctrl-n"] NextAnswer, HasList, "next answer", "where answers differ, the next of them";
         ["ctrl-p"] PreviousAnswer, Quietly, "", "the answer before";
-        ["ctrl-u"] UndoTyping, Quietly, "", "take back what was typed last";
-        ["ctrl-r"] RedoTyping, Quietly, "", "type it again";
         ["tab"] AcceptNext, Quietly, "", "save, and go to the next blank of the document";
         ["shift-tab"] AcceptPrevious, Quietly, "", "save, and go to the blank before";
         ["ctrl-g"] Editor, Hint, "editor", "go on in your own editor ($VISUAL, $EDITOR)";
@@ -267,11 +281,9 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["esc" "q" "S" "h" "left" "ctrl-c"] Cancel, Hint, "back", "go back to where you were";
     Signing:
         ["enter"] AcceptOn, Hint, "next, sign", "go to the next field; from the last, sign";
-        ["ctrl-s" "alt-enter"] Accept, Hint, "sign", "sign at once";
+        ["ctrl-s"] Accept, Hint, "sign", "sign at once";
         ["down" "ctrl-n" "tab"] NextAnswer, Quietly, "", "the next field";
         ["up" "ctrl-p" "shift-tab"] PreviousAnswer, Quietly, "", "the field before";
-        ["ctrl-u"] UndoTyping, Quietly, "", "take back what was typed last";
-        ["ctrl-r"] RedoTyping, Quietly, "", "type it again";
         ["esc" "ctrl-c"] Cancel, Hint, "do not sign", "leave; what was typed is kept as a draft";
     Picker:
         ["enter" "l" "right"] Choose, Hint, "open", "open the checklist, or copy the template";

@@ -9,14 +9,8 @@ use crate::workbook::{Obstacle, Tool, Why, counted};
 impl Page<'_> {
     /// The verdict, and what stands in the way.
     pub(super) fn obstacles(&self) -> Vec<OverviewRow> {
-        let (verdict, left) = (self.verdict, self.verdict.remaining.len());
-        let what = match verdict.obstacles.len() {
-            0 if verdict.is_complete() => "nothing is left to do".to_owned(),
-            0 if left > 0 => format!("nothing stands in the way; {left} to do until COMPLETE"),
-            0 => "nothing stands in the way".to_owned(),
-            1 => "1 thing stands in the way".to_owned(),
-            many => format!("{many} things stand in the way"),
-        };
+        let verdict = self.verdict;
+        let what = verdict.in_words(&self.session.workbook.dated(Some(self.session.now)));
         let role = if verdict.is_go() { Role::Good } else { Role::Heading };
         let text = format!("{}: {what}", verdict.word());
         let heading = OverviewRow { text, role: Some(role), ..OverviewRow::default() };

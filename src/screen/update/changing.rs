@@ -163,7 +163,12 @@ impl Session {
 
 /// An error's words as a sentence of their own.
 pub(in crate::screen) fn sentence(text: &str) -> String {
+    format!("{}.", capitalized(text).trim_end_matches('.'))
+}
+
+/// A text with its first letter in upper case.
+pub(in crate::screen) fn capitalized(text: &str) -> String {
     let mut characters = text.chars();
     let first: String = characters.next().map(|first| first.to_uppercase().collect()).unwrap_or_default();
-    format!("{first}{}.", characters.as_str().trim_end_matches('.'))
+    first + characters.as_str()
 }

@@ -1,11 +1,12 @@
 //! The palette: choosing an action by its name, and doing it.
 
-use crate::progress::Stamp;
+use crate::progress::{Stamp, State};
 use crate::screen::action::Action;
 use crate::screen::effects::Effects;
+use crate::screen::keymap::Context;
 use crate::screen::overlay::Overlay;
-use crate::screen::palette::{self, Palette, Reach};
-use crate::screen::session::Session;
+use crate::screen::palette::{self, Meaning, Palette, Reach};
+use crate::screen::session::{Saved, Session};
 
 impl Session {
     pub(super) fn open_palette(&mut self) {
@@ -14,22 +15,23 @@ impl Session {
 
     pub(super) fn act_on_palette(&mut self, action: Action, stamp: &Stamp) -> Effects {
         let Some(Overlay::Palette(mut palette)) = self.overlay.take() else { return Effects::default() };
-        let rows = palette.commands(self).len();
         match action {
-            Action::Down => palette.move_by(1, rows),
-            Action::Up => palette.move_by(-1, rows),
-            Action::Choose => return self.run(&palette, stamp),
+            Action::Down => palette.move_by(1, &palette.commands(self)),
+            Action::Up => palette.move_by(-1, &palette.commands(self)),
+            Action::Choose => return self.choose_command(palette, stamp),
             _ => return Effects::default(),
         }
         self.overlay = Some(Overlay::Palette(palette));
         Effects::default()
     }
 
-    /// Does what is selected, where it can be done; else says where that is.
-    fn run(&mut self, palette: &Palette, stamp: &Stamp) -> Effects {
-        let Some(command) = palette.commands(self).get(palette.selected).copied() else {
-            self.message = Some("There is no such action.".to_owned());
-            return Effects::default();
+    /// Does what is selected, where it can be done; else says where that is. Nothing is done that is not meant for
+    /// sure.
+    fn choose_command(&mut self, palette: Box<Palette>, stamp: &Stamp) -> Effects {
+        let commands = palette.commands(self);
+        let meaning = palette.meaning().filter(|_| palette.chosen.is_none());
+        let Some(command) = palette.selected(&commands).and_then(|at| commands.get(at)).copied() else {
+            return self.choose_nothing(palette);
         };
         let binding = command.bound.binding;
         if command.reach == Reach::Elsewhere {
@@ -39,13 +41,40 @@ impl Session {
             self.message = Some(format!("“{name}” works {place}{key}."));
             return Effects::default();
         }
+        let is_done = |id| self.workbook.state(id) == State::Done && self.workbook.confirm(id).is_empty();
+        if meaning == Some(Meaning::Tick) && self.entry().is_some_and(is_done) {
+            self.message = Some("This is done already.".to_owned());
+            return Effects::default();
+        }
         self.act(binding.action, stamp)
     }
 
-    /// The best row is selected while somebody types.
+    /// Nothing is selected: what is typed is a name of something else, or not clear yet.
+    fn choose_nothing(&mut self, palette: Box<Palette>) -> Effects {
+        let told = palette.meaning().and_then(|meaning| Some((meaning, meaning.told(self)?)));
+        if let Some((meaning, told)) = told {
+            self.message = Some(told);
+            let save = meaning == Meaning::Save && matches!(self.saved, Saved::Failed(_));
+            return Effects { save, ..Effects::default() };
+        }
+        let typed = palette.field.text().trim().to_owned();
+        if typed.is_empty() {
+            return Effects::default();
+        }
+        if palette.commands(self).is_empty() {
+            self.message = Some("There is no such action.".to_owned());
+            return Effects::default();
+        }
+        let next = self.keymap.key_in(Context::Palette, Action::Down);
+        self.message = Some(format!("“{typed}” names no action: type more of it, or select one ({next})."));
+        self.overlay = Some(Overlay::Palette(palette));
+        Effects::default()
+    }
+
+    /// What was selected by hand is not, once somebody types on.
     pub(super) fn command_typed(&mut self) {
         if let Some(Overlay::Palette(palette)) = &mut self.overlay {
-            palette.selected = 0;
+            palette.chosen = None;
         }
     }
 }

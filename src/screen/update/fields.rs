@@ -30,6 +30,10 @@ impl Session {
             return self.leave_field(Then::Close, stamp);
         }
         let Some(Overlay::Field(field)) = self.overlay.take() else { return Effects::default() };
+        if field.purpose == Purpose::Elsewhere && self.is_unseen() {
+            self.overlay = Some(Overlay::Field(field));
+            return Effects::default();
+        }
         let text = field.text();
         match field.purpose {
             Purpose::Note(_) if text.trim().is_empty() => Effects::default(),
@@ -50,13 +54,27 @@ impl Session {
         }
     }
 
-    /// What keys do to the text in a field beyond typing.
-    pub(super) fn act_on_text(&mut self, action: Action) {
-        let Some(Overlay::Field(field)) = &mut self.overlay else { return };
-        match action {
-            Action::UndoTyping => field.undo(),
-            Action::RedoTyping => field.redo(),
-            _ => field.take_ready(),
+    /// Edits the text that is being typed. Returns whether the action does that.
+    pub(super) fn edit_text(&mut self, action: Action) -> bool {
+        let field = match &mut self.overlay {
+            Some(Overlay::Field(field)) => field,
+            Some(Overlay::Palette(palette)) => &mut palette.field,
+            _ => return false,
+        };
+        let before = field.text();
+        if !field.act(action) {
+            return false;
+        }
+        if field.text() != before {
+            self.typed();
+        }
+        true
+    }
+
+    /// Takes the answer that is ready into the field.
+    pub(super) fn take_ready(&mut self) {
+        if let Some(Overlay::Field(field)) = &mut self.overlay {
+            field.take_ready();
         }
     }
 

@@ -98,6 +98,9 @@ impl Session {
         let value = value.or(self.register_of(asked).and_then(Register::value).cloned()).unwrap_or_default();
         self.open_field(asked.purpose(), &value, several);
         let seen = self.ids_in(asked);
+        if !answers.is_empty() || self.is_doubtful(asked) {
+            self.has_to_be_seen();
+        }
         if let Some(Overlay::Field(field)) = &mut self.overlay {
             (field.answers, field.seen, field.choices, field.ready) = (answers, seen, choices, ready);
         }
@@ -173,7 +176,8 @@ impl Session {
         let form = self.form();
         let Some(Overlay::Field(mut field)) = self.overlay.take() else { return Effects::default() };
         let waits = field.has_answers() || self.is_doubtful(asked);
-        let answers = field.is_changed() || (waits && then.accepts());
+        let accepts = then.accepts() && !self.is_unseen();
+        let answers = field.is_changed() || (waits && accepts);
         if answers && self.others_answered(&mut field, asked) {
             self.overlay = Some(Overlay::Field(field));
             return Effects::default();

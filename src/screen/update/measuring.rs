@@ -1,7 +1,7 @@
 //! Measuring: asking for the values that an item wants, at its tick or at any time, and saying which are not good
 //! enough.
 
-use crate::checklist::{EntryId, Outcome};
+use crate::checklist::EntryId;
 use crate::progress::{Register, Stamp, State};
 use crate::screen::action::Action;
 use crate::screen::asked::Asked;
@@ -10,6 +10,7 @@ use crate::screen::field::StandingAnswer;
 use crate::screen::keymap::Context;
 use crate::screen::session::Session;
 use crate::screen::update::sentence;
+use crate::workbook::Measurement;
 
 impl Session {
     /// Opens the form on the first threshold that wants a value, else on the first.
@@ -56,8 +57,8 @@ impl Session {
     /// Says what a measured value is worth, where that is not plainly good enough.
     pub(super) fn tell_measured(&mut self, id: EntryId, threshold: usize) {
         let measurement = self.measurement(id, threshold);
-        let unclear = measurement.filter(|it| matches!(it.outcome, Some(Outcome::Fail | Outcome::Unclear)));
-        let Some(told) = unclear.map(|it| sentence(&it.in_words())) else { return };
+        let missed = measurement.filter(Measurement::misses);
+        let Some(told) = missed.map(|it| sentence(&it.in_words())) else { return };
         if self.workbook.failing(id).is_none() {
             let before = self.message.take().map(|before| format!("{before} ")).unwrap_or_default();
             self.message = Some(before + &told);

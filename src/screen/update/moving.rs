@@ -89,7 +89,8 @@ impl Session {
         if after.is_none() && next.is_some() {
             self.message = Some("From the top again.".to_owned());
         }
-        self.go_to_or_say(next, "Nothing stands in the way.");
+        let otherwise = super::sentence(&self.workbook.nothing_to_go_to(self.now));
+        self.go_to_or_say(next, &otherwise);
     }
 
     pub(super) fn go_to_or_say(&mut self, row: Option<Row>, otherwise: &str) {

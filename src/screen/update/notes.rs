@@ -93,8 +93,15 @@ impl Session {
             self.message = Some(format!("There is no note to delete yet; {leave} leaves this one."));
             return Effects::default();
         };
+        let typed = field.draft();
         self.overlay = None;
-        self.save_note(entry, note, None, stamp)
+        let effects = self.save_note(entry, note, None, stamp);
+        if let Some(typed) = typed {
+            self.keep_draft(Purpose::Note(entry), &typed);
+            let told = self.message.take().map_or(String::new(), |told| format!("{told} "));
+            self.message = Some(format!("{told}What you typed is kept as a draft."));
+        }
+        effects
     }
 
     /// Gives a note another text; one without text is deleted.

@@ -121,6 +121,11 @@ impl Session {
     /// Signs, as the form says. Where a part is wanting, its field opens.
     fn sign(&mut self, signoff: SignOff, stamp: &Stamp) -> Effects {
         let Some(signing) = &self.signing else { return Effects::default() };
+        if self.is_unseen() {
+            let enter = self.keymap.key_in(Context::Signing, Action::AcceptOn);
+            self.message = Some(format!("Not signed yet: read it first, then {enter} signs."));
+            return Effects::default();
+        }
         let text = |part| signing.text(part).trim().to_owned();
         let (name, date, reason) = (text(SignPart::Name), text(SignPart::Date), text(SignPart::Reason));
         let count = self.workbook.hindrances(signoff);

@@ -24,6 +24,9 @@ impl Session {
         let from_top = || walk::steps(checklist).find(wanting).or(walk::steps(checklist).next());
         match step.or_else(from_here).or_else(from_top) {
             Some(step) => {
+                if here != Some(step) {
+                    self.has_to_be_seen();
+                }
                 self.walk = Some(Walk::default());
                 self.go_to(step);
             }
@@ -67,6 +70,10 @@ impl Session {
     pub(super) fn tick_and_go_on(&mut self, stamp: &Stamp) -> Effects {
         let Some(step) = self.entry() else { return Effects::default() };
         let is_to_tick = self.is_to_tick(step, stamp.at);
+        if is_to_tick && self.is_unseen() {
+            self.message = Some("Not ticked: this step was not on the screen yet.".to_owned());
+            return Effects::default();
+        }
         let effects = if is_to_tick { self.toggle(stamp) } else { Effects::default() };
         if self.read_only.is_some() && is_to_tick {
             return effects;
@@ -81,7 +88,7 @@ impl Session {
                         Some(format!("Done, but a blank is empty: {fill} fills it, {on} goes on."));
                     return effects;
                 }
-                Some("fails") => return effects,
+                Some("fails" | "unclear") => return effects,
                 _ => {}
             }
         }
@@ -96,7 +103,7 @@ impl Session {
         let Some(here) = self.entry() else { return };
         let steps = || walk::steps(self.checklist()).filter(|&id| id > here);
         let next = steps().find(|&id| wanted(self, id));
-        match walk::section_ended(self.checklist(), here, next) {
+        match walk::ended(&self.workbook, here, next) {
             Some(pause) => self.walk = Some(Walk { pause: Some(pause) }),
             None => self.go_to_step(next),
         }
@@ -113,13 +120,13 @@ impl Session {
 
     /// Goes on after a pause: to the next step that wants something, else to the next one.
     fn go_on_after(&mut self, pause: Pause) {
-        let Pause::Section(section) = pause else {
+        if pause == Pause::Document {
             self.walk = None;
             let begin = self.key_of(Action::Walk);
             self.message = Some(format!("That was the whole walk; {begin} begins anew."));
             return;
-        };
-        let next = walk::wanting_behind(&self.workbook, section);
+        }
+        let next = walk::wanting_behind(&self.workbook, pause);
         if next.is_none() {
             self.walk = Some(Walk { pause: Some(Pause::Document) });
             return;
@@ -135,6 +142,7 @@ impl Session {
 
     fn go_to_step(&mut self, step: Option<EntryId>) {
         self.walk = Some(Walk::default());
+        self.has_to_be_seen();
         if let Some(step) = step {
             self.go_to(step);
         }

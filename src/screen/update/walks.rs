@@ -17,10 +17,12 @@ impl Session {
     /// another place.
     pub(super) fn quit(&mut self) -> Effects {
         let is_unsaved = matches!(self.saved, Saved::Failed(_));
-        if self.asked_to_leave || (!is_unsaved && self.drafts.is_empty()) {
+        // A key that repeats itself, or was typed ahead, loses nothing.
+        let is_seen = !self.is_unseen() || (self.keeps_drafts && !is_unsaved);
+        if (self.attention.leaving && is_seen) || (!is_unsaved && self.drafts.is_empty()) {
             return Effects { quit: true, ..Effects::default() };
         }
-        self.asked_to_leave = true;
+        self.attention.leaving = true;
         if let Some(path) = self.last_resort.clone().filter(|_| is_unsaved) {
             self.open_field(Purpose::Elsewhere, &path, false);
         } else {
@@ -34,9 +36,20 @@ impl Session {
         Effects { save: is_unsaved, ..Effects::default() }
     }
 
+    /// Asks whether nothing is to be changed from now on; where that was asked for, makes changes again.
+    pub(super) fn only_look(&mut self) -> Effects {
+        if self.looks_by_choice {
+            return Effects::errand(Errand::OnlyLook(false));
+        }
+        if !self.refuse_change() {
+            self.overlay = Some(Overlay::Question(Question::OnlyLook));
+        }
+        Effects::default()
+    }
+
     /// The field for another place was left.
     pub(super) fn stay_unsaved(&mut self) {
-        self.asked_to_leave = true;
+        self.attention.leaving = true;
         let quit = self.key_of(Action::Quit);
         self.message = Some(format!("Not everything is saved; {quit} again leaves all the same."));
     }

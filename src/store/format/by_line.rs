@@ -96,7 +96,7 @@ fn understand(line: &str) -> Result<Option<Says>, Damage> {
     if line.starts_with('{') {
         return match serde_json::from_str(line) {
             Ok(Line(event)) => Ok(Some(Says::Event(Box::new(event)))),
-            Err(error) if error.is_data() => Err(damage(line, &error)),
+            Err(error) if error.is_data() && has_id(line) => Err(damage(line, &error)),
             Err(_) => Ok(None),
         };
     }
@@ -110,6 +110,11 @@ fn understand(line: &str) -> Result<Option<Says>, Damage> {
         Err(error) if error.is_data() => Err(damage(line, &error)),
         _ => Ok(None),
     }
+}
+
+/// Whether a line is an event, right or wrong, and no whole file on one line.
+fn has_id(line: &str) -> bool {
+    serde_json::from_str::<Map<String, Value>>(line).is_ok_and(|fields| fields.contains_key("id"))
 }
 
 /// The character of a marker: many of the same, and after a space a label. Merging again makes them longer.

@@ -22,12 +22,12 @@ enum Needs {
 
 /// A unit that looks for its entry.
 pub(super) struct Seeker {
-    unit: Unit,
+    pub(super) unit: Unit,
     /// The key and the text to look for: its own, or those that a person gave it.
     pub(super) key: String,
     pub(super) on: String,
     /// Whether a person said where it belongs: it may share that entry.
-    by_person: bool,
+    pub(super) by_person: bool,
     needs: Needs,
     /// Whether it says nothing any more, as a tick that was taken back.
     pub(super) is_silent: bool,
@@ -68,6 +68,7 @@ impl<'a> Placer<'a> {
     }
 
     pub(super) fn place(mut self) -> Placing {
+        self.step_by_earlier_name();
         self.step(Placer::sure);
         if !self.seekers.is_empty() {
             self.seekers.sort_by_cached_key(|seeker| {
@@ -110,7 +111,8 @@ impl<'a> Placer<'a> {
         if !self.found.contains_key(&seeker.unit.key) {
             self.near.vote(&seeker.key, &new);
         }
-        let was_moved = parent_and_last(&seeker.key).0 != parent_and_last(&new).0;
+        let was_moved = parent_and_last(&seeker.key).0 != parent_and_last(&new).0
+            && !super::earlier::is_its(self.checklist, &seeker.key, id);
         if was_moved && !seeker.is_silent && !seeker.by_person {
             self.placing.moved.push((seeker.unit.clone(), id));
         }
@@ -129,7 +131,7 @@ impl<'a> Placer<'a> {
         self.fits(seeker, id) && (is_free || seeker.by_person)
     }
 
-    fn fits(&self, seeker: &Seeker, id: EntryId) -> bool {
+    pub(super) fn fits(&self, seeker: &Seeker, id: EntryId) -> bool {
         let entry = self.checklist.entry(id);
         match seeker.needs {
             Needs::Nothing => true,
@@ -139,7 +141,7 @@ impl<'a> Placer<'a> {
     }
 
     /// Key and text as they were.
-    fn sure(&mut self, seeker: &Seeker) -> Option<EntryId> {
+    pub(super) fn sure(&mut self, seeker: &Seeker) -> Option<EntryId> {
         let id = *self.by_key.get(&seeker.key)?;
         (self.checklist.name(id) == seeker.on.as_str() && self.fits(seeker, id)).then_some(id)
     }
@@ -193,7 +195,8 @@ impl<'a> Placer<'a> {
 
     /// The same key with another text: where other marks of that key stand, or the entry that has it now.
     fn under_its_key(&mut self, seeker: &Seeker) -> Option<EntryId> {
-        let id = *self.found.get(&seeker.key).or_else(|| self.by_key.get(&seeker.key))?;
+        let now = self.found.get(&seeker.key).or_else(|| self.by_key.get(&seeker.key)).copied();
+        let id = now.or_else(|| self.checklist.earlier()?.by_key(&seeker.key))?;
         self.may_have(seeker, id).then_some(id)
     }
 }

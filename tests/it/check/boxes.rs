@@ -25,11 +25,11 @@ fn boxes_that_are_almost_an_item() {
         ("in a loose list", "- a\n\n- []b\n", &["3:3 almost-box []"]),
     ]);
     assert_findings(&[
-        ("items", "- [ ] a\n* [x] b\n1. [X] c\n- [ ]\n", &[]),
+        ("items", "- [ ] a\n* [x] b\n1. [X] c\n- [ ]\n  d\n", &[]),
         ("links", "- [x](url)\n- [a]\n- [1] b\n- [x]: c\n\n[x][-]\n\n[-]: url\n", &[]),
         ("a defined reference", "- [-] a\n\n[-]: url\n", &[]),
         ("code", "- `[] a`\n\n```sh\n- []\n[ ] a\n```\n", &[]),
-        ("front matter", "---\n# Launch\n- [ ] a\n\n---\n- [ ] b\n", &["3:1 hidden-item - [ ] a"]),
+        ("a rule above a heading", "---\n# Launch\n- [ ] a\n\n---\n- [ ] b\n", &[]),
         ("a comment", "<!--\n-[ ] a\n-->\n", &[]),
         ("a table", "| a | b |\n| --- | --- |\n| [] | [ ]x |\n", &[]),
         ("a legend", "[x] = done\n\n- [-] = cancelled\n", &[]),
@@ -56,6 +56,88 @@ fn boxes_that_are_almost_an_item() {
 }
 
 #[test]
+fn boxes_that_nothing_follows() {
+    assert_findings(&[
+        ("alone", "- [ ]\n- [x]\n", &["1:3 almost-box [ ]", "2:3 almost-box [x]"]),
+        ("with white space", "* [ ] \t\n1. [X]", &["1:3 almost-box [ ]", "2:4 almost-box [X]"]),
+        ("with white space that Markdown does not know", "- [ ]\u{a0}\n", &["1:3 almost-box [ ]"]),
+        ("above its items", "- [ ]\n  - [ ] a\n", &["1:3 almost-box [ ]"]),
+        ("above a text", "- [ ]\n\n  a\n", &["1:3 almost-box [ ]"]),
+        ("quoted", "> - [ ]\n", &["1:5 almost-box [ ]"]),
+        ("before its text", "- [x]\na\n", &["1:3 almost-box [x]"]),
+        ("a comment", "- [ ] <!-- later -->\n", &["1:3 no-text [ ]"]),
+        ("an image", "- [x] ![](a.png)\n", &["1:3 no-text [x]"]),
+        ("a space that nobody sees", "- [ ] \u{3000}\n", &["1:3 no-text [ ]"]),
+    ]);
+    assert_findings(&[
+        ("text on the next line", "- [ ]\n  a\n", &[]),
+        ("an image with a description", "- [x] ![the pool](a.png) <!-- x -->\n", &[]),
+        ("a blank", "- [ ] ____\n", &[]),
+    ]);
+    for (document, says) in [
+        ("- [ ]\n", "“[ ]” without a text is no item: write what is to be done, or take it out"),
+        ("- [x]\na\n", "the text stands in the next line: write it right after “[x]”"),
+        (
+            "- [ ] <!-- a -->\n",
+            "this item is only a comment, which nobody sees: write what is to be done, or take it out",
+        ),
+        (
+            "- [ ] ![](a.png)\n",
+            "this item is only an image: describe it in its brackets, “![…]”, or write what is to be done",
+        ),
+        (
+            "- [ ] \u{3000}\n",
+            "this item has no text that can be seen: write what is to be done, or take it out",
+        ),
+    ] {
+        assert_eq!(message(document), says, "{document}");
+    }
+}
+
+#[test]
+fn boxes_that_a_character_hides() {
+    let found = |document: &str| -> String {
+        assert_eq!(gonogo::checklist::Checklist::parse(document).items().count(), 0, "{document:?}");
+        let findings = gonogo::checklist::Checklist::parse(document).check();
+        let said = |it: &gonogo::checklist::Finding| format!("{}:{} {}", it.line, it.column, it.message);
+        findings.iter().map(said).collect::<Vec<_>>().join("\n")
+    };
+    let space = |place: &str, name: &str| {
+        format!("{place} {name} makes text of this box: write a plain space in its place")
+    };
+    let unseen = |place: &str, name: &str| format!("{place} {name} makes text of this box: take it out");
+    for (document, expected) in [
+        ("-\u{a0}[ ] a\n", space("1:1", "U+00A0 (no-break space)")),
+        ("- [\u{a0}] a\n", space("1:3", "U+00A0 (no-break space)")),
+        ("- [ ]\u{a0}a\n", space("1:3", "U+00A0 (no-break space)")),
+        ("- [ ]\u{a0} a\n", space("1:3", "U+00A0 (no-break space)")),
+        ("1.\u{2003}[x] a\n", space("1:1", "U+2003 (space of another kind)")),
+        ("\u{3000}- [ ] a\n", space("1:1", "U+3000 (ideographic space)")),
+        ("> text\n> *\u{202f}[ ] a\n", space("2:3", "U+202F (narrow no-break space)")),
+        ("- [\u{200b}] a\n", unseen("1:3", "U+200B (zero-width space)")),
+        ("- [ \u{200b}] a\n", unseen("1:3", "U+200B (zero-width space)")),
+        ("- [ ]\u{200b} a\n", unseen("1:3", "U+200B (zero-width space)")),
+        ("text\n\n\u{feff}- [ ] a\n", unseen("3:1", "U+FEFF (byte order mark)")),
+        ("-\u{2060} [ ] a\n", unseen("1:1", "U+2060 (invisible character)")),
+        (
+            "-\u{ad} [x] a\r\u{3000}[ ] b\r",
+            format!(
+                "{}\n{}",
+                unseen("1:1", "U+00AD (soft hyphen)"),
+                space("2:1", "U+3000 (ideographic space)"),
+            ),
+        ),
+    ] {
+        assert_eq!(found(document), expected, "{document:?}");
+    }
+    assert_findings(&[
+        ("inside of an item", "- [ ] a\u{a0}b\n- [ ] \u{200b}c\n", &[]),
+        ("in prose", "a\u{a0}[ ] b\n", &[]),
+        ("escaped", "\\[\u{a0}] a\n", &[]),
+    ]);
+}
+
+#[test]
 fn items_in_code_and_html() {
     assert_findings(&[
         ("a fence", "```\na\n- [ ] b\n* [x] c\n```\n", &["3:1 hidden-item - [ ] b"]),
@@ -76,6 +158,7 @@ fn items_in_code_and_html() {
         ("other lines", "```\n- []\n-[ ] a\n- [ ]\n[ ] a\n- b\n```\n", &[]),
         ("HTML and then items", "<details>\n\n- [ ] a\n\n</details>\n", &[]),
         ("front matter", "---\ntasks:\n- a\n---\n", &[]),
+        ("front matter without an item", "---\nabout: >\n  a [ ] b\n---\n", &[]),
     ]);
     for (document, says) in [
         (
@@ -91,7 +174,7 @@ fn items_in_code_and_html() {
             "this and 2 more lines look like items, but nobody sees a comment: take them out of it to make them count",
         ),
         (
-            "\u{FEFF}---\n- [ ] a\n---\n",
+            "\u{FEFF}---\nabout: |\n  - [ ] a\n---\n",
             "this line looks like an item, but all between the first two lines “---” is front matter: put it below",
         ),
         (
@@ -127,7 +210,7 @@ fn items_that_stand_twice_in_one_place() {
         ("on two sides of a rule", "- [ ] a\n\n---\n\n- [ ] a\n", &[]),
         ("steps", "1. [ ] test\n2. [ ] release\n3. [ ] test\n", &[]),
         ("other links", "- [ ] [PR](one)\n- [ ] [PR](two)\n", &[]),
-        ("nothing but blanks", "- [ ] ____\n- [ ] ____\n- [ ]\n- [ ]\n", &[]),
+        ("nothing but blanks", "- [ ] ____\n- [ ] ____\n", &[]),
     ]);
     assert_eq!(
         message("\n- [ ] **a** b\n- [ ] **a** b\n"),

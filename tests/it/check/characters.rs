@@ -43,6 +43,6 @@ fn line_endings_that_differ() {
     assert_eq!(message("a\nb\nc\r\n"), "this line ends in CRLF, the other 2 in LF: let all end in LF");
     assert_eq!(
         message("a\r\nb\nc\r\nd\ne\r\n"),
-        "this and 1 more lines end in LF, the other 3 in CRLF: let all end in CRLF"
+        "this and 1 more line end in LF, the other 3 in CRLF: let all end in CRLF"
     );
 }

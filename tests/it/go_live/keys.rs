@@ -72,7 +72,8 @@ impl Person {
                 }
                 Deed::TickAll { section: heading } => {
                     self.go_to(section(&self.workbook, heading));
-                    self.keys("space y");
+                    self.keys("space");
+                    self.keys("y");
                 }
                 Deed::Phase { section: heading, phase } => {
                     self.go_to(section(&self.workbook, heading));
@@ -95,7 +96,8 @@ impl Person {
                     let mut signoffs = self.workbook.signoffs();
                     let at = signoffs.position(|signoff| self.workbook.role(signoff) == role).unwrap();
                     drop(signoffs);
-                    self.keys(&format!("S g {} enter ctrl-s esc", "j ".repeat(at)));
+                    self.keys(&format!("S g {} enter", "j ".repeat(at)));
+                    self.keys("ctrl-s esc");
                 }
                 Deed::Live => self.keys("T down enter"),
             }
@@ -177,7 +179,7 @@ fn from_no_go_to_complete_by_keys() {
         let shown = match word {
             "no-go" => format!("NO-GO {obstacles} "),
             "go" => " GO ".to_owned(),
-            _ => "[COMPLETE] ".to_owned(),
+            _ => "[COMPLETE".to_owned(),
         };
         let screen = person.walk.screen();
         assert!(screen.trim_start().starts_with(shown.trim_start()), "stage {number}, {shown}: {screen}");

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 /// What items are called. Some are alike, some are equal in slug, some have no slug at all.
-const TEXTS: [&str; 14] = [
+const TEXTS: [&str; 17] = [
     "All tests pass",
     "All tests passed",
     "Backups are tested",
@@ -21,10 +21,22 @@ const TEXTS: [&str; 14] = [
     "Owner named",
     "数据库备份已测试",
     "✅",
+    "Drain <node-a> pool",
+    "Drain <node-b> pool",
+    "<api> host: ____ <db> host: ____",
 ];
 
-const HEADINGS: [&str; 7] =
-    ["Tests", "Testing", "Disaster recovery", "Disaster recovery plan", "Phase 1", "Phase 2", "Phase 3"];
+const HEADINGS: [&str; 9] = [
+    "Tests",
+    "Testing",
+    "Disaster recovery",
+    "Disaster recovery plan",
+    "Phase 1",
+    "Phase 2",
+    "Phase 3",
+    "Deploy {blue}",
+    "Deploy {green}",
+];
 
 /// What a text is reworded with.
 const ENDINGS: [&str; 5] = ["!", " (again)", " every week", " and signed off by the lead", " x"];

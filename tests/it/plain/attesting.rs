@@ -48,7 +48,7 @@ Done. What was measured? An empty line leaves it unmeasured.
 p95 latency, < 5 seconds: <6000 ms
 p95 latency: 6000 ms (FAIL: < 5 seconds).
 p99 latency, < 9 seconds: <
-It stays in the way, as a measured value fails: p95 latency: 6000 ms (FAIL: < 5 seconds).
+Still blocking: p95 latency: 6000 ms (FAIL: < 5 seconds).
 measure measures again, waived waives it with a reason.
 Item 1 of 3, done: p95 latency < 5 seconds, p99 latency < 9 seconds. Measured, p95 latency: 6000 ms (FAIL: < 5 seconds). Not measured: p99 latency.
 > <measure
@@ -64,7 +64,7 @@ Item 2 of 3, open: Error rate < 0.1%. Not measured: Error rate.
 Error rate: 3% (FAIL: < 0.1%).
 Item 2 of 3, open: Error rate < 0.1%. Measured, Error rate: 3% (FAIL: < 0.1%).
 > <x
-It stays in the way, as a measured value fails: Error rate: 3% (FAIL: < 0.1%).
+Still blocking: Error rate: 3% (FAIL: < 0.1%).
 measure measures again, waived waives it with a reason.
 Item 2 of 3, done: Error rate < 0.1%. Measured, Error rate: 3% (FAIL: < 0.1%).
 > <waived only for the first week

@@ -59,7 +59,7 @@ fn what_is_left_after_a_go_is_gone_to_as_well() {
         assert!(walk.selected().contains(selected), "{selected}: {}", walk.screen());
     }
     walk.keys("space > space > space >");
-    assert!(walk.screen().contains("Nothing stands in the way."), "{}", walk.screen());
+    assert!(walk.screen().contains("Nothing is left to do."), "{}", walk.screen());
 }
 
 #[test]

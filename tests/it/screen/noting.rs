@@ -24,7 +24,7 @@ fn a_note_is_edited_and_deleted_and_both_are_undone() {
     assert!(!walk.row("Tests pass").contains("note"), "{}", walk.screen());
     walk.keys("u");
     assert!(walk.row("Tests pass").contains("1 note"), "{}", walk.screen());
-    walk.keys("e ctrl-u");
+    walk.keys("e end");
     for _ in 0..40 {
         walk.keys("backspace");
     }
@@ -67,12 +67,12 @@ fn typing_is_taken_back_and_typed_again_and_long_lines_wrap() {
     let mut walk = noted(&[], 40, 10);
     walk.keys("a 'agreed with the DBA and with everybody who was in the room at that time'");
     golden!(walk, "noting_40x10");
-    walk.keys("ctrl-u ctrl-u ctrl-u");
+    walk.keys("ctrl-_ ctrl-_ ctrl-_");
     assert!(!walk.screen().contains("time"), "{}", walk.screen());
     walk.keys("ctrl-r ctrl-r ctrl-r");
     assert!(walk.screen().contains("time"), "{}", walk.screen());
     walk.paste("two\r\nlines");
-    walk.keys("ctrl-u ctrl-s");
+    walk.keys("ctrl-_ ctrl-s");
     assert!(!walk.progress().contains("lines"), "a paste is one step: {}", walk.progress());
     walk.keys("a ctrl-x ctrl-n ctrl-p esc");
     assert!(walk.progress().matches(r#""note""#).count() == 1, "{}", walk.progress());

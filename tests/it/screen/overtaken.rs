@@ -59,7 +59,7 @@ fn what_was_copied_is_forgotten_with_the_rows_of_the_old_document() {
 #[test]
 fn who_only_looks_changes_no_other_run() {
     let mut walk = Walk::open("- [ ] one\n- [ ] two\n", 80, 24);
-    walk.keys("space r n 'v2' enter j space r j enter R r k enter");
+    walk.keys("space r n 'v2' enter j space r j enter R y r k enter");
     assert!(walk.screen().contains("(v2)") && walk.screen().contains("read-only"), "{}", walk.screen());
     walk.keys("g space");
     assert!(walk.row("one").contains("[ ]"), "{}", walk.screen());
@@ -70,7 +70,7 @@ fn who_only_looks_changes_no_other_run() {
 #[test]
 fn who_only_looks_takes_nothing_back() {
     let mut walk = Walk::open("- [ ] one\n", 80, 24);
-    walk.keys("space R u");
+    walk.keys("space R y u");
     assert!(walk.row("one").contains("[x]"), "{}", walk.screen());
     assert!(walk.screen().contains("Nothing is changed, as was asked for"), "{}", walk.screen());
 }

@@ -216,7 +216,7 @@ fn where_nothing_can_be_set_it_is_said() {
     }
     walk.keys("g o");
     assert!(walk.screen().contains("o opens one item"), "{}", walk.screen());
-    walk.keys("R");
+    walk.keys("R y");
     for key in ["- ", "x", "! ", "C"] {
         walk.keys("g");
         walk.keys(key);

@@ -16,6 +16,7 @@ use gonogo::screen::frames::Frames;
 use gonogo::screen::input::{Arrived, Input};
 use gonogo::screen::key::Key;
 use gonogo::screen::keymap::Keymap;
+use gonogo::screen::reader::{Came, Reader, Source};
 use gonogo::screen::session::Session;
 use gonogo::screen::stage::{self, Stage};
 use gonogo::screen::theme::Theme;
@@ -48,6 +49,8 @@ pub struct Walk {
     watched: Watched,
     folder: TempDir,
     clock: Arc<AtomicI64>,
+    /// Seconds that pass with every look at the clock.
+    stride: Arc<AtomicI64>,
 }
 
 impl Drop for Walk {
@@ -77,6 +80,49 @@ impl Input for Script {
 
     fn send(&mut self, sequence: &str) -> io::Result<()> {
         self.2.push_str(sequence);
+        Ok(())
+    }
+}
+
+/// Bytes in packets, which arrive one after the other; after the last the link is cut.
+pub struct Packets {
+    packets: VecDeque<Vec<u8>>,
+    /// Whether the next one has not arrived yet.
+    is_away: bool,
+}
+
+impl Packets {
+    /// These packets; an empty one stands for some time in which nothing arrives.
+    pub fn new<'a>(packets: impl IntoIterator<Item = &'a [u8]>) -> Packets {
+        Packets { packets: packets.into_iter().map(<[u8]>::to_vec).collect(), is_away: true }
+    }
+}
+
+impl Source for Packets {
+    fn read(&mut self, patience: Duration, bytes: &mut Vec<u8>) -> io::Result<Came> {
+        if patience.is_zero() && std::mem::replace(&mut self.is_away, true) {
+            return Ok(Came::Nothing);
+        }
+        self.is_away = true;
+        let packet = self.packets.pop_front().ok_or(io::ErrorKind::UnexpectedEof)?;
+        bytes.extend_from_slice(&packet);
+        Ok(if packet.is_empty() { Came::Nothing } else { Came::Bytes })
+    }
+}
+
+/// A terminal that is sent packets.
+struct Link(Reader<Packets>);
+
+impl Input for Link {
+    fn wait(&mut self, patience: Duration) -> io::Result<Arrived> {
+        self.0.wait(patience)
+    }
+
+    fn more(&mut self) -> io::Result<Option<Event>> {
+        self.0.more()
+    }
+
+    fn send(&mut self, _: &str) -> io::Result<()> {
         Ok(())
     }
 }
@@ -142,8 +188,12 @@ impl Walk {
         let (workbook, store) = Store::open(&folder.path().join("launch.md"), place.clone()).unwrap();
         // The first look at it, when the screen is opened, takes none of its seconds.
         let clock = Arc::new(AtomicI64::new(START - 1));
-        let own = Arc::clone(&clock);
-        let now = move || DateTime::from_timestamp(own.fetch_add(1, Ordering::Relaxed), PART).unwrap();
+        let stride = Arc::new(AtomicI64::new(1));
+        let (own, step) = (Arc::clone(&clock), Arc::clone(&stride));
+        let now = move || {
+            let seconds = own.fetch_add(step.load(Ordering::Relaxed), Ordering::Relaxed);
+            DateTime::from_timestamp(seconds, PART).unwrap()
+        };
         let mut session = Session::new(workbook, Theme::new(looks));
         session.keymap = keymap;
         let document = folder.path().join("launch.md");
@@ -161,6 +211,7 @@ impl Walk {
             watched: Watched::folder(folder.path()),
             folder,
             clock,
+            stride,
         };
         walk.send(VecDeque::new());
         walk
@@ -176,6 +227,14 @@ impl Walk {
     /// Presses keys that all arrive before the first is read.
     pub fn burst(&mut self, script: &str) {
         self.send(keys(script).into());
+    }
+
+    /// Types bytes that arrive in these packets, until the link is cut after the last. What is then on the screen and on
+    /// disk was there before the cut.
+    pub fn type_packets(&mut self, packets: Packets) {
+        let mut link = Link(Reader::new(packets));
+        let ended = stage::drive(&self.stage, &mut self.terminal, &mut link);
+        assert!(ended.is_err() || self.is_over(), "the link is cut");
     }
 
     /// Pastes text.
@@ -220,6 +279,11 @@ impl Walk {
         let mut terminal = Terminal::new(frames).unwrap();
         stage::drive(&self.stage, &mut terminal, &mut Script(VecDeque::new(), 0, String::new())).unwrap();
         terminal.backend().rows().collect()
+    }
+
+    /// Stops the clock: how often it is looked at depends on how long a test takes.
+    pub fn stop_clock(&mut self) {
+        self.stride.store(0, Ordering::Relaxed);
     }
 
     /// Lets so many seconds pass, in which nobody looks around.

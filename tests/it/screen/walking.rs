@@ -149,3 +149,42 @@ fn a_document_without_steps_says_so() {
     walk.keys("w");
     assert!(walk.screen().contains("nothing to walk through"), "{}", walk.screen());
 }
+
+#[test]
+fn a_walk_pauses_before_it_goes_live_wherever_the_steps_stand() {
+    let under_title = "# T\n- [ ] one\n- [ ] two\n## Launch Day\n- [ ] deploy\n";
+    let without_title = "- [ ] one\n- [ ] two\n\n## Launch Day\n- [ ] deploy\n";
+    let nested = "# T\n## A\n- [ ] one\n- [ ] two\n### Launch Day\n- [ ] deploy\n";
+    for text in [under_title, without_title, nested] {
+        let mut walk = Walk::open(text, 60, 14);
+        walk.keys("w space ! 'later' enter space");
+        let screen = walk.screen();
+        let rows: Vec<&str> = screen.lines().skip(1).map(str::trim_end).collect();
+        assert_eq!(rows[0], " End of what comes before going live", "{screen}");
+        assert_eq!(rows[1..4], [" 1 of 2 items done", " One is left:", rows[3]], "{screen}");
+        assert!(rows[3].starts_with(" [!] two") && rows[3].ends_with("blocked: later"), "{screen}");
+        assert!(
+            walk.row("NO-GO: 1 thing").contains("NO-GO: 1 thing stands in the way; v lists them"),
+            "{screen}"
+        );
+        walk.keys("h");
+        assert!(walk.screen().contains("Step 2 of 3"), "back to what is left: {}", walk.screen());
+        walk.keys("l");
+        assert!(walk.screen().contains("End of what comes before going live"), "{}", walk.screen());
+        walk.keys("space");
+        assert!(walk.screen().contains("Step 3 of 3"), "{}", walk.screen());
+    }
+    let mut walk = Walk::open("- [ ] one\n- [ ] two\n", 60, 14);
+    walk.keys("w space");
+    assert!(walk.screen().contains("Step 2 of 2"), "one phase, no pause: {}", walk.screen());
+}
+
+#[test]
+fn a_pause_says_nothing_is_left_only_where_nothing_blocks() {
+    let mut walk = Walk::open("# T\n## A\n- [ ] p95 < 2 s\n## B\n- [ ] two\n", 60, 14);
+    walk.keys("w m 'fast' enter space l");
+    assert!(walk.screen().contains("One is left:"), "{}", walk.screen());
+    assert!(walk.row("p95").ends_with("unclear"), "{}", walk.screen());
+    walk.keys("h m ctrl-a ctrl-k '1 s' enter l");
+    assert!(walk.screen().contains("Nothing is left open here."), "{}", walk.screen());
+}

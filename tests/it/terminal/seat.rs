@@ -87,6 +87,13 @@ impl Seat {
         Seat::spawn(folder, shell, arguments, variables)
     }
 
+    /// Starts it in a tmux of its own, which waits as long for what follows Esc as it does by default.
+    pub fn start_in_tmux(folder: &Path, arguments: &[&str]) -> Seat {
+        let mut tmux = CommandBuilder::new("tmux");
+        tmux.args(["-S", "tmux", "-f", "/dev/null", "new-session", env!("CARGO_BIN_EXE_gonogo")]);
+        Seat::spawn(folder, tmux, arguments, &[])
+    }
+
     fn spawn(
         folder: &Path,
         mut command: CommandBuilder,
@@ -165,9 +172,14 @@ impl Seat {
         self.written.extend(bytes);
     }
 
-    /// Types bytes.
+    /// Types keys.
     pub fn type_keys(&mut self, keys: &str) {
-        self.keys.as_mut().unwrap().write_all(keys.as_bytes()).unwrap();
+        self.type_bytes(keys.as_bytes());
+    }
+
+    /// Types bytes, which need not be text.
+    pub fn type_bytes(&mut self, bytes: &[u8]) {
+        self.keys.as_mut().unwrap().write_all(bytes).unwrap();
     }
 
     /// Waits until the screen shows what is looked for.

@@ -6,8 +6,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
 use super::places::Places;
 use super::{Literal, LiteralKind, OPAQUE, Passage, Reading, Role};
-use crate::checklist::check::elements;
-use crate::checklist::parse;
+use crate::checklist::{elements, parse};
 
 /// What the pass knows at one event.
 pub(super) struct Pass<'a> {

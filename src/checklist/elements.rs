@@ -1,7 +1,7 @@
 //! The names of HTML elements: what tells a tag from a hint such as `<version>`.
 
 /// The elements of HTML, those that browsers still know, and the common ones of SVG; sorted.
-const NAMES: [&str; 137] = [
+const NAMES: [&str; 138] = [
     "a",
     "abbr",
     "acronym",
@@ -139,6 +139,7 @@ const NAMES: [&str; 137] = [
     "use",
     "var",
     "video",
+    "wbr",
 ];
 
 /// The name in a tag that `text` begins with: `br` of `<br/>`, `li` of `</li>`.

@@ -1,0 +1,135 @@
+//! Times that are counted from going live: `Day 1`, `Week 1-2`, `T-7`, `T+4h`, `within 24 hours of launch`.
+
+use super::{Cadence, Read, Span, from_first_word, is_set_apart, read};
+use crate::checklist::phases;
+
+/// Words before a number that say when.
+const COUNTED: [&str; 4] = ["day", "week", "month", "hour"];
+/// What is longer is no length of time that people count: centuries.
+const LONGEST: u32 = 1000;
+/// Names of going live behind `within 24 hours of`.
+const EVENTS: [&str; 10] = [
+    "launch",
+    "launching",
+    "go-live",
+    "golive",
+    "going",
+    "deployment",
+    "deploying",
+    "release",
+    "cutover",
+    "rollout",
+];
+
+/// What an item says: in its first words, or that it is due within a time from going live.
+pub(super) fn lead(text: &str, bold: &str) -> Option<Read> {
+    let start = from_first_word(text);
+    if let Some((found, _)) = offset(start) {
+        return Some(found);
+    }
+    if let Some((found, rest)) = count(start) {
+        let is_bold = from_first_word(bold).trim_end_matches([':', ' ']) == found.words;
+        return (is_bold || is_set_apart(rest) || follows(rest)).then_some(found);
+    }
+    within(text)
+}
+
+/// What a heading says: its first words, with nothing behind them but what it may be called.
+pub(super) fn heading(heading: &str) -> Option<Read> {
+    let start = from_first_word(heading);
+    if let Some((found, _)) = offset(start) {
+        return Some(found);
+    }
+    let Some((found, rest)) = count(start) else { return within(heading) };
+    // `Day 2 Operations` are those of every day after the first.
+    let is_called = phases::is_routine(rest) && !rest.trim_start().to_lowercase().starts_with("operation");
+    (is_set_apart(rest) || rest.trim_start().starts_with('(') || follows(rest) || is_called).then_some(found)
+}
+
+/// Whether words go on with from when it is counted: `after launch`.
+fn follows(rest: &str) -> bool {
+    let first = rest.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty());
+    first.is_some_and(|word| matches!(word.to_lowercase().as_str(), "after" | "post" | "following"))
+}
+
+/// `Day 1` and what follows; of `Week 1-2` the end counts.
+fn count(text: &str) -> Option<(Read, &str)> {
+    let word = COUNTED.iter().find(|word| {
+        let start = text.get(..word.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(word))
+    })?;
+    let rest = text[word.len()..].strip_prefix([' ', '\u{a0}'])?;
+    let (first, behind) = digits(rest)?;
+    let (last, rest) = behind.strip_prefix(['-', '–']).and_then(digits).unwrap_or((first, behind));
+    let is_word = !rest.starts_with(|c: char| c.is_alphanumeric() || c == '.');
+    let number: u32 = last.parse().ok().filter(|&number| number <= LONGEST && is_word)?;
+    let span = match *word {
+        "hour" => Span::Hours(number),
+        "week" => Span::Days(number * 7),
+        "month" => Span::Months(number),
+        _ => Span::Days(number),
+    };
+    Some((read(Cadence::Within(span), &text[..text.len() - rest.len()]), rest))
+}
+
+/// `T-7`, `T+2`, `T-24h`: days where no unit is given.
+fn offset(text: &str) -> Option<(Read, &str)> {
+    let behind = text.strip_prefix('T')?;
+    let is_before = behind.starts_with(['-', '–', '−']);
+    let (number, rest) = digits(behind.strip_prefix(['-', '–', '−', '+'])?)?;
+    let number: u32 = number.parse().ok().filter(|&number| number <= LONGEST)?;
+    let unit = rest.chars().next().filter(char::is_ascii_alphabetic);
+    let rest = unit.map_or(rest, |unit| &rest[unit.len_utf8()..]);
+    let span = match unit.map(|unit| unit.to_ascii_lowercase()) {
+        None | Some('d') => Span::Days(number),
+        Some('h') => Span::Hours(number),
+        Some('w') => Span::Days(number * 7),
+        Some(_) => return None,
+    };
+    if rest.starts_with(char::is_alphanumeric) {
+        return None;
+    }
+    let cadence = if is_before { Cadence::Ahead(span) } else { Cadence::Within(span) };
+    Some((read(cadence, &text[..text.len() - rest.len()]), rest))
+}
+
+/// `within 24 hours`, as the first words that stand for themselves, or from going live.
+fn within(text: &str) -> Option<Read> {
+    let start = from_first_word(text);
+    let (at, _) = text.match_indices(['w', 'W']).find(|&(at, _)| {
+        let is_word = !text[..at].ends_with(char::is_alphanumeric);
+        is_word && text.get(at..at + 7).is_some_and(|word| word.eq_ignore_ascii_case("within "))
+    })?;
+    let (number, rest) = digits(text[at + 7..].trim_start_matches("the first "))?;
+    let number: u32 = number.parse().ok().filter(|&number| number <= LONGEST)?;
+    let rest = rest.trim_start_matches([' ', '-']);
+    let unit = rest.split(|c: char| !c.is_alphabetic()).next()?;
+    let span = span(number, unit)?;
+    let rest = &rest[unit.len()..];
+    let words: Vec<String> = rest.split_whitespace().take(5).map(str::to_lowercase).collect();
+    let is_from =
+        words.first().is_some_and(|word| matches!(word.as_str(), "of" | "after" | "from" | "following"));
+    let name = |word: &String| EVENTS.contains(&word.trim_matches(|c: char| !c.is_alphanumeric()));
+    let is_lead = text[at..].len() == start.len() && is_set_apart(rest);
+    let is_due = is_lead || is_from && words.iter().skip(1).any(name);
+    is_due.then(|| read(Cadence::Within(span), &text[at..text.len() - rest.len()]))
+}
+
+/// So many of a unit of time, by its English word.
+pub(super) fn span(number: u32, unit: &str) -> Option<Span> {
+    Some(match unit.to_lowercase().as_str() {
+        "h" | "hr" | "hrs" | "hour" | "hours" => Span::Hours(number),
+        "d" | "day" | "days" => Span::Days(number),
+        "week" | "weeks" => Span::Days(number.checked_mul(7)?),
+        "month" | "months" => Span::Months(number),
+        "quarter" | "quarters" => Span::Months(number.checked_mul(3)?),
+        "year" | "years" => Span::Months(number.checked_mul(12)?),
+        _ => return None,
+    })
+}
+
+/// The digits that a text begins with, and what follows them.
+pub(super) fn digits(text: &str) -> Option<(&str, &str)> {
+    let end = text.bytes().take_while(u8::is_ascii_digit).count();
+    (end > 0).then(|| text.split_at(end))
+}

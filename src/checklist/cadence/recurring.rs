@@ -1,0 +1,133 @@
+//! What comes again and again: `Weekly: …`, `… (weekly)`, `every 2 weeks`, a heading such as `Weekly Reviews`.
+
+use super::counted::{digits, span};
+use super::{Cadence, Read, Span, from_first_word, is_set_apart, read};
+use crate::checklist::phases;
+
+/// Words that say how often, and how long it is from one time to the next.
+const OFTEN: [(&str, Span); 8] = [
+    ("hourly", Span::Hours(1)),
+    ("daily", Span::Days(1)),
+    ("weekly", Span::Days(7)),
+    ("biweekly", Span::Days(14)),
+    ("monthly", Span::Months(1)),
+    ("quarterly", Span::Months(3)),
+    ("yearly", Span::Months(12)),
+    ("annually", Span::Months(12)),
+];
+/// What is done again and again, as the last of few words: `Weekly monitoring`.
+const ACTS: [&str; 6] = ["monitoring", "review", "reviews", "check", "checks", "maintenance"];
+/// More words name a subject.
+const FEW: usize = 4;
+/// First words of an item that tells somebody to do something: what comes behind them may say how often.
+const ORDERS: [&str; 34] = [
+    "analyze",
+    "archive",
+    "assess",
+    "audit",
+    "back",
+    "check",
+    "clean",
+    "compare",
+    "confirm",
+    "evaluate",
+    "examine",
+    "export",
+    "inspect",
+    "look",
+    "measure",
+    "monitor",
+    "patch",
+    "prune",
+    "read",
+    "reconcile",
+    "refresh",
+    "renew",
+    "report",
+    "restore",
+    "review",
+    "revisit",
+    "rotate",
+    "run",
+    "scan",
+    "test",
+    "track",
+    "update",
+    "verify",
+    "watch",
+];
+
+/// What an item says that only names how often: as its lead, in a bracket, behind a dash or comma at its end.
+pub(super) fn lead(text: &str, bold: &str) -> Option<Read> {
+    let start = from_first_word(text);
+    if let Some((found, rest)) = often(start) {
+        let is_bold = from_first_word(bold).trim_end_matches([':', ' ']) == found.words;
+        let words: Vec<String> = rest.split_whitespace().map(str::to_lowercase).collect();
+        let acts = words.last().is_some_and(|last| ACTS.contains(&last.as_str())) && words.len() < FEW;
+        return (is_bold || is_set_apart(rest) || acts).then_some(found);
+    }
+    if let Some((found, rest)) = every(start) {
+        return is_set_apart(rest).then_some(found);
+    }
+    bracket(text).or_else(|| {
+        last(text)
+            .filter(|(before, _)| before.ends_with([',', ':', '–', '—']) || before.ends_with(" -"))
+            .map(|(_, found)| found)
+    })
+}
+
+/// What a heading says, where it is only that: `Weekly`, `Weekly Reviews`.
+pub(super) fn heading(heading: &str) -> Option<Read> {
+    let start = from_first_word(heading);
+    let (found, rest) = often(start).or_else(|| every(start))?;
+    let rest = rest.split('(').next().unwrap_or_default();
+    (rest.trim().is_empty() || is_set_apart(rest) || phases::is_routine(rest)).then_some(found)
+}
+
+/// How often something is done that an item tells somebody to do: `Check the logs daily`.
+pub(super) fn adverb(text: &str) -> Option<Read> {
+    let first = from_first_word(text).split(|c: char| !c.is_alphanumeric()).next()?.to_lowercase();
+    last(text).filter(|_| ORDERS.contains(&first.as_str())).map(|(_, found)| found)
+}
+
+/// `Weekly`, and what follows.
+fn often(text: &str) -> Option<(Read, &str)> {
+    let end = text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len());
+    let (word, rest) = text.split_at(end);
+    let &(_, span) = OFTEN.iter().find(|(often, _)| often.eq_ignore_ascii_case(word))?;
+    Some((read(Cadence::Every(span), word), rest))
+}
+
+/// `Every 2 weeks`, and what follows.
+fn every(text: &str) -> Option<(Read, &str)> {
+    let start = text.get(..6).filter(|start| start.eq_ignore_ascii_case("every "))?;
+    let rest = &text[start.len()..];
+    let (number, rest) = digits(rest).map_or((1, rest), |(number, rest)| (number.parse().unwrap_or(0), rest));
+    let rest = rest.trim_start();
+    let unit = rest.split(|c: char| !c.is_alphanumeric()).next()?;
+    let span = span(number, unit).filter(|_| (1..=1000).contains(&number) && unit.len() > 2)?;
+    let rest = &rest[unit.len()..];
+    Some((read(Cadence::Every(span), &text[..text.len() - rest.len()]), rest))
+}
+
+/// A bracket that says how often and nothing else.
+fn bracket(text: &str) -> Option<Read> {
+    let inside = text.match_indices(['(', '[']).filter_map(|(at, _)| {
+        let inside = &text[at + 1..];
+        Some(inside[..inside.find([')', ']'])?].trim())
+    });
+    inside.into_iter().find_map(|inside| {
+        let (found, rest) = often(inside).or_else(|| every(inside))?;
+        rest.is_empty().then_some(found)
+    })
+}
+
+/// How often at the end of a text, and what stands before that.
+fn last(text: &str) -> Option<(&str, Read)> {
+    let text = text.trim_end_matches(['.', '!', ' ']);
+    let starts = text.rmatch_indices(' ').map(|(at, _)| at).take(3);
+    starts.into_iter().find_map(|at| {
+        let (found, rest) = often(&text[at + 1..]).or_else(|| every(&text[at + 1..]))?;
+        rest.is_empty().then(|| (text[..at].trim_end(), found))
+    })
+}

@@ -1,0 +1,44 @@
+//! White space that Markdown does not know as such, and characters that nobody sees: in a list marker or a box they
+//! make text of it, and people see a box all the same.
+
+use std::borrow::Cow;
+
+/// Characters without width that come along from web pages and word processors.
+const UNSEEN: [char; 12] = [
+    '\u{AD}', '\u{180E}', '\u{200B}', '\u{200C}', '\u{200D}', '\u{200E}', '\u{200F}', '\u{2060}', '\u{2061}',
+    '\u{2062}', '\u{2063}', '\u{FEFF}',
+];
+/// How far into a line a list marker and a box reach, in characters.
+const REACH: usize = 60;
+
+/// Returns the line as it looks, with plain spaces and without what is not seen, and the first such character;
+/// nothing where its beginning has none.
+pub(super) fn as_it_looks(line: &str) -> Option<(Cow<'_, str>, char)> {
+    let first = line.chars().take(REACH).find(|&c| is_odd_space(c) || UNSEEN.contains(&c))?;
+    let seen = line.chars().filter(|c| !UNSEEN.contains(c));
+    Some((seen.map(|c| if is_odd_space(c) { ' ' } else { c }).collect(), first))
+}
+
+/// What is wrong with such a character in the beginning of an item, and what to do about it.
+pub(super) fn advice(character: char) -> String {
+    let to_do = if is_odd_space(character) { "write a plain space in its place" } else { "take it out" };
+    format!("U+{:04X} ({}) makes text of this box: {to_do}", u32::from(character), name(character))
+}
+
+fn name(character: char) -> &'static str {
+    match character {
+        '\u{A0}' => "no-break space",
+        '\u{AD}' => "soft hyphen",
+        '\u{200B}' => "zero-width space",
+        '\u{202F}' => "narrow no-break space",
+        '\u{3000}' => "ideographic space",
+        '\u{FEFF}' => "byte order mark",
+        _ if is_odd_space(character) => "space of another kind",
+        _ => "invisible character",
+    }
+}
+
+/// White space other than space, tab and line ends (CommonMark, section 2.1).
+fn is_odd_space(character: char) -> bool {
+    character.is_whitespace() && !matches!(character, ' ' | '\t' | '\n' | '\r')
+}

@@ -1,0 +1,141 @@
+//! Front matter: the YAML that a document may begin with, between two lines `---`.
+//!
+//! It is read only where it looks like YAML, line by line: a document may as well begin with a rule and a heading, and
+//! what stands below those is never left out.
+
+use crate::checklist::{lines, marker};
+
+/// The longest name of a field, in characters.
+const LONGEST: usize = 60;
+
+/// Returns how many bytes of front matter `text` begins with: a line `---`, fields, and a line `---` or `...`.
+pub(super) fn length(text: &str) -> usize {
+    let mut end = 0;
+    let mut fields = Fields::default();
+    for (index, line) in lines::with_ends(text).enumerate() {
+        end += line.len();
+        match (index, line.trim_end()) {
+            (0, "---") => {}
+            (0, _) | (1, "") => return 0,
+            (_, "---" | "...") => return if fields.any && !fields.is_open { end } else { 0 },
+            (_, line) => {
+                if !fields.take(line) {
+                    return 0;
+                }
+            }
+        }
+    }
+    0
+}
+
+/// Returns how many bytes of front matter version 0.1.0 saw: whatever stands between two lines `---`.
+pub(super) fn earlier_length(text: &str) -> usize {
+    let mut end = 0;
+    for (index, line) in text.split_inclusive('\n').enumerate() {
+        end += line.len();
+        match (index, line.trim_end()) {
+            (0, "---") => {}
+            (0, _) | (1, "") => return 0,
+            (_, "---" | "...") => return end,
+            _ => {}
+        }
+    }
+    0
+}
+
+/// What is known of the lines so far.
+#[derive(Default)]
+struct Fields {
+    /// Whether there was a field.
+    any: bool,
+    /// Whether a line `# …` stands right above, before the first field: a comment if a field follows it, else a
+    /// heading.
+    is_open: bool,
+    /// Whether the last field holds a block of text: `name: |`.
+    is_block: bool,
+}
+
+impl Fields {
+    /// Takes in the next line. Returns false where YAML has no such line.
+    fn take(&mut self, line: &str) -> bool {
+        if line.starts_with("# ") || line == "#" {
+            if !self.any {
+                self.is_open = true;
+            }
+            return true;
+        }
+        if is_field(line) {
+            *self = Fields { any: true, is_open: false, is_block: opens_block(line) };
+            return true;
+        }
+        match line.chars().next() {
+            None => !self.is_open,
+            Some(' ' | '\t') => {
+                let is_yaml = self.any && (self.is_block || !marker::is_like_item(line));
+                self.is_block |= opens_block(line);
+                is_yaml
+            }
+            Some(']' | '}') => self.any,
+            // An item of a list: one of a checklist is none of YAML.
+            Some('-') => self.any && line.starts_with("- ") && !marker::is_like_item(line),
+            _ => false,
+        }
+    }
+}
+
+/// Whether a line reads `name: value` or `name:`.
+fn is_field(line: &str) -> bool {
+    let Some((name, value)) = line.split_once(':') else { return false };
+    let name = name.trim_end().trim_matches(['"', '\'']);
+    let is_sign = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ' ' | '/' | '$' | '@');
+    name.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '$' | '@'))
+        && name.chars().count() <= LONGEST
+        && name.chars().all(is_sign)
+        && (value.is_empty() || value.starts_with([' ', '\t']))
+}
+
+/// Whether a line ends in `: |` or `: >`, so that text follows.
+fn opens_block(line: &str) -> bool {
+    let value = line.rsplit_once(": ").map_or("", |(_, value)| value.trim());
+    value.starts_with(['|', '>']) && value.len() <= 3
+}
+
+#[cfg(test)]
+mod tests {
+    use super::length;
+
+    #[test]
+    fn front_matter_is_what_looks_like_yaml() {
+        for (label, text) in [
+            ("fields", "---\ntitle: Launch\ndraft: false\n---\n"),
+            ("with CRLF", "---\r\ntitle: Launch\r\n---\r\n"),
+            ("with CR", "---\rtitle: Launch\r---\r"),
+            ("closed by dots", "---\ntitle: Launch\n...\n"),
+            ("a list, and deeper fields", "---\ntags:\n- a\n- b\nowner:\n  name: ann\n\nteam: x\n---\n"),
+            ("comments", "---\n# About\ntitle: x\n# more\nteam: y\n---\n"),
+            ("a block of text", "---\ndescription: |\n  # Title\n  - [ ] a\n---\n"),
+            ("a list in brackets", "---\ntags: [\n  a,\n]\n\"quoted name\": x\n---\n"),
+        ] {
+            assert_eq!(length(text), text.len(), "{label}");
+        }
+        for (label, text) in [
+            ("a rule and a heading", "---\n# Title\n- [ ] a\n---\n"),
+            ("a heading of level 2", "---\n## Owner\nname: x\n---\n"),
+            ("a heading apart from a field", "---\n# Title\n\nOwner: ann\n---\n"),
+            ("a heading below the fields", "---\nOwner: ann\n\n## Next\n---\n"),
+            ("nothing but a heading", "---\n# Title\n---\n"),
+            ("an item among fields", "---\ntasks:\n- [ ] a\n---\n"),
+            ("an item below a field", "---\nowner: ann\n  - [ ] a\n---\n"),
+            ("prose", "---\nOwner: ann\nAsk her first.\n---\n"),
+            ("a link", "---\nhttps://example.com\n---\n"),
+            ("fields in bold", "---\n**Owner**: ann\n---\n"),
+            ("a table", "---\na: b\n| c |\n---\n"),
+            ("not closed", "---\ntitle: x\n"),
+            ("an empty line first", "---\n\ntitle: x\n---\n"),
+            ("a list alone", "---\n- a\n---\n"),
+            ("no rule", "title: x\n---\n"),
+        ] {
+            assert_eq!(length(text), 0, "{label}");
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! What the headings above an item, and the lines that lead to it, say about the values it asks for.
+
+use std::collections::HashMap;
+
+use super::thresholds::{Over, asked_for, kept_under, leads_to_triggers, over};
+use super::{BlockKind, Checklist, EntryId, Threshold};
+
+/// The items that ask for values, with what they ask for.
+pub(super) fn thresholds(checklist: &Checklist) -> HashMap<EntryId, Vec<Threshold>> {
+    let mut surroundings = Surroundings::new(checklist);
+    let mut thresholds = HashMap::new();
+    for id in checklist.items() {
+        let asked = asked_for(&checklist.entry(id).text);
+        if asked.is_empty() {
+            continue;
+        }
+        let asked = kept_under(asked, surroundings.over(id));
+        if !asked.is_empty() {
+            thresholds.insert(id, asked);
+        }
+    }
+    thresholds
+}
+
+/// What stands over the entries, found once for each.
+struct Surroundings<'a> {
+    checklist: &'a Checklist,
+    known: HashMap<EntryId, Over>,
+}
+
+impl<'a> Surroundings<'a> {
+    fn new(checklist: &'a Checklist) -> Surroundings<'a> {
+        Surroundings { checklist, known: HashMap::new() }
+    }
+
+    /// What the headings and items above an entry say of its limits, and the paragraph that leads to it. The title names
+    /// the whole, so it says nothing of a part.
+    fn over(&mut self, id: EntryId) -> Over {
+        let above: Vec<EntryId> = self.checklist.ancestors(id).collect();
+        let mut over = Over::Targets;
+        for up in above.into_iter().rev() {
+            over = over.max(self.of(up));
+        }
+        if self.is_led_to_triggers(id) { Over::Triggers } else { over }
+    }
+
+    fn of(&mut self, id: EntryId) -> Over {
+        let entry = self.checklist.entry(id);
+        *self.known.entry(id).or_insert_with(|| {
+            let text = entry.legible();
+            if entry.is_section() {
+                if self.checklist.title() == Some(id) { Over::Targets } else { over(&text) }
+            } else if leads_to_triggers(&text) {
+                Over::Triggers
+            } else {
+                Over::Targets
+            }
+        })
+    }
+
+    /// Whether the paragraph right before an entry leads to triggers: `Initiate rollback if:`.
+    fn is_led_to_triggers(&self, id: EntryId) -> bool {
+        let Some(parent) = self.checklist.entry(id).parent else { return false };
+        let start = self.checklist.entry(id).head.start;
+        let before = self.checklist.entry(parent).blocks.iter().rfind(|block| block.range.end <= start);
+        let Some(block) = before.filter(|block| block.kind == BlockKind::Text) else { return false };
+        let text = self.checklist.source()[block.range.clone()].trim_end();
+        text.ends_with([':', '：']) && leads_to_triggers(text)
+    }
+}

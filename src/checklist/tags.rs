@@ -1,0 +1,153 @@
+//! Raw HTML in a line: what of it a person reads.
+//!
+//! A tag that does something on a page is left out, and its content stays. A tag that does nothing there was written
+//! to be read: `<db-1>`, `<your-domain>`, `Ticket: <link>`. GitHub hides those too, but who works with the source
+//! sees them, and items are told apart by them.
+
+use std::borrow::Cow;
+
+use super::elements;
+
+/// How far after a tag its end is looked for, in bytes.
+const NEAR: usize = 2000;
+/// Elements that begin a line of their own, or end one: between the texts around them is a space.
+const BREAKS: [&str; 30] = [
+    "blockquote",
+    "br",
+    "center",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "figcaption",
+    "figure",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "tr",
+    "ul",
+];
+/// Elements that need neither an end tag nor an attribute to mean something.
+const BARE: [&str; 12] = ["br", "dd", "dt", "hr", "li", "p", "rp", "rt", "td", "th", "tr", "wbr"];
+
+/// What a person reads in the place of a piece of raw HTML.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Reading<'a> {
+    /// Nothing: a comment, or formatting.
+    Nothing,
+    /// The end of a line.
+    Break,
+    /// The tag itself, or the text that stands for an image.
+    Text(Cow<'a, str>),
+}
+
+/// Returns what a person reads in the place of `html`, one piece of inline HTML that `after` follows in the source.
+pub(super) fn read<'a>(html: &'a str, after: &str) -> Reading<'a> {
+    if html.starts_with("<!") || html.starts_with("<?") {
+        return Reading::Nothing;
+    }
+    let Some(name) = elements::name(html) else { return Reading::Text(Cow::Borrowed(html)) };
+    let lower = name.to_ascii_lowercase();
+    let is_end = html.starts_with("</");
+    let attributes = html.trim_start_matches(['<', '/']).get(name.len()..).unwrap_or_default();
+    let attributes = attributes.trim_end_matches(['>', '/']).trim();
+    // The end is looked for last, as that takes longest.
+    let does_nothing =
+        || attributes.is_empty() && !is_end && !BARE.contains(&lower.as_str()) && !is_ended(&lower, after);
+    if !elements::is_known(&lower) || does_nothing() {
+        return Reading::Text(Cow::Borrowed(html));
+    }
+    if lower == "img" {
+        return attribute(attributes, "alt").map_or(Reading::Nothing, Reading::Text);
+    }
+    if BREAKS.contains(&lower.as_str()) { Reading::Break } else { Reading::Nothing }
+}
+
+/// Whether the element `name` ends in the paragraph that goes on with `after`.
+fn is_ended(name: &str, after: &str) -> bool {
+    let bytes = &after.as_bytes()[..after.len().min(NEAR)];
+    let is_blank = |at: &usize| matches!(&bytes[*at..], [b'\n', b'\n' | b'\r', ..] | [b'\r', b'\r', ..]);
+    let end = memchr::memchr2_iter(b'\n', b'\r', bytes).find(is_blank).unwrap_or(bytes.len());
+    memchr::memmem::find_iter(&bytes[..end], b"</").any(|at| {
+        let rest = &bytes[at + 2..end];
+        let is_name = rest.get(..name.len()).is_some_and(|own| own.eq_ignore_ascii_case(name.as_bytes()));
+        is_name
+            && !rest
+                .get(name.len())
+                .is_some_and(|next| next.is_ascii_alphanumeric() || b"-_.:".contains(next))
+    })
+}
+
+/// The value of the attribute `name`, white space folded.
+fn attribute<'a>(attributes: &str, name: &str) -> Option<Cow<'a, str>> {
+    let mut rest = attributes;
+    while let Some((key, more)) = rest.split_once('=') {
+        let more = more.trim_start();
+        let quote = more.chars().next().filter(|sign| matches!(sign, '"' | '\''));
+        let (value, next) = match quote {
+            Some(quote) => more[1..].split_once(quote).unwrap_or((&more[1..], "")),
+            None => more.split_once(char::is_whitespace).unwrap_or((more, "")),
+        };
+        let own = key.split_whitespace().next_back().unwrap_or_default();
+        if own.eq_ignore_ascii_case(name) {
+            return Some(Cow::Owned(value.split_whitespace().collect::<Vec<_>>().join(" ")));
+        }
+        rest = next;
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+
+    use super::{BREAKS, Reading, read};
+
+    #[test]
+    fn tags_that_do_something_are_left_out_and_others_are_text() {
+        assert!(BREAKS.is_sorted());
+        let text = |text| Reading::Text(Cow::Borrowed(text));
+        for (html, after, expected) in [
+            ("<!-- why -->", "", Reading::Nothing),
+            ("<?php x ?>", "", Reading::Nothing),
+            ("<db-1>", " snapshot", text("<db-1>")),
+            ("</db-1>", "", text("</db-1>")),
+            ("<your-domain/>", "", text("<your-domain/>")),
+            ("<version tag=\"x\">", "", text("<version tag=\"x\">")),
+            ("<b>", "bold</b>", Reading::Nothing),
+            ("</b>", "", Reading::Nothing),
+            ("<KBD>", "Esc</kbd> leaves", Reading::Nothing),
+            ("<b>", " to <c>", text("<b>")),
+            ("<b>", " to\n\n</b>", text("<b>")),
+            ("<b>", "one</br>", text("<b>")),
+            ("<link>", "", text("<link>")),
+            ("<a href=\"x\">", "run book", Reading::Nothing),
+            ("<input type=\"checkbox\">", " a", Reading::Nothing),
+            ("<br>", "then", Reading::Break),
+            ("<BR />", "then", Reading::Break),
+            ("</br>", "then", Reading::Break),
+            ("<li>", "two", Reading::Break),
+            ("<wbr>", "two", Reading::Nothing),
+            ("<img src=\"a.png\">", "", Reading::Nothing),
+            ("<img src=a.png alt='the  pool'/>", "", Reading::Text(Cow::Borrowed("the pool"))),
+        ] {
+            assert_eq!(read(html, after), expected, "{html}{after}");
+        }
+    }
+}

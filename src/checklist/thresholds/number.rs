@@ -1,0 +1,120 @@
+//! Numbers as people write them, in any country: `1,200.50`, `1.200,50`, `12 000`, `0,1`.
+//!
+//! Some can be read in two ways: `1.500` is fifteen hundred in Germany and one and a half in England. Both readings are
+//! kept, and whoever compares the number decides only what holds for both.
+
+/// What a written number can mean: one value, or two.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Number {
+    /// The value, read with a decimal sign.
+    pub(super) least: f64,
+    /// The value, read with a sign that groups thousands; the same where only one reading is possible.
+    pub(super) most: f64,
+}
+
+impl Number {
+    pub(super) fn clear(value: f64) -> Number {
+        Number { least: value, most: value }
+    }
+
+    /// Returns whether only one reading is possible.
+    pub(super) fn is_clear(self) -> bool {
+        self.least.total_cmp(&self.most).is_eq()
+    }
+
+    pub(super) fn times(self, factor: f64) -> Number {
+        Number { least: self.least * factor, most: self.most * factor }
+    }
+
+    /// The readings: one or two.
+    pub(super) fn readings(self) -> impl Iterator<Item = f64> {
+        let other = (!self.is_clear()).then_some(self.most);
+        std::iter::once(self.least).chain(other)
+    }
+}
+
+/// Whether a character groups thousands, and never is a decimal sign.
+pub(super) fn is_space(c: char) -> bool {
+    matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\'' | '’')
+}
+
+/// Reads a number. Nothing where the signs fit neither reading, as in a version or a date: `1.2.3`.
+///
+/// One `.` or `,` with exactly three digits behind and one to three before it can be either sign, unless those before
+/// begin with 0, or a space groups thousands already. A sign that comes twice groups, the last of two different ones is
+/// the decimal sign.
+pub(super) fn number(text: &str) -> Option<Number> {
+    let plain: String = text.chars().filter(|c| c.is_ascii_digit() || matches!(c, '.' | ',')).collect();
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let value = |text: &str| text.parse().ok().filter(|value: &f64| value.is_finite());
+    let clear = |text: &str| value(text).map(Number::clear);
+    let Some(last) = plain.rfind(['.', ',']) else { return clear(&plain) };
+    let (whole, sign, part) = (&plain[..last], &plain[last..=last], &plain[last + 1..]);
+    let decimal = format!("{}.{part}", digits(whole));
+    let Some(first) = whole.rfind(['.', ',']).map(|at| &whole[at..=at]) else {
+        let groups = !text.contains(is_space) && are_groups(&[whole, part], false);
+        let most = if groups { value(&digits(&plain))? } else { value(&decimal)? };
+        return Some(Number { least: value(&decimal)?, most });
+    };
+    let groups: Vec<&str> = whole.split(first).collect();
+    if first != sign {
+        return clear(&decimal).filter(|_| are_groups(&groups, first == ","));
+    }
+    let groups: Vec<&str> = plain.split(sign).collect();
+    clear(&digits(&plain)).filter(|_| are_groups(&groups, sign == ","))
+}
+
+/// Whether these are the groups of one number: three digits in each behind the first, or two in all but the last, as in
+/// India (`12,34,567`).
+fn are_groups(groups: &[&str], with_lakhs: bool) -> bool {
+    let [first, middle @ .., last] = groups else { return false };
+    let all = |length: usize| middle.iter().all(|group| group.len() == length);
+    let is_first = |length: usize| (1..=length).contains(&first.len()) && !first.starts_with('0');
+    last.len() == 3 && (is_first(3) && all(3) || with_lakhs && is_first(2) && all(2))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::number;
+
+    #[test]
+    fn numbers_have_the_readings_that_people_can_mean() {
+        for (text, readings, why) in [
+            ("5", &[5.0][..], "no sign"),
+            ("1500", &[1500.0], "no sign"),
+            ("1 500", &[1500.0], "a space only groups"),
+            ("1\u{202f}500", &[1500.0], "so does a narrow one"),
+            ("1'500", &[1500.0], "and an apostrophe"),
+            ("10 000", &[10_000.0], "a space only groups"),
+            ("1.500", &[1.5, 1500.0], "three digits behind one sign: either"),
+            ("1,500", &[1.5, 1500.0], "three digits behind one sign: either"),
+            ("10,000", &[10.0, 10_000.0], "either"),
+            ("123.456", &[123.456, 123_456.0], "either"),
+            ("99.9", &[99.9], "one digit behind is no group"),
+            ("1.5", &[1.5], "one digit behind is no group"),
+            ("0.25", &[0.25], "two digits behind are no group"),
+            ("99.95", &[99.95], "two digits behind are no group"),
+            ("12,5", &[12.5], "one digit behind is no group"),
+            ("0,1", &[0.1], "one digit behind is no group"),
+            ("1.5000", &[1.5], "four digits behind are no group"),
+            ("0,001", &[0.001], "thousands do not begin with 0"),
+            ("0.125", &[0.125], "thousands do not begin with 0"),
+            ("012.500", &[12.5], "thousands do not begin with 0"),
+            ("1234.500", &[1234.5], "a first group has three digits at most"),
+            ("1 500,250", &[1500.25], "the space groups, so the comma does not"),
+            ("1,500,000", &[1_500_000.0], "a sign that comes twice groups"),
+            ("1.500.000", &[1_500_000.0], "a sign that comes twice groups"),
+            ("12,34,567", &[1_234_567.0], "groups of India"),
+            ("1,200.50", &[1200.5], "the last of two signs is the decimal one"),
+            ("1.200,50", &[1200.5], "the last of two signs is the decimal one"),
+            ("1,200.500", &[1200.5], "the last of two signs is the decimal one"),
+            ("1.2.3", &[], "a version"),
+            ("10.1.2026", &[], "a date"),
+            ("1,5,000.5", &[], "no groups"),
+            ("1,2.5", &[], "no groups"),
+        ] {
+            let read: Vec<f64> = number(text).into_iter().flat_map(super::Number::readings).collect();
+            assert_eq!(read, readings, "{text}: {why}");
+        }
+    }
+}

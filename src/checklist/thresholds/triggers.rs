@@ -1,0 +1,155 @@
+//! Limits that say when something is done, and are nothing to be reached: triggers of a rollback, definitions of alerts.
+
+use super::sense::{clause, last_negation, words};
+use super::words::{
+    ALERTS, BINDINGS, CALLS, CONDITIONS, LEADS, OF_ALERTS, OF_RULES, REACTIONS, READY, ROLLBACKS, SETTINGS,
+    TRIGGERS,
+};
+
+/// What a heading or another text says of the limits under it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::checklist) enum Over {
+    /// Nothing: they are asked for.
+    Targets,
+    /// They tell when to go back, save those of how long going back may take.
+    Rollback,
+    /// They tell when to do something.
+    Triggers,
+}
+
+/// Returns whether the words of an item make its limits a setting: `alert (> 80%)`. How soon an alert arrives is none:
+/// `Alert Detection: < 30 seconds`.
+pub(super) fn is_setting(text: &str) -> bool {
+    let all: Vec<(usize, &str)> = words(text).collect();
+    let says = |words: &[&str], word: &str| words.iter().any(|one| one.eq_ignore_ascii_case(word));
+    let is_less = text.contains(['<', '≤', '＜']) && !text.contains(['>', '≥', '＞']);
+    let is_measured = |index: usize| {
+        let (end, next) = (all[index].0 + all[index].1.len(), all.get(index + 1));
+        let is_beside =
+            |&(at, word): &(usize, &str)| says(&OF_ALERTS, word) && text[end..at].trim().is_empty();
+        is_less && says(&ALERTS, all[index].1) && next.is_some_and(is_beside)
+    };
+    (0..all.len()).any(|index| says(&SETTINGS, all[index].1) && !is_measured(index))
+}
+
+/// Returns whether a limit is a condition of a reaction: `Roll back if error rate > 5%`. `before` is what stands before
+/// the limit, `behind` what follows it.
+pub(super) fn is_condition(before: &str, behind: &str, is_more: bool) -> bool {
+    let before = before.to_lowercase();
+    let all: Vec<(usize, &str)> = words(&before).collect();
+    let Some(&(at, _)) = all.iter().rfind(|(_, word)| CONDITIONS.contains(word)) else {
+        return is_more && is_bound(&before, &all);
+    };
+    // What follows another part of the sentence does not depend on it: `When rolled back, it recovers in < 5 min`.
+    reacts(&before[..at]) || clause(&before).contains(&before[at..]) && reacts(behind)
+}
+
+/// Returns whether a text leads to triggers: `Initiate rollback if:`, `Abort when`.
+pub(in crate::checklist) fn leads_to_triggers(text: &str) -> bool {
+    let text = text.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let lower = text.to_lowercase();
+    let last: Vec<&str> = words(&lower).map(|(_, word)| word).collect();
+    let last = &last[last.len().saturating_sub(8)..];
+    last.iter().any(|word| CONDITIONS.contains(word)) && reacts(text)
+}
+
+/// Returns what a heading says of the limits under it.
+pub(in crate::checklist) fn over(heading: &str) -> Over {
+    let lower = heading.to_lowercase().replace('-', " ");
+    let words: Vec<&str> = words(&lower).map(|(_, word)| word).collect();
+    let whole = format!(" {} ", words.join(" "));
+    let holds = |part: &&str| {
+        if part.is_ascii() { whole.contains(&format!(" {part} ")) } else { whole.contains(part) }
+    };
+    if TRIGGERS.iter().any(&holds) && !whole.contains(" go no go ") {
+        return Over::Triggers;
+    }
+    let is_alert = |word: &&str| ALERTS.contains(word);
+    if words.iter().any(&is_alert) && words.iter().all(|word| is_alert(word) || OF_RULES.contains(word)) {
+        let joins = lower.contains(['&', '+', '/', ',']);
+        return if joins { Over::Targets } else { Over::Triggers };
+    }
+    let is_joined =
+        lower.contains(['&', '/', ',']) || words.iter().any(|word| matches!(*word, "and" | "or" | "und"));
+    let is_ready = words.iter().any(|word| READY.contains(word));
+    if ROLLBACKS.iter().any(holds) && !is_joined && !is_ready {
+        return Over::Rollback;
+    }
+    Over::Targets
+}
+
+/// Whether a text says that something is done: going back wherever it stands, a call as the first word of a part.
+pub(super) fn reacts(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let words: Vec<(usize, &str)> = words(&lower).collect();
+    let whole = format!(" {} ", words.iter().map(|(_, word)| *word).collect::<Vec<_>>().join(" "));
+    let goes_back = REACTIONS.iter().any(|part| whole.contains(&format!(" {part} ")));
+    let calls = |(index, &(at, word)): (usize, &(usize, &str))| {
+        let before = lower[..at].trim_end();
+        let is_led = index.checked_sub(1).is_some_and(|index| LEADS.contains(&words[index].1));
+        CALLS.contains(&word) && (before.is_empty() || before.ends_with([',', ':', ';', '.', '(']) || is_led)
+    };
+    goes_back || words.iter().enumerate().any(calls)
+}
+
+/// Whether what stands before a limit begins with a reaction to it: `Abort on error rate > 5%`.
+fn is_bound(before: &str, words: &[(usize, &str)]) -> bool {
+    let words: Vec<&str> = words.iter().map(|(_, word)| *word).collect();
+    let is_reaction = |text: &str| REACTIONS.contains(&text) || CALLS.contains(&text) || text == "scale up";
+    let second = words.iter().position(|word| BINDINGS.contains(word)).filter(|&at| at > 0 && at < 3);
+    second.is_some_and(|at| is_reaction(&words[..at].join(" "))) && last_negation(before).is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Over::{Rollback, Targets, Triggers};
+    use super::{leads_to_triggers, over};
+
+    #[test]
+    fn headings_say_what_the_limits_under_them_are() {
+        for (heading, expected) in [
+            ("Rollback Triggers", Triggers),
+            ("🔄 Rollback Criteria", Triggers),
+            ("When to roll back", Triggers),
+            ("Abort criteria", Triggers),
+            ("Roll-back if", Triggers),
+            ("No-Go Criteria", Triggers),
+            ("Alert Thresholds", Triggers),
+            ("Alerting rules", Triggers),
+            ("Alerts", Triggers),
+            ("Critical Alerts", Triggers),
+            ("Abbruchkriterien", Triggers),
+            ("Critères de rollback", Triggers),
+            ("Rollback", Rollback),
+            ("Rollback Plan", Rollback),
+            ("Back-out steps", Rollback),
+            ("回滚方案", Rollback),
+            ("Go/No-Go Criteria", Targets),
+            ("Success Criteria", Targets),
+            ("Monitoring & Alerting", Targets),
+            ("Rollback Readiness", Targets),
+            ("Rollback tested", Targets),
+            ("Deployment & Rollback", Targets),
+            ("Performance Thresholds", Targets),
+            ("Alertness of the team", Targets),
+            ("", Targets),
+        ] {
+            assert_eq!(over(heading), expected, "{heading}");
+        }
+    }
+
+    #[test]
+    fn texts_lead_to_triggers() {
+        for (text, expected) in [
+            ("Initiate rollback if:", true),
+            ("Roll back when any of these is true:", true),
+            ("Abort if", true),
+            ("Page the on-call when:", true),
+            ("Go live if:", false),
+            ("Rollback is tested:", false),
+            ("If the page is slow, check the cache of it:", false),
+        ] {
+            assert_eq!(leads_to_triggers(text), expected, "{text}");
+        }
+    }
+}

@@ -20,6 +20,7 @@ mod inline;
 mod keys;
 mod kinds;
 pub mod lines;
+mod links;
 mod markdown;
 mod marker;
 pub mod mojibake;
@@ -50,6 +51,9 @@ pub use phases::Phase;
 pub use thresholds::{Outcome, Threshold, Unclear};
 pub use traits::Traits;
 
+/// Entries with more blanks than these have them found by an index.
+const FEW_BLANKS: usize = 8;
+
 /// The place of an entry in its checklist.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EntryId(pub usize);
@@ -74,6 +78,8 @@ pub struct Checklist {
     earlier: OnceLock<Option<Box<Earlier>>>,
     /// Made when the first key is asked for.
     names: OnceLock<Vec<keys::Name>>,
+    /// The entries by their keys; made when it is first asked for.
+    by_key: OnceLock<HashMap<String, EntryId>>,
     /// Which entries may be left undone; told when it is first asked.
     optional: OnceLock<Vec<bool>>,
     /// How many entries share each name; counted when it is first asked.
@@ -84,8 +90,14 @@ pub struct Checklist {
     thresholds: OnceLock<HashMap<EntryId, Vec<Threshold>>>,
     /// The items that have a time, in document order; read when it is first asked.
     cadences: OnceLock<BTreeMap<EntryId, Cadence>>,
+    /// The blanks by their entry and slug; made when one is first looked for.
+    blanks_by_slug: OnceLock<HashMap<(EntryId, String), BlankId>>,
+    /// Where the targets of links stand, by their labels; found when one is first looked for.
+    link_targets: OnceLock<HashMap<String, Range<usize>>>,
     /// Digest of the source; made when it is first asked for.
     digest: OnceLock<String>,
+    /// The newline of the first line; looked for when it is first asked.
+    newline: OnceLock<&'static str>,
 }
 
 impl Checklist {
@@ -324,6 +336,21 @@ impl Checklist {
         std::iter::once(id).chain(lines)
     }
 
+    /// The blank of an entry that has this slug. No two have the same.
+    pub fn blank_called(&self, id: EntryId, slug: &str) -> Option<BlankId> {
+        let own = self.entry(id).blanks.clone();
+        // Most entries have one or two.
+        if own.len() <= FEW_BLANKS {
+            return own.map(BlankId).find(|&blank| self.blank(blank).slug == slug);
+        }
+        let by_slug = self.blanks_by_slug.get_or_init(|| {
+            let crowded = self.ids().filter(|&id| self.entry(id).blanks.len() > FEW_BLANKS);
+            let blanks = crowded.flat_map(|id| self.entry(id).blanks.clone().map(move |blank| (id, blank)));
+            blanks.map(|(id, blank)| ((id, self.blanks[blank].slug.clone()), BlankId(blank))).collect()
+        });
+        by_slug.get(&(id, slug.to_owned())).copied()
+    }
+
     /// What stands in the box of an entry when it is ticked, or not: brackets or a drawn box, as the document has
     /// it. Nothing where there is no box.
     pub fn drawn_box(&self, id: EntryId, ticked: bool) -> Option<&'static str> {
@@ -345,6 +372,6 @@ impl Checklist {
 
     /// The newline that the document uses: that of its first line, or `\n`.
     pub fn newline(&self) -> &'static str {
-        lines::newline(&self.source)
+        self.newline.get_or_init(|| lines::newline(&self.source))
     }
 }

@@ -12,7 +12,7 @@ mod fold;
 mod marks;
 mod person;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde_json::{Map, Value};
 
@@ -71,7 +71,7 @@ impl Progress {
     /// Whether every event of another progress is here too, under the same key.
     pub fn has_all_of(&self, other: &Progress) -> bool {
         other.entries.iter().all(|(key, events)| match self.entries.get(key) {
-            Some(here) => here == events || events.iter().all(|event| here.contains(event)),
+            Some(here) => here == events || events.iter().all(holding(here)),
             None => events.is_empty(),
         })
     }
@@ -80,4 +80,13 @@ impl Progress {
     pub fn is_empty(&self) -> bool {
         self.entries.values().all(Vec::is_empty)
     }
+}
+
+/// Tells whether an event is one of these, by its id and by all that it says.
+pub fn holding(events: &[Event]) -> impl Fn(&Event) -> bool {
+    let mut by_id: HashMap<&str, Vec<&Event>> = HashMap::new();
+    for event in events {
+        by_id.entry(&event.id).or_default().push(event);
+    }
+    move |event| by_id.get(event.id.as_str()).is_some_and(|known| known.contains(&event))
 }

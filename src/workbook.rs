@@ -63,7 +63,7 @@ pub use verdict::{Blocks, Dated, Obstacle, Rules, Tool, Verdict, Why, counted, i
 pub use verify::{Cause, Deed, Flaw};
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::OnceLock;
 
 use crate::checklist::{BlankId, Checklist, EntryId, NO_TEXT, Phase, mojibake};
@@ -179,12 +179,13 @@ impl Workbook {
 
     /// Every event that stands under a key of an entry, by the key, and whether it was made on this entry.
     fn events(&self, id: EntryId) -> impl Iterator<Item = (&str, &Event, bool)> {
-        let mut keys: Vec<&str> = self.placing.units(id).iter().map(|unit| unit.key.as_str()).collect();
-        keys.sort_unstable();
-        keys.dedup();
-        keys.into_iter().flat_map(move |key| {
+        let mut texts: BTreeMap<&str, HashSet<&str>> = BTreeMap::new();
+        for unit in self.placing.units(id) {
+            texts.entry(&unit.key).or_default().insert(&unit.on);
+        }
+        texts.into_iter().flat_map(move |(key, texts)| {
             let events = self.progress.entries.get(key).map(Vec::as_slice).unwrap_or_default();
-            events.iter().map(move |event| (key, event, self.placing.is_on(id, key, event)))
+            events.iter().map(move |event| (key, event, texts.contains(event.on.text.as_str())))
         })
     }
 

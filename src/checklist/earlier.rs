@@ -22,7 +22,6 @@ pub(super) enum Rules {
 pub struct Earlier {
     /// The checklist as it was read then.
     checklist: Checklist,
-    by_key: HashMap<String, EntryId>,
     /// For each entry of then, the entry of now.
     now: Vec<Option<EntryId>>,
     /// For each entry of now, the entry of then.
@@ -71,7 +70,7 @@ impl Earlier {
         let places: HashMap<usize, BlankId> =
             present.blanks().iter().enumerate().map(|(at, blank)| (blank.range.start, BlankId(at))).collect();
         let blanks = checklist.blanks().iter().map(|blank| places.get(&blank.range.start).copied()).collect();
-        Earlier { by_key: checklist.by_key(), checklist, now, then, blanks }
+        Earlier { checklist, now, then, blanks }
     }
 
     /// The checklist as it was read then.
@@ -81,21 +80,20 @@ impl Earlier {
 
     /// The entry that had this key and this text; nothing where none had both.
     pub fn named(&self, key: &str, text: &str) -> Option<Was> {
-        let id = *self.by_key.get(key)?;
+        let id = *self.checklist.by_key().get(key)?;
         (self.checklist.name(id) == text).then(|| self.now[id.0].map_or(Was::Gone, Was::Entry))
     }
 
     /// The entry that had this key.
     pub fn by_key(&self, key: &str) -> Option<EntryId> {
-        self.now[self.by_key.get(key)?.0]
+        self.now[self.checklist.by_key().get(key)?.0]
     }
 
     /// The blank that had this key, `ENTRY:label`.
     pub fn blank_by_key(&self, key: &str) -> Option<BlankId> {
-        let id = *self.by_key.get(key.rsplit_once(':')?.0)?;
-        let mut blanks = self.checklist.entry(id).blanks.clone();
-        let at = blanks.find(|&at| self.checklist.blank_key(BlankId(at)) == key)?;
-        self.blanks[at]
+        let (entry, slug) = key.rsplit_once(':')?;
+        let id = *self.checklist.by_key().get(entry)?;
+        self.blanks[self.checklist.blank_called(id, slug)?.0]
     }
 
     /// The key that an entry had.

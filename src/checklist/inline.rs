@@ -113,7 +113,9 @@ impl Inline {
     pub(super) fn source_of(&self, plain: Range<usize>, source: &str) -> Option<Range<usize>> {
         let first = self.offset(plain.start)?;
         let last = self.offset(plain.end - 1)? + 1;
-        if let Some((_, span)) = self.spans.iter().find(|(run, _)| *run == (first..last)) {
+        // They were gathered in the order of the source.
+        let near = self.spans.partition_point(|(run, _)| run.start < first);
+        if let Some((_, span)) = self.spans.get(near).filter(|(run, _)| *run == (first..last)) {
             return Some(span.clone());
         }
         // A backslash that is text itself escapes nothing.

@@ -17,8 +17,8 @@ impl Checklist {
     }
 
     /// Every entry by its key.
-    pub fn by_key(&self) -> HashMap<String, EntryId> {
-        self.ids().map(|id| (self.key(id), id)).collect()
+    pub fn by_key(&self) -> &HashMap<String, EntryId> {
+        self.by_key.get_or_init(|| self.ids().map(|id| (self.key(id), id)).collect())
     }
 
     /// The key of a blank: `ENTRY:label`.

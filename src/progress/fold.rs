@@ -1,6 +1,6 @@
 //! From the events of one entry to what holds: its state, the values of its blanks, its notes.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::marks::{Answer, Mark, Marks, Note, Register};
 use super::{Change, Event};
@@ -14,28 +14,13 @@ impl Marks {
     /// Folds the events of one entry, and shows of those that stand only the ones that stand here: the others were
     /// made on what has become another entry.
     pub fn fold_those<'a>(events: impl IntoIterator<Item = (&'a Event, bool)>) -> Marks {
-        let mut those: Vec<(&Event, bool)> = events.into_iter().collect();
-        those.sort_by_key(|(event, _)| event.order());
-        let events: Vec<&Event> = those.iter().map(|(event, _)| *event).collect();
-        let registers = registers(&events);
-        let mut marks = Marks::default();
-        // An edited note keeps the place of the note that it was.
-        let mut begun: HashMap<&str, usize> = HashMap::new();
-        let mut notes: Vec<(usize, Note)> = Vec::new();
-        let replaced = replaced(&events, &registers);
-        for (&(event, is_here), register) in those.iter().zip(&registers) {
-            let is_standing = is_here && !replaced.contains(&(register.replaceable(), event.id.as_str()));
-            if let Name::Note(first) = register {
-                let next = begun.len();
-                let place = *begun.entry(first).or_insert(next);
-                notes.extend(note(event).filter(|_| is_standing).map(|note| (place, note)));
-            } else if is_standing {
-                marks.stand(event);
-            }
-        }
-        notes.sort_by_key(|(place, _)| *place);
-        marks.notes = notes.into_iter().map(|(_, note)| note).collect();
-        marks
+        let here = events.into_iter().map(|(event, is_here)| (event, is_here.then_some(())));
+        fold_apart(here).remove(&()).unwrap_or_default()
+    }
+
+    /// Folds the events of one key, and tells what stands apart by the text that it was made on.
+    pub fn fold_by_text<'a>(events: impl IntoIterator<Item = &'a Event>) -> BTreeMap<&'a str, Marks> {
+        fold_apart(events.into_iter().map(|event| (event, Some(event.on.text.as_str()))))
     }
 
     /// Whether anybody marked anything that still holds.
@@ -71,6 +56,35 @@ impl Marks {
             Change::Note { .. } | Change::Place { .. } | Change::Unknown => {}
         }
     }
+}
+
+/// Folds events together, and tells what stands apart by where it stands; what stands nowhere is not told.
+fn fold_apart<'a, K: Ord + Copy>(events: impl Iterator<Item = (&'a Event, Option<K>)>) -> BTreeMap<K, Marks> {
+    let mut those: Vec<(&Event, Option<K>)> = events.collect();
+    those.sort_by_key(|(event, _)| event.order());
+    let events: Vec<&Event> = those.iter().map(|(event, _)| *event).collect();
+    let registers = registers(&events);
+    let mut marks: BTreeMap<K, Marks> = BTreeMap::new();
+    // An edited note keeps the place of the note that it was.
+    let mut begun: HashMap<&str, usize> = HashMap::new();
+    let mut notes: Vec<(usize, K, Note)> = Vec::new();
+    let replaced = replaced(&events, &registers);
+    for (&(event, place), register) in those.iter().zip(&registers) {
+        let is_standing = !replaced.contains(&(register.replaceable(), event.id.as_str()));
+        let place = place.filter(|_| is_standing);
+        if let Name::Note(first) = register {
+            let next = begun.len();
+            let order = *begun.entry(first).or_insert(next);
+            notes.extend(place.and_then(|place| Some((order, place, note(event)?))));
+        } else if let Some(place) = place {
+            marks.entry(place).or_default().stand(event);
+        }
+    }
+    notes.sort_by_key(|(order, ..)| *order);
+    for (_, place, note) in notes {
+        marks.entry(place).or_default().notes.push(note);
+    }
+    marks
 }
 
 /// The events that nothing replaces, in order.

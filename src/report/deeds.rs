@@ -24,13 +24,14 @@ pub(super) struct Deed {
 }
 
 /// What entries and blanks are called, by the keys that events have.
-struct Names<'a> {
+pub(super) struct Names<'a> {
     workbook: &'a Workbook,
     entries: HashMap<(&'a str, &'a str), EntryId>,
 }
 
 impl<'a> Names<'a> {
-    fn of(workbook: &'a Workbook) -> Names<'a> {
+    /// The names of a workbook.
+    pub(super) fn of(workbook: &'a Workbook) -> Names<'a> {
         let units = |id| workbook.placing().units(id).iter().map(move |unit| (unit, id));
         let units = workbook.checklist().ids().flat_map(units);
         let entries = units.map(|(unit, id)| ((unit.key.as_str(), unit.on.as_str()), id)).collect();
@@ -38,7 +39,7 @@ impl<'a> Names<'a> {
     }
 
     /// The entry that an event is about, if it has a place.
-    fn entry(&self, key: &str, event: &Event) -> Option<EntryId> {
+    pub(super) fn entry(&self, key: &str, event: &Event) -> Option<EntryId> {
         self.entries.get(&(key, event.on.text.as_str())).copied()
     }
 
@@ -50,7 +51,7 @@ impl<'a> Names<'a> {
     }
 
     /// Whose signature a slug stands for.
-    fn role(&self, entry: Option<EntryId>, slug: &str) -> String {
+    pub(super) fn role(&self, entry: Option<EntryId>, slug: &str) -> String {
         let blank = entry.and_then(|id| self.workbook.blank_of(id, slug));
         blank.map_or_else(|| slug.to_owned(), |blank| self.workbook.role_at(blank).to_owned())
     }

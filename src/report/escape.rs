@@ -54,10 +54,10 @@ fn one_line(line: &str) -> String {
 /// Whether what follows a `&` makes it an entity (section 2.5). In an address it mostly is none, and a backslash
 /// before it would become part of the address where GitHub makes a link of it.
 fn is_entity(rest: &str) -> bool {
-    rest.split_once(';').is_some_and(|(name, _)| {
-        let name = name.strip_prefix('#').unwrap_or(name);
-        !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric())
-    })
+    let name = rest.strip_prefix('#').unwrap_or(rest);
+    // No further than to the end of the name: a text can hold many of these.
+    let end = name.find(|c: char| !c.is_ascii_alphanumeric());
+    end.is_some_and(|end| end > 0 && name[end..].starts_with(';'))
 }
 
 /// Escapes what means something only at the start of a line: `#`, `>`, `-`, `+`, `=`, `|`, `:`, `1.`, `1)`.

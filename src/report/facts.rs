@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use chrono::SecondsFormat;
 
 use super::Audit;
-use super::deeds::{Deed, deeds};
+use super::deeds::{Deed, Names, deeds};
 use crate::checklist::{BlankId, EntryId, Phase};
 use crate::progress::{Change, Event, Person, State};
 use crate::workbook::{Conflict, Measurement, Tally, Verdict, Workbook, counted};
@@ -242,11 +242,11 @@ fn measured(measurement: &Measurement) -> Option<Said> {
 }
 
 fn forced(workbook: &Workbook) -> Vec<Forced> {
+    let names = Names::of(workbook);
     let forced = workbook.progress().events().filter_map(|(key, event)| {
         let Change::Signed { role, signature: Some(signature) } = &event.change else { return None };
         let reason = signature.forced.clone()?;
-        let blank = workbook.entry_of(key, &event.on.text).and_then(|line| workbook.blank_of(line, role));
-        let role = blank.map_or(role.as_str(), |blank| workbook.role_at(blank)).to_owned();
+        let role = names.role(names.entry(key, event), role);
         Some(Forced { role, reason, who: event.who(), at: event.at.clone() })
     });
     let mut forced: Vec<Forced> = forced.collect();

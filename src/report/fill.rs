@@ -29,27 +29,26 @@ pub(super) fn put_values<T: AsRef<str>>(
     value: impl Fn(BlankId) -> Option<T>,
     splices: &mut Splices,
 ) {
+    let mut halves = Halves::default();
     for (index, blank) in checklist.blanks().iter().enumerate() {
         if let Some(value) = value(BlankId(index)) {
-            put_value(checklist, blank, value.as_ref(), splices);
+            put_value(checklist, blank, value.as_ref(), &mut halves, splices);
         }
     }
     tables::align(checklist, splices);
 }
 
-fn put_value(checklist: &Checklist, blank: &Blank, value: &str, splices: &mut Splices) {
+fn put_value(checklist: &Checklist, blank: &Blank, value: &str, halves: &mut Halves, splices: &mut Splices) {
     let source = checklist.source();
-    let prefix = continuation(source, blank.range.start);
     let newline = checklist.newline();
     let text = match &blank.form {
         Form::Inline => {
-            let before = &source[lines::start(source, blank.range.start)..blank.range.start];
             // The head begins after the backslash of a blank that is escaped.
             let begins_head = checklist.entry(blank.entry).head.start >= blank.range.start;
-            let starts_line = begins_head || is_blank_line(before);
+            let starts_line = begins_head || is_blank_before(source, blank.range.start);
             let text = escape::inline(value, starts_line);
             let makes_box = is_in_box(source, &blank.range) && matches!(text.as_str(), "x" | "X");
-            if makes_box || makes_tag(before, &text) {
+            if makes_box || makes_tag(&source[..blank.range.start], &text) {
                 splices.put(blank.range.start - 1..blank.range.start - 1, "\\".to_owned());
             }
             text
@@ -59,42 +58,77 @@ fn put_value(checklist: &Checklist, blank: &Blank, value: &str, splices: &mut Sp
             if source[blank.range.clone()].trim().is_empty() { format!(" {text} ") } else { text }
         }
         Form::Lines => {
+            let prefix = continuation(source, blank.range.start);
             let lines: Vec<String> = value.trim().lines().map(escape::own_line).collect();
             set_apart(source, &blank.range, &lines.join(&format!("<br>{newline}{prefix}")), &prefix, newline)
         }
         Form::FenceLine => {
             let text = escape::literal(&value.split_whitespace().collect::<Vec<_>>().join(" "));
-            let before = &source[lines::start(source, blank.range.start)..blank.range.start];
-            let after = lines::of(&source[blank.range.end..]).next().unwrap_or_default();
-            let line = format!("{}{text}{}", before.trim_start(), after.trim_end());
-            let closes = ['`', '~'].iter().any(|&fence| line.chars().all(|c| c == fence));
+            let closes = ['`', '~'].iter().any(|&fence| closes(source, &blank.range, &text, fence));
             // Nothing closes a fence that stands four columns in, or that has a gap (CommonMark section 4.5).
             if closes { format!("    {text} ") } else { text }
         }
         Form::Fence { open, close } => {
+            let prefix = continuation(source, blank.range.start);
             lengthen_fences(source, value, open, close.as_ref(), splices);
             let lines: Vec<String> = value.trim_end().lines().map(escape::literal).collect();
             lines.join(&format!("{newline}{prefix}"))
         }
     };
-    let paragraph = &source[checklist.entry(blank.entry).paragraph.clone()];
     let is_markdown = matches!(blank.form, Form::Inline | Form::Cell | Form::Lines);
-    let text = if is_markdown { without_other_halves(text, paragraph) } else { text };
+    let text = if is_markdown {
+        halves.of(source, &checklist.entry(blank.entry).paragraph).written_out(text)
+    } else {
+        text
+    };
     splices.put(blank.range.clone(), text);
 }
 
-/// Writes as entities what could be the other half of something that a paragraph begins and does not end: a code
-/// span or raw HTML, in which backslashes are literal (CommonMark sections 6.1 and 6.6).
-fn without_other_halves(text: String, paragraph: &str) -> String {
-    let write = |text: String, sign: &str, entity: &str| {
-        text.replace(&format!("\\{sign}"), sign).replace(sign, entity)
-    };
-    let text = if paragraph.contains('`') { write(text, "`", "&#96;") } else { text };
-    if !paragraph.contains("<!") && !paragraph.contains("<?") {
-        return text;
+/// Whether a line of code is nothing but `fence` characters once `text` stands in a range of it. It looks no further
+/// than to the first other character: a line can hold many blanks.
+fn closes(source: &str, range: &Range<usize>, text: &str, fence: char) -> bool {
+    let is_end = |next: Option<char>| next.is_none_or(lines::is_end);
+    let past = |c: &char| !lines::is_end(*c) && c.is_whitespace();
+    let mut before = source[..range.start].chars().rev().skip_while(|&c| c == fence).skip_while(past);
+    let mut after = source[range.end..].chars().skip_while(|&c| c == fence).skip_while(past);
+    text.chars().all(|c| c == fence) && is_end(before.next()) && is_end(after.next())
+}
+
+/// What a paragraph begins and may not end: a code span or raw HTML, in which backslashes are literal (CommonMark
+/// sections 6.1 and 6.6). Found once for all blanks of the paragraph that come one after the other.
+#[derive(Default)]
+struct Halves {
+    paragraph: Range<usize>,
+    code: bool,
+    html: bool,
+}
+
+impl Halves {
+    /// Those of another paragraph.
+    fn of(&mut self, source: &str, paragraph: &Range<usize>) -> &Halves {
+        if self.paragraph != *paragraph {
+            let text = &source[paragraph.clone()];
+            *self = Halves {
+                paragraph: paragraph.clone(),
+                code: text.contains('`'),
+                html: text.contains("<!") || text.contains("<?"),
+            };
+        }
+        self
     }
-    let signs = [("-", "&#45;"), ("?", "&#63;"), (">", "&gt;")];
-    signs.iter().fold(text.replace("<br>", " "), |text, (sign, entity)| write(text, sign, entity))
+
+    /// A text with what could be the other half of something written as entities.
+    fn written_out(&self, text: String) -> String {
+        let write = |text: String, sign: &str, entity: &str| {
+            text.replace(&format!("\\{sign}"), sign).replace(sign, entity)
+        };
+        let text = if self.code { write(text, "`", "&#96;") } else { text };
+        if !self.html {
+            return text;
+        }
+        let signs = [("-", "&#45;"), ("?", "&#63;"), (">", "&gt;")];
+        signs.iter().fold(text.replace("<br>", " "), |text, (sign, entity)| write(text, sign, entity))
+    }
 }
 
 /// Whether brackets stand right around a range, with nothing after them that makes them a link: `[____]`,
@@ -132,6 +166,14 @@ fn set_apart(source: &str, range: &Range<usize>, text: &str, prefix: &str, newli
 /// Whether a line holds nothing but white space and quote markers.
 fn is_blank_line(line: &str) -> bool {
     line.chars().all(|c| c.is_whitespace() || c == '>')
+}
+
+/// Whether nothing but white space and quote markers stands before `offset` on its line. It looks no further back than
+/// to the first other character.
+fn is_blank_before(source: &str, offset: usize) -> bool {
+    let mut before =
+        source[..offset].chars().rev().skip_while(|&c| !lines::is_end(c) && (c.is_whitespace() || c == '>'));
+    before.next().is_none_or(lines::is_end)
 }
 
 /// Makes the fences around a value longer than any run in it that could close them.

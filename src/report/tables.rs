@@ -21,13 +21,19 @@ pub(super) fn align(checklist: &Checklist, splices: &mut Splices) {
 
 /// What to put where in one table.
 fn pad(source: &str, table: &Table, splices: &Splices) -> Vec<(usize, String)> {
-    let columns = table.rows.iter().map(Vec::len).max().unwrap_or_default();
-    (0..columns).flat_map(|column| pad_column(source, table, column, splices)).collect()
+    // Rows can differ in length, so columns are gathered row by row.
+    let mut columns: Vec<Vec<(usize, &Range<usize>)>> = Vec::new();
+    for (row, cells) in table.rows.iter().enumerate() {
+        columns.resize_with(columns.len().max(cells.len()), Vec::new);
+        for (column, cell) in columns.iter_mut().zip(cells) {
+            column.push((row, cell));
+        }
+    }
+    columns.iter().flat_map(|cells| pad_column(source, cells, splices)).collect()
 }
 
-fn pad_column(source: &str, table: &Table, column: usize, splices: &Splices) -> Vec<(usize, String)> {
-    let cells: Vec<(usize, &Range<usize>)> =
-        table.rows.iter().enumerate().filter_map(|(row, cells)| Some((row, cells.get(column)?))).collect();
+/// What to put where in one column: its cells, each with its row.
+fn pad_column(source: &str, cells: &[(usize, &Range<usize>)], splices: &Splices) -> Vec<(usize, String)> {
     let before: Vec<usize> = cells.iter().map(|(_, cell)| shown::width(&source[(*cell).clone()])).collect();
     let Some(&width) = before.first().filter(|first| before.iter().all(|width| width == *first)) else {
         return Vec::new();

@@ -178,7 +178,7 @@ pub fn has_command(session: &Session) -> bool {
         pieces(checklist, id).any(|block| {
             is_code(&block) || {
                 let excerpt = Excerpt::inline(checklist, block.range, block.quotes);
-                markdown::events(checklist.source(), excerpt.text(), false)
+                markdown::events(checklist, excerpt.text(), false)
                     .any(|event| matches!(event, Event::Code(_)))
             }
         })
@@ -224,7 +224,7 @@ impl Found {
     }
 
     fn inline(&mut self, checklist: &Checklist, excerpt: &Excerpt) {
-        for event in markdown::events(checklist.source(), excerpt.text(), false) {
+        for event in markdown::events(checklist, excerpt.text(), false) {
             match event {
                 Event::Code(text) => self.add(Kind::Code, &excerpt.plain(&text)),
                 Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {

@@ -1,9 +1,9 @@
 //! The inline Markdown of a document, rendered into styled text: emphasis, code, links with the numbers of their
 //! targets, and what people answered in its place. Footnotes and raw HTML stay as they stand.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
-use memchr::memmem;
 use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser, Tag, TagEnd};
 use ratatui::style::{Modifier, Style};
 
@@ -13,26 +13,30 @@ use super::excerpt::{Excerpt, Part, Place};
 use super::rich::Rich;
 use super::session::Session;
 use super::theme::Role;
-use crate::checklist::{BlankId, lines, mojibake};
+use crate::checklist::{BlankId, Checklist, mojibake};
 use crate::workbook::Piece;
 
 /// The targets of the links on a page, in the order of their numbers.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Links(Vec<String>);
+pub struct Links {
+    targets: Vec<String>,
+    numbers: HashMap<String, usize>,
+}
 
 impl Links {
     /// The number of a target, counted from 1.
     fn number(&mut self, target: &str) -> usize {
-        let known = self.0.iter().position(|other| other == target);
-        known.unwrap_or_else(|| {
-            self.0.push(target.to_owned());
-            self.0.len() - 1
-        }) + 1
+        if let Some(&known) = self.numbers.get(target) {
+            return known;
+        }
+        self.targets.push(target.to_owned());
+        self.numbers.insert(target.to_owned(), self.targets.len());
+        self.targets.len()
     }
 
     /// The targets.
     pub fn targets(&self) -> &[String] {
-        &self.0
+        &self.targets
     }
 }
 
@@ -50,31 +54,20 @@ pub struct Writer<'a> {
 /// Renders inline Markdown.
 pub fn render(session: &Session, excerpt: &Excerpt, base: Style, links: &mut Links) -> Rich {
     let mut writer = Writer::new(session, excerpt, base, links);
-    for event in events(session.checklist().source(), excerpt.text(), false) {
+    for event in events(session.checklist(), excerpt.text(), false) {
         writer.event(&event);
     }
     writer.take()
 }
 
-/// The parser's events for an excerpt of the document `source`, where the targets of its links may be defined.
-pub fn events<'a>(source: &'a str, text: &'a str, tables: bool) -> impl Iterator<Item = Event<'a>> {
+/// The parser's events for an excerpt of a document, where the targets of its links may be defined.
+pub fn events<'a>(checklist: &'a Checklist, text: &'a str, tables: bool) -> impl Iterator<Item = Event<'a>> {
     let mut options = Options::ENABLE_STRIKETHROUGH | Options::ENABLE_GFM;
     options.set(Options::ENABLE_TABLES, tables);
     let find = move |link: BrokenLink<'_>| {
-        definition(source, &link.reference).map(|target| (CowStr::from(target.to_owned()), CowStr::from("")))
+        checklist.link_target(&link.reference).map(|target| (CowStr::from(target), CowStr::from("")))
     };
     Parser::new_with_broken_link_callback(text, options, Some(find))
-}
-
-/// The target that a document gives to a label: `[label]: target` on a line of its own. A footnote is none.
-fn definition<'a>(source: &'a str, label: &str) -> Option<&'a str> {
-    let label = Some(label.to_lowercase()).filter(|label| !label.starts_with('^'))?;
-    memmem::find_iter(source.as_bytes(), b"]:").find_map(|end| {
-        let start = lines::start(source, end);
-        let name = source[start..end].trim_start_matches([' ', '>']).strip_prefix('[')?;
-        let target = source[end + 2..].split_whitespace().next()?;
-        (name.to_lowercase() == label).then(|| target.trim_matches(['<', '>']))
-    })
 }
 
 impl<'a> Writer<'a> {
@@ -216,20 +209,5 @@ fn blank(session: &Session, id: BlankId) -> Piece<'_> {
         empty: &session.checklist().entry(blank.entry).text[span],
         value: session.workbook.value(id),
         doubtful: session.workbook.doubt(id).is_some(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::definition;
-
-    #[test]
-    fn the_target_of_a_label_is_found_wherever_it_is_defined() {
-        let source = "see [a]: not there\n\n> [B c]: <https://example.com>\n[d]:x 'title'\n[^1]: note";
-        for (label, target) in
-            [("b C", Some("https://example.com")), ("d", Some("x")), ("a", None), ("^1", None)]
-        {
-            assert_eq!(definition(source, label), target, "{label}");
-        }
     }
 }

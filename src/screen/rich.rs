@@ -186,7 +186,8 @@ fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
 /// Where a line of code is broken: at its last space, but never before its first word; inside a word only where
 /// that is longer than the row.
 fn break_literal(text: &str, columns: usize) -> (usize, usize) {
-    let indent = text.len() - text.trim_start_matches(' ').len();
+    // No further than the row: there can be spaces without end.
+    let indent = text.bytes().take(columns + 1).take_while(|&byte| byte == b' ').count();
     let (fits, next) = shown::break_at(text, columns);
     if fits > indent || fits == text.len() {
         return (fits, next);

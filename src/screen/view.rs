@@ -193,7 +193,7 @@ impl Session {
 /// Where the entries of a checklist are.
 struct Places<'a> {
     checklist: &'a Checklist,
-    by_key: HashMap<String, EntryId>,
+    by_key: &'a HashMap<String, EntryId>,
     /// The entries by text; nothing where several share it.
     by_text: HashMap<String, Option<EntryId>>,
 }
@@ -241,7 +241,6 @@ impl<'a> Places<'a> {
     }
 
     fn blank(&self, entry: EntryId, slug: &str) -> Option<BlankId> {
-        let mut blanks = self.checklist.entry(entry).blanks.clone();
-        blanks.find(|&index| self.checklist.blanks()[index].slug == *slug).map(BlankId)
+        self.checklist.blank_called(entry, slug)
     }
 }

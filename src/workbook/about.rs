@@ -83,7 +83,7 @@ impl Workbook {
 
     /// Whose signature a blank for a name asks for.
     pub fn role_at(&self, who: BlankId) -> &str {
-        let signoff = self.signoffs_at(self.checklist.blank(who).entry).find(|signoff| signoff.0 == who);
+        let signoff = self.signoff_of(who).filter(|signoff| signoff.0 == who);
         signoff.map_or_else(|| self.checklist.blank(who).label.as_str(), |signoff| self.role(signoff))
     }
 }

@@ -1,7 +1,7 @@
 //! What differs between two walks through one checklist, or between one walk and itself some time ago: register by
 //! register, with who said what stands now.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 
@@ -202,10 +202,13 @@ fn told<T: PartialEq>(register: &Register<T>) -> Held {
 
 /// The notes that are not among others, each of which stands for one of the same text.
 fn without(notes: &[Held], others: &[Held]) -> Vec<Held> {
-    let mut others: Vec<&Held> = others.iter().collect();
-    let is_missing = |note: &&Held| match others.iter().position(|other| other.value == note.value) {
-        Some(at) => {
-            others.swap_remove(at);
+    let mut counts: HashMap<&Option<String>, usize> = HashMap::new();
+    for other in others {
+        *counts.entry(&other.value).or_default() += 1;
+    }
+    let is_missing = |note: &&Held| match counts.get_mut(&note.value).filter(|count| **count > 0) {
+        Some(count) => {
+            *count -= 1;
             false
         }
         None => true,

@@ -185,8 +185,7 @@ impl Workbook {
 
     /// The blank of an entry that has this slug.
     pub fn blank_of(&self, id: EntryId, slug: &str) -> Option<BlankId> {
-        let mut blanks = self.checklist.entry(id).blanks.clone().map(BlankId);
-        blanks.find(|&blank| self.checklist.blank(blank).slug == slug)
+        self.checklist.blank_called(id, slug)
     }
 }
 

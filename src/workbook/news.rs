@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::Workbook;
-use crate::progress::{Change, Event, Home, Person, Progress};
+use crate::progress::{Change, Event, Home, Person, Progress, holding};
 use crate::shown;
 
 /// One change that somebody else made.
@@ -41,7 +41,8 @@ impl Workbook {
         for (key, events) in &self.progress.entries {
             let known = before.entries.get(key).map(Vec::as_slice).unwrap_or_default();
             if events.len() != known.len() || events != known {
-                new.extend(events.iter().filter(|event| !known.contains(event)));
+                let is_known = holding(known);
+                new.extend(events.iter().filter(|event| !is_known(event)));
             }
         }
         new.sort_by_key(|event| event.order());

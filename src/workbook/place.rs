@@ -6,9 +6,11 @@
 //! a like text near the old place (it was reworded). What fits nowhere stays unplaced: kept, and shown. A done
 //! item asks to be confirmed again wherever it is not certain that this is what was done.
 
+mod alike;
 mod earlier;
 mod near;
 mod placer;
+mod pool;
 
 use std::collections::{HashMap, HashSet};
 

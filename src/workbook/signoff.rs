@@ -5,6 +5,8 @@
 //! holds as long as both give the digest that it records. It proves nothing about who made it: whoever has the file
 //! can write one.
 
+use std::collections::HashMap;
+
 use sha2::{Digest, Sha256};
 
 use super::edit::Refusal;
@@ -65,18 +67,33 @@ impl Workbook {
 
     /// The sign-offs on one line.
     pub fn signoffs_at(&self, id: EntryId) -> impl Iterator<Item = SignOff> + '_ {
-        let asks = |index: usize, kind: BlankKind, others: &[&str]| {
-            let blank = self.checklist.blank(BlankId(index));
-            let label = blank.label.to_lowercase();
-            let mut words = label.split(|c: char| !c.is_alphanumeric());
-            blank.kind == kind && !words.any(|word| others.contains(&word))
+        self.checklist.entry(id).blanks.clone().filter_map(|who| self.signoff_from(BlankId(who)))
+    }
+
+    /// The sign-off whose name stands in a blank.
+    fn signoff_from(&self, who: BlankId) -> Option<SignOff> {
+        let asks = |blank: BlankId, kind: BlankKind, others: &[&str]| {
+            let blank = self.checklist.blank(blank);
+            blank.kind == kind
+                && !blank
+                    .label
+                    .to_lowercase()
+                    .split(|c: char| !c.is_alphanumeric())
+                    .any(|word| others.contains(&word))
         };
-        let line = self.checklist.entry(id);
-        let blanks = if line.kind == Kind::Line { line.blanks.clone() } else { 0..0 };
-        blanks.clone().zip(blanks.skip(1)).filter_map(move |(who, when)| {
-            (asks(who, BlankKind::Person, &ASSIGNED) && asks(when, BlankKind::Date, &PLANNED))
-                .then_some((BlankId(who), BlankId(when)))
-        })
+        let line = self.checklist.entry(self.checklist.blank(who).entry);
+        let when = BlankId(who.0 + 1);
+        let is_one = line.kind == Kind::Line
+            && line.blanks.contains(&when.0)
+            && asks(who, BlankKind::Person, &ASSIGNED)
+            && asks(when, BlankKind::Date, &PLANNED);
+        is_one.then_some((who, when))
+    }
+
+    /// The sign-off that a blank is part of, as its name or its date.
+    pub(super) fn signoff_of(&self, blank: BlankId) -> Option<SignOff> {
+        let before = || blank.0.checked_sub(1).and_then(|before| self.signoff_from(BlankId(before)));
+        self.signoff_from(blank).or_else(before)
     }
 
     /// Whose signature a sign-off asks for, in the words of the document: the label of the blank for the name, or
@@ -117,18 +134,19 @@ impl Workbook {
 
     /// The names that stand under more than one valid signature, each with its sign-offs: one person in two roles.
     pub fn signed_twice(&self) -> Vec<(String, Vec<SignOff>)> {
-        let mut people: Vec<(Person, String, Vec<SignOff>)> = Vec::new();
+        let mut people: Vec<(String, Vec<SignOff>)> = Vec::new();
+        let mut places: HashMap<Person, usize> = HashMap::new();
         for signoff in self.signoffs() {
             let Standing::Valid(answer) = self.signature(signoff) else { continue };
             let name = answer.value.as_ref().map(|signature| signature.name.trim()).unwrap_or_default();
-            let person = Person::named(name);
-            match people.iter_mut().find(|(other, ..)| *other == person) {
-                Some((_, _, signoffs)) => signoffs.push(signoff),
-                None => people.push((person, name.to_owned(), vec![signoff])),
+            let place = *places.entry(Person::named(name)).or_insert(people.len());
+            match people.get_mut(place) {
+                Some((_, signoffs)) => signoffs.push(signoff),
+                None => people.push((name.to_owned(), vec![signoff])),
             }
         }
-        people.retain(|(_, _, signoffs)| signoffs.len() > 1);
-        people.into_iter().map(|(_, name, signoffs)| (name, signoffs)).collect()
+        people.retain(|(_, signoffs)| signoffs.len() > 1);
+        people
     }
 
     /// What a sign-off lacks.
@@ -202,8 +220,7 @@ impl Workbook {
                 }
             }
         }
-        let signed: Vec<BlankId> = self.signoffs_at(id).flat_map(|(who, when)| [who, when]).collect();
-        for blank in entry.blanks.clone().map(BlankId).filter(|blank| !signed.contains(blank)) {
+        for blank in entry.blanks.clone().map(BlankId).filter(|&blank| self.signoff_of(blank).is_none()) {
             let value = self.value(blank);
             let kind = if value.is_some() { "value" } else { "empty" };
             [&self.checklist.blank_key(blank), kind, value.unwrap_or_default()]

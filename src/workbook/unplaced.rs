@@ -1,11 +1,11 @@
 //! What found no place in the document: marks whose entry is gone, and values whose blank is. Nothing of it is
 //! lost: it is shown until a person puts it on an entry or dismisses it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::{Step, Told, Unit, Workbook};
-use crate::checklist::{Checklist, EntryId};
-use crate::progress::{Change, Home, Marks, Register, standing, who};
+use crate::checklist::EntryId;
+use crate::progress::{Change, Event, Home, Marks, Register, standing, who};
 
 /// Marks without a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,39 +70,39 @@ impl Workbook {
     }
 
     pub(super) fn find_unplaced(&self) -> Vec<Unplaced> {
-        let units = self.placing.unplaced().iter().map(|unit| {
-            let events = self.progress.entries.get(&unit.key).map(Vec::as_slice).unwrap_or_default();
-            let marks = Marks::fold_those(events.iter().map(|event| (event, event.on.text == unit.on)));
-            Unplaced { unit: unit.clone(), marks, blank: None }
+        // They are sorted, so those of a key come one after the other.
+        let by_key = self.placing.unplaced().chunk_by(|one, other| one.key == other.key);
+        let units = by_key.flat_map(|units| {
+            let events = units.first().and_then(|unit| self.progress.entries.get(&unit.key));
+            let mut marks = Marks::fold_by_text(events.into_iter().flatten());
+            units.iter().map(move |unit| {
+                let marks = marks.remove(unit.on.as_str()).unwrap_or_default();
+                Unplaced { unit: unit.clone(), marks, blank: None }
+            })
         });
         units.chain(self.checklist.ids().flat_map(|id| self.values_without_blank(id))).collect()
     }
 
     fn values_without_blank(&self, id: EntryId) -> impl Iterator<Item = Unplaced> {
-        let strays =
-            self.marks(id).blanks.iter().filter(move |(slug, register)| {
-                !register.is_silent() && !has_blank(&self.checklist, id, slug)
-            });
-        strays.filter_map(move |(slug, register)| {
+        let strays = self.marks(id).blanks.iter().filter(move |(slug, register)| {
+            !register.is_silent() && self.checklist.blank_called(id, slug).is_none()
+        });
+        let strays: Vec<_> = strays.collect();
+        let units = if strays.is_empty() { HashMap::new() } else { self.units_by_event(id) };
+        strays.into_iter().filter_map(move |(slug, register)| {
             let blanks: BTreeMap<String, Register<String>> = [(slug.clone(), register.clone())].into();
             let marks = Marks { blanks, ..Marks::default() };
-            let unit = self.unit_of(id, &register.standing().first()?.id)?;
-            Some(Unplaced { unit: unit.clone(), marks, blank: Some((id, slug.clone())) })
+            let unit = units.get(register.standing().first()?.id.as_str())?.clone();
+            Some(Unplaced { unit, marks, blank: Some((id, slug.clone())) })
         })
     }
 }
 
 impl Workbook {
-    /// Which of the marks on an entry an event belongs to.
-    fn unit_of(&self, id: EntryId, event: &str) -> Option<&Unit> {
-        let holds = |unit: &&Unit| {
-            let mut events = self.progress.entries.get(&unit.key).into_iter().flatten();
-            events.any(|other| other.id == event && other.on.text == unit.on)
-        };
-        self.placing.units(id).iter().find(holds)
+    /// Which of the marks on an entry each event belongs to, by the ids of the events.
+    fn units_by_event(&self, id: EntryId) -> HashMap<&str, Unit> {
+        let here = self.events(id).filter(|(.., is_here)| *is_here);
+        let unit = |key: &str, event: &Event| Unit { key: key.to_owned(), on: event.on.text.clone() };
+        here.map(|(key, event, _)| (event.id.as_str(), unit(key, event))).collect()
     }
-}
-
-fn has_blank(checklist: &Checklist, id: EntryId, slug: &str) -> bool {
-    checklist.blanks()[checklist.entry(id).blanks.clone()].iter().any(|blank| blank.slug == slug)
 }

@@ -1,8 +1,8 @@
 //! Values follow their blanks: where the label of a blank was reworded, its value is found under the old one.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::likeness::likeness;
+use super::likeness::Alike;
 use crate::checklist::{Checklist, EntryId};
 use crate::progress::{Marks, On, Register};
 
@@ -34,9 +34,10 @@ fn rename<T: Clone + PartialEq>(
     names: &HashMap<&str, &str>,
     was: Option<&On>,
 ) {
+    let those_of_now: HashSet<&str> = names.values().copied().collect();
     let name_of = |(slug, register): (&String, &Register<T>)| {
         let is_of_then = was.is_some_and(|was| register.standing().iter().all(|it| it.on.text == was.text));
-        let is_now = names.values().any(|now| now == slug);
+        let is_now = those_of_now.contains(slug.as_str());
         let now = names.get(slug.as_str()).filter(|_| is_of_then || !is_now);
         now.map_or_else(|| slug.clone(), |&now| now.to_owned())
     };
@@ -50,27 +51,21 @@ fn rename<T: Clone + PartialEq>(
 /// Gives every value whose blank is gone to the blank of the entry that asks for the same: one without an answer
 /// and with a like label, or the only one where there was only one. Others stay under their old label.
 pub(super) fn follow_their_blanks(marks: &mut Marks, checklist: &Checklist, id: EntryId) {
-    let slugs: Vec<&str> = checklist.blanks()[checklist.entry(id).blanks.clone()]
-        .iter()
-        .map(|blank| blank.slug.as_str())
-        .collect();
-    let is_stray = |slug: &String| !slugs.contains(&slug.as_str());
+    let is_stray = |slug: &String| checklist.blank_called(id, slug).is_none();
     let strays: Vec<String> = marks.blanks.keys().filter(|slug| is_stray(slug)).cloned().collect();
     if strays.is_empty() {
         return;
     }
-    let free = |marks: &Marks| -> Vec<&str> {
-        slugs.iter().copied().filter(|&slug| !marks.blanks.contains_key(slug)).collect()
-    };
-    let only_one = slugs.len() == 1 && marks.blanks.len() == 1;
+    let blanks = &checklist.blanks()[checklist.entry(id).blanks.clone()];
+    let slugs = blanks.iter().map(|blank| blank.slug.as_str());
+    let free: Vec<&str> = slugs.filter(|&slug| !marks.blanks.contains_key(slug)).collect();
+    let only_one = blanks.len() == 1 && marks.blanks.len() == 1;
+    let alike = Alike::among(&free);
     let mut pairs: Vec<(f64, &String, &str)> = Vec::new();
     for stray in &strays {
-        for slug in free(marks) {
-            let likeness = if only_one { 1.0 } else { likeness(stray, slug) };
-            pairs.push((likeness, stray, slug));
-        }
+        let those = if only_one { vec![(1.0, 0)] } else { alike.to(stray, ALIKE) };
+        pairs.extend(those.into_iter().map(|(likeness, at)| (likeness, stray, free[at])));
     }
-    pairs.retain(|&(likeness, ..)| likeness >= ALIKE);
     pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
     for (_, stray, slug) in pairs {
         if !marks.blanks.contains_key(slug)

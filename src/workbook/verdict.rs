@@ -347,10 +347,8 @@ impl Workbook {
     fn splits_beside_items(&self, id: EntryId) -> impl Iterator<Item = Why> {
         let blanks = self.checklist.entry(id).blanks.clone().map(BlankId);
         let splits = blanks.filter(|&blank| self.register(blank).is_some_and(Register::is_conflict));
-        let is_of_signoff =
-            move |blank| self.signoffs_at(id).any(|(who, when)| who == blank || when == blank);
         splits
-            .filter(move |&blank| self.checklist.item_of(id).is_none() && !is_of_signoff(blank))
+            .filter(move |&blank| self.checklist.item_of(id).is_none() && self.signoff_of(blank).is_none())
             .map(Why::Split)
     }
 

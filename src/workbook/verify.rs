@@ -182,8 +182,7 @@ impl Workbook {
 
     fn fills_signoff(&self, id: EntryId, change: &Change) -> bool {
         let Change::Blank { blank, .. } = change else { return false };
-        let mut signoffs = self.signoffs_at(id).flat_map(|(who, when)| [who, when]);
-        signoffs.any(|it| self.checklist.blank(it).slug == *blank)
+        self.blank_of(id, blank).is_some_and(|blank| self.signoff_of(blank).is_some())
     }
 
     /// Signatures that the document does not ask for any more.

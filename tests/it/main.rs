@@ -38,6 +38,7 @@ mod links;
 mod listing;
 mod locks;
 mod looks;
+mod many;
 mod marking;
 mod merging;
 mod mistyped;

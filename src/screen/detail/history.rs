@@ -3,7 +3,7 @@
 use ratatui::text::Span;
 
 use super::Page;
-use crate::checklist::{BlankId, EntryId};
+use crate::checklist::EntryId;
 use crate::progress::{Change, Event, Home};
 use crate::screen::action::Action;
 use crate::screen::rich::Rich;
@@ -90,8 +90,8 @@ impl Page<'_> {
     /// What a blank asks for; its slug, where the entry does not have it any more.
     fn label(&self, id: EntryId, slug: &str) -> String {
         let checklist = self.session.checklist();
-        let mut blanks = checklist.entry(id).blanks.clone().map(|index| checklist.blank(BlankId(index)));
-        blanks.find(|blank| blank.slug == slug).map_or_else(|| slug.to_owned(), |blank| blank.label.clone())
+        let blank = checklist.blank_called(id, slug).map(|blank| checklist.blank(blank));
+        blank.map_or_else(|| slug.to_owned(), |blank| blank.label.clone())
     }
 }
 

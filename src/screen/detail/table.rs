@@ -29,7 +29,7 @@ pub(super) fn read(session: &Session, excerpt: &Excerpt, links: &mut Links) -> T
     let mut table = Table::default();
     let mut writer = Writer::new(session, excerpt, theme.style(Role::Heading), links);
     let mut row: Vec<Rich> = Vec::new();
-    for event in markdown::events(session.checklist().source(), excerpt.text(), true) {
+    for event in markdown::events(session.checklist(), excerpt.text(), true) {
         match &event {
             Event::Start(Tag::Table(alignments)) => table.alignments.clone_from(alignments),
             Event::End(TagEnd::TableCell) => row.push(writer.take()),

@@ -18,7 +18,8 @@ impl Rich {
         let mut runs = Vec::with_capacity(self.runs.len() + places.len() * 2);
         let mut start = 0;
         for &(end, under) in &self.runs {
-            for place in places.iter().filter(|place| place.start < end && place.end > start) {
+            let first = places.partition_point(|place| place.end <= start);
+            for place in places[first..].iter().take_while(|place| place.start < end) {
                 runs.push((place.start.max(start), under));
                 runs.push((place.end.min(end), under.patch(style)));
             }

@@ -1,21 +1,16 @@
 //! The steps of placing, the surest first. Each takes what the one before could not place, and only entries
 //! that nothing else claims.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::near::{Near, parent_and_last};
+use super::pool::Pool;
 use super::{Placing, Unit, says_anything};
 use crate::checklist::{Checklist, EntryId};
 use crate::progress::{Change, Event, Home, Progress, standing};
-use crate::workbook::likeness::likeness;
-
-/// Texts that are less like each other are not the same entry, reworded. Seen in 28 real documents: of items with a
-/// word changed or some added, nine in ten and more lie above; of items of one section, one in twelve has another
-/// that does (one in nine at 0.6). A wrong guess asks to be confirmed, and a missed one is unplaced.
-const ALIKE: f64 = 0.65;
 
 /// What an entry has to be to hold a unit.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Needs {
     /// Anything will do.
     Nothing,
@@ -41,9 +36,13 @@ pub(super) struct Seeker {
 /// Places the units of a progress.
 pub(super) struct Placer<'a> {
     pub(super) checklist: &'a Checklist,
-    pub(super) by_key: HashMap<String, EntryId>,
+    pub(super) by_key: &'a HashMap<String, EntryId>,
     by_text: HashMap<String, Vec<EntryId>>,
-    near: Near,
+    pub(super) near: Near,
+    /// The entries with one text that can hold what is needed; made when one of them is first looked for.
+    equals: HashMap<(String, Needs), Pool>,
+    /// Entries on which people put marks of several keys.
+    shared: HashSet<EntryId>,
     /// Where a unit of each key was placed.
     found: HashMap<String, EntryId>,
     pub(super) seekers: Vec<Seeker>,
@@ -59,6 +58,8 @@ impl<'a> Placer<'a> {
             by_key: checklist.by_key(),
             by_text: HashMap::new(),
             near: Near::default(),
+            equals: HashMap::new(),
+            shared: HashSet::new(),
             found: HashMap::new(),
             checklist,
             seekers,
@@ -116,12 +117,17 @@ impl<'a> Placer<'a> {
             self.placing.moved.push((seeker.unit.clone(), id));
         }
         self.found.insert(seeker.unit.key.clone(), id);
-        self.placing.units[id.0].push(seeker.unit);
+        let units = &mut self.placing.units[id.0];
+        if units.first().is_some_and(|unit| unit.key != seeker.unit.key) {
+            self.shared.insert(id);
+        }
+        units.push(seeker.unit);
     }
 
     /// Whether an entry can hold what a seeker brings, and nothing else claims it.
-    fn may_have(&self, seeker: &Seeker, id: EntryId) -> bool {
-        let is_free = self.placing.units[id.0].iter().all(|unit| unit.key == seeker.unit.key);
+    pub(super) fn may_have(&self, seeker: &Seeker, id: EntryId) -> bool {
+        let first = self.placing.units[id.0].first();
+        let is_free = first.is_none_or(|unit| unit.key == seeker.unit.key) && !self.shared.contains(&id);
         self.fits(seeker, id) && (is_free || seeker.by_person)
     }
 
@@ -142,9 +148,9 @@ impl<'a> Placer<'a> {
 
     /// The entries with the text of a seeker that could hold it, whoever claims them. A text without words says
     /// nothing.
-    fn with_its_text(&self, seeker: &Seeker) -> Vec<EntryId> {
+    fn with_its_text(&self, seeker: &Seeker) -> impl Iterator<Item = EntryId> {
         let all = self.by_text.get(&seeker.on).filter(|_| !seeker.on.is_empty() && !seeker.is_silent);
-        all.into_iter().flatten().copied().filter(|&id| self.fits(seeker, id)).collect()
+        all.into_iter().flatten().copied().filter(|&id| self.fits(seeker, id))
     }
 
     /// The only entry with that text, sought by one only.
@@ -154,7 +160,7 @@ impl<'a> Placer<'a> {
             *sought.entry(seeker.on.clone()).or_default() += 1;
         }
         for seeker in std::mem::take(&mut self.seekers) {
-            match self.with_its_text(&seeker).as_slice() {
+            match self.with_its_text(&seeker).take(2).collect::<Vec<_>>().as_slice() {
                 &[id] if sought[&seeker.on] == 1 && self.may_have(&seeker, id) => self.put(seeker, id),
                 _ => self.seekers.push(seeker),
             }
@@ -164,7 +170,7 @@ impl<'a> Placer<'a> {
     /// The same text at the same place in what its section has become.
     fn with_its_section(&mut self, seeker: &Seeker) -> Option<EntryId> {
         let (parent, last) = parent_and_last(&seeker.key);
-        let parent = self.near.to(parent, &self.by_key)?;
+        let parent = self.near.to(parent, self.by_key)?;
         let key = if parent.is_empty() { last.to_owned() } else { format!("{parent}/{last}") };
         let id = *self.by_key.get(&key)?;
         (self.checklist.name(id) == seeker.on.as_str() && self.may_have(seeker, id)).then_some(id)
@@ -173,14 +179,18 @@ impl<'a> Placer<'a> {
     /// Of several with the same text the one that shares most of the old path, and of those the first. That the
     /// others are claimed makes it no surer: one of those may be new.
     fn nearest(&mut self, seeker: &Seeker) -> Option<EntryId> {
-        let equals = self.with_its_text(seeker);
-        let free = equals.iter().copied().filter(|&id| self.may_have(seeker, id));
-        let shared = |id: EntryId| shared(&seeker.key, &self.checklist.key(id));
-        let id = free.min_by_key(|&id| (std::cmp::Reverse(shared(id)), id))?;
-        if equals.len() > 1 {
-            self.placing.doubtful.insert(id);
+        if seeker.is_silent {
+            return None;
         }
-        Some(id)
+        let asked = (seeker.on.clone(), seeker.needs);
+        let known = self.equals.remove(&asked);
+        let mut equals = known.unwrap_or_else(|| Pool::of(self.checklist, self.with_its_text(seeker)));
+        let is_claimed = |id: EntryId| !seeker.by_person && !self.placing.units[id.0].is_empty();
+        let id = equals.nearest(&seeker.key, |id| self.may_have(seeker, id), is_claimed);
+        let are_several = equals.len() > 1;
+        self.equals.insert(asked, equals);
+        self.placing.doubtful.extend(id.filter(|_| are_several));
+        id
     }
 
     /// The same key with another text: where other marks of that key stand, or the entry that has it now.
@@ -188,29 +198,6 @@ impl<'a> Placer<'a> {
         let now = self.found.get(&seeker.key).or_else(|| self.by_key.get(&seeker.key)).copied();
         let id = now.or_else(|| self.checklist.earlier()?.by_key(&seeker.key))?;
         self.may_have(seeker, id).then_some(id)
-    }
-
-    /// A like text in what the old section has become: the most alike first.
-    fn step_alike(&mut self) {
-        let mut pairs: Vec<(f64, usize, EntryId)> = Vec::new();
-        for (index, seeker) in self.seekers.iter().enumerate() {
-            if seeker.is_silent {
-                continue;
-            }
-            let Some(parent) = self.near.to(parent_and_last(&seeker.key).0, &self.by_key) else { continue };
-            let candidates = self.near.under(&parent).iter().filter(|&&id| self.may_have(seeker, id));
-            let scored = candidates.map(|&id| (likeness(&seeker.on, &self.checklist.name(id)), index, id));
-            pairs.extend(scored.filter(|&(score, ..)| score >= ALIKE));
-        }
-        pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
-        let mut seekers: Vec<Option<Seeker>> =
-            std::mem::take(&mut self.seekers).into_iter().map(Some).collect();
-        for (_, index, id) in pairs {
-            if let Some(seeker) = seekers[index].take_if(|seeker| self.may_have(seeker, id)) {
-                self.put(seeker, id);
-            }
-        }
-        self.seekers = seekers.into_iter().flatten().collect();
     }
 }
 
@@ -221,6 +208,7 @@ fn seekers(progress: &Progress, unplaced: &mut Vec<Unit>) -> Vec<Seeker> {
     for (key, events) in &progress.entries {
         let standing = standing(events);
         let mut by_text: BTreeMap<&str, Vec<&Event>> = BTreeMap::new();
+        let mut homes: HashMap<&str, Vec<Option<&Home>>> = HashMap::new();
         // What is said of the whole document has its place.
         let is_placed = |event: &&&Event| {
             !matches!(event.change, Change::Place { .. } | Change::Live { .. } | Change::Unknown)
@@ -228,9 +216,14 @@ fn seekers(progress: &Progress, unplaced: &mut Vec<Unit>) -> Vec<Seeker> {
         for event in standing.iter().filter(is_placed) {
             by_text.entry(&event.on.text).or_default().push(event);
         }
+        for event in &standing {
+            if let Change::Place { home } = &event.change {
+                homes.entry(&event.on.text).or_default().push(home.as_ref());
+            }
+        }
         for (on, events) in by_text {
             let unit = Unit { key: key.clone(), on: on.to_owned() };
-            let (key, on, by_person) = match home(&standing, on) {
+            let (key, on, by_person) = match home(homes.get(on)) {
                 Ok(None) => (unit.key.clone(), unit.on.clone(), false),
                 Ok(Some(Home::Entry { key, on })) => (key.clone(), on.text.clone(), true),
                 Ok(Some(Home::Nowhere)) => continue,
@@ -255,20 +248,11 @@ fn seekers(progress: &Progress, unplaced: &mut Vec<Unit>) -> Vec<Seeker> {
 /// People said differently where marks belong.
 struct Split;
 
-/// Where people say that the marks made on this text belong.
-fn home<'a>(standing: &[&'a Event], on: &str) -> Result<Option<&'a Home>, Split> {
-    let mut homes =
-        standing.iter().filter(|event| event.on.text == on).filter_map(|event| match &event.change {
-            Change::Place { home } => Some(home.as_ref()),
-            _ => None,
-        });
+/// Where marks belong, of all that people say about it.
+fn home<'a>(said: Option<&Vec<Option<&'a Home>>>) -> Result<Option<&'a Home>, Split> {
+    let mut homes = said.into_iter().flatten().copied();
     let first = homes.next().flatten();
     if homes.all(|other| other == first) { Ok(first) } else { Err(Split) }
-}
-
-/// How many parts of their paths two keys share from the start.
-fn shared(one: &str, other: &str) -> usize {
-    one.split('/').zip(other.split('/')).take_while(|(a, b)| a == b).count()
 }
 
 /// What keys are sorted by: part by part, and equals by their number.

@@ -55,14 +55,18 @@ pub(super) fn parse(source: String) -> Checklist {
 
 /// The parser's events for the part of `text` from `start` on, with their places in the whole.
 pub(super) fn events(text: &str, start: usize) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
-    let options = Options::ENABLE_TABLES
+    let events = Parser::new_ext(&text[start..], options()).into_offset_iter();
+    events.map(move |(event, range)| (event, range.start + start..range.end + start))
+}
+
+/// What the parser knows beyond CommonMark.
+pub(super) fn options() -> Options {
+    Options::ENABLE_TABLES
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_GFM;
-    let events = Parser::new_ext(&text[start..], options).into_offset_iter();
-    events.map(move |(event, range)| (event, range.start + start..range.end + start))
+        | Options::ENABLE_GFM
 }
 
 /// The first entry, where it is the only heading of level 1.

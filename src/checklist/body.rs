@@ -48,8 +48,8 @@ impl Checklist {
     /// What is not as in an earlier [fingerprint](Self::body) of an entry; nothing where it is the same.
     pub fn body_change(&self, id: EntryId, before: &str) -> Option<BodyChange> {
         let now = self.body(id);
-        let parts = |print: &'_ str| {
-            let (commands, words) = print.split_once(BETWEEN).unwrap_or((print, ""));
+        let parts = |fingerprint: &'_ str| {
+            let (commands, words) = fingerprint.split_once(BETWEEN).unwrap_or((fingerprint, ""));
             (commands.to_owned(), words.to_owned())
         };
         let ((commands, words), (old_commands, old_words)) = (parts(now), parts(before));

@@ -51,6 +51,13 @@ pub struct On {
     pub text: String,
     /// How many entries of the document had that text, this one included.
     pub among: usize,
+    /// Fingerprint of what stood under the entry, as [`Checklist::body`](crate::checklist::Checklist::body) makes it,
+    /// empty where nothing did. `None` where the meaning of the event does not depend on it, and in files of
+    /// versions that did not record it.
+    pub body: Option<String>,
+    /// What the entry stood under, as [`Checklist::place_of`](crate::checklist::Checklist::place_of) names it. `None` as
+    /// for `body`.
+    pub section: Option<String>,
 }
 
 /// One change, as it stands on one line of a progress file.
@@ -75,9 +82,14 @@ pub struct Event {
 }
 
 impl On {
-    /// The text of an entry, standing once.
+    /// The text of an entry, standing once, whatever is under and above it.
     pub fn once(text: impl Into<String>) -> On {
-        On { text: text.into(), among: 1 }
+        On::among(text, 1)
+    }
+
+    /// The text of one of so many entries that have it, whatever is under and above it.
+    pub fn among(text: impl Into<String>, among: usize) -> On {
+        On { text: text.into(), among, body: None, section: None }
     }
 }
 
@@ -125,6 +137,11 @@ impl Event {
         }
         if let Some(acting) = &self.acting {
             ["as", acting].into_iter().for_each(&mut part);
+        }
+        for (name, text) in [("body", &self.on.body), ("section", &self.on.section)] {
+            if let Some(text) = text {
+                [name, text].into_iter().for_each(&mut part);
+            }
         }
         let mut extra: Vec<_> = self.extra.iter().collect();
         extra.sort_by_key(|(name, _)| *name);

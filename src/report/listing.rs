@@ -186,7 +186,7 @@ fn blank(workbook: &Workbook, id: BlankId) -> Blank<'_> {
         choices: &blank.choices,
         value: workbook.value(id),
         carried: register.and_then(|register| register.carried()),
-        confirm: workbook.doubt(id).is_some(),
+        confirm: workbook.is_doubtful(id),
         conflict: conflict
             .iter()
             .map(|a| Standing {

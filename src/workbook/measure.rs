@@ -2,7 +2,7 @@
 
 use super::Workbook;
 use crate::checklist::{EntryId, Outcome, Threshold};
-use crate::progress::{Marks, On, Register, State};
+use crate::progress::{Marks, Register, State};
 
 /// A threshold of an item with what was measured for it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -68,13 +68,12 @@ impl Workbook {
         if thresholds.is_empty() && marks.measured.is_empty() {
             return Vec::new();
         }
-        let on = self.on(id);
         let asked = thresholds.iter().map(|threshold| {
-            measurement(&on, Some(threshold), &threshold.slug, marks.measured.get(&threshold.slug))
+            self.measurement(id, Some(threshold), &threshold.slug, marks.measured.get(&threshold.slug))
         });
         let asks = |slug: &String| thresholds.iter().any(|threshold| threshold.slug == *slug);
         let strays = marks.measured.iter().filter(|(slug, register)| !asks(slug) && !register.is_silent());
-        asked.chain(strays.map(|(slug, register)| measurement(&on, None, slug, Some(register)))).collect()
+        asked.chain(strays.map(|(slug, register)| self.measurement(id, None, slug, Some(register)))).collect()
     }
 
     /// The first threshold of an item for which nobody has measured anything.
@@ -97,22 +96,24 @@ impl Workbook {
         };
         Some(format!("it stays in the way, as {fail}: {}", failing.join("; ")))
     }
-}
 
-fn measurement<'a>(
-    on: &On,
-    threshold: Option<&'a Threshold>,
-    slug: &'a str,
-    register: Option<&'a Register<String>>,
-) -> Measurement<'a> {
-    let value = register.and_then(Register::value);
-    let is_said_of = |register: &Register<String>| register.standing().iter().any(|answer| answer.on == *on);
-    Measurement {
-        threshold,
-        slug,
-        register,
-        outcome: threshold.zip(value).map(|(threshold, value)| threshold.judge(value)),
-        is_doubtful: value.is_some() && !register.is_some_and(is_said_of),
+    fn measurement<'a>(
+        &self,
+        id: EntryId,
+        threshold: Option<&'a Threshold>,
+        slug: &'a str,
+        register: Option<&'a Register<String>>,
+    ) -> Measurement<'a> {
+        let value = register.and_then(Register::value);
+        let is_said_of =
+            |register: &Register<String>| register.standing().iter().any(|answer| self.is_as(id, &answer.on));
+        Measurement {
+            threshold,
+            slug,
+            register,
+            outcome: threshold.zip(value).map(|(threshold, value)| threshold.judge(value)),
+            is_doubtful: value.is_some() && !register.is_some_and(is_said_of),
+        }
     }
 }
 

@@ -2,10 +2,12 @@
 //! edited since.
 //!
 //! What is placed is a [`Unit`]: the marks that were made on one text under one key. An entry whose key and
-//! text are as they were is sure. After those come the same text elsewhere (it was moved), and the same key or
+//! text are as they were is sure; of several with one text it has to be the one that stands under the same, with
+//! the same under it. After those come the same text elsewhere (it was moved), and the same key or
 //! a like text near the old place (it was reworded). What fits nowhere stays unplaced: kept, and shown. A done
 //! item asks to be confirmed again wherever it is not certain that this is what was done.
 
+mod equals;
 mod near;
 mod placer;
 
@@ -13,6 +15,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::checklist::{Checklist, EntryId};
 use crate::progress::{Change, Event, Marks, Progress};
+pub(super) use equals::{is_as_remembered, remembered};
 use placer::Placer;
 
 /// Marks that were made on one text under one key.

@@ -60,8 +60,8 @@ pub enum Why {
     Old,
     /// Answers on an item differ, or on the phase of a section.
     Conflict,
-    /// An item was settled, and reworded since.
-    Reworded,
+    /// An item was settled, and is not as it was since: its text, what stands under it, or what it stands under.
+    Changed,
     /// Answers differ in a blank of an item that is done, of a sign-off, or of what belongs to no item.
     Split(BlankId),
     /// A blank of a done item is empty.
@@ -110,7 +110,7 @@ impl Why {
             Why::Claimed => "claimed",
             Why::Old => "old",
             Why::Conflict | Why::Split(_) | Why::Differ(_) => "conflict",
-            Why::Reworded | Why::Unconfirmed(_) => "confirm",
+            Why::Changed | Why::Unconfirmed(_) => "confirm",
             Why::Empty(_) => "empty",
             Why::Fails(_) => "fails",
             Why::Unsigned(_) => "unsigned",
@@ -130,7 +130,7 @@ impl Why {
             Why::Old => "look whether it still holds; open it again, and answer anew",
             Why::Conflict | Why::Split(_) => "agree on one answer, and give it",
             Why::Differ(_) => "agree on one value, and measure it again if need be",
-            Why::Reworded => "read its text as it is now, and answer again",
+            Why::Changed => "read it as it is now, and confirm it or open it again",
             Why::Empty(_) => "fill it",
             Why::Unconfirmed(_) => "look whether it still holds, and give it again",
             Why::Fails(_) => "mend it and measure again, or waive the item with a reason",
@@ -146,7 +146,7 @@ impl Why {
             Why::Open => &[Tool::Tick, Tool::SetAside],
             Why::Blocked => &[Tool::Tick, Tool::Waive],
             Why::NoReason => &[Tool::SetAside],
-            Why::Claimed | Why::Old | Why::Conflict | Why::Reworded => &[Tool::Tick],
+            Why::Claimed | Why::Old | Why::Conflict | Why::Changed => &[Tool::Tick],
             Why::Split(_) | Why::Empty(_) | Why::Unconfirmed(_) => &[Tool::Fill],
             Why::Fails(_) => &[Tool::Measure, Tool::Waive],
             Why::Differ(_) => &[Tool::Measure],
@@ -314,7 +314,7 @@ impl Workbook {
             State::Open if register.is_conflict() => Some(Why::Conflict),
             State::Open => Some(Why::Open),
             State::Blocked => Some(Why::Blocked),
-            _ if self.wants_confirmation(id) => Some(Why::Reworded),
+            _ if self.wants_confirmation(id) => Some(Why::Changed),
             State::Na | State::Waived if lacks_reason => Some(Why::NoReason),
             State::Done if self.is_claimed(id) => {
                 (rules.strict || rules.settled_since.is_some()).then_some(Why::Claimed)

@@ -53,7 +53,7 @@ impl Workbook {
 
     /// The edits that confirm an entry itself: its state, and the values in its blanks that wait for that.
     pub fn confirm(&self, id: EntryId) -> Vec<Edit> {
-        let doubtful = self.checklist.blanks_of(id).filter(|&blank| self.doubt(blank).is_some());
+        let doubtful = self.checklist.blanks_of(id).filter(|&blank| self.is_doubtful(blank));
         let values = doubtful.filter_map(|blank| {
             let value = self.value(blank)?.to_owned();
             Some(Edit::Fill { blank, value })

@@ -145,7 +145,12 @@ fn what_is_settled_and_reworded_asks_to_be_confirmed() {
     );
     let told = folder.run(&["status", "a.md"]).out;
     assert!(told.contains(", 3 to be confirmed, 0 of 2 blanks filled, 1 answer to be confirmed\n"), "{told}");
-    assert!(told.contains("line 3: done, but to be confirmed: Region of this, zone\n"), "{told}");
+    assert!(
+        told.contains(
+            "line 3: done, but to be confirmed: its text was “Region of it: , zone:”: Region of this, zone\n"
+        ),
+        "{told}"
+    );
 }
 
 #[test]

@@ -9,14 +9,14 @@ fn under(body: &str) -> Checklist {
 
 #[test]
 fn nothing_is_told_from_something() {
-    for (body, print) in [
+    for (body, expected) in [
         ("", ""),
         ("\n  <!-- a comment -->\n", ""),
         ("  - [ ] an item under it\n\n    with a body\n", ""),
         ("\n  host db-1\n", "-9caba9d0951b"),
         ("\n  ```sh\n  restore --dry-run\n  ```\n", "99fa07808ed9-"),
     ] {
-        assert_eq!(under(body).body(EntryId(0)), print, "{body:?}");
+        assert_eq!(under(body).body(EntryId(0)), expected, "{body:?}");
     }
 }
 

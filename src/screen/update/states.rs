@@ -169,7 +169,7 @@ impl Session {
         let Some(id) = self.entry_or_say() else { return Effects::default() };
         let edits = self.workbook.confirm_under(id);
         let blanks = self.checklist().subtree(id).flat_map(|id| self.checklist().entry(id).blanks.clone());
-        let doubtful = blanks.filter(|&blank| self.workbook.doubt(BlankId(blank)).is_some()).count();
+        let doubtful = blanks.filter(|&blank| self.workbook.is_doubtful(BlankId(blank))).count();
         let (one, undo) = (self.key_of(Action::Confirm), self.key_of(Action::Undo));
         let left = match doubtful {
             0 => String::new(),

@@ -59,6 +59,7 @@ pub use tally::Tally;
 pub use unplaced::Unplaced;
 pub use verdict::{Obstacle, Rules, Tool, Verdict, Why, counted, in_the_way};
 pub use verify::{Cause, Deed, Flaw};
+pub use whole::confirmed;
 
 use std::borrow::Cow;
 use std::collections::HashSet;

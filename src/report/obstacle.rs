@@ -1,20 +1,36 @@
 //! An obstacle in words, for everything that tells what stands in the way.
 
-use crate::checklist::BlankId;
 use crate::shown;
 use crate::workbook::{Doubt, Obstacle, Why, Workbook, differences_in_words};
 
-/// What is wrong: `done, but empty`, `measured 6 s, and < 5 seconds is asked for`.
+/// What is wrong, and why: `done, but empty`, `needs confirming: the text under it changed`.
 pub fn what(workbook: &Workbook, obstacle: &Obstacle) -> String {
+    let brief = brief(workbook, obstacle);
+    because(workbook, obstacle).map_or_else(|| brief.clone(), |because| format!("{brief}: {because}"))
+}
+
+/// Why something needs confirming: what is not as it was when that was answered. Nothing where it does not, or where
+/// it was not answered here.
+pub fn because(workbook: &Workbook, obstacle: &Obstacle) -> Option<String> {
+    let differences = match (&obstacle.why, obstacle.entry) {
+        (Why::Changed, Some(id)) => workbook.state_differences(id),
+        (Why::Unconfirmed(blank), _) => match workbook.doubt(*blank)? {
+            Doubt::Changed(differences) => differences,
+            Doubt::Carried(_) => return None,
+        },
+        _ => return None,
+    };
+    Some(differences_in_words(&differences))
+}
+
+/// What is wrong, in short: `done, but empty`, `measured 6 s, and < 5 seconds is asked for`.
+pub fn brief(workbook: &Workbook, obstacle: &Obstacle) -> String {
     let told = match (&obstacle.why, obstacle.entry) {
         (Why::NoItems, _) => "there are no items: nothing can be ready",
         (Why::NoSignoffs, _) => "there is no sign-off: nobody can answer for it",
         (Why::Empty(_), _) => "done, but empty",
-        (Why::Unconfirmed(blank), _) => return doubt(workbook, *blank),
-        (Why::Changed, id) => {
-            let differences = id.map(|id| workbook.state_differences(id)).unwrap_or_default();
-            return format!("needs confirming: {}", differences_in_words(&differences));
-        }
+        (Why::Unconfirmed(_), _) => "done, but to be confirmed",
+        (Why::Changed, _) => "needs confirming",
         (Why::NoReason, Some(id)) => return format!("{} without a reason", workbook.state(id)),
         (Why::Claimed, _) => "ticked by the document only",
         (Why::Old, _) => "answered too long ago",
@@ -56,15 +72,6 @@ pub(super) fn beside(workbook: &Workbook, obstacle: &Obstacle) -> String {
         ref why => why.blank().map(|blank| workbook.checklist().blank(blank).label.clone()),
     };
     label.map_or_else(|| what.clone(), |label| format!("{what}: {label}"))
-}
-
-/// Why the answer in a blank of a done item does not count.
-fn doubt(workbook: &Workbook, blank: BlankId) -> String {
-    let told = match workbook.doubt(blank) {
-        Some(Doubt::Changed(differences)) => format!(": {}", differences_in_words(&differences)),
-        Some(Doubt::Carried(_)) | None => String::new(),
-    };
-    format!("done, but to be confirmed{told}")
 }
 
 fn measured(workbook: &Workbook, obstacle: &Obstacle, index: usize) -> String {

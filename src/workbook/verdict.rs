@@ -84,6 +84,8 @@ pub enum Why {
 pub enum Tool {
     /// Ticking an item, and confirming its tick.
     Tick,
+    /// Confirming what was answered, whatever that was.
+    Confirm,
     /// Marking an item not applicable or waived.
     SetAside,
     /// Waiving an item.
@@ -146,7 +148,8 @@ impl Why {
             Why::Open => &[Tool::Tick, Tool::SetAside],
             Why::Blocked => &[Tool::Tick, Tool::Waive],
             Why::NoReason => &[Tool::SetAside],
-            Why::Claimed | Why::Old | Why::Conflict | Why::Changed => &[Tool::Tick],
+            Why::Claimed | Why::Old | Why::Conflict => &[Tool::Tick],
+            Why::Changed => &[Tool::Confirm],
             Why::Split(_) | Why::Empty(_) | Why::Unconfirmed(_) => &[Tool::Fill],
             Why::Fails(_) => &[Tool::Measure, Tool::Waive],
             Why::Differ(_) => &[Tool::Measure],

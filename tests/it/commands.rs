@@ -199,6 +199,7 @@ fn status_json_has_every_field_of_the_contract() {
         })
     );
     folder.change(&["tick", "a.md", "1"]);
+    folder.change(&["confirm", "a.md", "1"]);
     folder.change(&["sign", "a.md", "Lead"]);
     let go = folder.run(&["status", "a.md", "--json"]);
     assert_eq!(

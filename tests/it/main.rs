@@ -44,6 +44,7 @@ mod program;
 mod properties;
 mod readme;
 mod real_documents;
+mod remembered;
 mod reports;
 mod rooms;
 mod runs;

@@ -56,6 +56,7 @@ mod program;
 mod properties;
 mod readme;
 mod real_documents;
+mod remembered;
 mod renamed;
 mod reports;
 mod rooms;

@@ -62,6 +62,11 @@ pub(super) fn fields(event: &Event) -> Map<String, Value> {
         }
         Change::Unknown => {}
     }
+    for (name, text) in [("body", &event.on.body), ("section", &event.on.section)] {
+        if let Some(text) = text {
+            fields.insert(name.to_owned(), Value::from(text.as_str()));
+        }
+    }
     fields.extend(event.extra.clone());
     fields
 }
@@ -105,7 +110,13 @@ pub(super) fn event(mut fields: Map<String, Value>) -> Result<Event, String> {
     let (id, at, by) = (text("id")?, text("at")?, text("by")?);
     let on = optional_text(&mut fields, "on")?.unwrap_or_default();
     let acting = optional_text(&mut fields, "as")?;
-    let on = On { text: on, among: among(&mut fields)? };
+    let mut remembered = |name: &str| {
+        // What a later version makes of it, if that is no text, is kept as it is.
+        let is_known = fields.get(name).is_some_and(Value::is_string);
+        if is_known { optional_text(&mut fields, name) } else { Ok(None) }
+    };
+    let (body, section) = (remembered("body")?, remembered("section")?);
+    let on = On { text: on, among: among(&mut fields)?, body, section };
     let replaces = ids(&mut fields, "replaces")?;
     let change = change(&mut fields)?;
     Ok(Event { id, at, by, acting, on, replaces, change, extra: fields })
@@ -181,7 +192,7 @@ fn known_place(value: &Value) -> Option<Change> {
             if fields.keys().any(|name| !matches!(name.as_str(), "entry" | "on" | "among")) {
                 return None;
             }
-            let on = On { text: text("on")?, among: among(&mut fields.clone()).ok()? };
+            let on = On::among(text("on")?, among(&mut fields.clone()).ok()?);
             Some(Home::Entry { key: text("entry")?, on })
         }
         _ => return None,

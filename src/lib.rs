@@ -67,8 +67,9 @@
 //! - The document is never written to.
 //! - Events are the only truth: nothing that could be derived from them is stored, and none is ever dropped.
 //! - Whoever saves unites with what is on disk, under a lock, into a new file that takes the old one's place.
-//! - A mark whose text has changed since, or that is one of several equals, never counts as it stands: a settled item
-//!   and an answer ask to be confirmed. What fits nowhere waits in sight until a person places or dismisses it.
+//! - A mark whose text has changed since, or what stands under or above it, or that is one of several equals, never
+//!   counts as it stands: a settled item and an answer need confirming. What fits nowhere waits in sight until a
+//!   person places or dismisses it.
 //! - What two people answered differently without seeing each other stands twice until somebody settles it.
 //! - Nothing of a document, a progress file or another person reaches a terminal without passing [`shown`].
 //! - Drawing takes `&Session` and changes nothing.

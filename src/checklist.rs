@@ -92,6 +92,8 @@ pub struct Checklist {
     digest: OnceLock<String>,
     /// Fingerprints of what stands under each entry; made for those that are asked for.
     bodies: OnceLock<Vec<OnceLock<String>>>,
+    /// What stands under each entry stands under; told for those that are asked for.
+    places: OnceLock<Vec<OnceLock<String>>>,
     /// The addresses of link reference definitions; read when the first link asks for one.
     references: OnceLock<HashMap<String, String>>,
 }

@@ -24,6 +24,9 @@ use super::{Block, BlockKind, Checklist, EntryId, Form, Kind, lines, mojibake, p
 const DIGEST_BYTES: usize = 6;
 /// What stands for every box.
 const BOX: char = '☐';
+/// The most items above an entry that its place names: it would grow without end where they are nested deeper than in
+/// any checklist that was seen.
+const DEEPEST: usize = 16;
 /// Between the digests of commands and of words.
 const BETWEEN: char = '-';
 /// Raw HTML that only says how text looks.
@@ -58,13 +61,19 @@ impl Checklist {
             .then_some(BodyChange { commands: commands != old_commands, words: words != old_words })
     }
 
-    /// What an entry stands under: the texts of the headings and items above, outermost first, with ` > `
-    /// between them. Empty where nothing stands above.
-    pub fn place_of(&self, id: EntryId) -> String {
-        let above = self.ancestors(id).filter(|&up| self.entry(up).is_section() || self.entry(up).is_item());
-        let mut names: Vec<_> = above.map(|up| self.name(up)).collect();
-        names.reverse();
-        names.join(PLACE_BETWEEN)
+    /// What an entry stands under: the texts of the headings above and of the nearest items above, outermost first,
+    /// with ` > ` between them. Empty where nothing stands above.
+    pub fn place_of(&self, id: EntryId) -> &str {
+        let Some(parent) = self.entry(id).parent else { return "" };
+        let places = self.places.get_or_init(|| vec![OnceLock::new(); self.entries.len()]);
+        places[parent.0].get_or_init(|| {
+            let items = self.ancestors(id).filter(|&up| self.entry(up).is_item()).take(DEEPEST);
+            let mut above: Vec<EntryId> = items.collect();
+            above.extend(self.ancestors(id).filter(|&up| self.entry(up).is_section()));
+            // Entries stand in document order, so what is further out comes first.
+            above.sort_unstable();
+            above.into_iter().map(|up| self.name(up)).collect::<Vec<_>>().join(PLACE_BETWEEN)
+        })
     }
 
     /// The addresses of link reference definitions, by their labels in lower case.

@@ -57,7 +57,7 @@ impl Workbook {
     fn place_on(&mut self, entry: EntryId, unit: &Unit, stamp: &Stamp) -> Part {
         let home = Home::Entry { key: self.checklist.key(entry), on: self.on(entry) };
         let body = Some(self.checklist.body(entry).to_owned());
-        let section = Some(self.checklist.place_of(entry));
+        let section = Some(self.checklist.place_of(entry).to_owned());
         self.place(unit, home, On { body, section, ..On::once(&unit.on) }, stamp)
     }
 

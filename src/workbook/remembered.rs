@@ -88,7 +88,7 @@ impl Workbook {
         };
         On {
             body: body.then(|| self.checklist.body(id).to_owned()),
-            section: section.then(|| self.checklist.place_of(id)),
+            section: section.then(|| self.checklist.place_of(id).to_owned()),
             ..self.on(id)
         }
     }
@@ -126,7 +126,7 @@ impl Workbook {
             all.push(Difference::Unclear);
         }
         if let Some(section) = on.section.as_deref().filter(|_| !is_section(checklist, id, on)) {
-            let (before, now) = apart(section, &checklist.place_of(id));
+            let (before, now) = apart(section, checklist.place_of(id));
             all.push(Difference::Section { before, now });
         }
         if let Some(change) = on.body.as_deref().and_then(|body| checklist.body_change(id, body)) {
@@ -146,7 +146,7 @@ pub(super) fn is_body(checklist: &Checklist, id: EntryId, on: &On) -> bool {
 pub(super) fn is_section(checklist: &Checklist, id: EntryId, on: &On) -> bool {
     on.section.as_deref().is_none_or(|section| {
         let now = checklist.place_of(id);
-        section == now || substance(section) == substance(&now)
+        section == now || substance(section) == substance(now)
     })
 }
 

@@ -105,7 +105,7 @@ fn a_box_in_a_row_has_the_row_for_its_body() {
 #[test]
 fn a_place_is_told_by_what_stands_above() {
     let checklist = Checklist::parse("# T\n\n- [ ] a\n\n## S & Q\n\n- [ ] b ____\n  - c\n    - [ ] d\n");
-    let places: Vec<String> = checklist.items().map(|id| checklist.place_of(id)).collect();
+    let places: Vec<&str> = checklist.items().map(|id| checklist.place_of(id)).collect();
     assert_eq!(places, ["T", "T > S & Q", "T > S & Q > b"]);
     assert_eq!(checklist.place_of(EntryId(0)), "");
 }

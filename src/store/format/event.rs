@@ -110,16 +110,23 @@ pub(super) fn event(mut fields: Map<String, Value>) -> Result<Event, String> {
     let (id, at, by) = (text("id")?, text("at")?, text("by")?);
     let on = optional_text(&mut fields, "on")?.unwrap_or_default();
     let acting = optional_text(&mut fields, "as")?;
-    let mut remembered = |name: &str| {
-        // What a later version makes of it, if that is no text, is kept as it is.
-        let is_known = fields.get(name).is_some_and(Value::is_string);
-        if is_known { optional_text(&mut fields, name) } else { Ok(None) }
-    };
-    let (body, section) = (remembered("body")?, remembered("section")?);
+    let (body, section) = (remembered(&mut fields, "body"), remembered(&mut fields, "section"));
     let on = On { text: on, among: among(&mut fields)?, body, section };
     let replaces = ids(&mut fields, "replaces")?;
     let change = change(&mut fields)?;
     Ok(Event { id, at, by, acting, on, replaces, change, extra: fields })
+}
+
+/// What an event remembers of its entry under this name. What a later version makes of it, if that is no text, is kept
+/// as it is.
+fn remembered(fields: &mut Map<String, Value>, name: &str) -> Option<String> {
+    match fields.shift_remove(name)? {
+        Value::String(text) => Some(text),
+        other => {
+            fields.insert(name.to_owned(), other);
+            None
+        }
+    }
 }
 
 /// Takes the register and its value out of the fields of an event.

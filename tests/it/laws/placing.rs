@@ -170,7 +170,7 @@ fn nothing_is_plainly_done_that_was_not_ticked_so(workbook: &Workbook) -> Result
         if workbook.state(id) == State::Done && !workbook.wants_confirmation(id) {
             let (text, among) = (checklist.name(id), checklist.namesakes(id));
             let ticks = workbook.marks(id).state.standing();
-            let place = substance(&checklist.place_of(id));
+            let place = substance(checklist.place_of(id));
             let is_it = ticks.iter().any(|tick| {
                 (tick.on.text == text && tick.on.among == among)
                     && tick.on.body.as_deref() == Some(checklist.body(id))

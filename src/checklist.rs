@@ -10,12 +10,14 @@
 
 mod answers;
 mod blanks;
+mod body;
 mod boxes;
 mod cadence;
 mod check;
 mod earlier;
 mod elements;
 mod entry;
+mod form;
 mod inline;
 mod keys;
 mod kinds;
@@ -39,11 +41,13 @@ use std::sync::OnceLock;
 use sha2::{Digest, Sha256};
 
 pub use answers::Offer;
+pub use body::{BodyChange, PLACE_BETWEEN};
 pub use cadence::{Cadence, Span};
 pub use check::{Finding, FindingKind};
 use earlier::Rules;
 pub use earlier::{Earlier, Was};
 pub use entry::{Blank, Block, BlockKind, Entry, Form, Kind, NO_TEXT, Table};
+pub use form::substance;
 pub use keys::slug;
 pub use kinds::BlankKind;
 pub use markdown::Markdown;
@@ -98,6 +102,12 @@ pub struct Checklist {
     digest: OnceLock<String>,
     /// The newline of the first line; looked for when it is first asked.
     newline: OnceLock<&'static str>,
+    /// Fingerprints of what stands under each entry; made for those that are asked for.
+    bodies: OnceLock<Vec<OnceLock<String>>>,
+    /// What stands under each entry stands under; told for those that are asked for.
+    places: OnceLock<Vec<OnceLock<String>>>,
+    /// The addresses of link reference definitions; read when the first link asks for one.
+    references: OnceLock<HashMap<String, String>>,
 }
 
 impl Checklist {
@@ -365,9 +375,7 @@ impl Checklist {
     /// The lines of a piece of Markdown as they read inside their containers: quote markers and indentation
     /// taken away.
     pub fn unquoted(&self, range: Range<usize>, quotes: usize) -> impl Iterator<Item = &str> {
-        lines::of(&self.source[range]).map(move |line| {
-            (0..quotes).fold(line.trim(), |rest, _| rest.strip_prefix('>').map_or(rest, str::trim_start))
-        })
+        body::unquoted(&self.source[range], quotes)
     }
 
     /// The newline that the document uses: that of its first line, or `\n`.

@@ -11,8 +11,8 @@ use anyhow::Result;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::commands::{
-    Outcome, check, completions, diff, export, fill, git, help, list, live, man, mark, measure, merge, new,
-    next, note, role, runs, schema, sign, status, templates, tick, verify,
+    Outcome, check, completions, confirm, diff, export, fill, git, help, list, live, man, mark, measure,
+    merge, new, next, note, role, runs, schema, sign, status, templates, tick, verify,
 };
 use crate::config::settings::ThemeChoice;
 use crate::options::Common;
@@ -95,6 +95,12 @@ enum Verb {
     /// Take ticks back
     #[command(after_help = "Example: gonogo untick GO_LIVE.md 12")]
     Untick(tick::Untick),
+    /// Confirm answers after the document changed, and ticks of the document
+    #[command(
+        override_usage = "gonogo confirm [OPTIONS] <FILE> <ITEM>...\n       gonogo confirm [OPTIONS] <FILE> --section <NAME>",
+        after_help = "Examples: gonogo confirm GO_LIVE.md 12 13\n          gonogo confirm GO_LIVE.md --section Production"
+    )]
+    Confirm(confirm::Confirm),
     /// Set items to a state: open, done, na (not applicable), blocked or waived
     #[command(
         override_usage = "gonogo mark [OPTIONS] <FILE> <ITEM>... <STATE>\n       gonogo mark [OPTIONS] <FILE> <STATE> --section <NAME>",
@@ -238,6 +244,7 @@ impl Cli {
             Some(Verb::Next(next)) => next.run(common),
             Some(Verb::Tick(tick)) => tick.run(common),
             Some(Verb::Untick(untick)) => untick.run(common),
+            Some(Verb::Confirm(confirm)) => confirm.run(common),
             Some(Verb::Mark(mark)) => mark.run(common),
             Some(Verb::Role(role)) => role.run(common),
             Some(Verb::Live(live)) => live.run(common),

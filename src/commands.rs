@@ -6,6 +6,7 @@
 mod changes;
 pub mod check;
 pub mod completions;
+pub mod confirm;
 pub mod diff;
 pub mod export;
 pub mod fill;

@@ -70,8 +70,9 @@
 //! - Whoever saves unites with what is on disk, into a new file that appears whole in the old one's place. A lock keeps
 //!   savers in a row, but nothing rests on it: what a new file pushes aside is looked at, and united where it is news.
 //! - One document has one progress, beside the real file, by whatever link or spelling it is opened.
-//! - A mark whose text has changed since, or that is one of several equals, never counts as it stands: a settled item
-//!   and an answer ask to be confirmed. What fits nowhere waits in sight until a person places or dismisses it.
+//! - A mark whose text has changed since, or what stands under or above it, or that is one of several equals, never
+//!   counts as it stands: a settled item and an answer need confirming. What fits nowhere waits in sight until a
+//!   person places or dismisses it.
 //! - What two people answered differently without seeing each other stands twice until somebody settles it.
 //! - Nothing of a document, a progress file or another person reaches a terminal without passing [`shown`].
 //! - Drawing takes `&Session` and changes nothing.

@@ -27,6 +27,7 @@ mod place;
 mod placeholder;
 mod putting;
 mod reasons;
+mod remembered;
 mod search;
 mod select;
 mod signoff;
@@ -53,6 +54,7 @@ pub use overrule::Overruled;
 pub use phases::PhaseFrom;
 pub use place::{Placing, Unit};
 pub use placeholder::is_invisible;
+pub use remembered::{Difference, differences_in_words};
 pub use search::{Found, Hit, Search, Spot, Words};
 pub use select::Selection;
 pub use signoff::{SignOff, Standing};
@@ -61,13 +63,14 @@ pub use tally::Tally;
 pub use unplaced::Unplaced;
 pub use verdict::{Blocks, Dated, Obstacle, Rules, Tool, Verdict, Why, counted, in_the_way};
 pub use verify::{Cause, Deed, Flaw};
+pub use whole::confirmed;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 use std::sync::OnceLock;
 
 use crate::checklist::{BlankId, Checklist, EntryId, NO_TEXT, Phase, mojibake};
-use crate::progress::{DOCUMENT, Event, Marks, On, Progress, Register, State};
+use crate::progress::{DOCUMENT, Event, Marks, Progress, Register, State};
 
 /// A checklist with its progress.
 #[derive(Debug, Clone)]
@@ -77,10 +80,9 @@ pub struct Workbook {
     placing: Placing,
     /// What holds for each entry: the fold of the events placed on it.
     marks: Vec<Marks>,
-    /// The entries whose state was given on another text than they have now, or on one of another number of
-    /// equals.
+    /// The entries that are not as they were when their state was given.
     outdated: HashSet<EntryId>,
-    /// The blanks whose answer was given on another text than their entry has now.
+    /// The blanks whose entry is not as it was when they were answered.
     outdated_blanks: HashSet<BlankId>,
     unplaced: Vec<Unplaced>,
     /// What holds for the whole document.
@@ -96,12 +98,12 @@ pub struct Workbook {
 }
 
 /// Why the answer in a blank is to be confirmed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Doubt<'a> {
     /// It was carried over from this run; an empty name is that of the run without one.
     Carried(&'a str),
-    /// It was given on this text, and the entry has another now, or is one of several with it.
-    Reworded(&'a str),
+    /// The entry is not as it was when the answer was given.
+    Changed(Vec<Difference<'a>>),
 }
 
 /// A part of the text of an entry.
@@ -172,11 +174,6 @@ impl Workbook {
         *self = Workbook::new(checklist, std::mem::take(&mut self.progress));
     }
 
-    /// What the next event of an entry is made on.
-    fn on(&self, id: EntryId) -> On {
-        On { text: self.checklist.name(id).into_owned(), among: self.checklist.namesakes(id) }
-    }
-
     /// Every event that stands under a key of an entry, by the key, and whether it was made on this entry.
     fn events(&self, id: EntryId) -> impl Iterator<Item = (&str, &Event, bool)> {
         let mut texts: BTreeMap<&str, HashSet<&str>> = BTreeMap::new();
@@ -232,7 +229,8 @@ impl Workbook {
     }
 
     /// Whether nothing is left to do for an item, but it is not certain that this is what was done, not applicable
-    /// or waived: its text was changed since, or how many have that text. Somebody has to look again.
+    /// or waived: its text was changed since, what stands under it, what it stands under, or how many have its text.
+    /// Somebody has to look again.
     pub fn wants_confirmation(&self, id: EntryId) -> bool {
         self.outdated.contains(&id) && !matches!(self.state(id), State::Open | State::Blocked)
     }
@@ -240,14 +238,22 @@ impl Workbook {
     /// Why the answer in a blank is to be confirmed, if it is: until then the blank does not count as filled.
     pub fn doubt(&self, id: BlankId) -> Option<Doubt<'_>> {
         let register = self.register(id)?;
-        let answer = register.answer().filter(|answer| answer.value.is_some())?;
-        let reworded = self.outdated_blanks.contains(&id).then_some(Doubt::Reworded(&answer.on.text));
-        register.carried().map(Doubt::Carried).or(reworded)
+        if !self.is_doubtful(id) {
+            return None;
+        }
+        let changed = || self.differences(self.checklist.blank(id).entry, register.standing());
+        Some(register.carried().map_or_else(|| Doubt::Changed(changed()), Doubt::Carried))
+    }
+
+    /// Whether the answer in a blank is to be confirmed; [`Workbook::doubt`] says why.
+    pub fn is_doubtful(&self, id: BlankId) -> bool {
+        let register = self.register(id).filter(|register| register.value().is_some());
+        register.is_some_and(|register| register.carried().is_some() || self.outdated_blanks.contains(&id))
     }
 
     /// Whether a blank holds an answer that somebody gave here, as it is now. `TBD` is kept, and isn't one.
     pub fn is_filled(&self, id: BlankId) -> bool {
-        self.answer_in(id).is_some() && self.doubt(id).is_none()
+        self.answer_in(id).is_some() && !self.is_doubtful(id)
     }
 
     /// The value of a blank, where it is more than a placeholder.
@@ -287,7 +293,7 @@ impl Workbook {
                 Piece::Blank {
                     empty: &entry.text[span],
                     value: self.value(blank),
-                    doubtful: self.doubt(blank).is_some(),
+                    doubtful: self.is_doubtful(blank),
                 }
             });
             std::iter::once(text).chain(blank)
@@ -322,20 +328,15 @@ impl Workbook {
         values::follow_their_names(&mut marks, &self.checklist, id, self.placing.earlier(id));
         values::follow_their_blanks(&mut marks, &self.checklist, id);
         measure::follow_their_thresholds(&mut marks, self.checklist.thresholds(id));
-        let on = self.on(id);
-        let is_said_of = |answer: &On| self.placing.is_current(id, &on, answer);
-        let is_current = marks.state.standing().iter().any(|answer| is_said_of(&answer.on));
-        if marks.state.is_silent() || (is_current && !self.placing.is_doubtful(id)) {
+        if marks.state.is_silent() || self.is_current(id, &marks.state) {
             self.outdated.remove(&id);
         } else {
             self.outdated.insert(id);
         }
         for index in self.checklist.entry(id).blanks.clone() {
             let register = marks.blanks.get(&self.checklist.blanks()[index].slug);
-            let standing = register.map(Register::standing).unwrap_or_default();
-            if standing.is_empty()
-                || (standing.iter().any(|answer| is_said_of(&answer.on)) && !self.placing.is_doubtful(id))
-            {
+            let register = register.filter(|register| !register.standing().is_empty());
+            if register.is_none_or(|register| self.is_current(id, register)) {
                 self.outdated_blanks.remove(&BlankId(index));
             } else {
                 self.outdated_blanks.insert(BlankId(index));

@@ -23,7 +23,7 @@ use super::earlier::Rules;
 use super::inline::Inline;
 use super::{Blank, Block, BlockKind, Checklist, Entry, EntryId, Kind, Table, lines};
 use events::differs;
-pub(super) use events::events;
+pub(super) use events::{events, options};
 pub(super) use source::{as_it_stands, body_start, mark_length, to_parse, to_render};
 use tables::Grid;
 

@@ -65,7 +65,7 @@ impl<'a> Told<'a> {
         let (workbook, checklist) = (self.workbook, self.workbook.checklist());
         let items = checklist.items().filter(|&id| self.has(id) && workbook.wants_confirmation(id));
         let blanks = (0..checklist.blanks().len()).map(BlankId);
-        let is_asked = |&id: &BlankId| self.has(checklist.blank(id).entry) && workbook.doubt(id).is_some();
+        let is_asked = |&id: &BlankId| self.has(checklist.blank(id).entry) && workbook.is_doubtful(id);
         (items.count(), blanks.filter(is_asked).count())
     }
 

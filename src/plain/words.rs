@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use crate::checklist::{BlankId, BlockKind, Checklist, EntryId};
 use crate::progress::{Answer, Register, State};
 use crate::shown;
-use crate::workbook::{About, Conflict, Doubt, Measurement, Told, Workbook};
+use crate::workbook::{About, Conflict, Doubt, Measurement, Told, Workbook, differences_in_words};
 
 /// A step: which it is, its state, what it says, its blanks, how many notes there are.
 pub(super) fn step(workbook: &Workbook, id: EntryId) -> String {
@@ -67,7 +67,7 @@ fn state(workbook: &Workbook, id: EntryId) -> String {
     }
     let word = match workbook.state(id) {
         State::Done if workbook.wants_confirmation(id) => {
-            "done, but changed since: to be confirmed".to_owned()
+            format!("done, needs confirming: {}", differences_in_words(&workbook.state_differences(id)))
         }
         State::Done if workbook.is_claimed(id) => "ticked by the document, to be confirmed".to_owned(),
         other => adjective(other).to_owned(),
@@ -94,7 +94,9 @@ pub(super) fn blank(workbook: &Workbook, id: BlankId) -> String {
         (None, None, _) => "empty".to_owned(),
         (None, Some(value), None) => value.to_owned(),
         (None, Some(value), Some(Doubt::Carried(_))) => format!("{value}, from another run, to be confirmed"),
-        (None, Some(value), Some(Doubt::Reworded(_))) => format!("{value}, to be confirmed"),
+        (None, Some(value), Some(Doubt::Changed(differences))) => {
+            format!("{value}, needs confirming: {}", differences_in_words(&differences))
+        }
     };
     format!("{}{choices}, {value}", blank.label)
 }

@@ -53,6 +53,13 @@ pub struct On {
     pub text: String,
     /// How many entries of the document had that text, this one included.
     pub among: usize,
+    /// Fingerprint of what stood under the entry, as [`Checklist::body`](crate::checklist::Checklist::body) makes it,
+    /// empty where nothing did. `None` where the meaning of the event does not depend on it, and in files of
+    /// versions that did not record it.
+    pub body: Option<String>,
+    /// What the entry stood under, as [`Checklist::place_of`](crate::checklist::Checklist::place_of) names it. `None` as
+    /// for `body`.
+    pub section: Option<String>,
 }
 
 /// One change, as it stands on one line of a progress file.
@@ -90,9 +97,14 @@ pub enum Checked {
 }
 
 impl On {
-    /// The text of an entry, standing once.
+    /// The text of an entry, standing once, whatever is under and above it.
     pub fn once(text: impl Into<String>) -> On {
-        On { text: text.into(), among: 1 }
+        On::among(text, 1)
+    }
+
+    /// The text of one of so many entries that have it, whatever is under and above it.
+    pub fn among(text: impl Into<String>, among: usize) -> On {
+        On { text: text.into(), among, body: None, section: None }
     }
 }
 
@@ -145,11 +157,14 @@ impl Event {
         if let Some(acting) = &self.acting {
             ["as", acting].into_iter().for_each(&mut part);
         }
-        let mut extra: Vec<_> = self.extra.iter().collect();
-        extra.sort_by_key(|(name, _)| *name);
-        for (name, value) in extra {
+        // These were added to changes that exist.
+        let added = [("body", &self.on.body), ("section", &self.on.section)];
+        let added = added.into_iter().filter_map(|(name, text)| Some((name, Value::from(text.as_deref()?))));
+        let extra = self.extra.iter().map(|(name, value)| (name.as_str(), value.clone()));
+        let mut more: Vec<_> = added.chain(extra).collect();
+        more.sort_by_key(|(name, _)| *name);
+        for (name, mut value) in more {
             part(name);
-            let mut value = value.clone();
             value.sort_all_objects();
             part(&value.to_string());
         }
@@ -183,5 +198,34 @@ impl Event {
     /// What events are sorted by: time, then id.
     pub fn order(&self) -> (&str, &str) {
         (&self.at, &self.id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+    use serde_json::{Value, json};
+
+    use super::{Event, On, Stamp};
+    use crate::progress::Change;
+
+    #[test]
+    fn an_id_is_the_same_for_versions_that_do_not_know_what_was_added() {
+        let stamp = Stamp { by: "me@host".to_owned(), acting: None, at: DateTime::UNIX_EPOCH };
+        let change = Change::Note { text: Some("n".to_owned()) };
+        for (body, section) in
+            [(Some("a-\"b"), Some("T > S")), (Some(""), None), (None, Some("é")), (None, None)]
+        {
+            let mut known = Event::new("k", &stamp, On::among("t", 2), Vec::new(), change.clone());
+            for (name, value) in [("zone", json!("z")), ("because", json!({"b": 1, "a": 2}))] {
+                known.extra.insert(name.to_owned(), value);
+            }
+            let mut unknown = known.clone();
+            for (name, text) in [("section", section), ("body", body)] {
+                unknown.extra.extend(text.map(|text| (name.to_owned(), Value::from(text))));
+            }
+            (known.on.body, known.on.section) = (body.map(str::to_owned), section.map(str::to_owned));
+            assert_eq!(known.content_id("k"), unknown.content_id("k"), "{body:?} {section:?}");
+        }
     }
 }

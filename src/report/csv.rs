@@ -120,7 +120,7 @@ fn filled(workbook: &Workbook, id: BlankId) -> Vec<String> {
     let answer = register.and_then(|register| register.answer());
     let state = match register {
         Some(register) if register.is_conflict() => "conflict",
-        Some(_) if workbook.doubt(id).is_some() => "filled, to be confirmed",
+        Some(_) if workbook.is_doubtful(id) => "filled, to be confirmed",
         Some(register) if register.value().is_some() => "filled",
         _ => "empty",
     };

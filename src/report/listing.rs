@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::checklist::{BlankId, EntryId};
 use crate::progress::{Answer, Mark};
-use crate::workbook::Workbook;
+use crate::workbook::{Difference, Doubt, Workbook};
 
 /// How many items stand around an item.
 pub fn item_depth(workbook: &Workbook, id: EntryId) -> usize {
@@ -31,6 +31,9 @@ struct Item<'a> {
     source_ticked: bool,
     state: &'static str,
     confirm: bool,
+    /// What is not as it was when it was answered, where it needs confirming for that.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    changed: Vec<&'static str>,
     conflict: Vec<Standing<'a>>,
     reason: Option<&'a str>,
     by: Option<&'a str>,
@@ -89,6 +92,9 @@ struct Blank<'a> {
     carried: Option<&'a str>,
     /// Whether somebody has to confirm the value: it was carried over, or given on another text.
     confirm: bool,
+    /// What is not as it was when it was answered, where it needs confirming for that.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    changed: Vec<&'static str>,
     conflict: Vec<Standing<'a>>,
     by: Option<&'a str>,
     #[serde(rename = "as", skip_serializing_if = "Option::is_none")]
@@ -155,6 +161,7 @@ fn item(workbook: &Workbook, number: usize, id: EntryId) -> Item<'_> {
         source_ticked: entry.is_source_ticked(),
         state: workbook.state(id).name(),
         confirm: workbook.wants_confirmation(id),
+        changed: workbook.state_differences(id).iter().map(Difference::name).collect(),
         conflict: conflict
             .map(|a| Standing { value: standing(a), by: &a.by, acting: a.acting.as_deref(), at: &a.at })
             .collect(),
@@ -186,7 +193,11 @@ fn blank(workbook: &Workbook, id: BlankId) -> Blank<'_> {
         choices: &blank.choices,
         value: workbook.value(id),
         carried: register.and_then(|register| register.carried()),
-        confirm: workbook.doubt(id).is_some(),
+        confirm: workbook.is_doubtful(id),
+        changed: match workbook.doubt(id) {
+            Some(Doubt::Changed(differences)) => differences.iter().map(Difference::name).collect(),
+            Some(Doubt::Carried(_)) | None => Vec::new(),
+        },
         conflict: conflict
             .iter()
             .map(|a| Standing {

@@ -1,10 +1,30 @@
 //! An obstacle in words, for everything that tells what stands in the way.
 
 use crate::shown;
-use crate::workbook::{Obstacle, Why, Workbook, judged};
+use crate::workbook::{Doubt, Obstacle, Why, Workbook, differences_in_words, judged};
 
-/// What is wrong: `done, but empty`, `measured 6 s, and < 5 seconds is asked for`.
+/// What is wrong, and why: `done, but empty`, `needs confirming: the text under it changed`.
 pub fn what(workbook: &Workbook, obstacle: &Obstacle) -> String {
+    let brief = brief(workbook, obstacle);
+    because(workbook, obstacle).map_or_else(|| brief.clone(), |because| format!("{brief}: {because}"))
+}
+
+/// Why something needs confirming: what is not as it was when that was answered. Nothing where it does not, or where
+/// it was not answered here.
+pub fn because(workbook: &Workbook, obstacle: &Obstacle) -> Option<String> {
+    let differences = match (&obstacle.why, obstacle.entry) {
+        (Why::Changed, Some(id)) => workbook.state_differences(id),
+        (Why::Unconfirmed(blank), _) => match workbook.doubt(*blank)? {
+            Doubt::Changed(differences) => differences,
+            Doubt::Carried(_) => return None,
+        },
+        _ => return None,
+    };
+    Some(differences_in_words(&differences))
+}
+
+/// What is wrong, in short: `done, but empty`, `measured 6 s, and < 5 seconds is asked for`.
+pub fn brief(workbook: &Workbook, obstacle: &Obstacle) -> String {
     let told = match (&obstacle.why, obstacle.entry) {
         (Why::NoItems, _) => "there are no items: nothing can be ready",
         (Why::NoSignoffs, _) => "there is no sign-off: nobody can answer for it",
@@ -14,7 +34,7 @@ pub fn what(workbook: &Workbook, obstacle: &Obstacle) -> String {
             return format!("done, but “{}” isn't an answer", shown::one_line(value));
         }
         (Why::Unconfirmed(_), _) => "done, but to be confirmed",
-        (Why::Reworded, _) => "changed since it was done, look again",
+        (Why::Changed, _) => "needs confirming",
         (Why::NoReason, Some(id)) => return format!("{} without a reason", workbook.state(id)),
         (Why::Claimed, _) => "ticked by the document only",
         (Why::Old, _) => "answered too long ago",

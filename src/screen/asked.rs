@@ -132,7 +132,7 @@ impl Session {
     /// Whether an answer stands there that somebody has to confirm.
     pub(super) fn is_doubtful(&self, asked: Asked) -> bool {
         match asked {
-            Asked::Blank(blank) => self.workbook.doubt(blank).is_some(),
+            Asked::Blank(blank) => self.workbook.is_doubtful(blank),
             Asked::Measured(entry, threshold) => {
                 self.measurement(entry, threshold).is_some_and(|it| it.is_doubtful)
             }

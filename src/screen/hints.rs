@@ -48,8 +48,7 @@ impl Session {
             }),
             When::CanConfirm => entry.is_some_and(|id| !self.workbook.confirm(id).is_empty()),
             When::CanConfirmAll => entry.is_some_and(|id| {
-                let mut under = self.checklist().subtree(id);
-                self.checklist().entry(id).is_section() && under.any(|id| self.workbook.is_unconfirmed(id))
+                self.checklist().entry(id).is_section() && !self.workbook.confirm_under(id).is_empty()
             }),
             When::CanUndo => !self.undo.is_empty(),
             When::CanRedo => !self.redo.is_empty(),

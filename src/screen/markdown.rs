@@ -208,6 +208,6 @@ fn blank(session: &Session, id: BlankId) -> Piece<'_> {
     Piece::Blank {
         empty: &session.checklist().entry(blank.entry).text[span],
         value: session.workbook.value(id),
-        doubtful: session.workbook.doubt(id).is_some(),
+        doubtful: session.workbook.is_doubtful(id),
     }
 }

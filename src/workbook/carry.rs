@@ -63,11 +63,7 @@ mod tests {
         assert_eq!(second.carry_over(&first, &stamp("me", 2)), 1);
         let told = |workbook: &Workbook, blank| {
             let blank = BlankId(blank);
-            (
-                workbook.value(blank).map(str::to_owned),
-                workbook.doubt(blank).is_some(),
-                workbook.is_filled(blank),
-            )
+            (workbook.value(blank).map(str::to_owned), workbook.is_doubtful(blank), workbook.is_filled(blank))
         };
         assert_eq!(told(&second, 0), (Some("4 h".to_owned()), true, false));
         assert_eq!(told(&second, 1), (Some("14".to_owned()), false, true), "what is there stays");

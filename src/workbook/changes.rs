@@ -159,7 +159,7 @@ impl Workbook {
     fn held_value(&self, blank: BlankId) -> Held {
         Held {
             value: self.value(blank).map(str::to_owned),
-            confirm: self.doubt(blank).is_some(),
+            confirm: self.is_doubtful(blank),
             ..self.register(blank).map_or_else(|| told(&Register::<String>::default()), told)
         }
     }

@@ -205,7 +205,7 @@ impl Filter {
             Want::Blocked => is_box && workbook.state(id) == State::Blocked,
             Want::Unanswered => blanks.any(|blank| workbook.value(blank).is_none()),
             Want::Unconfirmed => {
-                (is_box && workbook.is_unconfirmed(id)) || blanks.any(|blank| workbook.doubt(blank).is_some())
+                (is_box && workbook.is_unconfirmed(id)) || blanks.any(|blank| workbook.is_doubtful(blank))
             }
             Want::Conflicts => workbook.conflicts_at(id).next().is_some(),
             Want::Mine => is_marked(workbook, id, &is_person(&self.me)) || owns(workbook, id, &self.me),

@@ -24,7 +24,7 @@ fn changes(workbook: &Workbook) -> Option<String> {
     let changed = workbook.checklist().ids().filter(|&id| workbook.wants_confirmation(id)).count();
     let (conflicts, unplaced) = (workbook.conflicts().len(), workbook.unplaced().len());
     let unconfirmed =
-        (0..workbook.checklist().blanks().len()).filter(|&id| workbook.doubt(BlankId(id)).is_some()).count();
+        (0..workbook.checklist().blanks().len()).filter(|&id| workbook.is_doubtful(BlankId(id))).count();
     // What matters most comes first: a small screen may not show the end.
     let parts = [
         (unplaced, "found no place (see Unplaced at the end)", "found no place (see Unplaced at the end)"),

@@ -19,14 +19,12 @@ impl Workbook {
         if !of.is_section() {
             return Err(Refusal::NotASection { text: of.legible().into_owned(), line: of.line });
         }
-        let (register, on) = (&self.marks(entry).phase, self.on(entry));
-        let is_sure =
-            register.standing().iter().any(|answer| self.placing.is_current(entry, &on, &answer.on))
-                || register.is_silent();
+        let register = &self.marks(entry).phase;
+        let is_sure = register.is_silent() || self.is_current(entry, register);
         if register.value() == phase.as_ref() && !register.is_conflict() && is_sure {
             return Ok(None);
         }
-        let said_of = register.answer().map_or(on, |answer| answer.on.clone());
+        let said_of = register.answer().map_or_else(|| self.on(entry), |answer| answer.on.clone());
         let back = Change::Phase { phase: register.value().copied() };
         let back = (!register.is_conflict()).then_some((back, said_of));
         let replaces = register.ids();

@@ -2,7 +2,7 @@
 
 use super::{Blocks, Why, Workbook};
 use crate::checklist::{EntryId, Outcome, Threshold, Unclear};
-use crate::progress::{Marks, On, Register, State};
+use crate::progress::{Marks, Register, State};
 use crate::shown;
 
 /// A threshold of an item with what was measured for it.
@@ -106,17 +106,12 @@ impl Workbook {
         if thresholds.is_empty() && marks.measured.is_empty() {
             return Vec::new();
         }
-        let on = self.on(id);
-        let is_current = |answered: &On| self.placing.is_current(id, &on, answered);
         let asked = thresholds.iter().map(|threshold| {
-            let register = marks.measured.get(&threshold.slug);
-            measurement(is_current, Some(threshold), &threshold.slug, register)
+            self.measurement(id, Some(threshold), &threshold.slug, marks.measured.get(&threshold.slug))
         });
         let asks = |slug: &String| thresholds.iter().any(|threshold| threshold.slug == *slug);
         let strays = marks.measured.iter().filter(|(slug, register)| !asks(slug) && !register.is_silent());
-        asked
-            .chain(strays.map(|(slug, register)| measurement(is_current, None, slug, Some(register))))
-            .collect()
+        asked.chain(strays.map(|(slug, register)| self.measurement(id, None, slug, Some(register)))).collect()
     }
 
     /// The first threshold of an item for which nobody has measured anything.
@@ -145,23 +140,24 @@ impl Workbook {
         let failing: Vec<String> = failing.collect();
         Some(format!("{}: {}", self.blocked_by_measured(id).words(), failing.join("; ")))
     }
-}
 
-fn measurement<'a>(
-    is_current: impl Fn(&On) -> bool,
-    threshold: Option<&'a Threshold>,
-    slug: &'a str,
-    register: Option<&'a Register<String>>,
-) -> Measurement<'a> {
-    let value = register.and_then(Register::value);
-    let is_said_of =
-        |register: &Register<String>| register.standing().iter().any(|answer| is_current(&answer.on));
-    Measurement {
-        threshold,
-        slug,
-        register,
-        outcome: threshold.zip(value).map(|(threshold, value)| threshold.judge(value)),
-        is_doubtful: value.is_some() && !register.is_some_and(is_said_of),
+    fn measurement<'a>(
+        &self,
+        id: EntryId,
+        threshold: Option<&'a Threshold>,
+        slug: &'a str,
+        register: Option<&'a Register<String>>,
+    ) -> Measurement<'a> {
+        let value = register.and_then(Register::value);
+        let is_said_of =
+            |register: &Register<String>| register.standing().iter().any(|answer| self.is_as(id, &answer.on));
+        Measurement {
+            threshold,
+            slug,
+            register,
+            outcome: threshold.zip(value).map(|(threshold, value)| threshold.judge(value)),
+            is_doubtful: value.is_some() && !register.is_some_and(is_said_of),
+        }
     }
 }
 

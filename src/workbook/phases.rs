@@ -83,9 +83,7 @@ impl Workbook {
         if register.is_conflict() {
             return Some(Phase::Before);
         }
-        let on = self.on(id);
-        let is_sure = register.standing().iter().any(|answer| self.placing.is_current(id, &on, &answer.on))
-            && !self.placing.is_doubtful(id);
+        let is_sure = self.is_current(id, register);
         register.value().copied().filter(|&phase| is_sure || phase == Phase::Before)
     }
 }

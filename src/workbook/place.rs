@@ -2,12 +2,14 @@
 //! edited since.
 //!
 //! What is placed is a [`Unit`]: the marks that were made on one text under one key. An entry whose key and
-//! text are as they were is sure. After those come the same text elsewhere (it was moved), and the same key or
+//! text are as they were is sure; of several with one text it has to be the one that stands under the same, with
+//! the same under it. After those come the same text elsewhere (it was moved), and the same key or
 //! a like text near the old place (it was reworded). What fits nowhere stays unplaced: kept, and shown. A done
 //! item asks to be confirmed again wherever it is not certain that this is what was done.
 
 mod alike;
 mod earlier;
+mod equals;
 mod near;
 mod placer;
 mod pool;
@@ -16,7 +18,8 @@ use std::collections::{HashMap, HashSet};
 
 use crate::checklist::{Checklist, EntryId};
 use crate::progress::{Change, Event, Marks, On, Progress};
-pub(super) use earlier::is_anothers;
+pub(super) use earlier::{is_anothers, is_its_by_name};
+pub(super) use equals::{is_as_remembered, remembered};
 use placer::Placer;
 
 /// Marks that were made on one text under one key.
@@ -88,9 +91,9 @@ impl Placing {
         self.doubtful.contains(&id)
     }
 
-    /// Whether an answer was made on the text that an entry has now, `on`, or on the one that version 0.1.0 saw.
-    pub(super) fn is_current(&self, id: EntryId, on: &On, answered: &On) -> bool {
-        answered == on || self.earlier.get(&id) == Some(answered)
+    /// Whether an answer was made on what version 0.1.0 called an entry that was found by that name.
+    pub(super) fn is_on_earlier(&self, id: EntryId, on: &On) -> bool {
+        self.earlier.get(&id) == Some(on)
     }
 
     /// What version 0.1.0 called an entry that was found by that name.

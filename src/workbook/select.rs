@@ -74,7 +74,7 @@ impl Selection {
             && self.picks_place(workbook, id)
             && (!self.unanswered || workbook.value(blank).is_none())
             && (!self.conflicts || register.is_some_and(Register::is_conflict))
-            && (!self.unconfirmed || workbook.doubt(blank).is_some())
+            && (!self.unconfirmed || workbook.is_doubtful(blank))
             && self.due.is_none_or(|now| checklist.item_of(id).is_some_and(|id| is_due(workbook, id, now)))
             && self.author.as_ref().is_none_or(|name| by(&contains(name)))
             && self.mine.as_ref().is_none_or(|me| owns(workbook, id, me) || by(&is_person(me)))
@@ -135,8 +135,7 @@ fn is_due(workbook: &Workbook, id: EntryId, now: DateTime<Utc>) -> bool {
 }
 
 fn is_unconfirmed(workbook: &Workbook, id: EntryId) -> bool {
-    workbook.is_unconfirmed(id)
-        || workbook.checklist().blanks_of(id).any(|blank| workbook.doubt(blank).is_some())
+    workbook.is_unconfirmed(id) || workbook.checklist().blanks_of(id).any(|blank| workbook.is_doubtful(blank))
 }
 
 fn contains(name: &str) -> impl Fn(&str) -> bool {

@@ -181,7 +181,7 @@ impl Workbook {
         back: Option<Back>,
         stamp: &Stamp,
     ) -> Vec<Part> {
-        let on = self.on(entry);
+        let on = self.on_for(entry, &change);
         let mut parts = Vec::new();
         parts.extend(self.pin(entry, &Unit { key: key.clone(), on: on.text.clone() }, stamp));
         parts.push(self.add(key, on, change, replaces, back, stamp));

@@ -64,8 +64,8 @@ pub enum Why {
     Old,
     /// Answers on an item differ, or on the phase of a section.
     Conflict,
-    /// An item was settled, and reworded since.
-    Reworded,
+    /// An item was settled, and is not as it was since: its text, what stands under it, or what it stands under.
+    Changed,
     /// Answers differ in a blank of an item that is done, of a sign-off, or of what belongs to no item.
     Split(BlankId),
     /// A blank of a done item is empty.
@@ -92,6 +92,8 @@ pub enum Why {
 pub enum Tool {
     /// Ticking an item, and confirming its tick.
     Tick,
+    /// Confirming what was answered, whatever that was.
+    Confirm,
     /// Marking an item not applicable or waived.
     SetAside,
     /// Waiving an item.
@@ -118,7 +120,7 @@ impl Why {
             Why::Claimed => "claimed",
             Why::Old => "old",
             Why::Conflict | Why::Split(_) | Why::Differ(_) => "conflict",
-            Why::Reworded | Why::Unconfirmed(_) => "confirm",
+            Why::Changed | Why::Unconfirmed(_) => "confirm",
             Why::Empty(_) => "empty",
             Why::Placeholder(_) => "placeholder",
             Why::Fails(_) => "fails",
@@ -140,7 +142,7 @@ impl Why {
             Why::Old => "look whether it still holds; open it again, and answer anew",
             Why::Conflict | Why::Split(_) => "agree on one answer, and give it",
             Why::Differ(_) => "agree on one value, and measure it again if need be",
-            Why::Reworded => "read its text as it is now, and answer again",
+            Why::Changed => "read it as it is now, and confirm it or open it again",
             Why::Empty(_) => "fill it",
             Why::Placeholder(_) => "replace it with the answer",
             Why::Unconfirmed(_) => "look whether it still holds, and give it again",
@@ -158,7 +160,8 @@ impl Why {
             Why::Open => &[Tool::Tick, Tool::SetAside],
             Why::Blocked => &[Tool::Tick, Tool::Waive],
             Why::NoReason => &[Tool::SetAside],
-            Why::Claimed | Why::Old | Why::Conflict | Why::Reworded => &[Tool::Tick],
+            Why::Claimed | Why::Old | Why::Conflict => &[Tool::Tick],
+            Why::Changed => &[Tool::Confirm],
             Why::Split(_) | Why::Empty(_) | Why::Placeholder(_) | Why::Unconfirmed(_) => &[Tool::Fill],
             Why::Fails(_) | Why::Unclear(_) => &[Tool::Measure, Tool::Waive],
             Why::Differ(_) => &[Tool::Measure],
@@ -323,7 +326,7 @@ impl Workbook {
             State::Open if register.is_conflict() => Some(Why::Conflict),
             State::Open => Some(Why::Open),
             State::Blocked => Some(Why::Blocked),
-            _ if self.wants_confirmation(id) => Some(Why::Reworded),
+            _ if self.wants_confirmation(id) => Some(Why::Changed),
             State::Na | State::Waived if lacks_reason => Some(Why::NoReason),
             State::Done if self.is_claimed(id) => {
                 (rules.strict || rules.settled_since.is_some()).then_some(Why::Claimed)

@@ -1,7 +1,7 @@
 //! What is done to a section as a whole, or to an item with all under it: setting what is open, and confirming.
 
-use super::{Edit, Workbook};
-use crate::checklist::EntryId;
+use super::{Doubt, Edit, Workbook};
+use crate::checklist::{BlankId, EntryId};
 use crate::progress::State;
 
 impl Workbook {
@@ -51,19 +51,43 @@ impl Workbook {
         self.is_claimed(id) || self.wants_confirmation(id)
     }
 
-    /// The edits that confirm the states of an entry and of all under it.
+    /// The edits that confirm an entry and all under it: states, values and measured values. Values that were carried
+    /// over from another run are not among them: each is looked at for itself.
     pub fn confirm_under(&self, id: EntryId) -> Vec<Edit> {
-        self.checklist.subtree(id).filter_map(|id| self.confirm_state(id)).collect()
+        let of = |id: EntryId| {
+            let blanks = self.checklist.entry(id).blanks.clone().map(BlankId);
+            let changed = blanks.filter(|&blank| matches!(self.doubt(blank), Some(Doubt::Changed(_))));
+            self.confirm_state(id).into_iter().chain(self.refill(changed)).chain(self.confirm_measured(id))
+        };
+        self.checklist.subtree(id).flat_map(of).collect()
     }
 
-    /// The edits that confirm an entry itself: its state, and the values in its blanks that wait for that.
+    /// The edits that confirm an entry itself: its state, the values in its blanks, and what was measured for it.
     pub fn confirm(&self, id: EntryId) -> Vec<Edit> {
-        let doubtful = self.checklist.blanks_of(id).filter(|&blank| self.doubt(blank).is_some());
-        let values = doubtful.filter_map(|blank| {
+        let doubtful = self.checklist.blanks_of(id).filter(|&blank| self.is_doubtful(blank));
+        self.confirm_state(id)
+            .into_iter()
+            .chain(self.refill(doubtful))
+            .chain(self.confirm_measured(id))
+            .collect()
+    }
+
+    /// The edits that give the same values again.
+    fn refill(&self, blanks: impl Iterator<Item = BlankId>) -> impl Iterator<Item = Edit> {
+        blanks.filter_map(|blank| {
             let value = self.value(blank)?.to_owned();
             Some(Edit::Fill { blank, value })
-        });
-        self.confirm_state(id).into_iter().chain(values).collect()
+        })
+    }
+
+    /// The edits that say that measured values still hold.
+    fn confirm_measured(&self, entry: EntryId) -> impl Iterator<Item = Edit> {
+        let all = self.measurements(entry).into_iter().enumerate();
+        all.filter_map(move |(threshold, measurement)| {
+            let is_asked = measurement.is_doubtful && measurement.threshold.is_some();
+            let value = measurement.value().filter(|_| is_asked)?.to_owned();
+            Some(Edit::Measure { entry, threshold, value })
+        })
     }
 
     fn confirm_state(&self, id: EntryId) -> Option<Edit> {
@@ -71,6 +95,19 @@ impl Workbook {
         let edit = Edit::State { entry: id, state: self.state(id), reason };
         (self.checklist.entry(id).can_be_ticked() && self.is_unconfirmed(id)).then_some(edit)
     }
+}
+
+/// What such edits have confirmed, for people: `2 items and 1 value confirmed`.
+pub fn confirmed(edits: &[Edit]) -> String {
+    let items = edits.iter().filter(|edit| matches!(edit, Edit::State { .. })).count();
+    let counts = [(items, "item"), (edits.len() - items, "value")];
+    let counts = counts.into_iter().filter(|&(count, _)| count > 0);
+    let told: Vec<String> =
+        counts.map(|(count, what)| format!("{count} {what}{}", if count == 1 { "" } else { "s" })).collect();
+    if told.is_empty() {
+        return "nothing needs confirming".to_owned();
+    }
+    format!("{} confirmed", told.join(" and "))
 }
 
 #[cfg(test)]

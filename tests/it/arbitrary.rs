@@ -270,7 +270,7 @@ fn signature() -> impl Strategy<Value = Signature> {
 pub(crate) fn event() -> impl Strategy<Value = Event> {
     let id = || select(&["a", "b", "c", "d", "a,b", ""][..]).prop_map(str::to_owned);
     let at = select(&["2026-11-21T21:04:05.123Z", "2026-11-21T21:04:06Z", "yesterday"][..]);
-    (id(), at, text(), option::of(text()), on(), vec(id(), 0..3), change()).prop_map(
+    (id(), at, text(), option::of(text()), on_all(), vec(id(), 0..3), change()).prop_map(
         |(id, at, by, acting, on, replaces, change)| {
             let (change, extra) = change;
             Event { id, at: at.to_owned(), by, acting, on, replaces, change, extra }
@@ -279,7 +279,12 @@ pub(crate) fn event() -> impl Strategy<Value = Event> {
 }
 
 fn on() -> impl Strategy<Value = On> {
-    (text(), 1..4_usize).prop_map(|(text, among)| On { text, among })
+    (text(), 1..4_usize).prop_map(|(text, among)| On::among(text, among))
+}
+
+/// What an event was made on, with and without what it may remember beside the text.
+fn on_all() -> impl Strategy<Value = On> {
+    (on(), option::of(text()), option::of(text())).prop_map(|(on, body, section)| On { body, section, ..on })
 }
 
 pub(crate) fn progress() -> impl Strategy<Value = Progress> {

@@ -42,7 +42,10 @@ fn disputed() -> Folder {
         let file = format!("{by}.json");
         for answers in ANSWERS {
             let answer = if index == 0 { answers.0 } else { answers.1 };
-            folder.change(&[answer, &["--by", by, "--progress", &file]].concat());
+            // The later of two answers is told last.
+            let now = ["2026-11-21T21:04:05Z", "2026-11-21T21:04:06Z"][index];
+            let arguments = [answer, &["--by", by, "--progress", &file]].concat();
+            assert_eq!(folder.run_with("", &[("GONOGO_NOW", now)], &arguments).status, 0);
         }
     }
     assert_eq!(folder.run(&["merge", "ann.json", "bob.json", "-o", "a.gonogo.json"]).status, 0);

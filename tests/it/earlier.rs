@@ -130,6 +130,15 @@ fn assert_values_are_where_they_were(
     kept
 }
 
+/// A workbook as version 0.1.0 has it: what stood under an entry and above it, it didn't record.
+pub(crate) fn as_written_then(workbook: &Workbook) -> Workbook {
+    let mut progress = workbook.progress().clone();
+    for event in progress.entries.values_mut().flatten() {
+        (event.on.body, event.on.section) = (None, None);
+    }
+    Workbook::new(workbook.checklist().clone(), progress)
+}
+
 /// Every mark is where it was, and nothing asks to be confirmed; what is an entry no more is kept, and unmatched.
 pub(crate) fn assert_all_is_where_it_was(old: &Workbook) -> Workbook {
     let present = Checklist::parse(old.checklist().source());
@@ -157,7 +166,7 @@ fn marks_of_version_0_1_0_stand_where_they_were() {
         let document = sample["document"].as_str().unwrap();
         let mut old = Workbook::new(Checklist::parse_as_earlier(document), Progress::new("a.md", None));
         mark_all(&mut old);
-        assert_all_is_where_it_was(&old);
+        assert_all_is_where_it_was(&as_written_then(&old));
     }
 }
 
@@ -237,7 +246,7 @@ fn what_was_an_item_without_text_goes_nowhere_else() {
     let mut old = Workbook::new(Checklist::parse_as_earlier(document), Progress::new("a.md", None));
     let tick = Edit::State { entry: EntryId(0), state: State::Done, reason: None };
     old.apply(tick, &stamp("me", 0)).unwrap();
-    let new = assert_all_is_where_it_was(&old);
+    let new = assert_all_is_where_it_was(&as_written_then(&old));
     let unplaced: Vec<_> = new.unplaced().iter().map(|what| what.unit.key.as_str()).collect();
     assert_eq!((unplaced, new.state(EntryId(0))), (vec!["untitled"], State::Open));
 }
@@ -268,7 +277,7 @@ fn an_old_name_that_another_entry_has_today_is_told_apart() {
         for (second, &at) in olds.iter().enumerate() {
             tick(&mut old, at, second);
         }
-        let mut new = assert_all_is_where_it_was(&old);
+        let mut new = assert_all_is_where_it_was(&as_written_then(&old));
         for (second, &at) in news.iter().enumerate() {
             tick(&mut new, at, 10 + second);
         }
@@ -276,6 +285,50 @@ fn an_old_name_that_another_entry_has_today_is_told_apart() {
         let anew = Workbook::new(new.checklist().clone(), new.progress().clone());
         assert_eq!(items(&anew), expected, "{olds:?} {news:?}, opened anew");
         assert_eq!(anew.unplaced(), []);
+    }
+}
+
+/// What is called by an old name today was edited, where it remembers what version 0.1.0 didn't.
+#[test]
+fn a_tag_that_is_added_today_asks_to_be_confirmed() {
+    let tagged = "## Deploy\n- [ ] Drain <a> pool\n";
+    let untagged = Checklist::parse("## Deploy\n- [ ] Drain pool\n");
+    let mut before = Workbook::new(untagged, Progress::new("a.md", None));
+    let tick = Edit::State { entry: EntryId(1), state: State::Done, reason: None };
+    before.apply(tick, &stamp("me", 0)).unwrap();
+    let told = |workbook: &Workbook| {
+        let now = Workbook::new(Checklist::parse(tagged), workbook.progress().clone());
+        (now.state(EntryId(1)), now.wants_confirmation(EntryId(1)), now.unplaced().len())
+    };
+    assert_eq!(told(&before), (State::Done, true, 0), "ticked today");
+    assert_eq!(told(&as_written_then(&before)), (State::Done, false, 0), "ticked in version 0.1.0");
+}
+
+/// Marks of today go beside those of version 0.1.0, under the key that it gave: both stay, of equal items too.
+#[test]
+fn what_is_filled_today_keeps_the_marks_of_version_0_1_0_beside_it() {
+    for document in [
+        "## Deploy {blue}\n- [ ] Lead: ____\n",
+        "## Deploy {blue}\n- [ ] Lead: ____\n## Deploy {green}\n- [ ] Lead: ____\n",
+    ] {
+        let mut old = Workbook::new(Checklist::parse_as_earlier(document), Progress::new("a.md", None));
+        for (second, entry) in old.checklist().items().collect::<Vec<_>>().into_iter().enumerate() {
+            let tick = Edit::State { entry, state: State::Done, reason: None };
+            old.apply(tick, &stamp("me", second)).unwrap();
+        }
+        let mut new = assert_all_is_where_it_was(&as_written_then(&old));
+        new.apply(Edit::Fill { blank: BlankId(0), value: "lea".to_owned() }, &stamp("you", 9)).unwrap();
+        let anew = Workbook::new(new.checklist().clone(), new.progress().clone());
+        for workbook in [&new, &anew] {
+            let told: Vec<_> = workbook
+                .checklist()
+                .items()
+                .map(|id| (workbook.state(id), workbook.wants_confirmation(id)))
+                .collect();
+            assert_eq!(told, vec![(State::Done, false); told.len()], "{document}");
+            assert_eq!((workbook.value(BlankId(0)), workbook.is_filled(BlankId(0))), (Some("lea"), true));
+            assert_eq!(workbook.unplaced(), []);
+        }
     }
 }
 

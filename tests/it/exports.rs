@@ -148,7 +148,8 @@ fn the_progress_file_is_what_the_contract_shows() {
     let id = |index: usize| events[index]["id"].as_str().unwrap().to_owned();
     let common = r#""at":"2026-11-21T21:04:05.123Z","by":"tester@host","on":"RTO defined:""#;
     for (index, rest) in [r#""state":"done""#, r#""blank":"rto","value":"4 h""#].into_iter().enumerate() {
-        let line = format!("      {{\"id\":\"{}\",{common},{rest}}}", id(index));
+        let line =
+            format!("      {{\"id\":\"{}\",{common},{rest},\"body\":\"\",\"section\":\"T > S\"}}", id(index));
         assert!(text.contains(&line), "{line}\nis missing in\n{text}");
     }
     assert_eq!(lines.collect::<Vec<_>>(), ["    ]", "  }", "}"]);

@@ -141,11 +141,11 @@ fn a_walk_that_was_finished_on_the_first_version_is_opened_with_each() {
     version kept moved asked wrong missed gone astray
           1   68     0     0     0      0    0      0
           2   63     0     5     0      0    0      0
-          3   46    12     8     1      0    1      0
-          4   30    14     9    11      2    2      7
-          5   12    23    14    11      4    4      7
-          6    0    26    20    11      6    5      7
-          7    0    34    15     6      8    5      4
+          3   46     0    20     1      0    1      0
+          4   30     0    23    11      2    2      7
+          5   12     0    37    11      4    4      7
+          6    0     0    46    11      6    5      7
+          7    0     0    49     6      8    5      4
     ");
 }
 
@@ -170,10 +170,10 @@ fn a_walk_goes_from_version_to_version_and_is_confirmed_between() {
     assert_snapshot!(table((2..=VERSIONS).map(turned)), @r"
     version kept moved asked wrong missed gone astray
           2   63     0     5     0      0    0      0
-          3   46    17     3     1      0    1      0
-          4   31    21     1    11      2    2      7
-          5   12    32     5    11      4    4      7
-          6    0    40     6    11      6    5      7
-          7    0    46     5     6      6    5      4
+          3   46     4    16     1      0    1      0
+          4   31    18     4    11      2    2      7
+          5   12    17    20    11      4    4      7
+          6    0    11    33    13      6    4      9
+          7    0    33    16     7      6    5      5
     ");
 }

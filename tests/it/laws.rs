@@ -10,6 +10,7 @@ mod edited;
 mod keyed;
 mod merging;
 mod placing;
+mod remembered;
 mod saving;
 mod signing;
 mod textual;

@@ -145,7 +145,22 @@ fn what_is_settled_and_reworded_asks_to_be_confirmed() {
     );
     let told = folder.run(&["status", "a.md"]).out;
     assert!(told.contains(", 3 to be confirmed, 0 of 2 blanks filled, 1 answer to be confirmed\n"), "{told}");
-    assert!(told.contains("line 3: done, but to be confirmed: Region of this, zone\n"), "{told}");
+    let blockers = "\
+In the way:
+  line 1: needs confirming: Backups of the databases tested
+    its text was “Backups of the database tested”
+  line 2: needs confirming: Legal has agreed to it
+    its text was “Legal has agreed”
+  line 3: needs confirming: Region of this: ____, zone: ____
+    its text was “Region of it: , zone:”
+    gonogo confirm: read it as it is now, and confirm it or open it again
+  line 3: done, but empty: Region of this
+    gonogo fill: fill it
+  line 3: done, but to be confirmed: Region of this, zone
+    its text was “Region of it: , zone:”
+    gonogo fill: look whether it still holds, and give it again
+";
+    assert!(told.contains(blockers), "{told}");
 }
 
 #[test]

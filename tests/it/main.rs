@@ -58,6 +58,7 @@ mod program;
 mod properties;
 mod readme;
 mod real_documents;
+mod remembered;
 mod renamed;
 mod reports;
 mod rooms;

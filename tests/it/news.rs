@@ -26,7 +26,11 @@ impl Other {
     }
 
     fn does(&mut self, by: &str, edit: Edit) {
-        self.workbook.apply(edit, &stamp(by, 1)).unwrap();
+        self.does_at(1, by, edit);
+    }
+
+    fn does_at(&mut self, second: usize, by: &str, edit: Edit) {
+        self.workbook.apply(edit, &stamp(by, second)).unwrap();
         self.store.save(&mut self.workbook).unwrap();
     }
 }
@@ -81,9 +85,9 @@ fn it_is_told_where_others_void_a_signature() {
 fn what_several_did_is_told_in_one_line() {
     let mut walk = Walk::open(TEXT, 80, 24);
     let mut other = Other::of(&walk);
-    other.does("ann@host", done(0));
-    other.does("bob@host", done(1));
-    other.does("cem@host", Edit::Fill { blank: BlankId(0), value: "Cem".to_owned() });
+    other.does_at(1, "ann@host", done(0));
+    other.does_at(2, "bob@host", done(1));
+    other.does_at(3, "cem@host", Edit::Fill { blank: BlankId(0), value: "Cem".to_owned() });
     walk.idle(1);
     let told = "cem@host filled in “Cem” at “three, by”, after 2 changes by ann@host, bob@host.";
     let screen = walk.screen().replace('\n', " ");

@@ -22,6 +22,12 @@ pub(in crate::checklist) fn events(
     start: usize,
     rules: Rules,
 ) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
+    let events = Parser::new_ext(&text[start..], options(rules)).into_offset_iter();
+    events.map(move |(event, range)| (event, range.start + start..range.end + start))
+}
+
+/// What the parser knows beyond CommonMark.
+pub(in crate::checklist) fn options(rules: Rules) -> Options {
     let mut options = Options::ENABLE_TABLES
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_STRIKETHROUGH
@@ -29,6 +35,5 @@ pub(in crate::checklist) fn events(
         | Options::ENABLE_GFM;
     // They take braces out of headings, and go on where a line ends in CR alone.
     options.set(Options::ENABLE_HEADING_ATTRIBUTES, rules == Rules::Earlier);
-    let events = Parser::new_ext(&text[start..], options).into_offset_iter();
-    events.map(move |(event, range)| (event, range.start + start..range.end + start))
+    options
 }

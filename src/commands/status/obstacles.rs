@@ -15,6 +15,11 @@ pub(super) fn list(page: &mut String, heading: &str, workbook: &Workbook, obstac
     let listed = &obstacles[..obstacles.len().min(LISTED)];
     for (index, obstacle) in listed.iter().enumerate() {
         page.push_str(&format!("  {}\n", shown::fit(&sentence(workbook, obstacle), 76, "...")));
+        let because = obstacle::because(workbook, obstacle);
+        let next = listed.get(index + 1).and_then(|next| obstacle::because(workbook, next));
+        if let Some(because) = because.filter(|because| next.as_ref() != Some(because)) {
+            page.push_str(&format!("    {}\n", shown::fit(&because, 74, "...")));
+        }
         let told = remedy(&obstacle.why);
         if listed.get(index + 1).is_none_or(|next| remedy(&next.why) != told) {
             page.push_str(&format!("    {told}\n"));
@@ -30,6 +35,7 @@ pub(super) fn list(page: &mut String, heading: &str, workbook: &Workbook, obstac
 fn remedy(why: &Why) -> String {
     let verb = |tool: Tool| match tool {
         Tool::Tick => "tick",
+        Tool::Confirm => "confirm",
         Tool::SetAside | Tool::Waive => "mark",
         Tool::Fill => "fill",
         Tool::Measure => "measure",
@@ -42,7 +48,7 @@ fn remedy(why: &Why) -> String {
 
 /// One obstacle as a person would say it.
 fn sentence(workbook: &Workbook, obstacle: &Obstacle) -> String {
-    let what = obstacle::what(workbook, obstacle);
+    let what = obstacle::brief(workbook, obstacle);
     let Some((id, name)) = obstacle.entry.zip(obstacle::name(workbook, obstacle)) else { return what };
     format!("line {}: {what}: {name}", workbook.checklist().entry(id).line)
 }

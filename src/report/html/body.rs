@@ -287,7 +287,7 @@ fn blank(workbook: &Workbook, id: BlankId) -> String {
     if let Some(value) = workbook.value(id) {
         let doubt = match workbook.doubt(id) {
             None => "",
-            Some(Doubt::Carried(_) | Doubt::Reworded(_)) => {
+            Some(Doubt::Carried(_) | Doubt::Changed(_)) => {
                 " <span class=\"chip confirm\">to be confirmed</span>"
             }
         };

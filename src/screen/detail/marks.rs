@@ -9,7 +9,7 @@ use crate::screen::action::Action;
 use crate::screen::rich::Rich;
 use crate::screen::theme::Role;
 use crate::shown;
-use crate::workbook::{About, Doubt, Told};
+use crate::workbook::{About, Doubt, Told, differences_in_words};
 
 impl Page<'_> {
     pub(super) fn item_state(&self, id: EntryId) -> Rich {
@@ -30,7 +30,9 @@ impl Page<'_> {
             rich.push(" says the document; confirmed by nobody here", theme.style(Role::Waiting));
         }
         if workbook.wants_confirmation(id) {
-            rich.push("; changed since, look again", theme.style(Role::Bad));
+            let why = differences_in_words(&workbook.state_differences(id));
+            let key = self.session.key_of(Action::Confirm);
+            rich.push(&format!("; needs confirming ({key}): {why}"), theme.style(Role::Bad));
         }
         rich
     }
@@ -149,6 +151,6 @@ pub fn doubt_in_words(doubt: Doubt) -> String {
     match doubt {
         Doubt::Carried("") => "from the run without a name".to_owned(),
         Doubt::Carried(run) => format!("from run {run}"),
-        Doubt::Reworded(on) => format!("given on “{}”", shown::one_line(on)),
+        Doubt::Changed(differences) => differences_in_words(&differences),
     }
 }

@@ -140,7 +140,7 @@ fn right(session: &Session, id: EntryId, roomy: bool) -> Line<'static> {
     line.spans.extend(measured(session, id));
     line.spans.extend(signed(session, id));
     let own = session.checklist().entry(id).blanks.clone();
-    let is_doubtful = own.map(BlankId).any(|blank| session.workbook.doubt(blank).is_some());
+    let is_doubtful = own.map(BlankId).any(|blank| session.workbook.is_doubtful(blank));
     if is_doubtful || session.workbook.wants_confirmation(id) {
         line.push_span(Span::styled(" confirm", theme.style(Role::Waiting)));
     }

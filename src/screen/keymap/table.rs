@@ -22,7 +22,7 @@ pub const KEYMAP: &[Binding] = keymap! {
     Outline:
         ["space" "x"] Toggle, OnItem, "tick", "tick, confirm, untick; on a section: all that is open";
         ["c"] Confirm, CanConfirm, "confirm", "confirm what waits for it: a tick, an answer";
-        ["C"] ConfirmAll, CanConfirmAll, "confirm all", "confirm all items of the section, or under the item";
+        ["C"] ConfirmAll, CanConfirmAll, "confirm all", "confirm everything in the section, or under the item";
         ["enter"] Edit, HasBlanks, "fill", "fill the blanks; fold or unfold where there are none";
         ["tab"] NextBlank, Quietly, "", "go to the next blank that is not filled";
         ["shift-tab"] PreviousBlank, Quietly, "", "go to the one before";

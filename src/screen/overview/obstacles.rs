@@ -48,6 +48,7 @@ impl Page<'_> {
     fn remedy(&self, why: &Why) -> String {
         let key = |tool: Tool| match tool {
             Tool::Tick => self.session.key_of(Action::Toggle),
+            Tool::Confirm => self.session.key_of(Action::Confirm),
             Tool::SetAside => {
                 let (na, waived) = (Action::NotApplicable, Action::Waived);
                 format!("{} or {}", self.session.key_of(na), self.session.key_of(waived))

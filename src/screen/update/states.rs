@@ -12,7 +12,7 @@ use crate::screen::outline::Row;
 use crate::screen::overlay::Overlay;
 use crate::screen::question::Question;
 use crate::screen::session::Session;
-use crate::workbook::{Edit, is_invisible};
+use crate::workbook::{Doubt, Edit, confirmed, is_invisible};
 
 const NOTHING_OPEN: &str = "No item is open in this section.";
 
@@ -153,38 +153,33 @@ impl Session {
         }
         let (one, all) = (self.key_of(Action::Confirm), self.key_of(Action::ConfirmAll));
         self.message = Some(match self.workbook.confirm_under(id).len() {
-            0 => "Nothing is to be confirmed here.".to_owned(),
-            1 => format!(
-                "One item under this waits to be confirmed: {all} confirms it, and so does {one} on its row."
-            ),
+            0 => "Nothing to confirm here.".to_owned(),
+            1 => format!("1 answer under this needs confirming: {all} here, or {one} on its row."),
             many => format!(
-                "{many} items under this wait to be confirmed: {all} confirms all of them, {one} one on its row."
+                "{many} answers under this need confirming: {all} confirms all, {one} one on its row."
             ),
         });
         Effects::default()
     }
 
-    /// Confirms the states of an entry and of what stands under it, as one change.
+    /// Confirms an entry and what stands under it, as one change.
     pub(super) fn confirm_all(&mut self, stamp: &Stamp) -> Effects {
         let Some(id) = self.entry_or_say() else { return Effects::default() };
         let edits = self.workbook.confirm_under(id);
         let blanks = self.checklist().subtree(id).flat_map(|id| self.checklist().entry(id).blanks.clone());
-        let doubtful = blanks.filter(|&blank| self.workbook.doubt(BlankId(blank)).is_some()).count();
+        let doubts = blanks.filter_map(|blank| self.workbook.doubt(BlankId(blank)));
+        let carried = doubts.filter(|doubt| matches!(doubt, Doubt::Carried(_))).count();
         let (one, undo) = (self.key_of(Action::Confirm), self.key_of(Action::Undo));
-        let left = match doubtful {
+        let left = match carried {
             0 => String::new(),
-            1 => format!(" One answer waits still: {one} on its row confirms it."),
-            many => format!(" {many} answers wait still: {one} on their rows confirms them."),
+            1 => format!(" 1 carried value still needs confirming: {one} on its row."),
+            many => format!(" {many} carried values still need confirming: {one} on each row."),
         };
         if edits.is_empty() {
-            self.message = Some(format!("No item is to be confirmed here.{left}"));
+            self.message = Some(format!("Nothing to confirm here.{left}"));
             return Effects::default();
         }
-        let items = number_of_items(edits.len());
-        self.apply_all(edits, Some(format!("{items} confirmed; {undo} undoes it.{left}")), stamp)
+        let told = format!("{}; {undo} undoes it.{left}", confirmed(&edits));
+        self.apply_all(edits, Some(told), stamp)
     }
-}
-
-fn number_of_items(count: usize) -> String {
-    if count == 1 { "1 item".to_owned() } else { format!("{count} items") }
 }

@@ -62,6 +62,11 @@ pub(super) fn fields(event: &Event) -> Map<String, Value> {
         }
         Change::Unknown => {}
     }
+    for (name, text) in [("body", &event.on.body), ("section", &event.on.section)] {
+        if let Some(text) = text {
+            fields.insert(name.to_owned(), Value::from(text.as_str()));
+        }
+    }
     fields.extend(event.extra.clone());
     fields
 }
@@ -105,10 +110,23 @@ pub(super) fn event(mut fields: Map<String, Value>) -> Result<Event, String> {
     let (id, at, by) = (text("id")?, text("at")?, text("by")?);
     let on = optional_text(&mut fields, "on")?.unwrap_or_default();
     let acting = optional_text(&mut fields, "as")?;
-    let on = On { text: on, among: among(&mut fields)? };
+    let (body, section) = (remembered(&mut fields, "body"), remembered(&mut fields, "section"));
+    let on = On { text: on, among: among(&mut fields)?, body, section };
     let replaces = ids(&mut fields, "replaces")?;
     let change = change(&mut fields)?;
     Ok(Event { id, at, by, acting, on, replaces, change, extra: fields })
+}
+
+/// What an event remembers of its entry under this name. What a later version makes of it, if that is no text, is kept
+/// as it is.
+fn remembered(fields: &mut Map<String, Value>, name: &str) -> Option<String> {
+    match fields.shift_remove(name)? {
+        Value::String(text) => Some(text),
+        other => {
+            fields.insert(name.to_owned(), other);
+            None
+        }
+    }
 }
 
 /// Takes the register and its value out of the fields of an event.
@@ -181,7 +199,7 @@ fn known_place(value: &Value) -> Option<Change> {
             if fields.keys().any(|name| !matches!(name.as_str(), "entry" | "on" | "among")) {
                 return None;
             }
-            let on = On { text: text("on")?, among: among(&mut fields.clone()).ok()? };
+            let on = On::among(text("on")?, among(&mut fields.clone()).ok()?);
             Some(Home::Entry { key: text("entry")?, on })
         }
         _ => return None,

@@ -4,7 +4,8 @@
 //! An old name can be the present name of another entry: `## Deploy {staging}` was `Deploy`, as is `## Deploy`. Then
 //! the marks are taken for old ones; nothing is written under such a name today.
 
-use super::placer::Placer;
+use super::is_as_remembered;
+use super::placer::{Placer, Seeker};
 use crate::checklist::{Checklist, EntryId, Was};
 use crate::progress::On;
 
@@ -21,8 +22,9 @@ impl Placer<'_> {
             let is_said_of_today = seeker.by_person && self.sure(&seeker).is_some();
             let was = if is_said_of_today { None } else { earlier.named(&seeker.key, &seeker.on) };
             match was {
+                Some(was) if self.is_of_today(&seeker, was) => self.seekers.push(seeker),
                 Some(Was::Entry(id)) if self.fits(&seeker, id) => {
-                    let name = earlier.name(id).map(|(text, among)| On { text, among });
+                    let name = earlier.name(id).map(|(text, among)| On::among(text, among));
                     self.placing.earlier.extend(name.filter(|_| !seeker.by_person).map(|name| (id, name)));
                     self.put(seeker, id);
                 }
@@ -31,6 +33,24 @@ impl Placer<'_> {
             }
         }
     }
+
+    /// Whether marks name their entry as it is called today, though version 0.1.0 gave that name to what `was` tells:
+    /// they remember what that version did not, and it isn't that entry. The document was edited since.
+    fn is_of_today(&self, seeker: &Seeker, was: Was) -> bool {
+        let Some(on) = &seeker.remembered else { return false };
+        match was {
+            Was::Entry(id) => {
+                self.checklist.name(id) != seeker.on.as_str() || !is_as_remembered(self.checklist, id, on)
+            }
+            Was::Gone => true,
+        }
+    }
+}
+
+/// Whether version 0.1.0 gave this key, and the text that an entry has now, to that entry: marks under it are found there.
+pub(in crate::workbook) fn is_its_by_name(checklist: &Checklist, key: &str, id: EntryId) -> bool {
+    let was = checklist.earlier().and_then(|earlier| earlier.named(key, &checklist.name(id)));
+    was == Some(Was::Entry(id))
 }
 
 /// Whether version 0.1.0 gave this key to this entry.

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::near::{Near, parent_and_last};
 use super::pool::Pool;
-use super::{Placing, Unit, says_anything};
+use super::{Placing, Unit, remembered, says_anything};
 use crate::checklist::{Checklist, EntryId};
-use crate::progress::{Change, Event, Home, Progress, standing};
+use crate::progress::{Change, Event, Home, On, Progress, standing};
 
 /// What an entry has to be to hold a unit.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -26,6 +26,10 @@ pub(super) struct Seeker {
     /// The key and the text to look for: its own, or those that a person gave it.
     pub(super) key: String,
     pub(super) on: String,
+    /// How many entries had that text.
+    pub(super) among: usize,
+    /// What else is remembered of the entry.
+    pub(super) remembered: Option<On>,
     /// Whether a person said where it belongs: it may share that entry.
     pub(super) by_person: bool,
     needs: Needs,
@@ -46,6 +50,8 @@ pub(super) struct Placer<'a> {
     /// Where a unit of each key was placed.
     found: HashMap<String, EntryId>,
     pub(super) seekers: Vec<Seeker>,
+    /// Whether anything remembers more of its entry than the text: files of 0.1.0 do not.
+    pub(super) remembers: bool,
     pub(super) placing: Placing,
 }
 
@@ -61,6 +67,7 @@ impl<'a> Placer<'a> {
             equals: HashMap::new(),
             shared: HashSet::new(),
             found: HashMap::new(),
+            remembers: seekers.iter().any(|seeker| seeker.remembered.is_some()),
             checklist,
             seekers,
             placing,
@@ -75,6 +82,9 @@ impl<'a> Placer<'a> {
                 (seeker.is_silent, order(&seeker.unit.key), seeker.unit.on.clone())
             });
             self.index();
+            self.step(Placer::with_its_body_and_section);
+            self.step(Placer::with_its_body);
+            self.step(Placer::with_its_key);
             self.step_where_alone();
             self.step(Placer::with_its_section);
             self.step(Placer::nearest);
@@ -140,15 +150,16 @@ impl<'a> Placer<'a> {
         }
     }
 
-    /// Key and text as they were.
+    /// Key and text as they were, and what tells it from others with that text.
     pub(super) fn sure(&mut self, seeker: &Seeker) -> Option<EntryId> {
         let id = *self.by_key.get(&seeker.key)?;
-        (self.checklist.name(id) == seeker.on.as_str() && self.fits(seeker, id)).then_some(id)
+        let is_it = self.checklist.name(id) == seeker.on.as_str() && self.fits(seeker, id);
+        (is_it && self.is_told_apart(seeker, id)).then_some(id)
     }
 
     /// The entries with the text of a seeker that could hold it, whoever claims them. A text without words says
     /// nothing.
-    fn with_its_text(&self, seeker: &Seeker) -> impl Iterator<Item = EntryId> {
+    pub(super) fn with_its_text(&self, seeker: &Seeker) -> impl Iterator<Item = EntryId> {
         let all = self.by_text.get(&seeker.on).filter(|_| !seeker.on.is_empty() && !seeker.is_silent);
         all.into_iter().flatten().copied().filter(|&id| self.fits(seeker, id))
     }
@@ -223,15 +234,21 @@ fn seekers(progress: &Progress, unplaced: &mut Vec<Unit>) -> Vec<Seeker> {
         }
         for (on, events) in by_text {
             let unit = Unit { key: key.clone(), on: on.to_owned() };
-            let (key, on, by_person) = match home(homes.get(on)) {
-                Ok(None) => (unit.key.clone(), unit.on.clone(), false),
-                Ok(Some(Home::Entry { key, on })) => (key.clone(), on.text.clone(), true),
+            let among = events.iter().map(|event| event.on.among).max().unwrap_or(1);
+            let (key, on, among, by_person) = match home(homes.get(on)) {
+                Ok(None) => (unit.key.clone(), unit.on.clone(), among, false),
+                Ok(Some(Home::Entry { key, on })) => (key.clone(), on.text.clone(), on.among, true),
                 Ok(Some(Home::Nowhere)) => continue,
                 Err(Split) => {
                     unplaced.push(unit);
                     continue;
                 }
             };
+            // What a person placed stays there whatever it was made on, unless that remembers more.
+            let of_unit = standing.iter().copied().filter(|event| event.on.text == unit.on);
+            let said = of_unit
+                .filter(|event| matches!(event.change, Change::Place { .. }) == by_person || on == unit.on);
+            let remembered = remembered(said).cloned();
             let needs = |event: &&Event| match event.change {
                 Change::State { state: Some(_), .. } => Some(Needs::Box),
                 Change::Phase { phase: Some(_) } => Some(Needs::Section),
@@ -239,7 +256,7 @@ fn seekers(progress: &Progress, unplaced: &mut Vec<Unit>) -> Vec<Seeker> {
             };
             let needs = events.iter().find_map(needs).unwrap_or(Needs::Nothing);
             let is_silent = !says_anything(&events);
-            seekers.push(Seeker { unit, key, on, by_person, needs, is_silent });
+            seekers.push(Seeker { unit, key, on, among, remembered, by_person, needs, is_silent });
         }
     }
     seekers
@@ -253,6 +270,11 @@ fn home<'a>(said: Option<&Vec<Option<&'a Home>>>) -> Result<Option<&'a Home>, Sp
     let mut homes = said.into_iter().flatten().copied();
     let first = homes.next().flatten();
     if homes.all(|other| other == first) { Ok(first) } else { Err(Split) }
+}
+
+/// How many parts of their paths two keys share from the start.
+pub(super) fn shared(one: &str, other: &str) -> usize {
+    one.split('/').zip(other.split('/')).take_while(|(a, b)| a == b).count()
 }
 
 /// What keys are sorted by: part by part, and equals by their number.

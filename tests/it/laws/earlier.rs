@@ -9,7 +9,7 @@ use proptest::sample::select;
 
 use super::config;
 use crate::arbitrary::{Wish, document, walk, wish};
-use crate::earlier::assert_all_is_where_it_was;
+use crate::earlier::{as_written_then, assert_all_is_where_it_was};
 
 /// Lines that version 0.1.0 read otherwise, beside such as it read alike.
 const LINES: [&str; 30] = [
@@ -54,7 +54,7 @@ fn lines() -> impl Strategy<Value = String> {
 fn lived(document: &str, wishes: &[Wish]) -> Workbook {
     let mut workbook = Workbook::new(Checklist::parse_as_earlier(document), Progress::new("a.md", None));
     walk(&mut workbook, "me", wishes);
-    workbook
+    as_written_then(&workbook)
 }
 
 proptest! {

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 /// What items are called. Some are alike, some are equal in slug, some have no slug at all.
-const TEXTS: [&str; 17] = [
+const TEXTS: [&str; 18] = [
     "All tests pass",
     "All tests passed",
     "Backups are tested",
@@ -21,6 +21,7 @@ const TEXTS: [&str; 17] = [
     "Owner named",
     "数据库备份已测试",
     "✅",
+    "Drain pool",
     "Drain <node-a> pool",
     "Drain <node-b> pool",
     "<api> host: ____ <db> host: ____",
@@ -38,6 +39,9 @@ const HEADINGS: [&str; 9] = [
     "Deploy {green}",
 ];
 
+/// What stands under items, mostly nothing; each deeper than the item.
+const BODIES: [&str; 6] = ["", "", "", "host db-1", "host db-2", "run `migrate --dry-run`"];
+
 /// What a text is reworded with.
 const ENDINGS: [&str; 5] = ["!", " (again)", " every week", " and signed off by the lead", " x"];
 
@@ -45,7 +49,15 @@ const ENDINGS: [&str; 5] = ["!", " (again)", " every week", " and signed off by 
 #[derive(Debug, Clone)]
 pub(super) struct Section {
     heading: String,
-    items: Vec<(String, bool)>,
+    items: Vec<Item>,
+}
+
+/// An item.
+#[derive(Debug, Clone)]
+pub(super) struct Item {
+    text: String,
+    is_deep: bool,
+    body: &'static str,
 }
 
 /// A document.
@@ -66,6 +78,8 @@ pub(super) enum Change {
     Drop { section: usize },
     Add { at: usize, section: Section },
     Deeper { item: usize },
+    Rebody { item: usize, body: &'static str },
+    Exchange { one: usize, other: usize },
 }
 
 impl Edited {
@@ -74,9 +88,12 @@ impl Edited {
         let mut text = "# Go-live\n".to_owned();
         for section in &self.0 {
             text.push_str(&format!("\n## {}\n\n", section.heading));
-            for (index, (item, is_deep)) in section.items.iter().enumerate() {
-                let indent = if *is_deep && index > 0 { "  " } else { "" };
-                text.push_str(&format!("{indent}- [ ] {item}\n"));
+            for (index, item) in section.items.iter().enumerate() {
+                let indent = if item.is_deep && index > 0 { "  " } else { "" };
+                text.push_str(&format!("{indent}- [ ] {}\n", item.text));
+                if !item.body.is_empty() {
+                    text.push_str(&format!("\n{indent}  {}\n\n", item.body));
+                }
             }
         }
         text
@@ -112,7 +129,9 @@ impl Edited {
                     self.0[section].items.insert(index, item);
                 }
             }
-            Change::Insert { at, text } => self.insert(*at, ((*text).to_owned(), false)),
+            Change::Insert { at, text } => {
+                self.insert(*at, Item { text: (*text).to_owned(), is_deep: false, body: "" });
+            }
             Change::Rename { section, heading } => {
                 if let Some(section) = self.section(*section) {
                     (*heading).clone_into(&mut self.0[section].heading);
@@ -134,8 +153,20 @@ impl Edited {
             }
             Change::Deeper { item } => {
                 if let Some((section, index)) = self.item(*item) {
-                    let is_deep = &mut self.0[section].items[index].1;
+                    let is_deep = &mut self.0[section].items[index].is_deep;
                     *is_deep = !*is_deep;
+                }
+            }
+            Change::Rebody { item, body } => {
+                if let Some((section, index)) = self.item(*item) {
+                    self.0[section].items[index].body = body;
+                }
+            }
+            Change::Exchange { one, other } => {
+                if let (Some(one), Some(other)) = (self.item(*one), self.item(*other)) {
+                    let bodies = [one, other].map(|(section, index)| self.0[section].items[index].body);
+                    self.0[one.0].items[one.1].body = bodies[1];
+                    self.0[other.0].items[other.1].body = bodies[0];
                 }
             }
         }
@@ -155,11 +186,11 @@ impl Edited {
 
     fn on_item(&mut self, at: usize, change: impl FnOnce(&mut String)) {
         if let Some((section, index)) = self.item(at) {
-            change(&mut self.0[section].items[index].0);
+            change(&mut self.0[section].items[index].text);
         }
     }
 
-    fn insert(&mut self, at: usize, item: (String, bool)) {
+    fn insert(&mut self, at: usize, item: Item) {
         match self.section(at) {
             Some(section) => {
                 let items = &mut self.0[section].items;
@@ -174,8 +205,16 @@ fn text() -> impl Strategy<Value = &'static str> {
     select(&TEXTS[..])
 }
 
+fn body() -> impl Strategy<Value = &'static str> {
+    select(&BODIES[..])
+}
+
 fn section() -> impl Strategy<Value = Section> {
-    let item = (text(), prop::bool::weighted(0.2)).prop_map(|(text, is_deep)| (text.to_owned(), is_deep));
+    let item = (text(), prop::bool::weighted(0.2), body()).prop_map(|(text, is_deep, body)| Item {
+        text: text.to_owned(),
+        is_deep,
+        body,
+    });
     (select(&HEADINGS[..]), vec(item, 0..6))
         .prop_map(|(heading, items)| Section { heading: heading.to_owned(), items })
 }
@@ -198,6 +237,8 @@ fn change() -> impl Strategy<Value = Change> {
         1 => at().prop_map(|section| Change::Drop { section }),
         1 => (at(), section()).prop_map(|(at, section)| Change::Add { at, section }),
         1 => at().prop_map(|item| Change::Deeper { item }),
+        1 => (at(), body()).prop_map(|(item, body)| Change::Rebody { item, body }),
+        1 => (at(), at()).prop_map(|(one, other)| Change::Exchange { one, other }),
     ]
 }
 

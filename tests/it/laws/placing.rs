@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use gonogo::checklist::{Checklist, EntryId};
+use gonogo::checklist::{Checklist, EntryId, substance};
 use gonogo::merge;
 use gonogo::progress::{Change as Wrote, Event, Home, Marks, Progress, Register, State, standing};
 use gonogo::workbook::{Edit, Workbook};
@@ -170,7 +170,12 @@ fn nothing_is_plainly_done_that_was_not_ticked_so(workbook: &Workbook) -> Result
         if workbook.state(id) == State::Done && !workbook.wants_confirmation(id) {
             let (text, among) = (checklist.name(id), checklist.namesakes(id));
             let ticks = workbook.marks(id).state.standing();
-            let is_it = ticks.iter().any(|tick| tick.on.text == text && tick.on.among == among);
+            let place = substance(checklist.place_of(id));
+            let is_it = ticks.iter().any(|tick| {
+                (tick.on.text == text && tick.on.among == among)
+                    && tick.on.body.as_deref() == Some(checklist.body(id))
+                    && tick.on.section.as_deref().map(substance).as_ref() == Some(&place)
+            });
             prop_assert!(is_it, "{} (of {}) is plainly done by {:?}", text, among, ticks);
         }
     }

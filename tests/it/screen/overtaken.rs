@@ -186,7 +186,7 @@ fn sentences_name_the_keys_that_are_set() {
         assert!(walk.screen().contains(words), "{words}: {}", walk.screen());
     };
     says("j 9", "9 opens one item: go to it. 8 takes back what was just done.");
-    says("7", "6 confirms it, and so does 7 on its row.");
+    says("7", "1 answer under this needs confirming: 6 here, or 7 on its row.");
     says("6", "1 item confirmed; 8 undoes it.");
     says("space y", "8 undoes it.");
     says("j y", "4 writes it to a file.");

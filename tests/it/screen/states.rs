@@ -165,7 +165,11 @@ fn a_folded_item_stands_for_what_it_hides() {
 fn ticks_of_the_document_are_confirmed_one_by_one_or_all_at_once() {
     let mut walk = open();
     walk.keys("j c");
-    assert!(walk.screen().contains("One item under this waits to be confirmed"), "{}", walk.screen());
+    assert!(
+        walk.screen().contains("1 answer under this needs confirming: C here, or c on its row."),
+        "{}",
+        walk.screen()
+    );
     walk.keys("C");
     assert!(walk.screen().contains("1 item confirmed; u undoes it."), "{}", walk.screen());
     assert_eq!(boxes(&walk), "[ ] [ ] [x] [ ] [ ] (x)");
@@ -175,7 +179,7 @@ fn ticks_of_the_document_are_confirmed_one_by_one_or_all_at_once() {
     walk.keys("u j j j j c");
     assert_eq!(boxes(&walk), "[ ] [ ] [x] [ ] [ ] (x)");
     walk.keys("c");
-    assert!(walk.screen().contains("Nothing is to be confirmed here."), "{}", walk.screen());
+    assert!(walk.screen().contains("Nothing to confirm here."), "{}", walk.screen());
 }
 
 #[test]

@@ -1,0 +1,285 @@
+//! What stands under an entry, as a fingerprint: the commands, addresses and words that say what its own text means.
+//!
+//! Of an item it is the addresses of the links and images in its own text, and all blocks under it: code, prose, plain
+//! lists, tables, and lines with blanks. What belongs to the items under it does not. Of any other entry it is
+//! the addresses in its own text; of a box in the cell of a table the whole row, too.
+//!
+//! A progress file remembers it, so the rules here and in [`form`](super::form) stay as they are: a change
+//! of them asks for confirmations of what has not changed.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use memchr::memmem;
+use pulldown_cmark::{BrokenLink, CowStr, Event, Parser, Tag, TagEnd};
+use sha2::{Digest, Sha256};
+
+use super::earlier::Rules;
+use super::form::Substance;
+use super::{Block, BlockKind, Checklist, EntryId, Form, Kind, lines, mojibake, parse};
+
+/// Bytes of a digest that are remembered: 48 bits, written as 12 hexadecimal digits.
+const DIGEST_BYTES: usize = 6;
+/// What stands for every box.
+const BOX: char = '☐';
+/// The most items above an entry that its place names: it would grow without end where they are nested deeper than in
+/// any checklist that was seen.
+const DEEPEST: usize = 16;
+/// Between the digests of commands and of words.
+const BETWEEN: char = '-';
+/// Raw HTML that only says how text looks.
+const EMPHASIS: [&str; 8] = ["b", "i", "em", "strong", "u", "ins", "mark", "small"];
+
+/// What two fingerprints differ in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BodyChange {
+    /// Commands, links or images.
+    pub commands: bool,
+    /// Words.
+    pub words: bool,
+}
+
+impl Checklist {
+    /// Fingerprint of what stands under an entry: a digest of its commands and addresses, a hyphen, and a digest of
+    /// its words, each empty where there are none. Empty where nothing stands under it.
+    pub fn body(&self, id: EntryId) -> &str {
+        let bodies = self.bodies.get_or_init(|| vec![OnceLock::new(); self.entries.len()]);
+        bodies[id.0].get_or_init(|| Body::of(self, id).fingerprint())
+    }
+
+    /// What is not as in an earlier [fingerprint](Self::body) of an entry; nothing where it is the same.
+    pub fn body_change(&self, id: EntryId, before: &str) -> Option<BodyChange> {
+        let now = self.body(id);
+        let parts = |fingerprint: &'_ str| {
+            let (commands, words) = fingerprint.split_once(BETWEEN).unwrap_or((fingerprint, ""));
+            (commands.to_owned(), words.to_owned())
+        };
+        let ((commands, words), (old_commands, old_words)) = (parts(now), parts(before));
+        (now != before)
+            .then_some(BodyChange { commands: commands != old_commands, words: words != old_words })
+    }
+
+    /// What an entry stands under: the texts of the headings above and of the nearest items above, outermost first,
+    /// with ` > ` between them. Empty where nothing stands above.
+    pub fn place_of(&self, id: EntryId) -> &str {
+        let Some(parent) = self.entry(id).parent else { return "" };
+        let places = self.places.get_or_init(|| vec![OnceLock::new(); self.entries.len()]);
+        places[parent.0].get_or_init(|| {
+            let items = self.ancestors(id).filter(|&up| self.entry(up).is_item()).take(DEEPEST);
+            let mut above: Vec<EntryId> = items.collect();
+            above.extend(self.ancestors(id).filter(|&up| self.entry(up).is_section()));
+            // Entries stand in document order, so what is further out comes first.
+            above.sort_unstable();
+            above.into_iter().map(|up| self.name(up)).collect::<Vec<_>>().join(PLACE_BETWEEN)
+        })
+    }
+
+    /// The addresses of link reference definitions, by their labels in lower case.
+    fn references(&self) -> &HashMap<String, String> {
+        self.references.get_or_init(|| {
+            if memmem::find(self.source.as_bytes(), b"]:").is_none() {
+                return HashMap::new();
+            }
+            let parser = Parser::new_ext(&self.source[self.body_start..], parse::options(Rules::Present));
+            let definitions = parser.reference_definitions().iter();
+            definitions.map(|(label, it)| (label.to_lowercase(), it.dest.to_string())).collect()
+        })
+    }
+}
+
+/// Between the names of a [place](Checklist::place_of).
+pub const PLACE_BETWEEN: &str = " > ";
+
+/// What is gathered of the body of an entry.
+struct Body<'a> {
+    checklist: &'a Checklist,
+    /// Commands and addresses, one a line.
+    commands: String,
+    words: Substance,
+}
+
+impl<'a> Body<'a> {
+    fn of(checklist: &'a Checklist, id: EntryId) -> Body<'a> {
+        let mut body = Body { checklist, commands: String::new(), words: Substance::default() };
+        let entry = checklist.entry(id);
+        // The text of the head is remembered as it is; only a row holds more than its box is called.
+        let is_in_row = entry.is_box() && checklist.source[entry.head.clone()].starts_with('|');
+        body.markdown(&entry.head, entry.quotes, is_in_row);
+        if entry.is_item() {
+            entry.blocks.iter().for_each(|block| body.block(block));
+            for line in checklist.item_with_lines(id).skip(1) {
+                body.line(line);
+            }
+        }
+        body
+    }
+
+    fn fingerprint(self) -> String {
+        let (commands, words) = (self.commands, self.words.finish());
+        if commands.is_empty() && words.is_empty() {
+            return String::new();
+        }
+        format!("{}{BETWEEN}{}", digest(&commands), digest(&words))
+    }
+
+    fn block(&mut self, block: &Block) {
+        match &block.kind {
+            BlockKind::Text | BlockKind::Point { .. } | BlockKind::Table => {
+                self.markdown(&block.range, block.quotes, true);
+            }
+            BlockKind::Code { lines, .. } => {
+                let code: String = lines.iter().map(|line| &self.checklist.source[line.clone()]).collect();
+                self.code(&code);
+            }
+            BlockKind::Html => {
+                let source = &self.checklist.source[block.range.clone()];
+                let lines: Vec<&str> = unquoted(source, block.quotes).collect();
+                let html = without_comments(&lines.join("\n"));
+                self.code(&html);
+            }
+        }
+    }
+
+    /// A line with blanks. What a place to write on several lines is called may come from a heading.
+    fn line(&mut self, id: EntryId) {
+        let entry = self.checklist.entry(id);
+        let blanks = &self.checklist.blanks[entry.blanks.clone()];
+        if entry.kind == Kind::Line
+            && !blanks.iter().any(|it| matches!(it.form, Form::Lines | Form::Fence { .. }))
+        {
+            self.markdown(&entry.head, entry.quotes, true);
+        }
+    }
+
+    /// Commands: white space within a line is form, and lines are not.
+    fn code(&mut self, code: &str) {
+        for line in lines::of(code) {
+            let words: Vec<&str> = line.split_whitespace().collect();
+            if !words.is_empty() {
+                self.commands.push_str(&words.join(" "));
+                self.commands.push('\n');
+            }
+        }
+    }
+
+    /// Markdown: its addresses, and its words where they are asked for.
+    fn markdown(&mut self, range: &Range<usize>, quotes: usize, with_words: bool) {
+        let checklist = self.checklist;
+        if !with_words && !may_hold_address(&checklist.source[range.clone()]) {
+            return;
+        }
+        let source = self.without_ticks(range);
+        let lines: Vec<&str> = unquoted(&source, quotes).collect();
+        let source = lines.join("\n");
+        let text = parse::to_parse(&source, 0, Rules::Present);
+        let resolve = |link: BrokenLink| {
+            let address = checklist.references().get(&link.reference.to_lowercase())?;
+            Some((CowStr::from(address.clone()), CowStr::from("")))
+        };
+        let parser =
+            Parser::new_with_broken_link_callback(&text, parse::options(Rules::Present), Some(resolve));
+        for (event, range) in parser.into_offset_iter() {
+            if let Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) = &event {
+                self.commands.push_str(dest_url);
+                self.commands.push('\n');
+            }
+            if with_words {
+                self.words_of(event, &source[range]);
+            }
+        }
+        self.words.space();
+    }
+
+    /// Source bytes, with every box as if nothing ticked it.
+    fn without_ticks(&self, range: &Range<usize>) -> Cow<'a, str> {
+        let source = &self.checklist.source;
+        let boxes = self.checklist.boxes_in(range.clone());
+        let marks = boxes.filter_map(|id| match &self.checklist.entry(id).kind {
+            Kind::Box { mark, .. } if mark.end <= range.end => Some(mark),
+            _ => None,
+        });
+        let (mut text, mut at) = (String::new(), range.start);
+        for mark in marks.filter(|mark| mark.start >= range.start) {
+            text.push_str(&source[at.min(mark.start)..mark.start]);
+            text.push(BOX);
+            at = mark.end;
+        }
+        if at == range.start {
+            return Cow::Borrowed(&source[range.clone()]);
+        }
+        Cow::Owned(text + &source[at..range.end])
+    }
+
+    fn words_of(&mut self, event: Event, source: &str) {
+        match event {
+            Event::Text(text) => self.words.prose(&parse::as_it_stands(&text, source)),
+            Event::Code(text) => self.words.literal(&parse::as_it_stands(&text, source)),
+            Event::InlineHtml(html) | Event::Html(html) => match tag_name(&html) {
+                Some(name) if EMPHASIS.contains(&name) => {}
+                Some("br") | None => self.words.space(),
+                Some(_) => self.words.literal(&html),
+            },
+            Event::FootnoteReference(label) => self.words.literal(&format!("[^{label}]")),
+            // What is struck out is not what is said.
+            Event::Start(Tag::Strikethrough) | Event::End(TagEnd::Strikethrough) => self.words.literal("~~"),
+            Event::End(TagEnd::TableCell) => self.words.literal("|"),
+            Event::SoftBreak
+            | Event::HardBreak
+            | Event::Rule
+            | Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::Heading(_) | TagEnd::CodeBlock) => {
+                self.words.space();
+            }
+            Event::Start(_)
+            | Event::End(_)
+            | Event::TaskListMarker(_)
+            | Event::InlineMath(_)
+            | Event::DisplayMath(_) => {}
+        }
+    }
+}
+
+/// The name of a tag of raw HTML in lower case where it is one of those that are form; nothing of a comment.
+fn tag_name(html: &str) -> Option<&str> {
+    if html.starts_with("<!--") {
+        return None;
+    }
+    let inside = html.trim_matches(['<', '>', '/', ' ', '\n']);
+    let form = EMPHASIS.iter().chain(&["br"]).find(|name| name.eq_ignore_ascii_case(inside));
+    Some(form.copied().unwrap_or(inside))
+}
+
+/// Whether a link, an image or an address between angle brackets may stand in Markdown.
+fn may_hold_address(source: &str) -> bool {
+    memchr::memchr2(b'[', b'<', source.as_bytes()).is_some()
+}
+
+fn digest(text: &str) -> String {
+    if text.is_empty() {
+        return String::new();
+    }
+    let hex = |half: u8| char::from_digit(u32::from(half), 16);
+    let bytes = Sha256::digest(text.as_bytes());
+    bytes[..DIGEST_BYTES].iter().flat_map(|byte| [hex(byte >> 4), hex(byte & 15)]).flatten().collect()
+}
+
+fn without_comments(html: &str) -> String {
+    let html = mojibake::repaired(html);
+    let (mut rest, mut text) = (&*html, String::new());
+    while let Some(start) = rest.find("<!--") {
+        text.push_str(&rest[..start]);
+        rest = rest[start..].find("-->").map_or("", |end| &rest[start + end + 3..]);
+    }
+    text + rest
+}
+
+/// The lines of a text without the markers of quotes, and without white space at their ends.
+pub(super) fn unquoted(text: &str, quotes: usize) -> impl Iterator<Item = &str> {
+    lines::of(text).map(move |line| {
+        (0..quotes).fold(line.trim(), |rest, _| rest.strip_prefix('>').map_or(rest, str::trim_start))
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,66 @@
+//! `gonogo confirm`.
+
+use std::path::PathBuf;
+
+use anyhow::{Result, bail};
+use clap::Args;
+
+use super::measure::point_out_failures;
+use super::{Outcome, change, say};
+use crate::checklist::EntryId;
+use crate::options::Common;
+use crate::workbook::{Edit, Workbook, confirmed};
+
+/// What to confirm.
+#[derive(Debug, Args)]
+pub struct Confirm {
+    /// The checklist
+    pub file: PathBuf,
+    /// Items: a number that `list` prints, a key or a unique end of one, or text that fits one item only
+    #[arg(value_name = "ITEM")]
+    pub items: Vec<String>,
+    /// Everything in this section, instead of items: a part of its heading, its key, or a unique end of that
+    #[arg(long, value_name = "NAME")]
+    pub section: Option<String>,
+}
+
+impl Confirm {
+    /// Confirms what needs it, all or none.
+    ///
+    /// # Errors
+    ///
+    /// Where an item or the section is not found, or the change cannot be saved.
+    pub fn run(&self, common: &Common) -> Result<Outcome> {
+        let (mut workbook, mut store) = common.open(&self.file)?;
+        let (entries, edits) = self.find(&workbook)?;
+        if edits.iter().all(Vec::is_empty) {
+            common.see_that_changes_are_allowed()?;
+        } else {
+            change(common, &mut workbook, &mut store, edits.concat())?;
+        }
+        for (id, edits) in entries.into_iter().zip(edits) {
+            say(&format!("{}: {}", confirmed(&edits), workbook.reading(id)));
+            point_out_failures(&workbook, id);
+        }
+        Ok(Outcome::Done)
+    }
+
+    /// What is confirmed, and the edits that do it.
+    fn find(&self, workbook: &Workbook) -> Result<(Vec<EntryId>, Vec<Vec<Edit>>)> {
+        match (&self.section, self.items.as_slice()) {
+            (None, []) => bail!("confirm what? Name items, or a --section"),
+            (Some(_), [_, ..]) => bail!("name items or a --section, not both"),
+            (Some(section), []) => {
+                let section = workbook.find_section(section)?;
+                Ok((vec![section], vec![workbook.confirm_under(section)]))
+            }
+            (None, names) => {
+                let items: Result<Vec<EntryId>, _> =
+                    names.iter().map(|name| workbook.find_item(name)).collect();
+                let items = items?;
+                let edits = items.iter().map(|&id| workbook.confirm(id)).collect();
+                Ok((items, edits))
+            }
+        }
+    }
+}

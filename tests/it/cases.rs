@@ -98,7 +98,7 @@ const CASES: [Case; 15] = [
         },
         right: || {
             let open = json!(["Restart", "open", false]);
-            json!([[open, ["Restart", "done", false]], [open, ["Restart", "done", true]]])
+            json!([[open, ["Restart", "done", false]], [["Restart", "done", true], open]])
         },
     },
     Case {

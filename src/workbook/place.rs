@@ -110,7 +110,10 @@ impl Placing {
     /// that it has, else its own name, numbered where something else carries that.
     pub(super) fn home(&self, id: EntryId, checklist: &Checklist, progress: &Progress) -> String {
         let own = checklist.key(id);
-        let mut units = self.units(id).iter().filter(|unit| !earlier::is_anothers(checklist, &unit.key, id));
+        // Where marks with the text that the entry has now were found on it, its next ones are beside them.
+        let is_its =
+            |unit: &&Unit| unit.on == checklist.name(id) || !earlier::is_anothers(checklist, &unit.key, id);
+        let mut units = self.units(id).iter().filter(is_its);
         let first = units.next();
         match first.into_iter().chain(units).find(|unit| unit.key == own).or(first) {
             Some(unit) => unit.key.clone(),

@@ -39,11 +39,20 @@ impl Workbook {
         let events = self.progress.entries.get(&unit.key).map(Vec::as_slice).unwrap_or_default();
         let of_unit = || standing(events).into_iter().filter(|event| event.on.text == unit.on);
         let is_alone = self.checklist.namesakes(entry) == 1 && of_unit().all(|event| event.on.among == 1);
+        let is_as_now = remembered(of_unit()).is_some_and(|on| is_as_remembered(&self.checklist, entry, on));
+        if unit.on == self.checklist.name(entry) && is_anothers(&self.checklist, &unit.key, entry) {
+            // They would be taken for the marks of that other entry, did nobody say where they belong.
+            return is_as_now && of_unit().any(|event| self.is_home(&event.change, entry));
+        }
         let is_by_earlier_name =
             unit.on == self.checklist.name(entry) && is_its_by_name(&self.checklist, &unit.key, entry);
-        is_alone
-            || is_by_earlier_name
-            || remembered(of_unit()).is_some_and(|on| is_as_remembered(&self.checklist, entry, on))
+        is_alone || is_by_earlier_name || is_as_now
+    }
+
+    /// Whether this says that marks belong on an entry, by the names that it has now.
+    fn is_home(&self, change: &Change, entry: EntryId) -> bool {
+        let Change::Place { home: Some(Home::Entry { key, on }) } = change else { return false };
+        *key == self.checklist.key(entry) && on.text == self.checklist.name(entry)
     }
 
     /// Whether anything of these marks stands.

@@ -61,7 +61,7 @@ fn an_event_remembers_what_is_under_it_and_above_it() {
 #[test]
 fn another_heading_above_needs_confirming_and_confirming_the_section_is_one_change() {
     let folder = ticked();
-    folder.write("a.md", &STAGING.replace("## Staging", "## Production"));
+    folder.write("a.md", STAGING.replace("## Staging", "## Production"));
     let section = || json!(["section"]);
     assert_eq!(
         listed(&folder),
@@ -123,7 +123,7 @@ fn another_heading_in_form_asks_nothing() {
     let before = listed(&folder);
     folder.write(
         "a.md",
-        &STAGING.replace("## Staging", "### 🚀 **STAGING**").replace("# Rollout", "# rollout ✅"),
+        STAGING.replace("## Staging", "### 🚀 **STAGING**").replace("# Rollout", "# rollout ✅"),
     );
     assert_eq!(listed(&folder), before);
 }
@@ -131,7 +131,7 @@ fn another_heading_in_form_asks_nothing() {
 #[test]
 fn another_command_needs_confirming_item_by_item() {
     let folder = ticked();
-    folder.write("a.md", &STAGING.replace("--dry-run", "--drop-all"));
+    folder.write("a.md", STAGING.replace("--dry-run", "--drop-all"));
     let (list, changed) = listed(&folder);
     assert_eq!(list, "    1  [?] Schema migrated\n    2  [-] Smoke test passed\n    3  [ ] Replicas: 2\n");
     assert_eq!(changed, [json!(["commands"]), Value::Null, Value::Null, Value::Null]);
@@ -173,7 +173,7 @@ fn equal_items_that_change_places_take_their_ticks_along() {
     ] {
         let folder = Folder::with(&document(before));
         folder.change(&["tick", "a.md", "1"]);
-        folder.write("a.md", &document(after));
+        folder.write("a.md", document(after));
         let (told, why) = listed(&folder);
         let boxes: Vec<&str> = told.lines().map(|line| &line[7..10]).collect();
         assert_eq!(boxes.join(" "), list, "{label}");
@@ -182,15 +182,15 @@ fn equal_items_that_change_places_take_their_ticks_along() {
     // Ticking the other one, and changing places again: both are done.
     let folder = Folder::with(&document(&["a", "b"]));
     folder.change(&["tick", "a.md", "1"]);
-    folder.write("a.md", &document(&["b", "a"]));
+    folder.write("a.md", document(&["b", "a"]));
     folder.change(&["tick", "a.md", "1"]);
     for hosts in [["b", "a"], ["a", "b"]] {
-        folder.write("a.md", &document(&hosts));
+        folder.write("a.md", document(&hosts));
         assert_eq!(listed(&folder).0, "    1  [x] Restore\n    2  [x] Restore\n");
     }
     folder.change(&["untick", "a.md", "1"]);
     for (hosts, list) in [(["a", "b"], "[ ] [x]"), (["b", "a"], "[x] [ ]")] {
-        folder.write("a.md", &document(&hosts));
+        folder.write("a.md", document(&hosts));
         let told = listed(&folder).0;
         assert_eq!(told.lines().map(|line| &line[7..10]).collect::<Vec<_>>().join(" "), list);
     }
@@ -203,7 +203,7 @@ fn equal_items_that_change_sections_follow_their_bodies_and_ask() {
     };
     let folder = Folder::with(&document("psql s", "psql p"));
     folder.change(&["tick", "a.md", "1"]);
-    folder.write("a.md", &document("psql p", "psql s"));
+    folder.write("a.md", document("psql p", "psql s"));
     let (list, changed) = listed(&folder);
     assert_eq!(list, "    1  [ ] Restore\n    2  [?] Restore\n");
     assert_eq!(changed, [Value::Null, json!(["section"])]);

@@ -2,6 +2,7 @@
 
 use std::fs::{self, File, FileTimes};
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
+use std::path::Path;
 use std::process::{Command, Output};
 use std::time::{Duration, SystemTime};
 
@@ -59,11 +60,17 @@ fn what_killed_processes_left_is_cleared_away_and_nothing_else() {
     store.save(&mut workbook).unwrap();
     assert!(folder.path(".gonogo-again1.tmp").exists(), "it looks once");
     drop(held);
+    see_that_it_is_free(&folder.path(".gonogo-living.tmp"));
     let (mut workbook, mut store) = open(&folder);
     store.save(&mut workbook).unwrap();
     for gone in [".gonogo-again1.tmp", ".gonogo-living.tmp"] {
         assert!(!folder.path(gone).exists(), "{gone}: who held it is gone");
     }
+}
+
+/// Waits until nobody holds the lock of a file: a process that another test starts has all open files for a moment.
+pub(crate) fn see_that_it_is_free(path: &Path) {
+    File::open(path).unwrap().lock().unwrap();
 }
 
 /// The text of a progress file with one note.

@@ -8,6 +8,7 @@ mod arbitrary;
 mod attested;
 mod bad_input;
 mod blanks;
+mod cases;
 mod check;
 mod commands;
 mod conflicts;

@@ -366,6 +366,8 @@ fn a_template_from_the_list_of_checklists_replaces_nothing() {
     ] {
         seat.type_keys(&"\x7f".repeat(200));
         seat.type_keys(name);
+        // Enter takes what was to be seen.
+        seat.wait_until("the name", |screen| screen.contains(&format!("\n {name} ")));
         seat.type_keys("\r");
         seat.wait_until(name, |screen| screen.contains(told));
     }

@@ -54,10 +54,12 @@ fn one_person_under_two_spellings_is_one() {
 fn a_name_of_which_nothing_is_seen_is_refused() {
     let folder = Folder::with(CHECKLIST);
     let before = folder.all();
-    for name in ["", " ", "\u{200b}", "\u{2800}\u{3164}", "\u{feff}\t"] {
+    for (name, shown) in
+        [("", ""), (" ", " "), ("\u{200b}", ""), ("\u{2800}\u{3164}", "\u{2800}"), ("\u{feff}\t", "    ")]
+    {
         let ran = folder.run(&["tick", "a.md", "1", "--by", name]);
         let err = format!(
-            "error: invalid value '{name}' for '--by <NAME>': this name is empty; say who you are, as in --by ann\n\n\
+            "error: invalid value '{shown}' for '--by <NAME>': this name is empty; say who you are, as in --by ann\n\n\
              For more information, try '--help'.\n"
         );
         assert_eq!(ran, Ran { status: 2, out: String::new(), err }, "{name:?}");

@@ -10,6 +10,7 @@ use gonogo::store::{self, Place, Seat, SeatFile, Store};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
+use super::durable::see_that_it_is_free;
 use super::program::Folder;
 use super::saving::tick;
 
@@ -98,7 +99,8 @@ fn progress_beside_the_link_is_taken_over_and_said() {
         // Who still has 0.1.0 goes on beside the link.
         plant(&folder, "current.gonogo.json", checklist, 2);
         let told = folder.change(&["untick", "current.md", "1"]);
-        assert_eq!(told, format!("{notice}open: one\n"), "{checklist}");
+        let replaced = "replaced on “one”: done (old, 2026-11-18 11:06 UTC)\n";
+        assert_eq!(told, format!("{replaced}{notice}open: one\n"), "{checklist}");
         assert_eq!(folder.read("releases/v2.gonogo.json").matches("\"by\":\"old\"").count(), 3);
         fs::remove_file(folder.path("current.gonogo.json")).unwrap();
         assert_eq!(folder.change(&["tick", "current.md", "1"]), "done: one\n", "nothing is left to say");
@@ -160,7 +162,8 @@ fn runs_of_the_link_and_of_the_document_are_the_same() {
     assert_eq!(listed("releases/v2.md"), [all[0].clone(), all[2].clone()]);
     let taken = folder.change(&["untick", "current.md", "3", "--run", "old"]);
     let notice = "gonogo: current.old.gonogo.json: all of it is in releases/v2.old.gonogo.json too, so it can be deleted\n";
-    assert_eq!(taken, format!("{notice}open: three\n"));
+    let replaced = "replaced on “three”: done (old, 2026-11-18 11:06 UTC)\n";
+    assert_eq!(taken, format!("{replaced}{notice}open: three\n"));
     assert_eq!(listed("releases/v2.md").len(), 3);
     let ran = folder.run(&["status", "releases/v2.md", "--run", "OLD"]);
     assert!(ran.err.contains("there is a run called “old”"), "{}", ran.err);
@@ -243,12 +246,14 @@ fn one_document_has_one_seat_however_it_is_reached() {
     let seat = Seat { walk: true, ..Seat::default() };
     file.remember(&seat).unwrap();
     drop(file);
+    let only = || fs::read_dir(&seats).unwrap().next().unwrap().unwrap().path();
     for way in ["releases/v2.md", "r/v2.md", "releases/../r/v2.md", "current.md"] {
+        see_that_it_is_free(&only());
         assert_eq!(take(way).1, seat, "{way}");
         assert_eq!(fs::read_dir(&seats).unwrap().count(), 1, "{way}");
     }
     // What 0.1.0 remembered for the link: it made the name from the path as it was typed.
-    let file = fs::read_dir(&seats).unwrap().next().unwrap().unwrap().path();
+    let file = only();
     let old = fs::read_to_string(&file).unwrap().replace("\"v2.md\"", "\"current.md\"");
     fs::remove_file(file).unwrap();
     let former = former_seat(&folder.path("current.gonogo.json"), "ann");
@@ -257,6 +262,7 @@ fn one_document_has_one_seat_however_it_is_reached() {
     assert_eq!(again, seat);
     file.remember(&again).unwrap();
     drop(file);
+    see_that_it_is_free(&only());
     assert_eq!((take("releases/v2.md").1, fs::read_dir(&seats).unwrap().count()), (seat, 1));
 }
 

@@ -4,7 +4,7 @@
 use gonogo::checklist::{BlankId, Checklist};
 use gonogo::progress::{Author, Change, Event, On, Progress, State};
 use gonogo::report::{self, Audit};
-use gonogo::workbook::{Edit, Workbook};
+use gonogo::workbook::{Edit, Unplaced, Workbook};
 
 /// So many that n × n of anything is too many.
 const MANY: usize = 10_000;
@@ -72,7 +72,7 @@ fn marks_whose_texts_are_gone_wait_and_lose_nothing() {
     let gone = |at| format!("Pipeline {at} was drained twice");
     for key in [|at| format!("gone-{at:05}"), |_| "gone".to_owned()] {
         let workbook = workbook(text.clone(), (0..MANY).map(|at| done(&key(at), &gone(at))));
-        let mut waiting: Vec<&str> = workbook.unplaced().iter().map(|what| what.name()).collect();
+        let mut waiting: Vec<&str> = workbook.unplaced().iter().map(Unplaced::name).collect();
         waiting.sort_unstable();
         let mut expected: Vec<String> = (0..MANY).map(gone).collect();
         expected.sort_unstable();

@@ -54,8 +54,7 @@ impl Near {
             let (parent, last) = parent_and_last(key);
             names.entry(parent.to_owned()).or_default().push(last.to_owned());
         }
-        let named = names.into_iter().map(|(parent, names)| (parent, Names::of(names)));
-        self.names = named.collect();
+        self.names = names.into_iter().map(|(parent, names)| (parent, Names::of(names))).collect();
     }
 
     /// What had the key `old` was found under the key `new`.

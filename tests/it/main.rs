@@ -4,8 +4,10 @@
 #![allow(unreachable_pub)]
 
 mod arbitrary;
+mod attack;
 mod bad_input;
 mod blanks;
+mod bytes;
 mod check;
 mod commands;
 mod conflicts;
@@ -46,12 +48,14 @@ mod pages;
 mod palette;
 mod pictures;
 mod plain;
+mod planted;
 mod program;
 mod properties;
 mod readme;
 mod real_documents;
 mod renamed;
 mod reports;
+mod rights;
 mod rooms;
 mod runs;
 mod runs_on_screen;

@@ -98,7 +98,8 @@ fn progress_beside_the_link_is_taken_over_and_said() {
         // Who still has 0.1.0 goes on beside the link.
         plant(&folder, "current.gonogo.json", checklist, 2);
         let told = folder.change(&["untick", "current.md", "1"]);
-        assert_eq!(told, format!("{notice}open: one\n"), "{checklist}");
+        let replaced = "replaced on “one”: done (old, 2026-11-18 11:06 UTC)\n";
+        assert_eq!(told, format!("{replaced}{notice}open: one\n"), "{checklist}");
         assert_eq!(folder.read("releases/v2.gonogo.json").matches("\"by\":\"old\"").count(), 3);
         fs::remove_file(folder.path("current.gonogo.json")).unwrap();
         assert_eq!(folder.change(&["tick", "current.md", "1"]), "done: one\n", "nothing is left to say");
@@ -160,7 +161,8 @@ fn runs_of_the_link_and_of_the_document_are_the_same() {
     assert_eq!(listed("releases/v2.md"), [all[0].clone(), all[2].clone()]);
     let taken = folder.change(&["untick", "current.md", "3", "--run", "old"]);
     let notice = "gonogo: current.old.gonogo.json: all of it is in releases/v2.old.gonogo.json too, so it can be deleted\n";
-    assert_eq!(taken, format!("{notice}open: three\n"));
+    let replaced = "replaced on “three”: done (old, 2026-11-18 11:06 UTC)\n";
+    assert_eq!(taken, format!("{replaced}{notice}open: three\n"));
     assert_eq!(listed("releases/v2.md").len(), 3);
     let ran = folder.run(&["status", "releases/v2.md", "--run", "OLD"]);
     assert!(ran.err.contains("there is a run called “old”"), "{}", ran.err);

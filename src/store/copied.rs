@@ -43,7 +43,7 @@ fn write_in(folder: &Path, text: &str) -> io::Result<PathBuf> {
     private::make_folder(folder).map_err(io::Error::other)?;
     let path = folder.join(NAME);
     see_that_it_is_no_progress(&path).map_err(io::Error::other)?;
-    let mut new = temporary::make(folder)?;
+    let mut new = temporary::make_private(folder)?;
     new.write_all(text.as_bytes())?;
     new.persist(&path)?;
     Ok(path)

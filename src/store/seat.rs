@@ -5,9 +5,8 @@
 //! all, and the file is locked as long as the person sits there: whoever opens the same checklist a second time
 //! gets another chair, and what is left on a chair that nobody sits on is taken over.
 
-use std::fs::{self, File, Permissions, TryLockError};
+use std::fs::{self, File, TryLockError};
 use std::io::{self, Read, Write};
-use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -207,10 +206,9 @@ impl SeatFile {
         }
         see_that_it_is_no_progress(&self.path).map_err(io::Error::other)?;
         // It is made private, and locked.
-        let mut new = temporary::make(folder)?;
+        let mut new = temporary::make_private(folder)?;
         serde_json::to_writer_pretty(&mut new, &written)?;
         new.write_all(b"\n")?;
-        new.as_file().set_permissions(Permissions::from_mode(0o600))?;
         new.as_file().sync_all()?;
         self.held = Some(new.persist(&self.path)?);
         Ok(())

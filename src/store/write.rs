@@ -146,7 +146,7 @@ impl Save<'_> {
         let failed = |error| StoreError::io("save", path, error);
         let target = std::path::absolute(links::resolve(path, reach)?).map_err(failed)?;
         let folder = folder(&target);
-        let new = if is_private { temporary::make(folder) } else { temporary::make_shared(folder) };
+        let new = if is_private { temporary::make_private(folder) } else { temporary::make_shared(folder) };
         let mut new = new.map_err(|error| StoreError::io("write", path, error))?;
         new.write_all(format::write(&self.ours).as_bytes()).map_err(failed)?;
         new.as_file().sync_all().map_err(failed)?;

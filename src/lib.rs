@@ -69,6 +69,8 @@
 //! - Events are the only truth: nothing that could be derived from them is stored, and none is ever dropped.
 //! - Whoever saves unites with what is on disk, into a new file that appears whole in the old one's place. A lock keeps
 //!   savers in a row, but nothing rests on it: what a new file pushes aside is looked at, and united where it is news.
+//! - No file is made through a link, and no link is followed out of its folder unless a person named it. What is private
+//!   stays so, and a save gives nobody rights that they hadn't.
 //! - One document has one progress, beside the real file, by whatever link or spelling it is opened.
 //! - A mark whose text has changed since, or what stands under or above it, or that is one of several equals, never
 //!   counts as it stands: a settled item and an answer need confirming. What fits nowhere waits in sight until a

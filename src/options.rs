@@ -10,6 +10,7 @@ use thiserror::Error;
 use crate::checklist::Checklist;
 use crate::config;
 use crate::progress::{Author, Progress, Stamp, is_name};
+use crate::shown;
 use crate::store::{self, Place, Store, check_run_name, read_document, see_that_no_run_is_like};
 use crate::workbook::Workbook;
 
@@ -50,13 +51,13 @@ pub struct ReadOnlyError;
 pub struct TicksCountedError;
 
 impl Common {
-    /// Reads a checklist and its progress; `-` is a checklist on standard input, which has no progress.
+    /// Reads a checklist and its progress; one that comes through standard input or a pipe has no progress.
     ///
     /// # Errors
     ///
     /// Where one of them cannot be read.
     pub fn open(&self, file: &Path) -> Result<(Workbook, Store)> {
-        let (mut workbook, store) = if is_stdin(file) {
+        let (mut workbook, store) = if has_no_place(file) {
             (Workbook::new(self.read(file)?, Progress::default()), Store::nowhere())
         } else {
             Store::open(file, self.place(file)?)?
@@ -77,6 +78,8 @@ impl Common {
             let mut bytes = Vec::new();
             io::stdin().read_to_end(&mut bytes).context("standard input: cannot read a checklist from it")?;
             store::decode(bytes, None)?
+        } else if has_no_place(file) {
+            store::read_open_file(file)?
         } else {
             read_document(file)?
         };
@@ -126,9 +129,10 @@ impl Common {
 /// Where the file that was named is `-`, or the run's name cannot be part of a file name, or would be mixed up with
 /// another run's.
 pub fn place(file: &Path, run: Option<&str>, named: Option<&Path>, state: Option<&Path>) -> Result<Place> {
-    if named.is_some_and(is_stdin) {
+    if let Some(named) = named.filter(|named| has_no_place(named)) {
         bail!(
-            "`-` is no place for progress, which is read and written many times; name a file with --progress PATH"
+            "`{}` is no place for progress, which is read and written many times; name a file with --progress PATH",
+            shown::path(named)
         );
     }
     if let Some(run) = run {
@@ -147,6 +151,12 @@ fn name(text: &str) -> Result<String, String> {
     } else {
         Err("this name is empty; say who you are, as in --by ann".to_owned())
     }
+}
+
+/// Whether a checklist under this name has no place on disk, so that no progress can lie beside it: standard input,
+/// or a pipe that a shell opened.
+pub fn has_no_place(file: &Path) -> bool {
+    is_stdin(file) || store::is_open_file(file)
 }
 
 fn is_stdin(file: &Path) -> bool {

@@ -87,7 +87,7 @@ use anyhow::{Context, Result, bail};
 use signal_hook::consts::SIGHUP;
 
 use crate::config;
-use crate::options::Common;
+use crate::options::{self, Common};
 use crate::shown;
 use crate::store::{self, Store};
 use crate::templates::TEMPLATES;
@@ -129,7 +129,7 @@ pub struct Setup {
 /// Whether there is a terminal for the screen. Where the checklist itself comes through standard input, keys are read
 /// from the terminal behind it.
 pub fn has_room(file: Option<&Path>) -> bool {
-    terminal::is_there(file == Some(Path::new("-")))
+    terminal::is_there(file.is_some_and(options::has_no_place))
 }
 
 /// Opens the screen: on a checklist, or without one on the choice between those that are there.

@@ -18,6 +18,9 @@
 //! A document that is opened through a link is the file that the link leads to, and has its progress there; what
 //! lies beside the link, from before, is read and taken over.
 //!
+//! A link at the end of a path is followed only as far as `links` lets it, and no file is made through one; a new file
+//! that takes another's place gets the rights of that one, and no more.
+//!
 //! Where the folder cannot be written, progress goes to the user's state folder, and where that fails too, to a
 //! file that the person names. A file that git left with conflict markers is read as both of its sides, united.
 //! Whoever shows a workbook can ask at any time, cheaply, whether others saved or the document was edited.
@@ -29,6 +32,7 @@
 //! This room knows nothing of the screen and of settings: folders come in as arguments.
 
 mod access;
+mod attributes;
 mod copied;
 mod copies;
 mod document;
@@ -41,13 +45,16 @@ mod header;
 mod holder;
 mod leftovers;
 mod lines;
+mod links;
 mod loading;
 mod lock;
 mod markers;
 mod merging;
+mod names;
 mod notices;
 mod output;
 mod place;
+mod private;
 mod renamed;
 mod repository;
 mod runs;
@@ -64,14 +71,16 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 pub use copies::{Copies, StrayCopy};
-pub use document::{is_same_file, read_document};
+pub use document::{is_open_file, is_same_file, read_document, read_open_file};
 pub use encoding::{Encoding, Position, decode};
 pub use error::StoreError;
 pub use format::{Damage, Read as ReadProgress, read, write};
 pub use glance::{Glance, Sign};
 pub use holder::Holder;
-pub use lines::add_line;
+pub use lines::{add_line, see_that_it_is_no_link};
+pub use links::LinkTrouble;
 pub use merging::{MergeError, read_copy, read_result, understand_copy, unite_copies, write_united};
+pub use names::text_of;
 pub use output::{Written, write_new};
 pub use place::{Place, RunNameError, check_run_name};
 pub use renamed::{Renamed, renamed};
@@ -84,6 +93,7 @@ use crate::checklist::Checklist;
 use crate::merge;
 use crate::shown;
 use crate::workbook::Workbook;
+use links::Reach;
 use loading::{Former, belonging};
 use lock::Hold;
 
@@ -212,6 +222,13 @@ impl Store {
         self.place.iter().flat_map(Place::paths).chain(self.elsewhere.as_deref())
     }
 
+    /// How far one of these files may lead.
+    fn reach(&self, path: &Path) -> Reach {
+        let is_named = self.elsewhere.as_deref() == Some(path);
+        let usual = self.place.as_ref().filter(|_| !is_named);
+        usual.map_or(Reach::Anywhere, |place| place.reach(path))
+    }
+
     /// The file that progress was last saved to, or will be.
     pub fn path(&self) -> Option<&Path> {
         let place = self.place.as_ref()?;
@@ -318,6 +335,9 @@ impl Store {
         if self.place.is_none() {
             return Some(StoreError::NoPlace);
         }
+        if let Some((link, document)) = self.place.as_ref().and_then(Place::outside) {
+            return Some(StoreError::DocumentOutside { path: link.to_owned(), target: document.to_owned() });
+        }
         if let Some((path, format)) = &self.newer {
             return Some(StoreError::Newer { path: path.clone(), format: format.clone() });
         }
@@ -326,22 +346,44 @@ impl Store {
     }
 }
 
-/// Reads a file that may be missing.
-fn read_if_there(path: &Path) -> Result<Option<String>, StoreError> {
-    Ok(read_signed(path)?.map(|(text, _)| text))
+/// A path for people; of a link, with the file that it leads to.
+pub fn path_in_words(path: &Path) -> String {
+    match path.canonicalize() {
+        Ok(target) if path.is_symlink() => {
+            format!("{} (a link to {})", shown::path(path), shown::path(&target))
+        }
+        _ => shown::path(path),
+    }
 }
 
-/// Reads a file that may be missing, with its sign.
-fn read_signed(path: &Path) -> Result<Option<(String, Sign)>, StoreError> {
-    document::see_that_it_is_a_file(path)?;
-    lock::again_if_stale(|| match File::open(path) {
+/// Reads a progress file that may be missing.
+fn read_if_there(path: &Path, reach: Reach) -> Result<Option<String>, StoreError> {
+    Ok(read_signed(path, reach)?.map(|(text, _)| text))
+}
+
+/// Reads a progress file that may be missing, with its sign.
+fn read_signed(path: &Path, reach: Reach) -> Result<Option<(String, Sign)>, StoreError> {
+    let target = links::resolve(path, reach)?;
+    document::see_that_it_is_a_file(&target)?;
+    lock::again_if_stale(|| match links::open(&target, false) {
         Ok(mut file) => {
             let sign = Sign::of(&file);
-            Ok(Some((read_text(&mut file, path)?, sign)))
+            let text = read_text(&mut file, path)?;
+            see_that_no_link_leads_to_nothing(path, &target, &text)?;
+            Ok(Some((text, sign)))
         }
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
         Err(error) => Err(StoreError::io("read", path, error)),
     })
+}
+
+/// An empty progress file holds nothing, and is filled. Behind a link it may be anything that somebody wants filled.
+fn see_that_no_link_leads_to_nothing(path: &Path, target: &Path, text: &str) -> Result<(), StoreError> {
+    if path == target || !text.trim().is_empty() {
+        return Ok(());
+    }
+    let (path, target) = (path.to_owned(), target.to_owned());
+    Err(StoreError::Link { path, target, trouble: LinkTrouble::Empty })
 }
 
 /// Reads all of an open file as UTF-8.

@@ -1,6 +1,6 @@
 //! `gonogo diff`, and its JSON, `gonogo-diff/1`.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 use chrono::SecondsFormat;
@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::changes::{Changes, Which};
 use super::{Outcome, print, print_json, since_when};
 use crate::config;
-use crate::options::Common;
+use crate::options::{self, Common};
 use crate::store::{self, RunFound};
 use crate::workbook::Workbook;
 
@@ -86,8 +86,8 @@ impl Diff {
     }
 
     fn two_runs(&self, common: &Common, before: &str, after: &str) -> Result<(Side, Side)> {
-        if self.file == Path::new("-") {
-            bail!("a checklist from standard input has no runs; name its file instead of `-`");
+        if options::has_no_place(&self.file) {
+            bail!("a checklist from standard input has no runs; name its file instead");
         }
         if common.progress.is_some() {
             bail!("runs are found by their names; leave out --progress");

@@ -89,10 +89,13 @@ impl Export {
             None => print(&text)?,
             Some(path) => {
                 let done = match store.write_report(path, &text, self.force)? {
-                    Written::New | Written::Sent => "written:",
-                    Written::Replaced => "Replaced",
+                    Written::New | Written::Sent => format!("written: {}", shown::path(path)),
+                    Written::Replaced(None) => format!("Replaced {}", shown::path(path)),
+                    Written::Replaced(Some(target)) => {
+                        format!("Replaced {}, which {} links to", shown::path(&target), shown::path(path))
+                    }
                 };
-                say(&format!("{done} {}", shown::path(path)));
+                say(&done);
             }
         }
         Ok(Outcome::Done)

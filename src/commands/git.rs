@@ -1,5 +1,6 @@
 //! `gonogo git install`: tells git to merge progress files with gonogo.
 
+use std::env;
 use std::ffi::OsStr;
 use std::io::ErrorKind;
 use std::os::unix::ffi::OsStrExt;
@@ -66,16 +67,13 @@ impl Git {
 impl Install {
     fn run(&self) -> Result<Outcome> {
         let driver = driver()?;
-        let (scope, attributes) = if self.global {
-            ("--global", global_attributes()?)
-        } else {
-            ("--local", root()?.join(".gitattributes"))
-        };
+        let (scope, attributes) =
+            if self.global { ("--global", global_attributes()?) } else { ("--local", local_attributes()?) };
         set(scope, "merge.gonogo.name", NAME)?;
         // From here on a part is done. A driver without the attribute has no effect, and git merges as before.
         let rest = || -> Result<bool> {
             set(scope, "merge.gonogo.driver", &driver)?;
-            add(&attributes)
+            add(&attributes, self.global)
         };
         let added =
             rest().context("only what is told above was done; run this again when the rest can be")?;
@@ -117,6 +115,28 @@ fn root() -> Result<PathBuf> {
     Ok(path(&succeeded(output)?))
 }
 
+/// The file with the attributes of this repository. Before anything is changed it is seen that nothing leads out of
+/// the repository, which may come from anybody: git itself follows links to its config, and takes the working tree
+/// to be where that config says.
+fn local_attributes() -> Result<PathBuf> {
+    let root = root()?;
+    let here = env::current_dir().context("cannot tell which folder this is")?;
+    let found = store::root(&here).folder;
+    if !store::is_same_file(&found, &root) {
+        bail!(
+            "git takes {} for the root of this working tree, not {} (core.worktree in its config), so nothing was changed; fix that first",
+            shown::path(&root),
+            shown::path(&found)
+        );
+    }
+    let config = here.join(path(&succeeded(git(["rev-parse", "--git-path", "config"])?)?));
+    let attributes = root.join(".gitattributes");
+    for file in [&config, &attributes] {
+        store::see_that_it_is_no_link(file).context("nothing was changed")?;
+    }
+    Ok(attributes)
+}
+
 /// The file with the user's own attributes (gitattributes, “Files”).
 fn global_attributes() -> Result<PathBuf> {
     for scope in ["--global", "--system"] {
@@ -144,12 +164,12 @@ fn set(scope: &str, name: &str, value: &str) -> Result<()> {
 }
 
 /// Adds the attribute; returns whether it was not there.
-fn add(attributes: &Path) -> Result<bool> {
+fn add(attributes: &Path, own: bool) -> Result<bool> {
     let is_there = |line: &str| {
         let mut words = line.split_ascii_whitespace();
         words.next() == Some(PATTERN) && words.any(|word| word == ATTRIBUTE)
     };
-    let added = store::add_line(attributes, &format!("{PATTERN} {ATTRIBUTE}"), is_there)?;
+    let added = store::add_line(attributes, own, &format!("{PATTERN} {ATTRIBUTE}"), is_there)?;
     let what = if added { "added to" } else { "already in" };
     say(&format!("{what} {}: {PATTERN} {ATTRIBUTE}", shown::path(attributes)));
     Ok(added)

@@ -1,6 +1,6 @@
 //! `gonogo runs`, and its JSON, `gonogo-runs/1`.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 use clap::Args;
@@ -10,7 +10,7 @@ use super::status::{Blanks, Copies, Items};
 use super::{Outcome, print, print_json, say};
 use crate::checklist::Checklist;
 use crate::config;
-use crate::options::Common;
+use crate::options::{self, Common};
 use crate::progress::{Event, State};
 use crate::shown;
 use crate::store::{self, RunFound};
@@ -33,8 +33,8 @@ impl Runs {
     ///
     /// Where the checklist cannot be read, or, after all have been listed, the progress of a run.
     pub fn run(&self, common: &Common) -> Result<Outcome> {
-        if self.file == Path::new("-") {
-            bail!("a checklist from standard input has no runs; name its file instead of `-`");
+        if options::has_no_place(&self.file) {
+            bail!("a checklist from standard input has no runs; name its file instead");
         }
         if common.run.is_some() || common.progress.is_some() {
             bail!("all runs are listed, wherever their progress lies; leave out --run and --progress");
@@ -99,7 +99,7 @@ impl Row {
     fn of(checklist: &Checklist, run: RunFound) -> Row {
         let mut row = Row {
             name: run.name,
-            path: run.paths.first().map(|path| path.to_string_lossy().into_owned()).unwrap_or_default(),
+            path: run.paths.first().map(|path| store::text_of(path)).unwrap_or_default(),
             started: None,
             by: None,
             changed: None,

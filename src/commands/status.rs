@@ -16,7 +16,7 @@ use crate::checklist::{BlankId, EntryId, Phase};
 use crate::options::Common;
 use crate::progress::State;
 use crate::shown;
-use crate::store::Store;
+use crate::store::{self, Store};
 use crate::workbook::{Conflict, Due, SignOff, Standing, Tally, Unplaced, Verdict, When, Workbook};
 use gate::Gate;
 use json::Summary;
@@ -182,7 +182,7 @@ fn page(told: &Told, store: &Store) -> String {
     if moved > 0 {
         page.push_str(&format!("\nMoved to another section, with their marks: {moved}\n"));
     }
-    let paths: Vec<String> = store.paths_in_use().iter().map(|path| shown::path(path)).collect();
+    let paths: Vec<String> = store.paths_in_use().into_iter().map(store::path_in_words).collect();
     if !paths.is_empty() {
         page.push_str(&format!("\nProgress: {}\n", paths.join(" and ")));
     }

@@ -33,7 +33,7 @@ impl Door {
     /// Where there cannot be runs, the name cannot be one's, or something cannot be read.
     pub fn open(&self, run: Option<&str>) -> Result<(Workbook, Store)> {
         let Some(file) = &self.file else {
-            bail!("a checklist from standard input has no runs; name its file instead of `-`");
+            bail!("a checklist from standard input has no runs; name its file instead");
         };
         if let Some(progress) = &self.progress {
             bail!(

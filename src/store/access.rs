@@ -5,7 +5,7 @@ use std::path::Path;
 use rustix::fs::{Access, AtFlags, CWD, accessat};
 use rustix::io::Errno;
 
-use super::lock::end_of_links;
+use super::links::end_of_links;
 use super::write::folder;
 
 /// Whether a progress file at `path` cannot be saved: the file itself, if there is one, must be open to us, and

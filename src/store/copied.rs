@@ -1,12 +1,11 @@
 //! A text that a person copied, in a file: for terminals that give no clipboard.
 
-use std::fs::{self, DirBuilder};
+use std::fs;
 use std::io::{self, Write};
-use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
 use super::output::see_that_it_is_no_progress;
-use super::{Store, StoreError, is_same_file, temporary};
+use super::{Store, StoreError, is_same_file, private, temporary};
 
 /// The name of the file in a folder of the person's own.
 const NAME: &str = "copied.txt";
@@ -41,12 +40,10 @@ fn write_copied(folder: Option<&Path>, text: &str) -> Result<PathBuf, StoreError
 }
 
 fn write_in(folder: &Path, text: &str) -> io::Result<PathBuf> {
-    if !folder.is_dir() {
-        DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
-    }
+    private::make_folder(folder).map_err(io::Error::other)?;
     let path = folder.join(NAME);
     see_that_it_is_no_progress(&path).map_err(io::Error::other)?;
-    let mut new = temporary::make(folder)?;
+    let mut new = temporary::make_private(folder)?;
     new.write_all(text.as_bytes())?;
     new.persist(&path)?;
     Ok(path)

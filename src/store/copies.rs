@@ -7,12 +7,14 @@
 
 use std::collections::HashSet;
 use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::document::is_same_file;
+use super::links::{self, PROGRESS_ADVICE, Reach};
 use super::place::ENDING;
 use super::write::folder;
-use super::{Place, StoreError, decode, format, header, quoted};
+use super::{Place, StoreError, decode, format, header, names, quoted};
 use crate::progress::Progress;
 use crate::shown;
 
@@ -100,7 +102,9 @@ impl Copies {
 /// What a candidate holds; nothing where it is no copy of this progress.
 fn read(path: &Path, place: &Place, own: &Progress) -> Option<Result<Progress, StoreError>> {
     // A pipe would keep whoever reads it waiting; what can't be read can't be known as a copy.
-    let bytes = fs::metadata(path).is_ok_and(|file| file.is_file()).then(|| fs::read(path).ok())??;
+    let target = links::resolve(path, Reach::Folder(PROGRESS_ADVICE)).ok()?;
+    let mut bytes = Vec::new();
+    links::open(&target, false).ok()?.read_to_end(&mut bytes).ok()?;
     let header = header::header(&bytes)?;
     let checklist = header.checklist?;
     if header.run != *place.run() || (checklist != place.checklist() && checklist != own.checklist) {
@@ -117,16 +121,21 @@ fn read(path: &Path, place: &Place, own: &Progress) -> Option<Result<Progress, S
 /// The files whose names were made from that of the progress file.
 fn candidates(place: &Place) -> Vec<PathBuf> {
     let beside = place.beside();
-    let Some(own) = beside.file_name().and_then(|name| name.to_str()) else { return Vec::new() };
+    let own = names::file_name(beside);
     // The file where this progress would lie, had nobody named another, is a second one on purpose.
-    let usual = Place::of(&beside.with_file_name(place.checklist()), place.run().as_deref(), None, None);
+    let usual = Place::of(
+        &beside.with_file_name(names::name_of(place.checklist())),
+        place.run().as_deref(),
+        None,
+        None,
+    );
     let listed = match folder(beside) {
         here if here.as_os_str().is_empty() => fs::read_dir("."),
         folder => fs::read_dir(folder),
     };
     let names = listed.into_iter().flatten().flatten().map(|entry| entry.file_name());
     let paths = names
-        .filter(|name| is_made_from(own, &name.to_string_lossy()))
+        .filter(|name| is_made_from(&own, &names::text_of(Path::new(name))))
         .map(|name| beside.with_file_name(name));
     paths.filter(|path| path != usual.beside() && !is_same_file(path, beside)).collect()
 }

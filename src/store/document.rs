@@ -1,13 +1,14 @@
 //! Reading the document.
 
 use std::fs;
-use std::io::{self, ErrorKind};
-use std::os::unix::fs::MetadataExt;
+use std::io::{self, ErrorKind, Read};
+use std::os::unix::fs::{FileTypeExt, MetadataExt};
 use std::path::Path;
 
 use super::glance::Sign;
-use super::lock::{again_if_stale, links};
-use super::{StoreError, read_text};
+use super::links::{self, links};
+use super::lock::again_if_stale;
+use super::{StoreError, decode, read_text};
 
 /// Reads a Markdown document.
 ///
@@ -50,6 +51,34 @@ pub(super) fn see_that_it_is_a_file(path: &Path) -> Result<(), StoreError> {
         }
         _ => Ok(()),
     }
+}
+
+/// Whether a path is that of a file that a process has open, such as `/dev/stdin` and `/dev/fd/63`, or a link to one.
+/// What lies there has no place on disk: another one comes under the same name tomorrow.
+pub fn is_open_file(path: &Path) -> bool {
+    let own = fs::canonicalize("/dev/fd").ok();
+    let is_one = |path: &Path| {
+        let Ok(folder) = links::folder_of(path) else { return false };
+        Some(&folder) == own.as_ref() || folder.starts_with("/proc") && folder.ends_with("fd")
+    };
+    is_one(path) || links(path).iter().any(|next| is_one(next))
+}
+
+/// Reads a Markdown document that has no place on disk.
+///
+/// # Errors
+///
+/// Where there is none, it is a device or a folder, or it is not UTF-8.
+pub fn read_open_file(path: &Path) -> Result<String, StoreError> {
+    let failed = |error| StoreError::io("read", path, error);
+    let mut file = fs::File::open(path).map_err(failed)?;
+    let kind = file.metadata().map_err(failed)?.file_type();
+    if kind.is_char_device() || kind.is_block_device() {
+        return Err(StoreError::NotAFile { path: path.to_owned() });
+    }
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes).map_err(failed)?;
+    decode(bytes, None)
 }
 
 /// Whether two paths lead to one file, also where it has two names (a hard link).

@@ -8,6 +8,7 @@ use thiserror::Error;
 use super::encoding::{Encoding, Position};
 use super::format::Damage;
 use super::holder::Holder;
+use super::links::LinkTrouble;
 use super::quoted;
 use crate::shown;
 
@@ -106,6 +107,37 @@ pub enum StoreError {
         /// Where it leads.
         target: PathBuf,
     },
+    /// A link that isn't followed.
+    #[error("{}: this is a link to {}{}", shown::path(path), shown::path(target), link_trouble(*trouble))]
+    Link {
+        /// The link.
+        path: PathBuf,
+        /// Where it leads.
+        target: PathBuf,
+        /// Why it isn't followed.
+        trouble: LinkTrouble,
+    },
+    /// The document is a link out of the repository, or the folder, that the link lies in.
+    #[error(
+        "{}: this is a link to {}, outside of its repository, so nothing is saved there unasked; open that file itself, or name the progress file with --progress PATH",
+        shown::path(path),
+        shown::path(target)
+    )]
+    DocumentOutside {
+        /// The link.
+        path: PathBuf,
+        /// Where it leads.
+        target: PathBuf,
+    },
+    /// A folder for private files is somebody else's.
+    #[error(
+        "{}: this folder is somebody else's, so nothing private is kept there; see where HOME and XDG_STATE_HOME lead",
+        shown::path(path)
+    )]
+    FolderOfOthers {
+        /// The folder.
+        path: PathBuf,
+    },
     /// A file is there already.
     #[error("{}: this file exists and was left alone; {advice}", shown::path(path))]
     Exists {
@@ -166,7 +198,7 @@ pub enum StoreError {
         reason: String,
     },
     /// The document came through a pipe.
-    #[error("a checklist from standard input has no place for progress; name its file instead of `-`")]
+    #[error("a checklist from standard input has no place for progress; name its file instead")]
     NoPlace,
 }
 
@@ -187,8 +219,26 @@ impl StoreError {
     }
 }
 
+/// Why a link isn't followed, as the end of a sentence.
+fn link_trouble(trouble: LinkTrouble) -> String {
+    match trouble {
+        LinkTrouble::Nothing => {
+            ", where there is no file, and none is created through a link; remove the link, or name that file itself"
+                .to_owned()
+        }
+        LinkTrouble::Empty => ", an empty file, which isn't progress; remove the link, or delete that file".to_owned(),
+        LinkTrouble::Outside(advice) => format!(", outside of its folder, and isn't followed; {advice}"),
+        LinkTrouble::NotHere(advice) => format!(", and isn't followed; {advice}"),
+        LinkTrouble::Exists(advice) => format!(", which exists and was left alone; {advice}"),
+        LinkTrouble::Planted => {
+            " that somebody else made in a folder where everybody can write, and isn't followed; name another path"
+                .to_owned()
+        }
+    }
+}
+
 fn named(path: Option<&Path>) -> String {
-    path.map_or_else(|| "standard input".to_owned(), |path| shown::path(path))
+    path.map_or_else(|| "standard input".to_owned(), shown::path)
 }
 
 fn guessed(guess: Option<Encoding>, path: Option<&Path>) -> String {

@@ -3,10 +3,10 @@
 
 use std::path::Path;
 
-use super::lock::end_of_links;
+use super::links::{self, PROGRESS_ADVICE, Reach};
 use super::place::file_name;
 use super::temporary::{self, Leftover};
-use super::{Place, format, read_if_there, write};
+use super::{Place, format, names, read_if_there, write};
 use crate::merge;
 use crate::progress::Progress;
 
@@ -18,9 +18,10 @@ pub(super) struct Found {
     progress: Option<Progress>,
 }
 
-/// What was left over beside the progress file at `path`. What a newer version left stays.
-pub(super) fn of(path: &Path) -> Vec<Found> {
-    let Ok(target) = std::path::absolute(end_of_links(path)) else { return Vec::new() };
+/// What was left over beside the progress file at `path`, as far as that may lead. What a newer version left stays.
+pub(super) fn of(path: &Path, reach: Reach) -> Vec<Found> {
+    let Ok(target) = links::resolve(path, reach) else { return Vec::new() };
+    let Ok(target) = std::path::absolute(target) else { return Vec::new() };
     let found = temporary::leftovers(write::folder(&target)).into_iter().filter_map(|file| {
         let read = format::read(&file.text).ok().flatten();
         let is_newer = read.as_ref().is_some_and(|read| read.newer.is_some());
@@ -47,8 +48,8 @@ pub(super) fn clear(found: &[Found], saved: &Progress) {
 
 /// Whether the progress file beside which this was left holds all of it: that of another checklist or run.
 fn is_in_its_file(file: &Leftover, left: &Progress) -> bool {
-    let name = file_name(Path::new(&left.checklist), left.run.as_deref());
-    let text = read_if_there(&file.path.with_file_name(name)).ok().flatten();
+    let name = file_name(Path::new(&names::name_of(&left.checklist)), left.run.as_deref());
+    let text = read_if_there(&file.path.with_file_name(name), Reach::Folder(PROGRESS_ADVICE)).ok().flatten();
     let read = text.and_then(|text| format::read(&text).ok().flatten());
     read.is_some_and(|read| read.progress.has_all_of(left))
 }

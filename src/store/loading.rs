@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::document::is_same_file;
 use super::glance::Sign;
-use super::{Kept, Place, ReadProgress, Store, StoreError, format, named, read_signed};
+use super::{Kept, Place, ReadProgress, Store, StoreError, format, named, names, private, read_signed};
 use crate::merge;
 use crate::progress::Progress;
 
@@ -29,7 +29,15 @@ impl Store {
         let (mut progress, mut newer, mut signs) = (place.unmarked(), None, Vec::new());
         let (mut beside, mut away, mut former) = (Progress::default(), Progress::default(), Vec::new());
         for path in self.paths() {
-            let Some((text, sign)) = read_signed(path)? else {
+            if path != place.beside() && is_same_file(path, place.beside()) {
+                signs.push(Sign::at(path));
+                continue;
+            }
+            let is_in_state_folder = path.parent() == place.away().and_then(Path::parent);
+            if is_in_state_folder && path.exists() {
+                private::see_that_it_is_own(path.parent().unwrap_or(path))?;
+            }
+            let Some((text, sign)) = read_signed(path, self.reach(path))? else {
                 signs.push(Sign::default());
                 continue;
             };
@@ -41,7 +49,7 @@ impl Store {
                 beside = read.progress.clone();
             } else if Some(path) == place.away() {
                 away = read.progress.clone();
-            } else if is_former && !is_same_file(path, place.beside()) && !read.progress.is_empty() {
+            } else if is_former && !read.progress.is_empty() {
                 let (path, progress) = (path.to_owned(), read.progress.clone());
                 former.push(Former { path, progress, is_taken_over: false });
             }
@@ -72,7 +80,7 @@ pub(super) fn belonging(place: &Place, path: &Path, text: &str) -> Result<Option
     let damaged = |damage| StoreError::Damaged { path: path.to_owned(), damage };
     let Some(read) = format::read(text).map_err(damaged)? else { return Ok(None) };
     let Progress { checklist, run, .. } = &read.progress;
-    let is_renamed = || place.is_beside(path) && !path.with_file_name(checklist).exists();
+    let is_renamed = || place.is_beside(path) && !path.with_file_name(names::name_of(checklist)).exists();
     if run == place.run() && (place.is_called(checklist) || is_renamed()) {
         return Ok(Some(read));
     }

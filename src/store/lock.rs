@@ -4,7 +4,7 @@
 //! lock counts only if the path still leads to the locked file. Whoever can read the file can lock it, and keep it
 //! locked for ever: a lock on one and the same file is waited for briefly, and then the save goes around it.
 
-use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
+use std::fs::{self, File, Metadata, TryLockError};
 use std::io::{self, ErrorKind};
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
@@ -13,9 +13,9 @@ use std::time::{Duration, Instant};
 
 use rustix::io::Errno;
 
-use super::StoreError;
 use super::document::see_that_it_is_a_file;
 use super::holder::Holder;
+use super::{StoreError, links, write};
 
 /// How long one and the same file may stay locked before a save goes around the lock. Other saves hold it for
 /// some milliseconds, and each puts a new file in its place.
@@ -24,8 +24,6 @@ const STILL: Duration = Duration::from_millis(1500);
 const PAUSE: Duration = Duration::from_millis(2);
 /// How often to look again where files come and go at once.
 const ATTEMPTS: usize = 5;
-/// More links than this in a row are a circle, as for the system (`path_resolution(7)`).
-const MOST_LINKS: usize = 40;
 
 /// What keeps others from saving while this process does.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,14 +46,14 @@ pub(super) struct Opened {
 }
 
 impl Opened {
-    /// Opens the file at `path` and locks it; nothing where there is none. Waits for the lock for `patience`, and
-    /// goes around one that does not move.
-    pub(super) fn at(path: &Path, patience: Duration) -> Result<Option<Opened>, StoreError> {
-        see_that_it_is_a_file(path)?;
+    /// Opens the file at `path`, where `target` is what it leads to, and locks it; nothing where there is none. Waits
+    /// for the lock for `patience`, and goes around one that does not move.
+    pub(super) fn at(path: &Path, target: &Path, patience: Duration) -> Result<Option<Opened>, StoreError> {
+        see_that_it_is_a_file(target)?;
         let until = Instant::now() + patience;
         let (mut locked, mut since) = (None, Instant::now());
         loop {
-            let file = match OpenOptions::new().read(true).write(true).open(path) {
+            let file = match links::open(target, true) {
                 Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
                 opened => opened.map_err(|error| StoreError::io("write", path, error))?,
             };
@@ -63,7 +61,7 @@ impl Opened {
             let refused =
                 |file: &File| StoreError::Locked { path: path.to_owned(), holder: Holder::of(file) };
             let hold = match file.try_lock() {
-                Ok(()) if is_at(&file, path) => Hold::Lock,
+                Ok(()) if is_at(&file, target) => Hold::Lock,
                 // Somebody has just saved.
                 Ok(()) if is_late => return Err(refused(&file)),
                 Ok(()) => continue,
@@ -86,8 +84,10 @@ impl Opened {
                     Hold::Around(Holder::of(&file))
                 }
             };
-            let target = fs::canonicalize(path).map_err(|error| StoreError::io("find", path, error))?;
-            return Ok(Some(Opened { file, target, hold }));
+            let failed = |error| StoreError::io("find", path, error);
+            let folder = fs::canonicalize(write::folder(&std::path::absolute(target).map_err(failed)?));
+            let name = target.file_name().unwrap_or_default();
+            return Ok(Some(Opened { file, target: folder.map_err(failed)?.join(name), hold }));
         }
     }
 }
@@ -103,28 +103,12 @@ pub(super) fn again_if_stale<T>(mut attempt: impl FnMut() -> Result<T, StoreErro
     attempt()
 }
 
-/// Whether `path` still leads to the open file.
+/// Whether the open file still lies at `path`. A link to it is another file.
 pub(super) fn is_at(file: &File, path: &Path) -> bool {
-    match (file.metadata(), fs::metadata(path)) {
+    match (file.metadata(), fs::symlink_metadata(path)) {
         (Ok(open), Ok(named)) => number(&open) == number(&named),
         _ => false,
     }
-}
-
-/// Where a chain of links ends, also if nothing is there.
-pub(super) fn end_of_links(path: &Path) -> PathBuf {
-    links(path).pop().unwrap_or_else(|| path.to_owned())
-}
-
-/// What each link of a chain leads to, the end of the chain last; nothing where `path` is no link.
-pub(super) fn links(path: &Path) -> Vec<PathBuf> {
-    let mut chain: Vec<PathBuf> = Vec::new();
-    while chain.len() < MOST_LINKS {
-        let link = chain.last().map_or(path, PathBuf::as_path);
-        let Ok(next) = fs::read_link(link) else { break };
-        chain.push(link.parent().unwrap_or(Path::new("")).join(next));
-    }
-    chain
 }
 
 /// What the system tells files apart by.

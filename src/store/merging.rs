@@ -11,11 +11,16 @@ use std::time::Duration;
 
 use thiserror::Error;
 
+use super::links::Reach;
 use super::place::{file_name, resolved};
-use super::{StoreError, format, header, named, read_if_there, write};
+use super::write::{self, Goal};
+use super::{StoreError, format, header, named, names, read_if_there};
 use crate::merge;
 use crate::progress::Progress;
 use crate::shown;
+
+/// How far the result of a merge may lead.
+const RESULT: Reach = Reach::Folder("name that file itself");
 
 /// Copies cannot be merged.
 #[derive(Debug, Error)]
@@ -56,12 +61,12 @@ pub enum MergeError {
 /// Where it cannot be read, or a newer gonogo wrote it: what that one knows more could be lost.
 pub fn read_copy(path: &Path, name: &Path) -> Result<Option<Progress>, StoreError> {
     fs::metadata(path).map_err(|error| StoreError::io("read", path, error))?;
-    let mut progress = understand_copy(&read_if_there(path)?.unwrap_or_default(), name)?;
+    let mut progress = understand_copy(&read_if_there(path, Reach::Anywhere)?.unwrap_or_default(), name)?;
     if let Some(progress) = &mut progress {
         // Up to 0.1.0 it was called by the name of the link that the checklist was opened through.
-        let (_, document) = resolved(&path.with_file_name(&progress.checklist));
-        if let Some(name) = document.file_name().filter(|_| document.is_file()) {
-            progress.checklist = name.to_string_lossy().into_owned();
+        let (_, document) = resolved(&path.with_file_name(names::name_of(&progress.checklist)));
+        if document.is_file() {
+            progress.checklist = names::file_name(&document);
         }
     }
     Ok(progress)
@@ -74,7 +79,7 @@ pub fn read_copy(path: &Path, name: &Path) -> Result<Option<Progress>, StoreErro
 ///
 /// As [`read_copy`], and where the file is something else than progress.
 pub fn read_result(path: &Path) -> Result<Option<Progress>, StoreError> {
-    let Some(text) = read_if_there(path)? else { return Ok(None) };
+    let Some(text) = read_if_there(path, RESULT)? else { return Ok(None) };
     let is_progress = header::is_like_json(&text) || header::header(text.as_bytes()).is_some();
     if !is_progress && !text.trim().is_empty() {
         return Err(StoreError::NotProgress { path: path.to_owned() });
@@ -140,8 +145,8 @@ pub fn unite_copies(
 
 /// Whether the progress of such a checklist has the file name of this path.
 fn lies_at(progress: &Progress, path: &Path) -> bool {
-    let name = file_name(Path::new(&progress.checklist), progress.run.as_deref());
-    path.file_name().is_some_and(|file| file == name.as_str())
+    let name = file_name(Path::new(&names::name_of(&progress.checklist)), progress.run.as_deref());
+    path.file_name().is_some_and(|file| file == name)
 }
 
 /// Writes united progress to a file, as every save is written: united with what is there now, whole or not at
@@ -170,5 +175,5 @@ pub fn write_united(
             wanted: named(&checklist, run.as_deref()),
         })
     };
-    Ok(write::save(path, progress, patience, understand)?.progress)
+    Ok(write::save(Goal::shared(path, RESULT), progress, patience, understand)?.progress)
 }

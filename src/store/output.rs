@@ -3,23 +3,23 @@
 //! Whatever gonogo writes and that isn't progress passes [`see_that_it_is_no_progress`], by whatever name or link it
 //! gets to the file. A file is written whole or not at all; a pipe or a device is written to, and stays.
 
-use std::fs::{self, File, Metadata, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Write};
-use std::os::unix::fs::{MetadataExt, fchown};
 use std::path::{Path, PathBuf};
 
-use super::document::is_same_file;
-use super::lock::{end_of_links, is_at};
+use super::document::{is_open_file, is_same_file};
+use super::links::{self, LinkTrouble, Reach, end_of_links};
+use super::lock::is_at;
 use super::write::folder;
-use super::{Store, StoreError, header, runs, temporary};
+use super::{Store, StoreError, attributes, header, names, runs, temporary};
 
 /// What became of a text that was written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Written {
     /// There was no file before.
     New,
-    /// It took the place of another file.
-    Replaced,
+    /// It took the place of another file: of this one, where a link led out of its folder to it.
+    Replaced(Option<PathBuf>),
     /// It went to a pipe or a device.
     Sent,
 }
@@ -74,6 +74,7 @@ pub fn write_new(path: &Path, text: &str, advice: &'static str) -> Result<(), St
 /// Writes a text where a person says.
 pub(super) fn write(path: &Path, text: &str, if_there: IfThere) -> Result<Written, StoreError> {
     let failed = |error| StoreError::io("write", path, error);
+    links::see_that_no_link_is_planted(path)?;
     match (see_that_it_is_no_progress(path), if_there) {
         // What cannot be read can be left alone all the same.
         (Err(StoreError::Io { .. }), IfThere::Leave(advice)) => {
@@ -84,7 +85,7 @@ pub(super) fn write(path: &Path, text: &str, if_there: IfThere) -> Result<Writte
     let there = match fs::metadata(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => {
             let advice = if let IfThere::Leave(advice) = if_there { advice } else { "try again" };
-            return make(&end_of_links(path), text, advice).map(|()| Written::New);
+            return make(&links::resolve(path, Reach::Anywhere)?, text, advice).map(|()| Written::New);
         }
         there => there.map_err(failed)?,
     };
@@ -94,12 +95,17 @@ pub(super) fn write(path: &Path, text: &str, if_there: IfThere) -> Result<Writte
         stream.and_then(|mut stream| stream.write_all(text.as_bytes())).map_err(failed)?;
         return Ok(Written::Sent);
     }
+    let target = links::resolve(path, Reach::Anywhere)?;
+    let is_outside = target != path && !links::leads_inside(path, &target);
     match if_there {
+        IfThere::Leave(advice) if is_outside => {
+            let trouble = LinkTrouble::Exists(advice);
+            Err(StoreError::Link { path: path.to_owned(), target, trouble })
+        }
         IfThere::Leave(advice) => Err(StoreError::Exists { path: path.to_owned(), advice }),
         IfThere::Replace => {
-            let target = fs::canonicalize(path).map_err(failed)?;
-            replace(&target, text.as_bytes(), &there).map_err(failed)?;
-            Ok(Written::Replaced)
+            replace(&target, text.as_bytes()).map_err(failed)?;
+            Ok(Written::Replaced(is_outside.then_some(target)))
         }
     }
 }
@@ -145,14 +151,13 @@ fn make(path: &Path, text: &str, advice: &'static str) -> Result<(), StoreError>
     written.map_err(failed)
 }
 
-/// Puts a new file in the place of another, with its mode and, where possible, its owner and group.
-fn replace(target: &Path, bytes: &[u8], before: &Metadata) -> io::Result<()> {
+/// Puts a new file in the place of another, for the same people.
+fn replace(target: &Path, bytes: &[u8]) -> io::Result<()> {
+    let before = links::open(target, false)?;
+    let target = &std::path::absolute(target)?;
     let mut new = temporary::make(folder(target))?;
     new.write_all(bytes)?;
-    if fchown(new.as_file(), Some(before.uid()), Some(before.gid())).is_err() {
-        let _ = fchown(new.as_file(), None, Some(before.gid()));
-    }
-    new.as_file().set_permissions(before.permissions())?;
+    attributes::keep(&before, new.as_file())?;
     new.as_file().sync_all()?;
     new.persist(target)?;
     // Where the folder cannot be synced, the file is there all the same.
@@ -163,7 +168,7 @@ fn replace(target: &Path, bytes: &[u8], before: &Metadata) -> io::Result<()> {
 /// The name of a progress file that belongs to the document at `path`, so that this is a checklist in use.
 fn progress_of(path: &Path, state: Option<&Path>) -> Option<PathBuf> {
     let target = fs::canonicalize(path).ok().filter(|target| target.is_file())?;
-    let name = target.file_name()?.to_string_lossy();
+    let name = names::file_name(&target);
     let is_its_own = |run: &runs::RunFound| {
         run.progress.as_ref().is_ok_and(|progress| progress.checklist == name && !progress.is_empty())
     };
@@ -175,16 +180,6 @@ fn progress_of(path: &Path, state: Option<&Path>) -> Option<PathBuf> {
         .first()?
         .file_name()
         .map(PathBuf::from)
-}
-
-/// Whether a path is that of a file that this process has open, such as `/dev/stdout`.
-fn is_open_file(path: &Path) -> bool {
-    let Ok(open_files) = fs::canonicalize("/dev/fd") else { return false };
-    let is_one = |path: &Path| {
-        path.parent().and_then(|folder| fs::canonicalize(folder).ok()) == Some(open_files.clone())
-    };
-    is_one(path)
-        || fs::read_link(path).is_ok_and(|next| is_one(&path.parent().unwrap_or(Path::new("")).join(next)))
 }
 
 /// Whether two paths lead to one place, also if nothing is there yet.

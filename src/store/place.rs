@@ -5,13 +5,17 @@
 //! document, one progress. Up to 0.1.0 it lay beside the link, and the names in the state folder were made from the
 //! path as it was typed: what lies there is still read.
 
+use std::ffi::OsString;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 use unicode_normalization::is_nfc;
 
-use super::lock::links;
+use super::links::{self, PROGRESS_ADVICE, Reach, links};
+use super::names;
+use super::repository::root;
 use crate::progress::Progress;
 
 /// How the name of a progress file ends.
@@ -33,6 +37,8 @@ pub struct Place {
     /// Whether a person named that file.
     named: bool,
     in_state_folder: Option<PathBuf>,
+    /// The link that leads out of its repository to the checklist.
+    outside: Option<PathBuf>,
     /// Files in the state folder under names that are not given any more.
     formerly_in_state_folder: Vec<PathBuf>,
 }
@@ -98,23 +104,27 @@ impl Place {
         let progress = |of: &PathBuf| beside_of(of, run);
         let beside = named.map_or_else(|| progress(&document), Path::to_owned);
         let mut beside_links: Vec<PathBuf> = links.iter().map(progress).collect();
+        beside_links.extend(beside_former_name(&document, run));
         beside_links.dedup();
-        beside_links.retain(|link| *link != beside && named.is_none());
+        // A link to nothing holds nothing, and nothing is made through it.
+        let is_dangling = |link: &Path| link.is_symlink() && !link.exists();
+        beside_links.retain(|link| *link != beside && named.is_none() && !is_dangling(link));
         let in_state_folder = state.map(|folder| folder.join(away_name(&beside)));
         let former = beside_links.iter().chain([&beside]).map(|path| former_away_name(path));
-        let former: Vec<String> = former.collect();
+        let former: Vec<OsString> = former.collect();
         let mut formerly_in_state_folder: Vec<PathBuf> =
             state.iter().flat_map(|folder| former.iter().map(|name| folder.join(name))).collect();
         formerly_in_state_folder.retain(|former| Some(former) != in_state_folder.as_ref());
         Place {
-            checklist: name(&document),
+            checklist: names::file_name(&document),
             document,
-            links: links.iter().map(|link| name(link)).collect(),
+            links: links.iter().map(|link| names::file_name(link)).collect(),
             run: run.map(str::to_owned),
             beside,
             beside_links,
             named: named.is_some(),
             in_state_folder,
+            outside: links.first().filter(|_| named.is_none() && leads_out(checklist)).cloned(),
             formerly_in_state_folder,
         }
     }
@@ -126,7 +136,9 @@ impl Place {
 
     /// Whether progress that calls its checklist so may be that of this one: by its own name, or by a link's.
     pub(super) fn is_called(&self, name: &str) -> bool {
-        self.checklist == name || self.links.iter().any(|link| link == name)
+        let is_former =
+            || names::former(&names::name_of(&self.checklist)).is_some_and(|former| former == name);
+        self.checklist == name || self.links.iter().any(|link| link == name) || is_former()
     }
 
     /// File name of the checklist.
@@ -162,12 +174,25 @@ impl Place {
     /// The file that would be this progress's in a folder where others may keep files too. With `dice` in its name
     /// nobody else can have put a link there beforehand.
     pub(super) fn in_folder(&self, folder: &Path, dice: u64) -> PathBuf {
-        folder.join(format!("gonogo-{dice:016x}-{}", away_name(&self.beside)))
+        let mut name = OsString::from(format!("gonogo-{dice:016x}-"));
+        name.push(away_name(&self.beside));
+        folder.join(name)
     }
 
     /// Whether this file lies beside the checklist, or beside a link to it.
     pub(super) fn is_beside(&self, path: &Path) -> bool {
         self.beside == path || self.beside_links.iter().any(|link| link == path)
+    }
+
+    /// How far one of the files below may lead: one that a person named, wherever it does.
+    pub(super) fn reach(&self, path: &Path) -> Reach {
+        if self.named && path == self.beside { Reach::Anywhere } else { Reach::Folder(PROGRESS_ADVICE) }
+    }
+
+    /// The link that leads out of its repository, or folder, to the checklist, and the checklist. A repository may
+    /// come from anybody, so nothing is saved there unasked.
+    pub(super) fn outside(&self) -> Option<(&Path, &Path)> {
+        Some((self.outside.as_deref()?, &self.document))
     }
 
     /// Every file that may hold this progress.
@@ -208,36 +233,51 @@ pub(super) fn resolved(path: &Path) -> (Vec<PathBuf>, PathBuf) {
     }
 }
 
+/// Whether a link to a checklist leads out of the repository that it lies in, or, in none, out of its folder.
+fn leads_out(link: &Path) -> bool {
+    let (Ok(document), Ok(folder)) = (fs::canonicalize(link), links::folder_of(link)) else { return false };
+    !document.starts_with(root(&folder).folder)
+}
+
 /// The progress file beside a checklist.
 pub(super) fn beside_of(checklist: &Path, run: Option<&str>) -> PathBuf {
     checklist.with_file_name(file_name(checklist, run))
 }
 
-fn name(path: &Path) -> String {
-    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+/// The file where progress lay up to 0.1.0 for a checklist whose name isn't UTF-8, and for every other of that folder
+/// whose name looks like it. Where there are several, nobody can tell whose it is, so it is left to none.
+fn beside_former_name(checklist: &Path, run: Option<&str>) -> Option<PathBuf> {
+    let name = names::former(checklist.file_name()?)?;
+    let former = beside_of(&checklist.with_file_name(&name), run);
+    let listed = fs::read_dir(links::folder_of(checklist).ok()?).ok()?;
+    let alike = listed.flatten().filter(|entry| names::former(&entry.file_name()).as_ref() == Some(&name));
+    (former != beside_of(checklist, run) && former.is_file() && alike.count() == 1).then_some(former)
 }
 
 /// `PRODUCTION_CHECKLIST.md` has its progress in `PRODUCTION_CHECKLIST.gonogo.json`.
-pub(super) fn file_name(checklist: &Path, run: Option<&str>) -> String {
-    let stem = checklist.file_stem().unwrap_or_default().to_string_lossy();
-    run.map_or_else(|| format!("{stem}.{ENDING}"), |run| format!("{stem}.{run}.{ENDING}"))
+pub(super) fn file_name(checklist: &Path, run: Option<&str>) -> OsString {
+    let mut name = checklist.file_stem().unwrap_or_default().to_owned();
+    name.push(run.map_or_else(|| format!(".{ENDING}"), |run| format!(".{run}.{ENDING}")));
+    name
 }
 
 /// In the state folder the files of all checklists lie together: a digest of the path tells them apart, however it
 /// is spelled.
-pub(super) fn away_name(beside: &Path) -> String {
+pub(super) fn away_name(beside: &Path) -> OsString {
     digested(&canonical(beside), beside)
 }
 
 /// The name in the state folder up to 0.1.0, from the path as it was typed.
-pub(super) fn former_away_name(beside: &Path) -> String {
+pub(super) fn former_away_name(beside: &Path) -> OsString {
     digested(&absolute(beside), beside)
 }
 
-fn digested(path: &Path, beside: &Path) -> String {
+fn digested(path: &Path, beside: &Path) -> OsString {
     let digest = Sha256::digest(path.as_os_str().as_encoded_bytes());
     let number = digest[..6].iter().fold(0_u64, |number, &byte| number << 8 | u64::from(byte));
-    format!("{number:012x}-{}", name(beside))
+    let mut name = OsString::from(format!("{number:012x}-"));
+    name.push(beside.file_name().unwrap_or_default());
+    name
 }
 
 /// The path of a file, there or not, with its folder as the system calls it: without links, `.` and `..`.

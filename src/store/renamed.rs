@@ -5,8 +5,9 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::links::{PROGRESS_ADVICE, Reach};
 use super::write::folder;
-use super::{Place, format, header, quoted, read_if_there};
+use super::{Place, format, header, names, quoted, read_if_there};
 use crate::checklist::Checklist;
 use crate::progress::Progress;
 use crate::workbook::Placing;
@@ -30,15 +31,16 @@ impl Renamed {
     /// Looks beside the place of a document's progress for that of a checklist that is gone, at least half of whose
     /// marks are found in the document; where there are several, the one with most.
     pub(super) fn beside(place: &Place, checklist: &Checklist) -> Option<Renamed> {
-        let document = place.beside().with_file_name(place.checklist());
-        let names = names(&document);
+        let document = place.beside().with_file_name(names::name_of(place.checklist()));
+        let names = listed(&document);
         let mut gone: BTreeMap<String, Vec<(PathBuf, Progress)>> = BTreeMap::new();
         for path in
             names.iter().filter(|name| header::is_name(name)).map(|name| document.with_file_name(name))
         {
             let Some(progress) = read(&path) else { continue };
             let name = &progress.checklist;
-            if !document.with_file_name(name).exists() && !is_of_another(&path, &progress, &document, &names)
+            if !document.with_file_name(names::name_of(name)).exists()
+                && !is_of_another(&path, &progress, &document, &names)
             {
                 gone.entry(name.clone()).or_default().push((path, progress));
             }
@@ -59,7 +61,7 @@ impl Renamed {
             |of: &Path, run: &Option<String>| Place::of(of, run.as_deref(), None, None).beside().to_owned();
         // Copies of one run have other names; the file itself comes before them.
         progress.sort_by_key(|(path, progress)| {
-            (*path != place(&document.with_file_name(&name), &progress.run), path.clone())
+            (*path != place(&document.with_file_name(names::name_of(&name)), &progress.run), path.clone())
         });
         let (mut files, mut marked, mut found) = (Vec::<(PathBuf, PathBuf)>::new(), 0, 0);
         for (path, progress) in progress {
@@ -73,7 +75,7 @@ impl Renamed {
             found += placed;
             files.push((path, new));
         }
-        let document = document.file_name()?.to_string_lossy().into_owned();
+        let document = names::file_name(document);
         (found > 0 && found * 2 >= marked).then_some(Renamed {
             document,
             checklist: name,
@@ -107,7 +109,7 @@ pub fn renamed(document: &Path, checklist: &Checklist) -> Option<Renamed> {
 }
 
 /// The names of what lies beside a document.
-fn names(document: &Path) -> Vec<OsString> {
+fn listed(document: &Path) -> Vec<OsString> {
     let listed = match folder(document) {
         here if here.as_os_str().is_empty() => fs::read_dir("."),
         folder => fs::read_dir(folder),
@@ -119,7 +121,7 @@ fn names(document: &Path) -> Vec<OsString> {
 }
 
 fn read(path: &Path) -> Option<Progress> {
-    let progress = format::read(&read_if_there(path).ok()??).ok()??.progress;
+    let progress = format::read(&read_if_there(path, Reach::Folder(PROGRESS_ADVICE)).ok()??).ok()??.progress;
     (!progress.is_empty()).then_some(progress)
 }
 

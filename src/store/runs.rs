@@ -4,12 +4,14 @@
 //! `a.md`, or the progress of `a.b.md`. Nothing else in the folders is opened.
 
 use std::collections::BTreeSet;
+use std::ffi::{OsStr, OsString};
 use std::fs;
+use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
 use super::document::is_same_file;
 use super::place::{ENDING, away_name, former_away_name, resolved};
-use super::{Copies, Place, RunNameError, StoreError, belonging, format, read_if_there};
+use super::{Copies, Place, RunNameError, StoreError, belonging, format, names, read_if_there};
 use crate::merge;
 use crate::progress::Progress;
 
@@ -32,7 +34,7 @@ pub struct RunFound {
 ///
 /// Where the checklist's folder cannot be listed.
 pub fn runs(checklist: &Path, state: Option<&Path>) -> Result<Vec<RunFound>, StoreError> {
-    let mut found: Vec<RunFound> = names(checklist, state)?
+    let mut found: Vec<RunFound> = run_names(checklist, state)?
         .into_iter()
         .flat_map(|name| found_at(&Place::of(checklist, name.as_deref(), None, state)))
         .collect();
@@ -59,7 +61,7 @@ pub fn see_that_no_run_is_like(
     state: Option<&Path>,
 ) -> Result<(), RunNameError> {
     // Where the folder cannot be listed there is nothing to compare with; opening says what is wrong.
-    let names = names(checklist, state).unwrap_or_default();
+    let names = run_names(checklist, state).unwrap_or_default();
     if names.contains(&Some(name.to_owned())) {
         return Ok(());
     }
@@ -72,40 +74,42 @@ pub fn see_that_no_run_is_like(
 }
 
 /// The names of runs that the names of files give, beside the checklist and beside the links that lead to it.
-fn names(checklist: &Path, state: Option<&Path>) -> Result<BTreeSet<Option<String>>, StoreError> {
+fn run_names(checklist: &Path, state: Option<&Path>) -> Result<BTreeSet<Option<String>>, StoreError> {
     let (links, document) = resolved(checklist);
     // Nobody has to have a state folder.
     let away = state.and_then(|state| file_names(state).ok()).unwrap_or_default();
-    let mut names = BTreeSet::new();
+    let mut found = BTreeSet::new();
     for spelling in links.iter().chain([&document]) {
         let folder = spelling.parent().filter(|folder| !folder.as_os_str().is_empty());
         let folder = folder.unwrap_or(Path::new("."));
         let beside = file_names(folder).map_err(|error| StoreError::io("list", folder, error))?;
         let away = away.iter().filter_map(|name| {
-            let (_, original) = name.split_once('-')?;
+            let dash = name.as_bytes().iter().position(|byte| *byte == b'-')?;
+            let original = OsStr::from_bytes(&name.as_bytes()[dash + 1..]);
             let path = spelling.with_file_name(original);
             let is_own = *name == away_name(&path) || *name == former_away_name(&path);
             is_own.then(|| original.to_owned())
         });
-        let run = |file: String| {
+        let run = |file: OsString| {
             let middle = between(spelling, &file)?;
             Some(middle.get(1..middle.len() - 1).map(str::to_owned))
         };
-        names.extend(beside.into_iter().chain(away).filter_map(run));
+        found.extend(beside.into_iter().chain(away).filter_map(run));
     }
-    Ok(names)
+    Ok(found)
 }
 
 /// What stands between the checklist's stem and the ending in the name of a progress file, with both dots: the
 /// name of the run, or one dot where it has none.
-fn between<'a>(checklist: &Path, file: &'a str) -> Option<&'a str> {
-    let middle = file.strip_prefix(checklist.file_stem()?.to_str()?)?.strip_suffix(ENDING)?;
+fn between<'a>(checklist: &Path, file: &'a OsStr) -> Option<&'a str> {
+    let rest = file.as_bytes().strip_prefix(checklist.file_stem()?.as_bytes())?;
+    // The name of a run is text, whatever that of the checklist is.
+    let middle = str::from_utf8(rest.strip_suffix(ENDING.as_bytes())?).ok()?;
     (middle.starts_with('.') && middle.ends_with('.')).then_some(middle)
 }
 
-fn file_names(folder: &Path) -> std::io::Result<Vec<String>> {
-    let entries = fs::read_dir(folder)?.filter_map(Result::ok);
-    Ok(entries.filter_map(|entry| entry.file_name().into_string().ok()).collect())
+fn file_names(folder: &Path) -> std::io::Result<Vec<OsString>> {
+    Ok(fs::read_dir(folder)?.filter_map(Result::ok).map(|entry| entry.file_name()).collect())
 }
 
 /// What lies where the progress of one run would lie: that run, other runs of the checklist that were put
@@ -117,7 +121,7 @@ fn found_at(place: &Place) -> Vec<RunFound> {
         if path != place.beside() && is_same_file(path, place.beside()) {
             continue;
         }
-        let progress = match read_if_there(path)
+        let progress = match read_if_there(path, place.reach(path))
             .and_then(|text| text.map(|text| owned(place, path, &text)).transpose())
         {
             Ok(None | Some(Owned::Foreign)) => continue,
@@ -181,9 +185,10 @@ fn is_another_checklists(place: &Place, path: &Path) -> bool {
     if place.run().is_none() {
         return false;
     }
-    let ending = Path::new(place.checklist()).extension().unwrap_or_default().to_string_lossy();
+    let checklist = names::name_of(place.checklist());
+    let ending = Path::new(&checklist).extension().unwrap_or_default().as_bytes();
     let beside = if place.is_beside(path) { path } else { place.beside() };
-    let name = beside.file_name().unwrap_or_default().to_string_lossy();
-    let stem = name.strip_suffix(ENDING).unwrap_or(&name);
-    beside.with_file_name(format!("{stem}{ending}")).exists()
+    let name = beside.file_name().unwrap_or_default().as_bytes();
+    let stem = name.strip_suffix(ENDING.as_bytes()).unwrap_or(name);
+    beside.with_file_name(OsStr::from_bytes(&[stem, ending].concat())).exists()
 }

@@ -1,11 +1,12 @@
 //! What a store does to save: in the usual place, in the state folder where that is closed, or where a person says.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::document::is_same_file;
 use super::glance::Sign;
-use super::{Kept, Place, Store, StoreError, belonging, leftovers, write};
+use super::links::{self, Reach};
+use super::write::{self, Goal};
+use super::{Kept, Place, Store, StoreError, belonging, leftovers, private};
 use crate::progress::Progress;
 use crate::workbook::Workbook;
 
@@ -49,6 +50,8 @@ impl Store {
         }
         // What others saved in the usual place, if it can still be read, belongs to it too.
         let _ = self.refresh(workbook);
+        // A link would make of this file what somebody else wants.
+        links::resolve(path, Reach::Anywhere)?;
         let before = self.elsewhere.replace(path.to_owned());
         let saved = self.save_to(&place, path, workbook).map_err(|error| match error {
             StoreError::Damaged { .. } | StoreError::NotUtf8 { .. } | StoreError::OtherEncoding { .. } => {
@@ -80,11 +83,12 @@ impl Store {
         if Some(path) == place.in_state_folder()
             && let Some(folder) = path.parent()
         {
-            fs::create_dir_all(folder).map_err(|error| StoreError::io("make", folder, error))?;
+            private::make_folder(folder)?;
         }
-        let leftovers = if self.swept { Vec::new() } else { leftovers::of(path) };
+        let goal = Goal { path, reach: self.reach(path), is_private: path != place.beside() };
+        let leftovers = if self.swept { Vec::new() } else { leftovers::of(path, goal.reach) };
         let ours = leftovers::take_up(ours, place, &leftovers);
-        let saved = write::save(path, ours, self.patience, |text| belonging(place, path, text))?;
+        let saved = write::save(goal, ours, self.patience, |text| belonging(place, path, text))?;
         let written: Vec<bool> = self.paths().map(|other| other == path).collect();
         self.seen.progress.resize(written.len(), Sign::default());
         for (sign, _) in self.seen.progress.iter_mut().zip(written).filter(|(_, written)| *written) {

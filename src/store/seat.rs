@@ -5,16 +5,15 @@
 //! all, and the file is locked as long as the person sits there: whoever opens the same checklist a second time
 //! gets another chair, and what is left on a chair that nobody sits on is taken over.
 
-use std::fs::{self, DirBuilder, File, TryLockError};
-use std::io::{self, Write};
-use std::os::unix::fs::DirBuilderExt;
+use std::fs::{self, File, TryLockError};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::output::see_that_it_is_no_progress;
-use super::{Place, temporary};
+use super::{Place, links, private, temporary};
 
 /// The name of the format.
 const FORMAT: &str = "gonogo-seat/1";
@@ -124,6 +123,7 @@ impl SeatFile {
     /// nobody sits on only the drafts. Returns nothing where no chair is free, or a later version has left
     /// something that would be lost.
     pub fn take(folder: &Path, place: &Place, by: &str) -> Option<(SeatFile, Seat)> {
+        private::see_that_it_is_own(folder).ok()?;
         let mut names = place.spellings().into_iter().map(|path| name(&path, by));
         let mut taken: Option<(SeatFile, Seat)> = None;
         for path in chairs(folder, names.next()?) {
@@ -191,7 +191,7 @@ impl SeatFile {
 
     fn write(&mut self, seat: &Seat) -> io::Result<()> {
         let folder = self.path.parent().unwrap_or(Path::new("."));
-        DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+        private::make_folder(folder).map_err(io::Error::other)?;
         if self.held.is_none() && matches!(look_at(&self.path), Chair::Taken) {
             return Err(io::Error::other("somebody else sits there by now"));
         }
@@ -206,7 +206,7 @@ impl SeatFile {
         }
         see_that_it_is_no_progress(&self.path).map_err(io::Error::other)?;
         // It is made private, and locked.
-        let mut new = temporary::make(folder)?;
+        let mut new = temporary::make_private(folder)?;
         serde_json::to_writer_pretty(&mut new, &written)?;
         new.write_all(b"\n")?;
         new.as_file().sync_all()?;
@@ -242,7 +242,7 @@ enum Chair {
 }
 
 fn look_at(path: &Path) -> Chair {
-    let Ok(file) = File::open(path) else { return Chair::Free(None) };
+    let Ok(file) = links::open(path, false) else { return Chair::Free(None) };
     match file.try_lock() {
         Err(TryLockError::WouldBlock) => Chair::Taken,
         // Where there are no locks, nobody can tell.
@@ -255,7 +255,11 @@ struct Unknown;
 
 /// What is remembered in a file; nothing where it is damaged or belongs to something else.
 fn read(path: &Path, place: &Place) -> Result<Seat, Unknown> {
-    let text = fs::read_to_string(path).unwrap_or_default();
+    let mut text = String::new();
+    let read = links::open(path, false).and_then(|mut file| file.read_to_string(&mut text));
+    if read.is_err() {
+        text.clear();
+    }
     let format = serde_json::from_str::<serde_json::Value>(&text).ok();
     let format = format.as_ref().and_then(|value| value.get("format")?.as_str());
     if format.is_some_and(|format| format != FORMAT && format.starts_with("gonogo-seat/")) {

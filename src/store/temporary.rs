@@ -30,6 +30,13 @@ pub(super) fn make(folder: &Path) -> io::Result<NamedTempFile> {
     make_with(folder, 0o600)
 }
 
+/// A new file as [`make`] makes it, which its owner can read and write under any umask.
+pub(super) fn make_private(folder: &Path) -> io::Result<NamedTempFile> {
+    let new = make(folder)?;
+    new.as_file().set_permissions(Permissions::from_mode(0o600))?;
+    Ok(new)
+}
+
 /// A new file as [`make`] makes it, for whoever may read and write what the person makes in this folder.
 pub(super) fn make_shared(folder: &Path) -> io::Result<NamedTempFile> {
     // As for every new file, the system takes away what the person's umask says.

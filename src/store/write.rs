@@ -6,7 +6,6 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Write};
-use std::os::unix::fs::{MetadataExt, fchown};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -15,8 +14,12 @@ use tempfile::NamedTempFile;
 
 use super::exchange::{Put, put};
 use super::glance::Sign;
-use super::lock::{Hold, Opened, again_if_stale, end_of_links, is_at};
-use super::{ReadProgress, StoreError, format, read_if_there, read_text, temporary};
+use super::links::{self, Reach};
+use super::lock::{Hold, Opened, again_if_stale, is_at};
+use super::{
+    ReadProgress, StoreError, attributes, format, read_if_there, read_text,
+    see_that_no_link_leads_to_nothing, temporary,
+};
 use crate::merge;
 use crate::progress::Progress;
 
@@ -33,25 +36,43 @@ pub(super) struct Saved {
     pub(super) hold: Hold,
 }
 
-/// Unites `ours` with what is in the file at `path`, as `understand` reads it, and writes that.
+/// Where to save.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Goal<'a> {
+    pub(super) path: &'a Path,
+    /// How far it may lead.
+    pub(super) reach: Reach,
+    /// Whether nobody but its owner may read the file, whatever it was before.
+    pub(super) is_private: bool,
+}
+
+impl<'a> Goal<'a> {
+    /// A file that several people may share.
+    pub(super) fn shared(path: &'a Path, reach: Reach) -> Goal<'a> {
+        Goal { path, reach, is_private: false }
+    }
+}
+
+/// Unites `ours` with what is in the file of the goal, as `understand` reads it, and writes that.
 pub(super) fn save(
-    path: &Path,
+    goal: Goal,
     ours: Progress,
     patience: Duration,
     understand: impl Fn(&str) -> Result<Option<ReadProgress>, StoreError>,
 ) -> Result<Saved, StoreError> {
+    let path = goal.path;
     let understand = |text: &str| match understand(text)? {
         Some(ReadProgress { newer: Some(format), .. }) => {
             Err(StoreError::Newer { path: path.to_owned(), format })
         }
         read => Ok(read.map(|read| read.progress)),
     };
-    let mut save = Save { path, ours, met: Vec::new(), made: None, around: None };
+    let mut save = Save { goal, ours, met: Vec::new(), made: None, around: None };
     let mut own = None;
     for _ in 0..ROUNDS {
         let current = match own.take() {
             Some(current) => Some(current),
-            None => again_if_stale(|| Current::read(path, patience))?,
+            None => again_if_stale(|| Current::read(goal, patience))?,
         };
         let round = match current {
             None => save.publish()?,
@@ -75,10 +96,13 @@ struct Current {
 }
 
 impl Current {
-    fn read(path: &Path, patience: Duration) -> Result<Option<Current>, StoreError> {
-        let Some(mut opened) = Opened::at(path, patience)? else { return Ok(None) };
+    fn read(goal: Goal, patience: Duration) -> Result<Option<Current>, StoreError> {
+        let path = goal.path;
+        let target = links::resolve(path, goal.reach)?;
+        let Some(mut opened) = Opened::at(path, &target, patience)? else { return Ok(None) };
         let sign = Sign::of(&opened.file);
         let text = read_text(&mut opened.file, path)?;
+        see_that_no_link_leads_to_nothing(path, &target, &text)?;
         Ok(Some(Current { opened, sign, text }))
     }
 }
@@ -97,7 +121,7 @@ enum Round {
 
 /// A save at work.
 struct Save<'a> {
-    path: &'a Path,
+    goal: Goal<'a>,
     /// What is to be saved.
     ours: Progress,
     /// What others saved in between, until it is saved again. Where that fails it stays, for a later save.
@@ -118,11 +142,12 @@ impl Save<'_> {
 
     /// Puts a new file where there is none, whole.
     fn publish(&mut self) -> Result<Round, StoreError> {
-        let (path, target) = (self.path, end_of_links(self.path));
+        let Goal { path, reach, is_private } = self.goal;
         let failed = |error| StoreError::io("save", path, error);
-        let target = std::path::absolute(target).map_err(failed)?;
+        let target = std::path::absolute(links::resolve(path, reach)?).map_err(failed)?;
         let folder = folder(&target);
-        let mut new = temporary::make_shared(folder).map_err(|error| StoreError::io("write", path, error))?;
+        let new = if is_private { temporary::make_private(folder) } else { temporary::make_shared(folder) };
+        let mut new = new.map_err(|error| StoreError::io("write", path, error))?;
         new.write_all(format::write(&self.ours).as_bytes()).map_err(failed)?;
         new.as_file().sync_all().map_err(failed)?;
         match new.persist_noclobber(&target) {
@@ -153,7 +178,7 @@ impl Save<'_> {
             let sign = sync(current).map_err(failed)?;
             return Ok(Round::Done { sign, hold: hold.clone() });
         }
-        let new = prepare(&current.opened, &text).map_err(failed)?;
+        let new = prepare(&current.opened, &text, self.goal.is_private).map_err(failed)?;
         // Writing may have taken long. Who is late should not even for a moment hide what others have saved.
         if !is_at(&current.opened.file, target) {
             return Ok(Round::Again);
@@ -171,7 +196,7 @@ impl Save<'_> {
             Put::Met(exchanged) => exchanged,
         };
         self.note(hold);
-        let theirs = read_if_there(&exchanged.aside);
+        let theirs = read_if_there(&exchanged.aside, Reach::Nowhere("try again"));
         match theirs.and_then(|theirs| understand(&theirs.unwrap_or_default())) {
             Ok(theirs) => self.take_up(theirs),
             Err(error) => {
@@ -189,7 +214,7 @@ impl Save<'_> {
     fn rename(&self, new: NamedTempFile, opened: &Opened) -> Result<Round, StoreError> {
         let Opened { target, hold, .. } = opened;
         if let Hold::Around(holder) = hold {
-            return Err(StoreError::Locked { path: self.path.to_owned(), holder: holder.clone() });
+            return Err(StoreError::Locked { path: self.goal.path.to_owned(), holder: holder.clone() });
         }
         let failed = |error| StoreError::io("save", target, error);
         let file = new.persist(target).map_err(|refused| failed(refused.error))?;
@@ -239,16 +264,15 @@ impl Drop for Made {
     }
 }
 
-/// A new file beside the one that was read, with its mode and, where possible, its owner and group.
-fn prepare(opened: &Opened, text: &str) -> io::Result<NamedTempFile> {
-    let before = opened.file.metadata()?;
+/// A new file beside the one that was read, for the same people.
+fn prepare(opened: &Opened, text: &str, is_private: bool) -> io::Result<NamedTempFile> {
     let mut new = temporary::make(folder(&opened.target))?;
     new.write_all(text.as_bytes())?;
-    // Only root may give a file away; everybody else may leave it to a group of theirs, who share it.
-    if fchown(new.as_file(), Some(before.uid()), Some(before.gid())).is_err() {
-        let _ = fchown(new.as_file(), None, Some(before.gid()));
+    if is_private {
+        attributes::keep_private(&opened.file, new.as_file())?;
+    } else {
+        attributes::keep(&opened.file, new.as_file())?;
     }
-    new.as_file().set_permissions(before.permissions())?;
     new.as_file().sync_all()?;
     Ok(new)
 }

@@ -96,7 +96,8 @@ fn a_checklist_from_a_pipe_is_shown_and_not_changed() {
     assert_eq!(piped(&["export", "-", "--filled"]).out, CHECKLIST);
     assert_eq!(piped(&["status", "-"]).status, 1);
     for arguments in [&["tick", "-", "1"][..], &["fill", "-", "1", "x"], &["note", "-", "1", "x"]] {
-        let message = "gonogo: a checklist from standard input has no place for progress; name its file instead of `-`\n";
+        let message =
+            "gonogo: a checklist from standard input has no place for progress; name its file instead\n";
         let refused = Ran { status: 2, out: String::new(), err: message.to_owned() };
         assert_eq!(piped(arguments), refused, "{arguments:?}");
     }

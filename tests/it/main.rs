@@ -5,9 +5,11 @@
 
 mod accidents;
 mod arbitrary;
+mod attack;
 mod attested;
 mod bad_input;
 mod blanks;
+mod bytes;
 mod cases;
 mod check;
 mod commands;
@@ -54,6 +56,7 @@ mod palette;
 mod persons;
 mod pictures;
 mod plain;
+mod planted;
 mod program;
 mod properties;
 mod readme;
@@ -61,6 +64,7 @@ mod real_documents;
 mod remembered;
 mod renamed;
 mod reports;
+mod rights;
 mod rooms;
 mod runs;
 mod runs_on_screen;

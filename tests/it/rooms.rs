@@ -31,22 +31,15 @@ const LONGEST: usize = 450;
 const WRITERS: [&str; 8] =
     ["cli", "cli/arguments", "commands", "main", "plain", "screen", "screen/terminal", "screen/watch"];
 /// Who takes the name of a file as it is: as data, or for a text that passes `shown` as a whole.
-const TAKERS_OF_NAMES: [&str; 15] = [
+const TAKERS_OF_NAMES: [&str; 8] = [
     "cli/arguments",
     "commands/git",
-    "commands/runs",
-    "commands/status/json",
     "config",
     "plain/talk",
     "screen/draw/picker",
     "screen/picker",
     "screen/saving",
     "shown",
-    "store/copies",
-    "store/merging",
-    "store/output",
-    "store/place",
-    "store/renamed",
 ];
 /// Names of drawers, not of rooms.
 const DRAWERS: [&str; 5] = ["util", "utils", "helpers", "common", "misc"];
@@ -83,9 +76,7 @@ fn untold_ways_out(module: &str, tokens: &[String]) -> Vec<String> {
             [".", "display", "("] => {
                 wrong.push("shows a path as it is: shown::path is there for that".to_owned());
             }
-            [_, "to_string_lossy", "("]
-                if !TAKERS_OF_NAMES.contains(&module) && !module.starts_with("store/runs") =>
-            {
+            [_, "to_string_lossy", "("] if !TAKERS_OF_NAMES.contains(&module) => {
                 wrong.push("takes the name of a file as it is".to_owned());
             }
             [name @ ("print" | "println" | "eprint" | "eprintln" | "dbg"), "!", _] => {

@@ -69,7 +69,7 @@ fn the_mode_and_the_link_stay() {
     for mode in [0o664, 0o600, 0o640] {
         let folder = Folder::with(CHECKLIST);
         fs::create_dir(folder.path("kept")).unwrap();
-        folder.write("kept/p.json", "");
+        folder.write("kept/p.json", "{\"format\":\"gonogo/1\",\"checklist\":\"a.md\",\"entries\":{}}");
         fs::set_permissions(folder.path("kept/p.json"), fs::Permissions::from_mode(mode)).unwrap();
         symlink("kept/p.json", folder.path("a.gonogo.json")).unwrap();
         let (mut workbook, mut store) = open(&folder);

@@ -143,7 +143,7 @@ struct Copied {
 impl Copies {
     pub(in crate::commands) fn of(copies: &store::Copies) -> Copies {
         let told = |copy: &StrayCopy| Copied {
-            path: copy.path.to_string_lossy().into_owned(),
+            path: store::text_of(&copy.path),
             changes: copy.changes.as_ref().ok().copied(),
             error: copy.changes.as_ref().err().map(ToString::to_string),
         };

@@ -157,7 +157,7 @@ fn zsh_takes_the_first_word_for_a_command_or_a_checklist() {
 fn bash_offers_options_only_where_a_dash_is_typed() {
     let folder = Folder::new();
     folder.write("gonogo.bash", folder.out(&["completions", "bash"]));
-    let commands = "new templates status runs list next tick untick mark role live measure sign verify fill note \
+    let commands = "new templates status runs list next tick untick confirm mark role live measure sign verify fill note \
                     check merge git export diff schema completions man config help";
     for (words, expected) in [
         ("gonogo ''", commands),

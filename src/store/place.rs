@@ -37,8 +37,8 @@ pub struct Place {
     /// Whether a person named that file.
     named: bool,
     in_state_folder: Option<PathBuf>,
-    /// The link that leads out of its repository to the checklist.
-    outside: Option<PathBuf>,
+    /// The link that leads out of its repository to the checklist, and where it leads.
+    outside: Option<(PathBuf, PathBuf)>,
     /// Files in the state folder under names that are not given any more.
     formerly_in_state_folder: Vec<PathBuf>,
 }
@@ -124,7 +124,7 @@ impl Place {
             beside_links,
             named: named.is_some(),
             in_state_folder,
-            outside: links.first().filter(|_| named.is_none() && leads_out(checklist)).cloned(),
+            outside: links.first().filter(|_| named.is_none()).and_then(|link| leads_out(link)),
             formerly_in_state_folder,
         }
     }
@@ -192,7 +192,7 @@ impl Place {
     /// The link that leads out of its repository, or folder, to the checklist, and the checklist. A repository may
     /// come from anybody, so nothing is saved there unasked.
     pub(super) fn outside(&self) -> Option<(&Path, &Path)> {
-        Some((self.outside.as_deref()?, &self.document))
+        self.outside.as_ref().map(|(link, document)| (link.as_path(), document.as_path()))
     }
 
     /// Every file that may hold this progress.
@@ -233,10 +233,11 @@ pub(super) fn resolved(path: &Path) -> (Vec<PathBuf>, PathBuf) {
     }
 }
 
-/// Whether a link to a checklist leads out of the repository that it lies in, or, in none, out of its folder.
-fn leads_out(link: &Path) -> bool {
-    let (Ok(document), Ok(folder)) = (fs::canonicalize(link), links::folder_of(link)) else { return false };
-    !document.starts_with(root(&folder).folder)
+/// A link to a checklist with where it leads, if that is out of the repository that the link lies in, or, in none, out
+/// of its folder.
+fn leads_out(link: &Path) -> Option<(PathBuf, PathBuf)> {
+    let (document, folder) = (fs::canonicalize(link).ok()?, links::folder_of(link).ok()?);
+    (!document.starts_with(root(&folder).folder)).then(|| (link.to_owned(), document))
 }
 
 /// The progress file beside a checklist.

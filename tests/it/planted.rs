@@ -151,7 +151,7 @@ fn a_document_outside_of_the_repository_is_shown_and_not_written_beside() {
     let message = format!(
         "repo/b.md: this is a link to {}, outside of its repository, so nothing is saved there unasked; open that \
          file itself, or name the progress file with --progress PATH",
-        "repo/../rc.d/alias.md"
+        real(&home, "rc.d/alias.md").to_str().unwrap()
     );
     assert_eq!(home.run(&["tick", "repo/b.md", "2"]), refused(&message));
     assert_eq!(tree(&home.path("")), before);

@@ -329,7 +329,7 @@ fn conversion_is_symmetric() {
     let times = [" ms", " s", " min", " h", " Stunden", " days"];
     let amounts = [" KB", " MiB", " GB"];
     let flows = [" kbit/s", " Mbps", " Gbit per minute"];
-    let numbers = ["0.1", "0.7", "1", "7", "60", "86.4", "700", "1440"];
+    let numbers = ["0.7", "1", "60", "86.4", "1440"];
     let mut compared = 0;
     for units in [&rates[..], &times, &amounts, &flows] {
         let of = |unit: &&str| numbers.map(|number| format!("{number}{unit}"));
@@ -347,5 +347,5 @@ fn conversion_is_symmetric() {
             compared += 1;
         }
     }
-    assert_eq!(compared, 64 * 64 + 48 * 48 + 24 * 24 + 24 * 24);
+    assert_eq!(compared, 40 * 40 + 30 * 30 + 15 * 15 + 15 * 15);
 }

@@ -60,6 +60,9 @@ const TIMES: [(&str, f64); 7] = [
     ("year", 31_536_000.0),
 ];
 
+/// No unit of [`FOREIGN`] has more letters.
+const LONGEST_FOREIGN: usize = 24;
+
 /// A unit at the start of a text.
 pub(super) struct Read {
     /// How many bytes it takes.
@@ -88,12 +91,13 @@ pub(super) fn read(text: &str) -> Option<Read> {
         })
     };
     let foreign = || {
-        let named = FOREIGN.iter().filter(|(name, _)| {
-            let start = text.get(..text.len().min(name.len()));
-            fits(name, false)
-                || start.is_some_and(|start| start.to_lowercase() == *name) && ends_word(&text[name.len()..])
-        });
-        let (name, meaning) = named.max_by_key(|(name, _)| name.len())?;
+        let word: String = text.chars().take_while(|c| c.is_alphabetic()).take(LONGEST_FOREIGN).collect();
+        let lower = word.to_lowercase();
+        let fits = |name: &str| {
+            lower.starts_with(name) && lower.len() == word.len() && ends_word(&word[name.len()..])
+        };
+        let (name, meaning) =
+            FOREIGN.iter().filter(|(name, _)| fits(name)).max_by_key(|(name, _)| name.len())?;
         let unit = UNITS.iter().find(|(other, ..)| other == meaning)?;
         Some(Read { length: name.len(), unit: Unit::of(unit.1, unit.2), noun: None })
     };

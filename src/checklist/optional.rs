@@ -117,8 +117,8 @@ fn spoken(checklist: &Checklist, id: EntryId) -> String {
 fn is_optional(text: &str) -> bool {
     let lower = text.to_lowercase();
     let words = joined(&lower);
-    let holds = |part: &&str| format!(" {words} ").contains(&format!(" {part} "));
-    if !NAMES.iter().any(|name| words.contains(name)) || CONTRADICTIONS.iter().any(|part| holds(&part)) {
+    let holds = |part: &str| format!(" {words} ").contains(&format!(" {part} "));
+    if !NAMES.iter().any(|name| words.contains(name)) || CONTRADICTIONS.iter().any(|part| holds(part)) {
         return false;
     }
     let whole = words.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');

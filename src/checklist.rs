@@ -27,6 +27,7 @@ mod markdown;
 mod marker;
 pub mod mojibake;
 mod names;
+mod optional;
 mod parse;
 mod phases;
 mod surroundings;
@@ -262,15 +263,7 @@ impl Checklist {
 
     /// Whether the text of an entry, or of one above, says that it may be left undone.
     pub fn is_optional(&self, id: EntryId) -> bool {
-        let optional = self.optional.get_or_init(|| {
-            let mut optional = Vec::with_capacity(self.entries.len());
-            for entry in &self.entries {
-                let above = entry.parent.is_some_and(|parent| optional[parent.0]);
-                optional.push(above || traits::is_optional(&entry.text));
-            }
-            optional
-        });
-        optional[id.0]
+        self.optional.get_or_init(|| optional::of(self))[id.0]
     }
 
     /// What the text of an entry and the headings above say about it.

@@ -2,7 +2,8 @@
 //! done during and after that, what is upkeep for ever, and what only informs.
 //!
 //! All of it is read from the words of the headings, so it can be wrong: a person can say otherwise, and does so
-//! elsewhere. Where nothing says anything, all comes before.
+//! elsewhere. Where nothing says anything, all comes before; and so does what leaves a doubt, as a wrong guess may give
+//! people more to do, but never take something out of what GO needs.
 
 mod heading;
 mod words;
@@ -76,19 +77,49 @@ pub(super) fn of_headings(checklist: &Checklist) -> Vec<Option<Phase>> {
     for id in checklist.ids() {
         let Some(heading) = &headings[id.0] else { continue };
         let above = || checklist.ancestors(id).find_map(|up| phases[up.0]);
+        let above = above();
         let phase = match heading.sign {
             // What informs, informs with all under it: “Common Pre-Deployment Issues”.
-            _ if above() == Some(Phase::Info) => None,
+            _ if above == Some(Phase::Info) => None,
+            Some(Sign::Plain(Phase::Info)) => informs(checklist, id, heading).then_some(Phase::Info),
+            Some(Sign::Plain(Phase::Before)) => Some(Phase::Before),
+            // What comes after the deployment to staging comes before the launch.
+            _ if is_rehearsed(checklist, &headings, id) => None,
             Some(Sign::Plain(phase)) => Some(phase),
             Some(Sign::Moment) if is_between(checklist, &headings, id) => Some(Phase::During),
             // “Week 1” is a week of the project, unless the document has come to the launch by then.
-            Some(Sign::Counted) if launches && above() != Some(Phase::Before) => Some(Phase::After),
-            _ => None,
+            Some(Sign::Counted) if launches && above != Some(Phase::Before) => Some(Phase::After),
+            // A part may have a success of its own.
+            Some(Sign::Measured)
+                if checklist.entry(id).parent.is_none_or(|up| checklist.title() == Some(up)) =>
+            {
+                Some(Phase::After)
+            }
+            Some(Sign::Moment | Sign::Counted | Sign::Measured) | None => None,
         };
         launches |= matches!(phase, Some(Phase::Before | Phase::During | Phase::After));
         phases[id.0] = phase;
     }
     phases
+}
+
+/// Whether a section with the name of something that only informs does so: nothing in it asks to be done, and no section
+/// under it has items of its own, as those under a table of contents do.
+fn informs(checklist: &Checklist, id: EntryId, heading: &Heading) -> bool {
+    let within = || checklist.subtree(id);
+    let items = || within().filter(|&under| checklist.entry(under).is_item());
+    if items().next().is_none() {
+        return true;
+    }
+    let asks = within().any(|under| heading::asks(&checklist.entry(under).legible()));
+    let section_of = |item: EntryId| checklist.ancestors(item).find(|&up| checklist.entry(up).is_section());
+    !asks && (heading.informs_of_all || items().all(|item| section_of(item) == Some(id)))
+}
+
+/// Whether a section or one above it, but the title, is about a place where the launch is rehearsed.
+fn is_rehearsed(checklist: &Checklist, headings: &[Option<Heading>], id: EntryId) -> bool {
+    let mut here = std::iter::once(id).chain(checklist.ancestors(id));
+    here.any(|up| headings[up.0].as_ref().is_some_and(|heading| heading.is_rehearsal))
 }
 
 /// Whether a section that is called as the launch itself has a sister that comes before or after that launch, and
@@ -151,6 +182,34 @@ mod tests {
                 "# T\n## Troubleshooting\n### Common Pre-Deployment Issues\n",
                 "T: - | Troubleshooting: info | Common Pre-Deployment Issues: -",
             ),
+            (
+                "# T\n## Staging\n### Post-Deployment\n### Launch Day\n## Post-Deployment\n",
+                "T: - | Staging: - | Post-Deployment: - | Launch Day: - | Post-Deployment: after",
+            ),
+            ("# T\n## Pre-Launch\n### Post-Launch\n", "T: - | Pre-Launch: before | Post-Launch: after"),
+            (
+                "# T\n## Pre-Launch\n## Go-Live Checklist\n## Go-Live\n",
+                "T: - | Pre-Launch: before | Go-Live Checklist: - | Go-Live: during",
+            ),
+            (
+                "# T\n## Beta\n### Success Metrics\n## Success Metrics\n",
+                "T: - | Beta: - | Success Metrics: - | Success Metrics: after",
+            ),
+            ("# T\n## Appendix\n- [ ] a\n", "T: - | Appendix: info"),
+            ("# T\n## Appendix: must do\n- [ ] a\n", "T: - | Appendix: must do: -"),
+            ("# T\n## Appendix: must do\ntext\n", "T: - | Appendix: must do: info"),
+            ("# T\n## Appendix\n- [ ] a\n- [ ] b (required)\n", "T: - | Appendix: -"),
+            ("# T\n## Notes\n- [ ] Read them before the launch\n", "T: - | Notes: -"),
+            (
+                "# T\n## Troubleshooting\n### It hangs\n- [ ] a\n",
+                "T: - | Troubleshooting: info | It hangs: -",
+            ),
+            (
+                "# T\n## Troubleshooting\n### Pre-Deployment\n- [ ] a\n",
+                "T: - | Troubleshooting: - | Pre-Deployment: before",
+            ),
+            ("# T\n## Contents\n### Data\n- [ ] a\n", "T: - | Contents: - | Data: -"),
+            ("# T\n## Contents\n- [ ] a\n### Data\n", "T: - | Contents: info | Data: -"),
             ("# Post-Deployment Checklist\n## Checks\n", "Post-Deployment Checklist: - | Checks: -"),
         ] {
             assert_eq!(told(document), expected);

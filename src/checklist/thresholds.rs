@@ -1,7 +1,7 @@
 //! Thresholds: the values that an item asks for (`p95 < 5 seconds`, `GPU utilization 70-90%`), and whether a value
 //! that was measured is good enough.
 //!
-//! Units are understood: 1500 ms are less than 5 seconds. What cannot be compared, or can be read in two ways that differ
+//! Units are understood: 1500 ms are less than 5 seconds, and 2000 a minute are less than 1000 a second. What cannot be compared, or can be read in two ways that differ
 //! in their result, is unclear, and is never good enough. Limits that say when something is done are none
 //! ([`triggers`]), and a negation turns a comparison around ([`sense`]).
 
@@ -9,6 +9,7 @@ mod compared;
 mod limit;
 mod number;
 mod quantity;
+mod rates;
 mod sense;
 #[cfg(test)]
 mod tests;
@@ -42,8 +43,10 @@ pub struct Threshold {
     /// The ways to read it: where there are several, a value has to be good enough for all of them.
     limits: Vec<Limit>,
     unit: Unit,
-    /// The word in place of a unit: `items/sec`.
-    stranger: Option<String>,
+    /// What is counted, where that is no unit: `items` of `items/sec`.
+    noun: Option<String>,
+    /// What it is counted for each of: `node` of `req/s per node`.
+    each: Option<String>,
     /// Why there are several ways to read it.
     doubt: Option<Unclear>,
 }
@@ -55,9 +58,9 @@ pub enum Unclear {
     NoNumber,
     /// It holds several numbers: `450ms250`.
     Several,
-    /// It has another unit, or one that is not known: `4 MB` for `< 5 seconds`.
+    /// It has another unit, one that is not known, or is no rate as the threshold is: `4 MB` for `< 5 seconds`.
     Unit,
-    /// It is itself a limit, and leaves it open: `> 1 s` for `< 5 seconds`.
+    /// It is itself a limit and leaves it open, or says what it is not, or asks: `> 1 s` for `< 5 seconds`, `4 s?`.
     Open,
     /// It can be read in two ways: `1.500`.
     Value {
@@ -116,15 +119,15 @@ impl fmt::Display for Threshold {
 
 impl Threshold {
     /// The unit that is meant where a measured value has none, and the threshold has one.
-    pub fn unit_meant(&self, value: &str) -> Option<&'static str> {
-        let bare = Asked { unit: Unit::NONE, stranger: Some("") };
+    pub fn unit_meant(&self, value: &str) -> Option<String> {
+        let bare = Asked { unit: Unit::NONE, noun: Some(""), each: None };
         let is_bare = quantity::measured(value, bare).is_ok() && self.judge(value) != Outcome::Unclear;
-        self.unit.name().filter(|_| is_bare)
+        self.unit().filter(|_| is_bare)
     }
 
     /// The unit that is asked for, written out; nothing for a mere number.
-    pub fn unit(&self) -> Option<&'static str> {
-        self.unit.name()
+    pub fn unit(&self) -> Option<String> {
+        self.unit.name(self.noun.as_deref())
     }
 
     /// Whether a measured value is good enough. One without a unit has that of the threshold.
@@ -154,7 +157,7 @@ impl Threshold {
     ///
     /// Where that cannot be told: why.
     pub fn compare(&self, value: &str) -> Result<bool, Unclear> {
-        let asked = Asked { unit: self.unit, stranger: self.stranger.as_deref() };
+        let asked = Asked { unit: self.unit, noun: self.noun.as_deref(), each: self.each.as_deref() };
         let Measured { spans, readings } = quantity::measured(value, asked)?;
         let pairs = self.limits.iter().flat_map(|limit| spans.iter().map(|&span| limit.holds(span)));
         let results: Vec<Option<bool>> = pairs.collect();
@@ -189,11 +192,11 @@ pub(super) fn asked_for(text: &str) -> Vec<Threshold> {
             continue;
         }
         let before = &text[from..found.start];
-        from = found.end;
+        from = found.named;
         if found.is_trigger {
             continue;
         }
-        let label = if found.is_in_words { label_of_words(before, found.stranger) } else { label(before) };
+        let label = if found.is_in_words { label_of_words(before, found.noun) } else { label(before) };
         let name = if label.is_empty() { "value".to_owned() } else { slug(&label) };
         thresholds.push(Threshold { slug: names.unique(0, name), label, ..found.threshold(text) });
     }

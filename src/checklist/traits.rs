@@ -4,8 +4,6 @@
 //! All of it is read from the words alone, and shown where it helps. Of these `optional` changes a verdict, and so does a
 //! threshold, where a value that was measured misses it.
 
-use memchr::memchr_iter;
-
 use super::{Threshold, cadence, thresholds};
 
 /// What the text of an item and the headings above it say.
@@ -23,9 +21,6 @@ pub struct Traits {
     pub priority: Option<String>,
 }
 
-/// What a bracket in the text of an optional item begins with.
-const BRACKETS: [&str; 7] =
-    ["optional", "recommended", "nice to have", "if applicable", "if using", "if needed", "where applicable"];
 /// Words in headings that say how pressing what stands under them is; the first that fits counts.
 const PRIORITIES: [&str; 8] = [
     "CRITICAL",
@@ -38,27 +33,15 @@ const PRIORITIES: [&str; 8] = [
     "NICE TO HAVE",
 ];
 
-/// Whether a text says that it is optional: in a bracket, or as its first word.
-pub(super) fn is_optional(text: &str) -> bool {
-    let in_bracket = |at: usize| BRACKETS.iter().any(|words| starts_with_words(&text[at + 1..], words));
-    memchr_iter(b'(', text.as_bytes()).any(in_bracket) || starts_with_words(text, "optional")
-}
-
-/// The traits of a text, of which `title` bytes are a bold lead. `headings` are those above it, the nearest first.
+/// The traits of a text by itself, of which `title` bytes are a bold lead. `headings` are those above it, the nearest first.
 pub(super) fn of(text: &str, title: usize, headings: &[&str]) -> Traits {
     Traits {
-        optional: is_optional(text),
+        optional: false,
         thresholds: thresholds::asked_for(text),
         owners: owners(text),
         cadence: cadence::of(text, title, headings.first().copied()).map(|read| read.words),
         priority: headings.iter().find_map(|heading| priority(heading)),
     }
-}
-
-/// Whether a text begins with these words, whatever their case.
-fn starts_with_words(text: &str, words: &str) -> bool {
-    let begins = text.get(..words.len()).is_some_and(|start| start.eq_ignore_ascii_case(words));
-    begins && !text[words.len()..].starts_with(char::is_alphanumeric)
 }
 
 fn owners(text: &str) -> Vec<String> {
@@ -83,24 +66,7 @@ fn priority(heading: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_optional, of};
-
-    #[test]
-    fn only_the_text_says_that_it_is_optional() {
-        for (text, optional) in [
-            ("WAF configured (optional but recommended)", true),
-            ("Infrastructure as Code (recommended)", true),
-            ("VPC created (If applicable)", true),
-            ("Drain queues (if using RabbitMQ)", true),
-            ("Optional: tune the kernel", true),
-            ("Load balancer configured (if multi-instance)", false),
-            ("Optionally typed fields are checked", false),
-            ("Recommended settings applied", false),
-            ("数据库(可选)", false),
-        ] {
-            assert_eq!(is_optional(text), optional, "{text}");
-        }
-    }
+    use super::of;
 
     #[test]
     fn thresholds_owners_cadence_and_priority() {

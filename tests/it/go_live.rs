@@ -97,8 +97,8 @@ fn stages() -> Vec<Stage> {
         .collect();
     let daily = || vec![Deed::Tick { item: 223 }, Deed::Tick { item: 224 }];
     vec![
-        Stage::new(Vec::new(), "no-go", 178, 35),
-        Stage::new(first, "no-go", 158, 49),
+        Stage::new(Vec::new(), "no-go", 190, 35),
+        Stage::new(first, "no-go", 170, 49),
         Stage::new(before, "no-go", 6, 49),
         Stage::new(mended, "no-go", 4, 49),
         Stage::new(signed.collect(), "go", 0, 49),

@@ -30,6 +30,7 @@ mod filters;
 mod finding;
 mod gates;
 mod go_live;
+mod guesses;
 mod history;
 mod injected;
 mod jobs;

@@ -55,7 +55,12 @@ fn what_cannot_be_compared_says_why_and_how_to_write_it() {
             "No errors at: can't compare \"1500 rps\" with \"> 1000 rps\": it can be a goal or a limit; reword it in \
              the checklist, or waive the item",
         ),
-        ("4", "60 items/min", "Speed: can't compare \"60 items/min\" with \">50\": write only the number"),
+        ("4", "60 items/min", "Speed: 60 items/min (FAIL: >50 items/sec)"),
+        (
+            "4",
+            "60 items",
+            "Speed: can't compare \"60 items\" with \">50 items/sec\": write it in items/second",
+        ),
     ] {
         assert_eq!(folder.change(&["measure", "a.md", item, value]), format!("{told}\n"), "{value}");
     }

@@ -2,7 +2,8 @@
 
 use super::Phase;
 use super::words::{
-    AFTERWARDS, COUNTED, EVENTS, FILLERS, INFO, INFO_STARTS, MEASURED, OFTEN, PARTS, ROUTINES, STARTS, UPKEEP,
+    AFTERWARDS, ASKING, BEFORE, CLAIMED_PARTS, CLAIMS, COUNTED, DEEDS, EVENTS, FILLERS, FOREIGN_EVENTS, INFO,
+    INFO_STARTS, LATER, MEASURED, OFTEN, PARTICLES, PARTS, REHEARSALS, ROUTINES, UPKEEP,
 };
 
 /// What a heading says.
@@ -14,6 +15,8 @@ pub(super) enum Sign {
     Moment,
     /// It counts time: `Week 1`.
     Counted,
+    /// It names what is measured once it is live: `Success Metrics`.
+    Measured,
 }
 
 /// What was read from a heading.
@@ -22,13 +25,22 @@ pub(super) struct Heading {
     pub(super) sign: Option<Sign>,
     /// The row of the moment that it names.
     pub(super) event: Option<usize>,
+    /// Whether it names a place where the launch is rehearsed: `Staging`.
+    pub(super) is_rehearsal: bool,
+    /// Whether it informs by its first word, with all under it: `Troubleshooting`.
+    pub(super) informs_of_all: bool,
 }
 
 impl Heading {
     pub(super) fn read(text: &str) -> Heading {
         let words = words(text);
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
-        Heading { sign: sign(&words), event: words.iter().find_map(|word| event(word)) }
+        Heading {
+            sign: sign(&words),
+            event: words.iter().find_map(|word| event(word)),
+            is_rehearsal: words.iter().any(|word| REHEARSALS.contains(word)),
+            informs_of_all: words.first().is_some_and(|first| INFO_STARTS.contains(first)),
+        }
     }
 
     /// Whether both name the same moment; going live is any.
@@ -36,6 +48,13 @@ impl Heading {
         let is_live = |event: Option<usize>| event.is_some_and(|row| EVENTS[row].contains(&"golive"));
         self.event == other.event || is_live(self.event)
     }
+}
+
+/// Whether a text asks for something to be done, or to be done before the launch: `Appendix: must do`.
+pub(super) fn asks(text: &str) -> bool {
+    let words = words(text);
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    words.iter().any(|word| ASKING.contains(word)) || is_before(&words)
 }
 
 /// The words of a heading in lower case, without its number; `Go-Live` is one word, and `Postdeployment` two.
@@ -77,38 +96,83 @@ fn sign(words: &[&str]) -> Option<Sign> {
         return Some(Sign::Plain(Phase::Upkeep));
     }
     let is_number = |word: &&str| word.bytes().all(|byte| byte.is_ascii_digit());
-    if COUNTED.contains(first) && words.get(1).is_some_and(is_number) {
+    if MEASURED.contains(&whole.as_str()) {
+        return Some(Sign::Measured);
+    }
+    if COUNTED.contains(first) && words.get(1).is_some_and(is_number) && !is_claim(words) {
         return Some(Sign::Counted);
     }
     let is_filler = |word: &&str| FILLERS.contains(word);
-    let names_event = words.iter().filter(|word| event(word).is_some()).count() == 1;
+    // A checklist of the launch may be what is to be checked before it.
+    let is_list = words.iter().any(|word| matches!(*word, "checklist" | "checks" | "items"));
+    let names_event = !is_list && words.iter().filter(|word| event(word).is_some()).count() == 1;
     let is_moment = names_event && words.iter().all(|word| event(word).is_some() || is_filler(word));
     is_moment.then_some(Sign::Moment)
 }
 
 /// The phase that words name: what says before beats the others, as it asks for the most.
 fn when(words: &[&str], whole: &str) -> Option<Phase> {
-    let beside =
-        |one: &str| words.iter().enumerate().any(|(at, word)| *word == one && names_event(&words[at + 1..]));
-    let first = words[0];
-    let start = STARTS.iter().find(|(word, next, _)| {
-        first == *word && (next.is_empty() || words.get(1).is_some_and(|word| word == next))
-    });
-    let part = PARTS.iter().find(|(part, _)| format!(" {whole} ").contains(part)).map(|&(_, phase)| phase);
-    let day_of = words.windows(2).any(|pair| event(pair[0]).is_some() && pair[1] == "day")
-        || words.windows(2).any(|pair| pair == ["day", "of"])
-            && words.iter().any(|word| event(word).is_some());
-    if beside("pre") || beside("before") {
-        Some(Phase::Before)
-    } else if let Some(&(_, _, phase)) = start {
-        Some(phase)
-    } else if beside("during") || day_of {
-        Some(Phase::During)
-    } else if beside("post") || beside("after") || MEASURED.contains(&whole) || AFTERWARDS.contains(&whole) {
-        Some(Phase::After)
-    } else {
-        part
+    if is_before(words) {
+        return Some(Phase::Before);
     }
+    if let Some(phase) = later(words) {
+        return Some(phase);
+    }
+    if is_day_of(words) {
+        return Some(Phase::During);
+    }
+    if AFTERWARDS.contains(&whole) {
+        return Some(Phase::After);
+    }
+    let part = PARTS.iter().find(|(part, _)| format!(" {whole} ").contains(part)).map(|&(_, phase)| phase);
+    let is_claimed = CLAIMED_PARTS.iter().any(|part| whole.contains(part));
+    part.filter(|&phase| phase == Phase::Before || !is_claimed)
+}
+
+/// Whether words say that something comes before the moment.
+fn is_before(words: &[&str]) -> bool {
+    let begins = BEFORE.iter().any(|(word, next)| {
+        words.first() == Some(word) && (next.is_empty() || words.get(1).is_some_and(|word| word == next))
+    });
+    let beside =
+        |(at, word): (usize, &&str)| matches!(*word, "pre" | "before") && names_event(&words[at + 1..]);
+    begins || words.iter().enumerate().any(beside)
+}
+
+/// The phase that words name with a word such as *after* and the moment, where all others are only what is done then.
+fn later(words: &[&str]) -> Option<Phase> {
+    let leads = |word: &str| LATER.iter().find(|(lead, _)| *lead == word).map(|&(_, phase)| phase);
+    let (at, phase) = words.iter().enumerate().find_map(|(at, word)| Some((at, leads(word)?)))?;
+    let behind = &words[at + 1..];
+    let moment = behind.iter().find(|word| !PARTICLES.contains(word))?;
+    let is_mortem = words[at] == "post" && *moment == "mortem";
+    let names = event(moment).is_some() || FOREIGN_EVENTS.contains(moment) || is_mortem;
+    let others = behind.iter().filter(|word| !(is_mortem && **word == "mortem"));
+    (names && words[..at].iter().all(is_beside) && others.into_iter().all(is_beside)).then_some(phase)
+}
+
+/// Whether words name the day of the moment, and nothing else than what is done then.
+fn is_day_of(words: &[&str]) -> bool {
+    let is_event = |word: &&str| event(word).is_some();
+    let is_day = words.windows(2).any(|pair| is_event(&pair[0]) && pair[1] == "day")
+        || words.windows(2).any(|pair| pair == ["day", "of"]) && words.iter().any(is_event);
+    is_day && words.iter().all(is_beside)
+}
+
+/// Whether a word may stand beside the moment without making something else of it.
+fn is_beside(word: &&str) -> bool {
+    let counts = word.trim_end_matches(['h', 'd']).bytes().all(|byte| byte.is_ascii_digit());
+    let is_letter = word.chars().count() == 1;
+    event(word).is_some()
+        || [&DEEDS[..], &PARTICLES, &FOREIGN_EVENTS].iter().any(|all| all.contains(word))
+        || counts
+        || is_letter
+}
+
+/// Whether words say that something is so, or name what is got ready: `Day 1 on-call staffed`.
+fn is_claim(words: &[&str]) -> bool {
+    let is_past = words.last().is_some_and(|last| last.len() > 4 && last.ends_with("ed"));
+    is_past || words.iter().any(|word| CLAIMS.contains(word))
 }
 
 /// Whether words go on with the name of the moment, fillers left out.
@@ -136,7 +200,7 @@ mod tests {
             ("Week 1 After Launch", "after"),
             ("After going live", "after"),
             ("Part 5 — Post-Incident Activity", "after"),
-            ("Success Metrics", "after"),
+            ("Success Metrics", "measured"),
             ("Hypercare", "after"),
             ("Ongoing Maintenance", "upkeep"),
             ("Weekly Reviews", "upkeep"),
@@ -146,13 +210,47 @@ mod tests {
             ("Troubleshooting Quick Reference", "info"),
             ("Deployment", "moment"),
             ("Deployment Process", "moment"),
-            ("Go-Live Checklist", "moment"),
             ("Week 1: Foundation", "counted"),
             ("Vor dem Release", "before"),
             ("Après la mise en production", "after"),
             ("Production'a Geçmeden Önce Yapılacaklar", "before"),
             ("上线后检查", "after"),
             ("Wöchentlich", "upkeep"),
+            ("Post-Launch", "after"),
+            ("🚀 Post-Launch Monitoring & Support", "after"),
+            ("Post-Deployment Verification (first 24h)", "after"),
+            ("Nach dem Deployment", "after"),
+            ("Nach der Veröffentlichung", "after"),
+            ("Después del lanzamiento", "after"),
+            ("Post-Mortem", "after"),
+            ("Launch Day Checklist", "during"),
+            // What is got ready before.
+            ("Go-Live Checklist", "-"),
+            ("Deployment Checks", "-"),
+            ("After-hours on-call staffed", "-"),
+            ("After Code Freeze", "-"),
+            ("After the kickoff", "-"),
+            ("Aftermarket parts", "-"),
+            ("Post-mortem actions closed", "-"),
+            ("Post-Mortem template agreed", "-"),
+            ("Post-Deployment plan reviewed", "-"),
+            ("Post-Deployment runbook ready", "-"),
+            ("Post-Deployment checks defined", "-"),
+            ("Post-Launch monitoring staffed", "-"),
+            ("Post-Deployment to Staging", "-"),
+            ("Plan for after the launch", "-"),
+            ("Rollback rehearsed after deployment", "-"),
+            ("During business hours", "-"),
+            ("On-call during launch staffed", "-"),
+            ("Launch Day Readiness", "-"),
+            ("Launch day roster agreed", "-"),
+            ("Day 1 on-call staffed", "-"),
+            ("Week 1 plan", "-"),
+            ("Success Criteria", "-"),
+            ("Nach der Übergabe", "-"),
+            ("Après le dîner", "-"),
+            ("上线后计划已评审", "-"),
+            ("Yayın sonrası planı hazır", "-"),
             // Subjects, not times.
             ("Monitoring & Logging", "-"),
             ("Monthly Budget", "-"),
@@ -171,6 +269,7 @@ mod tests {
                 Some(Sign::Plain(phase)) => phase.name(),
                 Some(Sign::Moment) => "moment",
                 Some(Sign::Counted) => "counted",
+                Some(Sign::Measured) => "measured",
                 None => "-",
             };
             assert_eq!(told, expected, "{heading}");

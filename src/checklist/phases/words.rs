@@ -159,16 +159,9 @@ pub(super) const INFO: [&str; 36] = [
 ];
 /// First words of headings of what only informs.
 pub(super) const INFO_STARTS: [&str; 2] = ["troubleshooting", "appendix"];
-/// Headings of what is measured once it is live, as a whole.
-pub(super) const MEASURED: [&str; 7] = [
-    "success metrics",
-    "success criteria",
-    "kpis",
-    "key performance indicators",
-    "success kpis",
-    "launch metrics",
-    "production başarı kriterleri",
-];
+/// Headings of what is measured once it is live, as a whole. Criteria may be those for going live.
+pub(super) const MEASURED: [&str; 5] =
+    ["success metrics", "kpis", "key performance indicators", "success kpis", "launch metrics"];
 /// Headings of the time right after, as a whole.
 pub(super) const AFTERWARDS: [&str; 8] = [
     "hypercare",
@@ -180,26 +173,149 @@ pub(super) const AFTERWARDS: [&str; 8] = [
     "first month",
     "nacharbeiten",
 ];
-/// First words that say when, in some languages, with a word that has to follow, if any.
-pub(super) const STARTS: [(&str, &str, Phase); 18] = [
-    ("before", "", Phase::Before),
-    ("prior", "to", Phase::Before),
-    ("during", "", Phase::During),
-    ("after", "", Phase::After),
-    ("vor", "dem", Phase::Before),
-    ("vor", "der", Phase::Before),
-    ("während", "", Phase::During),
-    ("nach", "dem", Phase::After),
-    ("nach", "der", Phase::After),
-    ("avant", "", Phase::Before),
-    ("pendant", "", Phase::During),
-    ("après", "", Phase::After),
-    ("antes", "", Phase::Before),
-    ("durante", "", Phase::During),
-    ("después", "", Phase::After),
-    ("depois", "", Phase::After),
-    ("após", "", Phase::After),
-    ("post", "mortem", Phase::After),
+/// First words that say that something comes before, in some languages, with a word that has to follow, if any.
+pub(super) const BEFORE: [(&str, &str); 6] =
+    [("before", ""), ("prior", "to"), ("vor", "dem"), ("vor", "der"), ("avant", ""), ("antes", "")];
+/// Words that say that something comes later, where the moment follows: `After launch`, not `After-hours on-call`.
+pub(super) const LATER: [(&str, Phase); 11] = [
+    ("during", Phase::During),
+    ("während", Phase::During),
+    ("pendant", Phase::During),
+    ("durante", Phase::During),
+    ("post", Phase::After),
+    ("after", Phase::After),
+    ("nach", Phase::After),
+    ("après", Phase::After),
+    ("después", Phase::After),
+    ("depois", Phase::After),
+    ("após", Phase::After),
+];
+/// Words between those and the moment, in some languages.
+pub(super) const PARTICLES: [&str; 26] = [
+    "the", "a", "an", "of", "you", "we", "go", "going", "each", "every", "first", "la", "le", "l", "les",
+    "el", "o", "os", "dem", "der", "den", "de", "del", "do", "da", "mise",
+];
+/// Names of the moment in other languages.
+pub(super) const FOREIGN_EVENTS: [&str; 13] = [
+    "en",
+    "lancement",
+    "déploiement",
+    "lanzamiento",
+    "despliegue",
+    "lançamento",
+    "implantação",
+    "einführung",
+    "inbetriebnahme",
+    "veröffentlichung",
+    "livegang",
+    "producción",
+    "produção",
+];
+/// What is done while going live or after that. Any other word beside the moment may make of it something that is got
+/// ready: `Post-Deployment plan reviewed`, `Post-Deployment to Staging`, `Launch Day Readiness`.
+pub(super) const DEEDS: [&str; 60] = [
+    "tasks",
+    "task",
+    "checks",
+    "check",
+    "checklist",
+    "checklists",
+    "steps",
+    "step",
+    "process",
+    "procedure",
+    "procedures",
+    "execution",
+    "phase",
+    "activities",
+    "activity",
+    "actions",
+    "action",
+    "items",
+    "verification",
+    "verify",
+    "validation",
+    "validate",
+    "monitoring",
+    "monitor",
+    "observation",
+    "testing",
+    "tests",
+    "smoke",
+    "review",
+    "reviews",
+    "retrospective",
+    "retro",
+    "support",
+    "maintenance",
+    "optimization",
+    "optimizations",
+    "improvements",
+    "follow",
+    "followup",
+    "up",
+    "cleanup",
+    "analysis",
+    "hypercare",
+    "work",
+    "part",
+    "section",
+    "stage",
+    "day",
+    "days",
+    "week",
+    "weeks",
+    "month",
+    "months",
+    "hour",
+    "hours",
+    "first",
+    "immediate",
+    "immediately",
+    "and",
+    "critical",
+];
+/// Words that make a heading a claim, or name what is got ready, whatever the time that it begins with.
+pub(super) const CLAIMS: [&str; 20] = [
+    "readiness",
+    "ready",
+    "plan",
+    "plans",
+    "planning",
+    "runbook",
+    "runbooks",
+    "preparation",
+    "preparations",
+    "prep",
+    "done",
+    "set",
+    "complete",
+    "known",
+    "place",
+    "staffing",
+    "rota",
+    "roster",
+    "approval",
+    "approvals",
+];
+/// The same in words that do not stand alone.
+pub(super) const CLAIMED_PARTS: [&str; 9] =
+    ["计划", "预案", "方案", "准备", "就绪", "已", "hazır", "plan", "onay"];
+/// Places where a launch is rehearsed: what comes after it there comes before the launch itself.
+pub(super) const REHEARSALS: [&str; 9] =
+    ["staging", "uat", "qa", "sandbox", "preprod", "preproduction", "dev", "rehearsal", "dry"];
+/// Words in what only informs that ask for something all the same.
+pub(super) const ASKING: [&str; 10] = [
+    "must",
+    "required",
+    "mandatory",
+    "shall",
+    "critical",
+    "blocker",
+    "blockers",
+    "blocking",
+    "obligatory",
+    "compulsory",
 ];
 /// Parts of headings that say when, where words do not stand alone.
 pub(super) const PARTS: [(&str, Phase); 14] = [

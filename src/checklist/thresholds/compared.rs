@@ -42,8 +42,12 @@ pub(super) struct Found<'a> {
     pub(super) is_trigger: bool,
     /// It stands there in words: `more than 5`.
     pub(super) is_in_words: bool,
-    /// The word behind it that is no unit.
-    pub(super) stranger: Option<&'a str>,
+    /// Where its unit ends, without what makes it a rate: the name of the next limit may begin there.
+    pub(super) named: usize,
+    /// What it counts, where that is no unit.
+    pub(super) noun: Option<&'a str>,
+    /// What it counts for each of.
+    each: Option<&'a str>,
     limits: Vec<Limit>,
     unit: Unit,
     sense: Sense,
@@ -66,14 +70,15 @@ impl Found<'_> {
             (Sense::Stated | Sense::Negated, Some((most, least))) => Some(Unclear::Limit { most, least }),
             (Sense::Stated | Sense::Negated, None) => None,
         };
-        let stranger = self.stranger.map(str::to_owned);
+        let (noun, each) = (self.noun.map(str::to_owned), self.each.map(str::to_owned));
         Threshold {
             slug: String::new(),
             label: String::new(),
             text: words,
             limits,
             unit: self.unit,
-            stranger,
+            noun,
+            each,
             doubt,
         }
     }
@@ -127,20 +132,23 @@ fn limit<'a>(
     (is_more, with_equal): (bool, bool),
     quantity: Quantity<'a>,
 ) -> Found<'a> {
-    let Quantity { number, unit, stranger, written, length } = quantity;
+    let Quantity { number, unit, noun, each, written, named, length, .. } = quantity;
     let limits = number.readings().map(|number| match (is_more, with_equal) {
         (false, false) => Limit::Below(number),
         (false, true) => Limit::AtMost(number),
         (true, false) => Limit::Above(number),
         (true, true) => Limit::AtLeast(number),
     });
-    let (before, end) = (last(&text[..at]), text.len() - rest.len() + length);
+    let from = text.len() - rest.len();
+    let (before, end) = (last(&text[..at]), from + length);
     Found {
         start: at,
         end,
         is_trigger: says.is_trigger(before, first(&text[end..]), is_more),
         is_in_words: false,
-        stranger,
+        named: from + named,
+        noun,
+        each,
         limits: limits.collect(),
         unit,
         sense: says.sense(before, is_more),
@@ -173,7 +181,9 @@ pub(super) fn ranges(text: &str, says: Says) -> impl Iterator<Item = Found<'_>> 
             end: at + sign.len(),
             is_trigger: says.is_trigger(before, first(&text[at + sign.len()..]), true),
             is_in_words: false,
-            stranger: None,
+            named: at + sign.len(),
+            noun: None,
+            each: None,
             limits: vec![Limit::Between(from, to)],
             unit: Unit::PERCENT,
             sense: Sense::Stated,

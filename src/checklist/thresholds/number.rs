@@ -23,7 +23,16 @@ impl Number {
     }
 
     pub(super) fn times(self, factor: f64) -> Number {
-        Number { least: self.least * factor, most: self.most * factor }
+        Number { least: exact(self.least * factor), most: exact(self.most * factor) }
+    }
+
+    /// So many over so many seconds, as so many a second.
+    pub(super) fn over(self, seconds: f64) -> Number {
+        Number { least: exact(self.least / seconds), most: exact(self.most / seconds) }
+    }
+
+    pub(super) fn plus(self, more: Number) -> Number {
+        Number { least: exact(self.least + more.least), most: exact(self.most + more.most) }
     }
 
     /// The readings: one or two.
@@ -31,6 +40,11 @@ impl Number {
         let other = (!self.is_clear()).then_some(self.most);
         std::iter::once(self.least).chain(other)
     }
+}
+
+/// A number without what binary fractions leave behind its fourteenth digit: 700 ms are 0.7 s, and not a little more.
+fn exact(value: f64) -> f64 {
+    format!("{value:.13e}").parse().unwrap_or(value)
 }
 
 /// Whether a character groups thousands, and never is a decimal sign.

@@ -2,15 +2,41 @@
 
 use super::Unclear;
 use super::number::{Number, is_space, number};
-use super::units::{FOREIGN, Kind, UNITS, Unit};
+use super::rates::{self, Counted};
+use super::sense::last_negation;
+use super::units::{self, Kind, UNITS, Unit, ends_word, same_noun};
 
-/// What a number may be multiplied by right behind it.
-const FACTORS: [(&str, f64); 4] = [("k", 1e3), ("K", 1e3), ("M", 1e6), ("G", 1e9)];
-/// Words behind a number that say something else than what it counts: `12k at peak`.
-const NO_UNITS: [&str; 26] = [
-    "a", "after", "an", "and", "as", "at", "before", "by", "during", "for", "from", "if", "in", "is", "of",
-    "on", "only", "or", "over", "per", "so", "the", "to", "under", "when", "with",
+/// What a number may be multiplied by behind it, as a letter or a word.
+const FACTORS: [(&str, f64); 23] = [
+    ("k", 1e3),
+    ("K", 1e3),
+    ("M", 1e6),
+    ("G", 1e9),
+    ("thousand", 1e3),
+    ("million", 1e6),
+    ("millions", 1e6),
+    ("billion", 1e9),
+    ("billions", 1e9),
+    ("mio", 1e6),
+    ("mn", 1e6),
+    ("bn", 1e9),
+    ("mrd", 1e9),
+    ("tausend", 1e3),
+    ("millionen", 1e6),
+    ("mille", 1e3),
+    ("mil", 1e3),
+    ("milyon", 1e6),
+    ("тыс", 1e3),
+    ("млн", 1e6),
+    ("万", 1e4),
+    ("亿", 1e8),
+    ("dozen", 12.0),
 ];
+/// Rates that always were units: the name of what is measured next never began within one.
+const NAMES: [&str; 7] =
+    ["req/s", "requests/s", "requests/sec", "requests/second", "kbit/s", "mbit/s", "gbit/s"];
+/// Spaces that may stand before a unit.
+const BLANKS: [char; 3] = [' ', '\u{a0}', '\u{202f}'];
 /// Nobody asks for so many percent: `99.999%` is no number of thousands.
 const MOST_PERCENT: f64 = 10_000.0;
 
@@ -20,12 +46,25 @@ pub(super) struct Quantity<'a> {
     /// The number in the smallest unit of its kind.
     pub(super) number: Number,
     pub(super) unit: Unit,
-    /// The word behind the number, where that is no known unit.
-    pub(super) stranger: Option<&'a str>,
+    /// What is counted, where that is no known unit: `requests`.
+    pub(super) noun: Option<&'a str>,
+    /// What there are so many for each of, beside a time: `node` of `5 req/s per node`.
+    pub(super) each: Option<&'a str>,
     /// The number as it is written.
     pub(super) written: Written<'a>,
-    /// How many bytes it takes, with its unit.
+    /// Whether it is so many thousands, millions …
+    is_multiplied: bool,
+    /// How many bytes the number takes with its unit, without what makes it a rate.
+    pub(super) named: usize,
+    /// How many bytes it takes, with all that belongs to it.
     pub(super) length: usize,
+}
+
+impl Quantity<'_> {
+    /// Whether it is only a number.
+    fn is_bare(&self) -> bool {
+        self.unit == Unit::NONE && self.noun.is_none() && self.each.is_none()
+    }
 }
 
 /// A number as it is written, and what it can mean.
@@ -43,11 +82,12 @@ impl Written<'_> {
     }
 }
 
-/// The unit that a threshold asks for: a known one, or the word that stands in its place.
+/// What a threshold asks for: a unit, what is counted, and for each of what.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Asked<'a> {
     pub(super) unit: Unit,
-    pub(super) stranger: Option<&'a str>,
+    pub(super) noun: Option<&'a str>,
+    pub(super) each: Option<&'a str>,
 }
 
 /// A measured value: from where to where it goes, in the smallest unit of its kind, for each way to read it.
@@ -73,6 +113,11 @@ pub(super) fn measured(value: &str, asked: Asked) -> Result<Measured, Unclear> {
     let text = value.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '~' | '≈' | '='));
     let sign = text.chars().next().filter(|c| matches!(c, '<' | '>' | '≤' | '≥'));
     let text = text.trim_start_matches(['<', '>', '≤', '≥', '=']).trim_start();
+    let behind = &text[quantity(text).ok_or(Unclear::NoNumber)?.length..];
+    // `4 s?` and `4 s, not 9` do not say what was measured, and `4+` leaves it open.
+    if value.contains(['?', '？']) || behind.contains('+') || last_negation(behind).is_some() {
+        return Err(Unclear::Open);
+    }
     let Span { low, high, written } = span(text, asked)?;
     let pairs = low.readings().flat_map(|low| high.readings().map(move |high| (low, high)));
     // Both ends of one value are read alike.
@@ -108,19 +153,13 @@ fn span<'a>(text: &'a str, asked: Asked) -> Result<Span<'a>, Unclear> {
     if let Some(after) = rest.strip_prefix(['-', '–', '—']) {
         let after = after.trim_start();
         let second = quantity(after).ok_or(Unclear::NoNumber)?;
-        if has_digits(&after[second.length..]) {
+        if goes_on(&after[second.length..]) {
             return Err(Unclear::Several);
         }
         // `3-4 s`: what has no unit of its own has that of the other.
-        let is_bare = first.unit == Unit::NONE && first.stranger.is_none();
-        let first = if is_bare {
-            let number = meant(first.number, first.written.text, second.unit.kind);
-            Quantity {
-                number: number.times(second.unit.size),
-                unit: second.unit,
-                stranger: second.stranger,
-                ..first
-            }
+        let first = if first.is_bare() {
+            let of = Asked { unit: second.unit, noun: second.noun, each: second.each };
+            Quantity { number: in_kind(&first, of)?, unit: of.unit, noun: of.noun, each: of.each, ..first }
         } else {
             first
         };
@@ -129,13 +168,17 @@ fn span<'a>(text: &'a str, asked: Asked) -> Result<Span<'a>, Unclear> {
     }
     let mut sum = in_kind(&first, asked)?;
     let mut written = unsure((sum, first));
+    let (mut last, mut glued) = (first, &text[first.length..]);
     while first.unit.kind == Kind::Time && rest.starts_with(|c: char| c.is_ascii_digit()) {
-        let more = quantity(rest).filter(|more| more.unit.kind == Kind::Time).ok_or(Unclear::Several)?;
-        sum = Number { least: sum.least + more.number.least, most: sum.most + more.number.most };
+        // `1 h 30 min` adds up, `4 s 9 s` are two values.
+        let is_part = |more: &Quantity| more.unit.kind == Kind::Time && more.unit.size < last.unit.size;
+        let more = quantity(rest).filter(is_part).ok_or(Unclear::Several)?;
+        sum = sum.plus(in_kind(&more, asked)?);
         written = written.or_else(|| unsure((more.number, more)));
-        rest = rest[more.length..].trim_start();
+        (last, glued) = (more, &rest[more.length..]);
+        rest = glued.trim_start();
     }
-    if has_digits(rest) {
+    if goes_on(glued) {
         return Err(Unclear::Several);
     }
     Ok(Span { low: sum, high: sum, written })
@@ -146,29 +189,49 @@ fn unsure((number, of): (Number, Quantity<'_>)) -> Option<Written<'_>> {
     (!number.is_clear()).then_some(of.written)
 }
 
-/// Whether another number follows, which leaves it open which is meant; `p95` is none.
-fn has_digits(text: &str) -> bool {
+/// Whether another number follows, which leaves it open which is meant, or the number itself goes on (`4e3`, `4½`);
+/// `p95` is none.
+fn goes_on(text: &str) -> bool {
     let mut words = text.split(|c: char| !c.is_alphanumeric());
-    words.any(|word| word.starts_with(|c: char| c.is_ascii_digit()))
+    let glued = words.next().unwrap_or_default();
+    glued.contains(char::is_numeric) || words.any(|word| word.starts_with(char::is_numeric))
 }
 
-/// The number in the smallest unit of the kind that is asked for. A word that is no unit has to be the one of the
-/// threshold, where that has one: `60 items/min` are not `> 50 items/sec`.
+/// The number in the smallest unit of the kind that is asked for, of a rate in a second. A mere number has the unit that
+/// is asked for. Rates compare with rates only, and with those of the same things: `2000 requests` are not `> 1000 req/s`.
 fn in_kind(quantity: &Quantity, asked: Asked) -> Result<Number, Unclear> {
-    let is_same = |one: &str, other: &str| {
-        let word = |word: &str| word.to_lowercase().trim_end_matches('s').to_owned();
-        word(one) == word(other)
-    };
-    match (quantity.unit == Unit::NONE, quantity.stranger, asked.stranger) {
-        (false, ..) if quantity.unit.kind == asked.unit.kind => Ok(quantity.number),
-        (true, None, _) => {
-            let number = meant(quantity.number, quantity.written.text, asked.unit.kind);
-            Ok(number.times(asked.unit.size))
-        }
-        (true, Some(one), Some(other)) if is_same(one, other) => Ok(quantity.number),
-        (true, Some(_), None) if asked.unit == Unit::NONE => Ok(quantity.number),
-        _ => Err(Unclear::Unit),
+    let wants = asked.unit;
+    if quantity.is_bare() {
+        let number = meant(quantity.number, quantity.written.text, wants.kind);
+        let size = match wants.kind {
+            // `5G` are gigabytes already.
+            Kind::Bytes | Kind::Bits if quantity.is_multiplied => 1.0,
+            Kind::Time | Kind::Percent if quantity.is_multiplied => return Err(Unclear::Unit),
+            _ => wants.size,
+        };
+        return Ok(in_units(number, Unit { size, ..wants }));
     }
+    let is_same = |one: Option<&str>, other: Option<&str>| match (one, other) {
+        (Some(one), Some(other)) => same_noun(one, other),
+        (None, _) => true,
+        (Some(_), None) => false,
+    };
+    let is_same_noun =
+        wants.kind != Kind::Count || asked.noun.is_none() || is_same(quantity.noun, asked.noun);
+    let is_rate = |unit: Unit| unit.per.is_some();
+    let fits = quantity.unit.kind == wants.kind
+        && is_rate(quantity.unit) == is_rate(wants)
+        && is_same(quantity.each, asked.each)
+        && is_same_noun;
+    if fits { Ok(quantity.number) } else { Err(Unclear::Unit) }
+}
+
+/// So many of a unit, in the smallest of its kind.
+fn in_units(number: Number, unit: Unit) -> Number {
+    // Where a part of one is exact as a quotient only: 700 ms are 0.7 s.
+    let amount =
+        if unit.size < 1.0 { number.over((1.0 / unit.size).round()) } else { number.times(unit.size) };
+    unit.per.map_or(amount, |seconds| amount.over(seconds))
 }
 
 /// What a number means of this kind, where that leaves one reading only: nobody asks for ten thousand percent, and a
@@ -191,56 +254,48 @@ fn quantity(text: &str) -> Option<Quantity<'_>> {
     let written = &body[..digits(body)];
     let raw = number(written)?;
     let mut at = start + written.len();
-    let factor = FACTORS.iter().find(|(name, _)| is_word(&text[at..], name));
-    at += factor.map_or(0, |(name, _)| name.len());
-    let gap = text[at..].len() - text[at..].trim_start_matches([' ', '\u{a0}', '\u{202f}']).len();
-    let after = &text[at + gap..];
-    let unit = unit(after).filter(|_| text[at..at + gap].chars().count() <= 1);
-    let of = |&(_, kind, size): &(&str, Kind, f64)| Unit { kind, size };
-    let (unit, length) = match (before, unit) {
-        (_, Some((length, unit))) => (unit, at + gap + length),
-        (Some(before), None) => (of(before), at),
-        (None, None) => (Unit::NONE, at),
-    };
-    let stranger = stranger(after).filter(|_| unit == Unit::NONE);
+    let factor = factor(&text[at..]);
+    at += factor.map_or(0, |(length, _)| length);
+    let gap = text[at..].len() - text[at..].trim_start_matches(BLANKS).len();
+    let unit = units::read(&text[at + gap..]).filter(|_| text[at..at + gap].chars().count() <= 1);
+    let amount = before.map_or(Unit::NONE, |&(_, kind, size)| Unit::of(kind, size));
+    let named = unit.as_ref().map_or(at, |unit| at + gap + unit.length);
+    let (unit, known) = unit.map_or((amount, None), |unit| (unit.unit, unit.noun));
+    // `99.9% uptime each month` is a share, and no rate.
+    let words = if matches!(unit.kind, Kind::Percent | Kind::Time) { 0 } else { rates::MOST_WORDS };
+    let counted = rates::counted(&text[named..], words);
+    let per = unit.per.or(counted.per);
+    let Counted { noun, each, length, .. } = counted;
+    // A known unit is no word that something else is counted by, unless that goes on as a rate.
+    let noun = known.or(noun.filter(|_| unit == Unit::NONE));
+    let twice = unit.per.is_some() && counted.per.is_some();
+    let each = if twice { Some("") } else { each };
+    let unit = Unit { per, ..unit };
     let raw = meant(raw, written, unit.kind);
-    let number = raw.times(factor.map_or(1.0, |(_, factor)| *factor)).times(unit.size);
-    Some(Quantity { number, unit, stranger, written: Written { text: written, number: raw }, length })
+    let number = in_units(raw.times(factor.map_or(1.0, |(_, factor)| factor)), unit);
+    let written = Written { text: written, number: raw };
+    let (is_multiplied, length) = (factor.is_some(), named + length);
+    let whole = text[named..length].trim_start();
+    let is_name = NAMES.iter().any(|name| text[..length].to_lowercase().ends_with(name) && !whole.is_empty());
+    let named = if is_name { length } else { named };
+    Some(Quantity { number, unit, noun, each, written, is_multiplied, named, length })
 }
 
-/// The word that a text begins with, where it may be what a number counts.
-fn stranger(text: &str) -> Option<&str> {
-    let end = text.find(|c: char| !c.is_alphanumeric() && c != '/').unwrap_or(text.len());
-    let word = &text[..end];
-    let is_other = NO_UNITS.iter().any(|other| word.eq_ignore_ascii_case(other));
-    (word.starts_with(char::is_alphabetic) && !is_other).then_some(word)
-}
-
-/// The unit at the start of a text with the bytes it takes there.
-fn unit(text: &str) -> Option<(usize, Unit)> {
-    let fits = |name: &str, exact: bool| {
-        let start = text
+/// How many bytes a factor takes at the start of a text, after a space at the most, and the factor.
+fn factor(text: &str) -> Option<(usize, f64)> {
+    let word = text.strip_prefix(BLANKS).unwrap_or(text);
+    let gap = text.len() - word.len();
+    let fits = |name: &str| match name.chars().count() {
+        1 => is_word(word, name),
+        _ => word
             .get(..name.len())
-            .filter(|start| *start == name || !exact && start.eq_ignore_ascii_case(name));
-        start.is_some() && (!name.ends_with(char::is_alphabetic) || ends_word(&text[name.len()..]))
+            .is_some_and(|start| start.to_lowercase() == name && ends_word(&word[name.len()..])),
     };
-    let of = |&(_, kind, size): &(&str, Kind, f64)| Unit { kind, size };
-    let longest =
-        |exact: bool| UNITS.iter().filter(|(name, ..)| fits(name, exact)).max_by_key(|(name, ..)| name.len());
-    let known = longest(true).or_else(|| longest(false)).map(|unit| (unit.0.len(), of(unit)));
-    known.or_else(|| {
-        let (name, meaning) =
-            FOREIGN.iter().filter(|(name, _)| fits(name, false)).max_by_key(|(name, _)| name.len())?;
-        UNITS.iter().find(|(other, ..)| other == meaning).map(|unit| (name.len(), of(unit)))
-    })
+    FACTORS.iter().find(|(name, _)| fits(name)).map(|(name, factor)| (gap + name.len(), *factor))
 }
 
 fn is_word(text: &str, word: &str) -> bool {
     text.strip_prefix(word).is_some_and(ends_word)
-}
-
-fn ends_word(rest: &str) -> bool {
-    !rest.starts_with(|c: char| c.is_ascii_alphabetic())
 }
 
 /// How many bytes the digits at the start of a text take, with what groups them.

@@ -5,6 +5,8 @@
 pub(super) struct Unit {
     pub(super) kind: Kind,
     pub(super) size: f64,
+    /// For a rate, the time that it is counted over, in seconds.
+    pub(super) per: Option<f64>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,10 +18,8 @@ pub(super) enum Kind {
     Time,
     /// In bytes.
     Bytes,
-    /// In bits a second.
+    /// In bits.
     Bits,
-    /// In requests a second.
-    Rate,
     /// How many times as much.
     Times,
     Dollar,
@@ -29,19 +29,102 @@ pub(super) enum Kind {
 }
 
 impl Unit {
-    pub(super) const PERCENT: Unit = Unit { kind: Kind::Percent, size: 1.0 };
-    pub(super) const NONE: Unit = Unit { kind: Kind::Count, size: 1.0 };
+    pub(super) const PERCENT: Unit = Unit::of(Kind::Percent, 1.0);
+    pub(super) const NONE: Unit = Unit::of(Kind::Count, 1.0);
 
-    /// Its name, written out; nothing for a mere number.
-    pub(super) fn name(self) -> Option<&'static str> {
-        let same = UNITS.iter().filter(|(_, kind, size)| Unit { kind: *kind, size: *size } == self);
-        same.map(|(name, ..)| *name).max_by_key(|name| name.len())
+    /// The unit of an amount: no rate.
+    pub(super) const fn of(kind: Kind, size: f64) -> Unit {
+        Unit { kind, size, per: None }
     }
+
+    /// Its name, written out, with what a rate counts; nothing for a mere number.
+    pub(super) fn name(self, noun: Option<&str>) -> Option<String> {
+        let same =
+            UNITS.iter().filter(|(_, kind, size)| Unit::of(*kind, *size) == Unit { per: None, ..self });
+        let amount = same.map(|(name, ..)| *name).max_by_key(|name| name.len());
+        let Some(per) = self.per else { return amount.map(str::to_owned) };
+        let time = TIMES.iter().find(|(_, seconds)| seconds.total_cmp(&per).is_eq());
+        let time = time.map_or_else(|| format!("{per} seconds"), |(name, _)| (*name).to_owned());
+        Some(format!("{}/{time}", amount.or(noun).unwrap_or("units")))
+    }
+}
+
+/// What rates are counted over, written out, in seconds.
+const TIMES: [(&str, f64); 7] = [
+    ("second", 1.0),
+    ("minute", 60.0),
+    ("hour", 3600.0),
+    ("day", 86_400.0),
+    ("week", 604_800.0),
+    ("month", 2_592_000.0),
+    ("year", 31_536_000.0),
+];
+
+/// No unit of [`FOREIGN`] has more letters.
+const LONGEST_FOREIGN: usize = 24;
+
+/// A unit at the start of a text.
+pub(super) struct Read {
+    /// How many bytes it takes.
+    pub(super) length: usize,
+    pub(super) unit: Unit,
+    /// What a rate in one word counts: `requests` of `rps`.
+    pub(super) noun: Option<&'static str>,
+}
+
+/// The unit that a text begins with.
+pub(super) fn read(text: &str) -> Option<Read> {
+    let fits = |name: &str, exact: bool| {
+        let start = text
+            .get(..name.len())
+            .filter(|start| *start == name || !exact && start.eq_ignore_ascii_case(name));
+        start.is_some() && (!name.ends_with(char::is_alphabetic) || ends_word(&text[name.len()..]))
+    };
+    let amount = |exact: bool| {
+        let named = UNITS.iter().filter(|(name, ..)| fits(name, exact)).max_by_key(|(name, ..)| name.len());
+        named.map(|&(name, kind, size)| Read { length: name.len(), unit: Unit::of(kind, size), noun: None })
+    };
+    let rate = |exact: bool| {
+        RATES.iter().find(|(name, ..)| fits(name, exact)).map(|&(name, kind, size, per, noun)| {
+            let noun = (!noun.is_empty()).then_some(noun);
+            Read { length: name.len(), unit: Unit { kind, size, per: Some(per) }, noun }
+        })
+    };
+    let foreign = || {
+        let word: String = text.chars().take_while(|c| c.is_alphabetic()).take(LONGEST_FOREIGN).collect();
+        let lower = word.to_lowercase();
+        let fits = |name: &str| {
+            lower.starts_with(name) && lower.len() == word.len() && ends_word(&word[name.len()..])
+        };
+        let (name, meaning) =
+            FOREIGN.iter().filter(|(name, _)| fits(name)).max_by_key(|(name, _)| name.len())?;
+        let unit = UNITS.iter().find(|(other, ..)| other == meaning)?;
+        Some(Read { length: name.len(), unit: Unit::of(unit.1, unit.2), noun: None })
+    };
+    amount(true).or_else(|| rate(true)).or_else(|| amount(false)).or_else(|| rate(false)).or_else(foreign)
+}
+
+/// Returns whether no letter follows that would make another word of what stands before it. Signs that have no case, as in
+/// Chinese, are words of their own.
+pub(super) fn ends_word(rest: &str) -> bool {
+    !rest.starts_with(|c: char| c.is_lowercase() || c.is_uppercase())
+}
+
+/// What is counted, one word for each: `req` and `Anfragen` are requests.
+pub(super) fn same_noun(one: &str, other: &str) -> bool {
+    let word = |word: &str| {
+        let lower = word.to_lowercase();
+        match NOUNS.iter().find(|row| row.contains(&lower.as_str())) {
+            Some(row) => row[0].to_owned(),
+            None => lower.trim_end_matches('s').to_owned(),
+        }
+    };
+    word(one) == word(other)
 }
 
 /// Units as they are written. Letter case tells some of them apart (`M` and `m`); else the first that fits in any
 /// case counts.
-pub(super) const UNITS: [(&str, Kind, f64); 68] = [
+pub(super) const UNITS: [(&str, Kind, f64); 63] = [
     ("%", Kind::Percent, 1.0),
     ("％", Kind::Percent, 1.0),
     ("percent", Kind::Percent, 1.0),
@@ -74,6 +157,9 @@ pub(super) const UNITS: [(&str, Kind, f64); 68] = [
     ("weeks", Kind::Time, 604_800.0),
     ("month", Kind::Time, 2_592_000.0),
     ("months", Kind::Time, 2_592_000.0),
+    ("year", Kind::Time, 31_536_000.0),
+    ("years", Kind::Time, 31_536_000.0),
+    ("yr", Kind::Time, 31_536_000.0),
     ("B", Kind::Bytes, 1.0),
     ("KB", Kind::Bytes, 1e3),
     ("MB", Kind::Bytes, 1e6),
@@ -83,19 +169,11 @@ pub(super) const UNITS: [(&str, Kind, f64); 68] = [
     ("MiB", Kind::Bytes, 1_048_576.0),
     ("GiB", Kind::Bytes, 1_073_741_824.0),
     ("TiB", Kind::Bytes, 1_099_511_627_776.0),
-    ("kbps", Kind::Bits, 1e3),
-    ("Mbps", Kind::Bits, 1e6),
-    ("Gbps", Kind::Bits, 1e9),
-    ("Kbit/s", Kind::Bits, 1e3),
-    ("Mbit/s", Kind::Bits, 1e6),
-    ("Gbit/s", Kind::Bits, 1e9),
-    ("rps", Kind::Rate, 1.0),
-    ("qps", Kind::Rate, 1.0),
-    ("tps", Kind::Rate, 1.0),
-    ("req/s", Kind::Rate, 1.0),
-    ("requests/s", Kind::Rate, 1.0),
-    ("requests/sec", Kind::Rate, 1.0),
-    ("requests/second", Kind::Rate, 1.0),
+    ("bit", Kind::Bits, 1.0),
+    ("bits", Kind::Bits, 1.0),
+    ("Kbit", Kind::Bits, 1e3),
+    ("Mbit", Kind::Bits, 1e6),
+    ("Gbit", Kind::Bits, 1e9),
     ("x", Kind::Times, 1.0),
     ("×", Kind::Times, 1.0),
     ("times", Kind::Times, 1.0),
@@ -111,8 +189,62 @@ pub(super) const UNITS: [(&str, Kind, f64); 68] = [
     ("RMB", Kind::Yuan, 1.0),
     ("元", Kind::Yuan, 1.0),
 ];
+/// Rates in one word: how many of which kind, over how many seconds, and what is counted. Letter case tells bits from
+/// bytes.
+const RATES: [(&str, Kind, f64, f64, &str); 23] = [
+    ("rps", Kind::Count, 1.0, 1.0, "requests"),
+    ("rpm", Kind::Count, 1.0, 60.0, "requests"),
+    ("rph", Kind::Count, 1.0, 3600.0, "requests"),
+    ("qps", Kind::Count, 1.0, 1.0, "queries"),
+    ("qpm", Kind::Count, 1.0, 60.0, "queries"),
+    ("tps", Kind::Count, 1.0, 1.0, "transactions"),
+    ("tpm", Kind::Count, 1.0, 60.0, "transactions"),
+    ("iops", Kind::Count, 1.0, 1.0, "operations"),
+    ("bps", Kind::Bits, 1.0, 1.0, ""),
+    ("kbps", Kind::Bits, 1e3, 1.0, ""),
+    ("Kbps", Kind::Bits, 1e3, 1.0, ""),
+    ("Mbps", Kind::Bits, 1e6, 1.0, ""),
+    ("Gbps", Kind::Bits, 1e9, 1.0, ""),
+    ("KBps", Kind::Bytes, 1e3, 1.0, ""),
+    ("MBps", Kind::Bytes, 1e6, 1.0, ""),
+    ("GBps", Kind::Bytes, 1e9, 1.0, ""),
+    ("kb/s", Kind::Bits, 1e3, 1.0, ""),
+    ("Kb/s", Kind::Bits, 1e3, 1.0, ""),
+    ("Mb/s", Kind::Bits, 1e6, 1.0, ""),
+    ("Gb/s", Kind::Bits, 1e9, 1.0, ""),
+    ("请求/秒", Kind::Count, 1.0, 1.0, "requests"),
+    ("次/秒", Kind::Count, 1.0, 1.0, "requests"),
+    ("istek/sn", Kind::Count, 1.0, 1.0, "requests"),
+];
+/// What rates count: the words of a row mean the same.
+const NOUNS: [&[&str]; 4] = [
+    &[
+        "request",
+        "requests",
+        "req",
+        "reqs",
+        "call",
+        "calls",
+        "anfrage",
+        "anfragen",
+        "requête",
+        "requêtes",
+        "solicitud",
+        "solicitudes",
+        "peticiones",
+        "requisições",
+        "richieste",
+        "istek",
+        "запрос",
+        "запросов",
+        "请求",
+    ],
+    &["query", "queries"],
+    &["transaction", "transactions", "txn", "txns", "tx"],
+    &["operation", "operations", "op", "ops"],
+];
 /// Units in other languages, by the English one of [`UNITS`] that they mean.
-pub(super) const FOREIGN: [(&str, &str); 46] = [
+pub(super) const FOREIGN: [(&str, &str); 84] = [
     ("millisekunde", "ms"),
     ("millisekunden", "ms"),
     ("sekunde", "s"),
@@ -159,4 +291,42 @@ pub(super) const FOREIGN: [(&str, &str); 46] = [
     ("秒", "s"),
     ("分钟", "min"),
     ("小时", "h"),
+    ("sek", "s"),
+    ("años", "year"),
+    ("año", "year"),
+    ("jahr", "year"),
+    ("mese", "month"),
+    ("monat", "month"),
+    ("mois", "month"),
+    ("mês", "month"),
+    ("woche", "week"),
+    ("wochen", "week"),
+    ("semaine", "week"),
+    ("semaines", "week"),
+    ("semana", "week"),
+    ("semanas", "week"),
+    ("settimana", "week"),
+    ("giorno", "d"),
+    ("ora", "h"),
+    ("sn", "s"),
+    ("dk", "min"),
+    ("с", "s"),
+    ("сек", "s"),
+    ("секунду", "s"),
+    ("секунда", "s"),
+    ("секунды", "s"),
+    ("мин", "min"),
+    ("минуту", "min"),
+    ("минута", "min"),
+    ("минуты", "min"),
+    ("ч", "h"),
+    ("час", "h"),
+    ("часа", "h"),
+    ("день", "d"),
+    ("дня", "d"),
+    ("дней", "d"),
+    ("分", "min"),
+    ("时", "h"),
+    ("周", "week"),
+    ("月", "month"),
 ];

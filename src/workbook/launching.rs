@@ -23,7 +23,8 @@ impl Workbook {
         let is_sure =
             register.standing().iter().any(|answer| self.placing.is_current(entry, &on, &answer.on))
                 || register.is_silent();
-        if register.value() == phase.as_ref() && !register.is_conflict() && is_sure {
+        let is_sound = self.unsound_in(entry, register).is_none();
+        if register.value() == phase.as_ref() && !register.is_conflict() && is_sure && is_sound {
             return Ok(None);
         }
         let said_of = register.answer().map_or(on, |answer| answer.on.clone());
@@ -38,7 +39,8 @@ impl Workbook {
     pub(super) fn set_live(&mut self, at: Option<DateTime<Utc>>, stamp: &Stamp) -> Option<Step> {
         let at = at.map(|at| at.to_rfc3339_opts(SecondsFormat::Millis, true));
         let register = &self.document.live;
-        if register.value() == at.as_ref() && !register.is_conflict() {
+        let is_sound = self.unsound_of_document().is_empty();
+        if register.value() == at.as_ref() && !register.is_conflict() && is_sound {
             return None;
         }
         let on = On::once("");
@@ -66,7 +68,8 @@ impl Workbook {
         };
         let (slug, register) = (measurement.slug.to_owned(), measurement.register);
         let is_split = register.is_some_and(Register::is_conflict);
-        if measurement.value() == value.as_deref() && !is_split && !measurement.is_doubtful {
+        let is_sound = register.is_none_or(|register| self.unsound_in(entry, register).is_none());
+        if measurement.value() == value.as_deref() && !is_split && !measurement.is_doubtful && is_sound {
             return Ok(None);
         }
         let said_of =

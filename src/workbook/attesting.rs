@@ -44,7 +44,7 @@ impl Cause {
             }
             Cause::Unsound(unsound) => vec![format!("the signature itself: {}", unsound.words())],
             Cause::Elsewhere => vec![
-                "signed for another run, checklist name, author or time (copied, renamed or redone): sign again"
+                "signed for another run, checklist name, author or time (copied, renamed or undone): sign again"
                     .to_owned(),
             ],
             Cause::Unasked => vec!["the document does not ask for it any more".to_owned()],

@@ -230,8 +230,9 @@ impl Workbook {
         let is_split = register.is_some_and(Register::is_conflict);
         let said_of =
             register.and_then(Register::answer).map_or_else(|| self.on(entry), |answer| answer.on.clone());
-        // A signature is given at one time: undoing withdraws it, and puts none back that stood before.
-        let back = (!is_split).then(|| (Change::Signed { role: role.clone(), signature: None }, said_of));
+        // What is put back by undoing was signed at another time, and so is void: it shows what stood there, no more.
+        let before = register.and_then(Register::value).cloned().map(Box::new);
+        let back = (!is_split).then(|| (Change::Signed { role: role.clone(), signature: before }, said_of));
         let mut signature = Signature {
             name,
             date,

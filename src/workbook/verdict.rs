@@ -363,8 +363,8 @@ impl Workbook {
         };
         let unsound: Vec<Why> = self.unsound_at(id).into_iter().filter_map(unsound_mark).collect();
         let is_of_state = |why: &Why| matches!(why, Why::Unsound(About::State, _));
-        // An answer that can't be relied on says nothing more, but that it is blocked.
-        let own = own.filter(|why| *why == Why::Blocked || !unsound.iter().any(is_of_state));
+        // What is open by an answer that can't be relied on is told once.
+        let own = own.filter(|why| *why != Why::Open || !unsound.iter().any(is_of_state));
         let mut obstacles: Vec<Why> = own.into_iter().chain(unsound).collect();
         if state == State::Done {
             obstacles.extend(self.checklist.blanks_of(id).filter_map(|blank| self.lack_of(blank)));

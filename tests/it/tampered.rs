@@ -66,7 +66,8 @@ fn live(file: &mut Value) -> &mut Value {
 }
 
 fn lead(file: &mut Value) -> &mut Value {
-    event(file, "lead-date", "digest")
+    let is_standing = |event: &&mut Value| event.get("digest").is_some() && event.get("replaces").is_some();
+    events(file, "lead-date").iter_mut().find(is_standing).unwrap()
 }
 
 /// Makes the id of an event again, as gonogo would: nobody can tell then.
@@ -154,7 +155,7 @@ const TAMPERINGS: [Tampering; 46] = [
     ("the digest of a signature", |file| lead(file)["digest"] = json!(format!("2:{}", "0".repeat(64)))),
     ("the document of a signature", |file| lead(file)["document"] = json!("0".repeat(64))),
     ("what a signature saw", |file| drop(lead(file)["seen"].as_array_mut().unwrap().pop())),
-    ("the reason that forced a signature", |file| {
+    ("the reason that forced a signature that was given again since", |file| {
         event(file, "security-date", "forced").as_object_mut().unwrap().remove("forced");
     }),
     ("a signature put in another role", |file| {
@@ -236,8 +237,8 @@ fn a_signature_holds_for_its_own_run_checklist_and_file() {
     folder.change(&["sign", "a.md", "Security", "--by", "Bob Example"]);
     let text = folder.read("a.gonogo.json");
     folder.write("b.md", LAUNCH);
-    let renamed = text.replacen("\"checklist\":\"a.md\"", "\"checklist\":\"b.md\"", 1);
-    let run = text.replacen("\"entries\"", "\"run\":\"v2\",\"entries\"", 1);
+    let renamed = text.replacen("\"checklist\": \"a.md\"", "\"checklist\": \"b.md\"", 1);
+    let run = text.replacen("\"entries\"", "\"run\": \"v2\", \"entries\"", 1);
     assert!(renamed != text && run != text, "{text}");
     folder.write("b.gonogo.json", renamed);
     folder.write("a@v2.gonogo.json", run);

@@ -25,7 +25,8 @@ pub fn unite(mut ours: Progress, theirs: Progress) -> Progress {
 }
 
 /// Unites events of one entry, sorted by time, then id. Two that carry the same id and differ are both kept:
-/// one of them, always the same one, under a new id made from its content.
+/// one of them, always the same one, under a new id. That isn't one made from its content, or what was altered would
+/// be as it was made from then on.
 pub fn unite_events(key: &str, events: impl IntoIterator<Item = Event>) -> Vec<Event> {
     let mut by_id: BTreeMap<String, Event> = BTreeMap::new();
     for event in events {
@@ -41,13 +42,20 @@ fn insert(key: &str, event: Event, by_id: &mut BTreeMap<String, Event>) {
         Some(other) if other != event => {
             let (keeper, mut moved) = keeper_first(key, other, event);
             by_id.insert(keeper.id.clone(), keeper);
-            moved.id = moved.content_id(key);
+            moved.id = id_beside(key, &moved);
             insert(key, moved, by_id);
         }
         _ => {
             by_id.insert(event.id.clone(), event);
         }
     }
+}
+
+/// The id of an event whose own belongs to another: made from its content and that id.
+fn id_beside(key: &str, event: &Event) -> String {
+    let mut both = event.clone();
+    both.replaces.push(event.id.clone());
+    both.content_id(key)
 }
 
 /// Of two events with one id, the one that keeps it: the one whose content the id was made from, else the one

@@ -9,6 +9,7 @@ mod attesting;
 mod carry;
 mod changes;
 mod conflicts;
+mod digest;
 mod edit;
 mod filter;
 mod find;
@@ -31,6 +32,7 @@ mod remembered;
 mod search;
 mod select;
 mod signoff;
+mod soundness;
 mod step;
 mod tally;
 mod unplaced;
@@ -40,9 +42,10 @@ mod verify;
 mod whole;
 
 pub use about::About;
-pub use attesting::{ATTESTATION, NO_SIGNOFF, SIGNED_ALREADY};
+pub use attesting::{ATTESTATION, COVERS_LESS, NO_SIGNOFF, SIGNED_ALREADY};
 pub use changes::{Changed, Held};
 pub use conflicts::{Conflict, Place, Told, differing, in_words};
+pub use digest::covers_less;
 pub use edit::{Edit, Refusal};
 pub use filter::{Filter, Shown, Since, Want};
 pub use find::{Candidate, FindError};
@@ -58,6 +61,7 @@ pub use remembered::{Difference, differences_in_words};
 pub use search::{Found, Hit, Search, Spot, Words};
 pub use select::Selection;
 pub use signoff::{SignOff, Standing};
+pub use soundness::Unsound;
 pub use step::Step;
 pub use tally::Tally;
 pub use unplaced::Unplaced;
@@ -66,7 +70,7 @@ pub use verify::{Cause, Deed, Flaw};
 pub use whole::confirmed;
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::OnceLock;
 
 use crate::checklist::{BlankId, Checklist, EntryId, NO_TEXT, Phase, mojibake};
@@ -93,6 +97,12 @@ pub struct Workbook {
     digest: OnceLock<String>,
     /// The same as version 0.1.0 made it; made where a signature has another than that of today.
     earlier_digest: OnceLock<Option<String>>,
+    /// The ids of all events; found where a signature is looked at.
+    ids: OnceLock<HashSet<String>>,
+    /// Which of the signatures that stand at a sign-off is valid, by the blank for the name.
+    valid: OnceLock<HashMap<BlankId, usize>>,
+    /// The events that can't be relied on; own changes add none.
+    unsound: OnceLock<soundness::Unsounds>,
     /// The verdict by the rules that always hold; every frame asks for it.
     verdict: OnceLock<Verdict>,
 }
@@ -135,6 +145,9 @@ impl Workbook {
             phases: OnceLock::new(),
             digest: OnceLock::new(),
             earlier_digest: OnceLock::new(),
+            ids: OnceLock::new(),
+            valid: OnceLock::new(),
+            unsound: OnceLock::new(),
             verdict: OnceLock::new(),
             checklist,
             progress,
@@ -171,7 +184,8 @@ impl Workbook {
 
     /// Puts the progress on a checklist that was edited.
     pub fn turn_to(&mut self, checklist: Checklist) {
-        *self = Workbook::new(checklist, std::mem::take(&mut self.progress));
+        let unsound = std::mem::take(&mut self.unsound);
+        *self = Workbook { unsound, ..Workbook::new(checklist, std::mem::take(&mut self.progress)) };
     }
 
     /// Every event that stands under a key of an entry, by the key, and whether it was made on this entry.
@@ -315,6 +329,8 @@ impl Workbook {
         self.phases.take();
         self.digest.take();
         self.earlier_digest.take();
+        self.ids.take();
+        self.valid.take();
         self.verdict.take();
     }
 

@@ -10,7 +10,7 @@ use clap::Args;
 use super::{Outcome, print, print_json};
 use crate::options::Common;
 use crate::shown;
-use crate::workbook::{ATTESTATION, Cause, Flaw, Standing, Workbook};
+use crate::workbook::{ATTESTATION, COVERS_LESS, Cause, Flaw, Standing, Workbook, covers_less};
 use json::Verified;
 
 /// The signatures to verify.
@@ -47,18 +47,23 @@ fn page(workbook: &Workbook, flaws: &[Flaw]) -> String {
     for signoff in workbook.signoffs() {
         let role = shown::one_line(workbook.role(signoff)).into_owned();
         match workbook.signature(signoff) {
-            Standing::Valid(answer) if workbook.causes(signoff).is_empty() => {
+            Standing::Valid(answer) => {
                 let Some(signature) = &answer.value else { continue };
                 signed += 1;
                 page.push_str(&line(&format!("holds: {role}: {}, {}", signature.name, signature.date)));
                 page.push_str(&line(&format!("  by {}, {}", answer.who(), shown::time(&answer.at))));
                 page.push_str(&format!("  digest {}\n", shown::one_line(&signature.digest)));
+                if covers_less(signature) {
+                    page.push_str(&format!(
+                        "  {COVERS_LESS}: not run, role, author, time and notes; sign again\n"
+                    ));
+                }
                 if let Some(reason) = &signature.forced {
                     page.push_str(&line(&format!("  forced: {reason}")));
                 }
             }
             // The flaws below say why not.
-            Standing::Valid(_) | Standing::Void(_) => signed += 1,
+            Standing::Void(_) => signed += 1,
             Standing::Missing | Standing::Filled => {
                 page.push_str(&format!("not signed: {role}\n"));
             }

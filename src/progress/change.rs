@@ -89,7 +89,8 @@ pub struct Signature {
     pub date: String,
     /// Digest of the document's bytes: SHA-256, in hexadecimal digits.
     pub document: String,
-    /// Digest of the document and of all that counts before going live, as it was filled in then.
+    /// Digest of all that it covers, after the number of the rule that it was made by and a colon; without a number, of
+    /// the document and of all that counts before going live, as it was filled in then.
     pub digest: String,
     /// The events that stood then.
     pub seen: Vec<String>,

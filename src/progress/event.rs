@@ -33,6 +33,13 @@ pub struct Author {
     pub acting: Option<String>,
 }
 
+impl Stamp {
+    /// The time as an event has it: RFC 3339 in UTC with milliseconds.
+    pub fn written(&self) -> String {
+        self.at.to_rfc3339_opts(SecondsFormat::Millis, true)
+    }
+}
+
 impl Author {
     /// This person at this time.
     pub fn at(&self, at: DateTime<Utc>) -> Stamp {
@@ -119,7 +126,7 @@ impl Event {
     pub fn new(key: &str, stamp: &Stamp, on: On, replaces: Vec<String>, change: Change) -> Self {
         let mut event = Event {
             id: String::new(),
-            at: stamp.at.to_rfc3339_opts(SecondsFormat::Millis, true),
+            at: stamp.written(),
             by: stamp.by.clone(),
             acting: stamp.acting.clone(),
             on,

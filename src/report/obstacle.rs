@@ -1,7 +1,7 @@
 //! An obstacle in words, for everything that tells what stands in the way.
 
 use crate::shown;
-use crate::workbook::{Doubt, Obstacle, Why, Workbook, differences_in_words, judged};
+use crate::workbook::{About, Doubt, Obstacle, Unsound, Why, Workbook, differences_in_words, judged};
 
 /// What is wrong, and why: `done, but empty`, `needs confirming: the text under it changed`.
 pub fn what(workbook: &Workbook, obstacle: &Obstacle) -> String {
@@ -43,6 +43,7 @@ pub fn brief(workbook: &Workbook, obstacle: &Obstacle) -> String {
         (Why::Differ(_), _) => "measured values differ",
         (Why::Unsigned(_), _) => "not signed",
         (Why::Void(_), _) => "the signature is void",
+        (Why::Unsound(about, unsound), _) => return unsound_words(about, *unsound),
         (Why::Conflict, Some(id)) if workbook.checklist().entry(id).is_section() => {
             "people differ on its phase"
         }
@@ -77,6 +78,17 @@ pub(super) fn beside(workbook: &Workbook, obstacle: &Obstacle) -> String {
         ref why => why.blank().map(|blank| workbook.checklist().blank(blank).label.clone()),
     };
     label.map_or_else(|| what.clone(), |label| format!("{what}: {label}"))
+}
+
+fn unsound_words(about: &About, unsound: Unsound) -> String {
+    let of = match about {
+        About::Note => "a note, ",
+        About::Phase => "its phase, ",
+        About::Live => "the moment of going live, ",
+        About::Measured(_) => "a measured value, ",
+        About::State | About::Blank(_) | About::Signed(_) => "",
+    };
+    format!("{of}{}", unsound.words())
 }
 
 fn measured(workbook: &Workbook, obstacle: &Obstacle, index: usize) -> String {

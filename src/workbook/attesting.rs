@@ -4,6 +4,7 @@
 use std::fmt;
 
 use super::Workbook;
+use super::digest::covers_less;
 use super::signoff::{SignOff, Standing};
 use super::verify::{Cause, Deed, Flaw};
 use crate::shown;
@@ -16,6 +17,8 @@ const LISTED: usize = 5;
 pub const ATTESTATION: &str =
     "Anyone who can write the progress file can sign, forge or restore it; this isn't proof of identity.";
 
+/// What is said of a signature whose digest covers the document and its answers only.
+pub const COVERS_LESS: &str = "signed by an older version: covers less";
 /// What is said where the document asks for no sign-off.
 pub const NO_SIGNOFF: &str =
     "this document asks for no sign-off: a line such as `Approved by: ____ Date: ____` is one";
@@ -39,6 +42,11 @@ impl Cause {
             Cause::Tampered => {
                 vec!["its digest does not fit what it saw: this file was tampered with".to_owned()]
             }
+            Cause::Unsound(unsound) => vec![format!("the signature itself: {}", unsound.words())],
+            Cause::Elsewhere => vec![
+                "signed for another run, checklist name, author or time (copied, renamed or undone): sign again"
+                    .to_owned(),
+            ],
             Cause::Unasked => vec!["the document does not ask for it any more".to_owned()],
             Cause::Changed(deeds) => {
                 let listed = deeds.iter().take(LISTED).map(|deed| format!("since: {deed}"));
@@ -79,7 +87,9 @@ impl Workbook {
         let Some(signature) = &answer.value else { return String::new() };
         let void = if is_void { "VOID, was " } else { "" };
         let forced = signature.forced.as_ref().map(|reason| format!(", forced: {reason}"));
-        format!("{void}signed by {} on {}{}", signature.name, signature.date, forced.unwrap_or_default())
+        let forced = forced.unwrap_or_default();
+        let less = if covers_less(signature) { format!("; {COVERS_LESS}") } else { String::new() };
+        format!("{void}signed by {} on {}{forced}{less}", signature.name, signature.date)
     }
 
     /// Who signed in more than one role, a line each.

@@ -222,8 +222,9 @@ impl Workbook {
     /// The edit that ticks an item, or unticks it where somebody here has ticked it as it is now: what only the
     /// document ticks, or what was reworded since, is confirmed, and what is due again is ticked anew.
     pub fn toggled(&self, entry: EntryId, now: DateTime<Utc>) -> Edit {
-        let confirmed =
-            self.state(entry) == State::Done && !self.is_claimed(entry) && !self.wants_confirmation(entry);
+        let confirmed = self.state(entry) == State::Done
+            && !self.is_unconfirmed(entry)
+            && self.unsound_in(entry, &self.marks(entry).state).is_none();
         let state = if confirmed && !self.is_due_again(entry, now) { State::Open } else { State::Done };
         Edit::State { entry, state, reason: None }
     }
@@ -249,7 +250,8 @@ impl Workbook {
         let wanted = word.map(|state| Mark { state, reason: reason.clone() });
         let is_said = register.value() == wanted.as_ref() && !register.is_conflict();
         // What comes again and again is ticked again when it is due again.
-        let again = state == State::Done && self.is_due_again(entry, stamp.at);
+        let again = state == State::Done && self.is_due_again(entry, stamp.at)
+            || self.unsound_in(entry, register).is_some();
         if is_said && !self.wants_confirmation(entry) && !again {
             return Ok(None);
         }
@@ -294,7 +296,8 @@ impl Workbook {
         let before = register.and_then(Register::value).cloned();
         let was_carried = register.and_then(Register::carried).map(str::to_owned);
         let conflict = register.is_some_and(Register::is_conflict);
-        let is_outdated = self.outdated_blanks.contains(&id) && value.is_some();
+        let is_unsound = register.is_some_and(|register| self.unsound_in(entry, register).is_some());
+        let is_outdated = (self.outdated_blanks.contains(&id) && value.is_some()) || is_unsound;
         if before == value && was_carried == carried && !conflict && !is_outdated {
             return None;
         }

@@ -21,7 +21,8 @@ impl Workbook {
         }
         let register = &self.marks(entry).phase;
         let is_sure = register.is_silent() || self.is_current(entry, register);
-        if register.value() == phase.as_ref() && !register.is_conflict() && is_sure {
+        let is_sound = self.unsound_in(entry, register).is_none();
+        if register.value() == phase.as_ref() && !register.is_conflict() && is_sure && is_sound {
             return Ok(None);
         }
         let said_of = register.answer().map_or_else(|| self.on(entry), |answer| answer.on.clone());
@@ -36,7 +37,8 @@ impl Workbook {
     pub(super) fn set_live(&mut self, at: Option<DateTime<Utc>>, stamp: &Stamp) -> Option<Step> {
         let at = at.map(|at| at.to_rfc3339_opts(SecondsFormat::Millis, true));
         let register = &self.document.live;
-        if register.value() == at.as_ref() && !register.is_conflict() {
+        let is_sound = self.unsound_of_document().is_empty();
+        if register.value() == at.as_ref() && !register.is_conflict() && is_sound {
             return None;
         }
         let on = On::once("");
@@ -64,7 +66,8 @@ impl Workbook {
         };
         let (slug, register) = (measurement.slug.to_owned(), measurement.register);
         let is_split = register.is_some_and(Register::is_conflict);
-        if measurement.value() == value.as_deref() && !is_split && !measurement.is_doubtful {
+        let is_sound = register.is_none_or(|register| self.unsound_in(entry, register).is_none());
+        if measurement.value() == value.as_deref() && !is_split && !measurement.is_doubtful && is_sound {
             return Ok(None);
         }
         let said_of =

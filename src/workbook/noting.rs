@@ -42,7 +42,7 @@ impl Workbook {
         let Some((key, before, said_of)) = found else {
             return Err(Refusal::NoSuchNote { on: self.on(entry).text });
         };
-        if before == text {
+        if before == text && self.unsound_answer(entry, note, &said_of.text).is_none() {
             return Ok(None);
         }
         let back = Some((Change::Note { text: before }, said_of));

@@ -7,14 +7,13 @@
 
 use std::collections::HashMap;
 
-use sha2::{Digest, Sha256};
-
+use super::digest::Signer;
 use super::edit::Refusal;
 use super::placeholder::is_invisible;
 use super::step::Part;
 use super::verdict::{Obstacle, Why};
-use super::{Step, Workbook};
-use crate::checklist::{BlankId, BlankKind, EntryId, Form, Kind, Phase};
+use super::{Step, Unsound, Workbook};
+use crate::checklist::{BlankId, BlankKind, EntryId, Form, Kind};
 use crate::progress::{Answer, Change, Person, Register, Signature, Stamp, standing};
 
 /// Words of labels that give somebody work, and ask for no signature.
@@ -108,17 +107,29 @@ impl Workbook {
     /// How a sign-off stands.
     pub fn signature(&self, signoff: SignOff) -> Standing<'_> {
         let signed = self.signatures(signoff.0).map(Register::standing).unwrap_or_default();
-        let signed: Vec<(&Answer<Signature>, &Signature)> =
-            signed.iter().filter_map(|answer| Some((answer, answer.value.as_ref()?))).collect();
-        let holds = |signature: &Signature| self.is_as_signed(signature) && self.is_named(signoff, signature);
-        if let Some(&(answer, _)) = signed.iter().find(|(_, signature)| holds(signature)) {
+        let valid = self.valid.get_or_init(|| self.find_valid()).get(&signoff.0);
+        if let Some(answer) = valid.and_then(|&at| signed.get(at)) {
             return Standing::Valid(answer);
         }
-        match signed.last() {
-            Some(&(answer, _)) => Standing::Void(answer),
+        match signed.iter().rfind(|answer| answer.value.is_some()) {
+            Some(answer) => Standing::Void(answer),
             None if self.value(signoff.0).or(self.value(signoff.1)).is_some() => Standing::Filled,
             None => Standing::Missing,
         }
+    }
+
+    /// Which of the signatures that stand at a sign-off is valid.
+    fn find_valid(&self) -> HashMap<BlankId, usize> {
+        let valid = |signoff: SignOff| {
+            let mut signed = self.signatures(signoff.0)?.standing().iter();
+            let at = signed.position(|answer| {
+                answer.value.as_ref().is_some_and(|signature| {
+                    self.is_named(signoff, signature) && self.is_as_signed(signoff, answer, signature)
+                })
+            })?;
+            Some((signoff.0, at))
+        };
+        self.signoffs().filter_map(valid).collect()
     }
 
     /// Whether a sign-off is signed, and what was signed is still so.
@@ -168,65 +179,29 @@ impl Workbook {
         self.marks(blank.entry).signatures.get(&blank.slug)
     }
 
-    /// Whether the document and all that comes before going live are as they were signed.
-    pub(super) fn is_as_signed(&self, signature: &Signature) -> bool {
-        signature.document == self.checklist.digest() && self.has_digest(&signature.digest)
+    /// Whether a signature can be relied on, all that it saw is here, and what it covers is as it was signed.
+    fn is_as_signed(&self, signoff: SignOff, answer: &Answer<Signature>, signature: &Signature) -> bool {
+        signature.document == self.checklist.digest()
+            && self.unsound_signature(signoff, answer).is_none()
+            && self.gone(signature) == 0
+            && self.has_digest(signoff, Signer::of(answer), signature)
     }
 
-    /// Whether this is the digest of what a signature signs, or the one that version 0.1.0 made of the same: it is made
-    /// of keys, too.
-    pub(super) fn has_digest(&self, digest: &str) -> bool {
-        let earlier = || {
-            let checklist = self.checklist.earlier()?.checklist().clone();
-            Some(Workbook::new(checklist, self.progress.clone()).digest().to_owned())
-        };
-        digest == self.digest() || self.earlier_digest.get_or_init(earlier).as_deref() == Some(digest)
+    /// Why the event of a signature can't be relied on.
+    pub(super) fn unsound_signature(&self, signoff: SignOff, answer: &Answer<Signature>) -> Option<Unsound> {
+        self.unsound_answer(self.checklist.blank(signoff.0).entry, &answer.id, &answer.on.text)
+    }
+
+    /// How many of the events that a signature saw are not here.
+    pub(super) fn gone(&self, signature: &Signature) -> usize {
+        let ids =
+            self.ids.get_or_init(|| self.progress.events().map(|(_, event)| event.id.clone()).collect());
+        signature.seen.iter().filter(|id| !ids.contains(*id)).count()
     }
 
     /// Whether name and date stand as they were signed.
     pub(super) fn is_named(&self, signoff: SignOff, signature: &Signature) -> bool {
         self.value(signoff.0) == Some(&signature.name) && self.value(signoff.1) == Some(&signature.date)
-    }
-
-    /// Digest of what a signature signs: the document's bytes, and of all that comes before going live the states,
-    /// reasons, answers and measured values. Notes, times, authors and the sign-offs themselves are left out.
-    pub fn digest(&self) -> &str {
-        self.digest.get_or_init(|| {
-            let mut digest = Sha256::new();
-            let mut part = |text: &str| {
-                // The length goes in first, so that moving text from one part to the next gives another digest.
-                digest.update((text.len() as u64).to_le_bytes());
-                digest.update(text.as_bytes());
-            };
-            part(self.checklist.digest());
-            for id in self.checklist.ids().filter(|&id| self.phase(id) == Phase::Before) {
-                self.parts_of(id, &mut part);
-            }
-            format!("{:x}", digest.finalize())
-        })
-    }
-
-    /// What is signed of one entry.
-    fn parts_of(&self, id: EntryId, part: &mut dyn FnMut(&str)) {
-        let entry = self.checklist.entry(id);
-        if entry.can_be_ticked() {
-            let reason = self.marks(id).state.value().and_then(|mark| mark.reason.as_deref());
-            [&self.checklist.key(id), self.state(id).name(), reason.unwrap_or_default()]
-                .into_iter()
-                .for_each(&mut *part);
-            for measurement in self.measurements(id) {
-                if let Some(value) = measurement.value() {
-                    ["measured", measurement.slug, value].into_iter().for_each(&mut *part);
-                }
-            }
-        }
-        for blank in entry.blanks.clone().map(BlankId).filter(|&blank| self.signoff_of(blank).is_none()) {
-            let value = self.value(blank);
-            let kind = if value.is_some() { "value" } else { "empty" };
-            [&self.checklist.blank_key(blank), kind, value.unwrap_or_default()]
-                .into_iter()
-                .for_each(&mut *part);
-        }
     }
 
     /// The ids of all events that stand, sorted.
@@ -271,16 +246,20 @@ impl Workbook {
         let is_split = register.is_some_and(Register::is_conflict);
         let said_of =
             register.and_then(Register::answer).map_or_else(|| self.on(entry), |answer| answer.on.clone());
+        // What is put back by undoing was signed at another time, and so is void: it shows what stood there, no more.
         let before = register.and_then(Register::value).cloned().map(Box::new);
         let back = (!is_split).then(|| (Change::Signed { role: role.clone(), signature: before }, said_of));
-        let signature = Signature {
+        let mut signature = Signature {
             name,
             date,
             document: self.checklist.digest().to_owned(),
-            digest: self.digest().to_owned(),
+            digest: String::new(),
             seen: self.standing_ids(),
             forced: forced.filter(|_| hindrances > 0),
         };
+        let at = stamp.written();
+        let signer = Signer { by: &stamp.by, acting: stamp.acting.as_deref(), at: &at };
+        signature.digest = self.digest_for(signoff, signer, &signature);
         let change = Change::Signed { role, signature: Some(Box::new(signature)) };
         parts.extend(self.write(entry, change, replaces, back, stamp));
         Ok(self.step(entry, parts))

@@ -213,6 +213,8 @@ impl Workbook {
     /// Places and folds everything anew, after something that may change where marks stand.
     pub(super) fn absorb_own(&mut self) {
         let (checklist, progress) = (std::mem::take(&mut self.checklist), std::mem::take(&mut self.progress));
-        *self = Workbook::new(checklist, progress);
+        // What is written here is sound, so that nothing has to be checked again.
+        let unsound = std::mem::take(&mut self.unsound);
+        *self = Workbook { unsound, ..Workbook::new(checklist, progress) };
     }
 }

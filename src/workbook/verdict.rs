@@ -4,8 +4,8 @@ mod words;
 
 use chrono::{DateTime, Utc};
 
-use super::Workbook;
 use super::placeholder::is_invisible;
+use super::{About, Unsound, Workbook};
 use crate::checklist::{BlankId, EntryId, Outcome, Phase};
 use crate::progress::{Register, State};
 pub use words::{Blocks, Dated, counted, in_the_way};
@@ -85,6 +85,8 @@ pub enum Why {
     Unsigned(BlankId),
     /// What was signed here has changed since: the blank for the name.
     Void(BlankId),
+    /// What stands here can't be relied on: its event was altered, say.
+    Unsound(About, Unsound),
 }
 
 /// What a person removes an obstacle with: a key, a command.
@@ -127,6 +129,8 @@ impl Why {
             Why::Unclear(_) => "unclear",
             Why::Unsigned(_) => "unsigned",
             Why::Void(_) => "void",
+            Why::Unsound(_, Unsound::Unknown) => "newer",
+            Why::Unsound(..) => "altered",
         }
     }
 
@@ -150,6 +154,9 @@ impl Why {
             Why::Unclear(_) => "give a value that can be compared, or waive the item with a reason",
             Why::Unsigned(_) => "have it signed",
             Why::Void(_) => "look at what has changed, and sign again",
+            Why::Unsound(_, Unsound::Unknown) => "update gonogo, and look at it again",
+            Why::Unsound(About::Note, _) => "review it, then edit or delete the note",
+            Why::Unsound(..) => "review it and answer again",
         }
     }
 
@@ -167,6 +174,12 @@ impl Why {
             Why::Differ(_) => &[Tool::Measure],
             Why::Unsigned(_) => &[Tool::Sign],
             Why::Void(_) => &[Tool::Verify, Tool::Sign],
+            Why::Unsound(_, Unsound::Unknown) => &[Tool::Verify],
+            Why::Unsound(About::State, _) => &[Tool::Verify, Tool::Tick],
+            Why::Unsound(About::Blank(_), _) => &[Tool::Verify, Tool::Fill],
+            Why::Unsound(About::Measured(_), _) => &[Tool::Verify, Tool::Measure],
+            Why::Unsound(About::Signed(_), _) => &[Tool::Verify, Tool::Sign],
+            Why::Unsound(About::Phase | About::Live | About::Note, _) => &[Tool::Verify],
         }
     }
 
@@ -182,13 +195,14 @@ impl Why {
 
     /// The blank that it is about, if it is about one.
     pub fn blank(&self) -> Option<BlankId> {
-        match *self {
+        match self {
             Why::Split(blank)
             | Why::Empty(blank)
             | Why::Placeholder(blank)
             | Why::Unconfirmed(blank)
             | Why::Unsigned(blank)
-            | Why::Void(blank) => Some(blank),
+            | Why::Void(blank) => Some(*blank),
+            Why::Unsound(about, _) => about.blank(),
             _ => None,
         }
     }
@@ -276,6 +290,9 @@ impl Workbook {
             if self.is_phase_disputed(id) {
                 verdict.obstacles.push(at(Why::Conflict));
             }
+            let unsound = self.unsound_at(id);
+            let phases = unsound.iter().filter(|(about, _)| *about == About::Phase);
+            verdict.obstacles.extend(phases.map(|(_, unsound)| at(Why::Unsound(About::Phase, *unsound))));
             let phase = match self.phase(id) {
                 Phase::During | Phase::After if asked_for.is_some() => Phase::Before,
                 phase if asked_for == Some(phase) => Phase::Before,
@@ -293,6 +310,9 @@ impl Workbook {
                 counts = true;
                 list.extend(self.obstacles_at(id, rules).into_iter().map(at));
             }
+            if !is_item && !self.checklist.item_of(id).is_some_and(|item| self.checklist.is_optional(item)) {
+                list.extend(unsound.into_iter().filter_map(unsound_mark).map(at));
+            }
             list.extend(self.splits_beside_items(id).map(at));
             for signoff in self.signoffs_at(id) {
                 (counts, has_signoffs) = (true, true);
@@ -301,6 +321,14 @@ impl Workbook {
             verdict.has_rest |= counts && phase != Phase::Before;
         }
         let nowhere = |why| Obstacle { why, entry: None };
+        for (about, unsound) in self.unsound_of_document().into_iter().filter(|_| rules.section.is_none()) {
+            // When it goes live decides on no GO; what a later version says of the whole document may.
+            let list = match about {
+                About::Live => &mut verdict.remaining,
+                _ => &mut verdict.obstacles,
+            };
+            list.insert(0, nowhere(Why::Unsound(about, unsound)));
+        }
         if rules.require_signoff && !has_signoffs {
             verdict.obstacles.insert(0, nowhere(Why::NoSignoffs));
         }
@@ -336,7 +364,11 @@ impl Workbook {
                 is_old.then_some(Why::Old)
             }
         };
-        let mut obstacles: Vec<Why> = own.into_iter().collect();
+        let unsound: Vec<Why> = self.unsound_at(id).into_iter().filter_map(unsound_mark).collect();
+        let is_of_state = |why: &Why| matches!(why, Why::Unsound(About::State, _));
+        // What is open by an answer that can't be relied on is told once.
+        let own = own.filter(|why| *why != Why::Open || !unsound.iter().any(is_of_state));
+        let mut obstacles: Vec<Why> = own.into_iter().chain(unsound).collect();
         if state == State::Done {
             obstacles.extend(self.checklist.blanks_of(id).filter_map(|blank| self.lack_of(blank)));
         }
@@ -379,4 +411,9 @@ impl Workbook {
             _ => Some(Why::Empty(blank)),
         }
     }
+}
+
+/// What can't be relied on as an obstacle; phases are told apart, as they decide what counts.
+fn unsound_mark((about, unsound): (About, Unsound)) -> Option<Why> {
+    (about != About::Phase).then_some(Why::Unsound(about, unsound))
 }

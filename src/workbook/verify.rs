@@ -3,9 +3,10 @@
 
 use std::collections::HashSet;
 
-use super::{About, Held, SignOff, Workbook};
+use super::digest::{Signer, covers_less};
+use super::{About, Held, SignOff, Standing, Unsound, Workbook};
 use crate::checklist::{EntryId, Phase};
-use crate::progress::{Answer, Change, Checked, Event, Register, Signature, standing};
+use crate::progress::{Answer, Change, Event, Register, Signature, standing};
 
 /// Why a signature is void.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +21,11 @@ pub enum Cause {
     Gone(usize),
     /// The events that it saw do not give its digest: one of them is not as it was, or the digest is not.
     Tampered,
+    /// Its own event can't be relied on.
+    Unsound(Unsound),
+    /// It was given under another name of the checklist, in another run, by another person or at another time: the file
+    /// was copied or renamed, or the signature was put back by a redo.
+    Elsewhere,
     /// The document does not ask for this signature any more.
     Unasked,
 }
@@ -60,13 +66,11 @@ pub enum Flaw {
 impl Workbook {
     /// Why the signature of a sign-off does not hold; empty where it does, and where there is none.
     pub fn causes(&self, signoff: SignOff) -> Vec<Cause> {
-        let given = self.signature(signoff).given();
-        let Some(signature) = given.and_then(|answer| answer.value.as_ref()) else { return Vec::new() };
-        let mut causes = self.causes_of(signature);
-        let gone = self.gone(signature);
-        if causes.is_empty() && gone > 0 {
-            causes.push(Cause::Gone(gone));
-        }
+        let Standing::Void(answer) = self.signature(signoff) else { return Vec::new() };
+        let Some(signature) = &answer.value else { return Vec::new() };
+        let mut causes: Vec<Cause> = Vec::new();
+        causes.extend(self.unsound_signature(signoff, answer).map(Cause::Unsound));
+        causes.extend(self.causes_in_what_is_signed(signoff, answer, signature));
         if !self.is_named(signoff, signature) {
             causes.push(Cause::Renamed);
         }
@@ -97,12 +101,14 @@ impl Workbook {
         flaws
     }
 
-    fn causes_of(&self, signature: &Signature) -> Vec<Cause> {
-        if self.is_as_signed(signature) {
-            return Vec::new();
-        }
-        let mut causes = Vec::new();
+    fn causes_in_what_is_signed(
+        &self,
+        signoff: SignOff,
+        answer: &Answer<Signature>,
+        signature: &Signature,
+    ) -> Vec<Cause> {
         let gone = self.gone(signature);
+        let mut causes = Vec::new();
         if gone > 0 {
             causes.push(Cause::Gone(gone));
         }
@@ -110,10 +116,18 @@ impl Workbook {
             causes.push(Cause::Document);
             return causes;
         }
+        let signer = Signer::of(answer);
+        if self.has_digest(signoff, signer, signature) {
+            return causes;
+        }
         let seen: HashSet<&str> = signature.seen.iter().map(String::as_str).collect();
         let then = self.with_only(|event| seen.contains(event.id.as_str()));
-        if gone == 0 && !then.has_digest(&signature.digest) {
-            causes.push(Cause::Tampered);
+        if gone == 0 && !then.has_digest(signoff, signer, signature) {
+            // Where each event is as it was made, only the names of checklist and run, the author and the time are left.
+            let is_sound =
+                !self.is_any_unsound(&signature.seen) && self.unsound_signature(signoff, answer).is_none();
+            let elsewhere = is_sound && !covers_less(signature);
+            causes.push(if elsewhere { Cause::Elsewhere } else { Cause::Tampered });
             return causes;
         }
         let changes = self.changes_since(&seen, &then);
@@ -123,12 +137,6 @@ impl Workbook {
             causes.push(Cause::Tampered);
         }
         causes
-    }
-
-    /// How many of the events that a signature saw are not here.
-    fn gone(&self, signature: &Signature) -> usize {
-        let all: HashSet<&str> = self.progress.events().map(|(_, event)| event.id.as_str()).collect();
-        signature.seen.iter().filter(|id| !all.contains(id.as_str())).count()
     }
 
     /// The changes of what is signed that stand and were not seen, in order of time; those that came back to what was
@@ -173,6 +181,8 @@ impl Workbook {
                 About::Blank(blank)
             }
             Change::Measured { threshold, .. } => About::Measured(threshold.clone()),
+            // A note that is new was not signed; one that takes the place of another may be.
+            Change::Note { .. } if !event.replaces.is_empty() => About::Note,
             _ => return false,
         };
         changed.contains(&(id, about))
@@ -205,15 +215,12 @@ impl Workbook {
         let all: HashSet<&str> = self.progress.events().map(|(_, event)| event.id.as_str()).collect();
         let mut flaws = Vec::new();
         for (key, event) in self.progress.events() {
-            match event.checked(key) {
-                Checked::AsMade => {}
-                Checked::Altered => flaws.push(Flaw::Altered(deed(event))),
-                Checked::Handmade => flaws.push(Flaw::Handmade(deed(event))),
-                Checked::Unknown => flaws.push(Flaw::Unknown(deed(event))),
-            }
-            if event.replaces.iter().any(|id| !all.contains(id.as_str())) {
-                flaws.push(Flaw::Orphaned(deed(event)));
-            }
+            flaws.extend(Unsound::of(key, event, &all).map(|unsound| match unsound {
+                Unsound::Altered => Flaw::Altered(deed(event)),
+                Unsound::Handmade => Flaw::Handmade(deed(event)),
+                Unsound::Unknown => Flaw::Unknown(deed(event)),
+                Unsound::Orphaned => Flaw::Orphaned(deed(event)),
+            }));
         }
         flaws
     }

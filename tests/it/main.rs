@@ -80,6 +80,7 @@ mod sharing;
 mod signing;
 mod storms;
 mod symlinks;
+mod tampered;
 mod tampering;
 mod terminal;
 mod texts;

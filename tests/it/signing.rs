@@ -89,6 +89,7 @@ fn signed() -> Workbook {
         measure(&workbook, "p95", "4 s"),
         state(&workbook, "Budget", State::Done, None),
         fill(&workbook, "Budget", "12"),
+        note(&workbook, "Budget"),
     ] {
         workbook.apply(edit, &stamp("ann", 0)).unwrap();
     }
@@ -107,7 +108,15 @@ fn signed() -> Workbook {
 type Case = (&'static str, fn(&mut Workbook));
 
 /// Changes of what was signed.
-const VOIDS: [Case; 18] = [
+const VOIDS: [Case; 20] = [
+    ("a note that was seen, edited", |w| {
+        let (id, note) = (entry(w, "Budget"), w.marks(entry(w, "Budget")).notes[0].id.clone());
+        apply(w, Edit::EditNote { entry: id, note, text: Some("unseen".to_owned()) });
+    }),
+    ("a note that was seen, deleted", |w| {
+        let (id, note) = (entry(w, "Budget"), w.marks(entry(w, "Budget")).notes[0].id.clone());
+        apply(w, Edit::EditNote { entry: id, note, text: None });
+    }),
     ("an item is opened", |w| apply(w, state(w, "p95", State::Open, None))),
     ("an optional item is ticked", |w| apply(w, state(w, "Left open", State::Done, None))),
     ("a tick of the document is taken back", |w| apply(w, state(w, "Ticked", State::Open, None))),

@@ -85,6 +85,8 @@ fn why(cause: &Cause) -> Why<'_> {
         Cause::Document => only("document"),
         Cause::Renamed => only("renamed"),
         Cause::Tampered => only("tampered"),
+        Cause::Unsound(_) => only("unsound"),
+        Cause::Elsewhere => only("elsewhere"),
         Cause::Unasked => only("unasked"),
         Cause::Gone(gone) => Why { gone: *gone, ..only("gone") },
         Cause::Changed(deeds) => Why { changes: deeds.iter().map(change).collect(), ..only("changed") },

@@ -37,6 +37,8 @@ pub fn counted(kind: &str, count: usize) -> String {
         "fails" => ("measured value fails", "measured values fail"),
         "unclear" => ("measured value can't be compared", "measured values can't be compared"),
         "unsigned" => ("sign-off not signed", "sign-offs not signed"),
+        "altered" => ("answer that can't be relied on", "answers that can't be relied on"),
+        "newer" => ("change by a newer version", "changes by a newer version"),
         "void" => ("void signature", "void signatures"),
         other => (other, other),
     };

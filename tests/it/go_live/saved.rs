@@ -36,7 +36,8 @@ pub(super) fn said(progress: &str) -> Vec<String> {
 /// What an event sets, and where.
 fn name(key: &str, event: &Map<String, Value>) -> String {
     let mut event = event.clone();
-    for field in ["id", "at", "by", "replaces", "seen"] {
+    // The digest covers who signed and when, which differ.
+    for field in ["id", "at", "by", "replaces", "seen", "digest"] {
         event.remove(field);
     }
     // A moment of going live is a time too.

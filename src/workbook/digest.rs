@@ -1,0 +1,138 @@
+//! What a signature covers, as a digest. It begins with the number of the rule that it was made by; without one it was
+//! made by a version before 0.2, which covered the document and its answers alone.
+
+use sha2::{Digest, Sha256};
+
+use super::{SignOff, Workbook};
+use crate::checklist::{BlankId, EntryId, Phase};
+use crate::progress::{Answer, Signature};
+
+/// What a digest begins with that covers who signed, when, as what and for which run, too.
+const VERSION: &str = "2:";
+
+/// Who signs, and when.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Signer<'a> {
+    pub(super) by: &'a str,
+    pub(super) acting: Option<&'a str>,
+    pub(super) at: &'a str,
+}
+
+impl<'a> Signer<'a> {
+    pub(super) fn of(answer: &'a Answer<Signature>) -> Signer<'a> {
+        Signer { by: &answer.by, acting: answer.acting.as_deref(), at: &answer.at }
+    }
+}
+
+/// Parts of a digest. The length goes in first, so that moving text from one part to the next gives another digest.
+struct Parts(Sha256);
+
+impl Parts {
+    fn new() -> Parts {
+        Parts(Sha256::new())
+    }
+
+    fn put(&mut self, text: &str) {
+        self.0.update((text.len() as u64).to_le_bytes());
+        self.0.update(text.as_bytes());
+    }
+
+    fn put_optional(&mut self, text: Option<&str>) {
+        self.put(if text.is_some() { "some" } else { "none" });
+        self.put(text.unwrap_or_default());
+    }
+
+    fn hex(self) -> String {
+        format!("{:x}", self.0.finalize())
+    }
+}
+
+/// Whether a signature was made by a version that covered less.
+pub fn covers_less(signature: &Signature) -> bool {
+    !signature.digest.starts_with(VERSION)
+}
+
+impl Workbook {
+    /// Whether the digest of a signature is that of what is here now.
+    pub(super) fn has_digest(&self, signoff: SignOff, signer: Signer, signature: &Signature) -> bool {
+        if covers_less(signature) {
+            return self.has_earlier_digest(&signature.digest);
+        }
+        signature.digest == self.digest_for(signoff, signer, signature)
+    }
+
+    /// Whether this is the digest of the document and its answers, or the one that version 0.1.0 made of the same: it is
+    /// made of keys, too.
+    fn has_earlier_digest(&self, digest: &str) -> bool {
+        let earlier = || {
+            let checklist = self.checklist.earlier()?.checklist().clone();
+            Some(Workbook::new(checklist, self.progress.clone()).digest().to_owned())
+        };
+        digest == self.digest() || self.earlier_digest.get_or_init(earlier).as_deref() == Some(digest)
+    }
+
+    /// Digest of all that a signature covers: the checklist's name, the run, the role, name, date, who signed and when,
+    /// why it was forced, the document and its answers, the notes that were seen, and what was seen. A note that is
+    /// written later is not covered: it changes nothing of what was signed. One that was seen and is edited or deleted is.
+    pub(super) fn digest_for(&self, signoff: SignOff, signer: Signer, signature: &Signature) -> String {
+        let mut parts = Parts::new();
+        parts.put(&self.progress.checklist);
+        parts.put_optional(self.progress.run.as_deref());
+        parts.put(&self.checklist.blank_key(signoff.0));
+        for text in [&signature.name, &signature.date, signer.by, signer.at] {
+            parts.put(text);
+        }
+        parts.put_optional(signer.acting);
+        parts.put_optional(signature.forced.as_deref());
+        parts.put(self.digest());
+        for id in self.signed_entries() {
+            let notes = self.marks(id).notes.iter();
+            for note in notes.filter(|note| signature.seen.contains(&note.id)) {
+                ["note", &self.checklist.key(id), &note.text].into_iter().for_each(|text| parts.put(text));
+            }
+        }
+        signature.seen.iter().for_each(|id| parts.put(id));
+        format!("{VERSION}{}", parts.hex())
+    }
+
+    /// Digest of the document's bytes, and of all that comes before going live the states, reasons, answers and measured
+    /// values. Notes, times, authors and the sign-offs themselves are left out.
+    pub fn digest(&self) -> &str {
+        self.digest.get_or_init(|| {
+            let mut parts = Parts::new();
+            parts.put(self.checklist.digest());
+            for id in self.signed_entries() {
+                self.parts_of(id, &mut parts);
+            }
+            parts.hex()
+        })
+    }
+
+    /// What comes before going live: a signature covers it.
+    fn signed_entries(&self) -> impl Iterator<Item = EntryId> {
+        self.checklist.ids().filter(|&id| self.phase(id) == Phase::Before)
+    }
+
+    /// What is signed of one entry.
+    fn parts_of(&self, id: EntryId, parts: &mut Parts) {
+        let entry = self.checklist.entry(id);
+        if entry.can_be_ticked() {
+            let reason = self.marks(id).state.value().and_then(|mark| mark.reason.as_deref());
+            parts.put(&self.checklist.key(id));
+            parts.put(self.state(id).name());
+            parts.put(reason.unwrap_or_default());
+            for measurement in self.measurements(id) {
+                if let Some(value) = measurement.value() {
+                    ["measured", measurement.slug, value].into_iter().for_each(|text| parts.put(text));
+                }
+            }
+        }
+        let signed: Vec<BlankId> = self.signoffs_at(id).flat_map(|(who, when)| [who, when]).collect();
+        for blank in entry.blanks.clone().map(BlankId).filter(|blank| !signed.contains(blank)) {
+            let value = self.value(blank);
+            parts.put(&self.checklist.blank_key(blank));
+            parts.put(if value.is_some() { "value" } else { "empty" });
+            parts.put(value.unwrap_or_default());
+        }
+    }
+}

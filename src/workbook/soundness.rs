@@ -1,0 +1,151 @@
+//! Events that can't be relied on: altered since they were made, written by hand, or with a gap in what came before them.
+//! Where one stands on what counts, it blocks until somebody reviews it and answers again.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{About, Unit, Workbook};
+use crate::checklist::EntryId;
+use crate::progress::{Change, Checked, DOCUMENT, Event, Register, standing};
+
+/// Why an event can't be relied on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Unsound {
+    /// Its content isn't what its id was made from.
+    Altered,
+    /// gonogo didn't make its id, so its content can't be checked.
+    Handmade,
+    /// A kind of change that this version doesn't know, with an id that it can't check.
+    Unknown,
+    /// It replaces events that aren't in the file.
+    Orphaned,
+}
+
+/// The events of a progress that can't be relied on, by the key of their entry and their id.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Unsounds(HashMap<String, HashMap<String, Unsound>>);
+
+impl Unsound {
+    /// All that is wrong with an event on the entry of `key`, where `all` are the ids in the file.
+    pub(super) fn of(key: &str, event: &Event, all: &HashSet<&str>) -> impl Iterator<Item = Unsound> + use<> {
+        let checked = match event.checked(key) {
+            Checked::AsMade => None,
+            Checked::Altered => Some(Unsound::Altered),
+            Checked::Handmade => Some(Unsound::Handmade),
+            Checked::Unknown => Some(Unsound::Unknown),
+        };
+        let is_orphan = event.replaces.iter().any(|id| !all.contains(id.as_str()));
+        checked.into_iter().chain(is_orphan.then_some(Unsound::Orphaned))
+    }
+
+    /// It in words, without what event it is about.
+    pub fn words(self) -> &'static str {
+        match self {
+            Unsound::Altered => "altered since it was made",
+            Unsound::Handmade => "written by hand, can't be checked",
+            Unsound::Unknown => "can't be checked by this version",
+            Unsound::Orphaned => "what it took the place of is gone",
+        }
+    }
+}
+
+impl Unsounds {
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    fn get(&self, key: &str, id: &str) -> Option<Unsound> {
+        self.0.get(key)?.get(id).copied()
+    }
+
+    fn has(&self, id: &str) -> bool {
+        self.0.values().any(|events| events.contains_key(id))
+    }
+}
+
+impl Workbook {
+    /// The events that can't be relied on. Every id is made again for that, so it is done once: what is written here
+    /// is sound.
+    pub(super) fn unsound(&self) -> &Unsounds {
+        self.unsound.get_or_init(|| {
+            let all: HashSet<&str> = self.progress.events().map(|(_, event)| event.id.as_str()).collect();
+            let mut found = Unsounds::default();
+            for (key, event) in self.progress.events() {
+                if let Some(first) = Unsound::of(key, event, &all).next() {
+                    found.0.entry(key.to_owned()).or_default().insert(event.id.clone(), first);
+                }
+            }
+            found
+        })
+    }
+
+    /// What stands on an entry and can't be relied on, signatures apart: those are void.
+    pub(super) fn unsound_at(&self, id: EntryId) -> Vec<(About, Unsound)> {
+        if self.unsound().is_empty() {
+            return Vec::new();
+        }
+        let marks = self.marks(id);
+        let mut found = vec![
+            (About::State, self.unsound_in(id, &marks.state)),
+            (About::Phase, self.unsound_in(id, &marks.phase)),
+        ];
+        for (slug, register) in &marks.blanks {
+            if let Some(blank) = self.blank_of(id, slug) {
+                found.push((About::Blank(blank), self.unsound_in(id, register)));
+            }
+        }
+        for (slug, register) in &marks.measured {
+            found.push((About::Measured(slug.clone()), self.unsound_in(id, register)));
+        }
+        let notes = marks.notes.iter();
+        found.push((About::Note, notes.flat_map(|it| self.unsound_answer(id, &it.id, &it.on.text)).next()));
+        let unknown = self.history(id).into_iter().filter(|event| event.change == Change::Unknown);
+        let unknown = unknown.flat_map(|event| self.unsound_answer(id, &event.id, &event.on.text)).next();
+        found.push((About::State, unknown));
+        found.into_iter().filter_map(|(about, unsound)| Some((about, unsound?))).collect()
+    }
+
+    /// Why what stands in a register of an entry can't be relied on.
+    pub(super) fn unsound_in<T: PartialEq>(&self, id: EntryId, register: &Register<T>) -> Option<Unsound> {
+        let standing = register.standing().iter();
+        standing.flat_map(|answer| self.unsound_answer(id, &answer.id, &answer.on.text)).next()
+    }
+
+    /// Why an answer that stands on an entry can't be relied on: its event, or the word of a person that it belongs here.
+    pub(super) fn unsound_answer(&self, id: EntryId, event: &str, on: &str) -> Option<Unsound> {
+        if self.unsound().is_empty() {
+            return None;
+        }
+        let units = self.placing.units(id);
+        let itself = units.iter().find_map(|unit| self.unsound().get(&unit.key, event));
+        let place = || units.iter().filter(|unit| unit.on == on).find_map(|unit| self.unsound_place(unit));
+        itself.or_else(place)
+    }
+
+    /// Why a person's word on where these marks belong can't be relied on.
+    fn unsound_place(&self, unit: &Unit) -> Option<Unsound> {
+        let events = self.progress.entries.get(&unit.key)?;
+        let is_of_unit =
+            |event: &&Event| matches!(event.change, Change::Place { .. }) && event.on.text == unit.on;
+        let places = standing(events).into_iter().filter(is_of_unit);
+        places.flat_map(|event| self.unsound().get(&unit.key, &event.id)).next()
+    }
+
+    /// What is said of the whole document and can't be relied on: when it goes live, or what a later version knows.
+    pub(super) fn unsound_of_document(&self) -> Vec<(About, Unsound)> {
+        if self.unsound().is_empty() {
+            return Vec::new();
+        }
+        let unsound = |id: &str| self.unsound().get(DOCUMENT, id);
+        let live = self.document.live.standing().iter().filter_map(|answer| unsound(&answer.id)).next();
+        let events = self.progress.entries.get(DOCUMENT).into_iter().flatten();
+        let unknown = events.filter(|event| event.change == Change::Unknown);
+        let unknown = unknown.filter_map(|event| unsound(&event.id)).next();
+        let found = [(About::Live, live), (About::State, unknown)];
+        found.into_iter().filter_map(|(about, unsound)| Some((about, unsound?))).collect()
+    }
+
+    /// Whether any of these events can't be relied on.
+    pub(super) fn is_any_unsound(&self, ids: &[String]) -> bool {
+        !self.unsound().is_empty() && ids.iter().any(|id| self.unsound().has(id))
+    }
+}

@@ -69,6 +69,8 @@
 //! - Events are the only truth: nothing that could be derived from them is stored, and none is ever dropped.
 //! - Whoever saves unites with what is on disk, into a new file that appears whole in the old one's place. A lock keeps
 //!   savers in a row, but nothing rests on it: what a new file pushes aside is looked at, and united where it is news.
+//! - A progress file that is gone, or replaced by one that lacks what was in it, under somebody who has it open is a
+//!   question: nothing is written until a person decides.
 //! - One document has one progress, beside the real file, by whatever link or spelling it is opened.
 //! - A mark whose text has changed since, or that is one of several equals, never counts as it stands: a settled item
 //!   and an answer ask to be confirmed. What fits nowhere waits in sight until a person places or dismisses it.

@@ -43,6 +43,7 @@ mod leftovers;
 mod lines;
 mod loading;
 mod lock;
+mod losing;
 mod markers;
 mod merging;
 mod notices;
@@ -57,6 +58,7 @@ mod seat;
 mod temporary;
 mod write;
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::hash::{BuildHasher, RandomState};
 use std::io::{ErrorKind, Read};
@@ -81,7 +83,7 @@ pub use scratch::Scratch;
 pub use seat::{Draft, DraftOf, Known, Seat, SeatFile};
 
 use crate::checklist::Checklist;
-use crate::merge;
+use crate::progress::Progress;
 use crate::shown;
 use crate::workbook::Workbook;
 use loading::{Former, belonging};
@@ -119,6 +121,8 @@ pub struct Store {
     read_only: Option<String>,
     /// Where what was saved lies.
     kept: Kept,
+    /// What each file held when it was last read or written: what is missing in it later was taken away.
+    known: BTreeMap<PathBuf, Progress>,
     /// Files from 0.1.0 beside links to the checklist.
     former: Vec<Former>,
     /// What kept others away during the last save.
@@ -162,6 +166,7 @@ impl Store {
             newer: None,
             read_only: None,
             kept: Kept::Beside,
+            known: BTreeMap::new(),
             former: Vec::new(),
             hold: Hold::Lock,
             patience: PATIENCE,
@@ -192,19 +197,6 @@ impl Store {
         let (text, sign) = document::read_with_sign(path)?;
         self.seen.document = sign;
         Ok(Checklist::parse(text))
-    }
-
-    /// Lets the workbook take on what others saved. What it holds itself stays, saved or not. Returns whether the
-    /// files lack some of that: it was not saved yet, or they were taken away, or older ones put in their place.
-    ///
-    /// # Errors
-    ///
-    /// As [`Store::load`]; the workbook is then as it was.
-    pub fn refresh(&mut self, workbook: &mut Workbook) -> Result<bool, StoreError> {
-        let theirs = self.load()?;
-        let is_behind = !theirs.has_all_of(workbook.progress());
-        workbook.absorb(merge::unite(workbook.progress().clone(), theirs));
-        Ok(is_behind)
     }
 
     /// Every file that may hold this progress.

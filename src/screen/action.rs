@@ -168,6 +168,10 @@ pub enum Action {
     NewRun,
     /// Change nothing from now on.
     OnlyLook,
+    /// Write what is here to the progress file, whatever became of it.
+    WriteMine,
+    /// Take the progress file as it is.
+    TakeFile,
     /// Yes.
     Yes,
     /// No.

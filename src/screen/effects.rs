@@ -66,6 +66,10 @@ pub enum Errand {
     },
     /// Save in another file, as the usual place fails.
     SaveElsewhere(PathBuf),
+    /// Write what is here to a progress file that is gone or replaced.
+    WriteMine,
+    /// Take such a file as it is.
+    TakeFile,
     /// Change nothing from now on.
     OnlyLook,
     /// Send a text to the clipboard.

@@ -33,6 +33,11 @@ impl Desk {
                 Ok(())
             }
             Errand::WriteCopy(text) => self.write_copy(&text),
+            Errand::WriteMine => {
+                self.write_mine();
+                Ok(())
+            }
+            Errand::TakeFile => self.take_file(),
             Errand::OnlyLook => {
                 self.store.set_read_only(LOOKING);
                 self.session.read_only = self.store.read_only().map(|why| why.to_string());

@@ -43,6 +43,8 @@ pub enum Context {
     Notes,
     /// A question to be answered with yes or no.
     Question,
+    /// The question what to do as the progress file is gone or replaced.
+    Lost,
     /// The choice of what to copy.
     Copy,
     /// The overview.
@@ -218,6 +220,7 @@ pub const HEADINGS: &[(Context, &str)] = &[
     (Context::Notes, "Choosing a note"),
     (Context::Runs, "Choosing a run"),
     (Context::Question, "At a question"),
+    (Context::Lost, "When the progress file is gone or replaced"),
     (Context::Copy, "Choosing what to copy"),
     (Context::Overview, "In the overview"),
     (Context::SignOffs, "On the sheet of sign-offs"),

@@ -97,6 +97,7 @@ impl Session {
             (Context::Blanks, action) => self.act_on_blanks(action, stamp),
             (Context::Notes, action) => return self.act_on_notes(action, stamp),
             (Context::Question, action) => return self.answer(action, stamp),
+            (Context::Lost, action) => return self.act_on_lost(action),
             (Context::Copy, action) => return self.act_on_copy(action),
             (Context::SignOffs, Action::Undo) => return self.undo(stamp),
             (Context::SignOffs, action) => self.act_on_signoffs(action, stamp),
@@ -169,7 +170,16 @@ impl Session {
             (_, Action::TickAndGoOn) => return self.tick_and_go_on(stamp),
             (_, Action::NextStep) => self.next_step(),
             (_, Action::PreviousStep) => self.previous_step(),
-            (_, Action::NewRun | Action::OnlyUnfilled | Action::Yes | Action::No | Action::GoThere) => {}
+            (
+                _,
+                Action::NewRun
+                | Action::OnlyUnfilled
+                | Action::Yes
+                | Action::No
+                | Action::GoThere
+                | Action::WriteMine
+                | Action::TakeFile,
+            ) => {}
             (_, action) => {
                 if let Some(want) = filters::want(action) {
                     self.switch(want, self.outline.row(), stamp);

@@ -1,5 +1,6 @@
 //! Reading progress from every file that may hold it, and seeing whose it is.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::document::is_same_file;
@@ -18,6 +19,17 @@ pub(super) struct Former {
     pub(super) is_taken_over: bool,
 }
 
+/// What the files hold at one moment.
+pub(super) struct Reading {
+    /// Those that are there, with what each holds.
+    pub(super) files: BTreeMap<PathBuf, Progress>,
+    pub(super) signs: Vec<Sign>,
+    /// All of it, united.
+    pub(super) progress: Progress,
+    newer: Option<(PathBuf, String)>,
+    former: Vec<Former>,
+}
+
 impl Store {
     /// Reads the progress as it is on disk now.
     ///
@@ -25,37 +37,55 @@ impl Store {
     ///
     /// Where a progress file cannot be read, or does not belong to this checklist and run.
     pub fn load(&mut self) -> Result<Progress, StoreError> {
-        let Some(place) = &self.place else { return Ok(Progress::default()) };
-        let (mut progress, mut newer, mut signs) = (place.unmarked(), None, Vec::new());
-        let (mut beside, mut away, mut former) = (Progress::default(), Progress::default(), Vec::new());
+        let reading = self.read_files()?;
+        Ok(self.take_on(reading))
+    }
+
+    /// Reads every file that may hold this progress.
+    pub(super) fn read_files(&self) -> Result<Reading, StoreError> {
+        let mut reading = Reading {
+            files: BTreeMap::new(),
+            signs: Vec::new(),
+            progress: self.place.as_ref().map(Place::unmarked).unwrap_or_default(),
+            newer: None,
+            former: Vec::new(),
+        };
+        let Some(place) = &self.place else { return Ok(reading) };
         for path in self.paths() {
             let Some((text, sign)) = read_signed(path)? else {
-                signs.push(Sign::default());
+                reading.signs.push(Sign::default());
                 continue;
             };
-            signs.push(sign);
+            reading.signs.push(sign);
             let is_former = place.former_paths().any(|former| former == path);
             let Some(read) = belonging(place, path, &text)? else { continue };
-            newer = newer.or(read.newer.map(|format| (path.to_owned(), format)));
-            if path == place.beside() {
-                beside = read.progress.clone();
-            } else if Some(path) == place.away() {
-                away = read.progress.clone();
-            } else if is_former && !is_same_file(path, place.beside()) && !read.progress.is_empty() {
+            reading.newer = reading.newer.or(read.newer.map(|format| (path.to_owned(), format)));
+            if is_former && !is_same_file(path, place.beside()) && !read.progress.is_empty() {
                 let (path, progress) = (path.to_owned(), read.progress.clone());
-                former.push(Former { path, progress, is_taken_over: false });
+                reading.former.push(Former { path, progress, is_taken_over: false });
             }
-            progress = merge::unite(progress, read.progress);
+            reading.files.insert(path.to_owned(), read.progress.clone());
+            reading.progress = merge::unite(reading.progress, read.progress);
         }
+        Ok(reading)
+    }
+
+    /// Takes on what was read: it is what the files are known to hold.
+    pub(super) fn take_on(&mut self, reading: Reading) -> Progress {
+        let Reading { files, signs, progress, newer, former } = reading;
+        (self.former, self.newer, self.seen.progress) = (former, newer, signs);
+        let Some(place) = &self.place else { return progress };
+        let held = |path: Option<&Path>| path.and_then(|path| files.get(path)).cloned().unwrap_or_default();
+        let (beside, away) = (held(Some(place.beside())), held(place.away()));
         self.kept = match beside.has_all_of(&away) {
             true => Kept::Beside,
             false if place.beside().exists() => Kept::Apart,
             // Where it went to the state folder before, a person is to know that too.
             false => Kept::Away,
         };
-        (self.former, self.newer, self.seen.progress) = (former, newer, signs);
+        self.known = files;
         self.note_taken_over(&beside);
-        Ok(progress)
+        progress
     }
 
     /// Notes which former files hold nothing that is not in the file beside the checklist.

@@ -158,7 +158,8 @@ pub fn write_united(
     patience: Duration,
 ) -> Result<Progress, StoreError> {
     let (checklist, run) = (progress.checklist.clone(), progress.run.clone());
-    let understand = |text: &str| {
+    let understand = |text: Option<&str>| {
+        let Some(text) = text else { return Ok(None) };
         let damaged = |damage| StoreError::Damaged { path: path.to_owned(), damage };
         let Some(read) = format::read(text).map_err(damaged)? else { return Ok(None) };
         if read.progress.run == run && (renamed || read.progress.checklist == checklist) {

@@ -159,6 +159,13 @@ impl Place {
         self.in_state_folder.as_deref()
     }
 
+    /// The file in the state folder where what a person had in memory is put aside: it is never read as answers.
+    pub(super) fn aside(&self) -> Option<PathBuf> {
+        let away = self.in_state_folder()?;
+        let (number, name) = away.file_name()?.to_str()?.split_once('-')?;
+        Some(away.with_file_name(format!("{number}-aside-{name}")))
+    }
+
     /// The file that would be this progress's in a folder where others may keep files too. With `dice` in its name
     /// nobody else can have put a link there beforehand.
     pub(super) fn in_folder(&self, folder: &Path, dice: u64) -> PathBuf {

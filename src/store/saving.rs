@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::document::is_same_file;
 use super::glance::Sign;
+use super::losing::see_that_nothing_is_lost;
 use super::{Kept, Place, Store, StoreError, belonging, leftovers, write};
 use crate::progress::Progress;
 use crate::workbook::Workbook;
@@ -15,8 +16,20 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// Where it cannot be written. The file is then as it was, and the workbook keeps everything.
+    /// Where it cannot be written, or lacks what was in it ([`StoreError::is_lost`]). The file is then as it was, and
+    /// the workbook keeps everything.
     pub fn save(&mut self, workbook: &mut Workbook) -> Result<(), StoreError> {
+        match self.save_in_place(workbook) {
+            // Another of the files may hold it by now.
+            Err(error) if error.is_lost() => {
+                self.refresh(workbook)?;
+                self.save_in_place(workbook)
+            }
+            saved => saved,
+        }
+    }
+
+    fn save_in_place(&mut self, workbook: &mut Workbook) -> Result<(), StoreError> {
         let Some(place) = self.place.clone() else { return Err(StoreError::NoPlace) };
         if let Some(elsewhere) = self.elsewhere.clone() {
             return self.save_to(&place, &elsewhere, workbook);
@@ -56,8 +69,10 @@ impl Store {
             }
             error => error,
         });
-        if saved.is_err() {
-            self.elsewhere = before;
+        match &saved {
+            // Who names another file has done with what became of the others.
+            Ok(()) => self.known.retain(|known, _| known == path),
+            Err(_) => self.elsewhere = before,
         }
         saved
     }
@@ -84,7 +99,15 @@ impl Store {
         }
         let leftovers = if self.swept { Vec::new() } else { leftovers::of(path) };
         let ours = leftovers::take_up(ours, place, &leftovers);
-        let saved = write::save(path, ours, self.patience, |text| belonging(place, path, text))?;
+        let nothing = Progress::default();
+        let known = self.known.get(path).unwrap_or(&nothing);
+        let saved = write::save(path, ours, self.patience, |text| {
+            let read = text.map(|text| belonging(place, path, text)).transpose()?.flatten();
+            let held = read.as_ref().map_or(&nothing, |read| &read.progress);
+            see_that_nothing_is_lost(path, known, held, text.is_none())?;
+            Ok(read)
+        })?;
+        self.known.insert(path.to_owned(), saved.progress.clone());
         let written: Vec<bool> = self.paths().map(|other| other == path).collect();
         self.seen.progress.resize(written.len(), Sign::default());
         for (sign, _) in self.seen.progress.iter_mut().zip(written).filter(|(_, written)| *written) {

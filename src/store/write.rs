@@ -33,14 +33,15 @@ pub(super) struct Saved {
     pub(super) hold: Hold,
 }
 
-/// Unites `ours` with what is in the file at `path`, as `understand` reads it, and writes that.
+/// Unites `ours` with what is in the file at `path`, as `understand` reads it, and writes that. `understand` is asked
+/// of a missing file too, before a new one is made.
 pub(super) fn save(
     path: &Path,
     ours: Progress,
     patience: Duration,
-    understand: impl Fn(&str) -> Result<Option<ReadProgress>, StoreError>,
+    understand: impl Fn(Option<&str>) -> Result<Option<ReadProgress>, StoreError>,
 ) -> Result<Saved, StoreError> {
-    let understand = |text: &str| match understand(text)? {
+    let understand = |text: Option<&str>| match understand(text)? {
         Some(ReadProgress { newer: Some(format), .. }) => {
             Err(StoreError::Newer { path: path.to_owned(), format })
         }
@@ -54,7 +55,10 @@ pub(super) fn save(
             None => again_if_stale(|| Current::read(path, patience))?,
         };
         let round = match current {
-            None => save.publish()?,
+            None => {
+                save.take_up(understand(None)?);
+                save.publish()?
+            }
             Some(current) => save.replace(&current, understand)?,
         };
         match round {
@@ -143,11 +147,11 @@ impl Save<'_> {
     fn replace(
         &mut self,
         current: &Current,
-        understand: impl Fn(&str) -> Result<Option<Progress>, StoreError>,
+        understand: impl Fn(Option<&str>) -> Result<Option<Progress>, StoreError>,
     ) -> Result<Round, StoreError> {
         let Opened { target, hold, .. } = &current.opened;
         let failed = |error| StoreError::io("save", target, error);
-        self.take_up(understand(&current.text)?);
+        self.take_up(understand(Some(&current.text))?);
         let text = format::write(&self.ours);
         if text == current.text {
             let sign = sync(current).map_err(failed)?;
@@ -172,7 +176,7 @@ impl Save<'_> {
         };
         self.note(hold);
         let theirs = read_if_there(&exchanged.aside);
-        match theirs.and_then(|theirs| understand(&theirs.unwrap_or_default())) {
+        match theirs.and_then(|theirs| understand(Some(&theirs.unwrap_or_default()))) {
             Ok(theirs) => self.take_up(theirs),
             Err(error) => {
                 exchanged.undo(target);

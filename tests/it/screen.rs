@@ -16,6 +16,7 @@ pub(crate) use golden;
 mod filling;
 mod launching;
 mod looking;
+mod losing;
 mod measuring;
 mod noting;
 mod overtaken;

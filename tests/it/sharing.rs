@@ -240,9 +240,26 @@ fn what_the_files_lack_is_told() {
     store.save(&mut workbook).unwrap();
     let newer = folder.read("a.gonogo.json");
     folder.write("a.gonogo.json", older);
-    assert!(is_behind(&mut workbook, &mut store), "older");
-    fs::remove_file(&path).unwrap();
-    assert!(is_behind(&mut workbook, &mut store), "gone");
+    let before = workbook.progress().clone();
+    for (what, sentence) in [
+        (
+            "older",
+            "this progress file was replaced since it was read: 1 change that it had is missing; nothing was saved, \
+             run this again to go on with the file as it is",
+        ),
+        (
+            "gone",
+            "this progress file is gone since it was read; nothing was saved, so that no marks come to where they \
+             don't belong: run this again to start a new file",
+        ),
+    ] {
+        let files = folder.all();
+        let told = [store.refresh(&mut workbook).unwrap_err(), store.save(&mut workbook).unwrap_err()];
+        let expected = format!("{}: {sentence}", path.display());
+        assert_eq!(told.map(|error| error.to_string()), [expected.clone(), expected], "{what}");
+        assert!(folder.all() == files && *workbook.progress() == before, "{what}");
+        let _ = fs::remove_file(&path);
+    }
     folder.write("a.gonogo.json", newer);
     assert!(!is_behind(&mut workbook, &mut store), "back again");
 }

@@ -29,6 +29,7 @@
 //! This room knows nothing of the screen and of settings: folders come in as arguments.
 
 mod access;
+mod apart;
 mod copied;
 mod copies;
 mod document;
@@ -86,6 +87,7 @@ use crate::checklist::Checklist;
 use crate::progress::Progress;
 use crate::shown;
 use crate::workbook::Workbook;
+use apart::Stray;
 use loading::{Former, belonging};
 use lock::Hold;
 
@@ -123,6 +125,10 @@ pub struct Store {
     kept: Kept,
     /// What each file held when it was last read or written: what is missing in it later was taken away.
     known: BTreeMap<PathBuf, Progress>,
+    /// For which folder the file in the state folder was kept, if there is one.
+    kept_for: Option<Option<String>>,
+    /// What the state folder holds that counts for nothing.
+    strays: Vec<Stray>,
     /// Files from 0.1.0 beside links to the checklist.
     former: Vec<Former>,
     /// What kept others away during the last save.
@@ -167,6 +173,8 @@ impl Store {
             read_only: None,
             kept: Kept::Beside,
             known: BTreeMap::new(),
+            kept_for: None,
+            strays: Vec::new(),
             former: Vec::new(),
             hold: Hold::Lock,
             patience: PATIENCE,
@@ -287,6 +295,9 @@ impl Store {
     /// What a person who opens the workbook should know of the files beside its progress.
     pub fn suggestions(&self, workbook: &Workbook) -> Vec<String> {
         let copies = self.copies(workbook).map(|copies| copies.in_words()).unwrap_or_default();
+        let beside = self.place.as_ref().map(Place::beside).unwrap_or(Path::new(""));
+        let strays = self.strays.iter().filter_map(|stray| stray.in_words(workbook.progress(), beside));
+        let copies = copies.into_iter().chain(strays);
         copies.into_iter().chain(self.renamed(workbook).map(|renamed| renamed.in_words())).collect()
     }
 

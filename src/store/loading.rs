@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use super::apart::{Stray, counts, take_kept_for};
 use super::document::is_same_file;
 use super::glance::Sign;
 use super::{Kept, Place, ReadProgress, Store, StoreError, format, named, read_signed};
@@ -27,6 +28,8 @@ pub(super) struct Reading {
     /// All of it, united.
     pub(super) progress: Progress,
     newer: Option<(PathBuf, String)>,
+    kept_for: Option<Option<String>>,
+    strays: Vec<Stray>,
     former: Vec<Former>,
 }
 
@@ -48,6 +51,8 @@ impl Store {
             signs: Vec::new(),
             progress: self.place.as_ref().map(Place::unmarked).unwrap_or_default(),
             newer: None,
+            kept_for: None,
+            strays: Vec::new(),
             former: Vec::new(),
         };
         let Some(place) = &self.place else { return Ok(reading) };
@@ -58,7 +63,19 @@ impl Store {
             };
             reading.signs.push(sign);
             let is_former = place.former_paths().any(|former| former == path);
-            let Some(read) = belonging(place, path, &text)? else { continue };
+            let Some(mut read) = belonging(place, path, &text)? else { continue };
+            let kept_for = take_kept_for(&mut read.progress);
+            if Some(path) == place.away() {
+                reading.kept_for = Some(kept_for.clone());
+            }
+            if place.is_in_state_folder(path) && !is_same_file(path, place.beside()) {
+                let nothing = Progress::default();
+                let beside = reading.files.get(place.beside()).unwrap_or(&nothing);
+                if !counts(place, &read.progress, kept_for.as_ref(), beside) {
+                    reading.strays.push(Stray { path: path.to_owned(), progress: read.progress });
+                    continue;
+                }
+            }
             reading.newer = reading.newer.or(read.newer.map(|format| (path.to_owned(), format)));
             if is_former && !is_same_file(path, place.beside()) && !read.progress.is_empty() {
                 let (path, progress) = (path.to_owned(), read.progress.clone());
@@ -67,12 +84,14 @@ impl Store {
             reading.files.insert(path.to_owned(), read.progress.clone());
             reading.progress = merge::unite(reading.progress, read.progress);
         }
+        reading.strays.extend(put_aside(place));
         Ok(reading)
     }
 
     /// Takes on what was read: it is what the files are known to hold.
     pub(super) fn take_on(&mut self, reading: Reading) -> Progress {
-        let Reading { files, signs, progress, newer, former } = reading;
+        let Reading { files, signs, progress, newer, kept_for, strays, former } = reading;
+        (self.kept_for, self.strays) = (kept_for, strays);
         (self.former, self.newer, self.seen.progress) = (former, newer, signs);
         let Some(place) = &self.place else { return progress };
         let held = |path: Option<&Path>| path.and_then(|path| files.get(path)).cloned().unwrap_or_default();
@@ -94,6 +113,14 @@ impl Store {
             former.is_taken_over = beside.has_all_of(&former.progress);
         }
     }
+}
+
+/// What was put aside before, if it can be read.
+fn put_aside(place: &Place) -> Option<Stray> {
+    let path = place.aside()?;
+    let text = read_signed(&path).ok()??.0;
+    let progress = belonging(place, &path, &text).ok()??.progress;
+    Some(Stray { path, progress })
 }
 
 /// Reads progress and sees that it belongs to this checklist and run. An empty file holds nothing. What lies where

@@ -189,6 +189,22 @@ impl Place {
         self.beside_links.iter().chain(away).map(PathBuf::as_path)
     }
 
+    /// Whether a file lies in the state folder.
+    pub(super) fn is_in_state_folder(&self, path: &Path) -> bool {
+        !self.named
+            && (self.in_state_folder.as_deref() == Some(path)
+                || self.formerly_in_state_folder.iter().any(|former| former == path))
+    }
+
+    /// The files in the state folder that are removed once all that they hold is beside the checklist.
+    pub(super) fn to_remove(&self) -> Vec<PathBuf> {
+        if self.named {
+            return Vec::new();
+        }
+        let own = self.in_state_folder.iter().cloned().chain(self.aside());
+        own.chain(self.formerly_in_state_folder.iter().cloned()).collect()
+    }
+
     /// What tells this place from all others, however its path is spelled; then what did up to 0.1.0.
     pub(super) fn spellings(&self) -> Vec<PathBuf> {
         let mut all = vec![canonical(&self.beside)];

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::apart::{folder_of, remove_if_saved, set_kept_for, take_kept_for};
 use super::document::is_same_file;
 use super::glance::Sign;
 use super::losing::see_that_nothing_is_lost;
@@ -91,22 +92,30 @@ impl Store {
         if let Some(why) = self.read_only() {
             return Err(why);
         }
-        let ours = Progress { checklist: place.checklist().to_owned(), ..workbook.progress().clone() };
+        let mut ours = Progress { checklist: place.checklist().to_owned(), ..workbook.progress().clone() };
         if Some(path) == place.in_state_folder()
             && let Some(folder) = path.parent()
         {
             fs::create_dir_all(folder).map_err(|error| StoreError::io("make", folder, error))?;
         }
         let leftovers = if self.swept { Vec::new() } else { leftovers::of(path) };
-        let ours = leftovers::take_up(ours, place, &leftovers);
+        ours = leftovers::take_up(ours, place, &leftovers);
+        if Some(path) == place.in_state_folder() {
+            let before = self.kept_for.as_ref().map(Option::as_ref);
+            set_kept_for(&mut ours, folder_of(place.beside()), before);
+        }
         let nothing = Progress::default();
         let known = self.known.get(path).unwrap_or(&nothing);
-        let saved = write::save(path, ours, self.patience, |text| {
-            let read = text.map(|text| belonging(place, path, text)).transpose()?.flatten();
+        let mut saved = write::save(path, ours, self.patience, |text| {
+            let mut read = text.map(|text| belonging(place, path, text)).transpose()?.flatten();
+            if let Some(read) = &mut read {
+                take_kept_for(&mut read.progress);
+            }
             let held = read.as_ref().map_or(&nothing, |read| &read.progress);
             see_that_nothing_is_lost(path, known, held, text.is_none())?;
             Ok(read)
         })?;
+        let kept_for = take_kept_for(&mut saved.progress);
         self.known.insert(path.to_owned(), saved.progress.clone());
         let written: Vec<bool> = self.paths().map(|other| other == path).collect();
         self.seen.progress.resize(written.len(), Sign::default());
@@ -116,7 +125,13 @@ impl Store {
         self.hold = saved.hold;
         self.swept = true;
         leftovers::clear(&leftovers, &saved.progress);
+        if Some(path) == place.in_state_folder() {
+            self.kept_for = Some(kept_for);
+        }
         if path == place.beside() {
+            for spent in place.to_remove() {
+                remove_if_saved(&spent, place, &saved.progress, self.patience);
+            }
             self.note_taken_over(&saved.progress);
         }
         workbook.absorb(saved.progress);

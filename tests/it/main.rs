@@ -3,6 +3,7 @@
 // Nothing leaves this binary: `pub` only says that another file here uses it.
 #![allow(unreachable_pub)]
 
+mod apart;
 mod arbitrary;
 mod bad_input;
 mod blanks;

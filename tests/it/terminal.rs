@@ -5,8 +5,7 @@ pub mod seat;
 
 use std::fs;
 
-use assert_cmd::Command;
-use gonogo::store::Place;
+use gonogo::store::{Place, Store};
 use rustix::process::Signal;
 use seat::Seat;
 use tempfile::TempDir;
@@ -142,10 +141,11 @@ fn what_only_the_state_folder_holds_is_saved_beside_by_the_next_opening() {
     let folder = folder();
     let document = folder.path().canonicalize().unwrap().join("launch.md");
     let state = folder.path().join(seat::STATE).join("gonogo/progress");
-    let away = Place::of(&document, None, None, Some(&state)).away().unwrap().to_owned();
-    fs::create_dir_all(&state).unwrap();
-    let tick = ["tick", "launch.md", "1", "--progress"];
-    Command::cargo_bin("gonogo").unwrap().current_dir(&folder).args(tick).arg(&away).assert().success();
+    let place = Place::of(&document, None, None, Some(&state));
+    let away = place.away().unwrap().to_owned();
+    let (mut workbook, mut store) = Store::open(&document, place).unwrap();
+    super::saving::tick(&mut workbook, 1, "me");
+    store.save_elsewhere(&mut workbook, &away).unwrap();
 
     let mut seat = Seat::start(folder.path(), &["launch.md", "--read-only"]);
     seat.wait_until("the first screen", |screen| screen.contains("[x] first thing"));

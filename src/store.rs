@@ -126,7 +126,7 @@ pub struct Store {
     /// What each file held when it was last read or written: what is missing in it later was taken away.
     known: BTreeMap<PathBuf, Progress>,
     /// For which folder the file in the state folder was kept, if there is one.
-    kept_for: Option<Option<String>>,
+    kept_for: Option<String>,
     /// What the state folder holds that counts for nothing.
     strays: Vec<Stray>,
     /// Files from 0.1.0 beside links to the checklist.
@@ -295,7 +295,7 @@ impl Store {
     /// What a person who opens the workbook should know of the files beside its progress.
     pub fn suggestions(&self, workbook: &Workbook) -> Vec<String> {
         let copies = self.copies(workbook).map(|copies| copies.in_words()).unwrap_or_default();
-        let beside = self.place.as_ref().map(Place::beside).unwrap_or(Path::new(""));
+        let beside = self.place.as_ref().map_or(Path::new(""), Place::beside);
         let strays = self.strays.iter().filter_map(|stray| stray.in_words(workbook.progress(), beside));
         let copies = copies.into_iter().chain(strays);
         copies.into_iter().chain(self.renamed(workbook).map(|renamed| renamed.in_words())).collect()

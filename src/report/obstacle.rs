@@ -17,6 +17,7 @@ pub fn what(workbook: &Workbook, obstacle: &Obstacle) -> String {
         (Why::Reworded, _) => "changed since it was done, look again",
         (Why::NoReason, Some(id)) => return format!("{} without a reason", workbook.state(id)),
         (Why::Claimed, _) => "ticked by the document only",
+        (Why::Future, _) => "answered in the future, by the clock of who answered",
         (Why::Old, _) => "answered too long ago",
         (Why::Fails(index), _) => return measured(workbook, obstacle, *index),
         (Why::Differ(_), _) => "measured values differ",

@@ -7,7 +7,7 @@ use super::lost::{Lost, WithIt};
 use super::overlay::Overlay;
 use super::session::Saved;
 use crate::shown;
-use crate::store::StoreError;
+use crate::store::{Store, StoreError};
 
 /// A checkout may replace the document and the progress file so many looks apart.
 const TOGETHER: u32 = 3;
@@ -60,7 +60,7 @@ impl Desk {
 
     /// Writes what the person has to the file, whatever became of it.
     pub(super) fn write_mine(&mut self) {
-        self.save_by(|store, workbook| store.save_anyway(workbook));
+        self.save_by(Store::save_anyway);
         if self.is_all_kept() {
             let file = self.session.kept_in.clone().unwrap_or_default();
             self.session.message = Some(format!("Your marks are written to {file}."));

@@ -170,16 +170,7 @@ impl Session {
             (_, Action::TickAndGoOn) => return self.tick_and_go_on(stamp),
             (_, Action::NextStep) => self.next_step(),
             (_, Action::PreviousStep) => self.previous_step(),
-            (
-                _,
-                Action::NewRun
-                | Action::OnlyUnfilled
-                | Action::Yes
-                | Action::No
-                | Action::GoThere
-                | Action::WriteMine
-                | Action::TakeFile,
-            ) => {}
+            (_, Action::NewRun | Action::OnlyUnfilled | Action::Yes | Action::No | Action::GoThere) => {}
             (_, action) => {
                 if let Some(want) = filters::want(action) {
                     self.switch(want, self.outline.row(), stamp);

@@ -23,8 +23,8 @@ use crate::shown;
 
 /// The field that says for which folder progress was kept.
 const KEPT_FOR: &str = "kept_for";
-/// What it says where it was kept for more than one.
-const SEVERAL: &str = "several folders";
+/// What it says where nobody knows, or it was kept for more than one.
+pub(super) const UNKNOWN: &str = "unknown";
 
 /// What tells a folder from every other that may come to lie at its path: device, number, and the time when it was made,
 /// in nanoseconds, where the file system knows it. Nothing where it can't be asked.
@@ -40,14 +40,14 @@ pub(super) fn folder_of(beside: &Path) -> Option<String> {
 pub(super) fn take_kept_for(progress: &mut Progress) -> Option<String> {
     match progress.extra.remove(KEPT_FOR)? {
         Value::String(folder) => Some(folder),
-        _ => Some(SEVERAL.to_owned()),
+        _ => Some(UNKNOWN.to_owned()),
     }
 }
 
 /// Notes for which folder progress is kept, where the file holds some already that was kept for `before`.
-pub(super) fn set_kept_for(progress: &mut Progress, here: Option<String>, before: Option<Option<&String>>) {
-    let is_one = before.is_none_or(|before| before == here.as_ref());
-    let kept_for = here.filter(|_| is_one).unwrap_or_else(|| SEVERAL.to_owned());
+pub(super) fn set_kept_for(progress: &mut Progress, here: Option<String>, before: Option<&String>) {
+    let is_one = before.is_none_or(|before| Some(before) == here.as_ref());
+    let kept_for = here.filter(|_| is_one).unwrap_or_else(|| UNKNOWN.to_owned());
     progress.extra.insert(KEPT_FOR.to_owned(), Value::String(kept_for));
 }
 
@@ -102,8 +102,8 @@ pub(super) fn remove_if_saved(path: &Path, place: &Place, saved: &Progress, pati
     }
     if !holds_nothing_but(&spent, saved) {
         let Some(progress) = read(&spent) else { return };
-        let keep = |text: Option<&str>| Ok(text.and_then(|text| format::read(text).ok().flatten()));
-        if write::save(path, progress, patience, keep).is_err() {
+        let keep = |text: &str| Ok(format::read(text).ok().flatten());
+        if write::save(path, progress, patience, keep, |_| Ok(())).is_err() {
             // It stays there under the other name.
             return;
         }

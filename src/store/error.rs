@@ -64,14 +64,17 @@ pub enum StoreError {
     },
     /// A progress file belongs to something else.
     #[error(
-        "{}: this is the progress of {belongs_to}, not of {wanted}; name the right file with --progress PATH",
-        shown::path(path)
+        "{}: this is the progress of {belongs_to}, not of {wanted}; {}",
+        shown::path(path),
+        other_file(path, renamed.as_deref())
     )]
     OtherChecklist {
         /// The file.
         path: PathBuf,
         /// What it says that it belongs to.
         belongs_to: String,
+        /// The checklist that it names, where that isn't there: it may have been renamed.
+        renamed: Option<String>,
         /// What was opened.
         wanted: String,
     },
@@ -214,12 +217,26 @@ impl StoreError {
     }
 }
 
+/// What to do about the progress of another checklist.
+fn other_file(path: &Path, renamed: Option<&str>) -> String {
+    match renamed {
+        None => "name the right file with --progress PATH".to_owned(),
+        Some(renamed) => {
+            let path = quoted(path);
+            format!(
+                "if {} was renamed, keep it: gonogo merge --renamed {path} -o {path}",
+                shown::one_line(renamed)
+            )
+        }
+    }
+}
+
 fn counted(changes: usize) -> String {
     if changes == 1 { "1 change".to_owned() } else { format!("{changes} changes") }
 }
 
 fn named(path: Option<&Path>) -> String {
-    path.map_or_else(|| "standard input".to_owned(), |path| shown::path(path))
+    path.map_or_else(|| "standard input".to_owned(), shown::path)
 }
 
 fn guessed(guess: Option<Encoding>, path: Option<&Path>) -> String {

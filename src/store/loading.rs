@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::apart::{Stray, counts, take_kept_for};
+use super::apart::{Stray, UNKNOWN, counts, take_kept_for};
 use super::document::is_same_file;
 use super::glance::Sign;
 use super::{Kept, Place, ReadProgress, Store, StoreError, format, named, read_signed};
@@ -28,7 +28,7 @@ pub(super) struct Reading {
     /// All of it, united.
     pub(super) progress: Progress,
     newer: Option<(PathBuf, String)>,
-    kept_for: Option<Option<String>>,
+    kept_for: Option<String>,
     strays: Vec<Stray>,
     former: Vec<Former>,
 }
@@ -66,7 +66,7 @@ impl Store {
             let Some(mut read) = belonging(place, path, &text)? else { continue };
             let kept_for = take_kept_for(&mut read.progress);
             if Some(path) == place.away() {
-                reading.kept_for = Some(kept_for.clone());
+                reading.kept_for = Some(kept_for.clone().unwrap_or_else(|| UNKNOWN.to_owned()));
             }
             if place.is_in_state_folder(path) && !is_same_file(path, place.beside()) {
                 let nothing = Progress::default();
@@ -129,15 +129,17 @@ pub(super) fn belonging(place: &Place, path: &Path, text: &str) -> Result<Option
     let damaged = |damage| StoreError::Damaged { path: path.to_owned(), damage };
     let Some(read) = format::read(text).map_err(damaged)? else { return Ok(None) };
     let Progress { checklist, run, .. } = &read.progress;
-    let is_renamed = || place.is_beside(path) && !path.with_file_name(checklist).exists();
-    if run == place.run() && (place.is_called(checklist) || is_renamed()) {
+    if run == place.run() && place.is_called(checklist) {
         return Ok(Some(read));
     }
     if place.former_paths().any(|former| former == path) {
         return Ok(None);
     }
+    // It may have been renamed with its progress; only a person knows.
+    let is_gone = run == place.run() && place.is_beside(path) && !path.with_file_name(checklist).exists();
     Err(StoreError::OtherChecklist {
         path: path.to_owned(),
+        renamed: is_gone.then(|| checklist.clone()),
         belongs_to: named(checklist, run.as_deref()),
         wanted: named(place.checklist(), place.run().as_deref()),
     })

@@ -100,7 +100,7 @@ impl Store {
 
     /// The command that unites what was put aside with the progress file.
     pub fn command_to_unite(&self, aside: &Path) -> String {
-        let beside = self.place.as_ref().map(Place::beside).unwrap_or(aside);
+        let beside = self.place.as_ref().map_or(aside, Place::beside);
         command_to_unite(aside, beside)
     }
 }
@@ -108,7 +108,11 @@ impl Store {
 /// The command that brings what a file holds into another, there or not.
 pub(super) fn command_to_unite(aside: &Path, into: &Path) -> String {
     let (aside, own) = (quoted(aside), quoted(into));
-    if into.exists() { format!("gonogo merge {own} {aside} -o {own}") } else { format!("cp {aside} {own}") }
+    if into.exists() {
+        format!("gonogo merge {own} {aside} -o {own}")
+    } else {
+        format!("gonogo merge {aside} -o {own}")
+    }
 }
 
 fn put(place: &Place, progress: &Progress, path: &Path, patience: Duration) -> Result<(), StoreError> {
@@ -116,9 +120,7 @@ fn put(place: &Place, progress: &Progress, path: &Path, patience: Duration) -> R
         std::fs::create_dir_all(folder).map_err(|error| StoreError::io("make", folder, error))?;
     }
     let ours = Progress { checklist: place.checklist().to_owned(), ..progress.clone() };
-    let before =
-        |text: Option<&str>| Ok(text.map(|text| belonging(place, path, text)).transpose()?.flatten());
-    write::save(path, ours, patience, before).map(|_| ())
+    write::save(path, ours, patience, |text| belonging(place, path, text), |_| Ok(())).map(|_| ())
 }
 
 /// Sees that a file still holds what it was known to hold.

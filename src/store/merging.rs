@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use thiserror::Error;
 
-use super::place::{file_name, resolved};
+use super::place::{beside_of, file_name, resolved};
 use super::{StoreError, format, header, named, read_if_there, write};
 use crate::merge;
 use crate::progress::Progress;
@@ -103,7 +103,7 @@ pub fn understand_copy(text: &str, name: &Path) -> Result<Option<Progress>, Stor
 /// order does not matter.
 ///
 /// Where they may name different checklists, as it was `renamed`, that is the path of the result: it takes the name
-/// whose progress lies at such a path, else that of the first copy.
+/// whose progress lies at such a path, else that of the document there, else that of the first copy.
 ///
 /// # Errors
 ///
@@ -135,7 +135,26 @@ pub fn unite_copies(
         united = Some((first, merge::unite(before, progress)));
     }
     let path = || copies.first().map(|(path, _)| path.clone()).unwrap_or_default();
-    united.map(|(_, progress)| progress).ok_or_else(|| MergeError::Empty { path: path() })
+    let (_, mut united) = united.ok_or_else(|| MergeError::Empty { path: path() })?;
+    if let Some(document) = renamed.and_then(|path| document_of(path, &united)) {
+        united.checklist = document;
+    }
+    Ok(united)
+}
+
+/// The name of the only document that would have its progress at a path; nothing where the progress has such a name.
+fn document_of(path: &Path, progress: &Progress) -> Option<String> {
+    if lies_at(progress, path) {
+        return None;
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let names = fs::read_dir(folder).ok()?.flatten().filter_map(|entry| entry.file_name().into_string().ok());
+    let is_own = |name: &String| {
+        let document = path.with_file_name(name);
+        beside_of(&document, progress.run.as_deref()) == path && document.is_file() && document != path
+    };
+    let mut own: Vec<String> = names.filter(is_own).collect();
+    if own.len() == 1 { own.pop() } else { None }
 }
 
 /// Whether the progress of such a checklist has the file name of this path.
@@ -158,8 +177,7 @@ pub fn write_united(
     patience: Duration,
 ) -> Result<Progress, StoreError> {
     let (checklist, run) = (progress.checklist.clone(), progress.run.clone());
-    let understand = |text: Option<&str>| {
-        let Some(text) = text else { return Ok(None) };
+    let understand = |text: &str| {
         let damaged = |damage| StoreError::Damaged { path: path.to_owned(), damage };
         let Some(read) = format::read(text).map_err(damaged)? else { return Ok(None) };
         if read.progress.run == run && (renamed || read.progress.checklist == checklist) {
@@ -167,9 +185,10 @@ pub fn write_united(
         }
         Err(StoreError::OtherChecklist {
             path: path.to_owned(),
+            renamed: None,
             belongs_to: named(&read.progress.checklist, read.progress.run.as_deref()),
             wanted: named(&checklist, run.as_deref()),
         })
     };
-    Ok(write::save(path, progress, patience, understand)?.progress)
+    Ok(write::save(path, progress, patience, understand, |_| Ok(()))?.progress)
 }

@@ -101,19 +101,19 @@ impl Store {
         let leftovers = if self.swept { Vec::new() } else { leftovers::of(path) };
         ours = leftovers::take_up(ours, place, &leftovers);
         if Some(path) == place.in_state_folder() {
-            let before = self.kept_for.as_ref().map(Option::as_ref);
-            set_kept_for(&mut ours, folder_of(place.beside()), before);
+            set_kept_for(&mut ours, folder_of(place.beside()), self.kept_for.as_ref());
         }
         let nothing = Progress::default();
         let known = self.known.get(path).unwrap_or(&nothing);
-        let mut saved = write::save(path, ours, self.patience, |text| {
-            let mut read = text.map(|text| belonging(place, path, text)).transpose()?.flatten();
+        let understand = |text: &str| {
+            let mut read = belonging(place, path, text)?;
             if let Some(read) = &mut read {
                 take_kept_for(&mut read.progress);
             }
-            let held = read.as_ref().map_or(&nothing, |read| &read.progress);
-            see_that_nothing_is_lost(path, known, held, text.is_none())?;
             Ok(read)
+        };
+        let mut saved = write::save(path, ours, self.patience, understand, |held| {
+            see_that_nothing_is_lost(path, known, held.unwrap_or(&nothing), held.is_none())
         })?;
         let kept_for = take_kept_for(&mut saved.progress);
         self.known.insert(path.to_owned(), saved.progress.clone());
@@ -126,7 +126,7 @@ impl Store {
         self.swept = true;
         leftovers::clear(&leftovers, &saved.progress);
         if Some(path) == place.in_state_folder() {
-            self.kept_for = Some(kept_for);
+            self.kept_for = kept_for;
         }
         if path == place.beside() {
             for spent in place.to_remove() {

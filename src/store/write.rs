@@ -4,6 +4,7 @@
 //! lets a new file change places with the one that was read. Either way, who meets somebody else's save takes up
 //! what that one wrote, and goes again.
 
+use std::cell::Cell;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::os::unix::fs::{MetadataExt, fchown};
@@ -33,20 +34,24 @@ pub(super) struct Saved {
     pub(super) hold: Hold,
 }
 
-/// Unites `ours` with what is in the file at `path`, as `understand` reads it, and writes that. `understand` is asked
-/// of a missing file too, before a new one is made.
+/// Unites `ours` with what is in the file at `path`, as `understand` reads it, and writes that, unless `approve` objects
+/// to what lies there, or to nothing lying there. What somebody saves in between is taken up in any case.
 pub(super) fn save(
     path: &Path,
     ours: Progress,
     patience: Duration,
-    understand: impl Fn(Option<&str>) -> Result<Option<ReadProgress>, StoreError>,
+    understand: impl Fn(&str) -> Result<Option<ReadProgress>, StoreError>,
+    approve: impl Fn(Option<&Progress>) -> Result<(), StoreError>,
 ) -> Result<Saved, StoreError> {
-    let understand = |text: Option<&str>| match understand(text)? {
+    let understand = |text: &str| match understand(text)? {
         Some(ReadProgress { newer: Some(format), .. }) => {
             Err(StoreError::Newer { path: path.to_owned(), format })
         }
         read => Ok(read.map(|read| read.progress)),
     };
+    // What comes after is somebody's save in between.
+    let is_first = Cell::new(true);
+    let approve = |held: Option<&Progress>| if is_first.replace(false) { approve(held) } else { Ok(()) };
     let mut save = Save { path, ours, met: Vec::new(), made: None, around: None };
     let mut own = None;
     for _ in 0..ROUNDS {
@@ -56,10 +61,10 @@ pub(super) fn save(
         };
         let round = match current {
             None => {
-                save.take_up(understand(None)?);
+                approve(None)?;
                 save.publish()?
             }
-            Some(current) => save.replace(&current, understand)?,
+            Some(current) => save.replace(&current, understand, &approve)?,
         };
         match round {
             Round::Done { sign, hold } => return Ok(save.done(sign, hold)),
@@ -147,11 +152,14 @@ impl Save<'_> {
     fn replace(
         &mut self,
         current: &Current,
-        understand: impl Fn(Option<&str>) -> Result<Option<Progress>, StoreError>,
+        understand: impl Fn(&str) -> Result<Option<Progress>, StoreError>,
+        approve: impl Fn(Option<&Progress>) -> Result<(), StoreError>,
     ) -> Result<Round, StoreError> {
         let Opened { target, hold, .. } = &current.opened;
         let failed = |error| StoreError::io("save", target, error);
-        self.take_up(understand(Some(&current.text))?);
+        let theirs = understand(&current.text)?;
+        approve(Some(theirs.as_ref().unwrap_or(&Progress::default())))?;
+        self.take_up(theirs);
         let text = format::write(&self.ours);
         if text == current.text {
             let sign = sync(current).map_err(failed)?;
@@ -176,7 +184,7 @@ impl Save<'_> {
         };
         self.note(hold);
         let theirs = read_if_there(&exchanged.aside);
-        match theirs.and_then(|theirs| understand(Some(&theirs.unwrap_or_default()))) {
+        match theirs.and_then(|theirs| understand(&theirs.unwrap_or_default())) {
             Ok(theirs) => self.take_up(theirs),
             Err(error) => {
                 exchanged.undo(target);
@@ -264,9 +272,11 @@ fn sync(current: &Current) -> io::Result<Sign> {
     Ok(current.sign)
 }
 
-/// Brings the names in a folder to the disk, where the file system can, and the person may look into it.
+/// Brings the names in a folder to the disk, where the file system can. A folder that can't be opened, as by who may
+/// write there and not look, can't be synced; the file in it is, so the save has succeeded.
 fn sync_folder(folder: &Path) -> io::Result<()> {
-    match File::open(folder).and_then(|folder| folder.sync_all()) {
+    let Ok(folder) = File::open(folder) else { return Ok(()) };
+    match folder.sync_all() {
         Err(error) if cannot_be_synced(&error) => Ok(()),
         synced => synced,
     }

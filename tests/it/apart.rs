@@ -2,13 +2,15 @@
 //! beside the checklist.
 
 use std::fs;
-use std::path::PathBuf;
+use std::os::unix::fs::symlink;
+use std::path::{Path, PathBuf};
 
 use gonogo::checklist::EntryId;
 use gonogo::progress::State;
 use gonogo::store::{self, Place, Store};
-use gonogo::workbook::Workbook;
+use gonogo::workbook::{Edit, Workbook};
 
+use super::arbitrary::stamp;
 use super::program::Folder;
 use super::saving::{names, tick};
 
@@ -77,7 +79,7 @@ impl Launch {
         let (away, beside) = (away.display(), beside.display());
         let command = match self.beside().exists() {
             true => format!("gonogo merge {beside} {away} -o {beside}"),
-            false => format!("cp {away} {beside}"),
+            false => format!("gonogo merge {away} -o {beside}"),
         };
         format!(
             "your state folder has {changes} in {beside}, perhaps of another checkout; they don't count until you \
@@ -234,4 +236,35 @@ fn what_is_put_aside_is_offered_until_it_is_united() {
     store.save(&mut workbook).unwrap();
     assert!(!aside.exists());
     assert_eq!(names(&launch.folder), ["repo", "state"]);
+}
+
+#[test]
+fn every_spelling_of_a_document_has_one_file_in_the_state_folder() {
+    let launch = Launch::new();
+    let folder = |path: &str| launch.folder.path(path);
+    symlink("repo", folder("link")).unwrap();
+    symlink("repo/a.md", folder("alias.md")).unwrap();
+    symlink("../alias.md", folder("repo/again.md")).unwrap();
+    let up = "../".repeat(std::env::current_dir().unwrap().components().count());
+    let relative = format!("{up}{}", folder("repo/a.md").display());
+    let mut spellings: Vec<PathBuf> = ["repo/./a.md", "repo/../repo/a.md", "link/a.md", "link/../repo/a.md"]
+        .into_iter()
+        .chain(["alias.md", "repo/again.md", "link/again.md"])
+        .map(folder)
+        .collect();
+    spellings.push(PathBuf::from(relative));
+    let state = launch.away().parent().unwrap().to_owned();
+    let place = |path: &Path| Place::of(path, None, None, Some(&state));
+    launch.tick_away(0);
+    for path in spellings {
+        assert_eq!(place(&path).away(), Some(launch.away().as_path()), "{}", path.display());
+        // What one finds there, another changes: no answer stays out of sight.
+        let (mut workbook, mut store) = Store::open(&path, place(&path)).unwrap();
+        let edit = Edit::Note { entry: EntryId(1), text: path.display().to_string() };
+        workbook.apply(edit, &stamp("me", 1)).unwrap();
+        store.save_elsewhere(&mut workbook, &launch.away()).unwrap();
+    }
+    let (workbook, _) = launch.open();
+    assert_eq!((done(&workbook), workbook.marks(EntryId(1)).notes.len()), (vec![0], 8));
+    assert_eq!(fs::read_dir(state).unwrap().count(), 1);
 }

@@ -22,6 +22,7 @@ mod exports;
 mod filling;
 mod filters;
 mod finding;
+mod foreign;
 mod gates;
 mod go_live;
 mod history;

@@ -303,7 +303,7 @@ fn in_the_state_folder_there_is_one_file_too() {
             "{way}: nobody knows whether it was united before"
         );
         let told = store.suggestions(&workbook).concat();
-        let command = format!("cp {} {}", former.display(), place(way).beside().display());
+        let command = format!("gonogo merge {} -o {}", former.display(), place(way).beside().display());
         assert!(told.ends_with(&command), "{told}");
         assert_eq!(store::runs(&folder.path(way), Some(&state)).unwrap().len(), 0, "{way}");
         fs::copy(&former, place(way).beside()).unwrap();

@@ -79,7 +79,8 @@ fn who_leaves_without_an_answer_has_their_marks_put_aside() {
         let (path, text) = aside(&folder);
         assert_eq!(text.matches("\"done\"").count(), 2, "{text}");
         let path = path.display();
-        let expected = format!("{line}Your marks are in {path}; to unite them: cp {path} a.gonogo.json\n");
+        let expected =
+            format!("{line}Your marks are in {path}; to unite them: gonogo merge {path} -o a.gonogo.json\n");
         assert_eq!((told, status), (expected, 0));
         assert!(!folder.path("a.gonogo.json").exists());
     }

@@ -64,7 +64,7 @@ pub(super) fn save(
                 approve(None)?;
                 save.publish()?
             }
-            Some(current) => save.replace(&current, understand, &approve)?,
+            Some(current) => save.replace(&current, understand, approve)?,
         };
         match round {
             Round::Done { sign, hold } => return Ok(save.done(sign, hold)),

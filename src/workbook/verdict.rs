@@ -179,13 +179,13 @@ impl Why {
             Why::Fails(_) | Why::Unclear(_) => &[Tool::Measure, Tool::Waive],
             Why::Differ(_) => &[Tool::Measure],
             Why::Unsigned(_) => &[Tool::Sign],
-            Why::Void(_) => &[Tool::Verify, Tool::Sign],
-            Why::Unsound(_, Unsound::Unknown) => &[Tool::Verify],
+            Why::Unsound(_, Unsound::Unknown) | Why::Unsound(About::Phase | About::Live | About::Note, _) => {
+                &[Tool::Verify]
+            }
             Why::Unsound(About::State, _) => &[Tool::Verify, Tool::Tick],
             Why::Unsound(About::Blank(_), _) => &[Tool::Verify, Tool::Fill],
             Why::Unsound(About::Measured(_), _) => &[Tool::Verify, Tool::Measure],
-            Why::Unsound(About::Signed(_), _) => &[Tool::Verify, Tool::Sign],
-            Why::Unsound(About::Phase | About::Live | About::Note, _) => &[Tool::Verify],
+            Why::Void(_) | Why::Unsound(About::Signed(_), _) => &[Tool::Verify, Tool::Sign],
         }
     }
 

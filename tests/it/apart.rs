@@ -77,9 +77,10 @@ impl Launch {
     fn offer(&self, changes: &str) -> String {
         let (away, beside) = (self.away(), self.beside());
         let (away, beside) = (away.display(), beside.display());
-        let command = match self.beside().exists() {
-            true => format!("gonogo merge {beside} {away} -o {beside}"),
-            false => format!("gonogo merge {away} -o {beside}"),
+        let command = if self.beside().exists() {
+            format!("gonogo merge {beside} {away} -o {beside}")
+        } else {
+            format!("gonogo merge {away} -o {beside}")
         };
         format!(
             "your state folder has {changes} in {beside}, perhaps of another checkout; they don't count until you \

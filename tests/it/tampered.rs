@@ -87,7 +87,7 @@ const TAMPERINGS: [Tampering; 46] = [
     ("whose rights were used", |file| event(file, "budget", "value")["as"] = json!("root")),
     ("a time", |file| event(file, "budget", "value")["at"] = json!("2026-11-20T21:04:05.123Z")),
     ("a time that is to come", |file| {
-        event(file, "budget", "value")["at"] = json!("2099-01-01T00:00:00.000Z")
+        event(file, "budget", "value")["at"] = json!("2099-01-01T00:00:00.000Z");
     }),
     ("a value", |file| event(file, "budget", "value")["value"] = json!("11")),
     ("a value taken back", |file| event(file, "budget", "value")["value"] = json!(null)),

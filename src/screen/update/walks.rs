@@ -54,6 +54,8 @@ impl Session {
     /// Answers what to do as the progress file is gone or replaced.
     pub(super) fn act_on_lost(&mut self, action: Action) -> Effects {
         match action {
+            // A key that was typed before the question was seen is no answer to it.
+            Action::WriteMine | Action::TakeFile if self.is_unseen() => Effects::default(),
             Action::WriteMine if self.refuse_change() => {
                 self.overlay = None;
                 Effects::default()

@@ -3,6 +3,7 @@
 use std::fs;
 
 use super::walk::Walk;
+use crate::arbitrary::with_their_ids;
 
 const TEXT: &str = "# Launch\n- [ ] one\n- [ ] two\n- [ ] three\n";
 
@@ -210,7 +211,7 @@ fn what_others_save_is_no_question() {
         "\"entries\": {\n    \"launch/three\": [\n      {\"id\":\"x\",\"at\":\"2026-11-21T21:00:00.000Z\",\"by\":\"ann@b\",\"on\":\"three\",\"state\":\"done\"}\n    ],",
         1,
     );
-    walk.others_save(&theirs);
+    walk.others_save(&with_their_ids(&theirs));
     assert_eq!(header(&walk), "GO Launch 3/3 done lead@bastion-1 saved");
     assert_ne!(older, theirs);
 }
@@ -218,11 +219,11 @@ fn what_others_save_is_no_question() {
 #[test]
 fn who_only_looks_takes_the_file_as_it_is() {
     let (mut walk, older) = ticked();
-    walk.keys("R");
+    walk.keys("R y");
     walk.others_save(&older);
     assert_eq!(said(&walk), REPLACED);
     walk.keys("W");
-    assert_eq!(said(&walk), "Nothing is changed, as was asked for; open the checklist anew to make changes.");
+    assert_eq!(said(&walk), "Nothing is changed, as was asked for; R lets you make changes again.");
     assert_eq!(walk.save_now(), None);
     assert_eq!((walk.progress(), walk.aside()), (older, vec![]));
 }

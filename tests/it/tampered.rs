@@ -251,6 +251,20 @@ fn a_signature_copied_to_another_checklist_is_void() {
 }
 
 #[test]
+fn a_signature_copied_into_another_run_is_void() {
+    let folder = signed();
+    folder.change(&["sign", "a.md", "Security", "--by", "Bob Example"]);
+    let text = folder.read("a.gonogo.json");
+    let copied = text.replacen("\"checklist\": \"a.md\",", "\"checklist\": \"a.md\",\n  \"run\": \"v2\",", 1);
+    folder.write("a.v2.gonogo.json", copied);
+    let own = [folder.run(&["verify", "a.md"]).status, folder.run(&["status", "a.md"]).status];
+    let run = |verb: &str| folder.run(&[verb, "a.md", "--run", "v2"]);
+    assert_eq!((own, run("verify").status, run("status").status), ([0, 0], 1, 1));
+    let held = run("verify").out.lines().filter(|line| line.starts_with("holds:")).count();
+    assert_eq!(held, 0, "{}", run("verify").out);
+}
+
+#[test]
 fn an_old_file_put_back_is_not_to_be_told() {
     let folder = signed();
     folder.change(&["sign", "a.md", "Security", "--by", "Bob Example"]);

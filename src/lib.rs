@@ -71,6 +71,8 @@
 //!   savers in a row, but nothing rests on it: what a new file pushes aside is looked at, and united where it is news.
 //! - No file is made through a link, and no link is followed out of its folder unless a person named it. What is private
 //!   stays so, and a save gives nobody rights that they hadn't.
+//! - A progress file that is gone, or replaced by one that lacks what was in it, under somebody who has it open is a
+//!   question: nothing is written until a person decides.
 //! - One document has one progress, beside the real file, by whatever link or spelling it is opened.
 //! - A mark whose text has changed since, or what stands under or above it, or that is one of several equals, never
 //!   counts as it stands: a settled item and an answer need confirming. What fits nowhere waits in sight until a

@@ -12,6 +12,7 @@ mod attesting;
 mod command;
 mod doing;
 mod going;
+mod losing;
 mod talk;
 mod walk;
 mod words;

@@ -12,7 +12,7 @@
 //! | [`stage`] | the loop, and what is on the screen: the choice of a checklist or a walk; [`input`]: what the loop needs of a terminal |
 //! | [`reader`], [`decoder`] | bytes as they come, and the keys that they are; neither knows a real terminal |
 //! | [`picker`] | the choice of a checklist; pure |
-//! | [`desk`] | a session with store and clock: takes keys, performs effects; `saving`, `looking`, `errands`, `editing` and `seating` are the rest of it |
+//! | [`desk`] | a session with store and clock: takes keys, performs effects; `saving`, `looking`, `losing`, `errands`, `editing` and `seating` are the rest of it |
 //! | [`session`] | one walk at the screen; pure. [`overlay`]: what can lie over the outline, [`effects`]: what is asked of desk and loop, [`hints`]: what applies now |
 //! | [`keymap`] | which key is which [`action`], and where |
 //! | `update` | what each action does, one file for each subject |
@@ -52,6 +52,8 @@ pub mod launch;
 pub mod layout;
 pub mod line_editor;
 mod looking;
+mod losing;
+pub mod lost;
 pub mod markdown;
 pub mod notes;
 pub mod offers;

@@ -32,6 +32,7 @@
 //! This room knows nothing of the screen and of settings: folders come in as arguments.
 
 mod access;
+mod apart;
 mod attributes;
 mod copied;
 mod copies;
@@ -48,6 +49,7 @@ mod lines;
 mod links;
 mod loading;
 mod lock;
+mod losing;
 mod markers;
 mod merging;
 mod names;
@@ -64,6 +66,7 @@ mod seat;
 mod temporary;
 mod write;
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::hash::{BuildHasher, RandomState};
 use std::io::{ErrorKind, Read};
@@ -90,9 +93,10 @@ pub use scratch::Scratch;
 pub use seat::{Draft, DraftOf, Known, Seat, SeatFile};
 
 use crate::checklist::Checklist;
-use crate::merge;
+use crate::progress::Progress;
 use crate::shown;
 use crate::workbook::Workbook;
+use apart::Stray;
 use links::Reach;
 use loading::{Former, belonging};
 use lock::Hold;
@@ -129,6 +133,12 @@ pub struct Store {
     read_only: Option<String>,
     /// Where what was saved lies.
     kept: Kept,
+    /// What each file held when it was last read or written: what is missing in it later was taken away.
+    known: BTreeMap<PathBuf, Progress>,
+    /// For which folder the file in the state folder was kept, if there is one.
+    kept_for: Option<String>,
+    /// What the state folder holds that counts for nothing.
+    strays: Vec<Stray>,
     /// Files from 0.1.0 beside links to the checklist.
     former: Vec<Former>,
     /// What kept others away during the last save.
@@ -172,6 +182,9 @@ impl Store {
             newer: None,
             read_only: None,
             kept: Kept::Beside,
+            known: BTreeMap::new(),
+            kept_for: None,
+            strays: Vec::new(),
             former: Vec::new(),
             hold: Hold::Lock,
             patience: PATIENCE,
@@ -202,19 +215,6 @@ impl Store {
         let (text, sign) = document::read_with_sign(path)?;
         self.seen.document = sign;
         Ok(Checklist::parse(text))
-    }
-
-    /// Lets the workbook take on what others saved. What it holds itself stays, saved or not. Returns whether the
-    /// files lack some of that: it was not saved yet, or they were taken away, or older ones put in their place.
-    ///
-    /// # Errors
-    ///
-    /// As [`Store::load`]; the workbook is then as it was.
-    pub fn refresh(&mut self, workbook: &mut Workbook) -> Result<bool, StoreError> {
-        let theirs = self.load()?;
-        let is_behind = !theirs.has_all_of(workbook.progress());
-        workbook.absorb(merge::unite(workbook.progress().clone(), theirs));
-        Ok(is_behind)
     }
 
     /// Every file that may hold this progress.
@@ -312,6 +312,9 @@ impl Store {
     /// What a person who opens the workbook should know of the files beside its progress.
     pub fn suggestions(&self, workbook: &Workbook) -> Vec<String> {
         let copies = self.copies(workbook).map(|copies| copies.in_words()).unwrap_or_default();
+        let beside = self.place.as_ref().map_or(Path::new(""), Place::beside);
+        let strays = self.strays.iter().filter_map(|stray| stray.in_words(workbook.progress(), beside));
+        let copies = copies.into_iter().chain(strays);
         copies.into_iter().chain(self.renamed(workbook).map(|renamed| renamed.in_words())).collect()
     }
 

@@ -198,7 +198,7 @@ mod tests {
     #[test]
     fn a_line_without_end_is_read_in_time() {
         for part in ["(optional ", "[nice to have](", "((", "optional) "] {
-            let checklist = Checklist::parse(&format!("# T\n- [ ] a {}\n", part.repeat(20_000)));
+            let checklist = Checklist::parse(format!("# T\n- [ ] a {}\n", part.repeat(20_000)));
             assert!(!checklist.is_optional(EntryId(1)), "{part}");
         }
     }
@@ -258,7 +258,7 @@ mod tests {
             ("Slides (optional", false, "no end"),
             ("数据库(可选)", false, "another language"),
         ] {
-            let checklist = Checklist::parse(&format!("# T\n- [ ] {text}\n"));
+            let checklist = Checklist::parse(format!("# T\n- [ ] {text}\n"));
             assert_eq!(checklist.is_optional(EntryId(1)), expected, "{text}: {why}");
         }
     }

@@ -19,15 +19,15 @@ const TEXT: usize = 60;
 /// The copies to merge.
 #[derive(Debug, Args)]
 pub struct Merge {
-    /// Copies of the progress of one checklist and run; `-` is standard input
-    #[arg(required_unless_present = "driver", conflicts_with = "driver", num_args = 2.., value_name = "FILE")]
+    /// Copies of the progress of one checklist and run; `-` is standard input. With OUT one is enough
+    #[arg(required_unless_present = "driver", conflicts_with = "driver", num_args = 1.., value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// Where to write what they hold together; a copy that is there already is united too [default: standard
     /// output]
     #[arg(short, long, value_name = "OUT", conflicts_with = "driver")]
     pub output: Option<PathBuf>,
-    /// Let copies name different checklists: it was renamed; OUT's own name says which name holds now, else the first
-    /// copy does
+    /// Let copies name different checklists: it was renamed; OUT's own name says which name holds now, else the
+    /// document beside it, else the first copy
     #[arg(long, conflicts_with = "driver")]
     pub renamed: bool,
     /// Merge OURS and THEIRS into OURS: for git, which is told by `gonogo git install`
@@ -52,6 +52,9 @@ impl Merge {
         let output = self.output.as_deref().filter(|path| *path != Path::new("-"));
         if output.is_some() {
             common.see_that_changes_are_allowed()?;
+        }
+        if self.files.len() < 2 && output.is_none() {
+            bail!("name two copies at least, or where to write one with -o OUT");
         }
         if self.files.iter().filter(|file| *file == Path::new("-")).count() > 1 {
             bail!("standard input can be read once only: name `-` once");
@@ -113,6 +116,14 @@ fn drive(files: &[PathBuf]) -> Result<Outcome> {
         // git pairs the files of a checklist that was renamed on one side.
         let united = store::unite_copies(&copies, Some(path))?;
         let united = patiently(|patience| store::write_united(ours, united.clone(), true, patience))?;
+        let names: Vec<&str> =
+            copies.iter().filter_map(|(_, side)| Some(side.as_ref()?.checklist.as_str())).collect();
+        if let [ours, theirs] = names[..]
+            && ours != theirs
+        {
+            let (ours, theirs) = (shown::one_line(ours), shown::one_line(theirs));
+            say(&format!("gonogo: {shown}: united the progress of {ours} (ours) and {theirs} (theirs)"));
+        }
         let known: Vec<Conflict> =
             copies.iter().filter_map(|(_, side)| side.as_ref()).flat_map(conflicts).collect();
         for conflict in conflicts(&united).iter().filter(|conflict| !known.contains(conflict)) {

@@ -21,7 +21,7 @@ const PROMPT: &str = "> ";
 pub(super) struct Walk<R, W> {
     pub(super) workbook: Workbook,
     pub(super) talk: Talk<R, W>,
-    store: Store,
+    pub(super) store: Store,
     author: Author,
     /// The step that it is at; nothing where there is none.
     pub(super) here: Option<EntryId>,
@@ -32,7 +32,11 @@ pub(super) struct Walk<R, W> {
     /// What was last looked for.
     pub(super) sought: String,
     /// Why the last save failed.
-    unsaved: Option<String>,
+    pub(super) unsaved: Option<String>,
+    /// The progress file is gone or replaced, and nobody has decided what to do: what became of it.
+    pub(super) lost: Option<String>,
+    /// Whether the document was edited since the last prompt.
+    pub(super) has_new_document: bool,
     /// What was last told of files that others wrote, so that it is told once.
     heard: Option<String>,
 }
@@ -51,6 +55,8 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             redo: Vec::new(),
             sought: String::new(),
             unsaved: None,
+            lost: None,
+            has_new_document: false,
             heard: None,
         }
     }
@@ -92,6 +98,10 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         self.tell_step()?;
         loop {
             self.hear()?;
+            if self.lost.is_some() {
+                // It was asked, and the answer was to leave.
+                return Ok(());
+            }
             let Some(line) = self.talk.ask(PROMPT)? else { return Ok(()) };
             match understand(&line) {
                 Ok(Command::Quit) => return Ok(()),
@@ -171,7 +181,10 @@ impl<R: BufRead, W: Write> Walk<R, W> {
     /// Saves, and says what others did meanwhile, and what a person should know of where it is kept.
     pub(super) fn save(&mut self) -> Result<()> {
         let (notice, before) = (self.store.notice(), self.workbook.progress().clone());
-        let failed = self.store.save(&mut self.workbook).err().map(|error| error.to_string());
+        let failed = match self.store.save(&mut self.workbook) {
+            Err(error) if error.is_lost() => return self.ask_what_to_do(&error),
+            saved => saved.err().map(|error| error.to_string()),
+        };
         // It is known before it is said, as there may be nobody to say it to.
         let known = std::mem::replace(&mut self.unsaved, failed.clone());
         if let Some(why) = failed.as_ref().filter(|why| known.as_ref() != Some(why)) {
@@ -195,7 +208,8 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             self.save()?;
         }
         let mut told = None;
-        if self.store.document_changed() {
+        self.has_new_document = self.store.document_changed();
+        if self.has_new_document {
             match self.store.reread_document() {
                 Ok(checklist) => self.turn_to(checklist)?,
                 Err(error) => told = Some(words::told(&error.to_string())),
@@ -212,11 +226,12 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             match self.store.refresh(&mut self.workbook) {
                 Ok(lacks) => {
                     told = self.workbook.tell_news(&before).or(told);
-                    // What the file lacks was taken away with it, or an older one was put in its place.
+                    // What was not saved yet.
                     if lacks && self.store.read_only().is_none() {
                         self.save()?;
                     }
                 }
+                Err(error) if error.is_lost() => self.ask_what_to_do(&error)?,
                 Err(error) => told = Some(words::told(&error.to_string())),
             }
         }
@@ -229,6 +244,9 @@ impl<R: BufRead, W: Write> Walk<R, W> {
 
     /// Ends, with everything saved; where the usual place fails, in another one. Nothing is said where nobody hears.
     fn end(&mut self, is_heard: bool) -> Result<()> {
+        if let Some(lost) = self.lost.take() {
+            return self.leave_aside(&lost, is_heard);
+        }
         if self.unsaved.is_some() {
             // It keeps the reason itself where it fails; that nobody hears it is no reason to stop here.
             let _ = self.save();

@@ -37,6 +37,7 @@ pub fn brief(workbook: &Workbook, obstacle: &Obstacle) -> String {
         (Why::Changed, _) => "needs confirming",
         (Why::NoReason, Some(id)) => return format!("{} without a reason", workbook.state(id)),
         (Why::Claimed, _) => "ticked by the document only",
+        (Why::Future, _) => "answered in the future, by the clock of who answered",
         (Why::Old, _) => "answered too long ago",
         (Why::Fails(index), _) => return measured(workbook, obstacle, *index),
         (Why::Unclear(index), _) => return unclear(workbook, obstacle, *index),

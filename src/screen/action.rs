@@ -202,6 +202,10 @@ pub enum Action {
     NewRun,
     /// Change nothing from now on; or make changes again.
     OnlyLook,
+    /// Write what is here to the progress file, whatever became of it.
+    WriteMine,
+    /// Take the progress file as it is.
+    TakeFile,
     /// Yes.
     Yes,
     /// No.

@@ -36,7 +36,7 @@ use ratatui::text::Line;
 use super::action::Action;
 use super::overlay::Overlay;
 use super::picker::Picker;
-use super::session::Session;
+use super::session::{Saved, Session};
 use super::signoffs::SignOffs;
 
 /// Draws a session.
@@ -101,6 +101,8 @@ pub fn session(session: &Session, frame: &mut Frame) {
             footer,
             frame.buffer_mut(),
         );
+    } else if let (Some(Overlay::Lost), Saved::Lost(lost)) = (&session.overlay, &session.saved) {
+        footer::draw_lost(&lost.words(&session.keymap), &session.theme, footer, frame.buffer_mut());
     } else {
         footer::draw(session, footer, frame.buffer_mut());
     }

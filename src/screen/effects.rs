@@ -68,6 +68,10 @@ pub enum Errand {
     SaveElsewhere(PathBuf),
     /// Change nothing from now on, or make changes again.
     OnlyLook(bool),
+    /// Write what is here to a progress file that is gone or replaced.
+    WriteMine,
+    /// Take such a file as it is.
+    TakeFile,
     /// Send a text to the clipboard.
     Copy(String),
     /// Write a text to a file of the person's own.

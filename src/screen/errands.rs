@@ -30,6 +30,11 @@ impl Desk {
                 Ok(())
             }
             Errand::WriteCopy(text) => self.write_copy(&text),
+            Errand::WriteMine => {
+                self.write_mine();
+                Ok(())
+            }
+            Errand::TakeFile => self.take_file(),
             Errand::OnlyLook(only) => {
                 self.only_look(only);
                 Ok(())

@@ -45,6 +45,8 @@ pub enum Context {
     Notes,
     /// A question to be answered with yes or no.
     Question,
+    /// The question what to do as the progress file is gone or replaced.
+    Lost,
     /// The choice of what to copy.
     Copy,
     /// The overview.
@@ -225,6 +227,7 @@ impl Context {
             | Context::Blanks
             | Context::Notes
             | Context::Question
+            | Context::Lost
             | Context::Copy
             | Context::Overview
             | Context::SignOffs
@@ -252,6 +255,7 @@ pub const HEADINGS: &[(Context, &str)] = &[
     (Context::Notes, "Choosing a note"),
     (Context::Runs, "Choosing a run"),
     (Context::Question, "At a question"),
+    (Context::Lost, "When the progress file is gone or replaced"),
     (Context::Copy, "Choosing what to copy"),
     (Context::Overview, "In the overview"),
     (Context::SignOffs, "On the sheet of sign-offs"),

@@ -10,14 +10,18 @@ use crate::checklist::Checklist;
 
 /// A save that failed is tried again after so many looks around.
 const RETRY: u32 = 5;
-/// What is said when the file had lost what is on the screen.
-const ANEW: &str = "The progress file was taken away or older than this; it is written anew.";
+/// What is said when a progress file that was gone or replaced holds again what it held.
+const BACK: &str = "The progress file is back.";
 
 /// What was seen of the files, and told.
 #[derive(Debug, Default)]
 pub(super) struct Looking {
     /// How often it was looked around since a save failed.
     pub(super) since_failure: u32,
+    /// How often it was looked around since the document was edited, if it was.
+    pub(super) since_edit: Option<u32>,
+    /// Whether it is still to be asked what to do as the progress file is gone or replaced.
+    pub(super) is_to_ask: bool,
     /// What was last told of others, so that it is told once.
     heard: Option<String>,
     /// The document as somebody has edited it, while it waits to be shown.
@@ -32,7 +36,8 @@ impl Desk {
     pub(super) fn look_around(&mut self) -> bool {
         let now = self.stamp().at;
         let reread = self.session.turn_clock(now) | self.turn_to_edited() | self.keep_drafts();
-        let heard = reread | (self.store.others_saved() && self.hear());
+        self.looking.since_edit = self.looking.since_edit.map(|looks| looks.saturating_add(1));
+        let heard = reread | (self.store.others_saved() && self.hear()) | self.ask_what_to_do();
         let is_due = matches!(self.session.saved, Saved::Failed(_)) && {
             self.looking.since_failure += 1;
             self.looking.since_failure.is_multiple_of(RETRY)
@@ -53,7 +58,11 @@ impl Desk {
         let mut told = None;
         if self.store.document_changed() {
             match self.store.reread_document() {
-                Ok(checklist) => self.looking.edited = Some(checklist),
+                Ok(checklist) => {
+                    self.looking.edited = Some(checklist);
+                    self.looking.since_edit = Some(0);
+                    self.note_edited();
+                }
                 Err(error) => told = Some(error.to_string()),
             }
         }
@@ -79,26 +88,28 @@ impl Desk {
         is_new || before != alarm
     }
 
-    /// Takes on what others saved, and saves again what the files have lost. Returns whether that changed what is to
-    /// be seen.
+    /// Takes on what others saved, and asks where the files have lost something. Returns whether that changed what is
+    /// to be seen.
     pub(super) fn hear(&mut self) -> bool {
         let before = (self.session.workbook.progress().clone(), self.session.saved.clone());
         let void = self.session.workbook.void_roles();
         let is_behind = match self.session.change(|workbook| self.store.refresh(workbook)) {
             Ok(is_behind) => is_behind,
+            Err(error) if error.is_lost() => return self.note_lost(&error),
             Err(error) => return self.cannot_hear(error.to_string()),
         };
         self.looking.heard = None;
         let mut told = self.session.workbook.tell_news(&before.0);
         if is_behind && self.session.read_only.is_none() {
             self.save();
-            let is_anew = before.1 == Saved::All && self.is_all_kept() && !self.store.is_apart();
-            told = is_anew.then(|| ANEW.to_owned());
         } else if self.session.saved != Saved::All {
             // It could not be read, and can be now.
             self.note_saved();
         } else if let Some(brought) = self.bring() {
             told = Some(brought);
+        }
+        if matches!(before.1, Saved::Lost(_)) && self.is_all_kept() {
+            told = told.or(Some(BACK.to_owned()));
         }
         let is_new = told.is_some();
         if is_new {

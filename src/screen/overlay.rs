@@ -38,6 +38,8 @@ pub enum Overlay {
     Notes(Notes),
     /// A question to be answered with yes or no.
     Question(Question),
+    /// What to do as the progress file is gone or replaced.
+    Lost,
     /// The choice of what to copy.
     Copy(Choice),
     /// The whole document at a glance.
@@ -64,6 +66,7 @@ impl Session {
             Some(Overlay::Blanks(_)) => Context::Blanks,
             Some(Overlay::Notes(_)) => Context::Notes,
             Some(Overlay::Question(_)) => Context::Question,
+            Some(Overlay::Lost) => Context::Lost,
             Some(Overlay::Copy(_)) => Context::Copy,
             Some(Overlay::Overview(_)) => Context::Overview,
             Some(Overlay::SignOffs(_)) => Context::SignOffs,

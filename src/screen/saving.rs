@@ -6,6 +6,8 @@ use std::time::Duration;
 use super::desk::Desk;
 use super::session::Saved;
 use crate::shown;
+use crate::store::{Store, StoreError};
+use crate::workbook::Workbook;
 
 /// How long a save at the screen waits for another's: a person is waiting too.
 pub(super) const PATIENCE: Duration = Duration::from_secs(2);
@@ -14,15 +16,23 @@ const BROUGHT: &str = "Marks that were kept in your state folder are saved besid
 
 impl Desk {
     pub(super) fn save(&mut self) {
+        self.save_by(Store::save);
+    }
+
+    pub(super) fn save_by(&mut self, save: impl FnOnce(&mut Store, &mut Workbook) -> Result<(), StoreError>) {
         let (notice, before) = (self.store.notice(), self.session.workbook.progress().clone());
         let void = self.session.workbook.void_roles();
-        match self.session.change(|workbook| self.store.save(workbook)) {
+        match self.session.change(|workbook| save(&mut self.store, workbook)) {
             Ok(()) => {
                 self.note_saved();
                 let news = self.session.workbook.tell_news(&before);
                 let new_notice = self.store.notice().filter(|new| notice.as_ref() != Some(new));
                 self.session.message = new_notice.or(news).or(self.session.message.take());
                 self.session.tell_of_voiding(&void);
+            }
+            Err(error) if error.is_lost() => {
+                self.looking.is_to_ask = true;
+                self.note_lost(&error);
             }
             Err(error) => self.note_failure(error.to_string()),
         }
@@ -33,6 +43,7 @@ impl Desk {
             self.session.message = Some("All is saved now.".to_owned());
             self.session.attention.leaving = false;
         }
+        self.end_asking();
         self.session.saved = Saved::All;
         self.looking.since_failure = 0;
     }
@@ -66,10 +77,15 @@ impl Desk {
     }
 
     fn save_last(&mut self) -> Option<String> {
-        if self.session.saved != Saved::All {
+        if matches!(self.session.saved, Saved::Lost(_)) {
+            // Nobody has decided.
+        } else if self.session.saved != Saved::All {
             self.save();
         } else if self.store.others_saved() {
             self.hear();
+        }
+        if let Saved::Lost(lost) = self.session.saved.clone() {
+            return self.leave_aside(&lost);
         }
         let Saved::Failed(why) = &self.session.saved else {
             return self.store.elsewhere().map(|path| format!("progress is kept in {}", shown::path(path)));

@@ -14,6 +14,7 @@ use super::copy::Copied;
 use super::field::Purpose;
 use super::keymap::Keymap;
 use super::layout::{self, Areas};
+use super::lost::Lost;
 use super::outline::{Outline, Row};
 use super::overlay::Overlay;
 use super::runs::Runs;
@@ -103,6 +104,8 @@ pub enum Saved {
     Pending,
     /// The last save went wrong.
     Failed(String),
+    /// The file is gone or was replaced; nothing is saved until a person decides.
+    Lost(Lost),
 }
 
 impl Session {

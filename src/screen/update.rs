@@ -112,6 +112,7 @@ impl Session {
             (Context::Blanks, action) => self.act_on_blanks(action, stamp),
             (Context::Notes, action) => return self.act_on_notes(action, stamp),
             (Context::Question, action) => return self.answer(action, stamp),
+            (Context::Lost, action) => return self.act_on_lost(action),
             (Context::Copy, action) => return self.act_on_copy(action),
             (Context::SignOffs, Action::Undo) => return self.undo(stamp),
             (Context::SignOffs, action) => self.act_on_signoffs(action, stamp),

@@ -65,14 +65,17 @@ pub enum StoreError {
     },
     /// A progress file belongs to something else.
     #[error(
-        "{}: this is the progress of {belongs_to}, not of {wanted}; name the right file with --progress PATH",
-        shown::path(path)
+        "{}: this is the progress of {belongs_to}, not of {wanted}; {}",
+        shown::path(path),
+        other_file(path, renamed.as_deref())
     )]
     OtherChecklist {
         /// The file.
         path: PathBuf,
         /// What it says that it belongs to.
         belongs_to: String,
+        /// The checklist that it names, where that isn't there: it may have been renamed.
+        renamed: Option<String>,
         /// What was opened.
         wanted: String,
     },
@@ -86,6 +89,28 @@ pub enum StoreError {
         path: PathBuf,
         /// Its format.
         format: String,
+    },
+    /// A progress file isn't there any more.
+    #[error(
+        "{}: this progress file is gone since it was read; nothing was saved, so that no marks come to where they don't belong: run this again to start a new file",
+        shown::path(path)
+    )]
+    Gone {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A progress file lacks what was in it.
+    #[error(
+        "{}: this progress file was replaced since it was read: {} that it had {} missing; nothing was saved, run this again to go on with the file as it is",
+        shown::path(path),
+        counted(*changes),
+        if *changes == 1 { "is" } else { "are" }
+    )]
+    Replaced {
+        /// The file.
+        path: PathBuf,
+        /// How many changes were in it that are in no file now.
+        changes: usize,
     },
     /// Somebody holds the lock for longer than a save takes, and the save cannot go around it.
     #[error("{}: {} the lock on this file: nothing is saved before it lets go; wait for it, or end it", shown::path(path), holds(holder.as_ref()))]
@@ -207,6 +232,11 @@ impl StoreError {
         StoreError::Io { doing, path: path.to_owned(), error }
     }
 
+    /// Whether a progress file is gone, or lacks what was in it: a person has to decide.
+    pub fn is_lost(&self) -> bool {
+        matches!(self, StoreError::Gone { .. } | StoreError::Replaced { .. })
+    }
+
     /// Whether a file on a network was replaced while it was open.
     pub(super) fn is_stale(&self) -> bool {
         matches!(self, StoreError::Io { error, .. } if error.kind() == io::ErrorKind::StaleNetworkFileHandle)
@@ -235,6 +265,24 @@ fn link_trouble(trouble: LinkTrouble) -> String {
                 .to_owned()
         }
     }
+}
+
+/// What to do about the progress of another checklist.
+fn other_file(path: &Path, renamed: Option<&str>) -> String {
+    match renamed {
+        None => "name the right file with --progress PATH".to_owned(),
+        Some(renamed) => {
+            let path = quoted(path);
+            format!(
+                "if {} was renamed, keep it: gonogo merge --renamed {path} -o {path}",
+                shown::one_line(renamed)
+            )
+        }
+    }
+}
+
+fn counted(changes: usize) -> String {
+    if changes == 1 { "1 change".to_owned() } else { format!("{changes} changes") }
 }
 
 fn named(path: Option<&Path>) -> String {

@@ -12,7 +12,7 @@ use std::time::Duration;
 use thiserror::Error;
 
 use super::links::Reach;
-use super::place::{file_name, resolved};
+use super::place::{beside_of, file_name, resolved};
 use super::write::{self, Goal};
 use super::{StoreError, format, header, named, names, read_if_there};
 use crate::merge;
@@ -108,7 +108,7 @@ pub fn understand_copy(text: &str, name: &Path) -> Result<Option<Progress>, Stor
 /// order does not matter.
 ///
 /// Where they may name different checklists, as it was `renamed`, that is the path of the result: it takes the name
-/// whose progress lies at such a path, else that of the first copy.
+/// whose progress lies at such a path, else that of the document there, else that of the first copy.
 ///
 /// # Errors
 ///
@@ -140,7 +140,26 @@ pub fn unite_copies(
         united = Some((first, merge::unite(before, progress)));
     }
     let path = || copies.first().map(|(path, _)| path.clone()).unwrap_or_default();
-    united.map(|(_, progress)| progress).ok_or_else(|| MergeError::Empty { path: path() })
+    let (_, mut united) = united.ok_or_else(|| MergeError::Empty { path: path() })?;
+    if let Some(document) = renamed.and_then(|path| document_of(path, &united)) {
+        united.checklist = document;
+    }
+    Ok(united)
+}
+
+/// The name of the only document that would have its progress at a path; nothing where the progress has such a name.
+fn document_of(path: &Path, progress: &Progress) -> Option<String> {
+    if lies_at(progress, path) {
+        return None;
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let names = fs::read_dir(folder).ok()?.flatten().filter_map(|entry| entry.file_name().into_string().ok());
+    let is_own = |name: &String| {
+        let document = path.with_file_name(name);
+        beside_of(&document, progress.run.as_deref()) == path && document.is_file() && document != path
+    };
+    let mut own: Vec<String> = names.filter(is_own).collect();
+    if own.len() == 1 { own.pop() } else { None }
 }
 
 /// Whether the progress of such a checklist has the file name of this path.
@@ -171,9 +190,10 @@ pub fn write_united(
         }
         Err(StoreError::OtherChecklist {
             path: path.to_owned(),
+            renamed: None,
             belongs_to: named(&read.progress.checklist, read.progress.run.as_deref()),
             wanted: named(&checklist, run.as_deref()),
         })
     };
-    Ok(write::save(Goal::shared(path, RESULT), progress, patience, understand)?.progress)
+    Ok(write::save(Goal::shared(path, RESULT), progress, patience, understand, |_| Ok(()))?.progress)
 }

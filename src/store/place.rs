@@ -171,6 +171,13 @@ impl Place {
         self.in_state_folder.as_deref()
     }
 
+    /// The file in the state folder where what a person had in memory is put aside: it is never read as answers.
+    pub(super) fn aside(&self) -> Option<PathBuf> {
+        let away = self.in_state_folder()?;
+        let (number, name) = away.file_name()?.to_str()?.split_once('-')?;
+        Some(away.with_file_name(format!("{number}-aside-{name}")))
+    }
+
     /// The file that would be this progress's in a folder where others may keep files too. With `dice` in its name
     /// nobody else can have put a link there beforehand.
     pub(super) fn in_folder(&self, folder: &Path, dice: u64) -> PathBuf {
@@ -205,6 +212,22 @@ impl Place {
     pub(super) fn former_paths(&self) -> impl Iterator<Item = &Path> {
         let away = self.formerly_in_state_folder.iter().filter(|_| !self.named);
         self.beside_links.iter().chain(away).map(PathBuf::as_path)
+    }
+
+    /// Whether a file lies in the state folder.
+    pub(super) fn is_in_state_folder(&self, path: &Path) -> bool {
+        !self.named
+            && (self.in_state_folder.as_deref() == Some(path)
+                || self.formerly_in_state_folder.iter().any(|former| former == path))
+    }
+
+    /// The files in the state folder that are removed once all that they hold is beside the checklist.
+    pub(super) fn to_remove(&self) -> Vec<PathBuf> {
+        if self.named {
+            return Vec::new();
+        }
+        let own = self.in_state_folder.iter().cloned().chain(self.aside());
+        own.chain(self.formerly_in_state_folder.iter().cloned()).collect()
     }
 
     /// What tells this place from all others, however its path is spelled; then what did up to 0.1.0.

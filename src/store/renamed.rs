@@ -66,7 +66,7 @@ impl Renamed {
         let (mut files, mut marked, mut found) = (Vec::<(PathBuf, PathBuf)>::new(), 0, 0);
         for (path, progress) in progress {
             let new = place(document, &progress.run);
-            if new.exists() || files.iter().any(|(_, other)| *other == new) {
+            if new != path && new.exists() || files.iter().any(|(_, other)| *other == new) {
                 continue;
             }
             let placing = Placing::of(checklist, &progress);
@@ -87,8 +87,10 @@ impl Renamed {
 
     /// The command that takes the progress over.
     pub fn command(&self) -> String {
-        let moves = self.files.iter().map(|(from, to)| format!("mv {} {}", quoted(from), quoted(to)));
-        moves.collect::<Vec<_>>().join(" && ")
+        let merge = |(from, to): &(PathBuf, PathBuf)| {
+            format!("gonogo merge --renamed {} -o {}", quoted(from), quoted(to))
+        };
+        self.files.iter().map(merge).collect::<Vec<_>>().join(" && ")
     }
 
     /// What a person should know of it.
@@ -129,6 +131,9 @@ fn read(path: &Path) -> Option<Progress> {
 fn is_of_another(path: &Path, progress: &Progress, document: &Path, names: &[OsString]) -> bool {
     names.iter().filter(|name| !header::is_name(name)).any(|name| {
         let other = document.with_file_name(name);
+        if other == document {
+            return false;
+        }
         Place::of(&other, progress.run.as_deref(), None, None).beside() == path && other.is_file()
     })
 }

@@ -9,6 +9,7 @@ use std::fs;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
+use super::apart::{counts, take_kept_for};
 use super::document::is_same_file;
 use super::place::{ENDING, away_name, former_away_name, resolved};
 use super::{Copies, Place, RunNameError, StoreError, belonging, format, names, read_if_there};
@@ -135,7 +136,15 @@ fn found_at(place: &Place) -> Vec<RunFound> {
                 });
                 continue;
             }
-            Ok(Some(Owned::Own(progress))) => Ok(progress),
+            Ok(Some(Owned::Own(mut progress))) => {
+                let kept_for = take_kept_for(&mut progress);
+                let nothing = Progress::default();
+                let beside = own.as_ref().and_then(|own| own.progress.as_ref().ok()).unwrap_or(&nothing);
+                if place.is_in_state_folder(path) && !counts(place, &progress, kept_for.as_ref(), beside) {
+                    continue;
+                }
+                Ok(progress)
+            }
             Err(_) if is_another_checklists(place, path) => continue,
             Err(error) => Err(error),
         };

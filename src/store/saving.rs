@@ -2,9 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
+use super::apart::{folder_of, remove_if_saved, set_kept_for, take_kept_for};
 use super::document::is_same_file;
 use super::glance::Sign;
 use super::links::{self, Reach};
+use super::losing::see_that_nothing_is_lost;
 use super::write::{self, Goal};
 use super::{Kept, Place, Store, StoreError, belonging, leftovers, private};
 use crate::progress::Progress;
@@ -16,8 +18,20 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// Where it cannot be written. The file is then as it was, and the workbook keeps everything.
+    /// Where it cannot be written, or lacks what was in it ([`StoreError::is_lost`]). The file is then as it was, and
+    /// the workbook keeps everything.
     pub fn save(&mut self, workbook: &mut Workbook) -> Result<(), StoreError> {
+        match self.save_in_place(workbook) {
+            // Another of the files may hold it by now.
+            Err(error) if error.is_lost() => {
+                self.refresh(workbook)?;
+                self.save_in_place(workbook)
+            }
+            saved => saved,
+        }
+    }
+
+    fn save_in_place(&mut self, workbook: &mut Workbook) -> Result<(), StoreError> {
         let Some(place) = self.place.clone() else { return Err(StoreError::NoPlace) };
         if let Some(elsewhere) = self.elsewhere.clone() {
             return self.save_to(&place, &elsewhere, workbook);
@@ -59,8 +73,10 @@ impl Store {
             }
             error => error,
         });
-        if saved.is_err() {
-            self.elsewhere = before;
+        match &saved {
+            // Who names another file has done with what became of the others.
+            Ok(()) => self.known.retain(|known, _| known == path),
+            Err(_) => self.elsewhere = before,
         }
         saved
     }
@@ -79,7 +95,7 @@ impl Store {
         if let Some(why) = self.read_only() {
             return Err(why);
         }
-        let ours = Progress { checklist: place.checklist().to_owned(), ..workbook.progress().clone() };
+        let mut ours = Progress { checklist: place.checklist().to_owned(), ..workbook.progress().clone() };
         if Some(path) == place.in_state_folder()
             && let Some(folder) = path.parent()
         {
@@ -87,8 +103,24 @@ impl Store {
         }
         let goal = Goal { path, reach: self.reach(path), is_private: path != place.beside() };
         let leftovers = if self.swept { Vec::new() } else { leftovers::of(path, goal.reach) };
-        let ours = leftovers::take_up(ours, place, &leftovers);
-        let saved = write::save(goal, ours, self.patience, |text| belonging(place, path, text))?;
+        ours = leftovers::take_up(ours, place, &leftovers);
+        if Some(path) == place.in_state_folder() {
+            set_kept_for(&mut ours, folder_of(place.beside()), self.kept_for.as_ref());
+        }
+        let nothing = Progress::default();
+        let known = self.known.get(path).unwrap_or(&nothing);
+        let understand = |text: &str| {
+            let mut read = belonging(place, path, text)?;
+            if let Some(read) = &mut read {
+                take_kept_for(&mut read.progress);
+            }
+            Ok(read)
+        };
+        let mut saved = write::save(goal, ours, self.patience, understand, |held| {
+            see_that_nothing_is_lost(path, known, held.unwrap_or(&nothing), held.is_none())
+        })?;
+        let kept_for = take_kept_for(&mut saved.progress);
+        self.known.insert(path.to_owned(), saved.progress.clone());
         let written: Vec<bool> = self.paths().map(|other| other == path).collect();
         self.seen.progress.resize(written.len(), Sign::default());
         for (sign, _) in self.seen.progress.iter_mut().zip(written).filter(|(_, written)| *written) {
@@ -97,7 +129,13 @@ impl Store {
         self.hold = saved.hold;
         self.swept = true;
         leftovers::clear(&leftovers, &saved.progress);
+        if Some(path) == place.in_state_folder() {
+            self.kept_for = kept_for;
+        }
         if path == place.beside() {
+            for spent in place.to_remove() {
+                remove_if_saved(&spent, place, &saved.progress, self.patience);
+            }
             self.note_taken_over(&saved.progress);
         }
         workbook.absorb(saved.progress);

@@ -4,6 +4,7 @@
 //! lets a new file change places with the one that was read. Either way, who meets somebody else's save takes up
 //! what that one wrote, and goes again.
 
+use std::cell::Cell;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -53,12 +54,14 @@ impl<'a> Goal<'a> {
     }
 }
 
-/// Unites `ours` with what is in the file of the goal, as `understand` reads it, and writes that.
+/// Unites `ours` with what is in the file of the goal, as `understand` reads it, and writes that, unless `approve` objects
+/// to what lies there, or to nothing lying there. What somebody saves in between is taken up in any case.
 pub(super) fn save(
     goal: Goal,
     ours: Progress,
     patience: Duration,
     understand: impl Fn(&str) -> Result<Option<ReadProgress>, StoreError>,
+    approve: impl Fn(Option<&Progress>) -> Result<(), StoreError>,
 ) -> Result<Saved, StoreError> {
     let path = goal.path;
     let understand = |text: &str| match understand(text)? {
@@ -67,6 +70,9 @@ pub(super) fn save(
         }
         read => Ok(read.map(|read| read.progress)),
     };
+    // What comes after is somebody's save in between.
+    let is_first = Cell::new(true);
+    let approve = |held: Option<&Progress>| if is_first.replace(false) { approve(held) } else { Ok(()) };
     let mut save = Save { goal, ours, met: Vec::new(), made: None, around: None };
     let mut own = None;
     for _ in 0..ROUNDS {
@@ -75,8 +81,11 @@ pub(super) fn save(
             None => again_if_stale(|| Current::read(goal, patience))?,
         };
         let round = match current {
-            None => save.publish()?,
-            Some(current) => save.replace(&current, understand)?,
+            None => {
+                approve(None)?;
+                save.publish()?
+            }
+            Some(current) => save.replace(&current, understand, approve)?,
         };
         match round {
             Round::Done { sign, hold } => return Ok(save.done(sign, hold)),
@@ -169,10 +178,13 @@ impl Save<'_> {
         &mut self,
         current: &Current,
         understand: impl Fn(&str) -> Result<Option<Progress>, StoreError>,
+        approve: impl Fn(Option<&Progress>) -> Result<(), StoreError>,
     ) -> Result<Round, StoreError> {
         let Opened { target, hold, .. } = &current.opened;
         let failed = |error| StoreError::io("save", target, error);
-        self.take_up(understand(&current.text)?);
+        let theirs = understand(&current.text)?;
+        approve(Some(theirs.as_ref().unwrap_or(&Progress::default())))?;
+        self.take_up(theirs);
         let text = format::write(&self.ours);
         if text == current.text {
             let sign = sync(current).map_err(failed)?;
@@ -284,9 +296,11 @@ fn sync(current: &Current) -> io::Result<Sign> {
     Ok(current.sign)
 }
 
-/// Brings the names in a folder to the disk, where the file system can, and the person may look into it.
+/// Brings the names in a folder to the disk, where the file system can. A folder that can't be opened, as by who may
+/// write there and not look, can't be synced; the file in it is, so the save has succeeded.
 fn sync_folder(folder: &Path) -> io::Result<()> {
-    match File::open(folder).and_then(|folder| folder.sync_all()) {
+    let Ok(folder) = File::open(folder) else { return Ok(()) };
+    match folder.sync_all() {
         Err(error) if cannot_be_synced(&error) => Ok(()),
         synced => synced,
     }

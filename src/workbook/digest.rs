@@ -88,7 +88,9 @@ impl Workbook {
         for id in self.signed_entries() {
             let notes = self.marks(id).notes.iter();
             for note in notes.filter(|note| signature.seen.contains(&note.id)) {
-                ["note", &self.checklist.key(id), &note.text].into_iter().for_each(|text| parts.put(text));
+                for text in ["note", &self.checklist.key(id), &note.text] {
+                    parts.put(text);
+                }
             }
         }
         signature.seen.iter().for_each(|id| parts.put(id));
@@ -123,7 +125,9 @@ impl Workbook {
             parts.put(reason.unwrap_or_default());
             for measurement in self.measurements(id) {
                 if let Some(value) = measurement.value() {
-                    ["measured", measurement.slug, value].into_iter().for_each(|text| parts.put(text));
+                    for text in ["measured", measurement.slug, value] {
+                        parts.put(text);
+                    }
                 }
             }
         }

@@ -52,6 +52,7 @@ impl Difference<'_> {
     pub fn in_words(&self) -> String {
         let told = match self {
             Difference::Text(before) => format!("its text was “{before}”"),
+            Difference::Number { before, now: 1 } => format!("1 item with this text, {before} before"),
             Difference::Number { before, now } => format!("{now} items with this text, {before} before"),
             Difference::Unclear => "several items with this text, unclear which one was meant".to_owned(),
             Difference::Section { before, now } => format!("was under {before}, now under {now}"),

@@ -96,18 +96,18 @@ impl Workbook {
         for (slug, register) in &marks.measured {
             found.push((About::Measured(slug.clone()), self.unsound_in(id, register)));
         }
-        let notes = marks.notes.iter();
-        found.push((About::Note, notes.flat_map(|it| self.unsound_answer(id, &it.id, &it.on.text)).next()));
-        let unknown = self.history(id).into_iter().filter(|event| event.change == Change::Unknown);
-        let unknown = unknown.flat_map(|event| self.unsound_answer(id, &event.id, &event.on.text)).next();
+        let mut notes = marks.notes.iter();
+        found.push((About::Note, notes.find_map(|it| self.unsound_answer(id, &it.id, &it.on.text))));
+        let mut unknown = self.history(id).into_iter().filter(|event| event.change == Change::Unknown);
+        let unknown = unknown.find_map(|event| self.unsound_answer(id, &event.id, &event.on.text));
         found.push((About::State, unknown));
         found.into_iter().filter_map(|(about, unsound)| Some((about, unsound?))).collect()
     }
 
     /// Why what stands in a register of an entry can't be relied on.
     pub(super) fn unsound_in<T: PartialEq>(&self, id: EntryId, register: &Register<T>) -> Option<Unsound> {
-        let standing = register.standing().iter();
-        standing.flat_map(|answer| self.unsound_answer(id, &answer.id, &answer.on.text)).next()
+        let mut standing = register.standing().iter();
+        standing.find_map(|answer| self.unsound_answer(id, &answer.id, &answer.on.text))
     }
 
     /// Why an answer that stands on an entry can't be relied on: its event, or the word of a person that it belongs here.
@@ -126,8 +126,8 @@ impl Workbook {
         let events = self.progress.entries.get(&unit.key)?;
         let is_of_unit =
             |event: &&Event| matches!(event.change, Change::Place { .. }) && event.on.text == unit.on;
-        let places = standing(events).into_iter().filter(is_of_unit);
-        places.flat_map(|event| self.unsound().get(&unit.key, &event.id)).next()
+        let mut places = standing(events).into_iter().filter(is_of_unit);
+        places.find_map(|event| self.unsound().get(&unit.key, &event.id))
     }
 
     /// What is said of the whole document and can't be relied on: when it goes live, or what a later version knows.
@@ -136,10 +136,10 @@ impl Workbook {
             return Vec::new();
         }
         let unsound = |id: &str| self.unsound().get(DOCUMENT, id);
-        let live = self.document.live.standing().iter().filter_map(|answer| unsound(&answer.id)).next();
+        let live = self.document.live.standing().iter().find_map(|answer| unsound(&answer.id));
         let events = self.progress.entries.get(DOCUMENT).into_iter().flatten();
-        let unknown = events.filter(|event| event.change == Change::Unknown);
-        let unknown = unknown.filter_map(|event| unsound(&event.id)).next();
+        let mut unknown = events.filter(|event| event.change == Change::Unknown);
+        let unknown = unknown.find_map(|event| unsound(&event.id));
         let found = [(About::Live, live), (About::State, unknown)];
         found.into_iter().filter_map(|(about, unsound)| Some((about, unsound?))).collect()
     }

@@ -20,6 +20,8 @@ pub struct Rules {
     /// What is settled has to have been answered since then, as the clocks of the authors say; what only the document
     /// ticks was answered by nobody.
     pub settled_since: Option<DateTime<Utc>>,
+    /// No answer may be later than this: whose clock runs so far ahead says nothing of the age.
+    pub settled_until: Option<DateTime<Utc>>,
     /// Only this entry and all under it decides, whatever its phase. Upkeep, and what informs, decides where it is
     /// this entry that is so, and not where only something under it is.
     pub section: Option<EntryId>,
@@ -62,6 +64,8 @@ pub enum Why {
     Claimed,
     /// An item was settled too long ago.
     Old,
+    /// An item was settled at a time that has not come yet.
+    Future,
     /// Answers on an item differ, or on the phase of a section.
     Conflict,
     /// An item was settled, and is not as it was since: its text, what stands under it, or what it stands under.
@@ -121,6 +125,7 @@ impl Why {
             Why::NoReason => "no-reason",
             Why::Claimed => "claimed",
             Why::Old => "old",
+            Why::Future => "future",
             Why::Conflict | Why::Split(_) | Why::Differ(_) => "conflict",
             Why::Changed | Why::Unconfirmed(_) => "confirm",
             Why::Empty(_) => "empty",
@@ -143,6 +148,7 @@ impl Why {
             Why::Blocked => "remove what blocks it and tick it, or waive it with a reason",
             Why::NoReason => "say why, with the same state and a reason",
             Why::Claimed => "look whether it is so, and tick it here",
+            Why::Future => "check the clock of who answered; open it again, and answer anew",
             Why::Old => "look whether it still holds; open it again, and answer anew",
             Why::Conflict | Why::Split(_) => "agree on one answer, and give it",
             Why::Differ(_) => "agree on one value, and measure it again if need be",
@@ -167,19 +173,19 @@ impl Why {
             Why::Open => &[Tool::Tick, Tool::SetAside],
             Why::Blocked => &[Tool::Tick, Tool::Waive],
             Why::NoReason => &[Tool::SetAside],
-            Why::Claimed | Why::Old | Why::Conflict => &[Tool::Tick],
+            Why::Claimed | Why::Old | Why::Future | Why::Conflict => &[Tool::Tick],
             Why::Changed => &[Tool::Confirm],
             Why::Split(_) | Why::Empty(_) | Why::Placeholder(_) | Why::Unconfirmed(_) => &[Tool::Fill],
             Why::Fails(_) | Why::Unclear(_) => &[Tool::Measure, Tool::Waive],
             Why::Differ(_) => &[Tool::Measure],
             Why::Unsigned(_) => &[Tool::Sign],
-            Why::Void(_) => &[Tool::Verify, Tool::Sign],
-            Why::Unsound(_, Unsound::Unknown) => &[Tool::Verify],
+            Why::Unsound(_, Unsound::Unknown) | Why::Unsound(About::Phase | About::Live | About::Note, _) => {
+                &[Tool::Verify]
+            }
             Why::Unsound(About::State, _) => &[Tool::Verify, Tool::Tick],
             Why::Unsound(About::Blank(_), _) => &[Tool::Verify, Tool::Fill],
             Why::Unsound(About::Measured(_), _) => &[Tool::Verify, Tool::Measure],
-            Why::Unsound(About::Signed(_), _) => &[Tool::Verify, Tool::Sign],
-            Why::Unsound(About::Phase | About::Live | About::Note, _) => &[Tool::Verify],
+            Why::Void(_) | Why::Unsound(About::Signed(_), _) => &[Tool::Verify, Tool::Sign],
         }
     }
 
@@ -338,11 +344,17 @@ impl Workbook {
         verdict
     }
 
-    /// Whether the answer that settled an item was given before a time.
-    fn was_settled_before(&self, id: EntryId, time: DateTime<Utc>) -> bool {
-        let is_before = |at: &str| DateTime::parse_from_rfc3339(at).map_or(true, |at| at < time);
-        // Of several who agree, the last has looked last.
-        self.marks(id).state.standing().iter().all(|answer| is_before(&answer.at))
+    /// What is wrong with the time at which an item was settled: of several who agree, one who looked in time will do.
+    fn wrong_time(&self, id: EntryId, rules: Rules) -> Option<Why> {
+        let since = rules.settled_since?;
+        let standing = self.marks(id).state.standing().iter();
+        let times: Vec<_> =
+            standing.filter_map(|answer| DateTime::parse_from_rfc3339(&answer.at).ok()).collect();
+        let is_late = |at: &DateTime<_>| rules.settled_until.is_some_and(|until| *at > until);
+        if times.iter().any(|at| *at >= since && !is_late(at)) {
+            return None;
+        }
+        Some(if times.iter().any(is_late) { Why::Future } else { Why::Old })
     }
 
     /// What stands in the way at an item.
@@ -359,10 +371,7 @@ impl Workbook {
             State::Done if self.is_claimed(id) => {
                 (rules.strict || rules.settled_since.is_some()).then_some(Why::Claimed)
             }
-            State::Na | State::Waived | State::Done => {
-                let is_old = rules.settled_since.is_some_and(|since| self.was_settled_before(id, since));
-                is_old.then_some(Why::Old)
-            }
+            State::Na | State::Waived | State::Done => self.wrong_time(id, rules),
         };
         let unsound: Vec<Why> = self.unsound_at(id).into_iter().filter_map(unsound_mark).collect();
         let is_of_state = |why: &Why| matches!(why, Why::Unsound(About::State, _));

@@ -216,6 +216,17 @@ pub(crate) fn stamp(by: &str, second: usize) -> Stamp {
     Stamp { by: by.to_owned(), acting: None, at }
 }
 
+/// A progress file whose events, none of which replaces another, have the ids that are made from them.
+pub(crate) fn with_their_ids(text: &str) -> String {
+    let mut progress = gonogo::store::read(text).unwrap().unwrap().progress;
+    for (key, events) in &mut progress.entries {
+        for event in events {
+            event.id = event.content_id(key);
+        }
+    }
+    gonogo::store::write(&progress)
+}
+
 /// Fields of a later version, with numbers that no machine number holds.
 fn extra() -> impl Strategy<Value = Map<String, Value>> {
     let value = prop_oneof![

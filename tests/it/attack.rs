@@ -259,8 +259,8 @@ fn attack(is_cloned: bool) {
         home.command(cargo_bin!("gonogo")).args(arguments).output().unwrap();
         assert_eq!(home.outside(), before, "{arguments:?}");
     }
-    for (document, keys, status) in
-        [("plain.md", " jnnote\u{13}q", 0), ("alias.md", " q", 0), ("0.md", "", 2)]
+    for (document, keys, told, status) in
+        [("plain.md", "j ", "[x] one", 0), ("alias.md", "j ", "one", 0), ("0.md", "", "", 2)]
     {
         let (state, temporary) = (home.0.path().join("state"), home.0.path().join("tmp"));
         let own = [("HOME", home.path("")), ("XDG_STATE_HOME", state), ("TMPDIR", temporary)];
@@ -270,6 +270,10 @@ fn attack(is_cloned: bool) {
             seat.wait_until("the checklist", |screen| screen.contains("Launch"));
         }
         seat.type_keys(keys);
+        if status == 0 {
+            seat.wait_until("what was done", |screen| screen.contains(told));
+            seat.type_keys("q");
+        }
         assert_eq!(seat.end(), status, "{document}");
         assert_eq!(home.outside(), before, "{document} on the screen");
     }

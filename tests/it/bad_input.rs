@@ -154,7 +154,17 @@ fn progress_of_something_else() {
         fails("no run", &folder, &[], &[&on(verb, "a.md")[..], &["--run", "r"]].concat(), &message);
     }
     fs::remove_file(folder.path("b.md")).unwrap();
-    assert_eq!(folder.run(&["status", "a.md"]).status, 1, "the other one is gone: it was renamed");
+    let told = "gonogo: a.gonogo.json: this is the progress of b.md, not of a.md; if b.md was renamed, keep it: gonogo merge \
+                --renamed a.gonogo.json -o a.gonogo.json\n";
+    let before = folder.all();
+    for verb in READS.iter().chain(&CHANGES) {
+        let ran = folder.run(&on(verb, "a.md"));
+        assert_eq!((ran.status, ran.err.as_str()), (2, told), "{verb:?}");
+    }
+    assert_eq!(folder.all(), before, "it may be another's: nobody takes it unasked");
+    folder.change(&["merge", "--renamed", "a.gonogo.json", "-o", "a.gonogo.json"]);
+    assert_eq!(folder.run(&["status", "a.md"]).status, 1);
+    assert!(folder.read("a.gonogo.json").contains("\"checklist\": \"a.md\""));
 }
 
 #[test]

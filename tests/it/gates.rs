@@ -72,6 +72,20 @@ fn an_answer_grows_old() {
 }
 
 #[test]
+fn an_answer_from_the_future_is_not_fresh() {
+    for (at, expected) in [
+        ("2026-11-21T21:09:05Z", "1 unsigned:12"),
+        ("2026-11-21T21:09:06Z", "1 future:5 future:10 unsigned:12"),
+        ("2027-11-21T21:00:00Z", "1 future:5 future:10 unsigned:12"),
+    ] {
+        let folder = Folder::with(CHECKLIST);
+        assert_eq!(folder.run_with("", &[("GONOGO_NOW", at)], &["tick", "a.md", "1", "3"]).status, 0);
+        assert_eq!(judged(&folder, &["--max-age", "7d"]), expected, "{at}");
+        assert_eq!(judged(&folder, &[]), "1 unsigned:12", "{at}: without an age the time says nothing");
+    }
+}
+
+#[test]
 fn a_gate_that_nothing_can_pass_says_so() {
     let folder = Folder::with("# T\n## S\n- [x] a\n## Empty\nwords\n");
     assert_eq!(judged(&folder, &["--require-signoff"]), "1 no-signoffs:null");

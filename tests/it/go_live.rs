@@ -227,7 +227,10 @@ fn verdict(folder: &Folder, file: &str) -> (String, usize, usize) {
 
 /// The Markdown report of a checklist of which nothing is left to do.
 fn report(folder: &Folder, file: &str) -> String {
-    assert_eq!(folder.run(&["status", file, "--strict", "--require-signoff", "--max-age", "1d"]).status, 0);
+    // All of it was answered by then, and within the day.
+    let later = [("GONOGO_NOW", "2026-11-22T12:00:00Z")];
+    let gate = ["status", file, "--strict", "--require-signoff", "--max-age", "1d"];
+    assert_eq!(folder.run_with("", &later, &gate).status, 0);
     assert_eq!(folder.run(&["verify", file]).status, 0);
     folder.out(&["export", file, "--audit", "full"])
 }

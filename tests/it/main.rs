@@ -4,6 +4,7 @@
 #![allow(unreachable_pub)]
 
 mod accidents;
+mod apart;
 mod arbitrary;
 mod attack;
 mod attested;
@@ -28,6 +29,7 @@ mod exports;
 mod filling;
 mod filters;
 mod finding;
+mod foreign;
 mod gates;
 mod go_live;
 mod guesses;

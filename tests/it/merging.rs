@@ -249,7 +249,9 @@ fn copies_of_a_renamed_checklist_are_merged_where_that_is_said() {
     // For git it need not be said: it pairs files only where one was renamed.
     for (path, name) in [("docs/b.gonogo.json", "b.md"), ("a.gonogo.json", "a.md"), ("p", "a.md")] {
         folder.write("ours", folder.read("ann"));
-        assert_eq!(folder.run(&["merge", "--driver", "ann", "ours", "bob", path]).status, 0);
+        let ran = folder.run(&["merge", "--driver", "ann", "ours", "bob", path]);
+        let told = format!("gonogo: {path}: united the progress of a.md (ours) and b.md (theirs)");
+        assert_eq!((ran.status, ran.err.lines().next()), (0, Some(told.as_str())));
         assert_eq!(folder.read("ours"), all_of(name), "{path}");
     }
     let runs = bob.replacen("\"a.md\"", "\"b.md\",\n  \"run\": \"r\"", 1);

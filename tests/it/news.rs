@@ -122,36 +122,21 @@ fn a_file_that_cannot_be_read_is_told_once_and_taken_up_when_it_can() {
 }
 
 #[test]
-fn a_file_that_is_taken_away_or_put_back_is_written_anew() {
+fn a_folder_in_the_place_of_the_file_is_no_file_that_is_gone() {
     let mut walk = Walk::open(TEXT, 80, 24);
     let path = Other::of(&walk).store.path().unwrap().to_owned();
-    walk.keys("space j");
-    let older = walk.progress();
-    walk.keys("space");
+    walk.keys("space j space");
     let newer = walk.progress();
-    let told = "The progress file was taken away or older than this; it is written anew.";
-    let tells = |walk: &Walk| walk.screen().replace('\n', " ").contains(told);
-    for time in ["first", "second"] {
-        std::fs::remove_file(&path).unwrap();
-        walk.idle(1);
-        assert_eq!(walk.progress(), newer, "{time}");
-        assert!(tells(&walk) && walk.screen().contains("saved"), "{time}: {}", walk.screen());
-        walk.keys("k j");
-        assert!(!tells(&walk), "{time}: {}", walk.screen());
-    }
-    walk.others_save(&older);
-    assert_eq!(walk.progress(), newer);
-    assert!(tells(&walk), "{}", walk.screen());
-    walk.idle(1);
-    assert_eq!(walk.draws(), 1, "once");
-
     std::fs::remove_file(&path).unwrap();
     std::fs::create_dir(&path).unwrap();
     walk.idle(1);
     assert!(walk.screen().contains("NOT SAVED"), "{}", walk.screen());
     std::fs::remove_dir(&path).unwrap();
     walk.idle(1);
-    assert!(!walk.screen().contains("NOT SAVED"), "{}", walk.screen());
+    assert!(walk.screen().contains("PROGRESS FILE GONE"), "{}", walk.screen());
+    std::fs::write(&path, &newer).unwrap();
+    walk.idle(1);
+    assert!(walk.screen().contains("saved"), "{}", walk.screen());
     assert_eq!(walk.progress(), newer);
 }
 

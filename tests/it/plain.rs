@@ -1,6 +1,7 @@
 //! The walk on plain lines: exact transcripts, with `<` before what was said to it.
 
 mod attesting;
+mod losing;
 
 use std::fs;
 use std::io::{BufReader, Read, Write};

@@ -27,22 +27,24 @@ fn told(folder: &Folder, file: &str) -> String {
 
 fn run_in_shell(folder: &Folder, told: &str) {
     let command = told.trim_end().rsplit_once(": ").unwrap().1;
-    let ran = Command::new("sh").args(["-c", command]).current_dir(folder.path("")).status().unwrap();
-    assert!(ran.success(), "{command}");
+    let command = command.replace("gonogo merge", "\"$GONOGO\" merge");
+    let mut shell = Command::new("sh");
+    let shell = shell.args(["-c", &command]).env("GONOGO", env!("CARGO_BIN_EXE_gonogo"));
+    assert!(shell.current_dir(folder.path("")).output().unwrap().status.success(), "{command}");
 }
 
 #[test]
 fn progress_under_the_old_name_is_offered_and_not_taken() {
     let folder = renamed();
     let offer = "gonogo: no progress for new.md yet; if it was old.md before (3 of 3 marks fit), keep that progress: \
-                 mv old.gonogo.json new.gonogo.json\n";
+                 gonogo merge --renamed old.gonogo.json -o new.gonogo.json\n";
     let before = folder.all();
     let status = folder.run(&["status", "new.md"]);
     assert_eq!((status.status, status.err.as_str()), (1, offer));
     assert!(status.out.starts_with("NO-GO  T\n0 of 4 items done, 4 open\n"), "{}", status.out);
     let json: Value = serde_json::from_str(&folder.run(&["status", "new.md", "--json"]).out).unwrap();
     let renamed = json!({
-        "checklist": "old.md", "marked": 3, "found": 3, "command": "mv old.gonogo.json new.gonogo.json"
+        "checklist": "old.md", "marked": 3, "found": 3, "command": "gonogo merge --renamed old.gonogo.json -o new.gonogo.json"
     });
     assert_eq!(json["renamed"], renamed);
     let err = format!("no run of new.md was begun yet\n{offer}");
@@ -65,7 +67,7 @@ fn all_runs_of_the_old_name_are_offered_together() {
     fs::rename(folder.path("old.md"), folder.path("Go live!.md")).unwrap();
     fs::copy(folder.path("old.gonogo.json"), folder.path("old 2.gonogo.json")).unwrap();
     let offer = "gonogo: no progress for Go live!.md yet; if it was old.md before (2 of 2 marks fit), keep that progress: \
-                 mv old.gonogo.json 'Go live!.gonogo.json' && mv old.v2.gonogo.json 'Go live!.v2.gonogo.json'\n";
+                 gonogo merge --renamed old.gonogo.json -o 'Go live!.gonogo.json' && gonogo merge --renamed old.v2.gonogo.json -o 'Go live!.v2.gonogo.json'\n";
     assert_eq!(told(&folder, "Go live!.md"), offer);
     run_in_shell(&folder, offer);
     assert_eq!(folder.out(&["runs", "Go live!.md"]).lines().count(), 2);
@@ -78,7 +80,7 @@ fn of_several_the_one_with_most_marks_here_is_offered() {
     folder.change(&["tick", "older.md", "1"]);
     fs::remove_file(folder.path("older.md")).unwrap();
     let offer = "gonogo: no progress for new.md yet; if it was old.md before (3 of 3 marks fit), keep that progress: \
-                 mv old.gonogo.json new.gonogo.json\n";
+                 gonogo merge --renamed old.gonogo.json -o new.gonogo.json\n";
     assert_eq!(told(&folder, "new.md"), offer);
 }
 
@@ -87,7 +89,7 @@ fn a_renamed_and_edited_document_is_offered_what_half_fits() {
     let folder = renamed();
     folder.write("new.md", "# T\n- [ ] one\n- [ ] two\n- [ ] nothing of the kind\n");
     let offer = "gonogo: no progress for new.md yet; if it was old.md before (2 of 3 marks fit), keep that progress: \
-                 mv old.gonogo.json new.gonogo.json\n";
+                 gonogo merge --renamed old.gonogo.json -o new.gonogo.json\n";
     assert_eq!(told(&folder, "new.md"), offer);
 }
 
@@ -130,7 +132,7 @@ fn the_screen_begins_with_the_offer() {
         rows[22..],
         [
             " No progress for new.md yet; if it was old.md before (3 of 3 marks fit), keep",
-            " that progress: mv old.gonogo.json new.gonogo.json",
+            " that progress: gonogo merge --renamed old.gonogo.json -o new.gonogo.json",
         ]
     );
     seat.type_keys("q");

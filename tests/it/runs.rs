@@ -90,6 +90,10 @@ fn a_renamed_checklist_keeps_its_runs() {
     folder.change(&["tick", "a.md", "1", "--run", "r"]);
     fs::rename(folder.path("a.md"), folder.path("b.md")).unwrap();
     fs::rename(folder.path("a.r.gonogo.json"), folder.path("b.r.gonogo.json")).unwrap();
+    let told = "no run of b.md was begun yet\ngonogo: no progress for b.md yet; if it was a.md before (1 mark fits), keep that progress: \
+                gonogo merge --renamed b.r.gonogo.json -o b.r.gonogo.json\n";
+    assert_eq!(folder.run(&["runs", "b.md"]).err, told);
+    folder.change(&["merge", "--renamed", "b.r.gonogo.json", "-o", "b.r.gonogo.json"]);
     assert_eq!(listed(&folder, "b.md"), [named("r", "b.r.gonogo.json")]);
 }
 
@@ -119,17 +123,18 @@ fn runs_in_the_state_folder_are_found_and_united_with_those_beside() {
     let folder = Folder::with(CHECKLIST);
     let (path, state) = (folder.path("a.md"), folder.path("progress"));
     fs::create_dir(&state).unwrap();
-    folder.change(&["tick", "a.md", "1", "--run", "r"]);
-    let away = |checklist: &Path, run| {
-        store::Place::of(checklist, run, None, Some(&state)).away().unwrap().to_owned()
-    };
-    fs::rename(folder.path("a.r.gonogo.json"), away(&path, Some("r"))).unwrap();
+    let place = |checklist: &Path, run| store::Place::of(checklist, run, None, Some(&state));
+    let away = |checklist: &Path, run| place(checklist, run).away().unwrap().to_owned();
+    let (mut workbook, mut store) = store::Store::open(&path, place(&path, Some("r"))).unwrap();
+    super::saving::tick(&mut workbook, 1, "me");
+    store.save_elsewhere(&mut workbook, &away(&path, Some("r"))).unwrap();
     // A file of the same name that another folder's checklist has there.
     fs::copy(away(&path, Some("r")), away(&folder.path("other/a.md"), Some("s"))).unwrap();
     let found = store::runs(&path, Some(&state)).unwrap();
     assert_eq!(found.len(), 1);
     assert_eq!((found[0].name.as_deref(), &found[0].paths), (Some("r"), &vec![away(&path, Some("r"))]));
 
+    fs::copy(away(&path, Some("r")), folder.path("a.r.gonogo.json")).unwrap();
     folder.change(&["tick", "a.md", "2", "--run", "r"]);
     let found = store::runs(&path, Some(&state)).unwrap();
     assert_eq!(found.len(), 1);

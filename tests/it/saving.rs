@@ -263,13 +263,14 @@ fn where_the_folder_cannot_be_written_progress_goes_to_the_state_folder() {
     let kept = fs::read_dir(folder.path("state/gonogo/progress")).unwrap().count();
     assert_eq!(kept, 1);
 
-    // Later somebody who may writes beside it: both are read, and united.
+    // Later somebody who may writes beside it.
     mode("locked", 0o755);
     let path = folder.path("locked/a.md");
     let (mut beside, mut store) = Store::open(&path, Place::of(&path, None, None, None)).unwrap();
     tick(&mut beside, 1, "owner");
     store.save(&mut beside).unwrap();
     mode("locked", 0o555);
+    // Where it is closed both are read.
     let listed = run_as_guest(&folder, &program, &["list", "a.md"]).unwrap();
     assert_eq!(String::from_utf8(listed.stdout).unwrap(), "    1  [x] one\n    2  [x] two: ____\n");
     let status = run_as_guest(&folder, &program, &["status", "a.md"]).unwrap();
@@ -277,6 +278,12 @@ fn where_the_folder_cannot_be_written_progress_goes_to_the_state_folder() {
     assert!(status.contains("Progress: a.gonogo.json and /"), "{status}");
     mode("locked", 0o777);
     mode("locked/a.gonogo.json", 0o666);
+    // Nothing beside it is known to belong to what was kept. One who has seen both while it was closed has united them.
+    let listed = run_as_guest(&folder, &program, &["list", "a.md"]).unwrap();
+    assert_eq!(String::from_utf8(listed.stdout).unwrap(), "    1  [ ] one\n    2  [x] two: ____\n");
+    mode("locked", 0o555);
+    run_as_guest(&folder, &program, &["note", "a.md", "1", "seen"]).unwrap();
+    mode("locked", 0o777);
     let brought = run_as_guest(&folder, &program, &["tick", "a.md", "1"]).unwrap();
     let told = "gonogo: marks that were kept in your state folder are saved beside the checklist now\nalready done: one\n";
     assert_eq!(String::from_utf8(brought.stderr).unwrap(), told);

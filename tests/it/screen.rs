@@ -17,6 +17,7 @@ mod confirming;
 mod filling;
 mod launching;
 mod looking;
+mod losing;
 mod measuring;
 mod noting;
 mod overtaken;

@@ -185,46 +185,6 @@ fn a_place_that_cannot_be_written_is_told_without_writing() {
 }
 
 #[test]
-fn what_only_the_state_folder_holds_is_noticed_and_brought_beside() {
-    let folder = Folder::with(CHECKLIST);
-    let (document, state) = (folder.path("a.md"), folder.path("state"));
-    let (beside, place) = (folder.path("a.gonogo.json"), Place::of(&document, None, None, Some(&state)));
-    let away = place.away().unwrap().to_owned();
-    fs::create_dir(&state).unwrap();
-    let by = |who, item, path: &Path| {
-        let named = Place::of(&document, None, Some(path), None);
-        let (mut workbook, mut store) = Store::open(&document, named).unwrap();
-        tick(&mut workbook, item, who);
-        store.save(&mut workbook).unwrap();
-        assert!(!store.is_apart() && store.paths_in_use() == [path], "a file that was named is the only one");
-    };
-    by("me", 0, &away);
-    let told = |store: &Store| {
-        let paths: Vec<_> = store.paths_in_use().into_iter().map(Path::to_owned).collect();
-        (store.is_apart(), paths, store.notice())
-    };
-    let notice = format!(
-        "progress cannot be written beside the checklist: it is kept in {}, where only you see it, until {} can be written",
-        away.display(),
-        beside.display()
-    );
-    let (_, store) = Store::open(&document, place.clone()).unwrap();
-    assert_eq!(told(&store), (true, vec![away.clone()], Some(notice.clone())), "only there");
-    by("ann", 1, &beside);
-    let (mut workbook, mut store) = Store::open(&document, place.clone()).unwrap();
-    assert_eq!(told(&store), (true, vec![beside.clone(), away.clone()], Some(notice)), "both");
-    assert_eq!(workbook.state(EntryId(0)), State::Done);
-    store.save(&mut workbook).unwrap();
-    let now = (false, vec![beside], None);
-    assert_eq!(told(&store), now);
-    assert_eq!(open(&folder).0.state(EntryId(0)), State::Done, "everybody sees it");
-    // The file in the state folder stays, and nothing is missing beside the checklist.
-    by("me", 2, &folder.path("a.gonogo.json"));
-    let (_, store) = Store::open(&document, place).unwrap();
-    assert_eq!(told(&store), now);
-}
-
-#[test]
 fn what_the_files_lack_is_told() {
     let folder = Folder::with(CHECKLIST);
     let (mut workbook, mut store) = open(&folder);
@@ -240,9 +200,26 @@ fn what_the_files_lack_is_told() {
     store.save(&mut workbook).unwrap();
     let newer = folder.read("a.gonogo.json");
     folder.write("a.gonogo.json", older);
-    assert!(is_behind(&mut workbook, &mut store), "older");
-    fs::remove_file(&path).unwrap();
-    assert!(is_behind(&mut workbook, &mut store), "gone");
+    let before = workbook.progress().clone();
+    for (what, sentence) in [
+        (
+            "older",
+            "this progress file was replaced since it was read: 1 change that it had is missing; nothing was saved, \
+             run this again to go on with the file as it is",
+        ),
+        (
+            "gone",
+            "this progress file is gone since it was read; nothing was saved, so that no marks come to where they \
+             don't belong: run this again to start a new file",
+        ),
+    ] {
+        let files = folder.all();
+        let told = [store.refresh(&mut workbook).unwrap_err(), store.save(&mut workbook).unwrap_err()];
+        let expected = format!("{}: {sentence}", path.display());
+        assert_eq!(told.map(|error| error.to_string()), [expected.clone(), expected], "{what}");
+        assert!(folder.all() == files && *workbook.progress() == before, "{what}");
+        let _ = fs::remove_file(&path);
+    }
     folder.write("a.gonogo.json", newer);
     assert!(!is_behind(&mut workbook, &mut store), "back again");
 }

@@ -87,7 +87,7 @@ const TAMPERINGS: [Tampering; 46] = [
     ("whose rights were used", |file| event(file, "budget", "value")["as"] = json!("root")),
     ("a time", |file| event(file, "budget", "value")["at"] = json!("2026-11-20T21:04:05.123Z")),
     ("a time that is to come", |file| {
-        event(file, "budget", "value")["at"] = json!("2099-01-01T00:00:00.000Z")
+        event(file, "budget", "value")["at"] = json!("2099-01-01T00:00:00.000Z");
     }),
     ("a value", |file| event(file, "budget", "value")["value"] = json!("11")),
     ("a value taken back", |file| event(file, "budget", "value")["value"] = json!(null)),
@@ -248,6 +248,20 @@ fn a_signature_copied_to_another_checklist_is_void() {
     tell("copied to another document with the same bytes", &["verify", "b.md"]);
     tell("the same, status", &["status", "b.md"]);
     insta::assert_snapshot!("copied_signatures", table);
+}
+
+#[test]
+fn a_signature_copied_into_another_run_is_void() {
+    let folder = signed();
+    folder.change(&["sign", "a.md", "Security", "--by", "Bob Example"]);
+    let text = folder.read("a.gonogo.json");
+    let copied = text.replacen("\"checklist\": \"a.md\",", "\"checklist\": \"a.md\",\n  \"run\": \"v2\",", 1);
+    folder.write("a.v2.gonogo.json", copied);
+    let own = [folder.run(&["verify", "a.md"]).status, folder.run(&["status", "a.md"]).status];
+    let run = |verb: &str| folder.run(&[verb, "a.md", "--run", "v2"]);
+    assert_eq!((own, run("verify").status, run("status").status), ([0, 0], 1, 1));
+    let held = run("verify").out.lines().filter(|line| line.starts_with("holds:")).count();
+    assert_eq!(held, 0, "{}", run("verify").out);
 }
 
 #[test]

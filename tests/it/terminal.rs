@@ -5,8 +5,7 @@ pub mod seat;
 
 use std::fs;
 
-use assert_cmd::Command;
-use gonogo::store::Place;
+use gonogo::store::{Place, Store};
 use rustix::process::Signal;
 use seat::Seat;
 use tempfile::TempDir;
@@ -142,10 +141,11 @@ fn what_only_the_state_folder_holds_is_saved_beside_by_the_next_opening() {
     let folder = folder();
     let document = folder.path().canonicalize().unwrap().join("launch.md");
     let state = folder.path().join(seat::STATE).join("gonogo/progress");
-    let away = Place::of(&document, None, None, Some(&state)).away().unwrap().to_owned();
-    fs::create_dir_all(&state).unwrap();
-    let tick = ["tick", "launch.md", "1", "--progress"];
-    Command::cargo_bin("gonogo").unwrap().current_dir(&folder).args(tick).arg(&away).assert().success();
+    let place = Place::of(&document, None, None, Some(&state));
+    let away = place.away().unwrap().to_owned();
+    let (mut workbook, mut store) = Store::open(&document, place).unwrap();
+    super::saving::tick(&mut workbook, 1, "me");
+    store.save_elsewhere(&mut workbook, &away).unwrap();
 
     let mut seat = Seat::start(folder.path(), &["launch.md", "--read-only"]);
     seat.wait_until("the first screen", |screen| screen.contains("[x] first thing"));
@@ -160,15 +160,22 @@ fn what_only_the_state_folder_holds_is_saved_beside_by_the_next_opening() {
 }
 
 #[test]
-fn leaving_writes_what_was_taken_away_just_before() {
+fn leaving_puts_aside_what_was_taken_away_just_before() {
     let folder = folder();
     let mut seat = Seat::start(folder.path(), &["launch.md"]);
     seat.type_keys("j ");
     seat.wait_until("a tick", |screen| screen.contains("1/3 done") && screen.contains("saved"));
     fs::remove_file(folder.path().join("launch.gonogo.json")).unwrap();
     seat.type_keys("q");
+    seat.wait_until("the question or the end", |screen| {
+        screen.contains("is gone. Write your marks there") || screen.contains("is gone. Your marks are in")
+    });
+    seat.type_keys("q");
     assert_eq!(seat.end(), 0);
-    assert!(seat.progress().contains(r#""state":"done""#), "{}", seat.progress());
+    assert_eq!(seat.progress(), "", "nobody said that it is to be written");
+    let kept = fs::read_dir(folder.path().join(seat::STATE).join("gonogo/progress")).unwrap();
+    let aside: Vec<String> = kept.map(|file| fs::read_to_string(file.unwrap().path()).unwrap()).collect();
+    assert_eq!((aside.len(), aside.concat().matches(r#""state":"done""#).count()), (1, 1), "{aside:?}");
 }
 
 #[test]

@@ -9,6 +9,7 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use serde_json::Value;
 
+use super::arbitrary::with_their_ids;
 use super::program::Folder;
 use super::screen::walk::Walk;
 
@@ -200,7 +201,7 @@ fn complete_counts_what_is_overdue() {
 fn the_header_and_the_overview_of_complete_count_what_is_overdue() {
     let live = r#"{"id":"1","at":"2026-11-19T21:00:00.000Z","by":"a@b","on":"","replaces":[],"live":"2026-11-19T21:00:00Z"}"#;
     let progress = format!(r#"{{"format":"gonogo/1","checklist":"launch.md","entries":{{"":[{live}]}}}}"#);
-    let mut walk = Walk::open_with_progress(UPKEEP, &progress, 80, 24);
+    let mut walk = Walk::open_with_progress(UPKEEP, &with_their_ids(&progress), 80, 24);
     assert!(walk.screen().starts_with("[COMPLETE: 2 overdue] T "), "{}", walk.screen());
     walk.keys("v");
     let told = "COMPLETE: nothing is left of the launch; 2 items overdue";

@@ -55,7 +55,7 @@ fn zsh_offers_commands_and_checklists_then_what_the_command_takes() {
     for (line, expected) in [
         (
             "gonogo ",
-            r"a.md b\ c.markdown check completions config diff docs export fill git help list live man mark measure merge new next note role runs schema sign status templates tick untick verify",
+            r"a.md b\ c.markdown check completions config confirm diff docs export fill git help list live man mark measure merge new next note role runs schema sign status templates tick untick verify",
         ),
         ("gonogo st", "status"),
         ("gonogo a", "a.md"),

@@ -6,6 +6,9 @@ use clap::Args;
 
 use crate::workbook::{Rules, Workbook, duration};
 
+/// Clocks may differ by so much: an answer that is later than that was given at no time.
+const SKEW: TimeDelta = TimeDelta::minutes(5);
+
 /// What is asked for.
 #[derive(Debug, Clone, Args)]
 pub(super) struct Gate {
@@ -40,6 +43,7 @@ impl Gate {
             strict: self.strict,
             require_signoff: self.require_signoff,
             settled_since: self.max_age.map(since),
+            settled_until: self.max_age.and_then(|_| now.checked_add_signed(SKEW)),
             section: self.section.as_ref().map(|name| workbook.find_section(name)).transpose()?,
         })
     }

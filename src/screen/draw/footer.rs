@@ -16,13 +16,16 @@ use crate::shown;
 const ROOMY: u16 = 64;
 /// A message takes as many rows at the most.
 const MESSAGE_ROWS: u16 = 4;
+/// A question about lost files takes as many.
+const LOST_ROWS: u16 = 7;
 
 pub(super) fn draw(session: &Session, area: Rect, buffer: &mut Buffer) {
     let failed = match &session.saved {
-        Saved::Failed(why) => Some(why),
-        _ => None,
+        Saved::Failed(why) => Some(why.clone()),
+        Saved::Lost(lost) => Some(lost.happened()),
+        Saved::All | Saved::Pending => None,
     };
-    match session.message.as_ref().or(failed) {
+    match session.message.as_ref().or(failed.as_ref()) {
         Some(message) if is_typing(session) => {
             // What is being typed stays in sight, and the keys that take it.
             let above = Rect { height: session.areas().field.y.min(area.y), y: 0, ..area };
@@ -54,13 +57,22 @@ fn taken_up(session: &Session, width: u16) -> String {
 
 /// A message: on the last row, and where it is longer, on as many above as it takes, up to four.
 pub(super) fn draw_message(message: &str, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    draw_rows(message, MESSAGE_ROWS, theme, area, buffer);
+}
+
+/// A question about lost files: there is more to say, and nothing else to do.
+pub(super) fn draw_lost(words: &str, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    draw_rows(words, LOST_ROWS, theme, area, buffer);
+}
+
+fn draw_rows(message: &str, most: u16, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let mut rich = Rich::default();
     rich.push(&theme.words(message), theme.style(Role::Waiting));
     let margin = Span::raw(" ");
     let lines = rich.wrap(usize::from(area.width), &margin, &margin);
     // The frame may have fewer rows than the session has heard of.
     let bottom = area.bottom().min(buffer.area.bottom());
-    let rows = u16::try_from(lines.len()).unwrap_or(MESSAGE_ROWS).min(MESSAGE_ROWS).min(bottom);
+    let rows = u16::try_from(lines.len()).unwrap_or(most).min(most).min(bottom);
     let over = Rect { y: bottom - rows, height: rows, ..area };
     Clear.render(over, buffer);
     for (y, line) in (0..rows).zip(&lines) {

@@ -115,6 +115,7 @@ fn saved(session: &Session) -> (&'static str, Role) {
         return (alarm, Role::Bad);
     }
     match (&session.saved, &session.read_only) {
+        (Saved::Lost(lost), _) => (lost.alarm(), Role::Bad),
         (_, Some(_)) => ("read-only", Role::Waiting),
         (Saved::All, None) => ("saved", Role::Good),
         (Saved::Pending, None) => ("saving", Role::Waiting),

@@ -245,6 +245,12 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["y"] Yes, Hint, "yes", "yes";
         ["n"] No, Hint, "no", "no";
         ["esc" "q" "ctrl-c"] Cancel, Hint, "back", "do nothing";
+    Lost:
+        ["W"] WriteMine, Hint, "write mine", "write your marks to the file";
+        ["F"] TakeFile, Hint, "take the file", "take the file as it is; your marks are put aside in a file of their own";
+        ["q" "ctrl-c"] Quit, Hint, "quit", "quit; your marks are put aside";
+        ["esc"] Cancel, Hint, "later", "decide later; nothing is saved until then";
+        ["ctrl-l"] Redraw, Quietly, "", "draw the screen anew";
     Copy:
         ["enter" "y" "l" "right"] Choose, Hint, "copy", "copy it; the digit before it does so at once, or shows it first";
         ["Y"] WriteCopy, Hint, "to a file", "write it to a file";

@@ -16,6 +16,10 @@ impl Session {
     /// Leaves; asks once where something that was typed would be lost, and where not everything is saved offers
     /// another place.
     pub(super) fn quit(&mut self) -> Effects {
+        if matches!(self.saved, Saved::Lost(_)) {
+            self.overlay = Some(Overlay::Lost);
+            return Effects::default();
+        }
         let is_unsaved = matches!(self.saved, Saved::Failed(_));
         // A key that repeats itself, or was typed ahead, loses nothing.
         let is_seen = !self.is_unseen() || (self.keeps_drafts && !is_unsaved);
@@ -47,6 +51,34 @@ impl Session {
         Effects::default()
     }
 
+    /// Answers what to do as the progress file is gone or replaced.
+    pub(super) fn act_on_lost(&mut self, action: Action) -> Effects {
+        match action {
+            // A key that was typed before the question was seen is no answer to it.
+            Action::WriteMine | Action::TakeFile if self.is_unseen() => Effects::default(),
+            Action::WriteMine if self.refuse_change() => {
+                self.overlay = None;
+                Effects::default()
+            }
+            Action::WriteMine => {
+                self.overlay = None;
+                Effects::errand(Errand::WriteMine)
+            }
+            Action::TakeFile => {
+                self.overlay = None;
+                Effects::errand(Errand::TakeFile)
+            }
+            Action::Quit => Effects { quit: true, ..Effects::default() },
+            Action::Cancel => {
+                self.overlay = None;
+                self.message =
+                    Some(format!("Nothing is saved until you decide ({}).", self.key_of(Action::Quit)));
+                Effects::default()
+            }
+            _ => Effects::default(),
+        }
+    }
+
     /// The field for another place was left.
     pub(super) fn stay_unsaved(&mut self) {
         self.attention.leaving = true;
@@ -59,7 +91,7 @@ impl Session {
     }
 
     pub(super) fn list_runs(&mut self) -> Effects {
-        if matches!(self.saved, Saved::Failed(_)) {
+        if matches!(self.saved, Saved::Failed(_) | Saved::Lost(_)) {
             self.message = Some("Not everything is saved yet: that comes before another run.".to_owned());
         } else if !self.drafts.is_empty() {
             self.message = Some(

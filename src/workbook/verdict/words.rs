@@ -29,6 +29,7 @@ pub fn counted(kind: &str, count: usize) -> String {
         "no-signoffs" => return "there is no sign-off: nobody can answer for it".to_owned(),
         "no-reason" => ("without a reason", "without a reason"),
         "claimed" => ("ticked by the document only", "ticked by the document only"),
+        "future" => ("answered in the future", "answered in the future"),
         "old" => ("answered too long ago", "answered too long ago"),
         "conflict" => ("conflict", "conflicts"),
         "confirm" => ("to confirm", "to confirm"),

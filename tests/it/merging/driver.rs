@@ -88,6 +88,7 @@ fn a_checklist_that_was_renamed_on_one_side_goes_on_under_its_new_name() {
         team.git("bob", &["pull", "-q"]);
         team.git(side, &["mv", "a.md", "b.md"]);
         team.git(side, &["mv", "a.gonogo.json", "b.gonogo.json"]);
+        team.gonogo(side, &["merge", "--renamed", "b.gonogo.json", "-o", "b.gonogo.json"]);
         for (who, item) in [("ann", "1"), ("bob", "2")] {
             team.gonogo(who, &["tick", if who == side { "b.md" } else { "a.md" }, item]);
             team.commit(who, "tick");

@@ -177,7 +177,7 @@ impl Walk {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("launch.md");
         fs::write(&path, text).unwrap();
-        let place = Place::of(&path, None, None, None);
+        let place = Place::of(&path, None, None, Some(&folder.path().join("state/progress")));
         if let Some(progress) = progress {
             fs::write(place.beside(), progress).unwrap();
         }
@@ -307,6 +307,19 @@ impl Walk {
     pub fn others_save(&mut self, progress: &str) {
         fs::write(&self.progress, progress).unwrap();
         self.idle(1);
+    }
+
+    /// The files that were put aside in the state folder, with what each holds.
+    pub fn aside(&self) -> Vec<(PathBuf, String)> {
+        let files = fs::read_dir(self.folder.path().join("state/progress"));
+        let paths = files.into_iter().flatten().map(|file| file.unwrap().path());
+        let aside = paths.filter(|path| path.file_name().unwrap().to_string_lossy().contains("-aside-"));
+        aside.map(|path| (path.clone(), fs::read_to_string(path).unwrap())).collect()
+    }
+
+    /// Whatever has to be kept as the person leaves is kept; what they are told.
+    pub fn save_now(&self) -> Option<String> {
+        stage::lock(&self.stage).save_now()
     }
 
     /// The document, for somebody else to open.

@@ -1,0 +1,42 @@
+//! Progress of another checklist that lies where a checklist's own would: it is never taken for its own.
+
+use super::program::Folder;
+
+const CHECKLIST: &str = "- [ ] one\n- [ ] two\n";
+
+#[test]
+fn documents_of_one_stem_do_not_share_answers() {
+    let folder = Folder::with(CHECKLIST);
+    folder.write("a.txt", CHECKLIST);
+    folder.change(&["tick", "a.md", "1", "2"]);
+    let before = folder.all();
+    for arguments in
+        [&["status", "a.txt"][..], &["tick", "a.txt", "1"], &["list", "a.txt"], &["runs", "a.txt"]]
+    {
+        let ran = folder.run(arguments);
+        let told = "gonogo: a.gonogo.json: this is the progress of a.md, not of a.txt; name the right file with --progress PATH\n";
+        let expected =
+            if arguments[0] == "runs" { (0, "no run of a.txt was begun yet\n") } else { (2, told) };
+        assert_eq!((ran.status, ran.err.as_str()), expected, "{arguments:?}");
+    }
+    // Also where the other one is gone.
+    std::fs::remove_file(folder.path("a.md")).unwrap();
+    let told = "gonogo: a.gonogo.json: this is the progress of a.md, not of a.txt; if a.md was renamed, keep it: gonogo \
+                merge --renamed a.gonogo.json -o a.gonogo.json\n";
+    assert_eq!(folder.run(&["status", "a.txt"]).err, told);
+    assert_eq!(folder.all()[0], before[0]);
+}
+
+#[test]
+fn a_named_file_of_another_checklist_is_not_taken_either() {
+    let folder = Folder::with(CHECKLIST);
+    folder.change(&["tick", "a.md", "1", "2"]);
+    folder.write("b.md", CHECKLIST);
+    std::fs::create_dir(folder.path("far")).unwrap();
+    std::fs::rename(folder.path("a.gonogo.json"), folder.path("far/p.json")).unwrap();
+    let ran = folder.run(&["status", "b.md", "--progress", "far/p.json"]);
+    let told = "gonogo: far/p.json: this is the progress of a.md, not of b.md; if a.md was renamed, keep it: gonogo merge \
+                --renamed far/p.json -o far/p.json\n";
+    assert_eq!((ran.status, ran.err.as_str()), (2, told));
+    assert_eq!(folder.run(&["status", "a.md", "--progress", "far/p.json"]).status, 0);
+}

@@ -14,7 +14,7 @@ use gonogo::screen::draw;
 use gonogo::screen::key::Key;
 use gonogo::screen::session::Session;
 use gonogo::screen::theme::Theme;
-use gonogo::workbook::Workbook;
+use gonogo::workbook::{Edit, Workbook};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::layout::Size;
@@ -148,6 +148,18 @@ fn equal_items_that_were_moved(bencher: Bencher, count: usize) {
     let text = format!("## New\n{}", "- [ ] same thing\n".repeat(count));
     let marks = (0..count).map(|at| event(at, "me", &format!("old/same-thing#{at}"), "same thing", done()));
     judge(bencher, count, &text, &progress(marks));
+}
+
+/// Each with something else under it, which their marks remember.
+#[divan::bench(args = MANY, sample_count = 5)]
+fn equal_items_that_changed_places(bencher: Bencher, count: usize) {
+    let item = |at: usize| format!("- [ ] same thing\n\n      run {at}\n\n");
+    let mut workbook = Workbook::new(Checklist::parse(lines(count, item)), progress([]));
+    let items: Vec<_> = workbook.checklist().items().collect();
+    let tick = |entry| Edit::State { entry, state: State::Done, reason: None };
+    let stamp = Author { by: "me".to_owned(), acting: None }.at(DateTime::UNIX_EPOCH);
+    workbook.apply_all(items.into_iter().map(tick).collect(), &stamp).expect("all of it makes sense");
+    judge(bencher, count, &lines(count, |at| item(count - 1 - at)), workbook.progress());
 }
 
 #[divan::bench(args = MANY, sample_count = 5)]

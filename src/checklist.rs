@@ -97,8 +97,6 @@ pub struct Checklist {
     cadences: OnceLock<BTreeMap<EntryId, Cadence>>,
     /// The blanks by their entry and slug; made when one is first looked for.
     blanks_by_slug: OnceLock<HashMap<(EntryId, String), BlankId>>,
-    /// Where the targets of links stand, by their labels; found when one is first looked for.
-    link_targets: OnceLock<HashMap<String, Range<usize>>>,
     /// Digest of the source; made when it is first asked for.
     digest: OnceLock<String>,
     /// The newline of the first line; looked for when it is first asked.

@@ -8,11 +8,9 @@
 //! of them asks for confirmations of what has not changed.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use memchr::memmem;
 use pulldown_cmark::{BrokenLink, CowStr, Event, Parser, Tag, TagEnd};
 use sha2::{Digest, Sha256};
 
@@ -46,7 +44,16 @@ impl Checklist {
     /// its words, each empty where there are none. Empty where nothing stands under it.
     pub fn body(&self, id: EntryId) -> &str {
         let bodies = self.bodies.get_or_init(|| vec![OnceLock::new(); self.entries.len()]);
+        let id = self.first_box_beside(id);
         bodies[id.0].get_or_init(|| Body::of(self, id).fingerprint())
+    }
+
+    /// The first box on the line or in the row of a box: the same stands under all of them. Any other entry itself.
+    fn first_box_beside(&self, id: EntryId) -> EntryId {
+        let head = &self.entry(id).head;
+        let first = self.entries.partition_point(|entry| entry.head.start < head.start);
+        let mut beside = (first..id.0).map(EntryId).filter(|_| self.entry(id).is_box());
+        beside.find(|&other| self.entry(other).is_box() && self.entry(other).head == *head).unwrap_or(id)
     }
 
     /// What is not as in an earlier [fingerprint](Self::body) of an entry; nothing where it is the same.
@@ -73,18 +80,6 @@ impl Checklist {
             // Entries stand in document order, so what is further out comes first.
             above.sort_unstable();
             above.into_iter().map(|up| self.name(up)).collect::<Vec<_>>().join(PLACE_BETWEEN)
-        })
-    }
-
-    /// The addresses of link reference definitions, by their labels in lower case.
-    fn references(&self) -> &HashMap<String, String> {
-        self.references.get_or_init(|| {
-            if memmem::find(self.source.as_bytes(), b"]:").is_none() {
-                return HashMap::new();
-            }
-            let parser = Parser::new_ext(&self.source[self.body_start..], parse::options(Rules::Present));
-            let definitions = parser.reference_definitions().iter();
-            definitions.map(|(label, it)| (label.to_lowercase(), it.dest.to_string())).collect()
         })
     }
 }
@@ -175,8 +170,8 @@ impl<'a> Body<'a> {
         let source = lines.join("\n");
         let text = parse::to_parse(&source, 0, Rules::Present);
         let resolve = |link: BrokenLink| {
-            let address = checklist.references().get(&link.reference.to_lowercase())?;
-            Some((CowStr::from(address.clone()), CowStr::from("")))
+            let address = checklist.link_target(&link.reference)?;
+            Some((CowStr::from(address.to_owned()), CowStr::from("")))
         };
         let parser =
             Parser::new_with_broken_link_callback(&text, parse::options(Rules::Present), Some(resolve));

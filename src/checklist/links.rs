@@ -1,54 +1,30 @@
-//! The targets that a document gives to the labels of its links, wherever it does so.
+//! The addresses that a document gives to the labels of its links, wherever it does so.
 
 use std::collections::HashMap;
 
-use super::{Checklist, lines};
+use memchr::memmem;
+use pulldown_cmark::Parser;
 
-/// The longest label of a link, in characters (CommonMark section 4.7).
-const LONGEST: usize = 999;
+use super::earlier::Rules;
+use super::{Checklist, parse};
 
 impl Checklist {
-    /// The target that the document gives to a label: `[label]: target` on a line of its own. A footnote is none.
+    /// The address that the document gives to a label: `[label]: address`.
     pub fn link_target(&self, label: &str) -> Option<&str> {
-        let targets = self.link_targets.get_or_init(|| targets(&self.source));
-        targets.get(&label.to_lowercase()).map(|place| &self.source[place.clone()])
+        self.references().get(&label.to_lowercase()).map(String::as_str)
     }
-}
 
-/// Where the targets stand, by their labels in lower case. Of several for one label the first counts.
-fn targets(source: &str) -> HashMap<String, std::ops::Range<usize>> {
-    let mut targets = HashMap::new();
-    let mut end = 0;
-    for line in lines::with_ends(source) {
-        end += line.len();
-        let Some((label, after)) = definition(line) else { continue };
-        // The target may stand on a line below.
-        let from = end - after.len();
-        let Some(target) = source[from..].split_whitespace().next() else { continue };
-        let start = from + source[from..].find(|c: char| !c.is_whitespace()).unwrap_or_default();
-        let bare = target.trim_start_matches(['<', '>']);
-        let start = start + target.len() - bare.len();
-        let bare = bare.trim_end_matches(['<', '>']);
-        targets.entry(label.to_lowercase()).or_insert(start..start + bare.len());
+    /// The addresses of link reference definitions, by their labels in lower case.
+    fn references(&self) -> &HashMap<String, String> {
+        self.references.get_or_init(|| {
+            if memmem::find(self.source.as_bytes(), b"]:").is_none() {
+                return HashMap::new();
+            }
+            let parser = Parser::new_ext(&self.source[self.body_start..], parse::options(Rules::Present));
+            let definitions = parser.reference_definitions().iter();
+            definitions.map(|(label, it)| (label.to_lowercase(), it.dest.to_string())).collect()
+        })
     }
-    targets
-}
-
-/// The label that a line defines, with what follows its colon.
-fn definition(line: &str) -> Option<(&str, &str)> {
-    let rest = line.trim_start_matches([' ', '>']).strip_prefix('[')?;
-    if rest.starts_with('^') {
-        return None;
-    }
-    // The first bracket that no backslash makes text of ends the label.
-    let mut is_escaped = false;
-    let ends = |&(_, c): &(usize, char)| {
-        let ends = c == ']' && !is_escaped;
-        is_escaped = c == '\\' && !is_escaped;
-        ends
-    };
-    let (end, _) = rest.char_indices().take(LONGEST + 1).find(ends)?;
-    Some((&rest[..end], rest[end..].strip_prefix("]:")?))
 }
 
 #[cfg(test)]
@@ -57,8 +33,8 @@ mod tests {
 
     #[test]
     fn the_target_of_a_label_is_found_wherever_it_is_defined() {
-        let source = "see [a]: not there\n\n> [B c]: <https://example.com>\n[d]:x 'title'\n[^1]: note\n[D]: later\n\
-                      [e]:\n  below\n[f\\]g]: escaped";
+        let source = "see [a]: not there\n\n> [B c]: <https://example.com>\n\n[d]:x 'title'\n[D]: later\n[e]:\n  below\n\n\
+                      [^1]: note\n\n- [f\\]g]: escaped\n";
         let checklist = Checklist::parse(source);
         for (label, target) in [
             ("b C", Some("https://example.com")),

@@ -101,6 +101,21 @@ fn marks_of_reworded_and_of_equal_items_follow_them_and_are_to_be_confirmed() {
 }
 
 #[test]
+fn equal_items_that_change_places_take_their_ticks_along() {
+    let item = |at: usize| format!("- [ ] same thing\n\n  ```\n  run {at}\n  ```\n\n");
+    let mut workbook = workbook(lines(item), []);
+    let ticked: Vec<_> = workbook.checklist().items().step_by(2).collect();
+    let tick = |&entry: &_| Edit::State { entry, state: State::Done, reason: None };
+    workbook.apply_all(ticked.iter().map(tick).collect(), &stamp("me")).unwrap();
+    workbook.turn_to(Checklist::parse(lines(|at| item(MANY - 1 - at))));
+    let items: Vec<_> = workbook.checklist().items().collect();
+    let states: Vec<State> = items.iter().rev().map(|&id| workbook.state(id)).collect();
+    assert!(states == [State::Done, State::Open].repeat(MANY / 2));
+    assert!(!items.iter().any(|&id| workbook.wants_confirmation(id)));
+    assert_eq!(workbook.unplaced().len(), 0);
+}
+
+#[test]
 fn a_key_without_end_in_a_progress_file_is_no_trouble() {
     let key = "a/".repeat(200_000) + "b";
     let workbook = workbook("- [ ] one\n".to_owned(), [done(&key, "gone")]);

@@ -3,10 +3,24 @@
 //! Marks that remember that follow it: two equal items that change places take their ticks along. What stands
 //! under an entry tells more than where it stands, unless nothing stands there.
 
-use super::placer::{Placer, Seeker, shared};
-use crate::checklist::{Checklist, EntryId};
+use std::collections::HashMap;
+
+use super::placer::{Needs, Placer, Seeker};
+use super::pool::{Nearest, Pool};
+use crate::checklist::{Checklist, EntryId, substance};
 use crate::progress::{Change, Event, Marks, On};
 use crate::workbook::remembered::{is_body, is_section};
+
+/// What entries of one pool have in common.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub(super) struct Equal {
+    on: String,
+    needs: Needs,
+    /// What stands under them; nothing where that makes no difference.
+    body: Option<String>,
+    /// What they stand under, in substance; nothing where that makes no difference.
+    section: Option<String>,
+}
 
 /// The last that any of these events, which stand, remembers of an entry beside its text. Answers that were taken
 /// back remember nothing.
@@ -40,16 +54,16 @@ impl Placer<'_> {
     /// Of several with the same text the one that has what is remembered under it, and stands under the same.
     pub(super) fn with_its_body_and_section(&mut self, seeker: &Seeker) -> Option<EntryId> {
         let on = seeker.remembered.as_ref()?;
-        let fitting =
-            self.free_with_its_text(seeker, |placer, id| is_as_remembered(placer.checklist, id, on));
-        self.nearest_of(seeker, &fitting, has_body(on))
+        let section = on.section.as_deref().map(substance);
+        let found = self.nearest_equal(seeker, on.body.clone(), section)?;
+        Some(self.unless_unclear(&found, has_body(on)))
     }
 
     /// Of several with the same text the one that has what is remembered under it, wherever it stands.
     pub(super) fn with_its_body(&mut self, seeker: &Seeker) -> Option<EntryId> {
         let on = seeker.remembered.as_ref().filter(|on| has_body(on))?;
-        let fitting = self.free_with_its_text(seeker, |placer, id| is_body(placer.checklist, id, on));
-        self.nearest_of(seeker, &fitting, true)
+        let found = self.nearest_equal(seeker, on.body.clone(), None)?;
+        Some(self.unless_unclear(&found, true))
     }
 
     /// Key and text as they were, whatever is remembered beside them.
@@ -58,20 +72,54 @@ impl Placer<'_> {
         (self.checklist.name(id) == seeker.on.as_str() && self.may_have(seeker, id)).then_some(id)
     }
 
-    fn free_with_its_text(&self, seeker: &Seeker, fits: impl Fn(&Placer, EntryId) -> bool) -> Vec<EntryId> {
-        let all = self.with_its_text(seeker);
-        all.filter(|&id| self.may_have(seeker, id) && fits(self, id)).collect()
+    /// Of several with the same text the one that shares most of the old path, and of those the first. That the
+    /// others are claimed makes it no surer: one of those may be new.
+    pub(super) fn nearest(&mut self, seeker: &Seeker) -> Option<EntryId> {
+        let Nearest { id, is_one_of_several, .. } = self.nearest_equal(seeker, None, None)?;
+        self.placing.doubtful.extend(is_one_of_several.then_some(id));
+        Some(id)
     }
 
-    /// The one that shares most of the old path, and of those the first. It is doubtful where there are others, or
-    /// where what is remembered tells little.
-    fn nearest_of(&mut self, seeker: &Seeker, fitting: &[EntryId], tells: bool) -> Option<EntryId> {
-        let shared = |id: EntryId| shared(&seeker.key, &self.checklist.key(id));
-        let id = fitting.iter().copied().min_by_key(|&id| (std::cmp::Reverse(shared(id)), id))?;
-        if fitting.len() > 1 || (!tells && self.checklist.namesakes(id) > 1) {
-            self.placing.doubtful.insert(id);
+    /// What was found is doubtful where there are others to be had, or where what is remembered tells little.
+    fn unless_unclear(&mut self, found: &Nearest, tells: bool) -> EntryId {
+        if found.has_free_beside || (!tells && self.checklist.namesakes(found.id) > 1) {
+            self.placing.doubtful.insert(found.id);
         }
-        Some(id)
+        found.id
+    }
+
+    /// The nearest to the old path of the entries that have the text that is looked for, and, where they are given, the
+    /// same under them and the same, in substance, above.
+    fn nearest_equal(
+        &mut self,
+        seeker: &Seeker,
+        body: Option<String>,
+        section: Option<String>,
+    ) -> Option<Nearest> {
+        let told_by = (body.is_some(), section.is_some());
+        if self.pooled.insert((seeker.on.clone(), seeker.needs, told_by)) {
+            let mut pools: HashMap<Equal, Vec<EntryId>> = HashMap::new();
+            for id in self.with_its_text(seeker.on.as_str(), seeker.needs) {
+                pools.entry(self.equal(id, seeker, told_by)).or_default().push(id);
+            }
+            let pools = pools.into_iter().map(|(equal, ids)| (equal, Pool::of(self.checklist, ids)));
+            self.equals.extend(pools);
+        }
+        let asked = Equal { on: seeker.on.clone(), needs: seeker.needs, body, section };
+        let mut pool = self.equals.remove(&asked).filter(|_| !seeker.is_silent)?;
+        let is_claimed = |id: EntryId| !self.placing.units[id.0].is_empty();
+        let found = pool.nearest(&seeker.key, |id| self.may_have(seeker, id), is_claimed);
+        self.equals.insert(asked, pool);
+        found
+    }
+
+    fn equal(&self, id: EntryId, seeker: &Seeker, (by_body, by_section): (bool, bool)) -> Equal {
+        Equal {
+            on: seeker.on.clone(),
+            needs: seeker.needs,
+            body: by_body.then(|| self.checklist.body(id).to_owned()),
+            section: by_section.then(|| substance(self.checklist.place_of(id))),
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use super::equals::Equal;
 use super::near::{Near, parent_and_last};
 use super::pool::Pool;
 use super::{Placing, Unit, remembered, says_anything};
@@ -11,7 +12,7 @@ use crate::progress::{Change, Event, Home, On, Progress, standing};
 
 /// What an entry has to be to hold a unit.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-enum Needs {
+pub(super) enum Needs {
     /// Anything will do.
     Nothing,
     /// It holds a state, which only what can be ticked has.
@@ -32,7 +33,7 @@ pub(super) struct Seeker {
     pub(super) remembered: Option<On>,
     /// Whether a person said where it belongs: it may share that entry.
     pub(super) by_person: bool,
-    needs: Needs,
+    pub(super) needs: Needs,
     /// Whether it says nothing any more, as a tick that was taken back.
     pub(super) is_silent: bool,
 }
@@ -44,7 +45,9 @@ pub(super) struct Placer<'a> {
     by_text: HashMap<String, Vec<EntryId>>,
     pub(super) near: Near,
     /// The entries with one text that can hold what is needed; made when one of them is first looked for.
-    equals: HashMap<(String, Needs), Pool>,
+    pub(super) equals: HashMap<Equal, Pool>,
+    /// For which texts and needs they were made, and whether apart by what stands under and above them.
+    pub(super) pooled: HashSet<(String, Needs, (bool, bool))>,
     /// Entries on which people put marks of several keys.
     shared: HashSet<EntryId>,
     /// Where a unit of each key was placed.
@@ -65,6 +68,7 @@ impl<'a> Placer<'a> {
             by_text: HashMap::new(),
             near: Near::default(),
             equals: HashMap::new(),
+            pooled: HashSet::new(),
             shared: HashSet::new(),
             found: HashMap::new(),
             remembers: seekers.iter().any(|seeker| seeker.remembered.is_some()),
@@ -142,8 +146,12 @@ impl<'a> Placer<'a> {
     }
 
     pub(super) fn fits(&self, seeker: &Seeker, id: EntryId) -> bool {
+        self.has_what(seeker.needs, id)
+    }
+
+    fn has_what(&self, needs: Needs, id: EntryId) -> bool {
         let entry = self.checklist.entry(id);
-        match seeker.needs {
+        match needs {
             Needs::Nothing => true,
             Needs::Box => entry.can_be_ticked(),
             Needs::Section => entry.is_section(),
@@ -157,11 +165,10 @@ impl<'a> Placer<'a> {
         (is_it && self.is_told_apart(seeker, id)).then_some(id)
     }
 
-    /// The entries with the text of a seeker that could hold it, whoever claims them. A text without words says
-    /// nothing.
-    pub(super) fn with_its_text(&self, seeker: &Seeker) -> impl Iterator<Item = EntryId> {
-        let all = self.by_text.get(&seeker.on).filter(|_| !seeker.on.is_empty() && !seeker.is_silent);
-        all.into_iter().flatten().copied().filter(|&id| self.fits(seeker, id))
+    /// The entries with a text that could hold what is needed, whoever claims them. A text without words says nothing.
+    pub(super) fn with_its_text(&self, on: &str, needs: Needs) -> impl Iterator<Item = EntryId> {
+        let all = self.by_text.get(on).filter(|_| !on.is_empty());
+        all.into_iter().flatten().copied().filter(move |&id| self.has_what(needs, id))
     }
 
     /// The only entry with that text, sought by one only.
@@ -171,8 +178,11 @@ impl<'a> Placer<'a> {
             *sought.entry(seeker.on.clone()).or_default() += 1;
         }
         for seeker in std::mem::take(&mut self.seekers) {
-            match self.with_its_text(&seeker).take(2).collect::<Vec<_>>().as_slice() {
-                &[id] if sought[&seeker.on] == 1 && self.may_have(&seeker, id) => self.put(seeker, id),
+            let mut those = self.with_its_text(&seeker.on, seeker.needs);
+            let only = those.next().filter(|_| those.next().is_none() && !seeker.is_silent);
+            drop(those);
+            match only {
+                Some(id) if sought[&seeker.on] == 1 && self.may_have(&seeker, id) => self.put(seeker, id),
                 _ => self.seekers.push(seeker),
             }
         }
@@ -185,23 +195,6 @@ impl<'a> Placer<'a> {
         let key = if parent.is_empty() { last.to_owned() } else { format!("{parent}/{last}") };
         let id = *self.by_key.get(&key)?;
         (self.checklist.name(id) == seeker.on.as_str() && self.may_have(seeker, id)).then_some(id)
-    }
-
-    /// Of several with the same text the one that shares most of the old path, and of those the first. That the
-    /// others are claimed makes it no surer: one of those may be new.
-    fn nearest(&mut self, seeker: &Seeker) -> Option<EntryId> {
-        if seeker.is_silent {
-            return None;
-        }
-        let asked = (seeker.on.clone(), seeker.needs);
-        let known = self.equals.remove(&asked);
-        let mut equals = known.unwrap_or_else(|| Pool::of(self.checklist, self.with_its_text(seeker)));
-        let is_claimed = |id: EntryId| !seeker.by_person && !self.placing.units[id.0].is_empty();
-        let id = equals.nearest(&seeker.key, |id| self.may_have(seeker, id), is_claimed);
-        let are_several = equals.len() > 1;
-        self.equals.insert(asked, equals);
-        self.placing.doubtful.extend(id.filter(|_| are_several));
-        id
     }
 
     /// The same key with another text: where other marks of that key stand, or the entry that has it now.
@@ -219,7 +212,7 @@ fn seekers(progress: &Progress, unplaced: &mut Vec<Unit>) -> Vec<Seeker> {
     for (key, events) in &progress.entries {
         let standing = standing(events);
         let mut by_text: BTreeMap<&str, Vec<&Event>> = BTreeMap::new();
-        let mut homes: HashMap<&str, Vec<Option<&Home>>> = HashMap::new();
+        let mut all: HashMap<&str, Vec<&Event>> = HashMap::new();
         // What is said of the whole document has its place.
         let is_placed = |event: &&&Event| {
             !matches!(event.change, Change::Place { .. } | Change::Live { .. } | Change::Unknown)
@@ -228,14 +221,13 @@ fn seekers(progress: &Progress, unplaced: &mut Vec<Unit>) -> Vec<Seeker> {
             by_text.entry(&event.on.text).or_default().push(event);
         }
         for event in &standing {
-            if let Change::Place { home } = &event.change {
-                homes.entry(&event.on.text).or_default().push(home.as_ref());
-            }
+            all.entry(&event.on.text).or_default().push(event);
         }
         for (on, events) in by_text {
+            let of_unit = all.get(on).map(Vec::as_slice).unwrap_or_default();
             let unit = Unit { key: key.clone(), on: on.to_owned() };
             let among = events.iter().map(|event| event.on.among).max().unwrap_or(1);
-            let (key, on, among, by_person) = match home(homes.get(on)) {
+            let (key, on, among, by_person) = match home(of_unit) {
                 Ok(None) => (unit.key.clone(), unit.on.clone(), among, false),
                 Ok(Some(Home::Entry { key, on })) => (key.clone(), on.text.clone(), on.among, true),
                 Ok(Some(Home::Nowhere)) => continue,
@@ -245,8 +237,8 @@ fn seekers(progress: &Progress, unplaced: &mut Vec<Unit>) -> Vec<Seeker> {
                 }
             };
             // What a person placed stays there whatever it was made on, unless that remembers more.
-            let of_unit = standing.iter().copied().filter(|event| event.on.text == unit.on);
-            let said = of_unit
+            let said = of_unit.iter().copied();
+            let said = said
                 .filter(|event| matches!(event.change, Change::Place { .. }) == by_person || on == unit.on);
             let remembered = remembered(said).cloned();
             let needs = |event: &&Event| match event.change {
@@ -265,16 +257,14 @@ fn seekers(progress: &Progress, unplaced: &mut Vec<Unit>) -> Vec<Seeker> {
 /// People said differently where marks belong.
 struct Split;
 
-/// Where marks belong, of all that people say about it.
-fn home<'a>(said: Option<&Vec<Option<&'a Home>>>) -> Result<Option<&'a Home>, Split> {
-    let mut homes = said.into_iter().flatten().copied();
+/// Where marks belong, of all events that were made on their text.
+fn home<'a>(events: &[&'a Event]) -> Result<Option<&'a Home>, Split> {
+    let mut homes = events.iter().filter_map(|event| match &event.change {
+        Change::Place { home } => Some(home.as_ref()),
+        _ => None,
+    });
     let first = homes.next().flatten();
     if homes.all(|other| other == first) { Ok(first) } else { Err(Split) }
-}
-
-/// How many parts of their paths two keys share from the start.
-pub(super) fn shared(one: &str, other: &str) -> usize {
-    one.split('/').zip(other.split('/')).take_while(|(a, b)| a == b).count()
 }
 
 /// What keys are sorted by: part by part, and equals by their number.

@@ -32,12 +32,23 @@ const DEEP: [usize; 2] = [500, 1_000];
 fn event(second: usize, by: &str, key: &str, on: &str, change: Change) -> (String, Event) {
     let at = DateTime::from_timestamp(1_795_294_800, 0).expect("a time");
     let seconds = i64::try_from(second).expect("not that many");
-    let stamp = Author { by: by.to_owned(), acting: None }.at(at + Duration::seconds(seconds));
-    (key.to_owned(), Event::new(key, &stamp, On::once(on), Vec::new(), change))
+    let stamp = Author {
+        by: by.to_owned(),
+        acting: None,
+    }
+    .at(at + Duration::seconds(seconds));
+    (
+        key.to_owned(),
+        Event::new(key, &stamp, On::once(on), Vec::new(), change),
+    )
 }
 
 fn done() -> Change {
-    Change::State { state: Some(State::Done), reason: None, since: None }
+    Change::State {
+        state: Some(State::Done),
+        reason: None,
+        since: None,
+    }
 }
 
 fn note(text: String) -> Change {
@@ -46,7 +57,9 @@ fn note(text: String) -> Change {
 
 fn progress(events: impl IntoIterator<Item = (String, Event)>) -> Progress {
     let mut progress = Progress::new("launch.md", None);
-    events.into_iter().for_each(|(key, event)| progress.add(&key, event));
+    events
+        .into_iter()
+        .for_each(|(key, event)| progress.add(&key, event));
     progress
 }
 
@@ -66,7 +79,9 @@ fn judge(bencher: Bencher, count: usize, text: &str, progress: &Progress) {
 /// The report as a web page.
 fn page(bencher: Bencher, count: usize, text: &str, progress: &Progress) {
     let workbook = Workbook::new(Checklist::parse(text), progress.clone());
-    bencher.counter(ItemsCount::new(count)).bench_local(|| report::html(&workbook, Audit::Full).len());
+    bencher
+        .counter(ItemsCount::new(count))
+        .bench_local(|| report::html(&workbook, Audit::Full).len());
 }
 
 /// A key on the last row, and the frame after it.
@@ -74,23 +89,37 @@ fn key(bencher: Bencher, count: usize, text: &str, progress: &Progress) {
     let workbook = Workbook::new(Checklist::parse(text), progress.clone());
     let mut session = Session::new(workbook, Theme::new(Looks::default()));
     let mut terminal = Terminal::new(TestBackend::new(80, 24)).expect("a terminal");
-    let stamp = Author { by: "me".to_owned(), acting: None }.at(DateTime::UNIX_EPOCH);
+    let stamp = Author {
+        by: "me".to_owned(),
+        acting: None,
+    }
+    .at(DateTime::UNIX_EPOCH);
     session.resize(Size::new(80, 24));
     let last = Key::named("G").expect("a key");
     bencher.counter(ItemsCount::new(count)).bench_local(|| {
         session.key(last, &stamp);
-        terminal.draw(|frame| draw::session(&session, frame)).expect("a frame");
+        terminal
+            .draw(|frame| draw::session(&session, frame))
+            .expect("a frame");
     });
 }
 
 #[divan::bench(args = MANY, sample_count = 5)]
 fn page_of_blanks_in_one_line(bencher: Bencher, count: usize) {
-    page(bencher, count, &format!("- [ ] {}\n", "x ____ ".repeat(count)), &progress([]));
+    page(
+        bencher,
+        count,
+        &format!("- [ ] {}\n", "x ____ ".repeat(count)),
+        &progress([]),
+    );
 }
 
 #[divan::bench(args = MANY, sample_count = 5)]
 fn page_of_rows_of_a_table(bencher: Bencher, count: usize) {
-    let text = format!("| Step | Owner |\n|---|---|\n{}", "| x |  |\n".repeat(count));
+    let text = format!(
+        "| Step | Owner |\n|---|---|\n{}",
+        "| x |  |\n".repeat(count)
+    );
     page(bencher, count, &text, &progress([]));
 }
 
@@ -102,17 +131,32 @@ fn page_of_notes_on_one_entry(bencher: Bencher, count: usize) {
 
 #[divan::bench(args = MANY, sample_count = 5)]
 fn page_of_headings(bencher: Bencher, count: usize) {
-    page(bencher, count, &lines(count, |at| format!("## Part {at}\n")), &progress([]));
+    page(
+        bencher,
+        count,
+        &lines(count, |at| format!("## Part {at}\n")),
+        &progress([]),
+    );
 }
 
 #[divan::bench(args = MANY, sample_count = 5)]
 fn key_on_tabs(bencher: Bencher, count: usize) {
-    key(bencher, count, &format!("- [ ] a\n\n  ```\n  x{}y\n  ```\n", "\t".repeat(count)), &progress([]));
+    key(
+        bencher,
+        count,
+        &format!("- [ ] a\n\n  ```\n  x{}y\n  ```\n", "\t".repeat(count)),
+        &progress([]),
+    );
 }
 
 #[divan::bench(args = MANY, sample_count = 5)]
 fn key_on_a_long_line(bencher: Bencher, count: usize) {
-    key(bencher, count, &format!("- [ ] {}\n", "word ".repeat(count)), &progress([]));
+    key(
+        bencher,
+        count,
+        &format!("- [ ] {}\n", "word ".repeat(count)),
+        &progress([]),
+    );
 }
 
 #[divan::bench(args = MANY, sample_count = 5)]
@@ -133,20 +177,41 @@ fn unmatched_texts(bencher: Bencher, count: usize) {
 fn reworded_texts(bencher: Bencher, count: usize) {
     let text = lines(count, |at| format!("- [ ] Service {at} is ready now\n"));
     let was = |at| format!("Service {at} is ready");
-    let marks = (0..count).map(|at| event(at, "me", &format!("service-{at}-is-ready"), &was(at), done()));
+    let marks = (0..count).map(|at| {
+        event(
+            at,
+            "me",
+            &format!("service-{at}-is-ready"),
+            &was(at),
+            done(),
+        )
+    });
     judge(bencher, count, &text, &progress(marks));
 }
 
 #[divan::bench(args = MANY, sample_count = 5)]
 fn unmatched_texts_of_one_key(bencher: Bencher, count: usize) {
     let marks = (0..count).map(|at| event(at, "me", "gone", &format!("gone {at}"), done()));
-    judge(bencher, count, "- [ ] quite another thing\n", &progress(marks));
+    judge(
+        bencher,
+        count,
+        "- [ ] quite another thing\n",
+        &progress(marks),
+    );
 }
 
 #[divan::bench(args = MANY, sample_count = 5)]
 fn equal_items_that_were_moved(bencher: Bencher, count: usize) {
     let text = format!("## New\n{}", "- [ ] same thing\n".repeat(count));
-    let marks = (0..count).map(|at| event(at, "me", &format!("old/same-thing#{at}"), "same thing", done()));
+    let marks = (0..count).map(|at| {
+        event(
+            at,
+            "me",
+            &format!("old/same-thing#{at}"),
+            "same thing",
+            done(),
+        )
+    });
     judge(bencher, count, &text, &progress(marks));
 }
 
@@ -156,17 +221,40 @@ fn equal_items_that_changed_places(bencher: Bencher, count: usize) {
     let item = |at: usize| format!("- [ ] same thing\n\n      run {at}\n\n");
     let mut workbook = Workbook::new(Checklist::parse(lines(count, item)), progress([]));
     let items: Vec<_> = workbook.checklist().items().collect();
-    let tick = |entry| Edit::State { entry, state: State::Done, reason: None };
-    let stamp = Author { by: "me".to_owned(), acting: None }.at(DateTime::UNIX_EPOCH);
-    workbook.apply_all(items.into_iter().map(tick).collect(), &stamp).expect("all of it makes sense");
-    judge(bencher, count, &lines(count, |at| item(count - 1 - at)), workbook.progress());
+    let tick = |entry| Edit::State {
+        entry,
+        state: State::Done,
+        reason: None,
+    };
+    let stamp = Author {
+        by: "me".to_owned(),
+        acting: None,
+    }
+    .at(DateTime::UNIX_EPOCH);
+    workbook
+        .apply_all(items.into_iter().map(tick).collect(), &stamp)
+        .expect("all of it makes sense");
+    judge(
+        bencher,
+        count,
+        &lines(count, |at| item(count - 1 - at)),
+        workbook.progress(),
+    );
 }
 
 #[divan::bench(args = MANY, sample_count = 5)]
 fn renamed_sections(bencher: Bencher, count: usize) {
-    let text = lines(count, |at| format!("## Service number {at}\n- [ ] ready {at}\n"));
+    let text = lines(count, |at| {
+        format!("## Service number {at}\n- [ ] ready {at}\n")
+    });
     let marks = (0..count).map(|at| {
-        event(at, "me", &format!("service-no-{at}/ready-{at}"), &format!("was ready {at}"), done())
+        event(
+            at,
+            "me",
+            &format!("service-no-{at}/ready-{at}"),
+            &format!("was ready {at}"),
+            done(),
+        )
     });
     judge(bencher, count, &text, &progress(marks));
 }
@@ -180,11 +268,17 @@ fn events_of_one_key(bencher: Bencher, count: usize) {
 #[divan::bench(args = MANY, sample_count = 5)]
 fn conflicts(bencher: Bencher, count: usize) {
     let text = lines(count, |at| format!("- [ ] item {at}\n"));
-    let blocked =
-        || Change::State { state: Some(State::Blocked), reason: Some("no".to_owned()), since: None };
+    let blocked = || Change::State {
+        state: Some(State::Blocked),
+        reason: Some("no".to_owned()),
+        since: None,
+    };
     let marks = (0..count).flat_map(|at| {
         let (key, on) = (format!("item-{at}"), format!("item {at}"));
-        [event(at, "ann", &key, &on, done()), event(at, "bob", &key, &on, blocked())]
+        [
+            event(at, "ann", &key, &on, done()),
+            event(at, "bob", &key, &on, blocked()),
+        ]
     });
     judge(bencher, count, &text, &progress(marks));
 }
@@ -192,7 +286,12 @@ fn conflicts(bencher: Bencher, count: usize) {
 #[divan::bench(args = MANY, sample_count = 5)]
 fn choice_of_answers(bencher: Bencher, count: usize) {
     let answers: Vec<String> = (0..count).map(|at| format!("answer {at}")).collect();
-    judge(bencher, count, &format!("- [ ] a: ____ ({})\n", answers.join(" / ")), &progress([]));
+    judge(
+        bencher,
+        count,
+        &format!("- [ ] a: ____ ({})\n", answers.join(" / ")),
+        &progress([]),
+    );
 }
 
 #[divan::bench(args = DEEP, sample_count = 5)]

@@ -27,7 +27,10 @@ fn document(items: usize) -> String {
         }
         let mark = if item % 3 == 0 { 'X' } else { ' ' };
         let blank = if item % 10 == 0 { ": ________" } else { "" };
-        let _ = writeln!(text, "- [{mark}] describe_table_replica_auto_scaling_{item}{blank}");
+        let _ = writeln!(
+            text,
+            "- [{mark}] describe_table_replica_auto_scaling_{item}{blank}"
+        );
     }
     text
 }
@@ -42,11 +45,17 @@ fn bare_event_loop(bencher: Bencher, items: usize) {
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
         | Options::ENABLE_GFM;
-    bencher.bench(|| Parser::new_ext(divan::black_box(&text), options).into_offset_iter().count());
+    bencher.bench(|| {
+        Parser::new_ext(divan::black_box(&text), options)
+            .into_offset_iter()
+            .count()
+    });
 }
 
 #[divan::bench(args = SIZES)]
 fn checklist(bencher: Bencher, items: usize) {
     let text = document(items);
-    bencher.with_inputs(|| text.clone()).bench_values(Checklist::parse);
+    bencher
+        .with_inputs(|| text.clone())
+        .bench_values(Checklist::parse);
 }

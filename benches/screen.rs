@@ -50,7 +50,11 @@ fn document() -> String {
             let phase = ["Pre-Launch", "Launch Day", "Post-Launch", "Weekly"][item / 20 % 4];
             let _ = write!(text, "\n## {phase} {}\n\n", item / 20);
         }
-        let asks = if item % 5 == 0 { " p95 < 5 seconds" } else { "" };
+        let asks = if item % 5 == 0 {
+            " p95 < 5 seconds"
+        } else {
+            ""
+        };
         let blank = if item % 10 == 1 { ": ________" } else { "" };
         let _ = writeln!(text, "- [ ] Service {item}{asks}{blank}");
     }
@@ -65,21 +69,37 @@ fn stamp() -> Stamp {
 }
 
 fn author() -> Author {
-    Author { by: "lead@bastion-1".to_owned(), acting: None }
+    Author {
+        by: "lead@bastion-1".to_owned(),
+        acting: None,
+    }
 }
 
 /// The document with every other item ticked, and every other threshold measured.
 fn workbook() -> Workbook {
-    let mut workbook = Workbook::new(Checklist::parse(document()), Progress::new("launch.md", None));
+    let mut workbook = Workbook::new(
+        Checklist::parse(document()),
+        Progress::new("launch.md", None),
+    );
     let items: Vec<_> = workbook.checklist().items().collect();
     let mut edits = Vec::new();
     for &entry in items.iter().step_by(2) {
-        edits.push(Edit::State { entry, state: State::Done, reason: None });
+        edits.push(Edit::State {
+            entry,
+            state: State::Done,
+            reason: None,
+        });
         if !workbook.checklist().thresholds(entry).is_empty() {
-            edits.push(Edit::Measure { entry, threshold: 0, value: "4 s".to_owned() });
+            edits.push(Edit::Measure {
+                entry,
+                threshold: 0,
+                value: "4 s".to_owned(),
+            });
         }
     }
-    workbook.apply_all(edits, &stamp()).expect("all of it makes sense");
+    workbook
+        .apply_all(edits, &stamp())
+        .expect("all of it makes sense");
     workbook
 }
 
@@ -119,7 +139,12 @@ fn open(folder: &Path) -> (Workbook, Store) {
 fn sit_down(folder: &Path) -> Mutex<Stage> {
     let (workbook, store) = open(folder);
     let session = Session::new(workbook, Theme::new(Looks::default()));
-    let door = Door { file: Some(folder.join("launch.md")), progress: None, state: None, seats: None };
+    let door = Door {
+        file: Some(folder.join("launch.md")),
+        progress: None,
+        state: None,
+        seats: None,
+    };
     let desk = Desk::new(session, store, author(), || stamp().at, door);
     Mutex::new(Stage::Desk(Box::new(desk)))
 }
@@ -129,7 +154,9 @@ fn terminal() -> Terminal<Frames<Vec<u8>>> {
 }
 
 fn drive(stage: &Mutex<Stage>, terminal: &mut Terminal<Frames<Vec<u8>>>, keys: &str) {
-    let events = keys.chars().map(|key| Event::Key(KeyEvent::new(KeyCode::Char(key), KeyModifiers::NONE)));
+    let events = keys
+        .chars()
+        .map(|key| Event::Key(KeyEvent::new(KeyCode::Char(key), KeyModifiers::NONE)));
     stage::drive(stage, terminal, &mut Script(events.collect())).expect("the loop runs");
 }
 
@@ -143,13 +170,19 @@ fn bare_event_loop(bencher: Bencher) {
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
         | Options::ENABLE_GFM;
-    bencher.bench(|| Parser::new_ext(divan::black_box(&text), options).into_offset_iter().count());
+    bencher.bench(|| {
+        Parser::new_ext(divan::black_box(&text), options)
+            .into_offset_iter()
+            .count()
+    });
 }
 
 #[divan::bench]
 fn checklist(bencher: Bencher) {
     let text = document();
-    bencher.with_inputs(|| text.clone()).bench_values(Checklist::parse);
+    bencher
+        .with_inputs(|| text.clone())
+        .bench_values(Checklist::parse);
 }
 
 #[divan::bench]
@@ -186,5 +219,7 @@ fn press(bencher: Bencher, keys: &str) {
     let folder = folder();
     let (stage, mut terminal) = (sit_down(folder.path()), terminal());
     drive(&stage, &mut terminal, "jjjj");
-    bencher.counter(ItemsCount::new(keys.len())).bench_local(|| drive(&stage, &mut terminal, keys));
+    bencher
+        .counter(ItemsCount::new(keys.len()))
+        .bench_local(|| drive(&stage, &mut terminal, keys));
 }

@@ -10,15 +10,18 @@ use ratatui::style::Style;
 use ratatui::widgets::{List, ListState};
 
 fn main() -> io::Result<()> {
-    let path = std::env::args().nth(1).ok_or_else(|| io::Error::other("name a file"))?;
+    let path = std::env::args()
+        .nth(1)
+        .ok_or_else(|| io::Error::other("name a file"))?;
     let text = std::fs::read_to_string(path)?;
     let lines: Vec<&str> = text.lines().collect();
     let mut terminal = ratatui::try_init()?;
     let mut state = ListState::default().with_selected(Some(0));
     loop {
         terminal.draw(|frame| {
-            let list =
-                List::new(lines.iter().copied()).highlight_symbol("> ").highlight_style(Style::new().bold());
+            let list = List::new(lines.iter().copied())
+                .highlight_symbol("> ")
+                .highlight_style(Style::new().bold());
             frame.render_stateful_widget(list, frame.area(), &mut state);
         })?;
         if let Event::Key(key) = event::read()? {

@@ -163,15 +163,26 @@ impl Checklist {
 
     /// The boxes that are no items and whose row, line or item begins in these source bytes.
     pub fn boxes_in(&self, range: Range<usize>) -> impl Iterator<Item = EntryId> + '_ {
-        let first = self.entries.partition_point(|entry| entry.head.start < range.start);
-        let those = self.entries[first..].iter().take_while(move |entry| entry.head.start < range.end);
-        those.enumerate().filter(|(_, entry)| entry.is_box()).map(move |(at, _)| EntryId(first + at))
+        let first = self
+            .entries
+            .partition_point(|entry| entry.head.start < range.start);
+        let those = self.entries[first..]
+            .iter()
+            .take_while(move |entry| entry.head.start < range.end);
+        those
+            .enumerate()
+            .filter(|(_, entry)| entry.is_box())
+            .map(move |(at, _)| EntryId(first + at))
     }
 
     /// The blanks that stand in these source bytes.
     pub fn blanks_in(&self, range: Range<usize>) -> impl Iterator<Item = BlankId> + '_ {
-        let first = self.blanks.partition_point(|blank| blank.range.start < range.start);
-        let those = self.blanks[first..].iter().take_while(move |blank| blank.range.end <= range.end);
+        let first = self
+            .blanks
+            .partition_point(|blank| blank.range.start < range.start);
+        let those = self.blanks[first..]
+            .iter()
+            .take_while(move |blank| blank.range.end <= range.end);
         those.enumerate().map(move |(at, _)| BlankId(first + at))
     }
 
@@ -256,7 +267,9 @@ impl Checklist {
 
     /// The item that `id` is or stands under.
     pub fn item_of(&self, id: EntryId) -> Option<EntryId> {
-        std::iter::once(id).chain(self.ancestors(id)).find(|&up| self.entry(up).is_item())
+        std::iter::once(id)
+            .chain(self.ancestors(id))
+            .find(|&up| self.entry(up).is_item())
     }
 
     /// Whether the text of an entry, or of one above, says that it may be left undone.
@@ -270,7 +283,11 @@ impl Checklist {
         headings.reverse();
         let traits = traits::of(&self.entry(id).text, self.entry(id).title, &headings);
         let thresholds = self.thresholds(id).to_vec();
-        Traits { optional: self.is_optional(id), thresholds, ..traits }
+        Traits {
+            optional: self.is_optional(id),
+            thresholds,
+            ..traits
+        }
     }
 
     /// The phase of a launch that the heading of a section names itself; nothing where it names none.
@@ -281,7 +298,9 @@ impl Checklist {
     /// The values that an item asks for, in the order of its text. Where the headings above or what leads to it say that
     /// limits are triggers, it asks for none.
     pub fn thresholds(&self, id: EntryId) -> &[Threshold] {
-        let thresholds = self.thresholds.get_or_init(|| surroundings::thresholds(self));
+        let thresholds = self
+            .thresholds
+            .get_or_init(|| surroundings::thresholds(self));
         thresholds.get(&id).map(Vec::as_slice).unwrap_or_default()
     }
 
@@ -292,7 +311,9 @@ impl Checklist {
 
     /// The items whose text or heading says when or how often they are due, in document order.
     pub fn cadences(&self) -> impl Iterator<Item = (EntryId, Cadence)> + '_ {
-        self.cadences_of_items().iter().map(|(&id, &cadence)| (id, cadence))
+        self.cadences_of_items()
+            .iter()
+            .map(|(&id, &cadence)| (id, cadence))
     }
 
     fn cadences_of_items(&self) -> &BTreeMap<EntryId, Cadence> {
@@ -302,12 +323,14 @@ impl Checklist {
             let heading = heading.map(|up| self.entry(up).text.as_str());
             Some((id, cadence::of(&entry.text, entry.title, heading)?.cadence))
         };
-        self.cadences.get_or_init(|| self.items().filter_map(of).collect())
+        self.cadences
+            .get_or_init(|| self.items().filter_map(of).collect())
     }
 
     /// Digest of the document's bytes: SHA-256 in hexadecimal digits.
     pub fn digest(&self) -> &str {
-        self.digest.get_or_init(|| format!("{:x}", Sha256::digest(self.source.as_bytes())))
+        self.digest
+            .get_or_init(|| format!("{:x}", Sha256::digest(self.source.as_bytes())))
     }
 
     /// The headings above an entry, the outermost first.
@@ -325,14 +348,18 @@ impl Checklist {
     /// The blanks that belong to an entry: those in its own text, then those of the plain lines directly
     /// under it. For a section only its own, as its lines are rows that stand for themselves.
     pub fn blanks_of(&self, id: EntryId) -> impl Iterator<Item = BlankId> + '_ {
-        self.item_with_lines(id).flat_map(|id| self.entry(id).blanks.clone()).map(BlankId)
+        self.item_with_lines(id)
+            .flat_map(|id| self.entry(id).blanks.clone())
+            .map(BlankId)
     }
 
     /// An entry with the plain lines that belong to it: those whose blanks are its own.
     pub fn item_with_lines(&self, id: EntryId) -> impl Iterator<Item = EntryId> + '_ {
         let entry = self.entry(id);
         let lines = self.subtree(id).skip(1).filter(move |&under| {
-            entry.is_item() && self.entry(under).kind == Kind::Line && self.entry(under).parent == Some(id)
+            entry.is_item()
+                && self.entry(under).kind == Kind::Line
+                && self.entry(under).parent == Some(id)
         });
         std::iter::once(id).chain(lines)
     }
@@ -342,12 +369,19 @@ impl Checklist {
         let own = self.entry(id).blanks.clone();
         // Most entries have one or two.
         if own.len() <= FEW_BLANKS {
-            return own.map(BlankId).find(|&blank| self.blank(blank).slug == slug);
+            return own
+                .map(BlankId)
+                .find(|&blank| self.blank(blank).slug == slug);
         }
         let by_slug = self.blanks_by_slug.get_or_init(|| {
-            let crowded = self.ids().filter(|&id| self.entry(id).blanks.len() > FEW_BLANKS);
-            let blanks = crowded.flat_map(|id| self.entry(id).blanks.clone().map(move |blank| (id, blank)));
-            blanks.map(|(id, blank)| ((id, self.blanks[blank].slug.clone()), BlankId(blank))).collect()
+            let crowded = self
+                .ids()
+                .filter(|&id| self.entry(id).blanks.len() > FEW_BLANKS);
+            let blanks =
+                crowded.flat_map(|id| self.entry(id).blanks.clone().map(move |blank| (id, blank)));
+            blanks
+                .map(|(id, blank)| ((id, self.blanks[blank].slug.clone()), BlankId(blank)))
+                .collect()
         });
         by_slug.get(&(id, slug.to_owned())).copied()
     }

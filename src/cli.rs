@@ -11,8 +11,8 @@ use anyhow::Result;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::commands::{
-    Outcome, check, completions, confirm, diff, export, fill, git, help, list, live, man, mark, measure,
-    merge, new, next, note, role, runs, schema, sign, status, templates, tick, verify,
+    Outcome, check, completions, confirm, diff, export, fill, git, help, list, live, man, mark,
+    measure, merge, new, next, note, role, runs, schema, sign, status, templates, tick, verify,
 };
 use crate::config::settings::ThemeChoice;
 use crate::options::Common;
@@ -42,10 +42,21 @@ pub struct Cli {
     #[arg(long)]
     plain: bool,
     /// When to use colour
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", help_heading = "Common options")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        default_value = "auto",
+        help_heading = "Common options"
+    )]
     color: When,
     /// Colours that stand out from the background; auto looks at COLORFGBG, and takes dark without it
-    #[arg(long, global = true, value_name = "THEME", help_heading = "Common options")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "THEME",
+        help_heading = "Common options"
+    )]
     theme: Option<ThemeChoice>,
     /// Draw with ASCII characters only
     #[arg(long, global = true, help_heading = "Common options")]
@@ -174,7 +185,9 @@ enum Verb {
     )]
     Completions(completions::Completions),
     /// Print the manual page
-    #[command(after_help = "Examples: gonogo man | man -l -\n          gonogo man status > gonogo-status.1")]
+    #[command(
+        after_help = "Examples: gonogo man | man -l -\n          gonogo man status > gonogo-status.1"
+    )]
     Man(man::Man),
     /// Show every setting, its value, and where it comes from
     #[command(
@@ -222,7 +235,11 @@ impl Cli {
         if self.common.quiet {
             commands::be_quiet();
         }
-        let present = self.verb.as_ref().is_none_or(Verb::uses_settings).then(|| Present::of(&self));
+        let present = self
+            .verb
+            .as_ref()
+            .is_none_or(Verb::uses_settings)
+            .then(|| Present::of(&self));
         if let Some(present) = &present {
             self.common.by = present.author().or(self.common.by);
             // The screen says it itself.

@@ -65,14 +65,22 @@ pub enum Outcome {
 
 /// Applies edits, all or none, and saves them together, with what was kept in the state folder only. Says where
 /// that is, where others do not see it. Returns whether the edits changed anything.
-fn change(common: &Common, workbook: &mut Workbook, store: &mut Store, edits: Vec<Edit>) -> Result<bool> {
+fn change(
+    common: &Common,
+    workbook: &mut Workbook,
+    store: &mut Store,
+    edits: Vec<Edit>,
+) -> Result<bool> {
     common.see_that_changes_are_allowed()?;
     if let Some(why) = store.read_only() {
         return Err(why.into());
     }
     let before = workbook.conflicts();
     let by = common.author().by;
-    let overruled: Vec<Overruled> = edits.iter().filter_map(|edit| workbook.overruled(edit, &by)).collect();
+    let overruled: Vec<Overruled> = edits
+        .iter()
+        .filter_map(|edit| workbook.overruled(edit, &by))
+        .collect();
     let changed = workbook.apply_all(edits, &common.stamp()?)?.is_some();
     let (was_apart, was_away) = (store.is_apart(), store.is_away());
     if changed || was_apart {
@@ -100,8 +108,13 @@ fn change(common: &Common, workbook: &mut Workbook, store: &mut Store, edits: Ve
 fn patiently<T>(mut save: impl FnMut(Duration) -> Result<T, StoreError>) -> Result<T, StoreError> {
     match save(MOMENT) {
         Err(StoreError::Locked { path, holder }) => {
-            let holder = holder.map(|holder| format!(": {holder} holds the lock")).unwrap_or_default();
-            say(&format!("gonogo: waiting for another save of {}{holder} …", shown::path(&path)));
+            let holder = holder
+                .map(|holder| format!(": {holder} holds the lock"))
+                .unwrap_or_default();
+            say(&format!(
+                "gonogo: waiting for another save of {}{holder} …",
+                shown::path(&path)
+            ));
             save(PATIENCE)
         }
         saved => saved,
@@ -111,11 +124,20 @@ fn patiently<T>(mut save: impl FnMut(Duration) -> Result<T, StoreError>) -> Resu
 /// Says which conflicts a change has settled, and which it has met: others answered at the same time.
 fn tell_conflicts(workbook: &Workbook, before: &[Conflict]) {
     let now = workbook.conflicts();
-    for settled in before.iter().filter(|was| !now.iter().any(|is| was.is_same(is))) {
+    for settled in before
+        .iter()
+        .filter(|was| !now.iter().any(|is| was.is_same(is)))
+    {
         say(&format!("settled: it was {}", settled.in_words()));
     }
-    for met in now.iter().filter(|is| !before.iter().any(|was| was.is_same(is))) {
-        say(&format!("conflict: others have answered meanwhile; both stand: {}", met.in_words()));
+    for met in now
+        .iter()
+        .filter(|is| !before.iter().any(|was| was.is_same(is)))
+    {
+        say(&format!(
+            "conflict: others have answered meanwhile; both stand: {}",
+            met.in_words()
+        ));
     }
 }
 
@@ -170,7 +192,11 @@ fn read_stdin(what: &str) -> Result<Vec<u8>> {
 /// and no answer either: what the verb found decides on the exit status.
 pub fn print(text: &str) -> Result<()> {
     let mut out = io::stdout().lock();
-    let text = if out.is_terminal() { shown::for_terminal(text) } else { text.into() };
+    let text = if out.is_terminal() {
+        shown::for_terminal(text)
+    } else {
+        text.into()
+    };
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
             Err(error).context("standard output: cannot write to it")
@@ -181,5 +207,8 @@ pub fn print(text: &str) -> Result<()> {
 
 /// Writes JSON to standard output.
 fn print_json(value: &impl serde::Serialize) -> Result<()> {
-    print(&format!("{}\n", shown::handed::json(&serde_json::to_string_pretty(value)?)))
+    print(&format!(
+        "{}\n",
+        shown::handed::json(&serde_json::to_string_pretty(value)?)
+    ))
 }

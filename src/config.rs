@@ -32,7 +32,9 @@ pub struct NowError(String);
 /// Where `GONOGO_NOW` is set to something that is no time.
 pub fn now() -> Result<DateTime<Utc>, NowError> {
     match env::var(NOW) {
-        Ok(text) => DateTime::parse_from_rfc3339(&text).map(|time| time.to_utc()).map_err(|_| NowError(text)),
+        Ok(text) => DateTime::parse_from_rfc3339(&text)
+            .map(|time| time.to_utc())
+            .map_err(|_| NowError(text)),
         Err(_) => Ok(Utc::now()),
     }
 }
@@ -47,8 +49,16 @@ pub fn author() -> Author {
         doas_user: named("DOAS_USER"),
     };
     let uid = rustix::process::geteuid().as_raw();
-    let host = rustix::system::uname().nodename().to_string_lossy().into_owned();
-    user::author(uid, &user::password_file(Path::new(PASSWORD_FILE)), &variables, &host)
+    let host = rustix::system::uname()
+        .nodename()
+        .to_string_lossy()
+        .into_owned();
+    user::author(
+        uid,
+        &user::password_file(Path::new(PASSWORD_FILE)),
+        &variables,
+        &host,
+    )
 }
 
 /// The folder for progress whose checklist lies where nothing can be written.
@@ -63,19 +73,34 @@ pub fn seats_folder() -> Option<PathBuf> {
 
 fn own_folder() -> Option<PathBuf> {
     let folders = ProjectDirs::from("", "", "gonogo")?;
-    Some(folders.state_dir().unwrap_or(folders.data_local_dir()).to_owned())
+    Some(
+        folders
+            .state_dir()
+            .unwrap_or(folders.data_local_dir())
+            .to_owned(),
+    )
 }
 
 /// The command that starts the person's editor: `VISUAL`, else `EDITOR`, else the one that every Unix has (POSIX,
 /// `vi`).
 pub fn editor() -> String {
-    let named = |name| env::var(name).ok().filter(|command| !command.trim().is_empty());
-    named("VISUAL").or_else(|| named("EDITOR")).unwrap_or_else(|| "vi".to_owned())
+    let named = |name| {
+        env::var(name)
+            .ok()
+            .filter(|command| !command.trim().is_empty())
+    };
+    named("VISUAL")
+        .or_else(|| named("EDITOR"))
+        .unwrap_or_else(|| "vi".to_owned())
 }
 
 /// The file with the person's settings, there or not.
 pub fn settings_path() -> Option<PathBuf> {
-    Some(ProjectDirs::from("", "", "gonogo")?.config_dir().join("config.toml"))
+    Some(
+        ProjectDirs::from("", "", "gonogo")?
+            .config_dir()
+            .join("config.toml"),
+    )
 }
 
 /// How a shell anywhere starts this very program: by its name where `PATH` leads to it, else by its whole path.
@@ -86,19 +111,28 @@ pub fn settings_path() -> Option<PathBuf> {
 pub fn program() -> io::Result<PathBuf> {
     let own = env::current_exe()?;
     let name = Path::new(env!("CARGO_PKG_NAME"));
-    let folders: Vec<PathBuf> =
-        env::var_os("PATH").map(|path| env::split_paths(&path).collect()).unwrap_or_default();
+    let folders: Vec<PathBuf> = env::var_os("PATH")
+        .map(|path| env::split_paths(&path).collect())
+        .unwrap_or_default();
     // A shell takes the first; what stands in a relative folder is found from here only.
-    let first = folders.iter().map(|folder| folder.join(name)).find(|path| path.is_file());
+    let first = folders
+        .iter()
+        .map(|folder| folder.join(name))
+        .find(|path| path.is_file());
     let is_own = first.is_some_and(|first| {
-        first.is_absolute() && matches!((first.canonicalize(), own.canonicalize()), (Ok(a), Ok(b)) if a == b)
+        first.is_absolute()
+            && matches!((first.canonicalize(), own.canonicalize()), (Ok(a), Ok(b)) if a == b)
     });
     Ok(if is_own { name.to_owned() } else { own })
 }
 
 /// Where git looks for the user's own attributes, unless its config says otherwise (gitattributes, “Files”).
 pub fn git_attributes() -> Option<PathBuf> {
-    let folder = |name| env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    let folder = |name| {
+        env::var_os(name)
+            .filter(|value| !value.is_empty())
+            .map(PathBuf::from)
+    };
     let config = folder("XDG_CONFIG_HOME").or_else(|| Some(folder("HOME")?.join(".config")))?;
     Some(config.join("git/attributes"))
 }
@@ -108,8 +142,9 @@ pub fn git_attributes() -> Option<PathBuf> {
 pub fn shows_unicode() -> bool {
     let term = env::var("TERM").unwrap_or_default();
     let family = term.split('-').next().unwrap_or_default();
-    let is_vt =
-        family.strip_prefix("vt").is_some_and(|model| model.starts_with(|c: char| c.is_ascii_digit()));
+    let is_vt = family
+        .strip_prefix("vt")
+        .is_some_and(|model| model.starts_with(|c: char| c.is_ascii_digit()));
     speaks_utf8() && !is_vt && !["linux", "ansi", "cons25", "pccon", "sun"].contains(&family)
 }
 
@@ -117,7 +152,9 @@ pub fn shows_unicode() -> bool {
 /// and those above 8 are the light ones, as vim has it.
 pub fn is_background_light() -> bool {
     let colors = env::var("COLORFGBG").unwrap_or_default();
-    let back = colors.rsplit_once(';').and_then(|(_, back)| back.parse().ok());
+    let back = colors
+        .rsplit_once(';')
+        .and_then(|(_, back)| back.parse().ok());
     matches!(back, Some(7 | 9..=15))
 }
 

@@ -15,7 +15,10 @@ use signal_hook::consts::SIGXFSZ;
 fn main() -> ExitCode {
     panic::set_hook(Box::new(|info| {
         let thread = std::thread::current();
-        tell(&format!("gonogo: thread {} {info}", thread.name().unwrap_or("without a name")));
+        tell(&format!(
+            "gonogo: thread {} {info}",
+            thread.name().unwrap_or("without a name")
+        ));
         let backtrace = Backtrace::capture();
         if backtrace.status() == BacktraceStatus::Captured {
             tell(&backtrace.to_string());
@@ -29,7 +32,9 @@ fn main() -> ExitCode {
     };
     match cli.run() {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
-        Ok(Outcome::NoGo | Outcome::Findings | Outcome::Nothing | Outcome::Differences) => ExitCode::from(1),
+        Ok(Outcome::NoGo | Outcome::Findings | Outcome::Nothing | Outcome::Differences) => {
+            ExitCode::from(1)
+        }
         Err(error) => {
             tell(&format!("gonogo: {error:#}"));
             ExitCode::from(2)

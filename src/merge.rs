@@ -65,7 +65,11 @@ fn keeper_first(key: &str, one: Event, other: Event) -> (Event, Event) {
         let own = event.content_id(key);
         (own != event.id, own)
     };
-    if rank(&one) <= rank(&other) { (one, other) } else { (other, one) }
+    if rank(&one) <= rank(&other) {
+        (one, other)
+    } else {
+        (other, one)
+    }
 }
 
 /// Unites unknown fields; where both have one, the one that sorts first stays. Where they do not stand in the

@@ -58,7 +58,10 @@ impl Common {
     /// Where one of them cannot be read.
     pub fn open(&self, file: &Path) -> Result<(Workbook, Store)> {
         let (mut workbook, store) = if has_no_place(file) {
-            (Workbook::new(self.read(file)?, Progress::default()), Store::nowhere())
+            (
+                Workbook::new(self.read(file)?, Progress::default()),
+                Store::nowhere(),
+            )
         } else {
             Store::open(file, self.place(file)?)?
         };
@@ -76,7 +79,9 @@ impl Common {
     pub fn read(&self, file: &Path) -> Result<Checklist> {
         let text = if is_stdin(file) {
             let mut bytes = Vec::new();
-            io::stdin().read_to_end(&mut bytes).context("standard input: cannot read a checklist from it")?;
+            io::stdin()
+                .read_to_end(&mut bytes)
+                .context("standard input: cannot read a checklist from it")?;
             store::decode(bytes, None)?
         } else if has_no_place(file) {
             store::read_open_file(file)?
@@ -92,7 +97,12 @@ impl Common {
     ///
     /// Where the run's name cannot be part of a file name, or would be mixed up with another run's.
     pub fn place(&self, file: &Path) -> Result<Place> {
-        place(file, self.run.as_deref(), self.progress.as_deref(), config::state_folder().as_deref())
+        place(
+            file,
+            self.run.as_deref(),
+            self.progress.as_deref(),
+            config::state_folder().as_deref(),
+        )
     }
 
     /// Who, and when.
@@ -110,7 +120,11 @@ impl Common {
     ///
     /// Where everything is only to be looked at.
     pub fn see_that_changes_are_allowed(&self) -> Result<(), ReadOnlyError> {
-        if self.read_only { Err(ReadOnlyError) } else { Ok(()) }
+        if self.read_only {
+            Err(ReadOnlyError)
+        } else {
+            Ok(())
+        }
     }
 
     /// Who makes the changes.
@@ -128,7 +142,12 @@ impl Common {
 ///
 /// Where the file that was named is `-`, or the run's name cannot be part of a file name, or would be mixed up with
 /// another run's.
-pub fn place(file: &Path, run: Option<&str>, named: Option<&Path>, state: Option<&Path>) -> Result<Place> {
+pub fn place(
+    file: &Path,
+    run: Option<&str>,
+    named: Option<&Path>,
+    state: Option<&Path>,
+) -> Result<Place> {
     if let Some(named) = named.filter(|named| has_no_place(named)) {
         bail!(
             "`{}` is no place for progress, which is read and written many times; name a file with --progress PATH",

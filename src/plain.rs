@@ -40,7 +40,9 @@ const LOOKING: &str = "nothing is changed, as --read-only says; leave it out to 
 pub fn run(file: Option<&Path>, common: &Common) -> Result<()> {
     config::now()?;
     if file == Some(Path::new("-")) {
-        bail!("`-` is a checklist from standard input, which can't give answers too; name its file");
+        bail!(
+            "`-` is a checklist from standard input, which can't give answers too; name its file"
+        );
     }
     let mut talk = Talk::new(io::stdin().lock(), io::stdout().lock());
     let chosen = match file {
@@ -70,8 +72,13 @@ fn choose<R: io::BufRead, W: io::Write>(talk: &mut Talk<R, W>) -> Result<Option<
         talk.say(&format!("{number}. {name}: {} items{begun}.", found.items))?;
     }
     loop {
-        let Some(answer) = talk.ask("Which one? Its number, or quit: ")? else { return Ok(None) };
-        let number = answer.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+        let Some(answer) = talk.ask("Which one? Its number, or quit: ")? else {
+            return Ok(None);
+        };
+        let number = answer
+            .parse::<usize>()
+            .ok()
+            .and_then(|number| number.checked_sub(1));
         match (answer.as_str(), number.and_then(|index| found.get(index))) {
             ("q" | "quit", _) => return Ok(None),
             (_, Some(found)) => return Ok(Some(found.path.clone())),

@@ -43,7 +43,11 @@ pub struct Progress {
 impl Progress {
     /// Progress of a checklist that nobody has marked yet.
     pub fn new(checklist: impl Into<String>, run: Option<String>) -> Self {
-        Progress { checklist: checklist.into(), run, ..Progress::default() }
+        Progress {
+            checklist: checklist.into(),
+            run,
+            ..Progress::default()
+        }
     }
 
     /// Adds an event to an entry.
@@ -55,25 +59,34 @@ impl Progress {
 
     /// Every event with the key of its entry, entry by entry.
     pub fn events(&self) -> impl Iterator<Item = (&str, &Event)> {
-        self.entries.iter().flat_map(|(key, events)| events.iter().map(move |event| (key.as_str(), event)))
+        self.entries
+            .iter()
+            .flat_map(|(key, events)| events.iter().map(move |event| (key.as_str(), event)))
     }
 
     /// The event that was made first, as the clocks of its authors say.
     pub fn first(&self) -> Option<&Event> {
-        self.events().map(|(_, event)| event).min_by_key(|event| event.order())
+        self.events()
+            .map(|(_, event)| event)
+            .min_by_key(|event| event.order())
     }
 
     /// The event that was made last, as the clocks of its authors say.
     pub fn last(&self) -> Option<&Event> {
-        self.events().map(|(_, event)| event).max_by_key(|event| event.order())
+        self.events()
+            .map(|(_, event)| event)
+            .max_by_key(|event| event.order())
     }
 
     /// Whether every event of another progress is here too, under the same key.
     pub fn has_all_of(&self, other: &Progress) -> bool {
-        other.entries.iter().all(|(key, events)| match self.entries.get(key) {
-            Some(here) => here == events || events.iter().all(holding(here)),
-            None => events.is_empty(),
-        })
+        other
+            .entries
+            .iter()
+            .all(|(key, events)| match self.entries.get(key) {
+                Some(here) => here == events || events.iter().all(holding(here)),
+                None => events.is_empty(),
+            })
     }
 
     /// Whether nobody has marked anything.
@@ -88,5 +101,9 @@ pub fn holding(events: &[Event]) -> impl Fn(&Event) -> bool {
     for event in events {
         by_id.entry(&event.id).or_default().push(event);
     }
-    move |event| by_id.get(event.id.as_str()).is_some_and(|known| known.contains(&event))
+    move |event| {
+        by_id
+            .get(event.id.as_str())
+            .is_some_and(|known| known.contains(&event))
+    }
 }

@@ -159,7 +159,9 @@ pub fn run(file: Option<&Path>, common: &Common, setup: &Setup) -> Result<()> {
         Ok(Err(_)) => watch::end(&stage, SIGHUP),
         Ok(Ok(())) => terminal::give_back(),
         Err(_) => {
-            bail!("this should not have happened; what was typed is saved, please report the lines above")
+            bail!(
+                "this should not have happened; what was typed is saved, please report the lines above"
+            )
         }
     }
     match farewell {
@@ -184,11 +186,16 @@ fn walk(
     setup: &Setup,
 ) -> io::Result<()> {
     // What is wrong with the settings, the choice of a checklist has said already.
-    let setup = &Setup { trouble: None, ..setup.clone() };
+    let setup = &Setup {
+        trouble: None,
+        ..setup.clone()
+    };
     loop {
         stage::drive(stage, screen, keyboard)?;
         let mut held = stage::lock(stage);
-        let Stage::Picker(picker, wish) = &mut *held else { return Ok(()) };
+        let Stage::Picker(picker, wish) = &mut *held else {
+            return Ok(());
+        };
         let path = match wish.take() {
             Some(Wish::Open(path)) => Ok(path),
             Some(Wish::Copy(index, path)) => copy_template(index, &path),
@@ -201,9 +208,15 @@ fn walk(
     }
 }
 
-fn desk(file: &Path, (workbook, mut store): (Workbook, Store), common: &Common, setup: &Setup) -> Stage {
+fn desk(
+    file: &Path,
+    (workbook, mut store): (Workbook, Store),
+    common: &Common,
+    setup: &Setup,
+) -> Stage {
     if common.read_only {
-        store.set_read_only("nothing is changed, as --read-only says; leave it out to make changes");
+        store
+            .set_read_only("nothing is changed, as --read-only says; leave it out to make changes");
     }
     // That the time can be read was seen at the start.
     let clock = || config::now().unwrap_or_default();

@@ -47,10 +47,14 @@ pub fn one_line(text: &str) -> Cow<'_, str> {
     while let Some(character) = rest.next() {
         if character == NON_JOINER {
             let next = rest.clone().next();
-            shown.extend(next.filter(|&next| parts(shown.chars().next_back(), next)).map(|_| NON_JOINER));
+            shown.extend(
+                next.filter(|&next| parts(shown.chars().next_back(), next))
+                    .map(|_| NON_JOINER),
+            );
             continue;
         }
-        let is_mark = char_width(character) == 0 && !character.is_control() && !is_direction(character);
+        let is_mark =
+            char_width(character) == 0 && !character.is_control() && !is_direction(character);
         marks = if is_mark { marks + 1 } else { 0 };
         if marks <= MARKS {
             let before = shown.len();
@@ -64,7 +68,10 @@ pub fn one_line(text: &str) -> Cow<'_, str> {
 /// Returns `text` with a capital at its beginning, as a sentence of its own has.
 pub fn capitalized(text: &str) -> String {
     let mut characters = text.chars();
-    let first: String = characters.next().map(|first| first.to_uppercase().collect()).unwrap_or_default();
+    let first: String = characters
+        .next()
+        .map(|first| first.to_uppercase().collect())
+        .unwrap_or_default();
     first + characters.as_str()
 }
 
@@ -100,9 +107,15 @@ pub fn symbol(symbol: &str, columns: usize) -> Cow<'_, str> {
     let mut sent = String::new();
     // What follows the non-joiner stands in the next square.
     let is_harmless = |c: char| !c.is_control() && !is_direction(c) && !is_separator(c);
-    let harmless = symbol.chars().filter(|&c| is_harmless(c) && (!is_dropped(c) || c == NON_JOINER));
+    let harmless = symbol
+        .chars()
+        .filter(|&c| is_harmless(c) && (!is_dropped(c) || c == NON_JOINER));
     for character in harmless.map(|c| letter_of_flag(c).unwrap_or(c)) {
-        if character == NON_JOINER && !sent.chars().next_back().is_some_and(|c| is_arabic(c) || is_virama(c))
+        if character == NON_JOINER
+            && !sent
+                .chars()
+                .next_back()
+                .is_some_and(|c| is_arabic(c) || is_virama(c))
         {
             continue;
         }
@@ -117,7 +130,10 @@ pub fn symbol(symbol: &str, columns: usize) -> Cow<'_, str> {
 
 /// Whether a character leaves no trace on a screen, so that a name with it reads as one without it.
 pub fn is_unseen(character: char) -> bool {
-    character.is_control() || is_direction(character) || is_dropped(character) || character == BLANK_BRAILLE
+    character.is_control()
+        || is_direction(character)
+        || is_dropped(character)
+        || character == BLANK_BRAILLE
 }
 
 /// Whether a character is shown as it is, whatever stands beside it.
@@ -199,7 +215,9 @@ fn is_virama(character: char) -> bool {
 
 /// Two regional indicators are a flag; terminals give it two, three or four columns.
 fn letter_of_flag(character: char) -> Option<char> {
-    let index = u32::from(character).checked_sub(0x1F1E6).filter(|index| *index < 26)?;
+    let index = u32::from(character)
+        .checked_sub(0x1F1E6)
+        .filter(|index| *index < 26)?;
     char::from_u32(u32::from('A') + index)
 }
 
@@ -227,20 +245,31 @@ fn push(shown: &mut String, character: char, column: usize) {
 /// A time for people: minutes, in UTC, as hosts differ in their zones. What is no time is shown as it is.
 pub fn time(at: &str) -> String {
     match DateTime::parse_from_rfc3339(at) {
-        Ok(time) => time.with_timezone(&Utc).format("%Y-%m-%d %H:%M UTC").to_string(),
+        Ok(time) => time
+            .with_timezone(&Utc)
+            .format("%Y-%m-%d %H:%M UTC")
+            .to_string(),
         Err(_) => one_line(at).into_owned(),
     }
 }
 
 /// Columns that `text` takes on a terminal: the sum of those of its characters.
 pub fn width(text: &str) -> usize {
-    if text.is_ascii() { text.len() } else { text.chars().map(char_width).sum() }
+    if text.is_ascii() {
+        text.len()
+    } else {
+        text.chars().map(char_width).sum()
+    }
 }
 
 /// Columns of one character. The half-width sound marks of katakana are combining for Unicode, and a column each on
 /// every terminal.
 fn char_width(character: char) -> usize {
-    if matches!(character, '\u{FF9E}' | '\u{FF9F}') { 1 } else { character.width().unwrap_or(0) }
+    if matches!(character, '\u{FF9E}' | '\u{FF9F}') {
+        1
+    } else {
+        character.width().unwrap_or(0)
+    }
 }
 
 /// Returns as much of `text` as fits `columns`, ending in `ellipsis` where something was left out. It cuts
@@ -314,8 +343,14 @@ mod tests {
             ("del\u{7f}", "del^?"),
             ("\u{7}\u{7}\u{7}\u{7}\u{7}\u{7}", "^G^G^G^G^G^G"),
             ("\t\t\t\t\t\tb", "                        b"),
-            ("one\u{2028}two\u{2029}three\u{85}four", "one two three<U+0085>four"),
-            ("\u{61c}a\u{200e}b\u{200f}\u{2066}c\u{2069}", "<U+061C>a<U+200E>b<U+200F><U+2066>c<U+2069>"),
+            (
+                "one\u{2028}two\u{2029}three\u{85}four",
+                "one two three<U+0085>four",
+            ),
+            (
+                "\u{61c}a\u{200e}b\u{200f}\u{2066}c\u{2069}",
+                "<U+061C>a<U+200E>b<U+200F><U+2066>c<U+2069>",
+            ),
         ] {
             assert_eq!(one_line(text), shown, "{text:?}");
         }
@@ -363,9 +398,17 @@ mod tests {
             ("soft\u{ad}hyphen", "softhyphen", 10),
             ("cafe\u{301}", "cafe\u{301}", 4),
             ("\u{301}e", "e", 1),
-            ("z\u{301}\u{302}\u{303}\u{304}\u{305}\u{306}!", "z\u{301}\u{302}\u{303}\u{304}!", 2),
+            (
+                "z\u{301}\u{302}\u{303}\u{304}\u{305}\u{306}!",
+                "z\u{301}\u{302}\u{303}\u{304}!",
+                2,
+            ),
             ("\u{644}\u{627}", "\u{644}\u{627}", 2),
-            ("\u{5e9}\u{5dc}\u{5d5}\u{5dd}", "\u{5e9}\u{5dc}\u{5d5}\u{5dd}", 4),
+            (
+                "\u{5e9}\u{5dc}\u{5d5}\u{5dd}",
+                "\u{5e9}\u{5dc}\u{5d5}\u{5dd}",
+                4,
+            ),
             ("ｶﾞ", "ｶﾞ", 2),
             ("می\u{200c}شود", "می\u{200c}شود", 5),
             ("क्\u{200c}ष", "क्\u{200c}ष", 2),
@@ -376,7 +419,11 @@ mod tests {
             ("数据", "数据", 4),
             ("✅ \u{2714}\u{fe0f}", "✅ \u{2714}", 4),
         ] {
-            assert_eq!((one_line(text).as_ref(), width(shown)), (shown, columns), "{text:?}");
+            assert_eq!(
+                (one_line(text).as_ref(), width(shown)),
+                (shown, columns),
+                "{text:?}"
+            );
         }
     }
 
@@ -410,16 +457,23 @@ mod tests {
             (1, "…"),
             (0, ""),
         ] {
-            assert_eq!(fit("restore the backup", columns, "…"), fitted, "{columns} columns");
+            assert_eq!(
+                fit("restore the backup", columns, "…"),
+                fitted,
+                "{columns} columns"
+            );
         }
         assert_eq!(fit("数据库备份", 7, "…"), "数据库…");
     }
 
     #[test]
     fn rows_break_at_spaces_and_inside_words_that_are_too_long() {
-        for (text, columns, expected) in
-            [("one two", 7, (7, 7)), ("one two", 5, (3, 4)), ("onetwo", 4, (4, 4)), ("数据", 1, (3, 3))]
-        {
+        for (text, columns, expected) in [
+            ("one two", 7, (7, 7)),
+            ("one two", 5, (3, 4)),
+            ("onetwo", 4, (4, 4)),
+            ("数据", 1, (3, 3)),
+        ] {
             assert_eq!(break_at(text, columns), expected, "{text:?} in {columns}");
         }
     }

@@ -82,7 +82,9 @@ pub use glance::{Glance, Sign};
 pub use holder::Holder;
 pub use lines::{add_line, see_that_it_is_no_link};
 pub use links::LinkTrouble;
-pub use merging::{MergeError, read_copy, read_result, understand_copy, unite_copies, write_united};
+pub use merging::{
+    MergeError, read_copy, read_result, understand_copy, unite_copies, write_united,
+};
 pub use names::text_of;
 pub use output::{Written, write_new};
 pub use place::{Place, RunNameError, check_run_name};
@@ -162,9 +164,14 @@ impl Store {
     pub fn open(path: &Path, place: Place) -> Result<(Workbook, Store), StoreError> {
         // An empty document would be taken for progress without marks.
         if is_same_file(place.beside(), path) {
-            return Err(StoreError::NotProgress { path: place.beside().to_owned() });
+            return Err(StoreError::NotProgress {
+                path: place.beside().to_owned(),
+            });
         }
-        let mut store = Store { document: Some(path.to_owned()), ..Store::nowhere() };
+        let mut store = Store {
+            document: Some(path.to_owned()),
+            ..Store::nowhere()
+        };
         let checklist = store.reread_document()?;
         // A link may lead elsewhere tomorrow. Who has begun stays with the document.
         store.document = Some(place.document().to_owned());
@@ -219,7 +226,10 @@ impl Store {
 
     /// Every file that may hold this progress.
     fn paths(&self) -> impl Iterator<Item = &Path> {
-        self.place.iter().flat_map(Place::paths).chain(self.elsewhere.as_deref())
+        self.place
+            .iter()
+            .flat_map(Place::paths)
+            .chain(self.elsewhere.as_deref())
     }
 
     /// How far one of these files may lead.
@@ -232,7 +242,11 @@ impl Store {
     /// The file that progress was last saved to, or will be.
     pub fn path(&self) -> Option<&Path> {
         let place = self.place.as_ref()?;
-        let usual = if self.kept == Kept::Away { place.away() } else { Some(place.beside()) };
+        let usual = if self.kept == Kept::Away {
+            place.away()
+        } else {
+            Some(place.beside())
+        };
         self.elsewhere.as_deref().or(usual)
     }
 
@@ -246,7 +260,9 @@ impl Store {
         let former = self.former.iter().filter(|former| !former.is_taken_over);
         let paths = match self.elsewhere.as_deref() {
             Some(elsewhere) => vec![elsewhere],
-            None => usual.chain(former.map(|former| former.path.as_path())).collect(),
+            None => usual
+                .chain(former.map(|former| former.path.as_path()))
+                .collect(),
         };
         paths.into_iter().filter(|path| path.exists()).collect()
     }
@@ -254,7 +270,8 @@ impl Store {
     /// Whether marks are missing in the file beside the checklist, where everybody would see them: they are kept in
     /// the state folder, or beside a link. A save brings them there, if it can be written.
     pub fn is_apart(&self) -> bool {
-        self.is_away() || self.elsewhere.is_none() && self.former.iter().any(|former| !former.is_taken_over)
+        self.is_away()
+            || self.elsewhere.is_none() && self.former.iter().any(|former| !former.is_taken_over)
     }
 
     /// Whether marks are kept in the state folder only.
@@ -293,7 +310,10 @@ impl Store {
     /// Whether this process may not write where the progress belongs. Asking writes nothing.
     pub fn is_closed(&self) -> bool {
         let usual = self.place.as_ref().map(Place::beside);
-        self.elsewhere.as_deref().or(usual).is_none_or(access::is_closed)
+        self.elsewhere
+            .as_deref()
+            .or(usual)
+            .is_none_or(access::is_closed)
     }
 
     /// The copies of the progress file that lie beside it: of what the workbook holds, some may be lacking there.
@@ -306,16 +326,29 @@ impl Store {
     pub fn renamed(&self, workbook: &Workbook) -> Option<Renamed> {
         let place = self.place.as_ref().filter(|place| !place.is_named())?;
         let has_progress = !workbook.progress().is_empty() || self.paths().any(Path::exists);
-        if has_progress { None } else { Renamed::beside(place, workbook.checklist()) }
+        if has_progress {
+            None
+        } else {
+            Renamed::beside(place, workbook.checklist())
+        }
     }
 
     /// What a person who opens the workbook should know of the files beside its progress.
     pub fn suggestions(&self, workbook: &Workbook) -> Vec<String> {
-        let copies = self.copies(workbook).map(|copies| copies.in_words()).unwrap_or_default();
+        let copies = self
+            .copies(workbook)
+            .map(|copies| copies.in_words())
+            .unwrap_or_default();
         let beside = self.place.as_ref().map_or(Path::new(""), Place::beside);
-        let strays = self.strays.iter().filter_map(|stray| stray.in_words(workbook.progress(), beside));
+        let strays = self
+            .strays
+            .iter()
+            .filter_map(|stray| stray.in_words(workbook.progress(), beside));
         let copies = copies.into_iter().chain(strays);
-        copies.into_iter().chain(self.renamed(workbook).map(|renamed| renamed.in_words())).collect()
+        copies
+            .into_iter()
+            .chain(self.renamed(workbook).map(|renamed| renamed.in_words()))
+            .collect()
     }
 
     /// Lets nothing be changed from now on; whoever tries is told `reason`, a whole sentence.
@@ -339,10 +372,16 @@ impl Store {
             return Some(StoreError::NoPlace);
         }
         if let Some((link, document)) = self.place.as_ref().and_then(Place::outside) {
-            return Some(StoreError::DocumentOutside { path: link.to_owned(), target: document.to_owned() });
+            return Some(StoreError::DocumentOutside {
+                path: link.to_owned(),
+                target: document.to_owned(),
+            });
         }
         if let Some((path, format)) = &self.newer {
-            return Some(StoreError::Newer { path: path.clone(), format: format.clone() });
+            return Some(StoreError::Newer {
+                path: path.clone(),
+                format: format.clone(),
+            });
         }
         let reason = self.read_only.clone()?;
         Some(StoreError::ReadOnly { reason })
@@ -375,29 +414,43 @@ fn read_signed(path: &Path, reach: Reach) -> Result<Option<(String, Sign)>, Stor
             see_that_no_link_leads_to_nothing(path, &target, &text)?;
             Ok(Some((text, sign)))
         }
-        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            Ok(None)
+        }
         Err(error) => Err(StoreError::io("read", path, error)),
     })
 }
 
 /// An empty progress file holds nothing, and is filled. Behind a link it may be anything that somebody wants filled.
-fn see_that_no_link_leads_to_nothing(path: &Path, target: &Path, text: &str) -> Result<(), StoreError> {
+fn see_that_no_link_leads_to_nothing(
+    path: &Path,
+    target: &Path,
+    text: &str,
+) -> Result<(), StoreError> {
     if path == target || !text.trim().is_empty() {
         return Ok(());
     }
     let (path, target) = (path.to_owned(), target.to_owned());
-    Err(StoreError::Link { path, target, trouble: LinkTrouble::Empty })
+    Err(StoreError::Link {
+        path,
+        target,
+        trouble: LinkTrouble::Empty,
+    })
 }
 
 /// Reads all of an open file as UTF-8.
 fn read_text(file: &mut File, path: &Path) -> Result<String, StoreError> {
     let mut bytes = Vec::new();
-    file.read_to_end(&mut bytes).map_err(|error| StoreError::io("read", path, error))?;
+    file.read_to_end(&mut bytes)
+        .map_err(|error| StoreError::io("read", path, error))?;
     decode(bytes, Some(path))
 }
 
 fn named(checklist: &str, run: Option<&str>) -> String {
-    run.map_or_else(|| checklist.to_owned(), |run| format!("{checklist} (run {run})"))
+    run.map_or_else(
+        || checklist.to_owned(),
+        |run| format!("{checklist} (run {run})"),
+    )
 }
 
 /// A path as a word of a shell command.

@@ -185,7 +185,10 @@ impl Workbook {
     /// Puts the progress on a checklist that was edited.
     pub fn turn_to(&mut self, checklist: Checklist) {
         let unsound = std::mem::take(&mut self.unsound);
-        *self = Workbook { unsound, ..Workbook::new(checklist, std::mem::take(&mut self.progress)) };
+        *self = Workbook {
+            unsound,
+            ..Workbook::new(checklist, std::mem::take(&mut self.progress))
+        };
     }
 
     /// Every event that stands under a key of an entry, by the key, and whether it was made on this entry.
@@ -195,15 +198,24 @@ impl Workbook {
             texts.entry(&unit.key).or_default().insert(&unit.on);
         }
         texts.into_iter().flat_map(move |(key, texts)| {
-            let events = self.progress.entries.get(key).map(Vec::as_slice).unwrap_or_default();
-            events.iter().map(move |event| (key, event, texts.contains(event.on.text.as_str())))
+            let events = self
+                .progress
+                .entries
+                .get(key)
+                .map(Vec::as_slice)
+                .unwrap_or_default();
+            events
+                .iter()
+                .map(move |event| (key, event, texts.contains(event.on.text.as_str())))
         })
     }
 
     /// The events that were made on an entry, in order of time: its history.
     pub fn history(&self, id: EntryId) -> Vec<&Event> {
-        let mut events: Vec<&Event> =
-            self.events(id).filter_map(|(_, event, here)| here.then_some(event)).collect();
+        let mut events: Vec<&Event> = self
+            .events(id)
+            .filter_map(|(_, event, here)| here.then_some(event))
+            .collect();
         events.sort_by_key(|event| event.order());
         events
     }
@@ -256,13 +268,21 @@ impl Workbook {
             return None;
         }
         let changed = || self.differences(self.checklist.blank(id).entry, register.standing());
-        Some(register.carried().map_or_else(|| Doubt::Changed(changed()), Doubt::Carried))
+        Some(
+            register
+                .carried()
+                .map_or_else(|| Doubt::Changed(changed()), Doubt::Carried),
+        )
     }
 
     /// Whether the answer in a blank is to be confirmed; [`Workbook::doubt`] says why.
     pub fn is_doubtful(&self, id: BlankId) -> bool {
-        let register = self.register(id).filter(|register| register.value().is_some());
-        register.is_some_and(|register| register.carried().is_some() || self.outdated_blanks.contains(&id))
+        let register = self
+            .register(id)
+            .filter(|register| register.value().is_some());
+        register.is_some_and(|register| {
+            register.carried().is_some() || self.outdated_blanks.contains(&id)
+        })
     }
 
     /// Whether a blank holds an answer that somebody gave here, as it is now. `TBD` is kept, and isn't one.
@@ -272,7 +292,8 @@ impl Workbook {
 
     /// The value of a blank, where it is more than a placeholder.
     fn answer_in(&self, id: BlankId) -> Option<&str> {
-        self.value(id).filter(|value| !placeholder::is_placeholder(value))
+        self.value(id)
+            .filter(|value| !placeholder::is_placeholder(value))
     }
 
     /// Whether what stands in a blank only takes the place of an answer, such as `TBD`.
@@ -294,13 +315,26 @@ impl Workbook {
     /// The text of an entry, taken apart at its blanks.
     pub fn pieces(&self, id: EntryId) -> impl Iterator<Item = Piece<'_>> {
         let entry = self.checklist.entry(id);
-        let nothing = entry.has_no_text().then_some(Piece::Text(Cow::Borrowed(NO_TEXT)));
-        let blanks = entry.blanks.clone().map(|index| &self.checklist.blanks()[index].span);
+        let nothing = entry
+            .has_no_text()
+            .then_some(Piece::Text(Cow::Borrowed(NO_TEXT)));
+        let blanks = entry
+            .blanks
+            .clone()
+            .map(|index| &self.checklist.blanks()[index].span);
         let starts = std::iter::once(0).chain(blanks.clone().map(|span| span.end));
-        let ends = blanks.map(|span| span.start).chain(std::iter::once(entry.text.len()));
-        let texts =
-            starts.zip(ends).map(|(start, end)| Piece::Text(mojibake::repaired(&entry.text[start..end])));
-        let values = entry.blanks.clone().map(BlankId).map(Some).chain(std::iter::once(None));
+        let ends = blanks
+            .map(|span| span.start)
+            .chain(std::iter::once(entry.text.len()));
+        let texts = starts
+            .zip(ends)
+            .map(|(start, end)| Piece::Text(mojibake::repaired(&entry.text[start..end])));
+        let values = entry
+            .blanks
+            .clone()
+            .map(BlankId)
+            .map(Some)
+            .chain(std::iter::once(None));
         let pieces = texts.zip(values).flat_map(move |(text, blank)| {
             let blank = blank.map(|blank| {
                 let span = self.checklist.blank(blank).span.clone();

@@ -16,16 +16,29 @@ pub struct Offer {
 }
 
 /// What people write where a blank does not apply.
-const NOTHING: [&str; 11] =
-    ["n/a", "n.a.", "na", "none", "no", "nil", "unlimited", "-", "\u{2013}", "\u{2014}", "\u{65e0}"];
+const NOTHING: [&str; 11] = [
+    "n/a",
+    "n.a.",
+    "na",
+    "none",
+    "no",
+    "nil",
+    "unlimited",
+    "-",
+    "\u{2013}",
+    "\u{2014}",
+    "\u{65e0}",
+];
 /// How the names of months begin, in the languages of the documents that were seen.
 const MONTHS: [&str; 28] = [
-    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "mai", "okt", "dez",
-    "m\u{e4}r", "janv", "f\u{e9}v", "avr", "juin", "juil", "ao\u{fb}", "d\u{e9}c", "ene", "abr", "ago",
-    "dic", "out",
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "mai",
+    "okt", "dez", "m\u{e4}r", "janv", "f\u{e9}v", "avr", "juin", "juil", "ao\u{fb}", "d\u{e9}c",
+    "ene", "abr", "ago", "dic", "out",
 ];
 /// What makes a number a time of day.
-const TIME_WORDS: [&str; 8] = ["am", "pm", "h", "uhr", "utc", "noon", "\u{70b9}", "\u{65f6}"];
+const TIME_WORDS: [&str; 8] = [
+    "am", "pm", "h", "uhr", "utc", "noon", "\u{70b9}", "\u{65f6}",
+];
 /// Units of time that stand behind a number but never behind a blank.
 const TIME_UNITS: [&str; 16] = [
     "ns",
@@ -57,7 +70,9 @@ impl Checklist {
         let told = |format: &str| at.format(format).to_string();
         let (text, what) = match blank.kind {
             BlankKind::Date => (told("%Y-%m-%d"), "today in UTC"),
-            BlankKind::Time if kinds::asks_for_a_day(&blank.label) => (told("%Y-%m-%d %H:%M UTC"), "now"),
+            BlankKind::Time if kinds::asks_for_a_day(&blank.label) => {
+                (told("%Y-%m-%d %H:%M UTC"), "now")
+            }
             BlankKind::Time => (told("%H:%M UTC"), "now"),
             BlankKind::Person => (by.split('@').next().unwrap_or_default().to_owned(), "you"),
             _ => return None,
@@ -120,7 +135,8 @@ impl Checklist {
 /// Whether a text is a choice, or begins with it: `AWS, eu-west-1`.
 fn begins_with(text: &str, choice: &str) -> bool {
     let (text, choice) = (text.to_lowercase(), choice.to_lowercase());
-    text.strip_prefix(&choice).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    text.strip_prefix(&choice)
+        .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
 }
 
 fn is_digit(character: char) -> bool {
@@ -139,20 +155,30 @@ fn has_number(text: &str) -> bool {
 
 /// The words of a text, in lower case; digits end a word and begin none.
 fn words(text: &str) -> impl Iterator<Item = String> + '_ {
-    let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    let words = text
+        .split(|c: char| !c.is_alphabetic())
+        .filter(|word| !word.is_empty());
     words.map(str::to_lowercase)
 }
 
 /// The numbers of a text, in order.
 fn numbers(text: &str) -> Vec<u32> {
-    let digits = text.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty());
-    digits.map(|digits| digits.parse().unwrap_or(u32::MAX)).collect()
+    let digits = text
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|digits| !digits.is_empty());
+    digits
+        .map(|digits| digits.parse().unwrap_or(u32::MAX))
+        .collect()
 }
 
 fn is_duration(text: &str, has_unit: bool) -> bool {
     let is_unit = |word: String| {
-        let known = kinds::unit(&word) == Some(BlankKind::Duration) || TIME_UNITS.contains(&word.as_str());
-        known || TIME_UNITS.iter().any(|unit| !unit.is_ascii() && word.contains(unit))
+        let known =
+            kinds::unit(&word) == Some(BlankKind::Duration) || TIME_UNITS.contains(&word.as_str());
+        known
+            || TIME_UNITS
+                .iter()
+                .any(|unit| !unit.is_ascii() && word.contains(unit))
     };
     let clock = text.split(':').count() > 1;
     text.chars().any(is_digit) && (has_unit || clock || words(text).any(is_unit))
@@ -165,7 +191,10 @@ fn is_date(text: &str) -> bool {
         return !numbers.is_empty();
     }
     let is_day = |year: u32, month: u32, day: u32| {
-        i32::try_from(year).ok().and_then(|year| NaiveDate::from_ymd_opt(year, month, day)).is_some()
+        i32::try_from(year)
+            .ok()
+            .and_then(|year| NaiveDate::from_ymd_opt(year, month, day))
+            .is_some()
     };
     match *numbers.as_slice() {
         [a, b, c, ..] if a > 31 => is_day(a, b, c),
@@ -182,11 +211,27 @@ fn is_date(text: &str) -> bool {
 fn is_time(text: &str) -> bool {
     let clock = text.split_whitespace().any(|part| {
         let (hours, minutes) = part.split_once(':').unwrap_or_default();
-        let hours: String = hours.chars().rev().take_while(char::is_ascii_digit).collect();
-        let hours = hours.chars().rev().collect::<String>().parse().unwrap_or(u32::MAX);
-        hours < 24 && numbers(minutes).first().is_some_and(|&minutes| minutes < 60)
+        let hours: String = hours
+            .chars()
+            .rev()
+            .take_while(char::is_ascii_digit)
+            .collect();
+        let hours = hours
+            .chars()
+            .rev()
+            .collect::<String>()
+            .parse()
+            .unwrap_or(u32::MAX);
+        hours < 24
+            && numbers(minutes)
+                .first()
+                .is_some_and(|&minutes| minutes < 60)
     });
-    let bare = |numbers: &[u32]| numbers.first().is_some_and(|&all| all / 100 < 24 && all % 100 < 60);
+    let bare = |numbers: &[u32]| {
+        numbers
+            .first()
+            .is_some_and(|&all| all / 100 < 24 && all % 100 < 60)
+    };
     let four_digits = text.len() >= 4 && text.chars().take(4).all(|c| c.is_ascii_digit());
     clock
         || (four_digits && bare(&numbers(text)))
@@ -199,7 +244,9 @@ fn is_time(text: &str) -> bool {
 fn is_address(text: &str) -> bool {
     let (scheme, rest) = text.split_once("://").unwrap_or(("", text));
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let dotted = host.split_once('.').is_some_and(|(name, rest)| !name.is_empty() && !rest.is_empty());
+    let dotted = host
+        .split_once('.')
+        .is_some_and(|(name, rest)| !name.is_empty() && !rest.is_empty());
     !text.contains(char::is_whitespace)
         && !host.is_empty()
         && (!scheme.is_empty() || dotted || host.starts_with("localhost"))
@@ -219,11 +266,28 @@ mod tests {
                 vec!["12,000", "12.000,50 EUR", "about 3k a month", "none"],
                 vec!["a lot", "tbd"],
             ),
-            ("Rate: ____%", vec!["99.9", "99.9 %", "> 80"], vec!["most", "p95"]),
-            ("Workers: ____", vec!["3", "3 to 5", "\u{4e09}"], vec!["some", "v2"]),
+            (
+                "Rate: ____%",
+                vec!["99.9", "99.9 %", "> 80"],
+                vec!["most", "p95"],
+            ),
+            (
+                "Workers: ____",
+                vec!["3", "3 to 5", "\u{4e09}"],
+                vec!["some", "v2"],
+            ),
             (
                 "RTO: ____",
-                vec!["4 h", "4h30m", "30 minutes", "< 5 min", "PT4H", "1:30", "4\u{5c0f}\u{65f6}", "n/a"],
+                vec![
+                    "4 h",
+                    "4h30m",
+                    "30 minutes",
+                    "< 5 min",
+                    "PT4H",
+                    "1:30",
+                    "4\u{5c0f}\u{65f6}",
+                    "n/a",
+                ],
                 vec!["4", "soon", "4 apples"],
             ),
             ("Latency: ____ ms", vec!["250", "250 ms"], vec!["fast"]),
@@ -242,15 +306,33 @@ mod tests {
             ),
             (
                 "Start time: ____",
-                vec!["21:04", "2104", "9 pm", "9pm", "21 h", "noon", "2026-11-21T21:04Z", "2026-11-21"],
+                vec![
+                    "21:04",
+                    "2104",
+                    "9 pm",
+                    "9pm",
+                    "21 h",
+                    "noon",
+                    "2026-11-21T21:04Z",
+                    "2026-11-21",
+                ],
                 vec!["25:00", "later", "21"],
             ),
             (
                 "URL: ____",
-                vec!["https://example.com/a?b", "example.com", "localhost:8080", "s3://bucket"],
+                vec![
+                    "https://example.com/a?b",
+                    "example.com",
+                    "localhost:8080",
+                    "s3://bucket",
+                ],
                 vec!["see wiki", "example", "https://"],
             ),
-            ("Cloud: ____ (AWS / GCP)", vec!["AWS", "gcp", "AWS, eu-west-1"], vec!["Azure", "AWSome"]),
+            (
+                "Cloud: ____ (AWS / GCP)",
+                vec!["AWS", "gcp", "AWS, eu-west-1"],
+                vec!["Azure", "AWSome"],
+            ),
             ("Region: ____", vec!["anything"], vec![]),
             ("Owner: ____", vec!["anybody"], vec![]),
         ] {
@@ -262,7 +344,11 @@ mod tests {
             for text in unlikely {
                 assert!(expected(text).is_some(), "{line}: {text}");
             }
-            assert_eq!(expected("  "), None, "{line}: nothing is no doubtful answer");
+            assert_eq!(
+                expected("  "),
+                None,
+                "{line}: nothing is no doubtful answer"
+            );
         }
     }
 
@@ -278,9 +364,17 @@ mod tests {
         ] {
             let checklist = Checklist::parse(format!("- [ ] {line}\n"));
             let offered = checklist.offer(BlankId(0), at, "lead@bastion-1");
-            assert_eq!(offered.as_ref().map(|offer| offer.text.as_str()), offer, "{line}");
+            assert_eq!(
+                offered.as_ref().map(|offer| offer.text.as_str()),
+                offer,
+                "{line}"
+            );
         }
         let owner = Checklist::parse("- [ ] Owner: ____\n");
-        assert_eq!(owner.offer(BlankId(0), at, "@bastion"), None, "nobody is nobody");
+        assert_eq!(
+            owner.offer(BlankId(0), at, "@bastion"),
+            None,
+            "nobody is nobody"
+        );
     }
 }

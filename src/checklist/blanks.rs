@@ -62,7 +62,9 @@ pub(super) fn find(inline: &Inline, source: &str) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::with_capacity(runs.len());
     for (index, (run, place)) in runs.iter().enumerate() {
         let previous = found.last().map_or(0, |previous| previous.plain.end);
-        let next = runs.get(index + 1).map_or(plain.len(), |(next, _)| next.start);
+        let next = runs
+            .get(index + 1)
+            .map_or(plain.len(), |(next, _)| next.start);
         let between = &plain[previous..run.start];
         let before = match between.rsplit_once('\n') {
             Some((_, line)) => line,
@@ -87,7 +89,10 @@ fn runs(plain: &str) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
     std::iter::from_fn(move || {
         let start = at + bytes[at..].iter().position(|&byte| byte == b'_')?;
-        let length = bytes[start..].iter().take_while(|&&byte| byte == b'_').count();
+        let length = bytes[start..]
+            .iter()
+            .take_while(|&&byte| byte == b'_')
+            .count();
         at = start + length;
         Some(start..at)
     })
@@ -96,7 +101,10 @@ fn runs(plain: &str) -> impl Iterator<Item = Range<usize>> {
 /// Whether a run of underscores is a place to fill.
 pub(super) fn is_blank(plain: &str, run: &Range<usize>) -> bool {
     let after = &plain[run.end..];
-    let word_before = plain[..run.start].chars().next_back().is_some_and(char::is_alphanumeric);
+    let word_before = plain[..run.start]
+        .chars()
+        .next_back()
+        .is_some_and(char::is_alphanumeric);
     let word_after = after.chars().next().is_some_and(char::is_alphanumeric);
     run.len() >= SHORTEST
         && !word_before
@@ -121,9 +129,13 @@ fn without_end_of_previous(before: &str) -> &str {
 /// `https://example.com/a/___` is not.
 fn is_in_url(plain: &str, run: &Range<usize>) -> bool {
     let near = plain[..run.start].char_indices().rev().take(NEAR);
-    let start = near.take_while(|(_, c)| !c.is_whitespace()).last().map_or(run.start, |(at, _)| at);
+    let start = near
+        .take_while(|(_, c)| !c.is_whitespace())
+        .last()
+        .map_or(run.start, |(at, _)| at);
     let word = &plain[start..run.start];
-    word.split_once("://").is_some_and(|(_, address)| !address.is_empty())
+    word.split_once("://")
+        .is_some_and(|(_, address)| !address.is_empty())
 }
 
 /// Whether a program fills this place: `{{ ____ }}`, `<%= ____ %>`.
@@ -132,8 +144,13 @@ fn is_in_template(plain: &str, run: &Range<usize>) -> bool {
     while !plain.is_char_boundary(start) {
         start -= 1;
     }
-    let before = plain[start..run.start].rsplit('\n').next().unwrap_or_default();
-    [("{{", "}}"), ("<%", "%>")].iter().any(|(open, close)| before.rfind(open) > before.rfind(close))
+    let before = plain[start..run.start]
+        .rsplit('\n')
+        .next()
+        .unwrap_or_default();
+    [("{{", "}}"), ("<%", "%>")]
+        .iter()
+        .any(|(open, close)| before.rfind(open) > before.rfind(close))
 }
 
 /// Whether a run is the label of a reference or footnote: `[text][____]`, `[^____]`.
@@ -155,7 +172,13 @@ fn describe(plain: Range<usize>, source: Range<usize>, before: &str, after: &str
     } else {
         kinds::unit(after.trim_start()).unwrap_or_else(|| kinds::of_label(&label))
     };
-    Found { plain, source, label, kind, choices }
+    Found {
+        plain,
+        source,
+        label,
+        kind,
+        choices,
+    }
 }
 
 /// `**Lead**: ____ Date: ____` asks for a person, whatever the words of the role are.
@@ -175,7 +198,10 @@ fn label(text: &str) -> String {
     let edge = |c: char| c.is_whitespace() || ":：-–—=,;.$€£¥#\"“”/|•*☐☑☒".contains(c);
     let mut label = text.trim_matches(edge);
     // A bracket whose other half stands elsewhere is no part of the label.
-    if label.ends_with('(') || label.starts_with(')') || (label.starts_with('(') && !label.contains(')')) {
+    if label.ends_with('(')
+        || label.starts_with(')')
+        || (label.starts_with('(') && !label.contains(')'))
+    {
         label = label.trim_matches(['(', ')']).trim_matches(edge);
     }
     if let Some((rest, last)) = label.rsplit_once(' ')
@@ -183,17 +209,31 @@ fn label(text: &str) -> String {
     {
         label = rest.trim_end_matches(edge);
     }
-    mojibake::repaired(label).split_whitespace().collect::<Vec<_>>().join(" ")
+    mojibake::repaired(label)
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// The answers in `(AWS / GCP / Azure)` right after a blank.
 fn choices(after: &str) -> Vec<String> {
-    let Some((inside, _)) = after.trim_start().strip_prefix('(').and_then(|rest| rest.split_once(')')) else {
+    let Some((inside, _)) = after
+        .trim_start()
+        .strip_prefix('(')
+        .and_then(|rest| rest.split_once(')'))
+    else {
         return Vec::new();
     };
-    let choices: Vec<String> = inside.split('/').map(|choice| choice.trim().to_owned()).collect();
+    let choices: Vec<String> = inside
+        .split('/')
+        .map(|choice| choice.trim().to_owned())
+        .collect();
     let sound = |choice: &String| !choice.is_empty() && choice.chars().count() <= LONGEST_CHOICE;
-    if choices.len() >= 2 && choices.iter().all(sound) { choices } else { Vec::new() }
+    if choices.len() >= 2 && choices.iter().all(sound) {
+        choices
+    } else {
+        Vec::new()
+    }
 }
 
 #[cfg(test)]
@@ -220,32 +260,60 @@ mod tests {
                 "RTO (Recovery Time Objective) defined: ________",
                 &[("RTO (Recovery Time Objective)", BlankKind::Duration)],
             ),
-            ("Monthly budget defined: $________", &[("Monthly budget", BlankKind::Money)]),
-            ("Provider: ________ (AWS / GCP / Azure)", &[("Provider", BlankKind::Choice)]),
+            (
+                "Monthly budget defined: $________",
+                &[("Monthly budget", BlankKind::Money)],
+            ),
+            (
+                "Provider: ________ (AWS / GCP / Azure)",
+                &[("Provider", BlankKind::Choice)],
+            ),
             (
                 "Deployment Lead: ____ Date: ____",
-                &[("Deployment Lead", BlankKind::Person), ("Date", BlankKind::Date)],
+                &[
+                    ("Deployment Lead", BlankKind::Person),
+                    ("Date", BlankKind::Date),
+                ],
             ),
             (
                 "Final Approval: ____ Date: ____",
-                &[("Final Approval", BlankKind::Person), ("Date", BlankKind::Date)],
+                &[
+                    ("Final Approval", BlankKind::Person),
+                    ("Date", BlankKind::Date),
+                ],
             ),
             (
                 "Security Review: ____ Date: ____",
-                &[("Security Review", BlankKind::Person), ("Date", BlankKind::Date)],
+                &[
+                    ("Security Review", BlankKind::Person),
+                    ("Date", BlankKind::Date),
+                ],
             ),
-            ("Completion Rate: ____%", &[("Completion Rate", BlankKind::Percent)]),
+            (
+                "Completion Rate: ____%",
+                &[("Completion Rate", BlankKind::Percent)],
+            ),
             (
                 "Latency ____ms (budget ____ms)",
-                &[("Latency", BlankKind::Duration), ("budget", BlankKind::Duration)],
+                &[
+                    ("Latency", BlankKind::Duration),
+                    ("budget", BlankKind::Duration),
+                ],
             ),
             ("____ approved", &[("approved", BlankKind::Person)]),
-            ("Channel: #team-____", &[("Channel: #team", BlankKind::Text)]),
-            ("Name: ____\nDate: ____", &[("Name", BlankKind::Person), ("Date", BlankKind::Date)]),
+            (
+                "Channel: #team-____",
+                &[("Channel: #team", BlankKind::Text)],
+            ),
+            (
+                "Name: ____\nDate: ____",
+                &[("Name", BlankKind::Person), ("Date", BlankKind::Date)],
+            ),
         ];
         for (text, expected) in table {
             let found = blanks(text);
-            let told: Vec<(&str, BlankKind)> = found.iter().map(|b| (b.label.as_str(), b.kind)).collect();
+            let told: Vec<(&str, BlankKind)> =
+                found.iter().map(|b| (b.label.as_str(), b.kind)).collect();
             assert_eq!(told, expected, "{text}");
         }
         assert_eq!(
@@ -256,7 +324,14 @@ mod tests {
 
     #[test]
     fn what_only_looks_like_a_blank() {
-        for text in ["snake____case", "__init__", "a __ b", "word____", "____word", "____metres"] {
+        for text in [
+            "snake____case",
+            "__init__",
+            "a __ b",
+            "word____",
+            "____word",
+            "____metres",
+        ] {
             assert_eq!(blanks(text), [], "{text}");
         }
     }

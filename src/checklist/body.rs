@@ -43,7 +43,9 @@ impl Checklist {
     /// Fingerprint of what stands under an entry: a digest of its commands and addresses, a hyphen, and a digest of
     /// its words, each empty where there are none. Empty where nothing stands under it.
     pub fn body(&self, id: EntryId) -> &str {
-        let bodies = self.bodies.get_or_init(|| vec![OnceLock::new(); self.entries.len()]);
+        let bodies = self
+            .bodies
+            .get_or_init(|| vec![OnceLock::new(); self.entries.len()]);
         let id = self.first_box_beside(id);
         bodies[id.0].get_or_init(|| Body::of(self, id).fingerprint())
     }
@@ -51,9 +53,15 @@ impl Checklist {
     /// The first box on the line or in the row of a box: the same stands under all of them. Any other entry itself.
     fn first_box_beside(&self, id: EntryId) -> EntryId {
         let head = &self.entry(id).head;
-        let first = self.entries.partition_point(|entry| entry.head.start < head.start);
-        let mut beside = (first..id.0).map(EntryId).filter(|_| self.entry(id).is_box());
-        beside.find(|&other| self.entry(other).is_box() && self.entry(other).head == *head).unwrap_or(id)
+        let first = self
+            .entries
+            .partition_point(|entry| entry.head.start < head.start);
+        let mut beside = (first..id.0)
+            .map(EntryId)
+            .filter(|_| self.entry(id).is_box());
+        beside
+            .find(|&other| self.entry(other).is_box() && self.entry(other).head == *head)
+            .unwrap_or(id)
     }
 
     /// What is not as in an earlier [fingerprint](Self::body) of an entry; nothing where it is the same.
@@ -64,22 +72,35 @@ impl Checklist {
             (commands.to_owned(), words.to_owned())
         };
         let ((commands, words), (old_commands, old_words)) = (parts(now), parts(before));
-        (now != before)
-            .then_some(BodyChange { commands: commands != old_commands, words: words != old_words })
+        (now != before).then_some(BodyChange {
+            commands: commands != old_commands,
+            words: words != old_words,
+        })
     }
 
     /// What an entry stands under: the texts of the headings above and of the nearest items above, outermost first,
     /// with ` > ` between them. Empty where nothing stands above.
     pub fn place_of(&self, id: EntryId) -> &str {
-        let Some(parent) = self.entry(id).parent else { return "" };
-        let places = self.places.get_or_init(|| vec![OnceLock::new(); self.entries.len()]);
+        let Some(parent) = self.entry(id).parent else {
+            return "";
+        };
+        let places = self
+            .places
+            .get_or_init(|| vec![OnceLock::new(); self.entries.len()]);
         places[parent.0].get_or_init(|| {
-            let items = self.ancestors(id).filter(|&up| self.entry(up).is_item()).take(DEEPEST);
+            let items = self
+                .ancestors(id)
+                .filter(|&up| self.entry(up).is_item())
+                .take(DEEPEST);
             let mut above: Vec<EntryId> = items.collect();
             above.extend(self.ancestors(id).filter(|&up| self.entry(up).is_section()));
             // Entries stand in document order, so what is further out comes first.
             above.sort_unstable();
-            above.into_iter().map(|up| self.name(up)).collect::<Vec<_>>().join(PLACE_BETWEEN)
+            above
+                .into_iter()
+                .map(|up| self.name(up))
+                .collect::<Vec<_>>()
+                .join(PLACE_BETWEEN)
         })
     }
 }
@@ -97,7 +118,11 @@ struct Body<'a> {
 
 impl<'a> Body<'a> {
     fn of(checklist: &'a Checklist, id: EntryId) -> Body<'a> {
-        let mut body = Body { checklist, commands: String::new(), words: Substance::default() };
+        let mut body = Body {
+            checklist,
+            commands: String::new(),
+            words: Substance::default(),
+        };
         let entry = checklist.entry(id);
         // The text of the head is remembered as it is; only a row holds more than its box is called.
         let is_in_row = entry.is_box() && checklist.source[entry.head.clone()].starts_with('|');
@@ -125,7 +150,10 @@ impl<'a> Body<'a> {
                 self.markdown(&block.range, block.quotes, true);
             }
             BlockKind::Code { lines, .. } => {
-                let code: String = lines.iter().map(|line| &self.checklist.source[line.clone()]).collect();
+                let code: String = lines
+                    .iter()
+                    .map(|line| &self.checklist.source[line.clone()])
+                    .collect();
                 self.code(&code);
             }
             BlockKind::Html => {
@@ -142,7 +170,9 @@ impl<'a> Body<'a> {
         let entry = self.checklist.entry(id);
         let blanks = &self.checklist.blanks[entry.blanks.clone()];
         if entry.kind == Kind::Line
-            && !blanks.iter().any(|it| matches!(it.form, Form::Lines | Form::Fence { .. }))
+            && !blanks
+                .iter()
+                .any(|it| matches!(it.form, Form::Lines | Form::Fence { .. }))
         {
             self.markdown(&entry.head, entry.quotes, true);
         }
@@ -173,8 +203,11 @@ impl<'a> Body<'a> {
             let address = checklist.link_target(&link.reference)?;
             Some((CowStr::from(address.to_owned()), CowStr::from("")))
         };
-        let parser =
-            Parser::new_with_broken_link_callback(&text, parse::options(Rules::Present), Some(resolve));
+        let parser = Parser::new_with_broken_link_callback(
+            &text,
+            parse::options(Rules::Present),
+            Some(resolve),
+        );
         for (event, range) in parser.into_offset_iter() {
             if let Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) = &event {
                 self.commands.push_str(dest_url);
@@ -218,12 +251,16 @@ impl<'a> Body<'a> {
             },
             Event::FootnoteReference(label) => self.words.literal(&format!("[^{label}]")),
             // What is struck out is not what is said.
-            Event::Start(Tag::Strikethrough) | Event::End(TagEnd::Strikethrough) => self.words.literal("~~"),
+            Event::Start(Tag::Strikethrough) | Event::End(TagEnd::Strikethrough) => {
+                self.words.literal("~~")
+            }
             Event::End(TagEnd::TableCell) => self.words.literal("|"),
             Event::SoftBreak
             | Event::HardBreak
             | Event::Rule
-            | Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::Heading(_) | TagEnd::CodeBlock) => {
+            | Event::End(
+                TagEnd::Paragraph | TagEnd::Item | TagEnd::Heading(_) | TagEnd::CodeBlock,
+            ) => {
                 self.words.space();
             }
             Event::Start(_)
@@ -241,7 +278,10 @@ fn tag_name(html: &str) -> Option<&str> {
         return None;
     }
     let inside = html.trim_matches(['<', '>', '/', ' ', '\n']);
-    let form = EMPHASIS.iter().chain(&["br"]).find(|name| name.eq_ignore_ascii_case(inside));
+    let form = EMPHASIS
+        .iter()
+        .chain(&["br"])
+        .find(|name| name.eq_ignore_ascii_case(inside));
     Some(form.copied().unwrap_or(inside))
 }
 
@@ -256,7 +296,11 @@ fn digest(text: &str) -> String {
     }
     let hex = |half: u8| char::from_digit(u32::from(half), 16);
     let bytes = Sha256::digest(text.as_bytes());
-    bytes[..DIGEST_BYTES].iter().flat_map(|byte| [hex(byte >> 4), hex(byte & 15)]).flatten().collect()
+    bytes[..DIGEST_BYTES]
+        .iter()
+        .flat_map(|byte| [hex(byte >> 4), hex(byte & 15)])
+        .flatten()
+        .collect()
 }
 
 fn without_comments(html: &str) -> String {
@@ -264,7 +308,9 @@ fn without_comments(html: &str) -> String {
     let (mut rest, mut text) = (&*html, String::new());
     while let Some(start) = rest.find("<!--") {
         text.push_str(&rest[..start]);
-        rest = rest[start..].find("-->").map_or("", |end| &rest[start + end + 3..]);
+        rest = rest[start..]
+            .find("-->")
+            .map_or("", |end| &rest[start + end + 3..]);
     }
     text + rest
 }
@@ -272,7 +318,9 @@ fn without_comments(html: &str) -> String {
 /// The lines of a text without the markers of quotes, and without white space at their ends.
 pub(super) fn unquoted(text: &str, quotes: usize) -> impl Iterator<Item = &str> {
     lines::of(text).map(move |line| {
-        (0..quotes).fold(line.trim(), |rest, _| rest.strip_prefix('>').map_or(rest, str::trim_start))
+        (0..quotes).fold(line.trim(), |rest, _| {
+            rest.strip_prefix('>').map_or(rest, str::trim_start)
+        })
     })
 }
 

@@ -30,10 +30,18 @@ pub(super) fn find(inline: &Inline, source: &str, in_cell: bool) -> Vec<FoundBox
     };
     let signs = DRAWN.iter().chain(WRITTEN.iter().filter(|_| in_cell));
     let boxes = plain.match_indices(lead).filter_map(|(at, _)| {
-        let &(sign, ticked) = signs.clone().find(|(sign, _)| plain[at..].starts_with(sign))?;
+        let &(sign, ticked) = signs
+            .clone()
+            .find(|(sign, _)| plain[at..].starts_with(sign))?;
         let range = at..at + sign.len();
-        let place = inline.source_of(range.clone(), source).filter(|place| source[place.clone()] == *sign)?;
-        Some(FoundBox { plain: range, source: place, ticked })
+        let place = inline
+            .source_of(range.clone(), source)
+            .filter(|place| source[place.clone()] == *sign)?;
+        Some(FoundBox {
+            plain: range,
+            source: place,
+            ticked,
+        })
     });
     boxes.collect()
 }
@@ -51,10 +59,19 @@ pub(super) fn drawn(sign: &str, ticked: bool) -> &'static str {
 /// What each box stands for: the text after it up to the next one, behind the text before the first; where
 /// nothing comes after a box, the text before it alone.
 pub(super) fn labels(text: &str, boxes: &[Range<usize>]) -> Vec<String> {
-    let Some(first) = boxes.first() else { return Vec::new() };
+    let Some(first) = boxes.first() else {
+        return Vec::new();
+    };
     let question = fold(&text[..first.start]);
-    let ends = boxes.iter().skip(1).map(|next| next.start).chain(std::iter::once(text.len()));
-    let answers = boxes.iter().zip(ends).map(|(own, end)| fold(&text[own.end..end]));
+    let ends = boxes
+        .iter()
+        .skip(1)
+        .map(|next| next.start)
+        .chain(std::iter::once(text.len()));
+    let answers = boxes
+        .iter()
+        .zip(ends)
+        .map(|(own, end)| fold(&text[own.end..end]));
     let label = |answer: String| match (question.is_empty(), answer.is_empty()) {
         (false, false) => format!("{question} {answer}"),
         (false, true) => question.clone(),
@@ -74,10 +91,15 @@ mod tests {
     #[test]
     fn a_box_stands_for_the_text_after_it() {
         let at = |text: &str| -> Vec<std::ops::Range<usize>> {
-            text.match_indices('☐').map(|(at, sign)| at..at + sign.len()).collect()
+            text.match_indices('☐')
+                .map(|(at, sign)| at..at + sign.len())
+                .collect()
         };
         for (text, expected) in [
-            ("Approved: ☐ Yes ☐ No", vec!["Approved: Yes", "Approved: No"]),
+            (
+                "Approved: ☐ Yes ☐ No",
+                vec!["Approved: Yes", "Approved: No"],
+            ),
             ("☐ Page the on-call", vec!["Page the on-call"]),
             ("Backups verified ☐", vec!["Backups verified"]),
         ] {

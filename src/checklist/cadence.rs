@@ -44,18 +44,25 @@ pub(super) struct Read {
 /// much of the text is a bold lead, in bytes.
 pub(super) fn of(text: &str, title: usize, heading: Option<&str>) -> Option<Read> {
     let bold = text.get(..title).unwrap_or_default();
-    let own =
-        dates::stated(text).or_else(|| counted::lead(text, bold)).or_else(|| recurring::lead(text, bold));
-    own.or_else(|| of_heading(heading?)).or_else(|| recurring::adverb(text))
+    let own = dates::stated(text)
+        .or_else(|| counted::lead(text, bold))
+        .or_else(|| recurring::lead(text, bold));
+    own.or_else(|| of_heading(heading?))
+        .or_else(|| recurring::adverb(text))
 }
 
 /// What a heading says of when all under it is due.
 fn of_heading(heading: &str) -> Option<Read> {
-    dates::stated(heading).or_else(|| counted::heading(heading)).or_else(|| recurring::heading(heading))
+    dates::stated(heading)
+        .or_else(|| counted::heading(heading))
+        .or_else(|| recurring::heading(heading))
 }
 
 fn read(cadence: Cadence, words: &str) -> Read {
-    Read { cadence, words: words.trim().to_owned() }
+    Read {
+        cadence,
+        words: words.trim().to_owned(),
+    }
 }
 
 /// A text from its first letter or digit on.
@@ -109,9 +116,18 @@ mod tests {
             ("T-0 go", "ahead 0d: T-0"),
             ("T+2 look again", "within 2d: T+2"),
             ("T+4h: look again", "within 4h: T+4h"),
-            ("within 24 hours: error budget checked", "within 24h: within 24 hours"),
-            ("Error budget checked within 2 days of launch", "within 2d: within 2 days"),
-            ("Report sent (within 1 week after go-live)", "within 7d: within 1 week"),
+            (
+                "within 24 hours: error budget checked",
+                "within 24h: within 24 hours",
+            ),
+            (
+                "Error budget checked within 2 days of launch",
+                "within 2d: within 2 days",
+            ),
+            (
+                "Report sent (within 1 week after go-live)",
+                "within 7d: within 1 week",
+            ),
             ("Weekly: check logs", "every 7d: Weekly"),
             ("weekly – check logs", "every 7d: weekly"),
             ("Weekly", "every 7d: Weekly"),
@@ -121,19 +137,40 @@ mod tests {
             ("Log review, daily", "every 1d: daily"),
             ("Every week: rotate the logs", "every 7d: Every week"),
             ("Every 2 weeks: rotate the logs", "every 14d: Every 2 weeks"),
-            ("Rotate the keys every 3 months", "every 3mo: every 3 months"),
+            (
+                "Rotate the keys every 3 months",
+                "every 3mo: every 3 months",
+            ),
             ("Check latency metrics daily", "every 1d: daily"),
             ("Test backups monthly.", "every 1mo: monthly"),
             ("Weekly monitoring", "every 7d: Weekly"),
             ("Monthly metrics review", "every 1mo: Monthly"),
             ("cert renewed 📅 2026-11-01", "on 2026-11-01: 📅 2026-11-01"),
-            ("pen test @due(2026-11-02)", "on 2026-11-02: @due(2026-11-02)"),
-            ("rotate keys due:2026-11-03", "on 2026-11-03: due:2026-11-03"),
-            ("rotate keys (Due: 2026-11-03)", "on 2026-11-03: Due: 2026-11-03"),
-            ("rotate keys, due on 2026-11-03", "on 2026-11-03: due on 2026-11-03"),
-            ("deadline: 2026-11-03", "on 2026-11-03: deadline: 2026-11-03"),
+            (
+                "pen test @due(2026-11-02)",
+                "on 2026-11-02: @due(2026-11-02)",
+            ),
+            (
+                "rotate keys due:2026-11-03",
+                "on 2026-11-03: due:2026-11-03",
+            ),
+            (
+                "rotate keys (Due: 2026-11-03)",
+                "on 2026-11-03: Due: 2026-11-03",
+            ),
+            (
+                "rotate keys, due on 2026-11-03",
+                "on 2026-11-03: due on 2026-11-03",
+            ),
+            (
+                "deadline: 2026-11-03",
+                "on 2026-11-03: deadline: 2026-11-03",
+            ),
             ("freeze by 2026-11-04", "on 2026-11-04: by 2026-11-04"),
-            ("Day 1: freeze by 2026-11-04", "on 2026-11-04: by 2026-11-04"),
+            (
+                "Day 1: freeze by 2026-11-04",
+                "on 2026-11-04: by 2026-11-04",
+            ),
             // Subjects, plans and properties.
             ("Weekly active users dashboard", ""),
             ("Monthly budget defined", ""),
@@ -167,24 +204,63 @@ mod tests {
     #[test]
     fn bold_leads_and_headings_say_when() {
         for (text, title, heading, expected) in [
-            ("Daily check the logs", "Daily".len(), None, "every 1d: Daily"),
+            (
+                "Daily check the logs",
+                "Daily".len(),
+                None,
+                "every 1d: Daily",
+            ),
             ("Day 1 watch", "Day 1".len(), None, "within 1d: Day 1"),
             ("Daily standup held", "Daily standup".len(), None, ""),
             ("Review error logs", 0, Some("Daily"), "every 1d: Daily"),
-            ("Review error logs", 0, Some("📅 Weekly Reviews"), "every 7d: Weekly"),
-            ("Review error logs", 0, Some("Monthly (first quarter)"), "every 1mo: Monthly"),
+            (
+                "Review error logs",
+                0,
+                Some("📅 Weekly Reviews"),
+                "every 7d: Weekly",
+            ),
+            (
+                "Review error logs",
+                0,
+                Some("Monthly (first quarter)"),
+                "every 1mo: Monthly",
+            ),
             ("Set an amount", 0, Some("Monthly Budget"), ""),
             ("Set an amount", 0, Some("Daily backups"), ""),
-            ("Watch", 0, Some("Week 2 After Launch"), "within 14d: Week 2"),
+            (
+                "Watch",
+                0,
+                Some("Week 2 After Launch"),
+                "within 14d: Week 2",
+            ),
             ("Watch", 0, Some("Week 1: Foundation"), "within 7d: Week 1"),
             ("Watch", 0, Some("Day 7 Review"), "within 7d: Day 7"),
             ("Write runbooks", 0, Some("Day 2 Operations"), ""),
             ("Freeze", 0, Some("T-7"), "ahead 7d: T-7"),
-            ("Check error rates daily", 0, Some("Week 1 After Launch"), "within 7d: Week 1"),
-            ("Day 3: tune", 0, Some("Week 1 After Launch"), "within 3d: Day 3"),
-            ("Look", 0, Some("Due 2026-11-04"), "on 2026-11-04: Due 2026-11-04"),
+            (
+                "Check error rates daily",
+                0,
+                Some("Week 1 After Launch"),
+                "within 7d: Week 1",
+            ),
+            (
+                "Day 3: tune",
+                0,
+                Some("Week 1 After Launch"),
+                "within 3d: Day 3",
+            ),
+            (
+                "Look",
+                0,
+                Some("Due 2026-11-04"),
+                "on 2026-11-04: Due 2026-11-04",
+            ),
         ] {
-            assert_eq!(told(text, title, heading), expected, "{text} under {heading:?}");
+            assert_eq!(
+                told(text, title, heading),
+                expected,
+                "{text} under {heading:?}"
+            );
         }
     }
 

@@ -96,7 +96,11 @@ pub(super) fn check(checklist: &Checklist) -> Vec<Finding> {
     found.extend(endings::find(&checklist.source));
     found.extend(sections::find(checklist));
     found.extend(repeats::find(&checklist.source, &reading.passages));
-    found.extend(hidden::find(&checklist.source, front_matter, &reading.literals));
+    found.extend(hidden::find(
+        &checklist.source,
+        front_matter,
+        &reading.literals,
+    ));
     found.extend(almost::find(&checklist.source, &reading.passages));
     found.extend(no_text::find(checklist));
     found.extend(hints::find(&checklist.source, &reading.passages));
@@ -105,10 +109,23 @@ pub(super) fn check(checklist: &Checklist) -> Vec<Finding> {
     let mut place = Place::start(&checklist.source);
     found
         .into_iter()
-        .map(|Found { at, kind, text, message }| {
-            place.advance(&checklist.source, at);
-            Finding { line: place.line, column: place.column, kind, text, message }
-        })
+        .map(
+            |Found {
+                 at,
+                 kind,
+                 text,
+                 message,
+             }| {
+                place.advance(&checklist.source, at);
+                Finding {
+                    line: place.line,
+                    column: place.column,
+                    kind,
+                    text,
+                    message,
+                }
+            },
+        )
         .collect()
 }
 
@@ -139,7 +156,10 @@ fn visible(text: &str) -> String {
     if shown::width(text.trim()) > 0 {
         return format!("“{}”", quoted(text));
     }
-    text.chars().map(|character| format!("U+{:04X}", u32::from(character))).collect::<Vec<_>>().join(" ")
+    text.chars()
+        .map(|character| format!("U+{:04X}", u32::from(character)))
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// Text of the document for a sentence: one line, and not too much of it.
@@ -160,7 +180,11 @@ struct Place {
 impl Place {
     /// The first character; a byte order mark is none.
     fn start(source: &str) -> Place {
-        Place { offset: parse::mark_length(source), line: 1, column: 1 }
+        Place {
+            offset: parse::mark_length(source),
+            line: 1,
+            column: 1,
+        }
     }
 
     fn advance(&mut self, source: &str, to: usize) {

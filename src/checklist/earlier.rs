@@ -59,18 +59,33 @@ impl Earlier {
         for id in present.ids() {
             here.entry(place(present, id)).or_insert(id);
         }
-        let now: Vec<Option<EntryId>> =
-            checklist.ids().map(|id| here.get(&place(&checklist, id)).copied()).collect();
+        let now: Vec<Option<EntryId>> = checklist
+            .ids()
+            .map(|id| here.get(&place(&checklist, id)).copied())
+            .collect();
         let mut then = vec![None; present.entries().len()];
         for (at, id) in now.iter().enumerate() {
             if let Some(id) = id {
                 then[id.0] = Some(EntryId(at));
             }
         }
-        let places: HashMap<usize, BlankId> =
-            present.blanks().iter().enumerate().map(|(at, blank)| (blank.range.start, BlankId(at))).collect();
-        let blanks = checklist.blanks().iter().map(|blank| places.get(&blank.range.start).copied()).collect();
-        Earlier { checklist, now, then, blanks }
+        let places: HashMap<usize, BlankId> = present
+            .blanks()
+            .iter()
+            .enumerate()
+            .map(|(at, blank)| (blank.range.start, BlankId(at)))
+            .collect();
+        let blanks = checklist
+            .blanks()
+            .iter()
+            .map(|blank| places.get(&blank.range.start).copied())
+            .collect();
+        Earlier {
+            checklist,
+            now,
+            then,
+            blanks,
+        }
     }
 
     /// The checklist as it was read then.
@@ -104,12 +119,17 @@ impl Earlier {
     /// The text that an entry had, and how many had that text.
     pub fn name(&self, id: EntryId) -> Option<(String, usize)> {
         let then = self.then[id.0]?;
-        Some((self.checklist.name(then).into_owned(), self.checklist.namesakes(then)))
+        Some((
+            self.checklist.name(then).into_owned(),
+            self.checklist.namesakes(then),
+        ))
     }
 
     /// The labels that the blanks of an entry had, as slugs, each with the blank of now.
     pub fn blanks(&self, id: EntryId) -> Vec<(&str, BlankId)> {
-        let Some(then) = self.then[id.0] else { return Vec::new() };
+        let Some(then) = self.then[id.0] else {
+            return Vec::new();
+        };
         let blanks = self.checklist.entry(then).blanks.clone();
         let named = |at: usize| Some((self.checklist.blanks()[at].slug.as_str(), self.blanks[at]?));
         blanks.filter_map(named).collect()
@@ -117,8 +137,14 @@ impl Earlier {
 
     /// What an entry asked to have measured, as slugs.
     pub fn thresholds(&self, id: EntryId) -> Vec<&str> {
-        let Some(then) = self.then[id.0] else { return Vec::new() };
-        self.checklist.thresholds(then).iter().map(|threshold| threshold.slug.as_str()).collect()
+        let Some(then) = self.then[id.0] else {
+            return Vec::new();
+        };
+        self.checklist
+            .thresholds(then)
+            .iter()
+            .map(|threshold| threshold.slug.as_str())
+            .collect()
     }
 }
 

@@ -146,14 +146,19 @@ const NAMES: [&str; 138] = [
 pub(super) fn name(text: &str) -> Option<&str> {
     let rest = text.strip_prefix('<')?;
     let rest = rest.strip_prefix('/').unwrap_or(rest);
-    let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && !"-_.:".contains(c)).unwrap_or(rest.len());
+    let end = rest
+        .find(|c: char| !c.is_ascii_alphanumeric() && !"-_.:".contains(c))
+        .unwrap_or(rest.len());
     let name = &rest[..end];
-    name.starts_with(|c: char| c.is_ascii_alphabetic()).then_some(name)
+    name.starts_with(|c: char| c.is_ascii_alphabetic())
+        .then_some(name)
 }
 
 /// Whether this is the name of an element.
 pub(super) fn is_known(name: &str) -> bool {
-    NAMES.binary_search(&name.to_ascii_lowercase().as_str()).is_ok()
+    NAMES
+        .binary_search(&name.to_ascii_lowercase().as_str())
+        .is_ok()
 }
 
 #[cfg(test)]

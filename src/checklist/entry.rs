@@ -152,7 +152,11 @@ pub struct Table {
 impl Entry {
     /// The text with mojibake repaired where the repair is certain; [`NO_TEXT`] where an item has none.
     pub fn legible(&self) -> Cow<'_, str> {
-        if self.has_no_text() { Cow::Borrowed(NO_TEXT) } else { mojibake::repaired(&self.text) }
+        if self.has_no_text() {
+            Cow::Borrowed(NO_TEXT)
+        } else {
+            mojibake::repaired(&self.text)
+        }
     }
 
     /// Whether this is an item of which nothing can be read: it holds a comment, or an image without description.
@@ -192,6 +196,9 @@ impl Entry {
 
     /// Whether the document itself ticks this.
     pub fn is_source_ticked(&self) -> bool {
-        matches!(self.kind, Kind::Item { ticked: true, .. } | Kind::Box { ticked: true, .. })
+        matches!(
+            self.kind,
+            Kind::Item { ticked: true, .. } | Kind::Box { ticked: true, .. }
+        )
     }
 }

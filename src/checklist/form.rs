@@ -47,8 +47,12 @@ const DECORATIONS: [RangeInclusive<char>; 22] = [
 ];
 
 /// Scripts that put no spaces between words: there white space is only where a line was wrapped.
-const WITHOUT_SPACES: [RangeInclusive<char>; 4] =
-    ['\u{2E80}'..='\u{9FFF}', '\u{F900}'..='\u{FAFF}', '\u{FF00}'..='\u{FFEF}', '\u{20000}'..='\u{3FFFF}'];
+const WITHOUT_SPACES: [RangeInclusive<char>; 4] = [
+    '\u{2E80}'..='\u{9FFF}',
+    '\u{F900}'..='\u{FAFF}',
+    '\u{FF00}'..='\u{FFEF}',
+    '\u{20000}'..='\u{3FFFF}',
+];
 
 /// The substance of a text that is gathered piece by piece.
 #[derive(Debug, Default)]
@@ -77,7 +81,11 @@ impl Substance {
     /// Adds prose.
     pub(super) fn prose(&mut self, text: &str) {
         for word in mojibake::repaired(text).split_inclusive(char::is_whitespace) {
-            if word.contains("://") || is_option(word) { self.literal(word) } else { self.word(word) }
+            if word.contains("://") || is_option(word) {
+                self.literal(word)
+            } else {
+                self.word(word)
+            }
         }
     }
 
@@ -122,7 +130,11 @@ impl Substance {
             let is_key = has_keys
                 && character.is_ascii_digit()
                 && matches!(characters.peek(), Some(&(EMOJI_SELECTOR | KEYCAP)));
-            if is_key || character == KEYCAP || character.is_whitespace() || is_decoration(character) {
+            if is_key
+                || character == KEYCAP
+                || character.is_whitespace()
+                || is_decoration(character)
+            {
                 self.gap = true;
                 continue;
             }
@@ -144,7 +156,10 @@ impl Substance {
 
 /// Whether a word is an option of a command.
 fn is_option(word: &str) -> bool {
-    word.starts_with('-') && word.trim_start_matches('-').starts_with(|c: char| c.is_ascii_alphabetic())
+    word.starts_with('-')
+        && word
+            .trim_start_matches('-')
+            .starts_with(|c: char| c.is_ascii_alphabetic())
 }
 
 fn is_decoration(character: char) -> bool {
@@ -153,7 +168,10 @@ fn is_decoration(character: char) -> bool {
 
 /// Whether a space beside a character parts words.
 fn is_in_word(character: char) -> bool {
-    character.is_alphanumeric() && !WITHOUT_SPACES.iter().any(|range| range.contains(&character))
+    character.is_alphanumeric()
+        && !WITHOUT_SPACES
+            .iter()
+            .any(|range| range.contains(&character))
 }
 
 #[cfg(test)]
@@ -185,14 +203,27 @@ mod tests {
             ("step 1.5", "step 15", false),
             ("not done", "done", false),
             ("snake_case", "snakecase", false),
-            ("see https://example.com/A", "see https://example.com/a", false),
-            ("SEE https://example.com/A", "see https://example.com/A", true),
+            (
+                "see https://example.com/A",
+                "see https://example.com/a",
+                false,
+            ),
+            (
+                "SEE https://example.com/A",
+                "see https://example.com/A",
+                true,
+            ),
             ("tar -R", "tar -r", false),
             ("tar --Force", "tar --force", false),
             ("done - all", "done - All", true),
             ("", "🎉", true),
         ] {
-            assert_eq!(substance(one) == substance(other), same, "{one:?} / {other:?}: {}", substance(one));
+            assert_eq!(
+                substance(one) == substance(other),
+                same,
+                "{one:?} / {other:?}: {}",
+                substance(one)
+            );
         }
     }
 }

@@ -50,7 +50,11 @@ impl Inline {
     pub(super) fn text(&mut self, text: &str, range: &Range<usize>) {
         // An entity such as `&amp;` is shorter than its source: no blank can be in it, so it needs no map.
         if text.len() == range.len() {
-            self.pieces.push(Piece { plain: self.plain.len(), source: range.start, length: text.len() });
+            self.pieces.push(Piece {
+                plain: self.plain.len(),
+                source: range.start,
+                length: text.len(),
+            });
         }
         self.plain.push_str(text);
     }
@@ -85,7 +89,9 @@ impl Inline {
     /// How many bytes of the folded text are the bold words that it begins with.
     pub(super) fn title(&self) -> usize {
         match self.lead {
-            Lead::End(end) => fold(&self.plain[..end], &mut []).trim_end_matches([':', ' ']).len(),
+            Lead::End(end) => fold(&self.plain[..end], &mut [])
+                .trim_end_matches([':', ' '])
+                .len(),
             _ => 0,
         }
     }
@@ -93,10 +99,14 @@ impl Inline {
     /// Takes a trailing `{#id .class}` off a heading, which is for programs; `range` is its place in the source. Other
     /// words in braces are text.
     pub(super) fn cut_attributes(&mut self, range: &mut Range<usize>, source: &str) {
-        let Some(open) = attributes(&self.plain) else { return };
+        let Some(open) = attributes(&self.plain) else {
+            return;
+        };
         let group = &self.plain.trim_end()[open..];
         let head = source[range.clone()].trim_end();
-        let Some(before) = head.strip_suffix(group).filter(|before| before.ends_with(char::is_whitespace))
+        let Some(before) = head
+            .strip_suffix(group)
+            .filter(|before| before.ends_with(char::is_whitespace))
         else {
             return;
         };
@@ -115,15 +125,26 @@ impl Inline {
         let last = self.offset(plain.end - 1)? + 1;
         // They were gathered in the order of the source.
         let near = self.spans.partition_point(|(run, _)| run.start < first);
-        if let Some((_, span)) = self.spans.get(near).filter(|(run, _)| *run == (first..last)) {
+        if let Some((_, span)) = self
+            .spans
+            .get(near)
+            .filter(|(run, _)| *run == (first..last))
+        {
             return Some(span.clone());
         }
         // A backslash that is text itself escapes nothing.
-        let is_text =
-            plain.start.checked_sub(1).and_then(|before| self.offset(before)) == first.checked_sub(1);
+        let is_text = plain
+            .start
+            .checked_sub(1)
+            .and_then(|before| self.offset(before))
+            == first.checked_sub(1);
         let escaped = source[..first].ends_with('\\') && !(is_text && first > 0);
         let start = first - usize::from(escaped);
-        let together = source[start..last].bytes().filter(|&byte| byte != b'\\').count() == plain.len();
+        let together = source[start..last]
+            .bytes()
+            .filter(|&byte| byte != b'\\')
+            .count()
+            == plain.len();
         together.then_some(start..last)
     }
 
@@ -181,7 +202,10 @@ pub(super) fn fold(plain: &str, spans: &mut [&mut Range<usize>]) -> String {
 fn is_folded(plain: &str) -> bool {
     let bytes = plain.as_bytes();
     // Counting has no early end, so it is done many bytes at a time.
-    let unprinted = bytes.iter().filter(|byte| !(b' '..=b'~').contains(*byte)).count();
+    let unprinted = bytes
+        .iter()
+        .filter(|byte| !(b' '..=b'~').contains(*byte))
+        .count();
     let gaps = bytes.windows(2).filter(|two| *two == b"  ").count();
     unprinted + gaps == 0 && !plain.starts_with(' ') && !plain.ends_with(' ')
 }
@@ -206,8 +230,16 @@ mod tests {
             inline.text(text, &range);
         }
         assert_eq!(inline.plain, "a b ___ c");
-        assert_eq!(inline.source_of(4..7, source), Some(8..14), "with its escapes");
-        assert_eq!(inline.source_of(2..4, source), None, "the emphasis stands between");
+        assert_eq!(
+            inline.source_of(4..7, source),
+            Some(8..14),
+            "with its escapes"
+        );
+        assert_eq!(
+            inline.source_of(2..4, source),
+            None,
+            "the emphasis stands between"
+        );
     }
 
     #[test]

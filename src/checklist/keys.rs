@@ -26,13 +26,20 @@ pub fn slug(text: &str) -> String {
             if length >= LONGEST {
                 break;
             }
-            length += character.to_lowercase().map(|lower| slug.push(lower)).count();
+            length += character
+                .to_lowercase()
+                .map(|lower| slug.push(lower))
+                .count();
         } else if !slug.is_empty() && !slug.ends_with('-') {
             slug.push('-');
         }
     }
     slug.truncate(slug.trim_end_matches('-').len());
-    if slug.is_empty() { "untitled".to_owned() } else { slug }
+    if slug.is_empty() {
+        "untitled".to_owned()
+    } else {
+        slug
+    }
 }
 
 /// What a key is made of.
@@ -50,7 +57,10 @@ pub(super) fn names(checklist: &Checklist) -> Vec<Name> {
     let mut names: Vec<Name> = Vec::with_capacity(checklist.entries.len());
     for id in checklist.ids() {
         let path = path(checklist, &names, id);
-        let slug = taken.unique(path.map_or(0, |above| above.0 + 1), slug(&checklist.name(id)));
+        let slug = taken.unique(
+            path.map_or(0, |above| above.0 + 1),
+            slug(&checklist.name(id)),
+        );
         names.push(Name { slug, path });
     }
     names
@@ -60,8 +70,15 @@ pub(super) fn names(checklist: &Checklist) -> Vec<Name> {
 /// own; what stands deeper than in any checklist that was seen continues none of those, as keys would grow without
 /// end.
 fn path(checklist: &Checklist, names: &[Name], id: EntryId) -> Option<EntryId> {
-    let parent = checklist.entry(id).parent.filter(|&parent| Some(parent) != checklist.title)?;
-    if checklist.entry(parent).depth < DEEPEST { Some(parent) } else { names[parent.0].path }
+    let parent = checklist
+        .entry(id)
+        .parent
+        .filter(|&parent| Some(parent) != checklist.title)?;
+    if checklist.entry(parent).depth < DEEPEST {
+        Some(parent)
+    } else {
+        names[parent.0].path
+    }
 }
 
 /// The names that are taken, each in its family.
@@ -93,7 +110,10 @@ mod tests {
     fn slugs_are_readable_and_short() {
         for (text, expected) in [
             ("✅ Backup & Disaster Recovery", "backup-disaster-recovery"),
-            ("RTO (Recovery Time Objective) defined:", "rto-recovery-time-objective-defined"),
+            (
+                "RTO (Recovery Time Objective) defined:",
+                "rto-recovery-time-objective-defined",
+            ),
             ("`LLM_PROVIDER=groq`", "llm-provider-groq"),
             ("数据库 备份", "数据库-备份"),
             ("--- !!! ---", "untitled"),
@@ -101,6 +121,10 @@ mod tests {
         ] {
             assert_eq!(slug(text), expected, "{text:?}");
         }
-        assert_eq!(slug(&"word ".repeat(40)).chars().count(), 59, "no hyphen at the cut");
+        assert_eq!(
+            slug(&"word ".repeat(40)).chars().count(),
+            59,
+            "no hyphen at the cut"
+        );
     }
 }

@@ -98,21 +98,41 @@ pub(super) fn unit(after: &str) -> Option<BlankKind> {
     let symbol = after.chars().next().filter(|c| matches!(c, '%' | '％'));
     let word: &str = match symbol {
         Some(symbol) => &after[..symbol.len_utf8()],
-        None => after.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default(),
+        None => after
+            .split(|c: char| !c.is_alphanumeric())
+            .next()
+            .unwrap_or_default(),
     };
-    UNITS.iter().find(|(unit, _)| *unit == word).map(|&(_, kind)| kind)
+    UNITS
+        .iter()
+        .find(|(unit, _)| *unit == word)
+        .map(|&(_, kind)| kind)
 }
 
 /// Words in labels, and the kind that they stand for; the first row with a word of the label decides.
 /// Besides English, the languages of the documents that were seen: Chinese, German, French, Spanish,
 /// Portuguese, Turkish.
 const WORDS: [(BlankKind, &[&str]); 7] = [
-    (BlankKind::Time, &["time", "uhrzeit", "heure", "hora", "saat", "时间"]),
-    (BlankKind::Date, &["date", "datum", "fecha", "tarih", "deadline", "日期"]),
-    (BlankKind::Url, &["url", "urls", "uri", "domain", "link", "endpoint", "website", "域名"]),
+    (
+        BlankKind::Time,
+        &["time", "uhrzeit", "heure", "hora", "saat", "时间"],
+    ),
+    (
+        BlankKind::Date,
+        &["date", "datum", "fecha", "tarih", "deadline", "日期"],
+    ),
+    (
+        BlankKind::Url,
+        &[
+            "url", "urls", "uri", "domain", "link", "endpoint", "website", "域名",
+        ],
+    ),
     (
         BlankKind::Duration,
-        &["rto", "rpo", "duration", "timeout", "latency", "interval", "ttl", "uptime", "downtime", "dauer"],
+        &[
+            "rto", "rpo", "duration", "timeout", "latency", "interval", "ttl", "uptime",
+            "downtime", "dauer",
+        ],
     ),
     (
         BlankKind::Number,
@@ -131,7 +151,10 @@ const WORDS: [(BlankKind, &[&str]); 7] = [
             "数量",
         ],
     ),
-    (BlankKind::Money, &["budget", "cost", "costs", "price", "kosten", "预算"]),
+    (
+        BlankKind::Money,
+        &["budget", "cost", "costs", "price", "kosten", "预算"],
+    ),
     (
         BlankKind::Person,
         &[
@@ -163,13 +186,18 @@ const WORDS: [(BlankKind, &[&str]); 7] = [
 /// The kind that a label asks for.
 pub(super) fn of_label(label: &str) -> BlankKind {
     let lower = label.to_lowercase();
-    let mut words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let mut words = lower
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty());
     // "Recovery Time Objective" is no time of day, "response time" neither.
     let lasting = ["response", "recovery", "execution", "load", "build"];
     if lower.contains(" time") && words.any(|word| lasting.contains(&word)) {
         return BlankKind::Duration;
     }
-    WORDS.iter().find(|(kind, _)| asks_for(*kind, &lower)).map_or(BlankKind::Text, |&(kind, _)| kind)
+    WORDS
+        .iter()
+        .find(|(kind, _)| asks_for(*kind, &lower))
+        .map_or(BlankKind::Text, |&(kind, _)| kind)
 }
 
 /// Whether a label that asks for a time asks for its day too: `Date/Time`.
@@ -179,18 +207,32 @@ pub(super) fn asks_for_a_day(label: &str) -> bool {
 
 /// Whether one of the words that stand for a kind is in a label, which is in lower case.
 fn asks_for(kind: BlankKind, lower: &str) -> bool {
-    let words: Vec<&str> =
-        lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = lower
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
     // A compound in Chinese has no spaces: look inside it.
-    let holds = |word: &str| if word.is_ascii() { words.contains(&word) } else { lower.contains(word) };
+    let holds = |word: &str| {
+        if word.is_ascii() {
+            words.contains(&word)
+        } else {
+            lower.contains(word)
+        }
+    };
     let is_day = || kind == BlankKind::Date && is_portuguese_day(&words);
-    WORDS.iter().any(|(known, list)| *known == kind && list.iter().any(|word| holds(word))) || is_day()
+    WORDS
+        .iter()
+        .any(|(known, list)| *known == kind && list.iter().any(|word| holds(word)))
+        || is_day()
 }
 
 /// `Data` alone and `Data de início` are days in Portuguese; `Data retention` is English, and no day.
 fn is_portuguese_day(words: &[&str]) -> bool {
     let goes_on = ["de", "da", "do", "prevista", "limite", "final"];
-    words == ["data"] || words.windows(2).any(|pair| pair[0] == "data" && goes_on.contains(&pair[1]))
+    words == ["data"]
+        || words
+            .windows(2)
+            .any(|pair| pair[0] == "data" && goes_on.contains(&pair[1]))
 }
 
 #[cfg(test)]
@@ -215,7 +257,11 @@ mod tests {
         ] {
             assert_eq!(of_label(label), kind, "{label}");
         }
-        for (label, is_day) in [("Date/Time", true), ("Update time", false), ("Database start time", false)] {
+        for (label, is_day) in [
+            ("Date/Time", true),
+            ("Update time", false),
+            ("Database start time", false),
+        ] {
             assert_eq!(super::asks_for_a_day(label), is_day, "{label}");
         }
     }

@@ -41,7 +41,10 @@ pub fn of(text: &str) -> impl Iterator<Item = &str> {
 
 /// Returns the last line of `text` without its line end.
 pub fn last(text: &str) -> &str {
-    let line = ["\r\n", "\n", "\r"].iter().find_map(|end| text.strip_suffix(end)).unwrap_or(text);
+    let line = ["\r\n", "\n", "\r"]
+        .iter()
+        .find_map(|end| text.strip_suffix(end))
+        .unwrap_or(text);
     &line[start(line, line.len())..]
 }
 
@@ -72,14 +75,22 @@ mod tests {
     fn lines_end_in_three_ways() {
         let text = "a\nb\r\nc\rd\r\r\ne";
         assert_eq!(starts(text), [0, 2, 5, 7, 9, 11]);
-        assert_eq!(with_ends(text).collect::<Vec<_>>(), ["a\n", "b\r\n", "c\r", "d\r", "\r\n", "e"]);
+        assert_eq!(
+            with_ends(text).collect::<Vec<_>>(),
+            ["a\n", "b\r\n", "c\r", "d\r", "\r\n", "e"]
+        );
         assert_eq!(of(text).collect::<Vec<_>>(), ["a", "b", "c", "d", "", "e"]);
         assert_eq!((start(text, 5), start(text, 7), start(text, 0)), (5, 7, 0));
         assert_eq!((end(text, 2), end(text, 5), end(text, 11)), (5, 7, 12));
         assert_eq!((count(text), count("")), (5, 0));
         let lasts = ["", "a", "a\r", "a\rb\r\n", "a\r\n\n"].map(last);
         assert_eq!(lasts, ["", "a", "a", "b", ""]);
-        for (text, expected) in [("a\r\nb\n", "\r\n"), ("a\rb\n", "\r"), ("a\nb\r", "\n"), ("a", "\n")] {
+        for (text, expected) in [
+            ("a\r\nb\n", "\r\n"),
+            ("a\rb\n", "\r"),
+            ("a\nb\r", "\n"),
+            ("a", "\n"),
+        ] {
             assert_eq!(newline(text), expected, "{text:?}");
         }
     }

@@ -11,7 +11,9 @@ use super::{Checklist, parse};
 impl Checklist {
     /// The address that the document gives to a label: `[label]: address`.
     pub fn link_target(&self, label: &str) -> Option<&str> {
-        self.references().get(&label.to_lowercase()).map(String::as_str)
+        self.references()
+            .get(&label.to_lowercase())
+            .map(String::as_str)
     }
 
     /// The addresses of link reference definitions, by their labels in lower case.
@@ -20,9 +22,14 @@ impl Checklist {
             if memmem::find(self.source.as_bytes(), b"]:").is_none() {
                 return HashMap::new();
             }
-            let parser = Parser::new_ext(&self.source[self.body_start..], parse::options(Rules::Present));
+            let parser = Parser::new_ext(
+                &self.source[self.body_start..],
+                parse::options(Rules::Present),
+            );
             let definitions = parser.reference_definitions().iter();
-            definitions.map(|(label, it)| (label.to_lowercase(), it.dest.to_string())).collect()
+            definitions
+                .map(|(label, it)| (label.to_lowercase(), it.dest.to_string()))
+                .collect()
         })
     }
 }

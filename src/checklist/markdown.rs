@@ -21,7 +21,11 @@ impl<'a> Markdown<'a> {
     /// Takes a document, front matter and all.
     pub fn of(source: &'a str) -> Markdown<'a> {
         let start = parse::body_start(source, Rules::Present);
-        Markdown { source, text: parse::to_render(source, start), start }
+        Markdown {
+            source,
+            text: parse::to_render(source, start),
+            start,
+        }
     }
 
     /// The parser's events, with the bytes of the document that they stand for. The markers of task list items and

@@ -15,13 +15,17 @@ pub(super) fn list(text: &str) -> Option<&str> {
 
 /// The box at the start of a text, which GitHub would take: `[ ]`, `[x]`, `[X]`.
 pub(super) fn sound_box(text: &str) -> Option<&str> {
-    ["[ ]", "[x]", "[X]"].into_iter().find(|&sound| text.starts_with(sound))
+    ["[ ]", "[x]", "[X]"]
+        .into_iter()
+        .find(|&sound| text.starts_with(sound))
 }
 
 /// Whether a line reads `- [ ] text`.
 pub(super) fn is_like_item(line: &str) -> bool {
     let line = line.trim_start();
-    let Some(rest) = list(line).map(|marker| &line[marker.len()..]) else { return false };
+    let Some(rest) = list(line).map(|marker| &line[marker.len()..]) else {
+        return false;
+    };
     let inside = rest.trim_start();
     inside.len() < rest.len() && is_box_with_text(inside)
 }

@@ -44,7 +44,9 @@ pub fn find(text: &str) -> impl Iterator<Item = Mojibake> + '_ {
     runs(text).filter_map(|range| {
         let run = &text[range.clone()];
         let in_word = text[..range.start].ends_with(|c: char| c.is_ascii_alphabetic());
-        let repaired = [WINDOWS_1252, MACINTOSH].iter().find_map(|encoding| decode(run, in_word, encoding));
+        let repaired = [WINDOWS_1252, MACINTOSH]
+            .iter()
+            .find_map(|encoding| decode(run, in_word, encoding));
         (repaired.is_some() || has_lost_bytes(run)).then_some(Mojibake { range, repaired })
     })
 }
@@ -55,7 +57,11 @@ fn runs(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut at = 0;
     std::iter::from_fn(move || {
         let start = at + bytes[at..].iter().position(|byte| !byte.is_ascii())?;
-        at = start + bytes[start..].iter().take_while(|byte| !byte.is_ascii()).count();
+        at = start
+            + bytes[start..]
+                .iter()
+                .take_while(|byte| !byte.is_ascii())
+                .count();
         Some(start..at)
     })
 }
@@ -71,7 +77,11 @@ fn decode(run: &str, in_word: bool, encoding: &'static Encoding) -> Option<Strin
     // whose bytes are dashes in Mac Roman.
     let stands_alone =
         goes_on_word || first > 0xE2 || (encoding == WINDOWS_1252 && matches!(first, 0xD0 | 0xD1));
-    let is_likely = if in_word { goes_on_word } else { stands_alone || text.chars().nth(1).is_some() };
+    let is_likely = if in_word {
+        goes_on_word
+    } else {
+        stands_alone || text.chars().nth(1).is_some()
+    };
     (is_likely && !text.chars().any(char::is_control)).then_some(text)
 }
 
@@ -85,13 +95,18 @@ fn encode(run: &str, encoding: &'static Encoding) -> Option<Vec<u8>> {
 /// three or four, then continuation bytes, but too few of them. Other lead bytes are letters such as `é`, after
 /// which people write `…` and `”`.
 fn has_lost_bytes(run: &str) -> bool {
-    let Some(bytes) = encode(run, WINDOWS_1252) else { return false };
+    let Some(bytes) = encode(run, WINDOWS_1252) else {
+        return false;
+    };
     let wanted = match bytes.first() {
         Some(0xE2) => 2,
         Some(0xF0) => 3,
         _ => return false,
     };
-    let rest = bytes[1..].iter().take_while(|byte| (0x80..0xC0).contains(*byte)).count();
+    let rest = bytes[1..]
+        .iter()
+        .take_while(|byte| (0x80..0xC0).contains(*byte))
+        .count();
     rest > 0 && rest < wanted && rest == bytes.len() - 1
 }
 
@@ -134,10 +149,15 @@ mod tests {
         ] {
             assert_eq!(repaired(text), text);
         }
-        let lost: Vec<bool> = find("âŒ Critical").map(|found| found.repaired.is_some()).collect();
+        let lost: Vec<bool> = find("âŒ Critical")
+            .map(|found| found.repaired.is_some())
+            .collect();
         assert_eq!(lost, [false], "but pointed out");
-        for text in ["café, Ça, ✅, Ärger, où", "le café’s, l’été…, un “café”", "amanhã», o valor é…"]
-        {
+        for text in [
+            "café, Ça, ✅, Ärger, où",
+            "le café’s, l’été…, un “café”",
+            "amanhã», o valor é…",
+        ] {
             assert_eq!(find(text).count(), 0, "{text}");
         }
     }

@@ -18,7 +18,8 @@ impl Checklist {
 
     /// Every entry by its key.
     pub fn by_key(&self) -> &HashMap<String, EntryId> {
-        self.by_key.get_or_init(|| self.ids().map(|id| (self.key(id), id)).collect())
+        self.by_key
+            .get_or_init(|| self.ids().map(|id| (self.key(id), id)).collect())
     }
 
     /// The key of a blank: `ENTRY:label`.
@@ -52,7 +53,8 @@ impl Checklist {
         let first = &self.blanks[entry.blanks.start];
         let words = mojibake::repaired(&entry.text[..first.span.start]);
         let lead = words.split_whitespace().collect::<Vec<_>>().join(" ");
-        let lead = lead.trim_end_matches(|c: char| c == ' ' || c.is_ascii_punctuation() && c != ')');
+        let lead =
+            lead.trim_end_matches(|c: char| c == ' ' || c.is_ascii_punctuation() && c != ')');
         // A label is mostly what stands before its blank, and is not said twice.
         if lead.starts_with(&*label) || lead.is_empty() {
             label

@@ -9,8 +9,19 @@ use super::earlier::Rules;
 use super::{Checklist, EntryId, parse};
 
 /// Words that a bracket may hold beside the first.
-const BESIDE: [&str; 11] =
-    ["optional", "but", "and", "or", "nice", "to", "have", "recommended", "highly", "strongly", "empfohlen"];
+const BESIDE: [&str; 11] = [
+    "optional",
+    "but",
+    "and",
+    "or",
+    "nice",
+    "to",
+    "have",
+    "recommended",
+    "highly",
+    "strongly",
+    "empfohlen",
+];
 /// What begins a bracket or a lead.
 const NAMES: [&str; 3] = ["optional", "nice to have", "nice-to-have"];
 /// Texts that are only that.
@@ -73,8 +84,9 @@ const CONTINUES: [&str; 30] = [
     "nope",
 ];
 /// Words right before a bracket that take it into their phrase: `marked as (optional)`.
-const TAKES: [&str; 12] =
-    ["not", "no", "never", "as", "is", "are", "be", "t", "than", "or", "called", "marked"];
+const TAKES: [&str; 12] = [
+    "not", "no", "never", "as", "is", "are", "be", "t", "than", "or", "called", "marked",
+];
 /// What a text is called that may not be left undone.
 const REQUIRED: [&str; 4] = ["required", "mandatory", "must", "must have"];
 
@@ -86,9 +98,15 @@ pub(super) fn of(checklist: &Checklist) -> Vec<bool> {
         let entry = checklist.entry(id);
         let above = entry.parent.is_some_and(|parent| optional[parent.0]);
         let says = || {
-            checklist.title() != Some(id) && is_optional(&entry.text) && is_optional(&spoken(checklist, id))
+            checklist.title() != Some(id)
+                && is_optional(&entry.text)
+                && is_optional(&spoken(checklist, id))
         };
-        optional.push(if above { !is_required(&entry.text) } else { says() });
+        optional.push(if above {
+            !is_required(&entry.text)
+        } else {
+            says()
+        });
     }
     optional
 }
@@ -118,7 +136,9 @@ fn is_optional(text: &str) -> bool {
     let lower = text.to_lowercase();
     let words = joined(&lower);
     let holds = |part: &str| format!(" {words} ").contains(&format!(" {part} "));
-    if !NAMES.iter().any(|name| words.contains(name)) || CONTRADICTIONS.iter().any(|part| holds(part)) {
+    if !NAMES.iter().any(|name| words.contains(name))
+        || CONTRADICTIONS.iter().any(|part| holds(part))
+    {
         return false;
     }
     let whole = words.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
@@ -127,7 +147,9 @@ fn is_optional(text: &str) -> bool {
     let first = lower.find(char::is_alphanumeric).unwrap_or(lower.len());
     is_only
         || is_lead(&lower, &NAMES)
-        || lower.match_indices(['(', '[', '（', '［']).any(|(at, _)| is_bracket(&lower, at, first))
+        || lower
+            .match_indices(['(', '[', '（', '［'])
+            .any(|(at, _)| is_bracket(&lower, at, first))
 }
 
 /// Whether a text says of itself that it is required, whatever stands above.
@@ -135,8 +157,13 @@ fn is_required(text: &str) -> bool {
     let lower = text.to_lowercase();
     let bracket = |at: usize| {
         let inside = lower[at + 1..].trim_start_matches(['*', '_', ' ']);
-        let inside = inside.split(|c: char| !c.is_alphabetic() && c != ' ').next().unwrap_or_default();
-        words(inside).next().is_some_and(|first| REQUIRED.contains(&first))
+        let inside = inside
+            .split(|c: char| !c.is_alphabetic() && c != ' ')
+            .next()
+            .unwrap_or_default();
+        words(inside)
+            .next()
+            .is_some_and(|first| REQUIRED.contains(&first))
     };
     REQUIRED.contains(&joined(&lower).as_str())
         || is_lead(&lower, &REQUIRED)
@@ -145,12 +172,15 @@ fn is_required(text: &str) -> bool {
 
 /// Whether a text in lower case begins with one of some names and a colon.
 fn is_lead(lower: &str, names: &[&str]) -> bool {
-    let start =
-        lower.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '\u{fffc}' | '(' | '['));
-    let behind = names.iter().filter_map(|name| start.strip_prefix(name)).find_map(|rest| {
-        let rest = rest.trim_start_matches(['*', '_', ' ']);
-        rest.strip_prefix([':', '：'])
-    });
+    let start = lower
+        .trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '\u{fffc}' | '(' | '['));
+    let behind = names
+        .iter()
+        .filter_map(|name| start.strip_prefix(name))
+        .find_map(|rest| {
+            let rest = rest.trim_start_matches(['*', '_', ' ']);
+            rest.strip_prefix([':', '：'])
+        });
     behind.is_some_and(|rest| !goes_on(rest))
 }
 
@@ -158,33 +188,52 @@ fn is_lead(lower: &str, names: &[&str]) -> bool {
 /// phrase. The first letter of the text is at `first`.
 fn is_bracket(lower: &str, at: usize, first: usize) -> bool {
     let (before, rest) = lower.split_at(at);
-    let Some(open) = rest.chars().next() else { return false };
+    let Some(open) = rest.chars().next() else {
+        return false;
+    };
     let inside = &rest[open.len_utf8()..];
-    if !NAMES.iter().any(|name| inside.trim_start_matches(['*', '_', ' ']).starts_with(name)) {
+    if !NAMES
+        .iter()
+        .any(|name| inside.trim_start_matches(['*', '_', ' ']).starts_with(name))
+    {
         return false;
     }
     let mut near = inside.char_indices().take(LONGEST_BRACKET);
-    let Some((end, _)) = near.find(|(_, c)| matches!(c, ')' | ']' | '）' | '］')) else { return false };
+    let Some((end, _)) = near.find(|(_, c)| matches!(c, ')' | ']' | '）' | '］')) else {
+        return false;
+    };
     let (inside, behind) = inside.split_at(end);
-    let behind = behind.trim_start_matches([')', ']', '）', '］']).trim_start();
-    let is_said =
-        words(inside).all(|word| BESIDE.contains(&word)) && !inside.contains(['?', '？', '!', '\u{fffc}']);
+    let behind = behind
+        .trim_start_matches([')', ']', '）', '］'])
+        .trim_start();
+    let is_said = words(inside).all(|word| BESIDE.contains(&word))
+        && !inside.contains(['?', '？', '!', '\u{fffc}']);
     let leads = at <= first || before.trim_end().ends_with([':', '：']);
     let is_apart = leads
-        || behind.chars().next().is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '(' | '[' | '?' | '/'));
-    let last = before.trim_end().rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        || behind
+            .chars()
+            .next()
+            .is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '(' | '[' | '?' | '/'));
+    let last = before
+        .trim_end()
+        .rsplit(|c: char| !c.is_alphanumeric())
+        .next()
+        .unwrap_or_default();
     let is_taken = TAKES.contains(&last);
     is_said && is_apart && !is_taken && !goes_on(behind)
 }
 
 /// Whether what follows goes on with the phrase.
 fn goes_on(rest: &str) -> bool {
-    words(rest).next().is_some_and(|first| CONTINUES.contains(&first))
+    words(rest)
+        .next()
+        .is_some_and(|first| CONTINUES.contains(&first))
         || rest.trim_start().starts_with(['?', '？'])
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
 }
 
 fn joined(text: &str) -> String {
@@ -212,41 +261,89 @@ mod tests {
             ("**Slides** (optional): a party", true, "behind the title"),
             ("(optional) Slides", true, "at the start"),
             ("*(optional)* Slides", true, "at the start, in italics"),
-            ("Every second time: (optional) slides", true, "at the start of what a lead leads to"),
+            (
+                "Every second time: (optional) slides",
+                true,
+                "at the start of what a lead leads to",
+            ),
             ("Optional: slides", true, "a lead"),
             ("**Optional**: slides", true, "a bold lead"),
             ("✨ Optional: slides", true, "a lead behind a picture"),
             ("Feature (Nice to have)", true, "another word for it"),
             ("Nice to have: feature", true, "another word for it"),
-            ("WAF configured (optional but recommended)", true, "all words say it"),
+            (
+                "WAF configured (optional but recommended)",
+                true,
+                "all words say it",
+            ),
             ("Slides (optional, empfohlen)", true, "all words say it"),
             ("Optional", true, "only that"),
-            ("Slides (optional for staging, required for production)", false, "a phrase that goes on"),
-            ("Slides (optional) for staging", false, "a phrase that goes on"),
-            ("(optional) for staging: slides", false, "a phrase that goes on"),
-            ("Slides (optional) - in staging", false, "a phrase that goes on"),
-            ("Slides (optional) (in staging)", false, "a phrase that goes on"),
+            (
+                "Slides (optional for staging, required for production)",
+                false,
+                "a phrase that goes on",
+            ),
+            (
+                "Slides (optional) for staging",
+                false,
+                "a phrase that goes on",
+            ),
+            (
+                "(optional) for staging: slides",
+                false,
+                "a phrase that goes on",
+            ),
+            (
+                "Slides (optional) - in staging",
+                false,
+                "a phrase that goes on",
+            ),
+            (
+                "Slides (optional) (in staging)",
+                false,
+                "a phrase that goes on",
+            ),
             ("Slides (optional/required)", false, "both"),
-            ("Slides (optional?) no, required", false, "asked, and denied"),
+            (
+                "Slides (optional?) no, required",
+                false,
+                "asked, and denied",
+            ),
             ("Slides (optional?)", false, "asked"),
             ("Slides (optional)?", false, "asked"),
-            ("Slides (optional) – mandatory in the EU", false, "contradicted"),
+            (
+                "Slides (optional) – mandatory in the EU",
+                false,
+                "contradicted",
+            ),
             ("Slides are no longer (optional)", false, "contradicted"),
             ("Slides not (optional)", false, "negated"),
             ("Optional: no", false, "negated"),
             ("Optional: not for us", false, "negated"),
             ("Fields marked as (optional)", false, "the subject"),
             ("Remove the (optional) badge", false, "the subject"),
-            ("Drain (optional) queues", false, "in the middle of a phrase"),
+            (
+                "Drain (optional) queues",
+                false,
+                "in the middle of a phrase",
+            ),
             ("`(optional)` gone from the form", false, "code"),
             ("Drop `foo (optional)`", false, "code"),
             ("`Optional:` header sent", false, "code"),
             ("Slides ~~(optional)~~", false, "struck out"),
             ("Slides ![(optional)](a.png)", false, "an image"),
             ("Slides <!-- (optional) -->", false, "a comment"),
-            ("[Slides](https://example.com/(optional))", false, "the target of a link"),
+            (
+                "[Slides](https://example.com/(optional))",
+                false,
+                "the target of a link",
+            ),
             ("Infrastructure as code (recommended)", false, "recommended"),
-            ("Session timeout set (recommended: 24 hours)", false, "a recommended value"),
+            (
+                "Session timeout set (recommended: 24 hours)",
+                false,
+                "a recommended value",
+            ),
             ("Data exported (if applicable)", false, "a condition"),
             ("Failover tested (if needed)", false, "a condition"),
             ("Optional chaining removed", false, "the subject"),
@@ -266,21 +363,51 @@ mod tests {
     #[test]
     fn headings_that_are_only_that_cover_what_stands_under_them() {
         for (document, expected, why) in [
-            ("# T\n## Optional\n- [ ] a\n## B\n- [ ] b\n", "a", "until the next heading"),
-            ("# T\n## ✨ 4. Nice to Have\n- [ ] a\n", "a", "behind a number"),
-            ("# T\n## Kafka (optional)\n### Topics\n- [ ] a\n", "a", "with all under it"),
-            ("# T\n- [ ] a (optional)\n  - [ ] b\n- [ ] c\n", "a (optional) b", "an item, too"),
+            (
+                "# T\n## Optional\n- [ ] a\n## B\n- [ ] b\n",
+                "a",
+                "until the next heading",
+            ),
+            (
+                "# T\n## ✨ 4. Nice to Have\n- [ ] a\n",
+                "a",
+                "behind a number",
+            ),
+            (
+                "# T\n## Kafka (optional)\n### Topics\n- [ ] a\n",
+                "a",
+                "with all under it",
+            ),
+            (
+                "# T\n- [ ] a (optional)\n  - [ ] b\n- [ ] c\n",
+                "a (optional) b",
+                "an item, too",
+            ),
             ("# T\n## Optional services\n- [ ] a\n", "", "the subject"),
             ("# T\n## Optional?\n- [ ] a\n", "", "asked"),
             ("# T\n## Required and optional\n- [ ] a\n", "", "both"),
-            ("# T (optional)\n## S\n- [ ] a\n", "", "the title puts nothing apart"),
+            (
+                "# T (optional)\n## S\n- [ ] a\n",
+                "",
+                "the title puts nothing apart",
+            ),
             ("# Optional\n- [ ] a\n", "", "nor does this one"),
-            ("# T\n## Optional\n- [ ] a (required)\n- [ ] b\n- [ ] Required: c\n", "b", "unless it says so"),
-            ("# T\n## Optional\n### Mandatory\n- [ ] a\n### Others\n- [ ] b\n", "b", "or its heading does"),
+            (
+                "# T\n## Optional\n- [ ] a (required)\n- [ ] b\n- [ ] Required: c\n",
+                "b",
+                "unless it says so",
+            ),
+            (
+                "# T\n## Optional\n### Mandatory\n- [ ] a\n### Others\n- [ ] b\n",
+                "b",
+                "or its heading does",
+            ),
         ] {
             let checklist = Checklist::parse(document);
             let optional = checklist.items().filter(|&id| checklist.is_optional(id));
-            let told: Vec<&str> = optional.map(|id| checklist.entry(id).text.as_str()).collect();
+            let told: Vec<&str> = optional
+                .map(|id| checklist.entry(id).text.as_str())
+                .collect();
             assert_eq!(told.join(" "), expected, "{document}: {why}");
         }
     }

@@ -43,10 +43,18 @@ pub(super) fn parse(source: String, rules: Rules) -> Checklist {
     for (event, range) in events(&text, start, rules) {
         walk.event(event, range);
     }
-    let Walk { entries, blanks, tables, preamble, read_otherwise, .. } = walk;
+    let Walk {
+        entries,
+        blanks,
+        tables,
+        preamble,
+        read_otherwise,
+        ..
+    } = walk;
     let title = title(&entries);
     let mut checklist = Checklist {
-        is_read_otherwise: rules == Rules::Present && (read_otherwise > 0 || differs(&source, start)),
+        is_read_otherwise: rules == Rules::Present
+            && (read_otherwise > 0 || differs(&source, start)),
         title,
         source,
         entries,
@@ -62,7 +70,10 @@ pub(super) fn parse(source: String, rules: Rules) -> Checklist {
 
 /// The first entry, where it is the only heading of level 1.
 fn title(entries: &[Entry]) -> Option<EntryId> {
-    let mut tops = entries.iter().enumerate().filter(|(_, entry)| entry.kind == Kind::Section(1));
+    let mut tops = entries
+        .iter()
+        .enumerate()
+        .filter(|(_, entry)| entry.kind == Kind::Section(1));
     match (tops.next(), tops.next()) {
         (Some((0, _)), None) => Some(EntryId(0)),
         _ => None,
@@ -199,8 +210,12 @@ impl<'a> Walk<'a> {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag),
             Event::Text(text) => self.text(&text, range),
-            Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => self.code(&text, range),
-            Event::SoftBreak | Event::HardBreak => self.with_inline(range, |inline, _| inline.line_break()),
+            Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
+                self.code(&text, range)
+            }
+            Event::SoftBreak | Event::HardBreak => {
+                self.with_inline(range, |inline, _| inline.line_break())
+            }
             Event::InlineHtml(html) => self.raw_html(&html, range),
             Event::FootnoteReference(name) => self.footnote(&name, range),
             Event::TaskListMarker(ticked) => self.task(ticked, range),
@@ -217,7 +232,10 @@ impl<'a> Walk<'a> {
                 // Where a heading without text has its head: after its marks.
                 self.read_otherwise += usize::from(self.source[range.clone()].contains('{'));
                 let end = range.start + self.source[range].trim_end().len();
-                self.open_block(Role::Heading { level: level as u8, end });
+                self.open_block(Role::Heading {
+                    level: level as u8,
+                    end,
+                });
             }
             Tag::BlockQuote(_) => self.enter(|inner| inner.quotes += 1),
             Tag::Item => self.enter(|inner| {
@@ -231,14 +249,21 @@ impl<'a> Walk<'a> {
                     CodeBlockKind::Fenced(info) => (info.into_string(), true),
                     CodeBlockKind::Indented => (String::new(), false),
                 };
-                self.code = Some(Code { range, info, fenced, lines: Vec::new() });
+                self.code = Some(Code {
+                    range,
+                    info,
+                    fenced,
+                    lines: Vec::new(),
+                });
             }
             Tag::Table(_) => {
                 self.skip(BlockKind::Table, range.clone());
                 self.table = Some(Grid::new(range));
             }
             Tag::TableHead | Tag::TableRow => {
-                self.table.iter_mut().for_each(|table| table.start_row(range.clone()));
+                self.table
+                    .iter_mut()
+                    .for_each(|table| table.start_row(range.clone()));
             }
             Tag::TableCell => self.table.iter_mut().for_each(Grid::start_cell),
             Tag::HtmlBlock => self.skip(BlockKind::Html, range),
@@ -268,7 +293,10 @@ impl<'a> Walk<'a> {
                 self.skipping -= 1;
                 self.close_table();
             }
-            TagEnd::Strong => self.open.iter_mut().for_each(|open| open.inline.end_strong()),
+            TagEnd::Strong => self
+                .open
+                .iter_mut()
+                .for_each(|open| open.inline.end_strong()),
             TagEnd::HtmlBlock => self.skipping -= 1,
             TagEnd::Image => self.opaque -= 1,
             TagEnd::Link => self.autolink = false,
@@ -286,13 +314,20 @@ impl<'a> Walk<'a> {
     }
 
     fn around(&self) -> Container {
-        let outside = Container { item: None, quotes: 0, list_items: 0, fresh: false };
+        let outside = Container {
+            item: None,
+            quotes: 0,
+            list_items: 0,
+            fresh: false,
+        };
         self.containers.last().cloned().unwrap_or(outside)
     }
 
     /// The entry that what comes now stands under.
     fn owner(&self) -> Option<EntryId> {
-        self.around().item.or(self.sections.last().map(|&(_, id)| id))
+        self.around()
+            .item
+            .or(self.sections.last().map(|&(_, id)| id))
     }
 
     /// Goes into something without inline content of its own.
@@ -335,7 +370,10 @@ impl<'a> Walk<'a> {
     /// The line of a byte, counted from 1.
     fn line_of(&self, offset: usize) -> usize {
         let from = self.near.get() - 1;
-        let next = self.lines[from..].iter().take(NEAR_LINES).position(|&start| start > offset);
+        let next = self.lines[from..]
+            .iter()
+            .take(NEAR_LINES)
+            .position(|&start| start > offset);
         let line = match next {
             Some(after @ 1..) => from + after,
             _ => self.lines.partition_point(|&start| start <= offset),

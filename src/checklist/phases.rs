@@ -30,7 +30,13 @@ pub enum Phase {
 
 impl Phase {
     /// All phases, in the order of a launch.
-    pub const ALL: [Phase; 5] = [Phase::Before, Phase::During, Phase::After, Phase::Upkeep, Phase::Info];
+    pub const ALL: [Phase; 5] = [
+        Phase::Before,
+        Phase::During,
+        Phase::After,
+        Phase::Upkeep,
+        Phase::Info,
+    ];
 
     /// The word for it in JSON, on the command line and on the screen.
     pub fn name(self) -> &'static str {
@@ -57,7 +63,9 @@ impl std::fmt::Display for Phase {
 
 /// Returns whether words only name what is done again and again: `Reviews`, `Maintenance tasks`.
 pub(super) fn is_routine(words: &str) -> bool {
-    let words = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let words = words
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty());
     let words: Vec<String> = words.map(str::to_lowercase).collect();
     !words.is_empty() && words.iter().all(|word| ROUTINES.contains(&word.as_str()))
 }
@@ -75,13 +83,17 @@ pub(super) fn of_headings(checklist: &Checklist) -> Vec<Option<Phase>> {
     let mut phases = vec![None; headings.len()];
     let mut launches = false;
     for id in checklist.ids() {
-        let Some(heading) = &headings[id.0] else { continue };
+        let Some(heading) = &headings[id.0] else {
+            continue;
+        };
         let above = || checklist.ancestors(id).find_map(|up| phases[up.0]);
         let above = above();
         let phase = match heading.sign {
             // What informs, informs with all under it: “Common Pre-Deployment Issues”.
             _ if above == Some(Phase::Info) => None,
-            Some(Sign::Plain(Phase::Info)) => informs(checklist, id, heading).then_some(Phase::Info),
+            Some(Sign::Plain(Phase::Info)) => {
+                informs(checklist, id, heading).then_some(Phase::Info)
+            }
             Some(Sign::Plain(Phase::Before)) => Some(Phase::Before),
             // What comes after the deployment to staging comes before the launch.
             _ if is_rehearsed(checklist, &headings, id) => None,
@@ -91,7 +103,10 @@ pub(super) fn of_headings(checklist: &Checklist) -> Vec<Option<Phase>> {
             Some(Sign::Counted) if launches && above != Some(Phase::Before) => Some(Phase::After),
             // A part may have a success of its own.
             Some(Sign::Measured)
-                if checklist.entry(id).parent.is_none_or(|up| checklist.title() == Some(up)) =>
+                if checklist
+                    .entry(id)
+                    .parent
+                    .is_none_or(|up| checklist.title() == Some(up)) =>
             {
                 Some(Phase::After)
             }
@@ -112,34 +127,63 @@ fn informs(checklist: &Checklist, id: EntryId, heading: &Heading) -> bool {
         return true;
     }
     let asks = within().any(|under| heading::asks(&checklist.entry(under).legible()));
-    let section_of = |item: EntryId| checklist.ancestors(item).find(|&up| checklist.entry(up).is_section());
+    let section_of = |item: EntryId| {
+        checklist
+            .ancestors(item)
+            .find(|&up| checklist.entry(up).is_section())
+    };
     !asks && (heading.informs_of_all || items().all(|item| section_of(item) == Some(id)))
 }
 
 /// Whether a section or one above it, but the title, is about a place where the launch is rehearsed.
 fn is_rehearsed(checklist: &Checklist, headings: &[Option<Heading>], id: EntryId) -> bool {
     let mut here = std::iter::once(id).chain(checklist.ancestors(id));
-    here.any(|up| headings[up.0].as_ref().is_some_and(|heading| heading.is_rehearsal))
+    here.any(|up| {
+        headings[up.0]
+            .as_ref()
+            .is_some_and(|heading| heading.is_rehearsal)
+    })
 }
 
 /// Whether a section that is called as the launch itself has a sister that comes before or after that launch, and
 /// none of its own parts says so.
 fn is_between(checklist: &Checklist, headings: &[Option<Heading>], id: EntryId) -> bool {
-    let Some(own) = &headings[id.0] else { return false };
-    let says_when = |heading: &Heading| {
-        matches!(heading.sign, Some(Sign::Plain(Phase::Before | Phase::During | Phase::After)))
+    let Some(own) = &headings[id.0] else {
+        return false;
     };
-    let within = checklist.subtree(id).skip(1).filter_map(|under| headings[under.0].as_ref());
+    let says_when = |heading: &Heading| {
+        matches!(
+            heading.sign,
+            Some(Sign::Plain(Phase::Before | Phase::During | Phase::After))
+        )
+    };
+    let within = checklist
+        .subtree(id)
+        .skip(1)
+        .filter_map(|under| headings[under.0].as_ref());
     if within.into_iter().any(says_when) {
         return false;
     }
     let parent = checklist.entry(id).parent;
-    let around = parent.map_or(0..headings.len(), |parent| parent.0..checklist.entry(parent).end.0);
+    let around = parent.map_or(0..headings.len(), |parent| {
+        parent.0..checklist.entry(parent).end.0
+    });
     around.into_iter().map(EntryId).any(|sister| {
-        let Some(other) = &headings[sister.0] else { return false };
-        let Some(Sign::Plain(phase @ (Phase::Before | Phase::After))) = other.sign else { return false };
-        let order = if phase == Phase::Before { sister < id } else { sister > id };
-        checklist.entry(sister).parent == parent && order && other.event.is_some() && own.is_same_event(other)
+        let Some(other) = &headings[sister.0] else {
+            return false;
+        };
+        let Some(Sign::Plain(phase @ (Phase::Before | Phase::After))) = other.sign else {
+            return false;
+        };
+        let order = if phase == Phase::Before {
+            sister < id
+        } else {
+            sister > id
+        };
+        checklist.entry(sister).parent == parent
+            && order
+            && other.event.is_some()
+            && own.is_same_event(other)
     })
 }
 
@@ -152,7 +196,9 @@ mod tests {
     fn told(document: &str) -> String {
         let checklist = Checklist::parse(document);
         let phases = of_headings(&checklist);
-        let sections = checklist.ids().filter(|&id| checklist.entry(id).is_section());
+        let sections = checklist
+            .ids()
+            .filter(|&id| checklist.entry(id).is_section());
         let line = |id: EntryId| {
             let phase = phases[id.0].map_or("-", super::Phase::name);
             format!("{}: {phase}", checklist.entry(id).text)
@@ -167,8 +213,14 @@ mod tests {
                 "# T\n## Pre-Deployment\n## Deployment\n## Post-Deployment\n",
                 "T: - | Pre-Deployment: before | Deployment: during | Post-Deployment: after",
             ),
-            ("# T\n## Deployment\n## Pre-Launch Tasks\n", "T: - | Deployment: - | Pre-Launch Tasks: before"),
-            ("# T\n## Deployment\n## Pre-Deployment\n", "T: - | Deployment: - | Pre-Deployment: before"),
+            (
+                "# T\n## Deployment\n## Pre-Launch Tasks\n",
+                "T: - | Deployment: - | Pre-Launch Tasks: before",
+            ),
+            (
+                "# T\n## Deployment\n## Pre-Deployment\n",
+                "T: - | Deployment: - | Pre-Deployment: before",
+            ),
             (
                 "# T\n## Pre-Deployment\n## Deployment\n### Before Deployment\n",
                 "T: - | Pre-Deployment: before | Deployment: - | Before Deployment: before",
@@ -177,7 +229,10 @@ mod tests {
                 "# T\n## Week 1: Foundation\n## Launch Day\n## Week 1\n",
                 "T: - | Week 1: Foundation: - | Launch Day: during | Week 1: after",
             ),
-            ("# T\n## Pre-Launch\n### Week 1\n", "T: - | Pre-Launch: before | Week 1: -"),
+            (
+                "# T\n## Pre-Launch\n### Week 1\n",
+                "T: - | Pre-Launch: before | Week 1: -",
+            ),
             (
                 "# T\n## Troubleshooting\n### Common Pre-Deployment Issues\n",
                 "T: - | Troubleshooting: info | Common Pre-Deployment Issues: -",
@@ -186,7 +241,10 @@ mod tests {
                 "# T\n## Staging\n### Post-Deployment\n### Launch Day\n## Post-Deployment\n",
                 "T: - | Staging: - | Post-Deployment: - | Launch Day: - | Post-Deployment: after",
             ),
-            ("# T\n## Pre-Launch\n### Post-Launch\n", "T: - | Pre-Launch: before | Post-Launch: after"),
+            (
+                "# T\n## Pre-Launch\n### Post-Launch\n",
+                "T: - | Pre-Launch: before | Post-Launch: after",
+            ),
             (
                 "# T\n## Pre-Launch\n## Go-Live Checklist\n## Go-Live\n",
                 "T: - | Pre-Launch: before | Go-Live Checklist: - | Go-Live: during",
@@ -196,10 +254,22 @@ mod tests {
                 "T: - | Beta: - | Success Metrics: - | Success Metrics: after",
             ),
             ("# T\n## Appendix\n- [ ] a\n", "T: - | Appendix: info"),
-            ("# T\n## Appendix: must do\n- [ ] a\n", "T: - | Appendix: must do: -"),
-            ("# T\n## Appendix: must do\ntext\n", "T: - | Appendix: must do: info"),
-            ("# T\n## Appendix\n- [ ] a\n- [ ] b (required)\n", "T: - | Appendix: -"),
-            ("# T\n## Notes\n- [ ] Read them before the launch\n", "T: - | Notes: -"),
+            (
+                "# T\n## Appendix: must do\n- [ ] a\n",
+                "T: - | Appendix: must do: -",
+            ),
+            (
+                "# T\n## Appendix: must do\ntext\n",
+                "T: - | Appendix: must do: info",
+            ),
+            (
+                "# T\n## Appendix\n- [ ] a\n- [ ] b (required)\n",
+                "T: - | Appendix: -",
+            ),
+            (
+                "# T\n## Notes\n- [ ] Read them before the launch\n",
+                "T: - | Notes: -",
+            ),
             (
                 "# T\n## Troubleshooting\n### It hangs\n- [ ] a\n",
                 "T: - | Troubleshooting: info | It hangs: -",
@@ -208,9 +278,18 @@ mod tests {
                 "# T\n## Troubleshooting\n### Pre-Deployment\n- [ ] a\n",
                 "T: - | Troubleshooting: - | Pre-Deployment: before",
             ),
-            ("# T\n## Contents\n### Data\n- [ ] a\n", "T: - | Contents: - | Data: -"),
-            ("# T\n## Contents\n- [ ] a\n### Data\n", "T: - | Contents: info | Data: -"),
-            ("# Post-Deployment Checklist\n## Checks\n", "Post-Deployment Checklist: - | Checks: -"),
+            (
+                "# T\n## Contents\n### Data\n- [ ] a\n",
+                "T: - | Contents: - | Data: -",
+            ),
+            (
+                "# T\n## Contents\n- [ ] a\n### Data\n",
+                "T: - | Contents: info | Data: -",
+            ),
+            (
+                "# Post-Deployment Checklist\n## Checks\n",
+                "Post-Deployment Checklist: - | Checks: -",
+            ),
         ] {
             assert_eq!(told(document), expected);
         }

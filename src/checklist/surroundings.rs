@@ -30,7 +30,10 @@ struct Surroundings<'a> {
 
 impl<'a> Surroundings<'a> {
     fn new(checklist: &'a Checklist) -> Surroundings<'a> {
-        Surroundings { checklist, known: HashMap::new() }
+        Surroundings {
+            checklist,
+            known: HashMap::new(),
+        }
     }
 
     /// What the headings and items above an entry say of its limits, and the paragraph that leads to it. The title names
@@ -41,7 +44,11 @@ impl<'a> Surroundings<'a> {
         for up in above.into_iter().rev() {
             over = over.max(self.of(up));
         }
-        if self.is_led_to_triggers(id) { Over::Triggers } else { over }
+        if self.is_led_to_triggers(id) {
+            Over::Triggers
+        } else {
+            over
+        }
     }
 
     fn of(&mut self, id: EntryId) -> Over {
@@ -49,7 +56,11 @@ impl<'a> Surroundings<'a> {
         *self.known.entry(id).or_insert_with(|| {
             let text = entry.legible();
             if entry.is_section() {
-                if self.checklist.title() == Some(id) { Over::Targets } else { over(&text) }
+                if self.checklist.title() == Some(id) {
+                    Over::Targets
+                } else {
+                    over(&text)
+                }
             } else if leads_to_triggers(&text) {
                 Over::Triggers
             } else {
@@ -60,10 +71,19 @@ impl<'a> Surroundings<'a> {
 
     /// Whether the paragraph right before an entry leads to triggers: `Initiate rollback if:`.
     fn is_led_to_triggers(&self, id: EntryId) -> bool {
-        let Some(parent) = self.checklist.entry(id).parent else { return false };
+        let Some(parent) = self.checklist.entry(id).parent else {
+            return false;
+        };
         let start = self.checklist.entry(id).head.start;
-        let before = self.checklist.entry(parent).blocks.iter().rfind(|block| block.range.end <= start);
-        let Some(block) = before.filter(|block| block.kind == BlockKind::Text) else { return false };
+        let before = self
+            .checklist
+            .entry(parent)
+            .blocks
+            .iter()
+            .rfind(|block| block.range.end <= start);
+        let Some(block) = before.filter(|block| block.kind == BlockKind::Text) else {
+            return false;
+        };
         let text = self.checklist.source()[block.range.clone()].trim_end();
         text.ends_with([':', '：']) && leads_to_triggers(text)
     }

@@ -44,7 +44,9 @@ const BREAKS: [&str; 30] = [
     "ul",
 ];
 /// Elements that need neither an end tag nor an attribute to mean something.
-const BARE: [&str; 12] = ["br", "dd", "dt", "hr", "li", "p", "rp", "rt", "td", "th", "tr", "wbr"];
+const BARE: [&str; 12] = [
+    "br", "dd", "dt", "hr", "li", "p", "rp", "rt", "td", "th", "tr", "wbr",
+];
 
 /// What a person reads in the place of a piece of raw HTML.
 #[derive(Debug, PartialEq, Eq)]
@@ -62,31 +64,53 @@ pub(super) fn read<'a>(html: &'a str, after: &str) -> Reading<'a> {
     if html.starts_with("<!") || html.starts_with("<?") {
         return Reading::Nothing;
     }
-    let Some(name) = elements::name(html) else { return Reading::Text(Cow::Borrowed(html)) };
+    let Some(name) = elements::name(html) else {
+        return Reading::Text(Cow::Borrowed(html));
+    };
     let lower = name.to_ascii_lowercase();
     let is_end = html.starts_with("</");
-    let attributes = html.trim_start_matches(['<', '/']).get(name.len()..).unwrap_or_default();
+    let attributes = html
+        .trim_start_matches(['<', '/'])
+        .get(name.len()..)
+        .unwrap_or_default();
     let attributes = attributes.trim_end_matches(['>', '/']).trim();
     // The end is looked for last, as that takes longest.
-    let does_nothing =
-        || attributes.is_empty() && !is_end && !BARE.contains(&lower.as_str()) && !is_ended(&lower, after);
+    let does_nothing = || {
+        attributes.is_empty()
+            && !is_end
+            && !BARE.contains(&lower.as_str())
+            && !is_ended(&lower, after)
+    };
     if !elements::is_known(&lower) || does_nothing() {
         return Reading::Text(Cow::Borrowed(html));
     }
     if lower == "img" {
         return attribute(attributes, "alt").map_or(Reading::Nothing, Reading::Text);
     }
-    if BREAKS.contains(&lower.as_str()) { Reading::Break } else { Reading::Nothing }
+    if BREAKS.contains(&lower.as_str()) {
+        Reading::Break
+    } else {
+        Reading::Nothing
+    }
 }
 
 /// Whether the element `name` ends in the paragraph that goes on with `after`.
 fn is_ended(name: &str, after: &str) -> bool {
     let bytes = &after.as_bytes()[..after.len().min(NEAR)];
-    let is_blank = |at: &usize| matches!(&bytes[*at..], [b'\n', b'\n' | b'\r', ..] | [b'\r', b'\r', ..]);
-    let end = memchr::memchr2_iter(b'\n', b'\r', bytes).find(is_blank).unwrap_or(bytes.len());
+    let is_blank = |at: &usize| {
+        matches!(
+            &bytes[*at..],
+            [b'\n', b'\n' | b'\r', ..] | [b'\r', b'\r', ..]
+        )
+    };
+    let end = memchr::memchr2_iter(b'\n', b'\r', bytes)
+        .find(is_blank)
+        .unwrap_or(bytes.len());
     memchr::memmem::find_iter(&bytes[..end], b"</").any(|at| {
         let rest = &bytes[at + 2..end];
-        let is_name = rest.get(..name.len()).is_some_and(|own| own.eq_ignore_ascii_case(name.as_bytes()));
+        let is_name = rest
+            .get(..name.len())
+            .is_some_and(|own| own.eq_ignore_ascii_case(name.as_bytes()));
         is_name
             && !rest
                 .get(name.len())
@@ -99,14 +123,19 @@ fn attribute<'a>(attributes: &str, name: &str) -> Option<Cow<'a, str>> {
     let mut rest = attributes;
     while let Some((key, more)) = rest.split_once('=') {
         let more = more.trim_start();
-        let quote = more.chars().next().filter(|sign| matches!(sign, '"' | '\''));
+        let quote = more
+            .chars()
+            .next()
+            .filter(|sign| matches!(sign, '"' | '\''));
         let (value, next) = match quote {
             Some(quote) => more[1..].split_once(quote).unwrap_or((&more[1..], "")),
             None => more.split_once(char::is_whitespace).unwrap_or((more, "")),
         };
         let own = key.split_whitespace().next_back().unwrap_or_default();
         if own.eq_ignore_ascii_case(name) {
-            return Some(Cow::Owned(value.split_whitespace().collect::<Vec<_>>().join(" ")));
+            return Some(Cow::Owned(
+                value.split_whitespace().collect::<Vec<_>>().join(" "),
+            ));
         }
         rest = next;
     }
@@ -145,7 +174,11 @@ mod tests {
             ("<li>", "two", Reading::Break),
             ("<wbr>", "two", Reading::Nothing),
             ("<img src=\"a.png\">", "", Reading::Nothing),
-            ("<img src=a.png alt='the  pool'/>", "", Reading::Text(Cow::Borrowed("the pool"))),
+            (
+                "<img src=a.png alt='the  pool'/>",
+                "",
+                Reading::Text(Cow::Borrowed("the pool")),
+            ),
         ] {
             assert_eq!(read(html, after), expected, "{html}{after}");
         }

@@ -28,8 +28,18 @@ pub(super) use triggers::{Over, leads_to_triggers, over};
 use units::{Kind, Unit};
 
 /// Words that lead to a threshold, and do not say what is measured.
-const LEADING: [&str; 10] =
-    ["expect", "expected", "expecting", "target", "goal", "aim", "ideally", "should", "be", "for"];
+const LEADING: [&str; 10] = [
+    "expect",
+    "expected",
+    "expecting",
+    "target",
+    "goal",
+    "aim",
+    "ideally",
+    "should",
+    "be",
+    "for",
+];
 
 /// A value that an item asks for.
 #[derive(Debug, Clone, PartialEq)]
@@ -120,8 +130,13 @@ impl fmt::Display for Threshold {
 impl Threshold {
     /// The unit that is meant where a measured value has none, and the threshold has one.
     pub fn unit_meant(&self, value: &str) -> Option<String> {
-        let bare = Asked { unit: Unit::NONE, noun: Some(""), each: None };
-        let is_bare = quantity::measured(value, bare).is_ok() && self.judge(value) != Outcome::Unclear;
+        let bare = Asked {
+            unit: Unit::NONE,
+            noun: Some(""),
+            each: None,
+        };
+        let is_bare =
+            quantity::measured(value, bare).is_ok() && self.judge(value) != Outcome::Unclear;
         self.unit().filter(|_| is_bare)
     }
 
@@ -157,9 +172,16 @@ impl Threshold {
     ///
     /// Where that cannot be told: why.
     pub fn compare(&self, value: &str) -> Result<bool, Unclear> {
-        let asked = Asked { unit: self.unit, noun: self.noun.as_deref(), each: self.each.as_deref() };
+        let asked = Asked {
+            unit: self.unit,
+            noun: self.noun.as_deref(),
+            each: self.each.as_deref(),
+        };
         let Measured { spans, readings } = quantity::measured(value, asked)?;
-        let pairs = self.limits.iter().flat_map(|limit| spans.iter().map(|&span| limit.holds(span)));
+        let pairs = self
+            .limits
+            .iter()
+            .flat_map(|limit| spans.iter().map(|&span| limit.holds(span)));
         let results: Vec<Option<bool>> = pairs.collect();
         match results.first() {
             Some(&Some(first)) if results.iter().all(|result| *result == Some(first)) => Ok(first),
@@ -178,7 +200,9 @@ pub(super) fn asked_for(text: &str) -> Vec<Threshold> {
         return Vec::new();
     }
     let says = Says::of(text);
-    let mut found: Vec<Found> = compared::signs(text, says).chain(compared::ranges(text, says)).collect();
+    let mut found: Vec<Found> = compared::signs(text, says)
+        .chain(compared::ranges(text, says))
+        .collect();
     found.extend(compared::negated_words(text, says));
     if found.is_empty() || triggers::is_setting(text) {
         return Vec::new();
@@ -196,9 +220,21 @@ pub(super) fn asked_for(text: &str) -> Vec<Threshold> {
         if found.is_trigger {
             continue;
         }
-        let label = if found.is_in_words { label_of_words(before, found.noun) } else { label(before) };
-        let name = if label.is_empty() { "value".to_owned() } else { slug(&label) };
-        thresholds.push(Threshold { slug: names.unique(0, name), label, ..found.threshold(text) });
+        let label = if found.is_in_words {
+            label_of_words(before, found.noun)
+        } else {
+            label(before)
+        };
+        let name = if label.is_empty() {
+            "value".to_owned()
+        } else {
+            slug(&label)
+        };
+        thresholds.push(Threshold {
+            slug: names.unique(0, name),
+            label,
+            ..found.threshold(text)
+        });
     }
     thresholds
 }
@@ -210,7 +246,8 @@ pub(super) fn kept_under(mut thresholds: Vec<Threshold>, over: Over) -> Vec<Thre
         Over::Triggers => thresholds.clear(),
         // How long going back may take is asked for.
         Over::Rollback => thresholds.retain(|threshold| {
-            threshold.unit.kind == Kind::Time && threshold.limits.iter().all(|limit| limit.is_upper())
+            threshold.unit.kind == Kind::Time
+                && threshold.limits.iter().all(|limit| limit.is_upper())
         }),
     }
     thresholds
@@ -220,14 +257,20 @@ pub(super) fn kept_under(mut thresholds: Vec<Threshold>, over: Over) -> Vec<Thre
 /// what is counted: `errors` of `no more than 5 errors`.
 fn label_of_words(before: &str, counted: Option<&str>) -> String {
     let label = label(sense::without_negation(before));
-    if label.is_empty() { counted.unwrap_or_default().to_owned() } else { label }
+    if label.is_empty() {
+        counted.unwrap_or_default().to_owned()
+    } else {
+        label
+    }
 }
 
 /// What stands before a threshold and says what is measured.
 fn label(text: &str) -> String {
     let text = mojibake::repaired(text);
     let says_what = |part: &&str| {
-        let mut words = part.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        let mut words = part
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty());
         words.any(|word| !LEADING.contains(&word.to_lowercase().as_str()))
     };
     let text = text.rsplit(['(', ';']).find(says_what).unwrap_or_default();

@@ -47,9 +47,13 @@ pub(super) fn of(text: &str, title: usize, headings: &[&str]) -> Traits {
 fn owners(text: &str) -> Vec<String> {
     let mut owners = Vec::new();
     for (at, _) in text.match_indices('@') {
-        let name =
-            text[at + 1..].split(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '_' | '/')).next();
-        let in_word = text[..at].chars().next_back().is_some_and(char::is_alphanumeric);
+        let name = text[at + 1..]
+            .split(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '_' | '/'))
+            .next();
+        let in_word = text[..at]
+            .chars()
+            .next_back()
+            .is_some_and(char::is_alphanumeric);
         // `@due(2026-12-01)` is a date.
         let is_call = name.is_some_and(|name| text[at + 1 + name.len()..].starts_with('('));
         if let Some(name) = name.filter(|name| !name.is_empty() && !in_word && !is_call) {
@@ -61,7 +65,10 @@ fn owners(text: &str) -> Vec<String> {
 
 /// In a heading, priorities stand in capitals.
 fn priority(heading: &str) -> Option<String> {
-    PRIORITIES.iter().find(|&&priority| heading.contains(priority)).map(|&priority| priority.to_owned())
+    PRIORITIES
+        .iter()
+        .find(|&&priority| heading.contains(priority))
+        .map(|&priority| priority.to_owned())
 }
 
 #[cfg(test)]
@@ -90,10 +97,18 @@ mod tests {
             ("fewer than < 5 of them", "", "< 5"),
             ("Rotate the keys (@ann, @team/sre)", "", "@ann | @team/sre"),
             ("mail ops@example.com", "", ""),
-            ("Day 1: Monitor closely", "Post-Deployment (Week 1)", "Day 1"),
+            (
+                "Day 1: Monitor closely",
+                "Post-Deployment (Week 1)",
+                "Day 1",
+            ),
             ("T-7 freeze the schema", "", "T-7"),
             ("Review error logs", "Daily", "Daily"),
-            ("Set up Redis", "Phase 1: Foundation ⚡ CRITICAL", "CRITICAL"),
+            (
+                "Set up Redis",
+                "Phase 1: Foundation ⚡ CRITICAL",
+                "CRITICAL",
+            ),
             ("Fix critical bugs", "Security", ""),
             ("a <b> c", "", ""),
         ] {

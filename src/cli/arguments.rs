@@ -20,12 +20,19 @@ impl Cli {
     /// The exit status, where clap has answered instead: with help, the version, or what is wrong with the arguments.
     pub fn read(arguments: &[OsString]) -> Result<Cli, u8> {
         Cli::understand(arguments).map_err(|error| {
-            let answered = if error.use_stderr() { complain(&error, arguments) } else { error.print() };
+            let answered = if error.use_stderr() {
+                complain(&error, arguments)
+            } else {
+                error.print()
+            };
             let status = u8::try_from(error.exit_code()).unwrap_or(NOT_WRITTEN);
             match answered.and_then(|()| io::stdout().flush()) {
                 // A pipe that is closed has a reader who has seen enough.
                 Err(error) if error.kind() != ErrorKind::BrokenPipe && status == 0 => {
-                    let _ = writeln!(io::stderr(), "gonogo: standard output: cannot write to it: {error}");
+                    let _ = writeln!(
+                        io::stderr(),
+                        "gonogo: standard output: cannot write to it: {error}"
+                    );
                     NOT_WRITTEN
                 }
                 _ => status,
@@ -41,7 +48,8 @@ impl Cli {
     fn understand(arguments: &[OsString]) -> Result<Cli, Error> {
         let matches = Cli::command().try_get_matches_from(arguments);
         let matches = matches.map_err(|error| mistyped::explained(error, arguments))?;
-        let cli = Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut Cli::command()))?;
+        let cli =
+            Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut Cli::command()))?;
         match (&cli.file, matches.subcommand_name()) {
             // Common options may stand before the verb, but a file has its place after it.
             (Some(file), Some(verb)) => Err(mistyped::file_before(file, verb)),
@@ -54,7 +62,11 @@ impl Cli {
 /// Says what is wrong. Clap repeats arguments as they are, with all that a terminal would act on; so it is asked once
 /// more, with arguments that can be shown, and its colours stay.
 fn complain(error: &Error, arguments: &[OsString]) -> io::Result<()> {
-    let harmless = |argument: &OsString| shown::one_line(&argument.to_string_lossy()).into_owned().into();
+    let harmless = |argument: &OsString| {
+        shown::one_line(&argument.to_string_lossy())
+            .into_owned()
+            .into()
+    };
     match Cli::understand(&arguments.iter().map(harmless).collect::<Vec<_>>()) {
         Err(again) if again.kind() == error.kind() => again.print(),
         // What makes the argument wrong is what cannot be shown.

@@ -64,27 +64,49 @@ impl Present {
         });
         let settings = &file.settings;
         let truth = |set: Option<bool>| match set {
-            Some(value) => Setting { value, from: Origin::File },
-            None => Setting { value: false, from: Origin::Default },
+            Some(value) => Setting {
+                value,
+                from: Origin::File,
+            },
+            None => Setting {
+                value: false,
+                from: Origin::Default,
+            },
         };
         let by = cli.common.by.clone().filter(|by| !by.trim().is_empty());
         Present {
             theme: theme(cli, settings.theme),
             ascii: match (cli.ascii, settings.ascii) {
-                (true, _) => Setting { value: true, from: Origin::Option("--ascii") },
-                (false, Some(value)) => Setting { value, from: Origin::File },
-                (false, None) => {
-                    Setting { value: !config::shows_unicode(), from: Origin::Environment("LANG and TERM") }
-                }
+                (true, _) => Setting {
+                    value: true,
+                    from: Origin::Option("--ascii"),
+                },
+                (false, Some(value)) => Setting {
+                    value,
+                    from: Origin::File,
+                },
+                (false, None) => Setting {
+                    value: !config::shows_unicode(),
+                    from: Origin::Environment("LANG and TERM"),
+                },
             },
             mouse: truth(settings.mouse),
             walk: truth(settings.walk),
             author: match (by, &settings.author) {
-                (Some(value), _) => Setting { value, from: Origin::Option("--by") },
-                (None, Some(author)) => Setting { value: author.clone(), from: Origin::File },
+                (Some(value), _) => Setting {
+                    value,
+                    from: Origin::Option("--by"),
+                },
+                (None, Some(author)) => Setting {
+                    value: author.clone(),
+                    from: Origin::File,
+                },
                 (None, None) => {
                     let from = Origin::Environment("who is logged in");
-                    Setting { value: config::author().by, from }
+                    Setting {
+                        value: config::author().by,
+                        from,
+                    }
                 }
             },
             keymap,
@@ -141,7 +163,12 @@ impl Present {
             ("mouse", &self.mouse, "listen to the mouse"),
             ("walk", &self.walk, "open checklists in walk mode"),
         ] {
-            line(&mut page, name, &Value::Boolean(setting.value), &format!("{}; {about}", setting.from));
+            line(
+                &mut page,
+                name,
+                &Value::Boolean(setting.value),
+                &format!("{}; {about}", setting.from),
+            );
         }
         let author = format!("{}; who makes the changes", self.author.from);
         line(&mut page, "author", &text(&self.author.value), &author);
@@ -155,9 +182,18 @@ impl Present {
             page.push_str(&format!("\n[keys.{}]  # {heading}\n", context.name()));
             for (bound, usual) in self.keymap.bindings(context).zip(usual.bindings(context)) {
                 let keys = bound.key_names().into_iter().map(Value::String).collect();
-                let from = if bound.keys == usual.keys { Origin::Default } else { Origin::File };
+                let from = if bound.keys == usual.keys {
+                    Origin::Default
+                } else {
+                    Origin::File
+                };
                 let about = format!("{from}; {}", bound.binding.help);
-                line(page, &bound.binding.action.name(), &Value::Array(keys), &about);
+                line(
+                    page,
+                    &bound.binding.action.name(),
+                    &Value::Array(keys),
+                    &about,
+                );
             }
         }
     }
@@ -171,25 +207,41 @@ fn line(page: &mut String, name: &str, value: &Value, comment: &str) {
 
 /// An option goes before the file, and the file before `NO_COLOR`, as no-color.org asks.
 fn theme(cli: &Cli, file: Option<ThemeChoice>) -> Setting<ThemeChoice> {
-    let by_option = cli.theme.map(|value| Setting { value, from: Origin::Option("--theme") });
-    let by_file = file.map(|value| Setting { value, from: Origin::File });
+    let by_option = cli.theme.map(|value| Setting {
+        value,
+        from: Origin::Option("--theme"),
+    });
+    let by_file = file.map(|value| Setting {
+        value,
+        from: Origin::File,
+    });
     let chosen = by_option.or(by_file);
     let is_none = |setting: &Setting<ThemeChoice>| setting.value == ThemeChoice::None;
     let is_auto = |setting: &Setting<ThemeChoice>| setting.value == ThemeChoice::Auto;
-    let default = Setting { value: ThemeChoice::Auto, from: Origin::Default };
+    let default = Setting {
+        value: ThemeChoice::Auto,
+        from: Origin::Default,
+    };
     match cli.color {
-        When::Never => Setting { value: ThemeChoice::None, from: Origin::Option("--color") },
+        When::Never => Setting {
+            value: ThemeChoice::None,
+            from: Origin::Option("--color"),
+        },
         When::Always => match chosen {
-            Some(setting) if is_none(&setting) => {
-                Setting { value: ThemeChoice::Auto, from: Origin::Option("--color") }
-            }
+            Some(setting) if is_none(&setting) => Setting {
+                value: ThemeChoice::Auto,
+                from: Origin::Option("--color"),
+            },
             setting => setting.unwrap_or(default),
         },
         When::Auto => {
             let setting = chosen.unwrap_or(default);
             if is_auto(&setting) && config::wants_no_color() {
                 let from = Origin::Environment("NO_COLOR or TERM");
-                return Setting { value: ThemeChoice::None, from };
+                return Setting {
+                    value: ThemeChoice::None,
+                    from,
+                };
             }
             setting
         }

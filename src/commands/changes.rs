@@ -93,7 +93,9 @@ struct Side {
 
 impl Deed {
     fn of(change: &Changed) -> Deed {
-        let Some(after) = &change.after else { return Deed::Withdrawn };
+        let Some(after) = &change.after else {
+            return Deed::Withdrawn;
+        };
         match (&change.about, after.value.as_deref()) {
             _ if after.conflict => Deed::Conflict,
             (About::Note, _) => Deed::Noted,
@@ -139,7 +141,10 @@ impl Deed {
     }
 
     fn is_notable(self) -> bool {
-        !matches!(self, Deed::Done | Deed::Filled | Deed::Measured | Deed::Noted)
+        !matches!(
+            self,
+            Deed::Done | Deed::Filled | Deed::Measured | Deed::Noted
+        )
     }
 }
 
@@ -153,14 +158,22 @@ impl<'a> Changes<'a> {
                 *doers.entry(by).or_default() += 1;
             }
         }
-        let doer = |(who, count): (&str, usize)| Doer { who: who.to_owned(), count };
+        let doer = |(who, count): (&str, usize)| Doer {
+            who: who.to_owned(),
+            count,
+        };
         let counts = counted.into_iter().map(|(what, (times, doers))| {
             let mut by: Vec<Doer> = doers.into_iter().map(doer).collect();
             by.sort_by_key(|doer| std::cmp::Reverse(doer.count));
             Count { what, times, by }
         });
         let rows = all.iter().map(|change| row(workbook, change)).collect();
-        Changes { counts: counts.collect(), rows, shared: shared_names(&all), all }
+        Changes {
+            counts: counts.collect(),
+            rows,
+            shared: shared_names(&all),
+            all,
+        }
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -178,7 +191,9 @@ impl<'a> Changes<'a> {
                 [] => String::new(),
                 [only] if only.count == count.times => format!(" ({})", name(only)),
                 several => {
-                    let told = several.iter().map(|doer| format!("{} {}", name(doer), doer.count));
+                    let told = several
+                        .iter()
+                        .map(|doer| format!("{} {}", name(doer), doer.count));
                     format!(" ({})", told.collect::<Vec<_>>().join(", "))
                 }
             };
@@ -192,7 +207,10 @@ impl<'a> Changes<'a> {
         let is_wanted = |change: &&Changed| which == Which::All || Deed::of(change).is_notable();
         let mut lines = String::new();
         for change in self.all.iter().filter(is_wanted) {
-            lines.push_str(&format!("- {}\n", shown::one_line(&self.line(workbook, change))));
+            lines.push_str(&format!(
+                "- {}\n",
+                shown::one_line(&self.line(workbook, change))
+            ));
         }
         lines
     }
@@ -204,7 +222,10 @@ impl<'a> Changes<'a> {
             About::Signed(blank) => workbook.checklist().name_of_blank(*blank).into_owned(),
             about => workbook.name_of(change.entry, about),
         };
-        let line = change.entry.map(|id| format!("line {}, ", checklist.entry(id).line)).unwrap_or_default();
+        let line = change
+            .entry
+            .map(|id| format!("line {}, ", checklist.entry(id).line))
+            .unwrap_or_default();
         let said = |held: &Option<Held>| held.as_ref().map(|held| self.said(&change.about, held));
         let what = match (&change.about, said(&change.before), said(&change.after)) {
             (About::Note, None, Some(note)) => format!("note: {note}"),
@@ -233,7 +254,11 @@ impl<'a> Changes<'a> {
         };
         let is_signed = matches!(about, About::Signed(_));
         if held.confirm {
-            said.push_str(if is_signed { ", void by now" } else { ", to be confirmed" });
+            said.push_str(if is_signed {
+                ", void by now"
+            } else {
+                ", to be confirmed"
+            });
         }
         if let Some(reason) = &held.reason {
             said.push_str(if is_signed { ", forced: " } else { ": " });
@@ -248,13 +273,20 @@ impl<'a> Changes<'a> {
     /// The name of a person without their host, where nobody else has that name on another.
     fn short<'b>(&self, who: &'b str) -> &'b str {
         let (name, _) = who.split_once('@').unwrap_or((who, ""));
-        if self.shared.contains(name) || name.is_empty() { who } else { name }
+        if self.shared.contains(name) || name.is_empty() {
+            who
+        } else {
+            name
+        }
     }
 }
 
 /// The names that people on more than one host have.
 fn shared_names(changes: &[Changed]) -> HashSet<String> {
-    let sides = changes.iter().flat_map(|change| [&change.before, &change.after]).flatten();
+    let sides = changes
+        .iter()
+        .flat_map(|change| [&change.before, &change.after])
+        .flatten();
     let mut first: HashMap<&str, &str> = HashMap::new();
     let people = sides.filter_map(|held| held.by.as_deref());
     let shared = people.filter_map(|who| {
@@ -268,8 +300,22 @@ fn row<'a>(workbook: &'a Workbook, change: &Changed) -> Row<'a> {
     let checklist = workbook.checklist();
     let entry = change.entry.map(|id| checklist.entry(id));
     let side = |held: &Held| {
-        let Held { value, reason, conflict, confirm, by, at } = held.clone();
-        Side { value, reason, conflict, confirm, by, at }
+        let Held {
+            value,
+            reason,
+            conflict,
+            confirm,
+            by,
+            at,
+        } = held.clone();
+        Side {
+            value,
+            reason,
+            conflict,
+            confirm,
+            by,
+            at,
+        }
     };
     Row {
         kind: change.about.kind(),

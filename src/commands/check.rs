@@ -34,14 +34,30 @@ impl Check {
         } else {
             self.print_lines(&findings)?;
         }
-        Ok(if findings.is_empty() { Outcome::Done } else { Outcome::Findings })
+        Ok(if findings.is_empty() {
+            Outcome::Done
+        } else {
+            Outcome::Findings
+        })
     }
 
     fn print_lines(&self, findings: &[Finding]) -> Result<()> {
         let file = shown::path(&self.file);
-        let lines = findings.iter().map(|Finding { line, column, kind, message, .. }| {
-            format!("{file}:{line}:{column}: {}: {}\n", kind.name(), shown::one_line(message))
-        });
+        let lines = findings.iter().map(
+            |Finding {
+                 line,
+                 column,
+                 kind,
+                 message,
+                 ..
+             }| {
+                format!(
+                    "{file}:{line}:{column}: {}: {}\n",
+                    kind.name(),
+                    shown::one_line(message)
+                )
+            },
+        );
         print(&lines.collect::<String>())?;
         say(&match findings.len() {
             0 => format!("no findings in {file}"),
@@ -76,6 +92,9 @@ impl<'a> Report<'a> {
             text: &finding.text,
             message: &finding.message,
         };
-        Report { format: "gonogo-check/1", findings: findings.iter().map(row).collect() }
+        Report {
+            format: "gonogo-check/1",
+            findings: findings.iter().map(row).collect(),
+        }
     }
 }

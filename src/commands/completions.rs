@@ -45,7 +45,12 @@ impl Completions {
     pub fn run(&self, program: &Command) -> Result<Outcome> {
         let mut script = Vec::new();
         // The file may stand in place of a command, and not before it, which completions cannot say.
-        clap_complete::generate(self.shell, &mut named::without_file(program), "gonogo", &mut script);
+        clap_complete::generate(
+            self.shell,
+            &mut named::without_file(program),
+            "gonogo",
+            &mut script,
+        );
         let script = String::from_utf8(script)?;
         print(&match self.shell {
             Shell::Zsh => for_zsh(&script),
@@ -61,19 +66,25 @@ impl Completions {
 fn for_zsh(script: &str) -> String {
     const COMMANDS: &str = "\":: :_gonogo_commands\" \\\n";
     const END: &str = "\n        esac\n    ;;\nesac\n}\n";
-    let options = script.split_once("    _arguments ").and_then(|(_, rest)| rest.split_once(COMMANDS));
+    let options = script
+        .split_once("    _arguments ")
+        .and_then(|(_, rest)| rest.split_once(COMMANDS));
     let options = options.map(|(options, _)| format!("\n(*)\n_arguments {options}&& ret=0\n;;"));
-    let script = script.replacen(COMMANDS, "\":: :_gonogo_first\" \\\n", 1).replacen(
-        END,
-        &format!("{}{END}{FIRST}", options.unwrap_or_default()),
-        1,
-    );
+    let script = script
+        .replacen(COMMANDS, "\":: :_gonogo_first\" \\\n", 1)
+        .replacen(
+            END,
+            &format!("{}{END}{FIRST}", options.unwrap_or_default()),
+            1,
+        );
     let is_checklist =
         |line: &str| line.starts_with("':file -- The checklist") && line.ends_with(":_files' \\");
-    let lines = script.lines().map(|line| match line.strip_suffix("_files' \\") {
-        Some(before) if is_checklist(line) => format!("{before}{CHECKLISTS}' \\\n"),
-        _ => format!("{line}\n"),
-    });
+    let lines = script
+        .lines()
+        .map(|line| match line.strip_suffix("_files' \\") {
+            Some(before) if is_checklist(line) => format!("{before}{CHECKLISTS}' \\\n"),
+            _ => format!("{line}\n"),
+        });
     lines.collect()
 }
 

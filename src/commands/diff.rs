@@ -47,7 +47,9 @@ impl Diff {
         let (before, after) = match (&self.since, self.run.as_slice()) {
             (Some(since), [] | [_]) => self.with_itself(common, since)?,
             (Some(_), _) => {
-                bail!("--since compares one run with itself; leave out --since, or all but one --run")
+                bail!(
+                    "--since compares one run with itself; leave out --since, or all but one --run"
+                )
             }
             (None, []) => bail!("compare what? Name two runs with --run, or a time with --since"),
             // Clap lets a --run before the command give way to one after it, so one alone may be half of what was said.
@@ -58,15 +60,33 @@ impl Diff {
             (None, [before, after]) => self.two_runs(common, before, after)?,
             (None, _) => bail!("two runs can be compared, not more; leave out the other --run"),
         };
-        let changes = Changes::of(&after.workbook, after.workbook.changed_from(&before.workbook));
-        let outcome = if changes.is_empty() { Outcome::Done } else { Outcome::Differences };
+        let changes = Changes::of(
+            &after.workbook,
+            after.workbook.changed_from(&before.workbook),
+        );
+        let outcome = if changes.is_empty() {
+            Outcome::Done
+        } else {
+            Outcome::Differences
+        };
         if self.json {
             let summary = changes.summary();
             let (from, to) = (before.told, after.told);
-            print_json(&Comparison { format: "gonogo-diff/1", from, to, summary, changes })?;
+            print_json(&Comparison {
+                format: "gonogo-diff/1",
+                from,
+                to,
+                summary,
+                changes,
+            })?;
         } else {
             let lines = changes.lines(&after.workbook, Which::All);
-            print(&format!("{} → {}: {}\n{lines}", before.name, after.name, changes.summary()))?;
+            print(&format!(
+                "{} → {}: {}\n{lines}",
+                before.name,
+                after.name,
+                changes.summary()
+            ))?;
         }
         Ok(outcome)
     }
@@ -75,14 +95,28 @@ impl Diff {
     fn with_itself(&self, common: &Common, since: &str) -> Result<(Side, Side)> {
         let at = since_when(since, config::now()?)?;
         let run = self.run.first().filter(|run| !run.is_empty()).cloned();
-        let (workbook, _) = Common { run: run.clone(), ..common.clone() }.open(&self.file)?;
+        let (workbook, _) = Common {
+            run: run.clone(),
+            ..common.clone()
+        }
+        .open(&self.file)?;
         let at = at.to_rfc3339_opts(SecondsFormat::Millis, true);
         let before = Side {
             workbook: workbook.as_of(since_when(since, config::now()?)?),
             name: crate::shown::time(&at),
-            told: Told { run: run.clone(), at: Some(at) },
+            told: Told {
+                run: run.clone(),
+                at: Some(at),
+            },
         };
-        Ok((before, Side { workbook, name: "now".to_owned(), told: Told { run, at: None } }))
+        Ok((
+            before,
+            Side {
+                workbook,
+                name: "now".to_owned(),
+                told: Told { run, at: None },
+            },
+        ))
     }
 
     fn two_runs(&self, common: &Common, before: &str, after: &str) -> Result<(Side, Side)> {
@@ -106,7 +140,10 @@ impl Diff {
             Ok(Side {
                 workbook: Workbook::new(checklist.clone(), progress),
                 name: called(name),
-                told: Told { run: name.map(str::to_owned), at: None },
+                told: Told {
+                    run: name.map(str::to_owned),
+                    at: None,
+                },
             })
         };
         Ok((side(before)?, side(after)?))
@@ -114,12 +151,17 @@ impl Diff {
 }
 
 fn called(run: Option<&str>) -> String {
-    run.map_or_else(|| "the run without a name".to_owned(), |name| format!("run {name}"))
+    run.map_or_else(
+        || "the run without a name".to_owned(),
+        |name| format!("run {name}"),
+    )
 }
 
 fn missing(name: Option<&str>, found: &[RunFound]) -> String {
-    let there: Vec<&str> =
-        found.iter().map(|run| run.name.as_deref().unwrap_or("one without a name")).collect();
+    let there: Vec<&str> = found
+        .iter()
+        .map(|run| run.name.as_deref().unwrap_or("one without a name"))
+        .collect();
     let name = name.map_or_else(
         || "there is no run without a name".to_owned(),
         |name| format!("there is no run “{name}”"),

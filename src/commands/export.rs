@@ -84,15 +84,27 @@ impl Export {
         }
         let (workbook, store) = common.open(&self.file)?;
         let text = self.text(&workbook);
-        let text = if self.repair { mojibake::repaired(&text).into_owned() } else { text };
-        match self.output.as_deref().filter(|path| *path != Path::new("-")) {
+        let text = if self.repair {
+            mojibake::repaired(&text).into_owned()
+        } else {
+            text
+        };
+        match self
+            .output
+            .as_deref()
+            .filter(|path| *path != Path::new("-"))
+        {
             None => print(&text)?,
             Some(path) => {
                 let done = match store.write_report(path, &text, self.force)? {
                     Written::New | Written::Sent => format!("written: {}", shown::path(path)),
                     Written::Replaced(None) => format!("Replaced {}", shown::path(path)),
                     Written::Replaced(Some(target)) => {
-                        format!("Replaced {}, which {} links to", shown::path(&target), shown::path(path))
+                        format!(
+                            "Replaced {}, which {} links to",
+                            shown::path(&target),
+                            shown::path(path)
+                        )
                     }
                 };
                 say(&done);

@@ -55,13 +55,23 @@ impl Fill {
         if answers.is_empty() {
             bail!("there is nothing to fill: give one BLANK=VALUE a line");
         }
-        let before: Vec<_> = answers.iter().map(|&(blank, _)| ids(&workbook, blank)).collect();
-        let edits = answers.iter().map(|(blank, value)| Edit::Fill { blank: *blank, value: value.clone() });
+        let before: Vec<_> = answers
+            .iter()
+            .map(|&(blank, _)| ids(&workbook, blank))
+            .collect();
+        let edits = answers.iter().map(|(blank, value)| Edit::Fill {
+            blank: *blank,
+            value: value.clone(),
+        });
         change(common, &mut workbook, &mut store, edits.collect())?;
         for (&(blank, _), before) in answers.iter().zip(before) {
             let label = &workbook.checklist().blank(blank).label;
             let value = workbook.value(blank).unwrap_or("(empty)");
-            let already = if ids(&workbook, blank) == before { "already " } else { "" };
+            let already = if ids(&workbook, blank) == before {
+                "already "
+            } else {
+                ""
+            };
             say(&format!("{already}{label}: {value}"));
         }
         Ok(Outcome::Done)
@@ -76,14 +86,19 @@ impl Fill {
 
 /// The answers that stand in a blank.
 fn ids(workbook: &Workbook, blank: BlankId) -> Vec<String> {
-    workbook.register(blank).map(crate::progress::Register::ids).unwrap_or_default()
+    workbook
+        .register(blank)
+        .map(crate::progress::Register::ids)
+        .unwrap_or_default()
 }
 
 /// The answers that a file of values gives. All that is wrong in it is told at once.
 fn answers(workbook: &Workbook, from: &Path, text: &str) -> Result<Vec<(BlankId, String)>> {
     let (pairs, errors) = values::read(text);
-    let mut wrong: Vec<(usize, String)> =
-        errors.into_iter().map(|(line, error)| (line, error.to_string())).collect();
+    let mut wrong: Vec<(usize, String)> = errors
+        .into_iter()
+        .map(|(line, error)| (line, error.to_string()))
+        .collect();
     let mut first: HashMap<BlankId, usize> = HashMap::new();
     let mut answers = Vec::new();
     for pair in pairs {
@@ -92,7 +107,10 @@ fn answers(workbook: &Workbook, from: &Path, text: &str) -> Result<Vec<(BlankId,
             Ok(blank) => match first.insert(blank, pair.line) {
                 Some(line) => wrong.push((
                     pair.line,
-                    format!("“{}” is filled by line {line} already: leave one of them out", pair.name),
+                    format!(
+                        "“{}” is filled by line {line} already: leave one of them out",
+                        pair.name
+                    ),
                 )),
                 None => answers.push((blank, pair.value)),
             },
@@ -102,7 +120,16 @@ fn answers(workbook: &Workbook, from: &Path, text: &str) -> Result<Vec<(BlankId,
         return Ok(answers);
     }
     wrong.sort();
-    let from = if from == Path::new("-") { "standard input".to_owned() } else { shown::path(from) };
-    let told = wrong.into_iter().map(|(line, what)| format!("{from}, line {line}: {what}"));
-    bail!("{}\nnothing was changed", told.collect::<Vec<_>>().join("\n"))
+    let from = if from == Path::new("-") {
+        "standard input".to_owned()
+    } else {
+        shown::path(from)
+    };
+    let told = wrong
+        .into_iter()
+        .map(|(line, what)| format!("{from}, line {line}: {what}"));
+    bail!(
+        "{}\nnothing was changed",
+        told.collect::<Vec<_>>().join("\n")
+    )
 }

@@ -67,20 +67,25 @@ impl Git {
 impl Install {
     fn run(&self) -> Result<Outcome> {
         let driver = driver()?;
-        let (scope, attributes) =
-            if self.global { ("--global", global_attributes()?) } else { ("--local", local_attributes()?) };
+        let (scope, attributes) = if self.global {
+            ("--global", global_attributes()?)
+        } else {
+            ("--local", local_attributes()?)
+        };
         set(scope, "merge.gonogo.name", NAME)?;
         // From here on a part is done. A driver without the attribute has no effect, and git merges as before.
         let rest = || -> Result<bool> {
             set(scope, "merge.gonogo.driver", &driver)?;
             add(&attributes, self.global)
         };
-        let added =
-            rest().context("only what is told above was done; run this again when the rest can be")?;
+        let added = rest()
+            .context("only what is told above was done; run this again when the rest can be")?;
         if !self.global {
             see_that_git_heeds(&attributes, &driver)?;
             if added {
-                say("commit .gitattributes; everybody says `gonogo git install` once in their own clone");
+                say(
+                    "commit .gitattributes; everybody says `gonogo git install` once in their own clone",
+                );
             }
         }
         Ok(Outcome::Done)
@@ -129,7 +134,11 @@ fn local_attributes() -> Result<PathBuf> {
             shown::path(&found)
         );
     }
-    let config = here.join(path(&succeeded(git(["rev-parse", "--git-path", "config"])?)?));
+    let config = here.join(path(&succeeded(git([
+        "rev-parse",
+        "--git-path",
+        "config",
+    ])?)?));
     let attributes = root.join(".gitattributes");
     for file in [&config, &attributes] {
         store::see_that_it_is_no_link(file).context("nothing was changed")?;
@@ -140,7 +149,13 @@ fn local_attributes() -> Result<PathBuf> {
 /// The file with the user's own attributes (gitattributes, “Files”).
 fn global_attributes() -> Result<PathBuf> {
     for scope in ["--global", "--system"] {
-        let output = git(["config", scope, "--type=path", "--get", "core.attributesFile"])?;
+        let output = git([
+            "config",
+            scope,
+            "--type=path",
+            "--get",
+            "core.attributesFile",
+        ])?;
         if output.status.success() && output.stdout.len() > 1 {
             return Ok(path(&output.stdout));
         }
@@ -151,14 +166,22 @@ fn global_attributes() -> Result<PathBuf> {
 
 /// Sets one value in git's config.
 fn set(scope: &str, name: &str, value: &str) -> Result<()> {
-    let place = if scope == "--global" { "your git config" } else { "this repository's config" };
+    let place = if scope == "--global" {
+        "your git config"
+    } else {
+        "this repository's config"
+    };
     let before = git(["config", scope, "--get-all", name])?;
     if before.status.success() && before.stdout == format!("{value}\n").as_bytes() {
         say(&format!("already in {place}: {name} = {value}"));
         return Ok(());
     }
     succeeded(git(["config", scope, "--replace-all", name, value])?)?;
-    let verb = if before.status.success() { "updated" } else { "set" };
+    let verb = if before.status.success() {
+        "updated"
+    } else {
+        "set"
+    };
     say(&format!("{verb} in {place}: {name} = {value}"));
     Ok(())
 }
@@ -171,7 +194,10 @@ fn add(attributes: &Path, own: bool) -> Result<bool> {
     };
     let added = store::add_line(attributes, own, &format!("{PATTERN} {ATTRIBUTE}"), is_there)?;
     let what = if added { "added to" } else { "already in" };
-    say(&format!("{what} {}: {PATTERN} {ATTRIBUTE}", shown::path(attributes)));
+    say(&format!(
+        "{what} {}: {PATTERN} {ATTRIBUTE}",
+        shown::path(attributes)
+    ));
     Ok(added)
 }
 
@@ -179,14 +205,18 @@ fn add(attributes: &Path, own: bool) -> Result<bool> {
 fn see_that_git_heeds(attributes: &Path, driver: &str) -> Result<()> {
     let folder = attributes.parent().unwrap_or(Path::new(".")).as_os_str();
     let attribute = ["check-attr", "merge", "--", "a.gonogo.json"].map(OsStr::new);
-    let attribute = succeeded(git([OsStr::new("-C"), folder].into_iter().chain(attribute))?)?;
+    let attribute = succeeded(git([OsStr::new("-C"), folder]
+        .into_iter()
+        .chain(attribute))?)?;
     if !attribute.ends_with(b": gonogo\n") {
         bail!(
             "{}: git does not heed the line “{PATTERN} {ATTRIBUTE}”, or another overrules it; `git check-attr -a a.gonogo.json` shows what holds",
             shown::path(attributes)
         );
     }
-    if succeeded(git(["config", "--get", "merge.gonogo.driver"])?)? != format!("{driver}\n").as_bytes() {
+    if succeeded(git(["config", "--get", "merge.gonogo.driver"])?)?
+        != format!("{driver}\n").as_bytes()
+    {
         bail!(
             "another config overrules this one; `git config --show-origin --get-all merge.gonogo.driver` shows which"
         );
@@ -196,9 +226,15 @@ fn see_that_git_heeds(attributes: &Path, driver: &str) -> Result<()> {
 
 fn git<S: AsRef<OsStr>>(arguments: impl IntoIterator<Item = S>) -> Result<Output> {
     // Its messages are looked at, so they have to be in one language.
-    let run = Command::new("git").args(arguments).env("LC_ALL", "C").stdin(Stdio::null()).output();
+    let run = Command::new("git")
+        .args(arguments)
+        .env("LC_ALL", "C")
+        .stdin(Stdio::null())
+        .output();
     run.map_err(|error| match error.kind() {
-        ErrorKind::NotFound => anyhow!("git was not found; install it, or see that PATH leads to it"),
+        ErrorKind::NotFound => {
+            anyhow!("git was not found; install it, or see that PATH leads to it")
+        }
         _ => anyhow!(error).context("git cannot be started"),
     })
 }
@@ -209,7 +245,13 @@ fn succeeded(output: Output) -> Result<Vec<u8>> {
         return Ok(output.stdout);
     }
     let words = String::from_utf8_lossy(&output.stderr);
-    bail!("git says: {}", words.trim().trim_start_matches("fatal: ").trim_start_matches("error: "))
+    bail!(
+        "git says: {}",
+        words
+            .trim()
+            .trim_start_matches("fatal: ")
+            .trim_start_matches("error: ")
+    )
 }
 
 fn path(line: &[u8]) -> PathBuf {

@@ -90,11 +90,19 @@ impl List {
         self.see_that_the_section_is_there(&workbook)?;
         if self.json {
             let picks = |id| wanted.picks(&workbook, id);
-            let listing = Listing::of(&workbook, picks, |blank| wanted.picks_blank(&workbook, blank));
+            let listing = Listing::of(&workbook, picks, |blank| {
+                wanted.picks_blank(&workbook, blank)
+            });
             let conflicts = workbook.conflicts().into_iter();
             let conflicts = conflicts.filter(|conflict| wanted.picks_conflict(&workbook, conflict));
-            let conflicts = conflicts.map(|conflict| Differing::of(&workbook, &conflict)).collect();
-            print_json(&Printed { format: "gonogo-list/1", listing, conflicts })?;
+            let conflicts = conflicts
+                .map(|conflict| Differing::of(&workbook, &conflict))
+                .collect();
+            print_json(&Printed {
+                format: "gonogo-list/1",
+                listing,
+                conflicts,
+            })?;
             return Ok(Outcome::Done);
         }
         let mut text = String::new();
@@ -103,7 +111,11 @@ impl List {
                 let indent = "  ".repeat(item_depth(&workbook, id));
                 let told = format!("{}{}", workbook.reading(id), disputed(&workbook, id));
                 let mark = mark(&workbook, id);
-                text.push_str(&format!("{:>5}  {indent}{mark} {}\n", index + 1, shown::one_line(&told)));
+                text.push_str(&format!(
+                    "{:>5}  {indent}{mark} {}\n",
+                    index + 1,
+                    shown::one_line(&told)
+                ));
             }
         }
         if self.conflicts {
@@ -117,7 +129,10 @@ impl List {
     }
 
     fn selection(&self, common: &Common) -> Result<Selection> {
-        let since = self.since.as_ref().map(|since| since_when(since, config::now()?));
+        let since = self
+            .since
+            .as_ref()
+            .map(|since| since_when(since, config::now()?));
         Ok(Selection {
             states: self.state.clone(),
             section: self.section.clone(),
@@ -135,9 +150,18 @@ impl List {
     }
 
     fn see_that_the_section_is_there(&self, workbook: &Workbook) -> Result<()> {
-        let Some(section) = &self.section else { return Ok(()) };
-        let only = Selection { section: Some(section.clone()), ..Selection::default() };
-        if !workbook.checklist().ids().any(|id| only.picks(workbook, id)) {
+        let Some(section) = &self.section else {
+            return Ok(());
+        };
+        let only = Selection {
+            section: Some(section.clone()),
+            ..Selection::default()
+        };
+        if !workbook
+            .checklist()
+            .ids()
+            .any(|id| only.picks(workbook, id))
+        {
             bail!("no section is called “{section}” and holds items: give a part of a heading");
         }
         Ok(())
@@ -169,10 +193,17 @@ fn apart(workbook: &Workbook, wanted: &Selection) -> Vec<Conflict> {
 /// nothing where there are none.
 fn disputed(workbook: &Workbook, id: EntryId) -> String {
     let checklist = workbook.checklist();
-    let conflicts = checklist.item_with_lines(id).flat_map(|id| workbook.conflicts_at(id));
-    let labels: Vec<String> =
-        conflicts.filter_map(|conflict| workbook.beside(conflict.entry, &conflict.about)).collect();
-    if labels.is_empty() { String::new() } else { format!(" (conflict: {})", labels.join(", ")) }
+    let conflicts = checklist
+        .item_with_lines(id)
+        .flat_map(|id| workbook.conflicts_at(id));
+    let labels: Vec<String> = conflicts
+        .filter_map(|conflict| workbook.beside(conflict.entry, &conflict.about))
+        .collect();
+    if labels.is_empty() {
+        String::new()
+    } else {
+        format!(" (conflict: {})", labels.join(", "))
+    }
 }
 
 /// The box of an item in plain text: `[?]` where answers differ, or what settled it is to be confirmed.

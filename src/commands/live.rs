@@ -36,7 +36,9 @@ impl Live {
             (_, true) => None,
             (Some(at), _) => match moment_to_second(at, now) {
                 Some(at) => Some(at),
-                None => bail!("“{at}” is no time: write 2026-11-21T21:04:05Z, or in UTC “2026-11-21 21:04”"),
+                None => bail!(
+                    "“{at}” is no time: write 2026-11-21T21:04:05Z, or in UTC “2026-11-21 21:04”"
+                ),
             },
             (None, _) => moment_to_second("now", now),
         };
@@ -48,7 +50,9 @@ impl Live {
         }
         let obstacles = workbook.verdict().obstacles.len();
         if obstacles > 0 && !self.clear {
-            say(&format!("gonogo: it is NO-GO: {obstacles} in the way, which `gonogo status` lists"));
+            say(&format!(
+                "gonogo: it is NO-GO: {obstacles} in the way, which `gonogo status` lists"
+            ));
         }
         Ok(Outcome::Done)
     }

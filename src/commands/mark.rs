@@ -43,7 +43,10 @@ impl Mark {
         let (mut workbook, mut store) = common.open(&self.file)?;
         let items = match &self.section {
             Some(section) => open_in_section(&workbook, section, state)?,
-            None => names.iter().map(|name| workbook.find_item(name)).collect::<Result<_, _>>()?,
+            None => names
+                .iter()
+                .map(|name| workbook.find_item(name))
+                .collect::<Result<_, _>>()?,
         };
         let reason = self.reason.as_deref();
         if !self.force {
@@ -58,23 +61,39 @@ impl Mark {
 
     /// What of the section was left as it is: somebody has to look at each.
     fn left_alone(&self, workbook: &Workbook, state: State) -> Result<Option<String>> {
-        let Some(section) = &self.section else { return Ok(None) };
+        let Some(section) = &self.section else {
+            return Ok(None);
+        };
         Ok(workbook.left_under(workbook.find_section(section)?, state))
     }
 
     fn state_and_names(&self) -> Result<(State, &[String])> {
-        let (last, names) = self.words.split_last().context("which items, and which state?")?;
+        let (last, names) = self
+            .words
+            .split_last()
+            .context("which items, and which state?")?;
         let Some(state) = State::from_name(last) else {
-            bail!("“{last}” is no state; the last word is one of {}", State::names());
+            bail!(
+                "“{last}” is no state; the last word is one of {}",
+                State::names()
+            );
         };
         match (names, &self.section) {
-            ([], None) => bail!("which items are {state}? Name them before the state, or a --section"),
+            ([], None) => {
+                bail!("which items are {state}? Name them before the state, or a --section")
+            }
             ([_, ..], Some(_)) => bail!("name items or a --section, not both"),
             _ => {}
         }
-        let is_said = self.reason.as_ref().is_some_and(|reason| !is_invisible(reason));
+        let is_said = self
+            .reason
+            .as_ref()
+            .is_some_and(|reason| !is_invisible(reason));
         if state.wants_reason() && !is_said {
-            bail!("{} wants a reason: say why with --reason TEXT", state.words());
+            bail!(
+                "{} wants a reason: say why with --reason TEXT",
+                state.words()
+            );
         }
         Ok((state, names))
     }
@@ -90,7 +109,10 @@ fn open_in_section(workbook: &Workbook, name: &str, state: State) -> Result<Vec<
     let section = workbook.find_section(name)?;
     let items: Vec<EntryId> = workbook.open_under(section).collect();
     if items.is_empty() {
-        say(&format!("nothing is open in this section: {}", workbook.reading(section)));
+        say(&format!(
+            "nothing is open in this section: {}",
+            workbook.reading(section)
+        ));
     }
     Ok(items)
 }

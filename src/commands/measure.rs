@@ -35,12 +35,19 @@ impl Measure {
         let (mut workbook, mut store) = common.open(&self.file)?;
         let entry = workbook.find_item(&self.item)?;
         let threshold = self.threshold(&workbook, entry)?;
-        let edit = Edit::Measure { entry, threshold, value: self.value.clone() };
+        let edit = Edit::Measure {
+            entry,
+            threshold,
+            value: self.value.clone(),
+        };
         let changed = change(common, &mut workbook, &mut store, vec![edit])?;
         let already = if changed { "" } else { "already " };
         match workbook.measurements(entry).get(threshold) {
             Some(measurement) => say(&format!("{already}{}", measurement.in_words())),
-            None => say(&format!("{already}nothing is measured: {}", workbook.reading(entry))),
+            None => say(&format!(
+                "{already}nothing is measured: {}",
+                workbook.reading(entry)
+            )),
         }
         Ok(Outcome::Done)
     }
@@ -55,7 +62,8 @@ impl Measure {
             ([], _) => Ok(0),
             (_, &[only]) => Ok(only),
             _ => {
-                let labels: Vec<String> = all.iter().map(|it| format!("“{}”", it.label())).collect();
+                let labels: Vec<String> =
+                    all.iter().map(|it| format!("“{}”", it.label())).collect();
                 bail!("which value? Name one with --of: {}", labels.join(", "))
             }
         }

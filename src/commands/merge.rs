@@ -49,17 +49,30 @@ impl Merge {
             common.see_that_changes_are_allowed()?;
             return drive(files);
         }
-        let output = self.output.as_deref().filter(|path| *path != Path::new("-"));
+        let output = self
+            .output
+            .as_deref()
+            .filter(|path| *path != Path::new("-"));
         if output.is_some() {
             common.see_that_changes_are_allowed()?;
         }
         if self.files.len() < 2 && output.is_none() {
             bail!("name two copies at least, or where to write one with -o OUT");
         }
-        if self.files.iter().filter(|file| *file == Path::new("-")).count() > 1 {
+        if self
+            .files
+            .iter()
+            .filter(|file| *file == Path::new("-"))
+            .count()
+            > 1
+        {
             bail!("standard input can be read once only: name `-` once");
         }
-        let mut copies = self.files.iter().map(|file| read(file)).collect::<Result<Vec<ProgressCopy>>>()?;
+        let mut copies = self
+            .files
+            .iter()
+            .map(|file| read(file))
+            .collect::<Result<Vec<ProgressCopy>>>()?;
         let inputs = copies.len();
         let before = match output {
             Some(path) => store::read_result(path).context("nothing was written")?,
@@ -71,9 +84,9 @@ impl Merge {
         let renamed = self.renamed.then(|| output.unwrap_or(Path::new("")));
         let united = store::unite_copies(&copies, renamed)?;
         let written = match output {
-            Some(path) => {
-                patiently(|patience| store::write_united(path, united.clone(), self.renamed, patience))?
-            }
+            Some(path) => patiently(|patience| {
+                store::write_united(path, united.clone(), self.renamed, patience)
+            })?,
             None => united,
         };
         tell_copies(&copies[..inputs]);
@@ -100,7 +113,9 @@ fn read(file: &Path) -> Result<ProgressCopy> {
 /// OURS, THEIRS and, for messages, the path of the file in the repository; the result goes to OURS. BASE is not
 /// looked at: [`store::unite_copies`] says why.
 fn drive(files: &[PathBuf]) -> Result<Outcome> {
-    let [_, ours, theirs, path @ ..] = files else { bail!("git names three files at the least") };
+    let [_, ours, theirs, path @ ..] = files else {
+        bail!("git names three files at the least")
+    };
     let path = path.first().unwrap_or(ours);
     let shown = shown::path(path);
     let side = |file: &Path, side: &str| -> Result<ProgressCopy> {
@@ -115,19 +130,33 @@ fn drive(files: &[PathBuf]) -> Result<Outcome> {
         }
         // git pairs the files of a checklist that was renamed on one side.
         let united = store::unite_copies(&copies, Some(path))?;
-        let united = patiently(|patience| store::write_united(ours, united.clone(), true, patience))?;
-        let names: Vec<&str> =
-            copies.iter().filter_map(|(_, side)| Some(side.as_ref()?.checklist.as_str())).collect();
+        let united =
+            patiently(|patience| store::write_united(ours, united.clone(), true, patience))?;
+        let names: Vec<&str> = copies
+            .iter()
+            .filter_map(|(_, side)| Some(side.as_ref()?.checklist.as_str()))
+            .collect();
         if let [ours, theirs] = names[..]
             && ours != theirs
         {
             let (ours, theirs) = (shown::one_line(ours), shown::one_line(theirs));
-            say(&format!("gonogo: {shown}: united the progress of {ours} (ours) and {theirs} (theirs)"));
+            say(&format!(
+                "gonogo: {shown}: united the progress of {ours} (ours) and {theirs} (theirs)"
+            ));
         }
-        let known: Vec<Conflict> =
-            copies.iter().filter_map(|(_, side)| side.as_ref()).flat_map(conflicts).collect();
-        for conflict in conflicts(&united).iter().filter(|conflict| !known.contains(conflict)) {
-            say(&format!("gonogo: {shown}: both answers are kept: {}", conflict.line()));
+        let known: Vec<Conflict> = copies
+            .iter()
+            .filter_map(|(_, side)| side.as_ref())
+            .flat_map(conflicts)
+            .collect();
+        for conflict in conflicts(&united)
+            .iter()
+            .filter(|conflict| !known.contains(conflict))
+        {
+            say(&format!(
+                "gonogo: {shown}: both answers are kept: {}",
+                conflict.line()
+            ));
         }
         Ok(())
     };
@@ -139,12 +168,23 @@ fn drive(files: &[PathBuf]) -> Result<Outcome> {
 fn tell_copies(copies: &[ProgressCopy]) {
     let mut holders: HashMap<(&str, &str), usize> = HashMap::new();
     for (_, progress) in copies {
-        progress.iter().flat_map(names).for_each(|name| *holders.entry(name).or_default() += 1);
+        progress
+            .iter()
+            .flat_map(names)
+            .for_each(|name| *holders.entry(name).or_default() += 1);
     }
     for (path, progress) in copies {
         let count = progress.iter().flat_map(names).count();
-        let alone = progress.iter().flat_map(names).filter(|name| holders[name] == 1).count();
-        say(&format!("{}: {}, {alone} in no other copy", shown::path(path), counted(count, "change")));
+        let alone = progress
+            .iter()
+            .flat_map(names)
+            .filter(|name| holders[name] == 1)
+            .count();
+        say(&format!(
+            "{}: {}, {alone} in no other copy",
+            shown::path(path),
+            counted(count, "change")
+        ));
     }
 }
 
@@ -153,7 +193,10 @@ fn tell_written(path: &Path, before: Option<&Progress>, written: &Progress) {
     let known: HashSet<(&str, &str)> = before.into_iter().flat_map(names).collect();
     let new = names(written).filter(|name| !known.contains(name)).count();
     let count = counted(names(written).count(), "change");
-    say(&format!("written: {}: {count}, {new} of them new there", shown::path(path)));
+    say(&format!(
+        "written: {}: {count}, {new} of them new there",
+        shown::path(path)
+    ));
 }
 
 /// Says which questions several people answered without seeing each other.
@@ -162,7 +205,10 @@ fn tell_conflicts(progress: &Progress) {
     if conflicts.is_empty() {
         return;
     }
-    say(&format!("{}, until somebody answers again:", counted(conflicts.len(), "conflict")));
+    say(&format!(
+        "{}, until somebody answers again:",
+        counted(conflicts.len(), "conflict")
+    ));
     for conflict in &conflicts {
         say(&format!("  {}", conflict.line()));
     }
@@ -170,11 +216,17 @@ fn tell_conflicts(progress: &Progress) {
 
 /// What tells one change from all others: the key of its entry, and its id.
 fn names(progress: &Progress) -> impl Iterator<Item = (&str, &str)> {
-    progress.events().map(|(key, event)| (key, event.id.as_str()))
+    progress
+        .events()
+        .map(|(key, event)| (key, event.id.as_str()))
 }
 
 fn counted(count: usize, what: &str) -> String {
-    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
+    if count == 1 {
+        format!("1 {what}")
+    } else {
+        format!("{count} {what}s")
+    }
 }
 
 /// A question with several answers that stand.
@@ -195,7 +247,10 @@ impl Conflict {
 fn conflicts(progress: &Progress) -> Vec<Conflict> {
     let mut found = Vec::new();
     for (key, events) in &progress.entries {
-        let on = events.last().map(|event| event.on.text.as_str()).unwrap_or_default();
+        let on = events
+            .last()
+            .map(|event| event.on.text.as_str())
+            .unwrap_or_default();
         for (place, answers) in differing(&Marks::fold(events)) {
             let on = shown::fit(on, TEXT, "...");
             let about = match place {
@@ -205,7 +260,11 @@ fn conflicts(progress: &Progress) -> Vec<Conflict> {
                 Place::Measured(what) => format!("{on} (measured {what})"),
                 Place::Blank(slug) | Place::Signed(slug) => format!("{on} ({slug})"),
             };
-            found.push(Conflict { key: key.clone(), about, answers });
+            found.push(Conflict {
+                key: key.clone(),
+                about,
+                answers,
+            });
         }
     }
     found

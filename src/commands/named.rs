@@ -24,8 +24,13 @@ pub fn command<'a>(program: &'a Command, names: &[String]) -> Result<&'a Command
 pub fn unknown(program: &Command, word: &str) -> String {
     match nearest(program, word) {
         Some(near) => format!("unknown command “{word}”. Did you mean {near}?"),
-        None if program.get_name() == "gonogo" => format!("unknown command “{word}”. See gonogo help"),
-        None => format!("unknown command “{word}”. See gonogo help {}", program.get_name()),
+        None if program.get_name() == "gonogo" => {
+            format!("unknown command “{word}”. See gonogo help")
+        }
+        None => format!(
+            "unknown command “{word}”. See gonogo help {}",
+            program.get_name()
+        ),
     }
 }
 
@@ -36,8 +41,12 @@ fn nearest(program: &Command, word: &str) -> Option<String> {
         return Some(word);
     }
     let commands = program.get_subcommands().cloned();
-    let only_commands = Command::new("gonogo").disable_help_subcommand(true).subcommands(commands);
-    let error = only_commands.try_get_matches_from(["gonogo", &word]).err()?;
+    let only_commands = Command::new("gonogo")
+        .disable_help_subcommand(true)
+        .subcommands(commands);
+    let error = only_commands
+        .try_get_matches_from(["gonogo", &word])
+        .err()?;
     match error.get(ContextKind::SuggestedSubcommand)? {
         ContextValue::String(name) => Some(name.clone()),
         // clap has the likest last.
@@ -48,7 +57,9 @@ fn nearest(program: &Command, word: &str) -> Option<String> {
 
 /// The program with its options and commands only: without the file that may stand in place of a command.
 pub fn without_file(program: &Command) -> Command {
-    let options = program.get_arguments().filter(|argument| !argument.is_positional());
+    let options = program
+        .get_arguments()
+        .filter(|argument| !argument.is_positional());
     Command::new("gonogo")
         .version(env!("CARGO_PKG_VERSION"))
         .disable_help_subcommand(true)

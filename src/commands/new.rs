@@ -30,16 +30,26 @@ impl New {
     pub fn run(&self, common: &Common) -> Result<Outcome> {
         let Some(template) = templates::find(&self.template) else {
             let names: Vec<&str> = TEMPLATES.iter().map(|template| template.name).collect();
-            bail!("no template is called “{}”: there are {}", self.template, names.join(", "));
+            bail!(
+                "no template is called “{}”: there are {}",
+                self.template,
+                names.join(", ")
+            );
         };
-        let path = self.output.clone().unwrap_or_else(|| PathBuf::from(template.file_name()));
+        let path = self
+            .output
+            .clone()
+            .unwrap_or_else(|| PathBuf::from(template.file_name()));
         if path == Path::new("-") {
             print(template.text)?;
             return Ok(Outcome::Done);
         }
         common.see_that_changes_are_allowed()?;
         store::write_new(&path, template.text, "name another with -o")?;
-        say(&format!("written: {0}; open it with `gonogo {0}`", shown::path(&path)));
+        say(&format!(
+            "written: {0}; open it with `gonogo {0}`",
+            shown::path(&path)
+        ));
         Ok(Outcome::Done)
     }
 }

@@ -41,21 +41,39 @@ impl Next {
         let checklist = workbook.checklist();
         let items = checklist.items().enumerate();
         let items = items.filter(|&(_, id)| self.optional || !checklist.is_optional(id));
-        let left: Vec<Left> = items.filter_map(|(index, id)| Left::of(&workbook, index + 1, id)).collect();
+        let left: Vec<Left> = items
+            .filter_map(|(index, id)| Left::of(&workbook, index + 1, id))
+            .collect();
         let count = left.len();
         let next: Vec<Left> = left.into_iter().take(self.count).collect();
         if self.json {
-            print_json(&Listing { format: "gonogo-next/1", left: count, items: next })?;
+            print_json(&Listing {
+                format: "gonogo-next/1",
+                left: count,
+                items: next,
+            })?;
         } else {
-            print(&next.iter().map(|left| left.lines(&workbook)).collect::<String>())?;
+            print(
+                &next
+                    .iter()
+                    .map(|left| left.lines(&workbook))
+                    .collect::<String>(),
+            )?;
         }
         if count > 0 {
             return Ok(Outcome::Done);
         }
-        let blocked = checklist.items().filter(|&id| workbook.state(id) == State::Blocked).count();
+        let blocked = checklist
+            .items()
+            .filter(|&id| workbook.state(id) == State::Blocked)
+            .count();
         let overdue = workbook.overdue(common.stamp()?.at);
-        let but = [(blocked, "blocked"), (overdue, "overdue")].into_iter().filter(|(count, _)| *count > 0);
-        let but: Vec<String> = but.map(|(count, what)| format!("what is {what}: {count}")).collect();
+        let but = [(blocked, "blocked"), (overdue, "overdue")]
+            .into_iter()
+            .filter(|(count, _)| *count > 0);
+        let but: Vec<String> = but
+            .map(|(count, what)| format!("what is {what}: {count}"))
+            .collect();
         say(&match but.as_slice() {
             [] => "nothing is left to do".to_owned(),
             but => format!("nothing is left to do but {}", but.join(", and ")),
@@ -109,7 +127,9 @@ impl<'a> Left<'a> {
         let wanted = |why: &Why| Wanted {
             kind: why.name(),
             blank: why.blank().map(|blank| checklist.blank_key(blank)),
-            label: why.blank().map(|blank| checklist.blank(blank).label.clone()),
+            label: why
+                .blank()
+                .map(|blank| checklist.blank(blank).label.clone()),
         };
         Some(Left {
             number,
@@ -127,7 +147,11 @@ impl<'a> Left<'a> {
     /// For people: the item as `list` prints it, and below it where it stands and what it wants.
     fn lines(&self, workbook: &Workbook) -> String {
         let reading = workbook.reading(self.id);
-        let headings: Vec<_> = self.section.iter().map(|heading| mojibake::repaired(heading)).collect();
+        let headings: Vec<_> = self
+            .section
+            .iter()
+            .map(|heading| mojibake::repaired(heading))
+            .collect();
         let place = format!("line {}, {}", self.line, headings.join(" > "));
         let wants = self.wants.iter().map(|wanted| match &wanted.label {
             Some(label) => format!("{}: {label}", wanted.kind),

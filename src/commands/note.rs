@@ -35,7 +35,12 @@ impl Note {
         let text = self.read()?;
         let (mut workbook, mut store) = common.open(&self.file)?;
         let entry = workbook.find_entry(&self.item)?;
-        change(common, &mut workbook, &mut store, vec![Edit::Note { entry, text }])?;
+        change(
+            common,
+            &mut workbook,
+            &mut store,
+            vec![Edit::Note { entry, text }],
+        )?;
         say(&format!("noted: {}", workbook.reading(entry)));
         Ok(Outcome::Done)
     }
@@ -48,7 +53,11 @@ impl Note {
         };
         let mut text = read_input(from)?;
         // The line end that every tool puts at the end of a file is none that somebody typed.
-        let ends = if text.ends_with("\r\n") { 2 } else { usize::from(text.ends_with('\n')) };
+        let ends = if text.ends_with("\r\n") {
+            2
+        } else {
+            usize::from(text.ends_with('\n'))
+        };
         text.truncate(text.len() - ends);
         Ok(text)
     }

@@ -47,7 +47,10 @@ impl Role {
     pub fn run(&self, common: &Common) -> Result<Outcome> {
         let (mut workbook, mut store) = common.open(&self.file)?;
         let entry = workbook.find_section(&self.section)?;
-        let edit = Edit::Phase { entry, phase: self.phase.phase() };
+        let edit = Edit::Phase {
+            entry,
+            phase: self.phase.phase(),
+        };
         let changed = change(common, &mut workbook, &mut store, vec![edit])?;
         let already = if changed { "" } else { "already " };
         let from = match workbook.phase_from(entry) {
@@ -55,7 +58,11 @@ impl Role {
             PhaseFrom::Heading => ", as its heading says",
             PhaseFrom::Above => ", as the section above",
         };
-        say(&format!("{already}{}{from}: {}", workbook.phase(entry), workbook.reading(entry)));
+        say(&format!(
+            "{already}{}{from}: {}",
+            workbook.phase(entry),
+            workbook.reading(entry)
+        ));
         Ok(Outcome::Done)
     }
 }

@@ -37,19 +37,33 @@ impl Runs {
             bail!("a checklist from standard input has no runs; name its file instead");
         }
         if common.run.is_some() || common.progress.is_some() {
-            bail!("all runs are listed, wherever their progress lies; leave out --run and --progress");
+            bail!(
+                "all runs are listed, wherever their progress lies; leave out --run and --progress"
+            );
         }
         let checklist = common.read(&self.file)?;
         let found = store::runs(&self.file, config::state_folder().as_deref())?;
-        let suggestions: Vec<String> =
-            found.iter().filter_map(|run| run.copies.as_ref()).flat_map(store::Copies::in_words).collect();
+        let suggestions: Vec<String> = found
+            .iter()
+            .filter_map(|run| run.copies.as_ref())
+            .flat_map(store::Copies::in_words)
+            .collect();
         let unreadable = found.iter().filter(|run| run.progress.is_err()).count();
         let found_none = found.is_empty();
-        let rows: Vec<Row> = found.into_iter().map(|run| Row::of(&checklist, run)).collect();
+        let rows: Vec<Row> = found
+            .into_iter()
+            .map(|run| Row::of(&checklist, run))
+            .collect();
         if self.json {
-            print_json(&Listing { format: "gonogo-runs/1", runs: rows })?;
+            print_json(&Listing {
+                format: "gonogo-runs/1",
+                runs: rows,
+            })?;
         } else if rows.is_empty() {
-            say(&format!("no run of {} was begun yet", shown::path(&self.file)));
+            say(&format!(
+                "no run of {} was begun yet",
+                shown::path(&self.file)
+            ));
         } else {
             print(&table(&rows))?;
         }
@@ -63,7 +77,9 @@ impl Runs {
             0 => Ok(Outcome::Done),
             1 => bail!("the progress of 1 run cannot be read; the list says what is wrong with it"),
             many => {
-                bail!("the progress of {many} runs cannot be read; the list says what is wrong with them")
+                bail!(
+                    "the progress of {many} runs cannot be read; the list says what is wrong with them"
+                )
             }
         }
     }
@@ -99,7 +115,11 @@ impl Row {
     fn of(checklist: &Checklist, run: RunFound) -> Row {
         let mut row = Row {
             name: run.name,
-            path: run.paths.first().map(|path| store::text_of(path)).unwrap_or_default(),
+            path: run
+                .paths
+                .first()
+                .map(|path| store::text_of(path))
+                .unwrap_or_default(),
             started: None,
             by: None,
             changed: None,
@@ -120,7 +140,8 @@ impl Row {
 
     fn count(&mut self, workbook: &Workbook) {
         let (tally, verdict) = (workbook.tally(), workbook.verdict());
-        let told = |event: Option<&Event>| event.map(|event| (event.at.clone(), event.who())).unzip();
+        let told =
+            |event: Option<&Event>| event.map(|event| (event.at.clone(), event.who())).unzip();
         (self.started, self.by) = told(workbook.progress().first());
         (self.changed, self.changed_by) = told(workbook.progress().last());
         self.verdict = Some(verdict.name());
@@ -143,7 +164,9 @@ impl Row {
         }
         columns.extend(self.counts.iter().cloned());
         let told = |what: &str, at: &Option<String>, by: &Option<String>| {
-            let (Some(at), Some(by)) = (at, by) else { return String::new() };
+            let (Some(at), Some(by)) = (at, by) else {
+                return String::new();
+            };
             format!("{what} {} by {}", shown::time(at), shown::one_line(by))
         };
         columns.push(told("started", &self.started, &self.by));
@@ -157,7 +180,10 @@ fn table(rows: &[Row]) -> String {
     let rows: Vec<Vec<String>> = rows.iter().map(Row::columns).collect();
     let wide = |column: usize| {
         let inner = rows.iter().filter(|row| column + 1 < row.len());
-        inner.map(|row| shown::width(&row[column])).max().unwrap_or(0)
+        inner
+            .map(|row| shown::width(&row[column]))
+            .max()
+            .unwrap_or(0)
     };
     let mut text = String::new();
     for row in &rows {

@@ -40,7 +40,10 @@ impl Schema {
             None => print(&format!("{}\n", names().join("\n")))?,
             Some(wanted) => match SCHEMAS.iter().find(|(name, _)| name == wanted) {
                 Some((_, schema)) => print(schema)?,
-                None => bail!("no schema is called “{wanted}”: there are {}", names().join(", ")),
+                None => bail!(
+                    "no schema is called “{wanted}”: there are {}",
+                    names().join(", ")
+                ),
             },
         }
         Ok(Outcome::Done)

@@ -37,17 +37,32 @@ impl Sign {
         let (mut workbook, mut store) = common.open(&self.file)?;
         let signoff = self.signoff(&workbook)?;
         let stamp = common.stamp()?;
-        let date = self.date.clone().unwrap_or_else(|| stamp.at.format("%Y-%m-%d").to_string());
+        let date = self
+            .date
+            .clone()
+            .unwrap_or_else(|| stamp.at.format("%Y-%m-%d").to_string());
         let name = stamp.by;
         let forced = self.force.clone();
         if forced.as_ref().is_some_and(|reason| is_invisible(reason)) {
-            bail!("--force wants a reason: say why it is signed although something stands in the way");
+            bail!(
+                "--force wants a reason: say why it is signed although something stands in the way"
+            );
         }
-        let edit = Edit::Sign { signoff, name: name.clone(), date: date.clone(), forced };
+        let edit = Edit::Sign {
+            signoff,
+            name: name.clone(),
+            date: date.clone(),
+            forced,
+        };
         change(common, &mut workbook, &mut store, vec![edit])?;
-        say(&format!("signed as {}: {name}, {date}", workbook.role(signoff)));
+        say(&format!(
+            "signed as {}: {name}, {date}",
+            workbook.role(signoff)
+        ));
         if !workbook.is_signed(signoff) {
-            say("gonogo: it is void already, as others have changed something: `gonogo verify` says what");
+            say(
+                "gonogo: it is void already, as others have changed something: `gonogo verify` says what",
+            );
         }
         for twice in workbook.signed_twice_in_words() {
             say(&format!("gonogo: {twice}"));
@@ -64,20 +79,40 @@ impl Sign {
         let wanted = self.role.trim().to_lowercase();
         let label = |signoff: &SignOff| workbook.role(*signoff).to_lowercase();
         let key = |signoff: &SignOff| workbook.checklist().blank_key(signoff.0);
-        let fits: [Fits; 3] =
-            [&|signoff| key(signoff) == self.role, &|signoff| label(signoff) == wanted, &|signoff| {
-                !wanted.is_empty() && label(signoff).contains(&wanted)
-            }];
-        let found = fits.iter().map(|fits| all.iter().filter(fits).collect::<Vec<_>>());
-        let found = found.into_iter().find(|found| !found.is_empty()).unwrap_or_default();
+        let fits: [Fits; 3] = [
+            &|signoff| key(signoff) == self.role,
+            &|signoff| label(signoff) == wanted,
+            &|signoff| !wanted.is_empty() && label(signoff).contains(&wanted),
+        ];
+        let found = fits
+            .iter()
+            .map(|fits| all.iter().filter(fits).collect::<Vec<_>>());
+        let found = found
+            .into_iter()
+            .find(|found| !found.is_empty())
+            .unwrap_or_default();
         match found.as_slice() {
             [only] => Ok(**only),
             several => {
-                let listed = if several.is_empty() { all.iter().collect() } else { several.to_vec() };
-                let lines: Vec<String> =
-                    listed.iter().map(|it| format!("\n  {} ({})", workbook.role(**it), key(it))).collect();
-                let fits = if several.is_empty() { "fits no sign-off" } else { "fits several sign-offs" };
-                bail!("“{}” {fits}; name one of them:{}", self.role, lines.concat())
+                let listed = if several.is_empty() {
+                    all.iter().collect()
+                } else {
+                    several.to_vec()
+                };
+                let lines: Vec<String> = listed
+                    .iter()
+                    .map(|it| format!("\n  {} ({})", workbook.role(**it), key(it)))
+                    .collect();
+                let fits = if several.is_empty() {
+                    "fits no sign-off"
+                } else {
+                    "fits several sign-offs"
+                };
+                bail!(
+                    "“{}” {fits}; name one of them:{}",
+                    self.role,
+                    lines.concat()
+                )
             }
         }
     }

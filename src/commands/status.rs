@@ -52,32 +52,40 @@ struct Told<'a> {
 
 impl<'a> Told<'a> {
     fn tally(&self) -> Tally {
-        self.section.map_or_else(|| self.workbook.tally(), |id| self.workbook.tally_of(id))
+        self.section
+            .map_or_else(|| self.workbook.tally(), |id| self.workbook.tally_of(id))
     }
 
     fn has(&self, id: EntryId) -> bool {
         let checklist = self.workbook.checklist();
-        self.section.is_none_or(|section| (section..checklist.entry(section).end).contains(&id))
+        self.section
+            .is_none_or(|section| (section..checklist.entry(section).end).contains(&id))
     }
 
     /// How many items ask to be confirmed again, and how many answers in blanks.
     fn to_be_confirmed(&self) -> (usize, usize) {
         let (workbook, checklist) = (self.workbook, self.workbook.checklist());
-        let items = checklist.items().filter(|&id| self.has(id) && workbook.wants_confirmation(id));
+        let items = checklist
+            .items()
+            .filter(|&id| self.has(id) && workbook.wants_confirmation(id));
         let blanks = (0..checklist.blanks().len()).map(BlankId);
-        let is_asked = |&id: &BlankId| self.has(checklist.blank(id).entry) && workbook.is_doubtful(id);
+        let is_asked =
+            |&id: &BlankId| self.has(checklist.blank(id).entry) && workbook.is_doubtful(id);
         (items.count(), blanks.filter(is_asked).count())
     }
 
     fn signoffs(&self) -> impl Iterator<Item = SignOff> {
         let of = |signoff: &SignOff| self.workbook.checklist().blank(signoff.0).entry;
-        self.workbook.signoffs().filter(move |signoff| self.has(of(signoff)))
+        self.workbook
+            .signoffs()
+            .filter(move |signoff| self.has(of(signoff)))
     }
 
     /// How many items are overdue.
     fn overdue(&self) -> usize {
         let all = self.workbook.all_due(self.now).into_iter();
-        all.filter(|&(id, due)| due.when == When::Overdue && self.has(id)).count()
+        all.filter(|&(id, due)| due.when == When::Overdue && self.has(id))
+            .count()
     }
 
     /// The conflicts of what is told; one about the whole document where all is.
@@ -106,11 +114,20 @@ impl Status {
     /// Where the checklist cannot be read.
     pub fn run(&self, common: &Common) -> Result<Outcome> {
         let now = common.stamp()?.at;
-        let since = self.since.as_ref().map(|since| since_when(since, now)).transpose()?;
+        let since = self
+            .since
+            .as_ref()
+            .map(|since| since_when(since, now))
+            .transpose()?;
         let (workbook, store) = common.open(&self.file)?;
         let rules = self.gate.rules(&workbook, now)?;
         let verdict = workbook.verdict_by(rules);
-        let told = Told { workbook: &workbook, section: rules.section, verdict: &verdict, now };
+        let told = Told {
+            workbook: &workbook,
+            section: rules.section,
+            verdict: &verdict,
+            now,
+        };
         let changes = since.map(|since| (since, told.changes_from(&workbook.as_of(since))));
         match &changes {
             _ if self.json => print_json(&Summary::of(&told, changes.as_ref(), &store))?,
@@ -120,7 +137,11 @@ impl Status {
         for suggestion in store.suggestions(&workbook) {
             say(&format!("gonogo: {suggestion}"));
         }
-        Ok(if verdict.is_go() { Outcome::Done } else { Outcome::NoGo })
+        Ok(if verdict.is_go() {
+            Outcome::Done
+        } else {
+            Outcome::NoGo
+        })
     }
 }
 
@@ -128,9 +149,14 @@ impl Status {
 fn head(told: &Told) -> String {
     let checklist = told.workbook.checklist();
     let mut head = told.verdict.word().to_owned();
-    let title = checklist.title().filter(|&title| told.section != Some(title));
+    let title = checklist
+        .title()
+        .filter(|&title| told.section != Some(title));
     for part in title.into_iter().chain(told.section) {
-        head.push_str(&format!("  {}", shown::one_line(&checklist.entry(part).legible())));
+        head.push_str(&format!(
+            "  {}",
+            shown::one_line(&checklist.entry(part).legible())
+        ));
     }
     head.push_str(&format!("\n{}\n", counts(told)));
     head
@@ -167,22 +193,49 @@ fn page(told: &Told, store: &Store) -> String {
         let name = shown::fit(&name, NAME, "...");
         let pad = " ".repeat(NAME.saturating_sub(shown::width(&name)));
         let phase = workbook.phase(id);
-        let phase = if phase == Phase::Before { String::new() } else { format!("  {phase}") };
-        page.push_str(&format!("  {name}{pad} {:>4} of {}{phase}\n", tally.settled(), tally.total()));
+        let phase = if phase == Phase::Before {
+            String::new()
+        } else {
+            format!("  {phase}")
+        };
+        page.push_str(&format!(
+            "  {name}{pad} {:>4} of {}{phase}\n",
+            tally.settled(),
+            tally.total()
+        ));
     }
     obstacles::list(&mut page, "In the way", workbook, &verdict.obstacles);
     if verdict.is_go() {
-        obstacles::list(&mut page, "To be done while and after going live", workbook, &verdict.remaining);
+        obstacles::list(
+            &mut page,
+            "To be done while and after going live",
+            workbook,
+            &verdict.remaining,
+        );
     }
     list(&mut page, "Due", due(told));
     list(&mut page, "Sign-offs", signoffs(told));
-    list(&mut page, "Conflicts: answers given without seeing each other", conflicts(told));
-    list(&mut page, "Unplaced: marks whose entry this document does not have any more", unplaced(workbook));
+    list(
+        &mut page,
+        "Conflicts: answers given without seeing each other",
+        conflicts(told),
+    );
+    list(
+        &mut page,
+        "Unplaced: marks whose entry this document does not have any more",
+        unplaced(workbook),
+    );
     let moved = workbook.placing().moved().len();
     if moved > 0 {
-        page.push_str(&format!("\nMoved to another section, with their marks: {moved}\n"));
+        page.push_str(&format!(
+            "\nMoved to another section, with their marks: {moved}\n"
+        ));
     }
-    let paths: Vec<String> = store.paths_in_use().into_iter().map(store::path_in_words).collect();
+    let paths: Vec<String> = store
+        .paths_in_use()
+        .into_iter()
+        .map(store::path_in_words)
+        .collect();
     if !paths.is_empty() {
         page.push_str(&format!("\nProgress: {}\n", paths.join(" and ")));
     }
@@ -209,10 +262,15 @@ fn conflicts(told: &Told) -> Vec<String> {
     let workbook = told.workbook;
     let checklist = workbook.checklist();
     let line = |conflict: Conflict| {
-        let line =
-            conflict.entry.map(|id| format!("line {}: ", checklist.entry(id).line)).unwrap_or_default();
+        let line = conflict
+            .entry
+            .map(|id| format!("line {}: ", checklist.entry(id).line))
+            .unwrap_or_default();
         let name = workbook.name_of(conflict.entry, &conflict.about);
-        format!("{line}{}", shown::one_line(&format!("{name}: {}", conflict.in_words())))
+        format!(
+            "{line}{}",
+            shown::one_line(&format!("{name}: {}", conflict.in_words()))
+        )
     };
     told.conflicts().map(line).collect()
 }
@@ -225,12 +283,21 @@ fn unplaced(workbook: &Workbook) -> Vec<String> {
             None => format!("{text} ({})", shown::one_line(&unplaced.unit.key)),
         }
     };
-    workbook.unplaced().iter().map(line).map(|line| shown::fit(&line, 76, "...")).collect()
+    workbook
+        .unplaced()
+        .iter()
+        .map(line)
+        .map(|line| shown::fit(&line, 76, "..."))
+        .collect()
 }
 
 fn counts(told: &Told) -> String {
     let tally = told.tally();
-    let mut counts = vec![format!("{} of {} items done", tally.of(State::Done), tally.total())];
+    let mut counts = vec![format!(
+        "{} of {} items done",
+        tally.of(State::Done),
+        tally.total()
+    )];
     for state in [State::Open, State::Blocked, State::Na, State::Waived] {
         if tally.of(state) > 0 {
             counts.push(format!("{} {state}", tally.of(state)));
@@ -244,17 +311,29 @@ fn counts(told: &Told) -> String {
         counts.push(format!("{items} to be confirmed"));
     }
     if tally.blanks > 0 {
-        counts.push(format!("{} of {} blanks filled", tally.filled, tally.blanks));
+        counts.push(format!(
+            "{} of {} blanks filled",
+            tally.filled, tally.blanks
+        ));
     }
     if answers > 0 {
-        counts.push(format!("{answers} answer{} to be confirmed", if answers == 1 { "" } else { "s" }));
+        counts.push(format!(
+            "{answers} answer{} to be confirmed",
+            if answers == 1 { "" } else { "s" }
+        ));
     }
     if tally.boxes > 0 {
-        counts.push(format!("{} of {} other boxes ticked", tally.boxes_ticked, tally.boxes));
+        counts.push(format!(
+            "{} of {} other boxes ticked",
+            tally.boxes_ticked, tally.boxes
+        ));
     }
     let signoffs: Vec<_> = told.signoffs().collect();
     if !signoffs.is_empty() {
-        let signed = signoffs.iter().filter(|&&signoff| told.workbook.is_signed(signoff)).count();
+        let signed = signoffs
+            .iter()
+            .filter(|&&signoff| told.workbook.is_signed(signoff))
+            .count();
         counts.push(format!("{signed} of {} sign-offs", signoffs.len()));
     }
     let overdue = told.overdue();
@@ -267,12 +346,19 @@ fn counts(told: &Told) -> String {
 /// How far each phase is, where the items belong to more than one.
 fn phases(workbook: &Workbook) -> String {
     let tallies = Phase::ALL.map(|phase| (phase, workbook.tally_in(phase)));
-    let with_items: Vec<_> = tallies.into_iter().filter(|(_, tally)| tally.total() > 0).collect();
+    let with_items: Vec<_> = tallies
+        .into_iter()
+        .filter(|(_, tally)| tally.total() > 0)
+        .collect();
     if let [] | [(Phase::Before, _)] = with_items.as_slice() {
         return String::new();
     }
-    let told = |(phase, tally): (Phase, Tally)| format!("{phase} {} of {}", tally.settled(), tally.total());
-    let live = workbook.live().map(|at| format!("; live {}", shown::time(&at.to_rfc3339())));
+    let told = |(phase, tally): (Phase, Tally)| {
+        format!("{phase} {} of {}", tally.settled(), tally.total())
+    };
+    let live = workbook
+        .live()
+        .map(|at| format!("; live {}", shown::time(&at.to_rfc3339())));
     let told: Vec<String> = with_items.into_iter().map(told).collect();
     format!("{}{}\n", told.join(", "), live.unwrap_or_default())
 }
@@ -282,10 +368,21 @@ fn due(told: &Told) -> Vec<String> {
     let line = |(id, due): (EntryId, Due)| {
         let entry = told.workbook.checklist().entry(id);
         let text = shown::one_line(&entry.legible()).into_owned();
-        format!("line {}: {} {}: {text}", entry.line, due.when.name(), shown::time(&due.at.to_rfc3339()))
+        format!(
+            "line {}: {} {}: {text}",
+            entry.line,
+            due.when.name(),
+            shown::time(&due.at.to_rfc3339())
+        )
     };
-    let due = told.workbook.all_due(told.now).into_iter().filter(|&(id, _)| told.has(id));
-    due.map(line).map(|line| shown::fit(&line, 76, "...")).collect()
+    let due = told
+        .workbook
+        .all_due(told.now)
+        .into_iter()
+        .filter(|&(id, _)| told.has(id));
+    due.map(line)
+        .map(|line| shown::fit(&line, 76, "..."))
+        .collect()
 }
 
 /// Every sign-off that somebody has signed or filled in.
@@ -296,7 +393,11 @@ fn signoffs(told: &Told) -> Vec<String> {
         if workbook.signature(signoff) == Standing::Missing {
             continue;
         }
-        let line = format!("{}: {}", workbook.role(signoff), workbook.standing_in_words(signoff));
+        let line = format!(
+            "{}: {}",
+            workbook.role(signoff),
+            workbook.standing_in_words(signoff)
+        );
         lines.push(shown::fit(&shown::one_line(&line), 76, "..."));
     }
     let twice = workbook.signed_twice_in_words().into_iter();

@@ -14,7 +14,10 @@ use crate::templates::TEMPLATES;
 pub fn run() -> Result<Outcome> {
     for template in TEMPLATES {
         let items = Checklist::parse(template.text).items().count();
-        print(&format!("{:<20} {items:>4} items  {}\n", template.name, template.about))?;
+        print(&format!(
+            "{:<20} {items:>4} items  {}\n",
+            template.name, template.about
+        ))?;
     }
     Ok(Outcome::Done)
 }

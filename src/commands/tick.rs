@@ -46,7 +46,11 @@ struct Named {
 impl Named {
     fn open(&self, common: &Common) -> Result<(Workbook, Store, Vec<EntryId>)> {
         let (workbook, store) = common.open(&self.file)?;
-        let items = self.items.iter().map(|name| workbook.find_item(name)).collect::<Result<_, _>>()?;
+        let items = self
+            .items
+            .iter()
+            .map(|name| workbook.find_item(name))
+            .collect::<Result<_, _>>()?;
         Ok((workbook, store, items))
     }
 }
@@ -63,7 +67,14 @@ impl Tick {
         if !self.force {
             see_that_none_is_blocked(&workbook, &items, State::Done, reason)?;
         }
-        set_states(common, &mut workbook, &mut store, &items, State::Done, reason)?;
+        set_states(
+            common,
+            &mut workbook,
+            &mut store,
+            &items,
+            State::Done,
+            reason,
+        )?;
         Ok(Outcome::Done)
     }
 }
@@ -91,14 +102,25 @@ pub(super) fn see_that_none_is_blocked(
     if state != State::Done || reason.is_some_and(|reason| !is_invisible(reason)) {
         return Ok(());
     }
-    let blocked = items.iter().filter(|&&id| workbook.state(id) == State::Blocked);
+    let blocked = items
+        .iter()
+        .filter(|&&id| workbook.state(id) == State::Blocked);
     let lines: Vec<String> = blocked
-        .map(|&id| format!("“{}” is {}", workbook.reading(id), in_words(&workbook.answers_on_state(id))))
+        .map(|&id| {
+            format!(
+                "“{}” is {}",
+                workbook.reading(id),
+                in_words(&workbook.answers_on_state(id))
+            )
+        })
         .collect();
     if lines.is_empty() {
         return Ok(());
     }
-    bail!("{}\nnothing was changed: say why with --reason TEXT, or use --force", lines.join("\n"))
+    bail!(
+        "{}\nnothing was changed: say why with --reason TEXT, or use --force",
+        lines.join("\n")
+    )
 }
 
 /// Sets items to a state and saves them together; says of each what it is now.
@@ -110,11 +132,22 @@ pub(super) fn set_states(
     state: State,
     reason: Option<&str>,
 ) -> Result<()> {
-    let edit = |&entry: &EntryId| Edit::State { entry, state, reason: reason.map(str::to_owned) };
-    let before: Vec<_> = items.iter().map(|&id| workbook.marks(id).state.ids()).collect();
+    let edit = |&entry: &EntryId| Edit::State {
+        entry,
+        state,
+        reason: reason.map(str::to_owned),
+    };
+    let before: Vec<_> = items
+        .iter()
+        .map(|&id| workbook.marks(id).state.ids())
+        .collect();
     change(common, workbook, store, items.iter().map(edit).collect())?;
     for (&id, before) in items.iter().zip(before) {
-        let already = if workbook.marks(id).state.ids() == before { "already " } else { "" };
+        let already = if workbook.marks(id).state.ids() == before {
+            "already "
+        } else {
+            ""
+        };
         say(&format!("{already}{state}: {}", workbook.reading(id)));
         if state == State::Done {
             point_out_failures(workbook, id);

@@ -37,7 +37,11 @@ impl Verify {
         } else {
             print(&page(&workbook, &flaws))?;
         }
-        Ok(if flaws.is_empty() { Outcome::Done } else { Outcome::Findings })
+        Ok(if flaws.is_empty() {
+            Outcome::Done
+        } else {
+            Outcome::Findings
+        })
     }
 }
 
@@ -48,11 +52,23 @@ fn page(workbook: &Workbook, flaws: &[Flaw]) -> String {
         let role = shown::one_line(workbook.role(signoff)).into_owned();
         match workbook.signature(signoff) {
             Standing::Valid(answer) => {
-                let Some(signature) = &answer.value else { continue };
+                let Some(signature) = &answer.value else {
+                    continue;
+                };
                 signed += 1;
-                page.push_str(&line(&format!("holds: {role}: {}, {}", signature.name, signature.date)));
-                page.push_str(&line(&format!("  by {}, {}", answer.who(), shown::time(&answer.at))));
-                page.push_str(&format!("  digest {}\n", shown::one_line(&signature.digest)));
+                page.push_str(&line(&format!(
+                    "holds: {role}: {}, {}",
+                    signature.name, signature.date
+                )));
+                page.push_str(&line(&format!(
+                    "  by {}, {}",
+                    answer.who(),
+                    shown::time(&answer.at)
+                )));
+                page.push_str(&format!(
+                    "  digest {}\n",
+                    shown::one_line(&signature.digest)
+                ));
                 if covers_less(signature) {
                     page.push_str(&format!(
                         "  {COVERS_LESS}: not run, role, author, time and notes; sign again\n"

@@ -98,8 +98,12 @@ pub struct SettingsFile {
 
 impl ThemeChoice {
     /// All of them.
-    pub const ALL: [ThemeChoice; 4] =
-        [ThemeChoice::Auto, ThemeChoice::Dark, ThemeChoice::Light, ThemeChoice::None];
+    pub const ALL: [ThemeChoice; 4] = [
+        ThemeChoice::Auto,
+        ThemeChoice::Dark,
+        ThemeChoice::Light,
+        ThemeChoice::None,
+    ];
 
     /// Its name in the file.
     pub fn name(self) -> &'static str {
@@ -115,7 +119,10 @@ impl ThemeChoice {
 impl Mistake {
     /// A mistake at a place.
     pub fn at(at: Spot, what: impl Into<String>) -> Mistake {
-        Mistake { at: Some(at), what: what.into() }
+        Mistake {
+            at: Some(at),
+            what: what.into(),
+        }
     }
 }
 
@@ -128,17 +135,29 @@ impl fmt::Display for Spot {
 impl SettingsFile {
     /// Reads the file. Where it is missing, nothing is set and nothing is wrong.
     pub fn read(path: Option<&Path>) -> SettingsFile {
-        let Some(path) = path else { return SettingsFile::default() };
+        let Some(path) = path else {
+            return SettingsFile::default();
+        };
         let read = match text_of(path) {
             Ok(Some(text)) => parse(&text),
-            Ok(None) => return SettingsFile { path: Some(path.to_owned()), ..SettingsFile::default() },
+            Ok(None) => {
+                return SettingsFile {
+                    path: Some(path.to_owned()),
+                    ..SettingsFile::default()
+                };
+            }
             Err(what) => Err(vec![Mistake { at: None, what }]),
         };
         let (settings, mistakes) = match read {
             Ok(settings) => (settings, Vec::new()),
             Err(mistakes) => (Settings::default(), mistakes),
         };
-        SettingsFile { path: Some(path.to_owned()), is_there: true, settings, mistakes }
+        SettingsFile {
+            path: Some(path.to_owned()),
+            is_there: true,
+            settings,
+            mistakes,
+        }
     }
 
     /// Takes on what is wrong besides; then nothing of the file holds.
@@ -164,7 +183,9 @@ impl SettingsFile {
             1 => " One more mistake: see `gonogo config`.".to_owned(),
             more => format!(" {more} more mistakes: see `gonogo config`."),
         };
-        Some(format!("{first}. Until then none of your settings hold.{more}"))
+        Some(format!(
+            "{first}. Until then none of your settings hold.{more}"
+        ))
     }
 }
 
@@ -175,7 +196,9 @@ fn text_of(path: &Path) -> Result<Option<String>, String> {
         if is_missing(error.kind()) {
             return Ok(None);
         }
-        Err(format!("cannot be read ({error}); see to its permissions, or move it away"))
+        Err(format!(
+            "cannot be read ({error}); see to its permissions, or move it away"
+        ))
     };
     match fs::metadata(path) {
         // Opening a pipe would wait for somebody to write into it.

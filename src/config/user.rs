@@ -36,7 +36,10 @@ pub fn password_file(path: &Path) -> String {
         let _ = file.take(MOST).read_to_end(&mut bytes);
     }
     if bytes.len() as u64 == MOST {
-        let whole = bytes.iter().rposition(|&byte| byte == b'\n').unwrap_or_default();
+        let whole = bytes
+            .iter()
+            .rposition(|&byte| byte == b'\n')
+            .unwrap_or_default();
         bytes.truncate(whole);
     }
     String::from_utf8_lossy(&bytes).into_owned()
@@ -51,18 +54,39 @@ pub fn password_file(path: &Path) -> String {
 /// Behind sudo and doas the person is who called them. Behind `su`, which leaves `USER` as it was for root, it is that
 /// one.
 pub fn author(uid: u32, password_file: &str, variables: &Variables, host: &str) -> Author {
-    let named: Vec<String> =
-        [&variables.user, &variables.logname].map(Option::as_ref).into_iter().filter_map(cleaned).collect();
-    let uid_of = |name: &str| users(password_file).find(|(user, _)| *user == name).map(|(_, uid)| uid);
+    let named: Vec<String> = [&variables.user, &variables.logname]
+        .map(Option::as_ref)
+        .into_iter()
+        .filter_map(cleaned)
+        .collect();
+    let uid_of = |name: &str| {
+        users(password_file)
+            .find(|(user, _)| *user == name)
+            .map(|(_, uid)| uid)
+    };
     let own = named.iter().find(|name| uid_of(name) == Some(uid)).cloned();
-    let listed = || users(password_file).filter(|(_, other)| *other == uid).find_map(|(name, _)| clean(name));
+    let listed = || {
+        users(password_file)
+            .filter(|(_, other)| *other == uid)
+            .find_map(|(name, _)| clean(name))
+    };
     // A name that belongs to another number is not that of this one.
     let unlisted = || named.iter().find(|name| uid_of(name).is_none()).cloned();
-    let acting = own.or_else(listed).or_else(unlisted).unwrap_or_else(|| format!("uid{uid}"));
-    let caller =
-        [&variables.sudo_user, &variables.doas_user].map(Option::as_ref).into_iter().find_map(cleaned);
-    let person = caller.or_else(|| named.into_iter().next()).unwrap_or_else(|| acting.clone());
-    Author { by: format!("{person}@{host}"), acting: Some(acting).filter(|acting| *acting != person) }
+    let acting = own
+        .or_else(listed)
+        .or_else(unlisted)
+        .unwrap_or_else(|| format!("uid{uid}"));
+    let caller = [&variables.sudo_user, &variables.doas_user]
+        .map(Option::as_ref)
+        .into_iter()
+        .find_map(cleaned);
+    let person = caller
+        .or_else(|| named.into_iter().next())
+        .unwrap_or_else(|| acting.clone());
+    Author {
+        by: format!("{person}@{host}"),
+        acting: Some(acting).filter(|acting| *acting != person),
+    }
 }
 
 /// The users of a password file with their numbers (passwd(5)). A line that is none is passed over.
@@ -80,7 +104,9 @@ fn cleaned(name: Option<&String>) -> Option<String> {
 
 /// A name without what nobody sees and without spaces; nothing where nothing is left.
 fn clean(name: &str) -> Option<String> {
-    let seen = name.chars().filter(|&c| !c.is_whitespace() && !shown::is_unseen(c));
+    let seen = name
+        .chars()
+        .filter(|&c| !c.is_whitespace() && !shown::is_unseen(c));
     Some(seen.take(LONGEST).collect::<String>()).filter(|name| !name.is_empty())
 }
 
@@ -109,25 +135,109 @@ mod tests {
         let long = "x".repeat(300);
         let cut = format!("{}@h", "x".repeat(256));
         for (label, uid, passwd, shell, expected) in [
-            ("a container without variables", 0, PASSWD, ["", "", "", ""], "root@h"),
+            (
+                "a container without variables",
+                0,
+                PASSWD,
+                ["", "", "", ""],
+                "root@h",
+            ),
             ("a login", 1000, PASSWD, ["ann", "ann", "", ""], "ann@h"),
             ("LOGNAME alone", 1000, PASSWD, ["", "ann", "", ""], "ann@h"),
             ("no variables", 1000, PASSWD, ["", "", "", ""], "ann@h"),
-            ("sudo", 0, PASSWD, ["root", "root", "ann", ""], "ann@h as root"),
-            ("sudo to another", 1001, PASSWD, ["bob", "bob", "ann", ""], "ann@h as bob"),
-            ("sudo that kept USER", 0, PASSWD, ["ann", "ann", "ann", ""], "ann@h as root"),
-            ("sudo to oneself", 1000, PASSWD, ["ann", "ann", "ann", ""], "ann@h"),
-            ("doas", 0, PASSWD, ["root", "root", "", "ann"], "ann@h as root"),
-            ("su, which keeps USER for root", 0, PASSWD, ["ann", "ann", "", ""], "ann@h as root"),
+            (
+                "sudo",
+                0,
+                PASSWD,
+                ["root", "root", "ann", ""],
+                "ann@h as root",
+            ),
+            (
+                "sudo to another",
+                1001,
+                PASSWD,
+                ["bob", "bob", "ann", ""],
+                "ann@h as bob",
+            ),
+            (
+                "sudo that kept USER",
+                0,
+                PASSWD,
+                ["ann", "ann", "ann", ""],
+                "ann@h as root",
+            ),
+            (
+                "sudo to oneself",
+                1000,
+                PASSWD,
+                ["ann", "ann", "ann", ""],
+                "ann@h",
+            ),
+            (
+                "doas",
+                0,
+                PASSWD,
+                ["root", "root", "", "ann"],
+                "ann@h as root",
+            ),
+            (
+                "su, which keeps USER for root",
+                0,
+                PASSWD,
+                ["ann", "ann", "", ""],
+                "ann@h as root",
+            ),
             ("su -", 0, PASSWD, ["root", "root", "", ""], "root@h"),
-            ("su in sudo", 1001, PASSWD, ["bob", "bob", "ann", ""], "ann@h as bob"),
-            ("a second name of root", 0, PASSWD, ["toor", "toor", "", ""], "toor@h"),
-            ("from a directory server", 5000, PASSWD, ["dee", "dee", "", ""], "dee@h"),
-            ("from there, without variables", 5000, PASSWD, ["", "", "", ""], "uid5000@h"),
-            ("a number without a name", 4713, PASSWD, ["root", "root", "", ""], "root@h as uid4713"),
+            (
+                "su in sudo",
+                1001,
+                PASSWD,
+                ["bob", "bob", "ann", ""],
+                "ann@h as bob",
+            ),
+            (
+                "a second name of root",
+                0,
+                PASSWD,
+                ["toor", "toor", "", ""],
+                "toor@h",
+            ),
+            (
+                "from a directory server",
+                5000,
+                PASSWD,
+                ["dee", "dee", "", ""],
+                "dee@h",
+            ),
+            (
+                "from there, without variables",
+                5000,
+                PASSWD,
+                ["", "", "", ""],
+                "uid5000@h",
+            ),
+            (
+                "a number without a name",
+                4713,
+                PASSWD,
+                ["root", "root", "", ""],
+                "root@h as uid4713",
+            ),
             ("no file", 0, "", ["", "", "", ""], "uid0@h"),
-            ("no file, with variables", 0, "", ["ann", "", "", ""], "ann@h"),
-            ("no file, behind sudo", 0, "", ["root", "root", "ann", ""], "ann@h as root"),
+            (
+                "no file, with variables",
+                0,
+                "",
+                ["ann", "", "", ""],
+                "ann@h",
+            ),
+            (
+                "no file, behind sudo",
+                0,
+                "",
+                ["root", "root", "ann", ""],
+                "ann@h as root",
+            ),
             (
                 "a broken file",
                 7,
@@ -135,13 +245,47 @@ mod tests {
                 ["", "", "", ""],
                 "sev@h",
             ),
-            ("a file with Windows' line ends", 7, "sev:x:7:7::/:/bin/sh\r\n", ["", "", "", ""], "sev@h"),
-            ("an empty variable", 1000, PASSWD, [" ", "\u{200b}", "", ""], "ann@h"),
-            ("what nobody sees", 0, "", ["a\u{200b}n\u{1b}n\n", "", "", ""], "ann@h"),
-            ("what nobody sees in the file", 7, "s\u{202e}ev:x:7:7\n", ["", "", "", ""], "sev@h"),
-            ("a name without end", 5000, PASSWD, [&long, "", "", ""], cut.as_str()),
+            (
+                "a file with Windows' line ends",
+                7,
+                "sev:x:7:7::/:/bin/sh\r\n",
+                ["", "", "", ""],
+                "sev@h",
+            ),
+            (
+                "an empty variable",
+                1000,
+                PASSWD,
+                [" ", "\u{200b}", "", ""],
+                "ann@h",
+            ),
+            (
+                "what nobody sees",
+                0,
+                "",
+                ["a\u{200b}n\u{1b}n\n", "", "", ""],
+                "ann@h",
+            ),
+            (
+                "what nobody sees in the file",
+                7,
+                "s\u{202e}ev:x:7:7\n",
+                ["", "", "", ""],
+                "sev@h",
+            ),
+            (
+                "a name without end",
+                5000,
+                PASSWD,
+                [&long, "", "", ""],
+                cut.as_str(),
+            ),
         ] {
-            assert_eq!(author(uid, passwd, &variables(shell), "h").to_string(), expected, "{label}");
+            assert_eq!(
+                author(uid, passwd, &variables(shell), "h").to_string(),
+                expected,
+                "{label}"
+            );
         }
     }
 
@@ -159,10 +303,17 @@ mod tests {
         fs::write(&path, line.repeat(200_000)).unwrap();
         let read = password_file(&path);
         let most = usize::try_from(MOST).unwrap();
-        assert_eq!(read.len(), most / line.len() * line.len() - 1, "whole lines");
+        assert_eq!(
+            read.len(),
+            most / line.len() * line.len() - 1,
+            "whole lines"
+        );
         assert!(read.ends_with("\nuser:x:12:12"));
         let pipe = folder.path().join("pipe");
-        let (place, mode) = (rustix::fs::CWD, rustix::fs::Mode::RUSR | rustix::fs::Mode::WUSR);
+        let (place, mode) = (
+            rustix::fs::CWD,
+            rustix::fs::Mode::RUSR | rustix::fs::Mode::WUSR,
+        );
         rustix::fs::mknodat(place, &pipe, rustix::fs::FileType::Fifo, mode, 0).unwrap();
         assert_eq!(password_file(&pipe), "", "a pipe is not waited for");
     }

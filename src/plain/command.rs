@@ -80,10 +80,26 @@ enum Meaning {
 
 /// The words, the one to learn first, with what help says of them.
 const WORDS: [(&[&str], Meaning, &str); 23] = [
-    (&["next", "n"], Meaning::Alone(Command::Next), "go to the next step; so does an empty line"),
-    (&["back", "b"], Meaning::Alone(Command::Back), "go to the step before"),
-    (&["skip", "s"], Meaning::Alone(Command::Skip), "go to the next section"),
-    (&["todo", "t"], Meaning::Alone(Command::Wanting), "go to the next step that wants something"),
+    (
+        &["next", "n"],
+        Meaning::Alone(Command::Next),
+        "go to the next step; so does an empty line",
+    ),
+    (
+        &["back", "b"],
+        Meaning::Alone(Command::Back),
+        "go to the step before",
+    ),
+    (
+        &["skip", "s"],
+        Meaning::Alone(Command::Skip),
+        "go to the next section",
+    ),
+    (
+        &["todo", "t"],
+        Meaning::Alone(Command::Wanting),
+        "go to the next step that wants something",
+    ),
     (
         &["find", "/"],
         Meaning::With(Command::Find),
@@ -94,14 +110,26 @@ const WORDS: [(&[&str], Meaning, &str); 23] = [
         Meaning::Alone(Command::Set(State::Done, String::new())),
         "tick, or confirm a tick",
     ),
-    (&["open", "o"], Meaning::Alone(Command::Set(State::Open, String::new())), "take the tick back"),
+    (
+        &["open", "o"],
+        Meaning::Alone(Command::Set(State::Open, String::new())),
+        "take the tick back",
+    ),
     (
         &["na", "-"],
         Meaning::With(|why| Command::Set(State::Na, why)),
         "not applicable; give the REASON, or be asked",
     ),
-    (&["blocked", "!"], Meaning::With(|why| Command::Set(State::Blocked, why)), "blocked, with a REASON"),
-    (&["waived", "~"], Meaning::With(|why| Command::Set(State::Waived, why)), "waived, with a REASON"),
+    (
+        &["blocked", "!"],
+        Meaning::With(|why| Command::Set(State::Blocked, why)),
+        "blocked, with a REASON",
+    ),
+    (
+        &["waived", "~"],
+        Meaning::With(|why| Command::Set(State::Waived, why)),
+        "waived, with a REASON",
+    ),
     (
         &["fill", "f"],
         Meaning::With(Command::Fill),
@@ -122,19 +150,51 @@ const WORDS: [(&[&str], Meaning, &str); 23] = [
         Meaning::With(|state| Command::SetSection(State::Open, state)),
         "set all that is open in this section: with done, na, blocked or waived, and a REASON",
     ),
-    (&["note", "a"], Meaning::With(Command::Note), "attach a note of one line, the TEXT"),
+    (
+        &["note", "a"],
+        Meaning::With(Command::Note),
+        "attach a note of one line, the TEXT",
+    ),
     (
         &["more", "m"],
         Meaning::Alone(Command::More),
         "read what stands under the step: text, commands, notes, who",
     ),
-    (&["where", "w"], Meaning::Alone(Command::Where), "read the step again, with its section and its line"),
-    (&["list", "l"], Meaning::Alone(Command::List), "list the items of this section; a number goes to one"),
-    (&["status", "v"], Meaning::Alone(Command::Status), "counts, and whether it is GO"),
-    (&["undo", "u"], Meaning::Alone(Command::Undo), "undo the last change"),
-    (&["redo", "r"], Meaning::Alone(Command::Redo), "redo what was undone"),
-    (&["help", "h", "?"], Meaning::Alone(Command::Help), "this list"),
-    (&["quit", "q"], Meaning::Alone(Command::Quit), "leave; everything is saved"),
+    (
+        &["where", "w"],
+        Meaning::Alone(Command::Where),
+        "read the step again, with its section and its line",
+    ),
+    (
+        &["list", "l"],
+        Meaning::Alone(Command::List),
+        "list the items of this section; a number goes to one",
+    ),
+    (
+        &["status", "v"],
+        Meaning::Alone(Command::Status),
+        "counts, and whether it is GO",
+    ),
+    (
+        &["undo", "u"],
+        Meaning::Alone(Command::Undo),
+        "undo the last change",
+    ),
+    (
+        &["redo", "r"],
+        Meaning::Alone(Command::Redo),
+        "redo what was undone",
+    ),
+    (
+        &["help", "h", "?"],
+        Meaning::Alone(Command::Help),
+        "this list",
+    ),
+    (
+        &["quit", "q"],
+        Meaning::Alone(Command::Quit),
+        "leave; everything is saved",
+    ),
 ];
 
 /// Understands a line. A number means the item that has it.
@@ -147,9 +207,15 @@ pub(super) fn understand(line: &str) -> Result<Command, Misheard> {
         return Ok(Command::Item(number));
     }
     let sign = line.chars().next().filter(char::is_ascii_punctuation);
-    let at = sign.map_or_else(|| line.find(char::is_whitespace).unwrap_or(line.len()), char::len_utf8);
+    let at = sign.map_or_else(
+        || line.find(char::is_whitespace).unwrap_or(line.len()),
+        char::len_utf8,
+    );
     let (word, rest) = (line[..at].to_lowercase(), line[at..].trim().to_owned());
-    match WORDS.iter().find(|(names, ..)| names.contains(&word.as_str())) {
+    match WORDS
+        .iter()
+        .find(|(names, ..)| names.contains(&word.as_str()))
+    {
         None => Err(Misheard::Unknown(word)),
         Some((_, Meaning::Alone(command), _)) if rest.is_empty() => Ok(command.clone()),
         Some((_, Meaning::Alone(_), _)) => Err(Misheard::TooMuch(word)),
@@ -170,7 +236,8 @@ fn set_section(state: &str) -> Result<Command, Misheard> {
 
 /// What can be said, one command a line.
 pub(super) fn help() -> String {
-    let line = |(names, _, what): &(&[&str], Meaning, &str)| format!("{}: {what}.\n", names.join(", "));
+    let line =
+        |(names, _, what): &(&[&str], Meaning, &str)| format!("{}: {what}.\n", names.join(", "));
     let lines: String = WORDS.iter().map(line).collect();
     format!("{lines}A number: go to the item that has it.")
 }
@@ -185,14 +252,29 @@ mod tests {
         for (line, command) in [
             ("", Ok(Command::Next)),
             ("  X ", Ok(Command::Set(State::Done, String::new()))),
-            ("na we have no DNS", Ok(Command::Set(State::Na, "we have no DNS".to_owned()))),
-            ("- we have no DNS", Ok(Command::Set(State::Na, "we have no DNS".to_owned()))),
+            (
+                "na we have no DNS",
+                Ok(Command::Set(State::Na, "we have no DNS".to_owned())),
+            ),
+            (
+                "- we have no DNS",
+                Ok(Command::Set(State::Na, "we have no DNS".to_owned())),
+            ),
             ("!", Ok(Command::Set(State::Blocked, String::new()))),
-            ("section na no cloud", Ok(Command::SetSection(State::Na, "no cloud".to_owned()))),
-            ("section x", Ok(Command::SetSection(State::Done, String::new()))),
+            (
+                "section na no cloud",
+                Ok(Command::SetSection(State::Na, "no cloud".to_owned())),
+            ),
+            (
+                "section x",
+                Ok(Command::SetSection(State::Done, String::new())),
+            ),
             ("section open", Err(Misheard::NoState)),
             ("section", Err(Misheard::NoState)),
-            ("section done with it", Err(Misheard::TooMuch("done".to_owned()))),
+            (
+                "section done with it",
+                Err(Misheard::TooMuch("done".to_owned())),
+            ),
             ("measure 4.2 s", Ok(Command::Measure("4.2 s".to_owned()))),
             ("fill 4 h", Ok(Command::Fill("4 h".to_owned()))),
             ("/backup", Ok(Command::Find("backup".to_owned()))),
@@ -206,7 +288,10 @@ mod tests {
 
     #[test]
     fn no_word_means_two_things() {
-        let mut names: Vec<&str> = WORDS.iter().flat_map(|(names, ..)| names.iter().copied()).collect();
+        let mut names: Vec<&str> = WORDS
+            .iter()
+            .flat_map(|(names, ..)| names.iter().copied())
+            .collect();
         let all = names.len();
         names.sort_unstable();
         names.dedup();

@@ -36,7 +36,11 @@ impl<R: BufRead, W: Write> Walk<R, W> {
 
     /// Makes a change, saves it, and tells the step as it is then.
     pub(super) fn change_and_tell(&mut self, edit: Edit) -> Result<()> {
-        if self.change(edit)? { self.tell_step() } else { Ok(()) }
+        if self.change(edit)? {
+            self.tell_step()
+        } else {
+            Ok(())
+        }
     }
 
     fn refuse(&mut self, refusal: &Refusal) -> Result<()> {
@@ -55,9 +59,12 @@ impl<R: BufRead, W: Write> Walk<R, W> {
     }
 
     pub(super) fn set(&mut self, state: State, why: &str) -> Result<()> {
-        let Some(entry) = self.step_to_change()? else { return Ok(()) };
+        let Some(entry) = self.step_to_change()? else {
+            return Ok(());
+        };
         if !self.workbook.checklist().entry(entry).can_be_ticked() {
-            self.talk.say("There is no box here: only its blanks can be filled, with fill.")?;
+            self.talk
+                .say("There is no box here: only its blanks can be filled, with fill.")?;
             return Ok(());
         }
         let blocked = (state == State::Done && self.workbook.state(entry) == State::Blocked)
@@ -67,18 +74,29 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             _ => self.reason(state, why)?,
         };
         let Some(reason) = reason else { return Ok(()) };
-        if !self.change(Edit::State { entry, state, reason: Some(reason) })? {
+        if !self.change(Edit::State {
+            entry,
+            state,
+            reason: Some(reason),
+        })? {
             return Ok(());
         }
-        if state == State::Done { self.ask_at_tick(entry) } else { self.tell_step() }
+        if state == State::Done {
+            self.ask_at_tick(entry)
+        } else {
+            self.tell_step()
+        }
     }
 
     /// Why something blocked is done now; nothing where nobody says so.
     fn ask_why_unblocked(&mut self, blocked: &str) -> Result<Option<String>> {
-        let reason = self.talk.ask(&format!("It is {blocked}. Why is it done now? "))?;
+        let reason = self
+            .talk
+            .ask(&format!("It is {blocked}. Why is it done now? "))?;
         let reason = reason.filter(|reason| !is_invisible(reason));
         if reason.is_none() {
-            self.talk.say("Still blocked: a reason is required to tick it.")?;
+            self.talk
+                .say("Still blocked: a reason is required to tick it.")?;
         }
         Ok(reason)
     }
@@ -88,7 +106,9 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         if !state.wants_reason() || !why.is_empty() {
             return Ok(Some(why.to_owned()));
         }
-        let reason = self.talk.ask(&format!("Why {}? ", words::adjective(state)))?;
+        let reason = self
+            .talk
+            .ask(&format!("Why {}? ", words::adjective(state)))?;
         let reason = reason.filter(|reason| !is_invisible(reason));
         if reason.is_none() {
             self.talk.say("Nothing is changed: this wants a reason.")?;
@@ -98,15 +118,22 @@ impl<R: BufRead, W: Write> Walk<R, W> {
 
     /// Sets all that is open in the section of this step, as one change.
     pub(super) fn set_section(&mut self, state: State, why: &str) -> Result<()> {
-        let Some(here) = self.step_to_change()? else { return Ok(()) };
+        let Some(here) = self.step_to_change()? else {
+            return Ok(());
+        };
         let checklist = self.workbook.checklist();
-        let Some(section) = checklist.ancestors(here).find(|&up| checklist.entry(up).is_section()) else {
+        let Some(section) = checklist
+            .ancestors(here)
+            .find(|&up| checklist.entry(up).is_section())
+        else {
             return Ok(self.talk.say("There is no section here.")?);
         };
         if self.workbook.open_under(section).next().is_none() {
             return Ok(self.talk.say("No item is open in this section.")?);
         }
-        let Some(reason) = self.reason(state, why)? else { return Ok(()) };
+        let Some(reason) = self.reason(state, why)? else {
+            return Ok(());
+        };
         let edits = self.workbook.set_under(section, state, Some(&reason));
         let count = edits.len();
         if self.change_all(edits)? {
@@ -118,29 +145,35 @@ impl<R: BufRead, W: Write> Walk<R, W> {
 
     /// Fills the only blank with `value`, or asks for a value for each.
     pub(super) fn fill(&mut self, value: &str) -> Result<()> {
-        let Some(here) = self.step_to_change()? else { return Ok(()) };
+        let Some(here) = self.step_to_change()? else {
+            return Ok(());
+        };
         let blanks: Vec<BlankId> = self.workbook.checklist().blanks_of(here).collect();
         match (blanks.as_slice(), value) {
             ([], _) => Ok(self.talk.say("There is no blank here.")?),
-            (&[blank], value) if !value.is_empty() => {
-                self.change_and_tell(Edit::Fill { blank, value: value.to_owned() })
-            }
+            (&[blank], value) if !value.is_empty() => self.change_and_tell(Edit::Fill {
+                blank,
+                value: value.to_owned(),
+            }),
             (several, "") => self.ask_for_each(several),
             (several, _) => {
                 let count = several.len();
-                Ok(self
-                    .talk
-                    .say(&format!("There are {count} blanks here: say fill alone, and be asked for each."))?)
+                Ok(self.talk.say(&format!(
+                    "There are {count} blanks here: say fill alone, and be asked for each."
+                ))?)
             }
         }
     }
 
     fn ask_for_each(&mut self, blanks: &[BlankId]) -> Result<()> {
-        self.talk.say("Give each value; an empty line leaves it as it is, a single minus clears it.")?;
+        self.talk
+            .say("Give each value; an empty line leaves it as it is, a single minus clears it.")?;
         for &blank in blanks {
             let question = format!("{}: ", words::blank(&self.workbook, blank));
             let seen = self.ids_in(blank);
-            let Some(answer) = self.talk.ask(&question)? else { return Ok(()) };
+            let Some(answer) = self.talk.ask(&question)? else {
+                return Ok(());
+            };
             if answer.is_empty() {
                 continue;
             }
@@ -157,7 +190,10 @@ impl<R: BufRead, W: Write> Walk<R, W> {
     }
 
     fn ids_in(&self, blank: BlankId) -> Vec<String> {
-        self.workbook.register(blank).map(Register::ids).unwrap_or_default()
+        self.workbook
+            .register(blank)
+            .map(Register::ids)
+            .unwrap_or_default()
     }
 
     /// Whether others answered a blank while it was asked for: nobody overrules what they have not heard.
@@ -166,14 +202,22 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         let is_new = self.ids_in(blank) != seen;
         if is_new {
             let now = words::blank(&self.workbook, blank);
-            self.talk.say(&format!("Nothing is changed, as somebody answered meanwhile: {now}."))?;
+            self.talk.say(&format!(
+                "Nothing is changed, as somebody answered meanwhile: {now}."
+            ))?;
         }
         Ok(is_new)
     }
 
     pub(super) fn note(&mut self, text: String) -> Result<()> {
-        let Some(entry) = self.step_to_change()? else { return Ok(()) };
-        let text = if text.is_empty() { self.talk.ask("Note: ")?.unwrap_or_default() } else { text };
+        let Some(entry) = self.step_to_change()? else {
+            return Ok(());
+        };
+        let text = if text.is_empty() {
+            self.talk.ask("Note: ")?.unwrap_or_default()
+        } else {
+            text
+        };
         self.change_and_tell(Edit::Note { entry, text })
     }
 
@@ -203,7 +247,9 @@ impl<R: BufRead, W: Write> Walk<R, W> {
                 let changed = self.workbook.changed_by(step);
                 let item = |id| self.workbook.checklist().item_of(id).unwrap_or(id);
                 // What holds several changes may be a section, and no step.
-                let step = changed.map(item).filter(|&id| self.workbook.checklist().is_step(id));
+                let step = changed
+                    .map(item)
+                    .filter(|&id| self.workbook.checklist().is_step(id));
                 self.here = step.or(self.here);
                 self.save()?;
                 self.tell_step()

@@ -24,11 +24,19 @@ impl<R: BufRead, W: Write> Walk<R, W> {
     /// The step at which an entry is read: a line that belongs to an item is read with it.
     fn step_of(&self, id: EntryId) -> Option<EntryId> {
         let checklist = self.workbook.checklist();
-        if checklist.is_step(id) { Some(id) } else { checklist.item_of(id) }
+        if checklist.is_step(id) {
+            Some(id)
+        } else {
+            checklist.item_of(id)
+        }
     }
 
     pub(super) fn go_next(&mut self) -> Result<()> {
-        let next = self.workbook.checklist().steps().find(|&id| Some(id) > self.here);
+        let next = self
+            .workbook
+            .checklist()
+            .steps()
+            .find(|&id| Some(id) > self.here);
         self.go(
             next,
             "That was the last step. status says how it stands, todo goes to what is left, quit leaves.",
@@ -36,15 +44,25 @@ impl<R: BufRead, W: Write> Walk<R, W> {
     }
 
     pub(super) fn go_back(&mut self) -> Result<()> {
-        let before = self.workbook.checklist().steps().rfind(|&id| Some(id) < self.here);
+        let before = self
+            .workbook
+            .checklist()
+            .steps()
+            .rfind(|&id| Some(id) < self.here);
         self.go(before, "This is the first step.")
     }
 
     pub(super) fn skip_section(&mut self) -> Result<()> {
         let checklist = self.workbook.checklist();
-        let section = |id: EntryId| checklist.ancestors(id).find(|&up| checklist.entry(up).is_section());
+        let section = |id: EntryId| {
+            checklist
+                .ancestors(id)
+                .find(|&up| checklist.entry(up).is_section())
+        };
         let here = self.here.and_then(section);
-        let next = checklist.steps().find(|&id| Some(id) > self.here && section(id) != here);
+        let next = checklist
+            .steps()
+            .find(|&id| Some(id) > self.here && section(id) != here);
         self.go(next, "This is the last section.")
     }
 
@@ -52,7 +70,9 @@ impl<R: BufRead, W: Write> Walk<R, W> {
     /// left until COMPLETE.
     pub(super) fn go_to_wanting(&mut self) -> Result<()> {
         let left = self.workbook.verdict().left().iter();
-        let mut places: Vec<EntryId> = left.filter_map(|obstacle| self.step_of(obstacle.entry?)).collect();
+        let mut places: Vec<EntryId> = left
+            .filter_map(|obstacle| self.step_of(obstacle.entry?))
+            .collect();
         places.sort_unstable();
         let after = places.iter().copied().find(|&id| Some(id) > self.here);
         if after.is_none() && !places.is_empty() {
@@ -64,8 +84,13 @@ impl<R: BufRead, W: Write> Walk<R, W> {
 
     pub(super) fn go_to_item(&mut self, number: usize) -> Result<()> {
         let items = self.workbook.checklist().items().count();
-        let item = number.checked_sub(1).and_then(|index| self.workbook.checklist().items().nth(index));
-        self.go(item, &format!("There is no item {number}: they go from 1 to {items}."))
+        let item = number
+            .checked_sub(1)
+            .and_then(|index| self.workbook.checklist().items().nth(index));
+        self.go(
+            item,
+            &format!("There is no item {number}: they go from 1 to {items}."),
+        )
     }
 
     pub(super) fn find(&mut self, text: &str) -> Result<()> {
@@ -81,9 +106,16 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         let mut hits: Vec<EntryId> = steps.collect();
         hits.dedup();
         if hits.len() > 1 {
-            self.talk.say(&format!("{} steps fit; find alone goes to the next.", hits.len()))?;
+            self.talk.say(&format!(
+                "{} steps fit; find alone goes to the next.",
+                hits.len()
+            ))?;
         }
-        let next = hits.iter().copied().find(|&id| Some(id) > self.here).or(hits.first().copied());
+        let next = hits
+            .iter()
+            .copied()
+            .find(|&id| Some(id) > self.here)
+            .or(hits.first().copied());
         self.go(next, "Nothing fits.")
     }
 
@@ -91,7 +123,9 @@ impl<R: BufRead, W: Write> Walk<R, W> {
     /// gone.
     pub(super) fn turn_to(&mut self, checklist: Checklist) -> Result<()> {
         let before = self.workbook.checklist();
-        let known = self.here.map(|here| (before.key(here), before.entry(here).line));
+        let known = self
+            .here
+            .map(|here| (before.key(here), before.entry(here).line));
         self.workbook.turn_to(checklist);
         let after = self.workbook.checklist();
         self.here = known.and_then(|(key, line)| {
@@ -100,7 +134,8 @@ impl<R: BufRead, W: Write> Walk<R, W> {
                 .or(after.steps().next_back())
         });
         self.here = self.here.or(self.workbook.checklist().steps().next());
-        self.talk.say("The checklist was edited, and is read as it is now.")?;
+        self.talk
+            .say("The checklist was edited, and is read as it is now.")?;
         if let Some(greeting) = self.workbook.greeting() {
             self.talk.say(&greeting)?;
         }

@@ -23,7 +23,9 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         self.talk.say(&happened)?;
         loop {
             let answer = self.talk.ask(ASK)?;
-            let word = answer.as_deref().and_then(|answer| answer.split_whitespace().next());
+            let word = answer
+                .as_deref()
+                .and_then(|answer| answer.split_whitespace().next());
             match word {
                 Some("write") if self.store.read_only().is_none() => return self.write_mine(),
                 Some("take") if self.take_file()? => return Ok(()),
@@ -59,9 +61,9 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         self.lost = None;
         if let Err(error) = self.store.save_anyway(&mut self.workbook) {
             self.unsaved = Some(error.to_string());
-            return Ok(self
-                .talk
-                .say(&format!("NOT SAVED: {error}. It is tried again before every prompt."))?);
+            return Ok(self.talk.say(&format!(
+                "NOT SAVED: {error}. It is tried again before every prompt."
+            ))?);
         }
         self.unsaved = None;
         Ok(self.talk.say("Your marks are written there.")?)
@@ -79,7 +81,9 @@ impl<R: BufRead, W: Write> Walk<R, W> {
                 if let Some(path) = aside {
                     let command = self.store.command_to_unite(&path);
                     let path = shown::path(&path);
-                    self.talk.say(&format!("Your marks are in {path}; to unite them: {command}"))?;
+                    self.talk.say(&format!(
+                        "Your marks are in {path}; to unite them: {command}"
+                    ))?;
                 }
                 Ok(true)
             }
@@ -98,7 +102,10 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         match self.store.put_aside(&self.workbook) {
             Ok(path) => {
                 let command = self.store.command_to_unite(&path);
-                let told = format!("Your marks are in {}; to unite them: {command}", shown::path(&path));
+                let told = format!(
+                    "Your marks are in {}; to unite them: {command}",
+                    shown::path(&path)
+                );
                 if !is_heard || self.talk.say(&told).is_err() {
                     bail!("{happened} {told}");
                 }

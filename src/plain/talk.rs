@@ -44,7 +44,12 @@ impl<R: BufRead, W: Write> Talk<R, W> {
         write!(self.output, "{}", shown::one_line(question)).map_err(unsaid)?;
         self.output.flush().map_err(unsaid)?;
         let mut line = Vec::new();
-        if self.input.read_until(b'\n', &mut line).map_err(TalkError::Input)? == 0 {
+        if self
+            .input
+            .read_until(b'\n', &mut line)
+            .map_err(TalkError::Input)?
+            == 0
+        {
             writeln!(self.output).map_err(unsaid)?;
             return Ok(None);
         }
@@ -53,5 +58,9 @@ impl<R: BufRead, W: Write> Talk<R, W> {
 }
 
 fn unsaid(error: io::Error) -> TalkError {
-    if error.kind() == ErrorKind::BrokenPipe { TalkError::Closed } else { TalkError::Output(error) }
+    if error.kind() == ErrorKind::BrokenPipe {
+        TalkError::Closed
+    } else {
+        TalkError::Output(error)
+    }
 }

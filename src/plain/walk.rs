@@ -42,7 +42,12 @@ pub(super) struct Walk<R, W> {
 }
 
 impl<R: BufRead, W: Write> Walk<R, W> {
-    pub(super) fn new(workbook: Workbook, store: Store, author: Author, talk: Talk<R, W>) -> Walk<R, W> {
+    pub(super) fn new(
+        workbook: Workbook,
+        store: Store,
+        author: Author,
+        talk: Talk<R, W>,
+    ) -> Walk<R, W> {
         let here = workbook.checklist().steps().next();
         Walk {
             here,
@@ -68,22 +73,34 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         let ended = self.end(walked.is_ok());
         match (walked, ended) {
             (Err(error), Ok(())) => {
-                Err(error.context("the walk ended before its end; what was done until then is saved"))
+                Err(error
+                    .context("the walk ended before its end; what was done until then is saved"))
             }
             (Err(error), Err(unsaved)) => Err(unsaved.context(error)),
             // Nothing is left to be heard but the farewell.
-            (Ok(()), Err(error)) if matches!(error.downcast_ref(), Some(TalkError::Closed)) => Ok(()),
+            (Ok(()), Err(error)) if matches!(error.downcast_ref(), Some(TalkError::Closed)) => {
+                Ok(())
+            }
             (Ok(()), ended) => ended,
         }
     }
 
     fn walk(&mut self) -> Result<()> {
         let checklist = self.workbook.checklist();
-        let name = checklist.title().map(|title| checklist.entry(title).legible().into_owned());
+        let name = checklist
+            .title()
+            .map(|title| checklist.entry(title).legible().into_owned());
         let name = name.unwrap_or_else(|| self.workbook.progress().checklist.clone());
-        let run = self.workbook.progress().run.as_ref().map(|run| format!(", run {run}")).unwrap_or_default();
+        let run = self
+            .workbook
+            .progress()
+            .run
+            .as_ref()
+            .map(|run| format!(", run {run}"))
+            .unwrap_or_default();
         self.talk.say(&words::sentence(&format!("{name}{run}")))?;
-        self.talk.say(&words::status(&self.workbook, self.stamp()?.at))?;
+        self.talk
+            .say(&words::status(&self.workbook, self.stamp()?.at))?;
         if let Some(greeting) = self.workbook.greeting() {
             self.talk.say(&greeting)?;
         }
@@ -102,7 +119,9 @@ impl<R: BufRead, W: Write> Walk<R, W> {
                 // It was asked, and the answer was to leave.
                 return Ok(());
             }
-            let Some(line) = self.talk.ask(PROMPT)? else { return Ok(()) };
+            let Some(line) = self.talk.ask(PROMPT)? else {
+                return Ok(());
+            };
             match understand(&line) {
                 Ok(Command::Quit) => return Ok(()),
                 Ok(command) => self.obey(command)?,
@@ -128,7 +147,9 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             Command::More => self.tell(words::more),
             Command::Where => self.tell_where(),
             Command::List => self.tell(words::list),
-            Command::Status => Ok(self.talk.say(&words::status(&self.workbook, self.stamp()?.at))?),
+            Command::Status => Ok(self
+                .talk
+                .say(&words::status(&self.workbook, self.stamp()?.at))?),
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
             Command::Help => Ok(self.talk.say(&command::help())?),
@@ -147,9 +168,12 @@ impl<R: BufRead, W: Write> Walk<R, W> {
 
     /// Says the step that it is at, and its section where that is another than the one told last.
     pub(super) fn tell_step(&mut self) -> Result<()> {
-        let section = self.here.and_then(|here| words::section(&self.workbook, here));
+        let section = self
+            .here
+            .and_then(|here| words::section(&self.workbook, here));
         if section != self.section {
-            self.talk.say(section.as_deref().unwrap_or("Outside of any section."))?;
+            self.talk
+                .say(section.as_deref().unwrap_or("Outside of any section."))?;
             self.section = section;
         }
         self.tell(words::step)
@@ -160,7 +184,8 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         if let Some(here) = self.here {
             let line = self.workbook.checklist().entry(here).line;
             self.talk.say(&format!("Line {line} of the document."))?;
-            self.talk.say(&words::section_text(self.workbook.checklist(), here))?;
+            self.talk
+                .say(&words::section_text(self.workbook.checklist(), here))?;
         }
         self.tell_step()
     }
@@ -188,7 +213,8 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         // It is known before it is said, as there may be nobody to say it to.
         let known = std::mem::replace(&mut self.unsaved, failed.clone());
         if let Some(why) = failed.as_ref().filter(|why| known.as_ref() != Some(why)) {
-            self.talk.say(&format!("NOT SAVED: {}", words::sentence(why)))?;
+            self.talk
+                .say(&format!("NOT SAVED: {}", words::sentence(why)))?;
             self.talk.say("It is tried again before every prompt.")?;
         } else if failed.is_none() && known.is_some() {
             self.talk.say("All is saved now.")?;
@@ -196,7 +222,11 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         if let Some(news) = self.workbook.tell_news(&before) {
             self.talk.say(&news)?;
         }
-        if let Some(new) = self.store.notice().filter(|new| notice.as_ref() != Some(new)) {
+        if let Some(new) = self
+            .store
+            .notice()
+            .filter(|new| notice.as_ref() != Some(new))
+        {
             self.talk.say(&words::told(&new))?;
         }
         Ok(())
@@ -235,7 +265,10 @@ impl<R: BufRead, W: Write> Walk<R, W> {
                 Err(error) => told = Some(words::told(&error.to_string())),
             }
         }
-        if let Some(told) = told.as_ref().filter(|told| self.heard.as_ref() != Some(told)) {
+        if let Some(told) = told
+            .as_ref()
+            .filter(|told| self.heard.as_ref() != Some(told))
+        {
             self.talk.say(told)?;
         }
         self.heard = told;
@@ -260,7 +293,9 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             }
             return Ok(());
         };
-        let Some(path) = self.store.last_resort() else { bail!("not everything is saved: {why}") };
+        let Some(path) = self.store.last_resort() else {
+            bail!("not everything is saved: {why}")
+        };
         match self.store.save_elsewhere(&mut self.workbook, &path) {
             Ok(()) => {
                 let path = shown::path(&path);
@@ -269,7 +304,9 @@ impl<R: BufRead, W: Write> Walk<R, W> {
                     bail!("everything is kept in {path} instead: {why}");
                 }
             }
-            Err(error) => bail!("not everything is saved: {why}; nor could it be saved elsewhere: {error}"),
+            Err(error) => {
+                bail!("not everything is saved: {why}; nor could it be saved elsewhere: {error}")
+            }
         }
         Ok(())
     }

@@ -115,7 +115,13 @@ pub enum State {
 
 impl State {
     /// All states, in the order in which they are counted and printed.
-    pub const ALL: [State; 5] = [State::Open, State::Done, State::Na, State::Blocked, State::Waived];
+    pub const ALL: [State; 5] = [
+        State::Open,
+        State::Done,
+        State::Na,
+        State::Blocked,
+        State::Waived,
+    ];
 
     /// The word for it in JSON, on the command line and on the screen.
     pub fn name(self) -> &'static str {
@@ -135,7 +141,11 @@ impl State {
 
     /// How a sentence says it.
     pub fn words(self) -> &'static str {
-        if self == State::Na { "not applicable" } else { self.name() }
+        if self == State::Na {
+            "not applicable"
+        } else {
+            self.name()
+        }
     }
 
     /// Whether it says that something will not be done or cannot be: then somebody has to say why.
@@ -172,7 +182,11 @@ impl Change {
             part(text.unwrap_or_default());
         };
         match self {
-            Change::State { state, reason, since } => {
+            Change::State {
+                state,
+                reason,
+                since,
+            } => {
                 part("state");
                 part(state.map_or("null", State::name));
                 optional("reason", reason.as_deref(), &mut part);
@@ -180,7 +194,11 @@ impl Change {
                     ["since", since].into_iter().for_each(part);
                 }
             }
-            Change::Blank { blank, value, carried } => {
+            Change::Blank {
+                blank,
+                value,
+                carried,
+            } => {
                 part("blank");
                 part(blank);
                 optional("value", value.as_deref(), &mut part);
@@ -194,13 +212,17 @@ impl Change {
             }
             Change::Place { home } => match home {
                 Some(Home::Entry { key, on }) => {
-                    ["place", key, &on.text, &on.among.to_string()].into_iter().for_each(part);
+                    ["place", key, &on.text, &on.among.to_string()]
+                        .into_iter()
+                        .for_each(part);
                 }
                 Some(Home::Nowhere) => part("nowhere"),
                 None => part("anywhere"),
             },
             Change::Phase { phase } => {
-                ["phase", phase.map_or("null", Phase::name)].into_iter().for_each(part);
+                ["phase", phase.map_or("null", Phase::name)]
+                    .into_iter()
+                    .for_each(part);
             }
             Change::Live { at } => {
                 part("live");

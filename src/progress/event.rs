@@ -43,7 +43,11 @@ impl Stamp {
 impl Author {
     /// This person at this time.
     pub fn at(&self, at: DateTime<Utc>) -> Stamp {
-        Stamp { by: self.by.clone(), acting: self.acting.clone(), at }
+        Stamp {
+            by: self.by.clone(),
+            acting: self.acting.clone(),
+            at,
+        }
     }
 }
 
@@ -111,7 +115,12 @@ impl On {
 
     /// The text of one of so many entries that have it, whatever is under and above it.
     pub fn among(text: impl Into<String>, among: usize) -> On {
-        On { text: text.into(), among, body: None, section: None }
+        On {
+            text: text.into(),
+            among,
+            body: None,
+            section: None,
+        }
     }
 }
 
@@ -159,15 +168,22 @@ impl Event {
         self.change.parts(&mut part);
         // What most events do not have goes in only where it is there.
         if self.on.among != 1 {
-            ["among", &self.on.among.to_string()].into_iter().for_each(&mut part);
+            ["among", &self.on.among.to_string()]
+                .into_iter()
+                .for_each(&mut part);
         }
         if let Some(acting) = &self.acting {
             ["as", acting].into_iter().for_each(&mut part);
         }
         // These were added to changes that exist.
         let added = [("body", &self.on.body), ("section", &self.on.section)];
-        let added = added.into_iter().filter_map(|(name, text)| Some((name, Value::from(text.as_deref()?))));
-        let extra = self.extra.iter().map(|(name, value)| (name.as_str(), value.clone()));
+        let added = added
+            .into_iter()
+            .filter_map(|(name, text)| Some((name, Value::from(text.as_deref()?))));
+        let extra = self
+            .extra
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.clone()));
         let mut more: Vec<_> = added.chain(extra).collect();
         more.sort_by_key(|(name, _)| *name);
         for (name, mut value) in more {
@@ -218,21 +234,37 @@ mod tests {
 
     #[test]
     fn an_id_is_the_same_for_versions_that_do_not_know_what_was_added() {
-        let stamp = Stamp { by: "me@host".to_owned(), acting: None, at: DateTime::UNIX_EPOCH };
-        let change = Change::Note { text: Some("n".to_owned()) };
-        for (body, section) in
-            [(Some("a-\"b"), Some("T > S")), (Some(""), None), (None, Some("é")), (None, None)]
-        {
+        let stamp = Stamp {
+            by: "me@host".to_owned(),
+            acting: None,
+            at: DateTime::UNIX_EPOCH,
+        };
+        let change = Change::Note {
+            text: Some("n".to_owned()),
+        };
+        for (body, section) in [
+            (Some("a-\"b"), Some("T > S")),
+            (Some(""), None),
+            (None, Some("é")),
+            (None, None),
+        ] {
             let mut known = Event::new("k", &stamp, On::among("t", 2), Vec::new(), change.clone());
             for (name, value) in [("zone", json!("z")), ("because", json!({"b": 1, "a": 2}))] {
                 known.extra.insert(name.to_owned(), value);
             }
             let mut unknown = known.clone();
             for (name, text) in [("section", section), ("body", body)] {
-                unknown.extra.extend(text.map(|text| (name.to_owned(), Value::from(text))));
+                unknown
+                    .extra
+                    .extend(text.map(|text| (name.to_owned(), Value::from(text))));
             }
-            (known.on.body, known.on.section) = (body.map(str::to_owned), section.map(str::to_owned));
-            assert_eq!(known.content_id("k"), unknown.content_id("k"), "{body:?} {section:?}");
+            (known.on.body, known.on.section) =
+                (body.map(str::to_owned), section.map(str::to_owned));
+            assert_eq!(
+                known.content_id("k"),
+                unknown.content_id("k"),
+                "{body:?} {section:?}"
+            );
         }
     }
 }

@@ -14,13 +14,21 @@ impl Marks {
     /// Folds the events of one entry, and shows of those that stand only the ones that stand here: the others were
     /// made on what has become another entry.
     pub fn fold_those<'a>(events: impl IntoIterator<Item = (&'a Event, bool)>) -> Marks {
-        let here = events.into_iter().map(|(event, is_here)| (event, is_here.then_some(())));
+        let here = events
+            .into_iter()
+            .map(|(event, is_here)| (event, is_here.then_some(())));
         fold_apart(here).remove(&()).unwrap_or_default()
     }
 
     /// Folds the events of one key, and tells what stands apart by the text that it was made on.
-    pub fn fold_by_text<'a>(events: impl IntoIterator<Item = &'a Event>) -> BTreeMap<&'a str, Marks> {
-        fold_apart(events.into_iter().map(|event| (event, Some(event.on.text.as_str()))))
+    pub fn fold_by_text<'a>(
+        events: impl IntoIterator<Item = &'a Event>,
+    ) -> BTreeMap<&'a str, Marks> {
+        fold_apart(
+            events
+                .into_iter()
+                .map(|event| (event, Some(event.on.text.as_str()))),
+        )
     }
 
     /// Whether anybody marked anything that still holds.
@@ -29,19 +37,44 @@ impl Marks {
             && self.state.is_silent()
             && self.phase.is_silent()
             && self.live.is_silent()
-            && self.blanks.values().chain(self.measured.values()).all(Register::is_silent)
+            && self
+                .blanks
+                .values()
+                .chain(self.measured.values())
+                .all(Register::is_silent)
             && self.signatures.values().all(Register::is_silent)
     }
 
     fn stand(&mut self, event: &Event) {
         match &event.change {
-            Change::State { state, reason, since } => {
-                let value = state.map(|state| Mark { state, reason: reason.clone() });
-                self.state.standing.push(Answer { since: since.clone(), ..answer(event, value) });
+            Change::State {
+                state,
+                reason,
+                since,
+            } => {
+                let value = state.map(|state| Mark {
+                    state,
+                    reason: reason.clone(),
+                });
+                self.state.standing.push(Answer {
+                    since: since.clone(),
+                    ..answer(event, value)
+                });
             }
-            Change::Blank { blank, value, carried } => {
-                let answer = Answer { carried: carried.clone(), ..answer(event, value.clone()) };
-                self.blanks.entry(blank.clone()).or_default().standing.push(answer);
+            Change::Blank {
+                blank,
+                value,
+                carried,
+            } => {
+                let answer = Answer {
+                    carried: carried.clone(),
+                    ..answer(event, value.clone())
+                };
+                self.blanks
+                    .entry(blank.clone())
+                    .or_default()
+                    .standing
+                    .push(answer);
             }
             Change::Phase { phase } => self.phase.standing.push(answer(event, *phase)),
             Change::Live { at } => self.live.standing.push(answer(event, at.clone())),
@@ -51,7 +84,9 @@ impl Marks {
             }
             Change::Signed { role, signature } => {
                 let register = self.signatures.entry(role.clone()).or_default();
-                register.standing.push(answer(event, signature.as_deref().cloned()));
+                register
+                    .standing
+                    .push(answer(event, signature.as_deref().cloned()));
             }
             Change::Note { .. } | Change::Place { .. } | Change::Unknown => {}
         }
@@ -59,7 +94,9 @@ impl Marks {
 }
 
 /// Folds events together, and tells what stands apart by where it stands; what stands nowhere is not told.
-fn fold_apart<'a, K: Ord + Copy>(events: impl Iterator<Item = (&'a Event, Option<K>)>) -> BTreeMap<K, Marks> {
+fn fold_apart<'a, K: Ord + Copy>(
+    events: impl Iterator<Item = (&'a Event, Option<K>)>,
+) -> BTreeMap<K, Marks> {
     let mut those: Vec<(&Event, Option<K>)> = events.collect();
     those.sort_by_key(|(event, _)| event.order());
     let events: Vec<&Event> = those.iter().map(|(event, _)| *event).collect();
@@ -96,19 +133,36 @@ pub fn standing<'a>(events: impl IntoIterator<Item = &'a Event>) -> Vec<&'a Even
     let is_standing = |(event, register): &(&&Event, &Name)| {
         !replaced.contains(&(register.replaceable(), event.id.as_str()))
     };
-    events.iter().zip(&registers).filter(is_standing).map(|(event, _)| *event).collect()
+    events
+        .iter()
+        .zip(&registers)
+        .filter(is_standing)
+        .map(|(event, _)| *event)
+        .collect()
 }
 
 /// The events that stand in the register of the event called `id`; empty where there is no such event.
-pub fn standing_beside<'a>(events: impl IntoIterator<Item = &'a Event>, id: &str) -> Vec<&'a Event> {
+pub fn standing_beside<'a>(
+    events: impl IntoIterator<Item = &'a Event>,
+    id: &str,
+) -> Vec<&'a Event> {
     let events: Vec<&Event> = events.into_iter().collect();
     let registers = registers(&events);
-    let Some(register) = events.iter().position(|event| event.id == id).map(|at| &registers[at]) else {
+    let Some(register) = events
+        .iter()
+        .position(|event| event.id == id)
+        .map(|at| &registers[at])
+    else {
         return Vec::new();
     };
     let replaced = replaced(&events, &registers);
-    let same = events.iter().zip(&registers).filter(|(_, other)| *other == register).map(|(event, _)| *event);
-    same.filter(|event| !replaced.contains(&(register.replaceable(), event.id.as_str()))).collect()
+    let same = events
+        .iter()
+        .zip(&registers)
+        .filter(|(_, other)| *other == register)
+        .map(|(event, _)| *event);
+    same.filter(|event| !replaced.contains(&(register.replaceable(), event.id.as_str())))
+        .collect()
 }
 
 /// What nothing can stand after: what some event of the same kind replaces.
@@ -123,7 +177,9 @@ fn replaced<'a>(events: &[&'a Event], registers: &[Name<'a>]) -> HashSet<(Name<'
 
 /// The note that an event sets, unless it takes one back.
 fn note(event: &Event) -> Option<Note> {
-    let Change::Note { text: Some(text) } = &event.change else { return None };
+    let Change::Note { text: Some(text) } = &event.change else {
+        return None;
+    };
     Some(Note {
         id: event.id.clone(),
         text: text.clone(),
@@ -199,7 +255,10 @@ fn registers<'a>(events: &[&'a Event]) -> Vec<Name<'a>> {
             }
             first = earlier;
         }
-        let name = known.get(first.id.as_str()).copied().unwrap_or(first.id.as_str());
+        let name = known
+            .get(first.id.as_str())
+            .copied()
+            .unwrap_or(first.id.as_str());
         known.extend(later.into_iter().map(|id| (id, name)));
         name
     };
@@ -228,21 +287,35 @@ mod tests {
 
     fn event(second: i64, by: &str, replaces: &[&Event], change: Change) -> Event {
         let at = DateTime::<Utc>::from_timestamp(second, 0).unwrap();
-        let stamp = Stamp { by: by.to_owned(), acting: None, at };
+        let stamp = Stamp {
+            by: by.to_owned(),
+            acting: None,
+            at,
+        };
         let replaces = replaces.iter().map(|event| event.id.clone()).collect();
         Event::new("key", &stamp, On::once("text"), replaces, change)
     }
 
     fn state(state: Option<State>) -> Change {
-        Change::State { state, reason: None, since: None }
+        Change::State {
+            state,
+            reason: None,
+            since: None,
+        }
     }
 
     fn value(text: &str) -> Change {
-        Change::Blank { blank: "rto".to_owned(), value: Some(text.to_owned()), carried: None }
+        Change::Blank {
+            blank: "rto".to_owned(),
+            value: Some(text.to_owned()),
+            carried: None,
+        }
     }
 
     fn note(text: Option<&str>) -> Change {
-        Change::Note { text: text.map(str::to_owned) }
+        Change::Note {
+            text: text.map(str::to_owned),
+        }
     }
 
     #[test]
@@ -256,35 +329,58 @@ mod tests {
         let told = |events: &[&Event]| {
             let marks = Marks::fold(events.iter().copied());
             let register = &marks.blanks["rto"];
-            (register.value().cloned(), register.carried().map(str::to_owned))
+            (
+                register.value().cloned(),
+                register.carried().map(str::to_owned),
+            )
         };
         let four = || Some("4 h".to_owned());
         assert_eq!(told(&[&carried]), (four(), Some("v1".to_owned())));
-        assert_eq!(told(&[&carried, &event(2, "b", &[&carried], value("4 h"))]), (four(), None));
-        assert_eq!(told(&[&carried, &event(2, "b", &[], value("4 h"))]), (four(), None), "unseen, and equal");
+        assert_eq!(
+            told(&[&carried, &event(2, "b", &[&carried], value("4 h"))]),
+            (four(), None)
+        );
+        assert_eq!(
+            told(&[&carried, &event(2, "b", &[], value("4 h"))]),
+            (four(), None),
+            "unseen, and equal"
+        );
     }
 
     #[test]
     fn an_answer_replaces_what_stood_under_the_old_label() {
         let old = event(1, "a", &[], value("4 h"));
-        let change = Change::Blank { blank: "rto-agreed".to_owned(), value: None, carried: None };
+        let change = Change::Blank {
+            blank: "rto-agreed".to_owned(),
+            value: None,
+            carried: None,
+        };
         let new = event(2, "b", &[&old], change);
         assert!(Marks::fold([&old, &new]).is_empty());
         let note = event(3, "b", &[&old], note(Some("of another kind")));
-        assert_eq!(Marks::fold([&old, &note]).blanks["rto"].value().unwrap(), "4 h");
+        assert_eq!(
+            Marks::fold([&old, &note]).blanks["rto"].value().unwrap(),
+            "4 h"
+        );
     }
 
     #[test]
     fn the_last_word_is_what_nothing_replaces_whatever_the_clocks_say() {
         let done = event(9, "fast-clock", &[], state(Some(State::Done)));
         let open = event(1, "slow-clock", &[&done], state(Some(State::Open)));
-        assert_eq!(Marks::fold([&done, &open]).state.value().unwrap().state, State::Open);
+        assert_eq!(
+            Marks::fold([&done, &open]).state.value().unwrap().state,
+            State::Open
+        );
         assert_eq!(Marks::fold([&open, &done]), Marks::fold([&done, &open]));
     }
 
     #[test]
     fn answers_given_without_seeing_each_other() {
-        let (four, also_four) = (event(1, "a", &[], value("4 h")), event(2, "b", &[], value("4 h")));
+        let (four, also_four) = (
+            event(1, "a", &[], value("4 h")),
+            event(2, "b", &[], value("4 h")),
+        );
         let six = event(3, "c", &[], value("6 h"));
         let agreed = Marks::fold([&four, &also_four]);
         assert_eq!(agreed.blanks["rto"].value().unwrap(), "4 h");
@@ -295,7 +391,12 @@ mod tests {
         assert_eq!(split.blanks["rto"].value(), None);
 
         let settled = event(4, "d", &[&four, &six], value("5 h"));
-        assert_eq!(Marks::fold([&four, &six, &settled]).blanks["rto"].value().unwrap(), "5 h");
+        assert_eq!(
+            Marks::fold([&four, &six, &settled]).blanks["rto"]
+                .value()
+                .unwrap(),
+            "5 h"
+        );
     }
 
     #[test]
@@ -313,11 +414,21 @@ mod tests {
         let edited = event(3, "a", &[&first], note(Some("first, edited")));
         let removed = event(4, "b", &[&first], note(None));
         let texts = |events: &[&Event]| -> Vec<String> {
-            Marks::fold(events.iter().copied()).notes.into_iter().map(|note| note.text).collect()
+            Marks::fold(events.iter().copied())
+                .notes
+                .into_iter()
+                .map(|note| note.text)
+                .collect()
         };
         assert_eq!(texts(&[&first, &second]), ["first", "second"]);
-        assert_eq!(texts(&[&first, &second, &edited]), ["first, edited", "second"]);
-        assert_eq!(texts(&[&first, &second, &edited, &removed]), ["first, edited", "second"]);
+        assert_eq!(
+            texts(&[&first, &second, &edited]),
+            ["first, edited", "second"]
+        );
+        assert_eq!(
+            texts(&[&first, &second, &edited, &removed]),
+            ["first, edited", "second"]
+        );
         assert_eq!(texts(&[&first, &second, &removed]), ["second"]);
     }
 
@@ -332,7 +443,11 @@ mod tests {
         let apart = (0..5_000).map(|second| event(second, "b", &[], note(Some("apart"))));
         let all: Vec<Event> = edited.into_iter().chain(apart).collect();
         let notes = Marks::fold(&all).notes;
-        assert_eq!((notes.len(), notes[0].text.as_str()), (5_001, "4999"), "edited, it stays the first");
+        assert_eq!(
+            (notes.len(), notes[0].text.as_str()),
+            (5_001, "4999"),
+            "edited, it stays the first"
+        );
     }
 
     #[test]
@@ -340,6 +455,10 @@ mod tests {
         let mut one = event(1, "a", &[], note(Some("one")));
         let two = event(2, "a", &[&one], note(Some("two")));
         one.replaces = vec![two.id.clone()];
-        assert_eq!(Marks::fold([&one, &two]).notes.len(), 2, "and loses nothing");
+        assert_eq!(
+            Marks::fold([&one, &two]).notes.len(),
+            2,
+            "and loses nothing"
+        );
     }
 }

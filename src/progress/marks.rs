@@ -94,7 +94,9 @@ impl Note {
 
 impl<T> Default for Register<T> {
     fn default() -> Self {
-        Register { standing: Vec::new() }
+        Register {
+            standing: Vec::new(),
+        }
     }
 }
 
@@ -106,12 +108,17 @@ impl<T: PartialEq> Register<T> {
 
     /// The ids of the answers that stand: what the next answer replaces.
     pub fn ids(&self) -> Vec<String> {
-        self.standing.iter().map(|answer| answer.id.clone()).collect()
+        self.standing
+            .iter()
+            .map(|answer| answer.id.clone())
+            .collect()
     }
 
     /// Whether answers that differ stand.
     pub fn is_conflict(&self) -> bool {
-        self.standing.iter().any(|answer| answer.value != self.standing[0].value)
+        self.standing
+            .iter()
+            .any(|answer| answer.value != self.standing[0].value)
     }
 
     /// The answer, where there is one and all agree: the first that gave it.
@@ -126,7 +133,11 @@ impl<T: PartialEq> Register<T> {
 
     /// The run that the answer was carried over from, where nobody has given it here.
     pub fn carried(&self) -> Option<&str> {
-        self.standing.iter().map(|answer| answer.carried.as_deref()).reduce(Option::and).flatten()
+        self.standing
+            .iter()
+            .map(|answer| answer.carried.as_deref())
+            .reduce(Option::and)
+            .flatten()
     }
 
     /// Whether nothing is said here: no answer stands but those that leave it to the document.

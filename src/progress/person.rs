@@ -16,8 +16,11 @@ use crate::shown;
 pub struct Person(String);
 
 /// What each character of ASCII looks like.
-static ASCII: LazyLock<Vec<String>> =
-    LazyLock::new(|| (0..128_u8).map(|byte| looks(&char::from(byte).to_string())).collect());
+static ASCII: LazyLock<Vec<String>> = LazyLock::new(|| {
+    (0..128_u8)
+        .map(|byte| looks(&char::from(byte).to_string()))
+        .collect()
+});
 
 impl Person {
     /// The person of this name.
@@ -25,7 +28,9 @@ impl Person {
         let name = folded(name);
         // Most names, and everybody's at each redraw: these letters are looked up once.
         Person(if name.is_ascii() {
-            name.bytes().map(|byte| ASCII[usize::from(byte)].as_str()).collect()
+            name.bytes()
+                .map(|byte| ASCII[usize::from(byte)].as_str())
+                .collect()
         } else {
             looks(&name)
         })
@@ -46,7 +51,8 @@ pub fn is_name(text: &str) -> bool {
 /// that `nat` isn't part of `matt`.
 pub fn has_part(name: &str, part: &str) -> bool {
     let (name, part) = (folded(name), folded(part));
-    name.contains(&part) || (!(name.is_ascii() && part.is_ascii()) && plain(&name).contains(&plain(&part)))
+    name.contains(&part)
+        || (!(name.is_ascii() && part.is_ascii()) && plain(&name).contains(&plain(&part)))
 }
 
 /// The text with the letters beyond ASCII as those that they look like.
@@ -69,13 +75,18 @@ fn looks(text: &str) -> String {
 
 /// The text in one case and width, without what nobody sees, and with single spaces between its words.
 fn folded(text: &str) -> String {
-    let seen = text.chars().filter(|&c| c.is_whitespace() || !shown::is_unseen(c));
+    let seen = text
+        .chars()
+        .filter(|&c| c.is_whitespace() || !shown::is_unseen(c));
     if text.is_ascii() {
         let lower: String = seen.map(|c| c.to_ascii_lowercase()).collect();
         return words(&lower);
     }
     // Upper case first, so that ß and ss are the same.
-    let cased = seen.nfkc().flat_map(char::to_uppercase).flat_map(char::to_lowercase);
+    let cased = seen
+        .nfkc()
+        .flat_map(char::to_uppercase)
+        .flat_map(char::to_lowercase);
     let cased: String = cased.nfkc().collect();
     words(&cased)
 }
@@ -93,10 +104,18 @@ mod tests {
     fn names_that_read_alike_are_one_person() {
         for (label, one, other) in [
             ("case", "Ann Example", "ANN EXAMPLE"),
-            ("Cyrillic letters", "Ann Example", "\u{410}nn Ex\u{430}m\u{440}l\u{435}"),
+            (
+                "Cyrillic letters",
+                "Ann Example",
+                "\u{410}nn Ex\u{430}m\u{440}l\u{435}",
+            ),
             ("Greek letters", "Tom", "T\u{3bf}m"),
             ("full width", "ann", "\u{ff21}\u{ff4e}\u{ff4e}"),
-            ("bold letters of mathematics", "ann", "\u{1d41a}\u{1d427}\u{1d427}"),
+            (
+                "bold letters of mathematics",
+                "ann",
+                "\u{1d41a}\u{1d427}\u{1d427}",
+            ),
             ("a ligature", "fiona", "\u{fb01}ona"),
             ("zero width", "ann", "a\u{200b}n\u{200d}n\u{feff}"),
             ("a soft hyphen", "annlee", "ann\u{ad}lee"),
@@ -104,7 +123,11 @@ mod tests {
             ("spaces", "Ann Example", " Ann\u{a0}\u{2003}Example\t"),
             ("a blank that is a letter", "ann", "ann\u{3164}"),
             ("a tag", "ann", "ann\u{e0041}"),
-            ("accents in one or two characters", "Ren\u{e9}", "Rene\u{301}"),
+            (
+                "accents in one or two characters",
+                "Ren\u{e9}",
+                "Rene\u{301}",
+            ),
             ("sharp s", "Gro\u{df}", "GROSS"),
             ("a sigma at the end", "\u{3a3}\u{3a3}", "\u{3c3}\u{3c2}"),
             ("one and l", "Bill", "Bi1l"),
@@ -129,7 +152,11 @@ mod tests {
             let name = &all[at..];
             let Person(looks) = Person::named(name);
             assert_eq!(looks, super::looks(&super::folded(name)), "{name:?}");
-            assert_eq!(super::folded(name), super::folded(&format!("{name}\u{200b}")), "{name:?}");
+            assert_eq!(
+                super::folded(name),
+                super::folded(&format!("{name}\u{200b}")),
+                "{name:?}"
+            );
         }
     }
 
@@ -141,7 +168,10 @@ mod tests {
             ("ann@a", "ann@b"),
             ("Ann Example", "AnnExample"),
             ("\u{674e}\u{5a1c}", "\u{674e}\u{5e84}"),
-            ("\u{418}\u{432}\u{430}\u{43d}", "\u{418}\u{432}\u{43e}\u{43d}"),
+            (
+                "\u{418}\u{432}\u{430}\u{43d}",
+                "\u{418}\u{432}\u{43e}\u{43d}",
+            ),
             ("m\u{fc}ller", "muller"),
         ] {
             assert!(!Person::named(one).is(other), "{one} {other}");

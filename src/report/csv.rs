@@ -8,8 +8,10 @@ use crate::shown::handed::contained;
 use crate::workbook::{About, Conflict, Measurement, Workbook};
 
 /// The names of the columns.
-const COLUMNS: [&str; 12] =
-    ["kind", "number", "key", "section", "text", "state", "value", "reason", "by", "at", "line", "notes"];
+const COLUMNS: [&str; 12] = [
+    "kind", "number", "key", "section", "text", "state", "value", "reason", "by", "at", "line",
+    "notes",
+];
 /// What begins a formula.
 const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 /// Where a spreadsheet may end a cell within ours, as it does not look for commas: in many countries Excel splits at
@@ -28,24 +30,38 @@ pub fn csv(workbook: &Workbook) -> String {
     let checklist = workbook.checklist();
     let mut text = COLUMNS.join(",") + "\r\n";
     let mut number = 0;
-    for conflict in workbook.conflicts().iter().filter(|conflict| conflict.entry.is_none()) {
+    for conflict in workbook
+        .conflicts()
+        .iter()
+        .filter(|conflict| conflict.entry.is_none())
+    {
         push(&mut text, &disputed(workbook, conflict));
     }
     for id in checklist.ids() {
-        for conflict in workbook.conflicts_at(id).filter(|conflict| conflict.about == About::Phase) {
+        for conflict in workbook
+            .conflicts_at(id)
+            .filter(|conflict| conflict.about == About::Phase)
+        {
             push(&mut text, &disputed(workbook, &conflict));
         }
         let entry = checklist.entry(id);
         if entry.can_be_ticked() {
             number += usize::from(entry.is_item());
-            let number = if entry.is_item() { number.to_string() } else { String::new() };
+            let number = if entry.is_item() {
+                number.to_string()
+            } else {
+                String::new()
+            };
             push(&mut text, &ticked(workbook, id, number));
         }
         for blank in entry.blanks.clone().map(BlankId) {
             push(&mut text, &filled(workbook, blank));
         }
         for measurement in workbook.measurements(id) {
-            if let Some(register) = measurement.register.filter(|register| !register.is_silent()) {
+            if let Some(register) = measurement
+                .register
+                .filter(|register| !register.is_silent())
+            {
                 push(&mut text, &measured(workbook, id, &measurement, register));
             }
         }
@@ -64,7 +80,11 @@ fn quoted(cell: &str) -> String {
     let lines: Vec<_> = cell.split('\n').map(contained).collect();
     let cell = without_formulas(&lines.join("\n"));
     let needs_quotes = cell.contains([',', ';', '"', '\t', '\r', '\n']);
-    if needs_quotes { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }
+    if needs_quotes {
+        format!("\"{}\"", cell.replace('"', "\"\""))
+    } else {
+        cell
+    }
 }
 
 /// A text with an apostrophe before everything in it that may begin a formula. Spreadsheets pass over spaces there, and
@@ -79,7 +99,8 @@ fn without_formulas(cell: &str) -> String {
         if begins && FORMULA.contains(&character) {
             safe.push('\'');
         }
-        begins = ENDS.contains(&character) || (begins && (character.is_whitespace() || character == '"'));
+        begins = ENDS.contains(&character)
+            || (begins && (character.is_whitespace() || character == '"'));
         safe.push(character);
     }
     safe
@@ -138,7 +159,11 @@ fn filled(workbook: &Workbook, id: BlankId) -> Vec<String> {
         answer.map(|answer| answer.at.clone()).unwrap_or_default(),
         blank.line.to_string(),
         // Those of an item stand in its own row.
-        if is_of_ticked { String::new() } else { notes(workbook, blank.entry) },
+        if is_of_ticked {
+            String::new()
+        } else {
+            notes(workbook, blank.entry)
+        },
     ]
 }
 
@@ -153,7 +178,10 @@ fn measured(
     let state = match measurement.outcome {
         _ if register.is_conflict() => "conflict".to_owned(),
         outcome if measurement.is_doubtful => {
-            format!("{}, to be confirmed", outcome.map_or("measured", Outcome::name))
+            format!(
+                "{}, to be confirmed",
+                outcome.map_or("measured", Outcome::name)
+            )
         }
         outcome => outcome.map_or("measured", Outcome::name).to_owned(),
     };
@@ -165,7 +193,9 @@ fn measured(
         workbook.name_of_measured(id, measurement.slug),
         state,
         measurement.value().unwrap_or_default().to_owned(),
-        differing(workbook, id, |about| about.measured() == Some(measurement.slug)),
+        differing(workbook, id, |about| {
+            about.measured() == Some(measurement.slug)
+        }),
         answer.map(Answer::who).unwrap_or_default(),
         answer.map(|answer| answer.at.clone()).unwrap_or_default(),
         checklist.entry(id).line.to_string(),
@@ -177,7 +207,10 @@ fn measured(
 fn disputed(workbook: &Workbook, conflict: &Conflict) -> Vec<String> {
     let checklist = workbook.checklist();
     let of = |tell: fn(&Checklist, EntryId) -> String| {
-        conflict.entry.map(|id| tell(checklist, id)).unwrap_or_default()
+        conflict
+            .entry
+            .map(|id| tell(checklist, id))
+            .unwrap_or_default()
     };
     vec![
         conflict.about.kind().to_owned(),
@@ -199,7 +232,9 @@ fn disputed(workbook: &Workbook, conflict: &Conflict) -> Vec<String> {
 fn differing(workbook: &Workbook, id: EntryId, is_wanted: impl Fn(&About) -> bool) -> String {
     let mut conflicts = workbook.conflicts_at(id);
     let conflict = conflicts.find(|conflict| is_wanted(&conflict.about));
-    conflict.map(|conflict| conflict.in_words()).unwrap_or_default()
+    conflict
+        .map(|conflict| conflict.in_words())
+        .unwrap_or_default()
 }
 
 fn section(checklist: &Checklist, id: EntryId) -> String {
@@ -208,8 +243,21 @@ fn section(checklist: &Checklist, id: EntryId) -> String {
 
 /// The notes of an entry, one a line.
 fn notes(workbook: &Workbook, id: EntryId) -> String {
-    let note = |note: &Note| format!("{} ({}, {})", note.text.trim(), note.who(), shown::time(&note.at));
-    workbook.marks(id).notes.iter().map(note).collect::<Vec<_>>().join("\n")
+    let note = |note: &Note| {
+        format!(
+            "{} ({}, {})",
+            note.text.trim(),
+            note.who(),
+            shown::time(&note.at)
+        )
+    };
+    workbook
+        .marks(id)
+        .notes
+        .iter()
+        .map(note)
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 #[cfg(test)]

@@ -12,7 +12,11 @@ use crate::shown::handed::contained;
 pub(super) fn inline(text: &str, starts_line: bool) -> String {
     let lines: Vec<String> = text.trim().lines().map(one_line).collect();
     let escaped = lines.join("<br>");
-    if starts_line { line_start(&escaped) } else { escaped }
+    if starts_line {
+        line_start(&escaped)
+    } else {
+        escaped
+    }
 }
 
 /// Returns `text` for a cell of a table.
@@ -45,7 +49,11 @@ fn one_line(line: &str) -> String {
             escaped.push('\\');
         }
         // A control character has no place in a document that others open in a terminal.
-        escaped.push(if character.is_control() && character != '\t' { '\u{FFFD}' } else { character });
+        escaped.push(if character.is_control() && character != '\t' {
+            '\u{FFFD}'
+        } else {
+            character
+        });
         before_is_word = character.is_alphanumeric();
     }
     escaped
@@ -66,7 +74,11 @@ fn line_start(line: &str) -> String {
     if digits > 0 && line[digits..].starts_with(['.', ')']) {
         return format!("{}\\{}", &line[..digits], &line[digits..]);
     }
-    if line.starts_with(['#', '>', '-', '+', '=', '|', ':']) { format!("\\{line}") } else { line.to_owned() }
+    if line.starts_with(['#', '>', '-', '+', '=', '|', ':']) {
+        format!("\\{line}")
+    } else {
+        line.to_owned()
+    }
 }
 
 /// Returns one line of what was typed for where Markdown means nothing: in a code block.
@@ -81,7 +93,11 @@ pub(super) fn without_controls(text: &str) -> Cow<'_, str> {
         matches!(c, '\u{0}'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{7F}'..='\u{9F}')
             || matches!(c, '\u{FFFE}' | '\u{FFFF}')
     };
-    if text.contains(is_forbidden) { text.replace(is_forbidden, "\u{FFFD}").into() } else { text.into() }
+    if text.contains(is_forbidden) {
+        text.replace(is_forbidden, "\u{FFFD}").into()
+    } else {
+        text.into()
+    }
 }
 
 #[cfg(test)]
@@ -90,9 +106,14 @@ mod tests {
 
     #[test]
     fn ordinary_answers_stay_as_they_are() {
-        for answer in
-            ["4 h", "12,000", "AWS", "https://status.example.com/a_b?c=1&d=2", "a-b (c) #1", r"C:\temp"]
-        {
+        for answer in [
+            "4 h",
+            "12,000",
+            "AWS",
+            "https://status.example.com/a_b?c=1&d=2",
+            "a-b (c) #1",
+            r"C:\temp",
+        ] {
             assert_eq!(inline(answer, false), answer);
         }
     }
@@ -108,15 +129,24 @@ mod tests {
             ("end\\", r"end\\"),
             ("\u{1b}[2J", "\u{FFFD}\\[2J"),
             ("\u{202e}cod.exe\u{202c}", "\u{FFFD}cod.exe"),
-            ("\u{202b}a\n\u{2067}b\u{2069}\u{2069}", "\u{202b}a\u{202c}<br>\u{2067}b\u{2069}"),
+            (
+                "\u{202b}a\n\u{2067}b\u{2069}\u{2069}",
+                "\u{202b}a\u{202c}<br>\u{2067}b\u{2069}",
+            ),
         ] {
             assert_eq!(inline(typed, false), written, "{typed:?}");
         }
-        for (typed, written) in
-            [("- [ ] item", r"\- \[ \] item"), ("12. x", r"12\. x"), ("# x", r"\# x"), ("1 x", "1 x")]
-        {
+        for (typed, written) in [
+            ("- [ ] item", r"\- \[ \] item"),
+            ("12. x", r"12\. x"),
+            ("# x", r"\# x"),
+            ("1 x", "1 x"),
+        ] {
             assert_eq!(own_line(typed), written, "{typed:?}");
         }
-        assert_eq!(literal("*a*\t\u{1b}\u{202d}\u{2068}b"), "*a*\t\u{FFFD}\u{FFFD}\u{2068}b\u{2069}");
+        assert_eq!(
+            literal("*a*\t\u{1b}\u{202d}\u{2068}b"),
+            "*a*\t\u{FFFD}\u{FFFD}\u{2068}b\u{2069}"
+        );
     }
 }

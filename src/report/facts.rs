@@ -143,22 +143,42 @@ impl Facts {
             Some(title) => workbook.reading(title),
             None => progress.checklist.clone(),
         };
-        let sections = checklist.top_sections().map(|id| (id, workbook.tally_of(id)));
-        let phases = Phase::ALL.map(|phase| (phase, workbook.tally_in(phase))).into_iter();
+        let sections = checklist
+            .top_sections()
+            .map(|id| (id, workbook.tally_of(id)));
+        let phases = Phase::ALL
+            .map(|phase| (phase, workbook.tally_in(phase)))
+            .into_iter();
         // What informs is nothing to be done; where it holds items all the same, they are told.
-        let is_told =
-            |phase: Phase, tally: Tally| tally.total() > 0 || phase != Phase::Info && tally.blanks > 0;
-        let signoffs = workbook.signoffs().map(|signoff| SignOff::of(workbook, signoff));
+        let is_told = |phase: Phase, tally: Tally| {
+            tally.total() > 0 || phase != Phase::Info && tally.blanks > 0
+        };
+        let signoffs = workbook
+            .signoffs()
+            .map(|signoff| SignOff::of(workbook, signoff));
         Facts {
-            title: if title.trim().is_empty() { "Checklist".to_owned() } else { title },
+            title: if title.trim().is_empty() {
+                "Checklist".to_owned()
+            } else {
+                title
+            },
             is_unmarked: progress.is_empty(),
             verdict: workbook.verdict().clone(),
             tally: workbook.tally(),
-            phases: phases.filter(|(phase, tally)| is_told(*phase, *tally)).collect(),
-            live: workbook.live().map(|at| at.to_rfc3339_opts(SecondsFormat::Millis, true)),
-            sections: sections.filter(|(_, tally)| tally.total() + tally.blanks > 0).collect(),
+            phases: phases
+                .filter(|(phase, tally)| is_told(*phase, *tally))
+                .collect(),
+            live: workbook
+                .live()
+                .map(|at| at.to_rfc3339_opts(SecondsFormat::Millis, true)),
+            sections: sections
+                .filter(|(_, tally)| tally.total() + tally.blanks > 0)
+                .collect(),
             people: people(workbook),
-            exceptions: checklist.ids().filter_map(|id| exception(workbook, id)).collect(),
+            exceptions: checklist
+                .ids()
+                .filter_map(|id| exception(workbook, id))
+                .collect(),
             forced: forced(workbook),
             conflicts: workbook.conflicts(),
             signoffs: signoffs.collect(),
@@ -169,14 +189,21 @@ impl Facts {
     /// What is left to do while going live and after that, in a sentence without its full stop.
     pub(super) fn remaining_in_words(&self) -> Option<String> {
         let left = self.verdict.remaining.len();
-        let (things, are) = if left == 1 { ("thing", "is") } else { ("things", "are") };
-        (left > 0).then(|| format!("{left} {things} {are} left to do while going live and after that"))
+        let (things, are) = if left == 1 {
+            ("thing", "is")
+        } else {
+            ("things", "are")
+        };
+        (left > 0)
+            .then(|| format!("{left} {things} {are} left to do while going live and after that"))
     }
 
     /// What is left once all of the launch is done, in a sentence without its full stop; nothing before.
     pub(super) fn complete_in_words(&self, workbook: &Workbook) -> Option<String> {
         // A report is the same whenever it is made: what is overdue now depends on that.
-        self.verdict.is_complete().then(|| self.verdict.in_words(&workbook.dated(None)))
+        self.verdict
+            .is_complete()
+            .then(|| self.verdict.in_words(&workbook.dated(None)))
     }
 
     /// What stands in the way, in a sentence without its full stop; nothing where nothing does.
@@ -190,9 +217,20 @@ impl Facts {
                 None => kinds.push((kind, 1)),
             }
         }
-        let counts: Vec<String> = kinds.iter().map(|&(kind, count)| counted(kind, count)).collect();
-        let (things, stand) = if obstacles.len() == 1 { ("thing", "stands") } else { ("things", "stand") };
-        let said = format!("{} {things} {stand} in the way: {}", obstacles.len(), counts.join(", "));
+        let counts: Vec<String> = kinds
+            .iter()
+            .map(|&(kind, count)| counted(kind, count))
+            .collect();
+        let (things, stand) = if obstacles.len() == 1 {
+            ("thing", "stands")
+        } else {
+            ("things", "stand")
+        };
+        let said = format!(
+            "{} {things} {stand} in the way: {}",
+            obstacles.len(),
+            counts.join(", ")
+        );
         (!obstacles.is_empty()).then_some(said)
     }
 }
@@ -202,15 +240,27 @@ pub(super) fn said(workbook: &Workbook, id: EntryId) -> Vec<Said> {
     let marks = workbook.marks(id);
     let mut said = Vec::new();
     if let Some(answer) = marks.state.answer()
-        && let Some(mark) =
-            answer.value.as_ref().filter(|mark| !matches!(mark.state, State::Open | State::Done))
+        && let Some(mark) = answer
+            .value
+            .as_ref()
+            .filter(|mark| !matches!(mark.state, State::Open | State::Done))
     {
-        let text = mark.reason.clone().unwrap_or_else(|| "no reason given".to_owned());
-        said.push(Said { title: state_title(mark.state), who: answer.who(), at: answer.at.clone(), text });
+        let text = mark
+            .reason
+            .clone()
+            .unwrap_or_else(|| "no reason given".to_owned());
+        said.push(Said {
+            title: state_title(mark.state),
+            who: answer.who(),
+            at: answer.at.clone(),
+            text,
+        });
     }
     for conflict in workbook.conflicts_at(id) {
         let beside = workbook.beside(conflict.entry, &conflict.about);
-        let beside = beside.map(|beside| format!("{beside}: ")).unwrap_or_default();
+        let beside = beside
+            .map(|beside| format!("{beside}: "))
+            .unwrap_or_default();
         said.extend(conflict.answers.into_iter().map(|told| Said {
             title: "Conflict",
             who: told.who,
@@ -226,28 +276,56 @@ pub(super) fn said(workbook: &Workbook, id: EntryId) -> Vec<Said> {
         text: note.text.clone(),
     });
     said.extend(note);
-    said.extend(workbook.measurements(id).into_iter().filter_map(|measurement| measured(&measurement)));
+    said.extend(
+        workbook
+            .measurements(id)
+            .into_iter()
+            .filter_map(|measurement| measured(&measurement)),
+    );
     said
 }
 
 /// A measured value, with what is asked for and whether it passes.
 fn measured(measurement: &Measurement) -> Option<Said> {
-    let answer = measurement.register.and_then(|register| register.answer())?;
+    let answer = measurement
+        .register
+        .and_then(|register| register.answer())?;
     let value = answer.value.as_ref()?;
-    let asked = measurement.threshold.map(|threshold| format!(", and {threshold} is asked for"));
+    let asked = measurement
+        .threshold
+        .map(|threshold| format!(", and {threshold} is asked for"));
     let asked = asked.unwrap_or_default();
-    let outcome = measurement.outcome.map(|outcome| format!(": {}", outcome.name())).unwrap_or_default();
+    let outcome = measurement
+        .outcome
+        .map(|outcome| format!(": {}", outcome.name()))
+        .unwrap_or_default();
     let text = format!("{value}{asked}{outcome}");
-    Some(Said { title: "Measured", who: answer.who(), at: answer.at.clone(), text })
+    Some(Said {
+        title: "Measured",
+        who: answer.who(),
+        at: answer.at.clone(),
+        text,
+    })
 }
 
 fn forced(workbook: &Workbook) -> Vec<Forced> {
     let names = Names::of(workbook);
     let forced = workbook.progress().events().filter_map(|(key, event)| {
-        let Change::Signed { role, signature: Some(signature) } = &event.change else { return None };
+        let Change::Signed {
+            role,
+            signature: Some(signature),
+        } = &event.change
+        else {
+            return None;
+        };
         let reason = signature.forced.clone()?;
         let role = names.role(names.entry(key, event), role);
-        Some(Forced { role, reason, who: event.who(), at: event.at.clone() })
+        Some(Forced {
+            role,
+            reason,
+            who: event.who(),
+            at: event.at.clone(),
+        })
     });
     let mut forced: Vec<Forced> = forced.collect();
     forced.sort_by(|one, other| one.at.cmp(&other.at));
@@ -255,14 +333,25 @@ fn forced(workbook: &Workbook) -> Vec<Forced> {
 }
 
 fn people(workbook: &Workbook) -> Vec<Worker> {
-    let mut events: Vec<&Event> = workbook.progress().events().map(|(_, event)| event).collect();
+    let mut events: Vec<&Event> = workbook
+        .progress()
+        .events()
+        .map(|(_, event)| event)
+        .collect();
     events.sort_by_key(|event| event.order());
     let mut people: BTreeMap<Person, Worker> = BTreeMap::new();
     for event in events {
         let who = event.who();
-        let first = |who| Worker { who, changes: 0, first: event.at.clone(), last: String::new() };
+        let first = |who| Worker {
+            who,
+            changes: 0,
+            first: event.at.clone(),
+            last: String::new(),
+        };
         // Written in several ways, a name is shown as it was first.
-        let worker = people.entry(Person::named(&who)).or_insert_with(|| first(who));
+        let worker = people
+            .entry(Person::named(&who))
+            .or_insert_with(|| first(who));
         worker.changes += 1;
         worker.last.clone_from(&event.at);
     }
@@ -273,7 +362,10 @@ fn people(workbook: &Workbook) -> Vec<Worker> {
 
 fn exception(workbook: &Workbook, id: EntryId) -> Option<Exception> {
     let answer = workbook.marks(id).state.answer()?;
-    let mark = answer.value.as_ref().filter(|mark| matches!(mark.state, State::Na | State::Waived))?;
+    let mark = answer
+        .value
+        .as_ref()
+        .filter(|mark| matches!(mark.state, State::Na | State::Waived))?;
     Some(Exception {
         entry: id,
         state: mark.state,

@@ -12,7 +12,8 @@ use crate::workbook::Workbook;
 pub(super) fn fill(workbook: &Workbook, splices: &mut Splices) {
     let checklist = workbook.checklist();
     for id in checklist.ids() {
-        let (Kind::Item { mark, ticked } | Kind::Box { mark, ticked }) = &checklist.entry(id).kind else {
+        let (Kind::Item { mark, ticked } | Kind::Box { mark, ticked }) = &checklist.entry(id).kind
+        else {
             continue;
         };
         let done = workbook.state(id) == State::Done;
@@ -38,7 +39,13 @@ pub(super) fn put_values<T: AsRef<str>>(
     tables::align(checklist, splices);
 }
 
-fn put_value(checklist: &Checklist, blank: &Blank, value: &str, halves: &mut Halves, splices: &mut Splices) {
+fn put_value(
+    checklist: &Checklist,
+    blank: &Blank,
+    value: &str,
+    halves: &mut Halves,
+    splices: &mut Splices,
+) {
     let source = checklist.source();
     let newline = checklist.newline();
     let text = match &blank.form {
@@ -49,22 +56,37 @@ fn put_value(checklist: &Checklist, blank: &Blank, value: &str, halves: &mut Hal
             let text = escape::inline(value, starts_line);
             let makes_box = is_in_box(source, &blank.range) && matches!(text.as_str(), "x" | "X");
             if makes_box || makes_tag(&source[..blank.range.start], &text) {
-                splices.put(blank.range.start - 1..blank.range.start - 1, "\\".to_owned());
+                splices.put(
+                    blank.range.start - 1..blank.range.start - 1,
+                    "\\".to_owned(),
+                );
             }
             text
         }
         Form::Cell => {
             let text = escape::cell(value);
-            if source[blank.range.clone()].trim().is_empty() { format!(" {text} ") } else { text }
+            if source[blank.range.clone()].trim().is_empty() {
+                format!(" {text} ")
+            } else {
+                text
+            }
         }
         Form::Lines => {
             let prefix = continuation(source, blank.range.start);
             let lines: Vec<String> = value.trim().lines().map(escape::own_line).collect();
-            set_apart(source, &blank.range, &lines.join(&format!("<br>{newline}{prefix}")), &prefix, newline)
+            set_apart(
+                source,
+                &blank.range,
+                &lines.join(&format!("<br>{newline}{prefix}")),
+                &prefix,
+                newline,
+            )
         }
         Form::FenceLine => {
             let text = escape::literal(&value.split_whitespace().collect::<Vec<_>>().join(" "));
-            let closes = ['`', '~'].iter().any(|&fence| closes(source, &blank.range, &text, fence));
+            let closes = ['`', '~']
+                .iter()
+                .any(|&fence| closes(source, &blank.range, &text, fence));
             // Nothing closes a fence that stands four columns in, or that has a gap (CommonMark section 4.5).
             if closes { format!("    {text} ") } else { text }
         }
@@ -77,7 +99,9 @@ fn put_value(checklist: &Checklist, blank: &Blank, value: &str, halves: &mut Hal
     };
     let is_markdown = matches!(blank.form, Form::Inline | Form::Cell | Form::Lines);
     let text = if is_markdown {
-        halves.of(source, &checklist.entry(blank.entry).paragraph).written_out(text)
+        halves
+            .of(source, &checklist.entry(blank.entry).paragraph)
+            .written_out(text)
     } else {
         text
     };
@@ -89,8 +113,15 @@ fn put_value(checklist: &Checklist, blank: &Blank, value: &str, halves: &mut Hal
 fn closes(source: &str, range: &Range<usize>, text: &str, fence: char) -> bool {
     let is_end = |next: Option<char>| next.is_none_or(lines::is_end);
     let past = |c: &char| !lines::is_end(*c) && c.is_whitespace();
-    let mut before = source[..range.start].chars().rev().skip_while(|&c| c == fence).skip_while(past);
-    let mut after = source[range.end..].chars().skip_while(|&c| c == fence).skip_while(past);
+    let mut before = source[..range.start]
+        .chars()
+        .rev()
+        .skip_while(|&c| c == fence)
+        .skip_while(past);
+    let mut after = source[range.end..]
+        .chars()
+        .skip_while(|&c| c == fence)
+        .skip_while(past);
     text.chars().all(|c| c == fence) && is_end(before.next()) && is_end(after.next())
 }
 
@@ -120,14 +151,23 @@ impl Halves {
     /// A text with what could be the other half of something written as entities.
     fn written_out(&self, text: String) -> String {
         let write = |text: String, sign: &str, entity: &str| {
-            text.replace(&format!("\\{sign}"), sign).replace(sign, entity)
+            text.replace(&format!("\\{sign}"), sign)
+                .replace(sign, entity)
         };
-        let text = if self.code { write(text, "`", "&#96;") } else { text };
+        let text = if self.code {
+            write(text, "`", "&#96;")
+        } else {
+            text
+        };
         if !self.html {
             return text;
         }
         let signs = [("-", "&#45;"), ("?", "&#63;"), (">", "&gt;")];
-        signs.iter().fold(text.replace("<br>", " "), |text, (sign, entity)| write(text, sign, entity))
+        signs
+            .iter()
+            .fold(text.replace("<br>", " "), |text, (sign, entity)| {
+                write(text, sign, entity)
+            })
     }
 }
 
@@ -148,7 +188,13 @@ fn makes_tag(before: &str, text: &str) -> bool {
 
 /// Puts blank lines between a text and what stands right above and below it, which would be one paragraph
 /// with it or, as a rule, make a heading of it.
-fn set_apart(source: &str, range: &Range<usize>, text: &str, prefix: &str, newline: &str) -> String {
+fn set_apart(
+    source: &str,
+    range: &Range<usize>,
+    text: &str,
+    prefix: &str,
+    newline: &str,
+) -> String {
     let start = lines::start(source, range.start);
     let above = lines::last(&source[..start]);
     let below = lines::of(&source[range.end..]).nth(1).unwrap_or_default();
@@ -171,8 +217,10 @@ fn is_blank_line(line: &str) -> bool {
 /// Whether nothing but white space and quote markers stands before `offset` on its line. It looks no further back than
 /// to the first other character.
 fn is_blank_before(source: &str, offset: usize) -> bool {
-    let mut before =
-        source[..offset].chars().rev().skip_while(|&c| !lines::is_end(c) && (c.is_whitespace() || c == '>'));
+    let mut before = source[..offset]
+        .chars()
+        .rev()
+        .skip_while(|&c| !lines::is_end(c) && (c.is_whitespace() || c == '>'));
     before.next().is_none_or(lines::is_end)
 }
 
@@ -184,8 +232,15 @@ fn lengthen_fences(
     close: Option<&Range<usize>>,
     splices: &mut Splices,
 ) {
-    let Some(fence) = source[open.clone()].chars().next() else { return };
-    let run = |line: &str| line.trim_start().chars().take_while(|&c| c == fence).count();
+    let Some(fence) = source[open.clone()].chars().next() else {
+        return;
+    };
+    let run = |line: &str| {
+        line.trim_start()
+            .chars()
+            .take_while(|&c| c == fence)
+            .count()
+    };
     let longest = value.lines().map(run).max().unwrap_or_default();
     if longest >= open.len() {
         let longer = String::from(fence).repeat(longest + 1);
@@ -201,5 +256,14 @@ fn lengthen_fences(
 pub(super) fn continuation(source: &str, offset: usize) -> String {
     let start = lines::start(source, offset);
     let prefix = source[start..offset].chars();
-    prefix.filter(|&c| c != '\u{FEFF}').map(|c| if c == '>' || c.is_whitespace() { c } else { ' ' }).collect()
+    prefix
+        .filter(|&c| c != '\u{FEFF}')
+        .map(|c| {
+            if c == '>' || c.is_whitespace() {
+                c
+            } else {
+                ' '
+            }
+        })
+        .collect()
 }

@@ -13,7 +13,10 @@ pub(super) fn head(workbook: &Workbook, facts: &Facts) -> String {
     let mut head = format!("**gonogo report: {}** for ", facts.verdict.word());
     head.push_str(&escape::inline(&shown::one_line(&facts.title), false));
     if !progress.checklist.is_empty() && progress.checklist != facts.title {
-        head.push_str(&format!(" ({})", escape::inline(&progress.checklist, false)));
+        head.push_str(&format!(
+            " ({})",
+            escape::inline(&progress.checklist, false)
+        ));
     }
     if let Some(run) = &progress.run {
         head.push_str(&format!(", run {}", escape::inline(run, false)));
@@ -29,7 +32,10 @@ pub(super) fn head(workbook: &Workbook, facts: &Facts) -> String {
         head.push_str(&format!("\n{complete}.\n"));
     }
     if let Some(live) = &facts.live {
-        head.push_str(&format!("\nLive: {}.\n", escape::inline(&shown::time(live), false)));
+        head.push_str(&format!(
+            "\nLive: {}.\n",
+            escape::inline(&shown::time(live), false)
+        ));
     }
     head.push_str(&tallies(workbook, facts));
     let claimed = facts.tally.claimed;
@@ -46,13 +52,19 @@ pub(super) fn head(workbook: &Workbook, facts: &Facts) -> String {
 /// Counts of the phases, where there is more than one, and of the sections.
 fn tallies(workbook: &Workbook, facts: &Facts) -> String {
     let phases = facts.phases.iter().filter(|_| facts.phases.len() > 1);
-    let phases: String = phases.map(|(phase, tally)| row(phase.name(), *tally)).collect();
+    let phases: String = phases
+        .map(|(phase, tally)| row(phase.name(), *tally))
+        .collect();
     let section = |(id, tally): &(EntryId, Tally)| {
         let name = workbook.checklist().entry(*id).legible();
         row(&escape::cell(&shown::one_line(&name)), *tally)
     };
     let sections: String = facts.sections.iter().map(section).collect();
-    let phases = if phases.is_empty() { phases } else { table("Phase", &phases) };
+    let phases = if phases.is_empty() {
+        phases
+    } else {
+        table("Phase", &phases)
+    };
     phases + &table("Section", &(sections + &row("**All**", facts.tally)))
 }
 

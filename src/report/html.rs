@@ -23,12 +23,17 @@ use text::typed;
 const STYLE: &str = include_str!("html/style.css");
 
 /// What the page may do: have its own style, and nothing else.
-const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+const POLICY: &str =
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 /// The report as a web page. Where nobody has marked anything, it is the copy to print and fill by hand.
 pub fn html(workbook: &Workbook, audit: Audit) -> String {
     let facts = Facts::of(workbook, audit);
-    let verdict = if facts.is_unmarked { String::new() } else { format!("{}: ", facts.verdict.word()) };
+    let verdict = if facts.is_unmarked {
+        String::new()
+    } else {
+        format!("{}: ", facts.verdict.word())
+    };
     let title = typed(&shown::one_line(&facts.title));
     let page = format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n\
@@ -58,9 +63,14 @@ fn header(workbook: &Workbook, facts: &Facts, title: &str) -> String {
         format!("<header>\n<p class=\"kind\">gonogo report</p>\n<h1 dir=\"auto\">{title}</h1>\n");
     if !facts.is_unmarked {
         let class = if facts.verdict.is_go() { "go" } else { "no-go" };
-        let why = facts.obstacles_in_words().or_else(|| facts.complete_in_words(workbook));
+        let why = facts
+            .obstacles_in_words()
+            .or_else(|| facts.complete_in_words(workbook));
         let why = why.unwrap_or_else(|| "nothing stands in the way".to_owned());
-        let left = facts.remaining_in_words().map(|left| format!("; {left}")).unwrap_or_default();
+        let left = facts
+            .remaining_in_words()
+            .map(|left| format!("; {left}"))
+            .unwrap_or_default();
         let why = why + &left;
         header.push_str(&format!(
             "<p class=\"verdict {class}\"><strong>{}</strong> {}</p>\n",
@@ -68,7 +78,8 @@ fn header(workbook: &Workbook, facts: &Facts, title: &str) -> String {
             typed(&why)
         ));
     }
-    let times = [progress.first(), progress.last()].map(|event| event.map(|event| shown::time(&event.at)));
+    let times =
+        [progress.first(), progress.last()].map(|event| event.map(|event| shown::time(&event.at)));
     let [begun, changed] = times;
     let checklist = Some(progress.checklist.clone()).filter(|name| !name.is_empty());
     let told = [
@@ -81,12 +92,17 @@ fn header(workbook: &Workbook, facts: &Facts, title: &str) -> String {
     header.push_str("<dl class=\"about\">\n");
     for (name, value) in told {
         if let Some(value) = value {
-            header.push_str(&format!("<div><dt>{name}</dt><dd>{}</dd></div>\n", typed(&value)));
+            header.push_str(&format!(
+                "<div><dt>{name}</dt><dd>{}</dd></div>\n",
+                typed(&value)
+            ));
         }
     }
     header.push_str("</dl>\n");
     if facts.is_unmarked {
-        header.push_str("<p class=\"about\">A copy to fill by hand: nobody has marked anything yet.</p>\n");
+        header.push_str(
+            "<p class=\"about\">A copy to fill by hand: nobody has marked anything yet.</p>\n",
+        );
     }
     header.push_str("</header>\n");
     header
@@ -96,11 +112,17 @@ fn header(workbook: &Workbook, facts: &Facts, title: &str) -> String {
 fn outline(workbook: &Workbook, facts: &Facts) -> String {
     let checklist = workbook.checklist();
     let mut outline = "<nav aria-label=\"Outline\">\n<ul>\n".to_owned();
-    let sections = checklist.ids().filter(|&id| checklist.entry(id).is_section());
+    let sections = checklist
+        .ids()
+        .filter(|&id| checklist.entry(id).is_section());
     for id in sections.filter(|&id| checklist.title() != Some(id)) {
         let tally = workbook.tally_of(id);
         let name = workbook.reading(id);
-        let name = if name.trim().is_empty() { "(no text)".to_owned() } else { name };
+        let name = if name.trim().is_empty() {
+            "(no text)".to_owned()
+        } else {
+            name
+        };
         outline.push_str(&format!(
             "<li class=\"d{}\"><a href=\"#{}\"><span dir=\"auto\">{}</span>{}</a></li>\n",
             checklist.entry(id).depth.min(5),
@@ -110,7 +132,9 @@ fn outline(workbook: &Workbook, facts: &Facts) -> String {
         ));
     }
     for (anchor, name) in chapters::names(workbook, facts) {
-        outline.push_str(&format!("<li class=\"chapter\"><a href=\"#{anchor}\">{name}</a></li>\n"));
+        outline.push_str(&format!(
+            "<li class=\"chapter\"><a href=\"#{anchor}\">{name}</a></li>\n"
+        ));
     }
     outline.push_str("</ul>\n</nav>\n");
     outline
@@ -123,7 +147,10 @@ fn tally_in_short(tally: Tally) -> String {
         total if tally.settled() == total => {
             format!(" <span class=\"tally all\">✓ {total} of {total}</span>")
         }
-        total => format!(" <span class=\"tally\">{} of {total}</span>", tally.settled()),
+        total => format!(
+            " <span class=\"tally\">{} of {total}</span>",
+            tally.settled()
+        ),
     }
 }
 
@@ -140,5 +167,9 @@ fn shape(state: State) -> &'static str {
 
 /// The word for a state.
 fn word(state: State) -> &'static str {
-    if state == State::Na { "n/a" } else { state.name() }
+    if state == State::Na {
+        "n/a"
+    } else {
+        state.name()
+    }
 }

@@ -137,7 +137,9 @@ pub fn json(workbook: &Workbook, audit: Audit) -> String {
 fn report<'a>(workbook: &'a Workbook, facts: &'a Facts, audit: Audit) -> Report<'a> {
     let checklist = workbook.checklist();
     let progress = workbook.progress();
-    let sections = checklist.ids().filter(|&id| checklist.entry(id).is_section());
+    let sections = checklist
+        .ids()
+        .filter(|&id| checklist.entry(id).is_section());
     let obstacles = facts.verdict.obstacles.iter();
     Report {
         format: "gonogo-report/1",
@@ -152,7 +154,10 @@ fn report<'a>(workbook: &'a Workbook, facts: &'a Facts, audit: Audit) -> Report<
         phases: facts
             .phases
             .iter()
-            .map(|(phase, tally)| OfPhase { phase: phase.name(), tally: (*tally).into() })
+            .map(|(phase, tally)| OfPhase {
+                phase: phase.name(),
+                tally: (*tally).into(),
+            })
             .collect(),
         sections: sections.map(|id| section(workbook, id)).collect(),
         people: facts
@@ -165,19 +170,45 @@ fn report<'a>(workbook: &'a Workbook, facts: &'a Facts, audit: Audit) -> Report<
                 last: &person.last,
             })
             .collect(),
-        obstacles: obstacles.map(|obstacle| InTheWay::of(workbook, obstacle)).collect(),
-        remaining: facts.verdict.remaining.iter().map(|left| InTheWay::of(workbook, left)).collect(),
-        exceptions: facts.exceptions.iter().map(|exception| exception_of(checklist, exception)).collect(),
-        measurements: checklist.ids().flat_map(|id| measurements(workbook, id)).collect(),
+        obstacles: obstacles
+            .map(|obstacle| InTheWay::of(workbook, obstacle))
+            .collect(),
+        remaining: facts
+            .verdict
+            .remaining
+            .iter()
+            .map(|left| InTheWay::of(workbook, left))
+            .collect(),
+        exceptions: facts
+            .exceptions
+            .iter()
+            .map(|exception| exception_of(checklist, exception))
+            .collect(),
+        measurements: checklist
+            .ids()
+            .flat_map(|id| measurements(workbook, id))
+            .collect(),
         listing: Listing::of(workbook, |_| true, |_| true),
         notes: checklist.ids().flat_map(|id| notes(workbook, id)).collect(),
-        conflicts: facts.conflicts.iter().map(|conflict| Differing::of(workbook, conflict)).collect(),
+        conflicts: facts
+            .conflicts
+            .iter()
+            .map(|conflict| Differing::of(workbook, conflict))
+            .collect(),
         unplaced: workbook.unplaced().iter().map(WithoutPlace::of).collect(),
-        signoffs: workbook.signoffs().map(|signoff| SignOff::of(workbook, signoff)).collect(),
+        signoffs: workbook
+            .signoffs()
+            .map(|signoff| SignOff::of(workbook, signoff))
+            .collect(),
         forced: facts
             .forced
             .iter()
-            .map(|it| Forced { role: &it.role, reason: &it.reason, by: &it.who, at: &it.at })
+            .map(|it| Forced {
+                role: &it.role,
+                reason: &it.reason,
+                by: &it.who,
+                at: &it.at,
+            })
             .collect(),
         events: events(progress, audit),
     }
@@ -205,10 +236,20 @@ fn section(workbook: &Workbook, id: EntryId) -> Section<'_> {
     let checklist = workbook.checklist();
     let entry = checklist.entry(id);
     let (phase, tally) = (workbook.phase(id).name(), workbook.tally_of(id).into());
-    Section { key: checklist.key(id), line: entry.line, depth: entry.depth, text: &entry.text, phase, tally }
+    Section {
+        key: checklist.key(id),
+        line: entry.line,
+        depth: entry.depth,
+        text: &entry.text,
+        phase,
+        tally,
+    }
 }
 
-fn exception_of<'a>(checklist: &'a Checklist, exception: &'a super::facts::Exception) -> Exception<'a> {
+fn exception_of<'a>(
+    checklist: &'a Checklist,
+    exception: &'a super::facts::Exception,
+) -> Exception<'a> {
     let entry = checklist.entry(exception.entry);
     Exception {
         key: checklist.key(exception.entry),
@@ -226,24 +267,33 @@ fn notes(workbook: &Workbook, id: EntryId) -> impl Iterator<Item = Noted<'_>> {
     let noted = move |note: &'_ Note| (note.who(), checklist.key(id), checklist.entry(id).line);
     workbook.marks(id).notes.iter().map(move |note| {
         let (by, key, line) = noted(note);
-        Noted { key, line, text: &note.text, by, at: &note.at }
+        Noted {
+            key,
+            line,
+            text: &note.text,
+            by,
+            at: &note.at,
+        }
     })
 }
 
 fn measurements(workbook: &Workbook, id: EntryId) -> impl Iterator<Item = Measured<'_>> {
     let checklist = workbook.checklist();
-    workbook.measurements(id).into_iter().map(move |measurement: Measurement| {
-        let answer = measurement.register.and_then(|register| register.answer());
-        Measured {
-            key: checklist.key(id),
-            line: checklist.entry(id).line,
-            name: measurement.slug,
-            threshold: measurement.threshold.map(ToString::to_string),
-            value: measurement.value(),
-            outcome: measurement.outcome.map(Outcome::name),
-            confirm: measurement.is_doubtful,
-            by: answer.map(Answer::who),
-            at: answer.map(|answer| answer.at.as_str()),
-        }
-    })
+    workbook
+        .measurements(id)
+        .into_iter()
+        .map(move |measurement: Measurement| {
+            let answer = measurement.register.and_then(|register| register.answer());
+            Measured {
+                key: checklist.key(id),
+                line: checklist.entry(id).line,
+                name: measurement.slug,
+                threshold: measurement.threshold.map(ToString::to_string),
+                value: measurement.value(),
+                outcome: measurement.outcome.map(Outcome::name),
+                confirm: measurement.is_doubtful,
+                by: answer.map(Answer::who),
+                at: answer.map(|answer| answer.at.as_str()),
+            }
+        })
 }

@@ -19,8 +19,14 @@ use crate::workbook::{About, Obstacle, Workbook};
 /// How one test ended.
 enum Ending {
     Passed,
-    Failed { kind: &'static str, message: String, remedy: &'static str },
-    Skipped { message: String },
+    Failed {
+        kind: &'static str,
+        message: String,
+        remedy: &'static str,
+    },
+    Skipped {
+        message: String,
+    },
 }
 
 /// One test: an item, or an obstacle that is about none.
@@ -43,7 +49,11 @@ pub fn junit(workbook: &Workbook) -> String {
     let facts = Facts::of(workbook, Audit::Nothing);
     let suites = suites(workbook, &facts);
     let count = |is: fn(&Ending) -> bool| {
-        suites.iter().flat_map(|suite| &suite.cases).filter(|case| is(&case.ending)).count()
+        suites
+            .iter()
+            .flat_map(|suite| &suite.cases)
+            .filter(|case| is(&case.ending))
+            .count()
     };
     let mut xml = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"0\" time=\"0\">\n",
@@ -52,8 +62,16 @@ pub fn junit(workbook: &Workbook) -> String {
         count(|ending| matches!(ending, Ending::Failed { .. })),
     );
     let properties = properties(workbook, &facts);
-    let class = workbook.progress().checklist.trim_end_matches(".md").to_owned();
-    let class = if class.is_empty() { "checklist".to_owned() } else { class };
+    let class = workbook
+        .progress()
+        .checklist
+        .trim_end_matches(".md")
+        .to_owned();
+    let class = if class.is_empty() {
+        "checklist".to_owned()
+    } else {
+        class
+    };
     for suite in &suites {
         xml.push_str(&written(suite, &class, &properties));
     }
@@ -64,7 +82,10 @@ pub fn junit(workbook: &Workbook) -> String {
 /// What the server may show beside the tests.
 fn properties(workbook: &Workbook, facts: &Facts) -> String {
     let progress = workbook.progress();
-    let disputed = facts.conflicts.iter().find(|conflict| conflict.about == About::Live);
+    let disputed = facts
+        .conflicts
+        .iter()
+        .find(|conflict| conflict.about == About::Live);
     let disputed = disputed.map(|conflict| format!("answers differ: {}", conflict.in_words()));
     let complete = facts.complete_in_words(workbook);
     let told = [
@@ -75,7 +96,12 @@ fn properties(workbook: &Workbook, facts: &Facts) -> String {
         ("live", disputed.as_deref().or(facts.live.as_deref())),
     ];
     let property = |(name, value): (&str, Option<&str>)| {
-        value.map(|value| format!("      <property name=\"{name}\" value=\"{}\"/>\n", attribute(value)))
+        value.map(|value| {
+            format!(
+                "      <property name=\"{name}\" value=\"{}\"/>\n",
+                attribute(value)
+            )
+        })
     };
     let properties: String = told.into_iter().filter_map(property).collect();
     format!("    <properties>\n{properties}    </properties>\n")
@@ -92,16 +118,43 @@ fn suites(workbook: &Workbook, facts: &Facts) -> Vec<Suite> {
     }
     let mut suites: Vec<(Option<EntryId>, Suite)> = Vec::new();
     for id in checklist.items() {
-        let section = checklist.ancestors(id).find(|&up| checklist.entry(up).is_section());
+        let section = checklist
+            .ancestors(id)
+            .find(|&up| checklist.entry(up).is_section());
         if suites.last().is_none_or(|(last, _)| *last != section) {
             let names = checklist.headings(id);
-            let name = if names.is_empty() { facts.title.clone() } else { names.join(" > ") };
-            suites.push((section, Suite { name, cases: Vec::new(), changed: None }));
+            let name = if names.is_empty() {
+                facts.title.clone()
+            } else {
+                names.join(" > ")
+            };
+            suites.push((
+                section,
+                Suite {
+                    name,
+                    cases: Vec::new(),
+                    changed: None,
+                },
+            ));
         }
-        let Some((_, suite)) = suites.last_mut() else { continue };
-        let ending = ending(workbook, id, obstacles.get(&id).map_or(&[][..], Vec::as_slice));
-        suite.cases.push(Case { name: name(workbook, id), ending, notes: notes(workbook, id) });
-        let answer = workbook.marks(id).state.answer().and_then(|answer| timestamp(&answer.at));
+        let Some((_, suite)) = suites.last_mut() else {
+            continue;
+        };
+        let ending = ending(
+            workbook,
+            id,
+            obstacles.get(&id).map_or(&[][..], Vec::as_slice),
+        );
+        suite.cases.push(Case {
+            name: name(workbook, id),
+            ending,
+            notes: notes(workbook, id),
+        });
+        let answer = workbook
+            .marks(id)
+            .state
+            .answer()
+            .and_then(|answer| timestamp(&answer.at));
         suite.changed = suite.changed.take().max(answer);
     }
     let items: HashSet<EntryId> = checklist.items().collect();
@@ -110,9 +163,18 @@ fn suites(workbook: &Workbook, facts: &Facts) -> Vec<Suite> {
         .obstacles
         .iter()
         .filter(|obstacle| obstacle.entry.is_none_or(|id| !items.contains(&id)));
-    let cases: Vec<Case> = others.map(|obstacle| about_no_item(workbook, obstacle)).collect();
+    let cases: Vec<Case> = others
+        .map(|obstacle| about_no_item(workbook, obstacle))
+        .collect();
     if !cases.is_empty() {
-        suites.push((None, Suite { name: "Verdict".to_owned(), cases, changed: None }));
+        suites.push((
+            None,
+            Suite {
+                name: "Verdict".to_owned(),
+                cases,
+                changed: None,
+            },
+        ));
     }
     let mut suites: Vec<Suite> = suites.into_iter().map(|(_, suite)| suite).collect();
     tell_apart(&mut suites);
@@ -124,7 +186,9 @@ fn tell_apart(suites: &mut [Suite]) {
     let mut counts: HashMap<(String, String), usize> = HashMap::new();
     for suite in suites {
         for case in &mut suite.cases {
-            let count = counts.entry((suite.name.clone(), case.name.clone())).or_default();
+            let count = counts
+                .entry((suite.name.clone(), case.name.clone()))
+                .or_default();
             *count += 1;
             if *count > 1 {
                 case.name.push_str(&format!(" #{count}"));
@@ -135,32 +199,60 @@ fn tell_apart(suites: &mut [Suite]) {
 
 fn name(workbook: &Workbook, id: EntryId) -> String {
     let reading = workbook.reading(id);
-    if reading.trim().is_empty() { format!("line {}", workbook.checklist().entry(id).line) } else { reading }
+    if reading.trim().is_empty() {
+        format!("line {}", workbook.checklist().entry(id).line)
+    } else {
+        reading
+    }
 }
 
 fn about_no_item(workbook: &Workbook, obstacle: &Obstacle) -> Case {
     let message = obstacle::beside(workbook, obstacle);
-    let name = obstacle.entry.map_or_else(|| "the checklist".to_owned(), |id| name(workbook, id));
-    let ending = Ending::Failed { kind: obstacle.why.name(), message, remedy: obstacle.why.remedy() };
-    let notes = obstacle.entry.map(|id| notes(workbook, id)).unwrap_or_default();
-    Case { name, ending, notes }
+    let name = obstacle
+        .entry
+        .map_or_else(|| "the checklist".to_owned(), |id| name(workbook, id));
+    let ending = Ending::Failed {
+        kind: obstacle.why.name(),
+        message,
+        remedy: obstacle.why.remedy(),
+    };
+    let notes = obstacle
+        .entry
+        .map(|id| notes(workbook, id))
+        .unwrap_or_default();
+    Case {
+        name,
+        ending,
+        notes,
+    }
 }
 
 fn ending(workbook: &Workbook, id: EntryId, obstacles: &[&Obstacle]) -> Ending {
     let answer = workbook.marks(id).state.answer();
     let mark = answer.and_then(|answer| answer.value.as_ref());
     let reason = mark.and_then(|mark| mark.reason.as_deref());
-    let because = |text: &str| reason.map_or_else(|| text.to_owned(), |reason| format!("{text}: {reason}"));
+    let because =
+        |text: &str| reason.map_or_else(|| text.to_owned(), |reason| format!("{text}: {reason}"));
     if let [first, ..] = obstacles {
-        let whys: Vec<String> =
-            obstacles.iter().map(|obstacle| obstacle::beside(workbook, obstacle)).collect();
+        let whys: Vec<String> = obstacles
+            .iter()
+            .map(|obstacle| obstacle::beside(workbook, obstacle))
+            .collect();
         let message = because(&whys.join("; "));
-        return Ending::Failed { kind: first.why.name(), message, remedy: first.why.remedy() };
+        return Ending::Failed {
+            kind: first.why.name(),
+            message,
+            remedy: first.why.remedy(),
+        };
     }
     match workbook.state(id) {
         State::Done => Ending::Passed,
-        state @ (State::Na | State::Waived) => Ending::Skipped { message: because(state_title(state)) },
-        state => Ending::Skipped { message: because(&format!("{state}, and not in the way")) },
+        state @ (State::Na | State::Waived) => Ending::Skipped {
+            message: because(state_title(state)),
+        },
+        state => Ending::Skipped {
+            message: because(&format!("{state}, and not in the way")),
+        },
     }
 }
 
@@ -168,20 +260,39 @@ fn ending(workbook: &Workbook, id: EntryId, obstacles: &[&Obstacle]) -> Ending {
 fn notes(workbook: &Workbook, id: EntryId) -> String {
     let marks = workbook.marks(id);
     let state = marks.state.answer().filter(|answer| answer.value.is_some());
-    let state = state
-        .map(|answer| format!("{} by {}, {}", workbook.state(id), answer.who(), shown::time(&answer.at)));
-    let claimed =
-        workbook.is_claimed(id).then(|| "ticked by the document, confirmed by nobody here".to_owned());
-    let notes = marks
-        .notes
-        .iter()
-        .map(|note| format!("note by {}, {}: {}", note.who(), shown::time(&note.at), note.text.trim()));
+    let state = state.map(|answer| {
+        format!(
+            "{} by {}, {}",
+            workbook.state(id),
+            answer.who(),
+            shown::time(&answer.at)
+        )
+    });
+    let claimed = workbook
+        .is_claimed(id)
+        .then(|| "ticked by the document, confirmed by nobody here".to_owned());
+    let notes = marks.notes.iter().map(|note| {
+        format!(
+            "note by {}, {}: {}",
+            note.who(),
+            shown::time(&note.at),
+            note.text.trim()
+        )
+    });
     let conflicts = workbook.conflicts_at(id).map(|conflict| {
         let beside = workbook.beside(conflict.entry, &conflict.about);
-        let beside = beside.map(|beside| format!("{beside}: ")).unwrap_or_default();
+        let beside = beside
+            .map(|beside| format!("{beside}: "))
+            .unwrap_or_default();
         format!("{beside}answers differ: {}", conflict.in_words())
     });
-    state.into_iter().chain(claimed).chain(conflicts).chain(notes).collect::<Vec<_>>().join("\n")
+    state
+        .into_iter()
+        .chain(claimed)
+        .chain(conflicts)
+        .chain(notes)
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// A time as `JUnit` has it: without zone and parts of seconds; here in UTC.
@@ -191,8 +302,13 @@ fn timestamp(at: &str) -> Option<String> {
 }
 
 fn written(suite: &Suite, class: &str, properties: &str) -> String {
-    let count = |is: fn(&Ending) -> bool| suite.cases.iter().filter(|case| is(&case.ending)).count();
-    let changed = suite.changed.as_ref().map(|at| format!(" timestamp=\"{at}\"")).unwrap_or_default();
+    let count =
+        |is: fn(&Ending) -> bool| suite.cases.iter().filter(|case| is(&case.ending)).count();
+    let changed = suite
+        .changed
+        .as_ref()
+        .map(|at| format!(" timestamp=\"{at}\""))
+        .unwrap_or_default();
     let mut xml = format!(
         "  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"0\" skipped=\"{}\" time=\"0\"{changed}>\n{properties}",
         attribute(&suite.name),
@@ -201,7 +317,10 @@ fn written(suite: &Suite, class: &str, properties: &str) -> String {
         count(|ending| matches!(ending, Ending::Skipped { .. })),
     );
     for case in &suite.cases {
-        xml.push_str(&written_case(case, &format!("{class}.{}", suite.name.replace('.', " "))));
+        xml.push_str(&written_case(
+            case,
+            &format!("{class}.{}", suite.name.replace('.', " ")),
+        ));
     }
     xml.push_str("  </testsuite>\n");
     xml
@@ -210,27 +329,48 @@ fn written(suite: &Suite, class: &str, properties: &str) -> String {
 fn written_case(case: &Case, class: &str) -> String {
     let mut inside = match &case.ending {
         Ending::Passed => String::new(),
-        Ending::Failed { kind, message, remedy } => {
+        Ending::Failed {
+            kind,
+            message,
+            remedy,
+        } => {
             let (short, long) = (attribute(message), text(&format!("{message}\n{remedy}")));
             format!("      <failure type=\"{kind}\" message=\"{short}\">{long}</failure>\n")
         }
-        Ending::Skipped { message } => format!("      <skipped message=\"{}\"/>\n", attribute(message)),
+        Ending::Skipped { message } => {
+            format!("      <skipped message=\"{}\"/>\n", attribute(message))
+        }
     };
     if !case.notes.is_empty() {
-        inside.push_str(&format!("      <system-out>{}</system-out>\n", text(&case.notes)));
+        inside.push_str(&format!(
+            "      <system-out>{}</system-out>\n",
+            text(&case.notes)
+        ));
     }
     let (name, class) = (attribute(&case.name), attribute(class));
     let tag = format!("    <testcase classname=\"{class}\" name=\"{name}\" time=\"0\"");
-    if inside.is_empty() { format!("{tag}/>\n") } else { format!("{tag}>\n{inside}    </testcase>\n") }
+    if inside.is_empty() {
+        format!("{tag}/>\n")
+    } else {
+        format!("{tag}>\n{inside}    </testcase>\n")
+    }
 }
 
 /// Escapes the content of an element. No line of it reorders what a page of the server puts beside it.
 fn text(text: &str) -> String {
     let lines: Vec<_> = text.split('\n').map(contained).collect();
-    lines.join("\n").replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('\r', "&#13;")
+    lines
+        .join("\n")
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('\r', "&#13;")
 }
 
 /// Escapes the value of an attribute; its newlines and tabs, which would become spaces, as references.
 fn attribute(value: &str) -> String {
-    text(value).replace('"', "&quot;").replace('\n', "&#10;").replace('\t', "&#9;")
+    text(value)
+        .replace('"', "&quot;")
+        .replace('\n', "&#10;")
+        .replace('\t', "&#9;")
 }

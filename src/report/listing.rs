@@ -9,7 +9,10 @@ use crate::workbook::{Difference, Doubt, Workbook};
 /// How many items stand around an item.
 pub fn item_depth(workbook: &Workbook, id: EntryId) -> usize {
     let checklist = workbook.checklist();
-    checklist.ancestors(id).filter(|&up| checklist.entry(up).is_item()).count()
+    checklist
+        .ancestors(id)
+        .filter(|&up| checklist.entry(up).is_item())
+        .count()
 }
 
 /// Items, boxes and blanks.
@@ -115,9 +118,13 @@ impl<'a> Listing<'a> {
         let checklist = workbook.checklist();
         let items = checklist.items().enumerate().filter(|&(_, id)| wanted(id));
         let boxes = checklist.boxes().filter(|&id| wanted(id));
-        let blanks = (0..checklist.blanks().len()).map(BlankId).filter(|&id| wanted_blank(id));
+        let blanks = (0..checklist.blanks().len())
+            .map(BlankId)
+            .filter(|&id| wanted_blank(id));
         Listing {
-            items: items.map(|(index, id)| item(workbook, index + 1, id)).collect(),
+            items: items
+                .map(|(index, id)| item(workbook, index + 1, id))
+                .collect(),
             boxes: boxes.map(|id| tick_box(workbook, id)).collect(),
             blanks: blanks.map(|id| blank(workbook, id)).collect(),
         }
@@ -150,7 +157,11 @@ fn item(workbook: &Workbook, number: usize, id: EntryId) -> Item<'_> {
     let standing = |answer: &'_ Answer<_>| -> Option<&'static str> {
         answer.value.as_ref().map(|mark: &Mark| mark.state.name())
     };
-    let conflict = marks.state.standing().iter().filter(|_| marks.state.is_conflict());
+    let conflict = marks
+        .state
+        .standing()
+        .iter()
+        .filter(|_| marks.state.is_conflict());
     Item {
         number,
         key: checklist.key(id),
@@ -161,9 +172,18 @@ fn item(workbook: &Workbook, number: usize, id: EntryId) -> Item<'_> {
         source_ticked: entry.is_source_ticked(),
         state: workbook.state(id).name(),
         confirm: workbook.wants_confirmation(id),
-        changed: workbook.state_differences(id).iter().map(Difference::name).collect(),
+        changed: workbook
+            .state_differences(id)
+            .iter()
+            .map(Difference::name)
+            .collect(),
         conflict: conflict
-            .map(|a| Standing { value: standing(a), by: &a.by, acting: a.acting.as_deref(), at: &a.at })
+            .map(|a| Standing {
+                value: standing(a),
+                by: &a.by,
+                acting: a.acting.as_deref(),
+                at: &a.at,
+            })
             .collect(),
         reason: marks.state.value().and_then(|mark| mark.reason.as_deref()),
         by: answer.map(|answer| answer.by.as_str()),
@@ -173,9 +193,17 @@ fn item(workbook: &Workbook, number: usize, id: EntryId) -> Item<'_> {
         notes: marks
             .notes
             .iter()
-            .map(|note| Note { text: &note.text, by: &note.by, acting: note.acting.as_deref(), at: &note.at })
+            .map(|note| Note {
+                text: &note.text,
+                by: &note.by,
+                acting: note.acting.as_deref(),
+                at: &note.at,
+            })
             .collect(),
-        blanks: checklist.blanks_of(id).map(|blank| checklist.blank_key(blank)).collect(),
+        blanks: checklist
+            .blanks_of(id)
+            .map(|blank| checklist.blank_key(blank))
+            .collect(),
     }
 }
 
@@ -184,8 +212,9 @@ fn blank(workbook: &Workbook, id: BlankId) -> Blank<'_> {
     let blank = checklist.blank(id);
     let register = workbook.marks(blank.entry).blanks.get(&blank.slug);
     let answer = register.and_then(|register| register.answer());
-    let conflict =
-        register.filter(|register| register.is_conflict()).map_or(&[][..], |register| register.standing());
+    let conflict = register
+        .filter(|register| register.is_conflict())
+        .map_or(&[][..], |register| register.standing());
     Blank {
         key: checklist.blank_key(id),
         label: &blank.label,
@@ -212,6 +241,8 @@ fn blank(workbook: &Workbook, id: BlankId) -> Blank<'_> {
         at: answer.map(|answer| answer.at.as_str()),
         line: blank.line,
         section: checklist.headings(blank.entry),
-        item: checklist.item_of(blank.entry).map(|item| checklist.key(item)),
+        item: checklist
+            .item_of(blank.entry)
+            .map(|item| checklist.key(item)),
     }
 }

@@ -31,7 +31,10 @@ pub fn markdown(workbook: &Workbook, audit: Audit) -> String {
     let mut splices = Splices::default();
     fill(workbook, &mut splices);
     let start = checklist.body_start();
-    splices.put(start..start, head::head(workbook, &facts).replace('\n', newline));
+    splices.put(
+        start..start,
+        head::head(workbook, &facts).replace('\n', newline),
+    );
     for id in checklist.ids() {
         let quote = quote(workbook, id);
         if !quote.is_empty() {
@@ -44,8 +47,14 @@ pub fn markdown(workbook: &Workbook, audit: Audit) -> String {
         return report;
     }
     keep_from_becoming_an_item(&mut report, checklist);
-    let gap = if report.ends_with(lines::is_end) { "\n" } else { "\n\n" };
-    let close = close(&report).map(|close| format!("{close}\n\n")).unwrap_or_default();
+    let gap = if report.ends_with(lines::is_end) {
+        "\n"
+    } else {
+        "\n\n"
+    };
+    let close = close(&report)
+        .map(|close| format!("{close}\n\n"))
+        .unwrap_or_default();
     let ending = format!("{gap}{close}{ending}").replace('\n', newline);
     report + &ending
 }
@@ -65,11 +74,28 @@ fn close(report: &str) -> Option<String> {
     const PROBE: &str = "# below";
     let closes = |close: &str| {
         let checklist = Checklist::parse(format!("{report}\n\n{close}\n\n{PROBE}\n"));
-        checklist.entries().last().is_some_and(|entry| entry.is_section() && entry.text == PROBE[2..])
+        checklist
+            .entries()
+            .last()
+            .is_some_and(|entry| entry.is_section() && entry.text == PROBE[2..])
     };
-    let ends = ["-->", "?>", ">", "]]>", "</script>", "</pre>", "</style>", "</textarea>"].map(str::to_owned);
+    let ends = [
+        "-->",
+        "?>",
+        ">",
+        "]]>",
+        "</script>",
+        "</pre>",
+        "</style>",
+        "</textarea>",
+    ]
+    .map(str::to_owned);
     let fences = ["`", "~"].map(|fence| fence.repeat(FENCE));
-    if closes("") { None } else { fences.into_iter().chain(ends).find(|close| closes(close)) }
+    if closes("") {
+        None
+    } else {
+        fences.into_iter().chain(ends).find(|close| closes(close))
+    }
 }
 
 /// The lines to quote under an entry.
@@ -103,7 +129,12 @@ fn quote_text(lines: &mut Vec<String>, title: &str, by: &str, at: &str, text: &s
 }
 
 /// Puts quoted lines right under the block of an entry, inside the same containers.
-pub(super) fn put_quote(checklist: &Checklist, id: EntryId, lines: &[String], splices: &mut Splices) {
+pub(super) fn put_quote(
+    checklist: &Checklist,
+    id: EntryId,
+    lines: &[String],
+    splices: &mut Splices,
+) {
     let entry = checklist.entry(id);
     let source = checklist.source();
     let newline = checklist.newline();

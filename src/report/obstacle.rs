@@ -1,12 +1,15 @@
 //! An obstacle in words, for everything that tells what stands in the way.
 
 use crate::shown;
-use crate::workbook::{About, Doubt, Obstacle, Unsound, Why, Workbook, differences_in_words, judged};
+use crate::workbook::{
+    About, Doubt, Obstacle, Unsound, Why, Workbook, differences_in_words, judged,
+};
 
 /// What is wrong, and why: `done, but empty`, `needs confirming: the text under it changed`.
 pub fn what(workbook: &Workbook, obstacle: &Obstacle) -> String {
     let brief = brief(workbook, obstacle);
-    because(workbook, obstacle).map_or_else(|| brief.clone(), |because| format!("{brief}: {because}"))
+    because(workbook, obstacle)
+        .map_or_else(|| brief.clone(), |because| format!("{brief}: {because}"))
 }
 
 /// Why something needs confirming: what is not as it was when that was answered. Nothing where it does not, or where
@@ -62,9 +65,10 @@ pub fn name(workbook: &Workbook, obstacle: &Obstacle) -> Option<String> {
     let name = match obstacle.why {
         Why::Unsigned(who) | Why::Void(who) => workbook.role_at(who).to_owned(),
         ref why => {
-            let name = why
-                .blank()
-                .map_or_else(|| checklist.entry(id).legible(), |blank| checklist.name_of_blank(blank));
+            let name = why.blank().map_or_else(
+                || checklist.entry(id).legible(),
+                |blank| checklist.name_of_blank(blank),
+            );
             name.into_owned()
         }
     };
@@ -76,7 +80,9 @@ pub(super) fn beside(workbook: &Workbook, obstacle: &Obstacle) -> String {
     let what = what(workbook, obstacle);
     let label = match obstacle.why {
         Why::Unsigned(who) | Why::Void(who) => Some(workbook.role_at(who).to_owned()),
-        ref why => why.blank().map(|blank| workbook.checklist().blank(blank).label.clone()),
+        ref why => why
+            .blank()
+            .map(|blank| workbook.checklist().blank(blank).label.clone()),
     };
     label.map_or_else(|| what.clone(), |label| format!("{what}: {label}"))
 }
@@ -93,16 +99,34 @@ fn unsound_words(about: &About, unsound: Unsound) -> String {
 }
 
 fn measured(workbook: &Workbook, obstacle: &Obstacle, index: usize) -> String {
-    let measurements = obstacle.entry.map(|id| workbook.measurements(id)).unwrap_or_default();
-    let Some(measurement) = measurements.get(index) else { return String::new() };
-    let asked = measurement.threshold.map(ToString::to_string).unwrap_or_default();
-    let told = format!("measured {}, and {asked} is asked for", measurement.value().unwrap_or_default());
+    let measurements = obstacle
+        .entry
+        .map(|id| workbook.measurements(id))
+        .unwrap_or_default();
+    let Some(measurement) = measurements.get(index) else {
+        return String::new();
+    };
+    let asked = measurement
+        .threshold
+        .map(ToString::to_string)
+        .unwrap_or_default();
+    let told = format!(
+        "measured {}, and {asked} is asked for",
+        measurement.value().unwrap_or_default()
+    );
     shown::one_line(&told).into_owned()
 }
 
 fn unclear(workbook: &Workbook, obstacle: &Obstacle, index: usize) -> String {
-    let measurements = obstacle.entry.map(|id| workbook.measurements(id)).unwrap_or_default();
-    let of = measurements.get(index).and_then(|it| Some((it.threshold?, it.value()?)));
-    let told = of.map(|(threshold, value)| judged(threshold, value)).unwrap_or_default();
+    let measurements = obstacle
+        .entry
+        .map(|id| workbook.measurements(id))
+        .unwrap_or_default();
+    let of = measurements
+        .get(index)
+        .and_then(|it| Some((it.threshold?, it.value()?)));
+    let told = of
+        .map(|(threshold, value)| judged(threshold, value))
+        .unwrap_or_default();
     shown::one_line(&told).into_owned()
 }

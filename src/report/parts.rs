@@ -114,7 +114,10 @@ impl<'a> Differing<'a> {
             key: conflict.entry.map(|id| checklist.key(id)),
             line: entry.map(|entry| entry.line),
             text: entry.map(|entry| entry.text.as_str()),
-            blank: conflict.about.blank().map(|blank| checklist.blank_key(blank)),
+            blank: conflict
+                .about
+                .blank()
+                .map(|blank| checklist.blank_key(blank)),
             measured: conflict.about.measured().map(str::to_owned),
             answers: given(conflict.answers.clone()),
         }
@@ -122,13 +125,23 @@ impl<'a> Differing<'a> {
 }
 
 fn given(told: Vec<Told>) -> Vec<Given> {
-    told.into_iter().map(|told| Given { answer: told.answer, by: told.who, at: told.at }).collect()
+    told.into_iter()
+        .map(|told| Given {
+            answer: told.answer,
+            by: told.who,
+            at: told.at,
+        })
+        .collect()
 }
 
 impl<'a> WithoutPlace<'a> {
     /// What found no place.
     pub fn of(unplaced: &'a Unplaced) -> WithoutPlace<'a> {
-        let note = |note: &Note| Given { answer: note.text.clone(), by: note.who(), at: note.at.clone() };
+        let note = |note: &Note| Given {
+            answer: note.text.clone(),
+            by: note.who(),
+            at: note.at.clone(),
+        };
         let mut without = WithoutPlace {
             key: &unplaced.unit.key,
             on: &unplaced.unit.on,
@@ -146,7 +159,9 @@ impl<'a> WithoutPlace<'a> {
                 Place::State => without.states = answers,
                 Place::Phase => without.phases = answers,
                 Place::Blank(blank) => without.values.push(Value { blank, answers }),
-                Place::Measured(measured) => without.measured.push(OfMeasured { measured, answers }),
+                Place::Measured(measured) => {
+                    without.measured.push(OfMeasured { measured, answers })
+                }
                 Place::Signed(_) => without.signatures.extend(answers),
                 Place::Live => {}
             }

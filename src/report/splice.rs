@@ -18,17 +18,25 @@ impl Splices {
     }
 
     /// The texts for places within `range`. They have to be sorted.
-    pub(super) fn within(&self, range: &Range<usize>) -> impl Iterator<Item = &(Range<usize>, String)> {
-        let first = self.0.partition_point(|(place, _)| place.start < range.start);
+    pub(super) fn within(
+        &self,
+        range: &Range<usize>,
+    ) -> impl Iterator<Item = &(Range<usize>, String)> {
+        let first = self
+            .0
+            .partition_point(|(place, _)| place.start < range.start);
         let end = range.end;
-        self.0[first..].iter().take_while(move |(place, _)| place.end <= end)
+        self.0[first..]
+            .iter()
+            .take_while(move |(place, _)| place.end <= end)
     }
 
     /// Returns the source with everything written in.
     pub(super) fn into(mut self, source: &str) -> String {
         self.sort();
-        let mut text =
-            String::with_capacity(source.len() + self.0.iter().map(|(_, new)| new.len()).sum::<usize>());
+        let mut text = String::with_capacity(
+            source.len() + self.0.iter().map(|(_, new)| new.len()).sum::<usize>(),
+        );
         let mut at = 0;
         for (range, new) in self.0 {
             text.push_str(&source[at..range.start]);

@@ -12,8 +12,11 @@ const DIVIDER: usize = 1;
 /// Pads the cells of every table whose columns were aligned, so that they are again.
 pub(super) fn align(checklist: &Checklist, splices: &mut Splices) {
     splices.sort();
-    let padding: Vec<(usize, String)> =
-        checklist.tables().iter().flat_map(|table| pad(checklist.source(), table, splices)).collect();
+    let padding: Vec<(usize, String)> = checklist
+        .tables()
+        .iter()
+        .flat_map(|table| pad(checklist.source(), table, splices))
+        .collect();
     for (at, pad) in padding {
         splices.put(at..at, pad);
     }
@@ -29,19 +32,37 @@ fn pad(source: &str, table: &Table, splices: &Splices) -> Vec<(usize, String)> {
             column.push((row, cell));
         }
     }
-    columns.iter().flat_map(|cells| pad_column(source, cells, splices)).collect()
+    columns
+        .iter()
+        .flat_map(|cells| pad_column(source, cells, splices))
+        .collect()
 }
 
 /// What to put where in one column: its cells, each with its row.
-fn pad_column(source: &str, cells: &[(usize, &Range<usize>)], splices: &Splices) -> Vec<(usize, String)> {
-    let before: Vec<usize> = cells.iter().map(|(_, cell)| shown::width(&source[(*cell).clone()])).collect();
-    let Some(&width) = before.first().filter(|first| before.iter().all(|width| width == *first)) else {
+fn pad_column(
+    source: &str,
+    cells: &[(usize, &Range<usize>)],
+    splices: &Splices,
+) -> Vec<(usize, String)> {
+    let before: Vec<usize> = cells
+        .iter()
+        .map(|(_, cell)| shown::width(&source[(*cell).clone()]))
+        .collect();
+    let Some(&width) = before
+        .first()
+        .filter(|first| before.iter().all(|width| width == *first))
+    else {
         return Vec::new();
     };
-    let after: Vec<usize> = cells.iter().map(|(_, cell)| width_after(source, cell, splices)).collect();
+    let after: Vec<usize> = cells
+        .iter()
+        .map(|(_, cell)| width_after(source, cell, splices))
+        .collect();
     let wanted = after.iter().copied().max().unwrap_or(width).max(width);
     let missing = cells.iter().zip(after).filter(|&(_, after)| after < wanted);
-    missing.map(|(&(row, cell), after)| padding(source, cell, row == DIVIDER, wanted - after)).collect()
+    missing
+        .map(|(&(row, cell), after)| padding(source, cell, row == DIVIDER, wanted - after))
+        .collect()
 }
 
 /// The width of a cell with everything written into it.

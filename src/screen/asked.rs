@@ -47,7 +47,11 @@ impl Asked {
     pub(super) fn edit(self, value: String) -> Option<Edit> {
         match self {
             Asked::Blank(blank) => Some(Edit::Fill { blank, value }),
-            Asked::Measured(entry, threshold) => Some(Edit::Measure { entry, threshold, value }),
+            Asked::Measured(entry, threshold) => Some(Edit::Measure {
+                entry,
+                threshold,
+                value,
+            }),
             Asked::Sign(..) => None,
         }
     }
@@ -58,7 +62,9 @@ impl Session {
     pub fn asked_at(&self, id: EntryId) -> Vec<Asked> {
         let blanks = self.checklist().blanks_of(id).map(Asked::Blank);
         let measured = 0..self.workbook.measurements(id).len();
-        blanks.chain(measured.map(|threshold| Asked::Measured(id, threshold))).collect()
+        blanks
+            .chain(measured.map(|threshold| Asked::Measured(id, threshold)))
+            .collect()
     }
 
     /// The row of a form with those beside it, and the entry that the form is about.
@@ -66,7 +72,10 @@ impl Session {
         match asked {
             Asked::Blank(blank) => {
                 let holds = |&id: &EntryId| self.checklist().blanks_of(id).any(|own| own == blank);
-                let entry = self.entry().filter(holds).unwrap_or(self.checklist().blank(blank).entry);
+                let entry = self
+                    .entry()
+                    .filter(holds)
+                    .unwrap_or(self.checklist().blank(blank).entry);
                 (entry, self.asked_at(entry))
             }
             Asked::Measured(entry, _) => (entry, self.asked_at(entry)),
@@ -95,7 +104,9 @@ impl Session {
         match asked {
             Asked::Blank(blank) => self.checklist().blank(blank).label.clone(),
             Asked::Measured(entry, threshold) => {
-                let label = self.measurement(entry, threshold).map(|it| it.label().to_owned());
+                let label = self
+                    .measurement(entry, threshold)
+                    .map(|it| it.label().to_owned());
                 label.unwrap_or_default()
             }
             Asked::Sign(_, part) => part.label().to_owned(),
@@ -107,7 +118,9 @@ impl Session {
         match asked {
             Asked::Blank(blank) => self.checklist().blank(blank).kind.name().to_owned(),
             Asked::Measured(entry, threshold) => {
-                let asks = self.measurement(entry, threshold).and_then(|it| it.threshold);
+                let asks = self
+                    .measurement(entry, threshold)
+                    .and_then(|it| it.threshold);
                 asks.map_or_else(
                     || "measured before".to_owned(),
                     |threshold| format!("measured, {threshold}"),
@@ -133,9 +146,9 @@ impl Session {
     pub(super) fn is_doubtful(&self, asked: Asked) -> bool {
         match asked {
             Asked::Blank(blank) => self.workbook.is_doubtful(blank),
-            Asked::Measured(entry, threshold) => {
-                self.measurement(entry, threshold).is_some_and(|it| it.is_doubtful)
-            }
+            Asked::Measured(entry, threshold) => self
+                .measurement(entry, threshold)
+                .is_some_and(|it| it.is_doubtful),
             Asked::Sign(..) => false,
         }
     }
@@ -146,14 +159,23 @@ impl Session {
             return Stands::Draft(draft.clone());
         }
         if let Asked::Sign(_, part) = asked {
-            let text = self.signing.as_ref().map(|signing| signing.text(part)).unwrap_or_default();
-            return if text.is_empty() { Stands::Nothing } else { Stands::Answer(text.to_owned()) };
+            let text = self
+                .signing
+                .as_ref()
+                .map(|signing| signing.text(part))
+                .unwrap_or_default();
+            return if text.is_empty() {
+                Stands::Nothing
+            } else {
+                Stands::Answer(text.to_owned())
+            };
         }
         let register = self.register_of(asked);
         if let Some(register) = register.filter(|register| register.is_conflict()) {
             let answers = register.standing().iter();
-            let answers: Vec<&str> =
-                answers.map(|answer| answer.value.as_deref().unwrap_or("(empty)")).collect();
+            let answers: Vec<&str> = answers
+                .map(|answer| answer.value.as_deref().unwrap_or("(empty)"))
+                .collect();
             return Stands::Conflict(answers.join(" or "));
         }
         match register.and_then(Register::value).cloned() {
@@ -173,7 +195,10 @@ impl Session {
 
     /// The answers that stand in a row, what clears it last.
     pub(super) fn standing_in(&self, asked: Asked) -> Vec<StandingAnswer> {
-        let standing = self.register_of(asked).map(Register::standing).unwrap_or_default();
+        let standing = self
+            .register_of(asked)
+            .map(Register::standing)
+            .unwrap_or_default();
         let answer = |answer: &Answer<String>| StandingAnswer {
             text: answer.value.clone().unwrap_or_default(),
             who: answer.who(),
@@ -189,11 +214,16 @@ impl Session {
         field: &Field,
         (id, threshold): (EntryId, usize),
     ) -> Vec<(String, Role)> {
-        let Some(measurement) = self.measurement(id, threshold) else { return Vec::new() };
+        let Some(measurement) = self.measurement(id, threshold) else {
+            return Vec::new();
+        };
         let text = field.text();
         let mut told = Vec::new();
         if let Some(threshold) = measurement.threshold.filter(|_| !text.trim().is_empty()) {
-            told.push((capitalized(&judged(threshold, &text)), outcome_role(threshold.judge(&text))));
+            told.push((
+                capitalized(&judged(threshold, &text)),
+                outcome_role(threshold.judge(&text)),
+            ));
         } else if let Some(threshold) = measurement.threshold {
             told.push((format!("Asks for {threshold}."), Role::Dim));
         } else {
@@ -204,7 +234,10 @@ impl Session {
             if measurement.is_doubtful && text == field.before {
                 let on = shown::one_line(&answer.on.text).into_owned();
                 let enter = self.keymap.key_in(field.context(), field.takes());
-                told.push((format!("measured for “{on}”, {enter} confirms it"), Role::Waiting));
+                told.push((
+                    format!("measured for “{on}”, {enter} confirms it"),
+                    Role::Waiting,
+                ));
             } else if measurement.value().is_some() && text == field.before {
                 told.push((answer.who(), Role::Dim));
             }

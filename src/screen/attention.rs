@@ -36,7 +36,12 @@ impl Session {
 
     /// Something may be asked that was not asked `before`.
     pub(super) fn note_asked(&mut self, before: [bool; 3]) {
-        if self.asks().iter().zip(before).any(|(now, before)| *now && !before) {
+        if self
+            .asks()
+            .iter()
+            .zip(before)
+            .any(|(now, before)| *now && !before)
+        {
             self.has_to_be_seen();
         }
     }

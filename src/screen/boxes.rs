@@ -34,6 +34,10 @@ pub(super) fn answered_box(session: &Session, state: State) -> Span<'static> {
         State::Blocked => "[!]",
         State::Waived => "[~]",
     };
-    let role = if state == State::Open { Role::Text } else { state_role(state) };
+    let role = if state == State::Open {
+        Role::Text
+    } else {
+        state_role(state)
+    };
     Span::styled(mark, session.theme.style(role))
 }

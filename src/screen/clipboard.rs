@@ -34,8 +34,14 @@ mod tests {
 
     #[test]
     fn a_text_becomes_base64_up_to_the_longest() {
-        assert_eq!(sequence("make ✓").as_deref(), Some("\u{1b}]52;c;bWFrZSDinJM=\u{7}"));
-        assert_eq!(sequence(&"a".repeat(LONGEST)).map(|sequence| sequence.len()), Some(100_000));
+        assert_eq!(
+            sequence("make ✓").as_deref(),
+            Some("\u{1b}]52;c;bWFrZSDinJM=\u{7}")
+        );
+        assert_eq!(
+            sequence(&"a".repeat(LONGEST)).map(|sequence| sequence.len()),
+            Some(100_000)
+        );
         assert_eq!(sequence(&"a".repeat(LONGEST + 1)), None);
     }
 
@@ -44,8 +50,14 @@ mod tests {
         let whole = sequence(&"kubectl ".repeat(100)).unwrap();
         let wrapped = through_screen(&whole);
         let pieces: Vec<&str> = wrapped.split_terminator("\u{1b}\\").collect();
-        assert!(pieces.len() > 3 && pieces.iter().all(|piece| piece.len() <= 258), "{pieces:?}");
-        let inner: String = pieces.iter().map(|piece| piece.strip_prefix("\u{1b}P").unwrap()).collect();
+        assert!(
+            pieces.len() > 3 && pieces.iter().all(|piece| piece.len() <= 258),
+            "{pieces:?}"
+        );
+        let inner: String = pieces
+            .iter()
+            .map(|piece| piece.strip_prefix("\u{1b}P").unwrap())
+            .collect();
         assert_eq!(inner, whole);
     }
 }

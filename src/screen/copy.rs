@@ -43,8 +43,15 @@ impl Copyable {
     /// Its first line that is not blank, and how long it is where it has more.
     pub fn gist(&self, columns: usize, ellipsis: &str) -> String {
         let lines = self.text.lines().count();
-        let count = if lines > 1 { format!("  ({lines} lines)") } else { String::new() };
-        let first = handed::exact(&self.text).into_iter().next().unwrap_or_default();
+        let count = if lines > 1 {
+            format!("  ({lines} lines)")
+        } else {
+            String::new()
+        };
+        let first = handed::exact(&self.text)
+            .into_iter()
+            .next()
+            .unwrap_or_default();
         let room = columns.saturating_sub(count.len());
         format!("{}{count}", shown::fit(first.trim_start(), room, ellipsis))
     }
@@ -55,7 +62,9 @@ impl Copyable {
         for line in handed::exact(&self.text) {
             let mut row = String::new();
             for character in line.chars() {
-                if shown::width(&row) + shown::width(character.encode_utf8(&mut [0; 4])) > columns.max(1) {
+                if shown::width(&row) + shown::width(character.encode_utf8(&mut [0; 4]))
+                    > columns.max(1)
+                {
                     rows.push(std::mem::take(&mut row));
                 }
                 row.push(character);
@@ -142,15 +151,25 @@ impl Choice {
     /// How the rows of a sheet are used, its heading left out: the text has half of them at the least.
     pub fn divide(&self, rows: usize) -> Rows {
         let list = self.texts.len().min(rows / 2).max(1);
-        Rows { list, text: rows.saturating_sub(list + 1) }
+        Rows {
+            list,
+            text: rows.saturating_sub(list + 1),
+        }
     }
 
     /// Scrolls the selected text by a page, on a sheet of so many columns and rows, its heading left out.
     pub fn turn(&mut self, down: bool, columns: usize, rows: usize) {
         let page = self.divide(rows).text.max(1);
-        let all = self.texts.get(self.selected).map_or(0, |text| text.rows(columns).len());
+        let all = self
+            .texts
+            .get(self.selected)
+            .map_or(0, |text| text.rows(columns).len());
         let most = all.saturating_sub(page);
-        self.top = if down { (self.top + page).min(most) } else { self.top.saturating_sub(page) };
+        self.top = if down {
+            (self.top + page).min(most)
+        } else {
+            self.top.saturating_sub(page)
+        };
     }
 }
 
@@ -188,10 +207,19 @@ pub fn has_command(session: &Session) -> bool {
 /// What is shown of an entry, in the order of the document: what stands before the first, its own text and that of
 /// its lines, and what stands under them.
 fn pieces(checklist: &Checklist, id: EntryId) -> impl Iterator<Item = Block> + '_ {
-    let before = checklist.preamble().iter().filter(move |_| id == EntryId(0)).cloned();
+    let before = checklist
+        .preamble()
+        .iter()
+        .filter(move |_| id == EntryId(0))
+        .cloned();
     let own = checklist.item_with_lines(id).flat_map(|id| {
         let entry = checklist.entry(id);
-        let head = Block { kind: BlockKind::Text, range: entry.head.clone(), quotes: entry.quotes, level: 0 };
+        let head = Block {
+            kind: BlockKind::Text,
+            range: entry.head.clone(),
+            quotes: entry.quotes,
+            level: 0,
+        };
         std::iter::once(head).chain(entry.blocks.iter().cloned())
     });
     before.chain(own)
@@ -216,10 +244,16 @@ impl Found {
 
     fn block(&mut self, checklist: &Checklist, block: &Block) {
         if let BlockKind::Code { lines, .. } = &block.kind {
-            let code: String = lines.iter().map(|line| &checklist.source()[line.clone()]).collect();
+            let code: String = lines
+                .iter()
+                .map(|line| &checklist.source()[line.clone()])
+                .collect();
             self.add(Kind::Command, &code);
         } else {
-            self.inline(checklist, &Excerpt::inline(checklist, block.range.clone(), block.quotes));
+            self.inline(
+                checklist,
+                &Excerpt::inline(checklist, block.range.clone(), block.quotes),
+            );
         }
     }
 
@@ -228,7 +262,10 @@ impl Found {
             match event {
                 Event::Code(text) => self.add(Kind::Code, &excerpt.plain(&text)),
                 Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
-                    self.add(Kind::Link, excerpt.plain(&dest_url).trim_start_matches("mailto:"));
+                    self.add(
+                        Kind::Link,
+                        excerpt.plain(&dest_url).trim_start_matches("mailto:"),
+                    );
                 }
                 Event::Text(text) => self.addresses(&excerpt.plain(&text)),
                 _ => {}
@@ -238,9 +275,14 @@ impl Found {
 
     /// Addresses that stand in the text as they are.
     fn addresses(&mut self, text: &str) {
-        for word in text.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '<' | '>' | '"')) {
+        for word in
+            text.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '<' | '>' | '"'))
+        {
             if word.starts_with("https://") || word.starts_with("http://") {
-                self.add(Kind::Link, word.trim_end_matches(['.', ',', ';', ':', '!', '?']));
+                self.add(
+                    Kind::Link,
+                    word.trim_end_matches(['.', ',', ';', ':', '!', '?']),
+                );
             }
         }
     }

@@ -66,7 +66,11 @@ pub struct Decoder {
 impl Decoder {
     /// Takes bytes.
     pub fn feed(&mut self, bytes: &[u8]) {
-        let bytes = if std::mem::take(&mut self.dropped_answer) { after_answer(bytes) } else { bytes };
+        let bytes = if std::mem::take(&mut self.dropped_answer) {
+            after_answer(bytes)
+        } else {
+            bytes
+        };
         self.rest.extend_from_slice(bytes);
         self.decode();
     }
@@ -181,7 +185,9 @@ impl Decoder {
     /// only the last ones of a paste mean nothing, and only its end tells which these are.
     fn end_of_part(&self) -> usize {
         let bytes = &self.rest;
-        let longest = (1..PASTE_END.len()).rev().find(|&length| bytes.ends_with(&PASTE_END[..length]));
+        let longest = (1..PASTE_END.len())
+            .rev()
+            .find(|&length| bytes.ends_with(&PASTE_END[..length]));
         let mut end = bytes.len() - longest.unwrap_or(0);
         let tail = end.saturating_sub(3);
         let lead = (tail..end).rev().find(|&at| bytes[at] >= 0xc0);
@@ -229,9 +235,15 @@ fn with_alt(bytes: &[u8]) -> Part {
 
 /// A character, or a key that is sent as a control character. What is no UTF-8 is dropped.
 fn character(bytes: &[u8]) -> Part {
-    let Some(&first) = bytes.first() else { return Part::Half(LONG) };
-    let ctrl =
-        |letter: u8| Event::Key(KeyEvent::new(KeyCode::Char(char::from(letter)), KeyModifiers::CONTROL));
+    let Some(&first) = bytes.first() else {
+        return Part::Half(LONG);
+    };
+    let ctrl = |letter: u8| {
+        Event::Key(KeyEvent::new(
+            KeyCode::Char(char::from(letter)),
+            KeyModifiers::CONTROL,
+        ))
+    };
     let event = match first {
         0 => ctrl(b' '),
         b'\r' => key(KeyCode::Enter),
@@ -254,9 +266,15 @@ fn wide(bytes: &[u8]) -> Part {
         Err(error) if error.valid_up_to() > 0 => {
             std::str::from_utf8(&head[..error.valid_up_to()]).unwrap_or_default()
         }
-        Err(error) => return error.error_len().map_or(Part::Half(LONG), |length| Part::Whole(length, None)),
+        Err(error) => {
+            return error
+                .error_len()
+                .map_or(Part::Half(LONG), |length| Part::Whole(length, None));
+        }
     };
-    let Some(character) = valid.chars().next() else { return Part::Whole(1, None) };
+    let Some(character) = valid.chars().next() else {
+        return Part::Whole(1, None);
+    };
     // C1 controls: nobody types them.
     let event = (!character.is_control()).then(|| key(KeyCode::Char(character)));
     Part::Whole(character.len_utf8(), event)
@@ -264,7 +282,8 @@ fn wide(bytes: &[u8]) -> Part {
 
 /// Whether bytes are the beginning of one character.
 fn is_half_character(bytes: &[u8]) -> bool {
-    std::str::from_utf8(bytes).is_err_and(|error| error.valid_up_to() == 0 && error.error_len().is_none())
+    std::str::from_utf8(bytes)
+        .is_err_and(|error| error.valid_up_to() == 0 && error.error_len().is_none())
 }
 
 /// Whether a terminal answers so: OSC with a number, DCS with what such answers begin with, APC of kitty's graphics.
@@ -280,7 +299,11 @@ fn begins_answer(kind: u8, first: u8) -> bool {
 
 /// An answer: it ends with ESC `\` or BEL, and another ESC breaks it off.
 fn answer(bytes: &[u8]) -> Part {
-    let end = bytes.iter().skip(2).position(|byte| matches!(*byte, ESC | BEL)).map(|at| at + 2);
+    let end = bytes
+        .iter()
+        .skip(2)
+        .position(|byte| matches!(*byte, ESC | BEL))
+        .map(|at| at + 2);
     match end.map(|end| (end, bytes[end], bytes.get(end + 1))) {
         Some((end, BEL, _)) => Part::Whole(end + 1, None),
         Some((end, _, Some(b'\\'))) => Part::Whole(end + 2, None),

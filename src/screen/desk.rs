@@ -82,7 +82,11 @@ impl Desk {
         self.session.read_only = self.store.read_only().map(|why| why.to_string());
         self.session.who = self.author.to_string();
         self.session.kept_in = self.store.path().map(|path| {
-            let is_beside = self.door.file.as_ref().is_some_and(|file| file.parent() == path.parent());
+            let is_beside = self
+                .door
+                .file
+                .as_ref()
+                .is_some_and(|file| file.parent() == path.parent());
             let name = path.file_name().filter(|_| is_beside).map(Path::new);
             shown::path(name.unwrap_or(path))
         });
@@ -95,7 +99,11 @@ impl Desk {
         }
         self.looking = Looking::default();
         if let Some(brought) = self.bring() {
-            let greeting = self.session.message.take().map(|greeting| format!(" {greeting}"));
+            let greeting = self
+                .session
+                .message
+                .take()
+                .map(|greeting| format!(" {greeting}"));
             self.session.message = Some(brought + &greeting.unwrap_or_default());
         }
         self.tell_of_former_files();
@@ -103,10 +111,15 @@ impl Desk {
 
     /// Says what lies beside a link to this checklist from before, unless the save that took it over has said it.
     fn tell_of_former_files(&mut self) {
-        let Some(former) = self.store.former_notice() else { return };
+        let Some(former) = self.store.former_notice() else {
+            return;
+        };
         let said = self.session.message.take().unwrap_or_default();
-        self.session.message =
-            Some(if said.contains(&former) { said } else { format!("{said} {former}").trim().to_owned() });
+        self.session.message = Some(if said.contains(&former) {
+            said
+        } else {
+            format!("{said} {former}").trim().to_owned()
+        });
     }
 
     /// Begins in walk mode, also where it was left in the outline.
@@ -130,8 +143,12 @@ impl Desk {
         if suggestions.is_empty() {
             return;
         }
-        let said =
-            self.session.message.take().into_iter().chain([shown::capitalized(&suggestions.join("; "))]);
+        let said = self
+            .session
+            .message
+            .take()
+            .into_iter()
+            .chain([shown::capitalized(&suggestions.join("; "))]);
         self.session.message = Some(said.collect::<Vec<_>>().join(" "));
     }
 

@@ -28,11 +28,19 @@ const ABOVE: usize = 6;
 
 /// The rows of the detail, wrapped to `width` columns.
 pub fn rows(session: &Session, width: u16) -> Vec<Line<'static>> {
-    let mut page = Page { session, width: usize::from(width), rows: Vec::new(), links: Links::default() };
+    let mut page = Page {
+        session,
+        width: usize::from(width),
+        rows: Vec::new(),
+        links: Links::default(),
+    };
     match session.outline.row() {
         Some(Row::Entry(id)) => page.entry(id),
         Some(Row::UnplacedHeading) => page.unplaced_heading(),
-        Some(Row::Unplaced(_)) => session.unplaced().into_iter().for_each(|what| page.unplaced(what)),
+        Some(Row::Unplaced(_)) => session
+            .unplaced()
+            .into_iter()
+            .for_each(|what| page.unplaced(what)),
         None => page.blocks(session.checklist().preamble(), 0),
     }
     page.rows
@@ -75,7 +83,10 @@ impl Page<'_> {
             self.gap();
         }
         for (index, target) in targets.iter().enumerate() {
-            let number = Span::styled(format!("[{}] ", index + 1), self.session.theme.style(Role::Dim));
+            let number = Span::styled(
+                format!("[{}] ", index + 1),
+                self.session.theme.style(Role::Dim),
+            );
             let rest = Span::raw(" ".repeat(number.width()));
             let target = self.styled(target, Role::Text);
             self.put(&target, &number, &rest);
@@ -107,8 +118,15 @@ impl Page<'_> {
         let theme = &self.session.theme;
         let checklist = self.session.checklist();
         let entry = checklist.entry(id);
-        let base = theme.style(if entry.is_section() { Role::Heading } else { Role::Text });
-        let mut blanks = entry.blanks.clone().map(|index| &checklist.blank(BlankId(index)).form);
+        let base = theme.style(if entry.is_section() {
+            Role::Heading
+        } else {
+            Role::Text
+        });
+        let mut blanks = entry
+            .blanks
+            .clone()
+            .map(|index| &checklist.blank(BlankId(index)).form);
         let rich = if blanks.all(|form| *form == Form::Inline) && !entry.is_box() {
             let excerpt = Excerpt::inline(checklist, entry.head.clone(), entry.quotes);
             markdown::render(self.session, &excerpt, base, &mut self.links)
@@ -128,9 +146,14 @@ impl Page<'_> {
         let checklist = self.session.checklist();
         let mut place = format!("line {}", checklist.entry(id).line);
         let is_walk = self.session.walk.is_some();
-        let is_named =
-            |&up: &EntryId| checklist.title() != Some(up) && !(is_walk && checklist.entry(up).is_section());
-        let mut above: Vec<EntryId> = checklist.ancestors(id).filter(is_named).take(ABOVE).collect();
+        let is_named = |&up: &EntryId| {
+            checklist.title() != Some(up) && !(is_walk && checklist.entry(up).is_section())
+        };
+        let mut above: Vec<EntryId> = checklist
+            .ancestors(id)
+            .filter(is_named)
+            .take(ABOVE)
+            .collect();
         above.reverse();
         for up in above {
             let text = shown::one_line(&checklist.entry(up).legible()).into_owned();
@@ -139,14 +162,23 @@ impl Page<'_> {
         let place = self.styled(&place, Role::Dim);
         self.put_plain(&place);
         if checklist.entry(id).is_garbled() {
-            let lost = self.styled("Some characters of this text were lost by an editor.", Role::Waiting);
+            let lost = self.styled(
+                "Some characters of this text were lost by an editor.",
+                Role::Waiting,
+            );
             self.put_plain(&lost);
         }
     }
 
     /// Where it was marked, if it stood elsewhere then.
     fn moved(&mut self, id: EntryId) {
-        let moved = self.session.workbook.placing().moved().iter().filter(|(_, on)| *on == id);
+        let moved = self
+            .session
+            .workbook
+            .placing()
+            .moved()
+            .iter()
+            .filter(|(_, on)| *on == id);
         for (unit, _) in moved {
             let told = self.styled(&format!("marked as {} before", unit.key), Role::Dim);
             self.put_plain(&told);
@@ -165,8 +197,9 @@ impl Page<'_> {
                 (tally.boxes_ticked, tally.boxes, "other boxes ticked"),
             ];
             let counts = counts.iter().filter(|(_, all, _)| *all > 0);
-            let told: Vec<String> =
-                counts.map(|(some, all, what)| format!("{some} of {all} {what}")).collect();
+            let told: Vec<String> = counts
+                .map(|(some, all, what)| format!("{some} of {all} {what}"))
+                .collect();
             let rich = self.styled(&told.join(", "), Role::Text);
             if !rich.is_empty() {
                 self.put_plain(&rich);
@@ -188,7 +221,10 @@ impl Page<'_> {
         let mut told: Vec<String> = Vec::new();
         told.extend(traits.optional.then(|| "optional".to_owned()));
         // What an item asks for is told with what was measured.
-        let asked = traits.thresholds.iter().filter(|_| !checklist.entry(id).is_item());
+        let asked = traits
+            .thresholds
+            .iter()
+            .filter(|_| !checklist.entry(id).is_item());
         told.extend(asked.map(|threshold| format!("asks for {threshold}")));
         told.extend(traits.owners);
         // What has a date tells below what is counted.
@@ -207,10 +243,14 @@ pub fn push_piece(rich: &mut Rich, piece: Piece, base: ratatui::style::Style, se
     let theme = &session.theme;
     match piece {
         Piece::Text(text) => rich.push(&text, base),
-        Piece::Blank { value: Some(value), doubtful: true, .. } => {
-            rich.push(value, theme.style(Role::Waiting))
-        }
-        Piece::Blank { value: Some(value), .. } => rich.push(value, theme.style(Role::Value)),
+        Piece::Blank {
+            value: Some(value),
+            doubtful: true,
+            ..
+        } => rich.push(value, theme.style(Role::Waiting)),
+        Piece::Blank {
+            value: Some(value), ..
+        } => rich.push(value, theme.style(Role::Value)),
         Piece::Blank { empty, .. } => rich.push(empty, theme.style(Role::Empty)),
     };
 }

@@ -41,7 +41,10 @@ impl Door {
                 shown::path(progress)
             );
         }
-        Ok(Store::open(file, options::place(file, run, None, self.state.as_deref())?)?)
+        Ok(Store::open(
+            file,
+            options::place(file, run, None, self.state.as_deref())?,
+        )?)
     }
 
     /// The runs of the checklist, the one changed last first.
@@ -54,7 +57,10 @@ impl Door {
             return self.open(None).map(|_| Vec::new());
         };
         let found = store::runs(file, self.state.as_deref())?;
-        let mut runs: Vec<Run> = found.into_iter().map(|found| tell(checklist, found)).collect();
+        let mut runs: Vec<Run> = found
+            .into_iter()
+            .map(|found| tell(checklist, found))
+            .collect();
         runs.sort_by(|a, b| b.changed.cmp(&a.changed));
         Ok(runs)
     }
@@ -64,14 +70,25 @@ fn tell(checklist: &Checklist, found: RunFound) -> Run {
     let progress = match found.progress {
         Ok(progress) => progress,
         Err(error) => {
-            return Run { name: found.name, changed: None, values: 0, about: Err(error.to_string()) };
+            return Run {
+                name: found.name,
+                changed: None,
+                values: 0,
+                about: Err(error.to_string()),
+            };
         }
     };
     let workbook = Workbook::new(checklist.clone(), progress);
     let tally = workbook.tally();
-    let values = Workbook::new(checklist.clone(), Progress::default()).carried_from(&workbook).count();
-    let mut about =
-        format!("{}  {}/{} done", workbook.verdict().word(), tally.of(State::Done), tally.total());
+    let values = Workbook::new(checklist.clone(), Progress::default())
+        .carried_from(&workbook)
+        .count();
+    let mut about = format!(
+        "{}  {}/{} done",
+        workbook.verdict().word(),
+        tally.of(State::Done),
+        tally.total()
+    );
     if tally.blanks > 0 {
         about.push_str(&format!("  {}/{} filled", tally.filled, tally.blanks));
     }
@@ -79,5 +96,10 @@ fn tell(checklist: &Checklist, found: RunFound) -> Run {
     if let Some(last) = last {
         about.push_str(&format!("  {} {}", shown::time(&last.at), last.who()));
     }
-    Run { name: found.name, changed: last.map(|event| event.at.clone()), values, about: Ok(about) }
+    Run {
+        name: found.name,
+        changed: last.map(|event| event.at.clone()),
+        values,
+        about: Ok(about),
+    }
 }

@@ -45,11 +45,22 @@ pub fn session(session: &Session, frame: &mut Frame) {
     // The frame may already have another size than the session has heard of.
     let whole = frame.area();
     let inside = |area: Rect| area.intersection(whole);
-    let (header, outline, rule, detail) =
-        (inside(areas.header), inside(areas.outline), inside(areas.rule), inside(areas.detail));
+    let (header, outline, rule, detail) = (
+        inside(areas.header),
+        inside(areas.outline),
+        inside(areas.rule),
+        inside(areas.detail),
+    );
     let body = inside(areas.body());
-    let (line, field, footer) = (inside(areas.line), inside(areas.field), inside(areas.footer));
-    let above_footer = Rect { height: footer.y.min(whole.height), ..whole };
+    let (line, field, footer) = (
+        inside(areas.line),
+        inside(areas.field),
+        inside(areas.footer),
+    );
+    let above_footer = Rect {
+        height: footer.y.min(whole.height),
+        ..whole
+    };
     let below_header = inside(session.overview_area());
     if let Some(Overlay::Help(help)) = &session.overlay {
         help::draw(session, *help, above_footer, frame.buffer_mut());
@@ -60,7 +71,13 @@ pub fn session(session: &Session, frame: &mut Frame) {
         runs::draw(open, run, &session.theme, above_footer, frame.buffer_mut());
     } else if let Some(Overlay::Copy(choice)) = &session.overlay {
         let page = session.key_of(Action::PageDown);
-        copy::draw(choice, &page, &session.theme, above_footer, frame.buffer_mut());
+        copy::draw(
+            choice,
+            &page,
+            &session.theme,
+            above_footer,
+            frame.buffer_mut(),
+        );
     } else if let Some(Overlay::Overview(open)) = &session.overlay {
         header::draw(session, header, frame.buffer_mut());
         overview::draw(session, open, below_header, frame.buffer_mut());
@@ -92,7 +109,13 @@ pub fn session(session: &Session, frame: &mut Frame) {
     if let (Some(open), Some(form)) = (session.field(), session.form()) {
         form::draw(session, &form, open, field, frame);
     } else if let Some(open) = session.field() {
-        field::draw(open, &field::heading(session, open), &session.theme, field, frame);
+        field::draw(
+            open,
+            &field::heading(session, open),
+            &session.theme,
+            field,
+            frame,
+        );
     }
     if let Some(Overlay::Question(question)) = &session.overlay {
         footer::draw_message(
@@ -102,7 +125,12 @@ pub fn session(session: &Session, frame: &mut Frame) {
             frame.buffer_mut(),
         );
     } else if let (Some(Overlay::Lost), Saved::Lost(lost)) = (&session.overlay, &session.saved) {
-        footer::draw_lost(&lost.words(&session.keymap), &session.theme, footer, frame.buffer_mut());
+        footer::draw_lost(
+            &lost.words(&session.keymap),
+            &session.theme,
+            footer,
+            frame.buffer_mut(),
+        );
     } else {
         footer::draw(session, footer, frame.buffer_mut());
     }

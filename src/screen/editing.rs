@@ -25,7 +25,8 @@ impl Desk {
     pub(super) fn begin_editing(&mut self, then_save: bool) -> Result<()> {
         if let Some(field) = self.session.field() {
             let scratch = Scratch::new(&field.text());
-            let scratch = scratch.context("there is no room for a file to edit; write here instead")?;
+            let scratch =
+                scratch.context("there is no room for a file to edit; write here instead")?;
             self.editing = Some(Editing { scratch, then_save });
         }
         Ok(())
@@ -38,17 +39,24 @@ impl Desk {
 
     /// Takes the text back into the field, whatever became of the editor: nothing that was typed is lost.
     pub(super) fn end_editing(&mut self, ended: Result<(), EditorError>) {
-        let Some(Editing { scratch, then_save }) = self.editing.take() else { return };
+        let Some(Editing { scratch, then_save }) = self.editing.take() else {
+            return;
+        };
         let text = match scratch.read() {
             Ok(text) => text,
             Err(error) => {
                 let path = scratch.keep();
-                let told = format!("what the editor left in {} cannot be read: {error}", shown::path(&path));
+                let told = format!(
+                    "what the editor left in {} cannot be read: {error}",
+                    shown::path(&path)
+                );
                 self.session.message = Some(sentence(&told));
                 return;
             }
         };
-        let Some(Overlay::Field(field)) = &mut self.session.overlay else { return };
+        let Some(Overlay::Field(field)) = &mut self.session.overlay else {
+            return;
+        };
         if text != field.text() {
             field.hold(&text);
         }
@@ -70,7 +78,8 @@ impl Desk {
     /// Keeps what an editor has written so far, where everything has to end before it.
     pub(super) fn keep_edited(&mut self) {
         let Some(editing) = &self.editing else { return };
-        if let (Ok(text), Some(Overlay::Field(field))) = (editing.scratch.read(), &mut self.session.overlay)
+        if let (Ok(text), Some(Overlay::Field(field))) =
+            (editing.scratch.read(), &mut self.session.overlay)
             && text != field.text()
         {
             field.hold(&text);

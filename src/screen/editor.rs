@@ -44,7 +44,11 @@ pub fn run(command: &str, file: &Path) -> Result<(), EditorError> {
     }
     let failed = |error| EditorError::Io(command.to_owned(), error);
     let mut shell = Command::new("sh");
-    shell.arg("-c").arg(format!("{command} \"$@\"")).arg(command).arg(file);
+    shell
+        .arg("-c")
+        .arg(format!("{command} \"$@\""))
+        .arg(command)
+        .arg(file);
     // The checklist may have come through a pipe; the keys come from the terminal.
     if !io::stdin().is_terminal() {
         shell.stdin(Stdio::from(File::open("/dev/tty").map_err(failed)?));
@@ -53,7 +57,13 @@ pub fn run(command: &str, file: &Path) -> Result<(), EditorError> {
     match status.code() {
         _ if status.success() => Ok(()),
         Some(code) if NOT_FOUND.contains(&code) => Err(EditorError::NotFound(command.to_owned())),
-        Some(code) => Err(EditorError::Failed(command.to_owned(), format!("ended with status {code}"))),
-        None => Err(EditorError::Failed(command.to_owned(), "was ended by a signal".to_owned())),
+        Some(code) => Err(EditorError::Failed(
+            command.to_owned(),
+            format!("ended with status {code}"),
+        )),
+        None => Err(EditorError::Failed(
+            command.to_owned(),
+            "was ended by a signal".to_owned(),
+        )),
     }
 }

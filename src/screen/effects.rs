@@ -30,12 +30,18 @@ pub enum Ask {
 impl Effects {
     /// Something to be done with the terminal.
     pub fn ask(ask: Ask) -> Effects {
-        Effects { ask: Some(ask), ..Effects::default() }
+        Effects {
+            ask: Some(ask),
+            ..Effects::default()
+        }
     }
 
     /// One errand.
     pub fn errand(errand: Errand) -> Effects {
-        Effects { errand: Some(errand), ..Effects::default() }
+        Effects {
+            errand: Some(errand),
+            ..Effects::default()
+        }
     }
 
     /// Both effects.

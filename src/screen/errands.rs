@@ -87,23 +87,35 @@ impl Desk {
         self.session.resize(before.size);
         (self.session.detail, self.session.mouse) = (before.detail, before.mouse);
         self.session.now = before.now;
-        view::give(&Seat { drafts: Vec::new(), ..view::of(&before) }, &mut self.session);
+        view::give(
+            &Seat {
+                drafts: Vec::new(),
+                ..view::of(&before)
+            },
+            &mut self.session,
+        );
         self.session.take_filter(before.outline.filter().cloned());
         // The place stays; of what was left in that run, the drafts are offered.
         let left = self.take_seat();
-        self.offer(&Seat { drafts: left.drafts, ..Seat::default() });
+        self.offer(&Seat {
+            drafts: left.drafts,
+            ..Seat::default()
+        });
         self.suggest();
         Ok(())
     }
 
     /// Starts a run, with values of another where that is wanted.
     fn start_run(&mut self, name: &str, carry_from: Option<&Origin>) -> Result<()> {
-        let other = carry_from.map(|from| self.door.open(from.run.as_deref())).transpose()?;
+        let other = carry_from
+            .map(|from| self.door.open(from.run.as_deref()))
+            .transpose()?;
         self.open_run(Some(name))?;
         let carried = match other {
             Some((other, _)) => {
                 let stamp = self.stamp();
-                self.session.change(|workbook| workbook.carry_over(&other, &stamp))
+                self.session
+                    .change(|workbook| workbook.carry_over(&other, &stamp))
             }
             None => 0,
         };
@@ -155,7 +167,8 @@ impl Desk {
 
     /// Saves in another file; then leaves, as was wanted.
     fn save_elsewhere(&mut self, path: &Path) -> Result<()> {
-        self.store.save_elsewhere(&mut self.session.workbook, path)?;
+        self.store
+            .save_elsewhere(&mut self.session.workbook, path)?;
         self.session.saved = Saved::All;
         self.session.message = self.store.notice();
         self.leave();

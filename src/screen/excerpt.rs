@@ -64,8 +64,9 @@ impl Excerpt {
     fn of(checklist: &Checklist, range: Range<usize>, quotes: usize, guard: &str) -> Excerpt {
         let mut excerpt = Excerpt::literal(checklist, range);
         let lines = lines::of(&excerpt.text).map(|line| {
-            let unquoted = (0..quotes)
-                .fold(line.trim_start(), |rest, _| rest.strip_prefix('>').map_or(rest, str::trim_start));
+            let unquoted = (0..quotes).fold(line.trim_start(), |rest, _| {
+                rest.strip_prefix('>').map_or(rest, str::trim_start)
+            });
             format!("{guard}{unquoted}")
         });
         excerpt.text = lines.collect::<Vec<_>>().join("\n");
@@ -80,7 +81,8 @@ impl Excerpt {
                 continue;
             }
             self.add_text(&checklist.source()[at..bytes.start]);
-            self.text.push_str(&format!("{STAND_IN}{}{STAND_IN}", self.places.len()));
+            self.text
+                .push_str(&format!("{STAND_IN}{}{STAND_IN}", self.places.len()));
             self.places.push(place);
             at = bytes.end;
         }
@@ -99,10 +101,16 @@ impl Excerpt {
     /// Takes text of this excerpt apart.
     pub fn parts<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Part<'a>> {
         // Between two of them stands the number of a place: every second part is one.
-        text.split(STAND_IN).enumerate().filter_map(|(index, part)| match index % 2 {
-            0 => (!part.is_empty()).then_some(Part::Text(part)),
-            _ => part.parse().ok().and_then(|at: usize| self.places.get(at).copied()).map(Part::Place),
-        })
+        text.split(STAND_IN)
+            .enumerate()
+            .filter_map(|(index, part)| match index % 2 {
+                0 => (!part.is_empty()).then_some(Part::Text(part)),
+                _ => part
+                    .parse()
+                    .ok()
+                    .and_then(|at: usize| self.places.get(at).copied())
+                    .map(Part::Place),
+            })
     }
 
     /// Text of this excerpt as the document has it, what people answered left out.
@@ -120,13 +128,18 @@ impl Excerpt {
 
 /// The blanks and boxes in these bytes with their own, in order.
 fn places(checklist: &Checklist, range: &Range<usize>) -> Vec<(Place, Range<usize>)> {
-    let blanks = checklist.blanks_in(range.clone()).map(|id| (Place::Blank(id), checklist.blank(id)));
+    let blanks = checklist
+        .blanks_in(range.clone())
+        .map(|id| (Place::Blank(id), checklist.blank(id)));
     let blanks = blanks.filter(|(_, blank)| blank.form != Form::Lines);
     let blanks = blanks.map(|(place, blank)| (place, blank.range.clone()));
-    let boxes = checklist.boxes_in(range.clone()).filter_map(|id| match &checklist.entry(id).kind {
-        Kind::Box { mark, .. } => Some((Place::Box(id), mark.clone())),
-        _ => None,
-    });
+    let boxes =
+        checklist
+            .boxes_in(range.clone())
+            .filter_map(|id| match &checklist.entry(id).kind {
+                Kind::Box { mark, .. } => Some((Place::Box(id), mark.clone())),
+                _ => None,
+            });
     let mut places: Vec<_> = blanks.chain(boxes).collect();
     places.sort_by_key(|(_, bytes)| bytes.start);
     places

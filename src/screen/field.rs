@@ -74,7 +74,11 @@ pub struct StandingAnswer {
 impl fmt::Display for StandingAnswer {
     /// The answer, with who gave it.
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        let text = if self.text.is_empty() { "(empty)" } else { &self.text };
+        let text = if self.text.is_empty() {
+            "(empty)"
+        } else {
+            &self.text
+        };
         write!(f, "{text} ({})", self.who)
     }
 }
@@ -107,7 +111,10 @@ impl Field {
     /// is taken up again. It has several lines where asked for, and where the text has several.
     pub fn new(purpose: Purpose, before: &str, text: &str, several_lines: bool) -> Field {
         let several_lines = several_lines || text.contains('\n');
-        let is_of_form = matches!(purpose, Purpose::Blank(_) | Purpose::Measured(..) | Purpose::Sign(..));
+        let is_of_form = matches!(
+            purpose,
+            Purpose::Blank(_) | Purpose::Measured(..) | Purpose::Sign(..)
+        );
         let editor = LineEditor::new(text, several_lines || is_of_form);
         Field {
             purpose,
@@ -203,7 +210,11 @@ impl Field {
 
     /// What takes what it holds.
     pub fn takes(&self) -> Action {
-        if self.context() == Context::Line { Action::AcceptOn } else { Action::Accept }
+        if self.context() == Context::Line {
+            Action::AcceptOn
+        } else {
+            Action::Accept
+        }
     }
 
     /// Moves the cursor down one row, or up where `step` is negative.
@@ -238,7 +249,11 @@ impl Field {
     /// Pastes text into the field; in a field of one line, line ends become spaces.
     pub fn paste(&mut self, text: &str) {
         let text = text.replace("\r\n", "\n").replace('\r', "\n");
-        let text = if self.several_lines { text } else { text.trim_end_matches('\n').replace('\n', " ") };
+        let text = if self.several_lines {
+            text
+        } else {
+            text.trim_end_matches('\n').replace('\n', " ")
+        };
         self.begun = None;
         self.editor.insert(&text);
     }

@@ -18,8 +18,15 @@ pub struct FilterSheet {
 impl FilterSheet {
     /// The sheet over a workbook with a filter that may be on.
     pub fn new(workbook: &Workbook, filter: &Filter, from: Option<Row>) -> FilterSheet {
-        let selected = Want::ALL.iter().position(|&want| filter.wants(want)).unwrap_or_default();
-        let mut sheet = FilterSheet { selected, from, counts: Vec::new() };
+        let selected = Want::ALL
+            .iter()
+            .position(|&want| filter.wants(want))
+            .unwrap_or_default();
+        let mut sheet = FilterSheet {
+            selected,
+            from,
+            counts: Vec::new(),
+        };
         sheet.count(workbook, filter);
         sheet
     }
@@ -32,7 +39,10 @@ impl FilterSheet {
 
     /// Moves the selection down, or up where `rows` is negative.
     pub fn move_by(&mut self, rows: isize) {
-        self.selected = self.selected.saturating_add_signed(rows).min(Want::ALL.len() - 1);
+        self.selected = self
+            .selected
+            .saturating_add_signed(rows)
+            .min(Want::ALL.len() - 1);
     }
 
     /// What is selected.
@@ -63,7 +73,10 @@ pub fn action(want: Want) -> Action {
 
 /// What an action shows; nothing where it is none of these.
 pub fn want(action: Action) -> Option<Want> {
-    Want::ALL.into_iter().zip(ACTIONS).find_map(|(want, other)| (other == action).then_some(want))
+    Want::ALL
+        .into_iter()
+        .zip(ACTIONS)
+        .find_map(|(want, other)| (other == action).then_some(want))
 }
 
 /// What has to be known of a filter beside its name.

@@ -67,7 +67,11 @@ impl Form {
 
     /// Columns before the field.
     pub fn before_field(&self) -> u16 {
-        if self.labels == 0 { 1 } else { self.labels + self.kinds + 4 }
+        if self.labels == 0 {
+            1
+        } else {
+            self.labels + self.kinds + 4
+        }
     }
 }
 
@@ -84,7 +88,11 @@ impl Session {
             u16::try_from(widths.max().unwrap_or_default()).unwrap_or(u16::MAX)
         };
         let third = (width / 3).max(1);
-        let labels = if rows.len() > 1 { longest(&|asked| self.label_of(asked)).clamp(1, third) } else { 0 };
+        let labels = if rows.len() > 1 {
+            longest(&|asked| self.label_of(asked)).clamp(1, third)
+        } else {
+            0
+        };
         let is_roomy = labels > 0 && width >= ROOMY;
         let kinds = if is_roomy {
             (longest(&|asked| self.kind_of(asked)) + 2).clamp(KIND, third.max(KIND))
@@ -94,13 +102,22 @@ impl Session {
         let tells = |&asked: &Asked| self.has_something_to_tell(asked);
         let told = match focused {
             // What a signature is worth is read whole.
-            Asked::Sign(..) => {
-                self.told_below(field, focused).wrap(columns_below(width), &"".into(), &"".into()).len()
-            }
+            Asked::Sign(..) => self
+                .told_below(field, focused)
+                .wrap(columns_below(width), &"".into(), &"".into())
+                .len(),
             Asked::Blank(_) | Asked::Measured(..) => usize::from(rows.iter().any(tells)),
         };
         let told = u16::try_from(told).unwrap_or(u16::MAX);
-        let mut form = Form { entry, rows, focus, labels, kinds, field: SEVERAL, told };
+        let mut form = Form {
+            entry,
+            rows,
+            focus,
+            labels,
+            kinds,
+            field: SEVERAL,
+            told,
+        };
         if !field.has_several_lines() {
             let room = width.saturating_sub(form.before_field() + 1);
             form.field = wrapped(&field.text(), room).min(LONGEST);
@@ -112,29 +129,48 @@ impl Session {
     pub fn told_below(&self, field: &Field, asked: Asked) -> Rich {
         let mut rich = Rich::default();
         for (index, (text, role)) in self.told_of_field(field, asked).iter().enumerate() {
-            let between = if index > 0 { format!(" {} ", self.theme.signs.dot) } else { String::new() };
-            rich.push(&between, self.theme.style(Role::Dim)).push(text, self.theme.style(*role));
+            let between = if index > 0 {
+                format!(" {} ", self.theme.signs.dot)
+            } else {
+                String::new()
+            };
+            rich.push(&between, self.theme.style(Role::Dim))
+                .push(text, self.theme.style(*role));
         }
         rich
     }
 
     /// Whether anything can be told of a row while it is in the field.
     fn has_something_to_tell(&self, asked: Asked) -> bool {
-        let Asked::Blank(blank) = asked else { return true };
+        let Asked::Blank(blank) = asked else {
+            return true;
+        };
         let kind = self.checklist().blank(blank).kind;
         !matches!(kind, BlankKind::Text | BlankKind::Area)
             || self.is_doubtful(asked)
-            || self.workbook.register(blank).is_some_and(Register::is_conflict)
+            || self
+                .workbook
+                .register(blank)
+                .is_some_and(Register::is_conflict)
     }
 
     /// What there is to tell of the row in the field, the most important first.
     pub fn told_of_field(&self, field: &Field, asked: Asked) -> Vec<(String, Role)> {
         let mut told = Vec::new();
         if field.has_answers() {
-            let answers: Vec<String> = field.answers.iter().map(StandingAnswer::to_string).collect();
-            let at = field.answer().map_or(String::new(), |at| format!("{} of {}: ", at + 1, answers.len()));
+            let answers: Vec<String> = field
+                .answers
+                .iter()
+                .map(StandingAnswer::to_string)
+                .collect();
+            let at = field.answer().map_or(String::new(), |at| {
+                format!("{} of {}: ", at + 1, answers.len())
+            });
             let down = self.keymap.key_in(field.context(), Action::NextAnswer);
-            told.push((format!("{at}{}; {down}: next", answers.join(" or ")), Role::Bad));
+            told.push((
+                format!("{at}{}; {down}: next", answers.join(" or ")),
+                Role::Bad,
+            ));
         }
         let blank = match asked {
             Asked::Blank(blank) => blank,
@@ -144,23 +180,44 @@ impl Session {
             }
             Asked::Sign(signoff, part) => return self.told_of_signing(signoff, part),
         };
-        told.extend(self.told_of_signoff(blank).map(|hint| (hint, Role::Waiting)));
+        told.extend(
+            self.told_of_signoff(blank)
+                .map(|hint| (hint, Role::Waiting)),
+        );
         let expected = self.checklist().expected(blank, &field.text());
         if let Some(expected) = &expected {
-            told.push((format!("Not quite {expected}; saved as typed."), Role::Waiting));
+            told.push((
+                format!("Not quite {expected}; saved as typed."),
+                Role::Waiting,
+            ));
         } else if let Some(doubt) = self.workbook.doubt(blank) {
             let enter = self.keymap.key_in(field.context(), field.takes());
-            told.push((format!("{}, {enter} confirms it", doubt_in_words(doubt)), Role::Waiting));
+            told.push((
+                format!("{}, {enter} confirms it", doubt_in_words(doubt)),
+                Role::Waiting,
+            ));
         }
         if !field.choices.is_empty() && !field.has_answers() {
             let choices = field.choices.iter().enumerate();
-            let choices: Vec<String> = choices.map(|(at, choice)| format!("{} {choice}", at + 1)).collect();
+            let choices: Vec<String> = choices
+                .map(|(at, choice)| format!("{} {choice}", at + 1))
+                .collect();
             told.push((choices.join("  "), Role::Text));
-        } else if let Some(offer) = field.ready.as_ref().filter(|offer| offer.text != field.text()) {
+        } else if let Some(offer) = field
+            .ready
+            .as_ref()
+            .filter(|offer| offer.text != field.text())
+        {
             let key = self.keymap.key_in(field.context(), Action::TakeOffer);
-            told.push((format!("{key} takes {} ({})", offer.text, offer.what), Role::Text));
+            told.push((
+                format!("{key} takes {} ({})", offer.text, offer.what),
+                Role::Text,
+            ));
         } else if expected.is_none() && field.text().is_empty() {
-            let example = self.checklist().example(blank).map(|example| format!("Asks for {example}."));
+            let example = self
+                .checklist()
+                .example(blank)
+                .map(|example| format!("Asks for {example}."));
             told.extend(example.map(|example| (example, Role::Dim)));
         }
         told

@@ -37,7 +37,10 @@ struct Square {
 
 impl Square {
     fn blank() -> Square {
-        Square { symbol: " ".to_owned(), ink: Ink::default() }
+        Square {
+            symbol: " ".to_owned(),
+            ink: Ink::default(),
+        }
     }
 
     fn is_blank(&self) -> bool {
@@ -49,7 +52,10 @@ impl Square {
     fn is_certain(&self) -> bool {
         let mut characters = self.symbol.chars();
         match (characters.next(), characters.next()) {
-            (Some('\u{3000}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{ff01}'..='\u{ff60}'), None) => true,
+            (
+                Some('\u{3000}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{ff01}'..='\u{ff60}'),
+                None,
+            ) => true,
             (Some(_), None) => shown::width(&self.symbol) == 1,
             _ => false,
         }
@@ -85,7 +91,9 @@ pub struct Frames<W: Write> {
 
 impl<W: Write> fmt::Debug for Frames<W> {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.debug_struct("Frames").field("cursor", &self.cursor).finish_non_exhaustive()
+        f.debug_struct("Frames")
+            .field("cursor", &self.cursor)
+            .finish_non_exhaustive()
     }
 }
 
@@ -113,22 +121,34 @@ impl<W: Write> Frames<W> {
 
     /// What the terminal shows, row by row.
     pub fn rows(&self) -> impl Iterator<Item = String> + '_ {
-        self.sent.iter().map(|row| row.iter().map(|square| square.symbol.as_str()).collect())
+        self.sent
+            .iter()
+            .map(|row| row.iter().map(|square| square.symbol.as_str()).collect())
     }
 
     fn put(&mut self, x: usize, y: usize, cell: &Cell) {
-        let Some(row) = self.wanted.get_mut(y) else { return };
+        let Some(row) = self.wanted.get_mut(y) else {
+            return;
+        };
         let covers = usize::from(cell.cell_width()).max(1);
         let symbol = shown::symbol(cell.symbol(), covers);
         if x + covers > row.len() {
             return;
         }
-        row[x] = Square { symbol: symbol.into_owned(), ink: Ink::of(cell) };
+        row[x] = Square {
+            symbol: symbol.into_owned(),
+            ink: Ink::of(cell),
+        };
         for covered in &mut row[x + 1..x + covers] {
-            *covered = Square { symbol: String::new(), ink: Ink::default() };
+            *covered = Square {
+                symbol: String::new(),
+                ink: Ink::default(),
+            };
         }
         // What the wide symbol that stood here until now covered is empty, unless something is put there.
-        let bare = row[x + covers..].iter_mut().take_while(|square| square.symbol.is_empty());
+        let bare = row[x + covers..]
+            .iter_mut()
+            .take_while(|square| square.symbol.is_empty());
         bare.for_each(|square| *square = Square::blank());
     }
 
@@ -137,7 +157,11 @@ impl<W: Write> Frames<W> {
         self.at = None;
         if std::mem::take(&mut self.lost) {
             self.bytes.push_str("\x1b[m\x1b[2J");
-            self.sent = self.wanted.iter().map(|row| vec![Square::blank(); row.len()]).collect();
+            self.sent = self
+                .wanted
+                .iter()
+                .map(|row| vec![Square::blank(); row.len()])
+                .collect();
         }
         if let Some(shift) = shift::find(&self.sent, &self.wanted) {
             self.bytes.push_str(&shift.codes());
@@ -154,7 +178,8 @@ impl<W: Write> Frames<W> {
         match (self.cursor, self.cursor_sent) {
             (Some(to), before) if moved => {
                 self.go(usize::from(to.x), usize::from(to.y));
-                self.bytes.push_str(if before.is_none() { "\x1b[?25h" } else { "" });
+                self.bytes
+                    .push_str(if before.is_none() { "\x1b[?25h" } else { "" });
             }
             (None, Some(_)) => self.bytes.push_str("\x1b[?25l"),
             _ => {}
@@ -164,7 +189,10 @@ impl<W: Write> Frames<W> {
 
     fn put_row(&mut self, y: usize) {
         let row = std::mem::take(&mut self.wanted[y]);
-        let text = row.iter().rposition(|square| !square.is_blank()).map_or(0, |last| last + 1);
+        let text = row
+            .iter()
+            .rposition(|square| !square.is_blank())
+            .map_or(0, |last| last + 1);
         for x in 0..row.len() {
             let differs = |x: usize| row[x] != self.sent[y][x];
             if !differs(x) || row[x].symbol.is_empty() {
@@ -198,9 +226,12 @@ impl<W: Write> Frames<W> {
         {
             let between = &row[from..x];
             let bytes: usize = between.iter().map(|square| square.symbol.len()).sum();
-            let plain = between.iter().all(|square| square.ink == self.ink && square.is_certain());
+            let plain = between
+                .iter()
+                .all(|square| square.ink == self.ink && square.is_certain());
             if plain && bytes <= right(x - from).len() {
-                self.bytes.extend(between.iter().map(|square| square.symbol.as_str()));
+                self.bytes
+                    .extend(between.iter().map(|square| square.symbol.as_str()));
                 self.at = Some((x, y));
             }
         }
@@ -228,7 +259,11 @@ impl<W: Write> Frames<W> {
 
 /// The code that goes right.
 fn right(columns: usize) -> String {
-    if columns == 1 { "\x1b[C".to_owned() } else { format!("\x1b[{columns}C") }
+    if columns == 1 {
+        "\x1b[C".to_owned()
+    } else {
+        format!("\x1b[{columns}C")
+    }
 }
 
 impl<W: Write> Backend for Frames<W> {
@@ -281,14 +316,18 @@ impl<W: Write> Backend for Frames<W> {
     }
 
     fn window_size(&mut self) -> io::Result<WindowSize> {
-        Ok(WindowSize { columns_rows: self.size()?, pixels: Size::default() })
+        Ok(WindowSize {
+            columns_rows: self.size()?,
+            pixels: Size::default(),
+        })
     }
 
     /// Sends the frame in one write.
     fn flush(&mut self) -> io::Result<()> {
         self.put_together();
         if !self.bytes.is_empty() {
-            self.out.write_all(format!("{BEGIN}{}{END}", self.bytes).as_bytes())?;
+            self.out
+                .write_all(format!("{BEGIN}{}{END}", self.bytes).as_bytes())?;
             self.bytes.clear();
         }
         self.out.flush()

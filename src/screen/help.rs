@@ -38,18 +38,26 @@ impl Help {
     pub fn rows(&self, session: &Session, width: u16) -> Vec<HelpRow> {
         let width = usize::from(width);
         let who = format!("You are {}.", shown::one_line(&session.who));
-        let mut rows: Vec<HelpRow> =
-            wrapped(&who, width.saturating_sub(2)).into_iter().map(HelpRow::Text).collect();
+        let mut rows: Vec<HelpRow> = wrapped(&who, width.saturating_sub(2))
+            .into_iter()
+            .map(HelpRow::Text)
+            .collect();
         rows.push(HelpRow::Gap);
         rows.push(HelpRow::Heading("Here and now".to_owned()));
         let here = session.keymap.bindings(self.from);
-        let applying =
-            here.filter(|bound| bound.binding.when != When::Quietly && session.applies(bound.binding.when));
+        let applying = here.filter(|bound| {
+            bound.binding.when != When::Quietly && session.applies(bound.binding.when)
+        });
         rows.extend(applying.flat_map(|bound| keys(&bound, width)));
         for &(context, heading) in HEADINGS {
             rows.push(HelpRow::Gap);
             rows.push(HelpRow::Heading(heading.to_owned()));
-            rows.extend(session.keymap.bindings(context).flat_map(|bound| keys(&bound, width)));
+            rows.extend(
+                session
+                    .keymap
+                    .bindings(context)
+                    .flat_map(|bound| keys(&bound, width)),
+            );
         }
         rows
     }
@@ -67,9 +75,14 @@ fn keys(bound: &Bound, width: usize) -> Vec<HelpRow> {
         names => names,
     };
     let keys = wrapped(&names, keys_width(width));
-    let help = wrapped(bound.binding.help, width.saturating_sub(keys_width(width) + MARGINS));
+    let help = wrapped(
+        bound.binding.help,
+        width.saturating_sub(keys_width(width) + MARGINS),
+    );
     let piece = |pieces: &[String], row: usize| pieces.get(row).cloned().unwrap_or_default();
-    (0..keys.len().max(help.len())).map(|row| HelpRow::Keys(piece(&keys, row), piece(&help, row))).collect()
+    (0..keys.len().max(help.len()))
+        .map(|row| HelpRow::Keys(piece(&keys, row), piece(&help, row)))
+        .collect()
 }
 
 /// A text on rows of at most `width` columns.

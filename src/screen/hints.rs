@@ -12,7 +12,9 @@ impl Session {
     /// The key of an action in walk mode or the outline, for sentences that tell what to press; without one, how the
     /// palette finds it.
     pub fn key_of(&self, action: Action) -> String {
-        let in_walk = self.walk.and_then(|_| self.keymap.key(Context::Walk, action));
+        let in_walk = self
+            .walk
+            .and_then(|_| self.keymap.key(Context::Walk, action));
         let key = in_walk.or_else(|| self.keymap.key(Context::Outline, action));
         key.unwrap_or_else(|| format!(":{}", action.name()))
     }
@@ -25,30 +27,42 @@ impl Session {
             When::Quietly => false,
             When::OnItem => entry.is_some_and(|id| self.checklist().entry(id).can_be_ticked()),
             When::HasBlanks => entry.is_some_and(|id| !self.asked_at(id).is_empty()),
-            When::HasThreshold => entry.is_some_and(|id| !self.workbook.measurements(id).is_empty()),
-            When::HasSignOff => entry.is_some_and(|id| self.workbook.signoffs_at(id).next().is_some()),
+            When::HasThreshold => {
+                entry.is_some_and(|id| !self.workbook.measurements(id).is_empty())
+            }
+            When::HasSignOff => {
+                entry.is_some_and(|id| self.workbook.signoffs_at(id).next().is_some())
+            }
             When::HasChildren => {
                 let row = self.outline.row();
-                row.is_some_and(|row| has_children(&self.workbook, row) && self.outline.is_folded(row))
+                row.is_some_and(|row| {
+                    has_children(&self.workbook, row) && self.outline.is_folded(row)
+                })
             }
             When::OnEntry => entry.is_some(),
             When::HasCommand => copy::has_command(self),
             When::OnUnplaced => self.unplaced().is_some(),
-            When::CanPut => self.unplaced().is_some() || (self.taken_up.is_some() && entry.is_some()),
-            When::HasList => self.field().is_some_and(|field| field.has_list() || field.has_offers()),
+            When::CanPut => {
+                self.unplaced().is_some() || (self.taken_up.is_some() && entry.is_some())
+            }
+            When::HasList => self
+                .field()
+                .is_some_and(|field| field.has_list() || field.has_offers()),
             When::HasOffer => self.field().is_some_and(|field| field.ready.is_some()),
             When::InBlank => self.form().is_some(),
             When::InForm => self.form().is_some_and(|form| form.rows.len() > 1),
-            When::EditsNote => {
-                self.field().is_some_and(|field| matches!(field.purpose, Purpose::EditNote(..)))
-            }
+            When::EditsNote => self
+                .field()
+                .is_some_and(|field| matches!(field.purpose, Purpose::EditNote(..))),
             When::HasNotes => entry.is_some_and(|id| !self.workbook.marks(id).notes.is_empty()),
             When::CanSet => entry.is_some_and(|id| {
-                self.checklist().entry(id).can_be_ticked() || self.workbook.open_under(id).next().is_some()
+                self.checklist().entry(id).can_be_ticked()
+                    || self.workbook.open_under(id).next().is_some()
             }),
             When::CanConfirm => entry.is_some_and(|id| !self.workbook.confirm(id).is_empty()),
             When::CanConfirmAll => entry.is_some_and(|id| {
-                self.checklist().entry(id).is_section() && !self.workbook.confirm_under(id).is_empty()
+                self.checklist().entry(id).is_section()
+                    && !self.workbook.confirm_under(id).is_empty()
             }),
             When::CanUndo => !self.undo.is_empty(),
             When::CanRedo => !self.redo.is_empty(),
@@ -70,7 +84,10 @@ impl Session {
         match when {
             When::OnItem => true,
             When::HasBlanks => !self.checklist().blanks().is_empty(),
-            When::CanConfirm => self.checklist().ids().any(|id| self.workbook.is_unconfirmed(id)),
+            When::CanConfirm => self
+                .checklist()
+                .ids()
+                .any(|id| self.workbook.is_unconfirmed(id)),
             When::HasChildren
             | When::HasCommand
             | When::HasNotes
@@ -84,8 +101,10 @@ impl Session {
 
     /// What the footer says in this moment: key and hint.
     pub fn hints(&self) -> impl Iterator<Item = (String, &'static str)> + '_ {
-        let applying =
-            self.keymap.bindings(self.context()).filter(|bound| self.is_hinted(bound.binding.when));
+        let applying = self
+            .keymap
+            .bindings(self.context())
+            .filter(|bound| self.is_hinted(bound.binding.when));
         applying.filter_map(|bound| Some((bound.first_key()?, self.hint_of(bound.binding))))
     }
 }

@@ -17,7 +17,11 @@ pub struct Key {
 
 impl Key {
     /// Esc.
-    pub const ESC: Key = Key { code: KeyCode::Esc, ctrl: false, alt: false };
+    pub const ESC: Key = Key {
+        code: KeyCode::Esc,
+        ctrl: false,
+        alt: false,
+    };
 }
 
 /// The keys that have a name, with their names.
@@ -47,7 +51,11 @@ impl Key {
         // Enter, typed before the terminal was taken over, arrives as the line feed that it was made into.
         let is_line_feed = event.code == KeyCode::Char('j') && held(KeyModifiers::CONTROL);
         (event.kind != KeyEventKind::Release).then(|| Key {
-            code: if is_line_feed { KeyCode::Enter } else { event.code },
+            code: if is_line_feed {
+                KeyCode::Enter
+            } else {
+                event.code
+            },
             ctrl: held(KeyModifiers::CONTROL) && !is_line_feed,
             alt: held(KeyModifiers::ALT),
         })
@@ -60,14 +68,27 @@ impl Key {
 
     /// The key of this name.
     pub fn named(name: &str) -> Option<Key> {
-        let (ctrl, rest) = name.strip_prefix("ctrl-").map_or((false, name), |rest| (true, rest));
-        let (alt, rest) = rest.strip_prefix("alt-").map_or((false, rest), |rest| (true, rest));
-        let known = NAMED.iter().find(|(_, known)| *known == rest).map(|&(code, _)| code);
-        let function = rest.strip_prefix('f').and_then(|number| number.parse().ok());
-        let function = function.filter(|number| (1..=12).contains(number)).map(KeyCode::F);
+        let (ctrl, rest) = name
+            .strip_prefix("ctrl-")
+            .map_or((false, name), |rest| (true, rest));
+        let (alt, rest) = rest
+            .strip_prefix("alt-")
+            .map_or((false, rest), |rest| (true, rest));
+        let known = NAMED
+            .iter()
+            .find(|(_, known)| *known == rest)
+            .map(|&(code, _)| code);
+        let function = rest
+            .strip_prefix('f')
+            .and_then(|number| number.parse().ok());
+        let function = function
+            .filter(|number| (1..=12).contains(number))
+            .map(KeyCode::F);
         let code = known.or(function).or_else(|| {
             let mut characters = rest.chars();
-            let character = characters.next().filter(|_| characters.as_str().is_empty())?;
+            let character = characters
+                .next()
+                .filter(|_| characters.as_str().is_empty())?;
             Some(KeyCode::Char(character))
         })?;
         Some(Key { code, ctrl, alt })

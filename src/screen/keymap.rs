@@ -148,26 +148,40 @@ pub struct Bound<'a> {
 impl Default for Keymap {
     /// The keys of the table.
     fn default() -> Keymap {
-        let keys = |binding: &Binding| binding.keys.iter().filter_map(|name| Key::named(name)).collect();
-        Keymap { keys: KEYMAP.iter().map(keys).collect() }
+        let keys = |binding: &Binding| {
+            binding
+                .keys
+                .iter()
+                .filter_map(|name| Key::named(name))
+                .collect()
+        };
+        Keymap {
+            keys: KEYMAP.iter().map(keys).collect(),
+        }
     }
 }
 
 impl Keymap {
     /// All rows, in the order of the table.
     pub fn rows(&self) -> impl Iterator<Item = Bound<'_>> {
-        KEYMAP.iter().zip(&self.keys).map(|(binding, keys)| Bound { binding, keys })
+        KEYMAP
+            .iter()
+            .zip(&self.keys)
+            .map(|(binding, keys)| Bound { binding, keys })
     }
 
     /// The rows of a context, in order.
     pub fn bindings(&self, context: Context) -> impl Iterator<Item = Bound<'_>> {
-        self.rows().filter(move |bound| bound.binding.context == context)
+        self.rows()
+            .filter(move |bound| bound.binding.context == context)
     }
 
     /// What a key does in a context.
     pub fn lookup(&self, context: Context, key: Key) -> Option<Action> {
         let action_in = |context| {
-            let found = self.bindings(context).find(|bound| bound.keys.contains(&key));
+            let found = self
+                .bindings(context)
+                .find(|bound| bound.keys.contains(&key));
             found.map(|bound| bound.binding.action)
         };
         let typing = context.takes_text().then_some(Context::Typing);
@@ -178,12 +192,15 @@ impl Keymap {
 
     /// The key of an action where it has to have one, as the one that leads out of a field.
     pub fn key_in(&self, context: Context, action: Action) -> String {
-        self.key(context, action).unwrap_or_else(|| "(no key)".to_owned())
+        self.key(context, action)
+            .unwrap_or_else(|| "(no key)".to_owned())
     }
 
     /// The key to name for an action, as a person reads it.
     pub fn key(&self, context: Context, action: Action) -> Option<String> {
-        let bound = self.bindings(context).find(|bound| bound.binding.action == action)?;
+        let bound = self
+            .bindings(context)
+            .find(|bound| bound.binding.action == action)?;
         bound.keys.first().map(Key::to_string)
     }
 }
@@ -271,7 +288,11 @@ pub fn markdown_table() -> String {
         for (index, bound) in keymap.bindings(context).enumerate() {
             let keys: Vec<String> = bound.keys.iter().map(|key| format!("`{key}`")).collect();
             let place = if index == 0 { heading } else { "" };
-            table.push_str(&format!("| {place} | {} | {} |\n", keys.join(" "), bound.binding.help));
+            table.push_str(&format!(
+                "| {place} | {} | {} |\n",
+                keys.join(" "),
+                bound.binding.help
+            ));
         }
     }
     table
@@ -290,15 +311,26 @@ mod tests {
         let mut names = HashSet::new();
         for binding in KEYMAP {
             let name = format!("{}.{}", binding.context.name(), binding.action.name());
-            assert!(names.insert(name.clone()), "{name} stands twice: which of them would a setting mean?");
-            assert!(HEADINGS.iter().any(|(context, _)| *context == binding.context), "{name}");
+            assert!(
+                names.insert(name.clone()),
+                "{name} stands twice: which of them would a setting mean?"
+            );
+            assert!(
+                HEADINGS
+                    .iter()
+                    .any(|(context, _)| *context == binding.context),
+                "{name}"
+            );
         }
     }
 
     #[test]
     fn every_key_has_a_name_that_means_it() {
         for name in KEYMAP.iter().flat_map(|binding| binding.keys) {
-            assert_eq!(Key::named(name).map(|key| key.to_string()).as_deref(), Some(*name));
+            assert_eq!(
+                Key::named(name).map(|key| key.to_string()).as_deref(),
+                Some(*name)
+            );
         }
     }
 
@@ -306,13 +338,24 @@ mod tests {
     fn no_alt_chord_saves_signs_or_leaves_and_typing_keys_mean_the_same_everywhere() {
         for binding in KEYMAP {
             let keys = || binding.keys.iter().filter_map(|name| Key::named(name));
-            assert!(!keys().any(|key| key.alt) || binding.action.allows_alt(), "{binding:?}");
-            let typed = keys().any(|key| matches!(key.code, KeyCode::Char(_)) && !key.ctrl && !key.alt);
+            assert!(
+                !keys().any(|key| key.alt) || binding.action.allows_alt(),
+                "{binding:?}"
+            );
+            let typed =
+                keys().any(|key| matches!(key.code, KeyCode::Char(_)) && !key.ctrl && !key.alt);
             assert!(!(typed && binding.context.takes_text()), "{binding:?}");
             if binding.context.takes_text() && binding.context != Context::Typing {
-                let typing = KEYMAP.iter().filter(|other| other.context == Context::Typing);
-                let mut shared = typing.flat_map(|other| other.keys).filter(|key| binding.keys.contains(key));
-                let taken: Vec<_> = shared.by_ref().filter(|key| !["up", "down"].contains(key)).collect();
+                let typing = KEYMAP
+                    .iter()
+                    .filter(|other| other.context == Context::Typing);
+                let mut shared = typing
+                    .flat_map(|other| other.keys)
+                    .filter(|key| binding.keys.contains(key));
+                let taken: Vec<_> = shared
+                    .by_ref()
+                    .filter(|key| !["up", "down"].contains(key))
+                    .collect();
                 assert_eq!(taken, Vec::<&&str>::new(), "{binding:?}");
             }
         }

@@ -15,7 +15,12 @@ impl Session {
         self.outline.turn_clock(now);
         // Dates of another year are shown with it.
         let is_changed = self.workbook.turns_due(before, now) || before.year() != now.year();
-        if is_changed && self.outline.filter().is_some_and(|filter| filter.wants(Want::Due)) {
+        if is_changed
+            && self
+                .outline
+                .filter()
+                .is_some_and(|filter| filter.wants(Want::Due))
+        {
             self.outline.show(&self.workbook);
         }
         is_changed
@@ -24,16 +29,27 @@ impl Session {
     /// What a row says of an item that is due or overdue, and of what is hidden under it; without dates where there
     /// is little room.
     pub fn due_on_row(&self, id: EntryId, roomy: bool) -> Option<(String, Role)> {
-        let due = self.workbook.due(id, self.now).filter(|due| due.when != When::Later);
+        let due = self
+            .workbook
+            .due(id, self.now)
+            .filter(|due| due.when != When::Later);
         if let Some(due) = due {
-            let words = if roomy { in_brief(due, self.now) } else { word(due.when).to_owned() };
+            let words = if roomy {
+                in_brief(due, self.now)
+            } else {
+                word(due.when).to_owned()
+            };
             return Some((words, role(due.when)));
         }
         if !self.outline.is_folded(Row::Entry(id)) {
             return None;
         }
         let under = id..self.checklist().entry(id).end;
-        let all = self.workbook.all_due(self.now).into_iter().filter(|(id, _)| under.contains(id));
+        let all = self
+            .workbook
+            .all_due(self.now)
+            .into_iter()
+            .filter(|(id, _)| under.contains(id));
         let (overdue, due): (Vec<_>, Vec<_>) = all.partition(|(_, due)| due.when == When::Overdue);
         let (count, when) = match (overdue.len(), due.len()) {
             (0, 0) => return None,
@@ -47,7 +63,11 @@ impl Session {
     /// is read there.
     pub fn phase_on_row(&self, id: EntryId, roomy: bool) -> Option<(String, Role)> {
         let from = self.workbook.phase_from(id);
-        let above = self.checklist().entry(id).parent.and_then(|up| self.workbook.phase_origin(up));
+        let above = self
+            .checklist()
+            .entry(id)
+            .parent
+            .and_then(|up| self.workbook.phase_origin(up));
         let goes_on = above.is_some_and(|up| self.workbook.phase(up) == self.workbook.phase(id));
         let is_told = match from {
             PhaseFrom::Person => true,
@@ -72,18 +92,32 @@ impl Session {
 
 /// `due 24 Nov`, `OVERDUE 21 Nov`: with the year where it is not this one, with the time where hours count.
 pub fn in_brief(due: Due, now: DateTime<Utc>) -> String {
-    let year = if due.at.year() == now.year() { "" } else { " %Y" };
+    let year = if due.at.year() == now.year() {
+        ""
+    } else {
+        " %Y"
+    };
     let is_of_hours = match due.cadence {
-        Cadence::Within(span) | Cadence::Every(span) | Cadence::Ahead(span) => matches!(span, Span::Hours(_)),
+        Cadence::Within(span) | Cadence::Every(span) | Cadence::Ahead(span) => {
+            matches!(span, Span::Hours(_))
+        }
         Cadence::On(_) => false,
     };
     let time = if is_of_hours { " %H:%M" } else { "" };
-    format!("{} {}", word(due.when), due.at.format(&format!("%-d %b{year}{time}")))
+    format!(
+        "{} {}",
+        word(due.when),
+        due.at.format(&format!("%-d %b{year}{time}"))
+    )
 }
 
 /// The word for a due date; capitals where it is over, as colour may not be there.
 pub fn word(when: When) -> &'static str {
-    if when == When::Overdue { "OVERDUE" } else { "due" }
+    if when == When::Overdue {
+        "OVERDUE"
+    } else {
+        "due"
+    }
 }
 
 /// The looks of a due date.

@@ -58,8 +58,15 @@ impl Areas {
     #[must_use]
     pub fn with_line_above(mut self) -> Areas {
         if self.outline.height >= LOW {
-            self.line = Rect { height: 1, ..self.outline };
-            self.outline = Rect { y: self.outline.y + 1, height: self.outline.height - 1, ..self.outline };
+            self.line = Rect {
+                height: 1,
+                ..self.outline
+            };
+            self.outline = Rect {
+                y: self.outline.y + 1,
+                height: self.outline.height - 1,
+                ..self.outline
+            };
         }
         self
     }
@@ -69,13 +76,21 @@ impl Areas {
     /// How the outline scrolls. Terminals move rows over their whole width only.
     pub fn scrolling(&self) -> Scrolling {
         let is_beside = self.detail.x > self.outline.x && self.detail.height > 0;
-        if is_beside { Scrolling::ByHalf } else { Scrolling::ByRow }
+        if is_beside {
+            Scrolling::ByHalf
+        } else {
+            Scrolling::ByRow
+        }
     }
 
     /// All between header and field: for what takes the place of outline and detail.
     pub fn body(&self) -> Rect {
         let height = self.field.y.saturating_sub(self.header.bottom());
-        Rect { y: self.header.bottom(), height, ..self.header }
+        Rect {
+            y: self.header.bottom(),
+            height,
+            ..self.header
+        }
     }
 }
 
@@ -96,14 +111,39 @@ pub struct WalkAreas {
 pub fn walk(body: Rect) -> WalkAreas {
     let roomy = body.height >= TALL - 4;
     let gap = u16::from(roomy);
-    let place = Rect { height: body.height.min(1), ..body };
+    let place = Rect {
+        height: body.height.min(1),
+        ..body
+    };
     let ahead_rows = (body.height / 4).min(3) + gap;
-    let ahead = Rect { y: body.bottom() - ahead_rows, height: ahead_rows, ..body };
-    let rows = body.height.saturating_sub(place.height + 2 * gap + ahead_rows);
-    let middle = Rect { y: (place.bottom() + gap).min(ahead.y), height: rows, ..body };
-    let tick = Rect { width: BOX.min(body.width), ..middle };
-    let step = Rect { x: tick.right(), width: body.width.saturating_sub(BOX + 1), ..middle };
-    WalkAreas { place, tick, step, ahead }
+    let ahead = Rect {
+        y: body.bottom() - ahead_rows,
+        height: ahead_rows,
+        ..body
+    };
+    let rows = body
+        .height
+        .saturating_sub(place.height + 2 * gap + ahead_rows);
+    let middle = Rect {
+        y: (place.bottom() + gap).min(ahead.y),
+        height: rows,
+        ..body
+    };
+    let tick = Rect {
+        width: BOX.min(body.width),
+        ..middle
+    };
+    let step = Rect {
+        x: tick.right(),
+        width: body.width.saturating_sub(BOX + 1),
+        ..middle
+    };
+    WalkAreas {
+        place,
+        tick,
+        step,
+        ahead,
+    }
 }
 
 /// What field there is.
@@ -160,18 +200,40 @@ fn divide(body: Rect, wide: bool, tall: bool, toggled: bool) -> (Rect, Rect, Rec
         (true, false) if wide => {
             let left = body.width * 11 / 20;
             (
-                Rect { width: left, ..body },
-                Rect { x: left, width: 1, ..body },
-                Rect { x: left + 2, width: body.width - left - 2, ..body },
+                Rect {
+                    width: left,
+                    ..body
+                },
+                Rect {
+                    x: left,
+                    width: 1,
+                    ..body
+                },
+                Rect {
+                    x: left + 2,
+                    width: body.width - left - 2,
+                    ..body
+                },
             )
         }
         (true, false) => {
             let rows = (body.height * 2 / 5).min(16);
             let top = body.height - rows - 1;
             (
-                Rect { height: top, ..body },
-                Rect { y: body.y + top, height: 1, ..body },
-                Rect { y: body.y + top + 1, height: rows, ..body },
+                Rect {
+                    height: top,
+                    ..body
+                },
+                Rect {
+                    y: body.y + top,
+                    height: 1,
+                    ..body
+                },
+                Rect {
+                    y: body.y + top + 1,
+                    height: rows,
+                    ..body
+                },
             )
         }
     }
@@ -197,9 +259,14 @@ mod tests {
                     ];
                     for field in fields {
                         let a = areas(Size::new(width, height), toggled, field).with_line_above();
-                        let all = [a.header, a.line, a.outline, a.rule, a.detail, a.field, a.footer];
+                        let all = [
+                            a.header, a.line, a.outline, a.rule, a.detail, a.field, a.footer,
+                        ];
                         let cells: u32 = all.iter().map(|rect| rect.area()).sum();
-                        assert!(cells <= u32::from(width) * u32::from(height), "{width}x{height}: {a:?}");
+                        assert!(
+                            cells <= u32::from(width) * u32::from(height),
+                            "{width}x{height}: {a:?}"
+                        );
                         for rect in all {
                             assert!(
                                 rect.right() <= width && rect.bottom() <= height,

@@ -40,14 +40,22 @@ impl LineEditor {
         area.set_cursor_line_style(ratatui::style::Style::default());
         area.move_cursor(CursorMove::Bottom);
         area.move_cursor(CursorMove::End);
-        let mut editor = LineEditor { area, deleted: String::new(), deletes: false };
+        let mut editor = LineEditor {
+            area,
+            deleted: String::new(),
+            deletes: false,
+        };
         editor.set_wraps(wraps);
         editor
     }
 
     /// Whether long lines go on in the next row.
     pub fn set_wraps(&mut self, wraps: bool) {
-        self.area.set_wrap_mode(if wraps { WrapMode::WordOrGlyph } else { WrapMode::None });
+        self.area.set_wrap_mode(if wraps {
+            WrapMode::WordOrGlyph
+        } else {
+            WrapMode::None
+        });
     }
 
     /// The text as it is now.
@@ -76,7 +84,11 @@ impl LineEditor {
     /// Moves the cursor down one row, or up where `step` is negative.
     pub fn move_by_row(&mut self, step: isize) {
         self.deletes = false;
-        self.area.move_cursor(if step > 0 { CursorMove::Down } else { CursorMove::Up });
+        self.area.move_cursor(if step > 0 {
+            CursorMove::Down
+        } else {
+            CursorMove::Up
+        });
     }
 
     /// Does what an action says. Returns whether it is one of those that edit text.
@@ -96,13 +108,25 @@ impl LineEditor {
             Action::DeleteLeft => drop(self.cut(at.saturating_sub(1), at)),
             Action::DeleteRight => drop(self.cut(at, (at + 1).min(text.len()))),
             Action::DeleteWordLeft => self.delete(word_left(&text, at, Word::Letters), at, deleted),
-            Action::DeleteWordRight => self.delete(at, word_right(&text, at, Word::Letters), deleted),
-            Action::DeleteSpacedWord => self.delete(word_left(&text, at, Word::Spaced), at, deleted),
+            Action::DeleteWordRight => {
+                self.delete(at, word_right(&text, at, Word::Letters), deleted)
+            }
+            Action::DeleteSpacedWord => {
+                self.delete(word_left(&text, at, Word::Spaced), at, deleted)
+            }
             Action::DeleteToStart => self.delete(line_start(&text, at), at, deleted),
             Action::DeleteToEnd => {
                 // At the end of a line it takes the line end, as editors do.
                 let end = line_end(&text, at);
-                self.delete(at, if end == at { (at + 1).min(text.len()) } else { end }, deleted);
+                self.delete(
+                    at,
+                    if end == at {
+                        (at + 1).min(text.len())
+                    } else {
+                        end
+                    },
+                    deleted,
+                );
             }
             Action::Yank => drop(self.area.insert_str(&self.deleted)),
             Action::Transpose => self.swap(&text, at),
@@ -116,7 +140,12 @@ impl LineEditor {
     /// The place of the cursor, in characters.
     fn at(&self) -> usize {
         let DataCursor(row, column) = self.area.cursor();
-        let before = self.area.lines().iter().take(row).map(|line| line.chars().count() + 1);
+        let before = self
+            .area
+            .lines()
+            .iter()
+            .take(row)
+            .map(|line| line.chars().count() + 1);
         before.sum::<usize>() + column
     }
 
@@ -132,7 +161,8 @@ impl LineEditor {
             row += 1;
         }
         let narrow = |number: usize| u16::try_from(number).unwrap_or(u16::MAX);
-        self.area.move_cursor(CursorMove::Jump(narrow(row), narrow(column)));
+        self.area
+            .move_cursor(CursorMove::Jump(narrow(row), narrow(column)));
     }
 
     /// Takes a part of the text away.
@@ -177,24 +207,40 @@ impl LineEditor {
 }
 
 fn line_start(text: &[char], at: usize) -> usize {
-    text[..at].iter().rposition(|&character| character == '\n').map_or(0, |end| end + 1)
+    text[..at]
+        .iter()
+        .rposition(|&character| character == '\n')
+        .map_or(0, |end| end + 1)
 }
 
 fn line_end(text: &[char], at: usize) -> usize {
-    text[at..].iter().position(|&character| character == '\n').map_or(text.len(), |end| at + end)
+    text[at..]
+        .iter()
+        .position(|&character| character == '\n')
+        .map_or(text.len(), |end| at + end)
 }
 
 /// The start of the word before a place.
 fn word_left(text: &[char], at: usize, word: Word) -> usize {
-    let end = text[..at].iter().rposition(|&character| word.holds(character)).map_or(0, |last| last + 1);
-    text[..end].iter().rposition(|&character| !word.holds(character)).map_or(0, |before| before + 1)
+    let end = text[..at]
+        .iter()
+        .rposition(|&character| word.holds(character))
+        .map_or(0, |last| last + 1);
+    text[..end]
+        .iter()
+        .rposition(|&character| !word.holds(character))
+        .map_or(0, |before| before + 1)
 }
 
 /// The end of the word behind a place.
 fn word_right(text: &[char], at: usize, word: Word) -> usize {
-    let start =
-        text[at..].iter().position(|&character| word.holds(character)).map_or(text.len(), |skip| at + skip);
-    let length = text[start..].iter().position(|&character| !word.holds(character));
+    let start = text[at..]
+        .iter()
+        .position(|&character| word.holds(character))
+        .map_or(text.len(), |skip| at + skip);
+    let length = text[start..]
+        .iter()
+        .position(|&character| !word.holds(character));
     length.map_or(text.len(), |length| start + length)
 }
 
@@ -261,8 +307,16 @@ mod tests {
             ("|one", "ctrl-t", "|one"),
             ("o|", "ctrl-t", "o|"),
             ("one two|", "ctrl-w ctrl-y ctrl-y", "one twotwo|"),
-            ("one two three|", "ctrl-w ctrl-w ctrl-a ctrl-y", "two three|one "),
-            ("|one two three", "alt-d alt-d ctrl-e ctrl-y", " threeone two|"),
+            (
+                "one two three|",
+                "ctrl-w ctrl-w ctrl-a ctrl-y",
+                "two three|one ",
+            ),
+            (
+                "|one two three",
+                "alt-d alt-d ctrl-e ctrl-y",
+                " threeone two|",
+            ),
             ("one two|", "ctrl-w ctrl-a ctrl-k ctrl-y", "one |"),
             ("|", "ctrl-y", "|"),
             ("one|", "x ctrl-_", "one|"),

@@ -91,7 +91,10 @@ impl Desk {
     /// Takes on what others saved, and asks where the files have lost something. Returns whether that changed what is
     /// to be seen.
     pub(super) fn hear(&mut self) -> bool {
-        let before = (self.session.workbook.progress().clone(), self.session.saved.clone());
+        let before = (
+            self.session.workbook.progress().clone(),
+            self.session.saved.clone(),
+        );
         let void = self.session.workbook.void_roles();
         let is_behind = match self.session.change(|workbook| self.store.refresh(workbook)) {
             Ok(is_behind) => is_behind,

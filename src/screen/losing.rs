@@ -24,7 +24,9 @@ impl Desk {
             Some(looks) if looks <= TOGETHER => WithIt::Changed,
             Some(_) | None => WithIt::Same,
         };
-        let Some(lost) = Lost::of(error, file, document) else { return false };
+        let Some(lost) = Lost::of(error, file, document) else {
+            return false;
+        };
         let lost = Saved::Lost(lost);
         let is_new = self.session.saved != lost;
         self.session.saved = lost;
@@ -69,7 +71,9 @@ impl Desk {
 
     /// Takes the file as it is; what only the screen held is put aside.
     pub(super) fn take_file(&mut self) -> Result<()> {
-        let aside = self.session.change(|workbook| self.store.take_files(workbook))?;
+        let aside = self
+            .session
+            .change(|workbook| self.store.take_files(workbook))?;
         // What was done belongs to what was put aside.
         self.session.undo.clear();
         self.session.redo.clear();
@@ -92,7 +96,10 @@ impl Desk {
             Ok(path) => {
                 self.session.saved = Saved::All;
                 let command = self.store.command_to_unite(&path);
-                format!("{happened} Your marks are in {}; to unite them: {command}", shown::path(&path))
+                format!(
+                    "{happened} Your marks are in {}; to unite them: {command}",
+                    shown::path(&path)
+                )
             }
             Err(error) => format!("{happened} Your marks are not saved: {error}"),
         })

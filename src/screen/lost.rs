@@ -35,12 +35,20 @@ impl Lost {
             StoreError::Replaced { changes, .. } => Some(*changes),
             _ => return None,
         };
-        Some(Lost { file, missing, document })
+        Some(Lost {
+            file,
+            missing,
+            document,
+        })
     }
 
     /// What the header says instead of “saved”.
     pub fn alarm(&self) -> &'static str {
-        if self.missing.is_some() { "PROGRESS FILE REPLACED" } else { "PROGRESS FILE GONE" }
+        if self.missing.is_some() {
+            "PROGRESS FILE REPLACED"
+        } else {
+            "PROGRESS FILE GONE"
+        }
     }
 
     /// What happened, in one or two sentences.
@@ -62,7 +70,11 @@ impl Lost {
     /// The question, with the keys that answer it.
     pub fn words(&self, keymap: &Keymap) -> String {
         let key = |action| keymap.key_in(Context::Lost, action);
-        let keep = if self.missing.is_some() { "take the file as it is" } else { "leave it so" };
+        let keep = if self.missing.is_some() {
+            "take the file as it is"
+        } else {
+            "leave it so"
+        };
         format!(
             "{} Write your marks there ({}), {keep} and put yours aside ({}), quit ({}), or decide later ({})?",
             self.happened(),

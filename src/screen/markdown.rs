@@ -61,19 +61,37 @@ pub fn render(session: &Session, excerpt: &Excerpt, base: Style, links: &mut Lin
 }
 
 /// The parser's events for an excerpt of a document, where the targets of its links may be defined.
-pub fn events<'a>(checklist: &'a Checklist, text: &'a str, tables: bool) -> impl Iterator<Item = Event<'a>> {
+pub fn events<'a>(
+    checklist: &'a Checklist,
+    text: &'a str,
+    tables: bool,
+) -> impl Iterator<Item = Event<'a>> {
     let mut options = Options::ENABLE_STRIKETHROUGH | Options::ENABLE_GFM;
     options.set(Options::ENABLE_TABLES, tables);
     let find = move |link: BrokenLink<'_>| {
-        checklist.link_target(&link.reference).map(|target| (CowStr::from(target), CowStr::from("")))
+        checklist
+            .link_target(&link.reference)
+            .map(|target| (CowStr::from(target), CowStr::from("")))
     };
     Parser::new_with_broken_link_callback(text, options, Some(find))
 }
 
 impl<'a> Writer<'a> {
     /// A writer of what stands in this excerpt.
-    pub fn new(session: &'a Session, excerpt: &'a Excerpt, base: Style, links: &'a mut Links) -> Writer<'a> {
-        Writer { session, excerpt, links, styles: vec![base], targets: Vec::new(), rich: Rich::default() }
+    pub fn new(
+        session: &'a Session,
+        excerpt: &'a Excerpt,
+        base: Style,
+        links: &'a mut Links,
+    ) -> Writer<'a> {
+        Writer {
+            session,
+            excerpt,
+            links,
+            styles: vec![base],
+            targets: Vec::new(),
+            rich: Rich::default(),
+        }
     }
 
     /// Gives what comes outside of emphasis another style.
@@ -173,7 +191,9 @@ impl<'a> Writer<'a> {
     /// After the text of a link comes the number of its target, unless the text is the target. An image without
     /// words is called by its target.
     fn end_link(&mut self, is_image: bool) {
-        let Some((target, start)) = self.targets.pop() else { return };
+        let Some((target, start)) = self.targets.pop() else {
+            return;
+        };
         let bare = target.trim_start_matches("mailto:");
         if target.is_empty() || self.rich.text()[start.min(self.rich.len())..] == *bare {
             return;
@@ -186,7 +206,8 @@ impl<'a> Writer<'a> {
             return;
         }
         let number = self.links.number(bare);
-        self.rich.push(&format!(" [{number}]"), self.session.theme.style(Role::Dim));
+        self.rich
+            .push(&format!(" [{number}]"), self.session.theme.style(Role::Dim));
     }
 }
 

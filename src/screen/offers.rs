@@ -10,7 +10,10 @@ pub struct Offers {
 impl Offers {
     /// These texts, the best first.
     pub fn new(texts: Vec<String>) -> Offers {
-        Offers { texts, typed: String::new() }
+        Offers {
+            texts,
+            typed: String::new(),
+        }
     }
 
     /// The texts, the best first.
@@ -37,7 +40,8 @@ impl Offers {
         let places = self.texts.len() + 1;
         let now = place.map_or(0, |at| at + 1);
         let next = (now + places).saturating_add_signed(step) % places;
-        next.checked_sub(1).map_or(self.typed.as_str(), |at| self.texts[at].as_str())
+        next.checked_sub(1)
+            .map_or(self.typed.as_str(), |at| self.texts[at].as_str())
     }
 }
 
@@ -47,9 +51,10 @@ mod tests {
 
     #[test]
     fn what_was_typed_comes_back_after_the_last_offer_and_before_the_first() {
-        for (step, seen) in
-            [(1, ["no cloud", "4711", "ty", "no cloud"]), (-1, ["4711", "no cloud", "ty", "4711"])]
-        {
+        for (step, seen) in [
+            (1, ["no cloud", "4711", "ty", "no cloud"]),
+            (-1, ["4711", "no cloud", "ty", "4711"]),
+        ] {
             let mut offers = Offers::new(vec!["no cloud".to_owned(), "4711".to_owned()]);
             let mut text = "ty".to_owned();
             for expected in seen {

@@ -67,7 +67,10 @@ impl Outline {
     /// An outline with everything unfolded.
     pub fn new(workbook: &Workbook) -> Self {
         let folded = vec![false; workbook.checklist().entries().len() + 1];
-        let mut outline = Outline { folded, ..Outline::default() };
+        let mut outline = Outline {
+            folded,
+            ..Outline::default()
+        };
         outline.show(workbook);
         outline
     }
@@ -119,7 +122,9 @@ impl Outline {
     /// Selects a row, unfolding what hides it; past a filter, it is held in sight.
     pub fn go_to(&mut self, workbook: &Workbook, row: Row) {
         self.hold(workbook, row);
-        let hiding: Vec<Row> = above(workbook.checklist(), row).filter(|&up| self.is_folded(up)).collect();
+        let hiding: Vec<Row> = above(workbook.checklist(), row)
+            .filter(|&up| self.is_folded(up))
+            .collect();
         if !hiding.is_empty() {
             for up in hiding {
                 self.set(up, false);
@@ -139,7 +144,12 @@ impl Outline {
 
     /// Folds or unfolds everything. The title stays unfolded: folded it would hide all.
     pub fn set_all(&mut self, workbook: &Workbook, folded: bool) {
-        for row in workbook.checklist().ids().map(Row::Entry).chain([Row::UnplacedHeading]) {
+        for row in workbook
+            .checklist()
+            .ids()
+            .map(Row::Entry)
+            .chain([Row::UnplacedHeading])
+        {
             let is_title = workbook.checklist().title().map(Row::Entry) == Some(row);
             self.set(row, folded && has_children(workbook, row) && !is_title);
         }
@@ -166,15 +176,23 @@ impl Outline {
         let selected = self.row();
         self.rows = self.rows_in_sight(workbook);
         // Entries are in preorder: the last row at or before a hidden entry is the one that hides it.
-        let at = selected.map_or(0, |row| self.rows.partition_point(|&other| other <= row).saturating_sub(1));
+        let at = selected.map_or(0, |row| {
+            self.rows
+                .partition_point(|&other| other <= row)
+                .saturating_sub(1)
+        });
         self.select(at);
     }
 
     fn rows_in_sight(&self, workbook: &Workbook) -> Vec<Row> {
         let checklist = workbook.checklist();
         let held = self.held();
-        let above_held: Vec<Row> = held.into_iter().flat_map(|row| above(checklist, row)).collect();
-        let is_seen = |row: Row| self.lets_through(row) || Some(row) == held || above_held.contains(&row);
+        let above_held: Vec<Row> = held
+            .into_iter()
+            .flat_map(|row| above(checklist, row))
+            .collect();
+        let is_seen =
+            |row: Row| self.lets_through(row) || Some(row) == held || above_held.contains(&row);
         let mut rows = Vec::with_capacity(self.rows.len());
         let mut next = 0;
         while next < checklist.entries().len() {
@@ -182,10 +200,16 @@ impl Outline {
             let seen = is_seen(row);
             rows.extend(seen.then_some(row));
             // What stands under a row that is not to be seen is not to be seen either.
-            next = if !seen || self.is_folded(row) { checklist.entry(EntryId(next)).end.0 } else { next + 1 };
+            next = if !seen || self.is_folded(row) {
+                checklist.entry(EntryId(next)).end.0
+            } else {
+                next + 1
+            };
         }
-        let unplaced: Vec<Row> =
-            (0..workbook.unplaced().len()).map(Row::Unplaced).filter(|&row| is_seen(row)).collect();
+        let unplaced: Vec<Row> = (0..workbook.unplaced().len())
+            .map(Row::Unplaced)
+            .filter(|&row| is_seen(row))
+            .collect();
         if !unplaced.is_empty() || held == Some(Row::UnplacedHeading) {
             rows.push(Row::UnplacedHeading);
             let hidden = self.is_folded(Row::UnplacedHeading);
@@ -200,8 +224,11 @@ impl Outline {
         let lowest = self.rows.len().saturating_sub(height);
         self.top = self.top.saturating_add_signed(rows).min(lowest);
         let first = if self.top == 0 { 0 } else { self.top + context };
-        let last =
-            if self.top == lowest { usize::MAX } else { (self.top + height).saturating_sub(context + 1) };
+        let last = if self.top == lowest {
+            usize::MAX
+        } else {
+            (self.top + height).saturating_sub(context + 1)
+        };
         self.select(self.selected.max(first).min(last));
     }
 
@@ -269,9 +296,16 @@ mod tests {
         outline.select(3);
         outline.set_folded(&workbook, Row::Entry(EntryId(1)), true);
         assert_eq!(outline.rows(), entries(&[0, 1, 5, 6]));
-        assert_eq!(outline.row(), Some(Row::Entry(EntryId(1))), "the section that hides the item");
+        assert_eq!(
+            outline.row(),
+            Some(Row::Entry(EntryId(1))),
+            "the section that hides the item"
+        );
         outline.go_to(&workbook, Row::Entry(EntryId(3)));
-        assert_eq!((outline.row(), outline.rows().len()), (Some(Row::Entry(EntryId(3))), 7));
+        assert_eq!(
+            (outline.row(), outline.rows().len()),
+            (Some(Row::Entry(EntryId(3))), 7)
+        );
         outline.set_all(&workbook, true);
         assert_eq!(outline.rows(), entries(&[0, 1, 5]));
     }
@@ -279,9 +313,17 @@ mod tests {
     #[test]
     fn what_found_no_place_stands_at_the_end_and_folds() {
         let mut workbook = workbook(TEXT);
-        let stamp = Stamp { by: "me".to_owned(), acting: None, at: chrono::DateTime::UNIX_EPOCH };
+        let stamp = Stamp {
+            by: "me".to_owned(),
+            acting: None,
+            at: chrono::DateTime::UNIX_EPOCH,
+        };
         for id in [2, 4] {
-            let edit = Edit::State { entry: EntryId(id), state: State::Done, reason: None };
+            let edit = Edit::State {
+                entry: EntryId(id),
+                state: State::Done,
+                reason: None,
+            };
             workbook.apply(edit, &stamp).unwrap();
         }
         workbook.turn_to(Checklist::parse("# T\n- [ ] quite another thing\n"));
@@ -290,14 +332,21 @@ mod tests {
         assert_eq!(outline.rows(), [entries(&[0, 1]).as_slice(), &all].concat());
         outline.select(usize::MAX);
         outline.set_all(&workbook, true);
-        assert_eq!((outline.rows().len(), outline.row()), (3, Some(Row::UnplacedHeading)));
+        assert_eq!(
+            (outline.rows().len(), outline.row()),
+            (3, Some(Row::UnplacedHeading))
+        );
         outline.go_to(&workbook, Row::Unplaced(1));
         assert_eq!(outline.row(), Some(Row::Unplaced(1)));
         for left in [1, 0] {
             let what = Box::new(workbook.unplaced()[left].clone());
             workbook.apply(Edit::Dismiss { what }, &stamp).unwrap();
             outline.show(&workbook);
-            let last = if left > 0 { Row::Unplaced(0) } else { Row::Entry(EntryId(1)) };
+            let last = if left > 0 {
+                Row::Unplaced(0)
+            } else {
+                Row::Entry(EntryId(1))
+            };
             assert_eq!(outline.row(), Some(last));
         }
     }
@@ -305,9 +354,16 @@ mod tests {
     #[test]
     fn scrolling_keeps_rows_around_the_selected_one() {
         let mut outline = Outline::new(&workbook(&"- [ ] item\n".repeat(20)));
-        for (row, height, top) in
-            [(0, 6, 0), (3, 6, 0), (4, 6, 1), (19, 6, 14), (15, 6, 13), (5, 6, 3), (5, 40, 0), (5, 1, 5)]
-        {
+        for (row, height, top) in [
+            (0, 6, 0),
+            (3, 6, 0),
+            (4, 6, 1),
+            (19, 6, 14),
+            (15, 6, 13),
+            (5, 6, 3),
+            (5, 40, 0),
+            (5, 1, 5),
+        ] {
             outline.select(row);
             outline.scroll(height, Scrolling::ByRow);
             assert_eq!(outline.top(), top, "row {row} in {height}");

@@ -73,29 +73,44 @@ impl Overview {
     pub fn move_by(&mut self, rows: &[OverviewRow], step: isize) {
         let places: Vec<usize> = places(rows).collect();
         let here = places.partition_point(|&at| at < self.selected);
-        let to = here.saturating_add_signed(step).min(places.len().saturating_sub(1));
+        let to = here
+            .saturating_add_signed(step)
+            .min(places.len().saturating_sub(1));
         self.selected = places.get(to).copied().unwrap_or_default();
     }
 
     /// Brings selection and scrolling in order on a screen of `height` rows.
     pub fn settle(&mut self, rows: &[OverviewRow], height: usize) {
-        let near = places(rows).find(|&at| at >= self.selected).or(places(rows).last());
+        let near = places(rows)
+            .find(|&at| at >= self.selected)
+            .or(places(rows).last());
         self.selected = near.unwrap_or_default();
         let context = CONTEXT.min(height.saturating_sub(1) / 2);
         let lowest_top = (self.selected + context + 1).saturating_sub(height);
         let highest_top = self.selected.saturating_sub(context);
-        self.top = self.top.max(lowest_top).min(highest_top).min(rows.len().saturating_sub(height));
+        self.top = self
+            .top
+            .max(lowest_top)
+            .min(highest_top)
+            .min(rows.len().saturating_sub(height));
     }
 }
 
 /// The rows that lead somewhere.
 fn places(rows: &[OverviewRow]) -> impl Iterator<Item = usize> {
-    rows.iter().enumerate().filter(|(_, row)| row.leads()).map(|(at, _)| at)
+    rows.iter()
+        .enumerate()
+        .filter(|(_, row)| row.leads())
+        .map(|(at, _)| at)
 }
 
 /// The rows of the overview; on a screen of `height` rows without empty ones, where they would not fit with them.
 pub fn rows(session: &Session, overview: &Overview, height: usize) -> Vec<OverviewRow> {
-    let page = Page { session, overview, verdict: session.workbook.verdict() };
+    let page = Page {
+        session,
+        overview,
+        verdict: session.workbook.verdict(),
+    };
     let parts = [
         page.obstacles(),
         page.remaining(),
@@ -109,7 +124,11 @@ pub fn rows(session: &Session, overview: &Overview, height: usize) -> Vec<Overvi
     ];
     let parts: Vec<Vec<OverviewRow>> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     let is_roomy = parts.iter().map(Vec::len).sum::<usize>() + parts.len() <= height + 1;
-    let gap = if is_roomy { vec![OverviewRow::default()] } else { Vec::new() };
+    let gap = if is_roomy {
+        vec![OverviewRow::default()]
+    } else {
+        Vec::new()
+    };
     parts.join(&gap[..])
 }
 
@@ -133,13 +152,18 @@ impl Page<'_> {
         let group = OverviewRow {
             depth: 1,
             text,
-            aside: first.filter(|_| !is_listed).map(|first| first.text.clone()).unwrap_or_default(),
+            aside: first
+                .filter(|_| !is_listed)
+                .map(|first| first.text.clone())
+                .unwrap_or_default(),
             role: Some(role),
             target: first.and_then(|first| first.target),
             group: Some((kind, is_listed)),
             ..OverviewRow::default()
         };
-        std::iter::once(group).chain(places.into_iter().filter(|_| is_listed)).collect()
+        std::iter::once(group)
+            .chain(places.into_iter().filter(|_| is_listed))
+            .collect()
     }
 
     fn name(&self, id: EntryId) -> String {
@@ -157,7 +181,10 @@ impl Page<'_> {
             };
             if all > 0 {
                 let target = Some(Row::Entry(id));
-                rows.push(OverviewRow { target, ..measured(self.name(id), settled, all, what) });
+                rows.push(OverviewRow {
+                    target,
+                    ..measured(self.name(id), settled, all, what)
+                });
             }
         }
         let tally = workbook.tally();
@@ -167,8 +194,18 @@ impl Page<'_> {
         };
         let all = [
             (items, tally.settled(), tally.total(), tally.settled_word()),
-            ("All blanks".to_owned(), tally.filled, tally.blanks, "filled"),
-            ("Other boxes".to_owned(), tally.boxes_ticked, tally.boxes, "ticked"),
+            (
+                "All blanks".to_owned(),
+                tally.filled,
+                tally.blanks,
+                "filled",
+            ),
+            (
+                "Other boxes".to_owned(),
+                tally.boxes_ticked,
+                tally.boxes,
+                "ticked",
+            ),
         ];
         for (text, some, all, what) in all.into_iter().filter(|count| count.2 > 0) {
             rows.push(measured(text, some, all, what));
@@ -179,9 +216,17 @@ impl Page<'_> {
     fn signoffs(&self) -> Vec<OverviewRow> {
         let workbook = &self.session.workbook;
         let row = |signoff: SignOff| {
-            let text = format!("{}: {}", workbook.role(signoff), workbook.standing_in_words(signoff));
+            let text = format!(
+                "{}: {}",
+                workbook.role(signoff),
+                workbook.standing_in_words(signoff)
+            );
             let role = Some(standing_role(workbook.signature(signoff)));
-            OverviewRow { depth: 1, role, ..leading(text, workbook.checklist().blank(signoff.0).entry) }
+            OverviewRow {
+                depth: 1,
+                role,
+                ..leading(text, workbook.checklist().blank(signoff.0).entry)
+            }
         };
         under("Sign-offs", workbook.signoffs().map(row).collect())
     }
@@ -194,10 +239,20 @@ impl Page<'_> {
                 About::Blank(blank) => workbook.checklist().blank(*blank).label.clone(),
                 about => workbook.name_of(conflict.entry, about),
             };
-            let answers: Vec<&str> = conflict.answers.iter().map(|told| told.answer.as_str()).collect();
+            let answers: Vec<&str> = conflict
+                .answers
+                .iter()
+                .map(|told| told.answer.as_str())
+                .collect();
             let text = format!("{name}: {}", answers.join(" or "));
             let target = conflict.entry.map(Row::Entry);
-            OverviewRow { depth: 1, text, role: Some(Role::Bad), target, ..OverviewRow::default() }
+            OverviewRow {
+                depth: 1,
+                text,
+                role: Some(Role::Bad),
+                target,
+                ..OverviewRow::default()
+            }
         });
         let unplaced = workbook.unplaced().iter().enumerate().map(|(index, what)| {
             let target = Some(Row::Unplaced(index));
@@ -219,7 +274,9 @@ impl Page<'_> {
         let workbook = &self.session.workbook;
         let mut people: BTreeMap<Person, (usize, (&str, &Event))> = BTreeMap::new();
         for (key, event) in workbook.progress().events() {
-            let (count, last) = people.entry(Person::named(&event.who())).or_insert((0, (key, event)));
+            let (count, last) = people
+                .entry(Person::named(&event.who()))
+                .or_insert((0, (key, event)));
             *count += 1;
             if event.order() >= last.1.order() {
                 *last = (key, event);
@@ -229,7 +286,11 @@ impl Page<'_> {
         people.sort_by(|(_, one), (_, other)| other.1.order().cmp(&one.1.order()));
         let row = |(count, (key, last)): (usize, (&str, &Event))| {
             let who = last.who();
-            let changes = if count == 1 { "1 change".to_owned() } else { format!("{count} changes") };
+            let changes = if count == 1 {
+                "1 change".to_owned()
+            } else {
+                format!("{count} changes")
+            };
             OverviewRow {
                 depth: 1,
                 text: format!("{who}: {changes}, last {}", shown::time(&last.at)),
@@ -243,27 +304,58 @@ impl Page<'_> {
 
     fn files(&self) -> Vec<OverviewRow> {
         let progress = self.session.workbook.progress();
-        let run = progress.run.as_ref().map(|run| format!(", run {run}")).unwrap_or_default();
-        let line = |text: String| OverviewRow { text, role: Some(Role::Dim), ..OverviewRow::default() };
-        let kept = self.session.kept_in.as_ref().map(|path| format!(", kept in {path}")).unwrap_or_default();
+        let run = progress
+            .run
+            .as_ref()
+            .map(|run| format!(", run {run}"))
+            .unwrap_or_default();
+        let line = |text: String| OverviewRow {
+            text,
+            role: Some(Role::Dim),
+            ..OverviewRow::default()
+        };
+        let kept = self
+            .session
+            .kept_in
+            .as_ref()
+            .map(|path| format!(", kept in {path}"))
+            .unwrap_or_default();
         vec![line(format!("{}{run}{kept}", progress.checklist))]
     }
 }
 
 fn heading(text: &str) -> OverviewRow {
-    OverviewRow { text: text.to_owned(), role: Some(Role::Heading), ..OverviewRow::default() }
+    OverviewRow {
+        text: text.to_owned(),
+        role: Some(Role::Heading),
+        ..OverviewRow::default()
+    }
 }
 
 fn leading(text: String, id: EntryId) -> OverviewRow {
-    OverviewRow { text, target: Some(Row::Entry(id)), ..OverviewRow::default() }
+    OverviewRow {
+        text,
+        target: Some(Row::Entry(id)),
+        ..OverviewRow::default()
+    }
 }
 
 fn measured(text: String, some: usize, all: usize, what: &str) -> OverviewRow {
     let figures = format!("{some}/{all} {what}");
-    OverviewRow { depth: 1, text, bar: Some((some, all)), figures, ..OverviewRow::default() }
+    OverviewRow {
+        depth: 1,
+        text,
+        bar: Some((some, all)),
+        figures,
+        ..OverviewRow::default()
+    }
 }
 
 /// Rows under their heading; nothing where there are none.
 fn under(text: &str, rows: Vec<OverviewRow>) -> Vec<OverviewRow> {
-    if rows.is_empty() { rows } else { std::iter::once(heading(text)).chain(rows).collect() }
+    if rows.is_empty() {
+        rows
+    } else {
+        std::iter::once(heading(text)).chain(rows).collect()
+    }
 }

@@ -73,14 +73,21 @@ impl Command<'_> {
             return own.unwrap_or_default();
         }
         let sheet = session.keymap.key(Context::Outline, Action::Filter);
-        sheet.zip(own).map(|(sheet, own)| format!("{sheet} {own}")).unwrap_or_default()
+        sheet
+            .zip(own)
+            .map(|(sheet, own)| format!("{sheet} {own}"))
+            .unwrap_or_default()
     }
 }
 
 impl Palette {
     /// A palette in which nothing is typed.
     pub fn new(from: Context) -> Palette {
-        Palette { from, field: Field::new(Purpose::Command, "", "", false), chosen: None }
+        Palette {
+            from,
+            field: Field::new(Purpose::Command, "", "", false),
+            chosen: None,
+        }
     }
 
     /// The row that is selected: the one that was chosen by hand, else the one that is meant for sure.
@@ -88,7 +95,12 @@ impl Palette {
         if self.chosen.is_some() || self.field.text().trim().is_empty() {
             return self.chosen;
         }
-        let fits = |fit: Fit| commands.iter().filter(move |command| command.fit <= fit).count();
+        let fits = |fit: Fit| {
+            commands
+                .iter()
+                .filter(move |command| command.fit <= fit)
+                .count()
+        };
         (fits(Fit::Named) > 0 || fits(Fit::Words) == 1).then_some(0)
     }
 
@@ -105,7 +117,10 @@ impl Palette {
     /// What is typed, as a name.
     fn typed(&self) -> String {
         let text = self.field.text().to_lowercase();
-        let words: Vec<&str> = text.trim_start_matches([':', ' ']).split_whitespace().collect();
+        let words: Vec<&str> = text
+            .trim_start_matches([':', ' '])
+            .split_whitespace()
+            .collect();
         words.join(" ")
     }
 
@@ -119,29 +134,52 @@ impl Palette {
     pub fn commands<'a>(&self, session: &'a Session) -> Vec<Command<'a>> {
         let typed = self.typed();
         let meaning = self.meaning();
-        let is_own = session.keymap.rows().any(|bound| name(bound.binding.action) == typed);
+        let is_own = session
+            .keymap
+            .rows()
+            .any(|bound| name(bound.binding.action) == typed);
         if meaning.is_some_and(|meaning| meaning.action().is_none()) && !is_own {
             return Vec::new();
         }
         let words = Words::of(&typed);
         let meant = meaning.and_then(Meaning::action).filter(|_| !is_own);
         let mut fitting: Vec<(Reverse<i64>, Command)> = Vec::new();
-        for bound in session.keymap.rows().filter(|bound| !is_trivial(bound.binding)) {
+        for bound in session
+            .keymap
+            .rows()
+            .filter(|bound| !is_trivial(bound.binding))
+        {
             let reach = self.reach(session, bound.binding);
             let is_meant = meant == Some(bound.binding.action);
-            let fit = if is_meant { Fit::Named } else { fit(&typed, &name(bound.binding.action)) };
-            let score = if fit == Fit::Near { score(&words, &bound) } else { Some(0) };
+            let fit = if is_meant {
+                Fit::Named
+            } else {
+                fit(&typed, &name(bound.binding.action))
+            };
+            let score = if fit == Fit::Near {
+                score(&words, &bound)
+            } else {
+                Some(0)
+            };
             if let Some(score) = score.filter(|_| !words.is_empty() || reach != Reach::Elsewhere) {
                 fitting.push((Reverse(score), Command { bound, reach, fit }));
             }
         }
         // The sort keeps the order of the table among equals.
         fitting.sort_by_key(|(score, Command { reach, fit, .. })| {
-            (*fit, *reach == Reach::Elsewhere, *reach == Reach::NotNow, *score, *reach)
+            (
+                *fit,
+                *reach == Reach::Elsewhere,
+                *reach == Reach::NotNow,
+                *score,
+                *reach,
+            )
         });
         let mut named = HashSet::new();
         let commands = fitting.into_iter().map(|(_, command)| command);
-        commands.filter(|command| named.insert(command.bound.binding.action)).collect()
+        commands
+            .filter(|command| named.insert(command.bound.binding.action))
+            .collect()
     }
 
     fn reach(&self, session: &Session, binding: &Binding) -> Reach {
@@ -163,9 +201,15 @@ pub fn name(action: Action) -> String {
 
 /// Where a context is, in words: `in a field`.
 pub fn place(context: Context) -> String {
-    let heading = HEADINGS.iter().find(|(other, _)| *other == context).map_or("", |(_, heading)| *heading);
+    let heading = HEADINGS
+        .iter()
+        .find(|(other, _)| *other == context)
+        .map_or("", |(_, heading)| *heading);
     let mut letters = heading.chars();
-    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+    letters
+        .next()
+        .map(|first| first.to_lowercase().chain(letters).collect())
+        .unwrap_or_default()
 }
 
 /// How well a name is typed.
@@ -188,8 +232,16 @@ fn score(words: &Words, bound: &Bound) -> Option<i64> {
         return Some(0);
     }
     let name = name(bound.binding.action);
-    let by_name = words.score(&name).map(|score| score - i64::try_from(name.len()).unwrap_or_default());
-    let all = || format!("{name} {} {}", bound.binding.help, bound.key_names().join(" "));
+    let by_name = words
+        .score(&name)
+        .map(|score| score - i64::try_from(name.len()).unwrap_or_default());
+    let all = || {
+        format!(
+            "{name} {} {}",
+            bound.binding.help,
+            bound.key_names().join(" ")
+        )
+    };
     by_name.or_else(|| words.stand_in(&all()).then_some(0))
 }
 

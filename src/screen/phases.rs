@@ -28,13 +28,23 @@ impl PhaseSheet {
     /// The choice for a section, with what holds now selected.
     pub fn new(workbook: &Workbook, section: EntryId) -> PhaseSheet {
         let present = present(workbook, section).unwrap_or(Some(workbook.phase(section)));
-        let selected = CHOICES.iter().position(|&choice| choice == present).unwrap_or_default();
-        PhaseSheet { section, selected, seen: workbook.marks(section).phase.ids() }
+        let selected = CHOICES
+            .iter()
+            .position(|&choice| choice == present)
+            .unwrap_or_default();
+        PhaseSheet {
+            section,
+            selected,
+            seen: workbook.marks(section).phase.ids(),
+        }
     }
 
     /// Moves the selection down, or up where `rows` is negative.
     pub fn move_by(&mut self, rows: isize) {
-        self.selected = self.selected.saturating_add_signed(rows).min(CHOICES.len() - 1);
+        self.selected = self
+            .selected
+            .saturating_add_signed(rows)
+            .min(CHOICES.len() - 1);
     }
 
     /// What is selected.
@@ -64,7 +74,11 @@ pub fn about(choice: Option<Phase>, workbook: &Workbook, section: EntryId) -> St
         Some(Phase::Info) => "only informs: never stands in the way",
         None => {
             let (phase, from) = workbook.phase_unsaid(section);
-            let whose = if from == PhaseFrom::Heading { "its heading says" } else { "the section above" };
+            let whose = if from == PhaseFrom::Heading {
+                "its heading says"
+            } else {
+                "the section above"
+            };
             return format!("{phase}, as {whose}");
         }
     }

@@ -73,11 +73,17 @@ impl Picker {
     /// The choice between what was found below `root` and the templates.
     pub fn new(root: Root, found: Vec<Found>, theme: Theme) -> Picker {
         let files = found.into_iter().map(|found| Choice::File {
-            path: found.path.strip_prefix(&root.folder).unwrap_or(&found.path).to_owned(),
+            path: found
+                .path
+                .strip_prefix(&root.folder)
+                .unwrap_or(&found.path)
+                .to_owned(),
             items: found.items,
             begun: found.begun,
         });
-        let choices = files.chain((0..TEMPLATES.len()).map(|index| Choice::Template { index })).collect();
+        let choices = files
+            .chain((0..TEMPLATES.len()).map(|index| Choice::Template { index }))
+            .collect();
         Picker {
             theme,
             keymap: Keymap::default(),
@@ -125,21 +131,41 @@ impl Picker {
 
     /// The part of the keymap that holds now.
     pub fn context(&self) -> Context {
-        if self.field.is_some() { Context::Line } else { Context::Picker }
+        if self.field.is_some() {
+            Context::Line
+        } else {
+            Context::Picker
+        }
     }
 
     /// Where everything is drawn.
     pub fn areas(&self) -> Areas {
-        let field = if self.field.is_some() { FieldSize::Line } else { FieldSize::None };
+        let field = if self.field.is_some() {
+            FieldSize::Line
+        } else {
+            FieldSize::None
+        };
         // There is no detail: turned off on a large screen, not asked for on a small one.
         let shown = layout::areas(self.size, false, field);
-        if shown.detail.is_empty() { shown } else { layout::areas(self.size, true, field) }
+        if shown.detail.is_empty() {
+            shown
+        } else {
+            layout::areas(self.size, true, field)
+        }
     }
 
     /// The lines of the list: headings, and choices by index.
     pub fn lines(&self) -> Vec<(&'static str, Option<usize>)> {
-        let files = self.choices.iter().filter(|choice| matches!(choice, Choice::File { .. })).count();
-        let place = if self.root.is_repository { " In this repository" } else { " In this folder" };
+        let files = self
+            .choices
+            .iter()
+            .filter(|choice| matches!(choice, Choice::File { .. }))
+            .count();
+        let place = if self.root.is_repository {
+            " In this repository"
+        } else {
+            " In this folder"
+        };
         let mut lines = vec![(place, None)];
         if files == 0 {
             lines.push(("   no Markdown file with items", None));
@@ -179,7 +205,9 @@ impl Picker {
             MouseEventKind::Down(MouseButton::Left) => {
                 let area = self.areas().outline;
                 let at = Position::new(event.column, event.row);
-                let line = area.contains(at).then(|| self.top + usize::from(at.y - area.y))?;
+                let line = area
+                    .contains(at)
+                    .then(|| self.top + usize::from(at.y - area.y))?;
                 let (_, choice) = *self.lines().get(line)?;
                 match choice? {
                     choice if choice == self.selected => return self.choose(),
@@ -255,7 +283,9 @@ impl Picker {
     /// Takes the path for a copy. The field stays until the copy is made.
     fn accept(&mut self) -> Option<Wish> {
         let field = self.field.as_ref().filter(|_| !self.is_unseen)?;
-        let Purpose::Copy(index) = field.purpose else { return None };
+        let Purpose::Copy(index) = field.purpose else {
+            return None;
+        };
         let path = field.text();
         if path.trim().is_empty() {
             self.message = Some("A path is needed for the copy.".to_owned());
@@ -267,7 +297,10 @@ impl Picker {
     fn scroll(&mut self) {
         let height = usize::from(self.areas().outline.height);
         let lines = self.lines();
-        let at = lines.iter().position(|&(_, choice)| choice == Some(self.selected)).unwrap_or_default();
+        let at = lines
+            .iter()
+            .position(|&(_, choice)| choice == Some(self.selected))
+            .unwrap_or_default();
         // The heading above the first choice comes into sight with it.
         let highest = if self.selected == 0 { 0 } else { at };
         self.top = self.top.max((at + 1).saturating_sub(height)).min(highest);
@@ -290,9 +323,19 @@ mod tests {
     fn a_file_whose_name_is_no_utf_8_is_opened_all_the_same() {
         let folder = Path::new("/repository");
         let path = folder.join(OsStr::from_bytes(b"caf\xe9.md"));
-        let root = Root { folder: folder.to_owned(), is_repository: true };
-        let found = vec![Found { path: path.clone(), items: 1, begun: false }];
+        let root = Root {
+            folder: folder.to_owned(),
+            is_repository: true,
+        };
+        let found = vec![Found {
+            path: path.clone(),
+            items: 1,
+            begun: false,
+        }];
         let mut picker = Picker::new(root, found, Theme::new(Looks::default()));
-        assert_eq!(picker.key(Key::named("enter").unwrap()), Some(Wish::Open(path)));
+        assert_eq!(
+            picker.key(Key::named("enter").unwrap()),
+            Some(Wish::Open(path))
+        );
     }
 }

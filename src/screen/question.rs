@@ -26,14 +26,20 @@ impl Question {
         match self {
             Question::CarryOver(new) => {
                 let ask = carry_over(new);
-                format!("{ask} {yes} or {no}; {} starts no run.", key(Action::Cancel))
+                format!(
+                    "{ask} {yes} or {no}; {} starts no run.",
+                    key(Action::Cancel)
+                )
             }
             Question::AllDone(id) => {
                 let items = match workbook.open_under(*id).count() {
                     1 => "the one open item".to_owned(),
                     count => format!("all {count} open items"),
                 };
-                format!("Tick {items} of “{}”? {yes} or {no}.", workbook.checklist().entry(*id).legible())
+                format!(
+                    "Tick {items} of “{}”? {yes} or {no}.",
+                    workbook.checklist().entry(*id).legible()
+                )
             }
             Question::OnlyLook => {
                 format!("Make this session read-only? {yes} or {no}; {back} ends it again.")
@@ -43,11 +49,17 @@ impl Question {
 }
 
 fn carry_over(new: &NewRun) -> String {
-    let from = new
-        .from
-        .run
-        .as_deref()
-        .map_or_else(|| "the run without a name".to_owned(), |run| format!("run {run}"));
-    let values = if new.values == 1 { "value".to_owned() } else { format!("{} values", new.values) };
-    format!("Carry the {values} of {from} over to {}, each to be confirmed?", new.name)
+    let from = new.from.run.as_deref().map_or_else(
+        || "the run without a name".to_owned(),
+        |run| format!("run {run}"),
+    );
+    let values = if new.values == 1 {
+        "value".to_owned()
+    } else {
+        format!("{} values", new.values)
+    };
+    format!(
+        "Carry the {values} of {from} over to {}, each to be confirmed?",
+        new.name
+    )
 }

@@ -45,7 +45,13 @@ pub struct Reader<S> {
 impl<S: Source> Reader<S> {
     /// Reads from there.
     pub fn new(source: S) -> Reader<S> {
-        Reader { source, decoder: Decoder::default(), bytes: Vec::new(), waited: Duration::ZERO, lost: None }
+        Reader {
+            source,
+            decoder: Decoder::default(),
+            bytes: Vec::new(),
+            waited: Duration::ZERO,
+            lost: None,
+        }
     }
 
     /// Waits for an event, for so long.
@@ -62,10 +68,15 @@ impl<S: Source> Reader<S> {
             if let Some(kind) = self.lost {
                 return Err(kind.into());
             }
-            let limit = self.decoder.patience().map(|limit| limit.saturating_sub(self.waited));
+            let limit = self
+                .decoder
+                .patience()
+                .map(|limit| limit.saturating_sub(self.waited));
             let now = limit.map_or(left, |limit| limit.min(left));
             match self.read(now) {
-                Came::Size(width, height) => return Ok(Arrived::Event(Event::Resize(width, height))),
+                Came::Size(width, height) => {
+                    return Ok(Arrived::Event(Event::Resize(width, height)));
+                }
                 Came::Bytes => {}
                 Came::Nothing => {
                     self.waited += now;

@@ -39,8 +39,10 @@ impl Rich {
     /// One row of at most `width` columns, ending in `ellipsis` where something was left out.
     pub fn row(&self, width: usize, ellipsis: &str) -> Line<'static> {
         let fitted = shown::fit(&self.text, width, ellipsis);
-        let kept =
-            fitted.strip_suffix(ellipsis).filter(|_| fitted != self.text).map_or(fitted.len(), str::len);
+        let kept = fitted
+            .strip_suffix(ellipsis)
+            .filter(|_| fitted != self.text)
+            .map_or(fitted.len(), str::len);
         let mut line = self.slice(0..kept);
         if kept < fitted.len() {
             line.push_span(Span::raw(fitted[kept..].to_owned()));
@@ -55,10 +57,14 @@ impl Rich {
         if shown::width(&self.text) <= width || point * 2 > width {
             return self.row(width, ellipsis);
         }
-        let before = Rich { text: self.text[..kept_from].trim_end().to_owned(), runs: self.runs.clone() };
+        let before = Rich {
+            text: self.text[..kept_from].trim_end().to_owned(),
+            runs: self.runs.clone(),
+        };
         let mut line = before.row(width.saturating_sub(point + 1), ellipsis);
         line.push_span(Span::raw(" "));
-        line.spans.extend(self.slice(kept_from..self.text.len()).spans);
+        line.spans
+            .extend(self.slice(kept_from..self.text.len()).spans);
         line
     }
 
@@ -66,7 +72,8 @@ impl Rich {
     pub fn append(&mut self, other: &Rich) {
         let start = self.text.len();
         self.text.push_str(&other.text);
-        self.runs.extend(other.runs.iter().map(|&(end, style)| (start + end, style)));
+        self.runs
+            .extend(other.runs.iter().map(|&(end, style)| (start + end, style)));
     }
 
     /// Takes the line end away that the text ends with.
@@ -81,12 +88,20 @@ impl Rich {
 
     /// Columns that it takes without wrapping: those of its longest line.
     pub fn width(&self) -> usize {
-        self.text.split('\n').map(shown::width).max().unwrap_or_default()
+        self.text
+            .split('\n')
+            .map(shown::width)
+            .max()
+            .unwrap_or_default()
     }
 
     /// Columns of its longest word.
     pub fn longest_word(&self) -> usize {
-        self.text.split_whitespace().map(shown::width).max().unwrap_or_default()
+        self.text
+            .split_whitespace()
+            .map(shown::width)
+            .max()
+            .unwrap_or_default()
     }
 
     /// How many bytes of text it holds so far.
@@ -101,7 +116,12 @@ impl Rich {
 
     /// Rows of at most `width` columns; the first begins with `first`, the others with `rest`, as far as these leave
     /// room for text.
-    pub fn wrap(&self, width: usize, first: &Span<'static>, rest: &Span<'static>) -> Vec<Line<'static>> {
+    pub fn wrap(
+        &self,
+        width: usize,
+        first: &Span<'static>,
+        rest: &Span<'static>,
+    ) -> Vec<Line<'static>> {
         self.rows(width, [first, rest], &Span::raw(""), shown::break_at)
     }
 
@@ -129,9 +149,17 @@ impl Rich {
             loop {
                 let text = &self.text[at..line.end];
                 let prefix = if rows.is_empty() { first } else { rest };
-                let prefix = if prefix.width() + LEAST <= width { prefix.clone() } else { Span::raw("") };
+                let prefix = if prefix.width() + LEAST <= width {
+                    prefix.clone()
+                } else {
+                    Span::raw("")
+                };
                 let room = width.saturating_sub(prefix.width()).max(1);
-                let (mut end, mut next) = if text.is_empty() { (0, 0) } else { break_at(text, room) };
+                let (mut end, mut next) = if text.is_empty() {
+                    (0, 0)
+                } else {
+                    break_at(text, room)
+                };
                 if next < text.len() && goes_on.width() > 0 && goes_on.width() + LEAST <= room {
                     (end, next) = break_at(text, room - goes_on.width());
                 }
@@ -187,7 +215,11 @@ fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
 /// that is longer than the row.
 fn break_literal(text: &str, columns: usize) -> (usize, usize) {
     // No further than the row: there can be spaces without end.
-    let indent = text.bytes().take(columns + 1).take_while(|&byte| byte == b' ').count();
+    let indent = text
+        .bytes()
+        .take(columns + 1)
+        .take_while(|&byte| byte == b' ')
+        .count();
     let (fits, next) = shown::break_at(text, columns);
     if fits > indent || fits == text.len() {
         return (fits, next);
@@ -196,5 +228,9 @@ fn break_literal(text: &str, columns: usize) -> (usize, usize) {
         text[indent..].split(' ').next().unwrap_or_default(),
         columns.saturating_sub(indent).max(1),
     );
-    if indent >= columns { (fits.max(1), next.max(1)) } else { (indent + end, indent + end) }
+    if indent >= columns {
+        (fits.max(1), next.max(1))
+    } else {
+        (indent + end, indent + end)
+    }
 }

@@ -43,13 +43,19 @@ pub struct NewRun {
 impl Runs {
     /// The choice, with the run that is open selected.
     pub fn new(runs: Vec<Run>, open: Option<&str>) -> Runs {
-        let selected = runs.iter().position(|run| run.name.as_deref() == open).unwrap_or(runs.len());
+        let selected = runs
+            .iter()
+            .position(|run| run.name.as_deref() == open)
+            .unwrap_or(runs.len());
         Runs { runs, selected }
     }
 
     /// Moves the selection down, or up where `rows` is negative.
     pub fn move_by(&mut self, rows: isize) {
-        self.selected = self.selected.saturating_add_signed(rows).min(self.runs.len());
+        self.selected = self
+            .selected
+            .saturating_add_signed(rows)
+            .min(self.runs.len());
     }
 
     /// The run that is selected; nothing on the row that starts a new one.

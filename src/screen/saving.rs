@@ -12,21 +12,34 @@ use crate::workbook::Workbook;
 /// How long a save at the screen waits for another's: a person is waiting too.
 pub(super) const PATIENCE: Duration = Duration::from_secs(2);
 /// What is said when marks that only one person saw are where everybody sees them.
-const BROUGHT: &str = "Marks that were kept in your state folder are saved beside the checklist now.";
+const BROUGHT: &str =
+    "Marks that were kept in your state folder are saved beside the checklist now.";
 
 impl Desk {
     pub(super) fn save(&mut self) {
         self.save_by(Store::save);
     }
 
-    pub(super) fn save_by(&mut self, save: impl FnOnce(&mut Store, &mut Workbook) -> Result<(), StoreError>) {
-        let (notice, before) = (self.store.notice(), self.session.workbook.progress().clone());
+    pub(super) fn save_by(
+        &mut self,
+        save: impl FnOnce(&mut Store, &mut Workbook) -> Result<(), StoreError>,
+    ) {
+        let (notice, before) = (
+            self.store.notice(),
+            self.session.workbook.progress().clone(),
+        );
         let void = self.session.workbook.void_roles();
-        match self.session.change(|workbook| save(&mut self.store, workbook)) {
+        match self
+            .session
+            .change(|workbook| save(&mut self.store, workbook))
+        {
             Ok(()) => {
                 self.note_saved();
                 let news = self.session.workbook.tell_news(&before);
-                let new_notice = self.store.notice().filter(|new| notice.as_ref() != Some(new));
+                let new_notice = self
+                    .store
+                    .notice()
+                    .filter(|new| notice.as_ref() != Some(new));
                 self.session.message = new_notice.or(news).or(self.session.message.take());
                 self.session.tell_of_voiding(&void);
             }
@@ -50,7 +63,10 @@ impl Desk {
 
     pub(super) fn note_failure(&mut self, why: String) {
         self.session.saved = Saved::Failed(why);
-        self.session.last_resort = self.store.last_resort().map(|path| path.to_string_lossy().into_owned());
+        self.session.last_resort = self
+            .store
+            .last_resort()
+            .map(|path| path.to_string_lossy().into_owned());
     }
 
     /// Saves beside the checklist what only other files hold, where that can be; what is to be told of it.
@@ -72,7 +88,10 @@ impl Desk {
         if drafts.is_empty() {
             return told;
         }
-        let lost = format!("a draft could not be kept, this is its text:\n{}", drafts.join("\n"));
+        let lost = format!(
+            "a draft could not be kept, this is its text:\n{}",
+            drafts.join("\n")
+        );
         Some(told.map_or(lost.clone(), |told| format!("{told}\n{lost}")))
     }
 
@@ -88,17 +107,27 @@ impl Desk {
             return self.leave_aside(&lost);
         }
         let Saved::Failed(why) = &self.session.saved else {
-            return self.store.elsewhere().map(|path| format!("progress is kept in {}", shown::path(path)));
+            return self
+                .store
+                .elsewhere()
+                .map(|path| format!("progress is kept in {}", shown::path(path)));
         };
         let path = self.store.last_resort()?;
         let why = why.clone();
-        Some(match self.store.save_elsewhere(&mut self.session.workbook, &path) {
-            Ok(()) => {
-                self.session.saved = Saved::All;
-                format!("{why}: everything is kept in {} instead", shown::path(&path))
-            }
-            Err(error) => format!("not everything is saved: {why}; nor could it be saved elsewhere: {error}"),
-        })
+        Some(
+            match self.store.save_elsewhere(&mut self.session.workbook, &path) {
+                Ok(()) => {
+                    self.session.saved = Saved::All;
+                    format!(
+                        "{why}: everything is kept in {} instead",
+                        shown::path(&path)
+                    )
+                }
+                Err(error) => format!(
+                    "not everything is saved: {why}; nor could it be saved elsewhere: {error}"
+                ),
+            },
+        )
     }
 
     /// Whether all that was done is on disk somewhere.

@@ -49,7 +49,9 @@ impl Desk {
     /// Keeps the drafts, if they are others than before. Returns whether there is something to tell: that they
     /// cannot be kept, once.
     pub(super) fn keep_drafts(&mut self) -> bool {
-        let Some(file) = &mut self.seating.file else { return false };
+        let Some(file) = &mut self.seating.file else {
+            return false;
+        };
         if view::drafts(&self.session) == file.drafts() {
             return false;
         }
@@ -60,8 +62,9 @@ impl Desk {
         self.session.keeps_drafts = false;
         let is_new = !std::mem::replace(&mut self.seating.told, true);
         if is_new {
-            self.session.message =
-                Some(format!("Your draft lasts only as long as gonogo runs: it cannot be kept ({error})."));
+            self.session.message = Some(format!(
+                "Your draft lasts only as long as gonogo runs: it cannot be kept ({error})."
+            ));
         }
         is_new
     }
@@ -73,7 +76,11 @@ impl Desk {
         if self.session.read_only.is_some() && drafts.is_empty() {
             return Vec::new();
         }
-        let kept = self.seating.file.as_mut().map(|file| remember(file, &self.session));
+        let kept = self
+            .seating
+            .file
+            .as_mut()
+            .map(|file| remember(file, &self.session));
         match kept {
             Some(Ok(())) => Vec::new(),
             Some(Err(_)) | None => drafts.into_iter().map(|draft| draft.draft).collect(),
@@ -98,9 +105,21 @@ fn told_of_drafts(session: &Session) -> Option<String> {
             Purpose::Note(entry) => (*entry, Action::Note),
             Purpose::Live => (EntryId(0), Action::Live),
             Purpose::EditNote(entry, _) => (*entry, Action::EditNote),
-            Purpose::Reason { entry, state: State::Na, .. } => (*entry, Action::NotApplicable),
-            Purpose::Reason { entry, state: State::Blocked, .. } => (*entry, Action::Blocked),
-            Purpose::Reason { entry, state: State::Waived, .. } => (*entry, Action::Waived),
+            Purpose::Reason {
+                entry,
+                state: State::Na,
+                ..
+            } => (*entry, Action::NotApplicable),
+            Purpose::Reason {
+                entry,
+                state: State::Blocked,
+                ..
+            } => (*entry, Action::Blocked),
+            Purpose::Reason {
+                entry,
+                state: State::Waived,
+                ..
+            } => (*entry, Action::Waived),
             _ => return None,
         })
     };
@@ -112,7 +131,9 @@ fn told_of_drafts(session: &Session) -> Option<String> {
     Some(match places.len() {
         1 => format!("You have a draft from before: {key} on “{name}” takes it up."),
         several => {
-            format!("You have {several} drafts from before; the first: {key} on “{name}” takes it up.")
+            format!(
+                "You have {several} drafts from before; the first: {key} on “{name}” takes it up."
+            )
         }
     })
 }

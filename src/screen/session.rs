@@ -153,7 +153,10 @@ impl Session {
         let result = change(&mut self.workbook);
         let again = |was: Option<Unplaced>| {
             let was = was?;
-            self.workbook.unplaced().iter().position(|what| what.is_same(&was))
+            self.workbook
+                .unplaced()
+                .iter()
+                .position(|what| what.is_same(&was))
         };
         self.taken_up = again(taken_up);
         let selected = again(selected);
@@ -207,13 +210,20 @@ impl Session {
             (None, None) => layout::FieldSize::None,
         };
         let areas = layout::areas(self.size, self.detail.toggled, field);
-        if self.outline.filter().is_some() { areas.with_line_above() } else { areas }
+        if self.outline.filter().is_some() {
+            areas.with_line_above()
+        } else {
+            areas
+        }
     }
 
     /// The search that is on, as the footer and the field tell it: this match, and how many there are.
     pub fn match_count(&self) -> (Option<usize>, usize) {
         let hits = self.search.hits();
-        let at = self.outline.row().and_then(|row| hits.iter().position(|hit| Row::from(hit.spot) == row));
+        let at = self
+            .outline
+            .row()
+            .and_then(|row| hits.iter().position(|hit| Row::from(hit.spot) == row));
         (at.map(|at| at + 1), hits.len())
     }
 }

@@ -68,8 +68,15 @@ impl SignPart {
 impl Signing {
     /// The signature of whoever sits there, today.
     pub fn by(stamp: &Stamp) -> Signing {
-        let texts = [stamp.by.clone(), stamp.at.format("%Y-%m-%d").to_string(), String::new()];
-        Signing { before: texts.clone(), texts }
+        let texts = [
+            stamp.by.clone(),
+            stamp.at.format("%Y-%m-%d").to_string(),
+            String::new(),
+        ];
+        Signing {
+            before: texts.clone(),
+            texts,
+        }
     }
 
     /// What a part holds.
@@ -90,7 +97,10 @@ impl Signing {
     /// The parts that somebody typed something in, with that.
     pub fn typed(&self) -> impl Iterator<Item = (SignPart, &str)> {
         let is_typed = |part: &SignPart| self.text(*part) != self.before(*part);
-        SignPart::ALL.into_iter().filter(is_typed).map(|part| (part, self.text(part)))
+        SignPart::ALL
+            .into_iter()
+            .filter(is_typed)
+            .map(|part| (part, self.text(part)))
     }
 }
 
@@ -99,7 +109,9 @@ impl Session {
     /// being typed.
     pub(super) fn asked_to_sign(&self, signoff: SignOff, open: SignPart) -> Vec<Asked> {
         let is_forced = open == SignPart::Reason || self.workbook.hindrances(signoff) > 0;
-        let parts = SignPart::ALL.into_iter().filter(|&part| is_forced || part != SignPart::Reason);
+        let parts = SignPart::ALL
+            .into_iter()
+            .filter(|&part| is_forced || part != SignPart::Reason);
         parts.map(|part| Asked::Sign(signoff, part)).collect()
     }
 
@@ -107,9 +119,15 @@ impl Session {
     pub(super) fn told_of_signing(&self, signoff: SignOff, part: SignPart) -> Vec<(String, Role)> {
         let count = self.workbook.hindrances(signoff);
         let mut told = Vec::new();
-        let date = self.field().map(Field::text).filter(|_| part == SignPart::Date);
+        let date = self
+            .field()
+            .map(Field::text)
+            .filter(|_| part == SignPart::Date);
         if let Some(expected) = date.and_then(|date| self.checklist().expected(signoff.1, &date)) {
-            told.push((format!("Not quite {expected}; signed as typed."), Role::Waiting));
+            told.push((
+                format!("Not quite {expected}; signed as typed."),
+                Role::Waiting,
+            ));
         }
         if count > 0 {
             let obstacles = if part == SignPart::Reason {
@@ -133,6 +151,8 @@ impl Session {
             return Vec::new();
         };
         let others = signing.typed().filter(|(part, _)| *part != open);
-        others.map(|(part, text)| (Purpose::Sign(signoff, part), text.to_owned())).collect()
+        others
+            .map(|(part, text)| (Purpose::Sign(signoff, part), text.to_owned()))
+            .collect()
     }
 }

@@ -86,7 +86,9 @@ impl Stage {
             (Stage::Desk(desk), Event::Key(key)) => {
                 return Key::pressed(key).and_then(|key| desk.key(key));
             }
-            (Stage::Picker(picker, wish), Event::Mouse(event)) => *wish = wish.take().or(picker.click(event)),
+            (Stage::Picker(picker, wish), Event::Mouse(event)) => {
+                *wish = wish.take().or(picker.click(event))
+            }
             (Stage::Desk(desk), Event::Mouse(event)) => desk.mouse(event),
             (Stage::Picker(picker, _), Event::Paste(text)) => picker.paste(&text),
             (Stage::Desk(desk), Event::Paste(text)) => desk.paste(&text),
@@ -192,7 +194,11 @@ pub fn lock(stage: &Mutex<Stage>) -> MutexGuard<'_, Stage> {
 /// # Errors
 ///
 /// Where the terminal is gone.
-pub fn drive<B>(stage: &Mutex<Stage>, terminal: &mut Terminal<B>, input: &mut dyn Input) -> io::Result<()>
+pub fn drive<B>(
+    stage: &Mutex<Stage>,
+    terminal: &mut Terminal<B>,
+    input: &mut dyn Input,
+) -> io::Result<()>
 where
     B: Backend<Error: Send + Sync + 'static>,
 {
@@ -295,14 +301,18 @@ where
 {
     let size = terminal.size().map_err(io::Error::other)?;
     stage.resize(size);
-    terminal.resize(Rect::from((Position::ORIGIN, size))).map_err(io::Error::other)
+    terminal
+        .resize(Rect::from((Position::ORIGIN, size)))
+        .map_err(io::Error::other)
 }
 
 fn show<B>(stage: &mut Stage, terminal: &mut Terminal<B>) -> io::Result<()>
 where
     B: Backend<Error: Send + Sync + 'static>,
 {
-    terminal.draw(|frame| stage.draw(frame)).map_err(io::Error::other)?;
+    terminal
+        .draw(|frame| stage.draw(frame))
+        .map_err(io::Error::other)?;
     stage.note_drawn();
     Ok(())
 }

@@ -46,7 +46,11 @@ pub type Screen = Terminal<Frames<Stdout>>;
 
 /// Whether there is a terminal to draw on and to read keys from; `behind` standard input, if that is taken.
 pub fn is_there(behind: bool) -> bool {
-    let keys = if behind { std::fs::File::open("/dev/tty").is_ok() } else { io::stdin().is_terminal() };
+    let keys = if behind {
+        std::fs::File::open("/dev/tty").is_ok()
+    } else {
+        io::stdin().is_terminal()
+    };
     io::stdout().is_terminal() && keys
 }
 
@@ -111,8 +115,10 @@ impl Source for Tty {
     fn read(&mut self, patience: Duration, bytes: &mut Vec<u8>) -> io::Result<Came> {
         let patience = Timespec::try_from(patience).map_err(io::Error::other)?;
         let (keys, resized) = loop {
-            let mut both =
-                [PollFd::new(&self.keys, PollFlags::IN), PollFd::new(&self.resized, PollFlags::IN)];
+            let mut both = [
+                PollFd::new(&self.keys, PollFlags::IN),
+                PollFd::new(&self.resized, PollFlags::IN),
+            ];
             match poll(&mut both, Some(&patience)) {
                 Ok(_) => break (both[0].revents(), both[1].revents()),
                 Err(Errno::INTR) => {}
@@ -136,7 +142,11 @@ impl Source for Tty {
             return Ok(Came::Nothing);
         }
         // However often it was told, it is one change.
-        while self.resized.read(&mut [0; BYTES]).is_ok_and(|length| length > 0) {}
+        while self
+            .resized
+            .read(&mut [0; BYTES])
+            .is_ok_and(|length| length > 0)
+        {}
         size().map(|(width, height)| Came::Size(width, height))
     }
 }
@@ -156,7 +166,11 @@ impl Keyboard {
     ///
     /// Where there is no terminal to read from, or the system tells of no change of size.
     pub fn new(calls: Arc<Calls>) -> io::Result<Keyboard> {
-        Ok(Keyboard { reader: Reader::new(Tty::open()?), calls, mouse: false })
+        Ok(Keyboard {
+            reader: Reader::new(Tty::open()?),
+            calls,
+            mouse: false,
+        })
     }
 }
 

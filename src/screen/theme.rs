@@ -121,7 +121,10 @@ pub enum Role {
 impl Theme {
     /// The theme for what the terminal can show.
     pub fn new(looks: Looks) -> Theme {
-        Theme { palette: looks.palette, signs: if looks.ascii { &ASCII } else { &UNICODE } }
+        Theme {
+            palette: looks.palette,
+            signs: if looks.ascii { &ASCII } else { &UNICODE },
+        }
     }
 
     /// Whether anything has a colour.
@@ -134,16 +137,22 @@ impl Theme {
         if self.signs == &UNICODE {
             return Cow::Borrowed(text);
         }
-        Cow::Owned(text.replace(['“', '”'], "\"").replace('…', self.signs.ellipsis))
+        Cow::Owned(
+            text.replace(['“', '”'], "\"")
+                .replace('…', self.signs.ellipsis),
+        )
     }
 
     /// The style of a role.
     pub fn style(&self, role: Role) -> Style {
         let modifier = match role {
             Role::Text | Role::Good | Role::Waiting | Role::Empty | Role::Code => Modifier::empty(),
-            Role::Heading | Role::Key | Role::Bad | Role::Value | Role::Selected | Role::Complete => {
-                Modifier::BOLD
-            }
+            Role::Heading
+            | Role::Key
+            | Role::Bad
+            | Role::Value
+            | Role::Selected
+            | Role::Complete => Modifier::BOLD,
             Role::Dim => Modifier::DIM,
             Role::Match => Modifier::BOLD.union(Modifier::UNDERLINED),
             Role::Go | Role::NoGo => Modifier::BOLD.union(Modifier::REVERSED),
@@ -176,7 +185,11 @@ mod tests {
     use crate::screen::Looks;
 
     fn style(palette: Palette, role: Role) -> Style {
-        Theme::new(Looks { palette, ..Looks::default() }).style(role)
+        Theme::new(Looks {
+            palette,
+            ..Looks::default()
+        })
+        .style(role)
     }
 
     #[test]
@@ -191,8 +204,16 @@ mod tests {
         ] {
             let bare = style(Palette::None, role);
             assert_eq!(bare.fg, None, "{role:?}");
-            assert_eq!(style(Palette::Dark, role), Style { fg: dark, ..bare }, "{role:?}");
-            assert_eq!(style(Palette::Light, role), Style { fg: light, ..bare }, "{role:?}");
+            assert_eq!(
+                style(Palette::Dark, role),
+                Style { fg: dark, ..bare },
+                "{role:?}"
+            );
+            assert_eq!(
+                style(Palette::Light, role),
+                Style { fg: light, ..bare },
+                "{role:?}"
+            );
         }
     }
 }

@@ -185,7 +185,10 @@ impl Session {
             (_, Action::TickAndGoOn) => return self.tick_and_go_on(stamp),
             (_, Action::NextStep) => self.next_step(),
             (_, Action::PreviousStep) => self.previous_step(),
-            (_, Action::NewRun | Action::OnlyUnfilled | Action::Yes | Action::No | Action::GoThere) => {}
+            (
+                _,
+                Action::NewRun | Action::OnlyUnfilled | Action::Yes | Action::No | Action::GoThere,
+            ) => {}
             (_, action) => {
                 if let Some(want) = filters::want(action) {
                     self.switch(want, self.outline.row(), stamp);
@@ -199,18 +202,32 @@ impl Session {
     pub(super) fn settle(&mut self) {
         self.outline.let_go(&self.workbook);
         let areas = self.areas();
-        self.outline.scroll(usize::from(areas.outline.height), areas.scrolling());
+        self.outline
+            .scroll(usize::from(areas.outline.height), areas.scrolling());
         if self.detail.top > 0 {
-            let area = if self.walk.is_some() { layout::walk(areas.body()).step } else { areas.detail };
+            let area = if self.walk.is_some() {
+                layout::walk(areas.body()).step
+            } else {
+                areas.detail
+            };
             let rows = detail::rows(self, area.width).len();
-            self.detail.top = self.detail.top.min(rows.saturating_sub(usize::from(area.height)));
+            self.detail.top = self
+                .detail
+                .top
+                .min(rows.saturating_sub(usize::from(area.height)));
         }
         self.settle_overview();
         self.settle_signoffs();
         if let Some(Overlay::Help(help)) = self.overlay {
             let body = self.size.height.saturating_sub(1);
-            let last = help.rows(self, self.size.width).len().saturating_sub(usize::from(body));
-            self.overlay = Some(Overlay::Help(Help { top: help.top.min(last), ..help }));
+            let last = help
+                .rows(self, self.size.width)
+                .len()
+                .saturating_sub(usize::from(body));
+            self.overlay = Some(Overlay::Help(Help {
+                top: help.top.min(last),
+                ..help
+            }));
         }
     }
 
@@ -230,7 +247,9 @@ impl Session {
     }
 
     fn act_on_help(&mut self, action: Action) {
-        let Some(Overlay::Help(Help { top, .. })) = &mut self.overlay else { return };
+        let Some(Overlay::Help(Help { top, .. })) = &mut self.overlay else {
+            return;
+        };
         let page = usize::from(self.size.height.saturating_sub(2)).max(1);
         match action {
             Action::Down => *top += 1,

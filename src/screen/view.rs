@@ -21,10 +21,18 @@ pub(super) fn of(session: &Session) -> Seat {
     let checklist = session.checklist();
     let known = |id| known(checklist, id);
     // The first entry is where every walk begins.
-    let to_selected = session.entry().filter(|&id| id > EntryId(0)).map_or(0, |id| id.0 + 1);
-    let folded = checklist.ids().filter(|&id| session.outline.is_folded_by_hand(Row::Entry(id)));
+    let to_selected = session
+        .entry()
+        .filter(|&id| id > EntryId(0))
+        .map_or(0, |id| id.0 + 1);
+    let folded = checklist
+        .ids()
+        .filter(|&id| session.outline.is_folded_by_hand(Row::Entry(id)));
     Seat {
-        selected: (0..to_selected).rev().map(|index| known(EntryId(index))).collect(),
+        selected: (0..to_selected)
+            .rev()
+            .map(|index| known(EntryId(index)))
+            .collect(),
         folded: folded.map(known).collect(),
         walk: session.walk.is_some(),
         drafts: drafts(session),
@@ -34,48 +42,84 @@ pub(super) fn of(session: &Session) -> Seat {
 /// The drafts of a session, with what was typed in the field that is open.
 pub(super) fn drafts(session: &Session) -> Vec<Draft> {
     let checklist = session.checklist();
-    let open = session.field().and_then(|field| Some((&field.purpose, field.draft()?)));
-    let kept = session.drafts.iter().map(|(purpose, text)| (purpose, text.clone()));
+    let open = session
+        .field()
+        .and_then(|field| Some((&field.purpose, field.draft()?)));
+    let kept = session
+        .drafts
+        .iter()
+        .map(|(purpose, text)| (purpose, text.clone()));
     let signing = session.drafts_of_signing();
-    let signing = signing.iter().map(|(purpose, text)| (purpose, text.clone()));
-    let drafts = kept.chain(signing).chain(open).filter_map(|(purpose, draft)| {
-        let (entry, of) = match *purpose {
-            Purpose::Blank(id) => {
-                let blank = checklist.blank(id);
-                (blank.entry, DraftOf::Blank(blank.slug.clone()))
-            }
-            Purpose::Measured(id, threshold) => {
-                let measurement = session.measurement(id, threshold)?;
-                (id, DraftOf::Measured(measurement.slug.to_owned()))
-            }
-            Purpose::Sign((who, _), part) => {
-                let blank = checklist.blank(who);
-                (blank.entry, DraftOf::Signature { of: blank.slug.clone(), part: part.name().to_owned() })
-            }
-            Purpose::Note(id) => (id, DraftOf::Note),
-            // It belongs to the whole document, and stands where that begins.
-            Purpose::Live if !checklist.entries().is_empty() => (EntryId(0), DraftOf::Live),
-            Purpose::EditNote(id, ref note) => (id, DraftOf::EditNote(note.clone())),
-            Purpose::Reason { entry, state, whole } => {
-                (entry, DraftOf::Reason { state: state.name().to_owned(), whole })
-            }
-            _ => return None,
-        };
-        Some((entry, Draft { entry: known(checklist, entry), of, draft }))
-    });
+    let signing = signing
+        .iter()
+        .map(|(purpose, text)| (purpose, text.clone()));
+    let drafts = kept
+        .chain(signing)
+        .chain(open)
+        .filter_map(|(purpose, draft)| {
+            let (entry, of) = match *purpose {
+                Purpose::Blank(id) => {
+                    let blank = checklist.blank(id);
+                    (blank.entry, DraftOf::Blank(blank.slug.clone()))
+                }
+                Purpose::Measured(id, threshold) => {
+                    let measurement = session.measurement(id, threshold)?;
+                    (id, DraftOf::Measured(measurement.slug.to_owned()))
+                }
+                Purpose::Sign((who, _), part) => {
+                    let blank = checklist.blank(who);
+                    (
+                        blank.entry,
+                        DraftOf::Signature {
+                            of: blank.slug.clone(),
+                            part: part.name().to_owned(),
+                        },
+                    )
+                }
+                Purpose::Note(id) => (id, DraftOf::Note),
+                // It belongs to the whole document, and stands where that begins.
+                Purpose::Live if !checklist.entries().is_empty() => (EntryId(0), DraftOf::Live),
+                Purpose::EditNote(id, ref note) => (id, DraftOf::EditNote(note.clone())),
+                Purpose::Reason {
+                    entry,
+                    state,
+                    whole,
+                } => (
+                    entry,
+                    DraftOf::Reason {
+                        state: state.name().to_owned(),
+                        whole,
+                    },
+                ),
+                _ => return None,
+            };
+            Some((
+                entry,
+                Draft {
+                    entry: known(checklist, entry),
+                    of,
+                    draft,
+                },
+            ))
+        });
     let mut drafts: Vec<(EntryId, Draft)> = drafts.collect();
     drafts.sort_by(|(a, one), (b, other)| (a, &one.of).cmp(&(b, &other.of)));
     drafts.into_iter().map(|(_, draft)| draft).collect()
 }
 
 fn known(checklist: &Checklist, id: EntryId) -> Known {
-    Known { key: checklist.key(id), text: checklist.name(id).into_owned() }
+    Known {
+        key: checklist.key(id),
+        text: checklist.name(id).into_owned(),
+    }
 }
 
 /// The first draft that has no place in `checklist`.
 fn homeless<'a>(seat: &'a Seat, checklist: &Checklist) -> Option<&'a Draft> {
     let places = Places::of(checklist);
-    seat.drafts.iter().find(|draft| places.purpose(draft).is_none())
+    seat.drafts
+        .iter()
+        .find(|draft| places.purpose(draft).is_none())
 }
 
 /// Gives a session, which has just been opened, this view.
@@ -84,19 +128,27 @@ pub(super) fn give(seat: &Seat, session: &mut Session) {
         return;
     }
     let places = Places::of(session.workbook.checklist());
-    let folded: Vec<EntryId> = seat.folded.iter().filter_map(|known| places.find(known)).collect();
+    let folded: Vec<EntryId> = seat
+        .folded
+        .iter()
+        .filter_map(|known| places.find(known))
+        .collect();
     let selected = seat.selected.iter().find_map(|known| places.find(known));
     for draft in &seat.drafts {
         take_up(&mut session.drafts, &places, draft);
     }
     session.rescue_drafts();
     for id in folded {
-        session.outline.set_folded(&session.workbook, Row::Entry(id), true);
+        session
+            .outline
+            .set_folded(&session.workbook, Row::Entry(id), true);
     }
     if let Some(id) = selected {
         session.outline.go_to(&session.workbook, Row::Entry(id));
     }
-    let is_step = session.entry().is_some_and(|id| walk::is_step(session.checklist(), id));
+    let is_step = session
+        .entry()
+        .is_some_and(|id| walk::is_step(session.checklist(), id));
     if seat.walk {
         session.walk = is_step.then(Walk::default);
     }
@@ -174,8 +226,14 @@ impl Session {
             self.outline.go_to(&self.workbook, Row::Entry(id));
         }
         self.take_filter(filter);
-        let greeting = self.workbook.greeting().map(|greeting| format!(" {greeting}")).unwrap_or_default();
-        self.message = Some(format!("The checklist was edited, and is shown as it is now.{greeting}"));
+        let greeting = self
+            .workbook
+            .greeting()
+            .map(|greeting| format!(" {greeting}"))
+            .unwrap_or_default();
+        self.message = Some(format!(
+            "The checklist was edited, and is shown as it is now.{greeting}"
+        ));
         self.tell_of_voiding(&void);
         self.settle();
         Ok(())
@@ -207,7 +265,11 @@ impl<'a> Places<'a> {
                 .and_modify(|only| *only = None)
                 .or_insert(Some(id));
         }
-        Places { checklist, by_key: checklist.by_key(), by_text }
+        Places {
+            checklist,
+            by_key: checklist.by_key(),
+            by_text,
+        }
     }
 
     /// The entry with key and text as they were, else the only one with that text, else the one with that key.
@@ -215,7 +277,10 @@ impl<'a> Places<'a> {
         let earlier = || self.checklist.earlier()?.by_key(&known.key);
         let same_key = self.by_key.get(&known.key).copied().or_else(earlier);
         let is_same = |&id: &EntryId| self.checklist.name(id) == known.text;
-        same_key.filter(is_same).or_else(|| self.by_text.get(&known.text).copied().flatten()).or(same_key)
+        same_key
+            .filter(is_same)
+            .or_else(|| self.by_text.get(&known.text).copied().flatten())
+            .or(same_key)
     }
 
     fn purpose(&self, draft: &Draft) -> Option<Purpose> {
@@ -224,13 +289,18 @@ impl<'a> Places<'a> {
             DraftOf::Note => Purpose::Note(entry),
             DraftOf::Live => Purpose::Live,
             DraftOf::EditNote(note) => Purpose::EditNote(entry, note.clone()),
-            DraftOf::Reason { state, whole } => {
-                Purpose::Reason { entry, state: State::from_name(state)?, whole: *whole }
-            }
+            DraftOf::Reason { state, whole } => Purpose::Reason {
+                entry,
+                state: State::from_name(state)?,
+                whole: *whole,
+            },
             DraftOf::Blank(slug) => Purpose::Blank(self.blank(entry, slug)?),
             DraftOf::Measured(slug) => {
                 let mut thresholds = self.checklist.thresholds(entry).iter();
-                Purpose::Measured(entry, thresholds.position(|threshold| threshold.slug == *slug)?)
+                Purpose::Measured(
+                    entry,
+                    thresholds.position(|threshold| threshold.slug == *slug)?,
+                )
             }
             // The date stands right behind the name.
             DraftOf::Signature { of, part } => {

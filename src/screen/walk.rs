@@ -58,9 +58,12 @@ pub fn within(workbook: &Workbook, pause: Pause) -> Range<EntryId> {
         Pause::Document => EntryId(0)..EntryId(checklist.entries().len()),
         Pause::Phase(last) => {
             let phase = workbook.phase(last);
-            let other =
-                steps(checklist).take_while(|&id| id < last).filter(|&id| workbook.phase(id) != phase);
-            let first = other.last().map_or(EntryId(0), |other| EntryId(other.0 + 1));
+            let other = steps(checklist)
+                .take_while(|&id| id < last)
+                .filter(|&id| workbook.phase(id) != phase);
+            let first = other
+                .last()
+                .map_or(EntryId(0), |other| EntryId(other.0 + 1));
             first..EntryId(last.0 + 1)
         }
     }
@@ -75,23 +78,37 @@ pub fn wanting_behind(workbook: &Workbook, pause: Pause) -> Option<EntryId> {
 /// How many things stand in the way of going live in what a walk pauses at the end of.
 pub fn obstacles(workbook: &Workbook, pause: Pause) -> usize {
     let within = within(workbook, pause);
-    let is_here = |id: Option<EntryId>| id.map_or(pause == Pause::Document, |id| within.contains(&id));
-    workbook.verdict().obstacles.iter().filter(|obstacle| is_here(obstacle.entry)).count()
+    let is_here =
+        |id: Option<EntryId>| id.map_or(pause == Pause::Document, |id| within.contains(&id));
+    workbook
+        .verdict()
+        .obstacles
+        .iter()
+        .filter(|obstacle| is_here(obstacle.entry))
+        .count()
 }
 
 /// The names of the sections that a step stands in, without the title: all of them with `between`, then ever fewer of
 /// the outer ones, at last the innermost.
 pub fn sections(checklist: &Checklist, step: EntryId, between: &str) -> Vec<String> {
     let within = |&up: &EntryId| checklist.entry(up).is_section() && checklist.title() != Some(up);
-    let mut names: Vec<_> =
-        checklist.ancestors(step).filter(within).map(|up| checklist.entry(up).legible()).collect();
+    let mut names: Vec<_> = checklist
+        .ancestors(step)
+        .filter(within)
+        .map(|up| checklist.entry(up).legible())
+        .collect();
     names.reverse();
-    (0..names.len()).map(|from| names[from..].join(&format!(" {between} "))).collect()
+    (0..names.len())
+        .map(|from| names[from..].join(&format!(" {between} ")))
+        .collect()
 }
 
 /// Which step this is, counted from 1, and how many there are.
 pub fn position(checklist: &Checklist, step: EntryId) -> (usize, usize) {
-    (steps(checklist).take_while(|&id| id <= step).count(), steps(checklist).count())
+    (
+        steps(checklist).take_while(|&id| id <= step).count(),
+        steps(checklist).count(),
+    )
 }
 
 /// What is still to be seen to at a step; nothing where it can be passed by.
@@ -107,10 +124,17 @@ pub fn lack(workbook: &Workbook, step: EntryId) -> Option<&'static str> {
             State::Done => {}
         }
     }
-    if checklist.blanks_of(step).any(|blank| !workbook.is_filled(blank)) {
+    if checklist
+        .blanks_of(step)
+        .any(|blank| !workbook.is_filled(blank))
+    {
         return Some("empty");
     }
-    let lines = || checklist.item_with_lines(step).flat_map(|line| workbook.signoffs_at(line));
+    let lines = || {
+        checklist
+            .item_with_lines(step)
+            .flat_map(|line| workbook.signoffs_at(line))
+    };
     if lines().any(|signoff| matches!(workbook.signature(signoff), Standing::Void(_))) {
         return Some("void");
     }
@@ -123,35 +147,58 @@ pub fn lack(workbook: &Workbook, step: EntryId) -> Option<&'static str> {
 /// What the verdict wants of a step: that is never passed by.
 fn wanted(workbook: &Workbook, step: EntryId) -> Option<&'static str> {
     if !workbook.checklist().entry(step).is_item() {
-        return workbook.wants_confirmation(step).then_some("to be confirmed");
+        return workbook
+            .wants_confirmation(step)
+            .then_some("to be confirmed");
     }
     let word = workbook.wants(step).first()?.name();
-    Some(if word == "confirm" { "to be confirmed" } else { word })
+    Some(if word == "confirm" {
+        "to be confirmed"
+    } else {
+        word
+    })
 }
 
 /// What is left to be seen to in the place that a walk pauses at the end of. What is optional is not asked for.
 pub fn left(workbook: &Workbook, pause: Pause) -> Vec<Left> {
     let checklist = workbook.checklist();
     let within = within(workbook, pause);
-    let steps = steps(checklist).filter(|id| within.contains(id)).filter(|&id| !checklist.is_optional(id));
-    steps.filter_map(|step| Some(Left { step, why: lack(workbook, step)? })).collect()
+    let steps = steps(checklist)
+        .filter(|id| within.contains(id))
+        .filter(|&id| !checklist.is_optional(id));
+    steps
+        .filter_map(|step| {
+            Some(Left {
+                step,
+                why: lack(workbook, step)?,
+            })
+        })
+        .collect()
 }
 
 /// The largest section that `from` stands in and `next` does not; the title is no such section. Where none ends, the
 /// steps of a phase may: those right under the title have no section of their own.
 pub fn ended(workbook: &Workbook, from: EntryId, next: Option<EntryId>) -> Option<Pause> {
     let checklist = workbook.checklist();
-    let Some(next) = next else { return Some(Pause::Document) };
+    let Some(next) = next else {
+        return Some(Pause::Document);
+    };
     let ended = |&up: &EntryId| {
         let entry = checklist.entry(up);
         entry.is_section() && checklist.title() != Some(up) && next >= entry.end
     };
-    let section = checklist.ancestors(from).filter(ended).last().map(Pause::Section);
+    let section = checklist
+        .ancestors(from)
+        .filter(ended)
+        .last()
+        .map(Pause::Section);
     section.or_else(|| {
         // Of steps that are passed by, the last of the same phase is the end.
         let phase = workbook.phase(from);
         let between = steps(checklist).filter(|&id| from <= id && id <= next);
-        let last = between.take_while(|&id| workbook.phase(id) == phase).last()?;
+        let last = between
+            .take_while(|&id| workbook.phase(id) == phase)
+            .last()?;
         (workbook.phase(next) != phase).then_some(Pause::Phase(last))
     })
 }
@@ -183,7 +230,11 @@ mod tests {
             (6, Some(8), Some(Pause::Section(EntryId(1)))),
             (9, None, Some(Pause::Document)),
         ] {
-            assert_eq!(ended(&workbook, EntryId(from), next.map(EntryId)), pause, "from {from}");
+            assert_eq!(
+                ended(&workbook, EntryId(from), next.map(EntryId)),
+                pause,
+                "from {from}"
+            );
         }
     }
 
@@ -191,10 +242,19 @@ mod tests {
     fn what_is_left_is_told_with_its_reason() {
         let workbook = Workbook::new(Checklist::parse(TEXT), Progress::new("a.md", None));
         let told = |pause| -> Vec<(usize, &str)> {
-            left(&workbook, pause).into_iter().map(|left| (left.step.0, left.why)).collect()
+            left(&workbook, pause)
+                .into_iter()
+                .map(|left| (left.step.0, left.why))
+                .collect()
         };
-        assert_eq!(told(Pause::Section(EntryId(1))), [(2, "open"), (3, "empty")]);
-        assert_eq!(told(Pause::Section(EntryId(7))), [(8, "open"), (9, "empty")]);
+        assert_eq!(
+            told(Pause::Section(EntryId(1))),
+            [(2, "open"), (3, "empty")]
+        );
+        assert_eq!(
+            told(Pause::Section(EntryId(7))),
+            [(8, "open"), (9, "empty")]
+        );
         assert_eq!(told(Pause::Document).len(), 4);
     }
 
@@ -203,7 +263,8 @@ mod tests {
         let under_title = "# T\n- [ ] one\n- [ ] two\n## Launch Day\n- [ ] three\n";
         let without_title =
             "- [ ] one\n- [ ] two\n\n## Launch Day\n- [ ] three\n## After Launch\n- [ ] four\n";
-        let nested = "# T\n## A\n- [ ] one\n- [ ] two\n### Launch Day\n- [ ] three\n### B\n- [ ] four\n";
+        let nested =
+            "# T\n## A\n- [ ] one\n- [ ] two\n### Launch Day\n- [ ] three\n### B\n- [ ] four\n";
         for (text, from, next, pause, within) in [
             (under_title, 1, 2, None, 0..0),
             (under_title, 2, 4, Some(Pause::Phase(EntryId(2))), 0..3),

@@ -17,8 +17,8 @@ use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, poll};
 use signal_hook::consts::{
-    SIGABRT, SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGIO, SIGPROF, SIGQUIT, SIGSTOP, SIGTERM, SIGTSTP, SIGUSR1,
-    SIGUSR2, SIGVTALRM, SIGWINCH, SIGXCPU,
+    SIGABRT, SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGIO, SIGPROF, SIGQUIT, SIGSTOP, SIGTERM, SIGTSTP,
+    SIGUSR1, SIGUSR2, SIGVTALRM, SIGWINCH, SIGXCPU,
 };
 use signal_hook::iterator::{Handle, Signals};
 
@@ -40,9 +40,15 @@ const PAUSE: Duration = Duration::from_millis(5);
 
 /// What ends a program that does not ask for it, and is sent by schedulers, limits and other programs. Faults such as
 /// SIGSEGV are none of these: who hears of them cannot go on.
-const ENDINGS: [i32; 9] = [SIGABRT, SIGALRM, SIGIO, SIGPROF, SIGUSR1, SIGUSR2, SIGVTALRM, SIGXCPU, SIGPWR];
+const ENDINGS: [i32; 9] = [
+    SIGABRT, SIGALRM, SIGIO, SIGPROF, SIGUSR1, SIGUSR2, SIGVTALRM, SIGXCPU, SIGPWR,
+];
 /// A power failure. Systems other than Linux have no such signal.
-const SIGPWR: i32 = if cfg!(target_os = "linux") { 30 } else { SIGUSR1 };
+const SIGPWR: i32 = if cfg!(target_os = "linux") {
+    30
+} else {
+    SIGUSR1
+};
 /// The signals that are free for any use (signal(7), “Real-time signals”); the C library keeps the first ones.
 const FREE: std::ops::RangeInclusive<i32> = 34..=64;
 
@@ -60,8 +66,15 @@ pub struct Calls {
 impl Calls {
     /// The next call. Who was asked to rest, and then to go on, before either was done, only goes on.
     pub fn take(&self) -> Option<Call> {
-        let (wake, rest) = (self.wake.swap(false, Ordering::SeqCst), self.rest.swap(false, Ordering::SeqCst));
-        if wake { Some(Call::Wake) } else { rest.then_some(Call::Rest) }
+        let (wake, rest) = (
+            self.wake.swap(false, Ordering::SeqCst),
+            self.rest.swap(false, Ordering::SeqCst),
+        );
+        if wake {
+            Some(Call::Wake)
+        } else {
+            rest.then_some(Call::Rest)
+        }
     }
 
     /// Whether another program has the terminal: then this one hears nothing of what is typed there.
@@ -84,7 +97,11 @@ impl Calls {
 
     /// Calls, and wakes the loop from its waiting: a change of the window's size does that.
     fn call(&self, signal: i32) {
-        let flag = if signal == SIGTSTP { &self.rest } else { &self.wake };
+        let flag = if signal == SIGTSTP {
+            &self.rest
+        } else {
+            &self.wake
+        };
         flag.store(true, Ordering::SeqCst);
         let _ = signal_hook::low_level::raise(SIGWINCH);
     }
@@ -101,24 +118,28 @@ pub fn start(stage: &Arc<Mutex<Stage>>) -> std::io::Result<Arc<Calls>> {
     let for_signals = Arc::clone(stage);
     let calls = Arc::new(Calls::default());
     let for_loop = Arc::clone(&calls);
-    thread::Builder::new().name("signals".to_owned()).spawn(move || {
-        for signal in signals.forever() {
-            match signal {
-                // What is typed while the terminal is lent is meant for the program that has it.
-                signal if calls.is_done(signal) => {}
-                SIGTSTP | SIGCONT => calls.call(signal),
-                signal => end(&for_signals, signal),
+    thread::Builder::new()
+        .name("signals".to_owned())
+        .spawn(move || {
+            for signal in signals.forever() {
+                match signal {
+                    // What is typed while the terminal is lent is meant for the program that has it.
+                    signal if calls.is_done(signal) => {}
+                    SIGTSTP | SIGCONT => calls.call(signal),
+                    signal => end(&for_signals, signal),
+                }
             }
-        }
-    })?;
+        })?;
     // The terminal itself, not standard input, which may be a pipe.
     if let Ok(tty) = File::open("/dev/tty") {
         let for_terminal = Arc::clone(stage);
-        thread::Builder::new().name("terminal".to_owned()).spawn(move || {
-            if wait_for_hang_up(&tty) {
-                end(&for_terminal, SIGHUP);
-            }
-        })?;
+        thread::Builder::new()
+            .name("terminal".to_owned())
+            .spawn(move || {
+                if wait_for_hang_up(&tty) {
+                    end(&for_terminal, SIGHUP);
+                }
+            })?;
     }
     Ok(for_loop)
 }
@@ -139,7 +160,8 @@ fn watch_other_endings(signals: &Handle) {
 fn ignored() -> u64 {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
-    mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).unwrap_or_default()
+    mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok())
+        .unwrap_or_default()
 }
 
 /// Waits until the terminal hangs up. Asking for no event leaves the ones that are always told: hang-up, error.
@@ -147,7 +169,11 @@ fn wait_for_hang_up(tty: &File) -> bool {
     loop {
         let mut watched = [PollFd::new(tty, PollFlags::empty())];
         match poll(&mut watched, None) {
-            Ok(_) if watched[0].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) => {
+            Ok(_)
+                if watched[0]
+                    .revents()
+                    .intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) =>
+            {
                 return true;
             }
             Ok(_) | Err(rustix::io::Errno::INTR) => {}

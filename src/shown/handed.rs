@@ -16,11 +16,19 @@ const BLANK_LINES: usize = 3;
 /// and so does all that emoji and scripts are written with. Blank lines at its start and everything blank at its end
 /// are left out: a newline at the end of a command would run it.
 pub fn to_paste(text: &str) -> String {
-    let is_kept =
-        |&c: &char| matches!(c, '\n' | '\t') || !(c.is_control() || is_direction(c) || is_hidden(c));
-    let kept: String = text.chars().filter(is_kept).map(|c| if is_separator(c) { ' ' } else { c }).collect();
-    let first =
-        kept.lines().take_while(|line| line.trim().is_empty()).map(|line| line.len() + 1).sum::<usize>();
+    let is_kept = |&c: &char| {
+        matches!(c, '\n' | '\t') || !(c.is_control() || is_direction(c) || is_hidden(c))
+    };
+    let kept: String = text
+        .chars()
+        .filter(is_kept)
+        .map(|c| if is_separator(c) { ' ' } else { c })
+        .collect();
+    let first = kept
+        .lines()
+        .take_while(|line| line.trim().is_empty())
+        .map(|line| line.len() + 1)
+        .sum::<usize>();
     kept.get(first..).unwrap_or_default().trim_end().to_owned()
 }
 
@@ -139,7 +147,10 @@ pub fn without_overrides(text: &str) -> Cow<'_, str> {
     if !text.contains(is_override) {
         return Cow::Borrowed(text);
     }
-    Cow::Owned(text.replace('\u{202D}', "<U+202D>").replace('\u{202E}', "<U+202E>"))
+    Cow::Owned(
+        text.replace('\u{202D}', "<U+202D>")
+            .replace('\u{202E}', "<U+202E>"),
+    )
 }
 
 /// What nothing is written with and nobody sees. Joiners, variation selectors, skin tones and the keycap are parts of
@@ -158,7 +169,9 @@ pub fn shell_word(word: &[u8]) -> String {
     let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"/.-_+%,:@".contains(byte);
     match std::str::from_utf8(word) {
         Ok(text) if !text.is_empty() && word.iter().all(is_plain) => text.to_owned(),
-        Ok(text) if !text.contains(|c: char| c.is_control() || is_direction(c) || is_dropped(c)) => {
+        Ok(text)
+            if !text.contains(|c: char| c.is_control() || is_direction(c) || is_dropped(c)) =>
+        {
             format!("'{}'", text.replace('\'', r"'\''"))
         }
         _ => {
@@ -182,10 +195,19 @@ mod tests {
     #[test]
     fn what_is_pasted_does_nothing_and_hides_nothing() {
         for (text, pasted) in [
-            ("a\r\n\tb\u{1b}]0;x\u{7}\u{202e}\u{9b} ⚠\u{fe0f}", "a\n\tb]0;x ⚠\u{fe0f}"),
-            ("\n \n\t\n  make deploy\n\n  # then\n \n\n", "  make deploy\n\n  # then"),
+            (
+                "a\r\n\tb\u{1b}]0;x\u{7}\u{202e}\u{9b} ⚠\u{fe0f}",
+                "a\n\tb]0;x ⚠\u{fe0f}",
+            ),
+            (
+                "\n \n\t\n  make deploy\n\n  # then\n \n\n",
+                "  make deploy\n\n  # then",
+            ),
             ("curl x\r", "curl x"),
-            ("r\u{200b}m\u{feff} \u{2060}-r\u{ad} \u{e0041}x\u{3164}", "rm -r x"),
+            (
+                "r\u{200b}m\u{feff} \u{2060}-r\u{ad} \u{e0041}x\u{3164}",
+                "rm -r x",
+            ),
             ("👩\u{200d}💻 می\u{200c}شود", "👩\u{200d}💻 می\u{200c}شود"),
             ("a\u{2028}b", "a b"),
             (" \n\n", ""),
@@ -201,22 +223,40 @@ mod tests {
         for (text, seen) in [
             ("make   x", &["make   x"][..]),
             ("a\tb\n\nc ", &["a<tab>b", "", "c "]),
-            ("rm\u{a0}-r 👩\u{200d}💻\u{fe0f}", &["rm<U+00A0>-r 👩<U+200D>💻<U+FE0F>"]),
+            (
+                "rm\u{a0}-r 👩\u{200d}💻\u{fe0f}",
+                &["rm<U+00A0>-r 👩<U+200D>💻<U+FE0F>"],
+            ),
             ("a\r\u{3000}", &["a<U+000D><U+3000>"]),
         ] {
             assert_eq!(exact(text), seen, "{text:?}");
         }
         let hidden = format!("ls{}; rm -r /{}x", " ".repeat(300), "\n".repeat(40));
-        assert_eq!(exact(&hidden), ["ls<300 spaces>; rm -r /", "<39 blank lines>", "x"]);
+        assert_eq!(
+            exact(&hidden),
+            ["ls<300 spaces>; rm -r /", "<39 blank lines>", "x"]
+        );
     }
 
     #[test]
     fn json_keeps_its_values_and_shows_what_acts() {
         for (value, written) in [
-            ("é ✓ 👩\u{200d}💻 ⚠\u{fe0f}", "\"é ✓ 👩\u{200d}💻 ⚠\u{fe0f}\""),
-            ("a\u{1b}\u{7f}\u{80}\u{9f}b", r#""a\u001b\u007f\u0080\u009fb""#),
-            ("\u{202e}x\u{2066}\u{200f}\u{61c}", r#""\u202ex\u2066\u200f\u061c""#),
-            ("\u{2028}\u{200b}\u{feff}\u{e0041}", r#""\u2028\u200b\ufeff\udb40\udc41""#),
+            (
+                "é ✓ 👩\u{200d}💻 ⚠\u{fe0f}",
+                "\"é ✓ 👩\u{200d}💻 ⚠\u{fe0f}\"",
+            ),
+            (
+                "a\u{1b}\u{7f}\u{80}\u{9f}b",
+                r#""a\u001b\u007f\u0080\u009fb""#,
+            ),
+            (
+                "\u{202e}x\u{2066}\u{200f}\u{61c}",
+                r#""\u202ex\u2066\u200f\u061c""#,
+            ),
+            (
+                "\u{2028}\u{200b}\u{feff}\u{e0041}",
+                r#""\u2028\u200b\ufeff\udb40\udc41""#,
+            ),
         ] {
             let serialized = serde_json::to_string(value).unwrap();
             let shown = json(&serialized);
@@ -233,7 +273,10 @@ mod tests {
             ("\u{202b}a", "\u{202b}a\u{202c}"),
             ("\u{202b}\u{2067}a", "\u{202b}\u{2067}a\u{2069}\u{202c}"),
             ("a\u{202c}b\u{2069}c", "abc"),
-            ("\u{2067}\u{202b}a\u{2069}b", "\u{2067}\u{202b}ab\u{202c}\u{2069}"),
+            (
+                "\u{2067}\u{202b}a\u{2069}b",
+                "\u{2067}\u{202b}ab\u{202c}\u{2069}",
+            ),
             ("\u{202e}exe\u{202c}.md\u{202d}", "\u{fffd}exe.md\u{fffd}"),
             ("a\u{2029}b\u{200f}", "a b\u{200f}"),
         ] {

@@ -31,8 +31,13 @@ pub(super) const UNKNOWN: &str = "unknown";
 pub(super) fn folder_of(beside: &Path) -> Option<String> {
     let absolute = std::path::absolute(beside).ok()?;
     let metadata = fs::metadata(folder(&absolute)).ok()?;
-    let made = metadata.created().ok().and_then(|made| made.duration_since(UNIX_EPOCH).ok());
-    let made = made.map(|made| made.as_nanos().to_string()).unwrap_or_default();
+    let made = metadata
+        .created()
+        .ok()
+        .and_then(|made| made.duration_since(UNIX_EPOCH).ok());
+    let made = made
+        .map(|made| made.as_nanos().to_string())
+        .unwrap_or_default();
     Some(format!("{}:{}:{made}", metadata.dev(), metadata.ino()))
 }
 
@@ -47,20 +52,33 @@ pub(super) fn take_kept_for(progress: &mut Progress) -> Option<String> {
 /// Notes for which folder progress is kept, where the file holds some already that was kept for `before`.
 pub(super) fn set_kept_for(progress: &mut Progress, here: Option<String>, before: Option<&String>) {
     let is_one = before.is_none_or(|before| Some(before) == here.as_ref());
-    let kept_for = here.filter(|_| is_one).unwrap_or_else(|| UNKNOWN.to_owned());
-    progress.extra.insert(KEPT_FOR.to_owned(), Value::String(kept_for));
+    let kept_for = here
+        .filter(|_| is_one)
+        .unwrap_or_else(|| UNKNOWN.to_owned());
+    progress
+        .extra
+        .insert(KEPT_FOR.to_owned(), Value::String(kept_for));
 }
 
 /// Whether what the state folder holds counts, beside what the file beside the checklist holds.
-pub(super) fn counts(place: &Place, kept: &Progress, kept_for: Option<&String>, beside: &Progress) -> bool {
+pub(super) fn counts(
+    place: &Place,
+    kept: &Progress,
+    kept_for: Option<&String>,
+    beside: &Progress,
+) -> bool {
     if beside.has_all_of(kept) || access::is_closed(place.beside()) {
         return true;
     }
     if beside.is_empty() {
         return kept_for.is_some() && kept_for == folder_of(place.beside()).as_ref();
     }
-    let here: HashSet<(&str, &str)> = beside.events().map(|(key, event)| (key, event.id.as_str())).collect();
-    kept.events().any(|(key, event)| here.contains(&(key, event.id.as_str())))
+    let here: HashSet<(&str, &str)> = beside
+        .events()
+        .map(|(key, event)| (key, event.id.as_str()))
+        .collect();
+    kept.events()
+        .any(|(key, event)| here.contains(&(key, event.id.as_str())))
 }
 
 /// Progress in the state folder that counts for nothing.
@@ -76,8 +94,14 @@ impl Stray {
         if own.has_all_of(&self.progress) {
             return None;
         }
-        let known: HashSet<_> = own.events().map(|(key, event)| (key, event.id.as_str())).collect();
-        let new = self.progress.events().filter(|(key, event)| !known.contains(&(*key, event.id.as_str())));
+        let known: HashSet<_> = own
+            .events()
+            .map(|(key, event)| (key, event.id.as_str()))
+            .collect();
+        let new = self
+            .progress
+            .events()
+            .filter(|(key, event)| !known.contains(&(*key, event.id.as_str())));
         let changes = match new.count() {
             0 | 1 => "1 change that isn't".to_owned(),
             many => format!("{many} changes that aren't"),
@@ -101,9 +125,15 @@ pub(super) fn remove_if_saved(path: &Path, place: &Place, saved: &Progress, pati
         return;
     }
     if !holds_nothing_but(&spent, place, saved) {
-        let Some(progress) = read(&spent, place) else { return };
+        let Some(progress) = read(&spent, place) else {
+            return;
+        };
         let keep = |text: &str| Ok(format::read(text).ok().flatten());
-        let goal = Goal { path, reach: place.reach(path), is_private: true };
+        let goal = Goal {
+            path,
+            reach: place.reach(path),
+            is_private: true,
+        };
         if write::save(goal, progress, patience, keep, |_| Ok(())).is_err() {
             // It stays there under the other name.
             return;

@@ -77,7 +77,8 @@ mod extended {
     use std::fs::File;
 
     use rustix::fs::{
-        XattrFlags, fgetxattr, fgetxattr_query, flistxattr, flistxattr_query, fremovexattr, fsetxattr,
+        XattrFlags, fgetxattr, fgetxattr_query, flistxattr, flistxattr_query, fremovexattr,
+        fsetxattr,
     };
     use rustix::io::Errno;
 
@@ -94,9 +95,15 @@ mod extended {
 
     /// Copies the attributes; what the system refuses is left out.
     pub(super) fn copy(before: &File, new: &File, is_group_kept: bool) -> List {
-        let mut list = if remove_list(new) && is_without_list(before) { List::None } else { List::Lost };
+        let mut list = if remove_list(new) && is_without_list(before) {
+            List::None
+        } else {
+            List::Lost
+        };
         for name in names(before) {
-            let Some(mut value) = value(before, &name) else { continue };
+            let Some(mut value) = value(before, &name) else {
+                continue;
+            };
             if *name == *LIST {
                 if !is_group_kept {
                     close_to_group(&mut value);
@@ -113,9 +120,13 @@ mod extended {
 
     /// The names of what is copied: not what the system itself says of a file, such as its capabilities and checksum.
     fn names(file: &File) -> Vec<CString> {
-        let Ok(length) = flistxattr_query(file) else { return Vec::new() };
+        let Ok(length) = flistxattr_query(file) else {
+            return Vec::new();
+        };
         let mut list = vec![0; length];
-        let Ok(length) = flistxattr(file, &mut list[..]) else { return Vec::new() };
+        let Ok(length) = flistxattr(file, &mut list[..]) else {
+            return Vec::new();
+        };
         let names = list[..length].split_inclusive(|byte| *byte == 0);
         let is_copied = |name: &CStr| {
             let bytes = name.to_bytes();
@@ -137,21 +148,32 @@ mod extended {
     }
 
     fn is_without_list(file: &File) -> bool {
-        matches!(fgetxattr_query(file, LIST), Err(Errno::NODATA | Errno::OPNOTSUPP | Errno::NOSYS))
+        matches!(
+            fgetxattr_query(file, LIST),
+            Err(Errno::NODATA | Errno::OPNOTSUPP | Errno::NOSYS)
+        )
     }
 
     /// Removes a list that the folder gave the new file: the old one may have had none, and it would let others in.
     fn remove_list(file: &File) -> bool {
-        matches!(fremovexattr(file, LIST), Ok(()) | Err(Errno::NODATA | Errno::OPNOTSUPP | Errno::NOSYS))
+        matches!(
+            fremovexattr(file, LIST),
+            Ok(()) | Err(Errno::NODATA | Errno::OPNOTSUPP | Errno::NOSYS)
+        )
     }
 
     /// Takes from the file's group what everybody doesn't have.
     fn close_to_group(list: &mut [u8]) {
         let entries = list.get_mut(VERSION..).unwrap_or_default();
         let tag = |entry: &[u8]| u16::from_le_bytes([entry[0], entry[1]]);
-        let everybody =
-            entries.chunks_exact(ENTRY).find(|entry| tag(entry) == EVERYBODY).map(|entry| entry[2]);
-        for entry in entries.chunks_exact_mut(ENTRY).filter(|entry| tag(entry) == GROUP) {
+        let everybody = entries
+            .chunks_exact(ENTRY)
+            .find(|entry| tag(entry) == EVERYBODY)
+            .map(|entry| entry[2]);
+        for entry in entries
+            .chunks_exact_mut(ENTRY)
+            .filter(|entry| tag(entry) == GROUP)
+        {
             entry[2] &= everybody.unwrap_or_default();
         }
     }
@@ -163,7 +185,12 @@ mod extended {
         #[test]
         fn only_the_entry_of_the_group_loses_rights() {
             let entry = |tag: u16, rights: u16, id: u32| {
-                [&tag.to_le_bytes()[..], &rights.to_le_bytes(), &id.to_le_bytes()].concat()
+                [
+                    &tag.to_le_bytes()[..],
+                    &rights.to_le_bytes(),
+                    &id.to_le_bytes(),
+                ]
+                .concat()
             };
             let list = |group: u16| {
                 let entries = [
@@ -202,9 +229,14 @@ mod tests {
 
     #[test]
     fn another_group_gets_no_more_than_everybody_had() {
-        for (mode, expected) in
-            [(0o660, 0o600), (0o664, 0o644), (0o640, 0o600), (0o666, 0o666), (0o604, 0o604), (0o754, 0o744)]
-        {
+        for (mode, expected) in [
+            (0o660, 0o600),
+            (0o664, 0o644),
+            (0o640, 0o600),
+            (0o666, 0o666),
+            (0o604, 0o604),
+            (0o754, 0o744),
+        ] {
             assert_eq!(without_group(mode), expected, "{mode:o}");
         }
     }

@@ -51,7 +51,10 @@ fn write_in(folder: &Path, text: &str) -> io::Result<PathBuf> {
 
 /// A new file, under a name that nobody can foresee: others may write in that folder too.
 fn write_new(folder: &Path, text: &str) -> io::Result<PathBuf> {
-    let mut new = tempfile::Builder::new().prefix("gonogo-copied-").suffix(".txt").tempfile_in(folder)?;
+    let mut new = tempfile::Builder::new()
+        .prefix("gonogo-copied-")
+        .suffix(".txt")
+        .tempfile_in(folder)?;
     new.write_all(text.as_bytes())?;
     let (_, path) = new.keep()?;
     fs::canonicalize(path)
@@ -74,7 +77,10 @@ mod tests {
             (path.clone(), fs::read_to_string(&path).unwrap()),
             (own.join("copied.txt"), "second\n\tline".to_owned())
         );
-        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        assert_eq!(
+            fs::metadata(&path).unwrap().permissions().mode() & 0o777,
+            0o600
+        );
         assert_eq!(fs::read_dir(&own).unwrap().count(), 1, "no litter");
     }
 }

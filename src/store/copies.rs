@@ -40,26 +40,40 @@ impl Copies {
     /// Finds the copies beside the file of this place, whose progress is `own`.
     pub(super) fn beside(place: &Place, own: &Progress) -> Copies {
         let beside = place.beside();
-        let known: HashSet<_> = own.events().map(|(key, event)| (key, event.id.as_str())).collect();
+        let known: HashSet<_> = own
+            .events()
+            .map(|(key, event)| (key, event.id.as_str()))
+            .collect();
         let mut files: Vec<StrayCopy> = candidates(place)
             .into_iter()
             .filter_map(|path| {
                 let changes = read(&path, place, own)?.map(|progress| {
-                    let new =
-                        progress.events().filter(|(key, event)| !known.contains(&(*key, &event.id))).count();
+                    let new = progress
+                        .events()
+                        .filter(|(key, event)| !known.contains(&(*key, &event.id)))
+                        .count();
                     // An event of the same id may say something else.
-                    if new == 0 && !own.has_all_of(&progress) { 1 } else { new }
+                    if new == 0 && !own.has_all_of(&progress) {
+                        1
+                    } else {
+                        new
+                    }
                 });
                 Some(StrayCopy { path, changes })
             })
             .collect();
         files.sort_by(|a, b| a.path.cmp(&b.path));
-        Copies { own: beside.to_owned(), files }
+        Copies {
+            own: beside.to_owned(),
+            files,
+        }
     }
 
     /// Those that hold something new.
     fn with_news(&self) -> impl Iterator<Item = &StrayCopy> {
-        self.files.iter().filter(|copy| matches!(copy.changes, Ok(changes) if changes > 0))
+        self.files
+            .iter()
+            .filter(|copy| matches!(copy.changes, Ok(changes) if changes > 0))
     }
 
     /// The command that brings what the copies hold into the file; nothing where they hold nothing new.
@@ -69,7 +83,9 @@ impl Copies {
         match copies.as_slice() {
             [] => None,
             [copy] if !self.own.exists() => Some(format!("mv {copy} {own}")),
-            copies if !self.own.exists() => Some(format!("gonogo merge {} -o {own}", copies.join(" "))),
+            copies if !self.own.exists() => {
+                Some(format!("gonogo merge {} -o {own}", copies.join(" ")))
+            }
             copies => Some(format!("gonogo merge {own} {} -o {own}", copies.join(" "))),
         }
     }
@@ -77,22 +93,41 @@ impl Copies {
     /// What a person should know of them: nothing of those that hold nothing new.
     pub fn in_words(&self) -> Vec<String> {
         let own = shown::path(&self.own);
-        let changes: Vec<usize> =
-            self.with_news().filter_map(|copy| copy.changes.as_ref().ok().copied()).collect();
-        let told = self.command().map(|command| match (self.own.exists(), changes.as_slice()) {
-            (true, [1]) => format!("a copy has 1 change that isn't in {own}; unite them: {command}"),
-            (true, [changes]) => {
-                format!("a copy has {changes} changes that aren't in {own}; unite them: {command}")
-            }
-            (true, several) => {
-                format!("{} copies have changes that aren't in {own}; unite them: {command}", several.len())
-            }
-            (false, [_]) => format!("{own} is missing, but there is a copy; restore it: {command}"),
-            (false, several) => {
-                format!("{own} is missing, but there are {} copies; unite them: {command}", several.len())
-            }
-        });
-        let unread = self.files.iter().filter_map(|copy| copy.changes.as_ref().err());
+        let changes: Vec<usize> = self
+            .with_news()
+            .filter_map(|copy| copy.changes.as_ref().ok().copied())
+            .collect();
+        let told = self
+            .command()
+            .map(|command| match (self.own.exists(), changes.as_slice()) {
+                (true, [1]) => {
+                    format!("a copy has 1 change that isn't in {own}; unite them: {command}")
+                }
+                (true, [changes]) => {
+                    format!(
+                        "a copy has {changes} changes that aren't in {own}; unite them: {command}"
+                    )
+                }
+                (true, several) => {
+                    format!(
+                        "{} copies have changes that aren't in {own}; unite them: {command}",
+                        several.len()
+                    )
+                }
+                (false, [_]) => {
+                    format!("{own} is missing, but there is a copy; restore it: {command}")
+                }
+                (false, several) => {
+                    format!(
+                        "{own} is missing, but there are {} copies; unite them: {command}",
+                        several.len()
+                    )
+                }
+            });
+        let unread = self
+            .files
+            .iter()
+            .filter_map(|copy| copy.changes.as_ref().err());
         told.into_iter()
             .chain(unread.map(|error| format!("a copy of {own} can't be read: {error}")))
             .collect()
@@ -104,17 +139,29 @@ fn read(path: &Path, place: &Place, own: &Progress) -> Option<Result<Progress, S
     // A pipe would keep whoever reads it waiting; what can't be read can't be known as a copy.
     let target = links::resolve(path, Reach::Folder(PROGRESS_ADVICE)).ok()?;
     let mut bytes = Vec::new();
-    links::open(&target, false).ok()?.read_to_end(&mut bytes).ok()?;
+    links::open(&target, false)
+        .ok()?
+        .read_to_end(&mut bytes)
+        .ok()?;
     let header = header::header(&bytes)?;
     let checklist = header.checklist?;
-    if header.run != *place.run() || (checklist != place.checklist() && checklist != own.checklist) {
+    if header.run != *place.run() || (checklist != place.checklist() && checklist != own.checklist)
+    {
         return None;
     }
-    let damaged = |damage| StoreError::Damaged { path: path.to_owned(), damage };
-    let read = decode(bytes, Some(path)).and_then(|text| format::read(&text).map_err(damaged)).transpose()?;
+    let damaged = |damage| StoreError::Damaged {
+        path: path.to_owned(),
+        damage,
+    };
+    let read = decode(bytes, Some(path))
+        .and_then(|text| format::read(&text).map_err(damaged))
+        .transpose()?;
     Some(read.and_then(|read| match read.newer {
         None => Ok(read.progress),
-        Some(format) => Err(StoreError::Newer { path: path.to_owned(), format }),
+        Some(format) => Err(StoreError::Newer {
+            path: path.to_owned(),
+            format,
+        }),
     }))
 }
 
@@ -133,17 +180,26 @@ fn candidates(place: &Place) -> Vec<PathBuf> {
         here if here.as_os_str().is_empty() => fs::read_dir("."),
         folder => fs::read_dir(folder),
     };
-    let names = listed.into_iter().flatten().flatten().map(|entry| entry.file_name());
+    let names = listed
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.file_name());
     let paths = names
         .filter(|name| is_made_from(&own, &names::text_of(Path::new(name))))
         .map(|name| beside.with_file_name(name));
-    paths.filter(|path| path != usual.beside() && !is_same_file(path, beside)).collect()
+    paths
+        .filter(|path| path != usual.beside() && !is_same_file(path, beside))
+        .collect()
 }
 
 /// Whether a name was made from that of a progress file: its stem stands in it as a word, and what makes it the name of
 /// progress too, with something before, between or after.
 fn is_made_from(own: &str, name: &str) -> bool {
-    let (stem, mark) = match own.strip_suffix(ENDING).and_then(|stem| stem.strip_suffix('.')) {
+    let (stem, mark) = match own
+        .strip_suffix(ENDING)
+        .and_then(|stem| stem.strip_suffix('.'))
+    {
         Some(stem) => (stem, ".gonogo"),
         None => (own.rsplit_once('.').map_or(own, |(stem, _)| stem), ""),
     };
@@ -152,7 +208,10 @@ fn is_made_from(own: &str, name: &str) -> bool {
         && !stem.is_empty()
         && name.match_indices(stem).any(|(at, _)| {
             let rest = &name[at + stem.len()..];
-            let has_mark = || rest.match_indices(mark).any(|(at, mark)| ends_word(&rest[at + mark.len()..]));
+            let has_mark = || {
+                rest.match_indices(mark)
+                    .any(|(at, mark)| ends_word(&rest[at + mark.len()..]))
+            };
             !name[..at].ends_with(char::is_alphanumeric) && ends_word(rest) && has_mark()
         })
 }
@@ -164,12 +223,36 @@ mod tests {
     #[test]
     fn names_of_copies_are_made_from_that_of_the_file() {
         for (own, name, expected) in [
-            ("GO.gonogo.json", "GO.gonogo (Ann's conflicted copy 2026-11-27).json", true),
-            ("GO.gonogo.json", "GO (conflicted copy 2026-11-27 220103).gonogo.json", true),
-            ("GO.gonogo.json", "GO.gonogo (conflicted copy 2026-11-27 220103).json", true),
-            ("GO.gonogo.json", "GO.gonogo.sync-conflict-20261127-220103-ABCDEF7.json", true),
-            ("GO.gonogo.json", "GO.sync-conflict-20261127-220103-ABCDEF7.gonogo.json", true),
-            ("GO.gonogo.json", "GO.gonogo_conflict-20261127-220103.json", true),
+            (
+                "GO.gonogo.json",
+                "GO.gonogo (Ann's conflicted copy 2026-11-27).json",
+                true,
+            ),
+            (
+                "GO.gonogo.json",
+                "GO (conflicted copy 2026-11-27 220103).gonogo.json",
+                true,
+            ),
+            (
+                "GO.gonogo.json",
+                "GO.gonogo (conflicted copy 2026-11-27 220103).json",
+                true,
+            ),
+            (
+                "GO.gonogo.json",
+                "GO.gonogo.sync-conflict-20261127-220103-ABCDEF7.json",
+                true,
+            ),
+            (
+                "GO.gonogo.json",
+                "GO.sync-conflict-20261127-220103-ABCDEF7.gonogo.json",
+                true,
+            ),
+            (
+                "GO.gonogo.json",
+                "GO.gonogo_conflict-20261127-220103.json",
+                true,
+            ),
             ("GO.gonogo.json", "GO.gonogo-BASTION1.json", true),
             ("GO.gonogo.json", "GO.gonogo 2.json", true),
             ("GO.gonogo.json", "GO.gonogo (1).json", true),

@@ -22,7 +22,9 @@ pub fn read_document(path: &Path) -> Result<String, StoreError> {
 /// Reads a document, with the sign of the file that was read.
 pub(super) fn read_with_sign(path: &Path) -> Result<(String, Sign), StoreError> {
     if path.is_dir() {
-        return Err(StoreError::Folder { path: path.to_owned() });
+        return Err(StoreError::Folder {
+            path: path.to_owned(),
+        });
     }
     see_that_it_is_a_file(path)?;
     again_if_stale(|| {
@@ -36,9 +38,10 @@ pub(super) fn read_with_sign(path: &Path) -> Result<(String, Sign), StoreError> 
 /// Why a document cannot be read: of a link to nothing, where it leads.
 fn cannot_read(path: &Path, error: io::Error) -> StoreError {
     match links(path).pop() {
-        Some(target) if error.kind() == ErrorKind::NotFound => {
-            StoreError::DanglingLink { path: path.to_owned(), target }
-        }
+        Some(target) if error.kind() == ErrorKind::NotFound => StoreError::DanglingLink {
+            path: path.to_owned(),
+            target,
+        },
         _ => StoreError::io("read", path, error),
     }
 }
@@ -46,9 +49,9 @@ fn cannot_read(path: &Path, error: io::Error) -> StoreError {
 /// A device is never read to its end, and never replaced. What is not there may become a file.
 pub(super) fn see_that_it_is_a_file(path: &Path) -> Result<(), StoreError> {
     match fs::metadata(path) {
-        Ok(metadata) if !metadata.is_file() && !metadata.is_dir() => {
-            Err(StoreError::NotAFile { path: path.to_owned() })
-        }
+        Ok(metadata) if !metadata.is_file() && !metadata.is_dir() => Err(StoreError::NotAFile {
+            path: path.to_owned(),
+        }),
         _ => Ok(()),
     }
 }
@@ -58,7 +61,9 @@ pub(super) fn see_that_it_is_a_file(path: &Path) -> Result<(), StoreError> {
 pub fn is_open_file(path: &Path) -> bool {
     let own = fs::canonicalize("/dev/fd").ok();
     let is_one = |path: &Path| {
-        let Ok(folder) = links::folder_of(path) else { return false };
+        let Ok(folder) = links::folder_of(path) else {
+            return false;
+        };
         Some(&folder) == own.as_ref() || folder.starts_with("/proc") && folder.ends_with("fd")
     };
     is_one(path) || links(path).iter().any(|next| is_one(next))
@@ -74,7 +79,9 @@ pub fn read_open_file(path: &Path) -> Result<String, StoreError> {
     let mut file = fs::File::open(path).map_err(failed)?;
     let kind = file.metadata().map_err(failed)?.file_type();
     if kind.is_char_device() || kind.is_block_device() {
-        return Err(StoreError::NotAFile { path: path.to_owned() });
+        return Err(StoreError::NotAFile {
+            path: path.to_owned(),
+        });
     }
     let mut bytes = Vec::new();
     file.read_to_end(&mut bytes).map_err(failed)?;

@@ -60,23 +60,37 @@ impl Encoding {
 pub fn decode(bytes: Vec<u8>, file: Option<&Path>) -> Result<String, StoreError> {
     let path = || file.map(Path::to_owned);
     if let Some(encoding) = wide(&bytes) {
-        return Err(StoreError::OtherEncoding { path: path(), encoding });
+        return Err(StoreError::OtherEncoding {
+            path: path(),
+            encoding,
+        });
     }
     String::from_utf8(bytes).map_err(|error| {
         let (bytes, at) = (error.as_bytes(), error.utf8_error().valid_up_to());
         let guess = is_like_windows_1252(bytes).then_some(Encoding::Windows1252);
-        StoreError::NotUtf8 { path: path(), at: position(bytes, at), guess }
+        StoreError::NotUtf8 {
+            path: path(),
+            at: position(bytes, at),
+            guess,
+        }
     })
 }
 
 /// Bytes as text, whatever they are: to look for something in a file that cannot be read as it should be.
 pub(super) fn decode_lossy(bytes: &[u8]) -> String {
     let units = |from_bytes: fn([u8; 2]) -> u16| -> Vec<u16> {
-        bytes.chunks_exact(2).map(|pair| from_bytes([pair[0], pair[1]])).collect()
+        bytes
+            .chunks_exact(2)
+            .map(|pair| from_bytes([pair[0], pair[1]]))
+            .collect()
     };
     let characters = |from_bytes: fn([u8; 4]) -> u32| -> String {
-        let numbers = bytes.chunks_exact(4).map(|four| from_bytes([four[0], four[1], four[2], four[3]]));
-        numbers.map(|number| char::from_u32(number).unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+        let numbers = bytes
+            .chunks_exact(4)
+            .map(|four| from_bytes([four[0], four[1], four[2], four[3]]));
+        numbers
+            .map(|number| char::from_u32(number).unwrap_or(char::REPLACEMENT_CHARACTER))
+            .collect()
     };
     match wide(bytes) {
         Some(Encoding::Utf16Le) => String::from_utf16_lossy(&units(u16::from_le_bytes)),
@@ -97,7 +111,10 @@ pub(super) fn position(text: &[u8], offset: usize) -> Position {
             (line, start) = (line + 1, at + 1);
         }
     }
-    Position { line, byte: before.len() - start + 1 }
+    Position {
+        line,
+        byte: before.len() - start + 1,
+    }
 }
 
 /// The lines of a text with what ends them, as [`position`] counts them.
@@ -149,7 +166,11 @@ fn unmarked(bytes: &[u8]) -> Option<Encoding> {
     }
     // Bytes that are UTF-8 too are ASCII characters, nearly all of them; else one in twenty will do.
     let units = bytes.len() / 2;
-    let enough = if std::str::from_utf8(bytes).is_ok() { units.div_ceil(2) } else { units.div_ceil(20) };
+    let enough = if std::str::from_utf8(bytes).is_ok() {
+        units.div_ceil(2)
+    } else {
+        units.div_ceil(20)
+    };
     let is_whole = bytes.len().is_multiple_of(2) || units > SHORT;
     // Some characters have a low byte of zero, such as 一.
     match (zeros[0] + zeros[2], zeros[1] + zeros[3]) {
@@ -178,7 +199,9 @@ mod tests {
     }
 
     fn utf32(text: &str, to_bytes: fn(u32) -> [u8; 4]) -> Vec<u8> {
-        text.chars().flat_map(|character| to_bytes(u32::from(character))).collect()
+        text.chars()
+            .flat_map(|character| to_bytes(u32::from(character)))
+            .collect()
     }
 
     #[test]
@@ -196,7 +219,10 @@ mod tests {
                 ] {
                     assert_eq!(decode_lossy(&bytes), text, "{expected:?}");
                     match decode(bytes, None) {
-                        Err(StoreError::OtherEncoding { path: None, encoding }) => {
+                        Err(StoreError::OtherEncoding {
+                            path: None,
+                            encoding,
+                        }) => {
                             assert_eq!(encoding, expected, "{text:?}");
                         }
                         other => panic!("{expected:?} of {text:?}: {other:?}"),
@@ -226,16 +252,50 @@ mod tests {
     #[test]
     fn what_is_not_utf_8_is_named_where_it_can_be() {
         for (label, bytes, line, byte, guess) in [
-            ("one letter", &b"# T\n- [ ] caf\xe9\n"[..], 2, 10, Some(Encoding::Windows1252)),
-            ("CRLF", b"# T\r\n\r\n\x93quoted\x94\r\n", 3, 1, Some(Encoding::Windows1252)),
-            ("CR alone", b"# T\rone\rtw\xf6\r", 3, 3, Some(Encoding::Windows1252)),
-            ("broken UTF-8", b"# \xc3\xa9t\xc3\xa9\n- [ ] caf\xe9\n", 2, 10, None),
+            (
+                "one letter",
+                &b"# T\n- [ ] caf\xe9\n"[..],
+                2,
+                10,
+                Some(Encoding::Windows1252),
+            ),
+            (
+                "CRLF",
+                b"# T\r\n\r\n\x93quoted\x94\r\n",
+                3,
+                1,
+                Some(Encoding::Windows1252),
+            ),
+            (
+                "CR alone",
+                b"# T\rone\rtw\xf6\r",
+                3,
+                3,
+                Some(Encoding::Windows1252),
+            ),
+            (
+                "broken UTF-8",
+                b"# \xc3\xa9t\xc3\xa9\n- [ ] caf\xe9\n",
+                2,
+                10,
+                None,
+            ),
             ("Cyrillic", b"# \xcf\xf0\xe8\xe2\xe5\xf2\n", 1, 3, None),
             ("an undefined byte", b"# \x81\n", 1, 3, None),
-            ("cut off in a character", b"# T\n\xe5\xa4", 2, 1, Some(Encoding::Windows1252)),
+            (
+                "cut off in a character",
+                b"# T\n\xe5\xa4",
+                2,
+                1,
+                Some(Encoding::Windows1252),
+            ),
         ] {
             match decode(bytes.to_vec(), None) {
-                Err(StoreError::NotUtf8 { path: None, at, guess: found }) => {
+                Err(StoreError::NotUtf8 {
+                    path: None,
+                    at,
+                    guess: found,
+                }) => {
                     assert_eq!((at, found), (Position { line, byte }, guess), "{label}");
                 }
                 other => panic!("{label}: {other:?}"),

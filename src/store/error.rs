@@ -16,7 +16,12 @@ use crate::shown;
 #[derive(Debug, Error)]
 pub enum StoreError {
     /// The operating system said no.
-    #[error("{}: cannot {doing}: {}{}", shown::path(path), reason(error), advice(error))]
+    #[error(
+        "{}: cannot {doing}: {}{}",
+        shown::path(path),
+        reason(error),
+        advice(error)
+    )]
     Io {
         /// What was tried: `read`, `write` …
         doing: &'static str,
@@ -211,7 +216,10 @@ pub enum StoreError {
         path: PathBuf,
     },
     /// A file that is no progress of this checklist was named to save progress in.
-    #[error("{}: this file is no progress file and was left alone; name another", shown::path(path))]
+    #[error(
+        "{}: this file is no progress file and was left alone; name another",
+        shown::path(path)
+    )]
     NotProgress {
         /// The file.
         path: PathBuf,
@@ -229,7 +237,11 @@ pub enum StoreError {
 
 impl StoreError {
     pub(super) fn io(doing: &'static str, path: &Path, error: io::Error) -> Self {
-        StoreError::Io { doing, path: path.to_owned(), error }
+        StoreError::Io {
+            doing,
+            path: path.to_owned(),
+            error,
+        }
     }
 
     /// Whether a progress file is gone, or lacks what was in it: a person has to decide.
@@ -244,8 +256,13 @@ impl StoreError {
 
     /// Whether a file could not be made because its folder does not let us.
     pub(super) fn is_folder_closed(&self) -> bool {
-        let StoreError::Io { error, .. } = self else { return false };
-        matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem)
+        let StoreError::Io { error, .. } = self else {
+            return false;
+        };
+        matches!(
+            error.kind(),
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem
+        )
     }
 }
 
@@ -282,7 +299,11 @@ fn other_file(path: &Path, renamed: Option<&str>) -> String {
 }
 
 fn counted(changes: usize) -> String {
-    if changes == 1 { "1 change".to_owned() } else { format!("{changes} changes") }
+    if changes == 1 {
+        "1 change".to_owned()
+    } else {
+        format!("{changes} changes")
+    }
 }
 
 fn named(path: Option<&Path>) -> String {
@@ -292,7 +313,11 @@ fn named(path: Option<&Path>) -> String {
 fn guessed(guess: Option<Encoding>, path: Option<&Path>) -> String {
     match guess {
         Some(encoding) => {
-            format!("if it is {}, convert it: {}", encoding.name(), conversion(encoding, path))
+            format!(
+                "if it is {}, convert it: {}",
+                encoding.name(),
+                conversion(encoding, path)
+            )
         }
         None => "convert the file (for example with iconv) and try again".to_owned(),
     }
@@ -317,7 +342,10 @@ pub(super) fn holds(holder: Option<&Holder>) -> String {
 /// What the system said, without the error number that Rust adds.
 fn reason(error: &io::Error) -> String {
     let text = error.to_string();
-    text.split(" (os error").next().unwrap_or(&text).to_lowercase()
+    text.split(" (os error")
+        .next()
+        .unwrap_or(&text)
+        .to_lowercase()
 }
 
 fn advice(error: &io::Error) -> &'static str {
@@ -328,7 +356,9 @@ fn advice(error: &io::Error) -> &'static str {
         io::ErrorKind::QuotaExceeded => {
             "; your share of the disk is used up: remove files of yours and try again"
         }
-        io::ErrorKind::FileTooLarge => "; raise the limit on the size of files (ulimit -f) and try again",
+        io::ErrorKind::FileTooLarge => {
+            "; raise the limit on the size of files (ulimit -f) and try again"
+        }
         io::ErrorKind::ReadOnlyFilesystem => "; mount it for writing, or work on a copy",
         io::ErrorKind::StaleNetworkFileHandle => {
             "; the file server lost track of it: try again, or mount it anew"
@@ -348,20 +378,33 @@ mod tests {
     fn what_the_system_refuses_comes_with_advice() {
         for (kind, advice) in [
             (ErrorKind::NotFound, "see that the path is right"),
-            (ErrorKind::PermissionDenied, "ask for the right to it, or work on a copy"),
-            (ErrorKind::StorageFull, "make room on the disk and try again"),
+            (
+                ErrorKind::PermissionDenied,
+                "ask for the right to it, or work on a copy",
+            ),
+            (
+                ErrorKind::StorageFull,
+                "make room on the disk and try again",
+            ),
             (
                 ErrorKind::QuotaExceeded,
                 "your share of the disk is used up: remove files of yours and try again",
             ),
-            (ErrorKind::FileTooLarge, "raise the limit on the size of files (ulimit -f) and try again"),
-            (ErrorKind::ReadOnlyFilesystem, "mount it for writing, or work on a copy"),
+            (
+                ErrorKind::FileTooLarge,
+                "raise the limit on the size of files (ulimit -f) and try again",
+            ),
+            (
+                ErrorKind::ReadOnlyFilesystem,
+                "mount it for writing, or work on a copy",
+            ),
             (
                 ErrorKind::StaleNetworkFileHandle,
                 "the file server lost track of it: try again, or mount it anew",
             ),
         ] {
-            let sentence = StoreError::io("save", Path::new("p.json"), Error::from(kind)).to_string();
+            let sentence =
+                StoreError::io("save", Path::new("p.json"), Error::from(kind)).to_string();
             assert!(sentence.starts_with("p.json: cannot save: "), "{sentence}");
             assert!(sentence.ends_with(&format!("; {advice}")), "{sentence}");
         }

@@ -42,7 +42,9 @@ pub(super) fn put(new: NamedTempFile, target: &Path, read: Sign) -> io::Result<P
     match exchange(new.path(), target) {
         Ok(()) => {}
         Err(Errno::NOENT) => return Ok(Put::Gone),
-        Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP | Errno::XDEV) => return Ok(Put::Impossible(new)),
+        Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP | Errno::XDEV) => {
+            return Ok(Put::Impossible(new));
+        }
         Err(error) => {
             // Over a network it may have happened all the same: then that name is another file's.
             if !is_at(new.as_file(), new.path()) {
@@ -52,7 +54,10 @@ pub(super) fn put(new: NamedTempFile, target: &Path, read: Sign) -> io::Result<P
         }
     }
     let (mine, path) = new.into_parts();
-    let exchanged = Exchanged { mine, aside: path.keep().map_err(|error| error.error)? };
+    let exchanged = Exchanged {
+        mine,
+        aside: path.keep().map_err(|error| error.error)?,
+    };
     match sign_of(&exchanged.aside) {
         Ok(sign) if sign == read => Ok(Put::Done(exchanged)),
         // Who clears leftovers away has saved before what this one held.

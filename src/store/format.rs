@@ -88,7 +88,10 @@ pub fn read(text: &str) -> Result<Option<Read>, Damage> {
 
 /// One side of a conflict; what is wrong in it is said of the line in the file.
 fn read_side(side: &Side) -> Result<Option<Read>, Damage> {
-    read_whole(&side.text).map_err(|damage| Damage { line: side.line(damage.line), ..damage })
+    read_whole(&side.text).map_err(|damage| Damage {
+        line: side.line(damage.line),
+        ..damage
+    })
 }
 
 fn unite_sides(ours: Read, theirs: Read) -> Result<Read, Damage> {
@@ -97,7 +100,10 @@ fn unite_sides(ours: Read, theirs: Read) -> Result<Read, Damage> {
         return Err(Damage { line: 1, what });
     }
     let progress = merge::unite(ours.progress, theirs.progress);
-    Ok(Read { progress, newer: ours.newer.or(theirs.newer) })
+    Ok(Read {
+        progress,
+        newer: ours.newer.or(theirs.newer),
+    })
 }
 
 /// Reads the text of a progress file without markers.
@@ -106,15 +112,21 @@ fn read_whole(text: &str) -> Result<Option<Read>, Damage> {
         return Ok(None);
     }
     let file: File = serde_json::from_str(text).map_err(|error| damage(text, &error))?;
-    let format =
-        file.format.ok_or_else(|| Damage { line: 1, what: "this JSON is no progress file".to_owned() })?;
+    let format = file.format.ok_or_else(|| Damage {
+        line: 1,
+        what: "this JSON is no progress file".to_owned(),
+    })?;
     // Git's union driver leaves an entry twice, and events of others in it.
     if file.has_twins
         && let Ok(Some(read)) = by_line::read(text)
     {
         return Ok(Some(read));
     }
-    let newer = if is_newer(&format)? { Some(format) } else { None };
+    let newer = if is_newer(&format)? {
+        Some(format)
+    } else {
+        None
+    };
     let progress = Progress {
         checklist: file.checklist.unwrap_or_default(),
         run: file.run.and_then(|Run(name)| name),
@@ -127,20 +139,37 @@ fn read_whole(text: &str) -> Result<Option<Read>, Damage> {
 
 /// Whether a format is newer than what this version writes.
 fn is_newer(format: &str) -> Result<bool, Damage> {
-    match format.strip_prefix(NAME).and_then(|number| number.parse::<u32>().ok()) {
+    match format
+        .strip_prefix(NAME)
+        .and_then(|number| number.parse::<u32>().ok())
+    {
         Some(number) if number >= VERSION => Ok(number > VERSION),
-        _ => Err(Damage { line: 1, what: format!("“{format}” is no format of a progress file") }),
+        _ => Err(Damage {
+            line: 1,
+            what: format!("“{format}” is no format of a progress file"),
+        }),
     }
 }
 
 fn damage(text: &str, error: &serde_json::Error) -> Damage {
     let told = error.to_string();
     let what = told.split(" at line ").next().unwrap_or(&told).to_owned();
-    let what = if error.is_syntax() || error.is_eof() { format!("not JSON ({what})") } else { what };
+    let what = if error.is_syntax() || error.is_eof() {
+        format!("not JSON ({what})")
+    } else {
+        what
+    };
     // Its lines end at LF only, and its columns are bytes.
-    let start: usize = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
+    let start: usize = text
+        .split_inclusive('\n')
+        .take(error.line().saturating_sub(1))
+        .map(str::len)
+        .sum();
     let offset = start + error.column().saturating_sub(1);
-    Damage { line: position(text.as_bytes(), offset).line, what }
+    Damage {
+        line: position(text.as_bytes(), offset).line,
+        what,
+    }
 }
 
 /// Writes progress as the text of a progress file.
@@ -160,14 +189,27 @@ pub fn write(progress: &Progress) -> String {
         field(name, value);
     }
     text.push_str("  \"entries\": {");
-    let entries = progress.entries.iter().filter(|(_, events)| !events.is_empty());
+    let entries = progress
+        .entries
+        .iter()
+        .filter(|(_, events)| !events.is_empty());
     for (index, (key, events)) in entries.enumerate() {
         text.push_str(if index == 0 { "\n" } else { ",\n" });
-        let lines: Vec<String> =
-            events.iter().map(|event| format!("      {}", Value::Object(fields(event)))).collect();
-        text.push_str(&format!("    {}: [\n{}\n    ]", quoted(key), lines.join(",\n")));
+        let lines: Vec<String> = events
+            .iter()
+            .map(|event| format!("      {}", Value::Object(fields(event))))
+            .collect();
+        text.push_str(&format!(
+            "    {}: [\n{}\n    ]",
+            quoted(key),
+            lines.join(",\n")
+        ));
     }
-    text.push_str(if progress.is_empty() { "}\n}\n" } else { "\n  }\n}\n" });
+    text.push_str(if progress.is_empty() {
+        "}\n}\n"
+    } else {
+        "\n  }\n}\n"
+    });
     text
 }
 
@@ -214,7 +256,9 @@ impl<'de> Visitor<'de> for FileVisitor {
                 "format" => set(&mut file.format, map.next_value()?, &name)?,
                 "checklist" => set(&mut file.checklist, map.next_value()?, &name)?,
                 "run" => set(&mut file.run, map.next_value()?, &name)?,
-                IGNORES_SOURCE_TICKS => set(&mut file.ignores_source_ticks, map.next_value()?, &name)?,
+                IGNORES_SOURCE_TICKS => {
+                    set(&mut file.ignores_source_ticks, map.next_value()?, &name)?
+                }
                 "entries" => {
                     let entries = map.next_value::<Entries>()?.0;
                     let keys = file.entries.len() + entries.len();

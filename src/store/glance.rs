@@ -34,5 +34,11 @@ impl Sign {
 }
 
 fn told(file: &Metadata) -> (u64, u64, i64, i64, u64) {
-    (file.dev(), file.ino(), file.mtime(), file.mtime_nsec(), file.len())
+    (
+        file.dev(),
+        file.ino(),
+        file.mtime(),
+        file.mtime_nsec(),
+        file.len(),
+    )
 }

@@ -34,10 +34,18 @@ impl Holder {
         let id = (metadata.dev(), metadata.ino());
         let pid = locker(&fs::read_to_string("/proc/locks").ok()?, id)?;
         // A shell lets another program take the lock on a file that it keeps open itself.
-        let pid = if has_open(pid, id) == Some(false) { whoever_has_open(id)? } else { pid };
+        let pid = if has_open(pid, id) == Some(false) {
+            whoever_has_open(id)?
+        } else {
+            pid
+        };
         let name = fs::read(format!("/proc/{pid}/comm")).ok();
-        let name = name.map(|name| shown::one_line(String::from_utf8_lossy(&name).trim_end()).into_owned());
-        Some(Holder { pid, name: name.filter(|name| !name.is_empty()) })
+        let name = name
+            .map(|name| shown::one_line(String::from_utf8_lossy(&name).trim_end()).into_owned());
+        Some(Holder {
+            pid,
+            name: name.filter(|name| !name.is_empty()),
+        })
     }
 }
 
@@ -47,7 +55,9 @@ fn locker(locks: &str, (device, file): (u64, u64)) -> Option<u32> {
     locks.lines().find_map(|line| {
         let words: Vec<&str> = line.split_ascii_whitespace().collect();
         // Who waits for a lock has an arrow there.
-        let [_, "FLOCK", _, _, pid, place, ..] = words[..] else { return None };
+        let [_, "FLOCK", _, _, pid, place, ..] = words[..] else {
+            return None;
+        };
         // Processes of other containers have the number 0.
         pid.parse().ok().filter(|&pid| pid > 0 && place == id)
     })
@@ -59,7 +69,9 @@ fn has_open(pid: u32, id: (u64, u64)) -> Option<bool> {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Some(false),
         opened => opened.ok()?,
     };
-    let mut files = folder.flatten().filter_map(|file| fs::metadata(file.path()).ok());
+    let mut files = folder
+        .flatten()
+        .filter_map(|file| fs::metadata(file.path()).ok());
     Some(files.any(|file| (file.dev(), file.ino()) == id))
 }
 
@@ -95,13 +107,23 @@ half a line
             ((0xfd, 1), 4721, None),
             ((0xfd, 1), 47, None),
         ] {
-            assert_eq!(locker(locks, (makedev(device.0, device.1), file)), pid, "{device:?} {file}");
+            assert_eq!(
+                locker(locks, (makedev(device.0, device.1), file)),
+                pid,
+                "{device:?} {file}"
+            );
         }
     }
 
     #[test]
     fn a_holder_is_named_as_far_as_it_is_known() {
-        let holder = |name: Option<&str>| Holder { pid: 7, name: name.map(str::to_owned) }.to_string();
+        let holder = |name: Option<&str>| {
+            Holder {
+                pid: 7,
+                name: name.map(str::to_owned),
+            }
+            .to_string()
+        };
         assert_eq!(
             (holder(Some("vim")), holder(None)),
             ("vim (process 7)".to_owned(), "process 7".to_owned())

@@ -20,27 +20,43 @@ pub(super) struct Found {
 
 /// What was left over beside the progress file at `path`, as far as that may lead. What a newer version left stays.
 pub(super) fn of(path: &Path, reach: Reach) -> Vec<Found> {
-    let Ok(target) = links::resolve(path, reach) else { return Vec::new() };
-    let Ok(target) = std::path::absolute(target) else { return Vec::new() };
-    let found = temporary::leftovers(write::folder(&target)).into_iter().filter_map(|file| {
-        let read = format::read(&file.text).ok().flatten();
-        let is_newer = read.as_ref().is_some_and(|read| read.newer.is_some());
-        (!is_newer).then(|| Found { file, progress: read.map(|read| read.progress) })
-    });
+    let Ok(target) = links::resolve(path, reach) else {
+        return Vec::new();
+    };
+    let Ok(target) = std::path::absolute(target) else {
+        return Vec::new();
+    };
+    let found = temporary::leftovers(write::folder(&target))
+        .into_iter()
+        .filter_map(|file| {
+            let read = format::read(&file.text).ok().flatten();
+            let is_newer = read.as_ref().is_some_and(|read| read.newer.is_some());
+            (!is_newer).then(|| Found {
+                file,
+                progress: read.map(|read| read.progress),
+            })
+        });
     found.collect()
 }
 
 /// Unites `ours` with what was left over of the progress of this place.
 pub(super) fn take_up(ours: Progress, place: &Place, found: &[Found]) -> Progress {
-    let own = |progress: &&Progress| progress.run == *place.run() && place.is_called(&progress.checklist);
-    let left = found.iter().filter_map(|found| found.progress.as_ref()).filter(own);
+    let own =
+        |progress: &&Progress| progress.run == *place.run() && place.is_called(&progress.checklist);
+    let left = found
+        .iter()
+        .filter_map(|found| found.progress.as_ref())
+        .filter(own);
     left.cloned().fold(ours, merge::unite)
 }
 
 /// Clears away what holds nothing that is not `saved`, or in the file of the checklist that it belongs to.
 pub(super) fn clear(found: &[Found], saved: &Progress) {
     for Found { file, progress } in found {
-        if progress.as_ref().is_none_or(|left| saved.has_all_of(left) || is_in_its_file(file, left)) {
+        if progress
+            .as_ref()
+            .is_none_or(|left| saved.has_all_of(left) || is_in_its_file(file, left))
+        {
             file.remove();
         }
     }
@@ -48,8 +64,16 @@ pub(super) fn clear(found: &[Found], saved: &Progress) {
 
 /// Whether the progress file beside which this was left holds all of it: that of another checklist or run.
 fn is_in_its_file(file: &Leftover, left: &Progress) -> bool {
-    let name = file_name(Path::new(&names::name_of(&left.checklist)), left.run.as_deref());
-    let text = read_if_there(&file.path.with_file_name(name), Reach::Folder(PROGRESS_ADVICE)).ok().flatten();
+    let name = file_name(
+        Path::new(&names::name_of(&left.checklist)),
+        left.run.as_deref(),
+    );
+    let text = read_if_there(
+        &file.path.with_file_name(name),
+        Reach::Folder(PROGRESS_ADVICE),
+    )
+    .ok()
+    .flatten();
     let read = text.and_then(|text| format::read(&text).ok().flatten());
     read.is_some_and(|read| read.progress.has_all_of(left))
 }

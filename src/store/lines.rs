@@ -31,11 +31,16 @@ pub fn add_line(
     line: &str,
     is_there: impl Fn(&str) -> bool,
 ) -> Result<bool, StoreError> {
-    let reach = if own { Reach::Anywhere } else { Reach::Nowhere(LINE_ADVICE) };
+    let reach = if own {
+        Reach::Anywhere
+    } else {
+        Reach::Nowhere(LINE_ADVICE)
+    };
     let path = &links::resolve(path, reach)?;
     let Some(mut text) = read_if_there(path, reach)? else {
         if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder).map_err(|error| StoreError::io("make", folder, error))?;
+            std::fs::create_dir_all(folder)
+                .map_err(|error| StoreError::io("make", folder, error))?;
         }
         write(path, &format!("{line}\n"), IfThere::Replace)?;
         return Ok(true);

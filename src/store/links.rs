@@ -17,7 +17,8 @@ use super::{StoreError, write};
 /// More links than this in a row are a circle, as for the system (`path_resolution(7)`).
 const MOST_LINKS: usize = 40;
 /// Where a progress file should not lead, unless somebody names it.
-pub(super) const PROGRESS_ADVICE: &str = "remove the link, or name the progress file with --progress PATH";
+pub(super) const PROGRESS_ADVICE: &str =
+    "remove the link, or name the progress file with --progress PATH";
 
 /// How far a link at the end of a path is followed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,7 +58,11 @@ pub(super) fn resolve(path: &Path, reach: Reach) -> Result<PathBuf, StoreError> 
     if !path.is_symlink() {
         return Ok(path.to_owned());
     }
-    let refused = |target, trouble| StoreError::Link { path: path.to_owned(), target, trouble };
+    let refused = |target, trouble| StoreError::Link {
+        path: path.to_owned(),
+        target,
+        trouble,
+    };
     let target = fs::canonicalize(path).map_err(|error| match error.kind() {
         ErrorKind::NotFound | ErrorKind::NotADirectory => refused(end(path), LinkTrouble::Nothing),
         _ => StoreError::io("follow the link", path, error),
@@ -80,9 +85,16 @@ pub(super) fn leads_inside(path: &Path, target: &Path) -> bool {
 pub(super) fn open(resolved: &Path, for_writing: bool) -> io::Result<File> {
     let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY;
     let flags = i32::try_from(flags.bits()).unwrap_or_default();
-    let file = OpenOptions::new().read(true).write(for_writing).custom_flags(flags).open(resolved)?;
+    let file = OpenOptions::new()
+        .read(true)
+        .write(for_writing)
+        .custom_flags(flags)
+        .open(resolved)?;
     if !file.metadata()?.is_file() {
-        return Err(io::Error::new(ErrorKind::InvalidInput, "not a regular file"));
+        return Err(io::Error::new(
+            ErrorKind::InvalidInput,
+            "not a regular file",
+        ));
     }
     Ok(file)
 }
@@ -93,11 +105,18 @@ pub(super) fn open(resolved: &Path, for_writing: bool) -> io::Result<File> {
 ///
 /// Where one is somebody else's.
 pub(super) fn see_that_no_link_is_planted(path: &Path) -> Result<(), StoreError> {
-    let Ok(path) = std::path::absolute(path) else { return Ok(()) };
-    match path.ancestors().find(|above| above.is_symlink() && is_planted(above)) {
-        Some(link) => {
-            Err(StoreError::Link { path: link.to_owned(), target: end(link), trouble: LinkTrouble::Planted })
-        }
+    let Ok(path) = std::path::absolute(path) else {
+        return Ok(());
+    };
+    match path
+        .ancestors()
+        .find(|above| above.is_symlink() && is_planted(above))
+    {
+        Some(link) => Err(StoreError::Link {
+            path: link.to_owned(),
+            target: end(link),
+            trouble: LinkTrouble::Planted,
+        }),
         None => Ok(()),
     }
 }
@@ -106,7 +125,10 @@ pub(super) fn see_that_no_link_is_planted(path: &Path) -> Result<(), StoreError>
 pub(super) fn is_planted(path: &Path) -> bool {
     /// Everybody may write there, and only remove what is their own (`inode(7)`).
     const SHARED: u32 = 0o1002;
-    let (Ok(own), Ok(folder)) = (fs::symlink_metadata(path), fs::metadata(write::folder(path))) else {
+    let (Ok(own), Ok(folder)) = (
+        fs::symlink_metadata(path),
+        fs::metadata(write::folder(path)),
+    ) else {
         return false;
     };
     let is_shared = folder.mode() & SHARED == SHARED;

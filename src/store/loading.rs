@@ -55,7 +55,9 @@ impl Store {
             strays: Vec::new(),
             former: Vec::new(),
         };
-        let Some(place) = &self.place else { return Ok(reading) };
+        let Some(place) = &self.place else {
+            return Ok(reading);
+        };
         for path in self.paths() {
             if path != place.beside() && is_same_file(path, place.beside()) {
                 reading.signs.push(Sign::at(path));
@@ -71,7 +73,9 @@ impl Store {
             };
             reading.signs.push(sign);
             let is_former = place.former_paths().any(|former| former == path);
-            let Some(mut read) = belonging(place, path, &text)? else { continue };
+            let Some(mut read) = belonging(place, path, &text)? else {
+                continue;
+            };
             let kept_for = take_kept_for(&mut read.progress);
             if Some(path) == place.away() {
                 reading.kept_for = Some(kept_for.clone().unwrap_or_else(|| UNKNOWN.to_owned()));
@@ -80,14 +84,23 @@ impl Store {
                 let nothing = Progress::default();
                 let beside = reading.files.get(place.beside()).unwrap_or(&nothing);
                 if !counts(place, &read.progress, kept_for.as_ref(), beside) {
-                    reading.strays.push(Stray { path: path.to_owned(), progress: read.progress });
+                    reading.strays.push(Stray {
+                        path: path.to_owned(),
+                        progress: read.progress,
+                    });
                     continue;
                 }
             }
-            reading.newer = reading.newer.or(read.newer.map(|format| (path.to_owned(), format)));
+            reading.newer = reading
+                .newer
+                .or(read.newer.map(|format| (path.to_owned(), format)));
             if is_former && !is_same_file(path, place.beside()) && !read.progress.is_empty() {
                 let (path, progress) = (path.to_owned(), read.progress.clone());
-                reading.former.push(Former { path, progress, is_taken_over: false });
+                reading.former.push(Former {
+                    path,
+                    progress,
+                    is_taken_over: false,
+                });
             }
             reading.files.insert(path.to_owned(), read.progress.clone());
             reading.progress = merge::unite(reading.progress, read.progress);
@@ -98,11 +111,25 @@ impl Store {
 
     /// Takes on what was read: it is what the files are known to hold.
     pub(super) fn take_on(&mut self, reading: Reading) -> Progress {
-        let Reading { files, signs, progress, newer, kept_for, strays, former } = reading;
+        let Reading {
+            files,
+            signs,
+            progress,
+            newer,
+            kept_for,
+            strays,
+            former,
+        } = reading;
         (self.kept_for, self.strays) = (kept_for, strays);
         (self.former, self.newer, self.seen.progress) = (former, newer, signs);
-        let Some(place) = &self.place else { return progress };
-        let held = |path: Option<&Path>| path.and_then(|path| files.get(path)).cloned().unwrap_or_default();
+        let Some(place) = &self.place else {
+            return progress;
+        };
+        let held = |path: Option<&Path>| {
+            path.and_then(|path| files.get(path))
+                .cloned()
+                .unwrap_or_default()
+        };
         let (beside, away) = (held(Some(place.beside())), held(place.away()));
         self.kept = match beside.has_all_of(&away) {
             true => Kept::Beside,
@@ -133,9 +160,18 @@ fn put_aside(place: &Place) -> Option<Stray> {
 
 /// Reads progress and sees that it belongs to this checklist and run. An empty file holds nothing. What lies where
 /// progress was kept before, and is another's, is nothing to this one.
-pub(super) fn belonging(place: &Place, path: &Path, text: &str) -> Result<Option<ReadProgress>, StoreError> {
-    let damaged = |damage| StoreError::Damaged { path: path.to_owned(), damage };
-    let Some(read) = format::read(text).map_err(damaged)? else { return Ok(None) };
+pub(super) fn belonging(
+    place: &Place,
+    path: &Path,
+    text: &str,
+) -> Result<Option<ReadProgress>, StoreError> {
+    let damaged = |damage| StoreError::Damaged {
+        path: path.to_owned(),
+        damage,
+    };
+    let Some(read) = format::read(text).map_err(damaged)? else {
+        return Ok(None);
+    };
     let Progress { checklist, run, .. } = &read.progress;
     if run == place.run() && place.is_called(checklist) {
         return Ok(Some(read));
@@ -144,7 +180,8 @@ pub(super) fn belonging(place: &Place, path: &Path, text: &str) -> Result<Option
         return Ok(None);
     }
     // It may have been renamed with its progress; only a person knows.
-    let is_gone = run == place.run() && place.is_beside(path) && !path.with_file_name(checklist).exists();
+    let is_gone =
+        run == place.run() && place.is_beside(path) && !path.with_file_name(checklist).exists();
     Err(StoreError::OtherChecklist {
         path: path.to_owned(),
         renamed: is_gone.then(|| checklist.clone()),

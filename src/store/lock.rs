@@ -48,7 +48,11 @@ pub(super) struct Opened {
 impl Opened {
     /// Opens the file at `path`, where `target` is what it leads to, and locks it; nothing where there is none. Waits
     /// for the lock for `patience`, and goes around one that does not move.
-    pub(super) fn at(path: &Path, target: &Path, patience: Duration) -> Result<Option<Opened>, StoreError> {
+    pub(super) fn at(
+        path: &Path,
+        target: &Path,
+        patience: Duration,
+    ) -> Result<Option<Opened>, StoreError> {
         see_that_it_is_a_file(target)?;
         let until = Instant::now() + patience;
         let (mut locked, mut since) = (None, Instant::now());
@@ -58,8 +62,10 @@ impl Opened {
                 opened => opened.map_err(|error| StoreError::io("write", path, error))?,
             };
             let is_late = Instant::now() >= until;
-            let refused =
-                |file: &File| StoreError::Locked { path: path.to_owned(), holder: Holder::of(file) };
+            let refused = |file: &File| StoreError::Locked {
+                path: path.to_owned(),
+                holder: Holder::of(file),
+            };
             let hold = match file.try_lock() {
                 Ok(()) if is_at(&file, target) => Hold::Lock,
                 // Somebody has just saved.
@@ -85,15 +91,22 @@ impl Opened {
                 }
             };
             let failed = |error| StoreError::io("find", path, error);
-            let folder = fs::canonicalize(write::folder(&std::path::absolute(target).map_err(failed)?));
+            let folder =
+                fs::canonicalize(write::folder(&std::path::absolute(target).map_err(failed)?));
             let name = target.file_name().unwrap_or_default();
-            return Ok(Some(Opened { file, target: folder.map_err(failed)?.join(name), hold }));
+            return Ok(Some(Opened {
+                file,
+                target: folder.map_err(failed)?.join(name),
+                hold,
+            }));
         }
     }
 }
 
 /// Tries again where a file on a network was replaced while it was open.
-pub(super) fn again_if_stale<T>(mut attempt: impl FnMut() -> Result<T, StoreError>) -> Result<T, StoreError> {
+pub(super) fn again_if_stale<T>(
+    mut attempt: impl FnMut() -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
     for _ in 1..ATTEMPTS {
         match attempt() {
             Err(error) if error.is_stale() => sleep(PAUSE),

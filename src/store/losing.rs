@@ -116,13 +116,32 @@ pub(super) fn command_to_unite(aside: &Path, into: &Path) -> String {
     }
 }
 
-fn put(place: &Place, progress: &Progress, path: &Path, patience: Duration) -> Result<(), StoreError> {
+fn put(
+    place: &Place,
+    progress: &Progress,
+    path: &Path,
+    patience: Duration,
+) -> Result<(), StoreError> {
     if let Some(folder) = path.parent() {
         private::make_folder(folder)?;
     }
-    let ours = Progress { checklist: place.checklist().to_owned(), ..progress.clone() };
-    let goal = Goal { path, reach: place.reach(path), is_private: true };
-    write::save(goal, ours, patience, |text| belonging(place, path, text), |_| Ok(())).map(|_| ())
+    let ours = Progress {
+        checklist: place.checklist().to_owned(),
+        ..progress.clone()
+    };
+    let goal = Goal {
+        path,
+        reach: place.reach(path),
+        is_private: true,
+    };
+    write::save(
+        goal,
+        ours,
+        patience,
+        |text| belonging(place, path, text),
+        |_| Ok(()),
+    )
+    .map(|_| ())
 }
 
 /// Sees that a file still holds what it was known to hold.
@@ -139,8 +158,17 @@ pub(super) fn see_that_nothing_is_lost(
     if is_gone {
         return Err(StoreError::Gone { path });
     }
-    let here: HashSet<(&str, &str)> = now.events().map(|(key, event)| (key, event.id.as_str())).collect();
-    let lacking = known.events().filter(|(key, event)| !here.contains(&(*key, event.id.as_str()))).count();
+    let here: HashSet<(&str, &str)> = now
+        .events()
+        .map(|(key, event)| (key, event.id.as_str()))
+        .collect();
+    let lacking = known
+        .events()
+        .filter(|(key, event)| !here.contains(&(*key, event.id.as_str())))
+        .count();
     // An event of the same id may say something else now.
-    Err(StoreError::Replaced { path, changes: lacking.max(1) })
+    Err(StoreError::Replaced {
+        path,
+        changes: lacking.max(1),
+    })
 }

@@ -87,7 +87,10 @@ pub(super) fn sides(text: &str) -> Result<Option<[Side; 2]>, Damage> {
 }
 
 fn unfinished(line: usize, marker: &str) -> Damage {
-    Damage { line, what: format!("git's conflict marker `{OURS}` has no `{marker}` after it") }
+    Damage {
+        line,
+        what: format!("git's conflict marker `{OURS}` has no `{marker}` after it"),
+    }
 }
 
 /// Whether a line is this marker: alone, or with a label after a space. A longer one is none: git leaves those
@@ -104,27 +107,56 @@ mod tests {
     #[test]
     fn the_sides_of_a_text() {
         for (label, text, ours, theirs) in [
-            ("merge", "a\n<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> other\nd\n", "a\nb\nd\n", "a\nc\nd\n"),
+            (
+                "merge",
+                "a\n<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> other\nd\n",
+                "a\nb\nd\n",
+                "a\nc\nd\n",
+            ),
             ("bare", "<<<<<<<\nb\n=======\nc\n>>>>>>>", "b\n", "c\n"),
-            ("diff3", "<<<<<<< a\nb\n||||||| 1f\nx\n=======\nc\n>>>>>>> z\n", "b\n", "c\n"),
-            ("zdiff3 and empty", "a\n<<<<<<< a\n|||||||\n=======\nc\n>>>>>>> z\n", "a\n", "a\nc\n"),
+            (
+                "diff3",
+                "<<<<<<< a\nb\n||||||| 1f\nx\n=======\nc\n>>>>>>> z\n",
+                "b\n",
+                "c\n",
+            ),
+            (
+                "zdiff3 and empty",
+                "a\n<<<<<<< a\n|||||||\n=======\nc\n>>>>>>> z\n",
+                "a\n",
+                "a\nc\n",
+            ),
             (
                 "older conflicts in the ancestor",
                 "<<<<<<< a\nb\n||||||| m\n<<<<<<<<< t\nx\n=========\ny\n>>>>>>>>> u\n=======\nc\n>>>>>>> z\n",
                 "b\n",
                 "c\n",
             ),
-            ("CRLF", "<<<<<<< a\r\nb\r\n=======\r\nc\r\n>>>>>>> z\r\nd\r\n", "b\r\nd\r\n", "c\r\nd\r\n"),
+            (
+                "CRLF",
+                "<<<<<<< a\r\nb\r\n=======\r\nc\r\n>>>>>>> z\r\nd\r\n",
+                "b\r\nd\r\n",
+                "c\r\nd\r\n",
+            ),
             (
                 "several",
                 "<<<<<<< a\nb\n=======\n>>>>>>> z\nm\n<<<<<<< a\n=======\nc\n>>>>>>> z\n",
                 "b\nm\n",
                 "m\nc\n",
             ),
-            ("rebase", "<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> 1a2b3c4 (tick the second)\n", "b\n", "c\n"),
+            (
+                "rebase",
+                "<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> 1a2b3c4 (tick the second)\n",
+                "b\n",
+                "c\n",
+            ),
         ] {
             let [one, other] = sides(text).unwrap().unwrap();
-            assert_eq!((one.text.as_str(), other.text.as_str()), (ours, theirs), "{label}");
+            assert_eq!(
+                (one.text.as_str(), other.text.as_str()),
+                (ours, theirs),
+                "{label}"
+            );
         }
         for text in ["", "{}\n", "{\"a\": \"\\n<<<<<<<\"}", " <<<<<<< a\n"] {
             assert!(sides(text).unwrap().is_none(), "{text:?}");
@@ -133,7 +165,9 @@ mod tests {
 
     #[test]
     fn lines_are_those_of_the_file() {
-        let [ours, theirs] = sides("a\n<<<<<<< x\nb\n=======\nc\n>>>>>>> y\nd\n").unwrap().unwrap();
+        let [ours, theirs] = sides("a\n<<<<<<< x\nb\n=======\nc\n>>>>>>> y\nd\n")
+            .unwrap()
+            .unwrap();
         assert_eq!([1, 2, 3, 4].map(|line| ours.line(line)), [1, 3, 7, 7]);
         assert_eq!([1, 2, 3].map(|line| theirs.line(line)), [1, 5, 7]);
     }
@@ -144,7 +178,11 @@ mod tests {
             ("a\n<<<<<<< x\nb\n", 2, "======="),
             ("<<<<<<< x\nb\n>>>>>>> y\n", 1, "======="),
             ("<<<<<<< x\nb\n||||||| m\n", 1, "======="),
-            ("<<<<<<< x\n=======\n>>>>>>> y\n\n<<<<<<< x\n=======\nb\n", 5, ">>>>>>>"),
+            (
+                "<<<<<<< x\n=======\n>>>>>>> y\n\n<<<<<<< x\n=======\nb\n",
+                5,
+                ">>>>>>>",
+            ),
         ] {
             let what = format!("git's conflict marker `<<<<<<<` has no `{marker}` after it");
             assert_eq!(sides(text).unwrap_err(), Damage { line, what }, "{text:?}");

@@ -61,7 +61,10 @@ pub enum MergeError {
 /// Where it cannot be read, or a newer gonogo wrote it: what that one knows more could be lost.
 pub fn read_copy(path: &Path, name: &Path) -> Result<Option<Progress>, StoreError> {
     fs::metadata(path).map_err(|error| StoreError::io("read", path, error))?;
-    let mut progress = understand_copy(&read_if_there(path, Reach::Anywhere)?.unwrap_or_default(), name)?;
+    let mut progress = understand_copy(
+        &read_if_there(path, Reach::Anywhere)?.unwrap_or_default(),
+        name,
+    )?;
     if let Some(progress) = &mut progress {
         // Up to 0.1.0 it was called by the name of the link that the checklist was opened through.
         let (_, document) = resolved(&path.with_file_name(names::name_of(&progress.checklist)));
@@ -79,10 +82,14 @@ pub fn read_copy(path: &Path, name: &Path) -> Result<Option<Progress>, StoreErro
 ///
 /// As [`read_copy`], and where the file is something else than progress.
 pub fn read_result(path: &Path) -> Result<Option<Progress>, StoreError> {
-    let Some(text) = read_if_there(path, RESULT)? else { return Ok(None) };
+    let Some(text) = read_if_there(path, RESULT)? else {
+        return Ok(None);
+    };
     let is_progress = header::is_like_json(&text) || header::header(text.as_bytes()).is_some();
     if !is_progress && !text.trim().is_empty() {
-        return Err(StoreError::NotProgress { path: path.to_owned() });
+        return Err(StoreError::NotProgress {
+            path: path.to_owned(),
+        });
     }
     understand_copy(&text, path)
 }
@@ -119,7 +126,9 @@ pub fn unite_copies(
 ) -> Result<Progress, MergeError> {
     let mut united: Option<(&Path, Progress)> = None;
     for (path, progress) in copies {
-        let Some(mut progress) = progress.clone() else { continue };
+        let Some(mut progress) = progress.clone() else {
+            continue;
+        };
         let Some((first, mut before)) = united else {
             united = Some((path, progress));
             continue;
@@ -131,7 +140,11 @@ pub fn unite_copies(
                 belongs_to: named(&progress.checklist, progress.run.as_deref()),
                 first: first.to_owned(),
                 wanted: named(&before.checklist, before.run.as_deref()),
-                advice: if is_same_run { "; if it was renamed, say --renamed" } else { "" },
+                advice: if is_same_run {
+                    "; if it was renamed, say --renamed"
+                } else {
+                    ""
+                },
             });
         }
         if renamed.is_some_and(|renamed| lies_at(&progress, renamed)) {
@@ -139,7 +152,12 @@ pub fn unite_copies(
         }
         united = Some((first, merge::unite(before, progress)));
     }
-    let path = || copies.first().map(|(path, _)| path.clone()).unwrap_or_default();
+    let path = || {
+        copies
+            .first()
+            .map(|(path, _)| path.clone())
+            .unwrap_or_default()
+    };
     let (_, mut united) = united.ok_or_else(|| MergeError::Empty { path: path() })?;
     if let Some(document) = renamed.and_then(|path| document_of(path, &united)) {
         united.checklist = document;
@@ -152,11 +170,19 @@ fn document_of(path: &Path, progress: &Progress) -> Option<String> {
     if lies_at(progress, path) {
         return None;
     }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let names = fs::read_dir(folder).ok()?.flatten().filter_map(|entry| entry.file_name().into_string().ok());
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    let names = fs::read_dir(folder)
+        .ok()?
+        .flatten()
+        .filter_map(|entry| entry.file_name().into_string().ok());
     let is_own = |name: &String| {
         let document = path.with_file_name(name);
-        beside_of(&document, progress.run.as_deref()) == path && document.is_file() && document != path
+        beside_of(&document, progress.run.as_deref()) == path
+            && document.is_file()
+            && document != path
     };
     let mut own: Vec<String> = names.filter(is_own).collect();
     if own.len() == 1 { own.pop() } else { None }
@@ -164,7 +190,10 @@ fn document_of(path: &Path, progress: &Progress) -> Option<String> {
 
 /// Whether the progress of such a checklist has the file name of this path.
 fn lies_at(progress: &Progress, path: &Path) -> bool {
-    let name = file_name(Path::new(&names::name_of(&progress.checklist)), progress.run.as_deref());
+    let name = file_name(
+        Path::new(&names::name_of(&progress.checklist)),
+        progress.run.as_deref(),
+    );
     path.file_name().is_some_and(|file| file == name)
 }
 
@@ -183,8 +212,13 @@ pub fn write_united(
 ) -> Result<Progress, StoreError> {
     let (checklist, run) = (progress.checklist.clone(), progress.run.clone());
     let understand = |text: &str| {
-        let damaged = |damage| StoreError::Damaged { path: path.to_owned(), damage };
-        let Some(read) = format::read(text).map_err(damaged)? else { return Ok(None) };
+        let damaged = |damage| StoreError::Damaged {
+            path: path.to_owned(),
+            damage,
+        };
+        let Some(read) = format::read(text).map_err(damaged)? else {
+            return Ok(None);
+        };
         if read.progress.run == run && (renamed || read.progress.checklist == checklist) {
             return Ok(Some(read));
         }
@@ -195,5 +229,12 @@ pub fn write_united(
             wanted: named(&checklist, run.as_deref()),
         })
     };
-    Ok(write::save(Goal::shared(path, RESULT), progress, patience, understand, |_| Ok(()))?.progress)
+    Ok(write::save(
+        Goal::shared(path, RESULT),
+        progress,
+        patience,
+        understand,
+        |_| Ok(()),
+    )?
+    .progress)
 }

@@ -40,7 +40,9 @@ pub(super) fn name_of(text: &str) -> OsString {
         let (before, marked) = rest.split_at(at);
         bytes.extend_from_slice(before.as_bytes());
         let after = &marked[MARK.len_utf8()..];
-        let byte = after.get(..2).filter(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()));
+        let byte = after
+            .get(..2)
+            .filter(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()));
         let Some(byte) = byte.and_then(|digits| u8::from_str_radix(digits, 16).ok()) else {
             return OsString::from(text);
         };
@@ -78,11 +80,17 @@ mod tests {
             (b"a\xff.md", "a\u{fffd}FF.md"),
             (b"a\xfe.md", "a\u{fffd}FE.md"),
             (b"\xe7\x94.md", "\u{fffd}E7\u{fffd}94.md"),
-            ("a\u{fffd}FF.md".as_bytes(), "a\u{fffd}EF\u{fffd}BF\u{fffd}BDFF.md"),
+            (
+                "a\u{fffd}FF.md".as_bytes(),
+                "a\u{fffd}EF\u{fffd}BF\u{fffd}BDFF.md",
+            ),
             (b"", ""),
         ] {
             let name = OsStr::from_bytes(name);
-            assert_eq!((text_of(Path::new(name)).as_str(), name_of(text).as_os_str()), (text, name));
+            assert_eq!(
+                (text_of(Path::new(name)).as_str(), name_of(text).as_os_str()),
+                (text, name)
+            );
         }
         // Such a text comes from 0.1.0, or from another hand.
         for text in ["a\u{fffd}.md", "a\u{fffd}F", "\u{fffd}+1"] {

@@ -8,8 +8,14 @@ use crate::shown;
 impl Store {
     /// What a person should know about where progress is kept, and how.
     pub fn notice(&self) -> Option<String> {
-        let notices: Vec<String> =
-            [self.place_notice(), self.former_notice(), self.lock_notice()].into_iter().flatten().collect();
+        let notices: Vec<String> = [
+            self.place_notice(),
+            self.former_notice(),
+            self.lock_notice(),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
         (!notices.is_empty()).then(|| notices.join("; "))
     }
 
@@ -19,8 +25,15 @@ impl Store {
             return None;
         }
         let beside = shown::path(self.place.as_ref()?.beside());
-        let state_folder = self.place.as_ref()?.in_state_folder().and_then(|path| path.parent());
-        let former = self.former.iter().filter(|former| former.path.parent() != state_folder);
+        let state_folder = self
+            .place
+            .as_ref()?
+            .in_state_folder()
+            .and_then(|path| path.parent());
+        let former = self
+            .former
+            .iter()
+            .filter(|former| former.path.parent() != state_folder);
         let notices: Vec<String> = former
             .filter(|former| former.path.exists())
             .map(|former| match (shown::path(&former.path), former.is_taken_over) {
@@ -38,7 +51,9 @@ impl Store {
     fn place_notice(&self) -> Option<String> {
         if self.elsewhere.is_some() {
             let path = shown::path(self.path()?);
-            return Some(format!("progress is kept in {path} from now on: open it with --progress PATH"));
+            return Some(format!(
+                "progress is kept in {path} from now on: open it with --progress PATH"
+            ));
         }
         let place = self.place.as_ref().filter(|_| self.kept != Kept::Beside)?;
         Some(format!(
@@ -56,9 +71,10 @@ impl Store {
             Hold::NoLocks => Some(format!(
                 "{path}: there are no locks on this file system: see that only one person saves at a time"
             )),
-            Hold::Around(holder) => {
-                Some(format!("{path}: {} a lock on this file; saved without it", holds(holder.as_ref())))
-            }
+            Hold::Around(holder) => Some(format!(
+                "{path}: {} a lock on this file; saved without it",
+                holds(holder.as_ref())
+            )),
         }
     }
 }

@@ -40,17 +40,32 @@ impl Store {
     /// # Errors
     ///
     /// Where there is something that must stay, or it cannot be written; every file is then as it was.
-    pub fn write_report(&self, path: &Path, text: &str, may_replace: bool) -> Result<Written, StoreError> {
+    pub fn write_report(
+        &self,
+        path: &Path,
+        text: &str,
+        may_replace: bool,
+    ) -> Result<Written, StoreError> {
         let is_own = |own: &Path| is_same_file(own, path) || is_same_place(own, path);
         if self.document.as_deref().is_some_and(is_own) {
-            return Err(StoreError::IsDocument { path: path.to_owned() });
+            return Err(StoreError::IsDocument {
+                path: path.to_owned(),
+            });
         }
         if self.paths().any(is_own) {
-            return Err(StoreError::IsProgress { path: path.to_owned() });
+            return Err(StoreError::IsProgress {
+                path: path.to_owned(),
+            });
         }
-        let state = self.place.as_ref().and_then(|place| place.in_state_folder()?.parent());
+        let state = self
+            .place
+            .as_ref()
+            .and_then(|place| place.in_state_folder()?.parent());
         if may_replace && let Some(progress) = progress_of(path, state) {
-            return Err(StoreError::HasProgress { path: path.to_owned(), progress });
+            return Err(StoreError::HasProgress {
+                path: path.to_owned(),
+                progress,
+            });
         }
         let if_there = if may_replace {
             IfThere::Replace
@@ -78,21 +93,31 @@ pub(super) fn write(path: &Path, text: &str, if_there: IfThere) -> Result<Writte
     match (see_that_it_is_no_progress(path), if_there) {
         // What cannot be read can be left alone all the same.
         (Err(StoreError::Io { .. }), IfThere::Leave(advice)) => {
-            return Err(StoreError::Exists { path: path.to_owned(), advice });
+            return Err(StoreError::Exists {
+                path: path.to_owned(),
+                advice,
+            });
         }
         (seen, _) => seen?,
     }
     let there = match fs::metadata(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => {
-            let advice = if let IfThere::Leave(advice) = if_there { advice } else { "try again" };
-            return make(&links::resolve(path, Reach::Anywhere)?, text, advice).map(|()| Written::New);
+            let advice = if let IfThere::Leave(advice) = if_there {
+                advice
+            } else {
+                "try again"
+            };
+            return make(&links::resolve(path, Reach::Anywhere)?, text, advice)
+                .map(|()| Written::New);
         }
         there => there.map_err(failed)?,
     };
     if !there.is_file() || is_open_file(path) {
         // Neither made nor cut off: a shell that appends to a file goes on behind this.
         let stream = OpenOptions::new().append(true).open(path);
-        stream.and_then(|mut stream| stream.write_all(text.as_bytes())).map_err(failed)?;
+        stream
+            .and_then(|mut stream| stream.write_all(text.as_bytes()))
+            .map_err(failed)?;
         return Ok(Written::Sent);
     }
     let target = links::resolve(path, Reach::Anywhere)?;
@@ -100,9 +125,16 @@ pub(super) fn write(path: &Path, text: &str, if_there: IfThere) -> Result<Writte
     match if_there {
         IfThere::Leave(advice) if is_outside => {
             let trouble = LinkTrouble::Exists(advice);
-            Err(StoreError::Link { path: path.to_owned(), target, trouble })
+            Err(StoreError::Link {
+                path: path.to_owned(),
+                target,
+                trouble,
+            })
         }
-        IfThere::Leave(advice) => Err(StoreError::Exists { path: path.to_owned(), advice }),
+        IfThere::Leave(advice) => Err(StoreError::Exists {
+            path: path.to_owned(),
+            advice,
+        }),
         IfThere::Replace => {
             replace(&target, text.as_bytes()).map_err(failed)?;
             Ok(Written::Replaced(is_outside.then_some(target)))
@@ -131,7 +163,13 @@ pub(super) fn see_that_it_is_no_progress(path: &Path) -> Result<(), StoreError> 
         let bytes = fs::read(&target).map_err(|error| StoreError::io("read", path, error))?;
         header::header(&bytes).is_some()
     };
-    if is_progress { Err(StoreError::IsProgress { path: path.to_owned() }) } else { Ok(()) }
+    if is_progress {
+        Err(StoreError::IsProgress {
+            path: path.to_owned(),
+        })
+    } else {
+        Ok(())
+    }
 }
 
 /// Makes a new file, and leaves nothing of it where that fails.
@@ -139,11 +177,16 @@ fn make(path: &Path, text: &str, advice: &'static str) -> Result<(), StoreError>
     let failed = |error| StoreError::io("write", path, error);
     let mut file = match OpenOptions::new().write(true).create_new(true).open(path) {
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-            return Err(StoreError::Exists { path: path.to_owned(), advice });
+            return Err(StoreError::Exists {
+                path: path.to_owned(),
+                advice,
+            });
         }
         opened => opened.map_err(failed)?,
     };
-    let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
+    let written = file
+        .write_all(text.as_bytes())
+        .and_then(|()| file.sync_all());
     if written.is_err() && is_at(&file, path) {
         // Half a file would stand in the way of a second try.
         let _ = fs::remove_file(path);
@@ -167,10 +210,14 @@ fn replace(target: &Path, bytes: &[u8]) -> io::Result<()> {
 
 /// The name of a progress file that belongs to the document at `path`, so that this is a checklist in use.
 fn progress_of(path: &Path, state: Option<&Path>) -> Option<PathBuf> {
-    let target = fs::canonicalize(path).ok().filter(|target| target.is_file())?;
+    let target = fs::canonicalize(path)
+        .ok()
+        .filter(|target| target.is_file())?;
     let name = names::file_name(&target);
     let is_its_own = |run: &runs::RunFound| {
-        run.progress.as_ref().is_ok_and(|progress| progress.checklist == name && !progress.is_empty())
+        run.progress
+            .as_ref()
+            .is_ok_and(|progress| progress.checklist == name && !progress.is_empty())
     };
     runs::runs(&target, state)
         .ok()?

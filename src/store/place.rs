@@ -52,7 +52,9 @@ pub enum RunNameError {
     )]
     Unsound(String),
     /// Windows keeps this name for a device.
-    #[error("“{0}” cannot be the name of a run: Windows keeps that name for a device; give another")]
+    #[error(
+        "“{0}” cannot be the name of a run: Windows keeps that name for a device; give another"
+    )]
     Device(String),
     /// Another run has this name, but for the letter case.
     #[error(
@@ -75,7 +77,9 @@ pub enum RunNameError {
 ///
 /// Where it cannot.
 pub fn check_run_name(name: &str) -> Result<(), RunNameError> {
-    let sound = name.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_'))
+    let sound = name
+        .chars()
+        .all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_'))
         && !name.starts_with(['.', '-'])
         && !name.ends_with('.')
         && !name.is_empty()
@@ -84,14 +88,21 @@ pub fn check_run_name(name: &str) -> Result<(), RunNameError> {
     if !sound {
         return Err(RunNameError::Unsound(name.to_owned()));
     }
-    if is_device(name) { Err(RunNameError::Device(name.to_owned())) } else { Ok(()) }
+    if is_device(name) {
+        Err(RunNameError::Device(name.to_owned()))
+    } else {
+        Ok(())
+    }
 }
 
 /// Whether Windows takes a file of this name for a device, whatever stands after the first dot (“Naming files,
 /// paths, and namespaces” in its documentation).
 fn is_device(name: &str) -> bool {
     let base = name.split('.').next().unwrap_or_default().to_lowercase();
-    let port = |kind| base.strip_prefix(kind).is_some_and(|number| number.chars().count() == 1);
+    let port = |kind| {
+        base.strip_prefix(kind)
+            .is_some_and(|number| number.chars().count() == 1)
+    };
     matches!(base.as_str(), "con" | "prn" | "aux" | "nul")
         || (port("com") || port("lpt")) && base.ends_with(|last: char| last.is_numeric())
 }
@@ -99,7 +110,12 @@ fn is_device(name: &str) -> bool {
 impl Place {
     /// The place for the progress of `checklist`: the file `named`, if one is, else beside the checklist, and where
     /// that is a link, beside the file that it leads to. `state` is the user's state folder.
-    pub fn of(checklist: &Path, run: Option<&str>, named: Option<&Path>, state: Option<&Path>) -> Place {
+    pub fn of(
+        checklist: &Path,
+        run: Option<&str>,
+        named: Option<&Path>,
+        state: Option<&Path>,
+    ) -> Place {
         let (links, document) = resolved(checklist);
         let progress = |of: &PathBuf| beside_of(of, run);
         let beside = named.map_or_else(|| progress(&document), Path::to_owned);
@@ -110,10 +126,15 @@ impl Place {
         let is_dangling = |link: &Path| link.is_symlink() && !link.exists();
         beside_links.retain(|link| *link != beside && named.is_none() && !is_dangling(link));
         let in_state_folder = state.map(|folder| folder.join(away_name(&beside)));
-        let former = beside_links.iter().chain([&beside]).map(|path| former_away_name(path));
+        let former = beside_links
+            .iter()
+            .chain([&beside])
+            .map(|path| former_away_name(path));
         let former: Vec<OsString> = former.collect();
-        let mut formerly_in_state_folder: Vec<PathBuf> =
-            state.iter().flat_map(|folder| former.iter().map(|name| folder.join(name))).collect();
+        let mut formerly_in_state_folder: Vec<PathBuf> = state
+            .iter()
+            .flat_map(|folder| former.iter().map(|name| folder.join(name)))
+            .collect();
         formerly_in_state_folder.retain(|former| Some(former) != in_state_folder.as_ref());
         Place {
             checklist: names::file_name(&document),
@@ -124,7 +145,10 @@ impl Place {
             beside_links,
             named: named.is_some(),
             in_state_folder,
-            outside: links.first().filter(|_| named.is_none()).and_then(|link| leads_out(link)),
+            outside: links
+                .first()
+                .filter(|_| named.is_none())
+                .and_then(|link| leads_out(link)),
             formerly_in_state_folder,
         }
     }
@@ -193,13 +217,19 @@ impl Place {
 
     /// How far one of the files below may lead: one that a person named, wherever it does.
     pub(super) fn reach(&self, path: &Path) -> Reach {
-        if self.named && path == self.beside { Reach::Anywhere } else { Reach::Folder(PROGRESS_ADVICE) }
+        if self.named && path == self.beside {
+            Reach::Anywhere
+        } else {
+            Reach::Folder(PROGRESS_ADVICE)
+        }
     }
 
     /// The link that leads out of its repository, or folder, to the checklist, and the checklist. A repository may
     /// come from anybody, so nothing is saved there unasked.
     pub(super) fn outside(&self) -> Option<(&Path, &Path)> {
-        self.outside.as_ref().map(|(link, document)| (link.as_path(), document.as_path()))
+        self.outside
+            .as_ref()
+            .map(|(link, document)| (link.as_path(), document.as_path()))
     }
 
     /// Every file that may hold this progress.
@@ -218,7 +248,10 @@ impl Place {
     pub(super) fn is_in_state_folder(&self, path: &Path) -> bool {
         !self.named
             && (self.in_state_folder.as_deref() == Some(path)
-                || self.formerly_in_state_folder.iter().any(|former| former == path))
+                || self
+                    .formerly_in_state_folder
+                    .iter()
+                    .any(|former| former == path))
     }
 
     /// The files in the state folder that are removed once all that they hold is beside the checklist.
@@ -227,13 +260,19 @@ impl Place {
             return Vec::new();
         }
         let own = self.in_state_folder.iter().cloned().chain(self.aside());
-        own.chain(self.formerly_in_state_folder.iter().cloned()).collect()
+        own.chain(self.formerly_in_state_folder.iter().cloned())
+            .collect()
     }
 
     /// What tells this place from all others, however its path is spelled; then what did up to 0.1.0.
     pub(super) fn spellings(&self) -> Vec<PathBuf> {
         let mut all = vec![canonical(&self.beside)];
-        for former in self.beside_links.iter().chain([&self.beside]).map(|path| absolute(path)) {
+        for former in self
+            .beside_links
+            .iter()
+            .chain([&self.beside])
+            .map(|path| absolute(path))
+        {
             if !all.contains(&former) {
                 all.push(former);
             }
@@ -274,8 +313,11 @@ fn beside_former_name(checklist: &Path, run: Option<&str>) -> Option<PathBuf> {
     let name = names::former(checklist.file_name()?)?;
     let former = beside_of(&checklist.with_file_name(&name), run);
     let listed = fs::read_dir(links::folder_of(checklist).ok()?).ok()?;
-    let alike = listed.flatten().filter(|entry| names::former(&entry.file_name()).as_ref() == Some(&name));
-    (former != beside_of(checklist, run) && former.is_file() && alike.count() == 1).then_some(former)
+    let alike = listed
+        .flatten()
+        .filter(|entry| names::former(&entry.file_name()).as_ref() == Some(&name));
+    (former != beside_of(checklist, run) && former.is_file() && alike.count() == 1)
+        .then_some(former)
 }
 
 /// `PRODUCTION_CHECKLIST.md` has its progress in `PRODUCTION_CHECKLIST.gonogo.json`.
@@ -298,7 +340,9 @@ pub(super) fn former_away_name(beside: &Path) -> OsString {
 
 fn digested(path: &Path, beside: &Path) -> OsString {
     let digest = Sha256::digest(path.as_os_str().as_encoded_bytes());
-    let number = digest[..6].iter().fold(0_u64, |number, &byte| number << 8 | u64::from(byte));
+    let number = digest[..6]
+        .iter()
+        .fold(0_u64, |number, &byte| number << 8 | u64::from(byte));
     let mut name = OsString::from(format!("{number:012x}-"));
     name.push(beside.file_name().unwrap_or_default());
     name
@@ -307,7 +351,9 @@ fn digested(path: &Path, beside: &Path) -> OsString {
 /// The path of a file, there or not, with its folder as the system calls it: without links, `.` and `..`.
 fn canonical(path: &Path) -> PathBuf {
     let absolute = absolute(path);
-    let folder = absolute.parent().and_then(|folder| std::fs::canonicalize(folder).ok());
+    let folder = absolute
+        .parent()
+        .and_then(|folder| std::fs::canonicalize(folder).ok());
     match (folder, absolute.file_name()) {
         (Some(folder), Some(name)) => folder.join(name),
         _ => absolute,
@@ -327,12 +373,19 @@ mod tests {
     #[test]
     fn progress_lies_beside_its_checklist() {
         for (checklist, run, file) in [
-            ("docs/PRODUCTION_CHECKLIST.md", None, "docs/PRODUCTION_CHECKLIST.gonogo.json"),
+            (
+                "docs/PRODUCTION_CHECKLIST.md",
+                None,
+                "docs/PRODUCTION_CHECKLIST.gonogo.json",
+            ),
             ("GO.md", Some("v2.3-prod"), "GO.v2.3-prod.gonogo.json"),
             ("notes.txt", None, "notes.gonogo.json"),
             ("README", None, "README.gonogo.json"),
         ] {
-            assert_eq!(Place::of(Path::new(checklist), run, None, None).beside(), Path::new(file));
+            assert_eq!(
+                Place::of(Path::new(checklist), run, None, None).beside(),
+                Path::new(file)
+            );
         }
     }
 

@@ -20,7 +20,9 @@ const PRIVATE: u32 = 0o700;
 pub(super) fn see_that_it_is_own(folder: &Path) -> Result<(), StoreError> {
     see_that_no_link_is_planted(folder)?;
     match folder.ancestors().find(|above| is_planted(above)) {
-        Some(path) => Err(StoreError::FolderOfOthers { path: path.to_owned() }),
+        Some(path) => Err(StoreError::FolderOfOthers {
+            path: path.to_owned(),
+        }),
         None => Ok(()),
     }
 }
@@ -34,7 +36,11 @@ pub(super) fn see_that_it_is_own(folder: &Path) -> Result<(), StoreError> {
 pub(super) fn make_folder(folder: &Path) -> Result<(), StoreError> {
     let failed = |error| StoreError::io("make", folder, error);
     see_that_it_is_own(folder)?;
-    DirBuilder::new().recursive(true).mode(PRIVATE).create(folder).map_err(failed)?;
+    DirBuilder::new()
+        .recursive(true)
+        .mode(PRIVATE)
+        .create(folder)
+        .map_err(failed)?;
     let found = fs::metadata(folder).map_err(failed)?;
     let is_own = found.uid() == rustix::process::geteuid().as_raw();
     // Behind sudo it may be the folder of whoever called it, and stays theirs.

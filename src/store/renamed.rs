@@ -31,13 +31,19 @@ impl Renamed {
     /// Looks beside the place of a document's progress for that of a checklist that is gone, at least half of whose
     /// marks are found in the document; where there are several, the one with most.
     pub(super) fn beside(place: &Place, checklist: &Checklist) -> Option<Renamed> {
-        let document = place.beside().with_file_name(names::name_of(place.checklist()));
+        let document = place
+            .beside()
+            .with_file_name(names::name_of(place.checklist()));
         let names = listed(&document);
         let mut gone: BTreeMap<String, Vec<(PathBuf, Progress)>> = BTreeMap::new();
-        for path in
-            names.iter().filter(|name| header::is_name(name)).map(|name| document.with_file_name(name))
+        for path in names
+            .iter()
+            .filter(|name| header::is_name(name))
+            .map(|name| document.with_file_name(name))
         {
-            let Some(progress) = read(&path) else { continue };
+            let Some(progress) = read(&path) else {
+                continue;
+            };
             let name = &progress.checklist;
             if !document.with_file_name(names::name_of(name)).exists()
                 && !is_of_another(&path, &progress, &document, &names)
@@ -45,8 +51,9 @@ impl Renamed {
                 gone.entry(name.clone()).or_default().push((path, progress));
             }
         }
-        let offers =
-            gone.into_iter().filter_map(|(name, files)| Renamed::of(&document, checklist, name, files));
+        let offers = gone
+            .into_iter()
+            .filter_map(|(name, files)| Renamed::of(&document, checklist, name, files));
         // Of equals the last would be taken.
         offers.rev().max_by_key(|offer| offer.found)
     }
@@ -57,11 +64,21 @@ impl Renamed {
         name: String,
         mut progress: Vec<(PathBuf, Progress)>,
     ) -> Option<Renamed> {
-        let place =
-            |of: &Path, run: &Option<String>| Place::of(of, run.as_deref(), None, None).beside().to_owned();
+        let place = |of: &Path, run: &Option<String>| {
+            Place::of(of, run.as_deref(), None, None)
+                .beside()
+                .to_owned()
+        };
         // Copies of one run have other names; the file itself comes before them.
         progress.sort_by_key(|(path, progress)| {
-            (*path != place(&document.with_file_name(names::name_of(&name)), &progress.run), path.clone())
+            (
+                *path
+                    != place(
+                        &document.with_file_name(names::name_of(&name)),
+                        &progress.run,
+                    ),
+                path.clone(),
+            )
         });
         let (mut files, mut marked, mut found) = (Vec::<(PathBuf, PathBuf)>::new(), 0, 0);
         for (path, progress) in progress {
@@ -90,14 +107,27 @@ impl Renamed {
         let merge = |(from, to): &(PathBuf, PathBuf)| {
             format!("gonogo merge --renamed {} -o {}", quoted(from), quoted(to))
         };
-        self.files.iter().map(merge).collect::<Vec<_>>().join(" && ")
+        self.files
+            .iter()
+            .map(merge)
+            .collect::<Vec<_>>()
+            .join(" && ")
     }
 
     /// What a person should know of it.
     pub fn in_words(&self) -> String {
-        let Renamed { document, checklist, marked, found, .. } = self;
-        let marks =
-            if *marked == 1 { "1 mark fits".to_owned() } else { format!("{found} of {marked} marks fit") };
+        let Renamed {
+            document,
+            checklist,
+            marked,
+            found,
+            ..
+        } = self;
+        let marks = if *marked == 1 {
+            "1 mark fits".to_owned()
+        } else {
+            format!("{found} of {marked} marks fit")
+        };
         format!(
             "no progress for {document} yet; if it was {checklist} before ({marks}), keep that progress: {}",
             self.command()
@@ -116,24 +146,34 @@ fn listed(document: &Path) -> Vec<OsString> {
         here if here.as_os_str().is_empty() => fs::read_dir("."),
         folder => fs::read_dir(folder),
     };
-    let mut names: Vec<OsString> =
-        listed.into_iter().flatten().flatten().map(|entry| entry.file_name()).collect();
+    let mut names: Vec<OsString> = listed
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.file_name())
+        .collect();
     names.sort();
     names
 }
 
 fn read(path: &Path) -> Option<Progress> {
-    let progress = format::read(&read_if_there(path, Reach::Folder(PROGRESS_ADVICE)).ok()??).ok()??.progress;
+    let progress = format::read(&read_if_there(path, Reach::Folder(PROGRESS_ADVICE)).ok()??)
+        .ok()??
+        .progress;
     (!progress.is_empty()).then_some(progress)
 }
 
 /// Whether another document has its progress in this file, whatever the header says: it was renamed too, with it.
 fn is_of_another(path: &Path, progress: &Progress, document: &Path, names: &[OsString]) -> bool {
-    names.iter().filter(|name| !header::is_name(name)).any(|name| {
-        let other = document.with_file_name(name);
-        if other == document {
-            return false;
-        }
-        Place::of(&other, progress.run.as_deref(), None, None).beside() == path && other.is_file()
-    })
+    names
+        .iter()
+        .filter(|name| !header::is_name(name))
+        .any(|name| {
+            let other = document.with_file_name(name);
+            if other == document {
+                return false;
+            }
+            Place::of(&other, progress.run.as_deref(), None, None).beside() == path
+                && other.is_file()
+        })
 }

@@ -40,8 +40,14 @@ pub struct Root {
 /// The root of the repository around `folder`: the nearest folder above with a `.git`, else `folder` itself.
 pub fn root(folder: &Path) -> Root {
     match folder.ancestors().find(|above| above.join(".git").exists()) {
-        Some(above) => Root { folder: above.to_owned(), is_repository: true },
-        None => Root { folder: folder.to_owned(), is_repository: false },
+        Some(above) => Root {
+            folder: above.to_owned(),
+            is_repository: true,
+        },
+        None => Root {
+            folder: folder.to_owned(),
+            is_repository: false,
+        },
     }
 }
 
@@ -56,7 +62,12 @@ pub fn checklists(root: &Root) -> Vec<Found> {
         .filter_entry(move |entry| !skipped(entry.file_name()))
         .build()
         .filter_map(Result::ok)
-        .filter(|entry| entry.path().extension().is_some_and(|ending| ending == "md" || ending == "markdown"))
+        .filter(|entry| {
+            entry
+                .path()
+                .extension()
+                .is_some_and(|ending| ending == "md" || ending == "markdown")
+        })
         .take(MOST)
         .filter_map(|entry| inspect(entry.into_path()))
         .collect();
@@ -66,21 +77,32 @@ pub fn checklists(root: &Root) -> Vec<Found> {
 
 /// Each document once, however many links lead to it: where it lies itself, else at the first link.
 fn once_each(mut found: Vec<Found>) -> Vec<Found> {
-    let documents: Vec<PathBuf> =
-        found.iter().map(|found| found.path.canonicalize().unwrap_or_else(|_| found.path.clone())).collect();
+    let documents: Vec<PathBuf> = found
+        .iter()
+        .map(|found| {
+            found
+                .path
+                .canonicalize()
+                .unwrap_or_else(|_| found.path.clone())
+        })
+        .collect();
     let best = |index: usize| {
         let same = (0..found.len()).filter(|&other| documents[other] == documents[index]);
         same.min_by_key(|&other| (found[other].path.is_symlink(), other))
     };
-    let mut kept =
-        (0..found.len()).map(|index| best(index) == Some(index)).collect::<Vec<bool>>().into_iter();
+    let mut kept = (0..found.len())
+        .map(|index| best(index) == Some(index))
+        .collect::<Vec<bool>>()
+        .into_iter();
     found.retain(|_| kept.next().unwrap_or(true));
     found
 }
 
 /// Looks into a file; a pipe would keep whoever reads it waiting.
 fn inspect(path: PathBuf) -> Option<Found> {
-    std::fs::metadata(&path).ok().filter(|file| file.is_file() && file.len() <= LARGEST)?;
+    std::fs::metadata(&path)
+        .ok()
+        .filter(|file| file.is_file() && file.len() <= LARGEST)?;
     let text = std::fs::read_to_string(&path).ok()?;
     let items = Checklist::parse(text).items().count();
     let begun = Place::of(&path, None, None, None).paths().any(Path::exists);

@@ -67,21 +67,36 @@ pub fn see_that_no_run_is_like(
         return Ok(());
     }
     let is_like = |other: &String| other.to_lowercase() == name.to_lowercase();
-    let is_own = |other: &String| !found_at(&Place::of(checklist, Some(other), None, state)).is_empty();
-    match names.into_iter().flatten().find(|other| is_like(other) && is_own(other)) {
-        Some(existing) => Err(RunNameError::Like { name: name.to_owned(), existing }),
+    let is_own =
+        |other: &String| !found_at(&Place::of(checklist, Some(other), None, state)).is_empty();
+    match names
+        .into_iter()
+        .flatten()
+        .find(|other| is_like(other) && is_own(other))
+    {
+        Some(existing) => Err(RunNameError::Like {
+            name: name.to_owned(),
+            existing,
+        }),
         None => Ok(()),
     }
 }
 
 /// The names of runs that the names of files give, beside the checklist and beside the links that lead to it.
-fn run_names(checklist: &Path, state: Option<&Path>) -> Result<BTreeSet<Option<String>>, StoreError> {
+fn run_names(
+    checklist: &Path,
+    state: Option<&Path>,
+) -> Result<BTreeSet<Option<String>>, StoreError> {
     let (links, document) = resolved(checklist);
     // Nobody has to have a state folder.
-    let away = state.and_then(|state| file_names(state).ok()).unwrap_or_default();
+    let away = state
+        .and_then(|state| file_names(state).ok())
+        .unwrap_or_default();
     let mut found = BTreeSet::new();
     for spelling in links.iter().chain([&document]) {
-        let folder = spelling.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let folder = spelling
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty());
         let folder = folder.unwrap_or(Path::new("."));
         let beside = file_names(folder).map_err(|error| StoreError::io("list", folder, error))?;
         let away = away.iter().filter_map(|name| {
@@ -103,14 +118,19 @@ fn run_names(checklist: &Path, state: Option<&Path>) -> Result<BTreeSet<Option<S
 /// What stands between the checklist's stem and the ending in the name of a progress file, with both dots: the
 /// name of the run, or one dot where it has none.
 fn between<'a>(checklist: &Path, file: &'a OsStr) -> Option<&'a str> {
-    let rest = file.as_bytes().strip_prefix(checklist.file_stem()?.as_bytes())?;
+    let rest = file
+        .as_bytes()
+        .strip_prefix(checklist.file_stem()?.as_bytes())?;
     // The name of a run is text, whatever that of the checklist is.
     let middle = str::from_utf8(rest.strip_suffix(ENDING.as_bytes())?).ok()?;
     (middle.starts_with('.') && middle.ends_with('.')).then_some(middle)
 }
 
 fn file_names(folder: &Path) -> std::io::Result<Vec<OsString>> {
-    Ok(fs::read_dir(folder)?.filter_map(Result::ok).map(|entry| entry.file_name()).collect())
+    Ok(fs::read_dir(folder)?
+        .filter_map(Result::ok)
+        .map(|entry| entry.file_name())
+        .collect())
 }
 
 /// What lies where the progress of one run would lie: that run, other runs of the checklist that were put
@@ -139,8 +159,13 @@ fn found_at(place: &Place) -> Vec<RunFound> {
             Ok(Some(Owned::Own(mut progress))) => {
                 let kept_for = take_kept_for(&mut progress);
                 let nothing = Progress::default();
-                let beside = own.as_ref().and_then(|own| own.progress.as_ref().ok()).unwrap_or(&nothing);
-                if place.is_in_state_folder(path) && !counts(place, &progress, kept_for.as_ref(), beside) {
+                let beside = own
+                    .as_ref()
+                    .and_then(|own| own.progress.as_ref().ok())
+                    .unwrap_or(&nothing);
+                if place.is_in_state_folder(path)
+                    && !counts(place, &progress, kept_for.as_ref(), beside)
+                {
                     continue;
                 }
                 Ok(progress)
@@ -149,17 +174,35 @@ fn found_at(place: &Place) -> Vec<RunFound> {
             Err(error) => Err(error),
         };
         own = Some(match own.take() {
-            None => {
-                RunFound { name: place.run().clone(), paths: vec![path.to_owned()], progress, copies: None }
-            }
-            Some(RunFound { name, mut paths, progress: before, copies }) => {
+            None => RunFound {
+                name: place.run().clone(),
+                paths: vec![path.to_owned()],
+                progress,
+                copies: None,
+            },
+            Some(RunFound {
+                name,
+                mut paths,
+                progress: before,
+                copies,
+            }) => {
                 paths.push(path.to_owned());
                 let progress = before.and_then(|before| Ok(merge::unite(before, progress?)));
-                RunFound { name, paths, progress, copies }
+                RunFound {
+                    name,
+                    paths,
+                    progress,
+                    copies,
+                }
             }
         });
     }
-    if let Some(RunFound { progress: Ok(progress), copies, .. }) = &mut own {
+    if let Some(RunFound {
+        progress: Ok(progress),
+        copies,
+        ..
+    }) = &mut own
+    {
         *copies = Some(Copies::beside(place, progress)).filter(|copies| !copies.files.is_empty());
     }
     own.into_iter().chain(others).collect()
@@ -181,7 +224,9 @@ fn owned(place: &Place, path: &Path, text: &str) -> Result<Owned, StoreError> {
         Ok(None) | Err(StoreError::OtherChecklist { .. }) => match format::read(text) {
             // An empty file is what a save that was cut off left up to 0.1.0.
             Ok(None) if !is_another_checklists(place, path) => Ok(Owned::Own(place.unmarked())),
-            Ok(Some(read)) if place.is_called(&read.progress.checklist) => Ok(Owned::OtherRun(read.progress)),
+            Ok(Some(read)) if place.is_called(&read.progress.checklist) => {
+                Ok(Owned::OtherRun(read.progress))
+            }
             _ => Ok(Owned::Foreign),
         },
         Err(error) => Err(error),
@@ -195,9 +240,18 @@ fn is_another_checklists(place: &Place, path: &Path) -> bool {
         return false;
     }
     let checklist = names::name_of(place.checklist());
-    let ending = Path::new(&checklist).extension().unwrap_or_default().as_bytes();
-    let beside = if place.is_beside(path) { path } else { place.beside() };
+    let ending = Path::new(&checklist)
+        .extension()
+        .unwrap_or_default()
+        .as_bytes();
+    let beside = if place.is_beside(path) {
+        path
+    } else {
+        place.beside()
+    };
     let name = beside.file_name().unwrap_or_default().as_bytes();
     let stem = name.strip_suffix(ENDING.as_bytes()).unwrap_or(name);
-    beside.with_file_name(OsStr::from_bytes(&[stem, ending].concat())).exists()
+    beside
+        .with_file_name(OsStr::from_bytes(&[stem, ending].concat()))
+        .exists()
 }

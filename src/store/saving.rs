@@ -32,7 +32,9 @@ impl Store {
     }
 
     fn save_in_place(&mut self, workbook: &mut Workbook) -> Result<(), StoreError> {
-        let Some(place) = self.place.clone() else { return Err(StoreError::NoPlace) };
+        let Some(place) = self.place.clone() else {
+            return Err(StoreError::NoPlace);
+        };
         if let Some(elsewhere) = self.elsewhere.clone() {
             return self.save_to(&place, &elsewhere, workbook);
         }
@@ -56,10 +58,22 @@ impl Store {
     ///
     /// Where it cannot be written, or is there already and no progress of this checklist and run. Then it is
     /// still saved in the place where it was.
-    pub fn save_elsewhere(&mut self, workbook: &mut Workbook, path: &Path) -> Result<(), StoreError> {
-        let Some(place) = self.place.clone() else { return Err(StoreError::NoPlace) };
-        let not_progress = || StoreError::NotProgress { path: path.to_owned() };
-        if self.document.as_ref().is_some_and(|document| is_same_file(document, path)) {
+    pub fn save_elsewhere(
+        &mut self,
+        workbook: &mut Workbook,
+        path: &Path,
+    ) -> Result<(), StoreError> {
+        let Some(place) = self.place.clone() else {
+            return Err(StoreError::NoPlace);
+        };
+        let not_progress = || StoreError::NotProgress {
+            path: path.to_owned(),
+        };
+        if self
+            .document
+            .as_ref()
+            .is_some_and(|document| is_same_file(document, path))
+        {
             return Err(not_progress());
         }
         // What others saved in the usual place, if it can still be read, belongs to it too.
@@ -67,12 +81,14 @@ impl Store {
         // A link would make of this file what somebody else wants.
         links::resolve(path, Reach::Anywhere)?;
         let before = self.elsewhere.replace(path.to_owned());
-        let saved = self.save_to(&place, path, workbook).map_err(|error| match error {
-            StoreError::Damaged { .. } | StoreError::NotUtf8 { .. } | StoreError::OtherEncoding { .. } => {
-                not_progress()
-            }
-            error => error,
-        });
+        let saved = self
+            .save_to(&place, path, workbook)
+            .map_err(|error| match error {
+                StoreError::Damaged { .. }
+                | StoreError::NotUtf8 { .. }
+                | StoreError::OtherEncoding { .. } => not_progress(),
+                error => error,
+            });
         match &saved {
             // Who names another file has done with what became of the others.
             Ok(()) => self.known.retain(|known, _| known == path),
@@ -85,24 +101,43 @@ impl Store {
     /// one that fails, in the folder for temporary files.
     pub fn last_resort(&self) -> Option<PathBuf> {
         let place = self.place.as_ref()?;
-        let in_state_folder = place.in_state_folder().filter(|path| Some(*path) != self.path());
-        Some(
-            in_state_folder.map_or_else(|| place.in_folder(&std::env::temp_dir(), self.dice), Path::to_owned),
-        )
+        let in_state_folder = place
+            .in_state_folder()
+            .filter(|path| Some(*path) != self.path());
+        Some(in_state_folder.map_or_else(
+            || place.in_folder(&std::env::temp_dir(), self.dice),
+            Path::to_owned,
+        ))
     }
 
-    fn save_to(&mut self, place: &Place, path: &Path, workbook: &mut Workbook) -> Result<(), StoreError> {
+    fn save_to(
+        &mut self,
+        place: &Place,
+        path: &Path,
+        workbook: &mut Workbook,
+    ) -> Result<(), StoreError> {
         if let Some(why) = self.read_only() {
             return Err(why);
         }
-        let mut ours = Progress { checklist: place.checklist().to_owned(), ..workbook.progress().clone() };
+        let mut ours = Progress {
+            checklist: place.checklist().to_owned(),
+            ..workbook.progress().clone()
+        };
         if Some(path) == place.in_state_folder()
             && let Some(folder) = path.parent()
         {
             private::make_folder(folder)?;
         }
-        let goal = Goal { path, reach: self.reach(path), is_private: path != place.beside() };
-        let leftovers = if self.swept { Vec::new() } else { leftovers::of(path, goal.reach) };
+        let goal = Goal {
+            path,
+            reach: self.reach(path),
+            is_private: path != place.beside(),
+        };
+        let leftovers = if self.swept {
+            Vec::new()
+        } else {
+            leftovers::of(path, goal.reach)
+        };
         ours = leftovers::take_up(ours, place, &leftovers);
         if Some(path) == place.in_state_folder() {
             set_kept_for(&mut ours, folder_of(place.beside()), self.kept_for.as_ref());
@@ -123,7 +158,13 @@ impl Store {
         self.known.insert(path.to_owned(), saved.progress.clone());
         let written: Vec<bool> = self.paths().map(|other| other == path).collect();
         self.seen.progress.resize(written.len(), Sign::default());
-        for (sign, _) in self.seen.progress.iter_mut().zip(written).filter(|(_, written)| *written) {
+        for (sign, _) in self
+            .seen
+            .progress
+            .iter_mut()
+            .zip(written)
+            .filter(|(_, written)| *written)
+        {
             *sign = saved.sign;
         }
         self.hold = saved.hold;

@@ -27,9 +27,16 @@ impl Scratch {
     /// Where the folder for temporary files takes nothing.
     pub fn new(text: &str) -> io::Result<Scratch> {
         let private = Permissions::from_mode(0o700);
-        let folder = Builder::new().prefix("gonogo-").permissions(private).tempdir()?;
+        let folder = Builder::new()
+            .prefix("gonogo-")
+            .permissions(private)
+            .tempdir()?;
         let scratch = Scratch { folder };
-        let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(scratch.path())?;
+        let mut file = OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .mode(0o600)
+            .open(scratch.path())?;
         file.write_all(text.as_bytes())?;
         // Editors want the last line to end.
         if !text.is_empty() && !text.ends_with('\n') {

@@ -127,7 +127,9 @@ impl SeatFile {
         let mut names = place.spellings().into_iter().map(|path| name(&path, by));
         let mut taken: Option<(SeatFile, Seat)> = None;
         for path in chairs(folder, names.next()?) {
-            let Chair::Free(held) = look_at(&path) else { continue };
+            let Chair::Free(held) = look_at(&path) else {
+                continue;
+            };
             let read = held.as_ref().map(|_| read(&path, place));
             // What a later version wrote stays.
             let Ok(seat) = read.transpose() else { continue };
@@ -135,8 +137,14 @@ impl SeatFile {
                 (None, seat, held) => {
                     let seat = seat.unwrap_or_default();
                     let (checklist, run) = (place.checklist().to_owned(), place.run().clone());
-                    let file =
-                        SeatFile { checklist, run, path, held, written: seat.clone(), left: Vec::new() };
+                    let file = SeatFile {
+                        checklist,
+                        run,
+                        path,
+                        held,
+                        written: seat.clone(),
+                        left: Vec::new(),
+                    };
                     taken = Some((file, seat));
                 }
                 (Some((file, seat)), Some(other), Some(held)) => {
@@ -148,8 +156,12 @@ impl SeatFile {
         }
         let (mut file, mut seat) = taken?;
         for path in names.flat_map(|former| chairs(folder, former)) {
-            let Chair::Free(Some(held)) = look_at(&path) else { continue };
-            let Ok(other) = read(&path, place) else { continue };
+            let Chair::Free(Some(held)) = look_at(&path) else {
+                continue;
+            };
+            let Ok(other) = read(&path, place) else {
+                continue;
+            };
             if seat.is_empty() {
                 seat = other;
             } else {
@@ -222,14 +234,20 @@ fn name(path: &Path, by: &str) -> String {
     digest.update([0]);
     digest.update(by);
     let bytes = &digest.finalize()[..NAME_BYTES];
-    let number = bytes.iter().fold(0_u64, |number, &byte| number << 8 | u64::from(byte));
+    let number = bytes
+        .iter()
+        .fold(0_u64, |number, &byte| number << 8 | u64::from(byte));
     format!("{number:016x}")
 }
 
 /// Where the seats of this name lie.
 fn chairs(folder: &Path, name: String) -> impl Iterator<Item = PathBuf> {
     (1..=CHAIRS).map(move |number| {
-        folder.join(if number == 1 { format!("{name}.json") } else { format!("{name}.{number}.json") })
+        folder.join(if number == 1 {
+            format!("{name}.json")
+        } else {
+            format!("{name}.{number}.json")
+        })
     })
 }
 
@@ -242,7 +260,9 @@ enum Chair {
 }
 
 fn look_at(path: &Path) -> Chair {
-    let Ok(file) = links::open(path, false) else { return Chair::Free(None) };
+    let Ok(file) = links::open(path, false) else {
+        return Chair::Free(None);
+    };
     match file.try_lock() {
         Err(TryLockError::WouldBlock) => Chair::Taken,
         // Where there are no locks, nobody can tell.
@@ -261,12 +281,15 @@ fn read(path: &Path, place: &Place) -> Result<Seat, Unknown> {
         text.clear();
     }
     let format = serde_json::from_str::<serde_json::Value>(&text).ok();
-    let format = format.as_ref().and_then(|value| value.get("format")?.as_str());
+    let format = format
+        .as_ref()
+        .and_then(|value| value.get("format")?.as_str());
     if format.is_some_and(|format| format != FORMAT && format.starts_with("gonogo-seat/")) {
         return Err(Unknown);
     }
     let written: Option<Written> = serde_json::from_str(&text).ok();
-    let own = written.filter(|written| place.is_called(&written.checklist) && written.run == *place.run());
+    let own = written
+        .filter(|written| place.is_called(&written.checklist) && written.run == *place.run());
     Ok(own.map(|written| written.seat).unwrap_or_default())
 }
 
@@ -280,18 +303,37 @@ mod tests {
     use crate::store::Place;
 
     fn take(folder: &Path, by: &str) -> (SeatFile, Seat) {
-        SeatFile::take(folder, &Place::of(Path::new("/t/GO.md"), Some("v1"), None, None), by).unwrap()
+        SeatFile::take(
+            folder,
+            &Place::of(Path::new("/t/GO.md"), Some("v1"), None, None),
+            by,
+        )
+        .unwrap()
     }
 
     fn seat(draft: &str) -> Seat {
-        let entry = Known { key: "a/b".to_owned(), text: "b".to_owned() };
-        let draft = Draft { entry: entry.clone(), of: DraftOf::Note, draft: draft.to_owned() };
-        Seat { selected: vec![entry], drafts: vec![draft], walk: true, ..Seat::default() }
+        let entry = Known {
+            key: "a/b".to_owned(),
+            text: "b".to_owned(),
+        };
+        let draft = Draft {
+            entry: entry.clone(),
+            of: DraftOf::Note,
+            draft: draft.to_owned(),
+        };
+        Seat {
+            selected: vec![entry],
+            drafts: vec![draft],
+            walk: true,
+            ..Seat::default()
+        }
     }
 
     fn files(folder: &Path) -> Vec<PathBuf> {
-        let mut files: Vec<PathBuf> =
-            fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect();
+        let mut files: Vec<PathBuf> = fs::read_dir(folder)
+            .unwrap()
+            .map(|file| file.unwrap().path())
+            .collect();
         files.sort();
         files
     }
@@ -301,12 +343,18 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let seats = folder.path().join("state/seats");
         let (mut file, before) = take(&seats, "ann");
-        assert!(before.is_empty() && !seats.exists(), "looking makes nothing");
+        assert!(
+            before.is_empty() && !seats.exists(),
+            "looking makes nothing"
+        );
         file.remember(&seat("typed")).unwrap();
         let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
         assert_eq!((mode(&seats), mode(&files(&seats)[0])), (0o700, 0o600));
         drop(file);
-        assert!(take(&seats, "bob").1.is_empty(), "another person has another seat");
+        assert!(
+            take(&seats, "bob").1.is_empty(),
+            "another person has another seat"
+        );
         let (mut file, again) = take(&seats, "ann");
         assert_eq!(again, seat("typed"));
         let text = fs::read_to_string(&files(&seats)[0]).unwrap();
@@ -317,7 +365,11 @@ mod tests {
             "nothing changed, nothing is written"
         );
         file.remember(&Seat::default()).unwrap();
-        assert_eq!(files(&seats), Vec::<PathBuf>::new(), "nothing to remember, no file");
+        assert_eq!(
+            files(&seats),
+            Vec::<PathBuf>::new(),
+            "nothing to remember, no file"
+        );
     }
 
     #[test]
@@ -332,9 +384,17 @@ mod tests {
         // As if the second was killed too.
         drop(two);
         let (mut file, both) = take(folder.path(), "ann");
-        let drafts: Vec<&str> = both.drafts.iter().map(|draft| draft.draft.as_str()).collect();
+        let drafts: Vec<&str> = both
+            .drafts
+            .iter()
+            .map(|draft| draft.draft.as_str())
+            .collect();
         assert_eq!(drafts, ["one", "two"]);
-        assert_eq!(files(folder.path()).len(), 2, "until they are written, both stay");
+        assert_eq!(
+            files(folder.path()).len(),
+            2,
+            "until they are written, both stay"
+        );
         file.remember(&both).unwrap();
         assert_eq!(files(folder.path()).len(), 1);
         drop(file);
@@ -349,7 +409,15 @@ mod tests {
         drop(file);
         let path = files(folder.path()).remove(0);
         let whole = fs::read_to_string(&path).unwrap();
-        for damage in ["", "{", "null", "[]", &whole[..40], &whole.replace("GO.md", "OTHER.md"), "\u{0}"] {
+        for damage in [
+            "",
+            "{",
+            "null",
+            "[]",
+            &whole[..40],
+            &whole.replace("GO.md", "OTHER.md"),
+            "\u{0}",
+        ] {
             fs::write(&path, damage).unwrap();
             let (_file, read) = take(folder.path(), "ann");
             assert!(read.is_empty(), "{damage:?}");

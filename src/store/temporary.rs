@@ -33,7 +33,8 @@ pub(super) fn make(folder: &Path) -> io::Result<NamedTempFile> {
 /// A new file as [`make`] makes it, which its owner can read and write under any umask.
 pub(super) fn make_private(folder: &Path) -> io::Result<NamedTempFile> {
     let new = make(folder)?;
-    new.as_file().set_permissions(Permissions::from_mode(0o600))?;
+    new.as_file()
+        .set_permissions(Permissions::from_mode(0o600))?;
     Ok(new)
 }
 
@@ -83,9 +84,15 @@ impl Leftover {
 
 /// What processes that are no more left in `folder`.
 pub(super) fn leftovers(folder: &Path) -> Vec<Leftover> {
-    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
-    let old = entries.flatten().filter(|entry| is_name(&entry.file_name()) && is_old(entry));
-    old.filter_map(|entry| take(&entry.path()).ok()).map(|(_held, left)| left).collect()
+    let Ok(entries) = fs::read_dir(folder) else {
+        return Vec::new();
+    };
+    let old = entries
+        .flatten()
+        .filter(|entry| is_name(&entry.file_name()) && is_old(entry));
+    old.filter_map(|entry| take(&entry.path()).ok())
+        .map(|(_held, left)| left)
+        .collect()
 }
 
 /// Removes what processes that are no more left in `folder`, whatever it holds: for folders without progress.
@@ -98,7 +105,11 @@ pub(super) fn sweep(folder: &Path) {
 fn take(path: &Path) -> io::Result<(File, Leftover)> {
     let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK;
     let flags = i32::try_from(flags.bits()).unwrap_or_default();
-    let mut file = OpenOptions::new().read(true).write(true).custom_flags(flags).open(path)?;
+    let mut file = OpenOptions::new()
+        .read(true)
+        .write(true)
+        .custom_flags(flags)
+        .open(path)?;
     file.try_lock()?;
     if !is_at(&file, path) {
         return Err(io::ErrorKind::NotFound.into());
@@ -106,17 +117,32 @@ fn take(path: &Path) -> io::Result<(File, Leftover)> {
     let mut bytes = Vec::new();
     file.read_to_end(&mut bytes)?;
     let text = String::from_utf8_lossy(&bytes).into_owned();
-    Ok((file, Leftover { path: path.to_owned(), text }))
+    Ok((
+        file,
+        Leftover {
+            path: path.to_owned(),
+            text,
+        },
+    ))
 }
 
 fn is_name(name: &OsStr) -> bool {
-    let name = name.to_str().and_then(|name| name.strip_prefix(PREFIX)?.strip_suffix(SUFFIX));
-    name.is_some_and(|name| name.len() == LETTERS && name.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+    let name = name
+        .to_str()
+        .and_then(|name| name.strip_prefix(PREFIX)?.strip_suffix(SUFFIX));
+    name.is_some_and(|name| {
+        name.len() == LETTERS && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    })
 }
 
 fn is_old(entry: &DirEntry) -> bool {
-    let Ok(metadata) = entry.metadata() else { return false };
-    let age = metadata.modified().ok().and_then(|time| time.elapsed().ok());
+    let Ok(metadata) = entry.metadata() else {
+        return false;
+    };
+    let age = metadata
+        .modified()
+        .ok()
+        .and_then(|time| time.elapsed().ok());
     metadata.is_file() && age.is_some_and(|age| age > AGE)
 }
 
@@ -132,7 +158,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let new = make(folder.path()).unwrap();
         let long_ago = SystemTime::now() - 2 * AGE;
-        new.as_file().set_times(FileTimes::new().set_modified(long_ago)).unwrap();
+        new.as_file()
+            .set_times(FileTimes::new().set_modified(long_ago))
+            .unwrap();
         sweep(folder.path());
         assert!(new.path().exists());
         // As if its process was killed: the lock goes, the file stays.

@@ -50,7 +50,11 @@ pub(super) struct Goal<'a> {
 impl<'a> Goal<'a> {
     /// A file that several people may share.
     pub(super) fn shared(path: &'a Path, reach: Reach) -> Goal<'a> {
-        Goal { path, reach, is_private: false }
+        Goal {
+            path,
+            reach,
+            is_private: false,
+        }
     }
 }
 
@@ -65,15 +69,31 @@ pub(super) fn save(
 ) -> Result<Saved, StoreError> {
     let path = goal.path;
     let understand = |text: &str| match understand(text)? {
-        Some(ReadProgress { newer: Some(format), .. }) => {
-            Err(StoreError::Newer { path: path.to_owned(), format })
-        }
+        Some(ReadProgress {
+            newer: Some(format),
+            ..
+        }) => Err(StoreError::Newer {
+            path: path.to_owned(),
+            format,
+        }),
         read => Ok(read.map(|read| read.progress)),
     };
     // What comes after is somebody's save in between.
     let is_first = Cell::new(true);
-    let approve = |held: Option<&Progress>| if is_first.replace(false) { approve(held) } else { Ok(()) };
-    let mut save = Save { goal, ours, met: Vec::new(), made: None, around: None };
+    let approve = |held: Option<&Progress>| {
+        if is_first.replace(false) {
+            approve(held)
+        } else {
+            Ok(())
+        }
+    };
+    let mut save = Save {
+        goal,
+        ours,
+        met: Vec::new(),
+        made: None,
+        around: None,
+    };
     let mut own = None;
     for _ in 0..ROUNDS {
         let current = match own.take() {
@@ -93,7 +113,10 @@ pub(super) fn save(
             Round::Met(current) => own = Some(current),
         }
     }
-    Err(StoreError::Locked { path: path.to_owned(), holder: None })
+    Err(StoreError::Locked {
+        path: path.to_owned(),
+        holder: None,
+    })
 }
 
 /// A progress file as it was read, open, and locked if that could be.
@@ -108,7 +131,9 @@ impl Current {
     fn read(goal: Goal, patience: Duration) -> Result<Option<Current>, StoreError> {
         let path = goal.path;
         let target = links::resolve(path, goal.reach)?;
-        let Some(mut opened) = Opened::at(path, &target, patience)? else { return Ok(None) };
+        let Some(mut opened) = Opened::at(path, &target, patience)? else {
+            return Ok(None);
+        };
         let sign = Sign::of(&opened.file);
         let text = read_text(&mut opened.file, path)?;
         see_that_no_link_leads_to_nothing(path, &target, &text)?;
@@ -146,23 +171,39 @@ impl Save<'_> {
         for aside in self.met {
             let _ = fs::remove_file(aside);
         }
-        Saved { progress: self.ours, sign, hold: self.around.take().unwrap_or(hold) }
+        Saved {
+            progress: self.ours,
+            sign,
+            hold: self.around.take().unwrap_or(hold),
+        }
     }
 
     /// Puts a new file where there is none, whole.
     fn publish(&mut self) -> Result<Round, StoreError> {
-        let Goal { path, reach, is_private } = self.goal;
+        let Goal {
+            path,
+            reach,
+            is_private,
+        } = self.goal;
         let failed = |error| StoreError::io("save", path, error);
         let target = std::path::absolute(links::resolve(path, reach)?).map_err(failed)?;
         let folder = folder(&target);
-        let new = if is_private { temporary::make_private(folder) } else { temporary::make_shared(folder) };
+        let new = if is_private {
+            temporary::make_private(folder)
+        } else {
+            temporary::make_shared(folder)
+        };
         let mut new = new.map_err(|error| StoreError::io("write", path, error))?;
-        new.write_all(format::write(&self.ours).as_bytes()).map_err(failed)?;
+        new.write_all(format::write(&self.ours).as_bytes())
+            .map_err(failed)?;
         new.as_file().sync_all().map_err(failed)?;
         match new.persist_noclobber(&target) {
             Ok(file) => {
                 sync_folder(folder).map_err(failed)?;
-                Ok(Round::Done { sign: Sign::of(&file), hold: Hold::Lock })
+                Ok(Round::Done {
+                    sign: Sign::of(&file),
+                    hold: Hold::Lock,
+                })
             }
             Err(refused) if refused.error.kind() == ErrorKind::AlreadyExists => Ok(Round::Again),
             Err(refused) if is_impossible(&refused.error) => {
@@ -188,7 +229,10 @@ impl Save<'_> {
         let text = format::write(&self.ours);
         if text == current.text {
             let sign = sync(current).map_err(failed)?;
-            return Ok(Round::Done { sign, hold: hold.clone() });
+            return Ok(Round::Done {
+                sign,
+                hold: hold.clone(),
+            });
         }
         let new = prepare(&current.opened, &text, self.goal.is_private).map_err(failed)?;
         // Writing may have taken long. Who is late should not even for a moment hide what others have saved.
@@ -201,7 +245,10 @@ impl Save<'_> {
                 let file = exchanged.finish();
                 self.note(hold);
                 synced.map_err(failed)?;
-                return Ok(Round::Done { sign: Sign::of(&file), hold: hold.clone() });
+                return Ok(Round::Done {
+                    sign: Sign::of(&file),
+                    hold: hold.clone(),
+                });
             }
             Put::Gone => return Ok(Round::Again),
             Put::Impossible(new) => return self.rename(new, &current.opened),
@@ -218,7 +265,11 @@ impl Save<'_> {
         }
         self.met.push(exchanged.aside);
         let sign = Sign::of(&exchanged.mine);
-        let opened = Opened { file: exchanged.mine, target: target.clone(), hold: Hold::Lock };
+        let opened = Opened {
+            file: exchanged.mine,
+            target: target.clone(),
+            hold: Hold::Lock,
+        };
         Ok(Round::Met(Current { opened, sign, text }))
     }
 
@@ -226,12 +277,20 @@ impl Save<'_> {
     fn rename(&self, new: NamedTempFile, opened: &Opened) -> Result<Round, StoreError> {
         let Opened { target, hold, .. } = opened;
         if let Hold::Around(holder) = hold {
-            return Err(StoreError::Locked { path: self.goal.path.to_owned(), holder: holder.clone() });
+            return Err(StoreError::Locked {
+                path: self.goal.path.to_owned(),
+                holder: holder.clone(),
+            });
         }
         let failed = |error| StoreError::io("save", target, error);
-        let file = new.persist(target).map_err(|refused| failed(refused.error))?;
+        let file = new
+            .persist(target)
+            .map_err(|refused| failed(refused.error))?;
         sync_folder(folder(target)).map_err(failed)?;
-        Ok(Round::Done { sign: Sign::of(&file), hold: hold.clone() })
+        Ok(Round::Done {
+            sign: Sign::of(&file),
+            hold: hold.clone(),
+        })
     }
 
     fn take_up(&mut self, theirs: Option<Progress>) {
@@ -258,9 +317,16 @@ struct Made {
 impl Made {
     /// Makes it; nothing where somebody else has.
     fn at(target: PathBuf) -> io::Result<Option<Made>> {
-        match OpenOptions::new().write(true).create_new(true).open(&target) {
+        match OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .open(&target)
+        {
             Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(None),
-            made => Ok(Some(Made { file: made?, target })),
+            made => Ok(Some(Made {
+                file: made?,
+                target,
+            })),
         }
     }
 }
@@ -299,7 +365,9 @@ fn sync(current: &Current) -> io::Result<Sign> {
 /// Brings the names in a folder to the disk, where the file system can. A folder that can't be opened, as by who may
 /// write there and not look, can't be synced; the file in it is, so the save has succeeded.
 fn sync_folder(folder: &Path) -> io::Result<()> {
-    let Ok(folder) = File::open(folder) else { return Ok(()) };
+    let Ok(folder) = File::open(folder) else {
+        return Ok(());
+    };
     match folder.sync_all() {
         Err(error) if cannot_be_synced(&error) => Ok(()),
         synced => synced,
@@ -307,13 +375,22 @@ fn sync_folder(folder: &Path) -> io::Result<()> {
 }
 
 fn cannot_be_synced(error: &io::Error) -> bool {
-    matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported | ErrorKind::PermissionDenied)
+    matches!(
+        error.kind(),
+        ErrorKind::InvalidInput | ErrorKind::Unsupported | ErrorKind::PermissionDenied
+    )
 }
 
 /// Whether the file system has neither a rename that replaces nothing nor a second name for a file. The right to
 /// make a file there has been seen by then.
 fn is_impossible(error: &io::Error) -> bool {
-    let impossible = [Errno::PERM, Errno::INVAL, Errno::NOSYS, Errno::OPNOTSUPP, Errno::MLINK];
+    let impossible = [
+        Errno::PERM,
+        Errno::INVAL,
+        Errno::NOSYS,
+        Errno::OPNOTSUPP,
+        Errno::MLINK,
+    ];
     Errno::from_io_error(error).is_some_and(|error| impossible.contains(&error))
 }
 

@@ -46,7 +46,11 @@ impl About {
 
     /// The slug of what was measured, if that is what it is about.
     pub fn measured(&self) -> Option<&str> {
-        if let About::Measured(slug) = self { Some(slug) } else { None }
+        if let About::Measured(slug) = self {
+            Some(slug)
+        } else {
+            None
+        }
     }
 }
 
@@ -55,9 +59,13 @@ impl Workbook {
     /// said by the entry alone.
     pub fn beside(&self, entry: Option<EntryId>, about: &About) -> Option<String> {
         match about {
-            About::Blank(blank) => Some(mojibake::repaired(&self.checklist.blank(*blank).label).into_owned()),
+            About::Blank(blank) => {
+                Some(mojibake::repaired(&self.checklist.blank(*blank).label).into_owned())
+            }
             About::Signed(blank) => Some(format!("signed as {}", self.role_at(*blank))),
-            About::Measured(slug) => Some(format!("measured {}", self.name_of_measured(entry?, slug))),
+            About::Measured(slug) => {
+                Some(format!("measured {}", self.name_of_measured(entry?, slug)))
+            }
             About::Phase => Some("its phase".to_owned()),
             About::State | About::Live | About::Note => None,
         }
@@ -65,7 +73,9 @@ impl Workbook {
 
     /// The name of what it is about: that of its entry, with what is [beside](Workbook::beside) it.
     pub fn name_of(&self, entry: Option<EntryId>, about: &About) -> String {
-        let Some(id) = entry else { return "the moment of going live".to_owned() };
+        let Some(id) = entry else {
+            return "the moment of going live".to_owned();
+        };
         if let About::Blank(blank) = about {
             return self.checklist.name_of_blank(*blank).into_owned();
         }
@@ -76,14 +86,23 @@ impl Workbook {
 
     /// What is measured, in the words of the item; its slug, where the item does not ask for it any more.
     pub fn name_of_measured(&self, id: EntryId, slug: &str) -> String {
-        let asked = self.checklist.thresholds(id).iter().find(|threshold| threshold.slug == slug);
-        let label = asked.map(|threshold| threshold.label.trim()).filter(|label| !label.is_empty());
+        let asked = self
+            .checklist
+            .thresholds(id)
+            .iter()
+            .find(|threshold| threshold.slug == slug);
+        let label = asked
+            .map(|threshold| threshold.label.trim())
+            .filter(|label| !label.is_empty());
         label.unwrap_or(slug).to_owned()
     }
 
     /// Whose signature a blank for a name asks for.
     pub fn role_at(&self, who: BlankId) -> &str {
         let signoff = self.signoff_of(who).filter(|signoff| signoff.0 == who);
-        signoff.map_or_else(|| self.checklist.blank(who).label.as_str(), |signoff| self.role(signoff))
+        signoff.map_or_else(
+            || self.checklist.blank(who).label.as_str(),
+            |signoff| self.role(signoff),
+        )
     }
 }

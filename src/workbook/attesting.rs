@@ -14,8 +14,7 @@ const LISTED: usize = 5;
 
 /// What a signature is worth, wherever one is shown or made. A digest without a key tells what was changed by accident,
 /// and by who doesn't know how: an event can be forged with its id made again, and an old file put back.
-pub const ATTESTATION: &str =
-    "Anyone who can write the progress file can sign, forge or restore it; this isn't proof of identity.";
+pub const ATTESTATION: &str = "Anyone who can write the progress file can sign, forge or restore it; this isn't proof of identity.";
 
 /// What is said of a signature whose digest covers the document and its answers only.
 pub const COVERS_LESS: &str = "signed by an older version: covers less";
@@ -64,7 +63,9 @@ impl Flaw {
         match self {
             Flaw::Altered(deed) => format!("altered since it was made: {deed}"),
             Flaw::Handmade(deed) => format!("written by hand, can't be checked: {deed}"),
-            Flaw::Unknown(deed) => format!("can't be checked by this version, update gonogo: {deed}"),
+            Flaw::Unknown(deed) => {
+                format!("can't be checked by this version, update gonogo: {deed}")
+            }
             Flaw::Orphaned(deed) => format!("what it took the place of is gone: {deed}"),
             Flaw::Signature { role, name, .. } => format!("does not hold: {role}: {name}"),
         }
@@ -77,35 +78,58 @@ impl Workbook {
         let (is_void, answer) = match self.signature(signoff) {
             Standing::Missing => return "not signed".to_owned(),
             Standing::Filled => {
-                let values = [signoff.0, signoff.1].into_iter().filter_map(|blank| self.value(blank));
+                let values = [signoff.0, signoff.1]
+                    .into_iter()
+                    .filter_map(|blank| self.value(blank));
                 let values = values.collect::<Vec<_>>().join(", ");
                 return format!("filled in by hand ({values}), not signed");
             }
             Standing::Valid(answer) => (false, answer),
             Standing::Void(answer) => (true, answer),
         };
-        let Some(signature) = &answer.value else { return String::new() };
+        let Some(signature) = &answer.value else {
+            return String::new();
+        };
         let void = if is_void { "VOID, was " } else { "" };
-        let forced = signature.forced.as_ref().map(|reason| format!(", forced: {reason}"));
+        let forced = signature
+            .forced
+            .as_ref()
+            .map(|reason| format!(", forced: {reason}"));
         let forced = forced.unwrap_or_default();
-        let less = if covers_less(signature) { format!("; {COVERS_LESS}") } else { String::new() };
-        format!("{void}signed by {} on {}{forced}{less}", signature.name, signature.date)
+        let less = if covers_less(signature) {
+            format!("; {COVERS_LESS}")
+        } else {
+            String::new()
+        };
+        format!(
+            "{void}signed by {} on {}{forced}{less}",
+            signature.name, signature.date
+        )
     }
 
     /// Who signed in more than one role, a line each.
     pub fn signed_twice_in_words(&self) -> Vec<String> {
-        self.signed_twice().iter().map(|(name, signoffs)| self.in_roles(name, signoffs)).collect()
+        self.signed_twice()
+            .iter()
+            .map(|(name, signoffs)| self.in_roles(name, signoffs))
+            .collect()
     }
 
     /// The same of who signed here, if they signed in another role too.
     pub fn signed_here_twice_in_words(&self, signoff: SignOff) -> Option<String> {
         let twice = self.signed_twice();
-        let here = twice.iter().find(|(_, signoffs)| signoffs.contains(&signoff));
+        let here = twice
+            .iter()
+            .find(|(_, signoffs)| signoffs.contains(&signoff));
         here.map(|(name, signoffs)| self.in_roles(name, signoffs))
     }
 
     fn in_roles(&self, name: &str, signoffs: &[SignOff]) -> String {
         let roles: Vec<&str> = signoffs.iter().map(|&signoff| self.role(signoff)).collect();
-        format!("one person in {} roles: {name} as {}", roles.len(), roles.join(", "))
+        format!(
+            "one person in {} roles: {name} as {}",
+            roles.len(),
+            roles.join(", ")
+        )
     }
 }

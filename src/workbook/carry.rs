@@ -10,21 +10,35 @@ use crate::progress::Stamp;
 impl Workbook {
     /// The blanks whose values another run of the same checklist could give to this one: filled there and empty
     /// here, and no part of a sign-off.
-    pub fn carried_from<'a>(&'a self, other: &'a Workbook) -> impl Iterator<Item = (BlankId, &'a str)> {
-        let signatures: HashSet<BlankId> = self.signoffs().flat_map(|(who, when)| [who, when]).collect();
+    pub fn carried_from<'a>(
+        &'a self,
+        other: &'a Workbook,
+    ) -> impl Iterator<Item = (BlankId, &'a str)> {
+        let signatures: HashSet<BlankId> = self
+            .signoffs()
+            .flat_map(|(who, when)| [who, when])
+            .collect();
         let keys = other.values_by_key();
         let blanks = (0..self.checklist.blanks().len()).map(BlankId);
-        blanks.filter(move |blank| !signatures.contains(blank)).filter_map(move |blank| {
-            let is_empty = self.register(blank).is_none_or(|register| register.standing().is_empty());
-            let value = keys.get(&self.checklist.blank_key(blank)).filter(|_| is_empty)?;
-            Some((blank, *value))
-        })
+        blanks
+            .filter(move |blank| !signatures.contains(blank))
+            .filter_map(move |blank| {
+                let is_empty = self
+                    .register(blank)
+                    .is_none_or(|register| register.standing().is_empty());
+                let value = keys
+                    .get(&self.checklist.blank_key(blank))
+                    .filter(|_| is_empty)?;
+                Some((blank, *value))
+            })
     }
 
     /// Takes over what [`Workbook::carried_from`] finds, as values to be confirmed. Returns how many these are.
     pub fn carry_over(&mut self, other: &Workbook, stamp: &Stamp) -> usize {
-        let values: Vec<(BlankId, String)> =
-            self.carried_from(other).map(|(blank, value)| (blank, value.to_owned())).collect();
+        let values: Vec<(BlankId, String)> = self
+            .carried_from(other)
+            .map(|(blank, value)| (blank, value.to_owned()))
+            .collect();
         let run = other.progress.run.clone().unwrap_or_default();
         for (blank, value) in &values {
             self.answer(*blank, Some(value.clone()), Some(run.clone()), stamp);
@@ -34,7 +48,9 @@ impl Workbook {
 
     fn values_by_key(&self) -> std::collections::HashMap<String, &str> {
         let blanks = (0..self.checklist.blanks().len()).map(BlankId);
-        blanks.filter_map(|blank| Some((self.checklist.blank_key(blank), self.value(blank)?))).collect()
+        blanks
+            .filter_map(|blank| Some((self.checklist.blank_key(blank), self.value(blank)?)))
+            .collect()
     }
 }
 
@@ -47,12 +63,18 @@ mod tests {
 
     #[test]
     fn values_are_carried_over_to_be_confirmed_and_signatures_are_not() {
-        let text =
-            "- [ ] RTO: ____\n- [ ] Budget: $____\n- [ ] Region: ____\n\n**Signed**: ____ Date: ____\n";
-        let new =
-            |run: &str| Workbook::new(Checklist::parse(text), Progress::new("a.md", Some(run.to_owned())));
+        let text = "- [ ] RTO: ____\n- [ ] Budget: $____\n- [ ] Region: ____\n\n**Signed**: ____ Date: ____\n";
+        let new = |run: &str| {
+            Workbook::new(
+                Checklist::parse(text),
+                Progress::new("a.md", Some(run.to_owned())),
+            )
+        };
         let fill = |workbook: &mut Workbook, blank, value: &str| {
-            let edit = Edit::Fill { blank: BlankId(blank), value: value.to_owned() };
+            let edit = Edit::Fill {
+                blank: BlankId(blank),
+                value: value.to_owned(),
+            };
             workbook.apply(edit, &stamp("me", 1)).unwrap();
         };
         let (mut first, mut second) = (new("v1"), new("v2"));
@@ -63,13 +85,25 @@ mod tests {
         assert_eq!(second.carry_over(&first, &stamp("me", 2)), 1);
         let told = |workbook: &Workbook, blank| {
             let blank = BlankId(blank);
-            (workbook.value(blank).map(str::to_owned), workbook.is_doubtful(blank), workbook.is_filled(blank))
+            (
+                workbook.value(blank).map(str::to_owned),
+                workbook.is_doubtful(blank),
+                workbook.is_filled(blank),
+            )
         };
         assert_eq!(told(&second, 0), (Some("4 h".to_owned()), true, false));
-        assert_eq!(told(&second, 1), (Some("14".to_owned()), false, true), "what is there stays");
+        assert_eq!(
+            told(&second, 1),
+            (Some("14".to_owned()), false, true),
+            "what is there stays"
+        );
         assert_eq!(told(&second, 3), (None, false, false));
         fill(&mut second, 0, "4 h");
-        assert_eq!(told(&second, 0), (Some("4 h".to_owned()), false, true), "confirmed by giving it again");
+        assert_eq!(
+            told(&second, 0),
+            (Some("4 h".to_owned()), false, true),
+            "confirmed by giving it again"
+        );
         assert_eq!(second.carry_over(&first, &stamp("me", 3)), 0);
     }
 }

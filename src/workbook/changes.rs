@@ -54,23 +54,43 @@ impl Workbook {
     /// authors say.
     #[must_use]
     pub fn as_of(&self, at: DateTime<Utc>) -> Workbook {
-        let is_earlier = |time: &str| DateTime::parse_from_rfc3339(time).map_or(true, |time| time < at);
+        let is_earlier =
+            |time: &str| DateTime::parse_from_rfc3339(time).map_or(true, |time| time < at);
         self.with_only(|event| is_earlier(&event.at))
     }
 
     /// This workbook with these events alone.
     pub(super) fn with_only(&self, keeps: impl Fn(&Event) -> bool) -> Workbook {
         let entries = self.progress.entries.iter().map(|(key, events)| {
-            (key.clone(), events.iter().filter(|event| keeps(event)).cloned().collect::<Vec<_>>())
+            (
+                key.clone(),
+                events
+                    .iter()
+                    .filter(|event| keeps(event))
+                    .cloned()
+                    .collect::<Vec<_>>(),
+            )
         });
         let entries = entries.filter(|(_, events)| !events.is_empty()).collect();
-        Workbook::new(self.checklist.clone(), Progress { entries, ..self.progress.clone() })
+        Workbook::new(
+            self.checklist.clone(),
+            Progress {
+                entries,
+                ..self.progress.clone()
+            },
+        )
     }
 
     /// What is not as in another workbook of the same checklist: of the whole, then in document order.
     pub fn changed_from(&self, before: &Workbook) -> Vec<Changed> {
         let live = changed(None, About::Live, before.held_live(), self.held_live());
-        live.into_iter().chain(self.checklist.ids().flat_map(|id| self.changed_at(id, before))).collect()
+        live.into_iter()
+            .chain(
+                self.checklist
+                    .ids()
+                    .flat_map(|id| self.changed_at(id, before)),
+            )
+            .collect()
     }
 
     fn changed_at(&self, id: EntryId, before: &Workbook) -> Vec<Changed> {
@@ -99,11 +119,22 @@ impl Workbook {
                 signed.extend([who, when]);
             }
         }
-        for blank in entry.blanks.clone().map(BlankId).filter(|blank| !signed.contains(blank)) {
-            compare(About::Blank(blank), before.held_value(blank), self.held_value(blank));
+        for blank in entry
+            .blanks
+            .clone()
+            .map(BlankId)
+            .filter(|blank| !signed.contains(blank))
+        {
+            compare(
+                About::Blank(blank),
+                before.held_value(blank),
+                self.held_value(blank),
+            );
         }
-        let slugs: BTreeSet<&String> =
-            [before, self].iter().flat_map(|of| of.marks(id).measured.keys()).collect();
+        let slugs: BTreeSet<&String> = [before, self]
+            .iter()
+            .flat_map(|of| of.marks(id).measured.keys())
+            .collect();
         for slug in slugs {
             compare(
                 About::Measured(slug.clone()),
@@ -113,27 +144,45 @@ impl Workbook {
         }
         let (old, new) = (before.held_notes(id), self.held_notes(id));
         for note in without(&old, &new) {
-            all.push(Changed { entry: Some(id), about: About::Note, before: Some(note), after: None });
+            all.push(Changed {
+                entry: Some(id),
+                about: About::Note,
+                before: Some(note),
+                after: None,
+            });
         }
         for note in without(&new, &old) {
-            all.push(Changed { entry: Some(id), about: About::Note, before: None, after: Some(note) });
+            all.push(Changed {
+                entry: Some(id),
+                about: About::Note,
+                before: None,
+                after: Some(note),
+            });
         }
         all
     }
 
     fn held_live(&self) -> Held {
         let register = self.live_register();
-        Held { value: register.value().map(|at| shown::time(at)), ..told(register) }
+        Held {
+            value: register.value().map(|at| shown::time(at)),
+            ..told(register)
+        }
     }
 
     fn held_phase(&self, id: EntryId) -> Held {
         let register = &self.marks(id).phase;
-        Held { value: register.value().map(|phase| phase.name().to_owned()), ..told(register) }
+        Held {
+            value: register.value().map(|phase| phase.name().to_owned()),
+            ..told(register)
+        }
     }
 
     fn held_signature(&self, signoff: SignOff) -> Held {
         let standing = self.signature(signoff);
-        let Some(answer) = standing.given() else { return told(&Register::<String>::default()) };
+        let Some(answer) = standing.given() else {
+            return told(&Register::<String>::default());
+        };
         let signature = answer.value.as_ref();
         Held {
             value: signature.map(|signature| format!("{}, {}", signature.name, signature.date)),
@@ -160,14 +209,19 @@ impl Workbook {
         Held {
             value: self.value(blank).map(str::to_owned),
             confirm: self.is_doubtful(blank),
-            ..self.register(blank).map_or_else(|| told(&Register::<String>::default()), told)
+            ..self
+                .register(blank)
+                .map_or_else(|| told(&Register::<String>::default()), told)
         }
     }
 
     fn held_measure(&self, id: EntryId, slug: &str) -> Held {
         let nothing = Register::default();
         let register = self.marks(id).measured.get(slug).unwrap_or(&nothing);
-        Held { value: register.value().cloned(), ..told(register) }
+        Held {
+            value: register.value().cloned(),
+            ..told(register)
+        }
     }
 
     fn held_notes(&self, id: EntryId) -> Vec<Held> {
@@ -184,7 +238,12 @@ impl Workbook {
 /// What is not as it was, if it is not.
 fn changed(entry: Option<EntryId>, about: About, before: Held, after: Held) -> Option<Changed> {
     let is_changed = !before.is_as(&after);
-    is_changed.then_some(Changed { entry, about, before: Some(before), after: Some(after) })
+    is_changed.then_some(Changed {
+        entry,
+        about,
+        before: Some(before),
+        after: Some(after),
+    })
 }
 
 /// Who answered and when, of an answer on which all agree; of answers that differ, the last.

@@ -94,7 +94,9 @@ impl fmt::Display for Mark {
     /// The state, with its reason after a colon.
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         write!(f, "{}", self.state)?;
-        self.reason.iter().try_for_each(|reason| write!(f, ": {reason}"))
+        self.reason
+            .iter()
+            .try_for_each(|reason| write!(f, ": {reason}"))
     }
 }
 
@@ -102,7 +104,9 @@ impl fmt::Display for Signature {
     /// Name and date, with what forced it.
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         write!(f, "{}, {}", self.name, self.date)?;
-        self.forced.iter().try_for_each(|reason| write!(f, ", forced: {reason}"))
+        self.forced
+            .iter()
+            .try_for_each(|reason| write!(f, ", forced: {reason}"))
     }
 }
 
@@ -122,21 +126,60 @@ pub fn differing(marks: &Marks) -> impl Iterator<Item = (Place<'_>, Vec<Told>)> 
 
 /// The registers of marks with what stands there, in words.
 fn registers(marks: &Marks, which: Which) -> impl Iterator<Item = (Place<'_>, Vec<Told>)> {
-    let state = one(which, Place::State, &marks.state, Mark::to_string, AS_PRINTED);
-    let phase = one(which, Place::Phase, &marks.phase, Phase::to_string, AS_HEADED);
-    let live = one(which, Place::Live, &marks.live, |at| shown::time(at), NOT_LIVE);
+    let state = one(
+        which,
+        Place::State,
+        &marks.state,
+        Mark::to_string,
+        AS_PRINTED,
+    );
+    let phase = one(
+        which,
+        Place::Phase,
+        &marks.phase,
+        Phase::to_string,
+        AS_HEADED,
+    );
+    let live = one(
+        which,
+        Place::Live,
+        &marks.live,
+        |at| shown::time(at),
+        NOT_LIVE,
+    );
     let blanks = marks.blanks.iter();
-    let blanks =
-        blanks.filter_map(move |(slug, it)| one(which, Place::Blank(slug), it, String::clone, CLEARED));
-    let measured = marks
-        .measured
-        .iter()
-        .filter_map(move |(slug, it)| one(which, Place::Measured(slug), it, String::clone, NOT_MEASURED));
+    let blanks = blanks
+        .filter_map(move |(slug, it)| one(which, Place::Blank(slug), it, String::clone, CLEARED));
+    let measured = marks.measured.iter().filter_map(move |(slug, it)| {
+        one(
+            which,
+            Place::Measured(slug),
+            it,
+            String::clone,
+            NOT_MEASURED,
+        )
+    });
     // That two signatures differ means nothing: each holds or does not, and the name and the date are blanks.
-    let signed = marks.signatures.iter().filter(move |_| which == Which::Said);
-    let signed = signed
-        .filter_map(move |(slug, it)| one(which, Place::Signed(slug), it, Signature::to_string, NOT_SIGNED));
-    state.into_iter().chain(phase).chain(live).chain(blanks).chain(measured).chain(signed)
+    let signed = marks
+        .signatures
+        .iter()
+        .filter(move |_| which == Which::Said);
+    let signed = signed.filter_map(move |(slug, it)| {
+        one(
+            which,
+            Place::Signed(slug),
+            it,
+            Signature::to_string,
+            NOT_SIGNED,
+        )
+    });
+    state
+        .into_iter()
+        .chain(phase)
+        .chain(live)
+        .chain(blanks)
+        .chain(measured)
+        .chain(signed)
 }
 
 /// A register in words, where it is wanted.
@@ -158,8 +201,13 @@ impl Workbook {
     /// All conflicts: about the whole document, then in document order.
     pub fn conflicts(&self) -> Vec<Conflict> {
         let live = differing(&self.document).filter(|(place, _)| *place == Place::Live);
-        let live = live.map(|(_, answers)| Conflict { entry: None, about: About::Live, answers });
-        live.chain(self.checklist.ids().flat_map(|id| self.conflicts_at(id))).collect()
+        let live = live.map(|(_, answers)| Conflict {
+            entry: None,
+            about: About::Live,
+            answers,
+        });
+        live.chain(self.checklist.ids().flat_map(|id| self.conflicts_at(id)))
+            .collect()
     }
 
     /// The conflicts of an entry: about its state or phase, then about its own blanks and what was measured.
@@ -174,11 +222,18 @@ impl Workbook {
                 Place::Measured(slug) => About::Measured(slug.to_owned()),
                 Place::Phase | Place::Live | Place::Signed(_) => return None,
             };
-            Some(Conflict { entry: Some(id), about, answers })
+            Some(Conflict {
+                entry: Some(id),
+                about,
+                answers,
+            })
         });
         let mut conflicts: Vec<Conflict> = conflicts.collect();
         conflicts.sort_by_key(|conflict| {
-            (conflict.about.measured().is_some(), conflict.about.blank().map(|blank| blank.0))
+            (
+                conflict.about.measured().is_some(),
+                conflict.about.blank().map(|blank| blank.0),
+            )
         });
         conflicts.into_iter()
     }
@@ -218,12 +273,29 @@ impl Unplaced {
 }
 
 /// The answers that stand in a register, in words.
-fn all_told<T: PartialEq>(register: &Register<T>, say: impl Fn(&T) -> String, nothing: &str) -> Vec<Told> {
-    let words = |answer: &Answer<T>| answer.value.as_ref().map_or_else(|| nothing.to_owned(), &say);
-    register.standing().iter().map(|answer| told(answer, words(answer))).collect()
+fn all_told<T: PartialEq>(
+    register: &Register<T>,
+    say: impl Fn(&T) -> String,
+    nothing: &str,
+) -> Vec<Told> {
+    let words = |answer: &Answer<T>| {
+        answer
+            .value
+            .as_ref()
+            .map_or_else(|| nothing.to_owned(), &say)
+    };
+    register
+        .standing()
+        .iter()
+        .map(|answer| told(answer, words(answer)))
+        .collect()
 }
 
 /// An answer, in these words.
 pub(super) fn told<T>(answer: &Answer<T>, words: String) -> Told {
-    Told { answer: words, who: answer.who(), at: answer.at.clone() }
+    Told {
+        answer: words,
+        who: answer.who(),
+        at: answer.at.clone(),
+    }
 }

@@ -20,7 +20,11 @@ pub(super) struct Signer<'a> {
 
 impl<'a> Signer<'a> {
     pub(super) fn of(answer: &'a Answer<Signature>) -> Signer<'a> {
-        Signer { by: &answer.by, acting: answer.acting.as_deref(), at: &answer.at }
+        Signer {
+            by: &answer.by,
+            acting: answer.acting.as_deref(),
+            at: &answer.at,
+        }
     }
 }
 
@@ -54,7 +58,12 @@ pub fn covers_less(signature: &Signature) -> bool {
 
 impl Workbook {
     /// Whether the digest of a signature is that of what is here now.
-    pub(super) fn has_digest(&self, signoff: SignOff, signer: Signer, signature: &Signature) -> bool {
+    pub(super) fn has_digest(
+        &self,
+        signoff: SignOff,
+        signer: Signer,
+        signature: &Signature,
+    ) -> bool {
         if covers_less(signature) {
             return self.has_earlier_digest(&signature.digest);
         }
@@ -66,15 +75,25 @@ impl Workbook {
     fn has_earlier_digest(&self, digest: &str) -> bool {
         let earlier = || {
             let checklist = self.checklist.earlier()?.checklist().clone();
-            Some(Workbook::new(checklist, self.progress.clone()).digest().to_owned())
+            Some(
+                Workbook::new(checklist, self.progress.clone())
+                    .digest()
+                    .to_owned(),
+            )
         };
-        digest == self.digest() || self.earlier_digest.get_or_init(earlier).as_deref() == Some(digest)
+        digest == self.digest()
+            || self.earlier_digest.get_or_init(earlier).as_deref() == Some(digest)
     }
 
     /// Digest of all that a signature covers: the checklist's name, the run, the role, name, date, who signed and when,
     /// why it was forced, the document and its answers, the notes that were seen, and what was seen. A note that is
     /// written later is not covered: it changes nothing of what was signed. One that was seen and is edited or deleted is.
-    pub(super) fn digest_for(&self, signoff: SignOff, signer: Signer, signature: &Signature) -> String {
+    pub(super) fn digest_for(
+        &self,
+        signoff: SignOff,
+        signer: Signer,
+        signature: &Signature,
+    ) -> String {
         let mut parts = Parts::new();
         parts.put(&self.progress.checklist);
         parts.put_optional(self.progress.run.as_deref());
@@ -112,14 +131,20 @@ impl Workbook {
 
     /// What comes before going live: a signature covers it.
     fn signed_entries(&self) -> impl Iterator<Item = EntryId> {
-        self.checklist.ids().filter(|&id| self.phase(id) == Phase::Before)
+        self.checklist
+            .ids()
+            .filter(|&id| self.phase(id) == Phase::Before)
     }
 
     /// What is signed of one entry.
     fn parts_of(&self, id: EntryId, parts: &mut Parts) {
         let entry = self.checklist.entry(id);
         if entry.can_be_ticked() {
-            let reason = self.marks(id).state.value().and_then(|mark| mark.reason.as_deref());
+            let reason = self
+                .marks(id)
+                .state
+                .value()
+                .and_then(|mark| mark.reason.as_deref());
             parts.put(&self.checklist.key(id));
             parts.put(self.state(id).name());
             parts.put(reason.unwrap_or_default());
@@ -131,8 +156,16 @@ impl Workbook {
                 }
             }
         }
-        let signed: Vec<BlankId> = self.signoffs_at(id).flat_map(|(who, when)| [who, when]).collect();
-        for blank in entry.blanks.clone().map(BlankId).filter(|blank| !signed.contains(blank)) {
+        let signed: Vec<BlankId> = self
+            .signoffs_at(id)
+            .flat_map(|(who, when)| [who, when])
+            .collect();
+        for blank in entry
+            .blanks
+            .clone()
+            .map(BlankId)
+            .filter(|blank| !signed.contains(blank))
+        {
             let value = self.value(blank);
             parts.put(&self.checklist.blank_key(blank));
             parts.put(if value.is_some() { "value" } else { "empty" });

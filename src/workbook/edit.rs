@@ -184,17 +184,30 @@ impl Workbook {
     /// A [`Refusal`] where the change makes no sense; then nothing was changed.
     pub fn apply(&mut self, edit: Edit, stamp: &Stamp) -> Result<Option<Step>, Refusal> {
         match edit {
-            Edit::State { entry, state, reason } => self.set_state(entry, state, reason, stamp),
+            Edit::State {
+                entry,
+                state,
+                reason,
+            } => self.set_state(entry, state, reason, stamp),
             Edit::Fill { blank, value } => Ok(self.fill(blank, value, stamp)),
             Edit::Note { entry, text } => self.write_note(entry, text, stamp),
             Edit::EditNote { entry, note, text } => self.edit_note(entry, &note, text, stamp),
             Edit::Phase { entry, phase } => self.set_phase(entry, phase, stamp),
             Edit::Live { at } => Ok(self.set_live(at, stamp)),
-            Edit::Measure { entry, threshold, value } => self.measure(entry, threshold, value, stamp),
-            Edit::Sign { name, date, .. } if !is_name(&name) || is_invisible(&date) => Err(Refusal::NoName),
-            Edit::Sign { signoff, name, date, forced } => {
-                self.sign(signoff, (name, date), forced, stamp).map(Some)
+            Edit::Measure {
+                entry,
+                threshold,
+                value,
+            } => self.measure(entry, threshold, value, stamp),
+            Edit::Sign { name, date, .. } if !is_name(&name) || is_invisible(&date) => {
+                Err(Refusal::NoName)
             }
+            Edit::Sign {
+                signoff,
+                name,
+                date,
+                forced,
+            } => self.sign(signoff, (name, date), forced, stamp).map(Some),
             Edit::Put { what, entry } => self.put(&what, entry, stamp).map(Some),
             Edit::Dismiss { what } => Ok(Some(self.dismiss(&what, stamp))),
         }
@@ -225,8 +238,16 @@ impl Workbook {
         let confirmed = self.state(entry) == State::Done
             && !self.is_unconfirmed(entry)
             && self.unsound_in(entry, &self.marks(entry).state).is_none();
-        let state = if confirmed && !self.is_due_again(entry, now) { State::Open } else { State::Done };
-        Edit::State { entry, state, reason: None }
+        let state = if confirmed && !self.is_due_again(entry, now) {
+            State::Open
+        } else {
+            State::Done
+        };
+        Edit::State {
+            entry,
+            state,
+            reason: None,
+        }
     }
 
     fn set_state(
@@ -238,7 +259,10 @@ impl Workbook {
     ) -> Result<Option<Step>, Refusal> {
         let of = self.checklist.entry(entry);
         if !of.can_be_ticked() {
-            return Err(Refusal::NotAnItem { text: of.legible().into_owned(), line: of.line });
+            return Err(Refusal::NotAnItem {
+                text: of.legible().into_owned(),
+                line: of.line,
+            });
         }
         let reason = reason.filter(|reason| !is_invisible(reason));
         if state.wants_reason() && reason.is_none() {
@@ -247,7 +271,10 @@ impl Workbook {
         // What the document says itself needs no answer here: a tick that is taken back leaves none.
         let word = (state != State::Open || of.is_source_ticked()).then_some(state);
         let register = &self.marks(entry).state;
-        let wanted = word.map(|state| Mark { state, reason: reason.clone() });
+        let wanted = word.map(|state| Mark {
+            state,
+            reason: reason.clone(),
+        });
         let is_said = register.value() == wanted.as_ref() && !register.is_conflict();
         // What comes again and again is ticked again when it is due again.
         let again = state == State::Done && self.is_due_again(entry, stamp.at)
@@ -261,15 +288,25 @@ impl Workbook {
                 reason: mark.reason.clone(),
                 since: self.done_since(entry),
             },
-            None => Change::State { state: None, reason: None, since: None },
+            None => Change::State {
+                state: None,
+                reason: None,
+                since: None,
+            },
         });
-        let said_of = register.answer().map_or_else(|| self.on(entry), |answer| answer.on.clone());
+        let said_of = register
+            .answer()
+            .map_or_else(|| self.on(entry), |answer| answer.on.clone());
         let back = back.map(|back| (back, said_of));
         let replaces = register.ids();
         let mut parts = self.settle_place(entry, stamp);
         parts.extend(self.write(
             entry,
-            Change::State { state: word, reason, since: None },
+            Change::State {
+                state: word,
+                reason,
+                since: None,
+            },
             replaces,
             back,
             stamp,
@@ -296,18 +333,34 @@ impl Workbook {
         let before = register.and_then(Register::value).cloned();
         let was_carried = register.and_then(Register::carried).map(str::to_owned);
         let conflict = register.is_some_and(Register::is_conflict);
-        let is_unsound = register.is_some_and(|register| self.unsound_in(entry, register).is_some());
+        let is_unsound =
+            register.is_some_and(|register| self.unsound_in(entry, register).is_some());
         let is_outdated = (self.outdated_blanks.contains(&id) && value.is_some()) || is_unsound;
         if before == value && was_carried == carried && !conflict && !is_outdated {
             return None;
         }
-        let said_of =
-            register.and_then(Register::answer).map_or_else(|| self.on(entry), |answer| answer.on.clone());
-        let back = Change::Blank { blank: slug.clone(), value: before, carried: was_carried };
+        let said_of = register
+            .and_then(Register::answer)
+            .map_or_else(|| self.on(entry), |answer| answer.on.clone());
+        let back = Change::Blank {
+            blank: slug.clone(),
+            value: before,
+            carried: was_carried,
+        };
         let back = (!conflict).then_some((back, said_of));
         let replaces = register.map(Register::ids).unwrap_or_default();
         let mut parts = self.settle_place(entry, stamp);
-        parts.extend(self.write(entry, Change::Blank { blank: slug, value, carried }, replaces, back, stamp));
+        parts.extend(self.write(
+            entry,
+            Change::Blank {
+                blank: slug,
+                value,
+                carried,
+            },
+            replaces,
+            back,
+            stamp,
+        ));
         Some(self.step(entry, parts))
     }
 }
@@ -315,5 +368,9 @@ impl Workbook {
 #[cfg(test)]
 pub(super) fn stamp(by: &str, second: i64) -> Stamp {
     let at = chrono::DateTime::from_timestamp(second, 0).unwrap();
-    Stamp { by: by.to_owned(), acting: None, at }
+    Stamp {
+        by: by.to_owned(),
+        acting: None,
+        at,
+    }
 }

@@ -103,7 +103,10 @@ impl Want {
 
     /// What cannot be wanted at the same time.
     fn excludes(self, other: Want) -> bool {
-        matches!((self, other), (Want::Optional, Want::Required) | (Want::Required, Want::Optional))
+        matches!(
+            (self, other),
+            (Want::Optional, Want::Required) | (Want::Required, Want::Optional)
+        )
     }
 
     /// Whether it is about the state: an item has one, so that it is enough to fit one of these.
@@ -115,14 +118,20 @@ impl Want {
 impl Since {
     /// Reads a point in time as a person says it; see [`moment`].
     pub fn read(text: &str, now: DateTime<Utc>) -> Option<Since> {
-        moment(text, now).map(|at| Since { at, told: text.trim().to_lowercase() })
+        moment(text, now).map(|at| Since {
+            at,
+            told: text.trim().to_lowercase(),
+        })
     }
 }
 
 impl Filter {
     /// A filter that shows everything, for the person of this name.
     pub fn of(me: impl Into<String>) -> Filter {
-        Filter { me: me.into(), ..Filter::default() }
+        Filter {
+            me: me.into(),
+            ..Filter::default()
+        }
     }
 
     /// Takes the present time: what is due depends on it.
@@ -144,7 +153,12 @@ impl Filter {
     /// The filter of the same person that wants only this.
     #[must_use]
     pub fn only(&self, want: Want) -> Filter {
-        Filter { wants: vec![want], since: self.since.clone(), me: self.me.clone(), now: self.now }
+        Filter {
+            wants: vec![want],
+            since: self.since.clone(),
+            me: self.me.clone(),
+            now: self.now,
+        }
     }
 
     /// Wants what was changed since then.
@@ -205,16 +219,22 @@ impl Filter {
             Want::Blocked => is_box && workbook.state(id) == State::Blocked,
             Want::Unanswered => blanks.any(|blank| workbook.value(blank).is_none()),
             Want::Unconfirmed => {
-                (is_box && workbook.is_unconfirmed(id)) || blanks.any(|blank| workbook.is_doubtful(blank))
+                (is_box && workbook.is_unconfirmed(id))
+                    || blanks.any(|blank| workbook.is_doubtful(blank))
             }
             Want::Conflicts => workbook.conflicts_at(id).next().is_some(),
-            Want::Mine => is_marked(workbook, id, &is_person(&self.me)) || owns(workbook, id, &self.me),
+            Want::Mine => {
+                is_marked(workbook, id, &is_person(&self.me)) || owns(workbook, id, &self.me)
+            }
             Want::Optional => is_row(workbook, id) && checklist.is_optional(id),
             Want::Required => is_row(workbook, id) && !checklist.is_optional(id),
-            Want::Changed => {
-                self.since.as_ref().is_some_and(|since| was_changed(workbook, id, since.at, &|_| true))
-            }
-            Want::Due => workbook.due(id, self.now).is_some_and(|due| due.when != When::Later),
+            Want::Changed => self
+                .since
+                .as_ref()
+                .is_some_and(|since| was_changed(workbook, id, since.at, &|_| true)),
+            Want::Due => workbook
+                .due(id, self.now)
+                .is_some_and(|due| due.when != When::Later),
             Want::Unplaced => false,
         }
     }
@@ -224,7 +244,9 @@ impl Filter {
         let registers = || what.marks.blanks.values();
         self.wants.iter().all(|want| match want {
             Want::Unplaced => true,
-            Want::Conflicts => what.marks.state.is_conflict() || registers().any(Register::is_conflict),
+            Want::Conflicts => {
+                what.marks.state.is_conflict() || registers().any(Register::is_conflict)
+            }
             Want::Mine => {
                 let is_me = is_person(&self.me);
                 said(what.marks.state.standing(), &is_me)
@@ -275,7 +297,11 @@ impl Workbook {
                 seen[up.0] = true;
             }
         }
-        let unplaced: Vec<bool> = self.unplaced().iter().map(|what| filter.fits_unplaced(what)).collect();
+        let unplaced: Vec<bool> = self
+            .unplaced()
+            .iter()
+            .map(|what| filter.fits_unplaced(what))
+            .collect();
         let count = |those: &[bool]| those.iter().filter(|&&fits| fits).count();
         Shown {
             fitting: count(&fits) + count(&unplaced),

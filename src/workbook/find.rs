@@ -77,7 +77,11 @@ struct Listed<'a>(&'a [Candidate]);
 impl fmt::Display for Listed<'_> {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         for candidate in self.0.iter().take(LISTED) {
-            write!(f, "\n  line {}: {} ({})", candidate.line, candidate.text, candidate.key)?;
+            write!(
+                f,
+                "\n  line {}: {} ({})",
+                candidate.line, candidate.text, candidate.key
+            )?;
         }
         match self.0.len().saturating_sub(LISTED) {
             0 => Ok(()),
@@ -97,8 +101,11 @@ impl Workbook {
         if let Some(id) = numbered(name, &items)? {
             return Ok(id);
         }
-        let ticked: Vec<EntryId> =
-            self.checklist.ids().filter(|&id| self.checklist.entry(id).can_be_ticked()).collect();
+        let ticked: Vec<EntryId> = self
+            .checklist
+            .ids()
+            .filter(|&id| self.checklist.entry(id).can_be_ticked())
+            .collect();
         self.find_among("item", name, &ticked)
     }
 
@@ -108,8 +115,11 @@ impl Workbook {
     ///
     /// Where no section or several sections have this name.
     pub fn find_section(&self, name: &str) -> Result<EntryId, FindError> {
-        let sections: Vec<EntryId> =
-            self.checklist.ids().filter(|&id| self.checklist.entry(id).is_section()).collect();
+        let sections: Vec<EntryId> = self
+            .checklist
+            .ids()
+            .filter(|&id| self.checklist.entry(id).is_section())
+            .collect();
         self.find_among("section", name, &sections)
     }
 
@@ -139,11 +149,18 @@ impl Workbook {
             let own: Vec<BlankId> = self.checklist.blanks_of(item).collect();
             return self.one_blank(name, own);
         }
-        let keys: Vec<String> = blanks.iter().map(|&id| self.checklist.blank_key(id)).collect();
+        let keys: Vec<String> = blanks
+            .iter()
+            .map(|&id| self.checklist.blank_key(id))
+            .collect();
         if let Some(at) = keys.iter().position(|key| key == name) {
             return Ok(blanks[at]);
         }
-        if let Some(id) = self.checklist.earlier().and_then(|earlier| earlier.blank_by_key(name)) {
+        if let Some(id) = self
+            .checklist
+            .earlier()
+            .and_then(|earlier| earlier.blank_by_key(name))
+        {
             return Ok(id);
         }
         let pick = |fits: &dyn Fn(usize) -> bool| -> Vec<BlankId> {
@@ -151,39 +168,79 @@ impl Workbook {
         };
         let text = |index: usize| {
             let blank = self.checklist.blank(BlankId(index));
-            format!("{} {}", blank.label, self.checklist.entry(blank.entry).legible()).to_lowercase()
+            format!(
+                "{} {}",
+                blank.label,
+                self.checklist.entry(blank.entry).legible()
+            )
+            .to_lowercase()
         };
         let by_end = pick(&|index| ends_with_part(&keys[index], name));
-        let by_label =
-            pick(&|index| self.checklist.blank(BlankId(index)).label.eq_ignore_ascii_case(name.trim()));
+        let by_label = pick(&|index| {
+            self.checklist
+                .blank(BlankId(index))
+                .label
+                .eq_ignore_ascii_case(name.trim())
+        });
         let wanted = name.trim().to_lowercase();
-        let found = [by_end, by_label].into_iter().find(|found| !found.is_empty());
+        let found = [by_end, by_label]
+            .into_iter()
+            .find(|found| !found.is_empty());
         self.one_blank(
             name,
-            found.unwrap_or_else(|| pick(&|index| !wanted.is_empty() && text(index).contains(&wanted))),
+            found.unwrap_or_else(|| {
+                pick(&|index| !wanted.is_empty() && text(index).contains(&wanted))
+            }),
         )
     }
 
-    fn find_among(&self, what: &'static str, name: &str, ids: &[EntryId]) -> Result<EntryId, FindError> {
-        let keys: HashMap<EntryId, String> = ids.iter().map(|&id| (id, self.checklist.key(id))).collect();
+    fn find_among(
+        &self,
+        what: &'static str,
+        name: &str,
+        ids: &[EntryId],
+    ) -> Result<EntryId, FindError> {
+        let keys: HashMap<EntryId, String> =
+            ids.iter().map(|&id| (id, self.checklist.key(id))).collect();
         let key = |id: &EntryId| keys[id].as_str();
         if let Some(&id) = ids.iter().find(|id| key(id) == name) {
             return Ok(id);
         }
         // Scripts have keys that version 0.1.0 gave.
-        let earlier = self.checklist.earlier().and_then(|earlier| earlier.by_key(name));
+        let earlier = self
+            .checklist
+            .earlier()
+            .and_then(|earlier| earlier.by_key(name));
         if let Some(id) = earlier.filter(|id| ids.contains(id)) {
             return Ok(id);
         }
         let wanted = name.trim().to_lowercase();
-        let by_end: Vec<EntryId> = ids.iter().copied().filter(|id| ends_with_part(key(id), name)).collect();
+        let by_end: Vec<EntryId> = ids
+            .iter()
+            .copied()
+            .filter(|id| ends_with_part(key(id), name))
+            .collect();
         let text = |id: EntryId| self.checklist.entry(id).legible().to_lowercase();
-        let whole: Vec<EntryId> = ids.iter().copied().filter(|&id| text(id) == wanted).collect();
-        let part =
-            || ids.iter().copied().filter(|&id| !wanted.is_empty() && text(id).contains(&wanted)).collect();
-        let found = [by_end, whole].into_iter().find(|found| !found.is_empty()).unwrap_or_else(part);
+        let whole: Vec<EntryId> = ids
+            .iter()
+            .copied()
+            .filter(|&id| text(id) == wanted)
+            .collect();
+        let part = || {
+            ids.iter()
+                .copied()
+                .filter(|&id| !wanted.is_empty() && text(id).contains(&wanted))
+                .collect()
+        };
+        let found = [by_end, whole]
+            .into_iter()
+            .find(|found| !found.is_empty())
+            .unwrap_or_else(part);
         match found.as_slice() {
-            [] => Err(FindError::Nothing { what, name: name.to_owned() }),
+            [] => Err(FindError::Nothing {
+                what,
+                name: name.to_owned(),
+            }),
             &[id] => Ok(id),
             several => {
                 let candidate = |&id: &EntryId| {
@@ -195,14 +252,21 @@ impl Workbook {
                     }
                 };
                 let candidates = several.iter().map(candidate).collect();
-                Err(FindError::Several { what, name: name.to_owned(), candidates })
+                Err(FindError::Several {
+                    what,
+                    name: name.to_owned(),
+                    candidates,
+                })
             }
         }
     }
 
     fn one_blank(&self, name: &str, found: Vec<BlankId>) -> Result<BlankId, FindError> {
         match found.as_slice() {
-            [] => Err(FindError::Nothing { what: "blank", name: name.to_owned() }),
+            [] => Err(FindError::Nothing {
+                what: "blank",
+                name: name.to_owned(),
+            }),
             &[id] => Ok(id),
             _ => {
                 let candidate = |id: BlankId| {
@@ -214,7 +278,11 @@ impl Workbook {
                     }
                 };
                 let candidates = found.into_iter().map(candidate).collect();
-                Err(FindError::Several { what: "blank", name: name.to_owned(), candidates })
+                Err(FindError::Several {
+                    what: "blank",
+                    name: name.to_owned(),
+                    candidates,
+                })
             }
         }
     }
@@ -226,12 +294,19 @@ fn numbered(name: &str, items: &[EntryId]) -> Result<Option<EntryId>, FindError>
     if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_digit()) {
         return Ok(None);
     }
-    let found = name.parse::<usize>().ok().and_then(|number| items.get(number.checked_sub(1)?));
-    let missing = || FindError::NoSuchNumber { number: name.to_owned(), last: items.len() };
+    let found = name
+        .parse::<usize>()
+        .ok()
+        .and_then(|number| items.get(number.checked_sub(1)?));
+    let missing = || FindError::NoSuchNumber {
+        number: name.to_owned(),
+        last: items.len(),
+    };
     found.copied().map(Some).ok_or_else(missing)
 }
 
 /// Whether `key` ends in `end`, from the start of one of its parts.
 fn ends_with_part(key: &str, end: &str) -> bool {
-    key.strip_suffix(end).is_some_and(|before| !end.is_empty() && before.ends_with(['/', ':']))
+    key.strip_suffix(end)
+        .is_some_and(|before| !end.is_empty() && before.ends_with(['/', ':']))
 }

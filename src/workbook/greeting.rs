@@ -12,7 +12,8 @@ impl Workbook {
         let mut said = changes(self);
         if self.checklist.items().next().is_none() {
             let nothing = "This document has no items (`- [ ] …`): there is nothing to tick.";
-            said = Some(said.map_or_else(|| nothing.to_owned(), |said| format!("{nothing} {said}")));
+            said =
+                Some(said.map_or_else(|| nothing.to_owned(), |said| format!("{nothing} {said}")));
         }
         said
     }
@@ -21,22 +22,41 @@ impl Workbook {
 /// What became of the marks since they were made: only the parts that apply.
 fn changes(workbook: &Workbook) -> Option<String> {
     let moved = workbook.placing().moved().len();
-    let changed = workbook.checklist().ids().filter(|&id| workbook.wants_confirmation(id)).count();
+    let changed = workbook
+        .checklist()
+        .ids()
+        .filter(|&id| workbook.wants_confirmation(id))
+        .count();
     let (conflicts, unplaced) = (workbook.conflicts().len(), workbook.unplaced().len());
-    let unconfirmed =
-        (0..workbook.checklist().blanks().len()).filter(|&id| workbook.is_doubtful(BlankId(id))).count();
+    let unconfirmed = (0..workbook.checklist().blanks().len())
+        .filter(|&id| workbook.is_doubtful(BlankId(id)))
+        .count();
     // What matters most comes first: a small screen may not show the end.
     let parts = [
-        (unplaced, "found no place (see Unplaced at the end)", "found no place (see Unplaced at the end)"),
+        (
+            unplaced,
+            "found no place (see Unplaced at the end)",
+            "found no place (see Unplaced at the end)",
+        ),
         (conflicts, "conflict to settle", "conflicts to settle"),
-        (changed, "item has changed and asks to be confirmed", "items have changed and ask to be confirmed"),
+        (
+            changed,
+            "item has changed and asks to be confirmed",
+            "items have changed and ask to be confirmed",
+        ),
         (unconfirmed, "answer to confirm", "answers to confirm"),
-        (moved, "mark moved with its entry", "marks moved with their entries"),
+        (
+            moved,
+            "mark moved with its entry",
+            "marks moved with their entries",
+        ),
     ];
     let told: Vec<String> = parts
         .into_iter()
         .filter(|&(number, ..)| number > 0)
-        .map(|(number, one, several)| format!("{number} {}", if number == 1 { one } else { several }))
+        .map(|(number, one, several)| {
+            format!("{number} {}", if number == 1 { one } else { several })
+        })
         .collect();
     (!told.is_empty()).then(|| format!("{}.", told.join(", ")))
 }

@@ -17,7 +17,10 @@ impl Workbook {
     ) -> Result<Option<Step>, Refusal> {
         let of = self.checklist.entry(entry);
         if !of.is_section() {
-            return Err(Refusal::NotASection { text: of.legible().into_owned(), line: of.line });
+            return Err(Refusal::NotASection {
+                text: of.legible().into_owned(),
+                line: of.line,
+            });
         }
         let register = &self.marks(entry).phase;
         let is_sure = register.is_silent() || self.is_current(entry, register);
@@ -25,8 +28,12 @@ impl Workbook {
         if register.value() == phase.as_ref() && !register.is_conflict() && is_sure && is_sound {
             return Ok(None);
         }
-        let said_of = register.answer().map_or_else(|| self.on(entry), |answer| answer.on.clone());
-        let back = Change::Phase { phase: register.value().copied() };
+        let said_of = register
+            .answer()
+            .map_or_else(|| self.on(entry), |answer| answer.on.clone());
+        let back = Change::Phase {
+            phase: register.value().copied(),
+        };
         let back = (!register.is_conflict()).then_some((back, said_of));
         let replaces = register.ids();
         let mut parts = self.settle_place(entry, stamp);
@@ -42,13 +49,28 @@ impl Workbook {
             return None;
         }
         let on = On::once("");
-        let back = Change::Live { at: register.value().cloned() };
+        let back = Change::Live {
+            at: register.value().cloned(),
+        };
         let back = (!register.is_conflict()).then(|| (back, on.clone()));
         let replaces = register.ids();
-        let part = self.add(DOCUMENT.to_owned(), on, Change::Live { at }, replaces, back, stamp);
+        let part = self.add(
+            DOCUMENT.to_owned(),
+            on,
+            Change::Live { at },
+            replaces,
+            back,
+            stamp,
+        );
         self.document = Marks::fold(self.progress.entries.get(DOCUMENT).into_iter().flatten());
-        let unit = Unit { key: DOCUMENT.to_owned(), on: String::new() };
-        Some(Step { units: vec![unit], parts: vec![part] })
+        let unit = Unit {
+            key: DOCUMENT.to_owned(),
+            on: String::new(),
+        };
+        Some(Step {
+            units: vec![unit],
+            parts: vec![part],
+        })
     }
 
     pub(super) fn measure(
@@ -62,22 +84,40 @@ impl Workbook {
         let of = self.checklist.entry(entry);
         let measurements = self.measurements(entry);
         let Some(measurement) = measurements.get(threshold) else {
-            return Err(Refusal::NoThreshold { text: of.legible().into_owned(), line: of.line });
+            return Err(Refusal::NoThreshold {
+                text: of.legible().into_owned(),
+                line: of.line,
+            });
         };
         let (slug, register) = (measurement.slug.to_owned(), measurement.register);
         let is_split = register.is_some_and(Register::is_conflict);
         let is_sound = register.is_none_or(|register| self.unsound_in(entry, register).is_none());
-        if measurement.value() == value.as_deref() && !is_split && !measurement.is_doubtful && is_sound {
+        if measurement.value() == value.as_deref()
+            && !is_split
+            && !measurement.is_doubtful
+            && is_sound
+        {
             return Ok(None);
         }
-        let said_of =
-            register.and_then(Register::answer).map_or_else(|| self.on(entry), |answer| answer.on.clone());
+        let said_of = register
+            .and_then(Register::answer)
+            .map_or_else(|| self.on(entry), |answer| answer.on.clone());
         let before = measurement.value().map(str::to_owned);
-        let back =
-            (!is_split).then(|| (Change::Measured { threshold: slug.clone(), value: before }, said_of));
+        let back = (!is_split).then(|| {
+            (
+                Change::Measured {
+                    threshold: slug.clone(),
+                    value: before,
+                },
+                said_of,
+            )
+        });
         let replaces = register.map(Register::ids).unwrap_or_default();
         let mut parts = self.settle_place(entry, stamp);
-        let change = Change::Measured { threshold: slug, value };
+        let change = Change::Measured {
+            threshold: slug,
+            value,
+        };
         parts.extend(self.write(entry, change, replaces, back, stamp));
         Ok(Some(self.step(entry, parts)))
     }

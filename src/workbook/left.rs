@@ -9,7 +9,10 @@ impl Workbook {
     /// What is to be said where nothing that is left stands at an entry.
     pub fn nothing_to_go_to(&self, now: DateTime<Utc>) -> String {
         let verdict = self.verdict();
-        let nowhere = verdict.obstacles.first().map(|obstacle| counted(obstacle.why.name(), 1));
+        let nowhere = verdict
+            .obstacles
+            .first()
+            .map(|obstacle| counted(obstacle.why.name(), 1));
         nowhere.unwrap_or_else(|| verdict.in_words(&self.dated(Some(now))))
     }
 

@@ -24,12 +24,16 @@ struct Profile {
 impl Profile {
     fn of(text: &str) -> Profile {
         let lower = text.to_lowercase();
-        let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        let words = lower
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty());
         let letters = || lower.chars().filter(|c| c.is_alphanumeric());
         let pairs = letters().zip(letters().skip(1));
         let mut profile = Profile {
             words: words.map(number).collect(),
-            pairs: pairs.map(|(one, other)| u64::from(one) << 32 | u64::from(other)).collect(),
+            pairs: pairs
+                .map(|(one, other)| u64::from(one) << 32 | u64::from(other))
+                .collect(),
         };
         profile.words.sort_unstable();
         profile.pairs.sort_unstable();
@@ -50,9 +54,12 @@ impl Profile {
     fn parts(&self) -> impl Iterator<Item = (bool, u64)> {
         let once = |is_word, parts: &[u64]| {
             let runs = parts.chunk_by(|one, other| one == other);
-            runs.filter_map(move |run| Some((is_word, *run.first()?))).collect::<Vec<_>>()
+            runs.filter_map(move |run| Some((is_word, *run.first()?)))
+                .collect::<Vec<_>>()
         };
-        once(true, &self.words).into_iter().chain(once(false, &self.pairs))
+        once(true, &self.words)
+            .into_iter()
+            .chain(once(false, &self.pairs))
     }
 }
 
@@ -79,7 +86,11 @@ fn dice(one: &[u64], other: &[u64]) -> f64 {
 
 fn share(shared: usize, all: usize) -> f64 {
     let number = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
-    if all == 0 { 0.0 } else { number(2 * shared) / number(all) }
+    if all == 0 {
+        0.0
+    } else {
+        number(2 * shared) / number(all)
+    }
 }
 
 /// Texts among which those are looked for that are like another.
@@ -92,11 +103,16 @@ pub(super) struct Alike {
 impl Alike {
     /// Takes the texts; they are called by their places.
     pub(super) fn among<T: AsRef<str>>(texts: impl IntoIterator<Item = T>) -> Alike {
-        let profiles: Vec<Profile> = texts.into_iter().map(|text| Profile::of(text.as_ref())).collect();
+        let profiles: Vec<Profile> = texts
+            .into_iter()
+            .map(|text| Profile::of(text.as_ref()))
+            .collect();
         let mut holding: HashMap<(bool, u64), Vec<usize>> = HashMap::new();
         if profiles.len() > MOST {
             for (at, profile) in profiles.iter().enumerate() {
-                profile.parts().for_each(|part| holding.entry(part).or_default().push(at));
+                profile
+                    .parts()
+                    .for_each(|part| holding.entry(part).or_default().push(at));
             }
         }
         Alike { profiles, holding }
@@ -107,7 +123,9 @@ impl Alike {
         let profile = Profile::of(text);
         let mut candidates = self.candidates(&profile);
         candidates.sort_unstable();
-        let near = candidates.into_iter().filter(|&at| profile.most(&self.profiles[at]) >= least);
+        let near = candidates
+            .into_iter()
+            .filter(|&at| profile.most(&self.profiles[at]) >= least);
         let scored = near.map(|at| (profile.likeness(&self.profiles[at]), at));
         scored.filter(|&(score, _)| score >= least).collect()
     }
@@ -117,11 +135,19 @@ impl Alike {
         if self.profiles.len() <= MOST {
             return (0..self.profiles.len()).collect();
         }
-        let mut holding: Vec<&Vec<usize>> =
-            profile.parts().filter_map(|part| self.holding.get(&part)).collect();
+        let mut holding: Vec<&Vec<usize>> = profile
+            .parts()
+            .filter_map(|part| self.holding.get(&part))
+            .collect();
         holding.sort_by_key(|those| those.len());
         let mut seen = HashSet::new();
-        holding.into_iter().flatten().copied().filter(|&at| seen.insert(at)).take(MOST).collect()
+        holding
+            .into_iter()
+            .flatten()
+            .copied()
+            .filter(|&at| seen.insert(at))
+            .take(MOST)
+            .collect()
     }
 }
 
@@ -136,11 +162,20 @@ mod tests {
             ("RTO", "RTO agreed", true),
             ("数据库备份已测试", "数据库备份已经测试", true),
             ("TLS certificate renewed", "TLS certificates renewed", true),
-            ("Backups are tested", "Alerts reach the person on call", false),
+            (
+                "Backups are tested",
+                "Alerts reach the person on call",
+                false,
+            ),
             ("one", "quite different", false),
             ("", "", false),
         ] {
-            assert_eq!(likeness(one, other) >= 0.6, alike, "{one} / {other}: {}", likeness(one, other));
+            assert_eq!(
+                likeness(one, other) >= 0.6,
+                alike,
+                "{one} / {other}: {}",
+                likeness(one, other)
+            );
         }
     }
 
@@ -166,11 +201,16 @@ mod tests {
         let text = |at: usize| format!("Service {at} is ready for its launch");
         for count in [MOST, 1_000, 2_000] {
             let alike = Alike::among((0..count).map(text));
-            let compared: usize = (0..count).map(|at| alike.candidates(&Profile::of(&text(at))).len()).sum();
+            let compared: usize = (0..count)
+                .map(|at| alike.candidates(&Profile::of(&text(at))).len())
+                .sum();
             assert_eq!(compared, count * MOST, "{count}");
             for at in [0, count / 2, count - 1] {
                 let reworded = format!("Service {at} is now ready for its launch");
-                let best = alike.to(&reworded, 0.65).into_iter().max_by(|a, b| a.0.total_cmp(&b.0));
+                let best = alike
+                    .to(&reworded, 0.65)
+                    .into_iter()
+                    .max_by(|a, b| a.0.total_cmp(&b.0));
                 assert_eq!(best.map(|(_, found)| found), Some(at), "{at} of {count}");
             }
         }

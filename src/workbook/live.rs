@@ -87,7 +87,10 @@ impl Workbook {
         let Some(now) = now else {
             let any = DateTime::UNIX_EPOCH;
             return Dated::Ever(
-                self.checklist.cadences().filter(|&(id, _)| self.due(id, any).is_some()).count(),
+                self.checklist
+                    .cadences()
+                    .filter(|&(id, _)| self.due(id, any).is_some())
+                    .count(),
             );
         };
         Dated::Overdue(self.overdue(now))
@@ -95,14 +98,19 @@ impl Workbook {
 
     /// How many items are overdue.
     pub fn overdue(&self, now: DateTime<Utc>) -> usize {
-        self.all_due(now).iter().filter(|(_, due)| due.when == When::Overdue).count()
+        self.all_due(now)
+            .iter()
+            .filter(|(_, due)| due.when == When::Overdue)
+            .count()
     }
 
     /// Whether anything becomes due or overdue from one time to another, or is it no longer.
     pub fn turns_due(&self, from: DateTime<Utc>, to: DateTime<Utc>) -> bool {
         let live = self.live();
         let when = |id, cadence, now| self.due_after(id, cadence, live, now).map(|due| due.when);
-        self.checklist.cadences().any(|(id, cadence)| when(id, cadence, from) != when(id, cadence, to))
+        self.checklist
+            .cadences()
+            .any(|(id, cadence)| when(id, cadence, from) != when(id, cadence, to))
     }
 
     /// Whether an item has a due date as soon as somebody says when it goes live.
@@ -124,14 +132,18 @@ impl Workbook {
         now: DateTime<Utc>,
     ) -> Option<Due> {
         let state = self.state(id);
-        if matches!(state, State::Na | State::Waived) || (state == State::Done && !is_recurring(cadence)) {
+        if matches!(state, State::Na | State::Waived)
+            || (state == State::Done && !is_recurring(cadence))
+        {
             return None;
         }
         let day = Duration::days(1);
         let (at, lead, counted) = match (cadence, self.phase(id)) {
-            (Cadence::On(date), Phase::Before | Phase::During | Phase::After | Phase::Upkeep) => {
-                (date.and_hms_opt(23, 59, 59)?.and_utc(), day, Counted::Stated)
-            }
+            (Cadence::On(date), Phase::Before | Phase::During | Phase::After | Phase::Upkeep) => (
+                date.and_hms_opt(23, 59, 59)?.and_utc(),
+                day,
+                Counted::Stated,
+            ),
             (Cadence::Ahead(span), Phase::Before) => {
                 let live = live?;
                 (earlier(live, span)?, day, Counted::BackFromLive(live))
@@ -146,7 +158,11 @@ impl Workbook {
                 let done = self.last_done(id).filter(|&done| done > live);
                 let at = later(done.unwrap_or(live), span)?;
                 let lead = ((at - done.unwrap_or(live)) / 2).min(day);
-                (at, lead, done.map_or(Counted::FromLive(live), Counted::FromTick))
+                (
+                    at,
+                    lead,
+                    done.map_or(Counted::FromLive(live), Counted::FromTick),
+                )
             }
             _ => return None,
         };
@@ -155,18 +171,29 @@ impl Workbook {
             _ if now >= at - lead => When::Due,
             _ => When::Later,
         };
-        Some(Due { at, when, cadence, counted })
+        Some(Due {
+            at,
+            when,
+            cadence,
+            counted,
+        })
     }
 
     /// Whether an item that is done is to be done again by now.
     pub fn is_due_again(&self, id: EntryId, now: DateTime<Utc>) -> bool {
-        self.state(id) == State::Done && self.due(id, now).is_some_and(|due| due.when != When::Later)
+        self.state(id) == State::Done
+            && self.due(id, now).is_some_and(|due| due.when != When::Later)
     }
 
     /// Since when what comes again and again is done, for a tick that is put back: the next due date counts from there.
     pub(super) fn done_since(&self, id: EntryId) -> Option<String> {
-        self.checklist.cadence(id).filter(|&cadence| is_recurring(cadence))?;
-        Some(self.last_done(id)?.to_rfc3339_opts(SecondsFormat::Millis, true))
+        self.checklist
+            .cadence(id)
+            .filter(|&cadence| is_recurring(cadence))?;
+        Some(
+            self.last_done(id)?
+                .to_rfc3339_opts(SecondsFormat::Millis, true),
+        )
     }
 
     /// When somebody last did it: the latest tick that stands.
@@ -188,7 +215,9 @@ fn is_recurring(cadence: Cadence) -> bool {
 }
 
 fn moment(text: &str) -> Option<DateTime<Utc>> {
-    DateTime::parse_from_rfc3339(text).ok().map(|at| at.to_utc())
+    DateTime::parse_from_rfc3339(text)
+        .ok()
+        .map(|at| at.to_utc())
 }
 
 fn earlier(from: DateTime<Utc>, span: Span) -> Option<DateTime<Utc>> {
@@ -223,35 +252,63 @@ mod tests {
     fn told(workbook: &Workbook, hours: i64) -> String {
         let now = DateTime::from_timestamp(0, 0).unwrap() + Duration::hours(hours);
         let when = |id: EntryId| workbook.due(id, now).map_or("-", |due| due.when.name());
-        workbook.checklist().items().map(when).collect::<Vec<_>>().join(" ")
+        workbook
+            .checklist()
+            .items()
+            .map(when)
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 
     #[test]
     fn dates_count_from_going_live_and_from_the_last_tick() {
         let mut workbook = Workbook::new(Checklist::parse(TEXT), Progress::new("a.md", None));
         assert_eq!(told(&workbook, 0), "- - - - - -", "nobody said when");
-        let live = Edit::Live { at: DateTime::from_timestamp(0, 0) };
+        let live = Edit::Live {
+            at: DateTime::from_timestamp(0, 0),
+        };
         let step = workbook.apply(live, &stamp("me", 0)).unwrap().unwrap();
-        assert_eq!(told(&workbook, -24 * 7 - 1), "due - later later later later");
+        assert_eq!(
+            told(&workbook, -24 * 7 - 1),
+            "due - later later later later"
+        );
         assert_eq!(told(&workbook, 1), "overdue - due later later later");
         assert_eq!(told(&workbook, 13), "overdue - due later due later");
         assert_eq!(told(&workbook, 25), "overdue - overdue later overdue later");
-        assert_eq!(told(&workbook, 24 * 30), "overdue - overdue overdue overdue due");
-        let item = |workbook: &Workbook, item: usize| workbook.checklist().items().nth(item).unwrap();
+        assert_eq!(
+            told(&workbook, 24 * 30),
+            "overdue - overdue overdue overdue due"
+        );
+        let item =
+            |workbook: &Workbook, item: usize| workbook.checklist().items().nth(item).unwrap();
         let tick = |workbook: &mut Workbook, at: usize, hour: i64| {
             let entry = item(workbook, at);
-            let done = Edit::State { entry, state: State::Done, reason: None };
-            workbook.apply(done, &stamp("me", hour * 3600)).unwrap().is_some()
+            let done = Edit::State {
+                entry,
+                state: State::Done,
+                reason: None,
+            };
+            workbook
+                .apply(done, &stamp("me", hour * 3600))
+                .unwrap()
+                .is_some()
         };
         assert!(tick(&mut workbook, 2, 20) && tick(&mut workbook, 4, 20));
         assert_eq!(told(&workbook, 25), "overdue - - later later later");
         assert!(!tick(&mut workbook, 4, 22), "it is done, and not due again");
         assert_eq!(told(&workbook, 45), "overdue - - later overdue later");
         let again = workbook.toggled(item(&workbook, 4), stamp("me", 45 * 3600).at);
-        let again = workbook.apply(again, &stamp("me", 45 * 3600)).unwrap().expect("done again");
+        let again = workbook
+            .apply(again, &stamp("me", 45 * 3600))
+            .unwrap()
+            .expect("done again");
         assert_eq!(told(&workbook, 46), "overdue - - later later later");
         workbook.undo(&again, &stamp("me", 46 * 3600)).unwrap();
-        assert_eq!(told(&workbook, 46), "overdue - - later overdue later", "not done when it was undone");
+        assert_eq!(
+            told(&workbook, 46),
+            "overdue - - later overdue later",
+            "not done when it was undone"
+        );
         assert!(tick(&mut workbook, 4, 46), "done again");
         workbook.undo(&step, &stamp("me", 9)).unwrap();
         assert_eq!(told(&workbook, 45), "- - - - - -");

@@ -54,7 +54,9 @@ impl<'a> Measurement<'a> {
             (Some(threshold), Some(value), Some(Outcome::Unclear)) => {
                 format!("{label}: {}", judged(threshold, value))
             }
-            (Some(threshold), Some(value), _) => format!("{label}: {value} ({})", judged(threshold, value)),
+            (Some(threshold), Some(value), _) => {
+                format!("{label}: {value} ({})", judged(threshold, value))
+            }
             (_, value, _) => format!("{label}: {}", value.unwrap_or("(nothing)")),
         }
     }
@@ -68,14 +70,19 @@ pub fn judged(threshold: &Threshold, value: &str) -> String {
         Ok(false) => Outcome::Fail.word(),
         Err(why) => return unclear(threshold, value, &why),
     };
-    let meant = threshold.unit_meant(value).map(|unit| format!("; no unit, taken as {unit}"));
+    let meant = threshold
+        .unit_meant(value)
+        .map(|unit| format!("; no unit, taken as {unit}"));
     format!("{word}: {threshold}{}", meant.unwrap_or_default())
 }
 
 /// Why a value cannot be compared, and how to write it.
 fn unclear(threshold: &Threshold, value: &str, why: &Unclear) -> String {
     let value = shown::one_line(value.trim()).into_owned();
-    let unit = threshold.unit().map(|unit| format!(" in {unit}")).unwrap_or_default();
+    let unit = threshold
+        .unit()
+        .map(|unit| format!(" in {unit}"))
+        .unwrap_or_default();
     let how = match why {
         Unclear::Value { most, least } => {
             return format!(
@@ -85,7 +92,9 @@ fn unclear(threshold: &Threshold, value: &str, why: &Unclear) -> String {
             );
         }
         Unclear::Limit { most, least } => {
-            format!("the limit can be {most} or {least}; fix it in the checklist, or waive the item")
+            format!(
+                "the limit can be {most} or {least}; fix it in the checklist, or waive the item"
+            )
         }
         Unclear::Sense => {
             "it can be a goal or a limit; reword it in the checklist, or waive the item".to_owned()
@@ -107,38 +116,64 @@ impl Workbook {
             return Vec::new();
         }
         let asked = thresholds.iter().map(|threshold| {
-            self.measurement(id, Some(threshold), &threshold.slug, marks.measured.get(&threshold.slug))
+            self.measurement(
+                id,
+                Some(threshold),
+                &threshold.slug,
+                marks.measured.get(&threshold.slug),
+            )
         });
         let asks = |slug: &String| thresholds.iter().any(|threshold| threshold.slug == *slug);
-        let strays = marks.measured.iter().filter(|(slug, register)| !asks(slug) && !register.is_silent());
-        asked.chain(strays.map(|(slug, register)| self.measurement(id, None, slug, Some(register)))).collect()
+        let strays = marks
+            .measured
+            .iter()
+            .filter(|(slug, register)| !asks(slug) && !register.is_silent());
+        asked
+            .chain(strays.map(|(slug, register)| self.measurement(id, None, slug, Some(register))))
+            .collect()
     }
 
     /// The first threshold of an item for which nobody has measured anything.
     pub fn unmeasured(&self, id: EntryId) -> Option<usize> {
-        self.measurements(id).iter().position(Measurement::is_missing)
+        self.measurements(id)
+            .iter()
+            .position(Measurement::is_missing)
     }
 
     /// The worst of what was measured for an item that is done, where it is not good enough.
     pub fn missed(&self, id: EntryId) -> Option<Outcome> {
         let is_done = self.state(id) == State::Done;
-        let outcomes = || self.measurements(id).into_iter().filter_map(|it| it.outcome);
+        let outcomes = || {
+            self.measurements(id)
+                .into_iter()
+                .filter_map(|it| it.outcome)
+        };
         let has = |outcome| outcomes().any(|one| one == outcome);
-        [Outcome::Fail, Outcome::Unclear].into_iter().find(|&outcome| is_done && has(outcome))
+        [Outcome::Fail, Outcome::Unclear]
+            .into_iter()
+            .find(|&outcome| is_done && has(outcome))
     }
 
     /// What the measured values of an item that are not good enough keep from being reached, by the verdict.
     pub fn blocked_by_measured(&self, id: EntryId) -> Blocks {
-        self.verdict().blocks(id, |why| matches!(why, Why::Fails(_) | Why::Unclear(_)))
+        self.verdict()
+            .blocks(id, |why| matches!(why, Why::Fails(_) | Why::Unclear(_)))
     }
 
     /// What is to be said where an item is done, and values that were measured for it are not good enough.
     pub fn failing(&self, id: EntryId) -> Option<String> {
         self.missed(id)?;
         let measurements = self.measurements(id);
-        let failing = measurements.iter().filter(|it| it.misses()).map(Measurement::in_words);
+        let failing = measurements
+            .iter()
+            .filter(|it| it.misses())
+            .map(Measurement::in_words);
         let failing: Vec<String> = failing.collect();
-        Some(format!("{}: {}", self.blocked_by_measured(id).words(), failing.join("; ")))
+        Some(format!(
+            "{}: {}",
+            self.blocked_by_measured(id).words(),
+            failing.join("; ")
+        ))
     }
 
     fn measurement<'a>(
@@ -149,13 +184,19 @@ impl Workbook {
         register: Option<&'a Register<String>>,
     ) -> Measurement<'a> {
         let value = register.and_then(Register::value);
-        let is_said_of =
-            |register: &Register<String>| register.standing().iter().any(|answer| self.is_as(id, &answer.on));
+        let is_said_of = |register: &Register<String>| {
+            register
+                .standing()
+                .iter()
+                .any(|answer| self.is_as(id, &answer.on))
+        };
         Measurement {
             threshold,
             slug,
             register,
-            outcome: threshold.zip(value).map(|(threshold, value)| threshold.judge(value)),
+            outcome: threshold
+                .zip(value)
+                .map(|(threshold, value)| threshold.judge(value)),
             is_doubtful: value.is_some() && !register.is_some_and(is_said_of),
         }
     }

@@ -4,7 +4,12 @@
 use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, NaiveTime, SubsecRound, TimeDelta, Utc};
 
 /// Times without a zone.
-const FORMATS: [&str; 4] = ["%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S"];
+const FORMATS: [&str; 4] = [
+    "%Y-%m-%d %H:%M",
+    "%Y-%m-%dT%H:%M",
+    "%Y-%m-%d %H:%M:%S",
+    "%Y-%m-%dT%H:%M:%S",
+];
 
 /// Reads a duration: `30m`, `2h`, `7d` or `1w`.
 pub fn duration(text: &str) -> Option<TimeDelta> {
@@ -33,7 +38,12 @@ pub fn moment(text: &str, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
     match text.to_lowercase().as_str() {
         "now" => return Some(now),
         "today" => return Some(midnight(now.date_naive())),
-        "yesterday" => return now.date_naive().checked_sub_days(Days::new(1)).map(midnight),
+        "yesterday" => {
+            return now
+                .date_naive()
+                .checked_sub_days(Days::new(1))
+                .map(midnight);
+        }
         _ => {}
     }
     if let Some(duration) = duration(text) {
@@ -43,11 +53,19 @@ pub fn moment(text: &str, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
     if text.bytes().take_while(u8::is_ascii_digit).count() != 4 {
         return None;
     }
-    let time = |format| NaiveDateTime::parse_from_str(text, format).ok().map(|time| time.and_utc());
+    let time = |format| {
+        NaiveDateTime::parse_from_str(text, format)
+            .ok()
+            .map(|time| time.and_utc())
+    };
     text.parse()
         .map(midnight)
         .ok()
-        .or_else(|| DateTime::parse_from_rfc3339(text).ok().map(|time| time.to_utc()))
+        .or_else(|| {
+            DateTime::parse_from_rfc3339(text)
+                .ok()
+                .map(|time| time.to_utc())
+        })
         .or_else(|| FORMATS.into_iter().find_map(time))
 }
 
@@ -60,10 +78,15 @@ mod tests {
     #[test]
     fn going_live_is_told_to_the_second() {
         let now: DateTime<Utc> = "2026-11-21T21:04:05.678901234Z".parse().unwrap();
-        for (text, at) in
-            [("now", "2026-11-21T21:04:05Z"), ("2026-11-01T08:30:00.5Z", "2026-11-01T08:30:00Z")]
-        {
-            assert_eq!(moment_to_second(text, now), Some(at.parse().unwrap()), "{text}");
+        for (text, at) in [
+            ("now", "2026-11-21T21:04:05Z"),
+            ("2026-11-01T08:30:00.5Z", "2026-11-01T08:30:00Z"),
+        ] {
+            assert_eq!(
+                moment_to_second(text, now),
+                Some(at.parse().unwrap()),
+                "{text}"
+            );
         }
         assert_eq!(moment_to_second("soon", now), None);
     }

@@ -17,7 +17,13 @@ impl Workbook {
             return Err(Refusal::EmptyNote);
         }
         let back = Some((Change::Note { text: None }, self.on(entry)));
-        let parts = self.write(entry, Change::Note { text: Some(text) }, Vec::new(), back, stamp);
+        let parts = self.write(
+            entry,
+            Change::Note { text: Some(text) },
+            Vec::new(),
+            back,
+            stamp,
+        );
         Ok(Some(self.step(entry, parts)))
     }
 
@@ -33,14 +39,18 @@ impl Workbook {
         if text.as_ref().is_some_and(|text| is_invisible(text)) {
             return Err(Refusal::EmptyNote);
         }
-        let found = self.events(entry).find_map(|(key, event, _)| match &event.change {
-            Change::Note { text } if event.id == note => {
-                Some((key.to_owned(), text.clone(), event.on.clone()))
-            }
-            _ => None,
-        });
+        let found = self
+            .events(entry)
+            .find_map(|(key, event, _)| match &event.change {
+                Change::Note { text } if event.id == note => {
+                    Some((key.to_owned(), text.clone(), event.on.clone()))
+                }
+                _ => None,
+            });
         let Some((key, before, said_of)) = found else {
-            return Err(Refusal::NoSuchNote { on: self.on(entry).text });
+            return Err(Refusal::NoSuchNote {
+                on: self.on(entry).text,
+            });
         };
         if before == text && self.unsound_answer(entry, note, &said_of.text).is_none() {
             return Ok(None);
@@ -64,10 +74,19 @@ mod tests {
     const ENTRY: EntryId = EntryId(0);
 
     fn workbook() -> Workbook {
-        let mut workbook = Workbook::new(Checklist::parse("- [ ] backups\n"), Progress::new("a.md", None));
+        let mut workbook = Workbook::new(
+            Checklist::parse("- [ ] backups\n"),
+            Progress::new("a.md", None),
+        );
         for (second, text) in [(1, "first"), (2, "second")] {
             workbook
-                .apply(Edit::Note { entry: ENTRY, text: text.to_owned() }, &stamp("ann", second))
+                .apply(
+                    Edit::Note {
+                        entry: ENTRY,
+                        text: text.to_owned(),
+                    },
+                    &stamp("ann", second),
+                )
                 .unwrap();
         }
         workbook
@@ -75,36 +94,63 @@ mod tests {
 
     fn edit(workbook: &Workbook, index: usize, text: Option<&str>) -> Edit {
         let note = workbook.marks(ENTRY).notes[index].id.clone();
-        Edit::EditNote { entry: ENTRY, note, text: text.map(str::to_owned) }
+        Edit::EditNote {
+            entry: ENTRY,
+            note,
+            text: text.map(str::to_owned),
+        }
     }
 
     fn texts(workbook: &Workbook) -> Vec<&str> {
-        workbook.marks(ENTRY).notes.iter().map(|note| note.text.as_str()).collect()
+        workbook
+            .marks(ENTRY)
+            .notes
+            .iter()
+            .map(|note| note.text.as_str())
+            .collect()
     }
 
     #[test]
     fn a_note_is_edited_and_deleted_in_its_place_and_both_are_undone() {
         let mut workbook = workbook();
-        let edited = workbook.apply(edit(&workbook, 0, Some("first!")), &stamp("bob", 3)).unwrap().unwrap();
+        let edited = workbook
+            .apply(edit(&workbook, 0, Some("first!")), &stamp("bob", 3))
+            .unwrap()
+            .unwrap();
         assert_eq!(texts(&workbook), ["first!", "second"]);
         assert_eq!(workbook.marks(ENTRY).notes[0].by, "bob");
-        let deleted = workbook.apply(edit(&workbook, 0, None), &stamp("bob", 4)).unwrap().unwrap();
+        let deleted = workbook
+            .apply(edit(&workbook, 0, None), &stamp("bob", 4))
+            .unwrap()
+            .unwrap();
         assert_eq!(texts(&workbook), ["second"]);
         workbook.undo(&deleted, &stamp("bob", 5)).unwrap();
         assert_eq!(texts(&workbook), ["first!", "second"]);
-        assert!(matches!(workbook.undo(&edited, &stamp("bob", 6)), Err(Refusal::ChangedSince { .. })));
+        assert!(matches!(
+            workbook.undo(&edited, &stamp("bob", 6)),
+            Err(Refusal::ChangedSince { .. })
+        ));
     }
 
     #[test]
     fn what_changes_nothing_writes_nothing() {
         let mut workbook = workbook();
         let before = workbook.progress().clone();
-        assert_eq!(workbook.apply(edit(&workbook, 1, Some("second")), &stamp("bob", 3)), Ok(None));
+        assert_eq!(
+            workbook.apply(edit(&workbook, 1, Some("second")), &stamp("bob", 3)),
+            Ok(None)
+        );
         let refused = [
             (edit(&workbook, 1, Some("  ")), Refusal::EmptyNote),
             (
-                Edit::EditNote { entry: ENTRY, note: "gone".to_owned(), text: None },
-                Refusal::NoSuchNote { on: "backups".to_owned() },
+                Edit::EditNote {
+                    entry: ENTRY,
+                    note: "gone".to_owned(),
+                    text: None,
+                },
+                Refusal::NoSuchNote {
+                    on: "backups".to_owned(),
+                },
             ),
         ];
         for (edit, refusal) in refused {
@@ -115,18 +161,21 @@ mod tests {
 
     #[test]
     fn two_edits_of_one_note_both_stand_and_an_edit_outlasts_a_deletion() {
-        for (theirs, united) in
-            [(Some("by bob"), vec!["by cem", "by bob", "second"]), (None, vec!["by cem", "second"])]
-        {
+        for (theirs, united) in [
+            (Some("by bob"), vec!["by cem", "by bob", "second"]),
+            (None, vec!["by cem", "second"]),
+        ] {
             let (mut bob, mut cem) = (workbook(), workbook());
             bob.apply(edit(&bob, 0, theirs), &stamp("bob", 4)).unwrap();
-            cem.apply(edit(&cem, 0, Some("by cem")), &stamp("cem", 3)).unwrap();
+            cem.apply(edit(&cem, 0, Some("by cem")), &stamp("cem", 3))
+                .unwrap();
             cem.absorb(merge::unite(cem.progress().clone(), bob.progress().clone()));
             assert_eq!(texts(&cem), united);
             // Also where the other's came while the field was open: what is replaced is what was seen.
             let seen = workbook();
             let mut late = bob.clone();
-            late.apply(edit(&seen, 0, Some("by cem")), &stamp("cem", 3)).unwrap();
+            late.apply(edit(&seen, 0, Some("by cem")), &stamp("cem", 3))
+                .unwrap();
             assert_eq!(texts(&late), united);
         }
     }
@@ -137,7 +186,9 @@ mod tests {
         workbook.turn_to(Checklist::parse("- [ ] backups tested\n"));
         assert_eq!(texts(&workbook).len(), 2);
         for index in [1, 0] {
-            workbook.apply(edit(&workbook, index, None), &stamp("bob", 3)).unwrap();
+            workbook
+                .apply(edit(&workbook, index, None), &stamp("bob", 3))
+                .unwrap();
         }
         assert!(texts(&workbook).is_empty());
         workbook.turn_to(Checklist::parse("- [ ] quite another thing\n"));

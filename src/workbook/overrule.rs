@@ -21,24 +21,44 @@ impl Workbook {
     /// the edit resolves a conflict, which is told as such.
     pub fn overruled(&self, edit: &Edit, by: &str) -> Option<Overruled> {
         let (entry, about, answers) = match edit {
-            Edit::State { entry, state, reason } => {
-                let new = Mark { state: *state, reason: reason.clone() };
+            Edit::State {
+                entry,
+                state,
+                reason,
+            } => {
+                let new = Mark {
+                    state: *state,
+                    reason: reason.clone(),
+                };
                 let answers = others(&self.marks(*entry).state, Some(&new), by, Mark::to_string);
                 (Some(*entry), About::State, answers)
             }
             Edit::Fill { blank, value } => {
                 let answers = others(self.register(*blank)?, Some(value), by, String::clone);
-                (Some(self.checklist.blank(*blank).entry), About::Blank(*blank), answers)
+                (
+                    Some(self.checklist.blank(*blank).entry),
+                    About::Blank(*blank),
+                    answers,
+                )
             }
-            Edit::Measure { entry, threshold, value } => {
+            Edit::Measure {
+                entry,
+                threshold,
+                value,
+            } => {
                 let measurements = self.measurements(*entry);
                 let measured = measurements.get(*threshold)?;
                 let answers = others(measured.register?, Some(value), by, String::clone);
-                (Some(*entry), About::Measured(measured.slug.to_owned()), answers)
+                (
+                    Some(*entry),
+                    About::Measured(measured.slug.to_owned()),
+                    answers,
+                )
             }
             Edit::Phase { entry, phase } => {
-                let answers =
-                    others(&self.marks(*entry).phase, phase.as_ref(), by, |phase| phase.name().to_owned());
+                let answers = others(&self.marks(*entry).phase, phase.as_ref(), by, |phase| {
+                    phase.name().to_owned()
+                });
                 (Some(*entry), About::Phase, answers)
             }
             Edit::Note { .. }
@@ -48,7 +68,11 @@ impl Workbook {
             | Edit::Put { .. }
             | Edit::Dismiss { .. } => return None,
         };
-        (!answers.is_empty()).then_some(Overruled { entry, about, answers })
+        (!answers.is_empty()).then_some(Overruled {
+            entry,
+            about,
+            answers,
+        })
     }
 }
 
@@ -59,7 +83,9 @@ fn others<T: PartialEq>(
     by: &str,
     say: impl Fn(&T) -> String,
 ) -> Vec<Told> {
-    let Some(value) = register.value().filter(|value| Some(*value) != new) else { return Vec::new() };
+    let Some(value) = register.value().filter(|value| Some(*value) != new) else {
+        return Vec::new();
+    };
     let theirs = register.standing().iter().filter(|answer| answer.by != by);
     theirs.map(|answer| told(answer, say(value))).collect()
 }

@@ -53,7 +53,10 @@ impl Placing {
     /// Places progress on a checklist; always with the same result.
     pub fn of(checklist: &Checklist, progress: &Progress) -> Placing {
         if progress.is_empty() {
-            return Placing { units: vec![Vec::new(); checklist.entries().len()], ..Placing::default() };
+            return Placing {
+                units: vec![Vec::new(); checklist.entries().len()],
+                ..Placing::default()
+            };
         }
         Placer::new(checklist, progress).place()
     }
@@ -66,7 +69,9 @@ impl Placing {
     /// Every unit that has a place, with its entry.
     pub(super) fn places(&self) -> Places<'_> {
         let units = self.units.iter().enumerate().flat_map(|(at, units)| {
-            units.iter().map(move |unit| ((unit.key.as_str(), unit.on.as_str()), EntryId(at)))
+            units
+                .iter()
+                .map(move |unit| ((unit.key.as_str(), unit.on.as_str()), EntryId(at)))
         });
         // Should a unit ever stand on two entries, the first one counts.
         let mut places = Places::new();
@@ -78,7 +83,9 @@ impl Placing {
 
     /// Whether an event, that has this key, stands on an entry.
     pub fn is_on(&self, id: EntryId, key: &str, event: &Event) -> bool {
-        self.units(id).iter().any(|unit| unit.key == key && unit.on == event.on.text)
+        self.units(id)
+            .iter()
+            .any(|unit| unit.key == key && unit.on == event.on.text)
     }
 
     /// What was moved to another section since, with the entry that it was found on.
@@ -111,11 +118,17 @@ impl Placing {
     pub(super) fn home(&self, id: EntryId, checklist: &Checklist, progress: &Progress) -> String {
         let own = checklist.key(id);
         // Where marks with the text that the entry has now were found on it, its next ones are beside them.
-        let is_its =
-            |unit: &&Unit| unit.on == checklist.name(id) || !earlier::is_anothers(checklist, &unit.key, id);
+        let is_its = |unit: &&Unit| {
+            unit.on == checklist.name(id) || !earlier::is_anothers(checklist, &unit.key, id)
+        };
         let mut units = self.units(id).iter().filter(is_its);
         let first = units.next();
-        match first.into_iter().chain(units).find(|unit| unit.key == own).or(first) {
+        match first
+            .into_iter()
+            .chain(units)
+            .find(|unit| unit.key == own)
+            .or(first)
+        {
             Some(unit) => unit.key.clone(),
             None => free_key(own, id, checklist, progress),
         }
@@ -139,7 +152,8 @@ fn free_key(own: String, id: EntryId, checklist: &Checklist, progress: &Progress
     // What only a later version knows is placed nowhere, so it is no other entry's.
     let is_unmarked = |key: &String| {
         let mut events = progress.entries.get(key).into_iter().flatten();
-        events.all(|event| event.change == Change::Unknown) && !earlier::is_anothers(checklist, key, id)
+        events.all(|event| event.change == Change::Unknown)
+            && !earlier::is_anothers(checklist, key, id)
     };
     if is_unmarked(&own) {
         return own;

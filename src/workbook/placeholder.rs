@@ -33,26 +33,42 @@ const WORDS: [&str; 26] = [
     "未定",
 ];
 /// What a template puts around a word to be replaced.
-const BRACKETS: [(&str, &str); 5] = [("{{", "}}"), ("${", "}"), ("<", ">"), ("[", "]"), ("{", "}")];
+const BRACKETS: [(&str, &str); 5] = [
+    ("{{", "}}"),
+    ("${", "}"),
+    ("<", ">"),
+    ("[", "]"),
+    ("{", "}"),
+];
 
 /// Whether nothing of a text can be seen.
 pub fn is_invisible(text: &str) -> bool {
-    text.chars().all(|c| c.is_whitespace() || shown::is_unseen(c))
+    text.chars()
+        .all(|c| c.is_whitespace() || shown::is_unseen(c))
 }
 
 /// Whether a text takes the place of an answer without being one: nothing visible, punctuation alone, a word such as
 /// `TBD`, or a template's own `<name>`. Where it isn't certain it counts as none, which asks people for an answer and
 /// never spares them one; a lone mark such as `✓` is an answer.
 pub(super) fn is_placeholder(text: &str) -> bool {
-    let seen: String = text.chars().filter(|&c| !c.is_whitespace() && !shown::is_unseen(c)).collect();
+    let seen: String = text
+        .chars()
+        .filter(|&c| !c.is_whitespace() && !shown::is_unseen(c))
+        .collect();
     let lower = seen.to_lowercase();
     let bare = lower.trim_end_matches(['.', '?', '!', ':', '…']);
     let is_abbreviation = || WORDS[..3].contains(&bare.replace('.', "").as_str());
-    bare.chars().all(is_punctuation) || WORDS.contains(&bare) || is_abbreviation() || is_template(&lower)
+    bare.chars().all(is_punctuation)
+        || WORDS.contains(&bare)
+        || is_abbreviation()
+        || is_template(&lower)
 }
 
 fn is_punctuation(character: char) -> bool {
-    let is_symbol = matches!(character, '+' | '<' | '=' | '>' | '^' | '$' | '%' | '&' | '#' | '@');
+    let is_symbol = matches!(
+        character,
+        '+' | '<' | '=' | '>' | '^' | '$' | '%' | '&' | '#' | '@'
+    );
     (character.is_ascii_punctuation() && !is_symbol)
         || matches!(character, '\u{2010}'..='\u{2027}' | '\u{3001}'..='\u{3003}' | '¿' | '¡' | '·' | '？' | '＿')
 }

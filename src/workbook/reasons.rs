@@ -8,15 +8,20 @@ use crate::progress::Change;
 impl Workbook {
     /// Every reason that was given for a state, the last one first, each once.
     pub fn reasons(&self) -> Vec<&str> {
-        let reasons = self.progress.events().filter_map(|(_, event)| match &event.change {
-            Change::State { reason, .. } => Some((event.order(), reason.as_deref()?.trim())),
-            _ => None,
-        });
+        let reasons = self
+            .progress
+            .events()
+            .filter_map(|(_, event)| match &event.change {
+                Change::State { reason, .. } => Some((event.order(), reason.as_deref()?.trim())),
+                _ => None,
+            });
         let mut reasons: Vec<((&str, &str), &str)> = reasons.collect();
         reasons.sort_unstable_by(|one, other| other.cmp(one));
         let mut seen = HashSet::new();
         let reasons = reasons.into_iter().map(|(_, reason)| reason);
-        reasons.filter(|reason| !reason.is_empty() && seen.insert(*reason)).collect()
+        reasons
+            .filter(|reason| !reason.is_empty() && seen.insert(*reason))
+            .collect()
     }
 }
 
@@ -37,7 +42,11 @@ mod tests {
             (3, 2, State::Waived, Some(" no cloud")),
             (4, 1, State::Done, None),
         ] {
-            let edit = Edit::State { entry: EntryId(entry), state, reason: reason.map(str::to_owned) };
+            let edit = Edit::State {
+                entry: EntryId(entry),
+                state,
+                reason: reason.map(str::to_owned),
+            };
             workbook.apply(edit, &stamp("me", second)).unwrap();
         }
         assert_eq!(workbook.reasons(), ["no cloud", "waits for 4711"]);

@@ -52,9 +52,15 @@ impl Difference<'_> {
     pub fn in_words(&self) -> String {
         let told = match self {
             Difference::Text(before) => format!("its text was “{before}”"),
-            Difference::Number { before, now: 1 } => format!("1 item with this text, {before} before"),
-            Difference::Number { before, now } => format!("{now} items with this text, {before} before"),
-            Difference::Unclear => "several items with this text, unclear which one was meant".to_owned(),
+            Difference::Number { before, now: 1 } => {
+                format!("1 item with this text, {before} before")
+            }
+            Difference::Number { before, now } => {
+                format!("{now} items with this text, {before} before")
+            }
+            Difference::Unclear => {
+                "several items with this text, unclear which one was meant".to_owned()
+            }
             Difference::Section { before, now } => format!("was under {before}, now under {now}"),
             Difference::Commands => "a command or link under it changed".to_owned(),
             Difference::Words => "the text under it changed".to_owned(),
@@ -65,7 +71,11 @@ impl Difference<'_> {
 
 /// Several differences in one line.
 pub fn differences_in_words(differences: &[Difference]) -> String {
-    differences.iter().map(Difference::in_words).collect::<Vec<_>>().join("; ")
+    differences
+        .iter()
+        .map(Difference::in_words)
+        .collect::<Vec<_>>()
+        .join("; ")
 }
 
 impl Workbook {
@@ -96,14 +106,20 @@ impl Workbook {
 
     /// Whether an entry is what a mark was made on, as far as the mark remembers.
     pub(super) fn is_as(&self, id: EntryId, on: &On) -> bool {
-        let is_named_so = on.among == self.checklist.namesakes(id) && on.text == self.checklist.name(id);
-        let is_as_remembered = is_body(&self.checklist, id, on) && is_section(&self.checklist, id, on);
+        let is_named_so =
+            on.among == self.checklist.namesakes(id) && on.text == self.checklist.name(id);
+        let is_as_remembered =
+            is_body(&self.checklist, id, on) && is_section(&self.checklist, id, on);
         (is_named_so && is_as_remembered) || self.placing.is_on_earlier(id, on)
     }
 
     /// Whether one of the answers that stand was given on an entry as it is now.
     pub(super) fn is_current<T: PartialEq>(&self, id: EntryId, register: &Register<T>) -> bool {
-        register.standing().iter().any(|answer| self.is_as(id, &answer.on)) && !self.placing.is_doubtful(id)
+        register
+            .standing()
+            .iter()
+            .any(|answer| self.is_as(id, &answer.on))
+            && !self.placing.is_doubtful(id)
     }
 
     /// Why the state of an item needs confirming: what is not as it was when that was given. Empty where it does not.
@@ -115,22 +131,39 @@ impl Workbook {
     }
 
     /// What is not as the last of these answers remembers it.
-    pub(super) fn differences<'a, T>(&'a self, id: EntryId, answers: &'a [Answer<T>]) -> Vec<Difference<'a>> {
-        let Some(on) = answers.last().map(|answer| &answer.on) else { return Vec::new() };
+    pub(super) fn differences<'a, T>(
+        &'a self,
+        id: EntryId,
+        answers: &'a [Answer<T>],
+    ) -> Vec<Difference<'a>> {
+        let Some(on) = answers.last().map(|answer| &answer.on) else {
+            return Vec::new();
+        };
         let (checklist, mut all) = (&self.checklist, Vec::new());
         let is_on_earlier = self.placing.is_on_earlier(id, on);
         if on.text != checklist.name(id) && !is_on_earlier {
             all.push(Difference::Text(&on.text));
         } else if !is_on_earlier && on.among != checklist.namesakes(id) {
-            all.push(Difference::Number { before: on.among, now: checklist.namesakes(id) });
+            all.push(Difference::Number {
+                before: on.among,
+                now: checklist.namesakes(id),
+            });
         } else if self.placing.is_doubtful(id) {
             all.push(Difference::Unclear);
         }
-        if let Some(section) = on.section.as_deref().filter(|_| !is_section(checklist, id, on)) {
+        if let Some(section) = on
+            .section
+            .as_deref()
+            .filter(|_| !is_section(checklist, id, on))
+        {
             let (before, now) = apart(section, checklist.place_of(id));
             all.push(Difference::Section { before, now });
         }
-        if let Some(change) = on.body.as_deref().and_then(|body| checklist.body_change(id, body)) {
+        if let Some(change) = on
+            .body
+            .as_deref()
+            .and_then(|body| checklist.body_change(id, body))
+        {
             all.extend(change.commands.then_some(Difference::Commands));
             all.extend(change.words.then_some(Difference::Words));
         }
@@ -140,7 +173,9 @@ impl Workbook {
 
 /// Whether what stands under an entry is what a mark remembers, if it does.
 pub(super) fn is_body(checklist: &Checklist, id: EntryId, on: &On) -> bool {
-    on.body.as_deref().is_none_or(|body| body == checklist.body(id))
+    on.body
+        .as_deref()
+        .is_none_or(|body| body == checklist.body(id))
 }
 
 /// Whether an entry stands under what a mark remembers, if it does.
@@ -155,19 +190,39 @@ pub(super) fn is_section(checklist: &Checklist, id: EntryId, on: &On) -> bool {
 /// are told whole.
 fn apart(before: &str, now: &str) -> (String, String) {
     let parts = |place: &'_ str| -> Vec<(String, String)> {
-        place.split(PLACE_BETWEEN).map(|name| (name.to_owned(), substance(name))).collect()
+        place
+            .split(PLACE_BETWEEN)
+            .map(|name| (name.to_owned(), substance(name)))
+            .collect()
     };
     let (old, new) = (parts(before), parts(now));
     let is_same = |(one, other): &(&(String, String), &(String, String))| one.1 == other.1;
     let outer = old.iter().zip(&new).take_while(is_same).count();
-    let inner = old[outer..].iter().rev().zip(new[outer..].iter().rev()).take_while(is_same).count();
+    let inner = old[outer..]
+        .iter()
+        .rev()
+        .zip(new[outer..].iter().rev())
+        .take_while(is_same)
+        .count();
     let told = |parts: &[(String, String)]| {
-        let names = parts[outer..parts.len() - inner].iter().map(|(name, _)| name.as_str());
+        let names = parts[outer..parts.len() - inner]
+            .iter()
+            .map(|(name, _)| name.as_str());
         names.collect::<Vec<_>>().join(PLACE_BETWEEN)
     };
     let (one, other) = (told(&old), told(&new));
-    let whole = |place: &str| if place.is_empty() { "no heading".to_owned() } else { place.to_owned() };
-    if one.is_empty() || other.is_empty() { (whole(before), whole(now)) } else { (one, other) }
+    let whole = |place: &str| {
+        if place.is_empty() {
+            "no heading".to_owned()
+        } else {
+            place.to_owned()
+        }
+    };
+    if one.is_empty() || other.is_empty() {
+        (whole(before), whole(now))
+    } else {
+        (one, other)
+    }
 }
 
 #[cfg(test)]
@@ -178,13 +233,22 @@ mod tests {
     fn of_two_places_only_what_differs_is_told() {
         for (before, now, old, new) in [
             ("T > Staging", "T > Production", "Staging", "Production"),
-            ("T > Staging > DB", "t > Production > DB", "Staging", "Production"),
+            (
+                "T > Staging > DB",
+                "t > Production > DB",
+                "Staging",
+                "Production",
+            ),
             ("v1 > Checks", "v2 > Checks", "v1", "v2"),
             ("T", "T > DB", "T", "T > DB"),
             ("", "T", "no heading", "T"),
             ("T > A > B", "T > B", "T > A > B", "T > B"),
         ] {
-            assert_eq!(apart(before, now), (old.to_owned(), new.to_owned()), "{before} / {now}");
+            assert_eq!(
+                apart(before, now),
+                (old.to_owned(), new.to_owned()),
+                "{before} / {now}"
+            );
         }
     }
 }

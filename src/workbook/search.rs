@@ -89,7 +89,10 @@ impl Words {
     /// How well every word fits a text; more is better. Words as they are before letters with gaps.
     pub fn score(&self, text: &str) -> Option<i64> {
         let text = text.to_lowercase();
-        self.0.iter().map(|word| whole_score(&text, word).or_else(|| letters_score(&text, word))).sum()
+        self.0
+            .iter()
+            .map(|word| whole_score(&text, word).or_else(|| letters_score(&text, word)))
+            .sum()
     }
 
     /// Whether every word stands in a text as it is.
@@ -105,7 +108,11 @@ impl Words {
         let mut places: Vec<Range<usize>> = Vec::new();
         for word in &self.0 {
             let whole = whole_places(&letters, word);
-            places.extend(if whole.is_empty() { letter_places(&letters, word) } else { whole });
+            places.extend(if whole.is_empty() {
+                letter_places(&letters, word)
+            } else {
+                whole
+            });
         }
         places.sort_by_key(|place| (place.start, place.end));
         let mut apart: Vec<Range<usize>> = Vec::new();
@@ -122,9 +129,16 @@ impl Words {
 impl Search {
     /// A search through these, for nothing yet.
     pub fn over(workbook: &Workbook, among: impl IntoIterator<Item = Spot>) -> Search {
-        let texts: Vec<_> = among.into_iter().map(|spot| (spot, texts(workbook, spot))).collect();
+        let texts: Vec<_> = among
+            .into_iter()
+            .map(|spot| (spot, texts(workbook, spot)))
+            .collect();
         let candidates = (0..texts.len()).collect();
-        Search { texts, candidates, ..Search::default() }
+        Search {
+            texts,
+            candidates,
+            ..Search::default()
+        }
     }
 
     /// Searches for `query`: what every word of it fits, in the order in which it was given. The words may come in any
@@ -141,15 +155,24 @@ impl Search {
             return;
         }
         let (texts, words) = (&self.texts, &self.words.0);
-        let may_fit =
-            |parts: &[(Found, String)], word: &str| parts.iter().any(|(_, part)| holds_letters(part, word));
-        self.candidates.retain(|&at| words.iter().all(|word| may_fit(&texts[at].1, word)));
+        let may_fit = |parts: &[(Found, String)], word: &str| {
+            parts.iter().any(|(_, part)| holds_letters(part, word))
+        };
+        self.candidates
+            .retain(|&at| words.iter().all(|word| may_fit(&texts[at].1, word)));
         let hits = |score: fn(&str, &str) -> Option<i64>| -> Vec<Hit> {
-            self.candidates.iter().filter_map(|&at| hit(&texts[at], words, score)).collect()
+            self.candidates
+                .iter()
+                .filter_map(|&at| hit(&texts[at], words, score))
+                .collect()
         };
         // Whoever types letters that stand somewhere as they are means those places.
         let whole = hits(whole_score);
-        self.hits = if whole.is_empty() { hits(letters_score) } else { whole };
+        self.hits = if whole.is_empty() {
+            hits(letters_score)
+        } else {
+            whole
+        };
     }
 
     /// What it is searched for.
@@ -169,7 +192,10 @@ impl Search {
 
     /// How one of them fits, where all were given in their order.
     pub fn hit(&self, spot: Spot) -> Option<Hit> {
-        self.hits.binary_search_by_key(&spot, |hit| hit.spot).ok().map(|at| self.hits[at])
+        self.hits
+            .binary_search_by_key(&spot, |hit| hit.spot)
+            .ok()
+            .map(|at| self.hits[at])
     }
 }
 
@@ -177,9 +203,16 @@ impl Search {
 fn texts(workbook: &Workbook, spot: Spot) -> Vec<(Found, String)> {
     let texts = match spot {
         Spot::Entry(id) => texts_of_entry(workbook, id),
-        Spot::Unplaced(index) => workbook.unplaced().get(index).map(texts_of_unplaced).unwrap_or_default(),
+        Spot::Unplaced(index) => workbook
+            .unplaced()
+            .get(index)
+            .map(texts_of_unplaced)
+            .unwrap_or_default(),
     };
-    texts.into_iter().map(|(place, text)| (place, text.to_lowercase())).collect()
+    texts
+        .into_iter()
+        .map(|(place, text)| (place, text.to_lowercase()))
+        .collect()
 }
 
 fn texts_of_entry(workbook: &Workbook, id: EntryId) -> Vec<(Found, String)> {
@@ -187,13 +220,24 @@ fn texts_of_entry(workbook: &Workbook, id: EntryId) -> Vec<(Found, String)> {
     for piece in workbook.pieces(id) {
         match piece {
             Piece::Text(part) => text.push_str(&part),
-            Piece::Blank { value: None, empty, .. } => text.push_str(empty),
+            Piece::Blank {
+                value: None, empty, ..
+            } => text.push_str(empty),
             Piece::Blank { value: Some(_), .. } => text.push(' '),
         }
     }
-    let values = workbook.checklist().entry(id).blanks.clone().filter_map(|at| workbook.value(BlankId(at)));
+    let values = workbook
+        .checklist()
+        .entry(id)
+        .blanks
+        .clone()
+        .filter_map(|at| workbook.value(BlankId(at)));
     let values = values.map(|value| (Found::Value, value.to_owned()));
-    [(Found::Text, text)].into_iter().chain(values).chain(texts_of_marks(workbook.marks(id))).collect()
+    [(Found::Text, text)]
+        .into_iter()
+        .chain(values)
+        .chain(texts_of_marks(workbook.marks(id)))
+        .collect()
 }
 
 fn texts_of_unplaced(what: &Unplaced) -> Vec<(Found, String)> {
@@ -208,8 +252,14 @@ fn texts_of_unplaced(what: &Unplaced) -> Vec<(Found, String)> {
 
 fn texts_of_marks(marks: &Marks) -> impl Iterator<Item = (Found, String)> {
     let reason = marks.state.value().and_then(|mark| mark.reason.clone());
-    let notes = marks.notes.iter().map(|note| (Found::Note, note.text.clone()));
-    reason.map(|reason| (Found::Reason, reason)).into_iter().chain(notes)
+    let notes = marks
+        .notes
+        .iter()
+        .map(|note| (Found::Note, note.text.clone()));
+    reason
+        .map(|reason| (Found::Reason, reason))
+        .into_iter()
+        .chain(notes)
 }
 
 /// Whether every word fits one of the texts, and where the last of them was found.
@@ -218,9 +268,15 @@ fn hit(
     words: &[String],
     score: fn(&str, &str) -> Option<i64>,
 ) -> Option<Hit> {
-    let mut hit = Hit { spot: *spot, score: 0, place: Found::Text };
+    let mut hit = Hit {
+        spot: *spot,
+        score: 0,
+        place: Found::Text,
+    };
     for word in words {
-        let (place, score) = texts.iter().find_map(|(place, text)| Some((*place, score(text, word)?)))?;
+        let (place, score) = texts
+            .iter()
+            .find_map(|(place, text)| Some((*place, score(text, word)?)))?;
         hit.place = hit.place.max(place);
         hit.score += score;
     }
@@ -232,7 +288,8 @@ fn hit(
 /// Whether a text holds the letters of a word in their order.
 fn holds_letters(text: &str, word: &str) -> bool {
     let mut letters = text.chars();
-    word.chars().all(|wanted| letters.any(|letter| letter == wanted))
+    word.chars()
+        .all(|wanted| letters.any(|letter| letter == wanted))
 }
 
 fn whole_score(text: &str, word: &str) -> Option<i64> {
@@ -248,7 +305,9 @@ fn letters_score(text: &str, word: &str) -> Option<i64> {
 
 /// How well the letters of a word fit a text with gaps, and which characters they are; nothing where the gaps are wide.
 fn close_letters(text: &str, word: &str) -> Option<(i64, Vec<usize>)> {
-    let (score, at) = SkimMatcherV2::default().respect_case().fuzzy_indices(text, word)?;
+    let (score, at) = SkimMatcherV2::default()
+        .respect_case()
+        .fuzzy_indices(text, word)?;
     let room = at.last()? + 1 - at.first()?;
     (room <= at.len() * STRETCH).then_some((score.min(INSIDE - 1), at))
 }
@@ -262,22 +321,36 @@ struct Letter {
 impl Letter {
     /// Of the few characters whose lower case is longer, the first has to do: the bytes stay those of the text.
     fn of((at, letter): (usize, char)) -> Letter {
-        Letter { lower: letter.to_lowercase().next().unwrap_or(letter), bytes: at..at + letter.len_utf8() }
+        Letter {
+            lower: letter.to_lowercase().next().unwrap_or(letter),
+            bytes: at..at + letter.len_utf8(),
+        }
     }
 }
 
 /// Where a word stands as it is.
 fn whole_places(letters: &[Letter], word: &str) -> Vec<Range<usize>> {
     let word: Vec<char> = word.chars().collect();
-    let is_word = |window: &&[Letter]| window.iter().map(|letter| letter.lower).eq(word.iter().copied());
+    let is_word = |window: &&[Letter]| {
+        window
+            .iter()
+            .map(|letter| letter.lower)
+            .eq(word.iter().copied())
+    };
     let place = |window: &[Letter]| window[0].bytes.start..window[window.len() - 1].bytes.end;
-    letters.windows(word.len().max(1)).filter(is_word).map(place).collect()
+    letters
+        .windows(word.len().max(1))
+        .filter(is_word)
+        .map(place)
+        .collect()
 }
 
 /// Where the letters of a word stand with gaps.
 fn letter_places(letters: &[Letter], word: &str) -> Vec<Range<usize>> {
     let text: String = letters.iter().map(|letter| letter.lower).collect();
-    let at = close_letters(&text, word).map(|(_, at)| at).unwrap_or_default();
+    let at = close_letters(&text, word)
+        .map(|(_, at)| at)
+        .unwrap_or_default();
     at.into_iter().map(|at| letters[at].bytes.clone()).collect()
 }
 

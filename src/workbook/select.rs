@@ -48,15 +48,21 @@ impl Selection {
             && (!self.conflicts || any(&|id| workbook.conflicts_at(id).next().is_some()))
             && (!self.unconfirmed || is_unconfirmed(workbook, id))
             && self.due.is_none_or(|now| is_due(workbook, id, now))
-            && self.author.as_ref().is_none_or(|name| any(&|id| is_marked(workbook, id, &contains(name))))
             && self
-                .mine
+                .author
                 .as_ref()
-                .is_none_or(|me| owns(workbook, id, me) || any(&|id| is_marked(workbook, id, &is_person(me))))
-            && self.since.is_none_or(|since| any(&|id| was_changed(workbook, id, since, &|_| true)))
+                .is_none_or(|name| any(&|id| is_marked(workbook, id, &contains(name))))
+            && self.mine.as_ref().is_none_or(|me| {
+                owns(workbook, id, me) || any(&|id| is_marked(workbook, id, &is_person(me)))
+            })
+            && self
+                .since
+                .is_none_or(|since| any(&|id| was_changed(workbook, id, since, &|_| true)))
             && self.text.as_ref().is_none_or(|words| {
-                let all: Vec<String> =
-                    checklist.item_with_lines(id).map(|id| words_of(workbook, id)).collect();
+                let all: Vec<String> = checklist
+                    .item_with_lines(id)
+                    .map(|id| words_of(workbook, id))
+                    .collect();
                 holds(&all.join("\n"), words)
             })
     }
@@ -67,24 +73,40 @@ impl Selection {
         let (id, slug) = (checklist.blank(blank).entry, &checklist.blank(blank).slug);
         let state = checklist.item_of(id).map(|item| workbook.state(item));
         let register = workbook.register(blank);
-        let by =
-            |fits: &dyn Fn(&str) -> bool| register.is_some_and(|register| said(register.standing(), fits));
-        let is_own = |event: &Event| matches!(&event.change, Change::Blank { blank, .. } if blank == slug);
+        let by = |fits: &dyn Fn(&str) -> bool| {
+            register.is_some_and(|register| said(register.standing(), fits))
+        };
+        let is_own =
+            |event: &Event| matches!(&event.change, Change::Blank { blank, .. } if blank == slug);
         (self.states.is_empty() || state.is_some_and(|state| self.states.contains(&state)))
             && self.picks_place(workbook, id)
             && (!self.unanswered || workbook.value(blank).is_none())
             && (!self.conflicts || register.is_some_and(Register::is_conflict))
             && (!self.unconfirmed || workbook.is_doubtful(blank))
-            && self.due.is_none_or(|now| checklist.item_of(id).is_some_and(|id| is_due(workbook, id, now)))
+            && self.due.is_none_or(|now| {
+                checklist
+                    .item_of(id)
+                    .is_some_and(|id| is_due(workbook, id, now))
+            })
             && self.author.as_ref().is_none_or(|name| by(&contains(name)))
-            && self.mine.as_ref().is_none_or(|me| owns(workbook, id, me) || by(&is_person(me)))
-            && self.since.is_none_or(|since| was_changed(workbook, id, since, &is_own))
-            && self.text.as_ref().is_none_or(|words| holds(&words_of(workbook, id), words))
+            && self
+                .mine
+                .as_ref()
+                .is_none_or(|me| owns(workbook, id, me) || by(&is_person(me)))
+            && self
+                .since
+                .is_none_or(|since| was_changed(workbook, id, since, &is_own))
+            && self
+                .text
+                .as_ref()
+                .is_none_or(|words| holds(&words_of(workbook, id), words))
     }
 
     /// Whether a conflict was asked for: with the item that it is about, or, where it is about none, for itself.
     pub fn picks_conflict(&self, workbook: &Workbook, conflict: &Conflict) -> bool {
-        let item = conflict.entry.and_then(|id| workbook.checklist().item_of(id));
+        let item = conflict
+            .entry
+            .and_then(|id| workbook.checklist().item_of(id));
         if let Some(item) = item {
             return self.picks(workbook, item);
         }
@@ -100,42 +122,72 @@ impl Selection {
             })
             && self.author.as_ref().is_none_or(|name| by(&contains(name)))
             && self.mine.as_ref().is_none_or(|me| by(&is_person(me)))
-            && self.since.is_none_or(|since| conflict.answers.iter().any(|told| is_since(&told.at, since)))
+            && self.since.is_none_or(|since| {
+                conflict
+                    .answers
+                    .iter()
+                    .any(|told| is_since(&told.at, since))
+            })
             && self.text.as_ref().is_none_or(|words| {
                 let told = conflict.answers.iter().map(|told| told.answer.as_str());
                 let name = workbook.name_of(conflict.entry, &conflict.about);
-                holds(&told.chain([name.as_str()]).collect::<Vec<_>>().join("\n").to_lowercase(), words)
+                holds(
+                    &told
+                        .chain([name.as_str()])
+                        .collect::<Vec<_>>()
+                        .join("\n")
+                        .to_lowercase(),
+                    words,
+                )
             })
     }
 
     /// Whether an entry is the section that was asked for.
     fn is_called(&self, workbook: &Workbook, id: EntryId) -> bool {
         let entry = workbook.checklist().entry(id);
-        entry.is_section() && self.section.as_ref().is_some_and(|section| is_heading(&entry.text, section))
+        entry.is_section()
+            && self
+                .section
+                .as_ref()
+                .is_some_and(|section| is_heading(&entry.text, section))
     }
 
     /// Whether an entry stands where it was asked for.
     fn picks_place(&self, workbook: &Workbook, id: EntryId) -> bool {
         let checklist = workbook.checklist();
-        let is_below =
-            |section: &String| checklist.headings(id).into_iter().any(|heading| is_heading(heading, section));
+        let is_below = |section: &String| {
+            checklist
+                .headings(id)
+                .into_iter()
+                .any(|heading| is_heading(heading, section))
+        };
         self.section.as_ref().is_none_or(is_below)
             && (self.phases.is_empty() || self.phases.contains(&workbook.phase(id)))
-            && self.optional.is_none_or(|optional| checklist.is_optional(id) == optional)
+            && self
+                .optional
+                .is_none_or(|optional| checklist.is_optional(id) == optional)
     }
 }
 
 /// Whether a heading is one that was asked for.
 fn is_heading(heading: &str, wanted: &str) -> bool {
-    mojibake::repaired(heading).to_lowercase().contains(&wanted.to_lowercase())
+    mojibake::repaired(heading)
+        .to_lowercase()
+        .contains(&wanted.to_lowercase())
 }
 
 fn is_due(workbook: &Workbook, id: EntryId, now: DateTime<Utc>) -> bool {
-    workbook.due(id, now).is_some_and(|due| due.when != When::Later)
+    workbook
+        .due(id, now)
+        .is_some_and(|due| due.when != When::Later)
 }
 
 fn is_unconfirmed(workbook: &Workbook, id: EntryId) -> bool {
-    workbook.is_unconfirmed(id) || workbook.checklist().blanks_of(id).any(|blank| workbook.is_doubtful(blank))
+    workbook.is_unconfirmed(id)
+        || workbook
+            .checklist()
+            .blanks_of(id)
+            .any(|blank| workbook.is_doubtful(blank))
 }
 
 fn contains(name: &str) -> impl Fn(&str) -> bool {
@@ -150,7 +202,9 @@ pub(super) fn is_person(name: &str) -> impl Fn(&str) -> bool {
 
 /// Whether one of these answers, of those that say something, is somebody's.
 pub(super) fn said<T>(answers: &[Answer<T>], fits: &dyn Fn(&str) -> bool) -> bool {
-    answers.iter().any(|answer| answer.value.is_some() && fits(&answer.by))
+    answers
+        .iter()
+        .any(|answer| answer.value.is_some() && fits(&answer.by))
 }
 
 /// Whether an answer or a note that stands on an entry is somebody's.
@@ -162,7 +216,10 @@ pub(super) fn is_marked(workbook: &Workbook, id: EntryId, fits: &dyn Fn(&str) ->
             .values()
             .chain(marks.measured.values())
             .any(|register| said(register.standing(), fits))
-        || marks.signatures.values().any(|register| said(register.standing(), fits))
+        || marks
+            .signatures
+            .values()
+            .any(|register| said(register.standing(), fits))
         || said(marks.phase.standing(), fits)
         || marks.notes.iter().any(|note| fits(&note.by))
 }
@@ -171,7 +228,11 @@ pub(super) fn is_marked(workbook: &Workbook, id: EntryId, fits: &dyn Fn(&str) ->
 pub(super) fn owns(workbook: &Workbook, id: EntryId, me: &str) -> bool {
     let name = me.split('@').next().unwrap_or_default();
     let owners = workbook.checklist().traits(id).owners;
-    is_name(name) && owners.iter().map(|owner| owner.trim_start_matches('@')).any(is_person(name))
+    is_name(name)
+        && owners
+            .iter()
+            .map(|owner| owner.trim_start_matches('@'))
+            .any(is_person(name))
 }
 
 pub(super) fn was_changed(
@@ -180,7 +241,10 @@ pub(super) fn was_changed(
     since: DateTime<Utc>,
     counts: &dyn Fn(&Event) -> bool,
 ) -> bool {
-    workbook.history(id).into_iter().any(|event| counts(event) && is_since(&event.at, since))
+    workbook
+        .history(id)
+        .into_iter()
+        .any(|event| counts(event) && is_since(&event.at, since))
 }
 
 fn is_since(at: &str, since: DateTime<Utc>) -> bool {
@@ -192,7 +256,10 @@ fn words_of(workbook: &Workbook, id: EntryId) -> String {
     let marks = workbook.marks(id);
     let mut words = workbook.reading(id);
     let reason = marks.state.value().and_then(|mark| mark.reason.as_ref());
-    for more in reason.into_iter().chain(marks.notes.iter().map(|note| &note.text)) {
+    for more in reason
+        .into_iter()
+        .chain(marks.notes.iter().map(|note| &note.text))
+    {
         words.push('\n');
         words.push_str(more);
     }
@@ -200,5 +267,8 @@ fn words_of(workbook: &Workbook, id: EntryId) -> String {
 }
 
 fn holds(text: &str, words: &str) -> bool {
-    words.to_lowercase().split_whitespace().all(|word| text.contains(word))
+    words
+        .to_lowercase()
+        .split_whitespace()
+        .all(|word| text.contains(word))
 }

@@ -17,7 +17,15 @@ use crate::checklist::{BlankId, BlankKind, EntryId, Form, Kind};
 use crate::progress::{Answer, Change, Person, Register, Signature, Stamp, standing};
 
 /// Words of labels that give somebody work, and ask for no signature.
-const ASSIGNED: [&str; 7] = ["owner", "assignee", "assigned", "responsible", "contact", "author", "负责人"];
+const ASSIGNED: [&str; 7] = [
+    "owner",
+    "assignee",
+    "assigned",
+    "responsible",
+    "contact",
+    "author",
+    "负责人",
+];
 /// Words of labels of dates on which something is to be done, and not of the day of a signature.
 const PLANNED: [&str; 6] = ["due", "deadline", "start", "target", "planned", "eta"];
 
@@ -66,7 +74,11 @@ impl Workbook {
 
     /// The sign-offs on one line.
     pub fn signoffs_at(&self, id: EntryId) -> impl Iterator<Item = SignOff> + '_ {
-        self.checklist.entry(id).blanks.clone().filter_map(|who| self.signoff_from(BlankId(who)))
+        self.checklist
+            .entry(id)
+            .blanks
+            .clone()
+            .filter_map(|who| self.signoff_from(BlankId(who)))
     }
 
     /// The sign-off whose name stands in a blank.
@@ -91,7 +103,12 @@ impl Workbook {
 
     /// The sign-off that a blank is part of, as its name or its date.
     pub(super) fn signoff_of(&self, blank: BlankId) -> Option<SignOff> {
-        let before = || blank.0.checked_sub(1).and_then(|before| self.signoff_from(BlankId(before)));
+        let before = || {
+            blank
+                .0
+                .checked_sub(1)
+                .and_then(|before| self.signoff_from(BlankId(before)))
+        };
         self.signoff_from(blank).or_else(before)
     }
 
@@ -100,13 +117,21 @@ impl Workbook {
     pub fn role(&self, signoff: SignOff) -> &str {
         let blank = self.checklist.blank(signoff.0);
         let text = &self.checklist.entry(blank.entry).text;
-        let first = text.split(" | ").next().filter(|first| first.len() < blank.span.start);
-        first.filter(|first| blank.form == Form::Cell && !first.trim().is_empty()).unwrap_or(&blank.label)
+        let first = text
+            .split(" | ")
+            .next()
+            .filter(|first| first.len() < blank.span.start);
+        first
+            .filter(|first| blank.form == Form::Cell && !first.trim().is_empty())
+            .unwrap_or(&blank.label)
     }
 
     /// How a sign-off stands.
     pub fn signature(&self, signoff: SignOff) -> Standing<'_> {
-        let signed = self.signatures(signoff.0).map(Register::standing).unwrap_or_default();
+        let signed = self
+            .signatures(signoff.0)
+            .map(Register::standing)
+            .unwrap_or_default();
         let valid = self.valid.get_or_init(|| self.find_valid()).get(&signoff.0);
         if let Some(answer) = valid.and_then(|&at| signed.get(at)) {
             return Standing::Valid(answer);
@@ -124,7 +149,8 @@ impl Workbook {
             let mut signed = self.signatures(signoff.0)?.standing().iter();
             let at = signed.position(|answer| {
                 answer.value.as_ref().is_some_and(|signature| {
-                    self.is_named(signoff, signature) && self.is_as_signed(signoff, answer, signature)
+                    self.is_named(signoff, signature)
+                        && self.is_as_signed(signoff, answer, signature)
                 })
             })?;
             Some((signoff.0, at))
@@ -140,7 +166,10 @@ impl Workbook {
     /// The roles whose signatures are void.
     pub fn void_roles(&self) -> Vec<String> {
         let is_void = |signoff: &SignOff| matches!(self.signature(*signoff), Standing::Void(_));
-        self.signoffs().filter(is_void).map(|signoff| self.role(signoff).to_owned()).collect()
+        self.signoffs()
+            .filter(is_void)
+            .map(|signoff| self.role(signoff).to_owned())
+            .collect()
     }
 
     /// The names that stand under more than one valid signature, each with its sign-offs: one person in two roles.
@@ -148,8 +177,14 @@ impl Workbook {
         let mut people: Vec<(String, Vec<SignOff>)> = Vec::new();
         let mut places: HashMap<Person, usize> = HashMap::new();
         for signoff in self.signoffs() {
-            let Standing::Valid(answer) = self.signature(signoff) else { continue };
-            let name = answer.value.as_ref().map(|signature| signature.name.trim()).unwrap_or_default();
+            let Standing::Valid(answer) = self.signature(signoff) else {
+                continue;
+            };
+            let name = answer
+                .value
+                .as_ref()
+                .map(|signature| signature.name.trim())
+                .unwrap_or_default();
             let place = *places.entry(Person::named(name)).or_insert(people.len());
             match people.get_mut(place) {
                 Some((_, signoffs)) => signoffs.push(signoff),
@@ -163,7 +198,10 @@ impl Workbook {
     /// What a sign-off lacks.
     pub(super) fn lack_of_signature(&self, signoff: SignOff) -> Option<Why> {
         let is_split = |blank: BlankId| self.register(blank).is_some_and(Register::is_conflict);
-        if let Some(split) = [signoff.0, signoff.1].into_iter().find(|&blank| is_split(blank)) {
+        if let Some(split) = [signoff.0, signoff.1]
+            .into_iter()
+            .find(|&blank| is_split(blank))
+        {
             return Some(Why::Split(split));
         }
         match self.signature(signoff) {
@@ -180,7 +218,12 @@ impl Workbook {
     }
 
     /// Whether a signature can be relied on, all that it saw is here, and what it covers is as it was signed.
-    fn is_as_signed(&self, signoff: SignOff, answer: &Answer<Signature>, signature: &Signature) -> bool {
+    fn is_as_signed(
+        &self,
+        signoff: SignOff,
+        answer: &Answer<Signature>,
+        signature: &Signature,
+    ) -> bool {
         signature.document == self.checklist.digest()
             && self.unsound_signature(signoff, answer).is_none()
             && self.gone(signature) == 0
@@ -188,20 +231,37 @@ impl Workbook {
     }
 
     /// Why the event of a signature can't be relied on.
-    pub(super) fn unsound_signature(&self, signoff: SignOff, answer: &Answer<Signature>) -> Option<Unsound> {
-        self.unsound_answer(self.checklist.blank(signoff.0).entry, &answer.id, &answer.on.text)
+    pub(super) fn unsound_signature(
+        &self,
+        signoff: SignOff,
+        answer: &Answer<Signature>,
+    ) -> Option<Unsound> {
+        self.unsound_answer(
+            self.checklist.blank(signoff.0).entry,
+            &answer.id,
+            &answer.on.text,
+        )
     }
 
     /// How many of the events that a signature saw are not here.
     pub(super) fn gone(&self, signature: &Signature) -> usize {
-        let ids =
-            self.ids.get_or_init(|| self.progress.events().map(|(_, event)| event.id.clone()).collect());
-        signature.seen.iter().filter(|id| !ids.contains(*id)).count()
+        let ids = self.ids.get_or_init(|| {
+            self.progress
+                .events()
+                .map(|(_, event)| event.id.clone())
+                .collect()
+        });
+        signature
+            .seen
+            .iter()
+            .filter(|id| !ids.contains(*id))
+            .count()
     }
 
     /// Whether name and date stand as they were signed.
     pub(super) fn is_named(&self, signoff: SignOff, signature: &Signature) -> bool {
-        self.value(signoff.0) == Some(&signature.name) && self.value(signoff.1) == Some(&signature.date)
+        self.value(signoff.0) == Some(&signature.name)
+            && self.value(signoff.1) == Some(&signature.date)
     }
 
     /// The ids of all events that stand, sorted.
@@ -217,8 +277,9 @@ impl Workbook {
     pub fn hindrances(&self, signoff: SignOff) -> usize {
         // Names that differ are settled by signing.
         let own = [Some(signoff.0), Some(signoff.1)];
-        let hinders =
-            |obstacle: &&Obstacle| !obstacle.why.is_signature() && !own.contains(&obstacle.why.blank());
+        let hinders = |obstacle: &&Obstacle| {
+            !obstacle.why.is_signature() && !own.contains(&obstacle.why.blank())
+        };
         self.verdict().obstacles.iter().filter(hinders).count()
     }
 
@@ -238,17 +299,30 @@ impl Workbook {
         let entry = self.checklist.blank(signoff.0).entry;
         let mut parts: Vec<Part> = Vec::new();
         for (blank, value) in [(signoff.0, &name), (signoff.1, &date)] {
-            parts.extend(self.fill(blank, value.clone(), stamp).into_iter().flat_map(|step| step.parts));
+            parts.extend(
+                self.fill(blank, value.clone(), stamp)
+                    .into_iter()
+                    .flat_map(|step| step.parts),
+            );
         }
         let role = self.checklist.blank(signoff.0).slug.clone();
         let register = self.signatures(signoff.0);
         let replaces = register.map(Register::ids).unwrap_or_default();
         let is_split = register.is_some_and(Register::is_conflict);
-        let said_of =
-            register.and_then(Register::answer).map_or_else(|| self.on(entry), |answer| answer.on.clone());
+        let said_of = register
+            .and_then(Register::answer)
+            .map_or_else(|| self.on(entry), |answer| answer.on.clone());
         // What is put back by undoing was signed at another time, and so is void: it shows what stood there, no more.
         let before = register.and_then(Register::value).cloned().map(Box::new);
-        let back = (!is_split).then(|| (Change::Signed { role: role.clone(), signature: before }, said_of));
+        let back = (!is_split).then(|| {
+            (
+                Change::Signed {
+                    role: role.clone(),
+                    signature: before,
+                },
+                said_of,
+            )
+        });
         let mut signature = Signature {
             name,
             date,
@@ -258,9 +332,16 @@ impl Workbook {
             forced: forced.filter(|_| hindrances > 0),
         };
         let at = stamp.written();
-        let signer = Signer { by: &stamp.by, acting: stamp.acting.as_deref(), at: &at };
+        let signer = Signer {
+            by: &stamp.by,
+            acting: stamp.acting.as_deref(),
+            at: &at,
+        };
         signature.digest = self.digest_for(signoff, signer, &signature);
-        let change = Change::Signed { role, signature: Some(Box::new(signature)) };
+        let change = Change::Signed {
+            role,
+            signature: Some(Box::new(signature)),
+        };
         parts.extend(self.write(entry, change, replaces, back, stamp));
         Ok(self.step(entry, parts))
     }

@@ -26,7 +26,11 @@ pub(super) struct Unsounds(HashMap<String, HashMap<String, Unsound>>);
 
 impl Unsound {
     /// All that is wrong with an event on the entry of `key`, where `all` are the ids in the file.
-    pub(super) fn of(key: &str, event: &Event, all: &HashSet<&str>) -> impl Iterator<Item = Unsound> + use<> {
+    pub(super) fn of(
+        key: &str,
+        event: &Event,
+        all: &HashSet<&str>,
+    ) -> impl Iterator<Item = Unsound> + use<> {
         let checked = match event.checked(key) {
             Checked::AsMade => None,
             Checked::Altered => Some(Unsound::Altered),
@@ -34,7 +38,9 @@ impl Unsound {
             Checked::Unknown => Some(Unsound::Unknown),
         };
         let is_orphan = event.replaces.iter().any(|id| !all.contains(id.as_str()));
-        checked.into_iter().chain(is_orphan.then_some(Unsound::Orphaned))
+        checked
+            .into_iter()
+            .chain(is_orphan.then_some(Unsound::Orphaned))
     }
 
     /// It in words, without what event it is about.
@@ -67,11 +73,19 @@ impl Workbook {
     /// is sound.
     pub(super) fn unsound(&self) -> &Unsounds {
         self.unsound.get_or_init(|| {
-            let all: HashSet<&str> = self.progress.events().map(|(_, event)| event.id.as_str()).collect();
+            let all: HashSet<&str> = self
+                .progress
+                .events()
+                .map(|(_, event)| event.id.as_str())
+                .collect();
             let mut found = Unsounds::default();
             for (key, event) in self.progress.events() {
                 if let Some(first) = Unsound::of(key, event, &all).next() {
-                    found.0.entry(key.to_owned()).or_default().insert(event.id.clone(), first);
+                    found
+                        .0
+                        .entry(key.to_owned())
+                        .or_default()
+                        .insert(event.id.clone(), first);
                 }
             }
             found
@@ -97,15 +111,28 @@ impl Workbook {
             found.push((About::Measured(slug.clone()), self.unsound_in(id, register)));
         }
         let mut notes = marks.notes.iter();
-        found.push((About::Note, notes.find_map(|it| self.unsound_answer(id, &it.id, &it.on.text))));
-        let mut unknown = self.history(id).into_iter().filter(|event| event.change == Change::Unknown);
+        found.push((
+            About::Note,
+            notes.find_map(|it| self.unsound_answer(id, &it.id, &it.on.text)),
+        ));
+        let mut unknown = self
+            .history(id)
+            .into_iter()
+            .filter(|event| event.change == Change::Unknown);
         let unknown = unknown.find_map(|event| self.unsound_answer(id, &event.id, &event.on.text));
         found.push((About::State, unknown));
-        found.into_iter().filter_map(|(about, unsound)| Some((about, unsound?))).collect()
+        found
+            .into_iter()
+            .filter_map(|(about, unsound)| Some((about, unsound?)))
+            .collect()
     }
 
     /// Why what stands in a register of an entry can't be relied on.
-    pub(super) fn unsound_in<T: PartialEq>(&self, id: EntryId, register: &Register<T>) -> Option<Unsound> {
+    pub(super) fn unsound_in<T: PartialEq>(
+        &self,
+        id: EntryId,
+        register: &Register<T>,
+    ) -> Option<Unsound> {
         let mut standing = register.standing().iter();
         standing.find_map(|answer| self.unsound_answer(id, &answer.id, &answer.on.text))
     }
@@ -116,16 +143,24 @@ impl Workbook {
             return None;
         }
         let units = self.placing.units(id);
-        let itself = units.iter().find_map(|unit| self.unsound().get(&unit.key, event));
-        let place = || units.iter().filter(|unit| unit.on == on).find_map(|unit| self.unsound_place(unit));
+        let itself = units
+            .iter()
+            .find_map(|unit| self.unsound().get(&unit.key, event));
+        let place = || {
+            units
+                .iter()
+                .filter(|unit| unit.on == on)
+                .find_map(|unit| self.unsound_place(unit))
+        };
         itself.or_else(place)
     }
 
     /// Why a person's word on where these marks belong can't be relied on.
     fn unsound_place(&self, unit: &Unit) -> Option<Unsound> {
         let events = self.progress.entries.get(&unit.key)?;
-        let is_of_unit =
-            |event: &&Event| matches!(event.change, Change::Place { .. }) && event.on.text == unit.on;
+        let is_of_unit = |event: &&Event| {
+            matches!(event.change, Change::Place { .. }) && event.on.text == unit.on
+        };
         let mut places = standing(events).into_iter().filter(is_of_unit);
         places.find_map(|event| self.unsound().get(&unit.key, &event.id))
     }
@@ -136,12 +171,20 @@ impl Workbook {
             return Vec::new();
         }
         let unsound = |id: &str| self.unsound().get(DOCUMENT, id);
-        let live = self.document.live.standing().iter().find_map(|answer| unsound(&answer.id));
+        let live = self
+            .document
+            .live
+            .standing()
+            .iter()
+            .find_map(|answer| unsound(&answer.id));
         let events = self.progress.entries.get(DOCUMENT).into_iter().flatten();
         let mut unknown = events.filter(|event| event.change == Change::Unknown);
         let unknown = unknown.find_map(|event| unsound(&event.id));
         let found = [(About::Live, live), (About::State, unknown)];
-        found.into_iter().filter_map(|(about, unsound)| Some((about, unsound?))).collect()
+        found
+            .into_iter()
+            .filter_map(|(about, unsound)| Some((about, unsound?)))
+            .collect()
     }
 
     /// Whether any of these events can't be relied on.

@@ -25,8 +25,18 @@ impl Step {
     /// that put it back. So steps on one register are undone one after the other.
     pub fn follow(&mut self, undone: &Step, again: &Step) {
         for part in &undone.parts {
-            let Some(new) = again.parts.iter().find(|new| new.before.contains(&part.event)) else { continue };
-            for earlier in self.parts.iter_mut().filter(|earlier| part.before.contains(&earlier.event)) {
+            let Some(new) = again
+                .parts
+                .iter()
+                .find(|new| new.before.contains(&part.event))
+            else {
+                continue;
+            };
+            for earlier in self
+                .parts
+                .iter_mut()
+                .filter(|earlier| part.before.contains(&earlier.event))
+            {
                 (earlier.key, earlier.on, earlier.event) =
                     (new.key.clone(), new.on.clone(), new.event.clone());
             }
@@ -61,45 +71,81 @@ impl Workbook {
     /// A [`Refusal`] where somebody has changed the same thing since; nothing is overruled silently.
     pub fn undo(&mut self, step: &Step, stamp: &Stamp) -> Result<Step, Refusal> {
         let places = self.placing.places();
-        let place_of = |part: &Part| places.get(&(part.key.as_str(), part.on.text.as_str())).copied();
+        let place_of = |part: &Part| {
+            places
+                .get(&(part.key.as_str(), part.on.text.as_str()))
+                .copied()
+        };
         let entries: Vec<Option<EntryId>> = step.parts.iter().map(place_of).collect();
-        let backs = step.parts.iter().zip(&entries).map(|(part, &entry)| self.way_back(part, entry));
+        let backs = step
+            .parts
+            .iter()
+            .zip(&entries)
+            .map(|(part, &entry)| self.way_back(part, entry));
         let backs = backs.collect::<Result<Vec<_>, _>>()?;
         let mut parts = Vec::new();
-        for ((part, entry), ((back, on), again)) in step.parts.iter().zip(entries).zip(backs).rev() {
+        for ((part, entry), ((back, on), again)) in step.parts.iter().zip(entries).zip(backs).rev()
+        {
             // What says where marks belong belongs nowhere itself.
             if let Some(entry) = entry.filter(|_| !matches!(back, Change::Place { .. })) {
-                let unit = Unit { key: part.key.clone(), on: on.text.clone() };
+                let unit = Unit {
+                    key: part.key.clone(),
+                    on: on.text.clone(),
+                };
                 parts.extend(self.pin(entry, &unit, stamp));
             }
             let replaces = vec![part.event.clone()];
             parts.push(self.add(part.key.clone(), on, back, replaces, again, stamp));
         }
         self.absorb_own();
-        Ok(Step { units: step.units.clone(), parts })
+        Ok(Step {
+            units: step.units.clone(),
+            parts,
+        })
     }
 
     /// What puts the register of an event back, and what does the same again.
-    fn way_back(&self, part: &Part, entry: Option<EntryId>) -> Result<(Back, Option<Back>), Refusal> {
+    fn way_back(
+        &self,
+        part: &Part,
+        entry: Option<EntryId>,
+    ) -> Result<(Back, Option<Back>), Refusal> {
         let beside: Vec<&Event> = match entry {
             Some(id) => self.events(id).map(|(_, event, _)| event).collect(),
-            None => self.progress.entries.get(&part.key).into_iter().flatten().collect(),
+            None => self
+                .progress
+                .entries
+                .get(&part.key)
+                .into_iter()
+                .flatten()
+                .collect(),
         };
         let on = || part.on.text.clone();
         let standing = standing_beside(beside.iter().copied(), &part.event);
         if let Some(other) = standing.iter().find(|event| event.id != part.event) {
-            return Err(Refusal::ChangedSince { by: other.by.clone(), on: on() });
+            return Err(Refusal::ChangedSince {
+                by: other.by.clone(),
+                on: on(),
+            });
         }
-        let Some(back) = part.back.clone() else { return Err(Refusal::WasConflict { on: on() }) };
+        let Some(back) = part.back.clone() else {
+            return Err(Refusal::WasConflict { on: on() });
+        };
         let own = beside.iter().find(|event| event.id == part.event);
-        Ok((back, own.map(|event| (event.change.clone(), event.on.clone()))))
+        Ok((
+            back,
+            own.map(|event| (event.change.clone(), event.on.clone())),
+        ))
     }
 
     /// The entry that a step changed, or the nearest that holds all of them; nothing where the document does not
     /// have them any more, or where nothing holds them all.
     pub fn changed_by(&self, step: &Step) -> Option<EntryId> {
         let places = self.placing.places();
-        let mut ids = step.units.iter().filter_map(|unit| places.get(&(unit.key.as_str(), unit.on.as_str())));
+        let mut ids = step
+            .units
+            .iter()
+            .filter_map(|unit| places.get(&(unit.key.as_str(), unit.on.as_str())));
         let first = *ids.next()?;
         ids.try_fold(first, |held, &id| self.checklist.holding(held, id))
     }
@@ -107,7 +153,9 @@ impl Workbook {
     /// The entry that the marks made on this text under this key stand on.
     pub fn entry_of(&self, key: &str, on: &str) -> Option<EntryId> {
         let is_it = |unit: &Unit| unit.key == key && unit.on == on;
-        self.checklist.ids().find(|&id| self.placing.units(id).iter().any(is_it))
+        self.checklist
+            .ids()
+            .find(|&id| self.placing.units(id).iter().any(is_it))
     }
 
     /// Makes one step of several that were made one after the other. Of what was changed twice, only the last
@@ -119,7 +167,9 @@ impl Workbook {
         for step in steps {
             units.extend(step.units);
             for mut part in step.parts {
-                let earlier = self.replaced_by(&part).find_map(|id| by_event.remove(&(part.key.clone(), id)));
+                let earlier = self
+                    .replaced_by(&part)
+                    .find_map(|id| by_event.remove(&(part.key.clone(), id)));
                 if let Some(earlier) = earlier.and_then(|at| parts[at].take()) {
                     (part.back, part.before) = (earlier.back, earlier.before);
                 }
@@ -133,9 +183,17 @@ impl Workbook {
 
     /// The ids of what the event of a part replaces.
     fn replaced_by(&self, part: &Part) -> impl Iterator<Item = String> + use<> {
-        let events = self.progress.entries.get(&part.key).map(Vec::as_slice).unwrap_or_default();
+        let events = self
+            .progress
+            .entries
+            .get(&part.key)
+            .map(Vec::as_slice)
+            .unwrap_or_default();
         let event = events.iter().find(|event| event.id == part.event);
-        event.map(|event| event.replaces.clone()).unwrap_or_default().into_iter()
+        event
+            .map(|event| event.replaces.clone())
+            .unwrap_or_default()
+            .into_iter()
     }
 
     /// Takes out the events of steps that nobody has seen yet, as if they had never been made.
@@ -153,8 +211,16 @@ impl Workbook {
 
     pub(super) fn step(&self, entry: EntryId, parts: Vec<Part>) -> Step {
         let on = self.checklist.name(entry).into_owned();
-        let key = self.placing.units(entry).first().map(|unit| unit.key.clone()).unwrap_or_default();
-        Step { units: vec![Unit { key, on }], parts }
+        let key = self
+            .placing
+            .units(entry)
+            .first()
+            .map(|unit| unit.key.clone())
+            .unwrap_or_default();
+        Step {
+            units: vec![Unit { key, on }],
+            parts,
+        }
     }
 
     /// Adds an event to an entry and folds it anew. Where the next opening might find another entry for it, the
@@ -183,7 +249,14 @@ impl Workbook {
     ) -> Vec<Part> {
         let on = self.on_for(entry, &change);
         let mut parts = Vec::new();
-        parts.extend(self.pin(entry, &Unit { key: key.clone(), on: on.text.clone() }, stamp));
+        parts.extend(self.pin(
+            entry,
+            &Unit {
+                key: key.clone(),
+                on: on.text.clone(),
+            },
+            stamp,
+        ));
         parts.push(self.add(key, on, change, replaces, back, stamp));
         self.fold(entry);
         parts
@@ -200,21 +273,38 @@ impl Workbook {
         stamp: &Stamp,
     ) -> Part {
         let mut event = Event::new(&key, stamp, on.clone(), replaces.clone(), change);
-        let events = self.progress.entries.get(&key).map(Vec::as_slice).unwrap_or_default();
+        let events = self
+            .progress
+            .entries
+            .get(&key)
+            .map(Vec::as_slice)
+            .unwrap_or_default();
         // The same note twice within a millisecond is meant twice.
         while events.iter().any(|other| other.id == event.id) {
             event.id.push('+');
         }
         let id = event.id.clone();
         self.progress.add(&key, event);
-        Part { key, on, event: id, before: replaces, back }
+        Part {
+            key,
+            on,
+            event: id,
+            before: replaces,
+            back,
+        }
     }
 
     /// Places and folds everything anew, after something that may change where marks stand.
     pub(super) fn absorb_own(&mut self) {
-        let (checklist, progress) = (std::mem::take(&mut self.checklist), std::mem::take(&mut self.progress));
+        let (checklist, progress) = (
+            std::mem::take(&mut self.checklist),
+            std::mem::take(&mut self.progress),
+        );
         // What is written here is sound, so that nothing has to be checked again.
         let unsound = std::mem::take(&mut self.unsound);
-        *self = Workbook { unsound, ..Workbook::new(checklist, progress) };
+        *self = Workbook {
+            unsound,
+            ..Workbook::new(checklist, progress)
+        };
     }
 }

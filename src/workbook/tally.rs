@@ -41,7 +41,11 @@ impl Tally {
 
     /// The word for what `settled` counts: not all of it need have been done.
     pub fn settled_word(&self) -> &'static str {
-        if self.settled() == self.of(State::Done) { "done" } else { "settled" }
+        if self.settled() == self.of(State::Done) {
+            "done"
+        } else {
+            "settled"
+        }
     }
 }
 
@@ -79,7 +83,11 @@ impl Workbook {
                 tally.boxes_ticked += usize::from(self.state(id) == State::Done);
             }
             tally.blanks += entry.blanks.len();
-            tally.filled += entry.blanks.clone().filter(|&blank| self.is_filled(BlankId(blank))).count();
+            tally.filled += entry
+                .blanks
+                .clone()
+                .filter(|&blank| self.is_filled(BlankId(blank)))
+                .count();
         }
         tally
     }

@@ -22,7 +22,11 @@ pub struct Unplaced {
 impl Unplaced {
     /// The text that the marks were made on, or their key where that text is empty.
     pub fn name(&self) -> &str {
-        if self.unit.on.is_empty() { &self.unit.key } else { &self.unit.on }
+        if self.unit.on.is_empty() {
+            &self.unit.key
+        } else {
+            &self.unit.on
+        }
     }
 
     /// What it is in short: its name, or the value whose blank is gone.
@@ -30,11 +34,18 @@ impl Unplaced {
         let values = self.marks.blanks.iter().filter(|_| self.blank.is_some());
         let told: Vec<String> = values
             .flat_map(|(slug, register)| {
-                let values = register.standing().iter().filter_map(|answer| answer.value.as_deref());
+                let values = register
+                    .standing()
+                    .iter()
+                    .filter_map(|answer| answer.value.as_deref());
                 values.map(move |value| format!("{slug}: {value}"))
             })
             .collect();
-        if told.is_empty() { self.name().to_owned() } else { told.join(", ") }
+        if told.is_empty() {
+            self.name().to_owned()
+        } else {
+            told.join(", ")
+        }
     }
 
     /// Whether both are about the same marks, whatever these say by now.
@@ -51,49 +62,95 @@ impl Workbook {
 
     /// What found no place and was changed by a step, by its index.
     pub fn unplaced_by(&self, step: &Step) -> Option<usize> {
-        self.unplaced.iter().position(|what| what.blank.is_none() && step.units == [what.unit.clone()])
+        self.unplaced
+            .iter()
+            .position(|what| what.blank.is_none() && step.units == [what.unit.clone()])
     }
 
     /// Where people said that it belongs, and it cannot be: they differ, or the entry is gone.
     pub fn homes_of(&self, what: &Unplaced) -> Vec<Told> {
-        let events = self.progress.entries.get(&what.unit.key).map(Vec::as_slice).unwrap_or_default();
-        let said = standing(events).into_iter().filter(|event| event.on.text == what.unit.on);
+        let events = self
+            .progress
+            .entries
+            .get(&what.unit.key)
+            .map(Vec::as_slice)
+            .unwrap_or_default();
+        let said = standing(events)
+            .into_iter()
+            .filter(|event| event.on.text == what.unit.on);
         let told = said.filter(|_| what.blank.is_none()).filter_map(|event| {
-            let Change::Place { home } = &event.change else { return None };
+            let Change::Place { home } = &event.change else {
+                return None;
+            };
             let answer = match home.as_ref()? {
                 Home::Entry { key, on } => format!("on “{}” ({key})", on.text),
                 Home::Nowhere => "nowhere: dismissed".to_owned(),
             };
-            Some(Told { answer, who: who(&event.by, event.acting.as_deref()), at: event.at.clone() })
+            Some(Told {
+                answer,
+                who: who(&event.by, event.acting.as_deref()),
+                at: event.at.clone(),
+            })
         });
         told.collect()
     }
 
     pub(super) fn find_unplaced(&self) -> Vec<Unplaced> {
         // They are sorted, so those of a key come one after the other.
-        let by_key = self.placing.unplaced().chunk_by(|one, other| one.key == other.key);
+        let by_key = self
+            .placing
+            .unplaced()
+            .chunk_by(|one, other| one.key == other.key);
         let units = by_key.flat_map(|units| {
-            let events = units.first().and_then(|unit| self.progress.entries.get(&unit.key));
+            let events = units
+                .first()
+                .and_then(|unit| self.progress.entries.get(&unit.key));
             let mut marks = Marks::fold_by_text(events.into_iter().flatten());
             units.iter().map(move |unit| {
                 let marks = marks.remove(unit.on.as_str()).unwrap_or_default();
-                Unplaced { unit: unit.clone(), marks, blank: None }
+                Unplaced {
+                    unit: unit.clone(),
+                    marks,
+                    blank: None,
+                }
             })
         });
-        units.chain(self.checklist.ids().flat_map(|id| self.values_without_blank(id))).collect()
+        units
+            .chain(
+                self.checklist
+                    .ids()
+                    .flat_map(|id| self.values_without_blank(id)),
+            )
+            .collect()
     }
 
     fn values_without_blank(&self, id: EntryId) -> impl Iterator<Item = Unplaced> {
-        let strays = self.marks(id).blanks.iter().filter(move |(slug, register)| {
-            !register.is_silent() && self.checklist.blank_called(id, slug).is_none()
-        });
+        let strays = self
+            .marks(id)
+            .blanks
+            .iter()
+            .filter(move |(slug, register)| {
+                !register.is_silent() && self.checklist.blank_called(id, slug).is_none()
+            });
         let strays: Vec<_> = strays.collect();
-        let units = if strays.is_empty() { HashMap::new() } else { self.units_by_event(id) };
+        let units = if strays.is_empty() {
+            HashMap::new()
+        } else {
+            self.units_by_event(id)
+        };
         strays.into_iter().filter_map(move |(slug, register)| {
-            let blanks: BTreeMap<String, Register<String>> = [(slug.clone(), register.clone())].into();
-            let marks = Marks { blanks, ..Marks::default() };
+            let blanks: BTreeMap<String, Register<String>> =
+                [(slug.clone(), register.clone())].into();
+            let marks = Marks {
+                blanks,
+                ..Marks::default()
+            };
             let unit = units.get(register.standing().first()?.id.as_str())?.clone();
-            Some(Unplaced { unit, marks, blank: Some((id, slug.clone())) })
+            Some(Unplaced {
+                unit,
+                marks,
+                blank: Some((id, slug.clone())),
+            })
         })
     }
 }
@@ -102,7 +159,11 @@ impl Workbook {
     /// Which of the marks on an entry each event belongs to, by the ids of the events.
     fn units_by_event(&self, id: EntryId) -> HashMap<&str, Unit> {
         let here = self.events(id).filter(|(.., is_here)| *is_here);
-        let unit = |key: &str, event: &Event| Unit { key: key.to_owned(), on: event.on.text.clone() };
-        here.map(|(key, event, _)| (event.id.as_str(), unit(key, event))).collect()
+        let unit = |key: &str, event: &Event| Unit {
+            key: key.to_owned(),
+            on: event.on.text.clone(),
+        };
+        here.map(|(key, event, _)| (event.id.as_str(), unit(key, event)))
+            .collect()
     }
 }

@@ -11,16 +11,29 @@ const ALIKE: f64 = 0.5;
 
 /// Gives what version 0.1.0 recorded for an entry, which it called `was`, to the blanks and thresholds that had those
 /// names then.
-pub(super) fn follow_their_names(marks: &mut Marks, checklist: &Checklist, id: EntryId, was: Option<&On>) {
-    let (Some(was), Some(earlier)) = (was, checklist.earlier()) else { return };
+pub(super) fn follow_their_names(
+    marks: &mut Marks,
+    checklist: &Checklist,
+    id: EntryId,
+    was: Option<&On>,
+) {
+    let (Some(was), Some(earlier)) = (was, checklist.earlier()) else {
+        return;
+    };
     let is_reworded = checklist.name(id) != was.text;
     let slug = |at| checklist.blank(at).slug.as_str();
-    let blanks: HashMap<&str, &str> =
-        earlier.blanks(id).into_iter().map(|(then, now)| (then, slug(now))).collect();
+    let blanks: HashMap<&str, &str> = earlier
+        .blanks(id)
+        .into_iter()
+        .map(|(then, now)| (then, slug(now)))
+        .collect();
     let (then, now) = (earlier.thresholds(id), checklist.thresholds(id));
     let now = now.iter().map(|threshold| threshold.slug.as_str());
-    let thresholds: HashMap<&str, &str> =
-        if then.len() == now.len() { then.into_iter().zip(now).collect() } else { HashMap::new() };
+    let thresholds: HashMap<&str, &str> = if then.len() == now.len() {
+        then.into_iter().zip(now).collect()
+    } else {
+        HashMap::new()
+    };
     let was = is_reworded.then_some(was);
     rename(&mut marks.blanks, &blanks, was);
     rename(&mut marks.signatures, &blanks, was);
@@ -36,13 +49,16 @@ fn rename<T: Clone + PartialEq>(
 ) {
     let those_of_now: HashSet<&str> = names.values().copied().collect();
     let name_of = |(slug, register): (&String, &Register<T>)| {
-        let is_of_then = was.is_some_and(|was| register.standing().iter().all(|it| it.on.text == was.text));
+        let is_of_then =
+            was.is_some_and(|was| register.standing().iter().all(|it| it.on.text == was.text));
         let is_now = those_of_now.contains(slug.as_str());
         let now = names.get(slug.as_str()).filter(|_| is_of_then || !is_now);
         now.map_or_else(|| slug.clone(), |&now| now.to_owned())
     };
-    let renamed: BTreeMap<String, Register<T>> =
-        registers.iter().map(|named| (name_of(named), named.1.clone())).collect();
+    let renamed: BTreeMap<String, Register<T>> = registers
+        .iter()
+        .map(|named| (name_of(named), named.1.clone()))
+        .collect();
     if renamed.len() == registers.len() {
         *registers = renamed;
     }
@@ -52,19 +68,34 @@ fn rename<T: Clone + PartialEq>(
 /// and with a like label, or the only one where there was only one. Others stay under their old label.
 pub(super) fn follow_their_blanks(marks: &mut Marks, checklist: &Checklist, id: EntryId) {
     let is_stray = |slug: &String| checklist.blank_called(id, slug).is_none();
-    let strays: Vec<String> = marks.blanks.keys().filter(|slug| is_stray(slug)).cloned().collect();
+    let strays: Vec<String> = marks
+        .blanks
+        .keys()
+        .filter(|slug| is_stray(slug))
+        .cloned()
+        .collect();
     if strays.is_empty() {
         return;
     }
     let blanks = &checklist.blanks()[checklist.entry(id).blanks.clone()];
     let slugs = blanks.iter().map(|blank| blank.slug.as_str());
-    let free: Vec<&str> = slugs.filter(|&slug| !marks.blanks.contains_key(slug)).collect();
+    let free: Vec<&str> = slugs
+        .filter(|&slug| !marks.blanks.contains_key(slug))
+        .collect();
     let only_one = blanks.len() == 1 && marks.blanks.len() == 1;
     let alike = Alike::among(&free);
     let mut pairs: Vec<(f64, &String, &str)> = Vec::new();
     for stray in &strays {
-        let those = if only_one { vec![(1.0, 0)] } else { alike.to(stray, ALIKE) };
-        pairs.extend(those.into_iter().map(|(likeness, at)| (likeness, stray, free[at])));
+        let those = if only_one {
+            vec![(1.0, 0)]
+        } else {
+            alike.to(stray, ALIKE)
+        };
+        pairs.extend(
+            those
+                .into_iter()
+                .map(|(likeness, at)| (likeness, stray, free[at])),
+        );
     }
     pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
     for (_, stray, slug) in pairs {
@@ -86,18 +117,46 @@ mod tests {
     fn a_value_follows_its_label() {
         for (before, after, values, unplaced) in [
             ("- [ ] RTO: ____", "- [ ] RTO agreed: ____", "4 h", 0),
-            ("- [ ] Lead: ____ Date: ____", "- [ ] Lead name: ____ Date: ____", "4 h,", 0),
-            ("- [ ] Lead: ____ Date: ____", "- [ ] Date: ____ Lead: ____", ",4 h", 0),
-            ("- [ ] Lead: ____ Date: ____", "- [ ] Witness: ____ Date: ____", ",", 1),
+            (
+                "- [ ] Lead: ____ Date: ____",
+                "- [ ] Lead name: ____ Date: ____",
+                "4 h,",
+                0,
+            ),
+            (
+                "- [ ] Lead: ____ Date: ____",
+                "- [ ] Date: ____ Lead: ____",
+                ",4 h",
+                0,
+            ),
+            (
+                "- [ ] Lead: ____ Date: ____",
+                "- [ ] Witness: ____ Date: ____",
+                ",",
+                1,
+            ),
             ("- [ ] RTO: ____", "- [ ] RTO:", "", 1),
         ] {
             let mut workbook = Workbook::new(Checklist::parse(before), Progress::new("a.md", None));
-            let fill = Edit::Fill { blank: crate::checklist::BlankId(0), value: "4 h".to_owned() };
-            workbook.apply(fill, &crate::workbook::edit::stamp("me", 1)).unwrap();
+            let fill = Edit::Fill {
+                blank: crate::checklist::BlankId(0),
+                value: "4 h".to_owned(),
+            };
+            workbook
+                .apply(fill, &crate::workbook::edit::stamp("me", 1))
+                .unwrap();
             workbook.turn_to(Checklist::parse(after));
             let blanks = 0..workbook.checklist().blanks().len();
-            let value = |index| workbook.value(crate::checklist::BlankId(index)).unwrap_or_default();
-            assert_eq!(blanks.map(value).collect::<Vec<_>>().join(","), values, "{after}");
+            let value = |index| {
+                workbook
+                    .value(crate::checklist::BlankId(index))
+                    .unwrap_or_default()
+            };
+            assert_eq!(
+                blanks.map(value).collect::<Vec<_>>().join(","),
+                values,
+                "{after}"
+            );
             assert_eq!(workbook.unplaced().len(), unplaced, "{after}");
         }
     }

@@ -175,13 +175,14 @@ impl Why {
             Why::NoReason => &[Tool::SetAside],
             Why::Claimed | Why::Old | Why::Future | Why::Conflict => &[Tool::Tick],
             Why::Changed => &[Tool::Confirm],
-            Why::Split(_) | Why::Empty(_) | Why::Placeholder(_) | Why::Unconfirmed(_) => &[Tool::Fill],
+            Why::Split(_) | Why::Empty(_) | Why::Placeholder(_) | Why::Unconfirmed(_) => {
+                &[Tool::Fill]
+            }
             Why::Fails(_) | Why::Unclear(_) => &[Tool::Measure, Tool::Waive],
             Why::Differ(_) => &[Tool::Measure],
             Why::Unsigned(_) => &[Tool::Sign],
-            Why::Unsound(_, Unsound::Unknown) | Why::Unsound(About::Phase | About::Live | About::Note, _) => {
-                &[Tool::Verify]
-            }
+            Why::Unsound(_, Unsound::Unknown)
+            | Why::Unsound(About::Phase | About::Live | About::Note, _) => &[Tool::Verify],
             Why::Unsound(About::State, _) => &[Tool::Verify, Tool::Tick],
             Why::Unsound(About::Blank(_), _) => &[Tool::Verify, Tool::Fill],
             Why::Unsound(About::Measured(_), _) => &[Tool::Verify, Tool::Measure],
@@ -228,12 +229,17 @@ impl Verdict {
     /// What is to be seen to next: what stands in the way of a GO, and once nothing does, what is left to do while
     /// going live and after that.
     pub fn left(&self) -> &[Obstacle] {
-        if self.is_go() { &self.remaining } else { &self.obstacles }
+        if self.is_go() {
+            &self.remaining
+        } else {
+            &self.obstacles
+        }
     }
 
     /// Returns what those of the reasons at an entry that `is` picks keep from being reached.
     pub fn blocks(&self, id: EntryId, is: impl Fn(&Why) -> bool) -> Blocks {
-        let holds = |list: &[Obstacle]| list.iter().any(|one| one.entry == Some(id) && is(&one.why));
+        let holds =
+            |list: &[Obstacle]| list.iter().any(|one| one.entry == Some(id) && is(&one.why));
         match (holds(&self.obstacles), holds(&self.remaining)) {
             (true, _) => Blocks::Go,
             (false, true) => Blocks::Complete,
@@ -278,7 +284,8 @@ impl Verdict {
 impl Workbook {
     /// The verdict by the rules that always hold.
     pub fn verdict(&self) -> &Verdict {
-        self.verdict.get_or_init(|| self.verdict_by(Rules::default()))
+        self.verdict
+            .get_or_init(|| self.verdict_by(Rules::default()))
     }
 
     /// The verdict. GO needs, of what comes before going live: every item that is not optional done, not applicable
@@ -286,19 +293,30 @@ impl Workbook {
     /// no measured value that fails or cannot be compared, and every sign-off signed and valid. COMPLETE needs the same of what is done
     /// while going live and after that.
     pub fn verdict_by(&self, rules: Rules) -> Verdict {
-        let mut verdict = Verdict { obstacles: Vec::new(), remaining: Vec::new(), has_rest: false };
+        let mut verdict = Verdict {
+            obstacles: Vec::new(),
+            remaining: Vec::new(),
+            has_rest: false,
+        };
         let (mut has_items, mut has_signoffs) = (false, false);
         let whole = || self.checklist.ids().collect::<Vec<_>>();
         let asked_for = rules.section.map(|section| self.phase(section));
-        let ids = rules.section.map_or_else(whole, |section| self.checklist.subtree(section).collect());
+        let ids = rules
+            .section
+            .map_or_else(whole, |section| self.checklist.subtree(section).collect());
         for id in ids {
-            let at = |why| Obstacle { why, entry: Some(id) };
+            let at = |why| Obstacle {
+                why,
+                entry: Some(id),
+            };
             if self.is_phase_disputed(id) {
                 verdict.obstacles.push(at(Why::Conflict));
             }
             let unsound = self.unsound_at(id);
             let phases = unsound.iter().filter(|(about, _)| *about == About::Phase);
-            verdict.obstacles.extend(phases.map(|(_, unsound)| at(Why::Unsound(About::Phase, *unsound))));
+            verdict
+                .obstacles
+                .extend(phases.map(|(_, unsound)| at(Why::Unsound(About::Phase, *unsound))));
             let phase = match self.phase(id) {
                 Phase::During | Phase::After if asked_for.is_some() => Phase::Before,
                 phase if asked_for == Some(phase) => Phase::Before,
@@ -316,7 +334,12 @@ impl Workbook {
                 counts = true;
                 list.extend(self.obstacles_at(id, rules).into_iter().map(at));
             }
-            if !is_item && !self.checklist.item_of(id).is_some_and(|item| self.checklist.is_optional(item)) {
+            if !is_item
+                && !self
+                    .checklist
+                    .item_of(id)
+                    .is_some_and(|item| self.checklist.is_optional(item))
+            {
                 list.extend(unsound.into_iter().filter_map(unsound_mark).map(at));
             }
             list.extend(self.splits_beside_items(id).map(at));
@@ -327,7 +350,11 @@ impl Workbook {
             verdict.has_rest |= counts && phase != Phase::Before;
         }
         let nowhere = |why| Obstacle { why, entry: None };
-        for (about, unsound) in self.unsound_of_document().into_iter().filter(|_| rules.section.is_none()) {
+        for (about, unsound) in self
+            .unsound_of_document()
+            .into_iter()
+            .filter(|_| rules.section.is_none())
+        {
             // When it goes live decides on no GO; what a later version says of the whole document may.
             let list = match about {
                 About::Live => &mut verdict.remaining,
@@ -348,13 +375,18 @@ impl Workbook {
     fn wrong_time(&self, id: EntryId, rules: Rules) -> Option<Why> {
         let since = rules.settled_since?;
         let standing = self.marks(id).state.standing().iter();
-        let times: Vec<_> =
-            standing.filter_map(|answer| DateTime::parse_from_rfc3339(&answer.at).ok()).collect();
+        let times: Vec<_> = standing
+            .filter_map(|answer| DateTime::parse_from_rfc3339(&answer.at).ok())
+            .collect();
         let is_late = |at: &DateTime<_>| rules.settled_until.is_some_and(|until| *at > until);
         if times.iter().any(|at| *at >= since && !is_late(at)) {
             return None;
         }
-        Some(if times.iter().any(is_late) { Why::Future } else { Why::Old })
+        Some(if times.iter().any(is_late) {
+            Why::Future
+        } else {
+            Why::Old
+        })
     }
 
     /// What stands in the way at an item.
@@ -373,13 +405,21 @@ impl Workbook {
             }
             State::Na | State::Waived | State::Done => self.wrong_time(id, rules),
         };
-        let unsound: Vec<Why> = self.unsound_at(id).into_iter().filter_map(unsound_mark).collect();
+        let unsound: Vec<Why> = self
+            .unsound_at(id)
+            .into_iter()
+            .filter_map(unsound_mark)
+            .collect();
         let is_of_state = |why: &Why| matches!(why, Why::Unsound(About::State, _));
         // What is open by an answer that can't be relied on is told once.
         let own = own.filter(|why| *why != Why::Open || !unsound.iter().any(is_of_state));
         let mut obstacles: Vec<Why> = own.into_iter().chain(unsound).collect();
         if state == State::Done {
-            obstacles.extend(self.checklist.blanks_of(id).filter_map(|blank| self.lack_of(blank)));
+            obstacles.extend(
+                self.checklist
+                    .blanks_of(id)
+                    .filter_map(|blank| self.lack_of(blank)),
+            );
         }
         if state != State::Waived && !self.marks(id).measured.is_empty() {
             obstacles.extend(self.failures(id));
@@ -390,23 +430,29 @@ impl Workbook {
     /// The blanks of an entry that belongs to no item, in which answers differ. Those of sign-offs are told with them.
     fn splits_beside_items(&self, id: EntryId) -> impl Iterator<Item = Why> {
         let blanks = self.checklist.entry(id).blanks.clone().map(BlankId);
-        let splits = blanks.filter(|&blank| self.register(blank).is_some_and(Register::is_conflict));
+        let splits =
+            blanks.filter(|&blank| self.register(blank).is_some_and(Register::is_conflict));
         splits
-            .filter(move |&blank| self.checklist.item_of(id).is_none() && self.signoff_of(blank).is_none())
+            .filter(move |&blank| {
+                self.checklist.item_of(id).is_none() && self.signoff_of(blank).is_none()
+            })
             .map(Why::Split)
     }
 
     /// What is wrong with what was measured for an item.
     fn failures(&self, id: EntryId) -> impl Iterator<Item = Why> {
-        self.measurements(id).into_iter().enumerate().filter_map(|(index, measurement)| {
-            let differ = measurement.register.is_some_and(Register::is_conflict);
-            let misses = match measurement.outcome {
-                Some(Outcome::Fail) => Some(Why::Fails(index)),
-                Some(Outcome::Unclear) => Some(Why::Unclear(index)),
-                Some(Outcome::Pass) | None => None,
-            };
-            differ.then_some(Why::Differ(index)).or(misses)
-        })
+        self.measurements(id)
+            .into_iter()
+            .enumerate()
+            .filter_map(|(index, measurement)| {
+                let differ = measurement.register.is_some_and(Register::is_conflict);
+                let misses = match measurement.outcome {
+                    Some(Outcome::Fail) => Some(Why::Fails(index)),
+                    Some(Outcome::Unclear) => Some(Why::Unclear(index)),
+                    Some(Outcome::Pass) | None => None,
+                };
+                differ.then_some(Why::Differ(index)).or(misses)
+            })
     }
 
     /// What a blank of a done item wants.

@@ -66,8 +66,12 @@ pub enum Flaw {
 impl Workbook {
     /// Why the signature of a sign-off does not hold; empty where it does, and where there is none.
     pub fn causes(&self, signoff: SignOff) -> Vec<Cause> {
-        let Standing::Void(answer) = self.signature(signoff) else { return Vec::new() };
-        let Some(signature) = &answer.value else { return Vec::new() };
+        let Standing::Void(answer) = self.signature(signoff) else {
+            return Vec::new();
+        };
+        let Some(signature) = &answer.value else {
+            return Vec::new();
+        };
         let mut causes: Vec<Cause> = Vec::new();
         causes.extend(self.unsound_signature(signoff, answer).map(Cause::Unsound));
         causes.extend(self.causes_in_what_is_signed(signoff, answer, signature));
@@ -82,11 +86,17 @@ impl Workbook {
         let mut flaws = Vec::new();
         for signoff in self.signoffs() {
             let given = self.signature(signoff).given();
-            let Some(signature) = given.and_then(|answer| answer.value.as_ref()) else { continue };
+            let Some(signature) = given.and_then(|answer| answer.value.as_ref()) else {
+                continue;
+            };
             let causes = self.causes(signoff);
             if !causes.is_empty() {
                 let role = self.role(signoff).to_owned();
-                flaws.push(Flaw::Signature { role, name: signature.name.clone(), causes });
+                flaws.push(Flaw::Signature {
+                    role,
+                    name: signature.name.clone(),
+                    causes,
+                });
             }
         }
         flaws.extend(self.amiss());
@@ -124,10 +134,14 @@ impl Workbook {
         let then = self.with_only(|event| seen.contains(event.id.as_str()));
         if gone == 0 && !then.has_digest(signoff, signer, signature) {
             // Where each event is as it was made, only the names of checklist and run, the author and the time are left.
-            let is_sound =
-                !self.is_any_unsound(&signature.seen) && self.unsound_signature(signoff, answer).is_none();
+            let is_sound = !self.is_any_unsound(&signature.seen)
+                && self.unsound_signature(signoff, answer).is_none();
             let elsewhere = is_sound && !covers_less(signature);
-            causes.push(if elsewhere { Cause::Elsewhere } else { Cause::Tampered });
+            causes.push(if elsewhere {
+                Cause::Elsewhere
+            } else {
+                Cause::Tampered
+            });
             return causes;
         }
         let changes = self.changes_since(&seen, &then);
@@ -144,16 +158,22 @@ impl Workbook {
     fn changes_since(&self, seen: &HashSet<&str>, then: &Workbook) -> Vec<Deed> {
         let mut differing = self.changed_from(then);
         differing.retain(|it| {
-            let said =
-                |held: &Option<Held>| held.as_ref().map(|held| (held.value.clone(), held.reason.clone()));
+            let said = |held: &Option<Held>| {
+                held.as_ref()
+                    .map(|held| (held.value.clone(), held.reason.clone()))
+            };
             said(&it.before) != said(&it.after)
         });
-        let differing: HashSet<(EntryId, About)> =
-            differing.into_iter().filter_map(|it| Some((it.entry?, it.about))).collect();
+        let differing: HashSet<(EntryId, About)> = differing
+            .into_iter()
+            .filter_map(|it| Some((it.entry?, it.about)))
+            .collect();
         let places = self.placing.places();
         let mut changes: Vec<&Event> = Vec::new();
         for (key, events) in &self.progress.entries {
-            let new = standing(events).into_iter().filter(|it| !seen.contains(it.id.as_str()));
+            let new = standing(events)
+                .into_iter()
+                .filter(|it| !seen.contains(it.id.as_str()));
             changes.extend(new.filter(|event| {
                 let id = places.get(&(key.as_str(), event.on.text.as_str())).copied();
                 self.is_about_what_is_signed(id, event, &differing)
@@ -177,7 +197,9 @@ impl Workbook {
         let about = match &event.change {
             Change::State { .. } => About::State,
             Change::Blank { blank, .. } => {
-                let Some(blank) = self.blank_of(id, blank) else { return false };
+                let Some(blank) = self.blank_of(id, blank) else {
+                    return false;
+                };
                 About::Blank(blank)
             }
             Change::Measured { threshold, .. } => About::Measured(threshold.clone()),
@@ -191,8 +213,11 @@ impl Workbook {
     }
 
     fn fills_signoff(&self, id: EntryId, change: &Change) -> bool {
-        let Change::Blank { blank, .. } = change else { return false };
-        self.blank_of(id, blank).is_some_and(|blank| self.signoff_of(blank).is_some())
+        let Change::Blank { blank, .. } = change else {
+            return false;
+        };
+        self.blank_of(id, blank)
+            .is_some_and(|blank| self.signoff_of(blank).is_some())
     }
 
     /// Signatures that the document does not ask for any more.
@@ -202,17 +227,28 @@ impl Workbook {
             .map(|(who, _)| self.checklist.blank(who))
             .map(|blank| (blank.entry, blank.slug.as_str()))
             .collect();
-        let here =
-            self.checklist.ids().flat_map(|id| self.marks(id).signatures.iter().map(move |it| (id, it)));
+        let here = self
+            .checklist
+            .ids()
+            .flat_map(|id| self.marks(id).signatures.iter().map(move |it| (id, it)));
         let here = here.filter(|(id, (slug, _))| !asked.contains(&(*id, slug.as_str())));
-        let unplaced = self.unplaced.iter().flat_map(|what| what.marks.signatures.iter());
+        let unplaced = self
+            .unplaced
+            .iter()
+            .flat_map(|what| what.marks.signatures.iter());
         let strays = here.map(|(_, stray)| stray).chain(unplaced);
-        strays.flat_map(|(role, register)| unasked_of(role, register)).collect()
+        strays
+            .flat_map(|(role, register)| unasked_of(role, register))
+            .collect()
     }
 
     /// Events that are not as they were made or can't be checked, and those that replace what is gone.
     fn events_amiss(&self) -> Vec<Flaw> {
-        let all: HashSet<&str> = self.progress.events().map(|(_, event)| event.id.as_str()).collect();
+        let all: HashSet<&str> = self
+            .progress
+            .events()
+            .map(|(_, event)| event.id.as_str())
+            .collect();
         let mut flaws = Vec::new();
         for (key, event) in self.progress.events() {
             flaws.extend(Unsound::of(key, event, &all).map(|unsound| match unsound {
@@ -230,11 +266,19 @@ fn unasked_of(role: &str, register: &Register<Signature>) -> Vec<Flaw> {
     let flaw = |answer: &Answer<Signature>| {
         let signature = answer.value.as_ref()?;
         let (role, name) = (role.to_owned(), signature.name.clone());
-        Some(Flaw::Signature { role, name, causes: vec![Cause::Unasked] })
+        Some(Flaw::Signature {
+            role,
+            name,
+            causes: vec![Cause::Unasked],
+        })
     };
     register.standing().iter().filter_map(flaw).collect()
 }
 
 fn deed(event: &Event) -> Deed {
-    Deed { who: event.who(), at: event.at.clone(), deed: super::news::deed(event) }
+    Deed {
+        who: event.who(),
+        at: event.at.clone(),
+        deed: super::news::deed(event),
+    }
 }

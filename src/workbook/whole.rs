@@ -18,30 +18,51 @@ impl Workbook {
 
     /// The edits that set all that is open under an entry. What somebody answered stays as it is.
     pub fn set_under(&self, id: EntryId, state: State, reason: Option<&str>) -> Vec<Edit> {
-        let edit = |entry| Edit::State { entry, state, reason: reason.map(str::to_owned) };
+        let edit = |entry| Edit::State {
+            entry,
+            state,
+            reason: reason.map(str::to_owned),
+        };
         self.open_under(id).map(edit).collect()
     }
 
     /// What is said when so many items under an entry were set, with what was left as it is there.
     pub fn told_of_setting(&self, count: usize, under: EntryId, state: State) -> String {
-        let items = if count == 1 { "1 item".to_owned() } else { format!("{count} items") };
-        let left = self.left_under(under, state).map(|left| format!(", {left}")).unwrap_or_default();
+        let items = if count == 1 {
+            "1 item".to_owned()
+        } else {
+            format!("{count} items")
+        };
+        let left = self
+            .left_under(under, state)
+            .map(|left| format!(", {left}"))
+            .unwrap_or_default();
         format!("{items} set to {}{left}", state.words())
     }
 
     /// What setting all that is open under an entry leaves as it is, if anything: somebody has to look at each.
     pub fn left_under(&self, under: EntryId, state: State) -> Option<String> {
-        let items = || self.checklist.subtree(under).filter(|&id| self.checklist.entry(id).is_item());
+        let items = || {
+            self.checklist
+                .subtree(under)
+                .filter(|&id| self.checklist.entry(id).is_item())
+        };
         let blocked = match state {
             State::Blocked => 0,
-            _ => items().filter(|&id| self.state(id) == State::Blocked).count(),
+            _ => items()
+                .filter(|&id| self.state(id) == State::Blocked)
+                .count(),
         };
-        let split = items().filter(|&id| self.marks(id).state.is_conflict()).count();
+        let split = items()
+            .filter(|&id| self.marks(id).state.is_conflict())
+            .count();
         match (blocked, split) {
             (0, 0) => None,
             (blocked, 0) => Some(format!("{blocked} blocked left as before")),
             (0, split) => Some(format!("{split} in conflict left as before")),
-            (blocked, split) => Some(format!("{blocked} blocked and {split} in conflict left as before")),
+            (blocked, split) => Some(format!(
+                "{blocked} blocked and {split} in conflict left as before"
+            )),
         }
     }
 
@@ -56,15 +77,22 @@ impl Workbook {
     pub fn confirm_under(&self, id: EntryId) -> Vec<Edit> {
         let of = |id: EntryId| {
             let blanks = self.checklist.entry(id).blanks.clone().map(BlankId);
-            let changed = blanks.filter(|&blank| matches!(self.doubt(blank), Some(Doubt::Changed(_))));
-            self.confirm_state(id).into_iter().chain(self.refill(changed)).chain(self.confirm_measured(id))
+            let changed =
+                blanks.filter(|&blank| matches!(self.doubt(blank), Some(Doubt::Changed(_))));
+            self.confirm_state(id)
+                .into_iter()
+                .chain(self.refill(changed))
+                .chain(self.confirm_measured(id))
         };
         self.checklist.subtree(id).flat_map(of).collect()
     }
 
     /// The edits that confirm an entry itself: its state, the values in its blanks, and what was measured for it.
     pub fn confirm(&self, id: EntryId) -> Vec<Edit> {
-        let doubtful = self.checklist.blanks_of(id).filter(|&blank| self.is_doubtful(blank));
+        let doubtful = self
+            .checklist
+            .blanks_of(id)
+            .filter(|&blank| self.is_doubtful(blank));
         self.confirm_state(id)
             .into_iter()
             .chain(self.refill(doubtful))
@@ -86,24 +114,40 @@ impl Workbook {
         all.filter_map(move |(threshold, measurement)| {
             let is_asked = measurement.is_doubtful && measurement.threshold.is_some();
             let value = measurement.value().filter(|_| is_asked)?.to_owned();
-            Some(Edit::Measure { entry, threshold, value })
+            Some(Edit::Measure {
+                entry,
+                threshold,
+                value,
+            })
         })
     }
 
     fn confirm_state(&self, id: EntryId) -> Option<Edit> {
-        let reason = self.marks(id).state.value().and_then(|mark| mark.reason.clone());
-        let edit = Edit::State { entry: id, state: self.state(id), reason };
+        let reason = self
+            .marks(id)
+            .state
+            .value()
+            .and_then(|mark| mark.reason.clone());
+        let edit = Edit::State {
+            entry: id,
+            state: self.state(id),
+            reason,
+        };
         (self.checklist.entry(id).can_be_ticked() && self.is_unconfirmed(id)).then_some(edit)
     }
 }
 
 /// What such edits have confirmed, for people: `2 items and 1 value confirmed`.
 pub fn confirmed(edits: &[Edit]) -> String {
-    let items = edits.iter().filter(|edit| matches!(edit, Edit::State { .. })).count();
+    let items = edits
+        .iter()
+        .filter(|edit| matches!(edit, Edit::State { .. }))
+        .count();
     let counts = [(items, "item"), (edits.len() - items, "value")];
     let counts = counts.into_iter().filter(|&(count, _)| count > 0);
-    let told: Vec<String> =
-        counts.map(|(count, what)| format!("{count} {what}{}", if count == 1 { "" } else { "s" })).collect();
+    let told: Vec<String> = counts
+        .map(|(count, what)| format!("{count} {what}{}", if count == 1 { "" } else { "s" }))
+        .collect();
     if told.is_empty() {
         return "nothing needs confirming".to_owned();
     }
@@ -127,7 +171,16 @@ mod tests {
 
     fn set(workbook: &mut Workbook, by: &str, entry: usize, state: State) {
         let reason = state.wants_reason().then(|| "why".to_owned());
-        workbook.apply(Edit::State { entry: EntryId(entry), state, reason }, &stamp(by, 1)).unwrap();
+        workbook
+            .apply(
+                Edit::State {
+                    entry: EntryId(entry),
+                    state,
+                    reason,
+                },
+                &stamp(by, 1),
+            )
+            .unwrap();
     }
 
     /// Blocked, split and done are what their names say.
@@ -137,26 +190,47 @@ mod tests {
         set(&mut one, "me", 6, State::Done);
         set(&mut one, "me", 5, State::Done);
         set(&mut other, "you", 5, State::Blocked);
-        one.absorb(merge::unite(one.progress().clone(), other.progress().clone()));
+        one.absorb(merge::unite(
+            one.progress().clone(),
+            other.progress().clone(),
+        ));
         one
     }
 
     #[test]
     fn what_is_open_is_set_and_what_was_answered_stays() {
-        for (under, open) in [(0, &[1, 2][..]), (1, &[1, 2]), (2, &[2]), (4, &[]), (7, &[8])] {
+        for (under, open) in [
+            (0, &[1, 2][..]),
+            (1, &[1, 2]),
+            (2, &[2]),
+            (4, &[]),
+            (7, &[8]),
+        ] {
             let mut workbook = walked();
             let ids: Vec<usize> = workbook.open_under(EntryId(under)).map(|id| id.0).collect();
             assert_eq!(ids, open, "under {under}");
-            let before: Vec<State> = workbook.checklist().ids().map(|id| workbook.state(id)).collect();
+            let before: Vec<State> = workbook
+                .checklist()
+                .ids()
+                .map(|id| workbook.state(id))
+                .collect();
             let edits = workbook.set_under(EntryId(under), State::Na, Some("no cloud"));
             let step = workbook.apply_all(edits, &stamp("me", 2)).unwrap();
             for id in workbook.checklist().ids() {
-                let expected = if open.contains(&id.0) { State::Na } else { before[id.0] };
+                let expected = if open.contains(&id.0) {
+                    State::Na
+                } else {
+                    before[id.0]
+                };
                 assert_eq!(workbook.state(id), expected, "{id:?} under {under}");
             }
             let Some(step) = step else { continue };
             workbook.undo(&step, &stamp("me", 3)).unwrap();
-            let after: Vec<State> = workbook.checklist().ids().map(|id| workbook.state(id)).collect();
+            let after: Vec<State> = workbook
+                .checklist()
+                .ids()
+                .map(|id| workbook.state(id))
+                .collect();
             assert_eq!(after, before, "one undo");
         }
     }
@@ -166,9 +240,16 @@ mod tests {
         let mut workbook = walked();
         let before = workbook.progress().clone();
         let mut edits = workbook.set_under(EntryId(0), State::Done, None);
-        edits.push(Edit::State { entry: EntryId(8), state: State::Waived, reason: Some(" ".to_owned()) });
+        edits.push(Edit::State {
+            entry: EntryId(8),
+            state: State::Waived,
+            reason: Some(" ".to_owned()),
+        });
         let refused = workbook.apply_all(edits, &stamp("me", 2)).unwrap_err();
-        assert_eq!(refused.to_string(), "waived wants a reason: nothing was changed");
+        assert_eq!(
+            refused.to_string(),
+            "waived wants a reason: nothing was changed"
+        );
         assert_eq!(workbook.progress(), &before);
         assert_eq!(workbook.state(EntryId(1)), State::Open);
     }
@@ -181,7 +262,11 @@ mod tests {
             state,
             reason: reason.map(str::to_owned),
         };
-        let edits = vec![edit(State::Done, None), edit(State::Na, Some("gone")), edit(State::Open, None)];
+        let edits = vec![
+            edit(State::Done, None),
+            edit(State::Na, Some("gone")),
+            edit(State::Open, None),
+        ];
         let step = workbook.apply_all(edits, &stamp("me", 2)).unwrap().unwrap();
         let back = workbook.undo(&step, &stamp("me", 3)).unwrap();
         assert_eq!(workbook.state(EntryId(4)), State::Blocked);
@@ -193,27 +278,57 @@ mod tests {
     fn ticks_are_confirmed_with_what_was_said_of_them() {
         let mut workbook = walked();
         let reason = Some("see 4711".to_owned());
-        let edit = Edit::State { entry: EntryId(6), state: State::Done, reason: reason.clone() };
+        let edit = Edit::State {
+            entry: EntryId(6),
+            state: State::Done,
+            reason: reason.clone(),
+        };
         workbook.apply(edit, &stamp("me", 2)).unwrap();
         workbook.turn_to(Checklist::parse(TEXT.replace("- [ ] done", "- [ ] done!")));
-        let unconfirmed: Vec<usize> =
-            workbook.checklist().ids().filter(|&id| workbook.is_unconfirmed(id)).map(|id| id.0).collect();
+        let unconfirmed: Vec<usize> = workbook
+            .checklist()
+            .ids()
+            .filter(|&id| workbook.is_unconfirmed(id))
+            .map(|id| id.0)
+            .collect();
         assert_eq!(unconfirmed, [3, 6]);
         let edits = workbook.confirm_under(EntryId(0));
         workbook.apply_all(edits, &stamp("me", 3)).unwrap();
-        assert!(!workbook.checklist().ids().any(|id| workbook.is_unconfirmed(id)));
-        assert_eq!(workbook.marks(EntryId(6)).state.value().unwrap().reason, reason);
+        assert!(
+            !workbook
+                .checklist()
+                .ids()
+                .any(|id| workbook.is_unconfirmed(id))
+        );
+        assert_eq!(
+            workbook.marks(EntryId(6)).state.value().unwrap().reason,
+            reason
+        );
     }
 
     #[test]
     fn a_step_is_found_where_all_of_it_stands() {
-        for (entries, found) in [(&[2][..], Some(2)), (&[1, 2], Some(1)), (&[2, 4], Some(0)), (&[1, 8], None)]
-        {
+        for (entries, found) in [
+            (&[2][..], Some(2)),
+            (&[1, 2], Some(1)),
+            (&[2, 4], Some(0)),
+            (&[1, 8], None),
+        ] {
             let mut workbook = workbook();
-            let edit = |&at: &usize| Edit::State { entry: EntryId(at), state: State::Done, reason: None };
-            let step =
-                workbook.apply_all(entries.iter().map(edit).collect(), &stamp("me", 1)).unwrap().unwrap();
-            assert_eq!(workbook.changed_by(&step), found.map(EntryId), "{entries:?}");
+            let edit = |&at: &usize| Edit::State {
+                entry: EntryId(at),
+                state: State::Done,
+                reason: None,
+            };
+            let step = workbook
+                .apply_all(entries.iter().map(edit).collect(), &stamp("me", 1))
+                .unwrap()
+                .unwrap();
+            assert_eq!(
+                workbook.changed_by(&step),
+                found.map(EntryId),
+                "{entries:?}"
+            );
         }
     }
 }

@@ -47,9 +47,24 @@ fn esc_and_then_a_key_are_two_keys_everywhere() {
         let mut walk = Walk::open(SIGNED, 80, 24);
         walk.keys(&format!("j j {opened}"));
         type_at_once(&mut walk, chord);
-        assert!(walk.screen().contains(seen), "{opened}, {}: {}", chord.escape_debug(), walk.screen());
-        assert_eq!(walk.progress(), "", "{opened}, {}: {}", chord.escape_debug(), walk.screen());
-        assert_eq!(walk.is_over(), (opened, chord) == ("", "\x1bq"), "{opened}: as Esc and q do");
+        assert!(
+            walk.screen().contains(seen),
+            "{opened}, {}: {}",
+            chord.escape_debug(),
+            walk.screen()
+        );
+        assert_eq!(
+            walk.progress(),
+            "",
+            "{opened}, {}: {}",
+            chord.escape_debug(),
+            walk.screen()
+        );
+        assert_eq!(
+            walk.is_over(),
+            (opened, chord) == ("", "\x1bq"),
+            "{opened}: as Esc and q do"
+        );
     }
 }
 
@@ -64,11 +79,19 @@ fn words_are_edited_with_alt_in_every_field() {
         walk.keys(&format!("{opened} 'one two'"));
         type_at_once(&mut walk, "\x1bb\x0b\x1b\x7f\x19x\x01\x1bd\x04\x05!");
         walk.keys(taken);
-        assert!(walk.progress().contains(saved), "{opened}: {}", walk.progress());
+        assert!(
+            walk.progress().contains(saved),
+            "{opened}: {}",
+            walk.progress()
+        );
     }
     let mut walk = Walk::open(LAUNCH, 80, 24);
     walk.keys("/ 'rto' enter enter '450ms' ctrl-u '250' enter");
-    assert!(walk.progress().contains(r#""value":"250""#), "{}", walk.progress());
+    assert!(
+        walk.progress().contains(r#""value":"250""#),
+        "{}",
+        walk.progress()
+    );
     walk.keys("/ 'zzz' ctrl-u 'monthly' ctrl-w 'rto'");
     assert!(walk.selected().contains("RTO"), "{}", walk.screen());
     walk.keys("esc : 'zzz' ctrl-u 'walk'");
@@ -82,7 +105,11 @@ fn a_question_is_not_answered_by_keys_that_came_before_it_was_seen() {
     assert!(walk.screen().contains("y or n."), "{}", walk.screen());
     assert_eq!(walk.progress(), "");
     walk.keys("y");
-    assert!(walk.progress().contains(r#""state":"done""#), "{}", walk.progress());
+    assert!(
+        walk.progress().contains(r#""state":"done""#),
+        "{}",
+        walk.progress()
+    );
     let mut walk = Walk::open(LAUNCH, 80, 24);
     walk.burst("R y j j j x");
     assert!(walk.screen().contains("y or n;"), "{}", walk.screen());
@@ -90,19 +117,27 @@ fn a_question_is_not_answered_by_keys_that_came_before_it_was_seen() {
 
 #[test]
 fn nobody_signs_a_form_that_was_not_seen() {
-    for keys in ["G S enter enter enter enter enter", "G S enter ctrl-s ctrl-s"] {
+    for keys in [
+        "G S enter enter enter enter enter",
+        "G S enter ctrl-s ctrl-s",
+    ] {
         let mut walk = Walk::open(SIGNED, 80, 24);
         walk.keys("j j x");
         let before = walk.progress();
         walk.burst(keys);
         assert!(
-            walk.screen().contains("Not signed yet: read it first, then enter signs."),
+            walk.screen()
+                .contains("Not signed yet: read it first, then enter signs."),
             "{}",
             walk.screen()
         );
         assert_eq!(walk.progress(), before, "{keys}");
         walk.keys("ctrl-s");
-        assert!(walk.screen().contains("Signed as Lead: lead@bastion-1"), "{}", walk.screen());
+        assert!(
+            walk.screen().contains("Signed as Lead: lead@bastion-1"),
+            "{}",
+            walk.screen()
+        );
     }
 }
 
@@ -111,10 +146,25 @@ fn a_step_that_was_not_seen_is_not_ticked() {
     let mut walk = Walk::open(LAUNCH, 80, 24);
     walk.keys("w");
     walk.burst("space space space");
-    assert_eq!(walk.progress().matches(r#""state":"done""#).count(), 1, "{}", walk.progress());
-    assert!(walk.screen().contains("Not ticked: this step was not on the screen yet."), "{}", walk.screen());
+    assert_eq!(
+        walk.progress().matches(r#""state":"done""#).count(),
+        1,
+        "{}",
+        walk.progress()
+    );
+    assert!(
+        walk.screen()
+            .contains("Not ticked: this step was not on the screen yet."),
+        "{}",
+        walk.screen()
+    );
     walk.keys("space");
-    assert_eq!(walk.progress().matches(r#""state":"done""#).count(), 2, "{}", walk.progress());
+    assert_eq!(
+        walk.progress().matches(r#""state":"done""#).count(),
+        2,
+        "{}",
+        walk.progress()
+    );
 }
 
 #[test]
@@ -122,7 +172,12 @@ fn an_answer_that_was_not_seen_is_not_confirmed() {
     let text = "- [ ] Region: ____ Zone: ____\n";
     let mut walk = Walk::open(text, 80, 24);
     walk.keys("enter 'eu' enter 'a' enter r n 'v2' enter y");
-    assert!(walk.screen().contains("2 values are carried over, to be confirmed."), "{}", walk.screen());
+    assert!(
+        walk.screen()
+            .contains("2 values are carried over, to be confirmed."),
+        "{}",
+        walk.screen()
+    );
     let file = walk.document().with_file_name("launch.v2.gonogo.json");
     let saved = || std::fs::read_to_string(&file).unwrap();
     let before = saved();
@@ -139,7 +194,11 @@ fn a_note_that_is_deleted_keeps_what_was_typed_in_it() {
     let told = "The note is deleted; u brings it back. What you typed is kept as a draft.";
     assert_eq!(walk.screen().lines().last().unwrap().trim(), told);
     walk.keys("a ctrl-s");
-    assert!(walk.progress().contains(r#""note":"agreed and more""#), "{}", walk.progress());
+    assert!(
+        walk.progress().contains(r#""note":"agreed and more""#),
+        "{}",
+        walk.progress()
+    );
 }
 
 #[test]
@@ -147,7 +206,11 @@ fn a_key_that_repeats_itself_leaves_nothing_unsaved() {
     let mut walk = Walk::open(LAUNCH, 80, 24);
     walk.keys("j a 'half' esc");
     walk.burst("q q q q");
-    assert!(!walk.is_over() && walk.screen().contains("q again"), "{}", walk.screen());
+    assert!(
+        !walk.is_over() && walk.screen().contains("q again"),
+        "{}",
+        walk.screen()
+    );
     walk.keys("q");
     assert!(walk.is_over());
 }
@@ -165,18 +228,29 @@ fn read_only_is_asked_for_and_ended_by_the_same_key() {
         assert!(walk.screen().contains(" saved"), "{no}: {}", walk.screen());
     }
     walk.keys("R y");
-    assert_eq!(walk.screen().lines().last().unwrap().trim(), "Read-only; R again ends it.");
+    assert_eq!(
+        walk.screen().lines().last().unwrap().trim(),
+        "Read-only; R again ends it."
+    );
     walk.keys("x");
     assert!(
-        walk.screen().contains("Nothing is changed, as was asked for; R lets you make changes again."),
+        walk.screen()
+            .contains("Nothing is changed, as was asked for; R lets you make changes again."),
         "{}",
         walk.screen()
     );
     assert_eq!(walk.progress(), "");
     walk.keys("R");
-    assert_eq!(walk.screen().lines().last().unwrap().trim(), "You can make changes again.");
+    assert_eq!(
+        walk.screen().lines().last().unwrap().trim(),
+        "You can make changes again."
+    );
     walk.keys("x");
-    assert!(walk.progress().contains(r#""state":"done""#), "{}", walk.progress());
+    assert!(
+        walk.progress().contains(r#""state":"done""#),
+        "{}",
+        walk.progress()
+    );
     let newer = r#"{"format":"gonogo/2","checklist":"launch.md","entries":{}}"#;
     let mut walk = Walk::open_with_progress(LAUNCH, newer, 80, 24);
     walk.keys("R");
@@ -193,6 +267,10 @@ fn read_only_is_asked_for_and_ended_by_the_same_key() {
 fn ctrl_d_and_ctrl_x_and_others_in_a_note_save_and_leave_nothing() {
     let mut walk = Walk::open(SIGNED, 80, 24);
     walk.keys("j a 'half' ctrl-d ctrl-x ctrl-o ctrl-q ctrl-w ctrl-y ctrl-_ ctrl-_");
-    assert!(walk.screen().contains("Note on first thing") && !walk.is_over(), "{}", walk.screen());
+    assert!(
+        walk.screen().contains("Note on first thing") && !walk.is_over(),
+        "{}",
+        walk.screen()
+    );
     assert_eq!(walk.progress(), "");
 }

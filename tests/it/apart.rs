@@ -71,7 +71,11 @@ impl Launch {
     /// What is done, by item; what is said; and whether the state folder still has a file.
     fn seen(&self) -> (Vec<usize>, Vec<String>, bool) {
         let (workbook, store) = self.open();
-        (done(&workbook), store.suggestions(&workbook), self.away().exists())
+        (
+            done(&workbook),
+            store.suggestions(&workbook),
+            self.away().exists(),
+        )
     }
 
     fn offer(&self, changes: &str) -> String {
@@ -90,7 +94,9 @@ impl Launch {
 }
 
 fn done(workbook: &Workbook) -> Vec<usize> {
-    (0..3).filter(|&item| workbook.state(EntryId(item)) == State::Done).collect()
+    (0..3)
+        .filter(|&item| workbook.state(EntryId(item)) == State::Done)
+        .collect()
 }
 
 const ONE: &str = "1 change that isn't";
@@ -109,11 +115,20 @@ fn a_folder_that_becomes_writable_gets_what_was_kept_for_it_and_the_copy_goes() 
         beside.display()
     );
     assert_eq!((done(&workbook), store.notice()), (vec![0], Some(notice)));
-    assert_eq!((store.is_apart(), store.paths_in_use()), (true, vec![away.as_path()]));
+    assert_eq!(
+        (store.is_apart(), store.paths_in_use()),
+        (true, vec![away.as_path()])
+    );
     store.save(&mut workbook).unwrap();
     assert_eq!((store.is_apart(), store.notice()), (false, None));
     assert_eq!(store.paths_in_use(), [beside.as_path()]);
-    assert!(!launch.folder.read("repo/a.gonogo.json").contains("kept_for"), "that is of the state folder");
+    assert!(
+        !launch
+            .folder
+            .read("repo/a.gonogo.json")
+            .contains("kept_for"),
+        "that is of the state folder"
+    );
     assert_eq!(launch.seen(), (vec![0], vec![], false));
     let state = fs::read_dir(away.parent().unwrap()).unwrap().count();
     assert_eq!(state, 0, "nothing is left there");
@@ -148,10 +163,17 @@ fn the_command_unites_it_and_the_next_save_removes_it() {
         }
         let told = launch.folder.run(&["status", "repo/a.md"]).err;
         assert!(
-            told.starts_with("gonogo: your state folder has 1 change that isn't in repo/a.gonogo.json"),
+            told.starts_with(
+                "gonogo: your state folder has 1 change that isn't in repo/a.gonogo.json"
+            ),
             "{told}"
         );
-        let command = told.trim_end().rsplit_once(": ").unwrap().1.replacen("gonogo ", "\"$GONOGO\" ", 1);
+        let command =
+            told.trim_end()
+                .rsplit_once(": ")
+                .unwrap()
+                .1
+                .replacen("gonogo ", "\"$GONOGO\" ", 1);
         for _ in ["once", "again"] {
             let ran = std::process::Command::new("sh")
                 .args(["-c", &command])
@@ -214,9 +236,16 @@ fn progress_of_0_1_0_in_the_state_folder_is_offered() {
     let launch = Launch::new();
     launch.tick_away(0);
     let text = fs::read_to_string(launch.away()).unwrap();
-    let old: Vec<&str> = text.lines().filter(|line| !line.contains("kept_for")).collect();
+    let old: Vec<&str> = text
+        .lines()
+        .filter(|line| !line.contains("kept_for"))
+        .collect();
     fs::write(launch.away(), old.join("\n")).unwrap();
-    assert_eq!(launch.seen(), (vec![], vec![launch.offer(ONE)], true), "nobody knows what it was kept for");
+    assert_eq!(
+        launch.seen(),
+        (vec![], vec![launch.offer(ONE)], true),
+        "nobody knows what it was kept for"
+    );
 }
 
 #[test]
@@ -228,7 +257,10 @@ fn what_is_put_aside_is_offered_until_it_is_united() {
     fs::remove_file(launch.beside()).unwrap();
     let aside = store.put_aside(&workbook).unwrap();
     let beside = launch.beside();
-    let offer = launch.offer(ONE).replace(&launch.away().display().to_string(), &aside.display().to_string());
+    let offer = launch.offer(ONE).replace(
+        &launch.away().display().to_string(),
+        &aside.display().to_string(),
+    );
     assert_eq!(launch.seen(), (vec![], vec![offer], false));
     fs::copy(&aside, &beside).unwrap();
     assert_eq!(launch.seen(), (vec![0], vec![], false));
@@ -248,24 +280,40 @@ fn every_spelling_of_a_document_has_one_file_in_the_state_folder() {
     symlink("../alias.md", folder("repo/again.md")).unwrap();
     let up = "../".repeat(std::env::current_dir().unwrap().components().count());
     let relative = format!("{up}{}", folder("repo/a.md").display());
-    let mut spellings: Vec<PathBuf> = ["repo/./a.md", "repo/../repo/a.md", "link/a.md", "link/../repo/a.md"]
-        .into_iter()
-        .chain(["alias.md", "repo/again.md", "link/again.md"])
-        .map(folder)
-        .collect();
+    let mut spellings: Vec<PathBuf> = [
+        "repo/./a.md",
+        "repo/../repo/a.md",
+        "link/a.md",
+        "link/../repo/a.md",
+    ]
+    .into_iter()
+    .chain(["alias.md", "repo/again.md", "link/again.md"])
+    .map(folder)
+    .collect();
     spellings.push(PathBuf::from(relative));
     let state = launch.away().parent().unwrap().to_owned();
     let place = |path: &Path| Place::of(path, None, None, Some(&state));
     launch.tick_away(0);
     for path in spellings {
-        assert_eq!(place(&path).away(), Some(launch.away().as_path()), "{}", path.display());
+        assert_eq!(
+            place(&path).away(),
+            Some(launch.away().as_path()),
+            "{}",
+            path.display()
+        );
         // What one finds there, another changes: no answer stays out of sight.
         let (mut workbook, mut store) = Store::open(&path, place(&path)).unwrap();
-        let edit = Edit::Note { entry: EntryId(1), text: path.display().to_string() };
+        let edit = Edit::Note {
+            entry: EntryId(1),
+            text: path.display().to_string(),
+        };
         workbook.apply(edit, &stamp("me", 1)).unwrap();
         store.save_elsewhere(&mut workbook, &launch.away()).unwrap();
     }
     let (workbook, _) = launch.open();
-    assert_eq!((done(&workbook), workbook.marks(EntryId(1)).notes.len()), (vec![0], 8));
+    assert_eq!(
+        (done(&workbook), workbook.marks(EntryId(1)).notes.len()),
+        (vec![0], 8)
+    );
     assert_eq!(fs::read_dir(state).unwrap().count(), 1);
 }

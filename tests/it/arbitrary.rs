@@ -176,27 +176,44 @@ impl Wish {
         let items: Vec<EntryId> = checklist.items().collect();
         let item = |at: &usize| items.get(at % items.len().max(1)).copied();
         Some(match self {
-            Wish::Tick(at) => Edit::State { entry: item(at)?, state: State::Done, reason: None },
-            Wish::Mark(at, state, reason) => {
-                Edit::State { entry: item(at)?, state: *state, reason: reason.clone() }
-            }
+            Wish::Tick(at) => Edit::State {
+                entry: item(at)?,
+                state: State::Done,
+                reason: None,
+            },
+            Wish::Mark(at, state, reason) => Edit::State {
+                entry: item(at)?,
+                state: *state,
+                reason: reason.clone(),
+            },
             Wish::Fill(at, value) => {
                 let count = checklist.blanks().len();
-                Edit::Fill { blank: BlankId(at.checked_rem(count)?), value: value.clone() }
+                Edit::Fill {
+                    blank: BlankId(at.checked_rem(count)?),
+                    value: value.clone(),
+                }
             }
             Wish::Phase(at, phase) => {
                 let count = checklist.entries().len();
-                Edit::Phase { entry: EntryId(at.checked_rem(count)?), phase: *phase }
+                Edit::Phase {
+                    entry: EntryId(at.checked_rem(count)?),
+                    phase: *phase,
+                }
             }
-            Wish::Measure(at, value) => {
-                Edit::Measure { entry: item(at)?, threshold: 0, value: value.clone() }
-            }
-            Wish::Live(at) => {
-                Edit::Live { at: at.and_then(|second| chrono::DateTime::from_timestamp(second, 0)) }
-            }
+            Wish::Measure(at, value) => Edit::Measure {
+                entry: item(at)?,
+                threshold: 0,
+                value: value.clone(),
+            },
+            Wish::Live(at) => Edit::Live {
+                at: at.and_then(|second| chrono::DateTime::from_timestamp(second, 0)),
+            },
             Wish::Note(at, text) => {
                 let count = checklist.entries().len();
-                Edit::Note { entry: EntryId(at.checked_rem(count)?), text: text.clone() }
+                Edit::Note {
+                    entry: EntryId(at.checked_rem(count)?),
+                    text: text.clone(),
+                }
             }
         })
     }
@@ -212,8 +229,13 @@ pub(crate) fn walk(workbook: &mut Workbook, by: &str, wishes: &[Wish]) {
 }
 
 pub(crate) fn stamp(by: &str, second: usize) -> Stamp {
-    let at = chrono::DateTime::from_timestamp(1_795_000_000 + i64::try_from(second).unwrap(), 0).unwrap();
-    Stamp { by: by.to_owned(), acting: None, at }
+    let at = chrono::DateTime::from_timestamp(1_795_000_000 + i64::try_from(second).unwrap(), 0)
+        .unwrap();
+    Stamp {
+        by: by.to_owned(),
+        acting: None,
+        at,
+    }
 }
 
 /// A progress file whose events, none of which replaces another, have the ids that are made from them.
@@ -231,36 +253,61 @@ pub(crate) fn with_their_ids(text: &str) -> String {
 fn extra() -> impl Strategy<Value = Map<String, Value>> {
     let value = prop_oneof![
         select(
-            &["1", "1.50", "123456789012345678901234567890.10", "1E400", "null", "[{\"a\":[]}]", "{}"][..]
+            &[
+                "1",
+                "1.50",
+                "123456789012345678901234567890.10",
+                "1E400",
+                "null",
+                "[{\"a\":[]}]",
+                "{}"
+            ][..]
         )
         .prop_map(|json| serde_json::from_str(json).unwrap()),
         any::<String>().prop_map(Value::from),
     ];
     let name = select(&["zone", "später", "", "a\"b", "Format"][..]).prop_map(str::to_owned);
-    proptest::collection::btree_map(name, value, 0..3).prop_map(|fields| fields.into_iter().collect())
+    proptest::collection::btree_map(name, value, 0..3)
+        .prop_map(|fields| fields.into_iter().collect())
 }
 
 fn text() -> impl Strategy<Value = String> {
-    prop_oneof![select(&["", "a", "b"][..]).prop_map(str::to_owned), any::<String>()]
+    prop_oneof![
+        select(&["", "a", "b"][..]).prop_map(str::to_owned),
+        any::<String>()
+    ]
 }
 
 fn change() -> impl Strategy<Value = (Change, Map<String, Value>)> {
-    let known =
-        prop_oneof![
-            (option::of(select(&State::ALL[..])), option::of(text()))
-                .prop_map(|(state, reason)| Change::State { state, reason, since: None }),
-            (text(), option::of(text()), option::of(text()))
-                .prop_map(|(blank, value, carried)| Change::Blank { blank, value, carried }),
-            option::of(option::of((text(), on()))).prop_map(|home| Change::Place {
-                home: home.map(|entry| entry.map_or(Home::Nowhere, |(key, on)| Home::Entry { key, on })),
-            }),
-            option::of(text()).prop_map(|text| Change::Note { text }),
-            option::of(select(&Phase::ALL[..])).prop_map(|phase| Change::Phase { phase }),
-            option::of(text()).prop_map(|at| Change::Live { at }),
-            (text(), option::of(text())).prop_map(|(threshold, value)| Change::Measured { threshold, value }),
-            (text(), option::of(signature()))
-                .prop_map(|(role, signature)| Change::Signed { role, signature: signature.map(Box::new) }),
-        ];
+    let known = prop_oneof![
+        (option::of(select(&State::ALL[..])), option::of(text())).prop_map(|(state, reason)| {
+            Change::State {
+                state,
+                reason,
+                since: None,
+            }
+        }),
+        (text(), option::of(text()), option::of(text())).prop_map(|(blank, value, carried)| {
+            Change::Blank {
+                blank,
+                value,
+                carried,
+            }
+        }),
+        option::of(option::of((text(), on()))).prop_map(|home| Change::Place {
+            home: home
+                .map(|entry| entry.map_or(Home::Nowhere, |(key, on)| Home::Entry { key, on })),
+        }),
+        option::of(text()).prop_map(|text| Change::Note { text }),
+        option::of(select(&Phase::ALL[..])).prop_map(|phase| Change::Phase { phase }),
+        option::of(text()).prop_map(|at| Change::Live { at }),
+        (text(), option::of(text()))
+            .prop_map(|(threshold, value)| Change::Measured { threshold, value }),
+        (text(), option::of(signature())).prop_map(|(role, signature)| Change::Signed {
+            role,
+            signature: signature.map(Box::new)
+        }),
+    ];
     // A state that this version does not know has no effect here, but has to survive.
     let later = extra().prop_map(|mut extra| {
         extra.insert("state".to_owned(), Value::from("frozen"));
@@ -273,20 +320,49 @@ fn signature() -> impl Strategy<Value = Signature> {
     let texts = (text(), text(), text(), text());
     (texts, vec(text(), 0..3), option::of(text())).prop_map(|(texts, seen, forced)| {
         let (name, date, document, digest) = texts;
-        Signature { name, date, document, digest, seen, forced }
+        Signature {
+            name,
+            date,
+            document,
+            digest,
+            seen,
+            forced,
+        }
     })
 }
 
 /// An event out of few ids and times, so that equal ids with other content meet.
 pub(crate) fn event() -> impl Strategy<Value = Event> {
     let id = || select(&["a", "b", "c", "d", "a,b", ""][..]).prop_map(str::to_owned);
-    let at = select(&["2026-11-21T21:04:05.123Z", "2026-11-21T21:04:06Z", "yesterday"][..]);
-    (id(), at, text(), option::of(text()), on_all(), vec(id(), 0..3), change()).prop_map(
-        |(id, at, by, acting, on, replaces, change)| {
-            let (change, extra) = change;
-            Event { id, at: at.to_owned(), by, acting, on, replaces, change, extra }
-        },
+    let at = select(
+        &[
+            "2026-11-21T21:04:05.123Z",
+            "2026-11-21T21:04:06Z",
+            "yesterday",
+        ][..],
+    );
+    (
+        id(),
+        at,
+        text(),
+        option::of(text()),
+        on_all(),
+        vec(id(), 0..3),
+        change(),
     )
+        .prop_map(|(id, at, by, acting, on, replaces, change)| {
+            let (change, extra) = change;
+            Event {
+                id,
+                at: at.to_owned(),
+                by,
+                acting,
+                on,
+                replaces,
+                change,
+                extra,
+            }
+        })
 }
 
 fn on() -> impl Strategy<Value = On> {
@@ -295,12 +371,15 @@ fn on() -> impl Strategy<Value = On> {
 
 /// What an event was made on, with and without what it may remember beside the text.
 fn on_all() -> impl Strategy<Value = On> {
-    (on(), option::of(text()), option::of(text())).prop_map(|(on, body, section)| On { body, section, ..on })
+    (on(), option::of(text()), option::of(text())).prop_map(|(on, body, section)| On {
+        body,
+        section,
+        ..on
+    })
 }
 
 pub(crate) fn progress() -> impl Strategy<Value = Progress> {
-    let key =
-        prop_oneof![4 => select(&["a", "a/b", "c#2"][..]).prop_map(str::to_owned), 1 => any::<String>()];
+    let key = prop_oneof![4 => select(&["a", "a/b", "c#2"][..]).prop_map(str::to_owned), 1 => any::<String>()];
     let entries = proptest::collection::btree_map(key, vec(event(), 1..5), 0..4);
     (entries, extra(), any::<bool>()).prop_map(|(entries, extra, ignores)| {
         let mut progress = Progress::new("a.md", Some("r".to_owned()));

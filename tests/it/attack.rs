@@ -16,11 +16,18 @@ use super::program::{BY, NOW};
 use super::terminal::seat::Seat;
 
 /// Acts wherever a shell or a terminal takes a text of it for its own.
-const HOSTILE: &str = "$(touch ../../pwned)`touch ../../pwned`;touch ../../pwned\u{1b}]52;c;ZXZpbA==\u{7}";
+const HOSTILE: &str =
+    "$(touch ../../pwned)`touch ../../pwned`;touch ../../pwned\u{1b}]52;c;ZXZpbA==\u{7}";
 /// Where the attacker wants to write, as links in the repository: files that are not there, are empty, hold
 /// something, or hold progress; and a folder.
-const TARGETS: [&str; 6] =
-    ["../.bash_profile", "../empty", "../.profile", "../progress.json", "..", "/dev/null"];
+const TARGETS: [&str; 6] = [
+    "../.bash_profile",
+    "../empty",
+    "../.profile",
+    "../progress.json",
+    "..",
+    "/dev/null",
+];
 
 fn checklist() -> String {
     format!(
@@ -114,22 +121,36 @@ impl Home {
 
     fn command(&self, program: &Path) -> Command {
         let mut command = Command::new(program);
-        command.current_dir(self.evil("")).env_clear().stdin(Stdio::null());
+        command
+            .current_dir(self.evil(""))
+            .env_clear()
+            .stdin(Stdio::null());
         command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
-        command.envs([("GONOGO_NOW", NOW), ("LANG", "C.UTF-8"), ("GIT_CONFIG_NOSYSTEM", "1")]);
-        command.env("HOME", self.path("")).env("GIT_CONFIG_GLOBAL", self.path(".gitconfig"));
+        command.envs([
+            ("GONOGO_NOW", NOW),
+            ("LANG", "C.UTF-8"),
+            ("GIT_CONFIG_NOSYSTEM", "1"),
+        ]);
+        command
+            .env("HOME", self.path(""))
+            .env("GIT_CONFIG_GLOBAL", self.path(".gitconfig"));
         command.env("XDG_STATE_HOME", self.0.path().join("state"));
         command.env("TMPDIR", self.0.path().join("tmp"));
         command.env("GIT_CEILING_DIRECTORIES", self.path(""));
         for role in ["AUTHOR", "COMMITTER"] {
-            command.env(format!("GIT_{role}_NAME"), "t").env(format!("GIT_{role}_EMAIL"), "t@example.org");
+            command
+                .env(format!("GIT_{role}_NAME"), "t")
+                .env(format!("GIT_{role}_EMAIL"), "t@example.org");
         }
         command
     }
 
     /// Runs git in the repository; whether that went well.
     fn git(&self, arguments: &[&str]) -> bool {
-        self.command(Path::new("git")).args(arguments).output().is_ok_and(|output| output.status.success())
+        self.command(Path::new("git"))
+            .args(arguments)
+            .output()
+            .is_ok_and(|output| output.status.success())
     }
 
     /// Lets the repository come through git: committed, and cloned into its place.
@@ -160,7 +181,11 @@ impl Home {
         let mut ended = (0, 0);
         for (before, after) in verbs() {
             let mut command = self.command(cargo_bin!("gonogo"));
-            command.args(["--by", BY]).args(&before).arg(document).args(&after);
+            command
+                .args(["--by", BY])
+                .args(&before)
+                .arg(document)
+                .args(&after);
             let status = command.output().unwrap().status.code();
             match status {
                 Some(2) => ended.0 += 1,
@@ -183,12 +208,19 @@ fn document_names() -> Vec<OsString> {
         b"a\xff.md",
         b"~.md",
     ];
-    names.map(|name| OsStr::from_bytes(name).to_owned()).to_vec()
+    names
+        .map(|name| OsStr::from_bytes(name).to_owned())
+        .to_vec()
 }
 
 /// What comes before and after the document in a command line.
 fn verbs() -> Vec<(Vec<String>, Vec<String>)> {
-    let owned = |words: &str| words.split_whitespace().map(str::to_owned).collect::<Vec<String>>();
+    let owned = |words: &str| {
+        words
+            .split_whitespace()
+            .map(str::to_owned)
+            .collect::<Vec<String>>()
+    };
     let mut verbs: Vec<(Vec<String>, Vec<String>)> = [
         ("tick --", "1"),
         ("fill --", "2 $(x)"),
@@ -217,7 +249,10 @@ fn verbs() -> Vec<(Vec<String>, Vec<String>)> {
         verbs.push((owned(&format!("tick --run v{index} --")), owned("1")));
         // A link that a person names is followed to progress of this very checklist.
         if index != 3 {
-            verbs.push((owned(&format!("tick --progress out{index}.md --")), owned("1")));
+            verbs.push((
+                owned(&format!("tick --progress out{index}.md --")),
+                owned("1"),
+            ));
         }
     }
     verbs
@@ -246,25 +281,58 @@ fn attack(is_cloned: bool) {
         assert_eq!(home.outside(), before, "{}", document.display());
     }
     let (_, well) = home.use_all(OsStr::new("plain.md"));
-    assert!(well > 10 && home.evil("plain.gonogo.json").is_file(), "it works all the same: {well}");
+    assert!(
+        well > 10 && home.evil("plain.gonogo.json").is_file(),
+        "it works all the same: {well}"
+    );
     for arguments in [
         &["new", "go-live"][..],
         &["new", "go-live", "-o", "out0.md"],
         &["new", "go-live", "-o", "GO_LIVE.md"],
-        &["merge", "plain.gonogo.json", "plain.gonogo.json", "-o", "out0.md"],
-        &["merge", "plain.gonogo.json", "plain.gonogo.json", "-o", "out1.md"],
-        &["merge", "plain.gonogo.json", "plain.gonogo (3).json", "-o", "3.gonogo.json"],
+        &[
+            "merge",
+            "plain.gonogo.json",
+            "plain.gonogo.json",
+            "-o",
+            "out0.md",
+        ],
+        &[
+            "merge",
+            "plain.gonogo.json",
+            "plain.gonogo.json",
+            "-o",
+            "out1.md",
+        ],
+        &[
+            "merge",
+            "plain.gonogo.json",
+            "plain.gonogo (3).json",
+            "-o",
+            "3.gonogo.json",
+        ],
         &["git", "install"],
     ] {
-        home.command(cargo_bin!("gonogo")).args(arguments).output().unwrap();
+        home.command(cargo_bin!("gonogo"))
+            .args(arguments)
+            .output()
+            .unwrap();
         assert_eq!(home.outside(), before, "{arguments:?}");
     }
-    for (document, keys, told, status) in
-        [("plain.md", "j ", "[x] one", 0), ("alias.md", "j ", "one", 0), ("0.md", "", "", 2)]
-    {
+    for (document, keys, told, status) in [
+        ("plain.md", "j ", "[x] one", 0),
+        ("alias.md", "j ", "one", 0),
+        ("0.md", "", "", 2),
+    ] {
         let (state, temporary) = (home.0.path().join("state"), home.0.path().join("tmp"));
-        let own = [("HOME", home.path("")), ("XDG_STATE_HOME", state), ("TMPDIR", temporary)];
-        let own: Vec<(&str, &str)> = own.iter().map(|(name, path)| (*name, path.to_str().unwrap())).collect();
+        let own = [
+            ("HOME", home.path("")),
+            ("XDG_STATE_HOME", state),
+            ("TMPDIR", temporary),
+        ];
+        let own: Vec<(&str, &str)> = own
+            .iter()
+            .map(|(name, path)| (*name, path.to_str().unwrap()))
+            .collect();
         let mut seat = Seat::start_with(&home.evil(""), &[document], &own);
         if status == 0 {
             seat.wait_until("the checklist", |screen| screen.contains("Launch"));
@@ -300,8 +368,15 @@ fn git_install_follows_neither_links_nor_the_config_out_of_the_repository() {
     let home_folder = fs::canonicalize(home.path("")).unwrap();
     let evil = home_folder.join("evil");
     let install = || {
-        let output = home.command(cargo_bin!("gonogo")).args(["git", "install"]).output().unwrap();
-        (output.status.code(), String::from_utf8(output.stderr).unwrap())
+        let output = home
+            .command(cargo_bin!("gonogo"))
+            .args(["git", "install"])
+            .output()
+            .unwrap();
+        (
+            output.status.code(),
+            String::from_utf8(output.stderr).unwrap(),
+        )
     };
     let refused = |message: String| (Some(2), format!("gonogo: {message}\n"));
     let shown = |path: PathBuf| path.to_str().unwrap().to_owned();
@@ -325,7 +400,10 @@ fn git_install_follows_neither_links_nor_the_config_out_of_the_repository() {
             "nothing was changed: {link}: this is a link to {target}, and isn't followed; put a file in its place"
         ))
     );
-    assert_eq!((home.outside(), fs::read(home.evil(".git/config")).unwrap()), before);
+    assert_eq!(
+        (home.outside(), fs::read(home.evil(".git/config")).unwrap()),
+        before
+    );
     fs::remove_file(home.evil(".gitattributes")).unwrap();
 
     // Its config is a link, as an archive may hold one.
@@ -334,10 +412,13 @@ fn git_install_follows_neither_links_nor_the_config_out_of_the_repository() {
     let before = home.outside();
     let (status, told) = install();
     let target = shown(home_folder.join("config"));
-    let end =
-        format!(".git/config: this is a link to {target}, and isn't followed; put a file in its place\n");
+    let end = format!(
+        ".git/config: this is a link to {target}, and isn't followed; put a file in its place\n"
+    );
     assert!(
-        status == Some(2) && told.starts_with("gonogo: nothing was changed: ") && told.ends_with(&end),
+        status == Some(2)
+            && told.starts_with("gonogo: nothing was changed: ")
+            && told.ends_with(&end),
         "{told}"
     );
     assert_eq!(home.outside(), before);
@@ -356,8 +437,14 @@ fn git_install_follows_neither_links_nor_the_config_out_of_the_repository() {
             shown(evil.clone())
         ))
     );
-    assert_eq!((home.outside(), fs::read(home.evil(".git/config")).unwrap()), before);
+    assert_eq!(
+        (home.outside(), fs::read(home.evil(".git/config")).unwrap()),
+        before
+    );
     assert!(home.git(&["config", "--unset", "core.worktree"]));
     assert_eq!(install().0, Some(0));
-    assert_eq!(fs::read_to_string(home.evil(".gitattributes")).unwrap(), "*.gonogo.json merge=gonogo\n");
+    assert_eq!(
+        fs::read_to_string(home.evil(".gitattributes")).unwrap(),
+        "*.gonogo.json merge=gonogo\n"
+    );
 }

@@ -18,9 +18,15 @@ fn what_a_signature_is_worth_is_said_wherever_one_is_made_or_shown() {
     let folder = Folder::with("# T\n- [ ] one\n\n**Lead**: ____ Date: ____\n");
     folder.change(&["tick", "a.md", "1"]);
     let signed = folder.change(&["sign", "a.md", "Lead"]);
-    assert_eq!(signed, format!("signed as Lead: tester@host, 2026-11-21\n{ATTESTATION}\n"));
+    assert_eq!(
+        signed,
+        format!("signed as Lead: tester@host, 2026-11-21\n{ATTESTATION}\n")
+    );
     let verified = folder.out(&["verify", "a.md"]);
-    assert!(verified.ends_with(&format!("\n\n{ATTESTATION}\n")), "{verified}");
+    assert!(
+        verified.ends_with(&format!("\n\n{ATTESTATION}\n")),
+        "{verified}"
+    );
     for (format, expected) in [
         ("markdown", format!("\n## Sign-offs\n\n{ATTESTATION}\n")),
         ("html", format!("<p>{ATTESTATION}</p>\n")),
@@ -31,14 +37,26 @@ fn what_a_signature_is_worth_is_said_wherever_one_is_made_or_shown() {
     }
     for help in [&["sign", "--help"][..], &["man", "sign"]] {
         assert_eq!(
-            words(&folder.out(help).replace("\\*(Aq", "'")).matches(ATTESTATION).count(),
+            words(&folder.out(help).replace("\\*(Aq", "'"))
+                .matches(ATTESTATION)
+                .count(),
             1,
             "{help:?}"
         );
     }
     folder.change(&["untick", "a.md", "1"]);
     let plain = folder.run_with("n\nsign late\nquit\n", &[], &["--plain", "a.md"]);
-    assert_eq!(plain.out.lines().filter(|line| line.ends_with(ATTESTATION)).count(), 1, "{}", plain.out);
-    let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
+    assert_eq!(
+        plain
+            .out
+            .lines()
+            .filter(|line| line.ends_with(ATTESTATION))
+            .count(),
+        1,
+        "{}",
+        plain.out
+    );
+    let readme =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
     assert_eq!(words(&readme).matches(ATTESTATION).count(), 1);
 }

@@ -11,7 +11,12 @@ const PROGRESS: &str = r#"{"format":"gonogo/1","checklist":"a.md","entries":{}}"
 
 /// Every verb that reads a checklist, and every verb that changes its progress.
 const READS: [&[&str]; 3] = [&["status"], &["list"], &["export"]];
-const CHANGES: [&[&str]; 4] = [&["tick", "1"], &["untick", "1"], &["fill", "1", "x"], &["note", "1", "x"]];
+const CHANGES: [&[&str]; 4] = [
+    &["tick", "1"],
+    &["untick", "1"],
+    &["fill", "1", "x"],
+    &["note", "1", "x"],
+];
 
 /// The arguments of a verb with its file after the verb.
 fn on<'a>(verb: &[&'a str], file: &'a str) -> Vec<&'a str> {
@@ -19,12 +24,26 @@ fn on<'a>(verb: &[&'a str], file: &'a str) -> Vec<&'a str> {
 }
 
 /// Runs something that has to fail with this message and change nothing.
-fn fails(label: &str, folder: &Folder, variables: &[(&str, &str)], arguments: &[&str], message: &str) {
+fn fails(
+    label: &str,
+    folder: &Folder,
+    variables: &[(&str, &str)],
+    arguments: &[&str],
+    message: &str,
+) {
     let before = folder.all();
     let ran = folder.run_with("", variables, arguments);
-    let expected = Ran { status: 2, out: String::new(), err: format!("gonogo: {message}\n") };
+    let expected = Ran {
+        status: 2,
+        out: String::new(),
+        err: format!("gonogo: {message}\n"),
+    };
     assert_eq!(ran, expected, "{label}: {arguments:?}");
-    assert_eq!(folder.all(), before, "{label}: {arguments:?} changed a file");
+    assert_eq!(
+        folder.all(),
+        before,
+        "{label}: {arguments:?} changed a file"
+    );
 }
 
 #[test]
@@ -33,9 +52,21 @@ fn documents_that_cannot_be_read() {
     fs::create_dir(folder.path("docs")).unwrap();
     folder.write("latin1.md", b"# T\n- [ ] caf\xe9\n");
     for (label, file, message) in [
-        ("missing", "b.md", "b.md: cannot read: no such file or directory; see that the path is right"),
-        ("folder", "docs", "docs: this is a folder; name a Markdown file in it"),
-        ("below a file", "a.md/b.md", "a.md/b.md: cannot read: not a directory"),
+        (
+            "missing",
+            "b.md",
+            "b.md: cannot read: no such file or directory; see that the path is right",
+        ),
+        (
+            "folder",
+            "docs",
+            "docs: this is a folder; name a Markdown file in it",
+        ),
+        (
+            "below a file",
+            "a.md/b.md",
+            "a.md/b.md: cannot read: not a directory",
+        ),
         (
             "not UTF-8",
             "latin1.md",
@@ -53,27 +84,55 @@ fn documents_that_cannot_be_read() {
 fn pipes_and_devices_are_not_waited_for_and_not_replaced() {
     let folder = Folder::with(CHECKLIST);
     fs::create_dir(folder.path("pipes")).unwrap();
-    let (place, mode) = (rustix::fs::CWD, rustix::fs::Mode::RUSR | rustix::fs::Mode::WUSR);
-    rustix::fs::mknodat(place, folder.path("pipes/p"), rustix::fs::FileType::Fifo, mode, 0).unwrap();
+    let (place, mode) = (
+        rustix::fs::CWD,
+        rustix::fs::Mode::RUSR | rustix::fs::Mode::WUSR,
+    );
+    rustix::fs::mknodat(
+        place,
+        folder.path("pipes/p"),
+        rustix::fs::FileType::Fifo,
+        mode,
+        0,
+    )
+    .unwrap();
     let message = "pipes/p: this is no regular file; name a file";
     for verb in READS.iter().chain(&CHANGES) {
-        fails("as the checklist", &folder, &[], &on(verb, "pipes/p"), message);
+        fails(
+            "as the checklist",
+            &folder,
+            &[],
+            &on(verb, "pipes/p"),
+            message,
+        );
         let arguments = [&on(verb, "a.md")[..], &["--progress", "pipes/p"]].concat();
         fails("as the progress", &folder, &[], &arguments, message);
     }
     fs::rename(folder.path("pipes/p"), folder.path("pipes/p.md")).unwrap();
-    let root = store::Root { folder: folder.path(""), is_repository: true };
-    let found: Vec<_> = store::checklists(&root).into_iter().map(|found| found.path).collect();
-    assert_eq!(found, [folder.path("a.md")], "nor where checklists are looked for");
+    let root = store::Root {
+        folder: folder.path(""),
+        is_repository: true,
+    };
+    let found: Vec<_> = store::checklists(&root)
+        .into_iter()
+        .map(|found| found.path)
+        .collect();
+    assert_eq!(
+        found,
+        [folder.path("a.md")],
+        "nor where checklists are looked for"
+    );
     fs::rename(folder.path("pipes/p.md"), folder.path("pipes/p")).unwrap();
-    let kept =
-        std::os::unix::fs::FileTypeExt::is_fifo(&fs::metadata(folder.path("pipes/p")).unwrap().file_type());
+    let kept = std::os::unix::fs::FileTypeExt::is_fifo(
+        &fs::metadata(folder.path("pipes/p")).unwrap().file_type(),
+    );
     assert!(kept, "the pipe is still one");
 }
 
 #[test]
 fn progress_that_cannot_be_read() {
-    let mend = "mend that line (`git log -p` shows how it was), or unite a good copy with `gonogo merge`";
+    let mend =
+        "mend that line (`git log -p` shows how it was), or unite a good copy with `gonogo merge`";
     let event = |fields: &str| {
         format!("{{\"format\":\"gonogo/1\",\"checklist\":\"a.md\",\n\"entries\":{{\"k\":[\n{{{fields}}}]}}}}")
             .into_bytes()
@@ -149,9 +208,21 @@ fn progress_of_something_else() {
     folder.write("a.r.gonogo.json", PROGRESS);
     for verb in READS.iter().chain(&CHANGES) {
         let message = format!("a.gonogo.json: {}", wrong("b.md", "a.md"));
-        fails("another checklist", &folder, &[], &on(verb, "a.md"), &message);
+        fails(
+            "another checklist",
+            &folder,
+            &[],
+            &on(verb, "a.md"),
+            &message,
+        );
         let message = format!("a.r.gonogo.json: {}", wrong("a.md", "a.md (run r)"));
-        fails("no run", &folder, &[], &[&on(verb, "a.md")[..], &["--run", "r"]].concat(), &message);
+        fails(
+            "no run",
+            &folder,
+            &[],
+            &[&on(verb, "a.md")[..], &["--run", "r"]].concat(),
+            &message,
+        );
     }
     fs::remove_file(folder.path("b.md")).unwrap();
     let told = "gonogo: a.gonogo.json: this is the progress of b.md, not of a.md; if b.md was renamed, keep it: gonogo merge \
@@ -161,10 +232,18 @@ fn progress_of_something_else() {
         let ran = folder.run(&on(verb, "a.md"));
         assert_eq!((ran.status, ran.err.as_str()), (2, told), "{verb:?}");
     }
-    assert_eq!(folder.all(), before, "it may be another's: nobody takes it unasked");
+    assert_eq!(
+        folder.all(),
+        before,
+        "it may be another's: nobody takes it unasked"
+    );
     folder.change(&["merge", "--renamed", "a.gonogo.json", "-o", "a.gonogo.json"]);
     assert_eq!(folder.run(&["status", "a.md"]).status, 1);
-    assert!(folder.read("a.gonogo.json").contains("\"checklist\": \"a.md\""));
+    assert!(
+        folder
+            .read("a.gonogo.json")
+            .contains("\"checklist\": \"a.md\"")
+    );
 }
 
 #[test]
@@ -172,9 +251,15 @@ fn progress_of_a_newer_format_is_shown_and_not_changed() {
     let folder = Folder::with(CHECKLIST);
     folder.change(&["tick", "a.md", "1", "2"]);
     folder.change(&["fill", "a.md", "1", "4 h"]);
-    folder.write("a.gonogo.json", folder.read("a.gonogo.json").replace("gonogo/1", "gonogo/2"));
+    folder.write(
+        "a.gonogo.json",
+        folder.read("a.gonogo.json").replace("gonogo/1", "gonogo/2"),
+    );
     let status = folder.run(&["status", "a.md"]);
-    assert_eq!((status.status, status.out.lines().next()), (0, Some("GO  T")));
+    assert_eq!(
+        (status.status, status.out.lines().next()),
+        (0, Some("GO  T"))
+    );
     assert!(folder.out(&["list", "a.md"]).contains("[x] one: 4 h\n"));
     let message = "a.gonogo.json: written by a newer gonogo (gonogo/2): it can be shown, but not changed; update gonogo";
     for verb in CHANGES {
@@ -192,11 +277,17 @@ fn names_times_and_arguments() {
             "“{name}” cannot be the name of a run: use letters, digits, `.`, `-` and `_`, not starting with `.` or `-`, at most 60"
         )
     };
-    let time =
-        |text: &str| format!("GONOGO_NOW is “{text}”: give a time such as 2026-11-21T21:04:05Z, or unset it");
+    let time = |text: &str| {
+        format!("GONOGO_NOW is “{text}”: give a time such as 2026-11-21T21:04:05Z, or unset it")
+    };
     let none = |what: &str, name: &str| format!("no {what} is called “{name}”: {hint}");
     for (label, variables, arguments, message) in [
-        ("no such item", &[][..], &["tick", "a.md", "three"][..], none("item", "three")),
+        (
+            "no such item",
+            &[][..],
+            &["tick", "a.md", "three"][..],
+            none("item", "three"),
+        ),
         (
             "item zero",
             &[],
@@ -209,31 +300,80 @@ fn names_times_and_arguments() {
             &["tick", "a.md", "458"],
             "there is no item 458: `gonogo list` prints numbers from 1 to 2".to_owned(),
         ),
-        ("an empty name", &[], &["tick", "a.md", ""], none("item", "")),
-        ("no such blank", &[], &["fill", "a.md", "three", "x"], none("blank", "three")),
-        ("an item without a blank", &[], &["fill", "a.md", "2", "x"], none("blank", "2")),
-        ("no such entry", &[], &["note", "a.md", "three", "x"], none("entry", "three")),
+        (
+            "an empty name",
+            &[],
+            &["tick", "a.md", ""],
+            none("item", ""),
+        ),
+        (
+            "no such blank",
+            &[],
+            &["fill", "a.md", "three", "x"],
+            none("blank", "three"),
+        ),
+        (
+            "an item without a blank",
+            &[],
+            &["fill", "a.md", "2", "x"],
+            none("blank", "2"),
+        ),
+        (
+            "no such entry",
+            &[],
+            &["note", "a.md", "three", "x"],
+            none("entry", "three"),
+        ),
         (
             "an empty note",
             &[],
             &["note", "a.md", "1", "\t"],
             "the note is empty: nothing was written".to_owned(),
         ),
-        ("progress through a pipe", &[], &["tick", "a.md", "1", "--progress", "-"], {
-            "`-` is no place for progress, which is read and written many times; name a file with --progress PATH"
+        (
+            "progress through a pipe",
+            &[],
+            &["tick", "a.md", "1", "--progress", "-"],
+            {
+                "`-` is no place for progress, which is read and written many times; name a file with --progress PATH"
                 .to_owned()
-        }),
-        ("a run in another folder", &[], &["list", "a.md", "--run", "../x"], run("../x")),
-        ("a run without a name", &[], &["tick", "a.md", "1", "--run", ""], run("")),
-        ("no time", &[("GONOGO_NOW", "soon")], &["tick", "a.md", "1"], time("soon")),
-        ("no time of day", &[("GONOGO_NOW", "2026-11-21")], &["note", "a.md", "1", "x"], time("2026-11-21")),
+            },
+        ),
+        (
+            "a run in another folder",
+            &[],
+            &["list", "a.md", "--run", "../x"],
+            run("../x"),
+        ),
+        (
+            "a run without a name",
+            &[],
+            &["tick", "a.md", "1", "--run", ""],
+            run(""),
+        ),
+        (
+            "no time",
+            &[("GONOGO_NOW", "soon")],
+            &["tick", "a.md", "1"],
+            time("soon"),
+        ),
+        (
+            "no time of day",
+            &[("GONOGO_NOW", "2026-11-21")],
+            &["note", "a.md", "1", "x"],
+            time("2026-11-21"),
+        ),
         ("no section", &[], &["list", "a.md", "--section", "x"], {
             "no section is called “x” and holds items: give a part of a heading".to_owned()
         }),
     ] {
         fails(label, &folder, variables, arguments, &message);
     }
-    for arguments in [&["list", "a.md", "--state", "finished"][..], &["tick", "a.md"], &["status"]] {
+    for arguments in [
+        &["list", "a.md", "--state", "finished"][..],
+        &["tick", "a.md"],
+        &["status"],
+    ] {
         let ran = folder.run(arguments);
         assert_eq!((ran.status, ran.out.as_str()), (2, ""), "{arguments:?}");
         assert!(ran.err.starts_with("error: "), "{arguments:?}: {}", ran.err);
@@ -242,15 +382,19 @@ fn names_times_and_arguments() {
 
 #[test]
 fn a_document_without_items_is_no_go() {
-    for (label, text) in
-        [("empty", ""), ("white space", " \n\r\n"), ("prose", "# T\n\nNothing.\n\n- plain\n")]
-    {
+    for (label, text) in [
+        ("empty", ""),
+        ("white space", " \n\r\n"),
+        ("prose", "# T\n\nNothing.\n\n- plain\n"),
+    ] {
         let folder = Folder::with(text);
         let status = folder.run(&["status", "a.md"]);
         assert_eq!((status.status, status.err.as_str()), (1, ""), "{label}");
         assert!(status.out.starts_with("NO-GO"), "{label}: {}", status.out);
         assert!(
-            status.out.contains("In the way:\n  there are no items: nothing can be ready\n"),
+            status
+                .out
+                .contains("In the way:\n  there are no items: nothing can be ready\n"),
             "{label}: {}",
             status.out
         );

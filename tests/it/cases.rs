@@ -42,13 +42,25 @@ const CASES: [Case; 15] = [
     Case {
         name: "items-without-text",
         shows: |folder| json!([folder.out(&["list", "a.md"]), findings(folder)]),
-        right: || json!(["    1  [x] one\n    2  [ ] (no text)\n    3  [ ] (no text)\n", [4, 5, 6, 7]]),
+        right: || {
+            json!([
+                "    1  [x] one\n    2  [ ] (no text)\n    3  [ ] (no text)\n",
+                [4, 5, 6, 7]
+            ])
+        },
     },
     Case {
         name: "lone-cr-after-heading",
-        shows: |folder| column(folder, "items", |item| json!([item["line"], item["text"], item["section"]])),
+        shows: |folder| {
+            column(folder, "items", |item| {
+                json!([item["line"], item["text"], item["section"]])
+            })
+        },
         right: || {
-            json!([[4, "keys rotated", ["Launch", "Security"]], [5, "scan clean", ["Launch", "Security"]]])
+            json!([
+                [4, "keys rotated", ["Launch", "Security"]],
+                [5, "scan clean", ["Launch", "Security"]]
+            ])
         },
     },
     Case {
@@ -60,12 +72,18 @@ const CASES: [Case; 15] = [
         name: "placeholder-items-swap",
         shows: |folder| {
             folder.change(&["tick", "a.md", "<db-1>"]);
-            let [first, second] = ["- [ ] Restore <db-1> snapshot\n", "- [ ] Restore <db-2> snapshot\n"];
+            let [first, second] = [
+                "- [ ] Restore <db-1> snapshot\n",
+                "- [ ] Restore <db-2> snapshot\n",
+            ];
             folder.write("a.md", format!("# L\n\n{second}{first}"));
             states(folder)
         },
         right: || {
-            json!([["Restore <db-2> snapshot", "open", false], ["Restore <db-1> snapshot", "done", false]])
+            json!([
+                ["Restore <db-2> snapshot", "open", false],
+                ["Restore <db-1> snapshot", "done", false]
+            ])
         },
     },
     Case {
@@ -84,7 +102,15 @@ const CASES: [Case; 15] = [
             replace(folder, "## Staging", "## Production");
             json!([states(folder), folder.run(&["status", "a.md"]).status])
         },
-        right: || json!([[["Database restored", "done", true], ["Smoke test passed", "done", true]], 1]),
+        right: || {
+            json!([
+                [
+                    ["Database restored", "done", true],
+                    ["Smoke test passed", "done", true]
+                ],
+                1
+            ])
+        },
     },
     Case {
         name: "equal-items-swap-bodies",
@@ -98,19 +124,27 @@ const CASES: [Case; 15] = [
         },
         right: || {
             let open = json!(["Restart", "open", false]);
-            json!([[open, ["Restart", "done", false]], [["Restart", "done", true], open]])
+            json!([
+                [open, ["Restart", "done", false]],
+                [["Restart", "done", true], open]
+            ])
         },
     },
     Case {
         name: "write-in-lines",
-        shows: |folder| column(folder, "blanks", |blank| json!([blank["label"], blank["kind"]])),
+        shows: |folder| {
+            column(folder, "blanks", |blank| {
+                json!([blank["label"], blank["kind"]])
+            })
+        },
         right: || json!([["Notes", "area"]]),
     },
     Case {
         name: "decimal-and-thousands",
         shows: |folder| {
             folder.change(&["tick", "a.md", "1", "2"]);
-            let measured = ["1500 rps", "500 rps", "1.000 rps"].map(|value| verdict(folder, "1", value));
+            let measured =
+                ["1500 rps", "500 rps", "1.000 rps"].map(|value| verdict(folder, "1", value));
             folder.run(&["measure", "a.md", "1", "1500 rps"]);
             let seconds = ["1.5 s", "1,500 s", "3 s"].map(|value| verdict(folder, "2", value));
             json!([measured, seconds])
@@ -121,7 +155,11 @@ const CASES: [Case; 15] = [
         name: "negated-threshold",
         shows: |folder| {
             folder.change(&["tick", "a.md", "1"]);
-            Value::from(["3 s", "30 s"].map(|value| verdict(folder, "1", value)).to_vec())
+            Value::from(
+                ["3 s", "30 s"]
+                    .map(|value| verdict(folder, "1", value))
+                    .to_vec(),
+            )
         },
         right: || json!([0, 1]),
     },
@@ -139,7 +177,9 @@ const CASES: [Case; 15] = [
         shows: |folder| {
             folder.run(&["live", "a.md", "--at", "2026-11-01 12:00"]);
             let status = folder.run(&["status", "a.md"]).out;
-            let lines = status.lines().filter_map(|line| line.trim().split_once(": overdue "));
+            let lines = status
+                .lines()
+                .filter_map(|line| line.trim().split_once(": overdue "));
             lines.map(|(line, due)| json!([line, due[..10]])).collect()
         },
         right: || {
@@ -162,13 +202,21 @@ const CASES: [Case; 15] = [
             folder.change(&["tick", "current.md", "1"]);
             folder.change(&["tick", "releases/v2.md", "2"]);
             let progress = |folder: PathBuf| {
-                let names = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name());
-                let mut names: Vec<String> = names.map(|name| name.to_string_lossy().into_owned()).collect();
+                let names = fs::read_dir(folder)
+                    .unwrap()
+                    .map(|entry| entry.unwrap().file_name());
+                let mut names: Vec<String> = names
+                    .map(|name| name.to_string_lossy().into_owned())
+                    .collect();
                 names.retain(|name| name.ends_with(".gonogo.json"));
                 names
             };
             let status = folder.run(&["status", "current.md"]).status;
-            json!([progress(folder.path("")), progress(folder.path("releases")), status])
+            json!([
+                progress(folder.path("")),
+                progress(folder.path("releases")),
+                status
+            ])
         },
         right: || json!([[], ["v2.gonogo.json"], 0]),
     },
@@ -176,7 +224,12 @@ const CASES: [Case; 15] = [
 
 /// One value of every item, or of every blank.
 fn column(folder: &Folder, of: &str, value: impl Fn(&Value) -> Value) -> Value {
-    folder.list(&[])[of].as_array().unwrap().iter().map(value).collect()
+    folder.list(&[])[of]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(value)
+        .collect()
 }
 
 fn texts(folder: &Folder) -> Value {
@@ -189,15 +242,21 @@ fn labels(folder: &Folder) -> Value {
 
 /// Text, state, and whether it needs confirming, of every item.
 fn states(folder: &Folder) -> Value {
-    column(folder, "items", |item| json!([item["text"], item["state"], item["confirm"]]))
+    column(folder, "items", |item| {
+        json!([item["text"], item["state"], item["confirm"]])
+    })
 }
 
 /// The lines with findings, each once.
 fn findings(folder: &Folder) -> Vec<u64> {
     let ran = folder.run(&["check", "a.md", "--json"]);
     let found: Value = serde_json::from_str(&ran.out).unwrap();
-    let mut lines: Vec<u64> =
-        found["findings"].as_array().unwrap().iter().map(|found| found["line"].as_u64().unwrap()).collect();
+    let mut lines: Vec<u64> = found["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|found| found["line"].as_u64().unwrap())
+        .collect();
     lines.dedup();
     lines
 }
@@ -218,7 +277,10 @@ fn cases_have_their_right_answers() {
         println!("no cases were read: GONOGO_CASES names no folder");
         return;
     };
-    let wrong: Vec<String> = CASES.iter().filter_map(|case| answer(case, &cases)).collect();
+    let wrong: Vec<String> = CASES
+        .iter()
+        .filter_map(|case| answer(case, &cases))
+        .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 

@@ -12,8 +12,9 @@ use super::program::{Folder, Ran};
 /// The findings of a document: `LINE:COLUMN kind text`.
 fn findings(document: &str) -> Vec<String> {
     let findings = Checklist::parse(document).check();
-    let row =
-        |f: &gonogo::checklist::Finding| format!("{}:{} {} {}", f.line, f.column, f.kind.name(), f.text);
+    let row = |f: &gonogo::checklist::Finding| {
+        format!("{}:{} {} {}", f.line, f.column, f.kind.name(), f.text)
+    };
     findings.iter().map(row).collect()
 }
 
@@ -53,13 +54,37 @@ fn findings_stand_in_the_order_of_their_places() {
 fn documents_without_end_are_checked_in_time() {
     let many = 20_000;
     for (label, document, kind, count) in [
-        ("one line", format!("- [ ] {}\n", "<a b> TBD ".repeat(many)), FindingKind::Hint, many),
-        ("quotes in quotes", format!("{}- []a\n", "> ".repeat(many)), FindingKind::AlmostBox, 1),
-        ("lists in lists", format!("{}[]a\n", "- ".repeat(many)), FindingKind::AlmostBox, 1),
-        ("brackets", format!("- [x] {}(TODO)\n", "([{{<".repeat(many)), FindingKind::Contradiction, 1),
+        (
+            "one line",
+            format!("- [ ] {}\n", "<a b> TBD ".repeat(many)),
+            FindingKind::Hint,
+            many,
+        ),
+        (
+            "quotes in quotes",
+            format!("{}- []a\n", "> ".repeat(many)),
+            FindingKind::AlmostBox,
+            1,
+        ),
+        (
+            "lists in lists",
+            format!("{}[]a\n", "- ".repeat(many)),
+            FindingKind::AlmostBox,
+            1,
+        ),
+        (
+            "brackets",
+            format!("- [x] {}(TODO)\n", "([{{<".repeat(many)),
+            FindingKind::Contradiction,
+            1,
+        ),
     ] {
         let found = Checklist::parse(document).check();
-        assert_eq!(found.iter().filter(|finding| finding.kind == kind).count(), count, "{label}");
+        assert_eq!(
+            found.iter().filter(|finding| finding.kind == kind).count(),
+            count,
+            "{label}"
+        );
     }
 }
 
@@ -89,7 +114,11 @@ fn check_prints_a_finding_a_line_and_counts_them() {
 
     folder.write("a.md", "# T\n- [ ] a\n");
     let ran = folder.run(&["check", "a.md"]);
-    let expected = Ran { status: 0, out: String::new(), err: "no findings in a.md\n".to_owned() };
+    let expected = Ran {
+        status: 0,
+        out: String::new(),
+        err: "no findings in a.md\n".to_owned(),
+    };
     assert_eq!(ran, expected);
 }
 
@@ -99,13 +128,24 @@ fn check_reads_standard_input_and_asks_for_no_progress() {
     let ran = folder.run_with("- [ ]a\n", &[], &["check", "-"]);
     assert_eq!(
         (ran.status, ran.out.as_str()),
-        (1, "-:1:3: almost-box: the text follows the box at once: put a space after “[ ]”\n")
+        (
+            1,
+            "-:1:3: almost-box: the text follows the box at once: put a space after “[ ]”\n"
+        )
     );
     folder.write("a.gonogo.json", "no progress");
-    assert_eq!(folder.run(&["check", "a.md"]).status, 0, "a broken progress file is not the document's");
+    assert_eq!(
+        folder.run(&["check", "a.md"]).status,
+        0,
+        "a broken progress file is not the document's"
+    );
     let missing = folder.run(&["check", "b.md"]);
     assert_eq!((missing.status, missing.out.as_str()), (2, ""));
-    assert!(missing.err.starts_with("gonogo: b.md: cannot read"), "{}", missing.err);
+    assert!(
+        missing.err.starts_with("gonogo: b.md: cannot read"),
+        "{}",
+        missing.err
+    );
 }
 
 #[test]

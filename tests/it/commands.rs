@@ -25,14 +25,23 @@ Service: ____
 /// The states of the items, in order.
 fn states(folder: &Folder) -> String {
     let list = folder.list(&[]);
-    let states = list["items"].as_array().unwrap().iter().map(|item| item["state"].as_str().unwrap());
+    let states = list["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|item| item["state"].as_str().unwrap());
     states.collect::<Vec<_>>().join(" ")
 }
 
 /// The value of each blank, in order.
 fn values(folder: &Folder) -> Vec<Value> {
     let list = folder.list(&[]);
-    list["blanks"].as_array().unwrap().iter().map(|blank| blank["value"].clone()).collect()
+    list["blanks"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|blank| blank["value"].clone())
+        .collect()
 }
 
 #[test]
@@ -42,18 +51,26 @@ fn help_of_the_program_and_of_every_verb() {
     let of = |verb: &[&str]| {
         let help = folder.out(&[verb, &["--help"]].concat());
         let verb = verb.join(" ");
-        assert!(help.contains("Example"), "gonogo {verb} --help has no example");
+        assert!(
+            help.contains("Example"),
+            "gonogo {verb} --help has no example"
+        );
         format!("\n=== gonogo {verb} --help\n{help}")
     };
     for verb in gonogo::cli::Cli::command().get_subcommands() {
         let name = verb.get_name();
         help.push_str(&of(&[name]));
         for part in verb.get_subcommands() {
-            assert!(part.get_subcommands().next().is_none(), "no command is deeper than that");
+            assert!(
+                part.get_subcommands().next().is_none(),
+                "no command is deeper than that"
+            );
             help.push_str(&of(&[name, part.get_name()]));
         }
     }
-    assert!(help.starts_with("A terminal workbook") && of(&[]).contains("Examples: gonogo GO_LIVE.md"));
+    assert!(
+        help.starts_with("A terminal workbook") && of(&[]).contains("Examples: gonogo GO_LIVE.md")
+    );
     insta::assert_snapshot!(help);
 }
 
@@ -67,7 +84,11 @@ fn list_prints_the_items_one_a_line() {
     );
     folder.change(&["fill", "a.md", "1", "4"]);
     for (label, more, expected) in [
-        ("state", &["--state", "done"][..], "    2    [x] Dry run (optional)\n"),
+        (
+            "state",
+            &["--state", "done"][..],
+            "    2    [x] Dry run (optional)\n",
+        ),
         (
             "section",
             &["--section", "secur"],
@@ -80,7 +101,11 @@ fn list_prints_the_items_one_a_line() {
         ),
         ("none", &["--state", "waived"], ""),
     ] {
-        assert_eq!(folder.out(&[&["list", "a.md"], more].concat()), expected, "{label}");
+        assert_eq!(
+            folder.out(&[&["list", "a.md"], more].concat()),
+            expected,
+            "{label}"
+        );
     }
 }
 
@@ -146,12 +171,20 @@ fn status_answers_with_its_exit_code() {
     folder.change(&["tick", "a.md", "1"]);
     let empty = folder.run(&["status", "a.md"]);
     assert_eq!(empty.status, 1, "a done item with an empty blank");
-    assert!(empty.out.contains("line 3: done, but empty: a\n"), "{}", empty.out);
+    assert!(
+        empty.out.contains("line 3: done, but empty: a\n"),
+        "{}",
+        empty.out
+    );
     folder.change(&["fill", "a.md", "1", "x"]);
     folder.change(&["sign", "a.md", "lead"]);
     let go = folder.run(&["status", "a.md"]);
     assert_eq!((go.status, go.out.lines().next()), (0, Some("GO  T")));
-    assert!(go.out.ends_with("\nProgress: a.gonogo.json\n"), "{}", go.out);
+    assert!(
+        go.out.ends_with("\nProgress: a.gonogo.json\n"),
+        "{}",
+        go.out
+    );
     assert_eq!(folder.run(&["status", "missing.md"]).status, 2);
 }
 
@@ -161,10 +194,14 @@ fn status_json_has_every_field_of_the_contract() {
     folder.change(&["fill", "a.md", "1", "x"]);
     folder.change(&["fill", "a.md", "Lead", "Ann"]);
     folder.change(&["note", "a.md", "T", "for all"]);
-    folder.write("a.md", "# T2\n## S\n- [ ] a: ____\n- [x] b\n\n**Lead**: ____ Date: ____\n");
+    folder.write(
+        "a.md",
+        "# T2\n## S\n- [ ] a: ____\n- [x] b\n\n**Lead**: ____ Date: ____\n",
+    );
     let ran = folder.run(&["status", "a.md", "--json"]);
     assert_eq!(ran.status, 1);
-    let items = json!({"total": 2, "open": 1, "done": 1, "na": 0, "blocked": 0, "waived": 0, "claimed": 1});
+    let items =
+        json!({"total": 2, "open": 1, "done": 1, "na": 0, "blocked": 0, "waived": 0, "claimed": 1});
     // The title above them has changed.
     let blanks = json!({"total": 3, "filled": 0});
     assert_eq!(
@@ -204,7 +241,10 @@ fn status_json_has_every_field_of_the_contract() {
     folder.change(&["sign", "a.md", "Lead"]);
     let go = folder.run(&["status", "a.md", "--json"]);
     assert_eq!(
-        (go.status, serde_json::from_str::<Value>(&go.out).unwrap()["verdict"].clone()),
+        (
+            go.status,
+            serde_json::from_str::<Value>(&go.out).unwrap()["verdict"].clone()
+        ),
         (0, json!("go"))
     );
 }
@@ -216,13 +256,33 @@ fn items_are_found_by_number_key_end_and_text() {
         ("key", "security/certificate-renewed", "Certificate renewed"),
         ("end of a key", "certificate-renewed", "Certificate renewed"),
         ("text", "Certificate renewed", "Certificate renewed"),
-        ("part of a text in other letters", "RENEW", "Certificate renewed"),
-        ("text with a bold title", "restore tested", "Restore tested: RTO ____ h"),
+        (
+            "part of a text in other letters",
+            "RENEW",
+            "Certificate renewed",
+        ),
+        (
+            "text with a bold title",
+            "restore tested",
+            "Restore tested: RTO ____ h",
+        ),
     ] {
         let folder = Folder::with(CHECKLIST);
-        assert_eq!(folder.change(&["tick", "a.md", name]), format!("done: {item}\n"), "{label}");
-        assert_eq!(folder.change(&["tick", "a.md", name]), format!("already done: {item}\n"), "{label}");
-        assert_eq!(folder.change(&["untick", "a.md", name]), format!("open: {item}\n"), "{label}");
+        assert_eq!(
+            folder.change(&["tick", "a.md", name]),
+            format!("done: {item}\n"),
+            "{label}"
+        );
+        assert_eq!(
+            folder.change(&["tick", "a.md", name]),
+            format!("already done: {item}\n"),
+            "{label}"
+        );
+        assert_eq!(
+            folder.change(&["untick", "a.md", name]),
+            format!("open: {item}\n"),
+            "{label}"
+        );
         assert_eq!(states(&folder), "open done open open open", "{label}");
     }
 }
@@ -241,7 +301,10 @@ fn what_fits_several_names_the_candidates() {
             "gonogo: “3” fits 2 blanks; name one of them:\n  line 9: Budget (backups/budget-of-a-b:budget)\n  \
              line 9: of (backups/budget-of-a-b:of)\n",
         ),
-        (&["tick", "a.md", "6"], "gonogo: there is no item 6: `gonogo list` prints numbers from 1 to 5\n"),
+        (
+            &["tick", "a.md", "6"],
+            "gonogo: there is no item 6: `gonogo list` prints numbers from 1 to 5\n",
+        ),
         (
             &["fill", "a.md", "4", "x"],
             "gonogo: no blank is called “4”: give its number or key from `gonogo list`, or a part of its text\n",
@@ -252,22 +315,46 @@ fn what_fits_several_names_the_candidates() {
         ),
     ] {
         let ran = folder.run(arguments);
-        assert_eq!((ran.status, ran.out.as_str(), ran.err.as_str()), (2, "", message), "{arguments:?}");
+        assert_eq!(
+            (ran.status, ran.out.as_str(), ran.err.as_str()),
+            (2, "", message),
+            "{arguments:?}"
+        );
     }
-    assert!(!folder.path("a.gonogo.json").exists(), "nothing was changed");
+    assert!(
+        !folder.path("a.gonogo.json").exists(),
+        "nothing was changed"
+    );
 }
 
 #[test]
 fn several_items_are_ticked_together_or_not_at_all() {
     let folder = Folder::with(CHECKLIST);
     assert_eq!(folder.run(&["tick", "a.md", "4", "5", "missing"]).status, 2);
-    assert!(!folder.path("a.gonogo.json").exists(), "not even the first two");
+    assert!(
+        !folder.path("a.gonogo.json").exists(),
+        "not even the first two"
+    );
     let told = folder.change(&["tick", "a.md", "4", "2", "pinned"]);
-    assert_eq!(told, "done: Certificate renewed\ndone: Dry run (optional)\ndone: Certificate pinned\n");
+    assert_eq!(
+        told,
+        "done: Certificate renewed\ndone: Dry run (optional)\ndone: Certificate pinned\n"
+    );
     assert_eq!(states(&folder), "open done open done done");
-    assert_eq!(folder.list(&[])["items"][1]["by"], BY, "a tick of the document was confirmed");
-    assert_eq!(folder.change(&["untick", "a.md", "2"]), "open: Dry run (optional)\n");
-    assert_eq!(states(&folder), "open open open done done", "against the document's word");
+    assert_eq!(
+        folder.list(&[])["items"][1]["by"],
+        BY,
+        "a tick of the document was confirmed"
+    );
+    assert_eq!(
+        folder.change(&["untick", "a.md", "2"]),
+        "open: Dry run (optional)\n"
+    );
+    assert_eq!(
+        states(&folder),
+        "open open open done done",
+        "against the document's word"
+    );
 }
 
 #[test]
@@ -283,16 +370,25 @@ fn blanks_are_found_by_key_end_number_and_label() {
     ] {
         let folder = Folder::with(CHECKLIST);
         folder.change(&["fill", "a.md", name, "x"]);
-        let expected: Vec<Value> =
-            (0..4).map(|at| if at == index { json!("x") } else { Value::Null }).collect();
+        let expected: Vec<Value> = (0..4)
+            .map(|at| if at == index { json!("x") } else { Value::Null })
+            .collect();
         assert_eq!(values(&folder), expected, "{label}");
     }
 }
 
 #[test]
 fn values_and_notes_are_kept_as_they_were_typed() {
-    for text in ["-1", "--json", "--x y", " two  spaces ", "a\nb", "数据 \u{1b}[31m", "\"quoted\\", "0012.50"]
-    {
+    for text in [
+        "-1",
+        "--json",
+        "--x y",
+        " two  spaces ",
+        "a\nb",
+        "数据 \u{1b}[31m",
+        "\"quoted\\",
+        "0012.50",
+    ] {
         let folder = Folder::with("- [ ] a: ____\n");
         folder.change(&["fill", "a.md", "1", text]);
         folder.change(&["note", "a.md", "1", text]);
@@ -301,8 +397,15 @@ fn values_and_notes_are_kept_as_they_were_typed() {
         assert_eq!(list["items"][0]["notes"][0]["text"], text);
     }
     let folder = Folder::with("- [ ] a: ____\n");
-    assert_eq!(folder.change(&["fill", "a.md", "1", "\u{1b}[31mred"]), "a: ^[[31mred\n", "shown, not sent");
-    assert_eq!(folder.change(&["fill", "a.md", "1", "\u{1b}[31mred"]), "already a: ^[[31mred\n");
+    assert_eq!(
+        folder.change(&["fill", "a.md", "1", "\u{1b}[31mred"]),
+        "a: ^[[31mred\n",
+        "shown, not sent"
+    );
+    assert_eq!(
+        folder.change(&["fill", "a.md", "1", "\u{1b}[31mred"]),
+        "already a: ^[[31mred\n"
+    );
     assert_eq!(folder.change(&["fill", "a.md", "1", ""]), "a: (empty)\n");
     assert_eq!(values(&folder), [Value::Null]);
 }
@@ -316,8 +419,14 @@ fn notes_go_to_items_sections_and_lines() {
         ("service", "Service: ____"),
         ("Launch", "Launch"),
     ] {
-        assert_eq!(folder.change(&["note", "a.md", name, "seen"]), format!("noted: {told}\n"));
+        assert_eq!(
+            folder.change(&["note", "a.md", name, "seen"]),
+            format!("noted: {told}\n")
+        );
     }
     let empty = folder.run(&["note", "a.md", "5", " \n"]);
-    assert_eq!((empty.status, empty.err.as_str()), (2, "gonogo: the note is empty: nothing was written\n"));
+    assert_eq!(
+        (empty.status, empty.err.as_str()),
+        (2, "gonogo: the note is empty: nothing was written\n")
+    );
 }

@@ -29,7 +29,11 @@ fn whole(ours: &str, theirs: &str) -> String {
 }
 
 /// What git makes of three files, and whether markers are in it; nothing where there is no git.
-fn git_merge(folder: &Folder, style: &[&str], [base, ours, theirs]: [&str; 3]) -> Option<(String, bool)> {
+fn git_merge(
+    folder: &Folder,
+    style: &[&str],
+    [base, ours, theirs]: [&str; 3],
+) -> Option<(String, bool)> {
     for (name, text) in [("base", base), ("ours", ours), ("theirs", theirs)] {
         folder.write(name, text);
     }
@@ -49,7 +53,10 @@ fn git_merge(folder: &Folder, style: &[&str], [base, ours, theirs]: [&str; 3]) -
 }
 
 fn has_git() -> bool {
-    Command::new("git").arg("--version").output().is_ok_and(|ran| ran.status.success())
+    Command::new("git")
+        .arg("--version")
+        .output()
+        .is_ok_and(|ran| ran.status.success())
 }
 
 /// What was walked together, then by one and by another without the other's.
@@ -63,7 +70,10 @@ fn walked(together: &[Wish], one: &[Wish], other: &[Wish]) -> [Progress; 3] {
 }
 
 fn read(text: &str) -> Progress {
-    store::read(text).unwrap_or_else(|damage| panic!("{damage:?} in\n{text}")).expect(text).progress
+    store::read(text)
+        .unwrap_or_else(|damage| panic!("{damage:?} in\n{text}"))
+        .expect(text)
+        .progress
 }
 
 #[test]
@@ -82,22 +92,29 @@ fn both_sides_of_any_conflict_are_united() {
     let wishes = || vec(wish(), 0..8);
     let styles = prop::sample::select(&STYLES[..]);
     runner
-        .run(&(wishes(), wishes(), wishes(), styles, any::<bool>()), |(together, one, other, style, crlf)| {
-            let [base, ours, theirs] = walked(&together, &one, &other);
-            let united = merge::unite(ours.clone(), theirs.clone());
-            let [base, ours, theirs] = [base, ours, theirs].map(|progress| {
-                let text = store::write(&progress);
-                if crlf { text.replace('\n', "\r\n") } else { text }
-            });
-            prop_assert_eq!(&read(&whole(&ours, &theirs)), &united);
-            if git {
-                let (text, is_marked) =
-                    git_merge(&folder, style, [&base, &ours, &theirs]).expect("git merges");
-                marked.set(marked.get() + u32::from(is_marked));
-                prop_assert_eq!(&read(&text), &united, "{}", text);
-            }
-            Ok(())
-        })
+        .run(
+            &(wishes(), wishes(), wishes(), styles, any::<bool>()),
+            |(together, one, other, style, crlf)| {
+                let [base, ours, theirs] = walked(&together, &one, &other);
+                let united = merge::unite(ours.clone(), theirs.clone());
+                let [base, ours, theirs] = [base, ours, theirs].map(|progress| {
+                    let text = store::write(&progress);
+                    if crlf {
+                        text.replace('\n', "\r\n")
+                    } else {
+                        text
+                    }
+                });
+                prop_assert_eq!(&read(&whole(&ours, &theirs)), &united);
+                if git {
+                    let (text, is_marked) =
+                        git_merge(&folder, style, [&base, &ours, &theirs]).expect("git merges");
+                    marked.set(marked.get() + u32::from(is_marked));
+                    prop_assert_eq!(&read(&text), &united, "{}", text);
+                }
+                Ok(())
+            },
+        )
         .unwrap();
     let marked = marked.get();
     println!("{marked} of them with git's markers");
@@ -118,20 +135,29 @@ fn a_conflict_opens_and_is_saved_clean() {
     folder.write("a.gonogo.json", &conflict);
     let listed = folder.out(&["list", "a.md", "--state", "done"]);
     assert_eq!(listed.lines().count(), 2, "{listed}");
-    assert_eq!(folder.read("a.gonogo.json"), conflict, "looking writes nothing");
+    assert_eq!(
+        folder.read("a.gonogo.json"),
+        conflict,
+        "looking writes nothing"
+    );
     folder.change(&["tick", "a.md", "3"]);
     let saved = folder.read("a.gonogo.json");
     for marker in ["<<<<<<<", "=======", ">>>>>>>"] {
         assert!(!saved.contains(marker), "{saved}");
     }
     let united = merge::unite(read(&ours), read(&theirs));
-    assert_eq!(merge::unite(united, read(&saved)), read(&saved), "nothing of either side is lost");
+    assert_eq!(
+        merge::unite(united, read(&saved)),
+        read(&saved),
+        "nothing of either side is lost"
+    );
 }
 
 #[test]
 fn what_is_wrong_in_a_side_is_said_with_its_line() {
-    let event =
-        |name: &str| format!("{{\"{name}\":\"x\",\"at\":\"t\",\"by\":\"b\",\"on\":\"o\",\"note\":\"n\"}}");
+    let event = |name: &str| {
+        format!("{{\"{name}\":\"x\",\"at\":\"t\",\"by\":\"b\",\"on\":\"o\",\"note\":\"n\"}}")
+    };
     let file = |ours: &str, theirs: &str| {
         format!(
             "{{\"format\":\"gonogo/1\",\"checklist\":\"a.md\",\n\"entries\":{{\"k\":[\n<<<<<<< HEAD\n{ours}\n||||||| 1f\n\
@@ -142,8 +168,16 @@ fn what_is_wrong_in_a_side_is_said_with_its_line() {
     let foreign = "{\"format\":\"gonogo/1\",\"checklist\":\"a.md\",\"run\":\"r\",\"entries\":{}}\n";
     let ours = "{\"format\":\"gonogo/1\",\"checklist\":\"a.md\",\"entries\":{}}\n";
     for (label, text, message) in [
-        ("ours", file(&damaged, &sound), "line 4: an event needs “id”, a text"),
-        ("theirs", file(&sound, &damaged), "line 8: an event needs “id”, a text"),
+        (
+            "ours",
+            file(&damaged, &sound),
+            "line 4: an event needs “id”, a text",
+        ),
+        (
+            "theirs",
+            file(&sound, &damaged),
+            "line 8: an event needs “id”, a text",
+        ),
         (
             "theirs is cut off",
             whole(ours, "{\n\"format\":\n"),
@@ -169,13 +203,19 @@ fn what_is_wrong_in_a_side_is_said_with_its_line() {
         folder.write("a.gonogo.json", &text);
         for arguments in [&["list", "a.md"][..], &["tick", "a.md", "1"]] {
             let ran = folder.run(arguments);
-            let advice =
-                "; mend that line (`git log -p` shows how it was), or unite a good copy with `gonogo merge`";
+            let advice = "; mend that line (`git log -p` shows how it was), or unite a good copy with `gonogo merge`";
             let expected = format!("gonogo: a.gonogo.json, {message}{advice}\n");
-            assert_eq!((ran.status, ran.err.as_str()), (2, expected.as_str()), "{label}\n{text}");
+            assert_eq!(
+                (ran.status, ran.err.as_str()),
+                (2, expected.as_str()),
+                "{label}\n{text}"
+            );
             assert_eq!(folder.read("a.gonogo.json"), text, "{label}");
         }
     }
     // A side that has no file yet holds nothing.
-    assert_eq!(store::read(&whole("", ours)).unwrap(), store::read(ours).unwrap());
+    assert_eq!(
+        store::read(&whole("", ours)).unwrap(),
+        store::read(ours).unwrap()
+    );
 }

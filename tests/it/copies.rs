@@ -24,7 +24,9 @@ fn folder_with_copy(name: &str) -> Folder {
 fn copy_with(folder: &Folder, from: &str, to: &str, items: &[&str]) {
     let (file, copy) = (folder.path(from), folder.path(to));
     let before = fs::read(&file).unwrap();
-    let run = from.strip_prefix("a.").and_then(|name| name.strip_suffix(".gonogo.json"));
+    let run = from
+        .strip_prefix("a.")
+        .and_then(|name| name.strip_suffix(".gonogo.json"));
     let run: Vec<&str> = run.iter().flat_map(|run| ["--run", run]).collect();
     if !items.is_empty() {
         folder.change(&[&["tick", "a.md"], items, &run].concat());
@@ -38,14 +40,24 @@ fn run_in_shell(folder: &Folder, told: &str) {
     let command = told.rsplit_once(": ").unwrap().1;
     let programs = cargo_bin!("gonogo").parent().unwrap().display();
     let path = format!("{programs}:{}", std::env::var("PATH").unwrap_or_default());
-    let ran =
-        Command::new("bash").args(["-c", command]).env("PATH", path).current_dir(folder.path("")).output();
+    let ran = Command::new("bash")
+        .args(["-c", command])
+        .env("PATH", path)
+        .current_dir(folder.path(""))
+        .output();
     let ran = ran.unwrap();
-    assert!(ran.status.success(), "{command}: {}", String::from_utf8_lossy(&ran.stderr));
+    assert!(
+        ran.status.success(),
+        "{command}: {}",
+        String::from_utf8_lossy(&ran.stderr)
+    );
 }
 
 fn ticked(folder: &Folder) -> usize {
-    folder.out(&["list", "a.md", "--state", "done"]).lines().count()
+    folder
+        .out(&["list", "a.md", "--state", "done"])
+        .lines()
+        .count()
 }
 
 #[test]
@@ -67,7 +79,10 @@ fn a_copy_with_other_changes_is_named_with_the_command_that_unites_it() {
             "a.gonogo.sync-conflict-20261127-220103-ABCDEF7.json",
             "a.gonogo.sync-conflict-20261127-220103-ABCDEF7.json",
         ),
-        ("a.gonogo_conflict-20261127-220103.json", "a.gonogo_conflict-20261127-220103.json"),
+        (
+            "a.gonogo_conflict-20261127-220103.json",
+            "a.gonogo_conflict-20261127-220103.json",
+        ),
         ("a.gonogo-BASTION1.json", "a.gonogo-BASTION1.json"),
         ("a.gonogo 2.json", "'a.gonogo 2.json'"),
         ("a.gonogo (1).json", "'a.gonogo (1).json'"),
@@ -80,21 +95,46 @@ fn a_copy_with_other_changes_is_named_with_the_command_that_unites_it() {
     ] {
         let folder = folder_with_copy(name);
         let command = format!("gonogo merge a.gonogo.json {quoted} -o a.gonogo.json");
-        let told =
-            format!("gonogo: a copy has 1 change that isn't in a.gonogo.json; unite them: {command}\n");
+        let told = format!(
+            "gonogo: a copy has 1 change that isn't in a.gonogo.json; unite them: {command}\n"
+        );
         let status = folder.run(&["status", "a.md"]);
-        assert_eq!((status.status, status.err.as_str()), (1, told.as_str()), "{name:?}");
-        assert!(status.out.starts_with("NO-GO  T\n1 of 3 items done, 2 open\n"), "{name:?}: {}", status.out);
-        let json: Value = serde_json::from_str(&folder.run(&["status", "a.md", "--json"]).out).unwrap();
-        let copies = json!({"command": command, "files": [{"path": name, "changes": 1, "error": null}]});
+        assert_eq!(
+            (status.status, status.err.as_str()),
+            (1, told.as_str()),
+            "{name:?}"
+        );
+        assert!(
+            status
+                .out
+                .starts_with("NO-GO  T\n1 of 3 items done, 2 open\n"),
+            "{name:?}: {}",
+            status.out
+        );
+        let json: Value =
+            serde_json::from_str(&folder.run(&["status", "a.md", "--json"]).out).unwrap();
+        let copies =
+            json!({"command": command, "files": [{"path": name, "changes": 1, "error": null}]});
         assert_eq!(json["copies"], copies, "{name:?}");
         let runs = folder.run(&["runs", "a.md"]);
         let line = "(no name)  NO-GO  1/3 items  0/0 blanks  started 2026-11-21 21:04 UTC by tester@host  \
                     last change 2026-11-21 21:04 UTC by tester@host\n";
-        assert_eq!(runs, Ran { status: 0, out: line.to_owned(), err: told.clone() }, "{name:?}");
-        let runs: Value = serde_json::from_str(&folder.run(&["runs", "a.md", "--json"]).out).unwrap();
         assert_eq!(
-            (runs["runs"].as_array().unwrap().len(), &runs["runs"][0]["copies"]),
+            runs,
+            Ran {
+                status: 0,
+                out: line.to_owned(),
+                err: told.clone()
+            },
+            "{name:?}"
+        );
+        let runs: Value =
+            serde_json::from_str(&folder.run(&["runs", "a.md", "--json"]).out).unwrap();
+        assert_eq!(
+            (
+                runs["runs"].as_array().unwrap().len(),
+                &runs["runs"][0]["copies"]
+            ),
             (1, &copies),
             "{name:?}"
         );
@@ -102,9 +142,15 @@ fn a_copy_with_other_changes_is_named_with_the_command_that_unites_it() {
         run_in_shell(&folder, told.trim_end());
         assert_eq!(ticked(&folder), 2, "{name:?}");
         let status = folder.run(&["status", "a.md"]);
-        assert_eq!((status.status, status.err.as_str()), (1, ""), "{name:?}: it holds nothing new any more");
-        let json: Value = serde_json::from_str(&folder.run(&["status", "a.md", "--json"]).out).unwrap();
-        let copies = json!({"command": null, "files": [{"path": name, "changes": 0, "error": null}]});
+        assert_eq!(
+            (status.status, status.err.as_str()),
+            (1, ""),
+            "{name:?}: it holds nothing new any more"
+        );
+        let json: Value =
+            serde_json::from_str(&folder.run(&["status", "a.md", "--json"]).out).unwrap();
+        let copies =
+            json!({"command": null, "files": [{"path": name, "changes": 0, "error": null}]});
         assert_eq!(json["copies"], copies, "{name:?}");
     }
 }
@@ -118,7 +164,13 @@ fn several_copies_are_united_at_once() {
                 gonogo merge a.gonogo.json 'a.gonogo 2.json' 'a.gonogo.json~' -o a.gonogo.json\n";
     assert_eq!(folder.run(&["status", "a.md"]).err, told);
     run_in_shell(&folder, told.trim_end());
-    assert_eq!((ticked(&folder), folder.run(&["status", "a.md"]).err.as_str()), (3, ""));
+    assert_eq!(
+        (
+            ticked(&folder),
+            folder.run(&["status", "a.md"]).err.as_str()
+        ),
+        (3, "")
+    );
 }
 
 #[test]
@@ -127,12 +179,22 @@ fn copies_whose_file_is_missing_are_its_restoration() {
     fs::remove_file(folder.path("a.gonogo.json")).unwrap();
     let told = "gonogo: a.gonogo.json is missing, but there is a copy; restore it: mv 'a.gonogo (1).json' a.gonogo.json\n";
     assert_eq!(folder.run(&["status", "a.md"]).err, told);
-    fs::copy(folder.path("a.gonogo (1).json"), folder.path("a.gonogo.json~")).unwrap();
+    fs::copy(
+        folder.path("a.gonogo (1).json"),
+        folder.path("a.gonogo.json~"),
+    )
+    .unwrap();
     let several = "gonogo: a.gonogo.json is missing, but there are 2 copies; unite them: \
                    gonogo merge 'a.gonogo (1).json' 'a.gonogo.json~' -o a.gonogo.json\n";
     assert_eq!(folder.run(&["status", "a.md"]).err, several);
     run_in_shell(&folder, told.trim_end());
-    assert_eq!((ticked(&folder), folder.run(&["status", "a.md"]).err.as_str()), (2, ""));
+    assert_eq!(
+        (
+            ticked(&folder),
+            folder.run(&["status", "a.md"]).err.as_str()
+        ),
+        (2, "")
+    );
 }
 
 #[test]
@@ -143,7 +205,11 @@ fn copies_in_another_folder_have_its_name() {
     folder.change(&["tick", "./-docs/a.md", "1"]);
     let own = folder.read("-docs/a.gonogo.json");
     folder.change(&["tick", "./-docs/a.md", "2"]);
-    fs::rename(folder.path("-docs/a.gonogo.json"), folder.path("-docs/a.gonogo 2.json")).unwrap();
+    fs::rename(
+        folder.path("-docs/a.gonogo.json"),
+        folder.path("-docs/a.gonogo 2.json"),
+    )
+    .unwrap();
     folder.write("-docs/a.gonogo.json", own);
     let told = "gonogo: a copy has 1 change that isn't in ./-docs/a.gonogo.json; unite them: \
                 gonogo merge ./-docs/a.gonogo.json './-docs/a.gonogo 2.json' -o ./-docs/a.gonogo.json\n";
@@ -156,7 +222,12 @@ fn copies_in_another_folder_have_its_name() {
 fn each_run_has_its_own_copies() {
     let folder = folder_with_copy("a.gonogo 2.json");
     folder.change(&["tick", "a.md", "1", "--run", "v2"]);
-    copy_with(&folder, "a.v2.gonogo.json", "a.v2.sync-conflict-20261127-220103-ABCDEF7.gonogo.json", &["3"]);
+    copy_with(
+        &folder,
+        "a.v2.gonogo.json",
+        "a.v2.sync-conflict-20261127-220103-ABCDEF7.gonogo.json",
+        &["3"],
+    );
     let own = "gonogo: a copy has 1 change that isn't in a.gonogo.json; unite them: \
                gonogo merge a.gonogo.json 'a.gonogo 2.json' -o a.gonogo.json\n";
     let of_run = "gonogo: a copy has 1 change that isn't in a.v2.gonogo.json; unite them: gonogo merge a.v2.gonogo.json \
@@ -164,7 +235,10 @@ fn each_run_has_its_own_copies() {
     assert_eq!(folder.run(&["status", "a.md"]).err, own);
     assert_eq!(folder.run(&["status", "a.md", "--run", "v2"]).err, of_run);
     let runs = folder.run(&["runs", "a.md"]);
-    assert_eq!((runs.status, runs.out.lines().count(), runs.err), (0, 2, format!("{own}{of_run}")));
+    assert_eq!(
+        (runs.status, runs.out.lines().count(), runs.err),
+        (0, 2, format!("{own}{of_run}"))
+    );
 }
 
 #[test]
@@ -175,18 +249,32 @@ fn what_cannot_be_read_is_named_and_other_files_are_not() {
     folder.write("a.gonogo 3.json", text.replace("gonogo/1", "gonogo/7"));
     // Of another checklist, of another run, and no progress at all.
     folder.write("a.gonogo 4.json", text.replace("\"a.md\"", "\"b.md\""));
-    folder.write("a.gonogo 5.json", text.replace("\"a.md\",", "\"a.md\",\n  \"run\": \"v3\","));
+    folder.write(
+        "a.gonogo 5.json",
+        text.replace("\"a.md\",", "\"a.md\",\n  \"run\": \"v3\","),
+    );
     folder.write("a.gonogo 6.json", "{\"checklist\": \"a.md\"}");
     folder.write("a.gonogo 7.json", "");
     fs::create_dir(folder.path("a.gonogo 8.json")).unwrap();
     let (place, mode) = (rustix::fs::CWD, rustix::fs::Mode::RUSR);
-    rustix::fs::mknodat(place, folder.path("a.gonogo 9.json"), rustix::fs::FileType::Fifo, mode, 0).unwrap();
+    rustix::fs::mknodat(
+        place,
+        folder.path("a.gonogo 9.json"),
+        rustix::fs::FileType::Fifo,
+        mode,
+        0,
+    )
+    .unwrap();
     std::os::unix::fs::symlink("a.gonogo.json", folder.path("a.gonogo.json~")).unwrap();
     let status = folder.run(&["status", "a.md"]);
     let told: Vec<&str> = status.err.lines().collect();
     assert_eq!(told.len(), 2, "{}", status.err);
     let damaged = "gonogo: a copy of a.gonogo.json can't be read: a.gonogo 2.json, line ";
-    assert!(told[0].starts_with(damaged) && told[0].ends_with("with `gonogo merge`"), "{}", told[0]);
+    assert!(
+        told[0].starts_with(damaged) && told[0].ends_with("with `gonogo merge`"),
+        "{}",
+        told[0]
+    );
     assert_eq!(
         told[1],
         "gonogo: a copy of a.gonogo.json can't be read: a.gonogo 3.json: written by a newer gonogo (gonogo/7): \
@@ -201,11 +289,18 @@ fn a_file_that_was_named_for_progress_has_copies_too_but_the_usual_one_is_none()
     folder.change(&["tick", "a.md", "1", "--progress", "a.json"]);
     let own = folder.read("a.json");
     folder.change(&["tick", "a.md", "3", "--progress", "a.json"]);
-    fs::rename(folder.path("a.json"), folder.path("a (conflicted copy).json")).unwrap();
+    fs::rename(
+        folder.path("a.json"),
+        folder.path("a (conflicted copy).json"),
+    )
+    .unwrap();
     folder.write("a.json", own);
     let told = "gonogo: a copy has 1 change that isn't in a.json; unite them: \
                 gonogo merge a.json 'a (conflicted copy).json' -o a.json\n";
-    assert_eq!(folder.run(&["status", "a.md", "--progress", "a.json"]).err, told);
+    assert_eq!(
+        folder.run(&["status", "a.md", "--progress", "a.json"]).err,
+        told
+    );
     assert_eq!(folder.run(&["status", "a.md"]).err, "");
 }
 

@@ -16,16 +16,31 @@ use super::arbitrary::{document, stamp, walk, wish};
 /// The rows of the detail of an entry, on a terminal that has only ASCII and no colour.
 fn rows(source: &str, entry: usize, width: u16) -> Vec<String> {
     let workbook = Workbook::new(Checklist::parse(source), Progress::default());
-    let mut session =
-        Session::new(workbook, Theme::new(Looks { palette: Palette::None, ascii: true, mouse: false }));
-    session.outline.go_to(&session.workbook, Row::Entry(EntryId(entry)));
-    detail::rows(&session, width).iter().map(Line::to_string).collect()
+    let mut session = Session::new(
+        workbook,
+        Theme::new(Looks {
+            palette: Palette::None,
+            ascii: true,
+            mouse: false,
+        }),
+    );
+    session
+        .outline
+        .go_to(&session.workbook, Row::Entry(EntryId(entry)));
+    detail::rows(&session, width)
+        .iter()
+        .map(Line::to_string)
+        .collect()
 }
 
 /// The rows of what stands under an item, without those that tell of the item itself.
 fn under(source: &str, width: u16) -> Vec<String> {
     let item = format!("- [ ] i\n\n  {}\n", source.replace('\n', "\n  "));
-    rows(&item, 0, width).into_iter().skip(3).filter(|row| !row.is_empty()).collect()
+    rows(&item, 0, width)
+        .into_iter()
+        .skip(3)
+        .filter(|row| !row.is_empty())
+        .collect()
 }
 
 #[test]
@@ -34,15 +49,27 @@ fn inline_markdown_is_shown_as_it_is_meant() {
         ("*a* **b** ***c*** _d_ __e__", "a b c d e"),
         ("~~struck~~ and `code ``", "~~struck~~ and `code ``"),
         ("`a  b`", "`a  b`"),
-        ("[the docs](https://example.com/docs)", "the docs [1]\n[1] https://example.com/docs"),
+        (
+            "[the docs](https://example.com/docs)",
+            "the docs [1]\n[1] https://example.com/docs",
+        ),
         ("[a](u) [b](v) [c](u)", "a [1] b [2] c [1]\n[1] u\n[2] v"),
-        ("<https://example.com> <me@example.com>", "https://example.com me@example.com"),
+        (
+            "<https://example.com> <me@example.com>",
+            "https://example.com me@example.com",
+        ),
         ("[https://a.bc](https://a.bc)", "https://a.bc"),
-        ("![a diagram](d.png) ![](x.svg)", "a diagram [1] x.svg\n[1] d.png"),
+        (
+            "![a diagram](d.png) ![](x.svg)",
+            "a diagram [1] x.svg\n[1] d.png",
+        ),
         ("[![build](b.svg)](https://ci)", "build [1]\n[1] https://ci"),
         ("see [x][y]\n\n[y]: https://z", "see x [1]\n[1] https://z"),
         ("a[^1]\n\n[^1]: b", "a[^1]\n[^1]: b"),
-        ("a <b>c</b> <!-- no --> <version> &amp; &lt;", "a <b>c</b>  <version> & <"),
+        (
+            "a <b>c</b> <!-- no --> <version> &amp; &lt;",
+            "a <b>c</b>  <version> & <",
+        ),
         ("a<br>b<br/>c\\\nd", "a\nb\nc\nd"),
         ("a\nb", "a b"),
         ("a\n2. b\n      # c", "a 2. b # c"),
@@ -65,13 +92,33 @@ fn blocks_keep_their_shape_at_every_width() {
     let table = "| Name | Value |\n|:-----|------:|\n| a | 1 |\n| 数据库 | 1,000 |\n| x | 20 |\n| y | [ ] |";
     let wide = "| What | Why |\n|---|---|\n| Restore the backup | It was never tried before |\n| b | `c` |";
     for (source, width, expected) in [
-        (list, 20, "* one|  * two is long|    enough to wrap|    its paragraph|1. first"),
-        (list, 78, "* one|  * two is long enough to wrap|    its paragraph|1. first"),
+        (
+            list,
+            20,
+            "* one|  * two is long|    enough to wrap|    its paragraph|1. first",
+        ),
+        (
+            list,
+            78,
+            "* one|  * two is long enough to wrap|    its paragraph|1. first",
+        ),
         (quote, 20, "> He said this to|> them all|>|> > deeper"),
         (quote, 40, "> He said this to them all|>|> > deeper"),
-        (code, 20, "¦ make install ->|¦ PREFIX=/usr/loc ->|¦ al DESTDIR=out|¦ |¦   cd x"),
-        (code, 40, "¦ make install PREFIX=/usr/local ->|¦ DESTDIR=out|¦ |¦   cd x"),
-        (code, 78, "¦ make install PREFIX=/usr/local DESTDIR=out|¦ |¦   cd x"),
+        (
+            code,
+            20,
+            "¦ make install ->|¦ PREFIX=/usr/loc ->|¦ al DESTDIR=out|¦ |¦   cd x",
+        ),
+        (
+            code,
+            40,
+            "¦ make install PREFIX=/usr/local ->|¦ DESTDIR=out|¦ |¦   cd x",
+        ),
+        (
+            code,
+            78,
+            "¦ make install PREFIX=/usr/local DESTDIR=out|¦ |¦   cd x",
+        ),
         (html, 78, "<details>|<summary>More</summary>|</details>"),
         (
             table,
@@ -94,7 +141,10 @@ fn blocks_keep_their_shape_at_every_width() {
             "What             ¦ Why|-----------------+----------------------|Restore the      ¦ It was never tried|backup           ¦ before|-----------------+----------------------|b                ¦ `c`",
         ),
     ] {
-        let expected: Vec<String> = expected.split('|').map(|row| row.replace('¦', "|")).collect();
+        let expected: Vec<String> = expected
+            .split('|')
+            .map(|row| row.replace('¦', "|"))
+            .collect();
         assert_eq!(under(source, width), expected, "{width}: {source}");
     }
 }
@@ -103,23 +153,46 @@ fn blocks_keep_their_shape_at_every_width() {
 fn what_people_answered_stands_in_its_place() {
     let source = "# T\n\nOwner: ____\n\n| Check | Done | Owner |\n|---|---|---|\n| a | [ ] | ____ |\n| b | ☐ | |\n\n- [ ] **Cost** of $____\n";
     let mut workbook = Workbook::new(Checklist::parse(source), Progress::default());
-    let fill = |blank, value: &str| Edit::Fill { blank: BlankId(blank), value: value.to_owned() };
+    let fill = |blank, value: &str| Edit::Fill {
+        blank: BlankId(blank),
+        value: value.to_owned(),
+    };
     let ticked = workbook.checklist().boxes().next().unwrap();
-    let tick = Edit::State { entry: ticked, state: State::Done, reason: None };
-    let edits = [fill(0, "ann\u{1b}[2J"), fill(1, "*bob*"), fill(2, "a | b"), tick];
+    let tick = Edit::State {
+        entry: ticked,
+        state: State::Done,
+        reason: None,
+    };
+    let edits = [
+        fill(0, "ann\u{1b}[2J"),
+        fill(1, "*bob*"),
+        fill(2, "a | b"),
+        tick,
+    ];
     for (second, edit) in edits.into_iter().enumerate() {
         workbook.apply(edit, &stamp("lead", second)).unwrap();
     }
-    let mut session =
-        Session::new(workbook, Theme::new(Looks { palette: Palette::None, ascii: true, mouse: false }));
+    let mut session = Session::new(
+        workbook,
+        Theme::new(Looks {
+            palette: Palette::None,
+            ascii: true,
+            mouse: false,
+        }),
+    );
     let shown = |session: &Session| -> Vec<String> {
-        detail::rows(session, 78).iter().map(Line::to_string).collect()
+        detail::rows(session, 78)
+            .iter()
+            .map(Line::to_string)
+            .collect()
     };
     let rows = shown(&session).join("\n");
     for row in ["a     | [x]  | *bob*", "b     | [ ]  | a | b"] {
         assert!(rows.contains(row), "{rows}");
     }
-    session.outline.go_to(&session.workbook, Row::Entry(EntryId(1)));
+    session
+        .outline
+        .go_to(&session.workbook, Row::Entry(EntryId(1)));
     assert_eq!(shown(&session)[0], "Owner: ann^[[2J");
 }
 

@@ -18,8 +18,11 @@ const CHECKLIST: &str = "\
 fn does(folder: &Folder, by: &str, at: &str, arguments: &[&str]) {
     let mut program = cargo_bin_cmd!("gonogo");
     let at = format!("2026-11-21T{at}:00Z");
-    let program =
-        program.current_dir(folder.path("")).env("GONOGO_NOW", at).args(["--by", by]).args(arguments);
+    let program = program
+        .current_dir(folder.path(""))
+        .env("GONOGO_NOW", at)
+        .args(["--by", by])
+        .args(arguments);
     assert!(program.output().unwrap().status.success(), "{arguments:?}");
 }
 
@@ -32,7 +35,12 @@ fn walked() -> Folder {
     does(&folder, "bob@two", "20:10", &["fill", "a.md", "1", "4"]);
     does(&folder, "bob@two", "20:20", &["untick", "a.md", "2"]);
     does(&folder, "bob@two", "20:30", &["tick", "a.md", "2"]);
-    does(&folder, "bob@two", "20:40", &["mark", "a.md", "4", "blocked", "--reason", "waits for 4711"]);
+    does(
+        &folder,
+        "bob@two",
+        "20:40",
+        &["mark", "a.md", "4", "blocked", "--reason", "waits for 4711"],
+    );
     does(&folder, "ann@one", "20:50", &["note", "a.md", "4", "asked"]);
     folder
 }
@@ -50,13 +58,22 @@ fn status_since_tells_what_was_changed_and_by_whom() {
     assert_eq!(ran.status, 1, "as without it");
     let all = folder.run(&["status", "a.md", "--since", "today"]).out;
     assert!(
-        all.contains("3 done (ann 2, bob 1), 1 blank filled (bob), 2 notes (ann), 1 blocked (bob)\n"),
+        all.contains(
+            "3 done (ann 2, bob 1), 1 blank filled (bob), 2 notes (ann), 1 blocked (bob)\n"
+        ),
         "{all}"
     );
     let none = folder.run(&["status", "a.md", "--since", "5m"]).out;
-    assert!(none.contains("Since 2026-11-21 20:59 UTC: nothing was changed\n"), "{none}");
-    let json: Value =
-        serde_json::from_str(&folder.run(&["status", "a.md", "--since", "2h", "--json"]).out).unwrap();
+    assert!(
+        none.contains("Since 2026-11-21 20:59 UTC: nothing was changed\n"),
+        "{none}"
+    );
+    let json: Value = serde_json::from_str(
+        &folder
+            .run(&["status", "a.md", "--since", "2h", "--json"])
+            .out,
+    )
+    .unwrap();
     assert_eq!(json["since"]["at"], "2026-11-21T19:04:05.123Z");
     assert_eq!(
         json["since"]["counts"][0],
@@ -79,7 +96,10 @@ fn a_run_differs_from_itself_some_time_ago() {
          - line 6, Certificate renewed: note: “asked” (ann)\n"
     );
     let same = folder.run(&["diff", "a.md", "--since", "1m"]);
-    assert_eq!((same.status, same.out.as_str()), (0, "2026-11-21 21:03 UTC → now: nothing was changed\n"));
+    assert_eq!(
+        (same.status, same.out.as_str()),
+        (0, "2026-11-21 21:03 UTC → now: nothing was changed\n")
+    );
 }
 
 #[test]
@@ -87,10 +107,25 @@ fn two_runs_are_compared() {
     let folder = Folder::with(CHECKLIST);
     for (run, by, rto) in [("v1", "ann@one", "4"), ("v2", "ann@two", "6")] {
         does(&folder, by, "20:00", &["tick", "a.md", "1", "--run", run]);
-        does(&folder, by, "20:00", &["fill", "a.md", "1", rto, "--run", run]);
+        does(
+            &folder,
+            by,
+            "20:00",
+            &["fill", "a.md", "1", rto, "--run", run],
+        );
     }
-    does(&folder, "ann@two", "20:00", &["untick", "a.md", "3", "--run", "v2"]);
-    does(&folder, "ann@one", "20:00", &["note", "a.md", "1", "of v1", "--run", "v1"]);
+    does(
+        &folder,
+        "ann@two",
+        "20:00",
+        &["untick", "a.md", "3", "--run", "v2"],
+    );
+    does(
+        &folder,
+        "ann@one",
+        "20:00",
+        &["note", "a.md", "1", "of v1", "--run", "v1"],
+    );
     does(&folder, "cem@two", "20:00", &["tick", "a.md", "2"]);
     let ran = folder.run(&["diff", "a.md", "--run", "v1", "--run", "v2"]);
     assert_eq!((ran.status, ran.err.as_str()), (1, ""));
@@ -101,9 +136,12 @@ fn two_runs_are_compared() {
          - line 3, Restore tested: RTO h: note taken back: “of v1” (ann@one)\n\
          - line 5, Budget agreed: done, to be confirmed → open (ann@two)\n"
     );
-    let json: Value =
-        serde_json::from_str(&folder.run(&["diff", "a.md", "--run", "v1", "--run", "v2", "--json"]).out)
-            .unwrap();
+    let json: Value = serde_json::from_str(
+        &folder
+            .run(&["diff", "a.md", "--run", "v1", "--run", "v2", "--json"])
+            .out,
+    )
+    .unwrap();
     assert_eq!(json["from"], json!({"run": "v1", "at": null}));
     assert_eq!(
         json["changes"][0],
@@ -114,13 +152,24 @@ fn two_runs_are_compared() {
             "after": {"value": "6", "reason": null, "conflict": false, "confirm": false, "by": "ann@two", "at": "2026-11-21T20:00:00.000Z"},
         })
     );
-    let nameless = folder.run(&["diff", "a.md", "--run", "", "--run", "v1"]).out;
-    assert!(nameless.starts_with("the run without a name → run v1: "), "{nameless}");
+    let nameless = folder
+        .run(&["diff", "a.md", "--run", "", "--run", "v1"])
+        .out;
+    assert!(
+        nameless.starts_with("the run without a name → run v1: "),
+        "{nameless}"
+    );
     let same = folder.run(&["diff", "a.md", "--run", "v1", "--run", "v1"]);
-    assert_eq!((same.status, same.out.as_str()), (0, "run v1 → run v1: nothing was changed\n"));
+    assert_eq!(
+        (same.status, same.out.as_str()),
+        (0, "run v1 → run v1: nothing was changed\n")
+    );
     let since = folder.run(&["diff", "a.md", "--run", "v2", "--since", "2h", "--json"]);
     let since: Value = serde_json::from_str(&since.out).unwrap();
-    assert_eq!((&since["from"]["run"], &since["to"]), (&json!("v2"), &json!({"run": "v2", "at": null})));
+    assert_eq!(
+        (&since["from"]["run"], &since["to"]),
+        (&json!("v2"), &json!({"run": "v2", "at": null}))
+    );
     assert!(since["from"]["at"].as_str().unwrap() < NOW);
 }
 
@@ -128,13 +177,19 @@ fn two_runs_are_compared() {
 fn what_cannot_be_compared_is_told() {
     let folder = walked();
     for (more, message) in [
-        (&[][..], "compare what? Name two runs with --run, or a time with --since"),
+        (
+            &[][..],
+            "compare what? Name two runs with --run, or a time with --since",
+        ),
         (
             &["--run", "v1"],
             "compare it with what? Name both runs after `diff`, each with --run ('' is the one without a name), or a \
              time with --since",
         ),
-        (&["--run", "v1", "--run", "v2"], "there is no run “v1”: there are one without a name"),
+        (
+            &["--run", "v1", "--run", "v2"],
+            "there is no run “v1”: there are one without a name",
+        ),
         (
             &["--run", "a", "--run", "b", "--run", "c"],
             "two runs can be compared, not more; leave out the other --run",
@@ -150,20 +205,30 @@ fn what_cannot_be_compared_is_told() {
     ] {
         let ran = folder.run(&[&["diff", "a.md"], more].concat());
         let expected = (2, "", format!("gonogo: {message}\n"));
-        assert_eq!((ran.status, ran.out.as_str(), ran.err), expected, "{more:?}");
+        assert_eq!(
+            (ran.status, ran.out.as_str(), ran.err),
+            expected,
+            "{more:?}"
+        );
     }
 }
 
 #[test]
 fn what_was_measured_is_a_change_too() {
     let folder = Folder::with("- [ ] p95 latency < 5 seconds\n");
-    does(&folder, "ann@one", "20:00", &["measure", "a.md", "1", "4.2 s"]);
+    does(
+        &folder,
+        "ann@one",
+        "20:00",
+        &["measure", "a.md", "1", "4.2 s"],
+    );
     let ran = folder.run(&["diff", "a.md", "--since", "2h"]);
     let told = "2026-11-21 19:04 UTC → now: 1 value measured (ann)\n\
                 - line 1, p95 latency < 5 seconds: not measured → measured “4.2 s” (ann)\n";
     assert_eq!((ran.status, ran.out.as_str()), (1, told));
     let json: Value =
-        serde_json::from_str(&folder.run(&["diff", "a.md", "--since", "2h", "--json"]).out).unwrap();
+        serde_json::from_str(&folder.run(&["diff", "a.md", "--since", "2h", "--json"]).out)
+            .unwrap();
     assert_eq!(
         (&json["changes"][0]["kind"], &json["counts"][0]["what"]),
         (&json!("measured"), &json!("measured"))
@@ -172,10 +237,21 @@ fn what_was_measured_is_a_change_too() {
 
 #[test]
 fn phases_the_moment_of_going_live_and_signatures_are_changes_too() {
-    let folder = Folder::with("- [ ] a\n\n# Rest\n\n- [ ] b (optional)\n\n**Lead**: ____ Date: ____\n");
+    let folder =
+        Folder::with("- [ ] a\n\n# Rest\n\n- [ ] b (optional)\n\n**Lead**: ____ Date: ____\n");
     does(&folder, "ann@one", "18:00", &["tick", "a.md", "1"]);
-    does(&folder, "ann@one", "20:00", &["role", "a.md", "Rest", "before"]);
-    does(&folder, "bob@two", "20:10", &["live", "a.md", "--at", "2026-11-21 22:00"]);
+    does(
+        &folder,
+        "ann@one",
+        "20:00",
+        &["role", "a.md", "Rest", "before"],
+    );
+    does(
+        &folder,
+        "bob@two",
+        "20:10",
+        &["live", "a.md", "--at", "2026-11-21 22:00"],
+    );
     does(&folder, "ann@one", "20:20", &["sign", "a.md", "Lead"]);
     let told = folder.run(&["diff", "a.md", "--since", "2h"]).out;
     assert_eq!(
@@ -186,16 +262,31 @@ fn phases_the_moment_of_going_live_and_signatures_are_changes_too() {
          - line 7, Lead: not signed → signed “ann@one, 2026-11-21” (ann)\n"
     );
     does(&folder, "bob@two", "20:30", &["tick", "a.md", "2"]);
-    let told = folder.run(&["status", "a.md", "--since", "2026-11-21 20:25"]).out;
+    let told = folder
+        .run(&["status", "a.md", "--since", "2026-11-21 20:25"])
+        .out;
     let expected = "1 done (bob), 1 signature void (ann)\n\
                     - line 7, Lead: signed “ann@one, 2026-11-21” (ann) → signed “ann@one, 2026-11-21”, void by now (ann)\n";
     assert!(told.contains(expected), "{told}");
     let json: Value =
-        serde_json::from_str(&folder.run(&["diff", "a.md", "--since", "2h", "--json"]).out).unwrap();
-    let kinds = json["changes"].as_array().unwrap().iter().map(|it| [&it["kind"], &it["what"], &it["line"]]);
+        serde_json::from_str(&folder.run(&["diff", "a.md", "--since", "2h", "--json"]).out)
+            .unwrap();
+    let kinds = json["changes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| [&it["kind"], &it["what"], &it["line"]]);
     let kinds: Vec<[&Value; 3]> = kinds.collect();
-    let [live, phase, done, void] = kinds.as_slice() else { panic!("{json}") };
+    let [live, phase, done, void] = kinds.as_slice() else {
+        panic!("{json}")
+    };
     assert_eq!(*live, [&json!("live"), &json!("live"), &Value::Null]);
     assert_eq!(*phase, [&json!("phase"), &json!("phase"), &json!(3)]);
-    assert_eq!((done[1], void), (&json!("done"), &[&json!("signed"), &json!("void"), &json!(7)]));
+    assert_eq!(
+        (done[1], void),
+        (
+            &json!("done"),
+            &[&json!("signed"), &json!("void"), &json!(7)]
+        )
+    );
 }

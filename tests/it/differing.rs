@@ -26,13 +26,34 @@ Region: ____
 
 /// What ann and bob do, neither seeing the other.
 const ANSWERS: [(&[&str], &[&str]); 7] = [
-    (&["live", "a.md", "--at", "2026-11-21 22:00"], &["live", "a.md", "--at", "2026-11-21 23:00"]),
-    (&["measure", "a.md", "1", "4 s"], &["measure", "a.md", "1", "6 s"]),
-    (&["fill", "a.md", "Budget", "12"], &["fill", "a.md", "Budget", "13"]),
-    (&["tick", "a.md", "Dry run"], &["mark", "a.md", "Dry run", "waived", "--reason", "late"]),
-    (&["fill", "a.md", "Region", "eu"], &["fill", "a.md", "Region", "us"]),
-    (&["role", "a.md", "Launch Day", "after"], &["role", "a.md", "Launch Day", "upkeep"]),
-    (&["fill", "a.md", "Lead", "Ann"], &["fill", "a.md", "Lead", "Bob"]),
+    (
+        &["live", "a.md", "--at", "2026-11-21 22:00"],
+        &["live", "a.md", "--at", "2026-11-21 23:00"],
+    ),
+    (
+        &["measure", "a.md", "1", "4 s"],
+        &["measure", "a.md", "1", "6 s"],
+    ),
+    (
+        &["fill", "a.md", "Budget", "12"],
+        &["fill", "a.md", "Budget", "13"],
+    ),
+    (
+        &["tick", "a.md", "Dry run"],
+        &["mark", "a.md", "Dry run", "waived", "--reason", "late"],
+    ),
+    (
+        &["fill", "a.md", "Region", "eu"],
+        &["fill", "a.md", "Region", "us"],
+    ),
+    (
+        &["role", "a.md", "Launch Day", "after"],
+        &["role", "a.md", "Launch Day", "upkeep"],
+    ),
+    (
+        &["fill", "a.md", "Lead", "Ann"],
+        &["fill", "a.md", "Lead", "Bob"],
+    ),
 ];
 
 /// A launch on which ann and bob differ in everything.
@@ -45,10 +66,20 @@ fn disputed() -> Folder {
             // The later of two answers is told last.
             let now = ["2026-11-21T21:04:05Z", "2026-11-21T21:04:06Z"][index];
             let arguments = [answer, &["--by", by, "--progress", &file]].concat();
-            assert_eq!(folder.run_with("", &[("GONOGO_NOW", now)], &arguments).status, 0);
+            assert_eq!(
+                folder
+                    .run_with("", &[("GONOGO_NOW", now)], &arguments)
+                    .status,
+                0
+            );
         }
     }
-    assert_eq!(folder.run(&["merge", "ann.json", "bob.json", "-o", "a.gonogo.json"]).status, 0);
+    assert_eq!(
+        folder
+            .run(&["merge", "ann.json", "bob.json", "-o", "a.gonogo.json"])
+            .status,
+        0
+    );
     folder
 }
 
@@ -62,11 +93,24 @@ fn told(json: &Value) -> Vec<String> {
     let answers = |conflict: &Value| -> Vec<String> {
         let answers = conflict["answers"].as_array().unwrap().iter();
         answers
-            .map(|it| format!("{} ({})", it["answer"].as_str().unwrap(), it["by"].as_str().unwrap()))
+            .map(|it| {
+                format!(
+                    "{} ({})",
+                    it["answer"].as_str().unwrap(),
+                    it["by"].as_str().unwrap()
+                )
+            })
             .collect()
     };
     conflicts
-        .map(|it| format!("{}:{} {}", it["about"].as_str().unwrap(), it["line"], answers(it).join(" / ")))
+        .map(|it| {
+            format!(
+                "{}:{} {}",
+                it["about"].as_str().unwrap(),
+                it["line"],
+                answers(it).join(" / ")
+            )
+        })
         .collect()
 }
 
@@ -94,9 +138,16 @@ fn every_kind_of_conflict_is_in_every_json() {
     let conflict = &json_of(&folder, &["status", "a.md", "--json"])["conflicts"][1];
     assert_eq!(
         (&conflict["key"], &conflict["measured"], &conflict["blank"]),
-        (&json!("pre-launch/p95-latency-5-seconds"), &json!("p95-latency"), &Value::Null)
+        (
+            &json!("pre-launch/p95-latency-5-seconds"),
+            &json!("p95-latency"),
+            &Value::Null
+        )
     );
-    let section = json_of(&folder, &["status", "a.md", "--json", "--section", "Launch Day"]);
+    let section = json_of(
+        &folder,
+        &["status", "a.md", "--json", "--section", "Launch Day"],
+    );
     assert_eq!(told(&section), [TOLD[5]]);
     for (more, expected) in [
         (&["--state", "open"][..], &TOLD[1..4]),
@@ -106,7 +157,10 @@ fn every_kind_of_conflict_is_in_every_json() {
         (&["--optional"], &[]),
         (&["--since", "2026-11-22"], &[]),
     ] {
-        let list = json_of(&folder, &[&["list", "a.md", "--json", "--conflicts"], more].concat());
+        let list = json_of(
+            &folder,
+            &[&["list", "a.md", "--json", "--conflicts"], more].concat(),
+        );
         assert_eq!(told(&list), expected, "{more:?}");
     }
 }
@@ -146,7 +200,10 @@ fn every_kind_of_conflict_is_in_every_report() {
         ", Lead\n  * Ann (ann, ",
         "> **Conflict** (bob, 2026-11-21 21:04 UTC): measured p95 latency: 6 s\n",
     ] {
-        assert!(markdown.contains(part), "{part:?} is missing in\n{markdown}");
+        assert!(
+            markdown.contains(part),
+            "{part:?} is missing in\n{markdown}"
+        );
     }
     let page = folder.out(&["export", "a.md", "--format", "html"]);
     for part in [
@@ -180,7 +237,9 @@ fn every_kind_of_conflict_is_in_every_report() {
 #[test]
 fn every_kind_of_conflict_is_said_on_plain_lines() {
     let folder = disputed();
-    let said = folder.run_with("status\nn\nn\nn\nn\nwhere\nq\n", &[], &["a.md", "--plain"]).out;
+    let said = folder
+        .run_with("status\nn\nn\nn\nn\nwhere\nq\n", &[], &["a.md", "--plain"])
+        .out;
     for part in [
         "7 conflicts to settle.",
         "Going live: answers differ, 2026-11-21 22:00 UTC by ann or 2026-11-21 23:00 UTC by bob.",
@@ -195,16 +254,31 @@ fn every_kind_of_conflict_is_said_on_plain_lines() {
 fn a_conflict_is_settled_by_answering_again() {
     let folder = disputed();
     for (arguments, message) in [
-        (&["live", "a.md", "--at", "2026-11-21 22:00"][..], "settled: it was 2026-11-21 22:00 UTC (ann, "),
-        (&["measure", "a.md", "1", "4 s"], "settled: it was 4 s (ann, "),
-        (&["role", "a.md", "Launch Day", "auto"], "settled: it was after (ann, "),
+        (
+            &["live", "a.md", "--at", "2026-11-21 22:00"][..],
+            "settled: it was 2026-11-21 22:00 UTC (ann, ",
+        ),
+        (
+            &["measure", "a.md", "1", "4 s"],
+            "settled: it was 4 s (ann, ",
+        ),
+        (
+            &["role", "a.md", "Launch Day", "auto"],
+            "settled: it was after (ann, ",
+        ),
         (&["tick", "a.md", "Dry run"], "settled: it was done (ann, "),
-        (&["fill", "a.md", "Budget", "14"], "settled: it was 12 (ann, "),
+        (
+            &["fill", "a.md", "Budget", "14"],
+            "settled: it was 12 (ann, ",
+        ),
     ] {
         let said = folder.change(arguments);
         assert!(said.contains(message), "{arguments:?}: {said}");
     }
-    assert_eq!(told(&json_of(&folder, &["status", "a.md", "--json"])), [TOLD[4], TOLD[6]]);
+    assert_eq!(
+        told(&json_of(&folder, &["status", "a.md", "--json"])),
+        [TOLD[4], TOLD[6]]
+    );
 }
 
 #[test]
@@ -235,11 +309,25 @@ fn what_found_no_place_is_told_with_all_that_was_said() {
         "\n  * Measured p95-latency: 4 s (tester@host, ",
         "\n  * Signed as lead: tester@host, 2026-11-21, forced: late (tester@host, ",
     ] {
-        assert!(markdown.contains(part), "{part:?} is missing in\n{markdown}");
+        assert!(
+            markdown.contains(part),
+            "{part:?} is missing in\n{markdown}"
+        );
     }
     let status = json_of(&folder, &["status", "a.md", "--json"]);
-    assert_eq!(status["unplaced"], json_of(&folder, &["export", "a.md", "--format", "json"])["unplaced"]);
+    assert_eq!(
+        status["unplaced"],
+        json_of(&folder, &["export", "a.md", "--format", "json"])["unplaced"]
+    );
     let all = status["unplaced"].as_array().unwrap();
     let has = |field: &str| all.iter().filter(|it| it[field] != json!([])).count();
-    assert_eq!((has("phases"), has("measured"), has("signatures"), has("values")), (1, 1, 1, 1));
+    assert_eq!(
+        (
+            has("phases"),
+            has("measured"),
+            has("signatures"),
+            has("values")
+        ),
+        (1, 1, 1, 1)
+    );
 }

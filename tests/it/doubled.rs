@@ -7,7 +7,8 @@ use super::program::{Folder, Ran};
 
 const CHECKLIST: &str = "# T\n- [ ] one: ____\n- [ ] two\n";
 /// What is added to what is wrong.
-const DO: &str = "mend that line (`git log -p` shows how it was), or unite a good copy with `gonogo merge`";
+const DO: &str =
+    "mend that line (`git log -p` shows how it was), or unite a good copy with `gonogo merge`";
 
 /// A progress file with these fields above the entries, and this event.
 fn file(head: &str, event: &str) -> String {
@@ -42,26 +43,89 @@ const BOTH: &str = r#""state":"blocked","reason":"r","state":"done""#;
 fn a_field_that_appears_twice_is_named_and_nothing_is_shown_or_written() {
     for (label, text, line, field) in [
         ("a state", file("", BOTH), 6, "state"),
-        ("the same twice", file("", r#""state":"done","state":"done""#), 6, "state"),
-        ("written in another way", file("", r#""state":"open","st\u0061te":"done""#), 6, "state"),
-        ("an author", file("", r#""state":"done","by":"eve""#), 6, "by"),
+        (
+            "the same twice",
+            file("", r#""state":"done","state":"done""#),
+            6,
+            "state",
+        ),
+        (
+            "written in another way",
+            file("", r#""state":"open","st\u0061te":"done""#),
+            6,
+            "state",
+        ),
+        (
+            "an author",
+            file("", r#""state":"done","by":"eve""#),
+            6,
+            "by",
+        ),
         ("an id", file("", r#""state":"done","id":"b""#), 6, "id"),
-        ("of a place", file("", r#""place":{"entry":"one","on":"one:","entry":"two"}"#), 6, "entry"),
-        ("that this version does not know", file("", r#""state":"done","x":1,"x":2"#), 6, "x"),
-        ("deep inside", file("", r#""state":"done","x":[{"y":{"z":1,"z":2}}]"#), 6, "z"),
-        ("of a kind that this version does not know", file("", r#""cost":5,"cost":7"#), 6, "cost"),
-        ("the run", file("  \"run\": null,\n  \"run\": \"v1\",\n", DONE), 5, "run"),
-        ("the checklist", file("  \"checklist\": \"b.md\",\n", DONE), 4, "checklist"),
+        (
+            "of a place",
+            file("", r#""place":{"entry":"one","on":"one:","entry":"two"}"#),
+            6,
+            "entry",
+        ),
+        (
+            "that this version does not know",
+            file("", r#""state":"done","x":1,"x":2"#),
+            6,
+            "x",
+        ),
+        (
+            "deep inside",
+            file("", r#""state":"done","x":[{"y":{"z":1,"z":2}}]"#),
+            6,
+            "z",
+        ),
+        (
+            "of a kind that this version does not know",
+            file("", r#""cost":5,"cost":7"#),
+            6,
+            "cost",
+        ),
+        (
+            "the run",
+            file("  \"run\": null,\n  \"run\": \"v1\",\n", DONE),
+            5,
+            "run",
+        ),
+        (
+            "the checklist",
+            file("  \"checklist\": \"b.md\",\n", DONE),
+            4,
+            "checklist",
+        ),
         (
             "ticks of the document",
-            file("  \"ignore_source_ticks\": true,\n  \"ignore_source_ticks\": false,\n", DONE),
+            file(
+                "  \"ignore_source_ticks\": true,\n  \"ignore_source_ticks\": false,\n",
+                DONE,
+            ),
             5,
             "ignore_source_ticks",
         ),
-        ("above the entries, unknown", file("  \"x\": 1,\n  \"x\": 2,\n", DONE), 5, "x"),
+        (
+            "above the entries, unknown",
+            file("  \"x\": 1,\n  \"x\": 2,\n", DONE),
+            5,
+            "x",
+        ),
         ("on one line", file("  \"x\": 1, \"x\": 2,\n", DONE), 4, "x"),
-        ("deep inside above the entries", file("  \"x\": {\"y\": 1, \"y\": 2},\n", DONE), 4, "y"),
-        ("on one side of a conflict", conflict(DONE, NOTE, BOTH), 11, "state"),
+        (
+            "deep inside above the entries",
+            file("  \"x\": {\"y\": 1, \"y\": 2},\n", DONE),
+            4,
+            "y",
+        ),
+        (
+            "on one side of a conflict",
+            conflict(DONE, NOTE, BOTH),
+            11,
+            "state",
+        ),
         ("on the other side", conflict(BOTH, NOTE, DONE), 7, "state"),
         ("in the ancestor", conflict(DONE, BOTH, NOTE), 9, "state"),
     ] {
@@ -69,7 +133,11 @@ fn a_field_that_appears_twice_is_named_and_nothing_is_shown_or_written() {
         folder.write("a.gonogo.json", &text);
         let before = folder.all();
         let err = format!("gonogo: a.gonogo.json, line {line}: “{field}” appears twice; {DO}\n");
-        let expected = Ran { status: 2, out: String::new(), err };
+        let expected = Ran {
+            status: 2,
+            out: String::new(),
+            err,
+        };
         for verb in [
             &["status", "a.md"][..],
             &["verify", "a.md"],
@@ -94,9 +162,15 @@ fn keys_of_entries_and_what_is_said_again_in_the_same_words_are_united() {
     folder.write("a.gonogo.json", &text);
     let list = folder.list(&[]);
     assert_eq!(
-        (&list["items"][1]["state"], &list["items"][1]["notes"][0]["text"]),
+        (
+            &list["items"][1]["state"],
+            &list["items"][1]["notes"][0]["text"]
+        ),
         (&"done".into(), &"n".into())
     );
     let read = store::read(&text).unwrap().unwrap().progress;
-    assert_eq!(serde_json::to_string(&read.extra).unwrap(), r#"{"x":{"y":1}}"#);
+    assert_eq!(
+        serde_json::to_string(&read.extra).unwrap(),
+        r#"{"x":{"y":1}}"#
+    );
 }

@@ -22,7 +22,10 @@ pub(crate) fn age(file: &File) {
 
 /// The names of new files that never took the place of another.
 pub(crate) fn leftovers(folder: &Folder) -> Vec<String> {
-    names(folder).into_iter().filter(|name| name.starts_with(".gonogo-")).collect()
+    names(folder)
+        .into_iter()
+        .filter(|name| name.starts_with(".gonogo-"))
+        .collect()
 }
 
 #[test]
@@ -40,7 +43,12 @@ fn what_killed_processes_left_is_cleared_away_and_nothing_else() {
     plant(".gonogo-young1.tmp", false);
     let held = plant(".gonogo-living.tmp", true);
     held.lock().unwrap();
-    for name in [".gonogo-other.tmp", ".gonogo-aB3dE6.bak", "gonogo-aB3dE6.tmp", ".gonogo-a_3dE6.tmp"] {
+    for name in [
+        ".gonogo-other.tmp",
+        ".gonogo-aB3dE6.bak",
+        "gonogo-aB3dE6.tmp",
+        ".gonogo-a_3dE6.tmp",
+    ] {
         plant(name, true);
     }
     symlink("a.md", folder.path(".gonogo-linked.tmp")).unwrap();
@@ -75,7 +83,9 @@ pub(crate) fn see_that_it_is_free(path: &Path) {
 
 /// The text of a progress file with one note.
 fn noted(checklist: &str, run: Option<&str>, note: &str) -> String {
-    let run = run.map(|run| format!("\"run\":\"{run}\",")).unwrap_or_default();
+    let run = run
+        .map(|run| format!("\"run\":\"{run}\","))
+        .unwrap_or_default();
     format!(
         "{{\"format\":\"gonogo/1\",\"checklist\":\"{checklist}\",{run}\"entries\":{{\"one\":[{{\"id\":\"{note}\",\"at\":\
          \"2026-01-01T00:00:00Z\",\"by\":\"a\",\"on\":\"one\",\"note\":\"{note}\"}}]}}}}\n"
@@ -94,15 +104,26 @@ fn what_a_killed_save_pushed_aside_is_saved_before_it_is_cleared_away() {
     let (mut workbook, mut store) = open(&folder);
     tick(&mut workbook, 1, "me");
     store.save(&mut workbook).unwrap();
-    let kept = LEFT.iter().filter(|(_, _, stays)| *stays).map(|(name, ..)| (*name).to_owned());
+    let kept = LEFT
+        .iter()
+        .filter(|(_, _, stays)| *stays)
+        .map(|(name, ..)| (*name).to_owned());
     let mut expected: Vec<String> = kept.collect();
     expected.extend(["a.gonogo.json", "a.md", "b.gonogo.json", "b.md"].map(str::to_owned));
     assert_eq!(names(&folder), expected);
-    let notes: Vec<&str> = workbook.marks(EntryId(0)).notes.iter().map(|note| note.text.as_str()).collect();
+    let notes: Vec<&str> = workbook
+        .marks(EntryId(0))
+        .notes
+        .iter()
+        .map(|note| note.text.as_str())
+        .collect();
     assert_eq!(notes, ["own"], "it is seen at once");
     let text = folder.read("a.gonogo.json");
     assert_eq!(
-        (text.matches("\"own\"").count(), text.matches("of-b").count()),
+        (
+            text.matches("\"own\"").count(),
+            text.matches("of-b").count()
+        ),
         (2, 0),
         "id and text: {text}"
     );
@@ -112,12 +133,28 @@ fn what_a_killed_save_pushed_aside_is_saved_before_it_is_cleared_away() {
 type Left = (&'static str, fn() -> String, bool);
 
 const LEFT: [Left; 7] = [
-    (".gonogo-lost01.tmp", || noted("b.md", None, "nowhere-else"), true),
-    (".gonogo-lost02.tmp", || noted("a.md", Some("r"), "another-run"), true),
-    (".gonogo-newer1.tmp", || noted("a.md", None, "later").replace("gonogo/1", "gonogo/2"), true),
+    (
+        ".gonogo-lost01.tmp",
+        || noted("b.md", None, "nowhere-else"),
+        true,
+    ),
+    (
+        ".gonogo-lost02.tmp",
+        || noted("a.md", Some("r"), "another-run"),
+        true,
+    ),
+    (
+        ".gonogo-newer1.tmp",
+        || noted("a.md", None, "later").replace("gonogo/1", "gonogo/2"),
+        true,
+    ),
     (".gonogo-own001.tmp", || noted("a.md", None, "own"), false),
     (".gonogo-saved1.tmp", || noted("b.md", None, "of-b"), false),
-    (".gonogo-half01.tmp", || noted("a.md", None, "half")[..80].to_owned(), false),
+    (
+        ".gonogo-half01.tmp",
+        || noted("a.md", None, "half")[..80].to_owned(),
+        false,
+    ),
     (".gonogo-empty1.tmp", String::new, false),
 ];
 
@@ -147,7 +184,9 @@ fn a_file_that_may_not_grow_stays_as_it_was() {
         for begun in ["nothing", "an empty file", "a long file"] {
             match begun {
                 "an empty file" => folder.write("a.gonogo.json", ""),
-                "a long file" => drop(folder.change(&["note", "a.md", "2", &format!("{label}: {long}")])),
+                "a long file" => {
+                    drop(folder.change(&["note", "a.md", "2", &format!("{label}: {long}")]))
+                }
                 _ => {}
             }
             let before = folder.all();
@@ -155,9 +194,15 @@ fn a_file_that_may_not_grow_stays_as_it_was() {
             let told = String::from_utf8(ran.stderr).unwrap();
             assert_eq!(ran.status.code(), Some(2), "{label}, {begun}: {told}");
             let sentence = "cannot save: file too large; raise the limit on the size of files (ulimit -f) and try again\n";
-            assert!(told.starts_with("gonogo: ") && told.ends_with(sentence), "{label}: {told}");
+            assert!(
+                told.starts_with("gonogo: ") && told.ends_with(sentence),
+                "{label}: {told}"
+            );
             let now = names(&folder);
-            assert!(folder.all() == before, "{label}, {begun}: a file changed, or one was left: {now:?}");
+            assert!(
+                folder.all() == before,
+                "{label}, {begun}: a file changed, or one was left: {now:?}"
+            );
         }
         let ran = note_with_limit(&folder, 1000, &format!("{label} {long}"));
         assert_eq!(ran.status.code(), Some(0), "{label}: with room it is saved");
@@ -169,11 +214,18 @@ fn a_file_that_may_not_grow_stays_as_it_was() {
 #[test]
 fn of_a_new_file_that_may_not_grow_nothing_is_left() {
     let folder = Folder::with(CHECKLIST);
-    for arguments in [["new", "go-live", "-o", "b.md"], ["export", "a.md", "-o", "b.md"]] {
+    for arguments in [
+        ["new", "go-live", "-o", "b.md"],
+        ["export", "a.md", "-o", "b.md"],
+    ] {
         let ran = run_with_limit(&folder, 0, &arguments);
         let told = String::from_utf8(ran.stderr).unwrap();
         assert_eq!(ran.status.code(), Some(2), "{told}");
-        assert_eq!(names(&folder), ["a.md"], "a second try is not told that the file exists: {told}");
+        assert_eq!(
+            names(&folder),
+            ["a.md"],
+            "a second try is not told that the file exists: {told}"
+        );
     }
 }
 
@@ -186,7 +238,11 @@ fn who_saves_for_a_group_leaves_the_file_to_it() {
     folder.write("shared/a.gonogo.json", "");
     let program = folder.path("gonogo");
     fs::copy(cargo_bin!("gonogo"), &program).unwrap();
-    for (name, mode) in [("", 0o755), ("shared", 0o775), ("shared/a.gonogo.json", 0o664)] {
+    for (name, mode) in [
+        ("", 0o755),
+        ("shared", 0o775),
+        ("shared/a.gonogo.json", 0o664),
+    ] {
         let path = folder.path(name);
         fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
         if !name.is_empty() && std::os::unix::fs::chown(&path, Some(4712), Some(GROUP)).is_err() {
@@ -197,7 +253,12 @@ fn who_saves_for_a_group_leaves_the_file_to_it() {
     // A member of the group, who is not the owner, and whose new files belong to another group.
     let mut member = Command::new("setpriv");
     member
-        .args(["--reuid=4713", "--regid=4713", &format!("--groups={GROUP}"), "--"])
+        .args([
+            "--reuid=4713",
+            "--regid=4713",
+            &format!("--groups={GROUP}"),
+            "--",
+        ])
         .arg(&program)
         .args(["tick", "a.md", "1", "--by", BY])
         .current_dir(folder.path("shared"))
@@ -214,9 +275,17 @@ fn who_saves_for_a_group_leaves_the_file_to_it() {
             Err(error) => return println!("nothing was tried: setpriv: {error}"),
         }
     };
-    assert_eq!(ran.status.code(), Some(0), "{}", String::from_utf8_lossy(&ran.stderr));
+    assert_eq!(
+        ran.status.code(),
+        Some(0),
+        "{}",
+        String::from_utf8_lossy(&ran.stderr)
+    );
     let file = fs::metadata(folder.path("shared/a.gonogo.json")).unwrap();
-    assert_eq!((file.uid(), file.gid(), file.mode() & 0o777), (4713, GROUP, 0o664));
+    assert_eq!(
+        (file.uid(), file.gid(), file.mode() & 0o777),
+        (4713, GROUP, 0o664)
+    );
 }
 
 #[test]
@@ -225,9 +294,12 @@ fn who_waited_for_a_file_that_was_taken_back_makes_it_anew() {
         let folder = &Folder::with(CHECKLIST);
         std::thread::scope(|scope| {
             for _ in 0..3 {
-                scope.spawn(|| assert_eq!(note_with_limit(folder, 0, "lost").status.code(), Some(2)));
+                scope.spawn(|| {
+                    assert_eq!(note_with_limit(folder, 0, "lost").status.code(), Some(2))
+                });
             }
-            scope.spawn(|| assert_eq!(note_with_limit(folder, 1000, "kept").status.code(), Some(0)));
+            scope
+                .spawn(|| assert_eq!(note_with_limit(folder, 1000, "kept").status.code(), Some(0)));
         });
         assert!(folder.read("a.gonogo.json").contains("\"kept\""));
         assert_eq!(names(folder), ["a.gonogo.json", "a.md"]);
@@ -257,13 +329,18 @@ fn a_disk_that_is_full_is_told_and_with_room_it_is_saved() {
         .env_remove("XDG_STATE_HOME")
         .env("HOME", folder.path("home"))
         .output();
-    let Ok(ran) = ran else { return println!("nothing was tried: there is no unshare") };
+    let Ok(ran) = ran else {
+        return println!("nothing was tried: there is no unshare");
+    };
     let told = String::from_utf8(ran.stderr).unwrap();
     if told.starts_with("unshare:") || ran.status.code() == Some(77) {
         return println!("nothing was tried: no disk may be mounted here: {told}");
     }
     let out = String::from_utf8(ran.stdout).unwrap();
-    assert_eq!(out, "status 2\nas it was\na.gonogo.json\na.md\nballast\nbefore\n2\n", "{told}");
+    assert_eq!(
+        out, "status 2\nas it was\na.gonogo.json\na.md\nballast\nbefore\n2\n",
+        "{told}"
+    );
     let sentence = "cannot save: no space left on device; make room on the disk and try again\n";
     assert!(told.contains(sentence), "{told}");
 }

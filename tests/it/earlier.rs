@@ -13,7 +13,9 @@ use super::arbitrary::stamp;
 use super::program::{Folder, Ran};
 
 fn fixture(name: &str) -> String {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/fixtures/earlier").join(name);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/it/fixtures/earlier")
+        .join(name);
     fs::read_to_string(path).unwrap()
 }
 
@@ -23,7 +25,10 @@ fn json(folder: &Folder, arguments: &[&str]) -> Value {
 
 /// Documents with the names that version 0.1.0 gave, written by that version.
 fn samples() -> Vec<Value> {
-    fixture("names.jsonl").lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    fixture("names.jsonl")
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
 }
 
 #[test]
@@ -38,7 +43,11 @@ fn documents_are_read_as_version_0_1_0_read_them() {
             Kind::Line => "line",
         };
         let entry = |id| {
-            let (key, on, among) = (checklist.key(id), checklist.name(id), checklist.namesakes(id));
+            let (key, on, among) = (
+                checklist.key(id),
+                checklist.name(id),
+                checklist.namesakes(id),
+            );
             json!({"kind": kind(&checklist.entry(id).kind), "key": key, "on": on, "among": among})
         };
         let entries: Vec<Value> = checklist.ids().map(entry).collect();
@@ -54,17 +63,31 @@ fn mark_all(workbook: &mut Workbook) {
     let checklist = workbook.checklist().clone();
     let mut edits = Vec::new();
     for id in checklist.ids() {
-        edits.push(Edit::Note { entry: id, text: format!("note {}", id.0) });
+        edits.push(Edit::Note {
+            entry: id,
+            text: format!("note {}", id.0),
+        });
         if checklist.entry(id).can_be_ticked() {
             let reason = Some(format!("reason {}", id.0));
-            edits.push(Edit::State { entry: id, state: State::Na, reason });
+            edits.push(Edit::State {
+                entry: id,
+                state: State::Na,
+                reason,
+            });
         }
         for threshold in 0..checklist.thresholds(id).len() {
-            edits.push(Edit::Measure { entry: id, threshold, value: format!("{}{threshold}", id.0) });
+            edits.push(Edit::Measure {
+                entry: id,
+                threshold,
+                value: format!("{}{threshold}", id.0),
+            });
         }
     }
     for at in 0..checklist.blanks().len() {
-        edits.push(Edit::Fill { blank: BlankId(at), value: format!("value {at}") });
+        edits.push(Edit::Fill {
+            blank: BlankId(at),
+            value: format!("value {at}"),
+        });
     }
     for (second, edit) in edits.into_iter().enumerate() {
         workbook.apply(edit, &stamp("me", second)).unwrap();
@@ -76,16 +99,26 @@ fn held(workbook: &Workbook, id: EntryId) -> String {
     let marks = workbook.marks(id);
     let reason = marks.state.value().and_then(|mark| mark.reason.as_deref());
     let notes: Vec<&str> = marks.notes.iter().map(|note| note.text.as_str()).collect();
-    let measured: Vec<_> =
-        workbook.measurements(id).iter().map(|it| (it.value().map(str::to_owned), it.is_doubtful)).collect();
+    let measured: Vec<_> = workbook
+        .measurements(id)
+        .iter()
+        .map(|it| (it.value().map(str::to_owned), it.is_doubtful))
+        .collect();
     let asks = workbook.wants_confirmation(id);
-    format!("{} {reason:?} {asks} {notes:?} {measured:?}", workbook.state(id))
+    format!(
+        "{} {reason:?} {asks} {notes:?} {measured:?}",
+        workbook.state(id)
+    )
 }
 
 /// Where an entry stands, whatever it is called: the same in both ways to read a document.
 fn place(checklist: &Checklist, id: EntryId) -> (u8, usize) {
     let entry = checklist.entry(id);
-    let line = || checklist.source()[..entry.head.start].rfind(['\n', '\r']).map_or(0, |end| end + 1);
+    let line = || {
+        checklist.source()[..entry.head.start]
+            .rfind(['\n', '\r'])
+            .map_or(0, |end| end + 1)
+    };
     match &entry.kind {
         Kind::Item { mark, .. } => (0, mark.start),
         Kind::Box { mark, .. } => (1, mark.start),
@@ -105,7 +138,9 @@ fn assert_values_are_where_they_were(
     let blanks = |workbook: &Workbook, id| {
         let checklist = workbook.checklist();
         let blanks = checklist.entry(id).blanks.clone().map(BlankId);
-        blanks.map(|blank| (checklist.blank(blank).range.start, blank)).collect::<BTreeMap<usize, BlankId>>()
+        blanks
+            .map(|blank| (checklist.blank(blank).range.start, blank))
+            .collect::<BTreeMap<usize, BlankId>>()
     };
     let (before, after) = (blanks(old, then), blanks(new, now));
     let mut kept = Vec::new();
@@ -114,17 +149,28 @@ fn assert_values_are_where_they_were(
         match after.get(place) {
             Some(&there) => {
                 let values = (new.value(there), new.is_filled(there));
-                assert_eq!(values, (value, old.is_filled(blank)), "{:?}", new.checklist().source());
+                assert_eq!(
+                    values,
+                    (value, old.is_filled(blank)),
+                    "{:?}",
+                    new.checklist().source()
+                );
             }
             None if value.is_some() => {
                 let mut beside = new.unplaced().iter().filter(|what| what.blank.is_some());
-                assert!(beside.any(|what| what.gist().contains(value.unwrap())), "{value:?} is lost");
+                assert!(
+                    beside.any(|what| what.gist().contains(value.unwrap())),
+                    "{value:?} is lost"
+                );
                 kept.push(old.checklist().key(then));
             }
             None => {}
         }
     }
-    for (_, &blank) in after.iter().filter(|(place, _)| !before.contains_key(place)) {
+    for (_, &blank) in after
+        .iter()
+        .filter(|(place, _)| !before.contains_key(place))
+    {
         assert_eq!(new.value(blank), None, "{:?}", new.checklist().source());
     }
     kept
@@ -146,16 +192,29 @@ pub(crate) fn assert_all_is_where_it_was(old: &Workbook) -> Workbook {
     let mut gone = Vec::new();
     for then in old.checklist().ids() {
         let at = place(old.checklist(), then);
-        match new.checklist().ids().find(|&id| place(new.checklist(), id) == at) {
+        match new
+            .checklist()
+            .ids()
+            .find(|&id| place(new.checklist(), id) == at)
+        {
             Some(now) => {
-                assert_eq!(held(&new, now), held(old, then), "{:?}", new.checklist().source());
+                assert_eq!(
+                    held(&new, now),
+                    held(old, then),
+                    "{:?}",
+                    new.checklist().source()
+                );
                 gone.extend(assert_values_are_where_they_were(old, then, &new, now));
             }
             None => gone.push(old.checklist().key(then)),
         }
     }
     for what in new.unplaced() {
-        assert!(gone.contains(&what.unit.key), "{what:?} in {:?}", new.checklist().source());
+        assert!(
+            gone.contains(&what.unit.key),
+            "{what:?} in {:?}",
+            new.checklist().source()
+        );
     }
     new
 }
@@ -164,7 +223,10 @@ pub(crate) fn assert_all_is_where_it_was(old: &Workbook) -> Workbook {
 fn marks_of_version_0_1_0_stand_where_they_were() {
     for sample in samples() {
         let document = sample["document"].as_str().unwrap();
-        let mut old = Workbook::new(Checklist::parse_as_earlier(document), Progress::new("a.md", None));
+        let mut old = Workbook::new(
+            Checklist::parse_as_earlier(document),
+            Progress::new("a.md", None),
+        );
         mark_all(&mut old);
         assert_all_is_where_it_was(&as_written_then(&old));
     }
@@ -180,11 +242,18 @@ fn a_progress_file_of_version_0_1_0_opens_with_every_mark_where_it_was() {
     let items = listed["items"].as_array().unwrap().iter();
     let told: Vec<String> = items
         .map(|it| {
-            let notes = it["notes"].as_array().unwrap().iter().map(|note| note["text"].as_str().unwrap());
+            let notes = it["notes"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|note| note["text"].as_str().unwrap());
             let notes: Vec<&str> = notes.collect();
             let (key, state) = (it["key"].as_str().unwrap(), it["state"].as_str().unwrap());
             let reason = it["reason"].as_str().unwrap_or("-");
-            format!("{} {key} {state} {reason} {} {notes:?}", it["line"], it["confirm"])
+            format!(
+                "{} {key} {state} {reason} {} {notes:?}",
+                it["line"], it["confirm"]
+            )
         })
         .collect();
     assert_eq!(
@@ -202,7 +271,9 @@ fn a_progress_file_of_version_0_1_0_opens_with_every_mark_where_it_was() {
         ]
     );
     let blanks = listed["blanks"].as_array().unwrap().iter();
-    let told: Vec<String> = blanks.map(|it| format!("{} {}", it["key"], it["value"])).collect();
+    let told: Vec<String> = blanks
+        .map(|it| format!("{} {}", it["key"], it["value"]))
+        .collect();
     assert_eq!(
         told,
         [
@@ -216,9 +287,17 @@ fn a_progress_file_of_version_0_1_0_opens_with_every_mark_where_it_was() {
     let verified = folder.run(&["verify", "0.1.0.md"]);
     assert_eq!(verified.status, 0, "the signature holds: {}", verified.out);
     let status = json(&folder, &["status", "0.1.0.md", "--json"]);
-    let unplaced: Vec<&Value> =
-        status["unplaced"].as_array().unwrap().iter().map(|what| &what["key"]).collect();
-    assert_eq!(unplaced, [&json!("drain/untitled")], "the tick on a box without text is not lost");
+    let unplaced: Vec<&Value> = status["unplaced"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|what| &what["key"])
+        .collect();
+    assert_eq!(
+        unplaced,
+        [&json!("drain/untitled")],
+        "the tick on a box without text is not lost"
+    );
 }
 
 #[test]
@@ -226,29 +305,65 @@ fn arguments_take_keys_of_version_0_1_0() {
     let folder = Folder::with("## Deploy {blue}\n- [ ] a <x>: ____\n- [ ] a <y>: ____\n");
     let said = |ran: Ran| (ran.status, ran.out, ran.err);
     let told = |err: &str| (0, String::new(), err.to_owned());
-    assert_eq!(said(folder.run(&["tick", "a.md", "deploy/a#2"])), told("done: a <y>: ____\n"));
-    assert_eq!(said(folder.run(&["tick", "a.md", "deploy-blue/a-x"])), told("done: a <x>: ____\n"));
-    assert_eq!(said(folder.run(&["fill", "a.md", "deploy/a#2:a", "8"])), told("a <y>: 8\n"));
-    assert_eq!(folder.run(&["list", "a.md", "--section", "deploy"]).out.lines().count(), 2);
+    assert_eq!(
+        said(folder.run(&["tick", "a.md", "deploy/a#2"])),
+        told("done: a <y>: ____\n")
+    );
+    assert_eq!(
+        said(folder.run(&["tick", "a.md", "deploy-blue/a-x"])),
+        told("done: a <x>: ____\n")
+    );
+    assert_eq!(
+        said(folder.run(&["fill", "a.md", "deploy/a#2:a", "8"])),
+        told("a <y>: 8\n")
+    );
+    assert_eq!(
+        folder
+            .run(&["list", "a.md", "--section", "deploy"])
+            .out
+            .lines()
+            .count(),
+        2
+    );
     let keys: Vec<Value> = json(&folder, &["list", "a.md", "--json"])["items"]
         .as_array()
         .unwrap()
         .iter()
         .map(|item| json!([item["key"], item["state"]]))
         .collect();
-    assert_eq!(keys, [json!(["deploy-blue/a-x", "done"]), json!(["deploy-blue/a-y", "done"])]);
+    assert_eq!(
+        keys,
+        [
+            json!(["deploy-blue/a-x", "done"]),
+            json!(["deploy-blue/a-y", "done"])
+        ]
+    );
     assert_eq!(folder.run(&["tick", "a.md", "deploy/a#3"]).status, 2);
 }
 
 #[test]
 fn what_was_an_item_without_text_goes_nowhere_else() {
     let document = "- [ ]\n- [ ] ✅\n";
-    let mut old = Workbook::new(Checklist::parse_as_earlier(document), Progress::new("a.md", None));
-    let tick = Edit::State { entry: EntryId(0), state: State::Done, reason: None };
+    let mut old = Workbook::new(
+        Checklist::parse_as_earlier(document),
+        Progress::new("a.md", None),
+    );
+    let tick = Edit::State {
+        entry: EntryId(0),
+        state: State::Done,
+        reason: None,
+    };
     old.apply(tick, &stamp("me", 0)).unwrap();
     let new = assert_all_is_where_it_was(&as_written_then(&old));
-    let unplaced: Vec<_> = new.unplaced().iter().map(|what| what.unit.key.as_str()).collect();
-    assert_eq!((unplaced, new.state(EntryId(0))), (vec!["untitled"], State::Open));
+    let unplaced: Vec<_> = new
+        .unplaced()
+        .iter()
+        .map(|what| what.unit.key.as_str())
+        .collect();
+    assert_eq!(
+        (unplaced, new.state(EntryId(0))),
+        (vec!["untitled"], State::Open)
+    );
 }
 
 /// `## Deploy` has the name today that `## Deploy {blue}` had: marks on either stay there.
@@ -257,11 +372,17 @@ fn an_old_name_that_another_entry_has_today_is_told_apart() {
     let document = "## Deploy {blue}\n- [ ] a\n## Deploy\n- [ ] a\n- [ ] Drain <x>\n- [ ] Drain\n";
     let items = |workbook: &Workbook| -> Vec<(State, bool)> {
         let items = workbook.checklist().items();
-        items.map(|id| (workbook.state(id), workbook.wants_confirmation(id))).collect()
+        items
+            .map(|id| (workbook.state(id), workbook.wants_confirmation(id)))
+            .collect()
     };
     let tick = |workbook: &mut Workbook, at: usize, second| {
         let entry = workbook.checklist().items().nth(at).unwrap();
-        let edit = Edit::State { entry, state: State::Done, reason: None };
+        let edit = Edit::State {
+            entry,
+            state: State::Done,
+            reason: None,
+        };
         workbook.apply(edit, &stamp("me", second)).unwrap();
     };
     let (done, open) = ((State::Done, false), (State::Open, false));
@@ -273,7 +394,10 @@ fn an_old_name_that_another_entry_has_today_is_told_apart() {
         (&[0, 2], &[1, 3], [done; 4]),
         (&[1, 3], &[0, 2], [done; 4]),
     ] {
-        let mut old = Workbook::new(Checklist::parse_as_earlier(document), Progress::new("a.md", None));
+        let mut old = Workbook::new(
+            Checklist::parse_as_earlier(document),
+            Progress::new("a.md", None),
+        );
         for (second, &at) in olds.iter().enumerate() {
             tick(&mut old, at, second);
         }
@@ -294,14 +418,26 @@ fn a_tag_that_is_added_today_asks_to_be_confirmed() {
     let tagged = "## Deploy\n- [ ] Drain <a> pool\n";
     let untagged = Checklist::parse("## Deploy\n- [ ] Drain pool\n");
     let mut before = Workbook::new(untagged, Progress::new("a.md", None));
-    let tick = Edit::State { entry: EntryId(1), state: State::Done, reason: None };
+    let tick = Edit::State {
+        entry: EntryId(1),
+        state: State::Done,
+        reason: None,
+    };
     before.apply(tick, &stamp("me", 0)).unwrap();
     let told = |workbook: &Workbook| {
         let now = Workbook::new(Checklist::parse(tagged), workbook.progress().clone());
-        (now.state(EntryId(1)), now.wants_confirmation(EntryId(1)), now.unplaced().len())
+        (
+            now.state(EntryId(1)),
+            now.wants_confirmation(EntryId(1)),
+            now.unplaced().len(),
+        )
     };
     assert_eq!(told(&before), (State::Done, true, 0), "ticked today");
-    assert_eq!(told(&as_written_then(&before)), (State::Done, false, 0), "ticked in version 0.1.0");
+    assert_eq!(
+        told(&as_written_then(&before)),
+        (State::Done, false, 0),
+        "ticked in version 0.1.0"
+    );
 }
 
 /// Marks of today go beside those of version 0.1.0, under the key that it gave: both stay, of equal items too.
@@ -311,13 +447,33 @@ fn what_is_filled_today_keeps_the_marks_of_version_0_1_0_beside_it() {
         "## Deploy {blue}\n- [ ] Lead: ____\n",
         "## Deploy {blue}\n- [ ] Lead: ____\n## Deploy {green}\n- [ ] Lead: ____\n",
     ] {
-        let mut old = Workbook::new(Checklist::parse_as_earlier(document), Progress::new("a.md", None));
-        for (second, entry) in old.checklist().items().collect::<Vec<_>>().into_iter().enumerate() {
-            let tick = Edit::State { entry, state: State::Done, reason: None };
+        let mut old = Workbook::new(
+            Checklist::parse_as_earlier(document),
+            Progress::new("a.md", None),
+        );
+        for (second, entry) in old
+            .checklist()
+            .items()
+            .collect::<Vec<_>>()
+            .into_iter()
+            .enumerate()
+        {
+            let tick = Edit::State {
+                entry,
+                state: State::Done,
+                reason: None,
+            };
             old.apply(tick, &stamp("me", second)).unwrap();
         }
         let mut new = assert_all_is_where_it_was(&as_written_then(&old));
-        new.apply(Edit::Fill { blank: BlankId(0), value: "lea".to_owned() }, &stamp("you", 9)).unwrap();
+        new.apply(
+            Edit::Fill {
+                blank: BlankId(0),
+                value: "lea".to_owned(),
+            },
+            &stamp("you", 9),
+        )
+        .unwrap();
         let anew = Workbook::new(new.checklist().clone(), new.progress().clone());
         for workbook in [&new, &anew] {
             let told: Vec<_> = workbook
@@ -326,7 +482,10 @@ fn what_is_filled_today_keeps_the_marks_of_version_0_1_0_beside_it() {
                 .map(|id| (workbook.state(id), workbook.wants_confirmation(id)))
                 .collect();
             assert_eq!(told, vec![(State::Done, false); told.len()], "{document}");
-            assert_eq!((workbook.value(BlankId(0)), workbook.is_filled(BlankId(0))), (Some("lea"), true));
+            assert_eq!(
+                (workbook.value(BlankId(0)), workbook.is_filled(BlankId(0))),
+                (Some("lea"), true)
+            );
             assert_eq!(workbook.unplaced(), []);
         }
     }

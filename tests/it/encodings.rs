@@ -11,21 +11,41 @@ const CHECKLIST: &str = "# Launch\r\n\r\n- [ ] budget: ____\r\n- [ ] backup\r\n"
 type Encode = fn(&str) -> Vec<u8>;
 
 const WIDE: [(&str, Encode); 4] = [
-    ("UTF-16LE", |text| text.encode_utf16().flat_map(u16::to_le_bytes).collect()),
-    ("UTF-16BE", |text| text.encode_utf16().flat_map(u16::to_be_bytes).collect()),
-    ("UTF-32LE", |text| text.chars().flat_map(|character| u32::from(character).to_le_bytes()).collect()),
-    ("UTF-32BE", |text| text.chars().flat_map(|character| u32::from(character).to_be_bytes()).collect()),
+    ("UTF-16LE", |text| {
+        text.encode_utf16().flat_map(u16::to_le_bytes).collect()
+    }),
+    ("UTF-16BE", |text| {
+        text.encode_utf16().flat_map(u16::to_be_bytes).collect()
+    }),
+    ("UTF-32LE", |text| {
+        text.chars()
+            .flat_map(|character| u32::from(character).to_le_bytes())
+            .collect()
+    }),
+    ("UTF-32BE", |text| {
+        text.chars()
+            .flat_map(|character| u32::from(character).to_be_bytes())
+            .collect()
+    }),
 ];
 
 fn fails(ran: &Ran, message: &str, label: &str) {
-    let expected = Ran { status: 2, out: String::new(), err: format!("gonogo: {message}\n") };
+    let expected = Ran {
+        status: 2,
+        out: String::new(),
+        err: format!("gonogo: {message}\n"),
+    };
     assert_eq!(*ran, expected, "{label}");
 }
 
 /// The command at the end of a message does what it says.
 fn run_in_shell(folder: &Folder, message: &str) {
     let command = message.rsplit_once(": ").unwrap().1;
-    let ran = Command::new("sh").args(["-c", command]).current_dir(folder.path("")).status().unwrap();
+    let ran = Command::new("sh")
+        .args(["-c", command])
+        .current_dir(folder.path(""))
+        .status()
+        .unwrap();
     assert!(ran.success(), "{command}");
 }
 
@@ -43,8 +63,16 @@ fn documents_and_progress_in_wide_encodings_are_named_and_converted_by_the_comma
                 )
             };
             for file in ["a.gonogo.json", "a.md"] {
-                fs::write(folder.path(file), encode(&format!("{mark}{}", folder.read(file)))).unwrap();
-                for verb in [&["status", "a.md"][..], &["tick", "a.md", "1"], &["export", "a.md"]] {
+                fs::write(
+                    folder.path(file),
+                    encode(&format!("{mark}{}", folder.read(file))),
+                )
+                .unwrap();
+                for verb in [
+                    &["status", "a.md"][..],
+                    &["tick", "a.md", "1"],
+                    &["export", "a.md"],
+                ] {
                     fails(&folder.run(verb), &convert(file), &label);
                 }
             }
@@ -65,11 +93,15 @@ fn what_comes_through_a_pipe_or_from_another_file_is_named_too() {
     let folder = Folder::with(CHECKLIST);
     // ASCII as UTF-16 is UTF-8 with NUL bytes, so it is a text that the test can hand over.
     let wide = |text: &str| String::from_utf8(WIDE[0].1(text)).unwrap();
-    let message = "standard input: this is UTF-16LE, not UTF-8; convert it: iconv -f UTF-16LE -t UTF-8";
+    let message =
+        "standard input: this is UTF-16LE, not UTF-8; convert it: iconv -f UTF-16LE -t UTF-8";
     folder.change(&["tick", "a.md", "2"]);
     for (input, arguments) in [
         (CHECKLIST.to_owned(), &["list", "-"][..]),
-        (folder.read("a.gonogo.json"), &["merge", "a.gonogo.json", "-"]),
+        (
+            folder.read("a.gonogo.json"),
+            &["merge", "a.gonogo.json", "-"],
+        ),
         ("budget=12\n".to_owned(), &["fill", "a.md", "--from", "-"]),
         ("a note\n".to_owned(), &["note", "a.md", "1", "-"]),
     ] {
@@ -79,7 +111,11 @@ fn what_comes_through_a_pipe_or_from_another_file_is_named_too() {
     folder.write("values.env", wide("budget=12\n"));
     let message = "values.env: this is UTF-16LE, not UTF-8; convert it: \
                    iconv -f UTF-16LE -t UTF-8 values.env > values.env.utf8 && mv values.env.utf8 values.env";
-    fails(&folder.run(&["fill", "a.md", "--from", "values.env"]), message, "a file of values");
+    fails(
+        &folder.run(&["fill", "a.md", "--from", "values.env"]),
+        message,
+        "a file of values",
+    );
 }
 
 #[test]
@@ -87,7 +123,10 @@ fn a_byte_is_counted_in_its_line_whatever_ends_lines() {
     for (label, end) in [("LF", "\n"), ("CRLF", "\r\n"), ("CR", "\r")] {
         let folder = Folder::new();
         let text = ["# T", "", "- [ ] café", ""].join(end);
-        let bytes: Vec<u8> = text.chars().map(|character| u8::try_from(character).unwrap()).collect();
+        let bytes: Vec<u8> = text
+            .chars()
+            .map(|character| u8::try_from(character).unwrap())
+            .collect();
         folder.write("Go live.md", bytes);
         let message = "Go live.md, line 3: not UTF-8 at byte 10; if it is WINDOWS-1252, convert it: iconv -f WINDOWS-1252 \
                        -t UTF-8 'Go live.md' > 'Go live.md.utf8' && mv 'Go live.md.utf8' 'Go live.md'";
@@ -97,8 +136,7 @@ fn a_byte_is_counted_in_its_line_whatever_ends_lines() {
     }
     let folder = Folder::new();
     folder.write("a.md", b"# \xcf\xf0\xe8\xe2\xe5\xf2\n");
-    let message =
-        "a.md, line 1: not UTF-8 at byte 3; convert the file (for example with iconv) and try again";
+    let message = "a.md, line 1: not UTF-8 at byte 3; convert the file (for example with iconv) and try again";
     fails(&folder.run(&["list", "a.md"]), message, "Cyrillic");
 }
 
@@ -106,7 +144,13 @@ fn a_byte_is_counted_in_its_line_whatever_ends_lines() {
 fn a_damaged_line_is_counted_whatever_ends_lines() {
     for (label, end) in [("LF", "\n"), ("CRLF", "\r\n"), ("CR", "\r")] {
         let folder = Folder::with("- [ ] a\n");
-        let lines = ["{", "\"format\": \"gonogo/1\",", "\"checklist\": \"a.md\",", "\"entries\": oops", "}"];
+        let lines = [
+            "{",
+            "\"format\": \"gonogo/1\",",
+            "\"checklist\": \"a.md\",",
+            "\"entries\": oops",
+            "}",
+        ];
         folder.write("a.gonogo.json", lines.join(end));
         let message = "a.gonogo.json, line 4: not JSON (expected value); mend that line (`git log -p` shows how it was), \
                        or unite a good copy with `gonogo merge`";
@@ -120,7 +164,11 @@ fn values_are_read_line_by_line_whatever_ends_lines() {
         let folder = Folder::with("- [ ] a: ____\n- [ ] b: ____\n");
         folder.write("values.env", ["a=1", "", "b=2", ""].join(end));
         folder.change(&["fill", "a.md", "--from", "values.env"]);
-        assert_eq!(folder.out(&["export", "a.md", "--filled"]), "- [ ] a: 1\n- [ ] b: 2\n", "{end:?}");
+        assert_eq!(
+            folder.out(&["export", "a.md", "--filled"]),
+            "- [ ] a: 1\n- [ ] b: 2\n",
+            "{end:?}"
+        );
         folder.write("values.env", ["a=1", "", "nothing", ""].join(end));
         let ran = folder.run(&["fill", "a.md", "--from", "values.env"]);
         assert!(ran.err.contains("line 3"), "{end:?}: {}", ran.err);

@@ -19,7 +19,10 @@ use super::program::Folder;
 const SCHEMA: &str = include_str!("../../src/report/gonogo-report-1.schema.json");
 
 fn workbook(markdown: &str) -> Workbook {
-    Workbook::new(Checklist::parse(markdown), Progress::new("a.md", Some("v1".to_owned())))
+    Workbook::new(
+        Checklist::parse(markdown),
+        Progress::new("a.md", Some("v1".to_owned())),
+    )
 }
 
 /// A workbook with marks of every kind, some of them without a place.
@@ -34,22 +37,45 @@ fn marked() -> Workbook {
         reason: Some(reason.to_owned()).filter(|reason| !reason.is_empty()),
     };
     for (second, edit) in [
-        Edit::Fill { blank: BlankId(0), value: "=4+1".to_owned() },
+        Edit::Fill {
+            blank: BlankId(0),
+            value: "=4+1".to_owned(),
+        },
         mark(2, State::Done, ""),
         mark(4, State::Na, "no \"cluster\"\nhere"),
         mark(5, State::Waived, "small"),
         mark(6, State::Blocked, "-waits"),
-        Edit::Note { entry: EntryId(2), text: "@all: <seen>".to_owned() },
-        Edit::Note { entry: EntryId(1), text: "on the section".to_owned() },
-        Edit::Fill { blank: BlankId(1), value: "ann".to_owned() },
+        Edit::Note {
+            entry: EntryId(2),
+            text: "@all: <seen>".to_owned(),
+        },
+        Edit::Note {
+            entry: EntryId(1),
+            text: "on the section".to_owned(),
+        },
+        Edit::Fill {
+            blank: BlankId(1),
+            value: "ann".to_owned(),
+        },
     ]
     .into_iter()
     .enumerate()
     {
         one.apply(edit, &stamp("me", second)).unwrap();
     }
-    other.apply(Edit::Fill { blank: BlankId(0), value: "5".to_owned() }, &stamp("you", 9)).unwrap();
-    one.absorb(merge::unite(one.progress().clone(), other.progress().clone()));
+    other
+        .apply(
+            Edit::Fill {
+                blank: BlankId(0),
+                value: "5".to_owned(),
+            },
+            &stamp("you", 9),
+        )
+        .unwrap();
+    one.absorb(merge::unite(
+        one.progress().clone(),
+        other.progress().clone(),
+    ));
     one
 }
 
@@ -60,9 +86,16 @@ fn json(workbook: &Workbook) -> Value {
 /// How a report breaks the schema; nothing where it keeps to it.
 fn breach(report: &Value) -> Option<String> {
     let (mut schemas, mut compiler) = (Schemas::new(), Compiler::new());
-    compiler.add_resource("urn:gonogo:report:1", serde_json::from_str(SCHEMA).unwrap()).unwrap();
-    let index = compiler.compile("urn:gonogo:report:1", &mut schemas).unwrap();
-    schemas.validate(report, index).err().map(|error| error.to_string())
+    compiler
+        .add_resource("urn:gonogo:report:1", serde_json::from_str(SCHEMA).unwrap())
+        .unwrap();
+    let index = compiler
+        .compile("urn:gonogo:report:1", &mut schemas)
+        .unwrap();
+    schemas
+        .validate(report, index)
+        .err()
+        .map(|error| error.to_string())
 }
 
 /// The names that a report has and the schema does not, with their places.
@@ -79,9 +112,10 @@ fn unnamed(schema: &Value, root: &Value, value: &Value, place: &str) -> Vec<Stri
                 None => vec![format!("{place}/{name}")],
             })
             .collect(),
-        Value::Array(values) => {
-            values.iter().flat_map(|value| unnamed(&schema["items"], root, value, place)).collect()
-        }
+        Value::Array(values) => values
+            .iter()
+            .flat_map(|value| unnamed(&schema["items"], root, value, place))
+            .collect(),
         _ => Vec::new(),
     }
 }
@@ -89,35 +123,63 @@ fn unnamed(schema: &Value, root: &Value, value: &Value, place: &str) -> Vec<Stri
 fn rows(workbook: &Workbook) -> Vec<Vec<String>> {
     let text = report::csv(workbook);
     assert!(text.ends_with("\r\n"));
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
-    reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect()
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .from_reader(text.as_bytes());
+    reader
+        .records()
+        .map(|record| record.unwrap().iter().map(str::to_owned).collect())
+        .collect()
 }
 
 /// What a server makes of a case: its name, what became of it, and the message.
 fn case<'a>(case: &Node<'a, '_>) -> (&'a str, &'a str, &'a str) {
-    let ending = case.children().find(|child| child.has_tag_name("failure") || child.has_tag_name("skipped"));
+    let ending = case
+        .children()
+        .find(|child| child.has_tag_name("failure") || child.has_tag_name("skipped"));
     let name = case.attribute("name").unwrap();
     ending.map_or((name, "passed", ""), |ending| {
-        (name, ending.tag_name().name(), ending.attribute("message").unwrap())
+        (
+            name,
+            ending.tag_name().name(),
+            ending.attribute("message").unwrap(),
+        )
     })
 }
 
 fn cases<'a>(xml: &'a Document) -> Vec<(&'a str, &'a str, &'a str)> {
-    xml.descendants().filter(|node| node.has_tag_name("testcase")).map(|node| case(&node)).collect()
+    xml.descendants()
+        .filter(|node| node.has_tag_name("testcase"))
+        .map(|node| case(&node))
+        .collect()
 }
 
 /// Whether an XML file has only what Jenkins' schema allows (`junit-10.xsd` of the repository jenkinsci/xunit-plugin),
 /// all that it wants, and counts rightly.
 fn is_sound(xml: &Document) {
-    let count = |node: &Node, name: &str| node.descendants().filter(|under| under.has_tag_name(name)).count();
+    let count = |node: &Node, name: &str| {
+        node.descendants()
+            .filter(|under| under.has_tag_name(name))
+            .count()
+    };
     for node in xml.descendants().filter(Node::is_element) {
         let name = node.tag_name().name();
         // Of the first so many, none may be missing.
         let (above, attributes, wanted): (&str, &[&str], usize) = match name {
             "testsuites" => ("", &["name", "tests", "failures", "errors", "time"], 0),
-            "testsuite" => {
-                ("testsuites", &["name", "tests", "failures", "errors", "skipped", "time", "timestamp"], 4)
-            }
+            "testsuite" => (
+                "testsuites",
+                &[
+                    "name",
+                    "tests",
+                    "failures",
+                    "errors",
+                    "skipped",
+                    "time",
+                    "timestamp",
+                ],
+                4,
+            ),
             "properties" => ("testsuite", &[], 0),
             "property" => ("properties", &["name", "value"], 2),
             "testcase" => ("testsuite", &["name", "classname", "time"], 1),
@@ -125,12 +187,29 @@ fn is_sound(xml: &Document) {
             "system-out" => ("testcase", &[], 0),
             other => panic!("an element {other}"),
         };
-        assert_eq!(node.parent_element().map_or("", |parent| parent.tag_name().name()), above, "{name}");
-        assert!(attributes[..wanted].iter().all(|wanted| node.has_attribute(*wanted)), "{name}");
+        assert_eq!(
+            node.parent_element()
+                .map_or("", |parent| parent.tag_name().name()),
+            above,
+            "{name}"
+        );
+        assert!(
+            attributes[..wanted]
+                .iter()
+                .all(|wanted| node.has_attribute(*wanted)),
+            "{name}"
+        );
         // Its times are numbers with at most three places.
-        assert!(node.attribute("time").is_none_or(|time| time == "0"), "{name}");
+        assert!(
+            node.attribute("time").is_none_or(|time| time == "0"),
+            "{name}"
+        );
         for attribute in node.attributes() {
-            assert!(attributes.contains(&attribute.name()), "{name} has {}", attribute.name());
+            assert!(
+                attributes.contains(&attribute.name()),
+                "{name} has {}",
+                attribute.name()
+            );
         }
         if name.starts_with("testsuite") {
             let said = |what: &str| node.attribute(what).unwrap().parse::<usize>().unwrap();
@@ -200,12 +279,22 @@ fn json_tells_everything_and_the_schema_names_it() {
         ("/events/0/kind", "blank"),
         ("/events/0/to", "=4+1"),
     ] {
-        assert_eq!(report.pointer(place).and_then(Value::as_str), Some(expected), "{place}");
+        assert_eq!(
+            report.pointer(place).and_then(Value::as_str),
+            Some(expected),
+            "{place}"
+        );
     }
-    assert_eq!(report["events"].as_array().unwrap().len(), marked.progress().events().count());
+    assert_eq!(
+        report["events"].as_array().unwrap().len(),
+        marked.progress().events().count()
+    );
     let elsewhere = Workbook::new(Checklist::parse("other"), marked.progress().clone());
     let report = json(&elsewhere);
-    assert_eq!((breach(&report), unnamed(&schema, &schema, &report, "")), (None, Vec::new()));
+    assert_eq!(
+        (breach(&report), unnamed(&schema, &schema, &report, "")),
+        (None, Vec::new())
+    );
     assert!(!report["unplaced"].as_array().unwrap().is_empty());
     let none: Value = serde_json::from_str(&report::json(&marked, Audit::Nothing)).unwrap();
     assert_eq!(none["events"], Value::Array(Vec::new()));
@@ -216,7 +305,10 @@ fn the_schema_says_what_every_field_is_for() {
     fn look(schema: &Value, place: &str) {
         for (name, field) in schema["properties"].as_object().into_iter().flatten() {
             let place = format!("{place}/{name}");
-            assert!(field.get("description").or(field.get("$ref")).is_some(), "{place}");
+            assert!(
+                field.get("description").or(field.get("$ref")).is_some(),
+                "{place}"
+            );
             look(field, &place);
             look(&field["items"], &place);
         }
@@ -231,8 +323,10 @@ fn the_schema_says_what_every_field_is_for() {
 #[test]
 fn csv_has_a_row_for_each_and_no_formulas() {
     let rows = rows(&marked());
-    let told: Vec<String> =
-        rows.iter().map(|row| [0, 1, 4, 5, 6, 7].map(|at| row[at].as_str()).join("|")).collect();
+    let told: Vec<String> = rows
+        .iter()
+        .map(|row| [0, 1, 4, 5, 6, 7].map(|at| row[at].as_str()).join("|"))
+        .collect();
     let expected = [
         "kind|number|text|state|value|reason",
         "item|1|a: ____|done||",
@@ -249,7 +343,14 @@ fn csv_has_a_row_for_each_and_no_formulas() {
     ];
     assert_eq!(told, expected);
     assert_eq!(rows[1][11], "'@all: <seen> (me, 2026-11-18 11:06 UTC)");
-    assert_eq!((rows[1][2].as_str(), rows[1][3].as_str(), rows[1][10].as_str()), ("s/a", "T > S", "3"));
+    assert_eq!(
+        (
+            rows[1][2].as_str(),
+            rows[1][3].as_str(),
+            rows[1][10].as_str()
+        ),
+        ("s/a", "T > S", "3")
+    );
 }
 
 #[test]
@@ -263,7 +364,10 @@ fn csv_has_no_formulas_in_other_guises_and_no_control_characters() {
         ("a\tb\nc", "a\tb\nc"),
     ] {
         let mut workbook = workbook("- [ ] a: ____\n");
-        let fill = Edit::Fill { blank: BlankId(0), value: value.to_owned() };
+        let fill = Edit::Fill {
+            blank: BlankId(0),
+            value: value.to_owned(),
+        };
         workbook.apply(fill, &stamp("me", 1)).unwrap();
         assert_eq!(rows(&workbook)[2][6], cell, "{value:?}");
     }
@@ -285,18 +389,33 @@ fn a_launch_is_told_in_every_format() {
     let mut launch = workbook(markdown);
     let signoff = launch.signoffs().next().unwrap();
     let digest = |launch: &Workbook| {
-        json(launch).pointer("/signoffs/0/digest").and_then(Value::as_str).map(str::to_owned)
+        json(launch)
+            .pointer("/signoffs/0/digest")
+            .and_then(Value::as_str)
+            .map(str::to_owned)
     };
     for (second, edit) in [
-        Edit::Measure { entry: EntryId(2), threshold: 0, value: "4 s".to_owned() },
-        Edit::State { entry: EntryId(2), state: State::Blocked, reason: Some("load".to_owned()) },
+        Edit::Measure {
+            entry: EntryId(2),
+            threshold: 0,
+            value: "4 s".to_owned(),
+        },
+        Edit::State {
+            entry: EntryId(2),
+            state: State::Blocked,
+            reason: Some("load".to_owned()),
+        },
         Edit::Sign {
             signoff,
             name: "ann".to_owned(),
             date: "2026-11-18".to_owned(),
             forced: Some("it|burns".to_owned()),
         },
-        Edit::State { entry: EntryId(2), state: State::Done, reason: None },
+        Edit::State {
+            entry: EntryId(2),
+            state: State::Done,
+            reason: None,
+        },
     ]
     .into_iter()
     .enumerate()
@@ -317,7 +436,11 @@ fn a_launch_is_told_in_every_format() {
         ("/remaining/0/text", "watch"),
         ("/obstacles/0/kind", "void"),
     ] {
-        assert_eq!(report.pointer(place).and_then(Value::as_str), Some(expected), "{place}");
+        assert_eq!(
+            report.pointer(place).and_then(Value::as_str),
+            Some(expected),
+            "{place}"
+        );
     }
     let digest = digest(&launch).unwrap();
     let printed = report::markdown(&launch, Audit::Full);
@@ -347,7 +470,11 @@ fn a_launch_is_told_in_every_format() {
     let expected = [
         ("p95 < 5 seconds", "passed", ""),
         ("watch", "skipped", "open, and not in the way"),
-        ("Lead: ann Date: 2026-11-18", "failure", "the signature is void: Lead"),
+        (
+            "Lead: ann Date: 2026-11-18",
+            "failure",
+            "the signature is void: Lead",
+        ),
     ];
     assert_eq!(cases(&xml), expected);
 }
@@ -367,13 +494,25 @@ fn junit_shows_items_as_tests() {
         ("Lead: ann Date: ________", "failure", "not signed: Lead"),
     ];
     assert_eq!(cases(&xml), expected);
-    let suites: Vec<_> = xml.descendants().filter(|node| node.has_tag_name("testsuite")).collect();
-    let names: Vec<_> = suites.iter().map(|suite| suite.attribute("name").unwrap()).collect();
+    let suites: Vec<_> = xml
+        .descendants()
+        .filter(|node| node.has_tag_name("testsuite"))
+        .collect();
+    let names: Vec<_> = suites
+        .iter()
+        .map(|suite| suite.attribute("name").unwrap())
+        .collect();
     assert_eq!(names, ["T > S", "T > R", "Verdict"]);
-    assert_eq!(suites[0].attribute("timestamp"), Some("2026-11-18T11:06:44"));
-    let properties = suites[0].descendants().filter(|node| node.has_tag_name("property"));
-    let properties: Vec<_> =
-        properties.map(|p| [p.attribute("name").unwrap(), p.attribute("value").unwrap()].join("=")).collect();
+    assert_eq!(
+        suites[0].attribute("timestamp"),
+        Some("2026-11-18T11:06:44")
+    );
+    let properties = suites[0]
+        .descendants()
+        .filter(|node| node.has_tag_name("property"));
+    let properties: Vec<_> = properties
+        .map(|p| [p.attribute("name").unwrap(), p.attribute("value").unwrap()].join("="))
+        .collect();
     assert_eq!(properties, ["verdict=NO-GO", "checklist=a.md", "run=v1"]);
     let optional = report::junit(&workbook("- [ ] a (optional)\n"));
     assert_eq!(
@@ -381,7 +520,11 @@ fn junit_shows_items_as_tests() {
         [("a (optional)", "skipped", "open, and not in the way")]
     );
     let empty = report::junit(&workbook("nothing\n"));
-    let expected = [("the checklist", "failure", "there are no items: nothing can be ready")];
+    let expected = [(
+        "the checklist",
+        "failure",
+        "there are no items: nothing can be ready",
+    )];
     assert_eq!(cases(&Document::parse(&empty).unwrap()), expected);
 }
 
@@ -398,7 +541,9 @@ fn every_format_is_printed_and_written() {
     ] {
         let text = folder.out(&["export", "a.md", "--run", "v1", "--format", format]);
         assert!(text.starts_with(begins), "{format}: {text}");
-        folder.change(&["export", "a.md", "--run", "v1", "--format", format, "-o", "out", "--force"]);
+        folder.change(&[
+            "export", "a.md", "--run", "v1", "--format", format, "-o", "out", "--force",
+        ]);
         assert_eq!(folder.read("out"), text, "{format}");
     }
     let progress = store::read(&folder.read("a.v1.gonogo.json")).unwrap();
@@ -423,6 +568,9 @@ fn options_that_do_not_fit_are_refused() {
         ),
     ] {
         let ran = folder.run(&[&["export", "a.md"], options].concat());
-        assert_eq!((ran.status, ran.out.as_str(), ran.err), (2, "", format!("gonogo: {message}\n")));
+        assert_eq!(
+            (ran.status, ran.out.as_str(), ran.err),
+            (2, "", format!("gonogo: {message}\n"))
+        );
     }
 }

@@ -20,34 +20,65 @@ ____________________
 fn values(folder: &Folder) -> Vec<String> {
     let list = folder.list(&[]);
     let value = |blank: &serde_json::Value| blank["value"].as_str().unwrap_or("-").to_owned();
-    list["blanks"].as_array().unwrap().iter().map(value).collect()
+    list["blanks"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(value)
+        .collect()
 }
 
 #[test]
 fn a_file_fills_many_blanks_as_one_change() {
     let folder = Folder::with(CHECKLIST);
-    folder
-        .write("values.env", "# of the pipeline\nService = api\n\n1=4\nbudget=\"12,000\"\nrto-h:missing=\n");
+    folder.write(
+        "values.env",
+        "# of the pipeline\nService = api\n\n1=4\nbudget=\"12,000\"\nrto-h:missing=\n",
+    );
     let ran = folder.run(&["fill", "a.md", "--from", "values.env"]);
     let told = "gonogo: values.env, line 6: no blank is called “rto-h:missing”: give its number or key from \
                 `gonogo list`, or a part of its text\nnothing was changed\n";
-    assert_eq!(ran, Ran { status: 2, out: String::new(), err: told.to_owned() });
+    assert_eq!(
+        ran,
+        Ran {
+            status: 2,
+            out: String::new(),
+            err: told.to_owned()
+        }
+    );
     assert!(!folder.path("a.gonogo.json").exists(), "all or nothing");
 
-    folder.write("values.env", "# of the pipeline\nService = api\n\n1=4\nbudget=\"12,000\"\n");
+    folder.write(
+        "values.env",
+        "# of the pipeline\nService = api\n\n1=4\nbudget=\"12,000\"\n",
+    );
     let told = "Service: api\nRestore tested: RTO: 4\nBudget: 12,000\n";
-    assert_eq!(folder.change(&["fill", "a.md", "--from", "values.env"]), told);
+    assert_eq!(
+        folder.change(&["fill", "a.md", "--from", "values.env"]),
+        told
+    );
     assert_eq!(values(&folder)[..4], ["api", "4", "12,000", "-"]);
     let told = "already Service: api\nalready Restore tested: RTO: 4\nalready Budget: 12,000\n";
-    assert_eq!(folder.change(&["fill", "a.md", "--from", "values.env"]), told);
+    assert_eq!(
+        folder.change(&["fill", "a.md", "--from", "values.env"]),
+        told
+    );
 }
 
 #[test]
 fn standard_input_fills_too_and_an_empty_value_clears() {
     let folder = Folder::with(CHECKLIST);
-    let area = folder.list(&[])["blanks"][4]["key"].as_str().unwrap().to_owned();
+    let area = folder.list(&[])["blanks"][4]["key"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     let input = format!("Service=api\n{area}=one\\ntwo\n");
-    assert_eq!(folder.run_with(&input, &[], &["fill", "a.md", "--from", "-", "--quiet"]).err, "");
+    assert_eq!(
+        folder
+            .run_with(&input, &[], &["fill", "a.md", "--from", "-", "--quiet"])
+            .err,
+        ""
+    );
     assert_eq!(values(&folder), ["api", "-", "-", "-", "one\ntwo"]);
     let ran = folder.run_with("Service=\n", &[], &["fill", "a.md", "--from", "-"]);
     assert_eq!((ran.status, ran.err.as_str()), (0, "Service: (empty)\n"));
@@ -77,7 +108,11 @@ fn all_that_is_wrong_is_told_at_once_with_its_line() {
             "",
             "the checklist and the values cannot both come from standard input; name a file for one of them\n",
         ),
-        (&["fill", "a.md", "--from", "none.env"], "", "none.env: cannot read it: No such file or directory"),
+        (
+            &["fill", "a.md", "--from", "none.env"],
+            "",
+            "none.env: cannot read it: No such file or directory",
+        ),
         (
             &["fill", "a.md", "--from", "-", "--read-only"],
             "1=2\n",
@@ -86,9 +121,16 @@ fn all_that_is_wrong_is_told_at_once_with_its_line() {
     ] {
         let ran = folder.run_with(input, &[], arguments);
         assert_eq!(ran.status, 2, "{arguments:?}");
-        assert!(ran.err.starts_with(&format!("gonogo: {told}")), "{arguments:?}: {}", ran.err);
+        assert!(
+            ran.err.starts_with(&format!("gonogo: {told}")),
+            "{arguments:?}: {}",
+            ran.err
+        );
     }
-    for arguments in [&["fill", "a.md", "Service"][..], &["fill", "a.md", "Service", "x", "--from", "-"]] {
+    for arguments in [
+        &["fill", "a.md", "Service"][..],
+        &["fill", "a.md", "Service", "x", "--from", "-"],
+    ] {
         assert_eq!(folder.run(arguments).status, 2, "{arguments:?}");
     }
 }
@@ -103,16 +145,32 @@ fn a_note_from_standard_input_or_a_file_is_kept_as_it_is() {
     ] {
         let folder = Folder::with(CHECKLIST);
         folder.write("log.txt", input);
-        assert_eq!(folder.run_with(input, &[], &["note", "a.md", "1", "-"]).status, 0);
+        assert_eq!(
+            folder
+                .run_with(input, &[], &["note", "a.md", "1", "-"])
+                .status,
+            0
+        );
         folder.change(&["note", "a.md", "1", "--from", "log.txt"]);
-        assert_eq!(folder.run_with(input, &[], &["note", "a.md", "1", "--from", "-"]).status, 0);
+        assert_eq!(
+            folder
+                .run_with(input, &[], &["note", "a.md", "1", "--from", "-"])
+                .status,
+            0
+        );
         let list = folder.list(&[]);
         let notes = list["items"][0]["notes"].as_array().unwrap();
-        assert!(notes.len() == 3 && notes.iter().all(|kept| kept["text"] == note), "{input:?}: {notes:?}");
+        assert!(
+            notes.len() == 3 && notes.iter().all(|kept| kept["text"] == note),
+            "{input:?}: {notes:?}"
+        );
     }
     let folder = Folder::with(CHECKLIST);
     let ran = folder.run(&["note", "a.md", "1", "-"]);
-    assert_eq!((ran.status, ran.err.as_str()), (2, "gonogo: the note is empty: nothing was written\n"));
+    assert_eq!(
+        (ran.status, ran.err.as_str()),
+        (2, "gonogo: the note is empty: nothing was written\n")
+    );
 }
 
 #[test]
@@ -128,5 +186,10 @@ fn quiet_says_nothing_but_what_goes_wrong() {
     ] {
         assert_eq!(folder.run(arguments).err, "", "{arguments:?}");
     }
-    assert!(folder.run(&["tick", "a.md", "9", "-q"]).err.starts_with("gonogo: there is no item 9"));
+    assert!(
+        folder
+            .run(&["tick", "a.md", "9", "-q"])
+            .err
+            .starts_with("gonogo: there is no item 9")
+    );
 }

@@ -12,14 +12,35 @@ fn search_jumps_while_typing_and_goes_back() {
     walk.keys("esc");
     assert!(walk.selected().contains("Quality"), "{}", walk.screen());
     walk.keys("/ 'lead' enter n");
-    assert!(walk.selected().contains("Deployment Lead"), "the only match again: {}", walk.screen());
-    assert!(walk.screen().contains("Match 1 of 1 for “lead”, round the end."), "{}", walk.screen());
+    assert!(
+        walk.selected().contains("Deployment Lead"),
+        "the only match again: {}",
+        walk.screen()
+    );
+    assert!(
+        walk.screen()
+            .contains("Match 1 of 1 for “lead”, round the end."),
+        "{}",
+        walk.screen()
+    );
     walk.keys("esc n");
-    assert!(walk.screen().contains("Nothing is searched for"), "{}", walk.screen());
+    assert!(
+        walk.screen().contains("Nothing is searched for"),
+        "{}",
+        walk.screen()
+    );
     walk.keys("/ 'zzzz'");
-    assert!(walk.screen().contains("nothing matches"), "{}", walk.screen());
+    assert!(
+        walk.screen().contains("nothing matches"),
+        "{}",
+        walk.screen()
+    );
     walk.keys("enter");
-    assert!(walk.screen().contains("Nothing matches “zzzz”."), "{}", walk.screen());
+    assert!(
+        walk.screen().contains("Nothing matches “zzzz”."),
+        "{}",
+        walk.screen()
+    );
 }
 
 #[test]
@@ -27,24 +48,37 @@ fn what_a_filter_hides_is_not_said_to_be_nowhere() {
     let mut walk = Walk::open("- [ ] one\n- [x] two\n", 80, 24);
     walk.keys("f o esc / 'two' enter");
     assert!(
-        walk.screen().contains("Nothing that is shown matches “two”; esc shows all rows."),
+        walk.screen()
+            .contains("Nothing that is shown matches “two”; esc shows all rows."),
         "{}",
         walk.screen()
     );
     walk.keys("esc");
-    assert!(walk.screen().contains("(x) two"), "at once, as it says: {}", walk.screen());
+    assert!(
+        walk.screen().contains("(x) two"),
+        "at once, as it says: {}",
+        walk.screen()
+    );
 }
 
 #[test]
 fn words_are_found_in_any_order_and_marked_without_colour() {
-    for mut walk in [Walk::open(LAUNCH, 80, 40), Walk::open_in_ascii(LAUNCH, 80, 40)] {
+    for mut walk in [
+        Walk::open(LAUNCH, 80, 40),
+        Walk::open_in_ascii(LAUNCH, 80, 40),
+    ] {
         walk.keys("/ 'TIME recov'");
         assert!(walk.selected().contains("RTO"), "{}", walk.screen());
         assert_eq!(walk.underlined(), ["Recov", "Time"], "{}", walk.screen());
         walk.keys("enter");
         assert_eq!(walk.underlined().len(), 2, "the marks stay until esc");
         walk.keys("/ 'cldact' enter");
-        assert_eq!(walk.underlined().concat(), "Cldact", "letters with gaps: {}", walk.screen());
+        assert_eq!(
+            walk.underlined().concat(),
+            "Cldact",
+            "letters with gaps: {}",
+            walk.screen()
+        );
         walk.keys("esc");
         assert_eq!(walk.underlined(), [""; 0]);
     }
@@ -53,12 +87,22 @@ fn words_are_found_in_any_order_and_marked_without_colour() {
 #[test]
 fn it_is_said_where_a_match_is_not_to_be_seen() {
     let mut walk = Walk::open(LAUNCH, 80, 40);
-    walk.keys("/ 'image' enter a 'agreed with the DBA' ctrl-s / 'provider' enter enter 'Google' enter");
+    walk.keys(
+        "/ 'image' enter a 'agreed with the DBA' ctrl-s / 'provider' enter enter 'Google' enter",
+    );
     walk.keys("g / 'dba' enter");
-    assert!(walk.row("Image builds").contains("in a note"), "{}", walk.screen());
+    assert!(
+        walk.row("Image builds").contains("in a note"),
+        "{}",
+        walk.screen()
+    );
     walk.keys("/ 'google'");
     let row = walk.row("Provider");
-    assert!(row.contains("Google") && row.contains("in a value"), "{}", walk.screen());
+    assert!(
+        row.contains("Google") && row.contains("in a value"),
+        "{}",
+        walk.screen()
+    );
     golden!(walk, "found_in_a_value_80x40");
     let mut small = Walk::open(LAUNCH, 40, 10);
     small.keys("/ 'image' enter a 'agreed with the DBA' ctrl-s g / 'dba' enter n");
@@ -80,7 +124,12 @@ fn a_search_finds_what_is_shown_and_a_note_that_was_written_since() {
     walk.keys("f o esc / 'thing' enter n");
     assert!(walk.screen().contains("Match 1 of 1"), "{}", walk.screen());
     walk.keys("j a 'a thing' ctrl-s n");
-    assert!(walk.screen().contains("Match 1 of 2 for “thing”, round the end"), "{}", walk.screen());
+    assert!(
+        walk.screen()
+            .contains("Match 1 of 2 for “thing”, round the end"),
+        "{}",
+        walk.screen()
+    );
     walk.keys("N");
     assert!(walk.selected().contains("third"), "{}", walk.screen());
 }

@@ -10,13 +10,19 @@ fn documents_of_one_stem_do_not_share_answers() {
     folder.write("a.txt", CHECKLIST);
     folder.change(&["tick", "a.md", "1", "2"]);
     let before = folder.all();
-    for arguments in
-        [&["status", "a.txt"][..], &["tick", "a.txt", "1"], &["list", "a.txt"], &["runs", "a.txt"]]
-    {
+    for arguments in [
+        &["status", "a.txt"][..],
+        &["tick", "a.txt", "1"],
+        &["list", "a.txt"],
+        &["runs", "a.txt"],
+    ] {
         let ran = folder.run(arguments);
         let told = "gonogo: a.gonogo.json: this is the progress of a.md, not of a.txt; name the right file with --progress PATH\n";
-        let expected =
-            if arguments[0] == "runs" { (0, "no run of a.txt was begun yet\n") } else { (2, told) };
+        let expected = if arguments[0] == "runs" {
+            (0, "no run of a.txt was begun yet\n")
+        } else {
+            (2, told)
+        };
         assert_eq!((ran.status, ran.err.as_str()), expected, "{arguments:?}");
     }
     // Also where the other one is gone.
@@ -38,5 +44,10 @@ fn a_named_file_of_another_checklist_is_not_taken_either() {
     let told = "gonogo: far/p.json: this is the progress of a.md, not of b.md; if a.md was renamed, keep it: gonogo merge \
                 --renamed far/p.json -o far/p.json\n";
     assert_eq!((ran.status, ran.err.as_str()), (2, told));
-    assert_eq!(folder.run(&["status", "a.md", "--progress", "far/p.json"]).status, 0);
+    assert_eq!(
+        folder
+            .run(&["status", "a.md", "--progress", "far/p.json"])
+            .status,
+        0
+    );
 }

@@ -46,9 +46,15 @@ fn a_gate_asks_for_what_its_options_say() {
         (&["--strict"], "1 claimed:5 open:10 unsigned:12"),
         (&["--strict", "--section", "Backups"], "1 claimed:5"),
         (&["--require-signoff"], "1 open:10 unsigned:12"),
-        (&["--require-signoff", "--section", "Backups"], "1 no-signoffs:null"),
+        (
+            &["--require-signoff", "--section", "Backups"],
+            "1 no-signoffs:null",
+        ),
         (&["--max-age", "7d"], "1 claimed:5 open:10 unsigned:12"),
-        (&["--max-age", "7d", "--strict"], "1 claimed:5 open:10 unsigned:12"),
+        (
+            &["--max-age", "7d", "--strict"],
+            "1 claimed:5 open:10 unsigned:12",
+        ),
     ] {
         assert_eq!(judged(&folder, more), expected, "{more:?}");
     }
@@ -62,13 +68,27 @@ fn a_gate_asks_for_what_its_options_say() {
 fn an_answer_grows_old() {
     let folder = Folder::with(CHECKLIST);
     let then = [("GONOGO_NOW", "2026-11-14T21:00:00Z")];
-    assert_eq!(folder.run_with("", &then, &["tick", "a.md", "1", "3"]).status, 0);
-    assert_eq!(judged(&folder, &["--max-age", "1w"]), "1 old:5 old:10 unsigned:12");
+    assert_eq!(
+        folder
+            .run_with("", &then, &["tick", "a.md", "1", "3"])
+            .status,
+        0
+    );
+    assert_eq!(
+        judged(&folder, &["--max-age", "1w"]),
+        "1 old:5 old:10 unsigned:12"
+    );
     assert_eq!(judged(&folder, &["--max-age", "8d"]), "1 unsigned:12");
     folder.change(&["untick", "a.md", "1"]);
     folder.change(&["tick", "a.md", "1"]);
-    assert_eq!(judged(&folder, &["--max-age", "168h"]), "1 old:10 unsigned:12");
-    assert_eq!(judged(&folder, &["--max-age", "999999999d"]), "1 unsigned:12");
+    assert_eq!(
+        judged(&folder, &["--max-age", "168h"]),
+        "1 old:10 unsigned:12"
+    );
+    assert_eq!(
+        judged(&folder, &["--max-age", "999999999d"]),
+        "1 unsigned:12"
+    );
 }
 
 #[test]
@@ -79,23 +99,38 @@ fn an_answer_from_the_future_is_not_fresh() {
         ("2027-11-21T21:00:00Z", "1 future:5 future:10 unsigned:12"),
     ] {
         let folder = Folder::with(CHECKLIST);
-        assert_eq!(folder.run_with("", &[("GONOGO_NOW", at)], &["tick", "a.md", "1", "3"]).status, 0);
+        assert_eq!(
+            folder
+                .run_with("", &[("GONOGO_NOW", at)], &["tick", "a.md", "1", "3"])
+                .status,
+            0
+        );
         assert_eq!(judged(&folder, &["--max-age", "7d"]), expected, "{at}");
-        assert_eq!(judged(&folder, &[]), "1 unsigned:12", "{at}: without an age the time says nothing");
+        assert_eq!(
+            judged(&folder, &[]),
+            "1 unsigned:12",
+            "{at}: without an age the time says nothing"
+        );
     }
 }
 
 #[test]
 fn a_gate_that_nothing_can_pass_says_so() {
     let folder = Folder::with("# T\n## S\n- [x] a\n## Empty\nwords\n");
-    assert_eq!(judged(&folder, &["--require-signoff"]), "1 no-signoffs:null");
+    assert_eq!(
+        judged(&folder, &["--require-signoff"]),
+        "1 no-signoffs:null"
+    );
     assert_eq!(judged(&folder, &["--section", "Empty"]), "1 no-items:null");
     for (more, message) in [
         (
             &["--section", "Missing"][..],
             "no section is called “Missing”: give a part of its heading, or its key",
         ),
-        (&["--max-age", "soon"], "give a time such as 30m, 2h, 7d or 1w"),
+        (
+            &["--max-age", "soon"],
+            "give a time such as 30m, 2h, 7d or 1w",
+        ),
     ] {
         let ran = folder.run(&[&["status", "a.md"], more].concat());
         assert_eq!((ran.status, ran.out.as_str()), (2, ""), "{more:?}");
@@ -111,7 +146,8 @@ fn obstacles_say_what_would_remove_them() {
     let expected = "  line 3: open: b\n    gonogo tick, mark: do it and tick it, or n/a or waived with a reason\n  \
                     line 4: done, but empty: c\n    gonogo fill: fill it\n";
     assert!(page.contains(expected), "{page}");
-    let status: Value = serde_json::from_str(&folder.run(&["status", "a.md", "--json"]).out).unwrap();
+    let status: Value =
+        serde_json::from_str(&folder.run(&["status", "a.md", "--json"]).out).unwrap();
     assert_eq!(status["obstacles"][2]["remedy"], "fill it");
 }
 
@@ -119,11 +155,18 @@ fn obstacles_say_what_would_remove_them() {
 fn a_section_is_told_alone() {
     let folder = Folder::with(CHECKLIST);
     let page = folder.out(&["status", "a.md", "--section", "Backups"]);
-    assert!(page.starts_with("GO  Launch  Backups\n1 of 2 items done, 1 open, 1 only ticked"), "{page}");
+    assert!(
+        page.starts_with("GO  Launch  Backups\n1 of 2 items done, 1 open, 1 only ticked"),
+        "{page}"
+    );
     assert!(!page.contains("Security"), "{page}");
     let status: Value =
-        serde_json::from_str(&folder.out(&["status", "a.md", "--section", "Backups", "--json"])).unwrap();
-    assert_eq!((&status["section"], &status["items"]["total"]), (&"backups".into(), &2.into()));
+        serde_json::from_str(&folder.out(&["status", "a.md", "--section", "Backups", "--json"]))
+            .unwrap();
+    assert_eq!(
+        (&status["section"], &status["items"]["total"]),
+        (&"backups".into(), &2.into())
+    );
     assert_eq!(status["signoffs"]["total"], 0);
 }
 
@@ -134,7 +177,11 @@ fn a_section_that_is_asked_for_decides_whatever_its_phase() {
     assert_eq!(judged(&folder, &["--section", "After"]), "1 open:5");
     folder.change(&["tick", "a.md", "2"]);
     assert_eq!(judged(&folder, &["--section", "After"]), "0 ");
-    assert!(folder.out(&["status", "a.md", "--section", "After"]).starts_with("GO  T  After Launch\n"));
+    assert!(
+        folder
+            .out(&["status", "a.md", "--section", "After"])
+            .starts_with("GO  T  After Launch\n")
+    );
 }
 
 #[test]
@@ -144,18 +191,37 @@ fn answers_that_differ_stand_in_the_way_on_lines_without_an_item_too() {
         (format!("# T\n- [x] a\n\n{line}"), 1, 0),
         (format!("# T\n- [x] a\n## Post-Launch\n{line}"), 0, 1),
         (format!("# T\n- [x] a\n## Notes\n{line}"), 0, 0),
-        (format!("# T\n- [x] a\n- [x] b (optional)\n\n  {line}"), 0, 0),
+        (
+            format!("# T\n- [x] a\n- [x] b (optional)\n\n  {line}"),
+            0,
+            0,
+        ),
     ] {
-        let new = || Workbook::new(Checklist::parse(document.as_str()), Progress::new("a.md", None));
+        let new = || {
+            Workbook::new(
+                Checklist::parse(document.as_str()),
+                Progress::new("a.md", None),
+            )
+        };
         let (mut one, mut other) = (new(), new());
         for (workbook, value) in [(&mut one, "eu"), (&mut other, "us")] {
-            let edit = Edit::Fill { blank: BlankId(0), value: value.to_owned() };
+            let edit = Edit::Fill {
+                blank: BlankId(0),
+                value: value.to_owned(),
+            };
             workbook.apply(edit, &stamp(value, 1)).unwrap();
         }
-        one.absorb(merge::unite(one.progress().clone(), other.progress().clone()));
+        one.absorb(merge::unite(
+            one.progress().clone(),
+            other.progress().clone(),
+        ));
         assert_eq!(one.conflicts().len(), 1, "{document}");
         let verdict = one.verdict();
-        assert_eq!((verdict.obstacles.len(), verdict.remaining.len()), (in_the_way, remaining), "{document}");
+        assert_eq!(
+            (verdict.obstacles.len(), verdict.remaining.len()),
+            (in_the_way, remaining),
+            "{document}"
+        );
     }
 }
 

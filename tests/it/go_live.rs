@@ -29,15 +29,42 @@ const SLOW: usize = 128;
 /// `list` prints them, sections by their headings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Deed {
-    Tick { item: usize },
-    Set { item: usize, state: &'static str, reason: &'static str },
-    SetAll { section: String, state: &'static str, reason: &'static str },
-    TickAll { section: String },
-    Phase { section: &'static str, phase: &'static str },
-    Measure { item: usize, of: String, value: &'static str },
-    Fill { blank: usize, value: String },
-    Note { item: usize, text: &'static str },
-    Sign { role: String },
+    Tick {
+        item: usize,
+    },
+    Set {
+        item: usize,
+        state: &'static str,
+        reason: &'static str,
+    },
+    SetAll {
+        section: String,
+        state: &'static str,
+        reason: &'static str,
+    },
+    TickAll {
+        section: String,
+    },
+    Phase {
+        section: &'static str,
+        phase: &'static str,
+    },
+    Measure {
+        item: usize,
+        of: String,
+        value: &'static str,
+    },
+    Fill {
+        blank: usize,
+        value: String,
+    },
+    Note {
+        item: usize,
+        text: &'static str,
+    },
+    Sign {
+        role: String,
+    },
     Live,
 }
 
@@ -52,7 +79,12 @@ struct Stage {
 
 impl Stage {
     fn new(deeds: Vec<Deed>, word: &'static str, obstacles: usize, remaining: usize) -> Stage {
-        Stage { deeds, verdict: (word, obstacles, remaining), in_walk_mode: false, at: None }
+        Stage {
+            deeds,
+            verdict: (word, obstacles, remaining),
+            in_walk_mode: false,
+            at: None,
+        }
     }
 }
 
@@ -64,30 +96,61 @@ fn document() -> &'static str {
 /// Everything that is to be done, stage by stage.
 fn stages() -> Vec<Stage> {
     let workbook = Workbook::new(Checklist::parse(document()), Progress::new("a.md", None));
-    let set = |item, state, reason| Deed::Set { item, state, reason };
+    let set = |item, state, reason| Deed::Set {
+        item,
+        state,
+        reason,
+    };
     let mut first = vec![
-        Deed::Phase { section: LATER, phase: "after" },
-        Deed::SetAll { section: NOT_OURS.to_owned(), state: "na", reason: "for our own people only" },
+        Deed::Phase {
+            section: LATER,
+            phase: "after",
+        },
+        Deed::SetAll {
+            section: NOT_OURS.to_owned(),
+            state: "na",
+            reason: "for our own people only",
+        },
         set(WAITING, "blocked", "the scanner is down"),
         set(5, "waived", "scanned by the registry"),
         set(9, "na", "we run on one machine"),
     ];
     let blanks = (0..workbook.checklist().blanks().len()).map(BlankId);
-    first.extend(
-        blanks.filter_map(|blank| Some(Deed::Fill { blank: blank.0, value: answer(&workbook, blank)? })),
-    );
-    first.push(Deed::Note { item: 2, text: "two warnings are left, *see* ticket 4711" });
+    first.extend(blanks.filter_map(|blank| {
+        Some(Deed::Fill {
+            blank: blank.0,
+            value: answer(&workbook, blank)?,
+        })
+    }));
+    first.push(Deed::Note {
+        item: 2,
+        text: "two warnings are left, *see* ticket 4711",
+    });
     let mut before = before(&workbook);
     let slow = |deed: &mut Deed| match deed {
-        Deed::Measure { item: SLOW, value, .. } => Some(std::mem::replace(value, "10 min")),
+        Deed::Measure {
+            item: SLOW, value, ..
+        } => Some(std::mem::replace(value, "10 min")),
         _ => None,
     };
     let fast = before.iter_mut().find_map(slow).unwrap();
-    let of = workbook.checklist().thresholds(item(&workbook, SLOW))[0].label.clone();
-    let mended = vec![Deed::Measure { item: SLOW, of, value: fast }, Deed::Tick { item: WAITING }];
-    let signed = workbook.signoffs().map(|signoff| Deed::Sign { role: workbook.role(signoff).to_owned() });
+    let of = workbook.checklist().thresholds(item(&workbook, SLOW))[0]
+        .label
+        .clone();
+    let mended = vec![
+        Deed::Measure {
+            item: SLOW,
+            of,
+            value: fast,
+        },
+        Deed::Tick { item: WAITING },
+    ];
+    let signed = workbook.signoffs().map(|signoff| Deed::Sign {
+        role: workbook.role(signoff).to_owned(),
+    });
     let is_left = |id: &EntryId| {
-        matches!(workbook.phase(*id), Phase::During | Phase::After) || is_under(&workbook, *id, LATER)
+        matches!(workbook.phase(*id), Phase::During | Phase::After)
+            || is_under(&workbook, *id, LATER)
     };
     let rest = workbook
         .checklist()
@@ -103,9 +166,15 @@ fn stages() -> Vec<Stage> {
         Stage::new(mended, "no-go", 4, 49),
         Stage::new(signed.collect(), "go", 0, 49),
         Stage::new(vec![Deed::Live], "go", 0, 49),
-        Stage { in_walk_mode: true, ..Stage::new(rest, "complete", 0, 0) },
+        Stage {
+            in_walk_mode: true,
+            ..Stage::new(rest, "complete", 0, 0)
+        },
         Stage::new(daily(), "complete", 0, 0),
-        Stage { at: Some(NEXT_DAY), ..Stage::new(daily(), "complete", 0, 0) },
+        Stage {
+            at: Some(NEXT_DAY),
+            ..Stage::new(daily(), "complete", 0, 0)
+        },
     ]
 }
 
@@ -124,12 +193,17 @@ fn section(workbook: &Workbook, heading: &str) -> EntryId {
 }
 
 fn is_under(workbook: &Workbook, id: EntryId, heading: &str) -> bool {
-    workbook.checklist().ancestors(id).any(|above| above == section(workbook, heading))
+    workbook
+        .checklist()
+        .ancestors(id)
+        .any(|above| above == section(workbook, heading))
 }
 
 /// What to write into a blank; the sign-offs are signed.
 fn answer(workbook: &Workbook, blank: BlankId) -> Option<String> {
-    let is_signed = workbook.signoffs().any(|(who, when)| who == blank || when == blank);
+    let is_signed = workbook
+        .signoffs()
+        .any(|(who, when)| who == blank || when == blank);
     let blank = workbook.checklist().blank(blank);
     let choice = blank.choices.first().cloned();
     (!is_signed).then(|| choice.unwrap_or_else(|| format!("the {}", blank.label.to_lowercase())))
@@ -140,9 +214,16 @@ fn answer(workbook: &Workbook, blank: BlankId) -> Option<String> {
 fn before(workbook: &Workbook) -> Vec<Deed> {
     let checklist = workbook.checklist();
     let mut deeds = Vec::new();
-    for id in checklist.ids().filter(|&id| is_leaf(checklist, id) && workbook.phase(id) == Phase::Before) {
+    for id in checklist
+        .ids()
+        .filter(|&id| is_leaf(checklist, id) && workbook.phase(id) == Phase::Before)
+    {
         let section = checklist.entry(id).legible().into_owned();
-        let items = || checklist.subtree(id).filter(|&id| checklist.entry(id).can_be_ticked());
+        let items = || {
+            checklist
+                .subtree(id)
+                .filter(|&id| checklist.entry(id).can_be_ticked())
+        };
         if items().next().is_none() || section.ends_with(NOT_OURS) || section.ends_with(LATER) {
             continue;
         }
@@ -159,26 +240,48 @@ fn before(workbook: &Workbook) -> Vec<Deed> {
 
 /// Whether an entry is a section without sections of its own.
 fn is_leaf(checklist: &Checklist, id: EntryId) -> bool {
-    checklist.subtree(id).filter(|&id| checklist.entry(id).is_section()).count() == 1
+    checklist
+        .subtree(id)
+        .filter(|&id| checklist.entry(id).is_section())
+        .count()
+        == 1
         && checklist.entry(id).is_section()
 }
 
 fn number(workbook: &Workbook, item: EntryId) -> usize {
-    workbook.checklist().items().take_while(|&id| id <= item).count()
+    workbook
+        .checklist()
+        .items()
+        .take_while(|&id| id <= item)
+        .count()
 }
 
 fn tick(workbook: &Workbook, item: EntryId) -> Deed {
-    Deed::Tick { item: number(workbook, item) }
+    Deed::Tick {
+        item: number(workbook, item),
+    }
 }
 
 /// A value that is good enough for each that an item asks for.
 fn measurements(workbook: &Workbook, id: EntryId) -> Vec<Deed> {
-    let values = ["0.05%", "50%", "60%", "75%", "85%", "95%", "1 s", "40 s", "1", "100"];
+    let values = [
+        "0.05%", "50%", "60%", "75%", "85%", "95%", "1 s", "40 s", "1", "100",
+    ];
     let item = number(workbook, id);
-    let measured = workbook.checklist().thresholds(id).iter().filter_map(|threshold| {
-        let value = values.into_iter().find(|value| threshold.judge(value) == Outcome::Pass)?;
-        Some(Deed::Measure { item, of: threshold.label.clone(), value })
-    });
+    let measured = workbook
+        .checklist()
+        .thresholds(id)
+        .iter()
+        .filter_map(|threshold| {
+            let value = values
+                .into_iter()
+                .find(|value| threshold.judge(value) == Outcome::Pass)?;
+            Some(Deed::Measure {
+                item,
+                of: threshold.label.clone(),
+                value,
+            })
+        });
     measured.collect()
 }
 
@@ -188,19 +291,34 @@ fn by_commands(folder: &Folder, stage: &Stage) {
     let run = |verb: &str, arguments: &[&str]| {
         let command = [&[verb, "a.md"], arguments].concat();
         let ran = folder.run_with("", variables.as_slice(), &command);
-        assert_eq!((ran.status, ran.out.as_str()), (0, ""), "{command:?}: {}", ran.err);
+        assert_eq!(
+            (ran.status, ran.out.as_str()),
+            (0, ""),
+            "{command:?}: {}",
+            ran.err
+        );
     };
     let mut ticked = Vec::new();
     for deed in &stage.deeds {
         match deed {
             Deed::Tick { item } => ticked.push(item.to_string()),
-            Deed::Set { item, state, reason } => run("mark", &[&item.to_string(), state, "--reason", reason]),
-            Deed::SetAll { section, state, reason } => {
+            Deed::Set {
+                item,
+                state,
+                reason,
+            } => run("mark", &[&item.to_string(), state, "--reason", reason]),
+            Deed::SetAll {
+                section,
+                state,
+                reason,
+            } => {
                 run("mark", &[state, "--section", section, "--reason", reason]);
             }
             Deed::TickAll { section } => run("mark", &["done", "--section", section]),
             Deed::Phase { section, phase } => run("role", &[section, phase]),
-            Deed::Measure { item, of, value } => run("measure", &[&item.to_string(), value, "--of", of]),
+            Deed::Measure { item, of, value } => {
+                run("measure", &[&item.to_string(), value, "--of", of])
+            }
             Deed::Fill { blank, value } => run("fill", &[&key(*blank), value]),
             Deed::Note { item, text } => run("note", &[&item.to_string(), text]),
             Deed::Sign { role } => run("sign", &[role]),
@@ -222,14 +340,25 @@ fn key(blank: usize) -> String {
 fn verdict(folder: &Folder, file: &str) -> (String, usize, usize) {
     let status: Value = serde_json::from_str(&folder.run(&["status", file, "--json"]).out).unwrap();
     let count = |list: &str| status[list].as_array().unwrap().len();
-    (status["verdict"].as_str().unwrap().to_owned(), count("obstacles"), count("remaining"))
+    (
+        status["verdict"].as_str().unwrap().to_owned(),
+        count("obstacles"),
+        count("remaining"),
+    )
 }
 
 /// The Markdown report of a checklist of which nothing is left to do.
 fn report(folder: &Folder, file: &str) -> String {
     // All of it was answered by then, and within the day.
     let later = [("GONOGO_NOW", "2026-11-22T12:00:00Z")];
-    let gate = ["status", file, "--strict", "--require-signoff", "--max-age", "1d"];
+    let gate = [
+        "status",
+        file,
+        "--strict",
+        "--require-signoff",
+        "--max-age",
+        "1d",
+    ];
     assert_eq!(folder.run_with("", &later, &gate).status, 0);
     assert_eq!(folder.run(&["verify", file]).status, 0);
     folder.out(&["export", file, "--audit", "full"])
@@ -252,9 +381,16 @@ fn walk_by_commands() -> Left {
     for (number, stage) in stages().iter().enumerate() {
         by_commands(&folder, stage);
         let (word, obstacles, remaining) = stage.verdict;
-        assert_eq!(verdict(&folder, "a.md"), (word.to_owned(), obstacles, remaining), "stage {number}");
+        assert_eq!(
+            verdict(&folder, "a.md"),
+            (word.to_owned(), obstacles, remaining),
+            "stage {number}"
+        );
     }
-    Left { report: report(&folder, "a.md"), progress: folder.read("a.gonogo.json") }
+    Left {
+        report: report(&folder, "a.md"),
+        progress: folder.read("a.gonogo.json"),
+    }
 }
 
 /// A report without what differs from one walk to the next that does the same: times, and the order of changes at
@@ -263,7 +399,11 @@ fn comparable(report: &str) -> String {
     let (document, audit) = report.split_once("\n## Audit\n").unwrap_or((report, ""));
     let mut changes: Vec<String> = audit.lines().map(timeless).collect();
     changes.sort();
-    format!("{}\n## Audit\n{}\n", timeless_lines(document), changes.join("\n"))
+    format!(
+        "{}\n## Audit\n{}\n",
+        timeless_lines(document),
+        changes.join("\n")
+    )
 }
 
 fn timeless_lines(text: &str) -> String {
@@ -283,7 +423,10 @@ fn timeless(line: &str) -> String {
     while let Some(part) = parts.next() {
         let at = part.len().saturating_sub("2026-11-21 21:04".len());
         let is_time = |text: &str| text.bytes().filter(u8::is_ascii_digit).count() == 12;
-        match part.get(at..).filter(|time| parts.peek().is_some() && is_time(time)) {
+        match part
+            .get(at..)
+            .filter(|time| parts.peek().is_some() && is_time(time))
+        {
             Some(_) => timeless.push_str(&format!("{}TIME", &part[..at])),
             None if parts.peek().is_some() => timeless.push_str(&format!("{part} UTC")),
             None => timeless.push_str(part),
@@ -310,7 +453,10 @@ fn from_no_go_to_complete_by_commands() {
     }
     let printed = Checklist::parse(report);
     let items = printed.items().count();
-    let ticked = printed.items().filter(|&id| printed.entry(id).is_source_ticked()).count();
+    let ticked = printed
+        .items()
+        .filter(|&id| printed.entry(id).is_source_ticked())
+        .count();
     assert_eq!(
         (items, ticked),
         (240, 240 - 6 - 16),
@@ -323,6 +469,9 @@ fn a_report_is_compared_without_its_times() {
     let one = "# T\n(ann, 2026-11-21 21:04 UTC) and 9 UTC\n## Audit\n| 2026-11-21 21:04 UTC | b |\n| 2026-11-21 21:05 UTC | a |\n";
     let other = "# T\n(ann, 2026-11-22 21:04 UTC) and 9 UTC\n## Audit\n| 2026-11-21 21:05 UTC | a |\n| 2026-11-21 21:06 UTC | b |\n";
     assert_eq!(comparable(one), comparable(other));
-    assert_eq!(comparable(one), "# T\n(ann, TIME) and 9 UTC\n## Audit\n| TIME | a |\n| TIME | b |\n");
+    assert_eq!(
+        comparable(one),
+        "# T\n(ann, TIME) and 9 UTC\n## Audit\n| TIME | a |\n| TIME | b |\n"
+    );
     assert_ne!(comparable(one), comparable(&one.replace("ann", "bob")));
 }

@@ -16,7 +16,10 @@ fn judged(folder: &Folder) -> String {
 #[test]
 fn a_doubtful_word_takes_nothing_out_of_what_go_needs() {
     for (rest, expected) in [
-        ("- [ ] Canary (optional for staging, required for production)", "1 open:3"),
+        (
+            "- [ ] Canary (optional for staging, required for production)",
+            "1 open:3",
+        ),
         ("- [ ] Canary (optional?) no, required", "1 open:3"),
         ("- [ ] Prompt `(optional)` renamed", "1 open:3"),
         ("- [ ] Canary (recommended)", "1 open:3"),
@@ -31,7 +34,10 @@ fn a_doubtful_word_takes_nothing_out_of_what_go_needs() {
         ("## Contents\n### Data\n- [ ] Backed up", "1 open:5"),
         ("## After the kickoff\n- [ ] Scope agreed", "1 open:4"),
         ("## UAT\n### Post-Deployment\n- [ ] Smoke test", "1 open:5"),
-        ("## Pre-Launch\n- [x] a\n## Go-Live Checklist\n- [ ] Counsel agrees", "1 open:6"),
+        (
+            "## Pre-Launch\n- [x] a\n## Go-Live Checklist\n- [ ] Counsel agrees",
+            "1 open:6",
+        ),
         ("## Go-Live Day Readiness\n- [ ] Bridge open", "1 open:4"),
         ("## Beta\n### Success Criteria\n- [ ] No crash", "1 open:5"),
         ("## Post-Deployment\n- [ ] Smoke test", "0"),
@@ -61,14 +67,22 @@ fn a_measured_value_that_is_no_such_value_blocks() {
             "1 unclear:2",
             r#"can't compare "1200, 900" with "> 1000 req/s": write one number in req/second"#,
         ),
-        ("NaN", "1 unclear:2", r#"can't compare "NaN" with "> 1000 req/s": write a number in req/second"#),
+        (
+            "NaN",
+            "1 unclear:2",
+            r#"can't compare "NaN" with "> 1000 req/s": write a number in req/second"#,
+        ),
         (
             "1200 rps?",
             "1 unclear:2",
             r#"can't compare "1200 rps?" with "> 1000 req/s": write the value itself in req/second"#,
         ),
         ("90k per minute", "0", "pass: > 1000 req/s"),
-        ("1200", "0", "pass: > 1000 req/s; no unit, taken as req/second"),
+        (
+            "1200",
+            "0",
+            "pass: > 1000 req/s; no unit, taken as req/second",
+        ),
     ] {
         let folder = Folder::with("# T\n- [x] Load > 1000 req/s\n");
         let said = folder.change(&["measure", "a.md", "1", value]);

@@ -26,7 +26,10 @@ fn version(number: usize) -> Checklist {
 /// For each item of a version the number that it had in the first; nothing for one that is new.
 fn truth(number: usize) -> Vec<Option<usize>> {
     let table = fixture("truth.txt");
-    let line = table.lines().find_map(|line| line.strip_prefix(&format!("{number}: "))).unwrap();
+    let line = table
+        .lines()
+        .find_map(|line| line.strip_prefix(&format!("{number}: ")))
+        .unwrap();
     line.split(' ').map(|word| word.parse().ok()).collect()
 }
 
@@ -42,12 +45,32 @@ fn finished() -> Workbook {
     for (number, &entry) in (1..).zip(&items) {
         let blanks: Vec<BlankId> = workbook.checklist().blanks_of(entry).collect();
         for blank in blanks {
-            workbook.apply(Edit::Fill { blank, value: word(number) }, &stamp("me", number)).unwrap();
+            workbook
+                .apply(
+                    Edit::Fill {
+                        blank,
+                        value: word(number),
+                    },
+                    &stamp("me", number),
+                )
+                .unwrap();
         }
-        let done = Edit::State { entry, state: State::Done, reason: None };
+        let done = Edit::State {
+            entry,
+            state: State::Done,
+            reason: None,
+        };
         workbook.apply(done, &stamp("me", number)).unwrap();
         if number % 3 == 0 {
-            workbook.apply(Edit::Note { entry, text: word(number) }, &stamp("me", number)).unwrap();
+            workbook
+                .apply(
+                    Edit::Note {
+                        entry,
+                        text: word(number),
+                    },
+                    &stamp("me", number),
+                )
+                .unwrap();
         }
     }
     workbook
@@ -80,22 +103,39 @@ fn figures(workbook: &Workbook, number: usize) -> Figures {
     let numbers: HashMap<&str, usize> = keys.iter().map(String::as_str).zip(1..).collect();
     let checklist = workbook.checklist();
     let truth = truth(number);
-    assert_eq!(truth.len(), checklist.items().count(), "version {number} of the table");
+    assert_eq!(
+        truth.len(),
+        checklist.items().count(),
+        "version {number} of the table"
+    );
     for (id, was) in checklist.items().zip(&truth) {
         let marks = workbook.marks(id);
-        for blank in checklist.blanks_of(id).filter(|&blank| workbook.is_filled(blank)) {
+        for blank in checklist
+            .blanks_of(id)
+            .filter(|&blank| workbook.is_filled(blank))
+        {
             let is_right = workbook.value(blank) == was.map(word).as_deref();
-            assert!(is_right, "version {number}: “{}” counts as filled", checklist.name(id));
+            assert!(
+                is_right,
+                "version {number}: “{}” counts as filled",
+                checklist.name(id)
+            );
         }
-        let told = checklist.blanks_of(id).filter_map(|blank| workbook.value(blank));
+        let told = checklist
+            .blanks_of(id)
+            .filter_map(|blank| workbook.value(blank));
         let told = told.chain(marks.notes.iter().map(|note| note.text.as_str()));
-        figures.astray += told.filter(|text| Some(*text) != was.map(word).as_deref()).count();
+        figures.astray += told
+            .filter(|text| Some(*text) != was.map(word).as_deref())
+            .count();
         if workbook.state(id) != State::Done {
             continue;
         }
         let asks = workbook.wants_confirmation(id);
         let units = workbook.placing().units(id);
-        let is_right = units.iter().any(|unit| numbers.get(unit.key.as_str()).copied() == *was);
+        let is_right = units
+            .iter()
+            .any(|unit| numbers.get(unit.key.as_str()).copied() == *was);
         match (is_right, asks) {
             (false, false) => panic!("version {number}: “{}” is plainly done", checklist.name(id)),
             (false, true) => figures.wrong += 1,
@@ -116,7 +156,11 @@ fn figures(workbook: &Workbook, number: usize) -> Figures {
 }
 
 fn stands_on(workbook: &Workbook, id: EntryId, key: &str) -> bool {
-    workbook.placing().units(id).iter().any(|unit| unit.key == key)
+    workbook
+        .placing()
+        .units(id)
+        .iter()
+        .any(|unit| unit.key == key)
 }
 
 fn table(figures: impl Iterator<Item = (usize, Figures)>) -> String {
@@ -161,7 +205,11 @@ fn a_walk_goes_from_version_to_version_and_is_confirmed_between() {
         for (entry, was) in items.into_iter().zip(truth(number)) {
             let is_right = was.is_some_and(|was| stands_on(&workbook, entry, &keys[was - 1]));
             if workbook.wants_confirmation(entry) && is_right {
-                let done = Edit::State { entry, state: State::Done, reason: None };
+                let done = Edit::State {
+                    entry,
+                    state: State::Done,
+                    reason: None,
+                };
                 workbook.apply(done, &stamp("me", 100 * number)).unwrap();
             }
         }

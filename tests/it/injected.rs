@@ -39,9 +39,20 @@ const CALLS: [&str; 17] = [
     "getdents64",
 ];
 /// Those of them without which nothing can be saved.
-const WANTED: [&str; 8] = ["flock", "write", "fchmod", "fsync", "rename", "renameat", "renameat2", "read"];
+const WANTED: [&str; 8] = [
+    "flock",
+    "write",
+    "fchmod",
+    "fsync",
+    "rename",
+    "renameat",
+    "renameat2",
+    "read",
+];
 /// What a full scale tries. Those that stand first say that the folder is closed.
-const ERRORS: [&str; 8] = ["EACCES", "EROFS", "EIO", "ENOSPC", "EDQUOT", "EFBIG", "ESTALE", "ENOMEM"];
+const ERRORS: [&str; 8] = [
+    "EACCES", "EROFS", "EIO", "ENOSPC", "EDQUOT", "EFBIG", "ESTALE", "ENOMEM",
+];
 
 /// A call: its name, and the how-manieth of that name it is.
 pub(crate) type Call = (String, usize);
@@ -85,9 +96,12 @@ fn calls(begun: bool) -> Option<Vec<Call>> {
     if !note(&folder, "x", &[])?.status.success() {
         return None;
     }
-    let (mut counts, mut calls, mut is_at_work) = (std::collections::HashMap::new(), Vec::new(), false);
+    let (mut counts, mut calls, mut is_at_work) =
+        (std::collections::HashMap::new(), Vec::new(), false);
     for line in folder.read("trace").lines() {
-        let Some((name, rest)) = line.split_once('(') else { continue };
+        let Some((name, rest)) = line.split_once('(') else {
+            continue;
+        };
         let count = counts.entry(name.to_owned()).or_insert(0);
         *count += 1;
         is_at_work |= rest.contains("a.gonogo.json");
@@ -104,7 +118,10 @@ fn calls(begun: bool) -> Option<Vec<Call>> {
 /// The how-manieth call after a new file has changed places with the one before.
 pub(crate) fn call_after_exchange(number: usize) -> Option<Call> {
     let calls = calls(true)?;
-    let exchange = calls.iter().position(|(name, _)| name == "renameat2").expect("an exchange");
+    let exchange = calls
+        .iter()
+        .position(|(name, _)| name == "renameat2")
+        .expect("an exchange");
     calls.into_iter().nth(exchange + number)
 }
 
@@ -122,20 +139,34 @@ fn fails_well(begun: bool, (name, count): &Call, error: &str) -> bool {
     let ran = note(&folder, "after", &["-e", &inject]).unwrap();
     let told = String::from_utf8(ran.stderr).unwrap();
     let saved = ran.status.success();
-    let is_there = |text: &Option<String>| text.as_ref().is_some_and(|text| text.contains("\"after\""));
+    let is_there =
+        |text: &Option<String>| text.as_ref().is_some_and(|text| text.contains("\"after\""));
     let now = progress(&folder);
     if saved {
         let listed = folder.out(&["list", "docs/a.md", "--json"]);
-        assert!(listed.contains("\"after\""), "{label}: it is said to be saved\n{told}");
+        assert!(
+            listed.contains("\"after\""),
+            "{label}: it is said to be saved\n{told}"
+        );
     } else {
         assert_eq!(ran.status.code(), Some(2), "{label}: {told}");
-        assert!(told.starts_with("gonogo: ") && told.matches('\n').count() == 1, "{label}: {told}");
+        assert!(
+            told.starts_with("gonogo: ") && told.matches('\n').count() == 1,
+            "{label}: {told}"
+        );
         // The new file may have taken its place before the folder could not be brought to the disk.
         let is_whole = now == before || is_there(&now);
-        assert!(is_whole, "{label}: the file is neither as it was nor as it should be: {now:?}\n{told}");
+        assert!(
+            is_whole,
+            "{label}: the file is neither as it was nor as it should be: {now:?}\n{told}"
+        );
     }
     if now.is_some() || begun {
-        assert_eq!(folder.run(&["status", "docs/a.md"]).status, 1, "{label}: it can be read");
+        assert_eq!(
+            folder.run(&["status", "docs/a.md"]).status,
+            1,
+            "{label}: it can be read"
+        );
     }
     let mut names = vec!["a.md".to_owned()];
     names.extend(now.map(|_| "a.gonogo.json".to_owned()));
@@ -147,8 +178,12 @@ fn fails_well(begun: bool, (name, count): &Call, error: &str) -> bool {
 }
 
 pub(crate) fn in_folder(folder: &Path) -> Vec<String> {
-    let names = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name());
-    let mut names: Vec<String> = names.map(|name| name.to_string_lossy().into_owned()).collect();
+    let names = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name());
+    let mut names: Vec<String> = names
+        .map(|name| name.to_string_lossy().into_owned())
+        .collect();
     names.sort();
     names
 }
@@ -158,9 +193,14 @@ fn any_call_of_a_save_may_fail() {
     let is_full = scale(0, 1) == 1;
     let (mut tried, mut refused) = (0, 0);
     for begun in [false, true] {
-        let Some(calls) = calls(begun) else { return println!("nothing was tried: strace is not to be had") };
+        let Some(calls) = calls(begun) else {
+            return println!("nothing was tried: strace is not to be had");
+        };
         assert!(calls.iter().any(|(name, _)| name == "fsync"), "{calls:?}");
-        for call in calls.iter().filter(|(name, _)| is_full || begun && WANTED.contains(&name.as_str())) {
+        for call in calls
+            .iter()
+            .filter(|(name, _)| is_full || begun && WANTED.contains(&name.as_str()))
+        {
             for error in if is_full { &ERRORS[..] } else { &ERRORS[3..4] } {
                 tried += 1;
                 refused += usize::from(!fails_well(begun, call, error));
@@ -176,30 +216,66 @@ fn killed_well(begun: bool, (name, count): &Call) {
     let label = format!("killed at {name} number {count}, begun: {begun}");
     let folder = prepared(begun);
     let before = progress(&folder);
-    note(&folder, "after", &["-e", &format!("inject={name}:signal=KILL:when={count}")]).unwrap();
+    note(
+        &folder,
+        "after",
+        &["-e", &format!("inject={name}:signal=KILL:when={count}")],
+    )
+    .unwrap();
     let now = progress(&folder);
-    let is_new = now.as_ref().is_some_and(|text| text.contains("\"after\"") && text.ends_with("\n}\n"));
-    assert!(now == before || is_new, "{label}: neither as it was nor as it should be: {now:?}");
+    let is_new = now
+        .as_ref()
+        .is_some_and(|text| text.contains("\"after\"") && text.ends_with("\n}\n"));
+    assert!(
+        now == before || is_new,
+        "{label}: neither as it was nor as it should be: {now:?}"
+    );
     let docs = folder.path("docs");
-    for left in in_folder(&docs).iter().filter(|name| name.starts_with(".gonogo-")) {
-        age(&fs::File::options().write(true).open(docs.join(left)).unwrap());
+    for left in in_folder(&docs)
+        .iter()
+        .filter(|name| name.starts_with(".gonogo-"))
+    {
+        age(&fs::File::options()
+            .write(true)
+            .open(docs.join(left))
+            .unwrap());
     }
     folder.change(&["note", "docs/a.md", "1", "later"]);
     let text = progress(&folder).unwrap();
     let count = |note: &str| text.matches(&format!("\"note\":\"{note}\"")).count();
-    assert_eq!((count("before"), count("later")), (usize::from(begun), 1), "{label}");
-    assert!(count("after") == 1 || !is_new, "{label}: what was saved is gone");
-    assert_eq!(in_folder(&docs), ["a.gonogo.json", "a.md"], "{label}: litter");
+    assert_eq!(
+        (count("before"), count("later")),
+        (usize::from(begun), 1),
+        "{label}"
+    );
+    assert!(
+        count("after") == 1 || !is_new,
+        "{label}: what was saved is gone"
+    );
+    assert_eq!(
+        in_folder(&docs),
+        ["a.gonogo.json", "a.md"],
+        "{label}: litter"
+    );
 }
 
 #[test]
 fn killed_at_any_call_a_save_leaves_nothing_or_the_whole() {
     let is_full = scale(0, 1) == 1;
     for begun in [false, true] {
-        let Some(calls) = calls(begun) else { return println!("nothing was tried: strace is not to be had") };
-        let late = calls.iter().position(|(name, _)| name == "write").unwrap_or(0);
-        let tried: Vec<&Call> =
-            calls.iter().enumerate().filter(|(at, _)| is_full || *at >= late).map(|(_, call)| call).collect();
+        let Some(calls) = calls(begun) else {
+            return println!("nothing was tried: strace is not to be had");
+        };
+        let late = calls
+            .iter()
+            .position(|(name, _)| name == "write")
+            .unwrap_or(0);
+        let tried: Vec<&Call> = calls
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| is_full || *at >= late)
+            .map(|(_, call)| call)
+            .collect();
         assert!(tried.len() > 5, "{calls:?}");
         for call in tried {
             killed_well(begun, call);
@@ -212,21 +288,39 @@ fn without_locks_it_is_saved_and_told() {
     for error in ["ENOLCK", "ENOSYS", "EOPNOTSUPP"] {
         let folder = prepared(true);
         let inject = format!("inject=flock:error={error}");
-        let ran = note(&folder, "after", &["-e", &inject]).filter(|ran| !ran.stderr.starts_with(b"strace:"));
-        let Some(ran) = ran else { return println!("nothing was tried: strace is not to be had") };
+        let ran = note(&folder, "after", &["-e", &inject])
+            .filter(|ran| !ran.stderr.starts_with(b"strace:"));
+        let Some(ran) = ran else {
+            return println!("nothing was tried: strace is not to be had");
+        };
         let told = String::from_utf8(ran.stderr).unwrap();
-        assert!(progress(&folder).unwrap().contains("\"after\""), "{error}: {told}");
+        assert!(
+            progress(&folder).unwrap().contains("\"after\""),
+            "{error}: {told}"
+        );
         let notice = "gonogo: a.gonogo.json: there are no locks on this file system: see that only one person \
                       saves at a time\nnoted: one\n";
-        assert_eq!((ran.status.code(), told.as_str()), (Some(0), notice), "{error}");
-        assert_eq!(in_folder(&folder.path("docs")), ["a.gonogo.json", "a.md"], "{error}");
+        assert_eq!(
+            (ran.status.code(), told.as_str()),
+            (Some(0), notice),
+            "{error}"
+        );
+        assert_eq!(
+            in_folder(&folder.path("docs")),
+            ["a.gonogo.json", "a.md"],
+            "{error}"
+        );
     }
 }
 
 #[test]
 fn a_stale_file_is_opened_anew() {
-    let Some(calls) = calls(true) else { return println!("nothing was tried: strace is not to be had") };
-    let reads = calls.iter().filter(|(name, _)| ["openat", "read", "flock"].contains(&name.as_str()));
+    let Some(calls) = calls(true) else {
+        return println!("nothing was tried: strace is not to be had");
+    };
+    let reads = calls
+        .iter()
+        .filter(|(name, _)| ["openat", "read", "flock"].contains(&name.as_str()));
     // The first opens and reads: of the progress, and again under the lock.
     for call in reads.take(5) {
         let (name, count) = call;
@@ -237,7 +331,8 @@ fn a_stale_file_is_opened_anew() {
     let ran = note(&folder, "after", &["-e", "inject=flock:error=ESTALE"]).unwrap();
     assert_eq!((ran.status.code(), progress(&folder)), (Some(2), before));
     let told = String::from_utf8(ran.stderr).unwrap();
-    let sentence = "stale file handle; the file server lost track of it: try again, or mount it anew\n";
+    let sentence =
+        "stale file handle; the file server lost track of it: try again, or mount it anew\n";
     assert!(told.ends_with(sentence), "{told}");
     assert!(names(&folder).contains(&"docs".to_owned()));
 }
@@ -249,19 +344,34 @@ fn a_lock_on_a_file_that_was_replaced_meanwhile_does_not_count() {
     }
     let folder = prepared(true);
     // It opens the file, and locks it a tenth of a second later.
-    let mut slow =
-        command(&folder, "after", &["-e", "inject=flock:delay_enter=100000:when=1"]).spawn().unwrap();
+    let mut slow = command(
+        &folder,
+        "after",
+        &["-e", "inject=flock:delay_enter=100000:when=1"],
+    )
+    .spawn()
+    .unwrap();
     let mut saves = 0;
     while slow.try_wait().unwrap().is_none() {
         let path = folder.path("docs/a.md");
         // Opened anew each time, so that what is lost on disk is not brought back from memory.
-        let (mut workbook, mut store) = Store::open(&path, Place::of(&path, None, None, None)).unwrap();
-        let edit = Edit::Note { entry: EntryId(1), text: format!("fast {saves}") };
+        let (mut workbook, mut store) =
+            Store::open(&path, Place::of(&path, None, None, None)).unwrap();
+        let edit = Edit::Note {
+            entry: EntryId(1),
+            text: format!("fast {saves}"),
+        };
         workbook.apply(edit, &stamp("fast", saves)).unwrap();
         store.save(&mut workbook).unwrap();
         saves += 1;
     }
     let text = progress(&folder).unwrap();
     assert!(saves > 1, "the file was not replaced meanwhile");
-    assert_eq!((text.matches("\"fast ").count(), text.matches("\"after\"").count()), (saves, 1));
+    assert_eq!(
+        (
+            text.matches("\"fast ").count(),
+            text.matches("\"after\"").count()
+        ),
+        (saves, 1)
+    );
 }

@@ -66,7 +66,11 @@ pub(crate) const JUDGED: [Judged; 5] = [
     Judged {
         document: "llm-service-gaps",
         template: "llm-service-gaps",
-        phases: &[("Deployment", "during"), ("Post-Deployment", "after"), ("🔧 Recommended Tools", "info")],
+        phases: &[
+            ("Deployment", "during"),
+            ("Post-Deployment", "after"),
+            ("🔧 Recommended Tools", "info"),
+        ],
         fresh: &[("open", 94)],
         strict: &[("claimed", 10), ("open", 94)],
         plainer: 0,
@@ -77,7 +81,11 @@ pub(crate) const JUDGED: [Judged; 5] = [
     Judged {
         document: "ml-web-app",
         template: "ml-web-app",
-        phases: &[("Launch Day", "during"), ("Post-Launch", "after"), ("📝 Notes", "info")],
+        phases: &[
+            ("Launch Day", "during"),
+            ("Post-Launch", "after"),
+            ("📝 Notes", "info"),
+        ],
         fresh: &[("open", 27)],
         strict: &[("claimed", 63), ("open", 27)],
         plainer: 0,
@@ -105,11 +113,20 @@ pub(crate) const JUDGED: [Judged; 5] = [
 fn phases(workbook: &Workbook) -> Vec<(String, &'static str)> {
     let checklist = workbook.checklist();
     let begins = |id: &gonogo::checklist::EntryId| {
-        let above = checklist.entry(*id).parent.map_or(Phase::Before, |up| workbook.phase(up));
+        let above = checklist
+            .entry(*id)
+            .parent
+            .map_or(Phase::Before, |up| workbook.phase(up));
         checklist.entry(*id).is_section() && workbook.phase(*id) != above
     };
     let told = checklist.ids().filter(begins);
-    told.map(|id| (checklist.entry(id).legible().into_owned(), workbook.phase(id).name())).collect()
+    told.map(|id| {
+        (
+            checklist.entry(id).legible().into_owned(),
+            workbook.phase(id).name(),
+        )
+    })
+    .collect()
 }
 
 fn kinds(obstacles: &[Obstacle]) -> Vec<(&'static str, usize)> {
@@ -122,14 +139,31 @@ fn kinds(obstacles: &[Obstacle]) -> Vec<(&'static str, usize)> {
 
 /// Does everything of some phases: ticks, fills, and signs.
 fn complete(workbook: &mut Workbook, wanted: &[Phase]) {
-    let ids: Vec<_> = workbook.checklist().ids().filter(|&id| wanted.contains(&workbook.phase(id))).collect();
+    let ids: Vec<_> = workbook
+        .checklist()
+        .ids()
+        .filter(|&id| wanted.contains(&workbook.phase(id)))
+        .collect();
     for &id in &ids {
         let entry = workbook.checklist().entry(id);
-        let tick =
-            entry.can_be_ticked().then_some(Edit::State { entry: id, state: State::Done, reason: None });
-        let signed: Vec<BlankId> = workbook.signoffs_at(id).flat_map(|(who, when)| [who, when]).collect();
-        let blanks = entry.blanks.clone().map(BlankId).filter(|blank| !signed.contains(blank));
-        let fills = blanks.map(|blank| Edit::Fill { blank, value: "x".to_owned() });
+        let tick = entry.can_be_ticked().then_some(Edit::State {
+            entry: id,
+            state: State::Done,
+            reason: None,
+        });
+        let signed: Vec<BlankId> = workbook
+            .signoffs_at(id)
+            .flat_map(|(who, when)| [who, when])
+            .collect();
+        let blanks = entry
+            .blanks
+            .clone()
+            .map(BlankId)
+            .filter(|blank| !signed.contains(blank));
+        let fills = blanks.map(|blank| Edit::Fill {
+            blank,
+            value: "x".to_owned(),
+        });
         for edit in tick.into_iter().chain(fills).collect::<Vec<_>>() {
             workbook.apply(edit, &stamp("me", 0)).unwrap();
         }
@@ -137,7 +171,12 @@ fn complete(workbook: &mut Workbook, wanted: &[Phase]) {
     for id in ids {
         for signoff in workbook.signoffs_at(id).collect::<Vec<_>>() {
             let (name, date) = (format!("Ann {}", id.0), "2026-11-21".to_owned());
-            let edit = Edit::Sign { signoff, name, date, forced: None };
+            let edit = Edit::Sign {
+                signoff,
+                name,
+                date,
+                forced: None,
+            };
             workbook.apply(edit, &stamp("me", 1)).unwrap();
         }
     }
@@ -148,17 +187,36 @@ pub(crate) fn is_as_judged(judged: &Judged, source: &str) {
     let name = judged.document;
     let mut workbook = Workbook::new(Checklist::parse(source), Progress::new("a.md", None));
     let told = phases(&workbook);
-    let told: Vec<(&str, &str)> = told.iter().map(|(section, phase)| (section.as_str(), *phase)).collect();
+    let told: Vec<(&str, &str)> = told
+        .iter()
+        .map(|(section, phase)| (section.as_str(), *phase))
+        .collect();
     assert_eq!(told, judged.phases, "{name}");
-    let strict = Rules { strict: true, ..Rules::default() };
-    let found = (kinds(&workbook.verdict().obstacles), kinds(&workbook.verdict_by(strict).obstacles));
-    let is_ticked = workbook.checklist().items().any(|id| workbook.is_claimed(id));
+    let strict = Rules {
+        strict: true,
+        ..Rules::default()
+    };
+    let found = (
+        kinds(&workbook.verdict().obstacles),
+        kinds(&workbook.verdict_by(strict).obstacles),
+    );
+    let is_ticked = workbook
+        .checklist()
+        .items()
+        .any(|id| workbook.is_claimed(id));
     if is_ticked || !judged.strict.iter().any(|(kind, _)| *kind == "claimed") {
-        assert_eq!(found, (judged.fresh.to_vec(), judged.strict.to_vec()), "{name}");
+        assert_eq!(
+            found,
+            (judged.fresh.to_vec(), judged.strict.to_vec()),
+            "{name}"
+        );
     } else {
         // The built-in copy has no ticks: what was only claimed is open.
-        let (signoffs, items): (Vec<_>, Vec<_>) =
-            judged.strict.iter().copied().partition(|(kind, _)| *kind == "unsigned");
+        let (signoffs, items): (Vec<_>, Vec<_>) = judged
+            .strict
+            .iter()
+            .copied()
+            .partition(|(kind, _)| *kind == "unsigned");
         let count = items.iter().map(|(_, count)| count).sum::<usize>() - judged.plainer;
         let open: Vec<_> = [("open", count)].into_iter().chain(signoffs).collect();
         assert_eq!(found, (open.clone(), open), "{name}, without its ticks");
@@ -166,12 +224,32 @@ pub(crate) fn is_as_judged(judged: &Judged, source: &str) {
 
     complete(&mut workbook, &[Phase::Before]);
     let verdict = workbook.verdict_by(strict);
-    assert_eq!(verdict.obstacles, [], "{name}: all is done that comes before");
-    assert_eq!((verdict.word(), verdict.remaining.len()), ("GO", judged.remaining), "{name}");
+    assert_eq!(
+        verdict.obstacles,
+        [],
+        "{name}: all is done that comes before"
+    );
+    assert_eq!(
+        (verdict.word(), verdict.remaining.len()),
+        ("GO", judged.remaining),
+        "{name}"
+    );
     complete(&mut workbook, &[Phase::During, Phase::After]);
-    let word = if judged.remaining == 0 { "GO" } else { "COMPLETE" };
-    assert_eq!(workbook.verdict().word(), word, "{name}: all is done but upkeep, which never ends");
-    assert_eq!(workbook.verify(), [], "{name}: what comes later voids no signature");
+    let word = if judged.remaining == 0 {
+        "GO"
+    } else {
+        "COMPLETE"
+    };
+    assert_eq!(
+        workbook.verdict().word(),
+        word,
+        "{name}: all is done but upkeep, which never ends"
+    );
+    assert_eq!(
+        workbook.verify(),
+        [],
+        "{name}: what comes later voids no signature"
+    );
 }
 
 #[test]

@@ -45,13 +45,21 @@ fn status(folder: &Folder) -> Value {
 
 fn verdict(folder: &Folder) -> String {
     let ran = folder.run(&["status", "a.md"]);
-    format!("{} {}", ran.out.split_whitespace().next().unwrap(), ran.status)
+    format!(
+        "{} {}",
+        ran.out.split_whitespace().next().unwrap(),
+        ran.status
+    )
 }
 
 /// The kinds of the obstacles, in order.
 fn kinds(folder: &Folder, list: &str) -> String {
     let status = status(folder);
-    let kinds = status[list].as_array().unwrap().iter().map(|obstacle| obstacle["kind"].as_str().unwrap());
+    let kinds = status[list]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|obstacle| obstacle["kind"].as_str().unwrap());
     kinds.collect::<Vec<_>>().join(" ")
 }
 
@@ -59,7 +67,10 @@ fn kinds(folder: &Folder, list: &str) -> String {
 fn signed(folder: &Folder) -> String {
     let status = status(folder);
     let list = status["signoffs"]["list"].as_array().unwrap().clone();
-    list.iter().map(|one| one["standing"].as_str().unwrap().to_owned()).collect::<Vec<_>>().join(" ")
+    list.iter()
+        .map(|one| one["standing"].as_str().unwrap().to_owned())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn ready() -> Folder {
@@ -81,18 +92,34 @@ fn from_no_go_to_go_to_complete() {
         "p95 latency: 6000 ms (FAIL: < 5 seconds)\n"
     );
     let told = folder.change(&["tick", "a.md", "1", "2"]);
-    assert!(told.contains("gonogo: still blocking: p95 latency: 6000 ms (FAIL: < 5 seconds)\n"), "{told}");
+    assert!(
+        told.contains("gonogo: still blocking: p95 latency: 6000 ms (FAIL: < 5 seconds)\n"),
+        "{told}"
+    );
     assert_eq!(kinds(&folder, "obstacles"), "fails empty unsigned unsigned");
     folder.change(&["measure", "a.md", "1", "4.2"]);
     folder.change(&["fill", "a.md", "Budget", "12"]);
     let told = folder.change(&["sign", "a.md", "lead"]);
-    assert_eq!(told, format!("signed as Lead: {BY}, 2026-11-21\n{ATTESTATION}\n"));
+    assert_eq!(
+        told,
+        format!("signed as Lead: {BY}, 2026-11-21\n{ATTESTATION}\n")
+    );
     let told = folder.change(&["sign", "a.md", "security"]);
     assert!(told.contains("one person in 2 roles"), "{told}");
-    assert_eq!((verdict(&folder), kinds(&folder, "remaining")), ("GO 0".into(), "open open".into()));
-    assert_eq!(folder.change(&["live", "a.md"]), "live: 2026-11-21 21:04 UTC\n");
+    assert_eq!(
+        (verdict(&folder), kinds(&folder, "remaining")),
+        ("GO 0".into(), "open open".into())
+    );
+    assert_eq!(
+        folder.change(&["live", "a.md"]),
+        "live: 2026-11-21 21:04 UTC\n"
+    );
     folder.change(&["tick", "a.md", "Deploy", "watch the logs"]);
-    assert_eq!(verdict(&folder), "COMPLETE 0", "upkeep never ends, and what informs counts for nothing");
+    assert_eq!(
+        verdict(&folder),
+        "COMPLETE 0",
+        "upkeep never ends, and what informs counts for nothing"
+    );
     assert_eq!(folder.run(&["verify", "a.md"]).status, 0);
     assert_eq!(status(&folder)["verdict"], "complete");
 }
@@ -102,22 +129,49 @@ fn a_failing_value_stands_in_the_way_until_it_is_waived() {
     let folder = ready();
     folder.change(&["measure", "a.md", "1", "5 min"]);
     assert_eq!(kinds(&folder, "obstacles"), "fails unsigned unsigned");
-    folder.change(&["mark", "a.md", "1", "waived", "--reason", "only for the first week"]);
+    folder.change(&[
+        "mark",
+        "a.md",
+        "1",
+        "waived",
+        "--reason",
+        "only for the first week",
+    ]);
     assert_eq!(kinds(&folder, "obstacles"), "unsigned unsigned");
     folder.change(&["measure", "a.md", "1", "quick"]);
     folder.change(&["tick", "a.md", "1"]);
-    assert_eq!(kinds(&folder, "obstacles"), "unclear unsigned unsigned", "what cannot be compared blocks");
+    assert_eq!(
+        kinds(&folder, "obstacles"),
+        "unclear unsigned unsigned",
+        "what cannot be compared blocks"
+    );
     let ran = folder.run(&["measure", "a.md", "2", "5"]);
-    assert_eq!((ran.status, ran.err.contains("asks for no value to be measured")), (2, true), "{}", ran.err);
+    assert_eq!(
+        (
+            ran.status,
+            ran.err.contains("asks for no value to be measured")
+        ),
+        (2, true),
+        "{}",
+        ran.err
+    );
 }
 
 #[test]
 fn what_stands_in_the_way_hinders_signing_unless_it_is_forced() {
     let folder = Folder::with(LAUNCH);
     let ran = folder.run(&["sign", "a.md", "lead"]);
-    assert_eq!((ran.status, ran.err.contains("2 things stand in the way")), (2, true), "{}", ran.err);
+    assert_eq!(
+        (ran.status, ran.err.contains("2 things stand in the way")),
+        (2, true),
+        "{}",
+        ran.err
+    );
     assert_eq!(signed(&folder), "missing missing");
-    assert_eq!(folder.run(&["sign", "a.md", "lead", "--force", " "]).status, 2);
+    assert_eq!(
+        folder.run(&["sign", "a.md", "lead", "--force", " "]).status,
+        2
+    );
     folder.change(&["sign", "a.md", "lead", "--force", "the press waits"]);
     assert_eq!(signed(&folder), "valid missing");
     let verified = folder.out(&["verify", "a.md"]);
@@ -127,35 +181,80 @@ fn what_stands_in_the_way_hinders_signing_unless_it_is_forced() {
 
 #[test]
 fn what_was_signed_voids_and_nothing_else_does() {
-    let of = |arguments: &[&str]| -> Vec<String> { arguments.iter().map(|&it| it.to_owned()).collect() };
+    let of =
+        |arguments: &[&str]| -> Vec<String> { arguments.iter().map(|&it| it.to_owned()).collect() };
     for (label, command, expected) in [
         ("a state before", of(&["untick", "a.md", "1"]), "void"),
-        ("a reason before", of(&["mark", "a.md", "1", "waived", "--reason", "r"]), "void"),
-        ("a blank before", of(&["fill", "a.md", "Budget", "13"]), "void"),
-        ("a measured value before", of(&["measure", "a.md", "1", "3"]), "void"),
-        ("what comes before", of(&["role", "a.md", "Launch Day", "before"]), "void"),
-        ("the name in the sign-off", of(&["fill", "a.md", "Lead", "Eve"]), "void"),
+        (
+            "a reason before",
+            of(&["mark", "a.md", "1", "waived", "--reason", "r"]),
+            "void",
+        ),
+        (
+            "a blank before",
+            of(&["fill", "a.md", "Budget", "13"]),
+            "void",
+        ),
+        (
+            "a measured value before",
+            of(&["measure", "a.md", "1", "3"]),
+            "void",
+        ),
+        (
+            "what comes before",
+            of(&["role", "a.md", "Launch Day", "before"]),
+            "void",
+        ),
+        (
+            "the name in the sign-off",
+            of(&["fill", "a.md", "Lead", "Eve"]),
+            "void",
+        ),
         ("a tick during", of(&["tick", "a.md", "Deploy"]), "valid"),
         ("a tick after", of(&["tick", "a.md", "watch"]), "valid"),
         ("upkeep", of(&["tick", "a.md", "costs"]), "valid"),
         ("what informs", of(&["tick", "a.md", "cake"]), "valid"),
         ("a note before", of(&["note", "a.md", "1", "n"]), "valid"),
         ("going live", of(&["live", "a.md"]), "valid"),
-        ("another signature", of(&["sign", "a.md", "Security"]), "valid"),
+        (
+            "another signature",
+            of(&["sign", "a.md", "Security"]),
+            "valid",
+        ),
         ("the same tick again", of(&["tick", "a.md", "1"]), "valid"),
-        ("a phase that changes nothing before", of(&["role", "a.md", "Launch Day", "after"]), "valid"),
+        (
+            "a phase that changes nothing before",
+            of(&["role", "a.md", "Launch Day", "after"]),
+            "valid",
+        ),
     ] {
         let folder = ready();
         folder.change(&["sign", "a.md", "Lead"]);
         let command: Vec<&str> = command.iter().map(String::as_str).collect();
         folder.change(&command);
-        assert_eq!(signed(&folder).split(' ').next().unwrap(), expected, "{label}");
+        assert_eq!(
+            signed(&folder).split(' ').next().unwrap(),
+            expected,
+            "{label}"
+        );
         let verified = folder.run(&["verify", "a.md"]);
-        assert_eq!(verified.status, i32::from(expected == "void"), "{label}: {}", verified.out);
-        assert!(!verified.out.contains("tampered"), "{label}: {}", verified.out);
+        assert_eq!(
+            verified.status,
+            i32::from(expected == "void"),
+            "{label}: {}",
+            verified.out
+        );
+        assert!(
+            !verified.out.contains("tampered"),
+            "{label}: {}",
+            verified.out
+        );
         if expected == "void" {
             folder.change(&["sign", "a.md", "Lead", "--force", "- again"]);
-            assert!(signed(&folder).starts_with("valid"), "{label}: signed again");
+            assert!(
+                signed(&folder).starts_with("valid"),
+                "{label}: signed again"
+            );
         }
     }
 }
@@ -167,11 +266,20 @@ fn verify_says_since_when_and_by_what() {
     let later = [("GONOGO_NOW", "2026-11-22T08:00:00Z")];
     folder.run_with("", &later, &["untick", "a.md", "1"]);
     let verified = folder.run(&["verify", "a.md"]).out;
-    assert!(verified.contains("does not hold: Lead: tester@host\n  since: "), "{verified}");
-    assert!(verified.contains("“p95 latency < 5 seconds”, 2026-11-22 08:00 UTC"), "{verified}");
+    assert!(
+        verified.contains("does not hold: Lead: tester@host\n  since: "),
+        "{verified}"
+    );
+    assert!(
+        verified.contains("“p95 latency < 5 seconds”, 2026-11-22 08:00 UTC"),
+        "{verified}"
+    );
     folder.write("a.md", LAUNCH.replace("5 seconds", "9 seconds"));
     let verified = folder.run(&["verify", "a.md"]).out;
-    assert!(verified.contains("the document was changed since"), "{verified}");
+    assert!(
+        verified.contains("the document was changed since"),
+        "{verified}"
+    );
 }
 
 #[test]
@@ -179,12 +287,29 @@ fn a_tampered_file_is_found() {
     let folder = ready();
     folder.change(&["sign", "a.md", "Lead"]);
     let file = folder.read("a.gonogo.json");
-    let line_of = |needle: &str| file.lines().find(|line| line.contains(needle)).unwrap().to_owned();
+    let line_of = |needle: &str| {
+        file.lines()
+            .find(|line| line.contains(needle))
+            .unwrap()
+            .to_owned()
+    };
     let budget = line_of("\"value\":\"12\"");
     for (label, tampered, expected) in [
-        ("another value", file.replace("\"value\":\"12\"", "\"value\":\"11\""), "altered since it was made"),
-        ("another author", file.replacen(BY, "eve@host", 1), "altered since it was made"),
-        ("another digest", file.replace("\"digest\":\"", "\"digest\":\"0"), "does not fit what it saw"),
+        (
+            "another value",
+            file.replace("\"value\":\"12\"", "\"value\":\"11\""),
+            "altered since it was made",
+        ),
+        (
+            "another author",
+            file.replacen(BY, "eve@host", 1),
+            "altered since it was made",
+        ),
+        (
+            "another digest",
+            file.replace("\"digest\":\"", "\"digest\":\"0"),
+            "does not fit what it saw",
+        ),
         (
             "an event that is gone",
             file.replace(&format!("{budget}\n"), "")
@@ -192,10 +317,16 @@ fn a_tampered_file_is_found() {
             "changes that it saw are gone from the file: 1",
         ),
     ] {
-        let tampered = tampered.replace(",\n    ]", "\n    ]").replace("[\n    ],\n", "[],\n");
+        let tampered = tampered
+            .replace(",\n    ]", "\n    ]")
+            .replace("[\n    ],\n", "[],\n");
         folder.write("a.gonogo.json", &tampered);
         let verified = folder.run(&["verify", "a.md"]);
-        assert_eq!(verified.status, 1, "{label}: {}{}", verified.out, verified.err);
+        assert_eq!(
+            verified.status, 1,
+            "{label}: {}{}",
+            verified.out, verified.err
+        );
         assert!(verified.out.contains(expected), "{label}: {}", verified.out);
     }
 }
@@ -205,16 +336,36 @@ fn a_person_says_which_phase_a_section_belongs_to() {
     let folder = Folder::with(LAUNCH);
     let phases = || -> String {
         let status = status(&folder);
-        let sections = status["sections"].as_array().unwrap().iter().map(|it| it["phase"].as_str().unwrap());
+        let sections = status["sections"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|it| it["phase"].as_str().unwrap());
         sections.collect::<Vec<_>>().join(" ")
     };
     assert_eq!(phases(), "before before during after upkeep before info");
-    assert_eq!(folder.change(&["role", "a.md", "Weekly", "after"]), "after: Weekly\n");
-    assert_eq!(folder.change(&["role", "a.md", "Weekly", "after"]), "already after: Weekly\n");
-    assert_eq!(folder.change(&["role", "a.md", "notes", "before"]), "before: Notes\n");
+    assert_eq!(
+        folder.change(&["role", "a.md", "Weekly", "after"]),
+        "after: Weekly\n"
+    );
+    assert_eq!(
+        folder.change(&["role", "a.md", "Weekly", "after"]),
+        "already after: Weekly\n"
+    );
+    assert_eq!(
+        folder.change(&["role", "a.md", "notes", "before"]),
+        "before: Notes\n"
+    );
     assert_eq!(phases(), "before before during after after before before");
-    assert_eq!(folder.change(&["role", "a.md", "Weekly", "auto"]), "upkeep, as its heading says: Weekly\n");
-    assert_eq!(folder.run(&["role", "a.md", "Deploy", "after"]).status, 2, "an item has no phase of its own");
+    assert_eq!(
+        folder.change(&["role", "a.md", "Weekly", "auto"]),
+        "upkeep, as its heading says: Weekly\n"
+    );
+    assert_eq!(
+        folder.run(&["role", "a.md", "Deploy", "after"]).status,
+        2,
+        "an item has no phase of its own"
+    );
 }
 
 #[test]
@@ -225,7 +376,11 @@ fn only_who_signs_is_asked_to() {
          Reviewed by: ____ Due date: ____\n",
     );
     let status = status(&folder);
-    let roles = status["signoffs"]["list"].as_array().unwrap().iter().map(|it| it["role"].as_str().unwrap());
+    let roles = status["signoffs"]["list"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| it["role"].as_str().unwrap());
     assert_eq!(roles.collect::<Vec<_>>(), ["CTO", "Tech lead"]);
     folder.change(&["tick", "a.md", "1"]);
     folder.change(&["sign", "a.md", "tech lead"]);
@@ -243,11 +398,20 @@ fn due_dates_are_told() {
         (Some("overdue"), Some("2026-11-21T21:00:00.000Z"))
     );
     folder.change(&["tick", "a.md", "costs"]);
-    assert_eq!(folder.change(&["tick", "a.md", "costs"]), "already done: Review costs\n");
+    assert_eq!(
+        folder.change(&["tick", "a.md", "costs"]),
+        "already done: Review costs\n"
+    );
     let later = [("GONOGO_NOW", "2026-11-28T12:00:00Z")];
     let again = folder.run_with("", &later, &["tick", "a.md", "costs"]);
-    assert_eq!(again.err, "done: Review costs\n", "it was due again, so it is done anew");
-    assert_eq!(folder.change(&["live", "a.md", "--clear"]), "not live: nobody has said when\n");
+    assert_eq!(
+        again.err, "done: Review costs\n",
+        "it was due again, so it is done anew"
+    );
+    assert_eq!(
+        folder.change(&["live", "a.md", "--clear"]),
+        "not live: nobody has said when\n"
+    );
     assert_eq!(status(&folder)["due"].as_array().unwrap().len(), 0);
     assert_eq!(folder.run(&["live", "a.md", "--at", "soon"]).status, 2);
 }
@@ -261,11 +425,31 @@ fn counts(document: &str) -> [usize; 5] {
 #[test]
 fn the_phases_of_the_templates() {
     for (name, document, expected) in [
-        ("embedding-api", include_str!("../../templates/embedding-api.md"), [40, 0, 0, 0, 0]),
-        ("go-live", include_str!("../../templates/go-live.md"), [187, 6, 29, 18, 0]),
-        ("llm-service-gaps", include_str!("../../templates/llm-service-gaps.md"), [104, 8, 8, 0, 0]),
-        ("ml-web-app", include_str!("../../templates/ml-web-app.md"), [90, 6, 5, 0, 0]),
-        ("phased-api-rollout", include_str!("../../templates/phased-api-rollout.md"), [158, 0, 29, 0, 0]),
+        (
+            "embedding-api",
+            include_str!("../../templates/embedding-api.md"),
+            [40, 0, 0, 0, 0],
+        ),
+        (
+            "go-live",
+            include_str!("../../templates/go-live.md"),
+            [187, 6, 29, 18, 0],
+        ),
+        (
+            "llm-service-gaps",
+            include_str!("../../templates/llm-service-gaps.md"),
+            [104, 8, 8, 0, 0],
+        ),
+        (
+            "ml-web-app",
+            include_str!("../../templates/ml-web-app.md"),
+            [90, 6, 5, 0, 0],
+        ),
+        (
+            "phased-api-rollout",
+            include_str!("../../templates/phased-api-rollout.md"),
+            [158, 0, 29, 0, 0],
+        ),
     ] {
         assert_eq!(counts(document), expected, "{name}");
     }

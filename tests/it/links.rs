@@ -51,7 +51,11 @@ fn seat(folder: &TempDir, keys: &str) -> Seat {
 
 /// The row that is selected.
 fn selected(screen: &str) -> String {
-    screen.lines().find(|row| row.starts_with(MARK)).unwrap_or_default().to_owned()
+    screen
+        .lines()
+        .find(|row| row.starts_with(MARK))
+        .unwrap_or_default()
+        .to_owned()
 }
 
 impl Seat {
@@ -61,7 +65,9 @@ impl Seat {
             let before = selected(&self.screen().contents());
             self.written();
             self.type_keys(key);
-            self.wait_until("another row", |screen| !["", &before].contains(&selected(screen).as_str()));
+            self.wait_until("another row", |screen| {
+                !["", &before].contains(&selected(screen).as_str())
+            });
             self.written().len()
         };
         (0..times).map(press).collect()
@@ -84,7 +90,9 @@ fn scrolling_writes_at_most_250_bytes_a_line() {
     let mut seat = seat(&folder, "dL");
     seat.wait_until("the detail closed", |screen| screen.contains("Check 18"));
     seat.type_keys(&"j".repeat(19));
-    seat.wait_until("the last row", |screen| selected(screen).contains("Check 18"));
+    seat.wait_until("the last row", |screen| {
+        selected(screen).contains("Check 18")
+    });
     for key in ["j", "k"] {
         let bytes = seat.bytes_of_moves(key, 40);
         let average = bytes.iter().sum::<usize>() / bytes.len();
@@ -122,7 +130,9 @@ fn two_hundred_keys_at_once_draw_once_or_twice() {
     let mut seat = seat(&folder, "");
     seat.written();
     seat.type_keys(&"j".repeat(200));
-    seat.wait_until("the last of them", |screen| selected(screen).contains("190"));
+    seat.wait_until("the last of them", |screen| {
+        selected(screen).contains("190")
+    });
     let frames = seat.written().matches(FRAME).count();
     assert!(frames <= 2, "{frames} frames");
     seat.type_keys("q");
@@ -145,7 +155,12 @@ fn a_storm_of_sizes_draws_once_and_keeps_the_place() {
     seat.type_keys("/zzz");
     seat.wait_until("the search", |screen| screen.contains("nothing matches"));
     let written = seat.written();
-    let sizes = written.split("zzz").next().unwrap().matches("\x1b[2J").count();
+    let sizes = written
+        .split("zzz")
+        .next()
+        .unwrap()
+        .matches("\x1b[2J")
+        .count();
     assert_eq!(sizes, 1, "{written:?}");
 }
 
@@ -165,14 +180,20 @@ fn nothing_is_ever_asked_of_the_terminal_and_sixteen_colours_do() {
     assert_eq!(seat.end(), 0);
     let written = seat.written();
     for code in written.split('\x1b').skip(1) {
-        let end = code.find(|c: char| c.is_ascii_alphabetic() || c == '~').unwrap_or_default();
+        let end = code
+            .find(|c: char| c.is_ascii_alphabetic() || c == '~')
+            .unwrap_or_default();
         let (parameters, last) = code.split_at(end);
-        let asks = matches!(&last[..1], "n" | "c" | "t" | "q" | "u" | "p") || code.starts_with(['P', ']']);
+        let asks =
+            matches!(&last[..1], "n" | "c" | "t" | "q" | "u" | "p") || code.starts_with(['P', ']']);
         assert!(!asks, "asks the terminal: {code:?}");
         assert!(
             !parameters.contains("8;5;") && !parameters.contains("8;2;"),
             "more than 16 colours: {code:?}"
         );
     }
-    assert!(written.contains("\x1b[32m"), "green is the colour 2 of 16: {written:?}");
+    assert!(
+        written.contains("\x1b[32m"),
+        "green is the colour 2 of 16: {written:?}"
+    );
 }

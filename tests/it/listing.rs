@@ -29,9 +29,21 @@ fn walked() -> Folder {
     assert_eq!(ran.status, 0);
     // The folder's own --by comes first, so this is somebody who uses the program without it.
     let ann = [("GONOGO_NOW", "2026-11-21T20:30:00Z"), ("USER", "ann")];
-    assert_eq!(folder.run_with("", &ann, &["note", "a.md", "5", "ticket 4711"]).status, 0);
+    assert_eq!(
+        folder
+            .run_with("", &ann, &["note", "a.md", "5", "ticket 4711"])
+            .status,
+        0
+    );
     folder.change(&["fill", "a.md", "Budget", "12,000"]);
-    folder.change(&["mark", "a.md", "5", "blocked", "--reason", "waits for the provider"]);
+    folder.change(&[
+        "mark",
+        "a.md",
+        "5",
+        "blocked",
+        "--reason",
+        "waits for the provider",
+    ]);
     folder
 }
 
@@ -40,10 +52,16 @@ fn listed(folder: &Folder, more: &[&str]) -> String {
     let list = folder.list(more);
     let of = |field: &str, name: &str| {
         let all = list[field].as_array().unwrap().iter();
-        all.map(|one| one[name].to_string().trim_matches('"').to_owned()).collect::<Vec<_>>().join(" ")
+        all.map(|one| one[name].to_string().trim_matches('"').to_owned())
+            .collect::<Vec<_>>()
+            .join(" ")
     };
     let lines = folder.out(&[&["list", "a.md"], more].concat());
-    assert_eq!(lines.lines().count(), list["items"].as_array().map_or(0, Vec::len), "both list the same");
+    assert_eq!(
+        lines.lines().count(),
+        list["items"].as_array().map_or(0, Vec::len),
+        "both list the same"
+    );
     format!("{} / {}", of("items", "number"), of("blanks", "label"))
 }
 
@@ -54,7 +72,10 @@ fn each_filter_narrows_and_all_have_to_hold() {
         (&[][..], "1 2 3 4 5 / Service Restore tested: RTO Budget"),
         (&["--state", "open"], "3 4 / Budget"),
         (&["--state", "open", "--state", "blocked"], "3 4 5 / Budget"),
-        (&["--section", "launch"], "1 2 3 4 5 / Service Restore tested: RTO Budget"),
+        (
+            &["--section", "launch"],
+            "1 2 3 4 5 / Service Restore tested: RTO Budget",
+        ),
         (&["--author", "TESTER"], "1 3 5 / Budget"),
         (&["--author", "nobody"], " / "),
         (&["--mine"], "1 3 5 / Budget"),
@@ -62,7 +83,10 @@ fn each_filter_narrows_and_all_have_to_hold() {
         (&["--conflicts"], " / "),
         (&["--unanswered"], "1 / Service Restore tested: RTO"),
         (&["--optional"], "2 / "),
-        (&["--required"], "1 3 4 5 / Service Restore tested: RTO Budget"),
+        (
+            &["--required"],
+            "1 3 4 5 / Service Restore tested: RTO Budget",
+        ),
         (&["--since", "2h"], "3 5 / Budget"),
         (&["--since", "today"], "1 3 5 / Budget"),
         (&["--since", "2026-11-22"], " / "),
@@ -70,9 +94,15 @@ fn each_filter_narrows_and_all_have_to_hold() {
         (&["--text", "4711"], "5 / "),
         (&["--text", "provider waits"], "5 / "),
         (&["--text", "12,000"], "3 / Budget"),
-        (&["--state", "open", "--section", "backups", "--required"], "3 / Budget"),
+        (
+            &["--state", "open", "--section", "backups", "--required"],
+            "3 / Budget",
+        ),
         (&["--state", "done", "--unanswered", "--mine"], "1 / "),
-        (&["--since", "2h", "--state", "blocked", "--text", "4711"], "5 / "),
+        (
+            &["--since", "2h", "--state", "blocked", "--text", "4711"],
+            "5 / ",
+        ),
     ] {
         assert_eq!(listed(&folder, more), expected, "{more:?}");
     }
@@ -86,7 +116,10 @@ fn phases_and_what_is_due_are_listed() {
     folder.change(&["live", "a.md", "--at", "2026-11-19"]);
     for (more, expected) in [
         (&["--phase", "before"][..], "1 / one"),
-        (&["--phase", "during", "--phase", "after"], "2 3 4 / Day 1: three"),
+        (
+            &["--phase", "during", "--phase", "after"],
+            "2 3 4 / Day 1: three",
+        ),
         (&["--due"], "3 / Day 1: three"),
         (&["--due", "--phase", "before"], " / "),
         (&["--phase", "info"], " / "),
@@ -95,7 +128,10 @@ fn phases_and_what_is_due_are_listed() {
     }
     let ran = folder.run(&["list", "a.md", "--phase", "later"]);
     assert!(
-        ran.status == 2 && ran.err.contains("it is one of before, during, after, upkeep, info"),
+        ran.status == 2
+            && ran
+                .err
+                .contains("it is one of before, during, after, upkeep, info"),
         "{}",
         ran.err
     );
@@ -108,9 +144,20 @@ fn what_names_me_is_mine() {
     assert_eq!(ran.out, "");
     let path = folder.path("a.md");
     let mut program = assert_cmd::cargo::cargo_bin_cmd!("gonogo");
-    let out =
-        program.args(["--by", "ann@bastion", "list", path.to_str().unwrap(), "--mine"]).output().unwrap();
-    assert_eq!(String::from_utf8(out.stdout).unwrap(), "    4  [ ] Certificate renewed @ann\n");
+    let out = program
+        .args([
+            "--by",
+            "ann@bastion",
+            "list",
+            path.to_str().unwrap(),
+            "--mine",
+        ])
+        .output()
+        .unwrap();
+    assert_eq!(
+        String::from_utf8(out.stdout).unwrap(),
+        "    4  [ ] Certificate renewed @ann\n"
+    );
 }
 
 #[test]
@@ -120,7 +167,10 @@ fn answers_that_differ_are_listed() {
     folder.change(&["fill", "a.md", "Budget", "2", "--progress", "c.json"]);
     folder.run(&["merge", "b.json", "c.json", "-o", "a.gonogo.json"]);
     assert_eq!(listed(&folder, &["--conflicts"]), "3 / Budget");
-    assert_eq!(folder.out(&["list", "a.md", "--conflicts"]), "    3  [ ] Budget: $____ (conflict: Budget)\n");
+    assert_eq!(
+        folder.out(&["list", "a.md", "--conflicts"]),
+        "    3  [ ] Budget: $____ (conflict: Budget)\n"
+    );
 }
 
 #[test]
@@ -133,7 +183,10 @@ fn what_is_settled_and_reworded_asks_to_be_confirmed() {
     folder.change(&["fill", "a.md", "zone", "b"]);
     let told = folder.run(&["status", "a.md"]).out;
     assert!(!told.contains("confirmed"), "{told}");
-    assert!(told.contains("line 3: done, but empty: Region of it\n"), "{told}");
+    assert!(
+        told.contains("line 3: done, but empty: Region of it\n"),
+        "{told}"
+    );
     folder.write(
         "a.md",
         "- [ ] Backups of the databases tested\n- [ ] Legal has agreed to it\n- [ ] Region of this: ____, zone: ____\n",
@@ -144,7 +197,10 @@ fn what_is_settled_and_reworded_asks_to_be_confirmed() {
          3  [?] Region of this: ____, zone: b\n"
     );
     let told = folder.run(&["status", "a.md"]).out;
-    assert!(told.contains(", 3 to be confirmed, 0 of 2 blanks filled, 1 answer to be confirmed\n"), "{told}");
+    assert!(
+        told.contains(", 3 to be confirmed, 0 of 2 blanks filled, 1 answer to be confirmed\n"),
+        "{told}"
+    );
     let blockers = "\
 In the way:
   line 1: needs confirming: Backups of the databases tested
@@ -170,7 +226,12 @@ fn what_is_no_time_is_told() {
     let told = "gonogo: --since “soon” is no time: give one such as 30m, 2h, 7d, today, yesterday, 2026-11-21 or \
                 '2026-11-21 21:04' (UTC)\n";
     assert_eq!((ran.status, ran.err.as_str()), (2, told));
-    assert_eq!(folder.run(&["list", "a.md", "--optional", "--required"]).status, 2);
+    assert_eq!(
+        folder
+            .run(&["list", "a.md", "--optional", "--required"])
+            .status,
+        2
+    );
     let list: Value = folder.list(&["--state", "waived"]);
     assert_eq!(list["items"], Value::Array(Vec::new()));
 }

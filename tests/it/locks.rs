@@ -40,7 +40,10 @@ fn a_reader_who_keeps_the_lock_stops_nobody_and_is_named() {
              done: two\n"
         )
     );
-    assert_eq!(folder.out(&["list", "a.md"]), "    1  [x] one\n    2  [x] two\n");
+    assert_eq!(
+        folder.out(&["list", "a.md"]),
+        "    1  [x] one\n    2  [x] two\n"
+    );
     assert_eq!(names(&folder), ["a.gonogo.json", "a.md"]);
     // The lock lies on the file that was.
     assert_eq!(folder.change(&["untick", "a.md", "2"]), "open: two\n");
@@ -53,9 +56,15 @@ fn who_lets_another_take_the_lock_on_a_file_of_its_own_is_named() {
     let script = "exec 9<a.gonogo.json && flock 9 && echo locked && read line";
     let mut command = Command::new("sh");
     command.args(["-c", script]).current_dir(folder.path(""));
-    let mut shell = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut shell = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
     let mut line = String::new();
-    BufReader::new(shell.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    BufReader::new(shell.stdout.take().unwrap())
+        .read_line(&mut line)
+        .unwrap();
     if line != "locked\n" {
         shell.wait().unwrap();
         return println!("nothing was tried: there is no flock");
@@ -82,11 +91,21 @@ fn where_files_cannot_change_places_nothing_goes_around_a_lock() {
         let inject = format!("inject=renameat2:error={error}");
         let strace = ["-e", inject.as_str()];
         let ran = note(&folder, "after", &strace).filter(|ran| !ran.stderr.starts_with(b"strace:"));
-        let Some(ran) = ran else { return println!("nothing was tried: strace is not to be had") };
+        let Some(ran) = ran else {
+            return println!("nothing was tried: strace is not to be had");
+        };
         let told = String::from_utf8(ran.stderr).unwrap();
-        assert_eq!((ran.status.code(), told.as_str()), (Some(0), "noted: one\n"), "{error}");
+        assert_eq!(
+            (ran.status.code(), told.as_str()),
+            (Some(0), "noted: one\n"),
+            "{error}"
+        );
         assert!(progress(&folder).unwrap().contains("\"after\""), "{error}");
-        assert_eq!(in_folder(&folder.path("docs")), ["a.gonogo.json", "a.md"], "{error}");
+        assert_eq!(
+            in_folder(&folder.path("docs")),
+            ["a.gonogo.json", "a.md"],
+            "{error}"
+        );
     }
     let folder = prepared(true);
     let before = progress(&folder);
@@ -98,7 +117,10 @@ fn where_files_cannot_change_places_nothing_goes_around_a_lock() {
          gonogo: a.gonogo.json: {who} holds the lock on this file: nothing is saved before it lets go; \
          wait for it, or end it\n"
     );
-    assert_eq!((ran.status.code(), String::from_utf8(ran.stderr).unwrap()), (Some(2), told));
+    assert_eq!(
+        (ran.status.code(), String::from_utf8(ran.stderr).unwrap()),
+        (Some(2), told)
+    );
     assert_eq!(progress(&folder), before);
     assert_eq!(in_folder(&folder.path("docs")), ["a.gonogo.json", "a.md"]);
 }
@@ -113,8 +135,14 @@ fn an_exchange_that_fails_changes_nothing() {
     };
     let told = String::from_utf8(ran.stderr).unwrap();
     let path = fs::canonicalize(folder.path("docs/a.gonogo.json")).unwrap();
-    let sentence = format!("gonogo: {}: cannot save: input/output error\n", path.display());
-    assert_eq!((ran.status.code(), told, progress(&folder)), (Some(2), sentence, before));
+    let sentence = format!(
+        "gonogo: {}: cannot save: input/output error\n",
+        path.display()
+    );
+    assert_eq!(
+        (ran.status.code(), told, progress(&folder)),
+        (Some(2), sentence, before)
+    );
     assert_eq!(in_folder(&folder.path("docs")), ["a.gonogo.json", "a.md"]);
 }
 
@@ -123,7 +151,14 @@ fn an_exchange_that_fails_changes_nothing() {
 fn a_first_save_has_three_ways_to_begin() {
     for (label, calls, saved) in [
         ("by link", &["inject=renameat2:error=EINVAL"][..], true),
-        ("empty", &["inject=renameat2:error=EINVAL", "inject=link,linkat:error=EPERM"], true),
+        (
+            "empty",
+            &[
+                "inject=renameat2:error=EINVAL",
+                "inject=link,linkat:error=EPERM",
+            ],
+            true,
+        ),
         (
             "not at all",
             &[
@@ -137,12 +172,22 @@ fn a_first_save_has_three_ways_to_begin() {
         let folder = prepared(false);
         let strace: Vec<&str> = calls.iter().flat_map(|call| ["-e", *call]).collect();
         let ran = note(&folder, "after", &strace).filter(|ran| !ran.stderr.starts_with(b"strace:"));
-        let Some(ran) = ran else { return println!("nothing was tried: strace is not to be had") };
+        let Some(ran) = ran else {
+            return println!("nothing was tried: strace is not to be had");
+        };
         let told = String::from_utf8(ran.stderr).unwrap();
         assert_eq!(ran.status.success(), saved, "{label}: {told}");
-        let names: &[&str] = if saved { &["a.gonogo.json", "a.md"] } else { &["a.md"] };
+        let names: &[&str] = if saved {
+            &["a.gonogo.json", "a.md"]
+        } else {
+            &["a.md"]
+        };
         assert_eq!(in_folder(&folder.path("docs")), names, "{label}: {told}");
-        assert_eq!(progress(&folder).is_some_and(|text| text.contains("\"after\"")), saved, "{label}");
+        assert_eq!(
+            progress(&folder).is_some_and(|text| text.contains("\"after\"")),
+            saved,
+            "{label}"
+        );
     }
 }
 
@@ -155,11 +200,18 @@ fn meet(more: &[&str]) -> (Folder, Child) {
         fs::rename(folder.path("docs/a.gonogo.json"), folder.path("other")).unwrap();
         folder.change(&["note", "docs/a.md", "1", "before"]);
         let delay = ["-e", "inject=renameat2:delay_enter=500000:when=1"];
-        let mut slow = command(&folder, "after", &[&delay[..], more].concat()).spawn().unwrap();
+        let mut slow = command(&folder, "after", &[&delay[..], more].concat())
+            .spawn()
+            .unwrap();
         // It looks a last time at the file that it has locked, after its own is on the disk.
         let has_looked = |trace: &str| {
-            let after = trace.split_once("fsync(").map(|(_, after)| after).unwrap_or_default();
-            after.lines().any(|line| line.starts_with("statx(AT_FDCWD") && line.contains("a.gonogo.json"))
+            let after = trace
+                .split_once("fsync(")
+                .map(|(_, after)| after)
+                .unwrap_or_default();
+            after
+                .lines()
+                .any(|line| line.starts_with("statx(AT_FDCWD") && line.contains("a.gonogo.json"))
         };
         let trace = || fs::read_to_string(folder.path("trace")).unwrap_or_default();
         while !has_looked(&trace()) && slow.try_wait().unwrap().is_none() {
@@ -167,7 +219,10 @@ fn meet(more: &[&str]) -> (Folder, Child) {
         }
         fs::rename(folder.path("other"), folder.path("docs/a.gonogo.json")).unwrap();
         // On a busy machine half a second may have been too short.
-        if !trace().lines().any(|line| line.starts_with("renameat2(") && line.contains(" = 0")) {
+        if !trace()
+            .lines()
+            .any(|line| line.starts_with("renameat2(") && line.contains(" = 0"))
+        {
             return (folder, slow);
         }
         slow.wait().unwrap();
@@ -187,8 +242,15 @@ fn who_saves_past_the_lock_in_between_is_taken_up() {
     }
     let (folder, mut slow) = meet(&[]);
     let mut told = String::new();
-    slow.stderr.take().unwrap().read_to_string(&mut told).unwrap();
-    assert_eq!((slow.wait().unwrap().code(), told.as_str()), (Some(0), "noted: one\n"));
+    slow.stderr
+        .take()
+        .unwrap()
+        .read_to_string(&mut told)
+        .unwrap();
+    assert_eq!(
+        (slow.wait().unwrap().code(), told.as_str()),
+        (Some(0), "noted: one\n")
+    );
     assert_eq!(noted(&folder), [1, 1, 1]);
     assert_eq!(in_folder(&folder.path("docs")), ["a.gonogo.json", "a.md"]);
 }
@@ -203,13 +265,24 @@ fn killed_before_that_is_taken_up_the_next_save_does_it() {
         let (folder, mut slow) = meet(&["-e", &kill]);
         let ended = slow.wait().unwrap();
         let docs = folder.path("docs");
-        for left in in_folder(&docs).iter().filter(|name| name.starts_with(".gonogo-")) {
+        for left in in_folder(&docs)
+            .iter()
+            .filter(|name| name.starts_with(".gonogo-"))
+        {
             super::durable::age(&File::options().write(true).open(docs.join(left)).unwrap());
         }
         folder.change(&["note", "docs/a.md", "2", "later"]);
         let [before, between, after] = noted(&folder);
-        assert_eq!((before, between, after), (1, 1, 1), "killed at {name} number {count}: {ended}");
-        assert_eq!(in_folder(&docs), ["a.gonogo.json", "a.md"], "{name} number {count}");
+        assert_eq!(
+            (before, between, after),
+            (1, 1, 1),
+            "killed at {name} number {count}: {ended}"
+        );
+        assert_eq!(
+            in_folder(&docs),
+            ["a.gonogo.json", "a.md"],
+            "{name} number {count}"
+        );
     }
 }
 
@@ -237,5 +310,7 @@ fn the_screen_saves_past_a_lock_and_says_whose_it_is() {
     });
     seat.type_keys("q");
     assert_eq!(seat.end(), 0);
-    assert!(seat.progress().contains("\"state\":\"done\"") && seat.progress().contains("\"before\""));
+    assert!(
+        seat.progress().contains("\"state\":\"done\"") && seat.progress().contains("\"before\"")
+    );
 }

@@ -14,11 +14,21 @@ use crate::terminal::seat::Seat;
 /// What the program writes for its first screen and one tick, with these arguments and variables.
 fn written(arguments: &[&str], variables: &[(&str, &str)]) -> String {
     let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("launch.md"), "# Go\n\n- [ ] Budget: ____\n- [x] claimed\n").unwrap();
-    let mut seat = Seat::start_with(folder.path(), &[&["launch.md"], arguments].concat(), variables);
+    fs::write(
+        folder.path().join("launch.md"),
+        "# Go\n\n- [ ] Budget: ____\n- [x] claimed\n",
+    )
+    .unwrap();
+    let mut seat = Seat::start_with(
+        folder.path(),
+        &[&["launch.md"], arguments].concat(),
+        variables,
+    );
     seat.wait_until("the first screen", |screen| screen.contains("claimed"));
     seat.type_keys("jj ");
-    seat.wait_until("a tick", |screen| screen.contains("[x] claimed") && screen.contains(" saved"));
+    seat.wait_until("a tick", |screen| {
+        screen.contains("[x] claimed") && screen.contains(" saved")
+    });
     seat.type_keys("q");
     assert_eq!(seat.end(), 0);
     seat.written()
@@ -26,10 +36,20 @@ fn written(arguments: &[&str], variables: &[(&str, &str)]) -> String {
 
 /// The colours of a text, in ascending order.
 fn colors(written: &str) -> Vec<u8> {
-    let codes = written.split("\x1b[").skip(1).filter_map(|code| code.split_once('m').map(|(code, _)| code));
-    let numbers = codes.filter(|code| code.bytes().all(|byte| byte.is_ascii_digit() || byte == b';'));
+    let codes = written
+        .split("\x1b[")
+        .skip(1)
+        .filter_map(|code| code.split_once('m').map(|(code, _)| code));
+    let numbers = codes.filter(|code| {
+        code.bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b';')
+    });
     let mut colors: Vec<u8> = numbers
-        .flat_map(|code| code.split(';').filter_map(|number| number.parse().ok()).collect::<Vec<u8>>())
+        .flat_map(|code| {
+            code.split(';')
+                .filter_map(|number| number.parse().ok())
+                .collect::<Vec<u8>>()
+        })
         .filter(|&number| number >= 30 && number != 39 && number != 49)
         .collect();
     colors.sort_unstable();
@@ -51,7 +71,11 @@ fn the_theme_is_the_one_that_was_asked_for() {
         (&["--color", "always"], &[("NO_COLOR", "1")], dark),
         (&["--color", "never", "--theme", "light"], &[], &[]),
     ] {
-        assert_eq!(colors(&written(arguments, variables)), expected, "{arguments:?} {variables:?}");
+        assert_eq!(
+            colors(&written(arguments, variables)),
+            expected,
+            "{arguments:?} {variables:?}"
+        );
     }
 }
 
@@ -67,7 +91,11 @@ fn ascii_is_drawn_where_locale_or_terminal_want_it() {
         (&[], &[("TERM", "vte-256color")], false),
         (&[], &[("TERM", "screen")], false),
     ] {
-        assert_eq!(written(arguments, variables).is_ascii(), ascii, "{arguments:?} {variables:?}");
+        assert_eq!(
+            written(arguments, variables).is_ascii(),
+            ascii,
+            "{arguments:?} {variables:?}"
+        );
     }
 }
 
@@ -81,7 +109,13 @@ fn odd_text() -> impl Strategy<Value = String> {
 
 /// Columns as a terminal counts them, character by character.
 fn columns(text: &str) -> usize {
-    let width = |c: char| if matches!(c, '\u{ff9e}' | '\u{ff9f}') { 1 } else { c.width().unwrap_or(0) };
+    let width = |c: char| {
+        if matches!(c, '\u{ff9e}' | '\u{ff9f}') {
+            1
+        } else {
+            c.width().unwrap_or(0)
+        }
+    };
     text.chars().map(width).sum()
 }
 

@@ -10,17 +10,30 @@ use gonogo::workbook::{Edit, Unplaced, Workbook};
 const MANY: usize = 10_000;
 
 fn stamp(by: &str) -> gonogo::progress::Stamp {
-    Author { by: by.to_owned(), acting: None }.at(chrono::DateTime::UNIX_EPOCH)
+    Author {
+        by: by.to_owned(),
+        acting: None,
+    }
+    .at(chrono::DateTime::UNIX_EPOCH)
 }
 
 fn done(key: &str, on: &str) -> (String, Event) {
-    let change = Change::State { state: Some(State::Done), reason: None, since: None };
-    (key.to_owned(), Event::new(key, &stamp("me"), On::once(on), Vec::new(), change))
+    let change = Change::State {
+        state: Some(State::Done),
+        reason: None,
+        since: None,
+    };
+    (
+        key.to_owned(),
+        Event::new(key, &stamp("me"), On::once(on), Vec::new(), change),
+    )
 }
 
 fn workbook(text: String, events: impl IntoIterator<Item = (String, Event)>) -> Workbook {
     let mut progress = Progress::new("launch.md", None);
-    events.into_iter().for_each(|(key, event)| progress.add(&key, event));
+    events
+        .into_iter()
+        .for_each(|(key, event)| progress.add(&key, event));
     Workbook::new(Checklist::parse(text), progress)
 }
 
@@ -38,10 +51,18 @@ fn blanks_and_cells_are_filled_and_shown_each_in_its_place() {
         ),
         (
             format!("- [ ] one\n{}", "  line ____\n".repeat(MANY)),
-            format!("- [ ] one\n  line 4 h\n{}", "  line ____\n".repeat(MANY - 1)),
+            format!(
+                "- [ ] one\n  line 4 h\n{}",
+                "  line ____\n".repeat(MANY - 1)
+            ),
         ),
         (
-            format!("|{}\n|{}\n|{}\n", " Date |".repeat(MANY), "---|".repeat(MANY), "      |".repeat(MANY)),
+            format!(
+                "|{}\n|{}\n|{}\n",
+                " Date |".repeat(MANY),
+                "---|".repeat(MANY),
+                "      |".repeat(MANY)
+            ),
             format!(
                 "|{}\n|{}\n| 4 h |{}\n",
                 " Date |".repeat(MANY),
@@ -57,11 +78,17 @@ fn blanks_and_cells_are_filled_and_shown_each_in_its_place() {
         let mut workbook = workbook(text, []);
         let blanks = workbook.checklist().blanks().len();
         assert_eq!(blanks, MANY, "{filled:.40}");
-        let fill = Edit::Fill { blank: BlankId(0), value: "4 h".to_owned() };
+        let fill = Edit::Fill {
+            blank: BlankId(0),
+            value: "4 h".to_owned(),
+        };
         workbook.apply(fill, &stamp("me")).unwrap();
         assert!(report::filled(&workbook) == filled, "{filled:.40}");
         let page = report::html(&workbook, Audit::Nothing);
-        let shown = (page.matches("class=\"value\"").count(), page.matches("class=\"blank\"").count());
+        let shown = (
+            page.matches("class=\"value\"").count(),
+            page.matches("class=\"blank\"").count(),
+        );
         assert_eq!(shown, (1, MANY - 1), "{filled:.40}");
     }
 }
@@ -77,7 +104,12 @@ fn marks_whose_texts_are_gone_wait_and_lose_nothing() {
         let mut expected: Vec<String> = (0..MANY).map(gone).collect();
         expected.sort_unstable();
         assert_eq!(waiting, expected);
-        assert!(workbook.unplaced().iter().all(|what| what.marks.state.value().is_some()));
+        assert!(
+            workbook
+                .unplaced()
+                .iter()
+                .all(|what| what.marks.state.value().is_some())
+        );
         assert_eq!(workbook.tally().of(State::Open), MANY);
     }
 }
@@ -85,15 +117,30 @@ fn marks_whose_texts_are_gone_wait_and_lose_nothing() {
 #[test]
 fn marks_of_reworded_and_of_equal_items_follow_them_and_are_to_be_confirmed() {
     let reworded = lines(|at| format!("- [ ] Service {at} is ready now\n"));
-    let was = |at| (format!("service-{at}-is-ready"), format!("Service {at} is ready"));
+    let was = |at| {
+        (
+            format!("service-{at}-is-ready"),
+            format!("Service {at} is ready"),
+        )
+    };
     let moved = format!("## New\n{}", "- [ ] same thing\n".repeat(MANY));
-    let stood = |at| (format!("old/same-thing#{}", at + 2), "same thing".to_owned());
-    for (text, mark) in [(reworded, &was as &dyn Fn(usize) -> (String, String)), (moved, &stood)] {
+    let stood = |at| {
+        (
+            format!("old/same-thing#{}", at + 2),
+            "same thing".to_owned(),
+        )
+    };
+    for (text, mark) in [
+        (reworded, &was as &dyn Fn(usize) -> (String, String)),
+        (moved, &stood),
+    ] {
         let marks: Vec<(String, String)> = (0..MANY).map(mark).collect();
         let workbook = workbook(text, marks.iter().map(|(key, on)| done(key, on)));
         let items: Vec<_> = workbook.checklist().items().collect();
         let units = items.iter().flat_map(|&id| workbook.placing().units(id));
-        let found: Vec<(String, String)> = units.map(|unit| (unit.key.clone(), unit.on.clone())).collect();
+        let found: Vec<(String, String)> = units
+            .map(|unit| (unit.key.clone(), unit.on.clone()))
+            .collect();
         assert!(found == marks, "{:?} …", &found[..found.len().min(3)]);
         assert!(items.iter().all(|&id| workbook.wants_confirmation(id)));
         assert_eq!(workbook.unplaced().len(), 0);
@@ -105,8 +152,14 @@ fn equal_items_that_change_places_take_their_ticks_along() {
     let item = |at: usize| format!("- [ ] same thing\n\n  ```\n  run {at}\n  ```\n\n");
     let mut workbook = workbook(lines(item), []);
     let ticked: Vec<_> = workbook.checklist().items().step_by(2).collect();
-    let tick = |&entry: &_| Edit::State { entry, state: State::Done, reason: None };
-    workbook.apply_all(ticked.iter().map(tick).collect(), &stamp("me")).unwrap();
+    let tick = |&entry: &_| Edit::State {
+        entry,
+        state: State::Done,
+        reason: None,
+    };
+    workbook
+        .apply_all(ticked.iter().map(tick).collect(), &stamp("me"))
+        .unwrap();
     workbook.turn_to(Checklist::parse(lines(|at| item(MANY - 1 - at))));
     let items: Vec<_> = workbook.checklist().items().collect();
     let states: Vec<State> = items.iter().rev().map(|&id| workbook.state(id)).collect();

@@ -27,7 +27,13 @@ fn states(folder: &Folder) -> String {
         Some(reason) => format!("{}: {reason}", item["state"].as_str().unwrap()),
         None => item["state"].as_str().unwrap().to_owned(),
     };
-    list["items"].as_array().unwrap().iter().map(tell).collect::<Vec<_>>().join(", ")
+    list["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(tell)
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 #[test]
@@ -38,20 +44,36 @@ fn every_state_is_set_with_its_reason() {
             "blocked: Registry chosen\n",
             "blocked: waits for 4711",
         ),
-        (&["--reason", "-", "registry", "na"], "na: Registry chosen\n", "na: -"),
+        (
+            &["--reason", "-", "registry", "na"],
+            "na: Registry chosen\n",
+            "na: -",
+        ),
         (
             &["3", "--reason", "Ann accepts it", "waived"],
             "waived: Registry chosen\n",
             "waived: Ann accepts it",
         ),
         (&["3", "open"], "open: Registry chosen\n", "open"),
-        (&["3", "done", "--reason", "seen"], "done: Registry chosen\n", "done: seen"),
+        (
+            &["3", "done", "--reason", "seen"],
+            "done: Registry chosen\n",
+            "done: seen",
+        ),
     ] {
         let folder = Folder::with(CHECKLIST);
         let arguments = [&["mark", "a.md"], arguments].concat();
         assert_eq!(folder.change(&arguments), told, "{arguments:?}");
-        assert_eq!(states(&folder), format!("open, open, {state}, open, open, open"), "{arguments:?}");
-        assert_eq!(folder.change(&arguments), format!("already {told}"), "{arguments:?}");
+        assert_eq!(
+            states(&folder),
+            format!("open, open, {state}, open, open, open"),
+            "{arguments:?}"
+        );
+        assert_eq!(
+            folder.change(&arguments),
+            format!("already {told}"),
+            "{arguments:?}"
+        );
         assert_eq!(folder.list(&[])["items"][2]["by"], BY);
     }
 }
@@ -61,49 +83,99 @@ fn another_reason_takes_the_place_of_the_first() {
     let folder = Folder::with(CHECKLIST);
     folder.change(&["mark", "a.md", "4", "na", "--reason", "no cluster"]);
     folder.change(&["mark", "a.md", "4", "na", "--reason", "no ingress"]);
-    assert_eq!(states(&folder), "open, open, done, na: no ingress, open, open");
+    assert_eq!(
+        states(&folder),
+        "open, open, done, na: no ingress, open, open"
+    );
 }
 
 #[test]
 fn a_section_is_set_as_a_whole_and_what_was_answered_stays() {
     let folder = Folder::with(CHECKLIST);
-    folder.change(&["mark", "a.md", "2", "blocked", "--reason", "waits for the provider"]);
-    let told = folder.change(&["mark", "a.md", "na", "--section", "Cluster", "--reason", "one machine"]);
-    assert_eq!(told, "na: Nodes sized\nna: Ingress tested\n1 blocked left as before\n");
+    folder.change(&[
+        "mark",
+        "a.md",
+        "2",
+        "blocked",
+        "--reason",
+        "waits for the provider",
+    ]);
+    let told = folder.change(&[
+        "mark",
+        "a.md",
+        "na",
+        "--section",
+        "Cluster",
+        "--reason",
+        "one machine",
+    ]);
+    assert_eq!(
+        told,
+        "na: Nodes sized\nna: Ingress tested\n1 blocked left as before\n"
+    );
     assert_eq!(
         states(&folder),
         "na: one machine, blocked: waits for the provider, done, na: one machine, open, open"
     );
     let again = folder.change(&["mark", "a.md", "done", "--section", "cluster"]);
-    assert_eq!(again, "nothing is open in this section: Cluster\n1 blocked left as before\n");
+    assert_eq!(
+        again,
+        "nothing is open in this section: Cluster\n1 blocked left as before\n"
+    );
 }
 
 #[test]
 fn what_is_set_aside_does_not_stand_in_the_way_and_what_is_blocked_does() {
     let folder = Folder::with(CHECKLIST);
-    folder.change(&["mark", "a.md", "na", "--section", "cluster", "--reason", "one machine"]);
+    folder.change(&[
+        "mark",
+        "a.md",
+        "na",
+        "--section",
+        "cluster",
+        "--reason",
+        "one machine",
+    ]);
     folder.change(&["mark", "a.md", "5", "waived", "--reason", "valid until May"]);
     assert_eq!(folder.run(&["status", "a.md"]).status, 0);
     folder.change(&["mark", "a.md", "5", "blocked", "--reason", "4711"]);
     let ran = folder.run(&["status", "a.md", "--json"]);
     let obstacles = serde_json::from_str::<Value>(&ran.out).unwrap()["obstacles"].clone();
-    assert_eq!((ran.status, obstacles[0]["kind"].clone()), (1, json!("blocked")));
+    assert_eq!(
+        (ran.status, obstacles[0]["kind"].clone()),
+        (1, json!("blocked"))
+    );
     let report = folder.out(&["export", "a.md"]);
-    assert!(report.contains("one machine") && report.contains("4711"), "{report}");
+    assert!(
+        report.contains("one machine") && report.contains("4711"),
+        "{report}"
+    );
 }
 
 #[test]
 fn what_makes_no_sense_changes_nothing_and_says_what_to_do() {
     let folder = Folder::with(CHECKLIST);
     for (arguments, message) in [
-        (&["1", "2", "na"][..], "not applicable wants a reason: say why with --reason TEXT"),
-        (&["1", "blocked", "--reason", "  "], "blocked wants a reason: say why with --reason TEXT"),
+        (
+            &["1", "2", "na"][..],
+            "not applicable wants a reason: say why with --reason TEXT",
+        ),
+        (
+            &["1", "blocked", "--reason", "  "],
+            "blocked wants a reason: say why with --reason TEXT",
+        ),
         (
             &["1", "2", "--reason", "x"],
             "“2” is no state; the last word is one of open, done, na, blocked, waived",
         ),
-        (&["na", "--reason", "x"], "which items are na? Name them before the state, or a --section"),
-        (&["1", "done", "--section", "cluster"], "name items or a --section, not both"),
+        (
+            &["na", "--reason", "x"],
+            "which items are na? Name them before the state, or a --section",
+        ),
+        (
+            &["1", "done", "--section", "cluster"],
+            "name items or a --section, not both",
+        ),
         (
             &["open", "--section", "cluster"],
             "--section sets what is open, and leaves what was answered; name the items that are to be opened",
@@ -124,18 +196,40 @@ fn what_makes_no_sense_changes_nothing_and_says_what_to_do() {
     ] {
         let ran = folder.run(&[&["mark", "a.md"], arguments].concat());
         let expected = (2, "", format!("gonogo: {message}\n"));
-        assert_eq!((ran.status, ran.out.as_str(), ran.err), expected, "{arguments:?}");
+        assert_eq!(
+            (ran.status, ran.out.as_str(), ran.err),
+            expected,
+            "{arguments:?}"
+        );
     }
-    assert!(!folder.path("a.gonogo.json").exists(), "nothing was changed");
+    assert!(
+        !folder.path("a.gonogo.json").exists(),
+        "nothing was changed"
+    );
 }
 
 #[test]
 fn several_items_are_one_save_of_one_time() {
     let folder = Folder::with(CHECKLIST);
-    let told = folder.change(&["mark", "a.md", "1", "5", "policies", "waived", "--reason", "after launch"]);
+    let told = folder.change(&[
+        "mark",
+        "a.md",
+        "1",
+        "5",
+        "policies",
+        "waived",
+        "--reason",
+        "after launch",
+    ]);
     assert_eq!(
         told,
         "waived: Nodes sized\nwaived: Certificate renewed\nwaived: Cluster policies (optional)\n"
     );
-    assert_eq!(folder.read("a.gonogo.json").matches(r#""reason":"after launch""#).count(), 3);
+    assert_eq!(
+        folder
+            .read("a.gonogo.json")
+            .matches(r#""reason":"after launch""#)
+            .count(),
+        3
+    );
 }

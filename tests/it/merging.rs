@@ -18,15 +18,29 @@ fn copies() -> Folder {
     folder.change(&["tick", "a.md", "3", "--by", "all"]);
     let first = folder.read("a.gonogo.json");
     for (who, edits) in [
-        ("ann", &[&["fill", "a.md", "1", "4 h"][..], &["tick", "a.md", "2"]][..]),
-        ("bob", &[&["fill", "a.md", "1", "6 h"], &["note", "a.md", "2", "seen"]]),
+        (
+            "ann",
+            &[&["fill", "a.md", "1", "4 h"][..], &["tick", "a.md", "2"]][..],
+        ),
+        (
+            "bob",
+            &[
+                &["fill", "a.md", "1", "6 h"],
+                &["note", "a.md", "2", "seen"],
+            ],
+        ),
         ("eve", &[&["untick", "a.md", "3"]]),
     ] {
         for edit in edits {
             // Not both at the same time: answers stand in the order of time.
             let minute = format!("2026-11-21T22:{:02}:00Z", who.as_bytes()[0] - b'a');
             let edit = [*edit, &["--by", who]].concat();
-            assert_eq!(folder.run_with("", &[("GONOGO_NOW", &minute)], &edit).status, 0);
+            assert_eq!(
+                folder
+                    .run_with("", &[("GONOGO_NOW", &minute)], &edit)
+                    .status,
+                0
+            );
         }
         fs::rename(folder.path("a.gonogo.json"), folder.path(who)).unwrap();
         folder.write("a.gonogo.json", &first);
@@ -38,10 +52,15 @@ fn copies() -> Folder {
 fn the_order_and_number_of_copies_does_not_matter() {
     let folder = copies();
     // A field that this version does not know, in another order in each copy.
-    for (who, fields) in
-        [("ann", "\"x\": 1,\n  \"y\": 2"), ("bob", "\"y\": 2,\n  \"x\": 0"), ("eve", "\"z\": 1")]
-    {
-        let text = folder.read(who).replacen("\"entries\"", &format!("{fields},\n  \"entries\""), 1);
+    for (who, fields) in [
+        ("ann", "\"x\": 1,\n  \"y\": 2"),
+        ("bob", "\"y\": 2,\n  \"x\": 0"),
+        ("eve", "\"z\": 1"),
+    ] {
+        let text =
+            folder
+                .read(who)
+                .replacen("\"entries\"", &format!("{fields},\n  \"entries\""), 1);
         folder.write(who, text);
     }
     let merged = |files: &[&str]| {
@@ -59,7 +78,10 @@ fn the_order_and_number_of_copies_does_not_matter() {
     ] {
         assert_eq!(merged(&files), all, "{files:?}");
     }
-    assert_eq!(merged(&["ann", "bob", "eve", "ann", "a.gonogo.json", "bob"]), all);
+    assert_eq!(
+        merged(&["ann", "bob", "eve", "ann", "a.gonogo.json", "bob"]),
+        all
+    );
     for (one, two, rest) in [("ann", "bob", "eve"), ("eve", "bob", "ann")] {
         folder.write("part", merged(&[one, two]));
         assert_eq!(merged(&["part", rest]), all, "{one} and {two} first");
@@ -81,10 +103,20 @@ fn it_says_what_came_from_where_and_what_conflicts() {
     );
     assert_eq!(conflict(&folder.list(&[])), ["4 h by ann", "6 h by bob"]);
     // What OUT holds is united too, whether it was named or not.
-    assert_eq!(folder.run(&["merge", "ann", "eve", "-o", "a.gonogo.json"]).status, 0);
+    assert_eq!(
+        folder
+            .run(&["merge", "ann", "eve", "-o", "a.gonogo.json"])
+            .status,
+        0
+    );
     let all = folder.read("a.gonogo.json");
     assert_eq!(all, folder.run(&["merge", "ann", "bob", "eve"]).out);
-    assert_eq!(folder.run(&["merge", "ann", "a.gonogo.json", "-o", "ann"]).status, 0);
+    assert_eq!(
+        folder
+            .run(&["merge", "ann", "a.gonogo.json", "-o", "ann"])
+            .status,
+        0
+    );
     assert_eq!(folder.read("ann"), all);
     // What reaches the terminal of an answer is safe there.
     folder.change(&["fill", "a.md", "1", "\u{1b}[31m", "--by", "ann"]);
@@ -99,11 +131,20 @@ fn standard_input_and_output_are_copies_too() {
     let bob = folder.read("bob");
     let piped = folder.run_with(&bob, &[], &["merge", "ann", "-", "-o", "-"]);
     assert_eq!(piped.out, folder.run(&["merge", "ann", "bob"]).out);
-    assert!(piped.err.contains("standard input: 3 changes, 2 in no other copy\n"), "{}", piped.err);
+    assert!(
+        piped
+            .err
+            .contains("standard input: 3 changes, 2 in no other copy\n"),
+        "{}",
+        piped.err
+    );
     let twice = folder.run_with(&bob, &[], &["merge", "-", "-"]);
     assert_eq!(
         (twice.status, twice.err.as_str()),
-        (2, "gonogo: standard input can be read once only: name `-` once\n")
+        (
+            2,
+            "gonogo: standard input can be read once only: name `-` once\n"
+        )
     );
 }
 
@@ -117,9 +158,9 @@ fn what_does_not_belong_together_is_left_as_it_was() {
     folder.write("bad.json", "{\n\"format\": oops");
     folder.write("nothing.json", "");
     let only = "only copies of one checklist and run can be merged";
-    let renamed = "only copies of one checklist and run can be merged; if it was renamed, say --renamed";
-    let newer =
-        "newer.json: written by a newer gonogo (gonogo/2): it can be shown, but not changed; update gonogo";
+    let renamed =
+        "only copies of one checklist and run can be merged; if it was renamed, say --renamed";
+    let newer = "newer.json: written by a newer gonogo (gonogo/2): it can be shown, but not changed; update gonogo";
     let bad = "bad.json, line 2: not JSON (expected value); mend that line (`git log -p` shows how it was), or unite a good copy with `gonogo merge`";
     let missing = "missing: cannot read: no such file or directory; see that the path is right";
     let before = folder.all();
@@ -167,7 +208,11 @@ fn what_does_not_belong_together_is_left_as_it_was() {
         folder.read("ann"),
         "an empty file adds nothing"
     );
-    assert_eq!(folder.run(&["merge", "ann"]).status, 2, "one copy is none too many");
+    assert_eq!(
+        folder.run(&["merge", "ann"]).status,
+        2,
+        "one copy is none too many"
+    );
 }
 
 #[test]
@@ -175,13 +220,33 @@ fn the_driver_keeps_every_event_of_both_sides() {
     let folder = copies();
     let both = folder.run(&["merge", "ann", "bob"]).out;
     let base = folder.read("a.gonogo.json");
-    for (label, base) in [("the ancestor", base.as_str()), ("none", ""), ("a damaged one", "<<<<<<<")] {
+    for (label, base) in [
+        ("the ancestor", base.as_str()),
+        ("none", ""),
+        ("a damaged one", "<<<<<<<"),
+    ] {
         folder.write("base", base);
         folder.write("ours", folder.read("ann"));
-        let ran = folder.run(&["merge", "--driver", "base", "ours", "bob", "-docs/a.gonogo.json"]);
-        assert_eq!((ran.status, ran.out.as_str()), (0, ""), "{label}: {}", ran.err);
+        let ran = folder.run(&[
+            "merge",
+            "--driver",
+            "base",
+            "ours",
+            "bob",
+            "-docs/a.gonogo.json",
+        ]);
+        assert_eq!(
+            (ran.status, ran.out.as_str()),
+            (0, ""),
+            "{label}: {}",
+            ran.err
+        );
         let told = "gonogo: -docs/a.gonogo.json: both answers are kept: one: RTO (one-rto): 4 h (ann, 2026-11-21 22:00 UTC) or 6 h (bob, 2026-11-21 22:01 UTC)\n";
-        assert_eq!((ran.err.as_str(), folder.read("ours")), (told, both.clone()), "{label}");
+        assert_eq!(
+            (ran.err.as_str(), folder.read("ours")),
+            (told, both.clone()),
+            "{label}"
+        );
     }
     folder.write("ours", &both);
     let again = folder.run(&["merge", "--driver", "base", "ours", "bob"]);
@@ -194,8 +259,16 @@ fn the_driver_keeps_every_event_of_both_sides() {
     // What one side took out by hand is still in the other; what both took out stays out.
     folder.write("base", &both);
     folder.write("ours", folder.read("eve"));
-    assert_eq!(folder.run(&["merge", "--driver", "base", "ours", "ann"]).status, 0);
-    assert_eq!(folder.read("ours"), folder.run(&["merge", "ann", "eve"]).out);
+    assert_eq!(
+        folder
+            .run(&["merge", "--driver", "base", "ours", "ann"])
+            .status,
+        0
+    );
+    assert_eq!(
+        folder.read("ours"),
+        folder.run(&["merge", "ann", "eve"]).out
+    );
 }
 
 #[test]
@@ -205,7 +278,8 @@ fn the_driver_leaves_ours_alone_where_it_cannot_merge() {
     for (label, theirs, why) in [
         (
             "other run",
-            bob.replacen("\"a.md\"", "\"a.md\",\n  \"run\": \"r\"", 1).into_bytes(),
+            bob.replacen("\"a.md\"", "\"a.md\",\n  \"run\": \"r\"", 1)
+                .into_bytes(),
             "p (theirs): this is the progress of a.md (run r), but p (ours) is that of a.md; ",
         ),
         (
@@ -213,14 +287,20 @@ fn the_driver_leaves_ours_alone_where_it_cannot_merge() {
             bob.replacen("gonogo/1", "gonogo/9", 1).into_bytes(),
             "p (theirs): written by a newer gonogo (gonogo/9): ",
         ),
-        ("damaged", bob.replacen("\"id\"", "id", 1).into_bytes(), "p (theirs), line 6: not JSON ("),
+        (
+            "damaged",
+            bob.replacen("\"id\"", "id", 1).into_bytes(),
+            "p (theirs), line 6: not JSON (",
+        ),
     ] {
         folder.write("theirs", theirs);
         let before = folder.all();
         let ran = folder.run(&["merge", "--driver", "a.gonogo.json", "ann", "theirs", "p"]);
         assert_eq!((ran.status, ran.out.as_str()), (2, ""), "{label}");
         assert!(
-            ran.err.starts_with(&format!("gonogo: p was not merged and holds one side only: {why}")),
+            ran.err.starts_with(&format!(
+                "gonogo: p was not merged and holds one side only: {why}"
+            )),
             "{}",
             ran.err
         );
@@ -245,36 +325,58 @@ fn copies_of_a_renamed_checklist_are_merged_where_that_is_said() {
         folder.change(&arguments);
         assert_eq!(folder.read(out), all_of(name), "{files:?} {out}");
     }
-    assert_eq!(folder.run(&["merge", "--renamed", "ann", "bob"]).out, all_of("a.md"), "the first copy's");
+    assert_eq!(
+        folder.run(&["merge", "--renamed", "ann", "bob"]).out,
+        all_of("a.md"),
+        "the first copy's"
+    );
     // For git it need not be said: it pairs files only where one was renamed.
-    for (path, name) in [("docs/b.gonogo.json", "b.md"), ("a.gonogo.json", "a.md"), ("p", "a.md")] {
+    for (path, name) in [
+        ("docs/b.gonogo.json", "b.md"),
+        ("a.gonogo.json", "a.md"),
+        ("p", "a.md"),
+    ] {
         folder.write("ours", folder.read("ann"));
         let ran = folder.run(&["merge", "--driver", "ann", "ours", "bob", path]);
         let told = format!("gonogo: {path}: united the progress of a.md (ours) and b.md (theirs)");
-        assert_eq!((ran.status, ran.err.lines().next()), (0, Some(told.as_str())));
+        assert_eq!(
+            (ran.status, ran.err.lines().next()),
+            (0, Some(told.as_str()))
+        );
         assert_eq!(folder.read("ours"), all_of(name), "{path}");
     }
     let runs = bob.replacen("\"a.md\"", "\"b.md\",\n  \"run\": \"r\"", 1);
     folder.write("bob", runs);
-    assert_eq!(folder.run(&["merge", "--renamed", "ann", "bob"]).status, 2, "another run stays another run");
+    assert_eq!(
+        folder.run(&["merge", "--renamed", "ann", "bob"]).status,
+        2,
+        "another run stays another run"
+    );
 }
 
 #[test]
 fn who_waits_for_another_save_is_told() {
     let folder = copies();
     let path = folder.path("a.gonogo.json");
-    for arguments in [&["tick", "a.md", "1"][..], &["merge", "ann", "bob", "-o", "a.gonogo.json"]] {
+    for arguments in [
+        &["tick", "a.md", "1"][..],
+        &["merge", "ann", "bob", "-o", "a.gonogo.json"],
+    ] {
         let held = fs::File::open(&path).unwrap();
         held.lock().unwrap();
         let mut command = std::process::Command::new(assert_cmd::cargo::cargo_bin!("gonogo"));
-        command.args(arguments).current_dir(folder.path("")).stderr(std::process::Stdio::piped());
+        command
+            .args(arguments)
+            .current_dir(folder.path(""))
+            .stderr(std::process::Stdio::piped());
         let mut child = command.spawn().unwrap();
         let mut told = std::io::BufReader::new(child.stderr.take().unwrap());
         let mut line = String::new();
         std::io::BufRead::read_line(&mut told, &mut line).unwrap();
         let holder = super::locks::this_process();
-        let waiting =
-            format!("gonogo: waiting for another save of a.gonogo.json: {holder} holds the lock …\n");
+        let waiting = format!(
+            "gonogo: waiting for another save of a.gonogo.json: {holder} holds the lock …\n"
+        );
         assert_eq!(line, waiting);
         drop(held);
         assert!(child.wait().unwrap().success());
@@ -287,7 +389,15 @@ fn who_waits_for_another_save_is_told() {
 /// The answers that stand beside each other on the first blank.
 fn conflict(list: &Value) -> Vec<String> {
     let answers = list["blanks"][0]["conflict"].as_array().unwrap().iter();
-    answers.map(|a| format!("{} by {}", a["value"].as_str().unwrap(), a["by"].as_str().unwrap())).collect()
+    answers
+        .map(|a| {
+            format!(
+                "{} by {}",
+                a["value"].as_str().unwrap(),
+                a["by"].as_str().unwrap()
+            )
+        })
+        .collect()
 }
 
 #[test]

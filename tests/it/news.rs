@@ -36,7 +36,11 @@ impl Other {
 }
 
 fn done(item: usize) -> Edit {
-    Edit::State { entry: EntryId(item), state: State::Done, reason: None }
+    Edit::State {
+        entry: EntryId(item),
+        state: State::Done,
+        reason: None,
+    }
 }
 
 #[test]
@@ -48,34 +52,71 @@ fn what_others_save_is_shown_without_a_key_and_the_selection_stays() {
     assert!(walk.row("one").contains("[ ]"), "not looked yet");
     walk.idle(1);
     assert!(walk.row("one").contains("[x]"), "{}", walk.screen());
-    assert!(walk.screen().contains("ann@host set “one” to done."), "{}", walk.screen());
+    assert!(
+        walk.screen().contains("ann@host set “one” to done."),
+        "{}",
+        walk.screen()
+    );
     assert!(walk.selected().contains("three"), "{}", walk.screen());
     walk.idle(3);
-    assert_eq!(walk.draws(), 1, "the first drawing only: nothing is drawn where nothing changed");
+    assert_eq!(
+        walk.draws(),
+        1,
+        "the first drawing only: nothing is drawn where nothing changed"
+    );
 }
 
 #[test]
 fn it_is_told_where_others_void_a_signature_and_a_save_hears_of_it_first() {
-    let mut walk = Walk::open("- [ ] one\n- [ ] two\n\n**Lead**: ____ Date: ____\n", 80, 24);
+    let mut walk = Walk::open(
+        "- [ ] one\n- [ ] two\n\n**Lead**: ____ Date: ____\n",
+        80,
+        24,
+    );
     walk.keys("x j x S enter ctrl-s esc");
     let mut ann = Other::of(&walk);
-    ann.does("ann@host", Edit::State { entry: EntryId(0), state: State::Open, reason: None });
+    ann.does(
+        "ann@host",
+        Edit::State {
+            entry: EntryId(0),
+            state: State::Open,
+            reason: None,
+        },
+    );
     walk.keys("g a 'a note' ctrl-s");
-    assert!(walk.screen().contains("That voids the signature as Lead; S"), "{}", walk.screen());
+    assert!(
+        walk.screen()
+            .contains("That voids the signature as Lead; S"),
+        "{}",
+        walk.screen()
+    );
 }
 
 #[test]
 fn it_is_told_where_others_void_a_signature() {
-    let mut walk = Walk::open("- [ ] one\n- [ ] two\n\n**Lead**: ____ Date: ____\n", 80, 24);
+    let mut walk = Walk::open(
+        "- [ ] one\n- [ ] two\n\n**Lead**: ____ Date: ____\n",
+        80,
+        24,
+    );
     walk.keys("x j x S enter ctrl-s esc");
     assert!(walk.row("Lead:").ends_with(" signed"), "{}", walk.screen());
     let mut ann = Other::of(&walk);
-    let open = Edit::State { entry: EntryId(0), state: State::Open, reason: None };
+    let open = Edit::State {
+        entry: EntryId(0),
+        state: State::Open,
+        reason: None,
+    };
     ann.does("ann@host", open);
     walk.idle(1);
-    let told = "ann@host took back their answer on “one”. That voids the signature as Lead; S tells.";
+    let told =
+        "ann@host took back their answer on “one”. That voids the signature as Lead; S tells.";
     assert!(
-        walk.screen().split_whitespace().collect::<Vec<_>>().join(" ").contains(told),
+        walk.screen()
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+            .contains(told),
         "{}",
         walk.screen()
     );
@@ -87,21 +128,40 @@ fn what_several_did_is_told_in_one_line() {
     let mut other = Other::of(&walk);
     other.does_at(1, "ann@host", done(0));
     other.does_at(2, "bob@host", done(1));
-    other.does_at(3, "cem@host", Edit::Fill { blank: BlankId(0), value: "Cem".to_owned() });
+    other.does_at(
+        3,
+        "cem@host",
+        Edit::Fill {
+            blank: BlankId(0),
+            value: "Cem".to_owned(),
+        },
+    );
     walk.idle(1);
     let told = "cem@host filled in “Cem” at “three, by”, after 2 changes by ann@host, bob@host.";
     let screen = walk.screen().replace('\n', " ");
-    assert!(told.split(' ').all(|word| screen.contains(word)), "{screen}");
+    assert!(
+        told.split(' ').all(|word| screen.contains(word)),
+        "{screen}"
+    );
 }
 
 #[test]
 fn who_answers_without_having_seen_the_others_answer_makes_a_conflict() {
     let mut walk = Walk::open(TEXT, 80, 24);
-    Other::of(&walk).does("ann@host", Edit::Fill { blank: BlankId(0), value: "Ann".to_owned() });
+    Other::of(&walk).does(
+        "ann@host",
+        Edit::Fill {
+            blank: BlankId(0),
+            value: "Ann".to_owned(),
+        },
+    );
     walk.keys("j j enter 'Bob' enter");
     assert!(walk.row("three").contains("conflict"), "{}", walk.screen());
     let progress = walk.progress();
-    assert!(progress.contains("\"Ann\"") && progress.contains("\"Bob\""), "{progress}");
+    assert!(
+        progress.contains("\"Ann\"") && progress.contains("\"Bob\""),
+        "{progress}"
+    );
 }
 
 #[test]
@@ -118,7 +178,11 @@ fn a_file_that_cannot_be_read_is_told_once_and_taken_up_when_it_can() {
     assert_eq!(walk.draws(), 1);
     std::fs::write(ann.store.path().unwrap(), progress).unwrap();
     walk.idle(1);
-    assert!(walk.row("one").contains("[x]") && !walk.screen().contains("NOT SAVED"), "{}", walk.screen());
+    assert!(
+        walk.row("one").contains("[x]") && !walk.screen().contains("NOT SAVED"),
+        "{}",
+        walk.screen()
+    );
 }
 
 #[test]
@@ -133,7 +197,11 @@ fn a_folder_in_the_place_of_the_file_is_no_file_that_is_gone() {
     assert!(walk.screen().contains("NOT SAVED"), "{}", walk.screen());
     std::fs::remove_dir(&path).unwrap();
     walk.idle(1);
-    assert!(walk.screen().contains("PROGRESS FILE GONE"), "{}", walk.screen());
+    assert!(
+        walk.screen().contains("PROGRESS FILE GONE"),
+        "{}",
+        walk.screen()
+    );
     std::fs::write(&path, &newer).unwrap();
     walk.idle(1);
     assert!(walk.screen().contains("saved"), "{}", walk.screen());
@@ -147,7 +215,11 @@ fn who_only_looks_writes_nothing_anew() {
     walk.keys("R y");
     std::fs::remove_file(&path).unwrap();
     walk.idle(6);
-    assert!(walk.row("one").contains("[x]") && !path.exists(), "{}", walk.screen());
+    assert!(
+        walk.row("one").contains("[x]") && !path.exists(),
+        "{}",
+        walk.screen()
+    );
     std::fs::write(&path, "{").unwrap();
     walk.idle(6);
     assert!(!walk.screen().contains("NOT SAVED"), "{}", walk.screen());
@@ -165,6 +237,14 @@ fn a_save_that_failed_is_tried_again_by_itself() {
     assert!(walk.screen().contains("NOT SAVED"), "{}", walk.screen());
     std::fs::remove_dir(&path).unwrap();
     walk.idle(5);
-    assert!(walk.screen().contains("All is saved now."), "{}", walk.screen());
-    assert!(walk.progress().contains(r#""state":"done""#), "{}", walk.progress());
+    assert!(
+        walk.screen().contains("All is saved now."),
+        "{}",
+        walk.screen()
+    );
+    assert!(
+        walk.progress().contains(r#""state":"done""#),
+        "{}",
+        walk.progress()
+    );
 }

@@ -34,7 +34,10 @@ fn the_next_items_come_in_document_order_with_their_places() {
          5  [ ] Firewall closed\n       line 12, Launch > Security (open)\n"
     );
     let optional = folder.out(&["next", "a.md", "-n", "9", "--optional"]);
-    assert!(optional.contains("    3  [ ] Slides (optional)\n"), "{optional}");
+    assert!(
+        optional.contains("    3  [ ] Slides (optional)\n"),
+        "{optional}"
+    );
 }
 
 #[test]
@@ -62,29 +65,65 @@ fn when_nothing_is_left_it_says_so_with_its_exit_status() {
     folder.change(&["tick", "a.md", "1", "4"]);
     folder.change(&["mark", "a.md", "5", "blocked", "--reason", "waits"]);
     let told = "nothing is left to do but what is blocked: 1\n".to_owned();
-    assert_eq!(folder.run(&["next", "a.md"]), Ran { status: 1, out: String::new(), err: told });
+    assert_eq!(
+        folder.run(&["next", "a.md"]),
+        Ran {
+            status: 1,
+            out: String::new(),
+            err: told
+        }
+    );
     folder.change(&["tick", "a.md", "5", "--force"]);
     let told = "nothing is left to do\n".to_owned();
-    assert_eq!(folder.run(&["next", "a.md"]), Ran { status: 1, out: String::new(), err: told });
+    assert_eq!(
+        folder.run(&["next", "a.md"]),
+        Ran {
+            status: 1,
+            out: String::new(),
+            err: told
+        }
+    );
     assert_eq!(
         folder.run(&["next", "a.md", "--quiet"]),
-        Ran { status: 1, out: String::new(), err: String::new() }
+        Ran {
+            status: 1,
+            out: String::new(),
+            err: String::new()
+        }
     );
     let ran = folder.run(&["next", "a.md", "--json"]);
-    assert_eq!(serde_json::from_str::<Value>(&ran.out).unwrap()["items"], json!([]));
+    assert_eq!(
+        serde_json::from_str::<Value>(&ran.out).unwrap()["items"],
+        json!([])
+    );
 }
 
 #[test]
 fn a_reworded_item_and_a_conflict_want_something() {
     let folder = Folder::with("- [ ] Backups of the database tested\n- [ ] Alerts\n");
     folder.change(&["tick", "a.md", "1"]);
-    folder.write("a.md", "- [ ] Backups of the databases tested\n- [ ] Alerts\n");
+    folder.write(
+        "a.md",
+        "- [ ] Backups of the databases tested\n- [ ] Alerts\n",
+    );
     let next = folder.out(&["next", "a.md"]);
     assert!(next.ends_with("(confirm)\n"), "{next}");
     folder.run_with("", &[], &["tick", "a.md", "1", "--progress", "b.json"]);
-    let args = ["mark", "a.md", "1", "na", "--reason", "x", "--progress", "c.json"];
+    let args = [
+        "mark",
+        "a.md",
+        "1",
+        "na",
+        "--reason",
+        "x",
+        "--progress",
+        "c.json",
+    ];
     folder.run_with("", &[], &args);
     folder.run(&["merge", "b.json", "c.json", "-o", "d.json"]);
     let next = folder.out(&["next", "a.md", "--progress", "d.json"]);
-    assert!(next.starts_with("    1  [?] ") && next.ends_with("(conflict)\n"), "{next}");
+    assert!(
+        next.starts_with("    1  [?] ") && next.ends_with("(conflict)\n"),
+        "{next}"
+    );
 }

@@ -27,7 +27,10 @@ fn run(folder: &Folder, out: Stdio, input: &str, arguments: &[&str]) -> (i32, St
     // It may have ended without reading it.
     let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
     let ended = child.wait_with_output().unwrap();
-    (ended.status.code().unwrap(), String::from_utf8(ended.stderr).unwrap())
+    (
+        ended.status.code().unwrap(),
+        String::from_utf8(ended.stderr).unwrap(),
+    )
 }
 
 /// A pipe that nobody reads.
@@ -39,7 +42,11 @@ fn closed() -> Stdio {
 
 /// A disk without room.
 fn full() -> Stdio {
-    File::options().write(true).open("/dev/full").unwrap().into()
+    File::options()
+        .write(true)
+        .open("/dev/full")
+        .unwrap()
+        .into()
 }
 
 /// A folder with a checklist that is GO, one that is NO-GO, two runs that differ, and one where all is done.
@@ -85,14 +92,19 @@ fn a_pipe_that_is_closed_changes_no_answer() {
         folder.write("bad.md", "- [x] a\n- [y] b\n- []c\n");
         let seen = folder.run(arguments);
         assert_eq!(seen.status, status, "{arguments:?}: {}", seen.err);
-        assert_eq!(run(&folder, closed(), "", arguments), (status, seen.err), "{arguments:?}");
+        assert_eq!(
+            run(&folder, closed(), "", arguments),
+            (status, seen.err),
+            "{arguments:?}"
+        );
     }
 }
 
 #[test]
 fn what_cannot_be_written_is_an_error() {
     let folder = folder();
-    let told = "gonogo: standard output: cannot write to it: No space left on device (os error 28)\n";
+    let told =
+        "gonogo: standard output: cannot write to it: No space left on device (os error 28)\n";
     for arguments in [
         &["status", "go.md"][..],
         &["status", "a.md", "--json"],
@@ -104,7 +116,11 @@ fn what_cannot_be_written_is_an_error() {
         &["--version"],
         &["status", "--help"],
     ] {
-        assert_eq!(run(&folder, full(), "", arguments), (2, told.to_owned()), "{arguments:?}");
+        assert_eq!(
+            run(&folder, full(), "", arguments),
+            (2, told.to_owned()),
+            "{arguments:?}"
+        );
     }
 }
 
@@ -112,14 +128,21 @@ fn what_cannot_be_written_is_an_error() {
 fn a_walk_that_nobody_hears_ends_with_all_saved_and_says_so() {
     for (out, why) in [
         (closed as fn() -> Stdio, "standard output was closed"),
-        (full, "standard output: cannot write to it: No space left on device (os error 28)"),
+        (
+            full,
+            "standard output: cannot write to it: No space left on device (os error 28)",
+        ),
     ] {
         let folder = Folder::with(NO_GO);
         let (status, told) = run(&folder, out(), "done\nnext\n", &["a.md", "--plain"]);
-        let expected =
-            format!("gonogo: the walk ended before its end; what was done until then is saved: {why}\n");
+        let expected = format!(
+            "gonogo: the walk ended before its end; what was done until then is saved: {why}\n"
+        );
         assert_eq!((status, told), (2, expected));
-        assert!(fs::metadata(folder.path("a.gonogo.json")).is_err(), "what was not asked is not done");
+        assert!(
+            fs::metadata(folder.path("a.gonogo.json")).is_err(),
+            "what was not asked is not done"
+        );
     }
 }
 
@@ -131,12 +154,22 @@ fn a_pipe_gets_every_byte() {
         assert_eq!(folder.out(copy), text);
     }
     folder.change(&["note", "a.md", "1", "n\u{9b}\u{202e}\u{7f}"]);
-    assert_eq!(folder.out(&["export", "a.md", "--filled"]), text, "the document's own bytes");
+    assert_eq!(
+        folder.out(&["export", "a.md", "--filled"]),
+        text,
+        "the document's own bytes"
+    );
     // Programs read the same values, and a terminal sees nothing that acts.
-    for json in [&["list", "a.md", "--json"][..], &["export", "a.md", "--format", "json"]] {
+    for json in [
+        &["list", "a.md", "--json"][..],
+        &["export", "a.md", "--format", "json"],
+    ] {
         let out = folder.out(json);
         let value: serde_json::Value = serde_json::from_str(&out).unwrap();
-        assert_eq!(value["items"][0]["notes"][0]["text"], "n\u{9b}\u{202e}\u{7f}");
+        assert_eq!(
+            value["items"][0]["notes"][0]["text"],
+            "n\u{9b}\u{202e}\u{7f}"
+        );
         assert!(out.contains(r#""text": "n\u009b\u202e\u007f""#), "{out}");
         let acts = |c: char| c != '\n' && (c.is_control() || matches!(c, '\u{202a}'..='\u{202e}'));
         assert_eq!(out.find(acts), None);
@@ -191,5 +224,8 @@ fn nothing_that_was_typed_reorders_a_report() {
     }
     let filled = folder.out(&["export", "a.md", "--filled"]);
     let line = "\u{fffd}a\u{202b}b\u{2067}c\u{2069}\u{202c}<br>d\u{2066}e\u{fffd}f\u{2068}\u{2069}\u{2069}";
-    assert_eq!(filled.lines().nth(2), Some(format!("- [ ] one: {line}").as_str()));
+    assert_eq!(
+        filled.lines().nth(2),
+        Some(format!("- [ ] one: {line}").as_str())
+    );
 }

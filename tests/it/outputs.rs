@@ -20,10 +20,14 @@ static CLOSED: LazyLock<(Schemas, HashMap<String, SchemaIndex>)> = LazyLock::new
     for (name, text) in SCHEMAS.into_iter().filter(|(name, _)| *name != "progress") {
         let mut schema: Value = serde_json::from_str(text).unwrap();
         close(&mut schema);
-        let (at, format) =
-            (schema["$id"].as_str().unwrap().to_owned(), schema["title"].as_str().unwrap().to_owned());
+        let (at, format) = (
+            schema["$id"].as_str().unwrap().to_owned(),
+            schema["title"].as_str().unwrap().to_owned(),
+        );
         compiler.add_resource(&at, schema).unwrap();
-        let index = compiler.compile(&at, &mut schemas).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let index = compiler
+            .compile(&at, &mut schemas)
+            .unwrap_or_else(|error| panic!("{name}: {error}"));
         by_format.insert(format, index);
     }
     (schemas, by_format)
@@ -45,8 +49,12 @@ fn close(schema: &mut Value) {
 
 /// Fails where a program's JSON breaks the schema that its `format` names. What is not JSON is none of it.
 pub(crate) fn see_that_it_keeps_to_its_schema(out: &str) {
-    let Ok(value) = serde_json::from_str::<Value>(out) else { return };
-    let Some(format) = value["format"].as_str() else { return };
+    let Ok(value) = serde_json::from_str::<Value>(out) else {
+        return;
+    };
+    let Some(format) = value["format"].as_str() else {
+        return;
+    };
     if format == "gonogo/1" {
         return;
     }
@@ -69,17 +77,30 @@ fn every_schema_is_printed_and_says_what_its_fields_are_for() {
         describes_all(name, &serde_json::from_str(text).unwrap());
     }
     let ran = folder.run(&["schema", "lists"]);
-    let message = format!("gonogo: no schema is called “lists”: there are {}\n", names.join(", "));
+    let message = format!(
+        "gonogo: no schema is called “lists”: there are {}\n",
+        names.join(", ")
+    );
     assert_eq!((ran.status, ran.out.as_str(), ran.err), (2, "", message));
 }
 
 fn describes_all(name: &str, schema: &Value) {
     for (field, value) in schema["properties"].as_object().into_iter().flatten() {
-        let is_told = value.get("description").or(value.get("$ref")).or(value.get("anyOf")).is_some();
+        let is_told = value
+            .get("description")
+            .or(value.get("$ref"))
+            .or(value.get("anyOf"))
+            .is_some();
         assert!(is_told, "{name}: {field}");
     }
-    let below = schema.as_object().map(|fields| fields.values().collect::<Vec<_>>());
-    for value in below.or(schema.as_array().map(|all| all.iter().collect())).into_iter().flatten() {
+    let below = schema
+        .as_object()
+        .map(|fields| fields.values().collect::<Vec<_>>());
+    for value in below
+        .or(schema.as_array().map(|all| all.iter().collect()))
+        .into_iter()
+        .flatten()
+    {
         describes_all(name, value);
     }
 }
@@ -88,13 +109,21 @@ fn describes_all(name: &str, schema: &Value) {
 fn the_schemas_see_what_is_wrong() {
     let folder = Folder::with("- [ ] a: ____\n");
     let list = folder.list(&[]);
-    for (field, value) in
-        [("state", json!("finished")), ("number", json!(0)), ("line", Value::Null), ("new", json!(1))]
-    {
+    for (field, value) in [
+        ("state", json!("finished")),
+        ("number", json!(0)),
+        ("line", Value::Null),
+        ("new", json!(1)),
+    ] {
         let mut wrong = list.clone();
         wrong["items"][0][field] = value;
         let (schemas, by_format) = &*CLOSED;
-        assert!(schemas.validate(&wrong, by_format["gonogo-list/1"]).is_err(), "{field}");
+        assert!(
+            schemas
+                .validate(&wrong, by_format["gonogo-list/1"])
+                .is_err(),
+            "{field}"
+        );
     }
 }
 
@@ -115,7 +144,10 @@ fn zsh_takes_the_first_word_for_a_command_or_a_checklist() {
     let script = Folder::new().out(&["completions", "zsh"]);
     let lines: Vec<&str> = script.lines().collect();
     let after = |line: &str, count: usize| {
-        let at = lines.iter().position(|other| *other == line).unwrap_or_else(|| panic!("{line}\n{script}"));
+        let at = lines
+            .iter()
+            .position(|other| *other == line)
+            .unwrap_or_else(|| panic!("{line}\n{script}"));
         &lines[at + 1..][..count]
     };
     assert_eq!(
@@ -142,15 +174,25 @@ fn zsh_takes_the_first_word_for_a_command_or_a_checklist() {
     let files = lines.iter().filter(|line| line.starts_with("':file -- "));
     assert!(files.clone().count() > 15, "{script}");
     for line in files {
-        assert!(line.ends_with(":_files -g \"*.(md|markdown)\"' \\"), "{line}");
+        assert!(
+            line.ends_with(":_files -g \"*.(md|markdown)\"' \\"),
+            "{line}"
+        );
     }
     let first = script.split("\":: :_gonogo_first\"").next().unwrap();
     let options = first.split_once("    _arguments ").unwrap().1;
     assert_eq!(
-        script.matches(&format!("\n(*)\n_arguments {options}&& ret=0\n;;\n        esac\n")).count(),
+        script
+            .matches(&format!(
+                "\n(*)\n_arguments {options}&& ret=0\n;;\n        esac\n"
+            ))
+            .count(),
         1
     );
-    assert!(!script.contains("$line[2]\" in") && !script.contains("'::file"), "{script}");
+    assert!(
+        !script.contains("$line[2]\" in") && !script.contains("'::file"),
+        "{script}"
+    );
 }
 
 #[test]
@@ -172,13 +214,23 @@ fn bash_offers_options_only_where_a_dash_is_typed() {
             "source gonogo.bash; COMP_WORDS=({words}); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)); \
              _gonogo_words gonogo \"${{COMP_WORDS[-1]}}\" \"${{COMP_WORDS[-2]}}\"; echo \"${{COMPREPLY[*]}}\""
         );
-        let run = Command::new("bash").args(["-c", &asked]).current_dir(folder.path("")).output().unwrap();
-        let told = (String::from_utf8(run.stdout).unwrap(), String::from_utf8(run.stderr).unwrap());
+        let run = Command::new("bash")
+            .args(["-c", &asked])
+            .current_dir(folder.path(""))
+            .output()
+            .unwrap();
+        let told = (
+            String::from_utf8(run.stdout).unwrap(),
+            String::from_utf8(run.stderr).unwrap(),
+        );
         assert_eq!(told, (format!("{expected}\n"), String::new()), "{words}");
     }
     let script = folder.read("gonogo.bash");
     assert_eq!(
-        (script.matches("complete -F _gonogo_words ").count(), script.matches("complete -F").count()),
+        (
+            script.matches("complete -F _gonogo_words ").count(),
+            script.matches("complete -F").count()
+        ),
         (2, 2)
     );
 }
@@ -191,11 +243,17 @@ fn there_is_a_manual_page_for_the_program_and_for_every_verb() {
     for verb in ["status", "fill", "git"] {
         let page = folder.out(&["man", verb]);
         assert!(page.contains(&format!(".TH gonogo-{verb} 1")), "{page}");
-        assert!(page.contains("quiet"), "the common options are among them: {page}");
+        assert!(
+            page.contains("quiet"),
+            "the common options are among them: {page}"
+        );
     }
     let ran = folder.run(&["man", "states"]);
     assert_eq!(
         (ran.status, ran.err.as_str()),
-        (2, "gonogo: unknown command “states”. Did you mean status?\n")
+        (
+            2,
+            "gonogo: unknown command “states”. Did you mean status?\n"
+        )
     );
 }

@@ -18,7 +18,9 @@ const CHECKLIST: &str = "\
 fn answered() -> Folder {
     let folder = Folder::with(CHECKLIST);
     for command in [
-        &["mark", "a.md", "1", "blocked", "--reason", "no disk", "--by", "dba@b2"][..],
+        &[
+            "mark", "a.md", "1", "blocked", "--reason", "no disk", "--by", "dba@b2",
+        ][..],
         &["fill", "a.md", "RTO", "4 h", "--by", "ann@b1"],
         &["measure", "a.md", "3", "6 s", "--by", "ann@b1"],
     ] {
@@ -29,19 +31,40 @@ fn answered() -> Folder {
 
 const BLOCKED: &str = "gonogo: “Restore tested” is blocked: no disk (dba@b2, 2026-11-21 21:04 UTC)\n\
                        nothing was changed: say why with --reason TEXT, or use --force\n";
-const REPLACED: &str = "replaced on “Restore tested”: blocked: no disk (dba@b2, 2026-11-21 21:04 UTC)\n";
+const REPLACED: &str =
+    "replaced on “Restore tested”: blocked: no disk (dba@b2, 2026-11-21 21:04 UTC)\n";
 
 #[test]
 fn ticking_a_blocked_item_needs_a_reason_or_force() {
     for (command, status, err) in [
         (&["tick", "a.md", "1"][..], 2, BLOCKED.to_owned()),
         (&["tick", "a.md", "2", "1"], 2, BLOCKED.to_owned()),
-        (&["tick", "a.md", "1", "--reason", "\u{200b} "], 2, BLOCKED.to_owned()),
+        (
+            &["tick", "a.md", "1", "--reason", "\u{200b} "],
+            2,
+            BLOCKED.to_owned(),
+        ),
         (&["mark", "a.md", "1", "done"], 2, BLOCKED.to_owned()),
-        (&["tick", "a.md", "1", "--force"], 0, format!("{REPLACED}done: Restore tested\n")),
-        (&["mark", "a.md", "1", "done", "--force"], 0, format!("{REPLACED}done: Restore tested\n")),
-        (&["tick", "a.md", "1", "--reason", "new disk"], 0, format!("{REPLACED}done: Restore tested\n")),
-        (&["untick", "a.md", "1"], 0, format!("{REPLACED}open: Restore tested\n")),
+        (
+            &["tick", "a.md", "1", "--force"],
+            0,
+            format!("{REPLACED}done: Restore tested\n"),
+        ),
+        (
+            &["mark", "a.md", "1", "done", "--force"],
+            0,
+            format!("{REPLACED}done: Restore tested\n"),
+        ),
+        (
+            &["tick", "a.md", "1", "--reason", "new disk"],
+            0,
+            format!("{REPLACED}done: Restore tested\n"),
+        ),
+        (
+            &["untick", "a.md", "1"],
+            0,
+            format!("{REPLACED}open: Restore tested\n"),
+        ),
         (
             &["mark", "a.md", "1", "waived", "--reason", "no data yet"],
             0,
@@ -50,7 +73,11 @@ fn ticking_a_blocked_item_needs_a_reason_or_force() {
     ] {
         let folder = answered();
         let ran = folder.run(command);
-        assert_eq!((ran.status, ran.out.as_str(), ran.err), (status, "", err), "{command:?}");
+        assert_eq!(
+            (ran.status, ran.out.as_str(), ran.err),
+            (status, "", err),
+            "{command:?}"
+        );
         let state = &folder.list(&[])["items"][0]["state"];
         assert_eq!(state == "blocked", status == 2, "{command:?}: {state}");
     }
@@ -61,7 +88,10 @@ fn a_blocked_item_is_ticked_by_who_blocked_it_with_a_reason_too() {
     let folder = Folder::with(CHECKLIST);
     folder.change(&["mark", "a.md", "1", "blocked", "--reason", "no disk"]);
     assert_eq!(folder.run(&["tick", "a.md", "1"]).status, 2);
-    assert_eq!(folder.change(&["tick", "a.md", "1", "--reason", "new disk"]), "done: Restore tested\n");
+    assert_eq!(
+        folder.change(&["tick", "a.md", "1", "--reason", "new disk"]),
+        "done: Restore tested\n"
+    );
 }
 
 #[test]
@@ -79,10 +109,22 @@ fn a_section_is_ticked_but_for_what_is_blocked() {
 fn the_answer_that_is_replaced_is_told() {
     let when = "2026-11-21 21:04 UTC";
     for (command, err) in [
-        (&["fill", "a.md", "RTO", "2 h"][..], format!("replaced on “RTO”: 4 h (ann@b1, {when})\nRTO: 2 h\n")),
-        (&["fill", "a.md", "RTO", ""], format!("replaced on “RTO”: 4 h (ann@b1, {when})\nRTO: (empty)\n")),
-        (&["fill", "a.md", "RTO", "4 h"], "already RTO: 4 h\n".to_owned()),
-        (&["fill", "a.md", "RTO", "2 h", "--by", "ann@b1"], "RTO: 2 h\n".to_owned()),
+        (
+            &["fill", "a.md", "RTO", "2 h"][..],
+            format!("replaced on “RTO”: 4 h (ann@b1, {when})\nRTO: 2 h\n"),
+        ),
+        (
+            &["fill", "a.md", "RTO", ""],
+            format!("replaced on “RTO”: 4 h (ann@b1, {when})\nRTO: (empty)\n"),
+        ),
+        (
+            &["fill", "a.md", "RTO", "4 h"],
+            "already RTO: 4 h\n".to_owned(),
+        ),
+        (
+            &["fill", "a.md", "RTO", "2 h", "--by", "ann@b1"],
+            "RTO: 2 h\n".to_owned(),
+        ),
         (
             &["measure", "a.md", "3", "4 s"],
             format!(
@@ -101,14 +143,19 @@ fn line_mode_asks_why_a_blocked_item_is_done() {
     let question = "It is blocked: no disk (dba@b2, 2026-11-21 21:04 UTC). Why is it done now? ";
     let unanswered = walk("done\n\nquit\n");
     assert!(
-        unanswered.contains(&format!("{question}Still blocked: a reason is required to tick it.\n")),
+        unanswered.contains(&format!(
+            "{question}Still blocked: a reason is required to tick it.\n"
+        )),
         "{unanswered}"
     );
     assert_eq!(folder.list(&[])["items"][0]["state"], json!("blocked"));
     let answered = walk("done\nnew disk\nquit\n");
     assert!(answered.contains(question), "{answered}");
     let item = &folder.list(&[])["items"][0];
-    assert_eq!((&item["state"], &item["reason"]), (&json!("done"), &json!("new disk")));
+    assert_eq!(
+        (&item["state"], &item["reason"]),
+        (&json!("done"), &json!("new disk"))
+    );
 }
 
 #[test]
@@ -119,7 +166,11 @@ fn a_placeholder_is_kept_and_does_not_count() {
         ("TBD", 1, Some("done, but “TBD” isn't an answer")),
         ("____", 1, Some("done, but “____” isn't an answer")),
         ("t\u{200b}bc", 1, Some("done, but “tbc” isn't an answer")),
-        ("<your RTO>", 1, Some("done, but “<your RTO>” isn't an answer")),
+        (
+            "<your RTO>",
+            1,
+            Some("done, but “<your RTO>” isn't an answer"),
+        ),
         ("\u{200b}", 1, Some("done, but empty")),
     ] {
         let folder = Folder::with(CHECKLIST);
@@ -129,10 +180,22 @@ fn a_placeholder_is_kept_and_does_not_count() {
         let told: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
         let blockers: Vec<_> = told["obstacles"].as_array().unwrap().iter().collect();
         assert_eq!(ran.status, status, "{value:?}");
-        assert_eq!(blockers.first().map(|it| it["what"].as_str().unwrap()), blocker, "{value:?}");
-        assert_eq!(told["blanks"], json!({"total": 1, "filled": u32::from(status == 0)}), "{value:?}");
+        assert_eq!(
+            blockers.first().map(|it| it["what"].as_str().unwrap()),
+            blocker,
+            "{value:?}"
+        );
+        assert_eq!(
+            told["blanks"],
+            json!({"total": 1, "filled": u32::from(status == 0)}),
+            "{value:?}"
+        );
         let kept = &folder.list(&[])["blanks"][0]["value"];
-        let typed = if blocker == Some("done, but empty") { json!(null) } else { json!(value) };
+        let typed = if blocker == Some("done, but empty") {
+            json!(null)
+        } else {
+            json!(value)
+        };
         assert_eq!(*kept, typed, "{value:?}");
     }
 }
@@ -150,10 +213,17 @@ fn an_invisible_text_is_no_reason_name_or_note() {
             &["sign", "a.md", "Lead", "--force", invisible],
             "gonogo: --force wants a reason: say why it is signed although something stands in the way\n",
         ),
-        (&["note", "a.md", "1", invisible], "gonogo: the note is empty: nothing was written\n"),
+        (
+            &["note", "a.md", "1", invisible],
+            "gonogo: the note is empty: nothing was written\n",
+        ),
     ] {
         let ran = folder.run(command);
-        assert_eq!((ran.status, ran.out.as_str(), ran.err.as_str()), (2, "", err), "{command:?}");
+        assert_eq!(
+            (ran.status, ran.out.as_str(), ran.err.as_str()),
+            (2, "", err),
+            "{command:?}"
+        );
     }
     assert!(!folder.path("a.gonogo.json").exists());
 }
@@ -163,8 +233,14 @@ fn an_invisible_reason_in_the_file_counts_as_none() {
     let folder = Folder::with("# L\n\n- [ ] a\n");
     folder.change(&["mark", "a.md", "1", "na", "--reason", "no cloud"]);
     assert_eq!(folder.run(&["status", "a.md"]).status, 0);
-    folder.write("a.gonogo.json", folder.read("a.gonogo.json").replace("no cloud", "\u{200b}"));
+    folder.write(
+        "a.gonogo.json",
+        folder.read("a.gonogo.json").replace("no cloud", "\u{200b}"),
+    );
     let ran = folder.run(&["status", "a.md", "--json"]);
     let told: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
-    assert_eq!((ran.status, &told["obstacles"][0]["kind"]), (1, &json!("no-reason")));
+    assert_eq!(
+        (ran.status, &told["obstacles"][0]["kind"]),
+        (1, &json!("no-reason"))
+    );
 }

@@ -26,7 +26,10 @@ fn folder() -> Folder {
     for (name, text) in [
         ("newer.json", own.replace("gonogo/1", "gonogo/9")),
         ("damaged.json", own[..own.len() - 20].to_owned()),
-        ("marked.json", format!("<<<<<<< ours\n{own}=======\n{own}>>>>>>> theirs\n")),
+        (
+            "marked.json",
+            format!("<<<<<<< ours\n{own}=======\n{own}>>>>>>> theirs\n"),
+        ),
         ("one-line.json", own.replace('\n', "")),
         ("copy of it.txt", own.clone()),
         ("empty.GONOGO.json", String::new()),
@@ -49,7 +52,10 @@ fn folder() -> Folder {
 /// What lies in the folder and below, to see that nothing of it changed.
 fn all(folder: &Folder) -> Vec<(String, Vec<u8>)> {
     let mut all = folder.all();
-    all.push(("kept/p.json".to_owned(), fs::read(folder.path("kept/p.json")).unwrap()));
+    all.push((
+        "kept/p.json".to_owned(),
+        fs::read(folder.path("kept/p.json")).unwrap(),
+    ));
     all
 }
 
@@ -58,7 +64,8 @@ fn a_report_replaces_no_progress_and_no_checklist() {
     let folder = folder();
     let is_progress = "this is a progress file, which only marks are saved in; name another file";
     let is_name = "names that end in .gonogo.json are for progress files; name another file";
-    let is_document = "this is the checklist itself, which is never changed; name another file with -o";
+    let is_document =
+        "this is the checklist itself, which is never changed; name another file with -o";
     let before = all(&folder);
     for (name, message) in [
         ("a.gonogo.json", is_progress),
@@ -84,11 +91,19 @@ fn a_report_replaces_no_progress_and_no_checklist() {
         ("hard.md", is_document),
     ] {
         for (format, more) in FORMATS.into_iter().flat_map(|format| {
-            [(format, &[][..]), (format, &["--force"]), (format, &["--force", "--read-only"])]
+            [
+                (format, &[][..]),
+                (format, &["--force"]),
+                (format, &["--force", "--read-only"]),
+            ]
         }) {
             let arguments = [&["export", "a.md", "--format", format, "-o", name], more].concat();
             let message = format!("gonogo: {name}: {message}\n");
-            let refused = Ran { status: 2, out: String::new(), err: message };
+            let refused = Ran {
+                status: 2,
+                out: String::new(),
+                err: message,
+            };
             assert_eq!(folder.run(&arguments), refused, "{arguments:?}");
         }
     }
@@ -102,13 +117,27 @@ fn a_report_replaces_no_progress_and_no_checklist() {
 fn a_report_replaces_no_file_that_progress_is_to_be_saved_in() {
     let folder = Folder::with(CHECKLIST);
     let refused = |ran: Ran| {
-        let message =
-            "gonogo: p.json: this is a progress file, which only marks are saved in; name another file\n";
-        assert_eq!(ran, Ran { status: 2, out: String::new(), err: message.to_owned() });
+        let message = "gonogo: p.json: this is a progress file, which only marks are saved in; name another file\n";
+        assert_eq!(
+            ran,
+            Ran {
+                status: 2,
+                out: String::new(),
+                err: message.to_owned()
+            }
+        );
     };
     refused(folder.run(&["export", "a.md", "--progress", "p.json", "-o", "p.json"]));
     folder.write("p.json", "");
-    refused(folder.run(&["export", "a.md", "--progress", "p.json", "-o", "p.json", "--force"]));
+    refused(folder.run(&[
+        "export",
+        "a.md",
+        "--progress",
+        "p.json",
+        "-o",
+        "p.json",
+        "--force",
+    ]));
     assert_eq!(folder.read("p.json"), "");
 }
 
@@ -119,7 +148,10 @@ fn a_report_replaces_no_progress_in_the_state_folder() {
     let state = folder.path("state/gonogo/progress");
     fs::create_dir_all(&state).unwrap();
     let document = folder.path("a.md");
-    let away = Place::of(&document, None, None, Some(&state)).away().unwrap().to_owned();
+    let away = Place::of(&document, None, None, Some(&state))
+        .away()
+        .unwrap()
+        .to_owned();
     fs::rename(folder.path("a.gonogo.json"), &away).unwrap();
     let before = fs::read(&away).unwrap();
     let name = away.display().to_string();
@@ -127,7 +159,14 @@ fn a_report_replaces_no_progress_in_the_state_folder() {
     let message = format!(
         "gonogo: {name}: this is a progress file, which only marks are saved in; name another file\n"
     );
-    assert_eq!(ran, Ran { status: 2, out: String::new(), err: message });
+    assert_eq!(
+        ran,
+        Ran {
+            status: 2,
+            out: String::new(),
+            err: message
+        }
+    );
     assert_eq!(fs::read(&away).unwrap(), before);
 }
 
@@ -140,8 +179,13 @@ fn another_file_is_replaced_only_with_force_and_keeps_its_mode() {
     folder.write("reports/1.md", "mine");
     fs::set_permissions(folder.path("reports/1.md"), Permissions::from_mode(0o640)).unwrap();
     symlink("reports/1.md", folder.path("last.md")).unwrap();
-    let export = |more: &[&str]| folder.run(&[&["export", "a.md", "--filled", "-o"], more].concat());
-    let told = |status, err: &str| Ran { status, out: String::new(), err: err.to_owned() };
+    let export =
+        |more: &[&str]| folder.run(&[&["export", "a.md", "--filled", "-o"], more].concat());
+    let told = |status, err: &str| Ran {
+        status,
+        out: String::new(),
+        err: err.to_owned(),
+    };
     for name in ["last.md", "reports/1.md"] {
         let message = format!(
             "gonogo: {name}: this file exists and was left alone; name another with -o, or replace it with --force\n"
@@ -149,20 +193,41 @@ fn another_file_is_replaced_only_with_force_and_keeps_its_mode() {
         assert_eq!(export(&[name]), told(2, &message));
         assert_eq!(folder.read("reports/1.md"), "mine");
     }
-    assert_eq!(export(&["last.md", "--force"]), told(0, "Replaced last.md\n"));
+    assert_eq!(
+        export(&["last.md", "--force"]),
+        told(0, "Replaced last.md\n")
+    );
     assert_eq!(folder.read("reports/1.md"), filled);
-    let mode = fs::metadata(folder.path("reports/1.md")).unwrap().permissions().mode();
+    let mode = fs::metadata(folder.path("reports/1.md"))
+        .unwrap()
+        .permissions()
+        .mode();
     assert_eq!(mode & 0o777, 0o640);
-    assert!(fs::symlink_metadata(folder.path("last.md")).unwrap().is_symlink(), "the link stays");
+    assert!(
+        fs::symlink_metadata(folder.path("last.md"))
+            .unwrap()
+            .is_symlink(),
+        "the link stays"
+    );
     // Where there is no file yet, nothing is replaced.
-    assert_eq!(export(&["reports/2.md", "--force"]), told(0, "written: reports/2.md\n"));
+    assert_eq!(
+        export(&["reports/2.md", "--force"]),
+        told(0, "written: reports/2.md\n")
+    );
     assert_eq!(folder.read("reports/2.md"), filled);
     assert_eq!(export(&["last.md", "--force", "--quiet"]), told(0, ""));
-    let left: Vec<_> =
-        fs::read_dir(folder.path("reports")).unwrap().map(|file| file.unwrap().file_name()).collect();
+    let left: Vec<_> = fs::read_dir(folder.path("reports"))
+        .unwrap()
+        .map(|file| file.unwrap().file_name())
+        .collect();
     assert_eq!(left.len(), 2, "no litter: {left:?}");
     let alone = folder.run(&["export", "a.md", "--force"]);
-    assert_eq!((alone.status, alone.out.as_str()), (2, ""), "there is nothing to replace: {}", alone.err);
+    assert_eq!(
+        (alone.status, alone.out.as_str()),
+        (2, ""),
+        "there is nothing to replace: {}",
+        alone.err
+    );
 }
 
 #[test]
@@ -171,13 +236,21 @@ fn a_file_that_cannot_be_replaced_stays_as_it_was() {
     folder.write("report.md", "mine");
     // Its folder takes no new file: what would be written there is too large.
     let gonogo = assert_cmd::cargo::cargo_bin!("gonogo");
-    let script =
-        format!("ulimit -f 0; trap '' XFSZ; exec '{}' export a.md -o report.md --force", gonogo.display());
-    let ran =
-        Command::new("sh").args(["-c", &script]).current_dir(folder.path("")).env("GONOGO_NOW", NOW).output();
+    let script = format!(
+        "ulimit -f 0; trap '' XFSZ; exec '{}' export a.md -o report.md --force",
+        gonogo.display()
+    );
+    let ran = Command::new("sh")
+        .args(["-c", &script])
+        .current_dir(folder.path(""))
+        .env("GONOGO_NOW", NOW)
+        .output();
     let ran = ran.unwrap();
     assert_eq!(
-        (ran.status.code(), String::from_utf8(ran.stderr).unwrap().as_str()),
+        (
+            ran.status.code(),
+            String::from_utf8(ran.stderr).unwrap().as_str()
+        ),
         (
             Some(2),
             "gonogo: report.md: cannot write: file too large; raise the limit on the size of files (ulimit -f) and try again\n"
@@ -193,21 +266,67 @@ fn a_file_that_cannot_be_replaced_stays_as_it_was() {
 #[test]
 fn pipes_and_devices_are_written_to() {
     let folder = Folder::with(CHECKLIST);
-    let (place, mode) = (rustix::fs::CWD, rustix::fs::Mode::RUSR | rustix::fs::Mode::WUSR);
-    rustix::fs::mknodat(place, folder.path("pipe"), rustix::fs::FileType::Fifo, mode, 0).unwrap();
-    let reader = Command::new("cat").arg(folder.path("pipe")).stdout(Stdio::piped()).spawn().unwrap();
-    assert_eq!(folder.change(&["export", "a.md", "--filled", "-o", "pipe"]), "written: pipe\n");
-    assert_eq!(String::from_utf8(reader.wait_with_output().unwrap().stdout).unwrap(), CHECKLIST);
-    assert_eq!(folder.out(&["export", "a.md", "--filled", "-o", "-"]), CHECKLIST);
-    for (device, out) in [("/dev/stdout", CHECKLIST), ("/dev/fd/1", CHECKLIST), ("/dev/null", "")] {
+    let (place, mode) = (
+        rustix::fs::CWD,
+        rustix::fs::Mode::RUSR | rustix::fs::Mode::WUSR,
+    );
+    rustix::fs::mknodat(
+        place,
+        folder.path("pipe"),
+        rustix::fs::FileType::Fifo,
+        mode,
+        0,
+    )
+    .unwrap();
+    let reader = Command::new("cat")
+        .arg(folder.path("pipe"))
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    assert_eq!(
+        folder.change(&["export", "a.md", "--filled", "-o", "pipe"]),
+        "written: pipe\n"
+    );
+    assert_eq!(
+        String::from_utf8(reader.wait_with_output().unwrap().stdout).unwrap(),
+        CHECKLIST
+    );
+    assert_eq!(
+        folder.out(&["export", "a.md", "--filled", "-o", "-"]),
+        CHECKLIST
+    );
+    for (device, out) in [
+        ("/dev/stdout", CHECKLIST),
+        ("/dev/fd/1", CHECKLIST),
+        ("/dev/null", ""),
+    ] {
         let ran = folder.run(&["export", "a.md", "--filled", "-o", device]);
-        assert_eq!(ran, Ran { status: 0, out: out.to_owned(), err: format!("written: {device}\n") });
+        assert_eq!(
+            ran,
+            Ran {
+                status: 0,
+                out: out.to_owned(),
+                err: format!("written: {device}\n")
+            }
+        );
     }
     // A shell that appends to a file keeps what is in it.
-    let log = fs::File::options().append(true).create(true).open(folder.path("log")).unwrap();
+    let log = fs::File::options()
+        .append(true)
+        .create(true)
+        .open(folder.path("log"))
+        .unwrap();
     fs::write(folder.path("log"), "first\n").unwrap();
     let gonogo = Command::new(assert_cmd::cargo::cargo_bin!("gonogo"))
-        .args(["export", "a.md", "--filled", "-o", "/dev/stdout", "--by", BY])
+        .args([
+            "export",
+            "a.md",
+            "--filled",
+            "-o",
+            "/dev/stdout",
+            "--by",
+            BY,
+        ])
         .current_dir(folder.path(""))
         .stdout(log)
         .stderr(Stdio::null())
@@ -229,30 +348,57 @@ fn a_new_checklist_and_a_merge_replace_nothing() {
         ("link.md", exists),
         ("a.gonogo.json", is_progress),
         ("link-to-kept", is_progress),
-        ("new.gonogo.json", "names that end in .gonogo.json are for progress files; name another file"),
+        (
+            "new.gonogo.json",
+            "names that end in .gonogo.json are for progress files; name another file",
+        ),
     ] {
         let ran = folder.run(&["new", "go-live", "-o", name]);
-        assert_eq!(ran, Ran { status: 2, out: String::new(), err: format!("gonogo: {name}: {message}\n") });
+        assert_eq!(
+            ran,
+            Ran {
+                status: 2,
+                out: String::new(),
+                err: format!("gonogo: {name}: {message}\n")
+            }
+        );
     }
     for name in ["report.md", "a.md", "link.md"] {
         let ran = folder.run(&["merge", "a.gonogo.json", "kept/p.json", "-o", name]);
         let message = format!(
             "gonogo: nothing was written: {name}: this file is no progress file and was left alone; name another\n"
         );
-        assert_eq!(ran, Ran { status: 2, out: String::new(), err: message });
+        assert_eq!(
+            ran,
+            Ran {
+                status: 2,
+                out: String::new(),
+                err: message
+            }
+        );
     }
-    for (name, owner) in [("b.gonogo.json", "b.md"), ("a.v2.gonogo.json", "a.md (run v2)")] {
+    for (name, owner) in [
+        ("b.gonogo.json", "b.md"),
+        ("a.v2.gonogo.json", "a.md (run v2)"),
+    ] {
         let ran = folder.run(&["merge", "a.gonogo.json", "kept/p.json", "-o", name]);
         assert_eq!((ran.status, ran.out.as_str()), (2, ""), "{name}");
-        let message =
-            format!("gonogo: {name}: this is the progress of {owner}, but a.gonogo.json is that of a.md; ");
+        let message = format!(
+            "gonogo: {name}: this is the progress of {owner}, but a.gonogo.json is that of a.md; "
+        );
         assert!(ran.err.starts_with(&message), "{}", ran.err);
     }
     assert_eq!(all(&folder), before);
     // Progress of the same run is united, and nothing of it is lost.
     let held = |name: &str| store::read(&folder.read(name)).unwrap().unwrap().progress;
     let (own, kept) = (held("a.gonogo.json"), held("kept/p.json"));
-    folder.change(&["merge", "kept/p.json", "copy of it.txt", "-o", "a.gonogo.json"]);
+    folder.change(&[
+        "merge",
+        "kept/p.json",
+        "copy of it.txt",
+        "-o",
+        "a.gonogo.json",
+    ]);
     assert!(held("a.gonogo.json").has_all_of(&own) && held("a.gonogo.json").has_all_of(&kept));
 }
 
@@ -261,8 +407,12 @@ fn what_came_to_lie_there_during_a_merge_is_looked_at_again() {
     let folder = folder();
     let held = |name: &str| store::read(&folder.read(name)).unwrap().unwrap().progress;
     let before = all(&folder);
-    let result =
-        store::write_united(&folder.path("b.gonogo.json"), held("a.gonogo.json"), false, store::PATIENCE);
+    let result = store::write_united(
+        &folder.path("b.gonogo.json"),
+        held("a.gonogo.json"),
+        false,
+        store::PATIENCE,
+    );
     let path = folder.path("b.gonogo.json").display().to_string();
     assert_eq!(
         result.unwrap_err().to_string(),
@@ -270,8 +420,12 @@ fn what_came_to_lie_there_during_a_merge_is_looked_at_again() {
             "{path}: this is the progress of b.md, not of a.md; name the right file with --progress PATH"
         )
     );
-    let run =
-        store::write_united(&folder.path("a.v2.gonogo.json"), held("a.gonogo.json"), true, store::PATIENCE);
+    let run = store::write_united(
+        &folder.path("a.v2.gonogo.json"),
+        held("a.gonogo.json"),
+        true,
+        store::PATIENCE,
+    );
     assert!(run.is_err());
     assert_eq!(all(&folder), before);
 }
@@ -283,9 +437,17 @@ fn progress_is_never_saved_in_the_document() {
     fs::hard_link(folder.path("a.md"), folder.path("hard.json")).unwrap();
     for name in ["a.md", "link.json", "hard.json"] {
         let ran = folder.run(&["live", "a.md", "--progress", name]);
-        let message =
-            format!("gonogo: {name}: this file is no progress file and was left alone; name another\n");
-        assert_eq!(ran, Ran { status: 2, out: String::new(), err: message });
+        let message = format!(
+            "gonogo: {name}: this file is no progress file and was left alone; name another\n"
+        );
+        assert_eq!(
+            ran,
+            Ran {
+                status: 2,
+                out: String::new(),
+                err: message
+            }
+        );
     }
     assert_eq!(folder.read("a.md"), "");
 }
@@ -296,20 +458,31 @@ fn a_copied_text_replaces_neither_document_nor_progress() {
     let copied = folder.path().join("copied.txt");
     for (label, text) in [
         ("the document", CHECKLIST),
-        ("progress", "{\"format\":\"gonogo/1\",\"checklist\":\"a.md\",\"entries\":{}}"),
+        (
+            "progress",
+            "{\"format\":\"gonogo/1\",\"checklist\":\"a.md\",\"entries\":{}}",
+        ),
     ] {
         fs::write(&copied, text).unwrap();
         let (_, store) = Store::open(&copied, Place::of(&copied, None, None, None)).unwrap();
         let written = store.write_copied(Some(folder.path()), "copy").unwrap();
         assert_eq!(
-            (fs::read_to_string(&copied).unwrap().as_str(), fs::read_to_string(&written).unwrap().as_str()),
+            (
+                fs::read_to_string(&copied).unwrap().as_str(),
+                fs::read_to_string(&written).unwrap().as_str()
+            ),
             (text, "copy"),
             "{label}"
         );
         fs::remove_file(written).unwrap();
     }
     fs::write(&copied, "an earlier copy").unwrap();
-    assert_eq!(Store::nowhere().write_copied(Some(folder.path()), "copy").unwrap(), copied);
+    assert_eq!(
+        Store::nowhere()
+            .write_copied(Some(folder.path()), "copy")
+            .unwrap(),
+        copied
+    );
     assert_eq!(fs::read_to_string(&copied).unwrap(), "copy");
 }
 
@@ -318,7 +491,8 @@ fn saving_elsewhere_replaces_nothing() {
     let folder = folder();
     folder.write("report.md", "# Report\n");
     let document = folder.path("a.md");
-    let (mut workbook, mut store) = Store::open(&document, Place::of(&document, None, None, None)).unwrap();
+    let (mut workbook, mut store) =
+        Store::open(&document, Place::of(&document, None, None, None)).unwrap();
     let before = all(&folder);
     for name in [
         "a.md",
@@ -331,7 +505,12 @@ fn saving_elsewhere_replaces_nothing() {
         "damaged.json",
         "wide.json",
     ] {
-        assert!(store.save_elsewhere(&mut workbook, &folder.path(name)).is_err(), "{name}");
+        assert!(
+            store
+                .save_elsewhere(&mut workbook, &folder.path(name))
+                .is_err(),
+            "{name}"
+        );
         assert_eq!(all(&folder), before, "{name}");
     }
 }
@@ -342,7 +521,13 @@ fn a_line_is_added_to_no_progress_file() {
     let before = all(&folder);
     for name in ["a.gonogo.json", "link-to-kept", "new.gonogo.json"] {
         assert!(
-            store::add_line(&folder.path(name), false, "*.gonogo.json merge=gonogo", |_| false).is_err(),
+            store::add_line(
+                &folder.path(name),
+                false,
+                "*.gonogo.json merge=gonogo",
+                |_| false
+            )
+            .is_err(),
             "{name}"
         );
     }
@@ -352,7 +537,10 @@ fn a_line_is_added_to_no_progress_file() {
 #[test]
 fn a_template_from_the_list_of_checklists_replaces_nothing() {
     let folder = Folder::new();
-    folder.write("b.json", "{\"format\":\"gonogo/1\",\"checklist\":\"a.md\",\"entries\":{}}");
+    folder.write(
+        "b.json",
+        "{\"format\":\"gonogo/1\",\"checklist\":\"a.md\",\"entries\":{}}",
+    );
     folder.write("mine.md", "mine");
     let before = folder.all();
     let mut seat = Seat::start(&folder.path(""), &[]);
@@ -360,8 +548,14 @@ fn a_template_from_the_list_of_checklists_replaces_nothing() {
     seat.type_keys("\r");
     for (name, told) in [
         ("b.json", "b.json: this is a progress file"),
-        ("a.gonogo.json", "a.gonogo.json: names that end in .gonogo.json are for progress files"),
-        ("mine.md", "mine.md: this file exists and was left alone; name another"),
+        (
+            "a.gonogo.json",
+            "a.gonogo.json: names that end in .gonogo.json are for progress files",
+        ),
+        (
+            "mine.md",
+            "mine.md: this file exists and was left alone; name another",
+        ),
     ] {
         seat.type_keys(&"\x7f".repeat(200));
         seat.type_keys(name);
@@ -374,6 +568,10 @@ fn a_template_from_the_list_of_checklists_replaces_nothing() {
     seat.wait_until("the list again", |screen| !screen.contains("left alone"));
     seat.type_keys("q");
     assert_eq!(seat.end(), 0);
-    let now: Vec<_> = folder.all().into_iter().filter(|(name, _)| !name.starts_with('.')).collect();
+    let now: Vec<_> = folder
+        .all()
+        .into_iter()
+        .filter(|(name, _)| !name.starts_with('.'))
+        .collect();
     assert_eq!(now, before);
 }

@@ -28,33 +28,63 @@ const HOSTILE: [&str; 9] = [
 ];
 
 fn workbook(markdown: &str) -> Workbook {
-    Workbook::new(Checklist::parse(markdown), Progress::new("a.md", Some("v1".to_owned())))
+    Workbook::new(
+        Checklist::parse(markdown),
+        Progress::new("a.md", Some("v1".to_owned())),
+    )
 }
 
 /// Parses a page, as strictly as XML.
 fn parsed(page: &str) -> Document<'_> {
-    let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
+    let options = ParsingOptions {
+        allow_dtd: true,
+        ..ParsingOptions::default()
+    };
     Document::parse_with_options(page, options).unwrap_or_else(|error| panic!("{error} in\n{page}"))
 }
 
 fn classes<'a>(node: &Node<'a, '_>) -> Vec<&'a str> {
-    node.attribute("class").unwrap_or_default().split(' ').collect()
+    node.attribute("class")
+        .unwrap_or_default()
+        .split(' ')
+        .collect()
 }
 
 /// The items of a page: their addresses and states, in order.
 fn items(page: &Document) -> Vec<(String, String)> {
-    let items = page.descendants().filter(|node| classes(node).first() == Some(&"item"));
-    items.map(|item| (item.attribute("id").unwrap().to_owned(), classes(&item)[1].to_owned())).collect()
+    let items = page
+        .descendants()
+        .filter(|node| classes(node).first() == Some(&"item"));
+    items
+        .map(|item| {
+            (
+                item.attribute("id").unwrap().to_owned(),
+                classes(&item)[1].to_owned(),
+            )
+        })
+        .collect()
 }
 
 /// What makes a page more than something to look at.
 fn is_harmless(page: &Document) {
-    let ids: HashSet<&str> = page.descendants().filter_map(|node| node.attribute("id")).collect();
+    let ids: HashSet<&str> = page
+        .descendants()
+        .filter_map(|node| node.attribute("id"))
+        .collect();
     for node in page.descendants().filter(Node::is_element) {
         let name = node.tag_name().name();
         let is_wanted = !matches!(
             name,
-            "script" | "iframe" | "object" | "embed" | "img" | "link" | "base" | "form" | "svg" | "input"
+            "script"
+                | "iframe"
+                | "object"
+                | "embed"
+                | "img"
+                | "link"
+                | "base"
+                | "form"
+                | "svg"
+                | "input"
         );
         assert!(is_wanted, "an element {name}");
         for attribute in node.attributes() {
@@ -62,37 +92,67 @@ fn is_harmless(page: &Document) {
             match attribute.name() {
                 "href" => {
                     let leads_on = ["http://", "https://", "mailto:"].iter().any(|scheme| {
-                        value.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+                        value
+                            .get(..scheme.len())
+                            .is_some_and(|start| start.eq_ignore_ascii_case(scheme))
                     });
-                    let is_inside =
-                        value.strip_prefix('#').is_some_and(|id| ids.contains(id) || id.starts_with("fn-"));
+                    let is_inside = value
+                        .strip_prefix('#')
+                        .is_some_and(|id| ids.contains(id) || id.starts_with("fn-"));
                     assert!(leads_on || is_inside, "a link to {value}");
-                    assert!(is_inside || node.attribute("rel") == Some("noopener noreferrer"), "{value}");
+                    assert!(
+                        is_inside || node.attribute("rel") == Some("noopener noreferrer"),
+                        "{value}"
+                    );
                 }
                 "style" => assert!(value.starts_with("text-align: "), "a style {value}"),
                 name => {
-                    assert!(!name.starts_with("on") && name != "src" && name != "srcset", "{name}={value}");
+                    assert!(
+                        !name.starts_with("on") && name != "src" && name != "srcset",
+                        "{name}={value}"
+                    );
                 }
             }
         }
     }
-    let styles: Vec<&str> =
-        page.descendants().filter(|node| node.has_tag_name("style")).filter_map(|s| s.text()).collect();
+    let styles: Vec<&str> = page
+        .descendants()
+        .filter(|node| node.has_tag_name("style"))
+        .filter_map(|s| s.text())
+        .collect();
     assert!(styles.len() == 1 && !styles[0].contains("url(") && !styles[0].contains("@import"));
-    let policy =
-        page.descendants().find(|node| node.attribute("http-equiv") == Some("Content-Security-Policy"));
-    assert!(policy.unwrap().attribute("content").unwrap().starts_with("default-src 'none'; "));
+    let policy = page
+        .descendants()
+        .find(|node| node.attribute("http-equiv") == Some("Content-Security-Policy"));
+    assert!(
+        policy
+            .unwrap()
+            .attribute("content")
+            .unwrap()
+            .starts_with("default-src 'none'; ")
+    );
 }
 
 fn has_the_items_of(workbook: &Workbook, page: &Document) {
     let item = |id: EntryId| (format!("e{}", id.0), workbook.state(id).name().to_owned());
-    assert_eq!(items(page), workbook.checklist().items().map(item).collect::<Vec<_>>());
+    assert_eq!(
+        items(page),
+        workbook.checklist().items().map(item).collect::<Vec<_>>()
+    );
     let checklist = workbook.checklist();
-    let is_there = |id: &EntryId| checklist.entry(*id).is_section() && checklist.title() != Some(*id);
-    let sections: Vec<String> = checklist.ids().filter(is_there).map(|id| format!("e{}", id.0)).collect();
-    let headings =
-        page.descendants().filter(|node| ["h2", "h3", "h4", "h5", "h6"].contains(&node.tag_name().name()));
-    let headings: Vec<&str> = headings.filter_map(|heading| heading.attribute("id")).collect();
+    let is_there =
+        |id: &EntryId| checklist.entry(*id).is_section() && checklist.title() != Some(*id);
+    let sections: Vec<String> = checklist
+        .ids()
+        .filter(is_there)
+        .map(|id| format!("e{}", id.0))
+        .collect();
+    let headings = page
+        .descendants()
+        .filter(|node| ["h2", "h3", "h4", "h5", "h6"].contains(&node.tag_name().name()));
+    let headings: Vec<&str> = headings
+        .filter_map(|heading| heading.attribute("id"))
+        .collect();
     assert_eq!(headings, sections);
 }
 
@@ -121,22 +181,44 @@ proptest! {
 
 #[test]
 fn what_anybody_typed_is_text() {
-    let markdown =
-        "# T\n## Plan\n- [ ] a: ____\n- [ ] b\n\n**Lead**: ________ Date: ________\n\n```\n____\n```\n";
+    let markdown = "# T\n## Plan\n- [ ] a: ____\n- [ ] b\n\n**Lead**: ________ Date: ________\n\n```\n____\n```\n";
     for hostile in HOSTILE {
         let mut one = workbook(&format!("{markdown}\n{hostile}\n\n## {hostile}\n"));
         let mut other = one.clone();
         for (index, by) in [(0, hostile), (1, "b"), (2, "c"), (3, hostile)] {
-            let fill = Edit::Fill { blank: BlankId(index), value: hostile.to_owned() };
+            let fill = Edit::Fill {
+                blank: BlankId(index),
+                value: hostile.to_owned(),
+            };
             one.apply(fill, &stamp(by, 0)).unwrap();
         }
-        let mark = Edit::State { entry: EntryId(3), state: State::Waived, reason: Some(hostile.to_owned()) };
+        let mark = Edit::State {
+            entry: EntryId(3),
+            state: State::Waived,
+            reason: Some(hostile.to_owned()),
+        };
         one.apply(mark, &stamp(hostile, 1)).unwrap();
-        one.apply(Edit::Note { entry: EntryId(2), text: hostile.to_owned() }, &stamp(hostile, 2)).unwrap();
-        let differs = Edit::Fill { blank: BlankId(0), value: format!("{hostile}!") };
+        one.apply(
+            Edit::Note {
+                entry: EntryId(2),
+                text: hostile.to_owned(),
+            },
+            &stamp(hostile, 2),
+        )
+        .unwrap();
+        let differs = Edit::Fill {
+            blank: BlankId(0),
+            value: format!("{hostile}!"),
+        };
         other.apply(differs, &stamp(hostile, 3)).unwrap();
-        one.absorb(merge::unite(one.progress().clone(), other.progress().clone()));
-        for (markdown, progress) in [(one.checklist().source(), one.progress()), ("other", one.progress())] {
+        one.absorb(merge::unite(
+            one.progress().clone(),
+            other.progress().clone(),
+        ));
+        for (markdown, progress) in [
+            (one.checklist().source(), one.progress()),
+            ("other", one.progress()),
+        ] {
             let mut progress = progress.clone();
             progress.checklist = hostile.to_owned();
             progress.run = Some(hostile.to_owned());
@@ -156,9 +238,14 @@ fn what_anybody_typed_is_text() {
 fn seen(markdown: &str) -> String {
     let page = report::html(&workbook(markdown), Audit::Short);
     let page = parsed(&page);
-    let article = page.descendants().find(|node| node.has_tag_name("article")).unwrap();
+    let article = page
+        .descendants()
+        .find(|node| node.has_tag_name("article"))
+        .unwrap();
     let seen = article.descendants().filter(Node::is_text).filter(|text| {
-        !text.ancestors().any(|up| classes(&up).contains(&"unseen") || classes(&up).contains(&"tally"))
+        !text
+            .ancestors()
+            .any(|up| classes(&up).contains(&"unseen") || classes(&up).contains(&"tally"))
     });
     seen.filter_map(|text| text.text())
         .collect::<Vec<_>>()
@@ -191,9 +278,12 @@ fn what_a_document_could_do_with_html_is_shown_as_text() {
 
 #[test]
 fn items_are_found_in_every_kind_of_block() {
-    for markdown in
-        ["- [ ] a\n- [x] b\n", "- [ ] a\n\n- [x] b\n", "- [ ] a\n  ---\n", "> 1. [ ] a\n>    - [x] b\n"]
-    {
+    for markdown in [
+        "- [ ] a\n- [x] b\n",
+        "- [ ] a\n\n- [x] b\n",
+        "- [ ] a\n  ---\n",
+        "> 1. [ ] a\n>    - [x] b\n",
+    ] {
         let workbook = workbook(markdown);
         let page = report::html(&workbook, Audit::Short);
         has_the_items_of(&workbook, &parsed(&page));
@@ -203,7 +293,10 @@ fn items_are_found_in_every_kind_of_block() {
 #[test]
 fn links_lead_to_the_web_and_into_the_document_only() {
     for (to, href) in [
-        ("https://x.example/a?b=1&c=2", Some("https://x.example/a?b=1&c=2")),
+        (
+            "https://x.example/a?b=1&c=2",
+            Some("https://x.example/a?b=1&c=2"),
+        ),
         ("HTTP://x.example", Some("HTTP://x.example")),
         ("mailto:a@b.example", Some("mailto:a@b.example")),
         ("#after-the-launch", Some("#e1")),
@@ -216,11 +309,16 @@ fn links_lead_to_the_web_and_into_the_document_only() {
         ("//x.example", None),
         ("/etc/passwd", None),
     ] {
-        let page =
-            report::html(&workbook(&format!("# T\n## After (the) Launch!\n[x]({to})\n")), Audit::Short);
+        let page = report::html(
+            &workbook(&format!("# T\n## After (the) Launch!\n[x]({to})\n")),
+            Audit::Short,
+        );
         let page = parsed(&page);
         is_harmless(&page);
-        let article = page.descendants().find(|node| node.has_tag_name("article")).unwrap();
+        let article = page
+            .descendants()
+            .find(|node| node.has_tag_name("article"))
+            .unwrap();
         let link = article.descendants().find(|node| node.has_tag_name("a"));
         assert_eq!(link.and_then(|link| link.attribute("href")), href, "{to}");
     }
@@ -228,13 +326,27 @@ fn links_lead_to_the_web_and_into_the_document_only() {
 
 #[test]
 fn a_page_tells_everything_that_was_marked() {
-    let mut workbook =
-        workbook("# T\n## S\n- [ ] a: ____\n- [x] b\n- [ ] c\n\n**Lead**: ________ Date: ________\n");
+    let mut workbook = workbook(
+        "# T\n## S\n- [ ] a: ____\n- [x] b\n- [ ] c\n\n**Lead**: ________ Date: ________\n",
+    );
     for (second, edit) in [
-        Edit::Fill { blank: BlankId(0), value: "4 h\n& more".to_owned() },
-        Edit::State { entry: EntryId(4), state: State::Waived, reason: Some("small".to_owned()) },
-        Edit::Note { entry: EntryId(5), text: "on the line".to_owned() },
-        Edit::Fill { blank: BlankId(1), value: "ann".to_owned() },
+        Edit::Fill {
+            blank: BlankId(0),
+            value: "4 h\n& more".to_owned(),
+        },
+        Edit::State {
+            entry: EntryId(4),
+            state: State::Waived,
+            reason: Some("small".to_owned()),
+        },
+        Edit::Note {
+            entry: EntryId(5),
+            text: "on the line".to_owned(),
+        },
+        Edit::Fill {
+            blank: BlankId(1),
+            value: "ann".to_owned(),
+        },
     ]
     .into_iter()
     .enumerate()
@@ -257,6 +369,12 @@ fn a_page_tells_everything_that_was_marked() {
         assert!(page.contains(part), "{part}\nis missing in\n{page}");
     }
     let copy = report::html(&self::workbook("# T\n- [ ] a: ____\n"), Audit::Full);
-    assert!(copy.contains("A copy to fill by hand") && copy.contains("<span class=\"blank\">"), "{copy}");
-    assert!(!copy.contains("NO-GO") && !copy.contains("id=\"audit\""), "{copy}");
+    assert!(
+        copy.contains("A copy to fill by hand") && copy.contains("<span class=\"blank\">"),
+        "{copy}"
+    );
+    assert!(
+        !copy.contains("NO-GO") && !copy.contains("id=\"audit\""),
+        "{copy}"
+    );
 }

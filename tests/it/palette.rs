@@ -13,29 +13,65 @@ fn the_palette_finds_an_action_by_its_name_shows_its_key_and_does_it() {
     walk.keys("enter");
     assert!(walk.row("Tests pass").is_empty(), "{}", walk.screen());
     walk.keys(": 'open next' enter");
-    assert!(walk.selected().contains("Tests pass"), "words in any order: {}", walk.screen());
+    assert!(
+        walk.selected().contains("Tests pass"),
+        "words in any order: {}",
+        walk.screen()
+    );
     walk.keys(": 'toggle' enter");
-    assert!(walk.progress().contains(r#""state":"done""#), "{}", walk.progress());
+    assert!(
+        walk.progress().contains(r#""state":"done""#),
+        "{}",
+        walk.progress()
+    );
     walk.keys(": 'unans' enter");
-    assert!(walk.screen().contains("showing: unanswered"), "filters too: {}", walk.screen());
+    assert!(
+        walk.screen().contains("showing: unanswered"),
+        "filters too: {}",
+        walk.screen()
+    );
     walk.keys(": 'zzz' enter");
-    assert!(walk.screen().contains("There is no such action."), "{}", walk.screen());
+    assert!(
+        walk.screen().contains("There is no such action."),
+        "{}",
+        walk.screen()
+    );
     walk.keys(": 'histor'");
-    assert_eq!(walk.screen().matches("history").count(), 2, "one row, and what it does: {}", walk.screen());
+    assert_eq!(
+        walk.screen().matches("history").count(),
+        2,
+        "one row, and what it does: {}",
+        walk.screen()
+    );
     walk.keys("esc : 'undo' tab tab shift-tab esc");
-    assert!(walk.progress().contains(r#""state":"done""#), "esc does nothing: {}", walk.progress());
+    assert!(
+        walk.progress().contains(r#""state":"done""#),
+        "esc does nothing: {}",
+        walk.progress()
+    );
     let mut small = Walk::open(LAUNCH, 40, 10);
     small.keys("j j j :");
     golden!(small, "palette_40x10");
     small.keys("tab tab tab tab tab tab tab tab tab tab");
-    assert!(small.selected().contains(' '), "the selected one is in sight: {}", small.screen());
+    assert!(
+        small.selected().contains(' '),
+        "the selected one is in sight: {}",
+        small.screen()
+    );
 }
 
 /// The name that the palette shows as selected, or what it says instead.
 fn selected(typed: &str) -> String {
     let mut walk = Walk::open(LAUNCH, 80, 24);
     walk.keys(&format!("j j j : '{typed}'"));
-    match walk.selected().trim_start_matches('►').split("  ").next().unwrap_or_default().trim() {
+    match walk
+        .selected()
+        .trim_start_matches('►')
+        .split("  ")
+        .next()
+        .unwrap_or_default()
+        .trim()
+    {
         "" => "-".to_owned(),
         name => name.to_owned(),
     }
@@ -117,20 +153,37 @@ fn enter_does_nothing_that_is_not_selected() {
         walk.burst(keys);
         assert_eq!(walk.progress(), before, "{keys}: {}", walk.screen());
         assert!(!walk.is_over(), "{keys}");
-        walk.screen().lines().last().unwrap_or_default().trim().to_owned()
+        walk.screen()
+            .lines()
+            .last()
+            .unwrap_or_default()
+            .trim()
+            .to_owned()
     };
     for (keys, told) in [
         (": 'done' enter", "This is done already."),
         (": 'w' enter", "Every change is saved as you make it."),
         (": 'w!' enter", "Every change is saved as you make it."),
-        (": 'q!' enter", "Every change is saved already: u undoes the last one, q quits."),
+        (
+            ": 'q!' enter",
+            "Every change is saved already: u undoes the last one, q quits.",
+        ),
         (
             ": 'e other.md' enter",
             "Quit (q) and run `gonogo FILE` for another checklist; r opens another run.",
         ),
-        (": 'w other.md' enter", "Changes are saved beside the checklist; `gonogo export` writes a copy."),
-        (": 'don' enter", "“don” names no action: type more of it, or select one (down)."),
-        (": 'un' enter", "“un” names no action: type more of it, or select one (down)."),
+        (
+            ": 'w other.md' enter",
+            "Changes are saved beside the checklist; `gonogo export` writes a copy.",
+        ),
+        (
+            ": 'don' enter",
+            "“don” names no action: type more of it, or select one (down).",
+        ),
+        (
+            ": 'un' enter",
+            "“un” names no action: type more of it, or select one (down).",
+        ),
         (": 'zzz' enter", "There is no such action."),
     ] {
         assert_eq!(last(keys), told, "{keys}");
@@ -140,20 +193,36 @@ fn enter_does_nothing_that_is_not_selected() {
     for leaving in ["q", "wq", "x", "quit", "exit"] {
         let mut walk = Walk::open(LAUNCH, 80, 24);
         walk.burst(&format!("j j j x : '{leaving}' enter"));
-        assert!(walk.is_over() && walk.progress().contains(r#""state":"done""#), "{leaving}");
+        assert!(
+            walk.is_over() && walk.progress().contains(r#""state":"done""#),
+            "{leaving}"
+        );
     }
     let mut walk = Walk::open(LAUNCH, 80, 24);
     walk.keys("j j j : 'tick' enter");
-    assert!(walk.progress().contains(r#""state":"done""#), "{}", walk.screen());
+    assert!(
+        walk.progress().contains(r#""state":"done""#),
+        "{}",
+        walk.screen()
+    );
     walk.keys(": 'un' tab enter");
-    assert!(walk.progress().contains(r#""state":null"#), "undo, selected by hand: {}", walk.progress());
+    assert!(
+        walk.progress().contains(r#""state":null"#),
+        "undo, selected by hand: {}",
+        walk.progress()
+    );
 }
 
 #[test]
 fn an_action_of_another_place_is_found_and_told() {
     let mut walk = Walk::open(LAUNCH, 80, 24);
     walk.keys(": 'accept next' enter");
-    assert!(walk.screen().contains("“accept next” works in a field, with tab."), "{}", walk.screen());
+    assert!(
+        walk.screen()
+            .contains("“accept next” works in a field, with tab."),
+        "{}",
+        walk.screen()
+    );
 }
 
 #[test]
@@ -167,7 +236,10 @@ fn help_begins_with_what_applies_here_and_shows_every_key() {
         assert_ne!(walk.screen(), before, "the end, and it was not there");
     }
     walk.keys("q");
-    assert!(walk.selected().contains("Launch"), "q closes the sheet, not the program");
+    assert!(
+        walk.selected().contains("Launch"),
+        "q closes the sheet, not the program"
+    );
     walk.keys("/ 'rto' enter ?");
     golden!(walk, "help_on_an_item");
     let mut small = Walk::open(LAUNCH, 40, 10);
@@ -183,14 +255,38 @@ fn changed_keys_do_what_they_say_and_are_shown_everywhere() {
     walk.keys("j j j space");
     assert_eq!(walk.progress(), "", "space was given up");
     walk.keys("z");
-    assert!(walk.screen().contains("z tick"), "the footer: {}", walk.screen());
-    assert!(walk.progress().contains(r#""state":"done""#), "{}", walk.progress());
+    assert!(
+        walk.screen().contains("z tick"),
+        "the footer: {}",
+        walk.screen()
+    );
+    assert!(
+        walk.progress().contains(r#""state":"done""#),
+        "{}",
+        walk.progress()
+    );
     walk.keys("f1");
-    assert!(walk.row("tick, confirm, untick").contains("z ctrl-t"), "the sheet of keys: {}", walk.screen());
+    assert!(
+        walk.row("tick, confirm, untick").contains("z ctrl-t"),
+        "the sheet of keys: {}",
+        walk.screen()
+    );
     walk.keys("esc ctrl-f");
-    assert!(walk.row(" open ").contains(" O "), "the sheet of filters: {}", walk.screen());
+    assert!(
+        walk.row(" open ").contains(" O "),
+        "the sheet of filters: {}",
+        walk.screen()
+    );
     walk.keys("O esc");
-    assert!(walk.screen().contains("ctrl-f changes, ctrl-g shows all"), "{}", walk.screen());
+    assert!(
+        walk.screen().contains("ctrl-f changes, ctrl-g shows all"),
+        "{}",
+        walk.screen()
+    );
     walk.keys(": 'show open'");
-    assert!(walk.row("show open").contains("ctrl-f O"), "the palette: {}", walk.screen());
+    assert!(
+        walk.row("show open").contains("ctrl-f O"),
+        "the palette: {}",
+        walk.screen()
+    );
 }

@@ -39,7 +39,9 @@ fn pictures_are_up_to_date() {
     seat.type_keys("\x1b");
     seat.wait_until("no overview", |screen| !screen.contains("How far"));
     seat.type_keys("gw");
-    seat.wait_until("a step", |screen| screen.contains("Step ") && screen.contains("Next "));
+    seat.wait_until("a step", |screen| {
+        screen.contains("Step ") && screen.contains("Next ")
+    });
     check("walk", seat.screen());
     seat.type_keys("w?");
     seat.wait_until("the keys", |screen| screen.contains("close"));
@@ -52,7 +54,9 @@ fn pictures_are_up_to_date() {
 fn check(name: &str, screen: &vt100::Screen) {
     let rows: Vec<String> = (0..24).map(|row| ansi(screen, row)).collect();
     let picture = Term::new().render_svg(&rows.join("\n"));
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("screenshots").join(format!("{name}.svg"));
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("screenshots")
+        .join(format!("{name}.svg"));
     if std::env::var("GONOGO_PICTURES").is_ok_and(|wish| wish == "write") {
         fs::write(&path, picture).unwrap();
         return;
@@ -67,16 +71,31 @@ fn check(name: &str, screen: &vt100::Screen) {
 /// One row with its colours as escape sequences.
 fn ansi(screen: &vt100::Screen, row: u16) -> String {
     let mut text = String::new();
-    for cell in
-        (0..80).filter_map(|column| screen.cell(row, column)).filter(|cell| !cell.is_wide_continuation())
+    for cell in (0..80)
+        .filter_map(|column| screen.cell(row, column))
+        .filter(|cell| !cell.is_wide_continuation())
     {
         let mut codes = vec!["0".to_owned()];
-        let modes = [(cell.bold(), "1"), (cell.dim(), "2"), (cell.underline(), "4"), (cell.inverse(), "7")];
-        codes.extend(modes.iter().filter(|(on, _)| *on).map(|(_, code)| (*code).to_owned()));
+        let modes = [
+            (cell.bold(), "1"),
+            (cell.dim(), "2"),
+            (cell.underline(), "4"),
+            (cell.inverse(), "7"),
+        ];
+        codes.extend(
+            modes
+                .iter()
+                .filter(|(on, _)| *on)
+                .map(|(_, code)| (*code).to_owned()),
+        );
         if let vt100::Color::Idx(color) = cell.fgcolor() {
             codes.push(format!("38;5;{color}"));
         }
-        let contents = if cell.has_contents() { cell.contents() } else { " " };
+        let contents = if cell.has_contents() {
+            cell.contents()
+        } else {
+            " "
+        };
         text.push_str(&format!("\x1b[{}m{contents}", codes.join(";")));
     }
     text + "\x1b[0m"

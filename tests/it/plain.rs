@@ -53,8 +53,16 @@ impl Talk {
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
-        let (input, output) = (child.stdin.take(), BufReader::new(child.stdout.take().unwrap()));
-        Talk { child, input, output, said: String::new() }
+        let (input, output) = (
+            child.stdin.take(),
+            BufReader::new(child.stdout.take().unwrap()),
+        );
+        Talk {
+            child,
+            input,
+            output,
+            said: String::new(),
+        }
     }
 
     /// Reads on to the next question, which ends in `end`.
@@ -91,7 +99,10 @@ impl Talk {
         let mut rest = String::new();
         self.output.read_to_string(&mut rest).unwrap();
         self.said.push_str(&rest);
-        (std::mem::take(&mut self.said), self.child.wait().unwrap().code().unwrap())
+        (
+            std::mem::take(&mut self.said),
+            self.child.wait().unwrap().code().unwrap(),
+        )
     }
 }
 
@@ -100,16 +111,30 @@ fn a_whole_walk() {
     let folder = Folder::with(TEXT);
     let mut talk = Talk::start(&folder, &["a.md"]);
     talk.hear("> ");
-    for line in ["more", "x", "", "done", "n", "fill 4 h", "d", "where", "undo", "redo", "status"] {
+    for line in [
+        "more", "x", "", "done", "n", "fill 4 h", "d", "where", "undo", "redo", "status",
+    ] {
         talk.say(line);
     }
-    talk.say("skip").say_and_hear("fill", "empty: ").say_and_hear("Ann", "empty: ").say("");
-    talk.say("note agreed by phone").say("sign").say("next").say("list").say("quit it");
+    talk.say("skip")
+        .say_and_hear("fill", "empty: ")
+        .say_and_hear("Ann", "empty: ")
+        .say("");
+    talk.say("note agreed by phone")
+        .say("sign")
+        .say("next")
+        .say("list")
+        .say("quit it");
     let (said, status) = talk.end();
     assert_eq!(said, WALK);
     assert_eq!(status, 0, "the end of input is a good end");
     let progress = folder.read("a.gonogo.json");
-    for kept in [r#""on":"Tests pass","state":"done""#, r#""value":"4 h""#, r#""value":"Ann""#, "by phone"] {
+    for kept in [
+        r#""on":"Tests pass","state":"done""#,
+        r#""value":"4 h""#,
+        r#""value":"Ann""#,
+        "by phone",
+    ] {
         assert!(progress.contains(kept), "{kept} in {progress}");
     }
 }
@@ -175,7 +200,11 @@ fn every_change_is_saved_before_the_next_prompt() {
     let folder = Folder::with(TEXT);
     let mut talk = Talk::start(&folder, &["a.md"]);
     talk.hear("> ").say("x");
-    assert!(folder.read("a.gonogo.json").contains(r#""on":"Tests pass","state":"done""#));
+    assert!(
+        folder
+            .read("a.gonogo.json")
+            .contains(r#""on":"Tests pass","state":"done""#)
+    );
     talk.say("u");
     assert!(folder.read("a.gonogo.json").contains(r#""state":null"#));
     talk.child.kill().unwrap();
@@ -186,7 +215,10 @@ fn every_change_is_saved_before_the_next_prompt() {
 fn what_wants_a_reason_asks_for_it() {
     let folder = Folder::with("- [ ] one\n- [ ] two\n- [ ] three\n");
     let mut talk = Talk::start(&folder, &["a.md"]);
-    talk.hear("> ").say_and_hear("na", "? ").say("").say("- no DNS here");
+    talk.hear("> ")
+        .say_and_hear("na", "? ")
+        .say("")
+        .say("- no DNS here");
     talk.say("n")
         .say_and_hear("!", "? ")
         .say("waits for the CA")
@@ -222,12 +254,19 @@ Item 2 of 3, blocked (waits for the CA): two.
 
 #[test]
 fn going_by_number_text_and_what_is_left() {
-    let folder = Folder::with("# T\n## A\n- [x] one\n  - Provider: ____\n- [ ] two\n## B\n- [ ] two more\n");
+    let folder =
+        Folder::with("# T\n## A\n- [x] one\n  - Provider: ____\n- [ ] two\n## B\n- [ ] two more\n");
     let mut talk = Talk::start(&folder, &["a.md"]);
     talk.hear("> ");
     for (line, heard) in [
-        ("find two", "2 steps fit; find alone goes to the next.\nItem 2 of 3, open: two.\n> "),
-        ("find", "2 steps fit; find alone goes to the next.\nSection: B.\nItem 3 of 3, open: two more.\n> "),
+        (
+            "find two",
+            "2 steps fit; find alone goes to the next.\nItem 2 of 3, open: two.\n> ",
+        ),
+        (
+            "find",
+            "2 steps fit; find alone goes to the next.\nSection: B.\nItem 3 of 3, open: two more.\n> ",
+        ),
         (
             "/provider",
             "Section: A.\nItem 1 of 3, ticked by the document, to be confirmed: one. Blank: Provider, empty.\n> ",
@@ -241,7 +280,10 @@ fn going_by_number_text_and_what_is_left() {
         ("find zzz", "Nothing fits.\n> "),
         ("4", "There is no item 4: they go from 1 to 3.\n> "),
         ("back", "This is the first step.\n> "),
-        ("frobnicate", "“frobnicate” is no command; help lists them.\n> "),
+        (
+            "frobnicate",
+            "“frobnicate” is no command; help lists them.\n> ",
+        ),
         ("\u{1b}[31m", "“^[[31m” is no command; help lists them.\n> "),
     ] {
         talk.said.clear();
@@ -303,8 +345,14 @@ fn a_document_that_is_edited_while_a_question_is_asked_waits_for_the_answers() {
     let (said, status) = talk.end();
     assert_eq!(status, 0, "{said}");
     assert!(said.contains("The checklist was edited"), "{said}");
-    assert!(said.contains("Now one and, A.") || said.contains(", A."), "{said}");
-    assert!(said.contains("Item 1 of 1, open: two. Blank: two, empty."), "{said}");
+    assert!(
+        said.contains("Now one and, A.") || said.contains(", A."),
+        "{said}"
+    );
+    assert!(
+        said.contains("Item 1 of 1, open: two. Blank: two, empty."),
+        "{said}"
+    );
 }
 
 #[test]
@@ -322,7 +370,10 @@ fn answers_that_differ_are_both_read() {
     );
     let (said, _) = Talk::start(&folder, &["a.md"]).hear("> ").end();
     let told = "Item 1 of 1, open: one. Blank: one, answers differ, 4 h by ann or 2 h by bob.";
-    assert!(said.contains("1 conflict to settle.") && said.contains(told), "{said}");
+    assert!(
+        said.contains("1 conflict to settle.") && said.contains(told),
+        "{said}"
+    );
 }
 
 #[test]
@@ -331,10 +382,14 @@ fn a_save_that_fails_is_told_and_ends_elsewhere() {
     let mut talk = Talk::start(&folder, &["--progress", "a.md/p.json", "a.md"]);
     talk.hear("> ").say("x");
     assert!(
-        talk.said.contains("NOT SAVED: ") && talk.said.contains("It is tried again before every prompt.")
+        talk.said.contains("NOT SAVED: ")
+            && talk.said.contains("It is tried again before every prompt.")
     );
     let (said, status) = talk.end();
-    assert!(said.contains("Everything is kept in ") && status == 0, "{said}");
+    assert!(
+        said.contains("Everything is kept in ") && status == 0,
+        "{said}"
+    );
 }
 
 #[test]
@@ -342,7 +397,12 @@ fn only_looking_changes_nothing() {
     let folder = Folder::with("- [ ] one\n");
     let mut talk = Talk::start(&folder, &["--read-only", "a.md"]);
     let (said, status) = talk.hear("> ").say("x").say("note x").end();
-    assert_eq!(said.matches("Nothing is changed, as --read-only says; leave it out").count(), 3, "{said}");
+    assert_eq!(
+        said.matches("Nothing is changed, as --read-only says; leave it out")
+            .count(),
+        3,
+        "{said}"
+    );
     assert_eq!((status, folder.all().len()), (0, 1));
 }
 
@@ -369,7 +429,11 @@ Item 1 of 2, open: uno.
 ";
     assert!(said.starts_with(asked) && status == 0, "{said}");
     let ran = Folder::new().run(&[]);
-    assert!(ran.status == 2 && ran.err.contains("gonogo new"), "{}", ran.err);
+    assert!(
+        ran.status == 2 && ran.err.contains("gonogo new"),
+        "{}",
+        ran.err
+    );
 }
 
 #[test]
@@ -388,10 +452,16 @@ fn a_terminal_gets_plain_lines_where_it_asks_for_them() {
     for (arguments, variables) in [(&["--plain"][..], &[][..]), (&[], &[("TERM", "dumb")])] {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("launch.md"), "- [ ] one\n").unwrap();
-        let mut seat = Seat::start_with(folder.path(), &[arguments, &["launch.md"]].concat(), variables);
+        let mut seat = Seat::start_with(
+            folder.path(),
+            &[arguments, &["launch.md"]].concat(),
+            variables,
+        );
         seat.wait_until("the prompt", |screen| screen.contains("> "));
         seat.type_keys("x\r");
-        seat.wait_until("the tick", |screen| screen.contains("Item 1 of 1, done: one."));
+        seat.wait_until("the tick", |screen| {
+            screen.contains("Item 1 of 1, done: one.")
+        });
         seat.type_keys("\x04");
         assert_eq!(seat.end(), 0, "the end of input");
         let written = seat.written();
@@ -410,6 +480,13 @@ fn whoever_stops_reading_ends_it() {
     let _ = writeln!(talk.input.as_ref().unwrap(), "x");
     let _ = writeln!(talk.input.as_ref().unwrap(), "status");
     talk.input = None;
-    assert_eq!(talk.child.wait().unwrap().code(), Some(2), "what was still to be done was not");
-    assert!(folder.read("a.gonogo.json").contains(r#""state":"done""#), "saved before it was told");
+    assert_eq!(
+        talk.child.wait().unwrap().code(),
+        Some(2),
+        "what was still to be done was not"
+    );
+    assert!(
+        folder.read("a.gonogo.json").contains(r#""state":"done""#),
+        "saved before it was told"
+    );
 }

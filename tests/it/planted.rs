@@ -27,7 +27,11 @@ fn real(home: &Folder, name: &str) -> PathBuf {
 }
 
 fn refused(message: &str) -> Ran {
-    Ran { status: 2, out: String::new(), err: format!("gonogo: {message}\n") }
+    Ran {
+        status: 2,
+        out: String::new(),
+        err: format!("gonogo: {message}\n"),
+    }
 }
 
 /// The name of a file or folder, its mode, where it leads, what it holds.
@@ -45,7 +49,12 @@ pub(crate) fn tree(folder: &Path) -> Vec<Seen> {
                 folders.push(path.clone());
             }
             let bytes = file.is_file().then(|| fs::read(&path).unwrap());
-            all.push((path.clone(), file.permissions().mode(), fs::read_link(&path).ok(), bytes));
+            all.push((
+                path.clone(),
+                file.permissions().mode(),
+                fs::read_link(&path).ok(),
+                bytes,
+            ));
         }
     }
     all.sort();
@@ -81,8 +90,10 @@ fn a_progress_file_is_never_created_or_filled_through_a_link() {
         fs::create_dir_all(home.path("repo/.git/hooks")).unwrap();
         symlink(link, home.path("repo/a.gonogo.json")).unwrap();
         let before = tree(&home.path(""));
-        let message =
-            format!("repo/a.gonogo.json: this is a link to {}, {why}", real(&home, target).to_str().unwrap());
+        let message = format!(
+            "repo/a.gonogo.json: this is a link to {}, {why}",
+            real(&home, target).to_str().unwrap()
+        );
         let message = message.replace("/, outside of", ", outside of");
         for verb in [
             &["tick", "repo/a.md", "1"][..],
@@ -99,10 +110,16 @@ fn a_progress_file_is_never_created_or_filled_through_a_link() {
     home.write("repo/kept/p.json", progress());
     symlink("kept/p.json", home.path("repo/a.gonogo.json")).unwrap();
     assert_eq!(home.change(&["fill", "repo/a.md", "2", "x"]), "two: x\n");
-    assert!(home.path("repo/a.gonogo.json").is_symlink() && home.read("repo/kept/p.json").contains("\"x\""));
+    assert!(
+        home.path("repo/a.gonogo.json").is_symlink()
+            && home.read("repo/kept/p.json").contains("\"x\"")
+    );
     let status = home.run(&["status", "repo/a.md"]).out;
     let target = real(&home, "repo/kept/p.json");
-    let line = format!("Progress: repo/a.gonogo.json (a link to {})", target.to_str().unwrap());
+    let line = format!(
+        "Progress: repo/a.gonogo.json (a link to {})",
+        target.to_str().unwrap()
+    );
     assert_eq!(status.lines().last(), Some(line.as_str()));
 }
 
@@ -110,13 +127,24 @@ fn a_progress_file_is_never_created_or_filled_through_a_link() {
 fn a_link_that_a_person_names_is_followed_to_progress_only() {
     let home = home();
     home.write("p.json", progress());
-    for (link, target) in
-        [("full", "p.json"), ("nothing", "new.json"), ("void", "empty"), ("foreign", "profile")]
-    {
+    for (link, target) in [
+        ("full", "p.json"),
+        ("nothing", "new.json"),
+        ("void", "empty"),
+        ("foreign", "profile"),
+    ] {
         symlink(home.path(target), home.path(&format!("repo/{link}"))).unwrap();
     }
     let before = tree(&home.path(""));
-    let tick = |name: &str| home.run(&["tick", "repo/a.md", "2", "--progress", &format!("repo/{name}")]);
+    let tick = |name: &str| {
+        home.run(&[
+            "tick",
+            "repo/a.md",
+            "2",
+            "--progress",
+            &format!("repo/{name}"),
+        ])
+    };
     let of = |name: &str| real(&home, name).to_str().unwrap().to_owned();
     assert_eq!(
         tick("nothing"),
@@ -135,7 +163,14 @@ fn a_link_that_a_person_names_is_followed_to_progress_only() {
     );
     assert_eq!(tick("foreign").status, 2);
     assert_eq!(tree(&home.path("")), before);
-    assert_eq!(tick("full"), Ran { status: 0, out: String::new(), err: "done: two: ____\n".to_owned() });
+    assert_eq!(
+        tick("full"),
+        Ran {
+            status: 0,
+            out: String::new(),
+            err: "done: two: ____\n".to_owned()
+        }
+    );
     assert_eq!(home.read("p.json").matches("\"state\":\"done\"").count(), 2);
 }
 
@@ -145,9 +180,15 @@ fn a_document_outside_of_the_repository_is_shown_and_not_written_beside() {
     fs::create_dir(home.path("rc.d")).unwrap();
     home.write("rc.d/alias.md", CHECKLIST);
     symlink("../rc.d/alias.md", home.path("repo/b.md")).unwrap();
-    home.write("repo/b.gonogo.json", progress().replace("\"a.md\"", "\"b.md\""));
+    home.write(
+        "repo/b.gonogo.json",
+        progress().replace("\"a.md\"", "\"b.md\""),
+    );
     let before = tree(&home.path(""));
-    assert_eq!(home.run(&["list", "repo/b.md"]).out, "    1  [x] one\n    2  [ ] two: ____\n");
+    assert_eq!(
+        home.run(&["list", "repo/b.md"]).out,
+        "    1  [x] one\n    2  [ ] two: ____\n"
+    );
     let message = format!(
         "repo/b.md: this is a link to {}, outside of its repository, so nothing is saved there unasked; open that \
          file itself, or name the progress file with --progress PATH",
@@ -155,13 +196,22 @@ fn a_document_outside_of_the_repository_is_shown_and_not_written_beside() {
     );
     assert_eq!(home.run(&["tick", "repo/b.md", "2"]), refused(&message));
     assert_eq!(tree(&home.path("")), before);
-    assert_eq!(home.change(&["tick", "repo/b.md", "2", "--progress", "repo/b.json"]), "done: two: ____\n");
-    assert_eq!(home.change(&["tick", "rc.d/alias.md", "2"]), "done: two: ____\n");
+    assert_eq!(
+        home.change(&["tick", "repo/b.md", "2", "--progress", "repo/b.json"]),
+        "done: two: ____\n"
+    );
+    assert_eq!(
+        home.change(&["tick", "rc.d/alias.md", "2"]),
+        "done: two: ____\n"
+    );
     // A repository may have links between its folders.
     fs::create_dir_all(home.path("repo/docs")).unwrap();
     fs::create_dir_all(home.path("repo/.git")).unwrap();
     symlink("../a.md", home.path("repo/docs/now.md")).unwrap();
-    assert_eq!(home.change(&["tick", "repo/docs/now.md", "1"]), "done: one\n");
+    assert_eq!(
+        home.change(&["tick", "repo/docs/now.md", "1"]),
+        "done: one\n"
+    );
     assert!(home.path("repo/a.gonogo.json").is_file());
 }
 
@@ -185,7 +235,13 @@ fn what_is_written_where_a_person_says_goes_through_no_link_unseen() {
         &["export", "repo/a.md", "-o", "repo/report.md"][..],
         &["export", "repo/a.md", "--force", "-o", "repo/report.md"],
         &["new", "go-live", "-o", "repo/report.md"],
-        &["merge", "repo/a.gonogo.json", "repo/a.gonogo.json", "-o", "repo/report.md"],
+        &[
+            "merge",
+            "repo/a.gonogo.json",
+            "repo/a.gonogo.json",
+            "-o",
+            "repo/report.md",
+        ],
     ] {
         let mut ran = home.run(verb);
         ran.err = ran.err.replace("nothing was written: ", "");
@@ -200,17 +256,36 @@ fn what_is_written_where_a_person_says_goes_through_no_link_unseen() {
         home.run(&["export", "repo/a.md", "-o", "repo/out.md"]),
         left("name another with -o, or replace it with --force")
     );
-    assert_eq!(home.run(&["new", "go-live", "-o", "repo/out.md"]), left("name another with -o"));
     assert_eq!(
-        home.run(&["merge", "repo/a.gonogo.json", "repo/a.gonogo.json", "-o", "repo/out.md"]),
+        home.run(&["new", "go-live", "-o", "repo/out.md"]),
+        left("name another with -o")
+    );
+    assert_eq!(
+        home.run(&[
+            "merge",
+            "repo/a.gonogo.json",
+            "repo/a.gonogo.json",
+            "-o",
+            "repo/out.md"
+        ]),
         refused(&format!(
             "nothing was written: repo/out.md: this is a link to {profile}, outside of its folder, and isn't followed; \
              name that file itself"
         ))
     );
     assert_eq!(tree(&home.path("")), before);
-    let forced = home.change(&["export", "repo/a.md", "--filled", "--force", "-o", "repo/out.md"]);
-    assert_eq!(forced, format!("Replaced {profile}, which repo/out.md links to\n"));
+    let forced = home.change(&[
+        "export",
+        "repo/a.md",
+        "--filled",
+        "--force",
+        "-o",
+        "repo/out.md",
+    ]);
+    assert_eq!(
+        forced,
+        format!("Replaced {profile}, which repo/out.md links to\n")
+    );
     assert_eq!(home.read("profile"), CHECKLIST.replacen("[ ]", "[x]", 1));
 }
 
@@ -241,7 +316,10 @@ fn links_of_others_in_folders_for_everybody_are_not_followed() {
         ))
     );
     assert_eq!(tree(&home.path("")), before);
-    assert_eq!(home.change(&["tick", "mine/a.md", "1", "--progress", "shared/own/p.json"]), "done: one\n");
+    assert_eq!(
+        home.change(&["tick", "mine/a.md", "1", "--progress", "shared/own/p.json"]),
+        "done: one\n"
+    );
 }
 
 #[test]
@@ -277,19 +355,36 @@ fn a_document_from_an_open_file_has_no_progress() {
     let home = home();
     let before = tree(&home.path(""));
     symlink("/dev/stdin", home.path("piped.md")).unwrap();
-    for file in ["/dev/stdin", "/dev/fd/0", "/proc/self/fd/0", "/dev/../dev/stdin", "piped.md"] {
+    for file in [
+        "/dev/stdin",
+        "/dev/fd/0",
+        "/proc/self/fd/0",
+        "/dev/../dev/stdin",
+        "piped.md",
+    ] {
         for from_file in [true, false] {
             let run = |arguments: &[&str]| {
-                let script =
-                    format!("\"$0\" {} {}", arguments.join(" "), if from_file { "< repo/a.md" } else { "" });
-                let script = if from_file { script } else { format!("cat repo/a.md | {script}") };
+                let script = format!(
+                    "\"$0\" {} {}",
+                    arguments.join(" "),
+                    if from_file { "< repo/a.md" } else { "" }
+                );
+                let script = if from_file {
+                    script
+                } else {
+                    format!("cat repo/a.md | {script}")
+                };
                 let output = std::process::Command::new("sh")
                     .arg("-c")
                     .arg(script)
                     .arg(cargo_bin!("gonogo"))
                     .current_dir(home.path(""))
                     .env_clear()
-                    .envs([("GONOGO_NOW", NOW), ("LANG", "C.UTF-8"), ("PATH", "/usr/bin:/bin")])
+                    .envs([
+                        ("GONOGO_NOW", NOW),
+                        ("LANG", "C.UTF-8"),
+                        ("PATH", "/usr/bin:/bin"),
+                    ])
                     .stdin(Stdio::null())
                     .output()
                     .unwrap();
@@ -306,8 +401,13 @@ fn a_document_from_an_open_file_has_no_progress() {
                 ("    1  [ ] one\n    2  [ ] two: ____\n", ""),
                 "{file}"
             );
-            let message = "a checklist from standard input has no place for progress; name its file instead";
-            assert_eq!(run(&["tick", file, "1", "--by", BY]), refused(message), "{file}");
+            let message =
+                "a checklist from standard input has no place for progress; name its file instead";
+            assert_eq!(
+                run(&["tick", file, "1", "--by", BY]),
+                refused(message),
+                "{file}"
+            );
             let runs = "a checklist from standard input has no runs; name its file instead";
             assert_eq!(run(&["runs", file]), refused(runs), "{file}");
         }
@@ -316,5 +416,8 @@ fn a_document_from_an_open_file_has_no_progress() {
     assert_eq!(tree(&home.path("")), before);
     assert!(!Path::new("/dev/stdin.gonogo.json").exists());
     let message = "`/dev/stdin` is no place for progress, which is read and written many times; name a file with --progress PATH";
-    assert_eq!(home.run(&["tick", "repo/a.md", "1", "--progress", "/dev/stdin"]), refused(message));
+    assert_eq!(
+        home.run(&["tick", "repo/a.md", "1", "--progress", "/dev/stdin"]),
+        refused(message)
+    );
 }

@@ -53,7 +53,10 @@ impl Folder {
 
     pub(crate) fn write(&self, name: &str, bytes: impl AsRef<[u8]>) {
         fs::write(self.path(name), &bytes).unwrap();
-        self.1.lock().unwrap().wrote(self.path(name), bytes.as_ref());
+        self.1
+            .lock()
+            .unwrap()
+            .wrote(self.path(name), bytes.as_ref());
     }
 
     pub(crate) fn read(&self, name: &str) -> String {
@@ -62,7 +65,9 @@ impl Folder {
 
     /// The names of everything in the folder with its bytes, sorted.
     pub(crate) fn all(&self) -> Vec<(String, Vec<u8>)> {
-        let entries = fs::read_dir(self.0.path()).unwrap().map(|entry| entry.unwrap().path());
+        let entries = fs::read_dir(self.0.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().path());
         let mut all: Vec<_> = entries
             .map(|path| {
                 let name = path.file_name().unwrap().to_string_lossy().into_owned();
@@ -79,7 +84,12 @@ impl Folder {
     }
 
     /// Runs the program with this standard input and these variables.
-    pub(crate) fn run_with(&self, input: &str, variables: &[(&str, &str)], arguments: &[&str]) -> Ran {
+    pub(crate) fn run_with(
+        &self,
+        input: &str,
+        variables: &[(&str, &str)],
+        arguments: &[&str],
+    ) -> Ran {
         let output = cargo_bin_cmd!("gonogo")
             .current_dir(self.0.path())
             .env_clear()
@@ -93,8 +103,11 @@ impl Folder {
             .output()
             .unwrap();
         let text = |bytes| String::from_utf8(bytes).unwrap();
-        let ran =
-            Ran { status: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) };
+        let ran = Ran {
+            status: output.status.code().unwrap(),
+            out: text(output.stdout),
+            err: text(output.stderr),
+        };
         outputs::see_that_it_keeps_to_its_schema(&ran.out);
         ran
     }
@@ -109,7 +122,12 @@ impl Folder {
     /// The message of a run that has to change something and print nothing.
     pub(crate) fn change(&self, arguments: &[&str]) -> String {
         let ran = self.run(arguments);
-        assert_eq!((ran.status, ran.out.as_str()), (0, ""), "{arguments:?}: {}", ran.err);
+        assert_eq!(
+            (ran.status, ran.out.as_str()),
+            (0, ""),
+            "{arguments:?}: {}",
+            ran.err
+        );
         ran.err
     }
 

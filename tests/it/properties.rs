@@ -20,42 +20,89 @@ fn is_sound(checklist: &Checklist) {
     let mut keys = HashSet::new();
     let mut last = 0;
     for (index, entry) in entries.iter().enumerate() {
-        assert!(source.get(entry.head.clone()).is_some(), "head of entry {index}");
-        assert!(last <= entry.head.start, "entry {index} stands in document order");
+        assert!(
+            source.get(entry.head.clone()).is_some(),
+            "head of entry {index}"
+        );
+        assert!(
+            last <= entry.head.start,
+            "entry {index} stands in document order"
+        );
         last = entry.head.start;
         let key = checklist.key(EntryId(index));
         assert!(keys.insert(key.clone()), "the key {key} twice");
-        assert!(entry.line >= 1 && entry.line <= lines::starts(source).len(), "line of entry {index}");
-        assert!(entry.end.0 > index && entry.end.0 <= entries.len(), "end of entry {index}");
+        assert!(
+            entry.line >= 1 && entry.line <= lines::starts(source).len(),
+            "line of entry {index}"
+        );
+        assert!(
+            entry.end.0 > index && entry.end.0 <= entries.len(),
+            "end of entry {index}"
+        );
         let above = entry.parent.map(|parent| &entries[parent.0]);
-        assert!(entry.parent.is_none_or(|parent| parent.0 < index), "entry {index} comes after its parent");
-        assert!(above.is_none_or(|above| entry.end <= above.end), "entry {index} ends inside its parent");
+        assert!(
+            entry.parent.is_none_or(|parent| parent.0 < index),
+            "entry {index} comes after its parent"
+        );
+        assert!(
+            above.is_none_or(|above| entry.end <= above.end),
+            "entry {index} ends inside its parent"
+        );
         let outside = above.is_none() || entry.parent == checklist.title();
-        assert_eq!(entry.depth, if outside { 0 } else { above.unwrap().depth + 1 }, "depth of entry {index}");
+        assert_eq!(
+            entry.depth,
+            if outside { 0 } else { above.unwrap().depth + 1 },
+            "depth of entry {index}"
+        );
         if let Kind::Item { mark, ticked } = &entry.kind {
             let mark = &source[mark.clone()];
-            assert!(mark.len() == 3 && mark.starts_with('[') && mark.ends_with(']'), "box {mark:?}");
+            assert!(
+                mark.len() == 3 && mark.starts_with('[') && mark.ends_with(']'),
+                "box {mark:?}"
+            );
             assert_eq!(*ticked, mark.contains(['x', 'X']), "box {mark:?}");
         }
         for block in &entry.blocks {
-            assert!(source.get(block.range.clone()).is_some(), "a block of entry {index}");
+            assert!(
+                source.get(block.range.clone()).is_some(),
+                "a block of entry {index}"
+            );
         }
-        assert_eq!(checklist.subtree(gonogo::checklist::EntryId(index)).count(), entry.end.0 - index);
+        assert_eq!(
+            checklist.subtree(gonogo::checklist::EntryId(index)).count(),
+            entry.end.0 - index
+        );
     }
     let (mut blank_keys, mut last) = (HashSet::new(), 0);
     for (index, blank) in checklist.blanks().iter().enumerate() {
         let place = &source[blank.range.clone()];
         let is_empty_cell = blank.form == Form::Cell && place.trim().is_empty();
         assert!(place.contains('_') || is_empty_cell, "blank {index}");
-        assert!(last <= blank.range.start, "blank {index} overlaps the one before");
+        assert!(
+            last <= blank.range.start,
+            "blank {index} overlaps the one before"
+        );
         last = blank.range.end;
-        assert!(blank_keys.insert(checklist.blank_key(BlankId(index))), "key of blank {index} twice");
+        assert!(
+            blank_keys.insert(checklist.blank_key(BlankId(index))),
+            "key of blank {index} twice"
+        );
         let entry = checklist.entry(blank.entry);
-        assert!(entry.blanks.contains(&index), "blank {index} is one of its entry's");
-        assert!(entry.text.get(blank.span.clone()).is_some(), "span of blank {index}");
+        assert!(
+            entry.blanks.contains(&index),
+            "blank {index} is one of its entry's"
+        );
+        assert!(
+            entry.text.get(blank.span.clone()).is_some(),
+            "span of blank {index}"
+        );
         if let Form::Fence { open, close } = &blank.form {
             assert!(source[open.clone()].len() >= 3, "fence of blank {index}");
-            assert!(close.as_ref().is_none_or(|close| source.get(close.clone()).is_some()));
+            assert!(
+                close
+                    .as_ref()
+                    .is_none_or(|close| source.get(close.clone()).is_some())
+            );
         }
     }
 }
@@ -68,7 +115,10 @@ fn picture(workbook: &Workbook) -> String {
         let reason = marks.state.value().and_then(|mark| mark.reason.as_ref());
         let notes: Vec<&str> = marks.notes.iter().map(|note| note.text.as_str()).collect();
         let conflict = marks.state.is_conflict();
-        picture.push_str(&format!("{id:?} {:?} {reason:?} {conflict} {notes:?}\n", workbook.state(id)));
+        picture.push_str(&format!(
+            "{id:?} {:?} {reason:?} {conflict} {notes:?}\n",
+            workbook.state(id)
+        ));
     }
     for index in 0..workbook.checklist().blanks().len() {
         picture.push_str(&format!("{:?}\n", workbook.value(BlankId(index))));
@@ -97,7 +147,11 @@ fn items(workbook: &Workbook) -> Vec<(String, bool)> {
         for index in entry.blanks.clone() {
             let span = checklist.blanks()[index].span.clone();
             text.push_str(&entry.text[at..span.start]);
-            text.push_str(workbook.value(BlankId(index)).unwrap_or(&entry.text[span.clone()]));
+            text.push_str(
+                workbook
+                    .value(BlankId(index))
+                    .unwrap_or(&entry.text[span.clone()]),
+            );
             at = span.end;
         }
         text.push_str(&entry.text[at..]);
@@ -111,8 +165,12 @@ fn items(workbook: &Workbook) -> Vec<(String, bool)> {
 /// boxes without their ticks, which are answers of their own.
 fn seen(text: &str) -> String {
     let is_direction = |c: char| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
-    let left_out = |&c: &char| c.is_whitespace() || c.is_control() || is_direction(c) || c == '\u{FFFD}';
-    text.chars().filter(|c| !left_out(c)).map(|c| if matches!(c, '☑' | '☒') { '☐' } else { c }).collect()
+    let left_out =
+        |&c: &char| c.is_whitespace() || c.is_control() || is_direction(c) || c == '\u{FFFD}';
+    text.chars()
+        .filter(|c| !left_out(c))
+        .map(|c| if matches!(c, '☑' | '☒') { '☐' } else { c })
+        .collect()
 }
 
 /// Whether a report has these items and no other.
@@ -121,7 +179,13 @@ fn shows(report: &str, items: &[(String, bool)]) -> Result<(), TestCaseError> {
     let found: Vec<_> = printed.items().map(|id| printed.entry(id)).collect();
     prop_assert_eq!(found.len(), items.len(), "items in the report:\n{}", report);
     for (entry, (text, done)) in found.iter().zip(items) {
-        prop_assert_eq!(entry.is_source_ticked(), *done, "{} in\n{}", entry.text, report);
+        prop_assert_eq!(
+            entry.is_source_ticked(),
+            *done,
+            "{} in\n{}",
+            entry.text,
+            report
+        );
         prop_assert_eq!(&seen(&entry.text), text, "in\n{}", report);
     }
     Ok(())
@@ -230,21 +294,51 @@ proptest! {
 fn events_that_differ_little_have_other_ids_and_are_both_kept() {
     let read = |events: &str| {
         let text = format!("{{\"format\":\"gonogo/1\",\"entries\":{{\"k\":[{events}]}}}}");
-        store::read(&text).unwrap().unwrap().progress.entries.remove("k").unwrap()
+        store::read(&text)
+            .unwrap()
+            .unwrap()
+            .progress
+            .entries
+            .remove("k")
+            .unwrap()
     };
-    let event =
-        |id: &str, more: &str| format!("{{\"id\":\"{id}\",\"at\":\"t\",\"by\":\"b\",\"on\":\"o\",{more}}}");
+    let event = |id: &str, more: &str| {
+        format!("{{\"id\":\"{id}\",\"at\":\"t\",\"by\":\"b\",\"on\":\"o\",{more}}}")
+    };
     for (label, one, other) in [
-        ("no reason and an empty one", r#""state":"done""#, r#""state":"done","reason":"""#),
-        ("one replaced and two", r#""replaces":["x,y"],"note":"n""#, r#""replaces":["x","y"],"note":"n""#),
-        ("none replaced and one without a name", r#""note":"n""#, r#""replaces":[""],"note":"n""#),
-        ("an empty value and none", r#""blank":"b","value":"""#, r#""blank":"b","value":null"#),
+        (
+            "no reason and an empty one",
+            r#""state":"done""#,
+            r#""state":"done","reason":"""#,
+        ),
+        (
+            "one replaced and two",
+            r#""replaces":["x,y"],"note":"n""#,
+            r#""replaces":["x","y"],"note":"n""#,
+        ),
+        (
+            "none replaced and one without a name",
+            r#""note":"n""#,
+            r#""replaces":[""],"note":"n""#,
+        ),
+        (
+            "an empty value and none",
+            r#""blank":"b","value":"""#,
+            r#""blank":"b","value":null"#,
+        ),
     ] {
         // As it stands in a file where somebody changed a copy of a line by hand.
         let id = read(&event("", one))[0].content_id("k");
         let events = read(&format!("{},{}", event(&id, one), event(&id, other)));
         assert_eq!(events.len(), 2, "{label}");
-        let own = events.iter().map(|event| event.id == event.content_id("k")).filter(|own| *own).count();
-        assert_eq!(own, 1, "{label}: the second goes on under an id that tells that it was altered");
+        let own = events
+            .iter()
+            .map(|event| event.id == event.content_id("k"))
+            .filter(|own| *own)
+            .count();
+        assert_eq!(
+            own, 1,
+            "{label}: the second goes on under an id that tells that it was altered"
+        );
     }
 }

@@ -8,12 +8,19 @@ const README: &str = include_str!("../../README.md");
 #[test]
 fn the_table_of_keys_is_the_keymap() {
     let table = keymap::markdown_table();
-    assert!(README.contains(&table), "put this table into the README:\n\n{table}");
+    assert!(
+        README.contains(&table),
+        "put this table into the README:\n\n{table}"
+    );
 }
 
 #[test]
 fn the_example_of_settings_holds() {
-    let example = README.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    let example = README
+        .split("```toml\n")
+        .nth(1)
+        .and_then(|rest| rest.split("```").next())
+        .unwrap();
     let settings = settings::parse(example).unwrap();
     assert_ne!(Keymap::with(&settings.keys).unwrap(), Keymap::default());
 }

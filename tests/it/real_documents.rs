@@ -23,18 +23,28 @@ fn counts(index: &str) -> BTreeMap<String, Vec<Counts>> {
     let mut column = None;
     let mut counts = BTreeMap::new();
     for line in index.lines() {
-        let cells: Vec<&str> = line.trim().trim_matches('|').split('|').map(str::trim).collect();
+        let cells: Vec<&str> = line
+            .trim()
+            .trim_matches('|')
+            .split('|')
+            .map(str::trim)
+            .collect();
         if let Some(at) = cells.iter().position(|cell| *cell == "items (ticked)") {
             column = Some(at);
             continue;
         }
         let numbers = |cell: &&str| -> Vec<usize> {
-            cell.split(|c: char| !c.is_ascii_digit()).filter_map(|number| number.parse().ok()).collect()
+            cell.split(|c: char| !c.is_ascii_digit())
+                .filter_map(|number| number.parse().ok())
+                .collect()
         };
         match column.and_then(|at| cells.get(at)).map(numbers).as_deref() {
             Some(&[items, ticked]) => drop(counts.insert(name(cells[0]), vec![(items, ticked)])),
             Some(&[items, ticked, cmark]) => {
-                counts.insert(name(cells[0]), vec![(items, ticked), (cmark, ticked.min(cmark))]);
+                counts.insert(
+                    name(cells[0]),
+                    vec![(items, ticked), (cmark, ticked.min(cmark))],
+                );
             }
             _ => {}
         }
@@ -53,7 +63,9 @@ fn documents(folder: &Path) -> Vec<PathBuf> {
         let path = entry.unwrap().path();
         if path.is_dir() {
             found.extend(documents(&path));
-        } else if path.extension().is_some_and(|ending| ending == "md") && !path.ends_with("INDEX.md") {
+        } else if path.extension().is_some_and(|ending| ending == "md")
+            && !path.ends_with("INDEX.md")
+        {
             found.push(path);
         }
     }
@@ -62,17 +74,25 @@ fn documents(folder: &Path) -> Vec<PathBuf> {
 }
 
 fn count(checklist: &Checklist) -> Counts {
-    let ticked = checklist.items().filter(|&id| checklist.entry(id).is_source_ticked());
+    let ticked = checklist
+        .items()
+        .filter(|&id| checklist.entry(id).is_source_ticked());
     (checklist.items().count(), ticked.count())
 }
 
 /// The workbook with everything ticked and an `x` in every blank.
 fn complete(checklist: Checklist) -> Workbook {
     let mut workbook = Workbook::new(checklist, Progress::new("a.md", None));
-    let ticks =
-        workbook.checklist().items().map(|entry| Edit::State { entry, state: State::Done, reason: None });
+    let ticks = workbook.checklist().items().map(|entry| Edit::State {
+        entry,
+        state: State::Done,
+        reason: None,
+    });
     let blanks = (0..workbook.checklist().blanks().len()).map(BlankId);
-    let fills = blanks.map(|blank| Edit::Fill { blank, value: "x".to_owned() });
+    let fills = blanks.map(|blank| Edit::Fill {
+        blank,
+        value: "x".to_owned(),
+    });
     for edit in ticks.chain(fills).collect::<Vec<_>>() {
         workbook.apply(edit, &stamp("me", 0)).unwrap();
     }
@@ -86,7 +106,10 @@ fn real_documents_are_read_as_their_index_says() {
         return;
     };
     let mut wanted = counts(&fs::read_to_string(folder.join("INDEX.md")).unwrap());
-    assert!(!wanted.is_empty(), "the index has no table with a column `items (ticked)`");
+    assert!(
+        !wanted.is_empty(),
+        "the index has no table with a column `items (ticked)`"
+    );
     for path in documents(&folder) {
         let label = path.display();
         let source = fs::read_to_string(&path).unwrap();
@@ -94,34 +117,56 @@ fn real_documents_are_read_as_their_index_says() {
         let found = count(&checklist);
         let wanted = wanted.remove(&name(path.file_name().unwrap().to_str().unwrap()));
         let wanted = wanted.unwrap_or_else(|| panic!("{label} is not in the index"));
-        assert!(wanted.contains(&found), "{label}: {found:?} items (ticked), not {wanted:?}");
+        assert!(
+            wanted.contains(&found),
+            "{label}: {found:?} items (ticked), not {wanted:?}"
+        );
 
-        if let Some(judged) = JUDGED.iter().find(|judged| path.ends_with(format!("{}.md", judged.document))) {
+        if let Some(judged) = JUDGED
+            .iter()
+            .find(|judged| path.ends_with(format!("{}.md", judged.document)))
+        {
             is_as_judged(judged, &source);
         }
         let unmarked = Workbook::new(checklist.clone(), Progress::default());
-        assert!(report::filled(&unmarked) == source, "{label}: not byte for byte without marks");
+        assert!(
+            report::filled(&unmarked) == source,
+            "{label}: not byte for byte without marks"
+        );
         let workbook = complete(checklist);
-        for (kind, report) in
-            [("filled", report::filled(&workbook)), ("report", report::markdown(&workbook, Audit::Full))]
-        {
+        for (kind, report) in [
+            ("filled", report::filled(&workbook)),
+            ("report", report::markdown(&workbook, Audit::Full)),
+        ] {
             let printed = count(&Checklist::parse(report));
-            assert_eq!(printed, (found.0, found.0), "{label}: items (ticked) of the {kind}");
+            assert_eq!(
+                printed,
+                (found.0, found.0),
+                "{label}: items (ticked) of the {kind}"
+            );
         }
         let obstacles = &workbook.verdict().obstacles;
         let is_go = obstacles.iter().all(|obstacle| obstacle.why.is_signature());
-        assert!(found.0 == 0 || is_go, "{label}: all is done, and it is no GO");
+        assert!(
+            found.0 == 0 || is_go,
+            "{label}: all is done, and it is no GO"
+        );
     }
     assert!(wanted.is_empty(), "without a document: {:?}", wanted.keys());
 }
 
 #[test]
 fn both_kinds_of_index_are_read() {
-    let one = "| file | items (ticked) | what |\n| --- | --- | --- |\n| a.md | 120 (10) | two 3 |\n";
+    let one =
+        "| file | items (ticked) | what |\n| --- | --- | --- |\n| a.md | 120 (10) | two 3 |\n";
     assert_eq!(counts(one), [("a".to_owned(), vec![(120, 10)])].into());
     let other = "text\n\n| name | bytes | items (ticked) | regex |\n|---|---:|---:|---:|\n| b | 99 | 14 (0) cmark 0 | 14 |\n| c | 9 | 0 (0) | 0 |\n";
     assert_eq!(
         counts(other),
-        [("b".to_owned(), vec![(14, 0), (0, 0)]), ("c".to_owned(), vec![(0, 0)])].into()
+        [
+            ("b".to_owned(), vec![(14, 0), (0, 0)]),
+            ("c".to_owned(), vec![(0, 0)])
+        ]
+        .into()
     );
 }

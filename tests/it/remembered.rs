@@ -21,7 +21,9 @@ const STAGING: &str = "\
 /// What `list` prints, and why each item and blank needs confirming.
 fn listed(folder: &Folder) -> (String, Vec<Value>) {
     let list = folder.list(&[]);
-    let all = [&list["items"], &list["blanks"]].into_iter().flat_map(|all| all.as_array().unwrap().clone());
+    let all = [&list["items"], &list["blanks"]]
+        .into_iter()
+        .flat_map(|all| all.as_array().unwrap().clone());
     let changed = all.map(|it| it["changed"].clone());
     (folder.out(&["list", "a.md"]), changed.collect())
 }
@@ -39,8 +41,14 @@ fn an_event_remembers_what_is_under_it_and_above_it() {
     let folder = ticked();
     folder.change(&["note", "a.md", "1", "by hand"]);
     let progress: Value = serde_json::from_str(&folder.read("a.gonogo.json")).unwrap();
-    let events = progress["entries"].as_object().unwrap().values().flat_map(|it| it.as_array().unwrap());
-    let told: Vec<Value> = events.map(|it| json!([it["on"], it["body"], it["section"]])).collect();
+    let events = progress["entries"]
+        .as_object()
+        .unwrap()
+        .values()
+        .flat_map(|it| it.as_array().unwrap());
+    let told: Vec<Value> = events
+        .map(|it| json!([it["on"], it["body"], it["section"]]))
+        .collect();
     let under = json!("Rollout > Staging");
     assert_eq!(
         told,
@@ -53,9 +61,15 @@ fn an_event_remembers_what_is_under_it_and_above_it() {
         "{told:?}"
     );
     assert_eq!(folder.run(&["verify", "a.md"]).status, 0);
-    let changed = folder.read("a.gonogo.json").replace("Rollout > Staging", "Rollout > Production");
+    let changed = folder
+        .read("a.gonogo.json")
+        .replace("Rollout > Staging", "Rollout > Production");
     folder.write("a.gonogo.json", &changed);
-    assert_eq!(folder.run(&["verify", "a.md"]).status, 1, "they are part of the id");
+    assert_eq!(
+        folder.run(&["verify", "a.md"]).status,
+        1,
+        "they are part of the id"
+    );
 }
 
 #[test]
@@ -66,7 +80,8 @@ fn another_heading_above_needs_confirming_and_confirming_the_section_is_one_chan
     assert_eq!(
         listed(&folder),
         (
-            "    1  [?] Schema migrated\n    2  [?] Smoke test passed\n    3  [ ] Replicas: 2\n".to_owned(),
+            "    1  [?] Schema migrated\n    2  [?] Smoke test passed\n    3  [ ] Replicas: 2\n"
+                .to_owned(),
             vec![section(), section(), Value::Null, section()]
         )
     );
@@ -89,8 +104,8 @@ fn another_heading_above_needs_confirming_and_confirming_the_section_is_one_chan
              Progress: a.gonogo.json\n"
         )
     );
-    let obstacle = &serde_json::from_str::<Value>(&folder.run(&["status", "a.md", "--json"]).out).unwrap()["obstacles"]
-        [0];
+    let obstacle = &serde_json::from_str::<Value>(&folder.run(&["status", "a.md", "--json"]).out)
+        .unwrap()["obstacles"][0];
     assert_eq!(
         *obstacle,
         json!({
@@ -107,7 +122,8 @@ fn another_heading_above_needs_confirming_and_confirming_the_section_is_one_chan
     assert_eq!(
         listed(&folder),
         (
-            "    1  [x] Schema migrated\n    2  [-] Smoke test passed\n    3  [ ] Replicas: 2\n".to_owned(),
+            "    1  [x] Schema migrated\n    2  [-] Smoke test passed\n    3  [ ] Replicas: 2\n"
+                .to_owned(),
             nothing
         )
     );
@@ -123,7 +139,9 @@ fn another_heading_in_form_asks_nothing() {
     let before = listed(&folder);
     folder.write(
         "a.md",
-        STAGING.replace("## Staging", "### 🚀 **STAGING**").replace("# Rollout", "# rollout ✅"),
+        STAGING
+            .replace("## Staging", "### 🚀 **STAGING**")
+            .replace("# Rollout", "# rollout ✅"),
     );
     assert_eq!(listed(&folder), before);
 }
@@ -133,8 +151,14 @@ fn another_command_needs_confirming_item_by_item() {
     let folder = ticked();
     folder.write("a.md", STAGING.replace("--dry-run", "--drop-all"));
     let (list, changed) = listed(&folder);
-    assert_eq!(list, "    1  [?] Schema migrated\n    2  [-] Smoke test passed\n    3  [ ] Replicas: 2\n");
-    assert_eq!(changed, [json!(["commands"]), Value::Null, Value::Null, Value::Null]);
+    assert_eq!(
+        list,
+        "    1  [?] Schema migrated\n    2  [-] Smoke test passed\n    3  [ ] Replicas: 2\n"
+    );
+    assert_eq!(
+        changed,
+        [json!(["commands"]), Value::Null, Value::Null, Value::Null]
+    );
     for (item, told) in [
         ("Schema", "1 item confirmed: Schema migrated\n"),
         ("Smoke", "nothing needs confirming: Smoke test passed\n"),
@@ -143,8 +167,14 @@ fn another_command_needs_confirming_item_by_item() {
     }
     assert_eq!(listed(&folder).1, vec![Value::Null; 4]);
     for (arguments, message) in [
-        (&["confirm", "a.md"][..], "gonogo: confirm what? Name items, or a --section\n"),
-        (&["confirm", "a.md", "1", "--section", "S"], "gonogo: name items or a --section, not both\n"),
+        (
+            &["confirm", "a.md"][..],
+            "gonogo: confirm what? Name items, or a --section\n",
+        ),
+        (
+            &["confirm", "a.md", "1", "--section", "S"],
+            "gonogo: name items or a --section, not both\n",
+        ),
     ] {
         let ran = folder.run(arguments);
         assert_eq!((ran.status, ran.err.as_str()), (2, message));
@@ -155,7 +185,10 @@ fn another_command_needs_confirming_item_by_item() {
 fn a_tick_on_an_item_that_moved_needs_confirming() {
     let folder = Folder::with("# T\n\n## A\n\n- [ ] one\n- [ ] two\n\n## B\n\n- [ ] three\n");
     folder.change(&["tick", "a.md", "1", "2"]);
-    folder.write("a.md", "# T\n\n## A\n\n- [ ] two\n\n## B\n\n- [ ] three\n- [ ] one\n");
+    folder.write(
+        "a.md",
+        "# T\n\n## A\n\n- [ ] two\n\n## B\n\n- [ ] three\n- [ ] one\n",
+    );
     let (list, changed) = listed(&folder);
     assert_eq!(list, "    1  [x] two\n    2  [ ] three\n    3  [?] one\n");
     assert_eq!(changed, [Value::Null, Value::Null, json!(["section"])]);
@@ -166,10 +199,34 @@ fn equal_items_that_change_places_take_their_ticks_along() {
     let item = |host: &str| format!("- [ ] Restore\n\n  ssh {host}\n\n");
     let document = |hosts: &[&str]| hosts.iter().map(|host| item(host)).collect::<String>();
     for (label, before, after, list, changed) in [
-        ("swapped", &["a", "b"][..], &["b", "a"][..], "[ ] [x]", [None, None]),
-        ("the other one was edited", &["a", "b"], &["a", "c"], "[x] [ ]", [None, None]),
-        ("edited in place", &["a", "b"], &["c", "b"], "[?] [ ]", [Some("words"), None]),
-        ("swapped and edited", &["a", "b"], &["b", "c"], "[?] [ ]", [Some("words"), None]),
+        (
+            "swapped",
+            &["a", "b"][..],
+            &["b", "a"][..],
+            "[ ] [x]",
+            [None, None],
+        ),
+        (
+            "the other one was edited",
+            &["a", "b"],
+            &["a", "c"],
+            "[x] [ ]",
+            [None, None],
+        ),
+        (
+            "edited in place",
+            &["a", "b"],
+            &["c", "b"],
+            "[?] [ ]",
+            [Some("words"), None],
+        ),
+        (
+            "swapped and edited",
+            &["a", "b"],
+            &["b", "c"],
+            "[?] [ ]",
+            [Some("words"), None],
+        ),
     ] {
         let folder = Folder::with(&document(before));
         folder.change(&["tick", "a.md", "1"]);
@@ -177,7 +234,11 @@ fn equal_items_that_change_places_take_their_ticks_along() {
         let (told, why) = listed(&folder);
         let boxes: Vec<&str> = told.lines().map(|line| &line[7..10]).collect();
         assert_eq!(boxes.join(" "), list, "{label}");
-        assert_eq!(why, changed.map(|why| why.map_or(Value::Null, |why| json!([why]))), "{label}");
+        assert_eq!(
+            why,
+            changed.map(|why| why.map_or(Value::Null, |why| json!([why]))),
+            "{label}"
+        );
     }
     // Ticking the other one, and changing places again: both are done.
     let folder = Folder::with(&document(&["a", "b"]));
@@ -186,20 +247,31 @@ fn equal_items_that_change_places_take_their_ticks_along() {
     folder.change(&["tick", "a.md", "1"]);
     for hosts in [["b", "a"], ["a", "b"]] {
         folder.write("a.md", document(&hosts));
-        assert_eq!(listed(&folder).0, "    1  [x] Restore\n    2  [x] Restore\n");
+        assert_eq!(
+            listed(&folder).0,
+            "    1  [x] Restore\n    2  [x] Restore\n"
+        );
     }
     folder.change(&["untick", "a.md", "1"]);
     for (hosts, list) in [(["a", "b"], "[ ] [x]"), (["b", "a"], "[x] [ ]")] {
         folder.write("a.md", document(&hosts));
         let told = listed(&folder).0;
-        assert_eq!(told.lines().map(|line| &line[7..10]).collect::<Vec<_>>().join(" "), list);
+        assert_eq!(
+            told.lines()
+                .map(|line| &line[7..10])
+                .collect::<Vec<_>>()
+                .join(" "),
+            list
+        );
     }
 }
 
 #[test]
 fn equal_items_that_change_sections_follow_their_bodies_and_ask() {
     let document = |one: &str, other: &str| {
-        format!("## Staging\n\n- [ ] Restore\n\n  `{one}`\n\n## Production\n\n- [ ] Restore\n\n  `{other}`\n")
+        format!(
+            "## Staging\n\n- [ ] Restore\n\n  `{one}`\n\n## Production\n\n- [ ] Restore\n\n  `{other}`\n"
+        )
     };
     let folder = Folder::with(&document("psql s", "psql p"));
     folder.change(&["tick", "a.md", "1"]);
@@ -211,7 +283,11 @@ fn equal_items_that_change_sections_follow_their_bodies_and_ask() {
 
 #[test]
 fn events_of_0_1_0_ask_for_nothing() {
-    let folder = Folder::with(&STAGING.replace("--dry-run", "--drop-all").replace("# Rollout", "# Next"));
+    let folder = Folder::with(
+        &STAGING
+            .replace("--dry-run", "--drop-all")
+            .replace("# Rollout", "# Next"),
+    );
     let event = |id: &str, on: &str, rest: &str| {
         format!(r#"{{"id":"{id}","at":"2026-11-20T21:00:00.000Z","by":"ann","on":"{on}",{rest}}}"#)
     };
@@ -222,6 +298,9 @@ fn events_of_0_1_0_ask_for_nothing() {
     );
     folder.write("a.gonogo.json", &old);
     let (list, changed) = listed(&folder);
-    assert_eq!(list, "    1  [x] Schema migrated\n    2  [ ] Smoke test passed\n    3  [ ] Replicas: 2\n");
+    assert_eq!(
+        list,
+        "    1  [x] Schema migrated\n    2  [ ] Smoke test passed\n    3  [ ] Replicas: 2\n"
+    );
     assert_eq!(changed, vec![Value::Null; 4]);
 }

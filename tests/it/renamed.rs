@@ -29,8 +29,18 @@ fn run_in_shell(folder: &Folder, told: &str) {
     let command = told.trim_end().rsplit_once(": ").unwrap().1;
     let command = command.replace("gonogo merge", "\"$GONOGO\" merge");
     let mut shell = Command::new("sh");
-    let shell = shell.args(["-c", &command]).env("GONOGO", env!("CARGO_BIN_EXE_gonogo"));
-    assert!(shell.current_dir(folder.path("")).output().unwrap().status.success(), "{command}");
+    let shell = shell
+        .args(["-c", &command])
+        .env("GONOGO", env!("CARGO_BIN_EXE_gonogo"));
+    assert!(
+        shell
+            .current_dir(folder.path(""))
+            .output()
+            .unwrap()
+            .status
+            .success(),
+        "{command}"
+    );
 }
 
 #[test]
@@ -41,21 +51,45 @@ fn progress_under_the_old_name_is_offered_and_not_taken() {
     let before = folder.all();
     let status = folder.run(&["status", "new.md"]);
     assert_eq!((status.status, status.err.as_str()), (1, offer));
-    assert!(status.out.starts_with("NO-GO  T\n0 of 4 items done, 4 open\n"), "{}", status.out);
-    let json: Value = serde_json::from_str(&folder.run(&["status", "new.md", "--json"]).out).unwrap();
+    assert!(
+        status
+            .out
+            .starts_with("NO-GO  T\n0 of 4 items done, 4 open\n"),
+        "{}",
+        status.out
+    );
+    let json: Value =
+        serde_json::from_str(&folder.run(&["status", "new.md", "--json"]).out).unwrap();
     let renamed = json!({
         "checklist": "old.md", "marked": 3, "found": 3, "command": "gonogo merge --renamed old.gonogo.json -o new.gonogo.json"
     });
     assert_eq!(json["renamed"], renamed);
     let err = format!("no run of new.md was begun yet\n{offer}");
-    assert_eq!(folder.run(&["runs", "new.md"]), Ran { status: 0, out: String::new(), err });
+    assert_eq!(
+        folder.run(&["runs", "new.md"]),
+        Ran {
+            status: 0,
+            out: String::new(),
+            err
+        }
+    );
     assert_eq!(folder.all(), before);
 
     run_in_shell(&folder, offer);
     assert_eq!(told(&folder, "new.md"), "");
-    assert_eq!(folder.out(&["list", "new.md", "--state", "done"]).lines().count(), 3);
+    assert_eq!(
+        folder
+            .out(&["list", "new.md", "--state", "done"])
+            .lines()
+            .count(),
+        3
+    );
     folder.change(&["tick", "new.md", "4"]);
-    assert!(folder.read("new.gonogo.json").contains("\"checklist\": \"new.md\""));
+    assert!(
+        folder
+            .read("new.gonogo.json")
+            .contains("\"checklist\": \"new.md\"")
+    );
 }
 
 #[test]
@@ -65,7 +99,11 @@ fn all_runs_of_the_old_name_are_offered_together() {
     folder.change(&["tick", "old.md", "1"]);
     folder.change(&["tick", "old.md", "2", "--run", "v2"]);
     fs::rename(folder.path("old.md"), folder.path("Go live!.md")).unwrap();
-    fs::copy(folder.path("old.gonogo.json"), folder.path("old 2.gonogo.json")).unwrap();
+    fs::copy(
+        folder.path("old.gonogo.json"),
+        folder.path("old 2.gonogo.json"),
+    )
+    .unwrap();
     let offer = "gonogo: no progress for Go live!.md yet; if it was old.md before (2 of 2 marks fit), keep that progress: \
                  gonogo merge --renamed old.gonogo.json -o 'Go live!.gonogo.json' && gonogo merge --renamed old.v2.gonogo.json -o 'Go live!.v2.gonogo.json'\n";
     assert_eq!(told(&folder, "Go live!.md"), offer);
@@ -87,7 +125,10 @@ fn of_several_the_one_with_most_marks_here_is_offered() {
 #[test]
 fn a_renamed_and_edited_document_is_offered_what_half_fits() {
     let folder = renamed();
-    folder.write("new.md", "# T\n- [ ] one\n- [ ] two\n- [ ] nothing of the kind\n");
+    folder.write(
+        "new.md",
+        "# T\n- [ ] one\n- [ ] two\n- [ ] nothing of the kind\n",
+    );
     let offer = "gonogo: no progress for new.md yet; if it was old.md before (2 of 3 marks fit), keep that progress: \
                  gonogo merge --renamed old.gonogo.json -o new.gonogo.json\n";
     assert_eq!(told(&folder, "new.md"), offer);
@@ -96,16 +137,27 @@ fn a_renamed_and_edited_document_is_offered_what_half_fits() {
 #[test]
 fn nothing_is_offered_where_it_does_not_fit() {
     for (label, change) in [
-        ("its checklist is still there", (|folder| folder.write("old.md", CHECKLIST)) as fn(&Folder)),
-        ("it has progress", |folder| drop(folder.change(&["tick", "new.md", "4"]))),
+        (
+            "its checklist is still there",
+            (|folder| folder.write("old.md", CHECKLIST)) as fn(&Folder),
+        ),
+        ("it has progress", |folder| {
+            drop(folder.change(&["tick", "new.md", "4"]))
+        }),
         ("another document", |folder| {
             folder.write("new.md", "# Other\n- [ ] alpha\n- [ ] beta\n- [ ] one\n");
         }),
         ("it is another's by its name", |folder| {
             folder.write("other.md", CHECKLIST);
-            fs::rename(folder.path("old.gonogo.json"), folder.path("other.gonogo.json")).unwrap();
+            fs::rename(
+                folder.path("old.gonogo.json"),
+                folder.path("other.gonogo.json"),
+            )
+            .unwrap();
         }),
-        ("damaged", |folder| folder.write("old.gonogo.json", &folder.read("old.gonogo.json")[..200])),
+        ("damaged", |folder| {
+            folder.write("old.gonogo.json", &folder.read("old.gonogo.json")[..200])
+        }),
         ("without marks", |folder| {
             folder.write(
                 "old.gonogo.json",

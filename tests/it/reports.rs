@@ -14,9 +14,16 @@ fn workbook(markdown: &str) -> Workbook {
 /// The document with a value for each blank.
 fn filled(markdown: &str, values: &[&str]) -> String {
     let mut workbook = workbook(markdown);
-    assert_eq!(workbook.checklist().blanks().len(), values.len(), "blanks of {markdown:?}");
+    assert_eq!(
+        workbook.checklist().blanks().len(),
+        values.len(),
+        "blanks of {markdown:?}"
+    );
     for (index, value) in values.iter().enumerate() {
-        let edit = Edit::Fill { blank: BlankId(index), value: (*value).to_owned() };
+        let edit = Edit::Fill {
+            blank: BlankId(index),
+            value: (*value).to_owned(),
+        };
         workbook.apply(edit, &stamp("me", index)).unwrap();
     }
     report::filled(&workbook)
@@ -25,7 +32,10 @@ fn filled(markdown: &str, values: &[&str]) -> String {
 /// The document of the whole report, without its head, with a note on one entry.
 fn noted(markdown: &str, entry: usize, note: &str) -> String {
     let mut workbook = workbook(markdown);
-    let edit = Edit::Note { entry: EntryId(entry), text: note.to_owned() };
+    let edit = Edit::Note {
+        entry: EntryId(entry),
+        text: note.to_owned(),
+    };
     workbook.apply(edit, &stamp("me", 0)).unwrap();
     body(&report::markdown(&workbook, Audit::Nothing))
 }
@@ -39,23 +49,73 @@ fn body(report: &str) -> String {
 #[test]
 fn answers_stand_where_the_underscores_stood() {
     for (label, markdown, values, expected) in [
-        ("around it nothing changes", "a:  $____ .  \r\n", &["12"][..], "a:  $12 .  \r\n"),
+        (
+            "around it nothing changes",
+            "a:  $____ .  \r\n",
+            &["12"][..],
+            "a:  $12 .  \r\n",
+        ),
         ("several", "A: ___ B: ___%\n", &["x", "5"], "A: x B: 5%\n"),
         ("one of two", "A: ___ B: ___\n", &["", "5"], "A: ___ B: 5\n"),
         ("escapes go", "a: \\_\\_\\_", &["b"], "a: b"),
         ("white space around", "a: ____", &["  b \n"], "a: b"),
         ("lines", "a: ____", &["b\nc"], "a: b<br>c"),
-        ("no item comes in", "a: ____\n", &["b\n\n- [ ] c"], "a: b<br><br>- \\[ \\] c\n"),
-        ("at the start of a paragraph", "____ said so\n", &["# 1"], "\\# 1 said so\n"),
-        ("at the start, escaped", "- \\_\\_\\_\n", &["- [ ] a"], "- \\- \\[ \\] a\n"),
-        ("at the start of a second line", "- [ ] a\n  ____ b\n", &["- c"], "- [ ] a\n  \\- c b\n"),
-        ("a rule under an item's text", "- [ ] a\n  ____.\n", &["--"], "- [ ] a\n  \\--.\n"),
-        ("brackets do not become a box", "- [____] a\n", &["x"], "- \\[x] a\n"),
-        ("brackets of a link", "- [____](u) a\n", &["x"], "- [x](u) a\n"),
+        (
+            "no item comes in",
+            "a: ____\n",
+            &["b\n\n- [ ] c"],
+            "a: b<br><br>- \\[ \\] c\n",
+        ),
+        (
+            "at the start of a paragraph",
+            "____ said so\n",
+            &["# 1"],
+            "\\# 1 said so\n",
+        ),
+        (
+            "at the start, escaped",
+            "- \\_\\_\\_\n",
+            &["- [ ] a"],
+            "- \\- \\[ \\] a\n",
+        ),
+        (
+            "at the start of a second line",
+            "- [ ] a\n  ____ b\n",
+            &["- c"],
+            "- [ ] a\n  \\- c b\n",
+        ),
+        (
+            "a rule under an item's text",
+            "- [ ] a\n  ____.\n",
+            &["--"],
+            "- [ ] a\n  \\--.\n",
+        ),
+        (
+            "brackets do not become a box",
+            "- [____] a\n",
+            &["x"],
+            "- \\[x] a\n",
+        ),
+        (
+            "brackets of a link",
+            "- [____](u) a\n",
+            &["x"],
+            "- [x](u) a\n",
+        ),
         ("no tag comes in", "to <____>\n", &["b"], "to \\<b>\n"),
-        ("a bracket that is escaped", "to \\<____>\n", &["b"], "to \\<b>\n"),
+        (
+            "a bracket that is escaped",
+            "to \\<____>\n",
+            &["b"],
+            "to \\<b>\n",
+        ),
         ("a number begins no tag", "p95 <____\n", &["4"], "p95 <4\n"),
-        ("brackets with more in them", "- [____] a\n", &["4"], "- [4] a\n"),
+        (
+            "brackets with more in them",
+            "- [____] a\n",
+            &["4"],
+            "- [4] a\n",
+        ),
     ] {
         assert_eq!(filled(markdown, values), expected, "{label}: {markdown:?}");
     }
@@ -64,37 +124,151 @@ fn answers_stand_where_the_underscores_stood() {
 #[test]
 fn answers_of_several_lines() {
     for (label, markdown, value, expected) in [
-        ("write-in lines", "__________\n__________\n", "a\nb\n\nc", "a<br>\nb<br>\n<br>\nc\n"),
+        (
+            "write-in lines",
+            "__________\n__________\n",
+            "a\nb\n\nc",
+            "a<br>\nb<br>\n<br>\nc\n",
+        ),
         ("crlf", "__________\r\n", "a\nb", "a<br>\r\nb\r\n"),
-        ("quoted", "> __________\n> __________\n", "a\nb", "> a<br>\n> b\n"),
-        ("in an item", "- [ ] x\n\n  __________\n", "a\nb", "- [ ] x\n\n  a<br>\n  b\n"),
-        ("right under an item", "- [ ] x\n__________\n", "a", "- [ ] x\n\na\n"),
-        ("right over an item", "__________\n2. [ ] x\n", "a", "a\n\n2. [ ] x\n"),
+        (
+            "quoted",
+            "> __________\n> __________\n",
+            "a\nb",
+            "> a<br>\n> b\n",
+        ),
+        (
+            "in an item",
+            "- [ ] x\n\n  __________\n",
+            "a\nb",
+            "- [ ] x\n\n  a<br>\n  b\n",
+        ),
+        (
+            "right under an item",
+            "- [ ] x\n__________\n",
+            "a",
+            "- [ ] x\n\na\n",
+        ),
+        (
+            "right over an item",
+            "__________\n2. [ ] x\n",
+            "a",
+            "a\n\n2. [ ] x\n",
+        ),
         ("right over a rule", "__________\n---\n", "a", "a\n\n---\n"),
-        ("quoted, right under a line", "> x\n> __________\n> y\n", "a", "> x\n> \n> a\n>\n> y\n"),
-        ("fence", "```\n____\n____\n```\n", "a *b*\n- [ ] c", "```\na *b*\n- [ ] c\n```\n"),
-        ("fence in an item", "- x\n  ```\n  ____\n  ```\n", "a\nb", "- x\n  ```\n  a\n  b\n  ```\n"),
-        ("a fence that the answer would close", "```\n____\n```\n", "a\n```\nb", "````\na\n```\nb\n````\n"),
-        ("another fence", "~~~\n____\n~~~\n", "a\n```\nb", "~~~\na\n```\nb\n~~~\n"),
+        (
+            "quoted, right under a line",
+            "> x\n> __________\n> y\n",
+            "a",
+            "> x\n> \n> a\n>\n> y\n",
+        ),
+        (
+            "fence",
+            "```\n____\n____\n```\n",
+            "a *b*\n- [ ] c",
+            "```\na *b*\n- [ ] c\n```\n",
+        ),
+        (
+            "fence in an item",
+            "- x\n  ```\n  ____\n  ```\n",
+            "a\nb",
+            "- x\n  ```\n  a\n  b\n  ```\n",
+        ),
+        (
+            "a fence that the answer would close",
+            "```\n____\n```\n",
+            "a\n```\nb",
+            "````\na\n```\nb\n````\n",
+        ),
+        (
+            "another fence",
+            "~~~\n____\n~~~\n",
+            "a\n```\nb",
+            "~~~\na\n```\nb\n~~~\n",
+        ),
         ("an open fence", "```\n____", "a\n````", "`````\na\n````"),
     ] {
-        assert_eq!(filled(markdown, &[value]), expected, "{label}: {markdown:?}");
+        assert_eq!(
+            filled(markdown, &[value]),
+            expected,
+            "{label}: {markdown:?}"
+        );
     }
 }
 
 #[test]
 fn notes_are_quotes_under_their_entry() {
     for (label, markdown, entry, note, expected) in [
-        ("item", "- [ ] a\n- [ ] b\n", 0, "n", "- [ ] a\n\n  > **Note** (me): n\n\n- [ ] b\n"),
-        ("number", "10. [ ] a\n", 0, "n", "10. [ ] a\n\n    > **Note** (me): n\n\n"),
-        ("under a tab", "- a\n\t- [ ] b\n", 0, "n", "- a\n\t- [ ] b\n\n\t  > **Note** (me): n\n\n"),
-        ("no text", "- [ ] <!-- a -->\n", 0, "n", "- [ ] <!-- a -->\n\n  > **Note** (me): n\n\n"),
-        ("quoted item", "> - [ ] a\n", 0, "n", "> - [ ] a\n>\n>   > **Note** (me): n\n>\n"),
-        ("two lines", "- [ ] a\n  b\n", 0, "n", "- [ ] a\n  b\n\n  > **Note** (me): n\n\n"),
-        ("section", "## a\nb\n", 0, "n", "## a\n\n> **Note** (me): n\n\nb\n"),
-        ("underlined", "a\n---\nb\n", 0, "n", "a\n---\n\n> **Note** (me): n\n\nb\n"),
-        ("empty heading", "#\n- [ ] b\n", 0, "n", "#\n\n> **Note** (me): n\n\n- [ ] b\n"),
-        ("line of a list", "- a: ____\n- b\n", 0, "n", "- a: ____\n\n  > **Note** (me): n\n\n- b\n"),
+        (
+            "item",
+            "- [ ] a\n- [ ] b\n",
+            0,
+            "n",
+            "- [ ] a\n\n  > **Note** (me): n\n\n- [ ] b\n",
+        ),
+        (
+            "number",
+            "10. [ ] a\n",
+            0,
+            "n",
+            "10. [ ] a\n\n    > **Note** (me): n\n\n",
+        ),
+        (
+            "under a tab",
+            "- a\n\t- [ ] b\n",
+            0,
+            "n",
+            "- a\n\t- [ ] b\n\n\t  > **Note** (me): n\n\n",
+        ),
+        (
+            "no text",
+            "- [ ] <!-- a -->\n",
+            0,
+            "n",
+            "- [ ] <!-- a -->\n\n  > **Note** (me): n\n\n",
+        ),
+        (
+            "quoted item",
+            "> - [ ] a\n",
+            0,
+            "n",
+            "> - [ ] a\n>\n>   > **Note** (me): n\n>\n",
+        ),
+        (
+            "two lines",
+            "- [ ] a\n  b\n",
+            0,
+            "n",
+            "- [ ] a\n  b\n\n  > **Note** (me): n\n\n",
+        ),
+        (
+            "section",
+            "## a\nb\n",
+            0,
+            "n",
+            "## a\n\n> **Note** (me): n\n\nb\n",
+        ),
+        (
+            "underlined",
+            "a\n---\nb\n",
+            0,
+            "n",
+            "a\n---\n\n> **Note** (me): n\n\nb\n",
+        ),
+        (
+            "empty heading",
+            "#\n- [ ] b\n",
+            0,
+            "n",
+            "#\n\n> **Note** (me): n\n\n- [ ] b\n",
+        ),
+        (
+            "line of a list",
+            "- a: ____\n- b\n",
+            0,
+            "n",
+            "- a: ____\n\n  > **Note** (me): n\n\n- b\n",
+        ),
         (
             "paragraph is not torn",
             "a: ____\n2. [ ] b\n",
@@ -102,8 +276,20 @@ fn notes_are_quotes_under_their_entry() {
             "n",
             "a: ____\n2. [ ] b\n\n> **Note** (me): n\n\n",
         ),
-        ("lazy line", "- b\na: ____\n", 0, "n", "- b\na: ____\n\n  > **Note** (me): n\n\n"),
-        ("no final newline", "- [ ] a", 0, "n", "- [ ] a\n\n  > **Note** (me): n\n\n"),
+        (
+            "lazy line",
+            "- b\na: ____\n",
+            0,
+            "n",
+            "- b\na: ____\n\n  > **Note** (me): n\n\n",
+        ),
+        (
+            "no final newline",
+            "- [ ] a",
+            0,
+            "n",
+            "- [ ] a\n\n  > **Note** (me): n\n\n",
+        ),
         (
             "several lines",
             "- [ ] a\n",
@@ -112,7 +298,11 @@ fn notes_are_quotes_under_their_entry() {
             "- [ ] a\n\n  > **Note** (me): n\\\n  > m\n  >\n  > \\- \\[ \\] o\n\n",
         ),
     ] {
-        assert_eq!(noted(markdown, entry, note), expected, "{label}: {markdown:?}");
+        assert_eq!(
+            noted(markdown, entry, note),
+            expected,
+            "{label}: {markdown:?}"
+        );
     }
 }
 
@@ -121,22 +311,38 @@ fn only_what_is_done_is_ticked() {
     for (state, mark, reason) in [
         (State::Open, "[ ]", None),
         (State::Done, "[x]", None),
-        (State::Na, "[ ]", Some("**Not applicable** (me): why\\[x\\]")),
+        (
+            State::Na,
+            "[ ]",
+            Some("**Not applicable** (me): why\\[x\\]"),
+        ),
         (State::Blocked, "[ ]", Some("**Blocked** (me): why\\[x\\]")),
         (State::Waived, "[ ]", Some("**Waived** (me): why\\[x\\]")),
     ] {
         let mut workbook = workbook("- [x] a\n- [X] b\n");
-        let edit = Edit::State { entry: EntryId(0), state, reason: Some("why[x]".to_owned()) };
+        let edit = Edit::State {
+            entry: EntryId(0),
+            state,
+            reason: Some("why[x]".to_owned()),
+        };
         workbook.apply(edit, &stamp("me", 0)).unwrap();
-        assert_eq!(report::filled(&workbook), format!("- {mark} a\n- [X] b\n"), "{state}");
+        assert_eq!(
+            report::filled(&workbook),
+            format!("- {mark} a\n- [X] b\n"),
+            "{state}"
+        );
         let quote = reason.map_or(String::new(), |reason| format!("\n  > {reason}\n\n"));
         let report = body(&report::markdown(&workbook, Audit::Nothing));
         let (document, ending) = report.split_once("\n---\n").unwrap_or((&report, ""));
         assert_eq!(document, format!("- {mark} a\n{quote}- [X] b\n"), "{state}");
         let is_exception = matches!(state, State::Na | State::Waived);
-        let exception = reason.map(|reason| reason.replace("** (me):", ":** a (line 1):") + " (me)\n");
+        let exception =
+            reason.map(|reason| reason.replace("** (me):", ":** a (line 1):") + " (me)\n");
         let exception = exception.filter(|_| is_exception).unwrap_or_default();
-        assert!(ending.ends_with(&exception) && ending.contains("## Exceptions") == is_exception, "{report}");
+        assert!(
+            ending.ends_with(&exception) && ending.contains("## Exceptions") == is_exception,
+            "{report}"
+        );
     }
 }
 
@@ -144,13 +350,28 @@ fn only_what_is_done_is_ticked() {
 fn the_head_tells_verdict_counts_and_people_and_stands_after_front_matter() {
     let mut workbook = workbook("\u{FEFF}---\na: b\n---\n# T\n## S|1\n- [ ] a: ____\n- [x] b\n");
     for (edit, by) in [
-        (Edit::State { entry: EntryId(2), state: State::Done, reason: None }, "ann@a|b"),
-        (Edit::Fill { blank: BlankId(0), value: "1".to_owned() }, "bob"),
+        (
+            Edit::State {
+                entry: EntryId(2),
+                state: State::Done,
+                reason: None,
+            },
+            "ann@a|b",
+        ),
+        (
+            Edit::Fill {
+                blank: BlankId(0),
+                value: "1".to_owned(),
+            },
+            "bob",
+        ),
     ] {
         workbook.apply(edit, &stamp(by, 0)).unwrap();
     }
     let report = report::markdown(&workbook, Audit::Short);
-    let head = report.strip_prefix("\u{FEFF}---\na: b\n---\n").expect(&report);
+    let head = report
+        .strip_prefix("\u{FEFF}---\na: b\n---\n")
+        .expect(&report);
     for part in [
         "**gonogo report: GO** for T (a.md)\n",
         "\n| S\\|1 | 2 | 2 | 0 | 0 | 0 | 0 | 1 of 1 |\n| **All** | 2 | 2 | 0 | 0 | 0 | 0 | 1 of 1 |\n",
@@ -167,9 +388,19 @@ fn what_found_no_place_is_printed_at_the_end() {
     let mut workbook = workbook("- [ ] gone: ____\n");
     let entry = EntryId(0);
     for edit in [
-        Edit::State { entry, state: State::Done, reason: None },
-        Edit::Fill { blank: BlankId(0), value: "- [ ] no item".to_owned() },
-        Edit::Note { entry, text: "kept".to_owned() },
+        Edit::State {
+            entry,
+            state: State::Done,
+            reason: None,
+        },
+        Edit::Fill {
+            blank: BlankId(0),
+            value: "- [ ] no item".to_owned(),
+        },
+        Edit::Note {
+            entry,
+            text: "kept".to_owned(),
+        },
     ] {
         workbook.apply(edit, &stamp("me", 0)).unwrap();
     }
@@ -188,11 +419,28 @@ fn an_audit_lists_every_change_or_those_that_stand_or_none() {
     let mut workbook = workbook("- [ ] a: ____\n");
     let entry = EntryId(0);
     for (second, edit) in [
-        Edit::State { entry, state: State::Blocked, reason: Some("waits|x\n- [ ] y".to_owned()) },
-        Edit::State { entry, state: State::Done, reason: None },
-        Edit::Fill { blank: BlankId(0), value: "4 h".to_owned() },
-        Edit::Fill { blank: BlankId(0), value: String::new() },
-        Edit::Note { entry, text: "seen".to_owned() },
+        Edit::State {
+            entry,
+            state: State::Blocked,
+            reason: Some("waits|x\n- [ ] y".to_owned()),
+        },
+        Edit::State {
+            entry,
+            state: State::Done,
+            reason: None,
+        },
+        Edit::Fill {
+            blank: BlankId(0),
+            value: "4 h".to_owned(),
+        },
+        Edit::Fill {
+            blank: BlankId(0),
+            value: String::new(),
+        },
+        Edit::Note {
+            entry,
+            text: "seen".to_owned(),
+        },
     ]
     .into_iter()
     .enumerate()
@@ -201,13 +449,19 @@ fn an_audit_lists_every_change_or_those_that_stand_or_none() {
     }
     let audit = |audit| {
         let report = body(&report::markdown(&workbook, audit));
-        let (_, rows) =
-            report.split_once("## Audit\n\n| When | Who | What | Where |\n| :-- | :-- | :-- | :-- |\n")?;
-        Some(rows.replace("| 2026-11-18 11:06 UTC | me | ", "").replace(" | a: |\n", ";"))
+        let (_, rows) = report
+            .split_once("## Audit\n\n| When | Who | What | Where |\n| :-- | :-- | :-- | :-- |\n")?;
+        Some(
+            rows.replace("| 2026-11-18 11:06 UTC | me | ", "")
+                .replace(" | a: |\n", ";"),
+        )
     };
     let full = "Blocked: waits\\|x<br>- \\[ \\] y;Done;a: 4 h;a emptied;Note: seen;";
     assert_eq!(audit(Audit::Full).as_deref(), Some(full));
-    assert_eq!(audit(Audit::Short).as_deref(), Some("Done;a emptied;Note: seen;"));
+    assert_eq!(
+        audit(Audit::Short).as_deref(),
+        Some("Done;a emptied;Note: seen;")
+    );
     assert_eq!(audit(Audit::Nothing), None);
 }
 
@@ -223,12 +477,28 @@ fn what_stands_below_is_no_part_of_what_the_document_leaves_open() {
         ("a box that is no item", "- [ ] a\n- [ ]"),
     ] {
         let mut workbook = workbook(markdown);
-        let edit = Edit::State { entry: EntryId(0), state: State::Done, reason: None };
+        let edit = Edit::State {
+            entry: EntryId(0),
+            state: State::Done,
+            reason: None,
+        };
         workbook.apply(edit, &stamp("me", 0)).unwrap();
         let printed = Checklist::parse(report::markdown(&workbook, Audit::Full));
-        let last = printed.ids().rev().find(|&id| printed.entry(id).is_section());
-        assert_eq!(last.map(|id| printed.entry(id).text.as_str()), Some("Audit"), "{label}");
+        let last = printed
+            .ids()
+            .rev()
+            .find(|&id| printed.entry(id).is_section());
+        assert_eq!(
+            last.map(|id| printed.entry(id).text.as_str()),
+            Some("Audit"),
+            "{label}"
+        );
         let items = workbook.checklist().items().count();
-        assert_eq!(printed.items().count(), items, "{label}: {}", printed.source());
+        assert_eq!(
+            printed.items().count(),
+            items,
+            "{label}: {}",
+            printed.source()
+        );
     }
 }

@@ -21,7 +21,12 @@ const NOTE: &str = "user.note";
 /// An access control list: its owner, user 4711 and everybody may do these things, and nobody more than `most`.
 fn list(user: u16, group: u16, most: u16, everybody: u16) -> Vec<u8> {
     let entry = |tag: u16, rights: u16, id: u32| {
-        [&tag.to_le_bytes()[..], &rights.to_le_bytes(), &id.to_le_bytes()].concat()
+        [
+            &tag.to_le_bytes()[..],
+            &rights.to_le_bytes(),
+            &id.to_le_bytes(),
+        ]
+        .concat()
     };
     let no_id = u32::MAX;
     let entries = [
@@ -48,7 +53,13 @@ fn rights(path: &Path) -> (u32, u32, u32, Option<Vec<u8>>, Option<Vec<u8>>) {
         Some(value[..length].to_vec())
     };
     let metadata = file.metadata().unwrap();
-    (metadata.mode() & 0o7777, metadata.uid(), metadata.gid(), get(LIST), get(NOTE))
+    (
+        metadata.mode() & 0o7777,
+        metadata.uid(),
+        metadata.gid(),
+        get(LIST),
+        get(NOTE),
+    )
 }
 
 #[test]
@@ -60,10 +71,13 @@ fn lists_and_attributes_stay() {
         folder.change(&[["tick", "untick"][round % 2], "a.md", "2"]);
         folder.change(&["export", "a.md", "--force", "-o", "report.md"]);
     };
-    for (round, (mode, list)) in
-        [(0o660, Some(list(6, 0, 6, 0))), (0o644, Some(list(4, 4, 4, 4))), (0o640, None)]
-            .into_iter()
-            .enumerate()
+    for (round, (mode, list)) in [
+        (0o660, Some(list(6, 0, 6, 0))),
+        (0o644, Some(list(4, 4, 4, 4))),
+        (0o640, None),
+    ]
+    .into_iter()
+    .enumerate()
     {
         let files = ["a.gonogo.json", "report.md"].map(|name| folder.path(name));
         for file in &files {
@@ -90,7 +104,11 @@ fn a_list_of_the_folder_opens_no_file_that_had_none() {
     fs::set_permissions(&file, Permissions::from_mode(0o660)).unwrap();
     let before = rights(&file);
     // What is made in the folder from now on is given this.
-    set(&folder.path(""), "system.posix_acl_default", &list(7, 7, 7, 0));
+    set(
+        &folder.path(""),
+        "system.posix_acl_default",
+        &list(7, 7, 7, 0),
+    );
     folder.change(&["tick", "a.md", "2"]);
     assert_eq!(rights(&file), before);
 }
@@ -140,15 +158,31 @@ fn another_group_gets_no_more_than_everybody_had() {
             }
             fs::set_permissions(file, Permissions::from_mode(mode)).unwrap();
         }
-        assert!(run_as(4711, &folder.path(""), &["note", "a.md", "1", &format!("{mode:o}")]), "{mode:o}");
         assert!(
-            run_as(4711, &folder.path(""), &["export", "a.md", "--force", "-o", "report.md"]),
+            run_as(
+                4711,
+                &folder.path(""),
+                &["note", "a.md", "1", &format!("{mode:o}")]
+            ),
+            "{mode:o}"
+        );
+        assert!(
+            run_as(
+                4711,
+                &folder.path(""),
+                &["export", "a.md", "--force", "-o", "report.md"]
+            ),
             "{mode:o}"
         );
         files.clone().map(|file| rights(&file))
     };
-    for (mode, expected) in [(0o660, 0o600), (0o664, 0o644), (0o640, 0o600), (0o606, 0o606), (0o2660, 0o600)]
-    {
+    for (mode, expected) in [
+        (0o660, 0o600),
+        (0o664, 0o644),
+        (0o640, 0o600),
+        (0o606, 0o606),
+        (0o2660, 0o600),
+    ] {
         let expected = (expected, 4711, 4711, None, None);
         assert_eq!(given(mode, None), [expected.clone(), expected], "{mode:o}");
     }

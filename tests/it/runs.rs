@@ -17,11 +17,15 @@ fn listed(folder: &Folder, file: &str) -> Vec<(Option<String>, String)> {
     let list: Value = serde_json::from_str(&ran.out).unwrap();
     let text = |value: &Value| value.as_str().map(str::to_owned);
     let runs = list["runs"].as_array().unwrap().iter();
-    runs.map(|run| (text(&run["name"]), text(&run["path"]).unwrap())).collect()
+    runs.map(|run| (text(&run["name"]), text(&run["path"]).unwrap()))
+        .collect()
 }
 
 fn named(name: &str, path: &str) -> (Option<String>, String) {
-    (Some(name.to_owned()).filter(|name| !name.is_empty()), path.to_owned())
+    (
+        Some(name.to_owned()).filter(|name| !name.is_empty()),
+        path.to_owned(),
+    )
 }
 
 #[test]
@@ -33,8 +37,20 @@ fn every_run_is_listed_with_its_tally_and_verdict() {
     folder.change(&["tick", "a.md", "1"]);
     folder.change(&["tick", "a.md", "1", "2", "--run", "v2.3-prod"]);
     let later = [("GONOGO_NOW", LATER)];
-    let filled =
-        folder.run_with("", &later, &["fill", "a.md", "1", "x", "--run", "v2.3-prod", "--by", "ann"]);
+    let filled = folder.run_with(
+        "",
+        &later,
+        &[
+            "fill",
+            "a.md",
+            "1",
+            "x",
+            "--run",
+            "v2.3-prod",
+            "--by",
+            "ann",
+        ],
+    );
     assert_eq!(filled.status, 0);
     assert_eq!(
         folder.out(&["runs", "a.md"]),
@@ -65,22 +81,33 @@ fn what_stands_in_a_file_decides_whose_it_is() {
     assert_eq!(listed(&folder, "a.md"), [named("c", "a.c.gonogo.json")]);
     assert_eq!(listed(&folder, "a.b.md"), [named("", "a.b.gonogo.json")]);
     let ran = folder.run(&["status", "a.md", "--run", "b"]);
-    assert!(
-        ran.err.starts_with("gonogo: a.b.gonogo.json: this is the progress of a.b.md, not of a.md (run b);")
-    );
+    assert!(ran.err.starts_with(
+        "gonogo: a.b.gonogo.json: this is the progress of a.b.md, not of a.md (run b);"
+    ));
     // Another case of the letters is no clash with a file of another checklist.
     assert_eq!(folder.run(&["status", "a.md", "--run", "B"]).status, 1);
 
     // A copy under another name is still the run that it says that it is.
-    fs::copy(folder.path("a.c.gonogo.json"), folder.path("a.copy.gonogo.json")).unwrap();
-    let both = [named("c", "a.c.gonogo.json"), named("c", "a.copy.gonogo.json")];
+    fs::copy(
+        folder.path("a.c.gonogo.json"),
+        folder.path("a.copy.gonogo.json"),
+    )
+    .unwrap();
+    let both = [
+        named("c", "a.c.gonogo.json"),
+        named("c", "a.copy.gonogo.json"),
+    ];
     assert_eq!(listed(&folder, "a.md"), both);
 
     // What is empty or damaged does not say whose it is: the document beside it does.
     for content in ["", "{"] {
         folder.write("a.b.gonogo.json", content);
         assert_eq!(listed(&folder, "a.md"), both, "{content:?}");
-        assert_eq!(listed(&folder, "a.b.md"), [named("", "a.b.gonogo.json")], "{content:?}");
+        assert_eq!(
+            listed(&folder, "a.b.md"),
+            [named("", "a.b.gonogo.json")],
+            "{content:?}"
+        );
     }
 }
 
@@ -89,11 +116,21 @@ fn a_renamed_checklist_keeps_its_runs() {
     let folder = Folder::with(CHECKLIST);
     folder.change(&["tick", "a.md", "1", "--run", "r"]);
     fs::rename(folder.path("a.md"), folder.path("b.md")).unwrap();
-    fs::rename(folder.path("a.r.gonogo.json"), folder.path("b.r.gonogo.json")).unwrap();
+    fs::rename(
+        folder.path("a.r.gonogo.json"),
+        folder.path("b.r.gonogo.json"),
+    )
+    .unwrap();
     let told = "no run of b.md was begun yet\ngonogo: no progress for b.md yet; if it was a.md before (1 mark fits), keep that progress: \
                 gonogo merge --renamed b.r.gonogo.json -o b.r.gonogo.json\n";
     assert_eq!(folder.run(&["runs", "b.md"]).err, told);
-    folder.change(&["merge", "--renamed", "b.r.gonogo.json", "-o", "b.r.gonogo.json"]);
+    folder.change(&[
+        "merge",
+        "--renamed",
+        "b.r.gonogo.json",
+        "-o",
+        "b.r.gonogo.json",
+    ]);
     assert_eq!(listed(&folder, "b.md"), [named("r", "b.r.gonogo.json")]);
 }
 
@@ -106,8 +143,16 @@ fn what_cannot_be_read_is_listed_after_all_others_were() {
     assert_eq!(ran.status, 2);
     let lines: Vec<&str> = ran.out.lines().collect();
     assert_eq!(lines.len(), 2, "{}", ran.out);
-    assert!(lines[0].starts_with("bad  a.bad.gonogo.json, line 2: not JSON ("), "{}", lines[0]);
-    assert!(lines[1].starts_with("z    NO-GO  1/2 items"), "{}", lines[1]);
+    assert!(
+        lines[0].starts_with("bad  a.bad.gonogo.json, line 2: not JSON ("),
+        "{}",
+        lines[0]
+    );
+    assert!(
+        lines[1].starts_with("z    NO-GO  1/2 items"),
+        "{}",
+        lines[1]
+    );
     assert_eq!(
         ran.err,
         "gonogo: the progress of 1 run cannot be read; the list says what is wrong with it\n"
@@ -115,7 +160,12 @@ fn what_cannot_be_read_is_listed_after_all_others_were() {
     let ran = folder.run(&["runs", "a.md", "--json"]);
     let list: Value = serde_json::from_str(&ran.out).unwrap();
     assert_eq!((ran.status, &list["runs"][0]["verdict"]), (2, &Value::Null));
-    assert!(list["runs"][0]["error"].as_str().unwrap().contains("line 2"));
+    assert!(
+        list["runs"][0]["error"]
+            .as_str()
+            .unwrap()
+            .contains("line 2")
+    );
 }
 
 #[test]
@@ -127,18 +177,30 @@ fn runs_in_the_state_folder_are_found_and_united_with_those_beside() {
     let away = |checklist: &Path, run| place(checklist, run).away().unwrap().to_owned();
     let (mut workbook, mut store) = store::Store::open(&path, place(&path, Some("r"))).unwrap();
     super::saving::tick(&mut workbook, 1, "me");
-    store.save_elsewhere(&mut workbook, &away(&path, Some("r"))).unwrap();
+    store
+        .save_elsewhere(&mut workbook, &away(&path, Some("r")))
+        .unwrap();
     // A file of the same name that another folder's checklist has there.
-    fs::copy(away(&path, Some("r")), away(&folder.path("other/a.md"), Some("s"))).unwrap();
+    fs::copy(
+        away(&path, Some("r")),
+        away(&folder.path("other/a.md"), Some("s")),
+    )
+    .unwrap();
     let found = store::runs(&path, Some(&state)).unwrap();
     assert_eq!(found.len(), 1);
-    assert_eq!((found[0].name.as_deref(), &found[0].paths), (Some("r"), &vec![away(&path, Some("r"))]));
+    assert_eq!(
+        (found[0].name.as_deref(), &found[0].paths),
+        (Some("r"), &vec![away(&path, Some("r"))])
+    );
 
     fs::copy(away(&path, Some("r")), folder.path("a.r.gonogo.json")).unwrap();
     folder.change(&["tick", "a.md", "2", "--run", "r"]);
     let found = store::runs(&path, Some(&state)).unwrap();
     assert_eq!(found.len(), 1);
-    assert_eq!(found[0].paths, [folder.path("a.r.gonogo.json"), away(&path, Some("r"))]);
+    assert_eq!(
+        found[0].paths,
+        [folder.path("a.r.gonogo.json"), away(&path, Some("r"))]
+    );
     assert_eq!(found[0].progress.as_ref().unwrap().events().count(), 2);
 }
 
@@ -156,7 +218,10 @@ fn names_that_differ_in_letter_case_only_are_refused() {
         );
     }
     assert_eq!(listed(&folder, "a.md").len(), 1);
-    assert_eq!(folder.run(&["status", "a.md", "--run", "Étape-2"]).status, 1);
+    assert_eq!(
+        folder.run(&["status", "a.md", "--run", "Étape-2"]).status,
+        1
+    );
     let device = folder.run(&["tick", "a.md", "1", "--run", "nul"]);
     assert_eq!(
         (device.status, device.err.as_str()),
@@ -181,8 +246,13 @@ fn read_only_changes_nothing_and_shows_everything() {
         &["new", "go-live"],
     ] {
         let ran = folder.run(&[change, &["--read-only"]].concat());
-        let message = "gonogo: nothing was changed, as --read-only says; leave it out to make changes\n";
-        assert_eq!((ran.status, ran.out.as_str(), ran.err.as_str()), (2, "", message), "{change:?}");
+        let message =
+            "gonogo: nothing was changed, as --read-only says; leave it out to make changes\n";
+        assert_eq!(
+            (ran.status, ran.out.as_str(), ran.err.as_str()),
+            (2, "", message),
+            "{change:?}"
+        );
     }
     for (status, look) in [
         (1, &["status", "a.md"][..]),
@@ -200,15 +270,28 @@ fn read_only_changes_nothing_and_shows_everything() {
 #[test]
 fn a_run_that_ignores_what_the_document_ticks_keeps_to_that() {
     let folder = Folder::with("- [x] a\n- [ ] b\n");
-    let anew =
-        |arguments: &[&str]| folder.run(&[arguments, &["--run", "v2", "--ignore-source-ticks"]].concat());
+    let anew = |arguments: &[&str]| {
+        folder.run(&[arguments, &["--run", "v2", "--ignore-source-ticks"]].concat())
+    };
     assert_eq!(anew(&["list", "a.md"]).out, "    1  [ ] a\n    2  [ ] b\n");
-    assert!(!folder.path("a.v2.gonogo.json").exists(), "looking writes nothing");
+    assert!(
+        !folder.path("a.v2.gonogo.json").exists(),
+        "looking writes nothing"
+    );
     assert_eq!(anew(&["tick", "a.md", "2"]).status, 0);
     let text = folder.read("a.v2.gonogo.json");
-    assert!(text.contains("  \"run\": \"v2\",\n  \"ignore_source_ticks\": true,\n"), "{text}");
-    assert_eq!(folder.out(&["list", "a.md", "--run", "v2"]), "    1  [ ] a\n    2  [x] b\n");
-    assert_eq!(folder.out(&["export", "a.md", "--run", "v2", "--filled"]), "- [ ] a\n- [x] b\n");
+    assert!(
+        text.contains("  \"run\": \"v2\",\n  \"ignore_source_ticks\": true,\n"),
+        "{text}"
+    );
+    assert_eq!(
+        folder.out(&["list", "a.md", "--run", "v2"]),
+        "    1  [ ] a\n    2  [x] b\n"
+    );
+    assert_eq!(
+        folder.out(&["export", "a.md", "--run", "v2", "--filled"]),
+        "- [ ] a\n- [x] b\n"
+    );
     assert_eq!(folder.run(&["status", "a.md", "--run", "v2"]).status, 1);
     folder.change(&["tick", "a.md", "1", "--run", "v2"]);
     assert_eq!(folder.run(&["status", "a.md", "--run", "v2"]).status, 0);
@@ -219,5 +302,8 @@ fn a_run_that_ignores_what_the_document_ticks_keeps_to_that() {
     let message = "gonogo: --ignore-source-ticks is for a new run, and in this one the document's ticks have counted: \
                    start another with --run NAME\n";
     assert_eq!((late.status, late.err.as_str()), (2, message));
-    assert_eq!((folder.run(&["status", "a.md"]).status, folder.all()), (0, before));
+    assert_eq!(
+        (folder.run(&["status", "a.md"]).status, folder.all()),
+        (0, before)
+    );
 }

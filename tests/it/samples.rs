@@ -13,14 +13,21 @@ use insta::assert_snapshot;
 use super::program::Folder;
 
 fn fixture(name: &str) -> String {
-    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/fixtures/progress").join(name))
-        .unwrap()
+    fs::read_to_string(
+        Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("tests/it/fixtures/progress")
+            .join(name),
+    )
+    .unwrap()
 }
 
 /// A sample in a folder of its own, opened.
 fn open(folder: &Folder, version: &str) -> (Workbook, Store) {
     folder.write(&format!("{version}.md"), fixture(&format!("{version}.md")));
-    folder.write(&format!("{version}.v2.gonogo.json"), fixture(&format!("{version}.gonogo.json")));
+    folder.write(
+        &format!("{version}.v2.gonogo.json"),
+        fixture(&format!("{version}.gonogo.json")),
+    );
     let path = folder.path(&format!("{version}.md"));
     Store::open(&path, Place::of(&path, Some("v2"), None, None)).unwrap()
 }
@@ -32,16 +39,41 @@ fn told(workbook: &Workbook) -> String {
         let marks = workbook.marks(id);
         let state = workbook.state(id);
         if state != State::Open || !marks.state.standing().is_empty() {
-            let reason = marks.state.value().and_then(|mark| mark.reason.as_deref()).unwrap_or("-");
-            let asks = if workbook.wants_confirmation(id) { " to be confirmed" } else { "" };
-            told.push_str(&format!("{}: {state} ({reason}){asks}\n", workbook.checklist().key(id)));
+            let reason = marks
+                .state
+                .value()
+                .and_then(|mark| mark.reason.as_deref())
+                .unwrap_or("-");
+            let asks = if workbook.wants_confirmation(id) {
+                " to be confirmed"
+            } else {
+                ""
+            };
+            told.push_str(&format!(
+                "{}: {state} ({reason}){asks}\n",
+                workbook.checklist().key(id)
+            ));
         }
-        if workbook.checklist().entry(id).is_section() && workbook.phase_from(id) == PhaseFrom::Person {
-            told.push_str(&format!("{}: phase {}\n", workbook.checklist().key(id), workbook.phase(id)));
+        if workbook.checklist().entry(id).is_section()
+            && workbook.phase_from(id) == PhaseFrom::Person
+        {
+            told.push_str(&format!(
+                "{}: phase {}\n",
+                workbook.checklist().key(id),
+                workbook.phase(id)
+            ));
         }
-        for it in workbook.measurements(id).iter().filter(|it| it.register.is_some()) {
+        for it in workbook
+            .measurements(id)
+            .iter()
+            .filter(|it| it.register.is_some())
+        {
             let outcome = it.outcome.map_or("-", Outcome::name);
-            told.push_str(&format!("{}: measured {:?}: {outcome}\n", it.slug, it.value()));
+            told.push_str(&format!(
+                "{}: measured {:?}: {outcome}\n",
+                it.slug,
+                it.value()
+            ));
         }
         for note in &marks.notes {
             told.push_str(&format!(
@@ -53,21 +85,40 @@ fn told(workbook: &Workbook) -> String {
         }
     }
     for id in (0..workbook.checklist().blanks().len()).map(BlankId) {
-        let carried = if workbook.doubt(id).is_some() { " carried over" } else { "" };
+        let carried = if workbook.doubt(id).is_some() {
+            " carried over"
+        } else {
+            ""
+        };
         told.push_str(&format!(
             "{}: {:?}{carried}\n",
             workbook.checklist().blank_key(id),
             workbook.value(id)
         ));
     }
-    told.push_str(&format!("live: {:?}\n", workbook.live().map(|at| at.to_rfc3339())));
+    told.push_str(&format!(
+        "live: {:?}\n",
+        workbook.live().map(|at| at.to_rfc3339())
+    ));
     for signoff in workbook.signoffs() {
-        let Standing::Void(answer) = workbook.signature(signoff) else { continue };
-        told.push_str(&format!("signed, and void: {:?}\n", answer.value.as_ref().unwrap()));
+        let Standing::Void(answer) = workbook.signature(signoff) else {
+            continue;
+        };
+        told.push_str(&format!(
+            "signed, and void: {:?}\n",
+            answer.value.as_ref().unwrap()
+        ));
     }
     for conflict in workbook.conflicts() {
-        let answers: Vec<&str> = conflict.answers.iter().map(|told| told.answer.as_str()).collect();
-        let at = conflict.entry.map(|id| workbook.checklist().key(id)).unwrap_or_default();
+        let answers: Vec<&str> = conflict
+            .answers
+            .iter()
+            .map(|told| told.answer.as_str())
+            .collect();
+        let at = conflict
+            .entry
+            .map(|id| workbook.checklist().key(id))
+            .unwrap_or_default();
         told.push_str(&format!("conflict at {at}: {answers:?}\n"));
     }
     for unplaced in workbook.unplaced() {
@@ -104,7 +155,12 @@ fn the_sample_of_0_1_0_is_read() {
     unplaced: gone/cake-ordered
     unplaced: gone/wine-ordered
     "#);
-    let who = workbook.marks(workbook.checklist().items().next().unwrap()).state.answer().unwrap().who();
+    let who = workbook
+        .marks(workbook.checklist().items().next().unwrap())
+        .state
+        .answer()
+        .unwrap()
+        .who();
     assert_eq!(who, "ann@host as root");
 }
 
@@ -113,7 +169,10 @@ fn a_save_that_changes_nothing_changes_no_byte_of_a_sample() {
     let folder = Folder::new();
     let (mut workbook, mut store) = open(&folder, "0.1.0");
     store.save(&mut workbook).unwrap();
-    assert_eq!(folder.read("0.1.0.v2.gonogo.json"), fixture("0.1.0.gonogo.json"));
+    assert_eq!(
+        folder.read("0.1.0.v2.gonogo.json"),
+        fixture("0.1.0.gonogo.json")
+    );
     assert_eq!(
         gonogo::store::write(workbook.progress()),
         fixture("0.1.0.gonogo.json"),

@@ -33,15 +33,21 @@ fn folder() -> (TempDir, String) {
         .flat_map(|c| format!("\\U{:08x}", u32::from(c)).into_bytes())
         .map(char::from)
         .collect();
-    let settings =
-        format!("author = \"{escaped}\"\n\"{escaped}\" = 1\n[keys.\"{escaped}\"]\nx = \"{escaped}\"\n");
+    let settings = format!(
+        "author = \"{escaped}\"\n\"{escaped}\" = 1\n[keys.\"{escaped}\"]\nx = \"{escaped}\"\n"
+    );
     fs::write(config.join("config.toml"), settings).unwrap();
     (folder, name)
 }
 
 /// Runs the program on a terminal. Returns all that it wrote there.
 fn run(folder: &Path, input: &str, arguments: &[&str]) -> String {
-    let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
+    let size = PtySize {
+        rows: 24,
+        cols: 80,
+        pixel_width: 0,
+        pixel_height: 0,
+    };
     let pair = native_pty_system().openpty(size).unwrap();
     let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_gonogo"));
     command.args(arguments);
@@ -84,7 +90,15 @@ fn acting(written: &str) -> Option<String> {
     let mut rest = written;
     while let Some(at) = rest.find(|c: char| c.is_control() || is_unseen(c)) {
         let from = &rest[at..];
-        let own = ["\r\n", "\u{1b}[0m", "\u{1b}[1m", "\u{1b}[4m", "\u{1b}[31m", "\u{1b}[32m", "\u{1b}[33m"];
+        let own = [
+            "\r\n",
+            "\u{1b}[0m",
+            "\u{1b}[1m",
+            "\u{1b}[4m",
+            "\u{1b}[31m",
+            "\u{1b}[32m",
+            "\u{1b}[33m",
+        ];
         let Some(own) = own.into_iter().find(|own| from.starts_with(own)) else {
             return Some(format!("{:?} in {:?}", from.chars().next(), written));
         };
@@ -186,7 +200,8 @@ fn no_verb_lets_anything_through_to_a_terminal() {
     let shown = run(folder, "", &["status", file]);
     let path = "Progress: a^[]52;c;ZXZpbA==^G^[]0;t^G^[[2J<U+009B>3J^[[8;66m<U+202E><U+2066><U+200F><U+061C>^? ^H.gonogo.json";
     assert!(shown.lines().any(|line| line == path), "{shown}");
-    let plain = "done\nlist\nmore\nwhere\nstatus\nfind second\nnote x\nnonsense \u{1b}]0;x\u{7}\nquit\n";
+    let plain =
+        "done\nlist\nmore\nwhere\nstatus\nfind second\nnote x\nnonsense \u{1b}]0;x\u{7}\nquit\n";
     for walk in [&["--plain", file][..], &["--plain"]] {
         // The terminal itself repeats what is typed, and shows what acts as `^[`.
         let written = run(folder, plain, walk);
@@ -199,31 +214,40 @@ fn foreign(written: &str) -> Option<&str> {
     let mut rest = written;
     while let Some(at) = rest.find(|c: char| c.is_control() || is_unseen(c)) {
         let from = &rest[at..];
-        let after =
-            from.strip_prefix("\r\n").or_else(|| from.strip_prefix('\r')).or_else(|| from.strip_prefix('\n'));
+        let after = from
+            .strip_prefix("\r\n")
+            .or_else(|| from.strip_prefix('\r'))
+            .or_else(|| from.strip_prefix('\n'));
         let sequence = from.strip_prefix("\u{1b}[").map(|from| {
             from.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '?' | ';' | ':'))
         });
-        let after =
-            after.or_else(|| sequence.and_then(|end| end.strip_prefix(|c: char| c.is_ascii_alphabetic())));
-        let Some(after) = after else { return Some(from) };
+        let after = after.or_else(|| {
+            sequence.and_then(|end| end.strip_prefix(|c: char| c.is_ascii_alphabetic()))
+        });
+        let Some(after) = after else {
+            return Some(from);
+        };
         rest = after;
     }
     // These would be sequences of ours by their form.
-    ["\u{1b}[3J", "\u{1b}[8;66m"].into_iter().find(|sequence| written.contains(sequence))
+    ["\u{1b}[3J", "\u{1b}[8;66m"]
+        .into_iter()
+        .find(|sequence| written.contains(sequence))
 }
 
 #[test]
 fn the_screen_lets_nothing_through_either() {
     let (folder, file) = folder();
     let variables = surroundings(folder.path());
-    let variables: Vec<(&str, &str)> =
-        variables.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let variables: Vec<(&str, &str)> = variables
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
     let mut seat = Seat::start_with(folder.path(), &[&file], &variables);
     seat.wait_until("the first screen", |screen| screen.contains("second"));
     for keys in [
-        "\u{1b}", "j", "j", " ", "n", "x\r", "v", "\u{1b}", "y", "\u{1b}", "?", "\u{1b}", ":", "\u{1b}", "w",
-        "q", "i",
+        "\u{1b}", "j", "j", " ", "n", "x\r", "v", "\u{1b}", "y", "\u{1b}", "?", "\u{1b}", ":",
+        "\u{1b}", "w", "q", "i",
     ] {
         seat.type_keys(keys);
     }
@@ -246,10 +270,16 @@ fn what_starts_the_program_gives_it_no_name() {
     let link: PathBuf = folder.path().join(format!("g{HOSTILE}"));
     std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_gonogo"), &link).unwrap();
     for (arguments, usage) in [
-        (&["status", "--help"][..], "Usage: gonogo status [OPTIONS] <FILE>"),
+        (
+            &["status", "--help"][..],
+            "Usage: gonogo status [OPTIONS] <FILE>",
+        ),
         (&["status"][..], "Usage: gonogo status <FILE>"),
     ] {
-        let ran = std::process::Command::new(&link).args(arguments).output().unwrap();
+        let ran = std::process::Command::new(&link)
+            .args(arguments)
+            .output()
+            .unwrap();
         let told = String::from_utf8([ran.stdout, ran.stderr].concat()).unwrap();
         assert!(told.lines().any(|line| line == usage), "{told}");
     }

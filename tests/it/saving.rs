@@ -26,20 +26,34 @@ pub(crate) fn open(folder: &Folder) -> (Workbook, Store) {
 }
 
 pub(crate) fn tick(workbook: &mut Workbook, item: usize, by: &str) {
-    let edit = Edit::State { entry: EntryId(item), state: State::Done, reason: None };
-    workbook.apply(edit, &stamp(by, item)).unwrap().expect("it was open");
+    let edit = Edit::State {
+        entry: EntryId(item),
+        state: State::Done,
+        reason: None,
+    };
+    workbook
+        .apply(edit, &stamp(by, item))
+        .unwrap()
+        .expect("it was open");
 }
 
 fn note(workbook: &mut Workbook, text: &str) {
-    let edit = Edit::Note { entry: EntryId(0), text: text.to_owned() };
+    let edit = Edit::Note {
+        entry: EntryId(0),
+        text: text.to_owned(),
+    };
     workbook.apply(edit, &stamp("me", 0)).unwrap();
 }
 
 /// The texts of the notes on the first item, sorted.
 fn notes(folder: &Folder) -> Vec<String> {
     let (workbook, _) = open(folder);
-    let mut notes: Vec<String> =
-        workbook.marks(EntryId(0)).notes.iter().map(|note| note.text.clone()).collect();
+    let mut notes: Vec<String> = workbook
+        .marks(EntryId(0))
+        .notes
+        .iter()
+        .map(|note| note.text.clone())
+        .collect();
     notes.sort();
     notes
 }
@@ -61,7 +75,10 @@ fn a_save_makes_one_file_and_leaves_no_litter() {
     assert_eq!(folder.read("a.md"), CHECKLIST);
     assert_eq!(store.path(), Some(folder.path("a.gonogo.json").as_path()));
     assert_eq!(store.notice(), None);
-    assert!(open(&folder).0.verdict().obstacles.len() == 1, "only the empty blank is left");
+    assert!(
+        open(&folder).0.verdict().obstacles.len() == 1,
+        "only the empty blank is left"
+    );
 }
 
 #[test]
@@ -69,7 +86,10 @@ fn the_mode_and_the_link_stay() {
     for mode in [0o664, 0o600, 0o640] {
         let folder = Folder::with(CHECKLIST);
         fs::create_dir(folder.path("kept")).unwrap();
-        folder.write("kept/p.json", "{\"format\":\"gonogo/1\",\"checklist\":\"a.md\",\"entries\":{}}");
+        folder.write(
+            "kept/p.json",
+            "{\"format\":\"gonogo/1\",\"checklist\":\"a.md\",\"entries\":{}}",
+        );
         fs::set_permissions(folder.path("kept/p.json"), fs::Permissions::from_mode(mode)).unwrap();
         symlink("kept/p.json", folder.path("a.gonogo.json")).unwrap();
         let (mut workbook, mut store) = open(&folder);
@@ -79,8 +99,15 @@ fn the_mode_and_the_link_stay() {
         assert!(link.is_symlink(), "{mode:o}: still a link");
         let saved = fs::metadata(folder.path("kept/p.json")).unwrap();
         assert_eq!(saved.mode() & 0o7777, mode, "{mode:o}");
-        assert!(folder.read("kept/p.json").contains("\"state\":\"done\""), "{mode:o}");
-        assert_eq!(fs::read_dir(folder.path("kept")).unwrap().count(), 1, "{mode:o}: no litter there");
+        assert!(
+            folder.read("kept/p.json").contains("\"state\":\"done\""),
+            "{mode:o}"
+        );
+        assert_eq!(
+            fs::read_dir(folder.path("kept")).unwrap().count(),
+            1,
+            "{mode:o}: no litter there"
+        );
     }
 }
 
@@ -113,13 +140,29 @@ fn two_who_are_open_at_once_keep_each_others_changes() {
     tick(&mut bob, 1, "bob");
     store_of_ann.save(&mut ann).unwrap();
     store_of_bob.save(&mut bob).unwrap();
-    assert_eq!(bob.state(EntryId(0)), State::Done, "who saves sees what the other wrote");
-    assert_eq!(ann.state(EntryId(1)), State::Open, "who does not look, not yet");
+    assert_eq!(
+        bob.state(EntryId(0)),
+        State::Done,
+        "who saves sees what the other wrote"
+    );
+    assert_eq!(
+        ann.state(EntryId(1)),
+        State::Open,
+        "who does not look, not yet"
+    );
     let seen = store_of_ann.load().unwrap();
     ann.absorb(seen);
     let (anew, _) = open(&folder);
     for workbook in [&ann, &bob, &anew] {
-        let by = |item| workbook.marks(EntryId(item)).state.answer().unwrap().by.clone();
+        let by = |item| {
+            workbook
+                .marks(EntryId(item))
+                .state
+                .answer()
+                .unwrap()
+                .by
+                .clone()
+        };
         assert_eq!((by(0).as_str(), by(1).as_str()), ("ann", "bob"));
     }
 }
@@ -133,11 +176,19 @@ fn fields_of_a_later_version_survive() {
         format!("{{\"format\":\"gonogo/1\",\"checklist\":\"a.md\",\"zone\":{{\"b\":1,\"a\":[2.0]}},\"entries\":{{\"one\":[{line}]}}}}"),
     );
     let (mut workbook, mut store) = open(&folder);
-    assert_eq!(workbook.state(EntryId(0)), State::Open, "what it does not know has no effect");
+    assert_eq!(
+        workbook.state(EntryId(0)),
+        State::Open,
+        "what it does not know has no effect"
+    );
     tick(&mut workbook, 0, "me");
     store.save(&mut workbook).unwrap();
     let text = folder.read("a.gonogo.json");
-    for kept in [line, "  \"zone\": {\"b\":1,\"a\":[2.0]},\n", "\"state\":\"done\""] {
+    for kept in [
+        line,
+        "  \"zone\": {\"b\":1,\"a\":[2.0]},\n",
+        "\"state\":\"done\"",
+    ] {
         assert!(text.contains(kept), "{kept}\nis missing in\n{text}");
     }
 }
@@ -187,7 +238,11 @@ fn a_save_that_fails_changes_no_file_and_keeps_the_answers() {
     assert_eq!(workbook.state(EntryId(0)), State::Done);
     fs::remove_file(folder.path("a.gonogo.json")).unwrap();
     store.save(&mut workbook).unwrap();
-    assert_eq!(open(&folder).0.state(EntryId(0)), State::Done, "and can be saved later");
+    assert_eq!(
+        open(&folder).0.state(EntryId(0)),
+        State::Done,
+        "and can be saved later"
+    );
 }
 
 #[test]
@@ -207,8 +262,9 @@ fn many_who_save_at_once_lose_nothing() {
             });
         }
     });
-    let mut expected: Vec<String> =
-        (0..PEOPLE).flat_map(|person| (0..SAVES).map(move |save| format!("{person} {save:02}"))).collect();
+    let mut expected: Vec<String> = (0..PEOPLE)
+        .flat_map(|person| (0..SAVES).map(move |save| format!("{person} {save:02}")))
+        .collect();
     expected.sort();
     assert_eq!(notes(&folder), expected);
     assert_eq!(names(&folder), ["a.gonogo.json", "a.md"]);
@@ -217,8 +273,14 @@ fn many_who_save_at_once_lose_nothing() {
 /// Runs the program as somebody who may not write in the folder; nothing where root cannot step down.
 fn run_as_guest(folder: &Folder, program: &Path, arguments: &[&str]) -> Option<Output> {
     let mut command = Command::new(program);
-    command.current_dir(folder.path("locked")).env_clear().env("XDG_STATE_HOME", folder.path("state"));
-    command.env("HOME", folder.path("home")).args(arguments).stdin(Stdio::null());
+    command
+        .current_dir(folder.path("locked"))
+        .env_clear()
+        .env("XDG_STATE_HOME", folder.path("state"));
+    command
+        .env("HOME", folder.path("home"))
+        .args(arguments)
+        .stdin(Stdio::null());
     if rustix::process::geteuid().is_root() {
         command.uid(NOBODY).gid(NOBODY);
     }
@@ -239,8 +301,9 @@ fn where_the_folder_cannot_be_written_progress_goes_to_the_state_folder() {
     // Root steps down to a user that must be able to reach the program, which may lie in root's own home.
     let program = folder.path("gonogo");
     fs::copy(cargo_bin!("gonogo"), &program).unwrap();
-    let mode =
-        |name: &str, mode| fs::set_permissions(folder.path(name), fs::Permissions::from_mode(mode)).unwrap();
+    let mode = |name: &str, mode| {
+        fs::set_permissions(folder.path(name), fs::Permissions::from_mode(mode)).unwrap()
+    };
     for name in ["locked", "state"] {
         fs::create_dir(folder.path(name)).unwrap();
     }
@@ -258,9 +321,18 @@ fn where_the_folder_cannot_be_written_progress_goes_to_the_state_folder() {
     assert!(told.starts_with(notice), "{told}");
     let again = run_as_guest(&folder, &program, &["tick", "a.md", "1"]).unwrap();
     let told = String::from_utf8(again.stderr).unwrap();
-    assert!(told.starts_with(notice) && told.ends_with("already done: one\n"), "{told}");
-    assert_eq!(fs::read_dir(folder.path("locked")).unwrap().count(), 1, "only the checklist is there");
-    let kept = fs::read_dir(folder.path("state/gonogo/progress")).unwrap().count();
+    assert!(
+        told.starts_with(notice) && told.ends_with("already done: one\n"),
+        "{told}"
+    );
+    assert_eq!(
+        fs::read_dir(folder.path("locked")).unwrap().count(),
+        1,
+        "only the checklist is there"
+    );
+    let kept = fs::read_dir(folder.path("state/gonogo/progress"))
+        .unwrap()
+        .count();
     assert_eq!(kept, 1);
 
     // Later somebody who may writes beside it.
@@ -272,7 +344,10 @@ fn where_the_folder_cannot_be_written_progress_goes_to_the_state_folder() {
     mode("locked", 0o555);
     // Where it is closed both are read.
     let listed = run_as_guest(&folder, &program, &["list", "a.md"]).unwrap();
-    assert_eq!(String::from_utf8(listed.stdout).unwrap(), "    1  [x] one\n    2  [x] two: ____\n");
+    assert_eq!(
+        String::from_utf8(listed.stdout).unwrap(),
+        "    1  [x] one\n    2  [x] two: ____\n"
+    );
     let status = run_as_guest(&folder, &program, &["status", "a.md"]).unwrap();
     let status = String::from_utf8(status.stdout).unwrap();
     assert!(status.contains("Progress: a.gonogo.json and /"), "{status}");
@@ -280,14 +355,23 @@ fn where_the_folder_cannot_be_written_progress_goes_to_the_state_folder() {
     mode("locked/a.gonogo.json", 0o666);
     // Nothing beside it is known to belong to what was kept. One who has seen both while it was closed has united them.
     let listed = run_as_guest(&folder, &program, &["list", "a.md"]).unwrap();
-    assert_eq!(String::from_utf8(listed.stdout).unwrap(), "    1  [ ] one\n    2  [x] two: ____\n");
+    assert_eq!(
+        String::from_utf8(listed.stdout).unwrap(),
+        "    1  [ ] one\n    2  [x] two: ____\n"
+    );
     mode("locked", 0o555);
     run_as_guest(&folder, &program, &["note", "a.md", "1", "seen"]).unwrap();
     mode("locked", 0o777);
     let brought = run_as_guest(&folder, &program, &["tick", "a.md", "1"]).unwrap();
     let told = "gonogo: marks that were kept in your state folder are saved beside the checklist now\nalready done: one\n";
     assert_eq!(String::from_utf8(brought.stderr).unwrap(), told);
-    assert_eq!(folder.read("locked/a.gonogo.json").matches("\"done\"").count(), 2);
+    assert_eq!(
+        folder
+            .read("locked/a.gonogo.json")
+            .matches("\"done\"")
+            .count(),
+        2
+    );
 }
 
 #[test]
@@ -296,11 +380,24 @@ fn the_files_of_two_checklists_lie_apart_in_the_state_folder() {
         let place = Place::of(Path::new(checklist), run, None, Some(Path::new("/state")));
         place.away().unwrap().to_owned()
     };
-    let all =
-        [away("/x/a.md", None), away("/y/a.md", None), away("/x/a.md", Some("r")), away("/x/b.md", None)];
+    let all = [
+        away("/x/a.md", None),
+        away("/y/a.md", None),
+        away("/x/a.md", Some("r")),
+        away("/x/b.md", None),
+    ];
     for (index, path) in all.iter().enumerate() {
-        assert!(path.starts_with("/state") && !all[..index].contains(path), "{}", path.display());
+        assert!(
+            path.starts_with("/state") && !all[..index].contains(path),
+            "{}",
+            path.display()
+        );
     }
-    let named = Place::of(Path::new("a.md"), None, Some(Path::new("p.json")), Some(Path::new("/state")));
+    let named = Place::of(
+        Path::new("a.md"),
+        None,
+        Some(Path::new("p.json")),
+        Some(Path::new("/state")),
+    );
     assert_eq!(named.away(), None, "a file that was named is the only one");
 }

@@ -18,14 +18,19 @@ fn compiled(strict: bool) -> (Schemas, SchemaIndex) {
         compiler.enable_format_assertions();
     }
     let name = "urn:gonogo:progress:1";
-    compiler.add_resource(name, serde_json::from_str(SCHEMA).unwrap()).unwrap();
+    compiler
+        .add_resource(name, serde_json::from_str(SCHEMA).unwrap())
+        .unwrap();
     let index = compiler.compile(name, &mut schemas).unwrap();
     (schemas, index)
 }
 
 fn breach_of((schemas, index): &(Schemas, SchemaIndex), text: &str) -> Option<String> {
     let value: Value = serde_json::from_str(text).unwrap();
-    schemas.validate(&value, *index).err().map(|error| error.to_string())
+    schemas
+        .validate(&value, *index)
+        .err()
+        .map(|error| error.to_string())
 }
 
 /// How a progress file breaks the schema, dates apart; nothing where it keeps to it.
@@ -79,18 +84,30 @@ fn keeps_to_it(bytes: &[u8]) -> bool {
 
 /// The progress files right in a folder, with their bytes.
 fn progress_files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let entries = fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.path());
     let progress = entries.filter(|path| path.to_string_lossy().ends_with(".gonogo.json"));
     // What a test has made unreadable, or a folder, is nothing that the program wrote.
-    progress.filter_map(|path| fs::read(&path).ok().map(|bytes| (path, bytes))).collect()
+    progress
+        .filter_map(|path| fs::read(&path).ok().map(|bytes| (path, bytes)))
+        .collect()
 }
 
 #[test]
 fn the_schema_says_what_every_field_is_for() {
     let schema: Value = serde_json::from_str(SCHEMA).unwrap();
-    for fields in [&schema["properties"], &schema["$defs"]["event"]["properties"]] {
+    for fields in [
+        &schema["properties"],
+        &schema["$defs"]["event"]["properties"],
+    ] {
         for (name, field) in fields.as_object().unwrap() {
-            assert!(field.get("description").or(field.get("$ref")).is_some(), "{name}");
+            assert!(
+                field.get("description").or(field.get("$ref")).is_some(),
+                "{name}"
+            );
         }
     }
 }
@@ -103,7 +120,9 @@ fn the_schema_sees_what_is_wrong_and_lets_later_fields_be() {
         )
     };
     let event = |more: &str| {
-        file(&format!(r#"{{"id":"a","at":"2026-11-21T21:04:05.123Z","by":"b","on":"o",{more}}}"#))
+        file(&format!(
+            r#"{{"id":"a","at":"2026-11-21T21:04:05.123Z","by":"b","on":"o",{more}}}"#
+        ))
     };
     for (text, is_right) in [
         (event(r#""state":"done""#), true),
@@ -116,7 +135,12 @@ fn the_schema_sees_what_is_wrong_and_lets_later_fields_be() {
         (event(r#""measured":"p95","value":"4 s""#), true),
         (event(r#""phase":"during""#), true),
         (event(r#""live":null"#), true),
-        (event(r#""signed":"lead","digest":"0f","name":"Ann","date":"x","document":"0e","seen":[]"#), true),
+        (
+            event(
+                r#""signed":"lead","digest":"0f","name":"Ann","date":"x","document":"0e","seen":[]"#,
+            ),
+            true,
+        ),
         (event(r#""signed":"lead","digest":null"#), true),
         (event(r#""measured":"p95""#), false),
         (event(r#""phase":"later""#), false),
@@ -130,11 +154,23 @@ fn the_schema_sees_what_is_wrong_and_lets_later_fields_be() {
         (event(r#""note":"n","replaces":"a""#), false),
         (event(r#""place":"somewhere""#), false),
         (event(r#""later":1"#), false),
-        (file(r#"{"id":"a","at":"yesterday","by":"b","on":"o","note":"n"}"#), false),
+        (
+            file(r#"{"id":"a","at":"yesterday","by":"b","on":"o","note":"n"}"#),
+            false,
+        ),
         (file(r#"{"id":"a","by":"b","on":"o","note":"n"}"#), false),
-        (r#"{"format":"gonogo/2","checklist":"a.md","entries":{}}"#.to_owned(), false),
-        (r#"{"format":"gonogo/1","checklist":"a.md"}"#.to_owned(), false),
-        (r#"{"format":"gonogo/1","checklist":"a.md","run":null,"entries":{}}"#.to_owned(), false),
+        (
+            r#"{"format":"gonogo/2","checklist":"a.md","entries":{}}"#.to_owned(),
+            false,
+        ),
+        (
+            r#"{"format":"gonogo/1","checklist":"a.md"}"#.to_owned(),
+            false,
+        ),
+        (
+            r#"{"format":"gonogo/1","checklist":"a.md","run":null,"entries":{}}"#.to_owned(),
+            false,
+        ),
     ] {
         assert_eq!(strict_breach(&text).is_none(), is_right, "{text}");
     }

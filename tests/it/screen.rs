@@ -41,10 +41,18 @@ fn a_tick_is_seen_counted_and_saved() {
     let mut walk = Walk::open(LAUNCH, 80, 24);
     walk.keys("j j j space");
     golden!(walk, "ticked");
-    assert!(walk.progress().contains(r#""state":"done""#), "{}", walk.progress());
+    assert!(
+        walk.progress().contains(r#""state":"done""#),
+        "{}",
+        walk.progress()
+    );
     walk.keys("space");
     assert!(walk.row("Tests pass").contains("[ ]"));
-    assert!(walk.progress().contains(r#""state":null"#), "{}", walk.progress());
+    assert!(
+        walk.progress().contains(r#""state":null"#),
+        "{}",
+        walk.progress()
+    );
 }
 
 #[test]
@@ -52,7 +60,11 @@ fn a_document_tick_looks_different_until_somebody_answers() {
     let mut walk = Walk::open("- [x] claimed\n- [ ] open\n", 80, 24);
     assert!(walk.row("claimed").contains("(x)"));
     walk.keys("space");
-    assert!(walk.row("claimed").contains("[x]"), "a person confirms it: {}", walk.screen());
+    assert!(
+        walk.row("claimed").contains("[x]"),
+        "a person confirms it: {}",
+        walk.screen()
+    );
     walk.keys("space");
     assert!(walk.row("claimed").contains("[ ]"), "{}", walk.screen());
 }
@@ -64,8 +76,16 @@ fn blanks_are_filled_one_after_the_other() {
     golden!(walk, "filling");
     walk.keys("tab 'eu-west-1' tab '4 h' enter");
     golden!(walk, "filled");
-    for value in [r#""value":"AWS""#, r#""value":"eu-west-1""#, r#""value":"4 h""#] {
-        assert!(walk.progress().contains(value), "{value} in {}", walk.progress());
+    for value in [
+        r#""value":"AWS""#,
+        r#""value":"eu-west-1""#,
+        r#""value":"4 h""#,
+    ] {
+        assert!(
+            walk.progress().contains(value),
+            "{value} in {}",
+            walk.progress()
+        );
     }
 }
 
@@ -76,7 +96,11 @@ fn a_field_that_is_left_keeps_what_was_typed() {
     assert!(!walk.progress().contains("4 ho"));
     assert!(walk.screen().contains("draft"), "{}", walk.screen());
     walk.keys("enter 'urs' enter");
-    assert!(walk.progress().contains(r#""value":"4 hours""#), "{}", walk.progress());
+    assert!(
+        walk.progress().contains(r#""value":"4 hours""#),
+        "{}",
+        walk.progress()
+    );
 }
 
 #[test]
@@ -87,7 +111,8 @@ fn a_note_has_several_lines() {
     walk.keys("ctrl-s");
     golden!(walk, "noted");
     assert!(
-        walk.progress().contains(r#""note":"agreed with the DBA\n- [ ] ticket 4711""#),
+        walk.progress()
+            .contains(r#""note":"agreed with the DBA\n- [ ] ticket 4711""#),
         "{}",
         walk.progress()
     );
@@ -104,12 +129,21 @@ fn undo_and_redo_go_through_everything() {
     walk.keys("ctrl-r ctrl-r ctrl-r ctrl-r");
     assert_eq!(walk.rows_of_outline(), rows_of_outline(&changed));
     walk.keys("ctrl-r");
-    assert!(walk.screen().contains("nothing to redo"), "{}", walk.screen());
+    assert!(
+        walk.screen().contains("nothing to redo"),
+        "{}",
+        walk.screen()
+    );
 }
 
 /// The rows that show boxes and values, without the mark of the selection.
 fn rows_of_outline(screen: &str) -> Vec<String> {
-    screen.lines().skip(1).take(30).map(|row| row.replace('►', " ").trim_end().to_owned()).collect()
+    screen
+        .lines()
+        .skip(1)
+        .take(30)
+        .map(|row| row.replace('►', " ").trim_end().to_owned())
+        .collect()
 }
 
 impl Walk {
@@ -138,7 +172,11 @@ fn moving_around() {
         ("H", "Before"),
     ] {
         walk.keys(keys);
-        assert!(walk.selected().contains(selected), "{keys}: {}", walk.screen());
+        assert!(
+            walk.selected().contains(selected),
+            "{keys}: {}",
+            walk.screen()
+        );
     }
     golden!(walk, "folded");
 }
@@ -151,7 +189,11 @@ fn the_next_open_item_comes_round_again() {
     walk.keys(">");
     assert!(walk.selected().contains("one"));
     walk.keys("space > space >");
-    assert!(walk.screen().contains("Nothing stands in the way"), "{}", walk.screen());
+    assert!(
+        walk.screen().contains("Nothing stands in the way"),
+        "{}",
+        walk.screen()
+    );
     assert!(walk.screen().contains(" GO "), "{}", walk.screen());
 }
 
@@ -208,7 +250,15 @@ fn real_documents_are_shown_as_people_read_them() {
 fn every_size_is_drawn() {
     let mut walk = Walk::open(LAUNCH, 80, 24);
     walk.keys("j j j a 'a note that is typed'");
-    for (width, height) in [(1, 1), (2, 3), (10, 2), (40, 10), (200, 60), (3, 40), (80, 24)] {
+    for (width, height) in [
+        (1, 1),
+        (2, 3),
+        (10, 2),
+        (40, 10),
+        (200, 60),
+        (3, 40),
+        (80, 24),
+    ] {
         walk.resize(width, height);
     }
     walk.keys("ctrl-s ? pgdn");
@@ -216,7 +266,11 @@ fn every_size_is_drawn() {
         walk.resize(width, height);
     }
     walk.keys("q");
-    assert!(walk.selected().contains("Tests pass"), "resizing keeps the place: {}", walk.screen());
+    assert!(
+        walk.selected().contains("Tests pass"),
+        "resizing keeps the place: {}",
+        walk.screen()
+    );
 }
 
 #[test]
@@ -229,7 +283,11 @@ fn pasted_text_is_text_and_no_command() {
     walk.keys("a");
     walk.paste("two\r\nlines");
     walk.keys("ctrl-s");
-    assert!(walk.progress().contains(r#""note":"two\nlines""#), "{}", walk.progress());
+    assert!(
+        walk.progress().contains(r#""note":"two\nlines""#),
+        "{}",
+        walk.progress()
+    );
 }
 
 #[test]
@@ -237,12 +295,20 @@ fn keys_that_arrive_together_are_all_honoured_and_saved_once() {
     let mut walk = Walk::open(LAUNCH, 80, 24);
     walk.burst("j j j space j space j space");
     assert_eq!(walk.progress().matches(r#""state":"done""#).count(), 3);
-    assert_eq!(walk.draws(), 3, "the first screen, the changes, and that they are saved");
+    assert_eq!(
+        walk.draws(),
+        3,
+        "the first screen, the changes, and that they are saved"
+    );
 }
 
 #[test]
 fn a_document_without_items_says_so() {
-    assert!(Walk::open("", 80, 24).screen().contains("This document is empty"));
+    assert!(
+        Walk::open("", 80, 24)
+            .screen()
+            .contains("This document is empty")
+    );
     let walk = Walk::open("# Only prose\n\nNothing here.\n", 80, 24);
     assert!(walk.screen().contains("no items"), "{}", walk.screen());
     assert!(walk.screen().contains("NO-GO"), "{}", walk.screen());
@@ -251,7 +317,11 @@ fn a_document_without_items_says_so() {
 #[test]
 fn escape_sequences_of_a_document_are_shown_not_sent() {
     let walk = Walk::open("- [ ] red \u{1b}[31m alert \u{7}\n", 80, 24);
-    assert!(walk.row("alert").contains("red ^[[31m alert ^G"), "{}", walk.screen());
+    assert!(
+        walk.row("alert").contains("red ^[[31m alert ^G"),
+        "{}",
+        walk.screen()
+    );
 }
 
 #[test]
@@ -261,7 +331,11 @@ fn progress_of_a_newer_format_is_shown_and_not_changed() {
     assert!(walk.screen().contains("read-only"), "{}", walk.screen());
     for key in ["space", "a"] {
         walk.keys(key);
-        assert!(walk.screen().contains("newer gonogo"), "{key}: {}", walk.screen());
+        assert!(
+            walk.screen().contains("newer gonogo"),
+            "{key}: {}",
+            walk.screen()
+        );
     }
     assert_eq!(walk.progress(), newer);
 }
@@ -271,10 +345,18 @@ fn a_save_that_fails_is_said_and_leaving_asks_once() {
     let mut walk = Walk::open_where_nothing_can_be_saved("- [ ] one\n", 80, 24);
     walk.keys("space");
     assert!(walk.screen().contains("NOT SAVED"), "{}", walk.screen());
-    assert!(walk.screen().contains("not a directory"), "{}", walk.screen());
+    assert!(
+        walk.screen().contains("not a directory"),
+        "{}",
+        walk.screen()
+    );
     walk.keys("q");
     assert!(!walk.is_over());
-    assert!(walk.screen().contains("Another file to save in"), "{}", walk.screen());
+    assert!(
+        walk.screen().contains("Another file to save in"),
+        "{}",
+        walk.screen()
+    );
     walk.keys("esc");
     assert!(walk.screen().contains("q again"), "{}", walk.screen());
     walk.keys("q");

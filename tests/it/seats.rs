@@ -11,10 +11,13 @@ use super::terminal::seat::{STATE, Seat};
 /// The files in which seats are kept.
 fn seats(folder: &Path) -> Vec<PathBuf> {
     let seats = fs::read_dir(folder.join(STATE).join("gonogo/seats"));
-    let all: Vec<PathBuf> =
-        seats.map(|files| files.map(|file| file.unwrap().path()).collect()).unwrap_or_default();
+    let all: Vec<PathBuf> = seats
+        .map(|files| files.map(|file| file.unwrap().path()).collect())
+        .unwrap_or_default();
     // What is just being written has another name.
-    all.into_iter().filter(|path| path.extension().is_some_and(|ending| ending == "json")).collect()
+    all.into_iter()
+        .filter(|path| path.extension().is_some_and(|ending| ending == "json"))
+        .collect()
 }
 
 /// Starts the program, and waits for its first screen.
@@ -27,7 +30,9 @@ fn sit_down(folder: &Path, arguments: &[&str]) -> Seat {
 /// Waits until what is typed is on disk: idle, it is written within a second or two.
 fn wait_until_kept(seat: &mut Seat, folder: &Path, text: &str) {
     seat.wait_until_true("a draft on disk", || {
-        seats(folder).iter().any(|file| fs::read_to_string(file).is_ok_and(|kept| kept.contains(text)))
+        seats(folder)
+            .iter()
+            .any(|file| fs::read_to_string(file).is_ok_and(|kept| kept.contains(text)))
     });
 }
 
@@ -39,24 +44,41 @@ fn killed_with_half_a_note_it_offers_it_again() {
     wait_until_kept(&mut seat, folder.path(), "half a no");
     seat.signal(Signal::KILL);
     seat.end();
-    assert_eq!(seat.files(), ["launch.md"], "nothing lies beside the checklist");
+    assert_eq!(
+        seat.files(),
+        ["launch.md"],
+        "nothing lies beside the checklist"
+    );
     let mut seat = sit_down(folder.path(), &[]);
     seat.wait_until("the offer", |screen| {
         screen.contains("You have a draft from before: a on “first thing”")
     });
     seat.type_keys("ate\x13");
-    seat.wait_until("the note", |screen| screen.contains("1 note") && screen.contains("saved"));
-    assert!(seat.progress().contains("half a note"), "the place was kept too: {}", seat.progress());
+    seat.wait_until("the note", |screen| {
+        screen.contains("1 note") && screen.contains("saved")
+    });
+    assert!(
+        seat.progress().contains("half a note"),
+        "the place was kept too: {}",
+        seat.progress()
+    );
     seat.type_keys("gq");
     assert_eq!(seat.end(), 0);
-    assert_eq!(seats(folder.path()), Vec::<PathBuf>::new(), "nothing is left to remember");
+    assert_eq!(
+        seats(folder.path()),
+        Vec::<PathBuf>::new(),
+        "nothing is left to remember"
+    );
 }
 
 #[test]
 fn half_a_measured_value_and_half_a_signature_are_there_again() {
     let folder = folder();
-    fs::write(folder.path().join("launch.md"), "- [ ] first thing < 5 seconds\n\nLead: ____ Date: ____\n")
-        .unwrap();
+    fs::write(
+        folder.path().join("launch.md"),
+        "- [ ] first thing < 5 seconds\n\nLead: ____ Date: ____\n",
+    )
+    .unwrap();
     let mut seat = sit_down(folder.path(), &[]);
     seat.type_keys("m4.2\x1b");
     seat.wait_until("the draft", |screen| screen.contains("kept as a draft"));
@@ -65,13 +87,19 @@ fn half_a_measured_value_and_half_a_signature_are_there_again() {
     seat.signal(Signal::KILL);
     seat.end();
     let mut seat = sit_down(folder.path(), &[]);
-    seat.wait_until("the offer", |screen| screen.contains("You have 3 drafts from before; the first: m on"));
+    seat.wait_until("the offer", |screen| {
+        screen.contains("You have 3 drafts from before; the first: m on")
+    });
     seat.type_keys("m s\r");
     seat.wait_until("the value", |screen| screen.contains("4.2 s pass"));
     seat.type_keys("S\r");
-    seat.wait_until("the form", |screen| screen.contains(", for Ann") && screen.contains("2026-11-21x"));
+    seat.wait_until("the form", |screen| {
+        screen.contains(", for Ann") && screen.contains("2026-11-21x")
+    });
     seat.type_keys("\x1b");
-    seat.wait_until("the sheet", |screen| screen.contains("What you typed is kept as a draft"));
+    seat.wait_until("the sheet", |screen| {
+        screen.contains("What you typed is kept as a draft")
+    });
     seat.signal(Signal::TERM);
     seat.end();
 }
@@ -85,12 +113,21 @@ fn half_a_moment_of_going_live_is_kept_too() {
     seat.signal(Signal::KILL);
     seat.end();
     let mut seat = sit_down(folder.path(), &[]);
-    seat.wait_until("the offer", |screen| screen.contains("You have a draft from before: T on"));
+    seat.wait_until("the offer", |screen| {
+        screen.contains("You have a draft from before: T on")
+    });
     seat.type_keys("T-24\r");
-    seat.wait_until("the moment", |screen| screen.contains("Live: 2026-11-24 00:00 UTC"));
+    seat.wait_until("the moment", |screen| {
+        screen.contains("Live: 2026-11-24 00:00 UTC")
+    });
     seat.type_keys("q");
     assert_eq!(seat.end(), 0);
-    assert!(seat.progress().contains(r#""live":"2026-11-24T00:00:00.000Z""#), "{}", seat.progress());
+    assert!(
+        seat.progress()
+            .contains(r#""live":"2026-11-24T00:00:00.000Z""#),
+        "{}",
+        seat.progress()
+    );
 }
 
 #[test]
@@ -110,10 +147,20 @@ fn signals_and_a_lost_terminal_keep_drafts_and_place() {
             screen.contains("a on “second thing, by” takes it up") && screen.contains("► ")
         });
         seat.type_keys("awer\x13");
-        seat.wait_until("the note", |screen| screen.contains("1 note") && screen.contains("saved"));
+        seat.wait_until("the note", |screen| {
+            screen.contains("1 note") && screen.contains("saved")
+        });
         // Where the terminal goes, keys may have come in last that nobody typed.
-        let typed = if signal.is_some() { "half an answer" } else { "half an ans" };
-        assert!(seat.progress().contains(typed), "{signal:?}: {}", seat.progress());
+        let typed = if signal.is_some() {
+            "half an answer"
+        } else {
+            "half an ans"
+        };
+        assert!(
+            seat.progress().contains(typed),
+            "{signal:?}: {}",
+            seat.progress()
+        );
     }
 }
 
@@ -137,17 +184,26 @@ fn selection_folds_and_walk_mode_are_as_they_were_left() {
     .unwrap();
     let mut seat = Seat::start(folder.path(), &["launch.md"]);
     seat.wait_until("the place", |screen| {
-        screen.lines().any(|row| row.starts_with('►') && row.contains("three")) && screen.contains("▸ A")
+        screen
+            .lines()
+            .any(|row| row.starts_with('►') && row.contains("three"))
+            && screen.contains("▸ A")
     });
     seat.type_keys("wq");
     assert_eq!(seat.end(), 0);
     let mut seat = Seat::start(folder.path(), &["launch.md"]);
-    seat.wait_until("walk mode", |screen| screen.contains("three") && screen.contains("Step 2 of 3"));
+    seat.wait_until("walk mode", |screen| {
+        screen.contains("three") && screen.contains("Step 2 of 3")
+    });
     seat.type_keys("q");
     assert_eq!(seat.end(), 0);
     // Another run has a seat of its own.
     let mut seat = sit_down(folder.path(), &["--run", "v2"]);
-    seat.wait_until("the top", |screen| screen.lines().any(|row| row.starts_with('►') && row.contains('L')));
+    seat.wait_until("the top", |screen| {
+        screen
+            .lines()
+            .any(|row| row.starts_with('►') && row.contains('L'))
+    });
     seat.type_keys("q");
     assert_eq!(seat.end(), 0);
 }
@@ -162,14 +218,22 @@ fn who_only_looks_leaves_no_trace_and_what_was_left_stays() {
     let mut seat = sit_down(folder.path(), &[]);
     seat.type_keys("ja'typed\x03q");
     seat.wait_until("the question", |screen| screen.contains("q again leaves"));
-    assert!(seat.screen().contents().contains("kept for the next time"), "{}", seat.screen().contents());
+    assert!(
+        seat.screen().contents().contains("kept for the next time"),
+        "{}",
+        seat.screen().contents()
+    );
     seat.type_keys("q");
     assert_eq!(seat.end(), 0);
     let mut seat = sit_down(folder.path(), &["--read-only"]);
     seat.wait_until("the offer", |screen| screen.contains("draft from before"));
     seat.type_keys("qq");
     assert_eq!(seat.end(), 0);
-    assert!(fs::read_to_string(&seats(folder.path())[0]).unwrap().contains("typed"));
+    assert!(
+        fs::read_to_string(&seats(folder.path())[0])
+            .unwrap()
+            .contains("typed")
+    );
 }
 
 #[test]
@@ -179,12 +243,18 @@ fn where_nothing_can_be_kept_it_is_said_once_and_the_text_is_told_at_the_end() {
     fs::write(folder.path().join(STATE), "").unwrap();
     let mut seat = sit_down(folder.path(), &[]);
     seat.type_keys("jadraft");
-    seat.wait_until("what is wrong", |screen| screen.contains("Your draft lasts only as long"));
+    seat.wait_until("what is wrong", |screen| {
+        screen.contains("Your draft lasts only as long")
+    });
     seat.type_keys("\x03q");
     seat.wait_until("the question", |screen| screen.contains("q again leaves"));
     seat.type_keys("q");
     assert_eq!(seat.end(), 0);
-    assert!(seat.screen().contents().contains("this is its text"), "{}", seat.screen().contents());
+    assert!(
+        seat.screen().contents().contains("this is its text"),
+        "{}",
+        seat.screen().contents()
+    );
     for damaged in ["", "{\"format\":\"gonogo-seat/1\"}", "\u{1}"] {
         fs::remove_file(folder.path().join(STATE))
             .or_else(|_| fs::remove_dir_all(folder.path().join(STATE)))
@@ -204,7 +274,10 @@ fn killed_while_the_editor_is_open_what_it_wrote_is_kept() {
     let folder = folder();
     let editor = "sh -c 'echo written >\"$1\"; echo ready; read line' sh";
     // The editor still has its file when gonogo ends, so that stays where it is.
-    let variables = [("EDITOR", editor), ("TMPDIR", folder.path().to_str().unwrap())];
+    let variables = [
+        ("EDITOR", editor),
+        ("TMPDIR", folder.path().to_str().unwrap()),
+    ];
     let mut seat = Seat::start_with(folder.path(), &["launch.md"], &variables);
     seat.wait_until("the first screen", |screen| screen.contains("first thing"));
     seat.type_keys("jE");

@@ -23,7 +23,11 @@ fn run(folder: &Folder, variables: &[(&str, &str)], arguments: &[&str]) -> Ran {
     let output = cargo_bin_cmd!("gonogo")
         .current_dir(folder.path(""))
         .env_clear()
-        .envs([("GONOGO_NOW", "2026-11-21T21:04:05Z"), ("LANG", "C.UTF-8"), ("USER", "ann")])
+        .envs([
+            ("GONOGO_NOW", "2026-11-21T21:04:05Z"),
+            ("LANG", "C.UTF-8"),
+            ("USER", "ann"),
+        ])
         .env("XDG_CONFIG_HOME", folder.path("settings"))
         .env("XDG_STATE_HOME", folder.path("state"))
         .envs(variables.iter().copied())
@@ -31,13 +35,22 @@ fn run(folder: &Folder, variables: &[(&str, &str)], arguments: &[&str]) -> Ran {
         .output()
         .unwrap();
     let text = |bytes| String::from_utf8(bytes).unwrap();
-    Ran { status: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
+    Ran {
+        status: output.status.code().unwrap(),
+        out: text(output.stdout),
+        err: text(output.stderr),
+    }
 }
 
 /// The line of a setting in what `gonogo config` prints.
 fn line(printed: &str, setting: &str) -> String {
-    let lines = printed.lines().filter(|line| line.starts_with(&format!("{setting} =")));
-    lines.map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).next().unwrap_or_default()
+    let lines = printed
+        .lines()
+        .filter(|line| line.starts_with(&format!("{setting} =")));
+    lines
+        .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "))
+        .next()
+        .unwrap_or_default()
 }
 
 #[test]
@@ -45,31 +58,85 @@ fn config_shows_what_holds_and_where_it_comes_from() {
     let folder = Folder::new();
     let none = run(&folder, &[], &["config"]);
     assert_eq!((none.status, none.err.as_str()), (0, ""));
-    assert!(none.out.contains("/settings/gonogo/config.toml (there is none yet)"), "{}", none.out);
-    let folder =
-        self::folder("theme = 'light'\nmouse = true\nauthor = 'lead'\nkeys.outline.undo = ['U', 'f2']\n");
+    assert!(
+        none.out
+            .contains("/settings/gonogo/config.toml (there is none yet)"),
+        "{}",
+        none.out
+    );
+    let folder = self::folder(
+        "theme = 'light'\nmouse = true\nauthor = 'lead'\nkeys.outline.undo = ['U', 'f2']\n",
+    );
     for (variables, arguments, setting, expected) in [
         (&[][..], &[][..], "theme", "theme = \"light\" # file; auto,"),
-        (&[("NO_COLOR", "1")], &[], "theme", "theme = \"light\" # file;"),
-        (&[], &["--color", "never"], "theme", "theme = \"none\" # option --color;"),
-        (&[("NO_COLOR", "1")], &["--color", "always"], "theme", "theme = \"light\" # file;"),
-        (&[], &["--theme", "dark"], "theme", "theme = \"dark\" # option --theme;"),
-        (&[], &[], "ascii", "ascii = false # environment, LANG and TERM;"),
-        (&[("LANG", "C")], &[], "ascii", "ascii = true # environment, LANG and TERM;"),
+        (
+            &[("NO_COLOR", "1")],
+            &[],
+            "theme",
+            "theme = \"light\" # file;",
+        ),
+        (
+            &[],
+            &["--color", "never"],
+            "theme",
+            "theme = \"none\" # option --color;",
+        ),
+        (
+            &[("NO_COLOR", "1")],
+            &["--color", "always"],
+            "theme",
+            "theme = \"light\" # file;",
+        ),
+        (
+            &[],
+            &["--theme", "dark"],
+            "theme",
+            "theme = \"dark\" # option --theme;",
+        ),
+        (
+            &[],
+            &[],
+            "ascii",
+            "ascii = false # environment, LANG and TERM;",
+        ),
+        (
+            &[("LANG", "C")],
+            &[],
+            "ascii",
+            "ascii = true # environment, LANG and TERM;",
+        ),
         (&[], &["--ascii"], "ascii", "ascii = true # option --ascii;"),
         (&[], &[], "mouse", "mouse = true # file;"),
         (&[], &[], "walk", "walk = false # default;"),
         (&[], &[], "author", "author = \"lead\" # file;"),
-        (&[], &["--by", "bob"], "author", "author = \"bob\" # option --by;"),
-        (&[], &[], "undo", "undo = [\"U\", \"f2\"] # file; undo the last change"),
+        (
+            &[],
+            &["--by", "bob"],
+            "author",
+            "author = \"bob\" # option --by;",
+        ),
+        (
+            &[],
+            &[],
+            "undo",
+            "undo = [\"U\", \"f2\"] # file; undo the last change",
+        ),
         (&[], &[], "redo", "redo = [\"ctrl-r\"] # default;"),
     ] {
         let ran = run(&folder, variables, &[arguments, &["config"]].concat());
         assert_eq!((ran.status, ran.err.as_str()), (0, ""));
-        assert!(line(&ran.out, setting).starts_with(expected), "{expected}: {}", line(&ran.out, setting));
+        assert!(
+            line(&ran.out, setting).starts_with(expected),
+            "{expected}: {}",
+            line(&ran.out, setting)
+        );
     }
     let plain = run(&Folder::new(), &[("NO_COLOR", "1")], &["config"]);
-    assert!(line(&plain.out, "theme").starts_with("theme = \"none\" # environment"), "{}", plain.out);
+    assert!(
+        line(&plain.out, "theme").starts_with("theme = \"none\" # environment"),
+        "{}",
+        plain.out
+    );
 }
 
 #[test]
@@ -84,7 +151,10 @@ fn what_config_prints_can_be_pasted_into_the_file() {
     assert_eq!((again.status, again.err.as_str()), (0, ""));
     let without_origin = |text: &str| text.replace(" environment, who is logged in;", " file;");
     let values = |text: &str| -> Vec<String> {
-        without_origin(text).lines().filter_map(|line| line.split("  #").next().map(str::to_owned)).collect()
+        without_origin(text)
+            .lines()
+            .filter_map(|line| line.split("  #").next().map(str::to_owned))
+            .collect()
     };
     assert_eq!(values(&again.out), values(&printed));
     assert_ne!(parse(&again.out).unwrap(), Settings::default());
@@ -93,14 +163,26 @@ fn what_config_prints_can_be_pasted_into_the_file() {
 #[test]
 fn a_mistake_is_one_sentence_with_its_place_and_nothing_of_the_file_holds() {
     for (settings, told) in [
-        ("author = 'eve'\ntheme = dark\n", ", line 2, column 9: this is not TOML ("),
+        (
+            "author = 'eve'\ntheme = dark\n",
+            ", line 2, column 9: this is not TOML (",
+        ),
         (
             "author = 'eve'\ncolour = true\n",
             ", line 2, column 1: there is no setting “colour”; there are theme,",
         ),
-        ("author = 'eve'\nmouse = 'yes'\n", ", line 2, column 9: “mouse” is true or false, without quotes;"),
-        ("author = 'eve'\n[keys]\nfly = 'f'\n", ", line 3, column 1: there is no action “fly”;"),
-        ("author = 'eve'\n[keys]\nundo = 'ctrl'\n", ", line 3, column 8: there is no key “ctrl”;"),
+        (
+            "author = 'eve'\nmouse = 'yes'\n",
+            ", line 2, column 9: “mouse” is true or false, without quotes;",
+        ),
+        (
+            "author = 'eve'\n[keys]\nfly = 'f'\n",
+            ", line 3, column 1: there is no action “fly”;",
+        ),
+        (
+            "author = 'eve'\n[keys]\nundo = 'ctrl'\n",
+            ", line 3, column 8: there is no key “ctrl”;",
+        ),
         (
             "author = 'eve'\n[keys.outline]\nundo = 'j'\n",
             ", line 3, column 8: `j` is bound twice in [keys.outline],",
@@ -115,16 +197,26 @@ fn a_mistake_is_one_sentence_with_its_place_and_nothing_of_the_file_holds() {
             ticked.err
         );
         assert!(
-            ticked.err.contains("config.toml, line") && ticked.err.contains("none of your settings hold")
+            ticked.err.contains("config.toml, line")
+                && ticked.err.contains("none of your settings hold")
         );
-        assert_eq!(ticked.err.lines().count(), 2, "one sentence, then what was done: {}", ticked.err);
+        assert_eq!(
+            ticked.err.lines().count(),
+            2,
+            "one sentence, then what was done: {}",
+            ticked.err
+        );
         assert!(
             !folder.read("a.gonogo.json").contains("eve"),
             "defaults hold: {}",
             folder.read("a.gonogo.json")
         );
         let shown = run(&folder, &[], &["config"]);
-        assert!(shown.status == 1 && shown.err.contains(told), "{}", shown.err);
+        assert!(
+            shown.status == 1 && shown.err.contains(told),
+            "{}",
+            shown.err
+        );
         assert!(line(&shown.out, "author").contains("ann@"), "{}", shown.out);
         let status = run(&folder, &[], &["status", "a.md"]);
         assert_eq!(
@@ -133,7 +225,11 @@ fn a_mistake_is_one_sentence_with_its_place_and_nothing_of_the_file_holds() {
             "what takes no setting says nothing of them"
         );
     }
-    let two = run(&folder("mouse = 1\nwalk = 1\n"), &[], &["tick", "a.md", "1"]);
+    let two = run(
+        &folder("mouse = 1\nwalk = 1\n"),
+        &[],
+        &["tick", "a.md", "1"],
+    );
     assert!(
         two.err.contains("line 1") && two.err.contains("One more mistake: see `gonogo config`"),
         "{}",
@@ -145,9 +241,15 @@ fn a_mistake_is_one_sentence_with_its_place_and_nothing_of_the_file_holds() {
 fn the_author_of_the_file_makes_the_changes_unless_an_option_names_another() {
     let folder = folder("author = 'lead@ops'\n");
     assert_eq!(run(&folder, &[], &["tick", "a.md", "1"]).status, 0);
-    assert_eq!(run(&folder, &[], &["--by", "bob", "tick", "a.md", "2"]).status, 0);
+    assert_eq!(
+        run(&folder, &[], &["--by", "bob", "tick", "a.md", "2"]).status,
+        0
+    );
     let progress = folder.read("a.gonogo.json");
-    assert!(progress.contains(r#""by":"lead@ops""#) && progress.contains(r#""by":"bob""#), "{progress}");
+    assert!(
+        progress.contains(r#""by":"lead@ops""#) && progress.contains(r#""by":"bob""#),
+        "{progress}"
+    );
 }
 
 #[test]
@@ -162,17 +264,29 @@ fn it_works_without_the_file_without_a_home_and_where_nothing_can_be_read() {
     ] {
         let ran = run(&folder, variables, &["tick", "a.md", "1"]);
         assert_eq!(ran.status, 0, "{}", ran.err);
-        assert!(!ran.err.contains("config.toml"), "{variables:?}: {}", ran.err);
+        assert!(
+            !ran.err.contains("config.toml"),
+            "{variables:?}: {}",
+            ran.err
+        );
     }
     fs::create_dir_all(folder.path("settings/gonogo/other")).unwrap();
     fs::remove_file(folder.path("settings/gonogo/config.toml")).unwrap();
     fs::create_dir(folder.path("settings/gonogo/config.toml")).unwrap();
     let ran = run(&folder, &[], &["untick", "a.md", "1"]);
-    assert!(ran.status == 0 && ran.err.contains("config.toml: is no file; move it away"), "{}", ran.err);
+    assert!(
+        ran.status == 0 && ran.err.contains("config.toml: is no file; move it away"),
+        "{}",
+        ran.err
+    );
     fs::remove_dir(folder.path("settings/gonogo/config.toml")).unwrap();
     folder.write("settings/gonogo/config.toml", b"author = '\xff'");
     let ran = run(&folder, &[], &["tick", "a.md", "1"]);
-    assert!(ran.status == 0 && ran.err.contains("is not UTF-8 text; save it as UTF-8"), "{}", ran.err);
+    assert!(
+        ran.status == 0 && ran.err.contains("is not UTF-8 text; save it as UTF-8"),
+        "{}",
+        ran.err
+    );
 }
 
 /// A folder whose settings the program finds in its home.
@@ -180,7 +294,11 @@ fn home(settings: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     fs::create_dir_all(folder.path().join(".config/gonogo")).unwrap();
     fs::write(folder.path().join(".config/gonogo/config.toml"), settings).unwrap();
-    fs::write(folder.path().join("launch.md"), "- [ ] first thing\n- [ ] second thing\n").unwrap();
+    fs::write(
+        folder.path().join("launch.md"),
+        "- [ ] first thing\n- [ ] second thing\n",
+    )
+    .unwrap();
     folder
 }
 
@@ -188,9 +306,13 @@ fn home(settings: &str) -> tempfile::TempDir {
 fn the_screen_takes_the_keys_of_the_file() {
     let folder = home("ascii = true\n[keys]\ntoggle = 'z'\nquit = ['Q', 'ctrl-q']\n");
     let mut seat = Seat::start(folder.path(), &["launch.md"]);
-    seat.wait_until("the first screen", |screen| screen.contains("z tick") && screen.contains("Q quit"));
+    seat.wait_until("the first screen", |screen| {
+        screen.contains("z tick") && screen.contains("Q quit")
+    });
     seat.type_keys("q z");
-    seat.wait_until("a tick", |screen| screen.contains("1/2 done") && screen.contains("> "));
+    seat.wait_until("a tick", |screen| {
+        screen.contains("1/2 done") && screen.contains("> ")
+    });
     seat.type_keys("\x11");
     assert_eq!(seat.end(), 0);
 }
@@ -202,13 +324,21 @@ fn the_screen_opens_in_walk_mode_with_the_mouse_where_the_file_says_so() {
     seat.wait_until("the first step", |screen| {
         screen.contains("first thing") && screen.contains("w outline")
     });
-    assert_ne!(seat.screen().mouse_protocol_mode(), vt100::MouseProtocolMode::None);
+    assert_ne!(
+        seat.screen().mouse_protocol_mode(),
+        vt100::MouseProtocolMode::None
+    );
     seat.type_keys("q");
     assert_eq!(seat.end(), 0);
     fs::write(folder.path().join(".config/gonogo/config.toml"), "").unwrap();
     let mut seat = Seat::start(folder.path(), &["--run", "other", "launch.md"]);
-    seat.wait_until("the outline", |screen| screen.contains("second thing") && screen.contains("space tick"));
-    assert_eq!(seat.screen().mouse_protocol_mode(), vt100::MouseProtocolMode::None);
+    seat.wait_until("the outline", |screen| {
+        screen.contains("second thing") && screen.contains("space tick")
+    });
+    assert_eq!(
+        seat.screen().mouse_protocol_mode(),
+        vt100::MouseProtocolMode::None
+    );
     seat.type_keys("q");
     assert_eq!(seat.end(), 0);
 }
@@ -218,7 +348,11 @@ fn what_lists_what_is_mine_takes_the_author_of_the_file() {
     let folder = folder("author = 'lead@ops'\n");
     assert_eq!(run(&folder, &[], &["tick", "a.md", "1"]).status, 0);
     let mine = run(&folder, &[], &["list", "a.md", "--mine"]);
-    assert!(mine.out.contains("one") && !mine.out.contains("two"), "{}", mine.out);
+    assert!(
+        mine.out.contains("one") && !mine.out.contains("two"),
+        "{}",
+        mine.out
+    );
 }
 
 #[test]
@@ -238,7 +372,9 @@ fn the_screen_says_first_what_is_wrong_with_the_file() {
     let mut seat = Seat::start(folder.path(), &[]);
     seat.wait_until("the mistake in the choice", said);
     seat.type_keys("\r");
-    seat.wait_until("the checklist", |screen| screen.contains("first thing") && !said(screen));
+    seat.wait_until("the checklist", |screen| {
+        screen.contains("first thing") && !said(screen)
+    });
     seat.type_keys("q");
     assert_eq!(seat.end(), 0);
 }

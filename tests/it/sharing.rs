@@ -18,18 +18,30 @@ fn each_is_told_what_the_others_did_and_nothing_else() {
     let (mut ann, mut store_of_ann) = open(&folder);
     let (mut bob, mut store_of_bob) = open(&folder);
     let told = |store: &Store| (store.others_saved(), store.document_changed());
-    assert_eq!((told(&store_of_ann), told(&store_of_bob)), ((false, false), (false, false)), "just opened");
+    assert_eq!(
+        (told(&store_of_ann), told(&store_of_bob)),
+        ((false, false), (false, false)),
+        "just opened"
+    );
 
     tick(&mut ann, 0, "ann");
     store_of_ann.save(&mut ann).unwrap();
-    assert_eq!(told(&store_of_ann), (false, false), "her own save is nothing new to her");
+    assert_eq!(
+        told(&store_of_ann),
+        (false, false),
+        "her own save is nothing new to her"
+    );
     assert_eq!(told(&store_of_bob), (true, false));
     let before = store_of_bob.glance();
     tick(&mut bob, 1, "bob");
     store_of_bob.refresh(&mut bob).unwrap();
     assert_eq!(told(&store_of_bob), (false, false));
     let done = [0, 1].map(|item| bob.state(EntryId(item)));
-    assert_eq!(done, [State::Done; 2], "hers, and his own that is not saved yet");
+    assert_eq!(
+        done,
+        [State::Done; 2],
+        "hers, and his own that is not saved yet"
+    );
     assert_eq!(store_of_bob.glance(), before, "looking changes no file");
 
     // Both save, one after the other: the later one has seen both, the earlier one has not.
@@ -37,10 +49,16 @@ fn each_is_told_what_the_others_did_and_nothing_else() {
     tick(&mut bob, 2, "bob");
     store_of_ann.save(&mut ann).unwrap();
     store_of_bob.save(&mut bob).unwrap();
-    assert_eq!((told(&store_of_ann), told(&store_of_bob)), ((true, false), (false, false)));
+    assert_eq!(
+        (told(&store_of_ann), told(&store_of_bob)),
+        ((true, false), (false, false))
+    );
     // A save takes on what others wrote, so there is nothing left to be told.
     store_of_ann.save(&mut ann).unwrap();
-    assert_eq!((told(&store_of_ann), told(&store_of_bob)), ((false, false), (false, false)));
+    assert_eq!(
+        (told(&store_of_ann), told(&store_of_bob)),
+        ((false, false), (false, false))
+    );
     assert_eq!(ann.state(EntryId(2)), State::Done);
 
     fs::remove_file(folder.path("a.gonogo.json")).unwrap();
@@ -54,10 +72,17 @@ fn a_newer_file_is_named_where_it_lies() {
     let place = Place::of(&path, None, None, Some(&folder.path("state")));
     let away = place.away().unwrap().to_owned();
     fs::create_dir(folder.path("state")).unwrap();
-    fs::write(&away, r#"{"format":"gonogo/2","checklist":"a.md","entries":{}}"#).unwrap();
+    fs::write(
+        &away,
+        r#"{"format":"gonogo/2","checklist":"a.md","entries":{}}"#,
+    )
+    .unwrap();
     let (_, store) = Store::open(&path, place).unwrap();
     let told = store.read_only().unwrap().to_string();
-    assert!(told.starts_with(&format!("{}: written by a newer gonogo", away.display())), "{told}");
+    assert!(
+        told.starts_with(&format!("{}: written by a newer gonogo", away.display())),
+        "{told}"
+    );
 }
 
 #[test]
@@ -65,14 +90,20 @@ fn an_edited_document_is_told_and_read_anew() {
     let folder = Folder::with(CHECKLIST);
     let (_, mut store) = open(&folder);
     folder.write("a.md", format!("{CHECKLIST}- [ ] four\n"));
-    assert_eq!((store.others_saved(), store.document_changed()), (false, true));
+    assert_eq!(
+        (store.others_saved(), store.document_changed()),
+        (false, true)
+    );
     assert_eq!(store.reread_document().unwrap().items().count(), 4);
     assert!(!store.document_changed());
 
     fs::remove_file(folder.path("a.md")).unwrap();
     assert!(store.document_changed());
     store.reread_document().unwrap_err();
-    assert!(store.document_changed(), "who could not read it is still to be told");
+    assert!(
+        store.document_changed(),
+        "who could not read it is still to be told"
+    );
     assert!(!Store::nowhere().document_changed() && !Store::nowhere().others_saved());
 }
 
@@ -87,25 +118,51 @@ fn what_cannot_be_saved_in_its_place_is_saved_elsewhere() {
     tick(&mut workbook, 1, "me");
 
     folder.write("other/text.json", "{ no progress");
-    folder.write("other/b.gonogo.json", r#"{"format":"gonogo/1","checklist":"b.md","entries":{}}"#);
+    folder.write(
+        "other/b.gonogo.json",
+        r#"{"format":"gonogo/1","checklist":"b.md","entries":{}}"#,
+    );
     let refused = |name: &str, sentence: &str, workbook: &mut _, store: &mut Store| {
         let path = folder.path(name);
         let bytes = fs::read(&path).ok();
-        let error = store.save_elsewhere(workbook, &path).unwrap_err().to_string();
-        assert!(error.starts_with(&format!("{}: {sentence}", path.display())), "{error}");
-        assert_eq!((fs::read(&path).ok(), store.notice()), (bytes, None), "{name}");
+        let error = store
+            .save_elsewhere(workbook, &path)
+            .unwrap_err()
+            .to_string();
+        assert!(
+            error.starts_with(&format!("{}: {sentence}", path.display())),
+            "{error}"
+        );
+        assert_eq!(
+            (fs::read(&path).ok(), store.notice()),
+            (bytes, None),
+            "{name}"
+        );
     };
     let no_progress = "this file is no progress file and was left alone; name another";
     refused("other/text.json", no_progress, &mut workbook, &mut store);
     refused("a.md", no_progress, &mut workbook, &mut store);
-    refused("other/b.gonogo.json", "this is the progress of b.md, not of a.md", &mut workbook, &mut store);
-    refused("none/c.json", "cannot write: no such file or directory", &mut workbook, &mut store);
+    refused(
+        "other/b.gonogo.json",
+        "this is the progress of b.md, not of a.md",
+        &mut workbook,
+        &mut store,
+    );
+    refused(
+        "none/c.json",
+        "cannot write: no such file or directory",
+        &mut workbook,
+        &mut store,
+    );
 
     let path = folder.path("other/mine.json");
     store.save_elsewhere(&mut workbook, &path).unwrap();
     assert!(!store.others_saved());
     assert_eq!(store.path(), Some(path.as_path()));
-    let notice = format!("progress is kept in {} from now on: open it with --progress PATH", path.display());
+    let notice = format!(
+        "progress is kept in {} from now on: open it with --progress PATH",
+        path.display()
+    );
     assert_eq!(store.notice(), Some(notice));
     tick(&mut workbook, 2, "me");
     store.save(&mut workbook).unwrap();
@@ -115,17 +172,25 @@ fn what_cannot_be_saved_in_its_place_is_saved_elsewhere() {
         [0, 1, 2].map(|item| workbook.state(EntryId(item)) == State::Done)
     };
     assert_eq!(done(&there), [true; 3], "what others saved before, too");
-    assert_eq!(done(&open(&folder).0), [true, false, false], "the usual place is as it was");
+    assert_eq!(
+        done(&open(&folder).0),
+        [true, false, false],
+        "the usual place is as it was"
+    );
     tick(&mut before, 2, "bob");
     others.save(&mut before).unwrap();
-    assert!(store.others_saved(), "who saves in the usual place is still seen");
+    assert!(
+        store.others_saved(),
+        "who saves in the usual place is still seen"
+    );
 }
 
 #[test]
 fn the_last_resort_is_a_file_that_can_be_saved_to() {
     let folder = Folder::with(CHECKLIST);
     let (document, state) = (folder.path("a.md"), folder.path("state/gonogo"));
-    let place = |state: Option<&Path>| Place::of(&document, None, Some(&folder.path("p.json")), state);
+    let place =
+        |state: Option<&Path>| Place::of(&document, None, Some(&folder.path("p.json")), state);
     let (mut workbook, mut store) = Store::open(&document, place(Some(&state))).unwrap();
     let resort = store.last_resort().unwrap();
     assert!(resort.starts_with(&state), "{}", resort.display());
@@ -133,9 +198,15 @@ fn the_last_resort_is_a_file_that_can_be_saved_to() {
     store.save_elsewhere(&mut workbook, &resort).unwrap();
     assert!(resort.is_file() && !folder.path("p.json").exists());
     let temporary = std::env::temp_dir();
-    assert!(store.last_resort().unwrap().starts_with(&temporary), "that one was tried");
+    assert!(
+        store.last_resort().unwrap().starts_with(&temporary),
+        "that one was tried"
+    );
     let (_, store) = Store::open(&document, place(None)).unwrap();
-    assert!(store.last_resort().unwrap().starts_with(&temporary), "there is no state folder");
+    assert!(
+        store.last_resort().unwrap().starts_with(&temporary),
+        "there is no state folder"
+    );
     assert_eq!(store.last_resort(), store.last_resort());
     let (_, another) = Store::open(&document, place(None)).unwrap();
     assert_ne!(
@@ -156,7 +227,9 @@ fn read_only_refuses_every_save() {
     store.set_read_only(sentence);
     assert_eq!(store.read_only().unwrap().to_string(), sentence);
     assert_eq!(store.save(&mut workbook).unwrap_err().to_string(), sentence);
-    let elsewhere = store.save_elsewhere(&mut workbook, &folder.path("b.json")).unwrap_err();
+    let elsewhere = store
+        .save_elsewhere(&mut workbook, &folder.path("b.json"))
+        .unwrap_err();
     assert_eq!(elsewhere.to_string(), sentence);
     assert_eq!(names(&folder), ["a.md"]);
 }
@@ -167,7 +240,10 @@ fn a_place_that_cannot_be_written_is_told_without_writing() {
     fs::create_dir(folder.path("full")).unwrap();
     let is_closed = |progress: &Path| {
         let path = folder.path("a.md");
-        Store::open(&path, Place::of(&path, None, Some(progress), None)).unwrap().1.is_closed()
+        Store::open(&path, Place::of(&path, None, Some(progress), None))
+            .unwrap()
+            .1
+            .is_closed()
     };
     for (path, closed) in [
         (folder.path("p.json"), false),
@@ -190,7 +266,10 @@ fn what_the_files_lack_is_told() {
     let (mut workbook, mut store) = open(&folder);
     let path = folder.path("a.gonogo.json");
     let is_behind = |workbook: &mut _, store: &mut Store| store.refresh(workbook).unwrap();
-    assert!(!is_behind(&mut workbook, &mut store), "there is nothing to have");
+    assert!(
+        !is_behind(&mut workbook, &mut store),
+        "there is nothing to have"
+    );
     tick(&mut workbook, 0, "me");
     assert!(is_behind(&mut workbook, &mut store), "not saved yet");
     store.save(&mut workbook).unwrap();
@@ -214,10 +293,20 @@ fn what_the_files_lack_is_told() {
         ),
     ] {
         let files = folder.all();
-        let told = [store.refresh(&mut workbook).unwrap_err(), store.save(&mut workbook).unwrap_err()];
+        let told = [
+            store.refresh(&mut workbook).unwrap_err(),
+            store.save(&mut workbook).unwrap_err(),
+        ];
         let expected = format!("{}: {sentence}", path.display());
-        assert_eq!(told.map(|error| error.to_string()), [expected.clone(), expected], "{what}");
-        assert!(folder.all() == files && *workbook.progress() == before, "{what}");
+        assert_eq!(
+            told.map(|error| error.to_string()),
+            [expected.clone(), expected],
+            "{what}"
+        );
+        assert!(
+            folder.all() == files && *workbook.progress() == before,
+            "{what}"
+        );
         let _ = fs::remove_file(&path);
     }
     folder.write("a.gonogo.json", newer);

@@ -35,35 +35,62 @@ const GONE: &str = "- [ ] Something that nobody wants any more: ____\n";
 
 fn entry(workbook: &Workbook, text: &str) -> EntryId {
     let checklist = workbook.checklist();
-    let found = checklist.ids().find(|&id| checklist.entry(id).text.contains(text));
+    let found = checklist
+        .ids()
+        .find(|&id| checklist.entry(id).text.contains(text));
     found.unwrap_or_else(|| panic!("{text} is not in the document"))
 }
 
 fn state(workbook: &Workbook, text: &str, state: State, reason: Option<&str>) -> Edit {
-    Edit::State { entry: entry(workbook, text), state, reason: reason.map(str::to_owned) }
+    Edit::State {
+        entry: entry(workbook, text),
+        state,
+        reason: reason.map(str::to_owned),
+    }
 }
 
 fn fill(workbook: &Workbook, label: &str, value: &str) -> Edit {
     let blanks = workbook.checklist().blanks();
-    let at = blanks.iter().position(|blank| blank.label == label).unwrap();
-    Edit::Fill { blank: BlankId(at), value: value.to_owned() }
+    let at = blanks
+        .iter()
+        .position(|blank| blank.label == label)
+        .unwrap();
+    Edit::Fill {
+        blank: BlankId(at),
+        value: value.to_owned(),
+    }
 }
 
 fn measure(workbook: &Workbook, text: &str, value: &str) -> Edit {
-    Edit::Measure { entry: entry(workbook, text), threshold: 0, value: value.to_owned() }
+    Edit::Measure {
+        entry: entry(workbook, text),
+        threshold: 0,
+        value: value.to_owned(),
+    }
 }
 
 fn phase(workbook: &Workbook, section: &str, phase: Option<Phase>) -> Edit {
-    Edit::Phase { entry: entry(workbook, section), phase }
+    Edit::Phase {
+        entry: entry(workbook, section),
+        phase,
+    }
 }
 
 fn sign(workbook: &Workbook, index: usize, name: &str) -> Edit {
     let signoff = workbook.signoffs().nth(index).unwrap();
-    Edit::Sign { signoff, name: name.to_owned(), date: "2026-11-21".to_owned(), forced: None }
+    Edit::Sign {
+        signoff,
+        name: name.to_owned(),
+        date: "2026-11-21".to_owned(),
+        forced: None,
+    }
 }
 
 fn note(workbook: &Workbook, text: &str) -> Edit {
-    Edit::Note { entry: entry(workbook, text), text: "seen".to_owned() }
+    Edit::Note {
+        entry: entry(workbook, text),
+        text: "seen".to_owned(),
+    }
 }
 
 fn bob(second: usize) -> Stamp {
@@ -71,7 +98,10 @@ fn bob(second: usize) -> Stamp {
 }
 
 fn apply(workbook: &mut Workbook, edit: Edit) {
-    workbook.apply(edit, &bob(0)).unwrap().expect("it changes something");
+    workbook
+        .apply(edit, &bob(0))
+        .unwrap()
+        .expect("it changes something");
 }
 
 /// Everything that comes before is settled, with marks that found no place and an answer of an earlier run, and Ann
@@ -95,9 +125,10 @@ fn signed() -> Workbook {
     }
     let mut workbook = Workbook::new(Checklist::parse(DOCUMENT), workbook.progress().clone());
     assert_eq!(workbook.carry_over(earlier, &stamp("ann", 1)), 1);
-    for edit in
-        [state(&workbook, "Not here", State::Na, Some("we have none")), sign(&workbook, 0, "Ann Example")]
-    {
+    for edit in [
+        state(&workbook, "Not here", State::Na, Some("we have none")),
+        sign(&workbook, 0, "Ann Example"),
+    ] {
         workbook.apply(edit, &stamp("ann", 2)).unwrap();
     }
     assert_eq!((workbook.unplaced().len(), workbook.verify()), (1, vec![]));
@@ -110,29 +141,75 @@ type Case = (&'static str, fn(&mut Workbook));
 /// Changes of what was signed.
 const VOIDS: [Case; 20] = [
     ("a note that was seen, edited", |w| {
-        let (id, note) = (entry(w, "Budget"), w.marks(entry(w, "Budget")).notes[0].id.clone());
-        apply(w, Edit::EditNote { entry: id, note, text: Some("unseen".to_owned()) });
+        let (id, note) = (
+            entry(w, "Budget"),
+            w.marks(entry(w, "Budget")).notes[0].id.clone(),
+        );
+        apply(
+            w,
+            Edit::EditNote {
+                entry: id,
+                note,
+                text: Some("unseen".to_owned()),
+            },
+        );
     }),
     ("a note that was seen, deleted", |w| {
-        let (id, note) = (entry(w, "Budget"), w.marks(entry(w, "Budget")).notes[0].id.clone());
-        apply(w, Edit::EditNote { entry: id, note, text: None });
+        let (id, note) = (
+            entry(w, "Budget"),
+            w.marks(entry(w, "Budget")).notes[0].id.clone(),
+        );
+        apply(
+            w,
+            Edit::EditNote {
+                entry: id,
+                note,
+                text: None,
+            },
+        );
     }),
-    ("an item is opened", |w| apply(w, state(w, "p95", State::Open, None))),
-    ("an optional item is ticked", |w| apply(w, state(w, "Left open", State::Done, None))),
-    ("a tick of the document is taken back", |w| apply(w, state(w, "Ticked", State::Open, None))),
-    ("another state", |w| apply(w, state(w, "Not here", State::Waived, Some("we have none")))),
-    ("another reason", |w| apply(w, state(w, "Not here", State::Na, Some("we have one")))),
+    ("an item is opened", |w| {
+        apply(w, state(w, "p95", State::Open, None))
+    }),
+    ("an optional item is ticked", |w| {
+        apply(w, state(w, "Left open", State::Done, None))
+    }),
+    ("a tick of the document is taken back", |w| {
+        apply(w, state(w, "Ticked", State::Open, None))
+    }),
+    ("another state", |w| {
+        apply(w, state(w, "Not here", State::Waived, Some("we have none")))
+    }),
+    ("another reason", |w| {
+        apply(w, state(w, "Not here", State::Na, Some("we have one")))
+    }),
     ("another answer", |w| apply(w, fill(w, "Budget", "13"))),
     ("an answer is cleared", |w| apply(w, fill(w, "Budget", ""))),
-    ("another answer on a plain line", |w| apply(w, fill(w, "Region", "us"))),
-    ("another value is measured", |w| apply(w, measure(w, "p95", "3 s"))),
-    ("a measured value is taken back", |w| apply(w, measure(w, "p95", ""))),
-    ("a phase into before", |w| apply(w, phase(w, "Launch Day", Some(Phase::Before)))),
-    ("a phase out of before", |w| apply(w, phase(w, "Pre-Launch", Some(Phase::Info)))),
+    ("another answer on a plain line", |w| {
+        apply(w, fill(w, "Region", "us"))
+    }),
+    ("another value is measured", |w| {
+        apply(w, measure(w, "p95", "3 s"))
+    }),
+    ("a measured value is taken back", |w| {
+        apply(w, measure(w, "p95", ""))
+    }),
+    ("a phase into before", |w| {
+        apply(w, phase(w, "Launch Day", Some(Phase::Before)))
+    }),
+    ("a phase out of before", |w| {
+        apply(w, phase(w, "Pre-Launch", Some(Phase::Info)))
+    }),
     ("another name", |w| apply(w, fill(w, "Lead", "Eve Example"))),
     ("another date", |w| {
         let signoff = w.signoffs().next().unwrap();
-        apply(w, Edit::Fill { blank: signoff.1, value: "2026-11-22".to_owned() });
+        apply(
+            w,
+            Edit::Fill {
+                blank: signoff.1,
+                value: "2026-11-22".to_owned(),
+            },
+        );
     }),
     ("the document is edited", |w| {
         let document = w.checklist().source().replace("Buy cake", "Buy a cake");
@@ -140,7 +217,13 @@ const VOIDS: [Case; 20] = [
     }),
     ("marks without a place are put on an item", |w| {
         let what = Box::new(w.unplaced()[0].clone());
-        apply(w, Edit::Put { what, entry: entry(w, "Left open") });
+        apply(
+            w,
+            Edit::Put {
+                what,
+                entry: entry(w, "Left open"),
+            },
+        );
     }),
     ("others answer differently meanwhile", |w| {
         let other = &mut before_the_signature(w);
@@ -159,27 +242,64 @@ const VOIDS: [Case; 20] = [
 const SPARES: [Case; 23] = [
     ("a note", |w| apply(w, note(w, "p95"))),
     ("a note on a section", |w| apply(w, note(w, "Pre-Launch"))),
-    ("an item during", |w| apply(w, state(w, "Deploy", State::Done, None))),
-    ("an answer during", |w| apply(w, fill(w, "Deploy by", "Ann"))),
-    ("an item after", |w| apply(w, state(w, "Error rate", State::Blocked, Some("waits")))),
-    ("a value measured after", |w| apply(w, measure(w, "Error rate", "0.1%"))),
-    ("upkeep", |w| apply(w, state(w, "Look at", State::Done, None))),
-    ("what informs", |w| apply(w, state(w, "Buy cake", State::Done, None))),
-    ("a phase from after to upkeep", |w| apply(w, phase(w, "Post-Launch", Some(Phase::Upkeep)))),
-    ("a phase said as it is", |w| apply(w, phase(w, "Pre-Launch", Some(Phase::Before)))),
-    ("going live", |w| apply(w, Edit::Live { at: Some("2026-11-21T22:00:00Z".parse().unwrap()) })),
+    ("an item during", |w| {
+        apply(w, state(w, "Deploy", State::Done, None))
+    }),
+    ("an answer during", |w| {
+        apply(w, fill(w, "Deploy by", "Ann"))
+    }),
+    ("an item after", |w| {
+        apply(w, state(w, "Error rate", State::Blocked, Some("waits")))
+    }),
+    ("a value measured after", |w| {
+        apply(w, measure(w, "Error rate", "0.1%"))
+    }),
+    ("upkeep", |w| {
+        apply(w, state(w, "Look at", State::Done, None))
+    }),
+    ("what informs", |w| {
+        apply(w, state(w, "Buy cake", State::Done, None))
+    }),
+    ("a phase from after to upkeep", |w| {
+        apply(w, phase(w, "Post-Launch", Some(Phase::Upkeep)))
+    }),
+    ("a phase said as it is", |w| {
+        apply(w, phase(w, "Pre-Launch", Some(Phase::Before)))
+    }),
+    ("going live", |w| {
+        apply(
+            w,
+            Edit::Live {
+                at: Some("2026-11-21T22:00:00Z".parse().unwrap()),
+            },
+        )
+    }),
     ("another signature", |w| apply(w, sign(w, 1, "Bob Example"))),
-    ("another sign-off filled by hand", |w| apply(w, fill(w, "Security", "Bob"))),
-    ("the same person in another role", |w| apply(w, sign(w, 1, "Ann Example"))),
-    ("a tick of the document confirmed", |w| apply(w, state(w, "Ticked", State::Done, None))),
-    ("an answer of an earlier run confirmed", |w| apply(w, fill(w, "Region", "eu"))),
+    ("another sign-off filled by hand", |w| {
+        apply(w, fill(w, "Security", "Bob"))
+    }),
+    ("the same person in another role", |w| {
+        apply(w, sign(w, 1, "Ann Example"))
+    }),
+    ("a tick of the document confirmed", |w| {
+        apply(w, state(w, "Ticked", State::Done, None))
+    }),
+    ("an answer of an earlier run confirmed", |w| {
+        apply(w, fill(w, "Region", "eu"))
+    }),
     ("marks without a place dismissed", |w| {
         let what = Box::new(w.unplaced()[0].clone());
         apply(w, Edit::Dismiss { what });
     }),
     ("marks without a place put on what comes during", |w| {
         let what = Box::new(w.unplaced()[0].clone());
-        apply(w, Edit::Put { what, entry: entry(w, "Deploy by") });
+        apply(
+            w,
+            Edit::Put {
+                what,
+                entry: entry(w, "Deploy by"),
+            },
+        );
     }),
     ("a change taken back", |w| {
         let edit = fill(w, "Budget", "13");
@@ -227,15 +347,35 @@ fn each_kind_of_change_of_what_was_signed_voids_the_signature() {
         change(&mut workbook);
         assert!(matches!(standing(&workbook), Standing::Void(_)), "{label}");
         let flaws = workbook.verify();
-        let [Flaw::Signature { causes, .. }] = flaws.as_slice() else { panic!("{label}: {flaws:?}") };
-        assert!(!causes.is_empty() && !causes.contains(&Cause::Tampered), "{label}: {causes:?}");
+        let [Flaw::Signature { causes, .. }] = flaws.as_slice() else {
+            panic!("{label}: {flaws:?}")
+        };
+        assert!(
+            !causes.is_empty() && !causes.contains(&Cause::Tampered),
+            "{label}: {causes:?}"
+        );
         // Opened anew it is the same, and signing again is possible.
         let mut again = Workbook::new(workbook.checklist().clone(), workbook.progress().clone());
         assert_eq!(again.verify(), flaws, "{label}");
         let signoff = again.signoffs().next().unwrap();
-        let (name, date, forced) = ("Ann".to_owned(), "2026-11-23".to_owned(), Some("late".to_owned()));
-        apply(&mut again, Edit::Sign { signoff, name, date, forced });
-        assert!(matches!(standing(&again), Standing::Valid(_)), "{label}: signed again");
+        let (name, date, forced) = (
+            "Ann".to_owned(),
+            "2026-11-23".to_owned(),
+            Some("late".to_owned()),
+        );
+        apply(
+            &mut again,
+            Edit::Sign {
+                signoff,
+                name,
+                date,
+                forced,
+            },
+        );
+        assert!(
+            matches!(standing(&again), Standing::Valid(_)),
+            "{label}: signed again"
+        );
     }
 }
 
@@ -244,7 +384,11 @@ fn no_other_change_voids_a_signature() {
     for (label, change) in SPARES {
         let mut workbook = signed();
         change(&mut workbook);
-        assert!(matches!(standing(&workbook), Standing::Valid(_)), "{label}: {:?}", workbook.verify());
+        assert!(
+            matches!(standing(&workbook), Standing::Valid(_)),
+            "{label}: {:?}",
+            workbook.verify()
+        );
         assert_eq!(workbook.verify(), [], "{label}");
         let again = Workbook::new(workbook.checklist().clone(), workbook.progress().clone());
         assert_eq!(again.verify(), [], "{label}: opened anew");
@@ -256,15 +400,23 @@ fn where_ticks_of_the_document_do_not_count_the_change_is_told_and_no_tampering(
     let document = "# T\n- [x] extra (optional)\n- [ ] two\n\n**Lead**: ____ Date: ____\n";
     let mut workbook = Workbook::new(Checklist::parse(document), Progress::new("a.md", None));
     assert!(workbook.ignore_source_ticks());
-    for edit in [state(&workbook, "two", State::Done, None), sign(&workbook, 0, "Ann")] {
+    for edit in [
+        state(&workbook, "two", State::Done, None),
+        sign(&workbook, 0, "Ann"),
+    ] {
         workbook.apply(edit, &stamp("ann", 0)).unwrap();
     }
     assert_eq!(workbook.verify(), []);
     let opened = state(&workbook, "two", State::Open, None);
     apply(&mut workbook, opened);
     let flaws = workbook.verify();
-    let [Flaw::Signature { causes, .. }] = flaws.as_slice() else { panic!("{flaws:?}") };
-    assert!(matches!(causes.as_slice(), [Cause::Changed(_)]), "{causes:?}");
+    let [Flaw::Signature { causes, .. }] = flaws.as_slice() else {
+        panic!("{flaws:?}")
+    };
+    assert!(
+        matches!(causes.as_slice(), [Cause::Changed(_)]),
+        "{causes:?}"
+    );
 }
 
 #[test]
@@ -277,11 +429,17 @@ fn two_signatures_that_one_replaced_are_not_undone_to_none() {
         let signed = sign(workbook, 0, "Ann");
         workbook.apply(signed, &stamp("ann", 4)).unwrap();
     }
-    ann.absorb(merge::unite(ann.progress().clone(), other.progress().clone()));
+    ann.absorb(merge::unite(
+        ann.progress().clone(),
+        other.progress().clone(),
+    ));
     let region = fill(&ann, "Region", "eu");
     apply(&mut ann, region);
     let again = sign(&ann, 0, "Ann");
     let step = ann.apply(again, &bob(1)).unwrap().unwrap();
-    assert!(matches!(ann.undo(&step, &bob(2)), Err(Refusal::WasConflict { .. })));
+    assert!(matches!(
+        ann.undo(&step, &bob(2)),
+        Err(Refusal::WasConflict { .. })
+    ));
     assert!(matches!(standing(&ann), Standing::Valid(_)));
 }

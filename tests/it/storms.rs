@@ -27,11 +27,17 @@ const WRITERS: usize = 8;
 
 /// How much to do: a little, or all where the surroundings ask for the full scale.
 pub(crate) fn scale(little: u32, full: u32) -> u32 {
-    if env::var("GONOGO_SCALE").is_ok_and(|scale| scale == "full") { full } else { little }
+    if env::var("GONOGO_SCALE").is_ok_and(|scale| scale == "full") {
+        full
+    } else {
+        little
+    }
 }
 
 fn checklist(items: usize) -> String {
-    let lines: Vec<String> = (0..items).map(|item| format!("- [ ] item {item}\n")).collect();
+    let lines: Vec<String> = (0..items)
+        .map(|item| format!("- [ ] item {item}\n"))
+        .collect();
     lines.concat()
 }
 
@@ -39,26 +45,47 @@ fn checklist(items: usize) -> String {
 fn edit(number: usize, items: usize) -> Edit {
     let entry = EntryId(number % items);
     if number.is_multiple_of(2) && number < items {
-        Edit::State { entry, state: State::Done, reason: None }
+        Edit::State {
+            entry,
+            state: State::Done,
+            reason: None,
+        }
     } else {
-        Edit::Note { entry, text: format!("note {number}") }
+        Edit::Note {
+            entry,
+            text: format!("note {number}"),
+        }
     }
 }
 
 /// The numbers of the changes that a workbook holds.
 fn changes(workbook: &Workbook) -> HashSet<usize> {
-    let number = |text: &str| text.rsplit(' ').next().and_then(|number| number.parse().ok());
-    let changes = workbook.progress().events().map(|(_, event)| match &event.change {
-        Change::Note { text: Some(text) } => number(text),
-        _ => number(&event.on.text),
-    });
-    changes.map(|change| change.expect("a change of this test")).collect()
+    let number = |text: &str| {
+        text.rsplit(' ')
+            .next()
+            .and_then(|number| number.parse().ok())
+    };
+    let changes = workbook
+        .progress()
+        .events()
+        .map(|(_, event)| match &event.change {
+            Change::Note { text: Some(text) } => number(text),
+            _ => number(&event.on.text),
+        });
+    changes
+        .map(|change| change.expect("a change of this test"))
+        .collect()
 }
 
 /// Starts this binary again, to make the changes from `first` on.
 fn start(folder: &Folder, first: usize, count: usize) -> Child {
     Command::new(env::current_exe().unwrap())
-        .args(["storms::child", "--exact", "--nocapture", "--test-threads=1"])
+        .args([
+            "storms::child",
+            "--exact",
+            "--nocapture",
+            "--test-threads=1",
+        ])
         .env(TASK, format!("{first} {count}"))
         .current_dir(folder.path(""))
         .stdin(Stdio::null())
@@ -77,7 +104,10 @@ fn child() {
     let (mut workbook, mut store) = Store::open(path, Place::of(path, None, None, None)).unwrap();
     let items = workbook.checklist().items().count();
     for number in first..first + count {
-        workbook.apply(edit(number, items), &stamp("child", number)).unwrap().expect("a change");
+        workbook
+            .apply(edit(number, items), &stamp("child", number))
+            .unwrap()
+            .expect("a change");
         save(&mut store, &mut workbook);
         println!("\nsaved {number}");
     }
@@ -98,7 +128,11 @@ fn change(folder: &Folder, arguments: &[&str]) {
         if ran.status == 0 {
             return;
         }
-        assert!(ran.status == 2 && ran.err.contains("holds the lock"), "{arguments:?}: {}", ran.err);
+        assert!(
+            ran.status == 2 && ran.err.contains("holds the lock"),
+            "{arguments:?}: {}",
+            ran.err
+        );
     }
 }
 
@@ -125,7 +159,13 @@ fn a_storm_of_processes_loses_nothing() {
             scope.spawn(move || {
                 let _writing = Writing(done);
                 if writer % 2 == 0 {
-                    assert!(start(folder, first, each).wait_with_output().unwrap().status.success());
+                    assert!(
+                        start(folder, first, each)
+                            .wait_with_output()
+                            .unwrap()
+                            .status
+                            .success()
+                    );
                 } else {
                     for number in first..first + each {
                         let item = (number + 1).to_string();
@@ -152,7 +192,10 @@ fn a_storm_of_processes_loses_nothing() {
     );
     assert_eq!(workbook.progress().events().count(), total);
     assert_eq!(changes(&workbook), (0..total).collect());
-    assert_eq!((names(folder), store.notice()), (vec!["a.gonogo.json".to_owned(), "a.md".to_owned()], None));
+    assert_eq!(
+        (names(folder), store.notice()),
+        (vec!["a.gonogo.json".to_owned(), "a.md".to_owned()], None)
+    );
 }
 
 /// Numbers that look random, the same in every run (xorshift64).
@@ -183,7 +226,9 @@ fn what_was_reported_saved_survives_a_storm_of_kills() {
     for kill in 0..kills {
         let mut child = start(&folder, ITEMS + kill * EACH, EACH);
         let lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        let mut lines = lines.map_while(Result::ok).filter_map(|line| reported(&line));
+        let mut lines = lines
+            .map_while(Result::ok)
+            .filter_map(|line| reported(&line));
         let wait = usize::try_from(dice.roll(5)).unwrap();
         kept.extend(lines.by_ref().take(wait));
         // A save takes some milliseconds: somewhere in it, at another moment each time.
@@ -199,15 +244,32 @@ fn what_was_reported_saved_survives_a_storm_of_kills() {
         assert_eq!(missing, [0; 0], "kill {kill}: reported as saved and lost");
     }
     let left = leftovers(&folder);
-    println!("{kills} kills, {} changes reported as saved, {} new files left over", kept.len(), left.len());
-    assert!(kept.len() >= kills, "only {} changes were reported", kept.len());
+    println!(
+        "{kills} kills, {} changes reported as saved, {} new files left over",
+        kept.len(),
+        left.len()
+    );
+    assert!(
+        kept.len() >= kills,
+        "only {} changes were reported",
+        kept.len()
+    );
     for name in &left {
-        age(&std::fs::File::options().write(true).open(folder.path(name)).unwrap());
+        age(&std::fs::File::options()
+            .write(true)
+            .open(folder.path(name))
+            .unwrap());
     }
     let (mut workbook, mut store) = open(&folder);
-    workbook.apply(edit(ITEMS - 1, ITEMS), &stamp("me", 0)).unwrap();
+    workbook
+        .apply(edit(ITEMS - 1, ITEMS), &stamp("me", 0))
+        .unwrap();
     store.save(&mut workbook).unwrap();
-    assert_eq!(names(&folder), ["a.gonogo.json", "a.md"], "the next save clears them away");
+    assert_eq!(
+        names(&folder),
+        ["a.gonogo.json", "a.md"],
+        "the next save clears them away"
+    );
 }
 
 /// No test, but another process: reads the progress file as fast as it can until its folder holds `end`.
@@ -221,8 +283,11 @@ fn watcher() {
     while !std::path::Path::new("end").exists() {
         looks += 1;
         if let Ok(text) = std::fs::read_to_string("a.gonogo.json") {
-            let read = gonogo::store::read(&text).unwrap_or_else(|damage| panic!("{damage:?}: {text:?}"));
-            let progress = read.unwrap_or_else(|| panic!("an empty file: {text:?}")).progress;
+            let read =
+                gonogo::store::read(&text).unwrap_or_else(|damage| panic!("{damage:?}: {text:?}"));
+            let progress = read
+                .unwrap_or_else(|| panic!("an empty file: {text:?}"))
+                .progress;
             assert!(!progress.is_empty(), "nothing is in it: {text:?}");
             whole += 1;
         }
@@ -236,10 +301,22 @@ fn a_first_save_appears_whole_and_two_at_once_lose_nothing() {
     let rounds = scale(40, 500) as usize;
     let folder = &Folder::with(&checklist(SAVERS));
     let mut watcher = Command::new(env::current_exe().unwrap());
-    watcher.args(["storms::watcher", "--exact", "--nocapture", "--test-threads=1"]).env(TASK, "watch");
-    let watcher = watcher.current_dir(folder.path("")).stdin(Stdio::null()).stdout(Stdio::piped());
+    watcher
+        .args([
+            "storms::watcher",
+            "--exact",
+            "--nocapture",
+            "--test-threads=1",
+        ])
+        .env(TASK, "watch");
+    let watcher = watcher
+        .current_dir(folder.path(""))
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped());
     let mut watcher = watcher.spawn().unwrap();
-    let mut lines = BufReader::new(watcher.stdout.take().unwrap()).lines().map_while(Result::ok);
+    let mut lines = BufReader::new(watcher.stdout.take().unwrap())
+        .lines()
+        .map_while(Result::ok);
     assert!(lines.any(|line| line == "watching"));
     for round in 0..rounds {
         // All have opened the checklist before anybody saves.
@@ -247,12 +324,19 @@ fn a_first_save_appears_whole_and_two_at_once_lose_nothing() {
         std::thread::scope(|scope| {
             for (saver, (mut workbook, mut store)) in opened.into_iter().enumerate() {
                 scope.spawn(move || {
-                    workbook.apply(edit(saver, SAVERS), &stamp("first", saver)).unwrap().expect("a change");
+                    workbook
+                        .apply(edit(saver, SAVERS), &stamp("first", saver))
+                        .unwrap()
+                        .expect("a change");
                     save(&mut store, &mut workbook);
                 });
             }
         });
-        assert_eq!(changes(&open(folder).0), (0..SAVERS).collect(), "round {round}");
+        assert_eq!(
+            changes(&open(folder).0),
+            (0..SAVERS).collect(),
+            "round {round}"
+        );
         std::fs::remove_file(folder.path("a.gonogo.json")).unwrap();
     }
     folder.write("end", "");

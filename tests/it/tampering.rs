@@ -29,15 +29,37 @@ fn signed() -> Folder {
     let folder = Folder::with(LAUNCH);
     for command in [
         &["tick", "a.md", "1", "2"][..],
-        &["mark", "a.md", "3", "waived", "--reason", "rehearsed in May"],
+        &[
+            "mark",
+            "a.md",
+            "3",
+            "waived",
+            "--reason",
+            "rehearsed in May",
+        ],
         &["fill", "a.md", "Budget", "12"],
         &["measure", "a.md", "1", "4 s"],
         &["note", "a.md", "1", "seen"],
         &["tick", "a.md", "Deploy"],
         &["sign", "a.md", "Lead", "--by", "Ann Example"],
         &["mark", "a.md", "3", "open"],
-        &["sign", "a.md", "Security", "--by", "Bob Example", "--force", "the press waits"],
-        &["mark", "a.md", "3", "waived", "--reason", "rehearsed in May"],
+        &[
+            "sign",
+            "a.md",
+            "Security",
+            "--by",
+            "Bob Example",
+            "--force",
+            "the press waits",
+        ],
+        &[
+            "mark",
+            "a.md",
+            "3",
+            "waived",
+            "--reason",
+            "rehearsed in May",
+        ],
         &["sign", "a.md", "Security", "--by", "Bob Example"],
     ] {
         folder.change(command);
@@ -50,31 +72,51 @@ fn signed() -> Folder {
 fn events<'a>(file: &'a mut Value, key: &str) -> &'a mut Vec<Value> {
     let entries = file["entries"].as_object_mut().unwrap();
     let found = entries.iter_mut().find(|(name, _)| name.ends_with(key));
-    found.unwrap_or_else(|| panic!("{key}")).1.as_array_mut().unwrap()
+    found
+        .unwrap_or_else(|| panic!("{key}"))
+        .1
+        .as_array_mut()
+        .unwrap()
 }
 
 /// The last event of an entry that has this field.
 fn event<'a>(file: &'a mut Value, key: &str, field: &str) -> &'a mut Value {
-    events(file, key).iter_mut().rev().find(|event| event.get(field).is_some()).unwrap()
+    events(file, key)
+        .iter_mut()
+        .rev()
+        .find(|event| event.get(field).is_some())
+        .unwrap()
 }
 
 /// What is done by hand, with what `verify` says of it.
 type Tampering = (&'static str, fn(&mut Value), &'static str);
 
 const TAMPERINGS: [Tampering; 23] = [
-    ("a state", |file| event(file, "dry-run", "state")["state"] = json!("done"), "altered since it was made"),
+    (
+        "a state",
+        |file| event(file, "dry-run", "state")["state"] = json!("done"),
+        "altered since it was made",
+    ),
     (
         "a reason",
         |file| event(file, "dry-run", "reason")["reason"] = json!("no"),
         "altered since it was made",
     ),
-    ("a value", |file| event(file, "budget", "value")["value"] = json!("11"), "altered since it was made"),
+    (
+        "a value",
+        |file| event(file, "budget", "value")["value"] = json!("11"),
+        "altered since it was made",
+    ),
     (
         "a measured value",
         |file| event(file, "seconds", "measured")["value"] = json!("3 s"),
         "altered since it was made",
     ),
-    ("a note", |file| event(file, "seconds", "note")["note"] = json!("unseen"), "altered since it was made"),
+    (
+        "a note",
+        |file| event(file, "seconds", "note")["note"] = json!("unseen"),
+        "altered since it was made",
+    ),
     (
         "what is done during",
         |file| event(file, "deploy", "state")["state"] = json!("blocked"),
@@ -102,7 +144,14 @@ const TAMPERINGS: [Tampering; 23] = [
     ),
     (
         "what it replaces",
-        |file| drop(event(file, "dry-run", "replaces").as_object_mut().unwrap().remove("replaces")),
+        |file| {
+            drop(
+                event(file, "dry-run", "replaces")
+                    .as_object_mut()
+                    .unwrap()
+                    .remove("replaces"),
+            )
+        },
         "altered since it was made",
     ),
     (
@@ -161,13 +210,22 @@ const TAMPERINGS: [Tampering; 23] = [
     ),
     (
         "what a signature saw",
-        |file| drop(event(file, "lead-date", "digest")["seen"].as_array_mut().unwrap().pop()),
+        |file| {
+            drop(
+                event(file, "lead-date", "digest")["seen"]
+                    .as_array_mut()
+                    .unwrap()
+                    .pop(),
+            )
+        },
         "altered since it was made",
     ),
     (
         "the reason that forced a signature",
         |file| {
-            let forced = events(file, "security-date").iter_mut().find(|event| event.get("forced").is_some());
+            let forced = events(file, "security-date")
+                .iter_mut()
+                .find(|event| event.get("forced").is_some());
             forced.unwrap().as_object_mut().unwrap().remove("forced");
         },
         "altered since it was made",
@@ -193,13 +251,32 @@ fn whatever_was_done_by_hand_is_found() {
         let mut file = sound.clone();
         tamper(&mut file);
         assert_ne!(file, sound, "{label}");
-        folder.write("a.gonogo.json", serde_json::to_string_pretty(&file).unwrap());
+        folder.write(
+            "a.gonogo.json",
+            serde_json::to_string_pretty(&file).unwrap(),
+        );
         let verified = folder.run(&["verify", "a.md"]);
-        assert_eq!((verified.status, verified.err.as_str()), (1, ""), "{label}: {}", verified.out);
-        assert!(verified.out.contains(expected), "{label}: {expected:?} is missing in\n{}", verified.out);
-        let unsound = verified.out.lines().filter_map(|line| line.strip_prefix("does not hold: "));
+        assert_eq!(
+            (verified.status, verified.err.as_str()),
+            (1, ""),
+            "{label}: {}",
+            verified.out
+        );
+        assert!(
+            verified.out.contains(expected),
+            "{label}: {expected:?} is missing in\n{}",
+            verified.out
+        );
+        let unsound = verified
+            .out
+            .lines()
+            .filter_map(|line| line.strip_prefix("does not hold: "));
         for role in unsound.map(|told| told.split(": ").next().unwrap_or_default()) {
-            assert!(!verified.out.contains(&format!("holds: {role}:")), "{label}: {}", verified.out);
+            assert!(
+                !verified.out.contains(&format!("holds: {role}:")),
+                "{label}: {}",
+                verified.out
+            );
         }
         let json = folder.run(&["verify", "a.md", "--json"]);
         let json: Value = serde_json::from_str(&json.out).unwrap();
@@ -210,7 +287,11 @@ fn whatever_was_done_by_hand_is_found() {
         );
     }
     folder.write("a.gonogo.json", serde_json::to_string(&sound).unwrap());
-    assert_eq!(folder.run(&["verify", "a.md"]).status, 0, "how it is set matters to nobody");
+    assert_eq!(
+        folder.run(&["verify", "a.md"]).status,
+        0,
+        "how it is set matters to nobody"
+    );
 }
 
 #[test]
@@ -228,10 +309,21 @@ fn what_does_not_hold_is_told_to_programs() {
         .map(|it| [it["role"].clone(), it["standing"].clone()]);
     assert_eq!(
         roles.collect::<Vec<_>>(),
-        [[json!("Lead"), json!("valid")], [json!("Security"), json!("valid")]]
+        [
+            [json!("Lead"), json!("valid")],
+            [json!("Security"), json!("valid")]
+        ]
     );
     folder.change(&["untick", "a.md", "1"]);
-    folder.change(&["sign", "a.md", "Security", "--by", "Ann Example", "--force", "late"]);
+    folder.change(&[
+        "sign",
+        "a.md",
+        "Security",
+        "--by",
+        "Ann Example",
+        "--force",
+        "late",
+    ]);
     let ran = folder.run(&["verify", "a.md", "--json"]);
     let verified: Value = serde_json::from_str(&ran.out).unwrap();
     let change = json!({"by": BY, "at": super::program::NOW, "what": "took back their answer on “p95 latency < 5 seconds”"});
@@ -243,15 +335,34 @@ fn what_does_not_hold_is_told_to_programs() {
             "causes": [{"kind": "changed", "gone": 0, "changes": [change]}],
         }])
     );
-    folder.change(&["sign", "a.md", "Lead", "--by", "Ann Example", "--force", "late"]);
-    let verified: Value = serde_json::from_str(&folder.run(&["verify", "a.md", "--json"]).out).unwrap();
-    assert_eq!(verified["twice"], json!([{"name": "Ann Example", "roles": ["Lead", "Security"]}]));
+    folder.change(&[
+        "sign",
+        "a.md",
+        "Lead",
+        "--by",
+        "Ann Example",
+        "--force",
+        "late",
+    ]);
+    let verified: Value =
+        serde_json::from_str(&folder.run(&["verify", "a.md", "--json"]).out).unwrap();
+    assert_eq!(
+        verified["twice"],
+        json!([{"name": "Ann Example", "roles": ["Lead", "Security"]}])
+    );
 }
 
 /// The id that an event on an entry would have if it were made like this.
 fn made_again(folder: &Folder, key: &str) -> String {
-    let read = gonogo::store::read(&folder.read("a.gonogo.json")).unwrap().unwrap().progress;
-    let (key, events) = read.entries.iter().find(|(name, _)| name.ends_with(key)).unwrap();
+    let read = gonogo::store::read(&folder.read("a.gonogo.json"))
+        .unwrap()
+        .unwrap()
+        .progress;
+    let (key, events) = read
+        .entries
+        .iter()
+        .find(|(name, _)| name.ends_with(key))
+        .unwrap();
     events[0].content_id(key)
 }
 
@@ -261,7 +372,11 @@ fn a_field_that_this_version_does_not_know_excuses_no_change() {
     let by_hand = ("handmade", "written by hand, can't be checked");
     let newer = ("unknown", "can't be checked by this version, update gonogo");
     for (label, tamper, (kind, says)) in [
-        ("only the field", (|event| event["x"] = json!(1)) as fn(&mut Value), altered),
+        (
+            "only the field",
+            (|event| event["x"] = json!(1)) as fn(&mut Value),
+            altered,
+        ),
         (
             "another author",
             |event| {
@@ -278,7 +393,11 @@ fn a_field_that_this_version_does_not_know_excuses_no_change() {
             },
             altered,
         ),
-        ("a second register in one event", |event| event["note"] = json!("seen"), altered),
+        (
+            "a second register in one event",
+            |event| event["note"] = json!("seen"),
+            altered,
+        ),
         (
             "another id",
             |event| {
@@ -287,7 +406,11 @@ fn a_field_that_this_version_does_not_know_excuses_no_change() {
             },
             by_hand,
         ),
-        ("a state that this version does not know", |event| event["state"] = json!("frozen"), newer),
+        (
+            "a state that this version does not know",
+            |event| event["state"] = json!("frozen"),
+            newer,
+        ),
     ] {
         let folder = Folder::with("# T\n- [ ] one\n- [ ] two\n");
         folder.change(&["tick", "a.md", "1"]);
@@ -303,8 +426,13 @@ fn a_field_that_this_version_does_not_know_excuses_no_change() {
         folder.write("a.gonogo.json", file.to_string());
         let told = format!("{says}: {by} {did}, {at}\n");
         let ran = folder.run(&["verify", "a.md"]);
-        assert_eq!((ran.status, ran.out.as_str(), ran.err.as_str()), (1, told.as_str(), ""), "{label}");
-        let verified: Value = serde_json::from_str(&folder.run(&["verify", "a.md", "--json"]).out).unwrap();
+        assert_eq!(
+            (ran.status, ran.out.as_str(), ran.err.as_str()),
+            (1, told.as_str(), ""),
+            "{label}"
+        );
+        let verified: Value =
+            serde_json::from_str(&folder.run(&["verify", "a.md", "--json"]).out).unwrap();
         assert_eq!(
             verified["flaws"],
             json!([{
@@ -319,7 +447,11 @@ fn a_field_that_this_version_does_not_know_excuses_no_change() {
         folder.write("a.gonogo.json", file.to_string());
         let ran = folder.run(&["verify", "a.md"]);
         let sound = "Nobody has signed, and no change was altered.\n";
-        assert_eq!((ran.status, ran.out.as_str()), (0, sound), "{label}: a later version made it");
+        assert_eq!(
+            (ran.status, ran.out.as_str()),
+            (0, sound),
+            "{label}: a later version made it"
+        );
     }
 }
 
@@ -333,8 +465,14 @@ fn how_the_fields_of_an_unknown_object_are_sorted_matters_to_nobody() {
     folder.change(&["tick", "a.md", "1"]);
     let text = folder.read("a.gonogo.json");
     let with = |field: &str| text.replacen("}\n", &format!(",{field}}}\n"), 1);
-    folder.write("a.gonogo.json", with(r#""x":{"b":[1.50,{"d":1,"c":2}],"a":null}"#));
-    let (id, old) = (made_again(&folder, "one"), text.split("\"id\":\"").nth(1).unwrap()[..20].to_owned());
+    folder.write(
+        "a.gonogo.json",
+        with(r#""x":{"b":[1.50,{"d":1,"c":2}],"a":null}"#),
+    );
+    let (id, old) = (
+        made_again(&folder, "one"),
+        text.split("\"id\":\"").nth(1).unwrap()[..20].to_owned(),
+    );
     let sorted = with(r#""x": {"a": null, "b": [1.50, {"c": 2, "d": 1}]}"#).replace(&old, &id);
     folder.write("a.gonogo.json", sorted);
     assert_eq!(folder.run(&["verify", "a.md"]).status, 0);

@@ -10,7 +10,8 @@ use rustix::process::Signal;
 use seat::Seat;
 use tempfile::TempDir;
 
-const TEXT: &str = "# Launch\n\n- [ ] first thing\n- [ ] second thing, by ________\n- [ ] third thing\n";
+const TEXT: &str =
+    "# Launch\n\n- [ ] first thing\n- [ ] second thing, by ________\n- [ ] third thing\n";
 
 /// A folder with a checklist in it.
 pub fn folder() -> TempDir {
@@ -26,7 +27,9 @@ fn it_opens_ticks_saves_and_gives_the_terminal_back() {
     seat.wait_until("the first screen", |screen| screen.contains("first thing"));
     assert!(seat.screen().alternate_screen() && seat.screen().bracketed_paste());
     seat.type_keys("j ");
-    seat.wait_until("a tick that is saved", |screen| screen.contains("1/3 done") && screen.contains("saved"));
+    seat.wait_until("a tick that is saved", |screen| {
+        screen.contains("1/3 done") && screen.contains("saved")
+    });
     let event = r#""by":"lead@bastion-1","on":"first thing","state":"done""#;
     assert!(seat.progress().contains(event), "{}", seat.progress());
     seat.type_keys("q");
@@ -34,7 +37,11 @@ fn it_opens_ticks_saves_and_gives_the_terminal_back() {
     seat.assert_given_back();
     let text = fs::read_to_string(folder.path().join("launch.md")).unwrap();
     assert_eq!(text, TEXT, "the document is never changed");
-    assert_eq!(seat.files(), ["launch.gonogo.json", "launch.md"], "no litter");
+    assert_eq!(
+        seat.files(),
+        ["launch.gonogo.json", "launch.md"],
+        "no litter"
+    );
 }
 
 #[test]
@@ -44,9 +51,18 @@ fn keys_typed_before_the_first_screen_count() {
     seat.type_keys("j jj jjk q");
     assert_eq!(seat.end(), 0);
     let progress = seat.progress();
-    assert!(progress.contains(r#""on":"first thing","state":"done""#), "{progress}");
-    assert!(progress.contains(r#""on":"third thing","state":"done""#), "{progress}");
-    assert!(progress.contains(r#""on":"second thing, by","state":"done""#), "{progress}");
+    assert!(
+        progress.contains(r#""on":"first thing","state":"done""#),
+        "{progress}"
+    );
+    assert!(
+        progress.contains(r#""on":"third thing","state":"done""#),
+        "{progress}"
+    );
+    assert!(
+        progress.contains(r#""on":"second thing, by","state":"done""#),
+        "{progress}"
+    );
 }
 
 #[test]
@@ -73,7 +89,11 @@ fn a_signal_saves_gives_back_and_ends() {
         seat.signal(signal);
         assert_eq!(seat.end(), status, "{signal:?}");
         seat.assert_given_back();
-        assert!(seat.progress().contains(r#""state":"done""#), "{}", seat.progress());
+        assert!(
+            seat.progress().contains(r#""state":"done""#),
+            "{}",
+            seat.progress()
+        );
     }
 }
 
@@ -87,7 +107,11 @@ fn a_signal_that_the_parent_has_it_ignore_ends_nothing() {
     seat.type_keys("j q");
     assert_eq!(seat.end(), 0);
     seat.assert_given_back();
-    assert!(seat.progress().contains(r#""state":"done""#), "{}", seat.progress());
+    assert!(
+        seat.progress().contains(r#""state":"done""#),
+        "{}",
+        seat.progress()
+    );
 }
 
 #[test]
@@ -103,7 +127,11 @@ fn who_has_to_end_while_it_waits_for_the_lock_saves_around_it() {
     seat.signal(Signal::TERM);
     assert_eq!(seat.end(), 143);
     seat.assert_given_back();
-    assert!(seat.progress().contains(r#""state":"done""#), "{}", seat.progress());
+    assert!(
+        seat.progress().contains(r#""state":"done""#),
+        "{}",
+        seat.progress()
+    );
     assert_eq!(seat.files(), ["launch.gonogo.json", "launch.md"]);
     let told = seat.screen().contents();
     assert!(!told.contains("kept in"), "{told}");
@@ -132,7 +160,11 @@ fn a_terminal_that_is_gone_ends_it() {
         seat.wait_until("a tick", |screen| screen.contains("[x] first thing"));
         seat.hang_up();
         assert_eq!(seat.end(), 129);
-        assert!(seat.progress().contains(r#""state":"done""#), "{}", seat.progress());
+        assert!(
+            seat.progress().contains(r#""state":"done""#),
+            "{}",
+            seat.progress()
+        );
     }
 }
 
@@ -148,13 +180,25 @@ fn what_only_the_state_folder_holds_is_saved_beside_by_the_next_opening() {
     store.save_elsewhere(&mut workbook, &away).unwrap();
 
     let mut seat = Seat::start(folder.path(), &["launch.md", "--read-only"]);
-    seat.wait_until("the first screen", |screen| screen.contains("[x] first thing"));
+    seat.wait_until("the first screen", |screen| {
+        screen.contains("[x] first thing")
+    });
     seat.type_keys("q");
-    assert_eq!((seat.end(), seat.progress().as_str()), (0, ""), "who only looks writes nothing");
+    assert_eq!(
+        (seat.end(), seat.progress().as_str()),
+        (0, ""),
+        "who only looks writes nothing"
+    );
     let mut seat = Seat::start(folder.path(), &["launch.md"]);
     let told = "Marks that were kept in your state folder are saved beside the checklist now.";
-    seat.wait_until("what was saved", |screen| screen.replace('\n', " ").contains(told));
-    assert!(seat.progress().contains(r#""state":"done""#), "{}", seat.progress());
+    seat.wait_until("what was saved", |screen| {
+        screen.replace('\n', " ").contains(told)
+    });
+    assert!(
+        seat.progress().contains(r#""state":"done""#),
+        "{}",
+        seat.progress()
+    );
     seat.type_keys("q");
     assert_eq!(seat.end(), 0);
 }
@@ -164,18 +208,30 @@ fn leaving_puts_aside_what_was_taken_away_just_before() {
     let folder = folder();
     let mut seat = Seat::start(folder.path(), &["launch.md"]);
     seat.type_keys("j ");
-    seat.wait_until("a tick", |screen| screen.contains("1/3 done") && screen.contains("saved"));
+    seat.wait_until("a tick", |screen| {
+        screen.contains("1/3 done") && screen.contains("saved")
+    });
     fs::remove_file(folder.path().join("launch.gonogo.json")).unwrap();
     seat.type_keys("q");
     seat.wait_until("the question or the end", |screen| {
-        screen.contains("is gone. Write your marks there") || screen.contains("is gone. Your marks are in")
+        screen.contains("is gone. Write your marks there")
+            || screen.contains("is gone. Your marks are in")
     });
     seat.type_keys("q");
     assert_eq!(seat.end(), 0);
     assert_eq!(seat.progress(), "", "nobody said that it is to be written");
     let kept = fs::read_dir(folder.path().join(seat::STATE).join("gonogo/progress")).unwrap();
-    let aside: Vec<String> = kept.map(|file| fs::read_to_string(file.unwrap().path()).unwrap()).collect();
-    assert_eq!((aside.len(), aside.concat().matches(r#""state":"done""#).count()), (1, 1), "{aside:?}");
+    let aside: Vec<String> = kept
+        .map(|file| fs::read_to_string(file.unwrap().path()).unwrap())
+        .collect();
+    assert_eq!(
+        (
+            aside.len(),
+            aside.concat().matches(r#""state":"done""#).count()
+        ),
+        (1, 1),
+        "{aside:?}"
+    );
 }
 
 #[test]
@@ -183,11 +239,22 @@ fn killed_in_the_middle_it_has_what_it_called_saved() {
     let folder = folder();
     let mut seat = Seat::start(folder.path(), &["launch.md"]);
     seat.type_keys("j j j ");
-    seat.wait_until("three ticks", |screen| screen.contains("3/3 done") && screen.contains("saved"));
+    seat.wait_until("three ticks", |screen| {
+        screen.contains("3/3 done") && screen.contains("saved")
+    });
     seat.signal(Signal::KILL);
     seat.end();
-    assert_eq!(seat.progress().matches(r#""state":"done""#).count(), 3, "{}", seat.progress());
-    assert_eq!(seat.files(), ["launch.gonogo.json", "launch.md"], "no litter");
+    assert_eq!(
+        seat.progress().matches(r#""state":"done""#).count(),
+        3,
+        "{}",
+        seat.progress()
+    );
+    assert_eq!(
+        seat.files(),
+        ["launch.gonogo.json", "launch.md"],
+        "no litter"
+    );
 }
 
 #[test]
@@ -205,7 +272,9 @@ fn without_a_file_one_chooses_and_a_template_is_copied() {
     let folder = folder();
     fs::create_dir(folder.path().join(".git")).unwrap();
     let mut seat = Seat::start(folder.path(), &[]);
-    seat.wait_until("the choice", |screen| screen.contains("launch.md") && screen.contains("go-live"));
+    seat.wait_until("the choice", |screen| {
+        screen.contains("launch.md") && screen.contains("go-live")
+    });
     seat.type_keys("j\r");
     seat.wait_until("where to put it", |screen| screen.contains("/go-live.md"));
     seat.type_keys("\r");
@@ -227,5 +296,8 @@ fn a_checklist_that_does_not_open_leaves_the_choice_open() {
     seat.wait_until("what is wrong", |screen| screen.contains("line 1"));
     seat.type_keys("q");
     assert_eq!(seat.end(), 0);
-    assert_eq!(fs::read_to_string(folder.path().join("launch.gonogo.json")).unwrap(), "{");
+    assert_eq!(
+        fs::read_to_string(folder.path().join("launch.gonogo.json")).unwrap(),
+        "{"
+    );
 }

@@ -93,9 +93,11 @@ fn played<'a>(packets: impl IntoIterator<Item = &'a [u8]>) -> (String, String) {
 fn the_session_does_all_that_it_says() {
     let bytes = bytes();
     let (progress, screen) = played([&bytes[..]]);
-    for part in
-        [r#""note":"é数✅ agreed\nwith the DBA wé!""#, r#""value":"h4""#, r#""state":"na","reason":"no""#]
-    {
+    for part in [
+        r#""note":"é数✅ agreed\nwith the DBA wé!""#,
+        r#""value":"h4""#,
+        r#""state":"na","reason":"no""#,
+    ] {
         assert!(progress.contains(part), "{part}: {progress}\n{screen}");
     }
     assert!(screen.contains(" saved"), "{screen}");
@@ -107,7 +109,12 @@ fn wherever_a_session_is_split_it_is_the_same() {
     let whole = played([&bytes[..]]);
     for at in 1..bytes.len() {
         let (before, after) = bytes.split_at(at);
-        assert_eq!(played([before, after]), whole, "split at {at}: {}", after.escape_ascii());
+        assert_eq!(
+            played([before, after]),
+            whole,
+            "split at {at}: {}",
+            after.escape_ascii()
+        );
     }
     assert_eq!(played(bytes.chunks(1)), whole, "byte by byte");
     assert_eq!(played(bytes.chunks(3)), whole, "three by three");
@@ -132,24 +139,54 @@ fn wherever_the_link_is_cut_whole_keys_are_on_disk() {
         // Part of a pasted text is in its field already, and Esc alone is not known as such yet.
         let cut = &bytes[end..at];
         let is_pasting = cut.starts_with(b"\x1b[200~");
-        assert_eq!(progress, expected.0, "cut at {at}, behind {}", cut.escape_ascii());
+        assert_eq!(
+            progress,
+            expected.0,
+            "cut at {at}, behind {}",
+            cut.escape_ascii()
+        );
         if !is_pasting && whole > 0 {
-            assert_eq!(screen, expected.1, "cut at {at}, behind {}", cut.escape_ascii());
+            assert_eq!(
+                screen,
+                expected.1,
+                "cut at {at}, behind {}",
+                cut.escape_ascii()
+            );
         }
     }
 }
 
 #[test]
 fn what_begins_behind_a_tick_keeps_it_from_nothing() {
-    for half in ["\x1b", "\x1b[", "\x1bO", "\x1b[1;5", "\x1b]11;rgb", "\x1b[200~text", "\x1b[<0;20"] {
+    for half in [
+        "\x1b",
+        "\x1b[",
+        "\x1bO",
+        "\x1b[1;5",
+        "\x1b]11;rgb",
+        "\x1b[200~text",
+        "\x1b[<0;20",
+    ] {
         let mut walk = Walk::open(LAUNCH, 80, 24);
         walk.type_packets(Packets::new([format!("jjjx{half}").as_bytes()]));
-        assert!(walk.row("Tests pass").contains("[x]"), "{half:?}: {}", walk.screen());
-        assert!(walk.progress().contains(r#""state":"done""#), "{half:?}: {}", walk.progress());
+        assert!(
+            walk.row("Tests pass").contains("[x]"),
+            "{half:?}: {}",
+            walk.screen()
+        );
+        assert!(
+            walk.progress().contains(r#""state":"done""#),
+            "{half:?}: {}",
+            walk.progress()
+        );
     }
     let mut walk = Walk::open(LAUNCH, 80, 24);
     walk.type_packets(Packets::new([&b"jjjx\xe9"[..]]));
-    assert!(walk.progress().contains(r#""state":"done""#), "{}", walk.progress());
+    assert!(
+        walk.progress().contains(r#""state":"done""#),
+        "{}",
+        walk.progress()
+    );
 }
 
 #[test]
@@ -165,7 +202,11 @@ fn a_half_that_never_becomes_whole_is_given_up() {
         let mut walk = Walk::open(LAUNCH, 80, 24);
         walk.keys("]");
         walk.type_packets(Packets::new(packets.iter().map(|packet| packet.as_bytes())));
-        assert!(walk.selected().contains(selected), "{packets:?}: {}", walk.screen());
+        assert!(
+            walk.selected().contains(selected),
+            "{packets:?}: {}",
+            walk.screen()
+        );
     }
 }
 
@@ -175,12 +216,26 @@ fn a_pasted_text_that_stops_is_kept_and_what_follows_is_no_command() {
     walk.type_packets(Packets::new(
         ["jjja\x1b[200~agreed\r\nwith", "", " q", "", "\x03", ""].map(str::as_bytes),
     ));
-    assert!(walk.screen().contains("draft") && !walk.is_over(), "{}", walk.screen());
+    assert!(
+        walk.screen().contains("draft") && !walk.is_over(),
+        "{}",
+        walk.screen()
+    );
     walk.keys("a ctrl-s");
-    assert!(walk.progress().contains(r#""note":"agreed\nwith q""#), "{}", walk.progress());
+    assert!(
+        walk.progress().contains(r#""note":"agreed\nwith q""#),
+        "{}",
+        walk.progress()
+    );
     let mut walk = Walk::open(LAUNCH, 80, 24);
-    walk.type_packets(Packets::new(["jjj\x1b[200~x", "", "q", "", "x"].map(str::as_bytes)));
-    assert!(!walk.is_over() && walk.progress().is_empty(), "{}", walk.screen());
+    walk.type_packets(Packets::new(
+        ["jjj\x1b[200~x", "", "q", "", "x"].map(str::as_bytes),
+    ));
+    assert!(
+        !walk.is_over() && walk.progress().is_empty(),
+        "{}",
+        walk.screen()
+    );
 }
 
 #[test]
@@ -193,20 +248,34 @@ fn the_real_program_shows_and_saves_what_is_whole() {
         seat.wait_until("a tick that is saved", |screen| {
             screen.contains("[x] first thing") && screen.contains(" saved")
         });
-        assert!(seat.progress().contains(r#""state":"done""#), "{}", seat.progress());
+        assert!(
+            seat.progress().contains(r#""state":"done""#),
+            "{}",
+            seat.progress()
+        );
         seat.signal(rustix::process::Signal::TERM);
         assert_eq!(seat.end(), 143, "{}", half.escape_ascii());
         seat.assert_given_back();
-        assert!(!seat.screen().contents().contains("may not be saved"), "{}", seat.screen().contents());
+        assert!(
+            !seat.screen().contents().contains("may not be saved"),
+            "{}",
+            seat.screen().contents()
+        );
     }
     let folder = crate::terminal::folder();
     let mut seat = Seat::start(folder.path(), &["launch.md"]);
     seat.wait_until("the first screen", |screen| screen.contains("first thing"));
     seat.type_bytes(b"jx\xe9");
-    seat.wait_until("a tick", |screen| screen.contains("[x] first thing") && screen.contains(" saved"));
+    seat.wait_until("a tick", |screen| {
+        screen.contains("[x] first thing") && screen.contains(" saved")
+    });
     seat.hang_up();
     assert_eq!(seat.end(), 129);
-    assert!(seat.progress().contains(r#""state":"done""#), "{}", seat.progress());
+    assert!(
+        seat.progress().contains(r#""state":"done""#),
+        "{}",
+        seat.progress()
+    );
 }
 
 #[test]
@@ -214,9 +283,13 @@ fn esc_alone_is_heard_without_another_key() {
     let folder = crate::terminal::folder();
     let mut seat = Seat::start(folder.path(), &["launch.md"]);
     seat.type_keys("jahalf\x1b");
-    seat.wait_until("the field closed", |screen| screen.contains("kept as a draft"));
+    seat.wait_until("the field closed", |screen| {
+        screen.contains("kept as a draft")
+    });
     seat.type_keys("q");
-    seat.wait_until("the question", |screen| screen.contains("draft is not in the checklist"));
+    seat.wait_until("the question", |screen| {
+        screen.contains("draft is not in the checklist")
+    });
     seat.type_keys("q");
     assert_eq!(seat.end(), 0);
 }

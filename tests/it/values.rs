@@ -19,7 +19,11 @@ fn json(folder: &Folder, arguments: &[&str]) -> Value {
 
 fn stamp() -> Stamp {
     let at: DateTime<Utc> = "2026-11-21T21:04:05Z".parse().unwrap();
-    Stamp { by: "me@host".to_owned(), acting: None, at }
+    Stamp {
+        by: "me@host".to_owned(),
+        acting: None,
+        at,
+    }
 }
 
 #[test]
@@ -28,67 +32,106 @@ fn what_cannot_be_compared_says_why_and_how_to_write_it() {
         "- [ ] p95 < 300 ms\n- [ ] load > 1.500 rps\n- [ ] No errors at > 1000 rps\n- [ ] Speed >50 items/sec\n",
     );
     for (item, value, told) in [
-        ("1", "awful", "p95: can't compare \"awful\" with \"< 300 ms\": write a number in milliseconds"),
+        (
+            "1",
+            "awful",
+            "p95: can't compare \"awful\" with \"< 300 ms\": write a number in milliseconds",
+        ),
         (
             "1",
             "450ms250",
             "p95: can't compare \"450ms250\" with \"< 300 ms\": write one number in milliseconds",
         ),
-        ("1", "3 MB", "p95: can't compare \"3 MB\" with \"< 300 ms\": write it in milliseconds"),
+        (
+            "1",
+            "3 MB",
+            "p95: can't compare \"3 MB\" with \"< 300 ms\": write it in milliseconds",
+        ),
         (
             "1",
             "> 3 ms",
             "p95: can't compare \"> 3 ms\" with \"< 300 ms\": write the value itself in milliseconds",
         ),
         ("1", "0,3 s", "p95: 0,3 s (FAIL: < 300 ms)"),
-        ("1", "299.999", "p95: can't compare \"299.999\": write 299999 or 299.999"),
-        ("2", "2.000", "load: can't compare \"2.000\": write 2000 or 2"),
+        (
+            "1",
+            "299.999",
+            "p95: can't compare \"299.999\": write 299999 or 299.999",
+        ),
+        (
+            "2",
+            "2.000",
+            "load: can't compare \"2.000\": write 2000 or 2",
+        ),
         (
             "2",
             "700",
             "load: can't compare \"700\" with \"> 1.500 rps\": the limit can be 1500 or 1.5; fix it in the checklist, or \
              waive the item",
         ),
-        ("2", "1 600", "load: 1 600 (pass: > 1.500 rps; no unit, taken as requests/second)"),
+        (
+            "2",
+            "1 600",
+            "load: 1 600 (pass: > 1.500 rps; no unit, taken as requests/second)",
+        ),
         (
             "3",
             "1500 rps",
             "No errors at: can't compare \"1500 rps\" with \"> 1000 rps\": it can be a goal or a limit; reword it in \
              the checklist, or waive the item",
         ),
-        ("4", "60 items/min", "Speed: 60 items/min (FAIL: >50 items/sec)"),
+        (
+            "4",
+            "60 items/min",
+            "Speed: 60 items/min (FAIL: >50 items/sec)",
+        ),
         (
             "4",
             "60 items",
             "Speed: can't compare \"60 items\" with \">50 items/sec\": write it in items/second",
         ),
     ] {
-        assert_eq!(folder.change(&["measure", "a.md", item, value]), format!("{told}\n"), "{value}");
+        assert_eq!(
+            folder.change(&["measure", "a.md", item, value]),
+            format!("{told}\n"),
+            "{value}"
+        );
     }
 }
 
 #[test]
 fn an_unclear_value_blocks_wherever_the_verdict_is_told() {
     let folder = Folder::with("# T\n- [x] throughput > 100 rps\n");
-    assert_eq!(folder.run(&["status", "a.md"]).status, 0, "not measured, as before");
+    assert_eq!(
+        folder.run(&["status", "a.md"]).status,
+        0,
+        "not measured, as before"
+    );
     folder.change(&["measure", "a.md", "1", "1.500"]);
     let status = json(&folder, &["status", "a.md", "--json"]);
     assert_eq!(status["verdict"], "no-go");
     let obstacle = &status["obstacles"][0];
     let told = "can't compare \"1.500\": write 1500 or 1.5";
-    assert_eq!((obstacle["kind"].as_str(), obstacle["what"].as_str()), (Some("unclear"), Some(told)));
+    assert_eq!(
+        (obstacle["kind"].as_str(), obstacle["what"].as_str()),
+        (Some("unclear"), Some(told))
+    );
     let ran = folder.run(&["status", "a.md"]);
     let listed = format!("  line 2: {told}: throughput > 100 rps\n");
     assert!(ran.status == 1 && ran.out.contains(&listed), "{}", ran.out);
     let junit = folder.run(&["export", "a.md", "--format", "junit"]).out;
-    let failure = "<failure type=\"unclear\" message=\"can't compare &quot;1.500&quot;: write 1500 or 1.5\">";
+    let failure =
+        "<failure type=\"unclear\" message=\"can't compare &quot;1.500&quot;: write 1500 or 1.5\">";
     assert!(junit.contains(failure), "{junit}");
     let markdown = folder.run(&["export", "a.md"]).out;
     assert!(
         markdown.contains("1 thing stands in the way: 1 measured value can't be compared."),
         "{markdown}"
     );
-    assert_eq!(json(&folder, &["next", "a.md", "--json"])["items"][0]["wants"][0]["kind"], "unclear");
+    assert_eq!(
+        json(&folder, &["next", "a.md", "--json"])["items"][0]["wants"][0]["kind"],
+        "unclear"
+    );
     folder.change(&["measure", "a.md", "1", "1500"]);
     assert_eq!(folder.run(&["status", "a.md"]).status, 0);
 }
@@ -97,27 +140,48 @@ fn an_unclear_value_blocks_wherever_the_verdict_is_told() {
 fn limits_that_say_when_something_is_done_ask_for_nothing() {
     for (document, asked) in [
         ("## Rollback Triggers\n- [ ] Error rate > 5%\n", 0),
-        ("## Rollback Plan\n- [ ] Error rate > 5%\n- [ ] Availability < 99%\n", 0),
+        (
+            "## Rollback Plan\n- [ ] Error rate > 5%\n- [ ] Availability < 99%\n",
+            0,
+        ),
         ("## Rollback Plan\n- [ ] Rollback takes < 5 min\n", 1),
         ("## Rollback Plan\n### Steps\n- [ ] Error rate > 5%\n", 0),
         ("## Abort criteria\n- [ ] p95 > 2 s\n", 0),
         ("## Alerting rules\n- [ ] CPU > 80%\n", 0),
         ("## Monitoring & Alerting\n- [ ] CPU < 80%\n", 1),
-        ("## Release\n\nInitiate rollback if:\n\n- [ ] Error rate > 5%\n- [ ] p95 > 2 s\n", 0),
+        (
+            "## Release\n\nInitiate rollback if:\n\n- [ ] Error rate > 5%\n- [ ] p95 > 2 s\n",
+            0,
+        ),
         ("## Release\n\nCheck that:\n\n- [ ] Error rate < 5%\n", 1),
         ("- [ ] Roll back if:\n  - [ ] Error rate > 5%\n", 0),
         ("- [ ] Page if error rate > 5%\n", 0),
         ("# Rollback\n- [ ] Error rate < 5%\n", 1),
     ] {
         let checklist = Checklist::parse(document);
-        let found: usize = checklist.items().map(|id| checklist.thresholds(id).len()).sum();
+        let found: usize = checklist
+            .items()
+            .map(|id| checklist.thresholds(id).len())
+            .sum();
         assert_eq!(found, asked, "{document}");
-        let told: usize = checklist.items().map(|id| checklist.traits(id).thresholds.len()).sum();
+        let told: usize = checklist
+            .items()
+            .map(|id| checklist.traits(id).thresholds.len())
+            .sum();
         assert_eq!(told, asked, "the detail of {document}");
     }
-    let folder = Folder::with("# T\n- [x] Tests pass\n## When to roll back\n- [x] Error rate > 5%\n");
+    let folder =
+        Folder::with("# T\n- [x] Tests pass\n## When to roll back\n- [x] Error rate > 5%\n");
     let ran = folder.run(&["measure", "a.md", "2", "7%"]);
-    assert_eq!((ran.status, ran.err.contains("asks for no value to be measured")), (2, true), "{}", ran.err);
+    assert_eq!(
+        (
+            ran.status,
+            ran.err.contains("asks for no value to be measured")
+        ),
+        (2, true),
+        "{}",
+        ran.err
+    );
 }
 
 /// A section of each phase, with what a miss in it keeps from being reached.
@@ -132,23 +196,43 @@ const SECTIONS: [(&str, &str); 5] = [
 #[test]
 fn what_is_said_beside_a_tick_is_what_the_verdict_says() {
     for (section, blocks) in SECTIONS {
-        for (optional, value) in
-            [("", "9 s"), ("", "slow"), (" (optional)", "9 s"), (" (optional)", "1.500 s")]
-        {
+        for (optional, value) in [
+            ("", "9 s"),
+            ("", "slow"),
+            (" (optional)", "9 s"),
+            (" (optional)", "1.500 s"),
+        ] {
             let text = format!("# T\n- [x] all else\n## {section}\n- [ ] p95 < 2 s{optional}\n");
-            let blocks = if optional.is_empty() { blocks } else { "not blocking" };
+            let blocks = if optional.is_empty() {
+                blocks
+            } else {
+                "not blocking"
+            };
             let mut walk = Walk::open(&text, 100, 24);
             walk.keys(&format!("G m '{value}' enter space"));
             let mut start = blocks.to_owned();
             start[..1].make_ascii_uppercase();
             let screen = walk.screen();
-            assert!(walk.row(&format!(" {start}: p95: ")).contains("p95"), "{screen}");
-            assert!(screen.contains(&format!("{blocks}: m measures again, ~ waives it")), "{screen}");
-            assert_eq!(screen.starts_with(" NO-GO "), blocks == "still blocking", "{screen}");
+            assert!(
+                walk.row(&format!(" {start}: p95: ")).contains("p95"),
+                "{screen}"
+            );
+            assert!(
+                screen.contains(&format!("{blocks}: m measures again, ~ waives it")),
+                "{screen}"
+            );
+            assert_eq!(
+                screen.starts_with(" NO-GO "),
+                blocks == "still blocking",
+                "{screen}"
+            );
             let folder = Folder::with(&text);
             folder.change(&["measure", "a.md", "2", value]);
             let told = folder.change(&["tick", "a.md", "2"]);
-            assert!(told.contains(&format!("\ngonogo: {blocks}: p95: ")), "{told}");
+            assert!(
+                told.contains(&format!("\ngonogo: {blocks}: p95: ")),
+                "{told}"
+            );
             let status = json(&folder, &["status", "a.md", "--json"]);
             let count = |list: &str| status[list].as_array().unwrap().len();
             let expected = match blocks {
@@ -157,7 +241,11 @@ fn what_is_said_beside_a_tick_is_what_the_verdict_says() {
                 _ if matches!(section, "Launch Day" | "Post-Launch") => ("go", 0, 0),
                 _ => ("go", 0, 0),
             };
-            let found = (status["verdict"].as_str().unwrap(), count("obstacles"), count("remaining"));
+            let found = (
+                status["verdict"].as_str().unwrap(),
+                count("obstacles"),
+                count("remaining"),
+            );
             assert_eq!(found, expected, "{section} {optional} {value}");
         }
     }
@@ -168,11 +256,15 @@ fn where_nothing_can_be_gone_to_the_verdict_says_why() {
     let mut walk = Walk::open("# T\n\nRegion: ____\n", 80, 24);
     walk.keys(">");
     assert!(walk.screen().starts_with(" NO-GO"), "{}", walk.screen());
-    assert!(walk.screen().contains("There are no items: nothing can be ready."), "{}", walk.screen());
+    assert!(
+        walk.screen()
+            .contains("There are no items: nothing can be ready."),
+        "{}",
+        walk.screen()
+    );
 }
 
-const UPKEEP: &str =
-    "# T\n## Pre-Launch\n- [x] one\n## Launch Day\n- [x] deploy\n## Daily\n- [ ] logs\n- [ ] backups\n";
+const UPKEEP: &str = "# T\n## Pre-Launch\n- [x] one\n## Launch Day\n- [x] deploy\n## Daily\n- [ ] logs\n- [ ] backups\n";
 
 #[test]
 fn complete_counts_what_is_overdue() {
@@ -183,26 +275,43 @@ fn complete_counts_what_is_overdue() {
     let counts = "2 of 4 items done, 2 open, 2 only ticked by the document, 2 overdue";
     assert_eq!(head, ["COMPLETE  T", counts]);
     let status = json(&folder, &["status", "a.md", "--json"]);
-    assert_eq!((status["verdict"].as_str(), status["overdue"].as_u64()), (Some("complete"), Some(2)));
+    assert_eq!(
+        (status["verdict"].as_str(), status["overdue"].as_u64()),
+        (Some("complete"), Some(2))
+    );
     let told = "nothing is left of the launch; 2 items with a due date";
     let markdown = folder.run(&["export", "a.md"]).out;
     assert!(markdown.contains(&format!("\n{told}.\n")), "{markdown}");
     let html = folder.run(&["export", "a.md", "--format", "html"]).out;
-    assert!(html.contains(&format!("<strong>COMPLETE</strong> {told}</p>")), "{html}");
+    assert!(
+        html.contains(&format!("<strong>COMPLETE</strong> {told}</p>")),
+        "{html}"
+    );
     let junit = folder.run(&["export", "a.md", "--format", "junit"]).out;
-    assert!(junit.contains(&format!("<property name=\"complete\" value=\"{told}\"/>")), "{junit}");
+    assert!(
+        junit.contains(&format!("<property name=\"complete\" value=\"{told}\"/>")),
+        "{junit}"
+    );
     folder.change(&["tick", "a.md", "3", "4"]);
     let later = [("GONOGO_NOW", "2026-11-24T12:00:00Z")];
     let next = folder.run_with("", &later, &["next", "a.md"]);
-    assert_eq!((next.status, next.err.as_str()), (1, "nothing is left to do but what is overdue: 2\n"));
+    assert_eq!(
+        (next.status, next.err.as_str()),
+        (1, "nothing is left to do but what is overdue: 2\n")
+    );
 }
 
 #[test]
 fn the_header_and_the_overview_of_complete_count_what_is_overdue() {
     let live = r#"{"id":"1","at":"2026-11-19T21:00:00.000Z","by":"a@b","on":"","replaces":[],"live":"2026-11-19T21:00:00Z"}"#;
-    let progress = format!(r#"{{"format":"gonogo/1","checklist":"launch.md","entries":{{"":[{live}]}}}}"#);
+    let progress =
+        format!(r#"{{"format":"gonogo/1","checklist":"launch.md","entries":{{"":[{live}]}}}}"#);
     let mut walk = Walk::open_with_progress(UPKEEP, &with_their_ids(&progress), 80, 24);
-    assert!(walk.screen().starts_with("[COMPLETE: 2 overdue] T "), "{}", walk.screen());
+    assert!(
+        walk.screen().starts_with("[COMPLETE: 2 overdue] T "),
+        "{}",
+        walk.screen()
+    );
     walk.keys("v");
     let told = "COMPLETE: nothing is left of the launch; 2 items overdue";
     assert!(walk.screen().contains(told), "{}", walk.screen());
@@ -219,7 +328,8 @@ fn due_dates_in_the_text_are_told() {
     );
     let due = |folder: &Folder| -> Vec<String> {
         let status = json(folder, &["status", "a.md", "--json"]);
-        let told = |due: &Value| format!("{} {} {}", due["line"], due["when"], due["at"]).replace('"', "");
+        let told =
+            |due: &Value| format!("{} {} {}", due["line"], due["when"], due["at"]).replace('"', "");
         status["due"].as_array().unwrap().iter().map(told).collect()
     };
     let stated = [
@@ -229,37 +339,81 @@ fn due_dates_in_the_text_are_told() {
     ];
     assert_eq!(due(&folder), stated, "no need to know when it goes live");
     folder.change(&["live", "a.md", "--at", "2026-11-19 21:00"]);
-    let counted = ["8 overdue 2026-11-21T21:00:00.000Z", "9 overdue 2026-11-20T21:00:00.000Z"];
+    let counted = [
+        "8 overdue 2026-11-21T21:00:00.000Z",
+        "9 overdue 2026-11-20T21:00:00.000Z",
+    ];
     assert_eq!(due(&folder), [&stated[..], &counted[..]].concat());
-    let mut walk = Walk::open("- [ ] freeze by 2026-11-25 (@ann)\n- [ ] keys @due(2026-11-21)\n", 80, 24);
+    let mut walk = Walk::open(
+        "- [ ] freeze by 2026-11-25 (@ann)\n- [ ] keys @due(2026-11-21)\n",
+        80,
+        24,
+    );
     assert!(
-        walk.screen().contains("due 2026-11-25 23:59 UTC: by 2026-11-25, set by the checklist"),
+        walk.screen()
+            .contains("due 2026-11-25 23:59 UTC: by 2026-11-25, set by the checklist"),
         "{}",
         walk.screen()
     );
     walk.keys("j");
-    assert!(!walk.screen().contains("@due "), "no owner: {}", walk.screen());
-    assert!(walk.row("keys @due").ends_with("due 21 Nov"), "{}", walk.screen());
+    assert!(
+        !walk.screen().contains("@due "),
+        "no owner: {}",
+        walk.screen()
+    );
+    assert!(
+        walk.row("keys @due").ends_with("due 21 Nov"),
+        "{}",
+        walk.screen()
+    );
 }
 
 /// The blockers of a document, and those with a value measured for each threshold, where that passes not.
-fn blockers(document: &str, value: &str, state: State, ticked: bool) -> Option<(Vec<String>, Vec<String>)> {
+fn blockers(
+    document: &str,
+    value: &str,
+    state: State,
+    ticked: bool,
+) -> Option<(Vec<String>, Vec<String>)> {
     let mut workbook = Workbook::new(Checklist::parse(document), Progress::new("a.md", None));
     let items: Vec<EntryId> = workbook.checklist().items().collect();
     for &entry in items.iter().filter(|_| ticked) {
         let reason = state.wants_reason().then(|| "why".to_owned());
-        workbook.apply(Edit::State { entry, state, reason }, &stamp()).unwrap();
+        workbook
+            .apply(
+                Edit::State {
+                    entry,
+                    state,
+                    reason,
+                },
+                &stamp(),
+            )
+            .unwrap();
     }
     let told = |workbook: &Workbook| -> Vec<String> {
         let verdict = workbook.verdict();
-        verdict.obstacles.iter().chain(&verdict.remaining).map(|one| format!("{one:?}")).collect()
+        verdict
+            .obstacles
+            .iter()
+            .chain(&verdict.remaining)
+            .map(|one| format!("{one:?}"))
+            .collect()
     };
     let before = told(&workbook);
     let mut missed = false;
     for &entry in &items {
         for threshold in 0..workbook.checklist().thresholds(entry).len() {
             let value = value.to_owned();
-            workbook.apply(Edit::Measure { entry, threshold, value }, &stamp()).unwrap();
+            workbook
+                .apply(
+                    Edit::Measure {
+                        entry,
+                        threshold,
+                        value,
+                    },
+                    &stamp(),
+                )
+                .unwrap();
             missed |= workbook.measurements(entry)[threshold].misses();
         }
     }

@@ -36,7 +36,11 @@ fn offered(folder: &Folder, line: &str) -> String {
         .output()
         .unwrap();
     let text = String::from_utf8(run.stdout).unwrap();
-    assert!(run.status.success(), "{line}: {}", String::from_utf8_lossy(&run.stderr));
+    assert!(
+        run.status.success(),
+        "{line}: {}",
+        String::from_utf8_lossy(&run.stderr)
+    );
     text.lines().collect::<Vec<_>>().join(" ")
 }
 
@@ -66,7 +70,10 @@ fn zsh_offers_commands_and_checklists_then_what_the_command_takes() {
         ("gonogo tick ", files),
         ("gonogo git ", "install"),
         ("gonogo git install --gl", "--global"),
-        ("gonogo merge ", r"a.md b\ c.markdown d.txt docs gonogo.zsh offers.zsh"),
+        (
+            "gonogo merge ",
+            r"a.md b\ c.markdown d.txt docs gonogo.zsh offers.zsh",
+        ),
         ("gonogo a.md --pl", "--plain"),
     ] {
         assert_eq!(offered(&folder, line), expected, "{line}");

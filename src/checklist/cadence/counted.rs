@@ -40,15 +40,21 @@ pub(super) fn heading(heading: &str) -> Option<Read> {
     if let Some((found, _)) = offset(start) {
         return Some(found);
     }
-    let Some((found, rest)) = count(start) else { return within(heading) };
+    let Some((found, rest)) = count(start) else {
+        return within(heading);
+    };
     // `Day 2 Operations` are those of every day after the first.
-    let is_called = phases::is_routine(rest) && !rest.trim_start().to_lowercase().starts_with("operation");
-    (is_set_apart(rest) || rest.trim_start().starts_with('(') || follows(rest) || is_called).then_some(found)
+    let is_called =
+        phases::is_routine(rest) && !rest.trim_start().to_lowercase().starts_with("operation");
+    (is_set_apart(rest) || rest.trim_start().starts_with('(') || follows(rest) || is_called)
+        .then_some(found)
 }
 
 /// Whether words go on with from when it is counted: `after launch`.
 fn follows(rest: &str) -> bool {
-    let first = rest.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty());
+    let first = rest
+        .split(|c: char| !c.is_alphanumeric())
+        .find(|word| !word.is_empty());
     first.is_some_and(|word| matches!(word.to_lowercase().as_str(), "after" | "post" | "following"))
 }
 
@@ -60,16 +66,25 @@ fn count(text: &str) -> Option<(Read, &str)> {
     })?;
     let rest = text[word.len()..].strip_prefix([' ', '\u{a0}'])?;
     let (first, behind) = digits(rest)?;
-    let (last, rest) = behind.strip_prefix(['-', '–']).and_then(digits).unwrap_or((first, behind));
+    let (last, rest) = behind
+        .strip_prefix(['-', '–'])
+        .and_then(digits)
+        .unwrap_or((first, behind));
     let is_word = !rest.starts_with(|c: char| c.is_alphanumeric() || c == '.');
-    let number: u32 = last.parse().ok().filter(|&number| number <= LONGEST && is_word)?;
+    let number: u32 = last
+        .parse()
+        .ok()
+        .filter(|&number| number <= LONGEST && is_word)?;
     let span = match *word {
         "hour" => Span::Hours(number),
         "week" => Span::Days(number * 7),
         "month" => Span::Months(number),
         _ => Span::Days(number),
     };
-    Some((read(Cadence::Within(span), &text[..text.len() - rest.len()]), rest))
+    Some((
+        read(Cadence::Within(span), &text[..text.len() - rest.len()]),
+        rest,
+    ))
 }
 
 /// `T-7`, `T+2`, `T-24h`: days where no unit is given.
@@ -89,7 +104,11 @@ fn offset(text: &str) -> Option<(Read, &str)> {
     if rest.starts_with(char::is_alphanumeric) {
         return None;
     }
-    let cadence = if is_before { Cadence::Ahead(span) } else { Cadence::Within(span) };
+    let cadence = if is_before {
+        Cadence::Ahead(span)
+    } else {
+        Cadence::Within(span)
+    };
     Some((read(cadence, &text[..text.len() - rest.len()]), rest))
 }
 
@@ -98,7 +117,10 @@ fn within(text: &str) -> Option<Read> {
     let start = from_first_word(text);
     let (at, _) = text.match_indices(['w', 'W']).find(|&(at, _)| {
         let is_word = !text[..at].ends_with(char::is_alphanumeric);
-        is_word && text.get(at..at + 7).is_some_and(|word| word.eq_ignore_ascii_case("within "))
+        is_word
+            && text
+                .get(at..at + 7)
+                .is_some_and(|word| word.eq_ignore_ascii_case("within "))
     })?;
     let (number, rest) = digits(text[at + 7..].trim_start_matches("the first "))?;
     let number: u32 = number.parse().ok().filter(|&number| number <= LONGEST)?;
@@ -106,9 +128,14 @@ fn within(text: &str) -> Option<Read> {
     let unit = rest.split(|c: char| !c.is_alphabetic()).next()?;
     let span = span(number, unit)?;
     let rest = &rest[unit.len()..];
-    let words: Vec<String> = rest.split_whitespace().take(5).map(str::to_lowercase).collect();
-    let is_from =
-        words.first().is_some_and(|word| matches!(word.as_str(), "of" | "after" | "from" | "following"));
+    let words: Vec<String> = rest
+        .split_whitespace()
+        .take(5)
+        .map(str::to_lowercase)
+        .collect();
+    let is_from = words
+        .first()
+        .is_some_and(|word| matches!(word.as_str(), "of" | "after" | "from" | "following"));
     let name = |word: &String| EVENTS.contains(&word.trim_matches(|c: char| !c.is_alphanumeric()));
     let is_lead = text[at..].len() == start.len() && is_set_apart(rest);
     let is_due = is_lead || is_from && words.iter().skip(1).any(name);

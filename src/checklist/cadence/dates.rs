@@ -7,25 +7,35 @@ use super::{Cadence, Read, read};
 /// How long a day is as it is written: `2026-12-01`.
 const DAY: usize = 10;
 /// Words that make a day a due date, with what may stand between.
-const DUE: [&str; 8] = ["due", "due on", "due by", "due date", "@due", "deadline", "by", "📅"];
+const DUE: [&str; 8] = [
+    "due", "due on", "due by", "due date", "@due", "deadline", "by", "📅",
+];
 
 /// The first due date in a text.
 pub(super) fn stated(text: &str) -> Option<Read> {
     // Nearly no text holds a day.
-    let ends = text.match_indices('-').filter_map(|(at, _)| day_at(text, at.checked_sub(4)?));
+    let ends = text
+        .match_indices('-')
+        .filter_map(|(at, _)| day_at(text, at.checked_sub(4)?));
     let mut days = ends.filter_map(|(start, day)| Some((lead(&text[..start])?, start, day)));
     let (from, start, day) = days.next()?;
     let closes = text[from..start].ends_with('(') && text[start + DAY..].starts_with(')');
-    Some(read(Cadence::On(day), &text[from..start + DAY + usize::from(closes)]))
+    Some(read(
+        Cadence::On(day),
+        &text[from..start + DAY + usize::from(closes)],
+    ))
 }
 
 /// The day that begins at a place, and stands for itself.
 fn day_at(text: &str, start: usize) -> Option<(usize, NaiveDate)> {
     let written = text.get(start..start + DAY)?;
     let is_digit = |at: usize| written.as_bytes()[at].is_ascii_digit();
-    let has_form = (0..DAY).all(|at| matches!(at, 4 | 7) && written.as_bytes()[at] == b'-' || is_digit(at));
-    let is_apart = !text[..start].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '/' | '_'))
-        && !text[start + DAY..].starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '_'));
+    let has_form =
+        (0..DAY).all(|at| matches!(at, 4 | 7) && written.as_bytes()[at] == b'-' || is_digit(at));
+    let is_apart = !text[..start]
+        .ends_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '/' | '_'))
+        && !text[start + DAY..]
+            .starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '_'));
     let day = written.parse().ok()?;
     (has_form && is_apart).then_some((start, day))
 }
@@ -36,7 +46,8 @@ fn lead(before: &str) -> Option<usize> {
     let starts = DUE.iter().filter_map(|word| {
         let start = trimmed.len().checked_sub(word.len())?;
         let found = trimmed.get(start..)?;
-        let is_word = !trimmed[..start].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '_'));
+        let is_word =
+            !trimmed[..start].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '_'));
         (found.eq_ignore_ascii_case(word) && is_word).then_some(start)
     });
     // `by (2026-12-01)` and `by: 2026-12-01` are authors.

@@ -16,7 +16,14 @@ const OFTEN: [(&str, Span); 8] = [
     ("annually", Span::Months(12)),
 ];
 /// What is done again and again, as the last of few words: `Weekly monitoring`.
-const ACTS: [&str; 6] = ["monitoring", "review", "reviews", "check", "checks", "maintenance"];
+const ACTS: [&str; 6] = [
+    "monitoring",
+    "review",
+    "reviews",
+    "check",
+    "checks",
+    "maintenance",
+];
 /// More words name a subject.
 const FEW: usize = 4;
 /// First words of an item that tells somebody to do something: what comes behind them may say how often.
@@ -63,7 +70,10 @@ pub(super) fn lead(text: &str, bold: &str) -> Option<Read> {
     if let Some((found, rest)) = often(start) {
         let is_bold = from_first_word(bold).trim_end_matches([':', ' ']) == found.words;
         let words: Vec<String> = rest.split_whitespace().map(str::to_lowercase).collect();
-        let acts = words.last().is_some_and(|last| ACTS.contains(&last.as_str())) && words.len() < FEW;
+        let acts = words
+            .last()
+            .is_some_and(|last| ACTS.contains(&last.as_str()))
+            && words.len() < FEW;
         return (is_bold || is_set_apart(rest) || acts).then_some(found);
     }
     if let Some((found, rest)) = every(start) {
@@ -86,28 +96,44 @@ pub(super) fn heading(heading: &str) -> Option<Read> {
 
 /// How often something is done that an item tells somebody to do: `Check the logs daily`.
 pub(super) fn adverb(text: &str) -> Option<Read> {
-    let first = from_first_word(text).split(|c: char| !c.is_alphanumeric()).next()?.to_lowercase();
-    last(text).filter(|_| ORDERS.contains(&first.as_str())).map(|(_, found)| found)
+    let first = from_first_word(text)
+        .split(|c: char| !c.is_alphanumeric())
+        .next()?
+        .to_lowercase();
+    last(text)
+        .filter(|_| ORDERS.contains(&first.as_str()))
+        .map(|(_, found)| found)
 }
 
 /// `Weekly`, and what follows.
 fn often(text: &str) -> Option<(Read, &str)> {
-    let end = text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len());
+    let end = text
+        .find(|c: char| !c.is_alphanumeric())
+        .unwrap_or(text.len());
     let (word, rest) = text.split_at(end);
-    let &(_, span) = OFTEN.iter().find(|(often, _)| often.eq_ignore_ascii_case(word))?;
+    let &(_, span) = OFTEN
+        .iter()
+        .find(|(often, _)| often.eq_ignore_ascii_case(word))?;
     Some((read(Cadence::Every(span), word), rest))
 }
 
 /// `Every 2 weeks`, and what follows.
 fn every(text: &str) -> Option<(Read, &str)> {
-    let start = text.get(..6).filter(|start| start.eq_ignore_ascii_case("every "))?;
+    let start = text
+        .get(..6)
+        .filter(|start| start.eq_ignore_ascii_case("every "))?;
     let rest = &text[start.len()..];
-    let (number, rest) = digits(rest).map_or((1, rest), |(number, rest)| (number.parse().unwrap_or(0), rest));
+    let (number, rest) = digits(rest).map_or((1, rest), |(number, rest)| {
+        (number.parse().unwrap_or(0), rest)
+    });
     let rest = rest.trim_start();
     let unit = rest.split(|c: char| !c.is_alphanumeric()).next()?;
     let span = span(number, unit).filter(|_| (1..=1000).contains(&number) && unit.len() > 2)?;
     let rest = &rest[unit.len()..];
-    Some((read(Cadence::Every(span), &text[..text.len() - rest.len()]), rest))
+    Some((
+        read(Cadence::Every(span), &text[..text.len() - rest.len()]),
+        rest,
+    ))
 }
 
 /// A bracket that says how often and nothing else.

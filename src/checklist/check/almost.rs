@@ -21,9 +21,10 @@ pub(super) fn find(source: &str, passages: &[Passage]) -> Vec<Found> {
             let at = passage.offset(start);
             let is_escaped = source[..at].ends_with('\\');
             let almost = match passage.role {
-                Role::Point if start == 0 && source[at..].starts_with("[ ](") => {
-                    Some((3, "a box right before a bracket makes a link: put a space after “[ ]”".to_owned()))
-                }
+                Role::Point if start == 0 && source[at..].starts_with("[ ](") => Some((
+                    3,
+                    "a box right before a bracket makes a link: put a space after “[ ]”".to_owned(),
+                )),
                 Role::Point if start == 0 => {
                     let is_emphasized = source[passage.range.start..].starts_with(['*', '_']);
                     without_text(passage, line)
@@ -37,8 +38,17 @@ pub(super) fn find(source: &str, passages: &[Passage]) -> Vec<Found> {
                 _ => with_unseen(line, is_item_or_box).or_else(|| in_prose(line)),
             };
             if let Some((length, message)) = almost {
-                let text = if line.starts_with(OPAQUE) { "[ ]" } else { &line[..length] };
-                found.push(Found { at, kind: FindingKind::AlmostBox, text: text.to_owned(), message });
+                let text = if line.starts_with(OPAQUE) {
+                    "[ ]"
+                } else {
+                    &line[..length]
+                };
+                found.push(Found {
+                    at,
+                    kind: FindingKind::AlmostBox,
+                    text: text.to_owned(),
+                    message,
+                });
             }
             start += line.len() + 1;
         }
@@ -85,7 +95,11 @@ fn in_list_item(line: &str, is_escaped: bool, is_emphasized: bool) -> Option<Alm
     let length = inside.len() + 2;
     let rest = line.get(length..)?;
     let ends = rest.is_empty() || rest.starts_with(char::is_whitespace);
-    let sound = if inside.trim().eq_ignore_ascii_case("x") { "[x]" } else { "[ ]" };
+    let sound = if inside.trim().eq_ignore_ascii_case("x") {
+        "[x]"
+    } else {
+        "[ ]"
+    };
     let is_sound = matches!(inside, " " | "x" | "X");
     let joins_word = rest.starts_with(|c: char| c.is_alphanumeric() || c == '*' || c == OPAQUE);
     let why = match inside {
@@ -114,27 +128,35 @@ fn in_list_item(line: &str, is_escaped: bool, is_emphasized: bool) -> Option<Alm
 fn in_prose(line: &str) -> Option<Almost> {
     if marker::is_box_with_text(line) {
         let sound = marker::sound_box(line).filter(|sound| !is_legend(&line[sound.len()..]))?;
-        return Some((3, format!("a box without a list marker is text: write “- {sound}”")));
+        return Some((
+            3,
+            format!("a box without a list marker is text: write “- {sound}”"),
+        ));
     }
     let list = marker::list(line)?;
     let rest = &line[list.len()..];
     let inside = rest.trim_start();
     if inside.len() == rest.len() {
-        let sound =
-            if marker::is_box_with_text(rest) || rest.starts_with("[] ") { rest } else { return None };
+        let sound = if marker::is_box_with_text(rest) || rest.starts_with("[] ") {
+            rest
+        } else {
+            return None;
+        };
         let end = sound.find(']')? + 1;
         let why = format!("“{list}” and the box stand together: put a space between them");
         return Some((list.len() + end, why));
     }
     marker::is_box_with_text(inside).then(|| {
-        let why = "no list begins in the middle of a paragraph this way: put an empty line before it";
+        let why =
+            "no list begins in the middle of a paragraph this way: put an empty line before it";
         (line.len() - inside.len() + 3, why.to_owned())
     })
 }
 
 /// Whether a box is explained: `[x] = done`.
 fn is_legend(rest: &str) -> bool {
-    rest.trim_start().starts_with(['=', ':', '-', '–', '—', '→'])
+    rest.trim_start()
+        .starts_with(['=', ':', '-', '–', '—', '→'])
 }
 
 /// Whether what stands in a box is a space or an `x` with more space around it.

@@ -7,8 +7,16 @@ use super::{FindingKind, Found, quoted};
 use crate::checklist::mojibake;
 
 /// What a bracket says of an item that is done.
-const DONE: [&str; 8] =
-    ["done", "completed", "complete", "added", "created", "implemented", "finished", "fixed"];
+const DONE: [&str; 8] = [
+    "done",
+    "completed",
+    "complete",
+    "added",
+    "created",
+    "implemented",
+    "finished",
+    "fixed",
+];
 /// What a bracket, or the end of a text, says of an item that is not done.
 const NOT_DONE: [&str; 11] = [
     "not done",
@@ -30,7 +38,9 @@ const CHECKS: [char; 4] = ['✅', '✔', '☑', '✓'];
 const DASHES: [char; 4] = ['-', '–', '—', ':'];
 
 pub(super) fn find(passage: &Passage) -> Option<Found> {
-    let Role::Item { mark, ticked, .. } = &passage.role else { return None };
+    let Role::Item { mark, ticked, .. } = &passage.role else {
+        return None;
+    };
     let text = mojibake::repaired(&passage.plain);
     let (said, advice) = if *ticked {
         (left_to_do(&text)?, "the box is ticked, but the text says")
@@ -39,7 +49,12 @@ pub(super) fn find(passage: &Passage) -> Option<Found> {
     };
     let said = said.replace(OPAQUE, "…");
     let message = format!("{advice} “{}”: make the two agree", quoted(&said));
-    Some(Found { at: mark.start, kind: FindingKind::Contradiction, text: said, message })
+    Some(Found {
+        at: mark.start,
+        kind: FindingKind::Contradiction,
+        text: said,
+        message,
+    })
 }
 
 /// What says of an open item that it is done.
@@ -62,15 +77,25 @@ fn already_done(text: &str) -> Option<String> {
 
 /// Whether a bracket reads `settings.py created`.
 fn is_file_made(inside: &str) -> bool {
-    let Some((file, word)) = inside.split_once(' ') else { return false };
+    let Some((file, word)) = inside.split_once(' ') else {
+        return false;
+    };
     let is_file = file.contains(OPAQUE) || file.trim_end_matches('.').contains('.');
     is_file && matches!(word, "created" | "added")
 }
 
 /// Whether a text is itself what shall hold, so that its bracket says how: `Settings configured (x.py created)`.
 fn names_a_state(text: &str) -> bool {
-    let last = text.split_whitespace().next_back().unwrap_or_default().to_lowercase();
-    last.ends_with("ed") || matches!(last.as_str(), "set" | "done" | "up" | "written" | "ready" | "complete")
+    let last = text
+        .split_whitespace()
+        .next_back()
+        .unwrap_or_default()
+        .to_lowercase();
+    last.ends_with("ed")
+        || matches!(
+            last.as_str(),
+            "set" | "done" | "up" | "written" | "ready" | "complete"
+        )
 }
 
 /// What says of a ticked item that it is not done.
@@ -83,12 +108,19 @@ fn left_to_do(text: &str) -> Option<String> {
     if let Some(said) = said {
         return Some(said.to_owned());
     }
-    let lower = text.trim_end().trim_end_matches(['.', '!', '…']).to_lowercase();
+    let lower = text
+        .trim_end()
+        .trim_end_matches(['.', '!', '…'])
+        .to_lowercase();
     let at_end = NOT_DONE.iter().find(|words| {
-        lower.strip_suffix(**words).is_some_and(|before| before.trim_end().ends_with(DASHES))
+        lower
+            .strip_suffix(**words)
+            .is_some_and(|before| before.trim_end().ends_with(DASHES))
             || (words.contains("done") && lower.ends_with(&format!(" {words}")))
     });
-    at_end.map(|words| (*words).to_owned()).or_else(|| labelled(text).map(str::to_owned))
+    at_end
+        .map(|words| (*words).to_owned())
+        .or_else(|| labelled(text).map(str::to_owned))
 }
 
 /// A word such as `TODO` that stands as a label: `TODO: alerts`, `Alerts - TODO`.
@@ -99,11 +131,13 @@ fn labelled(text: &str) -> Option<&'static str> {
             let after = &text[at + word.len()..];
             let rest = after.trim_start_matches(' ');
             let is_word = !after.starts_with(|c: char| c.is_alphanumeric() || c == '_');
-            let is_after_dash = before.ends_with(DASHES) && (before.len() < at || before.ends_with(':'));
+            let is_after_dash =
+                before.ends_with(DASHES) && (before.len() < at || before.ends_with(':'));
             let begins = before.is_empty() || before.ends_with('\n') || is_after_dash;
             let is_before_dash = rest.len() < after.len() && rest.starts_with(DASHES);
             let is_label = after.starts_with(':') || is_before_dash;
-            let ends = rest.trim_start_matches(['.', '!', '…']).is_empty() || rest.starts_with('\n');
+            let ends =
+                rest.trim_start_matches(['.', '!', '…']).is_empty() || rest.starts_with('\n');
             is_word && begins && (ends || is_label)
         })
     })
@@ -114,7 +148,9 @@ fn brackets(text: &str) -> impl Iterator<Item = &str> {
     text.match_indices(['(', '[']).filter_map(|(at, _)| {
         let rest = &text[at + 1..];
         let end = rest.find(['(', '[', ')', ']'])?;
-        rest[end..].starts_with([')', ']']).then(|| &text[at..at + end + 2])
+        rest[end..]
+            .starts_with([')', ']'])
+            .then(|| &text[at..at + end + 2])
     })
 }
 
@@ -123,5 +159,6 @@ fn inside(bracket: &str) -> &str {
 }
 
 fn starts_with_word(text: &str, word: &str) -> bool {
-    text.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(':'))
+    text.strip_prefix(word)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with(':'))
 }

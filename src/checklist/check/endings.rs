@@ -25,14 +25,24 @@ pub(super) fn find(source: &str) -> Option<Found> {
     others.sort_by_key(|&kind| firsts[kind]);
     let first = *others.first()?;
     let few: usize = others.iter().map(|&kind| counts[kind]).sum();
-    let names = others.iter().map(|&kind| ENDS[kind].1).collect::<Vec<_>>().join(" or ");
+    let names = others
+        .iter()
+        .map(|&kind| ENDS[kind].1)
+        .collect::<Vec<_>>()
+        .join(" or ");
     let (rest, other) = (counts[most], ENDS[most].1);
     let lines = match few {
         1 => "this line ends".to_owned(),
         2 => "this and 1 more line end".to_owned(),
         _ => format!("this and {} more lines end", few - 1),
     };
-    let message = format!("{lines} in {names}, the other {rest} in {other}: let all end in {other}");
+    let message =
+        format!("{lines} in {names}, the other {rest} in {other}: let all end in {other}");
     let text = ENDS[first].0.to_owned();
-    Some(Found { at: firsts[first], kind: FindingKind::LineEndings, text, message })
+    Some(Found {
+        at: firsts[first],
+        kind: FindingKind::LineEndings,
+        text,
+        message,
+    })
 }

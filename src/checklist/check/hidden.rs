@@ -20,17 +20,26 @@ pub(super) fn find(source: &str, front_matter: &str, literals: &[Literal]) -> Ve
         {
             continue;
         }
-        let Some((first, count)) = like_items(block) else { continue };
+        let Some((first, count)) = like_items(block) else {
+            continue;
+        };
         let (this, they) = these(count);
         place.advance(source, range.start);
         let why = match kind {
             LiteralKind::Fence { .. } if !is_closed => {
-                format!("but the code block that begins in line {} is never closed: close it", place.line)
+                format!(
+                    "but the code block that begins in line {} is never closed: close it",
+                    place.line
+                )
             }
             LiteralKind::Fence { .. } => {
-                format!("but code is no checklist: take {they} out of the fence to make {they} count")
+                format!(
+                    "but code is no checklist: take {they} out of the fence to make {they} count"
+                )
             }
-            LiteralKind::Indented => format!("but what is indented so far is code: indent {they} less"),
+            LiteralKind::Indented => {
+                format!("but what is indented so far is code: indent {they} less")
+            }
             LiteralKind::Html if block.trim_start().starts_with("<!--") => {
                 format!("but nobody sees a comment: take {they} out of it to make {they} count")
             }
@@ -38,7 +47,11 @@ pub(super) fn find(source: &str, front_matter: &str, literals: &[Literal]) -> Ve
                 "but the HTML above reaches down to here: put an empty line after it".to_owned()
             }
         };
-        found.push(hidden(source, range.start + first, &format!("{this}, {why}")));
+        found.push(hidden(
+            source,
+            range.start + first,
+            &format!("{this}, {why}"),
+        ));
     }
     found
 }
@@ -47,13 +60,19 @@ pub(super) fn find(source: &str, front_matter: &str, literals: &[Literal]) -> Ve
 fn in_front_matter(text: &str) -> Option<Found> {
     let (first, count) = like_items(text)?;
     let (this, they) = these(count);
-    let why = format!("but all between the first two lines “---” is front matter: put {they} below");
+    let why =
+        format!("but all between the first two lines “---” is front matter: put {they} below");
     Some(hidden(text, first, &format!("{this}, {why}")))
 }
 
 fn hidden(source: &str, at: usize, message: &str) -> Found {
     let text = source[at..lines::end(source, at)].trim_end().to_owned();
-    Found { at, kind: FindingKind::HiddenItem, text, message: message.to_owned() }
+    Found {
+        at,
+        kind: FindingKind::HiddenItem,
+        text,
+        message: message.to_owned(),
+    }
 }
 
 /// How a sentence begins that speaks of so many lines, and what it calls them then.
@@ -61,7 +80,10 @@ fn these(count: usize) -> (String, &'static str) {
     match count {
         1 => ("this line looks like an item".to_owned(), "it"),
         2 => ("this and one more line look like items".to_owned(), "them"),
-        _ => (format!("this and {} more lines look like items", count - 1), "them"),
+        _ => (
+            format!("this and {} more lines look like items", count - 1),
+            "them",
+        ),
     }
 }
 
@@ -84,7 +106,12 @@ fn like_items(block: &str) -> Option<(usize, usize)> {
 /// Whether a fenced block ends in a fence.
 fn is_closed(block: &str) -> bool {
     let fence = |line: &str| line.len() - line.trim_start_matches(['`', '~']).len();
-    let last = block.trim_end().rsplit_once(lines::is_end).map(|(_, last)| last);
-    let last = last.unwrap_or_default().trim_matches(|c: char| c.is_whitespace() || c == '>');
+    let last = block
+        .trim_end()
+        .rsplit_once(lines::is_end)
+        .map(|(_, last)| last);
+    let last = last
+        .unwrap_or_default()
+        .trim_matches(|c: char| c.is_whitespace() || c == '>');
     !last.is_empty() && fence(last) == last.len() && fence(last) >= fence(block)
 }

@@ -30,23 +30,38 @@ const KEYS: [&str; 12] = [
 ];
 
 pub(super) fn find(source: &str, passages: &[Passage]) -> Vec<Found> {
-    let closed: HashSet<String> = passages.iter().flat_map(|passage| closing_tags(&passage.plain)).collect();
+    let closed: HashSet<String> = passages
+        .iter()
+        .flat_map(|passage| closing_tags(&passage.plain))
+        .collect();
     let is_template = is_template(source);
     let mut found = Vec::new();
     for passage in passages.iter().filter(|passage| passage.role != Role::Cell) {
         // A box that the same word contradicts is one finding, not two.
         let is_contradicted = contradictions::find(passage).is_some();
         for range in hints(&passage.plain, &closed, is_template) {
-            let (text, at) = (passage.plain[range.clone()].to_owned(), passage.offset(range.start));
+            let (text, at) = (
+                passage.plain[range.clone()].to_owned(),
+                passage.offset(range.start),
+            );
             if is_contradicted && text.contains("TBD") {
                 continue;
             }
             let is_html = source[at..].starts_with('<') && !source[..at].ends_with('\\');
-            let unseen = if is_html { ", and GitHub takes it for HTML" } else { "" };
+            let unseen = if is_html {
+                ", and GitHub takes it for HTML"
+            } else {
+                ""
+            };
             let message = format!(
                 "“{text}” wants to be filled and is no blank{unseen}: write what belongs there, or “____” to have it filled"
             );
-            found.push(Found { at, kind: FindingKind::Hint, text, message });
+            found.push(Found {
+                at,
+                kind: FindingKind::Hint,
+                text,
+                message,
+            });
         }
     }
     found
@@ -54,17 +69,27 @@ pub(super) fn find(source: &str, passages: &[Passage]) -> Vec<Found> {
 
 /// The names of the tags that are closed somewhere: they are markup, even where nobody knows them.
 fn closing_tags(plain: &str) -> impl Iterator<Item = String> {
-    plain.match_indices("</").filter_map(|(at, _)| elements::name(&plain[at..])).map(str::to_ascii_lowercase)
+    plain
+        .match_indices("</")
+        .filter_map(|(at, _)| elements::name(&plain[at..]))
+        .map(str::to_ascii_lowercase)
 }
 
 /// Whether a program fills this document: only programs make decisions in braces.
 fn is_template(source: &str) -> bool {
     let decides = |inside: &str| {
         let inside = inside.trim_start_matches(['-', '~', ' ']);
-        let word = inside.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-        inside.starts_with(['#', '/']) || matches!(word, "if" | "else" | "end" | "range" | "with" | "define")
+        let word = inside
+            .split(|c: char| !c.is_alphabetic())
+            .next()
+            .unwrap_or_default();
+        inside.starts_with(['#', '/'])
+            || matches!(word, "if" | "else" | "end" | "range" | "with" | "define")
     };
-    source.contains("{%") || source.match_indices("{{").any(|(at, open)| decides(&source[at + open.len()..]))
+    source.contains("{%")
+        || source
+            .match_indices("{{")
+            .any(|(at, open)| decides(&source[at + open.len()..]))
 }
 
 /// The hints in a text, in order.
@@ -102,11 +127,16 @@ fn angled(plain: &str, at: usize, closed: &HashSet<String>) -> Option<usize> {
         || elements::is_known(name)
         || closed.contains(&name.to_ascii_lowercase())
         || inside.contains(['=', '@', '"', '(', ';']);
-    let key = inside.split(['-', '+', ' ']).next().unwrap_or_default().to_ascii_lowercase();
+    let key = inside
+        .split(['-', '+', ' '])
+        .next()
+        .unwrap_or_default()
+        .to_ascii_lowercase();
     let is_key = KEYS.contains(&key.as_str());
     // `List<String>` is a type; `v<version>` is a hint.
     let before = plain[..at].strip_suffix('v').unwrap_or(&plain[..at]);
-    (!is_tag && !is_key && !inside.ends_with('/') && !touches_word(before)).then_some(inside.len() + 2)
+    (!is_tag && !is_key && !inside.ends_with('/') && !touches_word(before))
+        .then_some(inside.len() + 2)
 }
 
 /// The length of `[Name]` at `at`, where that asks for something.
@@ -114,7 +144,8 @@ fn bracketed(plain: &str, at: usize) -> Option<usize> {
     let inside = inside(&plain[at..], "[", "]")?;
     let after = &plain[at + inside.len() + 2..];
     let before = &plain[..at];
-    let is_link = after.starts_with(['(', '[']) || before.ends_with([']', '!', '/', '.', '$', '\'', '"']);
+    let is_link =
+        after.starts_with(['(', '[']) || before.ends_with([']', '!', '/', '.', '$', '\'', '"']);
     (!is_link && !touches_word(before) && words::asks(inside)).then_some(inside.len() + 2)
 }
 
@@ -129,9 +160,13 @@ fn braced(plain: &str, at: usize) -> Option<usize> {
 /// What stands between `open`, with which `text` begins, and the `close` that follows in the same line.
 fn inside<'a>(text: &'a str, open: &str, close: &str) -> Option<&'a str> {
     let text = text.strip_prefix(open)?;
-    let end = text.bytes().take(LONGEST).position(|byte| byte == close.as_bytes()[0] || byte == b'\n')?;
+    let end = text
+        .bytes()
+        .take(LONGEST)
+        .position(|byte| byte == close.as_bytes()[0] || byte == b'\n')?;
     let inside = &text[..end];
-    (text[end..].starts_with(close) && !inside.contains(open) && !inside.trim().is_empty()).then_some(inside)
+    (text[end..].starts_with(close) && !inside.contains(open) && !inside.trim().is_empty())
+        .then_some(inside)
 }
 
 /// Whether a text ends in a letter or digit.

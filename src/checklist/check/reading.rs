@@ -76,15 +76,29 @@ pub(super) enum LiteralKind {
 
 impl Passage {
     fn new(role: Role, range: Range<usize>) -> Passage {
-        Passage { role, range, plain: String::new(), is_plain: false, pieces: Vec::new() }
+        Passage {
+            role,
+            range,
+            plain: String::new(),
+            is_plain: false,
+            pieces: Vec::new(),
+        }
     }
 
     /// Where a byte of the plain text stands in the source.
     pub(super) fn offset(&self, plain: usize) -> usize {
-        let after = self.pieces.partition_point(|piece| piece.plain.start <= plain);
-        let Some(piece) = after.checked_sub(1).map(|at| &self.pieces[at]) else { return self.range.start };
+        let after = self
+            .pieces
+            .partition_point(|piece| piece.plain.start <= plain);
+        let Some(piece) = after.checked_sub(1).map(|at| &self.pieces[at]) else {
+            return self.range.start;
+        };
         let is_verbatim = piece.plain.len() == piece.source.len();
-        let inside = if is_verbatim && plain < piece.plain.end { plain - piece.plain.start } else { 0 };
+        let inside = if is_verbatim && plain < piece.plain.end {
+            plain - piece.plain.start
+        } else {
+            0
+        };
         piece.source.start + inside
     }
 
@@ -98,7 +112,10 @@ impl Passage {
     fn push(&mut self, text: &str, source: Range<usize>) {
         let start = self.plain.len();
         self.plain.push_str(text);
-        self.pieces.push(Piece { plain: start..self.plain.len(), source });
+        self.pieces.push(Piece {
+            plain: start..self.plain.len(),
+            source,
+        });
     }
 }
 

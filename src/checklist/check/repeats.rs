@@ -12,7 +12,9 @@ pub(super) fn find(source: &str, passages: &[Passage]) -> Vec<Found> {
     let mut lines = Place::start(source);
     let mut first_lines = HashMap::new();
     for passage in passages {
-        let Role::Item { mark, place, .. } = &passage.role else { continue };
+        let Role::Item { mark, place, .. } = &passage.role else {
+            continue;
+        };
         // Links are part of what an item says, so it is the source that is compared.
         let head = &source[mark.end..passage.range.end.max(mark.end)];
         let text = head.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -30,7 +32,12 @@ pub(super) fn find(source: &str, passages: &[Passage]) -> Vec<Found> {
                     first.get()
                 );
                 let (at, text) = (mark.start, text.clone());
-                found.push(Found { at, kind: FindingKind::Repeated, text, message });
+                found.push(Found {
+                    at,
+                    kind: FindingKind::Repeated,
+                    text,
+                    message,
+                });
             }
         }
     }
@@ -40,6 +47,12 @@ pub(super) fn find(source: &str, passages: &[Passage]) -> Vec<Found> {
 /// Whether a number is the marker before a box: in a procedure the same step may come again.
 fn is_step(before: &str) -> bool {
     let marker = before.trim_end_matches([' ', '\t']);
-    let start = marker.len() - marker.bytes().rev().take(10).take_while(u8::is_ascii_graphic).count();
+    let start = marker.len()
+        - marker
+            .bytes()
+            .rev()
+            .take(10)
+            .take_while(u8::is_ascii_graphic)
+            .count();
     marker::list(&marker[start..]).is_some_and(|marker| marker.len() > 1)
 }

@@ -8,9 +8,16 @@ pub(super) fn find(checklist: &Checklist) -> Vec<Found> {
     let mut above: Option<u8> = None;
     for id in checklist.ids() {
         let entry = checklist.entry(id);
-        let Kind::Section(level) = entry.kind else { continue };
+        let Kind::Section(level) = entry.kind else {
+            continue;
+        };
         let mut add = |kind, message| {
-            found.push(Found { at: start(checklist, entry), kind, text: entry.text.clone(), message });
+            found.push(Found {
+                at: start(checklist, entry),
+                kind,
+                text: entry.text.clone(),
+                message,
+            });
         };
         if let Some(above) = above.filter(|&above| level > above + 1) {
             let name = quoted(&entry.legible());
@@ -36,7 +43,11 @@ pub(super) fn find(checklist: &Checklist) -> Vec<Found> {
 fn start(checklist: &Checklist, entry: &Entry) -> usize {
     let before = checklist.source[..entry.head.start].trim_end_matches([' ', '\t']);
     let marks = before.len() - before.trim_end_matches('#').len();
-    if marks > 0 { before.len() - marks } else { entry.head.start }
+    if marks > 0 {
+        before.len() - marks
+    } else {
+        entry.head.start
+    }
 }
 
 /// Whether nothing stands between a heading and the next one, or the end.
@@ -48,11 +59,15 @@ fn is_empty(checklist: &Checklist, id: EntryId) -> bool {
     let source = checklist.source.as_str();
     let from = lines::end(source, entry.head.end);
     // What follows without being under it is a heading that is no deeper.
-    let to = checklist.entries.get(id.0 + 1).map_or(source.len(), |next| start(checklist, next));
+    let to = checklist
+        .entries
+        .get(id.0 + 1)
+        .map_or(source.len(), |next| start(checklist, next));
     lines::of(&source[from..to.max(from)]).all(is_rule)
 }
 
 /// Whether a line holds no content: it is empty, a rule, or the underline of a heading.
 fn is_rule(line: &str) -> bool {
-    line.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '=' | '*' | '_'))
+    line.chars()
+        .all(|c| c.is_whitespace() || matches!(c, '-' | '=' | '*' | '_'))
 }

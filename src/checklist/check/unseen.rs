@@ -5,8 +5,8 @@ use std::borrow::Cow;
 
 /// Characters without width that come along from web pages and word processors.
 const UNSEEN: [char; 12] = [
-    '\u{AD}', '\u{180E}', '\u{200B}', '\u{200C}', '\u{200D}', '\u{200E}', '\u{200F}', '\u{2060}', '\u{2061}',
-    '\u{2062}', '\u{2063}', '\u{FEFF}',
+    '\u{AD}', '\u{180E}', '\u{200B}', '\u{200C}', '\u{200D}', '\u{200E}', '\u{200F}', '\u{2060}',
+    '\u{2061}', '\u{2062}', '\u{2063}', '\u{FEFF}',
 ];
 /// How far into a line a list marker and a box reach, in characters.
 const REACH: usize = 60;
@@ -14,15 +14,30 @@ const REACH: usize = 60;
 /// Returns the line as it looks, with plain spaces and without what is not seen, and the first such character;
 /// nothing where its beginning has none.
 pub(super) fn as_it_looks(line: &str) -> Option<(Cow<'_, str>, char)> {
-    let first = line.chars().take(REACH).find(|&c| is_odd_space(c) || UNSEEN.contains(&c))?;
+    let first = line
+        .chars()
+        .take(REACH)
+        .find(|&c| is_odd_space(c) || UNSEEN.contains(&c))?;
     let seen = line.chars().filter(|c| !UNSEEN.contains(c));
-    Some((seen.map(|c| if is_odd_space(c) { ' ' } else { c }).collect(), first))
+    Some((
+        seen.map(|c| if is_odd_space(c) { ' ' } else { c })
+            .collect(),
+        first,
+    ))
 }
 
 /// What is wrong with such a character in the beginning of an item, and what to do about it.
 pub(super) fn advice(character: char) -> String {
-    let to_do = if is_odd_space(character) { "write a plain space in its place" } else { "take it out" };
-    format!("U+{:04X} ({}) makes text of this box: {to_do}", u32::from(character), name(character))
+    let to_do = if is_odd_space(character) {
+        "write a plain space in its place"
+    } else {
+        "take it out"
+    };
+    format!(
+        "U+{:04X} ({}) makes text of this box: {to_do}",
+        u32::from(character),
+        name(character)
+    )
 }
 
 fn name(character: char) -> &'static str {

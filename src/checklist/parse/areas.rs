@@ -36,7 +36,9 @@ impl Walk<'_> {
 
     /// Whether nothing but empty lines stands between a write-in line and the last one, in the same containers.
     fn continues_area(&mut self, line: &Range<usize>) -> bool {
-        let Some(last) = self.blanks.last().filter(|last| last.form == Form::Lines) else { return false };
+        let Some(last) = self.blanks.last().filter(|last| last.form == Form::Lines) else {
+            return false;
+        };
         let between = &self.source[last.range.end..line.start];
         let is_near = between.chars().all(|c| c.is_whitespace() || c == '>');
         let is_next = between.matches('\n').count() == 1;
@@ -52,9 +54,19 @@ impl Walk<'_> {
     }
 
     pub(super) fn close_code(&mut self) {
-        let Some(Code { range, info, fenced, lines }) = self.code.take() else { return };
+        let Some(Code {
+            range,
+            info,
+            fenced,
+            lines,
+        }) = self.code.take()
+        else {
+            return;
+        };
         let code = lines.iter().map(|line| &self.source[line.clone()]);
-        let only_lines = code.flat_map(str::chars).all(|c| c == '_' || c.is_whitespace());
+        let only_lines = code
+            .flat_map(str::chars)
+            .all(|c| c == '_' || c.is_whitespace());
         let has_run = |line: &&Range<usize>| self.source[(*line).clone()].contains("___");
         match (lines.iter().find(has_run), lines.iter().rfind(has_run)) {
             (Some(first), Some(last)) if fenced && only_lines => {
@@ -85,7 +97,8 @@ impl Walk<'_> {
             }
             let id = self.add(Kind::Line, range.start..range.start + text.len(), parent);
             self.entries[id.0].paragraph = block.start..end;
-            let mut spans: Vec<Range<usize>> = found.iter().map(|found| found.plain.clone()).collect();
+            let mut spans: Vec<Range<usize>> =
+                found.iter().map(|found| found.plain.clone()).collect();
             let text = inline::fold(&inline.plain, &mut spans.iter_mut().collect::<Vec<_>>());
             self.fill_with(id, text, found, spans, &Form::FenceLine);
         }
@@ -128,7 +141,9 @@ impl Walk<'_> {
 
     /// The short line that ends in a colon right above `offset`, else the heading.
     fn label_above(&self, offset: usize) -> String {
-        let above = self.source[..offset].trim_end_matches(['_', '>', ' ', '\t', '`', '~']).trim_end();
+        let above = self.source[..offset]
+            .trim_end_matches(['_', '>', ' ', '\t', '`', '~'])
+            .trim_end();
         let line = match self.rules {
             Rules::Present => above.rsplit(lines::is_end).next().unwrap_or_default(),
             Rules::Earlier => above.lines().next_back().unwrap_or_default(),
@@ -137,7 +152,10 @@ impl Walk<'_> {
         let text = marker::list(line).map_or(line, |marker| line[marker.len()..].trim_start());
         let text = marker::sound_box(text).map_or(text, |sound| &text[sound.len()..]);
         let label = text.trim_matches(['*', '-', '+', ' ', '\t']);
-        match label.strip_suffix(':').map(|label| label.trim_matches(['*', ' '])) {
+        match label
+            .strip_suffix(':')
+            .map(|label| label.trim_matches(['*', ' ']))
+        {
             Some(label) if !label.is_empty() && label.split_whitespace().count() <= LABEL_WORDS => {
                 label.to_owned()
             }

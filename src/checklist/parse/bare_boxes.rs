@@ -13,8 +13,11 @@ use crate::checklist::lines;
 pub(super) fn may_have(text: &str) -> bool {
     let bytes = text.as_bytes();
     memchr_iter(b']', bytes).any(|at| {
-        let is_box = at >= 2 && bytes[at - 2] == b'[' && matches!(bytes[at - 1], b' ' | b'\t' | b'x' | b'X');
-        let rest = bytes[at + 1..].iter().find(|byte| !matches!(byte, b' ' | b'\t' | 0x0B | 0x0C));
+        let is_box =
+            at >= 2 && bytes[at - 2] == b'[' && matches!(bytes[at - 1], b' ' | b'\t' | b'x' | b'X');
+        let rest = bytes[at + 1..]
+            .iter()
+            .find(|byte| !matches!(byte, b' ' | b'\t' | 0x0B | 0x0C));
         is_box && rest.is_none_or(|&byte| matches!(byte, b'\n' | b'\r'))
     })
 }

@@ -13,14 +13,30 @@ use crate::checklist::{Blank, Block, BlockKind, Entry, EntryId, Form, Kind};
 impl Walk<'_> {
     /// Ends the inline content, if any has begun.
     pub(super) fn close_block(&mut self) {
-        let Some(Open { mut inline, mut range, role }) = self.open.take() else { return };
-        if let (Role::Heading { .. }, Rules::Present, Some(range)) = (role, self.rules, &mut range) {
+        let Some(Open {
+            mut inline,
+            mut range,
+            role,
+        }) = self.open.take()
+        else {
+            return;
+        };
+        if let (Role::Heading { .. }, Rules::Present, Some(range)) = (role, self.rules, &mut range)
+        {
             inline.cut_attributes(range, self.source);
         }
-        let found = if self.has_runs { blanks::find(&inline, self.source) } else { Vec::new() };
+        let found = if self.has_runs {
+            blanks::find(&inline, self.source)
+        } else {
+            Vec::new()
+        };
         match role {
             Role::Heading { level, end } if self.containers.is_empty() => {
-                while self.sections.last().is_some_and(|&(above, _)| above >= level) {
+                while self
+                    .sections
+                    .last()
+                    .is_some_and(|&(above, _)| above >= level)
+                {
                     self.sections.pop();
                 }
                 let parent = self.sections.last().map(|&(_, id)| id);
@@ -38,7 +54,9 @@ impl Walk<'_> {
                 self.entries[id.0].title = inline.title();
                 if self.has_boxes {
                     let boxes = boxes::find(&inline, self.source, false);
-                    let Entry { head, paragraph, .. } = &self.entries[id.0];
+                    let Entry {
+                        head, paragraph, ..
+                    } = &self.entries[id.0];
                     let (head, paragraph) = (head.clone(), paragraph.clone());
                     self.add_boxes(&inline.plain, 0, boxes, &head, &paragraph, Some(id));
                 }
@@ -58,8 +76,10 @@ impl Walk<'_> {
             self.entries[id.0].text = inline::fold(plain, &mut []);
             return;
         }
-        let mut spans: Vec<Range<usize>> =
-            found.iter().map(|blank| blank.plain.start - offset..blank.plain.end - offset).collect();
+        let mut spans: Vec<Range<usize>> = found
+            .iter()
+            .map(|blank| blank.plain.start - offset..blank.plain.end - offset)
+            .collect();
         let text = inline::fold(plain, &mut spans.iter_mut().collect::<Vec<_>>());
         self.fill_with(id, text, found, spans, &Form::Inline);
     }
@@ -76,7 +96,11 @@ impl Walk<'_> {
         let first = self.blanks.len();
         let mut names = Names::default();
         for (found, span) in found.into_iter().zip(spans) {
-            let label = if found.label.is_empty() { self.heading_above() } else { found.label };
+            let label = if found.label.is_empty() {
+                self.heading_above()
+            } else {
+                found.label
+            };
             let slug = names.unique(0, keys::slug(&label));
             let line = self.line_of(found.source.start);
             self.blanks.push(Blank {
@@ -98,9 +122,14 @@ impl Walk<'_> {
 
     /// What the heading above calls a blank that nothing beside it names.
     pub(super) fn heading_above(&self) -> String {
-        let heading =
-            self.sections.last().map(|&(_, id)| self.entries[id.0].text.trim_end_matches([':', ' ']));
-        heading.filter(|heading| !heading.is_empty()).unwrap_or(UNNAMED).to_owned()
+        let heading = self
+            .sections
+            .last()
+            .map(|&(_, id)| self.entries[id.0].text.trim_end_matches([':', ' ']));
+        heading
+            .filter(|heading| !heading.is_empty())
+            .unwrap_or(UNNAMED)
+            .to_owned()
     }
 
     /// A paragraph, or the text of a plain list item: each of its lines that holds blanks is an entry.
@@ -110,7 +139,11 @@ impl Walk<'_> {
         let mut offset = 0;
         let owner = self.owner();
         let mut found = found.into_iter().peekable();
-        let boxes = if self.has_boxes { boxes::find(inline, self.source, false) } else { Vec::new() };
+        let boxes = if self.has_boxes {
+            boxes::find(inline, self.source, false)
+        } else {
+            Vec::new()
+        };
         let mut boxes = boxes.into_iter().peekable();
         for line in inline.plain.split('\n') {
             let end = offset + line.len();
@@ -140,15 +173,28 @@ impl Walk<'_> {
         }
         if lines_without > 0 {
             let marker = self.marker_before(range.start);
-            let kind = if self.around().fresh { BlockKind::Point { marker } } else { BlockKind::Text };
+            let kind = if self.around().fresh {
+                BlockKind::Point { marker }
+            } else {
+                BlockKind::Text
+            };
             self.keep_block(kind, range);
         }
     }
 
     /// Keeps a piece of the document, to be shown with the entry that it stands under.
     pub(super) fn keep_block(&mut self, kind: BlockKind, range: Range<usize>) {
-        let Container { quotes, list_items: level, .. } = self.around();
-        let block = Block { kind, range, quotes, level };
+        let Container {
+            quotes,
+            list_items: level,
+            ..
+        } = self.around();
+        let block = Block {
+            kind,
+            range,
+            quotes,
+            level,
+        };
         match self.owner() {
             Some(owner) => self.entries[owner.0].blocks.push(block),
             None => self.preamble.push(block),
@@ -165,10 +211,19 @@ impl Walk<'_> {
         paragraph: &Range<usize>,
         parent: Option<EntryId>,
     ) {
-        let ranges: Vec<Range<usize>> =
-            found.iter().map(|found| found.plain.start - offset..found.plain.end - offset).collect();
+        let ranges: Vec<Range<usize>> = found
+            .iter()
+            .map(|found| found.plain.start - offset..found.plain.end - offset)
+            .collect();
         for (text, found) in boxes::labels(plain, &ranges).into_iter().zip(found) {
-            let id = self.add(Kind::Box { mark: found.source, ticked: found.ticked }, head.clone(), parent);
+            let id = self.add(
+                Kind::Box {
+                    mark: found.source,
+                    ticked: found.ticked,
+                },
+                head.clone(),
+                parent,
+            );
             let entry = &mut self.entries[id.0];
             (entry.paragraph, entry.text) = (paragraph.clone(), text);
         }
@@ -178,7 +233,12 @@ impl Walk<'_> {
     fn line_head(&self, paragraph: &Range<usize>, offset: usize) -> Range<usize> {
         let line = self.line_of(offset);
         let start = self.lines[line - 1];
-        let end = self.lines.get(line).copied().unwrap_or(self.source.len()).min(paragraph.end);
+        let end = self
+            .lines
+            .get(line)
+            .copied()
+            .unwrap_or(self.source.len())
+            .min(paragraph.end);
         let start = if start <= paragraph.start {
             paragraph.start
         } else {
@@ -191,6 +251,10 @@ impl Walk<'_> {
     /// The list marker that stands before `offset`: `-`, `*`, `3.`.
     fn marker_before(&self, offset: usize) -> String {
         let start = self.lines[self.line_of(offset) - 1];
-        self.source[start..offset].split_whitespace().next_back().unwrap_or("-").to_owned()
+        self.source[start..offset]
+            .split_whitespace()
+            .next_back()
+            .unwrap_or("-")
+            .to_owned()
     }
 }

@@ -17,7 +17,13 @@ pub(super) fn length(text: &str) -> usize {
         match (index, line.trim_end()) {
             (0, "---") => {}
             (0, _) | (1, "") => return 0,
-            (_, "---" | "...") => return if fields.any && !fields.is_open { end } else { 0 },
+            (_, "---" | "...") => {
+                return if fields.any && !fields.is_open {
+                    end
+                } else {
+                    0
+                };
+            }
             (_, line) => {
                 if !fields.take(line) {
                     return 0;
@@ -65,7 +71,11 @@ impl Fields {
             return true;
         }
         if is_field(line) {
-            *self = Fields { any: true, is_open: false, is_block: opens_block(line) };
+            *self = Fields {
+                any: true,
+                is_open: false,
+                is_block: opens_block(line),
+            };
             return true;
         }
         match line.chars().next() {
@@ -85,9 +95,12 @@ impl Fields {
 
 /// Whether a line reads `name: value` or `name:`.
 fn is_field(line: &str) -> bool {
-    let Some((name, value)) = line.split_once(':') else { return false };
+    let Some((name, value)) = line.split_once(':') else {
+        return false;
+    };
     let name = name.trim_end().trim_matches(['"', '\'']);
-    let is_sign = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ' ' | '/' | '$' | '@');
+    let is_sign =
+        |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ' ' | '/' | '$' | '@');
     name.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '$' | '@'))
         && name.chars().count() <= LONGEST
         && name.chars().all(is_sign)
@@ -111,18 +124,33 @@ mod tests {
             ("with CRLF", "---\r\ntitle: Launch\r\n---\r\n"),
             ("with CR", "---\rtitle: Launch\r---\r"),
             ("closed by dots", "---\ntitle: Launch\n...\n"),
-            ("a list, and deeper fields", "---\ntags:\n- a\n- b\nowner:\n  name: ann\n\nteam: x\n---\n"),
+            (
+                "a list, and deeper fields",
+                "---\ntags:\n- a\n- b\nowner:\n  name: ann\n\nteam: x\n---\n",
+            ),
             ("comments", "---\n# About\ntitle: x\n# more\nteam: y\n---\n"),
-            ("a block of text", "---\ndescription: |\n  # Title\n  - [ ] a\n---\n"),
-            ("a list in brackets", "---\ntags: [\n  a,\n]\n\"quoted name\": x\n---\n"),
+            (
+                "a block of text",
+                "---\ndescription: |\n  # Title\n  - [ ] a\n---\n",
+            ),
+            (
+                "a list in brackets",
+                "---\ntags: [\n  a,\n]\n\"quoted name\": x\n---\n",
+            ),
         ] {
             assert_eq!(length(text), text.len(), "{label}");
         }
         for (label, text) in [
             ("a rule and a heading", "---\n# Title\n- [ ] a\n---\n"),
             ("a heading of level 2", "---\n## Owner\nname: x\n---\n"),
-            ("a heading apart from a field", "---\n# Title\n\nOwner: ann\n---\n"),
-            ("a heading below the fields", "---\nOwner: ann\n\n## Next\n---\n"),
+            (
+                "a heading apart from a field",
+                "---\n# Title\n\nOwner: ann\n---\n",
+            ),
+            (
+                "a heading below the fields",
+                "---\nOwner: ann\n\n## Next\n---\n",
+            ),
             ("nothing but a heading", "---\n# Title\n---\n"),
             ("an item among fields", "---\ntasks:\n- [ ] a\n---\n"),
             ("an item below a field", "---\nowner: ann\n  - [ ] a\n---\n"),

@@ -12,24 +12,43 @@ use crate::checklist::{blanks, tags};
 impl Walk<'_> {
     /// Whether a paragraph at `offset` goes on where a box stands alone on the line before.
     pub(super) fn is_text_of_box(&self, offset: usize) -> bool {
-        let Some(Open { range: None, role: Role::Head(id), .. }) = &self.open else { return false };
+        let Some(Open {
+            range: None,
+            role: Role::Head(id),
+            ..
+        }) = &self.open
+        else {
+            return false;
+        };
         self.line_of(offset) == self.entries[id.0].line + 1
     }
 
     pub(super) fn open_block(&mut self, role: Role) {
         self.close_block();
-        self.open = Some(Open { inline: std::mem::take(&mut self.spare), range: None, role });
+        self.open = Some(Open {
+            inline: std::mem::take(&mut self.spare),
+            range: None,
+            role,
+        });
     }
 
     /// The inline content that has begun, or begins now.
     pub(super) fn gathered(&mut self) -> &mut Open {
         let spare = &mut self.spare;
-        let begin = || Open { inline: std::mem::take(spare), range: None, role: Role::Prose };
+        let begin = || Open {
+            inline: std::mem::take(spare),
+            range: None,
+            role: Role::Prose,
+        };
         self.open.get_or_insert_with(begin)
     }
 
     /// Adds to the inline content; a tight list has no paragraphs, so its first event opens one.
-    pub(super) fn with_inline(&mut self, range: Range<usize>, add: impl FnOnce(&mut Inline, &Range<usize>)) {
+    pub(super) fn with_inline(
+        &mut self,
+        range: Range<usize>,
+        add: impl FnOnce(&mut Inline, &Range<usize>),
+    ) {
         if self.skipping > 0 || self.code.is_some() {
             if let Some(cell) = self.table.as_mut().and_then(Grid::cell) {
                 add(cell, &range);
@@ -51,12 +70,13 @@ impl Walk<'_> {
         }
         let text = as_it_stands(text, &self.source[range.clone()]);
         let is_opaque = self.opaque > 0 || self.autolink;
-        self.with_inline(
-            range,
-            |inline, range| {
-                if is_opaque { inline.opaque(&text) } else { inline.text(&text, range) }
-            },
-        );
+        self.with_inline(range, |inline, range| {
+            if is_opaque {
+                inline.opaque(&text)
+            } else {
+                inline.text(&text, range)
+            }
+        });
     }
 
     /// A tag or a comment in a line: what of it a person reads.
@@ -91,11 +111,12 @@ impl Walk<'_> {
         let source = self.source;
         let text = as_it_stands(text, &source[range.clone()]);
         let is_run = text.len() >= blanks::SHORTEST && text.bytes().all(|byte| byte == b'_');
-        self.with_inline(
-            range,
-            |inline, range| {
-                if is_run { inline.code_run(range, source) } else { inline.opaque(&text) }
-            },
-        );
+        self.with_inline(range, |inline, range| {
+            if is_run {
+                inline.code_run(range, source)
+            } else {
+                inline.opaque(&text)
+            }
+        });
     }
 }

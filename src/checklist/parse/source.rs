@@ -31,7 +31,11 @@ pub(in crate::checklist) fn body_start(source: &str, rules: Rules) -> usize {
 
 /// How many bytes of byte order mark a document begins with.
 pub(in crate::checklist) fn mark_length(source: &str) -> usize {
-    if source.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len_utf8() } else { 0 }
+    if source.starts_with(BYTE_ORDER_MARK) {
+        BYTE_ORDER_MARK.len_utf8()
+    } else {
+        0
+    }
 }
 
 /// The text to parse, of which the Markdown begins at `start`: the source, but for three things, each as many bytes as
@@ -42,7 +46,10 @@ pub(in crate::checklist) fn mark_length(source: &str) -> usize {
 /// line with text: two of them in a line are blanks to fill, not emphasis around what stands between. And other
 /// punctuation inside a box that nothing follows: that is text (GFM, section 5.3), the parser takes it for an item.
 pub(in crate::checklist) fn to_parse(source: &str, start: usize, rules: Rules) -> Cow<'_, str> {
-    let mut text = Changed { source, bytes: None };
+    let mut text = Changed {
+        source,
+        bytes: None,
+    };
     tabs_after_fences(source.as_bytes(), |range| text.fill(range, b' '));
     runs_in_text(source, |range| text.fill(range, STAND_IN));
     if rules == Rules::Present {
@@ -53,7 +60,10 @@ pub(in crate::checklist) fn to_parse(source: &str, start: usize, rules: Rules) -
 
 /// The text to render: as [`to_parse`], but with its underscores.
 pub(in crate::checklist) fn to_render(source: &str, start: usize) -> Cow<'_, str> {
-    let mut text = Changed { source, bytes: None };
+    let mut text = Changed {
+        source,
+        bytes: None,
+    };
     tabs_after_fences(source.as_bytes(), |range| text.fill(range, b' '));
     text.without_bare_boxes(start);
     text.into_text()
@@ -67,7 +77,9 @@ struct Changed<'a> {
 
 impl<'a> Changed<'a> {
     fn fill(&mut self, range: Range<usize>, byte: u8) {
-        self.bytes.get_or_insert_with(|| self.source.as_bytes().to_vec())[range].fill(byte);
+        self.bytes
+            .get_or_insert_with(|| self.source.as_bytes().to_vec())[range]
+            .fill(byte);
     }
 
     fn without_bare_boxes(&mut self, start: usize) {
@@ -108,7 +120,13 @@ pub(in crate::checklist) fn as_it_stands<'a>(text: &'a str, source: &'a str) -> 
     // Of these two the parser leaves out none and adds none, so they come in the same order.
     let is_either = |c: &char| matches!(u8::try_from(*c), Ok(b'_' | STAND_IN));
     let mut signs = source.chars().filter(is_either);
-    let stands = |c: char| if is_either(&c) { signs.next().unwrap_or(c) } else { c };
+    let stands = |c: char| {
+        if is_either(&c) {
+            signs.next().unwrap_or(c)
+        } else {
+            c
+        }
+    };
     Cow::Owned(text.chars().map(stands).collect())
 }
 
@@ -117,9 +135,12 @@ fn tabs_after_fences(source: &[u8], mut found: impl FnMut(Range<usize>)) {
     let mut at = 0;
     while let Some(tab) = memchr(b'\t', &source[at..]) {
         let start = memrchr2(b'\n', b'\r', &source[..at + tab]).map_or(0, |end| end + 1);
-        let end = memchr2(b'\n', b'\r', &source[at + tab..]).map_or(source.len(), |end| at + tab + end);
+        let end =
+            memchr2(b'\n', b'\r', &source[at + tab..]).map_or(source.len(), |end| at + tab + end);
         let kept = source[start..end].trim_ascii_end().len();
-        if source[start..start + kept].ends_with(b"`") || source[start..start + kept].ends_with(b"~") {
+        if source[start..start + kept].ends_with(b"`")
+            || source[start..start + kept].ends_with(b"~")
+        {
             found(start + kept..end);
         }
         at = end;
@@ -131,8 +152,12 @@ fn runs_in_text(source: &str, mut found: impl FnMut(Range<usize>)) {
     let bytes = source.as_bytes();
     let mut at = 0;
     while let Some(first) = memmem::find(&bytes[at..], b"___") {
-        let run =
-            at + first..at + first + bytes[at + first..].iter().take_while(|&&byte| byte == b'_').count();
+        let run = at + first
+            ..at + first
+                + bytes[at + first..]
+                    .iter()
+                    .take_while(|&&byte| byte == b'_')
+                    .count();
         at = run.end;
         if blanks::is_blank(source, &run) && has_text(bytes, &run) {
             found(run);
@@ -147,7 +172,9 @@ fn has_text(source: &[u8], run: &Range<usize>) -> bool {
     let is_text = |at: usize| match source[at] {
         b' ' | b'\t' | b'>' | b'_' => false,
         // A list marker has white space after it; anything else begins emphasis, or is text.
-        b'-' | b'*' | b'+' => source.get(at + 1).is_some_and(|next| !next.is_ascii_whitespace()),
+        b'-' | b'*' | b'+' => source
+            .get(at + 1)
+            .is_some_and(|next| !next.is_ascii_whitespace()),
         _ => true,
     };
     let after = (run.end..source.len()).take_while(is_in_line).take(NEAR);

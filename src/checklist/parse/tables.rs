@@ -57,11 +57,17 @@ struct RowText {
 
 impl Grid {
     pub(super) fn new(range: Range<usize>) -> Grid {
-        Grid { range, rows: Vec::new() }
+        Grid {
+            range,
+            rows: Vec::new(),
+        }
     }
 
     pub(super) fn start_row(&mut self, range: Range<usize>) {
-        self.rows.push(Row { range, cells: Vec::new() });
+        self.rows.push(Row {
+            range,
+            cells: Vec::new(),
+        });
     }
 
     pub(super) fn start_cell(&mut self) {
@@ -79,16 +85,21 @@ impl Grid {
 impl Walk<'_> {
     /// Ends a table: its rows become lines and boxes.
     pub(super) fn close_table(&mut self) {
-        let Some(grid) = self.table.take() else { return };
-        let Some((head, body)) = grid.rows.split_first() else { return };
+        let Some(grid) = self.table.take() else {
+            return;
+        };
+        let Some((head, body)) = grid.rows.split_first() else {
+            return;
+        };
         let headings: Vec<String> = head
             .cells
             .iter()
             .map(|cell| inline::fold(&cell.plain, &mut []))
             .map(|text: String| mojibake::repaired(&text).into_owned())
             .collect();
-        let asked: Vec<bool> =
-            (0..headings.len()).map(|column| is_asked(&headings[column], column, body)).collect();
+        let asked: Vec<bool> = (0..headings.len())
+            .map(|column| is_asked(&headings[column], column, body))
+            .collect();
         let end = grid.range.start + self.source[grid.range.clone()].trim_end().len();
         let table = grid.range.start..end;
         let blanks_before = self.blanks.len();
@@ -96,18 +107,23 @@ impl Walk<'_> {
             self.row(row, &headings, &asked, &table);
         }
         if self.blanks.len() > blanks_before {
-            let rows = lines::with_ends(&self.source[table.clone()]).scan(table.start, |at, line| {
-                let start = *at;
-                *at += line.len();
-                Some(cells(line, start))
+            let rows =
+                lines::with_ends(&self.source[table.clone()]).scan(table.start, |at, line| {
+                    let start = *at;
+                    *at += line.len();
+                    Some(cells(line, start))
+                });
+            self.tables.push(Table {
+                rows: rows.collect(),
+                range: table,
             });
-            self.tables.push(Table { rows: rows.collect(), range: table });
         }
     }
 
     fn row(&mut self, row: &Row, headings: &[String], asked: &[bool], table: &Range<usize>) {
         let places = cells(&self.source[row.range.clone()], row.range.start);
-        let head = row.range.start..row.range.start + self.source[row.range.clone()].trim_end().len();
+        let head =
+            row.range.start..row.range.start + self.source[row.range.clone()].trim_end().len();
         let mut text = RowText::default();
         for (column, cell) in row.cells.iter().enumerate() {
             let heading = headings.get(column).map_or("", String::as_str);
@@ -146,7 +162,8 @@ impl Walk<'_> {
             row.text.push_str(&format!("{heading}: "));
             let start = row.text.len();
             row.text.push_str(EMPTY);
-            row.found.push(asked_for(heading, start..row.text.len(), place.clone()));
+            row.found
+                .push(asked_for(heading, start..row.text.len(), place.clone()));
             return;
         }
         let bare = !found.is_empty() && plain.chars().all(|c| c == '_');
@@ -164,7 +181,10 @@ impl Walk<'_> {
             } else {
                 found
             };
-            row.found.push(Found { plain: span, ..named });
+            row.found.push(Found {
+                plain: span,
+                ..named
+            });
         }
     }
 
@@ -176,24 +196,38 @@ impl Walk<'_> {
         head: &Range<usize>,
         table: &Range<usize>,
     ) {
-        let of_cells: Vec<_> = row.cells.iter().map(|cell| boxes::find(cell, self.source, true)).collect();
+        let of_cells: Vec<_> = row
+            .cells
+            .iter()
+            .map(|cell| boxes::find(cell, self.source, true))
+            .collect();
         // The row is called what its first cell says that is no box.
         let named = row
             .cells
             .iter()
             .zip(&of_cells)
             .find(|(cell, boxes)| boxes.is_empty() && !cell.plain.trim().is_empty());
-        let name = named.map(|(cell, _)| inline::fold(&cell.plain, &mut [])).unwrap_or_default();
+        let name = named
+            .map(|(cell, _)| inline::fold(&cell.plain, &mut []))
+            .unwrap_or_default();
         for (column, (cell, found)) in row.cells.iter().zip(of_cells).enumerate() {
             let ranges: Vec<Range<usize>> = found.iter().map(|found| found.plain.clone()).collect();
             for (label, found) in boxes::labels(&cell.plain, &ranges).into_iter().zip(found) {
                 let heading = headings.get(column).cloned().unwrap_or_default();
                 let own = if label.is_empty() { heading } else { label };
-                let parts: Vec<&str> =
-                    [name.as_str(), own.as_str()].into_iter().filter(|part| !part.is_empty()).collect();
+                let parts: Vec<&str> = [name.as_str(), own.as_str()]
+                    .into_iter()
+                    .filter(|part| !part.is_empty())
+                    .collect();
                 let text = parts.join(" | ");
-                let id =
-                    self.add(Kind::Box { mark: found.source, ticked: found.ticked }, head.clone(), parent);
+                let id = self.add(
+                    Kind::Box {
+                        mark: found.source,
+                        ticked: found.ticked,
+                    },
+                    head.clone(),
+                    parent,
+                );
                 self.entries[id.0].paragraph = table.clone();
                 self.entries[id.0].text = text;
             }
@@ -205,20 +239,35 @@ impl Walk<'_> {
 /// is empty in every row.
 fn is_asked(heading: &str, column: usize, body: &[Row]) -> bool {
     let lower = heading.to_lowercase();
-    let asks = lower.split(|c: char| !c.is_alphanumeric()).any(|word| ASKING.contains(&word));
-    let is_empty = |row: &Row| row.cells.get(column).is_none_or(|cell| cell.plain.trim().is_empty());
+    let asks = lower
+        .split(|c: char| !c.is_alphanumeric())
+        .any(|word| ASKING.contains(&word));
+    let is_empty = |row: &Row| {
+        row.cells
+            .get(column)
+            .is_none_or(|cell| cell.plain.trim().is_empty())
+    };
     asks || (!heading.is_empty() && body.iter().all(is_empty))
 }
 
 /// A blank that the heading of its column names.
 fn asked_for(heading: &str, plain: Range<usize>, source: Range<usize>) -> Found {
-    Found { plain, source, label: heading.to_owned(), kind: kinds::of_label(heading), choices: Vec::new() }
+    Found {
+        plain,
+        source,
+        label: heading.to_owned(),
+        kind: kinds::of_label(heading),
+        choices: Vec::new(),
+    }
 }
 
 /// The insides of the cells on one line of a table, from bar to bar; `start` is where the line stands.
 fn cells(line: &str, start: usize) -> Vec<Range<usize>> {
     let content = line.trim_end();
-    let begin = content.len() - content.trim_start_matches(|c: char| c.is_whitespace() || c == '>').len();
+    let begin = content.len()
+        - content
+            .trim_start_matches(|c: char| c.is_whitespace() || c == '>')
+            .len();
     let begin = begin + usize::from(content[begin..].starts_with('|'));
     let bytes = content.as_bytes();
     let mut cells = Vec::new();

@@ -2,8 +2,9 @@
 
 use super::Phase;
 use super::words::{
-    AFTERWARDS, ASKING, BEFORE, CLAIMED_PARTS, CLAIMS, COUNTED, DEEDS, EVENTS, FILLERS, FOREIGN_EVENTS, INFO,
-    INFO_STARTS, LATER, MEASURED, OFTEN, PARTICLES, PARTS, REHEARSALS, ROUTINES, UPKEEP,
+    AFTERWARDS, ASKING, BEFORE, CLAIMED_PARTS, CLAIMS, COUNTED, DEEDS, EVENTS, FILLERS,
+    FOREIGN_EVENTS, INFO, INFO_STARTS, LATER, MEASURED, OFTEN, PARTICLES, PARTS, REHEARSALS,
+    ROUTINES, UPKEEP,
 };
 
 /// What a heading says.
@@ -39,13 +40,16 @@ impl Heading {
             sign: sign(&words),
             event: words.iter().find_map(|word| event(word)),
             is_rehearsal: words.iter().any(|word| REHEARSALS.contains(word)),
-            informs_of_all: words.first().is_some_and(|first| INFO_STARTS.contains(first)),
+            informs_of_all: words
+                .first()
+                .is_some_and(|first| INFO_STARTS.contains(first)),
         }
     }
 
     /// Whether both name the same moment; going live is any.
     pub(super) fn is_same_event(&self, other: &Heading) -> bool {
-        let is_live = |event: Option<usize>| event.is_some_and(|row| EVENTS[row].contains(&"golive"));
+        let is_live =
+            |event: Option<usize>| event.is_some_and(|row| EVENTS[row].contains(&"golive"));
         self.event == other.event || is_live(self.event)
     }
 }
@@ -59,13 +63,23 @@ pub(super) fn asks(text: &str) -> bool {
 
 /// The words of a heading in lower case, without its number; `Go-Live` is one word, and `Postdeployment` two.
 fn words(text: &str) -> Vec<String> {
-    let lower = text.to_lowercase().replace("go-live", "golive").replace("go live", "golive");
-    let lower =
-        lower.replace("going live", "golive").replace("roll-out", "rollout").replace("cut-over", "cutover");
+    let lower = text
+        .to_lowercase()
+        .replace("go-live", "golive")
+        .replace("go live", "golive");
+    let lower = lower
+        .replace("going live", "golive")
+        .replace("roll-out", "rollout")
+        .replace("cut-over", "cutover");
     let mut words: Vec<String> = Vec::new();
-    for word in lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+    for word in lower
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+    {
         let halves = ["pre", "post"].into_iter().find_map(|half| {
-            word.strip_prefix(half).filter(|rest| event(rest).is_some()).map(|rest| [half, rest])
+            word.strip_prefix(half)
+                .filter(|rest| event(rest).is_some())
+                .map(|rest| [half, rest])
         });
         match halves {
             Some(halves) => words.extend(halves.map(str::to_owned)),
@@ -104,9 +118,14 @@ fn sign(words: &[&str]) -> Option<Sign> {
     }
     let is_filler = |word: &&str| FILLERS.contains(word);
     // A checklist of the launch may be what is to be checked before it.
-    let is_list = words.iter().any(|word| matches!(*word, "checklist" | "checks" | "items"));
+    let is_list = words
+        .iter()
+        .any(|word| matches!(*word, "checklist" | "checks" | "items"));
     let names_event = !is_list && words.iter().filter(|word| event(word).is_some()).count() == 1;
-    let is_moment = names_event && words.iter().all(|word| event(word).is_some() || is_filler(word));
+    let is_moment = names_event
+        && words
+            .iter()
+            .all(|word| event(word).is_some() || is_filler(word));
     is_moment.then_some(Sign::Moment)
 }
 
@@ -124,7 +143,10 @@ fn when(words: &[&str], whole: &str) -> Option<Phase> {
     if AFTERWARDS.contains(&whole) {
         return Some(Phase::After);
     }
-    let part = PARTS.iter().find(|(part, _)| format!(" {whole} ").contains(part)).map(|&(_, phase)| phase);
+    let part = PARTS
+        .iter()
+        .find(|(part, _)| format!(" {whole} ").contains(part))
+        .map(|&(_, phase)| phase);
     let is_claimed = CLAIMED_PARTS.iter().any(|part| whole.contains(part));
     part.filter(|&phase| phase == Phase::Before || !is_claimed)
 }
@@ -132,52 +154,77 @@ fn when(words: &[&str], whole: &str) -> Option<Phase> {
 /// Whether words say that something comes before the moment.
 fn is_before(words: &[&str]) -> bool {
     let begins = BEFORE.iter().any(|(word, next)| {
-        words.first() == Some(word) && (next.is_empty() || words.get(1).is_some_and(|word| word == next))
+        words.first() == Some(word)
+            && (next.is_empty() || words.get(1).is_some_and(|word| word == next))
     });
-    let beside =
-        |(at, word): (usize, &&str)| matches!(*word, "pre" | "before") && names_event(&words[at + 1..]);
+    let beside = |(at, word): (usize, &&str)| {
+        matches!(*word, "pre" | "before") && names_event(&words[at + 1..])
+    };
     begins || words.iter().enumerate().any(beside)
 }
 
 /// The phase that words name with a word such as *after* and the moment, where all others are only what is done then.
 fn later(words: &[&str]) -> Option<Phase> {
-    let leads = |word: &str| LATER.iter().find(|(lead, _)| *lead == word).map(|&(_, phase)| phase);
-    let (at, phase) = words.iter().enumerate().find_map(|(at, word)| Some((at, leads(word)?)))?;
+    let leads = |word: &str| {
+        LATER
+            .iter()
+            .find(|(lead, _)| *lead == word)
+            .map(|&(_, phase)| phase)
+    };
+    let (at, phase) = words
+        .iter()
+        .enumerate()
+        .find_map(|(at, word)| Some((at, leads(word)?)))?;
     let behind = &words[at + 1..];
     let moment = behind.iter().find(|word| !PARTICLES.contains(word))?;
     let is_mortem = words[at] == "post" && *moment == "mortem";
     let names = event(moment).is_some() || FOREIGN_EVENTS.contains(moment) || is_mortem;
-    let others = behind.iter().filter(|word| !(is_mortem && **word == "mortem"));
-    (names && words[..at].iter().all(is_beside) && others.into_iter().all(is_beside)).then_some(phase)
+    let others = behind
+        .iter()
+        .filter(|word| !(is_mortem && **word == "mortem"));
+    (names && words[..at].iter().all(is_beside) && others.into_iter().all(is_beside))
+        .then_some(phase)
 }
 
 /// Whether words name the day of the moment, and nothing else than what is done then.
 fn is_day_of(words: &[&str]) -> bool {
     let is_event = |word: &&str| event(word).is_some();
-    let is_day = words.windows(2).any(|pair| is_event(&pair[0]) && pair[1] == "day")
+    let is_day = words
+        .windows(2)
+        .any(|pair| is_event(&pair[0]) && pair[1] == "day")
         || words.windows(2).any(|pair| pair == ["day", "of"]) && words.iter().any(is_event);
     is_day && words.iter().all(is_beside)
 }
 
 /// Whether a word may stand beside the moment without making something else of it.
 fn is_beside(word: &&str) -> bool {
-    let counts = word.trim_end_matches(['h', 'd']).bytes().all(|byte| byte.is_ascii_digit());
+    let counts = word
+        .trim_end_matches(['h', 'd'])
+        .bytes()
+        .all(|byte| byte.is_ascii_digit());
     let is_letter = word.chars().count() == 1;
     event(word).is_some()
-        || [&DEEDS[..], &PARTICLES, &FOREIGN_EVENTS].iter().any(|all| all.contains(word))
+        || [&DEEDS[..], &PARTICLES, &FOREIGN_EVENTS]
+            .iter()
+            .any(|all| all.contains(word))
         || counts
         || is_letter
 }
 
 /// Whether words say that something is so, or name what is got ready: `Day 1 on-call staffed`.
 fn is_claim(words: &[&str]) -> bool {
-    let is_past = words.last().is_some_and(|last| last.len() > 4 && last.ends_with("ed"));
+    let is_past = words
+        .last()
+        .is_some_and(|last| last.len() > 4 && last.ends_with("ed"));
     is_past || words.iter().any(|word| CLAIMS.contains(word))
 }
 
 /// Whether words go on with the name of the moment, fillers left out.
 fn names_event(words: &[&str]) -> bool {
-    words.iter().find(|word| !FILLERS.contains(word)).is_some_and(|word| event(word).is_some())
+    words
+        .iter()
+        .find(|word| !FILLERS.contains(word))
+        .is_some_and(|word| event(word).is_some())
 }
 
 #[cfg(test)]

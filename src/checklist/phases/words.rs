@@ -160,8 +160,13 @@ pub(super) const INFO: [&str; 36] = [
 /// First words of headings of what only informs.
 pub(super) const INFO_STARTS: [&str; 2] = ["troubleshooting", "appendix"];
 /// Headings of what is measured once it is live, as a whole. Criteria may be those for going live.
-pub(super) const MEASURED: [&str; 5] =
-    ["success metrics", "kpis", "key performance indicators", "success kpis", "launch metrics"];
+pub(super) const MEASURED: [&str; 5] = [
+    "success metrics",
+    "kpis",
+    "key performance indicators",
+    "success kpis",
+    "launch metrics",
+];
 /// Headings of the time right after, as a whole.
 pub(super) const AFTERWARDS: [&str; 8] = [
     "hypercare",
@@ -174,8 +179,14 @@ pub(super) const AFTERWARDS: [&str; 8] = [
     "nacharbeiten",
 ];
 /// First words that say that something comes before, in some languages, with a word that has to follow, if any.
-pub(super) const BEFORE: [(&str, &str); 6] =
-    [("before", ""), ("prior", "to"), ("vor", "dem"), ("vor", "der"), ("avant", ""), ("antes", "")];
+pub(super) const BEFORE: [(&str, &str); 6] = [
+    ("before", ""),
+    ("prior", "to"),
+    ("vor", "dem"),
+    ("vor", "der"),
+    ("avant", ""),
+    ("antes", ""),
+];
 /// Words that say that something comes later, where the moment follows: `After launch`, not `After-hours on-call`.
 pub(super) const LATER: [(&str, Phase); 11] = [
     ("during", Phase::During),
@@ -192,8 +203,8 @@ pub(super) const LATER: [(&str, Phase); 11] = [
 ];
 /// Words between those and the moment, in some languages.
 pub(super) const PARTICLES: [&str; 26] = [
-    "the", "a", "an", "of", "you", "we", "go", "going", "each", "every", "first", "la", "le", "l", "les",
-    "el", "o", "os", "dem", "der", "den", "de", "del", "do", "da", "mise",
+    "the", "a", "an", "of", "you", "we", "go", "going", "each", "every", "first", "la", "le", "l",
+    "les", "el", "o", "os", "dem", "der", "den", "de", "del", "do", "da", "mise",
 ];
 /// Names of the moment in other languages.
 pub(super) const FOREIGN_EVENTS: [&str; 13] = [
@@ -299,11 +310,21 @@ pub(super) const CLAIMS: [&str; 20] = [
     "approvals",
 ];
 /// The same in words that do not stand alone.
-pub(super) const CLAIMED_PARTS: [&str; 9] =
-    ["计划", "预案", "方案", "准备", "就绪", "已", "hazır", "plan", "onay"];
+pub(super) const CLAIMED_PARTS: [&str; 9] = [
+    "计划", "预案", "方案", "准备", "就绪", "已", "hazır", "plan", "onay",
+];
 /// Places where a launch is rehearsed: what comes after it there comes before the launch itself.
-pub(super) const REHEARSALS: [&str; 9] =
-    ["staging", "uat", "qa", "sandbox", "preprod", "preproduction", "dev", "rehearsal", "dry"];
+pub(super) const REHEARSALS: [&str; 9] = [
+    "staging",
+    "uat",
+    "qa",
+    "sandbox",
+    "preprod",
+    "preproduction",
+    "dev",
+    "rehearsal",
+    "dry",
+];
 /// Words in what only informs that ask for something all the same.
 pub(super) const ASKING: [&str; 10] = [
     "must",

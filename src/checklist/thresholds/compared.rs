@@ -22,11 +22,18 @@ pub(super) struct Says {
 
 impl Says {
     pub(super) fn of(text: &str) -> Says {
-        Says { negates: last_negation(text).is_some(), reacts: triggers::reacts(text) }
+        Says {
+            negates: last_negation(text).is_some(),
+            reacts: triggers::reacts(text),
+        }
     }
 
     fn sense(self, before: &str, is_more: bool) -> Sense {
-        if self.negates { sense(before, is_more) } else { Sense::Stated }
+        if self.negates {
+            sense(before, is_more)
+        } else {
+            Sense::Stated
+        }
     }
 
     fn is_trigger(self, before: &str, behind: &str, is_more: bool) -> bool {
@@ -62,12 +69,17 @@ impl Found<'_> {
         let (limits, words) = match self.sense {
             Sense::Stated => (self.limits.clone(), words.to_owned()),
             Sense::Negated => (opposites().collect(), format!("not {words}")),
-            Sense::Either => (self.limits.iter().copied().chain(opposites()).collect(), words.to_owned()),
+            Sense::Either => (
+                self.limits.iter().copied().chain(opposites()).collect(),
+                words.to_owned(),
+            ),
         };
         let readings = self.written.and_then(Written::readings);
         let doubt = match (self.sense, readings) {
             (Sense::Either, _) => Some(Unclear::Sense),
-            (Sense::Stated | Sense::Negated, Some((most, least))) => Some(Unclear::Limit { most, least }),
+            (Sense::Stated | Sense::Negated, Some((most, least))) => {
+                Some(Unclear::Limit { most, least })
+            }
             (Sense::Stated | Sense::Negated, None) => None,
         };
         let (noun, each) = (self.noun.map(str::to_owned), self.each.map(str::to_owned));
@@ -86,19 +98,28 @@ impl Found<'_> {
 
 /// Numbers behind a sign, with their units.
 pub(super) fn signs(text: &str, says: Says) -> impl Iterator<Item = Found<'_>> {
-    text.match_indices(['<', '>', '≤', '≥', '＜', '＞']).filter_map(move |(at, sign)| {
-        // `->` and `=>` are arrows, and `<b>` is a tag.
-        let before_tag = text[..at].trim_end_matches(|c: char| c.is_ascii_lowercase() || c == '/');
-        let is_tag = sign == ">" && before_tag.len() < at && before_tag.ends_with('<');
-        if is_tag || text[..at].ends_with(['-', '=', '<', '>']) {
-            return None;
-        }
-        let rest = &text[at + sign.len()..];
-        let with_equal = rest.starts_with('=') || matches!(sign, "≤" | "≥");
-        let rest = rest.trim_start_matches('=').trim_start();
-        let is_more = matches!(sign, ">" | "≥" | "＞");
-        Some(limit(text, says, at, rest, (is_more, with_equal), wanted(rest)?))
-    })
+    text.match_indices(['<', '>', '≤', '≥', '＜', '＞'])
+        .filter_map(move |(at, sign)| {
+            // `->` and `=>` are arrows, and `<b>` is a tag.
+            let before_tag =
+                text[..at].trim_end_matches(|c: char| c.is_ascii_lowercase() || c == '/');
+            let is_tag = sign == ">" && before_tag.len() < at && before_tag.ends_with('<');
+            if is_tag || text[..at].ends_with(['-', '=', '<', '>']) {
+                return None;
+            }
+            let rest = &text[at + sign.len()..];
+            let with_equal = rest.starts_with('=') || matches!(sign, "≤" | "≥");
+            let rest = rest.trim_start_matches('=').trim_start();
+            let is_more = matches!(sign, ">" | "≥" | "＞");
+            Some(limit(
+                text,
+                says,
+                at,
+                rest,
+                (is_more, with_equal),
+                wanted(rest)?,
+            ))
+        })
 }
 
 /// Comparisons in words, where they are negated: `no more than 5 errors`, `must not exceed 5%`.
@@ -108,17 +129,23 @@ pub(super) fn negated_words(text: &str, says: Says) -> Vec<Found<'_>> {
     if lower.len() != text.len() || !says.negates {
         return Vec::new();
     }
-    let all = COMPARISONS
-        .iter()
-        .flat_map(|&comparison| lower.match_indices(comparison.0).map(move |(at, _)| (at, comparison)));
+    let all = COMPARISONS.iter().flat_map(|&comparison| {
+        lower
+            .match_indices(comparison.0)
+            .map(move |(at, _)| (at, comparison))
+    });
     let found = all.filter_map(|(at, (part, is_more))| {
         let (before, rest) = (&text[..at], text[at + part.len()..].trim_start());
-        let is_word = !before.ends_with(char::is_alphanumeric) && rest.len() < text.len() - at - part.len();
+        let is_word =
+            !before.ends_with(char::is_alphanumeric) && rest.len() < text.len() - at - part.len();
         let quantity = wanted(rest).filter(|_| is_word)?;
         let behind = last_negation(last(before))?;
         // A mere number is one only right behind it: `must not be more than 5`.
         let is_near = without_negation(behind).is_empty();
-        let found = Found { is_in_words: true, ..limit(text, says, at, rest, (is_more, false), quantity) };
+        let found = Found {
+            is_in_words: true,
+            ..limit(text, says, at, rest, (is_more, false), quantity)
+        };
         (found.sense != Sense::Stated && (is_near || quantity.unit != Unit::NONE)).then_some(found)
     });
     found.collect()
@@ -132,7 +159,16 @@ fn limit<'a>(
     (is_more, with_equal): (bool, bool),
     quantity: Quantity<'a>,
 ) -> Found<'a> {
-    let Quantity { number, unit, noun, each, written, named, length, .. } = quantity;
+    let Quantity {
+        number,
+        unit,
+        noun,
+        each,
+        written,
+        named,
+        length,
+        ..
+    } = quantity;
     let limits = number.readings().map(|number| match (is_more, with_equal) {
         (false, false) => Limit::Below(number),
         (false, true) => Limit::AtMost(number),
@@ -158,44 +194,56 @@ fn limit<'a>(
 
 /// Ranges of percent: `70-90%`. One that must not hold is none.
 pub(super) fn ranges(text: &str, says: Says) -> impl Iterator<Item = Found<'_>> {
-    text.match_indices(['%', '％']).filter_map(move |(at, sign)| {
-        let part = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '–' | ' ' | '%' | '％');
-        let near: Vec<usize> = text[..at]
-            .char_indices()
-            .rev()
-            .take(LONGEST_RANGE)
-            .take_while(|&(_, c)| part(c))
-            .map(|(at, _)| at)
-            .collect();
-        let run = near.last().copied().filter(|_| near.len() < LONGEST_RANGE)?;
-        let start =
-            run + (text[run..at].len() - text[run..at].trim_start_matches([' ', ',', '.', '-', '–']).len());
-        let (from, to) = text[start..at].split_once(['-', '–'])?;
-        // Nobody asks for thousands of percent.
-        let number =
-            |text: &str| number(text.trim().trim_end_matches(['%', '％'])).map(|Number { least, .. }| least);
-        let (from, to) = (number(from)?, number(to)?);
-        let before = last(&text[..start]);
-        (from < to && says.sense(before, true) == Sense::Stated).then(|| Found {
-            start,
-            end: at + sign.len(),
-            is_trigger: says.is_trigger(before, first(&text[at + sign.len()..]), true),
-            is_in_words: false,
-            named: at + sign.len(),
-            noun: None,
-            each: None,
-            limits: vec![Limit::Between(from, to)],
-            unit: Unit::PERCENT,
-            sense: Sense::Stated,
-            written: None,
+    text.match_indices(['%', '％'])
+        .filter_map(move |(at, sign)| {
+            let part = |c: char| {
+                c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '–' | ' ' | '%' | '％')
+            };
+            let near: Vec<usize> = text[..at]
+                .char_indices()
+                .rev()
+                .take(LONGEST_RANGE)
+                .take_while(|&(_, c)| part(c))
+                .map(|(at, _)| at)
+                .collect();
+            let run = near
+                .last()
+                .copied()
+                .filter(|_| near.len() < LONGEST_RANGE)?;
+            let start = run
+                + (text[run..at].len()
+                    - text[run..at]
+                        .trim_start_matches([' ', ',', '.', '-', '–'])
+                        .len());
+            let (from, to) = text[start..at].split_once(['-', '–'])?;
+            // Nobody asks for thousands of percent.
+            let number = |text: &str| {
+                number(text.trim().trim_end_matches(['%', '％'])).map(|Number { least, .. }| least)
+            };
+            let (from, to) = (number(from)?, number(to)?);
+            let before = last(&text[..start]);
+            (from < to && says.sense(before, true) == Sense::Stated).then(|| Found {
+                start,
+                end: at + sign.len(),
+                is_trigger: says.is_trigger(before, first(&text[at + sign.len()..]), true),
+                is_in_words: false,
+                named: at + sign.len(),
+                noun: None,
+                each: None,
+                limits: vec![Limit::Between(from, to)],
+                unit: Unit::PERCENT,
+                sense: Sense::Stated,
+                written: None,
+            })
         })
-    })
 }
 
 /// The end of a text, as much as says something of what follows.
 fn last(text: &str) -> &str {
     let from = text.len().saturating_sub(AROUND);
-    &text[(from..=text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len())..]
+    &text[(from..=text.len())
+        .find(|&at| text.is_char_boundary(at))
+        .unwrap_or(text.len())..]
 }
 
 /// The beginning of a text, as much as says something of what stands before.

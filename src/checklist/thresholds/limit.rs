@@ -33,13 +33,15 @@ impl Limit {
     /// Returns whether values from one number to another keep it; nothing where they go on for ever, and only some do.
     pub(super) fn holds(self, (low, high): (f64, f64)) -> Option<bool> {
         let (inside, outside) = match self {
-            Limit::Below(limit) => {
-                (high < limit || high <= limit && low < high && low.is_infinite(), low >= limit)
-            }
+            Limit::Below(limit) => (
+                high < limit || high <= limit && low < high && low.is_infinite(),
+                low >= limit,
+            ),
             Limit::AtMost(limit) => (high <= limit, low > limit),
-            Limit::Above(limit) => {
-                (low > limit || low >= limit && low < high && high.is_infinite(), high <= limit)
-            }
+            Limit::Above(limit) => (
+                low > limit || low >= limit && low < high && high.is_infinite(),
+                high <= limit,
+            ),
             Limit::AtLeast(limit) => (low >= limit, high < limit),
             Limit::Between(from, to) => (low >= from && high <= to, high < from || low > to),
         };

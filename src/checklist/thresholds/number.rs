@@ -14,7 +14,10 @@ pub(super) struct Number {
 
 impl Number {
     pub(super) fn clear(value: f64) -> Number {
-        Number { least: value, most: value }
+        Number {
+            least: value,
+            most: value,
+        }
     }
 
     /// Returns whether only one reading is possible.
@@ -23,16 +26,25 @@ impl Number {
     }
 
     pub(super) fn times(self, factor: f64) -> Number {
-        Number { least: exact(self.least * factor), most: exact(self.most * factor) }
+        Number {
+            least: exact(self.least * factor),
+            most: exact(self.most * factor),
+        }
     }
 
     /// So many over so many seconds, as so many a second.
     pub(super) fn over(self, seconds: f64) -> Number {
-        Number { least: exact(self.least / seconds), most: exact(self.most / seconds) }
+        Number {
+            least: exact(self.least / seconds),
+            most: exact(self.most / seconds),
+        }
     }
 
     pub(super) fn plus(self, more: Number) -> Number {
-        Number { least: exact(self.least + more.least), most: exact(self.most + more.most) }
+        Number {
+            least: exact(self.least + more.least),
+            most: exact(self.most + more.most),
+        }
     }
 
     /// The readings: one or two.
@@ -58,17 +70,33 @@ pub(super) fn is_space(c: char) -> bool {
 /// begin with 0, or a space groups thousands already. A sign that comes twice groups, the last of two different ones is
 /// the decimal sign.
 pub(super) fn number(text: &str) -> Option<Number> {
-    let plain: String = text.chars().filter(|c| c.is_ascii_digit() || matches!(c, '.' | ',')).collect();
-    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let plain: String = text
+        .chars()
+        .filter(|c| c.is_ascii_digit() || matches!(c, '.' | ','))
+        .collect();
+    let digits = |text: &str| {
+        text.chars()
+            .filter(char::is_ascii_digit)
+            .collect::<String>()
+    };
     let value = |text: &str| text.parse().ok().filter(|value: &f64| value.is_finite());
     let clear = |text: &str| value(text).map(Number::clear);
-    let Some(last) = plain.rfind(['.', ',']) else { return clear(&plain) };
+    let Some(last) = plain.rfind(['.', ',']) else {
+        return clear(&plain);
+    };
     let (whole, sign, part) = (&plain[..last], &plain[last..=last], &plain[last + 1..]);
     let decimal = format!("{}.{part}", digits(whole));
     let Some(first) = whole.rfind(['.', ',']).map(|at| &whole[at..=at]) else {
         let groups = !text.contains(is_space) && are_groups(&[whole, part], false);
-        let most = if groups { value(&digits(&plain))? } else { value(&decimal)? };
-        return Some(Number { least: value(&decimal)?, most });
+        let most = if groups {
+            value(&digits(&plain))?
+        } else {
+            value(&decimal)?
+        };
+        return Some(Number {
+            least: value(&decimal)?,
+            most,
+        });
     };
     let groups: Vec<&str> = whole.split(first).collect();
     if first != sign {
@@ -81,7 +109,9 @@ pub(super) fn number(text: &str) -> Option<Number> {
 /// Whether these are the groups of one number: three digits in each behind the first, or two in all but the last, as in
 /// India (`12,34,567`).
 fn are_groups(groups: &[&str], with_lakhs: bool) -> bool {
-    let [first, middle @ .., last] = groups else { return false };
+    let [first, middle @ .., last] = groups else {
+        return false;
+    };
     let all = |length: usize| middle.iter().all(|group| group.len() == length);
     let is_first = |length: usize| (1..=length).contains(&first.len()) && !first.starts_with('0');
     last.len() == 3 && (is_first(3) && all(3) || with_lakhs && is_first(2) && all(2))
@@ -100,8 +130,16 @@ mod tests {
             ("1\u{202f}500", &[1500.0], "so does a narrow one"),
             ("1'500", &[1500.0], "and an apostrophe"),
             ("10 000", &[10_000.0], "a space only groups"),
-            ("1.500", &[1.5, 1500.0], "three digits behind one sign: either"),
-            ("1,500", &[1.5, 1500.0], "three digits behind one sign: either"),
+            (
+                "1.500",
+                &[1.5, 1500.0],
+                "three digits behind one sign: either",
+            ),
+            (
+                "1,500",
+                &[1.5, 1500.0],
+                "three digits behind one sign: either",
+            ),
             ("10,000", &[10.0, 10_000.0], "either"),
             ("123.456", &[123.456, 123_456.0], "either"),
             ("99.9", &[99.9], "one digit behind is no group"),
@@ -114,20 +152,51 @@ mod tests {
             ("0,001", &[0.001], "thousands do not begin with 0"),
             ("0.125", &[0.125], "thousands do not begin with 0"),
             ("012.500", &[12.5], "thousands do not begin with 0"),
-            ("1234.500", &[1234.5], "a first group has three digits at most"),
-            ("1 500,250", &[1500.25], "the space groups, so the comma does not"),
-            ("1,500,000", &[1_500_000.0], "a sign that comes twice groups"),
-            ("1.500.000", &[1_500_000.0], "a sign that comes twice groups"),
+            (
+                "1234.500",
+                &[1234.5],
+                "a first group has three digits at most",
+            ),
+            (
+                "1 500,250",
+                &[1500.25],
+                "the space groups, so the comma does not",
+            ),
+            (
+                "1,500,000",
+                &[1_500_000.0],
+                "a sign that comes twice groups",
+            ),
+            (
+                "1.500.000",
+                &[1_500_000.0],
+                "a sign that comes twice groups",
+            ),
             ("12,34,567", &[1_234_567.0], "groups of India"),
-            ("1,200.50", &[1200.5], "the last of two signs is the decimal one"),
-            ("1.200,50", &[1200.5], "the last of two signs is the decimal one"),
-            ("1,200.500", &[1200.5], "the last of two signs is the decimal one"),
+            (
+                "1,200.50",
+                &[1200.5],
+                "the last of two signs is the decimal one",
+            ),
+            (
+                "1.200,50",
+                &[1200.5],
+                "the last of two signs is the decimal one",
+            ),
+            (
+                "1,200.500",
+                &[1200.5],
+                "the last of two signs is the decimal one",
+            ),
             ("1.2.3", &[], "a version"),
             ("10.1.2026", &[], "a date"),
             ("1,5,000.5", &[], "no groups"),
             ("1,2.5", &[], "no groups"),
         ] {
-            let read: Vec<f64> = number(text).into_iter().flat_map(super::Number::readings).collect();
+            let read: Vec<f64> = number(text)
+                .into_iter()
+                .flat_map(super::Number::readings)
+                .collect();
             assert_eq!(read, readings, "{text}: {why}");
         }
     }

@@ -33,8 +33,15 @@ const FACTORS: [(&str, f64); 23] = [
     ("dozen", 12.0),
 ];
 /// Rates that always were units: the name of what is measured next never began within one.
-const NAMES: [&str; 7] =
-    ["req/s", "requests/s", "requests/sec", "requests/second", "kbit/s", "mbit/s", "gbit/s"];
+const NAMES: [&str; 7] = [
+    "req/s",
+    "requests/s",
+    "requests/sec",
+    "requests/second",
+    "kbit/s",
+    "mbit/s",
+    "gbit/s",
+];
 /// Spaces that may stand before a unit.
 const BLANKS: [char; 3] = [' ', '\u{a0}', '\u{202f}'];
 /// Nobody asks for so many percent: `99.999%` is no number of thousands.
@@ -110,16 +117,24 @@ pub(super) fn wanted(text: &str) -> Option<Quantity<'_>> {
 ///
 /// Where it is no value of that kind.
 pub(super) fn measured(value: &str, asked: Asked) -> Result<Measured, Unclear> {
-    let text = value.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '~' | '≈' | '='));
-    let sign = text.chars().next().filter(|c| matches!(c, '<' | '>' | '≤' | '≥'));
-    let text = text.trim_start_matches(['<', '>', '≤', '≥', '=']).trim_start();
+    let text =
+        value.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '~' | '≈' | '='));
+    let sign = text
+        .chars()
+        .next()
+        .filter(|c| matches!(c, '<' | '>' | '≤' | '≥'));
+    let text = text
+        .trim_start_matches(['<', '>', '≤', '≥', '='])
+        .trim_start();
     let behind = &text[quantity(text).ok_or(Unclear::NoNumber)?.length..];
     // `4 s?` and `4 s, not 9` do not say what was measured, and `4+` leaves it open.
     if value.contains(['?', '？']) || behind.contains('+') || last_negation(behind).is_some() {
         return Err(Unclear::Open);
     }
     let Span { low, high, written } = span(text, asked)?;
-    let pairs = low.readings().flat_map(|low| high.readings().map(move |high| (low, high)));
+    let pairs = low
+        .readings()
+        .flat_map(|low| high.readings().map(move |high| (low, high)));
     // Both ends of one value are read alike.
     let pairs = pairs.filter(|&(least, most)| least <= most && (low != high || least >= most));
     let open = |(low, high)| match sign {
@@ -134,7 +149,10 @@ pub(super) fn measured(value: &str, asked: Asked) -> Result<Measured, Unclear> {
     let readings = written.and_then(|written| {
         let (most, least) = written.readings()?;
         let value = value.trim();
-        Some((value.replacen(written.text, &most, 1), value.replacen(written.text, &least, 1)))
+        Some((
+            value.replacen(written.text, &most, 1),
+            value.replacen(written.text, &least, 1),
+        ))
     });
     Ok(Measured { spans, readings })
 }
@@ -158,20 +176,35 @@ fn span<'a>(text: &'a str, asked: Asked) -> Result<Span<'a>, Unclear> {
         }
         // `3-4 s`: what has no unit of its own has that of the other.
         let first = if first.is_bare() {
-            let of = Asked { unit: second.unit, noun: second.noun, each: second.each };
-            Quantity { number: in_kind(&first, of)?, unit: of.unit, noun: of.noun, each: of.each, ..first }
+            let of = Asked {
+                unit: second.unit,
+                noun: second.noun,
+                each: second.each,
+            };
+            Quantity {
+                number: in_kind(&first, of)?,
+                unit: of.unit,
+                noun: of.noun,
+                each: of.each,
+                ..first
+            }
         } else {
             first
         };
         let (low, high) = (in_kind(&first, asked)?, in_kind(&second, asked)?);
-        return Ok(Span { low, high, written: [(low, first), (high, second)].into_iter().find_map(unsure) });
+        return Ok(Span {
+            low,
+            high,
+            written: [(low, first), (high, second)].into_iter().find_map(unsure),
+        });
     }
     let mut sum = in_kind(&first, asked)?;
     let mut written = unsure((sum, first));
     let (mut last, mut glued) = (first, &text[first.length..]);
     while first.unit.kind == Kind::Time && rest.starts_with(|c: char| c.is_ascii_digit()) {
         // `1 h 30 min` adds up, `4 s 9 s` are two values.
-        let is_part = |more: &Quantity| more.unit.kind == Kind::Time && more.unit.size < last.unit.size;
+        let is_part =
+            |more: &Quantity| more.unit.kind == Kind::Time && more.unit.size < last.unit.size;
         let more = quantity(rest).filter(is_part).ok_or(Unclear::Several)?;
         sum = sum.plus(in_kind(&more, asked)?);
         written = written.or_else(|| unsure((more.number, more)));
@@ -181,7 +214,11 @@ fn span<'a>(text: &'a str, asked: Asked) -> Result<Span<'a>, Unclear> {
     if goes_on(glued) {
         return Err(Unclear::Several);
     }
-    Ok(Span { low: sum, high: sum, written })
+    Ok(Span {
+        low: sum,
+        high: sum,
+        written,
+    })
 }
 
 /// A number as it is written, where it can be read in two ways.
@@ -223,14 +260,21 @@ fn in_kind(quantity: &Quantity, asked: Asked) -> Result<Number, Unclear> {
         && is_rate(quantity.unit) == is_rate(wants)
         && is_same(quantity.each, asked.each)
         && is_same_noun;
-    if fits { Ok(quantity.number) } else { Err(Unclear::Unit) }
+    if fits {
+        Ok(quantity.number)
+    } else {
+        Err(Unclear::Unit)
+    }
 }
 
 /// So many of a unit, in the smallest of its kind.
 fn in_units(number: Number, unit: Unit) -> Number {
     // Where a part of one is exact as a quotient only: 700 ms are 0.7 s.
-    let amount =
-        if unit.size < 1.0 { number.over((1.0 / unit.size).round()) } else { number.times(unit.size) };
+    let amount = if unit.size < 1.0 {
+        number.over((1.0 / unit.size).round())
+    } else {
+        number.times(unit.size)
+    };
     unit.per.map_or(amount, |seconds| amount.over(seconds))
 }
 
@@ -247,8 +291,12 @@ fn meant(number: Number, written: &str, kind: Kind) -> Number {
 /// The number that a text begins with, with its unit.
 fn quantity(text: &str) -> Option<Quantity<'_>> {
     let sign = text.chars().next()?;
-    let before = UNITS.iter().find(|(name, ..)| name.chars().eq([sign]) && !sign.is_alphanumeric());
-    let start = before.filter(|_| sign != '%').map_or(0, |_| sign.len_utf8());
+    let before = UNITS
+        .iter()
+        .find(|(name, ..)| name.chars().eq([sign]) && !sign.is_alphanumeric());
+    let start = before
+        .filter(|_| sign != '%')
+        .map_or(0, |_| sign.len_utf8());
     let body = text[start..].trim_start();
     let start = text.len() - body.len();
     let written = &body[..digits(body)];
@@ -262,10 +310,16 @@ fn quantity(text: &str) -> Option<Quantity<'_>> {
     let named = unit.as_ref().map_or(at, |unit| at + gap + unit.length);
     let (unit, known) = unit.map_or((amount, None), |unit| (unit.unit, unit.noun));
     // `99.9% uptime each month` is a share, and no rate.
-    let words = if matches!(unit.kind, Kind::Percent | Kind::Time) { 0 } else { rates::MOST_WORDS };
+    let words = if matches!(unit.kind, Kind::Percent | Kind::Time) {
+        0
+    } else {
+        rates::MOST_WORDS
+    };
     let counted = rates::counted(&text[named..], words);
     let per = unit.per.or(counted.per);
-    let Counted { noun, each, length, .. } = counted;
+    let Counted {
+        noun, each, length, ..
+    } = counted;
     // A known unit is no word that something else is counted by, unless that goes on as a rate.
     let noun = known.or(noun.filter(|_| unit == Unit::NONE));
     let twice = unit.per.is_some() && counted.per.is_some();
@@ -273,12 +327,26 @@ fn quantity(text: &str) -> Option<Quantity<'_>> {
     let unit = Unit { per, ..unit };
     let raw = meant(raw, written, unit.kind);
     let number = in_units(raw.times(factor.map_or(1.0, |(_, factor)| factor)), unit);
-    let written = Written { text: written, number: raw };
+    let written = Written {
+        text: written,
+        number: raw,
+    };
     let (is_multiplied, length) = (factor.is_some(), named + length);
     let whole = text[named..length].trim_start();
-    let is_name = NAMES.iter().any(|name| text[..length].to_lowercase().ends_with(name) && !whole.is_empty());
+    let is_name = NAMES
+        .iter()
+        .any(|name| text[..length].to_lowercase().ends_with(name) && !whole.is_empty());
     let named = if is_name { length } else { named };
-    Some(Quantity { number, unit, noun, each, written, is_multiplied, named, length })
+    Some(Quantity {
+        number,
+        unit,
+        noun,
+        each,
+        written,
+        is_multiplied,
+        named,
+        length,
+    })
 }
 
 /// How many bytes a factor takes at the start of a text, after a space at the most, and the factor.
@@ -291,7 +359,10 @@ fn factor(text: &str) -> Option<(usize, f64)> {
             .get(..name.len())
             .is_some_and(|start| start.to_lowercase() == name && ends_word(&word[name.len()..])),
     };
-    FACTORS.iter().find(|(name, _)| fits(name)).map(|(name, factor)| (gap + name.len(), *factor))
+    FACTORS
+        .iter()
+        .find(|(name, _)| fits(name))
+        .map(|(name, factor)| (gap + name.len(), *factor))
 }
 
 fn is_word(text: &str, word: &str) -> bool {
@@ -306,7 +377,8 @@ fn digits(text: &str) -> usize {
         let goes_on = rest.starts_with(|next: char| next.is_ascii_digit());
         if c.is_ascii_digit() {
             end = at + 1;
-        } else if !(at > 0 && goes_on && (matches!(c, '.' | ',') || is_space(c) && is_group(rest))) {
+        } else if !(at > 0 && goes_on && (matches!(c, '.' | ',') || is_space(c) && is_group(rest)))
+        {
             break;
         }
     }

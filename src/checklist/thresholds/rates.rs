@@ -5,12 +5,27 @@ use super::units::{self, Kind, Unit};
 
 /// Words behind a number that say something else than what it counts: `12k at peak`.
 const NO_NOUNS: [&str; 26] = [
-    "a", "after", "an", "and", "as", "at", "before", "by", "during", "for", "from", "if", "in", "is", "of",
-    "on", "only", "or", "over", "per", "so", "the", "to", "under", "when", "with",
+    "a", "after", "an", "and", "as", "at", "before", "by", "during", "for", "from", "if", "in",
+    "is", "of", "on", "only", "or", "over", "per", "so", "the", "to", "under", "when", "with",
 ];
 /// Words before a time that make a rate of a number. Those before anything else are [`EACH`].
-const PER: [&str; 15] =
-    ["per", "a", "an", "each", "every", "pro", "je", "par", "por", "al", "cada", "в", "за", "каждую", "alla"];
+const PER: [&str; 15] = [
+    "per",
+    "a",
+    "an",
+    "each",
+    "every",
+    "pro",
+    "je",
+    "par",
+    "por",
+    "al",
+    "cada",
+    "в",
+    "за",
+    "каждую",
+    "alla",
+];
 /// Words that also make a rate of a number where no time follows: `5 errors per deploy`.
 const EACH: [&str; 3] = ["per", "pro", "je"];
 /// How many words may say what is counted: `successful API requests`.
@@ -39,18 +54,28 @@ pub(super) fn counted(text: &str, most_words: usize) -> Counted<'_> {
         }
         let rest = text[at..].trim_start();
         let word = word(rest);
-        if word.is_empty() || NO_NOUNS.iter().any(|other| word.eq_ignore_ascii_case(other)) {
+        if word.is_empty()
+            || NO_NOUNS
+                .iter()
+                .any(|other| word.eq_ignore_ascii_case(other))
+        {
             break;
         }
         (first, last) = (first.or(Some(word)), Some(word));
         at = text.len() - rest.len() + word.len();
     }
-    Counted { noun: first, ..Counted::default() }
+    Counted {
+        noun: first,
+        ..Counted::default()
+    }
 }
 
 /// The times and things at a place of a text that a number is counted over, each once.
 fn over<'a>(text: &'a str, mut at: usize, noun: Option<&'a str>) -> Counted<'a> {
-    let mut counted = Counted { noun, ..Counted::default() };
+    let mut counted = Counted {
+        noun,
+        ..Counted::default()
+    };
     loop {
         match per(&text[at..]) {
             Some((length, Per::Time(seconds))) if counted.per.is_none() => {
@@ -78,22 +103,39 @@ fn per(text: &str) -> Option<(usize, Per<'_>)> {
     let start = text.trim_start();
     let (rest, leads_to_all) = if let Some(rest) = start.strip_prefix(['/', '／']) {
         // `CPU < 80% / memory < 70%` are two limits.
-        (rest, start.len() == text.len() && rest.starts_with(char::is_alphabetic))
+        (
+            rest,
+            start.len() == text.len() && rest.starts_with(char::is_alphabetic),
+        )
     } else if let Some(rest) = start.strip_prefix('每') {
         (rest, false)
     } else {
         let lead = word(start).to_lowercase();
-        let rest = start.get(lead.len()..).filter(|rest| rest.starts_with(char::is_whitespace))?;
-        PER.contains(&lead.as_str()).then_some((rest, EACH.contains(&lead.as_str())))?
+        let rest = start
+            .get(lead.len()..)
+            .filter(|rest| rest.starts_with(char::is_whitespace))?;
+        PER.contains(&lead.as_str())
+            .then_some((rest, EACH.contains(&lead.as_str())))?
     };
     let rest = rest.trim_start();
     let taken = text.len() - rest.len();
     let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let many =
-        if digits == 0 { Some(1.0) } else { number(&rest[..digits]).map(|Number { least, .. }| least) };
+    let many = if digits == 0 {
+        Some(1.0)
+    } else {
+        number(&rest[..digits]).map(|Number { least, .. }| least)
+    };
     let behind = rest[digits..].trim_start();
-    let time = units::read(behind).filter(|read| read.unit.kind == Kind::Time && read.unit.per.is_none());
-    if let (Some(many), Some(units::Read { length, unit: Unit { size, .. }, .. })) = (many, time)
+    let time =
+        units::read(behind).filter(|read| read.unit.kind == Kind::Time && read.unit.per.is_none());
+    if let (
+        Some(many),
+        Some(units::Read {
+            length,
+            unit: Unit { size, .. },
+            ..
+        }),
+    ) = (many, time)
         && many > 0.0
     {
         return Some((text.len() - behind.len() + length, Per::Time(many * size)));
@@ -104,8 +146,14 @@ fn per(text: &str) -> Option<(usize, Per<'_>)> {
 
 /// The word that a text begins with, where that begins with a letter.
 fn word(text: &str) -> &str {
-    let end = text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len());
-    if text.starts_with(char::is_alphabetic) { &text[..end] } else { "" }
+    let end = text
+        .find(|c: char| !c.is_alphanumeric())
+        .unwrap_or(text.len());
+    if text.starts_with(char::is_alphabetic) {
+        &text[..end]
+    } else {
+        ""
+    }
 }
 
 #[cfg(test)]
@@ -119,17 +167,94 @@ mod tests {
             ("/min", None, minute, None, 4, "a time behind a slash"),
             (" / min", None, minute, None, 6, "with spaces"),
             (" req/s", Some("req"), Some(1.0), None, 6, "what is counted"),
-            (" requests per minute at peak", Some("requests"), minute, None, 20, "a rate in words"),
-            (" errors a day", Some("errors"), Some(86_400.0), None, 13, "so many a day"),
-            (" failed API calls per hour", Some("calls"), Some(3600.0), None, 26, "the last word is counted"),
-            (" errors per 10 min", Some("errors"), Some(600.0), None, 18, "several minutes"),
-            (" req/s/node", Some("req"), Some(1.0), Some("node"), 11, "for each node"),
-            (" req per node per minute", Some("req"), minute, Some("node"), 24, "in either order"),
-            (" Anfragen pro Minute", Some("Anfragen"), minute, None, 20, "German"),
-            (" requêtes par seconde", Some("requêtes"), Some(1.0), None, 22, "French"),
-            (" peticiones por minuto", Some("peticiones"), minute, None, 22, "Spanish"),
-            (" запросов в секунду", Some("запросов"), Some(1.0), None, 35, "Russian"),
-            (" 请求每秒", Some("请求每秒"), None, None, 0, "words that are not set apart"),
+            (
+                " requests per minute at peak",
+                Some("requests"),
+                minute,
+                None,
+                20,
+                "a rate in words",
+            ),
+            (
+                " errors a day",
+                Some("errors"),
+                Some(86_400.0),
+                None,
+                13,
+                "so many a day",
+            ),
+            (
+                " failed API calls per hour",
+                Some("calls"),
+                Some(3600.0),
+                None,
+                26,
+                "the last word is counted",
+            ),
+            (
+                " errors per 10 min",
+                Some("errors"),
+                Some(600.0),
+                None,
+                18,
+                "several minutes",
+            ),
+            (
+                " req/s/node",
+                Some("req"),
+                Some(1.0),
+                Some("node"),
+                11,
+                "for each node",
+            ),
+            (
+                " req per node per minute",
+                Some("req"),
+                minute,
+                Some("node"),
+                24,
+                "in either order",
+            ),
+            (
+                " Anfragen pro Minute",
+                Some("Anfragen"),
+                minute,
+                None,
+                20,
+                "German",
+            ),
+            (
+                " requêtes par seconde",
+                Some("requêtes"),
+                Some(1.0),
+                None,
+                22,
+                "French",
+            ),
+            (
+                " peticiones por minuto",
+                Some("peticiones"),
+                minute,
+                None,
+                22,
+                "Spanish",
+            ),
+            (
+                " запросов в секунду",
+                Some("запросов"),
+                Some(1.0),
+                None,
+                35,
+                "Russian",
+            ),
+            (
+                " 请求每秒",
+                Some("请求每秒"),
+                None,
+                None,
+                0,
+                "words that are not set apart",
+            ),
             ("/秒", None, Some(1.0), None, 4, "Chinese"),
             (" par défaut", Some("par"), None, None, 0, "no time"),
             (" of a day", None, None, None, 0, "not what is counted"),
@@ -138,7 +263,16 @@ mod tests {
             (" users", Some("users"), None, None, 0, "no rate"),
             ("", None, None, None, 0, "nothing"),
         ] {
-            assert_eq!(counted(text, MOST_WORDS), Counted { noun, per, each, length }, "{text}: {why}");
+            assert_eq!(
+                counted(text, MOST_WORDS),
+                Counted {
+                    noun,
+                    per,
+                    each,
+                    length
+                },
+                "{text}: {why}"
+            );
         }
     }
 }

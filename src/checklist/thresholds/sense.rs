@@ -16,7 +16,10 @@ pub(super) enum Sense {
 /// The sense of a comparison by what stands before it; `is_more` is whether it says *more than*.
 pub(super) fn sense(before: &str, is_more: bool) -> Sense {
     let clause = clause(before);
-    if let Some((outside, inside)) = clause.rsplit_once('(').filter(|(_, inside)| !inside.contains(')')) {
+    if let Some((outside, inside)) = clause
+        .rsplit_once('(')
+        .filter(|(_, inside)| !inside.contains(')'))
+    {
         if last_negation(inside).is_some() {
             return within(inside, is_more);
         }
@@ -34,11 +37,17 @@ pub(super) fn sense(before: &str, is_more: bool) -> Sense {
 }
 
 fn within(clause: &str, is_more: bool) -> Sense {
-    let Some(behind) = last_negation(clause) else { return Sense::Stated };
+    let Some(behind) = last_negation(clause) else {
+        return Sense::Stated;
+    };
     let words: Vec<String> = words(behind).map(|(_, word)| word.to_lowercase()).collect();
     let is_one_of = |words: &[&str], word: &String| words.contains(&word.as_str());
     if words.iter().any(|word| is_one_of(&JOINING, word)) || behind.contains('&') {
-        return if is_more { Sense::Either } else { Sense::Stated };
+        return if is_more {
+            Sense::Either
+        } else {
+            Sense::Stated
+        };
     }
     match words.last() {
         Some(last) if is_one_of(&CIRCUMSTANCES, last) => Sense::Either,
@@ -50,8 +59,15 @@ fn within(clause: &str, is_more: bool) -> Sense {
 pub(super) fn clause(text: &str) -> &str {
     let lower = text.to_lowercase();
     // Of letters that change their length with their case, nothing is cut away.
-    let lower = if lower.len() == text.len() { lower.as_str() } else { text };
-    let word = BREAKS.iter().filter_map(|part| lower.rfind(part).map(|at| at + part.len())).max();
+    let lower = if lower.len() == text.len() {
+        lower.as_str()
+    } else {
+        text
+    };
+    let word = BREAKS
+        .iter()
+        .filter_map(|part| lower.rfind(part).map(|at| at + part.len()))
+        .max();
     let sign = text.char_indices().rev().find(|&(at, c)| {
         matches!(c, ';' | ':' | '|' | '，' | '。' | '；' | '：' | '→')
             // `1,5` is a number.
@@ -68,10 +84,12 @@ pub(super) fn last_negation(text: &str) -> Option<&str> {
         let (before, behind) = (&text[..at], &text[at + word.len()..]);
         let lower = word.to_lowercase();
         // `No of errors` counts them, `zero-downtime` is an adjective, and `1.0` is a version.
-        let counts =
-            all.get(index + 1).is_some_and(|(_, next)| lower == "no" && next.eq_ignore_ascii_case("of"));
-        let is_part =
-            behind.starts_with('-') || before.ends_with(['-', '.', '=', '/']) || behind.starts_with(". ");
+        let counts = all
+            .get(index + 1)
+            .is_some_and(|(_, next)| lower == "no" && next.eq_ignore_ascii_case("of"));
+        let is_part = behind.starts_with('-')
+            || before.ends_with(['-', '.', '=', '/'])
+            || behind.starts_with(". ");
         let is_short = lower == "t" && before.ends_with(['\'', '’']);
         (NEGATIONS.contains(&lower.as_str()) && !counts && !is_part) || is_short
     };
@@ -96,7 +114,9 @@ pub(super) fn without_negation(text: &str) -> &str {
 
 /// The words of a text with their places.
 pub(super) fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let words = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty());
     words.map(move |word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
 }
 

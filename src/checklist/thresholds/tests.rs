@@ -9,12 +9,21 @@ fn items_ask_for_values() {
         ("Error rate <0.1%, then stop", "error-rate: <0.1%"),
         ("API availability >= 99.9%", "api-availability: >= 99.9%"),
         ("GPU utilization 70-90%", "gpu-utilization: 70-90%"),
-        ("Cache hit rate measured (expect 70 – 90 %)", "cache-hit-rate-measured: 70 – 90 %"),
+        (
+            "Cache hit rate measured (expect 70 – 90 %)",
+            "cache-hit-rate-measured: 70 – 90 %",
+        ),
         ("Uptime (target: > 99.9%)", "uptime: > 99.9%"),
         ("(target > 99.9%)", "value: > 99.9%"),
-        ("CPU > 70%, memory > 80%, etc.", "cpu: > 70% | memory: > 80%"),
+        (
+            "CPU > 70%, memory > 80%, etc.",
+            "cpu: > 70% | memory: > 80%",
+        ),
         ("P99 latency ≤ 5ms (cached queries)", "p99-latency: ≤ 5ms"),
-        ("Response times - < 100ms (excluding ML)", "response-times: < 100ms"),
+        (
+            "Response times - < 100ms (excluding ML)",
+            "response-times: < 100ms",
+        ),
         ("Cost per month < $1,200.50", "cost-per-month: < $1,200.50"),
         ("Throughput ≥ 100 RPS", "throughput: ≥ 100 RPS"),
         ("> 80%", "value: > 80%"),
@@ -25,7 +34,10 @@ fn items_ask_for_values() {
         ("Support tickets reduced 50%", ""),
         ("Phases 1-2 and 50%", ""),
         ("70-90%70-90%", "value: 70-90%"),
-        ("No requests taking > 10 seconds", "no-requests-taking: not > 10 seconds"),
+        (
+            "No requests taking > 10 seconds",
+            "no-requests-taking: not > 10 seconds",
+        ),
         ("No more than 5 errors", "errors: not more than 5"),
         ("no less than 99%", "value: not less than 99%"),
         ("Error rate must not exceed 5%", "error-rate: not exceed 5%"),
@@ -43,22 +55,42 @@ fn items_ask_for_values() {
         ("Scale up when CPU > 70%", ""),
         ("Page load < 2 s", "page-load: < 2 s"),
         ("Rollback in < 5 min", "rollback-in: < 5 min"),
-        ("When rolled back, it recovers in < 5 min", "when-rolled-back-it-recovers-in: < 5 min"),
+        (
+            "When rolled back, it recovers in < 5 min",
+            "when-rolled-back-it-recovers-in: < 5 min",
+        ),
         ("Go live if error rate < 1%", "go-live-if-error-rate: < 1%"),
-        ("Do not go live if error rate > 5%", "do-not-go-live-if-error-rate: not > 5%"),
-        ("Alert Detection: < 30 seconds", "alert-detection: < 30 seconds"),
+        (
+            "Do not go live if error rate > 5%",
+            "do-not-go-live-if-error-rate: not > 5%",
+        ),
+        (
+            "Alert Detection: < 30 seconds",
+            "alert-detection: < 30 seconds",
+        ),
         ("Alert: latency < 30 seconds", ""),
         ("Alert latency > 30 seconds", ""),
         ("Error alert p95 < 2s", ""),
-        ("Throughput > 50 items/sec at peak", "throughput: > 50 items/sec"),
+        (
+            "Throughput > 50 items/sec at peak",
+            "throughput: > 50 items/sec",
+        ),
         ("Errors < 5 a day", "errors: < 5 a day"),
-        ("Load > 1000 failed API calls per minute", "load: > 1000 failed API calls per minute"),
+        (
+            "Load > 1000 failed API calls per minute",
+            "load: > 1000 failed API calls per minute",
+        ),
         ("Load > 5 req/s per node", "load: > 5 req/s per node"),
         ("CPU < 80% / memory < 70%", "cpu: < 80% | memory: < 70%"),
         ("Uptime > 99.9% each month", "uptime: > 99.9% each month"),
-        ("Load > 5 req/s, memory < 2 GB", "load: > 5 req/s | memory: < 2 GB"),
+        (
+            "Load > 5 req/s, memory < 2 GB",
+            "load: > 5 req/s | memory: < 2 GB",
+        ),
     ] {
-        let told = asked_for(text).into_iter().map(|found| format!("{}: {found}", found.slug));
+        let told = asked_for(text)
+            .into_iter()
+            .map(|found| format!("{}: {found}", found.slug));
         assert_eq!(told.collect::<Vec<_>>().join(" | "), expected, "{text}");
     }
 }
@@ -89,7 +121,11 @@ fn a_value_without_a_unit_has_that_of_the_threshold() {
         ("throughput > 1000/h", "1200", Some("units/hour")),
         ("retries < 5 per 10 min", "3", Some("units/600 seconds")),
     ] {
-        assert_eq!(asked_for(text)[0].unit_meant(value).as_deref(), meant, "{text}: {value}");
+        assert_eq!(
+            asked_for(text)[0].unit_meant(value).as_deref(),
+            meant,
+            "{text}: {value}"
+        );
     }
 }
 
@@ -204,12 +240,24 @@ fn what_is_unclear_says_why() {
         ("p95 < 5 seconds", "4 s, not 9", Unclear::Open),
         ("p95 < 5 seconds", "not 4 s", Unclear::NoNumber),
         ("throughput > 1000 req/s", "2000 requests", Unclear::Unit),
-        ("p95 < 5 seconds", " 1.500 s ", value(two("1500 s", "1.5 s"))),
-        ("p95 < 5 seconds", "1 - 1,500 s", value(two("1 - 1500 s", "1 - 1.5 s"))),
+        (
+            "p95 < 5 seconds",
+            " 1.500 s ",
+            value(two("1500 s", "1.5 s")),
+        ),
+        (
+            "p95 < 5 seconds",
+            "1 - 1,500 s",
+            value(two("1 - 1500 s", "1 - 1.5 s")),
+        ),
         ("throughput > 1.000 rps", "500 rps", limit(two("1000", "1"))),
         ("No errors at > 1000 rps", "1500 rps", Unclear::Sense),
     ] {
-        assert_eq!(asked_for(text)[0].compare(measured), Err(expected), "{text}: {measured}");
+        assert_eq!(
+            asked_for(text)[0].compare(measured),
+            Err(expected),
+            "{text}: {measured}"
+        );
     }
 }
 
@@ -221,26 +269,106 @@ fn rates_compare_with_rates_of_the_same_things_only() {
         ("load > 1000 req/s", "90000/min", Pass, "1500 a second"),
         ("load > 1000 req/s", "60000 rpm", Fail, "1000 a second"),
         ("load ≥ 1000 req/s", "60000 rpm", Pass, "1000 a second"),
-        ("load > 1000 req/s", "100k requests per minute", Pass, "1667 a second"),
-        ("load > 1000 req/s", "3.7 million requests / hour", Pass, "1028 a second"),
-        ("load > 1000 req/s", "80 M calls a day", Fail, "926 a second"),
-        ("load > 1000 req/s", "61 000 Anfragen pro Minute", Pass, "German"),
-        ("load > 1000 req/s", "59 000 requêtes par minute", Fail, "French"),
-        ("load > 1000 req/s", "61 000 peticiones por minuto", Pass, "Spanish"),
-        ("load > 1000 req/s", "59 000 запросов в минуту", Fail, "Russian"),
+        (
+            "load > 1000 req/s",
+            "100k requests per minute",
+            Pass,
+            "1667 a second",
+        ),
+        (
+            "load > 1000 req/s",
+            "3.7 million requests / hour",
+            Pass,
+            "1028 a second",
+        ),
+        (
+            "load > 1000 req/s",
+            "80 M calls a day",
+            Fail,
+            "926 a second",
+        ),
+        (
+            "load > 1000 req/s",
+            "61 000 Anfragen pro Minute",
+            Pass,
+            "German",
+        ),
+        (
+            "load > 1000 req/s",
+            "59 000 requêtes par minute",
+            Fail,
+            "French",
+        ),
+        (
+            "load > 1000 req/s",
+            "61 000 peticiones por minuto",
+            Pass,
+            "Spanish",
+        ),
+        (
+            "load > 1000 req/s",
+            "59 000 запросов в минуту",
+            Fail,
+            "Russian",
+        ),
         ("load > 1000 req/s", "1500 请求/秒", Pass, "Chinese"),
-        ("load > 1000 req/s", "1500", Pass, "a mere number has the unit of the threshold"),
+        (
+            "load > 1000 req/s",
+            "1500",
+            Pass,
+            "a mere number has the unit of the threshold",
+        ),
         ("load > 1000 req/s", "1200-1500 rps", Pass, "both ends"),
         ("load > 1000 req/s", "900-1500", Fail, "the worse end"),
-        ("load > 1000 req/s", "2000 requests", Unclear, "a count is no rate"),
+        (
+            "load > 1000 req/s",
+            "2000 requests",
+            Unclear,
+            "a count is no rate",
+        ),
         ("load > 1000 req/s", "2000 s", Unclear, "a time"),
-        ("load > 1000 req/s", "2000 tps", Unclear, "a transaction is no request"),
-        ("load > 1000 req/s", "2000 errors/s", Unclear, "nor is an error"),
-        ("load > 1000 req/s", "2000 requests per 10 min", Fail, "over several minutes"),
-        ("load > 1000 req/s", "2000 req/s/node", Unclear, "for each node"),
-        ("load > 1000 req/s", "2000 req/s per second", Unclear, "a rate of a rate"),
-        ("load > 1000 req/s per node", "2000 req/s per node", Pass, "for each node"),
-        ("load > 1000 req/s per node", "2000 req/s per pod", Unclear, "pods are no nodes"),
+        (
+            "load > 1000 req/s",
+            "2000 tps",
+            Unclear,
+            "a transaction is no request",
+        ),
+        (
+            "load > 1000 req/s",
+            "2000 errors/s",
+            Unclear,
+            "nor is an error",
+        ),
+        (
+            "load > 1000 req/s",
+            "2000 requests per 10 min",
+            Fail,
+            "over several minutes",
+        ),
+        (
+            "load > 1000 req/s",
+            "2000 req/s/node",
+            Unclear,
+            "for each node",
+        ),
+        (
+            "load > 1000 req/s",
+            "2000 req/s per second",
+            Unclear,
+            "a rate of a rate",
+        ),
+        (
+            "load > 1000 req/s per node",
+            "2000 req/s per node",
+            Pass,
+            "for each node",
+        ),
+        (
+            "load > 1000 req/s per node",
+            "2000 req/s per pod",
+            Unclear,
+            "pods are no nodes",
+        ),
         (
             "load > 1000 API requests per second",
             "2000 API requests/min",
@@ -251,20 +379,49 @@ fn rates_compare_with_rates_of_the_same_things_only() {
         ("orders > 500", "600/day", Unclear, "a rate is no count"),
         ("orders > 500 per day", "25 per hour", Pass, "600 a day"),
         ("orders > 500 per day", "600", Pass, "a mere number"),
-        ("crashes < 5 per deploy", "3 per deploy", Pass, "for each deploy"),
-        ("crashes < 5 per deploy", "3 per day", Unclear, "a day is no deploy"),
+        (
+            "crashes < 5 per deploy",
+            "3 per deploy",
+            Pass,
+            "for each deploy",
+        ),
+        (
+            "crashes < 5 per deploy",
+            "3 per day",
+            Unclear,
+            "a day is no deploy",
+        ),
         ("disk > 50 MB/s", "100 MB/min", Fail, "1.7 a second"),
         ("disk > 50 MB/s", "60 MBps", Pass, "in one word"),
         ("disk > 50 MB/s", "60 MB", Unclear, "an amount"),
         ("disk > 50 MB/s", "60 Mb/s", Unclear, "bits"),
-        ("network > 50 Mbps", "3 Gbit per minute", Fail, "50 a second"),
-        ("network > 50 Mbps", "4 Gbit per minute", Pass, "67 a second"),
+        (
+            "network > 50 Mbps",
+            "3 Gbit per minute",
+            Fail,
+            "50 a second",
+        ),
+        (
+            "network > 50 Mbps",
+            "4 Gbit per minute",
+            Pass,
+            "67 a second",
+        ),
         ("cost < $100 per day", "$90/month", Pass, "3 a day"),
         ("cost < $100 per month", "$90/day", Fail, "2700 a month"),
         ("burn < 2% per hour", "30%/day", Pass, "1.25 an hour"),
-        ("uptime > 99.9% each month", "99.95% per month", Pass, "the same"),
+        (
+            "uptime > 99.9% each month",
+            "99.95% per month",
+            Pass,
+            "the same",
+        ),
     ] {
-        assert_eq!(asked_for(text)[0].judge(value), expected, "{text}: {value}: {why}");
+        assert_eq!(
+            asked_for(text)[0].judge(value),
+            expected,
+            "{text}: {value}: {why}"
+        );
     }
 }
 
@@ -276,8 +433,18 @@ fn what_is_no_one_value_is_unclear() {
         ("p95 < 5 s", "4 s, 9 s", Unclear, "two values"),
         ("p95 < 5 s", "4 s 9 s", Unclear, "two values, and no sum"),
         ("p95 < 5 s", "4 s/9 s", Unclear, "two values"),
-        ("delay > 5 min", "3 min 3 min", Unclear, "two values, and no sum"),
-        ("delay > 5 min", "30 s 5 min", Unclear, "two values, and no sum"),
+        (
+            "delay > 5 min",
+            "3 min 3 min",
+            Unclear,
+            "two values, and no sum",
+        ),
+        (
+            "delay > 5 min",
+            "30 s 5 min",
+            Unclear,
+            "two values, and no sum",
+        ),
         ("delay > 5 min", "5 min 30 s", Pass, "a sum"),
         ("p95 < 5 s", "NaN", Unclear, "no number"),
         ("p95 < 5 s", "inf", Unclear, "no number"),
@@ -292,7 +459,12 @@ fn what_is_no_one_value_is_unclear() {
         ("p95 < 5 s", "4+ s", Unclear, "it goes on"),
         ("p95 < 5 s", "4 ± 2 s", Unclear, "two numbers"),
         ("p95 < 5 s", "3 to 7 s", Unclear, "two numbers"),
-        ("p95 < 5 s", "3-5 s", Fail, "a range is as good as its worse end"),
+        (
+            "p95 < 5 s",
+            "3-5 s",
+            Fail,
+            "a range is as good as its worse end",
+        ),
         ("p95 < 5 s", "3-4.9 s", Pass, "both ends"),
         ("p95 < 5 s", "~ 4 s", Pass, "about"),
         ("p95 < 5 s", "4½ s", Unclear, "no number as others are"),
@@ -303,13 +475,22 @@ fn what_is_no_one_value_is_unclear() {
         ("errors < 100", "12 k", Fail, "12,000"),
         ("errors < 100", "2 Mio errors", Fail, "2,000,000"),
         ("errors < 100", "5 万", Fail, "50,000"),
-        ("memory > 100 GB", "5G", Fail, "gigabytes, and not milliards of them"),
+        (
+            "memory > 100 GB",
+            "5G",
+            Fail,
+            "gigabytes, and not milliards of them",
+        ),
         ("memory > 4 GB", "5G", Pass, "gigabytes"),
         ("delay > 5 min", "5k", Unclear, "no unit of time"),
         ("p95 > 0.7 s", "700 ms", Fail, "exactly as much"),
         ("p95 ≥ 0.7 s", "700 ms", Pass, "exactly as much"),
     ] {
-        assert_eq!(asked_for(text)[0].judge(value), expected, "{text}: {value}: {why}");
+        assert_eq!(
+            asked_for(text)[0].judge(value),
+            expected,
+            "{text}: {value}: {why}"
+        );
     }
 }
 
@@ -334,7 +515,10 @@ fn conversion_is_symmetric() {
     for units in [&rates[..], &times, &amounts, &flows] {
         let of = |unit: &&str| numbers.map(|number| format!("{number}{unit}"));
         let all: Vec<String> = units.iter().flat_map(of).collect();
-        for (one, other) in all.iter().flat_map(|one| all.iter().map(move |other| (one, other))) {
+        for (one, other) in all
+            .iter()
+            .flat_map(|one| all.iter().map(move |other| (one, other)))
+        {
             let judged = |sign: &str, limit: &str, value: &str| {
                 asked_for(&format!("load {sign} {limit}"))[0].judge(value)
             };

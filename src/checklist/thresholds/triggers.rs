@@ -2,8 +2,8 @@
 
 use super::sense::{clause, last_negation, words};
 use super::words::{
-    ALERTS, BINDINGS, CALLS, CONDITIONS, LEADS, OF_ALERTS, OF_RULES, REACTIONS, READY, ROLLBACKS, SETTINGS,
-    TRIGGERS,
+    ALERTS, BINDINGS, CALLS, CONDITIONS, LEADS, OF_ALERTS, OF_RULES, REACTIONS, READY, ROLLBACKS,
+    SETTINGS, TRIGGERS,
 };
 
 /// What a heading or another text says of the limits under it.
@@ -59,18 +59,28 @@ pub(in crate::checklist) fn over(heading: &str) -> Over {
     let words: Vec<&str> = words(&lower).map(|(_, word)| word).collect();
     let whole = format!(" {} ", words.join(" "));
     let holds = |part: &&str| {
-        if part.is_ascii() { whole.contains(&format!(" {part} ")) } else { whole.contains(part) }
+        if part.is_ascii() {
+            whole.contains(&format!(" {part} "))
+        } else {
+            whole.contains(part)
+        }
     };
     if TRIGGERS.iter().any(&holds) && !whole.contains(" go no go ") {
         return Over::Triggers;
     }
     let is_alert = |word: &&str| ALERTS.contains(word);
-    if words.iter().any(&is_alert) && words.iter().all(|word| is_alert(word) || OF_RULES.contains(word)) {
+    if words.iter().any(&is_alert)
+        && words
+            .iter()
+            .all(|word| is_alert(word) || OF_RULES.contains(word))
+    {
         let joins = lower.contains(['&', '+', '/', ',']);
         return if joins { Over::Targets } else { Over::Triggers };
     }
-    let is_joined =
-        lower.contains(['&', '/', ',']) || words.iter().any(|word| matches!(*word, "and" | "or" | "und"));
+    let is_joined = lower.contains(['&', '/', ','])
+        || words
+            .iter()
+            .any(|word| matches!(*word, "and" | "or" | "und"));
     let is_ready = words.iter().any(|word| READY.contains(word));
     if ROLLBACKS.iter().any(holds) && !is_joined && !is_ready {
         return Over::Rollback;
@@ -82,12 +92,24 @@ pub(in crate::checklist) fn over(heading: &str) -> Over {
 pub(super) fn reacts(text: &str) -> bool {
     let lower = text.to_lowercase();
     let words: Vec<(usize, &str)> = words(&lower).collect();
-    let whole = format!(" {} ", words.iter().map(|(_, word)| *word).collect::<Vec<_>>().join(" "));
-    let goes_back = REACTIONS.iter().any(|part| whole.contains(&format!(" {part} ")));
+    let whole = format!(
+        " {} ",
+        words
+            .iter()
+            .map(|(_, word)| *word)
+            .collect::<Vec<_>>()
+            .join(" ")
+    );
+    let goes_back = REACTIONS
+        .iter()
+        .any(|part| whole.contains(&format!(" {part} ")));
     let calls = |(index, &(at, word)): (usize, &(usize, &str))| {
         let before = lower[..at].trim_end();
-        let is_led = index.checked_sub(1).is_some_and(|index| LEADS.contains(&words[index].1));
-        CALLS.contains(&word) && (before.is_empty() || before.ends_with([',', ':', ';', '.', '(']) || is_led)
+        let is_led = index
+            .checked_sub(1)
+            .is_some_and(|index| LEADS.contains(&words[index].1));
+        CALLS.contains(&word)
+            && (before.is_empty() || before.ends_with([',', ':', ';', '.', '(']) || is_led)
     };
     goes_back || words.iter().enumerate().any(calls)
 }
@@ -95,8 +117,12 @@ pub(super) fn reacts(text: &str) -> bool {
 /// Whether what stands before a limit begins with a reaction to it: `Abort on error rate > 5%`.
 fn is_bound(before: &str, words: &[(usize, &str)]) -> bool {
     let words: Vec<&str> = words.iter().map(|(_, word)| *word).collect();
-    let is_reaction = |text: &str| REACTIONS.contains(&text) || CALLS.contains(&text) || text == "scale up";
-    let second = words.iter().position(|word| BINDINGS.contains(word)).filter(|&at| at > 0 && at < 3);
+    let is_reaction =
+        |text: &str| REACTIONS.contains(&text) || CALLS.contains(&text) || text == "scale up";
+    let second = words
+        .iter()
+        .position(|word| BINDINGS.contains(word))
+        .filter(|&at| at > 0 && at < 3);
     second.is_some_and(|at| is_reaction(&words[..at].join(" "))) && last_negation(before).is_none()
 }
 

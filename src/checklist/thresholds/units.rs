@@ -34,16 +34,25 @@ impl Unit {
 
     /// The unit of an amount: no rate.
     pub(super) const fn of(kind: Kind, size: f64) -> Unit {
-        Unit { kind, size, per: None }
+        Unit {
+            kind,
+            size,
+            per: None,
+        }
     }
 
     /// Its name, written out, with what a rate counts; nothing for a mere number.
     pub(super) fn name(self, noun: Option<&str>) -> Option<String> {
-        let same =
-            UNITS.iter().filter(|(_, kind, size)| Unit::of(*kind, *size) == Unit { per: None, ..self });
+        let same = UNITS
+            .iter()
+            .filter(|(_, kind, size)| Unit::of(*kind, *size) == Unit { per: None, ..self });
         let amount = same.map(|(name, ..)| *name).max_by_key(|name| name.len());
-        let Some(per) = self.per else { return amount.map(str::to_owned) };
-        let time = TIMES.iter().find(|(_, seconds)| seconds.total_cmp(&per).is_eq());
+        let Some(per) = self.per else {
+            return amount.map(str::to_owned);
+        };
+        let time = TIMES
+            .iter()
+            .find(|(_, seconds)| seconds.total_cmp(&per).is_eq());
         let time = time.map_or_else(|| format!("{per} seconds"), |(name, _)| (*name).to_owned());
         Some(format!("{}/{time}", amount.or(noun).unwrap_or("units")))
     }
@@ -81,27 +90,59 @@ pub(super) fn read(text: &str) -> Option<Read> {
         start.is_some() && (!name.ends_with(char::is_alphabetic) || ends_word(&text[name.len()..]))
     };
     let amount = |exact: bool| {
-        let named = UNITS.iter().filter(|(name, ..)| fits(name, exact)).max_by_key(|(name, ..)| name.len());
-        named.map(|&(name, kind, size)| Read { length: name.len(), unit: Unit::of(kind, size), noun: None })
-    };
-    let rate = |exact: bool| {
-        RATES.iter().find(|(name, ..)| fits(name, exact)).map(|&(name, kind, size, per, noun)| {
-            let noun = (!noun.is_empty()).then_some(noun);
-            Read { length: name.len(), unit: Unit { kind, size, per: Some(per) }, noun }
+        let named = UNITS
+            .iter()
+            .filter(|(name, ..)| fits(name, exact))
+            .max_by_key(|(name, ..)| name.len());
+        named.map(|&(name, kind, size)| Read {
+            length: name.len(),
+            unit: Unit::of(kind, size),
+            noun: None,
         })
     };
+    let rate = |exact: bool| {
+        RATES
+            .iter()
+            .find(|(name, ..)| fits(name, exact))
+            .map(|&(name, kind, size, per, noun)| {
+                let noun = (!noun.is_empty()).then_some(noun);
+                Read {
+                    length: name.len(),
+                    unit: Unit {
+                        kind,
+                        size,
+                        per: Some(per),
+                    },
+                    noun,
+                }
+            })
+    };
     let foreign = || {
-        let word: String = text.chars().take_while(|c| c.is_alphabetic()).take(LONGEST_FOREIGN).collect();
+        let word: String = text
+            .chars()
+            .take_while(|c| c.is_alphabetic())
+            .take(LONGEST_FOREIGN)
+            .collect();
         let lower = word.to_lowercase();
         let fits = |name: &str| {
             lower.starts_with(name) && lower.len() == word.len() && ends_word(&word[name.len()..])
         };
-        let (name, meaning) =
-            FOREIGN.iter().filter(|(name, _)| fits(name)).max_by_key(|(name, _)| name.len())?;
+        let (name, meaning) = FOREIGN
+            .iter()
+            .filter(|(name, _)| fits(name))
+            .max_by_key(|(name, _)| name.len())?;
         let unit = UNITS.iter().find(|(other, ..)| other == meaning)?;
-        Some(Read { length: name.len(), unit: Unit::of(unit.1, unit.2), noun: None })
+        Some(Read {
+            length: name.len(),
+            unit: Unit::of(unit.1, unit.2),
+            noun: None,
+        })
     };
-    amount(true).or_else(|| rate(true)).or_else(|| amount(false)).or_else(|| rate(false)).or_else(foreign)
+    amount(true)
+        .or_else(|| rate(true))
+        .or_else(|| amount(false))
+        .or_else(|| rate(false))
+        .or_else(foreign)
 }
 
 /// Returns whether no letter follows that would make another word of what stands before it. Signs that have no case, as in

@@ -2,22 +2,23 @@
 
 /// Words that turn a comparison into its opposite: `No requests > 10 s`.
 pub(super) const NEGATIONS: [&str; 45] = [
-    "no", "not", "never", "none", "nothing", "nobody", "zero", "0", "without", "cannot", "nor", "neither",
-    "kein", "keine", "keiner", "keinen", "keinem", "keines", "nicht", "nie", "niemals", "ohne", "aucun",
-    "aucune", "sans", "jamais", "pas", "ningún", "ninguna", "ninguno", "sin", "nunca", "jamás", "não",
-    "nenhum", "nenhuma", "sem", "non", "nessun", "nessuna", "nessuno", "senza", "не", "нет", "без",
+    "no", "not", "never", "none", "nothing", "nobody", "zero", "0", "without", "cannot", "nor",
+    "neither", "kein", "keine", "keiner", "keinen", "keinem", "keines", "nicht", "nie", "niemals",
+    "ohne", "aucun", "aucune", "sans", "jamais", "pas", "ningún", "ninguna", "ninguno", "sin",
+    "nunca", "jamás", "não", "nenhum", "nenhuma", "sem", "non", "nessun", "nessuna", "nessuno",
+    "senza", "не", "нет", "без",
 ];
 /// Words that join two things that are said: of the second it is open whether it is negated with the first.
 pub(super) const JOINING: [&str; 8] = ["and", "und", "et", "y", "e", "ve", "и", "while"];
 /// Words right before a limit that say under which load or for how long: `No errors for > 24 hours`.
 pub(super) const CIRCUMSTANCES: [&str; 21] = [
-    "for", "at", "with", "under", "in", "during", "after", "since", "within", "für", "bei", "seit", "mit",
-    "pour", "pendant", "avec", "por", "durante", "con", "com", "per",
+    "for", "at", "with", "under", "in", "during", "after", "since", "within", "für", "bei", "seit",
+    "mit", "pour", "pendant", "avec", "por", "durante", "con", "com", "per",
 ];
 /// Words behind a negation and before a limit that do not say what is measured: `must not be > 5%`.
 pub(super) const AUXILIARIES: [&str; 18] = [
-    "must", "should", "shall", "may", "can", "could", "will", "would", "do", "does", "did", "is", "are",
-    "be", "has", "have", "there", "ne",
+    "must", "should", "shall", "may", "can", "could", "will", "would", "do", "does", "did", "is",
+    "are", "be", "has", "have", "there", "ne",
 ];
 /// Words between two parts of a sentence, of which a negation in the first says nothing of the second.
 pub(super) const BREAKS: [&str; 6] = [" but ", " - ", " – ", " — ", ". ", " aber "];
@@ -94,8 +95,8 @@ pub(super) const OF_ALERTS: [&str; 12] = [
 ];
 /// Words that make what follows depend on a limit.
 pub(super) const CONDITIONS: [&str; 16] = [
-    "if", "when", "whenever", "once", "unless", "wenn", "falls", "sobald", "si", "lorsque", "quand",
-    "cuando", "se", "quando", "eğer", "если",
+    "if", "when", "whenever", "once", "unless", "wenn", "falls", "sobald", "si", "lorsque",
+    "quand", "cuando", "se", "quando", "eğer", "если",
 ];
 /// What is done when a limit is reached, wherever that stands in a text.
 pub(super) const REACTIONS: [&str; 22] = [
@@ -124,8 +125,8 @@ pub(super) const REACTIONS: [&str; 22] = [
 ];
 /// What is done when a limit is reached, as the first word of a part of a text: a `page` may be one that loads.
 pub(super) const CALLS: [&str; 16] = [
-    "page", "alert", "notify", "warn", "stop", "halt", "pause", "scale", "trigger", "restart", "cancel",
-    "kill", "disable", "throttle", "call", "switch",
+    "page", "alert", "notify", "warn", "stop", "halt", "pause", "scale", "trigger", "restart",
+    "cancel", "kill", "disable", "throttle", "call", "switch",
 ];
 /// Words that lead to the first word of a part of a text.
 pub(super) const LEADS: [&str; 12] = [
@@ -199,8 +200,16 @@ pub(super) const ROLLBACKS: [&str; 14] = [
     "回滚",
 ];
 /// Words in headings that make a going back something that is got ready.
-pub(super) const READY: [&str; 8] =
-    ["tested", "testing", "test", "tests", "readiness", "ready", "validation", "drill"];
+pub(super) const READY: [&str; 8] = [
+    "tested",
+    "testing",
+    "test",
+    "tests",
+    "readiness",
+    "ready",
+    "validation",
+    "drill",
+];
 /// Words of headings over definitions of alerts; those that join them with something else define more than alerts.
 pub(super) const ALERTS: [&str; 6] = ["alert", "alerts", "alerting", "alarm", "alarms", "alarme"];
 /// Words in headings beside those for alerts that leave them a definition.

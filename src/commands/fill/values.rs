@@ -33,11 +33,18 @@ pub(super) fn read(text: &str) -> (Vec<Pair>, Vec<(usize, LineError)>) {
         if trimmed.is_empty() || trimmed.starts_with('#') {
             continue;
         }
-        match trimmed.split_once('=').map(|(name, value)| (name.trim_end(), value.trim_start())) {
+        match trimmed
+            .split_once('=')
+            .map(|(name, value)| (name.trim_end(), value.trim_start()))
+        {
             None => errors.push((index + 1, LineError::NoEquals(trimmed.to_owned()))),
             Some(("", _)) => errors.push((index + 1, LineError::NoName)),
             Some((name, value)) => {
-                pairs.push(Pair { line: index + 1, name: name.to_owned(), value: meant(value) });
+                pairs.push(Pair {
+                    line: index + 1,
+                    name: name.to_owned(),
+                    value: meant(value),
+                });
             }
         }
     }
@@ -47,7 +54,11 @@ pub(super) fn read(text: &str) -> (Vec<Pair>, Vec<(usize, LineError)>) {
 /// The value that a line means: one pair of quotes around all of it is taken off, and outside of single quotes `\n` is
 /// a new line and `\\` a backslash.
 fn meant(value: &str) -> String {
-    let within = |quote: char| value.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote));
+    let within = |quote: char| {
+        value
+            .strip_prefix(quote)
+            .and_then(|rest| rest.strip_suffix(quote))
+    };
     if let Some(literal) = within('\'') {
         return literal.to_owned();
     }
@@ -91,15 +102,25 @@ mod tests {
         ] {
             let (pairs, errors) = read(line);
             assert!(errors.is_empty() && pairs.len() == 1, "{line}");
-            assert_eq!((pairs[0].name.as_str(), pairs[0].value.as_str()), (name, value), "{line}");
+            assert_eq!(
+                (pairs[0].name.as_str(), pairs[0].value.as_str()),
+                (name, value),
+                "{line}"
+            );
         }
     }
 
     #[test]
     fn lines_are_counted_and_what_is_wrong_is_told() {
         let (pairs, errors) = read("# values\r\n\r\na=1\nwhat\n =2\n\nb=3");
-        assert_eq!(pairs.iter().map(|pair| pair.line).collect::<Vec<_>>(), [3, 7]);
-        let told: Vec<String> = errors.iter().map(|(line, error)| format!("{line}: {error}")).collect();
+        assert_eq!(
+            pairs.iter().map(|pair| pair.line).collect::<Vec<_>>(),
+            [3, 7]
+        );
+        let told: Vec<String> = errors
+            .iter()
+            .map(|(line, error)| format!("{line}: {error}"))
+            .collect();
         assert_eq!(
             told,
             [

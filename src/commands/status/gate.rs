@@ -38,13 +38,20 @@ impl Gate {
     ///
     /// Where there is no such section, or several.
     pub(super) fn rules(&self, workbook: &Workbook, now: DateTime<Utc>) -> Result<Rules> {
-        let since = |age| now.checked_sub_signed(age).unwrap_or(DateTime::<Utc>::MIN_UTC);
+        let since = |age| {
+            now.checked_sub_signed(age)
+                .unwrap_or(DateTime::<Utc>::MIN_UTC)
+        };
         Ok(Rules {
             strict: self.strict,
             require_signoff: self.require_signoff,
             settled_since: self.max_age.map(since),
             settled_until: self.max_age.and_then(|_| now.checked_add_signed(SKEW)),
-            section: self.section.as_ref().map(|name| workbook.find_section(name)).transpose()?,
+            section: self
+                .section
+                .as_ref()
+                .map(|name| workbook.find_section(name))
+                .transpose()?,
         })
     }
 }

@@ -147,7 +147,10 @@ impl Copies {
             changes: copy.changes.as_ref().ok().copied(),
             error: copy.changes.as_ref().err().map(ToString::to_string),
         };
-        Copies { command: copies.command(), files: copies.files.iter().map(told).collect() }
+        Copies {
+            command: copies.command(),
+            files: copies.files.iter().map(told).collect(),
+        }
     }
 }
 
@@ -184,7 +187,10 @@ impl From<Tally> for Items {
 
 impl From<Tally> for Blanks {
     fn from(tally: Tally) -> Blanks {
-        Blanks { total: tally.blanks, filled: tally.filled }
+        Blanks {
+            total: tally.blanks,
+            filled: tally.filled,
+        }
     }
 }
 
@@ -198,7 +204,9 @@ impl<'a> Summary<'a> {
         let checklist = workbook.checklist();
         let tally = told.tally();
         let (items, blanks) = told.to_be_confirmed();
-        let sections = checklist.ids().filter(|&id| checklist.entry(id).is_section() && told.has(id));
+        let sections = checklist
+            .ids()
+            .filter(|&id| checklist.entry(id).is_section() && told.has(id));
         let moved = workbook.placing().moved().iter().map(|(unit, id)| Moved {
             from: &unit.key,
             to: checklist.key(*id),
@@ -209,30 +217,57 @@ impl<'a> Summary<'a> {
             verdict: verdict.name(),
             section: told.section.map(|id| checklist.key(id)),
             items: tally.into(),
-            boxes: Boxes { total: tally.boxes, ticked: tally.boxes_ticked },
+            boxes: Boxes {
+                total: tally.boxes,
+                ticked: tally.boxes_ticked,
+            },
             blanks: tally.into(),
             confirm: Confirm { items, blanks },
             signoffs: signoffs(told),
             sections: sections
                 .map(|id| {
                     let (entry, tally) = (checklist.entry(id), workbook.tally_of(id));
-                    let (key, line, depth, text) = (checklist.key(id), entry.line, entry.depth, &entry.text);
+                    let (key, line, depth, text) =
+                        (checklist.key(id), entry.line, entry.depth, &entry.text);
                     let phase = workbook.phase(id).name();
-                    Section { key, line, depth, text, phase, items: tally.into(), blanks: tally.into() }
+                    Section {
+                        key,
+                        line,
+                        depth,
+                        text,
+                        phase,
+                        items: tally.into(),
+                        blanks: tally.into(),
+                    }
                 })
                 .collect(),
             phases: Phase::ALL
                 .into_iter()
                 .map(|phase| (phase.name(), workbook.tally_in(phase)))
                 .filter(|(_, tally)| told.section.is_none() && tally.total() + tally.blanks > 0)
-                .map(|(phase, tally)| OfPhase { phase, items: tally.into(), blanks: tally.into() })
+                .map(|(phase, tally)| OfPhase {
+                    phase,
+                    items: tally.into(),
+                    blanks: tally.into(),
+                })
                 .collect(),
             live: workbook.live().map(time),
-            remaining: verdict.remaining.iter().map(|obstacle| InTheWay::of(workbook, obstacle)).collect(),
+            remaining: verdict
+                .remaining
+                .iter()
+                .map(|obstacle| InTheWay::of(workbook, obstacle))
+                .collect(),
             overdue: told.overdue(),
             due: due(told),
-            obstacles: verdict.obstacles.iter().map(|obstacle| InTheWay::of(workbook, obstacle)).collect(),
-            conflicts: told.conflicts().map(|conflict| Differing::of(workbook, &conflict)).collect(),
+            obstacles: verdict
+                .obstacles
+                .iter()
+                .map(|obstacle| InTheWay::of(workbook, obstacle))
+                .collect(),
+            conflicts: told
+                .conflicts()
+                .map(|conflict| Differing::of(workbook, &conflict))
+                .collect(),
             unplaced: workbook.unplaced().iter().map(WithoutPlace::of).collect(),
             moved: moved.collect(),
             copies: store.copies(workbook).as_ref().map(Copies::of),
@@ -242,27 +277,51 @@ impl<'a> Summary<'a> {
                 marked: renamed.marked,
                 found: renamed.found,
             }),
-            since: since.map(|(at, changes)| Since { at: time(*at), summary: changes.summary(), changes }),
+            since: since.map(|(at, changes)| Since {
+                at: time(*at),
+                summary: changes.summary(),
+                changes,
+            }),
         }
     }
 }
 
 fn signoffs<'a>(told: &Told<'a>) -> SignOffs<'a> {
-    let list: Vec<SignOff> = told.signoffs().map(|signoff| SignOff::of(told.workbook, signoff)).collect();
+    let list: Vec<SignOff> = told
+        .signoffs()
+        .map(|signoff| SignOff::of(told.workbook, signoff))
+        .collect();
     let count = |word: &str| list.iter().filter(|one| one.standing() == word).count();
-    SignOffs { total: list.len(), signed: count("valid"), void: count("void"), list }
+    SignOffs {
+        total: list.len(),
+        signed: count("valid"),
+        void: count("void"),
+        list,
+    }
 }
 
 fn due<'a>(told: &Told<'a>) -> Vec<ToDo<'a>> {
     let (workbook, now) = (told.workbook, told.now);
     let checklist = workbook.checklist();
     let to_do = |id: EntryId| {
-        let due = workbook.due(id, now).filter(|due| due.when != When::Later)?;
+        let due = workbook
+            .due(id, now)
+            .filter(|due| due.when != When::Later)?;
         let entry = checklist.entry(id);
         let (key, at, when) = (checklist.key(id), time(due.at), due.when.name());
-        Some(ToDo { key, line: entry.line, text: &entry.text, at, when })
+        Some(ToDo {
+            key,
+            line: entry.line,
+            text: &entry.text,
+            at,
+            when,
+        })
     };
-    checklist.items().filter(|&id| told.has(id)).filter_map(to_do).collect()
+    checklist
+        .items()
+        .filter(|&id| told.has(id))
+        .filter_map(to_do)
+        .collect()
 }
 
 fn time(at: DateTime<Utc>) -> String {

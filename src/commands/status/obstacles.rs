@@ -14,14 +14,22 @@ pub(super) fn list(page: &mut String, heading: &str, workbook: &Workbook, obstac
     page.push_str(&format!("\n{heading}:\n"));
     let listed = &obstacles[..obstacles.len().min(LISTED)];
     for (index, obstacle) in listed.iter().enumerate() {
-        page.push_str(&format!("  {}\n", shown::fit(&sentence(workbook, obstacle), 76, "...")));
+        page.push_str(&format!(
+            "  {}\n",
+            shown::fit(&sentence(workbook, obstacle), 76, "...")
+        ));
         let because = obstacle::because(workbook, obstacle);
-        let next = listed.get(index + 1).and_then(|next| obstacle::because(workbook, next));
+        let next = listed
+            .get(index + 1)
+            .and_then(|next| obstacle::because(workbook, next));
         if let Some(because) = because.filter(|because| next.as_ref() != Some(because)) {
             page.push_str(&format!("    {}\n", shown::fit(&because, 74, "...")));
         }
         let told = remedy(&obstacle.why);
-        if listed.get(index + 1).is_none_or(|next| remedy(&next.why) != told) {
+        if listed
+            .get(index + 1)
+            .is_none_or(|next| remedy(&next.why) != told)
+        {
             page.push_str(&format!("    {told}\n"));
         }
     }
@@ -42,13 +50,22 @@ fn remedy(why: &Why) -> String {
         Tool::Sign => "sign",
         Tool::Verify => "verify",
     };
-    let program = if why.tools().is_empty() { "" } else { "gonogo " };
+    let program = if why.tools().is_empty() {
+        ""
+    } else {
+        "gonogo "
+    };
     format!("{program}{}", why.remedy_with(|tool| verb(tool).to_owned()))
 }
 
 /// One obstacle as a person would say it.
 fn sentence(workbook: &Workbook, obstacle: &Obstacle) -> String {
     let what = obstacle::brief(workbook, obstacle);
-    let Some((id, name)) = obstacle.entry.zip(obstacle::name(workbook, obstacle)) else { return what };
-    format!("line {}: {what}: {name}", workbook.checklist().entry(id).line)
+    let Some((id, name)) = obstacle.entry.zip(obstacle::name(workbook, obstacle)) else {
+        return what;
+    };
+    format!(
+        "line {}: {what}: {name}",
+        workbook.checklist().entry(id).line
+    )
 }

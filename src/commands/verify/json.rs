@@ -49,13 +49,19 @@ struct Twice<'a> {
 impl<'a> Verified<'a> {
     pub(super) fn of(workbook: &'a Workbook, flaws: &'a [Flaw]) -> Verified<'a> {
         let twice = workbook.signed_twice().into_iter().map(|(name, signoffs)| {
-            let roles = signoffs.into_iter().map(|signoff| workbook.role(signoff)).collect();
+            let roles = signoffs
+                .into_iter()
+                .map(|signoff| workbook.role(signoff))
+                .collect();
             Twice { name, roles }
         });
         Verified {
             format: "gonogo-verify/1",
             holds: flaws.is_empty(),
-            signoffs: workbook.signoffs().map(|signoff| SignOff::of(workbook, signoff)).collect(),
+            signoffs: workbook
+                .signoffs()
+                .map(|signoff| SignOff::of(workbook, signoff))
+                .collect(),
             flaws: flaws.iter().map(not_holding).collect(),
             twice: twice.collect(),
         }
@@ -63,7 +69,11 @@ impl<'a> Verified<'a> {
 }
 
 fn not_holding(flaw: &Flaw) -> NotHolding<'_> {
-    let event = |kind, deed| NotHolding { kind, change: Some(change(deed)), ..NotHolding::default() };
+    let event = |kind, deed| NotHolding {
+        kind,
+        change: Some(change(deed)),
+        ..NotHolding::default()
+    };
     match flaw {
         Flaw::Altered(deed) => event("altered", deed),
         Flaw::Handmade(deed) => event("handmade", deed),
@@ -80,7 +90,11 @@ fn not_holding(flaw: &Flaw) -> NotHolding<'_> {
 }
 
 fn why(cause: &Cause) -> Why<'_> {
-    let only = |kind| Why { kind, gone: 0, changes: Vec::new() };
+    let only = |kind| Why {
+        kind,
+        gone: 0,
+        changes: Vec::new(),
+    };
     match cause {
         Cause::Document => only("document"),
         Cause::Renamed => only("renamed"),
@@ -88,11 +102,21 @@ fn why(cause: &Cause) -> Why<'_> {
         Cause::Unsound(_) => only("unsound"),
         Cause::Elsewhere => only("elsewhere"),
         Cause::Unasked => only("unasked"),
-        Cause::Gone(gone) => Why { gone: *gone, ..only("gone") },
-        Cause::Changed(deeds) => Why { changes: deeds.iter().map(change).collect(), ..only("changed") },
+        Cause::Gone(gone) => Why {
+            gone: *gone,
+            ..only("gone")
+        },
+        Cause::Changed(deeds) => Why {
+            changes: deeds.iter().map(change).collect(),
+            ..only("changed")
+        },
     }
 }
 
 fn change(deed: &Deed) -> Change<'_> {
-    Change { by: &deed.who, at: &deed.at, what: &deed.deed }
+    Change {
+        by: &deed.who,
+        at: &deed.at,
+        what: &deed.deed,
+    }
 }

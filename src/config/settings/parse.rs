@@ -37,7 +37,11 @@ pub fn parse(text: &str) -> Result<Settings, Vec<Mistake>> {
         let what = format!("this is not TOML ({said}); mend the line, or put a # before it");
         vec![Mistake::at(spot(text, at), what)]
     })?;
-    let mut reader = Reader { text, settings: Settings::default(), mistakes: Vec::new() };
+    let mut reader = Reader {
+        text,
+        settings: Settings::default(),
+        mistakes: Vec::new(),
+    };
     for line in table.get_ref() {
         reader.setting(line);
     }
@@ -76,7 +80,11 @@ impl Reader<'_> {
     }
 
     fn theme(&mut self, (_, value): Line) -> Option<ThemeChoice> {
-        let named = |name: &str| ThemeChoice::ALL.into_iter().find(|choice| choice.name() == name);
+        let named = |name: &str| {
+            ThemeChoice::ALL
+                .into_iter()
+                .find(|choice| choice.name() == name)
+        };
         let choice = value.get_ref().as_str().and_then(named);
         if choice.is_none() {
             let what = "“theme” is \"auto\", \"dark\", \"light\" or \"none\"; write one of them";
@@ -88,14 +96,21 @@ impl Reader<'_> {
     fn truth(&mut self, (name, value): Line) -> Option<bool> {
         let truth = value.get_ref().as_bool();
         if truth.is_none() {
-            let what = format!("“{}” is true or false, without quotes; write one of them", name.get_ref());
+            let what = format!(
+                "“{}” is true or false, without quotes; write one of them",
+                name.get_ref()
+            );
             self.mistake(value.span(), what);
         }
         truth
     }
 
     fn author(&mut self, (_, value): Line) -> Option<String> {
-        let author = value.get_ref().as_str().map(str::trim).filter(|author| is_name(author));
+        let author = value
+            .get_ref()
+            .as_str()
+            .map(str::trim)
+            .filter(|author| is_name(author));
         if author.is_none() {
             let what = "“author” is a name in quotes, such as \"ann@bastion-1\"; write one, or leave it out";
             self.mistake(value.span(), what.to_owned());
@@ -106,8 +121,7 @@ impl Reader<'_> {
     /// `[keys]`: actions with their keys, and tables of them for one context each.
     fn keys(&mut self, (_, value): Line) {
         let Some(table) = value.get_ref().as_table() else {
-            let what =
-                "“keys” is a table; write [keys.outline] on a line, and below it such as undo = [\"u\"]";
+            let what = "“keys” is a table; write [keys.outline] on a line, and below it such as undo = [\"u\"]";
             self.mistake(value.span(), what.to_owned());
             return;
         };
@@ -127,13 +141,22 @@ impl Reader<'_> {
         // One key needs no brackets.
         let named: Option<Vec<Placed<String>>> = match value.get_ref() {
             DeValue::String(key) => Some(vec![self.at(key, &value.span())]),
-            DeValue::Array(keys) => {
-                keys.iter().map(|key| key.get_ref().as_str().map(|name| self.at(name, &key.span()))).collect()
-            }
+            DeValue::Array(keys) => keys
+                .iter()
+                .map(|key| {
+                    key.get_ref()
+                        .as_str()
+                        .map(|name| self.at(name, &key.span()))
+                })
+                .collect(),
             _ => None,
         };
         if let Some(keys) = named {
-            let change = KeyChange { context, action: self.placed(action), keys };
+            let change = KeyChange {
+                context,
+                action: self.placed(action),
+                keys,
+            };
             self.settings.keys.push(change);
         } else {
             let what = format!(
@@ -149,20 +172,30 @@ impl Reader<'_> {
     }
 
     fn at(&self, value: &str, span: &Range<usize>) -> Placed<String> {
-        Placed { value: value.to_owned(), at: spot(self.text, span.start) }
+        Placed {
+            value: value.to_owned(),
+            at: spot(self.text, span.start),
+        }
     }
 
     fn mistake(&mut self, span: Range<usize>, what: String) {
-        self.mistakes.push(Mistake::at(spot(self.text, span.start), what));
+        self.mistakes
+            .push(Mistake::at(spot(self.text, span.start), what));
     }
 }
 
 /// The line and column of a byte.
 fn spot(text: &str, at: usize) -> Spot {
-    let at = (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or_default();
+    let at = (0..=at.min(text.len()))
+        .rev()
+        .find(|&at| text.is_char_boundary(at))
+        .unwrap_or_default();
     let before = &text[..at];
     let line = before.rfind('\n').map_or(0, |newline| newline + 1);
-    Spot { line: before.matches('\n').count() + 1, column: before[line..].chars().count() + 1 }
+    Spot {
+        line: before.matches('\n').count() + 1,
+        column: before[line..].chars().count() + 1,
+    }
 }
 
 #[cfg(test)]
@@ -176,15 +209,26 @@ mod tests {
                     quit = 'Q'\n[keys.outline]\ntick = ['space', 'x']\nundo = []\n";
         let settings = parse(text).unwrap();
         assert_eq!(settings.theme, Some(ThemeChoice::Light));
-        assert_eq!((settings.ascii, settings.mouse, settings.walk), (Some(true), Some(false), Some(true)));
+        assert_eq!(
+            (settings.ascii, settings.mouse, settings.walk),
+            (Some(true), Some(false), Some(true))
+        );
         assert_eq!(settings.author.as_deref(), Some("ann"));
         let keys: Vec<String> = settings
             .keys
             .iter()
             .map(|change| {
-                let context = change.context.as_ref().map_or("everywhere", |context| &context.value);
+                let context = change
+                    .context
+                    .as_ref()
+                    .map_or("everywhere", |context| &context.value);
                 let keys: Vec<&str> = change.keys.iter().map(|key| key.value.as_str()).collect();
-                format!("{context} {} {} at {}", change.action.value, keys.join(" "), change.action.at)
+                format!(
+                    "{context} {} {} at {}",
+                    change.action.value,
+                    keys.join(" "),
+                    change.action.at
+                )
             })
             .collect();
         assert_eq!(
@@ -202,23 +246,46 @@ mod tests {
     fn a_mistake_says_where_it_is_and_what_to_do() {
         for (text, at, what) in [
             ("theme = dark", "line 1, column 9", "not TOML"),
-            ("mouse = true\nmouse = true", "line 2, column 1", "duplicate"),
+            (
+                "mouse = true\nmouse = true",
+                "line 2, column 1",
+                "duplicate",
+            ),
             ("[keys\n", "line 1, column 6", "not TOML"),
             ("x\u{0}", "line 1, column 3", "not TOML"),
             ("theme = 'blue'", "line 1, column 9", "\"auto\", \"dark\""),
             ("theme = 1", "line 1, column 9", "\"auto\", \"dark\""),
-            ("\n\n  colour = 1", "line 3, column 3", "no setting “colour”"),
-            ("mouse = 'yes'", "line 1, column 9", "“mouse” is true or false"),
+            (
+                "\n\n  colour = 1",
+                "line 3, column 3",
+                "no setting “colour”",
+            ),
+            (
+                "mouse = 'yes'",
+                "line 1, column 9",
+                "“mouse” is true or false",
+            ),
             ("author = ''", "line 1, column 10", "a name in quotes"),
-            ("author = '\u{200b}'", "line 1, column 10", "a name in quotes"),
+            (
+                "author = '\u{200b}'",
+                "line 1, column 10",
+                "a name in quotes",
+            ),
             ("keys = 1", "line 1, column 8", "is a table"),
-            ("[keys.outline]\nundo = [1]", "line 2, column 8", "the keys of “undo”"),
+            (
+                "[keys.outline]\nundo = [1]",
+                "line 2, column 8",
+                "the keys of “undo”",
+            ),
             ("['ä'.keys]\nundo = 1", "line 1, column 2", "no setting “ä”"),
             ("mouse = 1\ntheme = 2\n", "line 1, column 9", "“mouse”"),
         ] {
             let mistakes = parse(text).unwrap_err();
             let (place, said) = (mistakes[0].at.unwrap().to_string(), &mistakes[0].what);
-            assert!(place == at && said.contains(what), "{text}: {place}: {said}");
+            assert!(
+                place == at && said.contains(what),
+                "{text}: {place}: {said}"
+            );
             assert!(!said.contains('\n'), "{said}");
         }
         assert_eq!(parse("mouse = 1\ntheme = 2\n").unwrap_err().len(), 2);

@@ -17,7 +17,8 @@ use crate::workbook::{Doubt, Workbook};
 pub(super) fn body(workbook: &Workbook, marked: bool) -> String {
     let mask = Mask::of(workbook);
     let markdown = Markdown::of(&mask.source);
-    let events: Vec<Event> = TextMergeStream::new(markdown.events().map(|(event, _)| event)).collect();
+    let events: Vec<Event> =
+        TextMergeStream::new(markdown.events().map(|(event, _)| event)).collect();
     let checklist = workbook.checklist();
     let mut body = Body {
         workbook,
@@ -64,8 +65,12 @@ impl<'a> Body<'a> {
 
     /// Renders what comes next. Returns how many events that took.
     fn next(&mut self, events: &[Event<'a>]) -> usize {
-        if let [Event::Start(Tag::BlockQuote(_)), Event::Start(Tag::Paragraph), Event::Text(text), ..] =
-            events
+        if let [
+            Event::Start(Tag::BlockQuote(_)),
+            Event::Start(Tag::Paragraph),
+            Event::Text(text),
+            ..,
+        ] = events
             && let Some(id) = self.mask.said(text)
         {
             self.write(format!("\n{}", quoted(self.workbook, id)));
@@ -94,7 +99,8 @@ impl<'a> Body<'a> {
             }
             [Event::Html(raw) | Event::InlineHtml(raw), ..] => self.raw(raw),
             [Event::FootnoteReference(name), ..] => {
-                self.out.push(Event::FootnoteReference(format!("fn-{name}").into()));
+                self.out
+                    .push(Event::FootnoteReference(format!("fn-{name}").into()));
             }
             [event, ..] => self.out.push(event.clone()),
             [] => {}
@@ -127,17 +133,25 @@ impl<'a> Body<'a> {
     /// the `rest` were taken.
     fn section(&mut self, rest: &[Event<'a>]) -> usize {
         let checklist = self.workbook.checklist();
-        let Some(id) = self.sections.next() else { return 0 };
+        let Some(id) = self.sections.next() else {
+            return 0;
+        };
         if checklist.title() == Some(id) {
             return 1 + rest
                 .iter()
                 .take_while(|event| !matches!(event, Event::End(TagEnd::Heading(_))))
                 .count();
         }
-        let above = checklist.ancestors(id).filter(|&up| checklist.title() != Some(up)).count();
+        let above = checklist
+            .ancestors(id)
+            .filter(|&up| checklist.title() != Some(up))
+            .count();
         let level = (2 + above).min(6);
         self.write(format!("\n<h{level} id=\"{}\">", anchor(id)));
-        self.ends.push(format!("{}</h{level}>\n", tally_in_short(self.workbook.tally_of(id))));
+        self.ends.push(format!(
+            "{}</h{level}>\n",
+            tally_in_short(self.workbook.tally_of(id))
+        ));
         0
     }
 
@@ -151,16 +165,35 @@ impl<'a> Body<'a> {
                 self.ends.push("</p>\n".to_owned());
             }
             Tag::Item if is_task(rest) => {
-                let Some(&id) = self.items.as_slice().first() else { return };
+                let Some(&id) = self.items.as_slice().first() else {
+                    return;
+                };
                 let state = self.workbook.state(id).name();
-                self.write(format!("\n<li class=\"item {state}\" id=\"{}\">", anchor(id)));
+                self.write(format!(
+                    "\n<li class=\"item {state}\" id=\"{}\">",
+                    anchor(id)
+                ));
             }
-            Tag::Link { link_type, dest_url, .. } => {
-                let mail = if *link_type == LinkType::Email { "mailto:" } else { "" };
+            Tag::Link {
+                link_type,
+                dest_url,
+                ..
+            } => {
+                let mail = if *link_type == LinkType::Email {
+                    "mailto:"
+                } else {
+                    ""
+                };
                 let to = format!("{mail}{}", self.plain(dest_url));
                 let (begin, end) = match self.links.address(&to) {
-                    Some(to) => (format!("<a href=\"{}\" rel=\"noopener noreferrer\">", escape(&to)), "</a>"),
-                    None => (format!("<span class=\"link\" title=\"{}\">", typed(&to)), "</span>"),
+                    Some(to) => (
+                        format!("<a href=\"{}\" rel=\"noopener noreferrer\">", escape(&to)),
+                        "</a>",
+                    ),
+                    None => (
+                        format!("<span class=\"link\" title=\"{}\">", typed(&to)),
+                        "</span>",
+                    ),
                 };
                 self.write(begin);
                 self.ends.push(end.to_owned());
@@ -171,9 +204,13 @@ impl<'a> Body<'a> {
                 self.ends.push(format!(" ({address})]</span>"));
             }
             Tag::FootnoteDefinition(name) => {
-                self.out.push(Event::Start(Tag::FootnoteDefinition(format!("fn-{name}").into())));
+                self.out.push(Event::Start(Tag::FootnoteDefinition(
+                    format!("fn-{name}").into(),
+                )));
             }
-            Tag::CodeBlock(_) => self.out.push(Event::Start(Tag::CodeBlock(CodeBlockKind::Indented))),
+            Tag::CodeBlock(_) => self
+                .out
+                .push(Event::Start(Tag::CodeBlock(CodeBlockKind::Indented))),
             Tag::Table(_) => {
                 self.write("<div class=\"table\">");
                 self.out.push(Event::Start(tag.clone()));
@@ -201,7 +238,9 @@ impl<'a> Body<'a> {
 
     /// A block of raw HTML, as text. Comments are left out, as everywhere. Returns how many events that took.
     fn raw_block(&mut self, rest: &[Event<'a>]) -> usize {
-        let inside = rest.iter().take_while(|event| !matches!(event, Event::End(TagEnd::HtmlBlock)));
+        let inside = rest
+            .iter()
+            .take_while(|event| !matches!(event, Event::End(TagEnd::HtmlBlock)));
         let text = |event: &Event| match event {
             Event::Html(text) | Event::Text(text) => text.to_string(),
             _ => String::new(),
@@ -216,7 +255,10 @@ impl<'a> Body<'a> {
     }
 
     fn raw(&mut self, raw: &str) {
-        if matches!(raw.trim().to_ascii_lowercase().as_str(), "<br>" | "<br/>" | "<br />") {
+        if matches!(
+            raw.trim().to_ascii_lowercase().as_str(),
+            "<br>" | "<br/>" | "<br />"
+        ) {
             return self.write("<br/>");
         }
         let raw = without_comments(raw);
@@ -228,14 +270,21 @@ impl<'a> Body<'a> {
 }
 
 fn is_container(tag: TagEnd) -> bool {
-    matches!(tag, TagEnd::List(_) | TagEnd::Item | TagEnd::BlockQuote(_) | TagEnd::FootnoteDefinition)
+    matches!(
+        tag,
+        TagEnd::List(_) | TagEnd::Item | TagEnd::BlockQuote(_) | TagEnd::FootnoteDefinition
+    )
 }
 
 /// Whether what follows the start of a list item makes it a task list item.
 fn is_task(rest: &[Event]) -> bool {
     // The first block of a loose item is a paragraph, or, underlined, a heading.
-    let is_block = |event: &&Event| matches!(event, Event::Start(Tag::Paragraph | Tag::Heading { .. }));
-    matches!(rest.iter().find(|event| !is_block(event)), Some(Event::TaskListMarker(_)))
+    let is_block =
+        |event: &&Event| matches!(event, Event::Start(Tag::Paragraph | Tag::Heading { .. }));
+    matches!(
+        rest.iter().find(|event| !is_block(event)),
+        Some(Event::TaskListMarker(_))
+    )
 }
 
 fn without_comments(raw: &str) -> String {
@@ -291,14 +340,23 @@ fn blank(workbook: &Workbook, id: BlankId) -> String {
                 " <span class=\"chip confirm\">to be confirmed</span>"
             }
         };
-        let class = if value.trim().contains('\n') { "value lines" } else { "value" };
-        return format!("<mark class=\"{class}\" dir=\"auto\">{}</mark>{doubt}", typed(value));
+        let class = if value.trim().contains('\n') {
+            "value lines"
+        } else {
+            "value"
+        };
+        return format!(
+            "<mark class=\"{class}\" dir=\"auto\">{}</mark>{doubt}",
+            typed(value)
+        );
     }
     let lines = match blank.form {
         Form::Inline | Form::Cell | Form::FenceLine => return empty("blank"),
         Form::Lines | Form::Fence { .. } => &workbook.checklist().source()[blank.range.clone()],
     };
-    crate::checklist::lines::of(lines).map(|_| empty("blank line")).collect()
+    crate::checklist::lines::of(lines)
+        .map(|_| empty("blank line"))
+        .collect()
 }
 
 fn empty(class: &str) -> String {

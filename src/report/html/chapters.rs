@@ -17,14 +17,26 @@ const FEW: usize = 12;
 /// The chapters that there are, by their places in the page.
 pub(super) fn names(workbook: &Workbook, facts: &Facts) -> Vec<(&'static str, &'static str)> {
     let chapters = [
-        ("exceptions", "Exceptions", !facts.exceptions.is_empty() || !facts.forced.is_empty()),
+        (
+            "exceptions",
+            "Exceptions",
+            !facts.exceptions.is_empty() || !facts.forced.is_empty(),
+        ),
         ("conflicts", "Conflicts", !facts.conflicts.is_empty()),
         ("unplaced", "Unplaced", !workbook.unplaced().is_empty()),
-        ("sign-offs", "Sign-offs", !facts.is_unmarked && !facts.signoffs.is_empty()),
+        (
+            "sign-offs",
+            "Sign-offs",
+            !facts.is_unmarked && !facts.signoffs.is_empty(),
+        ),
         ("people", "People", !facts.people.is_empty()),
         ("audit", "Audit", !facts.deeds.is_empty()),
     ];
-    chapters.into_iter().filter(|(.., is_there)| *is_there).map(|(anchor, name, _)| (anchor, name)).collect()
+    chapters
+        .into_iter()
+        .filter(|(.., is_there)| *is_there)
+        .map(|(anchor, name, _)| (anchor, name))
+        .collect()
 }
 
 /// What stands above the document: the tallies, and what is in the way.
@@ -55,8 +67,14 @@ pub(super) fn below(workbook: &Workbook, facts: &Facts) -> String {
     let chapter = |(anchor, name)| {
         // The audit is long: it is there for who asks.
         let about = Some(about(anchor)).filter(|about| !about.is_empty());
-        let about = about.map(|about| format!("<p>{about}</p>\n")).unwrap_or_default();
-        let open = if anchor == "audit" { "" } else { " open=\"open\"" };
+        let about = about
+            .map(|about| format!("<p>{about}</p>\n"))
+            .unwrap_or_default();
+        let open = if anchor == "audit" {
+            ""
+        } else {
+            " open=\"open\""
+        };
         format!(
             "<section class=\"chapter\" id=\"{anchor}\">\n<details{open}><summary><h2>{name}</h2></summary>\n\
              {about}{}</details>\n</section>\n",
@@ -68,14 +86,34 @@ pub(super) fn below(workbook: &Workbook, facts: &Facts) -> String {
 
 /// Counts of the phases, where there is more than one, and of the sections.
 fn tallies(workbook: &Workbook, facts: &Facts) -> String {
-    let heads = |what| [what, "Items", "Done", "Open", "Blocked", "N/A", "Waived", "Blanks filled"];
+    let heads = |what| {
+        [
+            what,
+            "Items",
+            "Done",
+            "Open",
+            "Blocked",
+            "N/A",
+            "Waived",
+            "Blanks filled",
+        ]
+    };
     let phases = facts.phases.iter().filter(|_| facts.phases.len() > 1);
-    let phases: String = phases.map(|(phase, tally)| tally_row(phase.name(), *tally)).collect();
-    let phases = if phases.is_empty() { phases } else { table(&heads("Phase"), &phases, "counts") };
+    let phases: String = phases
+        .map(|(phase, tally)| tally_row(phase.name(), *tally))
+        .collect();
+    let phases = if phases.is_empty() {
+        phases
+    } else {
+        table(&heads("Phase"), &phases, "counts")
+    };
     let mut rows = String::new();
     for (id, tally) in &facts.sections {
         let name = typed(&shown::one_line(&workbook.reading(*id)));
-        rows.push_str(&tally_row(&format!("<a href=\"#{}\">{name}</a>", anchor(*id)), *tally));
+        rows.push_str(&tally_row(
+            &format!("<a href=\"#{}\">{name}</a>", anchor(*id)),
+            *tally,
+        ));
     }
     rows.push_str(&tally_row("<strong>All</strong>", facts.tally));
     let tables = phases + &table(&heads("Section"), &rows, "counts");
@@ -89,8 +127,16 @@ fn tallies(workbook: &Workbook, facts: &Facts) -> String {
 }
 
 fn tally_row(name: &str, tally: Tally) -> String {
-    let states = [State::Done, State::Open, State::Blocked, State::Na, State::Waived];
-    let states: String = states.map(|state| format!("<td>{}</td>", tally.of(state))).concat();
+    let states = [
+        State::Done,
+        State::Open,
+        State::Blocked,
+        State::Na,
+        State::Waived,
+    ];
+    let states: String = states
+        .map(|state| format!("<td>{}</td>", tally.of(state)))
+        .concat();
     format!(
         "<tr><th scope=\"row\">{name}</th><td>{}</td>{states}<td>{} of {}</td></tr>\n",
         tally.total(),
@@ -100,7 +146,10 @@ fn tally_row(name: &str, tally: Tally) -> String {
 }
 
 fn table(heads: &[&str], rows: &str, class: &str) -> String {
-    let heads: Vec<String> = heads.iter().map(|head| format!("<th scope=\"col\">{head}</th>")).collect();
+    let heads: Vec<String> = heads
+        .iter()
+        .map(|head| format!("<th scope=\"col\">{head}</th>"))
+        .collect();
     let heads = heads.concat();
     format!(
         "<div class=\"table\"><table class=\"{class}\"><thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}</tbody></table></div>\n"
@@ -123,7 +172,11 @@ fn obstacles(workbook: &Workbook, facts: &Facts) -> String {
         }
     }
     let remedy = |(kind, remedy): (&str, &str)| {
-        format!("<dt>{}</dt><dd>{}</dd>\n", typed(&kind.replace('-', " ")), with_commands(remedy))
+        format!(
+            "<dt>{}</dt><dd>{}</dd>\n",
+            typed(&kind.replace('-', " ")),
+            with_commands(remedy)
+        )
     };
     let remedies: String = remedies.into_iter().map(remedy).collect();
     match facts.verdict.obstacles.len() {
@@ -154,17 +207,31 @@ fn link(workbook: &Workbook, id: EntryId) -> String {
 /// A name that leads to the place of an entry.
 fn link_called(workbook: &Workbook, id: EntryId, name: &str) -> String {
     let checklist = workbook.checklist();
-    let name = if name.trim().is_empty() { "(no text)" } else { name };
+    let name = if name.trim().is_empty() {
+        "(no text)"
+    } else {
+        name
+    };
     let name = isolated(&shown::one_line(name));
     // Lines and boxes have no place of their own in the page: what they stand under has.
-    let has_place = |up: &EntryId| checklist.entry(*up).is_item() || checklist.entry(*up).is_section();
-    let place = std::iter::once(id).chain(checklist.ancestors(id)).find(has_place);
+    let has_place =
+        |up: &EntryId| checklist.entry(*up).is_item() || checklist.entry(*up).is_section();
+    let place = std::iter::once(id)
+        .chain(checklist.ancestors(id))
+        .find(has_place);
     let place = place.filter(|&place| checklist.title() != Some(place));
-    place.map_or_else(|| name.clone(), |place| format!("<a href=\"#{}\">{name}</a>", anchor(place)))
+    place.map_or_else(
+        || name.clone(),
+        |place| format!("<a href=\"#{}\">{name}</a>", anchor(place)),
+    )
 }
 
 fn by(who: &str, at: &str) -> String {
-    format!("<span class=\"by\">{}, {}</span>", isolated(who), typed(&shown::time(at)))
+    format!(
+        "<span class=\"by\">{}, {}</span>",
+        isolated(who),
+        typed(&shown::time(at))
+    )
 }
 
 fn list(lines: impl Iterator<Item = String>) -> String {
@@ -181,12 +248,27 @@ fn exceptions(workbook: &Workbook, facts: &Facts) -> String {
     };
     let items = facts.exceptions.iter().map(|exception| {
         let reason = exception.reason.as_deref().unwrap_or("no reason given");
-        let (what, by) = (link(workbook, exception.entry), by(&exception.who, &exception.at));
-        line(exception.state.name(), word(exception.state), &what, reason, &by)
+        let (what, by) = (
+            link(workbook, exception.entry),
+            by(&exception.who, &exception.at),
+        );
+        line(
+            exception.state.name(),
+            word(exception.state),
+            &what,
+            reason,
+            &by,
+        )
     });
     let forced = facts.forced.iter().map(|forced| {
         let by = by(&forced.who, &forced.at);
-        line("conflict", "forced signature", &isolated(&forced.role), &forced.reason, &by)
+        line(
+            "conflict",
+            "forced signature",
+            &isolated(&forced.role),
+            &forced.reason,
+            &by,
+        )
     });
     list(items.chain(forced))
 }
@@ -194,21 +276,30 @@ fn exceptions(workbook: &Workbook, facts: &Facts) -> String {
 fn conflicts(workbook: &Workbook, facts: &Facts) -> String {
     list(facts.conflicts.iter().map(|conflict| {
         let beside = workbook.beside(conflict.entry, &conflict.about);
-        let beside = beside.map(|beside| format!(", {}", isolated(&beside))).unwrap_or_default();
-        let name = conflict.entry.map_or_else(|| WHOLE.to_owned(), |id| link(workbook, id));
+        let beside = beside
+            .map(|beside| format!(", {}", isolated(&beside)))
+            .unwrap_or_default();
+        let name = conflict
+            .entry
+            .map_or_else(|| WHOLE.to_owned(), |id| link(workbook, id));
         format!("{name}{beside}\n{}", answers(&conflict.answers))
     }))
 }
 
 fn answers(answers: &[Told]) -> String {
     list(answers.iter().map(|told| {
-        format!("<span class=\"typed\">{}</span> {}", isolated(&told.answer), by(&told.who, &told.at))
+        format!(
+            "<span class=\"typed\">{}</span> {}",
+            isolated(&told.answer),
+            by(&told.who, &told.at)
+        )
     }))
 }
 
 fn unplaced(unplaced: &Unplaced) -> String {
-    let told =
-        |(place, told): (Place, Vec<Told>)| format!("<p>{}</p>{}", typed(&place.to_string()), answers(&told));
+    let told = |(place, told): (Place, Vec<Told>)| {
+        format!("<p>{}</p>{}", typed(&place.to_string()), answers(&told))
+    };
     let mut lines: String = unplaced.told().map(told).collect();
     for note in &unplaced.marks.notes {
         lines.push_str(&format!(
@@ -225,7 +316,11 @@ fn unplaced(unplaced: &Unplaced) -> String {
 fn signoffs(workbook: &Workbook, facts: &Facts) -> String {
     let row = |signoff: &SignOff| {
         let value = |blank| typed(workbook.value(blank).unwrap_or_default());
-        let signed = signoff.signed.as_ref().map(|(who, at)| by(who, at)).unwrap_or_default();
+        let signed = signoff
+            .signed
+            .as_ref()
+            .map(|(who, at)| by(who, at))
+            .unwrap_or_default();
         format!(
             "<tr class=\"{}\"><th scope=\"row\">{}</th><td>{}</td><td>{}</td><td class=\"standing\">{}</td>\
              <td>{signed}</td><td class=\"digest\">{}</td></tr>\n",
@@ -239,8 +334,15 @@ fn signoffs(workbook: &Workbook, facts: &Facts) -> String {
     };
     let rows: String = facts.signoffs.iter().map(row).collect();
     let twice = workbook.signed_twice().into_iter().map(|(name, signoffs)| {
-        let roles: Vec<String> = signoffs.iter().map(|&signoff| isolated(workbook.role(signoff))).collect();
-        format!("<p>One person in several roles: {} as {}.</p>\n", isolated(&name), roles.join(", "))
+        let roles: Vec<String> = signoffs
+            .iter()
+            .map(|&signoff| isolated(workbook.role(signoff)))
+            .collect();
+        format!(
+            "<p>One person in several roles: {} as {}.</p>\n",
+            isolated(&name),
+            roles.join(", ")
+        )
     });
     let heads = ["Role", "Name", "Date", "Is", "Signed by", "Digest"];
     table(&heads, &rows, "signoffs") + &twice.collect::<String>()
@@ -248,9 +350,14 @@ fn signoffs(workbook: &Workbook, facts: &Facts) -> String {
 
 fn people(facts: &Facts) -> String {
     let row = |person: &Worker| {
-        let times = [&person.first, &person.last].map(|at| format!("<td>{}</td>", typed(&shown::time(at))));
+        let times =
+            [&person.first, &person.last].map(|at| format!("<td>{}</td>", typed(&shown::time(at))));
         let who = typed(&person.who);
-        format!("<tr><th scope=\"row\">{who}</th><td>{}</td>{}</tr>\n", person.changes, times.concat())
+        format!(
+            "<tr><th scope=\"row\">{who}</th><td>{}</td>{}</tr>\n",
+            person.changes,
+            times.concat()
+        )
     };
     let rows: String = facts.people.iter().map(row).collect();
     table(&["Who", "Changes", "First", "Last"], &rows, "people")
@@ -259,7 +366,11 @@ fn people(facts: &Facts) -> String {
 fn audit(facts: &Facts) -> String {
     let mut rows = String::new();
     for deed in &facts.deeds {
-        let to = if deed.to.is_empty() { String::new() } else { format!(": {}", isolated(&deed.to)) };
+        let to = if deed.to.is_empty() {
+            String::new()
+        } else {
+            format!(": {}", isolated(&deed.to))
+        };
         rows.push_str(&format!(
             "<tr><td class=\"when\">{}</td><td class=\"who\">{}</td><td class=\"typed\"><b>{}</b>{to}</td>\
              <td class=\"where\">{}</td></tr>\n",

@@ -42,8 +42,9 @@ impl Mask {
     pub(super) fn of(workbook: &Workbook) -> Mask {
         let checklist = workbook.checklist();
         let used: HashSet<char> = checklist.source().chars().collect();
-        let mut free =
-            ('\u{E000}'..='\u{F8FF}').chain('\u{F0000}'..='\u{FFFFD}').filter(|c| !used.contains(c));
+        let mut free = ('\u{E000}'..='\u{F8FF}')
+            .chain('\u{F0000}'..='\u{FFFFD}')
+            .filter(|c| !used.contains(c));
         let mut mask = Mask {
             source: String::new(),
             begin: free.next().unwrap_or_default(),
@@ -74,7 +75,9 @@ impl Mask {
         let mut pieces = Vec::new();
         let mut rest = text;
         while let Some((before, after)) = rest.split_once(self.begin) {
-            let Some((sign, after)) = after.split_once(self.end) else { break };
+            let Some((sign, after)) = after.split_once(self.end) else {
+                break;
+            };
             pieces.push(Piece::Text(before));
             pieces.extend(read(sign).map(Piece::Sign));
             rest = after;
@@ -86,7 +89,11 @@ impl Mask {
     /// The entry of a text that is nothing but the sign for what was said of it.
     pub(super) fn said(&self, text: &str) -> Option<EntryId> {
         match self.pieces(text).as_slice() {
-            [Piece::Text(""), Piece::Sign(Sign::Said(id)), Piece::Text("")] => Some(*id),
+            [
+                Piece::Text(""),
+                Piece::Sign(Sign::Said(id)),
+                Piece::Text(""),
+            ] => Some(*id),
             _ => None,
         }
     }

@@ -48,10 +48,13 @@ pub(super) fn events(progress: &Progress, audit: Audit) -> Vec<Happened<'_>> {
     };
     let entries = progress.entries.iter();
     let events = entries.map(|(key, events)| (key, those(events.iter().collect())));
-    let mut told: Vec<_> =
-        events.flat_map(|(key, events)| events.into_iter().map(move |event| (key, event))).collect();
+    let mut told: Vec<_> = events
+        .flat_map(|(key, events)| events.into_iter().map(move |event| (key, event)))
+        .collect();
     told.sort_by_key(|(key, event)| (&event.at, *key, &event.id));
-    told.into_iter().map(|(key, event)| happened(key, event)).collect()
+    told.into_iter()
+        .map(|(key, event)| happened(key, event))
+        .collect()
 }
 
 fn happened<'a>(key: &'a str, event: &'a Event) -> Happened<'a> {
@@ -67,21 +70,54 @@ fn happened<'a>(key: &'a str, event: &'a Event) -> Happened<'a> {
         ..Happened::default()
     };
     match &event.change {
-        Change::State { state, reason, .. } => {
-            Happened { to: state.map(State::name), reason: reason.as_deref(), ..happened }
-        }
-        Change::Blank { blank, value, carried } => {
-            Happened { to: value.as_deref(), blank: Some(blank), carried: carried.as_deref(), ..happened }
-        }
-        Change::Note { text } => Happened { to: text.as_deref(), ..happened },
-        Change::Place { home: Some(Home::Entry { key, .. }) } => Happened { to: Some(key), ..happened },
-        Change::Place { home: Some(Home::Nowhere) } => Happened { to: Some("nowhere"), ..happened },
-        Change::Phase { phase } => Happened { to: phase.map(Phase::name), ..happened },
-        Change::Live { at } => Happened { to: at.as_deref(), ..happened },
-        Change::Measured { threshold, value } => {
-            Happened { to: value.as_deref(), threshold: Some(threshold), ..happened }
-        }
-        Change::Signed { role, signature: Some(signature) } => Happened {
+        Change::State { state, reason, .. } => Happened {
+            to: state.map(State::name),
+            reason: reason.as_deref(),
+            ..happened
+        },
+        Change::Blank {
+            blank,
+            value,
+            carried,
+        } => Happened {
+            to: value.as_deref(),
+            blank: Some(blank),
+            carried: carried.as_deref(),
+            ..happened
+        },
+        Change::Note { text } => Happened {
+            to: text.as_deref(),
+            ..happened
+        },
+        Change::Place {
+            home: Some(Home::Entry { key, .. }),
+        } => Happened {
+            to: Some(key),
+            ..happened
+        },
+        Change::Place {
+            home: Some(Home::Nowhere),
+        } => Happened {
+            to: Some("nowhere"),
+            ..happened
+        },
+        Change::Phase { phase } => Happened {
+            to: phase.map(Phase::name),
+            ..happened
+        },
+        Change::Live { at } => Happened {
+            to: at.as_deref(),
+            ..happened
+        },
+        Change::Measured { threshold, value } => Happened {
+            to: value.as_deref(),
+            threshold: Some(threshold),
+            ..happened
+        },
+        Change::Signed {
+            role,
+            signature: Some(signature),
+        } => Happened {
             to: Some(&signature.name),
             role: Some(role),
             date: Some(&signature.date),
@@ -89,7 +125,13 @@ fn happened<'a>(key: &'a str, event: &'a Event) -> Happened<'a> {
             forced: signature.forced.as_deref(),
             ..happened
         },
-        Change::Signed { role, signature: None } => Happened { role: Some(role), ..happened },
+        Change::Signed {
+            role,
+            signature: None,
+        } => Happened {
+            role: Some(role),
+            ..happened
+        },
         Change::Place { home: None } | Change::Unknown => happened,
     }
 }

@@ -22,7 +22,10 @@ pub(super) fn part(bytes: &[u8]) -> Part {
         _ => {}
     }
     let mut at = 2;
-    while bytes.get(at).is_some_and(|byte| matches!(byte, 0x20..=0x3f)) {
+    while bytes
+        .get(at)
+        .is_some_and(|byte| matches!(byte, 0x20..=0x3f))
+    {
         at += 1;
         if at == LONGEST_SEQUENCE {
             return Part::Whole(at, None);
@@ -53,7 +56,9 @@ fn console(bytes: &[u8]) -> Part {
 
 /// A click of a terminal that does not know of decimal numbers (mode 1000 without 1006): three bytes follow.
 fn plain_mouse(bytes: &[u8]) -> Part {
-    let [_, _, _, button, column, row, ..] = *bytes else { return Part::Half(LONG) };
+    let [_, _, _, button, column, row, ..] = *bytes else {
+        return Part::Half(LONG);
+    };
     let place = |byte: u8| byte.checked_sub(33).map(u16::from);
     let event = button.checked_sub(32).zip(place(column).zip(place(row)));
     // Which button was let go of is not told.
@@ -136,7 +141,10 @@ fn coded(parameters: &str) -> Option<Event> {
     let (codes, held) = (parts.next()?, parts.next().unwrap_or(""));
     let mut codes = codes.split(':');
     let code: u32 = codes.next()?.parse().ok()?;
-    let shifted = codes.next().and_then(|code| code.parse().ok()).and_then(char::from_u32);
+    let shifted = codes
+        .next()
+        .and_then(|code| code.parse().ok())
+        .and_then(char::from_u32);
     let (modifiers, _) = modifiers(held)?;
     let has_shift = modifiers.contains(KeyModifiers::SHIFT);
     let code = match code {
@@ -182,7 +190,11 @@ fn modifiers(held: &str) -> Option<(KeyModifiers, KeyEventKind)> {
     let (held, kind) = held.split_once(':').unwrap_or((held, "1"));
     let bits = held.parse::<u8>().ok()?.checked_sub(1)?;
     let mut modifiers = KeyModifiers::NONE;
-    for (bit, modifier) in [(1, KeyModifiers::SHIFT), (2, KeyModifiers::ALT), (4, KeyModifiers::CONTROL)] {
+    for (bit, modifier) in [
+        (1, KeyModifiers::SHIFT),
+        (2, KeyModifiers::ALT),
+        (4, KeyModifiers::CONTROL),
+    ] {
         modifiers.set(modifier, bits & bit != 0);
     }
     let kind = match kind {
@@ -242,8 +254,17 @@ fn mouse(number: u16, (column, row): (u16, u16), down: bool) -> Option<Event> {
         _ => return None,
     };
     let mut modifiers = KeyModifiers::NONE;
-    for (bit, modifier) in [(4, KeyModifiers::SHIFT), (8, KeyModifiers::ALT), (16, KeyModifiers::CONTROL)] {
+    for (bit, modifier) in [
+        (4, KeyModifiers::SHIFT),
+        (8, KeyModifiers::ALT),
+        (16, KeyModifiers::CONTROL),
+    ] {
         modifiers.set(modifier, number & bit != 0);
     }
-    Some(Event::Mouse(MouseEvent { kind, column, row, modifiers }))
+    Some(Event::Mouse(MouseEvent {
+        kind,
+        column,
+        row,
+        modifiers,
+    }))
 }

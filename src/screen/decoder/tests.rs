@@ -9,22 +9,44 @@ use super::{Decoder, LONG, SHORT};
 /// An event in words; every modifier counts.
 fn name(event: &Event) -> String {
     let held = |modifiers: KeyModifiers| {
-        let all = [(KeyModifiers::CONTROL, "c-"), (KeyModifiers::ALT, "a-"), (KeyModifiers::SHIFT, "s-")];
-        all.iter().filter(|(one, _)| modifiers.contains(*one)).map(|(_, name)| *name).collect::<String>()
+        let all = [
+            (KeyModifiers::CONTROL, "c-"),
+            (KeyModifiers::ALT, "a-"),
+            (KeyModifiers::SHIFT, "s-"),
+        ];
+        all.iter()
+            .filter(|(one, _)| modifiers.contains(*one))
+            .map(|(_, name)| *name)
+            .collect::<String>()
     };
     match event {
-        Event::Key(KeyEvent { code, modifiers, kind, .. }) => {
+        Event::Key(KeyEvent {
+            code,
+            modifiers,
+            kind,
+            ..
+        }) => {
             let code = match code {
                 KeyCode::Char(' ') => "Space".to_owned(),
                 KeyCode::Char(character) => character.to_string(),
                 KeyCode::F(number) => format!("F{number}"),
                 code => format!("{code:?}"),
             };
-            let kind = if *kind == KeyEventKind::Press { String::new() } else { format!("/{kind:?}") };
+            let kind = if *kind == KeyEventKind::Press {
+                String::new()
+            } else {
+                format!("/{kind:?}")
+            };
             format!("{}{code}{kind}", held(*modifiers))
         }
         Event::Mouse(mouse) => {
-            format!("{}{:?}@{},{}", held(mouse.modifiers), mouse.kind, mouse.column, mouse.row)
+            format!(
+                "{}{:?}@{},{}",
+                held(mouse.modifiers),
+                mouse.kind,
+                mouse.column,
+                mouse.row
+            )
         }
         Event::Paste(text) => format!("{text:?}"),
         other => format!("{other:?}"),
@@ -263,10 +285,17 @@ fn a_pasted_text_without_an_end_loses_nothing_and_is_left() {
         decoder.feed(way_out.as_bytes());
         decoder.give_up();
         decoder.feed(b"j");
-        assert_eq!(pasted(&mut decoder), format!("oneq{key}<j>").replace("<Esc><j>", "<Esc><a-j>"));
+        assert_eq!(
+            pasted(&mut decoder),
+            format!("oneq{key}<j>").replace("<Esc><j>", "<Esc><a-j>")
+        );
     }
     let mut decoder = Decoder::default();
     decoder.feed(b"\x1b[200~one\x1b[20");
     decoder.finish();
-    assert_eq!(pasted(&mut decoder), "one\u{1b}[20", "where the link is cut");
+    assert_eq!(
+        pasted(&mut decoder),
+        "one\u{1b}[20",
+        "where the link is cut"
+    );
 }

@@ -23,9 +23,19 @@ impl Page<'_> {
         }
         if session.workbook.missed(id).is_some() {
             let blocks = session.workbook.blocked_by_measured(id);
-            let (measure, waive) = (session.key_of(Action::Measure), session.key_of(Action::Waived));
-            let told = format!("{}: {measure} measures again, {waive} waives it", blocks.words());
-            let role = if blocks == Blocks::Nothing { Role::Dim } else { Role::Bad };
+            let (measure, waive) = (
+                session.key_of(Action::Measure),
+                session.key_of(Action::Waived),
+            );
+            let told = format!(
+                "{}: {measure} measures again, {waive} waives it",
+                blocks.words()
+            );
+            let role = if blocks == Blocks::Nothing {
+                Role::Dim
+            } else {
+                Role::Bad
+            };
             let rich = self.styled(&told, role);
             self.put(&rich, &Span::raw("  "), &Span::raw("  "));
         }
@@ -40,9 +50,13 @@ impl Page<'_> {
         }
         rich.push(": ", theme.style(Role::Text));
         let measure = self.session.key_of(Action::Measure);
-        let (Some(value), Some(answer)) = (of.value(), of.register.and_then(Register::answer)) else {
+        let (Some(value), Some(answer)) = (of.value(), of.register.and_then(Register::answer))
+        else {
             let (told, role) = if of.is_split() {
-                (format!("conflict: {}; {measure} settles it", differing(of)), Role::Bad)
+                (
+                    format!("conflict: {}; {measure} settles it", differing(of)),
+                    Role::Bad,
+                )
             } else {
                 (format!("not measured; {measure} measures"), Role::Empty)
             };
@@ -51,11 +65,17 @@ impl Page<'_> {
         };
         rich.push(value, theme.style(Role::Value));
         match of.outcome {
-            Some(outcome) => rich.push(&format!(" {}", outcome.word()), theme.style(outcome_role(outcome))),
+            Some(outcome) => rich.push(
+                &format!(" {}", outcome.word()),
+                theme.style(outcome_role(outcome)),
+            ),
             None => rich.push(", not asked for any more", theme.style(Role::Waiting)),
         };
         if of.is_doubtful && of.threshold.is_some() {
-            let on = format!("  measured for “{}”, to be confirmed: {measure}", answer.on.text);
+            let on = format!(
+                "  measured for “{}”, to be confirmed: {measure}",
+                answer.on.text
+            );
             rich.push(&on, theme.style(Role::Waiting));
         } else {
             let who = format!("  {}, {}", answer.who(), shown::time(&answer.at));
@@ -71,14 +91,21 @@ impl Page<'_> {
         let lines = session.checklist().item_with_lines(id);
         let signoffs: Vec<SignOff> = lines.flat_map(|line| workbook.signoffs_at(line)).collect();
         for &signoff in &signoffs {
-            let what = if signoffs.len() > 1 { workbook.role(signoff) } else { "Sign-off" };
+            let what = if signoffs.len() > 1 {
+                workbook.role(signoff)
+            } else {
+                "Sign-off"
+            };
             let role = signoffs::standing_role(workbook.signature(signoff));
             let sign = if workbook.is_signed(signoff) {
                 String::new()
             } else {
                 format!("; {} signs", session.key_of(Action::SignOffs))
             };
-            let rich = self.styled(&format!("{what}: {}{sign}", workbook.standing_in_words(signoff)), role);
+            let rich = self.styled(
+                &format!("{what}: {}{sign}", workbook.standing_in_words(signoff)),
+                role,
+            );
             self.put_point(&rich);
             for cause in signoffs::causes(workbook, signoff) {
                 let rich = self.styled(&cause, Role::Text);
@@ -96,8 +123,12 @@ impl Page<'_> {
 /// The values that differ, each with who measured it.
 fn differing(of: &Measurement) -> String {
     let standing = of.register.map(Register::standing).unwrap_or_default();
-    let answers = standing
-        .iter()
-        .map(|answer| format!("{} ({})", answer.value.as_deref().unwrap_or("(empty)"), answer.who()));
+    let answers = standing.iter().map(|answer| {
+        format!(
+            "{} ({})",
+            answer.value.as_deref().unwrap_or("(empty)"),
+            answer.who()
+        )
+    });
     answers.collect::<Vec<_>>().join(" or ")
 }

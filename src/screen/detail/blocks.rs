@@ -21,11 +21,16 @@ impl Page<'_> {
         for (index, block) in blocks.iter().enumerate() {
             let bars = block.quotes.saturating_sub(quotes);
             let depth = (level(block) - least).min(DEEPEST);
-            let margin = format!("{}{}", self.session.theme.signs.quote.repeat(bars), "  ".repeat(depth));
+            let margin = format!(
+                "{}{}",
+                self.session.theme.signs.quote.repeat(bars),
+                "  ".repeat(depth)
+            );
             let before = index.checked_sub(1).map(|before| &blocks[before]);
             if wants_gap(block, before) {
                 // Within a quote its bars go on.
-                let around = before.map_or(0, |before| before.quotes.saturating_sub(quotes).min(bars));
+                let around =
+                    before.map_or(0, |before| before.quotes.saturating_sub(quotes).min(bars));
                 self.gap_within(around);
             }
             self.block(block, &margin);
@@ -38,7 +43,10 @@ impl Page<'_> {
         }
         let theme = &self.session.theme;
         let bars = theme.signs.quote.repeat(bars);
-        self.rows.push(Line::styled(shown::fit(bars.trim_end(), self.width, ""), theme.style(Role::Dim)));
+        self.rows.push(Line::styled(
+            shown::fit(bars.trim_end(), self.width, ""),
+            theme.style(Role::Dim),
+        ));
     }
 
     fn block(&mut self, block: &Block, margin: &str) {
@@ -48,9 +56,17 @@ impl Page<'_> {
                 self.prose(block, &format!("{margin}{label}"), margin);
             }
             BlockKind::Point { marker } => {
-                let marker = if marker.len() == 1 { self.session.theme.signs.bullet } else { marker };
+                let marker = if marker.len() == 1 {
+                    self.session.theme.signs.bullet
+                } else {
+                    marker
+                };
                 let rest = " ".repeat(marker.chars().count() + 1);
-                self.prose(block, &format!("{margin}{marker} "), &format!("{margin}{rest}"));
+                self.prose(
+                    block,
+                    &format!("{margin}{marker} "),
+                    &format!("{margin}{rest}"),
+                );
             }
             BlockKind::Code { lines, .. } => self.code(lines, margin),
             BlockKind::Table => self.table(block, margin),
@@ -72,7 +88,11 @@ impl Page<'_> {
         let source = self.session.checklist().source();
         let line = source[lines::start(source, block.range.start)..block.range.start].trim();
         let is_label = line.starts_with("[^") && line.ends_with("]:");
-        if is_label { format!("{} ", shown::one_line(line)) } else { String::new() }
+        if is_label {
+            format!("{} ", shown::one_line(line))
+        } else {
+            String::new()
+        }
     }
 
     /// Code stands behind a rule. A row that goes on on the next one says so at its end: there is no line end in it.
@@ -92,9 +112,16 @@ impl Page<'_> {
             }
         }
         rich.trim_line_end();
-        let margin = Span::styled(format!("{margin}{} ", theme.signs.down), theme.style(Role::Dim));
-        let goes_on = Span::styled(format!(" {}", theme.signs.goes_on), theme.style(Role::Waiting));
-        self.rows.extend(rich.wrap_literal(self.width, &margin, &goes_on));
+        let margin = Span::styled(
+            format!("{margin}{} ", theme.signs.down),
+            theme.style(Role::Dim),
+        );
+        let goes_on = Span::styled(
+            format!(" {}", theme.signs.goes_on),
+            theme.style(Role::Waiting),
+        );
+        self.rows
+            .extend(rich.wrap_literal(self.width, &margin, &goes_on));
     }
 
     fn table(&mut self, block: &Block, margin: &str) {
@@ -113,8 +140,11 @@ impl Page<'_> {
 
     /// Raw HTML as it stands, without its comments.
     fn html(&mut self, block: &Block, margin: &str) {
-        let source: Vec<&str> =
-            self.session.checklist().unquoted(block.range.clone(), block.quotes).collect();
+        let source: Vec<&str> = self
+            .session
+            .checklist()
+            .unquoted(block.range.clone(), block.quotes)
+            .collect();
         let text = without_comments(&source.join("\n"));
         let style = self.session.theme.style(Role::Dim);
         let margin = Span::styled(margin.to_owned(), style);
@@ -135,8 +165,12 @@ fn wants_gap(block: &Block, before: Option<&Block>) -> bool {
     let after = |is: fn(&BlockKind) -> bool| before.is_some_and(|before| is(&before.kind));
     match block.kind {
         BlockKind::Text | BlockKind::Table => true,
-        BlockKind::Point { .. } => after(|kind| matches!(kind, BlockKind::Code { .. } | BlockKind::Table)),
-        BlockKind::Code { .. } => after(|kind| matches!(kind, BlockKind::Code { .. } | BlockKind::Table)),
+        BlockKind::Point { .. } => {
+            after(|kind| matches!(kind, BlockKind::Code { .. } | BlockKind::Table))
+        }
+        BlockKind::Code { .. } => {
+            after(|kind| matches!(kind, BlockKind::Code { .. } | BlockKind::Table))
+        }
         BlockKind::Html => false,
     }
 }
@@ -156,7 +190,9 @@ fn without_comments(html: &str) -> String {
     let mut rest = html;
     while let Some(start) = rest.find("<!--") {
         text.push_str(&rest[..start]);
-        rest = rest[start..].find("-->").map_or("", |end| &rest[start + end + 3..]);
+        rest = rest[start..]
+            .find("-->")
+            .map_or("", |end| &rest[start + end + 3..]);
     }
     text.push_str(rest);
     text

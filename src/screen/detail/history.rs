@@ -22,7 +22,13 @@ impl Page<'_> {
         let (session, in_full) = (self.session, self.session.detail.in_full);
         let entries = session.checklist().item_with_lines(id);
         let mut changes: Vec<(EntryId, &Event)> = entries
-            .flat_map(|id| session.workbook.history(id).into_iter().map(move |event| (id, event)))
+            .flat_map(|id| {
+                session
+                    .workbook
+                    .history(id)
+                    .into_iter()
+                    .map(move |event| (id, event))
+            })
             .collect();
         changes.sort_by_key(|(_, event)| event.order());
         let is_told = changes.len() == 1 && answers(&changes[0].1.change);
@@ -39,7 +45,10 @@ impl Page<'_> {
         let before = changes.len().saturating_sub(shown);
         if before > 0 {
             let key = session.key_of(Action::History);
-            let more = self.styled(&format!("and {before} before: {key} shows all"), Role::Waiting);
+            let more = self.styled(
+                &format!("and {before} before: {key} shows all"),
+                Role::Waiting,
+            );
             self.put(&more, &Span::raw("  "), &Span::raw("  "));
         }
     }
@@ -52,20 +61,43 @@ impl Page<'_> {
         }
         let mut rich = Rich::default();
         rich.push(&words, theme.style(Role::Text));
-        rich.push(&format!("  {}, {}", event.who(), shown::time(&event.at)), theme.style(Role::Dim));
-        self.put(&rich, &Span::raw(format!("{} ", theme.signs.bullet)), &Span::raw("  "));
+        rich.push(
+            &format!("  {}, {}", event.who(), shown::time(&event.at)),
+            theme.style(Role::Dim),
+        );
+        self.put(
+            &rich,
+            &Span::raw(format!("{} ", theme.signs.bullet)),
+            &Span::raw("  "),
+        );
     }
 
     /// What a change did.
     fn deed(&self, id: EntryId, event: &Event) -> String {
-        let begun = if event.replaces.is_empty() { "note" } else { "note changed" };
+        let begun = if event.replaces.is_empty() {
+            "note"
+        } else {
+            "note changed"
+        };
         match &event.change {
-            Change::State { state: Some(state), reason: Some(reason), .. } => {
+            Change::State {
+                state: Some(state),
+                reason: Some(reason),
+                ..
+            } => {
                 format!("{}: {reason}", state.words())
             }
-            Change::State { state: Some(state), reason: None, .. } => state.words().to_owned(),
+            Change::State {
+                state: Some(state),
+                reason: None,
+                ..
+            } => state.words().to_owned(),
             Change::State { state: None, .. } => "answer taken back".to_owned(),
-            Change::Blank { blank, value: Some(value), carried } => {
+            Change::Blank {
+                blank,
+                value: Some(value),
+                carried,
+            } => {
                 let label = self.label(id, blank);
                 let from = match carried.as_deref() {
                     None => String::new(),
@@ -74,23 +106,32 @@ impl Page<'_> {
                 };
                 format!("{label}: {value}{from}")
             }
-            Change::Blank { blank, value: None, .. } => format!("{}: cleared", self.label(id, blank)),
+            Change::Blank {
+                blank, value: None, ..
+            } => format!("{}: cleared", self.label(id, blank)),
             Change::Note { text: Some(text) } => format!("{begun}: {text}"),
             Change::Note { text: None } => "note deleted".to_owned(),
-            Change::Place { home: Some(Home::Entry { .. }) } => "put here".to_owned(),
-            Change::Place { home: Some(Home::Nowhere) } => "dismissed".to_owned(),
+            Change::Place {
+                home: Some(Home::Entry { .. }),
+            } => "put here".to_owned(),
+            Change::Place {
+                home: Some(Home::Nowhere),
+            } => "dismissed".to_owned(),
             Change::Place { home: None } => "taken away from where it was put".to_owned(),
             Change::Unknown => "a change that only a later version knows".to_owned(),
-            Change::Phase { .. } | Change::Live { .. } | Change::Measured { .. } | Change::Signed { .. } => {
-                workbook::deed(event)
-            }
+            Change::Phase { .. }
+            | Change::Live { .. }
+            | Change::Measured { .. }
+            | Change::Signed { .. } => workbook::deed(event),
         }
     }
 
     /// What a blank asks for; its slug, where the entry does not have it any more.
     fn label(&self, id: EntryId, slug: &str) -> String {
         let checklist = self.session.checklist();
-        let blank = checklist.blank_called(id, slug).map(|blank| checklist.blank(blank));
+        let blank = checklist
+            .blank_called(id, slug)
+            .map(|blank| checklist.blank(blank));
         blank.map_or_else(|| slug.to_owned(), |blank| blank.label.clone())
     }
 }

@@ -27,12 +27,18 @@ impl Page<'_> {
             rich.push(state.words(), theme.style(state_role(state)));
         }
         if workbook.is_claimed(id) {
-            rich.push(" says the document; confirmed by nobody here", theme.style(Role::Waiting));
+            rich.push(
+                " says the document; confirmed by nobody here",
+                theme.style(Role::Waiting),
+            );
         }
         if workbook.wants_confirmation(id) {
             let why = differences_in_words(&workbook.state_differences(id));
             let key = self.session.key_of(Action::Confirm);
-            rich.push(&format!("; needs confirming ({key}): {why}"), theme.style(Role::Bad));
+            rich.push(
+                &format!("; needs confirming ({key}): {why}"),
+                theme.style(Role::Bad),
+            );
         }
         rich
     }
@@ -40,9 +46,14 @@ impl Page<'_> {
     /// The state that somebody gave, with who, when and why.
     pub(super) fn answered(&self, register: &Register<Mark>, rich: &mut Rich) {
         let theme = &self.session.theme;
-        let Some((answer, mark)) = register.answer().zip(register.value()) else { return };
+        let Some((answer, mark)) = register.answer().zip(register.value()) else {
+            return;
+        };
         rich.push(mark.state.words(), theme.style(state_role(mark.state)));
-        rich.push(&format!(" by {}, {}", answer.who(), shown::time(&answer.at)), theme.style(Role::Text));
+        rich.push(
+            &format!(" by {}, {}", answer.who(), shown::time(&answer.at)),
+            theme.style(Role::Text),
+        );
         if let Some(reason) = &mark.reason {
             rich.push(&format!(": {reason}"), theme.style(Role::Text));
         }
@@ -57,7 +68,10 @@ impl Page<'_> {
             let mut rich = Rich::default();
             rich.push(&blank.label, theme.style(Role::Text));
             if !blank.choices.is_empty() {
-                rich.push(&format!(" ({})", blank.choices.join(" / ")), theme.style(Role::Dim));
+                rich.push(
+                    &format!(" ({})", blank.choices.join(" / ")),
+                    theme.style(Role::Dim),
+                );
             }
             rich.push(": ", theme.style(Role::Text));
             match workbook.register(blank_id) {
@@ -79,7 +93,9 @@ impl Page<'_> {
     /// The value of a blank, with who gave it; or why it is to be confirmed.
     pub(super) fn value(&self, register: &Register<String>, doubt: Option<Doubt>, rich: &mut Rich) {
         let theme = &self.session.theme;
-        let Some((answer, value)) = register.answer().zip(register.value()) else { return };
+        let Some((answer, value)) = register.answer().zip(register.value()) else {
+            return;
+        };
         if let Some(doubt) = doubt {
             rich.push(value, theme.style(Role::Waiting));
             let enter = self.session.key_of(Action::Edit);
@@ -87,7 +103,10 @@ impl Page<'_> {
             rich.push(&why, theme.style(Role::Waiting));
         } else {
             rich.push(value, theme.style(Role::Value));
-            rich.push(&format!("  {}, {}", answer.who(), shown::time(&answer.at)), theme.style(Role::Dim));
+            rich.push(
+                &format!("  {}, {}", answer.who(), shown::time(&answer.at)),
+                theme.style(Role::Dim),
+            );
         }
     }
 
@@ -121,8 +140,15 @@ impl Page<'_> {
         for told in answers {
             let mut rich = Rich::default();
             rich.push(&told.answer, theme.style(Role::Value));
-            rich.push(&format!("  {}, {}", told.who, shown::time(&told.at)), theme.style(Role::Dim));
-            self.put(&rich, &Span::raw(format!("{} ", theme.signs.bullet)), &Span::raw("  "));
+            rich.push(
+                &format!("  {}, {}", told.who, shown::time(&told.at)),
+                theme.style(Role::Dim),
+            );
+            self.put(
+                &rich,
+                &Span::raw(format!("{} ", theme.signs.bullet)),
+                &Span::raw("  "),
+            );
         }
     }
 
@@ -133,7 +159,10 @@ impl Page<'_> {
             self.gap();
             let mut head = format!("Note by {}, {}", note.who(), shown::time(&note.at));
             if note.on.text != on {
-                head.push_str(&format!(", written on “{}”", shown::one_line(&note.on.text)));
+                head.push_str(&format!(
+                    ", written on “{}”",
+                    shown::one_line(&note.on.text)
+                ));
             }
             let head = self.styled(&head, Role::Dim);
             self.put_plain(&head);

@@ -60,20 +60,31 @@ impl Table {
     /// How wide each column is to be; nothing where they do not fit side by side.
     fn columns(&self, width: usize) -> Option<Vec<usize>> {
         let count = self.headings.len();
-        let room = width.checked_sub(GAP * count.saturating_sub(1)).filter(|_| count > 0)?;
+        let room = width
+            .checked_sub(GAP * count.saturating_sub(1))
+            .filter(|_| count > 0)?;
         let widest = |measure: fn(&Rich) -> usize| -> Vec<usize> {
             (0..count)
-                .map(|at| self.all().filter_map(|row| row.get(at)).map(measure).max().unwrap_or(0))
+                .map(|at| {
+                    self.all()
+                        .filter_map(|row| row.get(at))
+                        .map(measure)
+                        .max()
+                        .unwrap_or(0)
+                })
                 .collect()
         };
         let whole = widest(Rich::width);
-        let mut columns: Vec<usize> =
-            widest(Rich::longest_word).iter().map(|&word| word.clamp(1, WORD)).collect();
+        let mut columns: Vec<usize> = widest(Rich::longest_word)
+            .iter()
+            .map(|&word| word.clamp(1, WORD))
+            .collect();
         let mut left = room.checked_sub(columns.iter().sum())?;
         // Whoever needs the most rows gets the next column.
         while left > 0 {
             let wanting = (0..count).filter(|&at| columns[at] < whole[at]);
-            let Some(most) = wanting.max_by_key(|&at| (whole[at] * 100 / columns[at], std::cmp::Reverse(at)))
+            let Some(most) =
+                wanting.max_by_key(|&at| (whole[at] * 100 / columns[at], std::cmp::Reverse(at)))
             else {
                 break;
             };
@@ -85,7 +96,11 @@ impl Table {
 
     fn grid(&self, columns: &[usize], theme: &Theme) -> Vec<Line<'static>> {
         let mut rows: Vec<Line> = Vec::new();
-        let is_tall = |row: &Vec<Rich>| row.iter().zip(columns).any(|(cell, &width)| cell.width() > width);
+        let is_tall = |row: &Vec<Rich>| {
+            row.iter()
+                .zip(columns)
+                .any(|(cell, &width)| cell.width() > width)
+        };
         let has_headings = self.headings.iter().any(|cell| !cell.is_empty());
         if has_headings {
             rows.extend(self.grid_row(&self.headings, columns, theme));
@@ -104,8 +119,11 @@ impl Table {
 
     fn grid_row(&self, row: &[Rich], columns: &[usize], theme: &Theme) -> Vec<Line<'static>> {
         let none = Span::raw("");
-        let cells: Vec<Vec<Line>> =
-            row.iter().zip(columns).map(|(cell, &width)| cell.wrap(width, &none, &none)).collect();
+        let cells: Vec<Vec<Line>> = row
+            .iter()
+            .zip(columns)
+            .map(|(cell, &width)| cell.wrap(width, &none, &none))
+            .collect();
         let height = cells.iter().map(Vec::len).max().unwrap_or_default();
         let rule = Span::styled(format!(" {} ", theme.signs.down), theme.style(Role::Dim));
         let line = |at: usize| {
@@ -114,7 +132,11 @@ impl Table {
                 if column > 0 {
                     line.push_span(rule.clone());
                 }
-                let text = cells.get(column).and_then(|cell| cell.get(at)).cloned().unwrap_or_default();
+                let text = cells
+                    .get(column)
+                    .and_then(|cell| cell.get(at))
+                    .cloned()
+                    .unwrap_or_default();
                 let room = width.saturating_sub(text.width());
                 let before = match self.alignments.get(column) {
                     Some(Alignment::Right) => room,
@@ -133,15 +155,24 @@ impl Table {
     }
 
     fn list(&self, width: usize, theme: &Theme) -> Vec<Line<'static>> {
-        let (first, rest) =
-            (Span::styled(format!("{} ", theme.signs.bullet), theme.style(Role::Dim)), Span::raw("  "));
+        let (first, rest) = (
+            Span::styled(format!("{} ", theme.signs.bullet), theme.style(Role::Dim)),
+            Span::raw("  "),
+        );
         let mut rows = Vec::new();
         for row in &self.rows {
             let mut margin = &first;
             for (column, cell) in row.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
                 let mut line = Rich::default();
-                if let Some(heading) = self.headings.get(column).filter(|heading| !heading.is_empty()) {
-                    line.push(&format!("{}: ", heading.text().replace('\n', " ")), theme.style(Role::Dim));
+                if let Some(heading) = self
+                    .headings
+                    .get(column)
+                    .filter(|heading| !heading.is_empty())
+                {
+                    line.push(
+                        &format!("{}: ", heading.text().replace('\n', " ")),
+                        theme.style(Role::Dim),
+                    );
                 }
                 line.append(cell);
                 rows.extend(line.wrap(width, margin, &rest));
@@ -154,7 +185,10 @@ impl Table {
 
 fn divider(columns: &[usize], theme: &Theme) -> Line<'static> {
     let signs = theme.signs;
-    let parts: Vec<String> = columns.iter().map(|&width| signs.across.repeat(width)).collect();
+    let parts: Vec<String> = columns
+        .iter()
+        .map(|&width| signs.across.repeat(width))
+        .collect();
     let between = format!("{0}{1}{0}", signs.across, signs.cross);
     Line::styled(parts.join(&between), theme.style(Role::Dim))
 }

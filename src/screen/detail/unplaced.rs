@@ -26,7 +26,10 @@ impl Page<'_> {
             None => "found no place in the document",
             Some(_) => "the blank of this value is gone",
         };
-        self.say(&format!("{gone} {dot} marked as {}", what.unit.key), Role::Dim);
+        self.say(
+            &format!("{gone} {dot} marked as {}", what.unit.key),
+            Role::Dim,
+        );
         let mut state = Rich::default();
         self.answered(&what.marks.state, &mut state);
         if !state.is_empty() {
@@ -39,7 +42,8 @@ impl Page<'_> {
         self.gap();
         let key = |action| self.session.key_of(action);
         let (put, dismiss) = (key(Action::Put), key(Action::Dismiss));
-        let told = format!("{put} puts it on the entry that it belongs to, {dismiss} dismisses it.");
+        let told =
+            format!("{put} puts it on the entry that it belongs to, {dismiss} dismisses it.");
         self.say(&told, Role::Waiting);
     }
 
@@ -51,9 +55,17 @@ impl Page<'_> {
     }
 
     fn values(&mut self, what: &Unplaced) {
-        for (slug, register) in what.marks.blanks.iter().filter(|(_, register)| !register.is_silent()) {
+        for (slug, register) in what
+            .marks
+            .blanks
+            .iter()
+            .filter(|(_, register)| !register.is_silent())
+        {
             if register.is_conflict() {
-                self.say(&format!("{slug}: answers differ, and all stand:"), Role::Bad);
+                self.say(
+                    &format!("{slug}: answers differ, and all stand:"),
+                    Role::Bad,
+                );
                 self.told(&what.values(slug));
                 continue;
             }

@@ -24,23 +24,48 @@ pub(super) fn draw(session: &Session, blanks: Blanks, area: Rect, buffer: &mut B
     let theme = &session.theme;
     let list = session.listed_blanks();
     let all = session.checklist().blanks().len();
-    let left = (0..all).filter(|&index| !session.workbook.is_filled(BlankId(index))).count();
-    let shown = if session.blanks_shown == Shown::Unfilled { ", these only" } else { "" };
+    let left = (0..all)
+        .filter(|&index| !session.workbook.is_filled(BlankId(index)))
+        .count();
+    let shown = if session.blanks_shown == Shown::Unfilled {
+        ", these only"
+    } else {
+        ""
+    };
     let heading = match left {
         0 => format!(" All {all} blanks are filled"),
         left => format!(" {left} of {all} blanks are to be filled{shown}"),
     };
-    row(&Line::styled(heading, theme.style(Role::Heading)), area, 0, buffer);
-    let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+    row(
+        &Line::styled(heading, theme.style(Role::Heading)),
+        area,
+        0,
+        buffer,
+    );
+    let body = Rect {
+        y: area.y + 1,
+        height: area.height.saturating_sub(1),
+        ..area
+    };
     let selected = session.place_in_list(&list, blanks);
     let columns = Columns::of(session, &list, body.width);
     // The selected row stays in sight, with the last one that fits below it.
     let top = (selected + 1).saturating_sub(usize::from(body.height));
     for (y, (index, &blank)) in (0..body.height).zip(list.iter().enumerate().skip(top)) {
-        row(&line(session, blank, index == selected, &columns), body, y, buffer);
+        row(
+            &line(session, blank, index == selected, &columns),
+            body,
+            y,
+            buffer,
+        );
     }
     if list.is_empty() {
-        row(&Line::styled("  Nothing is left to fill.", theme.style(Role::Good)), body, 0, buffer);
+        row(
+            &Line::styled("  Nothing is left to fill.", theme.style(Role::Good)),
+            body,
+            0,
+            buffer,
+        );
     }
 }
 
@@ -57,14 +82,24 @@ impl Columns {
     /// have more.
     fn of(session: &Session, list: &[BlankId], width: u16) -> Columns {
         let room = usize::from(width).saturating_sub(MARKS);
-        let (kind, place) = if width >= ROOMY { (KIND, room * 3 / 10) } else { (0, 0) };
+        let (kind, place) = if width >= ROOMY {
+            (KIND, room * 3 / 10)
+        } else {
+            (0, 0)
+        };
         let both = room - kind - place;
-        let longest = |width: &dyn Fn(BlankId) -> usize| list.iter().map(|&blank| width(blank)).max();
+        let longest =
+            |width: &dyn Fn(BlankId) -> usize| list.iter().map(|&blank| width(blank)).max();
         let answer = longest(&|blank| form::answer(session, Asked::Blank(blank), width).width());
         let label = longest(&|blank| shown::width(&super::field::label(session, blank)));
         let most = both - (answer.unwrap_or_default() + 1).min(both - both / 2);
         let label = label.unwrap_or_default().clamp(both / 2, most);
-        Columns { label, answer: both - label, kind, place }
+        Columns {
+            label,
+            answer: both - label,
+            kind,
+            place,
+        }
     }
 }
 
@@ -82,18 +117,40 @@ fn line(session: &Session, blank: BlankId, is_selected: bool, columns: &Columns)
     let answer = form::answer(session, Asked::Blank(blank), left);
     let gap = columns.answer.saturating_sub(answer.width());
     let mut line = Line::from(vec![
-        Span::styled(if is_selected { theme.signs.selected } else { " " }, theme.style(Role::Selected)),
+        Span::styled(
+            if is_selected {
+                theme.signs.selected
+            } else {
+                " "
+            },
+            theme.style(Role::Selected),
+        ),
         Span::styled(mark, theme.style(role)),
-        Span::raw(format!("{}  ", fitted(&super::field::label(session, blank), columns.label, ellipsis))),
+        Span::raw(format!(
+            "{}  ",
+            fitted(
+                &super::field::label(session, blank),
+                columns.label,
+                ellipsis
+            )
+        )),
     ]);
     line.spans.extend(answer.spans);
     if columns.place > 0 {
-        let section =
-            checklist.headings(of.entry).last().map(|heading| shown::one_line(heading).into_owned());
+        let section = checklist
+            .headings(of.entry)
+            .last()
+            .map(|heading| shown::one_line(heading).into_owned());
         let where_it_is = format!("{} {}", of.line, section.unwrap_or_default());
         line.push_span(Span::raw(" ".repeat(gap)));
-        line.push_span(Span::styled(fitted(of.kind.name(), columns.kind, ellipsis), theme.style(Role::Dim)));
-        line.push_span(Span::styled(fitted(&where_it_is, columns.place, ellipsis), theme.style(Role::Dim)));
+        line.push_span(Span::styled(
+            fitted(of.kind.name(), columns.kind, ellipsis),
+            theme.style(Role::Dim),
+        ));
+        line.push_span(Span::styled(
+            fitted(&where_it_is, columns.place, ellipsis),
+            theme.style(Role::Dim),
+        ));
     }
     line
 }

@@ -23,19 +23,43 @@ pub(super) fn draw(field: &Field, heading: &str, theme: &Theme, area: Rect, fram
     }
     frame.render_widget(ratatui::widgets::Clear, area);
     draw_heading(heading, theme, area, frame.buffer_mut());
-    let body = Rect::new(area.x + 1, area.y + 1, area.width.saturating_sub(2), area.height - 1);
-    let offered = if field.has_offers() { body.height.saturating_sub(1) } else { 0 };
-    let below = Rect { y: body.bottom() - offered, height: offered, ..body };
-    let body = Rect { height: body.height - offered, ..body };
+    let body = Rect::new(
+        area.x + 1,
+        area.y + 1,
+        area.width.saturating_sub(2),
+        area.height - 1,
+    );
+    let offered = if field.has_offers() {
+        body.height.saturating_sub(1)
+    } else {
+        0
+    };
+    let below = Rect {
+        y: body.bottom() - offered,
+        height: offered,
+        ..body
+    };
+    let body = Rect {
+        height: body.height - offered,
+        ..body
+    };
     frame.render_widget(field.editor(), body.intersection(frame.area()));
-    offers::draw(field, theme, below.intersection(frame.area()), frame.buffer_mut());
+    offers::draw(
+        field,
+        theme,
+        below.intersection(frame.area()),
+        frame.buffer_mut(),
+    );
 }
 
 /// The first row: what is asked for, in a rule.
 pub(super) fn draw_heading(heading: &str, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let room = usize::from(area.width).saturating_sub(AROUND);
     let heading = shown::fit(&shown::one_line(heading), room, theme.signs.ellipsis);
-    let rule = theme.signs.across.repeat(room.saturating_sub(shown::width(&heading)) + 1);
+    let rule = theme
+        .signs
+        .across
+        .repeat(room.saturating_sub(shown::width(&heading)) + 1);
     let line = Line::from(vec![
         Span::styled(format!("{} ", theme.signs.across), theme.style(Role::Dim)),
         Span::styled(heading, theme.style(Role::Heading)),
@@ -54,15 +78,27 @@ pub(super) fn heading(session: &Session, field: &Field) -> String {
         Purpose::Sign(signoff, _) => format!("Sign as {}", session.workbook.role(signoff)),
         Purpose::Note(id) => format!("Note on {}", checklist.name(id)),
         Purpose::EditNote(id, ref note) => edited_note(session, id, note),
-        Purpose::Reason { entry, state, whole: false } => {
+        Purpose::Reason {
+            entry,
+            state,
+            whole: false,
+        } => {
             format!("Why {}: {}", state.words(), checklist.name(entry))
         }
-        Purpose::Reason { entry, state, whole: true } => {
+        Purpose::Reason {
+            entry,
+            state,
+            whole: true,
+        } => {
             let items = match session.workbook.open_under(entry).count() {
                 1 => "1 open item".to_owned(),
                 count => format!("{count} open items"),
             };
-            format!("Why {}: {items} of {}", state.words(), checklist.name(entry))
+            format!(
+                "Why {}: {items} of {}",
+                state.words(),
+                checklist.name(entry)
+            )
         }
         Purpose::Find { .. } => match session.match_count() {
             _ if field.text().trim().is_empty() => "Find".to_owned(),
@@ -90,15 +126,28 @@ pub(super) fn label(session: &Session, id: BlankId) -> String {
     if first.label == blank.label {
         blank.label.clone()
     } else {
-        format!("{} {} {}", blank.label, session.theme.signs.dot, first.label)
+        format!(
+            "{} {} {}",
+            blank.label, session.theme.signs.dot, first.label
+        )
     }
 }
 
 /// Which note is edited: whose, and of when.
 fn edited_note(session: &Session, id: EntryId, note: &str) -> String {
     let name = session.checklist().name(id);
-    match session.workbook.marks(id).notes.iter().find(|other| other.id == note) {
-        Some(note) => format!("Note of {}, {}, on {name}", note.who(), shown::time(&note.at)),
+    match session
+        .workbook
+        .marks(id)
+        .notes
+        .iter()
+        .find(|other| other.id == note)
+    {
+        Some(note) => format!(
+            "Note of {}, {}, on {name}",
+            note.who(),
+            shown::time(&note.at)
+        ),
         None => format!("Note on {name}, changed by somebody meanwhile"),
     }
 }

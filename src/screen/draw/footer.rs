@@ -28,16 +28,33 @@ pub(super) fn draw(session: &Session, area: Rect, buffer: &mut Buffer) {
     match session.message.as_ref().or(failed.as_ref()) {
         Some(message) if is_typing(session) => {
             // What is being typed stays in sight, and the keys that take it.
-            let above = Rect { height: session.areas().field.y.min(area.y), y: 0, ..area };
+            let above = Rect {
+                height: session.areas().field.y.min(area.y),
+                y: 0,
+                ..area
+            };
             draw_message(message, &session.theme, above, buffer);
-            row(&hints(session.hints(), &session.theme, area.width), area, 0, buffer);
+            row(
+                &hints(session.hints(), &session.theme, area.width),
+                area,
+                0,
+                buffer,
+            );
         }
         Some(message) => draw_message(message, &session.theme, area, buffer),
         None if session.taken_up().is_some() && session.overlay.is_none() => {
-            let line = Line::styled(taken_up(session, area.width), session.theme.style(Role::Waiting));
+            let line = Line::styled(
+                taken_up(session, area.width),
+                session.theme.style(Role::Waiting),
+            );
             row(&line, area, 0, buffer);
         }
-        None => row(&hints(session.hints(), &session.theme, area.width), area, 0, buffer),
+        None => row(
+            &hints(session.hints(), &session.theme, area.width),
+            area,
+            0,
+            buffer,
+        ),
     }
 }
 
@@ -72,8 +89,15 @@ fn draw_rows(message: &str, most: u16, theme: &Theme, area: Rect, buffer: &mut B
     let lines = rich.wrap(usize::from(area.width), &margin, &margin);
     // The frame may have fewer rows than the session has heard of.
     let bottom = area.bottom().min(buffer.area.bottom());
-    let rows = u16::try_from(lines.len()).unwrap_or(most).min(most).min(bottom);
-    let over = Rect { y: bottom - rows, height: rows, ..area };
+    let rows = u16::try_from(lines.len())
+        .unwrap_or(most)
+        .min(most)
+        .min(bottom);
+    let over = Rect {
+        y: bottom - rows,
+        height: rows,
+        ..area
+    };
     Clear.render(over, buffer);
     for (y, line) in (0..rows).zip(&lines) {
         row(line, over, y, buffer);

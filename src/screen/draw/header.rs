@@ -31,7 +31,11 @@ pub(super) fn draw(session: &Session, area: Rect, buffer: &mut Buffer) {
     ];
     let right_width: usize = right.iter().map(Span::width).sum();
     let rest = usize::from(area.width).saturating_sub(right_width + 2);
-    let overdue = if verdict.is_complete() { session.workbook.overdue(session.now) } else { 0 };
+    let overdue = if verdict.is_complete() {
+        session.workbook.overdue(session.now)
+    } else {
+        0
+    };
     let left = stamp(verdict, overdue, theme, rest);
     let mut room = rest.saturating_sub(left.width());
     if let Some(who) = who(session, area.width).filter(|who| room >= who.width() + TITLE) {
@@ -57,7 +61,9 @@ fn stamp(verdict: &Verdict, overdue: usize, theme: &Theme, room: usize) -> Span<
     let with_count = format!(" {word} {count} ");
     let with_overdue = format!("[{word}: {overdue} overdue]");
     let (text, role) = match (verdict.is_go(), verdict.is_complete()) {
-        (_, true) if overdue > 0 && room >= with_overdue.len() + TITLE => (with_overdue, Role::Complete),
+        (_, true) if overdue > 0 && room >= with_overdue.len() + TITLE => {
+            (with_overdue, Role::Complete)
+        }
         (_, true) => (format!("[{word}]"), Role::Complete),
         (true, false) => (format!(" {word} "), Role::Go),
         (false, false) if room >= with_count.len() + TITLE => (with_count, Role::NoGo),
@@ -72,14 +78,19 @@ fn who(session: &Session, width: u16) -> Option<Span<'static>> {
         return None;
     }
     let most = usize::from(width / 4);
-    let who = shown::fit(&shown::one_line(&session.who), most, session.theme.signs.ellipsis);
+    let who = shown::fit(
+        &shown::one_line(&session.who),
+        most,
+        session.theme.signs.ellipsis,
+    );
     (!who.is_empty()).then(|| Span::styled(format!("  {who}"), session.theme.style(Role::Dim)))
 }
 
 /// When it goes live, where there is room for that.
 fn live(session: &Session, width: u16) -> String {
     let live = session.workbook.live().filter(|_| width >= WIDE);
-    live.map(|at| format!("live {}  ", shown::time(&at.to_rfc3339()))).unwrap_or_default()
+    live.map(|at| format!("live {}  ", shown::time(&at.to_rfc3339())))
+        .unwrap_or_default()
 }
 
 /// What was taken up, as long as it is; the document's title, else the name of its file.

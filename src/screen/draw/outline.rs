@@ -25,13 +25,27 @@ const ROOMY: u16 = 60;
 const VALUE: usize = 14;
 
 pub(super) fn draw(session: &Session, area: Rect, buffer: &mut Buffer) {
-    let rows = session.outline.rows().iter().enumerate().skip(session.outline.top());
+    let rows = session
+        .outline
+        .rows()
+        .iter()
+        .enumerate()
+        .skip(session.outline.top());
     for (y, (index, &of)) in (0..area.height).zip(rows) {
-        row(&line(session, of, index == session.outline.selected(), area.width), area, y, buffer);
+        row(
+            &line(session, of, index == session.outline.selected(), area.width),
+            area,
+            y,
+            buffer,
+        );
     }
     if session.outline.rows().is_empty() {
         let filtered = session.outline.filter().is_some();
-        let empty = if filtered { "  No row fits all of this." } else { "  This document is empty." };
+        let empty = if filtered {
+            "  No row fits all of this."
+        } else {
+            "  This document is empty."
+        };
         let empty = Line::styled(empty, session.theme.style(Role::Dim));
         row(&empty, area, 0, buffer);
     }
@@ -45,7 +59,10 @@ fn line(session: &Session, of: Row, selected: bool, width: u16) -> Line<'static>
     } else {
         Span::raw(" ")
     };
-    let fold = match (has_children(&session.workbook, of), session.outline.is_folded(of)) {
+    let fold = match (
+        has_children(&session.workbook, of),
+        session.outline.is_folded(of),
+    ) {
         (false, _) => " ",
         (true, false) => theme.signs.unfolded,
         (true, true) => theme.signs.folded,
@@ -57,9 +74,15 @@ fn line(session: &Session, of: Row, selected: bool, width: u16) -> Line<'static>
         Span::styled(format!("{fold} "), theme.style(Role::Dim)),
     ]);
     let (sign, right) = match of {
-        Row::Entry(id) => (item_box(session, id), right(session, id, width >= layout::ROOMY)),
+        Row::Entry(id) => (
+            item_box(session, id),
+            right(session, id, width >= layout::ROOMY),
+        ),
         Row::UnplacedHeading => (None, unplaced::count(session)),
-        Row::Unplaced(index) => (unplaced::item_box(session, index), unplaced::notes(session, index)),
+        Row::Unplaced(index) => (
+            unplaced::item_box(session, index),
+            unplaced::notes(session, index),
+        ),
     };
     if let Some(sign) = sign {
         line.spans.extend([sign, Span::raw(" ")]);
@@ -79,14 +102,18 @@ fn line(session: &Session, of: Row, selected: bool, width: u16) -> Line<'static>
 
 /// Columns that a line takes, as they are counted everywhere.
 fn width_of(line: &Line) -> usize {
-    line.spans.iter().map(|span| shown::width(&span.content)).sum()
+    line.spans
+        .iter()
+        .map(|span| shown::width(&span.content))
+        .sum()
 }
 
 /// The text of an entry with its values on `room` columns; what is settled steps back. Where not all of it
 /// fits, the first value stays in sight.
 fn text(session: &Session, id: EntryId, room: usize) -> Line<'static> {
     let of = session.checklist().entry(id);
-    let settled = of.can_be_ticked() && !matches!(session.workbook.state(id), State::Open | State::Blocked);
+    let settled =
+        of.can_be_ticked() && !matches!(session.workbook.state(id), State::Open | State::Blocked);
     let settled = settled || session.outline.is_only_above(Row::Entry(id));
     let role = match (of.is_section(), settled) {
         (true, _) => Role::Heading,
@@ -104,7 +131,9 @@ fn text(session: &Session, id: EntryId, room: usize) -> Line<'static> {
         }
         let style = session.theme.style(role);
         match (&piece, plain) {
-            (Piece::Text(text), Some(rest)) if index == 0 && text.is_char_boundary(title.min(text.len())) => {
+            (Piece::Text(text), Some(rest))
+                if index == 0 && text.is_char_boundary(title.min(text.len())) =>
+            {
                 let (title, after) = text.split_at(title.min(text.len()));
                 rich.push(title, style).push(after, rest);
             }
@@ -114,12 +143,21 @@ fn text(session: &Session, id: EntryId, room: usize) -> Line<'static> {
     let ellipsis = session.theme.signs.ellipsis;
     if session.search.hit(Spot::Entry(id)).is_some() {
         let places = session.search.words().places_in(rich.text());
-        rich.lay_over(&places, session.theme.style(Role::Match).remove_modifier(Modifier::DIM));
+        rich.lay_over(
+            &places,
+            session
+                .theme
+                .style(Role::Match)
+                .remove_modifier(Modifier::DIM),
+        );
         if let Some(first) = places.first() {
             return rich.row_around(first, room, ellipsis);
         }
     }
-    first_value.map_or_else(|| rich.row(room, ellipsis), |at| rich.row_keeping(at, room, ellipsis))
+    first_value.map_or_else(
+        || rich.row(room, ellipsis),
+        |at| rich.row_keeping(at, room, ellipsis),
+    )
 }
 
 /// At the right: what waits for somebody here, what is due, how many notes there are; of a section its phase and its
@@ -128,30 +166,40 @@ fn right(session: &Session, id: EntryId, roomy: bool) -> Line<'static> {
     let theme = &session.theme;
     let mut line = Line::default();
     let found = session.search.hit(Spot::Entry(id)).map(|hit| hit.place);
-    line.spans.extend(found.map(|found| found_in(session, found)));
+    line.spans
+        .extend(found.map(|found| found_in(session, found)));
     if session.checklist().entry(id).is_garbled() {
         line.push_span(Span::styled(" garbled", theme.style(Role::Waiting)));
     }
     match conflicts(session, id) {
         0 => {}
         1 => line.push_span(Span::styled(" conflict", theme.style(Role::Bad))),
-        several => line.push_span(Span::styled(format!(" {several} conflicts"), theme.style(Role::Bad))),
+        several => line.push_span(Span::styled(
+            format!(" {several} conflicts"),
+            theme.style(Role::Bad),
+        )),
     }
     line.spans.extend(measured(session, id));
     line.spans.extend(signed(session, id));
     let own = session.checklist().entry(id).blanks.clone();
-    let is_doubtful = own.map(BlankId).any(|blank| session.workbook.is_doubtful(blank));
+    let is_doubtful = own
+        .map(BlankId)
+        .any(|blank| session.workbook.is_doubtful(blank));
     if is_doubtful || session.workbook.wants_confirmation(id) {
         line.push_span(Span::styled(" confirm", theme.style(Role::Waiting)));
     }
     let due = session.due_on_row(id, roomy);
-    line.spans.extend(due.map(|(words, role)| Span::styled(format!(" {words}"), theme.style(role))));
+    line.spans
+        .extend(due.map(|(words, role)| Span::styled(format!(" {words}"), theme.style(role))));
     if found != Some(Found::Note) {
-        line.spans.extend(notes(session, session.workbook.marks(id).notes.len()));
+        line.spans
+            .extend(notes(session, session.workbook.marks(id).notes.len()));
     }
     if session.checklist().entry(id).is_section() {
         let phase = session.phase_on_row(id, roomy);
-        line.spans.extend(phase.map(|(words, role)| Span::styled(format!(" {words}"), theme.style(role))));
+        line.spans.extend(
+            phase.map(|(words, role)| Span::styled(format!(" {words}"), theme.style(role))),
+        );
         let tally = session.workbook.tally_of(id);
         let (done, of, what) = match tally.total() {
             0 => (tally.filled, tally.blanks, " filled"),
@@ -159,7 +207,10 @@ fn right(session: &Session, id: EntryId, roomy: bool) -> Line<'static> {
         };
         if of > 0 {
             let role = if done == of { Role::Good } else { Role::Dim };
-            line.push_span(Span::styled(format!(" {done}/{of}{what}"), theme.style(role)));
+            line.push_span(Span::styled(
+                format!(" {done}/{of}{what}"),
+                theme.style(role),
+            ));
         }
     }
     line
@@ -168,8 +219,15 @@ fn right(session: &Session, id: EntryId, roomy: bool) -> Line<'static> {
 /// What was measured, with its worth in a word; of several values how many there are of the worst.
 fn measured(session: &Session, id: EntryId) -> Option<Span<'static>> {
     let measurements = session.workbook.measurements(id);
-    let has = |outcome| measurements.iter().filter(|it| it.outcome == Some(outcome)).count();
-    let worst = [Outcome::Fail, Outcome::Unclear, Outcome::Pass].into_iter().find(|&it| has(it) > 0);
+    let has = |outcome| {
+        measurements
+            .iter()
+            .filter(|it| it.outcome == Some(outcome))
+            .count()
+    };
+    let worst = [Outcome::Fail, Outcome::Unclear, Outcome::Pass]
+        .into_iter()
+        .find(|&it| has(it) > 0);
     if let Some(worst) = worst {
         let value = match measurements.as_slice() {
             [only] if session.size.width >= ROOMY => only.value().map(str::to_owned),
@@ -178,7 +236,10 @@ fn measured(session: &Session, id: EntryId) -> Option<Span<'static>> {
         };
         let value = value.map(|value| {
             let value = shown::one_line(&value).into_owned();
-            format!(" {}", shown::fit(&value, VALUE, session.theme.signs.ellipsis))
+            format!(
+                " {}",
+                shown::fit(&value, VALUE, session.theme.signs.ellipsis)
+            )
         });
         let text = format!("{} {}", value.unwrap_or_default(), worst.word());
         return Some(Span::styled(text, session.theme.style(outcome_role(worst))));
@@ -189,9 +250,16 @@ fn measured(session: &Session, id: EntryId) -> Option<Span<'static>> {
 /// How the sign-offs of a line stand, the worst of them in a word.
 fn signed(session: &Session, id: EntryId) -> Option<Span<'static>> {
     let workbook = &session.workbook;
-    let standings: Vec<Standing> =
-        workbook.signoffs_at(id).map(|signoff| workbook.signature(signoff)).collect();
-    let has = |word: &str| standings.iter().filter(|standing| standing.name() == word).count();
+    let standings: Vec<Standing> = workbook
+        .signoffs_at(id)
+        .map(|signoff| workbook.signature(signoff))
+        .collect();
+    let has = |word: &str| {
+        standings
+            .iter()
+            .filter(|standing| standing.name() == word)
+            .count()
+    };
     let (word, role) = match (has("void"), has("filled"), has("valid"), standings.len()) {
         (0, 0, 0, _) => return None,
         (0, 0, signed, all) if signed == all => (" signed".to_owned(), Role::Good),
@@ -215,14 +283,25 @@ pub(super) fn found_in(session: &Session, found: Found) -> Span<'static> {
 
 /// How many notes there are, where there are any.
 pub(super) fn notes(session: &Session, notes: usize) -> Option<Span<'static>> {
-    let text = if notes == 1 { " 1 note".to_owned() } else { format!(" {notes} notes") };
+    let text = if notes == 1 {
+        " 1 note".to_owned()
+    } else {
+        format!(" {notes} notes")
+    };
     (notes > 0).then(|| Span::styled(text, session.theme.style(Role::Value)))
 }
 
 /// How many conflicts there are on an entry, and on what is hidden under it. One on its own phase stands beside that.
 fn conflicts(session: &Session, id: EntryId) -> usize {
-    let hidden = if session.outline.is_folded(Row::Entry(id)) { usize::MAX } else { 1 };
+    let hidden = if session.outline.is_folded(Row::Entry(id)) {
+        usize::MAX
+    } else {
+        1
+    };
     let ids = session.checklist().subtree(id).take(hidden);
-    let is_apart = |conflict: &Conflict| conflict.entry == Some(id) && conflict.about == About::Phase;
-    ids.flat_map(|id| session.workbook.conflicts_at(id)).filter(|conflict| !is_apart(conflict)).count()
+    let is_apart =
+        |conflict: &Conflict| conflict.entry == Some(id) && conflict.about == About::Phase;
+    ids.flat_map(|id| session.workbook.conflicts_at(id))
+        .filter(|conflict| !is_apart(conflict))
+        .count()
 }

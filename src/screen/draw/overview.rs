@@ -22,22 +22,52 @@ const ASIDE: usize = 12;
 
 pub(super) fn draw(session: &Session, overview: &Overview, area: Rect, buffer: &mut Buffer) {
     let rows = rows(session, overview, usize::from(area.height));
-    let names = rows.iter().filter(|of| of.bar.is_some()).map(|of| shown::width(&shown::one_line(&of.text)));
-    let name = names.max().unwrap_or_default().min(usize::from(area.width / 2)).max(NAME);
+    let names = rows
+        .iter()
+        .filter(|of| of.bar.is_some())
+        .map(|of| shown::width(&shown::one_line(&of.text)));
+    let name = names
+        .max()
+        .unwrap_or_default()
+        .min(usize::from(area.width / 2))
+        .max(NAME);
     for (y, (index, of)) in (0..area.height).zip(rows.iter().enumerate().skip(overview.top)) {
-        let line = line(of, index == overview.selected, &session.theme, name, area.width.into());
+        let line = line(
+            of,
+            index == overview.selected,
+            &session.theme,
+            name,
+            area.width.into(),
+        );
         row(&line, area, y, buffer);
     }
-    let below = rows.len().saturating_sub(overview.top + usize::from(area.height));
+    let below = rows
+        .len()
+        .saturating_sub(overview.top + usize::from(area.height));
     if below > 0 && area.height > 0 {
-        let more = Line::styled(format!(" {below} more "), session.theme.style(Role::Waiting));
-        let width = u16::try_from(more.width()).unwrap_or(area.width).min(area.width);
+        let more = Line::styled(
+            format!(" {below} more "),
+            session.theme.style(Role::Waiting),
+        );
+        let width = u16::try_from(more.width())
+            .unwrap_or(area.width)
+            .min(area.width);
         buffer.set_line(area.right() - width, area.bottom() - 1, &more, width);
     }
 }
 
-fn line(of: &OverviewRow, selected: bool, theme: &Theme, name: usize, width: usize) -> Line<'static> {
-    let mark = if selected && of.leads() { theme.signs.selected } else { " " };
+fn line(
+    of: &OverviewRow,
+    selected: bool,
+    theme: &Theme,
+    name: usize,
+    width: usize,
+) -> Line<'static> {
+    let mark = if selected && of.leads() {
+        theme.signs.selected
+    } else {
+        " "
+    };
     let fold = match of.group {
         Some((_, true)) => theme.signs.unfolded,
         Some((_, false)) => theme.signs.folded,
@@ -46,18 +76,28 @@ fn line(of: &OverviewRow, selected: bool, theme: &Theme, name: usize, width: usi
     let mut line = Line::from(vec![Span::styled(mark, theme.style(Role::Selected))]);
     if of.depth > 0 {
         let indent = "  ".repeat(of.depth - 1);
-        line.push_span(Span::styled(format!("{indent}{fold} "), theme.style(Role::Dim)));
+        line.push_span(Span::styled(
+            format!("{indent}{fold} "),
+            theme.style(Role::Dim),
+        ));
     }
     let room = width.saturating_sub(line.width());
     let role = theme.style(of.role.unwrap_or(Role::Text));
     let text = shown::one_line(&of.text);
     let Some((some, all)) = of.bar else {
-        line.push_span(Span::styled(shown::fit(&text, room, theme.signs.ellipsis), role));
+        line.push_span(Span::styled(
+            shown::fit(&text, room, theme.signs.ellipsis),
+            role,
+        ));
         push_aside(&mut line, of, theme, width);
         return line;
     };
     let inside = BAR.min(width / 8);
-    let figures = if width < ROOMY.into() { FIGURES - 2 } else { FIGURES };
+    let figures = if width < ROOMY.into() {
+        FIGURES - 2
+    } else {
+        FIGURES
+    };
     let name = name.min(room.saturating_sub(inside + figures + 4));
     let text = shown::fit(&text, name, theme.signs.ellipsis);
     let gap = " ".repeat(name.saturating_sub(shown::width(&text)) + 1);

@@ -24,14 +24,31 @@ pub(super) fn draw(session: &Session, sheet: &PhaseSheet, body: Rect, frame: &mu
     if height == 0 {
         return;
     }
-    let area = Rect { y: body.bottom() - height, height, ..body };
+    let area = Rect {
+        y: body.bottom() - height,
+        height,
+        ..body
+    };
     frame.render_widget(Clear, area);
-    let heading = format!("Phase of {}", session.checklist().entry(sheet.section).legible());
+    let heading = format!(
+        "Phase of {}",
+        session.checklist().entry(sheet.section).legible()
+    );
     field::draw_heading(&heading, theme, area, frame.buffer_mut());
-    let list = Rect { y: area.y + 1, height: area.height - 1, ..area };
+    let list = Rect {
+        y: area.y + 1,
+        height: area.height - 1,
+        ..area
+    };
     let selected = said.len() + sheet.selected;
     let choices = CHOICES.iter().enumerate().map(|(index, &choice)| {
-        choice_line(session, sheet, choice, index == sheet.selected, usize::from(list.width))
+        choice_line(
+            session,
+            sheet,
+            choice,
+            index == sheet.selected,
+            usize::from(list.width),
+        )
     });
     let lines: Vec<Line> = said.into_iter().chain(choices).collect();
     let top = (selected + 1).saturating_sub(usize::from(list.height));
@@ -50,14 +67,22 @@ fn choice_line(
     let theme = &session.theme;
     let mark = if selected { theme.signs.selected } else { " " };
     let is_present = present(&session.workbook, sheet.section) == Some(choice);
-    let (sign, role) = if is_present { ("[x] ", Role::Good) } else { ("[ ] ", Role::Text) };
+    let (sign, role) = if is_present {
+        ("[x] ", Role::Good)
+    } else {
+        ("[ ] ", Role::Text)
+    };
     let mut line = Line::from(vec![
         Span::styled(format!("{mark} "), theme.style(Role::Selected)),
         Span::styled(sign, theme.style(role)),
         Span::raw(format!("{:NAME$}", name(choice))),
     ]);
     let room = width.saturating_sub(line.width() + 2);
-    let about = shown::fit(&about(choice, &session.workbook, sheet.section), room, theme.signs.ellipsis);
+    let about = shown::fit(
+        &about(choice, &session.workbook, sheet.section),
+        room,
+        theme.signs.ellipsis,
+    );
     line.push_span(Span::styled(format!(" {about}"), theme.style(Role::Dim)));
     line
 }
@@ -69,9 +94,25 @@ fn said(session: &Session, sheet: &PhaseSheet, width: u16) -> Vec<Line<'static>>
         return Vec::new();
     }
     let line = |answer: &Answer<Phase>| {
-        let said = format!("  {}, says {}, {}", name(answer.value), answer.who(), shown::time(&answer.at));
-        let said = shown::fit(&shown::one_line(&said), usize::from(width), theme.signs.ellipsis);
+        let said = format!(
+            "  {}, says {}, {}",
+            name(answer.value),
+            answer.who(),
+            shown::time(&answer.at)
+        );
+        let said = shown::fit(
+            &shown::one_line(&said),
+            usize::from(width),
+            theme.signs.ellipsis,
+        );
         Line::styled(said, theme.style(Role::Bad))
     };
-    session.workbook.marks(sheet.section).phase.standing().iter().map(line).collect()
+    session
+        .workbook
+        .marks(sheet.section)
+        .phase
+        .standing()
+        .iter()
+        .map(line)
+        .collect()
 }

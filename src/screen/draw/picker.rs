@@ -24,9 +24,12 @@ pub(super) fn draw(picker: &Picker, frame: &mut Frame) {
     for (y, (index, line)) in (0..body.height).zip(picker.lines().into_iter().skip(picker.top())) {
         let line = match line {
             None => Line::styled(index, theme.style(Role::Dim)),
-            Some(choice) => {
-                choice_line(picker, &picker.choices()[choice], choice == picker.selected(), body.width)
-            }
+            Some(choice) => choice_line(
+                picker,
+                &picker.choices()[choice],
+                choice == picker.selected(),
+                body.width,
+            ),
         };
         row(&line, body, y, frame.buffer_mut());
     }
@@ -44,7 +47,10 @@ pub(super) fn draw(picker: &Picker, frame: &mut Frame) {
 }
 
 fn keymap_hints(picker: &Picker) -> impl Iterator<Item = (String, &'static str)> + '_ {
-    let bindings = picker.keymap.bindings(picker.context()).filter(|bound| bound.binding.when == When::Hint);
+    let bindings = picker
+        .keymap
+        .bindings(picker.context())
+        .filter(|bound| bound.binding.when == When::Hint);
     bindings.filter_map(|bound| Some((bound.first_key()?, bound.binding.hint)))
 }
 
@@ -68,6 +74,9 @@ fn choice_line(picker: &Picker, choice: &Choice, selected: bool, width: u16) -> 
     Line::from(vec![
         Span::styled(format!("{mark} "), theme.style(Role::Selected)),
         Span::raw(format!("{name}{pad}  ")),
-        Span::styled(shown::fit(&about, room, theme.signs.ellipsis), theme.style(Role::Dim)),
+        Span::styled(
+            shown::fit(&about, room, theme.signs.ellipsis),
+            theme.style(Role::Dim),
+        ),
     ])
 }

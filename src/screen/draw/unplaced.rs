@@ -35,13 +35,23 @@ pub(super) fn item_box(session: &Session, index: usize) -> Option<Span<'static>>
 /// What it was made on, and the values that it holds, on `room` columns.
 pub(super) fn text(session: &Session, index: usize, room: usize) -> Line<'static> {
     let theme = &session.theme;
-    let Some(what) = what(session, index) else { return Line::default() };
+    let Some(what) = what(session, index) else {
+        return Line::default();
+    };
     let mut rich = Rich::default();
     rich.push(what.name(), theme.style(Role::Text));
     let mut first_value = None;
-    for (slug, register) in what.marks.blanks.iter().filter(|(_, register)| !register.is_silent()) {
+    for (slug, register) in what
+        .marks
+        .blanks
+        .iter()
+        .filter(|(_, register)| !register.is_silent())
+    {
         if what.blank.is_some() || what.marks.blanks.len() > 1 {
-            rich.push(&format!(" {} {slug}:", theme.signs.dot), theme.style(Role::Dim));
+            rich.push(
+                &format!(" {} {slug}:", theme.signs.dot),
+                theme.style(Role::Dim),
+            );
         }
         rich.push(" ", theme.style(Role::Text));
         first_value.get_or_insert(rich.len());
@@ -58,26 +68,45 @@ pub(super) fn text(session: &Session, index: usize, room: usize) -> Line<'static
             return rich.row_around(first, room, ellipsis);
         }
     }
-    first_value.map_or_else(|| rich.row(room, ellipsis), |at| rich.row_keeping(at, room, ellipsis))
+    first_value.map_or_else(
+        || rich.row(room, ellipsis),
+        |at| rich.row_keeping(at, room, ellipsis),
+    )
 }
 
 /// Every answer of those that differ.
 fn both(register: &Register<String>) -> String {
-    let answers: Vec<&str> =
-        register.standing().iter().filter_map(|answer| answer.value.as_deref()).collect();
+    let answers: Vec<&str> = register
+        .standing()
+        .iter()
+        .filter_map(|answer| answer.value.as_deref())
+        .collect();
     answers.join(" or ")
 }
 
 /// At the right: how many notes it holds, and whether it was taken up.
 pub(super) fn notes(session: &Session, index: usize) -> Line<'static> {
     let mut line = Line::default();
-    let Some(what) = what(session, index) else { return line };
-    let found = session.search.hit(Spot::Unplaced(index)).filter(|hit| hit.place != Found::Value);
-    line.spans.extend(found.map(|hit| outline::found_in(session, hit.place)));
-    if session.taken_up().is_some_and(|taken_up| taken_up.is_same(what)) {
-        line.push_span(Span::styled(" taken up", session.theme.style(Role::Waiting)));
+    let Some(what) = what(session, index) else {
+        return line;
+    };
+    let found = session
+        .search
+        .hit(Spot::Unplaced(index))
+        .filter(|hit| hit.place != Found::Value);
+    line.spans
+        .extend(found.map(|hit| outline::found_in(session, hit.place)));
+    if session
+        .taken_up()
+        .is_some_and(|taken_up| taken_up.is_same(what))
+    {
+        line.push_span(Span::styled(
+            " taken up",
+            session.theme.style(Role::Waiting),
+        ));
     }
-    line.spans.extend(outline::notes(session, what.marks.notes.len()));
+    line.spans
+        .extend(outline::notes(session, what.marks.notes.len()));
     line
 }
 

@@ -38,35 +38,60 @@ fn draw_step(session: &Session, step: EntryId, area: Rect, buffer: &mut Buffer) 
     let sections = walk::sections(checklist, step, session.theme.signs.dot);
     let place = |sections: &str| format!(" Step {at} of {all}  {}", shown::one_line(sections));
     // All the sections where there is room, else the innermost.
-    let fitting =
-        sections.iter().map(|it| place(it)).find(|it| shown::width(it) + with_phase < area.width.into());
-    let place = fitting.or(sections.last().map(|it| place(it))).unwrap_or_else(|| place(""));
+    let fitting = sections
+        .iter()
+        .map(|it| place(it))
+        .find(|it| shown::width(it) + with_phase < area.width.into());
+    let place = fitting
+        .or(sections.last().map(|it| place(it)))
+        .unwrap_or_else(|| place(""));
     // The name of the section comes before its phase.
     let phase = phase.filter(|(word, _)| {
-        area.width >= layout::ROOMY || shown::width(&place) + word.len() + 2 <= usize::from(area.width)
+        area.width >= layout::ROOMY
+            || shown::width(&place) + word.len() + 2 <= usize::from(area.width)
     });
-    let (phase, role) = phase.map_or((String::new(), Role::Dim), |(word, role)| (format!(" {word} "), role));
+    let (phase, role) = phase.map_or((String::new(), Role::Dim), |(word, role)| {
+        (format!(" {word} "), role)
+    });
     let room = usize::from(area.width).saturating_sub(phase.len());
     let place = shown::fit(&place, room, theme.signs.ellipsis);
     let gap = " ".repeat(room.saturating_sub(shown::width(&place)));
     let place = Span::styled(place, theme.style(Role::Heading));
-    let place = Line::from(vec![place, Span::raw(gap), Span::styled(phase, theme.style(role))]);
+    let place = Line::from(vec![
+        place,
+        Span::raw(gap),
+        Span::styled(phase, theme.style(role)),
+    ]);
     row(&place, areas.place, 0, buffer);
     if let Some(tick) = item_box(session, step) {
-        row(&Line::from(vec![Span::raw(" "), tick]), areas.tick, 0, buffer);
+        row(
+            &Line::from(vec![Span::raw(" "), tick]),
+            areas.tick,
+            0,
+            buffer,
+        );
     }
     let rows = detail::rows(session, areas.step.width);
     for (y, line) in (0..areas.step.height).zip(rows.iter().skip(session.detail.top)) {
         row(line, areas.step, y, buffer);
     }
-    let below = rows.len().saturating_sub(session.detail.top + usize::from(areas.step.height));
+    let below = rows
+        .len()
+        .saturating_sub(session.detail.top + usize::from(areas.step.height));
     if below > 0 && areas.step.height > 0 {
         let more = Line::styled(
             format!(" {below} more: {} ", session.key_of(Action::DetailDown)),
             theme.style(Role::Waiting),
         );
-        let width = u16::try_from(more.width()).unwrap_or(areas.step.width).min(areas.step.width);
-        buffer.set_line(areas.step.right() - width, areas.step.bottom() - 1, &more, width);
+        let width = u16::try_from(more.width())
+            .unwrap_or(areas.step.width)
+            .min(areas.step.width);
+        buffer.set_line(
+            areas.step.right() - width,
+            areas.step.bottom() - 1,
+            &more,
+            width,
+        );
     }
     for (y, line) in (0..).zip(ahead(session, step, areas.ahead)) {
         row(&line, areas.ahead, y, buffer);
@@ -76,8 +101,10 @@ fn draw_step(session: &Session, step: EntryId, area: Rect, buffer: &mut Buffer) 
 /// The steps to which ticking leads next, behind a rule where there is room for one.
 fn ahead(session: &Session, step: EntryId, area: Rect) -> Vec<Line<'static>> {
     let next = walk::wanting_after(&session.workbook, step);
-    let mut lines: Vec<Line<'static>> =
-        next.take(usize::from(area.height)).map(|id| line(session, id, "", area.width)).collect();
+    let mut lines: Vec<Line<'static>> = next
+        .take(usize::from(area.height))
+        .map(|id| line(session, id, "", area.width))
+        .collect();
     if area.height > 2 && !lines.is_empty() {
         lines.insert(0, rule(&session.theme, area.width));
     }
@@ -88,13 +115,22 @@ fn ahead(session: &Session, step: EntryId, area: Rect) -> Vec<Line<'static>> {
 fn line(session: &Session, id: EntryId, word: &str, width: u16) -> Line<'static> {
     let theme = &session.theme;
     let due = session.due_on_row(id, width >= layout::ROOMY);
-    let (due, due_role) = due.map_or((String::new(), Role::Text), |(due, role)| (format!(" {due}"), role));
+    let (due, due_role) = due.map_or((String::new(), Role::Text), |(due, role)| {
+        (format!(" {due}"), role)
+    });
     let mut line = Line::from(vec![Span::raw(" ")]);
     line.push_span(item_box(session, id).unwrap_or(Span::raw("   ")));
     let room = usize::from(width).saturating_sub(6 + shown::width(word) + due.len());
-    let text = shown::fit(&shown::one_line(&session.workbook.reading(id)), room, theme.signs.ellipsis);
+    let text = shown::fit(
+        &shown::one_line(&session.workbook.reading(id)),
+        room,
+        theme.signs.ellipsis,
+    );
     let pad = " ".repeat(room.saturating_sub(shown::width(&text)));
-    line.push_span(Span::styled(format!(" {text}{pad} "), theme.style(Role::Dim)));
+    line.push_span(Span::styled(
+        format!(" {text}{pad} "),
+        theme.style(Role::Dim),
+    ));
     line.push_span(Span::styled(word.to_owned(), theme.style(Role::Waiting)));
     line.push_span(Span::styled(due, theme.style(due_role)));
     line
@@ -109,7 +145,11 @@ fn counted(tally: &Tally, width: u16) -> String {
     }
     let whole = format!(" {settled} of {items} items {word}, {filled} of {blanks} blanks filled");
     let fits = shown::width(&whole) <= usize::from(width);
-    if fits { whole } else { format!(" {settled}/{items} {word}, {filled}/{blanks} filled") }
+    if fits {
+        whole
+    } else {
+        format!(" {settled}/{items} {word}, {filled}/{blanks} filled")
+    }
 }
 
 fn draw_pause(session: &Session, pause: Pause, area: Rect, buffer: &mut Buffer) {
@@ -129,12 +169,24 @@ fn draw_pause(session: &Session, pause: Pause, area: Rect, buffer: &mut Buffer) 
                 Phase::Info => "what only informs",
             };
             let within = walk::within(&session.workbook, pause);
-            (format!("End of {what}"), session.workbook.tally_between(within))
+            (
+                format!("End of {what}"),
+                session.workbook.tally_between(within),
+            )
         }
         Pause::Document => ("End of the checklist".to_owned(), session.workbook.tally()),
     };
-    let title = shown::fit(&format!(" {title}"), usize::from(area.width), theme.signs.ellipsis);
-    row(&Line::styled(title, theme.style(Role::Heading)), area, 0, buffer);
+    let title = shown::fit(
+        &format!(" {title}"),
+        usize::from(area.width),
+        theme.signs.ellipsis,
+    );
+    row(
+        &Line::styled(title, theme.style(Role::Heading)),
+        area,
+        0,
+        buffer,
+    );
     let left = walk::left(&session.workbook, pause);
     let told = counted(&tally, area.width);
     let told = shown::fit(&told, usize::from(area.width), theme.signs.ellipsis);
@@ -144,33 +196,68 @@ fn draw_pause(session: &Session, pause: Pause, area: Rect, buffer: &mut Buffer) 
         // What stands at no step: people differ on the phase of a section, or there are no items.
         (0, obstacles) => {
             let key = session.key_of(Action::Overview);
-            (format!("{}; {key} lists them", in_the_way(obstacles)), Role::Waiting)
+            (
+                format!("{}; {key} lists them", in_the_way(obstacles)),
+                Role::Waiting,
+            )
         }
         (1, _) => ("One is left:".to_owned(), Role::Waiting),
         (many, _) => (format!("{many} are left:"), Role::Waiting),
     };
-    row(&Line::styled(format!(" {word}"), theme.style(role)), area, 2, buffer);
-    let ahead = if area.height >= AHEAD { goes_on(session, pause, area.width) } else { Vec::new() };
-    let area = Rect { height: area.height - u16::try_from(ahead.len()).unwrap_or_default(), ..area };
+    row(
+        &Line::styled(format!(" {word}"), theme.style(role)),
+        area,
+        2,
+        buffer,
+    );
+    let ahead = if area.height >= AHEAD {
+        goes_on(session, pause, area.width)
+    } else {
+        Vec::new()
+    };
+    let area = Rect {
+        height: area.height - u16::try_from(ahead.len()).unwrap_or_default(),
+        ..area
+    };
     for (y, line) in (area.height..).zip(&ahead) {
-        let below = Rect { height: y + 1, ..area };
+        let below = Rect {
+            height: y + 1,
+            ..area
+        };
         row(line, below, y, buffer);
     }
     let room = usize::from(area.height.saturating_sub(3));
     for (y, left) in (3..area.height).zip(left.iter().take(room)) {
-        row(&line(session, left.step, &why(session, *left, area.width), area.width), area, y, buffer);
+        row(
+            &line(
+                session,
+                left.step,
+                &why(session, *left, area.width),
+                area.width,
+            ),
+            area,
+            y,
+            buffer,
+        );
     }
     if left.len() > room && room > 0 {
         let more = format!(" and {} more ", left.len() - room + 1);
         let pad = " ".repeat(usize::from(area.width).saturating_sub(more.len()));
-        row(&Line::styled(format!("{more}{pad}"), theme.style(Role::Dim)), area, area.height - 1, buffer);
+        row(
+            &Line::styled(format!("{more}{pad}"), theme.style(Role::Dim)),
+            area,
+            area.height - 1,
+            buffer,
+        );
     }
 }
 
 /// Why a step is left; of what is blocked, what it waits for, where there is room.
 fn why(session: &Session, left: Left, width: u16) -> String {
     let mark = session.workbook.marks(left.step).state.value();
-    let reason = mark.filter(|mark| mark.state == State::Blocked).and_then(|mark| mark.reason.as_deref());
+    let reason = mark
+        .filter(|mark| mark.state == State::Blocked)
+        .and_then(|mark| mark.reason.as_deref());
     let room = usize::from(width / 2);
     match reason.filter(|_| width >= layout::ROOMY && left.why == State::Blocked.name()) {
         Some(reason) => {
@@ -187,7 +274,9 @@ fn goes_on(session: &Session, pause: Pause, width: u16) -> Vec<Line<'static>> {
     if pause == Pause::Document {
         return Vec::new();
     }
-    let Some(next) = walk::wanting_behind(workbook, pause) else { return Vec::new() };
+    let Some(next) = walk::wanting_behind(workbook, pause) else {
+        return Vec::new();
+    };
     let mut lines = Vec::new();
     let obstacles = workbook.verdict().obstacles.len();
     if obstacles > 0 && matches!(workbook.phase(next), Phase::During | Phase::After) {
@@ -198,8 +287,13 @@ fn goes_on(session: &Session, pause: Pause, width: u16) -> Vec<Line<'static>> {
     }
     lines.push(rule(theme, width));
     let sections = walk::sections(workbook.checklist(), next, theme.signs.dot);
-    let place = sections.first().map(|place| shown::one_line(place).into_owned()).unwrap_or_default();
-    let (phase, role) = session.phase_in_brief(next).unwrap_or((String::new(), Role::Dim));
+    let place = sections
+        .first()
+        .map(|place| shown::one_line(place).into_owned())
+        .unwrap_or_default();
+    let (phase, role) = session
+        .phase_in_brief(next)
+        .unwrap_or((String::new(), Role::Dim));
     let room = usize::from(width).saturating_sub(phase.len() + 3);
     let place = shown::fit(&place, room, theme.signs.ellipsis);
     let pad = " ".repeat(room.saturating_sub(shown::width(&place)));
@@ -212,6 +306,9 @@ fn goes_on(session: &Session, pause: Pause, width: u16) -> Vec<Line<'static>> {
 
 /// The rule above what comes next.
 fn rule(theme: &Theme, width: u16) -> Line<'static> {
-    let rule = theme.signs.across.repeat(usize::from(width).saturating_sub(6));
+    let rule = theme
+        .signs
+        .across
+        .repeat(usize::from(width).saturating_sub(6));
     Line::styled(format!(" Next {rule}"), theme.style(Role::Dim))
 }

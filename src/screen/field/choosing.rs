@@ -25,13 +25,23 @@ impl Field {
     /// Takes the next of the list into the field, or the one before; after the last comes the first. Returns
     /// whether it did: what was typed and stands nowhere else is not overwritten.
     pub fn take_listed(&mut self, step: isize) -> bool {
-        let at = if self.has_answers() { self.answer() } else { self.choice() };
+        let at = if self.has_answers() {
+            self.answer()
+        } else {
+            self.choice()
+        };
         if at.is_none() && self.is_changed() && !self.text().is_empty() {
             return false;
         }
-        let all = self.answers.len().max(if self.has_answers() { 0 } else { self.choices.len() });
+        let all = self.answers.len().max(if self.has_answers() {
+            0
+        } else {
+            self.choices.len()
+        });
         let next = match at {
-            Some(at) => (at + all).checked_add_signed(step).map_or(0, |next| next % all),
+            Some(at) => (at + all)
+                .checked_add_signed(step)
+                .map_or(0, |next| next % all),
             None if step < 0 => all.saturating_sub(1),
             None => 0,
         };
@@ -46,12 +56,18 @@ impl Field {
     pub fn take_ready(&mut self) {
         let Some(offer) = &self.ready else { return };
         let text = offer.text.clone();
-        if self.is_changed() { self.paste(&text) } else { self.hold(&text) }
+        if self.is_changed() {
+            self.paste(&text)
+        } else {
+            self.hold(&text)
+        }
     }
 
     /// Brings back what was typed of a choice, without its last character: what was put in its place was not meant.
     pub(super) fn unchoose(&mut self) -> bool {
-        let Some(mut typed) = self.begun.take() else { return false };
+        let Some(mut typed) = self.begun.take() else {
+            return false;
+        };
         typed.pop();
         self.hold(&typed);
         true
@@ -66,14 +82,22 @@ impl Field {
         }
         let begun = match (key.code, typed) {
             (KeyCode::Char(character), Some(typed)) => format!("{typed}{character}"),
-            (KeyCode::Char(character), None) if self.text().is_empty() || self.choice().is_some() => {
+            (KeyCode::Char(character), None)
+                if self.text().is_empty() || self.choice().is_some() =>
+            {
                 character.to_string()
             }
             _ => return false,
         };
         let lower = begun.to_lowercase();
-        let number = begun.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
-        let by_letter = self.choices.iter().find(|choice| choice.to_lowercase().starts_with(&lower));
+        let number = begun
+            .parse::<usize>()
+            .ok()
+            .and_then(|number| number.checked_sub(1));
+        let by_letter = self
+            .choices
+            .iter()
+            .find(|choice| choice.to_lowercase().starts_with(&lower));
         let found = by_letter.or_else(|| self.choices.get(number?)).cloned();
         let is_new = begun.chars().nth(1).is_none();
         match found {

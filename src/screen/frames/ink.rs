@@ -23,8 +23,14 @@ const MODIFIERS: [(Modifier, &str, &str); 6] = [
 
 impl Ink {
     pub(super) fn of(cell: &Cell) -> Ink {
-        let known = MODIFIERS.iter().fold(Modifier::empty(), |all, (modifier, ..)| all | *modifier);
-        Ink { front: number(cell.fg), back: number(cell.bg), modifiers: cell.modifier & known }
+        let known = MODIFIERS
+            .iter()
+            .fold(Modifier::empty(), |all, (modifier, ..)| all | *modifier);
+        Ink {
+            front: number(cell.fg),
+            back: number(cell.bg),
+            modifiers: cell.modifier & known,
+        }
     }
 
     /// The shortest code from this ink to another: what differs, or all anew.
@@ -35,7 +41,10 @@ impl Ink {
         let mut steps: Vec<String> = Vec::new();
         let gone = self.modifiers - to.modifiers;
         let mut left = self.modifiers - gone;
-        for (modifier, _, off) in MODIFIERS.iter().filter(|(modifier, ..)| gone.contains(*modifier)) {
+        for (modifier, _, off) in MODIFIERS
+            .iter()
+            .filter(|(modifier, ..)| gone.contains(*modifier))
+        {
             if !steps.iter().any(|step| step == off) {
                 steps.push((*off).to_owned());
             }
@@ -52,12 +61,21 @@ impl Ink {
         anew.extend(to.front.map(|front| color_code(Some(front), 30)));
         anew.extend(to.back.map(|back| color_code(Some(back), 40)));
         let (steps, anew) = (steps.join(";"), anew.join(";"));
-        format!("\x1b[{}m", if anew.len() <= steps.len() { anew } else { steps })
+        format!(
+            "\x1b[{}m",
+            if anew.len() <= steps.len() {
+                anew
+            } else {
+                steps
+            }
+        )
     }
 }
 
 fn modifier_codes(modifiers: Modifier) -> impl Iterator<Item = String> {
-    let on = MODIFIERS.iter().filter(move |(modifier, ..)| modifiers.contains(*modifier));
+    let on = MODIFIERS
+        .iter()
+        .filter(move |(modifier, ..)| modifiers.contains(*modifier));
     on.map(|(_, on, _)| (*on).to_owned())
 }
 
@@ -91,7 +109,10 @@ fn number(color: Color) -> Option<u8> {
         Color::LightCyan,
         Color::White,
     ];
-    (0..16).zip(sixteen).find(|&(_, named)| named == color).map(|(number, _)| number)
+    (0..16)
+        .zip(sixteen)
+        .find(|&(_, named)| named == color)
+        .map(|(number, _)| number)
 }
 
 #[cfg(test)]
@@ -116,12 +137,32 @@ mod tests {
             (plain.yellow().bold(), plain, "\x1b[m"),
             (plain.yellow().bold(), plain.yellow(), "\x1b[22m"),
             (plain.bold(), plain.dim(), "\x1b[;2m"),
-            (plain.red().on_blue().reversed(), plain.green().on_blue().reversed(), "\x1b[32m"),
-            (plain.red().on_blue().reversed(), plain.on_blue().reversed(), "\x1b[39m"),
-            (plain.bold().dim().red().on_blue(), plain.bold().red().on_blue(), "\x1b[22;1m"),
+            (
+                plain.red().on_blue().reversed(),
+                plain.green().on_blue().reversed(),
+                "\x1b[32m",
+            ),
+            (
+                plain.red().on_blue().reversed(),
+                plain.on_blue().reversed(),
+                "\x1b[39m",
+            ),
+            (
+                plain.bold().dim().red().on_blue(),
+                plain.bold().red().on_blue(),
+                "\x1b[22;1m",
+            ),
             (plain, plain.fg(Color::DarkGray), "\x1b[90m"),
-            (plain, plain.fg(Color::White).bg(Color::LightRed), "\x1b[97;101m"),
-            (plain, plain.fg(Color::Indexed(200)).bg(Color::Rgb(1, 2, 3)), ""),
+            (
+                plain,
+                plain.fg(Color::White).bg(Color::LightRed),
+                "\x1b[97;101m",
+            ),
+            (
+                plain,
+                plain.fg(Color::Indexed(200)).bg(Color::Rgb(1, 2, 3)),
+                "",
+            ),
         ] {
             assert_eq!(ink(from).codes_to(ink(to)), codes, "{from:?} to {to:?}");
         }

@@ -27,18 +27,30 @@ pub(super) fn find(sent: &[Vec<Square>], wanted: &[Vec<Square>]) -> Option<Shift
     let mut places: HashMap<&[Square], Option<usize>> = HashMap::new();
     for (y, row) in sent.iter().enumerate() {
         // Of rows that look the same nobody can tell which one went where.
-        places.entry(row).and_modify(|only| *only = None).or_insert(Some(y));
+        places
+            .entry(row)
+            .and_modify(|only| *only = None)
+            .or_insert(Some(y));
     }
     let mut moves: HashMap<isize, Vec<usize>> = HashMap::new();
     for (y, row) in wanted.iter().enumerate().filter(changed) {
         if let Some(&Some(from)) = places.get(row.as_slice()) {
-            moves.entry(from.cast_signed() - y.cast_signed()).or_default().push(y);
+            moves
+                .entry(from.cast_signed() - y.cast_signed())
+                .or_default()
+                .push(y);
         }
     }
-    let (&up, rows) = moves.iter().max_by_key(|(up, rows)| (rows.len(), std::cmp::Reverse(**up)))?;
+    let (&up, rows) = moves
+        .iter()
+        .max_by_key(|(up, rows)| (rows.len(), std::cmp::Reverse(**up)))?;
     let (first, last) = (*rows.first()?, *rows.last()?);
     let from = |y: usize| y.saturating_add_signed(up);
-    let shift = Shift { top: first.min(from(first)), bottom: last.max(from(last)) + 1, up };
+    let shift = Shift {
+        top: first.min(from(first)),
+        bottom: last.max(from(last)) + 1,
+        up,
+    };
     let right = |y: usize| sent[y] == wanted[y];
     let undone = (shift.top..shift.bottom).filter(|&y| right(y)).count();
     (rows.len() >= undone + LEAST).then_some(shift)
@@ -56,14 +68,24 @@ impl Shift {
             region.rotate_right(count);
             0..count
         };
-        region[free].iter_mut().flatten().for_each(|square| *square = blank.clone());
+        region[free]
+            .iter_mut()
+            .flatten()
+            .for_each(|square| *square = blank.clone());
     }
 
     /// Sets the region, goes to its end, moves its rows and takes the region back. A line feed at the bottom and a
     /// reverse one at the top move them on every terminal; the codes that scroll by a number do not.
     pub(super) fn codes(self) -> String {
         let region = format!("\x1b[{};{}r", self.top + 1, self.bottom);
-        let (row, step) = if self.up > 0 { (self.bottom, "\n") } else { (self.top + 1, "\x1bM") };
-        format!("{region}\x1b[{row}H{}\x1b[r", step.repeat(self.up.unsigned_abs()))
+        let (row, step) = if self.up > 0 {
+            (self.bottom, "\n")
+        } else {
+            (self.top + 1, "\x1bM")
+        };
+        format!(
+            "{region}\x1b[{row}H{}\x1b[r",
+            step.repeat(self.up.unsigned_abs())
+        )
     }
 }

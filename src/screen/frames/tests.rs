@@ -32,7 +32,11 @@ impl Pair {
         let screen = vt100::Parser::new(height, width, 0);
         size.store(u32::from(width) << 16 | u32::from(height), Ordering::SeqCst);
         let terminal = Terminal::new(Frames::new(Vec::new(), size_of)).unwrap();
-        Pair { terminal, size, screen }
+        Pair {
+            terminal,
+            size,
+            screen,
+        }
     }
 
     /// Draws rows, and returns what was sent.
@@ -41,7 +45,9 @@ impl Pair {
             .draw(|frame| {
                 let area = frame.area();
                 for (y, (text, style)) in (0..area.height).zip(rows) {
-                    frame.buffer_mut().set_stringn(0, y, text, usize::from(area.width), *style);
+                    frame
+                        .buffer_mut()
+                        .set_stringn(0, y, text, usize::from(area.width), *style);
                 }
             })
             .unwrap();
@@ -52,7 +58,9 @@ impl Pair {
 }
 
 fn plain(rows: &[&str]) -> Vec<(String, Style)> {
-    rows.iter().map(|row| ((*row).to_owned(), Style::new())).collect()
+    rows.iter()
+        .map(|row| ((*row).to_owned(), Style::new()))
+        .collect()
 }
 
 #[test]
@@ -60,18 +68,30 @@ fn only_what_differs_is_sent() {
     let mut pair = Pair::new(20, 4);
     let frame = |body: &str| format!("\x1b[?2026h{body}\x1b[?2026l");
     for (label, rows, sent) in [
-        ("first", ["one", "two", "", ""], "\x1b[m\x1b[2J\x1b[1Hone\r\ntwo"),
+        (
+            "first",
+            ["one", "two", "", ""],
+            "\x1b[m\x1b[2J\x1b[1Hone\r\ntwo",
+        ),
         ("same", ["one", "two", "", ""], ""),
         ("letter", ["one", "tWo", "", ""], "\x1b[2;2HW"),
         ("gap", ["ONE", "tWo", "", "a b c"], "\x1b[1HONE\x1b[4Ha b c"),
         ("small gap", ["ONE", "tWo", "", "A b C"], "\x1b[4HA b C"),
         ("end", ["ONE", "tWo", "", "A"], "\x1b[4;3H   "),
-        ("to the end", ["a long row that ends", "", "", ""], "\x1b[1Ha long row that ends\x1b[2H   \x1b[4H "),
+        (
+            "to the end",
+            ["a long row that ends", "", "", ""],
+            "\x1b[1Ha long row that ends\x1b[2H   \x1b[4H ",
+        ),
         ("long end", ["a", "", "", ""], "\x1b[1;3H\x1b[K"),
         ("wide", ["数据 a", "", "", ""], "\x1b[1H数据 a"),
         ("over wide", ["b  据 a", "", "", ""], "\x1b[1Hb  据 a"),
     ] {
-        let expected = if sent.is_empty() { String::new() } else { frame(sent) };
+        let expected = if sent.is_empty() {
+            String::new()
+        } else {
+            frame(sent)
+        };
         assert_eq!(pair.draw(&plain(&rows)), expected, "{label}");
     }
 }
@@ -79,16 +99,25 @@ fn only_what_differs_is_sent() {
 #[test]
 fn rows_that_move_are_scrolled() {
     let mut pair = Pair::new(20, 8);
-    let rows = |from: usize| -> Vec<String> { (from..from + 6).map(|row| format!("row {row}")).collect() };
+    let rows =
+        |from: usize| -> Vec<String> { (from..from + 6).map(|row| format!("row {row}")).collect() };
     let framed = |from: usize| {
         let mut all = vec!["head".to_owned()];
         all.extend(rows(from));
         all.push("foot".to_owned());
-        all.into_iter().map(|row| (row, Style::new())).collect::<Vec<_>>()
+        all.into_iter()
+            .map(|row| (row, Style::new()))
+            .collect::<Vec<_>>()
     };
     pair.draw(&framed(0));
-    assert_eq!(pair.draw(&framed(1)), "\x1b[?2026h\x1b[2;7r\x1b[7H\n\x1b[r\x1b[7Hrow 6\x1b[?2026l");
-    assert_eq!(pair.draw(&framed(0)), "\x1b[?2026h\x1b[2;7r\x1b[2H\x1bM\x1b[r\x1b[2Hrow 0\x1b[?2026l");
+    assert_eq!(
+        pair.draw(&framed(1)),
+        "\x1b[?2026h\x1b[2;7r\x1b[7H\n\x1b[r\x1b[7Hrow 6\x1b[?2026l"
+    );
+    assert_eq!(
+        pair.draw(&framed(0)),
+        "\x1b[?2026h\x1b[2;7r\x1b[2H\x1bM\x1b[r\x1b[2Hrow 0\x1b[?2026l"
+    );
 }
 
 /// Texts of letters, wide characters, pictures and marks.
@@ -97,7 +126,12 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 fn style() -> impl Strategy<Value = Style> {
-    let color = proptest::sample::select(vec![Color::Reset, Color::Red, Color::LightCyan, Color::Black]);
+    let color = proptest::sample::select(vec![
+        Color::Reset,
+        Color::Red,
+        Color::LightCyan,
+        Color::Black,
+    ]);
     let modifier = any::<u8>().prop_map(|bits| {
         let all = Modifier::BOLD | Modifier::ITALIC | Modifier::UNDERLINED | Modifier::REVERSED;
         Modifier::from_bits_truncate(u16::from(bits)) & all
@@ -145,8 +179,16 @@ impl Pair {
         for (y, row) in (0..).zip(&grid) {
             for (x, square) in (0..).zip(row) {
                 let cell = self.screen.screen().cell(y, x).unwrap();
-                let text = if cell.has_contents() { cell.contents() } else { " " };
-                let text = if cell.is_wide_continuation() { "" } else { text };
+                let text = if cell.has_contents() {
+                    cell.contents()
+                } else {
+                    " "
+                };
+                let text = if cell.is_wide_continuation() {
+                    ""
+                } else {
+                    text
+                };
                 assert_eq!(
                     text,
                     square.symbol,
@@ -161,7 +203,11 @@ impl Pair {
                     (cell.underline(), Modifier::UNDERLINED),
                     (cell.inverse(), Modifier::REVERSED),
                 ] {
-                    style = if is { style.add_modifier(modifier) } else { style };
+                    style = if is {
+                        style.add_modifier(modifier)
+                    } else {
+                        style
+                    };
                 }
                 let color = |color| match color {
                     vt100::Color::Idx(1) => Color::Red,
@@ -172,7 +218,11 @@ impl Pair {
                 let mut drawn = ratatui::buffer::Cell::default();
                 drawn.set_style(style.fg(color(cell.fgcolor())).bg(color(cell.bgcolor())));
                 if !square.symbol.is_empty() {
-                    assert_eq!(super::ink::Ink::of(&drawn), square.ink, "row {y}, column {x}");
+                    assert_eq!(
+                        super::ink::Ink::of(&drawn),
+                        square.ink,
+                        "row {y}, column {x}"
+                    );
                 }
             }
         }

@@ -16,8 +16,11 @@ impl Keymap {
     ///
     /// Every change that cannot be followed, with its place.
     pub fn with(changes: &[KeyChange]) -> Result<Keymap, Vec<Mistake>> {
-        let mut changing =
-            Changing { keymap: Keymap::default(), changed: HashMap::new(), mistakes: Vec::new() };
+        let mut changing = Changing {
+            keymap: Keymap::default(),
+            changed: HashMap::new(),
+            mistakes: Vec::new(),
+        };
         let (everywhere, here): (Vec<_>, Vec<_>) =
             changes.iter().partition(|change| change.context.is_none());
         for change in everywhere.into_iter().chain(here) {
@@ -26,7 +29,11 @@ impl Keymap {
         changing.see_that_one_can_leave();
         changing.see_that_each_key_means_one_thing();
         changing.mistakes.sort_by_key(|mistake| mistake.at);
-        if changing.mistakes.is_empty() { Ok(changing.keymap) } else { Err(changing.mistakes) }
+        if changing.mistakes.is_empty() {
+            Ok(changing.keymap)
+        } else {
+            Err(changing.mistakes)
+        }
     }
 }
 
@@ -42,13 +49,20 @@ impl Changing {
     fn follow(&mut self, change: &KeyChange) {
         let context = match &change.context {
             None => None,
-            Some(named) => match HEADINGS.iter().find(|(context, _)| context.name() == named.value) {
+            Some(named) => match HEADINGS
+                .iter()
+                .find(|(context, _)| context.name() == named.value)
+            {
                 Some((context, _)) => Some(*context),
                 None => return self.no_context(named),
             },
         };
         // What holds everywhere passes by the places where it would be typed into a text.
-        let takes_letters = change.keys.iter().filter_map(|key| Key::named(&key.value)).any(is_typed);
+        let takes_letters = change
+            .keys
+            .iter()
+            .filter_map(|key| Key::named(&key.value))
+            .any(is_typed);
         let is_meant = |binding: &Binding| {
             binding.action.name() == change.action.value
                 && match context {
@@ -56,7 +70,9 @@ impl Changing {
                     None => !takes_letters || !binding.context.takes_text(),
                 }
         };
-        let rows: Vec<usize> = (0..KEYMAP.len()).filter(|&row| is_meant(&KEYMAP[row])).collect();
+        let rows: Vec<usize> = (0..KEYMAP.len())
+            .filter(|&row| is_meant(&KEYMAP[row]))
+            .collect();
         if rows.is_empty() {
             return self.no_action(change);
         }
@@ -70,8 +86,11 @@ impl Changing {
                 }
             }
             self.keymap.keys[row] = keys.iter().map(|(key, _)| *key).collect();
-            let places =
-                if keys.is_empty() { vec![change.action.at] } else { keys.iter().map(|key| key.1).collect() };
+            let places = if keys.is_empty() {
+                vec![change.action.at]
+            } else {
+                keys.iter().map(|key| key.1).collect()
+            };
             self.changed.insert(row, places);
         }
     }
@@ -86,8 +105,14 @@ impl Changing {
 
     fn no_context(&mut self, named: &Placed<String>) {
         let all: Vec<String> = HEADINGS.iter().map(|(context, _)| context.name()).collect();
-        let (last, others) = all.split_last().map_or(("", &[][..]), |(last, others)| (last, others));
-        let what = format!("there is no [keys.{}]; there are {} and {last}", named.value, others.join(", "));
+        let (last, others) = all
+            .split_last()
+            .map_or(("", &[][..]), |(last, others)| (last, others));
+        let what = format!(
+            "there is no [keys.{}]; there are {} and {last}",
+            named.value,
+            others.join(", ")
+        );
         self.mistake(named.at, what);
     }
 
@@ -114,7 +139,8 @@ impl Changing {
     /// A screen that cannot be left would have to be killed.
     fn see_that_one_can_leave(&mut self) {
         for (row, binding) in KEYMAP.iter().enumerate() {
-            let is_shut = way_out(binding.context) == binding.action && self.keymap.keys[row].is_empty();
+            let is_shut =
+                way_out(binding.context) == binding.action && self.keymap.keys[row].is_empty();
             if let Some(at) = self.spot(row, None).filter(|_| is_shut) {
                 let what = format!(
                     "“{}” has no key in [keys.{}], and nothing else leads out; give it one",
@@ -130,7 +156,9 @@ impl Changing {
         let mut taken: HashMap<(Context, Key), usize> = HashMap::new();
         for (row, binding) in KEYMAP.iter().enumerate() {
             for key in self.keymap.keys[row].clone() {
-                let Some(other) = taken.insert((binding.context, key), row) else { continue };
+                let Some(other) = taken.insert((binding.context, key), row) else {
+                    continue;
+                };
                 // The one that was changed is the one to mend; of two, the one that stands later.
                 let at = self.spot(row, Some(key)).max(self.spot(other, Some(key)));
                 let Some(at) = at else { continue };
@@ -148,14 +176,19 @@ impl Changing {
     /// Where it was said that a row has this key; where the row was changed at all.
     fn spot(&self, row: usize, key: Option<Key>) -> Option<Spot> {
         let places = self.changed.get(&row)?;
-        let at = self.keymap.keys[row].iter().position(|other| Some(*other) == key).unwrap_or_default();
+        let at = self.keymap.keys[row]
+            .iter()
+            .position(|other| Some(*other) == key)
+            .unwrap_or_default();
         places.get(at).copied()
     }
 }
 
 /// What a person leaves a context by.
 fn way_out(context: Context) -> Action {
-    let quits = KEYMAP.iter().any(|binding| binding.context == context && binding.action == Action::Quit);
+    let quits = KEYMAP
+        .iter()
+        .any(|binding| binding.context == context && binding.action == Action::Quit);
     if quits { Action::Quit } else { Action::Cancel }
 }
 
@@ -166,11 +199,15 @@ fn key(name: &Placed<String>, binding: &Binding) -> Result<Key, String> {
         format!("there is no key “{name}”; write it such as x, X, space, f2, pgdn, ctrl-r or alt-x")
     })?;
     if let (true, Some(same)) = (key.ctrl, sent_as(key.code)) {
-        return Err(format!("a terminal cannot tell `{key}` from `{same}`; choose another key"));
+        return Err(format!(
+            "a terminal cannot tell `{key}` from `{same}`; choose another key"
+        ));
     }
     if is_typed(key) && binding.action.holds_everywhere() {
         let action = binding.action.name();
-        return Err(format!("“{action}” holds in texts too, where `{key}` is typed; choose one with ctrl-"));
+        return Err(format!(
+            "“{action}” holds in texts too, where `{key}` is typed; choose one with ctrl-"
+        ));
     }
     if key.alt && !binding.action.allows_alt() {
         let (action, own) = (binding.action.name(), Key { alt: false, ..key });
@@ -180,7 +217,9 @@ fn key(name: &Placed<String>, binding: &Binding) -> Result<Key, String> {
     }
     if is_typed(key) && binding.context.takes_text() {
         let context = binding.context.name();
-        return Err(format!("`{key}` is typed into the text in [keys.{context}]; choose one with ctrl-"));
+        return Err(format!(
+            "`{key}` is typed into the text in [keys.{context}]; choose one with ctrl-"
+        ));
     }
     Ok(key)
 }
@@ -192,7 +231,9 @@ fn is_typed(key: Key) -> bool {
 
 /// What arrives for a key with Ctrl that has no code of its own (ECMA-48, C0 controls).
 fn sent_as(code: KeyCode) -> Option<String> {
-    let KeyCode::Char(letter) = code else { return None };
+    let KeyCode::Char(letter) = code else {
+        return None;
+    };
     match letter {
         'i' => Some("tab".to_owned()),
         'j' | 'm' => Some("enter".to_owned()),
@@ -226,13 +267,19 @@ mod tests {
     #[test]
     fn keys_are_changed_in_one_context_or_in_all() {
         let keys = |keymap: &Keymap, context, action| {
-            let bound = keymap.bindings(context).find(|bound| bound.binding.action == action);
+            let bound = keymap
+                .bindings(context)
+                .find(|bound| bound.binding.action == action);
             bound.unwrap().key_names().join(" ")
         };
         let changed = keymap(
             "[keys]\ndown = ['n', 'ctrl-n']\n[keys.outline]\ndown = 's'\nundo = []\nquit = ['Q', 'Q', 'f10']\n",
         );
-        assert!(changed.as_ref().is_err_and(|told| told.contains("`n` is bound twice in [keys.runs]")));
+        assert!(
+            changed
+                .as_ref()
+                .is_err_and(|told| told.contains("`n` is bound twice in [keys.runs]"))
+        );
         let changed = keymap(
             "[keys]\ndown = ['D', 'ctrl-n']\n[keys.outline]\ndown = 's'\nundo = []\nquit = ['Q', 'Q', 'f10']\n",
         )
@@ -245,11 +292,19 @@ mod tests {
             (Context::Outline, Action::Quit, "Q f10"),
             (Context::Picker, Action::Quit, "q esc ctrl-c"),
         ] {
-            assert_eq!(keys(&changed, context, action), expected, "{context:?} {action:?}");
+            assert_eq!(
+                keys(&changed, context, action),
+                expected,
+                "{context:?} {action:?}"
+            );
         }
         assert_eq!(keymap(""), Ok(Keymap::default()));
-        let harmless = keymap("[keys.outline]\nnext-open = 'alt-n'\n[keys.typing]\nundo-typing = 'alt-u'\n");
-        assert_eq!(keys(&harmless.unwrap(), Context::Typing, Action::UndoTyping), "alt-u");
+        let harmless =
+            keymap("[keys.outline]\nnext-open = 'alt-n'\n[keys.typing]\nundo-typing = 'alt-u'\n");
+        assert_eq!(
+            keys(&harmless.unwrap(), Context::Typing, Action::UndoTyping),
+            "alt-u"
+        );
     }
 
     #[test]
@@ -259,7 +314,10 @@ mod tests {
                 "[keys.nowhere]\nundo = 'u'",
                 "line 1, column 7: there is no [keys.nowhere]; there are outline, ",
             ),
-            ("[keys]\nfly = 'f'", "line 2, column 1: there is no action “fly”; `gonogo config` lists"),
+            (
+                "[keys]\nfly = 'f'",
+                "line 2, column 1: there is no action “fly”; `gonogo config` lists",
+            ),
             (
                 "[keys.find]\nundo = 'u'",
                 "line 2, column 1: [keys.find] has no action “undo”; it stands in [keys.outline]",
@@ -268,13 +326,19 @@ mod tests {
                 "[keys]\nundo = ['ctrl-u', 'control-u']",
                 "line 2, column 19: there is no key “control-u”; write it such as",
             ),
-            ("[keys.outline]\nundo = ''", "line 2, column 8: there is no key “”"),
+            (
+                "[keys.outline]\nundo = ''",
+                "line 2, column 8: there is no key “”",
+            ),
             (
                 "[keys.outline]\nundo = 'ctrl-i'",
                 "line 2, column 8: a terminal cannot tell `ctrl-i` from `tab`",
             ),
             ("[keys.outline]\nundo = 'ctrl-U'", "from `ctrl-u`"),
-            ("[keys.outline]\nundo = 'ctrl-7'", "a terminal cannot tell `ctrl-7` from `ctrl-_`"),
+            (
+                "[keys.outline]\nundo = 'ctrl-7'",
+                "a terminal cannot tell `ctrl-7` from `ctrl-_`",
+            ),
             (
                 "[keys.lines]\naccept = ['ctrl-s', 'alt-enter']",
                 "line 2, column 21: esc and then `enter`, pressed quickly, arrive as `alt-enter`: that may not do “accept”; choose another key",
@@ -283,7 +347,10 @@ mod tests {
                 "[keys]\nquit = 'alt-q'",
                 "line 2, column 8: esc and then `q`, pressed quickly, arrive as `alt-q`",
             ),
-            ("[keys.outline]\ntoggle = 'alt-x'", "that may not do “toggle”"),
+            (
+                "[keys.outline]\ntoggle = 'alt-x'",
+                "that may not do “toggle”",
+            ),
             (
                 "[keys.line]\naccept = ['enter', 'x']",
                 "line 2, column 20: `x` is typed into the text in [keys.line]",
@@ -292,9 +359,18 @@ mod tests {
                 "[keys.outline]\nundo = ['u', 'j']",
                 "line 2, column 14: `j` is bound twice in [keys.outline], to “undo” and to “down”",
             ),
-            ("[keys.outline]\ndown = 'y'\nup = 'y'", "line 3, column 6: `y` is bound twice"),
-            ("[keys]\nquit = []", "line 2, column 1: “quit” has no key in [keys.outline]"),
-            ("[keys.help]\ncancel = []", "line 2, column 1: “cancel” has no key in [keys.help]"),
+            (
+                "[keys.outline]\ndown = 'y'\nup = 'y'",
+                "line 3, column 6: `y` is bound twice",
+            ),
+            (
+                "[keys]\nquit = []",
+                "line 2, column 1: “quit” has no key in [keys.outline]",
+            ),
+            (
+                "[keys.help]\ncancel = []",
+                "line 2, column 1: “cancel” has no key in [keys.help]",
+            ),
         ] {
             let said = keymap(text).unwrap_err();
             assert!(said.contains(told), "{text}: {said}");

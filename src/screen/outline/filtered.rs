@@ -45,7 +45,9 @@ impl Outline {
 
     /// Whether a row fits the filter, or stands above one that does. Without a filter all do.
     pub fn lets_through(&self, row: Row) -> bool {
-        let Some(Filtered { shown, .. }) = &self.filtered else { return true };
+        let Some(Filtered { shown, .. }) = &self.filtered else {
+            return true;
+        };
         match row {
             Row::Entry(id) => shown.is_seen(id),
             Row::UnplacedHeading => shown.fits_unplaced_any(),
@@ -55,13 +57,18 @@ impl Outline {
 
     /// Whether a row is in sight only because it stands above one that fits.
     pub fn is_only_above(&self, row: Row) -> bool {
-        let Some(Filtered { shown, .. }) = &self.filtered else { return false };
+        let Some(Filtered { shown, .. }) = &self.filtered else {
+            return false;
+        };
         matches!(row, Row::Entry(id) if !shown.fits(id)) && self.held() != Some(row)
     }
 
     /// Whether a row is folded when no filter is on.
     pub fn is_folded_by_hand(&self, row: Row) -> bool {
-        let folded = self.filtered.as_ref().map_or(&self.folded, |filtered| &filtered.folded_before);
+        let folded = self
+            .filtered
+            .as_ref()
+            .map_or(&self.folded, |filtered| &filtered.folded_before);
         self.place_of_fold(row).is_some_and(|at| folded[at])
     }
 
@@ -85,7 +92,12 @@ impl Outline {
             let nothing = vec![false; self.folded.len()];
             std::mem::replace(&mut self.folded, nothing)
         };
-        self.filtered = Some(Filtered { filter, shown, held: None, folded_before });
+        self.filtered = Some(Filtered {
+            filter,
+            shown,
+            held: None,
+            folded_before,
+        });
         self.find_rows(workbook);
         self.go_to_fitting(near);
     }
@@ -93,7 +105,11 @@ impl Outline {
     /// Selects the first row that fits at or after one, else the last that does.
     fn go_to_fitting(&mut self, from: Option<Row>) {
         let fits = |row: &&Row| !self.is_only_above(**row) && **row != Row::UnplacedHeading;
-        let after = self.rows.iter().filter(fits).find(|row| Some(**row) >= from);
+        let after = self
+            .rows
+            .iter()
+            .filter(fits)
+            .find(|row| Some(**row) >= from);
         let next = after.or(self.rows.iter().rfind(fits)).copied();
         if let Some(at) = next.and_then(|row| self.rows.binary_search(&row).ok()) {
             self.select(at);
@@ -103,7 +119,9 @@ impl Outline {
     /// Lets go of a row that was held in sight, once the selection has moved on.
     pub fn let_go(&mut self, workbook: &Workbook) {
         let selected = self.row();
-        let Some(held) = self.held().filter(|&held| Some(held) != selected) else { return };
+        let Some(held) = self.held().filter(|&held| Some(held) != selected) else {
+            return;
+        };
         if let Some(filtered) = &mut self.filtered {
             filtered.held = None;
         }
@@ -137,7 +155,13 @@ mod tests {
     use crate::workbook::{Edit, Filter, Want, Workbook};
 
     fn rows(outline: &Outline) -> Vec<usize> {
-        let entry = |row: &Row| if let Row::Entry(id) = row { id.0 } else { usize::MAX };
+        let entry = |row: &Row| {
+            if let Row::Entry(id) = row {
+                id.0
+            } else {
+                usize::MAX
+            }
+        };
         outline.rows().iter().map(entry).collect()
     }
 
@@ -152,25 +176,51 @@ mod tests {
         filter.toggle(Want::Open);
         let here = outline.row();
         outline.set_filter(&workbook, filter.clone(), here);
-        assert_eq!((rows(&outline), outline.row()), (vec![0, 1, 2, 4], Some(Row::Entry(EntryId(4)))));
-        let stamp = Stamp { by: "me".to_owned(), acting: None, at: chrono::DateTime::UNIX_EPOCH };
-        let done = Edit::State { entry: EntryId(4), state: State::Done, reason: None };
+        assert_eq!(
+            (rows(&outline), outline.row()),
+            (vec![0, 1, 2, 4], Some(Row::Entry(EntryId(4))))
+        );
+        let stamp = Stamp {
+            by: "me".to_owned(),
+            acting: None,
+            at: chrono::DateTime::UNIX_EPOCH,
+        };
+        let done = Edit::State {
+            entry: EntryId(4),
+            state: State::Done,
+            reason: None,
+        };
         workbook.apply(done, &stamp).unwrap();
         outline.show(&workbook);
         outline.let_go(&workbook);
-        assert_eq!(rows(&outline), [0, 1, 2, 4], "ticked, it stays until the selection moves on");
+        assert_eq!(
+            rows(&outline),
+            [0, 1, 2, 4],
+            "ticked, it stays until the selection moves on"
+        );
         outline.move_by(-1);
         outline.let_go(&workbook);
-        assert_eq!((rows(&outline), outline.row()), (vec![0, 1, 2], Some(Row::Entry(EntryId(2)))));
+        assert_eq!(
+            (rows(&outline), outline.row()),
+            (vec![0, 1, 2], Some(Row::Entry(EntryId(2))))
+        );
         outline.go_to(&workbook, Row::Entry(EntryId(6)));
-        assert_eq!(rows(&outline), [0, 1, 2, 5, 6], "what is jumped to is seen, with what stands above");
+        assert_eq!(
+            rows(&outline),
+            [0, 1, 2, 5, 6],
+            "what is jumped to is seen, with what stands above"
+        );
         outline.move_by(-10);
         outline.let_go(&workbook);
         outline.set_all(&workbook, true);
         assert_eq!(rows(&outline), [0, 1]);
         let here = outline.row();
         outline.set_filter(&workbook, Filter::of("me"), here);
-        assert_eq!(rows(&outline), [0, 1, 2, 3, 4, 5], "as it was folded before");
+        assert_eq!(
+            rows(&outline),
+            [0, 1, 2, 3, 4, 5],
+            "as it was folded before"
+        );
         filter.toggle(Want::Open);
         filter.toggle(Want::Conflicts);
         outline.set_filter(&workbook, filter, here);

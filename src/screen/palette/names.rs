@@ -24,35 +24,73 @@ pub enum Meaning {
 
 /// Names and what they mean. An action's own name goes before them.
 const NAMES: &[(&[&str], Meaning)] = &[
-    (&["w", "write", "wa", "wall", "update", "save", "w!", "wa!"], Meaning::Save),
+    (
+        &["w", "write", "wa", "wall", "update", "save", "w!", "wa!"],
+        Meaning::Save,
+    ),
     (&["sav", "saveas"], Meaning::SaveAs),
-    (&["q", "qa", "qall", "quita", "quitall", "exit", "bye"], Meaning::Act(Action::Quit)),
-    (&["wq", "wqa", "wqall", "wq!", "x", "xa", "xall", "xit", "x!", "xa!"], Meaning::Act(Action::Quit)),
-    (&["q!", "qa!", "qall!", "quit!", "cq", "cq!"], Meaning::Discard),
-    (&["e", "e!", "ed", "edit!", "ene", "enew", "new", "vi", "vs", "sp", "tabe", "tabnew"], Meaning::Open),
+    (
+        &["q", "qa", "qall", "quita", "quitall", "exit", "bye"],
+        Meaning::Act(Action::Quit),
+    ),
+    (
+        &[
+            "wq", "wqa", "wqall", "wq!", "x", "xa", "xall", "xit", "x!", "xa!",
+        ],
+        Meaning::Act(Action::Quit),
+    ),
+    (
+        &["q!", "qa!", "qall!", "quit!", "cq", "cq!"],
+        Meaning::Discard,
+    ),
+    (
+        &[
+            "e", "e!", "ed", "edit!", "ene", "enew", "new", "vi", "vs", "sp", "tabe", "tabnew",
+        ],
+        Meaning::Open,
+    ),
     (&["h", "keys", "?"], Meaning::Act(Action::Help)),
     (&["u"], Meaning::Act(Action::Undo)),
     (&["red"], Meaning::Act(Action::Redo)),
-    (&["sus", "suspend", "st", "stop", "bg"], Meaning::Act(Action::Rest)),
+    (
+        &["sus", "suspend", "st", "stop", "bg"],
+        Meaning::Act(Action::Rest),
+    ),
     (&["done", "tick", "check"], Meaning::Tick),
     (&["reopen", "untick", "uncheck"], Meaning::Act(Action::Open)),
     (&["na", "n/a"], Meaning::Act(Action::NotApplicable)),
     (&["search"], Meaning::Act(Action::Find)),
-    (&["sign", "signoff", "signoffs"], Meaning::Act(Action::SignOffs)),
-    (&["read only", "readonly", "view"], Meaning::Act(Action::OnlyLook)),
+    (
+        &["sign", "signoff", "signoffs"],
+        Meaning::Act(Action::SignOffs),
+    ),
+    (
+        &["read only", "readonly", "view"],
+        Meaning::Act(Action::OnlyLook),
+    ),
 ];
 
 /// Those of them that take the name of a file, or what a shell makes of it.
 const WITH_FILE: &[(&[&str], Meaning)] = &[
-    (&["w", "write", "w!", "sav", "saveas", "wq", "x"], Meaning::SaveAs),
-    (&["e", "e!", "edit", "edit!", "new", "vs", "sp", "tabe", "tabnew", "vi", "view"], Meaning::Open),
+    (
+        &["w", "write", "w!", "sav", "saveas", "wq", "x"],
+        Meaning::SaveAs,
+    ),
+    (
+        &[
+            "e", "e!", "edit", "edit!", "new", "vs", "sp", "tabe", "tabnew", "vi", "view",
+        ],
+        Meaning::Open,
+    ),
 ];
 
 impl Meaning {
     /// What a typed name means, in small letters and with single spaces.
     pub(super) fn of(name: &str) -> Option<Meaning> {
         let find = |all: &[(&[&str], Meaning)], name: &str| {
-            all.iter().find(|(names, _)| names.contains(&name)).map(|(_, meaning)| *meaning)
+            all.iter()
+                .find(|(names, _)| names.contains(&name))
+                .map(|(_, meaning)| *meaning)
         };
         find(NAMES, name).or_else(|| {
             let (command, _) = name.split_once(' ')?;
@@ -74,7 +112,9 @@ impl Meaning {
         let leave = session.key_of(Action::Quit);
         Some(match self {
             Meaning::Act(_) | Meaning::Tick => return None,
-            Meaning::Save if matches!(session.saved, Saved::Failed(_)) => "Trying to save again.".to_owned(),
+            Meaning::Save if matches!(session.saved, Saved::Failed(_)) => {
+                "Trying to save again.".to_owned()
+            }
             Meaning::Save => "Every change is saved as you make it.".to_owned(),
             Meaning::SaveAs => {
                 "Changes are saved beside the checklist; `gonogo export` writes a copy.".to_owned()
@@ -106,7 +146,10 @@ mod tests {
         let mut seen = HashSet::new();
         for other in NAMES.iter().flat_map(|(names, _)| *names) {
             assert!(seen.insert(*other), "{other} twice");
-            assert!(!KEYMAP.iter().any(|binding| name(binding.action) == **other), "{other}");
+            assert!(
+                !KEYMAP.iter().any(|binding| name(binding.action) == **other),
+                "{other}"
+            );
         }
     }
 }

@@ -38,12 +38,26 @@ impl Rich {
             return self.row(width, ellipsis);
         }
         // The text that leads to the place is told from its start, as much of it as half of the row takes.
-        let before = Rich { text: self.text[..place.start].trim_end().to_owned(), runs: self.runs.clone() };
+        let before = Rich {
+            text: self.text[..place.start].trim_end().to_owned(),
+            runs: self.runs.clone(),
+        };
         let mut line = before.row((width / 2).saturating_sub(1), ellipsis);
         line.push_span(Span::raw(" "));
-        let runs = self.runs.iter().map(|&(end, style)| (end.saturating_sub(place.start), style)).collect();
-        let after = Rich { text: self.text[place.start..].to_owned(), runs };
-        line.spans.extend(after.row(width.saturating_sub(line.width()), ellipsis).spans);
+        let runs = self
+            .runs
+            .iter()
+            .map(|&(end, style)| (end.saturating_sub(place.start), style))
+            .collect();
+        let after = Rich {
+            text: self.text[place.start..].to_owned(),
+            runs,
+        };
+        line.spans.extend(
+            after
+                .row(width.saturating_sub(line.width()), ellipsis)
+                .spans,
+        );
         line
     }
 }
@@ -67,7 +81,11 @@ mod tests {
         let told = |line: ratatui::text::Line| -> String {
             let span = |span: &ratatui::text::Span| {
                 let marked = span.style.add_modifier.contains(Modifier::UNDERLINED);
-                if marked { format!("[{}]", span.content) } else { span.content.to_string() }
+                if marked {
+                    format!("[{}]", span.content)
+                } else {
+                    span.content.to_string()
+                }
             };
             line.spans.iter().map(span).collect()
         };
@@ -81,7 +99,11 @@ mod tests {
             (1, "…"),
             (0, ""),
         ] {
-            assert_eq!(told(rich.row_around(&place, width, "…")), expected, "{width}");
+            assert_eq!(
+                told(rich.row_around(&place, width, "…")),
+                expected,
+                "{width}"
+            );
         }
     }
 }

@@ -23,7 +23,9 @@ impl Session {
     }
 
     pub(super) fn act_on_blanks(&mut self, action: Action, stamp: &Stamp) {
-        let Some(Overlay::Blanks(blanks)) = self.overlay else { return };
+        let Some(Overlay::Blanks(blanks)) = self.overlay else {
+            return;
+        };
         let list = self.listed_blanks();
         let (at, page) = (self.place_in_list(&list, blanks), self.page());
         let at = match action {
@@ -53,7 +55,10 @@ impl Session {
                 return;
             }
         };
-        let selected = list.get(at.min(list.len().saturating_sub(1))).copied().or(blanks.selected);
+        let selected = list
+            .get(at.min(list.len().saturating_sub(1)))
+            .copied()
+            .or(blanks.selected);
         self.overlay = Some(Overlay::Blanks(Blanks { selected }));
     }
 }

@@ -10,9 +10,13 @@ use crate::workbook::{About, Edit, Refusal, Step, in_words};
 
 impl Session {
     pub(super) fn apply(&mut self, edit: Edit, stamp: &Stamp) -> Effects {
-        let told = self.settled_by(&edit).or_else(|| self.overruled_by(&edit, stamp));
+        let told = self
+            .settled_by(&edit)
+            .or_else(|| self.overruled_by(&edit, stamp));
         let measured = match edit {
-            Edit::Measure { entry, threshold, .. } => Some((entry, threshold)),
+            Edit::Measure {
+                entry, threshold, ..
+            } => Some((entry, threshold)),
             _ => None,
         };
         let effects = self.apply_all(vec![edit], told, stamp);
@@ -23,7 +27,12 @@ impl Session {
     }
 
     /// Makes several changes as one, and then says what is `told`.
-    pub(super) fn apply_all(&mut self, edits: Vec<Edit>, told: Option<String>, stamp: &Stamp) -> Effects {
+    pub(super) fn apply_all(
+        &mut self,
+        edits: Vec<Edit>,
+        told: Option<String>,
+        stamp: &Stamp,
+    ) -> Effects {
         if self.refuse_change() {
             return Effects::default();
         }
@@ -106,7 +115,10 @@ impl Session {
 
     /// Whether the selected row is folded, and this row is it or is hidden under it.
     fn is_folded_here(&self, row: Row) -> bool {
-        let here = self.outline.row().filter(|&here| self.outline.is_folded(here));
+        let here = self
+            .outline
+            .row()
+            .filter(|&here| self.outline.is_folded(here));
         here.is_some_and(|here| here == row || above(self.checklist(), row).any(|up| up == here))
     }
 
@@ -114,19 +126,38 @@ impl Session {
     fn settled_by(&self, edit: &Edit) -> Option<String> {
         let (entry, about, answer) = match edit {
             Edit::State { entry, state, .. } => (*entry, About::State, state.name()),
-            Edit::Fill { blank, value } => {
-                (self.checklist().blank(*blank).entry, About::Blank(*blank), value.as_str())
-            }
-            Edit::Measure { entry, threshold, value } => {
+            Edit::Fill { blank, value } => (
+                self.checklist().blank(*blank).entry,
+                About::Blank(*blank),
+                value.as_str(),
+            ),
+            Edit::Measure {
+                entry,
+                threshold,
+                value,
+            } => {
                 return self.settled_by_measuring(Asked::Measured(*entry, *threshold), value);
             }
             _ => return None,
         };
-        let conflict = self.workbook.conflicts_at(entry).find(|conflict| conflict.about == about)?;
-        let answers: Vec<String> =
-            conflict.answers.iter().map(|told| format!("{} ({})", told.answer, told.who)).collect();
-        let answer = if answer.trim().is_empty() { "(empty)" } else { answer };
-        Some(format!("Settled: {answer}; it was {}.", answers.join(" or ")))
+        let conflict = self
+            .workbook
+            .conflicts_at(entry)
+            .find(|conflict| conflict.about == about)?;
+        let answers: Vec<String> = conflict
+            .answers
+            .iter()
+            .map(|told| format!("{} ({})", told.answer, told.who))
+            .collect();
+        let answer = if answer.trim().is_empty() {
+            "(empty)"
+        } else {
+            answer
+        };
+        Some(format!(
+            "Settled: {answer}; it was {}.",
+            answers.join(" or ")
+        ))
     }
 
     /// Whose answer an edit replaces, in a sentence.
@@ -143,7 +174,10 @@ impl Session {
         match result {
             Ok(()) => {
                 self.saved = Saved::Pending;
-                Effects { save: true, ..Effects::default() }
+                Effects {
+                    save: true,
+                    ..Effects::default()
+                }
             }
             Err(refusal) => {
                 self.message = Some(sentence(&refusal.to_string()));
@@ -169,6 +203,9 @@ pub(in crate::screen) fn sentence(text: &str) -> String {
 /// A text with its first letter in upper case.
 pub(in crate::screen) fn capitalized(text: &str) -> String {
     let mut characters = text.chars();
-    let first: String = characters.next().map(|first| first.to_uppercase().collect()).unwrap_or_default();
+    let first: String = characters
+        .next()
+        .map(|first| first.to_uppercase().collect())
+        .unwrap_or_default();
     first + characters.as_str()
 }

@@ -14,7 +14,9 @@ impl Session {
     }
 
     pub(super) fn act_on_palette(&mut self, action: Action, stamp: &Stamp) -> Effects {
-        let Some(Overlay::Palette(mut palette)) = self.overlay.take() else { return Effects::default() };
+        let Some(Overlay::Palette(mut palette)) = self.overlay.take() else {
+            return Effects::default();
+        };
         match action {
             Action::Down => palette.move_by(1, &palette.commands(self)),
             Action::Up => palette.move_by(-1, &palette.commands(self)),
@@ -30,18 +32,30 @@ impl Session {
     fn choose_command(&mut self, palette: Box<Palette>, stamp: &Stamp) -> Effects {
         let commands = palette.commands(self);
         let meaning = palette.meaning().filter(|_| palette.chosen.is_none());
-        let Some(command) = palette.selected(&commands).and_then(|at| commands.get(at)).copied() else {
+        let Some(command) = palette
+            .selected(&commands)
+            .and_then(|at| commands.get(at))
+            .copied()
+        else {
             return self.choose_nothing(palette);
         };
         let binding = command.bound.binding;
         if command.reach == Reach::Elsewhere {
             let key = command.key(self);
-            let key = if key.is_empty() { key } else { format!(", with {key}") };
-            let (name, place) = (palette::name(binding.action), palette::place(binding.context));
+            let key = if key.is_empty() {
+                key
+            } else {
+                format!(", with {key}")
+            };
+            let (name, place) = (
+                palette::name(binding.action),
+                palette::place(binding.context),
+            );
             self.message = Some(format!("“{name}” works {place}{key}."));
             return Effects::default();
         }
-        let is_done = |id| self.workbook.state(id) == State::Done && self.workbook.confirm(id).is_empty();
+        let is_done =
+            |id| self.workbook.state(id) == State::Done && self.workbook.confirm(id).is_empty();
         if meaning == Some(Meaning::Tick) && self.entry().is_some_and(is_done) {
             self.message = Some("This is done already.".to_owned());
             return Effects::default();
@@ -51,11 +65,16 @@ impl Session {
 
     /// Nothing is selected: what is typed is a name of something else, or not clear yet.
     fn choose_nothing(&mut self, palette: Box<Palette>) -> Effects {
-        let told = palette.meaning().and_then(|meaning| Some((meaning, meaning.told(self)?)));
+        let told = palette
+            .meaning()
+            .and_then(|meaning| Some((meaning, meaning.told(self)?)));
         if let Some((meaning, told)) = told {
             self.message = Some(told);
             let save = meaning == Meaning::Save && matches!(self.saved, Saved::Failed(_));
-            return Effects { save, ..Effects::default() };
+            return Effects {
+                save,
+                ..Effects::default()
+            };
         }
         let typed = palette.field.text().trim().to_owned();
         if typed.is_empty() {
@@ -66,7 +85,9 @@ impl Session {
             return Effects::default();
         }
         let next = self.keymap.key_in(Context::Palette, Action::Down);
-        self.message = Some(format!("“{typed}” names no action: type more of it, or select one ({next})."));
+        self.message = Some(format!(
+            "“{typed}” names no action: type more of it, or select one ({next})."
+        ));
         self.overlay = Some(Overlay::Palette(palette));
         Effects::default()
     }

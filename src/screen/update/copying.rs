@@ -26,13 +26,17 @@ impl Session {
     }
 
     fn copied_here(&self) -> Option<&Copied> {
-        self.copied.as_ref().filter(|copied| copied.row == self.outline.row())
+        self.copied
+            .as_ref()
+            .filter(|copied| copied.row == self.outline.row())
     }
 
     fn copy_one_of(&mut self, texts: Vec<Copyable>, goal: Goal, ask: bool) -> Effects {
         let mut commands = texts.iter().filter(|text| text.kind.is_code());
         match (commands.next(), commands.next()) {
-            (Some(only), None) if !ask && (goal == Goal::File || only.fits(self.room_for_copy())) => {
+            (Some(only), None)
+                if !ask && (goal == Goal::File || only.fits(self.room_for_copy())) =>
+            {
                 let text = only.text.clone();
                 self.send_copy(text, goal)
             }
@@ -41,7 +45,12 @@ impl Session {
                 Effects::default()
             }
             _ => {
-                self.overlay = Some(Overlay::Copy(Choice { texts, selected: 0, goal, top: 0 }));
+                self.overlay = Some(Overlay::Copy(Choice {
+                    texts,
+                    selected: 0,
+                    goal,
+                    top: 0,
+                }));
                 Effects::default()
             }
         }
@@ -53,7 +62,10 @@ impl Session {
     }
 
     fn send_copy(&mut self, text: String, goal: Goal) -> Effects {
-        self.copied = Some(Copied { row: self.outline.row(), text: text.clone() });
+        self.copied = Some(Copied {
+            row: self.outline.row(),
+            text: text.clone(),
+        });
         Effects::errand(match goal {
             Goal::Clipboard => Errand::Copy(text),
             Goal::File => Errand::WriteCopy(text),
@@ -62,12 +74,16 @@ impl Session {
 
     pub(super) fn act_on_copy(&mut self, action: Action) -> Effects {
         let (columns, rows) = (usize::from(self.size.width), usize::from(self.size.height));
-        let Some(Overlay::Copy(choice)) = &mut self.overlay else { return Effects::default() };
+        let Some(Overlay::Copy(choice)) = &mut self.overlay else {
+            return Effects::default();
+        };
         match action {
             Action::Down => choice.move_by(1),
             Action::Up => choice.move_by(-1),
             // Heading and footer have a row each, and the text a margin.
-            Action::PageDown => choice.turn(true, columns.saturating_sub(1), rows.saturating_sub(2)),
+            Action::PageDown => {
+                choice.turn(true, columns.saturating_sub(1), rows.saturating_sub(2))
+            }
             Action::PageUp => choice.turn(false, columns.saturating_sub(1), rows.saturating_sub(2)),
             Action::Choose => return self.choose_copy(None, None),
             Action::WriteCopy => return self.choose_copy(None, Some(Goal::File)),
@@ -78,9 +94,13 @@ impl Session {
 
     /// Takes the digit that stands before a text. One that its row does not show whole is shown first.
     pub(super) fn pick_copy(&mut self, key: Key) -> Effects {
-        let KeyCode::Char(digit @ '1'..='9') = key.code else { return Effects::default() };
+        let KeyCode::Char(digit @ '1'..='9') = key.code else {
+            return Effects::default();
+        };
         let (at, room) = (digit as usize - '1' as usize, self.room_for_copy());
-        let Some(Overlay::Copy(choice)) = &mut self.overlay else { return Effects::default() };
+        let Some(Overlay::Copy(choice)) = &mut self.overlay else {
+            return Effects::default();
+        };
         match choice.texts.get(at) {
             Some(text) if !key.ctrl && !key.alt => {
                 if text.fits(room) || at == choice.selected {
@@ -94,9 +114,16 @@ impl Session {
     }
 
     fn choose_copy(&mut self, at: Option<usize>, goal: Option<Goal>) -> Effects {
-        let Some(Overlay::Copy(choice)) = &self.overlay else { return Effects::default() };
-        let (chosen, goal) = (choice.texts.get(at.unwrap_or(choice.selected)), goal.unwrap_or(choice.goal));
-        let Some(text) = chosen.map(|chosen| chosen.text.clone()) else { return Effects::default() };
+        let Some(Overlay::Copy(choice)) = &self.overlay else {
+            return Effects::default();
+        };
+        let (chosen, goal) = (
+            choice.texts.get(at.unwrap_or(choice.selected)),
+            goal.unwrap_or(choice.goal),
+        );
+        let Some(text) = chosen.map(|chosen| chosen.text.clone()) else {
+            return Effects::default();
+        };
         self.overlay = None;
         self.send_copy(text, goal)
     }

@@ -19,7 +19,12 @@ impl Session {
             self.message = Some("This is your draft from before.".to_owned());
         }
         let text = draft.as_deref().unwrap_or(before);
-        self.overlay = Some(Overlay::Field(Box::new(Field::new(purpose, before, text, several_lines))));
+        self.overlay = Some(Overlay::Field(Box::new(Field::new(
+            purpose,
+            before,
+            text,
+            several_lines,
+        ))));
     }
 
     /// Takes what the field holds, and closes it.
@@ -29,7 +34,9 @@ impl Session {
         {
             return self.leave_field(Then::Close, stamp);
         }
-        let Some(Overlay::Field(field)) = self.overlay.take() else { return Effects::default() };
+        let Some(Overlay::Field(field)) = self.overlay.take() else {
+            return Effects::default();
+        };
         if field.purpose == Purpose::Elsewhere && self.is_unseen() {
             self.overlay = Some(Overlay::Field(field));
             return Effects::default();
@@ -80,7 +87,9 @@ impl Session {
 
     /// Leaves the field; what was typed stays as a draft.
     pub(super) fn cancel(&mut self) {
-        let Some(Overlay::Field(field)) = self.overlay.take() else { return };
+        let Some(Overlay::Field(field)) = self.overlay.take() else {
+            return;
+        };
         let draft = field.draft();
         match field.purpose {
             Purpose::Find { from } => self.end_search(from),
@@ -89,8 +98,10 @@ impl Session {
             Purpose::Sign(signoff, part) => self.leave_unsigned(signoff, part, field.text()),
             purpose => {
                 if let Some(draft) = draft {
-                    self.message =
-                        Some("What you typed is kept as a draft; open the field again to go on.".to_owned());
+                    self.message = Some(
+                        "What you typed is kept as a draft; open the field again to go on."
+                            .to_owned(),
+                    );
                     self.keep_draft(purpose, &draft);
                 }
             }

@@ -18,13 +18,19 @@ impl Session {
 
     /// The filter that is on, else one that shows everything.
     fn filter_of(&self, stamp: &Stamp) -> Filter {
-        let mut filter = self.outline.filter().cloned().unwrap_or_else(|| Filter::of(&*stamp.by));
+        let mut filter = self
+            .outline
+            .filter()
+            .cloned()
+            .unwrap_or_else(|| Filter::of(&*stamp.by));
         filter.turn_clock(stamp.at);
         filter
     }
 
     pub(super) fn act_on_filters(&mut self, action: Action, stamp: &Stamp) {
-        let Some(Overlay::Filters(sheet)) = &mut self.overlay else { return };
+        let Some(Overlay::Filters(sheet)) = &mut self.overlay else {
+            return;
+        };
         match action {
             Action::Down => sheet.move_by(1),
             Action::Up => sheet.move_by(-1),

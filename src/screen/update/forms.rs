@@ -34,7 +34,10 @@ impl Then {
 impl Session {
     /// Opens the form on the first row that wants an answer, else on the first; folds or unfolds where there is none.
     pub(super) fn edit(&mut self, stamp: &Stamp) {
-        let folding = self.outline.row().filter(|&row| has_children(&self.workbook, row));
+        let folding = self
+            .outline
+            .row()
+            .filter(|&row| has_children(&self.workbook, row));
         let id = match (self.entry(), folding) {
             (Some(id), _) => id,
             (None, Some(_)) => return self.fold_or_unfold(),
@@ -57,11 +60,19 @@ impl Session {
     pub(super) fn first_wanting(&self, rows: &[Asked]) -> Option<Asked> {
         let has_draft = |&&asked: &&Asked| self.drafts.contains_key(&asked.purpose());
         let wants = |&&asked: &&Asked| self.wants_answer(asked);
-        rows.iter().find(has_draft).or_else(|| rows.iter().find(wants)).or(rows.first()).copied()
+        rows.iter()
+            .find(has_draft)
+            .or_else(|| rows.iter().find(wants))
+            .or(rows.first())
+            .copied()
     }
 
     fn fold_or_unfold(&mut self) {
-        if self.outline.row().is_some_and(|row| self.outline.is_folded(row)) {
+        if self
+            .outline
+            .row()
+            .is_some_and(|row| self.outline.is_folded(row))
+        {
             self.unfold();
         } else {
             self.fold();
@@ -77,7 +88,10 @@ impl Session {
         }
         let entry = checklist.blank(blank).entry;
         // A walk goes from step to step: a line of an item is no step of its own.
-        let step = checklist.item_of(entry).filter(|_| self.walk.is_some()).filter(holds);
+        let step = checklist
+            .item_of(entry)
+            .filter(|_| self.walk.is_some())
+            .filter(holds);
         self.go_to(step.unwrap_or(entry));
     }
 
@@ -95,14 +109,17 @@ impl Session {
         }
         let answers = self.answers_in(asked);
         let value = answers.first().map(|answer| answer.text.clone());
-        let value = value.or(self.register_of(asked).and_then(Register::value).cloned()).unwrap_or_default();
+        let value = value
+            .or(self.register_of(asked).and_then(Register::value).cloned())
+            .unwrap_or_default();
         self.open_field(asked.purpose(), &value, several);
         let seen = self.ids_in(asked);
         if !answers.is_empty() || self.is_doubtful(asked) {
             self.has_to_be_seen();
         }
         if let Some(Overlay::Field(field)) = &mut self.overlay {
-            (field.answers, field.seen, field.choices, field.ready) = (answers, seen, choices, ready);
+            (field.answers, field.seen, field.choices, field.ready) =
+                (answers, seen, choices, ready);
         }
     }
 
@@ -114,26 +131,37 @@ impl Session {
     /// The answers that differ in a row, those that clear it last; none where all agree.
     fn answers_in(&self, asked: Asked) -> Vec<StandingAnswer> {
         let is_conflict = self.register_of(asked).is_some_and(Register::is_conflict);
-        if is_conflict { self.standing_in(asked) } else { Vec::new() }
+        if is_conflict {
+            self.standing_in(asked)
+        } else {
+            Vec::new()
+        }
     }
 
     /// The ids of what stands in a row.
     fn ids_in(&self, asked: Asked) -> Vec<String> {
-        self.register_of(asked).map(Register::ids).unwrap_or_default()
+        self.register_of(asked)
+            .map(Register::ids)
+            .unwrap_or_default()
     }
 
     /// Whether others answered differently while the field was open: nobody overrules what they have not seen. The
     /// field then stays open with their answers in it.
     fn others_answered(&mut self, field: &mut Field, asked: Asked) -> bool {
         let ids = self.ids_in(asked);
-        let value = self.register_of(asked).and_then(Register::value).map(String::as_str);
+        let value = self
+            .register_of(asked)
+            .and_then(Register::value)
+            .map(String::as_str);
         if ids == field.seen || value.unwrap_or_default() == field.text() {
             return false;
         }
         let standing = self.standing_in(asked);
         let answers: Vec<String> = standing.iter().map(StandingAnswer::to_string).collect();
-        self.message =
-            Some(format!("In the meantime: {}. Save again to answer all the same.", answers.join(" or ")));
+        self.message = Some(format!(
+            "In the meantime: {}. Save again to answer all the same.",
+            answers.join(" or ")
+        ));
         (field.answers, field.seen) = (standing, ids);
         true
     }
@@ -141,7 +169,9 @@ impl Session {
     /// Takes the next of the list into the field, or the one before; where there is none, goes to the next field
     /// of the form, or the one before.
     pub(super) fn next_answer(&mut self, step: isize, stamp: &Stamp) -> Effects {
-        let Some(Overlay::Field(field)) = &mut self.overlay else { return Effects::default() };
+        let Some(Overlay::Field(field)) = &mut self.overlay else {
+            return Effects::default();
+        };
         match field.purpose {
             _ if field.has_offers() => {
                 field.take_offer(step);
@@ -158,8 +188,14 @@ impl Session {
         }
         let is_theirs = field.has_answers();
         if !field.take_listed(step) {
-            let list = if is_theirs { "what others answered" } else { "the choices" };
-            self.message = Some(format!("Clear what you typed first; then up and down take {list}."));
+            let list = if is_theirs {
+                "what others answered"
+            } else {
+                "the choices"
+            };
+            self.message = Some(format!(
+                "Clear what you typed first; then up and down take {list}."
+            ));
         }
         Effects::default()
     }
@@ -174,7 +210,9 @@ impl Session {
             return self.leave_part(signoff, part, then, stamp);
         }
         let form = self.form();
-        let Some(Overlay::Field(mut field)) = self.overlay.take() else { return Effects::default() };
+        let Some(Overlay::Field(mut field)) = self.overlay.take() else {
+            return Effects::default();
+        };
         let waits = field.has_answers() || self.is_doubtful(asked);
         let accepts = then.accepts() && !self.is_unseen();
         let answers = field.is_changed() || (waits && accepts);
@@ -220,14 +258,17 @@ impl Session {
             // What is measured comes after the blanks of its item.
             Asked::Measured(id, _) => {
                 let own = self.checklist().blanks_of(id).last().map(|last| last.0 + 1);
-                let after = own.unwrap_or_else(|| blanks.partition_point(|blank| blank.entry <= id));
+                let after =
+                    own.unwrap_or_else(|| blanks.partition_point(|blank| blank.entry <= id));
                 after.checked_add_signed(step.min(0))
             }
             Asked::Sign(..) => None,
         };
         match next.filter(|&next| next < blanks.len()) {
             Some(next) => self.edit_blank(BlankId(next), stamp),
-            None if step > 0 => self.message = Some("That was the last blank of the document.".to_owned()),
+            None if step > 0 => {
+                self.message = Some("That was the last blank of the document.".to_owned())
+            }
             None => self.message = Some("That was the first blank of the document.".to_owned()),
         }
     }
@@ -238,11 +279,18 @@ impl Session {
         let checklist = self.checklist();
         let wants = |blank: &BlankId| !self.workbook.is_filled(*blank);
         let all = || (0..checklist.blanks().len()).map(BlankId);
-        let here: Vec<BlankId> = self.entry().map(|id| checklist.blanks_of(id).collect()).unwrap_or_default();
+        let here: Vec<BlankId> = self
+            .entry()
+            .map(|id| checklist.blanks_of(id).collect())
+            .unwrap_or_default();
         let row = self.outline.row();
         let is_after = |&blank: &BlankId| match here.last() {
             Some(&last) => blank > last,
-            None => Some(crate::screen::outline::Row::Entry(checklist.blank(blank).entry)) > row,
+            None => {
+                Some(crate::screen::outline::Row::Entry(
+                    checklist.blank(blank).entry,
+                )) > row
+            }
         };
         let is_before =
             |&blank: &BlankId| !is_after(&blank) && here.first().is_none_or(|&first| blank < first);

@@ -24,10 +24,18 @@ impl Session {
         }
         let register = self.workbook.live_register();
         let differing = register.is_conflict();
-        let standing = register.standing().iter().filter_map(|answer| written(answer.value.as_ref()?));
-        let offers: Vec<String> = standing.filter(|_| differing).chain([NOW.to_owned()]).collect();
+        let standing = register
+            .standing()
+            .iter()
+            .filter_map(|answer| written(answer.value.as_ref()?));
+        let offers: Vec<String> = standing
+            .filter(|_| differing)
+            .chain([NOW.to_owned()])
+            .collect();
         let first = offers.first().filter(|_| differing).cloned();
-        let before = first.or(self.workbook.live().map(in_field)).unwrap_or_default();
+        let before = first
+            .or(self.workbook.live().map(in_field))
+            .unwrap_or_default();
         let seen = register.ids();
         let told = differing.then(|| format!("People differ: {}.", self.said_of_live()));
         self.open_field(Purpose::Live, &before, false);
@@ -50,9 +58,15 @@ impl Session {
                 "“{text}” is no time: write now, 2026-11-21T21:04:05Z, or in UTC “2026-11-21 21:04” or 2026-11-21."
             ));
         } else if ids != field.seen {
-            let said = if said.is_empty() { "taken back".to_owned() } else { said };
+            let said = if said.is_empty() {
+                "taken back".to_owned()
+            } else {
+                said
+            };
             let again = self.keymap.key_in(Context::Moment, Action::Accept);
-            self.message = Some(format!("In the meantime: {said}. {again} again sets it all the same."));
+            self.message = Some(format!(
+                "In the meantime: {said}. {again} again sets it all the same."
+            ));
             field.seen = ids;
         } else if !field.is_changed() && !was_disputed {
             self.message = Some(format!("Already {}.", self.told_of_live()));
@@ -69,7 +83,9 @@ impl Session {
             let obstacles = self.workbook.verdict().obstacles.len();
             if at.is_some() && obstacles > 0 {
                 let key = self.key_of(Action::Overview);
-                told.push_str(&format!(" It is NO-GO: {obstacles} in the way, which {key} lists."));
+                told.push_str(&format!(
+                    " It is NO-GO: {obstacles} in the way, which {key} lists."
+                ));
             }
             self.message.get_or_insert(told);
             return effects;
@@ -90,17 +106,28 @@ impl Session {
     /// says anything.
     pub(in crate::screen) fn said_of_live(&self) -> String {
         let told = |answer: &Answer<String>| {
-            let at = answer.value.as_ref().map_or_else(|| "not live".to_owned(), |at| shown::time(at));
+            let at = answer
+                .value
+                .as_ref()
+                .map_or_else(|| "not live".to_owned(), |at| shown::time(at));
             format!("{at} ({})", answer.who())
         };
-        let said: Vec<String> = self.workbook.live_register().standing().iter().map(told).collect();
+        let said: Vec<String> = self
+            .workbook
+            .live_register()
+            .standing()
+            .iter()
+            .map(told)
+            .collect();
         said.join(" or ")
     }
 }
 
 /// A moment as it stood in a progress file, as it is written in the field; nothing where it is none.
 fn written(at: &str) -> Option<String> {
-    DateTime::parse_from_rfc3339(at).ok().map(|at| in_field(at.to_utc()))
+    DateTime::parse_from_rfc3339(at)
+        .ok()
+        .map(|at| in_field(at.to_utc()))
 }
 
 /// A moment as a person writes it; with seconds only where it has some.

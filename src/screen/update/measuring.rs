@@ -15,9 +15,14 @@ use crate::workbook::Measurement;
 impl Session {
     /// Opens the form on the first threshold that wants a value, else on the first.
     pub(super) fn measure(&mut self, stamp: &Stamp) {
-        let Some(id) = self.entry_or_say() else { return };
-        let rows: Vec<Asked> =
-            self.asked_at(id).into_iter().filter(|asked| matches!(asked, Asked::Measured(..))).collect();
+        let Some(id) = self.entry_or_say() else {
+            return;
+        };
+        let rows: Vec<Asked> = self
+            .asked_at(id)
+            .into_iter()
+            .filter(|asked| matches!(asked, Asked::Measured(..)))
+            .collect();
         if let Some(asked) = self.first_wanting(&rows) {
             self.open_row(asked, stamp);
         } else {
@@ -38,7 +43,9 @@ impl Session {
             Some(threshold) => {
                 self.open_row(Asked::Measured(id, threshold), stamp);
                 let enter = self.keymap.key_in(Context::Line, Action::AcceptOn);
-                let asks = format!("Done. What was measured? Without a value, {enter} leaves it unmeasured.");
+                let asks = format!(
+                    "Done. What was measured? Without a value, {enter} leaves it unmeasured."
+                );
                 self.message.get_or_insert(asks);
             }
             None => self.point_out_failing(id),
@@ -48,19 +55,33 @@ impl Session {
 
     /// Says which measured values of an item that is done are not good enough, and what to do.
     pub(super) fn point_out_failing(&mut self, id: EntryId) {
-        let Some(failing) = self.workbook.failing(id).map(|failing| sentence(&failing)) else { return };
+        let Some(failing) = self.workbook.failing(id).map(|failing| sentence(&failing)) else {
+            return;
+        };
         let (measure, waive) = (self.key_of(Action::Measure), self.key_of(Action::Waived));
-        let before = self.message.take().map(|before| format!("{before} ")).unwrap_or_default();
-        self.message = Some(format!("{before}{failing} {measure} measures again, {waive} waives it."));
+        let before = self
+            .message
+            .take()
+            .map(|before| format!("{before} "))
+            .unwrap_or_default();
+        self.message = Some(format!(
+            "{before}{failing} {measure} measures again, {waive} waives it."
+        ));
     }
 
     /// Says what a measured value is worth, where that is not plainly good enough.
     pub(super) fn tell_measured(&mut self, id: EntryId, threshold: usize) {
         let measurement = self.measurement(id, threshold);
         let missed = measurement.filter(Measurement::misses);
-        let Some(told) = missed.map(|it| sentence(&it.in_words())) else { return };
+        let Some(told) = missed.map(|it| sentence(&it.in_words())) else {
+            return;
+        };
         if self.workbook.failing(id).is_none() {
-            let before = self.message.take().map(|before| format!("{before} ")).unwrap_or_default();
+            let before = self
+                .message
+                .take()
+                .map(|before| format!("{before} "))
+                .unwrap_or_default();
             self.message = Some(before + &told);
         } else {
             self.point_out_failing(id);
@@ -69,9 +90,21 @@ impl Session {
 
     /// What a measured value settles, in a sentence, where values differ.
     pub(super) fn settled_by_measuring(&self, asked: Asked, value: &str) -> Option<String> {
-        self.register_of(asked).filter(|register| Register::is_conflict(register))?;
-        let answers: Vec<String> = self.standing_in(asked).iter().map(StandingAnswer::to_string).collect();
-        let value = if value.trim().is_empty() { "(empty)" } else { value };
-        Some(format!("Settled: {value}; it was {}.", answers.join(" or ")))
+        self.register_of(asked)
+            .filter(|register| Register::is_conflict(register))?;
+        let answers: Vec<String> = self
+            .standing_in(asked)
+            .iter()
+            .map(StandingAnswer::to_string)
+            .collect();
+        let value = if value.trim().is_empty() {
+            "(empty)"
+        } else {
+            value
+        };
+        Some(format!(
+            "Settled: {value}; it was {}.",
+            answers.join(" or ")
+        ))
     }
 }

@@ -32,7 +32,9 @@ impl Session {
         self.turn_clock(stamp.at);
         let at = Position::new(event.column, event.row);
         let effects = match event.kind {
-            MouseEventKind::Down(MouseButton::Left) if self.shows_outline() => self.click(at, stamp),
+            MouseEventKind::Down(MouseButton::Left) if self.shows_outline() => {
+                self.click(at, stamp)
+            }
             MouseEventKind::ScrollDown => self.turn_wheel(at, STEP, stamp),
             MouseEventKind::ScrollUp => self.turn_wheel(at, -STEP, stamp),
             _ => Effects::default(),
@@ -55,7 +57,9 @@ impl Session {
     }
 
     fn click(&mut self, at: Position, stamp: &Stamp) -> Effects {
-        let Some((index, row)) = self.row_at(at) else { return Effects::default() };
+        let Some((index, row)) = self.row_at(at) else {
+            return Effects::default();
+        };
         self.message = None;
         self.outline.select(index);
         self.detail.top = 0;
@@ -80,7 +84,9 @@ impl Session {
     /// The row of the outline at a place of the screen, with its index.
     fn row_at(&self, at: Position) -> Option<(usize, Row)> {
         let area = self.areas().outline;
-        let index = area.contains(at).then(|| self.outline.top() + usize::from(at.y - area.y))?;
+        let index = area
+            .contains(at)
+            .then(|| self.outline.top() + usize::from(at.y - area.y))?;
         Some((index, *self.outline.rows().get(index)?))
     }
 
@@ -104,12 +110,17 @@ impl Session {
             Some(overlay) if !matches!(overlay, Overlay::Field(_) | Overlay::Question(_)) => {
                 return self.act(if rows > 0 { Action::Down } else { Action::Up }, stamp);
             }
-            None if self.walk.is_some() => self.detail.top = self.detail.top.saturating_add_signed(rows),
+            None if self.walk.is_some() => {
+                self.detail.top = self.detail.top.saturating_add_signed(rows)
+            }
             None if areas.outline.contains(at) => {
-                self.outline.scroll_by(rows, usize::from(areas.outline.height));
+                self.outline
+                    .scroll_by(rows, usize::from(areas.outline.height));
                 self.detail.top = 0;
             }
-            _ if areas.detail.contains(at) => self.detail.top = self.detail.top.saturating_add_signed(rows),
+            _ if areas.detail.contains(at) => {
+                self.detail.top = self.detail.top.saturating_add_signed(rows)
+            }
             _ => {}
         }
         Effects::default()

@@ -24,7 +24,10 @@ impl Session {
     /// Selects a row. A pause of a walk ends there, and where the row is no entry the walk: what was gone to is to be
     /// seen.
     pub(super) fn go_to_row(&mut self, row: Row) {
-        self.walk = self.walk.filter(|_| matches!(row, Row::Entry(_))).map(|_| Walk::default());
+        self.walk = self
+            .walk
+            .filter(|_| matches!(row, Row::Entry(_)))
+            .map(|_| Walk::default());
         self.outline.go_to(&self.workbook, row);
         self.detail.top = 0;
     }
@@ -34,7 +37,9 @@ impl Session {
     }
 
     pub(super) fn fold(&mut self) {
-        let Some(row) = self.outline.row() else { return };
+        let Some(row) = self.outline.row() else {
+            return;
+        };
         if has_children(&self.workbook, row) && !self.outline.is_folded(row) {
             self.outline.set_folded(&self.workbook, row, true);
             return;
@@ -46,7 +51,9 @@ impl Session {
     }
 
     pub(super) fn unfold(&mut self) {
-        let Some(row) = self.outline.row() else { return };
+        let Some(row) = self.outline.row() else {
+            return;
+        };
         if self.outline.is_folded(row) {
             self.outline.set_folded(&self.workbook, row, false);
         } else if has_children(&self.workbook, row) {
@@ -68,9 +75,15 @@ impl Session {
 
     /// The sections, and the heading over what found no place.
     fn sections(&self) -> impl DoubleEndedIterator<Item = Row> {
-        let sections = self.checklist().ids().filter(|&id| self.checklist().entry(id).is_section());
+        let sections = self
+            .checklist()
+            .ids()
+            .filter(|&id| self.checklist().entry(id).is_section());
         let unplaced = (!self.workbook.unplaced().is_empty()).then_some(Row::UnplacedHeading);
-        sections.map(Row::Entry).chain(unplaced).filter(|&row| self.outline.lets_through(row))
+        sections
+            .map(Row::Entry)
+            .chain(unplaced)
+            .filter(|&row| self.outline.lets_through(row))
     }
 
     /// Goes to the next thing that stands in the way, after the last from the top again; where nothing does, to what is

@@ -13,7 +13,9 @@ use crate::workbook::Edit;
 
 impl Session {
     pub(super) fn note(&mut self) {
-        let Some(id) = self.entry_or_say() else { return };
+        let Some(id) = self.entry_or_say() else {
+            return;
+        };
         if !self.refuse_change() {
             self.open_field(Purpose::Note(id), "", true);
         }
@@ -30,7 +32,9 @@ impl Session {
 
     /// Edits the note of the selected entry; where there are several, asks which.
     pub(super) fn edit_note(&mut self) {
-        let Some(entry) = self.entry_or_say() else { return };
+        let Some(entry) = self.entry_or_say() else {
+            return;
+        };
         if self.refuse_change() {
             return;
         }
@@ -43,7 +47,12 @@ impl Session {
                 let only = only.clone();
                 self.open_note(entry, &only);
             }
-            several => self.overlay = Some(Overlay::Notes(Notes { entry, selected: several.len() - 1 })),
+            several => {
+                self.overlay = Some(Overlay::Notes(Notes {
+                    entry,
+                    selected: several.len() - 1,
+                }))
+            }
         }
     }
 
@@ -52,7 +61,9 @@ impl Session {
     }
 
     pub(super) fn act_on_notes(&mut self, action: Action, stamp: &Stamp) -> Effects {
-        let Some(Overlay::Notes(notes)) = &mut self.overlay else { return Effects::default() };
+        let Some(Overlay::Notes(notes)) = &mut self.overlay else {
+            return Effects::default();
+        };
         let all = &self.workbook.marks(notes.entry).notes;
         let last = all.len().saturating_sub(1);
         let (entry, chosen) = (notes.entry, all.get(notes.selected.min(last)).cloned());
@@ -74,8 +85,15 @@ impl Session {
     /// What was typed for a note that is gone becomes part of the draft of a new one, where it is found.
     pub(in crate::screen) fn rescue_drafts(&mut self) {
         let is_gone = |purpose: &Purpose| {
-            let Purpose::EditNote(entry, note) = purpose else { return None };
-            let is_there = self.workbook.marks(*entry).notes.iter().any(|other| other.id == *note);
+            let Purpose::EditNote(entry, note) = purpose else {
+                return None;
+            };
+            let is_there = self
+                .workbook
+                .marks(*entry)
+                .notes
+                .iter()
+                .any(|other| other.id == *note);
             (!is_there).then(|| (*entry, purpose.clone()))
         };
         let gone: Vec<(EntryId, Purpose)> = self.drafts.keys().filter_map(is_gone).collect();
@@ -87,10 +105,14 @@ impl Session {
 
     /// Deletes the note that is in the field.
     pub(super) fn delete_note(&mut self, stamp: &Stamp) -> Effects {
-        let Some(Overlay::Field(field)) = &self.overlay else { return Effects::default() };
+        let Some(Overlay::Field(field)) = &self.overlay else {
+            return Effects::default();
+        };
         let Purpose::EditNote(entry, note) = field.purpose.clone() else {
             let leave = self.keymap.key_in(Context::Lines, Action::Cancel);
-            self.message = Some(format!("There is no note to delete yet; {leave} leaves this one."));
+            self.message = Some(format!(
+                "There is no note to delete yet; {leave} leaves this one."
+            ));
             return Effects::default();
         };
         let typed = field.draft();
@@ -98,7 +120,10 @@ impl Session {
         let effects = self.save_note(entry, note, None, stamp);
         if let Some(typed) = typed {
             self.keep_draft(Purpose::Note(entry), &typed);
-            let told = self.message.take().map_or(String::new(), |told| format!("{told} "));
+            let told = self
+                .message
+                .take()
+                .map_or(String::new(), |told| format!("{told} "));
             self.message = Some(format!("{told}What you typed is kept as a draft."));
         }
         effects
@@ -114,15 +139,25 @@ impl Session {
     ) -> Effects {
         let text = text.filter(|text| !text.trim().is_empty());
         let is_deleted = text.is_none();
-        let was_changed = !self.workbook.marks(entry).notes.iter().any(|other| other.id == note);
+        let was_changed = !self
+            .workbook
+            .marks(entry)
+            .notes
+            .iter()
+            .any(|other| other.id == note);
         let effects = self.apply(Edit::EditNote { entry, note, text }, stamp);
         if effects.save {
             self.message = match (is_deleted, was_changed) {
-                (true, false) => {
-                    Some(format!("The note is deleted; {} brings it back.", self.key_of(Action::Undo)))
+                (true, false) => Some(format!(
+                    "The note is deleted; {} brings it back.",
+                    self.key_of(Action::Undo)
+                )),
+                (false, true) => {
+                    Some("Somebody changed this note too: both texts stand now.".to_owned())
                 }
-                (false, true) => Some("Somebody changed this note too: both texts stand now.".to_owned()),
-                (true, true) => Some("Somebody changed this note in the meantime: that stays.".to_owned()),
+                (true, true) => {
+                    Some("Somebody changed this note in the meantime: that stays.".to_owned())
+                }
                 (false, false) => self.message.take(),
             };
         }

@@ -12,7 +12,12 @@ impl Session {
     pub fn overview_area(&self) -> Rect {
         let areas = self.areas();
         let (top, bottom) = (areas.header.bottom(), areas.footer.y);
-        Rect { x: 0, y: top, width: self.size.width, height: bottom.saturating_sub(top) }
+        Rect {
+            x: 0,
+            y: top,
+            width: self.size.width,
+            height: bottom.saturating_sub(top),
+        }
     }
 
     fn overview_rows(&self) -> Vec<OverviewRow> {
@@ -25,7 +30,10 @@ impl Session {
     }
 
     pub(super) fn settle_overview(&mut self) {
-        let (rows, height) = (self.overview_rows(), usize::from(self.overview_area().height));
+        let (rows, height) = (
+            self.overview_rows(),
+            usize::from(self.overview_area().height),
+        );
         if let Some(Overlay::Overview(open)) = &mut self.overlay {
             open.settle(&rows, height);
         }
@@ -34,7 +42,9 @@ impl Session {
     pub(super) fn act_on_overview(&mut self, action: Action) {
         let rows = self.overview_rows();
         let page = self.page();
-        let Some(Overlay::Overview(open)) = &mut self.overlay else { return };
+        let Some(Overlay::Overview(open)) = &mut self.overlay else {
+            return;
+        };
         let row = rows.get(open.selected);
         match (action, row.and_then(|row| row.group)) {
             (Action::Down, _) => open.move_by(&rows, 1),
@@ -43,7 +53,9 @@ impl Session {
             (Action::PageUp, _) => open.move_by(&rows, -page),
             (Action::First, _) => open.move_by(&rows, isize::MIN),
             (Action::Last, _) => open.move_by(&rows, isize::MAX),
-            (Action::Unfold, Some((kind, _))) | (Action::Fold, Some((kind, true))) => open.turn(kind),
+            (Action::Unfold, Some((kind, _))) | (Action::Fold, Some((kind, true))) => {
+                open.turn(kind)
+            }
             (Action::Unfold | Action::Fold, _) => {}
             (Action::Choose, _) => {
                 let (target, is_live) = row.map_or((None, false), |row| (row.target, row.is_live));

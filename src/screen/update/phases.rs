@@ -13,7 +13,9 @@ use crate::workbook::{Edit, PhaseFrom};
 impl Session {
     /// Opens the choice for the selected section; elsewhere for the section that the entry stands in.
     pub(super) fn open_phases(&mut self) {
-        let Some(id) = self.entry_or_say() else { return };
+        let Some(id) = self.entry_or_say() else {
+            return;
+        };
         let Some(section) = self.section_of(id) else {
             self.message = Some("Only a section has a phase, and this stands in none.".to_owned());
             return;
@@ -31,7 +33,9 @@ impl Session {
     }
 
     pub(super) fn act_on_phases(&mut self, action: Action, stamp: &Stamp) -> Effects {
-        let Some(Overlay::Phases(sheet)) = &mut self.overlay else { return Effects::default() };
+        let Some(Overlay::Phases(sheet)) = &mut self.overlay else {
+            return Effects::default();
+        };
         match action {
             Action::Down => sheet.move_by(1),
             Action::Up => sheet.move_by(-1),
@@ -46,19 +50,30 @@ impl Session {
     /// Puts the section into the phase that is selected, unless others said something meanwhile: nobody overrules
     /// what they have not seen.
     fn put_into_phase(&mut self, stamp: &Stamp) -> Effects {
-        let Some(Overlay::Phases(mut sheet)) = self.overlay.take() else { return Effects::default() };
+        let Some(Overlay::Phases(mut sheet)) = self.overlay.take() else {
+            return Effects::default();
+        };
         let (section, phase) = (sheet.section, sheet.choice());
         let said = self.said_of_phase(section);
         let ids = self.workbook.marks(section).phase.ids();
         if ids != sheet.seen {
             let again = self.keymap.key_in(Context::Phases, Action::Choose);
-            self.message = Some(format!("In the meantime: {said}. {again} again sets it all the same."));
+            self.message = Some(format!(
+                "In the meantime: {said}. {again} again sets it all the same."
+            ));
             sheet.seen = ids;
             self.overlay = Some(Overlay::Phases(sheet));
             return Effects::default();
         }
         let was_disputed = self.workbook.is_phase_disputed(section);
-        let effects = self.apply_all(vec![Edit::Phase { entry: section, phase }], None, stamp);
+        let effects = self.apply_all(
+            vec![Edit::Phase {
+                entry: section,
+                phase,
+            }],
+            None,
+            stamp,
+        );
         if self.workbook.is_phase_disputed(section) {
             return effects;
         }
@@ -70,8 +85,15 @@ impl Session {
         let is_new = self.workbook.marks(section).phase.ids() != ids;
         let already = if is_new { "Phase" } else { "Already" };
         let text = self.checklist().entry(section).legible();
-        let settled = if was_disputed { format!(" Settled; it was {said}.") } else { String::new() };
-        let told = format!("{already} {}{from}: {text}.{settled}", self.workbook.phase(section));
+        let settled = if was_disputed {
+            format!(" Settled; it was {said}.")
+        } else {
+            String::new()
+        };
+        let told = format!(
+            "{already} {}{from}: {text}.{settled}",
+            self.workbook.phase(section)
+        );
         self.message.get_or_insert(told);
         effects
     }
@@ -79,7 +101,14 @@ impl Session {
     /// What people say of the phase of a section: `after (ann@host) or info (bob@host)`.
     fn said_of_phase(&self, section: EntryId) -> String {
         let told = |answer: &Answer<_>| format!("{} ({})", name(answer.value), answer.who());
-        let said: Vec<String> = self.workbook.marks(section).phase.standing().iter().map(told).collect();
+        let said: Vec<String> = self
+            .workbook
+            .marks(section)
+            .phase
+            .standing()
+            .iter()
+            .map(told)
+            .collect();
         said.join(" or ")
     }
 }

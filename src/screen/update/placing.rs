@@ -18,7 +18,9 @@ impl Session {
             (Some(Row::Entry(entry)), Some(what)) => return self.put_on(entry, what, stamp),
             (_, Some(_)) => {
                 let put = self.key_of(Action::Put);
-                self.message = Some(format!("Go to the entry that it belongs to, and press {put} there."));
+                self.message = Some(format!(
+                    "Go to the entry that it belongs to, and press {put} there."
+                ));
             }
             (_, None) => {
                 let put = self.key_of(Action::Put);
@@ -31,7 +33,13 @@ impl Session {
     }
 
     fn put_on(&mut self, entry: EntryId, what: Unplaced, stamp: &Stamp) -> Effects {
-        let effects = self.apply(Edit::Put { what: Box::new(what), entry }, stamp);
+        let effects = self.apply(
+            Edit::Put {
+                what: Box::new(what),
+                entry,
+            },
+            stamp,
+        );
         if effects.save {
             self.taken_up = None;
             let text = shown::one_line(&self.workbook.reading(entry)).into_owned();
@@ -55,16 +63,23 @@ impl Session {
     pub(super) fn dismiss(&mut self, stamp: &Stamp) -> Effects {
         let Some(what) = self.unplaced().cloned() else {
             self.message = Some(
-                "Only what found no place can be dismissed: the rows under Unplaced at the end.".to_owned(),
+                "Only what found no place can be dismissed: the rows under Unplaced at the end."
+                    .to_owned(),
             );
             return Effects::default();
         };
         let gist = shown::one_line(&what.gist()).into_owned();
-        let effects = self.apply(Edit::Dismiss { what: Box::new(what) }, stamp);
+        let effects = self.apply(
+            Edit::Dismiss {
+                what: Box::new(what),
+            },
+            stamp,
+        );
         if effects.save {
             let undo = self.key_of(Action::Undo);
-            self.message =
-                Some(format!("Dismissed: “{gist}”. It stays in the progress file; {undo} brings it back."));
+            self.message = Some(format!(
+                "Dismissed: “{gist}”. It stays in the progress file; {undo} brings it back."
+            ));
         }
         effects
     }
@@ -76,10 +91,14 @@ impl Session {
         match self.outline.row()? {
             Row::Entry(id) => return Some(id),
             Row::UnplacedHeading => {
-                self.message = Some(format!("Go to a row below: {put} puts, {dismiss} dismisses."));
+                self.message = Some(format!(
+                    "Go to a row below: {put} puts, {dismiss} dismisses."
+                ));
             }
             Row::Unplaced(_) => {
-                self.message = Some(format!("{put} puts it on an entry, {dismiss} dismisses it."));
+                self.message = Some(format!(
+                    "{put} puts it on an entry, {dismiss} dismisses it."
+                ));
             }
         }
         None

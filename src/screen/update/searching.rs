@@ -15,22 +15,38 @@ impl Session {
     pub(super) fn find(&mut self) {
         let from = self.outline.row();
         self.search = self.search_over_shown();
-        self.overlay = Some(Overlay::Field(Box::new(Field::new(Purpose::Find { from }, "", "", false))));
+        self.overlay = Some(Overlay::Field(Box::new(Field::new(
+            Purpose::Find { from },
+            "",
+            "",
+            false,
+        ))));
     }
 
     fn search_over_shown(&self) -> Search {
         let entries = self.checklist().ids().map(Spot::Entry);
         // Whoever took something up looks for where to put it, and a walk goes from entry to entry.
         let only_entries = self.taken_up().is_some() || self.walk.is_some();
-        let unplaced = if only_entries { 0 } else { self.workbook.unplaced().len() };
+        let unplaced = if only_entries {
+            0
+        } else {
+            self.workbook.unplaced().len()
+        };
         let all = entries.chain((0..unplaced).map(Spot::Unplaced));
-        Search::over(&self.workbook, all.filter(|&spot| self.outline.lets_through(spot.into())))
+        Search::over(
+            &self.workbook,
+            all.filter(|&spot| self.outline.lets_through(spot.into())),
+        )
     }
 
     /// Searches for what the search field holds, and jumps to the best match.
     pub(super) fn search_typed(&mut self) {
-        let Some(Overlay::Field(field)) = &self.overlay else { return };
-        let Purpose::Find { from } = field.purpose else { return };
+        let Some(Overlay::Field(field)) = &self.overlay else {
+            return;
+        };
+        let Purpose::Find { from } = field.purpose else {
+            return;
+        };
         self.search.refine(&field.text());
         // Of the best, the first after the place where the search began.
         let best = self.search.hits().iter().max_by_key(|hit| {
@@ -56,7 +72,10 @@ impl Session {
         if self.outline.filter().is_none() {
             return format!("Nothing matches “{query}”.");
         }
-        format!("Nothing that is shown matches “{query}”; {} shows all rows.", self.key_of(Action::Cancel))
+        format!(
+            "Nothing that is shown matches “{query}”; {} shows all rows.",
+            self.key_of(Action::Cancel)
+        )
     }
 
     /// Ends the search, and goes back to where it began.
@@ -81,7 +100,10 @@ impl Session {
         let (next, round) = if step > 0 {
             (matches().find(|&row| Some(row) > here), matches().next())
         } else {
-            (matches().rfind(|&row| Some(row) < here), matches().next_back())
+            (
+                matches().rfind(|&row| Some(row) < here),
+                matches().next_back(),
+            )
         };
         let Some(row) = next.or(round) else {
             self.message = Some(if self.search.words().is_empty() {
@@ -93,8 +115,15 @@ impl Session {
         };
         self.go_to_row(row);
         if !typing && let (Some(at), all) = self.match_count() {
-            let round = if next.is_none() { ", round the end" } else { "" };
-            self.message = Some(format!("Match {at} of {all} for “{}”{round}.", query.trim()));
+            let round = if next.is_none() {
+                ", round the end"
+            } else {
+                ""
+            };
+            self.message = Some(format!(
+                "Match {at} of {all} for “{}”{round}.",
+                query.trim()
+            ));
         }
     }
 }

@@ -21,7 +21,11 @@ impl Session {
         let is_open = |signoff: &SignOff| !self.workbook.is_signed(*signoff);
         let is_here = |signoff: &SignOff| {
             let entry = self.checklist().blank(signoff.0).entry;
-            self.entry().is_some_and(|id| self.checklist().item_with_lines(id).any(|line| line == entry))
+            self.entry().is_some_and(|id| {
+                self.checklist()
+                    .item_with_lines(id)
+                    .any(|line| line == entry)
+            })
         };
         let at = |wanted: &dyn Fn(&SignOff) -> bool| signoffs.iter().position(wanted);
         let selected = at(&|signoff| is_here(signoff) && is_open(signoff)).or_else(|| at(&is_here));
@@ -31,15 +35,22 @@ impl Session {
 
     pub(super) fn settle_signoffs(&mut self) {
         let area = self.overview_area();
-        let Some(Overlay::SignOffs(mut sheet)) = self.overlay else { return };
-        sheet.settle(&signoffs::rows(self, sheet, area.width), usize::from(area.height));
+        let Some(Overlay::SignOffs(mut sheet)) = self.overlay else {
+            return;
+        };
+        sheet.settle(
+            &signoffs::rows(self, sheet, area.width),
+            usize::from(area.height),
+        );
         self.overlay = Some(Overlay::SignOffs(sheet));
     }
 
     pub(super) fn act_on_signoffs(&mut self, action: Action, stamp: &Stamp) {
         let stops = signoffs::stops(&self.workbook);
         let page = self.page();
-        let Some(Overlay::SignOffs(sheet)) = &mut self.overlay else { return };
+        let Some(Overlay::SignOffs(sheet)) = &mut self.overlay else {
+            return;
+        };
         let stop = stops.get(sheet.selected).cloned();
         match (action, stop) {
             (Action::Down, _) => sheet.move_by(1, stops.len()),
@@ -87,7 +98,12 @@ impl Session {
     /// Opens the field of a part of the signature that is being made.
     fn open_part(&mut self, signoff: SignOff, part: SignPart) {
         let Some(signing) = &self.signing else { return };
-        let field = Field::new(Purpose::Sign(signoff, part), signing.before(part), signing.text(part), false);
+        let field = Field::new(
+            Purpose::Sign(signoff, part),
+            signing.before(part),
+            signing.text(part),
+            false,
+        );
         self.overlay = Some(Overlay::Field(Box::new(field)));
     }
 
@@ -104,7 +120,10 @@ impl Session {
             signing.set(part, text);
         }
         let rows = self.asked_to_sign(signoff, part);
-        let at = rows.iter().position(|&row| row == Asked::Sign(signoff, part)).unwrap_or_default();
+        let at = rows
+            .iter()
+            .position(|&row| row == Asked::Sign(signoff, part))
+            .unwrap_or_default();
         let step = match then {
             Then::Close => return self.sign(signoff, stamp),
             Then::Next => 1,
@@ -120,19 +139,29 @@ impl Session {
 
     /// Signs, as the form says. Where a part is wanting, its field opens.
     fn sign(&mut self, signoff: SignOff, stamp: &Stamp) -> Effects {
-        let Some(signing) = &self.signing else { return Effects::default() };
+        let Some(signing) = &self.signing else {
+            return Effects::default();
+        };
         if self.is_unseen() {
             let enter = self.keymap.key_in(Context::Signing, Action::AcceptOn);
-            self.message = Some(format!("Not signed yet: read it first, then {enter} signs."));
+            self.message = Some(format!(
+                "Not signed yet: read it first, then {enter} signs."
+            ));
             return Effects::default();
         }
         let text = |part| signing.text(part).trim().to_owned();
-        let (name, date, reason) = (text(SignPart::Name), text(SignPart::Date), text(SignPart::Reason));
+        let (name, date, reason) = (
+            text(SignPart::Name),
+            text(SignPart::Date),
+            text(SignPart::Reason),
+        );
         let count = self.workbook.hindrances(signoff);
         if count > 0 && reason.is_empty() {
             self.open_part(signoff, SignPart::Reason);
             let leave = self.keymap.key_in(Context::Signing, Action::Cancel);
-            self.message = Some(format!("Not signed: say why, or {leave} leaves it unsigned."));
+            self.message = Some(format!(
+                "Not signed: say why, or {leave} leaves it unsigned."
+            ));
             return Effects::default();
         }
         let wanting = match (is_name(&name), date.is_empty()) {
@@ -158,26 +187,46 @@ impl Session {
         self.back_to_sheet(signoff);
         if effects.save {
             let signed = format!("Signed as {}: {name}, {date}.", self.workbook.role(signoff));
-            let twice = self.workbook.signed_here_twice_in_words(signoff).map(|told| sentence(&told));
-            self.message = Some(std::iter::once(signed).chain(twice).collect::<Vec<_>>().join(" "));
+            let twice = self
+                .workbook
+                .signed_here_twice_in_words(signoff)
+                .map(|told| sentence(&told));
+            self.message = Some(
+                std::iter::once(signed)
+                    .chain(twice)
+                    .collect::<Vec<_>>()
+                    .join(" "),
+            );
         }
         effects
     }
 
     /// The form was left: what was typed in it is kept as drafts.
     pub(super) fn leave_unsigned(&mut self, signoff: SignOff, part: SignPart, text: String) {
-        let Some(mut signing) = self.signing.take() else { return };
+        let Some(mut signing) = self.signing.take() else {
+            return;
+        };
         signing.set(part, text);
-        let typed = signing.typed().map(|(part, text)| (Purpose::Sign(signoff, part), text.to_owned()));
+        let typed = signing
+            .typed()
+            .map(|(part, text)| (Purpose::Sign(signoff, part), text.to_owned()));
         let before = self.drafts.len();
         self.drafts.extend(typed);
-        let kept = if self.drafts.len() > before { " What you typed is kept as a draft." } else { "" };
+        let kept = if self.drafts.len() > before {
+            " What you typed is kept as a draft."
+        } else {
+            ""
+        };
         self.message = Some(format!("Not signed.{kept}"));
         self.back_to_sheet(signoff);
     }
 
     fn back_to_sheet(&mut self, signoff: SignOff) {
-        let selected = self.workbook.signoffs().position(|other| other == signoff).unwrap_or_default();
+        let selected = self
+            .workbook
+            .signoffs()
+            .position(|other| other == signoff)
+            .unwrap_or_default();
         self.overlay = Some(Overlay::SignOffs(SignOffs { selected, top: 0 }));
     }
 }

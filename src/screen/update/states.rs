@@ -19,7 +19,9 @@ const NOTHING_OPEN: &str = "No item is open in this section.";
 impl Session {
     /// Ticks an item, or takes its tick back; asks whether all of a section is done.
     pub(super) fn toggle(&mut self, stamp: &Stamp) -> Effects {
-        let Some(id) = self.entry_or_say() else { return Effects::default() };
+        let Some(id) = self.entry_or_say() else {
+            return Effects::default();
+        };
         let entry = self.checklist().entry(id);
         if entry.can_be_ticked() {
             return self.toggle_item(id, stamp);
@@ -44,18 +46,29 @@ impl Session {
 
     /// Opens an item again.
     pub(super) fn reopen(&mut self, stamp: &Stamp) -> Effects {
-        let Some(id) = self.entry_or_say() else { return Effects::default() };
-        let is_open = self.workbook.state(id) == State::Open && !self.workbook.marks(id).state.is_conflict();
+        let Some(id) = self.entry_or_say() else {
+            return Effects::default();
+        };
+        let is_open =
+            self.workbook.state(id) == State::Open && !self.workbook.marks(id).state.is_conflict();
         if self.checklist().entry(id).is_section() {
             let (open, undo) = (self.key_of(Action::Open), self.key_of(Action::Undo));
-            self.message =
-                Some(format!("{open} opens one item: go to it. {undo} takes back what was just done."));
+            self.message = Some(format!(
+                "{open} opens one item: go to it. {undo} takes back what was just done."
+            ));
         } else if !self.checklist().entry(id).can_be_ticked() {
             self.message = Some("Only items have a state; this is none.".to_owned());
         } else if is_open {
             self.message = Some("This is open already.".to_owned());
         } else {
-            return self.apply(Edit::State { entry: id, state: State::Open, reason: None }, stamp);
+            return self.apply(
+                Edit::State {
+                    entry: id,
+                    state: State::Open,
+                    reason: None,
+                },
+                stamp,
+            );
         }
         Effects::default()
     }
@@ -63,21 +76,43 @@ impl Session {
     /// Asks for the reason of a state: for an item, or for all that is open in a section or under a folded item. An
     /// item that is in this state already gets another reason.
     pub(super) fn ask_why(&mut self, state: State) {
-        let Some(entry) = self.entry_or_say() else { return };
+        let Some(entry) = self.entry_or_say() else {
+            return;
+        };
         let whole = self.means_all(entry);
         // A draft is to be seen and cleared also where nobody needs it any more.
-        let has_draft = self.drafts.contains_key(&Purpose::Reason { entry, state, whole });
+        let has_draft = self.drafts.contains_key(&Purpose::Reason {
+            entry,
+            state,
+            whole,
+        });
         if whole && !has_draft && self.workbook.open_under(entry).next().is_none() {
             self.message = Some(NOTHING_OPEN.to_owned());
         } else if !whole && !self.checklist().entry(entry).can_be_ticked() {
             self.message = Some("Only items have a state; this is none.".to_owned());
         } else if !self.refuse_change() {
             let register = &self.workbook.marks(entry).state;
-            let mark = register.value().filter(|mark| !whole && mark.state == state);
-            let before = mark.and_then(|mark| mark.reason.clone()).unwrap_or_default();
-            let offers = self.workbook.reasons().into_iter().filter(|&reason| reason != before.trim());
+            let mark = register
+                .value()
+                .filter(|mark| !whole && mark.state == state);
+            let before = mark
+                .and_then(|mark| mark.reason.clone())
+                .unwrap_or_default();
+            let offers = self
+                .workbook
+                .reasons()
+                .into_iter()
+                .filter(|&reason| reason != before.trim());
             let (offers, seen) = (offers.map(str::to_owned).collect(), register.ids());
-            self.open_field(Purpose::Reason { entry, state, whole }, &before, false);
+            self.open_field(
+                Purpose::Reason {
+                    entry,
+                    state,
+                    whole,
+                },
+                &before,
+                false,
+            );
             if let Some(Overlay::Field(field)) = &mut self.overlay {
                 (field.offers, field.seen) = (Offers::new(offers), seen);
             }
@@ -95,16 +130,32 @@ impl Session {
     /// Sets the state with the reason that the field holds. The field stays where there is none, and where others
     /// have set another state meanwhile.
     pub(super) fn give_reason(&mut self, mut field: Box<Field>, stamp: &Stamp) -> Effects {
-        let Purpose::Reason { entry, state, whole } = field.purpose else { return Effects::default() };
+        let Purpose::Reason {
+            entry,
+            state,
+            whole,
+        } = field.purpose
+        else {
+            return Effects::default();
+        };
         let reason = field.text();
         if is_invisible(&reason) {
             let leave = self.keymap.key_in(Context::Reason, Action::Cancel);
-            self.message =
-                Some(format!("Say why: {} wants a reason. {leave} changes nothing.", state.words()));
+            self.message = Some(format!(
+                "Say why: {} wants a reason. {leave} changes nothing.",
+                state.words()
+            ));
         } else if whole {
             return self.set_all(entry, state, Some(&reason), stamp);
         } else if !self.others_set(&mut field, entry) {
-            return self.apply(Edit::State { entry, state, reason: Some(reason) }, stamp);
+            return self.apply(
+                Edit::State {
+                    entry,
+                    state,
+                    reason: Some(reason),
+                },
+                stamp,
+            );
         }
         self.overlay = Some(Overlay::Field(field));
         Effects::default()
@@ -119,39 +170,58 @@ impl Session {
             return false;
         }
         let told = |answer: &Answer<Mark>| {
-            let state = answer.value.as_ref().map_or_else(|| State::Open.to_string(), Mark::to_string);
+            let state = answer
+                .value
+                .as_ref()
+                .map_or_else(|| State::Open.to_string(), Mark::to_string);
             format!("{state} ({})", answer.who())
         };
         let told: Vec<String> = register.standing().iter().map(told).collect();
         let again = self.keymap.key_in(field.context(), Action::Accept);
-        self.message =
-            Some(format!("In the meantime: {}. {again} again sets it all the same.", told.join(" or ")));
+        self.message = Some(format!(
+            "In the meantime: {}. {again} again sets it all the same.",
+            told.join(" or ")
+        ));
         field.seen = ids;
         true
     }
 
     /// Sets all that is open under an entry, as one change, and says how many items that were.
-    fn set_all(&mut self, id: EntryId, state: State, reason: Option<&str>, stamp: &Stamp) -> Effects {
+    fn set_all(
+        &mut self,
+        id: EntryId,
+        state: State,
+        reason: Option<&str>,
+        stamp: &Stamp,
+    ) -> Effects {
         let edits = self.workbook.set_under(id, state, reason);
         if edits.is_empty() {
             self.message = Some(NOTHING_OPEN.to_owned());
             return Effects::default();
         }
         let undo = self.key_of(Action::Undo);
-        let told = format!("{}; {undo} undoes it.", self.workbook.told_of_setting(edits.len(), id, state));
+        let told = format!(
+            "{}; {undo} undoes it.",
+            self.workbook.told_of_setting(edits.len(), id, state)
+        );
         self.apply_all(edits, Some(told), stamp)
     }
 
     /// Confirms what an entry holds: its state, and the answers in its blanks.
     pub(super) fn confirm(&mut self, stamp: &Stamp) -> Effects {
-        let Some(id) = self.entry_or_say() else { return Effects::default() };
+        let Some(id) = self.entry_or_say() else {
+            return Effects::default();
+        };
         let edits = self.workbook.confirm(id);
         if !edits.is_empty() {
             let effects = self.apply_all(edits, None, stamp);
             self.point_out_failing(id);
             return effects;
         }
-        let (one, all) = (self.key_of(Action::Confirm), self.key_of(Action::ConfirmAll));
+        let (one, all) = (
+            self.key_of(Action::Confirm),
+            self.key_of(Action::ConfirmAll),
+        );
         self.message = Some(match self.workbook.confirm_under(id).len() {
             0 => "Nothing to confirm here.".to_owned(),
             1 => format!("1 answer under this needs confirming: {all} here, or {one} on its row."),
@@ -164,11 +234,18 @@ impl Session {
 
     /// Confirms an entry and what stands under it, as one change.
     pub(super) fn confirm_all(&mut self, stamp: &Stamp) -> Effects {
-        let Some(id) = self.entry_or_say() else { return Effects::default() };
+        let Some(id) = self.entry_or_say() else {
+            return Effects::default();
+        };
         let edits = self.workbook.confirm_under(id);
-        let blanks = self.checklist().subtree(id).flat_map(|id| self.checklist().entry(id).blanks.clone());
+        let blanks = self
+            .checklist()
+            .subtree(id)
+            .flat_map(|id| self.checklist().entry(id).blanks.clone());
         let doubts = blanks.filter_map(|blank| self.workbook.doubt(BlankId(blank)));
-        let carried = doubts.filter(|doubt| matches!(doubt, Doubt::Carried(_))).count();
+        let carried = doubts
+            .filter(|doubt| matches!(doubt, Doubt::Carried(_)))
+            .count();
         let (one, undo) = (self.key_of(Action::Confirm), self.key_of(Action::Undo));
         let left = match carried {
             0 => String::new(),

@@ -20,8 +20,16 @@ impl Session {
         let checklist = self.checklist();
         let step = here.filter(|&id| walk::is_step(checklist, id));
         let wanting = |id: &EntryId| walk::lack(&self.workbook, *id).is_some();
-        let from_here = || walk::steps(checklist).filter(|&id| Some(id) >= here).find(wanting);
-        let from_top = || walk::steps(checklist).find(wanting).or(walk::steps(checklist).next());
+        let from_here = || {
+            walk::steps(checklist)
+                .filter(|&id| Some(id) >= here)
+                .find(wanting)
+        };
+        let from_top = || {
+            walk::steps(checklist)
+                .find(wanting)
+                .or(walk::steps(checklist).next())
+        };
         match step.or_else(from_here).or_else(from_top) {
             Some(step) => {
                 if here != Some(step) {
@@ -30,7 +38,10 @@ impl Session {
                 self.walk = Some(Walk::default());
                 self.go_to(step);
             }
-            None => self.message = Some("There is nothing to walk through: no item and no blank.".to_owned()),
+            None => {
+                self.message =
+                    Some("There is nothing to walk through: no item and no blank.".to_owned())
+            }
         }
     }
 
@@ -53,28 +64,38 @@ impl Session {
     /// Whether there is anything to tick at a step; else the key for that only goes on.
     fn is_to_tick(&self, step: EntryId, now: DateTime<Utc>) -> bool {
         self.checklist().entry(step).can_be_ticked()
-            && (matches!(walk::lack(&self.workbook, step), Some("open" | "conflict" | "to be confirmed"))
-                || self.workbook.is_claimed(step)
+            && (matches!(
+                walk::lack(&self.workbook, step),
+                Some("open" | "conflict" | "to be confirmed")
+            ) || self.workbook.is_claimed(step)
                 || self.workbook.is_due_again(step, now))
     }
 
     /// The words of the footer for a key: those of the table, but where the key only goes on.
     pub(in crate::screen) fn hint_of(&self, binding: &'static Binding) -> &'static str {
         let only_on = binding.action == Action::TickAndGoOn
-            && self.entry().is_some_and(|step| !self.is_to_tick(step, self.now));
+            && self
+                .entry()
+                .is_some_and(|step| !self.is_to_tick(step, self.now));
         if only_on { "next" } else { binding.hint }
     }
 
     /// Ticks the step if it is open, and goes on to the next one that wants something. Where the tick leaves a
     /// blank empty, it stays.
     pub(super) fn tick_and_go_on(&mut self, stamp: &Stamp) -> Effects {
-        let Some(step) = self.entry() else { return Effects::default() };
+        let Some(step) = self.entry() else {
+            return Effects::default();
+        };
         let is_to_tick = self.is_to_tick(step, stamp.at);
         if is_to_tick && self.is_unseen() {
             self.message = Some("Not ticked: this step was not on the screen yet.".to_owned());
             return Effects::default();
         }
-        let effects = if is_to_tick { self.toggle(stamp) } else { Effects::default() };
+        let effects = if is_to_tick {
+            self.toggle(stamp)
+        } else {
+            Effects::default()
+        };
         if self.read_only.is_some() && is_to_tick {
             return effects;
         }
@@ -84,8 +105,9 @@ impl Session {
                 _ if is_asked => return effects,
                 Some("empty") => {
                     let (fill, on) = (self.key_of(Action::Edit), self.key_of(Action::TickAndGoOn));
-                    self.message =
-                        Some(format!("Done, but a blank is empty: {fill} fills it, {on} goes on."));
+                    self.message = Some(format!(
+                        "Done, but a blank is empty: {fill} fills it, {on} goes on."
+                    ));
                     return effects;
                 }
                 Some("fails" | "unclear") => return effects,
@@ -93,7 +115,9 @@ impl Session {
             }
         }
         let settled = self.message.take();
-        self.step_on(|session, id| walk::lack(&session.workbook, id).is_some_and(|why| why != "blocked"));
+        self.step_on(|session, id| {
+            walk::lack(&session.workbook, id).is_some_and(|why| why != "blocked")
+        });
         self.message = settled.or(self.message.take());
         effects
     }
@@ -128,7 +152,9 @@ impl Session {
         }
         let next = walk::wanting_behind(&self.workbook, pause);
         if next.is_none() {
-            self.walk = Some(Walk { pause: Some(Pause::Document) });
+            self.walk = Some(Walk {
+                pause: Some(Pause::Document),
+            });
             return;
         }
         self.go_to_step(next);
@@ -136,7 +162,9 @@ impl Session {
 
     /// Goes back from a pause: to the first step there that wants something, else to the last.
     fn go_back_from(&mut self, pause: Pause) {
-        let first = walk::left(&self.workbook, pause).first().map(|left| left.step);
+        let first = walk::left(&self.workbook, pause)
+            .first()
+            .map(|left| left.step);
         self.go_to_step(first.or(self.entry()));
     }
 

@@ -24,7 +24,10 @@ impl Session {
         // A key that repeats itself, or was typed ahead, loses nothing.
         let is_seen = !self.is_unseen() || (self.keeps_drafts && !is_unsaved);
         if (self.attention.leaving && is_seen) || (!is_unsaved && self.drafts.is_empty()) {
-            return Effects { quit: true, ..Effects::default() };
+            return Effects {
+                quit: true,
+                ..Effects::default()
+            };
         }
         self.attention.leaving = true;
         if let Some(path) = self.last_resort.clone().filter(|_| is_unsaved) {
@@ -35,9 +38,15 @@ impl Session {
                 (false, true) => "A draft is not in the checklist; it is kept for the next time.",
                 (false, false) => "A draft is not saved anywhere.",
             };
-            self.message = Some(format!("{what} {} again leaves all the same.", self.key_of(Action::Quit)));
+            self.message = Some(format!(
+                "{what} {} again leaves all the same.",
+                self.key_of(Action::Quit)
+            ));
         }
-        Effects { save: is_unsaved, ..Effects::default() }
+        Effects {
+            save: is_unsaved,
+            ..Effects::default()
+        }
     }
 
     /// Asks whether nothing is to be changed from now on; where that was asked for, makes changes again.
@@ -68,11 +77,16 @@ impl Session {
                 self.overlay = None;
                 Effects::errand(Errand::TakeFile)
             }
-            Action::Quit => Effects { quit: true, ..Effects::default() },
+            Action::Quit => Effects {
+                quit: true,
+                ..Effects::default()
+            },
             Action::Cancel => {
                 self.overlay = None;
-                self.message =
-                    Some(format!("Nothing is saved until you decide ({}).", self.key_of(Action::Quit)));
+                self.message = Some(format!(
+                    "Nothing is saved until you decide ({}).",
+                    self.key_of(Action::Quit)
+                ));
                 Effects::default()
             }
             _ => Effects::default(),
@@ -83,7 +97,9 @@ impl Session {
     pub(super) fn stay_unsaved(&mut self) {
         self.attention.leaving = true;
         let quit = self.key_of(Action::Quit);
-        self.message = Some(format!("Not everything is saved; {quit} again leaves all the same."));
+        self.message = Some(format!(
+            "Not everything is saved; {quit} again leaves all the same."
+        ));
     }
 
     pub(super) fn save_elsewhere(path: &str) -> Effects {
@@ -92,10 +108,12 @@ impl Session {
 
     pub(super) fn list_runs(&mut self) -> Effects {
         if matches!(self.saved, Saved::Failed(_) | Saved::Lost(_)) {
-            self.message = Some("Not everything is saved yet: that comes before another run.".to_owned());
+            self.message =
+                Some("Not everything is saved yet: that comes before another run.".to_owned());
         } else if !self.drafts.is_empty() {
             self.message = Some(
-                "A draft is not in the checklist: save it or clear it before changing the run.".to_owned(),
+                "A draft is not in the checklist: save it or clear it before changing the run."
+                    .to_owned(),
             );
         } else {
             return Effects::errand(Errand::ListRuns);
@@ -105,7 +123,9 @@ impl Session {
 
     pub(super) fn act_on_runs(&mut self, action: Action) -> Effects {
         let page = self.page();
-        let Some(Overlay::Runs(runs)) = &mut self.overlay else { return Effects::default() };
+        let Some(Overlay::Runs(runs)) = &mut self.overlay else {
+            return Effects::default();
+        };
         match action {
             Action::Down => runs.move_by(1),
             Action::Up => runs.move_by(-1),
@@ -127,35 +147,66 @@ impl Session {
         if self.refuse_change() {
             return;
         }
-        let Some(Overlay::Runs(runs)) = self.overlay.take() else { return };
+        let Some(Overlay::Runs(runs)) = self.overlay.take() else {
+            return;
+        };
         self.other_runs = Some(runs);
-        self.overlay = Some(Overlay::Field(Box::new(Field::new(Purpose::NewRun, "", "", false))));
+        self.overlay = Some(Overlay::Field(Box::new(Field::new(
+            Purpose::NewRun,
+            "",
+            "",
+            false,
+        ))));
     }
 
     /// Takes the name of a new run; where an earlier one has values, asks whether they are to be carried over.
     pub(super) fn name_run(&mut self, name: &str) -> Effects {
         let name = name.trim().to_owned();
-        let runs = self.other_runs.take().unwrap_or(Runs { runs: Vec::new(), selected: 0 });
+        let runs = self.other_runs.take().unwrap_or(Runs {
+            runs: Vec::new(),
+            selected: 0,
+        });
         // Some disks do not tell small letters from capitals.
         let is_like = |run: &&str| run.to_lowercase() == name.to_lowercase();
-        let like = runs.runs.iter().filter_map(|run| run.name.as_deref()).find(is_like);
-        let like =
-            like.map(|run| format!("there is a run “{run}” already; choose it in the list, or another name"));
-        let trouble = check_run_name(&name).err().map(|error| error.to_string()).or(like);
+        let like = runs
+            .runs
+            .iter()
+            .filter_map(|run| run.name.as_deref())
+            .find(is_like);
+        let like = like.map(|run| {
+            format!("there is a run “{run}” already; choose it in the list, or another name")
+        });
+        let trouble = check_run_name(&name)
+            .err()
+            .map(|error| error.to_string())
+            .or(like);
         if let Some(trouble) = trouble {
             self.message = Some(super::changing::sentence(&trouble));
-            self.overlay = Some(Overlay::Field(Box::new(Field::new(Purpose::NewRun, "", &name, false))));
+            self.overlay = Some(Overlay::Field(Box::new(Field::new(
+                Purpose::NewRun,
+                "",
+                &name,
+                false,
+            ))));
             self.other_runs = Some(runs);
             return Effects::default();
         }
         match runs.last_with_values() {
             Some(last) => {
-                let (from, values) = (Origin { run: last.name.clone() }, last.values);
+                let (from, values) = (
+                    Origin {
+                        run: last.name.clone(),
+                    },
+                    last.values,
+                );
                 let question = Question::CarryOver(NewRun { name, from, values });
                 self.overlay = Some(Overlay::Question(question));
                 Effects::default()
             }
-            None => Effects::errand(Errand::StartRun { name, carry_from: None }),
+            None => Effects::errand(Errand::StartRun {
+                name,
+                carry_from: None,
+            }),
         }
     }
 
@@ -166,6 +217,9 @@ impl Session {
             Action::No => None,
             _ => return Effects::default(),
         };
-        Effects::errand(Errand::StartRun { name: new.name, carry_from })
+        Effects::errand(Errand::StartRun {
+            name: new.name,
+            carry_from,
+        })
     }
 }

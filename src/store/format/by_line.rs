@@ -40,8 +40,16 @@ enum Says {
 /// Where an event is no event, or a field stands in it twice.
 pub(super) fn read(text: &str) -> Result<Option<Read>, Damage> {
     let mut lines = Vec::new();
-    for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        let Some(says) = understand(line).map_err(|wrong| Damage { line: index + 1, ..wrong })? else {
+    for (index, line) in text
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| !line.trim().is_empty())
+    {
+        let Some(says) = understand(line).map_err(|wrong| Damage {
+            line: index + 1,
+            ..wrong
+        })?
+        else {
             return Ok(None);
         };
         lines.push((line, says));
@@ -51,18 +59,26 @@ pub(super) fn read(text: &str) -> Result<Option<Read>, Damage> {
 
 /// Unites what the lines say.
 fn unite(lines: Vec<(&str, Says)>) -> Option<Read> {
-    let last = lines.iter().rfind(|(_, says)| !matches!(says, Says::Marker(_)))?;
+    let last = lines
+        .iter()
+        .rfind(|(_, says)| !matches!(says, Says::Marker(_)))?;
     // Who was cut off does not end so.
     (last.0.trim() == "}").then_some(())?;
     let (mut head, mut keys) = (Head::default(), BTreeSet::new());
-    let mut track = Track::new(lines.iter().any(|(_, says)| matches!(says, Says::Marker(_))));
+    let mut track = Track::new(
+        lines
+            .iter()
+            .any(|(_, says)| matches!(says, Says::Marker(_))),
+    );
     let mut events: Vec<(Option<String>, Event)> = Vec::new();
     for (_, says) in lines {
         match says {
             Says::Nothing => {}
             Says::Marker(marker) => track.pass(marker),
             // Only the sides of a conflict may say of one field what differs.
-            Says::Field(name, value) if track.conflicts.is_empty() => head.take_once(name, value)?,
+            Says::Field(name, value) if track.conflicts.is_empty() => {
+                head.take_once(name, value)?
+            }
             Says::Field(name, value) => head.take(name, value)?,
             Says::Key(key) => {
                 track.key = Some(key.clone());
@@ -74,7 +90,10 @@ fn unite(lines: Vec<(&str, Says)>) -> Option<Read> {
     let mut found: BTreeMap<String, Vec<Event>> = BTreeMap::new();
     for (above, event) in events {
         let is_own = |key: &String| event.content_id(key) == event.id;
-        let own = above.as_ref().filter(|key| is_own(key)).or_else(|| keys.iter().find(|key| is_own(key)));
+        let own = above
+            .as_ref()
+            .filter(|key| is_own(key))
+            .or_else(|| keys.iter().find(|key| is_own(key)));
         let key = own.cloned().or_else(|| above.filter(|_| track.is_marked))?;
         found.entry(key).or_default().push(event);
     }
@@ -104,9 +123,10 @@ fn understand(line: &str) -> Result<Option<Says>, Damage> {
         return Ok(serde_json::from_str(key).ok().map(Says::Key));
     }
     match serde_json::from_str(&format!("{{{line}}}")) {
-        Ok(Strict(Value::Object(field))) if field.len() == 1 => {
-            Ok(field.into_iter().next().map(|(name, value)| Says::Field(name, value)))
-        }
+        Ok(Strict(Value::Object(field))) if field.len() == 1 => Ok(field
+            .into_iter()
+            .next()
+            .map(|(name, value)| Says::Field(name, value))),
         Err(error) if error.is_data() => Err(damage(line, &error)),
         _ => Ok(None),
     }
@@ -119,7 +139,10 @@ fn has_id(line: &str) -> bool {
 
 /// The character of a marker: many of the same, and after a space a label. Merging again makes them longer.
 fn marker(line: &str) -> Option<char> {
-    let first = line.chars().next().filter(|first| matches!(first, '<' | '|' | '=' | '>'))?;
+    let first = line
+        .chars()
+        .next()
+        .filter(|first| matches!(first, '<' | '|' | '=' | '>'))?;
     let label = line.trim_start_matches(first);
     let is_long = line.len() - label.len() >= MARKER;
     (is_long && (label.trim().is_empty() || label.starts_with(' '))).then_some(first)
@@ -136,7 +159,11 @@ struct Track {
 
 impl Track {
     fn new(is_marked: bool) -> Track {
-        Track { key: None, conflicts: Vec::new(), is_marked }
+        Track {
+            key: None,
+            conflicts: Vec::new(),
+            is_marked,
+        }
     }
 
     fn pass(&mut self, marker: char) {
@@ -201,11 +228,16 @@ impl Head {
                 }
                 self.progress.run = run;
             }
-            (IGNORES_SOURCE_TICKS, Value::Bool(ignores)) => self.progress.ignores_source_ticks |= ignores,
+            (IGNORES_SOURCE_TICKS, Value::Bool(ignores)) => {
+                self.progress.ignores_source_ticks |= ignores
+            }
             ("format" | "checklist" | "run" | "entries" | IGNORES_SOURCE_TICKS, _) => return None,
             (_, value) => {
                 let extra = Map::from_iter([(name, value)]);
-                let more = Progress { extra, ..Progress::default() };
+                let more = Progress {
+                    extra,
+                    ..Progress::default()
+                };
                 self.progress = merge::unite(std::mem::take(&mut self.progress), more);
             }
         }
@@ -214,6 +246,12 @@ impl Head {
 
     fn with(self, entries: BTreeMap<String, Vec<Event>>) -> Option<Read> {
         let (format, is_newer) = self.format?;
-        Some(Read { progress: Progress { entries, ..self.progress }, newer: is_newer.then_some(format) })
+        Some(Read {
+            progress: Progress {
+                entries,
+                ..self.progress
+            },
+            newer: is_newer.then_some(format),
+        })
     }
 }

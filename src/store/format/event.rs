@@ -28,7 +28,11 @@ pub(super) fn fields(event: &Event) -> Map<String, Value> {
         put("replaces", Value::from(event.replaces.as_slice()));
     }
     match &event.change {
-        Change::State { state, reason, since } => {
+        Change::State {
+            state,
+            reason,
+            since,
+        } => {
             put("state", Value::from(state.map(State::name)));
             if let Some(reason) = reason {
                 put("reason", Value::from(reason.as_str()));
@@ -37,7 +41,11 @@ pub(super) fn fields(event: &Event) -> Map<String, Value> {
                 put("since", Value::from(since.as_str()));
             }
         }
-        Change::Blank { blank, value, carried } => {
+        Change::Blank {
+            blank,
+            value,
+            carried,
+        } => {
             put("blank", Value::from(blank.as_str()));
             put("value", Value::from(value.as_deref()));
             if let Some(run) = carried {
@@ -73,7 +81,9 @@ pub(super) fn fields(event: &Event) -> Map<String, Value> {
 
 /// What was signed; a digest of `null` withdraws a signature.
 fn signed(signature: Option<&Signature>, mut put: impl FnMut(&str, Value)) {
-    let Some(signature) = signature else { return put("digest", Value::Null) };
+    let Some(signature) = signature else {
+        return put("digest", Value::Null);
+    };
     put("name", Value::from(signature.name.as_str()));
     put("date", Value::from(signature.date.as_str()));
     put("document", Value::from(signature.document.as_str()));
@@ -110,11 +120,28 @@ pub(super) fn event(mut fields: Map<String, Value>) -> Result<Event, String> {
     let (id, at, by) = (text("id")?, text("at")?, text("by")?);
     let on = optional_text(&mut fields, "on")?.unwrap_or_default();
     let acting = optional_text(&mut fields, "as")?;
-    let (body, section) = (remembered(&mut fields, "body"), remembered(&mut fields, "section"));
-    let on = On { text: on, among: among(&mut fields)?, body, section };
+    let (body, section) = (
+        remembered(&mut fields, "body"),
+        remembered(&mut fields, "section"),
+    );
+    let on = On {
+        text: on,
+        among: among(&mut fields)?,
+        body,
+        section,
+    };
     let replaces = ids(&mut fields, "replaces")?;
     let change = change(&mut fields)?;
-    Ok(Event { id, at, by, acting, on, replaces, change, extra: fields })
+    Ok(Event {
+        id,
+        at,
+        by,
+        acting,
+        on,
+        replaces,
+        change,
+        extra: fields,
+    })
 }
 
 /// What an event remembers of its entry under this name. What a later version makes of it, if that is no text, is kept
@@ -132,20 +159,41 @@ fn remembered(fields: &mut Map<String, Value>, name: &str) -> Option<String> {
 /// Takes the register and its value out of the fields of an event.
 fn change(fields: &mut Map<String, Value>) -> Result<Change, String> {
     let known_state = |value: &Value| {
-        value.is_null() || value.as_str().is_some_and(|name| State::from_name(name).is_some())
+        value.is_null()
+            || value
+                .as_str()
+                .is_some_and(|name| State::from_name(name).is_some())
     };
     if fields.get("state").is_some_and(known_state) {
-        let state = fields.shift_remove("state").and_then(|state| State::from_name(state.as_str()?));
-        let (reason, since) = (optional_text(fields, "reason")?, optional_text(fields, "since")?);
-        return Ok(Change::State { state, reason, since });
+        let state = fields
+            .shift_remove("state")
+            .and_then(|state| State::from_name(state.as_str()?));
+        let (reason, since) = (
+            optional_text(fields, "reason")?,
+            optional_text(fields, "since")?,
+        );
+        return Ok(Change::State {
+            state,
+            reason,
+            since,
+        });
     }
     if let Some(Value::String(_)) = fields.get("blank") {
         let blank = optional_text(fields, "blank")?.unwrap_or_default();
-        let (value, carried) = (optional_text(fields, "value")?, optional_text(fields, "carried")?);
-        return Ok(Change::Blank { blank, value, carried });
+        let (value, carried) = (
+            optional_text(fields, "value")?,
+            optional_text(fields, "carried")?,
+        );
+        return Ok(Change::Blank {
+            blank,
+            value,
+            carried,
+        });
     }
     if fields.contains_key("note") {
-        return Ok(Change::Note { text: optional_text(fields, "note")? });
+        return Ok(Change::Note {
+            text: optional_text(fields, "note")?,
+        });
     }
     if let Some(change) = fields.get("place").and_then(known_place) {
         fields.shift_remove("place");
@@ -161,32 +209,54 @@ fn change(fields: &mut Map<String, Value>) -> Result<Change, String> {
 /// What is said of a launch: a phase, the moment of going live, a measured value, a signature.
 fn launch_change(fields: &mut Map<String, Value>) -> Result<Option<Change>, String> {
     let known_phase = |value: &Value| {
-        value.is_null() || value.as_str().is_some_and(|name| Phase::from_name(name).is_some())
+        value.is_null()
+            || value
+                .as_str()
+                .is_some_and(|name| Phase::from_name(name).is_some())
     };
     if fields.get("phase").is_some_and(known_phase) {
-        let phase = fields.shift_remove("phase").and_then(|phase| Phase::from_name(phase.as_str()?));
+        let phase = fields
+            .shift_remove("phase")
+            .and_then(|phase| Phase::from_name(phase.as_str()?));
         return Ok(Some(Change::Phase { phase }));
     }
     if fields.contains_key("live") {
-        return Ok(Some(Change::Live { at: optional_text(fields, "live")? }));
+        return Ok(Some(Change::Live {
+            at: optional_text(fields, "live")?,
+        }));
     }
     if let Some(Value::String(_)) = fields.get("measured") {
         let threshold = optional_text(fields, "measured")?.unwrap_or_default();
-        return Ok(Some(Change::Measured { threshold, value: optional_text(fields, "value")? }));
+        return Ok(Some(Change::Measured {
+            threshold,
+            value: optional_text(fields, "value")?,
+        }));
     }
     if matches!(fields.get("signed"), Some(Value::String(_))) && fields.contains_key("digest") {
         let role = optional_text(fields, "signed")?.unwrap_or_default();
-        return Ok(Some(Change::Signed { role, signature: signature(fields)?.map(Box::new) }));
+        return Ok(Some(Change::Signed {
+            role,
+            signature: signature(fields)?.map(Box::new),
+        }));
     }
     Ok(None)
 }
 
 fn signature(fields: &mut Map<String, Value>) -> Result<Option<Signature>, String> {
-    let Some(digest) = optional_text(fields, "digest")? else { return Ok(None) };
+    let Some(digest) = optional_text(fields, "digest")? else {
+        return Ok(None);
+    };
     let mut text = |name: &str| optional_text(fields, name).map(Option::unwrap_or_default);
     let (name, date, document) = (text("name")?, text("date")?, text("document")?);
     let (seen, forced) = (ids(fields, "seen")?, optional_text(fields, "forced")?);
-    Ok(Some(Signature { name, date, document, digest, seen, forced }))
+    Ok(Some(Signature {
+        name,
+        date,
+        document,
+        digest,
+        seen,
+        forced,
+    }))
 }
 
 /// The place that a value names; nothing where this version does not know such a place.
@@ -196,11 +266,17 @@ fn known_place(value: &Value) -> Option<Change> {
         Value::String(word) if word == NOWHERE => Some(Home::Nowhere),
         Value::Object(fields) => {
             let text = |name: &str| fields.get(name).and_then(Value::as_str).map(str::to_owned);
-            if fields.keys().any(|name| !matches!(name.as_str(), "entry" | "on" | "among")) {
+            if fields
+                .keys()
+                .any(|name| !matches!(name.as_str(), "entry" | "on" | "among"))
+            {
                 return None;
             }
             let on = On::among(text("on")?, among(&mut fields.clone()).ok()?);
-            Some(Home::Entry { key: text("entry")?, on })
+            Some(Home::Entry {
+                key: text("entry")?,
+                on,
+            })
         }
         _ => return None,
     };

@@ -32,7 +32,11 @@ pub(super) fn add<'de, A: MapAccess<'de>>(
 }
 
 /// Sets a field of which the same may be said again.
-pub(super) fn set<T: PartialEq, E: Error>(field: &mut Option<T>, value: T, name: &str) -> Result<(), E> {
+pub(super) fn set<T: PartialEq, E: Error>(
+    field: &mut Option<T>,
+    value: T,
+    name: &str,
+) -> Result<(), E> {
     if field.as_ref().is_some_and(|before| *before != value) {
         return Err(E::custom(twice(name)));
     }
@@ -95,7 +99,10 @@ impl<'de> Visitor<'de> for StrictVisitor {
         let mut fields = Map::new();
         while let Some(name) = map.next_key::<String>()? {
             if fields.is_empty() && name == NUMBER {
-                let number: Number = map.next_value::<String>()?.parse().map_err(A::Error::custom)?;
+                let number: Number = map
+                    .next_value::<String>()?
+                    .parse()
+                    .map_err(A::Error::custom)?;
                 return Ok(Value::Number(number));
             }
             add(&mut fields, name, &mut map)?;
@@ -123,8 +130,16 @@ mod tests {
             r#"[1,[],{"b":{},"a":[{"b":2}]}]"#,
         ] {
             let Strict(value) = serde_json::from_str(text).unwrap();
-            assert_eq!(value, serde_json::from_str::<Value>(text).unwrap(), "{text}");
-            assert_eq!(value.to_string(), serde_json::from_str::<Value>(text).unwrap().to_string(), "{text}");
+            assert_eq!(
+                value,
+                serde_json::from_str::<Value>(text).unwrap(),
+                "{text}"
+            );
+            assert_eq!(
+                value.to_string(),
+                serde_json::from_str::<Value>(text).unwrap().to_string(),
+                "{text}"
+            );
         }
     }
 
@@ -132,9 +147,14 @@ mod tests {
     fn a_field_that_stands_twice_is_an_error_at_any_depth() {
         for (text, expected) in [
             (r#"{"a":1,"a":1}"#, "“a” appears twice at line 1 column 10"),
-            ("[{\"a\":[{\n\"b\":1,\n\"\\u0062\":2}]}]", "“b” appears twice at line 3 column 8"),
+            (
+                "[{\"a\":[{\n\"b\":1,\n\"\\u0062\":2}]}]",
+                "“b” appears twice at line 3 column 8",
+            ),
         ] {
-            let error = serde_json::from_str::<Strict>(text).err().map(|error| error.to_string());
+            let error = serde_json::from_str::<Strict>(text)
+                .err()
+                .map(|error| error.to_string());
             assert_eq!(error.as_deref(), Some(expected), "{text}");
         }
     }

@@ -29,19 +29,36 @@ const TEXT: &str = "\
 fn workbook() -> Workbook {
     let mut workbook = Workbook::new(Checklist::parse(TEXT), Progress::default());
     let reason = || Some("why".to_owned());
-    let state = |entry: usize, state| Edit::State { entry: EntryId(entry), state, reason: reason() };
-    workbook.apply(state(4, State::Blocked), &stamp("bob@h", 10)).unwrap();
-    workbook.apply(state(8, State::Done), &stamp("ann@h", 20)).unwrap();
+    let state = |entry: usize, state| Edit::State {
+        entry: EntryId(entry),
+        state,
+        reason: reason(),
+    };
+    workbook
+        .apply(state(4, State::Blocked), &stamp("bob@h", 10))
+        .unwrap();
+    workbook
+        .apply(state(8, State::Done), &stamp("ann@h", 20))
+        .unwrap();
     let mut other = workbook.clone();
-    other.apply(state(10, State::Done), &stamp("bob@h", 30)).unwrap();
-    workbook.apply(state(10, State::Na), &stamp("ann@h", 40)).unwrap();
+    other
+        .apply(state(10, State::Done), &stamp("bob@h", 30))
+        .unwrap();
+    workbook
+        .apply(state(10, State::Na), &stamp("ann@h", 40))
+        .unwrap();
     let both = crate::merge::unite(workbook.progress().clone(), other.progress().clone());
     workbook.absorb(both);
     workbook
 }
 
 fn fitting(workbook: &Workbook, filter: &Filter) -> Vec<usize> {
-    workbook.checklist().ids().filter(|&id| filter.fits(workbook, id)).map(|id| id.0).collect()
+    workbook
+        .checklist()
+        .ids()
+        .filter(|&id| filter.fits(workbook, id))
+        .map(|id| id.0)
+        .collect()
 }
 
 #[test]
@@ -57,9 +74,17 @@ fn what_fits_is_what_was_asked_for() {
         (&[Conflicts], "conflicts", &[10]),
         (&[Mine], "mine", &[6, 8, 10]),
         (&[Optional], "optional", &[4, 5]),
-        (&[Optional, Required], "without optional", &[2, 3, 6, 8, 9, 10]),
+        (
+            &[Optional, Required],
+            "without optional",
+            &[2, 3, 6, 8, 9, 10],
+        ),
         (&[Open, Optional], "open + optional", &[5]),
-        (&[Open, Blocked, Optional], "open or blocked + optional", &[4, 5]),
+        (
+            &[Open, Blocked, Optional],
+            "open or blocked + optional",
+            &[4, 5],
+        ),
         (&[Open, Mine], "open + mine", &[6, 10]),
         (&[Changed], "changed since 1m", &[8, 10]),
         (&[Unplaced], "unplaced", &[]),
@@ -73,7 +98,10 @@ fn what_fits_is_what_was_asked_for() {
             }
         }
         assert_eq!(
-            (fitting(&workbook, &filter).as_slice(), filter.told().as_str()),
+            (
+                fitting(&workbook, &filter).as_slice(),
+                filter.told().as_str()
+            ),
             (expected, told),
             "{wants:?}"
         );
@@ -87,21 +115,43 @@ fn what_stands_above_a_row_that_fits_is_seen() {
     filter.toggle(Want::Open);
     filter.toggle(Want::Optional);
     let shown = workbook.shown_by(&filter);
-    let seen: Vec<usize> =
-        workbook.checklist().ids().filter(|&id| shown.is_seen(id)).map(|id| id.0).collect();
+    let seen: Vec<usize> = workbook
+        .checklist()
+        .ids()
+        .filter(|&id| shown.is_seen(id))
+        .map(|id| id.0)
+        .collect();
     assert_eq!(seen, [0, 1, 4, 5]);
     assert!(shown.fits(EntryId(5)) && !shown.fits(EntryId(4)));
     assert_eq!((shown.fitting, shown.all), (1, 8));
-    workbook.apply(Edit::Fill { blank: BlankId(0), value: "4 h".to_owned() }, &stamp("ann@h", 50)).unwrap();
+    workbook
+        .apply(
+            Edit::Fill {
+                blank: BlankId(0),
+                value: "4 h".to_owned(),
+            },
+            &stamp("ann@h", 50),
+        )
+        .unwrap();
     workbook.turn_to(Checklist::parse("# T\n- [ ] open\n"));
     let unplaced = workbook.unplaced().len();
     assert!(unplaced >= 2);
-    for (want, expected) in [(Want::Unplaced, unplaced), (Want::Open, 1), (Want::Conflicts, 1)] {
+    for (want, expected) in [
+        (Want::Unplaced, unplaced),
+        (Want::Open, 1),
+        (Want::Conflicts, 1),
+    ] {
         let mut filter = Filter::of("ann@h");
         filter.toggle(want);
         let shown = workbook.shown_by(&filter);
-        let found = (0..unplaced).filter(|&index| shown.fits_unplaced(index)).count();
+        let found = (0..unplaced)
+            .filter(|&index| shown.fits_unplaced(index))
+            .count();
         assert_eq!(shown.fitting, expected, "{want:?}");
-        assert_eq!(found, if want == Want::Open { 0 } else { expected }, "{want:?}");
+        assert_eq!(
+            found,
+            if want == Want::Open { 0 } else { expected },
+            "{want:?}"
+        );
     }
 }

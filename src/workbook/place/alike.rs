@@ -47,7 +47,11 @@ impl Search {
     /// The groups of a section that are like a text.
     fn alike_in(&mut self, section: usize, on: &str) -> Scored {
         let found = || Rc::new(self.sections[section].alike.to(on, ALIKE));
-        Rc::clone(self.known.entry((section, on.to_owned())).or_insert_with(found))
+        Rc::clone(
+            self.known
+                .entry((section, on.to_owned()))
+                .or_insert_with(found),
+        )
     }
 }
 
@@ -57,21 +61,39 @@ impl Placer<'_> {
         let mut search = Search::default();
         let mut pairs: Vec<(f64, usize, usize, usize)> = Vec::new();
         let seekers = std::mem::take(&mut self.seekers);
-        for (index, seeker) in seekers.iter().enumerate().filter(|(_, seeker)| !seeker.is_silent) {
+        for (index, seeker) in seekers
+            .iter()
+            .enumerate()
+            .filter(|(_, seeker)| !seeker.is_silent)
+        {
             let parent = parent_and_last(&seeker.key).0;
-            let Some(section) = self.near.to(parent, self.by_key) else { continue };
+            let Some(section) = self.near.to(parent, self.by_key) else {
+                continue;
+            };
             let section = self.section_of(&mut search, section);
             let found = search.alike_in(section, &seeker.on);
-            pairs.extend(found.iter().map(|&(score, group)| (score, index, section, group)));
+            pairs.extend(
+                found
+                    .iter()
+                    .map(|&(score, group)| (score, index, section, group)),
+            );
         }
         pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         let mut seekers: Vec<Option<Seeker>> = seekers.into_iter().map(Some).collect();
         // Of those that are as much like it, the first entry.
-        for equals in pairs.chunk_by(|one, other| one.0.to_bits() == other.0.to_bits() && one.1 == other.1) {
-            let Some(&(_, index, section, _)) = equals.first() else { continue };
+        for equals in
+            pairs.chunk_by(|one, other| one.0.to_bits() == other.0.to_bits() && one.1 == other.1)
+        {
+            let Some(&(_, index, section, _)) = equals.first() else {
+                continue;
+            };
             let groups = &mut search.sections[section].groups;
-            let Some(seeker) = &seekers[index] else { continue };
-            let free = equals.iter().filter_map(|&(.., group)| self.free_of(seeker, &mut groups[group]));
+            let Some(seeker) = &seekers[index] else {
+                continue;
+            };
+            let free = equals
+                .iter()
+                .filter_map(|&(.., group)| self.free_of(seeker, &mut groups[group]));
             if let Some(id) = free.min()
                 && let Some(seeker) = seekers[index].take()
             {
@@ -98,27 +120,51 @@ impl Placer<'_> {
         let mut names: Vec<String> = Vec::new();
         let mut groups: Vec<Group> = Vec::new();
         let mut places: HashMap<(String, bool, bool), usize> = HashMap::new();
-        for &id in under.iter().filter(|id| under.len() <= MOST || self.placing.units[id.0].is_empty()) {
-            let (entry, name) = (self.checklist.entry(id), self.checklist.name(id).into_owned());
+        for &id in under
+            .iter()
+            .filter(|id| under.len() <= MOST || self.placing.units[id.0].is_empty())
+        {
+            let (entry, name) = (
+                self.checklist.entry(id),
+                self.checklist.name(id).into_owned(),
+            );
             let place = places.entry((name.clone(), entry.can_be_ticked(), entry.is_section()));
             let place = *place.or_insert_with(|| {
                 names.push(name);
-                groups.push(Group { ids: Vec::new(), first: 0 });
+                groups.push(Group {
+                    ids: Vec::new(),
+                    first: 0,
+                });
                 groups.len() - 1
             });
             groups[place].ids.push(id);
         }
-        Section { alike: Alike::among(&names), groups }
+        Section {
+            alike: Alike::among(&names),
+            groups,
+        }
     }
 
     /// The first entry of a group that a seeker may have.
     fn free_of(&self, seeker: &Seeker, group: &mut Group) -> Option<EntryId> {
         if group.ids.len() <= MOST {
-            return group.ids.iter().copied().find(|&id| self.may_have(seeker, id));
+            return group
+                .ids
+                .iter()
+                .copied()
+                .find(|&id| self.may_have(seeker, id));
         }
-        while group.ids.get(group.first).is_some_and(|id| !self.placing.units[id.0].is_empty()) {
+        while group
+            .ids
+            .get(group.first)
+            .is_some_and(|id| !self.placing.units[id.0].is_empty())
+        {
             group.first += 1;
         }
-        group.ids.get(group.first).copied().filter(|&id| self.may_have(seeker, id))
+        group
+            .ids
+            .get(group.first)
+            .copied()
+            .filter(|&id| self.may_have(seeker, id))
     }
 }

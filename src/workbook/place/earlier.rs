@@ -16,16 +16,24 @@ impl Placer<'_> {
         if self.seekers.is_empty() {
             return;
         }
-        let Some(earlier) = self.checklist.earlier() else { return };
+        let Some(earlier) = self.checklist.earlier() else {
+            return;
+        };
         for seeker in std::mem::take(&mut self.seekers) {
             // Where a person said something belongs, the present names come first: they are written today.
             let is_said_of_today = seeker.by_person && self.sure(&seeker).is_some();
-            let was = if is_said_of_today { None } else { earlier.named(&seeker.key, &seeker.on) };
+            let was = if is_said_of_today {
+                None
+            } else {
+                earlier.named(&seeker.key, &seeker.on)
+            };
             match was {
                 Some(was) if self.is_of_today(&seeker, was) => self.seekers.push(seeker),
                 Some(Was::Entry(id)) if self.fits(&seeker, id) => {
                     let name = earlier.name(id).map(|(text, among)| On::among(text, among));
-                    self.placing.earlier.extend(name.filter(|_| !seeker.by_person).map(|name| (id, name)));
+                    self.placing
+                        .earlier
+                        .extend(name.filter(|_| !seeker.by_person).map(|name| (id, name)));
                     self.put(seeker, id);
                 }
                 Some(Was::Gone) if !seeker.is_silent => self.placing.unplaced.push(seeker.unit),
@@ -37,10 +45,13 @@ impl Placer<'_> {
     /// Whether marks name their entry as it is called today, though version 0.1.0 gave that name to what `was` tells:
     /// they remember what that version did not, and it isn't that entry. The document was edited since.
     fn is_of_today(&self, seeker: &Seeker, was: Was) -> bool {
-        let Some(on) = &seeker.remembered else { return false };
+        let Some(on) = &seeker.remembered else {
+            return false;
+        };
         match was {
             Was::Entry(id) => {
-                self.checklist.name(id) != seeker.on.as_str() || !is_as_remembered(self.checklist, id, on)
+                self.checklist.name(id) != seeker.on.as_str()
+                    || !is_as_remembered(self.checklist, id, on)
             }
             Was::Gone => true,
         }
@@ -49,18 +60,25 @@ impl Placer<'_> {
 
 /// Whether version 0.1.0 gave this key, and the text that an entry has now, to that entry: marks under it are found there.
 pub(in crate::workbook) fn is_its_by_name(checklist: &Checklist, key: &str, id: EntryId) -> bool {
-    let was = checklist.earlier().and_then(|earlier| earlier.named(key, &checklist.name(id)));
+    let was = checklist
+        .earlier()
+        .and_then(|earlier| earlier.named(key, &checklist.name(id)));
     was == Some(Was::Entry(id))
 }
 
 /// Whether version 0.1.0 gave this key to this entry.
 pub(super) fn is_its(checklist: &Checklist, key: &str, id: EntryId) -> bool {
-    checklist.earlier().and_then(|earlier| earlier.key(id)).is_some_and(|own| own == key)
+    checklist
+        .earlier()
+        .and_then(|earlier| earlier.key(id))
+        .is_some_and(|own| own == key)
 }
 
 /// Whether version 0.1.0 gave this key, and the text that an entry has now, to another entry: marks under it would be
 /// that one's.
 pub(in crate::workbook) fn is_anothers(checklist: &Checklist, key: &str, id: EntryId) -> bool {
-    let was = checklist.earlier().and_then(|earlier| earlier.named(key, &checklist.name(id)));
+    let was = checklist
+        .earlier()
+        .and_then(|earlier| earlier.named(key, &checklist.name(id)));
     was.is_some_and(|was| was != Was::Entry(id))
 }

@@ -24,11 +24,18 @@ pub(super) struct Equal {
 
 /// The last that any of these events, which stand, remembers of an entry beside its text. Answers that were taken
 /// back remember nothing.
-pub(in crate::workbook) fn remembered<'a>(events: impl IntoIterator<Item = &'a Event>) -> Option<&'a On> {
-    let speaks =
-        |event: &&Event| matches!(event.change, Change::Place { .. }) || !Marks::fold([*event]).is_empty();
+pub(in crate::workbook) fn remembered<'a>(
+    events: impl IntoIterator<Item = &'a Event>,
+) -> Option<&'a On> {
+    let speaks = |event: &&Event| {
+        matches!(event.change, Change::Place { .. }) || !Marks::fold([*event]).is_empty()
+    };
     let remembers = |event: &&Event| event.on.body.is_some() || event.on.section.is_some();
-    let last = events.into_iter().filter(remembers).filter(speaks).max_by_key(|event| event.order());
+    let last = events
+        .into_iter()
+        .filter(remembers)
+        .filter(speaks)
+        .max_by_key(|event| event.order());
     last.map(|event| &event.on)
 }
 
@@ -75,8 +82,14 @@ impl Placer<'_> {
     /// Of several with the same text the one that shares most of the old path, and of those the first. That the
     /// others are claimed makes it no surer: one of those may be new.
     pub(super) fn nearest(&mut self, seeker: &Seeker) -> Option<EntryId> {
-        let Nearest { id, is_one_of_several, .. } = self.nearest_equal(seeker, None, None)?;
-        self.placing.doubtful.extend(is_one_of_several.then_some(id));
+        let Nearest {
+            id,
+            is_one_of_several,
+            ..
+        } = self.nearest_equal(seeker, None, None)?;
+        self.placing
+            .doubtful
+            .extend(is_one_of_several.then_some(id));
         Some(id)
     }
 
@@ -97,15 +110,28 @@ impl Placer<'_> {
         section: Option<String>,
     ) -> Option<Nearest> {
         let told_by = (body.is_some(), section.is_some());
-        if self.pooled.insert((seeker.on.clone(), seeker.needs, told_by)) {
+        if self
+            .pooled
+            .insert((seeker.on.clone(), seeker.needs, told_by))
+        {
             let mut pools: HashMap<Equal, Vec<EntryId>> = HashMap::new();
             for id in self.with_its_text(seeker.on.as_str(), seeker.needs) {
-                pools.entry(self.equal(id, seeker, told_by)).or_default().push(id);
+                pools
+                    .entry(self.equal(id, seeker, told_by))
+                    .or_default()
+                    .push(id);
             }
-            let pools = pools.into_iter().map(|(equal, ids)| (equal, Pool::of(self.checklist, ids)));
+            let pools = pools
+                .into_iter()
+                .map(|(equal, ids)| (equal, Pool::of(self.checklist, ids)));
             self.equals.extend(pools);
         }
-        let asked = Equal { on: seeker.on.clone(), needs: seeker.needs, body, section };
+        let asked = Equal {
+            on: seeker.on.clone(),
+            needs: seeker.needs,
+            body,
+            section,
+        };
         let mut pool = self.equals.remove(&asked).filter(|_| !seeker.is_silent)?;
         let is_claimed = |id: EntryId| !self.placing.units[id.0].is_empty();
         let found = pool.nearest(&seeker.key, |id| self.may_have(seeker, id), is_claimed);

@@ -47,19 +47,31 @@ impl Near {
     pub(super) fn index(&mut self, checklist: &Checklist) {
         for id in checklist.ids() {
             let key = checklist.key(id);
-            self.under.entry(parent_and_last(&key).0.to_owned()).or_default().push(id);
+            self.under
+                .entry(parent_and_last(&key).0.to_owned())
+                .or_default()
+                .push(id);
         }
         let mut names: HashMap<String, Vec<String>> = HashMap::new();
         for key in self.under.keys().filter(|key| !key.is_empty()) {
             let (parent, last) = parent_and_last(key);
-            names.entry(parent.to_owned()).or_default().push(last.to_owned());
+            names
+                .entry(parent.to_owned())
+                .or_default()
+                .push(last.to_owned());
         }
-        self.names = names.into_iter().map(|(parent, names)| (parent, Names::of(names))).collect();
+        self.names = names
+            .into_iter()
+            .map(|(parent, names)| (parent, Names::of(names)))
+            .collect();
     }
 
     /// What had the key `old` was found under the key `new`.
     pub(super) fn vote(&mut self, old: &str, new: &str) {
-        let (old, new) = (parent_and_last(old).0.to_owned(), parent_and_last(new).0.to_owned());
+        let (old, new) = (
+            parent_and_last(old).0.to_owned(),
+            parent_and_last(new).0.to_owned(),
+        );
         let votes = self.votes.entry(old).or_default();
         let count = votes.counts.entry(new.clone()).or_default();
         *count += 1;
@@ -77,7 +89,9 @@ impl Near {
             if rest.is_empty() || by_key.contains_key(rest) {
                 break rest.to_owned();
             }
-            if let Some((_, Reverse(new))) = self.votes.get(rest).and_then(|votes| votes.most.as_ref()) {
+            if let Some((_, Reverse(new))) =
+                self.votes.get(rest).and_then(|votes| votes.most.as_ref())
+            {
                 break new.clone();
             }
             let (above, name) = parent_and_last(rest);
@@ -104,7 +118,11 @@ impl Near {
             let best = alike.to(name, ALIKE).into_iter();
             let best = best.max_by(|a, b| a.0.total_cmp(&b.0).then(names[b.1].cmp(&names[a.1])));
             let last = &names[best?.1];
-            Some(if above.is_empty() { last.clone() } else { format!("{above}/{last}") })
+            Some(if above.is_empty() {
+                last.clone()
+            } else {
+                format!("{above}/{last}")
+            })
         });
         self.by_name.insert(asked, found.clone());
         found
@@ -112,7 +130,10 @@ impl Near {
 
     /// The entries right under a section, in order.
     pub(super) fn under(&self, section: &str) -> &[EntryId] {
-        self.under.get(section).map(Vec::as_slice).unwrap_or_default()
+        self.under
+            .get(section)
+            .map(Vec::as_slice)
+            .unwrap_or_default()
     }
 }
 

@@ -60,8 +60,10 @@ pub(super) struct Placer<'a> {
 
 impl<'a> Placer<'a> {
     pub(super) fn new(checklist: &'a Checklist, progress: &Progress) -> Placer<'a> {
-        let mut placing =
-            Placing { units: vec![Vec::new(); checklist.entries().len()], ..Placing::default() };
+        let mut placing = Placing {
+            units: vec![Vec::new(); checklist.entries().len()],
+            ..Placing::default()
+        };
         let seekers = seekers(progress, &mut placing.unplaced);
         Placer {
             by_key: checklist.by_key(),
@@ -83,7 +85,11 @@ impl<'a> Placer<'a> {
         self.step(Placer::sure);
         if !self.seekers.is_empty() {
             self.seekers.sort_by_cached_key(|seeker| {
-                (seeker.is_silent, order(&seeker.unit.key), seeker.unit.on.clone())
+                (
+                    seeker.is_silent,
+                    order(&seeker.unit.key),
+                    seeker.unit.on.clone(),
+                )
             });
             self.index();
             self.step(Placer::with_its_body_and_section);
@@ -104,7 +110,10 @@ impl<'a> Placer<'a> {
     /// Prepares for looking by text and by section.
     fn index(&mut self) {
         for id in self.checklist.ids() {
-            self.by_text.entry(self.checklist.name(id).into_owned()).or_default().push(id);
+            self.by_text
+                .entry(self.checklist.name(id).into_owned())
+                .or_default()
+                .push(id);
         }
         self.near.index(self.checklist);
     }
@@ -132,7 +141,10 @@ impl<'a> Placer<'a> {
         }
         self.found.insert(seeker.unit.key.clone(), id);
         let units = &mut self.placing.units[id.0];
-        if units.first().is_some_and(|unit| unit.key != seeker.unit.key) {
+        if units
+            .first()
+            .is_some_and(|unit| unit.key != seeker.unit.key)
+        {
             self.shared.insert(id);
         }
         units.push(seeker.unit);
@@ -141,7 +153,8 @@ impl<'a> Placer<'a> {
     /// Whether an entry can hold what a seeker brings, and nothing else claims it.
     pub(super) fn may_have(&self, seeker: &Seeker, id: EntryId) -> bool {
         let first = self.placing.units[id.0].first();
-        let is_free = first.is_none_or(|unit| unit.key == seeker.unit.key) && !self.shared.contains(&id);
+        let is_free =
+            first.is_none_or(|unit| unit.key == seeker.unit.key) && !self.shared.contains(&id);
         self.fits(seeker, id) && (is_free || seeker.by_person)
     }
 
@@ -168,7 +181,10 @@ impl<'a> Placer<'a> {
     /// The entries with a text that could hold what is needed, whoever claims them. A text without words says nothing.
     pub(super) fn with_its_text(&self, on: &str, needs: Needs) -> impl Iterator<Item = EntryId> {
         let all = self.by_text.get(on).filter(|_| !on.is_empty());
-        all.into_iter().flatten().copied().filter(move |&id| self.has_what(needs, id))
+        all.into_iter()
+            .flatten()
+            .copied()
+            .filter(move |&id| self.has_what(needs, id))
     }
 
     /// The only entry with that text, sought by one only.
@@ -179,10 +195,14 @@ impl<'a> Placer<'a> {
         }
         for seeker in std::mem::take(&mut self.seekers) {
             let mut those = self.with_its_text(&seeker.on, seeker.needs);
-            let only = those.next().filter(|_| those.next().is_none() && !seeker.is_silent);
+            let only = those
+                .next()
+                .filter(|_| those.next().is_none() && !seeker.is_silent);
             drop(those);
             match only {
-                Some(id) if sought[&seeker.on] == 1 && self.may_have(&seeker, id) => self.put(seeker, id),
+                Some(id) if sought[&seeker.on] == 1 && self.may_have(&seeker, id) => {
+                    self.put(seeker, id)
+                }
                 _ => self.seekers.push(seeker),
             }
         }
@@ -192,14 +212,22 @@ impl<'a> Placer<'a> {
     fn with_its_section(&mut self, seeker: &Seeker) -> Option<EntryId> {
         let (parent, last) = parent_and_last(&seeker.key);
         let parent = self.near.to(parent, self.by_key)?;
-        let key = if parent.is_empty() { last.to_owned() } else { format!("{parent}/{last}") };
+        let key = if parent.is_empty() {
+            last.to_owned()
+        } else {
+            format!("{parent}/{last}")
+        };
         let id = *self.by_key.get(&key)?;
         (self.checklist.name(id) == seeker.on.as_str() && self.may_have(seeker, id)).then_some(id)
     }
 
     /// The same key with another text: where other marks of that key stand, or the entry that has it now.
     fn under_its_key(&mut self, seeker: &Seeker) -> Option<EntryId> {
-        let now = self.found.get(&seeker.key).or_else(|| self.by_key.get(&seeker.key)).copied();
+        let now = self
+            .found
+            .get(&seeker.key)
+            .or_else(|| self.by_key.get(&seeker.key))
+            .copied();
         let id = now.or_else(|| self.checklist.earlier()?.by_key(&seeker.key))?;
         self.may_have(seeker, id).then_some(id)
     }
@@ -215,7 +243,10 @@ fn seekers(progress: &Progress, unplaced: &mut Vec<Unit>) -> Vec<Seeker> {
         let mut all: HashMap<&str, Vec<&Event>> = HashMap::new();
         // What is said of the whole document has its place.
         let is_placed = |event: &&&Event| {
-            !matches!(event.change, Change::Place { .. } | Change::Live { .. } | Change::Unknown)
+            !matches!(
+                event.change,
+                Change::Place { .. } | Change::Live { .. } | Change::Unknown
+            )
         };
         for event in standing.iter().filter(is_placed) {
             by_text.entry(&event.on.text).or_default().push(event);
@@ -225,7 +256,10 @@ fn seekers(progress: &Progress, unplaced: &mut Vec<Unit>) -> Vec<Seeker> {
         }
         for (on, events) in by_text {
             let of_unit = all.get(on).map(Vec::as_slice).unwrap_or_default();
-            let unit = Unit { key: key.clone(), on: on.to_owned() };
+            let unit = Unit {
+                key: key.clone(),
+                on: on.to_owned(),
+            };
             let among = events.iter().map(|event| event.on.among).max().unwrap_or(1);
             let (key, on, among, by_person) = match home(of_unit) {
                 Ok(None) => (unit.key.clone(), unit.on.clone(), among, false),
@@ -238,8 +272,9 @@ fn seekers(progress: &Progress, unplaced: &mut Vec<Unit>) -> Vec<Seeker> {
             };
             // What a person placed stays there whatever it was made on, unless that remembers more.
             let said = of_unit.iter().copied();
-            let said = said
-                .filter(|event| matches!(event.change, Change::Place { .. }) == by_person || on == unit.on);
+            let said = said.filter(|event| {
+                matches!(event.change, Change::Place { .. }) == by_person || on == unit.on
+            });
             let remembered = remembered(said).cloned();
             let needs = |event: &&Event| match event.change {
                 Change::State { state: Some(_), .. } => Some(Needs::Box),
@@ -248,7 +283,16 @@ fn seekers(progress: &Progress, unplaced: &mut Vec<Unit>) -> Vec<Seeker> {
             };
             let needs = events.iter().find_map(needs).unwrap_or(Needs::Nothing);
             let is_silent = !says_anything(&events);
-            seekers.push(Seeker { unit, key, on, among, remembered, by_person, needs, is_silent });
+            seekers.push(Seeker {
+                unit,
+                key,
+                on,
+                among,
+                remembered,
+                by_person,
+                needs,
+                is_silent,
+            });
         }
     }
     seekers
@@ -264,7 +308,11 @@ fn home<'a>(events: &[&'a Event]) -> Result<Option<&'a Home>, Split> {
         _ => None,
     });
     let first = homes.next().flatten();
-    if homes.all(|other| other == first) { Ok(first) } else { Err(Split) }
+    if homes.all(|other| other == first) {
+        Ok(first)
+    } else {
+        Err(Split)
+    }
 }
 
 /// What keys are sorted by: part by part, and equals by their number.

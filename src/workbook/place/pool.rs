@@ -33,12 +33,19 @@ struct Line {
 impl Pool {
     /// Takes entries in document order.
     pub(super) fn of(checklist: &Checklist, ids: impl IntoIterator<Item = EntryId>) -> Pool {
-        let mut pool = Pool { len: 0, by_path: HashMap::new() };
+        let mut pool = Pool {
+            len: 0,
+            by_path: HashMap::new(),
+        };
         for id in ids {
             pool.len += 1;
             let key = checklist.key(id);
             for path in paths(&key) {
-                pool.by_path.entry(path.to_owned()).or_default().ids.push(id);
+                pool.by_path
+                    .entry(path.to_owned())
+                    .or_default()
+                    .ids
+                    .push(id);
             }
         }
         for line in pool.by_path.values_mut() {
@@ -70,9 +77,16 @@ impl Pool {
         } else {
             let first = all.free(0, &is_claimed);
             let second = first.and_then(|first| all.free(first + 1, &is_claimed));
-            [first, second].into_iter().flatten().any(|at| all.ids[at] != id)
+            [first, second]
+                .into_iter()
+                .flatten()
+                .any(|at| all.ids[at] != id)
         };
-        Some(Nearest { id, has_free_beside, is_one_of_several: self.len > 1 })
+        Some(Nearest {
+            id,
+            has_free_beside,
+            is_one_of_several: self.len > 1,
+        })
     }
 }
 
@@ -117,7 +131,10 @@ mod tests {
 
     #[test]
     fn a_path_has_all_its_beginnings() {
-        assert_eq!(paths("a/b#2/c").collect::<Vec<_>>(), ["a/b#2/c", "a/b#2", "a", ""]);
+        assert_eq!(
+            paths("a/b#2/c").collect::<Vec<_>>(),
+            ["a/b#2/c", "a/b#2", "a", ""]
+        );
         assert_eq!(paths("").collect::<Vec<_>>(), [""]);
     }
 
@@ -136,14 +153,26 @@ mod tests {
             let of_a: Vec<EntryId> = checklist.items().take(count).collect();
             // Those of B go first, and once they are gone those of A.
             for expected in of_b.into_iter().chain(of_a) {
-                let found = pool.nearest("b/gone", |id| !claimed.borrow().contains(&id), is_claimed);
+                let found =
+                    pool.nearest("b/gone", |id| !claimed.borrow().contains(&id), is_claimed);
                 let left = 2 * count - claimed.borrow().len();
-                let nearest = Nearest { id: expected, has_free_beside: left > 1, is_one_of_several: true };
+                let nearest = Nearest {
+                    id: expected,
+                    has_free_beside: left > 1,
+                    is_one_of_several: true,
+                };
                 assert_eq!(found, Some(nearest));
                 claimed.borrow_mut().insert(expected);
             }
-            assert_eq!(pool.nearest("b/gone", |id| !claimed.borrow().contains(&id), is_claimed), None);
-            assert!(looks.get() <= 20 * count, "{} looks at {count}", looks.get());
+            assert_eq!(
+                pool.nearest("b/gone", |id| !claimed.borrow().contains(&id), is_claimed),
+                None
+            );
+            assert!(
+                looks.get() <= 20 * count,
+                "{} looks at {count}",
+                looks.get()
+            );
         }
     }
 }

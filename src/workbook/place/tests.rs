@@ -7,12 +7,19 @@ use crate::workbook::{Edit, Workbook};
 
 fn tick(workbook: &mut Workbook, text: &str, second: i64) {
     let id = find(workbook, text);
-    let edit = Edit::State { entry: id, state: State::Done, reason: None };
+    let edit = Edit::State {
+        entry: id,
+        state: State::Done,
+        reason: None,
+    };
     workbook.apply(edit, &stamp("me", second)).unwrap();
 }
 
 fn find(workbook: &Workbook, text: &str) -> EntryId {
-    let found = workbook.checklist().ids().find(|&id| workbook.checklist().entry(id).text == text);
+    let found = workbook
+        .checklist()
+        .ids()
+        .find(|&id| workbook.checklist().entry(id).text == text);
     found.unwrap_or_else(|| panic!("no {text}"))
 }
 
@@ -31,7 +38,10 @@ fn told(workbook: &Workbook) -> String {
         format!("{mark}{}", workbook.checklist().entry(id).text)
     };
     let items = workbook.checklist().items().map(item);
-    let unplaced = workbook.unplaced().iter().map(|unplaced| format!("-{}", unplaced.unit.key));
+    let unplaced = workbook
+        .unplaced()
+        .iter()
+        .map(|unplaced| format!("-{}", unplaced.unit.key));
     items.chain(unplaced).collect::<Vec<_>>().join("|")
 }
 
@@ -40,7 +50,13 @@ fn marks_follow_their_entries() {
     let plain = "# T\n## A\n- [ ] one\n- [ ] two\n## B\n- [ ] three\n";
     let equal = "# T\n## A\n- [ ] tests\n## B\n- [ ] tests\n";
     for (label, before, ticked, after, expected) in [
-        ("nothing changed", plain, "one two three", plain, "xone|xtwo|xthree"),
+        (
+            "nothing changed",
+            plain,
+            "one two three",
+            plain,
+            "xone|xtwo|xthree",
+        ),
         (
             "moved",
             plain,
@@ -48,7 +64,13 @@ fn marks_follow_their_entries() {
             "# T\n## B\n- [ ] two\n- [ ] three\n## C\n- [ ] one\n",
             "?two|xthree|?one",
         ),
-        ("reworded a little", plain, "one two", "# T\n## A\n- [ ] one!\n- [ ] two\n", "?one!|xtwo"),
+        (
+            "reworded a little",
+            plain,
+            "one two",
+            "# T\n## A\n- [ ] one!\n- [ ] two\n",
+            "?one!|xtwo",
+        ),
         (
             "reworded with another key",
             "## A\n- [ ] Backups are tested\n- [ ] Alerts fire\n",
@@ -70,7 +92,13 @@ fn marks_follow_their_entries() {
             "## Disaster recovery plan\n- [ ] Backups were tested\n",
             "?Backups were tested",
         ),
-        ("removed", plain, "one three", "# T\n## A\n- [ ] two\n", " two|-a/one|-b/three"),
+        (
+            "removed",
+            plain,
+            "one three",
+            "# T\n## A\n- [ ] two\n",
+            " two|-a/one|-b/three",
+        ),
         (
             "split",
             "- [ ] Backups are tested and restored\n",
@@ -85,9 +113,27 @@ fn marks_follow_their_entries() {
             "- [ ] quite different\n",
             " quite different|-one",
         ),
-        ("an equal one before it", plain, "one", "## A\n- [ ] one\n- [ ] one\n- [ ] two\n", "?one| one| two"),
-        ("the first of two equals removed", "- [ ] one\n- [ ] one\n", "one", "- [ ] one\n", "?one"),
-        ("an equal one in another section", equal, "tests", "# T\n## A\n- [ ] tests\n", "?tests"),
+        (
+            "an equal one before it",
+            plain,
+            "one",
+            "## A\n- [ ] one\n- [ ] one\n- [ ] two\n",
+            "?one| one| two",
+        ),
+        (
+            "the first of two equals removed",
+            "- [ ] one\n- [ ] one\n",
+            "one",
+            "- [ ] one\n",
+            "?one",
+        ),
+        (
+            "an equal one in another section",
+            equal,
+            "tests",
+            "# T\n## A\n- [ ] tests\n",
+            "?tests",
+        ),
         (
             "its section renamed, and a new one with its name",
             "# T\n## A\n- [ ] tests\n",
@@ -109,11 +155,18 @@ fn marks_follow_their_entries() {
             "## X\n- [ ] tests\n## Y\n- [ ] tests\n",
             "?tests| tests",
         ),
-        ("an item that became a heading", "- [ ] one\n", "one", "# one\n", "-one"),
+        (
+            "an item that became a heading",
+            "- [ ] one\n",
+            "one",
+            "# one\n",
+            "-one",
+        ),
     ] {
         let mut workbook = workbook(before);
         let separator =
-            if ticked.contains('|') || before.starts_with("- [ ] B") || before.contains("Disaster") {
+            if ticked.contains('|') || before.starts_with("- [ ] B") || before.contains("Disaster")
+            {
                 '|'
             } else {
                 ' '
@@ -124,28 +177,50 @@ fn marks_follow_their_entries() {
         workbook.turn_to(Checklist::parse(after));
         assert_eq!(told(&workbook), expected, "{label}");
         let items: Vec<EntryId> = workbook.checklist().items().collect();
-        for id in items.into_iter().filter(|&id| workbook.wants_confirmation(id)).collect::<Vec<_>>() {
-            let done = Edit::State { entry: id, state: State::Done, reason: None };
+        for id in items
+            .into_iter()
+            .filter(|&id| workbook.wants_confirmation(id))
+            .collect::<Vec<_>>()
+        {
+            let done = Edit::State {
+                entry: id,
+                state: State::Done,
+                reason: None,
+            };
             workbook.apply(done, &stamp("me", 90)).unwrap();
         }
         let confirmed = expected.replace('?', "x");
         assert_eq!(told(&workbook), confirmed, "{label}, confirmed");
         workbook.turn_to(Checklist::parse(after));
-        assert_eq!(told(&workbook), confirmed, "{label}, confirmed, and opened anew");
+        assert_eq!(
+            told(&workbook),
+            confirmed,
+            "{label}, confirmed, and opened anew"
+        );
     }
 }
 
 #[test]
 fn marks_made_on_two_versions_of_a_document_go_to_the_entries_that_they_were_made_on() {
-    let (old, new) = ("## A\n- [ ] backup\n", "## A\n- [ ] backup!\n## B\n- [ ] backup\n");
+    let (old, new) = (
+        "## A\n- [ ] backup\n",
+        "## A\n- [ ] backup!\n## B\n- [ ] backup\n",
+    );
     let mut ann = workbook(old);
     let mut bob = workbook(new);
     tick(&mut ann, "backup", 1);
-    let note = Edit::Note { entry: find(&bob, "backup!"), text: "bob's".to_owned() };
+    let note = Edit::Note {
+        entry: find(&bob, "backup!"),
+        text: "bob's".to_owned(),
+    };
     bob.apply(note, &stamp("bob", 2)).unwrap();
     let united = crate::merge::unite(ann.progress().clone(), bob.progress().clone());
     bob.absorb(united);
-    assert_eq!(told(&bob), " backup!|?backup", "the one key a/backup holds both");
+    assert_eq!(
+        told(&bob),
+        " backup!|?backup",
+        "the one key a/backup holds both"
+    );
     let notes = |text| bob.marks(find(&bob, text)).notes.len();
     assert_eq!((notes("backup!"), notes("backup")), (1, 0));
 }
@@ -155,7 +230,15 @@ fn a_note_does_not_confirm_what_was_reworded() {
     let mut workbook = workbook("- [ ] one\n");
     tick(&mut workbook, "one", 1);
     workbook.turn_to(Checklist::parse("- [ ] one!\n"));
-    workbook.apply(Edit::Note { entry: EntryId(0), text: "seen".to_owned() }, &stamp("me", 2)).unwrap();
+    workbook
+        .apply(
+            Edit::Note {
+                entry: EntryId(0),
+                text: "seen".to_owned(),
+            },
+            &stamp("me", 2),
+        )
+        .unwrap();
     assert_eq!(told(&workbook), "?one!", "right after the note");
     workbook.turn_to(Checklist::parse("- [ ] one!\n"));
     assert_eq!(told(&workbook), "?one!", "and when it is opened again");
@@ -166,7 +249,11 @@ fn undoing_a_confirmation_asks_again() {
     let mut workbook = workbook("- [ ] one\n");
     tick(&mut workbook, "one", 1);
     workbook.turn_to(Checklist::parse("- [ ] one!\n"));
-    let done = Edit::State { entry: EntryId(0), state: State::Done, reason: None };
+    let done = Edit::State {
+        entry: EntryId(0),
+        state: State::Done,
+        reason: None,
+    };
     let step = workbook.apply(done, &stamp("me", 2)).unwrap().unwrap();
     assert_eq!(told(&workbook), "xone!");
     let back = workbook.undo(&step, &stamp("me", 3)).unwrap();
@@ -182,23 +269,46 @@ fn a_person_puts_what_found_no_place_or_dismisses_it() {
     workbook.turn_to(Checklist::parse("- [ ] quite different\n- [ ] two\n"));
     assert_eq!(told(&workbook), " quite different| two|-one");
     let what = || Box::new(workbook.unplaced()[0].clone());
-    let (put, dismiss) = (Edit::Put { what: what(), entry: EntryId(0) }, Edit::Dismiss { what: what() });
-    for (edit, expected) in [(put, "?quite different| two"), (dismiss, " quite different| two")] {
+    let (put, dismiss) = (
+        Edit::Put {
+            what: what(),
+            entry: EntryId(0),
+        },
+        Edit::Dismiss { what: what() },
+    );
+    for (edit, expected) in [
+        (put, "?quite different| two"),
+        (dismiss, " quite different| two"),
+    ] {
         let mut workbook = workbook.clone();
         let step = workbook.apply(edit, &stamp("me", 2)).unwrap().unwrap();
         assert_eq!(told(&workbook), expected);
         workbook.turn_to(workbook.checklist().clone());
         assert_eq!(told(&workbook), expected, "opened anew");
-        workbook.turn_to(Checklist::parse("## Moved\n- [ ] two\n- [ ] quite different\n"));
+        workbook.turn_to(Checklist::parse(
+            "## Moved\n- [ ] two\n- [ ] quite different\n",
+        ));
         assert_eq!(
-            told(&workbook).split('|').rev().collect::<Vec<_>>().join("|"),
+            told(&workbook)
+                .split('|')
+                .rev()
+                .collect::<Vec<_>>()
+                .join("|"),
             expected,
             "it goes with it"
         );
         let back = workbook.undo(&step, &stamp("me", 3)).unwrap();
         assert_eq!(told(&workbook), " two| quite different|-one");
         workbook.undo(&back, &stamp("me", 4)).unwrap();
-        assert_eq!(told(&workbook).split('|').rev().collect::<Vec<_>>().join("|"), expected, "redone");
+        assert_eq!(
+            told(&workbook)
+                .split('|')
+                .rev()
+                .collect::<Vec<_>>()
+                .join("|"),
+            expected,
+            "redone"
+        );
     }
 }
 
@@ -210,11 +320,22 @@ fn two_who_put_it_on_different_entries_leave_it_unplaced() {
     let mut bob = ann.clone();
     let put = |workbook: &mut Workbook, entry, by| {
         let what = Box::new(workbook.unplaced()[0].clone());
-        workbook.apply(Edit::Put { what, entry: EntryId(entry) }, &stamp(by, 2)).unwrap();
+        workbook
+            .apply(
+                Edit::Put {
+                    what,
+                    entry: EntryId(entry),
+                },
+                &stamp(by, 2),
+            )
+            .unwrap();
     };
     put(&mut ann, 0, "ann");
     put(&mut bob, 1, "bob");
-    ann.absorb(crate::merge::unite(ann.progress().clone(), bob.progress().clone()));
+    ann.absorb(crate::merge::unite(
+        ann.progress().clone(),
+        bob.progress().clone(),
+    ));
     assert_eq!(told(&ann), " first| second|-one");
     put(&mut ann, 1, "ann");
     assert_eq!(told(&ann), " first|?second", "settled");
@@ -224,40 +345,92 @@ fn two_who_put_it_on_different_entries_leave_it_unplaced() {
 fn a_value_whose_blank_is_gone_is_put_into_another_blank() {
     let mut workbook = workbook("- [ ] Budget: $____\n- [ ] Cost: $____\n");
     let blank = crate::checklist::BlankId(0);
-    workbook.apply(Edit::Fill { blank, value: "12".to_owned() }, &stamp("me", 1)).unwrap();
+    workbook
+        .apply(
+            Edit::Fill {
+                blank,
+                value: "12".to_owned(),
+            },
+            &stamp("me", 1),
+        )
+        .unwrap();
     workbook.turn_to(Checklist::parse("- [ ] Budget:\n- [ ] Cost: $____\n"));
     assert_eq!(workbook.unplaced().len(), 1);
-    let put =
-        |entry, workbook: &Workbook| Edit::Put { what: Box::new(workbook.unplaced()[0].clone()), entry };
-    workbook.apply(put(EntryId(0), &workbook), &stamp("me", 2)).expect_err("there is no blank");
-    let step = workbook.apply(put(EntryId(1), &workbook), &stamp("me", 2)).unwrap().unwrap();
-    assert_eq!((workbook.unplaced().len(), workbook.value(blank)), (0, Some("12")));
+    let put = |entry, workbook: &Workbook| Edit::Put {
+        what: Box::new(workbook.unplaced()[0].clone()),
+        entry,
+    };
+    workbook
+        .apply(put(EntryId(0), &workbook), &stamp("me", 2))
+        .expect_err("there is no blank");
+    let step = workbook
+        .apply(put(EntryId(1), &workbook), &stamp("me", 2))
+        .unwrap()
+        .unwrap();
+    assert_eq!(
+        (workbook.unplaced().len(), workbook.value(blank)),
+        (0, Some("12"))
+    );
     workbook.undo(&step, &stamp("me", 3)).unwrap();
-    assert_eq!((workbook.unplaced().len(), workbook.value(blank)), (1, None));
-    let dismiss = Edit::Dismiss { what: Box::new(workbook.unplaced()[0].clone()) };
+    assert_eq!(
+        (workbook.unplaced().len(), workbook.value(blank)),
+        (1, None)
+    );
+    let dismiss = Edit::Dismiss {
+        what: Box::new(workbook.unplaced()[0].clone()),
+    };
     workbook.apply(dismiss, &stamp("me", 4)).unwrap();
-    assert_eq!((workbook.unplaced().len(), workbook.value(blank)), (0, None));
+    assert_eq!(
+        (workbook.unplaced().len(), workbook.value(blank)),
+        (0, None)
+    );
 }
 
 #[test]
 fn a_value_given_on_another_text_is_to_be_confirmed() {
     let blank = crate::checklist::BlankId(0);
     let mut workbook = workbook("- [ ] RTO (Recovery Time Objective) defined: ____\n");
-    let fill = || Edit::Fill { blank, value: "4 h".to_owned() };
+    let fill = || Edit::Fill {
+        blank,
+        value: "4 h".to_owned(),
+    };
     workbook.apply(fill(), &stamp("me", 1)).unwrap();
     assert!(workbook.is_filled(blank));
-    workbook.turn_to(Checklist::parse("- [ ] RPO (Recovery Point Objective) defined: ____\n"));
-    let told = |workbook: &Workbook| (workbook.value(blank) == Some("4 h"), workbook.is_filled(blank));
-    assert_eq!(told(&workbook), (true, false), "it is a guess: {:?}", workbook.doubt(blank));
-    let step = workbook.apply(fill(), &stamp("me", 2)).unwrap().expect("giving it again confirms it");
+    workbook.turn_to(Checklist::parse(
+        "- [ ] RPO (Recovery Point Objective) defined: ____\n",
+    ));
+    let told = |workbook: &Workbook| {
+        (
+            workbook.value(blank) == Some("4 h"),
+            workbook.is_filled(blank),
+        )
+    };
+    assert_eq!(
+        told(&workbook),
+        (true, false),
+        "it is a guess: {:?}",
+        workbook.doubt(blank)
+    );
+    let step = workbook
+        .apply(fill(), &stamp("me", 2))
+        .unwrap()
+        .expect("giving it again confirms it");
     assert_eq!(told(&workbook), (true, true));
     workbook.undo(&step, &stamp("me", 3)).unwrap();
-    assert_eq!(told(&workbook), (true, false), "and undoing that asks again");
+    assert_eq!(
+        told(&workbook),
+        (true, false),
+        "and undoing that asks again"
+    );
 }
 
 fn tick_at(workbook: &mut Workbook, item: usize, second: i64) {
     let entry = workbook.checklist().items().nth(item).unwrap();
-    let done = Edit::State { entry, state: State::Done, reason: None };
+    let done = Edit::State {
+        entry,
+        state: State::Done,
+        reason: None,
+    };
     workbook.apply(done, &stamp("me", second)).unwrap();
 }
 
@@ -279,7 +452,15 @@ fn a_tick_stays_on_the_equal_item_that_something_else_was_put_on() {
     tick_at(&mut workbook, 0, 1);
     workbook.turn_to(Checklist::parse("- [ ] tests\n- [ ] tests\n"));
     let what = Box::new(workbook.unplaced()[0].clone());
-    workbook.apply(Edit::Put { what, entry: EntryId(1) }, &stamp("me", 2)).unwrap();
+    workbook
+        .apply(
+            Edit::Put {
+                what,
+                entry: EntryId(1),
+            },
+            &stamp("me", 2),
+        )
+        .unwrap();
     tick_at(&mut workbook, 1, 3);
     for when in ["at once", "opened anew"] {
         assert_eq!(told(&workbook), " tests|xtests", "{when}");

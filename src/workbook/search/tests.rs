@@ -18,14 +18,23 @@ const TEXT: &str = "\
 
 fn workbook() -> Workbook {
     let mut workbook = Workbook::new(Checklist::parse(TEXT), Progress::default());
-    let note = |text: &str| Edit::Note { entry: EntryId(1), text: text.to_owned() };
+    let note = |text: &str| Edit::Note {
+        entry: EntryId(1),
+        text: text.to_owned(),
+    };
     let waived = Edit::State {
         entry: EntryId(4),
         state: State::Waived,
         reason: Some("no traffic before Monday".to_owned()),
     };
-    let value = Edit::Fill { blank: BlankId(0), value: "eu-west-1".to_owned() };
-    for (edit, second) in [note("Agreed with the DBA,\nticket 4711"), waived, value].into_iter().zip(1..) {
+    let value = Edit::Fill {
+        blank: BlankId(0),
+        value: "eu-west-1".to_owned(),
+    };
+    for (edit, second) in [note("Agreed with the DBA,\nticket 4711"), waived, value]
+        .into_iter()
+        .zip(1..)
+    {
         workbook.apply(edit, &stamp("me", second)).unwrap();
     }
     workbook
@@ -36,7 +45,11 @@ fn found(search: &Search) -> Vec<(usize, Found)> {
         Spot::Entry(id) => id.0,
         Spot::Unplaced(index) => 100 + index,
     };
-    search.hits().iter().map(|hit| (number(hit.spot), hit.place)).collect()
+    search
+        .hits()
+        .iter()
+        .map(|hit| (number(hit.spot), hit.place))
+        .collect()
 }
 
 #[test]
@@ -73,7 +86,11 @@ fn every_word_is_found_somewhere_in_any_order_and_with_gaps() {
         assert_eq!(typed.hits(), search.hits(), "{query} letter by letter");
         typed.refine(&query[..query.char_indices().last().unwrap().0]);
         typed.refine("backup");
-        assert_eq!(found(&typed), [(0, text), (2, text)], "another query after {query}");
+        assert_eq!(
+            found(&typed),
+            [(0, text), (2, text)],
+            "another query after {query}"
+        );
     }
 }
 
@@ -82,7 +99,11 @@ fn the_start_of_a_word_fits_better_than_its_inside_and_letters_with_gaps_least()
     let score = |query: &str, text: &str| Words::of(query).score(text);
     assert!(score("test", "Load test") > score("test", "contest"));
     assert!(score("test", "contest") > score("test", "t.e.s.t"));
-    assert_eq!(score("test", "ten long and dull and dark and cold nights"), None, "letters far apart");
+    assert_eq!(
+        score("test", "ten long and dull and dark and cold nights"),
+        None,
+        "letters far apart"
+    );
 }
 
 #[test]
@@ -109,11 +130,17 @@ fn what_found_no_place_is_found_by_its_text_its_values_and_its_notes() {
     workbook.turn_to(Checklist::parse("# Something else\n\n- [ ] quite new\n"));
     let indices = 0..workbook.unplaced().len();
     let mut search = Search::over(&workbook, indices.map(Spot::Unplaced));
-    for (query, place) in
-        [("runbook", Found::Text), ("west", Found::Value), ("monday", Found::Reason), ("4711", Found::Note)]
-    {
+    for (query, place) in [
+        ("runbook", Found::Text),
+        ("west", Found::Value),
+        ("monday", Found::Reason),
+        ("4711", Found::Note),
+    ] {
         search.refine(query);
         let hits = found(&search);
-        assert!(matches!(hits[..], [(_, found)] if found == place), "{query}: {hits:?}");
+        assert!(
+            matches!(hits[..], [(_, found)] if found == place),
+            "{query}: {hits:?}"
+        );
     }
 }

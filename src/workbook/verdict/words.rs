@@ -36,9 +36,15 @@ pub fn counted(kind: &str, count: usize) -> String {
         "empty" => ("empty blank of a done item", "empty blanks of done items"),
         "placeholder" => ("placeholder in a done item", "placeholders in done items"),
         "fails" => ("measured value fails", "measured values fail"),
-        "unclear" => ("measured value can't be compared", "measured values can't be compared"),
+        "unclear" => (
+            "measured value can't be compared",
+            "measured values can't be compared",
+        ),
         "unsigned" => ("sign-off not signed", "sign-offs not signed"),
-        "altered" => ("answer that can't be relied on", "answers that can't be relied on"),
+        "altered" => (
+            "answer that can't be relied on",
+            "answers that can't be relied on",
+        ),
         "newer" => ("change by a newer version", "changes by a newer version"),
         "void" => ("void signature", "void signatures"),
         other => (other, other),
@@ -58,16 +64,34 @@ pub enum Dated {
 impl Dated {
     /// What is left to do once the verdict is COMPLETE.
     pub(super) fn in_words(self) -> String {
-        let items = |count: usize| if count == 1 { "1 item".to_owned() } else { format!("{count} items") };
+        let items = |count: usize| {
+            if count == 1 {
+                "1 item".to_owned()
+            } else {
+                format!("{count} items")
+            }
+        };
         match self {
             Dated::Overdue(0) | Dated::Ever(0) => "nothing is left to do".to_owned(),
-            Dated::Overdue(count) => format!("nothing is left of the launch; {} overdue", items(count)),
-            Dated::Ever(count) => format!("nothing is left of the launch; {} with a due date", items(count)),
+            Dated::Overdue(count) => {
+                format!("nothing is left of the launch; {} overdue", items(count))
+            }
+            Dated::Ever(count) => format!(
+                "nothing is left of the launch; {} with a due date",
+                items(count)
+            ),
         }
     }
 }
 
 /// So many things stand in the way, as people say it.
 pub fn in_the_way(count: usize) -> String {
-    format!("{count} {} in the way", if count == 1 { "thing stands" } else { "things stand" })
+    format!(
+        "{count} {} in the way",
+        if count == 1 {
+            "thing stands"
+        } else {
+            "things stand"
+        }
+    )
 }

@@ -7,49 +7,109 @@ fn boxes_that_are_almost_an_item() {
     assert_findings(&[
         ("no space inside", "- [] a\n", &["1:3 almost-box []"]),
         ("two spaces inside", "* [  ] a\n", &["1:3 almost-box [  ]"]),
-        ("a hard space inside", "- [\u{a0}] a\n", &["1:3 almost-box [\u{a0}]"]),
+        (
+            "a hard space inside",
+            "- [\u{a0}] a\n",
+            &["1:3 almost-box [\u{a0}]"],
+        ),
         ("an x with a space", "- [x ] a\n", &["1:3 almost-box [x ]"]),
-        ("no space after", "- [ ]a\n- [x]b\n", &["1:3 almost-box [ ]", "2:3 almost-box [x]"]),
+        (
+            "no space after",
+            "- [ ]a\n- [x]b\n",
+            &["1:3 almost-box [ ]", "2:3 almost-box [x]"],
+        ),
         ("a link", "- [ ](url)\n", &["1:3 almost-box [ ]"]),
         (
             "another sign",
             "1. [-] a\n2. [~] b\n3. [✓] c\n",
-            &["1:4 almost-box [-]", "2:4 almost-box [~]", "3:4 almost-box [✓]"],
+            &[
+                "1:4 almost-box [-]",
+                "2:4 almost-box [~]",
+                "3:4 almost-box [✓]",
+            ],
         ),
-        ("no space before", "-[ ] a\n\n1.[x] b\n", &["1:1 almost-box -[ ]", "3:1 almost-box 1.[x]"]),
+        (
+            "no space before",
+            "-[ ] a\n\n1.[x] b\n",
+            &["1:1 almost-box -[ ]", "3:1 almost-box 1.[x]"],
+        ),
         ("no marker", "text\n[ ] a\n", &["2:1 almost-box [ ]"]),
-        ("a list in a paragraph", "text\n2. [ ] a\n", &["2:1 almost-box 2. [ ]"]),
+        (
+            "a list in a paragraph",
+            "text\n2. [ ] a\n",
+            &["2:1 almost-box 2. [ ]"],
+        ),
         ("inside emphasis", "- **[ ] a**\n", &["1:5 almost-box [ ]"]),
         ("a backslash", "- \\[ ] a\n", &["1:4 almost-box [ ]"]),
-        ("nested and quoted", "> - a\n>   - []b\n", &["2:7 almost-box []"]),
+        (
+            "nested and quoted",
+            "> - a\n>   - []b\n",
+            &["2:7 almost-box []"],
+        ),
         ("in a loose list", "- a\n\n- []b\n", &["3:3 almost-box []"]),
     ]);
     assert_findings(&[
         ("items", "- [ ] a\n* [x] b\n1. [X] c\n- [ ]\n  d\n", &[]),
-        ("links", "- [x](url)\n- [a]\n- [1] b\n- [x]: c\n\n[x][-]\n\n[-]: url\n", &[]),
+        (
+            "links",
+            "- [x](url)\n- [a]\n- [1] b\n- [x]: c\n\n[x][-]\n\n[-]: url\n",
+            &[],
+        ),
         ("a defined reference", "- [-] a\n\n[-]: url\n", &[]),
         ("code", "- `[] a`\n\n```sh\n- []\n[ ] a\n```\n", &[]),
-        ("a rule above a heading", "---\n# Launch\n- [ ] a\n\n---\n- [ ] b\n", &[]),
+        (
+            "a rule above a heading",
+            "---\n# Launch\n- [ ] a\n\n---\n- [ ] b\n",
+            &[],
+        ),
         ("a comment", "<!--\n-[ ] a\n-->\n", &[]),
         ("a table", "| a | b |\n| --- | --- |\n| [] | [ ]x |\n", &[]),
         ("a legend", "[x] = done\n\n- [-] = cancelled\n", &[]),
         ("escaped prose", "\\[ ] a\n", &[]),
-        ("inside a text", "a [ ] b\n- an empty list is [] here\n", &[]),
+        (
+            "inside a text",
+            "a [ ] b\n- an empty list is [] here\n",
+            &[],
+        ),
     ]);
     for (document, says) in [
         ("- []\n", "“[]” is no box: put a space into it, “[ ]”"),
-        ("- [x]a\n", "the text follows the box at once: put a space after “[x]”"),
-        ("- [ ](u)\n", "a box right before a bracket makes a link: put a space after “[ ]”"),
-        ("- [ x ] a\n", "a box holds one space or one x, nothing more: write “[x]”"),
-        ("- [-] a\n", "GitHub knows no box “[-]”: write “[ ]” or “[x]”, and the rest in words"),
-        ("-[ ] a\n", "“-” and the box stand together: put a space between them"),
-        ("[x] a\n", "a box without a list marker is text: write “- [x]”"),
+        (
+            "- [x]a\n",
+            "the text follows the box at once: put a space after “[x]”",
+        ),
+        (
+            "- [ ](u)\n",
+            "a box right before a bracket makes a link: put a space after “[ ]”",
+        ),
+        (
+            "- [ x ] a\n",
+            "a box holds one space or one x, nothing more: write “[x]”",
+        ),
+        (
+            "- [-] a\n",
+            "GitHub knows no box “[-]”: write “[ ]” or “[x]”, and the rest in words",
+        ),
+        (
+            "-[ ] a\n",
+            "“-” and the box stand together: put a space between them",
+        ),
+        (
+            "[x] a\n",
+            "a box without a list marker is text: write “- [x]”",
+        ),
         (
             "a\n2) [ ] b\n",
             "no list begins in the middle of a paragraph this way: put an empty line before it",
         ),
-        ("- _[ ] a_\n", "a box inside of emphasis is text: write “[ ]” before it"),
-        ("- \\[x] a\n", "a backslash makes text of the box: write “[x]” without it"),
+        (
+            "- _[ ] a_\n",
+            "a box inside of emphasis is text: write “[ ]” before it",
+        ),
+        (
+            "- \\[x] a\n",
+            "a backslash makes text of the box: write “[x]” without it",
+        ),
     ] {
         assert_eq!(message(document), says, "{document}");
     }
@@ -58,25 +118,55 @@ fn boxes_that_are_almost_an_item() {
 #[test]
 fn boxes_that_nothing_follows() {
     assert_findings(&[
-        ("alone", "- [ ]\n- [x]\n", &["1:3 almost-box [ ]", "2:3 almost-box [x]"]),
-        ("with white space", "* [ ] \t\n1. [X]", &["1:3 almost-box [ ]", "2:4 almost-box [X]"]),
-        ("with white space that Markdown does not know", "- [ ]\u{a0}\n", &["1:3 almost-box [ ]"]),
-        ("above its items", "- [ ]\n  - [ ] a\n", &["1:3 almost-box [ ]"]),
+        (
+            "alone",
+            "- [ ]\n- [x]\n",
+            &["1:3 almost-box [ ]", "2:3 almost-box [x]"],
+        ),
+        (
+            "with white space",
+            "* [ ] \t\n1. [X]",
+            &["1:3 almost-box [ ]", "2:4 almost-box [X]"],
+        ),
+        (
+            "with white space that Markdown does not know",
+            "- [ ]\u{a0}\n",
+            &["1:3 almost-box [ ]"],
+        ),
+        (
+            "above its items",
+            "- [ ]\n  - [ ] a\n",
+            &["1:3 almost-box [ ]"],
+        ),
         ("above a text", "- [ ]\n\n  a\n", &["1:3 almost-box [ ]"]),
         ("quoted", "> - [ ]\n", &["1:5 almost-box [ ]"]),
         ("before its text", "- [x]\na\n", &["1:3 almost-box [x]"]),
         ("a comment", "- [ ] <!-- later -->\n", &["1:3 no-text [ ]"]),
         ("an image", "- [x] ![](a.png)\n", &["1:3 no-text [x]"]),
-        ("a space that nobody sees", "- [ ] \u{3000}\n", &["1:3 no-text [ ]"]),
+        (
+            "a space that nobody sees",
+            "- [ ] \u{3000}\n",
+            &["1:3 no-text [ ]"],
+        ),
     ]);
     assert_findings(&[
         ("text on the next line", "- [ ]\n  a\n", &[]),
-        ("an image with a description", "- [x] ![the pool](a.png) <!-- x -->\n", &[]),
+        (
+            "an image with a description",
+            "- [x] ![the pool](a.png) <!-- x -->\n",
+            &[],
+        ),
         ("a blank", "- [ ] ____\n", &[]),
     ]);
     for (document, says) in [
-        ("- [ ]\n", "“[ ]” without a text is no item: write what is to be done, or take it out"),
-        ("- [x]\na\n", "the text stands in the next line: write it right after “[x]”"),
+        (
+            "- [ ]\n",
+            "“[ ]” without a text is no item: write what is to be done, or take it out",
+        ),
+        (
+            "- [x]\na\n",
+            "the text stands in the next line: write it right after “[x]”",
+        ),
         (
             "- [ ] <!-- a -->\n",
             "this item is only a comment, which nobody sees: write what is to be done, or take it out",
@@ -97,28 +187,60 @@ fn boxes_that_nothing_follows() {
 #[test]
 fn boxes_that_a_character_hides() {
     let found = |document: &str| -> String {
-        assert_eq!(gonogo::checklist::Checklist::parse(document).items().count(), 0, "{document:?}");
+        assert_eq!(
+            gonogo::checklist::Checklist::parse(document)
+                .items()
+                .count(),
+            0,
+            "{document:?}"
+        );
         let findings = gonogo::checklist::Checklist::parse(document).check();
-        let said = |it: &gonogo::checklist::Finding| format!("{}:{} {}", it.line, it.column, it.message);
+        let said =
+            |it: &gonogo::checklist::Finding| format!("{}:{} {}", it.line, it.column, it.message);
         findings.iter().map(said).collect::<Vec<_>>().join("\n")
     };
     let space = |place: &str, name: &str| {
         format!("{place} {name} makes text of this box: write a plain space in its place")
     };
-    let unseen = |place: &str, name: &str| format!("{place} {name} makes text of this box: take it out");
+    let unseen =
+        |place: &str, name: &str| format!("{place} {name} makes text of this box: take it out");
     for (document, expected) in [
         ("-\u{a0}[ ] a\n", space("1:1", "U+00A0 (no-break space)")),
         ("- [\u{a0}] a\n", space("1:3", "U+00A0 (no-break space)")),
         ("- [ ]\u{a0}a\n", space("1:3", "U+00A0 (no-break space)")),
         ("- [ ]\u{a0} a\n", space("1:3", "U+00A0 (no-break space)")),
-        ("1.\u{2003}[x] a\n", space("1:1", "U+2003 (space of another kind)")),
-        ("\u{3000}- [ ] a\n", space("1:1", "U+3000 (ideographic space)")),
-        ("> text\n> *\u{202f}[ ] a\n", space("2:3", "U+202F (narrow no-break space)")),
-        ("- [\u{200b}] a\n", unseen("1:3", "U+200B (zero-width space)")),
-        ("- [ \u{200b}] a\n", unseen("1:3", "U+200B (zero-width space)")),
-        ("- [ ]\u{200b} a\n", unseen("1:3", "U+200B (zero-width space)")),
-        ("text\n\n\u{feff}- [ ] a\n", unseen("3:1", "U+FEFF (byte order mark)")),
-        ("-\u{2060} [ ] a\n", unseen("1:1", "U+2060 (invisible character)")),
+        (
+            "1.\u{2003}[x] a\n",
+            space("1:1", "U+2003 (space of another kind)"),
+        ),
+        (
+            "\u{3000}- [ ] a\n",
+            space("1:1", "U+3000 (ideographic space)"),
+        ),
+        (
+            "> text\n> *\u{202f}[ ] a\n",
+            space("2:3", "U+202F (narrow no-break space)"),
+        ),
+        (
+            "- [\u{200b}] a\n",
+            unseen("1:3", "U+200B (zero-width space)"),
+        ),
+        (
+            "- [ \u{200b}] a\n",
+            unseen("1:3", "U+200B (zero-width space)"),
+        ),
+        (
+            "- [ ]\u{200b} a\n",
+            unseen("1:3", "U+200B (zero-width space)"),
+        ),
+        (
+            "text\n\n\u{feff}- [ ] a\n",
+            unseen("3:1", "U+FEFF (byte order mark)"),
+        ),
+        (
+            "-\u{2060} [ ] a\n",
+            unseen("1:1", "U+2060 (invisible character)"),
+        ),
         (
             "-\u{ad} [x] a\r\u{3000}[ ] b\r",
             format!(
@@ -131,7 +253,11 @@ fn boxes_that_a_character_hides() {
         assert_eq!(found(document), expected, "{document:?}");
     }
     assert_findings(&[
-        ("inside of an item", "- [ ] a\u{a0}b\n- [ ] \u{200b}c\n", &[]),
+        (
+            "inside of an item",
+            "- [ ] a\u{a0}b\n- [ ] \u{200b}c\n",
+            &[],
+        ),
         ("in prose", "a\u{a0}[ ] b\n", &[]),
         ("escaped", "\\[\u{a0}] a\n", &[]),
     ]);
@@ -140,25 +266,65 @@ fn boxes_that_a_character_hides() {
 #[test]
 fn items_in_code_and_html() {
     assert_findings(&[
-        ("a fence", "```\na\n- [ ] b\n* [x] c\n```\n", &["3:1 hidden-item - [ ] b"]),
-        ("a fence of Markdown", "~~~md\n1. [ ] b\n~~~\n", &["2:1 hidden-item 1. [ ] b"]),
+        (
+            "a fence",
+            "```\na\n- [ ] b\n* [x] c\n```\n",
+            &["3:1 hidden-item - [ ] b"],
+        ),
+        (
+            "a fence of Markdown",
+            "~~~md\n1. [ ] b\n~~~\n",
+            &["2:1 hidden-item 1. [ ] b"],
+        ),
         (
             "each fence",
             "```\n- [ ] a\n```\n\n```\n- [ ] b\n```\n",
             &["2:1 hidden-item - [ ] a", "6:1 hidden-item - [ ] b"],
         ),
-        ("an open fence", "- [ ] a\n```sh\nls\n\n- [ ] b\n", &["5:1 hidden-item - [ ] b"]),
-        ("indented code", "text\n\n    - [ ] a\n", &["3:5 hidden-item - [ ] a"]),
-        ("a comment", "<!--\n  - [ ] a\n-->\n", &["2:3 hidden-item - [ ] a"]),
-        ("HTML", "<details>\n- [ ] a\n\n- [ ] b\n</details>\n", &["2:1 hidden-item - [ ] a"]),
+        (
+            "an open fence",
+            "- [ ] a\n```sh\nls\n\n- [ ] b\n",
+            &["5:1 hidden-item - [ ] b"],
+        ),
+        (
+            "indented code",
+            "text\n\n    - [ ] a\n",
+            &["3:5 hidden-item - [ ] a"],
+        ),
+        (
+            "a comment",
+            "<!--\n  - [ ] a\n-->\n",
+            &["2:3 hidden-item - [ ] a"],
+        ),
+        (
+            "HTML",
+            "<details>\n- [ ] a\n\n- [ ] b\n</details>\n",
+            &["2:1 hidden-item - [ ] a"],
+        ),
     ]);
     assert_findings(&[
         ("code of a language", "```sh\n- [ ] b\n```\n", &[]),
-        ("a fence that a tab follows", "```sh\nls\n```\t\n- [ ] a\n", &[]),
-        ("other lines", "```\n- []\n-[ ] a\n- [ ]\n[ ] a\n- b\n```\n", &[]),
-        ("HTML and then items", "<details>\n\n- [ ] a\n\n</details>\n", &[]),
+        (
+            "a fence that a tab follows",
+            "```sh\nls\n```\t\n- [ ] a\n",
+            &[],
+        ),
+        (
+            "other lines",
+            "```\n- []\n-[ ] a\n- [ ]\n[ ] a\n- b\n```\n",
+            &[],
+        ),
+        (
+            "HTML and then items",
+            "<details>\n\n- [ ] a\n\n</details>\n",
+            &[],
+        ),
         ("front matter", "---\ntasks:\n- a\n---\n", &[]),
-        ("front matter without an item", "---\nabout: >\n  a [ ] b\n---\n", &[]),
+        (
+            "front matter without an item",
+            "---\nabout: >\n  a [ ] b\n---\n",
+            &[],
+        ),
     ]);
     for (document, says) in [
         (
@@ -193,20 +359,40 @@ fn items_in_code_and_html() {
 #[test]
 fn items_that_stand_twice_in_one_place() {
     assert_findings(&[
-        ("in a list", "- [ ] a\n- [x] b\n- [ ] a\n", &["3:3 repeated a"]),
-        ("three times", "- [ ] a\n- [ ] a\n- [ ] a\n", &["2:3 repeated a", "3:3 repeated a"]),
+        (
+            "in a list",
+            "- [ ] a\n- [x] b\n- [ ] a\n",
+            &["3:3 repeated a"],
+        ),
+        (
+            "three times",
+            "- [ ] a\n- [ ] a\n- [ ] a\n",
+            &["2:3 repeated a", "3:3 repeated a"],
+        ),
         (
             "in two lists of a section",
             "# S\n- [ ] a b\n\nMore of it.\n\n* [ ] a   b\n",
             &["6:3 repeated a b"],
         ),
-        ("under one item", "- [ ] o\n  - [ ] a\n  - [ ] a\n", &["3:5 repeated a"]),
+        (
+            "under one item",
+            "- [ ] o\n  - [ ] a\n  - [ ] a\n",
+            &["3:5 repeated a"],
+        ),
     ]);
     assert_findings(&[
         ("in two sections", "# S\n- [ ] a\n# T\n- [ ] a\n", &[]),
-        ("under two items", "- [ ] o\n  - [ ] a\n- [ ] p\n  - [ ] a\n", &[]),
+        (
+            "under two items",
+            "- [ ] o\n  - [ ] a\n- [ ] p\n  - [ ] a\n",
+            &[],
+        ),
         ("under two points", "- o\n  - [ ] a\n- p\n  - [ ] a\n", &[]),
-        ("under two labels", "**Staging**\n- [ ] a\n\n**Production**\n- [ ] a\n\nAfter:\n\n- [ ] a\n", &[]),
+        (
+            "under two labels",
+            "**Staging**\n- [ ] a\n\n**Production**\n- [ ] a\n\nAfter:\n\n- [ ] a\n",
+            &[],
+        ),
         ("on two sides of a rule", "- [ ] a\n\n---\n\n- [ ] a\n", &[]),
         ("steps", "1. [ ] test\n2. [ ] release\n3. [ ] test\n", &[]),
         ("other links", "- [ ] [PR](one)\n- [ ] [PR](two)\n", &[]),

@@ -5,12 +5,28 @@ use super::{assert_findings, message};
 #[test]
 fn mojibake_wherever_it_stands() {
     assert_findings(&[
-        ("windows-1252", "# âœ… a\n- [ ] ðŸš€\n", &["1:3 mojibake âœ…", "2:7 mojibake ðŸš€"]),
-        ("Mac Roman", "‚úÖ and ‚úÖ\n", &["1:1 mojibake ‚úÖ", "1:9 mojibake ‚úÖ"]),
+        (
+            "windows-1252",
+            "# âœ… a\n- [ ] ðŸš€\n",
+            &["1:3 mojibake âœ…", "2:7 mojibake ðŸš€"],
+        ),
+        (
+            "Mac Roman",
+            "‚úÖ and ‚úÖ\n",
+            &["1:1 mojibake ‚úÖ", "1:9 mojibake ‚úÖ"],
+        ),
         ("in code", "`itâ€™s`\n", &["1:4 mojibake â€™"]),
-        ("in front matter", "---\ntitle: cafÃ©\n---\n", &["2:11 mojibake Ã©"]),
+        (
+            "in front matter",
+            "---\ntitle: cafÃ©\n---\n",
+            &["2:11 mojibake Ã©"],
+        ),
         ("lost bytes", "## âŒ Critical\ntext\n", &["1:4 mojibake âŒ"]),
-        ("after a byte order mark", "\u{FEFF}âœ… a\n", &["1:1 mojibake âœ…"]),
+        (
+            "after a byte order mark",
+            "\u{FEFF}âœ… a\n",
+            &["1:1 mojibake âœ…"],
+        ),
         ("none", "# ✅ „Spaß“ – l’équipe, «él», ½ 数据\ntext\n", &[]),
     ]);
     for (document, says) in [
@@ -40,7 +56,10 @@ fn line_endings_that_differ() {
         ("one kind", "a\r\nb\r\nc", &[]),
         ("the other kind", "a\nb\n", &[]),
     ]);
-    assert_eq!(message("a\nb\nc\r\n"), "this line ends in CRLF, the other 2 in LF: let all end in LF");
+    assert_eq!(
+        message("a\nb\nc\r\n"),
+        "this line ends in CRLF, the other 2 in LF: let all end in LF"
+    );
     assert_eq!(
         message("a\r\nb\nc\r\nd\ne\r\n"),
         "this and 1 more line end in LF, the other 3 in CRLF: let all end in CRLF"

@@ -46,7 +46,11 @@ fn boxes_that_contradict_their_text() {
         ("Review (pending)", "(pending)"),
         ("Review - in progress", "in progress"),
     ] {
-        assert_eq!(ticked(text), [format!("1:3 contradiction {said}")], "{text}");
+        assert_eq!(
+            ticked(text),
+            [format!("1:3 contradiction {said}")],
+            "{text}"
+        );
     }
     for text in [
         "No TODO left",
@@ -60,12 +64,19 @@ fn boxes_that_contradict_their_text() {
     ] {
         assert_eq!(ticked(text), [""; 0], "{text}");
     }
-    assert_eq!(findings("- TODO: a point (done)\n\nNotes: TODO\n"), [""; 0], "what is no item has no box");
+    assert_eq!(
+        findings("- TODO: a point (done)\n\nNotes: TODO\n"),
+        [""; 0],
+        "what is no item has no box"
+    );
     assert_eq!(
         message("- [ ] a (done)\n"),
         "the box is open, but the text says “(done)”: make the two agree"
     );
-    assert_eq!(message("- [x] a: TODO\n"), "the box is ticked, but the text says “TODO”: make the two agree");
+    assert_eq!(
+        message("- [x] a: TODO\n"),
+        "the box is ticked, but the text says “TODO”: make the two agree"
+    );
 }
 
 #[test]
@@ -76,21 +87,46 @@ fn hints_that_nobody_can_fill() {
             "Owner: TBD\n\n- [ ] Cost XXX, date YYYY-MM-DD.\n",
             &["1:8 hint TBD", "3:12 hint XXX", "3:22 hint YYYY-MM-DD"],
         ),
-        ("in a heading", "# Release of TBD\ntext\n", &["1:14 hint TBD"]),
-        ("in a point, after emphasis", "- **数据**: TBD\n", &["1:11 hint TBD"]),
+        (
+            "in a heading",
+            "# Release of TBD\ntext\n",
+            &["1:14 hint TBD"],
+        ),
+        (
+            "in a point, after emphasis",
+            "- **数据**: TBD\n",
+            &["1:11 hint TBD"],
+        ),
         (
             "in brackets",
             "[Name], [Your team], [YOUR_KEY], [TBD]\n",
-            &["1:1 hint [Name]", "1:9 hint [Your team]", "1:22 hint [YOUR_KEY]", "1:34 hint [TBD]"],
+            &[
+                "1:1 hint [Name]",
+                "1:9 hint [Your team]",
+                "1:22 hint [YOUR_KEY]",
+                "1:34 hint [TBD]",
+            ],
         ),
         (
             "in angle brackets",
             "- [ ] Tag v<version> of <the service>\n",
             &["1:12 hint <version>", "1:25 hint <the service>"],
         ),
-        ("on a line of its own", "<version>\n\ntext\n", &["1:1 hint <version>"]),
-        ("escaped", "a \\<version\\> b &lt;name&gt; c\n", &["1:4 hint <version>", "1:17 hint <name>"]),
-        ("in braces", "Deploy {{tag}} to {{ .host }}\n", &["1:8 hint {{tag}}", "1:19 hint {{ .host }}"]),
+        (
+            "on a line of its own",
+            "<version>\n\ntext\n",
+            &["1:1 hint <version>"],
+        ),
+        (
+            "escaped",
+            "a \\<version\\> b &lt;name&gt; c\n",
+            &["1:4 hint <version>", "1:17 hint <name>"],
+        ),
+        (
+            "in braces",
+            "Deploy {{tag}} to {{ .host }}\n",
+            &["1:8 hint {{tag}}", "1:19 hint {{ .host }}"],
+        ),
         ("in a quote", "> Owner: **TBD**\n", &["1:12 hint TBD"]),
     ]);
     for text in [
@@ -126,11 +162,27 @@ fn hints_that_nobody_can_fill() {
 #[test]
 fn sections_without_anything_and_levels_that_are_skipped() {
     assert_findings(&[
-        ("between two", "# a\n## b\n\n## c\ntext\n", &["2:1 empty-section b"]),
+        (
+            "between two",
+            "# a\n## b\n\n## c\ntext\n",
+            &["2:1 empty-section b"],
+        ),
         ("at the end", "# a\ntext\n## b ##", &["3:1 empty-section b"]),
-        ("nothing but a rule", "a\n===\n\n---\n# b\ntext\n", &["1:1 empty-section a"]),
-        ("too deep", "# a\ntext\n### b\ntext\n#### c\ntext\n", &["3:1 heading-level b"]),
-        ("too deep after a byte order mark", "\u{FEFF}# a\ntext\n### b\ntext\n", &["3:1 heading-level b"]),
+        (
+            "nothing but a rule",
+            "a\n===\n\n---\n# b\ntext\n",
+            &["1:1 empty-section a"],
+        ),
+        (
+            "too deep",
+            "# a\ntext\n### b\ntext\n#### c\ntext\n",
+            &["3:1 heading-level b"],
+        ),
+        (
+            "too deep after a byte order mark",
+            "\u{FEFF}# a\ntext\n### b\ntext\n",
+            &["3:1 heading-level b"],
+        ),
     ]);
     assert_findings(&[
         ("with text", "# a\ntext\n", &[]),
@@ -142,7 +194,11 @@ fn sections_without_anything_and_levels_that_are_skipped() {
         ("with a place to write", "# a\n______________\n", &[]),
         ("with a blank", "# a\nName: ____\n", &[]),
         ("with link targets", "# a\n[b]: url\n", &[]),
-        ("up by more than one", "# a\n## b\n### c\ntext\n# d\ntext\n", &[]),
+        (
+            "up by more than one",
+            "# a\n## b\n### c\ntext\n# d\ntext\n",
+            &[],
+        ),
         ("the first is deep", "### a\ntext\n#### b\ntext\n", &[]),
     ]);
     assert_eq!(

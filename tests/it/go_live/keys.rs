@@ -5,7 +5,9 @@ use gonogo::progress::Progress;
 use gonogo::workbook::Workbook;
 
 use super::saved::said;
-use super::{Deed, Stage, comparable, document, item, left_by_commands, report, section, stages, verdict};
+use super::{
+    Deed, Stage, comparable, document, item, left_by_commands, report, section, stages, verdict,
+};
 use crate::program::{BY, Folder};
 use crate::screen::walk::Walk;
 
@@ -20,7 +22,11 @@ struct Person {
 impl Person {
     fn new() -> Person {
         let workbook = Workbook::new(Checklist::parse(document()), Progress::new("a.md", None));
-        Person { walk: Walk::open(document(), 80, 24), workbook, at: None }
+        Person {
+            walk: Walk::open(document(), 80, 24),
+            workbook,
+            at: None,
+        }
     }
 
     /// Selects an entry: nothing is folded, so that every entry is a row.
@@ -34,7 +40,11 @@ impl Person {
         let name = self.workbook.checklist().entry(id).legible().into_owned();
         let begin: String = name.chars().take(16).collect();
         let selected = self.walk.selected();
-        assert!(selected.contains(&begin), "{begin} is not selected: {}", self.walk.screen());
+        assert!(
+            selected.contains(&begin),
+            "{begin} is not selected: {}",
+            self.walk.screen()
+        );
     }
 
     fn keys(&mut self, keys: &str) {
@@ -52,7 +62,11 @@ impl Person {
         if stage.in_walk_mode {
             return self.walk_through(&stage.deeds);
         }
-        if let Some(Deed::Fill { .. }) = stage.deeds.iter().find(|deed| matches!(deed, Deed::Fill { .. })) {
+        if let Some(Deed::Fill { .. }) = stage
+            .deeds
+            .iter()
+            .find(|deed| matches!(deed, Deed::Fill { .. }))
+        {
             self.fill_all(&stage.deeds);
         }
         let mut before = None;
@@ -62,11 +76,19 @@ impl Person {
                     self.go_to(self.item(*item));
                     self.keys("space");
                 }
-                Deed::Set { item, state, reason } => {
+                Deed::Set {
+                    item,
+                    state,
+                    reason,
+                } => {
                     self.go_to(self.item(*item));
                     self.set(state, reason);
                 }
-                Deed::SetAll { section: heading, state, reason } => {
+                Deed::SetAll {
+                    section: heading,
+                    state,
+                    reason,
+                } => {
                     self.go_to(section(&self.workbook, heading));
                     self.set(state, reason);
                 }
@@ -75,7 +97,10 @@ impl Person {
                     self.keys("space");
                     self.keys("y");
                 }
-                Deed::Phase { section: heading, phase } => {
+                Deed::Phase {
+                    section: heading,
+                    phase,
+                } => {
                     self.go_to(section(&self.workbook, heading));
                     let phases = ["before", "during", "after", "upkeep", "info"];
                     let at = phases.iter().position(|other| other == phase).unwrap();
@@ -94,7 +119,9 @@ impl Person {
                 }
                 Deed::Sign { role } => {
                     let mut signoffs = self.workbook.signoffs();
-                    let at = signoffs.position(|signoff| self.workbook.role(signoff) == role).unwrap();
+                    let at = signoffs
+                        .position(|signoff| self.workbook.role(signoff) == role)
+                        .unwrap();
                     drop(signoffs);
                     self.keys(&format!("S g {} enter", "j ".repeat(at)));
                     self.keys("ctrl-s esc");
@@ -120,7 +147,10 @@ impl Person {
     /// Types a value into the field that asks for it, and goes on to the next or out of it.
     fn measure(&mut self, value: &str) {
         let screen = self.walk.screen();
-        assert!(screen.contains("esc cancel"), "nothing asks for {value}: {screen}");
+        assert!(
+            screen.contains("esc cancel"),
+            "nothing asks for {value}: {screen}"
+        );
         self.keys(&format!("'{value}' enter"));
     }
 
@@ -128,30 +158,51 @@ impl Person {
     fn fill_all(&mut self, deeds: &[Deed]) {
         self.at = None;
         self.walk.keys("g tab");
-        let last = deeds.iter().rposition(|deed| matches!(deed, Deed::Fill { .. }));
+        let last = deeds
+            .iter()
+            .rposition(|deed| matches!(deed, Deed::Fill { .. }));
         let mut at = 0;
         for (index, deed) in deeds.iter().enumerate() {
-            let Deed::Fill { blank, value } = deed else { continue };
+            let Deed::Fill { blank, value } = deed else {
+                continue;
+            };
             self.keys(&"tab ".repeat(blank - at));
-            self.keys(&format!("'{value}' {}", if Some(index) == last { "ctrl-s" } else { "tab" }));
+            self.keys(&format!(
+                "'{value}' {}",
+                if Some(index) == last { "ctrl-s" } else { "tab" }
+            ));
             at = blank + 1;
         }
     }
 
     /// Walks through the items step by step.
     fn walk_through(&mut self, deeds: &[Deed]) {
-        let Some(&Deed::Tick { item: first }) = deeds.first() else { panic!("it begins with a tick") };
+        let Some(&Deed::Tick { item: first }) = deeds.first() else {
+            panic!("it begins with a tick")
+        };
         self.go_to(self.item(first));
         self.keys("w");
-        for (deed, next) in deeds.iter().zip(deeds.iter().skip(1).map(Some).chain([None])) {
+        for (deed, next) in deeds
+            .iter()
+            .zip(deeds.iter().skip(1).map(Some).chain([None]))
+        {
             match deed {
                 Deed::Tick { item } => {
                     if self.walk.screen().contains("go on") {
                         self.keys("space");
                     }
-                    let name = self.workbook.checklist().entry(self.item(*item)).legible().into_owned();
+                    let name = self
+                        .workbook
+                        .checklist()
+                        .entry(self.item(*item))
+                        .legible()
+                        .into_owned();
                     let begin: String = name.chars().take(16).collect();
-                    assert!(self.walk.screen().contains(&begin), "{begin}: {}", self.walk.screen());
+                    assert!(
+                        self.walk.screen().contains(&begin),
+                        "{begin}: {}",
+                        self.walk.screen()
+                    );
                     self.keys("space");
                 }
                 Deed::Measure { value, .. } => {
@@ -175,23 +226,41 @@ fn from_no_go_to_complete_by_keys() {
     for (number, stage) in stages().iter().enumerate() {
         person.perform(stage);
         let (word, obstacles, remaining) = stage.verdict;
-        assert_eq!(verdict(&folder, &file), (word.to_owned(), obstacles, remaining), "stage {number}");
+        assert_eq!(
+            verdict(&folder, &file),
+            (word.to_owned(), obstacles, remaining),
+            "stage {number}"
+        );
         let shown = match word {
             "no-go" => format!("NO-GO {obstacles} "),
             "go" => " GO ".to_owned(),
             _ => "[COMPLETE".to_owned(),
         };
         let screen = person.walk.screen();
-        assert!(screen.trim_start().starts_with(shown.trim_start()), "stage {number}, {shown}: {screen}");
+        assert!(
+            screen.trim_start().starts_with(shown.trim_start()),
+            "stage {number}, {shown}: {screen}"
+        );
     }
     let by_commands = left_by_commands();
-    let (keys, commands) =
-        (said(&person.walk.progress().replace("lead@bastion-1", BY)), said(&by_commands.progress));
+    let (keys, commands) = (
+        said(&person.walk.progress().replace("lead@bastion-1", BY)),
+        said(&by_commands.progress),
+    );
     let differing = keys.iter().zip(&commands).find(|(one, other)| one != other);
-    assert_eq!((differing, keys.len()), (None, commands.len()), "what is saved");
-    let report = report(&folder, &file).replace("launch.md", "a.md").replace("lead@bastion-1", BY);
+    assert_eq!(
+        (differing, keys.len()),
+        (None, commands.len()),
+        "what is saved"
+    );
+    let report = report(&folder, &file)
+        .replace("launch.md", "a.md")
+        .replace("lead@bastion-1", BY);
     let (keys, commands) = (comparable(&report), comparable(&by_commands.report));
-    let differing = keys.lines().zip(commands.lines()).find(|(one, other)| one != other);
+    let differing = keys
+        .lines()
+        .zip(commands.lines())
+        .find(|(one, other)| one != other);
     assert_eq!(differing, None, "the reports");
     assert_eq!(keys, commands);
 }

@@ -13,15 +13,25 @@ pub(super) fn said(progress: &str) -> Vec<String> {
         .unwrap()
         .iter()
         .flat_map(|(key, events)| {
-            events.as_array().unwrap().iter().map(move |event| (key, event.as_object().unwrap()))
+            events
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(move |event| (key, event.as_object().unwrap()))
         })
         .collect();
-    let names: BTreeMap<&str, String> =
-        events.iter().map(|(key, event)| (event["id"].as_str().unwrap(), name(key, event))).collect();
+    let names: BTreeMap<&str, String> = events
+        .iter()
+        .map(|(key, event)| (event["id"].as_str().unwrap(), name(key, event)))
+        .collect();
     let line = |(key, event): &(&String, &Map<String, Value>)| {
         let mut lists: Vec<String> = Vec::new();
         for list in ["replaces", "seen"] {
-            let ids = event.get(list).and_then(Value::as_array).into_iter().flatten();
+            let ids = event
+                .get(list)
+                .and_then(Value::as_array)
+                .into_iter()
+                .flatten();
             let mut ids: Vec<&str> = ids.map(|id| names[id.as_str().unwrap()].as_str()).collect();
             ids.sort_unstable();
             lists.push(format!("{list} {ids:?}"));

@@ -46,13 +46,23 @@ const LINES: [&str; 30] = [
 ];
 
 fn lines() -> impl Strategy<Value = String> {
-    let starts = select(&["", "---\n# Title\n- [ ] first\n---\n", "---\ntitle: x\n---\n", "# Top\n"][..]);
+    let starts = select(
+        &[
+            "",
+            "---\n# Title\n- [ ] first\n---\n",
+            "---\ntitle: x\n---\n",
+            "# Top\n",
+        ][..],
+    );
     (starts, vec(select(&LINES[..]), 0..14))
         .prop_map(|(start, lines)| format!("{start}{}\n", lines.join("\n")))
 }
 
 fn lived(document: &str, wishes: &[Wish]) -> Workbook {
-    let mut workbook = Workbook::new(Checklist::parse_as_earlier(document), Progress::new("a.md", None));
+    let mut workbook = Workbook::new(
+        Checklist::parse_as_earlier(document),
+        Progress::new("a.md", None),
+    );
     walk(&mut workbook, "me", wishes);
     as_written_then(&workbook)
 }

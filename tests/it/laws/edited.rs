@@ -40,10 +40,23 @@ const HEADINGS: [&str; 9] = [
 ];
 
 /// What stands under items, mostly nothing; each deeper than the item.
-const BODIES: [&str; 6] = ["", "", "", "host db-1", "host db-2", "run `migrate --dry-run`"];
+const BODIES: [&str; 6] = [
+    "",
+    "",
+    "",
+    "host db-1",
+    "host db-2",
+    "run `migrate --dry-run`",
+];
 
 /// What a text is reworded with.
-const ENDINGS: [&str; 5] = ["!", " (again)", " every week", " and signed off by the lead", " x"];
+const ENDINGS: [&str; 5] = [
+    "!",
+    " (again)",
+    " every week",
+    " and signed off by the lead",
+    " x",
+];
 
 /// A section and its items, each with how deep it stands.
 #[derive(Debug, Clone)]
@@ -67,19 +80,54 @@ pub(super) struct Edited(Vec<Section>);
 /// What somebody did to it, wherever there is a place for it.
 #[derive(Debug, Clone)]
 pub(super) enum Change {
-    Move { from: usize, to: usize },
-    Reword { item: usize, ending: &'static str },
-    Replace { item: usize, text: &'static str },
-    Remove { item: usize },
-    Double { item: usize },
-    Insert { at: usize, text: &'static str },
-    Rename { section: usize, heading: &'static str },
-    Swap { one: usize, other: usize },
-    Drop { section: usize },
-    Add { at: usize, section: Section },
-    Deeper { item: usize },
-    Rebody { item: usize, body: &'static str },
-    Exchange { one: usize, other: usize },
+    Move {
+        from: usize,
+        to: usize,
+    },
+    Reword {
+        item: usize,
+        ending: &'static str,
+    },
+    Replace {
+        item: usize,
+        text: &'static str,
+    },
+    Remove {
+        item: usize,
+    },
+    Double {
+        item: usize,
+    },
+    Insert {
+        at: usize,
+        text: &'static str,
+    },
+    Rename {
+        section: usize,
+        heading: &'static str,
+    },
+    Swap {
+        one: usize,
+        other: usize,
+    },
+    Drop {
+        section: usize,
+    },
+    Add {
+        at: usize,
+        section: Section,
+    },
+    Deeper {
+        item: usize,
+    },
+    Rebody {
+        item: usize,
+        body: &'static str,
+    },
+    Exchange {
+        one: usize,
+        other: usize,
+    },
 }
 
 impl Edited {
@@ -130,7 +178,14 @@ impl Edited {
                 }
             }
             Change::Insert { at, text } => {
-                self.insert(*at, Item { text: (*text).to_owned(), is_deep: false, body: "" });
+                self.insert(
+                    *at,
+                    Item {
+                        text: (*text).to_owned(),
+                        is_deep: false,
+                        body: "",
+                    },
+                );
             }
             Change::Rename { section, heading } => {
                 if let Some(section) = self.section(*section) {
@@ -164,7 +219,8 @@ impl Edited {
             }
             Change::Exchange { one, other } => {
                 if let (Some(one), Some(other)) = (self.item(*one), self.item(*other)) {
-                    let bodies = [one, other].map(|(section, index)| self.0[section].items[index].body);
+                    let bodies =
+                        [one, other].map(|(section, index)| self.0[section].items[index].body);
                     self.0[one.0].items[one.1].body = bodies[1];
                     self.0[other.0].items[other.1].body = bodies[0];
                 }
@@ -179,8 +235,9 @@ impl Edited {
     /// The item at this place of all: its section, and its place there.
     fn item(&self, at: usize) -> Option<(usize, usize)> {
         let items = self.0.iter().enumerate();
-        let all: Vec<_> =
-            items.flat_map(|(s, section)| (0..section.items.len()).map(move |i| (s, i))).collect();
+        let all: Vec<_> = items
+            .flat_map(|(s, section)| (0..section.items.len()).map(move |i| (s, i)))
+            .collect();
         all.get(at.checked_rem(all.len())?).copied()
     }
 
@@ -196,7 +253,10 @@ impl Edited {
                 let items = &mut self.0[section].items;
                 items.insert(at / 7 % (items.len() + 1), item);
             }
-            None => self.0.push(Section { heading: "New".to_owned(), items: vec![item] }),
+            None => self.0.push(Section {
+                heading: "New".to_owned(),
+                items: vec![item],
+            }),
         }
     }
 }
@@ -215,8 +275,10 @@ fn section() -> impl Strategy<Value = Section> {
         is_deep,
         body,
     });
-    (select(&HEADINGS[..]), vec(item, 0..6))
-        .prop_map(|(heading, items)| Section { heading: heading.to_owned(), items })
+    (select(&HEADINGS[..]), vec(item, 0..6)).prop_map(|(heading, items)| Section {
+        heading: heading.to_owned(),
+        items,
+    })
 }
 
 pub(super) fn edited() -> impl Strategy<Value = Edited> {

@@ -32,7 +32,10 @@ enum Deed {
 }
 
 fn deed() -> impl Strategy<Value = Deed> {
-    let (at, text) = (0..40_usize, select(&["none here", "", "4 s", "12%", " spaced ", "数据"][..]));
+    let (at, text) = (
+        0..40_usize,
+        select(&["none here", "", "4 s", "12%", " spaced ", "数据"][..]),
+    );
     let note = select(&["none here", " ", "two\n\n  lines", "*seen* by [a](b)"][..]);
     let reason = select(&["none here", "later; see [a](b)"][..]);
     let state = select(&State::ALL[..]);
@@ -58,7 +61,10 @@ fn items(checklist: &Checklist) -> Vec<EntryId> {
 }
 
 fn sections(checklist: &Checklist) -> Vec<EntryId> {
-    checklist.ids().filter(|&id| checklist.entry(id).is_section()).collect()
+    checklist
+        .ids()
+        .filter(|&id| checklist.entry(id).is_section())
+        .collect()
 }
 
 fn entries(checklist: &Checklist) -> Vec<EntryId> {
@@ -66,7 +72,10 @@ fn entries(checklist: &Checklist) -> Vec<EntryId> {
 }
 
 fn measured(checklist: &Checklist) -> Vec<EntryId> {
-    items(checklist).into_iter().filter(|&id| !checklist.thresholds(id).is_empty()).collect()
+    items(checklist)
+        .into_iter()
+        .filter(|&id| !checklist.thresholds(id).is_empty())
+        .collect()
 }
 
 /// What a command makes of it.
@@ -75,27 +84,51 @@ fn edits(workbook: &Workbook, deed: &Deed, stamp: &Stamp) -> Option<Vec<Edit>> {
     let said = |state: State, why: &str| state.wants_reason().then(|| why.to_owned());
     Some(match *deed {
         Deed::Set(at, state, why) => {
-            vec![Edit::State { entry: pick(&items(checklist), at)?, state, reason: said(state, why) }]
+            vec![Edit::State {
+                entry: pick(&items(checklist), at)?,
+                state,
+                reason: said(state, why),
+            }]
         }
         // Commands take no section for that, as the screen does not.
         Deed::SetAll(_, State::Open, _) => return None,
         Deed::SetAll(at, state, why) => {
             let open = workbook.open_under(pick(&sections(checklist), at)?);
-            open.map(|entry| Edit::State { entry, state, reason: said(state, why) }).collect()
+            open.map(|entry| Edit::State {
+                entry,
+                state,
+                reason: said(state, why),
+            })
+            .collect()
         }
         Deed::Fill(at, value) => {
             let blank = BlankId(at.checked_rem(checklist.blanks().len())?);
-            vec![Edit::Fill { blank, value: value.to_owned() }]
+            vec![Edit::Fill {
+                blank,
+                value: value.to_owned(),
+            }]
         }
         Deed::Note(at, text) => {
-            vec![Edit::Note { entry: pick(&entries(checklist), at)?, text: text.to_owned() }]
+            vec![Edit::Note {
+                entry: pick(&entries(checklist), at)?,
+                text: text.to_owned(),
+            }]
         }
-        Deed::Phase(at, phase) => vec![Edit::Phase { entry: pick(&sections(checklist), at)?, phase }],
+        Deed::Phase(at, phase) => vec![Edit::Phase {
+            entry: pick(&sections(checklist), at)?,
+            phase,
+        }],
         Deed::Measure(at, value) => {
             let entry = pick(&measured(checklist), at)?;
-            vec![Edit::Measure { entry, threshold: 0, value: value.to_owned() }]
+            vec![Edit::Measure {
+                entry,
+                threshold: 0,
+                value: value.to_owned(),
+            }]
         }
-        Deed::Live(at) => vec![Edit::Live { at: moment(at, stamp.at) }],
+        Deed::Live(at) => vec![Edit::Live {
+            at: moment(at, stamp.at),
+        }],
     })
 }
 
@@ -108,7 +141,8 @@ struct Person {
 impl Person {
     fn keys(&mut self, names: &str) {
         for name in names.split_whitespace() {
-            self.session.key(Key::named(name).expect("a key of this name"), &self.stamp);
+            self.session
+                .key(Key::named(name).expect("a key of this name"), &self.stamp);
         }
     }
 
@@ -145,17 +179,28 @@ impl Person {
                 let item = pick(&items(&checklist), at)?;
                 self.go_to(item);
                 let workbook = &self.session.workbook;
-                if state != State::Done || workbook.state(item) != state || workbook.is_claimed(item) {
+                if state != State::Done
+                    || workbook.state(item) != state
+                    || workbook.is_claimed(item)
+                {
                     self.set(state, why);
                 }
                 // The tick may ask what was measured.
-                self.keys(if self.session.field().is_some() { "esc" } else { "" });
+                self.keys(if self.session.field().is_some() {
+                    "esc"
+                } else {
+                    ""
+                });
             }
             Deed::SetAll(_, State::Open, _) => {}
             Deed::SetAll(at, state, why) => {
                 self.go_to(pick(&sections(&checklist), at)?);
                 self.set(state, why);
-                self.keys(if self.session.overlay.is_some() { "y" } else { "" });
+                self.keys(if self.session.overlay.is_some() {
+                    "y"
+                } else {
+                    ""
+                });
             }
             Deed::Fill(at, value) => {
                 let blank = at.checked_rem(checklist.blanks().len())?;
@@ -171,8 +216,17 @@ impl Person {
             }
             Deed::Phase(at, phase) => {
                 self.go_to(pick(&sections(&checklist), at)?);
-                let all = [Phase::Before, Phase::During, Phase::After, Phase::Upkeep, Phase::Info];
-                let row = all.iter().position(|&other| Some(other) == phase).unwrap_or(all.len());
+                let all = [
+                    Phase::Before,
+                    Phase::During,
+                    Phase::After,
+                    Phase::Upkeep,
+                    Phase::Info,
+                ];
+                let row = all
+                    .iter()
+                    .position(|&other| Some(other) == phase)
+                    .unwrap_or(all.len());
                 self.keys(&format!("P g {} enter", "j ".repeat(row)));
             }
             Deed::Measure(at, value) => {
@@ -187,7 +241,11 @@ impl Person {
                 self.keys("enter");
             }
         }
-        assert!(self.session.overlay.is_none(), "{:?} is left open", self.session.context());
+        assert!(
+            self.session.overlay.is_none(),
+            "{:?} is left open",
+            self.session.context()
+        );
         Some(())
     }
 }

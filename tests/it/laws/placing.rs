@@ -43,7 +43,10 @@ fn turn() -> impl Strategy<Value = Turn> {
 /// A document and a workbook after all that happened to them.
 fn lived(document: &Edited, turns: &[Turn]) -> Workbook {
     let mut document = document.clone();
-    let mut workbook = Workbook::new(Checklist::parse(document.text()), Progress::new("a.md", None));
+    let mut workbook = Workbook::new(
+        Checklist::parse(document.text()),
+        Progress::new("a.md", None),
+    );
     let mut last = None;
     for (second, turn) in turns.iter().enumerate() {
         let now = stamp("me", 100 * second);
@@ -58,11 +61,16 @@ fn lived(document: &Edited, turns: &[Turn]) -> Workbook {
                 there.turn_to(Checklist::parse(document.after(changes).text()));
                 walk(&mut workbook, "here", one);
                 walk(&mut there, "there", other);
-                workbook.absorb(merge::unite(workbook.progress().clone(), there.progress().clone()));
+                workbook.absorb(merge::unite(
+                    workbook.progress().clone(),
+                    there.progress().clone(),
+                ));
             }
             Turn::Put(what, to) => {
                 let unplaced = workbook.unplaced();
-                let Some(what) = what.checked_rem(unplaced.len()).map(|at| Box::new(unplaced[at].clone()))
+                let Some(what) = what
+                    .checked_rem(unplaced.len())
+                    .map(|at| Box::new(unplaced[at].clone()))
                 else {
                     continue;
                 };
@@ -87,7 +95,10 @@ fn lived(document: &Edited, turns: &[Turn]) -> Workbook {
         }
         // What is found once and kept is never behind what it follows from.
         let anew = Workbook::new(workbook.checklist().clone(), workbook.progress().clone());
-        assert_eq!((workbook.verdict(), workbook.digest()), (anew.verdict(), anew.digest()));
+        assert_eq!(
+            (workbook.verdict(), workbook.digest()),
+            (anew.verdict(), anew.digest())
+        );
     }
     workbook
 }
@@ -103,7 +114,10 @@ fn picture(workbook: &Workbook) -> String {
             marks.state = Register::default();
         }
         let text = workbook.checklist().name(id);
-        picture.push_str(&format!("{text} {} {marks:?}\n", workbook.wants_confirmation(id)));
+        picture.push_str(&format!(
+            "{text} {} {marks:?}\n",
+            workbook.wants_confirmation(id)
+        ));
     }
     for unplaced in workbook.unplaced() {
         picture.push_str(&format!("{unplaced:?}\n"));
@@ -117,8 +131,17 @@ fn answers(progress: &Progress) -> BTreeMap<(&str, &str), &Event> {
     for (key, events) in &progress.entries {
         let standing = standing(events);
         let is_dismissed = |event: &Event| {
-            let mut homes = standing.iter().filter(|other| other.on.text == event.on.text);
-            homes.any(|other| matches!(other.change, Wrote::Place { home: Some(Home::Nowhere) }))
+            let mut homes = standing
+                .iter()
+                .filter(|other| other.on.text == event.on.text);
+            homes.any(|other| {
+                matches!(
+                    other.change,
+                    Wrote::Place {
+                        home: Some(Home::Nowhere)
+                    }
+                )
+            })
         };
         for event in &standing {
             // What is said of the whole document stands on no entry.
@@ -133,11 +156,21 @@ fn answers(progress: &Progress) -> BTreeMap<(&str, &str), &Event> {
 
 /// How often an event stands in these marks.
 fn count(marks: &Marks, id: &str) -> usize {
-    let states = marks.state.standing().iter().filter(|answer| answer.id == id).count();
+    let states = marks
+        .state
+        .standing()
+        .iter()
+        .filter(|answer| answer.id == id)
+        .count();
     let blanks = marks.blanks.values().flat_map(Register::standing);
     let blanks = blanks.chain(marks.measured.values().flat_map(Register::standing));
     let notes = marks.notes.iter().filter(|note| note.id == id).count();
-    let phases = marks.phase.standing().iter().filter(|answer| answer.id == id).count();
+    let phases = marks
+        .phase
+        .standing()
+        .iter()
+        .filter(|answer| answer.id == id)
+        .count();
     states + blanks.filter(|answer| answer.id == id).count() + notes + phases
 }
 
@@ -152,7 +185,11 @@ fn nothing_is_lost(workbook: &Workbook) -> Result<(), TestCaseError> {
         if all.contains(&id) {
             continue;
         }
-        let on_entries: usize = workbook.checklist().ids().map(|at| count(workbook.marks(at), id)).sum();
+        let on_entries: usize = workbook
+            .checklist()
+            .ids()
+            .map(|at| count(workbook.marks(at), id))
+            .sum();
         let unplaced: usize = workbook
             .unplaced()
             .iter()
@@ -164,7 +201,9 @@ fn nothing_is_lost(workbook: &Workbook) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-fn nothing_is_plainly_done_that_was_not_ticked_so(workbook: &Workbook) -> Result<(), TestCaseError> {
+fn nothing_is_plainly_done_that_was_not_ticked_so(
+    workbook: &Workbook,
+) -> Result<(), TestCaseError> {
     let checklist = workbook.checklist();
     for id in checklist.items().filter(|&id| !workbook.is_claimed(id)) {
         if workbook.state(id) == State::Done && !workbook.wants_confirmation(id) {
@@ -176,7 +215,13 @@ fn nothing_is_plainly_done_that_was_not_ticked_so(workbook: &Workbook) -> Result
                     && tick.on.body.as_deref() == Some(checklist.body(id))
                     && tick.on.section.as_deref().map(substance).as_ref() == Some(&place)
             });
-            prop_assert!(is_it, "{} (of {}) is plainly done by {:?}", text, among, ticks);
+            prop_assert!(
+                is_it,
+                "{} (of {}) is plainly done by {:?}",
+                text,
+                among,
+                ticks
+            );
         }
     }
     Ok(())

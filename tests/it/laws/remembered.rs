@@ -13,13 +13,28 @@ use crate::arbitrary::stamp;
 /// What stands under an item, in two forms of the same substance.
 const BODIES: [(&str, &str); 9] = [
     ("", "\n  <!-- nobody sees this -->\n"),
-    ("\n  ```sh\n  migrate --dry-run\n  ```\n", "\n  ~~~\n  migrate   --dry-run\n\n  ~~~\n"),
-    ("\n  ```sh\n  migrate --drop-all\n  ```\n", "\n      migrate --drop-all\n"),
+    (
+        "\n  ```sh\n  migrate --dry-run\n  ```\n",
+        "\n  ~~~\n  migrate   --dry-run\n\n  ~~~\n",
+    ),
+    (
+        "\n  ```sh\n  migrate --drop-all\n  ```\n",
+        "\n      migrate --drop-all\n",
+    ),
     ("\n  host db-1\n", "\n  **Host**\n  DB-1 🎉\n"),
     ("\n  host db-2\n", "\n  > _host_ db-2 ✅\n"),
-    ("\n  See [the runbook](/staging).\n", "\n  ⚠️ see **[the runbook](/staging)**.\n"),
-    ("\n  See [the runbook](/prod).\n", "\n  see [the\n  runbook](/prod).\n"),
-    ("  - with replicas\n  - without `-r`\n", "  1. With *replicas*\n  2. without `-r`\n"),
+    (
+        "\n  See [the runbook](/staging).\n",
+        "\n  ⚠️ see **[the runbook](/staging)**.\n",
+    ),
+    (
+        "\n  See [the runbook](/prod).\n",
+        "\n  see [the\n  runbook](/prod).\n",
+    ),
+    (
+        "  - with replicas\n  - without `-r`\n",
+        "  1. With *replicas*\n  2. without `-r`\n",
+    ),
     (
         "\n  | host | cpus |\n  | --- | --- |\n  | db-1 | 8 |\n",
         "\n  |Host|CPUs|\n  |:-:|-|\n  |db-1|**8**|\n",
@@ -81,13 +96,18 @@ impl Document {
 
     fn meanings(&self) -> Vec<(usize, usize, &'static str, usize)> {
         let sections = 0..self.sections.len();
-        sections.flat_map(|section| (0..3).map(move |item| self.meaning(section, item))).collect()
+        sections
+            .flat_map(|section| (0..3).map(move |item| self.meaning(section, item)))
+            .collect()
     }
 
     /// The same with other forms.
     fn restyled(&self, forms: &[bool]) -> Document {
         let mut forms = forms.iter().copied().cycle();
-        let mut restyle = |part: Part| Part { form: forms.next().unwrap_or_default(), ..part };
+        let mut restyle = |part: Part| Part {
+            form: forms.next().unwrap_or_default(),
+            ..part
+        };
         Document {
             title: restyle(self.title),
             sections: self
@@ -110,13 +130,24 @@ fn document() -> impl Strategy<Value = Document> {
 
 /// A workbook of this document in which these items are done or not applicable.
 fn ticked(document: &Document, which: &[bool]) -> Workbook {
-    let mut workbook = Workbook::new(Checklist::parse(document.text()), Progress::new("a.md", None));
+    let mut workbook = Workbook::new(
+        Checklist::parse(document.text()),
+        Progress::new("a.md", None),
+    );
     let items: Vec<EntryId> = workbook.checklist().items().collect();
     for (index, entry) in items.into_iter().enumerate() {
         let edit = match (which[index % which.len()], index % 2) {
             (false, _) => continue,
-            (true, 0) => Edit::State { entry, state: State::Done, reason: None },
-            (true, _) => Edit::State { entry, state: State::Na, reason: Some("why".to_owned()) },
+            (true, 0) => Edit::State {
+                entry,
+                state: State::Done,
+                reason: None,
+            },
+            (true, _) => Edit::State {
+                entry,
+                state: State::Na,
+                reason: Some("why".to_owned()),
+            },
         };
         workbook.apply(edit, &stamp("me", index)).unwrap();
     }
@@ -245,8 +276,10 @@ proptest! {
 #[test]
 fn every_two_bodies_differ() {
     let bodies = BODIES.map(|(body, _)| format!("- [ ] a\n{body}"));
-    let mut fingerprints: Vec<String> =
-        bodies.iter().map(|text| Checklist::parse(text).body(EntryId(0)).to_owned()).collect();
+    let mut fingerprints: Vec<String> = bodies
+        .iter()
+        .map(|text| Checklist::parse(text).body(EntryId(0)).to_owned())
+        .collect();
     fingerprints.sort_unstable();
     fingerprints.dedup();
     assert_eq!(fingerprints.len(), BODIES.len());

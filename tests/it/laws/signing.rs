@@ -27,12 +27,20 @@ fn signed(wishes: &[Wish], count: usize) -> Workbook {
 fn sign(workbook: &mut Workbook, index: usize, second: usize) {
     let signoff = workbook.signoffs().nth(index).unwrap();
     let (name, date) = (format!("Ann {index}"), "2026-11-21".to_owned());
-    let edit = Edit::Sign { signoff, name, date, forced: Some("a test".to_owned()) };
+    let edit = Edit::Sign {
+        signoff,
+        name,
+        date,
+        forced: Some("a test".to_owned()),
+    };
     workbook.apply(edit, &stamp("ann", second)).unwrap();
 }
 
 fn valid(workbook: &Workbook) -> Vec<bool> {
-    workbook.signoffs().map(|signoff| workbook.is_signed(signoff)).collect()
+    workbook
+        .signoffs()
+        .map(|signoff| workbook.is_signed(signoff))
+        .collect()
 }
 
 /// Whether an edit is about what no signature signs.
@@ -41,7 +49,9 @@ fn is_outside(workbook: &Workbook, edit: &Edit) -> bool {
     match edit {
         Edit::State { entry, .. } | Edit::Measure { entry, .. } => phase(*entry),
         Edit::Fill { blank, .. } => {
-            let is_signoff = workbook.signoffs().any(|(who, when)| who == *blank || when == *blank);
+            let is_signoff = workbook
+                .signoffs()
+                .any(|(who, when)| who == *blank || when == *blank);
             !is_signoff && phase(workbook.checklist().blank(*blank).entry)
         }
         Edit::Note { .. } | Edit::Live { .. } => true,

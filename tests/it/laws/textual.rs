@@ -19,7 +19,13 @@ use crate::storms::scale;
 const CHECKLIST: &str =
     "# T\n- [ ] a: ____\n- [ ] b\n- [ ] c ____ and ____\n## S\n- [ ] d\n- [ ] e: ____\n- [ ] f\n";
 /// The ways in which git merges texts.
-const STYLES: [&[&str]; 5] = [&[], &["--diff3"], &["--zdiff3"], &["--union"], &["--marker-size=9"]];
+const STYLES: [&[&str]; 5] = [
+    &[],
+    &["--diff3"],
+    &["--zdiff3"],
+    &["--union"],
+    &["--marker-size=9"],
+];
 
 /// What somebody has made of `before`.
 fn after(before: &Progress, by: &str, wishes: &[Wish]) -> Progress {
@@ -34,8 +40,14 @@ fn merged(folder: &TempDir, style: &[&str], [ours, base, theirs]: [&str; 3]) -> 
         fs::write(folder.path().join(name), text).unwrap();
     }
     let mut git = Command::new("git");
-    git.args(["merge-file", "-q", "-p"]).args(style).args(["ours", "base", "theirs"]).current_dir(folder);
-    let ran = git.output().ok().filter(|ran| ran.status.code().is_some_and(|conflicts| conflicts < 128))?;
+    git.args(["merge-file", "-q", "-p"])
+        .args(style)
+        .args(["ours", "base", "theirs"])
+        .current_dir(folder);
+    let ran = git
+        .output()
+        .ok()
+        .filter(|ran| ran.status.code().is_some_and(|conflicts| conflicts < 128))?;
     Some(String::from_utf8(ran.stdout).unwrap())
 }
 
@@ -46,7 +58,10 @@ fn holds(text: &str, all: &[&Progress]) -> Result<(), TestCaseError> {
     let read = read.unwrap().map(|read| read.progress).unwrap_or_default();
     for progress in all {
         for (key, event) in progress.events() {
-            let is_there = read.entries.get(key).is_some_and(|events| events.contains(event));
+            let is_there = read
+                .entries
+                .get(key)
+                .is_some_and(|events| events.contains(event));
             prop_assert!(is_there, "{} {:?} is lost in\n{}", key, event, text);
         }
     }
@@ -82,11 +97,18 @@ proptest! {
 
 #[test]
 fn what_is_read_line_by_line_says_the_same_of_the_document_s_ticks() {
-    let before = Progress { ignores_source_ticks: true, ..Progress::new("a.md", None) };
+    let before = Progress {
+        ignores_source_ticks: true,
+        ..Progress::new("a.md", None)
+    };
     let progress = after(&before, "ann", &[Wish::Tick(0), Wish::Tick(1)]);
     let whole = store::write(&progress);
     let text = whole.replace("},\n", "}\n").replace("],\n", "]\n");
-    assert_eq!(store::read(&text).unwrap().unwrap().progress, progress, "{text}");
+    assert_eq!(
+        store::read(&text).unwrap().unwrap().progress,
+        progress,
+        "{text}"
+    );
 }
 
 #[test]
@@ -105,12 +127,25 @@ fn what_is_cut_off_or_uncertain_is_not_guessed() {
         assert!(store::read(&cut).is_err(), "{cut}");
     }
     for (label, text) in [
-        ("a line of prose", without.replacen("    ]\n", "    ]\nprose\n", 1)),
-        ("an id that tells nothing", without.replacen("\"id\":\"", "\"id\":\"0", 1)),
-        ("no format", without.replacen("  \"format\": \"gonogo/1\",\n", "", 1)),
+        (
+            "a line of prose",
+            without.replacen("    ]\n", "    ]\nprose\n", 1),
+        ),
+        (
+            "an id that tells nothing",
+            without.replacen("\"id\":\"", "\"id\":\"0", 1),
+        ),
+        (
+            "no format",
+            without.replacen("  \"format\": \"gonogo/1\",\n", "", 1),
+        ),
         (
             "two runs",
-            without.replacen("  \"entries\"", "  \"run\": \"a\",\n  \"run\": \"b\",\n  \"entries\"", 1),
+            without.replacen(
+                "  \"entries\"",
+                "  \"run\": \"a\",\n  \"run\": \"b\",\n  \"entries\"",
+                1,
+            ),
         ),
     ] {
         assert!(store::read(&text).is_err(), "{label}: {text}");

@@ -19,11 +19,25 @@ fn registers(workbook: &Workbook) -> Vec<(String, String)> {
     let checklist = workbook.checklist();
     for id in checklist.ids() {
         let marks = workbook.marks(id);
-        let conflicts: Vec<_> = workbook.conflicts_at(id).map(|conflict| conflict.answers.len()).collect();
-        let state = (workbook.state(id), marks.state.value(), workbook.wants_confirmation(id), conflicts);
-        registers.push((format!("state of {}", checklist.key(id)), format!("{state:?}")));
+        let conflicts: Vec<_> = workbook
+            .conflicts_at(id)
+            .map(|conflict| conflict.answers.len())
+            .collect();
+        let state = (
+            workbook.state(id),
+            marks.state.value(),
+            workbook.wants_confirmation(id),
+            conflicts,
+        );
+        registers.push((
+            format!("state of {}", checklist.key(id)),
+            format!("{state:?}"),
+        ));
         let texts: Vec<&str> = marks.notes.iter().map(|note| note.text.as_str()).collect();
-        registers.push((format!("notes of {}", checklist.key(id)), format!("{texts:?}")));
+        registers.push((
+            format!("notes of {}", checklist.key(id)),
+            format!("{texts:?}"),
+        ));
     }
     for id in (0..checklist.blanks().len()).map(BlankId) {
         registers.push((
@@ -37,7 +51,10 @@ fn registers(workbook: &Workbook) -> Vec<(String, String)> {
 /// The names of the registers in which two workbooks differ.
 fn changed(one: &Workbook, other: &Workbook) -> HashSet<String> {
     let pairs = registers(one).into_iter().zip(registers(other));
-    pairs.filter(|(one, other)| one != other).map(|(one, _)| one.0).collect()
+    pairs
+        .filter(|(one, other)| one != other)
+        .map(|(one, _)| one.0)
+        .collect()
 }
 
 proptest! {

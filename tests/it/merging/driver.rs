@@ -32,7 +32,9 @@ fn diverge(team: &Team) {
 #[test]
 fn with_the_driver_everything_is_there() {
     for begun in [true, false] {
-        let Some(team) = Team::with(&[("a.md", CHECKLIST)]) else { return };
+        let Some(team) = Team::with(&[("a.md", CHECKLIST)]) else {
+            return;
+        };
         if begun {
             team.gonogo("ann", &["tick", "a.md", "3"]);
         }
@@ -51,8 +53,15 @@ fn with_the_driver_everything_is_there() {
             assert!(both.starts_with(&merged), "{label}: {merged}");
             let list = team.list(way);
             assert_eq!(conflict(&list), ["4 h by ann", "6 h by bob"], "{label}");
-            assert_eq!(list["items"][1]["state"], "done", "{label}: equal answers are no conflict");
-            let left = if way == "squash" { "M  a.gonogo.json\n" } else { "" };
+            assert_eq!(
+                list["items"][1]["state"], "done",
+                "{label}: equal answers are no conflict"
+            );
+            let left = if way == "squash" {
+                "M  a.gonogo.json\n"
+            } else {
+                ""
+            };
             assert_eq!(team.git(way, &["status", "--porcelain"]), left, "{label}");
         }
     }
@@ -60,12 +69,16 @@ fn with_the_driver_everything_is_there() {
 
 #[test]
 fn what_the_driver_refuses_git_calls_a_conflict() {
-    let Some(team) = Team::with(&[("a.md", CHECKLIST)]) else { return };
+    let Some(team) = Team::with(&[("a.md", CHECKLIST)]) else {
+        return;
+    };
     team.gonogo("ann", &["git", "install"]);
     team.commit("ann", "install");
     team.git("bob", &["pull", "-q"]);
     diverge(&team);
-    let newer = team.read("bob/a.gonogo.json").replacen("gonogo/1", "gonogo/2", 1);
+    let newer = team
+        .read("bob/a.gonogo.json")
+        .replacen("gonogo/1", "gonogo/2", 1);
     fs::write(team.path("bob/a.gonogo.json"), newer).unwrap();
     team.commit("bob", "newer");
     let ours = team.read("ann/a.gonogo.json");
@@ -75,36 +88,59 @@ fn what_the_driver_refuses_git_calls_a_conflict() {
     let why = "gonogo: a.gonogo.json was not merged and holds one side only: a.gonogo.json (theirs): written by a newer";
     assert!(told.contains(why), "{told}");
     assert_eq!(team.read("ann/a.gonogo.json"), ours);
-    assert_eq!(team.git("ann", &["status", "--porcelain"]), "AA a.gonogo.json\n");
+    assert_eq!(
+        team.git("ann", &["status", "--porcelain"]),
+        "AA a.gonogo.json\n"
+    );
 }
 
 #[test]
 fn a_checklist_that_was_renamed_on_one_side_goes_on_under_its_new_name() {
     for side in ["ann", "bob"] {
-        let Some(team) = Team::with(&[("a.md", CHECKLIST)]) else { return };
+        let Some(team) = Team::with(&[("a.md", CHECKLIST)]) else {
+            return;
+        };
         team.gonogo("ann", &["git", "install"]);
         team.gonogo("ann", &["tick", "a.md", "3"]);
         team.commit("ann", "install");
         team.git("bob", &["pull", "-q"]);
         team.git(side, &["mv", "a.md", "b.md"]);
         team.git(side, &["mv", "a.gonogo.json", "b.gonogo.json"]);
-        team.gonogo(side, &["merge", "--renamed", "b.gonogo.json", "-o", "b.gonogo.json"]);
+        team.gonogo(
+            side,
+            &["merge", "--renamed", "b.gonogo.json", "-o", "b.gonogo.json"],
+        );
         for (who, item) in [("ann", "1"), ("bob", "2")] {
-            team.gonogo(who, &["tick", if who == side { "b.md" } else { "a.md" }, item]);
+            team.gonogo(
+                who,
+                &["tick", if who == side { "b.md" } else { "a.md" }, item],
+            );
             team.commit(who, "tick");
         }
-        let told = team.git("ann", &["pull", "-q", "--no-edit", "--no-rebase", "../bob", "main"]);
+        let told = team.git(
+            "ann",
+            &["pull", "-q", "--no-edit", "--no-rebase", "../bob", "main"],
+        );
         assert!(!told.contains("CONFLICT"), "{side}: {told}");
         let merged = team.read("ann/b.gonogo.json");
-        assert!(merged.contains("\"checklist\": \"b.md\""), "{side}: {merged}");
+        assert!(
+            merged.contains("\"checklist\": \"b.md\""),
+            "{side}: {merged}"
+        );
         assert_eq!(merged.matches("\"done\"").count(), 3, "{side}: {merged}");
-        assert!(team.gonogo("ann", &["list", "b.md"]).starts_with("    1  [x]"), "{side}");
+        assert!(
+            team.gonogo("ann", &["list", "b.md"])
+                .starts_with("    1  [x]"),
+            "{side}"
+        );
     }
 }
 
 #[test]
 fn where_git_does_not_find_the_program_it_merges_as_text() {
-    let Some(team) = Team::with(&[("a.md", CHECKLIST)]) else { return };
+    let Some(team) = Team::with(&[("a.md", CHECKLIST)]) else {
+        return;
+    };
     fs::create_dir(team.path("bin")).unwrap();
     symlink(cargo_bin!("gonogo"), team.path("bin/gonogo")).unwrap();
     fs::create_dir(team.path("git")).unwrap();
@@ -114,8 +150,11 @@ fn where_git_does_not_find_the_program_it_merges_as_text() {
         .unwrap();
     symlink(git, team.path("git/git")).unwrap();
     let path = std::env::join_paths([team.path("bin"), team.path("git")]).unwrap();
-    let install =
-        team.command(cargo_bin!("gonogo"), "ann").env("PATH", path).args(["git", "install"]).output();
+    let install = team
+        .command(cargo_bin!("gonogo"), "ann")
+        .env("PATH", path)
+        .args(["git", "install"])
+        .output();
     let (well, said) = told(&install.unwrap());
     assert!(well && said.contains("command -v gonogo "), "{said}");
     team.commit("ann", "install");
@@ -123,10 +162,15 @@ fn where_git_does_not_find_the_program_it_merges_as_text() {
     diverge(&team);
     team.git("ann", &["fetch", "-q", "../bob", "main"]);
     let mut merge = team.command("git", "ann");
-    merge.env("PATH", team.path("git")).args(["merge", "--no-edit", "FETCH_HEAD"]);
+    merge
+        .env("PATH", team.path("git"))
+        .args(["merge", "--no-edit", "FETCH_HEAD"]);
     let (well, said) = told(&merge.output().unwrap());
     assert!(!well && said.contains("CONFLICT"), "{said}");
-    assert!(said.contains("gonogo: not found, so this is merged as text: a.gonogo.json\n"), "{said}");
+    assert!(
+        said.contains("gonogo: not found, so this is merged as text: a.gonogo.json\n"),
+        "{said}"
+    );
     assert!(team.read("ann/a.gonogo.json").contains("<<<<<<< ours\n"));
     assert_eq!(conflict(&team.list("ann")), ["4 h by ann", "6 h by bob"]);
 }
@@ -134,7 +178,9 @@ fn where_git_does_not_find_the_program_it_merges_as_text() {
 #[test]
 fn without_the_driver_changes_with_room_between_them_merge_as_text() {
     let items = "- [ ] a\n- [ ] b\n- [ ] c\n- [ ] d\n- [ ] e\n";
-    let Some(team) = Team::with(&[("a.md", items)]) else { return };
+    let Some(team) = Team::with(&[("a.md", items)]) else {
+        return;
+    };
     team.gonogo("ann", &["tick", "a.md", "1", "2", "3", "4", "5"]);
     team.commit("ann", "all");
     team.git("bob", &["pull", "-q"]);
@@ -143,13 +189,21 @@ fn without_the_driver_changes_with_room_between_them_merge_as_text() {
     team.gonogo("bob", &["note", "a.md", "5", "last"]);
     team.commit("bob", "last");
     let both = team.gonogo("", &["merge", "ann/a.gonogo.json", "bob/a.gonogo.json"]);
-    team.git("ann", &["pull", "-q", "--no-edit", "--no-rebase", "../bob", "main"]);
-    assert!(both.starts_with(&team.read("ann/a.gonogo.json")), "text merges to what gonogo writes");
+    team.git(
+        "ann",
+        &["pull", "-q", "--no-edit", "--no-rebase", "../bob", "main"],
+    );
+    assert!(
+        both.starts_with(&team.read("ann/a.gonogo.json")),
+        "text merges to what gonogo writes"
+    );
 }
 
 #[test]
 fn without_the_driver_git_leaves_markers_where_there_is_no_room() {
-    let Some(team) = Team::with(&[("a.md", CHECKLIST)]) else { return };
+    let Some(team) = Team::with(&[("a.md", CHECKLIST)]) else {
+        return;
+    };
     diverge(&team);
     team.git("ann", &["fetch", "-q", "../bob", "main"]);
     let (well, told) = team.try_git("ann", &["merge", "--no-edit", "FETCH_HEAD"]);
@@ -160,7 +214,9 @@ fn without_the_driver_git_leaves_markers_where_there_is_no_room() {
 #[test]
 fn what_holds_markers_is_opened_and_saved_clean() {
     for begun in [true, false] {
-        let Some(team) = Team::with(&[("a.md", CHECKLIST)]) else { return };
+        let Some(team) = Team::with(&[("a.md", CHECKLIST)]) else {
+            return;
+        };
         if begun {
             team.gonogo("ann", &["tick", "a.md", "3"]);
             team.commit("ann", "three");
@@ -176,15 +232,33 @@ fn what_holds_markers_is_opened_and_saved_clean() {
 
         let marked = team.read("ann/a.gonogo.json");
         assert!(marked.contains("<<<<<<<"));
-        assert_eq!(conflict(&team.list("ann")), ["4 h by ann", "6 h by bob"], "begun: {begun}");
-        assert_eq!(team.read("ann/a.gonogo.json"), marked, "looking changes nothing");
+        assert_eq!(
+            conflict(&team.list("ann")),
+            ["4 h by ann", "6 h by bob"],
+            "begun: {begun}"
+        );
+        assert_eq!(
+            team.read("ann/a.gonogo.json"),
+            marked,
+            "looking changes nothing"
+        );
 
         team.gonogo("ann", &["fill", "a.md", "1", "5 h"]);
         let saved = team.read("ann/a.gonogo.json");
-        assert!(!saved.contains("<<<<<<<") && !saved.contains(">>>>>>>"), "{saved}");
+        assert!(
+            !saved.contains("<<<<<<<") && !saved.contains(">>>>>>>"),
+            "{saved}"
+        );
         let with_both = team.gonogo("", &["merge", "ann/a.gonogo.json", "ours", "theirs"]);
-        assert!(with_both.starts_with(&saved), "nothing of either side is missing");
-        assert_eq!(team.list("ann")["blanks"][0]["value"], "5 h", "begun: {begun}");
+        assert!(
+            with_both.starts_with(&saved),
+            "nothing of either side is missing"
+        );
+        assert_eq!(
+            team.list("ann")["blanks"][0]["value"],
+            "5 h",
+            "begun: {begun}"
+        );
         team.commit("ann", "merged");
         assert_eq!(team.git("ann", &["status", "--porcelain"]), "");
     }
@@ -192,7 +266,9 @@ fn what_holds_markers_is_opened_and_saved_clean() {
 
 #[test]
 fn markers_that_were_left_in_one_copy_do_not_hinder_the_driver() {
-    let Some(team) = Team::with(&[("a.md", CHECKLIST)]) else { return };
+    let Some(team) = Team::with(&[("a.md", CHECKLIST)]) else {
+        return;
+    };
     diverge(&team);
     let copies = ["ann/a.gonogo.json", "bob/a.gonogo.json"];
     let both = team.gonogo("", &["merge", copies[0], copies[1]]);

@@ -30,7 +30,11 @@ fn it_adds_what_is_missing_and_keeps_the_rest() {
     for (label, before, after) in [
         ("none", None, LINE.to_owned()),
         ("empty", Some(""), LINE.to_owned()),
-        ("no final newline", Some("*.png binary"), format!("*.png binary\n{LINE}")),
+        (
+            "no final newline",
+            Some("*.png binary"),
+            format!("*.png binary\n{LINE}"),
+        ),
         (
             "other line ends",
             Some("# a\r\n*.png binary\r\n"),
@@ -42,19 +46,37 @@ fn it_adds_what_is_missing_and_keeps_the_rest() {
             "*.gonogo.json  text merge=gonogo\n*.md text".to_owned(),
         ),
     ] {
-        let Some(team) = Team::with(&[("a.md", CHECKLIST)]) else { return };
+        let Some(team) = Team::with(&[("a.md", CHECKLIST)]) else {
+            return;
+        };
         if let Some(before) = before {
             fs::write(team.path("ann/.gitattributes"), before).unwrap();
         }
         fs::create_dir(team.path("ann/docs")).unwrap();
         let first = team.gonogo("ann/docs", &["git", "install"]);
-        assert_eq!(first.matches("set in this repository's config: ").count(), 2, "{label}: {first}");
-        assert_eq!(first.contains("commit .gitattributes"), label != "there", "{label}: {first}");
+        assert_eq!(
+            first.matches("set in this repository's config: ").count(),
+            2,
+            "{label}: {first}"
+        );
+        assert_eq!(
+            first.contains("commit .gitattributes"),
+            label != "there",
+            "{label}: {first}"
+        );
         let config = team.read("ann/.git/config");
-        assert_eq!(team.git("ann", &["config", "merge.gonogo.driver"]).trim_end(), driver(), "{label}");
+        assert_eq!(
+            team.git("ann", &["config", "merge.gonogo.driver"])
+                .trim_end(),
+            driver(),
+            "{label}"
+        );
         let again = team.gonogo("ann", &["git", "install"]);
         assert_eq!(
-            again.lines().filter(|line| line.starts_with("already in ")).count(),
+            again
+                .lines()
+                .filter(|line| line.starts_with("already in "))
+                .count(),
             3,
             "{label}: {again}"
         );
@@ -66,37 +88,68 @@ fn it_adds_what_is_missing_and_keeps_the_rest() {
 
 #[test]
 fn an_older_driver_is_updated() {
-    let Some(team) = Team::with(&[("a.md", CHECKLIST)]) else { return };
-    team.git("ann", &["config", "merge.gonogo.driver", "gonogo merge --driver %O %A %B %P"]);
+    let Some(team) = Team::with(&[("a.md", CHECKLIST)]) else {
+        return;
+    };
+    team.git(
+        "ann",
+        &[
+            "config",
+            "merge.gonogo.driver",
+            "gonogo merge --driver %O %A %B %P",
+        ],
+    );
     let said = team.gonogo("ann", &["git", "install"]);
-    let updated = format!("updated in this repository's config: merge.gonogo.driver = {}\n", driver());
+    let updated = format!(
+        "updated in this repository's config: merge.gonogo.driver = {}\n",
+        driver()
+    );
     assert!(
-        said.contains(&updated) && said.contains("set in this repository's config: merge.gonogo.name"),
+        said.contains(&updated)
+            && said.contains("set in this repository's config: merge.gonogo.name"),
         "{said}"
     );
-    assert_eq!(team.git("ann", &["config", "merge.gonogo.driver"]).trim_end(), driver());
+    assert_eq!(
+        team.git("ann", &["config", "merge.gonogo.driver"])
+            .trim_end(),
+        driver()
+    );
 }
 
 #[test]
 fn it_works_in_a_linked_working_tree() {
-    let Some(team) = Team::with(&[("a.md", CHECKLIST)]) else { return };
+    let Some(team) = Team::with(&[("a.md", CHECKLIST)]) else {
+        return;
+    };
     team.git("ann", &["worktree", "add", "-q", "../linked"]);
     team.gonogo("linked", &["git", "install"]);
     assert_eq!(team.read("linked/.gitattributes"), LINE);
-    assert_eq!(team.git("ann", &["config", "merge.gonogo.driver"]).trim_end(), driver());
+    assert_eq!(
+        team.git("ann", &["config", "merge.gonogo.driver"])
+            .trim_end(),
+        driver()
+    );
 }
 
 #[test]
 fn it_names_the_program_as_the_shell_finds_it() {
-    let Some(team) = Team::with(&[("a.md", CHECKLIST)]) else { return };
+    let Some(team) = Team::with(&[("a.md", CHECKLIST)]) else {
+        return;
+    };
     let names = |program: &Path, folder: &str| {
-        let path = format!("{}:{}", team.path(folder).display(), std::env::var("PATH").unwrap_or_default());
+        let path = format!(
+            "{}:{}",
+            team.path(folder).display(),
+            std::env::var("PATH").unwrap_or_default()
+        );
         let mut command = team.command(program, "ann");
         command.env("PATH", path).args(["git", "install"]);
         let output = loop {
             match command.output() {
                 // Another test is just starting a program, and holds the copy open until it has.
-                Err(error) if error.kind() == ErrorKind::ExecutableFileBusy => std::thread::yield_now(),
+                Err(error) if error.kind() == ErrorKind::ExecutableFileBusy => {
+                    std::thread::yield_now()
+                }
                 output => break output.unwrap(),
             }
         };
@@ -119,78 +172,131 @@ fn it_names_the_program_as_the_shell_finds_it() {
         .or_else(|_| fs::copy(program, team.path("50% o'dd/gonogo")).map(drop))
         .unwrap();
     let odd = names(&team.path("50% o'dd/gonogo"), "other");
-    let expected = format!("'{}/50%% o'\\''dd/gonogo'", fs::canonicalize(team.path("")).unwrap().display());
+    let expected = format!(
+        "'{}/50%% o'\\''dd/gonogo'",
+        fs::canonicalize(team.path("")).unwrap().display()
+    );
     assert_eq!(odd, driver_by(&expected));
     team.gonogo("ann", &["tick", "a.md", "2"]);
     team.commit("ann", "two");
     team.gonogo("bob", &["tick", "a.md", "1"]);
     team.commit("bob", "one");
-    team.git("ann", &["pull", "-q", "--no-edit", "--no-rebase", "../bob", "main"]);
-    let states: Vec<_> = (0..2).map(|item| team.list("ann")["items"][item]["state"].clone()).collect();
+    team.git(
+        "ann",
+        &["pull", "-q", "--no-edit", "--no-rebase", "../bob", "main"],
+    );
+    let states: Vec<_> = (0..2)
+        .map(|item| team.list("ann")["items"][item]["state"].clone())
+        .collect();
     assert_eq!(states, ["done", "done"], "git runs it by that name");
 }
 
 #[test]
 fn global_is_for_all_repositories_of_the_user() {
-    let Some(team) = Team::without_clones() else { return };
+    let Some(team) = Team::without_clones() else {
+        return;
+    };
     for (file, variables, config) in [
         ("home/.config/git/attributes", &[][..], None),
         ("xdg/git/attributes", &["xdg"], None),
         ("home/mine", &[], Some("~/mine")),
     ] {
         if let Some(config) = config {
-            team.git("home", &["config", "--global", "core.attributesFile", config]);
+            team.git(
+                "home",
+                &["config", "--global", "core.attributesFile", config],
+            );
         }
         for time in ["first", "second"] {
             let mut command = team.command(cargo_bin!("gonogo"), "home");
-            command.envs(variables.iter().map(|name| ("XDG_CONFIG_HOME", team.path(name))));
-            let (well, said) = told(&command.args(["git", "install", "--global"]).output().unwrap());
+            command.envs(
+                variables
+                    .iter()
+                    .map(|name| ("XDG_CONFIG_HOME", team.path(name))),
+            );
+            let (well, said) = told(
+                &command
+                    .args(["git", "install", "--global"])
+                    .output()
+                    .unwrap(),
+            );
             assert!(well, "{said}");
-            let verb = if time == "first" { "added to" } else { "already in" };
+            let verb = if time == "first" {
+                "added to"
+            } else {
+                "already in"
+            };
             assert!(
                 said.contains(&format!("{verb} {}: ", team.path(file).display())),
                 "{file}, {time}: {said}"
             );
         }
         assert_eq!(team.read(file), LINE, "{file}");
-        assert_eq!(team.git("home", &["config", "--global", "merge.gonogo.driver"]).trim_end(), driver());
+        assert_eq!(
+            team.git("home", &["config", "--global", "merge.gonogo.driver"])
+                .trim_end(),
+            driver()
+        );
     }
 }
 
 #[test]
 fn what_stands_in_the_way_is_said_in_a_sentence() {
-    let Some(team) = Team::with(&[("a.md", CHECKLIST)]) else { return };
+    let Some(team) = Team::with(&[("a.md", CHECKLIST)]) else {
+        return;
+    };
     let fails = |folder: &str, path: Option<&str>, more: &[&str]| {
         let mut command = team.command(cargo_bin!("gonogo"), folder);
         path.map(|path| command.env("PATH", path));
-        let output = command.args(["git", "install"]).args(more).output().unwrap();
+        let output = command
+            .args(["git", "install"])
+            .args(more)
+            .output()
+            .unwrap();
         assert_eq!(output.status.code(), Some(2), "{output:?}");
         told(&output).1
     };
-    let outside =
-        "gonogo: this folder is in no git repository; go into one, or say --global for all of yours\n";
+    let outside = "gonogo: this folder is in no git repository; go into one, or say --global for all of yours\n";
     assert_eq!(fails("home", None, &[]), outside);
     let no_git = "gonogo: git was not found; install it, or see that PATH leads to it\n";
     assert_eq!(fails("ann", Some("/nowhere"), &[]), no_git);
-    let read_only = "gonogo: nothing was changed, as --read-only says; leave it out to make changes\n";
+    let read_only =
+        "gonogo: nothing was changed, as --read-only says; leave it out to make changes\n";
     assert_eq!(fails("ann", None, &["--read-only"]), read_only);
-    assert_eq!(fails("ann/.git", None, &[]), "gonogo: git says: this operation must be run in a work tree\n");
-    assert!(!team.path("ann/.gitattributes").exists() && !team.read("ann/.git/config").contains("gonogo"));
+    assert_eq!(
+        fails("ann/.git", None, &[]),
+        "gonogo: git says: this operation must be run in a work tree\n"
+    );
+    assert!(
+        !team.path("ann/.gitattributes").exists()
+            && !team.read("ann/.git/config").contains("gonogo")
+    );
 
     fs::create_dir(team.path("ann/.gitattributes")).unwrap();
     let half = fails("ann", None, &[]);
-    assert_eq!(half.matches("set in this repository's config: ").count(), 2, "{half}");
+    assert_eq!(
+        half.matches("set in this repository's config: ").count(),
+        2,
+        "{half}"
+    );
     assert!(
-        half.contains("gonogo: only what is told above was done; run this again when the rest can be: "),
+        half.contains(
+            "gonogo: only what is told above was done; run this again when the rest can be: "
+        ),
         "{half}"
     );
 
     fs::remove_dir(team.path("ann/.gitattributes")).unwrap();
-    fs::write(team.path("ann/.gitattributes"), format!("{LINE}*.json -merge\n")).unwrap();
+    fs::write(
+        team.path("ann/.gitattributes"),
+        format!("{LINE}*.json -merge\n"),
+    )
+    .unwrap();
     let overruled = fails("ann", None, &[]);
     assert!(
-        overruled
-            .contains("git does not heed the line “*.gonogo.json merge=gonogo”, or another overrules it; "),
+        overruled.contains(
+            "git does not heed the line “*.gonogo.json merge=gonogo”, or another overrules it; "
+        ),
         "{overruled}"
     );
 }

@@ -49,20 +49,32 @@ impl Team {
     pub(super) fn command(&self, program: impl AsRef<Path>, folder: &str) -> Command {
         let mut command = Command::new(program.as_ref());
         command.current_dir(self.path(folder)).env_clear();
-        command.env("PATH", env::var_os("PATH").unwrap_or_default()).env("HOME", self.path("home"));
-        command.env("GIT_CONFIG_NOSYSTEM", "1").env("GIT_CONFIG_GLOBAL", self.path("home/.gitconfig"));
+        command
+            .env("PATH", env::var_os("PATH").unwrap_or_default())
+            .env("HOME", self.path("home"));
+        command
+            .env("GIT_CONFIG_NOSYSTEM", "1")
+            .env("GIT_CONFIG_GLOBAL", self.path("home/.gitconfig"));
         // Whatever lies above the temporary folder is no repository of this test.
         command.env("GIT_CEILING_DIRECTORIES", self.0.path());
         command.envs([("LC_ALL", "C.UTF-8"), ("GIT_EDITOR", "true")]);
         for role in ["AUTHOR", "COMMITTER"] {
-            command.env(format!("GIT_{role}_NAME"), "t").env(format!("GIT_{role}_EMAIL"), "t@example.org");
+            command
+                .env(format!("GIT_{role}_NAME"), "t")
+                .env(format!("GIT_{role}_EMAIL"), "t@example.org");
         }
         command
     }
 
     /// Runs git, however it ends.
     pub(super) fn try_git(&self, folder: &str, arguments: &[&str]) -> (bool, String) {
-        told(&self.command("git", folder).args(arguments).output().unwrap())
+        told(
+            &self
+                .command("git", folder)
+                .args(arguments)
+                .output()
+                .unwrap(),
+        )
     }
 
     /// Runs git, which has to end well; returns what it said.
@@ -82,7 +94,14 @@ impl Team {
     pub(super) fn gonogo(&self, who: &str, arguments: &[&str]) -> String {
         let mut command = self.command(cargo_bin!("gonogo"), who);
         // Not both at the same time: answers stand in the order of time.
-        command.env("GONOGO_NOW", if who == "ann" { "2026-11-21T22:00:00Z" } else { "2026-11-21T23:00:00Z" });
+        command.env(
+            "GONOGO_NOW",
+            if who == "ann" {
+                "2026-11-21T22:00:00Z"
+            } else {
+                "2026-11-21T23:00:00Z"
+            },
+        );
         let by = if who.is_empty() { "nobody" } else { who };
         let output = command.args(["--by", by]).args(arguments).output().unwrap();
         let (well, told) = told(&output);
@@ -99,5 +118,8 @@ impl Team {
 /// Whether a program ended well, and all that it said.
 pub(super) fn told(output: &Output) -> (bool, String) {
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    (output.status.success(), text(&output.stdout) + &text(&output.stderr))
+    (
+        output.status.success(),
+        text(&output.stdout) + &text(&output.stderr),
+    )
 }

@@ -23,9 +23,17 @@ const MEASURED: &str = "\
 fn measuring_and_signing_are_asked_for_with_the_words_of_the_others() {
     let folder = Folder::with(MEASURED);
     let mut talk = Talk::start(&folder, &["a.md"]);
-    talk.hear("> ").say_and_hear("x", "< 5 seconds: ").say_and_hear("6000 ms", "< 9 seconds: ").say("");
-    talk.say_and_hear("measure", "now 6000 ms: ").say_and_hear("4.2", "< 9 seconds: ").say("8 s");
-    talk.say("n").say("measure 3%").say("x").say("waived only for the first week");
+    talk.hear("> ")
+        .say_and_hear("x", "< 5 seconds: ")
+        .say_and_hear("6000 ms", "< 9 seconds: ")
+        .say("");
+    talk.say_and_hear("measure", "now 6000 ms: ")
+        .say_and_hear("4.2", "< 9 seconds: ")
+        .say("8 s");
+    talk.say("n")
+        .say("measure 3%")
+        .say("x")
+        .say("waived only for the first week");
     talk.say("n")
         .say("measure")
         .say("skip")
@@ -102,8 +110,17 @@ Everything is saved. NO-GO: 1 of 3 items done, 1 open, 1 waived, 4 of 4 blanks f
 fn a_section_is_set_as_a_whole_with_one_reason() {
     let folder = Folder::with("# T\n## A\n- [ ] one\n- [x] two\n- [ ] three\n## B\n- [ ] four\n");
     let mut talk = Talk::start(&folder, &["a.md"]);
-    talk.hear("> ").say_and_hear("section na", "? ").say("").say("section na no cloud").say("list");
-    talk.say("undo").say("list").say("section x").say("section !").say("section").say("section open");
+    talk.hear("> ")
+        .say_and_hear("section na", "? ")
+        .say("")
+        .say("section na no cloud")
+        .say("list");
+    talk.say("undo")
+        .say("list")
+        .say("section x")
+        .say("section !")
+        .say("section")
+        .say("section open");
     let (said, _) = talk.end();
     assert_eq!(said, SECTION);
 }

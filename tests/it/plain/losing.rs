@@ -25,7 +25,9 @@ fn a_file_that_is_replaced_is_asked_about_before_anything_is_written() {
     let folder = Folder::with("- [ ] one\n- [ ] two\n- [ ] three\n");
     let mut talk = replaced(&folder);
     let older = folder.read("a.gonogo.json");
-    talk.say_and_hear("status", "quit? ").say_and_hear("what?", "quit? ").say("write");
+    talk.say_and_hear("status", "quit? ")
+        .say_and_hear("what?", "quit? ")
+        .say("write");
     let asked = format!(
         "<status\nNO-GO: 2 of 3 items done, 1 open. 1 thing stands in the way; todo goes to it.\nPROGRESS FILE REPLACED: 1 change is missing in a.gonogo.json.\n\
          {ASKED}<what?\nSay write, take or quit.\n{ASKED}<write\nYour marks are written there.\n> "
@@ -39,7 +41,11 @@ fn a_file_that_is_replaced_is_asked_about_before_anything_is_written() {
 /// The file that was put aside, and what it holds.
 fn aside(folder: &Folder) -> (PathBuf, String) {
     let kept = fs::read_dir(folder.path("home/.local/state/gonogo/progress")).unwrap();
-    let [path] = kept.map(|file| file.unwrap().path()).collect::<Vec<_>>().try_into().unwrap();
+    let [path] = kept
+        .map(|file| file.unwrap().path())
+        .collect::<Vec<_>>()
+        .try_into()
+        .unwrap();
     let text = fs::read_to_string(&path).unwrap();
     (path, text)
 }
@@ -49,7 +55,9 @@ fn the_file_is_taken_as_it_is_and_the_walk_goes_on() {
     let folder = Folder::with("- [ ] one\n- [ ] two\n- [ ] three\n");
     let mut talk = replaced(&folder);
     let older = folder.read("a.gonogo.json");
-    talk.say_and_hear("na no clusters here", "quit? ").say("take").say("undo");
+    talk.say_and_hear("na no clusters here", "quit? ")
+        .say("take")
+        .say("undo");
     let (path, text) = aside(&folder);
     assert_eq!(text.matches("\"state\"").count(), 3, "{text}");
     let (told, path) = (std::mem::take(&mut talk.said), path.display());
@@ -79,8 +87,9 @@ fn who_leaves_without_an_answer_has_their_marks_put_aside() {
         let (path, text) = aside(&folder);
         assert_eq!(text.matches("\"done\"").count(), 2, "{text}");
         let path = path.display();
-        let expected =
-            format!("{line}Your marks are in {path}; to unite them: gonogo merge {path} -o a.gonogo.json\n");
+        let expected = format!(
+            "{line}Your marks are in {path}; to unite them: gonogo merge {path} -o a.gonogo.json\n"
+        );
         assert_eq!((told, status), (expected, 0));
         assert!(!folder.path("a.gonogo.json").exists());
     }

@@ -31,16 +31,27 @@ fn edited(change: impl Fn(&str) -> String) -> Walk {
 
 fn boxes(walk: &Walk) -> Vec<String> {
     let rows = ["Schema", "Smoke", "Region", "Announced"].map(|text| walk.row(text));
-    rows.map(|row| row.chars().skip_while(|c| *c != '[').take(3).collect()).to_vec()
+    rows.map(|row| row.chars().skip_while(|c| *c != '[').take(3).collect())
+        .to_vec()
 }
 
 #[test]
 fn one_key_confirms_a_section_and_one_takes_it_back() {
     let mut walk = edited(|text| text.replace("## Staging", "## Production"));
-    assert_eq!(boxes(&walk), ["[?]", "[?]", "[?]", "[ ]"], "{}", walk.screen());
+    assert_eq!(
+        boxes(&walk),
+        ["[?]", "[?]", "[?]", "[ ]"],
+        "{}",
+        walk.screen()
+    );
     walk.keys("g j C");
     assert_eq!(boxes(&walk), ["[x]", "[x]", "[x]", "[ ]"]);
-    assert!(walk.screen().contains("3 items and 1 value confirmed; u undoes it."), "{}", walk.screen());
+    assert!(
+        walk.screen()
+            .contains("3 items and 1 value confirmed; u undoes it."),
+        "{}",
+        walk.screen()
+    );
     walk.keys("u");
     assert_eq!(boxes(&walk), ["[?]", "[?]", "[?]", "[ ]"]);
     walk.keys("ctrl-r");
@@ -49,12 +60,17 @@ fn one_key_confirms_a_section_and_one_takes_it_back() {
 
 #[test]
 fn why_it_needs_confirming_stands_beside_the_state() {
-    let mut walk =
-        edited(|text| text.replace("--dry-run", "--drop-all").replace("## Staging", "## Production"));
+    let mut walk = edited(|text| {
+        text.replace("--dry-run", "--drop-all")
+            .replace("## Staging", "## Production")
+    });
     walk.keys("g j j");
-    let told = walk.screen().split_whitespace().collect::<Vec<_>>().join(" ");
-    let why =
-        "; needs confirming (c): was under Staging, now under Production; a command or link under it changed";
+    let told = walk
+        .screen()
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
+    let why = "; needs confirming (c): was under Staging, now under Production; a command or link under it changed";
     assert!(told.contains(why), "{}", walk.screen());
     walk.keys("space");
     assert_eq!(boxes(&walk), ["[x]", "[?]", "[?]", "[ ]"]);
@@ -64,6 +80,14 @@ fn why_it_needs_confirming_stands_beside_the_state() {
 
 #[test]
 fn form_alone_asks_nothing() {
-    let walk = edited(|text| text.replace("## Staging", "## ✅ _STAGING_").replace("```sh", "```"));
-    assert_eq!(boxes(&walk), ["[x]", "[x]", "[x]", "[ ]"], "{}", walk.screen());
+    let walk = edited(|text| {
+        text.replace("## Staging", "## ✅ _STAGING_")
+            .replace("```sh", "```")
+    });
+    assert_eq!(
+        boxes(&walk),
+        ["[x]", "[x]", "[x]", "[ ]"],
+        "{}",
+        walk.screen()
+    );
 }

@@ -40,16 +40,38 @@ fn all_blanks_of_an_item_are_one_form() {
     golden!(walk, "form_doubtful_80x24");
     walk.keys("enter '12,000' enter");
     for value in ["GCP", "eu-west-1", "soon", "12,000"] {
-        assert!(walk.progress().contains(&format!(r#""value":"{value}""#)), "{value}: {}", walk.progress());
+        assert!(
+            walk.progress().contains(&format!(r#""value":"{value}""#)),
+            "{value}: {}",
+            walk.progress()
+        );
     }
-    walk.keys("'https://wiki.example.com/very/long/path/to/the/runbook?of=this&service=ledger#start'");
+    walk.keys(
+        "'https://wiki.example.com/very/long/path/to/the/runbook?of=this&service=ledger#start'",
+    );
     golden!(walk, "form_url_80x24");
     walk.keys("enter ctrl-o enter");
-    assert!(walk.progress().contains(r#""value":"lead""#), "oneself: {}", walk.progress());
-    assert!(walk.selected().contains("Cloud account"), "after the last it is closed: {}", walk.screen());
+    assert!(
+        walk.progress().contains(r#""value":"lead""#),
+        "oneself: {}",
+        walk.progress()
+    );
+    assert!(
+        walk.selected().contains("Cloud account"),
+        "after the last it is closed: {}",
+        walk.screen()
+    );
     walk.keys("u");
-    assert!(!walk.row("Owner").contains("lead"), "undo takes back one answer: {}", walk.screen());
-    assert!(walk.row("Runbook").contains("wiki.example.com"), "{}", walk.screen());
+    assert!(
+        !walk.row("Owner").contains("lead"),
+        "undo takes back one answer: {}",
+        walk.screen()
+    );
+    assert!(
+        walk.row("Runbook").contains("wiki.example.com"),
+        "{}",
+        walk.screen()
+    );
 }
 
 #[test]
@@ -63,7 +85,11 @@ fn a_small_screen_shows_the_field_and_what_fits() {
         walk.resize(width, height);
     }
     walk.keys("enter");
-    assert!(walk.progress().contains(r#""value":"soon""#), "{}", walk.progress());
+    assert!(
+        walk.progress().contains(r#""value":"soon""#),
+        "{}",
+        walk.progress()
+    );
     let mut ascii = Walk::open_in_ascii(FORM, 80, 24);
     ascii.keys("j j enter a");
     golden!(ascii, "form_ascii");
@@ -73,7 +99,11 @@ fn a_small_screen_shows_the_field_and_what_fits() {
 fn one_blank_is_as_quick_as_ever() {
     let mut walk = Walk::open("- [ ] one: ____\n- [ ] two: ____\n", 80, 24);
     walk.keys("enter 'x' enter j enter 'y' enter");
-    assert!(walk.row("one").contains('x') && walk.row("two").contains('y'), "{}", walk.screen());
+    assert!(
+        walk.row("one").contains('x') && walk.row("two").contains('y'),
+        "{}",
+        walk.screen()
+    );
     assert!(walk.screen().contains("2/2 filled"), "{}", walk.screen());
 }
 
@@ -85,24 +115,50 @@ fn today_and_now_are_offered_and_taken_with_a_key() {
     walk.keys("ctrl-o enter ctrl-o");
     assert!(walk.screen().contains("21:00 UTC"), "{}", walk.screen());
     walk.keys("ctrl-u 'about ' ctrl-o enter");
-    assert!(walk.progress().contains(r#""value":"2026-11-21""#), "{}", walk.progress());
-    assert!(walk.progress().contains(r#""value":"about 21:00 UTC""#), "{}", walk.progress());
+    assert!(
+        walk.progress().contains(r#""value":"2026-11-21""#),
+        "{}",
+        walk.progress()
+    );
+    assert!(
+        walk.progress().contains(r#""value":"about 21:00 UTC""#),
+        "{}",
+        walk.progress()
+    );
 }
 
 #[test]
 fn fields_are_left_in_both_directions_and_saved_as_they_are_left() {
     let mut walk = Walk::open(FORM, 80, 24);
     walk.keys("j j enter tab 'eu' down '4 h' up");
-    assert!(walk.progress().contains(r#""value":"eu""#) && walk.progress().contains(r#""value":"4 h""#));
+    assert!(
+        walk.progress().contains(r#""value":"eu""#) && walk.progress().contains(r#""value":"4 h""#)
+    );
     assert!(walk.screen().contains("2 of 6"), "{}", walk.screen());
     walk.keys("shift-tab up");
-    assert!(walk.screen().contains("1 of 6"), "up takes a choice there: {}", walk.screen());
+    assert!(
+        walk.screen().contains("1 of 6"),
+        "up takes a choice there: {}",
+        walk.screen()
+    );
     walk.keys("ctrl-s");
-    assert!(walk.progress().contains(r#""value":"on premises""#), "{}", walk.progress());
+    assert!(
+        walk.progress().contains(r#""value":"on premises""#),
+        "{}",
+        walk.progress()
+    );
     walk.keys("enter down down down down");
-    assert!(walk.screen().contains("This is the last blank here"), "{}", walk.screen());
+    assert!(
+        walk.screen().contains("This is the last blank here"),
+        "{}",
+        walk.screen()
+    );
     walk.keys("tab");
-    assert!(walk.selected().contains("Team trained"), "tab leaves the form: {}", walk.screen());
+    assert!(
+        walk.selected().contains("Team trained"),
+        "tab leaves the form: {}",
+        walk.screen()
+    );
 }
 
 #[test]
@@ -111,11 +167,23 @@ fn what_was_typed_and_left_is_a_draft_in_its_row() {
     walk.keys("j j enter tab 'eu' esc");
     assert_eq!(walk.progress(), "");
     walk.keys("enter shift-tab");
-    assert!(walk.progress().contains(r#""value":"eu""#), "the form opens on the draft: {}", walk.screen());
+    assert!(
+        walk.progress().contains(r#""value":"eu""#),
+        "the form opens on the draft: {}",
+        walk.screen()
+    );
     walk.keys("tab tab 'x' esc k j enter");
-    assert!(walk.screen().contains("draft from before"), "{}", walk.screen());
+    assert!(
+        walk.screen().contains("draft from before"),
+        "{}",
+        walk.screen()
+    );
     walk.keys("backspace up");
-    assert!(!walk.progress().contains(r#""value":"x""#), "{}", walk.progress());
+    assert!(
+        !walk.progress().contains(r#""value":"x""#),
+        "{}",
+        walk.progress()
+    );
 }
 
 #[test]
@@ -132,15 +200,27 @@ fn tab_goes_to_the_next_blank_that_is_not_filled() {
         ("esc G k tab", "Notes"),
     ] {
         walk.keys(keys);
-        assert!(walk.selected().contains(selected), "{keys}: {}", walk.screen());
+        assert!(
+            walk.selected().contains(selected),
+            "{keys}: {}",
+            walk.screen()
+        );
     }
     walk.keys("esc g tab");
     assert!(!walk.screen().contains("again"), "{}", walk.screen());
     walk.keys("esc k tab");
-    assert!(walk.selected().contains("Team trained"), "past the item's own: {}", walk.screen());
+    assert!(
+        walk.selected().contains("Team trained"),
+        "past the item's own: {}",
+        walk.screen()
+    );
     let mut filled = Walk::open("- [ ] one: ____\n", 80, 24);
     filled.keys("tab 'x' enter tab");
-    assert!(filled.screen().contains("Every blank is filled"), "{}", filled.screen());
+    assert!(
+        filled.screen().contains("Every blank is filled"),
+        "{}",
+        filled.screen()
+    );
 }
 
 #[test]
@@ -152,7 +232,11 @@ fn all_blanks_are_listed_with_values_and_places() {
     golden!(walk, "blanks_unfilled_80x24");
     walk.keys("G enter 'first' enter 'second' ctrl-s");
     assert!(walk.selected().contains("Notes"), "{}", walk.screen());
-    assert!(walk.progress().contains(r#""value":"first\nsecond""#), "{}", walk.progress());
+    assert!(
+        walk.progress().contains(r#""value":"first\nsecond""#),
+        "{}",
+        walk.progress()
+    );
     walk.keys("b esc");
     assert!(walk.selected().contains("Notes"), "{}", walk.screen());
     let mut small = Walk::open(FORM, 40, 10);
@@ -163,16 +247,28 @@ fn all_blanks_are_listed_with_values_and_places() {
     }
     let mut none = Walk::open("- [ ] one\n", 80, 24);
     none.keys("b");
-    assert!(none.screen().contains("This document has no blanks"), "{}", none.screen());
+    assert!(
+        none.screen().contains("This document has no blanks"),
+        "{}",
+        none.screen()
+    );
 }
 
 #[test]
 fn an_answer_that_was_given_twice_is_undone_twice_and_redone() {
     let mut walk = Walk::open("- [ ] one: ____\n", 80, 24);
     walk.keys("enter 'a' enter enter 'b' enter enter 'c' enter");
-    for (keys, shown) in [("u", "one: ab"), ("u", "one: a"), ("u", "one: ____"), ("ctrl-r ctrl-r", "one: ab")]
-    {
+    for (keys, shown) in [
+        ("u", "one: ab"),
+        ("u", "one: a"),
+        ("u", "one: ____"),
+        ("ctrl-r ctrl-r", "one: ab"),
+    ] {
         walk.keys(keys);
-        assert!(walk.row("one").trim_end().ends_with(shown), "{keys}: {}", walk.screen());
+        assert!(
+            walk.row("one").trim_end().ends_with(shown),
+            "{keys}: {}",
+            walk.screen()
+        );
     }
 }

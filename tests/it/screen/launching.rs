@@ -33,13 +33,20 @@ const DAY: i64 = 86_400;
 
 /// A progress file with these events under these keys.
 fn progress(entries: &[(&str, &[&str])]) -> String {
-    let entries: Vec<String> =
-        entries.iter().map(|(key, events)| format!(r#""{key}":[{}]"#, events.join(","))).collect();
-    format!(r#"{{"format":"gonogo/1","checklist":"launch.md","entries":{{{}}}}}"#, entries.join(","))
+    let entries: Vec<String> = entries
+        .iter()
+        .map(|(key, events)| format!(r#""{key}":[{}]"#, events.join(",")))
+        .collect();
+    format!(
+        r#"{{"format":"gonogo/1","checklist":"launch.md","entries":{{{}}}}}"#,
+        entries.join(",")
+    )
 }
 
 fn event(id: &str, by: &str, on: &str, says: &str) -> String {
-    format!(r#"{{"id":"{id}","at":"2026-11-20T21:00:00.000Z","by":"{by}","on":"{on}","replaces":[],{says}}}"#)
+    format!(
+        r#"{{"id":"{id}","at":"2026-11-20T21:00:00.000Z","by":"{by}","on":"{on}","replaces":[],{says}}}"#
+    )
 }
 
 /// It went live at this time; the weekly item was ticked a day later.
@@ -56,44 +63,87 @@ fn what_is_left_after_a_go_is_gone_to_as_well() {
     assert!(walk.screen().contains(" GO "), "{}", walk.screen());
     for selected in ["Deploy", "Day 1", "Day 30", "Deploy"] {
         walk.keys(">");
-        assert!(walk.selected().contains(selected), "{selected}: {}", walk.screen());
+        assert!(
+            walk.selected().contains(selected),
+            "{selected}: {}",
+            walk.screen()
+        );
     }
     walk.keys("space > space > space >");
-    assert!(walk.screen().contains("Nothing is left to do."), "{}", walk.screen());
+    assert!(
+        walk.screen().contains("Nothing is left to do."),
+        "{}",
+        walk.screen()
+    );
 }
 
 #[test]
 fn a_section_is_put_into_a_phase() {
     let mut walk = Walk::open(LEDGER, 80, 24);
-    assert!(walk.row("Notes").contains("(info) 0/1"), "the heading says it: {}", walk.screen());
+    assert!(
+        walk.row("Notes").contains("(info) 0/1"),
+        "the heading says it: {}",
+        walk.screen()
+    );
     walk.keys("G P");
     golden!(walk, "phases_80x24");
     walk.keys("k k k enter");
-    assert!(walk.screen().contains("Phase after: Notes."), "{}", walk.screen());
-    assert!(walk.row("Notes").contains("[after] 0/1"), "a person says it: {}", walk.screen());
-    assert!(walk.progress().contains(r#""phase":"after""#), "{}", walk.progress());
+    assert!(
+        walk.screen().contains("Phase after: Notes."),
+        "{}",
+        walk.screen()
+    );
+    assert!(
+        walk.row("Notes").contains("[after] 0/1"),
+        "a person says it: {}",
+        walk.screen()
+    );
+    assert!(
+        walk.progress().contains(r#""phase":"after""#),
+        "{}",
+        walk.progress()
+    );
     walk.keys("k");
     assert!(
-        walk.screen().contains("phase: after, said by lead@bastion-1, 2026-11-21 21:00 UTC"),
+        walk.screen()
+            .contains("phase: after, said by lead@bastion-1, 2026-11-21 21:00 UTC"),
         "{}",
         walk.screen()
     );
     walk.keys("P enter");
-    assert!(walk.screen().contains("Already after: Notes."), "{}", walk.screen());
+    assert!(
+        walk.screen().contains("Already after: Notes."),
+        "{}",
+        walk.screen()
+    );
     walk.keys("P G enter");
-    assert!(walk.screen().contains("Phase info, as its heading says: Notes."), "{}", walk.screen());
+    assert!(
+        walk.screen()
+            .contains("Phase info, as its heading says: Notes."),
+        "{}",
+        walk.screen()
+    );
     walk.keys("u");
     assert!(walk.row("Notes").contains("[after]"), "{}", walk.screen());
     walk.keys("u");
     assert!(walk.row("Notes").contains("(info)"), "{}", walk.screen());
     walk.keys("P esc k");
-    assert!(walk.screen().contains("phase: upkeep, as the section above"), "{}", walk.screen());
+    assert!(
+        walk.screen()
+            .contains("phase: upkeep, as the section above"),
+        "{}",
+        walk.screen()
+    );
     let mut small = Walk::open_in_ascii(LEDGER, 40, 10);
     small.keys("G P");
     golden!(small, "phases_ascii_40x10");
     let mut flat = Walk::open("- [ ] one\n", 80, 24);
     flat.keys("P");
-    assert!(flat.screen().contains("stands in none"), "{}", flat.screen());
+    assert!(
+        flat.screen().contains("stands in none"),
+        "{}",
+        flat.screen()
+    );
 }
 
 #[test]
@@ -105,20 +155,26 @@ fn a_phase_on_which_people_differ_is_shown_and_settled() {
     assert!(walk.row("Notes").contains("[before?]"), "{}", walk.screen());
     walk.keys("G k");
     assert!(
-        walk.screen().contains("People differ on the phase, and it counts as before; P"),
+        walk.screen()
+            .contains("People differ on the phase, and it counts as before; P"),
         "{}",
         walk.screen()
     );
     walk.keys("v");
     assert!(
-        walk.screen().contains("1 conflict") && walk.screen().contains("people differ on its phase: Notes")
+        walk.screen().contains("1 conflict")
+            && walk.screen().contains("people differ on its phase: Notes")
     );
     walk.keys("esc P");
     golden!(walk, "phases_disputed_80x24");
     walk.keys("j j enter");
     assert!(walk.row("Notes").contains("[after]"), "{}", walk.screen());
     let told = "Settled; it was after (ann@bastion-1) or during (bob@bastion-2).";
-    assert!(walk.screen().replace("\n ", " ").contains(told), "{}", walk.screen());
+    assert!(
+        walk.screen().replace("\n ", " ").contains(told),
+        "{}",
+        walk.screen()
+    );
 }
 
 #[test]
@@ -128,59 +184,120 @@ fn what_others_say_while_one_chooses_is_shown_first() {
     let after = event("1", "ann@bastion-1", "Notes", r#""phase":"after""#);
     walk.others_save(&progress(&[("notes", &[&after])]));
     walk.keys("enter");
-    assert!(walk.screen().contains("In the meantime: after (ann@bastion-1)."), "{}", walk.screen());
+    assert!(
+        walk.screen()
+            .contains("In the meantime: after (ann@bastion-1)."),
+        "{}",
+        walk.screen()
+    );
     walk.keys("esc");
     assert!(walk.row("Notes").contains("[after]"), "{}", walk.screen());
     walk.keys("T");
-    let live = event("2", "ann@bastion-1", "", r#""live":"2026-11-20T21:00:00.000Z""#);
+    let live = event(
+        "2",
+        "ann@bastion-1",
+        "",
+        r#""live":"2026-11-20T21:00:00.000Z""#,
+    );
     walk.others_save(&progress(&[("notes", &[&after]), ("", &[&live])]));
     walk.keys("'now' enter");
     let told = "In the meantime: 2026-11-20 21:00 UTC (ann@bastion-1).";
     assert!(walk.screen().contains(told), "{}", walk.screen());
     walk.keys("enter");
-    assert!(walk.screen().contains("Live: 2026-11-21 21:00 UTC."), "{}", walk.screen());
+    assert!(
+        walk.screen().contains("Live: 2026-11-21 21:00 UTC."),
+        "{}",
+        walk.screen()
+    );
 }
 
 #[test]
 fn the_moment_of_going_live_is_said_and_taken_back() {
     let mut walk = Walk::open(LEDGER, 80, 24);
     walk.keys("v");
-    assert!(walk.screen().contains("not live: nobody has said when  T says it"), "{}", walk.screen());
+    assert!(
+        walk.screen()
+            .contains("not live: nobody has said when  T says it"),
+        "{}",
+        walk.screen()
+    );
     walk.keys("T 'soon' enter");
     assert!(
-        walk.screen().contains("“soon” is no time: write now, 2026-11-21T21:04:05Z"),
+        walk.screen()
+            .contains("“soon” is no time: write now, 2026-11-21T21:04:05Z"),
         "{}",
         walk.screen()
     );
     golden!(walk, "moment_80x24");
     walk.keys("esc T");
-    assert!(walk.screen().contains("draft") && walk.screen().contains("soon"), "{}", walk.screen());
+    assert!(
+        walk.screen().contains("draft") && walk.screen().contains("soon"),
+        "{}",
+        walk.screen()
+    );
     walk.keys(&format!("{} down enter", "backspace ".repeat(4)));
     assert!(
-        walk.screen().contains("Live: 2026-11-21 21:00 UTC. It is NO-GO: 2 in the way"),
+        walk.screen()
+            .contains("Live: 2026-11-21 21:00 UTC. It is NO-GO: 2 in the way"),
         "{}",
         walk.screen()
     );
     walk.keys("T enter");
-    assert!(walk.screen().contains("Already live: 2026-11-21 21:00 UTC."), "{}", walk.screen());
+    assert!(
+        walk.screen()
+            .contains("Already live: 2026-11-21 21:00 UTC."),
+        "{}",
+        walk.screen()
+    );
     walk.keys(&format!("T {} '2026-11-24' enter", "backspace ".repeat(30)));
-    assert!(walk.screen().contains("Live: 2026-11-24 00:00 UTC."), "{}", walk.screen());
+    assert!(
+        walk.screen().contains("Live: 2026-11-24 00:00 UTC."),
+        "{}",
+        walk.screen()
+    );
     walk.keys(&format!("T {} enter", "backspace ".repeat(30)));
-    assert!(walk.screen().contains("Not live: nobody has said when."), "{}", walk.screen());
+    assert!(
+        walk.screen().contains("Not live: nobody has said when."),
+        "{}",
+        walk.screen()
+    );
     walk.keys("u");
-    assert!(walk.screen().contains("Live: 2026-11-24 00:00 UTC."), "{}", walk.screen());
+    assert!(
+        walk.screen().contains("Live: 2026-11-24 00:00 UTC."),
+        "{}",
+        walk.screen()
+    );
     walk.resize(120, 30);
-    assert!(walk.screen().lines().next().unwrap().contains("live 2026-11-24 00:00 UTC"), "{}", walk.screen());
+    assert!(
+        walk.screen()
+            .lines()
+            .next()
+            .unwrap()
+            .contains("live 2026-11-24 00:00 UTC"),
+        "{}",
+        walk.screen()
+    );
 }
 
 #[test]
 fn moments_on_which_people_differ_are_shown_and_settled() {
-    let ann = event("1", "ann@bastion-1", "", r#""live":"2026-11-20T21:00:00.000Z""#);
-    let bob = event("2", "bob@bastion-2", "", r#""live":"2026-11-20T22:00:00.000Z""#);
+    let ann = event(
+        "1",
+        "ann@bastion-1",
+        "",
+        r#""live":"2026-11-20T21:00:00.000Z""#,
+    );
+    let bob = event(
+        "2",
+        "bob@bastion-2",
+        "",
+        r#""live":"2026-11-20T22:00:00.000Z""#,
+    );
     let mut walk = Walk::open_with_progress(LEDGER, &progress(&[("", &[&ann, &bob])]), 80, 24);
     walk.keys("v");
     assert!(
-        walk.screen().contains("live: people differ: 2026-11-20 21:00 UTC (ann@bastion-1)"),
+        walk.screen()
+            .contains("live: people differ: 2026-11-20 21:00 UTC (ann@bastion-1)"),
         "{}",
         walk.screen()
     );
@@ -197,9 +314,18 @@ fn moments_on_which_people_differ_are_shown_and_settled() {
 #[test]
 fn what_is_due_is_shown_and_done_again() {
     let progress = live_since("2026-11-14T20:00:00.000Z");
-    golden!(Walk::open_with_progress(LEDGER, &progress, 80, 24), "due_80x24");
-    golden!(Walk::open_with_progress(LEDGER, &progress, 40, 24), "due_40x24");
-    golden!(Walk::in_ascii_with_progress(LEDGER, &progress, 80, 24), "due_ascii");
+    golden!(
+        Walk::open_with_progress(LEDGER, &progress, 80, 24),
+        "due_80x24"
+    );
+    golden!(
+        Walk::open_with_progress(LEDGER, &progress, 40, 24),
+        "due_40x24"
+    );
+    golden!(
+        Walk::in_ascii_with_progress(LEDGER, &progress, 80, 24),
+        "due_ascii"
+    );
     let mut walk = Walk::open_with_progress(LEDGER, &progress, 80, 40);
     walk.keys("v");
     golden!(walk, "due_overview_80x40");
@@ -209,17 +335,34 @@ fn what_is_due_is_shown_and_done_again() {
     walk.keys("space");
     assert!(!walk.selected().contains("OVERDUE"), "{}", walk.screen());
     walk.keys("f e enter");
-    assert!(walk.row("showing").contains("due, 2 of 8"), "{}", walk.screen());
-    assert!(!walk.screen().contains("Backups restored"), "{}", walk.screen());
+    assert!(
+        walk.row("showing").contains("due, 2 of 8"),
+        "{}",
+        walk.screen()
+    );
+    assert!(
+        !walk.screen().contains("Backups restored"),
+        "{}",
+        walk.screen()
+    );
     walk.keys("esc H / 'weekly' enter");
-    assert!(walk.selected().contains(" 1 OVERDUE (upkeep) 1/2"), "what is hidden: {}", walk.screen());
+    assert!(
+        walk.selected().contains(" 1 OVERDUE (upkeep) 1/2"),
+        "what is hidden: {}",
+        walk.screen()
+    );
 }
 
 #[test]
 fn what_is_due_again_is_ticked_anew() {
-    let mut walk = Walk::open_with_progress(LEDGER, &live_since("2026-11-13T21:00:00.000Z"), 80, 30);
+    let mut walk =
+        Walk::open_with_progress(LEDGER, &live_since("2026-11-13T21:00:00.000Z"), 80, 30);
     walk.keys("/ 'costs' enter");
-    assert!(!walk.selected().contains("due"), "ticked a day ago: {}", walk.screen());
+    assert!(
+        !walk.selected().contains("due"),
+        "ticked a day ago: {}",
+        walk.screen()
+    );
     walk.pass(5 * DAY + DAY / 2);
     walk.keys("j k");
     assert!(
@@ -228,13 +371,23 @@ fn what_is_due_again_is_ticked_anew() {
         walk.screen()
     );
     assert!(
-        walk.screen().contains("Weekly, counted from the last tick, 2026-11-20 21:00"),
+        walk.screen()
+            .contains("Weekly, counted from the last tick, 2026-11-20 21:00"),
         "{}",
         walk.screen()
     );
     walk.keys("space");
-    assert!(walk.selected().contains("[x]") && !walk.selected().contains("due"), "{}", walk.screen());
-    assert_eq!(walk.progress().matches(r#""state":"done""#).count(), 2, "{}", walk.progress());
+    assert!(
+        walk.selected().contains("[x]") && !walk.selected().contains("due"),
+        "{}",
+        walk.screen()
+    );
+    assert_eq!(
+        walk.progress().matches(r#""state":"done""#).count(),
+        2,
+        "{}",
+        walk.progress()
+    );
     walk.keys("u");
     assert!(
         walk.selected().contains("[x]") && walk.selected().ends_with("due 27 Nov"),
@@ -242,31 +395,56 @@ fn what_is_due_again_is_ticked_anew() {
         walk.screen()
     );
     walk.keys("ctrl-r");
-    assert!(walk.selected().contains("[x]") && !walk.selected().contains("due"), "{}", walk.screen());
+    assert!(
+        walk.selected().contains("[x]") && !walk.selected().contains("due"),
+        "{}",
+        walk.screen()
+    );
     walk.keys("space");
-    assert!(walk.selected().contains("[ ]"), "it is not due any more: {}", walk.screen());
+    assert!(
+        walk.selected().contains("[ ]"),
+        "it is not due any more: {}",
+        walk.screen()
+    );
 }
 
 #[test]
 fn a_row_changes_when_something_becomes_due_and_nothing_before() {
-    let mut walk = Walk::open_with_progress(LEDGER, &live_since("2026-11-21T21:00:00.000Z"), 80, 24);
+    let mut walk =
+        Walk::open_with_progress(LEDGER, &live_since("2026-11-21T21:00:00.000Z"), 80, 24);
     walk.keys("j j j");
     let watch = "Day 1: watch the logs";
-    assert!(walk.row(watch).ends_with("due 22 Nov"), "due from the start: {}", walk.screen());
+    assert!(
+        walk.row(watch).ends_with("due 22 Nov"),
+        "due from the start: {}",
+        walk.screen()
+    );
     walk.pass(DAY - 60);
     walk.idle(1);
     walk.idle(20);
-    assert_eq!(walk.draws(), 1, "the first drawing is that of the loop's beginning");
+    assert_eq!(
+        walk.draws(),
+        1,
+        "the first drawing is that of the loop's beginning"
+    );
     assert!(walk.row(watch).ends_with("due 22 Nov"), "{}", walk.screen());
     walk.idle(40);
     assert_eq!(walk.draws(), 2, "once, and then no more");
-    assert!(walk.row(watch).ends_with("OVERDUE 22 Nov"), "{}", walk.screen());
+    assert!(
+        walk.row(watch).ends_with("OVERDUE 22 Nov"),
+        "{}",
+        walk.screen()
+    );
     assert_eq!(walk.bytes_while_idle(60), 0);
     walk.keys("f e enter");
     assert!(!walk.screen().contains("Day 30"), "{}", walk.screen());
     walk.pass(28 * DAY);
     walk.idle(1);
-    assert!(walk.row("Day 30").ends_with("due 21 Dec"), "the filter knows the time: {}", walk.screen());
+    assert!(
+        walk.row("Day 30").ends_with("due 21 Dec"),
+        "the filter knows the time: {}",
+        walk.screen()
+    );
 }
 
 #[test]
@@ -279,25 +457,46 @@ fn walk_mode_knows_phases_and_dates() {
     walk.keys("w w / 'costs' enter");
     assert!(walk.screen().contains("Weekly"), "{}", walk.screen());
     walk.keys("space");
-    assert_eq!(walk.progress().matches(r#""state":"done""#).count(), 2, "done again: {}", walk.progress());
+    assert_eq!(
+        walk.progress().matches(r#""state":"done""#).count(),
+        2,
+        "done again: {}",
+        walk.progress()
+    );
     walk.keys("k P");
-    assert!(walk.screen().contains("Phase of Weekly"), "{}", walk.screen());
+    assert!(
+        walk.screen().contains("Phase of Weekly"),
+        "{}",
+        walk.screen()
+    );
 }
 
 #[test]
 fn from_no_go_to_go_to_complete_by_keys() {
     let mut walk = Walk::open(LEDGER, 80, 24);
-    let verdict = |walk: &Walk| walk.screen().lines().next().unwrap()[..12].trim().to_owned();
+    let verdict = |walk: &Walk| {
+        walk.screen().lines().next().unwrap()[..12]
+            .trim()
+            .to_owned()
+    };
     assert!(verdict(&walk).starts_with("NO-GO 2 "), "{}", walk.screen());
     walk.keys("j space y");
     assert!(verdict(&walk).starts_with("GO "), "{}", walk.screen());
     walk.keys("v");
     let told = "GO: nothing stands in the way; 3 to do until COMPLETE";
-    assert!(walk.screen().contains(told) && walk.screen().contains("Deploy"), "{}", walk.screen());
+    assert!(
+        walk.screen().contains(told) && walk.screen().contains("Deploy"),
+        "{}",
+        walk.screen()
+    );
     walk.keys("esc T down enter ] space y ] space y");
     golden!(walk, "complete_80x24");
     walk.keys("v");
-    assert!(walk.screen().contains("COMPLETE: nothing is left to do"), "{}", walk.screen());
+    assert!(
+        walk.screen().contains("COMPLETE: nothing is left to do"),
+        "{}",
+        walk.screen()
+    );
     walk.resize(40, 10);
     golden!(walk, "complete_overview_40x10");
 }

@@ -19,13 +19,27 @@ fn ticked() -> (Walk, String) {
 /// What is said at the bottom of the screen, as one line.
 fn said(walk: &Walk) -> String {
     let screen = walk.screen();
-    let mut lines: Vec<&str> = screen.lines().rev().take_while(|line| !line.is_empty()).collect();
+    let mut lines: Vec<&str> = screen
+        .lines()
+        .rev()
+        .take_while(|line| !line.is_empty())
+        .collect();
     lines.reverse();
-    lines.iter().map(|line| line.trim()).collect::<Vec<_>>().join(" ")
+    lines
+        .iter()
+        .map(|line| line.trim())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn header(walk: &Walk) -> String {
-    walk.screen().lines().next().unwrap().split_whitespace().collect::<Vec<_>>().join(" ")
+    walk.screen()
+        .lines()
+        .next()
+        .unwrap()
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn remove(walk: &Walk) {
@@ -44,7 +58,10 @@ fn a_file_that_is_gone_is_asked_about_and_not_written() {
     walk.idle(1);
     golden!(walk, "lost_80x24");
     assert_eq!(said(&walk), GONE);
-    assert_eq!(header(&walk), "NO-GO 1 Launch 2/3 done lead@bastion-1 PROGRESS FILE GONE");
+    assert_eq!(
+        header(&walk),
+        "NO-GO 1 Launch 2/3 done lead@bastion-1 PROGRESS FILE GONE"
+    );
     walk.idle(20);
     assert_eq!(
         (walk.progress(), walk.draws()),
@@ -60,7 +77,10 @@ fn an_older_file_is_asked_about_and_not_written() {
     let (mut walk, older) = ticked();
     walk.others_save(&older);
     assert_eq!(said(&walk), REPLACED);
-    assert_eq!(header(&walk), "NO-GO 1 Launch 2/3 done lead@bastion-1 PROGRESS FILE REPLACED");
+    assert_eq!(
+        header(&walk),
+        "NO-GO 1 Launch 2/3 done lead@bastion-1 PROGRESS FILE REPLACED"
+    );
     walk.idle(20);
     assert_eq!(walk.progress(), older);
 }
@@ -83,12 +103,28 @@ fn a_change_meanwhile_is_kept_in_memory_and_asks() {
             walk.screen()
         );
         walk.keys("W");
-        assert_eq!(said(&walk), "Your marks are written to launch.gonogo.json.", "{is_seen}");
-        assert_eq!(walk.progress().matches(r#""state":"done""#).count(), 3, "{is_seen}");
-        assert_eq!(header(&walk), "GO Launch 3/3 done lead@bastion-1 saved", "{is_seen}");
+        assert_eq!(
+            said(&walk),
+            "Your marks are written to launch.gonogo.json.",
+            "{is_seen}"
+        );
+        assert_eq!(
+            walk.progress().matches(r#""state":"done""#).count(),
+            3,
+            "{is_seen}"
+        );
+        assert_eq!(
+            header(&walk),
+            "GO Launch 3/3 done lead@bastion-1 saved",
+            "{is_seen}"
+        );
         assert_eq!(walk.aside(), []);
         walk.keys("u");
-        assert!(walk.row("three").contains("[ ]"), "what was done can be undone: {}", walk.screen());
+        assert!(
+            walk.row("three").contains("[ ]"),
+            "what was done can be undone: {}",
+            walk.screen()
+        );
     }
 }
 
@@ -100,14 +136,26 @@ fn the_file_is_taken_as_it_is_and_all_else_put_aside() {
     walk.keys("F");
     let [(path, aside)] = walk.aside().try_into().unwrap();
     assert_eq!((walk.progress(), aside), (older, newer));
-    assert!(walk.row("one").contains("[x]") && walk.row("two").contains("[ ]"), "{}", walk.screen());
-    assert_eq!(header(&walk), "NO-GO 2 Launch 1/3 done lead@bastion-1 saved");
+    assert!(
+        walk.row("one").contains("[x]") && walk.row("two").contains("[ ]"),
+        "{}",
+        walk.screen()
+    );
+    assert_eq!(
+        header(&walk),
+        "NO-GO 2 Launch 1/3 done lead@bastion-1 saved"
+    );
     let own = walk.document().with_file_name("launch.gonogo.json");
     let (path, own) = (path.display(), own.display());
-    let told =
-        format!("Progress reloaded. To unite it with your marks later: gonogo merge {own} {path} -o {own}");
+    let told = format!(
+        "Progress reloaded. To unite it with your marks later: gonogo merge {own} {path} -o {own}"
+    );
     let squeezed = |text: &str| text.split_whitespace().collect::<String>();
-    assert!(squeezed(&walk.screen()).ends_with(&squeezed(&told)), "{told}\n{}", walk.screen());
+    assert!(
+        squeezed(&walk.screen()).ends_with(&squeezed(&told)),
+        "{told}\n{}",
+        walk.screen()
+    );
     walk.keys("u");
     assert_eq!(said(&walk), "There is nothing to undo.");
 }
@@ -119,12 +167,22 @@ fn a_file_that_is_gone_stays_so() {
     remove(&walk);
     walk.idle(1);
     walk.keys("F");
-    assert_eq!((walk.progress(), walk.aside().len(), &walk.aside()[0].1), (String::new(), 1, &newer));
-    assert_eq!(header(&walk), "NO-GO 3 Launch 0/3 done lead@bastion-1 saved");
+    assert_eq!(
+        (walk.progress(), walk.aside().len(), &walk.aside()[0].1),
+        (String::new(), 1, &newer)
+    );
+    assert_eq!(
+        header(&walk),
+        "NO-GO 3 Launch 0/3 done lead@bastion-1 saved"
+    );
     walk.idle(10);
     assert_eq!(walk.progress(), "");
     walk.keys("g j space");
-    assert_eq!(walk.progress().matches(r#""state":"done""#).count(), 1, "a new file has what was done since");
+    assert_eq!(
+        walk.progress().matches(r#""state":"done""#).count(),
+        1,
+        "a new file has what was done since"
+    );
 }
 
 #[test]
@@ -163,16 +221,31 @@ fn a_checkout_of_another_branch_says_that_the_checklist_changed_too() {
         walk.others_save(&older);
         let asked = REPLACED.replace("in it.", "in it. The checklist changed too.");
         assert_eq!(said(&walk), asked, "{is_slow}");
-        assert_eq!(header(&walk), "GO Launch 2/2 done lead@bastion-1 PROGRESS FILE REPLACED");
-        assert_eq!(walk.progress(), older, "the verdict of before is not written");
+        assert_eq!(
+            header(&walk),
+            "GO Launch 2/2 done lead@bastion-1 PROGRESS FILE REPLACED"
+        );
+        assert_eq!(
+            walk.progress(),
+            older,
+            "the verdict of before is not written"
+        );
     }
     let (mut walk, _) = ticked();
     remove(&walk);
     fs::remove_file(walk.document()).unwrap();
     walk.idle(1);
-    assert_eq!(said(&walk), GONE.replace("is gone.", "is gone. The checklist is gone too."));
+    assert_eq!(
+        said(&walk),
+        GONE.replace("is gone.", "is gone. The checklist is gone too.")
+    );
     walk.idle(10);
-    assert!(!walk.document().with_file_name("launch.gonogo.json").exists());
+    assert!(
+        !walk
+            .document()
+            .with_file_name("launch.gonogo.json")
+            .exists()
+    );
 }
 
 #[test]
@@ -182,7 +255,10 @@ fn a_file_that_comes_back_is_no_question_any_more() {
     walk.others_save(&older);
     walk.others_save(&newer);
     assert_eq!(said(&walk), "The progress file is back.");
-    assert_eq!(header(&walk), "NO-GO 1 Launch 2/3 done lead@bastion-1 saved");
+    assert_eq!(
+        header(&walk),
+        "NO-GO 1 Launch 2/3 done lead@bastion-1 saved"
+    );
 }
 
 #[test]
@@ -199,7 +275,11 @@ fn who_is_typing_is_asked_when_they_are_done() {
     walk.idle(1);
     assert_eq!(said(&walk), REPLACED);
     walk.keys("W a");
-    assert!(walk.screen().contains("half"), "the draft is there: {}", walk.screen());
+    assert!(
+        walk.screen().contains("half"),
+        "the draft is there: {}",
+        walk.screen()
+    );
 }
 
 #[test]
@@ -223,7 +303,10 @@ fn who_only_looks_takes_the_file_as_it_is() {
     walk.others_save(&older);
     assert_eq!(said(&walk), REPLACED);
     walk.keys("W");
-    assert_eq!(said(&walk), "Nothing is changed, as was asked for; R lets you make changes again.");
+    assert_eq!(
+        said(&walk),
+        "Nothing is changed, as was asked for; R lets you make changes again."
+    );
     assert_eq!(walk.save_now(), None);
     assert_eq!((walk.progress(), walk.aside()), (older, vec![]));
 }

@@ -26,17 +26,33 @@ fn a_tick_asks_for_what_nobody_has_measured() {
     let mut walk = open();
     walk.keys("j j j j space");
     golden!(walk, "measure_asked_80x24");
-    assert!(walk.row("Error rate").contains("[x]"), "it is ticked whatever is answered: {}", walk.screen());
+    assert!(
+        walk.row("Error rate").contains("[x]"),
+        "it is ticked whatever is answered: {}",
+        walk.screen()
+    );
     walk.keys("enter");
     assert!(!walk.progress().contains("measured"), "{}", walk.progress());
     walk.keys("space space '0.05' enter");
-    assert!(walk.row("Error rate").contains("0.05 pass"), "{}", walk.screen());
+    assert!(
+        walk.row("Error rate").contains("0.05 pass"),
+        "{}",
+        walk.screen()
+    );
     walk.keys("u");
     assert!(walk.row("Error rate").contains("[x]") && !walk.row("Error rate").contains("pass"));
     walk.keys("u ctrl-r ctrl-r");
-    assert!(walk.row("Error rate").contains("0.05 pass"), "{}", walk.screen());
+    assert!(
+        walk.row("Error rate").contains("0.05 pass"),
+        "{}",
+        walk.screen()
+    );
     walk.keys("space space");
-    assert!(walk.field_is_closed(), "what is measured is not asked for again: {}", walk.screen());
+    assert!(
+        walk.field_is_closed(),
+        "what is measured is not asked for again: {}",
+        walk.screen()
+    );
 }
 
 #[test]
@@ -45,53 +61,98 @@ fn a_value_that_fails_is_pointed_out_with_what_removes_it() {
     walk.keys("j j m '6000 ms'");
     golden!(walk, "measure_fails_80x24");
     walk.keys("enter '12'");
-    assert!(walk.row("FAIL: < 9 seconds").contains("no unit, taken as seconds"), "{}", walk.screen());
+    assert!(
+        walk.row("FAIL: < 9 seconds")
+            .contains("no unit, taken as seconds"),
+        "{}",
+        walk.screen()
+    );
     walk.keys("backspace backspace 'soon'");
-    assert!(walk.screen().contains("Can't compare \"soon\" with \"< 9 seconds\": write a number in seconds"));
+    assert!(
+        walk.screen()
+            .contains("Can't compare \"soon\" with \"< 9 seconds\": write a number in seconds")
+    );
     walk.keys("enter");
-    assert!(walk.progress().contains(r#""value":"soon""#), "never refused: {}", walk.progress());
+    assert!(
+        walk.progress().contains(r#""value":"soon""#),
+        "never refused: {}",
+        walk.progress()
+    );
     assert!(walk.row("[ ] p95").contains("1 FAIL"), "{}", walk.screen());
     walk.keys("k j space");
     let told = "Still blocking: p95 latency: 6000 ms (FAIL: < 5 seconds); p99 latency: can't";
     assert!(walk.screen().contains(told), "{}", walk.screen());
-    assert!(walk.screen().contains("m measures again, ~ waives it"), "{}", walk.screen());
+    assert!(
+        walk.screen().contains("m measures again, ~ waives it"),
+        "{}",
+        walk.screen()
+    );
     walk.keys("v");
-    assert!(walk.row("1 measured value fails").contains("m, ~: mend it"), "{}", walk.screen());
+    assert!(
+        walk.row("1 measured value fails").contains("m, ~: mend it"),
+        "{}",
+        walk.screen()
+    );
     walk.keys("esc m");
     walk.keys("ctrl-a");
     for _ in 0..7 {
         walk.keys("del");
     }
     walk.keys("'4 s' ctrl-s");
-    assert!(!walk.row("[x] p95").contains("FAIL"), "measured again: {}", walk.screen());
+    assert!(
+        !walk.row("[x] p95").contains("FAIL"),
+        "measured again: {}",
+        walk.screen()
+    );
 }
 
 #[test]
 fn a_walk_stays_at_a_step_until_its_value_is_given_or_left() {
     let mut walk = open();
     walk.keys("j j j j w space");
-    assert!(walk.screen().contains("Done. What was measured?"), "{}", walk.screen());
+    assert!(
+        walk.screen().contains("Done. What was measured?"),
+        "{}",
+        walk.screen()
+    );
     walk.keys("'3%' enter");
     assert!(walk.screen().contains("Step 2 of"), "{}", walk.screen());
     assert!(
-        walk.screen()
-            .contains("Still blocking: Error rate: 3% (FAIL: < 0.1%). m measures again, ~ waives it."),
+        walk.screen().contains(
+            "Still blocking: Error rate: 3% (FAIL: < 0.1%). m measures again, ~ waives it."
+        ),
         "{}",
         walk.screen()
     );
     walk.keys("space");
-    assert!(walk.screen().contains("Step 3 of"), "space goes on: {}", walk.screen());
+    assert!(
+        walk.screen().contains("Step 3 of"),
+        "space goes on: {}",
+        walk.screen()
+    );
     walk.keys("k k space esc");
-    assert!(walk.screen().contains("Step 1 of"), "esc leaves it without: {}", walk.screen());
+    assert!(
+        walk.screen().contains("Step 1 of"),
+        "esc leaves it without: {}",
+        walk.screen()
+    );
     walk.keys("l l l");
-    assert!(walk.row("Error rate").contains("fails"), "a pause says so: {}", walk.screen());
+    assert!(
+        walk.row("Error rate").contains("fails"),
+        "a pause says so: {}",
+        walk.screen()
+    );
 }
 
 #[test]
 fn a_section_that_is_ticked_as_a_whole_asks_for_nothing() {
     let mut walk = open();
     walk.keys("j space y");
-    assert!(walk.screen().contains("3 items set to done"), "{}", walk.screen());
+    assert!(
+        walk.screen().contains("3 items set to done"),
+        "{}",
+        walk.screen()
+    );
     assert!(walk.field_is_closed(), "{}", walk.screen());
 }
 
@@ -101,9 +162,17 @@ fn what_was_typed_and_left_is_a_draft() {
     walk.keys("j j j j m '0.0' esc");
     assert!(walk.screen().contains("draft"), "{}", walk.screen());
     walk.keys("m '7' enter");
-    assert!(walk.progress().contains(r#""value":"0.07""#), "{}", walk.progress());
+    assert!(
+        walk.progress().contains(r#""value":"0.07""#),
+        "{}",
+        walk.progress()
+    );
     walk.keys("j m");
-    assert!(walk.screen().contains("asks for no value to be measured"), "{}", walk.screen());
+    assert!(
+        walk.screen().contains("asks for no value to be measured"),
+        "{}",
+        walk.screen()
+    );
 }
 
 /// Two people measured without seeing each other.
@@ -113,7 +182,10 @@ fn split() -> String {
             r#"{{"id":"{id}","at":"2026-11-20T21:00:00.000Z","by":"{by}","on":"Error rate < 0.1%","replaces":[],"measured":"error-rate","value":"{value}"}}"#
         )
     };
-    let (ann, bob) = (event("1", "ann@bastion-1", "0.05"), event("2", "bob@bastion-2", "0.2"));
+    let (ann, bob) = (
+        event("1", "ann@bastion-1", "0.05"),
+        event("2", "bob@bastion-2", "0.2"),
+    );
     format!(
         r#"{{"format":"gonogo/1","checklist":"launch.md","entries":{{"pre-launch/error-rate-0-1":[{ann},{bob}]}}}}"#
     )
@@ -123,10 +195,24 @@ fn split() -> String {
 fn values_that_differ_are_settled_in_the_form() {
     let mut walk = Walk::open_with_progress(TEXT, &split(), 80, 24);
     walk.keys("j j j j m");
-    assert!(walk.screen().contains("0.05 (ann@bastion-1) or 0.2 (bob@bastion-2)"), "{}", walk.screen());
+    assert!(
+        walk.screen()
+            .contains("0.05 (ann@bastion-1) or 0.2 (bob@bastion-2)"),
+        "{}",
+        walk.screen()
+    );
     walk.keys("down enter");
-    assert!(walk.row("[ ] Error rate").contains("FAIL"), "{}", walk.screen());
-    assert!(walk.screen().contains("Settled: 0.2; it was 0.05 (ann@bastion-1)"), "{}", walk.screen());
+    assert!(
+        walk.row("[ ] Error rate").contains("FAIL"),
+        "{}",
+        walk.screen()
+    );
+    assert!(
+        walk.screen()
+            .contains("Settled: 0.2; it was 0.05 (ann@bastion-1)"),
+        "{}",
+        walk.screen()
+    );
 }
 
 #[test]

@@ -18,48 +18,96 @@ fn a_note_is_edited_and_deleted_and_both_are_undone() {
     walk.keys("e ' and the CFO'");
     golden!(walk, "editing_note");
     walk.keys("ctrl-s");
-    assert!(walk.progress().contains("agreed with the DBA and the CFO"), "{}", walk.progress());
+    assert!(
+        walk.progress().contains("agreed with the DBA and the CFO"),
+        "{}",
+        walk.progress()
+    );
     walk.keys("e ctrl-x");
-    assert!(walk.screen().contains("The note is deleted; u brings it back"), "{}", walk.screen());
-    assert!(!walk.row("Tests pass").contains("note"), "{}", walk.screen());
+    assert!(
+        walk.screen()
+            .contains("The note is deleted; u brings it back"),
+        "{}",
+        walk.screen()
+    );
+    assert!(
+        !walk.row("Tests pass").contains("note"),
+        "{}",
+        walk.screen()
+    );
     walk.keys("u");
-    assert!(walk.row("Tests pass").contains("1 note"), "{}", walk.screen());
+    assert!(
+        walk.row("Tests pass").contains("1 note"),
+        "{}",
+        walk.screen()
+    );
     walk.keys("e end");
     for _ in 0..40 {
         walk.keys("backspace");
     }
     walk.keys("ctrl-s");
-    assert!(walk.screen().contains("The note is deleted"), "an emptied one too: {}", walk.screen());
+    assert!(
+        walk.screen().contains("The note is deleted"),
+        "an emptied one too: {}",
+        walk.screen()
+    );
 }
 
 #[test]
 fn of_several_notes_one_is_chosen() {
-    let mut walk =
-        noted(&["first", "second", "third, which is long and says a lot about everything"], 80, 24);
+    let mut walk = noted(
+        &[
+            "first",
+            "second",
+            "third, which is long and says a lot about everything",
+        ],
+        80,
+        24,
+    );
     walk.keys("e k");
     golden!(walk, "choosing_note");
     walk.keys("enter '!' ctrl-s");
-    assert!(walk.progress().contains(r#""note":"second!""#), "{}", walk.progress());
+    assert!(
+        walk.progress().contains(r#""note":"second!""#),
+        "{}",
+        walk.progress()
+    );
     walk.keys("e g x");
-    assert!(walk.row("Tests pass").contains("2 notes"), "{}", walk.screen());
+    assert!(
+        walk.row("Tests pass").contains("2 notes"),
+        "{}",
+        walk.screen()
+    );
     walk.keys("e G esc e");
     for (width, height) in [(40, 10), (10, 2), (1, 1), (40, 10)] {
         walk.resize(width, height);
     }
     assert!(walk.selected().contains("third"), "{}", walk.screen());
     walk.keys("esc j e");
-    assert!(walk.screen().contains("no note here; a writes one"), "{}", walk.screen());
+    assert!(
+        walk.screen().contains("no note here; a writes one"),
+        "{}",
+        walk.screen()
+    );
 }
 
 #[test]
 fn an_edit_of_a_note_that_is_left_is_a_draft_of_its_own() {
     let mut walk = noted(&["one"], 80, 24);
     walk.keys("e ' more' esc a 'another' esc e");
-    assert!(walk.screen().contains("one more") && walk.screen().contains("draft"), "{}", walk.screen());
+    assert!(
+        walk.screen().contains("one more") && walk.screen().contains("draft"),
+        "{}",
+        walk.screen()
+    );
     walk.keys("ctrl-s a");
     assert!(walk.screen().contains("another"), "{}", walk.screen());
     walk.keys("ctrl-s");
-    assert!(walk.row("Tests pass").contains("2 notes"), "{}", walk.screen());
+    assert!(
+        walk.row("Tests pass").contains("2 notes"),
+        "{}",
+        walk.screen()
+    );
 }
 
 #[test]
@@ -73,18 +121,34 @@ fn typing_is_taken_back_and_typed_again_and_long_lines_wrap() {
     assert!(walk.screen().contains("time"), "{}", walk.screen());
     walk.paste("two\r\nlines");
     walk.keys("ctrl-_ ctrl-s");
-    assert!(!walk.progress().contains("lines"), "a paste is one step: {}", walk.progress());
+    assert!(
+        !walk.progress().contains("lines"),
+        "a paste is one step: {}",
+        walk.progress()
+    );
     walk.keys("a ctrl-x ctrl-n ctrl-p esc");
-    assert!(walk.progress().matches(r#""note""#).count() == 1, "{}", walk.progress());
+    assert!(
+        walk.progress().matches(r#""note""#).count() == 1,
+        "{}",
+        walk.progress()
+    );
 }
 
 #[test]
 fn without_a_terminal_for_an_editor_the_field_stays() {
     let mut walk = noted(&[], 80, 24);
     walk.keys("E");
-    assert!(walk.screen().contains("no terminal for an editor"), "{}", walk.screen());
+    assert!(
+        walk.screen().contains("no terminal for an editor"),
+        "{}",
+        walk.screen()
+    );
     walk.keys("'typed' ctrl-g ctrl-s");
-    assert!(walk.progress().contains(r#""note":"typed""#), "{}", walk.progress());
+    assert!(
+        walk.progress().contains(r#""note":"typed""#),
+        "{}",
+        walk.progress()
+    );
 }
 
 #[test]
@@ -93,8 +157,16 @@ fn a_draft_whose_place_is_gone_is_named() {
     walk.keys("j a 'half' esc");
     std::fs::write(walk.document(), "- [ ] one\n").unwrap();
     walk.idle(1);
-    assert!(walk.screen().contains("when your draft on “two” is"), "{}", walk.screen());
+    assert!(
+        walk.screen().contains("when your draft on “two” is"),
+        "{}",
+        walk.screen()
+    );
     walk.keys("a ctrl-s");
     walk.idle(1);
-    assert!(walk.screen().contains("shown as it is now"), "{}", walk.screen());
+    assert!(
+        walk.screen().contains("shown as it is now"),
+        "{}",
+        walk.screen()
+    );
 }

@@ -21,8 +21,17 @@ fn a_document_that_gets_shorter_waits_for_the_choice_of_a_note() {
     walk.keys("G a 'first' ctrl-s a 'second' ctrl-s e");
     fs::write(walk.document(), "- [ ] one\n").unwrap();
     walk.idle(1);
-    assert!(walk.screen().contains("Which note on three?"), "{}", walk.screen());
-    assert!(walk.screen().contains("it is shown anew when this is closed."), "{}", walk.screen());
+    assert!(
+        walk.screen().contains("Which note on three?"),
+        "{}",
+        walk.screen()
+    );
+    assert!(
+        walk.screen()
+            .contains("it is shown anew when this is closed."),
+        "{}",
+        walk.screen()
+    );
     walk.keys("esc");
     walk.idle(1);
     assert!(!walk.screen().contains("[ ] three"), "{}", walk.screen());
@@ -38,7 +47,11 @@ fn a_document_that_gets_shorter_waits_for_the_sheet_of_filters() {
     assert!(walk.row("three").contains("[ ]"), "{}", walk.screen());
     walk.keys("esc");
     walk.idle(1);
-    assert!(walk.row("one").contains("[ ]") && !walk.screen().contains("three"), "{}", walk.screen());
+    assert!(
+        walk.row("one").contains("[ ]") && !walk.screen().contains("three"),
+        "{}",
+        walk.screen()
+    );
 }
 
 #[test]
@@ -53,14 +66,22 @@ fn what_was_copied_is_forgotten_with_the_rows_of_the_old_document() {
         .unwrap()
         .filter_map(|file| fs::read_to_string(file.unwrap().path()).ok())
         .collect();
-    assert_eq!(written.concat().trim(), "cmd-b", "the command of the row that is selected");
+    assert_eq!(
+        written.concat().trim(),
+        "cmd-b",
+        "the command of the row that is selected"
+    );
 }
 
 #[test]
 fn who_only_looks_changes_no_other_run() {
     let mut walk = Walk::open("- [ ] one\n- [ ] two\n", 80, 24);
     walk.keys("space r n 'v2' enter j space r j enter R y r k enter");
-    assert!(walk.screen().contains("(v2)") && walk.screen().contains("read-only"), "{}", walk.screen());
+    assert!(
+        walk.screen().contains("(v2)") && walk.screen().contains("read-only"),
+        "{}",
+        walk.screen()
+    );
     walk.keys("g space");
     assert!(walk.row("one").contains("[ ]"), "{}", walk.screen());
     let v2 = fs::read_to_string(walk.document().with_file_name("launch.v2.gonogo.json")).unwrap();
@@ -72,7 +93,12 @@ fn who_only_looks_takes_nothing_back() {
     let mut walk = Walk::open("- [ ] one\n", 80, 24);
     walk.keys("space R y u");
     assert!(walk.row("one").contains("[x]"), "{}", walk.screen());
-    assert!(walk.screen().contains("Nothing is changed, as was asked for"), "{}", walk.screen());
+    assert!(
+        walk.screen()
+            .contains("Nothing is changed, as was asked for"),
+        "{}",
+        walk.screen()
+    );
 }
 
 #[test]
@@ -82,16 +108,28 @@ fn what_found_no_place_is_seen_also_from_a_walk() {
     fs::write(walk.document(), "- [ ] one\n").unwrap();
     walk.idle(1);
     walk.keys("g w v G enter");
-    assert!(walk.selected().contains("quite another thing"), "{}", walk.screen());
+    assert!(
+        walk.selected().contains("quite another thing"),
+        "{}",
+        walk.screen()
+    );
     walk.keys("g w / 'quite' enter");
-    assert!(walk.screen().contains("Step 1 of 1"), "a walk finds steps: {}", walk.screen());
+    assert!(
+        walk.screen().contains("Step 1 of 1"),
+        "a walk finds steps: {}",
+        walk.screen()
+    );
 }
 
 #[test]
 fn a_filter_that_nothing_fits_is_seen_also_from_a_walk() {
     let mut walk = Walk::open("- [ ] one\n", 80, 24);
     walk.keys("w : 'show conflicts' enter");
-    assert!(walk.screen().contains("No row fits all of this."), "{}", walk.screen());
+    assert!(
+        walk.screen().contains("No row fits all of this."),
+        "{}",
+        walk.screen()
+    );
 }
 
 #[test]
@@ -99,7 +137,11 @@ fn an_empty_document_is_nothing_to_walk_through() {
     for text in ["", "only prose\n"] {
         let mut walk = Walk::open(text, 80, 24);
         walk.keys("w");
-        assert!(walk.screen().contains("There is nothing to walk through"), "{}", walk.screen());
+        assert!(
+            walk.screen().contains("There is nothing to walk through"),
+            "{}",
+            walk.screen()
+        );
     }
 }
 
@@ -108,9 +150,17 @@ fn a_draft_on_a_note_that_is_gone_is_a_draft_of_a_note() {
     let mut walk = Walk::open("- [ ] one\n", 80, 24);
     walk.keys("a 'first' ctrl-s a 'second' ctrl-s e enter ' and more' esc e x");
     walk.keys("a");
-    assert!(walk.screen().contains("second and more"), "{}", walk.screen());
+    assert!(
+        walk.screen().contains("second and more"),
+        "{}",
+        walk.screen()
+    );
     walk.keys("ctrl-s r");
-    assert!(walk.screen().contains("(no name)"), "no draft hinders: {}", walk.screen());
+    assert!(
+        walk.screen().contains("(no name)"),
+        "no draft hinders: {}",
+        walk.screen()
+    );
 }
 
 #[test]
@@ -118,22 +168,40 @@ fn a_reason_for_a_section_can_be_cleared_where_nothing_is_open_any_more() {
     let mut walk = Walk::open("# T\n## A\n- [ ] one\n", 80, 24);
     walk.keys("j - 'no cloud' esc j space k -");
     assert!(walk.screen().contains("no cloud"), "{}", walk.screen());
-    walk.keys("backspace backspace backspace backspace backspace backspace backspace backspace esc r");
-    assert!(walk.screen().contains("(no name)"), "no draft hinders: {}", walk.screen());
+    walk.keys(
+        "backspace backspace backspace backspace backspace backspace backspace backspace esc r",
+    );
+    assert!(
+        walk.screen().contains("(no name)"),
+        "no draft hinders: {}",
+        walk.screen()
+    );
 }
 
 #[test]
 fn the_selection_stays_on_the_sheet_of_sign_offs_as_that_gets_shorter() {
-    let mut walk = Walk::open("- [ ] one\n\n**Lead**: ____ Date: ____\n\n**CTO**: ____ Date: ____\n", 80, 24);
+    let mut walk = Walk::open(
+        "- [ ] one\n\n**Lead**: ____ Date: ____\n\n**CTO**: ____ Date: ____\n",
+        80,
+        24,
+    );
     walk.keys("space S enter ctrl-s j enter ctrl-s G");
-    assert!(walk.selected().contains("one person in 2 roles"), "{}", walk.screen());
+    assert!(
+        walk.selected().contains("one person in 2 roles"),
+        "{}",
+        walk.screen()
+    );
     walk.keys("u");
     assert!(walk.selected().contains("CTO"), "{}", walk.screen());
 }
 
 #[test]
 fn a_terminal_that_is_smaller_by_now_is_drawn_on_all_the_same() {
-    let stamp = Stamp { by: "me".to_owned(), acting: None, at: chrono::DateTime::UNIX_EPOCH };
+    let stamp = Stamp {
+        by: "me".to_owned(),
+        acting: None,
+        at: chrono::DateTime::UNIX_EPOCH,
+    };
     for keys in [
         "",
         "?",
@@ -166,10 +234,15 @@ fn a_terminal_that_is_smaller_by_now_is_drawn_on_all_the_same() {
             session.key(Key::named(key).unwrap(), &stamp);
         }
         for (width, height) in [(80, 10), (40, 24), (40, 5), (2, 2), (1, 1), (100, 30)] {
-            for message in [None, Some("Something to tell that takes more than one row. ".repeat(4))] {
+            for message in [
+                None,
+                Some("Something to tell that takes more than one row. ".repeat(4)),
+            ] {
                 session.message = message;
                 let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-                terminal.draw(|frame| draw::session(&session, frame)).unwrap();
+                terminal
+                    .draw(|frame| draw::session(&session, frame))
+                    .unwrap();
             }
         }
     }
@@ -185,8 +258,14 @@ fn sentences_name_the_keys_that_are_set() {
         walk.keys(keys);
         assert!(walk.screen().contains(words), "{words}: {}", walk.screen());
     };
-    says("j 9", "9 opens one item: go to it. 8 takes back what was just done.");
-    says("7", "1 answer under this needs confirming: 6 here, or 7 on its row.");
+    says(
+        "j 9",
+        "9 opens one item: go to it. 8 takes back what was just done.",
+    );
+    says(
+        "7",
+        "1 answer under this needs confirming: 6 here, or 7 on its row.",
+    );
     says("6", "1 item confirmed; 8 undoes it.");
     says("space y", "8 undoes it.");
     says("j y", "4 writes it to a file.");

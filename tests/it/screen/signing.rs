@@ -29,29 +29,71 @@ fn what_stands_in_the_way_is_said_and_a_reason_forces_it() {
     walk.keys("S enter");
     golden!(walk, "sign_in_the_way_80x24");
     walk.keys("enter enter enter");
-    assert!(walk.screen().contains("Not signed: say why, or esc leaves it unsigned."), "{}", walk.screen());
+    assert!(
+        walk.screen()
+            .contains("Not signed: say why, or esc leaves it unsigned."),
+        "{}",
+        walk.screen()
+    );
     walk.keys("'the press waits' esc");
-    assert!(walk.screen().contains("Not signed. What you typed is kept as a draft."), "{}", walk.screen());
+    assert!(
+        walk.screen()
+            .contains("Not signed. What you typed is kept as a draft."),
+        "{}",
+        walk.screen()
+    );
     assert!(!walk.progress().contains("signed"), "{}", walk.progress());
     walk.keys("enter ctrl-s");
-    assert!(walk.progress().contains(r#""forced":"the press waits""#), "{}", walk.progress());
-    assert!(walk.row("Lead:").contains("signed by lead@bastion-1 on 2026-11-21, forced: the press waits"));
+    assert!(
+        walk.progress().contains(r#""forced":"the press waits""#),
+        "{}",
+        walk.progress()
+    );
+    assert!(
+        walk.row("Lead:")
+            .contains("signed by lead@bastion-1 on 2026-11-21, forced: the press waits")
+    );
 }
 
 #[test]
 fn a_change_that_voids_signatures_says_so() {
     let mut walk = ready();
     walk.keys("S enter ctrl-s j enter ctrl-s u");
-    assert!(walk.row("CTO:").contains("not signed"), "undone on the sheet: {}", walk.screen());
+    assert!(
+        walk.row("CTO:").contains("not signed"),
+        "undone on the sheet: {}",
+        walk.screen()
+    );
     walk.keys("esc g j x");
-    assert!(walk.screen().contains("That voids the signature as Lead; S tells."), "{}", walk.screen());
+    assert!(
+        walk.screen()
+            .contains("That voids the signature as Lead; S tells."),
+        "{}",
+        walk.screen()
+    );
     walk.keys("x");
-    assert!(!walk.screen().contains("void"), "as it was signed: {}", walk.screen());
+    assert!(
+        !walk.screen().contains("void"),
+        "as it was signed: {}",
+        walk.screen()
+    );
     walk.keys("S j enter ctrl-s esc a 'a note' ctrl-s");
-    assert!(!walk.screen().contains("void"), "a note voids nothing: {}", walk.screen());
-    std::fs::write(walk.document(), TEXT.replace("# Launch", "# Launch, at last")).unwrap();
+    assert!(
+        !walk.screen().contains("void"),
+        "a note voids nothing: {}",
+        walk.screen()
+    );
+    std::fs::write(
+        walk.document(),
+        TEXT.replace("# Launch", "# Launch, at last"),
+    )
+    .unwrap();
     walk.idle(1);
-    assert!(walk.screen().contains("That voids 2 signatures; S"), "{}", walk.screen());
+    assert!(
+        walk.screen().contains("That voids 2 signatures; S"),
+        "{}",
+        walk.screen()
+    );
 }
 
 #[test]
@@ -60,20 +102,42 @@ fn a_date_that_is_none_is_pointed_out_before_it_is_signed() {
     walk.keys("S enter enter");
     assert!(!walk.screen().contains("Not quite"), "{}", walk.screen());
     walk.keys("'2026-11-22'");
-    assert!(walk.screen().contains("Not quite a day such as"), "{}", walk.screen());
+    assert!(
+        walk.screen().contains("Not quite a day such as"),
+        "{}",
+        walk.screen()
+    );
 }
 
 #[test]
 fn signing_twice_and_what_makes_it_void() {
     let mut walk = ready();
     walk.keys("S enter");
-    assert!(!walk.screen().contains("Forced"), "nothing stands in the way: {}", walk.screen());
+    assert!(
+        !walk.screen().contains("Forced"),
+        "nothing stands in the way: {}",
+        walk.screen()
+    );
     walk.keys("enter enter");
-    assert!(walk.screen().contains("Signed as Lead: lead@bastion-1, 2026-11-21."), "{}", walk.screen());
+    assert!(
+        walk.screen()
+            .contains("Signed as Lead: lead@bastion-1, 2026-11-21."),
+        "{}",
+        walk.screen()
+    );
     walk.keys("enter");
-    assert!(walk.screen().contains("This is signed, and nothing has changed since."), "{}", walk.screen());
+    assert!(
+        walk.screen()
+            .contains("This is signed, and nothing has changed since."),
+        "{}",
+        walk.screen()
+    );
     walk.keys("j enter ctrl-s");
-    assert!(walk.screen().contains("2026-11-21. One person in 2 roles:"), "{}", walk.screen());
+    assert!(
+        walk.screen().contains("2026-11-21. One person in 2 roles:"),
+        "{}",
+        walk.screen()
+    );
     golden!(walk, "signed_80x24");
     walk.keys("esc");
     assert!(walk.screen().contains(" GO "), "{}", walk.screen());
@@ -84,9 +148,17 @@ fn signing_twice_and_what_makes_it_void() {
     golden!(walk, "void_80x24");
     walk.keys("l");
     assert!(walk.selected().contains("Lead"), "{}", walk.screen());
-    assert!(walk.row("Sign-off: VOID").contains("S signs"), "the detail: {}", walk.screen());
+    assert!(
+        walk.row("Sign-off: VOID").contains("S signs"),
+        "the detail: {}",
+        walk.screen()
+    );
     walk.keys("u");
-    assert!(walk.row("Lead:").ends_with(" signed"), "all is as it was signed: {}", walk.screen());
+    assert!(
+        walk.row("Lead:").ends_with(" signed"),
+        "all is as it was signed: {}",
+        walk.screen()
+    );
 }
 
 #[test]
@@ -95,9 +167,19 @@ fn a_void_signature_is_given_again_and_one_undo_takes_it_back() {
     walk.keys("S enter ctrl-s esc g j - 'none' enter S");
     assert!(walk.row("Lead:").contains("VOID"), "{}", walk.screen());
     walk.keys("enter ctrl-a 'Ann, ' ctrl-s");
-    assert!(walk.row("Lead:").contains("signed by Ann, lead@bastion-1 on 2026-11-21"), "{}", walk.screen());
+    assert!(
+        walk.row("Lead:")
+            .contains("signed by Ann, lead@bastion-1 on 2026-11-21"),
+        "{}",
+        walk.screen()
+    );
     walk.keys("esc u");
-    assert!(walk.row("Lead:").contains("lead@bastion-1 Date: 2026-11-21"), "{}", walk.screen());
+    assert!(
+        walk.row("Lead:")
+            .contains("lead@bastion-1 Date: 2026-11-21"),
+        "{}",
+        walk.screen()
+    );
     assert!(walk.row("Lead:").ends_with(" VOID"), "{}", walk.screen());
 }
 
@@ -105,30 +187,55 @@ fn a_void_signature_is_given_again_and_one_undo_takes_it_back() {
 fn a_name_by_hand_is_no_signature_and_says_so() {
     let mut walk = ready();
     walk.keys("G k enter");
-    assert!(walk.screen().contains("By hand it is not signed: esc, S signs"), "{}", walk.screen());
+    assert!(
+        walk.screen()
+            .contains("By hand it is not signed: esc, S signs"),
+        "{}",
+        walk.screen()
+    );
     walk.keys("'Eve' enter esc");
     assert!(walk.row("Lead:").ends_with(" by hand"), "{}", walk.screen());
     walk.keys("v");
-    assert!(walk.row("sign-offs not signed").contains("S: have it signed"), "{}", walk.screen());
+    assert!(
+        walk.row("sign-offs not signed")
+            .contains("S: have it signed"),
+        "{}",
+        walk.screen()
+    );
     walk.keys("S");
-    assert!(walk.row("Lead:").contains("filled in by hand (Eve), not signed"), "{}", walk.screen());
+    assert!(
+        walk.row("Lead:")
+            .contains("filled in by hand (Eve), not signed"),
+        "{}",
+        walk.screen()
+    );
 }
 
 #[test]
 fn the_sheet_says_what_verify_finds() {
     let mut walk = ready();
     walk.keys("S enter ctrl-s esc");
-    let tampered = walk.progress().replacen(r#""value":"12""#, r#""value":"11""#, 1);
+    let tampered = walk
+        .progress()
+        .replacen(r#""value":"12""#, r#""value":"11""#, 1);
     let mut walk = Walk::open_with_progress(TEXT, &tampered, 80, 24);
     walk.keys("S");
     golden!(walk, "tampered_80x24");
     walk.keys("G enter");
-    assert!(walk.screen().contains("Only a sign-off can be signed"), "{}", walk.screen());
+    assert!(
+        walk.screen().contains("Only a sign-off can be signed"),
+        "{}",
+        walk.screen()
+    );
     let mut walk = Walk::open_with_progress(TEXT, &tampered, 40, 10);
     walk.keys("S");
     golden!(walk, "tampered_40x10");
     walk.keys("G");
-    assert!(walk.screen().contains("altered since it was made"), "{}", walk.screen());
+    assert!(
+        walk.screen().contains("altered since it was made"),
+        "{}",
+        walk.screen()
+    );
     for (width, height) in [(1, 1), (3, 40), (40, 3), (200, 60)] {
         walk.resize(width, height);
     }
@@ -141,7 +248,11 @@ fn the_sheet_says_what_verify_finds() {
 fn without_a_sign_off_there_is_nothing_to_sign() {
     let mut walk = Walk::open("- [ ] one\n", 80, 24);
     walk.keys("S enter");
-    assert!(walk.screen().contains("This document asks for no sign-off"), "{}", walk.screen());
+    assert!(
+        walk.screen().contains("This document asks for no sign-off"),
+        "{}",
+        walk.screen()
+    );
     walk.keys("esc");
     assert!(walk.selected().contains("one"), "{}", walk.screen());
 }
@@ -150,9 +261,17 @@ fn without_a_sign_off_there_is_nothing_to_sign() {
 fn a_walk_wants_signatures_and_looking_only_gives_none() {
     let mut walk = ready();
     walk.keys("G k enter 'Eve' enter '2026-11-21' enter w l l");
-    assert!(walk.row("Lead:").contains("not signed"), "a pause lists it: {}", walk.screen());
+    assert!(
+        walk.row("Lead:").contains("not signed"),
+        "a pause lists it: {}",
+        walk.screen()
+    );
     walk.keys("h S enter ctrl-s esc");
-    assert!(walk.screen().contains("Sign-off: signed by lead@bastion-1"), "{}", walk.screen());
+    assert!(
+        walk.screen().contains("Sign-off: signed by lead@bastion-1"),
+        "{}",
+        walk.screen()
+    );
     let mut walk = Walk::open_with_progress(
         TEXT,
         r#"{"format":"gonogo/2","checklist":"launch.md","entries":{}}"#,

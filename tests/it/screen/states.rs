@@ -37,19 +37,43 @@ fn every_state_has_a_key() {
     for (keys, sign, kept) in [
         ("x", "[x]", r#""state":"done""#),
         ("space", "[x]", r#""state":"done""#),
-        ("- 'no nodes' enter", "[-]", r#""state":"na","reason":"no nodes""#),
-        ("! '4711' enter", "[!]", r#""state":"blocked","reason":"4711""#),
-        ("~ 'later' enter", "[~]", r#""state":"waived","reason":"later""#),
+        (
+            "- 'no nodes' enter",
+            "[-]",
+            r#""state":"na","reason":"no nodes""#,
+        ),
+        (
+            "! '4711' enter",
+            "[!]",
+            r#""state":"blocked","reason":"4711""#,
+        ),
+        (
+            "~ 'later' enter",
+            "[~]",
+            r#""state":"waived","reason":"later""#,
+        ),
         ("- 'no nodes' enter o", "[ ]", r#""state":null"#),
     ] {
         let mut walk = open();
         walk.keys("j j");
         walk.keys(keys);
-        assert!(walk.row("Nodes").contains(sign), "{keys}: {}", walk.screen());
-        assert!(walk.progress().contains(kept), "{keys}: {}", walk.progress());
+        assert!(
+            walk.row("Nodes").contains(sign),
+            "{keys}: {}",
+            walk.screen()
+        );
+        assert!(
+            walk.progress().contains(kept),
+            "{keys}: {}",
+            walk.progress()
+        );
         walk.keys("u");
         let undone = if keys.ends_with('o') { "[-]" } else { "[ ]" };
-        assert!(walk.row("Nodes").contains(undone), "{keys}: {}", walk.screen());
+        assert!(
+            walk.row("Nodes").contains(undone),
+            "{keys}: {}",
+            walk.screen()
+        );
     }
 }
 
@@ -57,11 +81,22 @@ fn every_state_has_a_key() {
 fn a_reason_is_wanted_and_a_draft_of_it_is_kept() {
     let mut walk = open();
     walk.keys("j j ! enter");
-    assert!(walk.screen().contains("Say why: blocked wants a reason"), "{}", walk.screen());
+    assert!(
+        walk.screen().contains("Say why: blocked wants a reason"),
+        "{}",
+        walk.screen()
+    );
     walk.keys("'   ' enter 'waits' esc");
-    assert_eq!((walk.progress(), boxes(&walk)), (String::new(), "[ ] [ ] (x) [ ] [ ] (x)".to_owned()));
+    assert_eq!(
+        (walk.progress(), boxes(&walk)),
+        (String::new(), "[ ] [ ] (x) [ ] [ ] (x)".to_owned())
+    );
     walk.keys("! ' for 4711' enter");
-    assert!(walk.progress().contains("waits for 4711"), "{}", walk.progress());
+    assert!(
+        walk.progress().contains("waits for 4711"),
+        "{}",
+        walk.progress()
+    );
 }
 
 #[test]
@@ -72,13 +107,31 @@ fn the_last_reasons_are_offered_the_last_one_first() {
     walk.keys("'own' down");
     golden!(walk, "reason_taken");
     walk.keys("down down");
-    assert!(walk.screen().contains(" own"), "what was typed comes back: {}", walk.screen());
+    assert!(
+        walk.screen().contains(" own"),
+        "what was typed comes back: {}",
+        walk.screen()
+    );
     walk.keys("up enter");
-    assert!(walk.progress().contains(r#""state":"waived","reason":"no cluster""#), "{}", walk.progress());
+    assert!(
+        walk.progress()
+            .contains(r#""state":"waived","reason":"no cluster""#),
+        "{}",
+        walk.progress()
+    );
     walk.keys("~ down");
-    assert!(!walk.progress().contains(r#""state":"waived","reason":"waits"#));
+    assert!(
+        !walk
+            .progress()
+            .contains(r#""state":"waived","reason":"waits"#)
+    );
     walk.keys("enter");
-    assert!(walk.progress().contains(r#""state":"waived","reason":"waits for 4711""#), "{}", walk.progress());
+    assert!(
+        walk.progress()
+            .contains(r#""state":"waived","reason":"waits for 4711""#),
+        "{}",
+        walk.progress()
+    );
 }
 
 #[test]
@@ -89,14 +142,22 @@ fn a_reason_taken_is_no_draft_and_what_was_typed_before_is() {
     walk.keys("'typed' down esc -");
     assert!(walk.screen().contains("your draft"), "{}", walk.screen());
     walk.keys("enter");
-    assert!(walk.progress().contains(r#""reason":"typed""#), "{}", walk.progress());
+    assert!(
+        walk.progress().contains(r#""reason":"typed""#),
+        "{}",
+        walk.progress()
+    );
 }
 
 #[test]
 fn the_key_of_the_state_that_an_item_is_in_edits_its_reason() {
     let mut walk = open();
     walk.keys("j j ! 'waits' enter ! ' for Ann' enter");
-    assert!(walk.progress().contains(r#""reason":"waits for Ann""#), "{}", walk.progress());
+    assert!(
+        walk.progress().contains(r#""reason":"waits for Ann""#),
+        "{}",
+        walk.progress()
+    );
     walk.keys("u");
     walk.keys("!");
     assert!(walk.screen().contains("\n waits\n"), "{}", walk.screen());
@@ -105,10 +166,26 @@ fn the_key_of_the_state_that_an_item_is_in_edits_its_reason() {
 #[test]
 fn a_section_is_set_with_one_reason_and_undone_by_one_key() {
     for (keys, told, expected) in [
-        ("- 'one machine' enter", "3 items set to not applicable; u undoes it.", "[-] [-] (x) [-] [ ] (x)"),
-        ("! '4711' enter", "3 items set to blocked; u undoes it.", "[!] [!] (x) [!] [ ] (x)"),
-        ("~ 'later' enter", "3 items set to waived; u undoes it.", "[~] [~] (x) [~] [ ] (x)"),
-        ("space y", "3 items set to done; u undoes it.", "[x] [x] (x) [x] [ ] (x)"),
+        (
+            "- 'one machine' enter",
+            "3 items set to not applicable; u undoes it.",
+            "[-] [-] (x) [-] [ ] (x)",
+        ),
+        (
+            "! '4711' enter",
+            "3 items set to blocked; u undoes it.",
+            "[!] [!] (x) [!] [ ] (x)",
+        ),
+        (
+            "~ 'later' enter",
+            "3 items set to waived; u undoes it.",
+            "[~] [~] (x) [~] [ ] (x)",
+        ),
+        (
+            "space y",
+            "3 items set to done; u undoes it.",
+            "[x] [x] (x) [x] [ ] (x)",
+        ),
         ("x n", "", "[ ] [ ] (x) [ ] [ ] (x)"),
         ("x esc", "", "[ ] [ ] (x) [ ] [ ] (x)"),
     ] {
@@ -125,7 +202,11 @@ fn a_section_is_set_with_one_reason_and_undone_by_one_key() {
             walk.keys("L");
             assert_eq!(boxes(&walk), expected, "{keys}");
             walk.keys(if folded { "h u" } else { "u" });
-            assert!(walk.selected().contains("Cluster"), "{keys}: {}", walk.screen());
+            assert!(
+                walk.selected().contains("Cluster"),
+                "{keys}: {}",
+                walk.screen()
+            );
             walk.keys("L");
             assert_eq!(boxes(&walk), "[ ] [ ] (x) [ ] [ ] (x)", "{keys}");
             walk.keys("ctrl-r");
@@ -138,16 +219,26 @@ fn a_section_is_set_with_one_reason_and_undone_by_one_key() {
 fn what_was_answered_in_a_section_stays_and_is_told() {
     let mut walk = open();
     walk.keys("j j j ! '4711' enter j j space [ -");
-    assert!(walk.screen().contains("Why not applicable: 1 open item of Cluster"), "{}", walk.screen());
+    assert!(
+        walk.screen()
+            .contains("Why not applicable: 1 open item of Cluster"),
+        "{}",
+        walk.screen()
+    );
     walk.keys("'one machine' enter");
     assert!(
-        walk.screen().contains("1 item set to not applicable, 1 blocked left as before; u undoes it."),
+        walk.screen()
+            .contains("1 item set to not applicable, 1 blocked left as before; u undoes it."),
         "{}",
         walk.screen()
     );
     assert_eq!(boxes(&walk), "[-] [!] (x) [x] [ ] (x)");
     walk.keys("~");
-    assert!(walk.screen().contains("No item is open in this section."), "{}", walk.screen());
+    assert!(
+        walk.screen().contains("No item is open in this section."),
+        "{}",
+        walk.screen()
+    );
 }
 
 #[test]
@@ -158,7 +249,11 @@ fn a_folded_item_stands_for_what_it_hides() {
     walk.keys("u");
     assert_eq!(boxes(&walk), "[ ] [ ] (x) [ ] [ ] (x)");
     walk.keys("- 'no nodes' enter");
-    assert_eq!(boxes(&walk), "[-] [ ] (x) [ ] [ ] (x)", "unfolded it stands for itself");
+    assert_eq!(
+        boxes(&walk),
+        "[-] [ ] (x) [ ] [ ] (x)",
+        "unfolded it stands for itself"
+    );
 }
 
 #[test]
@@ -166,34 +261,64 @@ fn ticks_of_the_document_are_confirmed_one_by_one_or_all_at_once() {
     let mut walk = open();
     walk.keys("j c");
     assert!(
-        walk.screen().contains("1 answer under this needs confirming: C here, or c on its row."),
+        walk.screen()
+            .contains("1 answer under this needs confirming: C here, or c on its row."),
         "{}",
         walk.screen()
     );
     walk.keys("C");
-    assert!(walk.screen().contains("1 item confirmed; u undoes it."), "{}", walk.screen());
+    assert!(
+        walk.screen().contains("1 item confirmed; u undoes it."),
+        "{}",
+        walk.screen()
+    );
     assert_eq!(boxes(&walk), "[ ] [ ] [x] [ ] [ ] (x)");
     walk.keys("u g C");
     assert_eq!(boxes(&walk), "[ ] [ ] [x] [ ] [ ] [x]");
-    assert!(walk.screen().contains("2 items confirmed"), "{}", walk.screen());
+    assert!(
+        walk.screen().contains("2 items confirmed"),
+        "{}",
+        walk.screen()
+    );
     walk.keys("u j j j j c");
     assert_eq!(boxes(&walk), "[ ] [ ] [x] [ ] [ ] (x)");
     walk.keys("c");
-    assert!(walk.screen().contains("Nothing to confirm here."), "{}", walk.screen());
+    assert!(
+        walk.screen().contains("Nothing to confirm here."),
+        "{}",
+        walk.screen()
+    );
 }
 
 #[test]
 fn what_was_done_on_another_text_is_confirmed_with_its_reason() {
     let mut walk = open();
     walk.keys("j j space j - 'no quota' enter");
-    std::fs::write(walk.document(), TEXT.replace("sized", "sized twice").replace("raised", "raised twice"))
-        .unwrap();
+    std::fs::write(
+        walk.document(),
+        TEXT.replace("sized", "sized twice")
+            .replace("raised", "raised twice"),
+    )
+    .unwrap();
     walk.idle(1);
-    assert!(walk.row("Nodes").contains("[?]") && walk.row("Quota").contains("confirm"), "{}", walk.screen());
+    assert!(
+        walk.row("Nodes").contains("[?]") && walk.row("Quota").contains("confirm"),
+        "{}",
+        walk.screen()
+    );
     walk.keys("k k C");
-    assert!(walk.screen().contains("3 items confirmed"), "{}", walk.screen());
+    assert!(
+        walk.screen().contains("3 items confirmed"),
+        "{}",
+        walk.screen()
+    );
     assert_eq!(boxes(&walk), "[x] [-] [x] [ ] [ ] (x)");
-    assert_eq!(walk.progress().matches(r#""reason":"no quota""#).count(), 2, "{}", walk.progress());
+    assert_eq!(
+        walk.progress().matches(r#""reason":"no quota""#).count(),
+        2,
+        "{}",
+        walk.progress()
+    );
 }
 
 #[test]
@@ -205,7 +330,11 @@ fn what_others_did_while_a_reason_was_typed_is_not_overruled_unseen() {
         {"id":"o","at":"2026-11-21T21:00:00.000Z","by":"other@host","on":"Nodes sized","state":"done"}]}}"#,
     );
     walk.keys("enter");
-    assert!(walk.screen().contains("In the meantime: done (other@host)"), "{}", walk.screen());
+    assert!(
+        walk.screen().contains("In the meantime: done (other@host)"),
+        "{}",
+        walk.screen()
+    );
     walk.keys("enter");
     assert!(walk.row("Nodes").contains("[-]"), "{}", walk.screen());
 }
@@ -216,15 +345,27 @@ fn where_nothing_can_be_set_it_is_said() {
     walk.keys("/ 'deployment lead' enter");
     for key in ["-", "!", "~", "o"] {
         walk.keys(key);
-        assert!(walk.screen().contains("Only items have a state"), "{key}: {}", walk.screen());
+        assert!(
+            walk.screen().contains("Only items have a state"),
+            "{key}: {}",
+            walk.screen()
+        );
     }
     walk.keys("g o");
-    assert!(walk.screen().contains("o opens one item"), "{}", walk.screen());
+    assert!(
+        walk.screen().contains("o opens one item"),
+        "{}",
+        walk.screen()
+    );
     walk.keys("R y");
     for key in ["- ", "x", "! ", "C"] {
         walk.keys("g");
         walk.keys(key);
-        assert!(!walk.screen().contains("y or n") && !walk.screen().contains("Why"), "{}", walk.screen());
+        assert!(
+            !walk.screen().contains("y or n") && !walk.screen().contains("Why"),
+            "{}",
+            walk.screen()
+        );
     }
 }
 
@@ -248,14 +389,28 @@ fn a_document_that_is_edited_waits_for_the_answer() {
     walk.keys("y");
     walk.idle(1);
     assert!(walk.screen().contains("other"), "{}", walk.screen());
-    assert_eq!(walk.progress().matches(r#""state":"done""#).count(), 3, "{}", walk.progress());
+    assert_eq!(
+        walk.progress().matches(r#""state":"done""#).count(),
+        3,
+        "{}",
+        walk.progress()
+    );
 }
 
 #[test]
 fn walk_mode_sets_the_step_alone() {
     let mut walk = open();
     walk.keys("j j h w - 'no nodes' enter");
-    assert!(walk.progress().contains(r#""state":"na","reason":"no nodes""#), "{}", walk.progress());
+    assert!(
+        walk.progress()
+            .contains(r#""state":"na","reason":"no nodes""#),
+        "{}",
+        walk.progress()
+    );
     walk.keys("w L");
-    assert_eq!(boxes(&walk), "[-] [ ] (x) [ ] [ ] (x)", "what is folded in the outline is a step of its own");
+    assert_eq!(
+        boxes(&walk),
+        "[-] [ ] (x) [ ] [ ] (x)",
+        "what is folded in the outline is a step of its own"
+    );
 }

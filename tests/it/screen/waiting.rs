@@ -24,13 +24,20 @@ const NOW: &str = "\
 
 /// One line of a progress file: id, author, text and what it says.
 fn event(id: &str, by: &str, on: &str, says: &str) -> String {
-    format!(r#"{{"id":"{id}","at":"2026-11-20T21:00:00.000Z","by":"{by}","on":"{on}","replaces":[],{says}}}"#)
+    format!(
+        r#"{{"id":"{id}","at":"2026-11-20T21:00:00.000Z","by":"{by}","on":"{on}","replaces":[],{says}}}"#
+    )
 }
 
 fn progress(entries: &[(&str, &[String])]) -> String {
-    let entries: Vec<String> =
-        entries.iter().map(|(key, events)| format!(r#""{key}":[{}]"#, events.join(","))).collect();
-    format!(r#"{{"format":"gonogo/1","checklist":"launch.md","entries":{{{}}}}}"#, entries.join(","))
+    let entries: Vec<String> = entries
+        .iter()
+        .map(|(key, events)| format!(r#""{key}":[{}]"#, events.join(",")))
+        .collect();
+    format!(
+        r#"{{"format":"gonogo/1","checklist":"launch.md","entries":{{{}}}}}"#,
+        entries.join(",")
+    )
 }
 
 /// Marks of ann and bob, made on an earlier document and without seeing each other.
@@ -38,39 +45,75 @@ fn marked() -> String {
     let (ann, bob) = ("ann@bastion-1", "bob@bastion-2");
     let done = r#""state":"done""#;
     progress(&[
-        ("quality/tests", &[event("1", ann, "Tests pass on the release branch", done)]),
-        ("quality/image-builds-and-is-signed", &[event("2", ann, "Image builds and is logged", done)]),
+        (
+            "quality/tests",
+            &[event("1", ann, "Tests pass on the release branch", done)],
+        ),
+        (
+            "quality/image-builds-and-is-signed",
+            &[event("2", ann, "Image builds and is logged", done)],
+        ),
         (
             "quality/mainframe",
             &[
                 event("3", ann, "Old mainframe switched off", done),
-                event("4", ann, "Old mainframe switched off", r#""note":"ticket 4711""#),
+                event(
+                    "4",
+                    ann,
+                    "Old mainframe switched off",
+                    r#""note":"ticket 4711""#,
+                ),
             ],
         ),
         (
             "platform/provider",
             &[
                 event("5", ann, "Provider:", r#""blank":"provider","value":"AWS""#),
-                event("6", ann, "Provider:", r#""blank":"region","value":"eu-west-1""#),
+                event(
+                    "6",
+                    ann,
+                    "Provider:",
+                    r#""blank":"region","value":"eu-west-1""#,
+                ),
             ],
         ),
         (
             "platform/monthly-budget",
             &[
-                event("7", ann, "Monthly budget:", r#""blank":"monthly-budget","value":"12,000""#),
-                event("8", bob, "Monthly budget:", r#""blank":"monthly-budget","value":"15,000""#),
+                event(
+                    "7",
+                    ann,
+                    "Monthly budget:",
+                    r#""blank":"monthly-budget","value":"12,000""#,
+                ),
+                event(
+                    "8",
+                    bob,
+                    "Monthly budget:",
+                    r#""blank":"monthly-budget","value":"15,000""#,
+                ),
             ],
         ),
         (
             "platform/cluster-hardened",
             &[
                 event("9", ann, "Cluster hardened", done),
-                event("a", bob, "Cluster hardened", r#""state":"blocked","reason":"the scan fails""#),
+                event(
+                    "a",
+                    bob,
+                    "Cluster hardened",
+                    r#""state":"blocked","reason":"the scan fails""#,
+                ),
             ],
         ),
         (
             "platform/rto-agreed",
-            &[event("b", ann, "RTO agreed:", r#""blank":"rto-agreed","value":"4 h","carried":"v1""#)],
+            &[event(
+                "b",
+                ann,
+                "RTO agreed:",
+                r#""blank":"rto-agreed","value":"4 h","carried":"v1""#,
+            )],
         ),
     ])
 }
@@ -85,7 +128,11 @@ fn opening_tells_what_waits() {
     golden!(open(40, 10), "waiting_40x10");
     golden!(open(120, 40), "waiting_120x40");
     let walk = Walk::open("- [ ] one\n", 80, 24);
-    assert!(walk.screen().lines().last().unwrap().contains("space tick"), "nothing: {}", walk.screen());
+    assert!(
+        walk.screen().lines().last().unwrap().contains("space tick"),
+        "nothing: {}",
+        walk.screen()
+    );
 }
 
 #[test]
@@ -96,64 +143,133 @@ fn what_found_no_place_is_put_on_an_entry() {
     walk.keys("p / 'backups' enter");
     golden!(walk, "taken_up");
     walk.keys("p");
-    assert!(walk.selected().contains("[?] Backups verified"), "{}", walk.screen());
+    assert!(
+        walk.selected().contains("[?] Backups verified"),
+        "{}",
+        walk.screen()
+    );
     assert!(walk.selected().contains("1 note"), "{}", walk.screen());
     assert!(walk.row("Unplaced").ends_with(" 1"), "{}", walk.screen());
-    assert!(walk.progress().contains(r#""place":{"#), "{}", walk.progress());
+    assert!(
+        walk.progress().contains(r#""place":{"#),
+        "{}",
+        walk.progress()
+    );
     walk.keys("u");
-    assert!(walk.selected().contains("Old mainframe"), "{}", walk.screen());
+    assert!(
+        walk.selected().contains("Old mainframe"),
+        "{}",
+        walk.screen()
+    );
     walk.keys("ctrl-r");
-    assert!(walk.selected().contains("Backups verified"), "{}", walk.screen());
+    assert!(
+        walk.selected().contains("Backups verified"),
+        "{}",
+        walk.screen()
+    );
 }
 
 #[test]
 fn what_was_taken_up_is_left_or_refused_with_a_reason() {
     let mut walk = open(80, 24);
     walk.keys("p");
-    assert!(walk.screen().contains("Nothing was taken up"), "{}", walk.screen());
+    assert!(
+        walk.screen().contains("Nothing was taken up"),
+        "{}",
+        walk.screen()
+    );
     walk.keys("G k p g p");
     assert!(walk.screen().contains("has no box"), "{}", walk.screen());
     walk.keys("j");
-    assert!(walk.screen().contains("Go to the entry that it belongs to and press p"), "{}", walk.screen());
+    assert!(
+        walk.screen()
+            .contains("Go to the entry that it belongs to and press p"),
+        "{}",
+        walk.screen()
+    );
     walk.keys("esc");
-    assert!(walk.screen().contains("Left where it was"), "{}", walk.screen());
+    assert!(
+        walk.screen().contains("Left where it was"),
+        "{}",
+        walk.screen()
+    );
     walk.keys("p");
-    assert!(walk.screen().contains("Nothing was taken up"), "{}", walk.screen());
+    assert!(
+        walk.screen().contains("Nothing was taken up"),
+        "{}",
+        walk.screen()
+    );
 }
 
 #[test]
 fn a_value_without_blank_is_put_into_another() {
     let mut walk = open(80, 24);
     walk.keys("G p");
-    assert!(walk.screen().contains("Putting: region: eu-west-1"), "{}", walk.screen());
+    assert!(
+        walk.screen().contains("Putting: region: eu-west-1"),
+        "{}",
+        walk.screen()
+    );
     walk.keys("/ 'provider' enter p");
-    assert!(walk.screen().contains("has no empty blank"), "{}", walk.screen());
+    assert!(
+        walk.screen().contains("has no empty blank"),
+        "{}",
+        walk.screen()
+    );
     walk.keys("esc X");
-    assert!(walk.screen().contains("Only what found no place"), "{}", walk.screen());
+    assert!(
+        walk.screen().contains("Only what found no place"),
+        "{}",
+        walk.screen()
+    );
 }
 
 #[test]
 fn what_found_no_place_is_searched_too() {
     let mut walk = open(80, 24);
     walk.keys("/ 'mainframe' enter");
-    assert!(walk.selected().contains("Old mainframe"), "{}", walk.screen());
+    assert!(
+        walk.selected().contains("Old mainframe"),
+        "{}",
+        walk.screen()
+    );
     assert_eq!(walk.underlined(), ["mainframe"]);
     walk.keys("g / 'eu-west-1' enter n");
     assert!(walk.selected().contains("eu-west-1"), "{}", walk.screen());
     walk.keys("p / 'region'");
-    assert!(walk.screen().contains("nothing matches"), "only where it can be put: {}", walk.screen());
+    assert!(
+        walk.screen().contains("nothing matches"),
+        "only where it can be put: {}",
+        walk.screen()
+    );
 }
 
 #[test]
 fn what_found_no_place_is_dismissed_and_brought_back() {
     let mut walk = open(80, 24);
     walk.keys("G k X");
-    assert!(walk.selected().contains("eu-west-1"), "the next one: {}", walk.screen());
-    assert!(walk.screen().contains("Dismissed: “Old mainframe"), "{}", walk.screen());
+    assert!(
+        walk.selected().contains("eu-west-1"),
+        "the next one: {}",
+        walk.screen()
+    );
+    assert!(
+        walk.screen().contains("Dismissed: “Old mainframe"),
+        "{}",
+        walk.screen()
+    );
     walk.keys("X");
-    assert!(walk.row("Unplaced").is_empty() && walk.selected().contains("Provider"), "{}", walk.screen());
+    assert!(
+        walk.row("Unplaced").is_empty() && walk.selected().contains("Provider"),
+        "{}",
+        walk.screen()
+    );
     walk.keys("u u");
-    assert!(walk.selected().contains("Old mainframe"), "{}", walk.screen());
+    assert!(
+        walk.selected().contains("Old mainframe"),
+        "{}",
+        walk.screen()
+    );
     assert!(walk.row("Unplaced").ends_with(" 2"), "{}", walk.screen());
 }
 
@@ -181,7 +297,11 @@ fn every_key_does_something_sensible_where_nothing_has_a_place() {
         walk.keys(keys);
         let row = walk.selected().replace('▾', "-").replace('▸', "+");
         assert!(row.contains(selected), "{keys}: {}", walk.screen());
-        assert!(walk.screen().replace("\n ", " ").contains(screen), "{keys}: {}", walk.screen());
+        assert!(
+            walk.screen().replace("\n ", " ").contains(screen),
+            "{keys}: {}",
+            walk.screen()
+        );
     }
     walk.keys("G k d");
     golden!(walk, "unplaced_detail_40x10");
@@ -198,23 +318,47 @@ fn a_blank_with_several_answers_is_settled_in_its_field() {
     golden!(walk, "settling");
     let before = walk.progress();
     walk.keys("down esc");
-    assert!(!walk.screen().contains("draft") && walk.progress() == before, "{}", walk.screen());
+    assert!(
+        !walk.screen().contains("draft") && walk.progress() == before,
+        "{}",
+        walk.screen()
+    );
     walk.keys("enter tab");
-    assert_eq!(walk.progress(), before, "who only passes by settles nothing");
+    assert_eq!(
+        walk.progress(),
+        before,
+        "who only passes by settles nothing"
+    );
     walk.keys("esc k k enter down up up enter");
-    assert!(walk.row("Monthly budget").contains("$15,000"), "{}", walk.screen());
+    assert!(
+        walk.row("Monthly budget").contains("$15,000"),
+        "{}",
+        walk.screen()
+    );
     let settled = "Settled: 15,000; it was 12,000 (ann@bastion-1) or 15,000 (bob@bastion-2).";
     assert!(walk.screen().contains(settled), "{}", walk.screen());
-    assert!(walk.progress().contains(r#""replaces":["7","8"]"#), "{}", walk.progress());
+    assert!(
+        walk.progress().contains(r#""replaces":["7","8"]"#),
+        "{}",
+        walk.progress()
+    );
 }
 
 #[test]
 fn nothing_that_was_typed_is_lost_to_an_answer() {
     let mut walk = open(40, 10);
     walk.keys("/ 'budget' enter enter '0' down");
-    assert!(walk.screen().contains("Clear what you typed first"), "{}", walk.screen());
+    assert!(
+        walk.screen().contains("Clear what you typed first"),
+        "{}",
+        walk.screen()
+    );
     walk.keys("esc enter");
-    assert!(walk.screen().contains("12,0000"), "the draft: {}", walk.screen());
+    assert!(
+        walk.screen().contains("12,0000"),
+        "the draft: {}",
+        walk.screen()
+    );
 }
 
 #[test]
@@ -232,14 +376,26 @@ fn an_answer_of_another_run_is_confirmed_by_taking_it() {
     walk.keys("/ 'rto' enter");
     golden!(walk, "carried");
     walk.keys("enter");
-    assert!(walk.screen().contains("from run v1, enter confirms it"), "{}", walk.screen());
+    assert!(
+        walk.screen().contains("from run v1, enter confirms it"),
+        "{}",
+        walk.screen()
+    );
     walk.keys("esc");
     assert!(walk.selected().contains("confirm"), "{}", walk.screen());
     walk.keys("enter tab shift-tab esc");
-    assert!(walk.row("RTO").contains("confirm"), "who only passes by confirms nothing: {}", walk.screen());
+    assert!(
+        walk.row("RTO").contains("confirm"),
+        "who only passes by confirms nothing: {}",
+        walk.screen()
+    );
     walk.keys("/ 'rto' enter enter enter");
     assert!(!walk.selected().contains("confirm"), "{}", walk.screen());
-    assert!(walk.progress().contains(r#""replaces":["b"]"#), "{}", walk.progress());
+    assert!(
+        walk.progress().contains(r#""replaces":["b"]"#),
+        "{}",
+        walk.progress()
+    );
 }
 
 #[test]
@@ -254,27 +410,55 @@ fn all_of_it_is_told_without_colour_and_in_ascii() {
 fn what_others_do_meanwhile_changes_neither_selection_nor_what_was_taken_up() {
     let mut walk = open(80, 24);
     walk.keys("G p");
-    let nowhere = event("n", "bob@bastion-2", "Old mainframe switched off", r#""place":"nowhere""#);
-    let others = marked().replace(r#""quality/mainframe":["#, &format!(r#""quality/mainframe":[{nowhere},"#));
+    let nowhere = event(
+        "n",
+        "bob@bastion-2",
+        "Old mainframe switched off",
+        r#""place":"nowhere""#,
+    );
+    let others = marked().replace(
+        r#""quality/mainframe":["#,
+        &format!(r#""quality/mainframe":[{nowhere},"#),
+    );
     walk.others_save(&others);
     assert!(walk.selected().contains("eu-west-1"), "{}", walk.screen());
     assert!(walk.row("Unplaced").ends_with(" 1"), "{}", walk.screen());
     walk.keys("X");
-    assert!(walk.screen().contains("Dismissed: “region: eu-west-1”"), "{}", walk.screen());
+    assert!(
+        walk.screen().contains("Dismissed: “region: eu-west-1”"),
+        "{}",
+        walk.screen()
+    );
 }
 
 #[test]
 fn nobody_overrules_what_they_have_not_seen() {
     let mut walk = open(80, 24);
     walk.keys("/ 'rto' enter enter '0'");
-    let others = event("o", "bob@bastion-2", "RTO agreed:", r#""blank":"rto-agreed","value":"6 h""#)
-        .replace(r#""replaces":[]"#, r#""replaces":["b"]"#);
-    let others =
-        marked().replace(r#""platform/rto-agreed":["#, &format!(r#""platform/rto-agreed":[{others},"#));
+    let others = event(
+        "o",
+        "bob@bastion-2",
+        "RTO agreed:",
+        r#""blank":"rto-agreed","value":"6 h""#,
+    )
+    .replace(r#""replaces":[]"#, r#""replaces":["b"]"#);
+    let others = marked().replace(
+        r#""platform/rto-agreed":["#,
+        &format!(r#""platform/rto-agreed":[{others},"#),
+    );
     walk.others_save(&others);
     walk.keys("enter");
-    assert!(walk.screen().contains("In the meantime: 6 h (bob@bastion-2)."), "{}", walk.screen());
-    assert!(walk.screen().contains("4 h0"), "what was typed stays: {}", walk.screen());
+    assert!(
+        walk.screen()
+            .contains("In the meantime: 6 h (bob@bastion-2)."),
+        "{}",
+        walk.screen()
+    );
+    assert!(
+        walk.screen().contains("4 h0"),
+        "what was typed stays: {}",
+        walk.screen()
+    );
     walk.keys("enter");
     assert!(walk.row("RTO").contains("4 h0"), "{}", walk.screen());
 }
@@ -283,17 +467,32 @@ fn nobody_overrules_what_they_have_not_seen() {
 fn what_two_people_put_on_different_entries_waits_for_a_third() {
     let home = |key: &str, on: &str| format!(r#""place":{{"entry":"quality/{key}","on":"{on}"}}"#);
     let text = "Old mainframe switched off";
-    let ann = event("p", "ann@bastion-1", text, &home("backups-verified", "Backups verified"));
+    let ann = event(
+        "p",
+        "ann@bastion-1",
+        text,
+        &home("backups-verified", "Backups verified"),
+    );
     let bob = event("q", "bob@bastion-2", text, r#""place":"nowhere""#);
-    let split =
-        marked().replace(r#""quality/mainframe":["#, &format!(r#""quality/mainframe":[{ann},{bob},"#));
+    let split = marked().replace(
+        r#""quality/mainframe":["#,
+        &format!(r#""quality/mainframe":[{ann},{bob},"#),
+    );
     let mut walk = Walk::open_with_progress(NOW, &split, 120, 40);
     walk.keys("G k");
-    for told in ["It was put on different entries", "on “Backups verified”", "nowhere: dismissed"] {
+    for told in [
+        "It was put on different entries",
+        "on “Backups verified”",
+        "nowhere: dismissed",
+    ] {
         assert!(walk.screen().contains(told), "{told}: {}", walk.screen());
     }
     walk.keys("p / 'backups' enter p");
-    assert!(walk.selected().contains("[?] Backups verified"), "{}", walk.screen());
+    assert!(
+        walk.selected().contains("[?] Backups verified"),
+        "{}",
+        walk.screen()
+    );
     assert!(walk.row("Unplaced").contains(" 1 │"), "{}", walk.screen());
 }
 
@@ -301,5 +500,9 @@ fn what_two_people_put_on_different_entries_waits_for_a_third() {
 fn the_detail_says_where_something_was_marked_before() {
     let mut walk = open(80, 24);
     walk.keys("/ 'tests pass' enter");
-    assert!(walk.screen().contains("marked as quality/tests before"), "{}", walk.screen());
+    assert!(
+        walk.screen().contains("marked as quality/tests before"),
+        "{}",
+        walk.screen()
+    );
 }

@@ -94,7 +94,10 @@ pub struct Packets {
 impl Packets {
     /// These packets; an empty one stands for some time in which nothing arrives.
     pub fn new<'a>(packets: impl IntoIterator<Item = &'a [u8]>) -> Packets {
-        Packets { packets: packets.into_iter().map(<[u8]>::to_vec).collect(), is_away: true }
+        Packets {
+            packets: packets.into_iter().map(<[u8]>::to_vec).collect(),
+            is_away: true,
+        }
     }
 }
 
@@ -104,9 +107,16 @@ impl Source for Packets {
             return Ok(Came::Nothing);
         }
         self.is_away = true;
-        let packet = self.packets.pop_front().ok_or(io::ErrorKind::UnexpectedEof)?;
+        let packet = self
+            .packets
+            .pop_front()
+            .ok_or(io::ErrorKind::UnexpectedEof)?;
         bytes.extend_from_slice(&packet);
-        Ok(if packet.is_empty() { Came::Nothing } else { Came::Bytes })
+        Ok(if packet.is_empty() {
+            Came::Nothing
+        } else {
+            Came::Bytes
+        })
     }
 }
 
@@ -135,7 +145,17 @@ impl Walk {
 
     /// Opens it on a terminal that has only ASCII and no colour.
     pub fn open_in_ascii(text: &str, width: u16, height: u16) -> Walk {
-        Walk::with(text, None, Looks { palette: Palette::None, ascii: true, mouse: false }, width, height)
+        Walk::with(
+            text,
+            None,
+            Looks {
+                palette: Palette::None,
+                ascii: true,
+                mouse: false,
+            },
+            width,
+            height,
+        )
     }
 
     /// Opens it with other keys, as a file of settings says.
@@ -158,7 +178,11 @@ impl Walk {
         Walk::with(
             text,
             Some(progress),
-            Looks { palette: Palette::None, ascii: true, mouse: false },
+            Looks {
+                palette: Palette::None,
+                ascii: true,
+                mouse: false,
+            },
             width,
             height,
         )
@@ -169,15 +193,31 @@ impl Walk {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("launch.md"), text).unwrap();
         let progress = folder.path().join("launch.md").join("progress.json");
-        let place = Place::of(&folder.path().join("launch.md"), None, Some(&progress), None);
-        Walk::at(folder, &place, Looks::default(), Keymap::default(), (width, height))
+        let place = Place::of(
+            &folder.path().join("launch.md"),
+            None,
+            Some(&progress),
+            None,
+        );
+        Walk::at(
+            folder,
+            &place,
+            Looks::default(),
+            Keymap::default(),
+            (width, height),
+        )
     }
 
     fn with(text: &str, progress: Option<&str>, looks: Looks, width: u16, height: u16) -> Walk {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("launch.md");
         fs::write(&path, text).unwrap();
-        let place = Place::of(&path, None, None, Some(&folder.path().join("state/progress")));
+        let place = Place::of(
+            &path,
+            None,
+            None,
+            Some(&folder.path().join("state/progress")),
+        );
         if let Some(progress) = progress {
             fs::write(place.beside(), progress).unwrap();
         }
@@ -185,7 +225,8 @@ impl Walk {
     }
 
     fn at(folder: TempDir, place: &Place, looks: Looks, keymap: Keymap, size: (u16, u16)) -> Walk {
-        let (workbook, store) = Store::open(&folder.path().join("launch.md"), place.clone()).unwrap();
+        let (workbook, store) =
+            Store::open(&folder.path().join("launch.md"), place.clone()).unwrap();
         // The first look at it, when the screen is opened, takes none of its seconds.
         let clock = Arc::new(AtomicI64::new(START - 1));
         let stride = Arc::new(AtomicI64::new(1));
@@ -199,8 +240,16 @@ impl Walk {
         let document = folder.path().join("launch.md");
         let named = Some(place.beside().to_owned()).filter(|path| path.starts_with(&document));
         let state = Some(folder.path().join("state/progress"));
-        let door = Door { file: Some(document), progress: named, state, seats: None };
-        let author = Author { by: "lead@bastion-1".to_owned(), acting: None };
+        let door = Door {
+            file: Some(document),
+            progress: named,
+            state,
+            seats: None,
+        };
+        let author = Author {
+            by: "lead@bastion-1".to_owned(),
+            acting: None,
+        };
         let desk = Desk::new(session, store, author, now, door);
         let mut walk = Walk {
             stage: Mutex::new(Stage::Desk(Box::new(desk))),
@@ -245,8 +294,11 @@ impl Walk {
     /// Clicks on the first place that shows `text`.
     pub fn click(&mut self, text: &str) {
         let screen = self.screen();
-        let (row, line) =
-            screen.lines().enumerate().find(|(_, line)| line.contains(text)).expect("it to be shown");
+        let (row, line) = screen
+            .lines()
+            .enumerate()
+            .find(|(_, line)| line.contains(text))
+            .expect("it to be shown");
         let column = gonogo::shown::width(&line[..line.find(text).unwrap()]);
         self.point(MouseEventKind::Down(MouseButton::Left), column, row);
     }
@@ -254,7 +306,12 @@ impl Walk {
     /// Does something with the mouse at a place of the screen.
     pub fn point(&mut self, kind: MouseEventKind, column: usize, row: usize) {
         let (column, row) = (u16::try_from(column).unwrap(), u16::try_from(row).unwrap());
-        let event = MouseEvent { kind, column, row, modifiers: KeyModifiers::empty() };
+        let event = MouseEvent {
+            kind,
+            column,
+            row,
+            modifiers: KeyModifiers::empty(),
+        };
         self.send(VecDeque::from([Event::Mouse(event)]));
     }
 
@@ -277,7 +334,12 @@ impl Walk {
         let size = self.terminal.backend().buffer().area;
         let frames = Frames::new(Vec::new(), move || Ok(size.as_size()));
         let mut terminal = Terminal::new(frames).unwrap();
-        stage::drive(&self.stage, &mut terminal, &mut Script(VecDeque::new(), 0, String::new())).unwrap();
+        stage::drive(
+            &self.stage,
+            &mut terminal,
+            &mut Script(VecDeque::new(), 0, String::new()),
+        )
+        .unwrap();
         terminal.backend().rows().collect()
     }
 
@@ -296,10 +358,20 @@ impl Walk {
         let size = self.terminal.backend().buffer().area;
         let frames = Frames::new(Vec::new(), move || Ok(size.as_size()));
         let mut terminal = Terminal::new(frames).unwrap();
-        stage::drive(&self.stage, &mut terminal, &mut Script(VecDeque::new(), 0, String::new())).unwrap();
+        stage::drive(
+            &self.stage,
+            &mut terminal,
+            &mut Script(VecDeque::new(), 0, String::new()),
+        )
+        .unwrap();
         let first = terminal.backend_mut().out_mut().len();
         assert!(first > 0, "the first screen");
-        stage::drive(&self.stage, &mut terminal, &mut Script(VecDeque::new(), looks, String::new())).unwrap();
+        stage::drive(
+            &self.stage,
+            &mut terminal,
+            &mut Script(VecDeque::new(), looks, String::new()),
+        )
+        .unwrap();
         terminal.backend_mut().out_mut().len() - first
     }
 
@@ -313,8 +385,15 @@ impl Walk {
     pub fn aside(&self) -> Vec<(PathBuf, String)> {
         let files = fs::read_dir(self.folder.path().join("state/progress"));
         let paths = files.into_iter().flatten().map(|file| file.unwrap().path());
-        let aside = paths.filter(|path| path.file_name().unwrap().to_string_lossy().contains("-aside-"));
-        aside.map(|path| (path.clone(), fs::read_to_string(path).unwrap())).collect()
+        let aside = paths.filter(|path| {
+            path.file_name()
+                .unwrap()
+                .to_string_lossy()
+                .contains("-aside-")
+        });
+        aside
+            .map(|path| (path.clone(), fs::read_to_string(path).unwrap()))
+            .collect()
     }
 
     /// Whatever has to be kept as the person leaves is kept; what they are told.
@@ -386,13 +465,22 @@ impl Walk {
     /// The first row that holds `text`.
     pub fn row(&self, text: &str) -> String {
         let screen = self.screen();
-        screen.lines().skip(1).find(|row| row.contains(text)).unwrap_or_default().to_owned()
+        screen
+            .lines()
+            .skip(1)
+            .find(|row| row.contains(text))
+            .unwrap_or_default()
+            .to_owned()
     }
 
     /// The row that is selected.
     pub fn selected(&self) -> String {
         let screen = self.screen();
-        screen.lines().find(|row| row.starts_with(['►', '>'])).unwrap_or_default().to_owned()
+        screen
+            .lines()
+            .find(|row| row.starts_with(['►', '>']))
+            .unwrap_or_default()
+            .to_owned()
     }
 
     /// The progress file; nothing where there is none.
@@ -414,8 +502,13 @@ fn keys(script: &str) -> Vec<Event> {
     let mut events = Vec::new();
     for (index, part) in script.split('\'').enumerate() {
         if index % 2 == 1 {
-            events
-                .extend(part.chars().map(|c| press(Key { code: KeyCode::Char(c), ctrl: false, alt: false })));
+            events.extend(part.chars().map(|c| {
+                press(Key {
+                    code: KeyCode::Char(c),
+                    ctrl: false,
+                    alt: false,
+                })
+            }));
         } else {
             let named = |name| Key::named(name).expect("a key of this name");
             events.extend(part.split_whitespace().map(|name| press(named(name))));

@@ -33,9 +33,17 @@ fn space_ticks_and_goes_on_and_pauses_where_a_section_ends() {
     walk.keys("space");
     golden!(walk, "walk_pause");
     walk.keys("h");
-    assert!(walk.screen().contains("Step 2 of 4"), "back to what is left: {}", walk.screen());
+    assert!(
+        walk.screen().contains("Step 2 of 4"),
+        "back to what is left: {}",
+        walk.screen()
+    );
     walk.keys("enter 'x' enter space");
-    assert!(walk.screen().contains("Nothing is left open here"), "{}", walk.screen());
+    assert!(
+        walk.screen().contains("Nothing is left open here"),
+        "{}",
+        walk.screen()
+    );
     walk.keys("space");
     assert!(walk.screen().contains("Step 3 of 4"), "{}", walk.screen());
     walk.keys("space space");
@@ -45,7 +53,11 @@ fn space_ticks_and_goes_on_and_pauses_where_a_section_ends() {
         walk.screen()
     );
     walk.keys("space");
-    assert!(walk.row("four").contains("[x]"), "the outline again: {}", walk.screen());
+    assert!(
+        walk.row("four").contains("[x]"),
+        "the outline again: {}",
+        walk.screen()
+    );
     assert_eq!(walk.progress().matches("\"done\"").count(), 4);
 }
 
@@ -63,10 +75,14 @@ const PHASES: &str = "# T
 
 #[test]
 fn what_a_pause_counts_is_whole_on_a_narrow_screen() {
-    let text = format!("## A\n{}\n## B\n- [ ] last\n", "- [x] Region: ____\n".repeat(120));
-    for (width, told) in
-        [(80, "120 of 120 items done, 0 of 120 blanks filled"), (40, "120/120 done, 0/120 filled")]
-    {
+    let text = format!(
+        "## A\n{}\n## B\n- [ ] last\n",
+        "- [x] Region: ____\n".repeat(120)
+    );
+    for (width, told) in [
+        (80, "120 of 120 items done, 0 of 120 blanks filled"),
+        (40, "120/120 done, 0/120 filled"),
+    ] {
         let mut walk = Walk::open(&text, width, 10);
         walk.keys(&format!("w {}", "l ".repeat(120)));
         assert!(walk.screen().contains(told), "{}", walk.screen());
@@ -78,14 +94,36 @@ fn a_pause_says_what_waits_and_where_it_goes_on() {
     let mut walk = Walk::open(PHASES, 80, 24);
     walk.keys("w space ! 'waits for the DBA' enter");
     golden!(walk, "walk_blocked_80x24");
-    assert_eq!(walk.screen().matches("Pre-Launch").count(), 1, "named once: {}", walk.screen());
+    assert_eq!(
+        walk.screen().matches("Pre-Launch").count(),
+        1,
+        "named once: {}",
+        walk.screen()
+    );
     walk.keys("l space");
     golden!(walk, "walk_pause_no_go_80x24");
-    assert!(walk.row("two").contains("blocked: waits for the DBA"), "{}", walk.screen());
-    assert!(walk.screen().contains("NO-GO: 1 thing stands in the way; v lists them"), "{}", walk.screen());
-    assert!(walk.row("(during)").contains("Launch Day"), "{}", walk.screen());
+    assert!(
+        walk.row("two").contains("blocked: waits for the DBA"),
+        "{}",
+        walk.screen()
+    );
+    assert!(
+        walk.screen()
+            .contains("NO-GO: 1 thing stands in the way; v lists them"),
+        "{}",
+        walk.screen()
+    );
+    assert!(
+        walk.row("(during)").contains("Launch Day"),
+        "{}",
+        walk.screen()
+    );
     walk.keys("v enter");
-    assert!(walk.screen().contains("Step 2 of 5"), "what was gone to is to be seen: {}", walk.screen());
+    assert!(
+        walk.screen().contains("Step 2 of 5"),
+        "what was gone to is to be seen: {}",
+        walk.screen()
+    );
     walk.keys("x l l");
     assert!(
         walk.screen().contains("Nothing is left") && !walk.screen().contains("NO-GO"),
@@ -101,11 +139,18 @@ fn a_pause_says_what_waits_and_where_it_goes_on() {
 
 #[test]
 fn what_comes_next_is_where_space_goes() {
-    let mut walk = Walk::open("# T\n- [ ] one\n- [x] two\n- [ ] three\n- [ ] four\n", 80, 24);
+    let mut walk = Walk::open(
+        "# T\n- [ ] one\n- [x] two\n- [ ] three\n- [ ] four\n",
+        80,
+        24,
+    );
     walk.keys("w");
     let screen = walk.screen();
     let next = screen.split("Next").nth(1).unwrap();
-    assert!(next.contains("three") && next.contains("four") && !next.contains("two"), "{screen}");
+    assert!(
+        next.contains("three") && next.contains("four") && !next.contains("two"),
+        "{screen}"
+    );
     walk.keys("space");
     assert!(walk.screen().contains("Step 3 of 4"), "{}", walk.screen());
 }
@@ -116,8 +161,16 @@ fn one_stays_skips_and_goes_back() {
     walk.keys("w");
     assert!(walk.screen().contains("space done"), "{}", walk.screen());
     walk.keys("x");
-    assert!(walk.screen().contains("space next"), "there is nothing to tick any more: {}", walk.screen());
-    assert!(walk.screen().contains("Step 1 of 4") && walk.screen().contains("[x]"), "{}", walk.screen());
+    assert!(
+        walk.screen().contains("space next"),
+        "there is nothing to tick any more: {}",
+        walk.screen()
+    );
+    assert!(
+        walk.screen().contains("Step 1 of 4") && walk.screen().contains("[x]"),
+        "{}",
+        walk.screen()
+    );
     walk.keys("l h h");
     assert!(
         walk.screen().contains("Step 1 of 4") && walk.screen().contains("first step"),
@@ -127,7 +180,11 @@ fn one_stays_skips_and_goes_back() {
     walk.keys("l l");
     assert!(walk.screen().contains("End of A"), "{}", walk.screen());
     walk.keys("l w");
-    assert!(walk.selected().contains("three"), "the selection is where the walk was: {}", walk.screen());
+    assert!(
+        walk.selected().contains("three"),
+        "the selection is where the walk was: {}",
+        walk.screen()
+    );
 }
 
 #[test]
@@ -147,7 +204,11 @@ fn a_walk_survives_any_size_and_others_changes() {
 fn a_document_without_steps_says_so() {
     let mut walk = Walk::open("# T\n\nprose\n", 60, 12);
     walk.keys("w");
-    assert!(walk.screen().contains("nothing to walk through"), "{}", walk.screen());
+    assert!(
+        walk.screen().contains("nothing to walk through"),
+        "{}",
+        walk.screen()
+    );
 }
 
 #[test]
@@ -161,22 +222,43 @@ fn a_walk_pauses_before_it_goes_live_wherever_the_steps_stand() {
         let screen = walk.screen();
         let rows: Vec<&str> = screen.lines().skip(1).map(str::trim_end).collect();
         assert_eq!(rows[0], " End of what comes before going live", "{screen}");
-        assert_eq!(rows[1..4], [" 1 of 2 items done", " One is left:", rows[3]], "{screen}");
-        assert!(rows[3].starts_with(" [!] two") && rows[3].ends_with("blocked: later"), "{screen}");
+        assert_eq!(
+            rows[1..4],
+            [" 1 of 2 items done", " One is left:", rows[3]],
+            "{screen}"
+        );
         assert!(
-            walk.row("NO-GO: 1 thing").contains("NO-GO: 1 thing stands in the way; v lists them"),
+            rows[3].starts_with(" [!] two") && rows[3].ends_with("blocked: later"),
+            "{screen}"
+        );
+        assert!(
+            walk.row("NO-GO: 1 thing")
+                .contains("NO-GO: 1 thing stands in the way; v lists them"),
             "{screen}"
         );
         walk.keys("h");
-        assert!(walk.screen().contains("Step 2 of 3"), "back to what is left: {}", walk.screen());
+        assert!(
+            walk.screen().contains("Step 2 of 3"),
+            "back to what is left: {}",
+            walk.screen()
+        );
         walk.keys("l");
-        assert!(walk.screen().contains("End of what comes before going live"), "{}", walk.screen());
+        assert!(
+            walk.screen()
+                .contains("End of what comes before going live"),
+            "{}",
+            walk.screen()
+        );
         walk.keys("space");
         assert!(walk.screen().contains("Step 3 of 3"), "{}", walk.screen());
     }
     let mut walk = Walk::open("- [ ] one\n- [ ] two\n", 60, 14);
     walk.keys("w space");
-    assert!(walk.screen().contains("Step 2 of 2"), "one phase, no pause: {}", walk.screen());
+    assert!(
+        walk.screen().contains("Step 2 of 2"),
+        "one phase, no pause: {}",
+        walk.screen()
+    );
 }
 
 #[test]
@@ -186,5 +268,9 @@ fn a_pause_says_nothing_is_left_only_where_nothing_blocks() {
     assert!(walk.screen().contains("One is left:"), "{}", walk.screen());
     assert!(walk.row("p95").ends_with("unclear"), "{}", walk.screen());
     walk.keys("h m ctrl-a ctrl-k '1 s' enter l");
-    assert!(walk.screen().contains("Nothing is left open here."), "{}", walk.screen());
+    assert!(
+        walk.screen().contains("Nothing is left open here."),
+        "{}",
+        walk.screen()
+    );
 }

@@ -22,7 +22,11 @@ fn folder_with_editor(does: &str) -> (TempDir, String) {
 
 /// The program on `launch.md`, with the first item selected.
 fn seat(folder: &Path, editor: &str) -> Seat {
-    let mut seat = Seat::start_with(folder, &["launch.md"], &[("EDITOR", "false"), ("VISUAL", editor)]);
+    let mut seat = Seat::start_with(
+        folder,
+        &["launch.md"],
+        &[("EDITOR", "false"), ("VISUAL", editor)],
+    );
     seat.wait_until("the first screen", |screen| screen.contains("first thing"));
     seat.type_keys("j");
     seat
@@ -42,16 +46,30 @@ fn a_note_is_written_in_the_own_editor_and_saved_as_it_ends() {
     );
     let mut seat = seat(folder.path(), &editor);
     seat.type_keys("E");
-    seat.wait_until("the note", |screen| screen.contains("1 note") && screen.contains("saved"));
+    seat.wait_until("the note", |screen| {
+        screen.contains("1 note") && screen.contains("saved")
+    });
     assert_eq!(note(&seat), "one\\n\\ntwo");
     assert!(
-        seat.screen().alternate_screen() && seat.screen().bracketed_paste() && seat.screen().hide_cursor()
+        seat.screen().alternate_screen()
+            && seat.screen().bracketed_paste()
+            && seat.screen().hide_cursor()
     );
     let tty = fs::read_to_string(folder.path().join("tty")).unwrap();
-    assert!(tty.contains("isig icanon iexten echo "), "the editor had a terminal as a shell gives it: {tty}");
-    assert!(fs::read_to_string(folder.path().join("mode")).unwrap().starts_with("-rw-------"));
+    assert!(
+        tty.contains("isig icanon iexten echo "),
+        "the editor had a terminal as a shell gives it: {tty}"
+    );
+    assert!(
+        fs::read_to_string(folder.path().join("mode"))
+            .unwrap()
+            .starts_with("-rw-------")
+    );
     let path = fs::read_to_string(folder.path().join("path")).unwrap();
-    assert!(!Path::new(path.trim()).parent().unwrap().exists(), "nothing is left of it");
+    assert!(
+        !Path::new(path.trim()).parent().unwrap().exists(),
+        "nothing is left of it"
+    );
     seat.type_keys("u j q");
     assert_eq!(seat.end(), 0);
     seat.assert_given_back();
@@ -62,10 +80,14 @@ fn the_field_goes_on_in_the_editor_and_comes_back() {
     let (folder, editor) = folder_with_editor("printf ' and more' >>\"$2\"");
     let mut seat = seat(folder.path(), &editor);
     seat.type_keys("abegun\x07");
-    seat.wait_until("what the editor wrote", |screen| screen.contains(" and more"));
+    seat.wait_until("what the editor wrote", |screen| {
+        screen.contains(" and more")
+    });
     assert_eq!(seat.progress(), "", "it is saved when the person says so");
     seat.type_keys("!\x13");
-    seat.wait_until("the note", |screen| screen.contains("1 note") && screen.contains("saved"));
+    seat.wait_until("the note", |screen| {
+        screen.contains("1 note") && screen.contains("saved")
+    });
     assert_eq!(note(&seat), "begun\\n and more!");
 }
 
@@ -73,23 +95,40 @@ fn the_field_goes_on_in_the_editor_and_comes_back() {
 fn an_editor_that_fails_loses_nothing() {
     for (does, keys, told) in [
         ("echo typed >\"$2\"; exit 3", "E", "ended with status 3"),
-        ("echo typed >\"$2\"; kill -TERM $$", "E", "ended with status 143"),
-        ("echo typed >\"$2\"; exit 3", "ax\x07", "ended with status 3"),
+        (
+            "echo typed >\"$2\"; kill -TERM $$",
+            "E",
+            "ended with status 143",
+        ),
+        (
+            "echo typed >\"$2\"; exit 3",
+            "ax\x07",
+            "ended with status 3",
+        ),
     ] {
         let (folder, editor) = folder_with_editor(does);
         let mut seat = seat(folder.path(), &editor);
         seat.type_keys(keys);
-        seat.wait_until("what went wrong", |screen| screen.contains(told) && screen.contains("typed"));
+        seat.wait_until("what went wrong", |screen| {
+            screen.contains(told) && screen.contains("typed")
+        });
         assert_eq!(seat.progress(), "", "{does}");
         seat.type_keys("\x13");
-        seat.wait_until("the note", |screen| screen.contains("1 note") && screen.contains("saved"));
+        seat.wait_until("the note", |screen| {
+            screen.contains("1 note") && screen.contains("saved")
+        });
         assert_eq!(note(&seat), "typed");
     }
-    for (editor, told) in [("no-such-editor", "There is no editor"), ("'", "ended with status")] {
+    for (editor, told) in [
+        ("no-such-editor", "There is no editor"),
+        ("'", "ended with status"),
+    ] {
         let folder = folder();
         let mut seat = seat(folder.path(), editor);
         seat.type_keys("abegun\x07");
-        seat.wait_until("what went wrong", |screen| screen.contains(told) && screen.contains("begun"));
+        seat.wait_until("what went wrong", |screen| {
+            screen.contains(told) && screen.contains("begun")
+        });
         seat.type_keys("\x03qq");
         assert_eq!(seat.end(), 0);
         seat.assert_given_back();
@@ -101,11 +140,15 @@ fn an_empty_text_is_no_note_and_what_cannot_be_read_is_kept() {
     let (folder, editor) = folder_with_editor("exit 0");
     let mut seat = seat(folder.path(), &editor);
     seat.type_keys("E");
-    seat.wait_until("that it is empty", |screen| screen.contains("The text is empty"));
+    seat.wait_until("that it is empty", |screen| {
+        screen.contains("The text is empty")
+    });
     let (folder, editor) = folder_with_editor("echo $2 >path; printf '\\377' >\"$2\"");
     let mut seat = self::seat(folder.path(), &editor);
     seat.type_keys("abegun\x07");
-    seat.wait_until("where it is", |screen| screen.contains("What the editor left in"));
+    seat.wait_until("where it is", |screen| {
+        screen.contains("What the editor left in")
+    });
     assert!(seat.screen().contents().contains("begun"));
     let path = fs::read_to_string(folder.path().join("path")).unwrap();
     let path = Path::new(path.trim());
@@ -115,15 +158,21 @@ fn an_empty_text_is_no_note_and_what_cannot_be_read_is_kept() {
 
 #[test]
 fn an_interrupt_in_the_editor_is_for_the_editor() {
-    let (folder, editor) = folder_with_editor("trap : INT; echo ready; read line; echo $line >\"$2\"");
+    let (folder, editor) =
+        folder_with_editor("trap : INT; echo ready; read line; echo $line >\"$2\"");
     let mut seat = seat(folder.path(), &editor);
     seat.type_keys("E");
     seat.wait_until("the editor", |screen| screen.contains("ready"));
-    assert!(!seat.screen().alternate_screen(), "the editor has the terminal as it was");
+    assert!(
+        !seat.screen().alternate_screen(),
+        "the editor has the terminal as it was"
+    );
     seat.signal(Signal::INT);
     seat.signal(Signal::QUIT);
     seat.type_keys("typed there\n");
-    seat.wait_until("the note", |screen| screen.contains("1 note") && screen.contains("saved"));
+    seat.wait_until("the note", |screen| {
+        screen.contains("1 note") && screen.contains("saved")
+    });
     assert_eq!(note(&seat), "typed there");
     seat.type_keys("j");
     seat.signal(Signal::INT);
@@ -142,7 +191,9 @@ fn where_the_editor_rests_gonogo_rests_with_it() {
     seat.type_keys("typed there\n");
     seat.wait_until("the shell", |screen| screen.contains("resting 1"));
     seat.type_keys("go\n");
-    seat.wait_until("the note", |screen| screen.contains("1 note") && screen.contains(" saved"));
+    seat.wait_until("the note", |screen| {
+        screen.contains("1 note") && screen.contains(" saved")
+    });
     assert_eq!(note(&seat), "typed there");
     seat.type_keys("q");
     seat.wait_until("the shell's last word", |screen| screen.contains("over"));

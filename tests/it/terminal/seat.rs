@@ -81,7 +81,11 @@ impl Seat {
     }
 
     /// Starts it as a job of a shell, with these variables besides the usual ones.
-    pub fn start_as_job_with(folder: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> Seat {
+    pub fn start_as_job_with(
+        folder: &Path,
+        arguments: &[&str],
+        variables: &[(&str, &str)],
+    ) -> Seat {
         let mut shell = CommandBuilder::new("sh");
         shell.args(["-c", SHELL, env!("CARGO_BIN_EXE_gonogo")]);
         Seat::spawn(folder, shell, arguments, variables)
@@ -90,7 +94,14 @@ impl Seat {
     /// Starts it in a tmux of its own, which waits as long for what follows Esc as it does by default.
     pub fn start_in_tmux(folder: &Path, arguments: &[&str]) -> Seat {
         let mut tmux = CommandBuilder::new("tmux");
-        tmux.args(["-S", "tmux", "-f", "/dev/null", "new-session", env!("CARGO_BIN_EXE_gonogo")]);
+        tmux.args([
+            "-S",
+            "tmux",
+            "-f",
+            "/dev/null",
+            "new-session",
+            env!("CARGO_BIN_EXE_gonogo"),
+        ]);
         Seat::spawn(folder, tmux, arguments, &[])
     }
 
@@ -100,7 +111,12 @@ impl Seat {
         arguments: &[&str],
         variables: &[(&str, &str)],
     ) -> Seat {
-        let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
+        let size = PtySize {
+            rows: 24,
+            cols: 80,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
         let pair = native_pty_system().openpty(size).unwrap();
         command.args(["--by", "lead@bastion-1"]);
         command.args(arguments);
@@ -151,7 +167,12 @@ impl Seat {
 
     /// Gives the terminal another size.
     pub fn resize(&mut self, width: u16, height: u16) {
-        let size = PtySize { rows: height, cols: width, pixel_width: 0, pixel_height: 0 };
+        let size = PtySize {
+            rows: height,
+            cols: width,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
         self.master.as_ref().unwrap().resize(size).unwrap();
         self.screen.screen_mut().set_size(height, width);
     }
@@ -196,7 +217,11 @@ impl Seat {
 
     /// Whether only a part of a frame has arrived.
     fn is_in_frame(&self) -> bool {
-        let last = |code: &[u8]| self.written.windows(code.len()).rposition(|bytes| bytes == code);
+        let last = |code: &[u8]| {
+            self.written
+                .windows(code.len())
+                .rposition(|bytes| bytes == code)
+        };
         last(b"\x1b[?2026h") > last(b"\x1b[?2026l")
     }
 
@@ -204,7 +229,11 @@ impl Seat {
     pub fn wait_until_true(&mut self, what: &str, holds: impl Fn() -> bool) {
         let until = Instant::now() + PATIENCE;
         while !holds() {
-            assert!(Instant::now() < until, "{what}\n{}", self.screen.screen().contents());
+            assert!(
+                Instant::now() < until,
+                "{what}\n{}",
+                self.screen.screen().contents()
+            );
             if let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(20)) {
                 self.screen.process(&bytes);
             }
@@ -242,10 +271,17 @@ impl Seat {
     pub fn end(&mut self) -> u32 {
         // The terminal's other side closes when the program ends, and with it the output.
         let until = Instant::now() + PATIENCE;
-        while let Ok(bytes) = self.output.recv_timeout(until.saturating_duration_since(Instant::now())) {
+        while let Ok(bytes) = self
+            .output
+            .recv_timeout(until.saturating_duration_since(Instant::now()))
+        {
             self.take(&bytes);
         }
-        assert!(Instant::now() < until, "it does not end\n{}", self.screen.screen().contents());
+        assert!(
+            Instant::now() < until,
+            "it does not end\n{}",
+            self.screen.screen().contents()
+        );
         self.child.wait().unwrap().exit_code()
     }
 
@@ -257,8 +293,9 @@ impl Seat {
     /// The names in the folder, apart from the state folder of the tests.
     pub fn files(&self) -> Vec<String> {
         let entries = fs::read_dir(&self.folder).unwrap();
-        let mut names: Vec<String> =
-            entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        let mut names: Vec<String> = entries
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
         names.retain(|name| name != STATE);
         names.sort();
         names

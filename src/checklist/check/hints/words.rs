@@ -3,7 +3,14 @@
 /// Words that stand for something that is not known yet.
 const UNKNOWN: [&str; 2] = ["TBD", "XXX"];
 /// Dates that nobody wrote.
-const DATES: [&str; 6] = ["YYYY-MM-DD", "YYYY/MM/DD", "YYYY.MM.DD", "DD/MM/YYYY", "DD.MM.YYYY", "MM/DD/YYYY"];
+const DATES: [&str; 6] = [
+    "YYYY-MM-DD",
+    "YYYY/MM/DD",
+    "YYYY.MM.DD",
+    "DD/MM/YYYY",
+    "DD.MM.YYYY",
+    "MM/DD/YYYY",
+];
 /// Before or after such a word, these speak of the word: "no TBD left", "TBD items".
 const BEFORE: [&str; 16] = [
     "a",
@@ -23,11 +30,22 @@ const BEFORE: [&str; 16] = [
     "the",
     "without",
 ];
-const AFTER: [&str; 10] =
-    ["and", "comments", "entries", "is", "items", "left", "markers", "or", "placeholders", "values"];
+const AFTER: [&str; 10] = [
+    "and",
+    "comments",
+    "entries",
+    "is",
+    "items",
+    "left",
+    "markers",
+    "or",
+    "placeholders",
+    "values",
+];
 /// How a bracket begins that tells people to write something.
-const VERBS: [&str; 9] =
-    ["your", "insert", "enter", "fill", "specify", "replace", "describe", "explain", "provide"];
+const VERBS: [&str; 9] = [
+    "your", "insert", "enter", "fill", "specify", "replace", "describe", "explain", "provide",
+];
 /// What a bracket ends in that asks for something.
 const NOUNS: [&str; 11] = [
     "name",
@@ -73,7 +91,9 @@ pub(super) fn asks(inside: &str) -> bool {
 fn stands_alone(plain: &str, at: usize, length: usize) -> bool {
     let goes_on = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '/' | '#' | '\\');
     let after = &plain[at + length..];
-    let in_name = after.strip_prefix('.').is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+    let in_name = after
+        .strip_prefix('.')
+        .is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
     !plain[..at].ends_with(goes_on) && !after.starts_with(goes_on) && !in_name
 }
 
@@ -81,8 +101,16 @@ fn stands_alone(plain: &str, at: usize, length: usize) -> bool {
 fn is_spoken_of(plain: &str, at: usize, length: usize) -> bool {
     let (before, after) = (&plain[..at], &plain[at + length..]);
     let quotes = ['"', '\'', '“', '”', '‘', '’', '«', '»'];
-    let word_before = tail(before, NEAR).split_whitespace().next_back().unwrap_or_default().to_lowercase();
-    let word_after = head(after, NEAR).split_whitespace().next().unwrap_or_default().to_lowercase();
+    let word_before = tail(before, NEAR)
+        .split_whitespace()
+        .next_back()
+        .unwrap_or_default()
+        .to_lowercase();
+    let word_after = head(after, NEAR)
+        .split_whitespace()
+        .next()
+        .unwrap_or_default()
+        .to_lowercase();
     let word_after = word_after.trim_end_matches(|c: char| !c.is_alphanumeric());
     let apart = after.starts_with(char::is_whitespace);
     (before.ends_with(quotes) && after.starts_with(quotes))
@@ -95,18 +123,23 @@ fn is_format(plain: &str, at: usize, length: usize) -> bool {
     let near = [tail(&plain[..at], NEAR), head(&plain[at + length..], NEAR)];
     near.iter().any(|text| {
         let text = text.to_lowercase();
-        text.contains("format") || text.contains("___") || text.contains("iso") && text.contains("8601")
+        text.contains("format")
+            || text.contains("___")
+            || text.contains("iso") && text.contains("8601")
     })
 }
 
 /// The last bytes of a text, whole characters of them.
 fn tail(text: &str, bytes: usize) -> &str {
-    let start = (text.len().saturating_sub(bytes)..=text.len()).find(|&at| text.is_char_boundary(at));
+    let start =
+        (text.len().saturating_sub(bytes)..=text.len()).find(|&at| text.is_char_boundary(at));
     &text[start.unwrap_or(text.len())..]
 }
 
 /// The first bytes of a text, whole characters of them.
 fn head(text: &str, bytes: usize) -> &str {
-    let end = (0..=bytes.min(text.len())).rev().find(|&at| text.is_char_boundary(at));
+    let end = (0..=bytes.min(text.len()))
+        .rev()
+        .find(|&at| text.is_char_boundary(at));
     &text[..end.unwrap_or(0)]
 }

@@ -49,7 +49,11 @@ impl<'a> Pass<'a> {
             Event::TaskListMarker(ticked) => {
                 let place = self.places.of_list();
                 let passage = self.passage(&range);
-                passage.role = Role::Item { mark: range, ticked, place };
+                passage.role = Role::Item {
+                    mark: range,
+                    ticked,
+                    place,
+                };
             }
             Event::Html(html) if self.in_unknown_html => self.passage(&range).push(&html, range),
             Event::Html(_) => {}
@@ -60,7 +64,10 @@ impl<'a> Pass<'a> {
             }
             Event::SoftBreak | Event::HardBreak => self.passage(&range).push("\n", range),
             Event::InlineHtml(html) => self.inline_html(&html, range),
-            Event::Code(_) | Event::InlineMath(_) | Event::DisplayMath(_) | Event::FootnoteReference(_) => {
+            Event::Code(_)
+            | Event::InlineMath(_)
+            | Event::DisplayMath(_)
+            | Event::FootnoteReference(_) => {
                 self.opaque(range);
             }
         }
@@ -84,7 +91,12 @@ impl<'a> Pass<'a> {
             }
             Tag::CodeBlock(CodeBlockKind::Fenced(language)) => {
                 self.in_code = true;
-                self.literal(LiteralKind::Fence { language: language.into_string() }, range);
+                self.literal(
+                    LiteralKind::Fence {
+                        language: language.into_string(),
+                    },
+                    range,
+                );
             }
             Tag::CodeBlock(CodeBlockKind::Indented) => {
                 self.in_code = true;
@@ -132,12 +144,18 @@ impl<'a> Pass<'a> {
 
     fn begin(&mut self, role: Role, start: usize) {
         let is_first = self.block_begins();
-        let role = if is_first && role == Role::Prose { Role::Point } else { role };
+        let role = if is_first && role == Role::Prose {
+            Role::Point
+        } else {
+            role
+        };
         self.open = Some(Passage::new(role, start..start));
     }
 
     fn close(&mut self) {
-        let Some(passage) = self.open.take() else { return };
+        let Some(passage) = self.open.take() else {
+            return;
+        };
         if passage.is_label() {
             self.places.change();
         }
@@ -164,7 +182,9 @@ impl<'a> Pass<'a> {
         if self.open.is_none() {
             self.begin(Role::Prose, range.start);
         }
-        let passage = self.open.get_or_insert_with(|| Passage::new(Role::Prose, range.clone()));
+        let passage = self
+            .open
+            .get_or_insert_with(|| Passage::new(Role::Prose, range.clone()));
         passage.range.end = passage.range.end.max(range.end);
         passage
     }

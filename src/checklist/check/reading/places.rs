@@ -17,7 +17,13 @@ struct Container {
 
 impl Places {
     pub(super) fn new() -> Places {
-        Places { around: vec![Container { fresh: false, place: 0 }], count: 0 }
+        Places {
+            around: vec![Container {
+                fresh: false,
+                place: 0,
+            }],
+            count: 0,
+        }
     }
 
     /// Goes into a list; it is in the same place as other lists beside it.
@@ -42,7 +48,9 @@ impl Places {
 
     /// Something begins. Returns whether it is the first in a list item.
     pub(super) fn begin(&mut self) -> bool {
-        self.around.last_mut().is_some_and(|around| std::mem::take(&mut around.fresh))
+        self.around
+            .last_mut()
+            .is_some_and(|around| std::mem::take(&mut around.fresh))
     }
 
     /// What follows in this container does not belong with what stands before.

@@ -40,8 +40,12 @@ impl Workbook {
             .map(|(blank, value)| (blank, value.to_owned()))
             .collect();
         let run = other.progress.run.clone().unwrap_or_default();
+        let mut steps = Vec::new();
         for (blank, value) in &values {
-            self.answer(*blank, Some(value.clone()), Some(run.clone()), stamp);
+            steps.extend(self.answer(*blank, Some(value.clone()), Some(run.clone()), stamp));
+        }
+        if let Some(step) = self.united(steps) {
+            self.keep_in_place(step, stamp);
         }
         values.len()
     }

@@ -183,6 +183,11 @@ impl Workbook {
     ///
     /// A [`Refusal`] where the change makes no sense; then nothing was changed.
     pub fn apply(&mut self, edit: Edit, stamp: &Stamp) -> Result<Option<Step>, Refusal> {
+        let step = self.apply_one(edit, stamp)?;
+        Ok(step.map(|step| self.keep_in_place(step, stamp)))
+    }
+
+    fn apply_one(&mut self, edit: Edit, stamp: &Stamp) -> Result<Option<Step>, Refusal> {
         match edit {
             Edit::State {
                 entry,
@@ -221,7 +226,7 @@ impl Workbook {
     pub fn apply_all(&mut self, edits: Vec<Edit>, stamp: &Stamp) -> Result<Option<Step>, Refusal> {
         let mut steps = Vec::new();
         for edit in edits {
-            match self.apply(edit, stamp) {
+            match self.apply_one(edit, stamp) {
                 Ok(step) => steps.extend(step),
                 Err(refusal) => {
                     self.forget(&steps);
@@ -229,7 +234,9 @@ impl Workbook {
                 }
             }
         }
-        Ok(self.united(steps))
+        // Once for all of them: every one of many equal items would cost as much as opening the file.
+        let step = self.united(steps);
+        Ok(step.map(|step| self.keep_in_place(step, stamp)))
     }
 
     /// The edit that ticks an item, or unticks it where somebody here has ticked it as it is now: what only the
@@ -300,7 +307,7 @@ impl Workbook {
         let back = back.map(|back| (back, said_of));
         let replaces = register.ids();
         let mut parts = self.settle_place(entry, stamp);
-        parts.extend(self.write(
+        parts.push(self.write(
             entry,
             Change::State {
                 state: word,
@@ -350,7 +357,7 @@ impl Workbook {
         let back = (!conflict).then_some((back, said_of));
         let replaces = register.map(Register::ids).unwrap_or_default();
         let mut parts = self.settle_place(entry, stamp);
-        parts.extend(self.write(
+        parts.push(self.write(
             entry,
             Change::Blank {
                 blank: slug,

@@ -37,7 +37,7 @@ impl Workbook {
         let back = (!register.is_conflict()).then_some((back, said_of));
         let replaces = register.ids();
         let mut parts = self.settle_place(entry, stamp);
-        parts.extend(self.write(entry, Change::Phase { phase }, replaces, back, stamp));
+        parts.push(self.write(entry, Change::Phase { phase }, replaces, back, stamp));
         Ok(Some(self.step(entry, parts)))
     }
 
@@ -118,7 +118,7 @@ impl Workbook {
             threshold: slug,
             value,
         };
-        parts.extend(self.write(entry, change, replaces, back, stamp));
+        parts.push(self.write(entry, change, replaces, back, stamp));
         Ok(Some(self.step(entry, parts)))
     }
 }

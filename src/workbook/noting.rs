@@ -17,14 +17,14 @@ impl Workbook {
             return Err(Refusal::EmptyNote);
         }
         let back = Some((Change::Note { text: None }, self.on(entry)));
-        let parts = self.write(
+        let part = self.write(
             entry,
             Change::Note { text: Some(text) },
             Vec::new(),
             back,
             stamp,
         );
-        Ok(Some(self.step(entry, parts)))
+        Ok(Some(self.step(entry, vec![part])))
     }
 
     /// Gives a note another text; none deletes it. Where somebody else did so in the meantime, both texts stand,
@@ -58,8 +58,8 @@ impl Workbook {
         let back = Some((Change::Note { text: before }, said_of));
         // Under the key of the note itself, which is where it is looked for when the document has changed.
         let change = Change::Note { text };
-        let parts = self.write_under(key, entry, change, vec![note.to_owned()], back, stamp);
-        Ok(Some(self.step(entry, parts)))
+        let part = self.write_under(key, entry, change, vec![note.to_owned()], back, stamp);
+        Ok(Some(self.step(entry, vec![part])))
     }
 }
 

@@ -18,8 +18,8 @@ use std::collections::{HashMap, HashSet};
 
 use crate::checklist::{Checklist, EntryId};
 use crate::progress::{Change, Event, Marks, On, Progress};
-pub(super) use earlier::{is_anothers, is_its_by_name};
-pub(super) use equals::{is_as_remembered, remembered};
+pub(super) use earlier::is_anothers;
+use equals::{is_as_remembered, remembered};
 use placer::Placer;
 
 /// Marks that were made on one text under one key.

@@ -1,11 +1,13 @@
 //! A person's own placing: putting on an entry what found no place, or dismissing it.
 
+use std::collections::BTreeSet;
+
 use super::edit::Refusal;
-use super::place::{is_anothers, is_as_remembered, is_its_by_name, remembered};
+use super::place::is_anothers;
 use super::step::Part;
 use super::{Step, Unit, Unplaced, Workbook};
 use crate::checklist::{BlankId, EntryId};
-use crate::progress::{Change, Event, Home, Marks, On, Register, Stamp, standing};
+use crate::progress::{Change, DOCUMENT, Event, Home, Marks, On, Register, Stamp, standing};
 
 impl Workbook {
     /// Who answers on one of several equal entries says that this is the one that was meant.
@@ -21,58 +23,55 @@ impl Workbook {
             .collect()
     }
 
-    /// Says where marks belong that are about to be made, unless an entry that is as it is now is found for them
-    /// anyway.
-    pub(super) fn pin(&mut self, entry: EntryId, unit: &Unit, stamp: &Stamp) -> Option<Part> {
-        let stands_there = self.placing.units(entry).contains(unit) && self.speaks(unit);
-        let is_found =
-            (stands_there && self.is_found_as_now(entry, unit)) || self.is_sure(entry, unit);
-        self.placing.take(entry, unit.clone());
-        (!is_found).then(|| self.place_on(entry, unit, stamp))
-    }
-
-    fn is_sure(&self, entry: EntryId, unit: &Unit) -> bool {
-        unit.key == self.checklist.key(entry)
-            && unit.on == self.checklist.name(entry)
-            && !is_anothers(&self.checklist, &unit.key, entry)
-    }
-
-    /// Whether marks that are on an entry are found there by what they remember already, or by the name that version
-    /// 0.1.0 gave it: of several with one text, what is remembered next may lead elsewhere.
-    fn is_found_as_now(&self, entry: EntryId, unit: &Unit) -> bool {
-        let events = self
-            .progress
-            .entries
-            .get(&unit.key)
-            .map(Vec::as_slice)
-            .unwrap_or_default();
-        let of_unit = || {
-            standing(events)
-                .into_iter()
-                .filter(|event| event.on.text == unit.on)
-        };
-        let is_alone =
-            self.checklist.namesakes(entry) == 1 && of_unit().all(|event| event.on.among == 1);
-        let is_as_now =
-            remembered(of_unit()).is_some_and(|on| is_as_remembered(&self.checklist, entry, on));
-        if unit.on == self.checklist.name(entry) && is_anothers(&self.checklist, &unit.key, entry) {
-            // They would be taken for the marks of that other entry, did nobody say where they belong.
-            return is_as_now && of_unit().any(|event| self.is_home(&event.change, entry));
+    /// Makes sure that what a step wrote is found again on the entries it was written on: whoever opens the file next
+    /// knows no more than its events. Where they would find another entry, the step also says which one is meant.
+    pub(super) fn keep_in_place(&mut self, mut step: Step, stamp: &Stamp) -> Step {
+        let written = step.parts.iter().map(|part| Unit {
+            key: part.key.clone(),
+            on: part.on.text.clone(),
+        });
+        let unsure: BTreeSet<Unit> = written
+            .filter(|unit| unit.key != DOCUMENT && !self.is_sure(unit))
+            .collect();
+        if unsure.is_empty() {
+            return step;
         }
-        let is_by_earlier_name = unit.on == self.checklist.name(entry)
-            && is_its_by_name(&self.checklist, &unit.key, entry);
-        is_alone || is_by_earlier_name || is_as_now
+        let places = self.placing.places();
+        let entry_of = |unit: &Unit| places.get(&(unit.key.as_str(), unit.on.as_str())).copied();
+        let meant: Vec<(EntryId, Unit)> = unsure
+            .into_iter()
+            .filter_map(|unit| Some((entry_of(&unit)?, unit)))
+            .collect();
+        self.absorb_own();
+        let is_kept = |(entry, unit): &(EntryId, Unit)| {
+            self.placing.units(*entry).contains(unit) && !self.placing.is_doubtful(*entry)
+        };
+        let strayed: Vec<(EntryId, Unit)> = meant
+            .into_iter()
+            .filter(|meant| !is_kept(meant) && self.speaks(&meant.1))
+            .collect();
+        for (entry, unit) in &strayed {
+            step.parts.push(self.place_on(*entry, unit, stamp));
+        }
+        if !strayed.is_empty() {
+            self.absorb_own();
+        }
+        step
     }
 
-    /// Whether this says that marks belong on an entry, by the names that it has now.
-    fn is_home(&self, change: &Change, entry: EntryId) -> bool {
-        let Change::Place {
-            home: Some(Home::Entry { key, on }),
-        } = change
-        else {
+    /// Whether these marks are on an entry whose key and text lead to it alone, so that nothing has to be matched.
+    fn is_sure(&self, unit: &Unit) -> bool {
+        let Some(&entry) = self.checklist.by_key().get(&unit.key) else {
             return false;
         };
-        *key == self.checklist.key(entry) && on.text == self.checklist.name(entry)
+        let events = self.progress.entries.get(&unit.key).into_iter().flatten();
+        self.placing.units(entry) == std::slice::from_ref(unit)
+            && unit.on == self.checklist.name(entry)
+            && self.checklist.namesakes(entry) == 1
+            && !is_anothers(&self.checklist, &unit.key, entry)
+            && events
+                .filter(|event| event.on.text == unit.on)
+                .all(|event| event.on.among == 1 && !matches!(event.change, Change::Place { .. }))
     }
 
     /// Whether anything of these marks stands.
@@ -201,6 +200,6 @@ impl Workbook {
         let back = register.filter(|register| !register.is_conflict());
         let back = back.map(|register| (blank(register.value().cloned()), self.on(entry)));
         let replaces = register.map(Register::ids).unwrap_or_default();
-        self.write(entry, blank(None), replaces, back, stamp)
+        vec![self.write(entry, blank(None), replaces, back, stamp)]
     }
 }

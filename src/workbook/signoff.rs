@@ -342,7 +342,7 @@ impl Workbook {
             role,
             signature: Some(Box::new(signature)),
         };
-        parts.extend(self.write(entry, change, replaces, back, stamp));
+        parts.push(self.write(entry, change, replaces, back, stamp));
         Ok(self.step(entry, parts))
     }
 }

@@ -51,9 +51,9 @@ pub(super) type Back = (Change, On);
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Part {
     /// Key that the event stands under.
-    key: String,
+    pub(super) key: String,
     /// What it was made on.
-    on: On,
+    pub(super) on: On,
     /// Id of the event.
     event: String,
     /// Ids of the events that stood there before.
@@ -76,27 +76,17 @@ impl Workbook {
                 .get(&(part.key.as_str(), part.on.text.as_str()))
                 .copied()
         };
-        let entries: Vec<Option<EntryId>> = step.parts.iter().map(place_of).collect();
         let backs = step
             .parts
             .iter()
-            .zip(&entries)
-            .map(|(part, &entry)| self.way_back(part, entry));
+            .map(|part| self.way_back(part, place_of(part)));
         let backs = backs.collect::<Result<Vec<_>, _>>()?;
         let mut parts = Vec::new();
-        for ((part, entry), ((back, on), again)) in step.parts.iter().zip(entries).zip(backs).rev()
-        {
-            // What says where marks belong belongs nowhere itself.
-            if let Some(entry) = entry.filter(|_| !matches!(back, Change::Place { .. })) {
-                let unit = Unit {
-                    key: part.key.clone(),
-                    on: on.text.clone(),
-                };
-                parts.extend(self.pin(entry, &unit, stamp));
-            }
+        for (part, ((back, on), again)) in step.parts.iter().zip(backs).rev() {
             let replaces = vec![part.event.clone()];
             parts.push(self.add(part.key.clone(), on, back, replaces, again, stamp));
         }
+        // What was there before finds its entry as it did before, with all that was doubtful then.
         self.absorb_own();
         Ok(Step {
             units: step.units.clone(),
@@ -223,8 +213,7 @@ impl Workbook {
         }
     }
 
-    /// Adds an event to an entry and folds it anew. Where the next opening might find another entry for it, the
-    /// event is not alone: another says where it belongs.
+    /// Adds an event to an entry and folds its marks again.
     pub(super) fn write(
         &mut self,
         entry: EntryId,
@@ -232,12 +221,12 @@ impl Workbook {
         replaces: Vec<String>,
         back: Option<Back>,
         stamp: &Stamp,
-    ) -> Vec<Part> {
+    ) -> Part {
         let key = self.placing.home(entry, &self.checklist, &self.progress);
         self.write_under(key, entry, change, replaces, back, stamp)
     }
 
-    /// Adds an event to an entry under a key that stands on it, and folds it anew.
+    /// Adds an event to an entry under a key that stands on it, and folds its marks again.
     pub(super) fn write_under(
         &mut self,
         key: String,
@@ -246,20 +235,16 @@ impl Workbook {
         replaces: Vec<String>,
         back: Option<Back>,
         stamp: &Stamp,
-    ) -> Vec<Part> {
+    ) -> Part {
         let on = self.on_for(entry, &change);
-        let mut parts = Vec::new();
-        parts.extend(self.pin(
-            entry,
-            &Unit {
-                key: key.clone(),
-                on: on.text.clone(),
-            },
-            stamp,
-        ));
-        parts.push(self.add(key, on, change, replaces, back, stamp));
+        let unit = Unit {
+            key: key.clone(),
+            on: on.text.clone(),
+        };
+        self.placing.take(entry, unit);
+        let part = self.add(key, on, change, replaces, back, stamp);
         self.fold(entry);
-        parts
+        part
     }
 
     /// Adds an event.

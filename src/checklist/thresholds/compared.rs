@@ -100,11 +100,12 @@ impl Found<'_> {
 pub(super) fn signs(text: &str, says: Says) -> impl Iterator<Item = Found<'_>> {
     text.match_indices(['<', '>', '≤', '≥', '＜', '＞'])
         .filter_map(move |(at, sign)| {
-            // `->` and `=>` are arrows, and `<b>` is a tag.
-            let before_tag =
-                text[..at].trim_end_matches(|c: char| c.is_ascii_lowercase() || c == '/');
-            let is_tag = sign == ">" && before_tag.len() < at && before_tag.ends_with('<');
-            if is_tag || text[..at].ends_with(['-', '=', '<', '>']) {
+            let before = &text[..at];
+            let closes_tag = sign == ">" && ends_with_open_tag(before);
+            let is_behind_tag = before.strip_suffix('>').is_some_and(ends_with_open_tag);
+            // `->` and `=>` are arrows, and `>>` is a shift.
+            let is_of_arrow = before.ends_with(['-', '=', '<', '>']) && !is_behind_tag;
+            if closes_tag || is_of_arrow {
                 return None;
             }
             let rest = &text[at + sign.len()..];
@@ -120,6 +121,17 @@ pub(super) fn signs(text: &str, says: Says) -> impl Iterator<Item = Found<'_>> {
                 wanted(rest)?,
             ))
         })
+}
+
+/// Whether a text ends with a tag or a name in angle brackets that lacks its end: `<b`, `</b`, `<db-1`.
+fn ends_with_open_tag(text: &str) -> bool {
+    let is_of_name =
+        |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ':' | '/');
+    let name = &text[text.trim_end_matches(is_of_name).len()..];
+    text[..text.len() - name.len()].ends_with('<')
+        && name
+            .trim_start_matches('/')
+            .starts_with(|c: char| c.is_ascii_alphabetic())
 }
 
 /// Comparisons in words, where they are negated: `no more than 5 errors`, `must not exceed 5%`.

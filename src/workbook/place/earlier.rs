@@ -58,14 +58,6 @@ impl Placer<'_> {
     }
 }
 
-/// Whether version 0.1.0 gave this key, and the text that an entry has now, to that entry: marks under it are found there.
-pub(in crate::workbook) fn is_its_by_name(checklist: &Checklist, key: &str, id: EntryId) -> bool {
-    let was = checklist
-        .earlier()
-        .and_then(|earlier| earlier.named(key, &checklist.name(id)));
-    was == Some(Was::Entry(id))
-}
-
 /// Whether version 0.1.0 gave this key to this entry.
 pub(super) fn is_its(checklist: &Checklist, key: &str, id: EntryId) -> bool {
     checklist

@@ -24,9 +24,7 @@ pub(super) struct Equal {
 
 /// The last that any of these events, which stand, remembers of an entry beside its text. Answers that were taken
 /// back remember nothing.
-pub(in crate::workbook) fn remembered<'a>(
-    events: impl IntoIterator<Item = &'a Event>,
-) -> Option<&'a On> {
+pub(super) fn remembered<'a>(events: impl IntoIterator<Item = &'a Event>) -> Option<&'a On> {
     let speaks = |event: &&Event| {
         matches!(event.change, Change::Place { .. }) || !Marks::fold([*event]).is_empty()
     };
@@ -40,7 +38,7 @@ pub(in crate::workbook) fn remembered<'a>(
 }
 
 /// Whether what stands under and above an entry is what a mark remembers.
-pub(in crate::workbook) fn is_as_remembered(checklist: &Checklist, id: EntryId, on: &On) -> bool {
+pub(super) fn is_as_remembered(checklist: &Checklist, id: EntryId, on: &On) -> bool {
     is_body(checklist, id, on) && is_section(checklist, id, on)
 }
 

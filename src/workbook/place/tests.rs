@@ -7,12 +7,7 @@ use crate::workbook::{Edit, Workbook};
 
 fn tick(workbook: &mut Workbook, text: &str, second: i64) {
     let id = find(workbook, text);
-    let edit = Edit::State {
-        entry: id,
-        state: State::Done,
-        reason: None,
-    };
-    workbook.apply(edit, &stamp("me", second)).unwrap();
+    set_done(workbook, id, second);
 }
 
 fn find(workbook: &Workbook, text: &str) -> EntryId {
@@ -466,4 +461,63 @@ fn a_tick_stays_on_the_equal_item_that_something_else_was_put_on() {
         assert_eq!(told(&workbook), " tests|xtests", "{when}");
         workbook.turn_to(workbook.checklist().clone());
     }
+}
+
+/// Documents with equal items, before and after an edit.
+const EQUALS: [(&str, &str); 4] = [
+    (
+        "## Phase 1\n- [ ] Budget: $____\n\n  Ask finance.\n",
+        "## Phase 1\n- [ ] Budget: $____\n- [ ] Drain <node-a> pool\n\
+         ## Phase 1\n- [ ] Budget: $____\n\n  Ask finance.\n",
+    ),
+    (
+        "## Testing\n- [ ] pass\n\n  db-1\n- [ ] pass\n## Tests\n- [ ] pass\n\n  db-1\n",
+        "## Tests\n- [ ] pass\n\n  db-1\n## Testing\n- [ ] pass\n- [ ] pass\n\n  db-2\n",
+    ),
+    (
+        "## Deploy {blue}\n- [ ] a <x>\n- [ ] a\n## Deploy {green}\n- [ ] a <y>\n",
+        "## Deploy {green}\n- [ ] a\n## Deploy {blue}\n- [ ] a <y>\n- [ ] a <x>\n- [ ] a\n",
+    ),
+    (
+        "- [ ] a\n- [ ] a\n  - [ ] a\n",
+        "- [ ] a\n  - [ ] a\n- [ ] a\n",
+    ),
+];
+
+#[test]
+fn a_tick_on_one_of_equal_items_is_found_there_again() {
+    for (before, after) in EQUALS {
+        let count = workbook(before).checklist().items().count();
+        for ticked in 0..1_u32 << count {
+            let mut old = workbook(before);
+            let those: Vec<EntryId> = old.checklist().items().collect();
+            for (at, &entry) in those.iter().enumerate() {
+                if ticked & (1 << at) != 0 {
+                    set_done(&mut old, entry, 1);
+                }
+            }
+            old.turn_to(Checklist::parse(after));
+            for entry in old.checklist().items() {
+                let mut now = old.clone();
+                let name = format!("{after}ticked {ticked:b}, then entry {}", entry.0);
+                set_done(&mut now, entry, 2);
+                let is_done = |workbook: &Workbook| {
+                    workbook.state(entry) == State::Done && !workbook.wants_confirmation(entry)
+                };
+                assert!(is_done(&now), "{name}");
+                let again = Workbook::new(now.checklist().clone(), now.progress().clone());
+                assert!(is_done(&again), "opened again: {name}");
+                assert_eq!(told(&again), told(&now), "{name}");
+            }
+        }
+    }
+}
+
+fn set_done(workbook: &mut Workbook, entry: EntryId, second: i64) {
+    let edit = Edit::State {
+        entry,
+        state: State::Done,
+        reason: None,
+    };
+    workbook.apply(edit, &stamp("me", second)).unwrap();
 }

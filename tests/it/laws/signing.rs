@@ -1,6 +1,6 @@
 //! Laws of signatures: what voids them, and what does not.
 
-use gonogo::checklist::{BlankId, Checklist, Phase};
+use gonogo::checklist::{BlankId, Checklist, EntryId, Phase};
 use gonogo::merge;
 use gonogo::progress::Progress;
 use gonogo::workbook::{Edit, Workbook};
@@ -111,4 +111,30 @@ proptest! {
         let again = Workbook::new(one.checklist().clone(), one.progress().clone());
         prop_assert_eq!((again.digest(), valid(&again)), (one.digest(), valid(&one)));
     }
+}
+
+#[test]
+fn a_note_that_was_seen_is_covered_whatever_its_phase() {
+    let mut workbook = signed(&[Wish::Note(12, "4 h".to_owned())], 2);
+    let signoffs = 12;
+    assert_eq!(workbook.checklist().name(EntryId(signoffs)), "Sign-Off");
+    for (phase, second) in [(Some(Phase::During), 200), (None, 201)] {
+        let edit = Wish::Phase(signoffs, phase)
+            .edit(workbook.checklist())
+            .unwrap();
+        workbook.apply(edit, &stamp("bob", second)).unwrap();
+        assert_eq!(
+            (valid(&workbook), workbook.verify()),
+            (vec![true, true], vec![]),
+            "{phase:?}"
+        );
+    }
+    let note = workbook.marks(EntryId(signoffs)).notes[0].id.clone();
+    let edit = Edit::EditNote {
+        entry: EntryId(signoffs),
+        note,
+        text: Some("5 h".to_owned()),
+    };
+    workbook.apply(edit, &stamp("bob", 202)).unwrap();
+    assert_eq!(valid(&workbook), [false, false]);
 }

@@ -375,8 +375,9 @@ impl Workbook {
             return;
         }
         let mut marks = Marks::fold_those(self.events(id).map(|(_, event, here)| (event, here)));
-        values::follow_their_names(&mut marks, &self.checklist, id, self.placing.earlier(id));
-        values::follow_their_blanks(&mut marks, &self.checklist, id);
+        let gone =
+            values::follow_their_names(&mut marks, &self.checklist, id, self.placing.earlier(id));
+        values::follow_their_blanks(&mut marks, &self.checklist, id, &gone);
         measure::follow_their_thresholds(&mut marks, self.checklist.thresholds(id));
         if marks.state.is_silent() || self.is_current(id, &marks.state) {
             self.outdated.remove(&id);

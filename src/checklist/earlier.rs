@@ -125,14 +125,14 @@ impl Earlier {
         ))
     }
 
-    /// The labels that the blanks of an entry had, as slugs, each with the blank of now.
-    pub fn blanks(&self, id: EntryId) -> Vec<(&str, BlankId)> {
+    /// The labels that the blanks of an entry had, as slugs, each with the blank of now, which may be on another entry.
+    pub fn blanks(&self, id: EntryId) -> Vec<(&str, Option<BlankId>)> {
         let Some(then) = self.then[id.0] else {
             return Vec::new();
         };
         let blanks = self.checklist.entry(then).blanks.clone();
-        let named = |at: usize| Some((self.checklist.blanks()[at].slug.as_str(), self.blanks[at]?));
-        blanks.filter_map(named).collect()
+        let named = |at: usize| (self.checklist.blanks()[at].slug.as_str(), self.blanks[at]);
+        blanks.map(named).collect()
     }
 
     /// What an entry asked to have measured, as slugs.

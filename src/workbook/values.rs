@@ -3,71 +3,102 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::likeness::Alike;
-use crate::checklist::{Checklist, EntryId};
+use crate::checklist::{BlankId, Checklist, EntryId};
 use crate::progress::{Marks, On, Register};
 
 /// Labels that are less like each other ask for different things.
 const ALIKE: f64 = 0.5;
 
 /// Gives what version 0.1.0 recorded for an entry, which it called `was`, to the blanks and thresholds that had those
-/// names then.
+/// names then. Returns the labels of the values whose blank is known to be gone from the entry: they are no other's.
 pub(super) fn follow_their_names(
     marks: &mut Marks,
     checklist: &Checklist,
     id: EntryId,
     was: Option<&On>,
-) {
+) -> Vec<String> {
     let (Some(was), Some(earlier)) = (was, checklist.earlier()) else {
-        return;
+        return Vec::new();
     };
     let is_reworded = checklist.name(id) != was.text;
-    let slug = |at| checklist.blank(at).slug.as_str();
-    let blanks: HashMap<&str, &str> = earlier
+    let slug_here = |blank: BlankId| {
+        let blank = checklist.blank(blank);
+        (blank.entry == id).then_some(blank.slug.as_str())
+    };
+    let blanks: Names = earlier
         .blanks(id)
         .into_iter()
-        .map(|(then, now)| (then, slug(now)))
+        .map(|(then, now)| (then, now.and_then(slug_here)))
         .collect();
     let (then, now) = (earlier.thresholds(id), checklist.thresholds(id));
-    let now = now.iter().map(|threshold| threshold.slug.as_str());
-    let thresholds: HashMap<&str, &str> = if then.len() == now.len() {
+    let now = now.iter().map(|threshold| Some(threshold.slug.as_str()));
+    let thresholds: Names = if then.len() == now.len() {
         then.into_iter().zip(now).collect()
     } else {
-        HashMap::new()
+        Names::new()
     };
     let was = is_reworded.then_some(was);
-    rename(&mut marks.blanks, &blanks, was);
     rename(&mut marks.signatures, &blanks, was);
     rename(&mut marks.measured, &thresholds, was);
+    rename(&mut marks.blanks, &blanks, was)
 }
 
+/// For each name of then the name of now, if what it named is still there.
+type Names<'a> = HashMap<&'a str, Option<&'a str>>;
+
 /// Gives registers the names of now: those answered on the text that was, and those whose old name is none now.
-/// Nothing is renamed where two would have one name.
+/// Nothing is renamed where two would have one name. Returns the names of what is there no more.
 fn rename<T: Clone + PartialEq>(
     registers: &mut BTreeMap<String, Register<T>>,
-    names: &HashMap<&str, &str>,
+    names: &Names,
     was: Option<&On>,
-) {
-    let those_of_now: HashSet<&str> = names.values().copied().collect();
-    let name_of = |(slug, register): (&String, &Register<T>)| {
-        let is_of_then =
-            was.is_some_and(|was| register.standing().iter().all(|it| it.on.text == was.text));
+) -> Vec<String> {
+    let those_of_now: HashSet<&str> = names.values().copied().flatten().collect();
+    let mut gone = Vec::new();
+    let mut name_of = |slug: &String, register: &Register<T>| {
+        let mut answers = register.standing().iter().map(|answer| &answer.on);
+        let is_of_then = was.is_some_and(|was| answers.clone().all(|on| on.text == was.text));
         let is_now = those_of_now.contains(slug.as_str());
-        let now = names.get(slug.as_str()).filter(|_| is_of_then || !is_now);
-        now.map_or_else(|| slug.clone(), |&now| now.to_owned())
+        match names.get(slug.as_str()) {
+            Some(&Some(now)) if is_of_then || !is_now => now.to_owned(),
+            Some(None) if is_of_then || !is_now || answers.all(remembers_nothing) => {
+                let name = if is_now {
+                    format!("{slug}#2")
+                } else {
+                    slug.clone()
+                };
+                gone.push(name.clone());
+                name
+            }
+            _ => slug.clone(),
+        }
     };
     let renamed: BTreeMap<String, Register<T>> = registers
         .iter()
-        .map(|named| (name_of(named), named.1.clone()))
+        .map(|(slug, register)| (name_of(slug, register), register.clone()))
         .collect();
     if renamed.len() == registers.len() {
         *registers = renamed;
     }
+    gone
+}
+
+/// Whether an answer is one of version 0.1.0, which recorded nothing but the text.
+fn remembers_nothing(on: &On) -> bool {
+    on.body.is_none() && on.section.is_none()
 }
 
 /// Gives every value whose blank is gone to the blank of the entry that asks for the same: one without an answer
-/// and with a like label, or the only one where there was only one. Others stay under their old label.
-pub(super) fn follow_their_blanks(marks: &mut Marks, checklist: &Checklist, id: EntryId) {
-    let is_stray = |slug: &String| checklist.blank_called(id, slug).is_none();
+/// and with a like label, or the only one where there was only one. Others stay under their old label, and so do those
+/// that are known to be gone.
+pub(super) fn follow_their_blanks(
+    marks: &mut Marks,
+    checklist: &Checklist,
+    id: EntryId,
+    gone: &[String],
+) {
+    let is_stray =
+        |slug: &String| checklist.blank_called(id, slug).is_none() && !gone.contains(slug);
     let strays: Vec<String> = marks
         .blanks
         .keys()

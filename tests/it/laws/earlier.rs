@@ -112,3 +112,11 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_value_whose_blank_is_on_another_entry_now_is_given_to_no_other_blank() {
+    let document = "____| a |\n|---|\n## ____%_\r____\n| a | Date |\n|---|------|\n| b |      |\n";
+    for blank in 0..8 {
+        assert_all_is_where_it_was(&lived(document, &[Wish::Fill(blank, "4 h".to_owned())]));
+    }
+}

@@ -252,7 +252,7 @@ impl<'a> Body<'a> {
             Event::FootnoteReference(label) => self.words.literal(&format!("[^{label}]")),
             // What is struck out is not what is said.
             Event::Start(Tag::Strikethrough) | Event::End(TagEnd::Strikethrough) => {
-                self.words.literal("~~")
+                self.words.literal("~~");
             }
             Event::End(TagEnd::TableCell) => self.words.literal("|"),
             Event::SoftBreak

@@ -82,9 +82,9 @@ impl Substance {
     pub(super) fn prose(&mut self, text: &str) {
         for word in mojibake::repaired(text).split_inclusive(char::is_whitespace) {
             if word.contains("://") || is_option(word) {
-                self.literal(word)
+                self.literal(word);
             } else {
-                self.word(word)
+                self.word(word);
             }
         }
     }

@@ -253,6 +253,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::too_many_lines, reason = "a table of cases")]
     fn only_what_leaves_no_doubt_is_optional() {
         for (text, expected, why) in [
             ("Slides (optional)", true, "a bracket at the end"),

@@ -211,10 +211,10 @@ impl<'a> Walk<'a> {
             Event::End(tag) => self.end(tag),
             Event::Text(text) => self.text(&text, range),
             Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
-                self.code(&text, range)
+                self.code(&text, range);
             }
             Event::SoftBreak | Event::HardBreak => {
-                self.with_inline(range, |inline, _| inline.line_break())
+                self.with_inline(range, |inline, _| inline.line_break());
             }
             Event::InlineHtml(html) => self.raw_html(&html, range),
             Event::FootnoteReference(name) => self.footnote(&name, range),

@@ -131,6 +131,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::too_many_lines, reason = "a table of cases")]
     fn the_password_file_names_the_user_and_the_shell_who_that_is() {
         let long = "x".repeat(300);
         let cut = format!("{}@h", "x".repeat(256));

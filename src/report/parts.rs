@@ -160,7 +160,7 @@ impl<'a> WithoutPlace<'a> {
                 Place::Phase => without.phases = answers,
                 Place::Blank(blank) => without.values.push(Value { blank, answers }),
                 Place::Measured(measured) => {
-                    without.measured.push(OfMeasured { measured, answers })
+                    without.measured.push(OfMeasured { measured, answers });
                 }
                 Place::Signed(_) => without.signatures.extend(answers),
                 Place::Live => {}

@@ -109,10 +109,10 @@ impl LineEditor {
             Action::DeleteRight => drop(self.cut(at, (at + 1).min(text.len()))),
             Action::DeleteWordLeft => self.delete(word_left(&text, at, Word::Letters), at, deleted),
             Action::DeleteWordRight => {
-                self.delete(at, word_right(&text, at, Word::Letters), deleted)
+                self.delete(at, word_right(&text, at, Word::Letters), deleted);
             }
             Action::DeleteSpacedWord => {
-                self.delete(word_left(&text, at, Word::Spaced), at, deleted)
+                self.delete(word_left(&text, at, Word::Spaced), at, deleted);
             }
             Action::DeleteToStart => self.delete(line_start(&text, at), at, deleted),
             Action::DeleteToEnd => {

@@ -87,7 +87,7 @@ impl Stage {
                 return Key::pressed(key).and_then(|key| desk.key(key));
             }
             (Stage::Picker(picker, wish), Event::Mouse(event)) => {
-                *wish = wish.take().or(picker.click(event))
+                *wish = wish.take().or(picker.click(event));
             }
             (Stage::Desk(desk), Event::Mouse(event)) => desk.mouse(event),
             (Stage::Picker(picker, _), Event::Paste(text)) => picker.paste(&text),

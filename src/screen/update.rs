@@ -94,6 +94,7 @@ impl Session {
     }
 
     /// Does what an action says.
+    #[expect(clippy::too_many_lines, reason = "one arm for each action")]
     pub fn act(&mut self, action: Action, stamp: &Stamp) -> Effects {
         if action != Action::Quit {
             self.attention.leaving = false;

@@ -257,7 +257,7 @@ impl<'de> Visitor<'de> for FileVisitor {
                 "checklist" => set(&mut file.checklist, map.next_value()?, &name)?,
                 "run" => set(&mut file.run, map.next_value()?, &name)?,
                 IGNORES_SOURCE_TICKS => {
-                    set(&mut file.ignores_source_ticks, map.next_value()?, &name)?
+                    set(&mut file.ignores_source_ticks, map.next_value()?, &name)?;
                 }
                 "entries" => {
                     let entries = map.next_value::<Entries>()?.0;

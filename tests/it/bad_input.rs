@@ -268,6 +268,7 @@ fn progress_of_a_newer_format_is_shown_and_not_changed() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 fn names_times_and_arguments() {
     let folder = Folder::with(CHECKLIST);
     folder.change(&["tick", "a.md", "2"]);

@@ -27,6 +27,7 @@ fn places(markdown: &str) -> Vec<String> {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 fn what_is_a_blank() {
     for (label, markdown, expected) in [
         ("item", "- [ ] Region: ___", "Region (text)"),

@@ -270,6 +270,7 @@ fn what_follows_a_block_is_read_again() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 fn sections_and_depth() {
     for (label, markdown, expected) in [
         (

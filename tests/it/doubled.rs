@@ -40,6 +40,7 @@ const NOTE: &str = r#""note":"n""#;
 const BOTH: &str = r#""state":"blocked","reason":"r","state":"done""#;
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 fn a_field_that_appears_twice_is_named_and_nothing_is_shown_or_written() {
     for (label, text, line, field) in [
         ("a state", file("", BOTH), 6, "state"),

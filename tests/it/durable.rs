@@ -185,7 +185,7 @@ fn a_file_that_may_not_grow_stays_as_it_was() {
             match begun {
                 "an empty file" => folder.write("a.gonogo.json", ""),
                 "a long file" => {
-                    drop(folder.change(&["note", "a.md", "2", &format!("{label}: {long}")]))
+                    drop(folder.change(&["note", "a.md", "2", &format!("{label}: {long}")]));
                 }
                 _ => {}
             }
@@ -295,7 +295,7 @@ fn who_waited_for_a_file_that_was_taken_back_makes_it_anew() {
         std::thread::scope(|scope| {
             for _ in 0..3 {
                 scope.spawn(|| {
-                    assert_eq!(note_with_limit(folder, 0, "lost").status.code(), Some(2))
+                    assert_eq!(note_with_limit(folder, 0, "lost").status.code(), Some(2));
                 });
             }
             scope

@@ -317,7 +317,7 @@ fn by_commands(folder: &Folder, stage: &Stage) {
             Deed::TickAll { section } => run("mark", &["done", "--section", section]),
             Deed::Phase { section, phase } => run("role", &[section, phase]),
             Deed::Measure { item, of, value } => {
-                run("measure", &[&item.to_string(), value, "--of", of])
+                run("measure", &[&item.to_string(), value, "--of", of]);
             }
             Deed::Fill { blank, value } => run("fill", &[&key(*blank), value]),
             Deed::Note { item, text } => run("note", &[&item.to_string(), text]),

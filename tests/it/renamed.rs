@@ -142,7 +142,7 @@ fn nothing_is_offered_where_it_does_not_fit() {
             (|folder| folder.write("old.md", CHECKLIST)) as fn(&Folder),
         ),
         ("it has progress", |folder| {
-            drop(folder.change(&["tick", "new.md", "4"]))
+            drop(folder.change(&["tick", "new.md", "4"]));
         }),
         ("another document", |folder| {
             folder.write("new.md", "# Other\n- [ ] alpha\n- [ ] beta\n- [ ] one\n");
@@ -156,7 +156,7 @@ fn nothing_is_offered_where_it_does_not_fit() {
             .unwrap();
         }),
         ("damaged", |folder| {
-            folder.write("old.gonogo.json", &folder.read("old.gonogo.json")[..200])
+            folder.write("old.gonogo.json", &folder.read("old.gonogo.json")[..200]);
         }),
         ("without marks", |folder| {
             folder.write(

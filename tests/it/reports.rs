@@ -197,6 +197,7 @@ fn answers_of_several_lines() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 fn notes_are_quotes_under_their_entry() {
     for (label, markdown, entry, note, expected) in [
         (

@@ -67,7 +67,7 @@ fn violations(module: &[&str], text: &str) -> Vec<String> {
             }
             [.., "*"] => wrong.push(format!("imports all of {}", path.join("::"))),
             _ if is_pure(room) && has_effects(&names) => {
-                wrong.push(format!("names {}", path.join("::")))
+                wrong.push(format!("names {}", path.join("::")));
             }
             _ => {}
         }
@@ -380,6 +380,7 @@ fn tests_keep_the_customs_and_none_is_forgotten() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 fn the_check_sees_what_it_looks_for() {
     let long = "//! x\n".repeat(LONGEST + 1);
     for (label, module, text, wrong) in [

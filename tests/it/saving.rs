@@ -302,7 +302,7 @@ fn where_the_folder_cannot_be_written_progress_goes_to_the_state_folder() {
     let program = folder.path("gonogo");
     fs::copy(cargo_bin!("gonogo"), &program).unwrap();
     let mode = |name: &str, mode| {
-        fs::set_permissions(folder.path(name), fs::Permissions::from_mode(mode)).unwrap()
+        fs::set_permissions(folder.path(name), fs::Permissions::from_mode(mode)).unwrap();
     };
     for name in ["locked", "state"] {
         fs::create_dir(folder.path(name)).unwrap();

@@ -169,36 +169,36 @@ const VOIDS: [Case; 20] = [
         );
     }),
     ("an item is opened", |w| {
-        apply(w, state(w, "p95", State::Open, None))
+        apply(w, state(w, "p95", State::Open, None));
     }),
     ("an optional item is ticked", |w| {
-        apply(w, state(w, "Left open", State::Done, None))
+        apply(w, state(w, "Left open", State::Done, None));
     }),
     ("a tick of the document is taken back", |w| {
-        apply(w, state(w, "Ticked", State::Open, None))
+        apply(w, state(w, "Ticked", State::Open, None));
     }),
     ("another state", |w| {
-        apply(w, state(w, "Not here", State::Waived, Some("we have none")))
+        apply(w, state(w, "Not here", State::Waived, Some("we have none")));
     }),
     ("another reason", |w| {
-        apply(w, state(w, "Not here", State::Na, Some("we have one")))
+        apply(w, state(w, "Not here", State::Na, Some("we have one")));
     }),
     ("another answer", |w| apply(w, fill(w, "Budget", "13"))),
     ("an answer is cleared", |w| apply(w, fill(w, "Budget", ""))),
     ("another answer on a plain line", |w| {
-        apply(w, fill(w, "Region", "us"))
+        apply(w, fill(w, "Region", "us"));
     }),
     ("another value is measured", |w| {
-        apply(w, measure(w, "p95", "3 s"))
+        apply(w, measure(w, "p95", "3 s"));
     }),
     ("a measured value is taken back", |w| {
-        apply(w, measure(w, "p95", ""))
+        apply(w, measure(w, "p95", ""));
     }),
     ("a phase into before", |w| {
-        apply(w, phase(w, "Launch Day", Some(Phase::Before)))
+        apply(w, phase(w, "Launch Day", Some(Phase::Before)));
     }),
     ("a phase out of before", |w| {
-        apply(w, phase(w, "Pre-Launch", Some(Phase::Info)))
+        apply(w, phase(w, "Pre-Launch", Some(Phase::Info)));
     }),
     ("another name", |w| apply(w, fill(w, "Lead", "Eve Example"))),
     ("another date", |w| {
@@ -243,28 +243,28 @@ const SPARES: [Case; 23] = [
     ("a note", |w| apply(w, note(w, "p95"))),
     ("a note on a section", |w| apply(w, note(w, "Pre-Launch"))),
     ("an item during", |w| {
-        apply(w, state(w, "Deploy", State::Done, None))
+        apply(w, state(w, "Deploy", State::Done, None));
     }),
     ("an answer during", |w| {
-        apply(w, fill(w, "Deploy by", "Ann"))
+        apply(w, fill(w, "Deploy by", "Ann"));
     }),
     ("an item after", |w| {
-        apply(w, state(w, "Error rate", State::Blocked, Some("waits")))
+        apply(w, state(w, "Error rate", State::Blocked, Some("waits")));
     }),
     ("a value measured after", |w| {
-        apply(w, measure(w, "Error rate", "0.1%"))
+        apply(w, measure(w, "Error rate", "0.1%"));
     }),
     ("upkeep", |w| {
-        apply(w, state(w, "Look at", State::Done, None))
+        apply(w, state(w, "Look at", State::Done, None));
     }),
     ("what informs", |w| {
-        apply(w, state(w, "Buy cake", State::Done, None))
+        apply(w, state(w, "Buy cake", State::Done, None));
     }),
     ("a phase from after to upkeep", |w| {
-        apply(w, phase(w, "Post-Launch", Some(Phase::Upkeep)))
+        apply(w, phase(w, "Post-Launch", Some(Phase::Upkeep)));
     }),
     ("a phase said as it is", |w| {
-        apply(w, phase(w, "Pre-Launch", Some(Phase::Before)))
+        apply(w, phase(w, "Pre-Launch", Some(Phase::Before)));
     }),
     ("going live", |w| {
         apply(
@@ -272,20 +272,20 @@ const SPARES: [Case; 23] = [
             Edit::Live {
                 at: Some("2026-11-21T22:00:00Z".parse().unwrap()),
             },
-        )
+        );
     }),
     ("another signature", |w| apply(w, sign(w, 1, "Bob Example"))),
     ("another sign-off filled by hand", |w| {
-        apply(w, fill(w, "Security", "Bob"))
+        apply(w, fill(w, "Security", "Bob"));
     }),
     ("the same person in another role", |w| {
-        apply(w, sign(w, 1, "Ann Example"))
+        apply(w, sign(w, 1, "Ann Example"));
     }),
     ("a tick of the document confirmed", |w| {
-        apply(w, state(w, "Ticked", State::Done, None))
+        apply(w, state(w, "Ticked", State::Done, None));
     }),
     ("an answer of an earlier run confirmed", |w| {
-        apply(w, fill(w, "Region", "eu"))
+        apply(w, fill(w, "Region", "eu"));
     }),
     ("marks without a place dismissed", |w| {
         let what = Box::new(w.unplaced()[0].clone());

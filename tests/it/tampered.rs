@@ -133,31 +133,31 @@ type Tampering = (&'static str, fn(&mut Value));
 const TAMPERINGS: [Tampering; 46] = [
     ("nothing", |_| ()),
     ("an author", |file| {
-        event(file, "budget", "value")["by"] = json!("eve@host")
+        event(file, "budget", "value")["by"] = json!("eve@host");
     }),
     ("whose rights were used", |file| {
-        event(file, "budget", "value")["as"] = json!("root")
+        event(file, "budget", "value")["as"] = json!("root");
     }),
     ("a time", |file| {
-        event(file, "budget", "value")["at"] = json!("2026-11-20T21:04:05.123Z")
+        event(file, "budget", "value")["at"] = json!("2026-11-20T21:04:05.123Z");
     }),
     ("a time that is to come", |file| {
         event(file, "budget", "value")["at"] = json!("2099-01-01T00:00:00.000Z");
     }),
     ("a value", |file| {
-        event(file, "budget", "value")["value"] = json!("11")
+        event(file, "budget", "value")["value"] = json!("11");
     }),
     ("a value taken back", |file| {
-        event(file, "budget", "value")["value"] = json!(null)
+        event(file, "budget", "value")["value"] = json!(null);
     }),
     ("which blank", |file| {
-        event(file, "budget", "blank")["blank"] = json!("other")
+        event(file, "budget", "blank")["blank"] = json!("other");
     }),
     ("a state", |file| {
-        event(file, "dry-run", "state")["state"] = json!("done")
+        event(file, "dry-run", "state")["state"] = json!("done");
     }),
     ("a reason", |file| {
-        event(file, "dry-run", "state")["reason"] = json!("because")
+        event(file, "dry-run", "state")["reason"] = json!("because");
     }),
     ("a state that was answered again since", |file| {
         let blocked = events(file, "dry-run")
@@ -166,34 +166,34 @@ const TAMPERINGS: [Tampering; 46] = [
         blocked.unwrap()["reason"] = json!("no money");
     }),
     ("a state of what is optional", |file| {
-        event(file, "optional", "state")["by"] = json!("eve@host")
+        event(file, "optional", "state")["by"] = json!("eve@host");
     }),
     ("a state during", |file| {
-        event(file, "deploy", "state")["by"] = json!("eve@host")
+        event(file, "deploy", "state")["by"] = json!("eve@host");
     }),
     ("a measured value", |file| {
-        event(file, "seconds", "measured")["value"] = json!("3 s")
+        event(file, "seconds", "measured")["value"] = json!("3 s");
     }),
     ("what is measured", |file| {
-        event(file, "seconds", "measured")["measured"] = json!("p99")
+        event(file, "seconds", "measured")["measured"] = json!("p99");
     }),
     ("a note", |file| {
-        event(file, "seconds", "note")["note"] = json!("unseen")
+        event(file, "seconds", "note")["note"] = json!("unseen");
     }),
     ("the author of a note", |file| {
-        event(file, "seconds", "note")["by"] = json!("eve@host")
+        event(file, "seconds", "note")["by"] = json!("eve@host");
     }),
     ("a phase", |file| {
-        event(file, "pre-launch", "phase")["phase"] = json!("info")
+        event(file, "pre-launch", "phase")["phase"] = json!("info");
     }),
     ("when it goes live", |file| {
-        live(file)["live"] = json!("2027-01-01T00:00:00.000Z")
+        live(file)["live"] = json!("2027-01-01T00:00:00.000Z");
     }),
     ("the text that it was made on", |file| {
-        event(file, "budget", "value")["on"] = json!("Budget spent: $")
+        event(file, "budget", "value")["on"] = json!("Budget spent: $");
     }),
     ("how many had that text", |file| {
-        event(file, "dry-run", "state")["among"] = json!(2)
+        event(file, "dry-run", "state")["among"] = json!(2);
     }),
     ("what it replaces", |file| {
         event(file, "dry-run", "replaces")
@@ -205,16 +205,16 @@ const TAMPERINGS: [Tampering; 46] = [
         event(file, "budget", "value")["replaces"] = json!(["0123456789abcdef0123"]);
     }),
     ("an id", |file| {
-        event(file, "budget", "value")["id"] = json!("0123456789abcdef0123")
+        event(file, "budget", "value")["id"] = json!("0123456789abcdef0123");
     }),
     ("an id that gonogo doesn't make", |file| {
-        event(file, "budget", "value")["id"] = json!("mine")
+        event(file, "budget", "value")["id"] = json!("mine");
     }),
     ("an unknown field", |file| {
-        event(file, "budget", "value")["x"] = json!(1)
+        event(file, "budget", "value")["x"] = json!(1);
     }),
     ("an unknown state", |file| {
-        event(file, "dry-run", "state")["state"] = json!("frozen")
+        event(file, "dry-run", "state")["state"] = json!("frozen");
     }),
     ("an event moved to another entry", |file| {
         let moved = events(file, "optional").pop().unwrap();
@@ -252,28 +252,28 @@ const TAMPERINGS: [Tampering; 46] = [
             .retain(|key, _| !key.ends_with("deploy"));
     }),
     ("a note, deleted", |file| {
-        events(file, "seconds").retain(|event| event.get("note").is_none())
+        events(file, "seconds").retain(|event| event.get("note").is_none());
     }),
     ("the name of a signature", |file| {
-        lead(file)["name"] = json!("Eve")
+        lead(file)["name"] = json!("Eve");
     }),
     ("the date of a signature", |file| {
-        lead(file)["date"] = json!("2026-11-20")
+        lead(file)["date"] = json!("2026-11-20");
     }),
     ("the author of a signature", |file| {
-        lead(file)["by"] = json!("eve@host")
+        lead(file)["by"] = json!("eve@host");
     }),
     ("the time of a signature", |file| {
-        lead(file)["at"] = json!("2026-11-20T21:04:05.123Z")
+        lead(file)["at"] = json!("2026-11-20T21:04:05.123Z");
     }),
     ("the digest of a signature", |file| {
-        lead(file)["digest"] = json!(format!("2:{}", "0".repeat(64)))
+        lead(file)["digest"] = json!(format!("2:{}", "0".repeat(64)));
     }),
     ("the document of a signature", |file| {
-        lead(file)["document"] = json!("0".repeat(64))
+        lead(file)["document"] = json!("0".repeat(64));
     }),
     ("what a signature saw", |file| {
-        drop(lead(file)["seen"].as_array_mut().unwrap().pop())
+        drop(lead(file)["seen"].as_array_mut().unwrap().pop());
     }),
     (
         "the reason that forced a signature that was given again since",

@@ -150,7 +150,7 @@ const TAMPERINGS: [Tampering; 23] = [
                     .as_object_mut()
                     .unwrap()
                     .remove("replaces"),
-            )
+            );
         },
         "altered since it was made",
     ),
@@ -216,7 +216,7 @@ const TAMPERINGS: [Tampering; 23] = [
                     .as_array_mut()
                     .unwrap()
                     .pop(),
-            )
+            );
         },
         "altered since it was made",
     ),

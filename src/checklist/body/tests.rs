@@ -21,6 +21,7 @@ fn nothing_is_told_from_something() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 fn what_is_under_an_item_differs_in_substance_or_in_form() {
     let (commands, words) = (
         BodyChange {

@@ -72,9 +72,9 @@ impl Walk<'_> {
         let is_opaque = self.opaque > 0 || self.autolink;
         self.with_inline(range, |inline, range| {
             if is_opaque {
-                inline.opaque(&text)
+                inline.opaque(&text);
             } else {
-                inline.text(&text, range)
+                inline.text(&text, range);
             }
         });
     }
@@ -113,9 +113,9 @@ impl Walk<'_> {
         let is_run = text.len() >= blanks::SHORTEST && text.bytes().all(|byte| byte == b'_');
         self.with_inline(range, |inline, range| {
             if is_run {
-                inline.code_run(range, source)
+                inline.code_run(range, source);
             } else {
-                inline.opaque(&text)
+                inline.opaque(&text);
             }
         });
     }

@@ -161,6 +161,7 @@ mod tests {
     use super::{Counted, MOST_WORDS, counted};
 
     #[test]
+    #[expect(clippy::too_many_lines, reason = "a table of cases")]
     fn rates_are_read_behind_a_number() {
         let minute = Some(60.0);
         for (text, noun, per, each, length, why) in [

@@ -269,6 +269,7 @@ fn what_is_unclear_says_why() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 fn rates_compare_with_rates_of_the_same_things_only() {
     use Outcome::{Fail, Pass, Unclear};
     for (text, value, expected, why) in [

@@ -57,9 +57,9 @@ impl Field {
         let Some(offer) = &self.ready else { return };
         let text = offer.text.clone();
         if self.is_changed() {
-            self.paste(&text)
+            self.paste(&text);
         } else {
-            self.hold(&text)
+            self.hold(&text);
         }
     }
 

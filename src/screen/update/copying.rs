@@ -82,7 +82,7 @@ impl Session {
             Action::Up => choice.move_by(-1),
             // Heading and footer have a row each, and the text a margin.
             Action::PageDown => {
-                choice.turn(true, columns.saturating_sub(1), rows.saturating_sub(2))
+                choice.turn(true, columns.saturating_sub(1), rows.saturating_sub(2));
             }
             Action::PageUp => choice.turn(false, columns.saturating_sub(1), rows.saturating_sub(2)),
             Action::Choose => return self.choose_copy(None, None),

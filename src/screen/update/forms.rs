@@ -267,7 +267,7 @@ impl Session {
         match next.filter(|&next| next < blanks.len()) {
             Some(next) => self.edit_blank(BlankId(next), stamp),
             None if step > 0 => {
-                self.message = Some("That was the last blank of the document.".to_owned())
+                self.message = Some("That was the last blank of the document.".to_owned());
             }
             None => self.message = Some("That was the first blank of the document.".to_owned()),
         }

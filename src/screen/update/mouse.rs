@@ -111,7 +111,7 @@ impl Session {
                 return self.act(if rows > 0 { Action::Down } else { Action::Up }, stamp);
             }
             None if self.walk.is_some() => {
-                self.detail.top = self.detail.top.saturating_add_signed(rows)
+                self.detail.top = self.detail.top.saturating_add_signed(rows);
             }
             None if areas.outline.contains(at) => {
                 self.outline
@@ -119,7 +119,7 @@ impl Session {
                 self.detail.top = 0;
             }
             _ if areas.detail.contains(at) => {
-                self.detail.top = self.detail.top.saturating_add_signed(rows)
+                self.detail.top = self.detail.top.saturating_add_signed(rows);
             }
             _ => {}
         }

@@ -51,7 +51,7 @@ impl Session {
                 self.overlay = Some(Overlay::Notes(Notes {
                     entry,
                     selected: several.len() - 1,
-                }))
+                }));
             }
         }
     }

@@ -54,7 +54,7 @@ impl Session {
             (Action::First, _) => open.move_by(&rows, isize::MIN),
             (Action::Last, _) => open.move_by(&rows, isize::MAX),
             (Action::Unfold, Some((kind, _))) | (Action::Fold, Some((kind, true))) => {
-                open.turn(kind)
+                open.turn(kind);
             }
             (Action::Unfold | Action::Fold, _) => {}
             (Action::Choose, _) => {

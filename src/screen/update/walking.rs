@@ -40,7 +40,7 @@ impl Session {
             }
             None => {
                 self.message =
-                    Some("There is nothing to walk through: no item and no blank.".to_owned())
+                    Some("There is nothing to walk through: no item and no blank.".to_owned());
             }
         }
     }

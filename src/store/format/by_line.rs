@@ -77,7 +77,7 @@ fn unite(lines: Vec<(&str, Says)>) -> Option<Read> {
             Says::Marker(marker) => track.pass(marker),
             // Only the sides of a conflict may say of one field what differs.
             Says::Field(name, value) if track.conflicts.is_empty() => {
-                head.take_once(name, value)?
+                head.take_once(name, value)?;
             }
             Says::Field(name, value) => head.take(name, value)?,
             Says::Key(key) => {
@@ -229,7 +229,7 @@ impl Head {
                 self.progress.run = run;
             }
             (IGNORES_SOURCE_TICKS, Value::Bool(ignores)) => {
-                self.progress.ignores_source_ticks |= ignores
+                self.progress.ignores_source_ticks |= ignores;
             }
             ("format" | "checklist" | "run" | "entries" | IGNORES_SOURCE_TICKS, _) => return None,
             (_, value) => {

@@ -201,7 +201,7 @@ impl<'a> Placer<'a> {
             drop(those);
             match only {
                 Some(id) if sought[&seeker.on] == 1 && self.may_have(&seeker, id) => {
-                    self.put(seeker, id)
+                    self.put(seeker, id);
                 }
                 _ => self.seekers.push(seeker),
             }

@@ -3,6 +3,7 @@
 use super::{assert_findings, message};
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 fn boxes_that_are_almost_an_item() {
     assert_findings(&[
         ("no space inside", "- [] a\n", &["1:3 almost-box []"]),

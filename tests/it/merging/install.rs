@@ -148,7 +148,7 @@ fn it_names_the_program_as_the_shell_finds_it() {
             match command.output() {
                 // Another test is just starting a program, and holds the copy open until it has.
                 Err(error) if error.kind() == ErrorKind::ExecutableFileBusy => {
-                    std::thread::yield_now()
+                    std::thread::yield_now();
                 }
                 output => break output.unwrap(),
             }

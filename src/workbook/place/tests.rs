@@ -1,6 +1,6 @@
 //! What becomes of marks when the document is edited under them.
 
-use crate::checklist::{Checklist, EntryId};
+use crate::checklist::{Checklist, EntryId, Phase};
 use crate::progress::{Progress, State};
 use crate::workbook::edit::stamp;
 use crate::workbook::{Edit, Workbook};
@@ -465,5 +465,50 @@ fn a_tick_stays_on_the_equal_item_that_something_else_was_put_on() {
     for when in ["at once", "opened anew"] {
         assert_eq!(told(&workbook), " tests|xtests", "{when}");
         workbook.turn_to(workbook.checklist().clone());
+    }
+}
+
+#[test]
+fn what_needs_a_box_or_a_heading_lands_on_nothing_else() {
+    let phase = |workbook: &mut Workbook| {
+        let entry = find(workbook, "Backups are tested");
+        let edit = Edit::Phase {
+            entry,
+            phase: Some(Phase::After),
+        };
+        workbook.apply(edit, &stamp("me", 1)).unwrap();
+    };
+    let ticked = |workbook: &mut Workbook| tick(workbook, "Backups are tested", 1);
+    let noted = |workbook: &mut Workbook| {
+        let entry = find(workbook, "Backups are tested");
+        let text = "seen".to_owned();
+        workbook
+            .apply(Edit::Note { entry, text }, &stamp("me", 1))
+            .unwrap();
+    };
+    let (section, item) = (
+        "# T\n## Backups are tested\n- [ ] one\n",
+        "# T\n- [ ] one\n- [ ] Backups are tested\n",
+    );
+    let table: [(&str, &str, &str, &dyn Fn(&mut Workbook), usize); 7] = [
+        ("a phase, heading stays", section, section, &phase, 0),
+        ("a phase, heading becomes an item", section, item, &phase, 1),
+        ("a tick, item stays", item, item, &ticked, 0),
+        ("a tick, item becomes a heading", item, section, &ticked, 1),
+        (
+            "a tick, item becomes a plain line",
+            item,
+            "# T\n- [ ] one\n- Backups are tested: ____\n",
+            &ticked,
+            1,
+        ),
+        ("a note, item becomes a heading", item, section, &noted, 0),
+        ("a note, heading becomes an item", section, item, &noted, 0),
+    ];
+    for (label, before, after, mark, unplaced) in table {
+        let mut workbook = workbook(before);
+        mark(&mut workbook);
+        workbook.turn_to(Checklist::parse(after));
+        assert_eq!(workbook.unplaced().len(), unplaced, "{label}");
     }
 }

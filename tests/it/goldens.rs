@@ -184,6 +184,7 @@ fn launch() -> Workbook {
     walk.fill(budget, "1,200");
     walk.fill(budget, "1,300");
     walk.set("Budget", State::Done, "");
+    walk.note("Budget", "agreed; -10% later");
     walk.set("Provider", State::Blocked, "contract <unsigned>");
     walk.set("Load test", State::Done, "");
     walk.set(

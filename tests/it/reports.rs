@@ -534,6 +534,12 @@ fn no_value_closes_the_fence_that_it_stands_in() {
             "```\nName: ____\n    ```  \n```\n",
         ),
         (
+            "a line of tildes among others",
+            "~~~\nName: ____\n____ \n~~~\n",
+            "~~~~",
+            "~~~\nName: ____\n    ~~~~  \n~~~\n",
+        ),
+        (
             "a line with a label",
             "```\nName: ____\n```\n",
             "```",

@@ -1,8 +1,8 @@
 //! What hinders signing, and who has signed in more than one role.
 
 use gonogo::checklist::{EntryId, Phase};
-use gonogo::progress::State;
-use gonogo::workbook::{Edit, Refusal, Standing, Workbook};
+use gonogo::progress::{Change, Signature, State};
+use gonogo::workbook::{Edit, Refusal, Standing, Workbook, covers_less};
 
 use super::{altered, apply, fill, item, set, stamp, united, workbook};
 
@@ -299,5 +299,69 @@ fn one_person_in_two_roles_is_found_however_the_name_is_written() {
         assert_eq!(workbook.signed_twice(), expected, "{one} {other}");
         fill(&mut workbook, 0, "13", "ann", "2026-11-21T21:06:00Z");
         assert_eq!(workbook.signed_twice(), [], "void signatures don't count");
+    }
+}
+
+/// The workbook with every signature changed by hand, and its id made again.
+fn resigned(workbook: &Workbook, change: impl Fn(&mut Signature)) -> Workbook {
+    let mut progress = workbook.progress().clone();
+    for (key, events) in &mut progress.entries {
+        for event in events {
+            if let Change::Signed {
+                signature: Some(signature),
+                ..
+            } = &mut event.change
+            {
+                change(signature);
+                event.id = event.content_id(key);
+            }
+        }
+    }
+    Workbook::new(workbook.checklist().clone(), progress)
+}
+
+#[test]
+fn a_digest_of_the_old_form_covers_the_document_and_its_answers_alone() {
+    let mut signed = ready();
+    let edit = sign(&signed, 0, "Ann Example", None);
+    apply(&mut signed, edit, "ann", AT);
+    let digest = signed.digest().to_owned();
+    let old = resigned(&signed, |signature| signature.digest.clone_from(&digest));
+    let in_run = |workbook: &Workbook| {
+        let mut progress = workbook.progress().clone();
+        progress.run = Some("v2".to_owned());
+        Workbook::new(workbook.checklist().clone(), progress)
+    };
+    let forced = |workbook: &Workbook| {
+        resigned(workbook, |signature| {
+            signature.forced = Some("made up".to_owned());
+        })
+    };
+    let changed = |workbook: &Workbook| {
+        let mut changed = workbook.clone();
+        fill(&mut changed, 0, "13", "ann", "2026-11-21T21:06:00Z");
+        changed
+    };
+    let told = |workbook: &Workbook| {
+        let signature = workbook.signature(workbook.signoffs().next().unwrap());
+        let given = signature.given().unwrap().value.as_ref().unwrap();
+        (signature.name(), covers_less(given))
+    };
+    assert_eq!(
+        (told(&signed), told(&old)),
+        (("valid", false), ("valid", true))
+    );
+    for (label, alter, new_form, old_form) in [
+        (
+            "in another run",
+            &in_run as &dyn Fn(&Workbook) -> Workbook,
+            "void",
+            "valid",
+        ),
+        ("with a reason made up", &forced, "void", "valid"),
+        ("with an answer changed", &changed, "void", "void"),
+    ] {
+        assert_eq!(told(&alter(&signed)), (new_form, false), "{label}");
+        assert_eq!(told(&alter(&old)), (old_form, true), "{label}");
     }
 }

@@ -268,6 +268,9 @@ mod tests {
         }
     }
 
+    /// What is altered, and how.
+    type Alteration = (&'static str, fn(&mut Event));
+
     #[test]
     fn every_field_is_part_of_an_id() {
         let stamp = Stamp {
@@ -286,7 +289,7 @@ mod tests {
             ..On::among("t", 2)
         };
         let event = Event::new("k", &stamp, on, vec!["one".to_owned()], change);
-        let changes: [(&str, fn(&mut Event)); 14] = [
+        let changes: [Alteration; 14] = [
             ("time", |event| event.at.push('0')),
             ("author", |event| event.by.push('0')),
             ("whose rights", |event| event.acting = Some("op".to_owned())),

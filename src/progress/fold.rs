@@ -505,7 +505,11 @@ mod tests {
                     .map(|event| event.id.clone())
                     .collect()
             };
-            assert_eq!(standing(&[&old, &again]), [again.id.clone()], "{label}");
+            assert_eq!(
+                standing(&[&old, &again]),
+                *std::slice::from_ref(&again.id),
+                "{label}"
+            );
             assert!(Marks::fold([&old, &back]).is_empty(), "{label}");
             assert_eq!(
                 standing(&[&old, &unseen]),

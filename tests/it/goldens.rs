@@ -102,14 +102,15 @@ impl Walk {
     }
 
     fn edit(&mut self, edit: Edit) {
+        let told = format!("{edit:?}");
         self.minute += 1;
         let stamp = Stamp {
             by: self.by.to_owned(),
             acting: self.acting.map(str::to_owned),
             at: time(self.minute),
         };
-        let step = self.workbook.apply(edit.clone(), &stamp);
-        assert!(step.unwrap().is_some(), "{edit:?}");
+        let step = self.workbook.apply(edit, &stamp);
+        assert!(step.unwrap().is_some(), "{told}");
     }
 
     fn set(&mut self, text: &str, state: State, reason: &str) {
@@ -222,7 +223,7 @@ fn launch() -> Workbook {
     walk.fill(provider, "GCP");
     let united = merge::unite(walk.workbook.progress().clone(), theirs);
     walk.workbook.absorb(united);
-    walk.workbook.turn_to(Checklist::parse(&after()));
+    walk.workbook.turn_to(Checklist::parse(after()));
     walk.minute = 120;
     walk.by = "Bob@laptop";
     walk.sign(1, "Bob Example", "the press still waits");

@@ -35,8 +35,9 @@ fn stamp(by: &str, at: &str) -> Stamp {
 
 /// Applies an edit that has to change something.
 fn apply(workbook: &mut Workbook, edit: Edit, by: &str, at: &str) -> Step {
-    let step = workbook.apply(edit.clone(), &stamp(by, at));
-    step.unwrap().unwrap_or_else(|| panic!("{edit:?}"))
+    let told = format!("{edit:?}");
+    let step = workbook.apply(edit, &stamp(by, at));
+    step.unwrap().expect(&told)
 }
 
 fn set(workbook: &mut Workbook, number: usize, state: State, by: &str, at: &str) {
@@ -70,7 +71,7 @@ fn united(one: &Workbook, other: &Workbook) -> Workbook {
 fn altered(workbook: &Workbook, key: &str) -> Workbook {
     let mut progress = workbook.progress().clone();
     for event in progress.entries.get_mut(key).unwrap() {
-        event.by = "eve@host".to_owned();
+        "eve@host".clone_into(&mut event.by);
     }
     Workbook::new(workbook.checklist().clone(), progress)
 }

@@ -468,6 +468,9 @@ fn a_tick_stays_on_the_equal_item_that_something_else_was_put_on() {
     }
 }
 
+/// A case: the document before and after, what is marked in between, and how many marks find no place.
+type Edited<'a> = (&'a str, &'a str, &'a str, &'a dyn Fn(&mut Workbook), usize);
+
 #[test]
 fn what_needs_a_box_or_a_heading_lands_on_nothing_else() {
     let phase = |workbook: &mut Workbook| {
@@ -490,7 +493,7 @@ fn what_needs_a_box_or_a_heading_lands_on_nothing_else() {
         "# T\n## Backups are tested\n- [ ] one\n",
         "# T\n- [ ] one\n- [ ] Backups are tested\n",
     );
-    let table: [(&str, &str, &str, &dyn Fn(&mut Workbook), usize); 7] = [
+    let table: [Edited; 7] = [
         ("a phase, heading stays", section, section, &phase, 0),
         ("a phase, heading becomes an item", section, item, &phase, 1),
         ("a tick, item stays", item, item, &ticked, 0),

@@ -53,7 +53,7 @@ fn values_at_the_edge_of_a_threshold() {
             "pass unclear unclear",
         ),
     ] {
-        let checklist = Checklist::parse(&format!("- [ ] {text}\n"));
+        let checklist = Checklist::parse(format!("- [ ] {text}\n"));
         let item = checklist.items().next().unwrap();
         let threshold = &checklist.thresholds(item)[0];
         let told = values.map(|value| threshold.judge(value).name());

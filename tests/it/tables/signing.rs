@@ -96,6 +96,8 @@ fn entry(workbook: &Workbook, text: &str) -> EntryId {
         .expect(text)
 }
 
+type Doing<'a> = &'a dyn Fn(&mut Workbook);
+
 #[test]
 fn what_hinders_signing() {
     let mut signed = ready();
@@ -116,7 +118,6 @@ fn what_hinders_signing() {
         }
     };
     // Two counts: what hinders the first role to sign, and the second.
-    type Doing<'a> = &'a dyn Fn(&mut Workbook);
     let table: [(&str, Doing, [usize; 2]); 29] = [
         ("nothing", &|_| (), [0, 0]),
         ("an open item", &state(1, State::Open), [1, 1]),

@@ -335,4 +335,42 @@ mod tests {
             assert_eq!(blanks(text), [], "{text}");
         }
     }
+
+    #[test]
+    fn a_run_far_inside_an_address_or_a_placeholder_is_no_blank() {
+        let long = |count: usize| "a".repeat(count);
+        for (text, count) in [
+            (format!("see https://{}/___ now", long(150)), 0),
+            (format!("see https://{}?id=___&b=____", long(170)), 0),
+            (
+                format!("see https://a.example/{}\u{e9}\u{e9}/____", long(120)),
+                0,
+            ),
+            (format!("see https://a.example/{} ____", long(150)), 1),
+            ("https://____".to_owned(), 1),
+            ("https://____.example/____".to_owned(), 1),
+            (format!("{{{{ {} ____ }}}}", long(150)), 0),
+            (format!("<%= {} ____ %>", long(150)), 0),
+            (format!("{{{{ {} }}}} ____", long(150)), 1),
+            ("{{ a\n____ }}".to_owned(), 1),
+            ("[text][____]".to_owned(), 0),
+            ("[^____]".to_owned(), 0),
+            ("[____]".to_owned(), 1),
+        ] {
+            assert_eq!(blanks(&text).len(), count, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_line_to_write_on_is_ten_underscores_or_more() {
+        for (line, is_one) in [
+            ("_________", false),
+            ("__________", true),
+            ("___________", true),
+            ("__________ ", false),
+            ("----------", false),
+        ] {
+            assert_eq!(super::is_write_in(line), is_one, "{line:?}");
+        }
+    }
 }

@@ -127,4 +127,30 @@ mod tests {
             "no hyphen at the cut"
         );
     }
+
+    #[test]
+    fn keys_of_deep_entries_stay_short_and_differ() {
+        let nested = |level: usize| format!("{}- [ ] n{level}\n", "  ".repeat(level));
+        let text: String = (0..60).map(nested).collect();
+        let checklist = super::Checklist::parse(&text);
+        let keys: Vec<String> = checklist.ids().map(|id| checklist.key(id)).collect();
+        let parts: Vec<usize> = keys.iter().map(|key| key.split('/').count()).collect();
+        let expected: Vec<usize> = (1..=60).map(|depth: usize| depth.min(17)).collect();
+        assert_eq!(parts, expected);
+        let known: std::collections::HashSet<&String> = keys.iter().collect();
+        assert_eq!(known.len(), keys.len());
+    }
+
+    #[test]
+    fn equal_names_deep_down_are_numbered() {
+        let nested = |level: usize| format!("{}- [ ] n\n", "  ".repeat(level));
+        let text: String = (0..20).map(nested).collect();
+        let checklist = super::Checklist::parse(&text);
+        let last: Vec<String> = checklist
+            .ids()
+            .skip(15)
+            .map(|id| checklist.key(id).rsplit('/').next().unwrap().to_owned())
+            .collect();
+        assert_eq!(last, ["n", "n", "n#2", "n#3", "n#4"]);
+    }
 }

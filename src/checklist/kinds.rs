@@ -279,4 +279,35 @@ mod tests {
             assert_eq!(unit(after), kind, "{after:?}");
         }
     }
+
+    #[test]
+    fn time_is_a_word_of_its_own_behind_what_lasts() {
+        for (label, kind) in [
+            ("Response time", BlankKind::Duration),
+            ("Time to load", BlankKind::Time),
+            ("Time of the build", BlankKind::Time),
+            ("Start time", BlankKind::Time),
+            ("Runtime of the build", BlankKind::Text),
+            ("Sometimes under load", BlankKind::Text),
+            ("Lifetime response", BlankKind::Text),
+            ("Build", BlankKind::Text),
+        ] {
+            assert_eq!(of_label(label), kind, "{label}");
+        }
+    }
+
+    #[test]
+    fn the_first_kind_that_a_label_names_decides() {
+        for (label, kind) in [
+            ("Owner, date", BlankKind::Date),
+            ("Owner's URL", BlankKind::Url),
+            ("Number of owners", BlankKind::Number),
+            ("Budget owner", BlankKind::Money),
+            ("Timeout count", BlankKind::Duration),
+            ("Updated by", BlankKind::Text),
+            ("Data de início", BlankKind::Date),
+        ] {
+            assert_eq!(of_label(label), kind, "{label}");
+        }
+    }
 }

@@ -115,4 +115,21 @@ mod tests {
             assert_eq!(told(text, heading), expected, "{text}");
         }
     }
+
+    #[test]
+    fn the_priority_is_that_of_the_nearest_heading_that_has_one() {
+        for (headings, expected) in [
+            (&["Redis", "Phase 1 CRITICAL"][..], Some("CRITICAL")),
+            (&["a", "b", "MUST HAVE"], Some("MUST HAVE")),
+            (&["HIGH PRIORITY", "CRITICAL"], Some("HIGH PRIORITY")),
+            (&["CRITICAL, then HIGH PRIORITY"], Some("CRITICAL")),
+            (&["a critical path", "b"], None),
+            (&[], None),
+        ] {
+            let priority = of("text", 0, headings).priority;
+            assert_eq!(priority.as_deref(), expected, "{headings:?}");
+        }
+        let weekly = of("logs", 0, &["Redis", "Weekly"]).cadence;
+        assert_eq!(weekly, None, "when it is due is said by the nearest alone");
+    }
 }

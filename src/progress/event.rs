@@ -229,8 +229,8 @@ mod tests {
     use chrono::DateTime;
     use serde_json::{Value, json};
 
-    use super::{Event, On, Stamp};
-    use crate::progress::Change;
+    use super::{Checked, Event, On, Stamp};
+    use crate::progress::{Change, State};
 
     #[test]
     fn an_id_is_the_same_for_versions_that_do_not_know_what_was_added() {
@@ -266,5 +266,90 @@ mod tests {
                 "{body:?} {section:?}"
             );
         }
+    }
+
+    /// What is altered, and how.
+    type Alteration = (&'static str, fn(&mut Event));
+
+    #[test]
+    fn every_field_is_part_of_an_id() {
+        let stamp = Stamp {
+            by: "me@host".to_owned(),
+            acting: Some("root".to_owned()),
+            at: DateTime::UNIX_EPOCH,
+        };
+        let change = Change::State {
+            state: Some(State::Na),
+            reason: Some("r".to_owned()),
+            since: Some("s".to_owned()),
+        };
+        let on = On {
+            body: Some("b".to_owned()),
+            section: Some("s".to_owned()),
+            ..On::among("t", 2)
+        };
+        let event = Event::new("k", &stamp, on, vec!["one".to_owned()], change);
+        let changes: [Alteration; 14] = [
+            ("time", |event| event.at.push('0')),
+            ("author", |event| event.by.push('0')),
+            ("whose rights", |event| event.acting = Some("op".to_owned())),
+            ("no other's rights", |event| event.acting = None),
+            ("text", |event| event.on.text.push('0')),
+            ("among three", |event| event.on.among = 3),
+            ("alone", |event| event.on.among = 1),
+            ("body", |event| event.on.body = Some("c".to_owned())),
+            ("no body", |event| event.on.body = None),
+            ("section", |event| event.on.section = None),
+            ("replaces", |event| event.replaces.push("two".to_owned())),
+            ("replaces nothing", |event| event.replaces.clear()),
+            ("change", |event| {
+                event.change = Change::State {
+                    state: Some(State::Na),
+                    reason: Some("r".to_owned()),
+                    since: None,
+                }
+            }),
+            ("what a later version adds", |event| {
+                event.extra.insert("zone".to_owned(), json!(1));
+            }),
+        ];
+        let mut ids = vec![event.id.clone(), event.content_id("l")];
+        for (label, alter) in changes {
+            let mut altered = event.clone();
+            alter(&mut altered);
+            let id = altered.content_id("k");
+            assert!(!ids.contains(&id), "{label}");
+            assert_eq!(altered.checked("k"), Checked::Altered, "{label}");
+            ids.push(id);
+        }
+        assert_eq!(event.checked("k"), Checked::AsMade);
+        assert_eq!(event.checked("l"), Checked::Altered, "under another key");
+    }
+
+    #[test]
+    fn ids_are_what_they_always_were() {
+        let stamp = |acting: Option<&str>| Stamp {
+            by: "me@host".to_owned(),
+            acting: acting.map(str::to_owned),
+            at: DateTime::UNIX_EPOCH,
+        };
+        let made = |acting, on| {
+            let change = Change::Note {
+                text: Some("n".to_owned()),
+            };
+            Event::new("k", &stamp(acting), on, Vec::new(), change).id
+        };
+        assert_eq!(
+            [
+                made(None, On::once("t")),
+                made(None, On::among("t", 2)),
+                made(Some("root"), On::once("t")),
+            ],
+            [
+                "2e4fc05810d67ac23950",
+                "3dcab6ec9f6f48ccd0cb",
+                "7db200cdb02c6ac6521d",
+            ]
+        );
     }
 }

@@ -283,7 +283,7 @@ mod tests {
     use chrono::{DateTime, Utc};
 
     use super::{Change, Event, Marks};
-    use crate::progress::{On, Stamp, State};
+    use crate::progress::{On, Signature, Stamp, State};
 
     fn event(second: i64, by: &str, replaces: &[&Event], change: Change) -> Event {
         let at = DateTime::<Utc>::from_timestamp(second, 0).unwrap();
@@ -460,5 +460,98 @@ mod tests {
             2,
             "and loses nothing"
         );
+    }
+
+    #[test]
+    fn what_was_signed_or_measured_under_an_old_name_is_replaced_under_the_new_one() {
+        let signed = |role: &str, name: Option<&str>| Change::Signed {
+            role: role.to_owned(),
+            signature: name.map(|name| {
+                Box::new(Signature {
+                    name: name.to_owned(),
+                    date: "2026-11-21".to_owned(),
+                    document: String::new(),
+                    digest: String::new(),
+                    seen: Vec::new(),
+                    forced: None,
+                })
+            }),
+        };
+        let measured = |threshold: &str, value: Option<&str>| Change::Measured {
+            threshold: threshold.to_owned(),
+            value: value.map(str::to_owned),
+        };
+        for (label, old, new, back) in [
+            (
+                "signed",
+                signed("lead", Some("Ann")),
+                signed("lead-engineer", Some("Bob")),
+                signed("lead-engineer", None),
+            ),
+            (
+                "measured",
+                measured("p95", Some("4 s")),
+                measured("p95-latency", Some("3 s")),
+                measured("p95-latency", None),
+            ),
+        ] {
+            let old = event(1, "a", &[], old);
+            let again = event(2, "b", &[&old], new);
+            let back = event(3, "b", &[&old], back);
+            let unseen = event(4, "b", &[], again.change.clone());
+            let standing = |events: &[&Event]| -> Vec<String> {
+                super::standing(events.iter().copied())
+                    .iter()
+                    .map(|event| event.id.clone())
+                    .collect()
+            };
+            assert_eq!(
+                standing(&[&old, &again]),
+                *std::slice::from_ref(&again.id),
+                "{label}"
+            );
+            assert!(Marks::fold([&old, &back]).is_empty(), "{label}");
+            assert_eq!(
+                standing(&[&old, &unseen]),
+                [old.id.clone(), unseen.id.clone()],
+                "{label}"
+            );
+            let marks = Marks::fold([&old, &again]);
+            let count = marks.signatures.len() + marks.measured.len();
+            assert_eq!(count, 1, "{label}");
+            let beside = super::standing_beside([&old, &again], &again.id);
+            assert_eq!(beside, [&again], "{label}");
+            let of_another_kind = event(5, "b", &[&old], value("4 h"));
+            let both = standing(&[&old, &of_another_kind]);
+            assert_eq!(both, [old.id, of_another_kind.id], "{label}");
+        }
+    }
+
+    #[test]
+    fn a_state_replaces_no_phase_and_no_moment() {
+        let phase = event(
+            1,
+            "a",
+            &[],
+            Change::Phase {
+                phase: Some(crate::checklist::Phase::After),
+            },
+        );
+        let live = event(
+            2,
+            "a",
+            &[],
+            Change::Live {
+                at: Some("2026-11-21T21:00:00Z".to_owned()),
+            },
+        );
+        let done = event(3, "b", &[&phase, &live], state(Some(State::Done)));
+        let marks = Marks::fold([&phase, &live, &done]);
+        let told = (
+            marks.phase.value().is_some(),
+            marks.live.value().is_some(),
+            marks.state.value().is_some(),
+        );
+        assert_eq!(told, (true, true, true));
     }
 }

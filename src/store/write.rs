@@ -398,3 +398,32 @@ fn is_impossible(error: &io::Error) -> bool {
 pub(super) fn folder(target: &Path) -> &Path {
     target.parent().unwrap_or(Path::new("/"))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Error, ErrorKind};
+    use std::path::Path;
+
+    use super::{cannot_be_synced, sync_folder};
+
+    #[test]
+    fn a_folder_that_cannot_be_opened_fails_no_save() {
+        sync_folder(Path::new("/nowhere/to/be/found")).unwrap();
+        sync_folder(Path::new("/proc/self")).unwrap();
+    }
+
+    #[test]
+    fn only_what_cannot_be_synced_at_all_is_passed_over() {
+        for (kind, passed_over) in [
+            (ErrorKind::InvalidInput, true),
+            (ErrorKind::Unsupported, true),
+            (ErrorKind::PermissionDenied, true),
+            (ErrorKind::StorageFull, false),
+            (ErrorKind::Interrupted, false),
+            (ErrorKind::Other, false),
+        ] {
+            let told = cannot_be_synced(&Error::from(kind));
+            assert_eq!(told, passed_over, "{kind:?}");
+        }
+    }
+}

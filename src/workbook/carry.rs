@@ -110,4 +110,39 @@ mod tests {
         );
         assert_eq!(second.carry_over(&first, &stamp("me", 3)), 0);
     }
+
+    #[test]
+    fn what_was_cleared_here_is_not_filled_again() {
+        let text = "- [ ] RTO: ____\n- [ ] Region: ____\n";
+        let new = |run: Option<&str>| {
+            Workbook::new(
+                Checklist::parse(text),
+                Progress::new("a.md", run.map(str::to_owned)),
+            )
+        };
+        let fill = |workbook: &mut Workbook, blank, value: &str, second| {
+            let edit = Edit::Fill {
+                blank: BlankId(blank),
+                value: value.to_owned(),
+            };
+            workbook.apply(edit, &stamp("me", second)).unwrap();
+        };
+        let (mut first, mut second) = (new(None), new(Some("v2")));
+        fill(&mut first, 0, "4 h", 1);
+        fill(&mut first, 1, "eu", 1);
+        fill(&mut second, 0, "5 h", 2);
+        fill(&mut second, 0, "", 3);
+        let offered: Vec<_> = second.carried_from(&first).collect();
+        assert_eq!(offered, [(BlankId(1), "eu")]);
+        assert_eq!(second.carry_over(&first, &stamp("me", 4)), 1);
+        assert_eq!(second.value(BlankId(0)), None);
+        let register = second.register(BlankId(1)).unwrap();
+        assert_eq!(register.carried(), Some(""), "from the run without a name");
+        fill(&mut first, 1, "", 5);
+        assert_eq!(
+            new(None).carried_from(&first).count(),
+            1,
+            "what is cleared there is not offered"
+        );
+    }
 }

@@ -4,6 +4,7 @@ use gonogo::checklist::{BlankId, Checklist, EntryId};
 use gonogo::progress::{Progress, State};
 use gonogo::report::{self, Audit};
 use gonogo::workbook::{Edit, Workbook};
+use serde_json::{Value, json};
 
 use super::arbitrary::stamp;
 
@@ -502,4 +503,95 @@ fn what_stands_below_is_no_part_of_what_the_document_leaves_open() {
             printed.source()
         );
     }
+}
+
+#[test]
+fn no_value_closes_the_fence_that_it_stands_in() {
+    for (label, markdown, value, expected) in [
+        (
+            "as long as the fence",
+            "```\n____\n```\n",
+            "```",
+            "````\n```\n````\n",
+        ),
+        (
+            "longer",
+            "```\n____\n```\n",
+            "`````",
+            "``````\n`````\n``````\n",
+        ),
+        ("shorter", "```\n____\n```\n", "``", "```\n``\n```\n"),
+        (
+            "indented",
+            "```\n____\n```\n",
+            "   ```",
+            "````\n   ```\n````\n",
+        ),
+        ("tildes", "~~~\n____\n~~~\n", "~~~", "~~~~\n~~~\n~~~~\n"),
+        (
+            "a line of its own among others",
+            "```\nName: ____\n____ \n```\n",
+            "```",
+            "```\nName: ____\n    ```  \n```\n",
+        ),
+        (
+            "a line of tildes among others",
+            "~~~\nName: ____\n____ \n~~~\n",
+            "~~~~",
+            "~~~\nName: ____\n    ~~~~  \n~~~\n",
+        ),
+        (
+            "a line with a label",
+            "```\nName: ____\n```\n",
+            "```",
+            "```\nName: ```\n```\n",
+        ),
+        (
+            "the rest of a fence",
+            "```\n``____\nName:\n```\n",
+            "`",
+            "```\n``    ` \nName:\n```\n",
+        ),
+    ] {
+        let mut workbook = workbook(markdown);
+        let last = workbook.checklist().blanks().len() - 1;
+        let edit = Edit::Fill {
+            blank: BlankId(last),
+            value: value.to_owned(),
+        };
+        workbook.apply(edit, &stamp("me", 0)).unwrap();
+        assert_eq!(report::filled(&workbook), expected, "{label}");
+    }
+}
+
+#[test]
+fn audit_and_people_are_told_in_order_of_time() {
+    let mut workbook = workbook("- [ ] a: ____\n- [ ] b\n- [ ] c\n");
+    for (second, by, item) in [(1, "bob", 2), (2, "ann", 0), (3, "Bob", 1), (4, "bob", 0)] {
+        let edit = Edit::Note {
+            entry: EntryId(item),
+            text: format!("n{second}"),
+        };
+        workbook.apply(edit, &stamp(by, second)).unwrap();
+    }
+    let rows = |audit| -> Vec<String> {
+        let report = report::markdown(&workbook, audit);
+        let notes = report.lines().filter(|line| line.contains("Note: "));
+        notes
+            .map(|line| line.split(" | ").nth(2).unwrap().to_owned())
+            .collect()
+    };
+    let in_order = ["Note: n1", "Note: n2", "Note: n3", "Note: n4"];
+    assert_eq!(rows(Audit::Full), in_order);
+    assert_eq!(rows(Audit::Short), in_order);
+    let told: Value = serde_json::from_str(&report::json(&workbook, Audit::Full)).unwrap();
+    let at = |second| stamp("", second).written();
+    let people = json!([
+        {"who": "ann", "changes": 1, "first": at(2), "last": at(2)},
+        {"who": "bob", "changes": 3, "first": at(1), "last": at(4)},
+    ]);
+    assert_eq!(told["people"], people);
+    let events = told["events"].as_array().unwrap().iter();
+    let times: Vec<&str> = events.map(|event| event["at"].as_str().unwrap()).collect();
+    assert_eq!(times, [at(1), at(2), at(3), at(4)]);
 }

@@ -1,6 +1,7 @@
 //! Place and drafts outlast the program, however it ends, and are never in the way.
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use rustix::process::Signal;
@@ -291,4 +292,71 @@ fn killed_while_the_editor_is_open_what_it_wrote_is_kept() {
     seat.wait_until("the offer", |screen| screen.contains("draft from before"));
     seat.type_keys("a");
     seat.wait_until("the text", |screen| screen.contains("written"));
+}
+
+/// Everything below a folder, with its rights.
+fn rights_below(folder: &Path) -> Vec<(PathBuf, u32)> {
+    let mut all = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let entry = entry.unwrap();
+        let mode = entry.metadata().unwrap().permissions().mode() & 0o777;
+        all.push((entry.path(), mode));
+        if entry.file_type().unwrap().is_dir() {
+            all.extend(rights_below(&entry.path()));
+        }
+    }
+    all
+}
+
+#[test]
+fn what_the_program_keeps_for_a_person_is_private_under_any_umask() {
+    for umask in ["000", "022", "077"] {
+        let folder = folder();
+        let mut seat = Seat::start_under_umask(folder.path(), umask, &["launch.md"]);
+        seat.wait_until("the first screen", |screen| screen.contains("first thing"));
+        seat.type_keys("jahalf a no");
+        wait_until_kept(&mut seat, folder.path(), "half a no");
+        seat.signal(Signal::KILL);
+        seat.end();
+        let kept = rights_below(&folder.path().join(STATE).join("gonogo"));
+        let is_file = |path: &Path| path.is_file();
+        assert!(kept.iter().any(|(path, _)| is_file(path)), "{umask}");
+        for (path, mode) in kept {
+            let wanted = if is_file(&path) { 0o600 } else { 0o700 };
+            assert_eq!(mode, wanted, "{umask}: {}", path.display());
+        }
+    }
+}
+
+#[test]
+fn a_draft_stays_with_its_document() {
+    let folder = folder();
+    let text = fs::read_to_string(folder.path().join("launch.md")).unwrap();
+    fs::write(folder.path().join("other.md"), text).unwrap();
+    let mut seat = sit_down(folder.path(), &[]);
+    seat.type_keys("jahalf a no");
+    wait_until_kept(&mut seat, folder.path(), "half a no");
+    seat.signal(Signal::KILL);
+    seat.end();
+    let mut other = Seat::start(folder.path(), &["other.md"]);
+    other.wait_until("the first screen", |screen| screen.contains("first thing"));
+    other.type_keys("ja");
+    // A draft would stand before what is typed now.
+    other.type_keys("mine\x13");
+    other.wait_until("the note", |screen| {
+        screen.contains("1 note") && screen.contains("saved")
+    });
+    other.type_keys("q");
+    assert_eq!(other.end(), 0);
+    let saved = fs::read_to_string(folder.path().join("other.gonogo.json")).unwrap();
+    assert!(saved.contains(r#""note":"mine""#), "{saved}");
+    let mut again = sit_down(folder.path(), &[]);
+    again.type_keys("a\x13");
+    again.wait_until("the draft that was kept", |screen| {
+        screen.contains("1 note") && screen.contains("saved")
+    });
+    again.type_keys("q");
+    assert_eq!(again.end(), 0);
+    let saved = fs::read_to_string(folder.path().join("launch.gonogo.json")).unwrap();
+    assert!(saved.contains(r#""note":"half a no""#), "{saved}");
 }

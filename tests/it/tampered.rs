@@ -130,7 +130,7 @@ fn forge(file: &mut Value, key: &str, id: &str) {
 
 type Tampering = (&'static str, fn(&mut Value));
 
-const TAMPERINGS: [Tampering; 46] = [
+const TAMPERINGS: [Tampering; 49] = [
     ("nothing", |_| ()),
     ("an author", |file| {
         event(file, "budget", "value")["by"] = json!("eve@host");
@@ -282,6 +282,31 @@ const TAMPERINGS: [Tampering; 46] = [
                 .as_object_mut()
                 .unwrap()
                 .remove("forced");
+        },
+    ),
+    ("the reason that forced a signature, made up", |file| {
+        lead(file)["forced"] = json!("the press waits");
+    }),
+    (
+        "the reason that forced a signature, made up, with its id made again",
+        |file| {
+            lead(file)["forced"] = json!("the press waits");
+            let id = lead(file)["id"].as_str().unwrap().to_owned();
+            forge(file, "lead-date", &id);
+        },
+    ),
+    (
+        "a signature made up where nobody signed, with its id made again",
+        |file| {
+            let mut made_up = lead(file).clone();
+            events(file, "security-date").retain(|event| event.get("signed").is_none());
+            made_up["on"] = json!("Security: Date:");
+            made_up["signed"] = json!("security");
+            made_up["name"] = json!("Bob Example");
+            made_up.as_object_mut().unwrap().remove("replaces");
+            made_up["id"] = json!("00000000000000000000");
+            events(file, "security-date").push(made_up);
+            forge(file, "security-date", "00000000000000000000");
         },
     ),
     ("a signature put in another role", |file| {
@@ -532,4 +557,28 @@ fn what_was_altered_is_cleared_by_answering_again() {
             "{label}: the history keeps it"
         );
     }
+}
+
+/// Neither says of an altered answer that it is one: the verdict counts it, and `todo` leads to it.
+#[test]
+fn list_and_line_mode_on_altered_answers() {
+    let folder = Folder::with("- [ ] Dry run\n- [ ] Budget: $____\n");
+    folder.change(&["tick", "a.md", "1", "2"]);
+    folder.change(&["fill", "a.md", "Budget", "12"]);
+    let mut file: Value = serde_json::from_str(&folder.read("a.gonogo.json")).unwrap();
+    event(&mut file, "dry-run", "state")["by"] = json!("eve@host");
+    event(&mut file, "budget", "value")["by"] = json!("eve@host");
+    folder.write("a.gonogo.json", file.to_string());
+    let mut told = String::new();
+    for (input, arguments) in [
+        ("", &["list", "a.md"][..]),
+        ("todo\ntodo\nquit\n", &["--plain", "a.md"]),
+    ] {
+        let ran = folder.run_with(input, &[], arguments);
+        told.push_str(&format!(
+            "{arguments:?}: {}\n{}{}\n",
+            ran.status, ran.out, ran.err
+        ));
+    }
+    insta::assert_snapshot!("altered_answers", told);
 }

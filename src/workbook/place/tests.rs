@@ -1,6 +1,6 @@
 //! What becomes of marks when the document is edited under them.
 
-use crate::checklist::{Checklist, EntryId};
+use crate::checklist::{Checklist, EntryId, Phase};
 use crate::progress::{Progress, State};
 use crate::workbook::edit::stamp;
 use crate::workbook::{Edit, Workbook};
@@ -521,4 +521,52 @@ fn set_done(workbook: &mut Workbook, entry: EntryId, second: i64) {
         reason: None,
     };
     workbook.apply(edit, &stamp("me", second)).unwrap();
+}
+
+/// A case: the document before and after, what is marked in between, and how many marks find no place.
+type Edited<'a> = (&'a str, &'a str, &'a str, &'a dyn Fn(&mut Workbook), usize);
+
+#[test]
+fn what_needs_a_box_or_a_heading_lands_on_nothing_else() {
+    let phase = |workbook: &mut Workbook| {
+        let entry = find(workbook, "Backups are tested");
+        let edit = Edit::Phase {
+            entry,
+            phase: Some(Phase::After),
+        };
+        workbook.apply(edit, &stamp("me", 1)).unwrap();
+    };
+    let ticked = |workbook: &mut Workbook| tick(workbook, "Backups are tested", 1);
+    let noted = |workbook: &mut Workbook| {
+        let entry = find(workbook, "Backups are tested");
+        let text = "seen".to_owned();
+        workbook
+            .apply(Edit::Note { entry, text }, &stamp("me", 1))
+            .unwrap();
+    };
+    let (section, item) = (
+        "# T\n## Backups are tested\n- [ ] one\n",
+        "# T\n- [ ] one\n- [ ] Backups are tested\n",
+    );
+    let table: [Edited; 7] = [
+        ("a phase, heading stays", section, section, &phase, 0),
+        ("a phase, heading becomes an item", section, item, &phase, 1),
+        ("a tick, item stays", item, item, &ticked, 0),
+        ("a tick, item becomes a heading", item, section, &ticked, 1),
+        (
+            "a tick, item becomes a plain line",
+            item,
+            "# T\n- [ ] one\n- Backups are tested: ____\n",
+            &ticked,
+            1,
+        ),
+        ("a note, item becomes a heading", item, section, &noted, 0),
+        ("a note, heading becomes an item", section, item, &noted, 0),
+    ];
+    for (label, before, after, mark, unplaced) in table {
+        let mut workbook = workbook(before);
+        mark(&mut workbook);
+        workbook.turn_to(Checklist::parse(after));
+        assert_eq!(workbook.unplaced().len(), unplaced, "{label}");
+    }
 }

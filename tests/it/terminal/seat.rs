@@ -75,6 +75,14 @@ impl Seat {
         Seat::spawn(folder, shell, arguments, &[])
     }
 
+    /// Starts it under a umask, as the shell has it.
+    pub fn start_under_umask(folder: &Path, umask: &str, arguments: &[&str]) -> Seat {
+        let mut shell = CommandBuilder::new("sh");
+        let run = format!("umask {umask}; exec \"$0\" \"$@\"");
+        shell.args(["-c", &run, env!("CARGO_BIN_EXE_gonogo")]);
+        Seat::spawn(folder, shell, arguments, &[])
+    }
+
     /// Starts it as a job of a shell, which is told `go` to wake it when it rests.
     pub fn start_as_job(folder: &Path, arguments: &[&str]) -> Seat {
         Seat::start_as_job_with(folder, arguments, &[])

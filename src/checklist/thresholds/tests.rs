@@ -36,7 +36,7 @@ fn items_ask_for_values() {
         ("Set <Node2>10", ""),
         ("Free disk <db-1>> 10 GB", "free-disk-db-1: > 10 GB"),
         ("Shift by 1 >> 2", ""),
-        ("Use <5>10", "use: <5"),
+        ("Use <5>10", "use: <5 | value: >10"),
         ("a <b and c >10", "a-b-and-c: >10"),
         ("Support tickets reduced 50%", ""),
         ("Phases 1-2 and 50%", ""),

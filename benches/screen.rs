@@ -16,15 +16,15 @@ use divan::Bencher;
 use divan::counter::ItemsCount;
 use gonogo::checklist::Checklist;
 use gonogo::progress::{Author, Progress, Stamp, State};
-use gonogo::screen::Looks;
-use gonogo::screen::desk::Desk;
-use gonogo::screen::door::Door;
-use gonogo::screen::frames::Frames;
-use gonogo::screen::input::{Arrived, Input};
-use gonogo::screen::session::Session;
-use gonogo::screen::stage::{self, Stage};
-use gonogo::screen::theme::Theme;
 use gonogo::store::{Place, Store};
+use gonogo::tui::Looks;
+use gonogo::tui::app::Session;
+use gonogo::tui::backend::Frames;
+use gonogo::tui::event_loop::{self, Stage};
+use gonogo::tui::input::{Arrived, Input};
+use gonogo::tui::run_loader::Door;
+use gonogo::tui::runtime::Desk;
+use gonogo::tui::theme::Theme;
 use gonogo::workbook::{Edit, Rules, Workbook};
 use pulldown_cmark::{Options, Parser};
 use ratatui::Terminal;
@@ -157,7 +157,7 @@ fn drive(stage: &Mutex<Stage>, terminal: &mut Terminal<Frames<Vec<u8>>>, keys: &
     let events = keys
         .chars()
         .map(|key| Event::Key(KeyEvent::new(KeyCode::Char(key), KeyModifiers::NONE)));
-    stage::drive(stage, terminal, &mut Script(events.collect())).expect("the loop runs");
+    event_loop::drive(stage, terminal, &mut Script(events.collect())).expect("the loop runs");
 }
 
 #[divan::bench]

@@ -2,11 +2,11 @@
 
 use gonogo::checklist::{BlankId, Checklist, EntryId};
 use gonogo::progress::{Progress, State};
-use gonogo::screen::detail;
-use gonogo::screen::outline::Row;
-use gonogo::screen::session::Session;
-use gonogo::screen::theme::Theme;
-use gonogo::screen::{Looks, Palette};
+use gonogo::tui::app::Session;
+use gonogo::tui::detail;
+use gonogo::tui::outline::Row;
+use gonogo::tui::theme::Theme;
+use gonogo::tui::{Looks, Palette};
 use gonogo::workbook::{Edit, Workbook};
 use proptest::prelude::*;
 use ratatui::text::Line;

@@ -2,10 +2,10 @@
 
 use gonogo::checklist::{BlankId, Checklist, EntryId, Phase};
 use gonogo::progress::{Progress, Stamp, State};
-use gonogo::screen::Looks;
-use gonogo::screen::key::Key;
-use gonogo::screen::session::Session;
-use gonogo::screen::theme::Theme;
+use gonogo::tui::Looks;
+use gonogo::tui::app::Session;
+use gonogo::tui::key::Key;
+use gonogo::tui::theme::Theme;
 use gonogo::workbook::{Edit, Workbook, moment};
 use proptest::collection::vec;
 use proptest::prelude::*;

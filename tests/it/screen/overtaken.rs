@@ -4,10 +4,10 @@ use std::fs;
 
 use gonogo::checklist::Checklist;
 use gonogo::progress::{Progress, Stamp};
-use gonogo::screen::key::Key;
-use gonogo::screen::session::Session;
-use gonogo::screen::theme::Theme;
-use gonogo::screen::{Looks, draw};
+use gonogo::tui::app::Session;
+use gonogo::tui::key::Key;
+use gonogo::tui::theme::Theme;
+use gonogo::tui::{Looks, draw};
 use gonogo::workbook::Workbook;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;

@@ -10,18 +10,18 @@ use std::time::Duration;
 
 use chrono::DateTime;
 use gonogo::progress::Author;
-use gonogo::screen::desk::Desk;
-use gonogo::screen::door::Door;
-use gonogo::screen::frames::Frames;
-use gonogo::screen::input::{Arrived, Input};
-use gonogo::screen::key::Key;
-use gonogo::screen::keymap::Keymap;
-use gonogo::screen::reader::{Came, Reader, Source};
-use gonogo::screen::session::Session;
-use gonogo::screen::stage::{self, Stage};
-use gonogo::screen::theme::Theme;
-use gonogo::screen::{Looks, Palette};
 use gonogo::store::{Place, Store};
+use gonogo::tui::app::Session;
+use gonogo::tui::backend::Frames;
+use gonogo::tui::event_loop::{self, Stage};
+use gonogo::tui::input::{Arrived, Input};
+use gonogo::tui::key::Key;
+use gonogo::tui::keymap::Keymap;
+use gonogo::tui::reader::{Came, Reader, Source};
+use gonogo::tui::run_loader::Door;
+use gonogo::tui::runtime::Desk;
+use gonogo::tui::theme::Theme;
+use gonogo::tui::{Looks, Palette};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::crossterm::event::{
@@ -282,7 +282,7 @@ impl Walk {
     /// disk was there before the cut.
     pub fn type_packets(&mut self, packets: Packets) {
         let mut link = Link(Reader::new(packets));
-        let ended = stage::drive(&self.stage, &mut self.terminal, &mut link);
+        let ended = event_loop::drive(&self.stage, &mut self.terminal, &mut link);
         assert!(ended.is_err() || self.is_over(), "the link is cut");
     }
 
@@ -325,7 +325,7 @@ impl Walk {
     pub fn idle(&mut self, looks: usize) {
         let before = self.terminal.get_frame().count();
         let mut script = Script(VecDeque::new(), looks, String::new());
-        stage::drive(&self.stage, &mut self.terminal, &mut script).unwrap();
+        event_loop::drive(&self.stage, &mut self.terminal, &mut script).unwrap();
         self.draws = self.terminal.get_frame().count() - before;
     }
 
@@ -334,7 +334,7 @@ impl Walk {
         let size = self.terminal.backend().buffer().area;
         let frames = Frames::new(Vec::new(), move || Ok(size.as_size()));
         let mut terminal = Terminal::new(frames).unwrap();
-        stage::drive(
+        event_loop::drive(
             &self.stage,
             &mut terminal,
             &mut Script(VecDeque::new(), 0, String::new()),
@@ -358,7 +358,7 @@ impl Walk {
         let size = self.terminal.backend().buffer().area;
         let frames = Frames::new(Vec::new(), move || Ok(size.as_size()));
         let mut terminal = Terminal::new(frames).unwrap();
-        stage::drive(
+        event_loop::drive(
             &self.stage,
             &mut terminal,
             &mut Script(VecDeque::new(), 0, String::new()),
@@ -366,7 +366,7 @@ impl Walk {
         .unwrap();
         let first = terminal.backend_mut().out_mut().len();
         assert!(first > 0, "the first screen");
-        stage::drive(
+        event_loop::drive(
             &self.stage,
             &mut terminal,
             &mut Script(VecDeque::new(), looks, String::new()),
@@ -398,7 +398,7 @@ impl Walk {
 
     /// Whatever has to be kept as the person leaves is kept; what they are told.
     pub fn save_now(&self) -> Option<String> {
-        stage::lock(&self.stage).save_now()
+        event_loop::lock(&self.stage).save_now()
     }
 
     /// The document, for somebody else to open.
@@ -410,7 +410,7 @@ impl Walk {
     fn send(&mut self, events: VecDeque<Event>) {
         let before = self.terminal.get_frame().count();
         let mut script = Script(events, 0, String::new());
-        stage::drive(&self.stage, &mut self.terminal, &mut script).unwrap();
+        event_loop::drive(&self.stage, &mut self.terminal, &mut script).unwrap();
         self.sent = script.2;
         self.draws = self.terminal.get_frame().count() - before;
     }
@@ -490,7 +490,7 @@ impl Walk {
 
     /// Whether the person left.
     pub fn is_over(&self) -> bool {
-        match &*stage::lock(&self.stage) {
+        match &*event_loop::lock(&self.stage) {
             Stage::Desk(desk) => desk.is_over(),
             Stage::Picker(..) => false,
         }

@@ -1,0 +1,159 @@
+//! A text field with its heading.
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::{row, suggestions};
+use crate::checklist::{BlankId, EntryId};
+use crate::shown;
+use crate::templates::TEMPLATES;
+use crate::tui::action::Action;
+use crate::tui::app::Session;
+use crate::tui::field::{Field, Purpose};
+use crate::tui::theme::{Role, Theme};
+
+/// Columns that the rule takes around a heading at the least.
+const AROUND: usize = 4;
+
+pub(super) fn draw(field: &Field, heading: &str, theme: &Theme, area: Rect, frame: &mut Frame) {
+    if area.is_empty() {
+        return;
+    }
+    frame.render_widget(ratatui::widgets::Clear, area);
+    draw_heading(heading, theme, area, frame.buffer_mut());
+    let body = Rect::new(
+        area.x + 1,
+        area.y + 1,
+        area.width.saturating_sub(2),
+        area.height - 1,
+    );
+    let offered = if field.has_offers() {
+        body.height.saturating_sub(1)
+    } else {
+        0
+    };
+    let below = Rect {
+        y: body.bottom() - offered,
+        height: offered,
+        ..body
+    };
+    let body = Rect {
+        height: body.height - offered,
+        ..body
+    };
+    frame.render_widget(field.editor(), body.intersection(frame.area()));
+    suggestions::draw(
+        field,
+        theme,
+        below.intersection(frame.area()),
+        frame.buffer_mut(),
+    );
+}
+
+/// The first row: what is asked for, in a rule.
+pub(super) fn draw_heading(heading: &str, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let room = usize::from(area.width).saturating_sub(AROUND);
+    let heading = shown::fit(&shown::one_line(heading), room, theme.signs.ellipsis);
+    let rule = theme
+        .signs
+        .across
+        .repeat(room.saturating_sub(shown::width(&heading)) + 1);
+    let line = Line::from(vec![
+        Span::styled(format!("{} ", theme.signs.across), theme.style(Role::Dim)),
+        Span::styled(heading, theme.style(Role::Heading)),
+        Span::styled(format!(" {rule}"), theme.style(Role::Dim)),
+    ]);
+    row(&line, area, 0, buffer);
+}
+
+/// What the field asks for.
+pub(super) fn heading(session: &Session, field: &Field) -> String {
+    let checklist = session.checklist();
+    match field.purpose {
+        Purpose::Blank(id) => label(session, id),
+        // A form has a heading of its own; this one stands where what it asks for is gone.
+        Purpose::Measured(id, _) => format!("Measured for {}", checklist.name(id)),
+        Purpose::Sign(signoff, _) => format!("Sign as {}", session.workbook.role(signoff)),
+        Purpose::Note(id) => format!("Note on {}", checklist.name(id)),
+        Purpose::EditNote(id, ref note) => edited_note(session, id, note),
+        Purpose::Reason {
+            entry,
+            state,
+            whole: false,
+        } => {
+            format!("Why {}: {}", state.words(), checklist.name(entry))
+        }
+        Purpose::Reason {
+            entry,
+            state,
+            whole: true,
+        } => {
+            let items = match session.workbook.open_under(entry).count() {
+                1 => "1 open item".to_owned(),
+                count => format!("{count} open items"),
+            };
+            format!(
+                "Why {}: {items} of {}",
+                state.words(),
+                checklist.name(entry)
+            )
+        }
+        Purpose::Find { .. } => match session.match_count() {
+            _ if field.text().trim().is_empty() => "Find".to_owned(),
+            (_, 0) => "Find: nothing matches".to_owned(),
+            (Some(at), all) => format!("Find: {at} of {all}"),
+            (None, all) => format!("Find: {all}"),
+        },
+        Purpose::Copy(index) => copy_heading(index),
+        Purpose::NewRun => "Name of the new run, such as v2.3-prod".to_owned(),
+        Purpose::Since { .. } => "Changed since: today, 30m, 2h, 3d, 1w, or a day".to_owned(),
+        Purpose::Live => "When it goes live, or went, in UTC".to_owned(),
+        Purpose::Command => "Action".to_owned(),
+        Purpose::Elsewhere => {
+            let leave = session.keymap.key_in(field.context(), Action::Cancel);
+            format!("Not everything is saved. Another file to save in ({leave}: back)")
+        }
+    }
+}
+
+/// What a blank asks for. `Date` says little; whose date it is, the first blank of the line tells.
+pub(super) fn label(session: &Session, id: BlankId) -> String {
+    let checklist = session.checklist();
+    let blank = checklist.blank(id);
+    let first = checklist.blank(BlankId(checklist.entry(blank.entry).blanks.start));
+    if first.label == blank.label {
+        blank.label.clone()
+    } else {
+        format!(
+            "{} {} {}",
+            blank.label, session.theme.signs.dot, first.label
+        )
+    }
+}
+
+/// Which note is edited: whose, and of when.
+fn edited_note(session: &Session, id: EntryId, note: &str) -> String {
+    let name = session.checklist().name(id);
+    match session
+        .workbook
+        .marks(id)
+        .notes
+        .iter()
+        .find(|other| other.id == note)
+    {
+        Some(note) => format!(
+            "Note of {}, {}, on {name}",
+            note.who(),
+            shown::time(&note.at)
+        ),
+        None => format!("Note on {name}, changed by somebody meanwhile"),
+    }
+}
+
+/// What the field for the copy of a template asks for.
+pub(super) fn copy_heading(index: usize) -> String {
+    let name = TEMPLATES.get(index).map_or("", |template| template.name);
+    format!("Where to put your copy of {name}")
+}

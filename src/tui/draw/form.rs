@@ -1,0 +1,210 @@
+//! The form of an entry, or of a signature: rows with label, kind and answer, and under them what there is to tell of
+//! the one in the field. Where not all fit, those around the field are shown.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::blanks::fitted;
+use super::{field, row};
+use crate::shown;
+use crate::tui::app::Session;
+use crate::tui::field::Field;
+use crate::tui::form::{Form, Stands, columns_below};
+use crate::tui::form_row::{Asked, outcome_role};
+use crate::tui::styled_text::Rich;
+use crate::tui::theme::Role;
+
+pub(super) fn draw(session: &Session, form: &Form, open: &Field, area: Rect, frame: &mut Frame) {
+    if area.is_empty() {
+        return;
+    }
+    frame.render_widget(ratatui::widgets::Clear, area);
+    let theme = &session.theme;
+    field::draw_heading(&heading(session, form), theme, area, frame.buffer_mut());
+    let body = Rect {
+        y: area.y + 1,
+        height: area.height - 1,
+        ..area
+    };
+    // What is told gives way first, down to one row, then the other fields.
+    let rows = u16::try_from(form.rows.len() - 1)
+        .unwrap_or(u16::MAX)
+        .saturating_add(form.field);
+    let room = body
+        .height
+        .saturating_sub(rows)
+        .max(1)
+        .min(body.height.saturating_sub(1));
+    let told = form.told.min(room);
+    let fields = Rect {
+        height: body.height - told,
+        ..body
+    };
+    let editor_rows = form.field.min(fields.height);
+    let others = usize::from(fields.height - editor_rows);
+    let after = form.rows.len() - form.focus - 1;
+    let first = form
+        .focus
+        .saturating_sub(others.saturating_sub(after.min(others / 2)));
+    let mut y = 0;
+    for (index, &asked) in form.rows.iter().enumerate().skip(first) {
+        let is_open = index == form.focus;
+        let at = Rect {
+            y: fields.y + y.min(fields.height),
+            height: fields.height.saturating_sub(y),
+            ..fields
+        };
+        if form.labels > 0 {
+            row(
+                &label(session, form, asked, is_open),
+                at,
+                0,
+                frame.buffer_mut(),
+            );
+        }
+        let before = form.before_field().min(at.width);
+        let right = Rect {
+            x: at.x + before,
+            width: (at.width - before).saturating_sub(1),
+            ..at
+        };
+        if is_open {
+            let editor = Rect {
+                height: editor_rows.min(right.height),
+                ..right
+            };
+            frame.render_widget(open.editor(), editor.intersection(frame.area()));
+            y += editor_rows;
+        } else {
+            row(
+                &answer(session, asked, right.width),
+                right,
+                0,
+                frame.buffer_mut(),
+            );
+            y += 1;
+        }
+        if y >= fields.height {
+            break;
+        }
+    }
+    let below = Rect {
+        y: body.bottom() - told,
+        height: told,
+        ..body
+    };
+    for (line, y) in told_lines(session, form, open, told, below.width)
+        .iter()
+        .zip(below.y..)
+    {
+        let at = Rect {
+            x: below.x + 1,
+            y,
+            width: below.width.saturating_sub(1),
+            height: 1,
+        };
+        row(line, at, 0, frame.buffer_mut());
+    }
+}
+
+/// What the form is about: its entry, or whose signature it is; where there is one row only, what that asks for.
+fn heading(session: &Session, form: &Form) -> String {
+    let dot = session.theme.signs.dot;
+    let place = format!("{} of {} {dot}", form.focus + 1, form.rows.len());
+    match form.rows[form.focus] {
+        Asked::Sign(signoff, _) => format!("{place} Sign as {}", session.workbook.role(signoff)),
+        _ if form.labels > 0 => format!("{place} {}", session.checklist().name(form.entry)),
+        Asked::Blank(blank) => field::label(session, blank),
+        asked @ Asked::Measured(..) => {
+            format!(
+                "{} {dot} {}",
+                session.label_of(asked),
+                session.kind_of(asked)
+            )
+        }
+    }
+}
+
+fn label(session: &Session, form: &Form, asked: Asked, is_open: bool) -> Line<'static> {
+    let theme = &session.theme;
+    let mark = if is_open { theme.signs.selected } else { " " };
+    let role = if is_open { Role::Heading } else { Role::Text };
+    let label = fitted(
+        &session.label_of(asked),
+        usize::from(form.labels),
+        theme.signs.ellipsis,
+    );
+    let kind = fitted(
+        &session.kind_of(asked),
+        usize::from(form.kinds),
+        theme.signs.ellipsis,
+    );
+    Line::from(vec![
+        Span::styled(format!("{mark} "), theme.style(Role::Selected)),
+        Span::styled(format!("{label}  "), theme.style(role)),
+        Span::styled(kind, theme.style(Role::Dim)),
+    ])
+}
+
+/// What stands in a row of a form, on one row.
+pub(super) fn answer(session: &Session, asked: Asked, width: u16) -> Line<'static> {
+    let theme = &session.theme;
+    let mut rich = Rich::default();
+    match session.stands(asked) {
+        Stands::Nothing => rich.push("____", theme.style(Role::Empty)),
+        Stands::Answer(text) => rich.push(&text, theme.style(Role::Value)),
+        Stands::Draft(text) => marked(&mut rich, "draft: ", &text, session, Role::Waiting),
+        Stands::Conflict(text) => marked(&mut rich, "conflict: ", &text, session, Role::Bad),
+        Stands::Unconfirmed(text) => marked(&mut rich, "confirm: ", &text, session, Role::Waiting),
+    };
+    if let Some(outcome) = session.outcome_of(asked) {
+        rich.push(
+            &format!("  {}", outcome.word()),
+            theme.style(outcome_role(outcome)),
+        );
+    }
+    rich.row(usize::from(width), theme.signs.ellipsis)
+}
+
+fn marked<'a>(
+    rich: &'a mut Rich,
+    mark: &str,
+    text: &str,
+    session: &Session,
+    role: Role,
+) -> &'a mut Rich {
+    let theme = &session.theme;
+    rich.push(mark, theme.style(role))
+        .push(text, theme.style(Role::Text))
+}
+
+/// What there is to tell of the row in the field, in at most so many rows.
+fn told_lines(
+    session: &Session,
+    form: &Form,
+    open: &Field,
+    rows: u16,
+    width: u16,
+) -> Vec<Line<'static>> {
+    let told = session.told_below(open, form.rows[form.focus]);
+    let (rows, columns, ellipsis) = (
+        usize::from(rows),
+        columns_below(width),
+        session.theme.signs.ellipsis,
+    );
+    if rows <= 1 {
+        return vec![told.row(columns, ellipsis)];
+    }
+    let wrapped = |columns: usize| told.wrap(columns, &Span::default(), &Span::default());
+    let lines = wrapped(columns);
+    if lines.len() <= rows {
+        return lines;
+    }
+    let mut lines = wrapped(columns.saturating_sub(shown::width(ellipsis)).max(1));
+    lines.truncate(rows);
+    if let Some(last) = lines.last_mut() {
+        last.push_span(Span::styled(ellipsis, session.theme.style(Role::Dim)));
+    }
+    lines
+}

@@ -1,0 +1,135 @@
+//! The first row: verdict, title, progress, who sits here, and whether all is saved.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::row;
+use crate::shown;
+use crate::tui::app::{Saved, Session};
+use crate::tui::theme::{Role, Theme};
+use crate::workbook::Verdict;
+
+/// Narrower than this, the words beside the counts are left out.
+const ROOMY: u16 = 60;
+/// From this width on, it says when it goes live.
+const WIDE: u16 = 100;
+/// The number of obstacles, and who sits at the screen, stand there where that leaves the title so many columns.
+const TITLE: usize = 16;
+
+pub(super) fn draw(session: &Session, area: Rect, buffer: &mut Buffer) {
+    let theme = &session.theme;
+    let verdict = session.workbook.verdict();
+    let (saved, saved_role) = saved(session);
+    let counts = counts(session, area.width >= ROOMY);
+    let mut right = vec![
+        Span::styled(live(session, area.width), theme.style(Role::Dim)),
+        Span::raw(counts),
+        Span::raw("  "),
+        Span::styled(saved, theme.style(saved_role)),
+        Span::raw(" "),
+    ];
+    let right_width: usize = right.iter().map(Span::width).sum();
+    let rest = usize::from(area.width).saturating_sub(right_width + 2);
+    let overdue = if verdict.is_complete() {
+        session.workbook.overdue(session.now)
+    } else {
+        0
+    };
+    let left = stamp(verdict, overdue, theme, rest);
+    let mut room = rest.saturating_sub(left.width());
+    if let Some(who) = who(session, area.width).filter(|who| room >= who.width() + TITLE) {
+        room -= who.width();
+        right.insert(2, who);
+    }
+    let title = shown::fit(&title(session), room, theme.signs.ellipsis);
+    let gap = " ".repeat(room.saturating_sub(shown::width(&title)) + 1);
+    let mut line = Line::from(vec![
+        left,
+        Span::raw(" "),
+        Span::styled(title, theme.style(Role::Heading)),
+        Span::raw(gap),
+    ]);
+    line.spans.extend(right);
+    row(&line, area, 0, buffer);
+}
+
+/// The verdict, as a stamp; with the number of obstacles where that leaves room for the title. Where all is done it
+/// does not press any more, and says how many items are overdue.
+fn stamp(verdict: &Verdict, overdue: usize, theme: &Theme, room: usize) -> Span<'static> {
+    let (word, count) = (verdict.word(), verdict.obstacles.len());
+    let with_count = format!(" {word} {count} ");
+    let with_overdue = format!("[{word}: {overdue} overdue]");
+    let (text, role) = match (verdict.is_go(), verdict.is_complete()) {
+        (_, true) if overdue > 0 && room >= with_overdue.len() + TITLE => {
+            (with_overdue, Role::Complete)
+        }
+        (_, true) => (format!("[{word}]"), Role::Complete),
+        (true, false) => (format!(" {word} "), Role::Go),
+        (false, false) if room >= with_count.len() + TITLE => (with_count, Role::NoGo),
+        (false, false) => (format!(" {word} "), Role::NoGo),
+    };
+    Span::styled(text, theme.style(role))
+}
+
+/// Who sits at the screen; what was taken up wants the room for itself.
+fn who(session: &Session, width: u16) -> Option<Span<'static>> {
+    if session.taken_up().is_some() {
+        return None;
+    }
+    let most = usize::from(width / 4);
+    let who = shown::fit(
+        &shown::one_line(&session.who),
+        most,
+        session.theme.signs.ellipsis,
+    );
+    (!who.is_empty()).then(|| Span::styled(format!("  {who}"), session.theme.style(Role::Dim)))
+}
+
+/// When it goes live, where there is room for that.
+fn live(session: &Session, width: u16) -> String {
+    let live = session.workbook.live().filter(|_| width >= WIDE);
+    live.map(|at| format!("live {}  ", shown::time(&at.to_rfc3339())))
+        .unwrap_or_default()
+}
+
+/// What was taken up, as long as it is; the document's title, else the name of its file.
+fn title(session: &Session) -> String {
+    if let Some(what) = session.taken_up() {
+        return format!("Putting: {}", shown::one_line(&what.gist()));
+    }
+    let checklist = session.checklist();
+    let name = match checklist.title() {
+        Some(title) => checklist.entry(title).legible(),
+        None => session.workbook.progress().checklist.as_str().into(),
+    };
+    let mut title = shown::one_line(&name).into_owned();
+    if let Some(run) = &session.workbook.progress().run {
+        title.push_str(&format!(" ({})", shown::one_line(run)));
+    }
+    title
+}
+
+fn counts(session: &Session, roomy: bool) -> String {
+    let tally = session.workbook.tally();
+    let (settled, items) = (tally.settled(), tally.total());
+    let word = tally.settled_word();
+    match (roomy, tally.blanks) {
+        (true, 0) => format!("{settled}/{items} {word}"),
+        (true, blanks) => format!("{settled}/{items} {word}  {}/{blanks} filled", tally.filled),
+        (false, _) => format!("{settled}/{items}"),
+    }
+}
+
+fn saved(session: &Session) -> (&'static str, Role) {
+    if let (Saved::All, Some(alarm)) = (&session.saved, session.alarm) {
+        return (alarm, Role::Bad);
+    }
+    match (&session.saved, &session.read_only) {
+        (Saved::Lost(lost), _) => (lost.alarm(), Role::Bad),
+        (_, Some(_)) => ("read-only", Role::Waiting),
+        (Saved::All, None) => ("saved", Role::Good),
+        (Saved::Pending, None) => ("saving", Role::Waiting),
+        (Saved::Failed(_), None) => ("NOT SAVED", Role::Bad),
+    }
+}

@@ -1,0 +1,57 @@
+//! The choice of a note.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::row;
+use crate::shown;
+use crate::tui::app::Session;
+use crate::tui::notes::Notes;
+use crate::tui::styled_text::Rich;
+use crate::tui::theme::Role;
+
+pub(super) fn draw(session: &Session, notes: Notes, area: Rect, buffer: &mut Buffer) {
+    let theme = &session.theme;
+    let name = session.checklist().name(notes.entry);
+    let mut heading = Rich::default();
+    heading.push(
+        &format!(" Which note on {name}?"),
+        theme.style(Role::Heading),
+    );
+    row(
+        &heading.row(usize::from(area.width), theme.signs.ellipsis),
+        area,
+        0,
+        buffer,
+    );
+    let body = Rect {
+        y: area.y + 1,
+        height: area.height.saturating_sub(1),
+        ..area
+    };
+    let all = &session.workbook.marks(notes.entry).notes;
+    let selected = notes.selected.min(all.len().saturating_sub(1));
+    let top = (selected + 1).saturating_sub(usize::from(body.height));
+    for (y, (index, note)) in (0..body.height).zip(all.iter().enumerate().skip(top)) {
+        let mut rich = Rich::default();
+        let text = rich.push(&note.text, theme.style(Role::Value)).len();
+        rich.push(
+            &format!("  {}, {}", note.who(), shown::time(&note.at)),
+            theme.style(Role::Dim),
+        );
+        let mark = if index == selected {
+            theme.signs.selected
+        } else {
+            " "
+        };
+        let mut line = Line::from(Span::styled(
+            format!("{mark} "),
+            theme.style(Role::Selected),
+        ));
+        let room = usize::from(body.width).saturating_sub(3);
+        line.spans
+            .extend(rich.row_keeping(text, room, theme.signs.ellipsis).spans);
+        row(&line, body, y, buffer);
+    }
+}

@@ -1,0 +1,361 @@
+//! The overview: the whole document at a glance, as rows of which many lead to a row of the outline. Pure; what it
+//! tells is read from the workbook each time, so that it is never behind.
+
+mod blockers;
+mod launch;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::app::Session;
+use super::outline::Row;
+use super::signoffs::standing_role;
+use super::theme::Role;
+use crate::checklist::EntryId;
+use crate::progress::{Event, Person};
+use crate::shown;
+use crate::workbook::{About, SignOff, Verdict};
+
+/// So many obstacles of one kind are listed without being asked for.
+const FEW: usize = 3;
+/// Rows kept in sight above and below the selected one.
+const CONTEXT: usize = 2;
+
+/// What a person did in the overview.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Overview {
+    /// The row that is selected.
+    pub selected: usize,
+    /// The first row on the screen.
+    pub top: usize,
+    /// The kinds of obstacles that are listed although they are many, or not listed although they are few.
+    turned: BTreeSet<&'static str>,
+}
+
+/// A row of the overview.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OverviewRow {
+    /// How far it is indented.
+    pub depth: usize,
+    /// What it says; not yet made safe to show.
+    pub text: String,
+    /// More about it, where there is room.
+    pub aside: String,
+    /// How much of how much is settled, as a bar.
+    pub bar: Option<(usize, usize)>,
+    /// Its figures, at the right.
+    pub figures: String,
+    /// The looks of its text.
+    pub role: Option<Role>,
+    /// Where it leads.
+    pub target: Option<Row>,
+    /// Whether it tells when it goes live, and leads to the field for that.
+    pub is_live: bool,
+    /// The kind of obstacles that it stands for, and whether they are listed.
+    pub group: Option<(&'static str, bool)>,
+}
+
+impl OverviewRow {
+    /// Whether it can be selected.
+    pub fn leads(&self) -> bool {
+        self.target.is_some() || self.group.is_some() || self.is_live
+    }
+}
+
+impl Overview {
+    /// Lists the obstacles of a kind, or not.
+    pub fn turn(&mut self, kind: &'static str) {
+        if !self.turned.remove(kind) {
+            self.turned.insert(kind);
+        }
+    }
+
+    /// Moves the selection by so many of the rows that lead somewhere.
+    pub fn move_by(&mut self, rows: &[OverviewRow], step: isize) {
+        let places: Vec<usize> = places(rows).collect();
+        let here = places.partition_point(|&at| at < self.selected);
+        let to = here
+            .saturating_add_signed(step)
+            .min(places.len().saturating_sub(1));
+        self.selected = places.get(to).copied().unwrap_or_default();
+    }
+
+    /// Brings selection and scrolling in order on a screen of `height` rows.
+    pub fn settle(&mut self, rows: &[OverviewRow], height: usize) {
+        let near = places(rows)
+            .find(|&at| at >= self.selected)
+            .or(places(rows).last());
+        self.selected = near.unwrap_or_default();
+        let context = CONTEXT.min(height.saturating_sub(1) / 2);
+        let lowest_top = (self.selected + context + 1).saturating_sub(height);
+        let highest_top = self.selected.saturating_sub(context);
+        self.top = self
+            .top
+            .max(lowest_top)
+            .min(highest_top)
+            .min(rows.len().saturating_sub(height));
+    }
+}
+
+/// The rows that lead somewhere.
+fn places(rows: &[OverviewRow]) -> impl Iterator<Item = usize> {
+    rows.iter()
+        .enumerate()
+        .filter(|(_, row)| row.leads())
+        .map(|(at, _)| at)
+}
+
+/// The rows of the overview; on a screen of `height` rows without empty ones, where they would not fit with them.
+pub fn rows(session: &Session, overview: &Overview, height: usize) -> Vec<OverviewRow> {
+    let page = Page {
+        session,
+        overview,
+        verdict: session.workbook.verdict(),
+    };
+    let parts = [
+        page.obstacles(),
+        page.remaining(),
+        page.launch(),
+        page.due(),
+        page.sections(),
+        page.signoffs(),
+        page.conflicts(),
+        page.people(),
+        page.files(),
+    ];
+    let parts: Vec<Vec<OverviewRow>> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    let is_roomy = parts.iter().map(Vec::len).sum::<usize>() + parts.len() <= height + 1;
+    let gap = if is_roomy {
+        vec![OverviewRow::default()]
+    } else {
+        Vec::new()
+    };
+    parts.join(&gap[..])
+}
+
+struct Page<'a> {
+    session: &'a Session,
+    overview: &'a Overview,
+    verdict: &'a Verdict,
+}
+
+impl Page<'_> {
+    /// Rows under what they have in common. Few are listed, many where a person asks for it.
+    fn group(
+        &self,
+        kind: &'static str,
+        text: String,
+        role: Role,
+        places: Vec<OverviewRow>,
+    ) -> Vec<OverviewRow> {
+        let is_listed = (places.len() <= FEW) != self.overview.turned.contains(kind);
+        let first = places.first();
+        let group = OverviewRow {
+            depth: 1,
+            text,
+            aside: first
+                .filter(|_| !is_listed)
+                .map(|first| first.text.clone())
+                .unwrap_or_default(),
+            role: Some(role),
+            target: first.and_then(|first| first.target),
+            group: Some((kind, is_listed)),
+            ..OverviewRow::default()
+        };
+        std::iter::once(group)
+            .chain(places.into_iter().filter(|_| is_listed))
+            .collect()
+    }
+
+    fn name(&self, id: EntryId) -> String {
+        self.session.checklist().entry(id).legible().into_owned()
+    }
+
+    fn sections(&self) -> Vec<OverviewRow> {
+        let workbook = &self.session.workbook;
+        let mut rows = Vec::new();
+        for id in workbook.checklist().top_sections() {
+            let tally = workbook.tally_of(id);
+            let (settled, all, what) = match tally.total() {
+                0 => (tally.filled, tally.blanks, "filled"),
+                items => (tally.settled(), items, tally.settled_word()),
+            };
+            if all > 0 {
+                let target = Some(Row::Entry(id));
+                rows.push(OverviewRow {
+                    target,
+                    ..measured(self.name(id), settled, all, what)
+                });
+            }
+        }
+        let tally = workbook.tally();
+        let items = match tally.claimed {
+            0 => "All items".to_owned(),
+            claimed => format!("All items ({claimed} ticked by the document only)"),
+        };
+        let all = [
+            (items, tally.settled(), tally.total(), tally.settled_word()),
+            (
+                "All blanks".to_owned(),
+                tally.filled,
+                tally.blanks,
+                "filled",
+            ),
+            (
+                "Other boxes".to_owned(),
+                tally.boxes_ticked,
+                tally.boxes,
+                "ticked",
+            ),
+        ];
+        for (text, some, all, what) in all.into_iter().filter(|count| count.2 > 0) {
+            rows.push(measured(text, some, all, what));
+        }
+        under("How far", rows)
+    }
+
+    fn signoffs(&self) -> Vec<OverviewRow> {
+        let workbook = &self.session.workbook;
+        let row = |signoff: SignOff| {
+            let text = format!(
+                "{}: {}",
+                workbook.role(signoff),
+                workbook.standing_in_words(signoff)
+            );
+            let role = Some(standing_role(workbook.signature(signoff)));
+            OverviewRow {
+                depth: 1,
+                role,
+                ..leading(text, workbook.checklist().blank(signoff.0).entry)
+            }
+        };
+        under("Sign-offs", workbook.signoffs().map(row).collect())
+    }
+
+    /// Answers that differ, and what found no place.
+    fn conflicts(&self) -> Vec<OverviewRow> {
+        let workbook = &self.session.workbook;
+        let conflicts = workbook.conflicts().into_iter().map(|conflict| {
+            let name = match &conflict.about {
+                About::Blank(blank) => workbook.checklist().blank(*blank).label.clone(),
+                about => workbook.name_of(conflict.entry, about),
+            };
+            let answers: Vec<&str> = conflict
+                .answers
+                .iter()
+                .map(|told| told.answer.as_str())
+                .collect();
+            let text = format!("{name}: {}", answers.join(" or "));
+            let target = conflict.entry.map(Row::Entry);
+            OverviewRow {
+                depth: 1,
+                text,
+                role: Some(Role::Bad),
+                target,
+                ..OverviewRow::default()
+            }
+        });
+        let unplaced = workbook.unplaced().iter().enumerate().map(|(index, what)| {
+            let target = Some(Row::Unplaced(index));
+            OverviewRow {
+                depth: 1,
+                text: what.gist(),
+                role: Some(Role::Waiting),
+                target,
+                ..OverviewRow::default()
+            }
+        });
+        let mut rows = under("Conflicts", conflicts.collect());
+        rows.extend(under("Unplaced", unplaced.collect()));
+        rows
+    }
+
+    /// Who changed something: how often, and what last.
+    fn people(&self) -> Vec<OverviewRow> {
+        let workbook = &self.session.workbook;
+        let mut people: BTreeMap<Person, (usize, (&str, &Event))> = BTreeMap::new();
+        for (key, event) in workbook.progress().events() {
+            let (count, last) = people
+                .entry(Person::named(&event.who()))
+                .or_insert((0, (key, event)));
+            *count += 1;
+            if event.order() >= last.1.order() {
+                *last = (key, event);
+            }
+        }
+        let mut people: Vec<_> = people.into_values().collect();
+        people.sort_by(|(_, one), (_, other)| other.1.order().cmp(&one.1.order()));
+        let row = |(count, (key, last)): (usize, (&str, &Event))| {
+            let who = last.who();
+            let changes = if count == 1 {
+                "1 change".to_owned()
+            } else {
+                format!("{count} changes")
+            };
+            OverviewRow {
+                depth: 1,
+                text: format!("{who}: {changes}, last {}", shown::time(&last.at)),
+                aside: last.on.text.clone(),
+                target: workbook.entry_of(key, &last.on.text).map(Row::Entry),
+                ..OverviewRow::default()
+            }
+        };
+        under("People", people.into_iter().map(row).collect())
+    }
+
+    fn files(&self) -> Vec<OverviewRow> {
+        let progress = self.session.workbook.progress();
+        let run = progress
+            .run
+            .as_ref()
+            .map(|run| format!(", run {run}"))
+            .unwrap_or_default();
+        let line = |text: String| OverviewRow {
+            text,
+            role: Some(Role::Dim),
+            ..OverviewRow::default()
+        };
+        let kept = self
+            .session
+            .kept_in
+            .as_ref()
+            .map(|path| format!(", kept in {path}"))
+            .unwrap_or_default();
+        vec![line(format!("{}{run}{kept}", progress.checklist))]
+    }
+}
+
+fn heading(text: &str) -> OverviewRow {
+    OverviewRow {
+        text: text.to_owned(),
+        role: Some(Role::Heading),
+        ..OverviewRow::default()
+    }
+}
+
+fn leading(text: String, id: EntryId) -> OverviewRow {
+    OverviewRow {
+        text,
+        target: Some(Row::Entry(id)),
+        ..OverviewRow::default()
+    }
+}
+
+fn measured(text: String, some: usize, all: usize, what: &str) -> OverviewRow {
+    let figures = format!("{some}/{all} {what}");
+    OverviewRow {
+        depth: 1,
+        text,
+        bar: Some((some, all)),
+        figures,
+        ..OverviewRow::default()
+    }
+}
+
+/// Rows under their heading; nothing where there are none.
+fn under(text: &str, rows: Vec<OverviewRow>) -> Vec<OverviewRow> {
+    if rows.is_empty() {
+        rows
+    } else {
+        std::iter::once(heading(text)).chain(rows).collect()
+    }
+}

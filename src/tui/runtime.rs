@@ -1,0 +1,230 @@
+//! A session with the store and the clock that it needs: it takes what comes in and performs the effects. How it saves
+//! (`saving`), looks at the files (`looking`), runs errands, lends a text to an editor and keeps the seat stands in
+//! files of their own. It knows no terminal, and not which key does what.
+
+use std::fmt;
+use std::path::Path;
+
+use chrono::{DateTime, Utc};
+use ratatui::crossterm::event::MouseEvent;
+use ratatui::layout::Size;
+
+use super::action::Action;
+use super::app::Session;
+use super::editor_session::Editing;
+use super::effect::{Ask, Effects};
+use super::key::Key;
+use super::refresh::Looking;
+use super::restore::Seating;
+use super::run_loader::Door;
+use super::save::PATIENCE;
+use crate::progress::{Author, Stamp};
+use crate::shown;
+use crate::store::Store;
+
+/// A session at work.
+pub struct Desk {
+    pub(super) session: Session,
+    pub(super) store: Store,
+    author: Author,
+    clock: Box<dyn Fn() -> DateTime<Utc> + Send>,
+    pub(super) door: Door,
+    effects: Effects,
+    pub(super) looking: Looking,
+    /// What is to be sent to the terminal beside the frames.
+    pub(super) outgoing: Option<String>,
+    /// The text that is in the person's own editor at the moment.
+    pub(super) editing: Option<Editing>,
+    pub(super) seating: Seating,
+}
+
+impl fmt::Debug for Desk {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.debug_struct("Desk")
+            .field("session", &self.session)
+            .field("store", &self.store)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Desk {
+    /// Puts a session to work for `author`.
+    pub fn new(
+        session: Session,
+        store: Store,
+        author: Author,
+        clock: impl Fn() -> DateTime<Utc> + Send + 'static,
+        door: Door,
+    ) -> Desk {
+        let mut desk = Desk {
+            session,
+            store,
+            author,
+            clock: Box::new(clock),
+            door,
+            effects: Effects::default(),
+            looking: Looking::default(),
+            outgoing: None,
+            editing: None,
+            seating: Seating::default(),
+        };
+        desk.session.now = desk.stamp().at;
+        desk.sit_down();
+        let seat = desk.take_seat();
+        desk.offer(&seat);
+        desk.suggest();
+        desk
+    }
+
+    /// Tells a session that has just been opened what it has to know of the store and the person.
+    pub(super) fn sit_down(&mut self) {
+        self.store.set_patience(PATIENCE);
+        self.session.read_only = self.store.read_only().map(|why| why.to_string());
+        self.session.who = self.author.to_string();
+        self.session.kept_in = self.store.path().map(|path| {
+            let is_beside = self
+                .door
+                .file
+                .as_ref()
+                .is_some_and(|file| file.parent() == path.parent());
+            let name = path.file_name().filter(|_| is_beside).map(Path::new);
+            shown::path(name.unwrap_or(path))
+        });
+        let closed = self.session.read_only.is_none() && self.store.is_closed();
+        if closed && self.session.message.is_none() {
+            let look = self.session.key_of(Action::OnlyLook);
+            self.session.message = Some(format!(
+                "Nothing can be written beside this checklist: changes go to your state folder; {look} only looks."
+            ));
+        }
+        self.looking = Looking::default();
+        if let Some(brought) = self.bring() {
+            let greeting = self
+                .session
+                .message
+                .take()
+                .map(|greeting| format!(" {greeting}"));
+            self.session.message = Some(brought + &greeting.unwrap_or_default());
+        }
+        self.tell_of_former_files();
+    }
+
+    /// Says what lies beside a link to this checklist from before, unless the save that took it over has said it.
+    fn tell_of_former_files(&mut self) {
+        let Some(former) = self.store.former_notice() else {
+            return;
+        };
+        let said = self.session.message.take().unwrap_or_default();
+        self.session.message = Some(if said.contains(&former) {
+            said
+        } else {
+            format!("{said} {former}").trim().to_owned()
+        });
+    }
+
+    /// Begins in walk mode, also where it was left in the outline.
+    pub fn walk(&mut self) {
+        let stamp = self.stamp();
+        if self.session.walk.is_none() {
+            self.session.act(Action::Walk, &stamp);
+        }
+    }
+
+    /// Says something before all that there is to say at the start.
+    pub fn say_first(&mut self, what: Option<&str>) {
+        let parts = [what.map(str::to_owned), self.session.message.take()];
+        let said: Vec<String> = parts.into_iter().flatten().collect();
+        self.session.message = (!said.is_empty()).then(|| said.join(" "));
+    }
+
+    /// Says what lies beside the progress and may belong to it. It comes last: a command stands at its end.
+    pub(super) fn suggest(&mut self) {
+        let suggestions = self.store.suggestions(&self.session.workbook);
+        if suggestions.is_empty() {
+            return;
+        }
+        let said = self
+            .session
+            .message
+            .take()
+            .into_iter()
+            .chain([shown::capitalized(&suggestions.join("; "))]);
+        self.session.message = Some(said.collect::<Vec<_>>().join(" "));
+    }
+
+    /// Ends, as the person wanted before.
+    pub(super) fn leave(&mut self) {
+        self.effects.quit = true;
+    }
+
+    /// The session.
+    pub fn session(&self) -> &Session {
+        &self.session
+    }
+
+    pub(super) fn resize(&mut self, size: Size) {
+        self.session.resize(size);
+    }
+
+    /// Takes a key.
+    pub(super) fn key(&mut self, key: Key) -> Option<Ask> {
+        let stamp = self.stamp();
+        let effects = self.session.key(key, &stamp);
+        let asked = effects.ask;
+        self.effects = std::mem::take(&mut self.effects).and(effects);
+        asked
+    }
+
+    /// Takes what the mouse did.
+    pub(super) fn mouse(&mut self, event: MouseEvent) {
+        let stamp = self.stamp();
+        let effects = self.session.mouse(event, &stamp);
+        self.effects = std::mem::take(&mut self.effects).and(effects);
+    }
+
+    /// Saves what the field holds.
+    pub(super) fn accept(&mut self) {
+        let stamp = self.stamp();
+        let effects = self.session.act(Action::Accept, &stamp);
+        self.effects = std::mem::take(&mut self.effects).and(effects);
+        self.perform();
+    }
+
+    /// The person at the screen, now.
+    pub(super) fn stamp(&self) -> Stamp {
+        self.author.at((self.clock)())
+    }
+
+    pub(super) fn paste(&mut self, text: &str) {
+        self.session.paste(text);
+    }
+
+    /// Whether the person wants to leave.
+    pub fn is_over(&self) -> bool {
+        self.effects.quit
+    }
+
+    pub(super) fn take_outgoing(&mut self) -> Option<String> {
+        self.outgoing.take()
+    }
+
+    /// Whether there is an errand to run.
+    pub(super) fn has_errand(&self) -> bool {
+        self.effects.errand.is_some()
+    }
+
+    /// Saves, if something is to be saved, and runs the errand. Returns whether that changed what is to be seen.
+    pub(super) fn perform(&mut self) -> bool {
+        self.effects.ask = None;
+        let wanted = std::mem::take(&mut self.effects.save);
+        if wanted {
+            self.save();
+        }
+        let errand = self.effects.errand.take();
+        let is_errand = errand.is_some();
+        if let Some(Err(trouble)) = errand.map(|errand| self.run(errand)) {
+            self.session.message = Some(trouble.to_string());
+        }
+        wanted || is_errand
+    }
+}

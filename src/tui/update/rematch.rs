@@ -1,0 +1,106 @@
+//! What found no place: taking it up, putting it on the entry that it belongs to, dismissing it.
+
+use crate::checklist::EntryId;
+use crate::progress::Stamp;
+use crate::shown;
+use crate::tui::action::Action;
+use crate::tui::app::Session;
+use crate::tui::effect::Effects;
+use crate::tui::outline::Row;
+use crate::workbook::{Edit, Unplaced};
+
+impl Session {
+    /// Takes up what is selected, or puts what was taken up on the entry that is selected.
+    pub(super) fn put(&mut self, stamp: &Stamp) -> Effects {
+        match (self.outline.row(), self.taken_up().cloned()) {
+            _ if self.refuse_change() => {}
+            (Some(Row::Unplaced(index)), _) => self.taken_up = Some(index),
+            (Some(Row::Entry(entry)), Some(what)) => return self.put_on(entry, what, stamp),
+            (_, Some(_)) => {
+                let put = self.key_of(Action::Put);
+                self.message = Some(format!(
+                    "Go to the entry that it belongs to, and press {put} there."
+                ));
+            }
+            (_, None) => {
+                let put = self.key_of(Action::Put);
+                self.message = Some(format!(
+                    "Nothing was taken up: go to what found no place, under Unplaced at the end, and press {put}."
+                ));
+            }
+        }
+        Effects::default()
+    }
+
+    fn put_on(&mut self, entry: EntryId, what: Unplaced, stamp: &Stamp) -> Effects {
+        let effects = self.apply(
+            Edit::Put {
+                what: Box::new(what),
+                entry,
+            },
+            stamp,
+        );
+        if effects.save {
+            self.taken_up = None;
+            let text = shown::one_line(&self.workbook.reading(entry)).into_owned();
+            self.message = Some(if self.workbook.wants_confirmation(entry) {
+                let confirm = self.key_of(Action::Toggle);
+                format!("Put on “{text}”. It was done on another text: {confirm} confirms it.")
+            } else {
+                format!("Put on “{text}”.")
+            });
+        }
+        effects
+    }
+
+    /// Leaves what was taken up where it was.
+    pub(super) fn leave_taken_up(&mut self) {
+        if self.taken_up.take().is_some() {
+            self.message = Some("Left where it was, under Unplaced.".to_owned());
+        }
+    }
+
+    pub(super) fn dismiss(&mut self, stamp: &Stamp) -> Effects {
+        let Some(what) = self.unplaced().cloned() else {
+            self.message = Some(
+                "Only what found no place can be dismissed: the rows under Unplaced at the end."
+                    .to_owned(),
+            );
+            return Effects::default();
+        };
+        let gist = shown::one_line(&what.gist()).into_owned();
+        let effects = self.apply(
+            Edit::Dismiss {
+                what: Box::new(what),
+            },
+            stamp,
+        );
+        if effects.save {
+            let undo = self.key_of(Action::Undo);
+            self.message = Some(format!(
+                "Dismissed: “{gist}”. It stays in the progress file; {undo} brings it back."
+            ));
+        }
+        effects
+    }
+
+    /// The entry that is selected. Where something else is, says what can be done with that.
+    pub(super) fn entry_or_say(&mut self) -> Option<EntryId> {
+        let (put, dismiss) = (self.key_of(Action::Put), self.key_of(Action::Dismiss));
+        // On one row of the smallest screen, as the selected row may be the last.
+        match self.outline.row()? {
+            Row::Entry(id) => return Some(id),
+            Row::UnplacedHeading => {
+                self.message = Some(format!(
+                    "Go to a row below: {put} puts, {dismiss} dismisses."
+                ));
+            }
+            Row::Unplaced(_) => {
+                self.message = Some(format!(
+                    "{put} puts it on an entry, {dismiss} dismisses it."
+                ));
+            }
+        }
+        None
+    }
+}

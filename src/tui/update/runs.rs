@@ -1,0 +1,225 @@
+//! Leaving, changing to another run, starting one, and saving elsewhere: what goes beyond this walk. All of it is
+//! done outside of the session, as an [`Errand`].
+
+use std::path::PathBuf;
+
+use crate::store::check_run_name;
+use crate::tui::action::Action;
+use crate::tui::app::{Saved, Session};
+use crate::tui::confirm::Question;
+use crate::tui::effect::{Effects, Errand};
+use crate::tui::field::{Field, Purpose};
+use crate::tui::overlay::Overlay;
+use crate::tui::runs::{NewRun, Origin, Runs};
+
+impl Session {
+    /// Leaves; asks once where something that was typed would be lost, and where not everything is saved offers
+    /// another place.
+    pub(super) fn quit(&mut self) -> Effects {
+        if matches!(self.saved, Saved::Lost(_)) {
+            self.overlay = Some(Overlay::Lost);
+            return Effects::default();
+        }
+        let is_unsaved = matches!(self.saved, Saved::Failed(_));
+        // A key that repeats itself, or was typed ahead, loses nothing.
+        let is_seen = !self.is_unseen() || (self.keeps_drafts && !is_unsaved);
+        if (self.attention.leaving && is_seen) || (!is_unsaved && self.drafts.is_empty()) {
+            return Effects {
+                quit: true,
+                ..Effects::default()
+            };
+        }
+        self.attention.leaving = true;
+        if let Some(path) = self.last_resort.clone().filter(|_| is_unsaved) {
+            self.open_field(Purpose::Elsewhere, &path, false);
+        } else {
+            let what = match (is_unsaved, self.keeps_drafts) {
+                (true, _) => "Not everything is saved.",
+                (false, true) => "A draft is not in the checklist; it is kept for the next time.",
+                (false, false) => "A draft is not saved anywhere.",
+            };
+            self.message = Some(format!(
+                "{what} {} again leaves all the same.",
+                self.key_of(Action::Quit)
+            ));
+        }
+        Effects {
+            save: is_unsaved,
+            ..Effects::default()
+        }
+    }
+
+    /// Asks whether nothing is to be changed from now on; where that was asked for, makes changes again.
+    pub(super) fn only_look(&mut self) -> Effects {
+        if self.looks_by_choice {
+            return Effects::errand(Errand::OnlyLook(false));
+        }
+        if !self.refuse_change() {
+            self.overlay = Some(Overlay::Question(Question::OnlyLook));
+        }
+        Effects::default()
+    }
+
+    /// Answers what to do as the progress file is gone or replaced.
+    pub(super) fn act_on_lost(&mut self, action: Action) -> Effects {
+        match action {
+            // A key that was typed before the question was seen is no answer to it.
+            Action::WriteMine | Action::TakeFile if self.is_unseen() => Effects::default(),
+            Action::WriteMine if self.refuse_change() => {
+                self.overlay = None;
+                Effects::default()
+            }
+            Action::WriteMine => {
+                self.overlay = None;
+                Effects::errand(Errand::WriteMine)
+            }
+            Action::TakeFile => {
+                self.overlay = None;
+                Effects::errand(Errand::TakeFile)
+            }
+            Action::Quit => Effects {
+                quit: true,
+                ..Effects::default()
+            },
+            Action::Cancel => {
+                self.overlay = None;
+                self.message = Some(format!(
+                    "Nothing is saved until you decide ({}).",
+                    self.key_of(Action::Quit)
+                ));
+                Effects::default()
+            }
+            _ => Effects::default(),
+        }
+    }
+
+    /// The field for another place was left.
+    pub(super) fn stay_unsaved(&mut self) {
+        self.attention.leaving = true;
+        let quit = self.key_of(Action::Quit);
+        self.message = Some(format!(
+            "Not everything is saved; {quit} again leaves all the same."
+        ));
+    }
+
+    pub(super) fn save_elsewhere(path: &str) -> Effects {
+        Effects::errand(Errand::SaveElsewhere(PathBuf::from(path.trim())))
+    }
+
+    pub(super) fn list_runs(&mut self) -> Effects {
+        if matches!(self.saved, Saved::Failed(_) | Saved::Lost(_)) {
+            self.message =
+                Some("Not everything is saved yet: that comes before another run.".to_owned());
+        } else if !self.drafts.is_empty() {
+            self.message = Some(
+                "A draft is not in the checklist: save it or clear it before changing the run."
+                    .to_owned(),
+            );
+        } else {
+            return Effects::errand(Errand::ListRuns);
+        }
+        Effects::default()
+    }
+
+    pub(super) fn act_on_runs(&mut self, action: Action) -> Effects {
+        let page = self.page();
+        let Some(Overlay::Runs(runs)) = &mut self.overlay else {
+            return Effects::default();
+        };
+        match action {
+            Action::Down => runs.move_by(1),
+            Action::Up => runs.move_by(-1),
+            Action::PageDown => runs.move_by(page),
+            Action::PageUp => runs.move_by(-page),
+            Action::First => runs.selected = 0,
+            Action::Last => runs.selected = runs.runs.len(),
+            Action::NewRun => self.ask_for_name(),
+            Action::Choose => match runs.selected() {
+                Some(run) => return Effects::errand(Errand::OpenRun(run.name.clone())),
+                None => self.ask_for_name(),
+            },
+            _ => self.overlay = None,
+        }
+        Effects::default()
+    }
+
+    fn ask_for_name(&mut self) {
+        if self.refuse_change() {
+            return;
+        }
+        let Some(Overlay::Runs(runs)) = self.overlay.take() else {
+            return;
+        };
+        self.other_runs = Some(runs);
+        self.overlay = Some(Overlay::Field(Box::new(Field::new(
+            Purpose::NewRun,
+            "",
+            "",
+            false,
+        ))));
+    }
+
+    /// Takes the name of a new run; where an earlier one has values, asks whether they are to be carried over.
+    pub(super) fn name_run(&mut self, name: &str) -> Effects {
+        let name = name.trim().to_owned();
+        let runs = self.other_runs.take().unwrap_or(Runs {
+            runs: Vec::new(),
+            selected: 0,
+        });
+        // Some disks do not tell small letters from capitals.
+        let is_like = |run: &&str| run.to_lowercase() == name.to_lowercase();
+        let like = runs
+            .runs
+            .iter()
+            .filter_map(|run| run.name.as_deref())
+            .find(is_like);
+        let like = like.map(|run| {
+            format!("there is a run “{run}” already; choose it in the list, or another name")
+        });
+        let trouble = check_run_name(&name)
+            .err()
+            .map(|error| error.to_string())
+            .or(like);
+        if let Some(trouble) = trouble {
+            self.message = Some(super::apply::sentence(&trouble));
+            self.overlay = Some(Overlay::Field(Box::new(Field::new(
+                Purpose::NewRun,
+                "",
+                &name,
+                false,
+            ))));
+            self.other_runs = Some(runs);
+            return Effects::default();
+        }
+        match runs.last_with_values() {
+            Some(last) => {
+                let (from, values) = (
+                    Origin {
+                        run: last.name.clone(),
+                    },
+                    last.values,
+                );
+                let question = Question::CarryOver(NewRun { name, from, values });
+                self.overlay = Some(Overlay::Question(question));
+                Effects::default()
+            }
+            None => Effects::errand(Errand::StartRun {
+                name,
+                carry_from: None,
+            }),
+        }
+    }
+
+    /// Starts a run, after the word whether values are to be carried over to it.
+    pub(super) fn carry_over(new: NewRun, answer: Action) -> Effects {
+        let carry_from = match answer {
+            Action::Yes => Some(new.from),
+            Action::No => None,
+            _ => return Effects::default(),
+        };
+        Effects::errand(Errand::StartRun {
+            name: new.name,
+            carry_from,
+        })
+    }
+}

@@ -44,7 +44,7 @@
 //! # One keypress
 //!
 //! Bytes of the terminal → [`tui::decoder`] → [`tui::key::Key`] → [`tui::keymap::Keymap::lookup`] →
-//! [`tui::action::Action`] → [`tui::app::Session::act`] → for a change, [`workbook::Edit`] → [`workbook::Workbook::apply`]. All
+//! [`tui::action::Action`] → [`tui::app::App::act`] → for a change, [`workbook::Edit`] → [`workbook::Workbook::apply`]. All
 //! keys that have arrived are applied, the screen is drawn once (saying *saving*), the effects are performed
 //! (one save), the screen is drawn again where that changed it, and only then is more input read: the tick is
 //! seen at once, and what the header calls saved is on disk. The command line joins at `Edit`.

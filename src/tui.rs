@@ -1,10 +1,10 @@
 //! The screen: the loop, and the rooms that it goes through for one keypress.
 //!
 //! ```text
-//!  terminal event ─▶ key ─▶ keymap ─▶ update ─▶ session ─▶ draw
+//!  terminal event ─▶ key ─▶ keymap ─▶ update ─▶ app ─▶ draw
 //!                                        │
 //!                                        ▼
-//!                              Edit ─▶ Workbook::apply        desk: save
+//!                              Edit ─▶ Workbook::apply        runtime: save
 //! ```
 //!
 //! | where | what is there |
@@ -12,8 +12,8 @@
 //! | [`event_loop`] | the loop, and what is on the screen: the choice of a checklist or a walk; [`input`]: what the loop needs of a terminal |
 //! | [`reader`], [`decoder`] | bytes as they come, and the keys that they are; neither knows a real terminal |
 //! | [`picker`] | the choice of a checklist; pure |
-//! | [`runtime`] | a session with store and clock: takes keys, performs effects; `saving`, `looking`, `losing`, `errands`, `editing` and `seating` are the rest of it |
-//! | [`app`] | one walk at the screen; pure. [`overlay`]: what can lie over the outline, [`effect`]: what is asked of desk and loop, [`hints`]: what applies now |
+//! | [`runtime`] | the app with store and clock: takes keys, performs effects; `saving`, `looking`, `losing`, `errands`, `editing` and `seating` are the rest of it |
+//! | [`app`] | one walk at the screen; pure. [`overlay`]: what can lie over the outline, [`effect`]: what is asked of runtime and loop, [`hints`]: what applies now |
 //! | [`keymap`] | which key is which [`action`], and where |
 //! | `update` | what each action does, one file for each subject |
 //! | [`draw`] | how each view looks; changes nothing |
@@ -94,12 +94,12 @@ use crate::shown;
 use crate::store::{self, Store};
 use crate::templates::TEMPLATES;
 use crate::workbook::Workbook;
-use app::Session;
-use event_loop::Stage;
+use app::App;
+use event_loop::Root;
 use keymap::Keymap;
-use picker::{Picker, Wish};
-use run_loader::Door;
-use runtime::Desk;
+use picker::{Picker, PickerRequest};
+use run_loader::RunLoader;
+use runtime::Runtime;
 use terminal::{Keyboard, Screen};
 pub use theme::Palette;
 use theme::Theme;
@@ -142,21 +142,21 @@ pub fn has_room(file: Option<&Path>) -> bool {
 pub fn run(file: Option<&Path>, common: &Common, setup: &Setup) -> Result<()> {
     config::now()?;
     let first = match file {
-        Some(file) => desk(file, common.open(file)?, common, setup),
-        None => Stage::Picker(find_checklists(setup)?, None),
+        Some(file) => runtime(file, common.open(file)?, common, setup),
+        None => Root::Picker(find_checklists(setup)?, None),
     };
-    let stage = Arc::new(Mutex::new(first));
-    let calls = signals::start(&stage).context("cannot watch for signals")?;
+    let root = Arc::new(Mutex::new(first));
+    let calls = signals::start(&root).context("cannot watch for signals")?;
     give_back_on_panic();
     let mut keyboard = Keyboard::new(calls).context("cannot read from the terminal")?;
     let mut screen = terminal::take().context("cannot use the terminal")?;
-    let walk = || walk(&stage, &mut screen, &mut keyboard, common, setup);
+    let walk = || walk(&root, &mut screen, &mut keyboard, common, setup);
     let result = panic::catch_unwind(AssertUnwindSafe(walk));
-    let farewell = event_loop::lock(&stage).save_now();
-    let is_all_kept = event_loop::lock(&stage).is_all_kept();
+    let farewell = event_loop::lock(&root).save_now();
+    let is_all_kept = event_loop::lock(&root).is_all_kept();
     match result {
         // A terminal that cannot be drawn on or read from is one that is gone.
-        Ok(Err(_)) => signals::end(&stage, SIGHUP),
+        Ok(Err(_)) => signals::end(&root, SIGHUP),
         Ok(Ok(())) => terminal::give_back(),
         Err(_) => {
             bail!(
@@ -177,9 +177,9 @@ pub fn run(file: Option<&Path>, common: &Common, setup: &Setup) -> Result<()> {
     }
 }
 
-/// Walks through what the stage shows, from the choice of a checklist to the end.
+/// Walks through what the root shows, from the choice of a checklist to the end.
 fn walk(
-    stage: &Mutex<Stage>,
+    root: &Mutex<Root>,
     screen: &mut Screen,
     keyboard: &mut Keyboard,
     common: &Common,
@@ -191,49 +191,51 @@ fn walk(
         ..setup.clone()
     };
     loop {
-        event_loop::drive(stage, screen, keyboard)?;
-        let mut held = event_loop::lock(stage);
-        let Stage::Picker(picker, wish) = &mut *held else {
+        event_loop::drive(root, screen, keyboard)?;
+        let mut held = event_loop::lock(root);
+        let Root::Picker(picker, wish) = &mut *held else {
             return Ok(());
         };
         let path = match wish.take() {
-            Some(Wish::Open(path)) => Ok(path),
-            Some(Wish::Copy(index, path)) => copy_template(index, &path),
-            Some(Wish::Redraw | Wish::Rest | Wish::Quit) | None => return Ok(()),
+            Some(PickerRequest::Open(path)) => Ok(path),
+            Some(PickerRequest::Copy(index, path)) => copy_template(index, &path),
+            Some(PickerRequest::Redraw | PickerRequest::Rest | PickerRequest::Quit) | None => {
+                return Ok(());
+            }
         };
         match path.and_then(|path| Ok((common.open(&path)?, path))) {
-            Ok((opened, path)) => *held = desk(&path, opened, common, setup),
+            Ok((opened, path)) => *held = runtime(&path, opened, common, setup),
             Err(error) => picker.say(format!("{error:#}")),
         }
     }
 }
 
-fn desk(
+fn runtime(
     file: &Path,
     (workbook, mut store): (Workbook, Store),
     common: &Common,
     setup: &Setup,
-) -> Stage {
+) -> Root {
     if common.read_only {
         store
             .set_read_only("nothing is changed, as --read-only says; leave it out to make changes");
     }
     // That the time can be read was seen at the start.
     let clock = || config::now().unwrap_or_default();
-    let door = Door {
+    let door = RunLoader {
         file: Some(file.to_owned()).filter(|_| store.path().is_some()),
         progress: common.progress.clone(),
         state: config::state_folder(),
         seats: config::seats_folder(),
     };
-    let mut session = Session::new(workbook, Theme::new(setup.looks));
-    (session.keymap, session.mouse) = (setup.keymap.clone(), setup.looks.mouse);
-    let mut desk = Desk::new(session, store, common.author(), clock, door);
+    let mut app = App::new(workbook, Theme::new(setup.looks));
+    (app.keymap, app.mouse) = (setup.keymap.clone(), setup.looks.mouse);
+    let mut runtime = Runtime::new(app, store, common.author(), clock, door);
     if setup.walk {
-        desk.walk();
+        runtime.walk();
     }
-    desk.say_first(setup.trouble.as_deref());
-    Stage::Desk(Box::new(desk))
+    runtime.say_first(setup.trouble.as_deref());
+    Root::Checklist(Box::new(runtime))
 }
 
 /// The checklists of the repository around the present folder.

@@ -1,4 +1,4 @@
-//! Actions: what keys ask of a session.
+//! Actions: what keys ask of the app.
 
 /// What a key does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

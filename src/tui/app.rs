@@ -1,6 +1,6 @@
 //! One walk at the screen: the workbook and all that the person's view of it consists of.
 //!
-//! A session is pure: keys and time come in (`update`), effects go out (`effects`). It knows nothing of the terminal
+//! The app is pure: keys and time come in (`update`), effects go out (`effects`). It knows nothing of the terminal
 //! and the disk, and drawing only reads it. What lies over the outline is in `overlay`, what applies now in `hints`.
 
 use std::collections::HashMap;
@@ -14,7 +14,7 @@ use super::copy::Copied;
 use super::field::Purpose;
 use super::keymap::Keymap;
 use super::layout::{self, Areas};
-use super::missing_file::Lost;
+use super::missing_file::MissingFile;
 use super::outline::{Outline, Row};
 use super::overlay::Overlay;
 use super::runs::Runs;
@@ -26,7 +26,7 @@ use crate::workbook::{Search, Step, Unplaced, Workbook};
 
 /// Everything that a person's view of a workbook consists of.
 #[derive(Debug)]
-pub struct Session {
+pub struct App {
     /// The workbook.
     pub workbook: Workbook,
     /// The rows.
@@ -105,14 +105,14 @@ pub enum Saved {
     /// The last save went wrong.
     Failed(String),
     /// The file is gone or was replaced; nothing is saved until a person decides.
-    Lost(Lost),
+    Lost(MissingFile),
 }
 
-impl Session {
-    /// A session with nothing folded and the first row selected.
-    pub fn new(workbook: Workbook, theme: Theme) -> Session {
+impl App {
+    /// The app with nothing folded and the first row selected.
+    pub fn new(workbook: Workbook, theme: Theme) -> App {
         let (outline, message) = (Outline::new(&workbook), workbook.greeting());
-        Session {
+        App {
             workbook,
             outline,
             overlay: None,
@@ -204,7 +204,7 @@ impl Session {
             (_, Some(form)) => layout::FieldSize::Form(form.height()),
             (Some(field), None) if field.has_several_lines() => layout::FieldSize::Lines,
             (Some(field), None) if field.has_offers() => {
-                layout::FieldSize::Offers(field.offers.texts().len())
+                layout::FieldSize::Suggestions(field.offers.texts().len())
             }
             (Some(_), None) => layout::FieldSize::Line,
             (None, None) => layout::FieldSize::None,

@@ -2,13 +2,13 @@
 //! confirmed, the next step of a walk, whether to leave with something unsaved. A key that was typed before that was on
 //! the screen was meant for something else.
 
-use super::app::Session;
+use super::app::App;
 use super::overlay::Overlay;
 
 /// What was asked, and whether it was on the screen since.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Attention {
-    /// How often the screen was drawn; nothing where there is no screen, as in tests of the session alone.
+    /// How often the screen was drawn; nothing where there is no screen, as in tests of the app alone.
     drawn: Option<u64>,
     /// The same when something was last asked.
     asked: Option<u64>,
@@ -16,7 +16,7 @@ pub(super) struct Attention {
     pub(super) leaving: bool,
 }
 
-impl Session {
+impl App {
     /// The screen was drawn: what is asked can be seen.
     pub(super) fn note_drawn(&mut self) {
         let times = &mut self.attention.drawn;
@@ -30,7 +30,7 @@ impl Session {
 
     /// What is asked at the moment: a question, a signature, whether to leave.
     pub(super) fn asks(&self) -> [bool; 3] {
-        let question = matches!(self.overlay, Some(Overlay::Question(_)));
+        let question = matches!(self.overlay, Some(Overlay::Confirm(_)));
         [question, self.signing.is_some(), self.attention.leaving]
     }
 

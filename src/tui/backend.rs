@@ -19,7 +19,7 @@ use ratatui::buffer::{Cell, CellWidth};
 use ratatui::layout::{Position, Size};
 
 use crate::shown;
-use sgr::Ink;
+use sgr::Sgr;
 
 /// What begins a frame, and what ends it: a synchronized update (private mode 2026).
 const BEGIN: &str = "\x1b[?2026h";
@@ -32,19 +32,19 @@ const ERASE: usize = 4;
 struct Square {
     /// Nothing where the square before covers this one too.
     symbol: String,
-    ink: Ink,
+    ink: Sgr,
 }
 
 impl Square {
     fn blank() -> Square {
         Square {
             symbol: " ".to_owned(),
-            ink: Ink::default(),
+            ink: Sgr::default(),
         }
     }
 
     fn is_blank(&self) -> bool {
-        self.symbol == " " && self.ink == Ink::default()
+        self.symbol == " " && self.ink == Sgr::default()
     }
 
     /// Whether every terminal moves on by exactly the columns that we count. They differ on joined symbols and on
@@ -70,7 +70,7 @@ fn blank(size: Size) -> Grid {
 }
 
 /// The backend that the screen is drawn with.
-pub struct Frames<W: Write> {
+pub struct DiffBackend<W: Write> {
     out: W,
     size: Box<dyn Fn() -> io::Result<Size>>,
     /// What is to be seen.
@@ -85,22 +85,22 @@ pub struct Frames<W: Write> {
     lost: bool,
     /// What is known of the terminal while a frame is put together: where it writes, and with what ink.
     at: Option<(usize, usize)>,
-    ink: Ink,
+    ink: Sgr,
     bytes: String,
 }
 
-impl<W: Write> fmt::Debug for Frames<W> {
+impl<W: Write> fmt::Debug for DiffBackend<W> {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.debug_struct("Frames")
+        f.debug_struct("DiffBackend")
             .field("cursor", &self.cursor)
             .finish_non_exhaustive()
     }
 }
 
-impl<W: Write> Frames<W> {
+impl<W: Write> DiffBackend<W> {
     /// Frames that go to `out`, on a terminal whose size is asked for before every frame. Its cursor is hidden.
-    pub fn new(out: W, size: impl Fn() -> io::Result<Size> + 'static) -> Frames<W> {
-        Frames {
+    pub fn new(out: W, size: impl Fn() -> io::Result<Size> + 'static) -> DiffBackend<W> {
+        DiffBackend {
             out,
             size: Box::new(size),
             wanted: Grid::new(),
@@ -109,7 +109,7 @@ impl<W: Write> Frames<W> {
             cursor_sent: None,
             lost: true,
             at: None,
-            ink: Ink::default(),
+            ink: Sgr::default(),
             bytes: String::new(),
         }
     }
@@ -137,12 +137,12 @@ impl<W: Write> Frames<W> {
         }
         row[x] = Square {
             symbol: symbol.into_owned(),
-            ink: Ink::of(cell),
+            ink: Sgr::of(cell),
         };
         for covered in &mut row[x + 1..x + covers] {
             *covered = Square {
                 symbol: String::new(),
-                ink: Ink::default(),
+                ink: Sgr::default(),
             };
         }
         // What the wide symbol that stood here until now covered is empty, unless something is put there.
@@ -173,7 +173,7 @@ impl<W: Write> Frames<W> {
                 self.sent[y].clone_from(&self.wanted[y]);
             }
         }
-        self.dip(Ink::default());
+        self.dip(Sgr::default());
         let moved = !self.bytes.is_empty() || self.cursor != self.cursor_sent;
         match (self.cursor, self.cursor_sent) {
             (Some(to), before) if moved => {
@@ -200,7 +200,7 @@ impl<W: Write> Frames<W> {
             }
             if x >= text && (x..row.len()).filter(|&x| differs(x)).count() >= ERASE {
                 self.reach(&row, x, y);
-                self.dip(Ink::default());
+                self.dip(Sgr::default());
                 self.bytes.push_str("\x1b[K");
                 break;
             }
@@ -251,7 +251,7 @@ impl<W: Write> Frames<W> {
         self.at = Some((x, y));
     }
 
-    fn dip(&mut self, ink: Ink) {
+    fn dip(&mut self, ink: Sgr) {
         self.bytes.push_str(&self.ink.codes_to(ink));
         self.ink = ink;
     }
@@ -266,7 +266,7 @@ fn right(columns: usize) -> String {
     }
 }
 
-impl<W: Write> Backend for Frames<W> {
+impl<W: Write> Backend for DiffBackend<W> {
     type Error = io::Error;
 
     fn draw<'a, I>(&mut self, content: I) -> io::Result<()>

@@ -1,6 +1,6 @@
 //! The list of all blanks: which of them it shows, and which is selected.
 
-use super::app::Session;
+use super::app::App;
 use crate::checklist::BlankId;
 
 /// The list of blanks.
@@ -20,7 +20,7 @@ pub enum Shown {
     Unfilled,
 }
 
-impl Session {
+impl App {
     /// The blanks of the list, in the order of the document: all, or those that want an answer.
     pub fn listed_blanks(&self) -> Vec<BlankId> {
         let all = (0..self.checklist().blanks().len()).map(BlankId);

@@ -3,30 +3,30 @@
 
 use ratatui::text::Span;
 
-use super::app::Session;
+use super::app::App;
 use super::detail::state_role;
 use super::theme::Role;
 use crate::checklist::EntryId;
 use crate::progress::State;
 
 /// The box of an item. Round where the document ticks it and nobody here confirmed that.
-pub(super) fn item_box(session: &Session, id: EntryId) -> Option<Span<'static>> {
-    if !session.checklist().entry(id).can_be_ticked() {
+pub(super) fn item_box(app: &App, id: EntryId) -> Option<Span<'static>> {
+    if !app.checklist().entry(id).can_be_ticked() {
         return None;
     }
-    let workbook = &session.workbook;
+    let workbook = &app.workbook;
     let state = workbook.state(id);
     let (mark, role) = match state {
         State::Open if workbook.marks(id).state.is_conflict() => ("[?]", Role::Bad),
         State::Done if workbook.wants_confirmation(id) => ("[?]", Role::Waiting),
         State::Done if workbook.is_claimed(id) => ("(x)", Role::Good),
-        _ => return Some(answered_box(session, state)),
+        _ => return Some(answered_box(app, state)),
     };
-    Some(Span::styled(mark, session.theme.style(role)))
+    Some(Span::styled(mark, app.theme.style(role)))
 }
 
 /// The box of what somebody gave a state.
-pub(super) fn answered_box(session: &Session, state: State) -> Span<'static> {
+pub(super) fn answered_box(app: &App, state: State) -> Span<'static> {
     let mark = match state {
         State::Open => "[ ]",
         State::Done => "[x]",
@@ -39,5 +39,5 @@ pub(super) fn answered_box(session: &Session, state: State) -> Span<'static> {
     } else {
         state_role(state)
     };
-    Span::styled(mark, session.theme.style(role))
+    Span::styled(mark, app.theme.style(role))
 }

@@ -8,7 +8,7 @@ use crate::workbook::Workbook;
 
 /// What is asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Question {
+pub enum Confirmation {
     /// Whether values are to be carried over to a new run.
     CarryOver(NewRun),
     /// Whether all that is open under an entry is done.
@@ -17,21 +17,21 @@ pub enum Question {
     OnlyLook,
 }
 
-impl Question {
+impl Confirmation {
     /// The question in words, as things are now, with the keys that answer it.
     pub fn words(&self, workbook: &Workbook, keymap: &Keymap) -> String {
         let back = keymap.key_in(Context::Outline, Action::OnlyLook);
         let key = |action| keymap.key_in(Context::Question, action);
         let (yes, no) = (key(Action::Yes), key(Action::No));
         match self {
-            Question::CarryOver(new) => {
+            Confirmation::CarryOver(new) => {
                 let ask = carry_over(new);
                 format!(
                     "{ask} {yes} or {no}; {} starts no run.",
                     key(Action::Cancel)
                 )
             }
-            Question::AllDone(id) => {
+            Confirmation::AllDone(id) => {
                 let items = match workbook.open_under(*id).count() {
                     1 => "the one open item".to_owned(),
                     count => format!("all {count} open items"),
@@ -41,7 +41,7 @@ impl Question {
                     workbook.checklist().entry(*id).legible()
                 )
             }
-            Question::OnlyLook => {
+            Confirmation::OnlyLook => {
                 format!("Make this session read-only? {yes} or {no}; {back} ends it again.")
             }
         }

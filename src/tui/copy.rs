@@ -3,8 +3,8 @@
 
 use pulldown_cmark::{Event, Tag};
 
-use super::app::Session;
-use super::fragment::Excerpt;
+use super::app::App;
+use super::fragment::Fragment;
 use super::markdown;
 use super::outline::Row;
 use crate::checklist::{Block, BlockKind, Checklist, EntryId};
@@ -174,14 +174,14 @@ impl Choice {
 }
 
 /// What can be copied of the selected row, commands first.
-pub fn copyables(session: &Session) -> Vec<Copyable> {
+pub fn copyables(app: &App) -> Vec<Copyable> {
     let mut found = Found::default();
-    if let Some(id) = session.entry() {
-        let checklist = session.checklist();
+    if let Some(id) = app.entry() {
+        let checklist = app.checklist();
         pieces(checklist, id).for_each(|block| found.block(checklist, &block));
-        found.add(Kind::Text, &session.workbook.reading(id));
-        found.add(Kind::Key, &session.checklist().key(id));
-    } else if let Some(what) = session.unplaced() {
+        found.add(Kind::Text, &app.workbook.reading(id));
+        found.add(Kind::Key, &app.checklist().key(id));
+    } else if let Some(what) = app.unplaced() {
         found.add(Kind::Text, &what.gist());
         found.add(Kind::Key, &what.unit.key);
     }
@@ -190,13 +190,13 @@ pub fn copyables(session: &Session) -> Vec<Copyable> {
 }
 
 /// Whether there is a command to be copied, which the footer then says.
-pub fn has_command(session: &Session) -> bool {
-    let checklist = session.checklist();
+pub fn has_command(app: &App) -> bool {
+    let checklist = app.checklist();
     let is_code = |block: &Block| matches!(block.kind, BlockKind::Code { .. });
-    session.entry().is_some_and(|id| {
+    app.entry().is_some_and(|id| {
         pieces(checklist, id).any(|block| {
             is_code(&block) || {
-                let excerpt = Excerpt::inline(checklist, block.range, block.quotes);
+                let excerpt = Fragment::inline(checklist, block.range, block.quotes);
                 markdown::events(checklist, excerpt.text(), false)
                     .any(|event| matches!(event, Event::Code(_)))
             }
@@ -252,12 +252,12 @@ impl Found {
         } else {
             self.inline(
                 checklist,
-                &Excerpt::inline(checklist, block.range.clone(), block.quotes),
+                &Fragment::inline(checklist, block.range.clone(), block.quotes),
             );
         }
     }
 
-    fn inline(&mut self, checklist: &Checklist, excerpt: &Excerpt) {
+    fn inline(&mut self, checklist: &Checklist, excerpt: &Fragment) {
         for event in markdown::events(checklist, excerpt.text(), false) {
             match event {
                 Event::Code(text) => self.add(Kind::Code, &excerpt.plain(&text)),

@@ -12,11 +12,11 @@ mod unmatched;
 pub use marks::doubt_in_words;
 use ratatui::text::{Line, Span};
 
-use super::app::Session;
-use super::fragment::Excerpt;
+use super::app::App;
+use super::fragment::Fragment;
 use super::markdown::{self, Links};
 use super::outline::Row;
-use super::styled_text::Rich;
+use super::styled_text::StyledText;
 use super::theme::Role;
 use crate::checklist::{BlankId, EntryId, Form};
 use crate::progress::State;
@@ -27,27 +27,27 @@ use crate::workbook::Piece;
 const ABOVE: usize = 6;
 
 /// The rows of the detail, wrapped to `width` columns.
-pub fn rows(session: &Session, width: u16) -> Vec<Line<'static>> {
+pub fn rows(app: &App, width: u16) -> Vec<Line<'static>> {
     let mut page = Page {
-        session,
+        app,
         width: usize::from(width),
         rows: Vec::new(),
         links: Links::default(),
     };
-    match session.outline.row() {
+    match app.outline.row() {
         Some(Row::Entry(id)) => page.entry(id),
         Some(Row::UnplacedHeading) => page.unplaced_heading(),
-        Some(Row::Unplaced(_)) => session
+        Some(Row::Unplaced(_)) => app
             .unplaced()
             .into_iter()
             .for_each(|what| page.unplaced(what)),
-        None => page.blocks(session.checklist().preamble(), 0),
+        None => page.blocks(app.checklist().preamble(), 0),
     }
     page.rows
 }
 
 struct Page<'a> {
-    session: &'a Session,
+    app: &'a App,
     width: usize,
     rows: Vec<Line<'static>>,
     links: Links,
@@ -66,13 +66,13 @@ impl Page<'_> {
         self.signoffs(id);
         self.blanks(id);
         self.conflicts(id);
-        let checklist = self.session.checklist();
+        let checklist = self.app.checklist();
         if id == EntryId(0) {
             self.blocks(checklist.preamble(), 0);
         }
         self.blocks(&checklist.entry(id).blocks, checklist.entry(id).quotes);
         self.targets();
-        self.notes(&self.session.workbook.marks(id).notes, &checklist.name(id));
+        self.notes(&self.app.workbook.marks(id).notes, &checklist.name(id));
         self.history(id);
     }
 
@@ -83,21 +83,18 @@ impl Page<'_> {
             self.gap();
         }
         for (index, target) in targets.iter().enumerate() {
-            let number = Span::styled(
-                format!("[{}] ", index + 1),
-                self.session.theme.style(Role::Dim),
-            );
+            let number = Span::styled(format!("[{}] ", index + 1), self.app.theme.style(Role::Dim));
             let rest = Span::raw(" ".repeat(number.width()));
             let target = self.styled(target, Role::Text);
             self.put(&target, &number, &rest);
         }
     }
 
-    fn put(&mut self, rich: &Rich, first: &Span<'static>, rest: &Span<'static>) {
+    fn put(&mut self, rich: &StyledText, first: &Span<'static>, rest: &Span<'static>) {
         self.rows.extend(rich.wrap(self.width, first, rest));
     }
 
-    fn put_plain(&mut self, rich: &Rich) {
+    fn put_plain(&mut self, rich: &StyledText) {
         self.put(rich, &Span::raw(""), &Span::raw(""));
     }
 
@@ -107,16 +104,16 @@ impl Page<'_> {
         }
     }
 
-    fn styled(&self, text: &str, role: Role) -> Rich {
-        let mut rich = Rich::default();
-        rich.push(text, self.session.theme.style(role));
+    fn styled(&self, text: &str, role: Role) -> StyledText {
+        let mut rich = StyledText::default();
+        rich.push(text, self.app.theme.style(role));
         rich
     }
 
     /// The text of the entry, with the values of its blanks in their places.
     fn text(&mut self, id: EntryId) {
-        let theme = &self.session.theme;
-        let checklist = self.session.checklist();
+        let theme = &self.app.theme;
+        let checklist = self.app.checklist();
         let entry = checklist.entry(id);
         let base = theme.style(if entry.is_section() {
             Role::Heading
@@ -128,12 +125,12 @@ impl Page<'_> {
             .clone()
             .map(|index| &checklist.blank(BlankId(index)).form);
         let rich = if blanks.all(|form| *form == Form::Inline) && !entry.is_box() {
-            let excerpt = Excerpt::inline(checklist, entry.head.clone(), entry.quotes);
-            markdown::render(self.session, &excerpt, base, &mut self.links)
+            let excerpt = Fragment::inline(checklist, entry.head.clone(), entry.quotes);
+            markdown::render(self.app, &excerpt, base, &mut self.links)
         } else {
-            let mut rich = Rich::default();
-            for piece in self.session.workbook.pieces(id) {
-                push_piece(&mut rich, piece, base, self.session);
+            let mut rich = StyledText::default();
+            for piece in self.app.workbook.pieces(id) {
+                push_piece(&mut rich, piece, base, self.app);
             }
             rich
         };
@@ -143,9 +140,9 @@ impl Page<'_> {
     /// Where the entry stands: its line and what stands above it in the tree, the title apart. In walk mode the
     /// sections stand above it all.
     fn place(&mut self, id: EntryId) {
-        let checklist = self.session.checklist();
+        let checklist = self.app.checklist();
         let mut place = format!("line {}", checklist.entry(id).line);
-        let is_walk = self.session.walk.is_some();
+        let is_walk = self.app.walk.is_some();
         let is_named = |&up: &EntryId| {
             checklist.title() != Some(up) && !(is_walk && checklist.entry(up).is_section())
         };
@@ -157,7 +154,7 @@ impl Page<'_> {
         above.reverse();
         for up in above {
             let text = shown::one_line(&checklist.entry(up).legible()).into_owned();
-            place.push_str(&format!(" {} {text}", self.session.theme.signs.dot));
+            place.push_str(&format!(" {} {text}", self.app.theme.signs.dot));
         }
         let place = self.styled(&place, Role::Dim);
         self.put_plain(&place);
@@ -173,7 +170,7 @@ impl Page<'_> {
     /// Where it was marked, if it stood elsewhere then.
     fn moved(&mut self, id: EntryId) {
         let moved = self
-            .session
+            .app
             .workbook
             .placing()
             .moved()
@@ -186,8 +183,8 @@ impl Page<'_> {
     }
 
     fn state(&mut self, id: EntryId) {
-        let workbook = &self.session.workbook;
-        let entry = self.session.checklist().entry(id);
+        let workbook = &self.app.workbook;
+        let entry = self.app.checklist().entry(id);
         if entry.is_section() {
             let tally = workbook.tally_of(id);
             let items = format!("items {}", tally.settled_word());
@@ -213,7 +210,7 @@ impl Page<'_> {
 
     /// What the words of an item say about it.
     fn traits(&mut self, id: EntryId) {
-        let checklist = self.session.checklist();
+        let checklist = self.app.checklist();
         if !checklist.entry(id).can_be_ticked() {
             return;
         }
@@ -231,7 +228,7 @@ impl Page<'_> {
         told.extend(traits.cadence.filter(|_| !self.has_date(id)));
         told.extend(traits.priority);
         if !told.is_empty() {
-            let separator = format!(" {} ", self.session.theme.signs.dot);
+            let separator = format!(" {} ", self.app.theme.signs.dot);
             let rich = self.styled(&told.join(&separator), Role::Waiting);
             self.put_plain(&rich);
         }
@@ -239,8 +236,8 @@ impl Page<'_> {
 }
 
 /// Adds a part of an entry's text: a value in its own style, an empty blank in another.
-pub fn push_piece(rich: &mut Rich, piece: Piece, base: ratatui::style::Style, session: &Session) {
-    let theme = &session.theme;
+pub fn push_piece(rich: &mut StyledText, piece: Piece, base: ratatui::style::Style, app: &App) {
+    let theme = &app.theme;
     match piece {
         Piece::Text(text) => rich.push(&text, base),
         Piece::Blank {

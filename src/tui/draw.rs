@@ -1,4 +1,4 @@
-//! From a session to a frame. Drawing reads and changes nothing; one file per rectangle of the screen.
+//! From the app to a frame. Drawing reads and changes nothing; one file per rectangle of the screen.
 //!
 //! ```text
 //!  ┌ header ───────────────────────────┐
@@ -34,15 +34,15 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use super::action::Action;
-use super::app::{Saved, Session};
+use super::app::{App, Saved};
 use super::overlay::Overlay;
 use super::picker::Picker;
 use super::signoffs::SignOffs;
 
-/// Draws a session.
-pub fn session(session: &Session, frame: &mut Frame) {
-    let areas = session.areas();
-    // The frame may already have another size than the session has heard of.
+/// Draws the app.
+pub fn app(app: &App, frame: &mut Frame) {
+    let areas = app.areas();
+    // The frame may already have another size than the app has heard of.
     let whole = frame.area();
     let inside = |area: Rect| area.intersection(whole);
     let (header, outline, rule, detail) = (
@@ -61,78 +61,66 @@ pub fn session(session: &Session, frame: &mut Frame) {
         height: footer.y.min(whole.height),
         ..whole
     };
-    let below_header = inside(session.overview_area());
-    if let Some(Overlay::Help(help)) = &session.overlay {
-        help::draw(session, *help, above_footer, frame.buffer_mut());
-    } else if let Some(Overlay::Palette(open)) = &session.overlay {
-        palette::draw(session, open, above_footer, frame);
-    } else if let Some(Overlay::Runs(open)) = &session.overlay {
-        let run = session.workbook.progress().run.as_deref();
-        runs::draw(open, run, &session.theme, above_footer, frame.buffer_mut());
-    } else if let Some(Overlay::Copy(choice)) = &session.overlay {
-        let page = session.key_of(Action::PageDown);
-        copy::draw(
-            choice,
-            &page,
-            &session.theme,
-            above_footer,
-            frame.buffer_mut(),
-        );
-    } else if let Some(Overlay::Overview(open)) = &session.overlay {
-        header::draw(session, header, frame.buffer_mut());
-        overview::draw(session, open, below_header, frame.buffer_mut());
-    } else if let Some(Overlay::SignOffs(open)) = session.overlay {
-        header::draw(session, header, frame.buffer_mut());
-        signoffs::draw(session, open, below_header, frame.buffer_mut());
-    } else if let Some(behind) = SignOffs::behind_form(session) {
-        header::draw(session, header, frame.buffer_mut());
-        signoffs::draw(session, behind, body, frame.buffer_mut());
-    } else if let Some(Overlay::Blanks(open)) = session.overlay {
-        blanks::draw(session, open, above_footer, frame.buffer_mut());
-    } else if let Some(Overlay::Notes(open)) = session.overlay {
-        notes::draw(session, open, above_footer, frame.buffer_mut());
-    } else if session.walk.is_some() {
-        header::draw(session, header, frame.buffer_mut());
-        stepper::draw(session, body, frame.buffer_mut());
+    let below_header = inside(app.overview_area());
+    if let Some(Overlay::Help(help)) = &app.overlay {
+        help::draw(app, *help, above_footer, frame.buffer_mut());
+    } else if let Some(Overlay::Palette(open)) = &app.overlay {
+        palette::draw(app, open, above_footer, frame);
+    } else if let Some(Overlay::Runs(open)) = &app.overlay {
+        let run = app.workbook.progress().run.as_deref();
+        runs::draw(open, run, &app.theme, above_footer, frame.buffer_mut());
+    } else if let Some(Overlay::Copy(choice)) = &app.overlay {
+        let page = app.key_of(Action::PageDown);
+        copy::draw(choice, &page, &app.theme, above_footer, frame.buffer_mut());
+    } else if let Some(Overlay::Overview(open)) = &app.overlay {
+        header::draw(app, header, frame.buffer_mut());
+        overview::draw(app, open, below_header, frame.buffer_mut());
+    } else if let Some(Overlay::SignOffs(open)) = app.overlay {
+        header::draw(app, header, frame.buffer_mut());
+        signoffs::draw(app, open, below_header, frame.buffer_mut());
+    } else if let Some(behind) = SignOffs::behind_form(app) {
+        header::draw(app, header, frame.buffer_mut());
+        signoffs::draw(app, behind, body, frame.buffer_mut());
+    } else if let Some(Overlay::Blanks(open)) = app.overlay {
+        blanks::draw(app, open, above_footer, frame.buffer_mut());
+    } else if let Some(Overlay::Notes(open)) = app.overlay {
+        notes::draw(app, open, above_footer, frame.buffer_mut());
+    } else if app.walk.is_some() {
+        header::draw(app, header, frame.buffer_mut());
+        stepper::draw(app, body, frame.buffer_mut());
     } else {
-        header::draw(session, header, frame.buffer_mut());
-        filters::line(session, line, frame.buffer_mut());
-        outline::draw(session, outline, frame.buffer_mut());
-        detail::draw(session, rule, detail, frame.buffer_mut());
+        header::draw(app, header, frame.buffer_mut());
+        filters::line(app, line, frame.buffer_mut());
+        outline::draw(app, outline, frame.buffer_mut());
+        detail::draw(app, rule, detail, frame.buffer_mut());
     }
-    if let Some(Overlay::Filters(open)) = &session.overlay {
-        filters::sheet(session, open, below_header, frame);
+    if let Some(Overlay::Filters(open)) = &app.overlay {
+        filters::sheet(app, open, below_header, frame);
     }
-    if let Some(Overlay::Phases(open)) = &session.overlay {
-        phases::draw(session, open, below_header, frame);
+    if let Some(Overlay::Phases(open)) = &app.overlay {
+        phases::draw(app, open, below_header, frame);
     }
-    if let (Some(open), Some(form)) = (session.field(), session.form()) {
-        form::draw(session, &form, open, field, frame);
-    } else if let Some(open) = session.field() {
-        field::draw(
-            open,
-            &field::heading(session, open),
-            &session.theme,
-            field,
-            frame,
-        );
+    if let (Some(open), Some(form)) = (app.field(), app.form()) {
+        form::draw(app, &form, open, field, frame);
+    } else if let Some(open) = app.field() {
+        field::draw(open, &field::heading(app, open), &app.theme, field, frame);
     }
-    if let Some(Overlay::Question(question)) = &session.overlay {
+    if let Some(Overlay::Confirm(question)) = &app.overlay {
         footer::draw_message(
-            &question.words(&session.workbook, &session.keymap),
-            &session.theme,
+            &question.words(&app.workbook, &app.keymap),
+            &app.theme,
             footer,
             frame.buffer_mut(),
         );
-    } else if let (Some(Overlay::Lost), Saved::Lost(lost)) = (&session.overlay, &session.saved) {
+    } else if let (Some(Overlay::Lost), Saved::Lost(lost)) = (&app.overlay, &app.saved) {
         footer::draw_lost(
-            &lost.words(&session.keymap),
-            &session.theme,
+            &lost.words(&app.keymap),
+            &app.theme,
             footer,
             frame.buffer_mut(),
         );
     } else {
-        footer::draw(session, footer, frame.buffer_mut());
+        footer::draw(app, footer, frame.buffer_mut());
     }
 }
 

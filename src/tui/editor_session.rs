@@ -1,4 +1,4 @@
-//! Going on with the text of a field in the person's own editor. The desk lays the text out in a private file and
+//! Going on with the text of a field in the person's own editor. The runtime lays the text out in a private file and
 //! takes it back; in between the loop lends the terminal to the editor, and holds nothing.
 
 use std::path::PathBuf;
@@ -7,27 +7,27 @@ use anyhow::{Context, Result};
 
 use super::editor::EditorError;
 use super::overlay::Overlay;
-use super::runtime::Desk;
+use super::runtime::Runtime;
 use super::update::sentence;
 use crate::shown;
 use crate::store::Scratch;
 
 /// A text that is being edited.
 #[derive(Debug)]
-pub(super) struct Editing {
+pub(super) struct EditorSession {
     scratch: Scratch,
     /// Whether it is saved as it comes back.
     then_save: bool,
 }
 
-impl Desk {
+impl Runtime {
     /// Lays the text of the field out for the editor. Where the field is closed by now there is nothing to do.
     pub(super) fn begin_editing(&mut self, then_save: bool) -> Result<()> {
-        if let Some(field) = self.session.field() {
+        if let Some(field) = self.app.field() {
             let scratch = Scratch::new(&field.text());
             let scratch =
                 scratch.context("there is no room for a file to edit; write here instead")?;
-            self.editing = Some(Editing { scratch, then_save });
+            self.editing = Some(EditorSession { scratch, then_save });
         }
         Ok(())
     }
@@ -39,7 +39,7 @@ impl Desk {
 
     /// Takes the text back into the field, whatever became of the editor: nothing that was typed is lost.
     pub(super) fn end_editing(&mut self, ended: Result<(), EditorError>) {
-        let Some(Editing { scratch, then_save }) = self.editing.take() else {
+        let Some(EditorSession { scratch, then_save }) = self.editing.take() else {
             return;
         };
         let text = match scratch.read() {
@@ -50,11 +50,11 @@ impl Desk {
                     "what the editor left in {} cannot be read: {error}",
                     shown::path(&path)
                 );
-                self.session.message = Some(sentence(&told));
+                self.app.message = Some(sentence(&told));
                 return;
             }
         };
-        let Some(Overlay::Field(field)) = &mut self.session.overlay else {
+        let Some(Overlay::Field(field)) = &mut self.app.overlay else {
             return;
         };
         if text != field.text() {
@@ -63,23 +63,23 @@ impl Desk {
         match ended {
             Err(error) => {
                 let told = format!("{error}; the text is here, and not saved");
-                self.session.message = Some(sentence(&told));
+                self.app.message = Some(sentence(&told));
             }
             Ok(()) if !then_save => {}
             Ok(()) if text.trim().is_empty() => {
-                self.session.overlay = None;
-                self.session.message = Some("The text is empty: no note was written.".to_owned());
+                self.app.overlay = None;
+                self.app.message = Some("The text is empty: no note was written.".to_owned());
             }
             Ok(()) => self.accept(),
         }
-        self.session.resize(self.session.size);
+        self.app.resize(self.app.size);
     }
 
     /// Keeps what an editor has written so far, where everything has to end before it.
     pub(super) fn keep_edited(&mut self) {
         let Some(editing) = &self.editing else { return };
         if let (Ok(text), Some(Overlay::Field(field))) =
-            (editing.scratch.read(), &mut self.session.overlay)
+            (editing.scratch.read(), &mut self.app.overlay)
             && text != field.text()
         {
             field.hold(&text);

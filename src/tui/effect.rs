@@ -1,11 +1,11 @@
-//! What a session asks for that it cannot do itself: to save, to leave, something of the terminal, an errand. It only
-//! names these things: the desk saves and runs errands, the loop has the terminal.
+//! What the app asks for that it cannot do itself: to save, to leave, something of the terminal, an errand. It only
+//! names these things: the runtime saves and runs errands, the loop has the terminal.
 
 use std::path::PathBuf;
 
 use super::runs::Origin;
 
-/// What has to be done outside of the session.
+/// What has to be done outside of the app.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Effects {
     /// Save.

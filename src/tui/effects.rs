@@ -1,16 +1,16 @@
-//! Errands: what goes beyond a walk and takes the disk. The desk runs them after the keys that asked for them.
+//! Errands: what goes beyond a walk and takes the disk. The runtime runs them after the keys that asked for them.
 
 use std::path::Path;
 
 use anyhow::Result;
 
 use super::action::Action;
-use super::app::{Saved, Session};
+use super::app::{App, Saved};
 use super::clipboard;
 use super::effect::Errand;
 use super::overlay::Overlay;
 use super::runs::{Origin, Runs};
-use super::runtime::Desk;
+use super::runtime::Runtime;
 use super::snapshot;
 use crate::shown;
 use crate::store::Seat;
@@ -18,7 +18,7 @@ use crate::store::Seat;
 /// Columns for what was copied, in what is said of it: whatever is copied without being shown first fits.
 const GIST: usize = 120;
 
-impl Desk {
+impl Runtime {
     pub(super) fn run(&mut self, errand: Errand) -> Result<()> {
         match errand {
             Errand::ListRuns => self.list_runs(),
@@ -45,7 +45,7 @@ impl Desk {
 
     /// Changes nothing from now on, or makes changes again: what others saved meanwhile is taken on as always.
     fn only_look(&mut self, only: bool) {
-        let key = self.session.key_of(Action::OnlyLook);
+        let key = self.app.key_of(Action::OnlyLook);
         if only {
             self.store.set_read_only(format!(
                 "nothing is changed, as was asked for; {key} lets you make changes again"
@@ -53,9 +53,9 @@ impl Desk {
         } else {
             self.store.end_read_only();
         }
-        self.session.read_only = self.store.read_only().map(|why| why.to_string());
-        self.session.looks_by_choice = only;
-        self.session.message = Some(match &self.session.read_only {
+        self.app.read_only = self.store.read_only().map(|why| why.to_string());
+        self.app.looks_by_choice = only;
+        self.app.message = Some(match &self.app.read_only {
             Some(_) if only => format!("Read-only; {key} again ends it."),
             Some(why) => why.clone(),
             None => "You can make changes again.".to_owned(),
@@ -67,9 +67,9 @@ impl Desk {
     }
 
     fn list_runs(&mut self) -> Result<()> {
-        let runs = self.door.runs(self.session.checklist())?;
-        let open = self.session.workbook.progress().run.clone();
-        self.session.overlay = Some(Overlay::Runs(Runs::new(runs, open.as_deref())));
+        let runs = self.door.runs(self.app.checklist())?;
+        let open = self.app.workbook.progress().run.clone();
+        self.app.overlay = Some(Overlay::Runs(Runs::new(runs, open.as_deref())));
         Ok(())
     }
 
@@ -78,23 +78,23 @@ impl Desk {
         let (workbook, mut store) = self.door.open(name)?;
         store.look_only_as(&self.store);
         self.keep_place();
-        let theme = self.session.theme;
-        let mut before = std::mem::replace(&mut self.session, Session::new(workbook, theme));
-        self.session.looks_by_choice = before.looks_by_choice;
-        self.session.keymap = std::mem::take(&mut before.keymap);
+        let theme = self.app.theme;
+        let mut before = std::mem::replace(&mut self.app, App::new(workbook, theme));
+        self.app.looks_by_choice = before.looks_by_choice;
+        self.app.keymap = std::mem::take(&mut before.keymap);
         self.store = store;
         self.sit_down();
-        self.session.resize(before.size);
-        (self.session.detail, self.session.mouse) = (before.detail, before.mouse);
-        self.session.now = before.now;
+        self.app.resize(before.size);
+        (self.app.detail, self.app.mouse) = (before.detail, before.mouse);
+        self.app.now = before.now;
         snapshot::give(
             &Seat {
                 drafts: Vec::new(),
                 ..snapshot::of(&before)
             },
-            &mut self.session,
+            &mut self.app,
         );
-        self.session.take_filter(before.outline.filter().cloned());
+        self.app.take_filter(before.outline.filter().cloned());
         // The place stays; of what was left in that run, the drafts are offered.
         let left = self.take_seat();
         self.offer(&Seat {
@@ -114,7 +114,7 @@ impl Desk {
         let carried = match other {
             Some((other, _)) => {
                 let stamp = self.stamp();
-                self.session
+                self.app
                     .change(|workbook| workbook.carry_over(&other, &stamp))
             }
             None => 0,
@@ -122,13 +122,13 @@ impl Desk {
         if carried > 0 {
             self.save();
         }
-        if self.session.saved == Saved::All {
+        if self.app.saved == Saved::All {
             let carried = match carried {
                 0 => String::new(),
                 1 => " One value is carried over, to be confirmed.".to_owned(),
                 many => format!(" {many} values are carried over, to be confirmed."),
             };
-            self.session.message = Some(if carried.is_empty() {
+            self.app.message = Some(if carried.is_empty() {
                 format!("This is run {name}; its first change makes its file.")
             } else {
                 format!("This is run {name}.{carried}")
@@ -143,9 +143,9 @@ impl Desk {
             0 | 1 => format!("“{}”", shown::fit(&shown::one_line(text), GIST, "…")),
             lines => format!("{lines} lines"),
         };
-        let write = self.session.key_of(Action::WriteCopy);
+        let write = self.app.key_of(Action::WriteCopy);
         self.outgoing = clipboard::sequence(text);
-        self.session.message = Some(if self.outgoing.is_some() {
+        self.app.message = Some(if self.outgoing.is_some() {
             format!(
                 "Sent to the clipboard: {gist}. If your terminal does not take it, {write} writes it to a file."
             )
@@ -161,16 +161,15 @@ impl Desk {
     fn write_copy(&mut self, text: &str) -> Result<()> {
         let folder = self.door.state.as_deref().and_then(Path::parent);
         let path = self.store.write_copied(folder, text)?;
-        self.session.message = Some(format!("Written to {}", shown::path(&path)));
+        self.app.message = Some(format!("Written to {}", shown::path(&path)));
         Ok(())
     }
 
     /// Saves in another file; then leaves, as was wanted.
     fn save_elsewhere(&mut self, path: &Path) -> Result<()> {
-        self.store
-            .save_elsewhere(&mut self.session.workbook, path)?;
-        self.session.saved = Saved::All;
-        self.session.message = self.store.notice();
+        self.store.save_elsewhere(&mut self.app.workbook, path)?;
+        self.app.saved = Saved::All;
+        self.app.message = self.store.notice();
         self.leave();
         Ok(())
     }

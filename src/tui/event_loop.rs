@@ -20,16 +20,16 @@ use super::editor::EditorError;
 use super::effect::Ask;
 use super::input::{Arrived, Call, Input};
 use super::key::Key;
-use super::picker::{Picker, Wish};
-use super::runtime::Desk;
+use super::picker::{Picker, PickerRequest};
+use super::runtime::Runtime;
 
 /// What is on the screen.
 #[derive(Debug)]
-pub enum Stage {
+pub enum Root {
     /// The choice of a checklist, and what was wished for.
-    Picker(Box<Picker>, Option<Wish>),
+    Picker(Box<Picker>, Option<PickerRequest>),
     /// A walk through a checklist.
-    Desk(Box<Desk>),
+    Checklist(Box<Runtime>),
 }
 
 /// How often it is looked whether others saved, or the document was edited.
@@ -49,49 +49,49 @@ struct Asked {
     rest: bool,
 }
 
-impl Stage {
+impl Root {
     fn draw(&self, frame: &mut ratatui::Frame) {
         match self {
-            Stage::Picker(picker, _) => draw::picker(picker, frame),
-            Stage::Desk(desk) => draw::session(desk.session(), frame),
+            Root::Picker(picker, _) => draw::picker(picker, frame),
+            Root::Checklist(runtime) => draw::app(runtime.app(), frame),
         }
     }
 
     /// It was drawn.
     fn note_drawn(&mut self) {
         match self {
-            Stage::Picker(picker, _) => picker.note_drawn(),
-            Stage::Desk(desk) => desk.session.note_drawn(),
+            Root::Picker(picker, _) => picker.note_drawn(),
+            Root::Checklist(runtime) => runtime.app.note_drawn(),
         }
     }
 
     fn resize(&mut self, size: Size) {
         match self {
-            Stage::Picker(picker, _) => picker.resize(size),
-            Stage::Desk(desk) => desk.resize(size),
+            Root::Picker(picker, _) => picker.resize(size),
+            Root::Checklist(runtime) => runtime.resize(size),
         }
     }
 
     /// Takes one event.
     fn take(&mut self, event: Event) -> Option<Ask> {
         match (self, event) {
-            (stage, Event::Resize(width, height)) => stage.resize(Size::new(width, height)),
-            (Stage::Picker(picker, wish), Event::Key(key)) => {
+            (root, Event::Resize(width, height)) => root.resize(Size::new(width, height)),
+            (Root::Picker(picker, wish), Event::Key(key)) => {
                 match Key::pressed(key).and_then(|key| picker.key(key)) {
-                    Some(Wish::Redraw) => return Some(Ask::Redraw),
-                    Some(Wish::Rest) => return Some(Ask::Rest),
+                    Some(PickerRequest::Redraw) => return Some(Ask::Redraw),
+                    Some(PickerRequest::Rest) => return Some(Ask::Rest),
                     new => *wish = wish.take().or(new),
                 }
             }
-            (Stage::Desk(desk), Event::Key(key)) => {
-                return Key::pressed(key).and_then(|key| desk.key(key));
+            (Root::Checklist(runtime), Event::Key(key)) => {
+                return Key::pressed(key).and_then(|key| runtime.key(key));
             }
-            (Stage::Picker(picker, wish), Event::Mouse(event)) => {
+            (Root::Picker(picker, wish), Event::Mouse(event)) => {
                 *wish = wish.take().or(picker.click(event));
             }
-            (Stage::Desk(desk), Event::Mouse(event)) => desk.mouse(event),
-            (Stage::Picker(picker, _), Event::Paste(text)) => picker.paste(&text),
-            (Stage::Desk(desk), Event::Paste(text)) => desk.paste(&text),
+            (Root::Checklist(runtime), Event::Mouse(event)) => runtime.mouse(event),
+            (Root::Picker(picker, _), Event::Paste(text)) => picker.paste(&text),
+            (Root::Checklist(runtime), Event::Paste(text)) => runtime.paste(&text),
             _ => {}
         }
         None
@@ -100,109 +100,109 @@ impl Stage {
     /// Says something on the last row.
     fn say(&mut self, message: &str) {
         match self {
-            Stage::Picker(picker, _) => picker.say(message.to_owned()),
-            Stage::Desk(desk) => desk.session.message = Some(message.to_owned()),
+            Root::Picker(picker, _) => picker.say(message.to_owned()),
+            Root::Checklist(runtime) => runtime.app.message = Some(message.to_owned()),
         }
     }
 
     /// Whether an errand has to be run before more keys mean what was meant by them.
     fn has_errand(&self) -> bool {
         match self {
-            Stage::Picker(..) => false,
-            Stage::Desk(desk) => desk.has_errand(),
+            Root::Picker(..) => false,
+            Root::Checklist(runtime) => runtime.has_errand(),
         }
     }
 
     /// Performs what the events asked for. Returns whether that changed what is to be seen.
     fn perform(&mut self) -> bool {
         match self {
-            Stage::Picker(..) => false,
-            Stage::Desk(desk) => desk.perform(),
+            Root::Picker(..) => false,
+            Root::Checklist(runtime) => runtime.perform(),
         }
     }
 
     /// What is to be sent to the terminal beside the frames.
     fn take_outgoing(&mut self) -> Option<String> {
         match self {
-            Stage::Picker(..) => None,
-            Stage::Desk(desk) => desk.take_outgoing(),
+            Root::Picker(..) => None,
+            Root::Checklist(runtime) => runtime.take_outgoing(),
         }
     }
 
     /// Looks whether others changed something. Returns whether that changed what is to be seen.
     fn look_around(&mut self) -> bool {
         match self {
-            Stage::Picker(..) => false,
-            Stage::Desk(desk) => desk.look_around(),
+            Root::Picker(..) => false,
+            Root::Checklist(runtime) => runtime.look_around(),
         }
     }
 
     /// Whether clicks and the wheel are taken.
     fn wants_mouse(&self) -> bool {
         match self {
-            Stage::Picker(picker, _) => picker.mouse,
-            Stage::Desk(desk) => desk.session().mouse,
+            Root::Picker(picker, _) => picker.mouse,
+            Root::Checklist(runtime) => runtime.app().mouse,
         }
     }
 
     /// The file that the person wants to go on with in their editor.
     fn to_edit(&self) -> Option<PathBuf> {
         match self {
-            Stage::Picker(..) => None,
-            Stage::Desk(desk) => desk.to_edit(),
+            Root::Picker(..) => None,
+            Root::Checklist(runtime) => runtime.to_edit(),
         }
     }
 
     fn end_editing(&mut self, ended: Result<(), EditorError>) {
-        if let Stage::Desk(desk) = self {
-            desk.end_editing(ended);
+        if let Root::Checklist(runtime) = self {
+            runtime.end_editing(ended);
         }
     }
 
     /// Whether no more input is wanted.
     fn is_over(&self) -> bool {
         match self {
-            Stage::Picker(_, wish) => wish.is_some(),
-            Stage::Desk(desk) => desk.is_over(),
+            Root::Picker(_, wish) => wish.is_some(),
+            Root::Checklist(runtime) => runtime.is_over(),
         }
     }
 
     /// Whether all that was done is on disk somewhere.
     pub fn is_all_kept(&self) -> bool {
         match self {
-            Stage::Picker(..) => true,
-            Stage::Desk(desk) => desk.is_all_kept(),
+            Root::Picker(..) => true,
+            Root::Checklist(runtime) => runtime.is_all_kept(),
         }
     }
 
     /// Saves what is not saved yet, if need be elsewhere; what a person should know of it.
     pub fn save_now(&mut self) -> Option<String> {
         match self {
-            Stage::Picker(..) => None,
-            Stage::Desk(desk) => desk.save_now(),
+            Root::Picker(..) => None,
+            Root::Checklist(runtime) => runtime.save_now(),
         }
     }
 }
 
-/// Takes the stage, also after a panic: what it holds is still to be saved.
-pub fn lock(stage: &Mutex<Stage>) -> MutexGuard<'_, Stage> {
-    stage.lock().unwrap_or_else(PoisonError::into_inner)
+/// Takes the root, also after a panic: what it holds is still to be saved.
+pub fn lock(root: &Mutex<Root>) -> MutexGuard<'_, Root> {
+    root.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Runs until the stage is over, or input ends. The stage is held but for the time of waiting for input.
+/// Runs until the root is over, or input ends. The root is held but for the time of waiting for input.
 ///
 /// # Errors
 ///
 /// Where the terminal is gone.
 pub fn drive<B>(
-    stage: &Mutex<Stage>,
+    root: &Mutex<Root>,
     terminal: &mut Terminal<B>,
     input: &mut dyn Input,
 ) -> io::Result<()>
 where
     B: Backend<Error: Send + Sync + 'static>,
 {
-    let mut held = lock(stage);
+    let mut held = lock(root);
     held.resize(terminal.size().map_err(io::Error::other)?);
     input.hold_mouse(held.wants_mouse())?;
     show(&mut held, terminal)?;
@@ -211,7 +211,7 @@ where
     while !held.is_over() && !ended {
         drop(held);
         let arrived = input.wait(GLANCE)?;
-        held = lock(stage);
+        held = lock(root);
         let first = match arrived {
             Arrived::End => break,
             Arrived::Nothing => {
@@ -239,7 +239,7 @@ where
         if let Some(file) = held.to_edit() {
             drop(held);
             let ended = input.edit(&file)?;
-            held = lock(stage);
+            held = lock(root);
             held.end_editing(ended);
             draw_anew(&mut held, terminal)?;
             changed = true;
@@ -268,7 +268,7 @@ where
 
 /// Takes an event and all that have arrived after it. Where the size changes, what comes right after belongs to the
 /// same change. Returns what was asked for, and whether input ended.
-fn take_all(held: &mut Stage, first: Event, input: &mut dyn Input) -> io::Result<(Asked, bool)> {
+fn take_all(held: &mut Root, first: Event, input: &mut dyn Input) -> io::Result<(Asked, bool)> {
     let until = Instant::now() + LONGEST_STORM;
     let mut asked = Asked::default();
     let mut next = Some(first);
@@ -295,24 +295,24 @@ fn take_all(held: &mut Stage, first: Event, input: &mut dyn Input) -> io::Result
 }
 
 /// Takes the size on again, which forgets what is on the screen and asks the terminal nothing.
-fn draw_anew<B>(stage: &mut Stage, terminal: &mut Terminal<B>) -> io::Result<()>
+fn draw_anew<B>(root: &mut Root, terminal: &mut Terminal<B>) -> io::Result<()>
 where
     B: Backend<Error: Send + Sync + 'static>,
 {
     let size = terminal.size().map_err(io::Error::other)?;
-    stage.resize(size);
+    root.resize(size);
     terminal
         .resize(Rect::from((Position::ORIGIN, size)))
         .map_err(io::Error::other)
 }
 
-fn show<B>(stage: &mut Stage, terminal: &mut Terminal<B>) -> io::Result<()>
+fn show<B>(root: &mut Root, terminal: &mut Terminal<B>) -> io::Result<()>
 where
     B: Backend<Error: Send + Sync + 'static>,
 {
     terminal
-        .draw(|frame| stage.draw(frame))
+        .draw(|frame| root.draw(frame))
         .map_err(io::Error::other)?;
-    stage.note_drawn();
+    root.note_drawn();
     Ok(())
 }

@@ -13,7 +13,7 @@ use super::keymap::Context;
 use super::line_editor::LineEditor;
 use super::outline::Row;
 use super::signing::SignPart;
-use super::suggestions::Offers;
+use super::suggestions::Suggestions;
 use crate::checklist::{BlankId, EntryId, Offer};
 use crate::progress::State;
 use crate::workbook::SignOff;
@@ -93,7 +93,7 @@ pub struct Field {
     /// The answers that differ, where the blank holds such.
     pub answers: Vec<StandingAnswer>,
     /// What can be taken instead of typing it again.
-    pub offers: Offers,
+    pub offers: Suggestions,
     /// The ids of what stood there when the person last saw it.
     pub seen: Vec<String>,
     /// The answers that the document offers.
@@ -120,7 +120,7 @@ impl Field {
             purpose,
             before: before.to_owned(),
             answers: Vec::new(),
-            offers: Offers::default(),
+            offers: Suggestions::default(),
             seen: Vec::new(),
             choices: Vec::new(),
             ready: None,

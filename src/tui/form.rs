@@ -4,12 +4,12 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::action::Action;
-use super::app::Session;
+use super::app::App;
 use super::detail::doubt_in_words;
 use super::field::{Field, StandingAnswer};
 use super::form_row::Asked;
 use super::keymap::Context;
-use super::styled_text::Rich;
+use super::styled_text::StyledText;
 use super::theme::Role;
 use crate::checklist::{BlankId, BlankKind, EntryId};
 use crate::progress::Register;
@@ -75,7 +75,7 @@ impl Form {
     }
 }
 
-impl Session {
+impl App {
     /// The form that is open, if one is.
     pub fn form(&self) -> Option<Form> {
         let field = self.field()?;
@@ -126,8 +126,8 @@ impl Session {
     }
 
     /// What there is to tell of the row in the field, as one text.
-    pub fn told_below(&self, field: &Field, asked: Asked) -> Rich {
-        let mut rich = Rich::default();
+    pub fn told_below(&self, field: &Field, asked: Asked) -> StyledText {
+        let mut rich = StyledText::default();
         for (index, (text, role)) in self.told_of_field(field, asked).iter().enumerate() {
             let between = if index > 0 {
                 format!(" {} ", self.theme.signs.dot)
@@ -224,7 +224,7 @@ impl Session {
     }
 }
 
-impl Session {
+impl App {
     /// That a name by hand is no signature, where the blank belongs to a sign-off that is not signed.
     fn told_of_signoff(&self, blank: BlankId) -> Option<String> {
         let entry = self.checklist().blank(blank).entry;

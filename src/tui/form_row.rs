@@ -1,7 +1,7 @@
 //! What the rows of a form ask for: an answer in a blank, a value that is to be measured, a part of a signature. Pure;
 //! what stands there is read from the workbook each time.
 
-use super::app::Session;
+use super::app::App;
 use super::field::{Field, Purpose, StandingAnswer};
 use super::form::Stands;
 use super::signing::SignPart;
@@ -57,7 +57,7 @@ impl Asked {
     }
 }
 
-impl Session {
+impl App {
     /// What the form of an entry asks for: its blanks, then what is measured.
     pub fn asked_at(&self, id: EntryId) -> Vec<Asked> {
         let blanks = self.checklist().blanks_of(id).map(Asked::Blank);

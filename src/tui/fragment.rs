@@ -37,32 +37,32 @@ pub enum Part<'a> {
 
 /// A piece of the document.
 #[derive(Debug, Clone, Default)]
-pub struct Excerpt {
+pub struct Fragment {
     text: String,
     places: Vec<Place>,
 }
 
-impl Excerpt {
+impl Fragment {
     /// The inline content in these bytes of the document, with so many quotes around it. However it begins, it is
     /// read as the text of one paragraph.
-    pub fn inline(checklist: &Checklist, range: Range<usize>, quotes: usize) -> Excerpt {
-        Excerpt::of(checklist, range, quotes, NOTHING)
+    pub fn inline(checklist: &Checklist, range: Range<usize>, quotes: usize) -> Fragment {
+        Fragment::of(checklist, range, quotes, NOTHING)
     }
 
     /// The block in these bytes, with so many quotes around it.
-    pub fn block(checklist: &Checklist, range: Range<usize>, quotes: usize) -> Excerpt {
-        Excerpt::of(checklist, range, quotes, "")
+    pub fn block(checklist: &Checklist, range: Range<usize>, quotes: usize) -> Fragment {
+        Fragment::of(checklist, range, quotes, "")
     }
 
     /// The bytes as they are, stand-ins apart.
-    pub fn literal(checklist: &Checklist, range: Range<usize>) -> Excerpt {
-        let mut excerpt = Excerpt::default();
+    pub fn literal(checklist: &Checklist, range: Range<usize>) -> Fragment {
+        let mut excerpt = Fragment::default();
         excerpt.add(checklist, range);
         excerpt
     }
 
-    fn of(checklist: &Checklist, range: Range<usize>, quotes: usize, guard: &str) -> Excerpt {
-        let mut excerpt = Excerpt::literal(checklist, range);
+    fn of(checklist: &Checklist, range: Range<usize>, quotes: usize, guard: &str) -> Fragment {
+        let mut excerpt = Fragment::literal(checklist, range);
         let lines = lines::of(&excerpt.text).map(|line| {
             let unquoted = (0..quotes).fold(line.trim_start(), |rest, _| {
                 rest.strip_prefix('>').map_or(rest, str::trim_start)
@@ -93,7 +93,7 @@ impl Excerpt {
         self.text.push_str(&text.replace(STAND_IN, UNKNOWN));
     }
 
-    /// The text with its stand-ins, to be parsed. What the parser gives back is taken apart by [`Excerpt::parts`].
+    /// The text with its stand-ins, to be parsed. What the parser gives back is taken apart by [`Fragment::parts`].
     pub fn text(&self) -> &str {
         &self.text
     }
@@ -147,13 +147,13 @@ fn places(checklist: &Checklist, range: &Range<usize>) -> Vec<(Place, Range<usiz
 
 #[cfg(test)]
 mod tests {
-    use super::{Excerpt, Part, Place};
+    use super::{Fragment, Part, Place};
     use crate::checklist::{BlankId, Checklist, EntryId};
 
     #[test]
     fn blanks_and_boxes_are_taken_out_and_found_again() {
         let checklist = Checklist::parse("> a **____** b\n> ☐ \u{FFFC} c");
-        let excerpt = Excerpt::inline(&checklist, 2..checklist.source().len(), 1);
+        let excerpt = Fragment::inline(&checklist, 2..checklist.source().len(), 1);
         let parts: Vec<Part> = excerpt.parts(excerpt.text()).collect();
         let expected = [
             Part::Text("a **"),

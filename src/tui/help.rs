@@ -1,7 +1,7 @@
 //! What the sheet of keys says: who sits here, what can be done with what is selected, then the whole keymap, context
 //! by context. Texts are wrapped, so that nothing is cut on a narrow screen.
 
-use super::app::Session;
+use super::app::App;
 use super::keymap::{Bound, Context, HEADINGS, When};
 use crate::shown;
 
@@ -35,26 +35,24 @@ pub enum HelpRow {
 impl Help {
     /// The rows on a screen of this width. It begins with who sits at the screen: the header has no room for that
     /// everywhere.
-    pub fn rows(&self, session: &Session, width: u16) -> Vec<HelpRow> {
+    pub fn rows(&self, app: &App, width: u16) -> Vec<HelpRow> {
         let width = usize::from(width);
-        let who = format!("You are {}.", shown::one_line(&session.who));
+        let who = format!("You are {}.", shown::one_line(&app.who));
         let mut rows: Vec<HelpRow> = wrapped(&who, width.saturating_sub(2))
             .into_iter()
             .map(HelpRow::Text)
             .collect();
         rows.push(HelpRow::Gap);
         rows.push(HelpRow::Heading("Here and now".to_owned()));
-        let here = session.keymap.bindings(self.from);
-        let applying = here.filter(|bound| {
-            bound.binding.when != When::Quietly && session.applies(bound.binding.when)
-        });
+        let here = app.keymap.bindings(self.from);
+        let applying = here
+            .filter(|bound| bound.binding.when != When::Quietly && app.applies(bound.binding.when));
         rows.extend(applying.flat_map(|bound| keys(&bound, width)));
         for &(context, heading) in HEADINGS {
             rows.push(HelpRow::Gap);
             rows.push(HelpRow::Heading(heading.to_owned()));
             rows.extend(
-                session
-                    .keymap
+                app.keymap
                     .bindings(context)
                     .flat_map(|bound| keys(&bound, width)),
             );

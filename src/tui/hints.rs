@@ -1,14 +1,14 @@
-//! What applies in this moment: which hints the footer gives, and which keys sentences name. It reads the session, and
+//! What applies in this moment: which hints the footer gives, and which keys sentences name. It reads the app, and
 //! does not know what an action does.
 
 use super::action::Action;
-use super::app::Session;
+use super::app::App;
 use super::copy;
 use super::field::Purpose;
 use super::keymap::{Context, When};
 use super::outline::has_children;
 
-impl Session {
+impl App {
     /// The key of an action in walk mode or the outline, for sentences that tell what to press; without one, how the
     /// palette finds it.
     pub fn key_of(&self, action: Action) -> String {

@@ -2,13 +2,13 @@
 
 use chrono::{DateTime, Datelike, Utc};
 
-use super::app::Session;
+use super::app::App;
 use super::outline::Row;
 use super::theme::Role;
 use crate::checklist::{Cadence, EntryId, Span};
 use crate::workbook::{Due, PhaseFrom, Want, When};
 
-impl Session {
+impl App {
     /// Takes the present time. Returns whether that changed what is to be seen: something is due, or overdue.
     pub fn turn_clock(&mut self, now: DateTime<Utc>) -> bool {
         let before = std::mem::replace(&mut self.now, now);

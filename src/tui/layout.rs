@@ -154,7 +154,7 @@ pub enum FieldSize {
     /// One line.
     Line,
     /// One line, with so many texts that it offers below it.
-    Offers(usize),
+    Suggestions(usize),
     /// Several lines.
     Lines,
     /// A form, that takes so many rows.
@@ -171,7 +171,7 @@ pub fn areas(size: Size, toggled: bool, field: FieldSize) -> Areas {
     let field_rows = match field {
         FieldSize::None => 0,
         FieldSize::Line => LINE.min(middle),
-        FieldSize::Offers(offers) => {
+        FieldSize::Suggestions(offers) => {
             let offers = u16::try_from(offers).unwrap_or(OFFERS).min(OFFERS);
             LINE.min(middle) + offers.min(middle.saturating_sub(LINE) / 2)
         }
@@ -253,7 +253,7 @@ mod tests {
                     let fields = [
                         FieldSize::None,
                         FieldSize::Line,
-                        FieldSize::Offers(9),
+                        FieldSize::Suggestions(9),
                         FieldSize::Lines,
                         FieldSize::Form(height),
                     ];

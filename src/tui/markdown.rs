@@ -7,11 +7,11 @@ use std::ops::Range;
 use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser, Tag, TagEnd};
 use ratatui::style::{Modifier, Style};
 
-use super::app::Session;
+use super::app::App;
 use super::checkbox_glyphs::item_box;
 use super::detail::push_piece;
-use super::fragment::{Excerpt, Part, Place};
-use super::styled_text::Rich;
+use super::fragment::{Fragment, Part, Place};
+use super::styled_text::StyledText;
 use super::theme::Role;
 use crate::checklist::{BlankId, Checklist, mojibake};
 use crate::workbook::Piece;
@@ -42,19 +42,19 @@ impl Links {
 
 /// Takes the parser's events for an excerpt, and puts styled text together.
 pub struct Writer<'a> {
-    session: &'a Session,
-    excerpt: &'a Excerpt,
+    app: &'a App,
+    excerpt: &'a Fragment,
     links: &'a mut Links,
     styles: Vec<Style>,
     /// Targets of the links around the present place, with where their texts began.
     targets: Vec<(String, usize)>,
-    rich: Rich,
+    rich: StyledText,
 }
 
 /// Renders inline Markdown.
-pub fn render(session: &Session, excerpt: &Excerpt, base: Style, links: &mut Links) -> Rich {
-    let mut writer = Writer::new(session, excerpt, base, links);
-    for event in events(session.checklist(), excerpt.text(), false) {
+pub fn render(app: &App, excerpt: &Fragment, base: Style, links: &mut Links) -> StyledText {
+    let mut writer = Writer::new(app, excerpt, base, links);
+    for event in events(app.checklist(), excerpt.text(), false) {
         writer.event(&event);
     }
     writer.take()
@@ -79,18 +79,18 @@ pub fn events<'a>(
 impl<'a> Writer<'a> {
     /// A writer of what stands in this excerpt.
     pub fn new(
-        session: &'a Session,
-        excerpt: &'a Excerpt,
+        app: &'a App,
+        excerpt: &'a Fragment,
         base: Style,
         links: &'a mut Links,
     ) -> Writer<'a> {
         Writer {
-            session,
+            app,
             excerpt,
             links,
             styles: vec![base],
             targets: Vec::new(),
-            rich: Rich::default(),
+            rich: StyledText::default(),
         }
     }
 
@@ -100,7 +100,7 @@ impl<'a> Writer<'a> {
     }
 
     /// What was written since this was last asked.
-    pub fn take(&mut self) -> Rich {
+    pub fn take(&mut self) -> StyledText {
         std::mem::take(&mut self.rich)
     }
 
@@ -129,14 +129,14 @@ impl<'a> Writer<'a> {
                 Part::Text(text) => {
                     self.rich.push(&mojibake::repaired(text), style);
                 }
-                Part::Place(place) => push_place(&mut self.rich, place, style, self.session),
+                Part::Place(place) => push_place(&mut self.rich, place, style, self.app),
             }
         }
     }
 
     /// Code stands out by its colour; where there is none, by its backticks.
     fn code(&mut self, text: &str, style: Style) {
-        let theme = &self.session.theme;
+        let theme = &self.app.theme;
         let tick = if theme.has_color() { "" } else { "`" };
         let text = self.excerpt.plain(text);
         let code = format!("{tick}{}{tick}", mojibake::repaired(&text));
@@ -148,7 +148,7 @@ impl<'a> Writer<'a> {
             self.rich.break_line();
         } else if !text.starts_with("<!--") {
             let plain = self.excerpt.plain(text.trim_end()).into_owned();
-            self.rich.push(&plain, self.session.theme.style(Role::Dim));
+            self.rich.push(&plain, self.app.theme.style(Role::Dim));
         }
     }
 
@@ -183,7 +183,7 @@ impl<'a> Writer<'a> {
 
     /// Struck text has its marks where a terminal may not show it struck.
     fn strike(&mut self, style: Style) {
-        if !self.session.theme.has_color() {
+        if !self.app.theme.has_color() {
             self.rich.push("~~", style);
         }
     }
@@ -207,28 +207,28 @@ impl<'a> Writer<'a> {
         }
         let number = self.links.number(bare);
         self.rich
-            .push(&format!(" [{number}]"), self.session.theme.style(Role::Dim));
+            .push(&format!(" [{number}]"), self.app.theme.style(Role::Dim));
     }
 }
 
 /// Adds what people answered in a place, or what the document has there.
-pub fn push_place(rich: &mut Rich, place: Place, base: Style, session: &Session) {
+pub fn push_place(rich: &mut StyledText, place: Place, base: Style, app: &App) {
     match place {
-        Place::Blank(id) => push_piece(rich, blank(session, id), base, session),
+        Place::Blank(id) => push_piece(rich, blank(app, id), base, app),
         Place::Box(id) => {
-            if let Some(sign) = item_box(session, id) {
+            if let Some(sign) = item_box(app, id) {
                 rich.push(&sign.content, sign.style);
             }
         }
     }
 }
 
-fn blank(session: &Session, id: BlankId) -> Piece<'_> {
-    let blank = session.checklist().blank(id);
+fn blank(app: &App, id: BlankId) -> Piece<'_> {
+    let blank = app.checklist().blank(id);
     let span: Range<usize> = blank.span.clone();
     Piece::Blank {
-        empty: &session.checklist().entry(blank.entry).text[span],
-        value: session.workbook.value(id),
-        doubtful: session.workbook.is_doubtful(id),
+        empty: &app.checklist().entry(blank.entry).text[span],
+        value: app.workbook.value(id),
+        doubtful: app.workbook.is_doubtful(id),
     }
 }

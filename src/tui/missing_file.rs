@@ -7,7 +7,7 @@ use crate::store::StoreError;
 
 /// What became of the files.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Lost {
+pub struct MissingFile {
     /// The progress file, as it is shown.
     pub file: String,
     /// How many changes are missing in it; nothing where it is gone.
@@ -27,15 +27,15 @@ pub enum WithIt {
     Gone,
 }
 
-impl Lost {
+impl MissingFile {
     /// What is asked about `file` after this error; nothing where it is another.
-    pub(super) fn of(error: &StoreError, file: String, document: WithIt) -> Option<Lost> {
+    pub(super) fn of(error: &StoreError, file: String, document: WithIt) -> Option<MissingFile> {
         let missing = match error {
             StoreError::Gone { .. } => None,
             StoreError::Replaced { changes, .. } => Some(*changes),
             _ => return None,
         };
-        Some(Lost {
+        Some(MissingFile {
             file,
             missing,
             document,

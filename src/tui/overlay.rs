@@ -1,9 +1,9 @@
 //! What can lie over the outline, and which part of the keymap holds there. A new sheet or field begins here. It does
 //! not know what its keys do (`update`), nor how it looks (`draw`).
 
-use super::app::Session;
+use super::app::App;
 use super::blanks::Blanks;
-use super::confirm::Question;
+use super::confirm::Confirmation;
 use super::copy::Choice;
 use super::field::Field;
 use super::filters::FilterSheet;
@@ -37,7 +37,7 @@ pub enum Overlay {
     /// The choice of a note.
     Notes(Notes),
     /// A question to be answered with yes or no.
-    Question(Question),
+    Confirm(Confirmation),
     /// What to do as the progress file is gone or replaced.
     Lost,
     /// The choice of what to copy.
@@ -48,7 +48,7 @@ pub enum Overlay {
     SignOffs(SignOffs),
 }
 
-impl Session {
+impl App {
     /// The part of the keymap that holds now.
     pub fn context(&self) -> Context {
         match &self.overlay {
@@ -65,7 +65,7 @@ impl Session {
             Some(Overlay::Runs(_)) => Context::Runs,
             Some(Overlay::Blanks(_)) => Context::Blanks,
             Some(Overlay::Notes(_)) => Context::Notes,
-            Some(Overlay::Question(_)) => Context::Question,
+            Some(Overlay::Confirm(_)) => Context::Question,
             Some(Overlay::Lost) => Context::Lost,
             Some(Overlay::Copy(_)) => Context::Copy,
             Some(Overlay::Overview(_)) => Context::Overview,

@@ -6,7 +6,7 @@ mod launch;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::app::Session;
+use super::app::App;
 use super::outline::Row;
 use super::signoffs::standing_role;
 use super::theme::Role;
@@ -105,11 +105,11 @@ fn places(rows: &[OverviewRow]) -> impl Iterator<Item = usize> {
 }
 
 /// The rows of the overview; on a screen of `height` rows without empty ones, where they would not fit with them.
-pub fn rows(session: &Session, overview: &Overview, height: usize) -> Vec<OverviewRow> {
+pub fn rows(app: &App, overview: &Overview, height: usize) -> Vec<OverviewRow> {
     let page = Page {
-        session,
+        app,
         overview,
-        verdict: session.workbook.verdict(),
+        verdict: app.workbook.verdict(),
     };
     let parts = [
         page.obstacles(),
@@ -133,7 +133,7 @@ pub fn rows(session: &Session, overview: &Overview, height: usize) -> Vec<Overvi
 }
 
 struct Page<'a> {
-    session: &'a Session,
+    app: &'a App,
     overview: &'a Overview,
     verdict: &'a Verdict,
 }
@@ -167,11 +167,11 @@ impl Page<'_> {
     }
 
     fn name(&self, id: EntryId) -> String {
-        self.session.checklist().entry(id).legible().into_owned()
+        self.app.checklist().entry(id).legible().into_owned()
     }
 
     fn sections(&self) -> Vec<OverviewRow> {
-        let workbook = &self.session.workbook;
+        let workbook = &self.app.workbook;
         let mut rows = Vec::new();
         for id in workbook.checklist().top_sections() {
             let tally = workbook.tally_of(id);
@@ -214,7 +214,7 @@ impl Page<'_> {
     }
 
     fn signoffs(&self) -> Vec<OverviewRow> {
-        let workbook = &self.session.workbook;
+        let workbook = &self.app.workbook;
         let row = |signoff: SignOff| {
             let text = format!(
                 "{}: {}",
@@ -233,7 +233,7 @@ impl Page<'_> {
 
     /// Answers that differ, and what found no place.
     fn conflicts(&self) -> Vec<OverviewRow> {
-        let workbook = &self.session.workbook;
+        let workbook = &self.app.workbook;
         let conflicts = workbook.conflicts().into_iter().map(|conflict| {
             let name = match &conflict.about {
                 About::Blank(blank) => workbook.checklist().blank(*blank).label.clone(),
@@ -271,7 +271,7 @@ impl Page<'_> {
 
     /// Who changed something: how often, and what last.
     fn people(&self) -> Vec<OverviewRow> {
-        let workbook = &self.session.workbook;
+        let workbook = &self.app.workbook;
         let mut people: BTreeMap<Person, (usize, (&str, &Event))> = BTreeMap::new();
         for (key, event) in workbook.progress().events() {
             let (count, last) = people
@@ -303,7 +303,7 @@ impl Page<'_> {
     }
 
     fn files(&self) -> Vec<OverviewRow> {
-        let progress = self.session.workbook.progress();
+        let progress = self.app.workbook.progress();
         let run = progress
             .run
             .as_ref()
@@ -315,7 +315,7 @@ impl Page<'_> {
             ..OverviewRow::default()
         };
         let kept = self
-            .session
+            .app
             .kept_in
             .as_ref()
             .map(|path| format!(", kept in {path}"))

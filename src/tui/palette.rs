@@ -10,7 +10,7 @@ use std::cmp::Reverse;
 use std::collections::HashSet;
 
 use super::action::Action;
-use super::app::Session;
+use super::app::App;
 use super::field::{Field, Purpose};
 use super::keymap::{Binding, Bound, Context, HEADINGS, When};
 use crate::workbook::Words;
@@ -66,13 +66,13 @@ pub enum Reach {
 
 impl Command<'_> {
     /// The key that does it, from where the palette was opened; of a filter with the one that opens their sheet.
-    pub fn key(&self, session: &Session) -> String {
+    pub fn key(&self, app: &App) -> String {
         let own = self.bound.first_key();
         let binding = self.bound.binding;
         if !is_filter(binding.action) {
             return own.unwrap_or_default();
         }
-        let sheet = session.keymap.key(Context::Outline, Action::Filter);
+        let sheet = app.keymap.key(Context::Outline, Action::Filter);
         sheet
             .zip(own)
             .map(|(sheet, own)| format!("{sheet} {own}"))
@@ -131,10 +131,10 @@ impl Palette {
 
     /// The actions that fit what is typed, the best and nearest first. Those of other places only where asked for, and
     /// where they are not to be had here. None where what is typed is the name of something that is no action here.
-    pub fn commands<'a>(&self, session: &'a Session) -> Vec<Command<'a>> {
+    pub fn commands<'a>(&self, app: &'a App) -> Vec<Command<'a>> {
         let typed = self.typed();
         let meaning = self.meaning();
-        let is_own = session
+        let is_own = app
             .keymap
             .rows()
             .any(|bound| name(bound.binding.action) == typed);
@@ -144,12 +144,8 @@ impl Palette {
         let words = Words::of(&typed);
         let meant = meaning.and_then(Meaning::action).filter(|_| !is_own);
         let mut fitting: Vec<(Reverse<i64>, Command)> = Vec::new();
-        for bound in session
-            .keymap
-            .rows()
-            .filter(|bound| !is_trivial(bound.binding))
-        {
-            let reach = self.reach(session, bound.binding);
+        for bound in app.keymap.rows().filter(|bound| !is_trivial(bound.binding)) {
+            let reach = self.reach(app, bound.binding);
             let is_meant = meant == Some(bound.binding.action);
             let fit = if is_meant {
                 Fit::Named
@@ -182,13 +178,13 @@ impl Palette {
             .collect()
     }
 
-    fn reach(&self, session: &Session, binding: &Binding) -> Reach {
+    fn reach(&self, app: &App, binding: &Binding) -> Reach {
         let is_filter = binding.context == Context::Filters && is_filter(binding.action);
         match binding.when {
             _ if is_filter => Reach::Always,
             _ if binding.context != self.from => Reach::Elsewhere,
             When::Quietly => Reach::Always,
-            when if session.applies(when) => Reach::Here,
+            when if app.applies(when) => Reach::Here,
             _ => Reach::NotNow,
         }
     }

@@ -1,5 +1,5 @@
-//! Choosing a checklist: those of the repository, then the built-in templates. Pure, as a session is: what is
-//! to be written or opened goes out as a [`Wish`].
+//! Choosing a checklist: those of the repository, then the built-in templates. Pure, as the app is: what is
+//! to be written or opened goes out as a [`PickerRequest`].
 
 use std::path::PathBuf;
 
@@ -56,7 +56,7 @@ pub enum Choice {
 
 /// What the person wants.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Wish {
+pub enum PickerRequest {
     /// Open a checklist.
     Open(PathBuf),
     /// Copy a template to this path, and open that.
@@ -195,7 +195,7 @@ impl Picker {
     }
 
     /// Takes what the mouse did: a click selects, and opens what is selected; the wheel goes through the list.
-    pub fn click(&mut self, event: MouseEvent) -> Option<Wish> {
+    pub fn click(&mut self, event: MouseEvent) -> Option<PickerRequest> {
         if self.field.is_some() {
             return None;
         }
@@ -221,7 +221,7 @@ impl Picker {
     }
 
     /// Takes a key.
-    pub fn key(&mut self, key: Key) -> Option<Wish> {
+    pub fn key(&mut self, key: Key) -> Option<PickerRequest> {
         self.message = None;
         let bound = self.keymap.lookup(self.context(), key);
         if let (None, Some(behind)) = (bound, key.behind_esc()) {
@@ -243,7 +243,7 @@ impl Picker {
         wish
     }
 
-    fn act(&mut self, action: Action) -> Option<Wish> {
+    fn act(&mut self, action: Action) -> Option<PickerRequest> {
         let page = usize::from(self.areas().outline.height).max(1);
         match action {
             Action::Down => self.select(self.selected + 1),
@@ -255,9 +255,9 @@ impl Picker {
             Action::Choose => return self.choose(),
             Action::AcceptOn | Action::Accept | Action::AcceptNext => return self.accept(),
             Action::Cancel => self.field = None,
-            Action::Redraw => return Some(Wish::Redraw),
-            Action::Rest => return Some(Wish::Rest),
-            Action::Quit => return Some(Wish::Quit),
+            Action::Redraw => return Some(PickerRequest::Redraw),
+            Action::Rest => return Some(PickerRequest::Rest),
+            Action::Quit => return Some(PickerRequest::Quit),
             _ => {}
         }
         None
@@ -267,9 +267,9 @@ impl Picker {
         self.selected = index.min(self.choices.len().saturating_sub(1));
     }
 
-    fn choose(&mut self) -> Option<Wish> {
+    fn choose(&mut self) -> Option<PickerRequest> {
         match self.choices.get(self.selected)? {
-            Choice::File { path, .. } => Some(Wish::Open(self.root.folder.join(path))),
+            Choice::File { path, .. } => Some(PickerRequest::Open(self.root.folder.join(path))),
             &Choice::Template { index } => {
                 let path = self.root.folder.join(TEMPLATES[index].file_name());
                 let path = path.to_string_lossy();
@@ -281,7 +281,7 @@ impl Picker {
     }
 
     /// Takes the path for a copy. The field stays until the copy is made.
-    fn accept(&mut self) -> Option<Wish> {
+    fn accept(&mut self) -> Option<PickerRequest> {
         let field = self.field.as_ref().filter(|_| !self.is_unseen)?;
         let Purpose::Copy(index) = field.purpose else {
             return None;
@@ -291,7 +291,7 @@ impl Picker {
             self.message = Some("A path is needed for the copy.".to_owned());
             return None;
         }
-        Some(Wish::Copy(index, PathBuf::from(path.trim())))
+        Some(PickerRequest::Copy(index, PathBuf::from(path.trim())))
     }
 
     fn scroll(&mut self) {
@@ -313,7 +313,7 @@ mod tests {
     use std::os::unix::ffi::OsStrExt;
     use std::path::Path;
 
-    use super::{Picker, Wish};
+    use super::{Picker, PickerRequest};
     use crate::store::{Found, Root};
     use crate::tui::Looks;
     use crate::tui::key::Key;
@@ -335,7 +335,7 @@ mod tests {
         let mut picker = Picker::new(root, found, Theme::new(Looks::default()));
         assert_eq!(
             picker.key(Key::named("enter").unwrap()),
-            Some(Wish::Open(path))
+            Some(PickerRequest::Open(path))
         );
     }
 }

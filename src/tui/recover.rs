@@ -1,53 +1,53 @@
-//! What the desk does when the progress file is gone or replaced: it asks, and does what the person answers.
+//! What the runtime does when the progress file is gone or replaced: it asks, and does what the person answers.
 
 use anyhow::Result;
 
 use super::app::Saved;
-use super::missing_file::{Lost, WithIt};
+use super::missing_file::{MissingFile, WithIt};
 use super::overlay::Overlay;
-use super::runtime::Desk;
+use super::runtime::Runtime;
 use crate::shown;
 use crate::store::{Store, StoreError};
 
 /// A checkout may replace the document and the progress file so many looks apart.
 const TOGETHER: u32 = 3;
 
-impl Desk {
+impl Runtime {
     /// Notes that the files lack what was in them, and asks, unless somebody is typing: then as soon as they have
     /// finished. Returns whether there is anything new.
     pub(super) fn note_lost(&mut self, error: &StoreError) -> bool {
         let path = self.store.path().map(shown::path).unwrap_or_default();
-        let file = self.session.kept_in.clone().unwrap_or(path);
+        let file = self.app.kept_in.clone().unwrap_or(path);
         let document = match self.looking.since_edit {
             _ if self.store.is_document_gone() => WithIt::Gone,
             _ if self.store.document_changed() => WithIt::Changed,
             Some(looks) if looks <= TOGETHER => WithIt::Changed,
             Some(_) | None => WithIt::Same,
         };
-        let Some(lost) = Lost::of(error, file, document) else {
+        let Some(lost) = MissingFile::of(error, file, document) else {
             return false;
         };
         let lost = Saved::Lost(lost);
-        let is_new = self.session.saved != lost;
-        self.session.saved = lost;
+        let is_new = self.app.saved != lost;
+        self.app.saved = lost;
         self.looking.is_to_ask |= is_new;
         is_new | self.ask_what_to_do()
     }
 
     /// Notes that the document was edited while it is asked.
     pub(super) fn note_edited(&mut self) {
-        if let Saved::Lost(lost) = &mut self.session.saved {
+        if let Saved::Lost(lost) = &mut self.app.saved {
             lost.document = WithIt::Changed;
         }
     }
 
     /// Asks what is to be asked, where nothing lies over the outline. Returns whether it did.
     pub(super) fn ask_what_to_do(&mut self) -> bool {
-        let asks = self.looking.is_to_ask && self.session.overlay.is_none();
+        let asks = self.looking.is_to_ask && self.app.overlay.is_none();
         if asks {
             self.looking.is_to_ask = false;
-            self.session.message = None;
-            self.session.overlay = Some(Overlay::Lost);
+            self.app.message = None;
+            self.app.overlay = Some(Overlay::Lost);
         }
         asks
     }
@@ -55,8 +55,8 @@ impl Desk {
     /// The file holds all again, or a person has answered: nothing is asked any more.
     pub(super) fn end_asking(&mut self) {
         self.looking.is_to_ask = false;
-        if matches!(self.session.overlay, Some(Overlay::Lost)) {
-            self.session.overlay = None;
+        if matches!(self.app.overlay, Some(Overlay::Lost)) {
+            self.app.overlay = None;
         }
     }
 
@@ -64,37 +64,37 @@ impl Desk {
     pub(super) fn write_mine(&mut self) {
         self.save_by(Store::save_anyway);
         if self.is_all_kept() {
-            let file = self.session.kept_in.clone().unwrap_or_default();
-            self.session.message = Some(format!("Your marks are written to {file}."));
+            let file = self.app.kept_in.clone().unwrap_or_default();
+            self.app.message = Some(format!("Your marks are written to {file}."));
         }
     }
 
     /// Takes the file as it is; what only the screen held is put aside.
     pub(super) fn take_file(&mut self) -> Result<()> {
         let aside = self
-            .session
+            .app
             .change(|workbook| self.store.take_files(workbook))?;
         // What was done belongs to what was put aside.
-        self.session.undo.clear();
-        self.session.redo.clear();
-        self.session.saved = Saved::All;
+        self.app.undo.clear();
+        self.app.redo.clear();
+        self.app.saved = Saved::All;
         let aside = aside.map(|path| {
             let command = self.store.command_to_unite(&path);
             format!(" To unite it with your marks later: {command}")
         });
-        self.session.message = Some(format!("Progress reloaded.{}", aside.unwrap_or_default()));
+        self.app.message = Some(format!("Progress reloaded.{}", aside.unwrap_or_default()));
         Ok(())
     }
 
     /// Puts aside what the person has, as they leave without an answer; what they should know of it.
-    pub(super) fn leave_aside(&mut self, lost: &Lost) -> Option<String> {
-        if self.session.read_only.is_some() {
+    pub(super) fn leave_aside(&mut self, lost: &MissingFile) -> Option<String> {
+        if self.app.read_only.is_some() {
             return None;
         }
         let happened = lost.happened();
-        Some(match self.store.put_aside(&self.session.workbook) {
+        Some(match self.store.put_aside(&self.app.workbook) {
             Ok(path) => {
-                self.session.saved = Saved::All;
+                self.app.saved = Saved::All;
                 let command = self.store.command_to_unite(&path);
                 format!(
                     "{happened} Your marks are in {}; to unite them: {command}",

@@ -1,10 +1,10 @@
-//! Looking around: about once a second the desk looks whether others saved or the document was edited, takes that on
+//! Refreshing: about once a second the runtime looks whether others saved or the document was edited, takes that on
 //! and tells it once, and tries a save that failed again. How files are read and written the store knows.
 
 use std::time::Duration;
 
 use super::app::Saved;
-use super::runtime::Desk;
+use super::runtime::Runtime;
 use super::save::PATIENCE;
 use crate::checklist::Checklist;
 
@@ -15,7 +15,7 @@ const BACK: &str = "The progress file is back.";
 
 /// What was seen of the files, and told.
 #[derive(Debug, Default)]
-pub(super) struct Looking {
+pub(super) struct Refresh {
     /// How often it was looked around since a save failed.
     pub(super) since_failure: u32,
     /// How often it was looked around since the document was edited, if it was.
@@ -30,24 +30,24 @@ pub(super) struct Looking {
     trouble: Option<String>,
 }
 
-impl Desk {
+impl Runtime {
     /// Looks whether others saved or the document was edited, and tries a save that failed once more. Returns whether
     /// that changed what is to be seen.
     pub(super) fn look_around(&mut self) -> bool {
         let now = self.stamp().at;
-        let reread = self.session.turn_clock(now) | self.turn_to_edited() | self.keep_drafts();
+        let reread = self.app.turn_clock(now) | self.turn_to_edited() | self.keep_drafts();
         self.looking.since_edit = self.looking.since_edit.map(|looks| looks.saturating_add(1));
         let heard = reread | (self.store.others_saved() && self.hear()) | self.ask_what_to_do();
-        let is_due = matches!(self.session.saved, Saved::Failed(_)) && {
+        let is_due = matches!(self.app.saved, Saved::Failed(_)) && {
             self.looking.since_failure += 1;
             self.looking.since_failure.is_multiple_of(RETRY)
         };
         if is_due {
-            let before = self.session.saved.clone();
+            let before = self.app.saved.clone();
             self.store.set_patience(Duration::ZERO);
             self.save();
             self.store.set_patience(PATIENCE);
-            return heard || self.session.saved != before;
+            return heard || self.app.saved != before;
         }
         heard
     }
@@ -67,7 +67,7 @@ impl Desk {
             }
         }
         if let Some(checklist) = self.looking.edited.take() {
-            match self.session.turn_to(checklist) {
+            match self.app.turn_to(checklist) {
                 Ok(()) => {
                     self.looking.trouble = None;
                     return true;
@@ -80,10 +80,10 @@ impl Desk {
         }
         let is_new = told.is_some() && told != self.looking.trouble;
         if is_new {
-            self.session.message.clone_from(&told);
+            self.app.message.clone_from(&told);
         }
         let alarm = self.store.is_document_gone().then_some("CHECKLIST GONE");
-        let before = std::mem::replace(&mut self.session.alarm, alarm);
+        let before = std::mem::replace(&mut self.app.alarm, alarm);
         self.looking.trouble = told;
         is_new || before != alarm
     }
@@ -91,21 +91,18 @@ impl Desk {
     /// Takes on what others saved, and asks where the files have lost something. Returns whether that changed what is
     /// to be seen.
     pub(super) fn hear(&mut self) -> bool {
-        let before = (
-            self.session.workbook.progress().clone(),
-            self.session.saved.clone(),
-        );
-        let void = self.session.workbook.void_roles();
-        let is_behind = match self.session.change(|workbook| self.store.refresh(workbook)) {
+        let before = (self.app.workbook.progress().clone(), self.app.saved.clone());
+        let void = self.app.workbook.void_roles();
+        let is_behind = match self.app.change(|workbook| self.store.refresh(workbook)) {
             Ok(is_behind) => is_behind,
             Err(error) if error.is_lost() => return self.note_lost(&error),
             Err(error) => return self.cannot_hear(error.to_string()),
         };
         self.looking.heard = None;
-        let mut told = self.session.workbook.tell_news(&before.0);
-        if is_behind && self.session.read_only.is_none() {
+        let mut told = self.app.workbook.tell_news(&before.0);
+        if is_behind && self.app.read_only.is_none() {
             self.save();
-        } else if self.session.saved != Saved::All {
+        } else if self.app.saved != Saved::All {
             // It could not be read, and can be now.
             self.note_saved();
         } else if let Some(brought) = self.bring() {
@@ -116,10 +113,10 @@ impl Desk {
         }
         let is_new = told.is_some();
         if is_new {
-            self.session.message = told;
-            self.session.tell_of_voiding(&void);
+            self.app.message = told;
+            self.app.tell_of_voiding(&void);
         }
-        is_new || is_behind || self.session.saved != before.1
+        is_new || is_behind || self.app.saved != before.1
     }
 
     /// The files cannot be read: nobody can say that all is saved. As long as that is so it is read every time, and
@@ -127,8 +124,8 @@ impl Desk {
     fn cannot_hear(&mut self, why: String) -> bool {
         let is_new = self.looking.heard.as_ref() != Some(&why);
         if is_new {
-            self.session.message = Some(why.clone());
-            if self.session.read_only.is_none() {
+            self.app.message = Some(why.clone());
+            if self.app.read_only.is_none() {
                 self.note_failure(why.clone());
             }
         }

@@ -4,9 +4,9 @@
 use std::io;
 
 use super::action::Action;
-use super::app::Session;
+use super::app::App;
 use super::field::Purpose;
-use super::runtime::Desk;
+use super::runtime::Runtime;
 use super::snapshot;
 use crate::checklist::EntryId;
 use crate::progress::State;
@@ -18,30 +18,30 @@ const SELECTED: usize = 4;
 
 /// The seat of the person, and whether it was said that it cannot be kept.
 #[derive(Debug, Default)]
-pub(super) struct Seating {
+pub(super) struct ViewStore {
     file: Option<SeatFile>,
     told: bool,
 }
 
-impl Desk {
+impl Runtime {
     /// Takes the person's seat at this checklist and run. Returns what is remembered.
     pub(super) fn take_seat(&mut self) -> Seat {
         // The one of before is let go of first: it may be the same.
-        self.seating = Seating::default();
+        self.seating = ViewStore::default();
         let folder = self.door.seats.as_deref();
-        let taken = folder.and_then(|folder| self.store.take_seat(folder, &self.session.who));
+        let taken = folder.and_then(|folder| self.store.take_seat(folder, &self.app.who));
         let (file, seat) = taken.unzip();
         self.seating.file = file;
-        self.session.keeps_drafts = self.seating.file.is_some();
+        self.app.keeps_drafts = self.seating.file.is_some();
         seat.unwrap_or_default()
     }
 
-    /// Gives the session what was remembered, and says which drafts there are.
+    /// Gives the app what was remembered, and says which drafts there are.
     pub(super) fn offer(&mut self, seat: &Seat) {
-        snapshot::give(seat, &mut self.session);
-        if let Some(told) = told_of_drafts(&self.session) {
-            let greeting = self.session.message.take();
-            self.session.message =
+        snapshot::give(seat, &mut self.app);
+        if let Some(told) = told_of_drafts(&self.app) {
+            let greeting = self.app.message.take();
+            self.app.message =
                 Some(greeting.map_or(told.clone(), |greeting| format!("{greeting} {told}")));
         }
     }
@@ -52,17 +52,17 @@ impl Desk {
         let Some(file) = &mut self.seating.file else {
             return false;
         };
-        if snapshot::drafts(&self.session) == file.drafts() {
+        if snapshot::drafts(&self.app) == file.drafts() {
             return false;
         }
-        let Err(error) = remember(file, &self.session) else {
-            self.session.keeps_drafts = true;
+        let Err(error) = remember(file, &self.app) else {
+            self.app.keeps_drafts = true;
             return false;
         };
-        self.session.keeps_drafts = false;
+        self.app.keeps_drafts = false;
         let is_new = !std::mem::replace(&mut self.seating.told, true);
         if is_new {
-            self.session.message = Some(format!(
+            self.app.message = Some(format!(
                 "Your draft lasts only as long as gonogo runs: it cannot be kept ({error})."
             ));
         }
@@ -71,16 +71,16 @@ impl Desk {
 
     /// Keeps place and drafts. Returns the drafts that could not be kept.
     pub(super) fn keep_place(&mut self) -> Vec<String> {
-        let drafts = snapshot::drafts(&self.session);
+        let drafts = snapshot::drafts(&self.app);
         // Who only looks leaves no trace, but what was typed before stays.
-        if self.session.read_only.is_some() && drafts.is_empty() {
+        if self.app.read_only.is_some() && drafts.is_empty() {
             return Vec::new();
         }
         let kept = self
             .seating
             .file
             .as_mut()
-            .map(|file| remember(file, &self.session));
+            .map(|file| remember(file, &self.app));
         match kept {
             Some(Ok(())) => Vec::new(),
             Some(Err(_)) | None => drafts.into_iter().map(|draft| draft.draft).collect(),
@@ -88,15 +88,15 @@ impl Desk {
     }
 }
 
-fn remember(file: &mut SeatFile, session: &Session) -> io::Result<()> {
-    let mut seat = snapshot::of(session);
+fn remember(file: &mut SeatFile, app: &App) -> io::Result<()> {
+    let mut seat = snapshot::of(app);
     seat.selected.truncate(SELECTED);
     file.remember(&seat)
 }
 
 /// Which drafts there are, and how to take the first of them up.
-fn told_of_drafts(session: &Session) -> Option<String> {
-    let checklist = session.checklist();
+fn told_of_drafts(app: &App) -> Option<String> {
+    let checklist = app.checklist();
     let place = |purpose: &Purpose| -> Option<(EntryId, Action)> {
         Some(match purpose {
             Purpose::Blank(blank) => (checklist.blank(*blank).entry, Action::Edit),
@@ -123,10 +123,10 @@ fn told_of_drafts(session: &Session) -> Option<String> {
             _ => return None,
         })
     };
-    let mut places: Vec<(EntryId, Action)> = session.drafts.keys().filter_map(place).collect();
+    let mut places: Vec<(EntryId, Action)> = app.drafts.keys().filter_map(place).collect();
     places.sort_by_key(|(entry, _)| *entry);
     let &(entry, action) = places.first()?;
-    let key = session.key_of(action);
+    let key = app.key_of(action);
     let name = shown::one_line(&checklist.name(entry)).into_owned();
     Some(match places.len() {
         1 => format!("You have a draft from before: {key} on “{name}” takes it up."),

@@ -14,7 +14,7 @@ use crate::workbook::Workbook;
 
 /// What it takes to open a run of a checklist.
 #[derive(Debug, Clone, Default)]
-pub struct Door {
+pub struct RunLoader {
     /// The checklist; nothing where it came through a pipe.
     pub file: Option<PathBuf>,
     /// The file that was named for progress: then there are no runs to choose between.
@@ -25,7 +25,7 @@ pub struct Door {
     pub seats: Option<PathBuf>,
 }
 
-impl Door {
+impl RunLoader {
     /// Opens a run.
     ///
     /// # Errors

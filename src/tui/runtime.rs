@@ -1,4 +1,4 @@
-//! A session with the store and the clock that it needs: it takes what comes in and performs the effects. How it saves
+//! The app with the store and the clock that it needs: it takes what comes in and performs the effects. How it saves
 //! (`saving`), looks at the files (`looking`), runs errands, lends a text to an editor and keeps the seat stands in
 //! files of their own. It knows no terminal, and not which key does what.
 
@@ -10,78 +10,78 @@ use ratatui::crossterm::event::MouseEvent;
 use ratatui::layout::Size;
 
 use super::action::Action;
-use super::app::Session;
-use super::editor_session::Editing;
+use super::app::App;
+use super::editor_session::EditorSession;
 use super::effect::{Ask, Effects};
 use super::key::Key;
-use super::refresh::Looking;
-use super::restore::Seating;
-use super::run_loader::Door;
+use super::refresh::Refresh;
+use super::restore::ViewStore;
+use super::run_loader::RunLoader;
 use super::save::PATIENCE;
 use crate::progress::{Author, Stamp};
 use crate::shown;
 use crate::store::Store;
 
-/// A session at work.
-pub struct Desk {
-    pub(super) session: Session,
+/// The app at work.
+pub struct Runtime {
+    pub(super) app: App,
     pub(super) store: Store,
     author: Author,
     clock: Box<dyn Fn() -> DateTime<Utc> + Send>,
-    pub(super) door: Door,
+    pub(super) door: RunLoader,
     effects: Effects,
-    pub(super) looking: Looking,
+    pub(super) looking: Refresh,
     /// What is to be sent to the terminal beside the frames.
     pub(super) outgoing: Option<String>,
     /// The text that is in the person's own editor at the moment.
-    pub(super) editing: Option<Editing>,
-    pub(super) seating: Seating,
+    pub(super) editing: Option<EditorSession>,
+    pub(super) seating: ViewStore,
 }
 
-impl fmt::Debug for Desk {
+impl fmt::Debug for Runtime {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.debug_struct("Desk")
-            .field("session", &self.session)
+        f.debug_struct("Runtime")
+            .field("app", &self.app)
             .field("store", &self.store)
             .finish_non_exhaustive()
     }
 }
 
-impl Desk {
-    /// Puts a session to work for `author`.
+impl Runtime {
+    /// Puts the app to work for `author`.
     pub fn new(
-        session: Session,
+        app: App,
         store: Store,
         author: Author,
         clock: impl Fn() -> DateTime<Utc> + Send + 'static,
-        door: Door,
-    ) -> Desk {
-        let mut desk = Desk {
-            session,
+        door: RunLoader,
+    ) -> Runtime {
+        let mut runtime = Runtime {
+            app,
             store,
             author,
             clock: Box::new(clock),
             door,
             effects: Effects::default(),
-            looking: Looking::default(),
+            looking: Refresh::default(),
             outgoing: None,
             editing: None,
-            seating: Seating::default(),
+            seating: ViewStore::default(),
         };
-        desk.session.now = desk.stamp().at;
-        desk.sit_down();
-        let seat = desk.take_seat();
-        desk.offer(&seat);
-        desk.suggest();
-        desk
+        runtime.app.now = runtime.stamp().at;
+        runtime.sit_down();
+        let seat = runtime.take_seat();
+        runtime.offer(&seat);
+        runtime.suggest();
+        runtime
     }
 
-    /// Tells a session that has just been opened what it has to know of the store and the person.
+    /// Tells the app that has just been opened what it has to know of the store and the person.
     pub(super) fn sit_down(&mut self) {
         self.store.set_patience(PATIENCE);
-        self.session.read_only = self.store.read_only().map(|why| why.to_string());
-        self.session.who = self.author.to_string();
-        self.session.kept_in = self.store.path().map(|path| {
+        self.app.read_only = self.store.read_only().map(|why| why.to_string());
+        self.app.who = self.author.to_string();
+        self.app.kept_in = self.store.path().map(|path| {
             let is_beside = self
                 .door
                 .file
@@ -90,21 +90,21 @@ impl Desk {
             let name = path.file_name().filter(|_| is_beside).map(Path::new);
             shown::path(name.unwrap_or(path))
         });
-        let closed = self.session.read_only.is_none() && self.store.is_closed();
-        if closed && self.session.message.is_none() {
-            let look = self.session.key_of(Action::OnlyLook);
-            self.session.message = Some(format!(
+        let closed = self.app.read_only.is_none() && self.store.is_closed();
+        if closed && self.app.message.is_none() {
+            let look = self.app.key_of(Action::OnlyLook);
+            self.app.message = Some(format!(
                 "Nothing can be written beside this checklist: changes go to your state folder; {look} only looks."
             ));
         }
-        self.looking = Looking::default();
+        self.looking = Refresh::default();
         if let Some(brought) = self.bring() {
             let greeting = self
-                .session
+                .app
                 .message
                 .take()
                 .map(|greeting| format!(" {greeting}"));
-            self.session.message = Some(brought + &greeting.unwrap_or_default());
+            self.app.message = Some(brought + &greeting.unwrap_or_default());
         }
         self.tell_of_former_files();
     }
@@ -114,8 +114,8 @@ impl Desk {
         let Some(former) = self.store.former_notice() else {
             return;
         };
-        let said = self.session.message.take().unwrap_or_default();
-        self.session.message = Some(if said.contains(&former) {
+        let said = self.app.message.take().unwrap_or_default();
+        self.app.message = Some(if said.contains(&former) {
             said
         } else {
             format!("{said} {former}").trim().to_owned()
@@ -125,31 +125,31 @@ impl Desk {
     /// Begins in walk mode, also where it was left in the outline.
     pub fn walk(&mut self) {
         let stamp = self.stamp();
-        if self.session.walk.is_none() {
-            self.session.act(Action::Walk, &stamp);
+        if self.app.walk.is_none() {
+            self.app.act(Action::Walk, &stamp);
         }
     }
 
     /// Says something before all that there is to say at the start.
     pub fn say_first(&mut self, what: Option<&str>) {
-        let parts = [what.map(str::to_owned), self.session.message.take()];
+        let parts = [what.map(str::to_owned), self.app.message.take()];
         let said: Vec<String> = parts.into_iter().flatten().collect();
-        self.session.message = (!said.is_empty()).then(|| said.join(" "));
+        self.app.message = (!said.is_empty()).then(|| said.join(" "));
     }
 
     /// Says what lies beside the progress and may belong to it. It comes last: a command stands at its end.
     pub(super) fn suggest(&mut self) {
-        let suggestions = self.store.suggestions(&self.session.workbook);
+        let suggestions = self.store.suggestions(&self.app.workbook);
         if suggestions.is_empty() {
             return;
         }
         let said = self
-            .session
+            .app
             .message
             .take()
             .into_iter()
             .chain([shown::capitalized(&suggestions.join("; "))]);
-        self.session.message = Some(said.collect::<Vec<_>>().join(" "));
+        self.app.message = Some(said.collect::<Vec<_>>().join(" "));
     }
 
     /// Ends, as the person wanted before.
@@ -157,19 +157,19 @@ impl Desk {
         self.effects.quit = true;
     }
 
-    /// The session.
-    pub fn session(&self) -> &Session {
-        &self.session
+    /// The app.
+    pub fn app(&self) -> &App {
+        &self.app
     }
 
     pub(super) fn resize(&mut self, size: Size) {
-        self.session.resize(size);
+        self.app.resize(size);
     }
 
     /// Takes a key.
     pub(super) fn key(&mut self, key: Key) -> Option<Ask> {
         let stamp = self.stamp();
-        let effects = self.session.key(key, &stamp);
+        let effects = self.app.key(key, &stamp);
         let asked = effects.ask;
         self.effects = std::mem::take(&mut self.effects).and(effects);
         asked
@@ -178,14 +178,14 @@ impl Desk {
     /// Takes what the mouse did.
     pub(super) fn mouse(&mut self, event: MouseEvent) {
         let stamp = self.stamp();
-        let effects = self.session.mouse(event, &stamp);
+        let effects = self.app.mouse(event, &stamp);
         self.effects = std::mem::take(&mut self.effects).and(effects);
     }
 
     /// Saves what the field holds.
     pub(super) fn accept(&mut self) {
         let stamp = self.stamp();
-        let effects = self.session.act(Action::Accept, &stamp);
+        let effects = self.app.act(Action::Accept, &stamp);
         self.effects = std::mem::take(&mut self.effects).and(effects);
         self.perform();
     }
@@ -196,7 +196,7 @@ impl Desk {
     }
 
     pub(super) fn paste(&mut self, text: &str) {
-        self.session.paste(text);
+        self.app.paste(text);
     }
 
     /// Whether the person wants to leave.
@@ -223,7 +223,7 @@ impl Desk {
         let errand = self.effects.errand.take();
         let is_errand = errand.is_some();
         if let Some(Err(trouble)) = errand.map(|errand| self.run(errand)) {
-            self.session.message = Some(trouble.to_string());
+            self.app.message = Some(trouble.to_string());
         }
         wanted || is_errand
     }

@@ -1,10 +1,10 @@
-//! Saving: what the session holds is brought to disk, at once or, where everything ends, wherever it can be kept; and
-//! the session is told how that went. When to save is not known here.
+//! Saving: what the app holds is brought to disk, at once or, where everything ends, wherever it can be kept; and
+//! the app is told how that went. When to save is not known here.
 
 use std::time::Duration;
 
 use super::app::Saved;
-use super::runtime::Desk;
+use super::runtime::Runtime;
 use crate::shown;
 use crate::store::{Store, StoreError};
 use crate::workbook::Workbook;
@@ -15,7 +15,7 @@ pub(super) const PATIENCE: Duration = Duration::from_secs(2);
 const BROUGHT: &str =
     "Marks that were kept in your state folder are saved beside the checklist now.";
 
-impl Desk {
+impl Runtime {
     pub(super) fn save(&mut self) {
         self.save_by(Store::save);
     }
@@ -24,24 +24,18 @@ impl Desk {
         &mut self,
         save: impl FnOnce(&mut Store, &mut Workbook) -> Result<(), StoreError>,
     ) {
-        let (notice, before) = (
-            self.store.notice(),
-            self.session.workbook.progress().clone(),
-        );
-        let void = self.session.workbook.void_roles();
-        match self
-            .session
-            .change(|workbook| save(&mut self.store, workbook))
-        {
+        let (notice, before) = (self.store.notice(), self.app.workbook.progress().clone());
+        let void = self.app.workbook.void_roles();
+        match self.app.change(|workbook| save(&mut self.store, workbook)) {
             Ok(()) => {
                 self.note_saved();
-                let news = self.session.workbook.tell_news(&before);
+                let news = self.app.workbook.tell_news(&before);
                 let new_notice = self
                     .store
                     .notice()
                     .filter(|new| notice.as_ref() != Some(new));
-                self.session.message = new_notice.or(news).or(self.session.message.take());
-                self.session.tell_of_voiding(&void);
+                self.app.message = new_notice.or(news).or(self.app.message.take());
+                self.app.tell_of_voiding(&void);
             }
             Err(error) if error.is_lost() => {
                 self.looking.is_to_ask = true;
@@ -52,18 +46,18 @@ impl Desk {
     }
 
     pub(super) fn note_saved(&mut self) {
-        if matches!(self.session.saved, Saved::Failed(_)) {
-            self.session.message = Some("All is saved now.".to_owned());
-            self.session.attention.leaving = false;
+        if matches!(self.app.saved, Saved::Failed(_)) {
+            self.app.message = Some("All is saved now.".to_owned());
+            self.app.attention.leaving = false;
         }
         self.end_asking();
-        self.session.saved = Saved::All;
+        self.app.saved = Saved::All;
         self.looking.since_failure = 0;
     }
 
     pub(super) fn note_failure(&mut self, why: String) {
-        self.session.saved = Saved::Failed(why);
-        self.session.last_resort = self
+        self.app.saved = Saved::Failed(why);
+        self.app.last_resort = self
             .store
             .last_resort()
             .map(|path| path.to_string_lossy().into_owned());
@@ -71,7 +65,7 @@ impl Desk {
 
     /// Saves beside the checklist what only other files hold, where that can be; what is to be told of it.
     pub(super) fn bring(&mut self) -> Option<String> {
-        if !self.store.is_apart() || self.session.read_only.is_some() || self.store.is_closed() {
+        if !self.store.is_apart() || self.app.read_only.is_some() || self.store.is_closed() {
             return None;
         }
         let was_away = self.store.is_away();
@@ -96,17 +90,17 @@ impl Desk {
     }
 
     fn save_last(&mut self) -> Option<String> {
-        if matches!(self.session.saved, Saved::Lost(_)) {
+        if matches!(self.app.saved, Saved::Lost(_)) {
             // Nobody has decided.
-        } else if self.session.saved != Saved::All {
+        } else if self.app.saved != Saved::All {
             self.save();
         } else if self.store.others_saved() {
             self.hear();
         }
-        if let Saved::Lost(lost) = self.session.saved.clone() {
+        if let Saved::Lost(lost) = self.app.saved.clone() {
             return self.leave_aside(&lost);
         }
-        let Saved::Failed(why) = &self.session.saved else {
+        let Saved::Failed(why) = &self.app.saved else {
             return self
                 .store
                 .elsewhere()
@@ -115,9 +109,9 @@ impl Desk {
         let path = self.store.last_resort()?;
         let why = why.clone();
         Some(
-            match self.store.save_elsewhere(&mut self.session.workbook, &path) {
+            match self.store.save_elsewhere(&mut self.app.workbook, &path) {
                 Ok(()) => {
-                    self.session.saved = Saved::All;
+                    self.app.saved = Saved::All;
                     format!(
                         "{why}: everything is kept in {} instead",
                         shown::path(&path)
@@ -132,6 +126,6 @@ impl Desk {
 
     /// Whether all that was done is on disk somewhere.
     pub(super) fn is_all_kept(&self) -> bool {
-        self.session.saved == Saved::All
+        self.app.saved == Saved::All
     }
 }

@@ -22,13 +22,13 @@ use signal_hook::consts::{
 };
 use signal_hook::iterator::{Handle, Signals};
 
-use super::event_loop::Stage;
+use super::event_loop::Root;
 use super::input::Call;
 use super::save;
 use super::terminal;
 use crate::shown;
 
-/// How long the end waits for the loop to let go of the stage: longer than a save waits for another's, so that what
+/// How long the end waits for the loop to let go of the root: longer than a save waits for another's, so that what
 /// could not be saved then is saved elsewhere.
 const PATIENCE: Duration = save::PATIENCE.saturating_add(Duration::from_secs(1));
 /// How long it waits for a terminal that takes no bytes.
@@ -112,10 +112,10 @@ impl Calls {
 /// # Errors
 ///
 /// Where the system gives no signals or no threads.
-pub fn start(stage: &Arc<Mutex<Stage>>) -> std::io::Result<Arc<Calls>> {
+pub fn start(root: &Arc<Mutex<Root>>) -> std::io::Result<Arc<Calls>> {
     let mut signals = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGCONT])?;
     watch_other_endings(&signals.handle());
-    let for_signals = Arc::clone(stage);
+    let for_signals = Arc::clone(root);
     let calls = Arc::new(Calls::default());
     let for_loop = Arc::clone(&calls);
     thread::Builder::new()
@@ -132,7 +132,7 @@ pub fn start(stage: &Arc<Mutex<Stage>>) -> std::io::Result<Arc<Calls>> {
         })?;
     // The terminal itself, not standard input, which may be a pipe.
     if let Ok(tty) = File::open("/dev/tty") {
-        let for_terminal = Arc::clone(stage);
+        let for_terminal = Arc::clone(root);
         thread::Builder::new()
             .name("terminal".to_owned())
             .spawn(move || {
@@ -183,8 +183,8 @@ fn wait_for_hang_up(tty: &File) -> bool {
 }
 
 /// Saves, gives the terminal back and ends the process.
-pub fn end(stage: &Mutex<Stage>, signal: i32) -> ! {
-    let failed = save(stage);
+pub fn end(root: &Mutex<Root>, signal: i32) -> ! {
+    let failed = save(root);
     // Giving back writes to the terminal, and one that is stopped takes no bytes: don't wait for it for long.
     let (done, wait) = mpsc::channel();
     thread::spawn(move || {
@@ -199,14 +199,14 @@ pub fn end(stage: &Mutex<Stage>, signal: i32) -> ! {
 }
 
 /// Saves what is not saved; what a person should know of it.
-fn save(stage: &Mutex<Stage>) -> Option<String> {
+fn save(root: &Mutex<Root>) -> Option<String> {
     let until = Instant::now() + PATIENCE;
     thread::sleep(LAST_KEYS);
     loop {
-        match stage.try_lock() {
+        match root.try_lock() {
             Ok(mut held) => {
                 let failed = held.save_now();
-                // The loop must not go on with a stage that has been closed.
+                // The loop must not go on with a root that has been closed.
                 std::mem::forget(held);
                 return failed;
             }

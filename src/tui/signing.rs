@@ -1,7 +1,7 @@
 //! Signing a sign-off: the form with name and date, and with a reason where something stands in the way. Pure; nothing
 //! is signed before the whole form is accepted.
 
-use super::app::Session;
+use super::app::App;
 use super::field::{Field, Purpose};
 use super::form_row::Asked;
 use super::theme::Role;
@@ -104,7 +104,7 @@ impl Signing {
     }
 }
 
-impl Session {
+impl App {
     /// What the form of a signature asks for: a reason only where something stands in the way, or as long as one is
     /// being typed.
     pub(super) fn asked_to_sign(&self, signoff: SignOff, open: SignPart) -> Vec<Asked> {

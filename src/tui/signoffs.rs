@@ -4,9 +4,9 @@
 
 use ratatui::text::{Line, Span};
 
-use super::app::Session;
+use super::app::App;
 use super::field::Purpose;
-use super::styled_text::Rich;
+use super::styled_text::StyledText;
 use super::theme::Role;
 use super::update::sentence;
 use crate::shown;
@@ -44,17 +44,14 @@ pub struct SheetRow {
 
 impl SignOffs {
     /// The sheet behind the form of a signature, with what is signed in sight; nothing while there is no such form.
-    pub fn behind_form(session: &Session) -> Option<SignOffs> {
-        let Purpose::Sign(signoff, _) = session.field()?.purpose else {
+    pub fn behind_form(app: &App) -> Option<SignOffs> {
+        let Purpose::Sign(signoff, _) = app.field()?.purpose else {
             return None;
         };
-        let selected = session
-            .workbook
-            .signoffs()
-            .position(|other| other == signoff)?;
+        let selected = app.workbook.signoffs().position(|other| other == signoff)?;
         let mut sheet = SignOffs { selected, top: 0 };
-        let area = session.areas().body();
-        sheet.settle(&rows(session, sheet, area.width), usize::from(area.height));
+        let area = app.areas().body();
+        sheet.settle(&rows(app, sheet, area.width), usize::from(area.height));
         Some(sheet)
     }
 
@@ -111,15 +108,15 @@ fn amiss(workbook: &Workbook) -> impl Iterator<Item = Stop> {
 }
 
 /// The rows of the sheet, wrapped to `width` columns.
-pub fn rows(session: &Session, sheet: SignOffs, width: u16) -> Vec<SheetRow> {
-    let workbook = &session.workbook;
+pub fn rows(app: &App, sheet: SignOffs, width: u16) -> Vec<SheetRow> {
+    let workbook = &app.workbook;
     let mut page = Page {
-        session,
+        app,
         sheet,
         width: usize::from(width),
         rows: Vec::new(),
     };
-    let is_tall = session.size.height >= TALL;
+    let is_tall = app.size.height >= TALL;
     let all = workbook.signoffs().count();
     let signed = workbook
         .signoffs()
@@ -177,7 +174,7 @@ pub fn rows(session: &Session, sheet: SignOffs, width: u16) -> Vec<SheetRow> {
 }
 
 struct Page<'a> {
-    session: &'a Session,
+    app: &'a App,
     sheet: SignOffs,
     width: usize,
     rows: Vec<SheetRow>,
@@ -186,7 +183,7 @@ struct Page<'a> {
 impl Page<'_> {
     /// A text of a stop, behind the mark of the selection and so many columns.
     fn put(&mut self, stop: Option<usize>, text: &str, role: Role, indent: usize) {
-        let theme = &self.session.theme;
+        let theme = &self.app.theme;
         let begins = stop.is_some() && self.rows.last().is_none_or(|row| row.stop != stop);
         let is_selected = begins && stop == Some(self.sheet.selected);
         let mark = if is_selected {
@@ -197,7 +194,7 @@ impl Page<'_> {
         let pad = " ".repeat(indent);
         let first = Span::styled(format!("{mark}{pad}"), theme.style(Role::Selected));
         let rest = Span::raw(format!("   {pad}"));
-        let mut rich = Rich::default();
+        let mut rich = StyledText::default();
         rich.push(text, theme.style(role));
         let lines = rich.wrap(self.width, &first, &rest);
         self.rows
@@ -205,7 +202,7 @@ impl Page<'_> {
     }
 
     fn signoff(&mut self, index: usize, signoff: SignOff) {
-        let workbook = &self.session.workbook;
+        let workbook = &self.app.workbook;
         let standing = workbook.signature(signoff);
         let role = standing_role(standing);
         let text = format!(

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry as Slot;
 
-use super::app::Session;
+use super::app::App;
 use super::field::Purpose;
 use super::outline::{Outline, Row};
 use super::overlay::Overlay;
@@ -16,40 +16,40 @@ use crate::shown;
 use crate::store::{Draft, DraftOf, Known, Seat};
 use crate::workbook::{Filter, Search};
 
-/// The view of a session.
-pub(super) fn of(session: &Session) -> Seat {
-    let checklist = session.checklist();
+/// The view of the app.
+pub(super) fn of(app: &App) -> Seat {
+    let checklist = app.checklist();
     let known = |id| known(checklist, id);
     // The first entry is where every walk begins.
-    let to_selected = session
+    let to_selected = app
         .entry()
         .filter(|&id| id > EntryId(0))
         .map_or(0, |id| id.0 + 1);
     let folded = checklist
         .ids()
-        .filter(|&id| session.outline.is_folded_by_hand(Row::Entry(id)));
+        .filter(|&id| app.outline.is_folded_by_hand(Row::Entry(id)));
     Seat {
         selected: (0..to_selected)
             .rev()
             .map(|index| known(EntryId(index)))
             .collect(),
         folded: folded.map(known).collect(),
-        walk: session.walk.is_some(),
-        drafts: drafts(session),
+        walk: app.walk.is_some(),
+        drafts: drafts(app),
     }
 }
 
-/// The drafts of a session, with what was typed in the field that is open.
-pub(super) fn drafts(session: &Session) -> Vec<Draft> {
-    let checklist = session.checklist();
-    let open = session
+/// The drafts of the app, with what was typed in the field that is open.
+pub(super) fn drafts(app: &App) -> Vec<Draft> {
+    let checklist = app.checklist();
+    let open = app
         .field()
         .and_then(|field| Some((&field.purpose, field.draft()?)));
-    let kept = session
+    let kept = app
         .drafts
         .iter()
         .map(|(purpose, text)| (purpose, text.clone()));
-    let signing = session.drafts_of_signing();
+    let signing = app.drafts_of_signing();
     let signing = signing
         .iter()
         .map(|(purpose, text)| (purpose, text.clone()));
@@ -63,7 +63,7 @@ pub(super) fn drafts(session: &Session) -> Vec<Draft> {
                     (blank.entry, DraftOf::Blank(blank.slug.clone()))
                 }
                 Purpose::Measured(id, threshold) => {
-                    let measurement = session.measurement(id, threshold)?;
+                    let measurement = app.measurement(id, threshold)?;
                     (id, DraftOf::Measured(measurement.slug.to_owned()))
                 }
                 Purpose::Sign((who, _), part) => {
@@ -122,12 +122,12 @@ fn homeless<'a>(seat: &'a Seat, checklist: &Checklist) -> Option<&'a Draft> {
         .find(|draft| places.purpose(draft).is_none())
 }
 
-/// Gives a session, which has just been opened, this view.
-pub(super) fn give(seat: &Seat, session: &mut Session) {
+/// Gives the app, which has just been opened, this view.
+pub(super) fn give(seat: &Seat, app: &mut App) {
     if seat.is_empty() {
         return;
     }
-    let places = Places::of(session.workbook.checklist());
+    let places = Places::of(app.workbook.checklist());
     let folded: Vec<EntryId> = seat
         .folded
         .iter()
@@ -135,22 +135,20 @@ pub(super) fn give(seat: &Seat, session: &mut Session) {
         .collect();
     let selected = seat.selected.iter().find_map(|known| places.find(known));
     for draft in &seat.drafts {
-        take_up(&mut session.drafts, &places, draft);
+        take_up(&mut app.drafts, &places, draft);
     }
-    session.rescue_drafts();
+    app.rescue_drafts();
     for id in folded {
-        session
-            .outline
-            .set_folded(&session.workbook, Row::Entry(id), true);
+        app.outline.set_folded(&app.workbook, Row::Entry(id), true);
     }
     if let Some(id) = selected {
-        session.outline.go_to(&session.workbook, Row::Entry(id));
+        app.outline.go_to(&app.workbook, Row::Entry(id));
     }
-    let is_step = session
+    let is_step = app
         .entry()
-        .is_some_and(|id| stepper::is_step(session.checklist(), id));
+        .is_some_and(|id| stepper::is_step(app.checklist(), id));
     if seat.walk {
-        session.walk = is_step.then(Walk::default);
+        app.walk = is_step.then(Walk::default);
     }
 }
 
@@ -183,8 +181,8 @@ pub(super) struct Waiting {
     pub(super) why: String,
 }
 
-impl Session {
-    /// Takes on the filter of a session that this one goes on from.
+impl App {
+    /// Takes on the filter of the app that this one goes on from.
     pub(super) fn take_filter(&mut self, filter: Option<Filter>) {
         if let Some(filter) = filter {
             let here = self.outline.row();
@@ -196,7 +194,7 @@ impl Session {
     pub(super) fn turn_to(&mut self, checklist: Checklist) -> Result<(), Box<Waiting>> {
         let waits_for = match self.overlay {
             Some(Overlay::Field(_)) => Some("when this field is closed"),
-            Some(Overlay::Question(_) | Overlay::Phases(_)) => Some("when this is answered"),
+            Some(Overlay::Confirm(_) | Overlay::Phases(_)) => Some("when this is answered"),
             // They hold on to entries of the checklist as it was.
             Some(Overlay::Notes(_) | Overlay::Filters(_)) => Some("when this is closed"),
             _ => None,

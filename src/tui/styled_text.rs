@@ -16,13 +16,13 @@ const LEAST: usize = 4;
 
 /// Text in which each stretch has a style.
 #[derive(Debug, Clone, Default)]
-pub struct Rich {
+pub struct StyledText {
     text: String,
     /// The end of each stretch, with its style.
     runs: Vec<(usize, Style)>,
 }
 
-impl Rich {
+impl StyledText {
     /// Adds text; a line end in it becomes a space.
     pub fn push(&mut self, text: &str, style: Style) -> &mut Self {
         self.text.push_str(&shown::one_line(text));
@@ -50,14 +50,14 @@ impl Rich {
         line
     }
 
-    /// One row like [`Rich::row`], but what is left out is left out before `kept_from`, where what comes after
+    /// One row like [`StyledText::row`], but what is left out is left out before `kept_from`, where what comes after
     /// it is the point of the row and takes at most half of it.
     pub fn row_keeping(&self, kept_from: usize, width: usize, ellipsis: &str) -> Line<'static> {
         let point = shown::width(&self.text[kept_from..]);
         if shown::width(&self.text) <= width || point * 2 > width {
             return self.row(width, ellipsis);
         }
-        let before = Rich {
+        let before = StyledText {
             text: self.text[..kept_from].trim_end().to_owned(),
             runs: self.runs.clone(),
         };
@@ -69,7 +69,7 @@ impl Rich {
     }
 
     /// Adds other text with its styles.
-    pub fn append(&mut self, other: &Rich) {
+    pub fn append(&mut self, other: &StyledText) {
         let start = self.text.len();
         self.text.push_str(&other.text);
         self.runs

@@ -2,15 +2,15 @@
 
 /// Texts to be taken into a field, and what was typed before one of them was.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Offers {
+pub struct Suggestions {
     texts: Vec<String>,
     typed: String,
 }
 
-impl Offers {
+impl Suggestions {
     /// These texts, the best first.
-    pub fn new(texts: Vec<String>) -> Offers {
-        Offers {
+    pub fn new(texts: Vec<String>) -> Suggestions {
+        Suggestions {
             texts,
             typed: String::new(),
         }
@@ -47,7 +47,7 @@ impl Offers {
 
 #[cfg(test)]
 mod tests {
-    use super::Offers;
+    use super::Suggestions;
 
     #[test]
     fn what_was_typed_comes_back_after_the_last_offer_and_before_the_first() {
@@ -55,13 +55,13 @@ mod tests {
             (1, ["no cloud", "4711", "ty", "no cloud"]),
             (-1, ["4711", "no cloud", "ty", "4711"]),
         ] {
-            let mut offers = Offers::new(vec!["no cloud".to_owned(), "4711".to_owned()]);
+            let mut offers = Suggestions::new(vec!["no cloud".to_owned(), "4711".to_owned()]);
             let mut text = "ty".to_owned();
             for expected in seen {
                 text = offers.beside(&text, step).to_owned();
                 assert_eq!(text, expected);
             }
         }
-        assert_eq!(Offers::default().beside("ty", 1), "ty");
+        assert_eq!(Suggestions::default().beside("ty", 1), "ty");
     }
 }

@@ -20,7 +20,7 @@ use rustix::process::{Signal, getpgrp, getsid, kill_current_process_group};
 use signal_hook::consts::{SIGSTOP, SIGWINCH};
 use signal_hook::low_level::pipe;
 
-use super::backend::Frames;
+use super::backend::DiffBackend;
 use super::clipboard;
 use super::editor::{self, EditorError};
 use super::input::{Arrived, Call, Input};
@@ -42,7 +42,7 @@ const NO_MOUSE: &str = "\x1b[?1006l\x1b[?1000l";
 static TAKEN: AtomicBool = AtomicBool::new(false);
 
 /// The terminal that the screen is drawn on.
-pub type Screen = Terminal<Frames<Stdout>>;
+pub type Screen = Terminal<DiffBackend<Stdout>>;
 
 /// Whether there is a terminal to draw on and to read keys from; `behind` standard input, if that is taken.
 pub fn is_there(behind: bool) -> bool {
@@ -62,7 +62,7 @@ pub fn is_there(behind: bool) -> bool {
 pub fn take() -> io::Result<Screen> {
     seize()?;
     let size = || size().map(|(width, height)| Size { width, height });
-    Terminal::new(Frames::new(io::stdout(), size))
+    Terminal::new(DiffBackend::new(io::stdout(), size))
 }
 
 fn seize() -> io::Result<()> {

@@ -1,4 +1,4 @@
-//! What each action does to a session: the table of contents is [`Session::act`].
+//! What each action does to the app: the table of contents is [`App::act`].
 
 mod apply;
 mod blanks;
@@ -22,8 +22,8 @@ mod states;
 mod stepper;
 
 use super::action::Action;
-use super::app::Session;
-use super::confirm::Question;
+use super::app::App;
+use super::confirm::Confirmation;
 use super::detail;
 use super::effect::{Ask, Effects, Errand};
 use super::filters::want;
@@ -37,7 +37,7 @@ use crate::progress::{Stamp, State};
 pub(super) use apply::{capitalized, sentence};
 use forms::Then;
 
-impl Session {
+impl App {
     /// Takes a key. `stamp` is who pressed it and when.
     pub fn key(&mut self, key: Key, stamp: &Stamp) -> Effects {
         self.message = None;
@@ -238,9 +238,9 @@ impl Session {
             return Effects::default();
         }
         match self.overlay.take() {
-            Some(Overlay::Question(Question::CarryOver(new))) => Session::carry_over(new, answer),
-            Some(Overlay::Question(Question::AllDone(id))) => self.tick_all(id, answer, stamp),
-            Some(Overlay::Question(Question::OnlyLook)) if answer == Action::Yes => {
+            Some(Overlay::Confirm(Confirmation::CarryOver(new))) => App::carry_over(new, answer),
+            Some(Overlay::Confirm(Confirmation::AllDone(id))) => self.tick_all(id, answer, stamp),
+            Some(Overlay::Confirm(Confirmation::OnlyLook)) if answer == Action::Yes => {
                 Effects::errand(Errand::OnlyLook(true))
             }
             _ => Effects::default(),

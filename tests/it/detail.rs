@@ -2,7 +2,7 @@
 
 use gonogo::checklist::{BlankId, Checklist, EntryId};
 use gonogo::progress::{Progress, State};
-use gonogo::tui::app::Session;
+use gonogo::tui::app::App;
 use gonogo::tui::detail;
 use gonogo::tui::outline::Row;
 use gonogo::tui::theme::Theme;
@@ -16,7 +16,7 @@ use super::arbitrary::{document, stamp, walk, wish};
 /// The rows of the detail of an entry, on a terminal that has only ASCII and no colour.
 fn rows(source: &str, entry: usize, width: u16) -> Vec<String> {
     let workbook = Workbook::new(Checklist::parse(source), Progress::default());
-    let mut session = Session::new(
+    let mut session = App::new(
         workbook,
         Theme::new(Looks {
             palette: Palette::None,
@@ -172,7 +172,7 @@ fn what_people_answered_stands_in_its_place() {
     for (second, edit) in edits.into_iter().enumerate() {
         workbook.apply(edit, &stamp("lead", second)).unwrap();
     }
-    let mut session = Session::new(
+    let mut session = App::new(
         workbook,
         Theme::new(Looks {
             palette: Palette::None,
@@ -180,7 +180,7 @@ fn what_people_answered_stands_in_its_place() {
             mouse: false,
         }),
     );
-    let shown = |session: &Session| -> Vec<String> {
+    let shown = |session: &App| -> Vec<String> {
         detail::rows(session, 78)
             .iter()
             .map(Line::to_string)
@@ -205,7 +205,7 @@ proptest! {
     ) {
         let mut workbook = Workbook::new(Checklist::parse(source), Progress::default());
         walk(&mut workbook, "ann@host", &wishes);
-        let mut session = Session::new(workbook, Theme::new(Looks { palette: Palette::Dark, ascii: false, mouse: false }));
+        let mut session = App::new(workbook, Theme::new(Looks { palette: Palette::Dark, ascii: false, mouse: false }));
         for id in session.checklist().ids() {
             session.outline.go_to(&session.workbook, Row::Entry(id));
             for row in detail::rows(&session, width) {

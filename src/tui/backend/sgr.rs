@@ -5,7 +5,7 @@ use ratatui::style::{Color, Modifier};
 
 /// The looks of a square.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub(super) struct Ink {
+pub(super) struct Sgr {
     front: Option<u8>,
     back: Option<u8>,
     modifiers: Modifier,
@@ -21,12 +21,12 @@ const MODIFIERS: [(Modifier, &str, &str); 6] = [
     (Modifier::CROSSED_OUT, "9", "29"),
 ];
 
-impl Ink {
-    pub(super) fn of(cell: &Cell) -> Ink {
+impl Sgr {
+    pub(super) fn of(cell: &Cell) -> Sgr {
         let known = MODIFIERS
             .iter()
             .fold(Modifier::empty(), |all, (modifier, ..)| all | *modifier);
-        Ink {
+        Sgr {
             front: number(cell.fg),
             back: number(cell.bg),
             modifiers: cell.modifier & known,
@@ -34,7 +34,7 @@ impl Ink {
     }
 
     /// The shortest code from this ink to another: what differs, or all anew.
-    pub(super) fn codes_to(self, to: Ink) -> String {
+    pub(super) fn codes_to(self, to: Sgr) -> String {
         if self == to {
             return String::new();
         }
@@ -120,12 +120,12 @@ mod tests {
     use ratatui::buffer::Cell;
     use ratatui::style::{Color, Style};
 
-    use super::Ink;
+    use super::Sgr;
 
-    fn ink(style: Style) -> Ink {
+    fn ink(style: Style) -> Sgr {
         let mut cell = Cell::default();
         cell.set_style(style);
-        Ink::of(&cell)
+        Sgr::of(&cell)
     }
 
     #[test]

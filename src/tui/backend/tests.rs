@@ -9,11 +9,11 @@ use ratatui::Terminal;
 use ratatui::layout::Size;
 use ratatui::style::{Color, Modifier, Style};
 
-use super::Frames;
+use super::DiffBackend;
 
 /// A terminal, and the screen behind it.
 struct Pair {
-    terminal: Terminal<Frames<Vec<u8>>>,
+    terminal: Terminal<DiffBackend<Vec<u8>>>,
     size: Arc<AtomicU32>,
     screen: vt100::Parser,
 }
@@ -31,7 +31,7 @@ impl Pair {
         };
         let screen = vt100::Parser::new(height, width, 0);
         size.store(u32::from(width) << 16 | u32::from(height), Ordering::SeqCst);
-        let terminal = Terminal::new(Frames::new(Vec::new(), size_of)).unwrap();
+        let terminal = Terminal::new(DiffBackend::new(Vec::new(), size_of)).unwrap();
         Pair {
             terminal,
             size,
@@ -219,7 +219,7 @@ impl Pair {
                 drawn.set_style(style.fg(color(cell.fgcolor())).bg(color(cell.bgcolor())));
                 if !square.symbol.is_empty() {
                     assert_eq!(
-                        super::sgr::Ink::of(&drawn),
+                        super::sgr::Sgr::of(&drawn),
                         square.ink,
                         "row {y}, column {x}"
                     );

@@ -5,9 +5,9 @@ use ratatui::text::{Line, Span};
 use super::{Page, table};
 use crate::checklist::{Block, BlockKind, lines, mojibake};
 use crate::shown;
-use crate::tui::fragment::{Excerpt, Part};
+use crate::tui::fragment::{Fragment, Part};
 use crate::tui::markdown;
-use crate::tui::styled_text::Rich;
+use crate::tui::styled_text::StyledText;
 use crate::tui::theme::Role;
 
 /// Deeper lists are not indented further.
@@ -23,7 +23,7 @@ impl Page<'_> {
             let depth = (level(block) - least).min(DEEPEST);
             let margin = format!(
                 "{}{}",
-                self.session.theme.signs.quote.repeat(bars),
+                self.app.theme.signs.quote.repeat(bars),
                 "  ".repeat(depth)
             );
             let before = index.checked_sub(1).map(|before| &blocks[before]);
@@ -41,7 +41,7 @@ impl Page<'_> {
         if bars == 0 {
             return self.gap();
         }
-        let theme = &self.session.theme;
+        let theme = &self.app.theme;
         let bars = theme.signs.quote.repeat(bars);
         self.rows.push(Line::styled(
             shown::fit(bars.trim_end(), self.width, ""),
@@ -57,7 +57,7 @@ impl Page<'_> {
             }
             BlockKind::Point { marker } => {
                 let marker = if marker.len() == 1 {
-                    self.session.theme.signs.bullet
+                    self.app.theme.signs.bullet
                 } else {
                     marker
                 };
@@ -75,17 +75,17 @@ impl Page<'_> {
     }
 
     fn prose(&mut self, block: &Block, first: &str, rest: &str) {
-        let session = self.session;
-        let excerpt = Excerpt::inline(session.checklist(), block.range.clone(), block.quotes);
-        let base = session.theme.style(Role::Text);
-        let rich = markdown::render(session, &excerpt, base, &mut self.links);
-        let margin = |text: &str| Span::styled(text.to_owned(), session.theme.style(Role::Dim));
+        let app = self.app;
+        let excerpt = Fragment::inline(app.checklist(), block.range.clone(), block.quotes);
+        let base = app.theme.style(Role::Text);
+        let rich = markdown::render(app, &excerpt, base, &mut self.links);
+        let margin = |text: &str| Span::styled(text.to_owned(), app.theme.style(Role::Dim));
         self.put(&rich, &margin(first), &margin(rest));
     }
 
     /// The label of a footnote, where a paragraph is its text.
     fn footnote(&self, block: &Block) -> String {
-        let source = self.session.checklist().source();
+        let source = self.app.checklist().source();
         let line = source[lines::start(source, block.range.start)..block.range.start].trim();
         let is_label = line.starts_with("[^") && line.ends_with("]:");
         if is_label {
@@ -97,16 +97,16 @@ impl Page<'_> {
 
     /// Code stands behind a rule. A row that goes on on the next one says so at its end: there is no line end in it.
     fn code(&mut self, lines: &[std::ops::Range<usize>], margin: &str) {
-        let session = self.session;
-        let theme = &session.theme;
-        let mut rich = Rich::default();
+        let app = self.app;
+        let theme = &app.theme;
+        let mut rich = StyledText::default();
         for range in lines {
-            let excerpt = Excerpt::literal(session.checklist(), range.clone());
+            let excerpt = Fragment::literal(app.checklist(), range.clone());
             for part in excerpt.parts(excerpt.text()) {
                 match part {
                     Part::Text(text) => push_code(&mut rich, text, theme.style(Role::Code)),
                     Part::Place(place) => {
-                        markdown::push_place(&mut rich, place, theme.style(Role::Code), session);
+                        markdown::push_place(&mut rich, place, theme.style(Role::Code), app);
                     }
                 }
             }
@@ -125,12 +125,12 @@ impl Page<'_> {
     }
 
     fn table(&mut self, block: &Block, margin: &str) {
-        let session = self.session;
-        let excerpt = Excerpt::block(session.checklist(), block.range.clone(), block.quotes);
-        let table = table::read(session, &excerpt, &mut self.links);
-        let margin = Span::styled(margin.to_owned(), session.theme.style(Role::Dim));
+        let app = self.app;
+        let excerpt = Fragment::block(app.checklist(), block.range.clone(), block.quotes);
+        let table = table::read(app, &excerpt, &mut self.links);
+        let margin = Span::styled(margin.to_owned(), app.theme.style(Role::Dim));
         let room = self.width.saturating_sub(margin.width());
-        for mut row in table.rows(room, &session.theme) {
+        for mut row in table.rows(room, &app.theme) {
             if margin.width() + row.width() <= self.width {
                 row.spans.insert(0, margin.clone());
             }
@@ -141,15 +141,15 @@ impl Page<'_> {
     /// Raw HTML as it stands, without its comments.
     fn html(&mut self, block: &Block, margin: &str) {
         let source: Vec<&str> = self
-            .session
+            .app
             .checklist()
             .unquoted(block.range.clone(), block.quotes)
             .collect();
         let text = without_comments(&source.join("\n"));
-        let style = self.session.theme.style(Role::Dim);
+        let style = self.app.theme.style(Role::Dim);
         let margin = Span::styled(margin.to_owned(), style);
         for line in text.lines().filter(|line| !line.trim().is_empty()) {
-            let mut rich = Rich::default();
+            let mut rich = StyledText::default();
             rich.push(&mojibake::repaired(line.trim_end()), style);
             self.put(&rich, &margin, &margin);
         }
@@ -175,7 +175,7 @@ fn wants_gap(block: &Block, before: Option<&Block>) -> bool {
     }
 }
 
-fn push_code(rich: &mut Rich, text: &str, style: ratatui::style::Style) {
+fn push_code(rich: &mut StyledText, text: &str, style: ratatui::style::Style) {
     for line in lines::with_ends(text) {
         let content = line.trim_end_matches(lines::is_end);
         rich.push(&mojibake::repaired(content), style);

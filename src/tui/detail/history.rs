@@ -7,7 +7,7 @@ use crate::checklist::EntryId;
 use crate::progress::{Change, Event, Home};
 use crate::shown;
 use crate::tui::action::Action;
-use crate::tui::styled_text::Rich;
+use crate::tui::styled_text::StyledText;
 use crate::tui::theme::Role;
 use crate::workbook;
 
@@ -19,12 +19,11 @@ const WORDS: usize = 60;
 impl Page<'_> {
     /// The last changes, or all where that was asked for. What the detail tells anyway is not said again.
     pub(super) fn history(&mut self, id: EntryId) {
-        let (session, in_full) = (self.session, self.session.detail.in_full);
-        let entries = session.checklist().item_with_lines(id);
+        let (app, in_full) = (self.app, self.app.detail.in_full);
+        let entries = app.checklist().item_with_lines(id);
         let mut changes: Vec<(EntryId, &Event)> = entries
             .flat_map(|id| {
-                session
-                    .workbook
+                app.workbook
                     .history(id)
                     .into_iter()
                     .map(move |event| (id, event))
@@ -44,7 +43,7 @@ impl Page<'_> {
         }
         let before = changes.len().saturating_sub(shown);
         if before > 0 {
-            let key = session.key_of(Action::History);
+            let key = app.key_of(Action::History);
             let more = self.styled(
                 &format!("and {before} before: {key} shows all"),
                 Role::Waiting,
@@ -54,12 +53,12 @@ impl Page<'_> {
     }
 
     fn change(&mut self, id: EntryId, event: &Event, in_full: bool) {
-        let theme = &self.session.theme;
+        let theme = &self.app.theme;
         let mut words = shown::one_line(&theme.words(&self.deed(id, event))).into_owned();
         if !in_full {
             words = shown::fit(&words, WORDS, theme.signs.ellipsis);
         }
-        let mut rich = Rich::default();
+        let mut rich = StyledText::default();
         rich.push(&words, theme.style(Role::Text));
         rich.push(
             &format!("  {}, {}", event.who(), shown::time(&event.at)),
@@ -128,7 +127,7 @@ impl Page<'_> {
 
     /// What a blank asks for; its slug, where the entry does not have it any more.
     fn label(&self, id: EntryId, slug: &str) -> String {
-        let checklist = self.session.checklist();
+        let checklist = self.app.checklist();
         let blank = checklist
             .blank_called(id, slug)
             .map(|blank| checklist.blank(blank));

@@ -10,7 +10,7 @@ use crate::tui::action::Action;
 use crate::tui::launch::{role, word};
 use crate::tui::layout::ROOMY;
 use crate::tui::phases::name;
-use crate::tui::styled_text::Rich;
+use crate::tui::styled_text::StyledText;
 use crate::tui::theme::Role;
 use crate::workbook::{Counted, PhaseFrom, Told, When};
 
@@ -18,16 +18,15 @@ impl Page<'_> {
     /// The phase, and from where it is known. Of what is no section only where that is not to be expected, and nothing
     /// else says it: in walk mode it stands beside the section, where there is room.
     pub(super) fn phase(&mut self, id: EntryId) {
-        let (session, workbook) = (self.session, &self.session.workbook);
-        let is_section = session.checklist().entry(id).is_section();
+        let (app, workbook) = (self.app, &self.app.workbook);
+        let is_section = app.checklist().entry(id).is_section();
         let phase = workbook.phase(id);
-        let is_told = session.walk.is_some()
-            && session.size.width >= ROOMY
-            && !workbook.is_phase_disputed(id);
+        let is_told =
+            app.walk.is_some() && app.size.width >= ROOMY && !workbook.is_phase_disputed(id);
         if !is_section && (phase == Phase::Before || is_told) {
             return;
         }
-        let key = session.key_of(Action::Phase);
+        let key = app.key_of(Action::Phase);
         let register = &workbook.marks(id).phase;
         if workbook.is_phase_disputed(id) {
             let told =
@@ -49,15 +48,13 @@ impl Page<'_> {
                 format!("said by {}, {}", answer.who(), shown::time(&answer.at))
             }),
             (PhaseFrom::Above, None) => "as nothing says otherwise".to_owned(),
-            (PhaseFrom::Above, Some(above))
-                if session.checklist().entry(id).parent == Some(above) =>
-            {
+            (PhaseFrom::Above, Some(above)) if app.checklist().entry(id).parent == Some(above) => {
                 "as the section above".to_owned()
             }
             (PhaseFrom::Above, Some(above)) => {
                 format!(
                     "as the section above: {}",
-                    session.checklist().entry(above).legible()
+                    app.checklist().entry(above).legible()
                 )
             }
         };
@@ -72,27 +69,27 @@ impl Page<'_> {
                 answer.who(),
                 answer.on.text
             );
-            let told = self.styled(&session.theme.words(&told), Role::Waiting);
+            let told = self.styled(&app.theme.words(&told), Role::Waiting);
             self.put_plain(&told);
         }
     }
 
     /// Whether it is told when an item is due, or what that waits for.
     pub(super) fn has_date(&self, id: EntryId) -> bool {
-        let workbook = &self.session.workbook;
-        workbook.due(id, self.session.now).is_some() || workbook.waits_for_live(id)
+        let workbook = &self.app.workbook;
+        workbook.due(id, self.app.now).is_some() || workbook.waits_for_live(id)
     }
 
     /// When it is due, and how that is counted.
     pub(super) fn due(&mut self, id: EntryId) {
-        let (session, workbook) = (self.session, &self.session.workbook);
-        let words = || session.checklist().traits(id).cadence.unwrap_or_default();
+        let (app, workbook) = (self.app, &self.app.workbook);
+        let words = || app.checklist().traits(id).cadence.unwrap_or_default();
         let time = |at: DateTime<Utc>| shown::time(&at.to_rfc3339());
-        if let Some(due) = workbook.due(id, session.now) {
-            let mut rich = Rich::default();
+        if let Some(due) = workbook.due(id, app.now) {
+            let mut rich = StyledText::default();
             rich.push(
                 &format!("{} {}", word(due.when), time(due.at)),
-                session.theme.style(role(due.when)),
+                app.theme.style(role(due.when)),
             );
             let from = match due.counted {
                 Counted::FromLive(live) => format!("counted from going live, {}", time(live)),
@@ -102,7 +99,7 @@ impl Page<'_> {
                 Counted::FromTick(done) => format!("counted from the last tick, {}", time(done)),
                 Counted::Stated => "set by the checklist".to_owned(),
             };
-            let again = workbook.is_due_again(id, session.now) && due.when != When::Later;
+            let again = workbook.is_due_again(id, app.now) && due.when != When::Later;
             let again = if again {
                 "; ticking it again says that it was done again"
             } else {
@@ -110,7 +107,7 @@ impl Page<'_> {
             };
             rich.push(
                 &format!(": {}, {from}{again}", words()),
-                session.theme.style(Role::Dim),
+                app.theme.style(Role::Dim),
             );
             self.put_plain(&rich);
         } else if workbook.waits_for_live(id) {
@@ -119,7 +116,7 @@ impl Page<'_> {
             } else {
                 "nobody has said when"
             };
-            let key = session.key_of(Action::Live);
+            let key = app.key_of(Action::Live);
             let told = format!(
                 "due: {}, counted from going live; {why}: {key} does",
                 words()

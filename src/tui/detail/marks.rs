@@ -7,15 +7,15 @@ use crate::checklist::EntryId;
 use crate::progress::{Mark, Note, Register};
 use crate::shown;
 use crate::tui::action::Action;
-use crate::tui::styled_text::Rich;
+use crate::tui::styled_text::StyledText;
 use crate::tui::theme::Role;
 use crate::workbook::{About, Doubt, Told, differences_in_words};
 
 impl Page<'_> {
-    pub(super) fn item_state(&self, id: EntryId) -> Rich {
-        let (theme, workbook) = (&self.session.theme, &self.session.workbook);
+    pub(super) fn item_state(&self, id: EntryId) -> StyledText {
+        let (theme, workbook) = (&self.app.theme, &self.app.workbook);
         let register = &workbook.marks(id).state;
-        let mut rich = Rich::default();
+        let mut rich = StyledText::default();
         if register.is_conflict() {
             rich.push("conflict", theme.style(Role::Bad));
             return rich;
@@ -34,7 +34,7 @@ impl Page<'_> {
         }
         if workbook.wants_confirmation(id) {
             let why = differences_in_words(&workbook.state_differences(id));
-            let key = self.session.key_of(Action::Confirm);
+            let key = self.app.key_of(Action::Confirm);
             rich.push(
                 &format!("; needs confirming ({key}): {why}"),
                 theme.style(Role::Bad),
@@ -44,8 +44,8 @@ impl Page<'_> {
     }
 
     /// The state that somebody gave, with who, when and why.
-    pub(super) fn answered(&self, register: &Register<Mark>, rich: &mut Rich) {
-        let theme = &self.session.theme;
+    pub(super) fn answered(&self, register: &Register<Mark>, rich: &mut StyledText) {
+        let theme = &self.app.theme;
         let Some((answer, mark)) = register.answer().zip(register.value()) else {
             return;
         };
@@ -61,11 +61,11 @@ impl Page<'_> {
 
     /// The blanks with their values, and who filled them.
     pub(super) fn blanks(&mut self, id: EntryId) {
-        let checklist = self.session.checklist();
+        let checklist = self.app.checklist();
         for blank_id in checklist.blanks_of(id).collect::<Vec<_>>() {
-            let (theme, workbook) = (&self.session.theme, &self.session.workbook);
+            let (theme, workbook) = (&self.app.theme, &self.app.workbook);
             let blank = checklist.blank(blank_id);
-            let mut rich = Rich::default();
+            let mut rich = StyledText::default();
             rich.push(&blank.label, theme.style(Role::Text));
             if !blank.choices.is_empty() {
                 rich.push(
@@ -91,14 +91,19 @@ impl Page<'_> {
     }
 
     /// The value of a blank, with who gave it; or why it is to be confirmed.
-    pub(super) fn value(&self, register: &Register<String>, doubt: Option<Doubt>, rich: &mut Rich) {
-        let theme = &self.session.theme;
+    pub(super) fn value(
+        &self,
+        register: &Register<String>,
+        doubt: Option<Doubt>,
+        rich: &mut StyledText,
+    ) {
+        let theme = &self.app.theme;
         let Some((answer, value)) = register.answer().zip(register.value()) else {
             return;
         };
         if let Some(doubt) = doubt {
             rich.push(value, theme.style(Role::Waiting));
-            let enter = self.session.key_of(Action::Edit);
+            let enter = self.app.key_of(Action::Edit);
             let why = format!("  {}, to be confirmed: {enter}", doubt_in_words(doubt));
             rich.push(&why, theme.style(Role::Waiting));
         } else {
@@ -112,18 +117,18 @@ impl Page<'_> {
 
     /// Answers that differ, each with its author and time, until somebody settles them.
     pub(super) fn conflicts(&mut self, id: EntryId) {
-        let session = self.session;
-        let entries = session.checklist().item_with_lines(id);
-        for conflict in entries.flat_map(|id| session.workbook.conflicts_at(id)) {
+        let app = self.app;
+        let entries = app.checklist().item_with_lines(id);
+        for conflict in entries.flat_map(|id| app.workbook.conflicts_at(id)) {
             // What differs of a phase or a measured value stands where the phase and the value do.
             let head = match conflict.about {
                 About::State => {
-                    let key = session.key_of(Action::Toggle);
+                    let key = app.key_of(Action::Toggle);
                     format!("Answers differ, and all stand; {key} settles it as done:")
                 }
                 About::Blank(blank) => {
-                    let label = &session.checklist().blank(blank).label;
-                    let key = session.key_of(Action::Edit);
+                    let label = &app.checklist().blank(blank).label;
+                    let key = app.key_of(Action::Edit);
                     format!("{label}: answers differ, and all stand; {key} settles it:")
                 }
                 _ => continue,
@@ -136,9 +141,9 @@ impl Page<'_> {
 
     /// Who said what, one a row.
     pub(super) fn told(&mut self, answers: &[Told]) {
-        let theme = &self.session.theme;
+        let theme = &self.app.theme;
         for told in answers {
-            let mut rich = Rich::default();
+            let mut rich = StyledText::default();
             rich.push(&told.answer, theme.style(Role::Value));
             rich.push(
                 &format!("  {}, {}", told.who, shown::time(&told.at)),
@@ -154,7 +159,7 @@ impl Page<'_> {
 
     /// `on` is the text of the entry as it is now: a note that was written on another says so.
     pub(super) fn notes(&mut self, notes: &[Note], on: &str) {
-        let theme = self.session.theme;
+        let theme = self.app.theme;
         for note in notes {
             self.gap();
             let mut head = format!("Note by {}, {}", note.who(), shown::time(&note.at));

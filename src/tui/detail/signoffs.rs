@@ -9,24 +9,21 @@ use crate::shown;
 use crate::tui::action::Action;
 use crate::tui::form_row::outcome_role;
 use crate::tui::signoffs;
-use crate::tui::styled_text::Rich;
+use crate::tui::styled_text::StyledText;
 use crate::tui::theme::Role;
 use crate::workbook::{Blocks, Measurement, SignOff};
 
 impl Page<'_> {
     /// What was measured, whether it is good enough, and who measured it.
     pub(super) fn measurements(&mut self, id: EntryId) {
-        let session = self.session;
-        for measurement in session.workbook.measurements(id) {
+        let app = self.app;
+        for measurement in app.workbook.measurements(id) {
             let rich = self.measurement(&measurement);
             self.put_point(&rich);
         }
-        if session.workbook.missed(id).is_some() {
-            let blocks = session.workbook.blocked_by_measured(id);
-            let (measure, waive) = (
-                session.key_of(Action::Measure),
-                session.key_of(Action::Waived),
-            );
+        if app.workbook.missed(id).is_some() {
+            let blocks = app.workbook.blocked_by_measured(id);
+            let (measure, waive) = (app.key_of(Action::Measure), app.key_of(Action::Waived));
             let told = format!(
                 "{}: {measure} measures again, {waive} waives it",
                 blocks.words()
@@ -41,15 +38,15 @@ impl Page<'_> {
         }
     }
 
-    fn measurement(&self, of: &Measurement) -> Rich {
-        let theme = &self.session.theme;
-        let mut rich = Rich::default();
+    fn measurement(&self, of: &Measurement) -> StyledText {
+        let theme = &self.app.theme;
+        let mut rich = StyledText::default();
         rich.push(of.label(), theme.style(Role::Text));
         if let Some(threshold) = of.threshold {
             rich.push(&format!(" {threshold}"), theme.style(Role::Dim));
         }
         rich.push(": ", theme.style(Role::Text));
-        let measure = self.session.key_of(Action::Measure);
+        let measure = self.app.key_of(Action::Measure);
         let (Some(value), Some(answer)) = (of.value(), of.register.and_then(Register::answer))
         else {
             let (told, role) = if of.is_split() {
@@ -86,9 +83,9 @@ impl Page<'_> {
 
     /// How each sign-off stands, and what made a signature void.
     pub(super) fn signoffs(&mut self, id: EntryId) {
-        let session = self.session;
-        let workbook = &session.workbook;
-        let lines = session.checklist().item_with_lines(id);
+        let app = self.app;
+        let workbook = &app.workbook;
+        let lines = app.checklist().item_with_lines(id);
         let signoffs: Vec<SignOff> = lines.flat_map(|line| workbook.signoffs_at(line)).collect();
         for &signoff in &signoffs {
             let what = if signoffs.len() > 1 {
@@ -100,7 +97,7 @@ impl Page<'_> {
             let sign = if workbook.is_signed(signoff) {
                 String::new()
             } else {
-                format!("; {} signs", session.key_of(Action::SignOffs))
+                format!("; {} signs", app.key_of(Action::SignOffs))
             };
             let rich = self.styled(
                 &format!("{what}: {}{sign}", workbook.standing_in_words(signoff)),
@@ -114,8 +111,8 @@ impl Page<'_> {
         }
     }
 
-    fn put_point(&mut self, rich: &Rich) {
-        let bullet = Span::raw(format!("{} ", self.session.theme.signs.bullet));
+    fn put_point(&mut self, rich: &StyledText) {
+        let bullet = Span::raw(format!("{} ", self.app.theme.signs.bullet));
         self.put(rich, &bullet, &Span::raw("  "));
     }
 }

@@ -4,10 +4,10 @@
 use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
 use ratatui::text::{Line, Span};
 
-use crate::tui::app::Session;
-use crate::tui::fragment::Excerpt;
+use crate::tui::app::App;
+use crate::tui::fragment::Fragment;
 use crate::tui::markdown::{self, Links, Writer};
-use crate::tui::styled_text::Rich;
+use crate::tui::styled_text::StyledText;
 use crate::tui::theme::{Role, Theme};
 
 /// A word that is longer than this may be broken to make a table fit.
@@ -19,17 +19,17 @@ const GAP: usize = 3;
 #[derive(Debug, Default)]
 pub(super) struct Table {
     alignments: Vec<Alignment>,
-    headings: Vec<Rich>,
-    rows: Vec<Vec<Rich>>,
+    headings: Vec<StyledText>,
+    rows: Vec<Vec<StyledText>>,
 }
 
 /// Reads a table, with what people answered in its cells.
-pub(super) fn read(session: &Session, excerpt: &Excerpt, links: &mut Links) -> Table {
-    let theme = &session.theme;
+pub(super) fn read(app: &App, excerpt: &Fragment, links: &mut Links) -> Table {
+    let theme = &app.theme;
     let mut table = Table::default();
-    let mut writer = Writer::new(session, excerpt, theme.style(Role::Heading), links);
-    let mut row: Vec<Rich> = Vec::new();
-    for event in markdown::events(session.checklist(), excerpt.text(), true) {
+    let mut writer = Writer::new(app, excerpt, theme.style(Role::Heading), links);
+    let mut row: Vec<StyledText> = Vec::new();
+    for event in markdown::events(app.checklist(), excerpt.text(), true) {
         match &event {
             Event::Start(Tag::Table(alignments)) => table.alignments.clone_from(alignments),
             Event::End(TagEnd::TableCell) => row.push(writer.take()),
@@ -53,7 +53,7 @@ impl Table {
         }
     }
 
-    fn all(&self) -> impl Iterator<Item = &Vec<Rich>> {
+    fn all(&self) -> impl Iterator<Item = &Vec<StyledText>> {
         std::iter::once(&self.headings).chain(&self.rows)
     }
 
@@ -63,7 +63,7 @@ impl Table {
         let room = width
             .checked_sub(GAP * count.saturating_sub(1))
             .filter(|_| count > 0)?;
-        let widest = |measure: fn(&Rich) -> usize| -> Vec<usize> {
+        let widest = |measure: fn(&StyledText) -> usize| -> Vec<usize> {
             (0..count)
                 .map(|at| {
                     self.all()
@@ -74,8 +74,8 @@ impl Table {
                 })
                 .collect()
         };
-        let whole = widest(Rich::width);
-        let mut columns: Vec<usize> = widest(Rich::longest_word)
+        let whole = widest(StyledText::width);
+        let mut columns: Vec<usize> = widest(StyledText::longest_word)
             .iter()
             .map(|&word| word.clamp(1, WORD))
             .collect();
@@ -96,7 +96,7 @@ impl Table {
 
     fn grid(&self, columns: &[usize], theme: &Theme) -> Vec<Line<'static>> {
         let mut rows: Vec<Line> = Vec::new();
-        let is_tall = |row: &Vec<Rich>| {
+        let is_tall = |row: &Vec<StyledText>| {
             row.iter()
                 .zip(columns)
                 .any(|(cell, &width)| cell.width() > width)
@@ -117,7 +117,7 @@ impl Table {
         rows
     }
 
-    fn grid_row(&self, row: &[Rich], columns: &[usize], theme: &Theme) -> Vec<Line<'static>> {
+    fn grid_row(&self, row: &[StyledText], columns: &[usize], theme: &Theme) -> Vec<Line<'static>> {
         let none = Span::raw("");
         let cells: Vec<Vec<Line>> = row
             .iter()
@@ -163,7 +163,7 @@ impl Table {
         for row in &self.rows {
             let mut margin = &first;
             for (column, cell) in row.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
-                let mut line = Rich::default();
+                let mut line = StyledText::default();
                 if let Some(heading) = self
                     .headings
                     .get(column)

@@ -4,13 +4,13 @@ use ratatui::text::Span;
 
 use super::Page;
 use crate::tui::action::Action;
-use crate::tui::styled_text::Rich;
+use crate::tui::styled_text::StyledText;
 use crate::tui::theme::Role;
 use crate::workbook::{Doubt, Unplaced};
 
 impl Page<'_> {
     pub(super) fn unplaced_heading(&mut self) {
-        let all = self.session.workbook.unplaced().len();
+        let all = self.app.workbook.unplaced().len();
         self.say("Unplaced", Role::Heading);
         self.say(&format!("{all} found no place in the document"), Role::Text);
         self.gap();
@@ -21,7 +21,7 @@ impl Page<'_> {
 
     pub(super) fn unplaced(&mut self, what: &Unplaced) {
         self.say(what.name(), Role::Text);
-        let dot = self.session.theme.signs.dot;
+        let dot = self.app.theme.signs.dot;
         let gone = match what.blank {
             None => "found no place in the document",
             Some(_) => "the blank of this value is gone",
@@ -30,7 +30,7 @@ impl Page<'_> {
             &format!("{gone} {dot} marked as {}", what.unit.key),
             Role::Dim,
         );
-        let mut state = Rich::default();
+        let mut state = StyledText::default();
         self.answered(&what.marks.state, &mut state);
         if !state.is_empty() {
             self.put_plain(&state);
@@ -40,7 +40,7 @@ impl Page<'_> {
         self.homes(what);
         self.notes(&what.marks.notes, &what.unit.on);
         self.gap();
-        let key = |action| self.session.key_of(action);
+        let key = |action| self.app.key_of(action);
         let (put, dismiss) = (key(Action::Put), key(Action::Dismiss));
         let told =
             format!("{put} puts it on the entry that it belongs to, {dismiss} dismisses it.");
@@ -69,17 +69,17 @@ impl Page<'_> {
                 self.told(&what.values(slug));
                 continue;
             }
-            let mut rich = Rich::default();
-            rich.push(&format!("{slug}: "), self.session.theme.style(Role::Text));
+            let mut rich = StyledText::default();
+            rich.push(&format!("{slug}: "), self.app.theme.style(Role::Text));
             self.value(register, register.carried().map(Doubt::Carried), &mut rich);
-            let bullet = Span::raw(format!("{} ", self.session.theme.signs.bullet));
+            let bullet = Span::raw(format!("{} ", self.app.theme.signs.bullet));
             self.put(&rich, &bullet, &Span::raw("  "));
         }
     }
 
     /// Where people said that it belongs.
     fn homes(&mut self, what: &Unplaced) {
-        let mut homes = self.session.workbook.homes_of(what);
+        let mut homes = self.app.workbook.homes_of(what);
         let head = match homes.len() {
             0 => return,
             1 => "It was put on what is not there any more:",
@@ -87,7 +87,7 @@ impl Page<'_> {
         };
         self.say(head, Role::Bad);
         for told in &mut homes {
-            told.answer = self.session.theme.words(&told.answer).into_owned();
+            told.answer = self.app.theme.words(&told.answer).into_owned();
         }
         self.told(&homes);
     }

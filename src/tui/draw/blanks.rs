@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use super::{form, row};
 use crate::checklist::BlankId;
 use crate::shown;
-use crate::tui::app::Session;
+use crate::tui::app::App;
 use crate::tui::blanks::{Blanks, Shown};
 use crate::tui::form::Stands;
 use crate::tui::form_row::Asked;
@@ -20,14 +20,14 @@ const KIND: usize = 10;
 /// Columns for the mark of the selected row and for that of an empty blank.
 const MARKS: usize = 6;
 
-pub(super) fn draw(session: &Session, blanks: Blanks, area: Rect, buffer: &mut Buffer) {
-    let theme = &session.theme;
-    let list = session.listed_blanks();
-    let all = session.checklist().blanks().len();
+pub(super) fn draw(app: &App, blanks: Blanks, area: Rect, buffer: &mut Buffer) {
+    let theme = &app.theme;
+    let list = app.listed_blanks();
+    let all = app.checklist().blanks().len();
     let left = (0..all)
-        .filter(|&index| !session.workbook.is_filled(BlankId(index)))
+        .filter(|&index| !app.workbook.is_filled(BlankId(index)))
         .count();
-    let shown = if session.blanks_shown == Shown::Unfilled {
+    let shown = if app.blanks_shown == Shown::Unfilled {
         ", these only"
     } else {
         ""
@@ -47,13 +47,13 @@ pub(super) fn draw(session: &Session, blanks: Blanks, area: Rect, buffer: &mut B
         height: area.height.saturating_sub(1),
         ..area
     };
-    let selected = session.place_in_list(&list, blanks);
-    let columns = Columns::of(session, &list, body.width);
+    let selected = app.place_in_list(&list, blanks);
+    let columns = Columns::of(app, &list, body.width);
     // The selected row stays in sight, with the last one that fits below it.
     let top = (selected + 1).saturating_sub(usize::from(body.height));
     for (y, (index, &blank)) in (0..body.height).zip(list.iter().enumerate().skip(top)) {
         row(
-            &line(session, blank, index == selected, &columns),
+            &line(app, blank, index == selected, &columns),
             body,
             y,
             buffer,
@@ -80,7 +80,7 @@ struct Columns {
 impl Columns {
     /// Label and answer have a half each of what kind and place leave. Where the longest answer takes less, the labels
     /// have more.
-    fn of(session: &Session, list: &[BlankId], width: u16) -> Columns {
+    fn of(app: &App, list: &[BlankId], width: u16) -> Columns {
         let room = usize::from(width).saturating_sub(MARKS);
         let (kind, place) = if width >= ROOMY {
             (KIND, room * 3 / 10)
@@ -90,8 +90,8 @@ impl Columns {
         let both = room - kind - place;
         let longest =
             |width: &dyn Fn(BlankId) -> usize| list.iter().map(|&blank| width(blank)).max();
-        let answer = longest(&|blank| form::answer(session, Asked::Blank(blank), width).width());
-        let label = longest(&|blank| shown::width(&super::field::label(session, blank)));
+        let answer = longest(&|blank| form::answer(app, Asked::Blank(blank), width).width());
+        let label = longest(&|blank| shown::width(&super::field::label(app, blank)));
         let most = both - (answer.unwrap_or_default() + 1).min(both - both / 2);
         let label = label.unwrap_or_default().clamp(both / 2, most);
         Columns {
@@ -103,18 +103,18 @@ impl Columns {
     }
 }
 
-fn line(session: &Session, blank: BlankId, is_selected: bool, columns: &Columns) -> Line<'static> {
-    let (theme, checklist) = (&session.theme, session.checklist());
+fn line(app: &App, blank: BlankId, is_selected: bool, columns: &Columns) -> Line<'static> {
+    let (theme, checklist) = (&app.theme, app.checklist());
     let of = checklist.blank(blank);
     let ellipsis = theme.signs.ellipsis;
-    let (mark, role) = match session.stands(Asked::Blank(blank)) {
+    let (mark, role) = match app.stands(Asked::Blank(blank)) {
         Stands::Answer(_) => (" + ", Role::Good),
         Stands::Nothing | Stands::Draft(_) => (" _ ", Role::Empty),
         Stands::Conflict(_) => (" ! ", Role::Bad),
         Stands::Unconfirmed(_) => (" ? ", Role::Waiting),
     };
     let left = u16::try_from(columns.answer.saturating_sub(1)).unwrap_or(u16::MAX);
-    let answer = form::answer(session, Asked::Blank(blank), left);
+    let answer = form::answer(app, Asked::Blank(blank), left);
     let gap = columns.answer.saturating_sub(answer.width());
     let mut line = Line::from(vec![
         Span::styled(
@@ -128,11 +128,7 @@ fn line(session: &Session, blank: BlankId, is_selected: bool, columns: &Columns)
         Span::styled(mark, theme.style(role)),
         Span::raw(format!(
             "{}  ",
-            fitted(
-                &super::field::label(session, blank),
-                columns.label,
-                ellipsis
-            )
+            fitted(&super::field::label(app, blank), columns.label, ellipsis)
         )),
     ]);
     line.spans.extend(answer.spans);

@@ -5,32 +5,29 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use super::row;
-use crate::tui::app::Session;
+use crate::tui::app::App;
 use crate::tui::detail;
 use crate::tui::theme::Role;
 
-pub(super) fn draw(session: &Session, rule: Rect, area: Rect, buffer: &mut Buffer) {
+pub(super) fn draw(app: &App, rule: Rect, area: Rect, buffer: &mut Buffer) {
     if area.is_empty() {
         return;
     }
-    let rows = detail::rows(session, area.width);
-    let top = session.detail.top;
-    draw_rule(session, rule, buffer);
+    let rows = detail::rows(app, area.width);
+    let top = app.detail.top;
+    draw_rule(app, rule, buffer);
     for (y, line) in (0..area.height).zip(rows.iter().skip(top)) {
         row(line, area, y, buffer);
     }
     let below = rows.len().saturating_sub(top + usize::from(area.height));
     if below > 0 {
-        draw_more(session, below, rule, area, buffer);
+        draw_more(app, below, rule, area, buffer);
     }
 }
 
 /// Says how many rows are below: on the rule, or where that stands upright, over the end of the last row.
-fn draw_more(session: &Session, below: usize, rule: Rect, area: Rect, buffer: &mut Buffer) {
-    let line = Line::styled(
-        format!(" {below} more: J "),
-        session.theme.style(Role::Waiting),
-    );
+fn draw_more(app: &App, below: usize, rule: Rect, area: Rect, buffer: &mut Buffer) {
+    let line = Line::styled(format!(" {below} more: J "), app.theme.style(Role::Waiting));
     let width = u16::try_from(line.width())
         .unwrap_or(area.width)
         .min(area.width);
@@ -42,14 +39,14 @@ fn draw_more(session: &Session, below: usize, rule: Rect, area: Rect, buffer: &m
     buffer.set_line(area.right() - width, y, &line, width);
 }
 
-fn draw_rule(session: &Session, rule: Rect, buffer: &mut Buffer) {
-    let signs = session.theme.signs;
+fn draw_rule(app: &App, rule: Rect, buffer: &mut Buffer) {
+    let signs = app.theme.signs;
     let sign = if rule.width > 1 {
         signs.across
     } else {
         signs.down
     };
     for position in rule.positions() {
-        buffer.set_string(position.x, position.y, sign, session.theme.style(Role::Dim));
+        buffer.set_string(position.x, position.y, sign, app.theme.style(Role::Dim));
     }
 }

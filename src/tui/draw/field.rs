@@ -10,7 +10,7 @@ use crate::checklist::{BlankId, EntryId};
 use crate::shown;
 use crate::templates::TEMPLATES;
 use crate::tui::action::Action;
-use crate::tui::app::Session;
+use crate::tui::app::App;
 use crate::tui::field::{Field, Purpose};
 use crate::tui::theme::{Role, Theme};
 
@@ -69,15 +69,15 @@ pub(super) fn draw_heading(heading: &str, theme: &Theme, area: Rect, buffer: &mu
 }
 
 /// What the field asks for.
-pub(super) fn heading(session: &Session, field: &Field) -> String {
-    let checklist = session.checklist();
+pub(super) fn heading(app: &App, field: &Field) -> String {
+    let checklist = app.checklist();
     match field.purpose {
-        Purpose::Blank(id) => label(session, id),
+        Purpose::Blank(id) => label(app, id),
         // A form has a heading of its own; this one stands where what it asks for is gone.
         Purpose::Measured(id, _) => format!("Measured for {}", checklist.name(id)),
-        Purpose::Sign(signoff, _) => format!("Sign as {}", session.workbook.role(signoff)),
+        Purpose::Sign(signoff, _) => format!("Sign as {}", app.workbook.role(signoff)),
         Purpose::Note(id) => format!("Note on {}", checklist.name(id)),
-        Purpose::EditNote(id, ref note) => edited_note(session, id, note),
+        Purpose::EditNote(id, ref note) => edited_note(app, id, note),
         Purpose::Reason {
             entry,
             state,
@@ -90,7 +90,7 @@ pub(super) fn heading(session: &Session, field: &Field) -> String {
             state,
             whole: true,
         } => {
-            let items = match session.workbook.open_under(entry).count() {
+            let items = match app.workbook.open_under(entry).count() {
                 1 => "1 open item".to_owned(),
                 count => format!("{count} open items"),
             };
@@ -100,7 +100,7 @@ pub(super) fn heading(session: &Session, field: &Field) -> String {
                 checklist.name(entry)
             )
         }
-        Purpose::Find { .. } => match session.match_count() {
+        Purpose::Find { .. } => match app.match_count() {
             _ if field.text().trim().is_empty() => "Find".to_owned(),
             (_, 0) => "Find: nothing matches".to_owned(),
             (Some(at), all) => format!("Find: {at} of {all}"),
@@ -112,31 +112,28 @@ pub(super) fn heading(session: &Session, field: &Field) -> String {
         Purpose::Live => "When it goes live, or went, in UTC".to_owned(),
         Purpose::Command => "Action".to_owned(),
         Purpose::Elsewhere => {
-            let leave = session.keymap.key_in(field.context(), Action::Cancel);
+            let leave = app.keymap.key_in(field.context(), Action::Cancel);
             format!("Not everything is saved. Another file to save in ({leave}: back)")
         }
     }
 }
 
 /// What a blank asks for. `Date` says little; whose date it is, the first blank of the line tells.
-pub(super) fn label(session: &Session, id: BlankId) -> String {
-    let checklist = session.checklist();
+pub(super) fn label(app: &App, id: BlankId) -> String {
+    let checklist = app.checklist();
     let blank = checklist.blank(id);
     let first = checklist.blank(BlankId(checklist.entry(blank.entry).blanks.start));
     if first.label == blank.label {
         blank.label.clone()
     } else {
-        format!(
-            "{} {} {}",
-            blank.label, session.theme.signs.dot, first.label
-        )
+        format!("{} {} {}", blank.label, app.theme.signs.dot, first.label)
     }
 }
 
 /// Which note is edited: whose, and of when.
-fn edited_note(session: &Session, id: EntryId, note: &str) -> String {
-    let name = session.checklist().name(id);
-    match session
+fn edited_note(app: &App, id: EntryId, note: &str) -> String {
+    let name = app.checklist().name(id);
+    match app
         .workbook
         .marks(id)
         .notes

@@ -9,7 +9,7 @@ use ratatui::widgets::Clear;
 use super::row;
 use crate::shown;
 use crate::tui::action::Action;
-use crate::tui::app::Session;
+use crate::tui::app::App;
 use crate::tui::filters::{FilterSheet, about, action};
 use crate::tui::keymap::Context;
 use crate::tui::theme::Role;
@@ -22,14 +22,11 @@ const ABOUT: usize = 20;
 
 /// The line above the outline: what is shown, how much of all that is, and how to change it; in fewer words where
 /// there is less room.
-pub(super) fn line(session: &Session, area: Rect, buffer: &mut Buffer) {
-    let (Some(filter), Some(shown)) = (session.outline.filter(), session.outline.shown()) else {
+pub(super) fn line(app: &App, area: Rect, buffer: &mut Buffer) {
+    let (Some(filter), Some(shown)) = (app.outline.filter(), app.outline.shown()) else {
         return;
     };
-    let (change, all) = (
-        session.key_of(Action::Filter),
-        session.key_of(Action::Cancel),
-    );
+    let (change, all) = (app.key_of(Action::Filter), app.key_of(Action::Cancel));
     let what = format!("{}, {} of {}", filter.told(), shown.fitting, shown.all);
     let sayings = [
         format!(" showing: {what}; {change} changes, {all} shows all"),
@@ -44,9 +41,9 @@ pub(super) fn line(session: &Session, area: Rect, buffer: &mut Buffer) {
         .iter()
         .find(|saying| shown::width(saying) <= width)
         .unwrap_or(&sayings[5]);
-    let text = shown::fit(fitting, width, session.theme.signs.ellipsis);
+    let text = shown::fit(fitting, width, app.theme.signs.ellipsis);
     row(
-        &Line::styled(text, session.theme.style(Role::Waiting)),
+        &Line::styled(text, app.theme.style(Role::Waiting)),
         area,
         0,
         buffer,
@@ -54,8 +51,8 @@ pub(super) fn line(session: &Session, area: Rect, buffer: &mut Buffer) {
 }
 
 /// The sheet, at the bottom of `body`, as high as it needs.
-pub(super) fn sheet(session: &Session, sheet: &FilterSheet, body: Rect, frame: &mut Frame) {
-    let theme = &session.theme;
+pub(super) fn sheet(app: &App, sheet: &FilterSheet, body: Rect, frame: &mut Frame) {
+    let theme = &app.theme;
     let height = u16::try_from(Want::ALL.len() + 1)
         .unwrap_or(u16::MAX)
         .min(body.height);
@@ -93,7 +90,7 @@ pub(super) fn sheet(session: &Session, sheet: &FilterSheet, body: Rect, frame: &
     let top = (sheet.selected + 1).saturating_sub(usize::from(list.height));
     for (y, (index, &want)) in (0..list.height).zip(Want::ALL.iter().enumerate().skip(top)) {
         let line = want_line(
-            session,
+            app,
             want,
             sheet.counts[index],
             index == sheet.selected,
@@ -103,18 +100,12 @@ pub(super) fn sheet(session: &Session, sheet: &FilterSheet, body: Rect, frame: &
     }
 }
 
-fn want_line(
-    session: &Session,
-    want: Want,
-    count: usize,
-    selected: bool,
-    width: u16,
-) -> Line<'static> {
-    let theme = &session.theme;
-    let filter = session.outline.filter();
+fn want_line(app: &App, want: Want, count: usize, selected: bool, width: u16) -> Line<'static> {
+    let theme = &app.theme;
+    let filter = app.outline.filter();
     let is_on = filter.is_some_and(|filter| filter.wants(want));
     let mark = if selected { theme.signs.selected } else { " " };
-    let key = session
+    let key = app
         .keymap
         .key(Context::Filters, action(want))
         .unwrap_or_default();

@@ -8,8 +8,8 @@ use ratatui::widgets::{Clear, Widget};
 use super::row;
 use crate::shown;
 use crate::tui::action::Action;
-use crate::tui::app::{Saved, Session};
-use crate::tui::styled_text::Rich;
+use crate::tui::app::{App, Saved};
+use crate::tui::styled_text::StyledText;
 use crate::tui::theme::{Role, Theme};
 
 /// Narrower than this, what to do is said in fewer words.
@@ -19,52 +19,39 @@ const MESSAGE_ROWS: u16 = 4;
 /// A question about lost files takes as many.
 const LOST_ROWS: u16 = 7;
 
-pub(super) fn draw(session: &Session, area: Rect, buffer: &mut Buffer) {
-    let failed = match &session.saved {
+pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
+    let failed = match &app.saved {
         Saved::Failed(why) => Some(why.clone()),
         Saved::Lost(lost) => Some(lost.happened()),
         Saved::All | Saved::Pending => None,
     };
-    match session.message.as_ref().or(failed.as_ref()) {
-        Some(message) if is_typing(session) => {
+    match app.message.as_ref().or(failed.as_ref()) {
+        Some(message) if is_typing(app) => {
             // What is being typed stays in sight, and the keys that take it.
             let above = Rect {
-                height: session.areas().field.y.min(area.y),
+                height: app.areas().field.y.min(area.y),
                 y: 0,
                 ..area
             };
-            draw_message(message, &session.theme, above, buffer);
-            row(
-                &hints(session.hints(), &session.theme, area.width),
-                area,
-                0,
-                buffer,
-            );
+            draw_message(message, &app.theme, above, buffer);
+            row(&hints(app.hints(), &app.theme, area.width), area, 0, buffer);
         }
-        Some(message) => draw_message(message, &session.theme, area, buffer),
-        None if session.taken_up().is_some() && session.overlay.is_none() => {
-            let line = Line::styled(
-                taken_up(session, area.width),
-                session.theme.style(Role::Waiting),
-            );
+        Some(message) => draw_message(message, &app.theme, area, buffer),
+        None if app.taken_up().is_some() && app.overlay.is_none() => {
+            let line = Line::styled(taken_up(app, area.width), app.theme.style(Role::Waiting));
             row(&line, area, 0, buffer);
         }
-        None => row(
-            &hints(session.hints(), &session.theme, area.width),
-            area,
-            0,
-            buffer,
-        ),
+        None => row(&hints(app.hints(), &app.theme, area.width), area, 0, buffer),
     }
 }
 
-fn is_typing(session: &Session) -> bool {
-    !session.areas().field.is_empty()
+fn is_typing(app: &App) -> bool {
+    !app.areas().field.is_empty()
 }
 
 /// What to do with what was taken up: the header shows it.
-fn taken_up(session: &Session, width: u16) -> String {
-    let (put, leave) = (session.key_of(Action::Put), session.key_of(Action::Cancel));
+fn taken_up(app: &App, width: u16) -> String {
+    let (put, leave) = (app.key_of(Action::Put), app.key_of(Action::Cancel));
     if width >= ROOMY {
         format!(" Go to the entry that it belongs to and press {put}; {leave} leaves it.")
     } else {
@@ -83,11 +70,11 @@ pub(super) fn draw_lost(words: &str, theme: &Theme, area: Rect, buffer: &mut Buf
 }
 
 fn draw_rows(message: &str, most: u16, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let mut rich = Rich::default();
+    let mut rich = StyledText::default();
     rich.push(&theme.words(message), theme.style(Role::Waiting));
     let margin = Span::raw(" ");
     let lines = rich.wrap(usize::from(area.width), &margin, &margin);
-    // The frame may have fewer rows than the session has heard of.
+    // The frame may have fewer rows than the app has heard of.
     let bottom = area.bottom().min(buffer.area.bottom());
     let rows = u16::try_from(lines.len())
         .unwrap_or(most)

@@ -8,20 +8,20 @@ use ratatui::text::{Line, Span};
 use super::blanks::fitted;
 use super::{field, row};
 use crate::shown;
-use crate::tui::app::Session;
+use crate::tui::app::App;
 use crate::tui::field::Field;
 use crate::tui::form::{Form, Stands, columns_below};
 use crate::tui::form_row::{Asked, outcome_role};
-use crate::tui::styled_text::Rich;
+use crate::tui::styled_text::StyledText;
 use crate::tui::theme::Role;
 
-pub(super) fn draw(session: &Session, form: &Form, open: &Field, area: Rect, frame: &mut Frame) {
+pub(super) fn draw(app: &App, form: &Form, open: &Field, area: Rect, frame: &mut Frame) {
     if area.is_empty() {
         return;
     }
     frame.render_widget(ratatui::widgets::Clear, area);
-    let theme = &session.theme;
-    field::draw_heading(&heading(session, form), theme, area, frame.buffer_mut());
+    let theme = &app.theme;
+    field::draw_heading(&heading(app, form), theme, area, frame.buffer_mut());
     let body = Rect {
         y: area.y + 1,
         height: area.height - 1,
@@ -56,12 +56,7 @@ pub(super) fn draw(session: &Session, form: &Form, open: &Field, area: Rect, fra
             ..fields
         };
         if form.labels > 0 {
-            row(
-                &label(session, form, asked, is_open),
-                at,
-                0,
-                frame.buffer_mut(),
-            );
+            row(&label(app, form, asked, is_open), at, 0, frame.buffer_mut());
         }
         let before = form.before_field().min(at.width);
         let right = Rect {
@@ -78,7 +73,7 @@ pub(super) fn draw(session: &Session, form: &Form, open: &Field, area: Rect, fra
             y += editor_rows;
         } else {
             row(
-                &answer(session, asked, right.width),
+                &answer(app, asked, right.width),
                 right,
                 0,
                 frame.buffer_mut(),
@@ -94,7 +89,7 @@ pub(super) fn draw(session: &Session, form: &Form, open: &Field, area: Rect, fra
         height: told,
         ..body
     };
-    for (line, y) in told_lines(session, form, open, told, below.width)
+    for (line, y) in told_lines(app, form, open, told, below.width)
         .iter()
         .zip(below.y..)
     {
@@ -109,34 +104,30 @@ pub(super) fn draw(session: &Session, form: &Form, open: &Field, area: Rect, fra
 }
 
 /// What the form is about: its entry, or whose signature it is; where there is one row only, what that asks for.
-fn heading(session: &Session, form: &Form) -> String {
-    let dot = session.theme.signs.dot;
+fn heading(app: &App, form: &Form) -> String {
+    let dot = app.theme.signs.dot;
     let place = format!("{} of {} {dot}", form.focus + 1, form.rows.len());
     match form.rows[form.focus] {
-        Asked::Sign(signoff, _) => format!("{place} Sign as {}", session.workbook.role(signoff)),
-        _ if form.labels > 0 => format!("{place} {}", session.checklist().name(form.entry)),
-        Asked::Blank(blank) => field::label(session, blank),
+        Asked::Sign(signoff, _) => format!("{place} Sign as {}", app.workbook.role(signoff)),
+        _ if form.labels > 0 => format!("{place} {}", app.checklist().name(form.entry)),
+        Asked::Blank(blank) => field::label(app, blank),
         asked @ Asked::Measured(..) => {
-            format!(
-                "{} {dot} {}",
-                session.label_of(asked),
-                session.kind_of(asked)
-            )
+            format!("{} {dot} {}", app.label_of(asked), app.kind_of(asked))
         }
     }
 }
 
-fn label(session: &Session, form: &Form, asked: Asked, is_open: bool) -> Line<'static> {
-    let theme = &session.theme;
+fn label(app: &App, form: &Form, asked: Asked, is_open: bool) -> Line<'static> {
+    let theme = &app.theme;
     let mark = if is_open { theme.signs.selected } else { " " };
     let role = if is_open { Role::Heading } else { Role::Text };
     let label = fitted(
-        &session.label_of(asked),
+        &app.label_of(asked),
         usize::from(form.labels),
         theme.signs.ellipsis,
     );
     let kind = fitted(
-        &session.kind_of(asked),
+        &app.kind_of(asked),
         usize::from(form.kinds),
         theme.signs.ellipsis,
     );
@@ -148,17 +139,17 @@ fn label(session: &Session, form: &Form, asked: Asked, is_open: bool) -> Line<'s
 }
 
 /// What stands in a row of a form, on one row.
-pub(super) fn answer(session: &Session, asked: Asked, width: u16) -> Line<'static> {
-    let theme = &session.theme;
-    let mut rich = Rich::default();
-    match session.stands(asked) {
+pub(super) fn answer(app: &App, asked: Asked, width: u16) -> Line<'static> {
+    let theme = &app.theme;
+    let mut rich = StyledText::default();
+    match app.stands(asked) {
         Stands::Nothing => rich.push("____", theme.style(Role::Empty)),
         Stands::Answer(text) => rich.push(&text, theme.style(Role::Value)),
-        Stands::Draft(text) => marked(&mut rich, "draft: ", &text, session, Role::Waiting),
-        Stands::Conflict(text) => marked(&mut rich, "conflict: ", &text, session, Role::Bad),
-        Stands::Unconfirmed(text) => marked(&mut rich, "confirm: ", &text, session, Role::Waiting),
+        Stands::Draft(text) => marked(&mut rich, "draft: ", &text, app, Role::Waiting),
+        Stands::Conflict(text) => marked(&mut rich, "conflict: ", &text, app, Role::Bad),
+        Stands::Unconfirmed(text) => marked(&mut rich, "confirm: ", &text, app, Role::Waiting),
     };
-    if let Some(outcome) = session.outcome_of(asked) {
+    if let Some(outcome) = app.outcome_of(asked) {
         rich.push(
             &format!("  {}", outcome.word()),
             theme.style(outcome_role(outcome)),
@@ -168,30 +159,24 @@ pub(super) fn answer(session: &Session, asked: Asked, width: u16) -> Line<'stati
 }
 
 fn marked<'a>(
-    rich: &'a mut Rich,
+    rich: &'a mut StyledText,
     mark: &str,
     text: &str,
-    session: &Session,
+    app: &App,
     role: Role,
-) -> &'a mut Rich {
-    let theme = &session.theme;
+) -> &'a mut StyledText {
+    let theme = &app.theme;
     rich.push(mark, theme.style(role))
         .push(text, theme.style(Role::Text))
 }
 
 /// What there is to tell of the row in the field, in at most so many rows.
-fn told_lines(
-    session: &Session,
-    form: &Form,
-    open: &Field,
-    rows: u16,
-    width: u16,
-) -> Vec<Line<'static>> {
-    let told = session.told_below(open, form.rows[form.focus]);
+fn told_lines(app: &App, form: &Form, open: &Field, rows: u16, width: u16) -> Vec<Line<'static>> {
+    let told = app.told_below(open, form.rows[form.focus]);
     let (rows, columns, ellipsis) = (
         usize::from(rows),
         columns_below(width),
-        session.theme.signs.ellipsis,
+        app.theme.signs.ellipsis,
     );
     if rows <= 1 {
         return vec![told.row(columns, ellipsis)];
@@ -204,7 +189,7 @@ fn told_lines(
     let mut lines = wrapped(columns.saturating_sub(shown::width(ellipsis)).max(1));
     lines.truncate(rows);
     if let Some(last) = lines.last_mut() {
-        last.push_span(Span::styled(ellipsis, session.theme.style(Role::Dim)));
+        last.push_span(Span::styled(ellipsis, app.theme.style(Role::Dim)));
     }
     lines
 }

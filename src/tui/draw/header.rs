@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::row;
 use crate::shown;
-use crate::tui::app::{Saved, Session};
+use crate::tui::app::{App, Saved};
 use crate::tui::theme::{Role, Theme};
 use crate::workbook::Verdict;
 
@@ -17,13 +17,13 @@ const WIDE: u16 = 100;
 /// The number of obstacles, and who sits at the screen, stand there where that leaves the title so many columns.
 const TITLE: usize = 16;
 
-pub(super) fn draw(session: &Session, area: Rect, buffer: &mut Buffer) {
-    let theme = &session.theme;
-    let verdict = session.workbook.verdict();
-    let (saved, saved_role) = saved(session);
-    let counts = counts(session, area.width >= ROOMY);
+pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
+    let theme = &app.theme;
+    let verdict = app.workbook.verdict();
+    let (saved, saved_role) = saved(app);
+    let counts = counts(app, area.width >= ROOMY);
     let mut right = vec![
-        Span::styled(live(session, area.width), theme.style(Role::Dim)),
+        Span::styled(live(app, area.width), theme.style(Role::Dim)),
         Span::raw(counts),
         Span::raw("  "),
         Span::styled(saved, theme.style(saved_role)),
@@ -32,17 +32,17 @@ pub(super) fn draw(session: &Session, area: Rect, buffer: &mut Buffer) {
     let right_width: usize = right.iter().map(Span::width).sum();
     let rest = usize::from(area.width).saturating_sub(right_width + 2);
     let overdue = if verdict.is_complete() {
-        session.workbook.overdue(session.now)
+        app.workbook.overdue(app.now)
     } else {
         0
     };
     let left = stamp(verdict, overdue, theme, rest);
     let mut room = rest.saturating_sub(left.width());
-    if let Some(who) = who(session, area.width).filter(|who| room >= who.width() + TITLE) {
+    if let Some(who) = who(app, area.width).filter(|who| room >= who.width() + TITLE) {
         room -= who.width();
         right.insert(2, who);
     }
-    let title = shown::fit(&title(session), room, theme.signs.ellipsis);
+    let title = shown::fit(&title(app), room, theme.signs.ellipsis);
     let gap = " ".repeat(room.saturating_sub(shown::width(&title)) + 1);
     let mut line = Line::from(vec![
         left,
@@ -73,45 +73,41 @@ fn stamp(verdict: &Verdict, overdue: usize, theme: &Theme, room: usize) -> Span<
 }
 
 /// Who sits at the screen; what was taken up wants the room for itself.
-fn who(session: &Session, width: u16) -> Option<Span<'static>> {
-    if session.taken_up().is_some() {
+fn who(app: &App, width: u16) -> Option<Span<'static>> {
+    if app.taken_up().is_some() {
         return None;
     }
     let most = usize::from(width / 4);
-    let who = shown::fit(
-        &shown::one_line(&session.who),
-        most,
-        session.theme.signs.ellipsis,
-    );
-    (!who.is_empty()).then(|| Span::styled(format!("  {who}"), session.theme.style(Role::Dim)))
+    let who = shown::fit(&shown::one_line(&app.who), most, app.theme.signs.ellipsis);
+    (!who.is_empty()).then(|| Span::styled(format!("  {who}"), app.theme.style(Role::Dim)))
 }
 
 /// When it goes live, where there is room for that.
-fn live(session: &Session, width: u16) -> String {
-    let live = session.workbook.live().filter(|_| width >= WIDE);
+fn live(app: &App, width: u16) -> String {
+    let live = app.workbook.live().filter(|_| width >= WIDE);
     live.map(|at| format!("live {}  ", shown::time(&at.to_rfc3339())))
         .unwrap_or_default()
 }
 
 /// What was taken up, as long as it is; the document's title, else the name of its file.
-fn title(session: &Session) -> String {
-    if let Some(what) = session.taken_up() {
+fn title(app: &App) -> String {
+    if let Some(what) = app.taken_up() {
         return format!("Putting: {}", shown::one_line(&what.gist()));
     }
-    let checklist = session.checklist();
+    let checklist = app.checklist();
     let name = match checklist.title() {
         Some(title) => checklist.entry(title).legible(),
-        None => session.workbook.progress().checklist.as_str().into(),
+        None => app.workbook.progress().checklist.as_str().into(),
     };
     let mut title = shown::one_line(&name).into_owned();
-    if let Some(run) = &session.workbook.progress().run {
+    if let Some(run) = &app.workbook.progress().run {
         title.push_str(&format!(" ({})", shown::one_line(run)));
     }
     title
 }
 
-fn counts(session: &Session, roomy: bool) -> String {
-    let tally = session.workbook.tally();
+fn counts(app: &App, roomy: bool) -> String {
+    let tally = app.workbook.tally();
     let (settled, items) = (tally.settled(), tally.total());
     let word = tally.settled_word();
     match (roomy, tally.blanks) {
@@ -121,11 +117,11 @@ fn counts(session: &Session, roomy: bool) -> String {
     }
 }
 
-fn saved(session: &Session) -> (&'static str, Role) {
-    if let (Saved::All, Some(alarm)) = (&session.saved, session.alarm) {
+fn saved(app: &App) -> (&'static str, Role) {
+    if let (Saved::All, Some(alarm)) = (&app.saved, app.alarm) {
         return (alarm, Role::Bad);
     }
-    match (&session.saved, &session.read_only) {
+    match (&app.saved, &app.read_only) {
         (Saved::Lost(lost), _) => (lost.alarm(), Role::Bad),
         (_, Some(_)) => ("read-only", Role::Waiting),
         (Saved::All, None) => ("saved", Role::Good),

@@ -6,15 +6,14 @@ use ratatui::text::{Line, Span};
 
 use super::row;
 use crate::shown;
-use crate::tui::app::Session;
+use crate::tui::app::App;
 use crate::tui::help::{Help, HelpRow, keys_width};
 use crate::tui::theme::Role;
 
-pub(super) fn draw(session: &Session, help: Help, area: Rect, buffer: &mut Buffer) {
-    let theme = &session.theme;
+pub(super) fn draw(app: &App, help: Help, area: Rect, buffer: &mut Buffer) {
+    let theme = &app.theme;
     let keys_width = keys_width(usize::from(area.width));
-    for (y, help) in (0..area.height).zip(help.rows(session, area.width).into_iter().skip(help.top))
-    {
+    for (y, help) in (0..area.height).zip(help.rows(app, area.width).into_iter().skip(help.top)) {
         let line = match help {
             HelpRow::Gap => Line::default(),
             HelpRow::Text(text) => Line::raw(format!(" {text}")),

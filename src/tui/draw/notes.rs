@@ -6,15 +6,15 @@ use ratatui::text::{Line, Span};
 
 use super::row;
 use crate::shown;
-use crate::tui::app::Session;
+use crate::tui::app::App;
 use crate::tui::notes::Notes;
-use crate::tui::styled_text::Rich;
+use crate::tui::styled_text::StyledText;
 use crate::tui::theme::Role;
 
-pub(super) fn draw(session: &Session, notes: Notes, area: Rect, buffer: &mut Buffer) {
-    let theme = &session.theme;
-    let name = session.checklist().name(notes.entry);
-    let mut heading = Rich::default();
+pub(super) fn draw(app: &App, notes: Notes, area: Rect, buffer: &mut Buffer) {
+    let theme = &app.theme;
+    let name = app.checklist().name(notes.entry);
+    let mut heading = StyledText::default();
     heading.push(
         &format!(" Which note on {name}?"),
         theme.style(Role::Heading),
@@ -30,11 +30,11 @@ pub(super) fn draw(session: &Session, notes: Notes, area: Rect, buffer: &mut Buf
         height: area.height.saturating_sub(1),
         ..area
     };
-    let all = &session.workbook.marks(notes.entry).notes;
+    let all = &app.workbook.marks(notes.entry).notes;
     let selected = notes.selected.min(all.len().saturating_sub(1));
     let top = (selected + 1).saturating_sub(usize::from(body.height));
     for (y, (index, note)) in (0..body.height).zip(all.iter().enumerate().skip(top)) {
-        let mut rich = Rich::default();
+        let mut rich = StyledText::default();
         let text = rich.push(&note.text, theme.style(Role::Value)).len();
         rich.push(
             &format!("  {}, {}", note.who(), shown::time(&note.at)),

@@ -9,13 +9,13 @@ use super::{row, unmatched};
 use crate::checklist::{BlankId, EntryId, Outcome};
 use crate::progress::State;
 use crate::shown;
-use crate::tui::app::Session;
+use crate::tui::app::App;
 use crate::tui::checkbox_glyphs::item_box;
 use crate::tui::detail::push_piece;
 use crate::tui::form_row::outcome_role;
 use crate::tui::layout;
 use crate::tui::outline::{Row, has_children};
-use crate::tui::styled_text::Rich;
+use crate::tui::styled_text::StyledText;
 use crate::tui::theme::Role;
 use crate::workbook::{About, Conflict, Found, Piece, Spot, Standing};
 
@@ -24,64 +24,58 @@ const ROOMY: u16 = 60;
 /// Columns for a measured value, at the most.
 const VALUE: usize = 14;
 
-pub(super) fn draw(session: &Session, area: Rect, buffer: &mut Buffer) {
-    let rows = session
+pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
+    let rows = app
         .outline
         .rows()
         .iter()
         .enumerate()
-        .skip(session.outline.top());
+        .skip(app.outline.top());
     for (y, (index, &of)) in (0..area.height).zip(rows) {
         row(
-            &line(session, of, index == session.outline.selected(), area.width),
+            &line(app, of, index == app.outline.selected(), area.width),
             area,
             y,
             buffer,
         );
     }
-    if session.outline.rows().is_empty() {
-        let filtered = session.outline.filter().is_some();
+    if app.outline.rows().is_empty() {
+        let filtered = app.outline.filter().is_some();
         let empty = if filtered {
             "  No row fits all of this."
         } else {
             "  This document is empty."
         };
-        let empty = Line::styled(empty, session.theme.style(Role::Dim));
+        let empty = Line::styled(empty, app.theme.style(Role::Dim));
         row(&empty, area, 0, buffer);
     }
 }
 
 /// One row: mark of the selection, indentation, fold, box, text, and at the right the tally or notes.
-fn line(session: &Session, of: Row, selected: bool, width: u16) -> Line<'static> {
-    let theme = &session.theme;
+fn line(app: &App, of: Row, selected: bool, width: u16) -> Line<'static> {
+    let theme = &app.theme;
     let mark = if selected {
         Span::styled(theme.signs.selected, theme.style(Role::Selected))
     } else {
         Span::raw(" ")
     };
-    let fold = match (
-        has_children(&session.workbook, of),
-        session.outline.is_folded(of),
-    ) {
+    let fold = match (has_children(&app.workbook, of), app.outline.is_folded(of)) {
         (false, _) => " ",
         (true, false) => theme.signs.unfolded,
         (true, true) => theme.signs.folded,
     };
-    let indent = usize::from(layout::fold_column(width, of.depth(session.checklist()))) - 1;
+    let indent = usize::from(layout::fold_column(width, of.depth(app.checklist()))) - 1;
     let mut line = Line::from(vec![
         mark,
         Span::raw(" ".repeat(indent)),
         Span::styled(format!("{fold} "), theme.style(Role::Dim)),
     ]);
     let (sign, right) = match of {
-        Row::Entry(id) => (
-            item_box(session, id),
-            right(session, id, width >= layout::ROOMY),
-        ),
-        Row::UnplacedHeading => (None, unmatched::count(session)),
+        Row::Entry(id) => (item_box(app, id), right(app, id, width >= layout::ROOMY)),
+        Row::UnplacedHeading => (None, unmatched::count(app)),
         Row::Unplaced(index) => (
-            unmatched::item_box(session, index),
-            unmatched::notes(session, index),
+            unmatched::item_box(app, index),
+            unmatched::notes(app, index),
         ),
     };
     if let Some(sign) = sign {
@@ -89,9 +83,9 @@ fn line(session: &Session, of: Row, selected: bool, width: u16) -> Line<'static>
     }
     let room = usize::from(width).saturating_sub(width_of(&line) + width_of(&right) + 1);
     let text = match of {
-        Row::Entry(id) => text(session, id, room),
-        Row::UnplacedHeading => unmatched::heading(session, room),
-        Row::Unplaced(index) => unmatched::text(session, index, room),
+        Row::Entry(id) => text(app, id, room),
+        Row::UnplacedHeading => unmatched::heading(app, room),
+        Row::Unplaced(index) => unmatched::text(app, index, room),
     };
     let gap = room.saturating_sub(width_of(&text));
     line.spans.extend(text.spans);
@@ -110,26 +104,26 @@ fn width_of(line: &Line) -> usize {
 
 /// The text of an entry with its values on `room` columns; what is settled steps back. Where not all of it
 /// fits, the first value stays in sight.
-fn text(session: &Session, id: EntryId, room: usize) -> Line<'static> {
-    let of = session.checklist().entry(id);
+fn text(app: &App, id: EntryId, room: usize) -> Line<'static> {
+    let of = app.checklist().entry(id);
     let settled =
-        of.can_be_ticked() && !matches!(session.workbook.state(id), State::Open | State::Blocked);
-    let settled = settled || session.outline.is_only_above(Row::Entry(id));
+        of.can_be_ticked() && !matches!(app.workbook.state(id), State::Open | State::Blocked);
+    let settled = settled || app.outline.is_only_above(Row::Entry(id));
     let role = match (of.is_section(), settled) {
         (true, _) => Role::Heading,
         (false, true) => Role::Dim,
         (false, false) => Role::Text,
     };
-    let mut rich = Rich::default();
+    let mut rich = StyledText::default();
     let mut first_value = None;
     // The title stands out from the rest of its text.
-    let title = session.checklist().entry(id).legible_title();
-    let plain = (role == Role::Text && title > 0).then(|| session.theme.style(Role::Dim));
-    for (index, piece) in session.workbook.pieces(id).enumerate() {
+    let title = app.checklist().entry(id).legible_title();
+    let plain = (role == Role::Text && title > 0).then(|| app.theme.style(Role::Dim));
+    for (index, piece) in app.workbook.pieces(id).enumerate() {
         if let Piece::Blank { value: Some(_), .. } = piece {
             first_value.get_or_insert(rich.len());
         }
-        let style = session.theme.style(role);
+        let style = app.theme.style(role);
         match (&piece, plain) {
             (Piece::Text(text), Some(rest))
                 if index == 0 && text.is_char_boundary(title.min(text.len())) =>
@@ -137,18 +131,15 @@ fn text(session: &Session, id: EntryId, room: usize) -> Line<'static> {
                 let (title, after) = text.split_at(title.min(text.len()));
                 rich.push(title, style).push(after, rest);
             }
-            _ => push_piece(&mut rich, piece, plain.unwrap_or(style), session),
+            _ => push_piece(&mut rich, piece, plain.unwrap_or(style), app),
         }
     }
-    let ellipsis = session.theme.signs.ellipsis;
-    if session.search.hit(Spot::Entry(id)).is_some() {
-        let places = session.search.words().places_in(rich.text());
+    let ellipsis = app.theme.signs.ellipsis;
+    if app.search.hit(Spot::Entry(id)).is_some() {
+        let places = app.search.words().places_in(rich.text());
         rich.lay_over(
             &places,
-            session
-                .theme
-                .style(Role::Match)
-                .remove_modifier(Modifier::DIM),
+            app.theme.style(Role::Match).remove_modifier(Modifier::DIM),
         );
         if let Some(first) = places.first() {
             return rich.row_around(first, room, ellipsis);
@@ -162,16 +153,15 @@ fn text(session: &Session, id: EntryId, room: usize) -> Line<'static> {
 
 /// At the right: what waits for somebody here, what is due, how many notes there are; of a section its phase and its
 /// tally.
-fn right(session: &Session, id: EntryId, roomy: bool) -> Line<'static> {
-    let theme = &session.theme;
+fn right(app: &App, id: EntryId, roomy: bool) -> Line<'static> {
+    let theme = &app.theme;
     let mut line = Line::default();
-    let found = session.search.hit(Spot::Entry(id)).map(|hit| hit.place);
-    line.spans
-        .extend(found.map(|found| found_in(session, found)));
-    if session.checklist().entry(id).is_garbled() {
+    let found = app.search.hit(Spot::Entry(id)).map(|hit| hit.place);
+    line.spans.extend(found.map(|found| found_in(app, found)));
+    if app.checklist().entry(id).is_garbled() {
         line.push_span(Span::styled(" garbled", theme.style(Role::Waiting)));
     }
-    match conflicts(session, id) {
+    match conflicts(app, id) {
         0 => {}
         1 => line.push_span(Span::styled(" conflict", theme.style(Role::Bad))),
         several => line.push_span(Span::styled(
@@ -179,28 +169,28 @@ fn right(session: &Session, id: EntryId, roomy: bool) -> Line<'static> {
             theme.style(Role::Bad),
         )),
     }
-    line.spans.extend(measured(session, id));
-    line.spans.extend(signed(session, id));
-    let own = session.checklist().entry(id).blanks.clone();
+    line.spans.extend(measured(app, id));
+    line.spans.extend(signed(app, id));
+    let own = app.checklist().entry(id).blanks.clone();
     let is_doubtful = own
         .map(BlankId)
-        .any(|blank| session.workbook.is_doubtful(blank));
-    if is_doubtful || session.workbook.wants_confirmation(id) {
+        .any(|blank| app.workbook.is_doubtful(blank));
+    if is_doubtful || app.workbook.wants_confirmation(id) {
         line.push_span(Span::styled(" confirm", theme.style(Role::Waiting)));
     }
-    let due = session.due_on_row(id, roomy);
+    let due = app.due_on_row(id, roomy);
     line.spans
         .extend(due.map(|(words, role)| Span::styled(format!(" {words}"), theme.style(role))));
     if found != Some(Found::Note) {
         line.spans
-            .extend(notes(session, session.workbook.marks(id).notes.len()));
+            .extend(notes(app, app.workbook.marks(id).notes.len()));
     }
-    if session.checklist().entry(id).is_section() {
-        let phase = session.phase_on_row(id, roomy);
+    if app.checklist().entry(id).is_section() {
+        let phase = app.phase_on_row(id, roomy);
         line.spans.extend(
             phase.map(|(words, role)| Span::styled(format!(" {words}"), theme.style(role))),
         );
-        let tally = session.workbook.tally_of(id);
+        let tally = app.workbook.tally_of(id);
         let (done, of, what) = match tally.total() {
             0 => (tally.filled, tally.blanks, " filled"),
             items => (tally.settled(), items, ""),
@@ -217,8 +207,8 @@ fn right(session: &Session, id: EntryId, roomy: bool) -> Line<'static> {
 }
 
 /// What was measured, with its worth in a word; of several values how many there are of the worst.
-fn measured(session: &Session, id: EntryId) -> Option<Span<'static>> {
-    let measurements = session.workbook.measurements(id);
+fn measured(app: &App, id: EntryId) -> Option<Span<'static>> {
+    let measurements = app.workbook.measurements(id);
     let has = |outcome| {
         measurements
             .iter()
@@ -230,26 +220,23 @@ fn measured(session: &Session, id: EntryId) -> Option<Span<'static>> {
         .find(|&it| has(it) > 0);
     if let Some(worst) = worst {
         let value = match measurements.as_slice() {
-            [only] if session.size.width >= ROOMY => only.value().map(str::to_owned),
+            [only] if app.size.width >= ROOMY => only.value().map(str::to_owned),
             [_] => None,
             _ => Some(has(worst).to_string()),
         };
         let value = value.map(|value| {
             let value = shown::one_line(&value).into_owned();
-            format!(
-                " {}",
-                shown::fit(&value, VALUE, session.theme.signs.ellipsis)
-            )
+            format!(" {}", shown::fit(&value, VALUE, app.theme.signs.ellipsis))
         });
         let text = format!("{} {}", value.unwrap_or_default(), worst.word());
-        return Some(Span::styled(text, session.theme.style(outcome_role(worst))));
+        return Some(Span::styled(text, app.theme.style(outcome_role(worst))));
     }
     None
 }
 
 /// How the sign-offs of a line stand, the worst of them in a word.
-fn signed(session: &Session, id: EntryId) -> Option<Span<'static>> {
-    let workbook = &session.workbook;
+fn signed(app: &App, id: EntryId) -> Option<Span<'static>> {
+    let workbook = &app.workbook;
     let standings: Vec<Standing> = workbook
         .signoffs_at(id)
         .map(|signoff| workbook.signature(signoff))
@@ -267,41 +254,41 @@ fn signed(session: &Session, id: EntryId) -> Option<Span<'static>> {
         (0, ..) => (" by hand".to_owned(), Role::Waiting),
         _ => (" VOID".to_owned(), Role::Bad),
     };
-    Some(Span::styled(word, session.theme.style(role)))
+    Some(Span::styled(word, app.theme.style(role)))
 }
 
 /// Where in a row the search found what it looks for, if the eye does not see it at once.
-pub(super) fn found_in(session: &Session, found: Found) -> Span<'static> {
+pub(super) fn found_in(app: &App, found: Found) -> Span<'static> {
     let told = match found {
         Found::Text => "",
         Found::Value => " in a value",
         Found::Reason => " in the reason",
         Found::Note => " in a note",
     };
-    Span::styled(told, session.theme.style(Role::Match))
+    Span::styled(told, app.theme.style(Role::Match))
 }
 
 /// How many notes there are, where there are any.
-pub(super) fn notes(session: &Session, notes: usize) -> Option<Span<'static>> {
+pub(super) fn notes(app: &App, notes: usize) -> Option<Span<'static>> {
     let text = if notes == 1 {
         " 1 note".to_owned()
     } else {
         format!(" {notes} notes")
     };
-    (notes > 0).then(|| Span::styled(text, session.theme.style(Role::Value)))
+    (notes > 0).then(|| Span::styled(text, app.theme.style(Role::Value)))
 }
 
 /// How many conflicts there are on an entry, and on what is hidden under it. One on its own phase stands beside that.
-fn conflicts(session: &Session, id: EntryId) -> usize {
-    let hidden = if session.outline.is_folded(Row::Entry(id)) {
+fn conflicts(app: &App, id: EntryId) -> usize {
+    let hidden = if app.outline.is_folded(Row::Entry(id)) {
         usize::MAX
     } else {
         1
     };
-    let ids = session.checklist().subtree(id).take(hidden);
+    let ids = app.checklist().subtree(id).take(hidden);
     let is_apart =
         |conflict: &Conflict| conflict.entry == Some(id) && conflict.about == About::Phase;
-    ids.flat_map(|id| session.workbook.conflicts_at(id))
+    ids.flat_map(|id| app.workbook.conflicts_at(id))
         .filter(|conflict| !is_apart(conflict))
         .count()
 }

@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::row;
 use crate::shown;
-use crate::tui::app::Session;
+use crate::tui::app::App;
 use crate::tui::layout::ROOMY;
 use crate::tui::overview::{Overview, OverviewRow, rows};
 use crate::tui::theme::{Role, Theme};
@@ -20,8 +20,8 @@ const NAME: usize = 48;
 /// Fewer columns than this are too few for words aside.
 const ASIDE: usize = 12;
 
-pub(super) fn draw(session: &Session, overview: &Overview, area: Rect, buffer: &mut Buffer) {
-    let rows = rows(session, overview, usize::from(area.height));
+pub(super) fn draw(app: &App, overview: &Overview, area: Rect, buffer: &mut Buffer) {
+    let rows = rows(app, overview, usize::from(area.height));
     let names = rows
         .iter()
         .filter(|of| of.bar.is_some())
@@ -35,7 +35,7 @@ pub(super) fn draw(session: &Session, overview: &Overview, area: Rect, buffer: &
         let line = line(
             of,
             index == overview.selected,
-            &session.theme,
+            &app.theme,
             name,
             area.width.into(),
         );
@@ -45,10 +45,7 @@ pub(super) fn draw(session: &Session, overview: &Overview, area: Rect, buffer: &
         .len()
         .saturating_sub(overview.top + usize::from(area.height));
     if below > 0 && area.height > 0 {
-        let more = Line::styled(
-            format!(" {below} more "),
-            session.theme.style(Role::Waiting),
-        );
+        let more = Line::styled(format!(" {below} more "), app.theme.style(Role::Waiting));
         let width = u16::try_from(more.width())
             .unwrap_or(area.width)
             .min(area.width);

@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::row;
 use crate::shown;
-use crate::tui::app::Session;
+use crate::tui::app::App;
 use crate::tui::palette::{Command, Palette, Reach, name, place};
 use crate::tui::theme::Role;
 
@@ -17,8 +17,8 @@ const KEY: usize = 10;
 /// Narrower than this, what an action does is told of the selected one only, below the list.
 const ROOMY: u16 = 60;
 
-pub(super) fn draw(session: &Session, palette: &Palette, area: Rect, frame: &mut Frame) {
-    let theme = &session.theme;
+pub(super) fn draw(app: &App, palette: &Palette, area: Rect, frame: &mut Frame) {
+    let theme = &app.theme;
     let prompt = Rect {
         height: area.height.min(1),
         ..area
@@ -41,9 +41,9 @@ pub(super) fn draw(session: &Session, palette: &Palette, area: Rect, frame: &mut
         height: area.height - prompt.height - below,
         ..area
     };
-    let commands = palette.commands(session);
+    let commands = palette.commands(app);
     if commands.is_empty() {
-        let told = palette.meaning().and_then(|meaning| meaning.told(session));
+        let told = palette.meaning().and_then(|meaning| meaning.told(app));
         let told = told.as_deref().unwrap_or("No action has such a name.");
         let told = shown::fit(
             told,
@@ -60,7 +60,7 @@ pub(super) fn draw(session: &Session, palette: &Palette, area: Rect, frame: &mut
         .saturating_sub(usize::from(list.height));
     for (y, (index, command)) in (0..list.height).zip(commands.iter().enumerate().skip(top)) {
         row(
-            &line(session, command, selected == Some(index), list.width),
+            &line(app, command, selected == Some(index), list.width),
             list,
             y,
             frame.buffer_mut(),
@@ -90,12 +90,12 @@ fn about(command: &Command) -> String {
     }
 }
 
-fn line(session: &Session, command: &Command, selected: bool, width: u16) -> Line<'static> {
-    let theme = &session.theme;
+fn line(app: &App, command: &Command, selected: bool, width: u16) -> Line<'static> {
+    let theme = &app.theme;
     let mark = if selected { theme.signs.selected } else { " " };
     let binding = command.bound.binding;
     let is_near = command.reach < Reach::NotNow;
-    let key = command.key(session);
+    let key = command.key(app);
     let about = if width < ROOMY {
         String::new()
     } else {

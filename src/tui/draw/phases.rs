@@ -9,16 +9,16 @@ use super::{field, row};
 use crate::checklist::Phase;
 use crate::progress::Answer;
 use crate::shown;
-use crate::tui::app::Session;
+use crate::tui::app::App;
 use crate::tui::phases::{CHOICES, PhaseSheet, about, name, present};
 use crate::tui::theme::Role;
 
 /// Columns for the name of a phase.
 const NAME: usize = 7;
 
-pub(super) fn draw(session: &Session, sheet: &PhaseSheet, body: Rect, frame: &mut Frame) {
-    let theme = &session.theme;
-    let said = said(session, sheet, body.width);
+pub(super) fn draw(app: &App, sheet: &PhaseSheet, body: Rect, frame: &mut Frame) {
+    let theme = &app.theme;
+    let said = said(app, sheet, body.width);
     let rows = CHOICES.len() + said.len() + 1;
     let height = u16::try_from(rows).unwrap_or(u16::MAX).min(body.height);
     if height == 0 {
@@ -32,7 +32,7 @@ pub(super) fn draw(session: &Session, sheet: &PhaseSheet, body: Rect, frame: &mu
     frame.render_widget(Clear, area);
     let heading = format!(
         "Phase of {}",
-        session.checklist().entry(sheet.section).legible()
+        app.checklist().entry(sheet.section).legible()
     );
     field::draw_heading(&heading, theme, area, frame.buffer_mut());
     let list = Rect {
@@ -43,7 +43,7 @@ pub(super) fn draw(session: &Session, sheet: &PhaseSheet, body: Rect, frame: &mu
     let selected = said.len() + sheet.selected;
     let choices = CHOICES.iter().enumerate().map(|(index, &choice)| {
         choice_line(
-            session,
+            app,
             sheet,
             choice,
             index == sheet.selected,
@@ -58,15 +58,15 @@ pub(super) fn draw(session: &Session, sheet: &PhaseSheet, body: Rect, frame: &mu
 }
 
 fn choice_line(
-    session: &Session,
+    app: &App,
     sheet: &PhaseSheet,
     choice: Option<Phase>,
     selected: bool,
     width: usize,
 ) -> Line<'static> {
-    let theme = &session.theme;
+    let theme = &app.theme;
     let mark = if selected { theme.signs.selected } else { " " };
-    let is_present = present(&session.workbook, sheet.section) == Some(choice);
+    let is_present = present(&app.workbook, sheet.section) == Some(choice);
     let (sign, role) = if is_present {
         ("[x] ", Role::Good)
     } else {
@@ -79,7 +79,7 @@ fn choice_line(
     ]);
     let room = width.saturating_sub(line.width() + 2);
     let about = shown::fit(
-        &about(choice, &session.workbook, sheet.section),
+        &about(choice, &app.workbook, sheet.section),
         room,
         theme.signs.ellipsis,
     );
@@ -88,9 +88,9 @@ fn choice_line(
 }
 
 /// What people say of the phase, where they differ: one a row.
-fn said(session: &Session, sheet: &PhaseSheet, width: u16) -> Vec<Line<'static>> {
-    let theme = &session.theme;
-    if !session.workbook.is_phase_disputed(sheet.section) {
+fn said(app: &App, sheet: &PhaseSheet, width: u16) -> Vec<Line<'static>> {
+    let theme = &app.theme;
+    if !app.workbook.is_phase_disputed(sheet.section) {
         return Vec::new();
     }
     let line = |answer: &Answer<Phase>| {
@@ -107,8 +107,7 @@ fn said(session: &Session, sheet: &PhaseSheet, width: u16) -> Vec<Line<'static>>
         );
         Line::styled(said, theme.style(Role::Bad))
     };
-    session
-        .workbook
+    app.workbook
         .marks(sheet.section)
         .phase
         .standing()

@@ -5,12 +5,12 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use super::row;
-use crate::tui::app::Session;
+use crate::tui::app::App;
 use crate::tui::signoffs::{SignOffs, rows};
 use crate::tui::theme::Role;
 
-pub(super) fn draw(session: &Session, sheet: SignOffs, area: Rect, buffer: &mut Buffer) {
-    let rows = rows(session, sheet, area.width);
+pub(super) fn draw(app: &App, sheet: SignOffs, area: Rect, buffer: &mut Buffer) {
+    let rows = rows(app, sheet, area.width);
     for (y, of) in (0..area.height).zip(rows.iter().skip(sheet.top)) {
         row(&of.line, area, y, buffer);
     }
@@ -18,10 +18,7 @@ pub(super) fn draw(session: &Session, sheet: SignOffs, area: Rect, buffer: &mut 
         .len()
         .saturating_sub(sheet.top + usize::from(area.height));
     if below > 0 && area.height > 0 {
-        let more = Line::styled(
-            format!(" {below} more "),
-            session.theme.style(Role::Waiting),
-        );
+        let more = Line::styled(format!(" {below} more "), app.theme.style(Role::Waiting));
         let width = u16::try_from(more.width())
             .unwrap_or(area.width)
             .min(area.width);

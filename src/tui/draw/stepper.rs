@@ -9,7 +9,7 @@ use crate::checklist::{EntryId, Phase};
 use crate::progress::State;
 use crate::shown;
 use crate::tui::action::Action;
-use crate::tui::app::Session;
+use crate::tui::app::App;
 use crate::tui::checkbox_glyphs::item_box;
 use crate::tui::detail;
 use crate::tui::layout;
@@ -20,22 +20,22 @@ use crate::workbook::{Tally, in_the_way};
 /// On fewer rows a pause does not say where the walk goes on.
 const AHEAD: u16 = 9;
 
-pub(super) fn draw(session: &Session, area: Rect, buffer: &mut Buffer) {
-    match (session.walk.and_then(|walk| walk.pause), session.entry()) {
-        (Some(pause), _) => draw_pause(session, pause, area, buffer),
-        (None, Some(step)) => draw_step(session, step, area, buffer),
+pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
+    match (app.walk.and_then(|walk| walk.pause), app.entry()) {
+        (Some(pause), _) => draw_pause(app, pause, area, buffer),
+        (None, Some(step)) => draw_step(app, step, area, buffer),
         (None, None) => {}
     }
 }
 
-fn draw_step(session: &Session, step: EntryId, area: Rect, buffer: &mut Buffer) {
-    let theme = &session.theme;
-    let checklist = session.checklist();
+fn draw_step(app: &App, step: EntryId, area: Rect, buffer: &mut Buffer) {
+    let theme = &app.theme;
+    let checklist = app.checklist();
     let areas = layout::walk(area);
     let (at, all) = stepper::position(checklist, step);
-    let phase = session.phase_in_brief(step);
+    let phase = app.phase_in_brief(step);
     let with_phase = phase.as_ref().map_or(0, |(word, _)| word.len() + 2);
-    let sections = stepper::sections(checklist, step, session.theme.signs.dot);
+    let sections = stepper::sections(checklist, step, app.theme.signs.dot);
     let place = |sections: &str| format!(" Step {at} of {all}  {}", shown::one_line(sections));
     // All the sections where there is room, else the innermost.
     let fitting = sections
@@ -63,7 +63,7 @@ fn draw_step(session: &Session, step: EntryId, area: Rect, buffer: &mut Buffer) 
         Span::styled(phase, theme.style(role)),
     ]);
     row(&place, areas.place, 0, buffer);
-    if let Some(tick) = item_box(session, step) {
+    if let Some(tick) = item_box(app, step) {
         row(
             &Line::from(vec![Span::raw(" "), tick]),
             areas.tick,
@@ -71,16 +71,16 @@ fn draw_step(session: &Session, step: EntryId, area: Rect, buffer: &mut Buffer) 
             buffer,
         );
     }
-    let rows = detail::rows(session, areas.step.width);
-    for (y, line) in (0..areas.step.height).zip(rows.iter().skip(session.detail.top)) {
+    let rows = detail::rows(app, areas.step.width);
+    for (y, line) in (0..areas.step.height).zip(rows.iter().skip(app.detail.top)) {
         row(line, areas.step, y, buffer);
     }
     let below = rows
         .len()
-        .saturating_sub(session.detail.top + usize::from(areas.step.height));
+        .saturating_sub(app.detail.top + usize::from(areas.step.height));
     if below > 0 && areas.step.height > 0 {
         let more = Line::styled(
-            format!(" {below} more: {} ", session.key_of(Action::DetailDown)),
+            format!(" {below} more: {} ", app.key_of(Action::DetailDown)),
             theme.style(Role::Waiting),
         );
         let width = u16::try_from(more.width())
@@ -93,36 +93,36 @@ fn draw_step(session: &Session, step: EntryId, area: Rect, buffer: &mut Buffer) 
             width,
         );
     }
-    for (y, line) in (0..).zip(ahead(session, step, areas.ahead)) {
+    for (y, line) in (0..).zip(ahead(app, step, areas.ahead)) {
         row(&line, areas.ahead, y, buffer);
     }
 }
 
 /// The steps to which ticking leads next, behind a rule where there is room for one.
-fn ahead(session: &Session, step: EntryId, area: Rect) -> Vec<Line<'static>> {
-    let next = stepper::wanting_after(&session.workbook, step);
+fn ahead(app: &App, step: EntryId, area: Rect) -> Vec<Line<'static>> {
+    let next = stepper::wanting_after(&app.workbook, step);
     let mut lines: Vec<Line<'static>> = next
         .take(usize::from(area.height))
-        .map(|id| line(session, id, "", area.width))
+        .map(|id| line(app, id, "", area.width))
         .collect();
     if area.height > 2 && !lines.is_empty() {
-        lines.insert(0, rule(&session.theme, area.width));
+        lines.insert(0, rule(&app.theme, area.width));
     }
     lines
 }
 
 /// A step in one row: its box, its text, and at its end a word, and whether it is due.
-fn line(session: &Session, id: EntryId, word: &str, width: u16) -> Line<'static> {
-    let theme = &session.theme;
-    let due = session.due_on_row(id, width >= layout::ROOMY);
+fn line(app: &App, id: EntryId, word: &str, width: u16) -> Line<'static> {
+    let theme = &app.theme;
+    let due = app.due_on_row(id, width >= layout::ROOMY);
     let (due, due_role) = due.map_or((String::new(), Role::Text), |(due, role)| {
         (format!(" {due}"), role)
     });
     let mut line = Line::from(vec![Span::raw(" ")]);
-    line.push_span(item_box(session, id).unwrap_or(Span::raw("   ")));
+    line.push_span(item_box(app, id).unwrap_or(Span::raw("   ")));
     let room = usize::from(width).saturating_sub(6 + shown::width(word) + due.len());
     let text = shown::fit(
-        &shown::one_line(&session.workbook.reading(id)),
+        &shown::one_line(&app.workbook.reading(id)),
         room,
         theme.signs.ellipsis,
     );
@@ -152,29 +152,26 @@ fn counted(tally: &Tally, width: u16) -> String {
     }
 }
 
-fn draw_pause(session: &Session, pause: Pause, area: Rect, buffer: &mut Buffer) {
-    let theme = &session.theme;
-    let checklist = session.checklist();
+fn draw_pause(app: &App, pause: Pause, area: Rect, buffer: &mut Buffer) {
+    let theme = &app.theme;
+    let checklist = app.checklist();
     let (title, tally) = match pause {
         Pause::Section(id) => (
             format!("End of {}", shown::one_line(&checklist.entry(id).legible())),
-            session.workbook.tally_of(id),
+            app.workbook.tally_of(id),
         ),
         Pause::Phase(last) => {
-            let what = match session.workbook.phase(last) {
+            let what = match app.workbook.phase(last) {
                 Phase::Before => "what comes before going live",
                 Phase::During => "going live",
                 Phase::After => "what follows going live",
                 Phase::Upkeep => "upkeep",
                 Phase::Info => "what only informs",
             };
-            let within = stepper::within(&session.workbook, pause);
-            (
-                format!("End of {what}"),
-                session.workbook.tally_between(within),
-            )
+            let within = stepper::within(&app.workbook, pause);
+            (format!("End of {what}"), app.workbook.tally_between(within))
         }
-        Pause::Document => ("End of the checklist".to_owned(), session.workbook.tally()),
+        Pause::Document => ("End of the checklist".to_owned(), app.workbook.tally()),
     };
     let title = shown::fit(
         &format!(" {title}"),
@@ -187,15 +184,15 @@ fn draw_pause(session: &Session, pause: Pause, area: Rect, buffer: &mut Buffer) 
         0,
         buffer,
     );
-    let left = stepper::left(&session.workbook, pause);
+    let left = stepper::left(&app.workbook, pause);
     let told = counted(&tally, area.width);
     let told = shown::fit(&told, usize::from(area.width), theme.signs.ellipsis);
     row(&Line::raw(told), area, 1, buffer);
-    let (word, role) = match (left.len(), stepper::obstacles(&session.workbook, pause)) {
+    let (word, role) = match (left.len(), stepper::obstacles(&app.workbook, pause)) {
         (0, 0) => ("Nothing is left open here.".to_owned(), Role::Good),
         // What stands at no step: people differ on the phase of a section, or there are no items.
         (0, obstacles) => {
-            let key = session.key_of(Action::Overview);
+            let key = app.key_of(Action::Overview);
             (
                 format!("{}; {key} lists them", in_the_way(obstacles)),
                 Role::Waiting,
@@ -211,7 +208,7 @@ fn draw_pause(session: &Session, pause: Pause, area: Rect, buffer: &mut Buffer) 
         buffer,
     );
     let ahead = if area.height >= AHEAD {
-        goes_on(session, pause, area.width)
+        goes_on(app, pause, area.width)
     } else {
         Vec::new()
     };
@@ -229,12 +226,7 @@ fn draw_pause(session: &Session, pause: Pause, area: Rect, buffer: &mut Buffer) 
     let room = usize::from(area.height.saturating_sub(3));
     for (y, left) in (3..area.height).zip(left.iter().take(room)) {
         row(
-            &line(
-                session,
-                left.step,
-                &why(session, *left, area.width),
-                area.width,
-            ),
+            &line(app, left.step, &why(app, *left, area.width), area.width),
             area,
             y,
             buffer,
@@ -253,8 +245,8 @@ fn draw_pause(session: &Session, pause: Pause, area: Rect, buffer: &mut Buffer) 
 }
 
 /// Why a step is left; of what is blocked, what it waits for, where there is room.
-fn why(session: &Session, left: Left, width: u16) -> String {
-    let mark = session.workbook.marks(left.step).state.value();
+fn why(app: &App, left: Left, width: u16) -> String {
+    let mark = app.workbook.marks(left.step).state.value();
     let reason = mark
         .filter(|mark| mark.state == State::Blocked)
         .and_then(|mark| mark.reason.as_deref());
@@ -262,15 +254,15 @@ fn why(session: &Session, left: Left, width: u16) -> String {
     match reason.filter(|_| width >= layout::ROOMY && left.why == State::Blocked.name()) {
         Some(reason) => {
             let told = format!("{}: {}", left.why, shown::one_line(reason));
-            shown::fit(&told, room, session.theme.signs.ellipsis)
+            shown::fit(&told, room, app.theme.signs.ellipsis)
         }
         None => left.why.to_owned(),
     }
 }
 
 /// Where the walk goes on after a pause; and where that leaves what comes before going live, that it is not yet a GO.
-fn goes_on(session: &Session, pause: Pause, width: u16) -> Vec<Line<'static>> {
-    let (theme, workbook) = (&session.theme, &session.workbook);
+fn goes_on(app: &App, pause: Pause, width: u16) -> Vec<Line<'static>> {
+    let (theme, workbook) = (&app.theme, &app.workbook);
     if pause == Pause::Document {
         return Vec::new();
     }
@@ -280,7 +272,7 @@ fn goes_on(session: &Session, pause: Pause, width: u16) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
     let obstacles = workbook.verdict().obstacles.len();
     if obstacles > 0 && matches!(workbook.phase(next), Phase::During | Phase::After) {
-        let key = session.key_of(Action::Overview);
+        let key = app.key_of(Action::Overview);
         let told = format!(" NO-GO: {}; {key} lists them", in_the_way(obstacles));
         let told = shown::fit(&told, width.into(), theme.signs.ellipsis);
         lines.push(Line::styled(told, theme.style(Role::Bad)));
@@ -291,7 +283,7 @@ fn goes_on(session: &Session, pause: Pause, width: u16) -> Vec<Line<'static>> {
         .first()
         .map(|place| shown::one_line(place).into_owned())
         .unwrap_or_default();
-    let (phase, role) = session
+    let (phase, role) = app
         .phase_in_brief(next)
         .unwrap_or((String::new(), Role::Dim));
     let room = usize::from(width).saturating_sub(phase.len() + 3);

@@ -4,41 +4,41 @@ use ratatui::text::{Line, Span};
 
 use super::outline;
 use crate::progress::Register;
-use crate::tui::app::Session;
+use crate::tui::app::App;
 use crate::tui::checkbox_glyphs::answered_box;
-use crate::tui::styled_text::Rich;
+use crate::tui::styled_text::StyledText;
 use crate::tui::theme::Role;
 use crate::workbook::{Found, Spot, Unplaced};
 
 /// The heading over what found no place.
-pub(super) fn heading(session: &Session, room: usize) -> Line<'static> {
-    let mut rich = Rich::default();
-    rich.push("Unplaced", session.theme.style(Role::Heading));
-    rich.row(room, session.theme.signs.ellipsis)
+pub(super) fn heading(app: &App, room: usize) -> Line<'static> {
+    let mut rich = StyledText::default();
+    rich.push("Unplaced", app.theme.style(Role::Heading));
+    rich.row(room, app.theme.signs.ellipsis)
 }
 
 /// How much found no place.
-pub(super) fn count(session: &Session) -> Line<'static> {
-    let count = format!(" {}", session.workbook.unplaced().len());
-    Line::styled(count, session.theme.style(Role::Waiting))
+pub(super) fn count(app: &App) -> Line<'static> {
+    let count = format!(" {}", app.workbook.unplaced().len());
+    Line::styled(count, app.theme.style(Role::Waiting))
 }
 
 /// The box of what holds a state.
-pub(super) fn item_box(session: &Session, index: usize) -> Option<Span<'static>> {
-    let state = &what(session, index)?.marks.state;
+pub(super) fn item_box(app: &App, index: usize) -> Option<Span<'static>> {
+    let state = &what(app, index)?.marks.state;
     if state.is_conflict() {
-        return Some(Span::styled("[?]", session.theme.style(Role::Bad)));
+        return Some(Span::styled("[?]", app.theme.style(Role::Bad)));
     }
-    state.value().map(|mark| answered_box(session, mark.state))
+    state.value().map(|mark| answered_box(app, mark.state))
 }
 
 /// What it was made on, and the values that it holds, on `room` columns.
-pub(super) fn text(session: &Session, index: usize, room: usize) -> Line<'static> {
-    let theme = &session.theme;
-    let Some(what) = what(session, index) else {
+pub(super) fn text(app: &App, index: usize, room: usize) -> Line<'static> {
+    let theme = &app.theme;
+    let Some(what) = what(app, index) else {
         return Line::default();
     };
-    let mut rich = Rich::default();
+    let mut rich = StyledText::default();
     rich.push(what.name(), theme.style(Role::Text));
     let mut first_value = None;
     for (slug, register) in what
@@ -61,8 +61,8 @@ pub(super) fn text(session: &Session, index: usize, room: usize) -> Line<'static
         };
     }
     let ellipsis = theme.signs.ellipsis;
-    if session.search.hit(Spot::Unplaced(index)).is_some() {
-        let places = session.search.words().places_in(rich.text());
+    if app.search.hit(Spot::Unplaced(index)).is_some() {
+        let places = app.search.words().places_in(rich.text());
         rich.lay_over(&places, theme.style(Role::Match));
         if let Some(first) = places.first() {
             return rich.row_around(first, room, ellipsis);
@@ -85,31 +85,28 @@ fn both(register: &Register<String>) -> String {
 }
 
 /// At the right: how many notes it holds, and whether it was taken up.
-pub(super) fn notes(session: &Session, index: usize) -> Line<'static> {
+pub(super) fn notes(app: &App, index: usize) -> Line<'static> {
     let mut line = Line::default();
-    let Some(what) = what(session, index) else {
+    let Some(what) = what(app, index) else {
         return line;
     };
-    let found = session
+    let found = app
         .search
         .hit(Spot::Unplaced(index))
         .filter(|hit| hit.place != Found::Value);
     line.spans
-        .extend(found.map(|hit| outline::found_in(session, hit.place)));
-    if session
+        .extend(found.map(|hit| outline::found_in(app, hit.place)));
+    if app
         .taken_up()
         .is_some_and(|taken_up| taken_up.is_same(what))
     {
-        line.push_span(Span::styled(
-            " taken up",
-            session.theme.style(Role::Waiting),
-        ));
+        line.push_span(Span::styled(" taken up", app.theme.style(Role::Waiting)));
     }
     line.spans
-        .extend(outline::notes(session, what.marks.notes.len()));
+        .extend(outline::notes(app, what.marks.notes.len()));
     line
 }
 
-fn what(session: &Session, index: usize) -> Option<&Unplaced> {
-    session.workbook.unplaced().get(index)
+fn what(app: &App, index: usize) -> Option<&Unplaced> {
+    app.workbook.unplaced().get(index)
 }

@@ -11,7 +11,7 @@ use crate::workbook::{Due, Tally, When};
 impl Page<'_> {
     /// How far each phase is, where the items belong to more than one, and when it goes live.
     pub(super) fn launch(&self) -> Vec<OverviewRow> {
-        let workbook = &self.session.workbook;
+        let workbook = &self.app.workbook;
         let tallies = Phase::ALL.map(|phase| (phase, workbook.tally_in(phase)));
         let mut phases: Vec<(Phase, Tally)> = tallies
             .into_iter()
@@ -37,7 +37,7 @@ impl Page<'_> {
 
     /// Where a phase begins: its first section, or its first item where no section says so.
     fn begins(&self, phase: Phase) -> Option<EntryId> {
-        let workbook = &self.session.workbook;
+        let workbook = &self.app.workbook;
         let section = workbook
             .phases()
             .find(|&(_, other)| other == phase)
@@ -51,28 +51,20 @@ impl Page<'_> {
     }
 
     fn live(&self) -> OverviewRow {
-        let workbook = &self.session.workbook;
-        let key = self.session.key_of(Action::Live);
+        let workbook = &self.app.workbook;
+        let key = self.app.key_of(Action::Live);
         let (text, aside, role) = match (workbook.live(), workbook.live_register()) {
             (_, register) if register.is_conflict() => {
-                let told = format!("live: people differ: {}", self.session.said_of_live());
+                let told = format!("live: people differ: {}", self.app.said_of_live());
                 (told, format!("{key} settles it"), Role::Bad)
             }
             (Some(_), register) => {
                 let who = register
                     .answer()
                     .map(|answer| format!("said by {}", answer.who()));
-                (
-                    self.session.told_of_live(),
-                    who.unwrap_or_default(),
-                    Role::Text,
-                )
+                (self.app.told_of_live(), who.unwrap_or_default(), Role::Text)
             }
-            (None, _) => (
-                self.session.told_of_live(),
-                format!("{key} says it"),
-                Role::Dim,
-            ),
+            (None, _) => (self.app.told_of_live(), format!("{key} says it"), Role::Dim),
         };
         OverviewRow {
             depth: 1,
@@ -86,14 +78,14 @@ impl Page<'_> {
 
     /// What is overdue, and what is due.
     pub(super) fn due(&self) -> Vec<OverviewRow> {
-        let session = self.session;
-        let (overdue, due): (Vec<_>, Vec<_>) = session
+        let app = self.app;
+        let (overdue, due): (Vec<_>, Vec<_>) = app
             .workbook
-            .all_due(session.now)
+            .all_due(app.now)
             .into_iter()
             .partition(|(_, due)| due.when == When::Overdue);
         let row = |(id, due): (EntryId, Due)| {
-            let text = format!("{}: {}", in_brief(due, session.now), self.name(id));
+            let text = format!("{}: {}", in_brief(due, app.now), self.name(id));
             OverviewRow {
                 depth: 2,
                 ..leading(text, id)

@@ -6,13 +6,13 @@ use std::ops::Range;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::Rich;
+use super::StyledText;
 use crate::shown;
 
 /// Narrower than this, there is no room for what leads to a place.
 const NARROW: usize = 8;
 
-impl Rich {
+impl StyledText {
     /// Lays a style over places of the text, which stand in order and apart.
     pub fn lay_over(&mut self, places: &[Range<usize>], style: Style) {
         let mut runs = Vec::with_capacity(self.runs.len() + places.len() * 2);
@@ -29,7 +29,7 @@ impl Rich {
         self.runs = runs;
     }
 
-    /// One row like [`Rich::row`], cut so that a place of the text is in sight: where the end of the row would cut it
+    /// One row like [`StyledText::row`], cut so that a place of the text is in sight: where the end of the row would cut it
     /// off, what stands before it is cut instead.
     pub fn row_around(&self, place: &Range<usize>, width: usize, ellipsis: &str) -> Line<'static> {
         let to_end = shown::width(&self.text[..place.end]);
@@ -38,7 +38,7 @@ impl Rich {
             return self.row(width, ellipsis);
         }
         // The text that leads to the place is told from its start, as much of it as half of the row takes.
-        let before = Rich {
+        let before = StyledText {
             text: self.text[..place.start].trim_end().to_owned(),
             runs: self.runs.clone(),
         };
@@ -49,7 +49,7 @@ impl Rich {
             .iter()
             .map(|&(end, style)| (end.saturating_sub(place.start), style))
             .collect();
-        let after = Rich {
+        let after = StyledText {
             text: self.text[place.start..].to_owned(),
             runs,
         };
@@ -66,12 +66,12 @@ impl Rich {
 mod tests {
     use ratatui::style::{Modifier, Style};
 
-    use super::Rich;
+    use super::StyledText;
 
     #[test]
     fn a_place_stands_out_and_stays_in_sight() {
         let bold = Style::new().add_modifier(Modifier::BOLD);
-        let mut rich = Rich::default();
+        let mut rich = StyledText::default();
         rich.push("Backups are ", Style::new())
             .push("restored ", bold)
             .push("every single week", Style::new());

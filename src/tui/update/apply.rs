@@ -2,13 +2,13 @@
 
 use crate::progress::Stamp;
 use crate::tui::action::Action;
-use crate::tui::app::{Saved, Session};
+use crate::tui::app::{App, Saved};
 use crate::tui::effect::Effects;
 use crate::tui::form_row::Asked;
 use crate::tui::outline::{Row, above};
 use crate::workbook::{About, Edit, Refusal, Step, in_words};
 
-impl Session {
+impl App {
     pub(super) fn apply(&mut self, edit: Edit, stamp: &Stamp) -> Effects {
         let told = self
             .settled_by(&edit)

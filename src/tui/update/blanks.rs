@@ -3,12 +3,12 @@
 use crate::checklist::BlankId;
 use crate::progress::Stamp;
 use crate::tui::action::Action;
-use crate::tui::app::Session;
+use crate::tui::app::App;
 use crate::tui::blanks::{Blanks, Shown};
 use crate::tui::outline::Row;
 use crate::tui::overlay::Overlay;
 
-impl Session {
+impl App {
     /// Opens the list, on the first blank from the selected entry on.
     pub(super) fn list_blanks(&mut self) {
         let checklist = self.checklist();

@@ -1,14 +1,14 @@
 //! Copying something of the selected row: what there is goes into a choice, unless it is clear what is meant.
 
 use crate::tui::action::Action;
-use crate::tui::app::Session;
+use crate::tui::app::App;
 use crate::tui::copy::{self, Choice, Copied, Copyable, Goal};
 use crate::tui::effect::{Effects, Errand};
 use crate::tui::key::Key;
 use crate::tui::overlay::Overlay;
 use ratatui::crossterm::event::KeyCode;
 
-impl Session {
+impl App {
     /// Copies the command of the selected row; offers all that can be copied where there are several or none, where the
     /// command was copied just now, and where the message could not show all of it: nothing is copied unseen.
     pub(super) fn copy(&mut self) -> Effects {

@@ -3,7 +3,7 @@
 
 use crate::progress::Stamp;
 use crate::tui::action::Action;
-use crate::tui::app::Session;
+use crate::tui::app::App;
 use crate::tui::effect::Effects;
 use crate::tui::field::{Field, Purpose};
 use crate::tui::form_row::Asked;
@@ -11,7 +11,7 @@ use crate::tui::overlay::Overlay;
 use crate::tui::update::forms::Then;
 use crate::workbook::Edit;
 
-impl Session {
+impl App {
     /// Opens a field; a draft for it is taken up again.
     pub(super) fn open_field(&mut self, purpose: Purpose, before: &str, several_lines: bool) {
         let draft = self.drafts.remove(&purpose);
@@ -48,7 +48,7 @@ impl Session {
             Purpose::EditNote(entry, note) => self.save_note(entry, note, Some(text), stamp),
             Purpose::Reason { .. } => self.give_reason(field, stamp),
             Purpose::NewRun => self.name_run(&text),
-            Purpose::Elsewhere => Session::save_elsewhere(&text),
+            Purpose::Elsewhere => App::save_elsewhere(&text),
             Purpose::Find { .. } => self.stay_at_match(),
             Purpose::Since { from } => self.want_since(&text, from, stamp),
             Purpose::Live => self.say_live(field, stamp),

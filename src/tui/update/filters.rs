@@ -2,7 +2,7 @@
 
 use crate::progress::Stamp;
 use crate::tui::action::Action;
-use crate::tui::app::Session;
+use crate::tui::app::App;
 use crate::tui::effect::Effects;
 use crate::tui::field::{Field, Purpose};
 use crate::tui::filters::{self, FilterSheet};
@@ -10,7 +10,7 @@ use crate::tui::outline::Row;
 use crate::tui::overlay::Overlay;
 use crate::workbook::{Filter, Since, Want};
 
-impl Session {
+impl App {
     pub(super) fn open_filters(&mut self, stamp: &Stamp) {
         let sheet = FilterSheet::new(&self.workbook, &self.filter_of(stamp), self.outline.row());
         self.overlay = Some(Overlay::Filters(sheet));

@@ -4,7 +4,7 @@
 use crate::checklist::{BlankId, BlankKind, EntryId};
 use crate::progress::{Register, Stamp};
 use crate::tui::action::Action;
-use crate::tui::app::Session;
+use crate::tui::app::App;
 use crate::tui::effect::Effects;
 use crate::tui::field::{Field, Purpose, StandingAnswer};
 use crate::tui::form_row::Asked;
@@ -31,7 +31,7 @@ impl Then {
     }
 }
 
-impl Session {
+impl App {
     /// Opens the form on the first row that wants an answer, else on the first; folds or unfolds where there is none.
     pub(super) fn edit(&mut self, stamp: &Stamp) {
         let folding = self

@@ -5,18 +5,18 @@ use chrono::{DateTime, SecondsFormat, Timelike, Utc};
 use crate::progress::{Answer, Stamp};
 use crate::shown;
 use crate::tui::action::Action;
-use crate::tui::app::Session;
+use crate::tui::app::App;
 use crate::tui::effect::Effects;
 use crate::tui::field::{Field, Purpose};
 use crate::tui::keymap::Context;
 use crate::tui::overlay::Overlay;
-use crate::tui::suggestions::Offers;
+use crate::tui::suggestions::Suggestions;
 use crate::workbook::{Edit, moment_to_second};
 
 /// What is offered where nobody has said when.
 const NOW: &str = "now";
 
-impl Session {
+impl App {
     /// Opens the field for the moment of going live. Now is offered, and what people say where they differ.
     pub(super) fn open_live(&mut self) {
         if self.refuse_change() {
@@ -41,7 +41,7 @@ impl Session {
         self.open_field(Purpose::Live, &before, false);
         self.message = told.or(self.message.take());
         if let Some(Overlay::Field(field)) = &mut self.overlay {
-            (field.offers, field.seen) = (Offers::new(offers), seen);
+            (field.offers, field.seen) = (Suggestions::new(offers), seen);
         }
     }
 

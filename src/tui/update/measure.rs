@@ -4,7 +4,7 @@
 use crate::checklist::EntryId;
 use crate::progress::{Register, Stamp, State};
 use crate::tui::action::Action;
-use crate::tui::app::Session;
+use crate::tui::app::App;
 use crate::tui::effect::Effects;
 use crate::tui::field::StandingAnswer;
 use crate::tui::form_row::Asked;
@@ -12,7 +12,7 @@ use crate::tui::keymap::Context;
 use crate::tui::update::sentence;
 use crate::workbook::Measurement;
 
-impl Session {
+impl App {
     /// Opens the form on the first threshold that wants a value, else on the first.
     pub(super) fn measure(&mut self, stamp: &Stamp) {
         let Some(id) = self.entry_or_say() else {

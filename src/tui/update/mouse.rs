@@ -7,7 +7,7 @@ use ratatui::layout::Position;
 
 use crate::progress::Stamp;
 use crate::tui::action::Action;
-use crate::tui::app::Session;
+use crate::tui::app::App;
 use crate::tui::effect::Effects;
 use crate::tui::layout;
 use crate::tui::outline::{Row, has_children};
@@ -26,7 +26,7 @@ enum Part {
     Text,
 }
 
-impl Session {
+impl App {
     /// Takes what the mouse did. `stamp` is who moved it and when.
     pub fn mouse(&mut self, event: MouseEvent, stamp: &Stamp) -> Effects {
         self.turn_clock(stamp.at);
@@ -107,7 +107,7 @@ impl Session {
         let areas = self.areas();
         match &mut self.overlay {
             Some(Overlay::Help(help)) => help.top = help.top.saturating_add_signed(rows),
-            Some(overlay) if !matches!(overlay, Overlay::Field(_) | Overlay::Question(_)) => {
+            Some(overlay) if !matches!(overlay, Overlay::Field(_) | Overlay::Confirm(_)) => {
                 return self.act(if rows > 0 { Action::Down } else { Action::Up }, stamp);
             }
             None if self.walk.is_some() => {

@@ -1,12 +1,12 @@
 //! Moving the selection, and folding.
 
 use crate::checklist::EntryId;
-use crate::tui::app::Session;
+use crate::tui::app::App;
 use crate::tui::outline::{self, Row, has_children};
 use crate::tui::stepper::Walk;
 use crate::workbook::Obstacle;
 
-impl Session {
+impl App {
     pub(super) fn select(&mut self, row: usize) {
         self.outline.select(row);
         self.detail.top = 0;

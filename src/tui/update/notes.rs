@@ -3,7 +3,7 @@
 use crate::checklist::EntryId;
 use crate::progress::{Note, Stamp};
 use crate::tui::action::Action;
-use crate::tui::app::Session;
+use crate::tui::app::App;
 use crate::tui::effect::{Effects, Errand};
 use crate::tui::field::Purpose;
 use crate::tui::keymap::Context;
@@ -11,7 +11,7 @@ use crate::tui::notes::Notes;
 use crate::tui::overlay::Overlay;
 use crate::workbook::Edit;
 
-impl Session {
+impl App {
     pub(super) fn note(&mut self) {
         let Some(id) = self.entry_or_say() else {
             return;

@@ -3,11 +3,11 @@
 use ratatui::layout::Rect;
 
 use crate::tui::action::Action;
-use crate::tui::app::Session;
+use crate::tui::app::App;
 use crate::tui::overlay::Overlay;
 use crate::tui::overview::{self, OverviewRow};
 
-impl Session {
+impl App {
     /// Where the overview is drawn: all between header and footer.
     pub fn overview_area(&self) -> Rect {
         let areas = self.areas();

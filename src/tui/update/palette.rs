@@ -2,13 +2,13 @@
 
 use crate::progress::{Stamp, State};
 use crate::tui::action::Action;
-use crate::tui::app::{Saved, Session};
+use crate::tui::app::{App, Saved};
 use crate::tui::effect::Effects;
 use crate::tui::keymap::Context;
 use crate::tui::overlay::Overlay;
 use crate::tui::palette::{self, Meaning, Palette, Reach};
 
-impl Session {
+impl App {
     pub(super) fn open_palette(&mut self) {
         self.overlay = Some(Overlay::Palette(Box::new(Palette::new(self.context()))));
     }

@@ -3,14 +3,14 @@
 use crate::checklist::EntryId;
 use crate::progress::{Answer, Stamp};
 use crate::tui::action::Action;
-use crate::tui::app::Session;
+use crate::tui::app::App;
 use crate::tui::effect::Effects;
 use crate::tui::keymap::Context;
 use crate::tui::overlay::Overlay;
 use crate::tui::phases::{CHOICES, PhaseSheet, name};
 use crate::workbook::{Edit, PhaseFrom};
 
-impl Session {
+impl App {
     /// Opens the choice for the selected section; elsewhere for the section that the entry stands in.
     pub(super) fn open_phases(&mut self) {
         let Some(id) = self.entry_or_say() else {

@@ -4,12 +4,12 @@ use crate::checklist::EntryId;
 use crate::progress::Stamp;
 use crate::shown;
 use crate::tui::action::Action;
-use crate::tui::app::Session;
+use crate::tui::app::App;
 use crate::tui::effect::Effects;
 use crate::tui::outline::Row;
 use crate::workbook::{Edit, Unplaced};
 
-impl Session {
+impl App {
     /// Takes up what is selected, or puts what was taken up on the entry that is selected.
     pub(super) fn put(&mut self, stamp: &Stamp) -> Effects {
         match (self.outline.row(), self.taken_up().cloned()) {

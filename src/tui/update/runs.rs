@@ -1,18 +1,18 @@
 //! Leaving, changing to another run, starting one, and saving elsewhere: what goes beyond this walk. All of it is
-//! done outside of the session, as an [`Errand`].
+//! done outside of the app, as an [`Errand`].
 
 use std::path::PathBuf;
 
 use crate::store::check_run_name;
 use crate::tui::action::Action;
-use crate::tui::app::{Saved, Session};
-use crate::tui::confirm::Question;
+use crate::tui::app::{App, Saved};
+use crate::tui::confirm::Confirmation;
 use crate::tui::effect::{Effects, Errand};
 use crate::tui::field::{Field, Purpose};
 use crate::tui::overlay::Overlay;
 use crate::tui::runs::{NewRun, Origin, Runs};
 
-impl Session {
+impl App {
     /// Leaves; asks once where something that was typed would be lost, and where not everything is saved offers
     /// another place.
     pub(super) fn quit(&mut self) -> Effects {
@@ -55,7 +55,7 @@ impl Session {
             return Effects::errand(Errand::OnlyLook(false));
         }
         if !self.refuse_change() {
-            self.overlay = Some(Overlay::Question(Question::OnlyLook));
+            self.overlay = Some(Overlay::Confirm(Confirmation::OnlyLook));
         }
         Effects::default()
     }
@@ -199,8 +199,8 @@ impl Session {
                     },
                     last.values,
                 );
-                let question = Question::CarryOver(NewRun { name, from, values });
-                self.overlay = Some(Overlay::Question(question));
+                let question = Confirmation::CarryOver(NewRun { name, from, values });
+                self.overlay = Some(Overlay::Confirm(question));
                 Effects::default()
             }
             None => Effects::errand(Errand::StartRun {

@@ -3,14 +3,14 @@
 use std::cmp::Reverse;
 
 use crate::tui::action::Action;
-use crate::tui::app::Session;
+use crate::tui::app::App;
 use crate::tui::effect::Effects;
 use crate::tui::field::{Field, Purpose};
 use crate::tui::outline::Row;
 use crate::tui::overlay::Overlay;
 use crate::workbook::{Search, Spot};
 
-impl Session {
+impl App {
     /// Opens the search field. What a filter hides is not searched.
     pub(super) fn find(&mut self) {
         let from = self.outline.row();

@@ -2,7 +2,7 @@
 
 use crate::progress::{Stamp, is_name};
 use crate::tui::action::Action;
-use crate::tui::app::Session;
+use crate::tui::app::App;
 use crate::tui::effect::Effects;
 use crate::tui::field::{Field, Purpose};
 use crate::tui::form_row::Asked;
@@ -14,7 +14,7 @@ use crate::tui::update::forms::Then;
 use crate::tui::update::sentence;
 use crate::workbook::{Edit, SIGNED_ALREADY, SignOff};
 
-impl Session {
+impl App {
     /// Opens the sheet, on a sign-off of the selected entry, else on the first that is not signed.
     pub(super) fn open_signoffs(&mut self) {
         let signoffs: Vec<SignOff> = self.workbook.signoffs().collect();

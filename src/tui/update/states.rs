@@ -4,19 +4,19 @@
 use crate::checklist::{BlankId, EntryId};
 use crate::progress::{Answer, Mark, Stamp, State};
 use crate::tui::action::Action;
-use crate::tui::app::Session;
-use crate::tui::confirm::Question;
+use crate::tui::app::App;
+use crate::tui::confirm::Confirmation;
 use crate::tui::effect::Effects;
 use crate::tui::field::{Field, Purpose};
 use crate::tui::keymap::Context;
 use crate::tui::outline::Row;
 use crate::tui::overlay::Overlay;
-use crate::tui::suggestions::Offers;
+use crate::tui::suggestions::Suggestions;
 use crate::workbook::{Doubt, Edit, confirmed, is_invisible};
 
 const NOTHING_OPEN: &str = "No item is open in this section.";
 
-impl Session {
+impl App {
     /// Ticks an item, or takes its tick back; asks whether all of a section is done.
     pub(super) fn toggle(&mut self, stamp: &Stamp) -> Effects {
         let Some(id) = self.entry_or_say() else {
@@ -31,7 +31,7 @@ impl Session {
         } else if self.workbook.open_under(id).next().is_none() {
             self.message = Some(NOTHING_OPEN.to_owned());
         } else if !self.refuse_change() {
-            self.overlay = Some(Overlay::Question(Question::AllDone(id)));
+            self.overlay = Some(Overlay::Confirm(Confirmation::AllDone(id)));
         }
         Effects::default()
     }
@@ -114,7 +114,7 @@ impl Session {
                 false,
             );
             if let Some(Overlay::Field(field)) = &mut self.overlay {
-                (field.offers, field.seen) = (Offers::new(offers), seen);
+                (field.offers, field.seen) = (Suggestions::new(offers), seen);
             }
         }
     }

@@ -5,12 +5,12 @@ use chrono::{DateTime, Utc};
 use crate::checklist::EntryId;
 use crate::progress::Stamp;
 use crate::tui::action::Action;
-use crate::tui::app::Session;
+use crate::tui::app::App;
 use crate::tui::effect::Effects;
 use crate::tui::keymap::Binding;
 use crate::tui::stepper::{self, Pause, Walk};
 
-impl Session {
+impl App {
     /// Turns walk mode on, at the selected step or the next one that wants something; or off.
     pub(super) fn toggle_walk(&mut self) {
         if self.walk.take().is_some() {
@@ -115,15 +115,15 @@ impl Session {
             }
         }
         let settled = self.message.take();
-        self.step_on(|session, id| {
-            stepper::lack(&session.workbook, id).is_some_and(|why| why != "blocked")
+        self.step_on(|app, id| {
+            stepper::lack(&app.workbook, id).is_some_and(|why| why != "blocked")
         });
         self.message = settled.or(self.message.take());
         effects
     }
 
     /// Goes to the next step that `wanted` picks, or pauses where a section ends before it.
-    fn step_on(&mut self, wanted: impl Fn(&Session, EntryId) -> bool) {
+    fn step_on(&mut self, wanted: impl Fn(&App, EntryId) -> bool) {
         let Some(here) = self.entry() else { return };
         let steps = || stepper::steps(self.checklist()).filter(|&id| id > here);
         let next = steps().find(|&id| wanted(self, id));

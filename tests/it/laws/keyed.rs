@@ -3,7 +3,7 @@
 use gonogo::checklist::{BlankId, Checklist, EntryId, Phase};
 use gonogo::progress::{Progress, Stamp, State};
 use gonogo::tui::Looks;
-use gonogo::tui::app::Session;
+use gonogo::tui::app::App;
 use gonogo::tui::key::Key;
 use gonogo::tui::theme::Theme;
 use gonogo::workbook::{Edit, Workbook, moment};
@@ -134,7 +134,7 @@ fn edits(workbook: &Workbook, deed: &Deed, stamp: &Stamp) -> Option<Vec<Edit>> {
 
 /// A person at the screen, without one.
 struct Person {
-    session: Session,
+    session: App,
     stamp: Stamp,
 }
 
@@ -257,7 +257,7 @@ proptest! {
     fn keys_save_what_commands_save(document in edited(), deeds in vec(deed(), 1..12)) {
         let checklist = Checklist::parse(format!("{}{MEASURED}", document.text()));
         let mut workbook = Workbook::new(checklist, Progress::new("a.md", None));
-        let mut session = Session::new(workbook.clone(), Theme::new(Looks::default()));
+        let mut session = App::new(workbook.clone(), Theme::new(Looks::default()));
         session.resize(Size::new(80, 24));
         let mut person = Person { session, stamp: stamp("me", 0) };
         for (second, deed) in deeds.iter().enumerate() {

@@ -4,7 +4,7 @@ use std::fs;
 
 use gonogo::checklist::Checklist;
 use gonogo::progress::{Progress, Stamp};
-use gonogo::tui::app::Session;
+use gonogo::tui::app::App;
 use gonogo::tui::key::Key;
 use gonogo::tui::theme::Theme;
 use gonogo::tui::{Looks, draw};
@@ -228,7 +228,7 @@ fn a_terminal_that_is_smaller_by_now_is_drawn_on_all_the_same() {
         "f s x enter",
     ] {
         let workbook = Workbook::new(Checklist::parse(LAUNCH), Progress::default());
-        let mut session = Session::new(workbook, Theme::new(Looks::default()));
+        let mut session = App::new(workbook, Theme::new(Looks::default()));
         session.resize(Size::new(80, 24));
         for key in keys.split_whitespace() {
             session.key(Key::named(key).unwrap(), &stamp);
@@ -240,9 +240,7 @@ fn a_terminal_that_is_smaller_by_now_is_drawn_on_all_the_same() {
             ] {
                 session.message = message;
                 let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-                terminal
-                    .draw(|frame| draw::session(&session, frame))
-                    .unwrap();
+                terminal.draw(|frame| draw::app(&session, frame)).unwrap();
             }
         }
     }

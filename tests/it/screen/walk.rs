@@ -11,15 +11,15 @@ use std::time::Duration;
 use chrono::DateTime;
 use gonogo::progress::Author;
 use gonogo::store::{Place, Store};
-use gonogo::tui::app::Session;
-use gonogo::tui::backend::Frames;
-use gonogo::tui::event_loop::{self, Stage};
+use gonogo::tui::app::App;
+use gonogo::tui::backend::DiffBackend;
+use gonogo::tui::event_loop::{self, Root};
 use gonogo::tui::input::{Arrived, Input};
 use gonogo::tui::key::Key;
 use gonogo::tui::keymap::Keymap;
 use gonogo::tui::reader::{Came, Reader, Source};
-use gonogo::tui::run_loader::Door;
-use gonogo::tui::runtime::Desk;
+use gonogo::tui::run_loader::RunLoader;
+use gonogo::tui::runtime::Runtime;
 use gonogo::tui::theme::Theme;
 use gonogo::tui::{Looks, Palette};
 use ratatui::Terminal;
@@ -41,7 +41,7 @@ const PART: u32 = 789;
 
 /// A walk through a checklist. In the end, what was saved has to keep to the schema.
 pub struct Walk {
-    stage: Mutex<Stage>,
+    stage: Mutex<Root>,
     terminal: Terminal<TestBackend>,
     progress: PathBuf,
     draws: usize,
@@ -235,12 +235,12 @@ impl Walk {
             let seconds = own.fetch_add(step.load(Ordering::Relaxed), Ordering::Relaxed);
             DateTime::from_timestamp(seconds, PART).unwrap()
         };
-        let mut session = Session::new(workbook, Theme::new(looks));
+        let mut session = App::new(workbook, Theme::new(looks));
         session.keymap = keymap;
         let document = folder.path().join("launch.md");
         let named = Some(place.beside().to_owned()).filter(|path| path.starts_with(&document));
         let state = Some(folder.path().join("state/progress"));
-        let door = Door {
+        let door = RunLoader {
             file: Some(document),
             progress: named,
             state,
@@ -250,9 +250,9 @@ impl Walk {
             by: "lead@bastion-1".to_owned(),
             acting: None,
         };
-        let desk = Desk::new(session, store, author, now, door);
+        let desk = Runtime::new(session, store, author, now, door);
         let mut walk = Walk {
-            stage: Mutex::new(Stage::Desk(Box::new(desk))),
+            stage: Mutex::new(Root::Checklist(Box::new(desk))),
             terminal: Terminal::new(TestBackend::new(size.0, size.1)).unwrap(),
             progress: place.beside().to_owned(),
             draws: 0,
@@ -332,7 +332,7 @@ impl Walk {
     /// What a terminal is sent for each row: the symbols of its squares.
     pub fn rows_sent(&mut self) -> Vec<String> {
         let size = self.terminal.backend().buffer().area;
-        let frames = Frames::new(Vec::new(), move || Ok(size.as_size()));
+        let frames = DiffBackend::new(Vec::new(), move || Ok(size.as_size()));
         let mut terminal = Terminal::new(frames).unwrap();
         event_loop::drive(
             &self.stage,
@@ -356,7 +356,7 @@ impl Walk {
     /// How many bytes a terminal is sent while so much time passes that gonogo looks around as often.
     pub fn bytes_while_idle(&mut self, looks: usize) -> usize {
         let size = self.terminal.backend().buffer().area;
-        let frames = Frames::new(Vec::new(), move || Ok(size.as_size()));
+        let frames = DiffBackend::new(Vec::new(), move || Ok(size.as_size()));
         let mut terminal = Terminal::new(frames).unwrap();
         event_loop::drive(
             &self.stage,
@@ -491,8 +491,8 @@ impl Walk {
     /// Whether the person left.
     pub fn is_over(&self) -> bool {
         match &*event_loop::lock(&self.stage) {
-            Stage::Desk(desk) => desk.is_over(),
-            Stage::Picker(..) => false,
+            Root::Checklist(desk) => desk.is_over(),
+            Root::Picker(..) => false,
         }
     }
 }

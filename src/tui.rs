@@ -54,6 +54,7 @@ pub mod layout;
 pub mod line_editor;
 pub mod markdown;
 pub mod missing_file;
+pub mod model;
 pub mod notes;
 pub mod outline;
 pub mod overlay;
@@ -229,7 +230,7 @@ fn runtime(
         seats: config::seats_folder(),
     };
     let mut app = App::new(workbook, Theme::new(setup.looks));
-    (app.keymap, app.mouse) = (setup.keymap.clone(), setup.looks.mouse);
+    (app.model.keymap, app.mouse) = (setup.keymap.clone(), setup.looks.mouse);
     let mut runtime = Runtime::new(app, store, common.author(), clock, door);
     if setup.walk {
         runtime.walk();

@@ -3,23 +3,17 @@
 //! The app is pure: keys and time come in (`update`), effects go out (`effects`). It knows nothing of the terminal
 //! and the disk, and drawing only reads it. What lies over the outline is in `overlay`, what applies now in `hints`.
 
-use std::collections::HashMap;
-
-use chrono::{DateTime, Utc};
-use ratatui::layout::Size;
-
 use super::attention::Attention;
 use super::blanks::Shown;
 use super::copy::Copied;
-use super::field::Purpose;
-use super::keymap::Keymap;
+
 use super::layout::{self, Areas};
 use super::missing_file::MissingFile;
 use super::outline::{Outline, Row};
 use super::overlay::Overlay;
 use super::runs::Runs;
-use super::signing::Signing;
-use super::stepper::Walk;
+
+use super::model::Model;
 use super::theme::Theme;
 use crate::checklist::{Checklist, EntryId};
 use crate::workbook::{Search, Step, Unplaced, Workbook};
@@ -27,40 +21,22 @@ use crate::workbook::{Search, Step, Unplaced, Workbook};
 /// Everything that a person's view of a workbook consists of.
 #[derive(Debug)]
 pub struct App {
-    /// The workbook.
-    pub workbook: Workbook,
+    /// The open checklist, and the facts that views depend on.
+    pub model: Model,
     /// The rows.
     pub outline: Outline,
     /// What lies over the outline.
     pub overlay: Option<Overlay>,
-    /// How it looks.
-    pub theme: Theme,
-    /// Which keys do what.
-    pub keymap: Keymap,
-    /// The size of the screen.
-    pub size: Size,
     /// Whether clicks and the wheel are taken.
     pub mouse: bool,
-    /// Walk mode, while it is on.
-    pub walk: Option<Walk>,
     /// What was asked of the detail.
     pub detail: DetailView,
     /// A line to show until the next key.
     pub message: Option<String>,
-    /// Whether what the workbook holds is on disk.
-    pub saved: Saved,
-    /// Why nothing can be changed, if that is so.
-    pub read_only: Option<String>,
     /// Whether that was asked for here, and can be ended here.
     pub(super) looks_by_choice: bool,
-    /// Who sits at the screen.
-    pub who: String,
-    /// The present time, as far as it has been told.
-    pub now: DateTime<Utc>,
     /// What found no place and was taken up to be put on an entry, by its index.
     pub(super) taken_up: Option<usize>,
-    /// The file that progress is saved in, if there is one.
-    pub kept_in: Option<String>,
     /// What was copied last.
     pub(super) copied: Option<Copied>,
     /// What the header says instead of “saved”, as something is wrong that saving does not mend.
@@ -73,9 +49,6 @@ pub struct App {
     pub(super) redo: Vec<Step>,
     /// The search that is on, with what it found.
     pub search: Search,
-    pub(super) drafts: HashMap<Purpose, String>,
-    /// The signature that is being made.
-    pub(super) signing: Option<Signing>,
     /// What was asked, and whether that was seen.
     pub(super) attention: Attention,
     /// Whether drafts are there again the next time.
@@ -113,23 +86,14 @@ impl App {
     pub fn new(workbook: Workbook, theme: Theme) -> App {
         let (outline, message) = (Outline::new(&workbook), workbook.greeting());
         App {
-            workbook,
+            model: Model::new(workbook, theme),
             outline,
             overlay: None,
-            theme,
-            keymap: Keymap::default(),
-            size: Size::default(),
             mouse: false,
-            walk: None,
             detail: DetailView::default(),
             message,
-            saved: Saved::All,
-            read_only: None,
             looks_by_choice: false,
-            who: String::new(),
-            now: DateTime::default(),
             taken_up: None,
-            kept_in: None,
             copied: None,
             alarm: None,
             last_resort: None,
@@ -137,8 +101,6 @@ impl App {
             undo: Vec::new(),
             redo: Vec::new(),
             search: Search::default(),
-            drafts: HashMap::new(),
-            signing: None,
             attention: Attention::default(),
             keeps_drafts: false,
             blanks_shown: Shown::default(),
@@ -149,11 +111,12 @@ impl App {
     /// taken up stays the same where it is still there.
     pub fn change<T>(&mut self, change: impl FnOnce(&mut Workbook) -> T) -> T {
         let (selected, taken_up) = (self.unplaced().cloned(), self.taken_up().cloned());
-        let unplaced = self.workbook.unplaced().len();
-        let result = change(&mut self.workbook);
+        let unplaced = self.model.workbook.unplaced().len();
+        let result = change(&mut self.model.workbook);
         let again = |was: Option<Unplaced>| {
             let was = was?;
-            self.workbook
+            self.model
+                .workbook
                 .unplaced()
                 .iter()
                 .position(|what| what.is_same(&was))
@@ -161,11 +124,12 @@ impl App {
         self.taken_up = again(taken_up);
         let selected = again(selected);
         // Without a filter the rows depend on nothing else that can have changed.
-        if self.workbook.unplaced().len() != unplaced || self.outline.filter().is_some() {
-            self.outline.show(&self.workbook);
+        if self.model.workbook.unplaced().len() != unplaced || self.outline.filter().is_some() {
+            self.outline.show(&self.model.workbook);
         }
         if let Some(index) = selected {
-            self.outline.go_to(&self.workbook, Row::Unplaced(index));
+            self.outline
+                .go_to(&self.model.workbook, Row::Unplaced(index));
         }
         self.rescue_drafts();
         self.settle();
@@ -174,7 +138,7 @@ impl App {
 
     /// The checklist.
     pub fn checklist(&self) -> &Checklist {
-        self.workbook.checklist()
+        self.model.checklist()
     }
 
     /// The entry that is selected; nothing where something else is.
@@ -188,14 +152,14 @@ impl App {
     /// What is selected of that which found no place.
     pub fn unplaced(&self) -> Option<&Unplaced> {
         match self.outline.row()? {
-            Row::Unplaced(index) => self.workbook.unplaced().get(index),
+            Row::Unplaced(index) => self.model.workbook.unplaced().get(index),
             Row::Entry(_) | Row::UnplacedHeading => None,
         }
     }
 
     /// What was taken up to be put on an entry.
     pub fn taken_up(&self) -> Option<&Unplaced> {
-        self.workbook.unplaced().get(self.taken_up?)
+        self.model.workbook.unplaced().get(self.taken_up?)
     }
 
     /// Where everything is drawn.
@@ -209,7 +173,7 @@ impl App {
             (Some(_), None) => layout::FieldSize::Line,
             (None, None) => layout::FieldSize::None,
         };
-        let areas = layout::areas(self.size, self.detail.toggled, field);
+        let areas = layout::areas(self.model.size, self.detail.toggled, field);
         if self.outline.filter().is_some() {
             areas.with_line_above()
         } else {

@@ -31,7 +31,11 @@ impl App {
     /// What is asked at the moment: a question, a signature, whether to leave.
     pub(super) fn asks(&self) -> [bool; 3] {
         let question = matches!(self.overlay, Some(Overlay::Confirm(_)));
-        [question, self.signing.is_some(), self.attention.leaving]
+        [
+            question,
+            self.model.signing.is_some(),
+            self.attention.leaving,
+        ]
     }
 
     /// Something may be asked that was not asked `before`.

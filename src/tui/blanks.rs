@@ -24,8 +24,10 @@ impl App {
     /// The blanks of the list, in the order of the document: all, or those that want an answer.
     pub fn listed_blanks(&self) -> Vec<BlankId> {
         let all = (0..self.checklist().blanks().len()).map(BlankId);
-        all.filter(|&blank| self.blanks_shown == Shown::All || !self.workbook.is_filled(blank))
-            .collect()
+        all.filter(|&blank| {
+            self.blanks_shown == Shown::All || !self.model.workbook.is_filled(blank)
+        })
+        .collect()
     }
 
     /// The place of the selected blank in the list. Where the list does not hold it, that of the next one.

@@ -14,7 +14,7 @@ pub(super) fn item_box(app: &App, id: EntryId) -> Option<Span<'static>> {
     if !app.checklist().entry(id).can_be_ticked() {
         return None;
     }
-    let workbook = &app.workbook;
+    let workbook = &app.model.workbook;
     let state = workbook.state(id);
     let (mark, role) = match state {
         State::Open if workbook.marks(id).state.is_conflict() => ("[?]", Role::Bad),
@@ -22,7 +22,7 @@ pub(super) fn item_box(app: &App, id: EntryId) -> Option<Span<'static>> {
         State::Done if workbook.is_claimed(id) => ("(x)", Role::Good),
         _ => return Some(answered_box(app, state)),
     };
-    Some(Span::styled(mark, app.theme.style(role)))
+    Some(Span::styled(mark, app.model.theme.style(role)))
 }
 
 /// The box of what somebody gave a state.
@@ -39,5 +39,5 @@ pub(super) fn answered_box(app: &App, state: State) -> Span<'static> {
     } else {
         state_role(state)
     };
-    Span::styled(mark, app.theme.style(role))
+    Span::styled(mark, app.model.theme.style(role))
 }

@@ -179,7 +179,7 @@ pub fn copyables(app: &App) -> Vec<Copyable> {
     if let Some(id) = app.entry() {
         let checklist = app.checklist();
         pieces(checklist, id).for_each(|block| found.block(checklist, &block));
-        found.add(Kind::Text, &app.workbook.reading(id));
+        found.add(Kind::Text, &app.model.workbook.reading(id));
         found.add(Kind::Key, &app.checklist().key(id));
     } else if let Some(what) = app.unplaced() {
         found.add(Kind::Text, &what.gist());

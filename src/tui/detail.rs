@@ -72,7 +72,10 @@ impl Page<'_> {
         }
         self.blocks(&checklist.entry(id).blocks, checklist.entry(id).quotes);
         self.targets();
-        self.notes(&self.app.workbook.marks(id).notes, &checklist.name(id));
+        self.notes(
+            &self.app.model.workbook.marks(id).notes,
+            &checklist.name(id),
+        );
         self.history(id);
     }
 
@@ -83,7 +86,10 @@ impl Page<'_> {
             self.gap();
         }
         for (index, target) in targets.iter().enumerate() {
-            let number = Span::styled(format!("[{}] ", index + 1), self.app.theme.style(Role::Dim));
+            let number = Span::styled(
+                format!("[{}] ", index + 1),
+                self.app.model.theme.style(Role::Dim),
+            );
             let rest = Span::raw(" ".repeat(number.width()));
             let target = self.styled(target, Role::Text);
             self.put(&target, &number, &rest);
@@ -106,13 +112,13 @@ impl Page<'_> {
 
     fn styled(&self, text: &str, role: Role) -> StyledText {
         let mut rich = StyledText::default();
-        rich.push(text, self.app.theme.style(role));
+        rich.push(text, self.app.model.theme.style(role));
         rich
     }
 
     /// The text of the entry, with the values of its blanks in their places.
     fn text(&mut self, id: EntryId) {
-        let theme = &self.app.theme;
+        let theme = &self.app.model.theme;
         let checklist = self.app.checklist();
         let entry = checklist.entry(id);
         let base = theme.style(if entry.is_section() {
@@ -129,7 +135,7 @@ impl Page<'_> {
             markdown::render(self.app, &excerpt, base, &mut self.links)
         } else {
             let mut rich = StyledText::default();
-            for piece in self.app.workbook.pieces(id) {
+            for piece in self.app.model.workbook.pieces(id) {
                 push_piece(&mut rich, piece, base, self.app);
             }
             rich
@@ -142,7 +148,7 @@ impl Page<'_> {
     fn place(&mut self, id: EntryId) {
         let checklist = self.app.checklist();
         let mut place = format!("line {}", checklist.entry(id).line);
-        let is_walk = self.app.walk.is_some();
+        let is_walk = self.app.model.walk.is_some();
         let is_named = |&up: &EntryId| {
             checklist.title() != Some(up) && !(is_walk && checklist.entry(up).is_section())
         };
@@ -154,7 +160,7 @@ impl Page<'_> {
         above.reverse();
         for up in above {
             let text = shown::one_line(&checklist.entry(up).legible()).into_owned();
-            place.push_str(&format!(" {} {text}", self.app.theme.signs.dot));
+            place.push_str(&format!(" {} {text}", self.app.model.theme.signs.dot));
         }
         let place = self.styled(&place, Role::Dim);
         self.put_plain(&place);
@@ -171,6 +177,7 @@ impl Page<'_> {
     fn moved(&mut self, id: EntryId) {
         let moved = self
             .app
+            .model
             .workbook
             .placing()
             .moved()
@@ -183,7 +190,7 @@ impl Page<'_> {
     }
 
     fn state(&mut self, id: EntryId) {
-        let workbook = &self.app.workbook;
+        let workbook = &self.app.model.workbook;
         let entry = self.app.checklist().entry(id);
         if entry.is_section() {
             let tally = workbook.tally_of(id);
@@ -228,7 +235,7 @@ impl Page<'_> {
         told.extend(traits.cadence.filter(|_| !self.has_date(id)));
         told.extend(traits.priority);
         if !told.is_empty() {
-            let separator = format!(" {} ", self.app.theme.signs.dot);
+            let separator = format!(" {} ", self.app.model.theme.signs.dot);
             let rich = self.styled(&told.join(&separator), Role::Waiting);
             self.put_plain(&rich);
         }
@@ -237,7 +244,7 @@ impl Page<'_> {
 
 /// Adds a part of an entry's text: a value in its own style, an empty blank in another.
 pub fn push_piece(rich: &mut StyledText, piece: Piece, base: ratatui::style::Style, app: &App) {
-    let theme = &app.theme;
+    let theme = &app.model.theme;
     match piece {
         Piece::Text(text) => rich.push(&text, base),
         Piece::Blank {

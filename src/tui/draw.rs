@@ -67,11 +67,23 @@ pub fn app(app: &App, frame: &mut Frame) {
     } else if let Some(Overlay::Palette(open)) = &app.overlay {
         palette::draw(app, open, above_footer, frame);
     } else if let Some(Overlay::Runs(open)) = &app.overlay {
-        let run = app.workbook.progress().run.as_deref();
-        runs::draw(open, run, &app.theme, above_footer, frame.buffer_mut());
+        let run = app.model.workbook.progress().run.as_deref();
+        runs::draw(
+            open,
+            run,
+            &app.model.theme,
+            above_footer,
+            frame.buffer_mut(),
+        );
     } else if let Some(Overlay::Copy(choice)) = &app.overlay {
-        let page = app.key_of(Action::PageDown);
-        copy::draw(choice, &page, &app.theme, above_footer, frame.buffer_mut());
+        let page = app.model.key_of(Action::PageDown);
+        copy::draw(
+            choice,
+            &page,
+            &app.model.theme,
+            above_footer,
+            frame.buffer_mut(),
+        );
     } else if let Some(Overlay::Overview(open)) = &app.overlay {
         header::draw(app, header, frame.buffer_mut());
         overview::draw(app, open, below_header, frame.buffer_mut());
@@ -85,7 +97,7 @@ pub fn app(app: &App, frame: &mut Frame) {
         blanks::draw(app, open, above_footer, frame.buffer_mut());
     } else if let Some(Overlay::Notes(open)) = app.overlay {
         notes::draw(app, open, above_footer, frame.buffer_mut());
-    } else if app.walk.is_some() {
+    } else if app.model.walk.is_some() {
         header::draw(app, header, frame.buffer_mut());
         stepper::draw(app, body, frame.buffer_mut());
     } else {
@@ -103,19 +115,25 @@ pub fn app(app: &App, frame: &mut Frame) {
     if let (Some(open), Some(form)) = (app.field(), app.form()) {
         form::draw(app, &form, open, field, frame);
     } else if let Some(open) = app.field() {
-        field::draw(open, &field::heading(app, open), &app.theme, field, frame);
+        field::draw(
+            open,
+            &field::heading(app, open),
+            &app.model.theme,
+            field,
+            frame,
+        );
     }
     if let Some(Overlay::Confirm(question)) = &app.overlay {
         footer::draw_message(
-            &question.words(&app.workbook, &app.keymap),
-            &app.theme,
+            &question.words(&app.model.workbook, &app.model.keymap),
+            &app.model.theme,
             footer,
             frame.buffer_mut(),
         );
-    } else if let (Some(Overlay::Lost), Saved::Lost(lost)) = (&app.overlay, &app.saved) {
+    } else if let (Some(Overlay::Lost), Saved::Lost(lost)) = (&app.overlay, &app.model.saved) {
         footer::draw_lost(
-            &lost.words(&app.keymap),
-            &app.theme,
+            &lost.words(&app.model.keymap),
+            &app.model.theme,
             footer,
             frame.buffer_mut(),
         );

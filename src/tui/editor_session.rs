@@ -72,7 +72,7 @@ impl Runtime {
             }
             Ok(()) => self.accept(),
         }
-        self.app.resize(self.app.size);
+        self.app.resize(self.app.model.size);
     }
 
     /// Keeps what an editor has written so far, where everything has to end before it.

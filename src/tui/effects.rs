@@ -45,7 +45,7 @@ impl Runtime {
 
     /// Changes nothing from now on, or makes changes again: what others saved meanwhile is taken on as always.
     fn only_look(&mut self, only: bool) {
-        let key = self.app.key_of(Action::OnlyLook);
+        let key = self.app.model.key_of(Action::OnlyLook);
         if only {
             self.store.set_read_only(format!(
                 "nothing is changed, as was asked for; {key} lets you make changes again"
@@ -53,9 +53,9 @@ impl Runtime {
         } else {
             self.store.end_read_only();
         }
-        self.app.read_only = self.store.read_only().map(|why| why.to_string());
+        self.app.model.read_only = self.store.read_only().map(|why| why.to_string());
         self.app.looks_by_choice = only;
-        self.app.message = Some(match &self.app.read_only {
+        self.app.message = Some(match &self.app.model.read_only {
             Some(_) if only => format!("Read-only; {key} again ends it."),
             Some(why) => why.clone(),
             None => "You can make changes again.".to_owned(),
@@ -68,7 +68,7 @@ impl Runtime {
 
     fn list_runs(&mut self) -> Result<()> {
         let runs = self.door.runs(self.app.checklist())?;
-        let open = self.app.workbook.progress().run.clone();
+        let open = self.app.model.workbook.progress().run.clone();
         self.app.overlay = Some(Overlay::Runs(Runs::new(runs, open.as_deref())));
         Ok(())
     }
@@ -78,15 +78,15 @@ impl Runtime {
         let (workbook, mut store) = self.door.open(name)?;
         store.look_only_as(&self.store);
         self.keep_place();
-        let theme = self.app.theme;
+        let theme = self.app.model.theme;
         let mut before = std::mem::replace(&mut self.app, App::new(workbook, theme));
         self.app.looks_by_choice = before.looks_by_choice;
-        self.app.keymap = std::mem::take(&mut before.keymap);
+        self.app.model.keymap = std::mem::take(&mut before.model.keymap);
         self.store = store;
         self.sit_down();
-        self.app.resize(before.size);
+        self.app.resize(before.model.size);
         (self.app.detail, self.app.mouse) = (before.detail, before.mouse);
-        self.app.now = before.now;
+        self.app.model.now = before.model.now;
         snapshot::give(
             &Seat {
                 drafts: Vec::new(),
@@ -122,7 +122,7 @@ impl Runtime {
         if carried > 0 {
             self.save();
         }
-        if self.app.saved == Saved::All {
+        if self.app.model.saved == Saved::All {
             let carried = match carried {
                 0 => String::new(),
                 1 => " One value is carried over, to be confirmed.".to_owned(),
@@ -143,7 +143,7 @@ impl Runtime {
             0 | 1 => format!("“{}”", shown::fit(&shown::one_line(text), GIST, "…")),
             lines => format!("{lines} lines"),
         };
-        let write = self.app.key_of(Action::WriteCopy);
+        let write = self.app.model.key_of(Action::WriteCopy);
         self.outgoing = clipboard::sequence(text);
         self.app.message = Some(if self.outgoing.is_some() {
             format!(
@@ -167,8 +167,9 @@ impl Runtime {
 
     /// Saves in another file; then leaves, as was wanted.
     fn save_elsewhere(&mut self, path: &Path) -> Result<()> {
-        self.store.save_elsewhere(&mut self.app.workbook, path)?;
-        self.app.saved = Saved::All;
+        self.store
+            .save_elsewhere(&mut self.app.model.workbook, path)?;
+        self.app.model.saved = Saved::All;
         self.app.message = self.store.notice();
         self.leave();
         Ok(())

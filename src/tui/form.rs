@@ -9,6 +9,7 @@ use super::detail::doubt_in_words;
 use super::field::{Field, StandingAnswer};
 use super::form_row::Asked;
 use super::keymap::Context;
+use super::model::Model;
 use super::styled_text::StyledText;
 use super::theme::Role;
 use crate::checklist::{BlankId, BlankKind, EntryId};
@@ -82,27 +83,28 @@ impl App {
         let focused = Asked::of(&field.purpose)?;
         let (entry, rows) = self.asked_beside(focused);
         let focus = rows.iter().position(|&asked| asked == focused)?;
-        let width = self.size.width;
+        let width = self.model.size.width;
         let longest = |texts: &dyn Fn(Asked) -> String| {
             let widths = rows.iter().map(|&asked| shown::width(&texts(asked)));
             u16::try_from(widths.max().unwrap_or_default()).unwrap_or(u16::MAX)
         };
         let third = (width / 3).max(1);
         let labels = if rows.len() > 1 {
-            longest(&|asked| self.label_of(asked)).clamp(1, third)
+            longest(&|asked| self.model.label_of(asked)).clamp(1, third)
         } else {
             0
         };
         let is_roomy = labels > 0 && width >= ROOMY;
         let kinds = if is_roomy {
-            (longest(&|asked| self.kind_of(asked)) + 2).clamp(KIND, third.max(KIND))
+            (longest(&|asked| self.model.kind_of(asked)) + 2).clamp(KIND, third.max(KIND))
         } else {
             0
         };
-        let tells = |&asked: &Asked| self.has_something_to_tell(asked);
+        let tells = |&asked: &Asked| self.model.has_something_to_tell(asked);
         let told = match focused {
             // What a signature is worth is read whole.
             Asked::Sign(..) => self
+                .model
                 .told_below(field, focused)
                 .wrap(columns_below(width), &"".into(), &"".into())
                 .len(),
@@ -124,7 +126,9 @@ impl App {
         }
         Some(form)
     }
+}
 
+impl Model {
     /// What there is to tell of the row in the field, as one text.
     pub fn told_below(&self, field: &Field, asked: Asked) -> StyledText {
         let mut rich = StyledText::default();
@@ -178,7 +182,7 @@ impl App {
                 told.extend(self.told_of_measured(field, (entry, threshold)));
                 return told;
             }
-            Asked::Sign(signoff, part) => return self.told_of_signing(signoff, part),
+            Asked::Sign(signoff, part) => return self.told_of_signing(field, signoff, part),
         };
         told.extend(
             self.told_of_signoff(blank)
@@ -222,9 +226,7 @@ impl App {
         }
         told
     }
-}
 
-impl App {
     /// That a name by hand is no signature, where the blank belongs to a sign-off that is not signed.
     fn told_of_signoff(&self, blank: BlankId) -> Option<String> {
         let entry = self.checklist().blank(blank).entry;

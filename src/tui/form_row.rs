@@ -4,6 +4,7 @@
 use super::app::App;
 use super::field::{Field, Purpose, StandingAnswer};
 use super::form::Stands;
+use super::model::Model;
 use super::signing::SignPart;
 use super::theme::Role;
 use crate::checklist::{BlankId, EntryId, Outcome};
@@ -58,15 +59,6 @@ impl Asked {
 }
 
 impl App {
-    /// What the form of an entry asks for: its blanks, then what is measured.
-    pub fn asked_at(&self, id: EntryId) -> Vec<Asked> {
-        let blanks = self.checklist().blanks_of(id).map(Asked::Blank);
-        let measured = 0..self.workbook.measurements(id).len();
-        blanks
-            .chain(measured.map(|threshold| Asked::Measured(id, threshold)))
-            .collect()
-    }
-
     /// The row of a form with those beside it, and the entry that the form is about.
     pub(super) fn asked_beside(&self, asked: Asked) -> (EntryId, Vec<Asked>) {
         match asked {
@@ -76,14 +68,25 @@ impl App {
                     .entry()
                     .filter(holds)
                     .unwrap_or(self.checklist().blank(blank).entry);
-                (entry, self.asked_at(entry))
+                (entry, self.model.asked_at(entry))
             }
-            Asked::Measured(entry, _) => (entry, self.asked_at(entry)),
+            Asked::Measured(entry, _) => (entry, self.model.asked_at(entry)),
             Asked::Sign(signoff, part) => {
                 let entry = self.checklist().blank(signoff.0).entry;
-                (entry, self.asked_to_sign(signoff, part))
+                (entry, self.model.asked_to_sign(signoff, part))
             }
         }
+    }
+}
+
+impl Model {
+    /// What the form of an entry asks for: its blanks, then what is measured.
+    pub fn asked_at(&self, id: EntryId) -> Vec<Asked> {
+        let blanks = self.checklist().blanks_of(id).map(Asked::Blank);
+        let measured = 0..self.workbook.measurements(id).len();
+        blanks
+            .chain(measured.map(|threshold| Asked::Measured(id, threshold)))
+            .collect()
     }
 
     pub(super) fn measurement(&self, id: EntryId, threshold: usize) -> Option<Measurement<'_>> {

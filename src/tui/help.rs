@@ -37,14 +37,14 @@ impl Help {
     /// everywhere.
     pub fn rows(&self, app: &App, width: u16) -> Vec<HelpRow> {
         let width = usize::from(width);
-        let who = format!("You are {}.", shown::one_line(&app.who));
+        let who = format!("You are {}.", shown::one_line(&app.model.who));
         let mut rows: Vec<HelpRow> = wrapped(&who, width.saturating_sub(2))
             .into_iter()
             .map(HelpRow::Text)
             .collect();
         rows.push(HelpRow::Gap);
         rows.push(HelpRow::Heading("Here and now".to_owned()));
-        let here = app.keymap.bindings(self.from);
+        let here = app.model.keymap.bindings(self.from);
         let applying = here
             .filter(|bound| bound.binding.when != When::Quietly && app.applies(bound.binding.when));
         rows.extend(applying.flat_map(|bound| keys(&bound, width)));
@@ -52,7 +52,8 @@ impl Help {
             rows.push(HelpRow::Gap);
             rows.push(HelpRow::Heading(heading.to_owned()));
             rows.extend(
-                app.keymap
+                app.model
+                    .keymap
                     .bindings(context)
                     .flat_map(|bound| keys(&bound, width)),
             );

@@ -6,19 +6,10 @@ use super::app::App;
 use super::copy;
 use super::field::Purpose;
 use super::keymap::{Context, When};
+use super::model::Model;
 use super::outline::has_children;
 
 impl App {
-    /// The key of an action in walk mode or the outline, for sentences that tell what to press; without one, how the
-    /// palette finds it.
-    pub fn key_of(&self, action: Action) -> String {
-        let in_walk = self
-            .walk
-            .and_then(|_| self.keymap.key(Context::Walk, action));
-        let key = in_walk.or_else(|| self.keymap.key(Context::Outline, action));
-        key.unwrap_or_else(|| format!(":{}", action.name()))
-    }
-
     /// Whether a hint applies now.
     pub fn applies(&self, when: When) -> bool {
         let entry = self.entry();
@@ -26,17 +17,17 @@ impl App {
             When::Hint => true,
             When::Quietly => false,
             When::OnItem => entry.is_some_and(|id| self.checklist().entry(id).can_be_ticked()),
-            When::HasBlanks => entry.is_some_and(|id| !self.asked_at(id).is_empty()),
+            When::HasBlanks => entry.is_some_and(|id| !self.model.asked_at(id).is_empty()),
             When::HasThreshold => {
-                entry.is_some_and(|id| !self.workbook.measurements(id).is_empty())
+                entry.is_some_and(|id| !self.model.workbook.measurements(id).is_empty())
             }
             When::HasSignOff => {
-                entry.is_some_and(|id| self.workbook.signoffs_at(id).next().is_some())
+                entry.is_some_and(|id| self.model.workbook.signoffs_at(id).next().is_some())
             }
             When::HasChildren => {
                 let row = self.outline.row();
                 row.is_some_and(|row| {
-                    has_children(&self.workbook, row) && self.outline.is_folded(row)
+                    has_children(&self.model.workbook, row) && self.outline.is_folded(row)
                 })
             }
             When::OnEntry => entry.is_some(),
@@ -54,15 +45,17 @@ impl App {
             When::EditsNote => self
                 .field()
                 .is_some_and(|field| matches!(field.purpose, Purpose::EditNote(..))),
-            When::HasNotes => entry.is_some_and(|id| !self.workbook.marks(id).notes.is_empty()),
+            When::HasNotes => {
+                entry.is_some_and(|id| !self.model.workbook.marks(id).notes.is_empty())
+            }
             When::CanSet => entry.is_some_and(|id| {
                 self.checklist().entry(id).can_be_ticked()
-                    || self.workbook.open_under(id).next().is_some()
+                    || self.model.workbook.open_under(id).next().is_some()
             }),
-            When::CanConfirm => entry.is_some_and(|id| !self.workbook.confirm(id).is_empty()),
+            When::CanConfirm => entry.is_some_and(|id| !self.model.workbook.confirm(id).is_empty()),
             When::CanConfirmAll => entry.is_some_and(|id| {
                 self.checklist().entry(id).is_section()
-                    && !self.workbook.confirm_under(id).is_empty()
+                    && !self.model.workbook.confirm_under(id).is_empty()
             }),
             When::CanUndo => !self.undo.is_empty(),
             When::CanRedo => !self.redo.is_empty(),
@@ -87,7 +80,7 @@ impl App {
             When::CanConfirm => self
                 .checklist()
                 .ids()
-                .any(|id| self.workbook.is_unconfirmed(id)),
+                .any(|id| self.model.workbook.is_unconfirmed(id)),
             When::HasChildren
             | When::HasCommand
             | When::HasNotes
@@ -102,9 +95,22 @@ impl App {
     /// What the footer says in this moment: key and hint.
     pub fn hints(&self) -> impl Iterator<Item = (String, &'static str)> + '_ {
         let applying = self
+            .model
             .keymap
             .bindings(self.context())
             .filter(|bound| self.is_hinted(bound.binding.when));
         applying.filter_map(|bound| Some((bound.first_key()?, self.hint_of(bound.binding))))
+    }
+}
+
+impl Model {
+    /// The key of an action in walk mode or the outline, for sentences that tell what to press; without one, how the
+    /// palette finds it.
+    pub fn key_of(&self, action: Action) -> String {
+        let in_walk = self
+            .walk
+            .and_then(|_| self.keymap.key(Context::Walk, action));
+        let key = in_walk.or_else(|| self.keymap.key(Context::Outline, action));
+        key.unwrap_or_else(|| format!(":{}", action.name()))
     }
 }

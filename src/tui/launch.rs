@@ -3,6 +3,7 @@
 use chrono::{DateTime, Datelike, Utc};
 
 use super::app::App;
+use super::model::Model;
 use super::outline::Row;
 use super::theme::Role;
 use crate::checklist::{Cadence, EntryId, Span};
@@ -11,17 +12,17 @@ use crate::workbook::{Due, PhaseFrom, Want, When};
 impl App {
     /// Takes the present time. Returns whether that changed what is to be seen: something is due, or overdue.
     pub fn turn_clock(&mut self, now: DateTime<Utc>) -> bool {
-        let before = std::mem::replace(&mut self.now, now);
+        let before = std::mem::replace(&mut self.model.now, now);
         self.outline.turn_clock(now);
         // Dates of another year are shown with it.
-        let is_changed = self.workbook.turns_due(before, now) || before.year() != now.year();
+        let is_changed = self.model.workbook.turns_due(before, now) || before.year() != now.year();
         if is_changed
             && self
                 .outline
                 .filter()
                 .is_some_and(|filter| filter.wants(Want::Due))
         {
-            self.outline.show(&self.workbook);
+            self.outline.show(&self.model.workbook);
         }
         is_changed
     }
@@ -30,12 +31,13 @@ impl App {
     /// is little room.
     pub fn due_on_row(&self, id: EntryId, roomy: bool) -> Option<(String, Role)> {
         let due = self
+            .model
             .workbook
-            .due(id, self.now)
+            .due(id, self.model.now)
             .filter(|due| due.when != When::Later);
         if let Some(due) = due {
             let words = if roomy {
-                in_brief(due, self.now)
+                in_brief(due, self.model.now)
             } else {
                 word(due.when).to_owned()
             };
@@ -46,8 +48,9 @@ impl App {
         }
         let under = id..self.checklist().entry(id).end;
         let all = self
+            .model
             .workbook
-            .all_due(self.now)
+            .all_due(self.model.now)
             .into_iter()
             .filter(|(id, _)| under.contains(id));
         let (overdue, due): (Vec<_>, Vec<_>) = all.partition(|(_, due)| due.when == When::Overdue);
@@ -62,21 +65,24 @@ impl App {
     /// What the row of a section says of its phase, where that begins. Where there is little room, what the heading says
     /// is read there.
     pub fn phase_on_row(&self, id: EntryId, roomy: bool) -> Option<(String, Role)> {
-        let from = self.workbook.phase_from(id);
+        let from = self.model.workbook.phase_from(id);
         let above = self
             .checklist()
             .entry(id)
             .parent
-            .and_then(|up| self.workbook.phase_origin(up));
-        let goes_on = above.is_some_and(|up| self.workbook.phase(up) == self.workbook.phase(id));
+            .and_then(|up| self.model.workbook.phase_origin(up));
+        let goes_on =
+            above.is_some_and(|up| self.model.workbook.phase(up) == self.model.workbook.phase(id));
         let is_told = match from {
             PhaseFrom::Person => true,
             PhaseFrom::Heading => roomy && !goes_on,
             PhaseFrom::Above => false,
         };
-        self.phase_in_brief(id).filter(|_| is_told)
+        self.model.phase_in_brief(id).filter(|_| is_told)
     }
+}
 
+impl Model {
     /// The phase that an entry belongs to: round where a heading says it, as a tick of the document is, square where a
     /// person does; nothing where nobody says anything.
     pub fn phase_in_brief(&self, id: EntryId) -> Option<(String, Role)> {

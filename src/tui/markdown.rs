@@ -136,7 +136,7 @@ impl<'a> Writer<'a> {
 
     /// Code stands out by its colour; where there is none, by its backticks.
     fn code(&mut self, text: &str, style: Style) {
-        let theme = &self.app.theme;
+        let theme = &self.app.model.theme;
         let tick = if theme.has_color() { "" } else { "`" };
         let text = self.excerpt.plain(text);
         let code = format!("{tick}{}{tick}", mojibake::repaired(&text));
@@ -148,7 +148,8 @@ impl<'a> Writer<'a> {
             self.rich.break_line();
         } else if !text.starts_with("<!--") {
             let plain = self.excerpt.plain(text.trim_end()).into_owned();
-            self.rich.push(&plain, self.app.theme.style(Role::Dim));
+            self.rich
+                .push(&plain, self.app.model.theme.style(Role::Dim));
         }
     }
 
@@ -183,7 +184,7 @@ impl<'a> Writer<'a> {
 
     /// Struck text has its marks where a terminal may not show it struck.
     fn strike(&mut self, style: Style) {
-        if !self.app.theme.has_color() {
+        if !self.app.model.theme.has_color() {
             self.rich.push("~~", style);
         }
     }
@@ -206,8 +207,10 @@ impl<'a> Writer<'a> {
             return;
         }
         let number = self.links.number(bare);
-        self.rich
-            .push(&format!(" [{number}]"), self.app.theme.style(Role::Dim));
+        self.rich.push(
+            &format!(" [{number}]"),
+            self.app.model.theme.style(Role::Dim),
+        );
     }
 }
 
@@ -228,7 +231,7 @@ fn blank(app: &App, id: BlankId) -> Piece<'_> {
     let span: Range<usize> = blank.span.clone();
     Piece::Blank {
         empty: &app.checklist().entry(blank.entry).text[span],
-        value: app.workbook.value(id),
-        doubtful: app.workbook.is_doubtful(id),
+        value: app.model.workbook.value(id),
+        doubtful: app.model.workbook.is_doubtful(id),
     }
 }

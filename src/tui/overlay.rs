@@ -52,7 +52,7 @@ impl App {
     /// The part of the keymap that holds now.
     pub fn context(&self) -> Context {
         match &self.overlay {
-            None => match self.walk {
+            None => match self.model.walk {
                 Some(Walk { pause: Some(_) }) => Context::Pause,
                 Some(Walk { pause: None }) => Context::Walk,
                 None => Context::Outline,

@@ -109,7 +109,7 @@ pub fn rows(app: &App, overview: &Overview, height: usize) -> Vec<OverviewRow> {
     let page = Page {
         app,
         overview,
-        verdict: app.workbook.verdict(),
+        verdict: app.model.workbook.verdict(),
     };
     let parts = [
         page.obstacles(),
@@ -171,7 +171,7 @@ impl Page<'_> {
     }
 
     fn sections(&self) -> Vec<OverviewRow> {
-        let workbook = &self.app.workbook;
+        let workbook = &self.app.model.workbook;
         let mut rows = Vec::new();
         for id in workbook.checklist().top_sections() {
             let tally = workbook.tally_of(id);
@@ -214,7 +214,7 @@ impl Page<'_> {
     }
 
     fn signoffs(&self) -> Vec<OverviewRow> {
-        let workbook = &self.app.workbook;
+        let workbook = &self.app.model.workbook;
         let row = |signoff: SignOff| {
             let text = format!(
                 "{}: {}",
@@ -233,7 +233,7 @@ impl Page<'_> {
 
     /// Answers that differ, and what found no place.
     fn conflicts(&self) -> Vec<OverviewRow> {
-        let workbook = &self.app.workbook;
+        let workbook = &self.app.model.workbook;
         let conflicts = workbook.conflicts().into_iter().map(|conflict| {
             let name = match &conflict.about {
                 About::Blank(blank) => workbook.checklist().blank(*blank).label.clone(),
@@ -271,7 +271,7 @@ impl Page<'_> {
 
     /// Who changed something: how often, and what last.
     fn people(&self) -> Vec<OverviewRow> {
-        let workbook = &self.app.workbook;
+        let workbook = &self.app.model.workbook;
         let mut people: BTreeMap<Person, (usize, (&str, &Event))> = BTreeMap::new();
         for (key, event) in workbook.progress().events() {
             let (count, last) = people
@@ -303,7 +303,7 @@ impl Page<'_> {
     }
 
     fn files(&self) -> Vec<OverviewRow> {
-        let progress = self.app.workbook.progress();
+        let progress = self.app.model.workbook.progress();
         let run = progress
             .run
             .as_ref()
@@ -316,6 +316,7 @@ impl Page<'_> {
         };
         let kept = self
             .app
+            .model
             .kept_in
             .as_ref()
             .map(|path| format!(", kept in {path}"))

@@ -72,7 +72,7 @@ impl Command<'_> {
         if !is_filter(binding.action) {
             return own.unwrap_or_default();
         }
-        let sheet = app.keymap.key(Context::Outline, Action::Filter);
+        let sheet = app.model.keymap.key(Context::Outline, Action::Filter);
         sheet
             .zip(own)
             .map(|(sheet, own)| format!("{sheet} {own}"))
@@ -135,6 +135,7 @@ impl Palette {
         let typed = self.typed();
         let meaning = self.meaning();
         let is_own = app
+            .model
             .keymap
             .rows()
             .any(|bound| name(bound.binding.action) == typed);
@@ -144,7 +145,12 @@ impl Palette {
         let words = Words::of(&typed);
         let meant = meaning.and_then(Meaning::action).filter(|_| !is_own);
         let mut fitting: Vec<(Reverse<i64>, Command)> = Vec::new();
-        for bound in app.keymap.rows().filter(|bound| !is_trivial(bound.binding)) {
+        for bound in app
+            .model
+            .keymap
+            .rows()
+            .filter(|bound| !is_trivial(bound.binding))
+        {
             let reach = self.reach(app, bound.binding);
             let is_meant = meant == Some(bound.binding.action);
             let fit = if is_meant {

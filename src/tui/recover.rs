@@ -17,7 +17,7 @@ impl Runtime {
     /// finished. Returns whether there is anything new.
     pub(super) fn note_lost(&mut self, error: &StoreError) -> bool {
         let path = self.store.path().map(shown::path).unwrap_or_default();
-        let file = self.app.kept_in.clone().unwrap_or(path);
+        let file = self.app.model.kept_in.clone().unwrap_or(path);
         let document = match self.looking.since_edit {
             _ if self.store.is_document_gone() => WithIt::Gone,
             _ if self.store.document_changed() => WithIt::Changed,
@@ -28,15 +28,15 @@ impl Runtime {
             return false;
         };
         let lost = Saved::Lost(lost);
-        let is_new = self.app.saved != lost;
-        self.app.saved = lost;
+        let is_new = self.app.model.saved != lost;
+        self.app.model.saved = lost;
         self.looking.is_to_ask |= is_new;
         is_new | self.ask_what_to_do()
     }
 
     /// Notes that the document was edited while it is asked.
     pub(super) fn note_edited(&mut self) {
-        if let Saved::Lost(lost) = &mut self.app.saved {
+        if let Saved::Lost(lost) = &mut self.app.model.saved {
             lost.document = WithIt::Changed;
         }
     }
@@ -64,7 +64,7 @@ impl Runtime {
     pub(super) fn write_mine(&mut self) {
         self.save_by(Store::save_anyway);
         if self.is_all_kept() {
-            let file = self.app.kept_in.clone().unwrap_or_default();
+            let file = self.app.model.kept_in.clone().unwrap_or_default();
             self.app.message = Some(format!("Your marks are written to {file}."));
         }
     }
@@ -77,7 +77,7 @@ impl Runtime {
         // What was done belongs to what was put aside.
         self.app.undo.clear();
         self.app.redo.clear();
-        self.app.saved = Saved::All;
+        self.app.model.saved = Saved::All;
         let aside = aside.map(|path| {
             let command = self.store.command_to_unite(&path);
             format!(" To unite it with your marks later: {command}")
@@ -88,13 +88,13 @@ impl Runtime {
 
     /// Puts aside what the person has, as they leave without an answer; what they should know of it.
     pub(super) fn leave_aside(&mut self, lost: &MissingFile) -> Option<String> {
-        if self.app.read_only.is_some() {
+        if self.app.model.read_only.is_some() {
             return None;
         }
         let happened = lost.happened();
-        Some(match self.store.put_aside(&self.app.workbook) {
+        Some(match self.store.put_aside(&self.app.model.workbook) {
             Ok(path) => {
-                self.app.saved = Saved::All;
+                self.app.model.saved = Saved::All;
                 let command = self.store.command_to_unite(&path);
                 format!(
                     "{happened} Your marks are in {}; to unite them: {command}",

@@ -38,16 +38,16 @@ impl Runtime {
         let reread = self.app.turn_clock(now) | self.turn_to_edited() | self.keep_drafts();
         self.looking.since_edit = self.looking.since_edit.map(|looks| looks.saturating_add(1));
         let heard = reread | (self.store.others_saved() && self.hear()) | self.ask_what_to_do();
-        let is_due = matches!(self.app.saved, Saved::Failed(_)) && {
+        let is_due = matches!(self.app.model.saved, Saved::Failed(_)) && {
             self.looking.since_failure += 1;
             self.looking.since_failure.is_multiple_of(RETRY)
         };
         if is_due {
-            let before = self.app.saved.clone();
+            let before = self.app.model.saved.clone();
             self.store.set_patience(Duration::ZERO);
             self.save();
             self.store.set_patience(PATIENCE);
-            return heard || self.app.saved != before;
+            return heard || self.app.model.saved != before;
         }
         heard
     }
@@ -91,18 +91,21 @@ impl Runtime {
     /// Takes on what others saved, and asks where the files have lost something. Returns whether that changed what is
     /// to be seen.
     pub(super) fn hear(&mut self) -> bool {
-        let before = (self.app.workbook.progress().clone(), self.app.saved.clone());
-        let void = self.app.workbook.void_roles();
+        let before = (
+            self.app.model.workbook.progress().clone(),
+            self.app.model.saved.clone(),
+        );
+        let void = self.app.model.workbook.void_roles();
         let is_behind = match self.app.change(|workbook| self.store.refresh(workbook)) {
             Ok(is_behind) => is_behind,
             Err(error) if error.is_lost() => return self.note_lost(&error),
             Err(error) => return self.cannot_hear(error.to_string()),
         };
         self.looking.heard = None;
-        let mut told = self.app.workbook.tell_news(&before.0);
-        if is_behind && self.app.read_only.is_none() {
+        let mut told = self.app.model.workbook.tell_news(&before.0);
+        if is_behind && self.app.model.read_only.is_none() {
             self.save();
-        } else if self.app.saved != Saved::All {
+        } else if self.app.model.saved != Saved::All {
             // It could not be read, and can be now.
             self.note_saved();
         } else if let Some(brought) = self.bring() {
@@ -116,7 +119,7 @@ impl Runtime {
             self.app.message = told;
             self.app.tell_of_voiding(&void);
         }
-        is_new || is_behind || self.app.saved != before.1
+        is_new || is_behind || self.app.model.saved != before.1
     }
 
     /// The files cannot be read: nobody can say that all is saved. As long as that is so it is read every time, and
@@ -125,7 +128,7 @@ impl Runtime {
         let is_new = self.looking.heard.as_ref() != Some(&why);
         if is_new {
             self.app.message = Some(why.clone());
-            if self.app.read_only.is_none() {
+            if self.app.model.read_only.is_none() {
                 self.note_failure(why.clone());
             }
         }

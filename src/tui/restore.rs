@@ -29,7 +29,7 @@ impl Runtime {
         // The one of before is let go of first: it may be the same.
         self.seating = ViewStore::default();
         let folder = self.door.seats.as_deref();
-        let taken = folder.and_then(|folder| self.store.take_seat(folder, &self.app.who));
+        let taken = folder.and_then(|folder| self.store.take_seat(folder, &self.app.model.who));
         let (file, seat) = taken.unzip();
         self.seating.file = file;
         self.app.keeps_drafts = self.seating.file.is_some();
@@ -73,7 +73,7 @@ impl Runtime {
     pub(super) fn keep_place(&mut self) -> Vec<String> {
         let drafts = snapshot::drafts(&self.app);
         // Who only looks leaves no trace, but what was typed before stays.
-        if self.app.read_only.is_some() && drafts.is_empty() {
+        if self.app.model.read_only.is_some() && drafts.is_empty() {
             return Vec::new();
         }
         let kept = self
@@ -123,10 +123,10 @@ fn told_of_drafts(app: &App) -> Option<String> {
             _ => return None,
         })
     };
-    let mut places: Vec<(EntryId, Action)> = app.drafts.keys().filter_map(place).collect();
+    let mut places: Vec<(EntryId, Action)> = app.model.drafts.keys().filter_map(place).collect();
     places.sort_by_key(|(entry, _)| *entry);
     let &(entry, action) = places.first()?;
-    let key = app.key_of(action);
+    let key = app.model.key_of(action);
     let name = shown::one_line(&checklist.name(entry)).into_owned();
     Some(match places.len() {
         1 => format!("You have a draft from before: {key} on “{name}” takes it up."),

@@ -68,7 +68,7 @@ impl Runtime {
             editing: None,
             seating: ViewStore::default(),
         };
-        runtime.app.now = runtime.stamp().at;
+        runtime.app.model.now = runtime.stamp().at;
         runtime.sit_down();
         let seat = runtime.take_seat();
         runtime.offer(&seat);
@@ -79,9 +79,9 @@ impl Runtime {
     /// Tells the app that has just been opened what it has to know of the store and the person.
     pub(super) fn sit_down(&mut self) {
         self.store.set_patience(PATIENCE);
-        self.app.read_only = self.store.read_only().map(|why| why.to_string());
-        self.app.who = self.author.to_string();
-        self.app.kept_in = self.store.path().map(|path| {
+        self.app.model.read_only = self.store.read_only().map(|why| why.to_string());
+        self.app.model.who = self.author.to_string();
+        self.app.model.kept_in = self.store.path().map(|path| {
             let is_beside = self
                 .door
                 .file
@@ -90,9 +90,9 @@ impl Runtime {
             let name = path.file_name().filter(|_| is_beside).map(Path::new);
             shown::path(name.unwrap_or(path))
         });
-        let closed = self.app.read_only.is_none() && self.store.is_closed();
+        let closed = self.app.model.read_only.is_none() && self.store.is_closed();
         if closed && self.app.message.is_none() {
-            let look = self.app.key_of(Action::OnlyLook);
+            let look = self.app.model.key_of(Action::OnlyLook);
             self.app.message = Some(format!(
                 "Nothing can be written beside this checklist: changes go to your state folder; {look} only looks."
             ));
@@ -125,7 +125,7 @@ impl Runtime {
     /// Begins in walk mode, also where it was left in the outline.
     pub fn walk(&mut self) {
         let stamp = self.stamp();
-        if self.app.walk.is_none() {
+        if self.app.model.walk.is_none() {
             self.app.act(Action::Walk, &stamp);
         }
     }
@@ -139,7 +139,7 @@ impl Runtime {
 
     /// Says what lies beside the progress and may belong to it. It comes last: a command stands at its end.
     pub(super) fn suggest(&mut self) {
-        let suggestions = self.store.suggestions(&self.app.workbook);
+        let suggestions = self.store.suggestions(&self.app.model.workbook);
         if suggestions.is_empty() {
             return;
         }

@@ -24,12 +24,15 @@ impl Runtime {
         &mut self,
         save: impl FnOnce(&mut Store, &mut Workbook) -> Result<(), StoreError>,
     ) {
-        let (notice, before) = (self.store.notice(), self.app.workbook.progress().clone());
-        let void = self.app.workbook.void_roles();
+        let (notice, before) = (
+            self.store.notice(),
+            self.app.model.workbook.progress().clone(),
+        );
+        let void = self.app.model.workbook.void_roles();
         match self.app.change(|workbook| save(&mut self.store, workbook)) {
             Ok(()) => {
                 self.note_saved();
-                let news = self.app.workbook.tell_news(&before);
+                let news = self.app.model.workbook.tell_news(&before);
                 let new_notice = self
                     .store
                     .notice()
@@ -46,17 +49,17 @@ impl Runtime {
     }
 
     pub(super) fn note_saved(&mut self) {
-        if matches!(self.app.saved, Saved::Failed(_)) {
+        if matches!(self.app.model.saved, Saved::Failed(_)) {
             self.app.message = Some("All is saved now.".to_owned());
             self.app.attention.leaving = false;
         }
         self.end_asking();
-        self.app.saved = Saved::All;
+        self.app.model.saved = Saved::All;
         self.looking.since_failure = 0;
     }
 
     pub(super) fn note_failure(&mut self, why: String) {
-        self.app.saved = Saved::Failed(why);
+        self.app.model.saved = Saved::Failed(why);
         self.app.last_resort = self
             .store
             .last_resort()
@@ -65,7 +68,7 @@ impl Runtime {
 
     /// Saves beside the checklist what only other files hold, where that can be; what is to be told of it.
     pub(super) fn bring(&mut self) -> Option<String> {
-        if !self.store.is_apart() || self.app.read_only.is_some() || self.store.is_closed() {
+        if !self.store.is_apart() || self.app.model.read_only.is_some() || self.store.is_closed() {
             return None;
         }
         let was_away = self.store.is_away();
@@ -90,17 +93,17 @@ impl Runtime {
     }
 
     fn save_last(&mut self) -> Option<String> {
-        if matches!(self.app.saved, Saved::Lost(_)) {
+        if matches!(self.app.model.saved, Saved::Lost(_)) {
             // Nobody has decided.
-        } else if self.app.saved != Saved::All {
+        } else if self.app.model.saved != Saved::All {
             self.save();
         } else if self.store.others_saved() {
             self.hear();
         }
-        if let Saved::Lost(lost) = self.app.saved.clone() {
+        if let Saved::Lost(lost) = self.app.model.saved.clone() {
             return self.leave_aside(&lost);
         }
-        let Saved::Failed(why) = &self.app.saved else {
+        let Saved::Failed(why) = &self.app.model.saved else {
             return self
                 .store
                 .elsewhere()
@@ -109,9 +112,12 @@ impl Runtime {
         let path = self.store.last_resort()?;
         let why = why.clone();
         Some(
-            match self.store.save_elsewhere(&mut self.app.workbook, &path) {
+            match self
+                .store
+                .save_elsewhere(&mut self.app.model.workbook, &path)
+            {
                 Ok(()) => {
-                    self.app.saved = Saved::All;
+                    self.app.model.saved = Saved::All;
                     format!(
                         "{why}: everything is kept in {} instead",
                         shown::path(&path)
@@ -126,6 +132,6 @@ impl Runtime {
 
     /// Whether all that was done is on disk somewhere.
     pub(super) fn is_all_kept(&self) -> bool {
-        self.app.saved == Saved::All
+        self.app.model.saved == Saved::All
     }
 }

@@ -4,6 +4,7 @@
 use super::app::App;
 use super::field::{Field, Purpose};
 use super::form_row::Asked;
+use super::model::Model;
 use super::theme::Role;
 use crate::progress::Stamp;
 use crate::workbook::{ATTESTATION, SignOff, in_the_way};
@@ -105,6 +106,20 @@ impl Signing {
 }
 
 impl App {
+    /// The drafts of a signature that is being made, the part in the field apart.
+    pub(super) fn drafts_of_signing(&self) -> Vec<(Purpose, String)> {
+        let open = self.field().and_then(|field| Asked::of(&field.purpose));
+        let (Some(Asked::Sign(signoff, open)), Some(signing)) = (open, &self.model.signing) else {
+            return Vec::new();
+        };
+        let others = signing.typed().filter(|(part, _)| *part != open);
+        others
+            .map(|(part, text)| (Purpose::Sign(signoff, part), text.to_owned()))
+            .collect()
+    }
+}
+
+impl Model {
     /// What the form of a signature asks for: a reason only where something stands in the way, or as long as one is
     /// being typed.
     pub(super) fn asked_to_sign(&self, signoff: SignOff, open: SignPart) -> Vec<Asked> {
@@ -116,13 +131,15 @@ impl App {
     }
 
     /// What there is to tell while a signature is being made.
-    pub(super) fn told_of_signing(&self, signoff: SignOff, part: SignPart) -> Vec<(String, Role)> {
+    pub(super) fn told_of_signing(
+        &self,
+        field: &Field,
+        signoff: SignOff,
+        part: SignPart,
+    ) -> Vec<(String, Role)> {
         let count = self.workbook.hindrances(signoff);
         let mut told = Vec::new();
-        let date = self
-            .field()
-            .map(Field::text)
-            .filter(|_| part == SignPart::Date);
+        let date = (part == SignPart::Date).then(|| field.text());
         if let Some(expected) = date.and_then(|date| self.checklist().expected(signoff.1, &date)) {
             told.push((
                 format!("Not quite {expected}; signed as typed."),
@@ -142,17 +159,5 @@ impl App {
         }
         told.push((ATTESTATION.to_owned(), Role::Dim));
         told
-    }
-
-    /// The drafts of a signature that is being made, the part in the field apart.
-    pub(super) fn drafts_of_signing(&self) -> Vec<(Purpose, String)> {
-        let open = self.field().and_then(|field| Asked::of(&field.purpose));
-        let (Some(Asked::Sign(signoff, open)), Some(signing)) = (open, &self.signing) else {
-            return Vec::new();
-        };
-        let others = signing.typed().filter(|(part, _)| *part != open);
-        others
-            .map(|(part, text)| (Purpose::Sign(signoff, part), text.to_owned()))
-            .collect()
     }
 }

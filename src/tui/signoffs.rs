@@ -48,7 +48,11 @@ impl SignOffs {
         let Purpose::Sign(signoff, _) = app.field()?.purpose else {
             return None;
         };
-        let selected = app.workbook.signoffs().position(|other| other == signoff)?;
+        let selected = app
+            .model
+            .workbook
+            .signoffs()
+            .position(|other| other == signoff)?;
         let mut sheet = SignOffs { selected, top: 0 };
         let area = app.areas().body();
         sheet.settle(&rows(app, sheet, area.width), usize::from(area.height));
@@ -109,14 +113,14 @@ fn amiss(workbook: &Workbook) -> impl Iterator<Item = Stop> {
 
 /// The rows of the sheet, wrapped to `width` columns.
 pub fn rows(app: &App, sheet: SignOffs, width: u16) -> Vec<SheetRow> {
-    let workbook = &app.workbook;
+    let workbook = &app.model.workbook;
     let mut page = Page {
         app,
         sheet,
         width: usize::from(width),
         rows: Vec::new(),
     };
-    let is_tall = app.size.height >= TALL;
+    let is_tall = app.model.size.height >= TALL;
     let all = workbook.signoffs().count();
     let signed = workbook
         .signoffs()
@@ -183,7 +187,7 @@ struct Page<'a> {
 impl Page<'_> {
     /// A text of a stop, behind the mark of the selection and so many columns.
     fn put(&mut self, stop: Option<usize>, text: &str, role: Role, indent: usize) {
-        let theme = &self.app.theme;
+        let theme = &self.app.model.theme;
         let begins = stop.is_some() && self.rows.last().is_none_or(|row| row.stop != stop);
         let is_selected = begins && stop == Some(self.sheet.selected);
         let mark = if is_selected {
@@ -202,7 +206,7 @@ impl Page<'_> {
     }
 
     fn signoff(&mut self, index: usize, signoff: SignOff) {
-        let workbook = &self.app.workbook;
+        let workbook = &self.app.model.workbook;
         let standing = workbook.signature(signoff);
         let role = standing_role(standing);
         let text = format!(

@@ -34,7 +34,7 @@ pub(super) fn of(app: &App) -> Seat {
             .map(|index| known(EntryId(index)))
             .collect(),
         folded: folded.map(known).collect(),
-        walk: app.walk.is_some(),
+        walk: app.model.walk.is_some(),
         drafts: drafts(app),
     }
 }
@@ -46,6 +46,7 @@ pub(super) fn drafts(app: &App) -> Vec<Draft> {
         .field()
         .and_then(|field| Some((&field.purpose, field.draft()?)));
     let kept = app
+        .model
         .drafts
         .iter()
         .map(|(purpose, text)| (purpose, text.clone()));
@@ -63,7 +64,7 @@ pub(super) fn drafts(app: &App) -> Vec<Draft> {
                     (blank.entry, DraftOf::Blank(blank.slug.clone()))
                 }
                 Purpose::Measured(id, threshold) => {
-                    let measurement = app.measurement(id, threshold)?;
+                    let measurement = app.model.measurement(id, threshold)?;
                     (id, DraftOf::Measured(measurement.slug.to_owned()))
                 }
                 Purpose::Sign((who, _), part) => {
@@ -127,7 +128,7 @@ pub(super) fn give(seat: &Seat, app: &mut App) {
     if seat.is_empty() {
         return;
     }
-    let places = Places::of(app.workbook.checklist());
+    let places = Places::of(app.model.workbook.checklist());
     let folded: Vec<EntryId> = seat
         .folded
         .iter()
@@ -135,20 +136,21 @@ pub(super) fn give(seat: &Seat, app: &mut App) {
         .collect();
     let selected = seat.selected.iter().find_map(|known| places.find(known));
     for draft in &seat.drafts {
-        take_up(&mut app.drafts, &places, draft);
+        take_up(&mut app.model.drafts, &places, draft);
     }
     app.rescue_drafts();
     for id in folded {
-        app.outline.set_folded(&app.workbook, Row::Entry(id), true);
+        app.outline
+            .set_folded(&app.model.workbook, Row::Entry(id), true);
     }
     if let Some(id) = selected {
-        app.outline.go_to(&app.workbook, Row::Entry(id));
+        app.outline.go_to(&app.model.workbook, Row::Entry(id));
     }
     let is_step = app
         .entry()
         .is_some_and(|id| stepper::is_step(app.checklist(), id));
     if seat.walk {
-        app.walk = is_step.then(Walk::default);
+        app.model.walk = is_step.then(Walk::default);
     }
 }
 
@@ -186,7 +188,7 @@ impl App {
     pub(super) fn take_filter(&mut self, filter: Option<Filter>) {
         if let Some(filter) = filter {
             let here = self.outline.row();
-            self.outline.set_filter(&self.workbook, filter, here);
+            self.outline.set_filter(&self.model.workbook, filter, here);
         }
     }
 
@@ -213,18 +215,19 @@ impl App {
         }
         let reworded = self.reworded(&view, &checklist);
         let filter = self.outline.filter().cloned();
-        let void = self.workbook.void_roles();
-        self.workbook.turn_to(checklist);
-        self.outline = Outline::new(&self.workbook);
+        let void = self.model.workbook.void_roles();
+        self.model.workbook.turn_to(checklist);
+        self.outline = Outline::new(&self.model.workbook);
         self.search = Search::default();
         (self.taken_up, self.copied) = (None, None);
-        self.drafts.clear();
+        self.model.drafts.clear();
         give(&view, self);
         if let Some(id) = reworded {
-            self.outline.go_to(&self.workbook, Row::Entry(id));
+            self.outline.go_to(&self.model.workbook, Row::Entry(id));
         }
         self.take_filter(filter);
         let greeting = self
+            .model
             .workbook
             .greeting()
             .map(|greeting| format!(" {greeting}"))

@@ -42,7 +42,7 @@ impl App {
     pub fn key(&mut self, key: Key, stamp: &Stamp) -> Effects {
         self.message = None;
         self.turn_clock(stamp.at);
-        let bound = self.keymap.lookup(self.context(), key);
+        let bound = self.model.keymap.lookup(self.context(), key);
         if let (None, Some(behind)) = (bound, key.behind_esc()) {
             return self.key(Key::ESC, stamp).and(self.key(behind, stamp));
         }
@@ -89,7 +89,7 @@ impl App {
 
     /// Takes the size of the screen.
     pub fn resize(&mut self, size: ratatui::layout::Size) {
-        self.size = size;
+        self.model.size = size;
         self.settle();
     }
 
@@ -127,8 +127,8 @@ impl App {
             (_, Action::Last) => self.select(usize::MAX),
             (_, Action::Fold) => self.fold(),
             (_, Action::Unfold) => self.unfold(),
-            (_, Action::FoldAll) => self.outline.set_all(&self.workbook, true),
-            (_, Action::UnfoldAll) => self.outline.set_all(&self.workbook, false),
+            (_, Action::FoldAll) => self.outline.set_all(&self.model.workbook, true),
+            (_, Action::UnfoldAll) => self.outline.set_all(&self.model.workbook, false),
             (_, Action::NextSection) => self.next_section(),
             (_, Action::PreviousSection) => self.previous_section(),
             (_, Action::NextOpen) => self.next_open(),
@@ -201,12 +201,12 @@ impl App {
 
     /// Brings what depends on the size and the selection in order, after anything that may have changed them.
     pub(super) fn settle(&mut self) {
-        self.outline.let_go(&self.workbook);
+        self.outline.let_go(&self.model.workbook);
         let areas = self.areas();
         self.outline
             .scroll(usize::from(areas.outline.height), areas.scrolling());
         if self.detail.top > 0 {
-            let area = if self.walk.is_some() {
+            let area = if self.model.walk.is_some() {
                 layout::walk(areas.body()).step
             } else {
                 areas.detail
@@ -220,9 +220,9 @@ impl App {
         self.settle_overview();
         self.settle_signoffs();
         if let Some(Overlay::Help(help)) = self.overlay {
-            let body = self.size.height.saturating_sub(1);
+            let body = self.model.size.height.saturating_sub(1);
             let last = help
-                .rows(self, self.size.width)
+                .rows(self, self.model.size.width)
                 .len()
                 .saturating_sub(usize::from(body));
             self.overlay = Some(Overlay::Help(Help {
@@ -251,7 +251,7 @@ impl App {
         let Some(Overlay::Help(Help { top, .. })) = &mut self.overlay else {
             return;
         };
-        let page = usize::from(self.size.height.saturating_sub(2)).max(1);
+        let page = usize::from(self.model.size.height.saturating_sub(2)).max(1);
         match action {
             Action::Down => *top += 1,
             Action::Up => *top = top.saturating_sub(1),

@@ -23,7 +23,7 @@ impl Page<'_> {
             let depth = (level(block) - least).min(DEEPEST);
             let margin = format!(
                 "{}{}",
-                self.app.theme.signs.quote.repeat(bars),
+                self.app.model.theme.signs.quote.repeat(bars),
                 "  ".repeat(depth)
             );
             let before = index.checked_sub(1).map(|before| &blocks[before]);
@@ -41,7 +41,7 @@ impl Page<'_> {
         if bars == 0 {
             return self.gap();
         }
-        let theme = &self.app.theme;
+        let theme = &self.app.model.theme;
         let bars = theme.signs.quote.repeat(bars);
         self.rows.push(Line::styled(
             shown::fit(bars.trim_end(), self.width, ""),
@@ -57,7 +57,7 @@ impl Page<'_> {
             }
             BlockKind::Point { marker } => {
                 let marker = if marker.len() == 1 {
-                    self.app.theme.signs.bullet
+                    self.app.model.theme.signs.bullet
                 } else {
                     marker
                 };
@@ -77,9 +77,9 @@ impl Page<'_> {
     fn prose(&mut self, block: &Block, first: &str, rest: &str) {
         let app = self.app;
         let excerpt = Fragment::inline(app.checklist(), block.range.clone(), block.quotes);
-        let base = app.theme.style(Role::Text);
+        let base = app.model.theme.style(Role::Text);
         let rich = markdown::render(app, &excerpt, base, &mut self.links);
-        let margin = |text: &str| Span::styled(text.to_owned(), app.theme.style(Role::Dim));
+        let margin = |text: &str| Span::styled(text.to_owned(), app.model.theme.style(Role::Dim));
         self.put(&rich, &margin(first), &margin(rest));
     }
 
@@ -98,7 +98,7 @@ impl Page<'_> {
     /// Code stands behind a rule. A row that goes on on the next one says so at its end: there is no line end in it.
     fn code(&mut self, lines: &[std::ops::Range<usize>], margin: &str) {
         let app = self.app;
-        let theme = &app.theme;
+        let theme = &app.model.theme;
         let mut rich = StyledText::default();
         for range in lines {
             let excerpt = Fragment::literal(app.checklist(), range.clone());
@@ -128,9 +128,9 @@ impl Page<'_> {
         let app = self.app;
         let excerpt = Fragment::block(app.checklist(), block.range.clone(), block.quotes);
         let table = table::read(app, &excerpt, &mut self.links);
-        let margin = Span::styled(margin.to_owned(), app.theme.style(Role::Dim));
+        let margin = Span::styled(margin.to_owned(), app.model.theme.style(Role::Dim));
         let room = self.width.saturating_sub(margin.width());
-        for mut row in table.rows(room, &app.theme) {
+        for mut row in table.rows(room, &app.model.theme) {
             if margin.width() + row.width() <= self.width {
                 row.spans.insert(0, margin.clone());
             }
@@ -146,7 +146,7 @@ impl Page<'_> {
             .unquoted(block.range.clone(), block.quotes)
             .collect();
         let text = without_comments(&source.join("\n"));
-        let style = self.app.theme.style(Role::Dim);
+        let style = self.app.model.theme.style(Role::Dim);
         let margin = Span::styled(margin.to_owned(), style);
         for line in text.lines().filter(|line| !line.trim().is_empty()) {
             let mut rich = StyledText::default();

@@ -23,7 +23,8 @@ impl Page<'_> {
         let entries = app.checklist().item_with_lines(id);
         let mut changes: Vec<(EntryId, &Event)> = entries
             .flat_map(|id| {
-                app.workbook
+                app.model
+                    .workbook
                     .history(id)
                     .into_iter()
                     .map(move |event| (id, event))
@@ -43,7 +44,7 @@ impl Page<'_> {
         }
         let before = changes.len().saturating_sub(shown);
         if before > 0 {
-            let key = app.key_of(Action::History);
+            let key = app.model.key_of(Action::History);
             let more = self.styled(
                 &format!("and {before} before: {key} shows all"),
                 Role::Waiting,
@@ -53,7 +54,7 @@ impl Page<'_> {
     }
 
     fn change(&mut self, id: EntryId, event: &Event, in_full: bool) {
-        let theme = &self.app.theme;
+        let theme = &self.app.model.theme;
         let mut words = shown::one_line(&theme.words(&self.deed(id, event))).into_owned();
         if !in_full {
             words = shown::fit(&words, WORDS, theme.signs.ellipsis);

@@ -18,15 +18,16 @@ impl Page<'_> {
     /// The phase, and from where it is known. Of what is no section only where that is not to be expected, and nothing
     /// else says it: in walk mode it stands beside the section, where there is room.
     pub(super) fn phase(&mut self, id: EntryId) {
-        let (app, workbook) = (self.app, &self.app.workbook);
+        let (app, workbook) = (self.app, &self.app.model.workbook);
         let is_section = app.checklist().entry(id).is_section();
         let phase = workbook.phase(id);
-        let is_told =
-            app.walk.is_some() && app.size.width >= ROOMY && !workbook.is_phase_disputed(id);
+        let is_told = app.model.walk.is_some()
+            && app.model.size.width >= ROOMY
+            && !workbook.is_phase_disputed(id);
         if !is_section && (phase == Phase::Before || is_told) {
             return;
         }
-        let key = app.key_of(Action::Phase);
+        let key = app.model.key_of(Action::Phase);
         let register = &workbook.marks(id).phase;
         if workbook.is_phase_disputed(id) {
             let told =
@@ -69,27 +70,27 @@ impl Page<'_> {
                 answer.who(),
                 answer.on.text
             );
-            let told = self.styled(&app.theme.words(&told), Role::Waiting);
+            let told = self.styled(&app.model.theme.words(&told), Role::Waiting);
             self.put_plain(&told);
         }
     }
 
     /// Whether it is told when an item is due, or what that waits for.
     pub(super) fn has_date(&self, id: EntryId) -> bool {
-        let workbook = &self.app.workbook;
-        workbook.due(id, self.app.now).is_some() || workbook.waits_for_live(id)
+        let workbook = &self.app.model.workbook;
+        workbook.due(id, self.app.model.now).is_some() || workbook.waits_for_live(id)
     }
 
     /// When it is due, and how that is counted.
     pub(super) fn due(&mut self, id: EntryId) {
-        let (app, workbook) = (self.app, &self.app.workbook);
+        let (app, workbook) = (self.app, &self.app.model.workbook);
         let words = || app.checklist().traits(id).cadence.unwrap_or_default();
         let time = |at: DateTime<Utc>| shown::time(&at.to_rfc3339());
-        if let Some(due) = workbook.due(id, app.now) {
+        if let Some(due) = workbook.due(id, app.model.now) {
             let mut rich = StyledText::default();
             rich.push(
                 &format!("{} {}", word(due.when), time(due.at)),
-                app.theme.style(role(due.when)),
+                app.model.theme.style(role(due.when)),
             );
             let from = match due.counted {
                 Counted::FromLive(live) => format!("counted from going live, {}", time(live)),
@@ -99,7 +100,7 @@ impl Page<'_> {
                 Counted::FromTick(done) => format!("counted from the last tick, {}", time(done)),
                 Counted::Stated => "set by the checklist".to_owned(),
             };
-            let again = workbook.is_due_again(id, app.now) && due.when != When::Later;
+            let again = workbook.is_due_again(id, app.model.now) && due.when != When::Later;
             let again = if again {
                 "; ticking it again says that it was done again"
             } else {
@@ -107,7 +108,7 @@ impl Page<'_> {
             };
             rich.push(
                 &format!(": {}, {from}{again}", words()),
-                app.theme.style(Role::Dim),
+                app.model.theme.style(Role::Dim),
             );
             self.put_plain(&rich);
         } else if workbook.waits_for_live(id) {
@@ -116,7 +117,7 @@ impl Page<'_> {
             } else {
                 "nobody has said when"
             };
-            let key = app.key_of(Action::Live);
+            let key = app.model.key_of(Action::Live);
             let told = format!(
                 "due: {}, counted from going live; {why}: {key} does",
                 words()

@@ -13,7 +13,7 @@ use crate::workbook::{About, Doubt, Told, differences_in_words};
 
 impl Page<'_> {
     pub(super) fn item_state(&self, id: EntryId) -> StyledText {
-        let (theme, workbook) = (&self.app.theme, &self.app.workbook);
+        let (theme, workbook) = (&self.app.model.theme, &self.app.model.workbook);
         let register = &workbook.marks(id).state;
         let mut rich = StyledText::default();
         if register.is_conflict() {
@@ -34,7 +34,7 @@ impl Page<'_> {
         }
         if workbook.wants_confirmation(id) {
             let why = differences_in_words(&workbook.state_differences(id));
-            let key = self.app.key_of(Action::Confirm);
+            let key = self.app.model.key_of(Action::Confirm);
             rich.push(
                 &format!("; needs confirming ({key}): {why}"),
                 theme.style(Role::Bad),
@@ -45,7 +45,7 @@ impl Page<'_> {
 
     /// The state that somebody gave, with who, when and why.
     pub(super) fn answered(&self, register: &Register<Mark>, rich: &mut StyledText) {
-        let theme = &self.app.theme;
+        let theme = &self.app.model.theme;
         let Some((answer, mark)) = register.answer().zip(register.value()) else {
             return;
         };
@@ -63,7 +63,7 @@ impl Page<'_> {
     pub(super) fn blanks(&mut self, id: EntryId) {
         let checklist = self.app.checklist();
         for blank_id in checklist.blanks_of(id).collect::<Vec<_>>() {
-            let (theme, workbook) = (&self.app.theme, &self.app.workbook);
+            let (theme, workbook) = (&self.app.model.theme, &self.app.model.workbook);
             let blank = checklist.blank(blank_id);
             let mut rich = StyledText::default();
             rich.push(&blank.label, theme.style(Role::Text));
@@ -97,13 +97,13 @@ impl Page<'_> {
         doubt: Option<Doubt>,
         rich: &mut StyledText,
     ) {
-        let theme = &self.app.theme;
+        let theme = &self.app.model.theme;
         let Some((answer, value)) = register.answer().zip(register.value()) else {
             return;
         };
         if let Some(doubt) = doubt {
             rich.push(value, theme.style(Role::Waiting));
-            let enter = self.app.key_of(Action::Edit);
+            let enter = self.app.model.key_of(Action::Edit);
             let why = format!("  {}, to be confirmed: {enter}", doubt_in_words(doubt));
             rich.push(&why, theme.style(Role::Waiting));
         } else {
@@ -119,16 +119,16 @@ impl Page<'_> {
     pub(super) fn conflicts(&mut self, id: EntryId) {
         let app = self.app;
         let entries = app.checklist().item_with_lines(id);
-        for conflict in entries.flat_map(|id| app.workbook.conflicts_at(id)) {
+        for conflict in entries.flat_map(|id| app.model.workbook.conflicts_at(id)) {
             // What differs of a phase or a measured value stands where the phase and the value do.
             let head = match conflict.about {
                 About::State => {
-                    let key = app.key_of(Action::Toggle);
+                    let key = app.model.key_of(Action::Toggle);
                     format!("Answers differ, and all stand; {key} settles it as done:")
                 }
                 About::Blank(blank) => {
                     let label = &app.checklist().blank(blank).label;
-                    let key = app.key_of(Action::Edit);
+                    let key = app.model.key_of(Action::Edit);
                     format!("{label}: answers differ, and all stand; {key} settles it:")
                 }
                 _ => continue,
@@ -141,7 +141,7 @@ impl Page<'_> {
 
     /// Who said what, one a row.
     pub(super) fn told(&mut self, answers: &[Told]) {
-        let theme = &self.app.theme;
+        let theme = &self.app.model.theme;
         for told in answers {
             let mut rich = StyledText::default();
             rich.push(&told.answer, theme.style(Role::Value));
@@ -159,7 +159,7 @@ impl Page<'_> {
 
     /// `on` is the text of the entry as it is now: a note that was written on another says so.
     pub(super) fn notes(&mut self, notes: &[Note], on: &str) {
-        let theme = self.app.theme;
+        let theme = self.app.model.theme;
         for note in notes {
             self.gap();
             let mut head = format!("Note by {}, {}", note.who(), shown::time(&note.at));

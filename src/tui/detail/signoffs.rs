@@ -17,13 +17,16 @@ impl Page<'_> {
     /// What was measured, whether it is good enough, and who measured it.
     pub(super) fn measurements(&mut self, id: EntryId) {
         let app = self.app;
-        for measurement in app.workbook.measurements(id) {
+        for measurement in app.model.workbook.measurements(id) {
             let rich = self.measurement(&measurement);
             self.put_point(&rich);
         }
-        if app.workbook.missed(id).is_some() {
-            let blocks = app.workbook.blocked_by_measured(id);
-            let (measure, waive) = (app.key_of(Action::Measure), app.key_of(Action::Waived));
+        if app.model.workbook.missed(id).is_some() {
+            let blocks = app.model.workbook.blocked_by_measured(id);
+            let (measure, waive) = (
+                app.model.key_of(Action::Measure),
+                app.model.key_of(Action::Waived),
+            );
             let told = format!(
                 "{}: {measure} measures again, {waive} waives it",
                 blocks.words()
@@ -39,14 +42,14 @@ impl Page<'_> {
     }
 
     fn measurement(&self, of: &Measurement) -> StyledText {
-        let theme = &self.app.theme;
+        let theme = &self.app.model.theme;
         let mut rich = StyledText::default();
         rich.push(of.label(), theme.style(Role::Text));
         if let Some(threshold) = of.threshold {
             rich.push(&format!(" {threshold}"), theme.style(Role::Dim));
         }
         rich.push(": ", theme.style(Role::Text));
-        let measure = self.app.key_of(Action::Measure);
+        let measure = self.app.model.key_of(Action::Measure);
         let (Some(value), Some(answer)) = (of.value(), of.register.and_then(Register::answer))
         else {
             let (told, role) = if of.is_split() {
@@ -84,7 +87,7 @@ impl Page<'_> {
     /// How each sign-off stands, and what made a signature void.
     pub(super) fn signoffs(&mut self, id: EntryId) {
         let app = self.app;
-        let workbook = &app.workbook;
+        let workbook = &app.model.workbook;
         let lines = app.checklist().item_with_lines(id);
         let signoffs: Vec<SignOff> = lines.flat_map(|line| workbook.signoffs_at(line)).collect();
         for &signoff in &signoffs {
@@ -97,7 +100,7 @@ impl Page<'_> {
             let sign = if workbook.is_signed(signoff) {
                 String::new()
             } else {
-                format!("; {} signs", app.key_of(Action::SignOffs))
+                format!("; {} signs", app.model.key_of(Action::SignOffs))
             };
             let rich = self.styled(
                 &format!("{what}: {}{sign}", workbook.standing_in_words(signoff)),
@@ -112,7 +115,7 @@ impl Page<'_> {
     }
 
     fn put_point(&mut self, rich: &StyledText) {
-        let bullet = Span::raw(format!("{} ", self.app.theme.signs.bullet));
+        let bullet = Span::raw(format!("{} ", self.app.model.theme.signs.bullet));
         self.put(rich, &bullet, &Span::raw("  "));
     }
 }

@@ -25,7 +25,7 @@ pub(super) struct Table {
 
 /// Reads a table, with what people answered in its cells.
 pub(super) fn read(app: &App, excerpt: &Fragment, links: &mut Links) -> Table {
-    let theme = &app.theme;
+    let theme = &app.model.theme;
     let mut table = Table::default();
     let mut writer = Writer::new(app, excerpt, theme.style(Role::Heading), links);
     let mut row: Vec<StyledText> = Vec::new();

@@ -10,7 +10,7 @@ use crate::workbook::{Doubt, Unplaced};
 
 impl Page<'_> {
     pub(super) fn unplaced_heading(&mut self) {
-        let all = self.app.workbook.unplaced().len();
+        let all = self.app.model.workbook.unplaced().len();
         self.say("Unplaced", Role::Heading);
         self.say(&format!("{all} found no place in the document"), Role::Text);
         self.gap();
@@ -21,7 +21,7 @@ impl Page<'_> {
 
     pub(super) fn unplaced(&mut self, what: &Unplaced) {
         self.say(what.name(), Role::Text);
-        let dot = self.app.theme.signs.dot;
+        let dot = self.app.model.theme.signs.dot;
         let gone = match what.blank {
             None => "found no place in the document",
             Some(_) => "the blank of this value is gone",
@@ -40,7 +40,7 @@ impl Page<'_> {
         self.homes(what);
         self.notes(&what.marks.notes, &what.unit.on);
         self.gap();
-        let key = |action| self.app.key_of(action);
+        let key = |action| self.app.model.key_of(action);
         let (put, dismiss) = (key(Action::Put), key(Action::Dismiss));
         let told =
             format!("{put} puts it on the entry that it belongs to, {dismiss} dismisses it.");
@@ -70,16 +70,16 @@ impl Page<'_> {
                 continue;
             }
             let mut rich = StyledText::default();
-            rich.push(&format!("{slug}: "), self.app.theme.style(Role::Text));
+            rich.push(&format!("{slug}: "), self.app.model.theme.style(Role::Text));
             self.value(register, register.carried().map(Doubt::Carried), &mut rich);
-            let bullet = Span::raw(format!("{} ", self.app.theme.signs.bullet));
+            let bullet = Span::raw(format!("{} ", self.app.model.theme.signs.bullet));
             self.put(&rich, &bullet, &Span::raw("  "));
         }
     }
 
     /// Where people said that it belongs.
     fn homes(&mut self, what: &Unplaced) {
-        let mut homes = self.app.workbook.homes_of(what);
+        let mut homes = self.app.model.workbook.homes_of(what);
         let head = match homes.len() {
             0 => return,
             1 => "It was put on what is not there any more:",
@@ -87,7 +87,7 @@ impl Page<'_> {
         };
         self.say(head, Role::Bad);
         for told in &mut homes {
-            told.answer = self.app.theme.words(&told.answer).into_owned();
+            told.answer = self.app.model.theme.words(&told.answer).into_owned();
         }
         self.told(&homes);
     }

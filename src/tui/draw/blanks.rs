@@ -21,11 +21,11 @@ const KIND: usize = 10;
 const MARKS: usize = 6;
 
 pub(super) fn draw(app: &App, blanks: Blanks, area: Rect, buffer: &mut Buffer) {
-    let theme = &app.theme;
+    let theme = &app.model.theme;
     let list = app.listed_blanks();
     let all = app.checklist().blanks().len();
     let left = (0..all)
-        .filter(|&index| !app.workbook.is_filled(BlankId(index)))
+        .filter(|&index| !app.model.workbook.is_filled(BlankId(index)))
         .count();
     let shown = if app.blanks_shown == Shown::Unfilled {
         ", these only"
@@ -104,10 +104,10 @@ impl Columns {
 }
 
 fn line(app: &App, blank: BlankId, is_selected: bool, columns: &Columns) -> Line<'static> {
-    let (theme, checklist) = (&app.theme, app.checklist());
+    let (theme, checklist) = (&app.model.theme, app.checklist());
     let of = checklist.blank(blank);
     let ellipsis = theme.signs.ellipsis;
-    let (mark, role) = match app.stands(Asked::Blank(blank)) {
+    let (mark, role) = match app.model.stands(Asked::Blank(blank)) {
         Stands::Answer(_) => (" + ", Role::Good),
         Stands::Nothing | Stands::Draft(_) => (" _ ", Role::Empty),
         Stands::Conflict(_) => (" ! ", Role::Bad),

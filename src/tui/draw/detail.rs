@@ -27,7 +27,10 @@ pub(super) fn draw(app: &App, rule: Rect, area: Rect, buffer: &mut Buffer) {
 
 /// Says how many rows are below: on the rule, or where that stands upright, over the end of the last row.
 fn draw_more(app: &App, below: usize, rule: Rect, area: Rect, buffer: &mut Buffer) {
-    let line = Line::styled(format!(" {below} more: J "), app.theme.style(Role::Waiting));
+    let line = Line::styled(
+        format!(" {below} more: J "),
+        app.model.theme.style(Role::Waiting),
+    );
     let width = u16::try_from(line.width())
         .unwrap_or(area.width)
         .min(area.width);
@@ -40,13 +43,18 @@ fn draw_more(app: &App, below: usize, rule: Rect, area: Rect, buffer: &mut Buffe
 }
 
 fn draw_rule(app: &App, rule: Rect, buffer: &mut Buffer) {
-    let signs = app.theme.signs;
+    let signs = app.model.theme.signs;
     let sign = if rule.width > 1 {
         signs.across
     } else {
         signs.down
     };
     for position in rule.positions() {
-        buffer.set_string(position.x, position.y, sign, app.theme.style(Role::Dim));
+        buffer.set_string(
+            position.x,
+            position.y,
+            sign,
+            app.model.theme.style(Role::Dim),
+        );
     }
 }

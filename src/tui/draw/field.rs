@@ -75,7 +75,7 @@ pub(super) fn heading(app: &App, field: &Field) -> String {
         Purpose::Blank(id) => label(app, id),
         // A form has a heading of its own; this one stands where what it asks for is gone.
         Purpose::Measured(id, _) => format!("Measured for {}", checklist.name(id)),
-        Purpose::Sign(signoff, _) => format!("Sign as {}", app.workbook.role(signoff)),
+        Purpose::Sign(signoff, _) => format!("Sign as {}", app.model.workbook.role(signoff)),
         Purpose::Note(id) => format!("Note on {}", checklist.name(id)),
         Purpose::EditNote(id, ref note) => edited_note(app, id, note),
         Purpose::Reason {
@@ -90,7 +90,7 @@ pub(super) fn heading(app: &App, field: &Field) -> String {
             state,
             whole: true,
         } => {
-            let items = match app.workbook.open_under(entry).count() {
+            let items = match app.model.workbook.open_under(entry).count() {
                 1 => "1 open item".to_owned(),
                 count => format!("{count} open items"),
             };
@@ -112,7 +112,7 @@ pub(super) fn heading(app: &App, field: &Field) -> String {
         Purpose::Live => "When it goes live, or went, in UTC".to_owned(),
         Purpose::Command => "Action".to_owned(),
         Purpose::Elsewhere => {
-            let leave = app.keymap.key_in(field.context(), Action::Cancel);
+            let leave = app.model.keymap.key_in(field.context(), Action::Cancel);
             format!("Not everything is saved. Another file to save in ({leave}: back)")
         }
     }
@@ -126,7 +126,10 @@ pub(super) fn label(app: &App, id: BlankId) -> String {
     if first.label == blank.label {
         blank.label.clone()
     } else {
-        format!("{} {} {}", blank.label, app.theme.signs.dot, first.label)
+        format!(
+            "{} {} {}",
+            blank.label, app.model.theme.signs.dot, first.label
+        )
     }
 }
 
@@ -134,6 +137,7 @@ pub(super) fn label(app: &App, id: BlankId) -> String {
 fn edited_note(app: &App, id: EntryId, note: &str) -> String {
     let name = app.checklist().name(id);
     match app
+        .model
         .workbook
         .marks(id)
         .notes

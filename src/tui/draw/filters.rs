@@ -26,7 +26,10 @@ pub(super) fn line(app: &App, area: Rect, buffer: &mut Buffer) {
     let (Some(filter), Some(shown)) = (app.outline.filter(), app.outline.shown()) else {
         return;
     };
-    let (change, all) = (app.key_of(Action::Filter), app.key_of(Action::Cancel));
+    let (change, all) = (
+        app.model.key_of(Action::Filter),
+        app.model.key_of(Action::Cancel),
+    );
     let what = format!("{}, {} of {}", filter.told(), shown.fitting, shown.all);
     let sayings = [
         format!(" showing: {what}; {change} changes, {all} shows all"),
@@ -41,9 +44,9 @@ pub(super) fn line(app: &App, area: Rect, buffer: &mut Buffer) {
         .iter()
         .find(|saying| shown::width(saying) <= width)
         .unwrap_or(&sayings[5]);
-    let text = shown::fit(fitting, width, app.theme.signs.ellipsis);
+    let text = shown::fit(fitting, width, app.model.theme.signs.ellipsis);
     row(
-        &Line::styled(text, app.theme.style(Role::Waiting)),
+        &Line::styled(text, app.model.theme.style(Role::Waiting)),
         area,
         0,
         buffer,
@@ -52,7 +55,7 @@ pub(super) fn line(app: &App, area: Rect, buffer: &mut Buffer) {
 
 /// The sheet, at the bottom of `body`, as high as it needs.
 pub(super) fn sheet(app: &App, sheet: &FilterSheet, body: Rect, frame: &mut Frame) {
-    let theme = &app.theme;
+    let theme = &app.model.theme;
     let height = u16::try_from(Want::ALL.len() + 1)
         .unwrap_or(u16::MAX)
         .min(body.height);
@@ -101,11 +104,12 @@ pub(super) fn sheet(app: &App, sheet: &FilterSheet, body: Rect, frame: &mut Fram
 }
 
 fn want_line(app: &App, want: Want, count: usize, selected: bool, width: u16) -> Line<'static> {
-    let theme = &app.theme;
+    let theme = &app.model.theme;
     let filter = app.outline.filter();
     let is_on = filter.is_some_and(|filter| filter.wants(want));
     let mark = if selected { theme.signs.selected } else { " " };
     let key = app
+        .model
         .keymap
         .key(Context::Filters, action(want))
         .unwrap_or_default();

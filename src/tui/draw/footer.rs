@@ -20,7 +20,7 @@ const MESSAGE_ROWS: u16 = 4;
 const LOST_ROWS: u16 = 7;
 
 pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
-    let failed = match &app.saved {
+    let failed = match &app.model.saved {
         Saved::Failed(why) => Some(why.clone()),
         Saved::Lost(lost) => Some(lost.happened()),
         Saved::All | Saved::Pending => None,
@@ -33,15 +33,28 @@ pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
                 y: 0,
                 ..area
             };
-            draw_message(message, &app.theme, above, buffer);
-            row(&hints(app.hints(), &app.theme, area.width), area, 0, buffer);
+            draw_message(message, &app.model.theme, above, buffer);
+            row(
+                &hints(app.hints(), &app.model.theme, area.width),
+                area,
+                0,
+                buffer,
+            );
         }
-        Some(message) => draw_message(message, &app.theme, area, buffer),
+        Some(message) => draw_message(message, &app.model.theme, area, buffer),
         None if app.taken_up().is_some() && app.overlay.is_none() => {
-            let line = Line::styled(taken_up(app, area.width), app.theme.style(Role::Waiting));
+            let line = Line::styled(
+                taken_up(app, area.width),
+                app.model.theme.style(Role::Waiting),
+            );
             row(&line, area, 0, buffer);
         }
-        None => row(&hints(app.hints(), &app.theme, area.width), area, 0, buffer),
+        None => row(
+            &hints(app.hints(), &app.model.theme, area.width),
+            area,
+            0,
+            buffer,
+        ),
     }
 }
 
@@ -51,7 +64,10 @@ fn is_typing(app: &App) -> bool {
 
 /// What to do with what was taken up: the header shows it.
 fn taken_up(app: &App, width: u16) -> String {
-    let (put, leave) = (app.key_of(Action::Put), app.key_of(Action::Cancel));
+    let (put, leave) = (
+        app.model.key_of(Action::Put),
+        app.model.key_of(Action::Cancel),
+    );
     if width >= ROOMY {
         format!(" Go to the entry that it belongs to and press {put}; {leave} leaves it.")
     } else {

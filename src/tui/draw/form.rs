@@ -20,7 +20,7 @@ pub(super) fn draw(app: &App, form: &Form, open: &Field, area: Rect, frame: &mut
         return;
     }
     frame.render_widget(ratatui::widgets::Clear, area);
-    let theme = &app.theme;
+    let theme = &app.model.theme;
     field::draw_heading(&heading(app, form), theme, area, frame.buffer_mut());
     let body = Rect {
         y: area.y + 1,
@@ -105,29 +105,33 @@ pub(super) fn draw(app: &App, form: &Form, open: &Field, area: Rect, frame: &mut
 
 /// What the form is about: its entry, or whose signature it is; where there is one row only, what that asks for.
 fn heading(app: &App, form: &Form) -> String {
-    let dot = app.theme.signs.dot;
+    let dot = app.model.theme.signs.dot;
     let place = format!("{} of {} {dot}", form.focus + 1, form.rows.len());
     match form.rows[form.focus] {
-        Asked::Sign(signoff, _) => format!("{place} Sign as {}", app.workbook.role(signoff)),
+        Asked::Sign(signoff, _) => format!("{place} Sign as {}", app.model.workbook.role(signoff)),
         _ if form.labels > 0 => format!("{place} {}", app.checklist().name(form.entry)),
         Asked::Blank(blank) => field::label(app, blank),
         asked @ Asked::Measured(..) => {
-            format!("{} {dot} {}", app.label_of(asked), app.kind_of(asked))
+            format!(
+                "{} {dot} {}",
+                app.model.label_of(asked),
+                app.model.kind_of(asked)
+            )
         }
     }
 }
 
 fn label(app: &App, form: &Form, asked: Asked, is_open: bool) -> Line<'static> {
-    let theme = &app.theme;
+    let theme = &app.model.theme;
     let mark = if is_open { theme.signs.selected } else { " " };
     let role = if is_open { Role::Heading } else { Role::Text };
     let label = fitted(
-        &app.label_of(asked),
+        &app.model.label_of(asked),
         usize::from(form.labels),
         theme.signs.ellipsis,
     );
     let kind = fitted(
-        &app.kind_of(asked),
+        &app.model.kind_of(asked),
         usize::from(form.kinds),
         theme.signs.ellipsis,
     );
@@ -140,16 +144,16 @@ fn label(app: &App, form: &Form, asked: Asked, is_open: bool) -> Line<'static> {
 
 /// What stands in a row of a form, on one row.
 pub(super) fn answer(app: &App, asked: Asked, width: u16) -> Line<'static> {
-    let theme = &app.theme;
+    let theme = &app.model.theme;
     let mut rich = StyledText::default();
-    match app.stands(asked) {
+    match app.model.stands(asked) {
         Stands::Nothing => rich.push("____", theme.style(Role::Empty)),
         Stands::Answer(text) => rich.push(&text, theme.style(Role::Value)),
         Stands::Draft(text) => marked(&mut rich, "draft: ", &text, app, Role::Waiting),
         Stands::Conflict(text) => marked(&mut rich, "conflict: ", &text, app, Role::Bad),
         Stands::Unconfirmed(text) => marked(&mut rich, "confirm: ", &text, app, Role::Waiting),
     };
-    if let Some(outcome) = app.outcome_of(asked) {
+    if let Some(outcome) = app.model.outcome_of(asked) {
         rich.push(
             &format!("  {}", outcome.word()),
             theme.style(outcome_role(outcome)),
@@ -165,18 +169,18 @@ fn marked<'a>(
     app: &App,
     role: Role,
 ) -> &'a mut StyledText {
-    let theme = &app.theme;
+    let theme = &app.model.theme;
     rich.push(mark, theme.style(role))
         .push(text, theme.style(Role::Text))
 }
 
 /// What there is to tell of the row in the field, in at most so many rows.
 fn told_lines(app: &App, form: &Form, open: &Field, rows: u16, width: u16) -> Vec<Line<'static>> {
-    let told = app.told_below(open, form.rows[form.focus]);
+    let told = app.model.told_below(open, form.rows[form.focus]);
     let (rows, columns, ellipsis) = (
         usize::from(rows),
         columns_below(width),
-        app.theme.signs.ellipsis,
+        app.model.theme.signs.ellipsis,
     );
     if rows <= 1 {
         return vec![told.row(columns, ellipsis)];
@@ -189,7 +193,7 @@ fn told_lines(app: &App, form: &Form, open: &Field, rows: u16, width: u16) -> Ve
     let mut lines = wrapped(columns.saturating_sub(shown::width(ellipsis)).max(1));
     lines.truncate(rows);
     if let Some(last) = lines.last_mut() {
-        last.push_span(Span::styled(ellipsis, app.theme.style(Role::Dim)));
+        last.push_span(Span::styled(ellipsis, app.model.theme.style(Role::Dim)));
     }
     lines
 }

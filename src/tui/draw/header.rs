@@ -18,8 +18,8 @@ const WIDE: u16 = 100;
 const TITLE: usize = 16;
 
 pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
-    let theme = &app.theme;
-    let verdict = app.workbook.verdict();
+    let theme = &app.model.theme;
+    let verdict = app.model.workbook.verdict();
     let (saved, saved_role) = saved(app);
     let counts = counts(app, area.width >= ROOMY);
     let mut right = vec![
@@ -32,7 +32,7 @@ pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     let right_width: usize = right.iter().map(Span::width).sum();
     let rest = usize::from(area.width).saturating_sub(right_width + 2);
     let overdue = if verdict.is_complete() {
-        app.workbook.overdue(app.now)
+        app.model.workbook.overdue(app.model.now)
     } else {
         0
     };
@@ -78,13 +78,17 @@ fn who(app: &App, width: u16) -> Option<Span<'static>> {
         return None;
     }
     let most = usize::from(width / 4);
-    let who = shown::fit(&shown::one_line(&app.who), most, app.theme.signs.ellipsis);
-    (!who.is_empty()).then(|| Span::styled(format!("  {who}"), app.theme.style(Role::Dim)))
+    let who = shown::fit(
+        &shown::one_line(&app.model.who),
+        most,
+        app.model.theme.signs.ellipsis,
+    );
+    (!who.is_empty()).then(|| Span::styled(format!("  {who}"), app.model.theme.style(Role::Dim)))
 }
 
 /// When it goes live, where there is room for that.
 fn live(app: &App, width: u16) -> String {
-    let live = app.workbook.live().filter(|_| width >= WIDE);
+    let live = app.model.workbook.live().filter(|_| width >= WIDE);
     live.map(|at| format!("live {}  ", shown::time(&at.to_rfc3339())))
         .unwrap_or_default()
 }
@@ -97,17 +101,17 @@ fn title(app: &App) -> String {
     let checklist = app.checklist();
     let name = match checklist.title() {
         Some(title) => checklist.entry(title).legible(),
-        None => app.workbook.progress().checklist.as_str().into(),
+        None => app.model.workbook.progress().checklist.as_str().into(),
     };
     let mut title = shown::one_line(&name).into_owned();
-    if let Some(run) = &app.workbook.progress().run {
+    if let Some(run) = &app.model.workbook.progress().run {
         title.push_str(&format!(" ({})", shown::one_line(run)));
     }
     title
 }
 
 fn counts(app: &App, roomy: bool) -> String {
-    let tally = app.workbook.tally();
+    let tally = app.model.workbook.tally();
     let (settled, items) = (tally.settled(), tally.total());
     let word = tally.settled_word();
     match (roomy, tally.blanks) {
@@ -118,10 +122,10 @@ fn counts(app: &App, roomy: bool) -> String {
 }
 
 fn saved(app: &App) -> (&'static str, Role) {
-    if let (Saved::All, Some(alarm)) = (&app.saved, app.alarm) {
+    if let (Saved::All, Some(alarm)) = (&app.model.saved, app.alarm) {
         return (alarm, Role::Bad);
     }
-    match (&app.saved, &app.read_only) {
+    match (&app.model.saved, &app.model.read_only) {
         (Saved::Lost(lost), _) => (lost.alarm(), Role::Bad),
         (_, Some(_)) => ("read-only", Role::Waiting),
         (Saved::All, None) => ("saved", Role::Good),

@@ -11,7 +11,7 @@ use crate::tui::help::{Help, HelpRow, keys_width};
 use crate::tui::theme::Role;
 
 pub(super) fn draw(app: &App, help: Help, area: Rect, buffer: &mut Buffer) {
-    let theme = &app.theme;
+    let theme = &app.model.theme;
     let keys_width = keys_width(usize::from(area.width));
     for (y, help) in (0..area.height).zip(help.rows(app, area.width).into_iter().skip(help.top)) {
         let line = match help {

@@ -12,7 +12,7 @@ use crate::tui::styled_text::StyledText;
 use crate::tui::theme::Role;
 
 pub(super) fn draw(app: &App, notes: Notes, area: Rect, buffer: &mut Buffer) {
-    let theme = &app.theme;
+    let theme = &app.model.theme;
     let name = app.checklist().name(notes.entry);
     let mut heading = StyledText::default();
     heading.push(
@@ -30,7 +30,7 @@ pub(super) fn draw(app: &App, notes: Notes, area: Rect, buffer: &mut Buffer) {
         height: area.height.saturating_sub(1),
         ..area
     };
-    let all = &app.workbook.marks(notes.entry).notes;
+    let all = &app.model.workbook.marks(notes.entry).notes;
     let selected = notes.selected.min(all.len().saturating_sub(1));
     let top = (selected + 1).saturating_sub(usize::from(body.height));
     for (y, (index, note)) in (0..body.height).zip(all.iter().enumerate().skip(top)) {

@@ -46,20 +46,23 @@ pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
         } else {
             "  This document is empty."
         };
-        let empty = Line::styled(empty, app.theme.style(Role::Dim));
+        let empty = Line::styled(empty, app.model.theme.style(Role::Dim));
         row(&empty, area, 0, buffer);
     }
 }
 
 /// One row: mark of the selection, indentation, fold, box, text, and at the right the tally or notes.
 fn line(app: &App, of: Row, selected: bool, width: u16) -> Line<'static> {
-    let theme = &app.theme;
+    let theme = &app.model.theme;
     let mark = if selected {
         Span::styled(theme.signs.selected, theme.style(Role::Selected))
     } else {
         Span::raw(" ")
     };
-    let fold = match (has_children(&app.workbook, of), app.outline.is_folded(of)) {
+    let fold = match (
+        has_children(&app.model.workbook, of),
+        app.outline.is_folded(of),
+    ) {
         (false, _) => " ",
         (true, false) => theme.signs.unfolded,
         (true, true) => theme.signs.folded,
@@ -107,7 +110,7 @@ fn width_of(line: &Line) -> usize {
 fn text(app: &App, id: EntryId, room: usize) -> Line<'static> {
     let of = app.checklist().entry(id);
     let settled =
-        of.can_be_ticked() && !matches!(app.workbook.state(id), State::Open | State::Blocked);
+        of.can_be_ticked() && !matches!(app.model.workbook.state(id), State::Open | State::Blocked);
     let settled = settled || app.outline.is_only_above(Row::Entry(id));
     let role = match (of.is_section(), settled) {
         (true, _) => Role::Heading,
@@ -118,12 +121,12 @@ fn text(app: &App, id: EntryId, room: usize) -> Line<'static> {
     let mut first_value = None;
     // The title stands out from the rest of its text.
     let title = app.checklist().entry(id).legible_title();
-    let plain = (role == Role::Text && title > 0).then(|| app.theme.style(Role::Dim));
-    for (index, piece) in app.workbook.pieces(id).enumerate() {
+    let plain = (role == Role::Text && title > 0).then(|| app.model.theme.style(Role::Dim));
+    for (index, piece) in app.model.workbook.pieces(id).enumerate() {
         if let Piece::Blank { value: Some(_), .. } = piece {
             first_value.get_or_insert(rich.len());
         }
-        let style = app.theme.style(role);
+        let style = app.model.theme.style(role);
         match (&piece, plain) {
             (Piece::Text(text), Some(rest))
                 if index == 0 && text.is_char_boundary(title.min(text.len())) =>
@@ -134,12 +137,15 @@ fn text(app: &App, id: EntryId, room: usize) -> Line<'static> {
             _ => push_piece(&mut rich, piece, plain.unwrap_or(style), app),
         }
     }
-    let ellipsis = app.theme.signs.ellipsis;
+    let ellipsis = app.model.theme.signs.ellipsis;
     if app.search.hit(Spot::Entry(id)).is_some() {
         let places = app.search.words().places_in(rich.text());
         rich.lay_over(
             &places,
-            app.theme.style(Role::Match).remove_modifier(Modifier::DIM),
+            app.model
+                .theme
+                .style(Role::Match)
+                .remove_modifier(Modifier::DIM),
         );
         if let Some(first) = places.first() {
             return rich.row_around(first, room, ellipsis);
@@ -154,7 +160,7 @@ fn text(app: &App, id: EntryId, room: usize) -> Line<'static> {
 /// At the right: what waits for somebody here, what is due, how many notes there are; of a section its phase and its
 /// tally.
 fn right(app: &App, id: EntryId, roomy: bool) -> Line<'static> {
-    let theme = &app.theme;
+    let theme = &app.model.theme;
     let mut line = Line::default();
     let found = app.search.hit(Spot::Entry(id)).map(|hit| hit.place);
     line.spans.extend(found.map(|found| found_in(app, found)));
@@ -174,8 +180,8 @@ fn right(app: &App, id: EntryId, roomy: bool) -> Line<'static> {
     let own = app.checklist().entry(id).blanks.clone();
     let is_doubtful = own
         .map(BlankId)
-        .any(|blank| app.workbook.is_doubtful(blank));
-    if is_doubtful || app.workbook.wants_confirmation(id) {
+        .any(|blank| app.model.workbook.is_doubtful(blank));
+    if is_doubtful || app.model.workbook.wants_confirmation(id) {
         line.push_span(Span::styled(" confirm", theme.style(Role::Waiting)));
     }
     let due = app.due_on_row(id, roomy);
@@ -183,14 +189,14 @@ fn right(app: &App, id: EntryId, roomy: bool) -> Line<'static> {
         .extend(due.map(|(words, role)| Span::styled(format!(" {words}"), theme.style(role))));
     if found != Some(Found::Note) {
         line.spans
-            .extend(notes(app, app.workbook.marks(id).notes.len()));
+            .extend(notes(app, app.model.workbook.marks(id).notes.len()));
     }
     if app.checklist().entry(id).is_section() {
         let phase = app.phase_on_row(id, roomy);
         line.spans.extend(
             phase.map(|(words, role)| Span::styled(format!(" {words}"), theme.style(role))),
         );
-        let tally = app.workbook.tally_of(id);
+        let tally = app.model.workbook.tally_of(id);
         let (done, of, what) = match tally.total() {
             0 => (tally.filled, tally.blanks, " filled"),
             items => (tally.settled(), items, ""),
@@ -208,7 +214,7 @@ fn right(app: &App, id: EntryId, roomy: bool) -> Line<'static> {
 
 /// What was measured, with its worth in a word; of several values how many there are of the worst.
 fn measured(app: &App, id: EntryId) -> Option<Span<'static>> {
-    let measurements = app.workbook.measurements(id);
+    let measurements = app.model.workbook.measurements(id);
     let has = |outcome| {
         measurements
             .iter()
@@ -220,23 +226,29 @@ fn measured(app: &App, id: EntryId) -> Option<Span<'static>> {
         .find(|&it| has(it) > 0);
     if let Some(worst) = worst {
         let value = match measurements.as_slice() {
-            [only] if app.size.width >= ROOMY => only.value().map(str::to_owned),
+            [only] if app.model.size.width >= ROOMY => only.value().map(str::to_owned),
             [_] => None,
             _ => Some(has(worst).to_string()),
         };
         let value = value.map(|value| {
             let value = shown::one_line(&value).into_owned();
-            format!(" {}", shown::fit(&value, VALUE, app.theme.signs.ellipsis))
+            format!(
+                " {}",
+                shown::fit(&value, VALUE, app.model.theme.signs.ellipsis)
+            )
         });
         let text = format!("{} {}", value.unwrap_or_default(), worst.word());
-        return Some(Span::styled(text, app.theme.style(outcome_role(worst))));
+        return Some(Span::styled(
+            text,
+            app.model.theme.style(outcome_role(worst)),
+        ));
     }
     None
 }
 
 /// How the sign-offs of a line stand, the worst of them in a word.
 fn signed(app: &App, id: EntryId) -> Option<Span<'static>> {
-    let workbook = &app.workbook;
+    let workbook = &app.model.workbook;
     let standings: Vec<Standing> = workbook
         .signoffs_at(id)
         .map(|signoff| workbook.signature(signoff))
@@ -254,7 +266,7 @@ fn signed(app: &App, id: EntryId) -> Option<Span<'static>> {
         (0, ..) => (" by hand".to_owned(), Role::Waiting),
         _ => (" VOID".to_owned(), Role::Bad),
     };
-    Some(Span::styled(word, app.theme.style(role)))
+    Some(Span::styled(word, app.model.theme.style(role)))
 }
 
 /// Where in a row the search found what it looks for, if the eye does not see it at once.
@@ -265,7 +277,7 @@ pub(super) fn found_in(app: &App, found: Found) -> Span<'static> {
         Found::Reason => " in the reason",
         Found::Note => " in a note",
     };
-    Span::styled(told, app.theme.style(Role::Match))
+    Span::styled(told, app.model.theme.style(Role::Match))
 }
 
 /// How many notes there are, where there are any.
@@ -275,7 +287,7 @@ pub(super) fn notes(app: &App, notes: usize) -> Option<Span<'static>> {
     } else {
         format!(" {notes} notes")
     };
-    (notes > 0).then(|| Span::styled(text, app.theme.style(Role::Value)))
+    (notes > 0).then(|| Span::styled(text, app.model.theme.style(Role::Value)))
 }
 
 /// How many conflicts there are on an entry, and on what is hidden under it. One on its own phase stands beside that.
@@ -288,7 +300,7 @@ fn conflicts(app: &App, id: EntryId) -> usize {
     let ids = app.checklist().subtree(id).take(hidden);
     let is_apart =
         |conflict: &Conflict| conflict.entry == Some(id) && conflict.about == About::Phase;
-    ids.flat_map(|id| app.workbook.conflicts_at(id))
+    ids.flat_map(|id| app.model.workbook.conflicts_at(id))
         .filter(|conflict| !is_apart(conflict))
         .count()
 }

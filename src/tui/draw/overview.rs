@@ -35,7 +35,7 @@ pub(super) fn draw(app: &App, overview: &Overview, area: Rect, buffer: &mut Buff
         let line = line(
             of,
             index == overview.selected,
-            &app.theme,
+            &app.model.theme,
             name,
             area.width.into(),
         );
@@ -45,7 +45,10 @@ pub(super) fn draw(app: &App, overview: &Overview, area: Rect, buffer: &mut Buff
         .len()
         .saturating_sub(overview.top + usize::from(area.height));
     if below > 0 && area.height > 0 {
-        let more = Line::styled(format!(" {below} more "), app.theme.style(Role::Waiting));
+        let more = Line::styled(
+            format!(" {below} more "),
+            app.model.theme.style(Role::Waiting),
+        );
         let width = u16::try_from(more.width())
             .unwrap_or(area.width)
             .min(area.width);

@@ -18,7 +18,7 @@ const KEY: usize = 10;
 const ROOMY: u16 = 60;
 
 pub(super) fn draw(app: &App, palette: &Palette, area: Rect, frame: &mut Frame) {
-    let theme = &app.theme;
+    let theme = &app.model.theme;
     let prompt = Rect {
         height: area.height.min(1),
         ..area
@@ -91,7 +91,7 @@ fn about(command: &Command) -> String {
 }
 
 fn line(app: &App, command: &Command, selected: bool, width: u16) -> Line<'static> {
-    let theme = &app.theme;
+    let theme = &app.model.theme;
     let mark = if selected { theme.signs.selected } else { " " };
     let binding = command.bound.binding;
     let is_near = command.reach < Reach::NotNow;

@@ -17,7 +17,7 @@ use crate::tui::theme::Role;
 const NAME: usize = 7;
 
 pub(super) fn draw(app: &App, sheet: &PhaseSheet, body: Rect, frame: &mut Frame) {
-    let theme = &app.theme;
+    let theme = &app.model.theme;
     let said = said(app, sheet, body.width);
     let rows = CHOICES.len() + said.len() + 1;
     let height = u16::try_from(rows).unwrap_or(u16::MAX).min(body.height);
@@ -64,9 +64,9 @@ fn choice_line(
     selected: bool,
     width: usize,
 ) -> Line<'static> {
-    let theme = &app.theme;
+    let theme = &app.model.theme;
     let mark = if selected { theme.signs.selected } else { " " };
-    let is_present = present(&app.workbook, sheet.section) == Some(choice);
+    let is_present = present(&app.model.workbook, sheet.section) == Some(choice);
     let (sign, role) = if is_present {
         ("[x] ", Role::Good)
     } else {
@@ -79,7 +79,7 @@ fn choice_line(
     ]);
     let room = width.saturating_sub(line.width() + 2);
     let about = shown::fit(
-        &about(choice, &app.workbook, sheet.section),
+        &about(choice, &app.model.workbook, sheet.section),
         room,
         theme.signs.ellipsis,
     );
@@ -89,8 +89,8 @@ fn choice_line(
 
 /// What people say of the phase, where they differ: one a row.
 fn said(app: &App, sheet: &PhaseSheet, width: u16) -> Vec<Line<'static>> {
-    let theme = &app.theme;
-    if !app.workbook.is_phase_disputed(sheet.section) {
+    let theme = &app.model.theme;
+    if !app.model.workbook.is_phase_disputed(sheet.section) {
         return Vec::new();
     }
     let line = |answer: &Answer<Phase>| {
@@ -107,7 +107,8 @@ fn said(app: &App, sheet: &PhaseSheet, width: u16) -> Vec<Line<'static>> {
         );
         Line::styled(said, theme.style(Role::Bad))
     };
-    app.workbook
+    app.model
+        .workbook
         .marks(sheet.section)
         .phase
         .standing()

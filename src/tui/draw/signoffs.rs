@@ -18,7 +18,10 @@ pub(super) fn draw(app: &App, sheet: SignOffs, area: Rect, buffer: &mut Buffer) 
         .len()
         .saturating_sub(sheet.top + usize::from(area.height));
     if below > 0 && area.height > 0 {
-        let more = Line::styled(format!(" {below} more "), app.theme.style(Role::Waiting));
+        let more = Line::styled(
+            format!(" {below} more "),
+            app.model.theme.style(Role::Waiting),
+        );
         let width = u16::try_from(more.width())
             .unwrap_or(area.width)
             .min(area.width);

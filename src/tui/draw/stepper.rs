@@ -21,7 +21,7 @@ use crate::workbook::{Tally, in_the_way};
 const AHEAD: u16 = 9;
 
 pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
-    match (app.walk.and_then(|walk| walk.pause), app.entry()) {
+    match (app.model.walk.and_then(|walk| walk.pause), app.entry()) {
         (Some(pause), _) => draw_pause(app, pause, area, buffer),
         (None, Some(step)) => draw_step(app, step, area, buffer),
         (None, None) => {}
@@ -29,13 +29,13 @@ pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
 }
 
 fn draw_step(app: &App, step: EntryId, area: Rect, buffer: &mut Buffer) {
-    let theme = &app.theme;
+    let theme = &app.model.theme;
     let checklist = app.checklist();
     let areas = layout::walk(area);
     let (at, all) = stepper::position(checklist, step);
-    let phase = app.phase_in_brief(step);
+    let phase = app.model.phase_in_brief(step);
     let with_phase = phase.as_ref().map_or(0, |(word, _)| word.len() + 2);
-    let sections = stepper::sections(checklist, step, app.theme.signs.dot);
+    let sections = stepper::sections(checklist, step, app.model.theme.signs.dot);
     let place = |sections: &str| format!(" Step {at} of {all}  {}", shown::one_line(sections));
     // All the sections where there is room, else the innermost.
     let fitting = sections
@@ -80,7 +80,7 @@ fn draw_step(app: &App, step: EntryId, area: Rect, buffer: &mut Buffer) {
         .saturating_sub(app.detail.top + usize::from(areas.step.height));
     if below > 0 && areas.step.height > 0 {
         let more = Line::styled(
-            format!(" {below} more: {} ", app.key_of(Action::DetailDown)),
+            format!(" {below} more: {} ", app.model.key_of(Action::DetailDown)),
             theme.style(Role::Waiting),
         );
         let width = u16::try_from(more.width())
@@ -100,20 +100,20 @@ fn draw_step(app: &App, step: EntryId, area: Rect, buffer: &mut Buffer) {
 
 /// The steps to which ticking leads next, behind a rule where there is room for one.
 fn ahead(app: &App, step: EntryId, area: Rect) -> Vec<Line<'static>> {
-    let next = stepper::wanting_after(&app.workbook, step);
+    let next = stepper::wanting_after(&app.model.workbook, step);
     let mut lines: Vec<Line<'static>> = next
         .take(usize::from(area.height))
         .map(|id| line(app, id, "", area.width))
         .collect();
     if area.height > 2 && !lines.is_empty() {
-        lines.insert(0, rule(&app.theme, area.width));
+        lines.insert(0, rule(&app.model.theme, area.width));
     }
     lines
 }
 
 /// A step in one row: its box, its text, and at its end a word, and whether it is due.
 fn line(app: &App, id: EntryId, word: &str, width: u16) -> Line<'static> {
-    let theme = &app.theme;
+    let theme = &app.model.theme;
     let due = app.due_on_row(id, width >= layout::ROOMY);
     let (due, due_role) = due.map_or((String::new(), Role::Text), |(due, role)| {
         (format!(" {due}"), role)
@@ -122,7 +122,7 @@ fn line(app: &App, id: EntryId, word: &str, width: u16) -> Line<'static> {
     line.push_span(item_box(app, id).unwrap_or(Span::raw("   ")));
     let room = usize::from(width).saturating_sub(6 + shown::width(word) + due.len());
     let text = shown::fit(
-        &shown::one_line(&app.workbook.reading(id)),
+        &shown::one_line(&app.model.workbook.reading(id)),
         room,
         theme.signs.ellipsis,
     );
@@ -153,25 +153,31 @@ fn counted(tally: &Tally, width: u16) -> String {
 }
 
 fn draw_pause(app: &App, pause: Pause, area: Rect, buffer: &mut Buffer) {
-    let theme = &app.theme;
+    let theme = &app.model.theme;
     let checklist = app.checklist();
     let (title, tally) = match pause {
         Pause::Section(id) => (
             format!("End of {}", shown::one_line(&checklist.entry(id).legible())),
-            app.workbook.tally_of(id),
+            app.model.workbook.tally_of(id),
         ),
         Pause::Phase(last) => {
-            let what = match app.workbook.phase(last) {
+            let what = match app.model.workbook.phase(last) {
                 Phase::Before => "what comes before going live",
                 Phase::During => "going live",
                 Phase::After => "what follows going live",
                 Phase::Upkeep => "upkeep",
                 Phase::Info => "what only informs",
             };
-            let within = stepper::within(&app.workbook, pause);
-            (format!("End of {what}"), app.workbook.tally_between(within))
+            let within = stepper::within(&app.model.workbook, pause);
+            (
+                format!("End of {what}"),
+                app.model.workbook.tally_between(within),
+            )
         }
-        Pause::Document => ("End of the checklist".to_owned(), app.workbook.tally()),
+        Pause::Document => (
+            "End of the checklist".to_owned(),
+            app.model.workbook.tally(),
+        ),
     };
     let title = shown::fit(
         &format!(" {title}"),
@@ -184,15 +190,15 @@ fn draw_pause(app: &App, pause: Pause, area: Rect, buffer: &mut Buffer) {
         0,
         buffer,
     );
-    let left = stepper::left(&app.workbook, pause);
+    let left = stepper::left(&app.model.workbook, pause);
     let told = counted(&tally, area.width);
     let told = shown::fit(&told, usize::from(area.width), theme.signs.ellipsis);
     row(&Line::raw(told), area, 1, buffer);
-    let (word, role) = match (left.len(), stepper::obstacles(&app.workbook, pause)) {
+    let (word, role) = match (left.len(), stepper::obstacles(&app.model.workbook, pause)) {
         (0, 0) => ("Nothing is left open here.".to_owned(), Role::Good),
         // What stands at no step: people differ on the phase of a section, or there are no items.
         (0, obstacles) => {
-            let key = app.key_of(Action::Overview);
+            let key = app.model.key_of(Action::Overview);
             (
                 format!("{}; {key} lists them", in_the_way(obstacles)),
                 Role::Waiting,
@@ -246,7 +252,7 @@ fn draw_pause(app: &App, pause: Pause, area: Rect, buffer: &mut Buffer) {
 
 /// Why a step is left; of what is blocked, what it waits for, where there is room.
 fn why(app: &App, left: Left, width: u16) -> String {
-    let mark = app.workbook.marks(left.step).state.value();
+    let mark = app.model.workbook.marks(left.step).state.value();
     let reason = mark
         .filter(|mark| mark.state == State::Blocked)
         .and_then(|mark| mark.reason.as_deref());
@@ -254,7 +260,7 @@ fn why(app: &App, left: Left, width: u16) -> String {
     match reason.filter(|_| width >= layout::ROOMY && left.why == State::Blocked.name()) {
         Some(reason) => {
             let told = format!("{}: {}", left.why, shown::one_line(reason));
-            shown::fit(&told, room, app.theme.signs.ellipsis)
+            shown::fit(&told, room, app.model.theme.signs.ellipsis)
         }
         None => left.why.to_owned(),
     }
@@ -262,7 +268,7 @@ fn why(app: &App, left: Left, width: u16) -> String {
 
 /// Where the walk goes on after a pause; and where that leaves what comes before going live, that it is not yet a GO.
 fn goes_on(app: &App, pause: Pause, width: u16) -> Vec<Line<'static>> {
-    let (theme, workbook) = (&app.theme, &app.workbook);
+    let (theme, workbook) = (&app.model.theme, &app.model.workbook);
     if pause == Pause::Document {
         return Vec::new();
     }
@@ -272,7 +278,7 @@ fn goes_on(app: &App, pause: Pause, width: u16) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
     let obstacles = workbook.verdict().obstacles.len();
     if obstacles > 0 && matches!(workbook.phase(next), Phase::During | Phase::After) {
-        let key = app.key_of(Action::Overview);
+        let key = app.model.key_of(Action::Overview);
         let told = format!(" NO-GO: {}; {key} lists them", in_the_way(obstacles));
         let told = shown::fit(&told, width.into(), theme.signs.ellipsis);
         lines.push(Line::styled(told, theme.style(Role::Bad)));
@@ -284,6 +290,7 @@ fn goes_on(app: &App, pause: Pause, width: u16) -> Vec<Line<'static>> {
         .map(|place| shown::one_line(place).into_owned())
         .unwrap_or_default();
     let (phase, role) = app
+        .model
         .phase_in_brief(next)
         .unwrap_or((String::new(), Role::Dim));
     let room = usize::from(width).saturating_sub(phase.len() + 3);

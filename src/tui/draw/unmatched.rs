@@ -13,28 +13,28 @@ use crate::workbook::{Found, Spot, Unplaced};
 /// The heading over what found no place.
 pub(super) fn heading(app: &App, room: usize) -> Line<'static> {
     let mut rich = StyledText::default();
-    rich.push("Unplaced", app.theme.style(Role::Heading));
-    rich.row(room, app.theme.signs.ellipsis)
+    rich.push("Unplaced", app.model.theme.style(Role::Heading));
+    rich.row(room, app.model.theme.signs.ellipsis)
 }
 
 /// How much found no place.
 pub(super) fn count(app: &App) -> Line<'static> {
-    let count = format!(" {}", app.workbook.unplaced().len());
-    Line::styled(count, app.theme.style(Role::Waiting))
+    let count = format!(" {}", app.model.workbook.unplaced().len());
+    Line::styled(count, app.model.theme.style(Role::Waiting))
 }
 
 /// The box of what holds a state.
 pub(super) fn item_box(app: &App, index: usize) -> Option<Span<'static>> {
     let state = &what(app, index)?.marks.state;
     if state.is_conflict() {
-        return Some(Span::styled("[?]", app.theme.style(Role::Bad)));
+        return Some(Span::styled("[?]", app.model.theme.style(Role::Bad)));
     }
     state.value().map(|mark| answered_box(app, mark.state))
 }
 
 /// What it was made on, and the values that it holds, on `room` columns.
 pub(super) fn text(app: &App, index: usize, room: usize) -> Line<'static> {
-    let theme = &app.theme;
+    let theme = &app.model.theme;
     let Some(what) = what(app, index) else {
         return Line::default();
     };
@@ -100,7 +100,10 @@ pub(super) fn notes(app: &App, index: usize) -> Line<'static> {
         .taken_up()
         .is_some_and(|taken_up| taken_up.is_same(what))
     {
-        line.push_span(Span::styled(" taken up", app.theme.style(Role::Waiting)));
+        line.push_span(Span::styled(
+            " taken up",
+            app.model.theme.style(Role::Waiting),
+        ));
     }
     line.spans
         .extend(outline::notes(app, what.marks.notes.len()));
@@ -108,5 +111,5 @@ pub(super) fn notes(app: &App, index: usize) -> Line<'static> {
 }
 
 fn what(app: &App, index: usize) -> Option<&Unplaced> {
-    app.workbook.unplaced().get(index)
+    app.model.workbook.unplaced().get(index)
 }

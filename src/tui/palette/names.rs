@@ -109,10 +109,10 @@ impl Meaning {
 
     /// What is said of one that is no action here.
     pub fn told(self, app: &App) -> Option<String> {
-        let leave = app.key_of(Action::Quit);
+        let leave = app.model.key_of(Action::Quit);
         Some(match self {
             Meaning::Act(_) | Meaning::Tick => return None,
-            Meaning::Save if matches!(app.saved, Saved::Failed(_)) => {
+            Meaning::Save if matches!(app.model.saved, Saved::Failed(_)) => {
                 "Trying to save again.".to_owned()
             }
             Meaning::Save => "Every change is saved as you make it.".to_owned(),
@@ -120,11 +120,11 @@ impl Meaning {
                 "Changes are saved beside the checklist; `gonogo export` writes a copy.".to_owned()
             }
             Meaning::Discard => {
-                let undo = app.key_of(Action::Undo);
+                let undo = app.model.key_of(Action::Undo);
                 format!("Every change is saved already: {undo} undoes the last one, {leave} quits.")
             }
             Meaning::Open => {
-                let runs = app.keymap.key_in(Context::Outline, Action::Runs);
+                let runs = app.model.keymap.key_in(Context::Outline, Action::Runs);
                 format!(
                     "Quit ({leave}) and run `gonogo FILE` for another checklist; {runs} opens another run."
                 )

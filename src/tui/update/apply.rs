@@ -36,7 +36,7 @@ impl App {
         if self.refuse_change() {
             return Effects::default();
         }
-        let void = self.workbook.void_roles();
+        let void = self.model.workbook.void_roles();
         let result = self.change(|workbook| workbook.apply_all(edits, stamp));
         if matches!(result, Ok(Some(_))) {
             self.message = told.or(self.message.take());
@@ -77,19 +77,19 @@ impl App {
 
     /// Puts back what a step changed, and goes to where that is.
     fn put_back(&mut self, step: &Step, stamp: &Stamp) -> Result<Step, Refusal> {
-        let (live, void) = (self.workbook.live(), self.workbook.void_roles());
+        let (live, void) = (self.model.workbook.live(), self.model.workbook.void_roles());
         let result = self.change(|workbook| workbook.undo(step, stamp));
-        if self.workbook.live() != live {
+        if self.model.workbook.live() != live {
             // It stands on no row.
-            self.message = Some(sentence(&self.told_of_live()));
+            self.message = Some(sentence(&self.model.told_of_live()));
         }
         self.tell_of_voiding(&void);
         if let Ok(again) = &result {
             let others = self.undo.iter_mut().chain(&mut self.redo);
             others.for_each(|other| other.follow(step, again));
         }
-        let unplaced = self.workbook.unplaced_by(step).map(Row::Unplaced);
-        if let Some(row) = unplaced.or(self.workbook.changed_by(step).map(Row::Entry))
+        let unplaced = self.model.workbook.unplaced_by(step).map(Row::Unplaced);
+        if let Some(row) = unplaced.or(self.model.workbook.changed_by(step).map(Row::Entry))
             && !(step.is_of_several() && self.is_folded_here(row))
         {
             self.go_to_row(row);
@@ -99,9 +99,9 @@ impl App {
 
     /// Says which signatures a change has made void; `before` are the roles of those that were.
     pub(in crate::tui) fn tell_of_voiding(&mut self, before: &[String]) {
-        let void = self.workbook.void_roles();
+        let void = self.model.workbook.void_roles();
         let new: Vec<&String> = void.iter().filter(|role| !before.contains(role)).collect();
-        let key = self.key_of(Action::SignOffs);
+        let key = self.model.key_of(Action::SignOffs);
         let told = match new.as_slice() {
             [] => return,
             [role] => format!("That voids the signature as {role}; {key} tells."),
@@ -141,6 +141,7 @@ impl App {
             _ => return None,
         };
         let conflict = self
+            .model
             .workbook
             .conflicts_at(entry)
             .find(|conflict| conflict.about == about)?;
@@ -162,18 +163,18 @@ impl App {
 
     /// Whose answer an edit replaces, in a sentence.
     fn overruled_by(&self, edit: &Edit, stamp: &Stamp) -> Option<String> {
-        let overruled = self.workbook.overruled(edit, &stamp.by)?;
+        let overruled = self.model.workbook.overruled(edit, &stamp.by)?;
         Some(format!(
             "Replaced: {}. {} takes it back.",
             in_words(&overruled.answers),
-            self.key_of(Action::Undo)
+            self.model.key_of(Action::Undo)
         ))
     }
 
     pub(super) fn changed(&mut self, result: Result<(), Refusal>) -> Effects {
         match result {
             Ok(()) => {
-                self.saved = Saved::Pending;
+                self.model.saved = Saved::Pending;
                 Effects {
                     save: true,
                     ..Effects::default()
@@ -188,10 +189,10 @@ impl App {
 
     /// Says why nothing can be changed, if that is so.
     pub(super) fn refuse_change(&mut self) -> bool {
-        if let Some(why) = &self.read_only {
+        if let Some(why) = &self.model.read_only {
             self.message = Some(sentence(why));
         }
-        self.read_only.is_some()
+        self.model.read_only.is_some()
     }
 }
 

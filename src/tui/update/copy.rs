@@ -58,7 +58,7 @@ impl App {
 
     /// Columns for a text in the list, and in the message that says what was copied.
     fn room_for_copy(&self) -> usize {
-        usize::from(self.size.width).saturating_sub(copy::BEFORE_TEXT)
+        usize::from(self.model.size.width).saturating_sub(copy::BEFORE_TEXT)
     }
 
     fn send_copy(&mut self, text: String, goal: Goal) -> Effects {
@@ -73,7 +73,10 @@ impl App {
     }
 
     pub(super) fn act_on_copy(&mut self, action: Action) -> Effects {
-        let (columns, rows) = (usize::from(self.size.width), usize::from(self.size.height));
+        let (columns, rows) = (
+            usize::from(self.model.size.width),
+            usize::from(self.model.size.height),
+        );
         let Some(Overlay::Copy(choice)) = &mut self.overlay else {
             return Effects::default();
         };

@@ -14,7 +14,7 @@ use crate::workbook::Edit;
 impl App {
     /// Opens a field; a draft for it is taken up again.
     pub(super) fn open_field(&mut self, purpose: Purpose, before: &str, several_lines: bool) {
-        let draft = self.drafts.remove(&purpose);
+        let draft = self.model.drafts.remove(&purpose);
         if draft.is_some() {
             self.message = Some("This is your draft from before.".to_owned());
         }
@@ -110,7 +110,7 @@ impl App {
 
     /// Keeps a draft, below one that is there already.
     pub(super) fn keep_draft(&mut self, purpose: Purpose, text: &str) {
-        let draft = self.drafts.entry(purpose).or_default();
+        let draft = self.model.drafts.entry(purpose).or_default();
         if !draft.is_empty() {
             draft.push('\n');
         }

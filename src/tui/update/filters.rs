@@ -12,7 +12,11 @@ use crate::workbook::{Filter, Since, Want};
 
 impl App {
     pub(super) fn open_filters(&mut self, stamp: &Stamp) {
-        let sheet = FilterSheet::new(&self.workbook, &self.filter_of(stamp), self.outline.row());
+        let sheet = FilterSheet::new(
+            &self.model.workbook,
+            &self.filter_of(stamp),
+            self.outline.row(),
+        );
         self.overlay = Some(Overlay::Filters(sheet));
     }
 
@@ -90,9 +94,9 @@ impl App {
     }
 
     fn show_only(&mut self, filter: Filter, from: Option<Row>) {
-        self.outline.set_filter(&self.workbook, filter, from);
+        self.outline.set_filter(&self.model.workbook, filter, from);
         // A walk stands at a step; where the filter leaves none, the outline says so.
-        self.walk = self.walk.filter(|_| self.entry().is_some());
+        self.model.walk = self.model.walk.filter(|_| self.entry().is_some());
         self.detail.top = 0;
     }
 

@@ -37,7 +37,7 @@ impl App {
         let folding = self
             .outline
             .row()
-            .filter(|&row| has_children(&self.workbook, row));
+            .filter(|&row| has_children(&self.model.workbook, row));
         let id = match (self.entry(), folding) {
             (Some(id), _) => id,
             (None, Some(_)) => return self.fold_or_unfold(),
@@ -46,11 +46,11 @@ impl App {
                 return;
             }
         };
-        match self.first_wanting(&self.asked_at(id)) {
+        match self.first_wanting(&self.model.asked_at(id)) {
             Some(asked) => self.open_row(asked, stamp),
             None if folding.is_some() => self.fold_or_unfold(),
             None => {
-                let write = self.key_of(Action::Note);
+                let write = self.model.key_of(Action::Note);
                 self.message = Some(format!("There is no blank here; {write} writes a note."));
             }
         }
@@ -58,8 +58,8 @@ impl App {
 
     /// The first row with a draft, else the first that wants an answer, else the first.
     pub(super) fn first_wanting(&self, rows: &[Asked]) -> Option<Asked> {
-        let has_draft = |&&asked: &&Asked| self.drafts.contains_key(&asked.purpose());
-        let wants = |&&asked: &&Asked| self.wants_answer(asked);
+        let has_draft = |&&asked: &&Asked| self.model.drafts.contains_key(&asked.purpose());
+        let wants = |&&asked: &&Asked| self.model.wants_answer(asked);
         rows.iter()
             .find(has_draft)
             .or_else(|| rows.iter().find(wants))
@@ -90,7 +90,7 @@ impl App {
         // A walk goes from step to step: a line of an item is no step of its own.
         let step = checklist
             .item_of(entry)
-            .filter(|_| self.walk.is_some())
+            .filter(|_| self.model.walk.is_some())
             .filter(holds);
         self.go_to(step.unwrap_or(entry));
     }
@@ -110,11 +110,15 @@ impl App {
         let answers = self.answers_in(asked);
         let value = answers.first().map(|answer| answer.text.clone());
         let value = value
-            .or(self.register_of(asked).and_then(Register::value).cloned())
+            .or(self
+                .model
+                .register_of(asked)
+                .and_then(Register::value)
+                .cloned())
             .unwrap_or_default();
         self.open_field(asked.purpose(), &value, several);
         let seen = self.ids_in(asked);
-        if !answers.is_empty() || self.is_doubtful(asked) {
+        if !answers.is_empty() || self.model.is_doubtful(asked) {
             self.has_to_be_seen();
         }
         if let Some(Overlay::Field(field)) = &mut self.overlay {
@@ -130,9 +134,12 @@ impl App {
 
     /// The answers that differ in a row, those that clear it last; none where all agree.
     fn answers_in(&self, asked: Asked) -> Vec<StandingAnswer> {
-        let is_conflict = self.register_of(asked).is_some_and(Register::is_conflict);
+        let is_conflict = self
+            .model
+            .register_of(asked)
+            .is_some_and(Register::is_conflict);
         if is_conflict {
-            self.standing_in(asked)
+            self.model.standing_in(asked)
         } else {
             Vec::new()
         }
@@ -140,7 +147,8 @@ impl App {
 
     /// The ids of what stands in a row.
     fn ids_in(&self, asked: Asked) -> Vec<String> {
-        self.register_of(asked)
+        self.model
+            .register_of(asked)
             .map(Register::ids)
             .unwrap_or_default()
     }
@@ -150,13 +158,14 @@ impl App {
     fn others_answered(&mut self, field: &mut Field, asked: Asked) -> bool {
         let ids = self.ids_in(asked);
         let value = self
+            .model
             .register_of(asked)
             .and_then(Register::value)
             .map(String::as_str);
         if ids == field.seen || value.unwrap_or_default() == field.text() {
             return false;
         }
-        let standing = self.standing_in(asked);
+        let standing = self.model.standing_in(asked);
         let answers: Vec<String> = standing.iter().map(StandingAnswer::to_string).collect();
         self.message = Some(format!(
             "In the meantime: {}. Save again to answer all the same.",
@@ -213,7 +222,7 @@ impl App {
         let Some(Overlay::Field(mut field)) = self.overlay.take() else {
             return Effects::default();
         };
-        let waits = field.has_answers() || self.is_doubtful(asked);
+        let waits = field.has_answers() || self.model.is_doubtful(asked);
         let accepts = then.accepts() && !self.is_unseen();
         let answers = field.is_changed() || (waits && accepts);
         if answers && self.others_answered(&mut field, asked) {
@@ -277,7 +286,7 @@ impl App {
     /// before; after the last comes the first.
     pub(super) fn next_unfilled(&mut self, step: isize, stamp: &Stamp) {
         let checklist = self.checklist();
-        let wants = |blank: &BlankId| !self.workbook.is_filled(*blank);
+        let wants = |blank: &BlankId| !self.model.workbook.is_filled(*blank);
         let all = || (0..checklist.blanks().len()).map(BlankId);
         let here: Vec<BlankId> = self
             .entry()

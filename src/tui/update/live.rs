@@ -9,6 +9,7 @@ use crate::tui::app::App;
 use crate::tui::effect::Effects;
 use crate::tui::field::{Field, Purpose};
 use crate::tui::keymap::Context;
+use crate::tui::model::Model;
 use crate::tui::overlay::Overlay;
 use crate::tui::suggestions::Suggestions;
 use crate::workbook::{Edit, moment_to_second};
@@ -22,7 +23,7 @@ impl App {
         if self.refuse_change() {
             return;
         }
-        let register = self.workbook.live_register();
+        let register = self.model.workbook.live_register();
         let differing = register.is_conflict();
         let standing = register
             .standing()
@@ -34,10 +35,10 @@ impl App {
             .collect();
         let first = offers.first().filter(|_| differing).cloned();
         let before = first
-            .or(self.workbook.live().map(in_field))
+            .or(self.model.workbook.live().map(in_field))
             .unwrap_or_default();
         let seen = register.ids();
-        let told = differing.then(|| format!("People differ: {}.", self.said_of_live()));
+        let told = differing.then(|| format!("People differ: {}.", self.model.said_of_live()));
         self.open_field(Purpose::Live, &before, false);
         self.message = told.or(self.message.take());
         if let Some(Overlay::Field(field)) = &mut self.overlay {
@@ -49,9 +50,9 @@ impl App {
     /// no time, and where others have said another meanwhile.
     pub(super) fn say_live(&mut self, mut field: Box<Field>, stamp: &Stamp) -> Effects {
         let text = field.text().trim().to_owned();
-        let register = self.workbook.live_register();
+        let register = self.model.workbook.live_register();
         let (ids, was_disputed) = (register.ids(), register.is_conflict());
-        let said = self.said_of_live();
+        let said = self.model.said_of_live();
         let at = moment_to_second(&text, stamp.at);
         if at.is_none() && !text.is_empty() {
             self.message = Some(format!(
@@ -63,26 +64,26 @@ impl App {
             } else {
                 said
             };
-            let again = self.keymap.key_in(Context::Moment, Action::Accept);
+            let again = self.model.keymap.key_in(Context::Moment, Action::Accept);
             self.message = Some(format!(
                 "In the meantime: {said}. {again} again sets it all the same."
             ));
             field.seen = ids;
         } else if !field.is_changed() && !was_disputed {
-            self.message = Some(format!("Already {}.", self.told_of_live()));
+            self.message = Some(format!("Already {}.", self.model.told_of_live()));
             return Effects::default();
         } else {
             let effects = self.apply_all(vec![Edit::Live { at }], None, stamp);
-            if self.workbook.live() != at {
+            if self.model.workbook.live() != at {
                 return effects;
             }
-            let mut told = super::sentence(&self.told_of_live());
+            let mut told = super::sentence(&self.model.told_of_live());
             if was_disputed {
                 told.push_str(&format!(" Settled; it was {said}."));
             }
-            let obstacles = self.workbook.verdict().obstacles.len();
+            let obstacles = self.model.workbook.verdict().obstacles.len();
             if at.is_some() && obstacles > 0 {
-                let key = self.key_of(Action::Overview);
+                let key = self.model.key_of(Action::Overview);
                 told.push_str(&format!(
                     " It is NO-GO: {obstacles} in the way, which {key} lists."
                 ));
@@ -93,7 +94,9 @@ impl App {
         self.overlay = Some(Overlay::Field(field));
         Effects::default()
     }
+}
 
+impl Model {
     /// When it goes live, in the words of the command line.
     pub(in crate::tui) fn told_of_live(&self) -> String {
         match self.workbook.live() {

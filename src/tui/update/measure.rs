@@ -19,6 +19,7 @@ impl App {
             return;
         };
         let rows: Vec<Asked> = self
+            .model
             .asked_at(id)
             .into_iter()
             .filter(|asked| matches!(asked, Asked::Measured(..)))
@@ -34,15 +35,15 @@ impl App {
     /// Ticks an item, or takes its tick back. Where it asks for a value that nobody has measured, the tick asks for it
     /// at once; a value that is not good enough is pointed out.
     pub(super) fn toggle_item(&mut self, id: EntryId, stamp: &Stamp) -> Effects {
-        let edit = self.workbook.toggled(id, stamp.at);
+        let edit = self.model.workbook.toggled(id, stamp.at);
         let effects = self.apply(edit, stamp);
-        if !effects.save || self.workbook.state(id) != State::Done {
+        if !effects.save || self.model.workbook.state(id) != State::Done {
             return effects;
         }
-        match self.workbook.unmeasured(id) {
+        match self.model.workbook.unmeasured(id) {
             Some(threshold) => {
                 self.open_row(Asked::Measured(id, threshold), stamp);
-                let enter = self.keymap.key_in(Context::Line, Action::AcceptOn);
+                let enter = self.model.keymap.key_in(Context::Line, Action::AcceptOn);
                 let asks = format!(
                     "Done. What was measured? Without a value, {enter} leaves it unmeasured."
                 );
@@ -55,10 +56,18 @@ impl App {
 
     /// Says which measured values of an item that is done are not good enough, and what to do.
     pub(super) fn point_out_failing(&mut self, id: EntryId) {
-        let Some(failing) = self.workbook.failing(id).map(|failing| sentence(&failing)) else {
+        let Some(failing) = self
+            .model
+            .workbook
+            .failing(id)
+            .map(|failing| sentence(&failing))
+        else {
             return;
         };
-        let (measure, waive) = (self.key_of(Action::Measure), self.key_of(Action::Waived));
+        let (measure, waive) = (
+            self.model.key_of(Action::Measure),
+            self.model.key_of(Action::Waived),
+        );
         let before = self
             .message
             .take()
@@ -71,12 +80,12 @@ impl App {
 
     /// Says what a measured value is worth, where that is not plainly good enough.
     pub(super) fn tell_measured(&mut self, id: EntryId, threshold: usize) {
-        let measurement = self.measurement(id, threshold);
+        let measurement = self.model.measurement(id, threshold);
         let missed = measurement.filter(Measurement::misses);
         let Some(told) = missed.map(|it| sentence(&it.in_words())) else {
             return;
         };
-        if self.workbook.failing(id).is_none() {
+        if self.model.workbook.failing(id).is_none() {
             let before = self
                 .message
                 .take()
@@ -90,9 +99,11 @@ impl App {
 
     /// What a measured value settles, in a sentence, where values differ.
     pub(super) fn settled_by_measuring(&self, asked: Asked, value: &str) -> Option<String> {
-        self.register_of(asked)
+        self.model
+            .register_of(asked)
             .filter(|register| Register::is_conflict(register))?;
         let answers: Vec<String> = self
+            .model
             .standing_in(asked)
             .iter()
             .map(StandingAnswer::to_string)

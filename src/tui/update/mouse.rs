@@ -46,7 +46,7 @@ impl App {
     /// Takes clicks and the wheel from now on, or leaves them to the terminal.
     pub(super) fn toggle_mouse(&mut self) {
         self.mouse = !self.mouse;
-        let key = self.key_of(Action::Mouse);
+        let key = self.model.key_of(Action::Mouse);
         self.message = Some(if self.mouse {
             format!(
                 "The mouse is taken: a click selects, on a box it ticks, the wheel scrolls. {key} lets go of it."
@@ -64,9 +64,9 @@ impl App {
         self.outline.select(index);
         self.detail.top = 0;
         match (self.part_at(row, at.x), row) {
-            (Part::Fold, row) if has_children(&self.workbook, row) => {
+            (Part::Fold, row) if has_children(&self.model.workbook, row) => {
                 let folded = !self.outline.is_folded(row);
-                self.outline.set_folded(&self.workbook, row, folded);
+                self.outline.set_folded(&self.model.workbook, row, folded);
             }
             (Part::Box, Row::Entry(id)) if self.checklist().entry(id).can_be_ticked() => {
                 return self.toggle_item(id, stamp);
@@ -78,7 +78,7 @@ impl App {
 
     /// Whether the outline is there to be pointed at: nothing lies over it, and no walk takes its place.
     fn shows_outline(&self) -> bool {
-        self.overlay.is_none() && self.walk.is_none()
+        self.overlay.is_none() && self.model.walk.is_none()
     }
 
     /// The row of the outline at a place of the screen, with its index.
@@ -110,7 +110,7 @@ impl App {
             Some(overlay) if !matches!(overlay, Overlay::Field(_) | Overlay::Confirm(_)) => {
                 return self.act(if rows > 0 { Action::Down } else { Action::Up }, stamp);
             }
-            None if self.walk.is_some() => {
+            None if self.model.walk.is_some() => {
                 self.detail.top = self.detail.top.saturating_add_signed(rows);
             }
             None if areas.outline.contains(at) => {

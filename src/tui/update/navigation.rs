@@ -24,11 +24,12 @@ impl App {
     /// Selects a row. A pause of a walk ends there, and where the row is no entry the walk: what was gone to is to be
     /// seen.
     pub(super) fn go_to_row(&mut self, row: Row) {
-        self.walk = self
+        self.model.walk = self
+            .model
             .walk
             .filter(|_| matches!(row, Row::Entry(_)))
             .map(|_| Walk::default());
-        self.outline.go_to(&self.workbook, row);
+        self.outline.go_to(&self.model.workbook, row);
         self.detail.top = 0;
     }
 
@@ -40,8 +41,8 @@ impl App {
         let Some(row) = self.outline.row() else {
             return;
         };
-        if has_children(&self.workbook, row) && !self.outline.is_folded(row) {
-            self.outline.set_folded(&self.workbook, row, true);
+        if has_children(&self.model.workbook, row) && !self.outline.is_folded(row) {
+            self.outline.set_folded(&self.model.workbook, row, true);
             return;
         }
         let above = outline::above(self.checklist(), row).next();
@@ -55,8 +56,8 @@ impl App {
             return;
         };
         if self.outline.is_folded(row) {
-            self.outline.set_folded(&self.workbook, row, false);
-        } else if has_children(&self.workbook, row) {
+            self.outline.set_folded(&self.model.workbook, row, false);
+        } else if has_children(&self.model.workbook, row) {
             self.move_by(1);
         }
     }
@@ -79,7 +80,7 @@ impl App {
             .checklist()
             .ids()
             .filter(|&id| self.checklist().entry(id).is_section());
-        let unplaced = (!self.workbook.unplaced().is_empty()).then_some(Row::UnplacedHeading);
+        let unplaced = (!self.model.workbook.unplaced().is_empty()).then_some(Row::UnplacedHeading);
         sections
             .map(Row::Entry)
             .chain(unplaced)
@@ -94,7 +95,7 @@ impl App {
             Some(blank) => Some(self.checklist().blank(blank).entry),
             None => obstacle.entry,
         };
-        let left = self.workbook.verdict().left();
+        let left = self.model.workbook.verdict().left();
         let mut places: Vec<Row> = left.iter().filter_map(place).map(Row::Entry).collect();
         places.sort_unstable();
         let after = places.iter().copied().find(|&row| Some(row) > here);
@@ -102,7 +103,7 @@ impl App {
         if after.is_none() && next.is_some() {
             self.message = Some("From the top again.".to_owned());
         }
-        let otherwise = super::sentence(&self.workbook.nothing_to_go_to(self.now));
+        let otherwise = super::sentence(&self.model.workbook.nothing_to_go_to(self.model.now));
         self.go_to_or_say(next, &otherwise);
     }
 

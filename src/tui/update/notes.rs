@@ -38,9 +38,9 @@ impl App {
         if self.refuse_change() {
             return;
         }
-        match self.workbook.marks(entry).notes.as_slice() {
+        match self.model.workbook.marks(entry).notes.as_slice() {
             [] => {
-                let write = self.key_of(Action::Note);
+                let write = self.model.key_of(Action::Note);
                 self.message = Some(format!("There is no note here; {write} writes one."));
             }
             [only] => {
@@ -64,7 +64,7 @@ impl App {
         let Some(Overlay::Notes(notes)) = &mut self.overlay else {
             return Effects::default();
         };
-        let all = &self.workbook.marks(notes.entry).notes;
+        let all = &self.model.workbook.marks(notes.entry).notes;
         let last = all.len().saturating_sub(1);
         let (entry, chosen) = (notes.entry, all.get(notes.selected.min(last)).cloned());
         match (action, chosen) {
@@ -89,6 +89,7 @@ impl App {
                 return None;
             };
             let is_there = self
+                .model
                 .workbook
                 .marks(*entry)
                 .notes
@@ -96,9 +97,9 @@ impl App {
                 .any(|other| other.id == *note);
             (!is_there).then(|| (*entry, purpose.clone()))
         };
-        let gone: Vec<(EntryId, Purpose)> = self.drafts.keys().filter_map(is_gone).collect();
+        let gone: Vec<(EntryId, Purpose)> = self.model.drafts.keys().filter_map(is_gone).collect();
         for (entry, purpose) in gone {
-            let text = self.drafts.remove(&purpose).unwrap_or_default();
+            let text = self.model.drafts.remove(&purpose).unwrap_or_default();
             self.keep_draft(Purpose::Note(entry), &text);
         }
     }
@@ -109,7 +110,7 @@ impl App {
             return Effects::default();
         };
         let Purpose::EditNote(entry, note) = field.purpose.clone() else {
-            let leave = self.keymap.key_in(Context::Lines, Action::Cancel);
+            let leave = self.model.keymap.key_in(Context::Lines, Action::Cancel);
             self.message = Some(format!(
                 "There is no note to delete yet; {leave} leaves this one."
             ));
@@ -140,6 +141,7 @@ impl App {
         let text = text.filter(|text| !text.trim().is_empty());
         let is_deleted = text.is_none();
         let was_changed = !self
+            .model
             .workbook
             .marks(entry)
             .notes
@@ -150,7 +152,7 @@ impl App {
             self.message = match (is_deleted, was_changed) {
                 (true, false) => Some(format!(
                     "The note is deleted; {} brings it back.",
-                    self.key_of(Action::Undo)
+                    self.model.key_of(Action::Undo)
                 )),
                 (false, true) => {
                     Some("Somebody changed this note too: both texts stand now.".to_owned())

@@ -15,7 +15,7 @@ impl App {
         Rect {
             x: 0,
             y: top,
-            width: self.size.width,
+            width: self.model.size.width,
             height: bottom.saturating_sub(top),
         }
     }

@@ -54,8 +54,10 @@ impl App {
             self.message = Some(format!("“{name}” works {place}{key}."));
             return Effects::default();
         }
-        let is_done =
-            |id| self.workbook.state(id) == State::Done && self.workbook.confirm(id).is_empty();
+        let is_done = |id| {
+            self.model.workbook.state(id) == State::Done
+                && self.model.workbook.confirm(id).is_empty()
+        };
         if meaning == Some(Meaning::Tick) && self.entry().is_some_and(is_done) {
             self.message = Some("This is done already.".to_owned());
             return Effects::default();
@@ -70,7 +72,7 @@ impl App {
             .and_then(|meaning| Some((meaning, meaning.told(self)?)));
         if let Some((meaning, told)) = told {
             self.message = Some(told);
-            let save = meaning == Meaning::Save && matches!(self.saved, Saved::Failed(_));
+            let save = meaning == Meaning::Save && matches!(self.model.saved, Saved::Failed(_));
             return Effects {
                 save,
                 ..Effects::default()
@@ -84,7 +86,7 @@ impl App {
             self.message = Some("There is no such action.".to_owned());
             return Effects::default();
         }
-        let next = self.keymap.key_in(Context::Palette, Action::Down);
+        let next = self.model.keymap.key_in(Context::Palette, Action::Down);
         self.message = Some(format!(
             "“{typed}” names no action: type more of it, or select one ({next})."
         ));

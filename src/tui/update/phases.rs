@@ -21,7 +21,10 @@ impl App {
             return;
         };
         if !self.refuse_change() {
-            self.overlay = Some(Overlay::Phases(PhaseSheet::new(&self.workbook, section)));
+            self.overlay = Some(Overlay::Phases(PhaseSheet::new(
+                &self.model.workbook,
+                section,
+            )));
         }
     }
 
@@ -55,9 +58,9 @@ impl App {
         };
         let (section, phase) = (sheet.section, sheet.choice());
         let said = self.said_of_phase(section);
-        let ids = self.workbook.marks(section).phase.ids();
+        let ids = self.model.workbook.marks(section).phase.ids();
         if ids != sheet.seen {
-            let again = self.keymap.key_in(Context::Phases, Action::Choose);
+            let again = self.model.keymap.key_in(Context::Phases, Action::Choose);
             self.message = Some(format!(
                 "In the meantime: {said}. {again} again sets it all the same."
             ));
@@ -65,7 +68,7 @@ impl App {
             self.overlay = Some(Overlay::Phases(sheet));
             return Effects::default();
         }
-        let was_disputed = self.workbook.is_phase_disputed(section);
+        let was_disputed = self.model.workbook.is_phase_disputed(section);
         let effects = self.apply_all(
             vec![Edit::Phase {
                 entry: section,
@@ -74,15 +77,15 @@ impl App {
             None,
             stamp,
         );
-        if self.workbook.is_phase_disputed(section) {
+        if self.model.workbook.is_phase_disputed(section) {
             return effects;
         }
-        let from = match self.workbook.phase_from(section) {
+        let from = match self.model.workbook.phase_from(section) {
             PhaseFrom::Person => "",
             PhaseFrom::Heading => ", as its heading says",
             PhaseFrom::Above => ", as the section above",
         };
-        let is_new = self.workbook.marks(section).phase.ids() != ids;
+        let is_new = self.model.workbook.marks(section).phase.ids() != ids;
         let already = if is_new { "Phase" } else { "Already" };
         let text = self.checklist().entry(section).legible();
         let settled = if was_disputed {
@@ -92,7 +95,7 @@ impl App {
         };
         let told = format!(
             "{already} {}{from}: {text}.{settled}",
-            self.workbook.phase(section)
+            self.model.workbook.phase(section)
         );
         self.message.get_or_insert(told);
         effects
@@ -102,6 +105,7 @@ impl App {
     fn said_of_phase(&self, section: EntryId) -> String {
         let told = |answer: &Answer<_>| format!("{} ({})", name(answer.value), answer.who());
         let said: Vec<String> = self
+            .model
             .workbook
             .marks(section)
             .phase

@@ -17,13 +17,13 @@ impl App {
             (Some(Row::Unplaced(index)), _) => self.taken_up = Some(index),
             (Some(Row::Entry(entry)), Some(what)) => return self.put_on(entry, what, stamp),
             (_, Some(_)) => {
-                let put = self.key_of(Action::Put);
+                let put = self.model.key_of(Action::Put);
                 self.message = Some(format!(
                     "Go to the entry that it belongs to, and press {put} there."
                 ));
             }
             (_, None) => {
-                let put = self.key_of(Action::Put);
+                let put = self.model.key_of(Action::Put);
                 self.message = Some(format!(
                     "Nothing was taken up: go to what found no place, under Unplaced at the end, and press {put}."
                 ));
@@ -42,9 +42,9 @@ impl App {
         );
         if effects.save {
             self.taken_up = None;
-            let text = shown::one_line(&self.workbook.reading(entry)).into_owned();
-            self.message = Some(if self.workbook.wants_confirmation(entry) {
-                let confirm = self.key_of(Action::Toggle);
+            let text = shown::one_line(&self.model.workbook.reading(entry)).into_owned();
+            self.message = Some(if self.model.workbook.wants_confirmation(entry) {
+                let confirm = self.model.key_of(Action::Toggle);
                 format!("Put on “{text}”. It was done on another text: {confirm} confirms it.")
             } else {
                 format!("Put on “{text}”.")
@@ -76,7 +76,7 @@ impl App {
             stamp,
         );
         if effects.save {
-            let undo = self.key_of(Action::Undo);
+            let undo = self.model.key_of(Action::Undo);
             self.message = Some(format!(
                 "Dismissed: “{gist}”. It stays in the progress file; {undo} brings it back."
             ));
@@ -86,7 +86,10 @@ impl App {
 
     /// The entry that is selected. Where something else is, says what can be done with that.
     pub(super) fn entry_or_say(&mut self) -> Option<EntryId> {
-        let (put, dismiss) = (self.key_of(Action::Put), self.key_of(Action::Dismiss));
+        let (put, dismiss) = (
+            self.model.key_of(Action::Put),
+            self.model.key_of(Action::Dismiss),
+        );
         // On one row of the smallest screen, as the selected row may be the last.
         match self.outline.row()? {
             Row::Entry(id) => return Some(id),

@@ -16,14 +16,14 @@ impl App {
     /// Leaves; asks once where something that was typed would be lost, and where not everything is saved offers
     /// another place.
     pub(super) fn quit(&mut self) -> Effects {
-        if matches!(self.saved, Saved::Lost(_)) {
+        if matches!(self.model.saved, Saved::Lost(_)) {
             self.overlay = Some(Overlay::Lost);
             return Effects::default();
         }
-        let is_unsaved = matches!(self.saved, Saved::Failed(_));
+        let is_unsaved = matches!(self.model.saved, Saved::Failed(_));
         // A key that repeats itself, or was typed ahead, loses nothing.
         let is_seen = !self.is_unseen() || (self.keeps_drafts && !is_unsaved);
-        if (self.attention.leaving && is_seen) || (!is_unsaved && self.drafts.is_empty()) {
+        if (self.attention.leaving && is_seen) || (!is_unsaved && self.model.drafts.is_empty()) {
             return Effects {
                 quit: true,
                 ..Effects::default()
@@ -40,7 +40,7 @@ impl App {
             };
             self.message = Some(format!(
                 "{what} {} again leaves all the same.",
-                self.key_of(Action::Quit)
+                self.model.key_of(Action::Quit)
             ));
         }
         Effects {
@@ -85,7 +85,7 @@ impl App {
                 self.overlay = None;
                 self.message = Some(format!(
                     "Nothing is saved until you decide ({}).",
-                    self.key_of(Action::Quit)
+                    self.model.key_of(Action::Quit)
                 ));
                 Effects::default()
             }
@@ -96,7 +96,7 @@ impl App {
     /// The field for another place was left.
     pub(super) fn stay_unsaved(&mut self) {
         self.attention.leaving = true;
-        let quit = self.key_of(Action::Quit);
+        let quit = self.model.key_of(Action::Quit);
         self.message = Some(format!(
             "Not everything is saved; {quit} again leaves all the same."
         ));
@@ -107,10 +107,10 @@ impl App {
     }
 
     pub(super) fn list_runs(&mut self) -> Effects {
-        if matches!(self.saved, Saved::Failed(_) | Saved::Lost(_)) {
+        if matches!(self.model.saved, Saved::Failed(_) | Saved::Lost(_)) {
             self.message =
                 Some("Not everything is saved yet: that comes before another run.".to_owned());
-        } else if !self.drafts.is_empty() {
+        } else if !self.model.drafts.is_empty() {
             self.message = Some(
                 "A draft is not in the checklist: save it or clear it before changing the run."
                     .to_owned(),

@@ -26,15 +26,15 @@ impl App {
     fn search_over_shown(&self) -> Search {
         let entries = self.checklist().ids().map(Spot::Entry);
         // Whoever took something up looks for where to put it, and a walk goes from entry to entry.
-        let only_entries = self.taken_up().is_some() || self.walk.is_some();
+        let only_entries = self.taken_up().is_some() || self.model.walk.is_some();
         let unplaced = if only_entries {
             0
         } else {
-            self.workbook.unplaced().len()
+            self.model.workbook.unplaced().len()
         };
         let all = entries.chain((0..unplaced).map(Spot::Unplaced));
         Search::over(
-            &self.workbook,
+            &self.model.workbook,
             all.filter(|&spot| self.outline.lets_through(spot.into())),
         )
     }
@@ -74,7 +74,7 @@ impl App {
         }
         format!(
             "Nothing that is shown matches “{query}”; {} shows all rows.",
-            self.key_of(Action::Cancel)
+            self.model.key_of(Action::Cancel)
         )
     }
 

@@ -17,8 +17,8 @@ use crate::workbook::{Edit, SIGNED_ALREADY, SignOff};
 impl App {
     /// Opens the sheet, on a sign-off of the selected entry, else on the first that is not signed.
     pub(super) fn open_signoffs(&mut self) {
-        let signoffs: Vec<SignOff> = self.workbook.signoffs().collect();
-        let is_open = |signoff: &SignOff| !self.workbook.is_signed(*signoff);
+        let signoffs: Vec<SignOff> = self.model.workbook.signoffs().collect();
+        let is_open = |signoff: &SignOff| !self.model.workbook.is_signed(*signoff);
         let is_here = |signoff: &SignOff| {
             let entry = self.checklist().blank(signoff.0).entry;
             self.entry().is_some_and(|id| {
@@ -46,7 +46,7 @@ impl App {
     }
 
     pub(super) fn act_on_signoffs(&mut self, action: Action, stamp: &Stamp) {
-        let stops = signoffs::stops(&self.workbook);
+        let stops = signoffs::stops(&self.model.workbook);
         let page = self.page();
         let Some(Overlay::SignOffs(sheet)) = &mut self.overlay else {
             return;
@@ -76,19 +76,19 @@ impl App {
         if self.refuse_change() {
             return;
         }
-        if self.workbook.is_signed(signoff) {
+        if self.model.workbook.is_signed(signoff) {
             self.message = Some(sentence(SIGNED_ALREADY));
             return;
         }
         let mut signing = Signing::by(stamp);
         let mut is_draft = false;
         for part in SignPart::ALL {
-            if let Some(text) = self.drafts.remove(&Purpose::Sign(signoff, part)) {
+            if let Some(text) = self.model.drafts.remove(&Purpose::Sign(signoff, part)) {
                 signing.set(part, text);
                 is_draft = true;
             }
         }
-        self.signing = Some(signing);
+        self.model.signing = Some(signing);
         self.open_part(signoff, SignPart::Name);
         if is_draft {
             self.message = Some("This is your draft from before.".to_owned());
@@ -97,7 +97,9 @@ impl App {
 
     /// Opens the field of a part of the signature that is being made.
     fn open_part(&mut self, signoff: SignOff, part: SignPart) {
-        let Some(signing) = &self.signing else { return };
+        let Some(signing) = &self.model.signing else {
+            return;
+        };
         let field = Field::new(
             Purpose::Sign(signoff, part),
             signing.before(part),
@@ -116,10 +118,10 @@ impl App {
         stamp: &Stamp,
     ) -> Effects {
         let text = self.field().map(Field::text).unwrap_or_default();
-        if let Some(signing) = &mut self.signing {
+        if let Some(signing) = &mut self.model.signing {
             signing.set(part, text);
         }
-        let rows = self.asked_to_sign(signoff, part);
+        let rows = self.model.asked_to_sign(signoff, part);
         let at = rows
             .iter()
             .position(|&row| row == Asked::Sign(signoff, part))
@@ -139,11 +141,11 @@ impl App {
 
     /// Signs, as the form says. Where a part is wanting, its field opens.
     fn sign(&mut self, signoff: SignOff, stamp: &Stamp) -> Effects {
-        let Some(signing) = &self.signing else {
+        let Some(signing) = &self.model.signing else {
             return Effects::default();
         };
         if self.is_unseen() {
-            let enter = self.keymap.key_in(Context::Signing, Action::AcceptOn);
+            let enter = self.model.keymap.key_in(Context::Signing, Action::AcceptOn);
             self.message = Some(format!(
                 "Not signed yet: read it first, then {enter} signs."
             ));
@@ -155,10 +157,10 @@ impl App {
             text(SignPart::Date),
             text(SignPart::Reason),
         );
-        let count = self.workbook.hindrances(signoff);
+        let count = self.model.workbook.hindrances(signoff);
         if count > 0 && reason.is_empty() {
             self.open_part(signoff, SignPart::Reason);
-            let leave = self.keymap.key_in(Context::Signing, Action::Cancel);
+            let leave = self.model.keymap.key_in(Context::Signing, Action::Cancel);
             self.message = Some(format!(
                 "Not signed: say why, or {leave} leaves it unsigned."
             ));
@@ -183,11 +185,15 @@ impl App {
             self.message = message;
             return effects;
         }
-        self.signing = None;
+        self.model.signing = None;
         self.back_to_sheet(signoff);
         if effects.save {
-            let signed = format!("Signed as {}: {name}, {date}.", self.workbook.role(signoff));
+            let signed = format!(
+                "Signed as {}: {name}, {date}.",
+                self.model.workbook.role(signoff)
+            );
             let twice = self
+                .model
                 .workbook
                 .signed_here_twice_in_words(signoff)
                 .map(|told| sentence(&told));
@@ -203,16 +209,16 @@ impl App {
 
     /// The form was left: what was typed in it is kept as drafts.
     pub(super) fn leave_unsigned(&mut self, signoff: SignOff, part: SignPart, text: String) {
-        let Some(mut signing) = self.signing.take() else {
+        let Some(mut signing) = self.model.signing.take() else {
             return;
         };
         signing.set(part, text);
         let typed = signing
             .typed()
             .map(|(part, text)| (Purpose::Sign(signoff, part), text.to_owned()));
-        let before = self.drafts.len();
-        self.drafts.extend(typed);
-        let kept = if self.drafts.len() > before {
+        let before = self.model.drafts.len();
+        self.model.drafts.extend(typed);
+        let kept = if self.model.drafts.len() > before {
             " What you typed is kept as a draft."
         } else {
             ""
@@ -223,6 +229,7 @@ impl App {
 
     fn back_to_sheet(&mut self, signoff: SignOff) {
         let selected = self
+            .model
             .workbook
             .signoffs()
             .position(|other| other == signoff)

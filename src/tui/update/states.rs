@@ -28,7 +28,7 @@ impl App {
         }
         if !entry.is_section() {
             self.message = Some("Only items can be ticked; this is none.".to_owned());
-        } else if self.workbook.open_under(id).next().is_none() {
+        } else if self.model.workbook.open_under(id).next().is_none() {
             self.message = Some(NOTHING_OPEN.to_owned());
         } else if !self.refuse_change() {
             self.overlay = Some(Overlay::Confirm(Confirmation::AllDone(id)));
@@ -49,10 +49,13 @@ impl App {
         let Some(id) = self.entry_or_say() else {
             return Effects::default();
         };
-        let is_open =
-            self.workbook.state(id) == State::Open && !self.workbook.marks(id).state.is_conflict();
+        let is_open = self.model.workbook.state(id) == State::Open
+            && !self.model.workbook.marks(id).state.is_conflict();
         if self.checklist().entry(id).is_section() {
-            let (open, undo) = (self.key_of(Action::Open), self.key_of(Action::Undo));
+            let (open, undo) = (
+                self.model.key_of(Action::Open),
+                self.model.key_of(Action::Undo),
+            );
             self.message = Some(format!(
                 "{open} opens one item: go to it. {undo} takes back what was just done."
             ));
@@ -81,17 +84,17 @@ impl App {
         };
         let whole = self.means_all(entry);
         // A draft is to be seen and cleared also where nobody needs it any more.
-        let has_draft = self.drafts.contains_key(&Purpose::Reason {
+        let has_draft = self.model.drafts.contains_key(&Purpose::Reason {
             entry,
             state,
             whole,
         });
-        if whole && !has_draft && self.workbook.open_under(entry).next().is_none() {
+        if whole && !has_draft && self.model.workbook.open_under(entry).next().is_none() {
             self.message = Some(NOTHING_OPEN.to_owned());
         } else if !whole && !self.checklist().entry(entry).can_be_ticked() {
             self.message = Some("Only items have a state; this is none.".to_owned());
         } else if !self.refuse_change() {
-            let register = &self.workbook.marks(entry).state;
+            let register = &self.model.workbook.marks(entry).state;
             let mark = register
                 .value()
                 .filter(|mark| !whole && mark.state == state);
@@ -99,6 +102,7 @@ impl App {
                 .and_then(|mark| mark.reason.clone())
                 .unwrap_or_default();
             let offers = self
+                .model
                 .workbook
                 .reasons()
                 .into_iter()
@@ -122,9 +126,9 @@ impl App {
     /// Whether a state that is set here is set on all that is open under the entry: on a section, and on an item
     /// that hides others which are open. A walk hides nothing: it comes to each of them.
     fn means_all(&self, id: EntryId) -> bool {
-        let hides = self.outline.is_folded(Row::Entry(id)) && self.walk.is_none();
+        let hides = self.outline.is_folded(Row::Entry(id)) && self.model.walk.is_none();
         self.checklist().entry(id).is_section()
-            || (hides && self.workbook.open_under(id).any(|under| under != id))
+            || (hides && self.model.workbook.open_under(id).any(|under| under != id))
     }
 
     /// Sets the state with the reason that the field holds. The field stays where there is none, and where others
@@ -140,7 +144,7 @@ impl App {
         };
         let reason = field.text();
         if is_invisible(&reason) {
-            let leave = self.keymap.key_in(Context::Reason, Action::Cancel);
+            let leave = self.model.keymap.key_in(Context::Reason, Action::Cancel);
             self.message = Some(format!(
                 "Say why: {} wants a reason. {leave} changes nothing.",
                 state.words()
@@ -164,7 +168,7 @@ impl App {
     /// Whether others set the state of an item while the field for its reason was open: nobody overrules what they
     /// have not seen.
     fn others_set(&mut self, field: &mut Field, entry: EntryId) -> bool {
-        let register = &self.workbook.marks(entry).state;
+        let register = &self.model.workbook.marks(entry).state;
         let ids = register.ids();
         if ids == field.seen {
             return false;
@@ -177,7 +181,7 @@ impl App {
             format!("{state} ({})", answer.who())
         };
         let told: Vec<String> = register.standing().iter().map(told).collect();
-        let again = self.keymap.key_in(field.context(), Action::Accept);
+        let again = self.model.keymap.key_in(field.context(), Action::Accept);
         self.message = Some(format!(
             "In the meantime: {}. {again} again sets it all the same.",
             told.join(" or ")
@@ -194,15 +198,15 @@ impl App {
         reason: Option<&str>,
         stamp: &Stamp,
     ) -> Effects {
-        let edits = self.workbook.set_under(id, state, reason);
+        let edits = self.model.workbook.set_under(id, state, reason);
         if edits.is_empty() {
             self.message = Some(NOTHING_OPEN.to_owned());
             return Effects::default();
         }
-        let undo = self.key_of(Action::Undo);
+        let undo = self.model.key_of(Action::Undo);
         let told = format!(
             "{}; {undo} undoes it.",
-            self.workbook.told_of_setting(edits.len(), id, state)
+            self.model.workbook.told_of_setting(edits.len(), id, state)
         );
         self.apply_all(edits, Some(told), stamp)
     }
@@ -212,17 +216,17 @@ impl App {
         let Some(id) = self.entry_or_say() else {
             return Effects::default();
         };
-        let edits = self.workbook.confirm(id);
+        let edits = self.model.workbook.confirm(id);
         if !edits.is_empty() {
             let effects = self.apply_all(edits, None, stamp);
             self.point_out_failing(id);
             return effects;
         }
         let (one, all) = (
-            self.key_of(Action::Confirm),
-            self.key_of(Action::ConfirmAll),
+            self.model.key_of(Action::Confirm),
+            self.model.key_of(Action::ConfirmAll),
         );
-        self.message = Some(match self.workbook.confirm_under(id).len() {
+        self.message = Some(match self.model.workbook.confirm_under(id).len() {
             0 => "Nothing to confirm here.".to_owned(),
             1 => format!("1 answer under this needs confirming: {all} here, or {one} on its row."),
             many => format!(
@@ -237,16 +241,19 @@ impl App {
         let Some(id) = self.entry_or_say() else {
             return Effects::default();
         };
-        let edits = self.workbook.confirm_under(id);
+        let edits = self.model.workbook.confirm_under(id);
         let blanks = self
             .checklist()
             .subtree(id)
             .flat_map(|id| self.checklist().entry(id).blanks.clone());
-        let doubts = blanks.filter_map(|blank| self.workbook.doubt(BlankId(blank)));
+        let doubts = blanks.filter_map(|blank| self.model.workbook.doubt(BlankId(blank)));
         let carried = doubts
             .filter(|doubt| matches!(doubt, Doubt::Carried(_)))
             .count();
-        let (one, undo) = (self.key_of(Action::Confirm), self.key_of(Action::Undo));
+        let (one, undo) = (
+            self.model.key_of(Action::Confirm),
+            self.model.key_of(Action::Undo),
+        );
         let left = match carried {
             0 => String::new(),
             1 => format!(" 1 carried value still needs confirming: {one} on its row."),

@@ -13,13 +13,13 @@ use crate::tui::stepper::{self, Pause, Walk};
 impl App {
     /// Turns walk mode on, at the selected step or the next one that wants something; or off.
     pub(super) fn toggle_walk(&mut self) {
-        if self.walk.take().is_some() {
+        if self.model.walk.take().is_some() {
             return;
         }
         let here = self.entry();
         let checklist = self.checklist();
         let step = here.filter(|&id| stepper::is_step(checklist, id));
-        let wanting = |id: &EntryId| stepper::lack(&self.workbook, *id).is_some();
+        let wanting = |id: &EntryId| stepper::lack(&self.model.workbook, *id).is_some();
         let from_here = || {
             stepper::steps(checklist)
                 .filter(|&id| Some(id) >= here)
@@ -35,7 +35,7 @@ impl App {
                 if here != Some(step) {
                     self.has_to_be_seen();
                 }
-                self.walk = Some(Walk::default());
+                self.model.walk = Some(Walk::default());
                 self.go_to(step);
             }
             None => {
@@ -47,7 +47,7 @@ impl App {
 
     /// Goes on: to the next step, or on after a pause.
     pub(super) fn next_step(&mut self) {
-        match self.walk.and_then(|walk| walk.pause) {
+        match self.model.walk.and_then(|walk| walk.pause) {
             Some(pause) => self.go_on_after(pause),
             None => self.step_on(|_, _| true),
         }
@@ -55,7 +55,7 @@ impl App {
 
     /// Goes back: to the step before, or from a pause to what is left.
     pub(super) fn previous_step(&mut self) {
-        match self.walk.and_then(|walk| walk.pause) {
+        match self.model.walk.and_then(|walk| walk.pause) {
             Some(pause) => self.go_back_from(pause),
             None => self.step_back(),
         }
@@ -65,10 +65,10 @@ impl App {
     fn is_to_tick(&self, step: EntryId, now: DateTime<Utc>) -> bool {
         self.checklist().entry(step).can_be_ticked()
             && (matches!(
-                stepper::lack(&self.workbook, step),
+                stepper::lack(&self.model.workbook, step),
                 Some("open" | "conflict" | "to be confirmed")
-            ) || self.workbook.is_claimed(step)
-                || self.workbook.is_due_again(step, now))
+            ) || self.model.workbook.is_claimed(step)
+                || self.model.workbook.is_due_again(step, now))
     }
 
     /// The words of the footer for a key: those of the table, but where the key only goes on.
@@ -76,7 +76,7 @@ impl App {
         let only_on = binding.action == Action::TickAndGoOn
             && self
                 .entry()
-                .is_some_and(|step| !self.is_to_tick(step, self.now));
+                .is_some_and(|step| !self.is_to_tick(step, self.model.now));
         if only_on { "next" } else { binding.hint }
     }
 
@@ -96,15 +96,18 @@ impl App {
         } else {
             Effects::default()
         };
-        if self.read_only.is_some() && is_to_tick {
+        if self.model.read_only.is_some() && is_to_tick {
             return effects;
         }
         if is_to_tick {
             let is_asked = self.field().is_some();
-            match stepper::lack(&self.workbook, step) {
+            match stepper::lack(&self.model.workbook, step) {
                 _ if is_asked => return effects,
                 Some("empty") => {
-                    let (fill, on) = (self.key_of(Action::Edit), self.key_of(Action::TickAndGoOn));
+                    let (fill, on) = (
+                        self.model.key_of(Action::Edit),
+                        self.model.key_of(Action::TickAndGoOn),
+                    );
                     self.message = Some(format!(
                         "Done, but a blank is empty: {fill} fills it, {on} goes on."
                     ));
@@ -116,7 +119,7 @@ impl App {
         }
         let settled = self.message.take();
         self.step_on(|app, id| {
-            stepper::lack(&app.workbook, id).is_some_and(|why| why != "blocked")
+            stepper::lack(&app.model.workbook, id).is_some_and(|why| why != "blocked")
         });
         self.message = settled.or(self.message.take());
         effects
@@ -127,8 +130,8 @@ impl App {
         let Some(here) = self.entry() else { return };
         let steps = || stepper::steps(self.checklist()).filter(|&id| id > here);
         let next = steps().find(|&id| wanted(self, id));
-        match stepper::ended(&self.workbook, here, next) {
-            Some(pause) => self.walk = Some(Walk { pause: Some(pause) }),
+        match stepper::ended(&self.model.workbook, here, next) {
+            Some(pause) => self.model.walk = Some(Walk { pause: Some(pause) }),
             None => self.go_to_step(next),
         }
     }
@@ -145,14 +148,14 @@ impl App {
     /// Goes on after a pause: to the next step that wants something, else to the next one.
     fn go_on_after(&mut self, pause: Pause) {
         if pause == Pause::Document {
-            self.walk = None;
-            let begin = self.key_of(Action::Walk);
+            self.model.walk = None;
+            let begin = self.model.key_of(Action::Walk);
             self.message = Some(format!("That was the whole walk; {begin} begins anew."));
             return;
         }
-        let next = stepper::wanting_behind(&self.workbook, pause);
+        let next = stepper::wanting_behind(&self.model.workbook, pause);
         if next.is_none() {
-            self.walk = Some(Walk {
+            self.model.walk = Some(Walk {
                 pause: Some(Pause::Document),
             });
             return;
@@ -162,14 +165,14 @@ impl App {
 
     /// Goes back from a pause: to the first step there that wants something, else to the last.
     fn go_back_from(&mut self, pause: Pause) {
-        let first = stepper::left(&self.workbook, pause)
+        let first = stepper::left(&self.model.workbook, pause)
             .first()
             .map(|left| left.step);
         self.go_to_step(first.or(self.entry()));
     }
 
     fn go_to_step(&mut self, step: Option<EntryId>) {
-        self.walk = Some(Walk::default());
+        self.model.walk = Some(Walk::default());
         self.has_to_be_seen();
         if let Some(step) = step {
             self.go_to(step);

@@ -178,7 +178,7 @@ impl Person {
             Deed::Set(at, state, why) => {
                 let item = pick(&items(&checklist), at)?;
                 self.go_to(item);
-                let workbook = &self.session.workbook;
+                let workbook = &self.session.model.workbook;
                 if state != State::Done
                     || workbook.state(item) != state
                     || workbook.is_claimed(item)
@@ -266,8 +266,8 @@ proptest! {
             if let Some(edits) = edits(&workbook, deed, &person.stamp) {
                 let _ = workbook.apply_all(edits, &person.stamp);
             }
-            prop_assert_eq!(person.session.workbook.progress(), workbook.progress(), "{:?}", deed);
-            prop_assert_eq!(person.session.workbook.verdict(), workbook.verdict());
+            prop_assert_eq!(person.session.model.workbook.progress(), workbook.progress(), "{:?}", deed);
+            prop_assert_eq!(person.session.model.workbook.verdict(), workbook.verdict());
         }
     }
 }

@@ -236,7 +236,7 @@ impl Walk {
             DateTime::from_timestamp(seconds, PART).unwrap()
         };
         let mut session = App::new(workbook, Theme::new(looks));
-        session.keymap = keymap;
+        session.model.keymap = keymap;
         let document = folder.path().join("launch.md");
         let named = Some(place.beside().to_owned()).filter(|path| path.starts_with(&document));
         let state = Some(folder.path().join("state/progress"));

@@ -19,7 +19,7 @@ use super::saving::PATIENCE;
 use super::seating::Seating;
 use super::session::Session;
 use crate::progress::{Author, Stamp};
-use crate::shown;
+use crate::sanitize;
 use crate::store::Store;
 
 /// A session at work.
@@ -88,7 +88,7 @@ impl Desk {
                 .as_ref()
                 .is_some_and(|file| file.parent() == path.parent());
             let name = path.file_name().filter(|_| is_beside).map(Path::new);
-            shown::path(name.unwrap_or(path))
+            sanitize::path(name.unwrap_or(path))
         });
         let closed = self.session.read_only.is_none() && self.store.is_closed();
         if closed && self.session.message.is_none() {
@@ -148,7 +148,7 @@ impl Desk {
             .message
             .take()
             .into_iter()
-            .chain([shown::capitalized(&suggestions.join("; "))]);
+            .chain([sanitize::capitalized(&suggestions.join("; "))]);
         self.session.message = Some(said.collect::<Vec<_>>().join(" "));
     }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::desk::Desk;
 use super::session::Saved;
-use crate::shown;
+use crate::sanitize;
 use crate::store::{Store, StoreError};
 use crate::workbook::Workbook;
 
@@ -110,7 +110,7 @@ impl Desk {
             return self
                 .store
                 .elsewhere()
-                .map(|path| format!("progress is kept in {}", shown::path(path)));
+                .map(|path| format!("progress is kept in {}", sanitize::path(path)));
         };
         let path = self.store.last_resort()?;
         let why = why.clone();
@@ -120,7 +120,7 @@ impl Desk {
                     self.session.saved = Saved::All;
                     format!(
                         "{why}: everything is kept in {} instead",
-                        shown::path(&path)
+                        sanitize::path(&path)
                     )
                 }
                 Err(error) => format!(

@@ -5,12 +5,12 @@ use ratatui::text::Span;
 use super::Page;
 use crate::checklist::EntryId;
 use crate::progress::Register;
+use crate::sanitize;
 use crate::screen::action::Action;
 use crate::screen::asked::outcome_role;
 use crate::screen::rich::Rich;
 use crate::screen::signoffs;
 use crate::screen::theme::Role;
-use crate::shown;
 use crate::workbook::{Blocks, Measurement, SignOff};
 
 impl Page<'_> {
@@ -78,7 +78,7 @@ impl Page<'_> {
             );
             rich.push(&on, theme.style(Role::Waiting));
         } else {
-            let who = format!("  {}, {}", answer.who(), shown::time(&answer.at));
+            let who = format!("  {}, {}", answer.who(), sanitize::time(&answer.at));
             rich.push(&who, theme.style(Role::Dim));
         }
         rich

@@ -4,11 +4,11 @@ use ratatui::text::{Line, Span};
 
 use super::{Page, table};
 use crate::checklist::{Block, BlockKind, lines, mojibake};
+use crate::sanitize;
 use crate::screen::excerpt::{Excerpt, Part};
 use crate::screen::markdown;
 use crate::screen::rich::Rich;
 use crate::screen::theme::Role;
-use crate::shown;
 
 /// Deeper lists are not indented further.
 const DEEPEST: usize = 6;
@@ -44,7 +44,7 @@ impl Page<'_> {
         let theme = &self.session.theme;
         let bars = theme.signs.quote.repeat(bars);
         self.rows.push(Line::styled(
-            shown::fit(bars.trim_end(), self.width, ""),
+            sanitize::fit(bars.trim_end(), self.width, ""),
             theme.style(Role::Dim),
         ));
     }
@@ -89,7 +89,7 @@ impl Page<'_> {
         let line = source[lines::start(source, block.range.start)..block.range.start].trim();
         let is_label = line.starts_with("[^") && line.ends_with("]:");
         if is_label {
-            format!("{} ", shown::one_line(line))
+            format!("{} ", sanitize::one_line(line))
         } else {
             String::new()
         }

@@ -5,10 +5,10 @@ use ratatui::text::Span;
 use super::Page;
 use crate::checklist::EntryId;
 use crate::progress::{Change, Event, Home};
+use crate::sanitize;
 use crate::screen::action::Action;
 use crate::screen::rich::Rich;
 use crate::screen::theme::Role;
-use crate::shown;
 use crate::workbook;
 
 /// So many changes are shown unless all are asked for.
@@ -55,14 +55,14 @@ impl Page<'_> {
 
     fn change(&mut self, id: EntryId, event: &Event, in_full: bool) {
         let theme = &self.session.theme;
-        let mut words = shown::one_line(&theme.words(&self.deed(id, event))).into_owned();
+        let mut words = sanitize::one_line(&theme.words(&self.deed(id, event))).into_owned();
         if !in_full {
-            words = shown::fit(&words, WORDS, theme.signs.ellipsis);
+            words = sanitize::fit(&words, WORDS, theme.signs.ellipsis);
         }
         let mut rich = Rich::default();
         rich.push(&words, theme.style(Role::Text));
         rich.push(
-            &format!("  {}, {}", event.who(), shown::time(&event.at)),
+            &format!("  {}, {}", event.who(), sanitize::time(&event.at)),
             theme.style(Role::Dim),
         );
         self.put(

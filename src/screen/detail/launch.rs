@@ -5,13 +5,13 @@ use chrono::{DateTime, Utc};
 use super::Page;
 use crate::checklist::{EntryId, Phase};
 use crate::progress::Answer;
+use crate::sanitize;
 use crate::screen::action::Action;
 use crate::screen::launch::{role, word};
 use crate::screen::layout::ROOMY;
 use crate::screen::phases::name;
 use crate::screen::rich::Rich;
 use crate::screen::theme::Role;
-use crate::shown;
 use crate::workbook::{Counted, PhaseFrom, Told, When};
 
 impl Page<'_> {
@@ -46,7 +46,7 @@ impl Page<'_> {
         let from = match (workbook.phase_from(id), workbook.phase_origin(id)) {
             (PhaseFrom::Heading, _) => "as its heading says".to_owned(),
             (PhaseFrom::Person, _) => register.answer().map_or_else(String::new, |answer| {
-                format!("said by {}, {}", answer.who(), shown::time(&answer.at))
+                format!("said by {}, {}", answer.who(), sanitize::time(&answer.at))
             }),
             (PhaseFrom::Above, None) => "as nothing says otherwise".to_owned(),
             (PhaseFrom::Above, Some(above))
@@ -87,7 +87,7 @@ impl Page<'_> {
     pub(super) fn due(&mut self, id: EntryId) {
         let (session, workbook) = (self.session, &self.session.workbook);
         let words = || session.checklist().traits(id).cadence.unwrap_or_default();
-        let time = |at: DateTime<Utc>| shown::time(&at.to_rfc3339());
+        let time = |at: DateTime<Utc>| sanitize::time(&at.to_rfc3339());
         if let Some(due) = workbook.due(id, session.now) {
             let mut rich = Rich::default();
             rich.push(

@@ -5,10 +5,10 @@ use ratatui::text::Span;
 use super::{Page, state_role};
 use crate::checklist::EntryId;
 use crate::progress::{Mark, Note, Register};
+use crate::sanitize;
 use crate::screen::action::Action;
 use crate::screen::rich::Rich;
 use crate::screen::theme::Role;
-use crate::shown;
 use crate::workbook::{About, Doubt, Told, differences_in_words};
 
 impl Page<'_> {
@@ -51,7 +51,7 @@ impl Page<'_> {
         };
         rich.push(mark.state.words(), theme.style(state_role(mark.state)));
         rich.push(
-            &format!(" by {}, {}", answer.who(), shown::time(&answer.at)),
+            &format!(" by {}, {}", answer.who(), sanitize::time(&answer.at)),
             theme.style(Role::Text),
         );
         if let Some(reason) = &mark.reason {
@@ -104,7 +104,7 @@ impl Page<'_> {
         } else {
             rich.push(value, theme.style(Role::Value));
             rich.push(
-                &format!("  {}, {}", answer.who(), shown::time(&answer.at)),
+                &format!("  {}, {}", answer.who(), sanitize::time(&answer.at)),
                 theme.style(Role::Dim),
             );
         }
@@ -141,7 +141,7 @@ impl Page<'_> {
             let mut rich = Rich::default();
             rich.push(&told.answer, theme.style(Role::Value));
             rich.push(
-                &format!("  {}, {}", told.who, shown::time(&told.at)),
+                &format!("  {}, {}", told.who, sanitize::time(&told.at)),
                 theme.style(Role::Dim),
             );
             self.put(
@@ -157,11 +157,11 @@ impl Page<'_> {
         let theme = self.session.theme;
         for note in notes {
             self.gap();
-            let mut head = format!("Note by {}, {}", note.who(), shown::time(&note.at));
+            let mut head = format!("Note by {}, {}", note.who(), sanitize::time(&note.at));
             if note.on.text != on {
                 head.push_str(&format!(
                     ", written on “{}”",
-                    shown::one_line(&note.on.text)
+                    sanitize::one_line(&note.on.text)
                 ));
             }
             let head = self.styled(&head, Role::Dim);

@@ -6,12 +6,12 @@ use ratatui::text::{Line, Span};
 
 use super::{form, row};
 use crate::checklist::BlankId;
+use crate::sanitize;
 use crate::screen::asked::Asked;
 use crate::screen::blanks::{Blanks, Shown};
 use crate::screen::form::Stands;
 use crate::screen::session::Session;
 use crate::screen::theme::Role;
-use crate::shown;
 
 /// Narrower than this, kind and place are left out.
 const ROOMY: u16 = 64;
@@ -91,7 +91,7 @@ impl Columns {
         let longest =
             |width: &dyn Fn(BlankId) -> usize| list.iter().map(|&blank| width(blank)).max();
         let answer = longest(&|blank| form::answer(session, Asked::Blank(blank), width).width());
-        let label = longest(&|blank| shown::width(&super::field::label(session, blank)));
+        let label = longest(&|blank| sanitize::width(&super::field::label(session, blank)));
         let most = both - (answer.unwrap_or_default() + 1).min(both - both / 2);
         let label = label.unwrap_or_default().clamp(both / 2, most);
         Columns {
@@ -140,7 +140,7 @@ fn line(session: &Session, blank: BlankId, is_selected: bool, columns: &Columns)
         let section = checklist
             .headings(of.entry)
             .last()
-            .map(|heading| shown::one_line(heading).into_owned());
+            .map(|heading| sanitize::one_line(heading).into_owned());
         let where_it_is = format!("{} {}", of.line, section.unwrap_or_default());
         line.push_span(Span::raw(" ".repeat(gap)));
         line.push_span(Span::styled(
@@ -157,7 +157,7 @@ fn line(session: &Session, blank: BlankId, is_selected: bool, columns: &Columns)
 
 /// A text cut or filled up to so many columns.
 pub(super) fn fitted(text: &str, columns: usize, ellipsis: &str) -> String {
-    let text = shown::fit(&shown::one_line(text), columns, ellipsis);
-    let gap = columns.saturating_sub(shown::width(&text));
+    let text = sanitize::fit(&sanitize::one_line(text), columns, ellipsis);
+    let gap = columns.saturating_sub(sanitize::width(&text));
     format!("{text}{}", " ".repeat(gap))
 }

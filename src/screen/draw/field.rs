@@ -7,11 +7,11 @@ use ratatui::text::{Line, Span};
 
 use super::{offers, row};
 use crate::checklist::{BlankId, EntryId};
+use crate::sanitize;
 use crate::screen::action::Action;
 use crate::screen::field::{Field, Purpose};
 use crate::screen::session::Session;
 use crate::screen::theme::{Role, Theme};
-use crate::shown;
 use crate::templates::TEMPLATES;
 
 /// Columns that the rule takes around a heading at the least.
@@ -55,11 +55,11 @@ pub(super) fn draw(field: &Field, heading: &str, theme: &Theme, area: Rect, fram
 /// The first row: what is asked for, in a rule.
 pub(super) fn draw_heading(heading: &str, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let room = usize::from(area.width).saturating_sub(AROUND);
-    let heading = shown::fit(&shown::one_line(heading), room, theme.signs.ellipsis);
+    let heading = sanitize::fit(&sanitize::one_line(heading), room, theme.signs.ellipsis);
     let rule = theme
         .signs
         .across
-        .repeat(room.saturating_sub(shown::width(&heading)) + 1);
+        .repeat(room.saturating_sub(sanitize::width(&heading)) + 1);
     let line = Line::from(vec![
         Span::styled(format!("{} ", theme.signs.across), theme.style(Role::Dim)),
         Span::styled(heading, theme.style(Role::Heading)),
@@ -146,7 +146,7 @@ fn edited_note(session: &Session, id: EntryId, note: &str) -> String {
         Some(note) => format!(
             "Note of {}, {}, on {name}",
             note.who(),
-            shown::time(&note.at)
+            sanitize::time(&note.at)
         ),
         None => format!("Note on {name}, changed by somebody meanwhile"),
     }

@@ -7,12 +7,12 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Clear;
 
 use super::row;
+use crate::sanitize;
 use crate::screen::action::Action;
 use crate::screen::filters::{FilterSheet, about, action};
 use crate::screen::keymap::Context;
 use crate::screen::session::Session;
 use crate::screen::theme::Role;
-use crate::shown;
 use crate::workbook::Want;
 
 /// Columns for the name of a filter.
@@ -42,9 +42,9 @@ pub(super) fn line(session: &Session, area: Rect, buffer: &mut Buffer) {
     let width = usize::from(area.width);
     let fitting = sayings
         .iter()
-        .find(|saying| shown::width(saying) <= width)
+        .find(|saying| sanitize::width(saying) <= width)
         .unwrap_or(&sayings[5]);
-    let text = shown::fit(fitting, width, session.theme.signs.ellipsis);
+    let text = sanitize::fit(fitting, width, session.theme.signs.ellipsis);
     row(
         &Line::styled(text, session.theme.style(Role::Waiting)),
         area,
@@ -78,7 +78,7 @@ pub(super) fn sheet(session: &Session, sheet: &FilterSheet, body: Rect, frame: &
     let rule = theme
         .signs
         .across
-        .repeat(usize::from(area.width).saturating_sub(shown::width(&heading) + 1));
+        .repeat(usize::from(area.width).saturating_sub(sanitize::width(&heading) + 1));
     let heading = Line::from(vec![
         Span::styled(theme.signs.across, theme.style(Role::Dim)),
         Span::styled(heading, theme.style(Role::Heading)),
@@ -136,7 +136,7 @@ fn want_line(
     let room = usize::from(width).saturating_sub(line.width() + 3);
     // Since when is part of what is wanted.
     if room >= ABOUT || (want == Want::Changed && is_on) {
-        let about = shown::fit(&about, room, theme.signs.ellipsis);
+        let about = sanitize::fit(&about, room, theme.signs.ellipsis);
         line.push_span(Span::styled(format!("  {about}"), theme.style(Role::Dim)));
     }
     line

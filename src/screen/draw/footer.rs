@@ -6,11 +6,11 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 
 use super::row;
+use crate::sanitize;
 use crate::screen::action::Action;
 use crate::screen::rich::Rich;
 use crate::screen::session::{Saved, Session};
 use crate::screen::theme::{Role, Theme};
-use crate::shown;
 
 /// Narrower than this, what to do is said in fewer words.
 const ROOMY: u16 = 64;
@@ -112,7 +112,7 @@ pub(super) fn hints(
     width: u16,
 ) -> Line<'static> {
     let hints: Vec<(String, &str)> = hints.collect();
-    let size = |(key, hint): &(String, &str)| shown::width(key) + shown::width(hint) + 3;
+    let size = |(key, hint): &(String, &str)| sanitize::width(key) + sanitize::width(hint) + 3;
     let (first, last) = hints.split_at(hints.len().saturating_sub(2));
     let mut room = usize::from(width).saturating_sub(last.iter().map(size).sum());
     let fitting = first.iter().take_while(|&hint| {

@@ -7,13 +7,13 @@ use ratatui::text::{Line, Span};
 
 use super::blanks::fitted;
 use super::{field, row};
+use crate::sanitize;
 use crate::screen::asked::{Asked, outcome_role};
 use crate::screen::field::Field;
 use crate::screen::form::{Form, Stands, columns_below};
 use crate::screen::rich::Rich;
 use crate::screen::session::Session;
 use crate::screen::theme::Role;
-use crate::shown;
 
 pub(super) fn draw(session: &Session, form: &Form, open: &Field, area: Rect, frame: &mut Frame) {
     if area.is_empty() {
@@ -201,7 +201,7 @@ fn told_lines(
     if lines.len() <= rows {
         return lines;
     }
-    let mut lines = wrapped(columns.saturating_sub(shown::width(ellipsis)).max(1));
+    let mut lines = wrapped(columns.saturating_sub(sanitize::width(ellipsis)).max(1));
     lines.truncate(rows);
     if let Some(last) = lines.last_mut() {
         last.push_span(Span::styled(ellipsis, session.theme.style(Role::Dim)));

@@ -5,9 +5,9 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::row;
+use crate::sanitize;
 use crate::screen::session::{Saved, Session};
 use crate::screen::theme::{Role, Theme};
-use crate::shown;
 use crate::workbook::Verdict;
 
 /// Narrower than this, the words beside the counts are left out.
@@ -42,8 +42,8 @@ pub(super) fn draw(session: &Session, area: Rect, buffer: &mut Buffer) {
         room -= who.width();
         right.insert(2, who);
     }
-    let title = shown::fit(&title(session), room, theme.signs.ellipsis);
-    let gap = " ".repeat(room.saturating_sub(shown::width(&title)) + 1);
+    let title = sanitize::fit(&title(session), room, theme.signs.ellipsis);
+    let gap = " ".repeat(room.saturating_sub(sanitize::width(&title)) + 1);
     let mut line = Line::from(vec![
         left,
         Span::raw(" "),
@@ -78,8 +78,8 @@ fn who(session: &Session, width: u16) -> Option<Span<'static>> {
         return None;
     }
     let most = usize::from(width / 4);
-    let who = shown::fit(
-        &shown::one_line(&session.who),
+    let who = sanitize::fit(
+        &sanitize::one_line(&session.who),
         most,
         session.theme.signs.ellipsis,
     );
@@ -89,23 +89,23 @@ fn who(session: &Session, width: u16) -> Option<Span<'static>> {
 /// When it goes live, where there is room for that.
 fn live(session: &Session, width: u16) -> String {
     let live = session.workbook.live().filter(|_| width >= WIDE);
-    live.map(|at| format!("live {}  ", shown::time(&at.to_rfc3339())))
+    live.map(|at| format!("live {}  ", sanitize::time(&at.to_rfc3339())))
         .unwrap_or_default()
 }
 
 /// What was taken up, as long as it is; the document's title, else the name of its file.
 fn title(session: &Session) -> String {
     if let Some(what) = session.taken_up() {
-        return format!("Putting: {}", shown::one_line(&what.gist()));
+        return format!("Putting: {}", sanitize::one_line(&what.gist()));
     }
     let checklist = session.checklist();
     let name = match checklist.title() {
         Some(title) => checklist.entry(title).legible(),
         None => session.workbook.progress().checklist.as_str().into(),
     };
-    let mut title = shown::one_line(&name).into_owned();
+    let mut title = sanitize::one_line(&name).into_owned();
     if let Some(run) = &session.workbook.progress().run {
-        title.push_str(&format!(" ({})", shown::one_line(run)));
+        title.push_str(&format!(" ({})", sanitize::one_line(run)));
     }
     title
 }

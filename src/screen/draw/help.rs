@@ -5,10 +5,10 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::row;
+use crate::sanitize;
 use crate::screen::help::{Help, HelpRow, keys_width};
 use crate::screen::session::Session;
 use crate::screen::theme::Role;
-use crate::shown;
 
 pub(super) fn draw(session: &Session, help: Help, area: Rect, buffer: &mut Buffer) {
     let theme = &session.theme;
@@ -22,7 +22,7 @@ pub(super) fn draw(session: &Session, help: Help, area: Rect, buffer: &mut Buffe
                 Line::styled(format!(" {heading}"), theme.style(Role::Heading))
             }
             HelpRow::Keys(keys, help) => {
-                let pad = " ".repeat(keys_width.saturating_sub(shown::width(&keys)));
+                let pad = " ".repeat(keys_width.saturating_sub(sanitize::width(&keys)));
                 Line::from(vec![
                     Span::styled(format!(" {keys}{pad}  "), theme.style(Role::Key)),
                     Span::raw(help),

@@ -5,11 +5,11 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::row;
+use crate::sanitize;
 use crate::screen::notes::Notes;
 use crate::screen::rich::Rich;
 use crate::screen::session::Session;
 use crate::screen::theme::Role;
-use crate::shown;
 
 pub(super) fn draw(session: &Session, notes: Notes, area: Rect, buffer: &mut Buffer) {
     let theme = &session.theme;
@@ -37,7 +37,7 @@ pub(super) fn draw(session: &Session, notes: Notes, area: Rect, buffer: &mut Buf
         let mut rich = Rich::default();
         let text = rich.push(&note.text, theme.style(Role::Value)).len();
         rich.push(
-            &format!("  {}, {}", note.who(), shown::time(&note.at)),
+            &format!("  {}, {}", note.who(), sanitize::time(&note.at)),
             theme.style(Role::Dim),
         );
         let mark = if index == selected {

@@ -8,6 +8,7 @@ use ratatui::text::{Line, Span};
 use super::{row, unplaced};
 use crate::checklist::{BlankId, EntryId, Outcome};
 use crate::progress::State;
+use crate::sanitize;
 use crate::screen::asked::outcome_role;
 use crate::screen::boxes::item_box;
 use crate::screen::detail::push_piece;
@@ -16,7 +17,6 @@ use crate::screen::outline::{Row, has_children};
 use crate::screen::rich::Rich;
 use crate::screen::session::Session;
 use crate::screen::theme::Role;
-use crate::shown;
 use crate::workbook::{About, Conflict, Found, Piece, Spot, Standing};
 
 /// Narrower than this, a measured value is told in a word.
@@ -104,7 +104,7 @@ fn line(session: &Session, of: Row, selected: bool, width: u16) -> Line<'static>
 fn width_of(line: &Line) -> usize {
     line.spans
         .iter()
-        .map(|span| shown::width(&span.content))
+        .map(|span| sanitize::width(&span.content))
         .sum()
 }
 
@@ -235,10 +235,10 @@ fn measured(session: &Session, id: EntryId) -> Option<Span<'static>> {
             _ => Some(has(worst).to_string()),
         };
         let value = value.map(|value| {
-            let value = shown::one_line(&value).into_owned();
+            let value = sanitize::one_line(&value).into_owned();
             format!(
                 " {}",
-                shown::fit(&value, VALUE, session.theme.signs.ellipsis)
+                sanitize::fit(&value, VALUE, session.theme.signs.ellipsis)
             )
         });
         let text = format!("{} {}", value.unwrap_or_default(), worst.word());

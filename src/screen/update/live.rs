@@ -3,6 +3,7 @@
 use chrono::{DateTime, SecondsFormat, Timelike, Utc};
 
 use crate::progress::{Answer, Stamp};
+use crate::sanitize;
 use crate::screen::action::Action;
 use crate::screen::effects::Effects;
 use crate::screen::field::{Field, Purpose};
@@ -10,7 +11,6 @@ use crate::screen::keymap::Context;
 use crate::screen::offers::Offers;
 use crate::screen::overlay::Overlay;
 use crate::screen::session::Session;
-use crate::shown;
 use crate::workbook::{Edit, moment_to_second};
 
 /// What is offered where nobody has said when.
@@ -97,7 +97,7 @@ impl Session {
     /// When it goes live, in the words of the command line.
     pub(in crate::screen) fn told_of_live(&self) -> String {
         match self.workbook.live() {
-            Some(at) => format!("live: {}", shown::time(&at.to_rfc3339())),
+            Some(at) => format!("live: {}", sanitize::time(&at.to_rfc3339())),
             None => "not live: nobody has said when".to_owned(),
         }
     }
@@ -109,7 +109,7 @@ impl Session {
             let at = answer
                 .value
                 .as_ref()
-                .map_or_else(|| "not live".to_owned(), |at| shown::time(at));
+                .map_or_else(|| "not live".to_owned(), |at| sanitize::time(at));
             format!("{at} ({})", answer.who())
         };
         let said: Vec<String> = self

@@ -2,11 +2,11 @@
 
 use crate::checklist::EntryId;
 use crate::progress::Stamp;
+use crate::sanitize;
 use crate::screen::action::Action;
 use crate::screen::effects::Effects;
 use crate::screen::outline::Row;
 use crate::screen::session::Session;
-use crate::shown;
 use crate::workbook::{Edit, Unplaced};
 
 impl Session {
@@ -42,7 +42,7 @@ impl Session {
         );
         if effects.save {
             self.taken_up = None;
-            let text = shown::one_line(&self.workbook.reading(entry)).into_owned();
+            let text = sanitize::one_line(&self.workbook.reading(entry)).into_owned();
             self.message = Some(if self.workbook.wants_confirmation(entry) {
                 let confirm = self.key_of(Action::Toggle);
                 format!("Put on “{text}”. It was done on another text: {confirm} confirms it.")
@@ -68,7 +68,7 @@ impl Session {
             );
             return Effects::default();
         };
-        let gist = shown::one_line(&what.gist()).into_owned();
+        let gist = sanitize::one_line(&what.gist()).into_owned();
         let effects = self.apply(
             Edit::Dismiss {
                 what: Box::new(what),

@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span};
 use super::{row, unmatched};
 use crate::checklist::{BlankId, EntryId, Outcome};
 use crate::progress::State;
-use crate::shown;
+use crate::sanitize;
 use crate::tui::app::App;
 use crate::tui::checkbox_glyphs::item_box;
 use crate::tui::detail::push_piece;
@@ -98,7 +98,7 @@ fn line(app: &App, of: Row, selected: bool, width: u16) -> Line<'static> {
 fn width_of(line: &Line) -> usize {
     line.spans
         .iter()
-        .map(|span| shown::width(&span.content))
+        .map(|span| sanitize::width(&span.content))
         .sum()
 }
 
@@ -225,8 +225,11 @@ fn measured(app: &App, id: EntryId) -> Option<Span<'static>> {
             _ => Some(has(worst).to_string()),
         };
         let value = value.map(|value| {
-            let value = shown::one_line(&value).into_owned();
-            format!(" {}", shown::fit(&value, VALUE, app.theme.signs.ellipsis))
+            let value = sanitize::one_line(&value).into_owned();
+            format!(
+                " {}",
+                sanitize::fit(&value, VALUE, app.theme.signs.ellipsis)
+            )
         });
         let text = format!("{} {}", value.unwrap_or_default(), worst.word());
         return Some(Span::styled(text, app.theme.style(outcome_role(worst))));

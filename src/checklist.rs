@@ -8,32 +8,32 @@
 //! Invariants: entries stand in document order and in preorder, so that an entry and all under it are one
 //! contiguous range; every range lies on character boundaries of the source; every key is unique.
 
-mod answers;
+mod attributes;
+mod blank_kind;
 mod blanks;
 mod body;
-mod boxes;
 mod cadence;
-mod check;
-mod earlier;
-mod elements;
 mod entry;
-mod form;
+mod html_tags;
 mod inline;
 mod keys;
-mod kinds;
+mod legacy;
 pub mod lines;
 mod links;
-mod markdown;
-mod marker;
+mod lint;
+mod list_marker;
+mod loose_boxes;
 pub mod mojibake;
 mod names;
+mod normalize;
 mod optional;
 mod parse;
 mod phases;
-mod surroundings;
+mod render_events;
+mod suggest;
 mod tags;
 mod thresholds;
-mod traits;
+mod value_context;
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
@@ -41,20 +41,20 @@ use std::sync::OnceLock;
 
 use sha2::{Digest, Sha256};
 
-pub use answers::Offer;
+pub use attributes::Traits;
+pub use blank_kind::BlankKind;
 pub use body::{BodyChange, PLACE_BETWEEN};
 pub use cadence::{Cadence, Span};
-pub use check::{Finding, FindingKind};
-use earlier::Rules;
-pub use earlier::{Earlier, Was};
 pub use entry::{Blank, Block, BlockKind, Entry, Form, Kind, NO_TEXT, Table};
-pub use form::substance;
 pub use keys::slug;
-pub use kinds::BlankKind;
-pub use markdown::Markdown;
+use legacy::Rules;
+pub use legacy::{Earlier, Was};
+pub use lint::{Finding, FindingKind};
+pub use normalize::substance;
 pub use phases::Phase;
+pub use render_events::Markdown;
+pub use suggest::Offer;
 pub use thresholds::{Outcome, Threshold, Unclear};
-pub use traits::Traits;
 
 /// Entries with more blanks than these have them found by an index.
 const FEW_BLANKS: usize = 8;
@@ -138,7 +138,7 @@ impl Checklist {
     /// assert_eq!(findings[0].kind.name(), "almost-box");
     /// ```
     pub fn check(&self) -> Vec<Finding> {
-        check::check(self)
+        lint::check(self)
     }
 
     /// All entries in document order.
@@ -281,7 +281,7 @@ impl Checklist {
     pub fn traits(&self, id: EntryId) -> Traits {
         let mut headings = self.headings(id);
         headings.reverse();
-        let traits = traits::of(&self.entry(id).text, self.entry(id).title, &headings);
+        let traits = attributes::of(&self.entry(id).text, self.entry(id).title, &headings);
         let thresholds = self.thresholds(id).to_vec();
         Traits {
             optional: self.is_optional(id),
@@ -300,7 +300,7 @@ impl Checklist {
     pub fn thresholds(&self, id: EntryId) -> &[Threshold] {
         let thresholds = self
             .thresholds
-            .get_or_init(|| surroundings::thresholds(self));
+            .get_or_init(|| value_context::thresholds(self));
         thresholds.get(&id).map(Vec::as_slice).unwrap_or_default()
     }
 
@@ -391,7 +391,7 @@ impl Checklist {
     pub fn drawn_box(&self, id: EntryId, ticked: bool) -> Option<&'static str> {
         match &self.entry(id).kind {
             Kind::Item { mark, .. } | Kind::Box { mark, .. } => {
-                Some(boxes::drawn(&self.source[mark.clone()], ticked))
+                Some(loose_boxes::drawn(&self.source[mark.clone()], ticked))
             }
             _ => None,
         }

@@ -1,8 +1,8 @@
 //! The arguments, and which room each of them leads to.
 
 mod arguments;
+mod effective_settings;
 mod mistyped;
-mod settings;
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -11,14 +11,14 @@ use anyhow::Result;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::commands::{
-    Outcome, check, completions, confirm, diff, export, fill, git, help, list, live, man, mark,
-    measure, merge, new, next, note, role, runs, schema, sign, status, templates, tick, verify,
+    Outcome, check, completions, confirm, diff, export, fill, git, go_live, help, list, man, mark,
+    measure, merge, new, next, note, phase, runs, schema, sign, status, templates, tick, verify,
 };
 use crate::config::settings::ThemeChoice;
-use crate::options::Common;
+use crate::context::Common;
 use crate::tui::Setup;
-use crate::{commands, config, plain, shown, tui};
-use settings::Present;
+use crate::{commands, config, line_mode, sanitize, tui};
+use effective_settings::Present;
 
 /// A terminal workbook for go-live checklists.
 ///
@@ -120,10 +120,10 @@ enum Verb {
     Mark(mark::Mark),
     /// Say which phase of the launch a section belongs to
     #[command(after_help = "Example: gonogo role GO_LIVE.md 'Team training' after")]
-    Role(role::Role),
+    Role(phase::Role),
     /// Say when it went live: from then on, due dates count
     #[command(after_help = "Example: gonogo live GO_LIVE.md --at '2026-11-21 21:04'")]
-    Live(live::Live),
+    Live(go_live::Live),
     /// Give the value that was measured for a threshold
     #[command(after_help = "Example: gonogo measure GO_LIVE.md 'p95 latency' '4.2 s'")]
     Measure(measure::Measure),
@@ -290,7 +290,7 @@ impl Cli {
             if let Some(trouble) = &setup.trouble {
                 complain(trouble);
             }
-            return plain::run(file, &self.common);
+            return line_mode::run(file, &self.common);
         }
         tui::run(file, &self.common, setup)
     }
@@ -309,5 +309,5 @@ impl Cli {
 
 /// Says what is wrong with the settings, which is said to who wants it quiet too.
 fn complain(what: &str) {
-    let _ = writeln!(io::stderr(), "gonogo: {}", shown::one_line(what));
+    let _ = writeln!(io::stderr(), "gonogo: {}", sanitize::one_line(what));
 }

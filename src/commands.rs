@@ -3,32 +3,32 @@
 //! Results go to standard output, messages to standard error. A verb that changes something makes edits, gives
 //! them to the workbook, and saves once: all or nothing. This room knows nothing of the screen.
 
-mod changes;
 pub mod check;
 pub mod completions;
 pub mod confirm;
 pub mod diff;
+mod diff_output;
 pub mod export;
 pub mod fill;
 pub mod git;
+pub mod go_live;
 pub mod help;
 pub mod list;
-pub mod live;
 pub mod man;
 pub mod mark;
 pub mod measure;
 pub mod merge;
-pub mod named;
 pub mod new;
 pub mod next;
 pub mod note;
-pub mod role;
+pub mod phase;
 pub mod runs;
 pub mod schema;
 pub mod sign;
 pub mod status;
 pub mod templates;
 pub mod tick;
+pub mod verbs;
 pub mod verify;
 
 use std::fs;
@@ -40,8 +40,8 @@ use std::time::Duration;
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
 
-use crate::options::Common;
-use crate::shown;
+use crate::context::Common;
+use crate::sanitize;
 use crate::store::{self, PATIENCE, Store, StoreError};
 use crate::workbook::{Conflict, Edit, Overruled, Workbook, in_words, moment};
 
@@ -113,7 +113,7 @@ fn patiently<T>(mut save: impl FnMut(Duration) -> Result<T, StoreError>) -> Resu
                 .unwrap_or_default();
             say(&format!(
                 "gonogo: waiting for another save of {}{holder} …",
-                shown::path(&path)
+                sanitize::path(&path)
             ));
             save(PATIENCE)
         }
@@ -155,7 +155,7 @@ fn say(text: &str) {
         return;
     }
     // Standard error that cannot be written to is no reason to fail: what was asked for is done.
-    let _ = writeln!(io::stderr(), "{}", shown::one_line(text));
+    let _ = writeln!(io::stderr(), "{}", sanitize::one_line(text));
 }
 
 /// The time that `--since` means.
@@ -172,7 +172,8 @@ fn read_input(from: &Path) -> Result<String> {
     if from == Path::new("-") {
         return Ok(store::decode(read_stdin("text")?, None)?);
     }
-    let bytes = fs::read(from).with_context(|| format!("{}: cannot read it", shown::path(from)))?;
+    let bytes =
+        fs::read(from).with_context(|| format!("{}: cannot read it", sanitize::path(from)))?;
     Ok(store::decode(bytes, Some(from))?)
 }
 
@@ -184,7 +185,7 @@ fn read_stdin(what: &str) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Writes a result to standard output. A pipe and a file get it byte for byte; for a terminal it passes [`shown`].
+/// Writes a result to standard output. A pipe and a file get it byte for byte; for a terminal it passes [`sanitize`].
 ///
 /// # Errors
 ///
@@ -193,7 +194,7 @@ fn read_stdin(what: &str) -> Result<Vec<u8>> {
 pub fn print(text: &str) -> Result<()> {
     let mut out = io::stdout().lock();
     let text = if out.is_terminal() {
-        shown::for_terminal(text)
+        sanitize::for_terminal(text)
     } else {
         text.into()
     };
@@ -209,6 +210,6 @@ pub fn print(text: &str) -> Result<()> {
 fn print_json(value: &impl serde::Serialize) -> Result<()> {
     print(&format!(
         "{}\n",
-        shown::handed::json(&serde_json::to_string_pretty(value)?)
+        sanitize::exported::json(&serde_json::to_string_pretty(value)?)
     ))
 }

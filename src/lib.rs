@@ -16,7 +16,7 @@
 //!
 //! | room | what it is for |
 //! | --- | --- |
-//! | [`shown`] | text from elsewhere, made safe to show; widths, cutting, times for people |
+//! | [`sanitize`] | text from elsewhere, made safe to show; widths, cutting, times for people |
 //! | [`checklist`] | Markdown text → entries and blanks with their byte ranges, and what in it wants mending; pure, never fails |
 //! | [`progress`] | events, and the state that they fold to; pure |
 //! | [`merge`] | many progresses → one: the union of their events; pure |
@@ -25,13 +25,13 @@
 //! | [`store`] | files: reading a document, saving progress so that nothing is lost, seeing what others wrote |
 //! | [`templates`] | the built-in checklists |
 //! | [`config`] | what the surroundings say: time, author, folders, locale, settings |
-//! | [`options`] | what every way in takes: which walk, which file, who |
+//! | [`context`] | what every way in takes: which walk, which file, who |
 //! | [`commands`] | the command line, one file per verb |
-//! | [`plain`] | the same walk as questions and answers on plain lines |
+//! | [`line_mode`] | the same walk as questions and answers on plain lines |
 //! | [`tui`] | the terminal: keymap, session, drawing, the loop |
 //! | [`cli`] | the arguments, and which room each of them leads to |
 //!
-//! A room knows only rooms above it in this table; `commands`, `plain` and `tui` do not know each other. Above
+//! A room knows only rooms above it in this table; `commands`, `line_mode` and `tui` do not know each other. Above
 //! `store` nothing names files, the environment, the terminal or the clock: time and author are arguments.
 //! A test reads the sources and holds these lines.
 //!
@@ -78,7 +78,7 @@
 //!   counts as it stands: a settled item and an answer need confirming. What fits nowhere waits in sight until a
 //!   person places or dismisses it.
 //! - What two people answered differently without seeing each other stands twice until somebody settles it.
-//! - Nothing of a document, a progress file or another person reaches a terminal without passing [`shown`].
+//! - Nothing of a document, a progress file or another person reaches a terminal without passing [`sanitize`].
 //! - Drawing takes `&Session` and changes nothing.
 //!
 //! # Words
@@ -98,12 +98,12 @@ pub mod checklist;
 pub mod cli;
 pub mod commands;
 pub mod config;
+pub mod context;
+pub mod line_mode;
 pub mod merge;
-pub mod options;
-pub mod plain;
 pub mod progress;
 pub mod report;
-pub mod shown;
+pub mod sanitize;
 pub mod store;
 pub mod templates;
 pub mod tui;

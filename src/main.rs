@@ -9,7 +9,7 @@ use std::sync::atomic::AtomicBool;
 
 use gonogo::cli::Cli;
 use gonogo::commands::Outcome;
-use gonogo::shown;
+use gonogo::sanitize;
 use signal_hook::consts::SIGXFSZ;
 
 fn main() -> ExitCode {
@@ -44,7 +44,7 @@ fn main() -> ExitCode {
 
 /// Says something on standard error, line by line. Where nobody can be told, the exit status still tells it.
 fn tell(text: &str) {
-    for line in shown::lines(text) {
+    for line in sanitize::lines(text) {
         let _ = writeln!(io::stderr(), "{line}");
     }
 }

@@ -6,21 +6,21 @@
 //! add no item and break no structure. What every format tells is collected in one place, `facts.rs`. Pure: a
 //! workbook in, text out.
 
+mod appendix;
+mod audit;
 mod csv;
-mod deeds;
-mod ending;
 mod escape;
-mod facts;
 mod fill;
-mod head;
+mod header;
 mod html;
 mod json;
+pub mod json_types;
 mod junit;
 pub mod listing;
 mod markdown;
 pub mod obstacle;
-pub mod parts;
 mod splice;
+mod summary;
 mod tables;
 
 pub use csv::csv;

@@ -32,39 +32,39 @@
 //! This room knows nothing of the screen and of settings: folders come in as arguments.
 
 mod access;
-mod apart;
+mod append_line;
+mod atomic_save;
 mod attributes;
-mod copied;
+mod conflict_markers;
 mod copies;
+mod copy_file;
+mod discover;
 mod document;
+mod editor_file;
 mod encoding;
 mod error;
 mod exchange;
+mod fingerprint;
 mod format;
-mod glance;
 mod header;
-mod holder;
 mod leftovers;
-mod lines;
 mod links;
-mod loading;
+mod load;
 mod lock;
-mod losing;
-mod markers;
-mod merging;
+mod lock_holder;
+mod lost_file;
+mod merge_copies;
 mod names;
 mod notices;
 mod output;
-mod place;
-mod private;
+mod paths;
+mod private_dir;
 mod renamed;
-mod repository;
 mod runs;
-mod saving;
-mod scratch;
-mod seat;
+mod save_policy;
+mod state_folder;
 mod temporary;
-mod write;
+mod view_state;
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -73,35 +73,35 @@ use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+pub use append_line::{add_line, see_that_it_is_no_link};
 pub use copies::{Copies, StrayCopy};
+pub use discover::{Found, Root, checklists, root};
 pub use document::{is_open_file, is_same_file, read_document, read_open_file};
+pub use editor_file::Scratch;
 pub use encoding::{Encoding, Position, decode};
 pub use error::StoreError;
+pub use fingerprint::{Glance, Sign};
 pub use format::{Damage, Read as ReadProgress, read, write};
-pub use glance::{Glance, Sign};
-pub use holder::Holder;
-pub use lines::{add_line, see_that_it_is_no_link};
 pub use links::LinkTrouble;
-pub use merging::{
+pub use lock_holder::Holder;
+pub use merge_copies::{
     MergeError, read_copy, read_result, understand_copy, unite_copies, write_united,
 };
 pub use names::text_of;
 pub use output::{Written, write_new};
-pub use place::{Place, RunNameError, check_run_name};
+pub use paths::{Place, RunNameError, check_run_name};
 pub use renamed::{Renamed, renamed};
-pub use repository::{Found, Root, checklists, root};
 pub use runs::{RunFound, runs, see_that_no_run_is_like};
-pub use scratch::Scratch;
-pub use seat::{Draft, DraftOf, Known, Seat, SeatFile};
+pub use view_state::{Draft, DraftOf, Known, Seat, SeatFile};
 
 use crate::checklist::Checklist;
 use crate::progress::Progress;
-use crate::shown;
+use crate::sanitize;
 use crate::workbook::Workbook;
-use apart::Stray;
 use links::Reach;
-use loading::{Former, belonging};
+use load::{Former, belonging};
 use lock::Hold;
+use state_folder::Stray;
 
 /// The JSON Schema of the progress file.
 pub const SCHEMA: &str = include_str!("store/gonogo-1.schema.json");
@@ -392,9 +392,13 @@ impl Store {
 pub fn path_in_words(path: &Path) -> String {
     match path.canonicalize() {
         Ok(target) if path.is_symlink() => {
-            format!("{} (a link to {})", shown::path(path), shown::path(&target))
+            format!(
+                "{} (a link to {})",
+                sanitize::path(path),
+                sanitize::path(&target)
+            )
         }
-        _ => shown::path(path),
+        _ => sanitize::path(path),
     }
 }
 
@@ -458,7 +462,7 @@ fn quoted(path: &Path) -> String {
     let bytes = path.as_os_str().as_encoded_bytes();
     // A name that begins with a dash would be taken for an option.
     if bytes.starts_with(b"-") {
-        return shown::handed::shell_word(&[b"./", bytes].concat());
+        return sanitize::exported::shell_word(&[b"./", bytes].concat());
     }
-    shown::handed::shell_word(bytes)
+    sanitize::exported::shell_word(bytes)
 }

@@ -90,8 +90,8 @@ use anyhow::{Context, Result, bail};
 use signal_hook::consts::SIGHUP;
 
 use crate::config;
-use crate::options::{self, Common};
-use crate::shown;
+use crate::context::{self, Common};
+use crate::sanitize;
 use crate::store::{self, Store};
 use crate::templates::TEMPLATES;
 use crate::workbook::Workbook;
@@ -132,7 +132,7 @@ pub struct Setup {
 /// Whether there is a terminal for the screen. Where the checklist itself comes through standard input, keys are read
 /// from the terminal behind it.
 pub fn has_room(file: Option<&Path>) -> bool {
-    terminal::is_there(file.is_some_and(options::has_no_place))
+    terminal::is_there(file.is_some_and(context::has_no_place))
 }
 
 /// Opens the screen: on a checklist, or without one on the choice between those that are there.
@@ -168,7 +168,7 @@ pub fn run(file: Option<&Path>, common: &Common, setup: &Setup) -> Result<()> {
     match farewell {
         Some(why) if !is_all_kept => bail!("{why}"),
         Some(told) => {
-            for line in shown::lines(&format!("gonogo: {told}")) {
+            for line in sanitize::lines(&format!("gonogo: {told}")) {
                 // It may be closed, and all is kept.
                 let _ = writeln!(io::stderr(), "{line}");
             }

@@ -4,70 +4,70 @@
 //! [`Edit`] and gives it to [`Workbook::apply`]; time and author are arguments. It knows nothing of files,
 //! terminals and the clock.
 
-mod about;
-mod attesting;
-mod carry;
-mod changes;
+mod bulk;
+mod carry_over;
+mod confirmation;
 mod conflicts;
+mod diff;
 mod digest;
+mod due;
 mod edit;
 mod filter;
-mod find;
-mod greeting;
-mod launching;
-mod left;
-mod likeness;
-mod live;
+mod go_live;
+mod integrity;
+mod manual_match;
+mod matching;
 mod measure;
-mod moments;
-mod news;
-mod noting;
-mod overrule;
+mod notes;
+mod open_notice;
+mod overrides;
 mod phases;
-mod place;
 mod placeholder;
-mod putting;
+mod query;
 mod reasons;
-mod remembered;
+mod register;
+mod relabel;
+mod remaining;
+mod remote_changes;
+mod resolve;
 mod search;
-mod select;
 mod signoff;
-mod soundness;
-mod step;
+mod signoff_text;
+mod similarity;
 mod tally;
-mod unplaced;
-mod values;
+mod time_parse;
+mod undo;
+mod unmatched;
 mod verdict;
 mod verify;
-mod whole;
 
-pub use about::About;
-pub use attesting::{ATTESTATION, COVERS_LESS, NO_SIGNOFF, SIGNED_ALREADY};
-pub use changes::{Changed, Held};
+pub use bulk::confirmed;
+pub use confirmation::{Difference, differences_in_words};
 pub use conflicts::{Conflict, Place, Told, differing, in_words};
+pub use diff::{Changed, Held};
 pub use digest::covers_less;
+pub use due::{Counted, Due, When};
 pub use edit::{Edit, Refusal};
 pub use filter::{Filter, Shown, Since, Want};
-pub use find::{Candidate, FindError};
-pub use live::{Counted, Due, When};
+pub use integrity::Unsound;
+pub use matching::{Placing, Unit};
 pub use measure::{Measurement, judged};
-pub use moments::{duration, moment, moment_to_second};
-pub use news::{News, deed};
-pub use overrule::Overruled;
+pub use overrides::Overruled;
 pub use phases::PhaseFrom;
-pub use place::{Placing, Unit};
 pub use placeholder::is_invisible;
-pub use remembered::{Difference, differences_in_words};
+pub use query::Selection;
+pub use register::About;
+pub use remote_changes::{News, deed};
+pub use resolve::{Candidate, FindError};
 pub use search::{Found, Hit, Search, Spot, Words};
-pub use select::Selection;
 pub use signoff::{SignOff, Standing};
-pub use soundness::Unsound;
-pub use step::Step;
+pub use signoff_text::{ATTESTATION, COVERS_LESS, NO_SIGNOFF, SIGNED_ALREADY};
 pub use tally::Tally;
-pub use unplaced::Unplaced;
+pub use time_parse::{duration, moment, moment_to_second};
+pub use undo::Step;
+pub use unmatched::Unplaced;
 pub use verdict::{Blocks, Dated, Obstacle, Rules, Tool, Verdict, Why, counted, in_the_way};
 pub use verify::{Cause, Deed, Flaw};
-pub use whole::confirmed;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -102,7 +102,7 @@ pub struct Workbook {
     /// Which of the signatures that stand at a sign-off is valid, by the blank for the name.
     valid: OnceLock<HashMap<BlankId, usize>>,
     /// The events that can't be relied on; own changes add none.
-    unsound: OnceLock<soundness::Unsounds>,
+    unsound: OnceLock<integrity::Unsounds>,
     /// The verdict by the rules that always hold; every frame asks for it.
     verdict: OnceLock<Verdict>,
 }
@@ -376,8 +376,8 @@ impl Workbook {
         }
         let mut marks = Marks::fold_those(self.events(id).map(|(_, event, here)| (event, here)));
         let gone =
-            values::follow_their_names(&mut marks, &self.checklist, id, self.placing.earlier(id));
-        values::follow_their_blanks(&mut marks, &self.checklist, id, &gone);
+            relabel::follow_their_names(&mut marks, &self.checklist, id, self.placing.earlier(id));
+        relabel::follow_their_blanks(&mut marks, &self.checklist, id, &gone);
         measure::follow_their_thresholds(&mut marks, self.checklist.thresholds(id));
         if marks.state.is_silent() || self.is_current(id, &marks.state) {
             self.outdated.remove(&id);

@@ -8,8 +8,8 @@ use std::ops::Range;
 
 use memchr::memmem;
 
+use super::blank_kind::{self, BlankKind};
 use super::inline::Inline;
-use super::kinds::{self, BlankKind};
 use super::mojibake;
 
 /// The shortest run that is a blank.
@@ -108,7 +108,7 @@ pub(super) fn is_blank(plain: &str, run: &Range<usize>) -> bool {
     let word_after = after.chars().next().is_some_and(char::is_alphanumeric);
     run.len() >= SHORTEST
         && !word_before
-        && (!word_after || kinds::unit(after).is_some())
+        && (!word_after || blank_kind::unit(after).is_some())
         && !is_in_url(plain, run)
         && !is_in_template(plain, run)
         && !is_reference(plain, run)
@@ -119,7 +119,7 @@ fn without_end_of_previous(before: &str) -> &str {
     if !choices(before).is_empty() {
         return before.split_once(')').map_or(before, |(_, rest)| rest);
     }
-    if kinds::unit(before).is_some() {
+    if blank_kind::unit(before).is_some() {
         return before.trim_start_matches(|c: char| c.is_alphanumeric() || matches!(c, '%' | '％'));
     }
     before
@@ -170,7 +170,7 @@ fn describe(plain: Range<usize>, source: Range<usize>, before: &str, after: &str
     } else if before.ends_with(['$', '€', '£', '¥']) {
         BlankKind::Money
     } else {
-        kinds::unit(after.trim_start()).unwrap_or_else(|| kinds::of_label(&label))
+        blank_kind::unit(after.trim_start()).unwrap_or_else(|| blank_kind::of_label(&label))
     };
     Found {
         plain,

@@ -4,7 +4,7 @@
 //! lists, tables, and lines with blanks. What belongs to the items under it does not. Of any other entry it is
 //! the addresses in its own text; of a box in the cell of a table the whole row, too.
 //!
-//! A progress file remembers it, so the rules here and in [`form`](super::form) stay as they are: a change
+//! A progress file remembers it, so the rules here and in [`form`](super::normalize) stay as they are: a change
 //! of them asks for confirmations of what has not changed.
 
 use std::borrow::Cow;
@@ -14,8 +14,8 @@ use std::sync::OnceLock;
 use pulldown_cmark::{BrokenLink, CowStr, Event, Parser, Tag, TagEnd};
 use sha2::{Digest, Sha256};
 
-use super::earlier::Rules;
-use super::form::Substance;
+use super::legacy::Rules;
+use super::normalize::Substance;
 use super::{Block, BlockKind, Checklist, EntryId, Form, Kind, lines, mojibake, parse};
 
 /// Bytes of a digest that are remembered: 48 bits, written as 12 hexadecimal digits.

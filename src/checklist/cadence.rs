@@ -3,9 +3,9 @@
 //! Only a form that cannot be anything else is read. `Weekly: check logs` comes again and again, a `Weekly active users
 //! dashboard` does not. From which moment a length of time counts is known to those who know when this went live.
 
-mod counted;
 mod dates;
 mod recurring;
+mod relative;
 
 use chrono::NaiveDate;
 
@@ -45,7 +45,7 @@ pub(super) struct Read {
 pub(super) fn of(text: &str, title: usize, heading: Option<&str>) -> Option<Read> {
     let bold = text.get(..title).unwrap_or_default();
     let own = dates::stated(text)
-        .or_else(|| counted::lead(text, bold))
+        .or_else(|| relative::lead(text, bold))
         .or_else(|| recurring::lead(text, bold));
     own.or_else(|| of_heading(heading?))
         .or_else(|| recurring::adverb(text))
@@ -54,7 +54,7 @@ pub(super) fn of(text: &str, title: usize, heading: Option<&str>) -> Option<Read
 /// What a heading says of when all under it is due.
 fn of_heading(heading: &str) -> Option<Read> {
     dates::stated(heading)
-        .or_else(|| counted::heading(heading))
+        .or_else(|| relative::heading(heading))
         .or_else(|| recurring::heading(heading))
 }
 

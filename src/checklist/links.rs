@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use memchr::memmem;
 use pulldown_cmark::Parser;
 
-use super::earlier::Rules;
+use super::legacy::Rules;
 use super::{Checklist, parse};
 
 impl Checklist {

@@ -5,7 +5,7 @@
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::earlier::Rules;
+use super::legacy::Rules;
 use super::{Checklist, EntryId, parse};
 
 /// Words that a bracket may hold beside the first.

@@ -4,14 +4,14 @@
 //! where things stand. It works with a stack of containers and without recursion, because a document can be
 //! nested deeper than a thread's stack.
 
-mod areas;
 mod bare_boxes;
 mod blocks;
 mod events;
 mod front_matter;
-mod gather;
-mod source;
+mod inline_builder;
+mod preprocess;
 mod tables;
+mod write_in;
 
 use std::cell::Cell;
 use std::ops::Range;
@@ -19,12 +19,12 @@ use std::ops::Range;
 use memchr::memmem;
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
-use super::earlier::Rules;
 use super::inline::Inline;
+use super::legacy::Rules;
 use super::{Blank, Block, BlockKind, Checklist, Entry, EntryId, Kind, Table, lines};
 use events::differs;
 pub(super) use events::{events, options};
-pub(super) use source::{as_it_stands, body_start, mark_length, to_parse, to_render};
+pub(super) use preprocess::{as_it_stands, body_start, mark_length, to_parse, to_render};
 use tables::Grid;
 
 /// Bytes of source that an entry takes at the least, on average.
@@ -37,7 +37,7 @@ const BOXES: &[u8] = b"\xE2\x98";
 const UNNAMED: &str = "Notes";
 
 pub(super) fn parse(source: String, rules: Rules) -> Checklist {
-    let start = source::body_start(&source, rules);
+    let start = preprocess::body_start(&source, rules);
     let text = to_parse(&source, start, rules);
     let mut walk = Walk::new(&source, rules);
     for (event, range) in events(&text, start, rules) {

@@ -6,11 +6,11 @@
 //! people more to do, but never take something out of what GO needs.
 
 mod heading;
-mod words;
+mod vocabulary;
 
 use super::{Checklist, EntryId};
 use heading::{Heading, Sign};
-use words::ROUTINES;
+use vocabulary::ROUTINES;
 
 /// When in a launch something has its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]

@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use super::elements;
+use super::html_tags;
 
 /// How far after a tag its end is looked for, in bytes.
 const NEAR: usize = 2000;
@@ -64,7 +64,7 @@ pub(super) fn read<'a>(html: &'a str, after: &str) -> Reading<'a> {
     if html.starts_with("<!") || html.starts_with("<?") {
         return Reading::Nothing;
     }
-    let Some(name) = elements::name(html) else {
+    let Some(name) = html_tags::name(html) else {
         return Reading::Text(Cow::Borrowed(html));
     };
     let lower = name.to_ascii_lowercase();
@@ -81,7 +81,7 @@ pub(super) fn read<'a>(html: &'a str, after: &str) -> Reading<'a> {
             && !BARE.contains(&lower.as_str())
             && !is_ended(&lower, after)
     };
-    if !elements::is_known(&lower) || does_nothing() {
+    if !html_tags::is_known(&lower) || does_nothing() {
         return Reading::Text(Cow::Borrowed(html));
     }
     if lower == "img" {

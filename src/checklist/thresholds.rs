@@ -5,23 +5,23 @@
 //! in their result, is unclear, and is never good enough. Limits that say when something is done are none
 //! ([`triggers`]), and a negation turns a comparison around ([`sense`]).
 
-mod compared;
+mod comparisons;
 mod limit;
+mod negation;
 mod number;
 mod quantity;
 mod rates;
-mod sense;
 #[cfg(test)]
 mod tests;
 mod triggers;
 mod units;
-mod words;
+mod vocabulary;
 
 use std::fmt;
 
 use super::keys::Names;
 use super::{mojibake, slug};
-use compared::{Found, Says};
+use comparisons::{Found, Says};
 use limit::Limit;
 use quantity::{Asked, Measured};
 pub(super) use triggers::{Over, leads_to_triggers, over};
@@ -200,10 +200,10 @@ pub(super) fn asked_for(text: &str) -> Vec<Threshold> {
         return Vec::new();
     }
     let says = Says::of(text);
-    let mut found: Vec<Found> = compared::signs(text, says)
-        .chain(compared::ranges(text, says))
+    let mut found: Vec<Found> = comparisons::signs(text, says)
+        .chain(comparisons::ranges(text, says))
         .collect();
-    found.extend(compared::negated_words(text, says));
+    found.extend(comparisons::negated_words(text, says));
     if found.is_empty() || triggers::is_setting(text) {
         return Vec::new();
     }
@@ -256,7 +256,7 @@ pub(super) fn kept_under(mut thresholds: Vec<Threshold>, over: Over) -> Vec<Thre
 /// What is measured, where that stands before a comparison in words: `Error rate` of `Error rate must not exceed 5%`, or
 /// what is counted: `errors` of `no more than 5 errors`.
 fn label_of_words(before: &str, counted: Option<&str>) -> String {
-    let label = label(sense::without_negation(before));
+    let label = label(negation::without_negation(before));
     if label.is_empty() {
         counted.unwrap_or_default().to_owned()
     } else {

@@ -7,7 +7,7 @@ use clap::error::Error;
 use clap::{CommandFactory, FromArgMatches};
 
 use super::{Cli, mistyped};
-use crate::shown;
+use crate::sanitize;
 
 /// The exit status where an answer could not be written.
 const NOT_WRITTEN: u8 = 2;
@@ -63,13 +63,13 @@ impl Cli {
 /// more, with arguments that can be shown, and its colours stay.
 fn complain(error: &Error, arguments: &[OsString]) -> io::Result<()> {
     let harmless = |argument: &OsString| {
-        shown::one_line(&argument.to_string_lossy())
+        sanitize::one_line(&argument.to_string_lossy())
             .into_owned()
             .into()
     };
     match Cli::understand(&arguments.iter().map(harmless).collect::<Vec<_>>()) {
         Err(again) if again.kind() == error.kind() => again.print(),
         // What makes the argument wrong is what cannot be shown.
-        _ => io::stderr().write_all(shown::for_terminal(&error.to_string()).as_bytes()),
+        _ => io::stderr().write_all(sanitize::for_terminal(&error.to_string()).as_bytes()),
     }
 }

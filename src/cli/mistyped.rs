@@ -7,8 +7,8 @@ use clap::error::{ContextKind, ErrorKind};
 use clap::{CommandFactory, Error};
 
 use super::Cli;
-use crate::commands::named;
-use crate::shown;
+use crate::commands::verbs;
+use crate::sanitize;
 
 /// The better explanation of what clap says.
 pub(super) fn explained(error: Error, arguments: &[OsString]) -> Error {
@@ -37,7 +37,7 @@ pub(super) fn explained(error: Error, arguments: &[OsString]) -> Error {
 
 /// What is said of a file that stands before the command.
 pub(super) fn file_before(file: &Path, verb: &str) -> Error {
-    let file = shown::path(file);
+    let file = sanitize::path(file);
     told(
         ErrorKind::ArgumentConflict,
         &format!("a file goes after the command: gonogo {verb} {file}"),
@@ -55,7 +55,7 @@ pub(super) fn unknown_command(file: &Path) -> Option<Error> {
     let unknown = || {
         told(
             ErrorKind::InvalidSubcommand,
-            &named::unknown(&Cli::command(), word),
+            &verbs::unknown(&Cli::command(), word),
         )
     };
     (is_word && !word.is_empty() && !is_there).then(unknown)
@@ -63,7 +63,7 @@ pub(super) fn unknown_command(file: &Path) -> Option<Error> {
 
 /// Of a mistyped option clap only says that it could be a file; without that it finds the one that was meant.
 fn with_suggestion(error: Error, arguments: &[OsString]) -> Error {
-    let Err(other) = named::without_file(&Cli::command()).try_get_matches_from(arguments) else {
+    let Err(other) = verbs::without_file(&Cli::command()).try_get_matches_from(arguments) else {
         return error;
     };
     let suggested = other

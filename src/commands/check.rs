@@ -8,8 +8,8 @@ use serde::Serialize;
 
 use super::{Outcome, print, print_json, say};
 use crate::checklist::Finding;
-use crate::options::Common;
-use crate::shown;
+use crate::context::Common;
+use crate::sanitize;
 
 /// What to check.
 #[derive(Debug, Args)]
@@ -42,7 +42,7 @@ impl Check {
     }
 
     fn print_lines(&self, findings: &[Finding]) -> Result<()> {
-        let file = shown::path(&self.file);
+        let file = sanitize::path(&self.file);
         let lines = findings.iter().map(
             |Finding {
                  line,
@@ -54,7 +54,7 @@ impl Check {
                 format!(
                     "{file}:{line}:{column}: {}: {}\n",
                     kind.name(),
-                    shown::one_line(message)
+                    sanitize::one_line(message)
                 )
             },
         );

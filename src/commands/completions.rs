@@ -4,7 +4,7 @@ use anyhow::Result;
 use clap::{Args, Command};
 use clap_complete::Shell;
 
-use super::{Outcome, named, print};
+use super::{Outcome, print, verbs};
 
 /// How zsh is told to complete checklists, and, where there are none, any file.
 const CHECKLISTS: &str = "_files -g \"*.(md|markdown)\"";
@@ -47,7 +47,7 @@ impl Completions {
         // The file may stand in place of a command, and not before it, which completions cannot say.
         clap_complete::generate(
             self.shell,
-            &mut named::without_file(program),
+            &mut verbs::without_file(program),
             "gonogo",
             &mut script,
         );

@@ -7,10 +7,10 @@ use chrono::SecondsFormat;
 use clap::Args;
 use serde::Serialize;
 
-use super::changes::{Changes, Which};
+use super::diff_output::{Changes, Which};
 use super::{Outcome, print, print_json, since_when};
 use crate::config;
-use crate::options::{self, Common};
+use crate::context::{self, Common};
 use crate::store::{self, RunFound};
 use crate::workbook::Workbook;
 
@@ -103,7 +103,7 @@ impl Diff {
         let at = at.to_rfc3339_opts(SecondsFormat::Millis, true);
         let before = Side {
             workbook: workbook.as_of(since_when(since, config::now()?)?),
-            name: crate::shown::time(&at),
+            name: crate::sanitize::time(&at),
             told: Told {
                 run: run.clone(),
                 at: Some(at),
@@ -120,7 +120,7 @@ impl Diff {
     }
 
     fn two_runs(&self, common: &Common, before: &str, after: &str) -> Result<(Side, Side)> {
-        if options::has_no_place(&self.file) {
+        if context::has_no_place(&self.file) {
             bail!("a checklist from standard input has no runs; name its file instead");
         }
         if common.progress.is_some() {

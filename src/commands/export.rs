@@ -7,9 +7,9 @@ use clap::{Args, ValueEnum};
 
 use super::{Outcome, print, say};
 use crate::checklist::mojibake;
-use crate::options::Common;
+use crate::context::Common;
 use crate::report;
-use crate::shown;
+use crate::sanitize;
 use crate::store::Written;
 use crate::workbook::Workbook;
 
@@ -97,13 +97,13 @@ impl Export {
             None => print(&text)?,
             Some(path) => {
                 let done = match store.write_report(path, &text, self.force)? {
-                    Written::New | Written::Sent => format!("written: {}", shown::path(path)),
-                    Written::Replaced(None) => format!("Replaced {}", shown::path(path)),
+                    Written::New | Written::Sent => format!("written: {}", sanitize::path(path)),
+                    Written::Replaced(None) => format!("Replaced {}", sanitize::path(path)),
                     Written::Replaced(Some(target)) => {
                         format!(
                             "Replaced {}, which {} links to",
-                            shown::path(&target),
-                            shown::path(path)
+                            sanitize::path(&target),
+                            sanitize::path(path)
                         )
                     }
                 };

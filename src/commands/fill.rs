@@ -10,8 +10,8 @@ use clap::Args;
 
 use super::{Outcome, change, read_input, say};
 use crate::checklist::BlankId;
-use crate::options::Common;
-use crate::shown;
+use crate::context::Common;
+use crate::sanitize;
 use crate::workbook::{Edit, Workbook};
 
 /// The blanks to fill.
@@ -123,7 +123,7 @@ fn answers(workbook: &Workbook, from: &Path, text: &str) -> Result<Vec<(BlankId,
     let from = if from == Path::new("-") {
         "standard input".to_owned()
     } else {
-        shown::path(from)
+        sanitize::path(from)
     };
     let told = wrong
         .into_iter()

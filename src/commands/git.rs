@@ -12,8 +12,8 @@ use clap::{Args, Subcommand};
 
 use super::{Outcome, say};
 use crate::config;
-use crate::options::Common;
-use crate::shown;
+use crate::context::Common;
+use crate::sanitize;
 use crate::store;
 
 /// Which files git is to merge with gonogo.
@@ -100,10 +100,10 @@ fn driver() -> Result<String> {
     let program = program.to_str().ok_or_else(|| {
         anyhow!(
             "{}: git cannot be given a path that is not UTF-8; install gonogo elsewhere",
-            shown::path(&program)
+            sanitize::path(&program)
         )
     })?;
-    let program = shown::handed::shell_word(program.as_bytes()).replace('%', "%%");
+    let program = sanitize::exported::shell_word(program.as_bytes()).replace('%', "%%");
     Ok(format!(
         "if command -v {program} >/dev/null 2>&1; then {program} merge --driver %O %A %B %P; \
          else echo gonogo: not found, so this is merged as text: %P >&2; \
@@ -130,8 +130,8 @@ fn local_attributes() -> Result<PathBuf> {
     if !store::is_same_file(&found, &root) {
         bail!(
             "git takes {} for the root of this working tree, not {} (core.worktree in its config), so nothing was changed; fix that first",
-            shown::path(&root),
-            shown::path(&found)
+            sanitize::path(&root),
+            sanitize::path(&found)
         );
     }
     let config = here.join(path(&succeeded(git([
@@ -196,7 +196,7 @@ fn add(attributes: &Path, own: bool) -> Result<bool> {
     let what = if added { "added to" } else { "already in" };
     say(&format!(
         "{what} {}: {PATTERN} {ATTRIBUTE}",
-        shown::path(attributes)
+        sanitize::path(attributes)
     ));
     Ok(added)
 }
@@ -211,7 +211,7 @@ fn see_that_git_heeds(attributes: &Path, driver: &str) -> Result<()> {
     if !attribute.ends_with(b": gonogo\n") {
         bail!(
             "{}: git does not heed the line “{PATTERN} {ATTRIBUTE}”, or another overrules it; `git check-attr -a a.gonogo.json` shows what holds",
-            shown::path(attributes)
+            sanitize::path(attributes)
         );
     }
     if succeeded(git(["config", "--get", "merge.gonogo.driver"])?)?

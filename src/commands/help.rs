@@ -3,7 +3,7 @@
 use anyhow::Result;
 use clap::{Args, Command};
 
-use super::{Outcome, named};
+use super::{Outcome, verbs};
 
 /// What to tell of.
 #[derive(Debug, Args)]
@@ -19,7 +19,7 @@ impl Help {
     ///
     /// Where there is no such command, or standard output cannot be written.
     pub fn run(&self, program: Command) -> Result<Outcome> {
-        named::command(&program, &self.command)?;
+        verbs::command(&program, &self.command)?;
         let names = self.command.iter().map(String::as_str);
         let arguments = ["gonogo"].into_iter().chain(names).chain(["--help"]);
         // Help comes as an error, which knows how to print itself.

@@ -9,11 +9,11 @@ use serde::Serialize;
 use super::{Outcome, print, print_json, since_when};
 use crate::checklist::{EntryId, Phase};
 use crate::config;
-use crate::options::Common;
+use crate::context::Common;
 use crate::progress::State;
+use crate::report::json_types::Differing;
 use crate::report::listing::{Listing, item_depth};
-use crate::report::parts::Differing;
-use crate::shown;
+use crate::sanitize;
 use crate::workbook::{Conflict, Selection, Workbook};
 
 /// What to list.
@@ -114,14 +114,14 @@ impl List {
                 text.push_str(&format!(
                     "{:>5}  {indent}{mark} {}\n",
                     index + 1,
-                    shown::one_line(&told)
+                    sanitize::one_line(&told)
                 ));
             }
         }
         if self.conflicts {
             for conflict in apart(&workbook, &wanted) {
                 let name = workbook.name_of(conflict.entry, &conflict.about);
-                text.push_str(&format!("       [?] {}\n", shown::one_line(&name)));
+                text.push_str(&format!("       [?] {}\n", sanitize::one_line(&name)));
             }
         }
         print(&text)?;

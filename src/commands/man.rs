@@ -4,7 +4,7 @@ use anyhow::Result;
 use clap::{Args, Command};
 use clap_mangen::Man as Page;
 
-use super::{Outcome, named, print};
+use super::{Outcome, print, verbs};
 
 /// Which page.
 #[derive(Debug, Args)]
@@ -21,7 +21,7 @@ impl Man {
     /// Where there is no such command, or standard output cannot be written.
     pub fn run(&self, mut program: Command) -> Result<Outcome> {
         program.build();
-        let page = Page::new(named::command(&program, self.command.as_slice())?.clone());
+        let page = Page::new(verbs::command(&program, self.command.as_slice())?.clone());
         let mut text = Vec::new();
         page.render(&mut text)?;
         print(&String::from_utf8(text)?)?;

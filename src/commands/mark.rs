@@ -8,7 +8,7 @@ use clap::Args;
 use super::tick::{see_that_none_is_blocked, set_states};
 use super::{Outcome, say};
 use crate::checklist::EntryId;
-use crate::options::Common;
+use crate::context::Common;
 use crate::progress::State;
 use crate::workbook::{Workbook, is_invisible};
 

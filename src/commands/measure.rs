@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::{Outcome, change, say};
 use crate::checklist::EntryId;
-use crate::options::Common;
+use crate::context::Common;
 use crate::workbook::{Edit, Measurement, Workbook};
 
 /// What was measured.

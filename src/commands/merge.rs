@@ -7,9 +7,9 @@ use anyhow::{Context, Result, bail};
 use clap::Args;
 
 use super::{Outcome, patiently, print, read_stdin, say};
-use crate::options::Common;
+use crate::context::Common;
 use crate::progress::{Marks, Progress};
-use crate::shown;
+use crate::sanitize;
 use crate::store;
 use crate::workbook::{Place, Told, differing, in_words};
 
@@ -117,7 +117,7 @@ fn drive(files: &[PathBuf]) -> Result<Outcome> {
         bail!("git names three files at the least")
     };
     let path = path.first().unwrap_or(ours);
-    let shown = shown::path(path);
+    let shown = sanitize::path(path);
     let side = |file: &Path, side: &str| -> Result<ProgressCopy> {
         let name = PathBuf::from(format!("{shown} ({side})"));
         let progress = store::read_copy(file, &name)?;
@@ -139,7 +139,7 @@ fn drive(files: &[PathBuf]) -> Result<Outcome> {
         if let [ours, theirs] = names[..]
             && ours != theirs
         {
-            let (ours, theirs) = (shown::one_line(ours), shown::one_line(theirs));
+            let (ours, theirs) = (sanitize::one_line(ours), sanitize::one_line(theirs));
             say(&format!(
                 "gonogo: {shown}: united the progress of {ours} (ours) and {theirs} (theirs)"
             ));
@@ -182,7 +182,7 @@ fn tell_copies(copies: &[ProgressCopy]) {
             .count();
         say(&format!(
             "{}: {}, {alone} in no other copy",
-            shown::path(path),
+            sanitize::path(path),
             counted(count, "change")
         ));
     }
@@ -195,7 +195,7 @@ fn tell_written(path: &Path, before: Option<&Progress>, written: &Progress) {
     let count = counted(names(written).count(), "change");
     say(&format!(
         "written: {}: {count}, {new} of them new there",
-        shown::path(path)
+        sanitize::path(path)
     ));
 }
 
@@ -252,7 +252,7 @@ fn conflicts(progress: &Progress) -> Vec<Conflict> {
             .map(|event| event.on.text.as_str())
             .unwrap_or_default();
         for (place, answers) in differing(&Marks::fold(events)) {
-            let on = shown::fit(on, TEXT, "...");
+            let on = sanitize::fit(on, TEXT, "...");
             let about = match place {
                 Place::State => on.clone(),
                 Place::Live => "the moment of going live".to_owned(),

@@ -6,8 +6,8 @@ use anyhow::{Result, bail};
 use clap::Args;
 
 use super::{Outcome, print, say};
-use crate::options::Common;
-use crate::shown;
+use crate::context::Common;
+use crate::sanitize;
 use crate::store;
 use crate::templates::{self, TEMPLATES};
 
@@ -48,7 +48,7 @@ impl New {
         store::write_new(&path, template.text, "name another with -o")?;
         say(&format!(
             "written: {0}; open it with `gonogo {0}`",
-            shown::path(&path)
+            sanitize::path(&path)
         ));
         Ok(Outcome::Done)
     }

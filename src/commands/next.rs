@@ -9,9 +9,9 @@ use serde::Serialize;
 use super::list::mark;
 use super::{Outcome, print, print_json, say};
 use crate::checklist::{EntryId, mojibake};
-use crate::options::Common;
+use crate::context::Common;
 use crate::progress::State;
-use crate::shown;
+use crate::sanitize;
 use crate::workbook::{Why, Workbook};
 
 /// What to look for.
@@ -163,9 +163,9 @@ impl<'a> Left<'a> {
             "{:>5}  {} {}\n       {} ({})\n",
             self.number,
             mark(workbook, self.id),
-            shown::one_line(&reading),
-            shown::one_line(place),
-            shown::one_line(&wants)
+            sanitize::one_line(&reading),
+            sanitize::one_line(place),
+            sanitize::one_line(&wants)
         )
     }
 }

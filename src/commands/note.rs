@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use clap::Args;
 
 use super::{Outcome, change, read_input, say};
-use crate::options::Common;
+use crate::context::Common;
 use crate::workbook::Edit;
 
 /// The note to attach.

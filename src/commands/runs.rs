@@ -10,9 +10,9 @@ use super::status::{Blanks, Copies, Items};
 use super::{Outcome, print, print_json, say};
 use crate::checklist::Checklist;
 use crate::config;
-use crate::options::{self, Common};
+use crate::context::{self, Common};
 use crate::progress::{Event, State};
-use crate::shown;
+use crate::sanitize;
 use crate::store::{self, RunFound};
 use crate::workbook::Workbook;
 
@@ -33,7 +33,7 @@ impl Runs {
     ///
     /// Where the checklist cannot be read, or, after all have been listed, the progress of a run.
     pub fn run(&self, common: &Common) -> Result<Outcome> {
-        if options::has_no_place(&self.file) {
+        if context::has_no_place(&self.file) {
             bail!("a checklist from standard input has no runs; name its file instead");
         }
         if common.run.is_some() || common.progress.is_some() {
@@ -62,7 +62,7 @@ impl Runs {
         } else if rows.is_empty() {
             say(&format!(
                 "no run of {} was begun yet",
-                shown::path(&self.file)
+                sanitize::path(&self.file)
             ));
         } else {
             print(&table(&rows))?;
@@ -157,9 +157,9 @@ impl Row {
     /// The columns for people.
     fn columns(&self) -> Vec<String> {
         let name = self.name.as_deref().unwrap_or("(no name)");
-        let mut columns = vec![shown::one_line(name).into_owned()];
+        let mut columns = vec![sanitize::one_line(name).into_owned()];
         if let Some(error) = &self.error {
-            columns.push(shown::one_line(error).into_owned());
+            columns.push(sanitize::one_line(error).into_owned());
             return columns;
         }
         columns.extend(self.counts.iter().cloned());
@@ -167,7 +167,11 @@ impl Row {
             let (Some(at), Some(by)) = (at, by) else {
                 return String::new();
             };
-            format!("{what} {} by {}", shown::time(at), shown::one_line(by))
+            format!(
+                "{what} {} by {}",
+                sanitize::time(at),
+                sanitize::one_line(by)
+            )
         };
         columns.push(told("started", &self.started, &self.by));
         columns.push(told("last change", &self.changed, &self.changed_by));
@@ -181,7 +185,7 @@ fn table(rows: &[Row]) -> String {
     let wide = |column: usize| {
         let inner = rows.iter().filter(|row| column + 1 < row.len());
         inner
-            .map(|row| shown::width(&row[column]))
+            .map(|row| sanitize::width(&row[column]))
             .max()
             .unwrap_or(0)
     };
@@ -189,7 +193,7 @@ fn table(rows: &[Row]) -> String {
     for row in &rows {
         let mut line = String::new();
         for (column, cell) in row.iter().enumerate() {
-            let pad = wide(column).saturating_sub(shown::width(cell));
+            let pad = wide(column).saturating_sub(sanitize::width(cell));
             line.push_str(&format!("{cell}{}  ", " ".repeat(pad)));
         }
         text.push_str(line.trim_end());

@@ -6,7 +6,7 @@ use anyhow::{Result, bail};
 use clap::Args;
 
 use super::{Outcome, change, say};
-use crate::options::Common;
+use crate::context::Common;
 use crate::workbook::{ATTESTATION, Edit, NO_SIGNOFF, SignOff, Workbook, is_invisible};
 
 /// Whether a sign-off is what a name means.

@@ -1,8 +1,8 @@
 //! `gonogo status`.
 
+mod blockers;
 mod gate;
 mod json;
-mod obstacles;
 
 use std::path::PathBuf;
 
@@ -10,12 +10,12 @@ use anyhow::Result;
 use chrono::{DateTime, Utc};
 use clap::Args;
 
-use super::changes::{Changes, Which};
+use super::diff_output::{Changes, Which};
 use super::{Outcome, print, print_json, say, since_when};
 use crate::checklist::{BlankId, EntryId, Phase};
-use crate::options::Common;
+use crate::context::Common;
 use crate::progress::State;
-use crate::shown;
+use crate::sanitize;
 use crate::store::{self, Store};
 use crate::workbook::{Conflict, Due, SignOff, Standing, Tally, Unplaced, Verdict, When, Workbook};
 use gate::Gate;
@@ -155,7 +155,7 @@ fn head(told: &Told) -> String {
     for part in title.into_iter().chain(told.section) {
         head.push_str(&format!(
             "  {}",
-            shown::one_line(&checklist.entry(part).legible())
+            sanitize::one_line(&checklist.entry(part).legible())
         ));
     }
     head.push_str(&format!("\n{}\n", counts(told)));
@@ -164,7 +164,7 @@ fn head(told: &Told) -> String {
 
 /// What was changed, to be pasted into a chat.
 fn digest(told: &Told, changes: &Changes, since: DateTime<Utc>) -> String {
-    let since = shown::time(&since.to_rfc3339());
+    let since = sanitize::time(&since.to_rfc3339());
     let mut digest = format!("{}\nSince {since}: {}\n", head(told), changes.summary());
     digest.push_str(&changes.lines(told.workbook, Which::Notable));
     let left = told.verdict.obstacles.len();
@@ -189,9 +189,9 @@ fn page(told: &Told, store: &Store) -> String {
     }
     for id in sections {
         let tally = workbook.tally_of(id);
-        let name = shown::one_line(&checklist.entry(id).legible()).into_owned();
-        let name = shown::fit(&name, NAME, "...");
-        let pad = " ".repeat(NAME.saturating_sub(shown::width(&name)));
+        let name = sanitize::one_line(&checklist.entry(id).legible()).into_owned();
+        let name = sanitize::fit(&name, NAME, "...");
+        let pad = " ".repeat(NAME.saturating_sub(sanitize::width(&name)));
         let phase = workbook.phase(id);
         let phase = if phase == Phase::Before {
             String::new()
@@ -204,9 +204,9 @@ fn page(told: &Told, store: &Store) -> String {
             tally.total()
         ));
     }
-    obstacles::list(&mut page, "In the way", workbook, &verdict.obstacles);
+    blockers::list(&mut page, "In the way", workbook, &verdict.obstacles);
     if verdict.is_go() {
-        obstacles::list(
+        blockers::list(
             &mut page,
             "To be done while and after going live",
             workbook,
@@ -269,7 +269,7 @@ fn conflicts(told: &Told) -> Vec<String> {
         let name = workbook.name_of(conflict.entry, &conflict.about);
         format!(
             "{line}{}",
-            shown::one_line(&format!("{name}: {}", conflict.in_words()))
+            sanitize::one_line(&format!("{name}: {}", conflict.in_words()))
         )
     };
     told.conflicts().map(line).collect()
@@ -277,17 +277,17 @@ fn conflicts(told: &Told) -> Vec<String> {
 
 fn unplaced(workbook: &Workbook) -> Vec<String> {
     let line = |unplaced: &Unplaced| {
-        let text = shown::one_line(&unplaced.unit.on).into_owned();
+        let text = sanitize::one_line(&unplaced.unit.on).into_owned();
         match &unplaced.blank {
-            Some((_, slug)) => format!("{text}: its blank {}", shown::one_line(slug)),
-            None => format!("{text} ({})", shown::one_line(&unplaced.unit.key)),
+            Some((_, slug)) => format!("{text}: its blank {}", sanitize::one_line(slug)),
+            None => format!("{text} ({})", sanitize::one_line(&unplaced.unit.key)),
         }
     };
     workbook
         .unplaced()
         .iter()
         .map(line)
-        .map(|line| shown::fit(&line, 76, "..."))
+        .map(|line| sanitize::fit(&line, 76, "..."))
         .collect()
 }
 
@@ -358,7 +358,7 @@ fn phases(workbook: &Workbook) -> String {
     };
     let live = workbook
         .live()
-        .map(|at| format!("; live {}", shown::time(&at.to_rfc3339())));
+        .map(|at| format!("; live {}", sanitize::time(&at.to_rfc3339())));
     let told: Vec<String> = with_items.into_iter().map(told).collect();
     format!("{}{}\n", told.join(", "), live.unwrap_or_default())
 }
@@ -367,12 +367,12 @@ fn phases(workbook: &Workbook) -> String {
 fn due(told: &Told) -> Vec<String> {
     let line = |(id, due): (EntryId, Due)| {
         let entry = told.workbook.checklist().entry(id);
-        let text = shown::one_line(&entry.legible()).into_owned();
+        let text = sanitize::one_line(&entry.legible()).into_owned();
         format!(
             "line {}: {} {}: {text}",
             entry.line,
             due.when.name(),
-            shown::time(&due.at.to_rfc3339())
+            sanitize::time(&due.at.to_rfc3339())
         )
     };
     let due = told
@@ -381,7 +381,7 @@ fn due(told: &Told) -> Vec<String> {
         .into_iter()
         .filter(|&(id, _)| told.has(id));
     due.map(line)
-        .map(|line| shown::fit(&line, 76, "..."))
+        .map(|line| sanitize::fit(&line, 76, "..."))
         .collect()
 }
 
@@ -398,9 +398,9 @@ fn signoffs(told: &Told) -> Vec<String> {
             workbook.role(signoff),
             workbook.standing_in_words(signoff)
         );
-        lines.push(shown::fit(&shown::one_line(&line), 76, "..."));
+        lines.push(sanitize::fit(&sanitize::one_line(&line), 76, "..."));
     }
     let twice = workbook.signed_twice_in_words().into_iter();
-    lines.extend(twice.map(|line| shown::fit(&shown::one_line(&line), 76, "...")));
+    lines.extend(twice.map(|line| sanitize::fit(&sanitize::one_line(&line), 76, "...")));
     lines
 }

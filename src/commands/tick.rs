@@ -8,7 +8,7 @@ use clap::Args;
 use super::measure::point_out_failures;
 use super::{Outcome, change, say};
 use crate::checklist::EntryId;
-use crate::options::Common;
+use crate::context::Common;
 use crate::progress::State;
 use crate::store::Store;
 use crate::workbook::{Edit, Workbook, in_words, is_invisible};

@@ -8,8 +8,8 @@ use anyhow::Result;
 use clap::Args;
 
 use super::{Outcome, print, print_json};
-use crate::options::Common;
-use crate::shown;
+use crate::context::Common;
+use crate::sanitize;
 use crate::workbook::{ATTESTATION, COVERS_LESS, Cause, Flaw, Standing, Workbook, covers_less};
 use json::Verified;
 
@@ -49,7 +49,7 @@ fn page(workbook: &Workbook, flaws: &[Flaw]) -> String {
     let mut page = String::new();
     let mut signed = 0;
     for signoff in workbook.signoffs() {
-        let role = shown::one_line(workbook.role(signoff)).into_owned();
+        let role = sanitize::one_line(workbook.role(signoff)).into_owned();
         match workbook.signature(signoff) {
             Standing::Valid(answer) => {
                 let Some(signature) = &answer.value else {
@@ -63,11 +63,11 @@ fn page(workbook: &Workbook, flaws: &[Flaw]) -> String {
                 page.push_str(&line(&format!(
                     "  by {}, {}",
                     answer.who(),
-                    shown::time(&answer.at)
+                    sanitize::time(&answer.at)
                 )));
                 page.push_str(&format!(
                     "  digest {}\n",
-                    shown::one_line(&signature.digest)
+                    sanitize::one_line(&signature.digest)
                 ));
                 if covers_less(signature) {
                     page.push_str(&format!(
@@ -101,7 +101,11 @@ fn page(workbook: &Workbook, flaws: &[Flaw]) -> String {
 
 fn line(text: &str) -> String {
     let indent = text.len() - text.trim_start().len();
-    format!("{}{}\n", &text[..indent], shown::one_line(&text[indent..]))
+    format!(
+        "{}{}\n",
+        &text[..indent],
+        sanitize::one_line(&text[indent..])
+    )
 }
 
 fn told(flaw: &Flaw) -> String {

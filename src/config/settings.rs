@@ -12,7 +12,7 @@ use clap::ValueEnum;
 
 pub use parse::parse;
 
-use crate::shown;
+use crate::sanitize;
 
 /// What `config.toml` says; nothing where it is silent.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -168,7 +168,7 @@ impl SettingsFile {
 
     /// Each mistake with its place, as a sentence for a person.
     pub fn told(&self) -> impl Iterator<Item = String> + '_ {
-        let file = self.path.as_deref().map(shown::path).unwrap_or_default();
+        let file = self.path.as_deref().map(sanitize::path).unwrap_or_default();
         self.mistakes.iter().map(move |mistake| match mistake.at {
             Some(at) => format!("{file}, {at}: {}", mistake.what),
             None => format!("{file}: {}", mistake.what),

@@ -6,7 +6,7 @@ use std::io::Read;
 use std::path::Path;
 
 use crate::progress::Author;
-use crate::shown;
+use crate::sanitize;
 
 /// Bytes of a password file that are read: more than any machine has that keeps its users in one.
 const MOST: u64 = 1 << 20;
@@ -106,7 +106,7 @@ fn cleaned(name: Option<&String>) -> Option<String> {
 fn clean(name: &str) -> Option<String> {
     let seen = name
         .chars()
-        .filter(|&c| !c.is_whitespace() && !shown::is_unseen(c));
+        .filter(|&c| !c.is_whitespace() && !sanitize::is_unseen(c));
     Some(seen.take(LONGEST).collect::<String>()).filter(|name| !name.is_empty())
 }
 

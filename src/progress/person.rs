@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_security::confusable_detection::skeleton;
 
-use crate::shown;
+use crate::sanitize;
 
 /// A person, to be compared with others by the name.
 ///
@@ -77,7 +77,7 @@ fn looks(text: &str) -> String {
 fn folded(text: &str) -> String {
     let seen = text
         .chars()
-        .filter(|&c| c.is_whitespace() || !shown::is_unseen(c));
+        .filter(|&c| c.is_whitespace() || !sanitize::is_unseen(c));
     if text.is_ascii() {
         let lower: String = seen.map(|c| c.to_ascii_lowercase()).collect();
         return words(&lower);

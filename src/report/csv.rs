@@ -3,8 +3,8 @@
 use super::escape;
 use crate::checklist::{BlankId, Checklist, EntryId, Outcome};
 use crate::progress::{Answer, Note, Register};
-use crate::shown;
-use crate::shown::handed::contained;
+use crate::sanitize;
+use crate::sanitize::exported::contained;
 use crate::workbook::{About, Conflict, Measurement, Workbook};
 
 /// The names of the columns.
@@ -248,7 +248,7 @@ fn notes(workbook: &Workbook, id: EntryId) -> String {
             "{} ({}, {})",
             note.text.trim(),
             note.who(),
-            shown::time(&note.at)
+            sanitize::time(&note.at)
         )
     };
     workbook

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use crate::shown::handed::contained;
+use crate::sanitize::exported::contained;
 
 /// Returns `text` for the middle of a line; a newline becomes `<br>`. `starts_line` where nothing stands
 /// before it on its line: there also list, heading and quote markers mean something.

@@ -6,16 +6,16 @@
 //! description, and links lead to web pages, mail addresses and sections of the document only.
 
 mod body;
-mod chapters;
 mod links;
-mod mask;
+mod placeholders;
+mod sections;
 mod text;
 
-use super::facts::Facts;
+use super::summary::Facts;
 use super::{Audit, escape};
 use crate::checklist::EntryId;
 use crate::progress::State;
-use crate::shown;
+use crate::sanitize;
 use crate::workbook::{Tally, Workbook};
 use text::typed;
 
@@ -34,7 +34,7 @@ pub fn html(workbook: &Workbook, audit: Audit) -> String {
     } else {
         format!("{}: ", facts.verdict.word())
     };
-    let title = typed(&shown::one_line(&facts.title));
+    let title = typed(&sanitize::one_line(&facts.title));
     let page = format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\"/>\n\
@@ -45,9 +45,9 @@ pub fn html(workbook: &Workbook, audit: Audit) -> String {
          <article id=\"document\" dir=\"auto\">\n{}</article>\n{}</main>\n</body>\n</html>\n",
         header(workbook, &facts, &title),
         outline(workbook, &facts),
-        chapters::above(workbook, &facts),
+        sections::above(workbook, &facts),
         body::body(workbook, !facts.is_unmarked),
-        chapters::below(workbook, &facts),
+        sections::below(workbook, &facts),
     );
     escape::without_controls(&page).into_owned()
 }
@@ -78,14 +78,14 @@ fn header(workbook: &Workbook, facts: &Facts, title: &str) -> String {
             typed(&why)
         ));
     }
-    let times =
-        [progress.first(), progress.last()].map(|event| event.map(|event| shown::time(&event.at)));
+    let times = [progress.first(), progress.last()]
+        .map(|event| event.map(|event| sanitize::time(&event.at)));
     let [begun, changed] = times;
     let checklist = Some(progress.checklist.clone()).filter(|name| !name.is_empty());
     let told = [
         ("Checklist", checklist),
         ("Run", progress.run.clone()),
-        ("Live", facts.live.as_deref().map(shown::time)),
+        ("Live", facts.live.as_deref().map(sanitize::time)),
         ("Begun", begun),
         ("Last change", changed),
     ];
@@ -127,11 +127,11 @@ fn outline(workbook: &Workbook, facts: &Facts) -> String {
             "<li class=\"d{}\"><a href=\"#{}\"><span dir=\"auto\">{}</span>{}</a></li>\n",
             checklist.entry(id).depth.min(5),
             anchor(id),
-            typed(&shown::one_line(&name)),
+            typed(&sanitize::one_line(&name)),
             tally_in_short(tally),
         ));
     }
-    for (anchor, name) in chapters::names(workbook, facts) {
+    for (anchor, name) in sections::names(workbook, facts) {
         outline.push_str(&format!(
             "<li class=\"chapter\"><a href=\"#{anchor}\">{name}</a></li>\n"
         ));

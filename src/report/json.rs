@@ -6,12 +6,12 @@ mod events;
 use serde::Serialize;
 
 use super::Audit;
-use super::facts::Facts;
+use super::json_types::{Differing, InTheWay, SignOff, WithoutPlace};
 use super::listing::Listing;
-use super::parts::{Differing, InTheWay, SignOff, WithoutPlace};
+use super::summary::Facts;
 use crate::checklist::{Checklist, EntryId, Outcome};
 use crate::progress::{Answer, Note, State};
-use crate::shown;
+use crate::sanitize;
 use crate::workbook::{Measurement, Tally, Workbook};
 use events::{Happened, events};
 
@@ -131,7 +131,7 @@ pub fn json(workbook: &Workbook, audit: Audit) -> String {
     // Names and texts: there is nothing in it that JSON does not have.
     let mut text = serde_json::to_string_pretty(&report).unwrap_or_default();
     text.push('\n');
-    shown::handed::json(&text).into_owned()
+    sanitize::exported::json(&text).into_owned()
 }
 
 fn report<'a>(workbook: &'a Workbook, facts: &'a Facts, audit: Audit) -> Report<'a> {
@@ -248,7 +248,7 @@ fn section(workbook: &Workbook, id: EntryId) -> Section<'_> {
 
 fn exception_of<'a>(
     checklist: &'a Checklist,
-    exception: &'a super::facts::Exception,
+    exception: &'a super::summary::Exception,
 ) -> Exception<'a> {
     let entry = checklist.entry(exception.entry);
     Exception {

@@ -8,12 +8,12 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::DateTime;
 
-use super::facts::{Facts, state_title};
+use super::summary::{Facts, state_title};
 use super::{Audit, escape, obstacle};
 use crate::checklist::EntryId;
 use crate::progress::State;
-use crate::shown;
-use crate::shown::handed::contained;
+use crate::sanitize;
+use crate::sanitize::exported::contained;
 use crate::workbook::{About, Obstacle, Workbook};
 
 /// How one test ended.
@@ -265,7 +265,7 @@ fn notes(workbook: &Workbook, id: EntryId) -> String {
             "{} by {}, {}",
             workbook.state(id),
             answer.who(),
-            shown::time(&answer.at)
+            sanitize::time(&answer.at)
         )
     });
     let claimed = workbook
@@ -275,7 +275,7 @@ fn notes(workbook: &Workbook, id: EntryId) -> String {
         format!(
             "note by {}, {}: {}",
             note.who(),
-            shown::time(&note.at),
+            sanitize::time(&note.at),
             note.text.trim()
         )
     });

@@ -1,11 +1,11 @@
 //! The report as Markdown.
 
-use super::facts::{Facts, said};
 use super::fill::{continuation, fill};
 use super::splice::Splices;
-use super::{Audit, ending, escape, head};
+use super::summary::{Facts, said};
+use super::{Audit, appendix, escape, header};
 use crate::checklist::{Checklist, Entry, EntryId, Kind, lines};
-use crate::shown;
+use crate::sanitize;
 use crate::workbook::Workbook;
 
 /// The longest fence that is closed: longer ones are no fences that anybody writes.
@@ -33,7 +33,7 @@ pub fn markdown(workbook: &Workbook, audit: Audit) -> String {
     let start = checklist.body_start();
     splices.put(
         start..start,
-        head::head(workbook, &facts).replace('\n', newline),
+        header::head(workbook, &facts).replace('\n', newline),
     );
     for id in checklist.ids() {
         let quote = quote(workbook, id);
@@ -41,7 +41,7 @@ pub fn markdown(workbook: &Workbook, audit: Audit) -> String {
             put_quote(checklist, id, &quote, &mut splices);
         }
     }
-    let ending = ending::ending(workbook, &facts);
+    let ending = appendix::ending(workbook, &facts);
     let mut report = splices.into(checklist.source());
     if ending.is_empty() {
         return report;
@@ -112,8 +112,8 @@ fn quote_text(lines: &mut Vec<String>, title: &str, by: &str, at: &str, text: &s
     if !lines.is_empty() {
         lines.push(String::new());
     }
-    let who = escape::inline(&shown::one_line(by), false);
-    let when = escape::inline(&shown::time(at), false);
+    let who = escape::inline(&sanitize::one_line(by), false);
+    let when = escape::inline(&sanitize::time(at), false);
     let mut text = text.trim().lines();
     let first = escape::inline(text.next().unwrap_or_default(), false);
     lines.push(format!("**{title}** ({who}, {when}): {first}"));

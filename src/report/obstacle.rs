@@ -1,6 +1,6 @@
 //! An obstacle in words, for everything that tells what stands in the way.
 
-use crate::shown;
+use crate::sanitize;
 use crate::workbook::{
     About, Doubt, Obstacle, Unsound, Why, Workbook, differences_in_words, judged,
 };
@@ -34,7 +34,7 @@ pub fn brief(workbook: &Workbook, obstacle: &Obstacle) -> String {
         (Why::Empty(_), _) => "done, but empty",
         (Why::Placeholder(blank), _) => {
             let value = workbook.value(*blank).unwrap_or_default();
-            return format!("done, but “{}” isn't an answer", shown::one_line(value));
+            return format!("done, but “{}” isn't an answer", sanitize::one_line(value));
         }
         (Why::Unconfirmed(_), _) => "done, but to be confirmed",
         (Why::Changed, _) => "needs confirming",
@@ -72,7 +72,7 @@ pub fn name(workbook: &Workbook, obstacle: &Obstacle) -> Option<String> {
             name.into_owned()
         }
     };
-    Some(shown::one_line(&name).into_owned())
+    Some(sanitize::one_line(&name).into_owned())
 }
 
 /// What is wrong, and with which blank, for where the entry is named beside it.
@@ -114,7 +114,7 @@ fn measured(workbook: &Workbook, obstacle: &Obstacle, index: usize) -> String {
         "measured {}, and {asked} is asked for",
         measurement.value().unwrap_or_default()
     );
-    shown::one_line(&told).into_owned()
+    sanitize::one_line(&told).into_owned()
 }
 
 fn unclear(workbook: &Workbook, obstacle: &Obstacle, index: usize) -> String {
@@ -128,5 +128,5 @@ fn unclear(workbook: &Workbook, obstacle: &Obstacle, index: usize) -> String {
     let told = of
         .map(|(threshold, value)| judged(threshold, value))
         .unwrap_or_default();
-    shown::one_line(&told).into_owned()
+    sanitize::one_line(&told).into_owned()
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::splice::Splices;
 use crate::checklist::{Checklist, Table};
-use crate::shown;
+use crate::sanitize;
 
 /// The line of a table that divides its head from its rows.
 const DIVIDER: usize = 1;
@@ -46,7 +46,7 @@ fn pad_column(
 ) -> Vec<(usize, String)> {
     let before: Vec<usize> = cells
         .iter()
-        .map(|(_, cell)| shown::width(&source[(*cell).clone()]))
+        .map(|(_, cell)| sanitize::width(&source[(*cell).clone()]))
         .collect();
     let Some(&width) = before
         .first()
@@ -67,9 +67,9 @@ fn pad_column(
 
 /// The width of a cell with everything written into it.
 fn width_after(source: &str, cell: &Range<usize>, splices: &Splices) -> usize {
-    let mut width = shown::width(&source[cell.clone()]);
+    let mut width = sanitize::width(&source[cell.clone()]);
     for (range, new) in splices.within(cell) {
-        width = width + shown::width(new) - shown::width(&source[range.clone()]);
+        width = width + sanitize::width(new) - sanitize::width(&source[range.clone()]);
     }
     width
 }

@@ -5,8 +5,8 @@ use std::path::Path;
 use rustix::fs::{Access, AtFlags, CWD, accessat};
 use rustix::io::Errno;
 
+use super::atomic_save::folder;
 use super::links::end_of_links;
-use super::write::folder;
 
 /// Whether a progress file at `path` cannot be saved: the file itself, if there is one, must be open to us, and
 /// so must its folder, for a save makes a new file there.

@@ -10,13 +10,13 @@ use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use super::atomic_save::folder;
 use super::document::is_same_file;
 use super::links::{self, PROGRESS_ADVICE, Reach};
-use super::place::ENDING;
-use super::write::folder;
+use super::paths::ENDING;
 use super::{Place, StoreError, decode, format, header, names, quoted};
 use crate::progress::Progress;
-use crate::shown;
+use crate::sanitize;
 
 /// A copy of a progress file.
 #[derive(Debug)]
@@ -92,7 +92,7 @@ impl Copies {
 
     /// What a person should know of them: nothing of those that hold nothing new.
     pub fn in_words(&self) -> Vec<String> {
-        let own = shown::path(&self.own);
+        let own = sanitize::path(&self.own);
         let changes: Vec<usize> = self
             .with_news()
             .filter_map(|copy| copy.changes.as_ref().ok().copied())

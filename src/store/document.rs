@@ -5,7 +5,7 @@ use std::io::{self, ErrorKind, Read};
 use std::os::unix::fs::{FileTypeExt, MetadataExt};
 use std::path::Path;
 
-use super::glance::Sign;
+use super::fingerprint::Sign;
 use super::links::{self, links};
 use super::lock::again_if_stale;
 use super::{StoreError, decode, read_text};

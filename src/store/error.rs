@@ -7,10 +7,10 @@ use thiserror::Error;
 
 use super::encoding::{Encoding, Position};
 use super::format::Damage;
-use super::holder::Holder;
 use super::links::LinkTrouble;
+use super::lock_holder::Holder;
 use super::quoted;
-use crate::shown;
+use crate::sanitize;
 
 /// Something went wrong on disk. No file was changed.
 #[derive(Debug, Error)]
@@ -18,7 +18,7 @@ pub enum StoreError {
     /// The operating system said no.
     #[error(
         "{}: cannot {doing}: {}{}",
-        shown::path(path),
+        sanitize::path(path),
         reason(error),
         advice(error)
     )]
@@ -31,13 +31,16 @@ pub enum StoreError {
         error: io::Error,
     },
     /// A folder was named where a file is wanted.
-    #[error("{}: this is a folder; name a Markdown file in it", shown::path(path))]
+    #[error(
+        "{}: this is a folder; name a Markdown file in it",
+        sanitize::path(path)
+    )]
     Folder {
         /// The folder.
         path: PathBuf,
     },
     /// A device or a pipe was named where a file is wanted.
-    #[error("{}: this is no regular file; name a file", shown::path(path))]
+    #[error("{}: this is no regular file; name a file", sanitize::path(path))]
     NotAFile {
         /// The device.
         path: PathBuf,
@@ -61,7 +64,7 @@ pub enum StoreError {
         encoding: Encoding,
     },
     /// A progress file cannot be understood.
-    #[error("{}, line {}: {}; mend that line (`git log -p` shows how it was), or unite a good copy with `gonogo merge`", shown::path(path), damage.line, damage.what)]
+    #[error("{}, line {}: {}; mend that line (`git log -p` shows how it was), or unite a good copy with `gonogo merge`", sanitize::path(path), damage.line, damage.what)]
     Damaged {
         /// The file.
         path: PathBuf,
@@ -71,7 +74,7 @@ pub enum StoreError {
     /// A progress file belongs to something else.
     #[error(
         "{}: this is the progress of {belongs_to}, not of {wanted}; {}",
-        shown::path(path),
+        sanitize::path(path),
         other_file(path, renamed.as_deref())
     )]
     OtherChecklist {
@@ -87,7 +90,7 @@ pub enum StoreError {
     /// A progress file was written by a newer gonogo.
     #[error(
         "{}: written by a newer gonogo ({format}): it can be shown, but not changed; update gonogo",
-        shown::path(path)
+        sanitize::path(path)
     )]
     Newer {
         /// The file.
@@ -98,7 +101,7 @@ pub enum StoreError {
     /// A progress file isn't there any more.
     #[error(
         "{}: this progress file is gone since it was read; nothing was saved, so that no marks come to where they don't belong: run this again to start a new file",
-        shown::path(path)
+        sanitize::path(path)
     )]
     Gone {
         /// The file.
@@ -107,7 +110,7 @@ pub enum StoreError {
     /// A progress file lacks what was in it.
     #[error(
         "{}: this progress file was replaced since it was read: {} that it had {} missing; nothing was saved, run this again to go on with the file as it is",
-        shown::path(path),
+        sanitize::path(path),
         counted(*changes),
         if *changes == 1 { "is" } else { "are" }
     )]
@@ -118,7 +121,7 @@ pub enum StoreError {
         changes: usize,
     },
     /// Somebody holds the lock for longer than a save takes, and the save cannot go around it.
-    #[error("{}: {} the lock on this file: nothing is saved before it lets go; wait for it, or end it", shown::path(path), holds(holder.as_ref()))]
+    #[error("{}: {} the lock on this file: nothing is saved before it lets go; wait for it, or end it", sanitize::path(path), holds(holder.as_ref()))]
     Locked {
         /// The file.
         path: PathBuf,
@@ -128,8 +131,8 @@ pub enum StoreError {
     /// The document is a link to nothing.
     #[error(
         "{}: this is a link to {}, which does not exist; fix the link, or name another file",
-        shown::path(path),
-        shown::path(target)
+        sanitize::path(path),
+        sanitize::path(target)
     )]
     DanglingLink {
         /// The link.
@@ -138,7 +141,7 @@ pub enum StoreError {
         target: PathBuf,
     },
     /// A link that isn't followed.
-    #[error("{}: this is a link to {}{}", shown::path(path), shown::path(target), link_trouble(*trouble))]
+    #[error("{}: this is a link to {}{}", sanitize::path(path), sanitize::path(target), link_trouble(*trouble))]
     Link {
         /// The link.
         path: PathBuf,
@@ -150,8 +153,8 @@ pub enum StoreError {
     /// The document is a link out of the repository, or the folder, that the link lies in.
     #[error(
         "{}: this is a link to {}, outside of its repository, so nothing is saved there unasked; open that file itself, or name the progress file with --progress PATH",
-        shown::path(path),
-        shown::path(target)
+        sanitize::path(path),
+        sanitize::path(target)
     )]
     DocumentOutside {
         /// The link.
@@ -162,14 +165,17 @@ pub enum StoreError {
     /// A folder for private files is somebody else's.
     #[error(
         "{}: this folder is somebody else's, so nothing private is kept there; see where HOME and XDG_STATE_HOME lead",
-        shown::path(path)
+        sanitize::path(path)
     )]
     FolderOfOthers {
         /// The folder.
         path: PathBuf,
     },
     /// A file is there already.
-    #[error("{}: this file exists and was left alone; {advice}", shown::path(path))]
+    #[error(
+        "{}: this file exists and was left alone; {advice}",
+        sanitize::path(path)
+    )]
     Exists {
         /// The file.
         path: PathBuf,
@@ -179,7 +185,7 @@ pub enum StoreError {
     /// The checklist itself was named to write to.
     #[error(
         "{}: this is the checklist itself, which is never changed; name another file with -o",
-        shown::path(path)
+        sanitize::path(path)
     )]
     IsDocument {
         /// The name that it was given.
@@ -188,8 +194,8 @@ pub enum StoreError {
     /// Another checklist was named to write to.
     #[error(
         "{}: this is a checklist with progress in {}, and is never changed; name another file with -o",
-        shown::path(path),
-        shown::path(progress)
+        sanitize::path(path),
+        sanitize::path(progress)
     )]
     HasProgress {
         /// The checklist.
@@ -200,7 +206,7 @@ pub enum StoreError {
     /// A progress file was named to write something else to.
     #[error(
         "{}: this is a progress file, which only marks are saved in; name another file",
-        shown::path(path)
+        sanitize::path(path)
     )]
     IsProgress {
         /// The name that it was given.
@@ -209,7 +215,7 @@ pub enum StoreError {
     /// A file was to be made under the name of a progress file.
     #[error(
         "{}: names that end in .gonogo.json are for progress files; name another file",
-        shown::path(path)
+        sanitize::path(path)
     )]
     ProgressName {
         /// The name.
@@ -218,7 +224,7 @@ pub enum StoreError {
     /// A file that is no progress of this checklist was named to save progress in.
     #[error(
         "{}: this file is no progress file and was left alone; name another",
-        shown::path(path)
+        sanitize::path(path)
     )]
     NotProgress {
         /// The file.
@@ -292,7 +298,7 @@ fn other_file(path: &Path, renamed: Option<&str>) -> String {
             let path = quoted(path);
             format!(
                 "if {} was renamed, keep it: gonogo merge --renamed {path} -o {path}",
-                shown::one_line(renamed)
+                sanitize::one_line(renamed)
             )
         }
     }
@@ -307,7 +313,7 @@ fn counted(changes: usize) -> String {
 }
 
 fn named(path: Option<&Path>) -> String {
-    path.map_or_else(|| "standard input".to_owned(), shown::path)
+    path.map_or_else(|| "standard input".to_owned(), sanitize::path)
 }
 
 fn guessed(guess: Option<Encoding>, path: Option<&Path>) -> String {

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use rustix::io::Errno;
 use tempfile::NamedTempFile;
 
-use super::glance::Sign;
+use super::fingerprint::Sign;
 use super::lock::is_at;
 
 /// What became of a new file.

@@ -4,8 +4,8 @@
 //! leave it, is united; so are the sides of a conflict that git left. Of a field that stands twice in an event, nobody
 //! knows which one holds: such a file isn't read. Pure: text in, text out.
 
-mod by_line;
 mod event;
+mod salvage;
 mod strict;
 
 use std::collections::BTreeMap;
@@ -14,8 +14,8 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, Visitor};
 use serde_json::{Map, Value};
 
+use super::conflict_markers::{self, Side};
 use super::encoding::position;
-use super::markers::{self, Side};
 use crate::merge;
 use crate::progress::{Event, Progress};
 use event::{event, fields};
@@ -61,13 +61,13 @@ pub fn read(text: &str) -> Result<Option<Read>, Damage> {
         read => return read,
     };
     // What was merged again without a conflict can lie in the part of the ancestor, too.
-    if markers::has_ancestor(text)
-        && let Some(read) = by_line::read(text)?
+    if conflict_markers::has_ancestor(text)
+        && let Some(read) = salvage::read(text)?
     {
         return Ok(Some(read));
     }
     // Only a file that is no JSON is searched for markers.
-    let sides = markers::sides(text);
+    let sides = conflict_markers::sides(text);
     let is_marked = !matches!(sides, Ok(None));
     let damage = match sides {
         Ok(None) => damage,
@@ -78,7 +78,7 @@ pub fn read(text: &str) -> Result<Option<Read>, Damage> {
             (Err(damage), _) | (_, Err(damage)) => damage,
         },
     };
-    match by_line::read(text) {
+    match salvage::read(text) {
         Ok(Some(read)) => Ok(Some(read)),
         // Markers aren't what is wrong there.
         Err(damage) if is_marked => Err(damage),
@@ -118,7 +118,7 @@ fn read_whole(text: &str) -> Result<Option<Read>, Damage> {
     })?;
     // Git's union driver leaves an entry twice, and events of others in it.
     if file.has_twins
-        && let Ok(Some(read)) = by_line::read(text)
+        && let Ok(Some(read)) = salvage::read(text)
     {
         return Ok(Some(read));
     }

@@ -4,7 +4,7 @@
 use std::ffi::OsStr;
 
 use super::encoding::{decode_lossy, lines};
-use super::place::ENDING;
+use super::paths::ENDING;
 
 /// How the format of every version begins, as JSON.
 const FORMAT: &str = "\"gonogo/";

@@ -4,9 +4,9 @@
 use std::path::Path;
 
 use super::links::{self, PROGRESS_ADVICE, Reach};
-use super::place::file_name;
+use super::paths::file_name;
 use super::temporary::{self, Leftover};
-use super::{Place, format, names, read_if_there, write};
+use super::{Place, atomic_save, format, names, read_if_there};
 use crate::merge;
 use crate::progress::Progress;
 
@@ -26,7 +26,7 @@ pub(super) fn of(path: &Path, reach: Reach) -> Vec<Found> {
     let Ok(target) = std::path::absolute(target) else {
         return Vec::new();
     };
-    let found = temporary::leftovers(write::folder(&target))
+    let found = temporary::leftovers(atomic_save::folder(&target))
         .into_iter()
         .filter_map(|file| {
             let read = format::read(&file.text).ok().flatten();

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 use rustix::fs::OFlags;
 
-use super::{StoreError, write};
+use super::{StoreError, atomic_save};
 
 /// More links than this in a row are a circle, as for the system (`path_resolution(7)`).
 const MOST_LINKS: usize = 40;
@@ -127,7 +127,7 @@ pub(super) fn is_planted(path: &Path) -> bool {
     const SHARED: u32 = 0o1002;
     let (Ok(own), Ok(folder)) = (
         fs::symlink_metadata(path),
-        fs::metadata(write::folder(path)),
+        fs::metadata(atomic_save::folder(path)),
     ) else {
         return false;
     };
@@ -147,7 +147,7 @@ fn end(path: &Path) -> PathBuf {
 
 /// The folder of a file as the system calls it.
 pub(super) fn folder_of(path: &Path) -> io::Result<PathBuf> {
-    fs::canonicalize(write::folder(&std::path::absolute(path)?))
+    fs::canonicalize(atomic_save::folder(&std::path::absolute(path)?))
 }
 
 /// Where a chain of links ends, also if nothing is there.

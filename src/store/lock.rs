@@ -14,8 +14,8 @@ use std::time::{Duration, Instant};
 use rustix::io::Errno;
 
 use super::document::see_that_it_is_a_file;
-use super::holder::Holder;
-use super::{StoreError, links, write};
+use super::lock_holder::Holder;
+use super::{StoreError, atomic_save, links};
 
 /// How long one and the same file may stay locked before a save goes around the lock. Other saves hold it for
 /// some milliseconds, and each puts a new file in its place.
@@ -91,8 +91,9 @@ impl Opened {
                 }
             };
             let failed = |error| StoreError::io("find", path, error);
-            let folder =
-                fs::canonicalize(write::folder(&std::path::absolute(target).map_err(failed)?));
+            let folder = fs::canonicalize(atomic_save::folder(
+                &std::path::absolute(target).map_err(failed)?,
+            ));
             let name = target.file_name().unwrap_or_default();
             return Ok(Some(Opened {
                 file,

@@ -3,7 +3,7 @@
 use super::error::holds;
 use super::lock::Hold;
 use super::{Kept, Store};
-use crate::shown;
+use crate::sanitize;
 
 impl Store {
     /// What a person should know about where progress is kept, and how.
@@ -24,7 +24,7 @@ impl Store {
         if self.elsewhere.is_some() {
             return None;
         }
-        let beside = shown::path(self.place.as_ref()?.beside());
+        let beside = sanitize::path(self.place.as_ref()?.beside());
         let state_folder = self
             .place
             .as_ref()?
@@ -36,7 +36,7 @@ impl Store {
             .filter(|former| former.path.parent() != state_folder);
         let notices: Vec<String> = former
             .filter(|former| former.path.exists())
-            .map(|former| match (shown::path(&former.path), former.is_taken_over) {
+            .map(|former| match (sanitize::path(&former.path), former.is_taken_over) {
                 (path, true) => format!("{path}: all of it is in {beside} too, so it can be deleted"),
                 (path, false) => {
                     format!(
@@ -50,7 +50,7 @@ impl Store {
 
     fn place_notice(&self) -> Option<String> {
         if self.elsewhere.is_some() {
-            let path = shown::path(self.path()?);
+            let path = sanitize::path(self.path()?);
             return Some(format!(
                 "progress is kept in {path} from now on: open it with --progress PATH"
             ));
@@ -59,13 +59,13 @@ impl Store {
         Some(format!(
             "progress cannot be written beside the checklist: it is kept in {}, where only you see it, until {} can \
              be written",
-            shown::path(place.away()?),
-            shown::path(place.beside())
+            sanitize::path(place.away()?),
+            sanitize::path(place.beside())
         ))
     }
 
     fn lock_notice(&self) -> Option<String> {
-        let path = shown::path(self.path()?);
+        let path = sanitize::path(self.path()?);
         match &self.hold {
             Hold::Lock => None,
             Hold::NoLocks => Some(format!(

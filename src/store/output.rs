@@ -7,10 +7,10 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
+use super::atomic_save::folder;
 use super::document::{is_open_file, is_same_file};
 use super::links::{self, LinkTrouble, Reach, end_of_links};
 use super::lock::is_at;
-use super::write::folder;
 use super::{Store, StoreError, attributes, header, names, runs, temporary};
 
 /// What became of a text that was written.

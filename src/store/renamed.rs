@@ -5,8 +5,8 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::atomic_save::folder;
 use super::links::{PROGRESS_ADVICE, Reach};
-use super::write::folder;
 use super::{Place, format, header, names, quoted, read_if_there};
 use crate::checklist::Checklist;
 use crate::progress::Progress;

@@ -9,9 +9,9 @@ use std::fs;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
-use super::apart::{counts, take_kept_for};
 use super::document::is_same_file;
-use super::place::{ENDING, away_name, former_away_name, resolved};
+use super::paths::{ENDING, away_name, former_away_name, resolved};
+use super::state_folder::{counts, take_kept_for};
 use super::{Copies, Place, RunNameError, StoreError, belonging, format, names, read_if_there};
 use crate::merge;
 use crate::progress::Progress;

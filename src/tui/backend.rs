@@ -18,7 +18,7 @@ use ratatui::backend::{Backend, ClearType, WindowSize};
 use ratatui::buffer::{Cell, CellWidth};
 use ratatui::layout::{Position, Size};
 
-use crate::shown;
+use crate::sanitize;
 use sgr::Sgr;
 
 /// What begins a frame, and what ends it: a synchronized update (private mode 2026).
@@ -56,7 +56,7 @@ impl Square {
                 Some('\u{3000}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{ff01}'..='\u{ff60}'),
                 None,
             ) => true,
-            (Some(_), None) => shown::width(&self.symbol) == 1,
+            (Some(_), None) => sanitize::width(&self.symbol) == 1,
             _ => false,
         }
     }
@@ -131,7 +131,7 @@ impl<W: Write> DiffBackend<W> {
             return;
         };
         let covers = usize::from(cell.cell_width()).max(1);
-        let symbol = shown::symbol(cell.symbol(), covers);
+        let symbol = sanitize::symbol(cell.symbol(), covers);
         if x + covers > row.len() {
             return;
         }
@@ -213,7 +213,7 @@ impl<W: Write> DiffBackend<W> {
     fn write(&mut self, square: &Square, x: usize, y: usize, width: usize) {
         self.dip(square.ink);
         self.bytes.push_str(&square.symbol);
-        let next = x + shown::width(&square.symbol);
+        let next = x + sanitize::width(&square.symbol);
         // In the last column terminals wait before they go on to the next row, each in its own way.
         self.at = (next < width && square.is_certain()).then_some((next, y));
     }

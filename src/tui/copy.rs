@@ -8,7 +8,7 @@ use super::fragment::Fragment;
 use super::markdown;
 use super::outline::Row;
 use crate::checklist::{Block, BlockKind, Checklist, EntryId};
-use crate::shown::{self, handed};
+use crate::sanitize::{self, exported};
 
 /// What a text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,7 +37,7 @@ pub struct Copyable {
 impl Copyable {
     /// Whether all of it is to be seen on one row of so many columns.
     pub fn fits(&self, columns: usize) -> bool {
-        matches!(handed::exact(&self.text).as_slice(), [line] if *line == self.text && shown::width(line) <= columns)
+        matches!(exported::exact(&self.text).as_slice(), [line] if *line == self.text && sanitize::width(line) <= columns)
     }
 
     /// Its first line that is not blank, and how long it is where it has more.
@@ -48,21 +48,24 @@ impl Copyable {
         } else {
             String::new()
         };
-        let first = handed::exact(&self.text)
+        let first = exported::exact(&self.text)
             .into_iter()
             .next()
             .unwrap_or_default();
         let room = columns.saturating_sub(count.len());
-        format!("{}{count}", shown::fit(first.trim_start(), room, ellipsis))
+        format!(
+            "{}{count}",
+            sanitize::fit(first.trim_start(), room, ellipsis)
+        )
     }
 
     /// All of it, with everything in it to be seen, in rows of so many columns.
     pub fn rows(&self, columns: usize) -> Vec<String> {
         let mut rows = Vec::new();
-        for line in handed::exact(&self.text) {
+        for line in exported::exact(&self.text) {
             let mut row = String::new();
             for character in line.chars() {
-                if shown::width(&row) + shown::width(character.encode_utf8(&mut [0; 4]))
+                if sanitize::width(&row) + sanitize::width(character.encode_utf8(&mut [0; 4]))
                     > columns.max(1)
                 {
                     rows.push(std::mem::take(&mut row));
@@ -231,9 +234,11 @@ struct Found(Vec<Copyable>);
 impl Found {
     fn add(&mut self, kind: Kind, text: &str) {
         let text = match kind {
-            Kind::Command => handed::to_paste(text),
+            Kind::Command => exported::to_paste(text),
             // A newline in it, as an entity makes one, is none that anybody sees.
-            Kind::Code | Kind::Link | Kind::Text | Kind::Key => handed::to_paste_on_one_line(text),
+            Kind::Code | Kind::Link | Kind::Text | Kind::Key => {
+                exported::to_paste_on_one_line(text)
+            }
         };
         let copyable = Copyable { kind, text };
         let is_known = self.0.iter().any(|known| known.text == copyable.text);

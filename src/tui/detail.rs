@@ -20,7 +20,7 @@ use super::styled_text::StyledText;
 use super::theme::Role;
 use crate::checklist::{BlankId, EntryId, Form};
 use crate::progress::State;
-use crate::shown;
+use crate::sanitize;
 use crate::workbook::Piece;
 
 /// How many of the entries above one are named.
@@ -159,7 +159,7 @@ impl Page<'_> {
             .collect();
         above.reverse();
         for up in above {
-            let text = shown::one_line(&checklist.entry(up).legible()).into_owned();
+            let text = sanitize::one_line(&checklist.entry(up).legible()).into_owned();
             place.push_str(&format!(" {} {text}", self.app.model.theme.signs.dot));
         }
         let place = self.styled(&place, Role::Dim);

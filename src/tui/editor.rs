@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 
 use thiserror::Error;
 
-use crate::shown;
+use crate::sanitize;
 
 /// What a shell says of a command that it does not find, and of one that cannot be run (POSIX, 2.8.2).
 const NOT_FOUND: [i32; 2] = [127, 126];
@@ -40,7 +40,7 @@ pub enum EditorError {
 /// Where it cannot be run, or ends otherwise than well.
 pub fn run(command: &str, file: &Path) -> Result<(), EditorError> {
     if command.contains(|c: char| c.is_control() && c != '\t') {
-        return Err(EditorError::Unfit(shown::one_line(command).into_owned()));
+        return Err(EditorError::Unfit(sanitize::one_line(command).into_owned()));
     }
     let failed = |error| EditorError::Io(command.to_owned(), error);
     let mut shell = Command::new("sh");

@@ -9,7 +9,7 @@ use super::editor::EditorError;
 use super::overlay::Overlay;
 use super::runtime::Runtime;
 use super::update::sentence;
-use crate::shown;
+use crate::sanitize;
 use crate::store::Scratch;
 
 /// A text that is being edited.
@@ -48,7 +48,7 @@ impl Runtime {
                 let path = scratch.keep();
                 let told = format!(
                     "what the editor left in {} cannot be read: {error}",
-                    shown::path(&path)
+                    sanitize::path(&path)
                 );
                 self.app.message = Some(sentence(&told));
                 return;

@@ -12,7 +12,7 @@ use super::overlay::Overlay;
 use super::runs::{Origin, Runs};
 use super::runtime::Runtime;
 use super::snapshot;
-use crate::shown;
+use crate::sanitize;
 use crate::store::Seat;
 
 /// Columns for what was copied, in what is said of it: whatever is copied without being shown first fits.
@@ -140,7 +140,7 @@ impl Runtime {
     /// Sends a text to the clipboard. Whether it arrives nobody says.
     fn copy(&mut self, text: &str) {
         let gist = match text.lines().count() {
-            0 | 1 => format!("“{}”", shown::fit(&shown::one_line(text), GIST, "…")),
+            0 | 1 => format!("“{}”", sanitize::fit(&sanitize::one_line(text), GIST, "…")),
             lines => format!("{lines} lines"),
         };
         let write = self.app.model.key_of(Action::WriteCopy);
@@ -161,7 +161,7 @@ impl Runtime {
     fn write_copy(&mut self, text: &str) -> Result<()> {
         let folder = self.door.state.as_deref().and_then(Path::parent);
         let path = self.store.write_copied(folder, text)?;
-        self.app.message = Some(format!("Written to {}", shown::path(&path)));
+        self.app.message = Some(format!("Written to {}", sanitize::path(&path)));
         Ok(())
     }
 

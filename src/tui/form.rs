@@ -14,7 +14,7 @@ use super::styled_text::StyledText;
 use super::theme::Role;
 use crate::checklist::{BlankId, BlankKind, EntryId};
 use crate::progress::Register;
-use crate::shown;
+use crate::sanitize;
 
 /// Rows of a field of several lines.
 const SEVERAL: u16 = 5;
@@ -85,7 +85,7 @@ impl App {
         let focus = rows.iter().position(|&asked| asked == focused)?;
         let width = self.model.size.width;
         let longest = |texts: &dyn Fn(Asked) -> String| {
-            let widths = rows.iter().map(|&asked| shown::width(&texts(asked)));
+            let widths = rows.iter().map(|&asked| sanitize::width(&texts(asked)));
             u16::try_from(widths.max().unwrap_or_default()).unwrap_or(u16::MAX)
         };
         let third = (width / 3).max(1);
@@ -250,7 +250,7 @@ fn wrapped(text: &str, columns: u16) -> u16 {
     let columns = usize::from(columns).max(1);
     let (mut rows, mut used) = (1, 0);
     for word in text.split_word_bounds().chain([" "]) {
-        let width = shown::width(word);
+        let width = sanitize::width(word);
         if used + width <= columns {
             used += width;
         } else {

@@ -9,7 +9,7 @@ use super::signing::SignPart;
 use super::theme::Role;
 use crate::checklist::{BlankId, EntryId, Outcome};
 use crate::progress::{Answer, Register};
-use crate::shown;
+use crate::sanitize;
 use crate::tui::update::capitalized;
 use crate::workbook::{Edit, Measurement, SignOff, judged};
 
@@ -235,7 +235,7 @@ impl Model {
         }
         if let Some(answer) = measurement.register.and_then(Register::answer) {
             if measurement.is_doubtful && text == field.before {
-                let on = shown::one_line(&answer.on.text).into_owned();
+                let on = sanitize::one_line(&answer.on.text).into_owned();
                 let enter = self.keymap.key_in(field.context(), field.takes());
                 told.push((
                     format!("measured for “{on}”, {enter} confirms it"),

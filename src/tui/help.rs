@@ -3,7 +3,7 @@
 
 use super::app::App;
 use super::keymap::{Bound, Context, HEADINGS, When};
-use crate::shown;
+use crate::sanitize;
 
 /// Columns for the keys; on a narrow screen a third of it.
 const KEYS: usize = 22;
@@ -37,7 +37,7 @@ impl Help {
     /// everywhere.
     pub fn rows(&self, app: &App, width: u16) -> Vec<HelpRow> {
         let width = usize::from(width);
-        let who = format!("You are {}.", shown::one_line(&app.model.who));
+        let who = format!("You are {}.", sanitize::one_line(&app.model.who));
         let mut rows: Vec<HelpRow> = wrapped(&who, width.saturating_sub(2))
             .into_iter()
             .map(HelpRow::Text)
@@ -89,7 +89,7 @@ fn wrapped(text: &str, width: usize) -> Vec<String> {
     let mut rows = Vec::new();
     let mut rest = text;
     while !rest.is_empty() {
-        let (end, next) = shown::break_at(rest, width.max(1));
+        let (end, next) = sanitize::break_at(rest, width.max(1));
         rows.push(rest[..end].to_owned());
         rest = &rest[next..];
     }

@@ -12,7 +12,7 @@ use super::signoffs::standing_role;
 use super::theme::Role;
 use crate::checklist::EntryId;
 use crate::progress::{Event, Person};
-use crate::shown;
+use crate::sanitize;
 use crate::workbook::{About, SignOff, Verdict};
 
 /// So many obstacles of one kind are listed without being asked for.
@@ -293,7 +293,7 @@ impl Page<'_> {
             };
             OverviewRow {
                 depth: 1,
-                text: format!("{who}: {changes}, last {}", shown::time(&last.at)),
+                text: format!("{who}: {changes}, last {}", sanitize::time(&last.at)),
                 aside: last.on.text.clone(),
                 target: workbook.entry_of(key, &last.on.text).map(Row::Entry),
                 ..OverviewRow::default()

@@ -6,7 +6,7 @@ use super::app::Saved;
 use super::missing_file::{MissingFile, WithIt};
 use super::overlay::Overlay;
 use super::runtime::Runtime;
-use crate::shown;
+use crate::sanitize;
 use crate::store::{Store, StoreError};
 
 /// A checkout may replace the document and the progress file so many looks apart.
@@ -16,7 +16,7 @@ impl Runtime {
     /// Notes that the files lack what was in them, and asks, unless somebody is typing: then as soon as they have
     /// finished. Returns whether there is anything new.
     pub(super) fn note_lost(&mut self, error: &StoreError) -> bool {
-        let path = self.store.path().map(shown::path).unwrap_or_default();
+        let path = self.store.path().map(sanitize::path).unwrap_or_default();
         let file = self.app.model.kept_in.clone().unwrap_or(path);
         let document = match self.looking.since_edit {
             _ if self.store.is_document_gone() => WithIt::Gone,
@@ -98,7 +98,7 @@ impl Runtime {
                 let command = self.store.command_to_unite(&path);
                 format!(
                     "{happened} Your marks are in {}; to unite them: {command}",
-                    shown::path(&path)
+                    sanitize::path(&path)
                 )
             }
             Err(error) => format!("{happened} Your marks are not saved: {error}"),

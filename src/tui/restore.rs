@@ -10,7 +10,7 @@ use super::runtime::Runtime;
 use super::snapshot;
 use crate::checklist::EntryId;
 use crate::progress::State;
-use crate::shown;
+use crate::sanitize;
 use crate::store::{Seat, SeatFile};
 
 /// So many entries before the selected one are remembered, should that be gone the next time.
@@ -127,7 +127,7 @@ fn told_of_drafts(app: &App) -> Option<String> {
     places.sort_by_key(|(entry, _)| *entry);
     let &(entry, action) = places.first()?;
     let key = app.model.key_of(action);
-    let name = shown::one_line(&checklist.name(entry)).into_owned();
+    let name = sanitize::one_line(&checklist.name(entry)).into_owned();
     Some(match places.len() {
         1 => format!("You have a draft from before: {key} on “{name}” takes it up."),
         several => {

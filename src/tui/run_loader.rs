@@ -6,9 +6,9 @@ use anyhow::{Result, bail};
 
 use super::runs::Run;
 use crate::checklist::Checklist;
-use crate::options;
+use crate::context;
 use crate::progress::{Progress, State};
-use crate::shown;
+use crate::sanitize;
 use crate::store::{self, RunFound, Store};
 use crate::workbook::Workbook;
 
@@ -38,12 +38,12 @@ impl RunLoader {
         if let Some(progress) = &self.progress {
             bail!(
                 "--progress names one file, {}; leave it out to change between runs",
-                shown::path(progress)
+                sanitize::path(progress)
             );
         }
         Ok(Store::open(
             file,
-            options::place(file, run, None, self.state.as_deref())?,
+            context::place(file, run, None, self.state.as_deref())?,
         )?)
     }
 
@@ -94,7 +94,7 @@ fn tell(checklist: &Checklist, found: RunFound) -> Run {
     }
     let last = workbook.progress().last();
     if let Some(last) = last {
-        about.push_str(&format!("  {} {}", shown::time(&last.at), last.who()));
+        about.push_str(&format!("  {} {}", sanitize::time(&last.at), last.who()));
     }
     Run {
         name: found.name,

@@ -19,7 +19,7 @@ use super::restore::ViewStore;
 use super::run_loader::RunLoader;
 use super::save::PATIENCE;
 use crate::progress::{Author, Stamp};
-use crate::shown;
+use crate::sanitize;
 use crate::store::Store;
 
 /// The app at work.
@@ -88,7 +88,7 @@ impl Runtime {
                 .as_ref()
                 .is_some_and(|file| file.parent() == path.parent());
             let name = path.file_name().filter(|_| is_beside).map(Path::new);
-            shown::path(name.unwrap_or(path))
+            sanitize::path(name.unwrap_or(path))
         });
         let closed = self.app.model.read_only.is_none() && self.store.is_closed();
         if closed && self.app.message.is_none() {
@@ -148,7 +148,7 @@ impl Runtime {
             .message
             .take()
             .into_iter()
-            .chain([shown::capitalized(&suggestions.join("; "))]);
+            .chain([sanitize::capitalized(&suggestions.join("; "))]);
         self.app.message = Some(said.collect::<Vec<_>>().join(" "));
     }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::app::Saved;
 use super::runtime::Runtime;
-use crate::shown;
+use crate::sanitize;
 use crate::store::{Store, StoreError};
 use crate::workbook::Workbook;
 
@@ -107,7 +107,7 @@ impl Runtime {
             return self
                 .store
                 .elsewhere()
-                .map(|path| format!("progress is kept in {}", shown::path(path)));
+                .map(|path| format!("progress is kept in {}", sanitize::path(path)));
         };
         let path = self.store.last_resort()?;
         let why = why.clone();
@@ -120,7 +120,7 @@ impl Runtime {
                     self.app.model.saved = Saved::All;
                     format!(
                         "{why}: everything is kept in {} instead",
-                        shown::path(&path)
+                        sanitize::path(&path)
                     )
                 }
                 Err(error) => format!(

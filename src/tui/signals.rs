@@ -26,7 +26,7 @@ use super::event_loop::Root;
 use super::input::Call;
 use super::save;
 use super::terminal;
-use crate::shown;
+use crate::sanitize;
 
 /// How long the end waits for the loop to let go of the root: longer than a save waits for another's, so that what
 /// could not be saved then is saved elsewhere.
@@ -190,7 +190,7 @@ pub fn end(root: &Mutex<Root>, signal: i32) -> ! {
     thread::spawn(move || {
         terminal::give_back();
         if let Some(why) = failed {
-            let _ = writeln!(io::stderr(), "gonogo: {}", shown::one_line(&why));
+            let _ = writeln!(io::stderr(), "gonogo: {}", sanitize::one_line(&why));
         }
         let _ = done.send(());
     });

@@ -9,7 +9,7 @@ use super::field::Purpose;
 use super::styled_text::StyledText;
 use super::theme::Role;
 use super::update::sentence;
-use crate::shown;
+use crate::sanitize;
 use crate::workbook::{ATTESTATION, Cause, Flaw, NO_SIGNOFF, SignOff, Standing, Workbook};
 
 /// Lower than this, no row is left empty, and what a signature is worth comes last.
@@ -219,7 +219,7 @@ impl Page<'_> {
             self.put(Some(index), &told, Role::Text, 3);
         }
         if let Some(answer) = standing.given() {
-            let by = format!("by {}, {}", answer.who(), shown::time(&answer.at));
+            let by = format!("by {}, {}", answer.who(), sanitize::time(&answer.at));
             self.put(Some(index), &by, Role::Dim, 3);
         }
     }

@@ -12,7 +12,7 @@ use super::signing::SignPart;
 use super::stepper::{self, Walk};
 use crate::checklist::{BlankId, Checklist, EntryId};
 use crate::progress::State;
-use crate::shown;
+use crate::sanitize;
 use crate::store::{Draft, DraftOf, Known, Seat};
 use crate::workbook::{Filter, Search};
 
@@ -209,7 +209,7 @@ impl App {
         if let Some(draft) = homeless(&view, &checklist) {
             let why = format!(
                 "The checklist was edited. It is shown anew when your draft on “{}” is saved or cleared: its place is gone.",
-                shown::one_line(&draft.entry.text)
+                sanitize::one_line(&draft.entry.text)
             );
             return Err(Box::new(Waiting { checklist, why }));
         }

@@ -9,7 +9,7 @@ use std::ops::Range;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use crate::shown;
+use crate::sanitize;
 
 /// Columns that a prefix or a sign at the end has to leave for text.
 const LEAST: usize = 4;
@@ -25,7 +25,7 @@ pub struct StyledText {
 impl StyledText {
     /// Adds text; a line end in it becomes a space.
     pub fn push(&mut self, text: &str, style: Style) -> &mut Self {
-        self.text.push_str(&shown::one_line(text));
+        self.text.push_str(&sanitize::one_line(text));
         self.runs.push((self.text.len(), style));
         self
     }
@@ -38,7 +38,7 @@ impl StyledText {
 
     /// One row of at most `width` columns, ending in `ellipsis` where something was left out.
     pub fn row(&self, width: usize, ellipsis: &str) -> Line<'static> {
-        let fitted = shown::fit(&self.text, width, ellipsis);
+        let fitted = sanitize::fit(&self.text, width, ellipsis);
         let kept = fitted
             .strip_suffix(ellipsis)
             .filter(|_| fitted != self.text)
@@ -53,8 +53,8 @@ impl StyledText {
     /// One row like [`StyledText::row`], but what is left out is left out before `kept_from`, where what comes after
     /// it is the point of the row and takes at most half of it.
     pub fn row_keeping(&self, kept_from: usize, width: usize, ellipsis: &str) -> Line<'static> {
-        let point = shown::width(&self.text[kept_from..]);
-        if shown::width(&self.text) <= width || point * 2 > width {
+        let point = sanitize::width(&self.text[kept_from..]);
+        if sanitize::width(&self.text) <= width || point * 2 > width {
             return self.row(width, ellipsis);
         }
         let before = StyledText {
@@ -90,7 +90,7 @@ impl StyledText {
     pub fn width(&self) -> usize {
         self.text
             .split('\n')
-            .map(shown::width)
+            .map(sanitize::width)
             .max()
             .unwrap_or_default()
     }
@@ -99,7 +99,7 @@ impl StyledText {
     pub fn longest_word(&self) -> usize {
         self.text
             .split_whitespace()
-            .map(shown::width)
+            .map(sanitize::width)
             .max()
             .unwrap_or_default()
     }
@@ -122,7 +122,7 @@ impl StyledText {
         first: &Span<'static>,
         rest: &Span<'static>,
     ) -> Vec<Line<'static>> {
-        self.rows(width, [first, rest], &Span::raw(""), shown::break_at)
+        self.rows(width, [first, rest], &Span::raw(""), sanitize::break_at)
     }
 
     /// Rows of code or of something else whose spaces count: it is broken at spaces where it can be, and each row
@@ -170,7 +170,7 @@ impl StyledText {
                 }
                 // A character that is wider than the whole screen.
                 if row.width() > width {
-                    row = Line::raw(shown::fit(&row.to_string(), width, ""));
+                    row = Line::raw(sanitize::fit(&row.to_string(), width, ""));
                 }
                 rows.push(row);
                 at += next;
@@ -220,11 +220,11 @@ fn break_literal(text: &str, columns: usize) -> (usize, usize) {
         .take(columns + 1)
         .take_while(|&byte| byte == b' ')
         .count();
-    let (fits, next) = shown::break_at(text, columns);
+    let (fits, next) = sanitize::break_at(text, columns);
     if fits > indent || fits == text.len() {
         return (fits, next);
     }
-    let (end, _) = shown::break_at(
+    let (end, _) = sanitize::break_at(
         text[indent..].split(' ').next().unwrap_or_default(),
         columns.saturating_sub(indent).max(1),
     );

@@ -5,7 +5,7 @@ use std::fmt;
 use super::{About, Unplaced, Workbook};
 use crate::checklist::{BlankId, EntryId, Phase};
 use crate::progress::{Answer, Mark, Marks, Register, Signature};
-use crate::shown;
+use crate::sanitize;
 
 /// An answer that leaves the state to the document.
 const AS_PRINTED: &str = "as in the document";
@@ -86,7 +86,14 @@ impl Conflict {
 
 /// Answers in one line.
 pub fn in_words(answers: &[Told]) -> String {
-    let told = |told: &Told| format!("{} ({}, {})", told.answer, told.who, shown::time(&told.at));
+    let told = |told: &Told| {
+        format!(
+            "{} ({}, {})",
+            told.answer,
+            told.who,
+            sanitize::time(&told.at)
+        )
+    };
     answers.iter().map(told).collect::<Vec<_>>().join(" or ")
 }
 
@@ -144,7 +151,7 @@ fn registers(marks: &Marks, which: Which) -> impl Iterator<Item = (Place<'_>, Ve
         which,
         Place::Live,
         &marks.live,
-        |at| shown::time(at),
+        |at| sanitize::time(at),
         NOT_LIVE,
     );
     let blanks = marks.blanks.iter();

@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::select::{is_marked, is_person, owns, said, was_changed};
+use super::query::{is_marked, is_person, owns, said, was_changed};
 use super::{Unplaced, When, Workbook, moment};
 use crate::checklist::{BlankId, EntryId};
 use crate::progress::{Register, State};

@@ -3,7 +3,7 @@
 use super::{Blocks, Why, Workbook};
 use crate::checklist::{EntryId, Outcome, Threshold, Unclear};
 use crate::progress::{Marks, Register, State};
-use crate::shown;
+use crate::sanitize;
 
 /// A threshold of an item with what was measured for it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -78,7 +78,7 @@ pub fn judged(threshold: &Threshold, value: &str) -> String {
 
 /// Why a value cannot be compared, and how to write it.
 fn unclear(threshold: &Threshold, value: &str, why: &Unclear) -> String {
-    let value = shown::one_line(value.trim()).into_owned();
+    let value = sanitize::one_line(value.trim()).into_owned();
     let unit = threshold
         .unit()
         .map(|unit| format!(" in {unit}"))
@@ -87,8 +87,8 @@ fn unclear(threshold: &Threshold, value: &str, why: &Unclear) -> String {
         Unclear::Value { most, least } => {
             return format!(
                 "can't compare \"{value}\": write {} or {}",
-                shown::one_line(most),
-                shown::one_line(least)
+                sanitize::one_line(most),
+                sanitize::one_line(least)
             );
         }
         Unclear::Limit { most, least } => {

@@ -1,7 +1,7 @@
 //! Texts that say nothing: invisible ones, and placeholders such as `TBD` or `____`. What was typed is kept as it is; it
 //! just doesn't count as an answer or a reason. Pure.
 
-use crate::shown;
+use crate::sanitize;
 
 /// Words that stand for an answer that nobody has yet, in lower case, without spaces and dots.
 const WORDS: [&str; 26] = [
@@ -44,7 +44,7 @@ const BRACKETS: [(&str, &str); 5] = [
 /// Whether nothing of a text can be seen.
 pub fn is_invisible(text: &str) -> bool {
     text.chars()
-        .all(|c| c.is_whitespace() || shown::is_unseen(c))
+        .all(|c| c.is_whitespace() || sanitize::is_unseen(c))
 }
 
 /// Whether a text takes the place of an answer without being one: nothing visible, punctuation alone, a word such as
@@ -53,7 +53,7 @@ pub fn is_invisible(text: &str) -> bool {
 pub(super) fn is_placeholder(text: &str) -> bool {
     let seen: String = text
         .chars()
-        .filter(|&c| !c.is_whitespace() && !shown::is_unseen(c))
+        .filter(|&c| !c.is_whitespace() && !sanitize::is_unseen(c))
         .collect();
     let lower = seen.to_lowercase();
     let bare = lower.trim_end_matches(['.', '?', '!', ':', '…']);

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use super::digest::Signer;
 use super::edit::Refusal;
 use super::placeholder::is_invisible;
-use super::step::Part;
+use super::undo::Part;
 use super::verdict::{Obstacle, Why};
 use super::{Step, Unsound, Workbook};
 use crate::checklist::{BlankId, BlankKind, EntryId, Form, Kind};

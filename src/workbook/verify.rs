@@ -279,6 +279,6 @@ fn deed(event: &Event) -> Deed {
     Deed {
         who: event.who(),
         at: event.at.clone(),
-        deed: super::news::deed(event),
+        deed: super::remote_changes::deed(event),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use gonogo::shown;
+use gonogo::sanitize;
 use proptest::prelude::{ProptestConfig, Strategy, proptest};
 use proptest::test_runner::RngSeed;
 use unicode_width::UnicodeWidthChar;
@@ -138,11 +138,11 @@ proptest! {
 
     #[test]
     fn any_text_keeps_to_its_columns(text in odd_text(), width in 0_usize..40) {
-        let line = shown::one_line(&text);
+        let line = sanitize::one_line(&text);
         see_that_nothing_acts(&line);
-        assert_eq!(shown::width(&line), columns(&line));
-        assert!(columns(&shown::fit(&line, width, "…")) <= width.max(columns(&line).min(width)));
-        assert_eq!(shown::one_line(&line), line, "what is fit to show stays as it is");
+        assert_eq!(sanitize::width(&line), columns(&line));
+        assert!(columns(&sanitize::fit(&line, width, "…")) <= width.max(columns(&line).min(width)));
+        assert_eq!(sanitize::one_line(&line), line, "what is fit to show stays as it is");
     }
 
     #[test]

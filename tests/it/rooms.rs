@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// The rooms from left to right. Each knows only rooms to its left.
 const ROOMS: [&str; 15] = [
-    "shown",
+    "sanitize",
     "checklist",
     "progress",
     "merge",
@@ -14,40 +14,40 @@ const ROOMS: [&str; 15] = [
     "store",
     "templates",
     "config",
-    "options",
+    "context",
     "commands",
-    "plain",
+    "line_mode",
     "tui",
     "cli",
     "main",
 ];
 /// The ways in, which do not know each other.
-const WAYS_IN: [&str; 3] = ["commands", "plain", "tui"];
+const WAYS_IN: [&str; 3] = ["commands", "line_mode", "tui"];
 /// The first room that may know files, the surroundings and the clock.
 const FIRST_ROOM_WITH_EFFECTS: &str = "store";
 /// A file that is longer wants to be two.
 const LONGEST: usize = 640;
-/// Who writes to the terminal, or to what may be one: results, messages, and the screen. All of it passes `shown`.
+/// Who writes to the terminal, or to what may be one: results, messages, and the screen. All of it passes `sanitize`.
 const WRITERS: [&str; 8] = [
     "cli",
     "cli/arguments",
     "commands",
     "main",
-    "plain",
+    "line_mode",
     "tui",
     "tui/terminal",
     "tui/signals",
 ];
-/// Who takes the name of a file as it is: as data, or for a text that passes `shown` as a whole.
+/// Who takes the name of a file as it is: as data, or for a text that passes `sanitize` as a whole.
 const TAKERS_OF_NAMES: [&str; 8] = [
     "cli/arguments",
     "commands/git",
     "config",
-    "plain/talk",
+    "line_mode/prompt",
     "tui/draw/picker",
     "tui/picker",
     "tui/save",
-    "shown",
+    "sanitize",
 ];
 /// Names of drawers, not of rooms.
 const DRAWERS: [&str; 5] = ["util", "utils", "helpers", "common", "misc"];
@@ -84,7 +84,7 @@ fn untold_ways_out(module: &str, tokens: &[String]) -> Vec<String> {
     for window in tokens.windows(3) {
         match [&*window[0], &*window[1], &*window[2]] {
             [".", "display", "("] => {
-                wrong.push("shows a path as it is: shown::path is there for that".to_owned());
+                wrong.push("shows a path as it is: sanitize::path is there for that".to_owned());
             }
             [_, "to_string_lossy", "("] if !TAKERS_OF_NAMES.contains(&module) => {
                 wrong.push("takes the name of a file as it is".to_owned());
@@ -405,13 +405,13 @@ fn the_check_sees_what_it_looks_for() {
         (
             "merge",
             &["merge"],
-            "use crate::progress::Event; use crate::shown;",
-            "names the room shown",
+            "use crate::progress::Event; use crate::sanitize;",
+            "names the room sanitize",
         ),
         (
             "group",
             &["progress"],
-            "use crate::{shown, report::{filled}};",
+            "use crate::{sanitize, report::{filled}};",
             "names the room report",
         ),
         (
@@ -429,12 +429,12 @@ fn the_check_sees_what_it_looks_for() {
         (
             "doors",
             &["tui", "walk"],
-            "use crate::plain;",
-            "names the room plain",
+            "use crate::line_mode;",
+            "names the room line_mode",
         ),
         (
             "doors",
-            &["plain", "walk"],
+            &["line_mode", "walk"],
             "use crate::{commands, tui};",
             "names the room commands; names the room tui",
         ),
@@ -458,7 +458,7 @@ fn the_check_sees_what_it_looks_for() {
         ),
         (
             "after tests",
-            &["shown"],
+            &["sanitize"],
             "mod tests { use super::x; } use super::merge;",
             "names the room merge",
         ),
@@ -485,13 +485,13 @@ fn the_check_sees_what_it_looks_for() {
         ),
         (
             "terminal",
-            &["shown"],
+            &["sanitize"],
             "use ratatui::text::Line;",
             "names ratatui::text::Line",
         ),
         (
             "output",
-            &["shown"],
+            &["sanitize"],
             "println!(\"x\");",
             "println!; names println",
         ),
@@ -507,7 +507,7 @@ fn the_check_sees_what_it_looks_for() {
             "names",
             &["store", "error"],
             "#[error(\"{}\", path.display())] struct A;",
-            "shows a path as it is: shown::path is there for that",
+            "shows a path as it is: sanitize::path is there for that",
         ),
         (
             "names",
@@ -534,19 +534,19 @@ fn the_check_sees_what_it_looks_for() {
         ("long", &["store"], long.as_str(), "has more than 640 lines"),
         (
             "words",
-            &["shown"],
+            &["sanitize"],
             "// unsafe std::fs\nlet s = \"std::fs \\\" unsafe\"; let c = '\"';",
             "",
         ),
         (
             "raw words",
-            &["shown"],
+            &["sanitize"],
             "let s = r#\"\" unsafe\"#; fn f<'a>(x: &'a str) {}",
             "",
         ),
         (
             "after a raw text",
-            &["shown"],
+            &["sanitize"],
             "let s = r\"\\\"; use std::fs;",
             "names std::fs",
         ),
@@ -558,7 +558,7 @@ fn the_check_sees_what_it_looks_for() {
         );
     }
     assert_eq!(
-        violations(&["shown"], "use std::fmt;"),
+        violations(&["sanitize"], "use std::fmt;"),
         ["does not begin by saying what it is for"]
     );
 }

@@ -418,7 +418,7 @@ fn a_field_that_this_version_does_not_know_excuses_no_change() {
         let event = &mut file["entries"]["one"][0];
         tamper(event);
         let by = event["by"].as_str().unwrap().to_owned();
-        let at = gonogo::shown::time(event["at"].as_str().unwrap());
+        let at = gonogo::sanitize::time(event["at"].as_str().unwrap());
         let did = match event["state"].as_str() {
             Some("done") => "set “one” to done",
             _ => "changed “one” in a way that only a later version knows",

@@ -1,6 +1,6 @@
 //! What comes again and again: `Weekly: …`, `… (weekly)`, `every 2 weeks`, a heading such as `Weekly Reviews`.
 
-use super::counted::{digits, span};
+use super::relative::{digits, span};
 use super::{Cadence, Read, Span, from_first_word, is_set_apart, read};
 use crate::checklist::phases;
 

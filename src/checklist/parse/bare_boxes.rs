@@ -6,7 +6,7 @@ use std::ops::Range;
 use memchr::memchr_iter;
 use pulldown_cmark::{Event, Tag};
 
-use crate::checklist::earlier::Rules;
+use crate::checklist::legacy::Rules;
 use crate::checklist::lines;
 
 /// Whether a text may hold such a box: one that is the last in its line.

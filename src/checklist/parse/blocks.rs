@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use super::{Container, Open, Role, UNNAMED, Walk};
 use crate::checklist::blanks::{self, Found};
-use crate::checklist::boxes::{self, FoundBox};
-use crate::checklist::earlier::Rules;
 use crate::checklist::inline::{self, Inline};
 use crate::checklist::keys::{self, Names};
+use crate::checklist::legacy::Rules;
+use crate::checklist::loose_boxes::{self, FoundBox};
 use crate::checklist::{Blank, Block, BlockKind, Entry, EntryId, Form, Kind};
 
 impl Walk<'_> {
@@ -53,7 +53,7 @@ impl Walk<'_> {
                 self.fill_in(id, &inline.plain, 0, found);
                 self.entries[id.0].title = inline.title();
                 if self.has_boxes {
-                    let boxes = boxes::find(&inline, self.source, false);
+                    let boxes = loose_boxes::find(&inline, self.source, false);
                     let Entry {
                         head, paragraph, ..
                     } = &self.entries[id.0];
@@ -140,7 +140,7 @@ impl Walk<'_> {
         let owner = self.owner();
         let mut found = found.into_iter().peekable();
         let boxes = if self.has_boxes {
-            boxes::find(inline, self.source, false)
+            loose_boxes::find(inline, self.source, false)
         } else {
             Vec::new()
         };
@@ -215,7 +215,7 @@ impl Walk<'_> {
             .iter()
             .map(|found| found.plain.start - offset..found.plain.end - offset)
             .collect();
-        for (text, found) in boxes::labels(plain, &ranges).into_iter().zip(found) {
+        for (text, found) in loose_boxes::labels(plain, &ranges).into_iter().zip(found) {
             let id = self.add(
                 Kind::Box {
                     mark: found.source,

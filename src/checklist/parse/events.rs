@@ -4,14 +4,14 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser};
 
-use super::{bare_boxes, source};
-use crate::checklist::earlier::Rules;
+use super::{bare_boxes, preprocess};
+use crate::checklist::legacy::Rules;
 
 /// Whether version 0.1.0 may have found other lines or items in a document, or read it from another place on.
 pub(super) fn differs(source: &str, start: usize) -> bool {
     let bytes = source.as_bytes();
     let ends_in_cr = |at: usize| !bytes[at..].starts_with(b"\r\n");
-    start != source::body_start(source, Rules::Earlier)
+    start != preprocess::body_start(source, Rules::Earlier)
         || memchr::memchr_iter(b'\r', bytes).any(ends_in_cr)
         || bare_boxes::may_have(source)
 }

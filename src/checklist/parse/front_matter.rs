@@ -3,7 +3,7 @@
 //! It is read only where it looks like YAML, line by line: a document may as well begin with a rule and a heading, and
 //! what stands below those is never left out.
 
-use crate::checklist::{lines, marker};
+use crate::checklist::{lines, list_marker};
 
 /// The longest name of a field, in characters.
 const LONGEST: usize = 60;
@@ -81,13 +81,13 @@ impl Fields {
         match line.chars().next() {
             None => !self.is_open,
             Some(' ' | '\t') => {
-                let is_yaml = self.any && (self.is_block || !marker::is_like_item(line));
+                let is_yaml = self.any && (self.is_block || !list_marker::is_like_item(line));
                 self.is_block |= opens_block(line);
                 is_yaml
             }
             Some(']' | '}') => self.any,
             // An item of a list: one of a checklist is none of YAML.
-            Some('-') => self.any && line.starts_with("- ") && !marker::is_like_item(line),
+            Some('-') => self.any && line.starts_with("- ") && !list_marker::is_like_item(line),
             _ => false,
         }
     }

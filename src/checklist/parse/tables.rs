@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use super::Walk;
+use crate::checklist::blank_kind;
 use crate::checklist::blanks::{self, Found};
-use crate::checklist::boxes;
 use crate::checklist::inline::{self, Inline};
-use crate::checklist::kinds;
+use crate::checklist::loose_boxes;
 use crate::checklist::mojibake;
 use crate::checklist::{EntryId, Form, Kind, Table, lines};
 
@@ -149,7 +149,7 @@ impl Walk<'_> {
     fn cell(&self, cell: &Inline, heading: &str, place: Option<&Range<usize>>, row: &mut RowText) {
         let plain = cell.plain.trim();
         let found = blanks::find(cell, self.source);
-        if found.is_empty() && !boxes::find(cell, self.source, true).is_empty() {
+        if found.is_empty() && !loose_boxes::find(cell, self.source, true).is_empty() {
             return;
         }
         if plain.is_empty() && place.is_none() {
@@ -199,7 +199,7 @@ impl Walk<'_> {
         let of_cells: Vec<_> = row
             .cells
             .iter()
-            .map(|cell| boxes::find(cell, self.source, true))
+            .map(|cell| loose_boxes::find(cell, self.source, true))
             .collect();
         // The row is called what its first cell says that is no box.
         let named = row
@@ -212,7 +212,10 @@ impl Walk<'_> {
             .unwrap_or_default();
         for (column, (cell, found)) in row.cells.iter().zip(of_cells).enumerate() {
             let ranges: Vec<Range<usize>> = found.iter().map(|found| found.plain.clone()).collect();
-            for (label, found) in boxes::labels(&cell.plain, &ranges).into_iter().zip(found) {
+            for (label, found) in loose_boxes::labels(&cell.plain, &ranges)
+                .into_iter()
+                .zip(found)
+            {
                 let heading = headings.get(column).cloned().unwrap_or_default();
                 let own = if label.is_empty() { heading } else { label };
                 let parts: Vec<&str> = [name.as_str(), own.as_str()]
@@ -256,7 +259,7 @@ fn asked_for(heading: &str, plain: Range<usize>, source: Range<usize>) -> Found 
         plain,
         source,
         label: heading.to_owned(),
-        kind: kinds::of_label(heading),
+        kind: blank_kind::of_label(heading),
         choices: Vec::new(),
     }
 }

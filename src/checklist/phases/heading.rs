@@ -1,7 +1,7 @@
 //! What the words of a heading say of when its section has its place.
 
 use super::Phase;
-use super::words::{
+use super::vocabulary::{
     AFTERWARDS, ASKING, BEFORE, CLAIMED_PARTS, CLAIMS, COUNTED, DEEDS, EVENTS, FILLERS,
     FOREIGN_EVENTS, INFO, INFO_STARTS, LATER, MEASURED, OFTEN, PARTICLES, PARTS, REHEARSALS,
     ROUTINES, UPKEEP,

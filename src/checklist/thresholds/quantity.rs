@@ -1,9 +1,9 @@
 //! Numbers with units, as people write them: `1,200.50`, `0,1 %`, `4.2s`, `1h 30m`, `€900`, `12k`.
 
 use super::Unclear;
+use super::negation::last_negation;
 use super::number::{Number, is_space, number};
 use super::rates::{self, Counted};
-use super::sense::last_negation;
 use super::units::{self, Kind, UNITS, Unit, ends_word, same_noun};
 
 /// What a number may be multiplied by behind it, as a letter or a word.

@@ -1,7 +1,7 @@
 //! Limits that say when something is done, and are nothing to be reached: triggers of a rollback, definitions of alerts.
 
-use super::sense::{clause, last_negation, words};
-use super::words::{
+use super::negation::{clause, last_negation, words};
+use super::vocabulary::{
     ALERTS, BINDINGS, CALLS, CONDITIONS, LEADS, OF_ALERTS, OF_RULES, REACTIONS, READY, ROLLBACKS,
     SETTINGS, TRIGGERS,
 };

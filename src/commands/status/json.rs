@@ -5,9 +5,9 @@ use serde::Serialize;
 
 use super::Told;
 use crate::checklist::{EntryId, Phase};
-use crate::commands::changes::Changes;
+use crate::commands::diff_output::Changes;
 use crate::progress::State;
-use crate::report::parts::{Differing, InTheWay, SignOff, WithoutPlace};
+use crate::report::json_types::{Differing, InTheWay, SignOff, WithoutPlace};
 use crate::store::{self, Store, StrayCopy};
 use crate::workbook::{Tally, When};
 

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::report::parts::SignOff;
+use crate::report::json_types::SignOff;
 use crate::workbook::{Cause, Deed, Flaw, Workbook};
 
 #[derive(Serialize)]

@@ -3,14 +3,14 @@
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd, TextMergeStream, html};
 
 use super::links::Links;
-use super::mask::{Mask, Piece, Sign};
+use super::placeholders::{Mask, Piece, Sign};
 use super::text::{escape, isolated, typed};
 use super::{anchor, shape, tally_in_short, word};
 use crate::checklist::{BlankId, EntryId, Form, Markdown, mojibake};
 use crate::progress::{Register, State};
-use crate::report::facts::{Said, said};
-use crate::shown;
-use crate::shown::handed::without_overrides;
+use crate::report::summary::{Said, said};
+use crate::sanitize;
+use crate::sanitize::exported::without_overrides;
 use crate::workbook::{Doubt, Workbook};
 
 /// The document as HTML. Where it is `marked`, what only the document ticks is told apart.
@@ -371,7 +371,7 @@ fn quoted(workbook: &Workbook, id: EntryId) -> String {
             said.title,
             isolated(&said.text),
             isolated(&said.who),
-            typed(&shown::time(&said.at))
+            typed(&sanitize::time(&said.at))
         )
     };
     let lines: String = said(workbook, id).into_iter().map(line).collect();

@@ -1,6 +1,6 @@
 //! Text as HTML: nothing in it is a tag.
 
-use crate::shown;
+use crate::sanitize;
 
 /// Escapes a text for an element or for the value of an attribute.
 pub(super) fn escape(text: &str) -> String {
@@ -25,6 +25,6 @@ pub(super) fn isolated(text: &str) -> String {
 
 /// Escapes what a person typed: direction overrides and control characters are spelled out, newlines are kept.
 pub(super) fn typed(text: &str) -> String {
-    let lines: Vec<_> = shown::lines(text.trim()).collect();
+    let lines: Vec<_> = sanitize::lines(text.trim()).collect();
     escape(&lines.join("\n"))
 }

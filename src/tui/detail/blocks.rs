@@ -4,7 +4,7 @@ use ratatui::text::{Line, Span};
 
 use super::{Page, table};
 use crate::checklist::{Block, BlockKind, lines, mojibake};
-use crate::shown;
+use crate::sanitize;
 use crate::tui::fragment::{Fragment, Part};
 use crate::tui::markdown;
 use crate::tui::styled_text::StyledText;
@@ -44,7 +44,7 @@ impl Page<'_> {
         let theme = &self.app.model.theme;
         let bars = theme.signs.quote.repeat(bars);
         self.rows.push(Line::styled(
-            shown::fit(bars.trim_end(), self.width, ""),
+            sanitize::fit(bars.trim_end(), self.width, ""),
             theme.style(Role::Dim),
         ));
     }
@@ -89,7 +89,7 @@ impl Page<'_> {
         let line = source[lines::start(source, block.range.start)..block.range.start].trim();
         let is_label = line.starts_with("[^") && line.ends_with("]:");
         if is_label {
-            format!("{} ", shown::one_line(line))
+            format!("{} ", sanitize::one_line(line))
         } else {
             String::new()
         }

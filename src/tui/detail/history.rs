@@ -5,7 +5,7 @@ use ratatui::text::Span;
 use super::Page;
 use crate::checklist::EntryId;
 use crate::progress::{Change, Event, Home};
-use crate::shown;
+use crate::sanitize;
 use crate::tui::action::Action;
 use crate::tui::styled_text::StyledText;
 use crate::tui::theme::Role;
@@ -55,14 +55,14 @@ impl Page<'_> {
 
     fn change(&mut self, id: EntryId, event: &Event, in_full: bool) {
         let theme = &self.app.model.theme;
-        let mut words = shown::one_line(&theme.words(&self.deed(id, event))).into_owned();
+        let mut words = sanitize::one_line(&theme.words(&self.deed(id, event))).into_owned();
         if !in_full {
-            words = shown::fit(&words, WORDS, theme.signs.ellipsis);
+            words = sanitize::fit(&words, WORDS, theme.signs.ellipsis);
         }
         let mut rich = StyledText::default();
         rich.push(&words, theme.style(Role::Text));
         rich.push(
-            &format!("  {}, {}", event.who(), shown::time(&event.at)),
+            &format!("  {}, {}", event.who(), sanitize::time(&event.at)),
             theme.style(Role::Dim),
         );
         self.put(

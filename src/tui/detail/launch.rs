@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::Page;
 use crate::checklist::{EntryId, Phase};
 use crate::progress::Answer;
-use crate::shown;
+use crate::sanitize;
 use crate::tui::action::Action;
 use crate::tui::launch::{role, word};
 use crate::tui::layout::ROOMY;
@@ -46,7 +46,7 @@ impl Page<'_> {
         let from = match (workbook.phase_from(id), workbook.phase_origin(id)) {
             (PhaseFrom::Heading, _) => "as its heading says".to_owned(),
             (PhaseFrom::Person, _) => register.answer().map_or_else(String::new, |answer| {
-                format!("said by {}, {}", answer.who(), shown::time(&answer.at))
+                format!("said by {}, {}", answer.who(), sanitize::time(&answer.at))
             }),
             (PhaseFrom::Above, None) => "as nothing says otherwise".to_owned(),
             (PhaseFrom::Above, Some(above)) if app.checklist().entry(id).parent == Some(above) => {
@@ -85,7 +85,7 @@ impl Page<'_> {
     pub(super) fn due(&mut self, id: EntryId) {
         let (app, workbook) = (self.app, &self.app.model.workbook);
         let words = || app.checklist().traits(id).cadence.unwrap_or_default();
-        let time = |at: DateTime<Utc>| shown::time(&at.to_rfc3339());
+        let time = |at: DateTime<Utc>| sanitize::time(&at.to_rfc3339());
         if let Some(due) = workbook.due(id, app.model.now) {
             let mut rich = StyledText::default();
             rich.push(

@@ -5,7 +5,7 @@ use ratatui::text::Span;
 use super::{Page, state_role};
 use crate::checklist::EntryId;
 use crate::progress::{Mark, Note, Register};
-use crate::shown;
+use crate::sanitize;
 use crate::tui::action::Action;
 use crate::tui::styled_text::StyledText;
 use crate::tui::theme::Role;
@@ -51,7 +51,7 @@ impl Page<'_> {
         };
         rich.push(mark.state.words(), theme.style(state_role(mark.state)));
         rich.push(
-            &format!(" by {}, {}", answer.who(), shown::time(&answer.at)),
+            &format!(" by {}, {}", answer.who(), sanitize::time(&answer.at)),
             theme.style(Role::Text),
         );
         if let Some(reason) = &mark.reason {
@@ -109,7 +109,7 @@ impl Page<'_> {
         } else {
             rich.push(value, theme.style(Role::Value));
             rich.push(
-                &format!("  {}, {}", answer.who(), shown::time(&answer.at)),
+                &format!("  {}, {}", answer.who(), sanitize::time(&answer.at)),
                 theme.style(Role::Dim),
             );
         }
@@ -146,7 +146,7 @@ impl Page<'_> {
             let mut rich = StyledText::default();
             rich.push(&told.answer, theme.style(Role::Value));
             rich.push(
-                &format!("  {}, {}", told.who, shown::time(&told.at)),
+                &format!("  {}, {}", told.who, sanitize::time(&told.at)),
                 theme.style(Role::Dim),
             );
             self.put(
@@ -162,11 +162,11 @@ impl Page<'_> {
         let theme = self.app.model.theme;
         for note in notes {
             self.gap();
-            let mut head = format!("Note by {}, {}", note.who(), shown::time(&note.at));
+            let mut head = format!("Note by {}, {}", note.who(), sanitize::time(&note.at));
             if note.on.text != on {
                 head.push_str(&format!(
                     ", written on “{}”",
-                    shown::one_line(&note.on.text)
+                    sanitize::one_line(&note.on.text)
                 ));
             }
             let head = self.styled(&head, Role::Dim);

@@ -5,7 +5,7 @@ use ratatui::text::Span;
 use super::Page;
 use crate::checklist::EntryId;
 use crate::progress::Register;
-use crate::shown;
+use crate::sanitize;
 use crate::tui::action::Action;
 use crate::tui::form_row::outcome_role;
 use crate::tui::signoffs;
@@ -78,7 +78,7 @@ impl Page<'_> {
             );
             rich.push(&on, theme.style(Role::Waiting));
         } else {
-            let who = format!("  {}, {}", answer.who(), shown::time(&answer.at));
+            let who = format!("  {}, {}", answer.who(), sanitize::time(&answer.at));
             rich.push(&who, theme.style(Role::Dim));
         }
         rich

@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::{form, row};
 use crate::checklist::BlankId;
-use crate::shown;
+use crate::sanitize;
 use crate::tui::app::App;
 use crate::tui::blanks::{Blanks, Shown};
 use crate::tui::form::Stands;
@@ -91,7 +91,7 @@ impl Columns {
         let longest =
             |width: &dyn Fn(BlankId) -> usize| list.iter().map(|&blank| width(blank)).max();
         let answer = longest(&|blank| form::answer(app, Asked::Blank(blank), width).width());
-        let label = longest(&|blank| shown::width(&super::field::label(app, blank)));
+        let label = longest(&|blank| sanitize::width(&super::field::label(app, blank)));
         let most = both - (answer.unwrap_or_default() + 1).min(both - both / 2);
         let label = label.unwrap_or_default().clamp(both / 2, most);
         Columns {
@@ -136,7 +136,7 @@ fn line(app: &App, blank: BlankId, is_selected: bool, columns: &Columns) -> Line
         let section = checklist
             .headings(of.entry)
             .last()
-            .map(|heading| shown::one_line(heading).into_owned());
+            .map(|heading| sanitize::one_line(heading).into_owned());
         let where_it_is = format!("{} {}", of.line, section.unwrap_or_default());
         line.push_span(Span::raw(" ".repeat(gap)));
         line.push_span(Span::styled(
@@ -153,7 +153,7 @@ fn line(app: &App, blank: BlankId, is_selected: bool, columns: &Columns) -> Line
 
 /// A text cut or filled up to so many columns.
 pub(super) fn fitted(text: &str, columns: usize, ellipsis: &str) -> String {
-    let text = shown::fit(&shown::one_line(text), columns, ellipsis);
-    let gap = columns.saturating_sub(shown::width(&text));
+    let text = sanitize::fit(&sanitize::one_line(text), columns, ellipsis);
+    let gap = columns.saturating_sub(sanitize::width(&text));
     format!("{text}{}", " ".repeat(gap))
 }

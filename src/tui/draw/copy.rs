@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::row;
-use crate::shown;
+use crate::sanitize;
 use crate::tui::copy::{Choice, Copyable, Goal};
 use crate::tui::theme::{Role, Theme};
 
@@ -62,7 +62,7 @@ pub(super) fn draw(choice: &Choice, page: &str, theme: &Theme, area: Rect, buffe
     for (y, line) in (below.saturating_add(1)..body.height).zip(&all[from..]) {
         let line = Line::from(vec![
             Span::raw(" "),
-            Span::styled(shown::one_line(line), code),
+            Span::styled(sanitize::one_line(line), code),
         ]);
         row(&line, body, y, buffer);
     }
@@ -97,7 +97,7 @@ fn entry(
     let room = usize::from(width).saturating_sub(line.width());
     let gist = text.gist(room, theme.signs.ellipsis);
     line.push_span(Span::styled(
-        shown::one_line(&gist).into_owned(),
+        sanitize::one_line(&gist).into_owned(),
         theme.style(role),
     ));
     line
@@ -114,7 +114,7 @@ fn measure(text: &Copyable, more: usize, page: &str, columns: usize) -> String {
         more => format!(", {} below ({page})", counted(more, "row")),
     };
     let all = format!(" {lines}, {characters}{more}");
-    if shown::width(&all) <= columns {
+    if sanitize::width(&all) <= columns {
         all
     } else {
         format!(" {lines}{more}")

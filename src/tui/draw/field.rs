@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 
 use super::{row, suggestions};
 use crate::checklist::{BlankId, EntryId};
-use crate::shown;
+use crate::sanitize;
 use crate::templates::TEMPLATES;
 use crate::tui::action::Action;
 use crate::tui::app::App;
@@ -55,11 +55,11 @@ pub(super) fn draw(field: &Field, heading: &str, theme: &Theme, area: Rect, fram
 /// The first row: what is asked for, in a rule.
 pub(super) fn draw_heading(heading: &str, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let room = usize::from(area.width).saturating_sub(AROUND);
-    let heading = shown::fit(&shown::one_line(heading), room, theme.signs.ellipsis);
+    let heading = sanitize::fit(&sanitize::one_line(heading), room, theme.signs.ellipsis);
     let rule = theme
         .signs
         .across
-        .repeat(room.saturating_sub(shown::width(&heading)) + 1);
+        .repeat(room.saturating_sub(sanitize::width(&heading)) + 1);
     let line = Line::from(vec![
         Span::styled(format!("{} ", theme.signs.across), theme.style(Role::Dim)),
         Span::styled(heading, theme.style(Role::Heading)),
@@ -147,7 +147,7 @@ fn edited_note(app: &App, id: EntryId, note: &str) -> String {
         Some(note) => format!(
             "Note of {}, {}, on {name}",
             note.who(),
-            shown::time(&note.at)
+            sanitize::time(&note.at)
         ),
         None => format!("Note on {name}, changed by somebody meanwhile"),
     }

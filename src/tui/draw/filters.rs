@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Clear;
 
 use super::row;
-use crate::shown;
+use crate::sanitize;
 use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::filters::{FilterSheet, about, action};
@@ -42,9 +42,9 @@ pub(super) fn line(app: &App, area: Rect, buffer: &mut Buffer) {
     let width = usize::from(area.width);
     let fitting = sayings
         .iter()
-        .find(|saying| shown::width(saying) <= width)
+        .find(|saying| sanitize::width(saying) <= width)
         .unwrap_or(&sayings[5]);
-    let text = shown::fit(fitting, width, app.model.theme.signs.ellipsis);
+    let text = sanitize::fit(fitting, width, app.model.theme.signs.ellipsis);
     row(
         &Line::styled(text, app.model.theme.style(Role::Waiting)),
         area,
@@ -78,7 +78,7 @@ pub(super) fn sheet(app: &App, sheet: &FilterSheet, body: Rect, frame: &mut Fram
     let rule = theme
         .signs
         .across
-        .repeat(usize::from(area.width).saturating_sub(shown::width(&heading) + 1));
+        .repeat(usize::from(area.width).saturating_sub(sanitize::width(&heading) + 1));
     let heading = Line::from(vec![
         Span::styled(theme.signs.across, theme.style(Role::Dim)),
         Span::styled(heading, theme.style(Role::Heading)),
@@ -131,7 +131,7 @@ fn want_line(app: &App, want: Want, count: usize, selected: bool, width: u16) ->
     let room = usize::from(width).saturating_sub(line.width() + 3);
     // Since when is part of what is wanted.
     if room >= ABOUT || (want == Want::Changed && is_on) {
-        let about = shown::fit(&about, room, theme.signs.ellipsis);
+        let about = sanitize::fit(&about, room, theme.signs.ellipsis);
         line.push_span(Span::styled(format!("  {about}"), theme.style(Role::Dim)));
     }
     line

@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 
 use super::row;
-use crate::shown;
+use crate::sanitize;
 use crate::tui::action::Action;
 use crate::tui::app::{App, Saved};
 use crate::tui::styled_text::StyledText;
@@ -115,7 +115,7 @@ pub(super) fn hints(
     width: u16,
 ) -> Line<'static> {
     let hints: Vec<(String, &str)> = hints.collect();
-    let size = |(key, hint): &(String, &str)| shown::width(key) + shown::width(hint) + 3;
+    let size = |(key, hint): &(String, &str)| sanitize::width(key) + sanitize::width(hint) + 3;
     let (first, last) = hints.split_at(hints.len().saturating_sub(2));
     let mut room = usize::from(width).saturating_sub(last.iter().map(size).sum());
     let fitting = first.iter().take_while(|&hint| {

@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 
 use super::blanks::fitted;
 use super::{field, row};
-use crate::shown;
+use crate::sanitize;
 use crate::tui::app::App;
 use crate::tui::field::Field;
 use crate::tui::form::{Form, Stands, columns_below};
@@ -190,7 +190,7 @@ fn told_lines(app: &App, form: &Form, open: &Field, rows: u16, width: u16) -> Ve
     if lines.len() <= rows {
         return lines;
     }
-    let mut lines = wrapped(columns.saturating_sub(shown::width(ellipsis)).max(1));
+    let mut lines = wrapped(columns.saturating_sub(sanitize::width(ellipsis)).max(1));
     lines.truncate(rows);
     if let Some(last) = lines.last_mut() {
         last.push_span(Span::styled(ellipsis, app.model.theme.style(Role::Dim)));

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::row;
-use crate::shown;
+use crate::sanitize;
 use crate::tui::app::{App, Saved};
 use crate::tui::theme::{Role, Theme};
 use crate::workbook::Verdict;
@@ -42,8 +42,8 @@ pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
         room -= who.width();
         right.insert(2, who);
     }
-    let title = shown::fit(&title(app), room, theme.signs.ellipsis);
-    let gap = " ".repeat(room.saturating_sub(shown::width(&title)) + 1);
+    let title = sanitize::fit(&title(app), room, theme.signs.ellipsis);
+    let gap = " ".repeat(room.saturating_sub(sanitize::width(&title)) + 1);
     let mut line = Line::from(vec![
         left,
         Span::raw(" "),
@@ -78,8 +78,8 @@ fn who(app: &App, width: u16) -> Option<Span<'static>> {
         return None;
     }
     let most = usize::from(width / 4);
-    let who = shown::fit(
-        &shown::one_line(&app.model.who),
+    let who = sanitize::fit(
+        &sanitize::one_line(&app.model.who),
         most,
         app.model.theme.signs.ellipsis,
     );
@@ -89,23 +89,23 @@ fn who(app: &App, width: u16) -> Option<Span<'static>> {
 /// When it goes live, where there is room for that.
 fn live(app: &App, width: u16) -> String {
     let live = app.model.workbook.live().filter(|_| width >= WIDE);
-    live.map(|at| format!("live {}  ", shown::time(&at.to_rfc3339())))
+    live.map(|at| format!("live {}  ", sanitize::time(&at.to_rfc3339())))
         .unwrap_or_default()
 }
 
 /// What was taken up, as long as it is; the document's title, else the name of its file.
 fn title(app: &App) -> String {
     if let Some(what) = app.taken_up() {
-        return format!("Putting: {}", shown::one_line(&what.gist()));
+        return format!("Putting: {}", sanitize::one_line(&what.gist()));
     }
     let checklist = app.checklist();
     let name = match checklist.title() {
         Some(title) => checklist.entry(title).legible(),
         None => app.model.workbook.progress().checklist.as_str().into(),
     };
-    let mut title = shown::one_line(&name).into_owned();
+    let mut title = sanitize::one_line(&name).into_owned();
     if let Some(run) = &app.model.workbook.progress().run {
-        title.push_str(&format!(" ({})", shown::one_line(run)));
+        title.push_str(&format!(" ({})", sanitize::one_line(run)));
     }
     title
 }

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::row;
-use crate::shown;
+use crate::sanitize;
 use crate::tui::app::App;
 use crate::tui::help::{Help, HelpRow, keys_width};
 use crate::tui::theme::Role;
@@ -21,7 +21,7 @@ pub(super) fn draw(app: &App, help: Help, area: Rect, buffer: &mut Buffer) {
                 Line::styled(format!(" {heading}"), theme.style(Role::Heading))
             }
             HelpRow::Keys(keys, help) => {
-                let pad = " ".repeat(keys_width.saturating_sub(shown::width(&keys)));
+                let pad = " ".repeat(keys_width.saturating_sub(sanitize::width(&keys)));
                 Line::from(vec![
                     Span::styled(format!(" {keys}{pad}  "), theme.style(Role::Key)),
                     Span::raw(help),

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::row;
-use crate::shown;
+use crate::sanitize;
 use crate::tui::app::App;
 use crate::tui::notes::Notes;
 use crate::tui::styled_text::StyledText;
@@ -37,7 +37,7 @@ pub(super) fn draw(app: &App, notes: Notes, area: Rect, buffer: &mut Buffer) {
         let mut rich = StyledText::default();
         let text = rich.push(&note.text, theme.style(Role::Value)).len();
         rich.push(
-            &format!("  {}, {}", note.who(), shown::time(&note.at)),
+            &format!("  {}, {}", note.who(), sanitize::time(&note.at)),
             theme.style(Role::Dim),
         );
         let mark = if index == selected {

@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span};
 use super::{row, unmatched};
 use crate::checklist::{BlankId, EntryId, Outcome};
 use crate::progress::State;
-use crate::shown;
+use crate::sanitize;
 use crate::tui::app::App;
 use crate::tui::checkbox_glyphs::item_box;
 use crate::tui::detail::push_piece;
@@ -101,7 +101,7 @@ fn line(app: &App, of: Row, selected: bool, width: u16) -> Line<'static> {
 fn width_of(line: &Line) -> usize {
     line.spans
         .iter()
-        .map(|span| shown::width(&span.content))
+        .map(|span| sanitize::width(&span.content))
         .sum()
 }
 
@@ -231,10 +231,10 @@ fn measured(app: &App, id: EntryId) -> Option<Span<'static>> {
             _ => Some(has(worst).to_string()),
         };
         let value = value.map(|value| {
-            let value = shown::one_line(&value).into_owned();
+            let value = sanitize::one_line(&value).into_owned();
             format!(
                 " {}",
-                shown::fit(&value, VALUE, app.model.theme.signs.ellipsis)
+                sanitize::fit(&value, VALUE, app.model.theme.signs.ellipsis)
             )
         });
         let text = format!("{} {}", value.unwrap_or_default(), worst.word());

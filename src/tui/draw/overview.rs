@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::row;
-use crate::shown;
+use crate::sanitize;
 use crate::tui::app::App;
 use crate::tui::layout::ROOMY;
 use crate::tui::overview::{Overview, OverviewRow, rows};
@@ -25,7 +25,7 @@ pub(super) fn draw(app: &App, overview: &Overview, area: Rect, buffer: &mut Buff
     let names = rows
         .iter()
         .filter(|of| of.bar.is_some())
-        .map(|of| shown::width(&shown::one_line(&of.text)));
+        .map(|of| sanitize::width(&sanitize::one_line(&of.text)));
     let name = names
         .max()
         .unwrap_or_default()
@@ -83,10 +83,10 @@ fn line(
     }
     let room = width.saturating_sub(line.width());
     let role = theme.style(of.role.unwrap_or(Role::Text));
-    let text = shown::one_line(&of.text);
+    let text = sanitize::one_line(&of.text);
     let Some((some, all)) = of.bar else {
         line.push_span(Span::styled(
-            shown::fit(&text, room, theme.signs.ellipsis),
+            sanitize::fit(&text, room, theme.signs.ellipsis),
             role,
         ));
         push_aside(&mut line, of, theme, width);
@@ -99,8 +99,8 @@ fn line(
         FIGURES
     };
     let name = name.min(room.saturating_sub(inside + figures + 4));
-    let text = shown::fit(&text, name, theme.signs.ellipsis);
-    let gap = " ".repeat(name.saturating_sub(shown::width(&text)) + 1);
+    let text = sanitize::fit(&text, name, theme.signs.ellipsis);
+    let gap = " ".repeat(name.saturating_sub(sanitize::width(&text)) + 1);
     let style = theme.style(if some == all { Role::Good } else { Role::Text });
     line.push_span(Span::styled(text, role));
     line.push_span(Span::raw(gap));
@@ -118,7 +118,7 @@ fn bar(some: usize, all: usize, inside: usize) -> String {
 fn push_aside(line: &mut Line<'static>, of: &OverviewRow, theme: &Theme, width: usize) {
     let room = width.saturating_sub(line.width() + 2);
     if !of.aside.is_empty() && room >= ASIDE {
-        let aside = shown::fit(&shown::one_line(&of.aside), room, theme.signs.ellipsis);
+        let aside = sanitize::fit(&sanitize::one_line(&of.aside), room, theme.signs.ellipsis);
         line.push_span(Span::styled(format!("  {aside}"), theme.style(Role::Dim)));
     }
 }

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::row;
-use crate::shown;
+use crate::sanitize;
 use crate::tui::app::App;
 use crate::tui::palette::{Command, Palette, Reach, name, place};
 use crate::tui::theme::Role;
@@ -45,7 +45,7 @@ pub(super) fn draw(app: &App, palette: &Palette, area: Rect, frame: &mut Frame) 
     if commands.is_empty() {
         let told = palette.meaning().and_then(|meaning| meaning.told(app));
         let told = told.as_deref().unwrap_or("No action has such a name.");
-        let told = shown::fit(
+        let told = sanitize::fit(
             told,
             usize::from(list.width).saturating_sub(3),
             theme.signs.ellipsis,
@@ -71,7 +71,7 @@ pub(super) fn draw(app: &App, palette: &Palette, area: Rect, frame: &mut Frame) 
         .filter(|_| below > 0)
     {
         let about = about(command);
-        let about = shown::fit(
+        let about = sanitize::fit(
             &about,
             usize::from(area.width).saturating_sub(2),
             theme.signs.ellipsis,
@@ -102,8 +102,8 @@ fn line(app: &App, command: &Command, selected: bool, width: u16) -> Line<'stati
         about(command)
     };
     let column = |text: &str, width: usize| {
-        let text = shown::fit(text, width, theme.signs.ellipsis);
-        let pad = " ".repeat(width.saturating_sub(shown::width(&text)));
+        let text = sanitize::fit(text, width, theme.signs.ellipsis);
+        let pad = " ".repeat(width.saturating_sub(sanitize::width(&text)));
         format!("{text}{pad}")
     };
     let room = usize::from(width).saturating_sub(NAME + KEY + 4);
@@ -113,7 +113,7 @@ fn line(app: &App, command: &Command, selected: bool, width: u16) -> Line<'stati
         Span::styled(column(&name(binding.action), NAME), theme.style(name_role)),
         Span::styled(format!(" {}", column(&key, KEY)), theme.style(Role::Key)),
         Span::styled(
-            shown::fit(&about, room, theme.signs.ellipsis),
+            sanitize::fit(&about, room, theme.signs.ellipsis),
             theme.style(Role::Dim),
         ),
     ])

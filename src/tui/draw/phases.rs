@@ -8,7 +8,7 @@ use ratatui::widgets::Clear;
 use super::{field, row};
 use crate::checklist::Phase;
 use crate::progress::Answer;
-use crate::shown;
+use crate::sanitize;
 use crate::tui::app::App;
 use crate::tui::phases::{CHOICES, PhaseSheet, about, name, present};
 use crate::tui::theme::Role;
@@ -78,7 +78,7 @@ fn choice_line(
         Span::raw(format!("{:NAME$}", name(choice))),
     ]);
     let room = width.saturating_sub(line.width() + 2);
-    let about = shown::fit(
+    let about = sanitize::fit(
         &about(choice, &app.model.workbook, sheet.section),
         room,
         theme.signs.ellipsis,
@@ -98,10 +98,10 @@ fn said(app: &App, sheet: &PhaseSheet, width: u16) -> Vec<Line<'static>> {
             "  {}, says {}, {}",
             name(answer.value),
             answer.who(),
-            shown::time(&answer.at)
+            sanitize::time(&answer.at)
         );
-        let said = shown::fit(
-            &shown::one_line(&said),
+        let said = sanitize::fit(
+            &sanitize::one_line(&said),
             usize::from(width),
             theme.signs.ellipsis,
         );

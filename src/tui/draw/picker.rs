@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::{field, footer, row};
-use crate::shown;
+use crate::sanitize;
 use crate::tui::keymap::When;
 use crate::tui::picker::{Choice, Picker};
 use crate::tui::theme::Role;
@@ -59,7 +59,7 @@ fn choice_line(picker: &Picker, choice: &Choice, selected: bool, width: u16) -> 
     let mark = if selected { theme.signs.selected } else { " " };
     let (name, about) = match choice {
         Choice::File { path, items, begun } => (
-            shown::one_line(&path.to_string_lossy()).into_owned(),
+            sanitize::one_line(&path.to_string_lossy()).into_owned(),
             format!("{items} items{}", if *begun { ", begun" } else { "" }),
         ),
         Choice::Template { index } => {
@@ -68,14 +68,14 @@ fn choice_line(picker: &Picker, choice: &Choice, selected: bool, width: u16) -> 
         }
     };
     let column = NAME.min(usize::from(width) / 2);
-    let name = shown::fit(&name, column, theme.signs.ellipsis);
-    let pad = " ".repeat(column.saturating_sub(shown::width(&name)));
+    let name = sanitize::fit(&name, column, theme.signs.ellipsis);
+    let pad = " ".repeat(column.saturating_sub(sanitize::width(&name)));
     let room = usize::from(width).saturating_sub(column + 5);
     Line::from(vec![
         Span::styled(format!("{mark} "), theme.style(Role::Selected)),
         Span::raw(format!("{name}{pad}  ")),
         Span::styled(
-            shown::fit(&about, room, theme.signs.ellipsis),
+            sanitize::fit(&about, room, theme.signs.ellipsis),
             theme.style(Role::Dim),
         ),
     ])

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::row;
-use crate::shown;
+use crate::sanitize;
 use crate::tui::runs::{Run, Runs};
 use crate::tui::theme::{Role, Theme};
 
@@ -59,8 +59,12 @@ fn run_line(
     width: u16,
 ) -> Line<'static> {
     let column = NAME.min(usize::from(width) / 3);
-    let name = shown::fit(&shown::one_line(run.title()), column, theme.signs.ellipsis);
-    let pad = " ".repeat(column.saturating_sub(shown::width(&name)));
+    let name = sanitize::fit(
+        &sanitize::one_line(run.title()),
+        column,
+        theme.signs.ellipsis,
+    );
+    let pad = " ".repeat(column.saturating_sub(sanitize::width(&name)));
     let (about, role) = match &run.about {
         Ok(about) => (about, Role::Text),
         Err(trouble) => (trouble, Role::Bad),
@@ -75,8 +79,8 @@ fn run_line(
         mark(selected, theme),
         Span::raw(format!("{name}{pad}  ")),
         Span::styled(
-            shown::fit(
-                &format!("{here}{}", shown::one_line(about)),
+            sanitize::fit(
+                &format!("{here}{}", sanitize::one_line(about)),
                 room,
                 theme.signs.ellipsis,
             ),

@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use super::row;
 use crate::checklist::{EntryId, Phase};
 use crate::progress::State;
-use crate::shown;
+use crate::sanitize;
 use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::checkbox_glyphs::item_box;
@@ -36,26 +36,26 @@ fn draw_step(app: &App, step: EntryId, area: Rect, buffer: &mut Buffer) {
     let phase = app.model.phase_in_brief(step);
     let with_phase = phase.as_ref().map_or(0, |(word, _)| word.len() + 2);
     let sections = stepper::sections(checklist, step, app.model.theme.signs.dot);
-    let place = |sections: &str| format!(" Step {at} of {all}  {}", shown::one_line(sections));
+    let place = |sections: &str| format!(" Step {at} of {all}  {}", sanitize::one_line(sections));
     // All the sections where there is room, else the innermost.
     let fitting = sections
         .iter()
         .map(|it| place(it))
-        .find(|it| shown::width(it) + with_phase < area.width.into());
+        .find(|it| sanitize::width(it) + with_phase < area.width.into());
     let place = fitting
         .or(sections.last().map(|it| place(it)))
         .unwrap_or_else(|| place(""));
     // The name of the section comes before its phase.
     let phase = phase.filter(|(word, _)| {
         area.width >= layout::ROOMY
-            || shown::width(&place) + word.len() + 2 <= usize::from(area.width)
+            || sanitize::width(&place) + word.len() + 2 <= usize::from(area.width)
     });
     let (phase, role) = phase.map_or((String::new(), Role::Dim), |(word, role)| {
         (format!(" {word} "), role)
     });
     let room = usize::from(area.width).saturating_sub(phase.len());
-    let place = shown::fit(&place, room, theme.signs.ellipsis);
-    let gap = " ".repeat(room.saturating_sub(shown::width(&place)));
+    let place = sanitize::fit(&place, room, theme.signs.ellipsis);
+    let gap = " ".repeat(room.saturating_sub(sanitize::width(&place)));
     let place = Span::styled(place, theme.style(Role::Heading));
     let place = Line::from(vec![
         place,
@@ -120,13 +120,13 @@ fn line(app: &App, id: EntryId, word: &str, width: u16) -> Line<'static> {
     });
     let mut line = Line::from(vec![Span::raw(" ")]);
     line.push_span(item_box(app, id).unwrap_or(Span::raw("   ")));
-    let room = usize::from(width).saturating_sub(6 + shown::width(word) + due.len());
-    let text = shown::fit(
-        &shown::one_line(&app.model.workbook.reading(id)),
+    let room = usize::from(width).saturating_sub(6 + sanitize::width(word) + due.len());
+    let text = sanitize::fit(
+        &sanitize::one_line(&app.model.workbook.reading(id)),
         room,
         theme.signs.ellipsis,
     );
-    let pad = " ".repeat(room.saturating_sub(shown::width(&text)));
+    let pad = " ".repeat(room.saturating_sub(sanitize::width(&text)));
     line.push_span(Span::styled(
         format!(" {text}{pad} "),
         theme.style(Role::Dim),
@@ -144,7 +144,7 @@ fn counted(tally: &Tally, width: u16) -> String {
         return format!(" {settled} of {items} items {word}");
     }
     let whole = format!(" {settled} of {items} items {word}, {filled} of {blanks} blanks filled");
-    let fits = shown::width(&whole) <= usize::from(width);
+    let fits = sanitize::width(&whole) <= usize::from(width);
     if fits {
         whole
     } else {
@@ -157,7 +157,10 @@ fn draw_pause(app: &App, pause: Pause, area: Rect, buffer: &mut Buffer) {
     let checklist = app.checklist();
     let (title, tally) = match pause {
         Pause::Section(id) => (
-            format!("End of {}", shown::one_line(&checklist.entry(id).legible())),
+            format!(
+                "End of {}",
+                sanitize::one_line(&checklist.entry(id).legible())
+            ),
             app.model.workbook.tally_of(id),
         ),
         Pause::Phase(last) => {
@@ -179,7 +182,7 @@ fn draw_pause(app: &App, pause: Pause, area: Rect, buffer: &mut Buffer) {
             app.model.workbook.tally(),
         ),
     };
-    let title = shown::fit(
+    let title = sanitize::fit(
         &format!(" {title}"),
         usize::from(area.width),
         theme.signs.ellipsis,
@@ -192,7 +195,7 @@ fn draw_pause(app: &App, pause: Pause, area: Rect, buffer: &mut Buffer) {
     );
     let left = stepper::left(&app.model.workbook, pause);
     let told = counted(&tally, area.width);
-    let told = shown::fit(&told, usize::from(area.width), theme.signs.ellipsis);
+    let told = sanitize::fit(&told, usize::from(area.width), theme.signs.ellipsis);
     row(&Line::raw(told), area, 1, buffer);
     let (word, role) = match (left.len(), stepper::obstacles(&app.model.workbook, pause)) {
         (0, 0) => ("Nothing is left open here.".to_owned(), Role::Good),
@@ -259,8 +262,8 @@ fn why(app: &App, left: Left, width: u16) -> String {
     let room = usize::from(width / 2);
     match reason.filter(|_| width >= layout::ROOMY && left.why == State::Blocked.name()) {
         Some(reason) => {
-            let told = format!("{}: {}", left.why, shown::one_line(reason));
-            shown::fit(&told, room, app.model.theme.signs.ellipsis)
+            let told = format!("{}: {}", left.why, sanitize::one_line(reason));
+            sanitize::fit(&told, room, app.model.theme.signs.ellipsis)
         }
         None => left.why.to_owned(),
     }
@@ -280,22 +283,22 @@ fn goes_on(app: &App, pause: Pause, width: u16) -> Vec<Line<'static>> {
     if obstacles > 0 && matches!(workbook.phase(next), Phase::During | Phase::After) {
         let key = app.model.key_of(Action::Overview);
         let told = format!(" NO-GO: {}; {key} lists them", in_the_way(obstacles));
-        let told = shown::fit(&told, width.into(), theme.signs.ellipsis);
+        let told = sanitize::fit(&told, width.into(), theme.signs.ellipsis);
         lines.push(Line::styled(told, theme.style(Role::Bad)));
     }
     lines.push(rule(theme, width));
     let sections = stepper::sections(workbook.checklist(), next, theme.signs.dot);
     let place = sections
         .first()
-        .map(|place| shown::one_line(place).into_owned())
+        .map(|place| sanitize::one_line(place).into_owned())
         .unwrap_or_default();
     let (phase, role) = app
         .model
         .phase_in_brief(next)
         .unwrap_or((String::new(), Role::Dim));
     let room = usize::from(width).saturating_sub(phase.len() + 3);
-    let place = shown::fit(&place, room, theme.signs.ellipsis);
-    let pad = " ".repeat(room.saturating_sub(shown::width(&place)));
+    let place = sanitize::fit(&place, room, theme.signs.ellipsis);
+    let pad = " ".repeat(room.saturating_sub(sanitize::width(&place)));
     lines.push(Line::from(vec![
         Span::styled(format!(" {place}{pad} "), theme.style(Role::Dim)),
         Span::styled(phase, theme.style(role)),

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::row;
-use crate::shown;
+use crate::sanitize;
 use crate::tui::field::Field;
 use crate::tui::theme::{Role, Theme};
 
@@ -23,7 +23,7 @@ pub(super) fn draw(field: &Field, theme: &Theme, area: Rect, buffer: &mut Buffer
             (" ", Role::Dim)
         };
         let room = usize::from(area.width).saturating_sub(2);
-        let text = shown::fit(&shown::one_line(text), room, theme.signs.ellipsis);
+        let text = sanitize::fit(&sanitize::one_line(text), room, theme.signs.ellipsis);
         let mark = Span::styled(format!("{mark} "), theme.style(Role::Selected));
         row(
             &Line::from(vec![mark, Span::styled(text, theme.style(role))]),

@@ -7,7 +7,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::StyledText;
-use crate::shown;
+use crate::sanitize;
 
 /// Narrower than this, there is no room for what leads to a place.
 const NARROW: usize = 8;
@@ -32,9 +32,9 @@ impl StyledText {
     /// One row like [`StyledText::row`], cut so that a place of the text is in sight: where the end of the row would cut it
     /// off, what stands before it is cut instead.
     pub fn row_around(&self, place: &Range<usize>, width: usize, ellipsis: &str) -> Line<'static> {
-        let to_end = shown::width(&self.text[..place.end]);
-        let all = shown::width(&self.text);
-        if all <= width || to_end + shown::width(ellipsis) <= width || width < NARROW {
+        let to_end = sanitize::width(&self.text[..place.end]);
+        let all = sanitize::width(&self.text);
+        if all <= width || to_end + sanitize::width(ellipsis) <= width || width < NARROW {
             return self.row(width, ellipsis);
         }
         // The text that leads to the place is told from its start, as much of it as half of the row takes.

@@ -3,7 +3,7 @@
 use chrono::{DateTime, SecondsFormat, Timelike, Utc};
 
 use crate::progress::{Answer, Stamp};
-use crate::shown;
+use crate::sanitize;
 use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::effect::Effects;
@@ -100,7 +100,7 @@ impl Model {
     /// When it goes live, in the words of the command line.
     pub(in crate::tui) fn told_of_live(&self) -> String {
         match self.workbook.live() {
-            Some(at) => format!("live: {}", shown::time(&at.to_rfc3339())),
+            Some(at) => format!("live: {}", sanitize::time(&at.to_rfc3339())),
             None => "not live: nobody has said when".to_owned(),
         }
     }
@@ -112,7 +112,7 @@ impl Model {
             let at = answer
                 .value
                 .as_ref()
-                .map_or_else(|| "not live".to_owned(), |at| shown::time(at));
+                .map_or_else(|| "not live".to_owned(), |at| sanitize::time(at));
             format!("{at} ({})", answer.who())
         };
         let said: Vec<String> = self

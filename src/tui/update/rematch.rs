@@ -2,7 +2,7 @@
 
 use crate::checklist::EntryId;
 use crate::progress::Stamp;
-use crate::shown;
+use crate::sanitize;
 use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::effect::Effects;
@@ -42,7 +42,7 @@ impl App {
         );
         if effects.save {
             self.taken_up = None;
-            let text = shown::one_line(&self.model.workbook.reading(entry)).into_owned();
+            let text = sanitize::one_line(&self.model.workbook.reading(entry)).into_owned();
             self.message = Some(if self.model.workbook.wants_confirmation(entry) {
                 let confirm = self.model.key_of(Action::Toggle);
                 format!("Put on “{text}”. It was done on another text: {confirm} confirms it.")
@@ -68,7 +68,7 @@ impl App {
             );
             return Effects::default();
         };
-        let gist = shown::one_line(&what.gist()).into_owned();
+        let gist = sanitize::one_line(&what.gist()).into_owned();
         let effects = self.apply(
             Edit::Dismiss {
                 what: Box::new(what),

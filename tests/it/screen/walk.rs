@@ -299,7 +299,7 @@ impl Walk {
             .enumerate()
             .find(|(_, line)| line.contains(text))
             .expect("it to be shown");
-        let column = gonogo::shown::width(&line[..line.find(text).unwrap()]);
+        let column = gonogo::sanitize::width(&line[..line.find(text).unwrap()]);
         self.point(MouseEventKind::Down(MouseButton::Left), column, row);
     }
 
@@ -436,7 +436,7 @@ impl Walk {
                 // A wide character covers the cell after it.
                 if covered == 0 {
                     text.push_str(cell.symbol());
-                    covered = gonogo::shown::width(cell.symbol()).max(1);
+                    covered = gonogo::sanitize::width(cell.symbol()).max(1);
                 }
                 covered -= 1;
             }

@@ -1,0 +1,200 @@
+//! What in a document will trip up the people who work with it, with the place and what to do about it.
+//!
+//! A finding has to be worth the time of the document's owner: where it is doubtful whether something is
+//! wrong, it is passed over. Nothing here changes the document, and nothing here recurses or looks back over
+//! what it has read, because a document may be one line of many megabytes.
+
+mod contradictions;
+mod duplicates;
+mod empty_items;
+mod hidden_items;
+mod invisible_characters;
+mod line_endings;
+mod malformed_boxes;
+mod placeholders;
+mod scan;
+mod sections;
+
+use super::{Checklist, lines, mojibake, parse};
+use crate::sanitize;
+
+/// How much of the document a sentence quotes, in columns.
+const QUOTED: usize = 40;
+
+/// Something in a document that its owner wants to mend.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// Line in the document, counted from 1.
+    pub line: usize,
+    /// Column in the line, in characters, counted from 1.
+    pub column: usize,
+    /// What kind of thing was found.
+    pub kind: FindingKind,
+    /// What stands there.
+    pub text: String,
+    /// What is wrong and what to do about it. It quotes the document.
+    pub message: String,
+}
+
+/// What kind of thing was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FindingKind {
+    /// Characters that were read in the wrong encoding.
+    Mojibake,
+    /// What looks like an item and is none.
+    AlmostBox,
+    /// An item without text.
+    NoText,
+    /// Lines that look like items, in code, HTML or front matter.
+    HiddenItem,
+    /// An item that stands twice in one place.
+    Repeated,
+    /// A heading with nothing under it.
+    EmptySection,
+    /// A box that says other than its text.
+    Contradiction,
+    /// A place to fill that is no blank.
+    Hint,
+    /// Lines that end in different ways.
+    LineEndings,
+    /// A heading that is too deep for the one above it.
+    HeadingLevel,
+}
+
+impl FindingKind {
+    /// The word for it in output.
+    pub fn name(self) -> &'static str {
+        match self {
+            FindingKind::Mojibake => "mojibake",
+            FindingKind::AlmostBox => "almost-box",
+            FindingKind::NoText => "no-text",
+            FindingKind::HiddenItem => "hidden-item",
+            FindingKind::Repeated => "repeated",
+            FindingKind::EmptySection => "empty-section",
+            FindingKind::Contradiction => "contradiction",
+            FindingKind::Hint => "hint",
+            FindingKind::LineEndings => "line-endings",
+            FindingKind::HeadingLevel => "heading-level",
+        }
+    }
+}
+
+/// A finding whose line has not been counted yet.
+struct Found {
+    /// Its first byte in the source.
+    at: usize,
+    kind: FindingKind,
+    text: String,
+    message: String,
+}
+
+/// All findings, in the order of their places.
+pub(super) fn check(checklist: &Checklist) -> Vec<Finding> {
+    let reading = scan::read(&checklist.source, checklist.body_start);
+    let front_matter = &checklist.source[..checklist.body_start];
+    let mut found = characters(&checklist.source);
+    found.extend(line_endings::find(&checklist.source));
+    found.extend(sections::find(checklist));
+    found.extend(duplicates::find(&checklist.source, &reading.passages));
+    found.extend(hidden_items::find(
+        &checklist.source,
+        front_matter,
+        &reading.literals,
+    ));
+    found.extend(malformed_boxes::find(&checklist.source, &reading.passages));
+    found.extend(empty_items::find(checklist));
+    found.extend(placeholders::find(&checklist.source, &reading.passages));
+    found.extend(reading.passages.iter().filter_map(contradictions::find));
+    found.sort_by_key(|found| (found.at, found.kind));
+    let mut place = Place::start(&checklist.source);
+    found
+        .into_iter()
+        .map(
+            |Found {
+                 at,
+                 kind,
+                 text,
+                 message,
+             }| {
+                place.advance(&checklist.source, at);
+                Finding {
+                    line: place.line,
+                    column: place.column,
+                    kind,
+                    text,
+                    message,
+                }
+            },
+        )
+        .collect()
+}
+
+/// Mojibake, wherever in the document.
+fn characters(source: &str) -> Vec<Found> {
+    let start = parse::mark_length(source);
+    let runs = mojibake::find(&source[start..]).map(|run| {
+        let range = run.range.start + start..run.range.end + start;
+        let text = source[range.clone()].to_owned();
+        let message = match &run.repaired {
+            Some(before) => format!(
+                "“{}” was {} before it was read in the wrong encoding: put that back and save as UTF-8",
+                quoted(&text),
+                visible(before)
+            ),
+            None => format!(
+                "“{}” is what is left of a character that was read in the wrong encoding, and bytes of it are lost: write anew what it was",
+                quoted(&text)
+            ),
+        };
+        Found { at: range.start, kind: FindingKind::Mojibake, text, message }
+    });
+    runs.collect()
+}
+
+/// Repaired text for a sentence; what has no look of its own is named.
+fn visible(text: &str) -> String {
+    if sanitize::width(text.trim()) > 0 {
+        return format!("“{}”", quoted(text));
+    }
+    text.chars()
+        .map(|character| format!("U+{:04X}", u32::from(character)))
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// Text of the document for a sentence: one line, and not too much of it.
+fn quoted(text: &str) -> String {
+    // A text may be megabytes long: it is cut before anything is done with it.
+    let start: String = text.chars().take(QUOTED * 4).collect();
+    let start = start.split_whitespace().collect::<Vec<_>>().join(" ");
+    sanitize::fit(&start, QUOTED, "…")
+}
+
+/// A place in the document that only moves forward, so that counting lines and columns costs one pass.
+struct Place {
+    offset: usize,
+    line: usize,
+    column: usize,
+}
+
+impl Place {
+    /// The first character; a byte order mark is none.
+    fn start(source: &str) -> Place {
+        Place {
+            offset: parse::mark_length(source),
+            line: 1,
+            column: 1,
+        }
+    }
+
+    fn advance(&mut self, source: &str, to: usize) {
+        let passed = &source[self.offset..to];
+        let start = lines::start(passed, passed.len());
+        if start > 0 {
+            self.line += lines::count(passed);
+            self.column = 1;
+        }
+        self.column += passed[start..].chars().count();
+        self.offset = to;
+    }
+}

@@ -1,0 +1,164 @@
+//! Boxes that say other than their text: `- [ ] Licence (done)`, `- [x] Alerts: TODO`.
+//!
+//! Only what is said as a state counts: "No TODO left" and "(completed in under a minute)" are subject matter.
+
+use super::scan::{OPAQUE, Passage, Role};
+use super::{FindingKind, Found, quoted};
+use crate::checklist::mojibake;
+
+/// What a bracket says of an item that is done.
+const DONE: [&str; 8] = [
+    "done",
+    "completed",
+    "complete",
+    "added",
+    "created",
+    "implemented",
+    "finished",
+    "fixed",
+];
+/// What a bracket, or the end of a text, says of an item that is not done.
+const NOT_DONE: [&str; 11] = [
+    "not done",
+    "not yet done",
+    "not done yet",
+    "not started",
+    "not implemented",
+    "not yet implemented",
+    "partially done",
+    "partly done",
+    "in progress",
+    "pending",
+    "incomplete",
+];
+/// Words that say by themselves that something is left to do.
+const LEFT: [&str; 4] = ["TODO", "FIXME", "WIP", "TBD"];
+/// What ends the text of an item that is done.
+const CHECKS: [char; 4] = ['✅', '✔', '☑', '✓'];
+const DASHES: [char; 4] = ['-', '–', '—', ':'];
+
+pub(super) fn find(passage: &Passage) -> Option<Found> {
+    let Role::Item { mark, ticked, .. } = &passage.role else {
+        return None;
+    };
+    let text = mojibake::repaired(&passage.plain);
+    let (said, advice) = if *ticked {
+        (left_to_do(&text)?, "the box is ticked, but the text says")
+    } else {
+        (already_done(&text)?, "the box is open, but the text says")
+    };
+    let said = said.replace(OPAQUE, "…");
+    let message = format!("{advice} “{}”: make the two agree", quoted(&said));
+    Some(Found {
+        at: mark.start,
+        kind: FindingKind::Contradiction,
+        text: said,
+        message,
+    })
+}
+
+/// What says of an open item that it is done.
+fn already_done(text: &str) -> Option<String> {
+    let end = text.trim_end().trim_end_matches('\u{FE0F}');
+    if let Some(check) = end.chars().next_back().filter(|last| CHECKS.contains(last)) {
+        return Some(check.to_string());
+    }
+    let (before, _) = text.split_once('(')?;
+    let is_criterion = names_a_state(before);
+    let said = brackets(text).find(|bracket| {
+        let lower = inside(bracket).to_lowercase();
+        let state = lower.strip_prefix("already ").unwrap_or(&lower);
+        let (word, rest) = state.split_once(' ').unwrap_or((state, ""));
+        DONE.contains(&word) && (rest.is_empty() || rest.starts_with(|c: char| c.is_ascii_digit()))
+            || !is_criterion && is_file_made(&lower)
+    })?;
+    Some(said.to_owned())
+}
+
+/// Whether a bracket reads `settings.py created`.
+fn is_file_made(inside: &str) -> bool {
+    let Some((file, word)) = inside.split_once(' ') else {
+        return false;
+    };
+    let is_file = file.contains(OPAQUE) || file.trim_end_matches('.').contains('.');
+    is_file && matches!(word, "created" | "added")
+}
+
+/// Whether a text is itself what shall hold, so that its bracket says how: `Settings configured (x.py created)`.
+fn names_a_state(text: &str) -> bool {
+    let last = text
+        .split_whitespace()
+        .next_back()
+        .unwrap_or_default()
+        .to_lowercase();
+    last.ends_with("ed")
+        || matches!(
+            last.as_str(),
+            "set" | "done" | "up" | "written" | "ready" | "complete"
+        )
+}
+
+/// What says of a ticked item that it is not done.
+fn left_to_do(text: &str) -> Option<String> {
+    let said = brackets(text).find(|bracket| {
+        let inside = inside(bracket);
+        NOT_DONE.contains(&inside.to_lowercase().as_str())
+            || LEFT.iter().any(|word| starts_with_word(inside, word))
+    });
+    if let Some(said) = said {
+        return Some(said.to_owned());
+    }
+    let lower = text
+        .trim_end()
+        .trim_end_matches(['.', '!', '…'])
+        .to_lowercase();
+    let at_end = NOT_DONE.iter().find(|words| {
+        lower
+            .strip_suffix(**words)
+            .is_some_and(|before| before.trim_end().ends_with(DASHES))
+            || (words.contains("done") && lower.ends_with(&format!(" {words}")))
+    });
+    at_end
+        .map(|words| (*words).to_owned())
+        .or_else(|| labelled(text).map(str::to_owned))
+}
+
+/// A word such as `TODO` that stands as a label: `TODO: alerts`, `Alerts - TODO`.
+fn labelled(text: &str) -> Option<&'static str> {
+    LEFT.into_iter().find(|word| {
+        text.match_indices(word).any(|(at, _)| {
+            let before = text[..at].trim_end_matches(' ');
+            let after = &text[at + word.len()..];
+            let rest = after.trim_start_matches(' ');
+            let is_word = !after.starts_with(|c: char| c.is_alphanumeric() || c == '_');
+            let is_after_dash =
+                before.ends_with(DASHES) && (before.len() < at || before.ends_with(':'));
+            let begins = before.is_empty() || before.ends_with('\n') || is_after_dash;
+            let is_before_dash = rest.len() < after.len() && rest.starts_with(DASHES);
+            let is_label = after.starts_with(':') || is_before_dash;
+            let ends =
+                rest.trim_start_matches(['.', '!', '…']).is_empty() || rest.starts_with('\n');
+            is_word && begins && (ends || is_label)
+        })
+    })
+}
+
+/// The round and square brackets of a text that hold no other brackets.
+fn brackets(text: &str) -> impl Iterator<Item = &str> {
+    text.match_indices(['(', '[']).filter_map(|(at, _)| {
+        let rest = &text[at + 1..];
+        let end = rest.find(['(', '[', ')', ']'])?;
+        rest[end..]
+            .starts_with([')', ']'])
+            .then(|| &text[at..at + end + 2])
+    })
+}
+
+fn inside(bracket: &str) -> &str {
+    bracket[1..bracket.len() - 1].trim_matches(|c: char| c.is_whitespace() || CHECKS.contains(&c))
+}
+
+fn starts_with_word(text: &str, word: &str) -> bool {
+    text.strip_prefix(word)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with(':'))
+}

@@ -1,0 +1,58 @@
+//! Items that stand twice in one place: nobody can tell which of them was ticked.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry::{Occupied, Vacant};
+
+use super::scan::{Passage, Role};
+use super::{FindingKind, Found, Place, quoted};
+use crate::checklist::list_marker;
+
+pub(super) fn find(source: &str, passages: &[Passage]) -> Vec<Found> {
+    let mut found = Vec::new();
+    let mut lines = Place::start(source);
+    let mut first_lines = HashMap::new();
+    for passage in passages {
+        let Role::Item { mark, place, .. } = &passage.role else {
+            continue;
+        };
+        // Links are part of what an item says, so it is the source that is compared.
+        let head = &source[mark.end..passage.range.end.max(mark.end)];
+        let text = head.split_whitespace().collect::<Vec<_>>().join(" ");
+        if is_step(&source[..mark.start]) || !text.contains(char::is_alphanumeric) {
+            continue;
+        }
+        lines.advance(source, mark.start);
+        match first_lines.entry((*place, text)) {
+            Vacant(first) => drop(first.insert(lines.line)),
+            Occupied(first) => {
+                let (_, text) = first.key();
+                let message = format!(
+                    "“{}” stands in line {} too: take one of them out, or say in what they differ",
+                    quoted(text),
+                    first.get()
+                );
+                let (at, text) = (mark.start, text.clone());
+                found.push(Found {
+                    at,
+                    kind: FindingKind::Repeated,
+                    text,
+                    message,
+                });
+            }
+        }
+    }
+    found
+}
+
+/// Whether a number is the marker before a box: in a procedure the same step may come again.
+fn is_step(before: &str) -> bool {
+    let marker = before.trim_end_matches([' ', '\t']);
+    let start = marker.len()
+        - marker
+            .bytes()
+            .rev()
+            .take(10)
+            .take_while(u8::is_ascii_graphic)
+            .count();
+    list_marker::list(&marker[start..]).is_some_and(|marker| marker.len() > 1)
+}

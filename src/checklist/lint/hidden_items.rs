@@ -1,0 +1,117 @@
+//! Lines that look like items and stand where nothing is an item: in front matter, in code, in comments, in raw HTML.
+
+use super::scan::{Literal, LiteralKind};
+use super::{FindingKind, Found, Place};
+use crate::checklist::{lines, list_marker};
+
+/// What the language of a fence is where text stands in it. In other code a box belongs to the code.
+const TEXT: [&str; 7] = ["", "gfm", "markdown", "md", "mdx", "text", "txt"];
+
+/// One finding for each block, at its first such line.
+pub(super) fn find(source: &str, front_matter: &str, literals: &[Literal]) -> Vec<Found> {
+    let mut found: Vec<Found> = in_front_matter(front_matter).into_iter().collect();
+    let mut place = Place::start(source);
+    for Literal { kind, range } in literals {
+        let block = &source[range.clone()];
+        let is_closed = is_closed(block);
+        if let LiteralKind::Fence { language } = kind
+            && is_closed
+            && !TEXT.contains(&language.to_lowercase().as_str())
+        {
+            continue;
+        }
+        let Some((first, count)) = like_items(block) else {
+            continue;
+        };
+        let (this, they) = these(count);
+        place.advance(source, range.start);
+        let why = match kind {
+            LiteralKind::Fence { .. } if !is_closed => {
+                format!(
+                    "but the code block that begins in line {} is never closed: close it",
+                    place.line
+                )
+            }
+            LiteralKind::Fence { .. } => {
+                format!(
+                    "but code is no checklist: take {they} out of the fence to make {they} count"
+                )
+            }
+            LiteralKind::Indented => {
+                format!("but what is indented so far is code: indent {they} less")
+            }
+            LiteralKind::Html if block.trim_start().starts_with("<!--") => {
+                format!("but nobody sees a comment: take {they} out of it to make {they} count")
+            }
+            LiteralKind::Html => {
+                "but the HTML above reaches down to here: put an empty line after it".to_owned()
+            }
+        };
+        found.push(hidden(
+            source,
+            range.start + first,
+            &format!("{this}, {why}"),
+        ));
+    }
+    found
+}
+
+/// What stands between two rules at the start of a document is none of it.
+fn in_front_matter(text: &str) -> Option<Found> {
+    let (first, count) = like_items(text)?;
+    let (this, they) = these(count);
+    let why =
+        format!("but all between the first two lines “---” is front matter: put {they} below");
+    Some(hidden(text, first, &format!("{this}, {why}")))
+}
+
+fn hidden(source: &str, at: usize, message: &str) -> Found {
+    let text = source[at..lines::end(source, at)].trim_end().to_owned();
+    Found {
+        at,
+        kind: FindingKind::HiddenItem,
+        text,
+        message: message.to_owned(),
+    }
+}
+
+/// How a sentence begins that speaks of so many lines, and what it calls them then.
+fn these(count: usize) -> (String, &'static str) {
+    match count {
+        1 => ("this line looks like an item".to_owned(), "it"),
+        2 => ("this and one more line look like items".to_owned(), "them"),
+        _ => (
+            format!("this and {} more lines look like items", count - 1),
+            "them",
+        ),
+    }
+}
+
+/// Where the first line that looks like an item begins, and how many there are.
+fn like_items(block: &str) -> Option<(usize, usize)> {
+    let mut first = None;
+    let mut count = 0;
+    let mut start = 0;
+    for line in lines::with_ends(block) {
+        let text = line.trim_start_matches(|c: char| c.is_whitespace() || c == '>');
+        if list_marker::is_like_item(text) {
+            first = first.or(Some(start + line.len() - text.len()));
+            count += 1;
+        }
+        start += line.len();
+    }
+    first.map(|first| (first, count))
+}
+
+/// Whether a fenced block ends in a fence.
+fn is_closed(block: &str) -> bool {
+    let fence = |line: &str| line.len() - line.trim_start_matches(['`', '~']).len();
+    let last = block
+        .trim_end()
+        .rsplit_once(lines::is_end)
+        .map(|(_, last)| last);
+    let last = last
+        .unwrap_or_default()
+        .trim_matches(|c: char| c.is_whitespace() || c == '>');
+    !last.is_empty() && fence(last) == last.len() && fence(last) >= fence(block)
+}

@@ -1,0 +1,174 @@
+//! Boxes that are almost those of an item: people see a box, and GitHub and gonogo see none.
+
+use super::scan::{OPAQUE, Passage, Role};
+use super::{FindingKind, Found, invisible_characters};
+use crate::checklist::list_marker;
+
+/// What people put into a box to say more than open and done.
+const SIGNS: &str = "-~/>!?*.✓✔√✗✘✕✖❌✅☑";
+
+/// An almost-box: its length, and what is wrong with it.
+type Almost = (usize, String);
+
+pub(super) fn find(source: &str, passages: &[Passage]) -> Vec<Found> {
+    let mut found = Vec::new();
+    for passage in passages {
+        if matches!(passage.role, Role::Heading | Role::Cell) {
+            continue;
+        }
+        let mut start = 0;
+        for line in passage.plain.split('\n') {
+            let at = passage.offset(start);
+            let is_escaped = source[..at].ends_with('\\');
+            let almost = match passage.role {
+                Role::Point if start == 0 && source[at..].starts_with("[ ](") => Some((
+                    3,
+                    "a box right before a bracket makes a link: put a space after “[ ]”".to_owned(),
+                )),
+                Role::Point if start == 0 => {
+                    let is_emphasized = source[passage.range.start..].starts_with(['*', '_']);
+                    without_text(passage, line)
+                        .or_else(|| with_unseen(line, is_box))
+                        .filter(|_| !is_escaped && !is_emphasized)
+                        .or_else(|| in_list_item(line, is_escaped, is_emphasized))
+                }
+                Role::Item { .. } if start == 0 => None,
+                // A backslash in prose says that no box is meant.
+                _ if is_escaped => None,
+                _ => with_unseen(line, is_item_or_box).or_else(|| in_prose(line)),
+            };
+            if let Some((length, message)) = almost {
+                let text = if line.starts_with(OPAQUE) {
+                    "[ ]"
+                } else {
+                    &line[..length]
+                };
+                found.push(Found {
+                    at,
+                    kind: FindingKind::AlmostBox,
+                    text: text.to_owned(),
+                    message,
+                });
+            }
+            start += line.len() + 1;
+        }
+    }
+    found
+}
+
+/// What is wrong with a box that is all that a list item holds.
+fn without_text(passage: &Passage, line: &str) -> Option<Almost> {
+    let sound = list_marker::sound_box(line).filter(|sound| is_empty(&line[sound.len()..]))?;
+    let advice = if passage.plain.len() == line.len() {
+        format!("“{sound}” without a text is no item: write what is to be done, or take it out")
+    } else {
+        format!("the text stands in the next line: write it right after “{sound}”")
+    };
+    Some((3, advice))
+}
+
+fn is_empty(text: &str) -> bool {
+    invisible_characters::as_it_looks(text)
+        .map_or(text.trim().is_empty(), |(text, _)| text.trim().is_empty())
+}
+
+/// What is wrong with a line that looks right, but for a character that is not what it looks like.
+fn with_unseen(line: &str, is_sound: fn(&str) -> bool) -> Option<Almost> {
+    let (seen, character) = invisible_characters::as_it_looks(line)?;
+    let length = line.find(']')? + 1;
+    let is_first = line.find(character)? <= length;
+    (is_first && is_sound(&seen)).then(|| (length, invisible_characters::advice(character)))
+}
+
+/// Whether a text reads `[ ] text` or `[] text`.
+fn is_box(line: &str) -> bool {
+    list_marker::is_box_with_text(line) || line.starts_with("[] ")
+}
+
+fn is_item_or_box(line: &str) -> bool {
+    let line = line.trim_start();
+    list_marker::is_like_item(line) || list_marker::is_box_with_text(line)
+}
+
+/// What is wrong with the box that a plain list item begins with, if it begins with one.
+fn in_list_item(line: &str, is_escaped: bool, is_emphasized: bool) -> Option<Almost> {
+    let inside = line.strip_prefix('[')?.split(']').next()?;
+    let length = inside.len() + 2;
+    let rest = line.get(length..)?;
+    let ends = rest.is_empty() || rest.starts_with(char::is_whitespace);
+    let sound = if inside.trim().eq_ignore_ascii_case("x") {
+        "[x]"
+    } else {
+        "[ ]"
+    };
+    let is_sound = matches!(inside, " " | "x" | "X");
+    let joins_word = rest.starts_with(|c: char| c.is_alphanumeric() || c == '*' || c == OPAQUE);
+    let why = match inside {
+        "" => "“[]” is no box: put a space into it, “[ ]”".to_owned(),
+        _ if is_sound && is_escaped => {
+            format!("a backslash makes text of the box: write “{sound}” without it")
+        }
+        _ if is_sound && ends && is_emphasized => {
+            format!("a box inside of emphasis is text: write “{sound}” before it")
+        }
+        _ if is_sound && !ends && (inside == " " || joins_word) => {
+            format!("the text follows the box at once: put a space after “{sound}”")
+        }
+        _ if ends && is_padded(inside) => {
+            format!("a box holds one space or one x, nothing more: write “{sound}”")
+        }
+        _ if ends && is_sign(inside) && !is_legend(rest) => {
+            format!("GitHub knows no box “[{inside}]”: write “[ ]” or “[x]”, and the rest in words")
+        }
+        _ => return None,
+    };
+    Some((length, why))
+}
+
+/// What is wrong with a line of a paragraph that looks like an item, if it does.
+fn in_prose(line: &str) -> Option<Almost> {
+    if list_marker::is_box_with_text(line) {
+        let sound =
+            list_marker::sound_box(line).filter(|sound| !is_legend(&line[sound.len()..]))?;
+        return Some((
+            3,
+            format!("a box without a list marker is text: write “- {sound}”"),
+        ));
+    }
+    let list = list_marker::list(line)?;
+    let rest = &line[list.len()..];
+    let inside = rest.trim_start();
+    if inside.len() == rest.len() {
+        let sound = if list_marker::is_box_with_text(rest) || rest.starts_with("[] ") {
+            rest
+        } else {
+            return None;
+        };
+        let end = sound.find(']')? + 1;
+        let why = format!("“{list}” and the box stand together: put a space between them");
+        return Some((list.len() + end, why));
+    }
+    list_marker::is_box_with_text(inside).then(|| {
+        let why =
+            "no list begins in the middle of a paragraph this way: put an empty line before it";
+        (line.len() - inside.len() + 3, why.to_owned())
+    })
+}
+
+/// Whether a box is explained: `[x] = done`.
+fn is_legend(rest: &str) -> bool {
+    rest.trim_start()
+        .starts_with(['=', ':', '-', '–', '—', '→'])
+}
+
+/// Whether what stands in a box is a space or an `x` with more space around it.
+fn is_padded(inside: &str) -> bool {
+    let is_blank = inside.trim().is_empty() && !inside.is_empty() && inside != " ";
+    let is_x = inside.trim().eq_ignore_ascii_case("x") && inside.trim() != inside;
+    is_blank || is_x
+}
+
+fn is_sign(inside: &str) -> bool {
+    let mut characters = inside.trim_end_matches('\u{FE0F}').chars();
+    matches!((characters.next(), characters.next()), (Some(sign), None) if SIGNS.contains(sign))
+}

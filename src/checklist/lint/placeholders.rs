@@ -1,0 +1,175 @@
+//! Places that somebody has to fill and that are no blanks: `TBD`, `<version>`, `[Name]`, `{{tag}}`.
+//!
+//! A hint is told from prose that speaks of hints: "no TBD left", "dates in the format YYYY-MM-DD".
+
+mod words;
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use super::scan::{Passage, Role};
+use super::{FindingKind, Found, contradictions};
+use crate::checklist::html_tags;
+
+/// The longest hint in brackets, in bytes.
+const LONGEST: usize = 80;
+/// The key names that stand in angle brackets.
+const KEYS: [&str; 12] = [
+    "alt",
+    "backspace",
+    "cmd",
+    "command",
+    "control",
+    "ctrl",
+    "enter",
+    "esc",
+    "return",
+    "shift",
+    "space",
+    "tab",
+];
+
+pub(super) fn find(source: &str, passages: &[Passage]) -> Vec<Found> {
+    let closed: HashSet<String> = passages
+        .iter()
+        .flat_map(|passage| closing_tags(&passage.plain))
+        .collect();
+    let is_template = is_template(source);
+    let mut found = Vec::new();
+    for passage in passages.iter().filter(|passage| passage.role != Role::Cell) {
+        // A box that the same word contradicts is one finding, not two.
+        let is_contradicted = contradictions::find(passage).is_some();
+        for range in hints(&passage.plain, &closed, is_template) {
+            let (text, at) = (
+                passage.plain[range.clone()].to_owned(),
+                passage.offset(range.start),
+            );
+            if is_contradicted && text.contains("TBD") {
+                continue;
+            }
+            let is_html = source[at..].starts_with('<') && !source[..at].ends_with('\\');
+            let unseen = if is_html {
+                ", and GitHub takes it for HTML"
+            } else {
+                ""
+            };
+            let message = format!(
+                "“{text}” wants to be filled and is no blank{unseen}: write what belongs there, or “____” to have it filled"
+            );
+            found.push(Found {
+                at,
+                kind: FindingKind::Hint,
+                text,
+                message,
+            });
+        }
+    }
+    found
+}
+
+/// The names of the tags that are closed somewhere: they are markup, even where nobody knows them.
+fn closing_tags(plain: &str) -> impl Iterator<Item = String> {
+    plain
+        .match_indices("</")
+        .filter_map(|(at, _)| html_tags::name(&plain[at..]))
+        .map(str::to_ascii_lowercase)
+}
+
+/// Whether a program fills this document: only programs make decisions in braces.
+fn is_template(source: &str) -> bool {
+    let decides = |inside: &str| {
+        let inside = inside.trim_start_matches(['-', '~', ' ']);
+        let word = inside
+            .split(|c: char| !c.is_alphabetic())
+            .next()
+            .unwrap_or_default();
+        inside.starts_with(['#', '/'])
+            || matches!(word, "if" | "else" | "end" | "range" | "with" | "define")
+    };
+    source.contains("{%")
+        || source
+            .match_indices("{{")
+            .any(|(at, open)| decides(&source[at + open.len()..]))
+}
+
+/// The hints in a text, in order.
+fn hints(plain: &str, closed: &HashSet<String>, is_template: bool) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut end = 0;
+    // Where the word around began, and whether a URL began in it.
+    let mut in_url = false;
+    for (at, character) in plain.char_indices() {
+        let rest = &plain[at..];
+        in_url = !character.is_whitespace() && (in_url || rest.starts_with("://"));
+        if at < end || in_url {
+            continue;
+        }
+        let length = match character {
+            '<' => angled(plain, at, closed),
+            '[' => bracketed(plain, at),
+            '{' if !is_template => braced(plain, at),
+            'T' | 'X' | 'Y' | 'D' | 'M' => words::find(plain, at),
+            _ => None,
+        };
+        if let Some(length) = length {
+            end = at + length;
+            found.push(at..end);
+        }
+    }
+    found
+}
+
+/// The length of `<version>` at `at`, where that is no tag.
+fn angled(plain: &str, at: usize, closed: &HashSet<String>) -> Option<usize> {
+    let inside = inside(&plain[at..], "<", ">")?;
+    let name = html_tags::name(&plain[at..])?;
+    let is_tag = plain[at..].starts_with("</")
+        || html_tags::is_known(name)
+        || closed.contains(&name.to_ascii_lowercase())
+        || inside.contains(['=', '@', '"', '(', ';']);
+    let key = inside
+        .split(['-', '+', ' '])
+        .next()
+        .unwrap_or_default()
+        .to_ascii_lowercase();
+    let is_key = KEYS.contains(&key.as_str());
+    // `List<String>` is a type; `v<version>` is a hint.
+    let before = plain[..at].strip_suffix('v').unwrap_or(&plain[..at]);
+    (!is_tag && !is_key && !inside.ends_with('/') && !touches_word(before))
+        .then_some(inside.len() + 2)
+}
+
+/// The length of `[Name]` at `at`, where that asks for something.
+fn bracketed(plain: &str, at: usize) -> Option<usize> {
+    let inside = inside(&plain[at..], "[", "]")?;
+    let after = &plain[at + inside.len() + 2..];
+    let before = &plain[..at];
+    let is_link =
+        after.starts_with(['(', '[']) || before.ends_with([']', '!', '/', '.', '$', '\'', '"']);
+    (!is_link && !touches_word(before) && words::asks(inside)).then_some(inside.len() + 2)
+}
+
+/// The length of `{{tag}}` at `at`.
+fn braced(plain: &str, at: usize) -> Option<usize> {
+    let inside = inside(&plain[at..], "{{", "}}")?;
+    // `${{ … }}` is an expression of a workflow.
+    let is_hint = !plain[..at].ends_with(['$', '{']) && inside.contains(char::is_alphanumeric);
+    is_hint.then_some(inside.len() + 4)
+}
+
+/// What stands between `open`, with which `text` begins, and the `close` that follows in the same line.
+fn inside<'a>(text: &'a str, open: &str, close: &str) -> Option<&'a str> {
+    let text = text.strip_prefix(open)?;
+    let end = text
+        .bytes()
+        .take(LONGEST)
+        .position(|byte| byte == close.as_bytes()[0] || byte == b'\n')?;
+    let inside = &text[..end];
+    (text[end..].starts_with(close) && !inside.contains(open) && !inside.trim().is_empty())
+        .then_some(inside)
+}
+
+/// Whether a text ends in a letter or digit.
+fn touches_word(before: &str) -> bool {
+    before.ends_with(|c: char| c.is_alphanumeric() || c == '_')
+}

@@ -1,0 +1,122 @@
+//! Inline content while it is gathered, event by event: text that may hold blanks, and code, images and addresses,
+//! which hold none.
+
+use std::ops::Range;
+
+use super::tables::Grid;
+use super::{Open, Role, Walk, as_it_stands};
+use crate::checklist::inline::Inline;
+use crate::checklist::legacy::Rules;
+use crate::checklist::{blanks, tags};
+
+impl Walk<'_> {
+    /// Whether a paragraph at `offset` goes on where a box stands alone on the line before.
+    pub(super) fn is_text_of_box(&self, offset: usize) -> bool {
+        let Some(Open {
+            range: None,
+            role: Role::Head(id),
+            ..
+        }) = &self.open
+        else {
+            return false;
+        };
+        self.line_of(offset) == self.entries[id.0].line + 1
+    }
+
+    pub(super) fn open_block(&mut self, role: Role) {
+        self.close_block();
+        self.open = Some(Open {
+            inline: std::mem::take(&mut self.spare),
+            range: None,
+            role,
+        });
+    }
+
+    /// The inline content that has begun, or begins now.
+    pub(super) fn gathered(&mut self) -> &mut Open {
+        let spare = &mut self.spare;
+        let begin = || Open {
+            inline: std::mem::take(spare),
+            range: None,
+            role: Role::Prose,
+        };
+        self.open.get_or_insert_with(begin)
+    }
+
+    /// Adds to the inline content; a tight list has no paragraphs, so its first event opens one.
+    pub(super) fn with_inline(
+        &mut self,
+        range: Range<usize>,
+        add: impl FnOnce(&mut Inline, &Range<usize>),
+    ) {
+        if self.skipping > 0 || self.code.is_some() {
+            if let Some(cell) = self.table.as_mut().and_then(Grid::cell) {
+                add(cell, &range);
+            }
+            return;
+        }
+        let open = self.gathered();
+        add(&mut open.inline, &range);
+        open.range = match open.range.take() {
+            Some(before) => Some(before.start..before.end.max(range.end)),
+            None => Some(range),
+        };
+    }
+
+    pub(super) fn text(&mut self, text: &str, range: Range<usize>) {
+        if let Some(code) = &mut self.code {
+            code.lines.push(range);
+            return;
+        }
+        let text = as_it_stands(text, &self.source[range.clone()]);
+        let is_opaque = self.opaque > 0 || self.autolink;
+        self.with_inline(range, |inline, range| {
+            if is_opaque {
+                inline.opaque(&text);
+            } else {
+                inline.text(&text, range);
+            }
+        });
+    }
+
+    /// A tag or a comment in a line: what of it a person reads.
+    pub(super) fn raw_html(&mut self, html: &str, range: Range<usize>) {
+        let source = self.source;
+        let html = as_it_stands(html, &source[range.clone()]);
+        let reading = match self.rules {
+            Rules::Present => tags::read(&html, &source[range.end..]),
+            Rules::Earlier => tags::Reading::Nothing,
+        };
+        self.read_otherwise += usize::from(reading != tags::Reading::Nothing);
+        self.with_inline(range, |inline, _| match &reading {
+            tags::Reading::Nothing => {}
+            tags::Reading::Break => inline.opaque(" "),
+            tags::Reading::Text(text) => inline.opaque(text),
+        });
+    }
+
+    /// A footnote's mark tells items apart that read alike else.
+    pub(super) fn footnote(&mut self, name: &str, range: Range<usize>) {
+        let is_read = self.rules == Rules::Present;
+        self.read_otherwise += usize::from(is_read);
+        self.with_inline(range, |inline, _| {
+            if is_read {
+                inline.opaque(&format!("[^{name}]"));
+            }
+        });
+    }
+
+    /// Code in a line. Underscores alone are a place to fill, put between backticks to be seen.
+    pub(super) fn code(&mut self, text: &str, range: Range<usize>) {
+        let source = self.source;
+        let text = as_it_stands(text, &source[range.clone()]);
+        let is_run = text.len() >= blanks::SHORTEST && text.bytes().all(|byte| byte == b'_');
+        self.with_inline(range, |inline, range| {
+            if is_run {
+                inline.code_run(range, source);
+            } else {
+                inline.opaque(&text);
+            }
+        });
+    }
+}

@@ -1,0 +1,165 @@
+//! Places to write on several lines: lines of underscores, and fenced blocks that hold nothing else.
+
+use std::ops::Range;
+
+use super::{Code, Walk};
+use crate::checklist::inline::{self, Inline};
+use crate::checklist::legacy::Rules;
+use crate::checklist::{Blank, BlankKind, BlockKind, Form, Kind, blanks, keys, lines, list_marker};
+
+/// How a block of write-in lines reads in one line.
+const AREA: &str = "________";
+/// A line above a block of write-in lines names it if it has at most this many words.
+const LABEL_WORDS: usize = 4;
+
+impl Walk<'_> {
+    /// A line of many underscores is a place to write; neighbors make one place, also with
+    /// empty lines between.
+    pub(super) fn rule(&mut self, range: Range<usize>) {
+        self.close_block();
+        let line = self.source[range.clone()].trim();
+        if !blanks::is_write_in(line) {
+            return;
+        }
+        let start = range.start + self.source[range.clone()].find('_').unwrap_or_default();
+        let range = start..start + line.len();
+        if self.continues_area(&range)
+            && let Some(last) = self.blanks.last_mut()
+        {
+            last.range.end = range.end;
+            let entry = &mut self.entries[last.entry.0];
+            (entry.head.end, entry.paragraph.end) = (range.end, range.end);
+            return;
+        }
+        self.add_area(range.clone(), range, Form::Lines);
+    }
+
+    /// Whether nothing but empty lines stands between a write-in line and the last one, in the same containers.
+    fn continues_area(&mut self, line: &Range<usize>) -> bool {
+        let Some(last) = self.blanks.last().filter(|last| last.form == Form::Lines) else {
+            return false;
+        };
+        let between = &self.source[last.range.end..line.start];
+        let is_near = between.chars().all(|c| c.is_whitespace() || c == '>');
+        let is_next = between.matches('\n').count() == 1;
+        let entry = &self.entries[last.entry.0];
+        let is_beside = entry.parent == self.owner() && entry.quotes == self.around().quotes;
+        match self.rules {
+            Rules::Earlier => is_near && is_next,
+            Rules::Present => {
+                self.read_otherwise += usize::from(is_near && is_next != is_beside);
+                is_near && is_beside
+            }
+        }
+    }
+
+    pub(super) fn close_code(&mut self) {
+        let Some(Code {
+            range,
+            info,
+            fenced,
+            lines,
+        }) = self.code.take()
+        else {
+            return;
+        };
+        let code = lines.iter().map(|line| &self.source[line.clone()]);
+        let only_lines = code
+            .flat_map(str::chars)
+            .all(|c| c == '_' || c.is_whitespace());
+        let has_run = |line: &&Range<usize>| self.source[(*line).clone()].contains("___");
+        match (lines.iter().find(has_run), lines.iter().rfind(has_run)) {
+            (Some(first), Some(last)) if fenced && only_lines => {
+                let start = first.start + self.source[first.clone()].find('_').unwrap_or_default();
+                let end = last.start + self.source[last.clone()].trim_end().len();
+                let form = self.fences(&range);
+                self.add_area(range, start..end, form);
+            }
+            (Some(_), _) if fenced && matches!(info.as_str(), "" | "text" | "txt") => {
+                self.labelled_lines(&lines, &range);
+                self.keep_block(BlockKind::Code { info, lines }, range);
+            }
+            _ => self.keep_block(BlockKind::Code { info, lines }, range),
+        }
+    }
+
+    /// A form somebody put into a fence to keep its lines apart: each line with a label and underscores is a line.
+    fn labelled_lines(&mut self, lines: &[Range<usize>], block: &Range<usize>) {
+        let parent = self.owner();
+        let end = block.start + self.source[block.clone()].trim_end().len();
+        for range in lines {
+            let mut inline = Inline::default();
+            let text = self.source[range.clone()].trim_end();
+            inline.text(text, &(range.start..range.start + text.len()));
+            let found = blanks::find(&inline, self.source);
+            if found.is_empty() {
+                continue;
+            }
+            let id = self.add(Kind::Line, range.start..range.start + text.len(), parent);
+            self.entries[id.0].paragraph = block.start..end;
+            let mut spans: Vec<Range<usize>> =
+                found.iter().map(|found| found.plain.clone()).collect();
+            let text = inline::fold(&inline.plain, &mut spans.iter_mut().collect::<Vec<_>>());
+            self.fill_with(id, text, found, spans, &Form::FenceLine);
+        }
+    }
+
+    /// Where the fences of a code block stand.
+    fn fences(&self, block: &Range<usize>) -> Form {
+        let text = self.source[block.clone()].trim_end();
+        let run = |text: &str| text.len() - text.trim_start_matches(['`', '~']).len();
+        let open = block.start..block.start + run(text);
+        let close_length = text.len() - text.trim_end_matches(['`', '~']).len();
+        let close = (text.contains('\n') && close_length >= open.len())
+            .then(|| block.start + text.len() - close_length..block.start + text.len());
+        Form::Fence { open, close }
+    }
+
+    /// Adds a line entry for a block of write-in lines.
+    fn add_area(&mut self, head: Range<usize>, range: Range<usize>, form: Form) {
+        let label = self.label_above(head.start);
+        let text = format!("{label}: {AREA}");
+        let head = head.start..head.start + self.source[head].trim_end().len();
+        let parent = self.owner();
+        let id = self.add(Kind::Line, head, parent);
+        let blank = Blank {
+            entry: id,
+            slug: keys::slug(&label),
+            kind: BlankKind::Area,
+            choices: Vec::new(),
+            span: text.len() - AREA.len()..text.len(),
+            line: self.line_of(range.start),
+            range,
+            form,
+            label,
+        };
+        self.blanks.push(blank);
+        let entry = &mut self.entries[id.0];
+        entry.text = text;
+        entry.blanks.end += 1;
+    }
+
+    /// The short line that ends in a colon right above `offset`, else the heading.
+    fn label_above(&self, offset: usize) -> String {
+        let above = self.source[..offset]
+            .trim_end_matches(['_', '>', ' ', '\t', '`', '~'])
+            .trim_end();
+        let line = match self.rules {
+            Rules::Present => above.rsplit(lines::is_end).next().unwrap_or_default(),
+            Rules::Earlier => above.lines().next_back().unwrap_or_default(),
+        };
+        let line = line.trim_start_matches(['#', '>', ' ', '\t']);
+        let text = list_marker::list(line).map_or(line, |marker| line[marker.len()..].trim_start());
+        let text = list_marker::sound_box(text).map_or(text, |sound| &text[sound.len()..]);
+        let label = text.trim_matches(['*', '-', '+', ' ', '\t']);
+        match label
+            .strip_suffix(':')
+            .map(|label| label.trim_matches(['*', ' ']))
+        {
+            Some(label) if !label.is_empty() && label.split_whitespace().count() <= LABEL_WORDS => {
+                label.to_owned()
+            }
+            _ => self.heading_above(),
+        }
+    }
+}

@@ -1,0 +1,265 @@
+//! The limits in a text: a number behind a comparison, a range of percent, a comparison in words that is negated.
+
+use super::limit::Limit;
+use super::negation::{Sense, last_negation, sense, without_negation};
+use super::number::{Number, number};
+use super::quantity::{Quantity, Written, wanted};
+use super::units::Unit;
+use super::vocabulary::COMPARISONS;
+use super::{Threshold, Unclear, triggers};
+
+/// What is longer is no range of percent, in characters: a text may be one line of many megabytes.
+const LONGEST_RANGE: usize = 40;
+/// How much of a text around a limit says what it means, in bytes.
+const AROUND: usize = 400;
+
+/// What the words of a text can say at all of the limits in it, so that they are looked at where that is so only.
+#[derive(Clone, Copy)]
+pub(super) struct Says {
+    negates: bool,
+    reacts: bool,
+}
+
+impl Says {
+    pub(super) fn of(text: &str) -> Says {
+        Says {
+            negates: last_negation(text).is_some(),
+            reacts: triggers::reacts(text),
+        }
+    }
+
+    fn sense(self, before: &str, is_more: bool) -> Sense {
+        if self.negates {
+            sense(before, is_more)
+        } else {
+            Sense::Stated
+        }
+    }
+
+    fn is_trigger(self, before: &str, behind: &str, is_more: bool) -> bool {
+        self.reacts && triggers::is_condition(before, behind, is_more)
+    }
+}
+
+/// A limit in a text.
+pub(super) struct Found<'a> {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// It says when something is done.
+    pub(super) is_trigger: bool,
+    /// It stands there in words: `more than 5`.
+    pub(super) is_in_words: bool,
+    /// Where its unit ends, without what makes it a rate: the name of the next limit may begin there.
+    pub(super) named: usize,
+    /// What it counts, where that is no unit.
+    pub(super) noun: Option<&'a str>,
+    /// What it counts for each of.
+    each: Option<&'a str>,
+    limits: Vec<Limit>,
+    unit: Unit,
+    sense: Sense,
+    written: Option<Written<'a>>,
+}
+
+impl Found<'_> {
+    /// The threshold that it is, without its names.
+    pub(super) fn threshold(&self, text: &str) -> Threshold {
+        let words = &text[self.start..self.end];
+        let opposites = || self.limits.iter().filter_map(|limit| limit.opposite());
+        let (limits, words) = match self.sense {
+            Sense::Stated => (self.limits.clone(), words.to_owned()),
+            Sense::Negated => (opposites().collect(), format!("not {words}")),
+            Sense::Either => (
+                self.limits.iter().copied().chain(opposites()).collect(),
+                words.to_owned(),
+            ),
+        };
+        let readings = self.written.and_then(Written::readings);
+        let doubt = match (self.sense, readings) {
+            (Sense::Either, _) => Some(Unclear::Sense),
+            (Sense::Stated | Sense::Negated, Some((most, least))) => {
+                Some(Unclear::Limit { most, least })
+            }
+            (Sense::Stated | Sense::Negated, None) => None,
+        };
+        let (noun, each) = (self.noun.map(str::to_owned), self.each.map(str::to_owned));
+        Threshold {
+            slug: String::new(),
+            label: String::new(),
+            text: words,
+            limits,
+            unit: self.unit,
+            noun,
+            each,
+            doubt,
+        }
+    }
+}
+
+/// Numbers behind a sign, with their units.
+pub(super) fn signs(text: &str, says: Says) -> impl Iterator<Item = Found<'_>> {
+    text.match_indices(['<', '>', '≤', '≥', '＜', '＞'])
+        .filter_map(move |(at, sign)| {
+            let before = &text[..at];
+            let closes_tag = sign == ">" && ends_with_open_tag(before);
+            let is_behind_tag = before.strip_suffix('>').is_some_and(ends_with_open_tag);
+            // `->` and `=>` are arrows, and `>>` is a shift.
+            let is_of_arrow = before.ends_with(['-', '=', '<', '>']) && !is_behind_tag;
+            if closes_tag || is_of_arrow {
+                return None;
+            }
+            let rest = &text[at + sign.len()..];
+            let with_equal = rest.starts_with('=') || matches!(sign, "≤" | "≥");
+            let rest = rest.trim_start_matches('=').trim_start();
+            let is_more = matches!(sign, ">" | "≥" | "＞");
+            Some(limit(
+                text,
+                says,
+                at,
+                rest,
+                (is_more, with_equal),
+                wanted(rest)?,
+            ))
+        })
+}
+
+/// Whether a text ends with a tag or a name in angle brackets that lacks its end: `<b`, `</b`, `<db-1`.
+fn ends_with_open_tag(text: &str) -> bool {
+    let is_of_name =
+        |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ':' | '/');
+    let name = &text[text.trim_end_matches(is_of_name).len()..];
+    text[..text.len() - name.len()].ends_with('<')
+        && name
+            .trim_start_matches('/')
+            .starts_with(|c: char| c.is_ascii_alphabetic())
+}
+
+/// Comparisons in words, where they are negated: `no more than 5 errors`, `must not exceed 5%`.
+pub(super) fn negated_words(text: &str, says: Says) -> Vec<Found<'_>> {
+    let lower = text.to_lowercase();
+    // Few letters change their length with their case; in such a text signs are read only.
+    if lower.len() != text.len() || !says.negates {
+        return Vec::new();
+    }
+    let all = COMPARISONS.iter().flat_map(|&comparison| {
+        lower
+            .match_indices(comparison.0)
+            .map(move |(at, _)| (at, comparison))
+    });
+    let found = all.filter_map(|(at, (part, is_more))| {
+        let (before, rest) = (&text[..at], text[at + part.len()..].trim_start());
+        let is_word =
+            !before.ends_with(char::is_alphanumeric) && rest.len() < text.len() - at - part.len();
+        let quantity = wanted(rest).filter(|_| is_word)?;
+        let behind = last_negation(last(before))?;
+        // A mere number is one only right behind it: `must not be more than 5`.
+        let is_near = without_negation(behind).is_empty();
+        let found = Found {
+            is_in_words: true,
+            ..limit(text, says, at, rest, (is_more, false), quantity)
+        };
+        (found.sense != Sense::Stated && (is_near || quantity.unit != Unit::NONE)).then_some(found)
+    });
+    found.collect()
+}
+
+fn limit<'a>(
+    text: &'a str,
+    says: Says,
+    at: usize,
+    rest: &'a str,
+    (is_more, with_equal): (bool, bool),
+    quantity: Quantity<'a>,
+) -> Found<'a> {
+    let Quantity {
+        number,
+        unit,
+        noun,
+        each,
+        written,
+        named,
+        length,
+        ..
+    } = quantity;
+    let limits = number.readings().map(|number| match (is_more, with_equal) {
+        (false, false) => Limit::Below(number),
+        (false, true) => Limit::AtMost(number),
+        (true, false) => Limit::Above(number),
+        (true, true) => Limit::AtLeast(number),
+    });
+    let from = text.len() - rest.len();
+    let (before, end) = (last(&text[..at]), from + length);
+    Found {
+        start: at,
+        end,
+        is_trigger: says.is_trigger(before, first(&text[end..]), is_more),
+        is_in_words: false,
+        named: from + named,
+        noun,
+        each,
+        limits: limits.collect(),
+        unit,
+        sense: says.sense(before, is_more),
+        written: Some(written),
+    }
+}
+
+/// Ranges of percent: `70-90%`. One that must not hold is none.
+pub(super) fn ranges(text: &str, says: Says) -> impl Iterator<Item = Found<'_>> {
+    text.match_indices(['%', '％'])
+        .filter_map(move |(at, sign)| {
+            let part = |c: char| {
+                c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '–' | ' ' | '%' | '％')
+            };
+            let near: Vec<usize> = text[..at]
+                .char_indices()
+                .rev()
+                .take(LONGEST_RANGE)
+                .take_while(|&(_, c)| part(c))
+                .map(|(at, _)| at)
+                .collect();
+            let run = near
+                .last()
+                .copied()
+                .filter(|_| near.len() < LONGEST_RANGE)?;
+            let start = run
+                + (text[run..at].len()
+                    - text[run..at]
+                        .trim_start_matches([' ', ',', '.', '-', '–'])
+                        .len());
+            let (from, to) = text[start..at].split_once(['-', '–'])?;
+            // Nobody asks for thousands of percent.
+            let number = |text: &str| {
+                number(text.trim().trim_end_matches(['%', '％'])).map(|Number { least, .. }| least)
+            };
+            let (from, to) = (number(from)?, number(to)?);
+            let before = last(&text[..start]);
+            (from < to && says.sense(before, true) == Sense::Stated).then(|| Found {
+                start,
+                end: at + sign.len(),
+                is_trigger: says.is_trigger(before, first(&text[at + sign.len()..]), true),
+                is_in_words: false,
+                named: at + sign.len(),
+                noun: None,
+                each: None,
+                limits: vec![Limit::Between(from, to)],
+                unit: Unit::PERCENT,
+                sense: Sense::Stated,
+                written: None,
+            })
+        })
+}
+
+/// The end of a text, as much as says something of what follows.
+fn last(text: &str) -> &str {
+    let from = text.len().saturating_sub(AROUND);
+    &text[(from..=text.len())
+        .find(|&at| text.is_char_boundary(at))
+        .unwrap_or(text.len())..]
+}
+
+/// The beginning of a text, as much as says something of what stands before.
+fn first(text: &str) -> &str {
+    let to = text.len().min(AROUND);
+    &text[..(0..=to).rfind(|&at| text.is_char_boundary(at)).unwrap_or(0)]
+}

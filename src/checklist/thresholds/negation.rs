@@ -1,0 +1,165 @@
+//! Whether what stands before a limit turns it into its opposite: `No requests > 10 s` asks for 10 s at the most.
+
+use super::vocabulary::{AUXILIARIES, BREAKS, CIRCUMSTANCES, JOINING, NEGATIONS};
+
+/// In which sense a comparison is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sense {
+    /// As it is written.
+    Stated,
+    /// It must not hold.
+    Negated,
+    /// Either can be meant.
+    Either,
+}
+
+/// The sense of a comparison by what stands before it; `is_more` is whether it says *more than*.
+pub(super) fn sense(before: &str, is_more: bool) -> Sense {
+    let clause = clause(before);
+    if let Some((outside, inside)) = clause
+        .rsplit_once('(')
+        .filter(|(_, inside)| !inside.contains(')'))
+    {
+        if last_negation(inside).is_some() {
+            return within(inside, is_more);
+        }
+        if last_negation(outside).is_none() {
+            return Sense::Stated;
+        }
+        // `No slow queries (> 1 s)` says what is slow; `No data loss (RPO < 5 min)` asks for something of its own.
+        return match (inside.contains(char::is_alphabetic), is_more) {
+            (false, true) => Sense::Negated,
+            (true, false) => Sense::Stated,
+            (false, false) | (true, true) => Sense::Either,
+        };
+    }
+    within(clause, is_more)
+}
+
+fn within(clause: &str, is_more: bool) -> Sense {
+    let Some(behind) = last_negation(clause) else {
+        return Sense::Stated;
+    };
+    let words: Vec<String> = words(behind).map(|(_, word)| word.to_lowercase()).collect();
+    let is_one_of = |words: &[&str], word: &String| words.contains(&word.as_str());
+    if words.iter().any(|word| is_one_of(&JOINING, word)) || behind.contains('&') {
+        return if is_more {
+            Sense::Either
+        } else {
+            Sense::Stated
+        };
+    }
+    match words.last() {
+        Some(last) if is_one_of(&CIRCUMSTANCES, last) => Sense::Either,
+        _ => Sense::Negated,
+    }
+}
+
+/// What of a text belongs to the same part of its sentence as its end.
+pub(super) fn clause(text: &str) -> &str {
+    let lower = text.to_lowercase();
+    // Of letters that change their length with their case, nothing is cut away.
+    let lower = if lower.len() == text.len() {
+        lower.as_str()
+    } else {
+        text
+    };
+    let word = BREAKS
+        .iter()
+        .filter_map(|part| lower.rfind(part).map(|at| at + part.len()))
+        .max();
+    let sign = text.char_indices().rev().find(|&(at, c)| {
+        matches!(c, ';' | ':' | '|' | '，' | '。' | '；' | '：' | '→')
+            // `1,5` is a number.
+            || c == ',' && !text[at + 1..].starts_with(|next: char| next.is_ascii_digit())
+    });
+    let sign = sign.map(|(at, c)| at + c.len_utf8());
+    &text[word.max(sign).unwrap_or(0)..]
+}
+
+/// What stands behind the last negation of a text.
+pub(super) fn last_negation(text: &str) -> Option<&str> {
+    let all: Vec<(usize, &str)> = words(text).collect();
+    let is_negation = |&(index, &(at, word)): &(usize, &(usize, &str))| {
+        let (before, behind) = (&text[..at], &text[at + word.len()..]);
+        let lower = word.to_lowercase();
+        // `No of errors` counts them, `zero-downtime` is an adjective, and `1.0` is a version.
+        let counts = all
+            .get(index + 1)
+            .is_some_and(|(_, next)| lower == "no" && next.eq_ignore_ascii_case("of"));
+        let is_part = behind.starts_with('-')
+            || before.ends_with(['-', '.', '=', '/'])
+            || behind.starts_with(". ");
+        let is_short = lower == "t" && before.ends_with(['\'', '’']);
+        (NEGATIONS.contains(&lower.as_str()) && !counts && !is_part) || is_short
+    };
+    let (_, &(at, word)) = all.iter().enumerate().rfind(|one| is_negation(one))?;
+    Some(&text[at + word.len()..])
+}
+
+/// A text without the words at its end that only negate: `Error rate` of `Error rate must not`.
+pub(super) fn without_negation(text: &str) -> &str {
+    let mut text = text.trim_end();
+    while let Some((at, word)) = words(text).last() {
+        let lower = word.to_lowercase();
+        if !text.ends_with(word)
+            || !(NEGATIONS.contains(&lower.as_str()) || AUXILIARIES.contains(&lower.as_str()))
+        {
+            break;
+        }
+        text = text[..at].trim_end();
+    }
+    text
+}
+
+/// The words of a text with their places.
+pub(super) fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let words = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty());
+    words.map(move |word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Sense::{Either, Negated, Stated};
+    use super::sense;
+
+    #[test]
+    fn what_stands_before_a_comparison_gives_its_sense() {
+        for (before, is_more, expected) in [
+            ("p95 latency ", false, Stated),
+            ("No requests taking ", true, Negated),
+            ("Zero requests ", true, Negated),
+            ("Error rate must not be ", true, Negated),
+            ("Error rate isn't ", true, Negated),
+            ("Runs without a response ", true, Negated),
+            ("Keine Anfrage ", true, Negated),
+            ("Aucune requête ", true, Negated),
+            ("Sin peticiones ", true, Negated),
+            ("No free disk ", false, Negated),
+            ("No downtime, error rate ", false, Stated),
+            ("No downtime; uptime ", true, Stated),
+            ("No regressions: p95 ", false, Stated),
+            ("No downtime - uptime ", true, Stated),
+            ("No downtime but uptime ", true, Stated),
+            ("No downtime and p95 ", false, Stated),
+            ("No crashes and timeouts ", true, Either),
+            ("No errors for ", true, Either),
+            ("No errors at ", true, Either),
+            ("No slow queries (", true, Negated),
+            ("No noticeable latency (", false, Either),
+            ("No data loss (RPO ", false, Stated),
+            ("No packet loss (uptime ", true, Either),
+            ("No errors (5xx) ", true, Negated),
+            ("Alerts tested (no response ", true, Negated),
+            ("No. of errors ", false, Stated),
+            ("No of errors ", false, Stated),
+            ("Zero-downtime deploys ", true, Stated),
+            ("Release 1.0 latency ", false, Stated),
+            ("Notes ", true, Stated),
+        ] {
+            assert_eq!(sense(before, is_more), expected, "{before}");
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! The walk through a checklist as questions and answers on plain lines, one step at a time: for screen readers,
+//! serial consoles, and where there is no terminal at all.
+//!
+//! ```text
+//!  line ─▶ command ─▶ walk ─▶ Edit ─▶ Workbook::apply ─▶ save ─▶ what there is to hear ─▶ prompt
+//! ```
+//!
+//! Nothing is ever drawn twice, moved to or coloured, and no line is wrapped: that is for whoever reads. Every change
+//! is on disk before the next prompt, so that any end is a good one. It knows nothing of the screen.
+
+mod command;
+mod edit;
+mod lost_file;
+mod navigate;
+mod prompt;
+mod session;
+mod sign_measure;
+mod words;
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+use crate::config;
+use crate::context::Common;
+use crate::sanitize;
+use crate::store;
+use prompt::Talk;
+use session::Walk;
+
+/// What is said where only looking was asked for.
+const LOOKING: &str = "nothing is changed, as --read-only says; leave it out to make changes";
+
+/// Walks through a checklist with whoever writes lines to standard input; without one asks which.
+///
+/// # Errors
+///
+/// Where the checklist or its progress cannot be read, or not everything could be saved in the end.
+pub fn run(file: Option<&Path>, common: &Common) -> Result<()> {
+    config::now()?;
+    if file == Some(Path::new("-")) {
+        bail!(
+            "`-` is a checklist from standard input, which can't give answers too; name its file"
+        );
+    }
+    let mut talk = Talk::new(io::stdin().lock(), io::stdout().lock());
+    let chosen = match file {
+        Some(file) => Some(file.to_owned()),
+        None => choose(&mut talk)?,
+    };
+    let Some(file) = chosen else { return Ok(()) };
+    let (workbook, mut store) = common.open(&file)?;
+    if common.read_only {
+        store.set_read_only(LOOKING);
+    }
+    Walk::new(workbook, store, common.author(), talk).run()
+}
+
+/// Asks which of the repository's checklists to walk through. Nothing where there is no answer.
+fn choose<R: io::BufRead, W: io::Write>(talk: &mut Talk<R, W>) -> Result<Option<PathBuf>> {
+    let here = std::env::current_dir().context("cannot tell which folder this is")?;
+    let root = store::root(&here);
+    let found = store::checklists(&root);
+    if found.is_empty() {
+        bail!("there is no Markdown file with items here; `gonogo new` starts one from a template");
+    }
+    talk.say("Checklists:")?;
+    for (number, found) in (1..).zip(&found) {
+        let name = sanitize::path(found.path.strip_prefix(&root.folder).unwrap_or(&found.path));
+        let begun = if found.begun { ", begun" } else { "" };
+        talk.say(&format!("{number}. {name}: {} items{begun}.", found.items))?;
+    }
+    loop {
+        let Some(answer) = talk.ask("Which one? Its number, or quit: ")? else {
+            return Ok(None);
+        };
+        let number = answer
+            .parse::<usize>()
+            .ok()
+            .and_then(|number| number.checked_sub(1));
+        match (answer.as_str(), number.and_then(|index| found.get(index))) {
+            ("q" | "quit", _) => return Ok(None),
+            (_, Some(found)) => return Ok(Some(found.path.clone())),
+            ("", None) => {}
+            (_, None) => talk.say(&format!("Give a number from 1 to {}.", found.len()))?,
+        }
+    }
+}

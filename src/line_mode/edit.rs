@@ -1,0 +1,260 @@
+//! Changing what is at a step. What was changed is told as it then stands, and saved before the next prompt.
+
+use std::io::{BufRead, Write};
+
+use anyhow::Result;
+
+use super::session::Walk;
+use super::words;
+use crate::checklist::{BlankId, EntryId};
+use crate::progress::{Register, State};
+use crate::workbook::{Edit, Refusal, Step, in_words, is_invisible};
+
+impl<R: BufRead, W: Write> Walk<R, W> {
+    /// Makes a change and saves it. Returns whether all is as wanted now.
+    pub(super) fn change(&mut self, edit: Edit) -> Result<bool> {
+        self.change_all(vec![edit])
+    }
+
+    /// Makes several changes as one, and saves it. Returns whether all is as wanted now.
+    fn change_all(&mut self, edits: Vec<Edit>) -> Result<bool> {
+        let stamp = self.stamp()?;
+        match self.workbook.apply_all(edits, &stamp) {
+            Ok(Some(step)) => {
+                self.undo.push(step);
+                self.redo.clear();
+                self.save()?;
+            }
+            Ok(None) => {}
+            Err(refusal) => {
+                self.refuse(&refusal)?;
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// Makes a change, saves it, and tells the step as it is then.
+    pub(super) fn change_and_tell(&mut self, edit: Edit) -> Result<()> {
+        if self.change(edit)? {
+            self.tell_step()
+        } else {
+            Ok(())
+        }
+    }
+
+    fn refuse(&mut self, refusal: &Refusal) -> Result<()> {
+        Ok(self.talk.say(&words::told(&refusal.to_string()))?)
+    }
+
+    /// The step that it is at, where something can be changed there; else says why not.
+    pub(super) fn step_to_change(&mut self) -> Result<Option<EntryId>> {
+        if self.refuses_changes()? {
+            return Ok(None);
+        }
+        if self.here.is_none() {
+            self.talk.say("There is nothing to change here.")?;
+        }
+        Ok(self.here)
+    }
+
+    pub(super) fn set(&mut self, state: State, why: &str) -> Result<()> {
+        let Some(entry) = self.step_to_change()? else {
+            return Ok(());
+        };
+        if !self.workbook.checklist().entry(entry).can_be_ticked() {
+            self.talk
+                .say("There is no box here: only its blanks can be filled, with fill.")?;
+            return Ok(());
+        }
+        let blocked = (state == State::Done && self.workbook.state(entry) == State::Blocked)
+            .then(|| in_words(&self.workbook.answers_on_state(entry)));
+        let reason = match blocked {
+            Some(blocked) if why.is_empty() => self.ask_why_unblocked(&blocked)?,
+            _ => self.reason(state, why)?,
+        };
+        let Some(reason) = reason else { return Ok(()) };
+        if !self.change(Edit::State {
+            entry,
+            state,
+            reason: Some(reason),
+        })? {
+            return Ok(());
+        }
+        if state == State::Done {
+            self.ask_at_tick(entry)
+        } else {
+            self.tell_step()
+        }
+    }
+
+    /// Why something blocked is done now; nothing where nobody says so.
+    fn ask_why_unblocked(&mut self, blocked: &str) -> Result<Option<String>> {
+        let reason = self
+            .talk
+            .ask(&format!("It is {blocked}. Why is it done now? "))?;
+        let reason = reason.filter(|reason| !is_invisible(reason));
+        if reason.is_none() {
+            self.talk
+                .say("Still blocked: a reason is required to tick it.")?;
+        }
+        Ok(reason)
+    }
+
+    /// The reason of a state, after asking where one is wanted and none was given; nothing where there is still none.
+    fn reason(&mut self, state: State, why: &str) -> Result<Option<String>> {
+        if !state.wants_reason() || !why.is_empty() {
+            return Ok(Some(why.to_owned()));
+        }
+        let reason = self
+            .talk
+            .ask(&format!("Why {}? ", words::adjective(state)))?;
+        let reason = reason.filter(|reason| !is_invisible(reason));
+        if reason.is_none() {
+            self.talk.say("Nothing is changed: this wants a reason.")?;
+        }
+        Ok(reason)
+    }
+
+    /// Sets all that is open in the section of this step, as one change.
+    pub(super) fn set_section(&mut self, state: State, why: &str) -> Result<()> {
+        let Some(here) = self.step_to_change()? else {
+            return Ok(());
+        };
+        let checklist = self.workbook.checklist();
+        let Some(section) = checklist
+            .ancestors(here)
+            .find(|&up| checklist.entry(up).is_section())
+        else {
+            return Ok(self.talk.say("There is no section here.")?);
+        };
+        if self.workbook.open_under(section).next().is_none() {
+            return Ok(self.talk.say("No item is open in this section.")?);
+        }
+        let Some(reason) = self.reason(state, why)? else {
+            return Ok(());
+        };
+        let edits = self.workbook.set_under(section, state, Some(&reason));
+        let count = edits.len();
+        if self.change_all(edits)? {
+            let told = self.workbook.told_of_setting(count, section, state);
+            self.talk.say(&format!("{told}; undo takes it back."))?;
+        }
+        self.tell_step()
+    }
+
+    /// Fills the only blank with `value`, or asks for a value for each.
+    pub(super) fn fill(&mut self, value: &str) -> Result<()> {
+        let Some(here) = self.step_to_change()? else {
+            return Ok(());
+        };
+        let blanks: Vec<BlankId> = self.workbook.checklist().blanks_of(here).collect();
+        match (blanks.as_slice(), value) {
+            ([], _) => Ok(self.talk.say("There is no blank here.")?),
+            (&[blank], value) if !value.is_empty() => self.change_and_tell(Edit::Fill {
+                blank,
+                value: value.to_owned(),
+            }),
+            (several, "") => self.ask_for_each(several),
+            (several, _) => {
+                let count = several.len();
+                Ok(self.talk.say(&format!(
+                    "There are {count} blanks here: say fill alone, and be asked for each."
+                ))?)
+            }
+        }
+    }
+
+    fn ask_for_each(&mut self, blanks: &[BlankId]) -> Result<()> {
+        self.talk
+            .say("Give each value; an empty line leaves it as it is, a single minus clears it.")?;
+        for &blank in blanks {
+            let question = format!("{}: ", words::blank(&self.workbook, blank));
+            let seen = self.ids_in(blank);
+            let Some(answer) = self.talk.ask(&question)? else {
+                return Ok(());
+            };
+            if answer.is_empty() {
+                continue;
+            }
+            if self.others_answered(blank, &seen)? {
+                continue;
+            }
+            let value = if answer == "-" { String::new() } else { answer };
+            if self.change(Edit::Fill { blank, value })? {
+                let now = words::blank(&self.workbook, blank);
+                self.talk.say(&format!("Now {now}."))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn ids_in(&self, blank: BlankId) -> Vec<String> {
+        self.workbook
+            .register(blank)
+            .map(Register::ids)
+            .unwrap_or_default()
+    }
+
+    /// Whether others answered a blank while it was asked for: nobody overrules what they have not heard.
+    fn others_answered(&mut self, blank: BlankId, seen: &[String]) -> Result<bool> {
+        self.hear_others(None)?;
+        let is_new = self.ids_in(blank) != seen;
+        if is_new {
+            let now = words::blank(&self.workbook, blank);
+            self.talk.say(&format!(
+                "Nothing is changed, as somebody answered meanwhile: {now}."
+            ))?;
+        }
+        Ok(is_new)
+    }
+
+    pub(super) fn note(&mut self, text: String) -> Result<()> {
+        let Some(entry) = self.step_to_change()? else {
+            return Ok(());
+        };
+        let text = if text.is_empty() {
+            self.talk.ask("Note: ")?.unwrap_or_default()
+        } else {
+            text
+        };
+        self.change_and_tell(Edit::Note { entry, text })
+    }
+
+    pub(super) fn undo(&mut self) -> Result<()> {
+        match self.undo.pop() {
+            Some(step) => self.put_back(&step, |walk, again| walk.redo.push(again)),
+            None => Ok(self.talk.say("There is nothing to undo.")?),
+        }
+    }
+
+    pub(super) fn redo(&mut self) -> Result<()> {
+        match self.redo.pop() {
+            Some(step) => self.put_back(&step, |walk, again| walk.undo.push(again)),
+            None => Ok(self.talk.say("There is nothing to redo.")?),
+        }
+    }
+
+    /// Puts back what a step changed, and goes to where that is.
+    fn put_back(&mut self, step: &Step, keep: fn(&mut Self, Step)) -> Result<()> {
+        if self.refuses_changes()? {
+            return Ok(());
+        }
+        let stamp = self.stamp()?;
+        match self.workbook.undo(step, &stamp) {
+            Ok(again) => {
+                keep(self, again);
+                let changed = self.workbook.changed_by(step);
+                let item = |id| self.workbook.checklist().item_of(id).unwrap_or(id);
+                // What holds several changes may be a section, and no step.
+                let step = changed
+                    .map(item)
+                    .filter(|&id| self.workbook.checklist().is_step(id));
+                self.here = step.or(self.here);
+                self.save()?;
+                self.tell_step()
+            }
+            Err(refusal) => self.refuse(&refusal),
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! Going from step to step.
+
+use std::io::{BufRead, Write};
+
+use anyhow::Result;
+
+use super::session::Walk;
+use super::words;
+use crate::checklist::{Checklist, EntryId};
+use crate::workbook::Spot;
+
+impl<R: BufRead, W: Write> Walk<R, W> {
+    /// Goes to a step and tells it; where there is none, says so and stays.
+    fn go(&mut self, to: Option<EntryId>, otherwise: &str) -> Result<()> {
+        match to {
+            Some(to) => {
+                self.here = Some(to);
+                self.tell_step()
+            }
+            None => Ok(self.talk.say(otherwise)?),
+        }
+    }
+
+    /// The step at which an entry is read: a line that belongs to an item is read with it.
+    fn step_of(&self, id: EntryId) -> Option<EntryId> {
+        let checklist = self.workbook.checklist();
+        if checklist.is_step(id) {
+            Some(id)
+        } else {
+            checklist.item_of(id)
+        }
+    }
+
+    pub(super) fn go_next(&mut self) -> Result<()> {
+        let next = self
+            .workbook
+            .checklist()
+            .steps()
+            .find(|&id| Some(id) > self.here);
+        self.go(
+            next,
+            "That was the last step. status says how it stands, todo goes to what is left, quit leaves.",
+        )
+    }
+
+    pub(super) fn go_back(&mut self) -> Result<()> {
+        let before = self
+            .workbook
+            .checklist()
+            .steps()
+            .rfind(|&id| Some(id) < self.here);
+        self.go(before, "This is the first step.")
+    }
+
+    pub(super) fn skip_section(&mut self) -> Result<()> {
+        let checklist = self.workbook.checklist();
+        let section = |id: EntryId| {
+            checklist
+                .ancestors(id)
+                .find(|&up| checklist.entry(up).is_section())
+        };
+        let here = self.here.and_then(section);
+        let next = checklist
+            .steps()
+            .find(|&id| Some(id) > self.here && section(id) != here);
+        self.go(next, "This is the last section.")
+    }
+
+    /// Goes to the next thing that stands in the way, after the last from the top again; where nothing does, to what is
+    /// left until COMPLETE.
+    pub(super) fn go_to_wanting(&mut self) -> Result<()> {
+        let left = self.workbook.verdict().left().iter();
+        let mut places: Vec<EntryId> = left
+            .filter_map(|obstacle| self.step_of(obstacle.entry?))
+            .collect();
+        places.sort_unstable();
+        let after = places.iter().copied().find(|&id| Some(id) > self.here);
+        if after.is_none() && !places.is_empty() {
+            self.talk.say("From the top again.")?;
+        }
+        let otherwise = words::told(&self.workbook.nothing_to_go_to(self.stamp()?.at));
+        self.go(after.or(places.first().copied()), &otherwise)
+    }
+
+    pub(super) fn go_to_item(&mut self, number: usize) -> Result<()> {
+        let items = self.workbook.checklist().items().count();
+        let item = number
+            .checked_sub(1)
+            .and_then(|index| self.workbook.checklist().items().nth(index));
+        self.go(
+            item,
+            &format!("There is no item {number}: they go from 1 to {items}."),
+        )
+    }
+
+    pub(super) fn find(&mut self, text: &str) -> Result<()> {
+        if !text.is_empty() {
+            text.clone_into(&mut self.sought);
+        }
+        let entries = self.workbook.checklist().ids().map(Spot::Entry);
+        let hits = self.workbook.search(&self.sought, entries).into_iter();
+        let steps = hits.filter_map(|hit| match hit.spot {
+            Spot::Entry(id) => self.step_of(id),
+            Spot::Unplaced(_) => None,
+        });
+        let mut hits: Vec<EntryId> = steps.collect();
+        hits.dedup();
+        if hits.len() > 1 {
+            self.talk.say(&format!(
+                "{} steps fit; find alone goes to the next.",
+                hits.len()
+            ))?;
+        }
+        let next = hits
+            .iter()
+            .copied()
+            .find(|&id| Some(id) > self.here)
+            .or(hits.first().copied());
+        self.go(next, "Nothing fits.")
+    }
+
+    /// Turns to the document as somebody has edited it. The walk stays at its step, or at the next one where that is
+    /// gone.
+    pub(super) fn turn_to(&mut self, checklist: Checklist) -> Result<()> {
+        let before = self.workbook.checklist();
+        let known = self
+            .here
+            .map(|here| (before.key(here), before.entry(here).line));
+        self.workbook.turn_to(checklist);
+        let after = self.workbook.checklist();
+        self.here = known.and_then(|(key, line)| {
+            let same = after.steps().find(|&id| after.key(id) == key);
+            same.or_else(|| after.steps().find(|&id| after.entry(id).line >= line))
+                .or(after.steps().next_back())
+        });
+        self.here = self.here.or(self.workbook.checklist().steps().next());
+        self.talk
+            .say("The checklist was edited, and is read as it is now.")?;
+        if let Some(greeting) = self.workbook.greeting() {
+            self.talk.say(&greeting)?;
+        }
+        self.tell_step()
+    }
+}

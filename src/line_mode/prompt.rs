@@ -1,0 +1,66 @@
+//! Lines out and lines in. All that is said passes [`sanitize`], line by line.
+
+use std::io::{self, BufRead, ErrorKind, Write};
+
+use thiserror::Error;
+
+use crate::sanitize;
+
+/// Why a talk cannot go on.
+#[derive(Debug, Error)]
+pub(super) enum TalkError {
+    /// Whoever read what is said is gone.
+    #[error("standard output was closed")]
+    Closed,
+    /// What is said cannot be written, such as to a full disk.
+    #[error("standard output: cannot write to it: {0}")]
+    Output(io::Error),
+    /// The answers cannot be read.
+    #[error("standard input: cannot read from it: {0}")]
+    Input(io::Error),
+}
+
+/// A talk with a person, or with a program that takes the part of one.
+pub(super) struct Talk<R, W> {
+    input: R,
+    output: W,
+}
+
+impl<R: BufRead, W: Write> Talk<R, W> {
+    pub(super) fn new(input: R, output: W) -> Talk<R, W> {
+        Talk { input, output }
+    }
+
+    /// Says something, on as many lines as it has.
+    pub(super) fn say(&mut self, text: &str) -> Result<(), TalkError> {
+        for line in sanitize::lines(text) {
+            writeln!(self.output, "{line}").map_err(unsaid)?;
+        }
+        Ok(())
+    }
+
+    /// Asks, and waits for a line. Nothing where input has ended; the line of the question is then ended too.
+    pub(super) fn ask(&mut self, question: &str) -> Result<Option<String>, TalkError> {
+        write!(self.output, "{}", sanitize::one_line(question)).map_err(unsaid)?;
+        self.output.flush().map_err(unsaid)?;
+        let mut line = Vec::new();
+        if self
+            .input
+            .read_until(b'\n', &mut line)
+            .map_err(TalkError::Input)?
+            == 0
+        {
+            writeln!(self.output).map_err(unsaid)?;
+            return Ok(None);
+        }
+        Ok(Some(String::from_utf8_lossy(&line).trim().to_owned()))
+    }
+}
+
+fn unsaid(error: io::Error) -> TalkError {
+    if error.kind() == ErrorKind::BrokenPipe {
+        TalkError::Closed
+    } else {
+        TalkError::Output(error)
+    }
+}

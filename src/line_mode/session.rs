@@ -1,0 +1,313 @@
+//! A walk on plain lines: where it is, what can be undone, and the turn from one prompt to the next.
+
+use std::io::{BufRead, Write};
+
+use anyhow::{Result, bail};
+
+use super::command::{self, Command, understand};
+use super::prompt::{Talk, TalkError};
+use super::words;
+use crate::checklist::EntryId;
+use crate::config;
+use crate::progress::{Author, Stamp};
+use crate::sanitize;
+use crate::store::Store;
+use crate::workbook::{Step, Workbook};
+
+/// What the person is asked at every step.
+const PROMPT: &str = "> ";
+
+/// A walk through a checklist.
+pub(super) struct Walk<R, W> {
+    pub(super) workbook: Workbook,
+    pub(super) talk: Talk<R, W>,
+    pub(super) store: Store,
+    author: Author,
+    /// The step that it is at; nothing where there is none.
+    pub(super) here: Option<EntryId>,
+    /// The section that was told last.
+    section: Option<String>,
+    pub(super) undo: Vec<Step>,
+    pub(super) redo: Vec<Step>,
+    /// What was last looked for.
+    pub(super) sought: String,
+    /// Why the last save failed.
+    pub(super) unsaved: Option<String>,
+    /// The progress file is gone or replaced, and nobody has decided what to do: what became of it.
+    pub(super) lost: Option<String>,
+    /// Whether the document was edited since the last prompt.
+    pub(super) has_new_document: bool,
+    /// What was last told of files that others wrote, so that it is told once.
+    heard: Option<String>,
+}
+
+impl<R: BufRead, W: Write> Walk<R, W> {
+    pub(super) fn new(
+        workbook: Workbook,
+        store: Store,
+        author: Author,
+        talk: Talk<R, W>,
+    ) -> Walk<R, W> {
+        let here = workbook.checklist().steps().next();
+        Walk {
+            here,
+            workbook,
+            talk,
+            store,
+            author,
+            section: None,
+            undo: Vec::new(),
+            redo: Vec::new(),
+            sought: String::new(),
+            unsaved: None,
+            lost: None,
+            has_new_document: false,
+            heard: None,
+        }
+    }
+
+    /// Walks until the person leaves or input ends, and ends with everything saved. A walk that nobody hears any more
+    /// ends there: what comes after it was not done, and that is an error.
+    pub(super) fn run(mut self) -> Result<()> {
+        let walked = self.walk();
+        let ended = self.end(walked.is_ok());
+        match (walked, ended) {
+            (Err(error), Ok(())) => {
+                Err(error
+                    .context("the walk ended before its end; what was done until then is saved"))
+            }
+            (Err(error), Err(unsaved)) => Err(unsaved.context(error)),
+            // Nothing is left to be heard but the farewell.
+            (Ok(()), Err(error)) if matches!(error.downcast_ref(), Some(TalkError::Closed)) => {
+                Ok(())
+            }
+            (Ok(()), ended) => ended,
+        }
+    }
+
+    fn walk(&mut self) -> Result<()> {
+        let checklist = self.workbook.checklist();
+        let name = checklist
+            .title()
+            .map(|title| checklist.entry(title).legible().into_owned());
+        let name = name.unwrap_or_else(|| self.workbook.progress().checklist.clone());
+        let run = self
+            .workbook
+            .progress()
+            .run
+            .as_ref()
+            .map(|run| format!(", run {run}"))
+            .unwrap_or_default();
+        self.talk.say(&words::sentence(&format!("{name}{run}")))?;
+        self.talk
+            .say(&words::status(&self.workbook, self.stamp()?.at))?;
+        if let Some(greeting) = self.workbook.greeting() {
+            self.talk.say(&greeting)?;
+        }
+        for suggestion in self.store.suggestions(&self.workbook) {
+            // No full stop: a command stands at its end.
+            self.talk.say(&sanitize::capitalized(&suggestion))?;
+        }
+        if let Some(why) = self.store.read_only() {
+            self.talk.say(&words::told(&why.to_string()))?;
+        }
+        self.talk.say("help lists what you can say.")?;
+        self.tell_step()?;
+        loop {
+            self.hear()?;
+            if self.lost.is_some() {
+                // It was asked, and the answer was to leave.
+                return Ok(());
+            }
+            let Some(line) = self.talk.ask(PROMPT)? else {
+                return Ok(());
+            };
+            match understand(&line) {
+                Ok(Command::Quit) => return Ok(()),
+                Ok(command) => self.obey(command)?,
+                Err(misheard) => self.talk.say(&misheard.to_string())?,
+            }
+        }
+    }
+
+    fn obey(&mut self, command: Command) -> Result<()> {
+        match command {
+            Command::Next => self.go_next(),
+            Command::Back => self.go_back(),
+            Command::Skip => self.skip_section(),
+            Command::Wanting => self.go_to_wanting(),
+            Command::Item(number) => self.go_to_item(number),
+            Command::Find(text) => self.find(&text),
+            Command::Set(state, why) => self.set(state, &why),
+            Command::Fill(value) => self.fill(&value),
+            Command::SetSection(state, why) => self.set_section(state, &why),
+            Command::Measure(value) => self.measure(&value),
+            Command::Sign(why) => self.sign(&why),
+            Command::Note(text) => self.note(text),
+            Command::More => self.tell(words::more),
+            Command::Where => self.tell_where(),
+            Command::List => self.tell(words::list),
+            Command::Status => Ok(self
+                .talk
+                .say(&words::status(&self.workbook, self.stamp()?.at))?),
+            Command::Undo => self.undo(),
+            Command::Redo => self.redo(),
+            Command::Help => Ok(self.talk.say(&command::help())?),
+            Command::Quit => Ok(()),
+        }
+    }
+
+    /// Says something of the step that it is at.
+    fn tell(&mut self, what: fn(&Workbook, EntryId) -> String) -> Result<()> {
+        match self.here {
+            Some(here) => self.talk.say(&what(&self.workbook, here))?,
+            None => self.talk.say("There is nothing to walk through here.")?,
+        }
+        Ok(())
+    }
+
+    /// Says the step that it is at, and its section where that is another than the one told last.
+    pub(super) fn tell_step(&mut self) -> Result<()> {
+        let section = self
+            .here
+            .and_then(|here| words::section(&self.workbook, here));
+        if section != self.section {
+            self.talk
+                .say(section.as_deref().unwrap_or("Outside of any section."))?;
+            self.section = section;
+        }
+        self.tell(words::step)
+    }
+
+    fn tell_where(&mut self) -> Result<()> {
+        self.section = None;
+        if let Some(here) = self.here {
+            let line = self.workbook.checklist().entry(here).line;
+            self.talk.say(&format!("Line {line} of the document."))?;
+            self.talk
+                .say(&words::section_text(self.workbook.checklist(), here))?;
+        }
+        self.tell_step()
+    }
+
+    pub(super) fn stamp(&self) -> Result<Stamp> {
+        Ok(self.author.at(config::now()?))
+    }
+
+    /// Says why nothing can be changed, if that is so.
+    pub(super) fn refuses_changes(&mut self) -> Result<bool> {
+        let why = self.store.read_only();
+        if let Some(why) = &why {
+            self.talk.say(&words::told(&why.to_string()))?;
+        }
+        Ok(why.is_some())
+    }
+
+    /// Saves, and says what others did meanwhile, and what a person should know of where it is kept.
+    pub(super) fn save(&mut self) -> Result<()> {
+        let (notice, before) = (self.store.notice(), self.workbook.progress().clone());
+        let failed = match self.store.save(&mut self.workbook) {
+            Err(error) if error.is_lost() => return self.ask_what_to_do(&error),
+            saved => saved.err().map(|error| error.to_string()),
+        };
+        // It is known before it is said, as there may be nobody to say it to.
+        let known = std::mem::replace(&mut self.unsaved, failed.clone());
+        if let Some(why) = failed.as_ref().filter(|why| known.as_ref() != Some(why)) {
+            self.talk
+                .say(&format!("NOT SAVED: {}", words::sentence(why)))?;
+            self.talk.say("It is tried again before every prompt.")?;
+        } else if failed.is_none() && known.is_some() {
+            self.talk.say("All is saved now.")?;
+        }
+        if let Some(news) = self.workbook.tell_news(&before) {
+            self.talk.say(&news)?;
+        }
+        if let Some(new) = self
+            .store
+            .notice()
+            .filter(|new| notice.as_ref() != Some(new))
+        {
+            self.talk.say(&words::told(&new))?;
+        }
+        Ok(())
+    }
+
+    /// Before every prompt: tries a save that failed once more, and takes on what others saved and edited.
+    pub(super) fn hear(&mut self) -> Result<()> {
+        if self.unsaved.is_some() {
+            self.save()?;
+        }
+        let mut told = None;
+        self.has_new_document = self.store.document_changed();
+        if self.has_new_document {
+            match self.store.reread_document() {
+                Ok(checklist) => self.turn_to(checklist)?,
+                Err(error) => told = Some(words::told(&error.to_string())),
+            }
+        }
+        self.hear_others(told)
+    }
+
+    /// Takes on what others saved, and says what is `told` where it has nothing to say. The document stays as it is:
+    /// this can be heard between a question and its answer.
+    pub(super) fn hear_others(&mut self, mut told: Option<String>) -> Result<()> {
+        if self.store.others_saved() {
+            let before = self.workbook.progress().clone();
+            match self.store.refresh(&mut self.workbook) {
+                Ok(lacks) => {
+                    told = self.workbook.tell_news(&before).or(told);
+                    // What was not saved yet.
+                    if lacks && self.store.read_only().is_none() {
+                        self.save()?;
+                    }
+                }
+                Err(error) if error.is_lost() => self.ask_what_to_do(&error)?,
+                Err(error) => told = Some(words::told(&error.to_string())),
+            }
+        }
+        if let Some(told) = told
+            .as_ref()
+            .filter(|told| self.heard.as_ref() != Some(told))
+        {
+            self.talk.say(told)?;
+        }
+        self.heard = told;
+        Ok(())
+    }
+
+    /// Ends, with everything saved; where the usual place fails, in another one. Nothing is said where nobody hears.
+    fn end(&mut self, is_heard: bool) -> Result<()> {
+        if let Some(lost) = self.lost.take() {
+            return self.leave_aside(&lost, is_heard);
+        }
+        if self.unsaved.is_some() {
+            // It keeps the reason itself where it fails; that nobody hears it is no reason to stop here.
+            let _ = self.save();
+        }
+        let Some(why) = self.unsaved.clone() else {
+            if is_heard {
+                self.talk.say(&format!(
+                    "Everything is saved. {}",
+                    words::status(&self.workbook, self.stamp()?.at)
+                ))?;
+            }
+            return Ok(());
+        };
+        let Some(path) = self.store.last_resort() else {
+            bail!("not everything is saved: {why}")
+        };
+        match self.store.save_elsewhere(&mut self.workbook, &path) {
+            Ok(()) => {
+                let path = sanitize::path(&path);
+                let told = format!("Everything is kept in {path} instead.");
+                if !is_heard || self.talk.say(&told).is_err() {
+                    bail!("everything is kept in {path} instead: {why}");
+                }
+            }
+            Err(error) => {
+                bail!("not everything is saved: {why}; nor could it be saved elsewhere: {error}")
+            }
+        }
+        Ok(())
+    }
+}

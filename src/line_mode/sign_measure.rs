@@ -1,0 +1,166 @@
+//! Measuring and signing on plain lines: with the words of the command line and of the screen.
+
+use std::io::{BufRead, Write};
+
+use anyhow::Result;
+
+use super::session::Walk;
+use super::words;
+use crate::checklist::EntryId;
+use crate::progress::Register;
+use crate::workbook::{ATTESTATION, Edit, Measurement, SIGNED_ALREADY, SignOff, in_the_way};
+
+impl<R: BufRead, W: Write> Walk<R, W> {
+    /// Takes `value` for the only threshold of the step, or asks for a value for each.
+    pub(super) fn measure(&mut self, value: &str) -> Result<()> {
+        let Some(here) = self.step_to_change()? else {
+            return Ok(());
+        };
+        match (self.workbook.measurements(here).len(), value) {
+            (0, _) => Ok(self.talk.say("This asks for no value to be measured.")?),
+            (1, value) if !value.is_empty() => {
+                self.give_measured(here, 0, value)?;
+                self.tell_step()
+            }
+            (count, "") => {
+                self.talk
+                    .say("Give each value; an empty line leaves it as it is, a single minus clears it.")?;
+                self.ask_for_measured(here, (0..count).collect())?;
+                self.tell_step()
+            }
+            (count, _) => Ok(self.talk.say(&format!(
+                "There are {count} values to be measured here: say measure alone, and be asked for each."
+            ))?),
+        }
+    }
+
+    /// Asks for what nobody has measured at the step that was ticked, and says what is not good enough.
+    pub(super) fn ask_at_tick(&mut self, id: EntryId) -> Result<()> {
+        let measurements = self.workbook.measurements(id);
+        let missing: Vec<usize> = (0..measurements.len())
+            .filter(|&index| measurements[index].is_missing())
+            .collect();
+        if !missing.is_empty() {
+            self.talk
+                .say("Done. What was measured? An empty line leaves it unmeasured.")?;
+            self.ask_for_measured(id, missing)?;
+        }
+        if let Some(failing) = self.workbook.failing(id) {
+            self.talk.say(&words::told(&failing))?;
+            self.talk
+                .say("measure measures again, waived waives it with a reason.")?;
+        }
+        self.tell_step()
+    }
+
+    fn ask_for_measured(&mut self, id: EntryId, thresholds: Vec<usize>) -> Result<()> {
+        for threshold in thresholds {
+            let Some(asked) = self.workbook.measurements(id).get(threshold).map(question) else {
+                continue;
+            };
+            let seen = self.measured_ids(id, threshold);
+            let Some(answer) = self.talk.ask(&asked)? else {
+                return Ok(());
+            };
+            if answer.is_empty() {
+                continue;
+            }
+            self.hear_others(None)?;
+            if self.measured_ids(id, threshold) != seen {
+                self.talk
+                    .say("Nothing is changed, as somebody measured meanwhile.")?;
+                continue;
+            }
+            let value = if answer == "-" { "" } else { &answer };
+            self.give_measured(id, threshold, value)?;
+        }
+        Ok(())
+    }
+
+    /// Gives a value, and says what it is worth.
+    fn give_measured(&mut self, entry: EntryId, threshold: usize, value: &str) -> Result<()> {
+        if self.change(Edit::Measure {
+            entry,
+            threshold,
+            value: value.to_owned(),
+        })? && let Some(measurement) = self.workbook.measurements(entry).get(threshold)
+        {
+            let told = words::sentence(&measurement.in_words());
+            self.talk.say(&told)?;
+        }
+        Ok(())
+    }
+
+    fn measured_ids(&self, id: EntryId, threshold: usize) -> Vec<String> {
+        let measurements = self.workbook.measurements(id);
+        measurements
+            .get(threshold)
+            .and_then(|it| it.register)
+            .map(Register::ids)
+            .unwrap_or_default()
+    }
+
+    /// Signs the first sign-off of the step that is not signed. Where something stands in the way, asks for a reason
+    /// to force it.
+    pub(super) fn sign(&mut self, why: &str) -> Result<()> {
+        let Some(here) = self.step_to_change()? else {
+            return Ok(());
+        };
+        let signoffs: Vec<SignOff> = self.workbook.signoffs_at(here).collect();
+        let Some(&signoff) = signoffs
+            .iter()
+            .find(|&&signoff| !self.workbook.is_signed(signoff))
+        else {
+            let told = if signoffs.is_empty() {
+                "nobody is asked to sign here"
+            } else {
+                SIGNED_ALREADY
+            };
+            return Ok(self.talk.say(&words::told(told))?);
+        };
+        let mut forced = Some(why.to_owned()).filter(|why| !why.is_empty());
+        let count = self.workbook.hindrances(signoff);
+        if count > 0 && forced.is_none() {
+            let asked = format!(
+                "{}: why sign all the same? An empty line leaves it unsigned. ",
+                in_the_way(count)
+            );
+            forced = self.talk.ask(&asked)?.filter(|why| !why.is_empty());
+            if forced.is_none() {
+                return Ok(self.talk.say("Not signed.")?);
+            }
+        }
+        let stamp = self.stamp()?;
+        let date = stamp.at.format("%Y-%m-%d").to_string();
+        let name = stamp.by;
+        if !self.change(Edit::Sign {
+            signoff,
+            name: name.clone(),
+            date: date.clone(),
+            forced,
+        })? {
+            return Ok(());
+        }
+        let role = self.workbook.role(signoff).to_owned();
+        self.talk
+            .say(&format!("Signed as {role}: {name}, {date}."))?;
+        for twice in self.workbook.signed_twice_in_words() {
+            self.talk.say(&words::told(&twice))?;
+        }
+        self.talk.say(ATTESTATION)?;
+        self.tell_step()
+    }
+}
+
+/// What is asked for: `p95 latency, < 5 seconds: `.
+fn question(of: &Measurement) -> String {
+    let asked = of
+        .threshold
+        .map(|threshold| format!(", {threshold}"))
+        .unwrap_or_default();
+    let now = of
+        .value()
+        .map(|value| format!(", now {value}"))
+        .unwrap_or_default();
+    format!("{}{asked}{now}: ", of.label())
+}

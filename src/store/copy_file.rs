@@ -1,0 +1,86 @@
+//! A text that a person copied, in a file: for terminals that give no clipboard.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use super::output::see_that_it_is_no_progress;
+use super::{Store, StoreError, is_same_file, private_dir, temporary};
+
+/// The name of the file in a folder of the person's own.
+const NAME: &str = "copied.txt";
+
+impl Store {
+    /// Writes `text` to a file that only its owner can read, and says where: in `folder`, in place of what was copied
+    /// before; else, or where the checklist or progress lies there, a new one in the folder for temporary files.
+    ///
+    /// # Errors
+    ///
+    /// Where neither can be written.
+    pub fn write_copied(&self, folder: Option<&Path>, text: &str) -> Result<PathBuf, StoreError> {
+        let is_free = |folder: &&Path| {
+            let path = folder.join(NAME);
+            !self
+                .document
+                .iter()
+                .map(PathBuf::as_path)
+                .chain(self.paths())
+                .any(|own| is_same_file(own, &path))
+        };
+        write_copied(folder.filter(is_free), text)
+    }
+}
+
+fn write_copied(folder: Option<&Path>, text: &str) -> Result<PathBuf, StoreError> {
+    if let Some(Ok(path)) = folder.map(|folder| write_in(folder, text)) {
+        return Ok(path);
+    }
+    let folder = std::env::temp_dir();
+    write_new(&folder, text).map_err(|error| StoreError::io("write to", &folder, error))
+}
+
+fn write_in(folder: &Path, text: &str) -> io::Result<PathBuf> {
+    private_dir::make_folder(folder).map_err(io::Error::other)?;
+    let path = folder.join(NAME);
+    see_that_it_is_no_progress(&path).map_err(io::Error::other)?;
+    let mut new = temporary::make_private(folder)?;
+    new.write_all(text.as_bytes())?;
+    new.persist(&path)?;
+    Ok(path)
+}
+
+/// A new file, under a name that nobody can foresee: others may write in that folder too.
+fn write_new(folder: &Path, text: &str) -> io::Result<PathBuf> {
+    let mut new = tempfile::Builder::new()
+        .prefix("gonogo-copied-")
+        .suffix(".txt")
+        .tempfile_in(folder)?;
+    new.write_all(text.as_bytes())?;
+    let (_, path) = new.keep()?;
+    fs::canonicalize(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::write_copied;
+
+    #[test]
+    fn only_its_owner_can_read_it_and_the_last_copy_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let own = folder.path().join("state/gonogo");
+        write_copied(Some(&own), "first").unwrap();
+        let path = write_copied(Some(&own), "second\n\tline").unwrap();
+        assert_eq!(
+            (path.clone(), fs::read_to_string(&path).unwrap()),
+            (own.join("copied.txt"), "second\n\tline".to_owned())
+        );
+        assert_eq!(
+            fs::metadata(&path).unwrap().permissions().mode() & 0o777,
+            0o600
+        );
+        assert_eq!(fs::read_dir(&own).unwrap().count(), 1, "no litter");
+    }
+}

@@ -1,0 +1,193 @@
+//! Reading progress from every file that may hold it, and seeing whose it is.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use super::document::is_same_file;
+use super::fingerprint::Sign;
+use super::state_folder::{Stray, UNKNOWN, counts, take_kept_for};
+use super::{
+    Kept, Place, ReadProgress, Store, StoreError, format, named, private_dir, read_signed,
+};
+use crate::merge;
+use crate::progress::Progress;
+
+/// A progress file where nothing is saved any more: up to 0.1.0 it lay beside the link that a checklist was opened
+/// through, or in the state folder under another name.
+#[derive(Debug, Clone)]
+pub(super) struct Former {
+    pub(super) path: PathBuf,
+    progress: Progress,
+    /// Whether the file beside the checklist holds all of it.
+    pub(super) is_taken_over: bool,
+}
+
+/// What the files hold at one moment.
+pub(super) struct Reading {
+    /// Those that are there, with what each holds.
+    pub(super) files: BTreeMap<PathBuf, Progress>,
+    pub(super) signs: Vec<Sign>,
+    /// All of it, united.
+    pub(super) progress: Progress,
+    newer: Option<(PathBuf, String)>,
+    kept_for: Option<String>,
+    strays: Vec<Stray>,
+    former: Vec<Former>,
+}
+
+impl Store {
+    /// Reads the progress as it is on disk now.
+    ///
+    /// # Errors
+    ///
+    /// Where a progress file cannot be read, or does not belong to this checklist and run.
+    pub fn load(&mut self) -> Result<Progress, StoreError> {
+        let reading = self.read_files()?;
+        Ok(self.take_on(reading))
+    }
+
+    /// Reads every file that may hold this progress.
+    pub(super) fn read_files(&self) -> Result<Reading, StoreError> {
+        let mut reading = Reading {
+            files: BTreeMap::new(),
+            signs: Vec::new(),
+            progress: self.place.as_ref().map(Place::unmarked).unwrap_or_default(),
+            newer: None,
+            kept_for: None,
+            strays: Vec::new(),
+            former: Vec::new(),
+        };
+        let Some(place) = &self.place else {
+            return Ok(reading);
+        };
+        for path in self.paths() {
+            if path != place.beside() && is_same_file(path, place.beside()) {
+                reading.signs.push(Sign::at(path));
+                continue;
+            }
+            let is_in_state_folder = path.parent() == place.away().and_then(Path::parent);
+            if is_in_state_folder && path.exists() {
+                private_dir::see_that_it_is_own(path.parent().unwrap_or(path))?;
+            }
+            let Some((text, sign)) = read_signed(path, self.reach(path))? else {
+                reading.signs.push(Sign::default());
+                continue;
+            };
+            reading.signs.push(sign);
+            let is_former = place.former_paths().any(|former| former == path);
+            let Some(mut read) = belonging(place, path, &text)? else {
+                continue;
+            };
+            let kept_for = take_kept_for(&mut read.progress);
+            if Some(path) == place.away() {
+                reading.kept_for = Some(kept_for.clone().unwrap_or_else(|| UNKNOWN.to_owned()));
+            }
+            if place.is_in_state_folder(path) && !is_same_file(path, place.beside()) {
+                let nothing = Progress::default();
+                let beside = reading.files.get(place.beside()).unwrap_or(&nothing);
+                if !counts(place, &read.progress, kept_for.as_ref(), beside) {
+                    reading.strays.push(Stray {
+                        path: path.to_owned(),
+                        progress: read.progress,
+                    });
+                    continue;
+                }
+            }
+            reading.newer = reading
+                .newer
+                .or(read.newer.map(|format| (path.to_owned(), format)));
+            if is_former && !is_same_file(path, place.beside()) && !read.progress.is_empty() {
+                let (path, progress) = (path.to_owned(), read.progress.clone());
+                reading.former.push(Former {
+                    path,
+                    progress,
+                    is_taken_over: false,
+                });
+            }
+            reading.files.insert(path.to_owned(), read.progress.clone());
+            reading.progress = merge::unite(reading.progress, read.progress);
+        }
+        reading.strays.extend(put_aside(place));
+        Ok(reading)
+    }
+
+    /// Takes on what was read: it is what the files are known to hold.
+    pub(super) fn take_on(&mut self, reading: Reading) -> Progress {
+        let Reading {
+            files,
+            signs,
+            progress,
+            newer,
+            kept_for,
+            strays,
+            former,
+        } = reading;
+        (self.kept_for, self.strays) = (kept_for, strays);
+        (self.former, self.newer, self.seen.progress) = (former, newer, signs);
+        let Some(place) = &self.place else {
+            return progress;
+        };
+        let held = |path: Option<&Path>| {
+            path.and_then(|path| files.get(path))
+                .cloned()
+                .unwrap_or_default()
+        };
+        let (beside, away) = (held(Some(place.beside())), held(place.away()));
+        self.kept = match beside.has_all_of(&away) {
+            true => Kept::Beside,
+            false if place.beside().exists() => Kept::Apart,
+            // Where it went to the state folder before, a person is to know that too.
+            false => Kept::Away,
+        };
+        self.known = files;
+        self.note_taken_over(&beside);
+        progress
+    }
+
+    /// Notes which former files hold nothing that is not in the file beside the checklist.
+    pub(super) fn note_taken_over(&mut self, beside: &Progress) {
+        for former in &mut self.former {
+            former.is_taken_over = beside.has_all_of(&former.progress);
+        }
+    }
+}
+
+/// What was put aside before, if it can be read.
+fn put_aside(place: &Place) -> Option<Stray> {
+    let path = place.aside()?;
+    let text = read_signed(&path, place.reach(&path)).ok()??.0;
+    let progress = belonging(place, &path, &text).ok()??.progress;
+    Some(Stray { path, progress })
+}
+
+/// Reads progress and sees that it belongs to this checklist and run. An empty file holds nothing. What lies where
+/// progress was kept before, and is another's, is nothing to this one.
+pub(super) fn belonging(
+    place: &Place,
+    path: &Path,
+    text: &str,
+) -> Result<Option<ReadProgress>, StoreError> {
+    let damaged = |damage| StoreError::Damaged {
+        path: path.to_owned(),
+        damage,
+    };
+    let Some(read) = format::read(text).map_err(damaged)? else {
+        return Ok(None);
+    };
+    let Progress { checklist, run, .. } = &read.progress;
+    if run == place.run() && place.is_called(checklist) {
+        return Ok(Some(read));
+    }
+    if place.former_paths().any(|former| former == path) {
+        return Ok(None);
+    }
+    // It may have been renamed with its progress; only a person knows.
+    let is_gone =
+        run == place.run() && place.is_beside(path) && !path.with_file_name(checklist).exists();
+    Err(StoreError::OtherChecklist {
+        path: path.to_owned(),
+        renamed: is_gone.then(|| checklist.clone()),
+        belongs_to: named(checklist, run.as_deref()),
+        wanted: named(place.checklist(), place.run().as_deref()),
+    })
+}

@@ -1,0 +1,174 @@
+//! A progress file that is taken away, or replaced by one that lacks what was in it, under somebody who has it open:
+//! another branch was checked out, the folder was cleaned, an older copy was put back.
+//!
+//! What is in memory then belongs to a file that isn't there. Writing it would put answers where nobody gave them, so
+//! nothing is written until a person decides: their marks go there all the same, or the file stays as it is and what
+//! only memory holds is put aside. A file that holds all that was seen, and more, is another's save, and no question.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
+
+use super::atomic_save::{self, Goal};
+use super::load::Reading;
+use super::{Place, Store, StoreError, belonging, private_dir, quoted};
+use crate::merge;
+use crate::progress::Progress;
+use crate::workbook::Workbook;
+
+/// How often it is looked again before something is called lost. Where two saves meet and neither has the lock, one of
+/// them may for a moment stand there without the other.
+const LOOKS: usize = 4;
+/// How long is waited between two looks.
+const PAUSE: Duration = Duration::from_millis(25);
+
+impl Store {
+    /// Lets the workbook take on what others saved. What it holds itself stays, saved or not. Returns whether the
+    /// files lack some of that: it was not saved yet.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::load`], and where the files lack what was in them ([`StoreError::is_lost`]); the workbook is then as
+    /// it was.
+    pub fn refresh(&mut self, workbook: &mut Workbook) -> Result<bool, StoreError> {
+        let mut reading = self.read_files()?;
+        for _ in 1..LOOKS {
+            if self.see_that_all_is_there(&reading).is_ok() {
+                break;
+            }
+            thread::sleep(PAUSE);
+            reading = self.read_files()?;
+        }
+        if let Err(lost) = self.see_that_all_is_there(&reading) {
+            // It is read again when it changes again.
+            self.seen.progress = reading.signs;
+            return Err(lost);
+        }
+        let theirs = self.take_on(reading);
+        let is_behind = !theirs.has_all_of(workbook.progress());
+        workbook.absorb(merge::unite(workbook.progress().clone(), theirs));
+        Ok(is_behind)
+    }
+
+    /// Sees that what was in one of the files is still in one of them.
+    fn see_that_all_is_there(&self, reading: &Reading) -> Result<(), StoreError> {
+        self.known.iter().try_for_each(|(path, known)| {
+            let is_gone = !reading.files.contains_key(path) && !path.exists();
+            see_that_nothing_is_lost(path, known, &reading.progress, is_gone)
+        })
+    }
+
+    /// Saves what the workbook holds although the file lacks what was in it, or is gone: a person wants that.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::save`].
+    pub fn save_anyway(&mut self, workbook: &mut Workbook) -> Result<(), StoreError> {
+        self.known.clear();
+        self.save(workbook)
+    }
+
+    /// Lets the workbook hold what the files hold, and nothing else. What only the workbook held is put aside first;
+    /// returns where, if there was anything.
+    ///
+    /// # Errors
+    ///
+    /// Where the files cannot be read, or nothing can be put aside; the workbook is then as it was.
+    pub fn take_files(&mut self, workbook: &mut Workbook) -> Result<Option<PathBuf>, StoreError> {
+        let reading = self.read_files()?;
+        let has_more = !reading.progress.has_all_of(workbook.progress());
+        let aside = has_more.then(|| self.put_aside(workbook)).transpose()?;
+        workbook.absorb(self.take_on(reading));
+        Ok(aside)
+    }
+
+    /// Writes what the workbook holds to a file of the person's own, where it counts for nothing; returns which.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot be written.
+    pub fn put_aside(&self, workbook: &Workbook) -> Result<PathBuf, StoreError> {
+        let place = self.place.as_ref().ok_or(StoreError::NoPlace)?;
+        let last = place.in_folder(&std::env::temp_dir(), self.dice);
+        let usual = place.aside().unwrap_or_else(|| last.clone());
+        let put = |path: PathBuf| {
+            put(place, workbook.progress(), &path, self.patience)?;
+            Ok(path)
+        };
+        put(usual).or_else(|_: StoreError| put(last))
+    }
+
+    /// The command that unites what was put aside with the progress file.
+    pub fn command_to_unite(&self, aside: &Path) -> String {
+        let beside = self.place.as_ref().map_or(aside, Place::beside);
+        command_to_unite(aside, beside)
+    }
+}
+
+/// The command that brings what a file holds into another, there or not.
+pub(super) fn command_to_unite(aside: &Path, into: &Path) -> String {
+    let (aside, own) = (quoted(aside), quoted(into));
+    if into.exists() {
+        format!("gonogo merge {own} {aside} -o {own}")
+    } else {
+        format!("gonogo merge {aside} -o {own}")
+    }
+}
+
+fn put(
+    place: &Place,
+    progress: &Progress,
+    path: &Path,
+    patience: Duration,
+) -> Result<(), StoreError> {
+    if let Some(folder) = path.parent() {
+        private_dir::make_folder(folder)?;
+    }
+    let ours = Progress {
+        checklist: place.checklist().to_owned(),
+        ..progress.clone()
+    };
+    let goal = Goal {
+        path,
+        reach: place.reach(path),
+        is_private: true,
+    };
+    atomic_save::save(
+        goal,
+        ours,
+        patience,
+        |text| belonging(place, path, text),
+        |_| Ok(()),
+    )
+    .map(|_| ())
+}
+
+/// Sees that a file still holds what it was known to hold.
+pub(super) fn see_that_nothing_is_lost(
+    path: &Path,
+    known: &Progress,
+    now: &Progress,
+    is_gone: bool,
+) -> Result<(), StoreError> {
+    if now.has_all_of(known) {
+        return Ok(());
+    }
+    let path = path.to_owned();
+    if is_gone {
+        return Err(StoreError::Gone { path });
+    }
+    let here: HashSet<(&str, &str)> = now
+        .events()
+        .map(|(key, event)| (key, event.id.as_str()))
+        .collect();
+    let lacking = known
+        .events()
+        .filter(|(key, event)| !here.contains(&(*key, event.id.as_str())))
+        .count();
+    // An event of the same id may say something else now.
+    Err(StoreError::Replaced {
+        path,
+        changes: lacking.max(1),
+    })
+}

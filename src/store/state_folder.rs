@@ -1,0 +1,159 @@
+//! What the state folder keeps of a checklist whose folder can't be written: when it counts, and when it is removed.
+//!
+//! A path says little about what lies there: a fresh checkout, another release. So what the state folder holds counts
+//! where the folder is still closed, where the file beside the checklist has some of it, or, where there is no such
+//! file, in the folder that it was kept for. Everything else is only offered. Once all of it is safe beside the
+//! checklist it is removed.
+
+use std::collections::HashSet;
+use std::ffi::OsString;
+use std::fs;
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, UNIX_EPOCH};
+
+use serde_json::Value;
+
+use super::atomic_save::{self, Goal, folder};
+use super::document::is_same_file;
+use super::lost_file::command_to_unite;
+use super::{Place, access, format, read_if_there};
+use crate::progress::Progress;
+use crate::sanitize;
+
+/// The field that says for which folder progress was kept.
+const KEPT_FOR: &str = "kept_for";
+/// What it says where nobody knows, or it was kept for more than one.
+pub(super) const UNKNOWN: &str = "unknown";
+
+/// What tells a folder from every other that may come to lie at its path: device, number, and the time when it was made,
+/// in nanoseconds, where the file system knows it. Nothing where it can't be asked.
+pub(super) fn folder_of(beside: &Path) -> Option<String> {
+    let absolute = std::path::absolute(beside).ok()?;
+    let metadata = fs::metadata(folder(&absolute)).ok()?;
+    let made = metadata
+        .created()
+        .ok()
+        .and_then(|made| made.duration_since(UNIX_EPOCH).ok());
+    let made = made
+        .map(|made| made.as_nanos().to_string())
+        .unwrap_or_default();
+    Some(format!("{}:{}:{made}", metadata.dev(), metadata.ino()))
+}
+
+/// Takes out of progress for which folder it was kept.
+pub(super) fn take_kept_for(progress: &mut Progress) -> Option<String> {
+    match progress.extra.remove(KEPT_FOR)? {
+        Value::String(folder) => Some(folder),
+        _ => Some(UNKNOWN.to_owned()),
+    }
+}
+
+/// Notes for which folder progress is kept, where the file holds some already that was kept for `before`.
+pub(super) fn set_kept_for(progress: &mut Progress, here: Option<String>, before: Option<&String>) {
+    let is_one = before.is_none_or(|before| Some(before) == here.as_ref());
+    let kept_for = here
+        .filter(|_| is_one)
+        .unwrap_or_else(|| UNKNOWN.to_owned());
+    progress
+        .extra
+        .insert(KEPT_FOR.to_owned(), Value::String(kept_for));
+}
+
+/// Whether what the state folder holds counts, beside what the file beside the checklist holds.
+pub(super) fn counts(
+    place: &Place,
+    kept: &Progress,
+    kept_for: Option<&String>,
+    beside: &Progress,
+) -> bool {
+    if beside.has_all_of(kept) || access::is_closed(place.beside()) {
+        return true;
+    }
+    if beside.is_empty() {
+        return kept_for.is_some() && kept_for == folder_of(place.beside()).as_ref();
+    }
+    let here: HashSet<(&str, &str)> = beside
+        .events()
+        .map(|(key, event)| (key, event.id.as_str()))
+        .collect();
+    kept.events()
+        .any(|(key, event)| here.contains(&(key, event.id.as_str())))
+}
+
+/// Progress in the state folder that counts for nothing.
+#[derive(Debug)]
+pub(super) struct Stray {
+    pub(super) path: PathBuf,
+    pub(super) progress: Progress,
+}
+
+impl Stray {
+    /// What a person should know of it; nothing where all of it is in `own`, which lies beside the checklist.
+    pub(super) fn in_words(&self, own: &Progress, beside: &Path) -> Option<String> {
+        if own.has_all_of(&self.progress) {
+            return None;
+        }
+        let known: HashSet<_> = own
+            .events()
+            .map(|(key, event)| (key, event.id.as_str()))
+            .collect();
+        let new = self
+            .progress
+            .events()
+            .filter(|(key, event)| !known.contains(&(*key, event.id.as_str())));
+        let changes = match new.count() {
+            0 | 1 => "1 change that isn't".to_owned(),
+            many => format!("{many} changes that aren't"),
+        };
+        Some(format!(
+            "your state folder has {changes} in {}, perhaps of another checkout; they don't count until you unite them: {}",
+            sanitize::path(beside),
+            command_to_unite(&self.path, beside)
+        ))
+    }
+}
+
+/// Removes a file of the state folder if all that it holds is in `saved`, which is on disk beside the checklist.
+pub(super) fn remove_if_saved(path: &Path, place: &Place, saved: &Progress, patience: Duration) {
+    if !holds_nothing_but(path, place, saved) || is_same_file(path, place.beside()) {
+        return;
+    }
+    // Another gonogo may be writing there. What is moved away can't be written to, so it is looked at once more.
+    let spent = spent_name(path);
+    if fs::rename(path, &spent).is_err() {
+        return;
+    }
+    if !holds_nothing_but(&spent, place, saved) {
+        let Some(progress) = read(&spent, place) else {
+            return;
+        };
+        let keep = |text: &str| Ok(format::read(text).ok().flatten());
+        let goal = Goal {
+            path,
+            reach: place.reach(path),
+            is_private: true,
+        };
+        if atomic_save::save(goal, progress, patience, keep, |_| Ok(())).is_err() {
+            // It stays there under the other name.
+            return;
+        }
+    }
+    let _ = fs::remove_file(&spent);
+}
+
+fn spent_name(path: &Path) -> PathBuf {
+    let mut name = OsString::from(".spent-");
+    name.push(path.file_name().unwrap_or_default());
+    path.with_file_name(name)
+}
+
+fn holds_nothing_but(path: &Path, place: &Place, saved: &Progress) -> bool {
+    read(path, place).is_some_and(|progress| saved.has_all_of(&progress))
+}
+
+/// What a file of this format holds.
+fn read(path: &Path, place: &Place) -> Option<Progress> {
+    let read = format::read(&read_if_there(path, place.reach(path)).ok()??).ok()??;
+    read.newer.is_none().then_some(read.progress)
+}

@@ -1,0 +1,205 @@
+//! A person's own placing: putting on an entry what found no place, or dismissing it.
+
+use std::collections::BTreeSet;
+
+use super::edit::Refusal;
+use super::matching::is_anothers;
+use super::undo::Part;
+use super::{Step, Unit, Unplaced, Workbook};
+use crate::checklist::{BlankId, EntryId};
+use crate::progress::{Change, DOCUMENT, Event, Home, Marks, On, Register, Stamp, standing};
+
+impl Workbook {
+    /// Who answers on one of several equal entries says that this is the one that was meant.
+    pub(super) fn settle_place(&mut self, entry: EntryId, stamp: &Stamp) -> Vec<Part> {
+        if !self.placing.is_doubtful(entry) {
+            return Vec::new();
+        }
+        let units = self.placing.units(entry).to_vec();
+        self.placing.settle(entry);
+        units
+            .iter()
+            .map(|unit| self.place_on(entry, unit, stamp))
+            .collect()
+    }
+
+    /// Makes sure that what a step wrote is found again on the entries it was written on: whoever opens the file next
+    /// knows no more than its events. Where they would find another entry, the step also says which one is meant.
+    pub(super) fn keep_in_place(&mut self, mut step: Step, stamp: &Stamp) -> Step {
+        let written = step.parts.iter().map(|part| Unit {
+            key: part.key.clone(),
+            on: part.on.text.clone(),
+        });
+        let unsure: BTreeSet<Unit> = written
+            .filter(|unit| unit.key != DOCUMENT && !self.is_sure(unit))
+            .collect();
+        if unsure.is_empty() {
+            return step;
+        }
+        let places = self.placing.places();
+        let entry_of = |unit: &Unit| places.get(&(unit.key.as_str(), unit.on.as_str())).copied();
+        let meant: Vec<(EntryId, Unit)> = unsure
+            .into_iter()
+            .filter_map(|unit| Some((entry_of(&unit)?, unit)))
+            .collect();
+        self.absorb_own();
+        let is_kept = |(entry, unit): &(EntryId, Unit)| {
+            self.placing.units(*entry).contains(unit) && !self.placing.is_doubtful(*entry)
+        };
+        let strayed: Vec<(EntryId, Unit)> = meant
+            .into_iter()
+            .filter(|meant| !is_kept(meant) && self.speaks(&meant.1))
+            .collect();
+        for (entry, unit) in &strayed {
+            step.parts.push(self.place_on(*entry, unit, stamp));
+        }
+        if !strayed.is_empty() {
+            self.absorb_own();
+        }
+        step
+    }
+
+    /// Whether these marks are on an entry whose key and text lead to it alone, so that nothing has to be matched.
+    fn is_sure(&self, unit: &Unit) -> bool {
+        let Some(&entry) = self.checklist.by_key().get(&unit.key) else {
+            return false;
+        };
+        let events = self.progress.entries.get(&unit.key).into_iter().flatten();
+        self.placing.units(entry) == std::slice::from_ref(unit)
+            && unit.on == self.checklist.name(entry)
+            && self.checklist.namesakes(entry) == 1
+            && !is_anothers(&self.checklist, &unit.key, entry)
+            && events
+                .filter(|event| event.on.text == unit.on)
+                .all(|event| event.on.among == 1 && !matches!(event.change, Change::Place { .. }))
+    }
+
+    /// Whether anything of these marks stands.
+    fn speaks(&self, unit: &Unit) -> bool {
+        let events = self
+            .progress
+            .entries
+            .get(&unit.key)
+            .map(Vec::as_slice)
+            .unwrap_or_default();
+        standing(events)
+            .iter()
+            .any(|event| event.on.text == unit.on && !Marks::fold([*event]).is_empty())
+    }
+
+    /// Says that the marks of a unit belong on an entry. Beside the text that they were made on, the event remembers
+    /// what is under and above that entry.
+    fn place_on(&mut self, entry: EntryId, unit: &Unit, stamp: &Stamp) -> Part {
+        let home = Home::Entry {
+            key: self.checklist.key(entry),
+            on: self.on(entry),
+        };
+        let body = Some(self.checklist.body(entry).to_owned());
+        let section = Some(self.checklist.place_of(entry).to_owned());
+        self.place(
+            unit,
+            home,
+            On {
+                body,
+                section,
+                ..On::once(&unit.on)
+            },
+            stamp,
+        )
+    }
+
+    /// Says where the marks of a unit belong.
+    fn place(&mut self, unit: &Unit, home: Home, on: On, stamp: &Stamp) -> Part {
+        let events = self
+            .progress
+            .entries
+            .get(&unit.key)
+            .map(Vec::as_slice)
+            .unwrap_or_default();
+        let said: Vec<&Event> = standing(events)
+            .into_iter()
+            .filter(|event| {
+                matches!(event.change, Change::Place { .. }) && event.on.text == unit.on
+            })
+            .collect();
+        let replaces = said.iter().map(|event| event.id.clone()).collect();
+        let back = match said.as_slice() {
+            [] => Some((Change::Place { home: None }, On::once(&unit.on))),
+            [only] => Some((only.change.clone(), only.on.clone())),
+            _ => None,
+        };
+        self.add(
+            unit.key.clone(),
+            on,
+            Change::Place { home: Some(home) },
+            replaces,
+            back,
+            stamp,
+        )
+    }
+
+    pub(super) fn put(
+        &mut self,
+        what: &Unplaced,
+        entry: EntryId,
+        stamp: &Stamp,
+    ) -> Result<Step, Refusal> {
+        let of = self.checklist.entry(entry);
+        let (text, line) = (of.legible().into_owned(), of.line);
+        let Some((from, slug)) = &what.blank else {
+            if !what.marks.state.is_silent() && !of.can_be_ticked() {
+                return Err(Refusal::NoBox { text, line });
+            }
+            let part = self.place_on(entry, &what.unit, stamp);
+            self.absorb_own();
+            return Ok(Step {
+                units: vec![what.unit.clone()],
+                parts: vec![part],
+            });
+        };
+        let is_empty = |blank: &BlankId| self.register(*blank).is_none_or(Register::is_silent);
+        let empty = self.checklist.blanks_of(entry).find(is_empty);
+        let value = what
+            .marks
+            .blanks
+            .get(slug)
+            .and_then(Register::value)
+            .cloned();
+        let (Some(blank), Some(value)) = (empty, value) else {
+            return Err(Refusal::NoEmptyBlank { text, line });
+        };
+        let mut parts = self
+            .fill(blank, value, stamp)
+            .map(|step| step.parts)
+            .unwrap_or_default();
+        parts.extend(self.take_back(*from, slug, stamp));
+        self.absorb_own();
+        Ok(self.step(entry, parts))
+    }
+
+    pub(super) fn dismiss(&mut self, what: &Unplaced, stamp: &Stamp) -> Step {
+        let parts = match &what.blank {
+            None => vec![self.place(&what.unit, Home::Nowhere, On::once(&what.unit.on), stamp)],
+            Some((from, slug)) => self.take_back(*from, slug, stamp),
+        };
+        self.absorb_own();
+        Step {
+            units: vec![what.unit.clone()],
+            parts,
+        }
+    }
+
+    /// Clears a value whose blank is gone.
+    fn take_back(&mut self, entry: EntryId, slug: &str, stamp: &Stamp) -> Vec<Part> {
+        let register = self.marks(entry).blanks.get(slug);
+        let blank = |value| Change::Blank {
+            blank: slug.to_owned(),
+            value,
+            carried: None,
+        };
+        let back = register.filter(|register| !register.is_conflict());
+        let back = back.map(|register| (blank(register.value().cloned()), self.on(entry)));
+        let replaces = register.map(Register::ids).unwrap_or_default();
+        vec![self.write(entry, blank(None), replaces, back, stamp)]
+    }
+}

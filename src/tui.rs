@@ -56,6 +56,7 @@ pub mod markdown;
 pub mod missing_file;
 pub mod model;
 pub mod notes;
+pub mod notice;
 pub mod outline;
 pub mod overlay;
 pub mod overview;

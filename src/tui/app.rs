@@ -14,6 +14,7 @@ use super::overlay::Overlay;
 use super::runs::Runs;
 
 use super::model::Model;
+use super::notice::Notice;
 use super::theme::Theme;
 use crate::checklist::{Checklist, EntryId};
 use crate::workbook::{Search, Step, Unplaced, Workbook};
@@ -31,8 +32,8 @@ pub struct App {
     pub mouse: bool,
     /// What was asked of the detail.
     pub detail: DetailView,
-    /// A line to show until the next key.
-    pub message: Option<String>,
+    /// A notice, displayed until the next key.
+    pub notice: Option<Notice>,
     /// Whether that was asked for here, and can be ended here.
     pub(super) looks_by_choice: bool,
     /// What found no place and was taken up to be put on an entry, by its index.
@@ -84,14 +85,17 @@ pub enum Saved {
 impl App {
     /// The app with nothing folded and the first row selected.
     pub fn new(workbook: Workbook, theme: Theme) -> App {
-        let (outline, message) = (Outline::new(&workbook), workbook.greeting());
+        let (outline, notice) = (
+            Outline::new(&workbook),
+            workbook.greeting().map(Notice::info),
+        );
         App {
             model: Model::new(workbook, theme),
             outline,
             overlay: None,
             mouse: false,
             detail: DetailView::default(),
-            message,
+            notice,
             looks_by_choice: false,
             taken_up: None,
             copied: None,
@@ -134,6 +138,29 @@ impl App {
         self.rescue_drafts();
         self.settle();
         result
+    }
+
+    /// Shows what was done, or is worth knowing, until the next key.
+    pub(super) fn info(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice::info(text));
+    }
+
+    /// Shows what was not done, and why, until the next key.
+    pub(super) fn warn(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice::warning(text));
+    }
+
+    /// Shows what failed, until the next key.
+    pub(super) fn error(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice::error(text));
+    }
+
+    /// Shows a notice behind the current one.
+    pub(super) fn append(&mut self, next: Notice) {
+        self.notice = Some(match self.notice.take() {
+            Some(notice) => notice.then(next),
+            None => next,
+        });
     }
 
     /// The checklist.

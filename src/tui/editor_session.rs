@@ -50,7 +50,7 @@ impl Runtime {
                     "what the editor left in {} cannot be read: {error}",
                     sanitize::path(&path)
                 );
-                self.app.message = Some(sentence(&told));
+                self.app.info(sentence(&told));
                 return;
             }
         };
@@ -63,12 +63,12 @@ impl Runtime {
         match ended {
             Err(error) => {
                 let told = format!("{error}; the text is here, and not saved");
-                self.app.message = Some(sentence(&told));
+                self.app.info(sentence(&told));
             }
             Ok(()) if !then_save => {}
             Ok(()) if text.trim().is_empty() => {
                 self.app.overlay = None;
-                self.app.message = Some("The text is empty: no note was written.".to_owned());
+                self.app.info("The text is empty: no note was written.");
             }
             Ok(()) => self.accept(),
         }

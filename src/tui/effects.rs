@@ -7,7 +7,8 @@ use anyhow::Result;
 use super::action::Action;
 use super::app::{App, Saved};
 use super::clipboard;
-use super::effect::Errand;
+use super::effect::Effect;
+use super::notice::Notice;
 use super::overlay::Overlay;
 use super::runs::{Origin, Runs};
 use super::runtime::Runtime;
@@ -19,27 +20,29 @@ use crate::store::Seat;
 const GIST: usize = 120;
 
 impl Runtime {
-    pub(super) fn run(&mut self, errand: Errand) -> Result<()> {
-        match errand {
-            Errand::ListRuns => self.list_runs(),
-            Errand::OpenRun(name) => self.open_run(name.as_deref()),
-            Errand::StartRun { name, carry_from } => self.start_run(&name, carry_from.as_ref()),
-            Errand::SaveElsewhere(path) => self.save_elsewhere(&path),
-            Errand::Copy(text) => {
+    /// Carries out a task. What the loop and the save do is no task, and does nothing here.
+    pub(super) fn carry_out(&mut self, task: Effect) -> Result<()> {
+        match task {
+            Effect::Save | Effect::Quit | Effect::Redraw | Effect::Suspend => Ok(()),
+            Effect::ListRuns => self.list_runs(),
+            Effect::OpenRun(name) => self.open_run(name.as_deref()),
+            Effect::StartRun { name, carry_from } => self.start_run(&name, carry_from.as_ref()),
+            Effect::SaveElsewhere(path) => self.save_elsewhere(&path),
+            Effect::Copy(text) => {
                 self.copy(&text);
                 Ok(())
             }
-            Errand::WriteCopy(text) => self.write_copy(&text),
-            Errand::WriteMine => {
+            Effect::WriteCopy(text) => self.write_copy(&text),
+            Effect::WriteMine => {
                 self.write_mine();
                 Ok(())
             }
-            Errand::TakeFile => self.take_file(),
-            Errand::OnlyLook(only) => {
+            Effect::TakeFile => self.take_file(),
+            Effect::SetReadOnly(only) => {
                 self.only_look(only);
                 Ok(())
             }
-            Errand::Editor { then_save } => self.begin_editing(then_save),
+            Effect::EditInEditor { then_save } => self.begin_editing(then_save),
         }
     }
 
@@ -55,7 +58,7 @@ impl Runtime {
         }
         self.app.model.read_only = self.store.read_only().map(|why| why.to_string());
         self.app.looks_by_choice = only;
-        self.app.message = Some(match &self.app.model.read_only {
+        self.app.info(match &self.app.model.read_only {
             Some(_) if only => format!("Read-only; {key} again ends it."),
             Some(why) => why.clone(),
             None => "You can make changes again.".to_owned(),
@@ -128,7 +131,7 @@ impl Runtime {
                 1 => " One value is carried over, to be confirmed.".to_owned(),
                 many => format!(" {many} values are carried over, to be confirmed."),
             };
-            self.app.message = Some(if carried.is_empty() {
+            self.app.info(if carried.is_empty() {
                 format!("This is run {name}; its first change makes its file.")
             } else {
                 format!("This is run {name}.{carried}")
@@ -145,7 +148,7 @@ impl Runtime {
         };
         let write = self.app.model.key_of(Action::WriteCopy);
         self.outgoing = clipboard::sequence(text);
-        self.app.message = Some(if self.outgoing.is_some() {
+        self.app.info(if self.outgoing.is_some() {
             format!(
                 "Sent to the clipboard: {gist}. If your terminal does not take it, {write} writes it to a file."
             )
@@ -161,7 +164,8 @@ impl Runtime {
     fn write_copy(&mut self, text: &str) -> Result<()> {
         let folder = self.door.state.as_deref().and_then(Path::parent);
         let path = self.store.write_copied(folder, text)?;
-        self.app.message = Some(format!("Written to {}", sanitize::path(&path)));
+        self.app
+            .info(format!("Written to {}", sanitize::path(&path)));
         Ok(())
     }
 
@@ -170,7 +174,7 @@ impl Runtime {
         self.store
             .save_elsewhere(&mut self.app.model.workbook, path)?;
         self.app.model.saved = Saved::All;
-        self.app.message = self.store.notice();
+        self.app.notice = self.store.notice().map(Notice::warning);
         self.leave();
         Ok(())
     }

@@ -17,7 +17,7 @@ use ratatui::layout::{Position, Rect, Size};
 
 use super::draw;
 use super::editor::EditorError;
-use super::effect::Ask;
+use super::effect::Effect;
 use super::input::{Arrived, Call, Input};
 use super::key::Key;
 use super::picker::{Picker, PickerRequest};
@@ -44,9 +44,9 @@ const LONGEST_STORM: Duration = Duration::from_millis(300);
 #[derive(Debug, Clone, Copy, Default)]
 struct Asked {
     /// Draw every cell anew.
-    anew: bool,
+    redraw: bool,
     /// Rest in the background.
-    rest: bool,
+    suspend: bool,
 }
 
 impl Root {
@@ -72,19 +72,22 @@ impl Root {
         }
     }
 
-    /// Takes one event.
-    fn take(&mut self, event: Event) -> Option<Ask> {
+    /// Applies one event. Returns what it asks for of the terminal.
+    fn take(&mut self, event: Event) -> Vec<Effect> {
         match (self, event) {
             (root, Event::Resize(width, height)) => root.resize(Size::new(width, height)),
             (Root::Picker(picker, wish), Event::Key(key)) => {
                 match Key::pressed(key).and_then(|key| picker.key(key)) {
-                    Some(PickerRequest::Redraw) => return Some(Ask::Redraw),
-                    Some(PickerRequest::Rest) => return Some(Ask::Rest),
+                    Some(PickerRequest::Redraw) => return vec![Effect::Redraw],
+                    Some(PickerRequest::Rest) => return vec![Effect::Suspend],
                     new => *wish = wish.take().or(new),
                 }
             }
             (Root::Checklist(runtime), Event::Key(key)) => {
-                return Key::pressed(key).and_then(|key| runtime.key(key));
+                if let Some(key) = Key::pressed(key) {
+                    runtime.key(key);
+                }
+                return runtime.take_terminal_effects();
             }
             (Root::Picker(picker, wish), Event::Mouse(event)) => {
                 *wish = wish.take().or(picker.click(event));
@@ -94,14 +97,14 @@ impl Root {
             (Root::Checklist(runtime), Event::Paste(text)) => runtime.paste(&text),
             _ => {}
         }
-        None
+        Vec::new()
     }
 
     /// Says something on the last row.
     fn say(&mut self, message: &str) {
         match self {
             Root::Picker(picker, _) => picker.say(message.to_owned()),
-            Root::Checklist(runtime) => runtime.app.message = Some(message.to_owned()),
+            Root::Checklist(runtime) => runtime.app.info(message.to_owned()),
         }
     }
 
@@ -228,10 +231,10 @@ where
         let call = input.call();
         if call == Some(Call::Wake) {
             input.wake()?;
-            asked.anew = true;
+            asked.redraw = true;
         }
-        if asked.anew {
-            draw_anew(&mut held, terminal)?;
+        if asked.redraw {
+            redraw(&mut held, terminal)?;
         }
         input.hold_mouse(held.wants_mouse())?;
         show(&mut held, terminal)?;
@@ -241,7 +244,7 @@ where
             let ended = input.edit(&file)?;
             held = lock(root);
             held.end_editing(ended);
-            draw_anew(&mut held, terminal)?;
+            redraw(&mut held, terminal)?;
             changed = true;
         }
         if let Some(sequence) = held.take_outgoing() {
@@ -252,7 +255,7 @@ where
             looked = Instant::now();
             changed |= held.look_around();
         }
-        if asked.rest && !input.ask_to_rest()? {
+        if asked.suspend && !input.ask_to_rest()? {
             held.say("No shell waits behind this program that could bring it back.");
             changed = true;
         }
@@ -275,9 +278,9 @@ fn take_all(held: &mut Root, first: Event, input: &mut dyn Input) -> io::Result<
     let mut is_storm = false;
     while let Some(event) = next {
         is_storm |= matches!(event, Event::Resize(..));
-        let ask = held.take(event);
-        asked.anew |= ask == Some(Ask::Redraw);
-        asked.rest |= ask == Some(Ask::Rest);
+        let effects = held.take(event);
+        asked.redraw |= effects.contains(&Effect::Redraw);
+        asked.suspend |= effects.contains(&Effect::Suspend);
         if held.is_over() || held.has_errand() {
             break;
         }
@@ -295,7 +298,7 @@ fn take_all(held: &mut Root, first: Event, input: &mut dyn Input) -> io::Result<
 }
 
 /// Takes the size on again, which forgets what is on the screen and asks the terminal nothing.
-fn draw_anew<B>(root: &mut Root, terminal: &mut Terminal<B>) -> io::Result<()>
+fn redraw<B>(root: &mut Root, terminal: &mut Terminal<B>) -> io::Result<()>
 where
     B: Backend<Error: Send + Sync + 'static>,
 {

@@ -46,7 +46,7 @@ impl Runtime {
         let asks = self.looking.is_to_ask && self.app.overlay.is_none();
         if asks {
             self.looking.is_to_ask = false;
-            self.app.message = None;
+            self.app.notice = None;
             self.app.overlay = Some(Overlay::Lost);
         }
         asks
@@ -65,7 +65,7 @@ impl Runtime {
         self.save_by(Store::save_anyway);
         if self.is_all_kept() {
             let file = self.app.model.kept_in.clone().unwrap_or_default();
-            self.app.message = Some(format!("Your marks are written to {file}."));
+            self.app.info(format!("Your marks are written to {file}."));
         }
     }
 
@@ -82,7 +82,8 @@ impl Runtime {
             let command = self.store.command_to_unite(&path);
             format!(" To unite it with your marks later: {command}")
         });
-        self.app.message = Some(format!("Progress reloaded.{}", aside.unwrap_or_default()));
+        self.app
+            .info(format!("Progress reloaded.{}", aside.unwrap_or_default()));
         Ok(())
     }
 

@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use super::app::Saved;
+use super::notice::Notice;
 use super::runtime::Runtime;
 use super::save::PATIENCE;
 use crate::checklist::Checklist;
@@ -80,7 +81,7 @@ impl Runtime {
         }
         let is_new = told.is_some() && told != self.looking.trouble;
         if is_new {
-            self.app.message.clone_from(&told);
+            self.app.notice = told.clone().map(Notice::warning);
         }
         let alarm = self.store.is_document_gone().then_some("CHECKLIST GONE");
         let before = std::mem::replace(&mut self.app.alarm, alarm);
@@ -116,7 +117,7 @@ impl Runtime {
         }
         let is_new = told.is_some();
         if is_new {
-            self.app.message = told;
+            self.app.notice = told.map(Notice::info);
             self.app.tell_of_voiding(&void);
         }
         is_new || is_behind || self.app.model.saved != before.1
@@ -127,7 +128,7 @@ impl Runtime {
     fn cannot_hear(&mut self, why: String) -> bool {
         let is_new = self.looking.heard.as_ref() != Some(&why);
         if is_new {
-            self.app.message = Some(why.clone());
+            self.app.info(why.clone());
             if self.app.model.read_only.is_none() {
                 self.note_failure(why.clone());
             }

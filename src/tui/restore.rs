@@ -6,6 +6,7 @@ use std::io;
 use super::action::Action;
 use super::app::App;
 use super::field::Purpose;
+use super::notice::Notice;
 use super::runtime::Runtime;
 use super::snapshot;
 use crate::checklist::EntryId;
@@ -40,9 +41,7 @@ impl Runtime {
     pub(super) fn offer(&mut self, seat: &Seat) {
         snapshot::give(seat, &mut self.app);
         if let Some(told) = told_of_drafts(&self.app) {
-            let greeting = self.app.message.take();
-            self.app.message =
-                Some(greeting.map_or(told.clone(), |greeting| format!("{greeting} {told}")));
+            self.app.append(Notice::info(told));
         }
     }
 
@@ -62,7 +61,7 @@ impl Runtime {
         self.app.keeps_drafts = false;
         let is_new = !std::mem::replace(&mut self.seating.told, true);
         if is_new {
-            self.app.message = Some(format!(
+            self.app.error(format!(
                 "Your draft lasts only as long as gonogo runs: it cannot be kept ({error})."
             ));
         }

@@ -12,8 +12,9 @@ use ratatui::layout::Size;
 use super::action::Action;
 use super::app::App;
 use super::editor_session::EditorSession;
-use super::effect::{Ask, Effects};
+use super::effect::Effect;
 use super::key::Key;
+use super::notice::Notice;
 use super::refresh::Refresh;
 use super::restore::ViewStore;
 use super::run_loader::RunLoader;
@@ -29,7 +30,7 @@ pub struct Runtime {
     author: Author,
     clock: Box<dyn Fn() -> DateTime<Utc> + Send>,
     pub(super) door: RunLoader,
-    effects: Effects,
+    effects: Vec<Effect>,
     pub(super) looking: Refresh,
     /// What is to be sent to the terminal beside the frames.
     pub(super) outgoing: Option<String>,
@@ -62,7 +63,7 @@ impl Runtime {
             author,
             clock: Box::new(clock),
             door,
-            effects: Effects::default(),
+            effects: Vec::new(),
             looking: Refresh::default(),
             outgoing: None,
             editing: None,
@@ -91,20 +92,17 @@ impl Runtime {
             sanitize::path(name.unwrap_or(path))
         });
         let closed = self.app.model.read_only.is_none() && self.store.is_closed();
-        if closed && self.app.message.is_none() {
+        if closed && self.app.notice.is_none() {
             let look = self.app.model.key_of(Action::OnlyLook);
-            self.app.message = Some(format!(
+            self.app.warn(format!(
                 "Nothing can be written beside this checklist: changes go to your state folder; {look} only looks."
             ));
         }
         self.looking = Refresh::default();
         if let Some(brought) = self.bring() {
-            let greeting = self
-                .app
-                .message
-                .take()
-                .map(|greeting| format!(" {greeting}"));
-            self.app.message = Some(brought + &greeting.unwrap_or_default());
+            let greeting = self.app.notice.take();
+            self.app.info(brought);
+            greeting.into_iter().for_each(|next| self.app.append(next));
         }
         self.tell_of_former_files();
     }
@@ -114,12 +112,10 @@ impl Runtime {
         let Some(former) = self.store.former_notice() else {
             return;
         };
-        let said = self.app.message.take().unwrap_or_default();
-        self.app.message = Some(if said.contains(&former) {
-            said
-        } else {
-            format!("{said} {former}").trim().to_owned()
-        });
+        let is_shown = |notice: &Notice| notice.text.contains(&former);
+        if !self.app.notice.as_ref().is_some_and(is_shown) {
+            self.app.append(Notice::warning(former));
+        }
     }
 
     /// Begins in walk mode, also where it was left in the outline.
@@ -132,9 +128,9 @@ impl Runtime {
 
     /// Says something before all that there is to say at the start.
     pub fn say_first(&mut self, what: Option<&str>) {
-        let parts = [what.map(str::to_owned), self.app.message.take()];
-        let said: Vec<String> = parts.into_iter().flatten().collect();
-        self.app.message = (!said.is_empty()).then(|| said.join(" "));
+        let others = self.app.notice.take();
+        self.app.notice = what.map(Notice::error);
+        others.into_iter().for_each(|next| self.app.append(next));
     }
 
     /// Says what lies beside the progress and may belong to it. It comes last: a command stands at its end.
@@ -143,18 +139,13 @@ impl Runtime {
         if suggestions.is_empty() {
             return;
         }
-        let said = self
-            .app
-            .message
-            .take()
-            .into_iter()
-            .chain([sanitize::capitalized(&suggestions.join("; "))]);
-        self.app.message = Some(said.collect::<Vec<_>>().join(" "));
+        let text = sanitize::capitalized(&suggestions.join("; "));
+        self.app.append(Notice::info(text));
     }
 
     /// Ends, as the person wanted before.
     pub(super) fn leave(&mut self) {
-        self.effects.quit = true;
+        self.effects.push(Effect::Quit);
     }
 
     /// The app.
@@ -167,26 +158,21 @@ impl Runtime {
     }
 
     /// Takes a key.
-    pub(super) fn key(&mut self, key: Key) -> Option<Ask> {
+    pub(super) fn key(&mut self, key: Key) {
         let stamp = self.stamp();
-        let effects = self.app.key(key, &stamp);
-        let asked = effects.ask;
-        self.effects = std::mem::take(&mut self.effects).and(effects);
-        asked
+        self.effects.extend(self.app.key(key, &stamp));
     }
 
     /// Takes what the mouse did.
     pub(super) fn mouse(&mut self, event: MouseEvent) {
         let stamp = self.stamp();
-        let effects = self.app.mouse(event, &stamp);
-        self.effects = std::mem::take(&mut self.effects).and(effects);
+        self.effects.extend(self.app.mouse(event, &stamp));
     }
 
     /// Saves what the field holds.
     pub(super) fn accept(&mut self) {
         let stamp = self.stamp();
-        let effects = self.app.act(Action::Accept, &stamp);
-        self.effects = std::mem::take(&mut self.effects).and(effects);
+        self.effects.extend(self.app.act(Action::Accept, &stamp));
         self.perform();
     }
 
@@ -201,7 +187,7 @@ impl Runtime {
 
     /// Whether the person wants to leave.
     pub fn is_over(&self) -> bool {
-        self.effects.quit
+        self.effects.contains(&Effect::Quit)
     }
 
     pub(super) fn take_outgoing(&mut self) -> Option<String> {
@@ -210,21 +196,34 @@ impl Runtime {
 
     /// Whether there is an errand to run.
     pub(super) fn has_errand(&self) -> bool {
-        self.effects.errand.is_some()
+        self.effects.iter().any(Effect::is_task)
     }
 
-    /// Saves, if something is to be saved, and runs the errand. Returns whether that changed what is to be seen.
+    /// Takes what the event loop has to do with the terminal: redraw, or suspend.
+    pub(super) fn take_terminal_effects(&mut self) -> Vec<Effect> {
+        let is_of_terminal =
+            |effect: &mut Effect| matches!(effect, Effect::Redraw | Effect::Suspend);
+        self.effects.extract_if(.., is_of_terminal).collect()
+    }
+
+    /// Saves once, if needed, and carries out the last task. Returns whether that changed what is displayed.
     pub(super) fn perform(&mut self) -> bool {
-        self.effects.ask = None;
-        let wanted = std::mem::take(&mut self.effects.save);
-        if wanted {
+        let (mut saves, mut task) = (false, None);
+        for effect in std::mem::take(&mut self.effects) {
+            match effect {
+                Effect::Save => saves = true,
+                Effect::Quit => self.effects.push(Effect::Quit),
+                Effect::Redraw | Effect::Suspend => {}
+                other => task = Some(other),
+            }
+        }
+        if saves {
             self.save();
         }
-        let errand = self.effects.errand.take();
-        let is_errand = errand.is_some();
-        if let Some(Err(trouble)) = errand.map(|errand| self.run(errand)) {
-            self.app.message = Some(trouble.to_string());
+        let is_task = task.is_some();
+        if let Some(Err(error)) = task.map(|task| self.carry_out(task)) {
+            self.app.error(error.to_string());
         }
-        wanted || is_errand
+        saves || is_task
     }
 }

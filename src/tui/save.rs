@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use super::app::Saved;
+use super::notice::Notice;
 use super::runtime::Runtime;
 use crate::sanitize;
 use crate::store::{Store, StoreError};
@@ -37,7 +38,9 @@ impl Runtime {
                     .store
                     .notice()
                     .filter(|new| notice.as_ref() != Some(new));
-                self.app.message = new_notice.or(news).or(self.app.message.take());
+                let new_notice = new_notice.map(Notice::warning);
+                let news = news.map(Notice::info);
+                self.app.notice = new_notice.or(news).or(self.app.notice.take());
                 self.app.tell_of_voiding(&void);
             }
             Err(error) if error.is_lost() => {
@@ -50,7 +53,7 @@ impl Runtime {
 
     pub(super) fn note_saved(&mut self) {
         if matches!(self.app.model.saved, Saved::Failed(_)) {
-            self.app.message = Some("All is saved now.".to_owned());
+            self.app.info("All is saved now.");
             self.app.attention.leaving = false;
         }
         self.end_asking();

@@ -232,7 +232,7 @@ impl App {
             .greeting()
             .map(|greeting| format!(" {greeting}"))
             .unwrap_or_default();
-        self.message = Some(format!(
+        self.info(format!(
             "The checklist was edited, and is shown as it is now.{greeting}"
         ));
         self.tell_of_voiding(&void);

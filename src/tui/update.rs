@@ -25,7 +25,7 @@ use super::action::Action;
 use super::app::App;
 use super::confirm::Confirmation;
 use super::detail;
-use super::effect::{Ask, Effects, Errand};
+use super::effect::Effect;
 use super::filters::want;
 use super::help::Help;
 use super::key::Key;
@@ -39,32 +39,34 @@ use forms::Then;
 
 impl App {
     /// Takes a key. `stamp` is who pressed it and when.
-    pub fn key(&mut self, key: Key, stamp: &Stamp) -> Effects {
-        self.message = None;
+    pub fn key(&mut self, key: Key, stamp: &Stamp) -> Vec<Effect> {
+        self.notice = None;
         self.turn_clock(stamp.at);
         let bound = self.model.keymap.lookup(self.context(), key);
         if let (None, Some(behind)) = (bound, key.behind_esc()) {
-            return self.key(Key::ESC, stamp).and(self.key(behind, stamp));
+            let mut effects = self.key(Key::ESC, stamp);
+            effects.extend(self.key(behind, stamp));
+            return effects;
         }
         let asked = self.asks();
-        let effects = match (bound, &mut self.overlay) {
+        let effect = match (bound, &mut self.overlay) {
             (Some(action), _) => self.act(action, stamp),
             (None, Some(Overlay::Field(field))) => {
                 field.type_key(key);
                 self.typed();
-                Effects::default()
+                None
             }
             (None, Some(Overlay::Palette(palette))) => {
                 palette.field.type_key(key);
                 self.typed();
-                Effects::default()
+                None
             }
             (None, Some(Overlay::Copy(_))) => self.pick_copy(key),
-            (None, _) => Effects::default(),
+            (None, _) => None,
         };
         self.note_asked(asked);
         self.settle();
-        effects
+        effect.into_iter().collect()
     }
 
     /// Takes pasted text. Outside of a text field it is ignored: it was not meant as commands.
@@ -76,7 +78,7 @@ impl App {
             palette.field.paste(text);
             self.typed();
         } else {
-            self.message = Some("Pasted text is taken in text fields only.".to_owned());
+            self.info("Pasted text is taken in text fields only.");
         }
         self.settle();
     }
@@ -95,16 +97,16 @@ impl App {
 
     /// Does what an action says.
     #[expect(clippy::too_many_lines, reason = "one arm for each action")]
-    pub fn act(&mut self, action: Action, stamp: &Stamp) -> Effects {
+    pub fn act(&mut self, action: Action, stamp: &Stamp) -> Option<Effect> {
         if action != Action::Quit {
             self.attention.leaving = false;
         }
         if self.edit_text(action) {
-            return Effects::default();
+            return None;
         }
         match (self.context(), action) {
-            (_, Action::Redraw) => return Effects::ask(Ask::Redraw),
-            (_, Action::Rest) => return Effects::ask(Ask::Rest),
+            (_, Action::Redraw) => return Some(Effect::Redraw),
+            (_, Action::Rest) => return Some(Effect::Suspend),
             (Context::Help, action) => self.act_on_help(action),
             (Context::Filters, action) => self.act_on_filters(action, stamp),
             (Context::Phases, action) => return self.act_on_phases(action, stamp),
@@ -150,7 +152,7 @@ impl App {
             (_, Action::EditNote) => self.edit_note(),
             (_, Action::DeleteNote) => return self.delete_note(stamp),
             (_, Action::NoteInEditor) => return self.note_in_editor(),
-            (_, Action::Editor) => return Effects::errand(Errand::Editor { then_save: false }),
+            (_, Action::Editor) => return Some(Effect::EditInEditor { then_save: false }),
             (_, Action::Put) => return self.put(stamp),
             (_, Action::Dismiss) => return self.dismiss(stamp),
             (_, Action::Undo) => return self.undo(stamp),
@@ -196,7 +198,7 @@ impl App {
                 }
             }
         }
-        Effects::default()
+        None
     }
 
     /// Brings what depends on the size and the selection in order, after anything that may have changed them.
@@ -233,17 +235,17 @@ impl App {
     }
 
     /// Answers the question that is asked.
-    fn answer(&mut self, answer: Action, stamp: &Stamp) -> Effects {
+    fn answer(&mut self, answer: Action, stamp: &Stamp) -> Option<Effect> {
         if self.is_unseen() && answer != Action::Cancel {
-            return Effects::default();
+            return None;
         }
         match self.overlay.take() {
             Some(Overlay::Confirm(Confirmation::CarryOver(new))) => App::carry_over(new, answer),
             Some(Overlay::Confirm(Confirmation::AllDone(id))) => self.tick_all(id, answer, stamp),
             Some(Overlay::Confirm(Confirmation::OnlyLook)) if answer == Action::Yes => {
-                Effects::errand(Errand::OnlyLook(true))
+                Some(Effect::SetReadOnly(true))
             }
-            _ => Effects::default(),
+            _ => None,
         }
     }
 

@@ -25,7 +25,8 @@ pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
         Saved::Lost(lost) => Some(lost.happened()),
         Saved::All | Saved::Pending => None,
     };
-    match app.message.as_ref().or(failed.as_ref()) {
+    let notice = app.notice.as_ref().map(|notice| &notice.text);
+    match notice.or(failed.as_ref()) {
         Some(message) if is_typing(app) => {
             // What is being typed stays in sight, and the keys that take it.
             let above = Rect {

@@ -3,13 +3,14 @@
 use crate::progress::Stamp;
 use crate::tui::action::Action;
 use crate::tui::app::{App, Saved};
-use crate::tui::effect::Effects;
+use crate::tui::effect::Effect;
 use crate::tui::form_row::Asked;
+use crate::tui::notice::Notice;
 use crate::tui::outline::{Row, above};
 use crate::workbook::{About, Edit, Refusal, Step, in_words};
 
 impl App {
-    pub(super) fn apply(&mut self, edit: Edit, stamp: &Stamp) -> Effects {
+    pub(super) fn apply(&mut self, edit: Edit, stamp: &Stamp) -> Option<Effect> {
         let told = self
             .settled_by(&edit)
             .or_else(|| self.overruled_by(&edit, stamp));
@@ -32,14 +33,14 @@ impl App {
         edits: Vec<Edit>,
         told: Option<String>,
         stamp: &Stamp,
-    ) -> Effects {
+    ) -> Option<Effect> {
         if self.refuse_change() {
-            return Effects::default();
+            return None;
         }
         let void = self.model.workbook.void_roles();
         let result = self.change(|workbook| workbook.apply_all(edits, stamp));
         if matches!(result, Ok(Some(_))) {
-            self.message = told.or(self.message.take());
+            self.notice = told.map(Notice::info).or(self.notice.take());
             self.tell_of_voiding(&void);
         }
         if let Ok(Some(step)) = &result {
@@ -49,26 +50,26 @@ impl App {
         self.changed(result.map(|_| ()))
     }
 
-    pub(super) fn undo(&mut self, stamp: &Stamp) -> Effects {
+    pub(super) fn undo(&mut self, stamp: &Stamp) -> Option<Effect> {
         if self.refuse_change() {
-            return Effects::default();
+            return None;
         }
         let Some(step) = self.undo.pop() else {
-            self.message = Some("There is nothing to undo.".to_owned());
-            return Effects::default();
+            self.warn("There is nothing to undo.");
+            return None;
         };
         let result = self.put_back(&step, stamp);
         let result = result.map(|again| self.redo.push(again));
         self.changed(result)
     }
 
-    pub(super) fn redo(&mut self, stamp: &Stamp) -> Effects {
+    pub(super) fn redo(&mut self, stamp: &Stamp) -> Option<Effect> {
         if self.refuse_change() {
-            return Effects::default();
+            return None;
         }
         let Some(step) = self.redo.pop() else {
-            self.message = Some("There is nothing to redo.".to_owned());
-            return Effects::default();
+            self.warn("There is nothing to redo.");
+            return None;
         };
         let result = self.put_back(&step, stamp);
         let result = result.map(|again| self.undo.push(again));
@@ -81,7 +82,7 @@ impl App {
         let result = self.change(|workbook| workbook.undo(step, stamp));
         if self.model.workbook.live() != live {
             // It stands on no row.
-            self.message = Some(sentence(&self.model.told_of_live()));
+            self.info(sentence(&self.model.told_of_live()));
         }
         self.tell_of_voiding(&void);
         if let Ok(again) = &result {
@@ -107,10 +108,7 @@ impl App {
             [role] => format!("That voids the signature as {role}; {key} tells."),
             many => format!("That voids {} signatures; {key} lists them.", many.len()),
         };
-        self.message = Some(match self.message.take() {
-            Some(message) => format!("{message} {told}"),
-            None => told,
-        });
+        self.append(Notice::warning(told));
     }
 
     /// Whether the selected row is folded, and this row is it or is hidden under it.
@@ -171,18 +169,15 @@ impl App {
         ))
     }
 
-    pub(super) fn changed(&mut self, result: Result<(), Refusal>) -> Effects {
+    pub(super) fn changed(&mut self, result: Result<(), Refusal>) -> Option<Effect> {
         match result {
             Ok(()) => {
                 self.model.saved = Saved::Pending;
-                Effects {
-                    save: true,
-                    ..Effects::default()
-                }
+                Some(Effect::Save)
             }
             Err(refusal) => {
-                self.message = Some(sentence(&refusal.to_string()));
-                Effects::default()
+                self.warn(sentence(&refusal.to_string()));
+                None
             }
         }
     }
@@ -190,7 +185,7 @@ impl App {
     /// Says why nothing can be changed, if that is so.
     pub(super) fn refuse_change(&mut self) -> bool {
         if let Some(why) = &self.model.read_only {
-            self.message = Some(sentence(why));
+            self.warn(sentence(why));
         }
         self.model.read_only.is_some()
     }

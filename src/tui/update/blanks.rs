@@ -16,7 +16,7 @@ impl App {
         let mut all = (0..checklist.blanks().len()).map(BlankId);
         let selected = all.find(|&blank| Some(Row::Entry(checklist.blank(blank).entry)) >= row);
         if checklist.blanks().is_empty() {
-            self.message = Some("This document has no blanks.".to_owned());
+            self.info("This document has no blanks.");
         } else {
             self.overlay = Some(Overlay::Blanks(Blanks { selected }));
         }

@@ -4,7 +4,7 @@
 use crate::progress::Stamp;
 use crate::tui::action::Action;
 use crate::tui::app::App;
-use crate::tui::effect::Effects;
+use crate::tui::effect::Effect;
 use crate::tui::field::{Field, Purpose};
 use crate::tui::form_row::Asked;
 use crate::tui::overlay::Overlay;
@@ -16,7 +16,7 @@ impl App {
     pub(super) fn open_field(&mut self, purpose: Purpose, before: &str, several_lines: bool) {
         let draft = self.model.drafts.remove(&purpose);
         if draft.is_some() {
-            self.message = Some("This is your draft from before.".to_owned());
+            self.info("This is your draft from before.");
         }
         let text = draft.as_deref().unwrap_or(before);
         self.overlay = Some(Overlay::Field(Box::new(Field::new(
@@ -28,22 +28,22 @@ impl App {
     }
 
     /// Takes what the field holds, and closes it.
-    pub(super) fn accept(&mut self, stamp: &Stamp) -> Effects {
+    pub(super) fn accept(&mut self, stamp: &Stamp) -> Option<Effect> {
         if let Some(Overlay::Field(field)) = &self.overlay
             && Asked::of(&field.purpose).is_some()
         {
             return self.leave_field(Then::Close, stamp);
         }
         let Some(Overlay::Field(field)) = self.overlay.take() else {
-            return Effects::default();
+            return None;
         };
         if field.purpose == Purpose::Elsewhere && self.is_unseen() {
             self.overlay = Some(Overlay::Field(field));
-            return Effects::default();
+            return None;
         }
         let text = field.text();
         match field.purpose {
-            Purpose::Note(_) if text.trim().is_empty() => Effects::default(),
+            Purpose::Note(_) if text.trim().is_empty() => None,
             Purpose::Note(entry) => self.apply(Edit::Note { entry, text }, stamp),
             Purpose::EditNote(entry, note) => self.save_note(entry, note, Some(text), stamp),
             Purpose::Reason { .. } => self.give_reason(field, stamp),
@@ -57,7 +57,7 @@ impl App {
             | Purpose::Measured(..)
             | Purpose::Sign(..)
             | Purpose::Copy(_)
-            | Purpose::Command => Effects::default(),
+            | Purpose::Command => None,
         }
     }
 
@@ -98,10 +98,7 @@ impl App {
             Purpose::Sign(signoff, part) => self.leave_unsigned(signoff, part, field.text()),
             purpose => {
                 if let Some(draft) = draft {
-                    self.message = Some(
-                        "What you typed is kept as a draft; open the field again to go on."
-                            .to_owned(),
-                    );
+                    self.info("What you typed is kept as a draft; open the field again to go on.");
                     self.keep_draft(purpose, &draft);
                 }
             }

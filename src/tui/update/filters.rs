@@ -3,7 +3,7 @@
 use crate::progress::Stamp;
 use crate::tui::action::Action;
 use crate::tui::app::App;
-use crate::tui::effect::Effects;
+use crate::tui::effect::Effect;
 use crate::tui::field::{Field, Purpose};
 use crate::tui::filters::{self, FilterSheet};
 use crate::tui::outline::Row;
@@ -70,23 +70,28 @@ impl App {
     }
 
     /// Takes the time since when changes are wanted.
-    pub(super) fn want_since(&mut self, text: &str, from: Option<Row>, stamp: &Stamp) -> Effects {
+    pub(super) fn want_since(
+        &mut self,
+        text: &str,
+        from: Option<Row>,
+        stamp: &Stamp,
+    ) -> Option<Effect> {
         if text.trim().is_empty() {
-            return Effects::default();
+            return None;
         }
         if let Some(since) = Since::read(text, stamp.at) {
             let mut filter = self.filter_of(stamp);
             filter.want_since(since);
             self.show_only(filter, from);
         } else {
-            self.message = Some(format!(
+            self.warn(format!(
                 "“{}” is no time: write today, 30m, 2h, 3d, 1w, or a day such as 2026-11-21.",
                 text.trim()
             ));
             let field = Field::new(Purpose::Since { from }, "", text, false);
             self.overlay = Some(Overlay::Field(Box::new(field)));
         }
-        Effects::default()
+        None
     }
 
     pub(super) fn show_all(&mut self, from: Option<Row>) {

@@ -5,7 +5,7 @@ use crate::checklist::{BlankId, BlankKind, EntryId};
 use crate::progress::{Register, Stamp};
 use crate::tui::action::Action;
 use crate::tui::app::App;
-use crate::tui::effect::Effects;
+use crate::tui::effect::Effect;
 use crate::tui::field::{Field, Purpose, StandingAnswer};
 use crate::tui::form_row::Asked;
 use crate::tui::outline::has_children;
@@ -51,7 +51,7 @@ impl App {
             None if folding.is_some() => self.fold_or_unfold(),
             None => {
                 let write = self.model.key_of(Action::Note);
-                self.message = Some(format!("There is no blank here; {write} writes a note."));
+                self.warn(format!("There is no blank here; {write} writes a note."));
             }
         }
     }
@@ -167,7 +167,7 @@ impl App {
         }
         let standing = self.model.standing_in(asked);
         let answers: Vec<String> = standing.iter().map(StandingAnswer::to_string).collect();
-        self.message = Some(format!(
+        self.warn(format!(
             "In the meantime: {}. Save again to answer all the same.",
             answers.join(" or ")
         ));
@@ -177,14 +177,14 @@ impl App {
 
     /// Takes the next of the list into the field, or the one before; where there is none, goes to the next field
     /// of the form, or the one before.
-    pub(super) fn next_answer(&mut self, step: isize, stamp: &Stamp) -> Effects {
+    pub(super) fn next_answer(&mut self, step: isize, stamp: &Stamp) -> Option<Effect> {
         let Some(Overlay::Field(field)) = &mut self.overlay else {
-            return Effects::default();
+            return None;
         };
         match field.purpose {
             _ if field.has_offers() => {
                 field.take_offer(step);
-                return Effects::default();
+                return None;
             }
             Purpose::Blank(_) | Purpose::Measured(..) if field.has_list() => {}
             Purpose::Blank(_) | Purpose::Measured(..) | Purpose::Sign(..) => {
@@ -192,7 +192,7 @@ impl App {
             }
             _ => {
                 field.move_by_row(step);
-                return Effects::default();
+                return None;
             }
         }
         let is_theirs = field.has_answers();
@@ -202,16 +202,16 @@ impl App {
             } else {
                 "the choices"
             };
-            self.message = Some(format!(
+            self.warn(format!(
                 "Clear what you typed first; then up and down take {list}."
             ));
         }
-        Effects::default()
+        None
     }
 
     /// Takes what the field of a form holds, and goes on. Each answer is a change of its own: what was left is on disk
     /// before the next is typed, others see it at once, and undo takes back one answer, not the form.
-    pub(super) fn leave_field(&mut self, then: Then, stamp: &Stamp) -> Effects {
+    pub(super) fn leave_field(&mut self, then: Then, stamp: &Stamp) -> Option<Effect> {
         let Some(asked) = self.field().and_then(|field| Asked::of(&field.purpose)) else {
             return self.accept(stamp);
         };
@@ -220,20 +220,20 @@ impl App {
         }
         let form = self.form();
         let Some(Overlay::Field(mut field)) = self.overlay.take() else {
-            return Effects::default();
+            return None;
         };
         let waits = field.has_answers() || self.model.is_doubtful(asked);
         let accepts = then.accepts() && !self.is_unseen();
         let answers = field.is_changed() || (waits && accepts);
         if answers && self.others_answered(&mut field, asked) {
             self.overlay = Some(Overlay::Field(field));
-            return Effects::default();
+            return None;
         }
         let effects = match asked.edit(field.text()).filter(|_| answers) {
             Some(edit) => self.apply(edit, stamp),
-            None => Effects::default(),
+            None => None,
         };
-        let told = self.message.take();
+        let told = self.notice.take();
         let in_form = |step: isize| {
             let form = form.as_ref()?;
             form.rows.get(form.focus.checked_add_signed(step)?).copied()
@@ -250,12 +250,12 @@ impl App {
                 self.open_row(next.unwrap_or(asked), stamp);
                 if next.is_none() {
                     let edge = if step > 0 { "last" } else { "first" };
-                    self.message = Some(format!("This is the {edge} blank here."));
+                    self.info(format!("This is the {edge} blank here."));
                 }
             }
             Then::Blank(step) => self.go_on_from(asked, step, stamp),
         }
-        self.message = told.or(self.message.take());
+        self.notice = told.or(self.notice.take());
         effects
     }
 
@@ -276,9 +276,9 @@ impl App {
         match next.filter(|&next| next < blanks.len()) {
             Some(next) => self.edit_blank(BlankId(next), stamp),
             None if step > 0 => {
-                self.message = Some("That was the last blank of the document.".to_owned());
+                self.info("That was the last blank of the document.");
             }
-            None => self.message = Some("That was the first blank of the document.".to_owned()),
+            None => self.info("That was the first blank of the document."),
         }
     }
 
@@ -309,13 +309,13 @@ impl App {
             (all().filter(is_before).rfind(wants), all().rfind(wants))
         };
         let Some(blank) = next.or(from_end) else {
-            self.message = Some("Every blank is filled.".to_owned());
+            self.info("Every blank is filled.");
             return;
         };
         self.edit_blank(blank, stamp);
-        if next.is_none() && self.message.is_none() {
+        if next.is_none() && self.notice.is_none() {
             let end = if step > 0 { "top" } else { "bottom" };
-            self.message = Some(format!("From the {end} again."));
+            self.info(format!("From the {end} again."));
         }
     }
 }

@@ -6,10 +6,11 @@ use crate::progress::{Answer, Stamp};
 use crate::sanitize;
 use crate::tui::action::Action;
 use crate::tui::app::App;
-use crate::tui::effect::Effects;
+use crate::tui::effect::Effect;
 use crate::tui::field::{Field, Purpose};
 use crate::tui::keymap::Context;
 use crate::tui::model::Model;
+use crate::tui::notice::Notice;
 use crate::tui::overlay::Overlay;
 use crate::tui::suggestions::Suggestions;
 use crate::workbook::{Edit, moment_to_second};
@@ -40,7 +41,7 @@ impl App {
         let seen = register.ids();
         let told = differing.then(|| format!("People differ: {}.", self.model.said_of_live()));
         self.open_field(Purpose::Live, &before, false);
-        self.message = told.or(self.message.take());
+        self.notice = told.map(Notice::warning).or(self.notice.take());
         if let Some(Overlay::Field(field)) = &mut self.overlay {
             (field.offers, field.seen) = (Suggestions::new(offers), seen);
         }
@@ -48,14 +49,14 @@ impl App {
 
     /// Takes the moment that the field holds; an empty one takes back what was said. The field stays where that is
     /// no time, and where others have said another meanwhile.
-    pub(super) fn say_live(&mut self, mut field: Box<Field>, stamp: &Stamp) -> Effects {
+    pub(super) fn say_live(&mut self, mut field: Box<Field>, stamp: &Stamp) -> Option<Effect> {
         let text = field.text().trim().to_owned();
         let register = self.model.workbook.live_register();
         let (ids, was_disputed) = (register.ids(), register.is_conflict());
         let said = self.model.said_of_live();
         let at = moment_to_second(&text, stamp.at);
         if at.is_none() && !text.is_empty() {
-            self.message = Some(format!(
+            self.warn(format!(
                 "“{text}” is no time: write now, 2026-11-21T21:04:05Z, or in UTC “2026-11-21 21:04” or 2026-11-21."
             ));
         } else if ids != field.seen {
@@ -65,13 +66,13 @@ impl App {
                 said
             };
             let again = self.model.keymap.key_in(Context::Moment, Action::Accept);
-            self.message = Some(format!(
+            self.warn(format!(
                 "In the meantime: {said}. {again} again sets it all the same."
             ));
             field.seen = ids;
         } else if !field.is_changed() && !was_disputed {
-            self.message = Some(format!("Already {}.", self.model.told_of_live()));
-            return Effects::default();
+            self.info(format!("Already {}.", self.model.told_of_live()));
+            return None;
         } else {
             let effects = self.apply_all(vec![Edit::Live { at }], None, stamp);
             if self.model.workbook.live() != at {
@@ -88,11 +89,11 @@ impl App {
                     " It is NO-GO: {obstacles} in the way, which {key} lists."
                 ));
             }
-            self.message.get_or_insert(told);
+            self.notice.get_or_insert(Notice::info(told));
             return effects;
         }
         self.overlay = Some(Overlay::Field(field));
-        Effects::default()
+        None
     }
 }
 

@@ -5,10 +5,11 @@ use crate::checklist::EntryId;
 use crate::progress::{Register, Stamp, State};
 use crate::tui::action::Action;
 use crate::tui::app::App;
-use crate::tui::effect::Effects;
+use crate::tui::effect::Effect;
 use crate::tui::field::StandingAnswer;
 use crate::tui::form_row::Asked;
 use crate::tui::keymap::Context;
+use crate::tui::notice::Notice;
 use crate::tui::update::sentence;
 use crate::workbook::Measurement;
 
@@ -28,16 +29,16 @@ impl App {
             self.open_row(asked, stamp);
         } else {
             let example = "an item such as “p95 < 5 seconds” does";
-            self.message = Some(format!("This asks for no value to be measured; {example}."));
+            self.warn(format!("This asks for no value to be measured; {example}."));
         }
     }
 
     /// Ticks an item, or takes its tick back. Where it asks for a value that nobody has measured, the tick asks for it
     /// at once; a value that is not good enough is pointed out.
-    pub(super) fn toggle_item(&mut self, id: EntryId, stamp: &Stamp) -> Effects {
+    pub(super) fn toggle_item(&mut self, id: EntryId, stamp: &Stamp) -> Option<Effect> {
         let edit = self.model.workbook.toggled(id, stamp.at);
         let effects = self.apply(edit, stamp);
-        if !effects.save || self.model.workbook.state(id) != State::Done {
+        if effects.is_none() || self.model.workbook.state(id) != State::Done {
             return effects;
         }
         match self.model.workbook.unmeasured(id) {
@@ -47,7 +48,7 @@ impl App {
                 let asks = format!(
                     "Done. What was measured? Without a value, {enter} leaves it unmeasured."
                 );
-                self.message.get_or_insert(asks);
+                self.notice.get_or_insert(Notice::info(asks));
             }
             None => self.point_out_failing(id),
         }
@@ -68,14 +69,8 @@ impl App {
             self.model.key_of(Action::Measure),
             self.model.key_of(Action::Waived),
         );
-        let before = self
-            .message
-            .take()
-            .map(|before| format!("{before} "))
-            .unwrap_or_default();
-        self.message = Some(format!(
-            "{before}{failing} {measure} measures again, {waive} waives it."
-        ));
+        let text = format!("{failing} {measure} measures again, {waive} waives it.");
+        self.append(Notice::warning(text));
     }
 
     /// Says what a measured value is worth, where that is not plainly good enough.
@@ -86,12 +81,7 @@ impl App {
             return;
         };
         if self.model.workbook.failing(id).is_none() {
-            let before = self
-                .message
-                .take()
-                .map(|before| format!("{before} "))
-                .unwrap_or_default();
-            self.message = Some(before + &told);
+            self.append(Notice::warning(told));
         } else {
             self.point_out_failing(id);
         }

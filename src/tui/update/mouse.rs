@@ -8,7 +8,7 @@ use ratatui::layout::Position;
 use crate::progress::Stamp;
 use crate::tui::action::Action;
 use crate::tui::app::App;
-use crate::tui::effect::Effects;
+use crate::tui::effect::Effect;
 use crate::tui::layout;
 use crate::tui::outline::{Row, has_children};
 use crate::tui::overlay::Overlay;
@@ -28,7 +28,7 @@ enum Part {
 
 impl App {
     /// Takes what the mouse did. `stamp` is who moved it and when.
-    pub fn mouse(&mut self, event: MouseEvent, stamp: &Stamp) -> Effects {
+    pub fn mouse(&mut self, event: MouseEvent, stamp: &Stamp) -> Option<Effect> {
         self.turn_clock(stamp.at);
         let at = Position::new(event.column, event.row);
         let effects = match event.kind {
@@ -37,7 +37,7 @@ impl App {
             }
             MouseEventKind::ScrollDown => self.turn_wheel(at, STEP, stamp),
             MouseEventKind::ScrollUp => self.turn_wheel(at, -STEP, stamp),
-            _ => Effects::default(),
+            _ => None,
         };
         self.settle();
         effects
@@ -47,7 +47,7 @@ impl App {
     pub(super) fn toggle_mouse(&mut self) {
         self.mouse = !self.mouse;
         let key = self.model.key_of(Action::Mouse);
-        self.message = Some(if self.mouse {
+        self.info(if self.mouse {
             format!(
                 "The mouse is taken: a click selects, on a box it ticks, the wheel scrolls. {key} lets go of it."
             )
@@ -56,11 +56,11 @@ impl App {
         });
     }
 
-    fn click(&mut self, at: Position, stamp: &Stamp) -> Effects {
+    fn click(&mut self, at: Position, stamp: &Stamp) -> Option<Effect> {
         let Some((index, row)) = self.row_at(at) else {
-            return Effects::default();
+            return None;
         };
-        self.message = None;
+        self.notice = None;
         self.outline.select(index);
         self.detail.top = 0;
         match (self.part_at(row, at.x), row) {
@@ -73,7 +73,7 @@ impl App {
             }
             _ => {}
         }
-        Effects::default()
+        None
     }
 
     /// Whether the outline is there to be pointed at: nothing lies over it, and no walk takes its place.
@@ -103,7 +103,7 @@ impl App {
     }
 
     /// Scrolls what is under the mouse; goes through the rows of a sheet.
-    fn turn_wheel(&mut self, at: Position, rows: isize, stamp: &Stamp) -> Effects {
+    fn turn_wheel(&mut self, at: Position, rows: isize, stamp: &Stamp) -> Option<Effect> {
         let areas = self.areas();
         match &mut self.overlay {
             Some(Overlay::Help(help)) => help.top = help.top.saturating_add_signed(rows),
@@ -123,6 +123,6 @@ impl App {
             }
             _ => {}
         }
-        Effects::default()
+        None
     }
 }

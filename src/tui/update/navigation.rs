@@ -101,7 +101,7 @@ impl App {
         let after = places.iter().copied().find(|&row| Some(row) > here);
         let next = after.or(places.first().copied());
         if after.is_none() && next.is_some() {
-            self.message = Some("From the top again.".to_owned());
+            self.info("From the top again.");
         }
         let otherwise = super::sentence(&self.model.workbook.nothing_to_go_to(self.model.now));
         self.go_to_or_say(next, &otherwise);
@@ -110,7 +110,7 @@ impl App {
     pub(super) fn go_to_or_say(&mut self, row: Option<Row>, otherwise: &str) {
         match row {
             Some(row) => self.go_to_row(row),
-            None => self.message = Some(otherwise.to_owned()),
+            None => self.info(otherwise.to_owned()),
         }
     }
 }

@@ -4,10 +4,11 @@ use crate::checklist::EntryId;
 use crate::progress::{Note, Stamp};
 use crate::tui::action::Action;
 use crate::tui::app::App;
-use crate::tui::effect::{Effects, Errand};
+use crate::tui::effect::Effect;
 use crate::tui::field::Purpose;
 use crate::tui::keymap::Context;
 use crate::tui::notes::Notes;
+use crate::tui::notice::Notice;
 use crate::tui::overlay::Overlay;
 use crate::workbook::Edit;
 
@@ -22,11 +23,11 @@ impl App {
     }
 
     /// Writes a note in the person's own editor; what it leaves is saved at once, as with git.
-    pub(super) fn note_in_editor(&mut self) -> Effects {
+    pub(super) fn note_in_editor(&mut self) -> Option<Effect> {
         self.note();
         match self.overlay {
-            Some(Overlay::Field(_)) => Effects::errand(Errand::Editor { then_save: true }),
-            _ => Effects::default(),
+            Some(Overlay::Field(_)) => Some(Effect::EditInEditor { then_save: true }),
+            _ => None,
         }
     }
 
@@ -41,7 +42,7 @@ impl App {
         match self.model.workbook.marks(entry).notes.as_slice() {
             [] => {
                 let write = self.model.key_of(Action::Note);
-                self.message = Some(format!("There is no note here; {write} writes one."));
+                self.warn(format!("There is no note here; {write} writes one."));
             }
             [only] => {
                 let only = only.clone();
@@ -60,9 +61,9 @@ impl App {
         self.open_field(Purpose::EditNote(entry, note.id.clone()), &note.text, true);
     }
 
-    pub(super) fn act_on_notes(&mut self, action: Action, stamp: &Stamp) -> Effects {
+    pub(super) fn act_on_notes(&mut self, action: Action, stamp: &Stamp) -> Option<Effect> {
         let Some(Overlay::Notes(notes)) = &mut self.overlay else {
-            return Effects::default();
+            return None;
         };
         let all = &self.model.workbook.marks(notes.entry).notes;
         let last = all.len().saturating_sub(1);
@@ -79,7 +80,7 @@ impl App {
             }
             _ => self.overlay = None,
         }
-        Effects::default()
+        None
     }
 
     /// What was typed for a note that is gone becomes part of the draft of a new one, where it is found.
@@ -105,27 +106,23 @@ impl App {
     }
 
     /// Deletes the note that is in the field.
-    pub(super) fn delete_note(&mut self, stamp: &Stamp) -> Effects {
+    pub(super) fn delete_note(&mut self, stamp: &Stamp) -> Option<Effect> {
         let Some(Overlay::Field(field)) = &self.overlay else {
-            return Effects::default();
+            return None;
         };
         let Purpose::EditNote(entry, note) = field.purpose.clone() else {
             let leave = self.model.keymap.key_in(Context::Lines, Action::Cancel);
-            self.message = Some(format!(
+            self.warn(format!(
                 "There is no note to delete yet; {leave} leaves this one."
             ));
-            return Effects::default();
+            return None;
         };
         let typed = field.draft();
         self.overlay = None;
         let effects = self.save_note(entry, note, None, stamp);
         if let Some(typed) = typed {
             self.keep_draft(Purpose::Note(entry), &typed);
-            let told = self
-                .message
-                .take()
-                .map_or(String::new(), |told| format!("{told} "));
-            self.message = Some(format!("{told}What you typed is kept as a draft."));
+            self.append(Notice::info("What you typed is kept as a draft."));
         }
         effects
     }
@@ -137,7 +134,7 @@ impl App {
         note: String,
         text: Option<String>,
         stamp: &Stamp,
-    ) -> Effects {
+    ) -> Option<Effect> {
         let text = text.filter(|text| !text.trim().is_empty());
         let is_deleted = text.is_none();
         let was_changed = !self
@@ -148,20 +145,16 @@ impl App {
             .iter()
             .any(|other| other.id == note);
         let effects = self.apply(Edit::EditNote { entry, note, text }, stamp);
-        if effects.save {
-            self.message = match (is_deleted, was_changed) {
-                (true, false) => Some(format!(
-                    "The note is deleted; {} brings it back.",
-                    self.model.key_of(Action::Undo)
-                )),
-                (false, true) => {
-                    Some("Somebody changed this note too: both texts stand now.".to_owned())
-                }
+        if effects.is_some() {
+            let undo = self.model.key_of(Action::Undo);
+            match (is_deleted, was_changed) {
+                (true, false) => self.info(format!("The note is deleted; {undo} brings it back.")),
+                (false, true) => self.warn("Somebody changed this note too: both texts stand now."),
                 (true, true) => {
-                    Some("Somebody changed this note in the meantime: that stays.".to_owned())
+                    self.warn("Somebody changed this note in the meantime: that stays.");
                 }
-                (false, false) => self.message.take(),
-            };
+                (false, false) => {}
+            }
         }
         effects
     }

@@ -3,7 +3,7 @@
 use crate::progress::{Stamp, State};
 use crate::tui::action::Action;
 use crate::tui::app::{App, Saved};
-use crate::tui::effect::Effects;
+use crate::tui::effect::Effect;
 use crate::tui::keymap::Context;
 use crate::tui::overlay::Overlay;
 use crate::tui::palette::{self, Meaning, Palette, Reach};
@@ -13,23 +13,23 @@ impl App {
         self.overlay = Some(Overlay::Palette(Box::new(Palette::new(self.context()))));
     }
 
-    pub(super) fn act_on_palette(&mut self, action: Action, stamp: &Stamp) -> Effects {
+    pub(super) fn act_on_palette(&mut self, action: Action, stamp: &Stamp) -> Option<Effect> {
         let Some(Overlay::Palette(mut palette)) = self.overlay.take() else {
-            return Effects::default();
+            return None;
         };
         match action {
             Action::Down => palette.move_by(1, &palette.commands(self)),
             Action::Up => palette.move_by(-1, &palette.commands(self)),
             Action::Choose => return self.choose_command(palette, stamp),
-            _ => return Effects::default(),
+            _ => return None,
         }
         self.overlay = Some(Overlay::Palette(palette));
-        Effects::default()
+        None
     }
 
     /// Does what is selected, where it can be done; else says where that is. Nothing is done that is not meant for
     /// sure.
-    fn choose_command(&mut self, palette: Box<Palette>, stamp: &Stamp) -> Effects {
+    fn choose_command(&mut self, palette: Box<Palette>, stamp: &Stamp) -> Option<Effect> {
         let commands = palette.commands(self);
         let meaning = palette.meaning().filter(|_| palette.chosen.is_none());
         let Some(command) = palette
@@ -51,47 +51,44 @@ impl App {
                 palette::name(binding.action),
                 palette::place(binding.context),
             );
-            self.message = Some(format!("“{name}” works {place}{key}."));
-            return Effects::default();
+            self.info(format!("“{name}” works {place}{key}."));
+            return None;
         }
         let is_done = |id| {
             self.model.workbook.state(id) == State::Done
                 && self.model.workbook.confirm(id).is_empty()
         };
         if meaning == Some(Meaning::Tick) && self.entry().is_some_and(is_done) {
-            self.message = Some("This is done already.".to_owned());
-            return Effects::default();
+            self.warn("This is done already.");
+            return None;
         }
         self.act(binding.action, stamp)
     }
 
     /// Nothing is selected: what is typed is a name of something else, or not clear yet.
-    fn choose_nothing(&mut self, palette: Box<Palette>) -> Effects {
+    fn choose_nothing(&mut self, palette: Box<Palette>) -> Option<Effect> {
         let told = palette
             .meaning()
             .and_then(|meaning| Some((meaning, meaning.told(self)?)));
         if let Some((meaning, told)) = told {
-            self.message = Some(told);
+            self.info(told);
             let save = meaning == Meaning::Save && matches!(self.model.saved, Saved::Failed(_));
-            return Effects {
-                save,
-                ..Effects::default()
-            };
+            return save.then_some(Effect::Save);
         }
         let typed = palette.field.text().trim().to_owned();
         if typed.is_empty() {
-            return Effects::default();
+            return None;
         }
         if palette.commands(self).is_empty() {
-            self.message = Some("There is no such action.".to_owned());
-            return Effects::default();
+            self.warn("There is no such action.");
+            return None;
         }
         let next = self.model.keymap.key_in(Context::Palette, Action::Down);
-        self.message = Some(format!(
+        self.warn(format!(
             "“{typed}” names no action: type more of it, or select one ({next})."
         ));
         self.overlay = Some(Overlay::Palette(palette));
-        Effects::default()
+        None
     }
 
     /// What was selected by hand is not, once somebody types on.

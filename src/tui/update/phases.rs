@@ -4,8 +4,9 @@ use crate::checklist::EntryId;
 use crate::progress::{Answer, Stamp};
 use crate::tui::action::Action;
 use crate::tui::app::App;
-use crate::tui::effect::Effects;
+use crate::tui::effect::Effect;
 use crate::tui::keymap::Context;
+use crate::tui::notice::Notice;
 use crate::tui::overlay::Overlay;
 use crate::tui::phases::{CHOICES, PhaseSheet, name};
 use crate::workbook::{Edit, PhaseFrom};
@@ -17,7 +18,7 @@ impl App {
             return;
         };
         let Some(section) = self.section_of(id) else {
-            self.message = Some("Only a section has a phase, and this stands in none.".to_owned());
+            self.warn("Only a section has a phase, and this stands in none.");
             return;
         };
         if !self.refuse_change() {
@@ -35,9 +36,9 @@ impl App {
         here.find(|&up| checklist.entry(up).is_section())
     }
 
-    pub(super) fn act_on_phases(&mut self, action: Action, stamp: &Stamp) -> Effects {
+    pub(super) fn act_on_phases(&mut self, action: Action, stamp: &Stamp) -> Option<Effect> {
         let Some(Overlay::Phases(sheet)) = &mut self.overlay else {
-            return Effects::default();
+            return None;
         };
         match action {
             Action::Down => sheet.move_by(1),
@@ -47,26 +48,26 @@ impl App {
             Action::Choose => return self.put_into_phase(stamp),
             _ => self.overlay = None,
         }
-        Effects::default()
+        None
     }
 
     /// Puts the section into the phase that is selected, unless others said something meanwhile: nobody overrules
     /// what they have not seen.
-    fn put_into_phase(&mut self, stamp: &Stamp) -> Effects {
+    fn put_into_phase(&mut self, stamp: &Stamp) -> Option<Effect> {
         let Some(Overlay::Phases(mut sheet)) = self.overlay.take() else {
-            return Effects::default();
+            return None;
         };
         let (section, phase) = (sheet.section, sheet.choice());
         let said = self.said_of_phase(section);
         let ids = self.model.workbook.marks(section).phase.ids();
         if ids != sheet.seen {
             let again = self.model.keymap.key_in(Context::Phases, Action::Choose);
-            self.message = Some(format!(
+            self.warn(format!(
                 "In the meantime: {said}. {again} again sets it all the same."
             ));
             sheet.seen = ids;
             self.overlay = Some(Overlay::Phases(sheet));
-            return Effects::default();
+            return None;
         }
         let was_disputed = self.model.workbook.is_phase_disputed(section);
         let effects = self.apply_all(
@@ -97,7 +98,7 @@ impl App {
             "{already} {}{from}: {text}.{settled}",
             self.model.workbook.phase(section)
         );
-        self.message.get_or_insert(told);
+        self.notice.get_or_insert(Notice::info(told));
         effects
     }
 

@@ -5,34 +5,34 @@ use crate::progress::Stamp;
 use crate::sanitize;
 use crate::tui::action::Action;
 use crate::tui::app::App;
-use crate::tui::effect::Effects;
+use crate::tui::effect::Effect;
 use crate::tui::outline::Row;
 use crate::workbook::{Edit, Unplaced};
 
 impl App {
     /// Takes up what is selected, or puts what was taken up on the entry that is selected.
-    pub(super) fn put(&mut self, stamp: &Stamp) -> Effects {
+    pub(super) fn put(&mut self, stamp: &Stamp) -> Option<Effect> {
         match (self.outline.row(), self.taken_up().cloned()) {
             _ if self.refuse_change() => {}
             (Some(Row::Unplaced(index)), _) => self.taken_up = Some(index),
             (Some(Row::Entry(entry)), Some(what)) => return self.put_on(entry, what, stamp),
             (_, Some(_)) => {
                 let put = self.model.key_of(Action::Put);
-                self.message = Some(format!(
+                self.warn(format!(
                     "Go to the entry that it belongs to, and press {put} there."
                 ));
             }
             (_, None) => {
                 let put = self.model.key_of(Action::Put);
-                self.message = Some(format!(
+                self.warn(format!(
                     "Nothing was taken up: go to what found no place, under Unplaced at the end, and press {put}."
                 ));
             }
         }
-        Effects::default()
+        None
     }
 
-    fn put_on(&mut self, entry: EntryId, what: Unplaced, stamp: &Stamp) -> Effects {
+    fn put_on(&mut self, entry: EntryId, what: Unplaced, stamp: &Stamp) -> Option<Effect> {
         let effects = self.apply(
             Edit::Put {
                 what: Box::new(what),
@@ -40,10 +40,10 @@ impl App {
             },
             stamp,
         );
-        if effects.save {
+        if effects.is_some() {
             self.taken_up = None;
             let text = sanitize::one_line(&self.model.workbook.reading(entry)).into_owned();
-            self.message = Some(if self.model.workbook.wants_confirmation(entry) {
+            self.info(if self.model.workbook.wants_confirmation(entry) {
                 let confirm = self.model.key_of(Action::Toggle);
                 format!("Put on “{text}”. It was done on another text: {confirm} confirms it.")
             } else {
@@ -56,17 +56,16 @@ impl App {
     /// Leaves what was taken up where it was.
     pub(super) fn leave_taken_up(&mut self) {
         if self.taken_up.take().is_some() {
-            self.message = Some("Left where it was, under Unplaced.".to_owned());
+            self.info("Left where it was, under Unplaced.");
         }
     }
 
-    pub(super) fn dismiss(&mut self, stamp: &Stamp) -> Effects {
+    pub(super) fn dismiss(&mut self, stamp: &Stamp) -> Option<Effect> {
         let Some(what) = self.unplaced().cloned() else {
-            self.message = Some(
-                "Only what found no place can be dismissed: the rows under Unplaced at the end."
-                    .to_owned(),
+            self.warn(
+                "Only what found no place can be dismissed: the rows under Unplaced at the end.",
             );
-            return Effects::default();
+            return None;
         };
         let gist = sanitize::one_line(&what.gist()).into_owned();
         let effects = self.apply(
@@ -75,9 +74,9 @@ impl App {
             },
             stamp,
         );
-        if effects.save {
+        if effects.is_some() {
             let undo = self.model.key_of(Action::Undo);
-            self.message = Some(format!(
+            self.info(format!(
                 "Dismissed: “{gist}”. It stays in the progress file; {undo} brings it back."
             ));
         }
@@ -94,12 +93,12 @@ impl App {
         match self.outline.row()? {
             Row::Entry(id) => return Some(id),
             Row::UnplacedHeading => {
-                self.message = Some(format!(
+                self.warn(format!(
                     "Go to a row below: {put} puts, {dismiss} dismisses."
                 ));
             }
             Row::Unplaced(_) => {
-                self.message = Some(format!(
+                self.info(format!(
                     "{put} puts it on an entry, {dismiss} dismisses it."
                 ));
             }

@@ -7,7 +7,7 @@ use crate::store::check_run_name;
 use crate::tui::action::Action;
 use crate::tui::app::{App, Saved};
 use crate::tui::confirm::Confirmation;
-use crate::tui::effect::{Effects, Errand};
+use crate::tui::effect::Effect;
 use crate::tui::field::{Field, Purpose};
 use crate::tui::overlay::Overlay;
 use crate::tui::runs::{NewRun, Origin, Runs};
@@ -15,19 +15,16 @@ use crate::tui::runs::{NewRun, Origin, Runs};
 impl App {
     /// Leaves; asks once where something that was typed would be lost, and where not everything is saved offers
     /// another place.
-    pub(super) fn quit(&mut self) -> Effects {
+    pub(super) fn quit(&mut self) -> Option<Effect> {
         if matches!(self.model.saved, Saved::Lost(_)) {
             self.overlay = Some(Overlay::Lost);
-            return Effects::default();
+            return None;
         }
         let is_unsaved = matches!(self.model.saved, Saved::Failed(_));
         // A key that repeats itself, or was typed ahead, loses nothing.
         let is_seen = !self.is_unseen() || (self.keeps_drafts && !is_unsaved);
         if (self.attention.leaving && is_seen) || (!is_unsaved && self.model.drafts.is_empty()) {
-            return Effects {
-                quit: true,
-                ..Effects::default()
-            };
+            return Some(Effect::Quit);
         }
         self.attention.leaving = true;
         if let Some(path) = self.last_resort.clone().filter(|_| is_unsaved) {
@@ -38,58 +35,52 @@ impl App {
                 (false, true) => "A draft is not in the checklist; it is kept for the next time.",
                 (false, false) => "A draft is not saved anywhere.",
             };
-            self.message = Some(format!(
+            self.info(format!(
                 "{what} {} again leaves all the same.",
                 self.model.key_of(Action::Quit)
             ));
         }
-        Effects {
-            save: is_unsaved,
-            ..Effects::default()
-        }
+        is_unsaved.then_some(Effect::Save)
     }
 
     /// Asks whether nothing is to be changed from now on; where that was asked for, makes changes again.
-    pub(super) fn only_look(&mut self) -> Effects {
+    pub(super) fn only_look(&mut self) -> Option<Effect> {
         if self.looks_by_choice {
-            return Effects::errand(Errand::OnlyLook(false));
+            return Some(Effect::SetReadOnly(false));
         }
         if !self.refuse_change() {
             self.overlay = Some(Overlay::Confirm(Confirmation::OnlyLook));
         }
-        Effects::default()
+        None
     }
 
     /// Answers what to do as the progress file is gone or replaced.
-    pub(super) fn act_on_lost(&mut self, action: Action) -> Effects {
+    pub(super) fn act_on_lost(&mut self, action: Action) -> Option<Effect> {
         match action {
             // A key that was typed before the question was seen is no answer to it.
-            Action::WriteMine | Action::TakeFile if self.is_unseen() => Effects::default(),
+            Action::WriteMine | Action::TakeFile if self.is_unseen() => None,
             Action::WriteMine if self.refuse_change() => {
                 self.overlay = None;
-                Effects::default()
+                None
             }
             Action::WriteMine => {
                 self.overlay = None;
-                Effects::errand(Errand::WriteMine)
+                Some(Effect::WriteMine)
             }
             Action::TakeFile => {
                 self.overlay = None;
-                Effects::errand(Errand::TakeFile)
+                Some(Effect::TakeFile)
             }
-            Action::Quit => Effects {
-                quit: true,
-                ..Effects::default()
-            },
+            Action::Quit => Some(Effect::Quit),
             Action::Cancel => {
                 self.overlay = None;
-                self.message = Some(format!(
+                self.warn(format!(
                     "Nothing is saved until you decide ({}).",
                     self.model.key_of(Action::Quit)
                 ));
-                Effects::default()
+                None
             }
-            _ => Effects::default(),
+            _ => None,
         }
     }
 
@@ -97,34 +88,32 @@ impl App {
     pub(super) fn stay_unsaved(&mut self) {
         self.attention.leaving = true;
         let quit = self.model.key_of(Action::Quit);
-        self.message = Some(format!(
+        self.warn(format!(
             "Not everything is saved; {quit} again leaves all the same."
         ));
     }
 
-    pub(super) fn save_elsewhere(path: &str) -> Effects {
-        Effects::errand(Errand::SaveElsewhere(PathBuf::from(path.trim())))
+    pub(super) fn save_elsewhere(path: &str) -> Option<Effect> {
+        Some(Effect::SaveElsewhere(PathBuf::from(path.trim())))
     }
 
-    pub(super) fn list_runs(&mut self) -> Effects {
+    pub(super) fn list_runs(&mut self) -> Option<Effect> {
         if matches!(self.model.saved, Saved::Failed(_) | Saved::Lost(_)) {
-            self.message =
-                Some("Not everything is saved yet: that comes before another run.".to_owned());
+            self.warn("Not everything is saved yet: that comes before another run.");
         } else if !self.model.drafts.is_empty() {
-            self.message = Some(
-                "A draft is not in the checklist: save it or clear it before changing the run."
-                    .to_owned(),
+            self.warn(
+                "A draft is not in the checklist: save it or clear it before changing the run.",
             );
         } else {
-            return Effects::errand(Errand::ListRuns);
+            return Some(Effect::ListRuns);
         }
-        Effects::default()
+        None
     }
 
-    pub(super) fn act_on_runs(&mut self, action: Action) -> Effects {
+    pub(super) fn act_on_runs(&mut self, action: Action) -> Option<Effect> {
         let page = self.page();
         let Some(Overlay::Runs(runs)) = &mut self.overlay else {
-            return Effects::default();
+            return None;
         };
         match action {
             Action::Down => runs.move_by(1),
@@ -135,12 +124,12 @@ impl App {
             Action::Last => runs.selected = runs.runs.len(),
             Action::NewRun => self.ask_for_name(),
             Action::Choose => match runs.selected() {
-                Some(run) => return Effects::errand(Errand::OpenRun(run.name.clone())),
+                Some(run) => return Some(Effect::OpenRun(run.name.clone())),
                 None => self.ask_for_name(),
             },
             _ => self.overlay = None,
         }
-        Effects::default()
+        None
     }
 
     fn ask_for_name(&mut self) {
@@ -160,7 +149,7 @@ impl App {
     }
 
     /// Takes the name of a new run; where an earlier one has values, asks whether they are to be carried over.
-    pub(super) fn name_run(&mut self, name: &str) -> Effects {
+    pub(super) fn name_run(&mut self, name: &str) -> Option<Effect> {
         let name = name.trim().to_owned();
         let runs = self.other_runs.take().unwrap_or(Runs {
             runs: Vec::new(),
@@ -181,7 +170,7 @@ impl App {
             .map(|error| error.to_string())
             .or(like);
         if let Some(trouble) = trouble {
-            self.message = Some(super::apply::sentence(&trouble));
+            self.error(super::apply::sentence(&trouble));
             self.overlay = Some(Overlay::Field(Box::new(Field::new(
                 Purpose::NewRun,
                 "",
@@ -189,7 +178,7 @@ impl App {
                 false,
             ))));
             self.other_runs = Some(runs);
-            return Effects::default();
+            return None;
         }
         match runs.last_with_values() {
             Some(last) => {
@@ -201,9 +190,9 @@ impl App {
                 );
                 let question = Confirmation::CarryOver(NewRun { name, from, values });
                 self.overlay = Some(Overlay::Confirm(question));
-                Effects::default()
+                None
             }
-            None => Effects::errand(Errand::StartRun {
+            None => Some(Effect::StartRun {
                 name,
                 carry_from: None,
             }),
@@ -211,13 +200,13 @@ impl App {
     }
 
     /// Starts a run, after the word whether values are to be carried over to it.
-    pub(super) fn carry_over(new: NewRun, answer: Action) -> Effects {
+    pub(super) fn carry_over(new: NewRun, answer: Action) -> Option<Effect> {
         let carry_from = match answer {
             Action::Yes => Some(new.from),
             Action::No => None,
-            _ => return Effects::default(),
+            _ => return None,
         };
-        Effects::errand(Errand::StartRun {
+        Some(Effect::StartRun {
             name: new.name,
             carry_from,
         })

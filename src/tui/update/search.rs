@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use crate::tui::action::Action;
 use crate::tui::app::App;
-use crate::tui::effect::Effects;
+use crate::tui::effect::Effect;
 use crate::tui::field::{Field, Purpose};
 use crate::tui::outline::Row;
 use crate::tui::overlay::Overlay;
@@ -59,11 +59,11 @@ impl App {
     }
 
     /// Closes the search field; the matches stay marked.
-    pub(super) fn stay_at_match(&mut self) -> Effects {
+    pub(super) fn stay_at_match(&mut self) -> Option<Effect> {
         if self.search.hits().is_empty() && !self.search.words().is_empty() {
-            self.message = Some(self.nothing_matches(self.search.query()));
+            self.warn(self.nothing_matches(self.search.query()));
         }
-        Effects::default()
+        None
     }
 
     /// That nothing was found; a filter may hide what would be.
@@ -106,7 +106,7 @@ impl App {
             )
         };
         let Some(row) = next.or(round) else {
-            self.message = Some(if self.search.words().is_empty() {
+            self.warn(if self.search.words().is_empty() {
                 "Nothing is searched for yet.".to_owned()
             } else {
                 self.nothing_matches(&query)
@@ -120,7 +120,7 @@ impl App {
             } else {
                 ""
             };
-            self.message = Some(format!(
+            self.info(format!(
                 "Match {at} of {all} for “{}”{round}.",
                 query.trim()
             ));

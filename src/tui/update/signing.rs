@@ -3,7 +3,7 @@
 use crate::progress::{Stamp, is_name};
 use crate::tui::action::Action;
 use crate::tui::app::App;
-use crate::tui::effect::Effects;
+use crate::tui::effect::Effect;
 use crate::tui::field::{Field, Purpose};
 use crate::tui::form_row::Asked;
 use crate::tui::keymap::Context;
@@ -65,7 +65,7 @@ impl App {
                 self.go_to(self.checklist().blank(signoff.0).entry);
             }
             (Action::Choose | Action::GoThere, _) => {
-                self.message = Some("Only a sign-off can be signed, or gone to.".to_owned());
+                self.warn("Only a sign-off can be signed, or gone to.");
             }
             _ => self.overlay = None,
         }
@@ -77,7 +77,7 @@ impl App {
             return;
         }
         if self.model.workbook.is_signed(signoff) {
-            self.message = Some(sentence(SIGNED_ALREADY));
+            self.info(sentence(SIGNED_ALREADY));
             return;
         }
         let mut signing = Signing::by(stamp);
@@ -91,7 +91,7 @@ impl App {
         self.model.signing = Some(signing);
         self.open_part(signoff, SignPart::Name);
         if is_draft {
-            self.message = Some("This is your draft from before.".to_owned());
+            self.info("This is your draft from before.");
         }
     }
 
@@ -116,7 +116,7 @@ impl App {
         part: SignPart,
         then: Then,
         stamp: &Stamp,
-    ) -> Effects {
+    ) -> Option<Effect> {
         let text = self.field().map(Field::text).unwrap_or_default();
         if let Some(signing) = &mut self.model.signing {
             signing.set(part, text);
@@ -136,20 +136,20 @@ impl App {
             _ if then == Then::Next => return self.sign(signoff, stamp),
             _ => self.open_part(signoff, part),
         }
-        Effects::default()
+        None
     }
 
     /// Signs, as the form says. Where a part is wanting, its field opens.
-    fn sign(&mut self, signoff: SignOff, stamp: &Stamp) -> Effects {
+    fn sign(&mut self, signoff: SignOff, stamp: &Stamp) -> Option<Effect> {
         let Some(signing) = &self.model.signing else {
-            return Effects::default();
+            return None;
         };
         if self.is_unseen() {
             let enter = self.model.keymap.key_in(Context::Signing, Action::AcceptOn);
-            self.message = Some(format!(
+            self.warn(format!(
                 "Not signed yet: read it first, then {enter} signs."
             ));
-            return Effects::default();
+            return None;
         }
         let text = |part| signing.text(part).trim().to_owned();
         let (name, date, reason) = (
@@ -161,10 +161,10 @@ impl App {
         if count > 0 && reason.is_empty() {
             self.open_part(signoff, SignPart::Reason);
             let leave = self.model.keymap.key_in(Context::Signing, Action::Cancel);
-            self.message = Some(format!(
+            self.warn(format!(
                 "Not signed: say why, or {leave} leaves it unsigned."
             ));
-            return Effects::default();
+            return None;
         }
         let wanting = match (is_name(&name), date.is_empty()) {
             (false, _) => Some(SignPart::Name),
@@ -180,14 +180,14 @@ impl App {
         self.overlay = None;
         let effects = self.apply(edit, stamp);
         if let Some(part) = wanting {
-            let message = self.message.take();
+            let notice = self.notice.take();
             self.open_part(signoff, part);
-            self.message = message;
+            self.notice = notice;
             return effects;
         }
         self.model.signing = None;
         self.back_to_sheet(signoff);
-        if effects.save {
+        if effects.is_some() {
             let signed = format!(
                 "Signed as {}: {name}, {date}.",
                 self.model.workbook.role(signoff)
@@ -197,7 +197,7 @@ impl App {
                 .workbook
                 .signed_here_twice_in_words(signoff)
                 .map(|told| sentence(&told));
-            self.message = Some(
+            self.info(
                 std::iter::once(signed)
                     .chain(twice)
                     .collect::<Vec<_>>()
@@ -223,7 +223,7 @@ impl App {
         } else {
             ""
         };
-        self.message = Some(format!("Not signed.{kept}"));
+        self.warn(format!("Not signed.{kept}"));
         self.back_to_sheet(signoff);
     }
 

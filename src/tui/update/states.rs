@@ -6,7 +6,7 @@ use crate::progress::{Answer, Mark, Stamp, State};
 use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::confirm::Confirmation;
-use crate::tui::effect::Effects;
+use crate::tui::effect::Effect;
 use crate::tui::field::{Field, Purpose};
 use crate::tui::keymap::Context;
 use crate::tui::outline::Row;
@@ -18,36 +18,41 @@ const NOTHING_OPEN: &str = "No item is open in this section.";
 
 impl App {
     /// Ticks an item, or takes its tick back; asks whether all of a section is done.
-    pub(super) fn toggle(&mut self, stamp: &Stamp) -> Effects {
+    pub(super) fn toggle(&mut self, stamp: &Stamp) -> Option<Effect> {
         let Some(id) = self.entry_or_say() else {
-            return Effects::default();
+            return None;
         };
         let entry = self.checklist().entry(id);
         if entry.can_be_ticked() {
             return self.toggle_item(id, stamp);
         }
         if !entry.is_section() {
-            self.message = Some("Only items can be ticked; this is none.".to_owned());
+            self.warn("Only items can be ticked; this is none.");
         } else if self.model.workbook.open_under(id).next().is_none() {
-            self.message = Some(NOTHING_OPEN.to_owned());
+            self.warn(NOTHING_OPEN.to_owned());
         } else if !self.refuse_change() {
             self.overlay = Some(Overlay::Confirm(Confirmation::AllDone(id)));
         }
-        Effects::default()
+        None
     }
 
     /// Answers whether all that is open under an entry is done.
-    pub(super) fn tick_all(&mut self, id: EntryId, answer: Action, stamp: &Stamp) -> Effects {
+    pub(super) fn tick_all(
+        &mut self,
+        id: EntryId,
+        answer: Action,
+        stamp: &Stamp,
+    ) -> Option<Effect> {
         match answer {
             Action::Yes => self.set_all(id, State::Done, None, stamp),
-            _ => Effects::default(),
+            _ => None,
         }
     }
 
     /// Opens an item again.
-    pub(super) fn reopen(&mut self, stamp: &Stamp) -> Effects {
+    pub(super) fn reopen(&mut self, stamp: &Stamp) -> Option<Effect> {
         let Some(id) = self.entry_or_say() else {
-            return Effects::default();
+            return None;
         };
         let is_open = self.model.workbook.state(id) == State::Open
             && !self.model.workbook.marks(id).state.is_conflict();
@@ -56,13 +61,13 @@ impl App {
                 self.model.key_of(Action::Open),
                 self.model.key_of(Action::Undo),
             );
-            self.message = Some(format!(
+            self.info(format!(
                 "{open} opens one item: go to it. {undo} takes back what was just done."
             ));
         } else if !self.checklist().entry(id).can_be_ticked() {
-            self.message = Some("Only items have a state; this is none.".to_owned());
+            self.warn("Only items have a state; this is none.");
         } else if is_open {
-            self.message = Some("This is open already.".to_owned());
+            self.warn("This is open already.");
         } else {
             return self.apply(
                 Edit::State {
@@ -73,7 +78,7 @@ impl App {
                 stamp,
             );
         }
-        Effects::default()
+        None
     }
 
     /// Asks for the reason of a state: for an item, or for all that is open in a section or under a folded item. An
@@ -90,9 +95,9 @@ impl App {
             whole,
         });
         if whole && !has_draft && self.model.workbook.open_under(entry).next().is_none() {
-            self.message = Some(NOTHING_OPEN.to_owned());
+            self.warn(NOTHING_OPEN.to_owned());
         } else if !whole && !self.checklist().entry(entry).can_be_ticked() {
-            self.message = Some("Only items have a state; this is none.".to_owned());
+            self.warn("Only items have a state; this is none.");
         } else if !self.refuse_change() {
             let register = &self.model.workbook.marks(entry).state;
             let mark = register
@@ -133,19 +138,19 @@ impl App {
 
     /// Sets the state with the reason that the field holds. The field stays where there is none, and where others
     /// have set another state meanwhile.
-    pub(super) fn give_reason(&mut self, mut field: Box<Field>, stamp: &Stamp) -> Effects {
+    pub(super) fn give_reason(&mut self, mut field: Box<Field>, stamp: &Stamp) -> Option<Effect> {
         let Purpose::Reason {
             entry,
             state,
             whole,
         } = field.purpose
         else {
-            return Effects::default();
+            return None;
         };
         let reason = field.text();
         if is_invisible(&reason) {
             let leave = self.model.keymap.key_in(Context::Reason, Action::Cancel);
-            self.message = Some(format!(
+            self.warn(format!(
                 "Say why: {} wants a reason. {leave} changes nothing.",
                 state.words()
             ));
@@ -162,7 +167,7 @@ impl App {
             );
         }
         self.overlay = Some(Overlay::Field(field));
-        Effects::default()
+        None
     }
 
     /// Whether others set the state of an item while the field for its reason was open: nobody overrules what they
@@ -182,7 +187,7 @@ impl App {
         };
         let told: Vec<String> = register.standing().iter().map(told).collect();
         let again = self.model.keymap.key_in(field.context(), Action::Accept);
-        self.message = Some(format!(
+        self.warn(format!(
             "In the meantime: {}. {again} again sets it all the same.",
             told.join(" or ")
         ));
@@ -197,11 +202,11 @@ impl App {
         state: State,
         reason: Option<&str>,
         stamp: &Stamp,
-    ) -> Effects {
+    ) -> Option<Effect> {
         let edits = self.model.workbook.set_under(id, state, reason);
         if edits.is_empty() {
-            self.message = Some(NOTHING_OPEN.to_owned());
-            return Effects::default();
+            self.warn(NOTHING_OPEN.to_owned());
+            return None;
         }
         let undo = self.model.key_of(Action::Undo);
         let told = format!(
@@ -212,9 +217,9 @@ impl App {
     }
 
     /// Confirms what an entry holds: its state, and the answers in its blanks.
-    pub(super) fn confirm(&mut self, stamp: &Stamp) -> Effects {
+    pub(super) fn confirm(&mut self, stamp: &Stamp) -> Option<Effect> {
         let Some(id) = self.entry_or_say() else {
-            return Effects::default();
+            return None;
         };
         let edits = self.model.workbook.confirm(id);
         if !edits.is_empty() {
@@ -226,20 +231,20 @@ impl App {
             self.model.key_of(Action::Confirm),
             self.model.key_of(Action::ConfirmAll),
         );
-        self.message = Some(match self.model.workbook.confirm_under(id).len() {
+        self.warn(match self.model.workbook.confirm_under(id).len() {
             0 => "Nothing to confirm here.".to_owned(),
             1 => format!("1 answer under this needs confirming: {all} here, or {one} on its row."),
             many => format!(
                 "{many} answers under this need confirming: {all} confirms all, {one} one on its row."
             ),
         });
-        Effects::default()
+        None
     }
 
     /// Confirms an entry and what stands under it, as one change.
-    pub(super) fn confirm_all(&mut self, stamp: &Stamp) -> Effects {
+    pub(super) fn confirm_all(&mut self, stamp: &Stamp) -> Option<Effect> {
         let Some(id) = self.entry_or_say() else {
-            return Effects::default();
+            return None;
         };
         let edits = self.model.workbook.confirm_under(id);
         let blanks = self
@@ -260,8 +265,8 @@ impl App {
             many => format!(" {many} carried values still need confirming: {one} on each row."),
         };
         if edits.is_empty() {
-            self.message = Some(format!("Nothing to confirm here.{left}"));
-            return Effects::default();
+            self.warn(format!("Nothing to confirm here.{left}"));
+            return None;
         }
         let told = format!("{}; {undo} undoes it.{left}", confirmed(&edits));
         self.apply_all(edits, Some(told), stamp)

@@ -6,7 +6,7 @@ use crate::checklist::EntryId;
 use crate::progress::Stamp;
 use crate::tui::action::Action;
 use crate::tui::app::App;
-use crate::tui::effect::Effects;
+use crate::tui::effect::Effect;
 use crate::tui::keymap::Binding;
 use crate::tui::stepper::{self, Pause, Walk};
 
@@ -39,8 +39,7 @@ impl App {
                 self.go_to(step);
             }
             None => {
-                self.message =
-                    Some("There is nothing to walk through: no item and no blank.".to_owned());
+                self.warn("There is nothing to walk through: no item and no blank.");
             }
         }
     }
@@ -82,20 +81,16 @@ impl App {
 
     /// Ticks the step if it is open, and goes on to the next one that wants something. Where the tick leaves a
     /// blank empty, it stays.
-    pub(super) fn tick_and_go_on(&mut self, stamp: &Stamp) -> Effects {
+    pub(super) fn tick_and_go_on(&mut self, stamp: &Stamp) -> Option<Effect> {
         let Some(step) = self.entry() else {
-            return Effects::default();
+            return None;
         };
         let is_to_tick = self.is_to_tick(step, stamp.at);
         if is_to_tick && self.is_unseen() {
-            self.message = Some("Not ticked: this step was not on the screen yet.".to_owned());
-            return Effects::default();
+            self.warn("Not ticked: this step was not on the screen yet.");
+            return None;
         }
-        let effects = if is_to_tick {
-            self.toggle(stamp)
-        } else {
-            Effects::default()
-        };
+        let effects = if is_to_tick { self.toggle(stamp) } else { None };
         if self.model.read_only.is_some() && is_to_tick {
             return effects;
         }
@@ -108,7 +103,7 @@ impl App {
                         self.model.key_of(Action::Edit),
                         self.model.key_of(Action::TickAndGoOn),
                     );
-                    self.message = Some(format!(
+                    self.info(format!(
                         "Done, but a blank is empty: {fill} fills it, {on} goes on."
                     ));
                     return effects;
@@ -117,11 +112,11 @@ impl App {
                 _ => {}
             }
         }
-        let settled = self.message.take();
+        let notice = self.notice.take();
         self.step_on(|app, id| {
             stepper::lack(&app.model.workbook, id).is_some_and(|why| why != "blocked")
         });
-        self.message = settled.or(self.message.take());
+        self.notice = notice.or(self.notice.take());
         effects
     }
 
@@ -140,7 +135,7 @@ impl App {
         let Some(here) = self.entry() else { return };
         let before = stepper::steps(self.checklist()).rfind(|&id| id < here);
         if before.is_none() {
-            self.message = Some("This is the first step.".to_owned());
+            self.info("This is the first step.");
         }
         self.go_to_step(before);
     }
@@ -150,7 +145,7 @@ impl App {
         if pause == Pause::Document {
             self.model.walk = None;
             let begin = self.model.key_of(Action::Walk);
-            self.message = Some(format!("That was the whole walk; {begin} begins anew."));
+            self.info(format!("That was the whole walk; {begin} begins anew."));
             return;
         }
         let next = stepper::wanting_behind(&self.model.workbook, pause);

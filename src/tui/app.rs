@@ -4,14 +4,14 @@
 //! and the disk, and drawing only reads it. What lies over the outline is in `overlay`, what applies now in `hints`.
 
 use super::attention::Attention;
-use super::blanks::Shown;
-use super::copy::Copied;
+use super::sheets::blanks::Shown;
+use super::sheets::copy::Copied;
 
 use super::layout::{self, Areas};
 use super::missing_file::MissingFile;
 use super::outline::{Outline, Row};
 use super::overlay::Overlay;
-use super::runs::Runs;
+use super::sheets::runs::Runs;
 
 use super::model::Model;
 use super::notice::Notice;
@@ -158,7 +158,7 @@ impl App {
     /// Shows a notice behind the current one.
     pub(super) fn append(&mut self, next: Notice) {
         self.notice = Some(match self.notice.take() {
-            Some(notice) => notice.then(next),
+            Some(notice) => notice.then(&next),
             None => next,
         });
     }

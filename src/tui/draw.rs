@@ -8,36 +8,27 @@
 //!  └ footer ───────────────────────────┘
 //! ```
 
-mod blanks;
-mod copy;
 mod detail;
-mod field;
-mod filters;
+pub(in crate::tui) mod field;
+mod filter_line;
 mod footer;
-mod form;
+pub(in crate::tui) mod form;
 mod header;
-mod help;
-mod notes;
 mod outline;
-mod overview;
-mod palette;
-mod phases;
 mod picker;
-mod runs;
-mod signoffs;
 mod stepper;
 mod suggestions;
 mod unmatched;
 
 use ratatui::Frame;
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::text::Line;
 
-use super::action::Action;
 use super::app::{App, Saved};
-use super::overlay::Overlay;
+use super::field::Purpose;
+use super::overlay::{Overlay, Placement};
 use super::picker::Picker;
-use super::signoffs::SignOffs;
+use super::sheets::signoffs::SignOffs;
 
 /// Draws the app.
 pub fn app(app: &App, frame: &mut Frame) {
@@ -45,72 +36,24 @@ pub fn app(app: &App, frame: &mut Frame) {
     // The frame may already have another size than the app has heard of.
     let whole = frame.area();
     let inside = |area: Rect| area.intersection(whole);
-    let (header, outline, rule, detail) = (
-        inside(areas.header),
-        inside(areas.outline),
-        inside(areas.rule),
-        inside(areas.detail),
-    );
-    let body = inside(areas.body());
-    let (line, field, footer) = (
-        inside(areas.line),
-        inside(areas.field),
-        inside(areas.footer),
-    );
+    let (field, footer) = (inside(areas.field), inside(areas.footer));
     let above_footer = Rect {
         height: footer.y.min(whole.height),
         ..whole
     };
-    let below_header = inside(app.overview_area());
-    if let Some(Overlay::Help(help)) = &app.overlay {
-        help::draw(app, *help, above_footer, frame.buffer_mut());
-    } else if let Some(Overlay::Palette(open)) = &app.overlay {
-        palette::draw(app, open, above_footer, frame);
-    } else if let Some(Overlay::Runs(open)) = &app.overlay {
-        let run = app.model.workbook.progress().run.as_deref();
-        runs::draw(
-            open,
-            run,
-            &app.model.theme,
-            above_footer,
-            frame.buffer_mut(),
-        );
-    } else if let Some(Overlay::Copy(choice)) = &app.overlay {
-        let page = app.model.key_of(Action::PageDown);
-        copy::draw(
-            choice,
-            &page,
-            &app.model.theme,
-            above_footer,
-            frame.buffer_mut(),
-        );
-    } else if let Some(Overlay::Overview(open)) = &app.overlay {
-        header::draw(app, header, frame.buffer_mut());
-        overview::draw(app, open, below_header, frame.buffer_mut());
-    } else if let Some(Overlay::SignOffs(open)) = app.overlay {
-        header::draw(app, header, frame.buffer_mut());
-        signoffs::draw(app, open, below_header, frame.buffer_mut());
-    } else if let Some(behind) = SignOffs::behind_form(app) {
-        header::draw(app, header, frame.buffer_mut());
-        signoffs::draw(app, behind, body, frame.buffer_mut());
-    } else if let Some(Overlay::Blanks(open)) = app.overlay {
-        blanks::draw(app, open, above_footer, frame.buffer_mut());
-    } else if let Some(Overlay::Notes(open)) = app.overlay {
-        notes::draw(app, open, above_footer, frame.buffer_mut());
-    } else if app.model.walk.is_some() {
-        header::draw(app, header, frame.buffer_mut());
-        stepper::draw(app, body, frame.buffer_mut());
-    } else {
-        header::draw(app, header, frame.buffer_mut());
-        filters::line(app, line, frame.buffer_mut());
-        outline::draw(app, outline, frame.buffer_mut());
-        detail::draw(app, rule, detail, frame.buffer_mut());
-    }
-    if let Some(Overlay::Filters(open)) = &app.overlay {
-        filters::sheet(app, open, below_header, frame);
-    }
-    if let Some(Overlay::Phases(open)) = &app.overlay {
-        phases::draw(app, open, below_header, frame);
+    let below_header = inside(areas.between_header_and_footer(app.model.size.width));
+    let buffer = frame.buffer_mut();
+    match app.overlay.as_ref().map(|open| (open, open.placement())) {
+        Some((sheet, Placement::Full)) => sheet.draw(&app.model, above_footer, buffer),
+        Some((sheet, Placement::BelowHeader)) => {
+            header::draw(app, inside(areas.header), buffer);
+            sheet.draw(&app.model, below_header, buffer);
+        }
+        Some((sheet, Placement::Bottom)) => {
+            document(app, whole, buffer);
+            sheet.draw(&app.model, below_header, buffer);
+        }
+        Some((_, Placement::Field | Placement::Footer)) | None => document(app, whole, buffer),
     }
     if let (Some(open), Some(form)) = (app.field(), app.form()) {
         form::draw(app, &form, open, field, frame);
@@ -123,33 +66,40 @@ pub fn app(app: &App, frame: &mut Frame) {
             frame,
         );
     }
-    if let Some(Overlay::Confirm(question)) = &app.overlay {
-        footer::draw_message(
-            &question.words(&app.model.workbook, &app.model.keymap),
-            &app.model.theme,
-            footer,
-            frame.buffer_mut(),
-        );
-    } else if let (Some(Overlay::Lost), Saved::Lost(lost)) = (&app.overlay, &app.model.saved) {
-        footer::draw_lost(
-            &lost.words(&app.model.keymap),
-            &app.model.theme,
-            footer,
-            frame.buffer_mut(),
-        );
+    draw_footer(app, footer, frame.buffer_mut());
+}
+
+/// Draws header, outline and detail; in walk mode the step, and behind the form of a signature the sign-offs.
+fn document(app: &App, whole: Rect, buffer: &mut Buffer) {
+    let areas = app.areas();
+    let inside = |area: Rect| area.intersection(whole);
+    header::draw(app, inside(areas.header), buffer);
+    if let Some(Purpose::Sign(signoff, _)) = app.field().map(|field| &field.purpose) {
+        let sheet = SignOffs::behind_form(&app.model, *signoff, areas.body());
+        sheet.draw(&app.model, inside(areas.body()), buffer);
+    } else if app.model.walk.is_some() {
+        stepper::draw(app, inside(areas.body()), buffer);
     } else {
-        footer::draw(app, footer, frame.buffer_mut());
+        filter_line::draw(app, inside(areas.line), buffer);
+        outline::draw(app, inside(areas.outline), buffer);
+        detail::draw(app, inside(areas.rule), inside(areas.detail), buffer);
+    }
+}
+
+fn draw_footer(app: &App, area: Rect, buffer: &mut Buffer) {
+    let model = &app.model;
+    match (&app.overlay, &model.saved) {
+        (Some(Overlay::Confirm(question)), _) => {
+            footer::draw_message(&question.question(model), &model.theme, area, buffer);
+        }
+        (Some(Overlay::Lost), Saved::Lost(lost)) => {
+            footer::draw_lost(&lost.words(&model.keymap), &model.theme, area, buffer);
+        }
+        _ => footer::draw(app, area, buffer),
     }
 }
 
 /// Draws the choice of a checklist.
 pub fn picker(picker: &Picker, frame: &mut Frame) {
     picker::draw(picker, frame);
-}
-
-/// Writes a row into an area, cut at its end.
-fn row(line: &Line, area: Rect, y: u16, buffer: &mut ratatui::buffer::Buffer) {
-    if y < area.height {
-        buffer.set_line(area.x, area.y + y, line, area.width);
-    }
 }

@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use super::runs::Origin;
+use super::sheets::runs::Origin;
 
 /// Something to be done outside of the app.
 #[derive(Debug, Clone, PartialEq, Eq)]

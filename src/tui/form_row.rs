@@ -6,12 +6,14 @@ use super::field::{Field, Purpose, StandingAnswer};
 use super::form::Stands;
 use super::model::Model;
 use super::signing::SignPart;
+use super::styled_text::StyledText;
 use super::theme::Role;
 use crate::checklist::{BlankId, EntryId, Outcome};
 use crate::progress::{Answer, Register};
 use crate::sanitize;
 use crate::tui::update::capitalized;
 use crate::workbook::{Edit, Measurement, SignOff, judged};
+use ratatui::text::Line;
 
 /// What one row of a form asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -255,4 +257,48 @@ pub fn outcome_role(outcome: Outcome) -> Role {
         Outcome::Pass => Role::Good,
         Outcome::Fail | Outcome::Unclear => Role::Bad,
     }
+}
+
+/// What a blank asks for. `Date` says little; whose date it is, the first blank of the line tells.
+pub fn blank_label(model: &Model, id: BlankId) -> String {
+    let checklist = model.checklist();
+    let blank = checklist.blank(id);
+    let first = checklist.blank(BlankId(checklist.entry(blank.entry).blanks.start));
+    if first.label == blank.label {
+        blank.label.clone()
+    } else {
+        format!("{} {} {}", blank.label, model.theme.signs.dot, first.label)
+    }
+}
+
+/// What stands in a row of a form, on one row.
+pub fn answer(model: &Model, asked: Asked, width: u16) -> Line<'static> {
+    let theme = &model.theme;
+    let mut rich = StyledText::default();
+    match model.stands(asked) {
+        Stands::Nothing => rich.push("____", theme.style(Role::Empty)),
+        Stands::Answer(text) => rich.push(&text, theme.style(Role::Value)),
+        Stands::Draft(text) => marked(&mut rich, "draft: ", &text, model, Role::Waiting),
+        Stands::Conflict(text) => marked(&mut rich, "conflict: ", &text, model, Role::Bad),
+        Stands::Unconfirmed(text) => marked(&mut rich, "confirm: ", &text, model, Role::Waiting),
+    };
+    if let Some(outcome) = model.outcome_of(asked) {
+        rich.push(
+            &format!("  {}", outcome.word()),
+            theme.style(outcome_role(outcome)),
+        );
+    }
+    rich.row(usize::from(width), theme.signs.ellipsis)
+}
+
+fn marked<'a>(
+    rich: &'a mut StyledText,
+    mark: &str,
+    text: &str,
+    model: &Model,
+    role: Role,
+) -> &'a mut StyledText {
+    let theme = &model.theme;
+    rich.push(mark, theme.style(role))
+        .push(text, theme.style(Role::Text))
 }

@@ -3,7 +3,7 @@
 
 use super::action::Action;
 use super::app::App;
-use super::copy;
+use super::copyable;
 use super::field::Purpose;
 use super::keymap::{Context, When};
 use super::model::Model;
@@ -31,7 +31,7 @@ impl App {
                 })
             }
             When::OnEntry => entry.is_some(),
-            When::HasCommand => copy::has_command(self),
+            When::HasCommand => copyable::has_command(self),
             When::OnUnplaced => self.unplaced().is_some(),
             When::CanPut => {
                 self.unplaced().is_some() || (self.taken_up.is_some() && entry.is_some())

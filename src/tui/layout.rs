@@ -83,6 +83,16 @@ impl Areas {
         }
     }
 
+    /// Everything between header and footer, on a screen of this width: for sheets below the header.
+    pub fn between_header_and_footer(&self, width: u16) -> Rect {
+        Rect {
+            x: 0,
+            y: self.header.bottom(),
+            width,
+            height: self.footer.y.saturating_sub(self.header.bottom()),
+        }
+    }
+
     /// All between header and field: for what takes the place of outline and detail.
     pub fn body(&self) -> Rect {
         let height = self.field.y.saturating_sub(self.header.bottom());

@@ -8,9 +8,11 @@ use ratatui::layout::{Rect, Size};
 use super::app::Saved;
 use super::field::Purpose;
 use super::keymap::Keymap;
+use super::notice::Notice;
 use super::signing::Signing;
 use super::stepper::Walk;
 use super::theme::Theme;
+use super::update::sentence;
 use crate::checklist::Checklist;
 use crate::workbook::Workbook;
 
@@ -43,6 +45,8 @@ pub struct Model {
     pub(super) signing: Option<Signing>,
     /// The rows of a page, for page keys in lists.
     pub(super) page: usize,
+    /// Whether what is asked was never on the screen: a key that was typed before is no answer.
+    pub(super) is_unseen: bool,
     /// The area of a sheet: everything between header and footer.
     pub(super) sheet_area: Rect,
 }
@@ -64,8 +68,15 @@ impl Model {
             drafts: HashMap::new(),
             signing: None,
             page: 1,
+            is_unseen: false,
             sheet_area: Rect::default(),
         }
+    }
+
+    /// The reason why nothing can be changed, as a notice; nothing where changes are possible.
+    pub(super) fn refusal(&self) -> Option<Notice> {
+        let why = self.read_only.as_ref()?;
+        Some(Notice::warning(sentence(why)))
     }
 
     /// The checklist.

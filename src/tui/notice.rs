@@ -47,7 +47,7 @@ impl Notice {
 
     /// Both notices in one: the texts one after the other, with the higher level.
     #[must_use]
-    pub fn then(self, next: Notice) -> Notice {
+    pub fn then(self, next: &Notice) -> Notice {
         Notice {
             level: self.level.max(next.level),
             text: format!("{} {}", self.text, next.text),

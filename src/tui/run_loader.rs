@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 
-use super::runs::Run;
+use super::sheets::runs::Run;
 use crate::checklist::Checklist;
 use crate::context;
 use crate::progress::{Progress, State};

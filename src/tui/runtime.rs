@@ -102,7 +102,9 @@ impl Runtime {
         if let Some(brought) = self.bring() {
             let greeting = self.app.notice.take();
             self.app.info(brought);
-            greeting.into_iter().for_each(|next| self.app.append(next));
+            if let Some(next) = greeting {
+                self.app.append(next);
+            }
         }
         self.tell_of_former_files();
     }
@@ -130,7 +132,9 @@ impl Runtime {
     pub fn say_first(&mut self, what: Option<&str>) {
         let others = self.app.notice.take();
         self.app.notice = what.map(Notice::error);
-        others.into_iter().for_each(|next| self.app.append(next));
+        if let Some(next) = others {
+            self.app.append(next);
+        }
     }
 
     /// Says what lies beside the progress and may belong to it. It comes last: a command stands at its end.

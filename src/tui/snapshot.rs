@@ -194,13 +194,7 @@ impl App {
 
     /// Turns to the checklist as somebody has edited it meanwhile. The view stays, as far as it can.
     pub(super) fn turn_to(&mut self, checklist: Checklist) -> Result<(), Box<Waiting>> {
-        let waits_for = match self.overlay {
-            Some(Overlay::Field(_)) => Some("when this field is closed"),
-            Some(Overlay::Confirm(_) | Overlay::Phases(_)) => Some("when this is answered"),
-            // They hold on to entries of the checklist as it was.
-            Some(Overlay::Notes(_) | Overlay::Filters(_)) => Some("when this is closed"),
-            _ => None,
-        };
+        let waits_for = self.overlay.as_ref().and_then(Overlay::keeps_checklist);
         if let Some(when) = waits_for {
             let why = format!("The checklist was edited; it is shown anew {when}.");
             return Err(Box::new(Waiting { checklist, why }));

@@ -11,28 +11,26 @@ mod measure;
 mod mouse;
 mod navigation;
 mod notes;
-mod overview;
 mod palette;
 mod phases;
 mod rematch;
 mod runs;
 mod search;
+mod sheets;
 mod signing;
 mod states;
 mod stepper;
 
-use super::action::Action;
+use super::action::{Action, FieldAction};
 use super::app::App;
-use super::confirm::Confirmation;
 use super::detail;
 use super::effect::Effect;
-use super::filters::want;
-use super::help::Help;
 use super::key::Key;
-use super::keymap::Context;
 use super::layout;
 use super::overlay::Overlay;
-use super::overview::Overview;
+use super::sheets::filters::want;
+use super::sheets::help::Help;
+use super::sheets::overview::Overview;
 use crate::progress::{Stamp, State};
 pub(super) use apply::{capitalized, sentence};
 use forms::Then;
@@ -61,7 +59,7 @@ impl App {
                 self.typed();
                 None
             }
-            (None, Some(Overlay::Copy(_))) => self.pick_copy(key),
+            (None, Some(Overlay::Copy(_))) => self.pick_copy(key, stamp),
             (None, _) => None,
         };
         self.note_asked(asked);
@@ -95,8 +93,7 @@ impl App {
         self.settle();
     }
 
-    /// Does what an action says.
-    #[expect(clippy::too_many_lines, reason = "one arm for each action")]
+    /// Carries out an action: in the field or sheet that is open, else in the outline.
     pub fn act(&mut self, action: Action, stamp: &Stamp) -> Option<Effect> {
         if action != Action::Quit {
             self.attention.leaving = false;
@@ -104,101 +101,160 @@ impl App {
         if self.edit_text(action) {
             return None;
         }
-        match (self.context(), action) {
-            (_, Action::Redraw) => return Some(Effect::Redraw),
-            (_, Action::Rest) => return Some(Effect::Suspend),
-            (Context::Help, action) => self.act_on_help(action),
-            (Context::Filters, action) => self.act_on_filters(action, stamp),
-            (Context::Phases, action) => return self.act_on_phases(action, stamp),
-            (Context::Palette, action) => return self.act_on_palette(action, stamp),
-            (Context::Runs, action) => return self.act_on_runs(action),
-            (Context::Blanks, action) => self.act_on_blanks(action, stamp),
-            (Context::Notes, action) => return self.act_on_notes(action, stamp),
-            (Context::Question, action) => return self.answer(action, stamp),
-            (Context::Lost, action) => return self.act_on_lost(action),
-            (Context::Copy, action) => return self.act_on_copy(action),
-            (Context::SignOffs, Action::Undo) => return self.undo(stamp),
-            (Context::SignOffs, action) => self.act_on_signoffs(action, stamp),
-            (_, Action::SignOffs) => self.open_signoffs(),
-            (Context::Overview, action) => self.act_on_overview(action),
-            (_, Action::Down) => self.move_by(1),
-            (_, Action::Up) => self.move_by(-1),
-            (_, Action::PageDown) => self.move_by(self.page()),
-            (_, Action::PageUp) => self.move_by(-self.page()),
-            (_, Action::First) => self.select(0),
-            (_, Action::Last) => self.select(usize::MAX),
-            (_, Action::Fold) => self.fold(),
-            (_, Action::Unfold) => self.unfold(),
-            (_, Action::FoldAll) => self.outline.set_all(&self.model.workbook, true),
-            (_, Action::UnfoldAll) => self.outline.set_all(&self.model.workbook, false),
-            (_, Action::NextSection) => self.next_section(),
-            (_, Action::PreviousSection) => self.previous_section(),
-            (_, Action::NextOpen) => self.next_open(),
-            (_, Action::Toggle) => return self.toggle(stamp),
-            (_, Action::Open) => return self.reopen(stamp),
-            (_, Action::NotApplicable) => self.ask_why(State::Na),
-            (_, Action::Blocked) => self.ask_why(State::Blocked),
-            (_, Action::Waived) => self.ask_why(State::Waived),
-            (_, Action::Confirm) => return self.confirm(stamp),
-            (_, Action::ConfirmAll) => return self.confirm_all(stamp),
-            (_, Action::Edit) => self.edit(stamp),
-            (_, Action::NextBlank) => self.next_unfilled(1, stamp),
-            (_, Action::PreviousBlank) => self.next_unfilled(-1, stamp),
-            (_, Action::Blanks) => self.list_blanks(),
-            (_, Action::Measure) => self.measure(stamp),
-            (_, Action::Phase) => self.open_phases(),
-            (_, Action::Live) => self.open_live(),
-            (_, Action::Note) => self.note(),
-            (_, Action::EditNote) => self.edit_note(),
-            (_, Action::DeleteNote) => return self.delete_note(stamp),
-            (_, Action::NoteInEditor) => return self.note_in_editor(),
-            (_, Action::Editor) => return Some(Effect::EditInEditor { then_save: false }),
-            (_, Action::Put) => return self.put(stamp),
-            (_, Action::Dismiss) => return self.dismiss(stamp),
-            (_, Action::Undo) => return self.undo(stamp),
-            (_, Action::Redo) => return self.redo(stamp),
-            (_, Action::Find) => self.find(),
-            (_, Action::NextMatch) => self.next_match(1),
-            (_, Action::PreviousMatch) => self.next_match(-1),
-            (_, Action::Detail) => self.detail.toggled = !self.detail.toggled,
-            (_, Action::DetailDown) => self.detail.top += 1,
-            (_, Action::DetailUp) => self.detail.top = self.detail.top.saturating_sub(1),
-            (_, Action::Filter) => self.open_filters(stamp),
-            (_, Action::ShowAll) => self.show_all(self.outline.row()),
-            (_, Action::Palette) => self.open_palette(),
-            (from, Action::Help) => self.overlay = Some(Overlay::Help(Help { from, top: 0 })),
-            (_, Action::History) => self.detail.in_full = !self.detail.in_full,
-            (_, Action::Copy) => return self.copy(),
-            (_, Action::WriteCopy) => return self.write_copy(),
-            (_, Action::Overview) => self.overlay = Some(Overlay::Overview(Overview::default())),
-            (_, Action::Accept | Action::Choose) => return self.accept(stamp),
-            (_, Action::AcceptOn) => return self.leave_field(Then::Next, stamp),
-            (_, Action::AcceptNext) => return self.leave_field(Then::Blank(1), stamp),
-            (_, Action::AcceptPrevious) => return self.leave_field(Then::Blank(-1), stamp),
-            (_, Action::NextAnswer) => return self.next_answer(1, stamp),
-            (_, Action::PreviousAnswer) => return self.next_answer(-1, stamp),
-            (_, Action::TakeOffer) => self.take_ready(),
-            (Context::Outline, Action::Cancel) => self.leave_outline(),
-            (_, Action::Cancel) => self.cancel(),
-            (_, Action::Mouse) => self.toggle_mouse(),
-            (_, Action::Quit) => return self.quit(),
-            (_, Action::Runs) => return self.list_runs(),
-            (_, Action::OnlyLook) => return self.only_look(),
-            (_, Action::Walk) => self.toggle_walk(),
-            (_, Action::TickAndGoOn) => return self.tick_and_go_on(stamp),
-            (_, Action::NextStep) => self.next_step(),
-            (_, Action::PreviousStep) => self.previous_step(),
-            (
-                _,
-                Action::NewRun | Action::OnlyUnfilled | Action::Yes | Action::No | Action::GoThere,
-            ) => {}
-            (_, action) => {
+        match (&self.overlay, action) {
+            (_, Action::Redraw) => Some(Effect::Redraw),
+            (_, Action::Rest) => Some(Effect::Suspend),
+            (Some(Overlay::Field(_)), action) => self.act_in_field(action.in_field()?, stamp),
+            (Some(_), action) => self.act_on_sheet(action.in_sheet()?, stamp),
+            (None, action) => self.act_in_outline(action, stamp),
+        }
+    }
+
+    /// Carries out an action in the open text field.
+    fn act_in_field(&mut self, action: FieldAction, stamp: &Stamp) -> Option<Effect> {
+        match action {
+            FieldAction::Accept => return self.accept(stamp),
+            FieldAction::AcceptOn => return self.leave_field(Then::Next, stamp),
+            FieldAction::AcceptNext => return self.leave_field(Then::Blank(1), stamp),
+            FieldAction::AcceptPrevious => return self.leave_field(Then::Blank(-1), stamp),
+            FieldAction::NextAnswer => return self.next_answer(1, stamp),
+            FieldAction::PreviousAnswer => return self.next_answer(-1, stamp),
+            FieldAction::TakeOffer => self.take_ready(),
+            FieldAction::Cancel => self.cancel(),
+            FieldAction::NextMatch => self.next_match(1),
+            FieldAction::PreviousMatch => self.next_match(-1),
+            FieldAction::DeleteNote => return self.delete_note(stamp),
+            FieldAction::Editor => return Some(Effect::EditInEditor { then_save: false }),
+        }
+        None
+    }
+
+    /// Carries out an action in the outline or in walk mode.
+    #[expect(clippy::too_many_lines, reason = "one arm for each action")]
+    fn act_in_outline(&mut self, action: Action, stamp: &Stamp) -> Option<Effect> {
+        match action {
+            Action::Down => self.move_by(1),
+            Action::Up => self.move_by(-1),
+            Action::PageDown => self.move_by(self.page()),
+            Action::PageUp => self.move_by(-self.page()),
+            Action::First => self.select(0),
+            Action::Last => self.select(usize::MAX),
+            Action::Fold => self.fold(),
+            Action::Unfold => self.unfold(),
+            Action::FoldAll => self.outline.set_all(&self.model.workbook, true),
+            Action::UnfoldAll => self.outline.set_all(&self.model.workbook, false),
+            Action::NextSection => self.next_section(),
+            Action::PreviousSection => self.previous_section(),
+            Action::NextOpen => self.next_open(),
+            Action::Toggle => return self.toggle(stamp),
+            Action::Open => return self.reopen(stamp),
+            Action::NotApplicable => self.ask_why(State::Na),
+            Action::Blocked => self.ask_why(State::Blocked),
+            Action::Waived => self.ask_why(State::Waived),
+            Action::Confirm => return self.confirm(stamp),
+            Action::ConfirmAll => return self.confirm_all(stamp),
+            Action::Edit => self.edit(stamp),
+            Action::NextBlank => self.next_unfilled(1, stamp),
+            Action::PreviousBlank => self.next_unfilled(-1, stamp),
+            Action::Blanks => self.list_blanks(),
+            Action::Measure => self.measure(stamp),
+            Action::Phase => self.open_phases(),
+            Action::Live => self.open_live(),
+            Action::Note => self.note(),
+            Action::EditNote => self.edit_note(),
+            Action::DeleteNote => return self.delete_note(stamp),
+            Action::NoteInEditor => return self.note_in_editor(),
+            Action::Editor => return Some(Effect::EditInEditor { then_save: false }),
+            Action::Put => return self.put(stamp),
+            Action::Dismiss => return self.dismiss(stamp),
+            Action::Undo => return self.undo(stamp),
+            Action::Redo => return self.redo(stamp),
+            Action::Find => self.find(),
+            Action::NextMatch => self.next_match(1),
+            Action::PreviousMatch => self.next_match(-1),
+            Action::Detail => self.detail.toggled = !self.detail.toggled,
+            Action::DetailDown => self.detail.top += 1,
+            Action::DetailUp => self.detail.top = self.detail.top.saturating_sub(1),
+            Action::Filter => self.open_filters(stamp),
+            Action::ShowAll => self.show_all(self.outline.row()),
+            Action::Palette => self.open_palette(),
+            Action::History => self.detail.in_full = !self.detail.in_full,
+            Action::Copy => return self.copy(),
+            Action::WriteCopy => return self.write_copy(),
+            Action::Overview => self.overlay = Some(Overlay::Overview(Overview::default())),
+            Action::Mouse => self.toggle_mouse(),
+            Action::Quit => return self.quit(),
+            Action::Runs => return self.list_runs(),
+            Action::OnlyLook => return self.only_look(),
+            Action::Walk => self.toggle_walk(),
+            Action::TickAndGoOn => return self.tick_and_go_on(stamp),
+            Action::NextStep => self.next_step(),
+            Action::PreviousStep => self.previous_step(),
+            Action::SignOffs => self.open_signoffs(),
+            Action::Help => self.open_help(),
+            // A walk is left by the key that began it.
+            Action::Cancel if self.model.walk.is_some() => {}
+            Action::Cancel => self.leave_outline(),
+            Action::ShowOpen
+            | Action::ShowBlocked
+            | Action::ShowUnanswered
+            | Action::ShowUnconfirmed
+            | Action::ShowConflicts
+            | Action::ShowMine
+            | Action::ShowOptional
+            | Action::ShowRequired
+            | Action::ShowChanged
+            | Action::ShowDue
+            | Action::ShowUnplaced => {
                 if let Some(what) = want(action) {
                     self.switch(what, self.outline.row(), stamp);
                 }
             }
+            // They are keys of sheets, fields and the event loop.
+            Action::OnlyUnfilled
+            | Action::GoThere
+            | Action::Redraw
+            | Action::Rest
+            | Action::Accept
+            | Action::AcceptOn
+            | Action::AcceptNext
+            | Action::AcceptPrevious
+            | Action::NextAnswer
+            | Action::PreviousAnswer
+            | Action::TakeOffer
+            | Action::LineStart
+            | Action::LineEnd
+            | Action::CharLeft
+            | Action::CharRight
+            | Action::WordLeft
+            | Action::WordRight
+            | Action::LineUp
+            | Action::LineDown
+            | Action::DeleteLeft
+            | Action::DeleteRight
+            | Action::DeleteWordLeft
+            | Action::DeleteWordRight
+            | Action::DeleteSpacedWord
+            | Action::DeleteToStart
+            | Action::DeleteToEnd
+            | Action::Yank
+            | Action::Transpose
+            | Action::UndoTyping
+            | Action::RedoTyping
+            | Action::Choose
+            | Action::NewRun
+            | Action::WriteMine
+            | Action::TakeFile
+            | Action::Yes
+            | Action::No => {}
         }
         None
+    }
+
+    fn open_help(&mut self) {
+        let applies = |when| self.applies(when);
+        let help = Help::new(self.context(), &self.model.keymap, applies);
+        self.overlay = Some(Overlay::Help(help));
     }
 
     /// Brings what depends on the size and the selection in order, after anything that may have changed them.
@@ -219,47 +275,9 @@ impl App {
                 .top
                 .min(rows.saturating_sub(usize::from(area.height)));
         }
-        self.settle_overview();
-        self.settle_signoffs();
-        if let Some(Overlay::Help(help)) = self.overlay {
-            let body = self.model.size.height.saturating_sub(1);
-            let last = help
-                .rows(self, self.model.size.width)
-                .len()
-                .saturating_sub(usize::from(body));
-            self.overlay = Some(Overlay::Help(Help {
-                top: help.top.min(last),
-                ..help
-            }));
-        }
-    }
-
-    /// Answers the question that is asked.
-    fn answer(&mut self, answer: Action, stamp: &Stamp) -> Option<Effect> {
-        if self.is_unseen() && answer != Action::Cancel {
-            return None;
-        }
-        match self.overlay.take() {
-            Some(Overlay::Confirm(Confirmation::CarryOver(new))) => App::carry_over(new, answer),
-            Some(Overlay::Confirm(Confirmation::AllDone(id))) => self.tick_all(id, answer, stamp),
-            Some(Overlay::Confirm(Confirmation::OnlyLook)) if answer == Action::Yes => {
-                Some(Effect::SetReadOnly(true))
-            }
-            _ => None,
-        }
-    }
-
-    fn act_on_help(&mut self, action: Action) {
-        let Some(Overlay::Help(Help { top, .. })) = &mut self.overlay else {
-            return;
-        };
-        let page = usize::from(self.model.size.height.saturating_sub(2)).max(1);
-        match action {
-            Action::Down => *top += 1,
-            Action::Up => *top = top.saturating_sub(1),
-            Action::PageDown => *top += page,
-            Action::PageUp => *top = top.saturating_sub(page),
-            _ => self.overlay = None,
+        self.note_facts();
+        if let Some(overlay) = &mut self.overlay {
+            overlay.settle(&self.model);
         }
     }
 }

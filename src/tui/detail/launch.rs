@@ -9,7 +9,7 @@ use crate::sanitize;
 use crate::tui::action::Action;
 use crate::tui::launch::{role, word};
 use crate::tui::layout::ROOMY;
-use crate::tui::phases::name;
+use crate::tui::sheets::phases::name;
 use crate::tui::styled_text::StyledText;
 use crate::tui::theme::Role;
 use crate::workbook::{Counted, PhaseFrom, Told, When};

@@ -8,7 +8,7 @@ use crate::progress::Register;
 use crate::sanitize;
 use crate::tui::action::Action;
 use crate::tui::form_row::outcome_role;
-use crate::tui::signoffs;
+use crate::tui::sheets::signoffs;
 use crate::tui::styled_text::StyledText;
 use crate::tui::theme::Role;
 use crate::workbook::{Blocks, Measurement, SignOff};

@@ -4,10 +4,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use super::row;
 use crate::tui::app::App;
 use crate::tui::detail;
 use crate::tui::theme::Role;
+use crate::tui::widgets::row;
 
 pub(super) fn draw(app: &App, rule: Rect, area: Rect, buffer: &mut Buffer) {
     if area.is_empty() {

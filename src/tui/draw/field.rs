@@ -1,28 +1,25 @@
 //! A text field with its heading.
 
 use ratatui::Frame;
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Span};
 
-use super::{row, suggestions};
-use crate::checklist::{BlankId, EntryId};
+use super::suggestions;
+use crate::checklist::EntryId;
 use crate::sanitize;
 use crate::templates::TEMPLATES;
 use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::field::{Field, Purpose};
-use crate::tui::theme::{Role, Theme};
-
-/// Columns that the rule takes around a heading at the least.
-const AROUND: usize = 4;
+use crate::tui::form_row::blank_label;
+use crate::tui::theme::Theme;
+use crate::tui::widgets::title;
 
 pub(super) fn draw(field: &Field, heading: &str, theme: &Theme, area: Rect, frame: &mut Frame) {
     if area.is_empty() {
         return;
     }
     frame.render_widget(ratatui::widgets::Clear, area);
-    draw_heading(heading, theme, area, frame.buffer_mut());
+    title::draw_in_rule(heading, theme, area, frame.buffer_mut());
     let body = Rect::new(
         area.x + 1,
         area.y + 1,
@@ -52,27 +49,11 @@ pub(super) fn draw(field: &Field, heading: &str, theme: &Theme, area: Rect, fram
     );
 }
 
-/// The first row: what is asked for, in a rule.
-pub(super) fn draw_heading(heading: &str, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let room = usize::from(area.width).saturating_sub(AROUND);
-    let heading = sanitize::fit(&sanitize::one_line(heading), room, theme.signs.ellipsis);
-    let rule = theme
-        .signs
-        .across
-        .repeat(room.saturating_sub(sanitize::width(&heading)) + 1);
-    let line = Line::from(vec![
-        Span::styled(format!("{} ", theme.signs.across), theme.style(Role::Dim)),
-        Span::styled(heading, theme.style(Role::Heading)),
-        Span::styled(format!(" {rule}"), theme.style(Role::Dim)),
-    ]);
-    row(&line, area, 0, buffer);
-}
-
 /// What the field asks for.
 pub(super) fn heading(app: &App, field: &Field) -> String {
     let checklist = app.checklist();
     match field.purpose {
-        Purpose::Blank(id) => label(app, id),
+        Purpose::Blank(id) => blank_label(&app.model, id),
         // A form has a heading of its own; this one stands where what it asks for is gone.
         Purpose::Measured(id, _) => format!("Measured for {}", checklist.name(id)),
         Purpose::Sign(signoff, _) => format!("Sign as {}", app.model.workbook.role(signoff)),
@@ -115,21 +96,6 @@ pub(super) fn heading(app: &App, field: &Field) -> String {
             let leave = app.model.keymap.key_in(field.context(), Action::Cancel);
             format!("Not everything is saved. Another file to save in ({leave}: back)")
         }
-    }
-}
-
-/// What a blank asks for. `Date` says little; whose date it is, the first blank of the line tells.
-pub(super) fn label(app: &App, id: BlankId) -> String {
-    let checklist = app.checklist();
-    let blank = checklist.blank(id);
-    let first = checklist.blank(BlankId(checklist.entry(blank.entry).blanks.start));
-    if first.label == blank.label {
-        blank.label.clone()
-    } else {
-        format!(
-            "{} {} {}",
-            blank.label, app.model.theme.signs.dot, first.label
-        )
     }
 }
 

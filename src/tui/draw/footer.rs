@@ -5,12 +5,12 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 
-use super::row;
 use crate::sanitize;
 use crate::tui::action::Action;
 use crate::tui::app::{App, Saved};
 use crate::tui::styled_text::StyledText;
 use crate::tui::theme::{Role, Theme};
+use crate::tui::widgets::row;
 
 /// Narrower than this, what to do is said in fewer words.
 const ROOMY: u16 = 64;

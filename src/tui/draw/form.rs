@@ -5,15 +5,13 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::blanks::fitted;
-use super::{field, row};
 use crate::sanitize;
 use crate::tui::app::App;
 use crate::tui::field::Field;
-use crate::tui::form::{Form, Stands, columns_below};
-use crate::tui::form_row::{Asked, outcome_role};
-use crate::tui::styled_text::StyledText;
+use crate::tui::form::{Form, columns_below};
+use crate::tui::form_row::{Asked, answer, blank_label};
 use crate::tui::theme::Role;
+use crate::tui::widgets::{padded, row, title};
 
 pub(super) fn draw(app: &App, form: &Form, open: &Field, area: Rect, frame: &mut Frame) {
     if area.is_empty() {
@@ -21,7 +19,7 @@ pub(super) fn draw(app: &App, form: &Form, open: &Field, area: Rect, frame: &mut
     }
     frame.render_widget(ratatui::widgets::Clear, area);
     let theme = &app.model.theme;
-    field::draw_heading(&heading(app, form), theme, area, frame.buffer_mut());
+    title::draw_in_rule(&heading(app, form), theme, area, frame.buffer_mut());
     let body = Rect {
         y: area.y + 1,
         height: area.height - 1,
@@ -73,7 +71,7 @@ pub(super) fn draw(app: &App, form: &Form, open: &Field, area: Rect, frame: &mut
             y += editor_rows;
         } else {
             row(
-                &answer(app, asked, right.width),
+                &answer(&app.model, asked, right.width),
                 right,
                 0,
                 frame.buffer_mut(),
@@ -110,7 +108,7 @@ fn heading(app: &App, form: &Form) -> String {
     match form.rows[form.focus] {
         Asked::Sign(signoff, _) => format!("{place} Sign as {}", app.model.workbook.role(signoff)),
         _ if form.labels > 0 => format!("{place} {}", app.checklist().name(form.entry)),
-        Asked::Blank(blank) => field::label(app, blank),
+        Asked::Blank(blank) => blank_label(&app.model, blank),
         asked @ Asked::Measured(..) => {
             format!(
                 "{} {dot} {}",
@@ -125,12 +123,12 @@ fn label(app: &App, form: &Form, asked: Asked, is_open: bool) -> Line<'static> {
     let theme = &app.model.theme;
     let mark = if is_open { theme.signs.selected } else { " " };
     let role = if is_open { Role::Heading } else { Role::Text };
-    let label = fitted(
+    let label = padded(
         &app.model.label_of(asked),
         usize::from(form.labels),
         theme.signs.ellipsis,
     );
-    let kind = fitted(
+    let kind = padded(
         &app.model.kind_of(asked),
         usize::from(form.kinds),
         theme.signs.ellipsis,
@@ -140,38 +138,6 @@ fn label(app: &App, form: &Form, asked: Asked, is_open: bool) -> Line<'static> {
         Span::styled(format!("{label}  "), theme.style(role)),
         Span::styled(kind, theme.style(Role::Dim)),
     ])
-}
-
-/// What stands in a row of a form, on one row.
-pub(super) fn answer(app: &App, asked: Asked, width: u16) -> Line<'static> {
-    let theme = &app.model.theme;
-    let mut rich = StyledText::default();
-    match app.model.stands(asked) {
-        Stands::Nothing => rich.push("____", theme.style(Role::Empty)),
-        Stands::Answer(text) => rich.push(&text, theme.style(Role::Value)),
-        Stands::Draft(text) => marked(&mut rich, "draft: ", &text, app, Role::Waiting),
-        Stands::Conflict(text) => marked(&mut rich, "conflict: ", &text, app, Role::Bad),
-        Stands::Unconfirmed(text) => marked(&mut rich, "confirm: ", &text, app, Role::Waiting),
-    };
-    if let Some(outcome) = app.model.outcome_of(asked) {
-        rich.push(
-            &format!("  {}", outcome.word()),
-            theme.style(outcome_role(outcome)),
-        );
-    }
-    rich.row(usize::from(width), theme.signs.ellipsis)
-}
-
-fn marked<'a>(
-    rich: &'a mut StyledText,
-    mark: &str,
-    text: &str,
-    app: &App,
-    role: Role,
-) -> &'a mut StyledText {
-    let theme = &app.model.theme;
-    rich.push(mark, theme.style(role))
-        .push(text, theme.style(Role::Text))
 }
 
 /// What there is to tell of the row in the field, in at most so many rows.

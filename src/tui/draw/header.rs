@@ -4,10 +4,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::row;
 use crate::sanitize;
 use crate::tui::app::{App, Saved};
 use crate::tui::theme::{Role, Theme};
+use crate::tui::widgets::row;
 use crate::workbook::Verdict;
 
 /// Narrower than this, the words beside the counts are left out.

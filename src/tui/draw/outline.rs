@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 
-use super::{row, unmatched};
+use super::unmatched;
 use crate::checklist::{BlankId, EntryId, Outcome};
 use crate::progress::State;
 use crate::sanitize;
@@ -17,6 +17,7 @@ use crate::tui::layout;
 use crate::tui::outline::{Row, has_children};
 use crate::tui::styled_text::StyledText;
 use crate::tui::theme::Role;
+use crate::tui::widgets::row;
 use crate::workbook::{About, Conflict, Found, Piece, Spot, Standing};
 
 /// Narrower than this, a measured value is told in a word.

@@ -4,11 +4,12 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{field, footer, row};
+use super::{field, footer};
 use crate::sanitize;
 use crate::tui::keymap::When;
 use crate::tui::picker::{Choice, Picker};
 use crate::tui::theme::Role;
+use crate::tui::widgets::row;
 
 /// Columns for a name.
 const NAME: usize = 44;

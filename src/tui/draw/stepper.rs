@@ -4,7 +4,6 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::row;
 use crate::checklist::{EntryId, Phase};
 use crate::progress::State;
 use crate::sanitize;
@@ -15,6 +14,7 @@ use crate::tui::detail;
 use crate::tui::layout;
 use crate::tui::stepper::{self, Left, Pause};
 use crate::tui::theme::{Role, Theme};
+use crate::tui::widgets::row;
 use crate::workbook::{Tally, in_the_way};
 
 /// On fewer rows a pause does not say where the walk goes on.

@@ -4,10 +4,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::row;
 use crate::sanitize;
 use crate::tui::field::Field;
 use crate::tui::theme::{Role, Theme};
+use crate::tui::widgets::row;
 
 pub(super) fn draw(field: &Field, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let taken = field.offer();

@@ -184,8 +184,8 @@ impl App {
 
     /// Says why nothing can be changed, if that is so.
     pub(super) fn refuse_change(&mut self) -> bool {
-        if let Some(why) = &self.model.read_only {
-            self.warn(sentence(why));
+        if let Some(notice) = self.model.refusal() {
+            self.notice = Some(notice);
         }
         self.model.read_only.is_some()
     }

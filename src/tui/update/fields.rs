@@ -48,7 +48,7 @@ impl App {
             Purpose::EditNote(entry, note) => self.save_note(entry, note, Some(text), stamp),
             Purpose::Reason { .. } => self.give_reason(field, stamp),
             Purpose::NewRun => self.name_run(&text),
-            Purpose::Elsewhere => App::save_elsewhere(&text),
+            Purpose::Elsewhere => Some(App::save_elsewhere(&text)),
             Purpose::Find { .. } => self.stay_at_match(),
             Purpose::Since { from } => self.want_since(&text, from, stamp),
             Purpose::Live => self.say_live(field, stamp),

@@ -1,22 +1,18 @@
 //! Filters: opening their sheet, switching them, and showing everything again.
 
 use crate::progress::Stamp;
-use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
 use crate::tui::field::{Field, Purpose};
-use crate::tui::filters::{self, FilterSheet};
 use crate::tui::outline::Row;
 use crate::tui::overlay::Overlay;
+use crate::tui::sheets::filters::FilterSheet;
 use crate::workbook::{Filter, Since, Want};
 
 impl App {
     pub(super) fn open_filters(&mut self, stamp: &Stamp) {
-        let sheet = FilterSheet::new(
-            &self.model.workbook,
-            &self.filter_of(stamp),
-            self.outline.row(),
-        );
+        let filter = self.filter_of(stamp);
+        let sheet = FilterSheet::new(&self.model.workbook, filter, self.outline.row());
         self.overlay = Some(Overlay::Filters(sheet));
     }
 
@@ -31,38 +27,11 @@ impl App {
         filter
     }
 
-    pub(super) fn act_on_filters(&mut self, action: Action, stamp: &Stamp) {
-        let Some(Overlay::Filters(sheet)) = &mut self.overlay else {
-            return;
-        };
-        match action {
-            Action::Down => sheet.move_by(1),
-            Action::Up => sheet.move_by(-1),
-            Action::Toggle => {
-                let (want, from) = (sheet.want(), sheet.from);
-                self.switch(want, from, stamp);
-            }
-            Action::ShowAll => {
-                let from = sheet.from;
-                self.show_all(from);
-            }
-            _ => match filters::want(action) {
-                Some(want) => {
-                    sheet.selected = want as usize;
-                    let from = sheet.from;
-                    self.switch(want, from, stamp);
-                }
-                None => self.overlay = None,
-            },
-        }
-    }
-
     /// Wants this too, or no longer. Since when something was changed is asked for.
     pub(super) fn switch(&mut self, want: Want, from: Option<Row>, stamp: &Stamp) {
         let mut filter = self.filter_of(stamp);
         if want == Want::Changed && !filter.wants(want) {
-            let field = Field::new(Purpose::Since { from }, "", "", false);
-            self.overlay = Some(Overlay::Field(Box::new(field)));
+            self.open_plain_field(Purpose::Since { from });
             return;
         }
         filter.toggle(want);
@@ -98,7 +67,7 @@ impl App {
         self.show_only(Filter::default(), from);
     }
 
-    fn show_only(&mut self, filter: Filter, from: Option<Row>) {
+    pub(super) fn show_only(&mut self, filter: Filter, from: Option<Row>) {
         self.outline.set_filter(&self.model.workbook, filter, from);
         // A walk stands at a step; where the filter leaves none, the outline says so.
         self.model.walk = self.model.walk.filter(|_| self.entry().is_some());

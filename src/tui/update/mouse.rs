@@ -57,9 +57,7 @@ impl App {
     }
 
     fn click(&mut self, at: Position, stamp: &Stamp) -> Option<Effect> {
-        let Some((index, row)) = self.row_at(at) else {
-            return None;
-        };
+        let (index, row) = self.row_at(at)?;
         self.notice = None;
         self.outline.select(index);
         self.detail.top = 0;
@@ -106,7 +104,7 @@ impl App {
     fn turn_wheel(&mut self, at: Position, rows: isize, stamp: &Stamp) -> Option<Effect> {
         let areas = self.areas();
         match &mut self.overlay {
-            Some(Overlay::Help(help)) => help.top = help.top.saturating_add_signed(rows),
+            Some(Overlay::Help(help)) => help.scroll(rows),
             Some(overlay) if !matches!(overlay, Overlay::Field(_) | Overlay::Confirm(_)) => {
                 return self.act(if rows > 0 { Action::Down } else { Action::Up }, stamp);
             }

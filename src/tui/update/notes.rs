@@ -7,9 +7,9 @@ use crate::tui::app::App;
 use crate::tui::effect::Effect;
 use crate::tui::field::Purpose;
 use crate::tui::keymap::Context;
-use crate::tui::notes::Notes;
 use crate::tui::notice::Notice;
 use crate::tui::overlay::Overlay;
+use crate::tui::sheets::notes::Notes;
 use crate::workbook::Edit;
 
 impl App {
@@ -49,38 +49,13 @@ impl App {
                 self.open_note(entry, &only);
             }
             several => {
-                self.overlay = Some(Overlay::Notes(Notes {
-                    entry,
-                    selected: several.len() - 1,
-                }));
+                self.overlay = Some(Overlay::Notes(Notes::new(entry, several.len())));
             }
         }
     }
 
-    fn open_note(&mut self, entry: EntryId, note: &Note) {
+    pub(super) fn open_note(&mut self, entry: EntryId, note: &Note) {
         self.open_field(Purpose::EditNote(entry, note.id.clone()), &note.text, true);
-    }
-
-    pub(super) fn act_on_notes(&mut self, action: Action, stamp: &Stamp) -> Option<Effect> {
-        let Some(Overlay::Notes(notes)) = &mut self.overlay else {
-            return None;
-        };
-        let all = &self.model.workbook.marks(notes.entry).notes;
-        let last = all.len().saturating_sub(1);
-        let (entry, chosen) = (notes.entry, all.get(notes.selected.min(last)).cloned());
-        match (action, chosen) {
-            (Action::Down, _) => notes.selected = (notes.selected + 1).min(last),
-            (Action::Up, _) => notes.selected = notes.selected.saturating_sub(1),
-            (Action::First, _) => notes.selected = 0,
-            (Action::Last, _) => notes.selected = last,
-            (Action::Choose, Some(note)) => self.open_note(entry, &note),
-            (Action::DeleteNote, Some(note)) => {
-                self.overlay = None;
-                return self.save_note(entry, note.id, None, stamp);
-            }
-            _ => self.overlay = None,
-        }
-        None
     }
 
     /// What was typed for a note that is gone becomes part of the draft of a new one, where it is found.

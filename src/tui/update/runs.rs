@@ -6,11 +6,11 @@ use std::path::PathBuf;
 use crate::store::check_run_name;
 use crate::tui::action::Action;
 use crate::tui::app::{App, Saved};
-use crate::tui::confirm::Confirmation;
 use crate::tui::effect::Effect;
 use crate::tui::field::{Field, Purpose};
 use crate::tui::overlay::Overlay;
-use crate::tui::runs::{NewRun, Origin, Runs};
+use crate::tui::sheets::confirm::Confirmation;
+use crate::tui::sheets::runs::{NewRun, Origin, Runs};
 
 impl App {
     /// Leaves; asks once where something that was typed would be lost, and where not everything is saved offers
@@ -49,39 +49,9 @@ impl App {
             return Some(Effect::SetReadOnly(false));
         }
         if !self.refuse_change() {
-            self.overlay = Some(Overlay::Confirm(Confirmation::OnlyLook));
+            self.overlay = Some(Overlay::Confirm(Confirmation::ReadOnly));
         }
         None
-    }
-
-    /// Answers what to do as the progress file is gone or replaced.
-    pub(super) fn act_on_lost(&mut self, action: Action) -> Option<Effect> {
-        match action {
-            // A key that was typed before the question was seen is no answer to it.
-            Action::WriteMine | Action::TakeFile if self.is_unseen() => None,
-            Action::WriteMine if self.refuse_change() => {
-                self.overlay = None;
-                None
-            }
-            Action::WriteMine => {
-                self.overlay = None;
-                Some(Effect::WriteMine)
-            }
-            Action::TakeFile => {
-                self.overlay = None;
-                Some(Effect::TakeFile)
-            }
-            Action::Quit => Some(Effect::Quit),
-            Action::Cancel => {
-                self.overlay = None;
-                self.warn(format!(
-                    "Nothing is saved until you decide ({}).",
-                    self.model.key_of(Action::Quit)
-                ));
-                None
-            }
-            _ => None,
-        }
     }
 
     /// The field for another place was left.
@@ -93,8 +63,8 @@ impl App {
         ));
     }
 
-    pub(super) fn save_elsewhere(path: &str) -> Option<Effect> {
-        Some(Effect::SaveElsewhere(PathBuf::from(path.trim())))
+    pub(super) fn save_elsewhere(path: &str) -> Effect {
+        Effect::SaveElsewhere(PathBuf::from(path.trim()))
     }
 
     pub(super) fn list_runs(&mut self) -> Option<Effect> {
@@ -110,51 +80,13 @@ impl App {
         None
     }
 
-    pub(super) fn act_on_runs(&mut self, action: Action) -> Option<Effect> {
-        let page = self.page();
-        let Some(Overlay::Runs(runs)) = &mut self.overlay else {
-            return None;
-        };
-        match action {
-            Action::Down => runs.move_by(1),
-            Action::Up => runs.move_by(-1),
-            Action::PageDown => runs.move_by(page),
-            Action::PageUp => runs.move_by(-page),
-            Action::First => runs.selected = 0,
-            Action::Last => runs.selected = runs.runs.len(),
-            Action::NewRun => self.ask_for_name(),
-            Action::Choose => match runs.selected() {
-                Some(run) => return Some(Effect::OpenRun(run.name.clone())),
-                None => self.ask_for_name(),
-            },
-            _ => self.overlay = None,
-        }
-        None
-    }
-
-    fn ask_for_name(&mut self) {
-        if self.refuse_change() {
-            return;
-        }
-        let Some(Overlay::Runs(runs)) = self.overlay.take() else {
-            return;
-        };
-        self.other_runs = Some(runs);
-        self.overlay = Some(Overlay::Field(Box::new(Field::new(
-            Purpose::NewRun,
-            "",
-            "",
-            false,
-        ))));
-    }
-
     /// Takes the name of a new run; where an earlier one has values, asks whether they are to be carried over.
     pub(super) fn name_run(&mut self, name: &str) -> Option<Effect> {
         let name = name.trim().to_owned();
-        let runs = self.other_runs.take().unwrap_or(Runs {
-            runs: Vec::new(),
-            selected: 0,
-        });
+        let runs = self
+            .other_runs
+            .take()
+            .unwrap_or(Runs::new(Vec::new(), None));
         // Some disks do not tell small letters from capitals.
         let is_like = |run: &&str| run.to_lowercase() == name.to_lowercase();
         let like = runs
@@ -197,18 +129,5 @@ impl App {
                 carry_from: None,
             }),
         }
-    }
-
-    /// Starts a run, after the word whether values are to be carried over to it.
-    pub(super) fn carry_over(new: NewRun, answer: Action) -> Option<Effect> {
-        let carry_from = match answer {
-            Action::Yes => Some(new.from),
-            Action::No => None,
-            _ => return None,
-        };
-        Some(Effect::StartRun {
-            name: new.name,
-            carry_from,
-        })
     }
 }

@@ -8,11 +8,11 @@ use crate::tui::field::{Field, Purpose};
 use crate::tui::form_row::Asked;
 use crate::tui::keymap::Context;
 use crate::tui::overlay::Overlay;
+use crate::tui::sheets::signoffs::SignOffs;
 use crate::tui::signing::{SignPart, Signing};
-use crate::tui::signoffs::{self, SignOffs, Stop};
 use crate::tui::update::forms::Then;
 use crate::tui::update::sentence;
-use crate::workbook::{Edit, SIGNED_ALREADY, SignOff};
+use crate::workbook::{Edit, SignOff};
 
 impl App {
     /// Opens the sheet, on a sign-off of the selected entry, else on the first that is not signed.
@@ -30,56 +30,11 @@ impl App {
         let at = |wanted: &dyn Fn(&SignOff) -> bool| signoffs.iter().position(wanted);
         let selected = at(&|signoff| is_here(signoff) && is_open(signoff)).or_else(|| at(&is_here));
         let selected = selected.or_else(|| at(&is_open)).unwrap_or_default();
-        self.overlay = Some(Overlay::SignOffs(SignOffs { selected, top: 0 }));
-    }
-
-    pub(super) fn settle_signoffs(&mut self) {
-        let area = self.overview_area();
-        let Some(Overlay::SignOffs(mut sheet)) = self.overlay else {
-            return;
-        };
-        sheet.settle(
-            &signoffs::rows(self, sheet, area.width),
-            usize::from(area.height),
-        );
-        self.overlay = Some(Overlay::SignOffs(sheet));
-    }
-
-    pub(super) fn act_on_signoffs(&mut self, action: Action, stamp: &Stamp) {
-        let stops = signoffs::stops(&self.model.workbook);
-        let page = self.page();
-        let Some(Overlay::SignOffs(sheet)) = &mut self.overlay else {
-            return;
-        };
-        let stop = stops.get(sheet.selected).cloned();
-        match (action, stop) {
-            (Action::Down, _) => sheet.move_by(1, stops.len()),
-            (Action::Up, _) => sheet.move_by(-1, stops.len()),
-            (Action::PageDown, _) => sheet.move_by(page, stops.len()),
-            (Action::PageUp, _) => sheet.move_by(-page, stops.len()),
-            (Action::First, _) => sheet.move_by(isize::MIN, stops.len()),
-            (Action::Last, _) => sheet.move_by(isize::MAX, stops.len()),
-            (Action::Choose, Some(Stop::SignOff(signoff))) => self.begin_signing(signoff, stamp),
-            (Action::GoThere, Some(Stop::SignOff(signoff))) => {
-                self.overlay = None;
-                self.go_to(self.checklist().blank(signoff.0).entry);
-            }
-            (Action::Choose | Action::GoThere, _) => {
-                self.warn("Only a sign-off can be signed, or gone to.");
-            }
-            _ => self.overlay = None,
-        }
+        self.overlay = Some(Overlay::SignOffs(SignOffs::at(selected)));
     }
 
     /// Opens the form of a signature.
-    fn begin_signing(&mut self, signoff: SignOff, stamp: &Stamp) {
-        if self.refuse_change() {
-            return;
-        }
-        if self.model.workbook.is_signed(signoff) {
-            self.info(sentence(SIGNED_ALREADY));
-            return;
-        }
+    pub(super) fn begin_signing(&mut self, signoff: SignOff, stamp: &Stamp) {
         let mut signing = Signing::by(stamp);
         let mut is_draft = false;
         for part in SignPart::ALL {
@@ -234,6 +189,6 @@ impl App {
             .signoffs()
             .position(|other| other == signoff)
             .unwrap_or_default();
-        self.overlay = Some(Overlay::SignOffs(SignOffs { selected, top: 0 }));
+        self.overlay = Some(Overlay::SignOffs(SignOffs::at(selected)));
     }
 }

@@ -5,12 +5,12 @@ use crate::checklist::{BlankId, EntryId};
 use crate::progress::{Answer, Mark, Stamp, State};
 use crate::tui::action::Action;
 use crate::tui::app::App;
-use crate::tui::confirm::Confirmation;
 use crate::tui::effect::Effect;
 use crate::tui::field::{Field, Purpose};
 use crate::tui::keymap::Context;
 use crate::tui::outline::Row;
 use crate::tui::overlay::Overlay;
+use crate::tui::sheets::confirm::Confirmation;
 use crate::tui::suggestions::Suggestions;
 use crate::workbook::{Doubt, Edit, confirmed, is_invisible};
 
@@ -19,9 +19,7 @@ const NOTHING_OPEN: &str = "No item is open in this section.";
 impl App {
     /// Ticks an item, or takes its tick back; asks whether all of a section is done.
     pub(super) fn toggle(&mut self, stamp: &Stamp) -> Option<Effect> {
-        let Some(id) = self.entry_or_say() else {
-            return None;
-        };
+        let id = self.entry_or_say()?;
         let entry = self.checklist().entry(id);
         if entry.can_be_ticked() {
             return self.toggle_item(id, stamp);
@@ -36,24 +34,9 @@ impl App {
         None
     }
 
-    /// Answers whether all that is open under an entry is done.
-    pub(super) fn tick_all(
-        &mut self,
-        id: EntryId,
-        answer: Action,
-        stamp: &Stamp,
-    ) -> Option<Effect> {
-        match answer {
-            Action::Yes => self.set_all(id, State::Done, None, stamp),
-            _ => None,
-        }
-    }
-
     /// Opens an item again.
     pub(super) fn reopen(&mut self, stamp: &Stamp) -> Option<Effect> {
-        let Some(id) = self.entry_or_say() else {
-            return None;
-        };
+        let id = self.entry_or_say()?;
         let is_open = self.model.workbook.state(id) == State::Open
             && !self.model.workbook.marks(id).state.is_conflict();
         if self.checklist().entry(id).is_section() {
@@ -196,7 +179,7 @@ impl App {
     }
 
     /// Sets all that is open under an entry, as one change, and says how many items that were.
-    fn set_all(
+    pub(super) fn set_all(
         &mut self,
         id: EntryId,
         state: State,
@@ -218,9 +201,7 @@ impl App {
 
     /// Confirms what an entry holds: its state, and the answers in its blanks.
     pub(super) fn confirm(&mut self, stamp: &Stamp) -> Option<Effect> {
-        let Some(id) = self.entry_or_say() else {
-            return None;
-        };
+        let id = self.entry_or_say()?;
         let edits = self.model.workbook.confirm(id);
         if !edits.is_empty() {
             let effects = self.apply_all(edits, None, stamp);
@@ -243,9 +224,7 @@ impl App {
 
     /// Confirms an entry and what stands under it, as one change.
     pub(super) fn confirm_all(&mut self, stamp: &Stamp) -> Option<Effect> {
-        let Some(id) = self.entry_or_say() else {
-            return None;
-        };
+        let id = self.entry_or_say()?;
         let edits = self.model.workbook.confirm_under(id);
         let blanks = self
             .checklist()

@@ -82,9 +82,7 @@ impl App {
     /// Ticks the step if it is open, and goes on to the next one that wants something. Where the tick leaves a
     /// blank empty, it stays.
     pub(super) fn tick_and_go_on(&mut self, stamp: &Stamp) -> Option<Effect> {
-        let Some(step) = self.entry() else {
-            return None;
-        };
+        let step = self.entry()?;
         let is_to_tick = self.is_to_tick(step, stamp.at);
         if is_to_tick && self.is_unseen() {
             self.warn("Not ticked: this step was not on the screen yet.");

@@ -6,6 +6,7 @@ use gonogo::checklist::Checklist;
 use gonogo::progress::{Progress, Stamp};
 use gonogo::tui::app::App;
 use gonogo::tui::key::Key;
+use gonogo::tui::notice::Notice;
 use gonogo::tui::theme::Theme;
 use gonogo::tui::{Looks, draw};
 use gonogo::workbook::Workbook;
@@ -238,7 +239,7 @@ fn a_terminal_that_is_smaller_by_now_is_drawn_on_all_the_same() {
                 None,
                 Some("Something to tell that takes more than one row. ".repeat(4)),
             ] {
-                session.message = message;
+                session.notice = message.map(Notice::info);
                 let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
                 terminal.draw(|frame| draw::app(&session, frame)).unwrap();
             }

@@ -1,12 +1,10 @@
-//! What can be copied of the selected row: its commands, its links, its text, its key. Pure: the text goes out as an
-//! errand, and nothing of it is ever run.
+//! What can be copied of the selected row: its commands, its links, its text, its key. Nothing of it is ever run.
 
 use pulldown_cmark::{Event, Tag};
 
 use super::app::App;
 use super::fragment::Fragment;
 use super::markdown;
-use super::outline::Row;
 use crate::checklist::{Block, BlockKind, Checklist, EntryId};
 use crate::sanitize::{self, exported};
 
@@ -78,49 +76,6 @@ impl Copyable {
     }
 }
 
-/// Where a copy goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Goal {
-    /// To the clipboard of the terminal.
-    Clipboard,
-    /// Into a file.
-    File,
-}
-
-/// The choice of what to copy.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Choice {
-    /// What there is.
-    pub texts: Vec<Copyable>,
-    /// The row that is selected.
-    pub selected: usize,
-    /// Where it goes.
-    pub goal: Goal,
-    /// How many rows of the selected text are scrolled away.
-    pub top: usize,
-}
-
-/// The rows of the sheet: what there is to choose from, and below it the selected text as it is copied.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Rows {
-    /// For the texts, one on each.
-    pub list: usize,
-    /// For the selected text, without the row that says how long it is.
-    pub text: usize,
-}
-
-/// Columns before a text in the list.
-pub const BEFORE_TEXT: usize = 12;
-
-/// What was copied last.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Copied {
-    /// The row that it was copied from.
-    pub row: Option<Row>,
-    /// What was copied.
-    pub text: String,
-}
-
 impl Kind {
     /// Whether it is meant to be typed somewhere.
     pub fn is_code(self) -> bool {
@@ -136,43 +91,6 @@ impl Kind {
             Kind::Text => "text",
             Kind::Key => "key",
         }
-    }
-}
-
-impl Choice {
-    /// Moves the selection down, or up where `rows` is negative.
-    pub fn move_by(&mut self, rows: isize) {
-        self.select(self.selected.saturating_add_signed(rows));
-    }
-
-    /// Selects a text; the last one where there are fewer.
-    pub fn select(&mut self, at: usize) {
-        self.selected = at.min(self.texts.len().saturating_sub(1));
-        self.top = 0;
-    }
-
-    /// How the rows of a sheet are used, its heading left out: the text has half of them at the least.
-    pub fn divide(&self, rows: usize) -> Rows {
-        let list = self.texts.len().min(rows / 2).max(1);
-        Rows {
-            list,
-            text: rows.saturating_sub(list + 1),
-        }
-    }
-
-    /// Scrolls the selected text by a page, on a sheet of so many columns and rows, its heading left out.
-    pub fn turn(&mut self, down: bool, columns: usize, rows: usize) {
-        let page = self.divide(rows).text.max(1);
-        let all = self
-            .texts
-            .get(self.selected)
-            .map_or(0, |text| text.rows(columns).len());
-        let most = all.saturating_sub(page);
-        self.top = if down {
-            (self.top + page).min(most)
-        } else {
-            self.top.saturating_sub(page)
-        };
     }
 }
 

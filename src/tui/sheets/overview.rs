@@ -6,15 +6,32 @@ mod launch;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::app::App;
-use super::outline::Row;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
 use super::signoffs::standing_role;
-use super::theme::Role;
 use crate::checklist::EntryId;
 use crate::progress::{Event, Person};
 use crate::sanitize;
+use crate::tui::action::{Action, SheetAction};
+use crate::tui::layout::ROOMY;
+use crate::tui::model::Model;
+use crate::tui::outcome::{Open, Outcome};
+use crate::tui::outline::Row;
+use crate::tui::theme::{Role, Theme};
+use crate::tui::widgets::list::{self, ListState, Motion};
+use crate::tui::widgets::row;
 use crate::workbook::{About, SignOff, Verdict};
 
+/// Columns inside a bar; on a narrow screen fewer.
+const BAR: usize = 20;
+/// Columns for the figures beside a bar; on a narrow screen fewer.
+const FIGURES: usize = 16;
+/// Columns of the names beside bars; more where a name is longer, up to half of the screen.
+const NAME: usize = 48;
+/// Fewer columns than this are too few for words aside.
+const ASIDE: usize = 12;
 /// So many obstacles of one kind are listed without being asked for.
 const FEW: usize = 3;
 /// Rows kept in sight above and below the selected one.
@@ -63,24 +80,82 @@ impl OverviewRow {
 
 impl Overview {
     /// Lists the obstacles of a kind, or not.
-    pub fn turn(&mut self, kind: &'static str) {
+    fn turn(&mut self, kind: &'static str) {
         if !self.turned.remove(kind) {
             self.turned.insert(kind);
         }
     }
 
-    /// Moves the selection by so many of the rows that lead somewhere.
-    pub fn move_by(&mut self, rows: &[OverviewRow], step: isize) {
+    /// Handles a key: selects, unfolds, or goes to where a row leads.
+    pub fn update(&mut self, action: SheetAction, model: &Model) -> Outcome {
+        let rows = self.rows(model);
+        let row = rows.get(self.selected);
+        let group = row.and_then(|row| row.group);
+        match action {
+            SheetAction::Move(motion) => self.go(motion, &rows, model.page),
+            SheetAction::Unfold => {
+                if let Some((kind, _)) = group {
+                    self.turn(kind);
+                }
+            }
+            SheetAction::Fold => {
+                if let Some((kind, true)) = group {
+                    self.turn(kind);
+                }
+            }
+            SheetAction::Choose => {
+                let open = match row {
+                    Some(OverviewRow {
+                        target: Some(target),
+                        ..
+                    }) => Some(Open::Row(*target)),
+                    Some(OverviewRow { is_live: true, .. }) => Some(Open::GoLive),
+                    Some(_) | None => None,
+                };
+                return open.map_or_else(Outcome::close, Outcome::open);
+            }
+            SheetAction::GoLive => return Outcome::open(Open::GoLive),
+            SheetAction::SignOffs => return Outcome::open(Open::Action(Action::SignOffs)),
+            SheetAction::Cancel => return Outcome::close(),
+            SheetAction::Toggle
+            | SheetAction::Show(_)
+            | SheetAction::ShowAll
+            | SheetAction::OnlyUnfilled
+            | SheetAction::NewRun
+            | SheetAction::Yes
+            | SheetAction::No
+            | SheetAction::WriteMine
+            | SheetAction::TakeFile
+            | SheetAction::Quit
+            | SheetAction::DeleteNote
+            | SheetAction::WriteCopy
+            | SheetAction::GoThere
+            | SheetAction::Undo => {}
+        }
+        Outcome::stay()
+    }
+
+    /// Moves the selection among the rows that lead somewhere.
+    fn go(&mut self, motion: Motion, rows: &[OverviewRow], page: usize) {
         let places: Vec<usize> = places(rows).collect();
         let here = places.partition_point(|&at| at < self.selected);
-        let to = here
-            .saturating_add_signed(step)
-            .min(places.len().saturating_sub(1));
-        self.selected = places.get(to).copied().unwrap_or_default();
+        let mut list = ListState::at(here);
+        list.go(motion, places.len(), page);
+        self.selected = places.get(list.selected()).copied().unwrap_or_default();
+    }
+
+    fn rows(&self, model: &Model) -> Vec<OverviewRow> {
+        rows(model, self, usize::from(model.sheet_area.height))
+    }
+
+    /// Keeps the selection on a row that leads somewhere, and in sight.
+    pub fn settle(&mut self, model: &Model) {
+        let (rows, height) = (self.rows(model), usize::from(model.sheet_area.height));
+        self.scroll(&rows, height);
     }
 
     /// Brings selection and scrolling in order on a screen of `height` rows.
-    pub fn settle(&mut self, rows: &[OverviewRow], height: usize) {
+    fn scroll(&mut self, rows: &[OverviewRow], height: usize) {
         let near = places(rows)
             .find(|&at| at >= self.selected)
             .or(places(rows).last());
@@ -94,6 +169,34 @@ impl Overview {
             .min(highest_top)
             .min(rows.len().saturating_sub(height));
     }
+
+    /// Draws the sheet.
+    pub fn draw(&self, model: &Model, area: Rect, buffer: &mut Buffer) {
+        let rows = rows(model, self, usize::from(area.height));
+        let names = rows
+            .iter()
+            .filter(|of| of.bar.is_some())
+            .map(|of| sanitize::width(&sanitize::one_line(&of.text)));
+        let name = names
+            .max()
+            .unwrap_or_default()
+            .min(usize::from(area.width / 2))
+            .max(NAME);
+        for (y, (index, of)) in (0..area.height).zip(rows.iter().enumerate().skip(self.top)) {
+            let line = line(
+                of,
+                index == self.selected,
+                &model.theme,
+                name,
+                area.width.into(),
+            );
+            row(&line, area, y, buffer);
+        }
+        let below = rows
+            .len()
+            .saturating_sub(self.top + usize::from(area.height));
+        list::draw_more(below, &model.theme, area, buffer);
+    }
 }
 
 /// The rows that lead somewhere.
@@ -105,11 +208,11 @@ fn places(rows: &[OverviewRow]) -> impl Iterator<Item = usize> {
 }
 
 /// The rows of the overview; on a screen of `height` rows without empty ones, where they would not fit with them.
-pub fn rows(app: &App, overview: &Overview, height: usize) -> Vec<OverviewRow> {
+pub fn rows(model: &Model, overview: &Overview, height: usize) -> Vec<OverviewRow> {
     let page = Page {
-        app,
+        model,
         overview,
-        verdict: app.model.workbook.verdict(),
+        verdict: model.workbook.verdict(),
     };
     let parts = [
         page.obstacles(),
@@ -133,7 +236,7 @@ pub fn rows(app: &App, overview: &Overview, height: usize) -> Vec<OverviewRow> {
 }
 
 struct Page<'a> {
-    app: &'a App,
+    model: &'a Model,
     overview: &'a Overview,
     verdict: &'a Verdict,
 }
@@ -167,11 +270,11 @@ impl Page<'_> {
     }
 
     fn name(&self, id: EntryId) -> String {
-        self.app.checklist().entry(id).legible().into_owned()
+        self.model.checklist().entry(id).legible().into_owned()
     }
 
     fn sections(&self) -> Vec<OverviewRow> {
-        let workbook = &self.app.model.workbook;
+        let workbook = &self.model.workbook;
         let mut rows = Vec::new();
         for id in workbook.checklist().top_sections() {
             let tally = workbook.tally_of(id);
@@ -214,7 +317,7 @@ impl Page<'_> {
     }
 
     fn signoffs(&self) -> Vec<OverviewRow> {
-        let workbook = &self.app.model.workbook;
+        let workbook = &self.model.workbook;
         let row = |signoff: SignOff| {
             let text = format!(
                 "{}: {}",
@@ -233,7 +336,7 @@ impl Page<'_> {
 
     /// Answers that differ, and what found no place.
     fn conflicts(&self) -> Vec<OverviewRow> {
-        let workbook = &self.app.model.workbook;
+        let workbook = &self.model.workbook;
         let conflicts = workbook.conflicts().into_iter().map(|conflict| {
             let name = match &conflict.about {
                 About::Blank(blank) => workbook.checklist().blank(*blank).label.clone(),
@@ -271,7 +374,7 @@ impl Page<'_> {
 
     /// Who changed something: how often, and what last.
     fn people(&self) -> Vec<OverviewRow> {
-        let workbook = &self.app.model.workbook;
+        let workbook = &self.model.workbook;
         let mut people: BTreeMap<Person, (usize, (&str, &Event))> = BTreeMap::new();
         for (key, event) in workbook.progress().events() {
             let (count, last) = people
@@ -303,7 +406,7 @@ impl Page<'_> {
     }
 
     fn files(&self) -> Vec<OverviewRow> {
-        let progress = self.app.model.workbook.progress();
+        let progress = self.model.workbook.progress();
         let run = progress
             .run
             .as_ref()
@@ -315,7 +418,6 @@ impl Page<'_> {
             ..OverviewRow::default()
         };
         let kept = self
-            .app
             .model
             .kept_in
             .as_ref()
@@ -358,5 +460,72 @@ fn under(text: &str, rows: Vec<OverviewRow>) -> Vec<OverviewRow> {
         rows
     } else {
         std::iter::once(heading(text)).chain(rows).collect()
+    }
+}
+
+fn line(
+    of: &OverviewRow,
+    selected: bool,
+    theme: &Theme,
+    name: usize,
+    width: usize,
+) -> Line<'static> {
+    let mark = if selected && of.leads() {
+        theme.signs.selected
+    } else {
+        " "
+    };
+    let fold = match of.group {
+        Some((_, true)) => theme.signs.unfolded,
+        Some((_, false)) => theme.signs.folded,
+        None => " ",
+    };
+    let mut line = Line::from(vec![Span::styled(mark, theme.style(Role::Selected))]);
+    if of.depth > 0 {
+        let indent = "  ".repeat(of.depth - 1);
+        line.push_span(Span::styled(
+            format!("{indent}{fold} "),
+            theme.style(Role::Dim),
+        ));
+    }
+    let room = width.saturating_sub(line.width());
+    let role = theme.style(of.role.unwrap_or(Role::Text));
+    let text = sanitize::one_line(&of.text);
+    let Some((some, all)) = of.bar else {
+        line.push_span(Span::styled(
+            sanitize::fit(&text, room, theme.signs.ellipsis),
+            role,
+        ));
+        push_aside(&mut line, of, theme, width);
+        return line;
+    };
+    let inside = BAR.min(width / 8);
+    let figures = if width < ROOMY.into() {
+        FIGURES - 2
+    } else {
+        FIGURES
+    };
+    let name = name.min(room.saturating_sub(inside + figures + 4));
+    let text = sanitize::fit(&text, name, theme.signs.ellipsis);
+    let gap = " ".repeat(name.saturating_sub(sanitize::width(&text)) + 1);
+    let style = theme.style(if some == all { Role::Good } else { Role::Text });
+    line.push_span(Span::styled(text, role));
+    line.push_span(Span::raw(gap));
+    line.push_span(Span::styled(bar(some, all, inside), style));
+    line.push_span(Span::raw(format!(" {}", of.figures)));
+    line
+}
+
+/// A bar that is full only where all is settled, and empty only where nothing is.
+fn bar(some: usize, all: usize, inside: usize) -> String {
+    let full = (some * inside / all.max(1)).max(usize::from(some > 0 && inside > 1));
+    format!("[{}{}]", "#".repeat(full), "-".repeat(inside - full))
+}
+
+fn push_aside(line: &mut Line<'static>, of: &OverviewRow, theme: &Theme, width: usize) {
+    let room = width.saturating_sub(line.width() + 2);
+    if !of.aside.is_empty() && room >= ASIDE {
+        let aside = sanitize::fit(&sanitize::one_line(&of.aside), room, theme.signs.ellipsis);
+        line.push_span(Span::styled(format!("  {aside}"), theme.style(Role::Dim)));
     }
 }

@@ -11,7 +11,7 @@ use crate::workbook::{Due, Tally, When};
 impl Page<'_> {
     /// How far each phase is, where the items belong to more than one, and when it goes live.
     pub(super) fn launch(&self) -> Vec<OverviewRow> {
-        let workbook = &self.app.model.workbook;
+        let workbook = &self.model.workbook;
         let tallies = Phase::ALL.map(|phase| (phase, workbook.tally_in(phase)));
         let mut phases: Vec<(Phase, Tally)> = tallies
             .into_iter()
@@ -37,7 +37,7 @@ impl Page<'_> {
 
     /// Where a phase begins: its first section, or its first item where no section says so.
     fn begins(&self, phase: Phase) -> Option<EntryId> {
-        let workbook = &self.app.model.workbook;
+        let workbook = &self.model.workbook;
         let section = workbook
             .phases()
             .find(|&(_, other)| other == phase)
@@ -51,11 +51,11 @@ impl Page<'_> {
     }
 
     fn live(&self) -> OverviewRow {
-        let workbook = &self.app.model.workbook;
-        let key = self.app.model.key_of(Action::Live);
+        let workbook = &self.model.workbook;
+        let key = self.model.key_of(Action::Live);
         let (text, aside, role) = match (workbook.live(), workbook.live_register()) {
             (_, register) if register.is_conflict() => {
-                let told = format!("live: people differ: {}", self.app.model.said_of_live());
+                let told = format!("live: people differ: {}", self.model.said_of_live());
                 (told, format!("{key} settles it"), Role::Bad)
             }
             (Some(_), register) => {
@@ -63,13 +63,13 @@ impl Page<'_> {
                     .answer()
                     .map(|answer| format!("said by {}", answer.who()));
                 (
-                    self.app.model.told_of_live(),
+                    self.model.told_of_live(),
                     who.unwrap_or_default(),
                     Role::Text,
                 )
             }
             (None, _) => (
-                self.app.model.told_of_live(),
+                self.model.told_of_live(),
                 format!("{key} says it"),
                 Role::Dim,
             ),
@@ -86,15 +86,14 @@ impl Page<'_> {
 
     /// What is overdue, and what is due.
     pub(super) fn due(&self) -> Vec<OverviewRow> {
-        let app = self.app;
-        let (overdue, due): (Vec<_>, Vec<_>) = app
-            .model
+        let model = self.model;
+        let (overdue, due): (Vec<_>, Vec<_>) = model
             .workbook
-            .all_due(app.model.now)
+            .all_due(model.now)
             .into_iter()
             .partition(|(_, due)| due.when == When::Overdue);
         let row = |(id, due): (EntryId, Due)| {
-            let text = format!("{}: {}", in_brief(due, app.model.now), self.name(id));
+            let text = format!("{}: {}", in_brief(due, model.now), self.name(id));
             OverviewRow {
                 depth: 2,
                 ..leading(text, id)

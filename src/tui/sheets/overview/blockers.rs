@@ -10,7 +10,7 @@ impl Page<'_> {
     /// The verdict, and what stands in the way.
     pub(super) fn obstacles(&self) -> Vec<OverviewRow> {
         let verdict = self.verdict;
-        let what = verdict.in_words(&self.app.model.workbook.dated(Some(self.app.model.now)));
+        let what = verdict.in_words(&self.model.workbook.dated(Some(self.model.now)));
         let role = if verdict.is_go() {
             Role::Good
         } else {
@@ -74,20 +74,16 @@ impl Page<'_> {
     /// What would remove an obstacle, and with which key.
     fn remedy(&self, why: &Why) -> String {
         let key = |tool: Tool| match tool {
-            Tool::Tick => self.app.model.key_of(Action::Toggle),
-            Tool::Confirm => self.app.model.key_of(Action::Confirm),
+            Tool::Tick => self.model.key_of(Action::Toggle),
+            Tool::Confirm => self.model.key_of(Action::Confirm),
             Tool::SetAside => {
                 let (na, waived) = (Action::NotApplicable, Action::Waived);
-                format!(
-                    "{} or {}",
-                    self.app.model.key_of(na),
-                    self.app.model.key_of(waived)
-                )
+                format!("{} or {}", self.model.key_of(na), self.model.key_of(waived))
             }
-            Tool::Waive => self.app.model.key_of(Action::Waived),
-            Tool::Fill => self.app.model.key_of(Action::Edit),
-            Tool::Measure => self.app.model.key_of(Action::Measure),
-            Tool::Sign | Tool::Verify => self.app.model.key_of(Action::SignOffs),
+            Tool::Waive => self.model.key_of(Action::Waived),
+            Tool::Fill => self.model.key_of(Action::Edit),
+            Tool::Measure => self.model.key_of(Action::Measure),
+            Tool::Sign | Tool::Verify => self.model.key_of(Action::SignOffs),
         };
         why.remedy_with(key)
     }
@@ -97,9 +93,9 @@ impl Page<'_> {
         let blank = obstacle
             .why
             .blank()
-            .map(|blank| self.app.checklist().blank(blank));
+            .map(|blank| self.model.checklist().blank(blank));
         let id = blank.map(|blank| blank.entry).or(obstacle.entry)?;
-        let workbook = &self.app.model.workbook;
+        let workbook = &self.model.workbook;
         let signoff = workbook
             .signoffs_at(id)
             .find(|signoff| obstacle.why.is_signature() && Some(signoff.0) == obstacle.why.blank());
@@ -116,7 +112,7 @@ impl Page<'_> {
             .filter(|label| !name.contains(label.as_str()));
         let text = match label {
             Some(label) => format!("{label}: {name}"),
-            None if self.app.model.workbook.is_phase_disputed(id) => {
+            None if self.model.workbook.is_phase_disputed(id) => {
                 format!("people differ on its phase: {name}")
             }
             None => name,

@@ -2,8 +2,9 @@
 //! says why there is nothing to do; none of them means something else.
 
 use crate::tui::action::Action;
-use crate::tui::app::{App, Saved};
+use crate::tui::app::Saved;
 use crate::tui::keymap::Context;
+use crate::tui::model::Model;
 
 /// What a name means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,11 +109,11 @@ impl Meaning {
     }
 
     /// What is said of one that is no action here.
-    pub fn told(self, app: &App) -> Option<String> {
-        let leave = app.model.key_of(Action::Quit);
+    pub fn told(self, model: &Model) -> Option<String> {
+        let leave = model.key_of(Action::Quit);
         Some(match self {
             Meaning::Act(_) | Meaning::Tick => return None,
-            Meaning::Save if matches!(app.model.saved, Saved::Failed(_)) => {
+            Meaning::Save if matches!(model.saved, Saved::Failed(_)) => {
                 "Trying to save again.".to_owned()
             }
             Meaning::Save => "Every change is saved as you make it.".to_owned(),
@@ -120,11 +121,11 @@ impl Meaning {
                 "Changes are saved beside the checklist; `gonogo export` writes a copy.".to_owned()
             }
             Meaning::Discard => {
-                let undo = app.model.key_of(Action::Undo);
+                let undo = model.key_of(Action::Undo);
                 format!("Every change is saved already: {undo} undoes the last one, {leave} quits.")
             }
             Meaning::Open => {
-                let runs = app.model.keymap.key_in(Context::Outline, Action::Runs);
+                let runs = model.keymap.key_in(Context::Outline, Action::Runs);
                 format!(
                     "Quit ({leave}) and run `gonogo FILE` for another checklist; {runs} opens another run."
                 )
@@ -139,7 +140,7 @@ mod tests {
 
     use super::NAMES;
     use crate::tui::keymap::KEYMAP;
-    use crate::tui::palette::name;
+    use crate::tui::sheets::palette::name;
 
     #[test]
     fn a_name_means_one_thing_and_is_no_action_of_its_own() {

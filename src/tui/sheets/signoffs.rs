@@ -2,26 +2,35 @@
 //! roles, and what is amiss with the events. The words are those of `gonogo verify`. Pure; read from the workbook each
 //! time, so that it is never behind.
 
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::app::App;
-use super::field::Purpose;
-use super::styled_text::StyledText;
-use super::theme::Role;
-use super::update::sentence;
 use crate::sanitize;
-use crate::workbook::{ATTESTATION, Cause, Flaw, NO_SIGNOFF, SignOff, Standing, Workbook};
+use crate::tui::action::SheetAction;
+use crate::tui::model::Model;
+use crate::tui::notice::Notice;
+use crate::tui::outcome::{Change, Open, Outcome};
+use crate::tui::outline::Row;
+use crate::tui::styled_text::StyledText;
+use crate::tui::theme::Role;
+use crate::tui::update::sentence;
+use crate::tui::widgets::list::{self, ListState};
+use crate::tui::widgets::row;
+use crate::workbook::{
+    ATTESTATION, Cause, Flaw, NO_SIGNOFF, SIGNED_ALREADY, SignOff, Standing, Workbook,
+};
 
 /// Lower than this, no row is left empty, and what a signature is worth comes last.
 const TALL: u16 = 18;
 
 /// The sheet, while it is open.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct SignOffs {
-    /// Which of the stops is selected.
-    pub selected: usize,
+    /// The selected stop.
+    list: ListState,
     /// The first row on the screen.
-    pub top: usize,
+    top: usize,
 }
 
 /// What the selection stops at.
@@ -43,40 +52,98 @@ pub struct SheetRow {
 }
 
 impl SignOffs {
-    /// The sheet behind the form of a signature, with what is signed in sight; nothing while there is no such form.
-    pub fn behind_form(app: &App) -> Option<SignOffs> {
-        let Purpose::Sign(signoff, _) = app.field()?.purpose else {
-            return None;
-        };
-        let selected = app
-            .model
-            .workbook
-            .signoffs()
-            .position(|other| other == signoff)?;
-        let mut sheet = SignOffs { selected, top: 0 };
-        let area = app.areas().body();
-        sheet.settle(&rows(app, sheet, area.width), usize::from(area.height));
-        Some(sheet)
+    /// The sheet with a stop selected.
+    pub fn at(selected: usize) -> SignOffs {
+        SignOffs {
+            list: ListState::at(selected),
+            top: 0,
+        }
     }
 
-    /// Moves the selection by so many of `stops` stops.
-    pub fn move_by(&mut self, step: isize, stops: usize) {
-        self.selected = self
-            .selected
-            .saturating_add_signed(step)
-            .min(stops.saturating_sub(1));
+    /// The sheet behind the form of a signature, with its sign-off in sight.
+    pub fn behind_form(model: &Model, signoff: SignOff, area: Rect) -> SignOffs {
+        let selected = model.workbook.signoffs().position(|other| other == signoff);
+        let mut sheet = SignOffs::at(selected.unwrap_or_default());
+        sheet.scroll(&rows(model, sheet, area.width), usize::from(area.height));
+        sheet
+    }
+
+    /// Handles a key: selects, signs, or goes to a sign-off.
+    pub fn update(&mut self, action: SheetAction, model: &Model) -> Outcome {
+        let stops = stops(&model.workbook);
+        let stop = stops.get(self.list.selected());
+        match (action, stop) {
+            (SheetAction::Move(motion), _) => {
+                self.list.go(motion, stops.len(), model.page);
+                Outcome::stay()
+            }
+            (SheetAction::Choose, Some(Stop::SignOff(signoff))) => sign(*signoff, model),
+            (SheetAction::GoThere, Some(Stop::SignOff(signoff))) => {
+                let entry = model.checklist().blank(signoff.0).entry;
+                Outcome::open(Open::Row(Row::Entry(entry)))
+            }
+            (SheetAction::Choose | SheetAction::GoThere, Some(Stop::Told(_)) | None) => {
+                Outcome::notice(Notice::warning(
+                    "Only a sign-off can be signed, or gone to.",
+                ))
+            }
+            (SheetAction::Undo, _) => Outcome {
+                edit: Some(Change::Undo),
+                ..Outcome::stay()
+            },
+            (SheetAction::Cancel, _) => Outcome::close(),
+            (
+                SheetAction::Toggle
+                | SheetAction::Show(_)
+                | SheetAction::ShowAll
+                | SheetAction::OnlyUnfilled
+                | SheetAction::NewRun
+                | SheetAction::Yes
+                | SheetAction::No
+                | SheetAction::WriteMine
+                | SheetAction::TakeFile
+                | SheetAction::Quit
+                | SheetAction::DeleteNote
+                | SheetAction::WriteCopy
+                | SheetAction::Fold
+                | SheetAction::Unfold
+                | SheetAction::GoLive
+                | SheetAction::SignOffs,
+                _,
+            ) => Outcome::stay(),
+        }
+    }
+
+    /// Keeps the selection in sight.
+    pub fn settle(&mut self, model: &Model) {
+        let area = model.sheet_area;
+        self.scroll(&rows(model, *self, area.width), usize::from(area.height));
+    }
+
+    /// Draws the sheet.
+    pub fn draw(self, model: &Model, area: Rect, buffer: &mut Buffer) {
+        let rows = rows(model, self, area.width);
+        for (y, of) in (0..area.height).zip(rows.iter().skip(self.top)) {
+            row(&of.line, area, y, buffer);
+        }
+        let below = rows
+            .len()
+            .saturating_sub(self.top + usize::from(area.height));
+        list::draw_more(below, &model.theme, area, buffer);
     }
 
     /// Brings the selection in sight on a screen of `height` rows: all of its rows, or the first of them.
-    pub fn settle(&mut self, rows: &[SheetRow], height: usize) {
+    fn scroll(&mut self, rows: &[SheetRow], height: usize) {
         let last_stop = rows.iter().filter_map(|row| row.stop).max();
-        self.selected = self.selected.min(last_stop.unwrap_or_default());
-        let is_selected = |row: &SheetRow| row.stop == Some(self.selected);
+        self.list
+            .select(self.list.selected(), last_stop.unwrap_or_default() + 1);
+        let selected = self.list.selected();
+        let is_selected = |row: &SheetRow| row.stop == Some(selected);
         let first = rows.iter().position(is_selected).unwrap_or_default();
         let last = rows.iter().rposition(is_selected).unwrap_or_default();
         // Before the first stop stands the heading.
-        let first = if self.selected == 0 { 0 } else { first };
-        let bottom = if last_stop == Some(self.selected) {
+        let first = if selected == 0 { 0 } else { first };
+        let bottom = if last_stop == Some(selected) {
             rows.len()
         } else {
             last + 1
@@ -86,8 +153,19 @@ impl SignOffs {
     }
 }
 
+/// Begins to sign, where that is possible.
+fn sign(signoff: SignOff, model: &Model) -> Outcome {
+    if let Some(notice) = model.refusal() {
+        return Outcome::notice(notice);
+    }
+    if model.workbook.is_signed(signoff) {
+        return Outcome::notice(Notice::warning(sentence(SIGNED_ALREADY)));
+    }
+    Outcome::open(Open::Signature(signoff))
+}
+
 /// What the selection stops at: the sign-offs in the order of the document, then what else there is to tell.
-pub fn stops(workbook: &Workbook) -> Vec<Stop> {
+fn stops(workbook: &Workbook) -> Vec<Stop> {
     let twice = workbook.signed_twice_in_words().into_iter().map(Stop::Told);
     workbook
         .signoffs()
@@ -112,15 +190,15 @@ fn amiss(workbook: &Workbook) -> impl Iterator<Item = Stop> {
 }
 
 /// The rows of the sheet, wrapped to `width` columns.
-pub fn rows(app: &App, sheet: SignOffs, width: u16) -> Vec<SheetRow> {
-    let workbook = &app.model.workbook;
+fn rows(model: &Model, sheet: SignOffs, width: u16) -> Vec<SheetRow> {
+    let workbook = &model.workbook;
     let mut page = Page {
-        app,
+        model,
         sheet,
         width: usize::from(width),
         rows: Vec::new(),
     };
-    let is_tall = app.model.size.height >= TALL;
+    let is_tall = model.size.height >= TALL;
     let all = workbook.signoffs().count();
     let signed = workbook
         .signoffs()
@@ -178,7 +256,7 @@ pub fn rows(app: &App, sheet: SignOffs, width: u16) -> Vec<SheetRow> {
 }
 
 struct Page<'a> {
-    app: &'a App,
+    model: &'a Model,
     sheet: SignOffs,
     width: usize,
     rows: Vec<SheetRow>,
@@ -187,9 +265,9 @@ struct Page<'a> {
 impl Page<'_> {
     /// A text of a stop, behind the mark of the selection and so many columns.
     fn put(&mut self, stop: Option<usize>, text: &str, role: Role, indent: usize) {
-        let theme = &self.app.model.theme;
+        let theme = &self.model.theme;
         let begins = stop.is_some() && self.rows.last().is_none_or(|row| row.stop != stop);
-        let is_selected = begins && stop == Some(self.sheet.selected);
+        let is_selected = begins && stop == Some(self.sheet.list.selected());
         let mark = if is_selected {
             theme.signs.selected
         } else {
@@ -206,7 +284,7 @@ impl Page<'_> {
     }
 
     fn signoff(&mut self, index: usize, signoff: SignOff) {
-        let workbook = &self.app.model.workbook;
+        let workbook = &self.model.workbook;
         let standing = workbook.signature(signoff);
         let role = standing_role(standing);
         let text = format!(

@@ -502,7 +502,7 @@ fn the_check_sees_what_it_looks_for() {
             "io::stdout().flush()",
             "writes to stdout",
         ),
-        ("output", &["tui", "watch"], "io::stderr().flush()", ""),
+        ("output", &["tui", "signals"], "io::stderr().flush()", ""),
         (
             "names",
             &["store", "error"],

@@ -540,7 +540,7 @@ impl Action {
     }
 
     /// Whether it edits the text that is being typed.
-    fn edits_text(self) -> bool {
+    pub(super) fn edits_text(self) -> bool {
         matches!(
             self,
             Action::LineStart

@@ -8,7 +8,6 @@ use super::sheets::blanks::Shown;
 use super::sheets::copy::Copied;
 
 use super::layout::{self, Areas};
-use super::missing_file::MissingFile;
 use super::outline::{Outline, Row};
 use super::overlay::Overlay;
 use super::sheets::runs::Runs;
@@ -67,19 +66,6 @@ pub struct DetailView {
     pub top: usize,
     /// Whether the whole history was asked for.
     pub in_full: bool,
-}
-
-/// Whether what the workbook holds is on disk.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Saved {
-    /// All of it.
-    All,
-    /// It will be before more input is read.
-    Pending,
-    /// The last save went wrong.
-    Failed(String),
-    /// The file is gone or was replaced; nothing is saved until a person decides.
-    Lost(MissingFile),
 }
 
 impl App {

@@ -24,8 +24,9 @@ use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::app::{App, Saved};
+use super::app::App;
 use super::field::Purpose;
+use super::model::Saved;
 use super::overlay::{Overlay, Placement};
 use super::picker::Picker;
 use super::sheets::signoffs::SignOffs;

@@ -6,9 +6,9 @@ use std::path::PathBuf;
 use anyhow::{Context, Result};
 
 use super::editor::EditorError;
+use super::notice::sentence;
 use super::overlay::Overlay;
 use super::runtime::Runtime;
-use super::update::sentence;
 use crate::sanitize;
 use crate::store::Scratch;
 

@@ -5,9 +5,10 @@ use std::path::Path;
 use anyhow::Result;
 
 use super::action::Action;
-use super::app::{App, Saved};
+use super::app::App;
 use super::clipboard;
 use super::effect::Effect;
+use super::model::Saved;
 use super::notice::Notice;
 use super::overlay::Overlay;
 use super::runtime::Runtime;

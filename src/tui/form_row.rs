@@ -11,7 +11,6 @@ use super::theme::Role;
 use crate::checklist::{BlankId, EntryId, Outcome};
 use crate::progress::{Answer, Register};
 use crate::sanitize;
-use crate::tui::update::capitalized;
 use crate::workbook::{Edit, Measurement, SignOff, judged};
 use ratatui::text::Line;
 
@@ -226,7 +225,7 @@ impl Model {
         let mut told = Vec::new();
         if let Some(threshold) = measurement.threshold.filter(|_| !text.trim().is_empty()) {
             told.push((
-                capitalized(&judged(threshold, &text)),
+                sanitize::capitalized(&judged(threshold, &text)),
                 outcome_role(threshold.judge(&text)),
             ));
         } else if let Some(threshold) = measurement.threshold {

@@ -29,6 +29,8 @@ pub enum Context {
     Lines,
     /// The search field.
     Find,
+    /// Every list: the sheets below inherit its keys.
+    List,
     /// The sheet of filters.
     Filters,
     /// The choice of a phase.
@@ -170,23 +172,38 @@ impl Keymap {
             .map(|(binding, keys)| Bound { binding, keys })
     }
 
-    /// The rows of a context, in order.
-    pub fn bindings(&self, context: Context) -> impl Iterator<Item = Bound<'_>> {
+    /// The rows that a context has itself, in order.
+    pub fn own_bindings(&self, context: Context) -> impl Iterator<Item = Bound<'_>> {
         self.rows()
             .filter(move |bound| bound.binding.context == context)
     }
 
-    /// What a key does in a context.
+    /// The rows that apply in a context, in order: its own, and before the last of them, which leads out, those that it
+    /// inherits.
+    pub fn bindings(&self, context: Context) -> impl Iterator<Item = Bound<'_>> {
+        let mut rows: Vec<Bound> = self.own_bindings(context).collect();
+        let is_own = |action| rows.iter().any(|own| own.binding.action == action);
+        let inherited: Vec<Bound> = context
+            .parent()
+            .into_iter()
+            .flat_map(|parent| self.own_bindings(parent))
+            .filter(|bound| !is_own(bound.binding.action))
+            .collect();
+        let way_out = rows.len().saturating_sub(1);
+        rows.splice(way_out..way_out, inherited);
+        rows.into_iter()
+    }
+
+    /// The action of a key in a context.
     pub fn lookup(&self, context: Context, key: Key) -> Option<Action> {
         let action_in = |context| {
             let found = self
-                .bindings(context)
+                .own_bindings(context)
                 .find(|bound| bound.keys.contains(&key));
             found.map(|bound| bound.binding.action)
         };
-        let typing = context.takes_text().then_some(Context::Typing);
         action_in(context)
-            .or_else(|| action_in(typing?))
+            .or_else(|| action_in(context.parent()?))
             .or_else(|| action_in(Context::Outline).filter(|action| action.holds_everywhere()))
     }
 
@@ -223,6 +240,36 @@ impl Context {
         kebab(&format!("{self:?}"))
     }
 
+    /// The context whose keys it inherits.
+    pub fn parent(self) -> Option<Context> {
+        match self {
+            Context::Line
+            | Context::Reason
+            | Context::Moment
+            | Context::Lines
+            | Context::Find
+            | Context::Palette
+            | Context::Signing => Some(Context::Typing),
+            Context::Filters
+            | Context::Phases
+            | Context::Help
+            | Context::Runs
+            | Context::Blanks
+            | Context::Notes
+            | Context::Copy
+            | Context::Overview
+            | Context::SignOffs
+            | Context::Picker => Some(Context::List),
+            Context::Outline
+            | Context::Walk
+            | Context::Pause
+            | Context::Typing
+            | Context::List
+            | Context::Question
+            | Context::Lost => None,
+        }
+    }
+
     /// Whether text is typed there, so that a character alone is no key for anything else.
     pub fn takes_text(self) -> bool {
         match self {
@@ -237,6 +284,7 @@ impl Context {
             Context::Outline
             | Context::Walk
             | Context::Pause
+            | Context::List
             | Context::Filters
             | Context::Phases
             | Context::Help
@@ -264,6 +312,7 @@ pub const HEADINGS: &[(Context, &str)] = &[
     (Context::Moment, "Saying when it goes live"),
     (Context::Lines, "In a text of several lines"),
     (Context::Find, "While searching"),
+    (Context::List, "In lists and sheets"),
     (Context::Filters, "Choosing what to show"),
     (Context::Phases, "Choosing a phase"),
     (Context::Palette, "In the palette"),
@@ -285,7 +334,7 @@ pub fn markdown_table() -> String {
     let mut table = String::from("| Where | Keys | What they do |\n| --- | --- | --- |\n");
     let keymap = Keymap::default();
     for &(context, heading) in HEADINGS {
-        for (index, bound) in keymap.bindings(context).enumerate() {
+        for (index, bound) in keymap.own_bindings(context).enumerate() {
             let keys: Vec<String> = bound.keys.iter().map(|key| format!("`{key}`")).collect();
             let place = if index == 0 { heading } else { "" };
             table.push_str(&format!(
@@ -321,6 +370,26 @@ mod tests {
                     .any(|(context, _)| *context == binding.context),
                 "{name}"
             );
+        }
+    }
+
+    #[test]
+    fn every_row_does_something_where_it_applies() {
+        for binding in KEYMAP {
+            let (context, action) = (binding.context, binding.action);
+            let is_done = match context.parent() {
+                Some(Context::List) if context == Context::Picker => true,
+                Some(Context::List) => action.in_sheet().is_some(),
+                _ if context == Context::Palette => action.in_sheet().is_some(),
+                Some(_) => action.in_field().is_some(),
+                None if context == Context::Typing => action.edits_text(),
+                None => {
+                    !action.edits_text()
+                        && (action.in_field().is_none() || action.in_sheet().is_some())
+                        || !context.takes_text()
+                }
+            };
+            assert!(is_done, "{binding:?}");
         }
     }
 

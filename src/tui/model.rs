@@ -5,14 +5,13 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use ratatui::layout::{Rect, Size};
 
-use super::app::Saved;
 use super::field::Purpose;
 use super::keymap::Keymap;
-use super::notice::Notice;
+use super::missing_file::MissingFile;
+use super::notice::{Notice, sentence};
 use super::signing::Signing;
 use super::stepper::Walk;
 use super::theme::Theme;
-use super::update::sentence;
 use crate::checklist::Checklist;
 use crate::workbook::Workbook;
 
@@ -49,6 +48,19 @@ pub struct Model {
     pub(super) is_unseen: bool,
     /// The area of a sheet: everything between header and footer.
     pub(super) sheet_area: Rect,
+}
+
+/// Whether what the workbook holds is on disk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Saved {
+    /// All of it.
+    All,
+    /// It will be before more input is read.
+    Pending,
+    /// The last save went wrong.
+    Failed(String),
+    /// The file is gone or was replaced; nothing is saved until a person decides.
+    Lost(MissingFile),
 }
 
 impl Model {

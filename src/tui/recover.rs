@@ -2,8 +2,8 @@
 
 use anyhow::Result;
 
-use super::app::Saved;
 use super::missing_file::{MissingFile, WithIt};
+use super::model::Saved;
 use super::overlay::Overlay;
 use super::runtime::Runtime;
 use crate::sanitize;

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use super::app::Saved;
+use super::model::Saved;
 use super::notice::Notice;
 use super::runtime::Runtime;
 use super::save::PATIENCE;

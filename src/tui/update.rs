@@ -32,7 +32,6 @@ use super::sheets::filters::want;
 use super::sheets::help::Help;
 use super::sheets::overview::Overview;
 use crate::progress::{Stamp, State};
-pub(super) use apply::{capitalized, sentence};
 use forms::Then;
 
 impl App {

@@ -80,6 +80,7 @@ mod screen;
 mod seats;
 mod settings;
 mod sharing;
+mod sheets;
 mod signing;
 mod storms;
 mod symlinks;

@@ -7,7 +7,8 @@ use ratatui::widgets::{Clear, Widget};
 
 use crate::sanitize;
 use crate::tui::action::Action;
-use crate::tui::app::{App, Saved};
+use crate::tui::app::App;
+use crate::tui::model::Saved;
 use crate::tui::styled_text::StyledText;
 use crate::tui::theme::{Role, Theme};
 use crate::tui::widgets::row;

@@ -5,7 +5,8 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::sanitize;
-use crate::tui::app::{App, Saved};
+use crate::tui::app::App;
+use crate::tui::model::Saved;
 use crate::tui::theme::{Role, Theme};
 use crate::tui::widgets::row;
 use crate::workbook::Verdict;

@@ -156,7 +156,14 @@ impl Changing {
         let mut taken: HashMap<(Context, Key), usize> = HashMap::new();
         for (row, binding) in KEYMAP.iter().enumerate() {
             for key in self.keymap.keys[row].clone() {
-                let Some(other) = taken.insert((binding.context, key), row) else {
+                // The rows of lists stand before those of the sheets that inherit them.
+                let inherited = || {
+                    let parent = binding.context.parent().filter(|&up| up == Context::List)?;
+                    let other = *taken.get(&(parent, key))?;
+                    (KEYMAP[other].action != binding.action).then_some(other)
+                };
+                let inherited = inherited();
+                let Some(other) = taken.insert((binding.context, key), row).or(inherited) else {
                     continue;
                 };
                 // The one that was changed is the one to mend; of two, the one that stands later.

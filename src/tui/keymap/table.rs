@@ -17,7 +17,8 @@ macro_rules! keymap {
     };
 }
 
-/// The keymap. Within a context the order is that of the footer and of the help sheet.
+/// The keymap. Within a context the order is that of the footer and of the help sheet. Lists inherit the rows of
+/// `List`.
 pub const KEYMAP: &[Binding] = keymap! {
     Outline:
         ["space" "x"] Toggle, OnItem, "tick", "tick, confirm, untick; on a section: all that is open";
@@ -110,7 +111,6 @@ pub const KEYMAP: &[Binding] = keymap! {
         [":"] Palette, Quietly, "", "find an action by its name, and do it";
         ["v"] Overview, Quietly, "", "the whole document at a glance";
         ["t"] History, Quietly, "", "show the whole history of the step, or its end";
-        ["ctrl-l"] Redraw, Quietly, "", "draw the screen anew";
         ["w" "esc"] Walk, Hint, "outline", "back to the outline";
         ["?"] Help, Hint, "keys", "show the keys";
         ["q" "ctrl-c"] Quit, Hint, "quit", "leave; everything is saved, and the place is kept";
@@ -121,7 +121,6 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["S"] SignOffs, Quietly, "", "sign-offs: how each stands, what verify finds; sign one";
         ["T"] Live, Quietly, "", "say when it goes live, or went";
         ["u"] Undo, CanUndo, "undo", "undo the last change";
-        ["ctrl-l"] Redraw, Quietly, "", "draw the screen anew";
         ["w" "esc"] Walk, Hint, "outline", "back to the outline";
         ["?"] Help, Hint, "keys", "show the keys";
         ["q" "ctrl-c"] Quit, Hint, "quit", "leave; everything is saved, and the place is kept";
@@ -178,6 +177,13 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["down" "ctrl-n" "tab"] NextMatch, Hint, "next", "next match";
         ["up" "ctrl-p" "shift-tab"] PreviousMatch, Quietly, "", "match before";
         ["esc" "ctrl-c"] Cancel, Hint, "back", "go back to where the search began";
+    List:
+        ["j" "down"] Down, Hint, "down", "one row down";
+        ["k" "up"] Up, Quietly, "", "one row up";
+        ["pgdn" "ctrl-f"] PageDown, Quietly, "", "a page down";
+        ["pgup" "ctrl-b"] PageUp, Quietly, "", "a page up";
+        ["g" "home"] First, Quietly, "", "first row";
+        ["G" "end"] Last, Quietly, "", "last row";
     Filters:
         ["space"] Toggle, Hint, "switch", "show only such rows, or no longer";
         ["o"] ShowOpen, Quietly, "", "only open items, or no longer";
@@ -197,10 +203,6 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["enter" "f" "esc" "q" "ctrl-c"] Cancel, Hint, "done", "close the sheet; what is ticked stays on";
     Phases:
         ["enter" "space" "l" "right"] Choose, Hint, "set", "put the section into the phase";
-        ["j" "down"] Down, Hint, "down", "one row down";
-        ["k" "up"] Up, Quietly, "", "one row up";
-        ["g" "home"] First, Quietly, "", "first row";
-        ["G" "end"] Last, Quietly, "", "last row";
         ["esc" "P" "q" "h" "left" "ctrl-c"] Cancel, Hint, "back", "leave it as it is";
     Palette:
         ["enter"] Choose, Hint, "do it", "do what is selected";
@@ -210,36 +212,17 @@ pub const KEYMAP: &[Binding] = keymap! {
     Help:
         ["?" "esc" "q" "enter" "ctrl-c"] Cancel, Hint, "close", "close the sheet";
         ["j" "down" "space"] Down, Hint, "down", "scroll down";
-        ["k" "up"] Up, Quietly, "", "scroll up";
-        ["pgdn"] PageDown, Quietly, "", "a page down";
-        ["pgup"] PageUp, Quietly, "", "a page up";
     Blanks:
         ["enter" "l" "right"] Choose, Hint, "fill", "go there, and fill it";
         ["f" "u"] OnlyUnfilled, Hint, "only unfilled", "list only those that are not filled, or all again";
-        ["j" "down"] Down, Hint, "down", "one row down";
-        ["k" "up"] Up, Quietly, "", "one row up";
-        ["pgdn" "ctrl-f"] PageDown, Quietly, "", "a page down";
-        ["pgup" "ctrl-b"] PageUp, Quietly, "", "a page up";
-        ["g" "home"] First, Quietly, "", "first row";
-        ["G" "end"] Last, Quietly, "", "last row";
         ["b" "esc" "q" "h" "left" "ctrl-c"] Cancel, Hint, "back", "go back to the outline";
     Notes:
         ["enter" "e" "l" "right"] Choose, Hint, "edit", "edit the note";
         ["ctrl-x" "x" "del"] DeleteNote, Hint, "delete", "delete the note";
-        ["j" "down"] Down, Hint, "down", "one row down";
-        ["k" "up"] Up, Quietly, "", "one row up";
-        ["g" "home"] First, Quietly, "", "first row";
-        ["G" "end"] Last, Quietly, "", "last row";
         ["esc" "q" "h" "left" "ctrl-c"] Cancel, Hint, "back", "go back to the outline";
     Runs:
         ["enter" "l" "right"] Choose, Hint, "open", "open the run, or start a new one";
         ["n"] NewRun, Hint, "new run", "start a new run";
-        ["j" "down"] Down, Hint, "down", "one row down";
-        ["k" "up"] Up, Quietly, "", "one row up";
-        ["pgdn"] PageDown, Quietly, "", "a page down";
-        ["pgup"] PageUp, Quietly, "", "a page up";
-        ["g" "home"] First, Quietly, "", "first row";
-        ["G" "end"] Last, Quietly, "", "last row";
         ["esc" "q" "h" "left" "ctrl-c"] Cancel, Hint, "back", "stay in this run";
     Question:
         ["y"] Yes, Hint, "yes", "yes";
@@ -250,12 +233,9 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["F"] TakeFile, Hint, "take the file", "take the file as it is; your marks are put aside in a file of their own";
         ["q" "ctrl-c"] Quit, Hint, "quit", "quit; your marks are put aside";
         ["esc"] Cancel, Hint, "later", "decide later; nothing is saved until then";
-        ["ctrl-l"] Redraw, Quietly, "", "draw the screen anew";
     Copy:
         ["enter" "y" "l" "right"] Choose, Hint, "copy", "copy it; the digit before it does so at once, or shows it first";
         ["Y"] WriteCopy, Hint, "to a file", "write it to a file";
-        ["j" "down"] Down, Hint, "down", "one row down";
-        ["k" "up"] Up, Quietly, "", "one row up";
         ["pgdn"] PageDown, Quietly, "", "more of a long text";
         ["pgup"] PageUp, Quietly, "", "back to its beginning";
         ["esc" "q" "h" "left" "ctrl-c"] Cancel, Hint, "back", "copy nothing";
@@ -264,26 +244,12 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["l" "right" "space"] Unfold, Hint, "unfold", "unfold what stands in the way, or fold it";
         ["h" "left"] Fold, Quietly, "", "fold what stands in the way";
         ["T"] Live, Quietly, "", "say when it goes live, or went";
-        ["j" "down"] Down, Hint, "down", "one row down";
-        ["k" "up"] Up, Quietly, "", "one row up";
-        ["pgdn" "ctrl-f"] PageDown, Quietly, "", "a page down";
-        ["pgup" "ctrl-b"] PageUp, Quietly, "", "a page up";
-        ["g" "home"] First, Quietly, "", "first row";
-        ["G" "end"] Last, Quietly, "", "last row";
         ["S"] SignOffs, Quietly, "", "go to the sheet of sign-offs";
-        ["ctrl-l"] Redraw, Quietly, "", "draw the screen anew";
         ["esc" "q" "v" "ctrl-c"] Cancel, Hint, "back", "go back to where you were";
     SignOffs:
         ["enter"] Choose, Hint, "sign", "sign what is selected";
         ["l" "right"] GoThere, Hint, "go there", "go to its line in the outline";
         ["u"] Undo, CanUndo, "undo", "undo the last change";
-        ["j" "down"] Down, Hint, "down", "one row down";
-        ["k" "up"] Up, Quietly, "", "one row up";
-        ["pgdn" "ctrl-f"] PageDown, Quietly, "", "a page down";
-        ["pgup" "ctrl-b"] PageUp, Quietly, "", "a page up";
-        ["g" "home"] First, Quietly, "", "first row";
-        ["G" "end"] Last, Quietly, "", "last row";
-        ["ctrl-l"] Redraw, Quietly, "", "draw the screen anew";
         ["esc" "q" "S" "h" "left" "ctrl-c"] Cancel, Hint, "back", "go back to where you were";
     Signing:
         ["enter"] AcceptOn, Hint, "next, sign", "go to the next field; from the last, sign";
@@ -293,13 +259,5 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["esc" "ctrl-c"] Cancel, Hint, "do not sign", "leave; what was typed is kept as a draft";
     Picker:
         ["enter" "l" "right"] Choose, Hint, "open", "open the checklist, or copy the template";
-        ["j" "down"] Down, Hint, "down", "one row down";
-        ["k" "up"] Up, Hint, "up", "one row up";
-        ["pgdn"] PageDown, Quietly, "", "a page down";
-        ["pgup"] PageUp, Quietly, "", "a page up";
-        ["g" "home"] First, Quietly, "", "first row";
-        ["G" "end"] Last, Quietly, "", "last row";
-        ["ctrl-l"] Redraw, Quietly, "", "draw the screen anew";
-        ["ctrl-z"] Rest, Quietly, "", "rest in the background, until fg";
         ["q" "esc" "ctrl-c"] Quit, Hint, "quit", "leave";
 };

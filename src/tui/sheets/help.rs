@@ -67,13 +67,14 @@ impl Help {
     pub fn update(&mut self, action: SheetAction, model: &Model) -> Outcome {
         let page = usize::from(model.size.height.saturating_sub(2)).max(1);
         match action {
-            SheetAction::Move(Motion::Down) => self.top += 1,
+            SheetAction::Move(Motion::Down) => self.top = self.top.saturating_add(1),
             SheetAction::Move(Motion::Up) => self.top = self.top.saturating_sub(1),
-            SheetAction::Move(Motion::PageDown) => self.top += page,
+            SheetAction::Move(Motion::PageDown) => self.top = self.top.saturating_add(page),
             SheetAction::Move(Motion::PageUp) => self.top = self.top.saturating_sub(page),
             SheetAction::Cancel => return Outcome::close(),
-            SheetAction::Move(Motion::First | Motion::Last)
-            | SheetAction::Choose
+            SheetAction::Move(Motion::First) => self.top = 0,
+            SheetAction::Move(Motion::Last) => self.top = usize::MAX,
+            SheetAction::Choose
             | SheetAction::Toggle
             | SheetAction::Show(_)
             | SheetAction::ShowAll
@@ -155,7 +156,7 @@ impl Help {
             rows.extend(
                 model
                     .keymap
-                    .bindings(context)
+                    .own_bindings(context)
                     .flat_map(|bound| keys(&bound, width)),
             );
         }

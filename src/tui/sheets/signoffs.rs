@@ -10,11 +10,11 @@ use crate::sanitize;
 use crate::tui::action::SheetAction;
 use crate::tui::model::Model;
 use crate::tui::notice::Notice;
+use crate::tui::notice::sentence;
 use crate::tui::outcome::{Change, Open, Outcome};
 use crate::tui::outline::Row;
 use crate::tui::styled_text::StyledText;
 use crate::tui::theme::Role;
-use crate::tui::update::sentence;
 use crate::tui::widgets::list::{self, ListState};
 use crate::tui::widgets::row;
 use crate::workbook::{

@@ -2,10 +2,11 @@
 
 use crate::progress::Stamp;
 use crate::tui::action::Action;
-use crate::tui::app::{App, Saved};
+use crate::tui::app::App;
 use crate::tui::effect::Effect;
 use crate::tui::form_row::Asked;
-use crate::tui::notice::Notice;
+use crate::tui::model::Saved;
+use crate::tui::notice::{Notice, sentence};
 use crate::tui::outline::{Row, above};
 use crate::workbook::{About, Edit, Refusal, Step, in_words};
 
@@ -189,19 +190,4 @@ impl App {
         }
         self.model.read_only.is_some()
     }
-}
-
-/// An error's words as a sentence of their own.
-pub(in crate::tui) fn sentence(text: &str) -> String {
-    format!("{}.", capitalized(text).trim_end_matches('.'))
-}
-
-/// A text with its first letter in upper case.
-pub(in crate::tui) fn capitalized(text: &str) -> String {
-    let mut characters = text.chars();
-    let first: String = characters
-        .next()
-        .map(|first| first.to_uppercase().collect())
-        .unwrap_or_default();
-    first + characters.as_str()
 }

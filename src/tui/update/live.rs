@@ -10,7 +10,7 @@ use crate::tui::effect::Effect;
 use crate::tui::field::{Field, Purpose};
 use crate::tui::keymap::Context;
 use crate::tui::model::Model;
-use crate::tui::notice::Notice;
+use crate::tui::notice::{Notice, sentence};
 use crate::tui::overlay::Overlay;
 use crate::tui::suggestions::Suggestions;
 use crate::workbook::{Edit, moment_to_second};
@@ -78,7 +78,7 @@ impl App {
             if self.model.workbook.live() != at {
                 return effects;
             }
-            let mut told = super::sentence(&self.model.told_of_live());
+            let mut told = sentence(&self.model.told_of_live());
             if was_disputed {
                 told.push_str(&format!(" Settled; it was {said}."));
             }

@@ -10,7 +10,7 @@ use crate::tui::field::StandingAnswer;
 use crate::tui::form_row::Asked;
 use crate::tui::keymap::Context;
 use crate::tui::notice::Notice;
-use crate::tui::update::sentence;
+use crate::tui::notice::sentence;
 use crate::workbook::Measurement;
 
 impl App {

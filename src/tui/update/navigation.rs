@@ -2,6 +2,7 @@
 
 use crate::checklist::EntryId;
 use crate::tui::app::App;
+use crate::tui::notice::sentence;
 use crate::tui::outline::{self, Row, has_children};
 use crate::tui::stepper::Walk;
 use crate::workbook::Obstacle;
@@ -103,7 +104,7 @@ impl App {
         if after.is_none() && next.is_some() {
             self.info("From the top again.");
         }
-        let otherwise = super::sentence(&self.model.workbook.nothing_to_go_to(self.model.now));
+        let otherwise = sentence(&self.model.workbook.nothing_to_go_to(self.model.now));
         self.go_to_or_say(next, &otherwise);
     }
 

@@ -5,9 +5,11 @@ use std::path::PathBuf;
 
 use crate::store::check_run_name;
 use crate::tui::action::Action;
-use crate::tui::app::{App, Saved};
+use crate::tui::app::App;
 use crate::tui::effect::Effect;
 use crate::tui::field::{Field, Purpose};
+use crate::tui::model::Saved;
+use crate::tui::notice::sentence;
 use crate::tui::overlay::Overlay;
 use crate::tui::sheets::confirm::Confirmation;
 use crate::tui::sheets::runs::{NewRun, Origin, Runs};
@@ -102,7 +104,7 @@ impl App {
             .map(|error| error.to_string())
             .or(like);
         if let Some(trouble) = trouble {
-            self.error(super::apply::sentence(&trouble));
+            self.error(sentence(&trouble));
             self.overlay = Some(Overlay::Field(Box::new(Field::new(
                 Purpose::NewRun,
                 "",

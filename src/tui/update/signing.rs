@@ -7,11 +7,11 @@ use crate::tui::effect::Effect;
 use crate::tui::field::{Field, Purpose};
 use crate::tui::form_row::Asked;
 use crate::tui::keymap::Context;
+use crate::tui::notice::sentence;
 use crate::tui::overlay::Overlay;
 use crate::tui::sheets::signoffs::SignOffs;
 use crate::tui::signing::{SignPart, Signing};
 use crate::tui::update::forms::Then;
-use crate::tui::update::sentence;
 use crate::workbook::{Edit, SignOff};
 
 impl App {

@@ -2,9 +2,9 @@
 //! says why there is nothing to do; none of them means something else.
 
 use crate::tui::action::Action;
-use crate::tui::app::Saved;
 use crate::tui::keymap::Context;
 use crate::tui::model::Model;
+use crate::tui::model::Saved;
 
 /// What a name means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -141,10 +141,10 @@ pub fn run(file: Option<&Path>, common: &Common, setup: &Setup) -> Result<()> {
         None => Root::Picker(find_checklists(setup)?, None),
     };
     let root = Arc::new(Mutex::new(first));
-    let calls = signals::start(&root).context("cannot watch for signals")?;
+    let calls = signals::start(&root).context("can't watch for signals")?;
     give_back_on_panic();
-    let mut keyboard = Keyboard::new(calls).context("cannot read from the terminal")?;
-    let mut screen = terminal::take().context("cannot use the terminal")?;
+    let mut keyboard = Keyboard::new(calls).context("can't read from the terminal")?;
+    let mut screen = terminal::take().context("can't use the terminal")?;
     let walk = || walk(&root, &mut screen, &mut keyboard, common, setup);
     let result = panic::catch_unwind(AssertUnwindSafe(walk));
     let farewell = event_loop::lock(&root).save_now();
@@ -154,9 +154,7 @@ pub fn run(file: Option<&Path>, common: &Common, setup: &Setup) -> Result<()> {
         Ok(Err(_)) => signals::end(&root, SIGHUP),
         Ok(Ok(())) => terminal::give_back(),
         Err(_) => {
-            bail!(
-                "this should not have happened; what was typed is saved, please report the lines above"
-            )
+            bail!("gonogo crashed; what you typed is saved. Please report the lines above")
         }
     }
     match farewell {
@@ -194,7 +192,7 @@ fn walk(
         let path = match wish.take() {
             Some(PickerRequest::Open(path)) => Ok(path),
             Some(PickerRequest::Copy(index, path)) => copy_template(index, &path),
-            Some(PickerRequest::Redraw | PickerRequest::Rest | PickerRequest::Quit) | None => {
+            Some(PickerRequest::Redraw | PickerRequest::Suspend | PickerRequest::Quit) | None => {
                 return Ok(());
             }
         };
@@ -212,8 +210,7 @@ fn runtime(
     setup: &Setup,
 ) -> Root {
     if common.read_only {
-        store
-            .set_read_only("nothing is changed, as --read-only says; leave it out to make changes");
+        store.set_read_only("--read-only is set; omit it to make changes");
     }
     // That the time can be read was seen at the start.
     let clock = || config::now().unwrap_or_default();
@@ -235,7 +232,7 @@ fn runtime(
 
 /// The checklists of the repository around the present folder.
 fn find_checklists(setup: &Setup) -> Result<Box<Picker>> {
-    let here = std::env::current_dir().context("cannot tell which folder this is")?;
+    let here = std::env::current_dir().context("can't find the current folder")?;
     let root = store::root(&here);
     let found = store::checklists(&root);
     let mut picker = Picker::new(root, found, Theme::new(setup.looks));
@@ -247,7 +244,7 @@ fn find_checklists(setup: &Setup) -> Result<Box<Picker>> {
 }
 
 fn copy_template(index: usize, path: &Path) -> Result<PathBuf> {
-    let template = TEMPLATES.get(index).context("there is no such template")?;
+    let template = TEMPLATES.get(index).context("unknown template")?;
     store::write_new(path, template.text, "name another")?;
     Ok(path.to_owned())
 }

@@ -35,7 +35,7 @@ pub enum Action {
     /// Tick, or take the tick back.
     Toggle,
     /// Open an item again.
-    Open,
+    Reopen,
     /// Set to not applicable, with a reason.
     NotApplicable,
     /// Set to blocked, with a reason.
@@ -61,11 +61,11 @@ pub enum Action {
     /// Show the sign-offs.
     SignOffs,
     /// Go to where what is selected stands.
-    GoThere,
+    GoTo,
     /// Say which phase of the launch a section belongs to.
     Phase,
     /// Say when it goes live, or went.
-    Live,
+    GoLive,
     /// Write a note.
     Note,
     /// Edit a note that is there.
@@ -77,9 +77,9 @@ pub enum Action {
     /// Go on in the person's own editor.
     Editor,
     /// Take up what found no place, or put it on this entry.
-    Put,
+    MoveMark,
     /// Dismiss what found no place.
-    Dismiss,
+    DropMark,
     /// Undo.
     Undo,
     /// Redo.
@@ -129,7 +129,7 @@ pub enum Action {
     /// Show what is due or overdue.
     ShowDue,
     /// Show what found no place.
-    ShowUnplaced,
+    ShowUnmatched,
     /// Show everything again.
     ShowAll,
     /// Find an action by its name.
@@ -137,7 +137,7 @@ pub enum Action {
     /// Draw all anew.
     Redraw,
     /// Rest in the background, until the shell's `fg`.
-    Rest,
+    Suspend,
     /// Take the mouse, or leave it to the terminal.
     Mouse,
     /// Leave.
@@ -145,7 +145,7 @@ pub enum Action {
     /// Take what the field holds.
     Accept,
     /// Take what the field holds, and go to the next field of the form.
-    AcceptOn,
+    AcceptAndContinue,
     /// Take what the field holds, and go to the next blank.
     AcceptNext,
     /// Take what the field holds, and go to the blank before.
@@ -155,7 +155,7 @@ pub enum Action {
     /// The one before.
     PreviousAnswer,
     /// Take what is offered.
-    TakeOffer,
+    UseSuggestion,
     /// The cursor to the start of the line.
     LineStart,
     /// The cursor to the end of the line.
@@ -204,7 +204,7 @@ pub enum Action {
     /// Start a run.
     NewRun,
     /// Change nothing from now on; or make changes again.
-    OnlyLook,
+    ReadOnly,
     /// Write what is here to the progress file, whatever became of it.
     WriteMine,
     /// Take the progress file as it is.
@@ -216,7 +216,7 @@ pub enum Action {
     /// Turn walk mode on or off.
     Walk,
     /// Tick the step, and go on to the next that wants something.
-    TickAndGoOn,
+    TickAndContinue,
     /// The next step.
     NextStep,
     /// The step before.
@@ -265,7 +265,7 @@ pub enum SheetAction {
     /// Opens the sign-offs.
     SignOffs,
     /// Goes to the selected row in the outline.
-    GoThere,
+    GoTo,
     /// Undoes the last change.
     Undo,
 }
@@ -276,7 +276,7 @@ pub enum FieldAction {
     /// Accepts the text, and closes the field.
     Accept,
     /// Accepts the text, and goes to the next field of the form.
-    AcceptOn,
+    AcceptAndContinue,
     /// Accepts the text, and goes to the next blank.
     AcceptNext,
     /// Accepts the text, and goes to the previous blank.
@@ -286,7 +286,7 @@ pub enum FieldAction {
     /// Takes the previous suggestion, or goes to the previous field.
     PreviousAnswer,
     /// Takes the offer.
-    TakeOffer,
+    UseSuggestion,
     /// Closes the field.
     Cancel,
     /// Goes to the next match.
@@ -330,9 +330,9 @@ impl Action {
             Action::WriteCopy => SheetAction::WriteCopy,
             Action::Fold => SheetAction::Fold,
             Action::Unfold => SheetAction::Unfold,
-            Action::Live => SheetAction::GoLive,
+            Action::GoLive => SheetAction::GoLive,
             Action::SignOffs => SheetAction::SignOffs,
-            Action::GoThere => SheetAction::GoThere,
+            Action::GoTo => SheetAction::GoTo,
             Action::Undo => SheetAction::Undo,
             Action::ShowOpen => SheetAction::Show(Want::Open),
             Action::ShowBlocked => SheetAction::Show(Want::Blocked),
@@ -344,13 +344,13 @@ impl Action {
             Action::ShowRequired => SheetAction::Show(Want::Required),
             Action::ShowChanged => SheetAction::Show(Want::Changed),
             Action::ShowDue => SheetAction::Show(Want::Due),
-            Action::ShowUnplaced => SheetAction::Show(Want::Unplaced),
+            Action::ShowUnmatched => SheetAction::Show(Want::Unplaced),
             Action::FoldAll
             | Action::UnfoldAll
             | Action::NextSection
             | Action::PreviousSection
             | Action::NextOpen
-            | Action::Open
+            | Action::Reopen
             | Action::NotApplicable
             | Action::Blocked
             | Action::Waived
@@ -366,8 +366,8 @@ impl Action {
             | Action::EditNote
             | Action::NoteInEditor
             | Action::Editor
-            | Action::Put
-            | Action::Dismiss
+            | Action::MoveMark
+            | Action::DropMark
             | Action::Redo
             | Action::Find
             | Action::NextMatch
@@ -382,15 +382,15 @@ impl Action {
             | Action::Filter
             | Action::Palette
             | Action::Redraw
-            | Action::Rest
+            | Action::Suspend
             | Action::Mouse
             | Action::Accept
-            | Action::AcceptOn
+            | Action::AcceptAndContinue
             | Action::AcceptNext
             | Action::AcceptPrevious
             | Action::NextAnswer
             | Action::PreviousAnswer
-            | Action::TakeOffer
+            | Action::UseSuggestion
             | Action::LineStart
             | Action::LineEnd
             | Action::CharLeft
@@ -411,9 +411,9 @@ impl Action {
             | Action::UndoTyping
             | Action::RedoTyping
             | Action::Runs
-            | Action::OnlyLook
+            | Action::ReadOnly
             | Action::Walk
-            | Action::TickAndGoOn
+            | Action::TickAndContinue
             | Action::NextStep
             | Action::PreviousStep => return None,
         })
@@ -424,12 +424,12 @@ impl Action {
     pub(super) fn in_field(self) -> Option<FieldAction> {
         Some(match self {
             Action::Accept => FieldAction::Accept,
-            Action::AcceptOn => FieldAction::AcceptOn,
+            Action::AcceptAndContinue => FieldAction::AcceptAndContinue,
             Action::AcceptNext => FieldAction::AcceptNext,
             Action::AcceptPrevious => FieldAction::AcceptPrevious,
             Action::NextAnswer => FieldAction::NextAnswer,
             Action::PreviousAnswer => FieldAction::PreviousAnswer,
-            Action::TakeOffer => FieldAction::TakeOffer,
+            Action::UseSuggestion => FieldAction::UseSuggestion,
             Action::Cancel => FieldAction::Cancel,
             Action::NextMatch => FieldAction::NextMatch,
             Action::PreviousMatch => FieldAction::PreviousMatch,
@@ -449,7 +449,7 @@ impl Action {
             | Action::PreviousSection
             | Action::NextOpen
             | Action::Toggle
-            | Action::Open
+            | Action::Reopen
             | Action::NotApplicable
             | Action::Blocked
             | Action::Waived
@@ -462,14 +462,14 @@ impl Action {
             | Action::OnlyUnfilled
             | Action::Measure
             | Action::SignOffs
-            | Action::GoThere
+            | Action::GoTo
             | Action::Phase
-            | Action::Live
+            | Action::GoLive
             | Action::Note
             | Action::EditNote
             | Action::NoteInEditor
-            | Action::Put
-            | Action::Dismiss
+            | Action::MoveMark
+            | Action::DropMark
             | Action::Undo
             | Action::Redo
             | Action::Find
@@ -492,11 +492,11 @@ impl Action {
             | Action::ShowRequired
             | Action::ShowChanged
             | Action::ShowDue
-            | Action::ShowUnplaced
+            | Action::ShowUnmatched
             | Action::ShowAll
             | Action::Palette
             | Action::Redraw
-            | Action::Rest
+            | Action::Suspend
             | Action::Mouse
             | Action::Quit
             | Action::LineStart
@@ -521,13 +521,13 @@ impl Action {
             | Action::Choose
             | Action::Runs
             | Action::NewRun
-            | Action::OnlyLook
+            | Action::ReadOnly
             | Action::WriteMine
             | Action::TakeFile
             | Action::Yes
             | Action::No
             | Action::Walk
-            | Action::TickAndGoOn
+            | Action::TickAndContinue
             | Action::NextStep
             | Action::PreviousStep => return None,
         })
@@ -585,7 +585,7 @@ impl Action {
                 | Action::Blanks
                 | Action::OnlyUnfilled
                 | Action::SignOffs
-                | Action::GoThere
+                | Action::GoTo
                 | Action::Find
                 | Action::NextMatch
                 | Action::PreviousMatch
@@ -606,7 +606,7 @@ impl Action {
                 | Action::ShowRequired
                 | Action::ShowChanged
                 | Action::ShowDue
-                | Action::ShowUnplaced
+                | Action::ShowUnmatched
                 | Action::ShowAll
                 | Action::Palette
                 | Action::Redraw
@@ -618,7 +618,7 @@ impl Action {
 
     /// Whether its keys hold wherever one is, in text fields too.
     pub fn holds_everywhere(self) -> bool {
-        matches!(self, Action::Redraw | Action::Rest)
+        matches!(self, Action::Redraw | Action::Suspend)
     }
 }
 

@@ -166,7 +166,7 @@ impl Page<'_> {
         self.put_plain(&place);
         if checklist.entry(id).is_garbled() {
             let lost = self.styled(
-                "Some characters of this text were lost by an editor.",
+                "An editor lost some characters of this text.",
                 Role::Waiting,
             );
             self.put_plain(&lost);
@@ -184,7 +184,7 @@ impl Page<'_> {
             .iter()
             .filter(|(_, on)| *on == id);
         for (unit, _) in moved {
-            let told = self.styled(&format!("marked as {} before", unit.key), Role::Dim);
+            let told = self.styled(&format!("moved from {}", unit.key), Role::Dim);
             self.put_plain(&told);
         }
     }
@@ -229,7 +229,7 @@ impl Page<'_> {
             .thresholds
             .iter()
             .filter(|_| !checklist.entry(id).is_item());
-        told.extend(asked.map(|threshold| format!("asks for {threshold}")));
+        told.extend(asked.map(|threshold| format!("threshold: {threshold}")));
         told.extend(traits.owners);
         // What has a date tells below what is counted.
         told.extend(traits.cadence.filter(|_| !self.has_date(id)));

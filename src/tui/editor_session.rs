@@ -26,7 +26,7 @@ impl Runtime {
         if let Some(field) = self.app.field() {
             let scratch = Scratch::new(&field.text());
             let scratch =
-                scratch.context("there is no room for a file to edit; write here instead")?;
+                scratch.context("can't create a file for the editor; type here instead")?;
             self.editing = Some(EditorSession { scratch, then_save });
         }
         Ok(())
@@ -47,7 +47,7 @@ impl Runtime {
             Err(error) => {
                 let path = scratch.keep();
                 let told = format!(
-                    "what the editor left in {} cannot be read: {error}",
+                    "can't read what the editor left in {}: {error}",
                     sanitize::path(&path)
                 );
                 self.app.info(sentence(&told));
@@ -62,13 +62,13 @@ impl Runtime {
         }
         match ended {
             Err(error) => {
-                let told = format!("{error}; the text is here, and not saved");
+                let told = format!("{error}; the text is here, not saved");
                 self.app.info(sentence(&told));
             }
             Ok(()) if !then_save => {}
             Ok(()) if text.trim().is_empty() => {
                 self.app.overlay = None;
-                self.app.info("The text is empty: no note was written.");
+                self.app.info("Empty text: no note written.");
             }
             Ok(()) => self.accept(),
         }

@@ -49,20 +49,19 @@ impl Runtime {
 
     /// Changes nothing from now on, or makes changes again: what others saved meanwhile is taken on as always.
     fn only_look(&mut self, only: bool) {
-        let key = self.app.model.key_of(Action::OnlyLook);
+        let key = self.app.model.key_of(Action::ReadOnly);
         if only {
-            self.store.set_read_only(format!(
-                "nothing is changed, as was asked for; {key} lets you make changes again"
-            ));
+            self.store
+                .set_read_only(format!("read-only mode is on ({key} to turn it off)"));
         } else {
             self.store.end_read_only();
         }
         self.app.model.read_only = self.store.read_only().map(|why| why.to_string());
         self.app.looks_by_choice = only;
         self.app.info(match &self.app.model.read_only {
-            Some(_) if only => format!("Read-only; {key} again ends it."),
+            Some(_) if only => format!("Read-only mode ({key} to turn it off)"),
             Some(why) => why.clone(),
-            None => "You can make changes again.".to_owned(),
+            None => "Read-only mode is off.".to_owned(),
         });
         if !only {
             // What the files have lost meanwhile is saved again.
@@ -129,13 +128,13 @@ impl Runtime {
         if self.app.model.saved == Saved::All {
             let carried = match carried {
                 0 => String::new(),
-                1 => " One value is carried over, to be confirmed.".to_owned(),
-                many => format!(" {many} values are carried over, to be confirmed."),
+                1 => " Copied 1 value; confirm it.".to_owned(),
+                many => format!(" Copied {many} values; confirm each."),
             };
             self.app.info(if carried.is_empty() {
-                format!("This is run {name}; its first change makes its file.")
+                format!("Run {name} started; the first change creates its file.")
             } else {
-                format!("This is run {name}.{carried}")
+                format!("Run {name} started.{carried}")
             });
         }
         Ok(())
@@ -151,12 +150,12 @@ impl Runtime {
         self.outgoing = clipboard::sequence(text);
         self.app.info(if self.outgoing.is_some() {
             format!(
-                "Sent to the clipboard: {gist}. If your terminal does not take it, {write} writes it to a file."
+                "Sent to the clipboard: {gist}. If your terminal ignores it, {write} writes it to a file."
             )
         } else {
             let (length, most) = (text.len(), clipboard::LONGEST);
             format!(
-                "{gist}: {length} bytes, and clipboards of terminals take {most}. {write} writes it to a file."
+                "{gist}: {length} bytes, too long for a terminal's clipboard (max {most}). {write} writes it to a file."
             )
         });
     }

@@ -79,7 +79,7 @@ impl Root {
             (Root::Picker(picker, wish), Event::Key(key)) => {
                 match Key::pressed(key).and_then(|key| picker.key(key)) {
                     Some(PickerRequest::Redraw) => return vec![Effect::Redraw],
-                    Some(PickerRequest::Rest) => return vec![Effect::Suspend],
+                    Some(PickerRequest::Suspend) => return vec![Effect::Suspend],
                     new => *wish = wish.take().or(new),
                 }
             }
@@ -256,7 +256,7 @@ where
             changed |= held.look_around();
         }
         if asked.suspend && !input.ask_to_rest()? {
-            held.say("No shell waits behind this program that could bring it back.");
+            held.say("Can't suspend: no shell with job control.");
             changed = true;
         }
         if changed {

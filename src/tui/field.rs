@@ -211,7 +211,7 @@ impl Field {
     /// What takes what it holds.
     pub fn takes(&self) -> Action {
         if self.context() == Context::Line {
-            Action::AcceptOn
+            Action::AcceptAndContinue
         } else {
             Action::Accept
         }

@@ -172,7 +172,7 @@ impl Model {
             });
             let down = self.keymap.key_in(field.context(), Action::NextAnswer);
             told.push((
-                format!("{at}{}; {down}: next", answers.join(" or ")),
+                format!("{at}{} ({down}: next)", answers.join(" or ")),
                 Role::Bad,
             ));
         }
@@ -191,13 +191,13 @@ impl Model {
         let expected = self.checklist().expected(blank, &field.text());
         if let Some(expected) = &expected {
             told.push((
-                format!("Not quite {expected}; saved as typed."),
+                format!("Doesn't look like {expected}; saved as typed."),
                 Role::Waiting,
             ));
         } else if let Some(doubt) = self.workbook.doubt(blank) {
             let enter = self.keymap.key_in(field.context(), field.takes());
             told.push((
-                format!("{}, {enter} confirms it", doubt_in_words(doubt)),
+                format!("{} ({enter}: confirm)", doubt_in_words(doubt)),
                 Role::Waiting,
             ));
         }
@@ -212,16 +212,16 @@ impl Model {
             .as_ref()
             .filter(|offer| offer.text != field.text())
         {
-            let key = self.keymap.key_in(field.context(), Action::TakeOffer);
+            let key = self.keymap.key_in(field.context(), Action::UseSuggestion);
             told.push((
-                format!("{key} takes {} ({})", offer.text, offer.what),
+                format!("{key}: use {} ({})", offer.text, offer.what),
                 Role::Text,
             ));
         } else if expected.is_none() && field.text().is_empty() {
             let example = self
                 .checklist()
                 .example(blank)
-                .map(|example| format!("Asks for {example}."));
+                .map(|example| format!("Expected: {example}."));
             told.extend(example.map(|example| (example, Role::Dim)));
         }
         told
@@ -235,7 +235,7 @@ impl Model {
         let sign = self.key_of(Action::SignOffs);
         let leave = self.keymap.key_in(Context::Line, Action::Cancel);
         (!self.workbook.is_signed(signoff))
-            .then(|| format!("By hand it is not signed: {leave}, {sign} signs"))
+            .then(|| format!("Typing a name isn't signing. Press {leave}, then {sign}"))
     }
 }
 

@@ -229,9 +229,9 @@ impl Model {
                 outcome_role(threshold.judge(&text)),
             ));
         } else if let Some(threshold) = measurement.threshold {
-            told.push((format!("Asks for {threshold}."), Role::Dim));
+            told.push((format!("Threshold: {threshold}"), Role::Dim));
         } else {
-            let gone = "The item does not ask for it any more; an empty value takes it back.";
+            let gone = "No longer required; clear it to remove it.";
             told.push((gone.to_owned(), Role::Waiting));
         }
         if let Some(answer) = measurement.register.and_then(Register::answer) {
@@ -239,7 +239,7 @@ impl Model {
                 let on = sanitize::one_line(&answer.on.text).into_owned();
                 let enter = self.keymap.key_in(field.context(), field.takes());
                 told.push((
-                    format!("measured for “{on}”, {enter} confirms it"),
+                    format!("measured for “{on}” ({enter}: confirm)"),
                     Role::Waiting,
                 ));
             } else if measurement.value().is_some() && text == field.before {

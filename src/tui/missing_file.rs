@@ -56,8 +56,8 @@ impl MissingFile {
         let file = &self.file;
         let lost = match self.missing {
             None => format!("{file} is gone."),
-            Some(1) => format!("{file} was replaced: 1 change is missing in it."),
-            Some(many) => format!("{file} was replaced: {many} changes are missing in it."),
+            Some(1) => format!("{file} was replaced: 1 change is missing."),
+            Some(many) => format!("{file} was replaced: {many} changes are missing."),
         };
         let document = match self.document {
             WithIt::Same => "",
@@ -71,12 +71,12 @@ impl MissingFile {
     pub fn words(&self, keymap: &Keymap) -> String {
         let key = |action| keymap.key_in(Context::Lost, action);
         let keep = if self.missing.is_some() {
-            "take the file as it is"
+            "use the file as is"
         } else {
-            "leave it so"
+            "leave it"
         };
         format!(
-            "{} Write your marks there ({}), {keep} and put yours aside ({}), quit ({}), or decide later ({})?",
+            "{} Write your marks to it ({}), {keep} and set yours aside ({}), quit ({}), or decide later ({})?",
             self.happened(),
             key(Action::WriteMine),
             key(Action::TakeFile),

@@ -163,9 +163,9 @@ impl Overlay {
     /// The reason why an edited checklist isn't displayed yet: what is open refers to its entries as they were.
     pub fn keeps_checklist(&self) -> Option<&'static str> {
         match self {
-            Overlay::Field(_) => Some("when this field is closed"),
-            Overlay::Confirm(_) | Overlay::Phases(_) => Some("when this is answered"),
-            Overlay::Notes(_) | Overlay::Filters(_) => Some("when this is closed"),
+            Overlay::Field(_) => Some("when you close this field"),
+            Overlay::Confirm(_) | Overlay::Phases(_) => Some("when you answer this"),
+            Overlay::Notes(_) | Overlay::Filters(_) => Some("when you close this"),
             Overlay::Help(_)
             | Overlay::Palette(_)
             | Overlay::Runs(_)

@@ -64,7 +64,7 @@ pub enum PickerRequest {
     /// Draw every cell anew.
     Redraw,
     /// Rest in the background.
-    Rest,
+    Suspend,
     /// Leave.
     Quit,
 }
@@ -168,7 +168,7 @@ impl Picker {
         };
         let mut lines = vec![(place, None)];
         if files == 0 {
-            lines.push(("   no Markdown file with items", None));
+            lines.push(("   no Markdown files with items", None));
         }
         lines.extend((0..files).map(|index| ("", Some(index))));
         lines.extend([("", None), (" Start from a template", None)]);
@@ -253,10 +253,12 @@ impl Picker {
             Action::First => self.select(0),
             Action::Last => self.select(usize::MAX),
             Action::Choose => return self.choose(),
-            Action::AcceptOn | Action::Accept | Action::AcceptNext => return self.accept(),
+            Action::AcceptAndContinue | Action::Accept | Action::AcceptNext => {
+                return self.accept();
+            }
             Action::Cancel => self.field = None,
             Action::Redraw => return Some(PickerRequest::Redraw),
-            Action::Rest => return Some(PickerRequest::Rest),
+            Action::Suspend => return Some(PickerRequest::Suspend),
             Action::Quit => return Some(PickerRequest::Quit),
             _ => {}
         }
@@ -288,7 +290,7 @@ impl Picker {
         };
         let path = field.text();
         if path.trim().is_empty() {
-            self.message = Some("A path is needed for the copy.".to_owned());
+            self.message = Some("Enter a path for the copy.".to_owned());
             return None;
         }
         Some(PickerRequest::Copy(index, PathBuf::from(path.trim())))

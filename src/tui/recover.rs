@@ -65,7 +65,7 @@ impl Runtime {
         self.save_by(Store::save_anyway);
         if self.is_all_kept() {
             let file = self.app.model.kept_in.clone().unwrap_or_default();
-            self.app.info(format!("Your marks are written to {file}."));
+            self.app.info(format!("Your marks were written to {file}."));
         }
     }
 
@@ -80,7 +80,7 @@ impl Runtime {
         self.app.model.saved = Saved::All;
         let aside = aside.map(|path| {
             let command = self.store.command_to_unite(&path);
-            format!(" To unite it with your marks later: {command}")
+            format!(" To merge your marks later: {command}")
         });
         self.app
             .info(format!("Progress reloaded.{}", aside.unwrap_or_default()));
@@ -98,7 +98,7 @@ impl Runtime {
                 self.app.model.saved = Saved::All;
                 let command = self.store.command_to_unite(&path);
                 format!(
-                    "{happened} Your marks are in {}; to unite them: {command}",
+                    "{happened} Your marks are in {}; to merge them: {command}",
                     sanitize::path(&path)
                 )
             }

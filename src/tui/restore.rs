@@ -61,9 +61,8 @@ impl Runtime {
         self.app.keeps_drafts = false;
         let is_new = !std::mem::replace(&mut self.seating.told, true);
         if is_new {
-            self.app.error(format!(
-                "Your draft lasts only as long as gonogo runs: it cannot be kept ({error})."
-            ));
+            self.app
+                .error(format!("Your draft will be lost when you quit: {error}."));
         }
         is_new
     }
@@ -102,7 +101,7 @@ fn told_of_drafts(app: &App) -> Option<String> {
             Purpose::Measured(entry, _) => (*entry, Action::Measure),
             Purpose::Sign((who, _), _) => (checklist.blank(*who).entry, Action::SignOffs),
             Purpose::Note(entry) => (*entry, Action::Note),
-            Purpose::Live => (EntryId(0), Action::Live),
+            Purpose::Live => (EntryId(0), Action::GoLive),
             Purpose::EditNote(entry, _) => (*entry, Action::EditNote),
             Purpose::Reason {
                 entry,
@@ -128,11 +127,9 @@ fn told_of_drafts(app: &App) -> Option<String> {
     let key = app.model.key_of(action);
     let name = sanitize::one_line(&checklist.name(entry)).into_owned();
     Some(match places.len() {
-        1 => format!("You have a draft from before: {key} on “{name}” takes it up."),
+        1 => format!("Unsaved draft on “{name}” ({key} to continue)."),
         several => {
-            format!(
-                "You have {several} drafts from before; the first: {key} on “{name}” takes it up."
-            )
+            format!("{several} unsaved drafts; the first is on “{name}” ({key} to continue).")
         }
     })
 }

@@ -33,11 +33,11 @@ impl RunLoader {
     /// Where there cannot be runs, the name cannot be one's, or something cannot be read.
     pub fn open(&self, run: Option<&str>) -> Result<(Workbook, Store)> {
         let Some(file) = &self.file else {
-            bail!("a checklist from standard input has no runs; name its file instead");
+            bail!("a checklist from standard input has no runs; open its file instead");
         };
         if let Some(progress) = &self.progress {
             bail!(
-                "--progress names one file, {}; leave it out to change between runs",
+                "--progress selects one file, {}; omit it to switch runs",
                 sanitize::path(progress)
             );
         }

@@ -93,9 +93,9 @@ impl Runtime {
         });
         let closed = self.app.model.read_only.is_none() && self.store.is_closed();
         if closed && self.app.notice.is_none() {
-            let look = self.app.model.key_of(Action::OnlyLook);
+            let look = self.app.model.key_of(Action::ReadOnly);
             self.app.warn(format!(
-                "Nothing can be written beside this checklist: changes go to your state folder; {look} only looks."
+                "This folder isn't writable: changes are saved in your state folder ({look}: read-only)."
             ));
         }
         self.looking = Refresh::default();

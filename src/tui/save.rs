@@ -13,8 +13,7 @@ use crate::workbook::Workbook;
 /// How long a save at the screen waits for another's: a person is waiting too.
 pub(super) const PATIENCE: Duration = Duration::from_secs(2);
 /// What is said when marks that only one person saw are where everybody sees them.
-const BROUGHT: &str =
-    "Marks that were kept in your state folder are saved beside the checklist now.";
+const BROUGHT: &str = "Marks from your state folder are now saved next to the checklist.";
 
 impl Runtime {
     pub(super) fn save(&mut self) {
@@ -53,7 +52,7 @@ impl Runtime {
 
     pub(super) fn note_saved(&mut self) {
         if matches!(self.app.model.saved, Saved::Failed(_)) {
-            self.app.info("All is saved now.");
+            self.app.info("Everything is saved now.");
             self.app.attention.leaving = false;
         }
         self.end_asking();
@@ -88,10 +87,7 @@ impl Runtime {
         if drafts.is_empty() {
             return told;
         }
-        let lost = format!(
-            "a draft could not be kept, this is its text:\n{}",
-            drafts.join("\n")
-        );
+        let lost = format!("couldn't keep a draft; its text:\n{}", drafts.join("\n"));
         Some(told.map_or(lost.clone(), |told| format!("{told}\n{lost}")))
     }
 
@@ -110,7 +106,7 @@ impl Runtime {
             return self
                 .store
                 .elsewhere()
-                .map(|path| format!("progress is kept in {}", sanitize::path(path)));
+                .map(|path| format!("progress is saved in {}", sanitize::path(path)));
         };
         let path = self.store.last_resort()?;
         let why = why.clone();
@@ -122,13 +118,13 @@ impl Runtime {
                 Ok(()) => {
                     self.app.model.saved = Saved::All;
                     format!(
-                        "{why}: everything is kept in {} instead",
+                        "{why}; everything is saved in {} instead",
                         sanitize::path(&path)
                     )
                 }
-                Err(error) => format!(
-                    "not everything is saved: {why}; nor could it be saved elsewhere: {error}"
-                ),
+                Err(error) => {
+                    format!("not everything is saved: {why}; saving elsewhere failed too: {error}")
+                }
             },
         )
     }

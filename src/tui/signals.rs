@@ -53,7 +53,7 @@ const SIGPWR: i32 = if cfg!(target_os = "linux") {
 const FREE: std::ops::RangeInclusive<i32> = 34..=64;
 
 /// What a person is told where the loop does not let go, as where the terminal takes no bytes.
-const BUSY: &str = "the last change may not be saved: its save had not ended when gonogo had to end; open the checklist again and see";
+const BUSY: &str = "the last change may not be saved: gonogo was stopped while saving; reopen the checklist to check";
 
 /// What signals ask of the loop.
 #[derive(Debug, Default)]

@@ -38,7 +38,7 @@ impl SignPart {
         match self {
             SignPart::Name => "Name",
             SignPart::Date => "Date",
-            SignPart::Reason => "Forced, as",
+            SignPart::Reason => "Reason",
         }
     }
 
@@ -142,7 +142,7 @@ impl Model {
         let date = (part == SignPart::Date).then(|| field.text());
         if let Some(expected) = date.and_then(|date| self.checklist().expected(signoff.1, &date)) {
             told.push((
-                format!("Not quite {expected}; signed as typed."),
+                format!("Doesn't look like {expected}; signed as typed."),
                 Role::Waiting,
             ));
         }
@@ -150,8 +150,12 @@ impl Model {
             let obstacles = if part == SignPart::Reason {
                 // Missing signatures hinder nobody to sign, so these may be fewer than the header counts.
                 let all = self.workbook.verdict().obstacles.len();
-                let beside = if count < all { ", sign-offs apart" } else { "" };
-                format!("{}{beside}: why sign all the same?", in_the_way(count))
+                let beside = if count < all {
+                    ", not counting sign-offs"
+                } else {
+                    ""
+                };
+                format!("{}{beside}. Why sign anyway?", in_the_way(count))
             } else {
                 in_the_way(count)
             };

@@ -196,13 +196,13 @@ impl App {
     pub(super) fn turn_to(&mut self, checklist: Checklist) -> Result<(), Box<Waiting>> {
         let waits_for = self.overlay.as_ref().and_then(Overlay::keeps_checklist);
         if let Some(when) = waits_for {
-            let why = format!("The checklist was edited; it is shown anew {when}.");
+            let why = format!("The checklist was edited; it reloads {when}.");
             return Err(Box::new(Waiting { checklist, why }));
         }
         let view = of(self);
         if let Some(draft) = homeless(&view, &checklist) {
             let why = format!(
-                "The checklist was edited. It is shown anew when your draft on “{}” is saved or cleared: its place is gone.",
+                "The checklist was edited. It reloads when you save or clear your draft on “{}”, which is gone.",
                 sanitize::one_line(&draft.entry.text)
             );
             return Err(Box::new(Waiting { checklist, why }));
@@ -226,9 +226,7 @@ impl App {
             .greeting()
             .map(|greeting| format!(" {greeting}"))
             .unwrap_or_default();
-        self.info(format!(
-            "The checklist was edited, and is shown as it is now.{greeting}"
-        ));
+        self.info(format!("Checklist reloaded.{greeting}"));
         self.tell_of_voiding(&void);
         self.settle();
         Ok(())

@@ -120,7 +120,7 @@ pub fn lack(workbook: &Workbook, step: EntryId) -> Option<&'static str> {
             State::Open => return Some("open"),
             State::Blocked => return Some("blocked"),
             State::Na | State::Waived => return wanted(workbook, step),
-            State::Done if workbook.wants_confirmation(step) => return Some("to be confirmed"),
+            State::Done if workbook.wants_confirmation(step) => return Some("needs confirming"),
             State::Done => {}
         }
     }
@@ -149,11 +149,11 @@ fn wanted(workbook: &Workbook, step: EntryId) -> Option<&'static str> {
     if !workbook.checklist().entry(step).is_item() {
         return workbook
             .wants_confirmation(step)
-            .then_some("to be confirmed");
+            .then_some("needs confirming");
     }
     let word = workbook.wants(step).first()?.name();
     Some(if word == "confirm" {
-        "to be confirmed"
+        "needs confirming"
     } else {
         word
     })

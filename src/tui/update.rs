@@ -75,7 +75,7 @@ impl App {
             palette.field.paste(text);
             self.typed();
         } else {
-            self.info("Pasted text is taken in text fields only.");
+            self.info("Pasting works in text fields only.");
         }
         self.settle();
     }
@@ -102,7 +102,7 @@ impl App {
         }
         match (&self.overlay, action) {
             (_, Action::Redraw) => Some(Effect::Redraw),
-            (_, Action::Rest) => Some(Effect::Suspend),
+            (_, Action::Suspend) => Some(Effect::Suspend),
             (Some(Overlay::Field(_)), action) => self.act_in_field(action.in_field()?, stamp),
             (Some(_), action) => self.act_on_sheet(action.in_sheet()?, stamp),
             (None, action) => self.act_in_outline(action, stamp),
@@ -113,12 +113,12 @@ impl App {
     fn act_in_field(&mut self, action: FieldAction, stamp: &Stamp) -> Option<Effect> {
         match action {
             FieldAction::Accept => return self.accept(stamp),
-            FieldAction::AcceptOn => return self.leave_field(Then::Next, stamp),
+            FieldAction::AcceptAndContinue => return self.leave_field(Then::Next, stamp),
             FieldAction::AcceptNext => return self.leave_field(Then::Blank(1), stamp),
             FieldAction::AcceptPrevious => return self.leave_field(Then::Blank(-1), stamp),
             FieldAction::NextAnswer => return self.next_answer(1, stamp),
             FieldAction::PreviousAnswer => return self.next_answer(-1, stamp),
-            FieldAction::TakeOffer => self.take_ready(),
+            FieldAction::UseSuggestion => self.take_ready(),
             FieldAction::Cancel => self.cancel(),
             FieldAction::NextMatch => self.next_match(1),
             FieldAction::PreviousMatch => self.next_match(-1),
@@ -146,7 +146,7 @@ impl App {
             Action::PreviousSection => self.previous_section(),
             Action::NextOpen => self.next_open(),
             Action::Toggle => return self.toggle(stamp),
-            Action::Open => return self.reopen(stamp),
+            Action::Reopen => return self.reopen(stamp),
             Action::NotApplicable => self.ask_why(State::Na),
             Action::Blocked => self.ask_why(State::Blocked),
             Action::Waived => self.ask_why(State::Waived),
@@ -158,14 +158,14 @@ impl App {
             Action::Blanks => self.list_blanks(),
             Action::Measure => self.measure(stamp),
             Action::Phase => self.open_phases(),
-            Action::Live => self.open_live(),
+            Action::GoLive => self.open_live(),
             Action::Note => self.note(),
             Action::EditNote => self.edit_note(),
             Action::DeleteNote => return self.delete_note(stamp),
             Action::NoteInEditor => return self.note_in_editor(),
             Action::Editor => return Some(Effect::EditInEditor { then_save: false }),
-            Action::Put => return self.put(stamp),
-            Action::Dismiss => return self.dismiss(stamp),
+            Action::MoveMark => return self.put(stamp),
+            Action::DropMark => return self.dismiss(stamp),
             Action::Undo => return self.undo(stamp),
             Action::Redo => return self.redo(stamp),
             Action::Find => self.find(),
@@ -184,9 +184,9 @@ impl App {
             Action::Mouse => self.toggle_mouse(),
             Action::Quit => return self.quit(),
             Action::Runs => return self.list_runs(),
-            Action::OnlyLook => return self.only_look(),
+            Action::ReadOnly => return self.toggle_read_only(),
             Action::Walk => self.toggle_walk(),
-            Action::TickAndGoOn => return self.tick_and_go_on(stamp),
+            Action::TickAndContinue => return self.tick_and_go_on(stamp),
             Action::NextStep => self.next_step(),
             Action::PreviousStep => self.previous_step(),
             Action::SignOffs => self.open_signoffs(),
@@ -204,23 +204,23 @@ impl App {
             | Action::ShowRequired
             | Action::ShowChanged
             | Action::ShowDue
-            | Action::ShowUnplaced => {
+            | Action::ShowUnmatched => {
                 if let Some(what) = want(action) {
                     self.switch(what, self.outline.row(), stamp);
                 }
             }
             // They are keys of sheets, fields and the event loop.
             Action::OnlyUnfilled
-            | Action::GoThere
+            | Action::GoTo
             | Action::Redraw
-            | Action::Rest
+            | Action::Suspend
             | Action::Accept
-            | Action::AcceptOn
+            | Action::AcceptAndContinue
             | Action::AcceptNext
             | Action::AcceptPrevious
             | Action::NextAnswer
             | Action::PreviousAnswer
-            | Action::TakeOffer
+            | Action::UseSuggestion
             | Action::LineStart
             | Action::LineEnd
             | Action::CharLeft

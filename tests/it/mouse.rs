@@ -157,7 +157,7 @@ fn it_is_off_until_asked_for_and_let_go_of_at_the_end_and_for_a_rest() {
     });
     assert!(is_held(&seat), "taken again");
     seat.type_keys("MM?");
-    seat.wait_until("the keys", |screen| screen.contains("In the outline"));
+    seat.wait_until("the keys", |screen| screen.contains("Outline"));
     seat.type_keys("qq");
     seat.end();
     assert!(!is_held(&seat), "let go of at the end");

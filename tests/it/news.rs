@@ -110,7 +110,7 @@ fn it_is_told_where_others_void_a_signature() {
     ann.does("ann@host", open);
     walk.idle(1);
     let told =
-        "ann@host took back their answer on “one”. That voids the signature as Lead; S tells.";
+        "ann@host took back their answer on “one”. This voids the signature as Lead (S: show).";
     assert!(
         walk.screen()
             .split_whitespace()
@@ -238,7 +238,7 @@ fn a_save_that_failed_is_tried_again_by_itself() {
     std::fs::remove_dir(&path).unwrap();
     walk.idle(5);
     assert!(
-        walk.screen().contains("All is saved now."),
+        walk.screen().contains("Everything is saved now."),
         "{}",
         walk.screen()
     );

@@ -21,14 +21,14 @@ fn a_run_is_started_with_the_values_of_the_last_one_to_be_confirmed() {
     let mut walk = Walk::open(TEXT, 80, 24);
     walk.keys("enter 'A' tab 'B' enter j space G enter 'Ann' ctrl-s r");
     assert!(
-        walk.screen().contains("(no name)") && walk.screen().contains("3/4 filled"),
+        walk.screen().contains("(default run)") && walk.screen().contains("3/4 filled"),
         "{}",
         walk.screen()
     );
     walk.keys("n 'v2' enter");
     assert!(
         walk.screen()
-            .contains("Carry the 2 values of the run without a name over to v2"),
+            .contains("Carry the 2 values of the default run over to v2"),
         "{}",
         walk.screen()
     );
@@ -173,7 +173,7 @@ fn the_document_is_shown_as_somebody_edited_it() {
     std::fs::write(walk.document(), "# T\n## A\n- [ ] two\n- [ ] one!\n").unwrap();
     walk.idle(1);
     assert!(
-        walk.screen().contains("draft") && walk.screen().contains("when this field is closed"),
+        walk.screen().contains("draft") && walk.screen().contains("when you close this field"),
         "{}",
         walk.screen()
     );

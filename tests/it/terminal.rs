@@ -190,7 +190,7 @@ fn what_only_the_state_folder_holds_is_saved_beside_by_the_next_opening() {
         "who only looks writes nothing"
     );
     let mut seat = Seat::start(folder.path(), &["launch.md"]);
-    let told = "Marks that were kept in your state folder are saved beside the checklist now.";
+    let told = "Marks from your state folder are now saved next to the checklist.";
     seat.wait_until("what was saved", |screen| {
         screen.replace('\n', " ").contains(told)
     });

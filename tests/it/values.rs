@@ -218,7 +218,7 @@ fn what_is_said_beside_a_tick_is_what_the_verdict_says() {
                 "{screen}"
             );
             assert!(
-                screen.contains(&format!("{blocks}: m measures again, ~ waives it")),
+                screen.contains(&format!("{blocks} (m: measure again, ~: waive)")),
                 "{screen}"
             );
             assert_eq!(

@@ -46,7 +46,7 @@ impl Page<'_> {
         if before > 0 {
             let key = app.model.key_of(Action::History);
             let more = self.styled(
-                &format!("and {before} before: {key} shows all"),
+                &format!("{before} earlier ({key}: show all)"),
                 Role::Waiting,
             );
             self.put(&more, &Span::raw("  "), &Span::raw("  "));
@@ -92,7 +92,7 @@ impl Page<'_> {
                 reason: None,
                 ..
             } => state.words().to_owned(),
-            Change::State { state: None, .. } => "answer taken back".to_owned(),
+            Change::State { state: None, .. } => "state cleared".to_owned(),
             Change::Blank {
                 blank,
                 value: Some(value),
@@ -101,8 +101,8 @@ impl Page<'_> {
                 let label = self.label(id, blank);
                 let from = match carried.as_deref() {
                     None => String::new(),
-                    Some("") => ", carried over from the run without a name".to_owned(),
-                    Some(run) => format!(", carried over from run {run}"),
+                    Some("") => ", copied from the default run".to_owned(),
+                    Some(run) => format!(", copied from run {run}"),
                 };
                 format!("{label}: {value}{from}")
             }
@@ -113,12 +113,12 @@ impl Page<'_> {
             Change::Note { text: None } => "note deleted".to_owned(),
             Change::Place {
                 home: Some(Home::Entry { .. }),
-            } => "put here".to_owned(),
+            } => "moved here".to_owned(),
             Change::Place {
                 home: Some(Home::Nowhere),
             } => "dismissed".to_owned(),
-            Change::Place { home: None } => "taken away from where it was put".to_owned(),
-            Change::Unknown => "a change that only a later version knows".to_owned(),
+            Change::Place { home: None } => "moved away".to_owned(),
+            Change::Unknown => "a change from a newer version of gonogo".to_owned(),
             Change::Phase { .. }
             | Change::Live { .. }
             | Change::Measured { .. }

@@ -28,7 +28,7 @@ impl Page<'_> {
         }
         if workbook.is_claimed(id) {
             rich.push(
-                " says the document; confirmed by nobody here",
+                " (pre-ticked; not confirmed here)",
                 theme.style(Role::Waiting),
             );
         }
@@ -82,7 +82,7 @@ impl Page<'_> {
                     self.value(register, workbook.doubt(blank_id), &mut rich);
                 }
                 _ => {
-                    rich.push("to be filled", theme.style(Role::Empty));
+                    rich.push("not filled", theme.style(Role::Empty));
                 }
             }
             let bullet = Span::raw(format!("{} ", theme.signs.bullet));
@@ -104,7 +104,7 @@ impl Page<'_> {
         if let Some(doubt) = doubt {
             rich.push(value, theme.style(Role::Waiting));
             let enter = self.app.model.key_of(Action::Edit);
-            let why = format!("  {}, to be confirmed: {enter}", doubt_in_words(doubt));
+            let why = format!("  {}, needs confirming ({enter})", doubt_in_words(doubt));
             rich.push(&why, theme.style(Role::Waiting));
         } else {
             rich.push(value, theme.style(Role::Value));
@@ -124,12 +124,12 @@ impl Page<'_> {
             let head = match conflict.about {
                 About::State => {
                     let key = app.model.key_of(Action::Toggle);
-                    format!("Answers differ, and all stand; {key} settles it as done:")
+                    format!("Conflicting answers; {key} resolves it as done:")
                 }
                 About::Blank(blank) => {
                     let label = &app.checklist().blank(blank).label;
                     let key = app.model.key_of(Action::Edit);
-                    format!("{label}: answers differ, and all stand; {key} settles it:")
+                    format!("{label}: conflicting answers; resolve with {key}:")
                 }
                 _ => continue,
             };
@@ -183,7 +183,7 @@ impl Page<'_> {
 /// Why an answer is to be confirmed, as people say it.
 pub fn doubt_in_words(doubt: Doubt) -> String {
     match doubt {
-        Doubt::Carried("") => "from the run without a name".to_owned(),
+        Doubt::Carried("") => "from the default run".to_owned(),
         Doubt::Carried(run) => format!("from run {run}"),
         Doubt::Changed(differences) => differences_in_words(&differences),
     }

@@ -28,7 +28,7 @@ impl Page<'_> {
                 app.model.key_of(Action::Waived),
             );
             let told = format!(
-                "{}: {measure} measures again, {waive} waives it",
+                "{} ({measure}: measure again, {waive}: waive)",
                 blocks.words()
             );
             let role = if blocks == Blocks::Nothing {
@@ -54,11 +54,11 @@ impl Page<'_> {
         else {
             let (told, role) = if of.is_split() {
                 (
-                    format!("conflict: {}; {measure} settles it", differing(of)),
+                    format!("conflict: {} ({measure}: resolve)", differing(of)),
                     Role::Bad,
                 )
             } else {
-                (format!("not measured; {measure} measures"), Role::Empty)
+                (format!("not measured ({measure})"), Role::Empty)
             };
             rich.push(&told, theme.style(role));
             return rich;
@@ -69,11 +69,11 @@ impl Page<'_> {
                 &format!(" {}", outcome.word()),
                 theme.style(outcome_role(outcome)),
             ),
-            None => rich.push(", not asked for any more", theme.style(Role::Waiting)),
+            None => rich.push(", no longer required", theme.style(Role::Waiting)),
         };
         if of.is_doubtful && of.threshold.is_some() {
             let on = format!(
-                "  measured for “{}”, to be confirmed: {measure}",
+                "  measured for “{}”, needs confirming ({measure})",
                 answer.on.text
             );
             rich.push(&on, theme.style(Role::Waiting));
@@ -100,7 +100,7 @@ impl Page<'_> {
             let sign = if workbook.is_signed(signoff) {
                 String::new()
             } else {
-                format!("; {} signs", app.model.key_of(Action::SignOffs))
+                format!(" ({}: sign)", app.model.key_of(Action::SignOffs))
             };
             let rich = self.styled(
                 &format!("{what}: {}{sign}", workbook.standing_in_words(signoff)),

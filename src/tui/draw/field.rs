@@ -83,18 +83,18 @@ pub(super) fn heading(app: &App, field: &Field) -> String {
         }
         Purpose::Find { .. } => match app.match_count() {
             _ if field.text().trim().is_empty() => "Find".to_owned(),
-            (_, 0) => "Find: nothing matches".to_owned(),
+            (_, 0) => "Find: no matches".to_owned(),
             (Some(at), all) => format!("Find: {at} of {all}"),
             (None, all) => format!("Find: {all}"),
         },
         Purpose::Copy(index) => copy_heading(index),
-        Purpose::NewRun => "Name of the new run, such as v2.3-prod".to_owned(),
-        Purpose::Since { .. } => "Changed since: today, 30m, 2h, 3d, 1w, or a day".to_owned(),
-        Purpose::Live => "When it goes live, or went, in UTC".to_owned(),
+        Purpose::NewRun => "New run name (e.g. v2.3-prod)".to_owned(),
+        Purpose::Since { .. } => "Changed since (today, 30m, 2h, 3d, 1w, or a date)".to_owned(),
+        Purpose::Live => "Go-live time (UTC)".to_owned(),
         Purpose::Command => "Action".to_owned(),
         Purpose::Elsewhere => {
             let leave = app.model.keymap.key_in(field.context(), Action::Cancel);
-            format!("Not everything is saved. Another file to save in ({leave}: back)")
+            format!("Not everything is saved. Save to another file ({leave}: back)")
         }
     }
 }
@@ -115,12 +115,12 @@ fn edited_note(app: &App, id: EntryId, note: &str) -> String {
             note.who(),
             sanitize::time(&note.at)
         ),
-        None => format!("Note on {name}, changed by somebody meanwhile"),
+        None => format!("Note on {name}, changed by someone else"),
     }
 }
 
 /// What the field for the copy of a template asks for.
 pub(super) fn copy_heading(index: usize) -> String {
     let name = TEMPLATES.get(index).map_or("", |template| template.name);
-    format!("Where to put your copy of {name}")
+    format!("Save your copy of {name} as")
 }

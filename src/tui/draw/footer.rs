@@ -67,13 +67,13 @@ fn is_typing(app: &App) -> bool {
 /// What to do with what was taken up: the header shows it.
 fn taken_up(app: &App, width: u16) -> String {
     let (put, leave) = (
-        app.model.key_of(Action::Put),
+        app.model.key_of(Action::MoveMark),
         app.model.key_of(Action::Cancel),
     );
     if width >= ROOMY {
-        format!(" Go to the entry that it belongs to and press {put}; {leave} leaves it.")
+        format!(" Select the matching item and press {put} ({leave}: cancel)")
     } else {
-        format!(" Go where it belongs; {put} puts, {leave} leaves")
+        format!(" Select its item ({put}: move, {leave}: cancel)")
     }
 }
 

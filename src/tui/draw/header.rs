@@ -97,7 +97,7 @@ fn live(app: &App, width: u16) -> String {
 /// What was taken up, as long as it is; the document's title, else the name of its file.
 fn title(app: &App) -> String {
     if let Some(what) = app.taken_up() {
-        return format!("Putting: {}", sanitize::one_line(&what.gist()));
+        return format!("Moving: {}", sanitize::one_line(&what.gist()));
     }
     let checklist = app.checklist();
     let name = match checklist.title() {

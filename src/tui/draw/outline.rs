@@ -43,7 +43,7 @@ pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     if app.outline.rows().is_empty() {
         let filtered = app.outline.filter().is_some();
         let empty = if filtered {
-            "  No row fits all of this."
+            "  No rows match the filter."
         } else {
             "  This document is empty."
         };

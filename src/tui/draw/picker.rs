@@ -20,7 +20,7 @@ pub(super) fn draw(picker: &Picker, frame: &mut Frame) {
     let inside = |area: Rect| area.intersection(frame.area());
     let (header, body) = (inside(areas.header), inside(areas.outline));
     let (field_area, footer_area) = (inside(areas.field), inside(areas.footer));
-    let title = Line::styled(" gonogo: which checklist?", theme.style(Role::Heading));
+    let title = Line::styled(" gonogo: open a checklist", theme.style(Role::Heading));
     row(&title, header, 0, frame.buffer_mut());
     for (y, (index, line)) in (0..body.height).zip(picker.lines().into_iter().skip(picker.top())) {
         let line = match line {
@@ -61,7 +61,11 @@ fn choice_line(picker: &Picker, choice: &Choice, selected: bool, width: u16) -> 
     let (name, about) = match choice {
         Choice::File { path, items, begun } => (
             sanitize::one_line(&path.to_string_lossy()).into_owned(),
-            format!("{items} items{}", if *begun { ", begun" } else { "" }),
+            format!(
+                "{items} {}{}",
+                if *items == 1 { "item" } else { "items" },
+                if *begun { ", started" } else { "" }
+            ),
         ),
         Choice::Template { index } => {
             let template = &crate::templates::TEMPLATES[*index];

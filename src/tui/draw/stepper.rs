@@ -165,11 +165,11 @@ fn draw_pause(app: &App, pause: Pause, area: Rect, buffer: &mut Buffer) {
         ),
         Pause::Phase(last) => {
             let what = match app.model.workbook.phase(last) {
-                Phase::Before => "what comes before going live",
-                Phase::During => "going live",
-                Phase::After => "what follows going live",
+                Phase::Before => "everything before launch",
+                Phase::During => "the launch",
+                Phase::After => "everything after launch",
                 Phase::Upkeep => "upkeep",
-                Phase::Info => "what only informs",
+                Phase::Info => "reference",
             };
             let within = stepper::within(&app.model.workbook, pause);
             (
@@ -198,17 +198,17 @@ fn draw_pause(app: &App, pause: Pause, area: Rect, buffer: &mut Buffer) {
     let told = sanitize::fit(&told, usize::from(area.width), theme.signs.ellipsis);
     row(&Line::raw(told), area, 1, buffer);
     let (word, role) = match (left.len(), stepper::obstacles(&app.model.workbook, pause)) {
-        (0, 0) => ("Nothing is left open here.".to_owned(), Role::Good),
+        (0, 0) => ("Nothing left here.".to_owned(), Role::Good),
         // What stands at no step: people differ on the phase of a section, or there are no items.
         (0, obstacles) => {
             let key = app.model.key_of(Action::Overview);
             (
-                format!("{}; {key} lists them", in_the_way(obstacles)),
+                format!("{} ({key}: list)", in_the_way(obstacles)),
                 Role::Waiting,
             )
         }
-        (1, _) => ("One is left:".to_owned(), Role::Waiting),
-        (many, _) => (format!("{many} are left:"), Role::Waiting),
+        (1, _) => ("1 left:".to_owned(), Role::Waiting),
+        (many, _) => (format!("{many} left:"), Role::Waiting),
     };
     row(
         &Line::styled(format!(" {word}"), theme.style(role)),
@@ -282,7 +282,7 @@ fn goes_on(app: &App, pause: Pause, width: u16) -> Vec<Line<'static>> {
     let obstacles = workbook.verdict().obstacles.len();
     if obstacles > 0 && matches!(workbook.phase(next), Phase::During | Phase::After) {
         let key = app.model.key_of(Action::Overview);
-        let told = format!(" NO-GO: {}; {key} lists them", in_the_way(obstacles));
+        let told = format!(" NO-GO: {} ({key}: list)", in_the_way(obstacles));
         let told = sanitize::fit(&told, width.into(), theme.signs.ellipsis);
         lines.push(Line::styled(told, theme.style(Role::Bad)));
     }

@@ -13,7 +13,7 @@ use crate::workbook::{Found, Spot, Unplaced};
 /// The heading over what found no place.
 pub(super) fn heading(app: &App, room: usize) -> Line<'static> {
     let mut rich = StyledText::default();
-    rich.push("Unplaced", app.model.theme.style(Role::Heading));
+    rich.push("Unmatched marks", app.model.theme.style(Role::Heading));
     rich.row(room, app.model.theme.signs.ellipsis)
 }
 
@@ -101,7 +101,7 @@ pub(super) fn notes(app: &App, index: usize) -> Line<'static> {
         .is_some_and(|taken_up| taken_up.is_same(what))
     {
         line.push_span(Span::styled(
-            " taken up",
+            " moving",
             app.model.theme.style(Role::Waiting),
         ));
     }

@@ -109,7 +109,7 @@ impl Changing {
             .split_last()
             .map_or(("", &[][..]), |(last, others)| (last, others));
         let what = format!(
-            "there is no [keys.{}]; there are {} and {last}",
+            "unknown section [keys.{}]; use {} or {last}",
             named.value,
             others.join(", ")
         );
@@ -126,12 +126,12 @@ impl Changing {
         let what = match (&change.context, elsewhere.as_slice()) {
             (Some(context), [_, ..]) => {
                 format!(
-                    "[keys.{}] has no action “{name}”; it stands in {}",
+                    "[keys.{}] has no action “{name}”; it is in {}",
                     context.value,
                     elsewhere.join(", ")
                 )
             }
-            _ => format!("there is no action “{name}”; `gonogo config` lists them all"),
+            _ => format!("unknown action “{name}”; `gonogo config` lists all"),
         };
         self.mistake(change.action.at, what);
     }
@@ -143,7 +143,7 @@ impl Changing {
                 way_out(binding.context) == binding.action && self.keymap.keys[row].is_empty();
             if let Some(at) = self.spot(row, None).filter(|_| is_shut) {
                 let what = format!(
-                    "“{}” has no key in [keys.{}], and nothing else leads out; give it one",
+                    "“{}” needs a key in [keys.{}]: nothing else leads out",
                     binding.action.name(),
                     binding.context.name()
                 );
@@ -170,7 +170,7 @@ impl Changing {
                 let at = self.spot(row, Some(key)).max(self.spot(other, Some(key)));
                 let Some(at) = at else { continue };
                 let what = format!(
-                    "`{key}` is bound twice in [keys.{}], to “{}” and to “{}”; give one of them another key",
+                    "`{key}` is bound twice in [keys.{}]: to “{}” and to “{}”",
                     binding.context.name(),
                     KEYMAP[other].action.name(),
                     binding.action.name()
@@ -203,29 +203,29 @@ fn way_out(context: Context) -> Action {
 fn key(name: &Placed<String>, binding: &Binding) -> Result<Key, String> {
     let name = &name.value;
     let key = Key::named(name).ok_or_else(|| {
-        format!("there is no key “{name}”; write it such as x, X, space, f2, pgdn, ctrl-r or alt-x")
+        format!("unknown key “{name}”; examples: x, X, space, f2, pgdn, ctrl-r, alt-x")
     })?;
     if let (true, Some(same)) = (key.ctrl, sent_as(key.code)) {
         return Err(format!(
-            "a terminal cannot tell `{key}` from `{same}`; choose another key"
+            "terminals send `{key}` as `{same}`; choose another key"
         ));
     }
     if is_typed(key) && binding.action.holds_everywhere() {
         let action = binding.action.name();
         return Err(format!(
-            "“{action}” holds in texts too, where `{key}` is typed; choose one with ctrl-"
+            "“{action}” also applies in text fields, where `{key}` is typed; use a ctrl- key"
         ));
     }
     if key.alt && !binding.action.allows_alt() {
         let (action, own) = (binding.action.name(), Key { alt: false, ..key });
         return Err(format!(
-            "esc and then `{own}`, pressed quickly, arrive as `{key}`: that may not do “{action}”; choose another key"
+            "esc followed quickly by `{own}` arrives as `{key}`, too risky for “{action}”; choose another key"
         ));
     }
     if is_typed(key) && binding.context.takes_text() {
         let context = binding.context.name();
         return Err(format!(
-            "`{key}` is typed into the text in [keys.{context}]; choose one with ctrl-"
+            "`{key}` is typed as text in [keys.{context}]; use a ctrl- key"
         ));
     }
     Ok(key)

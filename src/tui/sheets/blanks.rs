@@ -97,7 +97,7 @@ impl Blanks {
             | SheetAction::Unfold
             | SheetAction::GoLive
             | SheetAction::SignOffs
-            | SheetAction::GoThere
+            | SheetAction::GoTo
             | SheetAction::Undo => Outcome::stay(),
         }
     }
@@ -113,7 +113,7 @@ impl Blanks {
             line(model, list[index], is_selected, &columns)
         });
         if list.is_empty() {
-            let nothing = "  Nothing is left to fill.";
+            let nothing = "  Nothing left to fill.";
             row(
                 &Line::styled(nothing, theme.style(Role::Good)),
                 body,
@@ -129,13 +129,13 @@ impl Blanks {
             .filter(|&index| !model.workbook.is_filled(BlankId(index)))
             .count();
         let shown = if self.shown == Shown::Unfilled {
-            ", these only"
+            " (only these)"
         } else {
             ""
         };
         match left {
-            0 => format!(" All {all} blanks are filled"),
-            left => format!(" {left} of {all} blanks are to be filled{shown}"),
+            0 => format!(" All {all} blanks filled"),
+            left => format!(" {left} of {all} blanks not filled{shown}"),
         }
     }
 }

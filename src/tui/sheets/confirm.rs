@@ -43,7 +43,7 @@ impl Confirmation {
             | SheetAction::Unfold
             | SheetAction::GoLive
             | SheetAction::SignOffs
-            | SheetAction::GoThere
+            | SheetAction::GoTo
             | SheetAction::Undo => Outcome::stay(),
         }
     }
@@ -63,46 +63,44 @@ impl Confirmation {
     /// The question, with the keys that answer it.
     pub fn question(&self, model: &Model) -> String {
         let (workbook, keymap) = (&model.workbook, &model.keymap);
-        let back = keymap.key_in(Context::Outline, Action::OnlyLook);
+        let back = keymap.key_in(Context::Outline, Action::ReadOnly);
         let key = |action| keymap.key_in(Context::Question, action);
         let (yes, no) = (key(Action::Yes), key(Action::No));
         match self {
             Confirmation::CarryOver(new) => {
                 let ask = carry_over(new);
-                format!(
-                    "{ask} {yes} or {no}; {} starts no run.",
-                    key(Action::Cancel)
-                )
+                format!("{ask} {yes} or {no}; {} to cancel.", key(Action::Cancel))
             }
             Confirmation::AllDone(id) => {
                 let items = match workbook.open_under(*id).count() {
-                    1 => "the one open item".to_owned(),
+                    1 => "the only open item".to_owned(),
                     count => format!("all {count} open items"),
                 };
                 format!(
-                    "Tick {items} of “{}”? {yes} or {no}.",
+                    "Tick {items} in “{}”? {yes} or {no}.",
                     workbook.checklist().entry(*id).legible()
                 )
             }
             Confirmation::ReadOnly => {
-                format!("Make this session read-only? {yes} or {no}; {back} ends it again.")
+                format!("Turn on read-only mode? {yes} or {no}; {back} turns it off again.")
             }
         }
     }
 }
 
 fn carry_over(new: &NewRun) -> String {
-    let from = new.from.run.as_deref().map_or_else(
-        || "the run without a name".to_owned(),
-        |run| format!("run {run}"),
-    );
+    let from = new
+        .from
+        .run
+        .as_deref()
+        .map_or_else(|| "the default run".to_owned(), |run| format!("run {run}"));
     let values = if new.values == 1 {
-        "value".to_owned()
+        "1 value".to_owned()
     } else {
         format!("{} values", new.values)
     };
     format!(
-        "Carry the {values} of {from} over to {}, each to be confirmed?",
+        "Copy {values} from {from} to {}? You'll confirm each.",
         new.name
     )
 }

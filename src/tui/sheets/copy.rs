@@ -120,7 +120,7 @@ impl Choice {
             | SheetAction::Unfold
             | SheetAction::GoLive
             | SheetAction::SignOffs
-            | SheetAction::GoThere
+            | SheetAction::GoTo
             | SheetAction::Undo => Outcome::stay(),
         }
     }

@@ -80,7 +80,7 @@ impl FilterSheet {
             | SheetAction::Unfold
             | SheetAction::GoLive
             | SheetAction::SignOffs
-            | SheetAction::GoThere
+            | SheetAction::GoTo
             | SheetAction::Undo => Outcome::stay(),
         }
     }
@@ -112,7 +112,7 @@ impl FilterSheet {
             let (at, all) = (self.list.selected() + 1, Want::ALL.len());
             format!(" Show only ({at} of {all}) ")
         } else {
-            " Show only what fits all that is ticked ".to_owned()
+            " Show only rows that match all filters ".to_owned()
         };
         let width = usize::from(area.width).saturating_sub(sanitize::width(&heading) + 1);
         let heading = Line::from(vec![
@@ -142,7 +142,7 @@ const ACTIONS: [Action; Want::ALL.len()] = [
     Action::ShowRequired,
     Action::ShowChanged,
     Action::ShowDue,
-    Action::ShowUnplaced,
+    Action::ShowUnmatched,
 ];
 
 /// The action that shows this.
@@ -163,16 +163,16 @@ pub fn about(want: Want, since: Option<&Since>) -> String {
     match want {
         Want::Open | Want::Blocked => "items",
         Want::Unanswered => "lines with an empty blank",
-        Want::Unconfirmed => "ticked by the document, reworded, or carried over",
-        Want::Conflicts => "answers that differ",
-        Want::Mine => "answered or noted by you, or @you in the text",
-        Want::Optional => "may be left undone",
-        Want::Required => "must be done",
+        Want::Unconfirmed => "pre-ticked, changed, or copied",
+        Want::Conflicts => "conflicting answers",
+        Want::Mine => "your answers and notes, or @you in the text",
+        Want::Optional => "optional items",
+        Want::Required => "required items",
         Want::Changed => {
-            return since.map_or_else(|| "asks for a time".to_owned(), |since| since.told.clone());
+            return since.map_or_else(|| "asks since when".to_owned(), |since| since.told.clone());
         }
         Want::Due => "due now, or overdue",
-        Want::Unplaced => "found no place in the document",
+        Want::Unplaced => "no match in the document",
     }
     .to_owned()
 }

@@ -91,7 +91,7 @@ impl Help {
             | SheetAction::Unfold
             | SheetAction::GoLive
             | SheetAction::SignOffs
-            | SheetAction::GoThere
+            | SheetAction::GoTo
             | SheetAction::Undo => {}
         }
         Outcome::stay()
@@ -146,7 +146,7 @@ impl Help {
             .map(HelpRow::Text)
             .collect();
         rows.push(HelpRow::Gap);
-        rows.push(HelpRow::Heading("Here and now".to_owned()));
+        rows.push(HelpRow::Heading("Available now".to_owned()));
         let all: Vec<Bound> = model.keymap.rows().collect();
         let applying = self.applying.iter().filter_map(|&at| all.get(at));
         rows.extend(applying.flat_map(|bound| keys(bound, width)));

@@ -38,7 +38,7 @@ pub fn update(action: SheetAction, model: &Model) -> Outcome {
         | SheetAction::Unfold
         | SheetAction::GoLive
         | SheetAction::SignOffs
-        | SheetAction::GoThere
+        | SheetAction::GoTo
         | SheetAction::Undo => Outcome::stay(),
     }
 }

@@ -72,7 +72,7 @@ impl Notes {
             | SheetAction::Unfold
             | SheetAction::GoLive
             | SheetAction::SignOffs
-            | SheetAction::GoThere
+            | SheetAction::GoTo
             | SheetAction::Undo => Outcome::stay(),
         }
     }
@@ -82,10 +82,7 @@ impl Notes {
         let theme = &model.theme;
         let name = model.checklist().name(self.entry);
         let mut heading = StyledText::default();
-        heading.push(
-            &format!(" Which note on {name}?"),
-            theme.style(Role::Heading),
-        );
+        heading.push(&format!(" Notes on {name}"), theme.style(Role::Heading));
         let heading = heading.row(usize::from(area.width), theme.signs.ellipsis);
         row(&heading, area, 0, buffer);
         let body = title::below(area);

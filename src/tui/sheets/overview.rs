@@ -129,7 +129,7 @@ impl Overview {
             | SheetAction::Quit
             | SheetAction::DeleteNote
             | SheetAction::WriteCopy
-            | SheetAction::GoThere
+            | SheetAction::GoTo
             | SheetAction::Undo => {}
         }
         Outcome::stay()
@@ -293,7 +293,7 @@ impl Page<'_> {
         let tally = workbook.tally();
         let items = match tally.claimed {
             0 => "All items".to_owned(),
-            claimed => format!("All items ({claimed} ticked by the document only)"),
+            claimed => format!("All items ({claimed} pre-ticked)"),
         };
         let all = [
             (items, tally.settled(), tally.total(), tally.settled_word()),
@@ -313,7 +313,7 @@ impl Page<'_> {
         for (text, some, all, what) in all.into_iter().filter(|count| count.2 > 0) {
             rows.push(measured(text, some, all, what));
         }
-        under("How far", rows)
+        under("Progress", rows)
     }
 
     fn signoffs(&self) -> Vec<OverviewRow> {
@@ -368,7 +368,7 @@ impl Page<'_> {
             }
         });
         let mut rows = under("Conflicts", conflicts.collect());
-        rows.extend(under("Unplaced", unplaced.collect()));
+        rows.extend(under("Unmatched marks", unplaced.collect()));
         rows
     }
 
@@ -421,7 +421,7 @@ impl Page<'_> {
             .model
             .kept_in
             .as_ref()
-            .map(|path| format!(", kept in {path}"))
+            .map(|path| format!(", saved in {path}"))
             .unwrap_or_default();
         vec![line(format!("{}{run}{kept}", progress.checklist))]
     }

@@ -148,7 +148,7 @@ impl Palette {
             | SheetAction::Unfold
             | SheetAction::GoLive
             | SheetAction::SignOffs
-            | SheetAction::GoThere
+            | SheetAction::GoTo
             | SheetAction::Undo => {}
         }
         Outcome::stay()
@@ -173,16 +173,17 @@ impl Palette {
             let key = if key.is_empty() {
                 key
             } else {
-                format!(", with {key}")
+                format!(" ({key})")
             };
             let (name, place) = (name(binding.action), place(binding.context));
-            let notice = Notice::warning(format!("“{name}” works {place}{key}."));
+            let notice =
+                Notice::warning(format!("“{name}” isn't available here; see {place}{key}."));
             return Outcome::close().with_notice(notice);
         }
         let workbook = &model.workbook;
         let is_done = |id| workbook.state(id) == State::Done && workbook.confirm(id).is_empty();
         if meaning == Some(Meaning::Tick) && self.entry.is_some_and(is_done) {
-            return Outcome::close().with_notice(Notice::warning("This is done already."));
+            return Outcome::close().with_notice(Notice::warning("Already done."));
         }
         Outcome::open(Open::Action(binding.action))
     }
@@ -204,11 +205,11 @@ impl Palette {
             return Outcome::close();
         }
         if self.commands(model).is_empty() {
-            return Outcome::close().with_notice(Notice::warning("There is no such action."));
+            return Outcome::close().with_notice(Notice::warning("Unknown action."));
         }
         let next = model.keymap.key_in(Context::Palette, Action::Down);
         Outcome::notice(Notice::warning(format!(
-            "“{typed}” names no action: type more of it, or select one ({next})."
+            "“{typed}” matches several actions: type more, or select one ({next})."
         )))
     }
 
@@ -267,7 +268,7 @@ impl Palette {
         let commands = self.commands(model);
         if commands.is_empty() {
             let told = self.meaning().and_then(|meaning| meaning.told(model));
-            let told = told.as_deref().unwrap_or("No action has such a name.");
+            let told = told.as_deref().unwrap_or("No matching action.");
             let told = sanitize::fit(
                 told,
                 usize::from(list.width).saturating_sub(3),
@@ -386,17 +387,12 @@ pub fn name(action: Action) -> String {
     action.name().replace('-', " ")
 }
 
-/// Where a context is, in words: `in a field`.
-pub fn place(context: Context) -> String {
-    let heading = HEADINGS
+/// The heading of a context: `Walk mode`.
+pub fn place(context: Context) -> &'static str {
+    HEADINGS
         .iter()
         .find(|(other, _)| *other == context)
-        .map_or("", |(_, heading)| *heading);
-    let mut letters = heading.chars();
-    letters
-        .next()
-        .map(|first| first.to_lowercase().chain(letters).collect())
-        .unwrap_or_default()
+        .map_or("", |(_, heading)| *heading)
 }
 
 /// How well a name is typed.
@@ -432,7 +428,7 @@ fn score(words: &Words, bound: &Bound) -> Option<i64> {
     by_name.or_else(|| words.stand_in(&all()).then_some(0))
 }
 
-/// Filters can be switched from anywhere.
+/// Whether an action turns a filter on or off, which is possible from anywhere.
 fn is_filter(action: Action) -> bool {
     super::filters::want(action).is_some() || action == Action::ShowAll
 }

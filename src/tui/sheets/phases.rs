@@ -81,7 +81,7 @@ impl PhaseSheet {
             | SheetAction::Unfold
             | SheetAction::GoLive
             | SheetAction::SignOffs
-            | SheetAction::GoThere
+            | SheetAction::GoTo
             | SheetAction::Undo => Outcome::stay(),
         }
     }
@@ -96,7 +96,7 @@ impl PhaseSheet {
         let said = said_of_phase(&model.workbook, self.section);
         let again = model.keymap.key_in(Context::Phases, Action::Choose);
         Outcome::notice(Notice::warning(format!(
-            "In the meantime: {said}. {again} again sets it all the same."
+            "Changed meanwhile: {said}. {again} again to set it anyway."
         )))
     }
 
@@ -148,19 +148,19 @@ pub fn name(choice: Option<Phase>) -> &'static str {
 /// What a choice means for a section.
 pub fn about(choice: Option<Phase>, workbook: &Workbook, section: EntryId) -> String {
     match choice {
-        Some(Phase::Before) => "has to be settled before going live: decides on GO",
-        Some(Phase::During) => "is done while going live",
-        Some(Phase::After) => "follows after going live",
-        Some(Phase::Upkeep) => "comes again and again; never counts for COMPLETE",
-        Some(Phase::Info) => "only informs: never stands in the way",
+        Some(Phase::Before) => "must be done before launch; gates GO",
+        Some(Phase::During) => "done during launch",
+        Some(Phase::After) => "done after launch",
+        Some(Phase::Upkeep) => "recurring; not part of COMPLETE",
+        Some(Phase::Info) => "reference only; never blocks",
         None => {
             let (phase, from) = workbook.phase_unsaid(section);
             let whose = if from == PhaseFrom::Heading {
-                "its heading says"
+                "its heading"
             } else {
                 "the section above"
             };
-            return format!("{phase}, as {whose}");
+            return format!("{phase}, from {whose}");
         }
     }
     .to_owned()
@@ -216,7 +216,7 @@ fn said(model: &Model, sheet: &PhaseSheet, width: u16) -> Vec<Line<'static>> {
     }
     let line = |answer: &Answer<Phase>| {
         let said = format!(
-            "  {}, says {}, {}",
+            "  {}, set by {}, {}",
             name(answer.value),
             answer.who(),
             sanitize::time(&answer.at)

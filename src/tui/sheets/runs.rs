@@ -97,7 +97,7 @@ impl Runs {
             | SheetAction::Unfold
             | SheetAction::GoLive
             | SheetAction::SignOffs
-            | SheetAction::GoThere
+            | SheetAction::GoTo
             | SheetAction::Undo => Outcome::stay(),
         }
     }
@@ -143,7 +143,7 @@ impl Runs {
 impl Run {
     /// Its name, as people see it.
     pub fn title(&self) -> &str {
-        self.name.as_deref().unwrap_or("(no name)")
+        self.name.as_deref().unwrap_or("(default run)")
     }
 }
 
@@ -166,7 +166,7 @@ fn run_line(
         Err(trouble) => (trouble, Role::Bad),
     };
     let here = if run.name.as_deref() == open {
-        "open here  "
+        "current  "
     } else {
         ""
     };

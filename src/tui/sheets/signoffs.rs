@@ -38,8 +38,8 @@ pub struct SignOffs {
 pub enum Stop {
     /// A sign-off.
     SignOff(SignOff),
-    /// Something else to be read.
-    Told(String),
+    /// Something else to be read, in its color.
+    Told(String, Role),
 }
 
 /// A row of the sheet.
@@ -78,14 +78,12 @@ impl SignOffs {
                 Outcome::stay()
             }
             (SheetAction::Choose, Some(Stop::SignOff(signoff))) => sign(*signoff, model),
-            (SheetAction::GoThere, Some(Stop::SignOff(signoff))) => {
+            (SheetAction::GoTo, Some(Stop::SignOff(signoff))) => {
                 let entry = model.checklist().blank(signoff.0).entry;
                 Outcome::open(Open::Row(Row::Entry(entry)))
             }
-            (SheetAction::Choose | SheetAction::GoThere, Some(Stop::Told(_)) | None) => {
-                Outcome::notice(Notice::warning(
-                    "Only a sign-off can be signed, or gone to.",
-                ))
+            (SheetAction::Choose | SheetAction::GoTo, Some(Stop::Told(..)) | None) => {
+                Outcome::notice(Notice::warning("Not a sign-off."))
             }
             (SheetAction::Undo, _) => Outcome {
                 edit: Some(Change::Undo),
@@ -166,7 +164,8 @@ fn sign(signoff: SignOff, model: &Model) -> Outcome {
 
 /// What the selection stops at: the sign-offs in the order of the document, then what else there is to tell.
 fn stops(workbook: &Workbook) -> Vec<Stop> {
-    let twice = workbook.signed_twice_in_words().into_iter().map(Stop::Told);
+    let twice = workbook.signed_twice_in_words().into_iter();
+    let twice = twice.map(|text| Stop::Told(text, Role::Waiting));
     workbook
         .signoffs()
         .map(Stop::SignOff)
@@ -186,7 +185,11 @@ fn amiss(workbook: &Workbook) -> impl Iterator<Item = Stop> {
             flaw.in_words()
         }
     };
-    workbook.amiss().into_iter().map(told).map(Stop::Told)
+    workbook
+        .amiss()
+        .into_iter()
+        .map(told)
+        .map(|text| Stop::Told(text, Role::Bad))
 }
 
 /// The rows of the sheet, wrapped to `width` columns.
@@ -228,7 +231,7 @@ fn rows(model: &Model, sheet: SignOffs, width: u16) -> Vec<SheetRow> {
     for (index, stop) in stops(workbook).into_iter().enumerate() {
         match stop {
             Stop::SignOff(signoff) => page.signoff(index, signoff),
-            Stop::Told(told) => {
+            Stop::Told(told, role) => {
                 if !is_below {
                     if is_tall {
                         page.rows.push(SheetRow {
@@ -236,14 +239,9 @@ fn rows(model: &Model, sheet: SignOffs, width: u16) -> Vec<SheetRow> {
                             stop: None,
                         });
                     }
-                    page.put(None, "To be looked at", Role::Heading, 0);
+                    page.put(None, "Issues", Role::Heading, 0);
                     is_below = true;
                 }
-                let role = if told.starts_with("one person") {
-                    Role::Waiting
-                } else {
-                    Role::Bad
-                };
                 page.put(Some(index), &told, role, 0);
             }
         }

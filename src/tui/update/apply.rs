@@ -56,7 +56,7 @@ impl App {
             return None;
         }
         let Some(step) = self.undo.pop() else {
-            self.warn("There is nothing to undo.");
+            self.warn("Nothing to undo.");
             return None;
         };
         let result = self.put_back(&step, stamp);
@@ -69,7 +69,7 @@ impl App {
             return None;
         }
         let Some(step) = self.redo.pop() else {
-            self.warn("There is nothing to redo.");
+            self.warn("Nothing to redo.");
             return None;
         };
         let result = self.put_back(&step, stamp);
@@ -106,8 +106,8 @@ impl App {
         let key = self.model.key_of(Action::SignOffs);
         let told = match new.as_slice() {
             [] => return,
-            [role] => format!("That voids the signature as {role}; {key} tells."),
-            many => format!("That voids {} signatures; {key} lists them.", many.len()),
+            [role] => format!("This voids the signature as {role} ({key}: show)."),
+            many => format!("This voids {} signatures ({key}: list).", many.len()),
         };
         self.append(Notice::warning(told));
     }
@@ -155,7 +155,7 @@ impl App {
             answer
         };
         Some(format!(
-            "Settled: {answer}; it was {}.",
+            "Resolved: {answer}; it was {}.",
             answers.join(" or ")
         ))
     }
@@ -164,7 +164,7 @@ impl App {
     fn overruled_by(&self, edit: &Edit, stamp: &Stamp) -> Option<String> {
         let overruled = self.model.workbook.overruled(edit, &stamp.by)?;
         Some(format!(
-            "Replaced: {}. {} takes it back.",
+            "Replaced: {} ({}: undo).",
             in_words(&overruled.answers),
             self.model.key_of(Action::Undo)
         ))

@@ -39,7 +39,7 @@ impl App {
                 Some(self.send_copy(text, goal))
             }
             _ if texts.is_empty() => {
-                self.warn("There is nothing to copy here.");
+                self.warn("Nothing to copy here.");
                 None
             }
             _ => {

@@ -16,7 +16,7 @@ impl App {
     pub(super) fn open_field(&mut self, purpose: Purpose, before: &str, several_lines: bool) {
         let draft = self.model.drafts.remove(&purpose);
         if draft.is_some() {
-            self.info("This is your draft from before.");
+            self.info("Draft restored.");
         }
         let text = draft.as_deref().unwrap_or(before);
         self.overlay = Some(Overlay::Field(Box::new(Field::new(
@@ -98,7 +98,7 @@ impl App {
             Purpose::Sign(signoff, part) => self.leave_unsigned(signoff, part, field.text()),
             purpose => {
                 if let Some(draft) = draft {
-                    self.info("What you typed is kept as a draft; open the field again to go on.");
+                    self.info("Kept as a draft; reopen the field to continue.");
                     self.keep_draft(purpose, &draft);
                 }
             }

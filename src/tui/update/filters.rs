@@ -54,7 +54,7 @@ impl App {
             self.show_only(filter, from);
         } else {
             self.warn(format!(
-                "“{}” is no time: write today, 30m, 2h, 3d, 1w, or a day such as 2026-11-21.",
+                "Can't read “{}”. Try: today, 30m, 2h, 3d, 1w, or 2026-11-21.",
                 text.trim()
             ));
             let field = Field::new(Purpose::Since { from }, "", text, false);

@@ -51,7 +51,7 @@ impl App {
             None if folding.is_some() => self.fold_or_unfold(),
             None => {
                 let write = self.model.key_of(Action::Note);
-                self.warn(format!("There is no blank here; {write} writes a note."));
+                self.warn(format!("No blank here ({write}: add a note)."));
             }
         }
     }
@@ -168,7 +168,7 @@ impl App {
         let standing = self.model.standing_in(asked);
         let answers: Vec<String> = standing.iter().map(StandingAnswer::to_string).collect();
         self.warn(format!(
-            "In the meantime: {}. Save again to answer all the same.",
+            "Changed meanwhile: {}. Save again to overwrite.",
             answers.join(" or ")
         ));
         (field.answers, field.seen) = (standing, ids);
@@ -198,12 +198,12 @@ impl App {
         let is_theirs = field.has_answers();
         if !field.take_listed(step) {
             let list = if is_theirs {
-                "what others answered"
+                "the other answers"
             } else {
                 "the choices"
             };
             self.warn(format!(
-                "Clear what you typed first; then up and down take {list}."
+                "Clear the field first; then up and down go through {list}."
             ));
         }
         None
@@ -276,9 +276,9 @@ impl App {
         match next.filter(|&next| next < blanks.len()) {
             Some(next) => self.edit_blank(BlankId(next), stamp),
             None if step > 0 => {
-                self.info("That was the last blank of the document.");
+                self.info("That was the last blank.");
             }
-            None => self.info("That was the first blank of the document."),
+            None => self.info("That was the first blank."),
         }
     }
 
@@ -309,13 +309,13 @@ impl App {
             (all().filter(is_before).rfind(wants), all().rfind(wants))
         };
         let Some(blank) = next.or(from_end) else {
-            self.info("Every blank is filled.");
+            self.info("All blanks are filled.");
             return;
         };
         self.edit_blank(blank, stamp);
         if next.is_none() && self.notice.is_none() {
             let end = if step > 0 { "top" } else { "bottom" };
-            self.info(format!("From the {end} again."));
+            self.info(format!("Continued from the {end}."));
         }
     }
 }

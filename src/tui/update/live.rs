@@ -13,7 +13,7 @@ use crate::tui::model::Model;
 use crate::tui::notice::{Notice, sentence};
 use crate::tui::overlay::Overlay;
 use crate::tui::suggestions::Suggestions;
-use crate::workbook::{Edit, moment_to_second};
+use crate::workbook::{Edit, in_the_way, moment_to_second};
 
 /// What is offered where nobody has said when.
 const NOW: &str = "now";
@@ -39,7 +39,7 @@ impl App {
             .or(self.model.workbook.live().map(in_field))
             .unwrap_or_default();
         let seen = register.ids();
-        let told = differing.then(|| format!("People differ: {}.", self.model.said_of_live()));
+        let told = differing.then(|| format!("Conflicting times: {}.", self.model.said_of_live()));
         self.open_field(Purpose::Live, &before, false);
         self.notice = told.map(Notice::warning).or(self.notice.take());
         if let Some(Overlay::Field(field)) = &mut self.overlay {
@@ -57,21 +57,21 @@ impl App {
         let at = moment_to_second(&text, stamp.at);
         if at.is_none() && !text.is_empty() {
             self.warn(format!(
-                "“{text}” is no time: write now, 2026-11-21T21:04:05Z, or in UTC “2026-11-21 21:04” or 2026-11-21."
+                "Can't read “{text}”. Try: now, 2026-11-21T21:04:05Z, or in UTC: 2026-11-21 21:04, 2026-11-21."
             ));
         } else if ids != field.seen {
             let said = if said.is_empty() {
-                "taken back".to_owned()
+                "cleared".to_owned()
             } else {
                 said
             };
             let again = self.model.keymap.key_in(Context::Moment, Action::Accept);
             self.warn(format!(
-                "In the meantime: {said}. {again} again sets it all the same."
+                "Changed meanwhile: {said}. {again} again to set it anyway."
             ));
             field.seen = ids;
         } else if !field.is_changed() && !was_disputed {
-            self.info(format!("Already {}.", self.model.told_of_live()));
+            self.info(format!("Unchanged: {}.", self.model.told_of_live()));
             return None;
         } else {
             let effects = self.apply_all(vec![Edit::Live { at }], None, stamp);
@@ -80,14 +80,12 @@ impl App {
             }
             let mut told = sentence(&self.model.told_of_live());
             if was_disputed {
-                told.push_str(&format!(" Settled; it was {said}."));
+                told.push_str(&format!(" Resolved; it was {said}."));
             }
-            let obstacles = self.model.workbook.verdict().obstacles.len();
-            if at.is_some() && obstacles > 0 {
+            let blockers = self.model.workbook.verdict().obstacles.len();
+            if at.is_some() && blockers > 0 {
                 let key = self.model.key_of(Action::Overview);
-                told.push_str(&format!(
-                    " It is NO-GO: {obstacles} in the way, which {key} lists."
-                ));
+                told.push_str(&format!(" NO-GO: {} ({key}: list).", in_the_way(blockers)));
             }
             self.notice.get_or_insert(Notice::info(told));
             return effects;
@@ -101,8 +99,8 @@ impl Model {
     /// When it goes live, in the words of the command line.
     pub(in crate::tui) fn told_of_live(&self) -> String {
         match self.workbook.live() {
-            Some(at) => format!("live: {}", sanitize::time(&at.to_rfc3339())),
-            None => "not live: nobody has said when".to_owned(),
+            Some(at) => format!("go-live: {}", sanitize::time(&at.to_rfc3339())),
+            None => "no go-live time set".to_owned(),
         }
     }
 
@@ -113,7 +111,7 @@ impl Model {
             let at = answer
                 .value
                 .as_ref()
-                .map_or_else(|| "not live".to_owned(), |at| sanitize::time(at));
+                .map_or_else(|| "no time".to_owned(), |at| sanitize::time(at));
             format!("{at} ({})", answer.who())
         };
         let said: Vec<String> = self

@@ -28,8 +28,7 @@ impl App {
         if let Some(asked) = self.first_wanting(&rows) {
             self.open_row(asked, stamp);
         } else {
-            let example = "an item such as “p95 < 5 seconds” does";
-            self.warn(format!("This asks for no value to be measured; {example}."));
+            self.warn("No threshold on this item (an example: p95 < 5 seconds).");
         }
     }
 
@@ -44,10 +43,11 @@ impl App {
         match self.model.workbook.unmeasured(id) {
             Some(threshold) => {
                 self.open_row(Asked::Measured(id, threshold), stamp);
-                let enter = self.model.keymap.key_in(Context::Line, Action::AcceptOn);
-                let asks = format!(
-                    "Done. What was measured? Without a value, {enter} leaves it unmeasured."
-                );
+                let enter = self
+                    .model
+                    .keymap
+                    .key_in(Context::Line, Action::AcceptAndContinue);
+                let asks = format!("Ticked. Measured value? ({enter} to skip)");
                 self.notice.get_or_insert(Notice::info(asks));
             }
             None => self.point_out_failing(id),
@@ -69,7 +69,7 @@ impl App {
             self.model.key_of(Action::Measure),
             self.model.key_of(Action::Waived),
         );
-        let text = format!("{failing} {measure} measures again, {waive} waives it.");
+        let text = format!("{failing} {measure}: measure again, {waive}: waive.");
         self.append(Notice::warning(text));
     }
 
@@ -104,7 +104,7 @@ impl App {
             value
         };
         Some(format!(
-            "Settled: {value}; it was {}.",
+            "Resolved: {value}; it was {}.",
             answers.join(" or ")
         ))
     }

@@ -49,10 +49,10 @@ impl App {
         let key = self.model.key_of(Action::Mouse);
         self.info(if self.mouse {
             format!(
-                "The mouse is taken: a click selects, on a box it ticks, the wheel scrolls. {key} lets go of it."
+                "Mouse on: click to select, click a box to tick, wheel to scroll ({key} to turn off)."
             )
         } else {
-            "The mouse is left to the terminal, which selects text with it.".to_owned()
+            "Mouse off: the terminal selects text.".to_owned()
         });
     }
 

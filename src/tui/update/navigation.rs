@@ -102,7 +102,7 @@ impl App {
         let after = places.iter().copied().find(|&row| Some(row) > here);
         let next = after.or(places.first().copied());
         if after.is_none() && next.is_some() {
-            self.info("From the top again.");
+            self.info("Continued from the top.");
         }
         let otherwise = sentence(&self.model.workbook.nothing_to_go_to(self.model.now));
         self.go_to_or_say(next, &otherwise);

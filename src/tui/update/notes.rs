@@ -42,7 +42,7 @@ impl App {
         match self.model.workbook.marks(entry).notes.as_slice() {
             [] => {
                 let write = self.model.key_of(Action::Note);
-                self.warn(format!("There is no note here; {write} writes one."));
+                self.warn(format!("No note here ({write}: add one)."));
             }
             [only] => {
                 let only = only.clone();
@@ -87,9 +87,7 @@ impl App {
         };
         let Purpose::EditNote(entry, note) = field.purpose.clone() else {
             let leave = self.model.keymap.key_in(Context::Lines, Action::Cancel);
-            self.warn(format!(
-                "There is no note to delete yet; {leave} leaves this one."
-            ));
+            self.warn(format!("This note isn't saved yet ({leave}: cancel)."));
             return None;
         };
         let typed = field.draft();
@@ -97,7 +95,7 @@ impl App {
         let effects = self.save_note(entry, note, None, stamp);
         if let Some(typed) = typed {
             self.keep_draft(Purpose::Note(entry), &typed);
-            self.append(Notice::info("What you typed is kept as a draft."));
+            self.append(Notice::info("Kept as a draft."));
         }
         effects
     }
@@ -123,10 +121,12 @@ impl App {
         if effects.is_some() {
             let undo = self.model.key_of(Action::Undo);
             match (is_deleted, was_changed) {
-                (true, false) => self.info(format!("The note is deleted; {undo} brings it back.")),
-                (false, true) => self.warn("Somebody changed this note too: both texts stand now."),
+                (true, false) => self.info(format!("Note deleted ({undo}: undo).")),
+                (false, true) => {
+                    self.warn("Someone else changed this note too; both versions are kept.");
+                }
                 (true, true) => {
-                    self.warn("Somebody changed this note in the meantime: that stays.");
+                    self.warn("Someone else changed this note meanwhile; their version stays.");
                 }
                 (false, false) => {}
             }

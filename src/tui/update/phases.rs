@@ -16,7 +16,7 @@ impl App {
             return;
         };
         let Some(section) = self.section_of(id) else {
-            self.warn("Only a section has a phase, and this stands in none.");
+            self.warn("Only sections have a phase; this isn't in one.");
             return;
         };
         if !self.refuse_change() {
@@ -57,14 +57,14 @@ impl App {
         }
         let from = match self.model.workbook.phase_from(section) {
             PhaseFrom::Person => "",
-            PhaseFrom::Heading => ", as its heading says",
-            PhaseFrom::Above => ", as the section above",
+            PhaseFrom::Heading => " (from its heading)",
+            PhaseFrom::Above => " (from the section above)",
         };
         let is_new = self.model.workbook.marks(section).phase.ids() != ids;
         let already = if is_new { "Phase" } else { "Already" };
         let text = self.checklist().entry(section).legible();
         let settled = if was_disputed {
-            format!(" Settled; it was {said}.")
+            format!(" Resolved; it was {said}.")
         } else {
             String::new()
         };

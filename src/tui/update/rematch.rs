@@ -17,15 +17,13 @@ impl App {
             (Some(Row::Unplaced(index)), _) => self.taken_up = Some(index),
             (Some(Row::Entry(entry)), Some(what)) => return self.put_on(entry, what, stamp),
             (_, Some(_)) => {
-                let put = self.model.key_of(Action::Put);
-                self.warn(format!(
-                    "Go to the entry that it belongs to, and press {put} there."
-                ));
+                let put = self.model.key_of(Action::MoveMark);
+                self.warn(format!("Select the matching item, then press {put}."));
             }
             (_, None) => {
-                let put = self.model.key_of(Action::Put);
+                let put = self.model.key_of(Action::MoveMark);
                 self.warn(format!(
-                    "Nothing was taken up: go to what found no place, under Unplaced at the end, and press {put}."
+                    "Nothing to move: select an unmatched mark at the end, then press {put}."
                 ));
             }
         }
@@ -45,9 +43,9 @@ impl App {
             let text = sanitize::one_line(&self.model.workbook.reading(entry)).into_owned();
             self.info(if self.model.workbook.wants_confirmation(entry) {
                 let confirm = self.model.key_of(Action::Toggle);
-                format!("Put on “{text}”. It was done on another text: {confirm} confirms it.")
+                format!("Moved to “{text}”. It was ticked on different text ({confirm}: confirm).")
             } else {
-                format!("Put on “{text}”.")
+                format!("Moved to “{text}”.")
             });
         }
         effects
@@ -56,15 +54,13 @@ impl App {
     /// Leaves what was taken up where it was.
     pub(super) fn leave_taken_up(&mut self) {
         if self.taken_up.take().is_some() {
-            self.info("Left where it was, under Unplaced.");
+            self.info("Not moved.");
         }
     }
 
     pub(super) fn dismiss(&mut self, stamp: &Stamp) -> Option<Effect> {
         let Some(what) = self.unplaced().cloned() else {
-            self.warn(
-                "Only what found no place can be dismissed: the rows under Unplaced at the end.",
-            );
+            self.warn("Only unmatched marks can be dropped; they are at the end.");
             return None;
         };
         let gist = sanitize::one_line(&what.gist()).into_owned();
@@ -77,7 +73,7 @@ impl App {
         if effects.is_some() {
             let undo = self.model.key_of(Action::Undo);
             self.info(format!(
-                "Dismissed: “{gist}”. It stays in the progress file; {undo} brings it back."
+                "Dropped: “{gist}”. It stays in the progress file ({undo}: undo)."
             ));
         }
         effects
@@ -86,21 +82,19 @@ impl App {
     /// The entry that is selected. Where something else is, says what can be done with that.
     pub(super) fn entry_or_say(&mut self) -> Option<EntryId> {
         let (put, dismiss) = (
-            self.model.key_of(Action::Put),
-            self.model.key_of(Action::Dismiss),
+            self.model.key_of(Action::MoveMark),
+            self.model.key_of(Action::DropMark),
         );
         // On one row of the smallest screen, as the selected row may be the last.
         match self.outline.row()? {
             Row::Entry(id) => return Some(id),
             Row::UnplacedHeading => {
                 self.warn(format!(
-                    "Go to a row below: {put} puts, {dismiss} dismisses."
+                    "Select a row below ({put}: move, {dismiss}: drop)."
                 ));
             }
             Row::Unplaced(_) => {
-                self.info(format!(
-                    "{put} puts it on an entry, {dismiss} dismisses it."
-                ));
+                self.info(format!("{put}: move it to an item, {dismiss}: drop it."));
             }
         }
         None

@@ -32,21 +32,18 @@ impl App {
         if let Some(path) = self.last_resort.clone().filter(|_| is_unsaved) {
             self.open_field(Purpose::Elsewhere, &path, false);
         } else {
-            let what = match (is_unsaved, self.keeps_drafts) {
-                (true, _) => "Not everything is saved.",
-                (false, true) => "A draft is not in the checklist; it is kept for the next time.",
-                (false, false) => "A draft is not saved anywhere.",
-            };
-            self.info(format!(
-                "{what} {} again leaves all the same.",
-                self.model.key_of(Action::Quit)
-            ));
+            let quit = self.model.key_of(Action::Quit);
+            self.warn(match (is_unsaved, self.keeps_drafts) {
+                (true, _) => format!("Not everything is saved. {quit} again to quit anyway."),
+                (false, true) => format!("Unsaved draft. {quit} again to quit and keep it."),
+                (false, false) => format!("Unsaved draft. {quit} again to quit and lose it."),
+            });
         }
         is_unsaved.then_some(Effect::Save)
     }
 
     /// Asks whether nothing is to be changed from now on; where that was asked for, makes changes again.
-    pub(super) fn only_look(&mut self) -> Option<Effect> {
+    pub(super) fn toggle_read_only(&mut self) -> Option<Effect> {
         if self.looks_by_choice {
             return Some(Effect::SetReadOnly(false));
         }
@@ -61,7 +58,7 @@ impl App {
         self.attention.leaving = true;
         let quit = self.model.key_of(Action::Quit);
         self.warn(format!(
-            "Not everything is saved; {quit} again leaves all the same."
+            "Not everything is saved. {quit} again to quit anyway."
         ));
     }
 
@@ -71,11 +68,9 @@ impl App {
 
     pub(super) fn list_runs(&mut self) -> Option<Effect> {
         if matches!(self.model.saved, Saved::Failed(_) | Saved::Lost(_)) {
-            self.warn("Not everything is saved yet: that comes before another run.");
+            self.warn("Not everything is saved. Save before you switch runs.");
         } else if !self.model.drafts.is_empty() {
-            self.warn(
-                "A draft is not in the checklist: save it or clear it before changing the run.",
-            );
+            self.warn("Unsaved draft: save or clear it before you switch runs.");
         } else {
             return Some(Effect::ListRuns);
         }
@@ -97,7 +92,7 @@ impl App {
             .filter_map(|run| run.name.as_deref())
             .find(is_like);
         let like = like.map(|run| {
-            format!("there is a run “{run}” already; choose it in the list, or another name")
+            format!("run “{run}” already exists; choose it in the list, or use another name")
         });
         let trouble = check_run_name(&name)
             .err()

@@ -70,10 +70,10 @@ impl App {
     fn nothing_matches(&self, query: &str) -> String {
         let query = query.trim();
         if self.outline.filter().is_none() {
-            return format!("Nothing matches “{query}”.");
+            return format!("No matches for “{query}”.");
         }
         format!(
-            "Nothing that is shown matches “{query}”; {} shows all rows.",
+            "No matches for “{query}” in the filtered rows ({}: show all).",
             self.model.key_of(Action::Cancel)
         )
     }
@@ -107,7 +107,7 @@ impl App {
         };
         let Some(row) = next.or(round) else {
             self.warn(if self.search.words().is_empty() {
-                "Nothing is searched for yet.".to_owned()
+                "No search yet.".to_owned()
             } else {
                 self.nothing_matches(&query)
             });
@@ -115,11 +115,7 @@ impl App {
         };
         self.go_to_row(row);
         if !typing && let (Some(at), all) = self.match_count() {
-            let round = if next.is_none() {
-                ", round the end"
-            } else {
-                ""
-            };
+            let round = if next.is_none() { " (wrapped)" } else { "" };
             self.info(format!(
                 "Match {at} of {all} for “{}”{round}.",
                 query.trim()

@@ -46,7 +46,7 @@ impl App {
         self.model.signing = Some(signing);
         self.open_part(signoff, SignPart::Name);
         if is_draft {
-            self.info("This is your draft from before.");
+            self.info("Draft restored.");
         }
     }
 
@@ -100,10 +100,11 @@ impl App {
             return None;
         };
         if self.is_unseen() {
-            let enter = self.model.keymap.key_in(Context::Signing, Action::AcceptOn);
-            self.warn(format!(
-                "Not signed yet: read it first, then {enter} signs."
-            ));
+            let enter = self
+                .model
+                .keymap
+                .key_in(Context::Signing, Action::AcceptAndContinue);
+            self.warn(format!("Not signed yet: review it, then press {enter}."));
             return None;
         }
         let text = |part| signing.text(part).trim().to_owned();
@@ -116,9 +117,7 @@ impl App {
         if count > 0 && reason.is_empty() {
             self.open_part(signoff, SignPart::Reason);
             let leave = self.model.keymap.key_in(Context::Signing, Action::Cancel);
-            self.warn(format!(
-                "Not signed: say why, or {leave} leaves it unsigned."
-            ));
+            self.warn(format!("Not signed: enter a reason ({leave}: cancel)."));
             return None;
         }
         let wanting = match (is_name(&name), date.is_empty()) {
@@ -174,7 +173,7 @@ impl App {
         let before = self.model.drafts.len();
         self.model.drafts.extend(typed);
         let kept = if self.model.drafts.len() > before {
-            " What you typed is kept as a draft."
+            " Kept as a draft."
         } else {
             ""
         };

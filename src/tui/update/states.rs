@@ -14,7 +14,7 @@ use crate::tui::sheets::confirm::Confirmation;
 use crate::tui::suggestions::Suggestions;
 use crate::workbook::{Doubt, Edit, confirmed, is_invisible};
 
-const NOTHING_OPEN: &str = "No item is open in this section.";
+const NOTHING_OPEN: &str = "No open items in this section.";
 
 impl App {
     /// Ticks an item, or takes its tick back; asks whether all of a section is done.
@@ -25,7 +25,7 @@ impl App {
             return self.toggle_item(id, stamp);
         }
         if !entry.is_section() {
-            self.warn("Only items can be ticked; this is none.");
+            self.warn("Not a checklist item.");
         } else if self.model.workbook.open_under(id).next().is_none() {
             self.warn(NOTHING_OPEN.to_owned());
         } else if !self.refuse_change() {
@@ -41,16 +41,16 @@ impl App {
             && !self.model.workbook.marks(id).state.is_conflict();
         if self.checklist().entry(id).is_section() {
             let (open, undo) = (
-                self.model.key_of(Action::Open),
+                self.model.key_of(Action::Reopen),
                 self.model.key_of(Action::Undo),
             );
             self.info(format!(
-                "{open} opens one item: go to it. {undo} takes back what was just done."
+                "{open} reopens one item: select it. {undo} undoes the last change."
             ));
         } else if !self.checklist().entry(id).can_be_ticked() {
-            self.warn("Only items have a state; this is none.");
+            self.warn("Not a checklist item.");
         } else if is_open {
-            self.warn("This is open already.");
+            self.warn("Already open.");
         } else {
             return self.apply(
                 Edit::State {
@@ -80,7 +80,7 @@ impl App {
         if whole && !has_draft && self.model.workbook.open_under(entry).next().is_none() {
             self.warn(NOTHING_OPEN.to_owned());
         } else if !whole && !self.checklist().entry(entry).can_be_ticked() {
-            self.warn("Only items have a state; this is none.");
+            self.warn("Not a checklist item.");
         } else if !self.refuse_change() {
             let register = &self.model.workbook.marks(entry).state;
             let mark = register
@@ -134,7 +134,7 @@ impl App {
         if is_invisible(&reason) {
             let leave = self.model.keymap.key_in(Context::Reason, Action::Cancel);
             self.warn(format!(
-                "Say why: {} wants a reason. {leave} changes nothing.",
+                "A reason is required for {} ({leave}: cancel).",
                 state.words()
             ));
         } else if whole {
@@ -171,7 +171,7 @@ impl App {
         let told: Vec<String> = register.standing().iter().map(told).collect();
         let again = self.model.keymap.key_in(field.context(), Action::Accept);
         self.warn(format!(
-            "In the meantime: {}. {again} again sets it all the same.",
+            "Changed meanwhile: {}. {again} again to set it anyway.",
             told.join(" or ")
         ));
         field.seen = ids;
@@ -193,7 +193,7 @@ impl App {
         }
         let undo = self.model.key_of(Action::Undo);
         let told = format!(
-            "{}; {undo} undoes it.",
+            "{} ({undo}: undo).",
             self.model.workbook.told_of_setting(edits.len(), id, state)
         );
         self.apply_all(edits, Some(told), stamp)
@@ -214,10 +214,10 @@ impl App {
         );
         self.warn(match self.model.workbook.confirm_under(id).len() {
             0 => "Nothing to confirm here.".to_owned(),
-            1 => format!("1 answer under this needs confirming: {all} here, or {one} on its row."),
-            many => format!(
-                "{many} answers under this need confirming: {all} confirms all, {one} one on its row."
-            ),
+            1 => format!("1 answer below needs confirming ({all} here, or {one} on its row)."),
+            many => {
+                format!("{many} answers below need confirming ({all}: all, or {one} on each row).")
+            }
         });
         None
     }
@@ -240,14 +240,14 @@ impl App {
         );
         let left = match carried {
             0 => String::new(),
-            1 => format!(" 1 carried value still needs confirming: {one} on its row."),
-            many => format!(" {many} carried values still need confirming: {one} on each row."),
+            1 => format!(" 1 copied value still needs confirming ({one} on its row)."),
+            many => format!(" {many} copied values still need confirming ({one} on each row)."),
         };
         if edits.is_empty() {
             self.warn(format!("Nothing to confirm here.{left}"));
             return None;
         }
-        let told = format!("{}; {undo} undoes it.{left}", confirmed(&edits));
+        let told = format!("{} ({undo}: undo).{left}", confirmed(&edits));
         self.apply_all(edits, Some(told), stamp)
     }
 }

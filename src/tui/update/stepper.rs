@@ -39,7 +39,7 @@ impl App {
                 self.go_to(step);
             }
             None => {
-                self.warn("There is nothing to walk through: no item and no blank.");
+                self.warn("Nothing to walk through: no items or blanks.");
             }
         }
     }
@@ -65,14 +65,14 @@ impl App {
         self.checklist().entry(step).can_be_ticked()
             && (matches!(
                 stepper::lack(&self.model.workbook, step),
-                Some("open" | "conflict" | "to be confirmed")
+                Some("open" | "conflict" | "needs confirming")
             ) || self.model.workbook.is_claimed(step)
                 || self.model.workbook.is_due_again(step, now))
     }
 
     /// The words of the footer for a key: those of the table, but where the key only goes on.
     pub(in crate::tui) fn hint_of(&self, binding: &'static Binding) -> &'static str {
-        let only_on = binding.action == Action::TickAndGoOn
+        let only_on = binding.action == Action::TickAndContinue
             && self
                 .entry()
                 .is_some_and(|step| !self.is_to_tick(step, self.model.now));
@@ -85,7 +85,7 @@ impl App {
         let step = self.entry()?;
         let is_to_tick = self.is_to_tick(step, stamp.at);
         if is_to_tick && self.is_unseen() {
-            self.warn("Not ticked: this step was not on the screen yet.");
+            self.warn("Not ticked: this step wasn't on the screen yet.");
             return None;
         }
         let effects = if is_to_tick { self.toggle(stamp) } else { None };
@@ -99,10 +99,10 @@ impl App {
                 Some("empty") => {
                     let (fill, on) = (
                         self.model.key_of(Action::Edit),
-                        self.model.key_of(Action::TickAndGoOn),
+                        self.model.key_of(Action::TickAndContinue),
                     );
                     self.info(format!(
-                        "Done, but a blank is empty: {fill} fills it, {on} goes on."
+                        "Ticked, but a blank is empty ({fill}: fill, {on}: continue)."
                     ));
                     return effects;
                 }
@@ -143,7 +143,7 @@ impl App {
         if pause == Pause::Document {
             self.model.walk = None;
             let begin = self.model.key_of(Action::Walk);
-            self.info(format!("That was the whole walk; {begin} begins anew."));
+            self.info(format!("End of the walk ({begin} to start again)."));
             return;
         }
         let next = stepper::wanting_behind(&self.model.workbook, pause);

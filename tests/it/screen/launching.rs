@@ -106,7 +106,7 @@ fn a_section_is_put_into_a_phase() {
     walk.keys("k");
     assert!(
         walk.screen()
-            .contains("phase: after, said by lead@bastion-1, 2026-11-21 21:00 UTC"),
+            .contains("phase: after, set by lead@bastion-1, 2026-11-21 21:00 UTC"),
         "{}",
         walk.screen()
     );
@@ -119,7 +119,7 @@ fn a_section_is_put_into_a_phase() {
     walk.keys("P G enter");
     assert!(
         walk.screen()
-            .contains("Phase info, as its heading says: Notes."),
+            .contains("Phase info (from its heading): Notes."),
         "{}",
         walk.screen()
     );
@@ -130,7 +130,7 @@ fn a_section_is_put_into_a_phase() {
     walk.keys("P esc k");
     assert!(
         walk.screen()
-            .contains("phase: upkeep, as the section above"),
+            .contains("phase: upkeep (from the section above)"),
         "{}",
         walk.screen()
     );
@@ -162,8 +162,7 @@ fn a_phase_on_which_people_differ_is_shown_and_settled() {
     );
     walk.keys("v");
     assert!(
-        walk.screen().contains("1 conflict")
-            && walk.screen().contains("people differ on its phase: Notes")
+        walk.screen().contains("1 conflict") && walk.screen().contains("conflicting phases: Notes")
     );
     walk.keys("esc P");
     golden!(walk, "phases_disputed_80x24");
@@ -216,8 +215,7 @@ fn the_moment_of_going_live_is_said_and_taken_back() {
     let mut walk = Walk::open(LEDGER, 80, 24);
     walk.keys("v");
     assert!(
-        walk.screen()
-            .contains("not live: nobody has said when  T says it"),
+        walk.screen().contains("no go-live time set  T says it"),
         "{}",
         walk.screen()
     );
@@ -257,7 +255,7 @@ fn the_moment_of_going_live_is_said_and_taken_back() {
     );
     walk.keys(&format!("T {} enter", "backspace ".repeat(30)));
     assert!(
-        walk.screen().contains("Not live: nobody has said when."),
+        walk.screen().contains("Not live: no go-live time set."),
         "{}",
         walk.screen()
     );
@@ -297,7 +295,7 @@ fn moments_on_which_people_differ_are_shown_and_settled() {
     walk.keys("v");
     assert!(
         walk.screen()
-            .contains("live: people differ: 2026-11-20 21:00 UTC (ann@bastion-1)"),
+            .contains("go-live: conflicting times: 2026-11-20 21:00 UTC (ann@bastion-1)"),
         "{}",
         walk.screen()
     );

@@ -48,7 +48,7 @@ fn remove(walk: &Walk) {
 
 const GONE: &str = "launch.gonogo.json is gone. Write your marks there (W), leave it so and put yours aside (F), \
                     quit (q), or decide later (esc)?";
-const REPLACED: &str = "launch.gonogo.json was replaced: 1 change is missing in it. Write your marks there (W), take \
+const REPLACED: &str = "launch.gonogo.json was replaced: 1 change is missing. Write your marks there (W), take \
                         the file as it is and put yours aside (F), quit (q), or decide later (esc)?";
 
 #[test]
@@ -105,7 +105,7 @@ fn a_change_meanwhile_is_kept_in_memory_and_asks() {
         walk.keys("W");
         assert_eq!(
             said(&walk),
-            "Your marks are written to launch.gonogo.json.",
+            "Your marks were written to launch.gonogo.json.",
             "{is_seen}"
         );
         assert_eq!(
@@ -147,9 +147,8 @@ fn the_file_is_taken_as_it_is_and_all_else_put_aside() {
     );
     let own = walk.document().with_file_name("launch.gonogo.json");
     let (path, own) = (path.display(), own.display());
-    let told = format!(
-        "Progress reloaded. To unite it with your marks later: gonogo merge {own} {path} -o {own}"
-    );
+    let told =
+        format!("Progress reloaded. To merge your marks later: gonogo merge {own} {path} -o {own}");
     let squeezed = |text: &str| text.split_whitespace().collect::<String>();
     assert!(
         squeezed(&walk.screen()).ends_with(&squeezed(&told)),
@@ -157,7 +156,7 @@ fn the_file_is_taken_as_it_is_and_all_else_put_aside() {
         walk.screen()
     );
     walk.keys("u");
-    assert_eq!(said(&walk), "There is nothing to undo.");
+    assert_eq!(said(&walk), "Nothing to undo.");
 }
 
 #[test]
@@ -203,7 +202,7 @@ fn who_leaves_without_an_answer_has_their_marks_put_aside() {
         let own = walk.document().with_file_name("launch.gonogo.json");
         let (path, own) = (path.display(), own.display());
         let expected = format!(
-            "launch.gonogo.json was replaced: 1 change is missing in it. Your marks are in {path}; to unite them: \
+            "launch.gonogo.json was replaced: 1 change is missing. Your marks are in {path}; to merge them: \
              gonogo merge {own} {path} -o {own}"
         );
         assert_eq!(told, expected, "{keys}");

@@ -118,9 +118,8 @@ fn a_walk_stays_at_a_step_until_its_value_is_given_or_left() {
     walk.keys("'3%' enter");
     assert!(walk.screen().contains("Step 2 of"), "{}", walk.screen());
     assert!(
-        walk.screen().contains(
-            "Still blocking: Error rate: 3% (FAIL: < 0.1%). m measures again, ~ waives it."
-        ),
+        walk.screen()
+            .contains("Still blocking: Error rate: 3% (FAIL: < 0.1%). m: measure again, ~: waive."),
         "{}",
         walk.screen()
     );
@@ -209,7 +208,7 @@ fn values_that_differ_are_settled_in_the_form() {
     );
     assert!(
         walk.screen()
-            .contains("Settled: 0.2; it was 0.05 (ann@bastion-1)"),
+            .contains("Resolved: 0.2; it was 0.05 (ann@bastion-1)"),
         "{}",
         walk.screen()
     );

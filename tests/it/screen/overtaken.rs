@@ -29,7 +29,7 @@ fn a_document_that_gets_shorter_waits_for_the_choice_of_a_note() {
     );
     assert!(
         walk.screen()
-            .contains("it is shown anew when this is closed."),
+            .contains("it is shown anew when you close this."),
         "{}",
         walk.screen()
     );
@@ -158,7 +158,7 @@ fn a_draft_on_a_note_that_is_gone_is_a_draft_of_a_note() {
     );
     walk.keys("ctrl-s r");
     assert!(
-        walk.screen().contains("(no name)"),
+        walk.screen().contains("(default run)"),
         "no draft hinders: {}",
         walk.screen()
     );
@@ -173,7 +173,7 @@ fn a_reason_for_a_section_can_be_cleared_where_nothing_is_open_any_more() {
         "backspace backspace backspace backspace backspace backspace backspace backspace esc r",
     );
     assert!(
-        walk.screen().contains("(no name)"),
+        walk.screen().contains("(default run)"),
         "no draft hinders: {}",
         walk.screen()
     );
@@ -259,14 +259,14 @@ fn sentences_name_the_keys_that_are_set() {
     };
     says(
         "j 9",
-        "9 opens one item: go to it. 8 takes back what was just done.",
+        "9 reopens one item: select it. 8 undoes the last change.",
     );
     says(
         "7",
-        "1 answer under this needs confirming: 6 here, or 7 on its row.",
+        "1 answer below needs confirming (6 here, or 7 on its row).",
     );
-    says("6", "1 item confirmed; 8 undoes it.");
+    says("6", "1 item confirmed (8: undo).");
     says("space y", "8 undoes it.");
     says("j y", "4 writes it to a file.");
-    says("x x x x x x x", "and 3 before: 5 shows all");
+    says("x x x x x x x", "3 earlier (5: show all)");
 }

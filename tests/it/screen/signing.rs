@@ -31,14 +31,13 @@ fn what_stands_in_the_way_is_said_and_a_reason_forces_it() {
     walk.keys("enter enter enter");
     assert!(
         walk.screen()
-            .contains("Not signed: say why, or esc leaves it unsigned."),
+            .contains("Not signed: enter a reason (esc: cancel)."),
         "{}",
         walk.screen()
     );
     walk.keys("'the press waits' esc");
     assert!(
-        walk.screen()
-            .contains("Not signed. What you typed is kept as a draft."),
+        walk.screen().contains("Not signed. Kept as a draft."),
         "{}",
         walk.screen()
     );
@@ -67,7 +66,7 @@ fn a_change_that_voids_signatures_says_so() {
     walk.keys("esc g j x");
     assert!(
         walk.screen()
-            .contains("That voids the signature as Lead; S tells."),
+            .contains("This voids the signature as Lead (S: show)."),
         "{}",
         walk.screen()
     );
@@ -189,7 +188,7 @@ fn a_name_by_hand_is_no_signature_and_says_so() {
     walk.keys("G k enter");
     assert!(
         walk.screen()
-            .contains("By hand it is not signed: esc, S signs"),
+            .contains("Typing a name isn't signing. Press esc, then S"),
         "{}",
         walk.screen()
     );

@@ -168,22 +168,22 @@ fn a_section_is_set_with_one_reason_and_undone_by_one_key() {
     for (keys, told, expected) in [
         (
             "- 'one machine' enter",
-            "3 items set to not applicable; u undoes it.",
+            "3 items set to not applicable (u: undo).",
             "[-] [-] (x) [-] [ ] (x)",
         ),
         (
             "! '4711' enter",
-            "3 items set to blocked; u undoes it.",
+            "3 items set to blocked (u: undo).",
             "[!] [!] (x) [!] [ ] (x)",
         ),
         (
             "~ 'later' enter",
-            "3 items set to waived; u undoes it.",
+            "3 items set to waived (u: undo).",
             "[~] [~] (x) [~] [ ] (x)",
         ),
         (
             "space y",
-            "3 items set to done; u undoes it.",
+            "3 items set to done (u: undo).",
             "[x] [x] (x) [x] [ ] (x)",
         ),
         ("x n", "", "[ ] [ ] (x) [ ] [ ] (x)"),
@@ -228,14 +228,14 @@ fn what_was_answered_in_a_section_stays_and_is_told() {
     walk.keys("'one machine' enter");
     assert!(
         walk.screen()
-            .contains("1 item set to not applicable, 1 blocked left as before; u undoes it."),
+            .contains("1 item set to not applicable, 1 blocked left as before (u: undo)."),
         "{}",
         walk.screen()
     );
     assert_eq!(boxes(&walk), "[-] [!] (x) [x] [ ] (x)");
     walk.keys("~");
     assert!(
-        walk.screen().contains("No item is open in this section."),
+        walk.screen().contains("No open items in this section."),
         "{}",
         walk.screen()
     );
@@ -262,13 +262,13 @@ fn ticks_of_the_document_are_confirmed_one_by_one_or_all_at_once() {
     walk.keys("j c");
     assert!(
         walk.screen()
-            .contains("1 answer under this needs confirming: C here, or c on its row."),
+            .contains("1 answer below needs confirming (C here, or c on its row)."),
         "{}",
         walk.screen()
     );
     walk.keys("C");
     assert!(
-        walk.screen().contains("1 item confirmed; u undoes it."),
+        walk.screen().contains("1 item confirmed (u: undo)."),
         "{}",
         walk.screen()
     );

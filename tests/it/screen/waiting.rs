@@ -335,7 +335,7 @@ fn a_blank_with_several_answers_is_settled_in_its_field() {
         "{}",
         walk.screen()
     );
-    let settled = "Settled: 15,000; it was 12,000 (ann@bastion-1) or 15,000 (bob@bastion-2).";
+    let settled = "Resolved: 15,000; it was 12,000 (ann@bastion-1) or 15,000 (bob@bastion-2).";
     assert!(walk.screen().contains(settled), "{}", walk.screen());
     assert!(
         walk.progress().contains(r#""replaces":["7","8"]"#),
@@ -377,7 +377,7 @@ fn an_answer_of_another_run_is_confirmed_by_taking_it() {
     golden!(walk, "carried");
     walk.keys("enter");
     assert!(
-        walk.screen().contains("from run v1, enter confirms it"),
+        walk.screen().contains("from run v1 (enter: confirm)"),
         "{}",
         walk.screen()
     );
@@ -501,7 +501,7 @@ fn the_detail_says_where_something_was_marked_before() {
     let mut walk = open(80, 24);
     walk.keys("/ 'tests pass' enter");
     assert!(
-        walk.screen().contains("marked as quality/tests before"),
+        walk.screen().contains("moved from quality/tests"),
         "{}",
         walk.screen()
     );

@@ -221,10 +221,10 @@ fn a_walk_pauses_before_it_goes_live_wherever_the_steps_stand() {
         walk.keys("w space ! 'later' enter space");
         let screen = walk.screen();
         let rows: Vec<&str> = screen.lines().skip(1).map(str::trim_end).collect();
-        assert_eq!(rows[0], " End of what comes before going live", "{screen}");
+        assert_eq!(rows[0], " End of everything before launch", "{screen}");
         assert_eq!(
             rows[1..4],
-            [" 1 of 2 items done", " One is left:", rows[3]],
+            [" 1 of 2 items done", " 1 left:", rows[3]],
             "{screen}"
         );
         assert!(
@@ -244,8 +244,7 @@ fn a_walk_pauses_before_it_goes_live_wherever_the_steps_stand() {
         );
         walk.keys("l");
         assert!(
-            walk.screen()
-                .contains("End of what comes before going live"),
+            walk.screen().contains("End of everything before launch"),
             "{}",
             walk.screen()
         );
@@ -265,11 +264,11 @@ fn a_walk_pauses_before_it_goes_live_wherever_the_steps_stand() {
 fn a_pause_says_nothing_is_left_only_where_nothing_blocks() {
     let mut walk = Walk::open("# T\n## A\n- [ ] p95 < 2 s\n## B\n- [ ] two\n", 60, 14);
     walk.keys("w m 'fast' enter space l");
-    assert!(walk.screen().contains("One is left:"), "{}", walk.screen());
+    assert!(walk.screen().contains("1 left:"), "{}", walk.screen());
     assert!(walk.row("p95").ends_with("unclear"), "{}", walk.screen());
     walk.keys("h m ctrl-a ctrl-k '1 s' enter l");
     assert!(
-        walk.screen().contains("Nothing is left open here."),
+        walk.screen().contains("Nothing left here."),
         "{}",
         walk.screen()
     );

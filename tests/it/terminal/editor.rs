@@ -94,16 +94,16 @@ fn the_field_goes_on_in_the_editor_and_comes_back() {
 #[test]
 fn an_editor_that_fails_loses_nothing() {
     for (does, keys, told) in [
-        ("echo typed >\"$2\"; exit 3", "E", "ended with status 3"),
+        ("echo typed >\"$2\"; exit 3", "E", "exited with status 3"),
         (
             "echo typed >\"$2\"; kill -TERM $$",
             "E",
-            "ended with status 143",
+            "exited with status 143",
         ),
         (
             "echo typed >\"$2\"; exit 3",
             "ax\x07",
-            "ended with status 3",
+            "exited with status 3",
         ),
     ] {
         let (folder, editor) = folder_with_editor(does);

@@ -34,7 +34,7 @@ impl Page<'_> {
         } else {
             &[]
         };
-        under("To be done while and after going live", self.by_kind(left))
+        under("Left during and after launch", self.by_kind(left))
     }
 
     fn by_kind(&self, obstacles: &[Obstacle]) -> Vec<OverviewRow> {
@@ -113,7 +113,7 @@ impl Page<'_> {
         let text = match label {
             Some(label) => format!("{label}: {name}"),
             None if self.model.workbook.is_phase_disputed(id) => {
-                format!("people differ on its phase: {name}")
+                format!("conflicting phases: {name}")
             }
             None => name,
         };

@@ -52,27 +52,23 @@ impl Page<'_> {
 
     fn live(&self) -> OverviewRow {
         let workbook = &self.model.workbook;
-        let key = self.model.key_of(Action::Live);
+        let key = self.model.key_of(Action::GoLive);
         let (text, aside, role) = match (workbook.live(), workbook.live_register()) {
             (_, register) if register.is_conflict() => {
-                let told = format!("live: people differ: {}", self.model.said_of_live());
-                (told, format!("{key} settles it"), Role::Bad)
+                let told = format!("go-live: conflicting times: {}", self.model.said_of_live());
+                (told, format!("{key}: resolve"), Role::Bad)
             }
             (Some(_), register) => {
                 let who = register
                     .answer()
-                    .map(|answer| format!("said by {}", answer.who()));
+                    .map(|answer| format!("set by {}", answer.who()));
                 (
                     self.model.told_of_live(),
                     who.unwrap_or_default(),
                     Role::Text,
                 )
             }
-            (None, _) => (
-                self.model.told_of_live(),
-                format!("{key} says it"),
-                Role::Dim,
-            ),
+            (None, _) => (self.model.told_of_live(), format!("{key}: set"), Role::Dim),
         };
         OverviewRow {
             depth: 1,

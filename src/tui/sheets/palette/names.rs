@@ -53,22 +53,16 @@ const NAMES: &[(&[&str], Meaning)] = &[
     (&["h", "keys", "?"], Meaning::Act(Action::Help)),
     (&["u"], Meaning::Act(Action::Undo)),
     (&["red"], Meaning::Act(Action::Redo)),
-    (
-        &["sus", "suspend", "st", "stop", "bg"],
-        Meaning::Act(Action::Rest),
-    ),
+    (&["sus", "st", "stop", "bg"], Meaning::Act(Action::Suspend)),
     (&["done", "tick", "check"], Meaning::Tick),
-    (&["reopen", "untick", "uncheck"], Meaning::Act(Action::Open)),
+    (&["untick", "uncheck"], Meaning::Act(Action::Reopen)),
     (&["na", "n/a"], Meaning::Act(Action::NotApplicable)),
     (&["search"], Meaning::Act(Action::Find)),
     (
         &["sign", "signoff", "signoffs"],
         Meaning::Act(Action::SignOffs),
     ),
-    (
-        &["read only", "readonly", "view"],
-        Meaning::Act(Action::OnlyLook),
-    ),
+    (&["readonly", "view"], Meaning::Act(Action::ReadOnly)),
 ];
 
 /// Those of them that take the name of a file, or what a shell makes of it.
@@ -113,21 +107,19 @@ impl Meaning {
         let leave = model.key_of(Action::Quit);
         Some(match self {
             Meaning::Act(_) | Meaning::Tick => return None,
-            Meaning::Save if matches!(model.saved, Saved::Failed(_)) => {
-                "Trying to save again.".to_owned()
-            }
-            Meaning::Save => "Every change is saved as you make it.".to_owned(),
+            Meaning::Save if matches!(model.saved, Saved::Failed(_)) => "Saving again.".to_owned(),
+            Meaning::Save => "Changes are saved as you make them.".to_owned(),
             Meaning::SaveAs => {
-                "Changes are saved beside the checklist; `gonogo export` writes a copy.".to_owned()
+                "Changes are saved next to the checklist; `gonogo export` writes a copy.".to_owned()
             }
             Meaning::Discard => {
                 let undo = model.key_of(Action::Undo);
-                format!("Every change is saved already: {undo} undoes the last one, {leave} quits.")
+                format!("Changes are already saved: {undo} undoes the last one, {leave} quits.")
             }
             Meaning::Open => {
                 let runs = model.keymap.key_in(Context::Outline, Action::Runs);
                 format!(
-                    "Quit ({leave}) and run `gonogo FILE` for another checklist; {runs} opens another run."
+                    "To open another checklist, quit ({leave}) and run `gonogo FILE`; {runs} switches runs."
                 )
             }
         })

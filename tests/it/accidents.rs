@@ -26,18 +26,18 @@ fn esc_and_then_a_key_are_two_keys_everywhere() {
         ("S enter", "\x1b\n", "Sign as Lead"),
         ("S enter", "\x1bq", "►   [ ] second thing"),
         ("S", "\x1bj", "►   Lead"),
-        ("a 'half'", "\x1b\r", "There is no blank here"),
+        ("a 'half'", "\x1b\r", "No blank here"),
         ("a 'half'", "\x1b\x13", "next open"),
-        ("- 'half'", "\x1b\r", "There is no blank here"),
+        ("- 'half'", "\x1b\r", "No blank here"),
         ("/ 'lead'", "\x1bG", "►   Lead"),
-        ("T '22:00'", "\x1b\r", "There is no blank here"),
+        ("T '22:00'", "\x1b\r", "No blank here"),
         ("G enter 'Ann'", "\x1b\r", "Draft restored."),
         ("G enter 'Ann'", "\x1b\t", "Draft restored."),
         (":", "\x1bG", "►   Lead"),
-        (": 'quit'", "\x1b\r", "There is no blank here"),
+        (": 'quit'", "\x1b\r", "No blank here"),
         ("f", "\x1bG", "►   Lead"),
         ("g x", "\x1by", "Launch"),
-        ("P", "\x1b\r", "There is no blank here"),
+        ("P", "\x1b\r", "No blank here"),
         ("?", "\x1bG", "►   Lead"),
         ("v", "\x1bG", "►   Lead"),
         ("b", "\x1bG", "►   Lead"),
@@ -173,8 +173,7 @@ fn an_answer_that_was_not_seen_is_not_confirmed() {
     let mut walk = Walk::open(text, 80, 24);
     walk.keys("enter 'eu' enter 'a' enter r n 'v2' enter y");
     assert!(
-        walk.screen()
-            .contains("2 values are carried over, to be confirmed."),
+        walk.screen().contains("Copied 2 values; confirm each."),
         "{}",
         walk.screen()
     );
@@ -235,7 +234,7 @@ fn read_only_is_asked_for_and_ended_by_the_same_key() {
     walk.keys("x");
     assert!(
         walk.screen()
-            .contains("Nothing is changed, as was asked for; R lets you make changes again."),
+            .contains("Read-only mode is on (R to turn it off)."),
         "{}",
         walk.screen()
     );

@@ -117,7 +117,7 @@ fn a_copy_with_other_changes_is_named_with_the_command_that_unites_it() {
             json!({"command": command, "files": [{"path": name, "changes": 1, "error": null}]});
         assert_eq!(json["copies"], copies, "{name:?}");
         let runs = folder.run(&["runs", "a.md"]);
-        let line = "(default run)  NO-GO  1/3 items  0/0 blanks  started 2026-11-21 21:04 UTC by tester@host  \
+        let line = "(no name)  NO-GO  1/3 items  0/0 blanks  started 2026-11-21 21:04 UTC by tester@host  \
                     last change 2026-11-21 21:04 UTC by tester@host\n";
         assert_eq!(
             runs,

@@ -111,7 +111,11 @@ fn the_wheel_scrolls_what_is_under_it() {
     assert_eq!(walk.row("Launch of the ledger service"), before);
     walk.keys("?");
     walk.point(WHEEL, 10, 5);
-    assert!(!walk.screen().contains("Here and now"), "{}", walk.screen());
+    assert!(
+        !walk.screen().contains("Available now"),
+        "{}",
+        walk.screen()
+    );
 }
 
 #[test]

@@ -86,7 +86,7 @@ fn it_is_told_where_others_void_a_signature_and_a_save_hears_of_it_first() {
     walk.keys("g a 'a note' ctrl-s");
     assert!(
         walk.screen()
-            .contains("That voids the signature as Lead; S"),
+            .contains("This voids the signature as Lead (S"),
         "{}",
         walk.screen()
     );

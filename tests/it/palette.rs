@@ -85,24 +85,24 @@ fn what_is_typed_is_the_action_that_it_names_or_none() {
         ("undo", "undo"),
         ("quit", "quit"),
         ("help", "help"),
-        ("open", "open"),
+        ("open", "reopen"),
         ("fold all", "fold all"),
         ("Fold-All", "fold all"),
         ("show open", "show open"),
         ("note", "note"),
         ("edit", "edit"),
         ("runs", "runs"),
-        ("only look", "only look"),
+        ("read only", "read only"),
         // Other names.
         ("done", "toggle"),
         ("tick", "toggle"),
-        ("reopen", "open"),
+        ("reopen", "reopen"),
         ("n/a", "not applicable"),
         ("na", "not applicable"),
         ("search", "find"),
         ("sign", "sign offs"),
-        ("readonly", "only look"),
-        ("read-only", "only look"),
+        ("readonly", "read only"),
+        ("read-only", "read only"),
         ("keys", "help"),
         // vim's.
         ("q", "quit"),
@@ -113,7 +113,7 @@ fn what_is_typed_is_the_action_that_it_names_or_none() {
         ("h", "help"),
         ("u", "undo"),
         ("red", "redo"),
-        ("stop", "rest"),
+        ("stop", "suspend"),
         // vim's that are nothing here, and say so.
         ("w", "-"),
         ("w other.md", "-"),
@@ -219,7 +219,7 @@ fn an_action_of_another_place_is_found_and_told() {
     walk.keys(": 'accept next' enter");
     assert!(
         walk.screen()
-            .contains("“accept next” works in a field, with tab."),
+            .contains("“accept next” isn't available here; see Single-line field (tab)."),
         "{}",
         walk.screen()
     );
@@ -267,7 +267,7 @@ fn changed_keys_do_what_they_say_and_are_shown_everywhere() {
     );
     walk.keys("f1");
     assert!(
-        walk.row("tick, confirm, untick").contains("z ctrl-t"),
+        walk.row("tick, confirm or untick").contains("z ctrl-t"),
         "the sheet of keys: {}",
         walk.screen()
     );
@@ -279,7 +279,7 @@ fn changed_keys_do_what_they_say_and_are_shown_everywhere() {
     );
     walk.keys("O esc");
     assert!(
-        walk.screen().contains("ctrl-f changes, ctrl-g shows all"),
+        walk.screen().contains("ctrl-f: change, ctrl-g: show all"),
         "{}",
         walk.screen()
     );

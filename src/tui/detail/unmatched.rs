@@ -30,10 +30,7 @@ impl Page<'_> {
             None => "no match in the document",
             Some(_) => "the blank of this value is gone",
         };
-        self.say(
-            &format!("{gone} {dot} marked as {}", what.unit.key),
-            Role::Dim,
-        );
+        self.say(&format!("{gone} {dot} was {}", what.unit.key), Role::Dim);
         let mut state = StyledText::default();
         self.answered(&what.marks.state, &mut state);
         if !state.is_empty() {

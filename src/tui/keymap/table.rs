@@ -30,8 +30,8 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["b"] Blanks, Quietly, "", "list of all blanks";
         ["m"] Measure, HasThreshold, "measure", "enter the measured value";
         ["S"] SignOffs, HasSignOff, "sign", "sign-offs: status, issues, and signing";
-        ["p"] MoveMark, CanPut, "put", "move an unmatched mark: pick it up, then put it on its item";
-        ["X"] DropMark, OnUnplaced, "dismiss", "drop an unmatched mark";
+        ["p"] MoveMark, CanPut, "move", "move an unmatched mark: pick it up, then put it on its item";
+        ["X"] DropMark, OnUnplaced, "drop", "drop an unmatched mark";
         ["a"] Note, OnEntry, "note", "add a note";
         ["y"] Copy, HasCommand, "copy", "copy the command to the clipboard; again: links, text, key";
         ["Y"] WriteCopy, Quietly, "", "write the copied text to a file";

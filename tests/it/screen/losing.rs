@@ -46,10 +46,10 @@ fn remove(walk: &Walk) {
     fs::remove_file(walk.document().with_file_name("launch.gonogo.json")).unwrap();
 }
 
-const GONE: &str = "launch.gonogo.json is gone. Write your marks there (W), leave it so and put yours aside (F), \
+const GONE: &str = "launch.gonogo.json is gone. Write your marks to it (W), leave it and set yours aside (F), \
                     quit (q), or decide later (esc)?";
-const REPLACED: &str = "launch.gonogo.json was replaced: 1 change is missing. Write your marks there (W), take \
-                        the file as it is and put yours aside (F), quit (q), or decide later (esc)?";
+const REPLACED: &str = "launch.gonogo.json was replaced: 1 change is missing. Write your marks to it (W), use \
+                        the file as is and set yours aside (F), quit (q), or decide later (esc)?";
 
 #[test]
 fn a_file_that_is_gone_is_asked_about_and_not_written() {
@@ -218,7 +218,7 @@ fn a_checkout_of_another_branch_says_that_the_checklist_changed_too() {
             walk.idle(1);
         }
         walk.others_save(&older);
-        let asked = REPLACED.replace("in it.", "in it. The checklist changed too.");
+        let asked = REPLACED.replace("missing.", "missing. The checklist changed too.");
         assert_eq!(said(&walk), asked, "{is_slow}");
         assert_eq!(
             header(&walk),
@@ -302,10 +302,7 @@ fn who_only_looks_takes_the_file_as_it_is() {
     walk.others_save(&older);
     assert_eq!(said(&walk), REPLACED);
     walk.keys("W");
-    assert_eq!(
-        said(&walk),
-        "Nothing is changed, as was asked for; R lets you make changes again."
-    );
+    assert_eq!(said(&walk), "Read-only mode is on (R to turn it off).");
     assert_eq!(walk.save_now(), None);
     assert_eq!((walk.progress(), walk.aside()), (older, vec![]));
 }

@@ -83,7 +83,7 @@ fn a_value_that_fails_is_pointed_out_with_what_removes_it() {
     let told = "Still blocking: p95 latency: 6000 ms (FAIL: < 5 seconds); p99 latency: can't";
     assert!(walk.screen().contains(told), "{}", walk.screen());
     assert!(
-        walk.screen().contains("m measures again, ~ waives it"),
+        walk.screen().contains("m: measure again, ~: waive"),
         "{}",
         walk.screen()
     );
@@ -111,7 +111,7 @@ fn a_walk_stays_at_a_step_until_its_value_is_given_or_left() {
     let mut walk = open();
     walk.keys("j j j j w space");
     assert!(
-        walk.screen().contains("Done. What was measured?"),
+        walk.screen().contains("Ticked. Measured value?"),
         "{}",
         walk.screen()
     );
@@ -168,7 +168,7 @@ fn what_was_typed_and_left_is_a_draft() {
     );
     walk.keys("j m");
     assert!(
-        walk.screen().contains("asks for no value to be measured"),
+        walk.screen().contains("No threshold on this item"),
         "{}",
         walk.screen()
     );

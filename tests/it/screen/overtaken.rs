@@ -23,13 +23,12 @@ fn a_document_that_gets_shorter_waits_for_the_choice_of_a_note() {
     fs::write(walk.document(), "- [ ] one\n").unwrap();
     walk.idle(1);
     assert!(
-        walk.screen().contains("Which note on three?"),
+        walk.screen().contains("Notes on three"),
         "{}",
         walk.screen()
     );
     assert!(
-        walk.screen()
-            .contains("it is shown anew when you close this."),
+        walk.screen().contains("it reloads when you close this."),
         "{}",
         walk.screen()
     );
@@ -95,8 +94,7 @@ fn who_only_looks_takes_nothing_back() {
     walk.keys("space R y u");
     assert!(walk.row("one").contains("[x]"), "{}", walk.screen());
     assert!(
-        walk.screen()
-            .contains("Nothing is changed, as was asked for"),
+        walk.screen().contains("Read-only mode is on"),
         "{}",
         walk.screen()
     );
@@ -127,7 +125,7 @@ fn a_filter_that_nothing_fits_is_seen_also_from_a_walk() {
     let mut walk = Walk::open("- [ ] one\n", 80, 24);
     walk.keys("w : 'show conflicts' enter");
     assert!(
-        walk.screen().contains("No row fits all of this."),
+        walk.screen().contains("No rows match the filter."),
         "{}",
         walk.screen()
     );
@@ -139,7 +137,7 @@ fn an_empty_document_is_nothing_to_walk_through() {
         let mut walk = Walk::open(text, 80, 24);
         walk.keys("w");
         assert!(
-            walk.screen().contains("There is nothing to walk through"),
+            walk.screen().contains("Nothing to walk through"),
             "{}",
             walk.screen()
         );
@@ -249,7 +247,7 @@ fn a_terminal_that_is_smaller_by_now_is_drawn_on_all_the_same() {
 
 #[test]
 fn sentences_name_the_keys_that_are_set() {
-    let settings = "[keys.outline]\nopen = \"9\"\nundo = \"8\"\nconfirm = \"7\"\nconfirm-all = \"6\"\nhistory = \"5\"\n\
+    let settings = "[keys.outline]\nreopen = \"9\"\nundo = \"8\"\nconfirm = \"7\"\nconfirm-all = \"6\"\nhistory = \"5\"\n\
                     write-copy = \"4\"\n[keys.reason]\naccept = \"ctrl-t\"\n";
     let text = "# T\n## A\n- [x] one `cmd`\n- [ ] two\n";
     let mut walk = Walk::open_with_keys(text, settings, 100, 30);
@@ -266,7 +264,7 @@ fn sentences_name_the_keys_that_are_set() {
         "1 answer below needs confirming (6 here, or 7 on its row).",
     );
     says("6", "1 item confirmed (8: undo).");
-    says("space y", "8 undoes it.");
+    says("space y", "8: undo).");
     says("j y", "4 writes it to a file.");
     says("x x x x x x x", "3 earlier (5: show all)");
 }

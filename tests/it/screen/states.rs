@@ -82,7 +82,7 @@ fn a_reason_is_wanted_and_a_draft_of_it_is_kept() {
     let mut walk = open();
     walk.keys("j j ! enter");
     assert!(
-        walk.screen().contains("Say why: blocked wants a reason"),
+        walk.screen().contains("A reason is required for blocked"),
         "{}",
         walk.screen()
     );
@@ -138,9 +138,17 @@ fn the_last_reasons_are_offered_the_last_one_first() {
 fn a_reason_taken_is_no_draft_and_what_was_typed_before_is() {
     let mut walk = open();
     walk.keys("j j - 'no cluster' enter j - down esc -");
-    assert!(!walk.screen().contains("your draft"), "{}", walk.screen());
+    assert!(
+        !walk.screen().contains("Draft restored"),
+        "{}",
+        walk.screen()
+    );
     walk.keys("'typed' down esc -");
-    assert!(walk.screen().contains("your draft"), "{}", walk.screen());
+    assert!(
+        walk.screen().contains("Draft restored"),
+        "{}",
+        walk.screen()
+    );
     walk.keys("enter");
     assert!(
         walk.progress().contains(r#""reason":"typed""#),
@@ -331,7 +339,8 @@ fn what_others_did_while_a_reason_was_typed_is_not_overruled_unseen() {
     );
     walk.keys("enter");
     assert!(
-        walk.screen().contains("In the meantime: done (other@host)"),
+        walk.screen()
+            .contains("Changed meanwhile: done (other@host)"),
         "{}",
         walk.screen()
     );
@@ -346,14 +355,14 @@ fn where_nothing_can_be_set_it_is_said() {
     for key in ["-", "!", "~", "o"] {
         walk.keys(key);
         assert!(
-            walk.screen().contains("Only items have a state"),
+            walk.screen().contains("Not a checklist item"),
             "{key}: {}",
             walk.screen()
         );
     }
     walk.keys("g o");
     assert!(
-        walk.screen().contains("o opens one item"),
+        walk.screen().contains("o reopens one item"),
         "{}",
         walk.screen()
     );

@@ -40,7 +40,7 @@ fn space_ticks_and_goes_on_and_pauses_where_a_section_ends() {
     );
     walk.keys("enter 'x' enter space");
     assert!(
-        walk.screen().contains("Nothing is left open here"),
+        walk.screen().contains("Nothing left here"),
         "{}",
         walk.screen()
     );
@@ -109,7 +109,7 @@ fn a_pause_says_what_waits_and_where_it_goes_on() {
     );
     assert!(
         walk.screen()
-            .contains("NO-GO: 1 thing stands in the way; v lists them"),
+            .contains("NO-GO: 1 thing stands in the way (v: list)"),
         "{}",
         walk.screen()
     );
@@ -126,7 +126,7 @@ fn a_pause_says_what_waits_and_where_it_goes_on() {
     );
     walk.keys("x l l");
     assert!(
-        walk.screen().contains("Nothing is left") && !walk.screen().contains("NO-GO"),
+        walk.screen().contains("Nothing left") && !walk.screen().contains("NO-GO"),
         "{}",
         walk.screen()
     );
@@ -205,7 +205,7 @@ fn a_document_without_steps_says_so() {
     let mut walk = Walk::open("# T\n\nprose\n", 60, 12);
     walk.keys("w");
     assert!(
-        walk.screen().contains("nothing to walk through"),
+        walk.screen().contains("Nothing to walk through"),
         "{}",
         walk.screen()
     );
@@ -233,7 +233,7 @@ fn a_walk_pauses_before_it_goes_live_wherever_the_steps_stand() {
         );
         assert!(
             walk.row("NO-GO: 1 thing")
-                .contains("NO-GO: 1 thing stands in the way; v lists them"),
+                .contains("NO-GO: 1 thing stands in the way (v: list)"),
             "{screen}"
         );
         walk.keys("h");

@@ -55,7 +55,7 @@ const NAMES: &[(&[&str], Meaning)] = &[
     (&["red"], Meaning::Act(Action::Redo)),
     (&["sus", "st", "stop", "bg"], Meaning::Act(Action::Suspend)),
     (&["done", "tick", "check"], Meaning::Tick),
-    (&["untick", "uncheck"], Meaning::Act(Action::Reopen)),
+    (&["open", "untick", "uncheck"], Meaning::Act(Action::Reopen)),
     (&["na", "n/a"], Meaning::Act(Action::NotApplicable)),
     (&["search"], Meaning::Act(Action::Find)),
     (

@@ -90,7 +90,7 @@ use crate::store::{self, Store};
 use crate::templates::TEMPLATES;
 use crate::workbook::Workbook;
 use app::App;
-use event_loop::Root;
+use event_loop::RootView;
 use keymap::Keymap;
 use picker::{Picker, PickerRequest};
 use run_loader::RunLoader;
@@ -138,7 +138,7 @@ pub fn run(file: Option<&Path>, common: &Common, setup: &Setup) -> Result<()> {
     config::now()?;
     let first = match file {
         Some(file) => runtime(file, common.open(file)?, common, setup),
-        None => Root::Picker(find_checklists(setup)?, None),
+        None => RootView::Picker(find_checklists(setup)?, None),
     };
     let root = Arc::new(Mutex::new(first));
     let calls = signals::start(&root).context("can't watch for signals")?;
@@ -172,7 +172,7 @@ pub fn run(file: Option<&Path>, common: &Common, setup: &Setup) -> Result<()> {
 
 /// Walks through what the root shows, from the choice of a checklist to the end.
 fn walk(
-    root: &Mutex<Root>,
+    root: &Mutex<RootView>,
     screen: &mut Screen,
     keyboard: &mut Keyboard,
     common: &Common,
@@ -186,7 +186,7 @@ fn walk(
     loop {
         event_loop::drive(root, screen, keyboard)?;
         let mut held = event_loop::lock(root);
-        let Root::Picker(picker, wish) = &mut *held else {
+        let RootView::Picker(picker, wish) = &mut *held else {
             return Ok(());
         };
         let path = match wish.take() {
@@ -208,7 +208,7 @@ fn runtime(
     (workbook, mut store): (Workbook, Store),
     common: &Common,
     setup: &Setup,
-) -> Root {
+) -> RootView {
     if common.read_only {
         store.set_read_only("--read-only is set; omit it to make changes");
     }
@@ -227,7 +227,7 @@ fn runtime(
         runtime.walk();
     }
     runtime.say_first(setup.trouble.as_deref());
-    Root::Checklist(Box::new(runtime))
+    RootView::Checklist(Box::new(runtime))
 }
 
 /// The checklists of the repository around the present folder.

@@ -4,13 +4,13 @@
 //! and the disk, and drawing only reads it. What lies over the outline is in `overlay`, what applies now in `hints`.
 
 use super::attention::Attention;
-use super::sheets::blanks::Shown;
+use super::sheets::blanks::BlanksShown;
 use super::sheets::copy::Copied;
 
 use super::layout::{self, Areas};
-use super::outline::{Outline, Row};
+use super::outline::{Outline, OutlineRow};
 use super::overlay::Overlay;
-use super::sheets::runs::Runs;
+use super::sheets::runs::RunsSheet;
 
 use super::model::Model;
 use super::notice::Notice;
@@ -44,7 +44,7 @@ pub struct App {
     /// A file to save in when the usual place fails.
     pub last_resort: Option<String>,
     /// The runs that were there when a new one was asked for.
-    pub(super) other_runs: Option<Runs>,
+    pub(super) other_runs: Option<RunsSheet>,
     pub(super) undo: Vec<Step>,
     pub(super) redo: Vec<Step>,
     /// The search that is on, with what it found.
@@ -54,7 +54,7 @@ pub struct App {
     /// Whether drafts are there again the next time.
     pub(super) keeps_drafts: bool,
     /// Whether the list of blanks shows only those that want an answer.
-    pub blanks_shown: Shown,
+    pub blanks_shown: BlanksShown,
 }
 
 /// How the detail is shown.
@@ -93,7 +93,7 @@ impl App {
             search: Search::default(),
             attention: Attention::default(),
             keeps_drafts: false,
-            blanks_shown: Shown::default(),
+            blanks_shown: BlanksShown::default(),
         }
     }
 
@@ -119,7 +119,7 @@ impl App {
         }
         if let Some(index) = selected {
             self.outline
-                .go_to(&self.model.workbook, Row::Unplaced(index));
+                .go_to(&self.model.workbook, OutlineRow::Unplaced(index));
         }
         self.rescue_drafts();
         self.settle();
@@ -157,16 +157,16 @@ impl App {
     /// The entry that is selected; nothing where something else is.
     pub fn entry(&self) -> Option<EntryId> {
         match self.outline.row()? {
-            Row::Entry(id) => Some(id),
-            Row::UnplacedHeading | Row::Unplaced(_) => None,
+            OutlineRow::Entry(id) => Some(id),
+            OutlineRow::UnplacedHeading | OutlineRow::Unplaced(_) => None,
         }
     }
 
     /// What is selected of that which found no place.
     pub fn unplaced(&self) -> Option<&Unplaced> {
         match self.outline.row()? {
-            Row::Unplaced(index) => self.model.workbook.unplaced().get(index),
-            Row::Entry(_) | Row::UnplacedHeading => None,
+            OutlineRow::Unplaced(index) => self.model.workbook.unplaced().get(index),
+            OutlineRow::Entry(_) | OutlineRow::UnplacedHeading => None,
         }
     }
 
@@ -197,10 +197,10 @@ impl App {
     /// The search that is on, as the footer and the field tell it: this match, and how many there are.
     pub fn match_count(&self) -> (Option<usize>, usize) {
         let hits = self.search.hits();
-        let at = self
-            .outline
-            .row()
-            .and_then(|row| hits.iter().position(|hit| Row::from(hit.spot) == row));
+        let at = self.outline.row().and_then(|row| {
+            hits.iter()
+                .position(|hit| OutlineRow::from(hit.spot) == row)
+        });
         (at.map(|at| at + 1), hits.len())
     }
 }

@@ -63,9 +63,9 @@ impl Square {
 }
 
 /// Squares, row by row.
-type Grid = Vec<Vec<Square>>;
+type CellGrid = Vec<Vec<Square>>;
 
-fn blank(size: Size) -> Grid {
+fn blank(size: Size) -> CellGrid {
     vec![vec![Square::blank(); usize::from(size.width)]; usize::from(size.height)]
 }
 
@@ -74,9 +74,9 @@ pub struct DiffBackend<W: Write> {
     out: W,
     size: Box<dyn Fn() -> io::Result<Size>>,
     /// What is to be seen.
-    wanted: Grid,
+    wanted: CellGrid,
     /// What the terminal shows.
-    sent: Grid,
+    sent: CellGrid,
     /// Where the cursor is to be seen.
     cursor: Option<Position>,
     /// Where the terminal shows it.
@@ -103,8 +103,8 @@ impl<W: Write> DiffBackend<W> {
         DiffBackend {
             out,
             size: Box::new(size),
-            wanted: Grid::new(),
-            sent: Grid::new(),
+            wanted: CellGrid::new(),
+            sent: CellGrid::new(),
             cursor: None,
             cursor_sent: None,
             lost: true,

@@ -10,7 +10,7 @@ use crate::sanitize::{self, exported};
 
 /// What a text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum CopyableKind {
     /// A code block.
     Command,
     /// A code span.
@@ -27,7 +27,7 @@ pub enum Kind {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Copyable {
     /// What it is.
-    pub kind: Kind,
+    pub kind: CopyableKind,
     /// The text; no control characters but newlines and tabs, and newlines in commands only.
     pub text: String,
 }
@@ -76,35 +76,35 @@ impl Copyable {
     }
 }
 
-impl Kind {
+impl CopyableKind {
     /// Whether it is meant to be typed somewhere.
     pub fn is_code(self) -> bool {
-        matches!(self, Kind::Command | Kind::Code)
+        matches!(self, CopyableKind::Command | CopyableKind::Code)
     }
 
     /// The word for it.
     pub fn name(self) -> &'static str {
         match self {
-            Kind::Command => "command",
-            Kind::Code => "code",
-            Kind::Link => "link",
-            Kind::Text => "text",
-            Kind::Key => "key",
+            CopyableKind::Command => "command",
+            CopyableKind::Code => "code",
+            CopyableKind::Link => "link",
+            CopyableKind::Text => "text",
+            CopyableKind::Key => "key",
         }
     }
 }
 
 /// What can be copied of the selected row, commands first.
 pub fn copyables(app: &App) -> Vec<Copyable> {
-    let mut found = Found::default();
+    let mut found = CopyableCollector::default();
     if let Some(id) = app.entry() {
         let checklist = app.checklist();
         pieces(checklist, id).for_each(|block| found.block(checklist, &block));
-        found.add(Kind::Text, &app.model.workbook.reading(id));
-        found.add(Kind::Key, &app.checklist().key(id));
+        found.add(CopyableKind::Text, &app.model.workbook.reading(id));
+        found.add(CopyableKind::Key, &app.checklist().key(id));
     } else if let Some(what) = app.unplaced() {
-        found.add(Kind::Text, &what.gist());
-        found.add(Kind::Key, &what.unit.key);
+        found.add(CopyableKind::Text, &what.gist());
+        found.add(CopyableKind::Key, &what.unit.key);
     }
     found.0.sort_by_key(|copyable| copyable.kind as u8);
     found.0
@@ -147,14 +147,14 @@ fn pieces(checklist: &Checklist, id: EntryId) -> impl Iterator<Item = Block> + '
 }
 
 #[derive(Default)]
-struct Found(Vec<Copyable>);
+struct CopyableCollector(Vec<Copyable>);
 
-impl Found {
-    fn add(&mut self, kind: Kind, text: &str) {
+impl CopyableCollector {
+    fn add(&mut self, kind: CopyableKind, text: &str) {
         let text = match kind {
-            Kind::Command => exported::to_paste(text),
+            CopyableKind::Command => exported::to_paste(text),
             // A newline in it, as an entity makes one, is none that anybody sees.
-            Kind::Code | Kind::Link | Kind::Text | Kind::Key => {
+            CopyableKind::Code | CopyableKind::Link | CopyableKind::Text | CopyableKind::Key => {
                 exported::to_paste_on_one_line(text)
             }
         };
@@ -171,7 +171,7 @@ impl Found {
                 .iter()
                 .map(|line| &checklist.source()[line.clone()])
                 .collect();
-            self.add(Kind::Command, &code);
+            self.add(CopyableKind::Command, &code);
         } else {
             self.inline(
                 checklist,
@@ -183,10 +183,10 @@ impl Found {
     fn inline(&mut self, checklist: &Checklist, excerpt: &Fragment) {
         for event in markdown::events(checklist, excerpt.text(), false) {
             match event {
-                Event::Code(text) => self.add(Kind::Code, &excerpt.plain(&text)),
+                Event::Code(text) => self.add(CopyableKind::Code, &excerpt.plain(&text)),
                 Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
                     self.add(
-                        Kind::Link,
+                        CopyableKind::Link,
                         excerpt.plain(&dest_url).trim_start_matches("mailto:"),
                     );
                 }
@@ -203,7 +203,7 @@ impl Found {
         {
             if word.starts_with("https://") || word.starts_with("http://") {
                 self.add(
-                    Kind::Link,
+                    CopyableKind::Link,
                     word.trim_end_matches(['.', ',', ';', ':', '!', '?']),
                 );
             }

@@ -40,7 +40,7 @@ const LONGEST_ANSWER: usize = 1 << 16;
 
 /// What stands at the beginning of some bytes: how many they are, and what they mean.
 #[derive(Debug, PartialEq)]
-enum Part {
+enum DecodedPart {
     /// A key, a click; or something that means nothing.
     Whole(usize, Option<Event>),
     /// The begin of pasted text.
@@ -86,7 +86,7 @@ impl Decoder {
             return None;
         }
         match part(&self.rest) {
-            Part::Half(patience) if !self.pastes => Some(patience),
+            DecodedPart::Half(patience) if !self.pastes => Some(patience),
             _ => Some(LONG),
         }
     }
@@ -136,15 +136,15 @@ impl Decoder {
                 continue;
             }
             match part(&self.rest[at..]) {
-                Part::Whole(length, event) => {
+                DecodedPart::Whole(length, event) => {
                     at += length;
                     self.events.extend(event);
                 }
-                Part::Paste(length) => {
+                DecodedPart::Paste(length) => {
                     at += length;
                     (self.pastes, self.searched) = (true, 0);
                 }
-                Part::Half(_) => break,
+                DecodedPart::Half(_) => break,
             }
         }
         self.rest.drain(..at);
@@ -210,11 +210,11 @@ impl Decoder {
 }
 
 /// What stands at the beginning of bytes that are not pasted text.
-fn part(bytes: &[u8]) -> Part {
+fn part(bytes: &[u8]) -> DecodedPart {
     match *bytes {
-        [ESC, ESC, ..] => Part::Whole(1, Some(key(KeyCode::Esc))),
+        [ESC, ESC, ..] => DecodedPart::Whole(1, Some(key(KeyCode::Esc))),
         [ESC, b'[' | b'O', ..] => sequences::part(bytes),
-        [ESC] | [ESC, b']' | b'P' | b'_'] => Part::Half(SHORT),
+        [ESC] | [ESC, b']' | b'P' | b'_'] => DecodedPart::Half(SHORT),
         [ESC, kind, first, ..] if begins_answer(kind, first) => answer(bytes),
         [ESC, ..] => with_alt(&bytes[1..]),
         _ => character(bytes),
@@ -222,21 +222,23 @@ fn part(bytes: &[u8]) -> Part {
 }
 
 /// A key that came behind ESC.
-fn with_alt(bytes: &[u8]) -> Part {
+fn with_alt(bytes: &[u8]) -> DecodedPart {
     match character(bytes) {
-        Part::Whole(length, Some(Event::Key(mut key))) => {
+        DecodedPart::Whole(length, Some(Event::Key(mut key))) => {
             key.modifiers |= KeyModifiers::ALT;
-            Part::Whole(length + 1, Some(Event::Key(key)))
+            DecodedPart::Whole(length + 1, Some(Event::Key(key)))
         }
-        Part::Half(patience) => Part::Half(patience),
-        Part::Whole(..) | Part::Paste(_) => Part::Whole(1, Some(key(KeyCode::Esc))),
+        DecodedPart::Half(patience) => DecodedPart::Half(patience),
+        DecodedPart::Whole(..) | DecodedPart::Paste(_) => {
+            DecodedPart::Whole(1, Some(key(KeyCode::Esc)))
+        }
     }
 }
 
 /// A character, or a key that is sent as a control character. What is no UTF-8 is dropped.
-fn character(bytes: &[u8]) -> Part {
+fn character(bytes: &[u8]) -> DecodedPart {
     let Some(&first) = bytes.first() else {
-        return Part::Half(LONG);
+        return DecodedPart::Half(LONG);
     };
     let ctrl = |letter: u8| {
         Event::Key(KeyEvent::new(
@@ -255,11 +257,11 @@ fn character(bytes: &[u8]) -> Part {
         0x20..=0x7e => key(KeyCode::Char(char::from(first))),
         0x80.. => return wide(bytes),
     };
-    Part::Whole(1, Some(event))
+    DecodedPart::Whole(1, Some(event))
 }
 
 /// A character of several bytes.
-fn wide(bytes: &[u8]) -> Part {
+fn wide(bytes: &[u8]) -> DecodedPart {
     let head = &bytes[..bytes.len().min(4)];
     let valid = match std::str::from_utf8(head) {
         Ok(text) => text,
@@ -267,17 +269,17 @@ fn wide(bytes: &[u8]) -> Part {
             std::str::from_utf8(&head[..error.valid_up_to()]).unwrap_or_default()
         }
         Err(error) => {
-            return error
-                .error_len()
-                .map_or(Part::Half(LONG), |length| Part::Whole(length, None));
+            return error.error_len().map_or(DecodedPart::Half(LONG), |length| {
+                DecodedPart::Whole(length, None)
+            });
         }
     };
     let Some(character) = valid.chars().next() else {
-        return Part::Whole(1, None);
+        return DecodedPart::Whole(1, None);
     };
     // C1 controls: nobody types them.
     let event = (!character.is_control()).then(|| key(KeyCode::Char(character)));
-    Part::Whole(character.len_utf8(), event)
+    DecodedPart::Whole(character.len_utf8(), event)
 }
 
 /// Whether bytes are the beginning of one character.
@@ -298,18 +300,18 @@ fn begins_answer(kind: u8, first: u8) -> bool {
 }
 
 /// An answer: it ends with ESC `\` or BEL, and another ESC breaks it off.
-fn answer(bytes: &[u8]) -> Part {
+fn answer(bytes: &[u8]) -> DecodedPart {
     let end = bytes
         .iter()
         .skip(2)
         .position(|byte| matches!(*byte, ESC | BEL))
         .map(|at| at + 2);
     match end.map(|end| (end, bytes[end], bytes.get(end + 1))) {
-        Some((end, BEL, _)) => Part::Whole(end + 1, None),
-        Some((end, _, Some(b'\\'))) => Part::Whole(end + 2, None),
-        Some((end, _, Some(_))) => Part::Whole(end, None),
-        None if bytes.len() > LONGEST_ANSWER => Part::Whole(bytes.len(), None),
-        Some(_) | None => Part::Half(LONG),
+        Some((end, BEL, _)) => DecodedPart::Whole(end + 1, None),
+        Some((end, _, Some(b'\\'))) => DecodedPart::Whole(end + 2, None),
+        Some((end, _, Some(_))) => DecodedPart::Whole(end, None),
+        None if bytes.len() > LONGEST_ANSWER => DecodedPart::Whole(bytes.len(), None),
+        Some(_) | None => DecodedPart::Half(LONG),
     }
 }
 

@@ -14,8 +14,8 @@ use ratatui::text::{Line, Span};
 
 use super::app::App;
 use super::fragment::Fragment;
-use super::markdown::{self, Links};
-use super::outline::Row;
+use super::markdown::{self, LinkTargets};
+use super::outline::OutlineRow;
 use super::styled_text::StyledText;
 use super::theme::Role;
 use crate::checklist::{BlankId, EntryId, Form};
@@ -28,16 +28,16 @@ const ABOVE: usize = 6;
 
 /// The rows of the detail, wrapped to `width` columns.
 pub fn rows(app: &App, width: u16) -> Vec<Line<'static>> {
-    let mut page = Page {
+    let mut page = DetailPage {
         app,
         width: usize::from(width),
         rows: Vec::new(),
-        links: Links::default(),
+        links: LinkTargets::default(),
     };
     match app.outline.row() {
-        Some(Row::Entry(id)) => page.entry(id),
-        Some(Row::UnplacedHeading) => page.unplaced_heading(),
-        Some(Row::Unplaced(_)) => app
+        Some(OutlineRow::Entry(id)) => page.entry(id),
+        Some(OutlineRow::UnplacedHeading) => page.unplaced_heading(),
+        Some(OutlineRow::Unplaced(_)) => app
             .unplaced()
             .into_iter()
             .for_each(|what| page.unplaced(what)),
@@ -46,14 +46,14 @@ pub fn rows(app: &App, width: u16) -> Vec<Line<'static>> {
     page.rows
 }
 
-struct Page<'a> {
+struct DetailPage<'a> {
     app: &'a App,
     width: usize,
     rows: Vec<Line<'static>>,
-    links: Links,
+    links: LinkTargets,
 }
 
-impl Page<'_> {
+impl DetailPage<'_> {
     fn entry(&mut self, id: EntryId) {
         self.text(id);
         self.place(id);

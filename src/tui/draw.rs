@@ -25,11 +25,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::app::App;
-use super::field::Purpose;
-use super::model::Saved;
+use super::field::FieldPurpose;
+use super::model::SaveState;
 use super::overlay::{Overlay, Placement};
 use super::picker::Picker;
-use super::sheets::signoffs::SignOffs;
+use super::sheets::signoffs::SignOffsSheet;
 
 /// Draws the app.
 pub fn app(app: &App, frame: &mut Frame) {
@@ -75,8 +75,8 @@ fn document(app: &App, whole: Rect, buffer: &mut Buffer) {
     let areas = app.areas();
     let inside = |area: Rect| area.intersection(whole);
     header::draw(app, inside(areas.header), buffer);
-    if let Some(Purpose::Sign(signoff, _)) = app.field().map(|field| &field.purpose) {
-        let sheet = SignOffs::behind_form(&app.model, *signoff, areas.body());
+    if let Some(FieldPurpose::Sign(signoff, _)) = app.field().map(|field| &field.purpose) {
+        let sheet = SignOffsSheet::behind_form(&app.model, *signoff, areas.body());
         sheet.draw(&app.model, inside(areas.body()), buffer);
     } else if app.model.walk.is_some() {
         stepper::draw(app, inside(areas.body()), buffer);
@@ -93,7 +93,7 @@ fn draw_footer(app: &App, area: Rect, buffer: &mut Buffer) {
         (Some(Overlay::Confirm(question)), _) => {
             footer::draw_message(&question.question(model), &model.theme, area, buffer);
         }
-        (Some(Overlay::Lost), Saved::Lost(lost)) => {
+        (Some(Overlay::Lost), SaveState::Lost(lost)) => {
             footer::draw_lost(&lost.words(&model.keymap), &model.theme, area, buffer);
         }
         _ => footer::draw(app, area, buffer),

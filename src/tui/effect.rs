@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use super::sheets::runs::Origin;
+use super::sheets::runs::RunOrigin;
 
 /// Something to be done outside of the app.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,7 +25,7 @@ pub enum Effect {
         /// Its name.
         name: String,
         /// The run to copy values from, if any.
-        carry_from: Option<Origin>,
+        carry_from: Option<RunOrigin>,
     },
     /// Save in another file, since the usual one can't be written.
     SaveElsewhere(PathBuf),

@@ -8,11 +8,11 @@ use super::action::Action;
 use super::app::App;
 use super::clipboard;
 use super::effect::Effect;
-use super::model::Saved;
+use super::model::SaveState;
 use super::notice::Notice;
 use super::overlay::Overlay;
 use super::runtime::Runtime;
-use super::sheets::runs::{Origin, Runs};
+use super::sheets::runs::{RunOrigin, RunsSheet};
 use super::snapshot;
 use crate::sanitize;
 use crate::store::Seat;
@@ -72,7 +72,7 @@ impl Runtime {
     fn list_runs(&mut self) -> Result<()> {
         let runs = self.door.runs(self.app.checklist())?;
         let open = self.app.model.workbook.progress().run.clone();
-        self.app.overlay = Some(Overlay::Runs(Runs::new(runs, open.as_deref())));
+        self.app.overlay = Some(Overlay::Runs(RunsSheet::new(runs, open.as_deref())));
         Ok(())
     }
 
@@ -109,7 +109,7 @@ impl Runtime {
     }
 
     /// Starts a run, with values of another where that is wanted.
-    fn start_run(&mut self, name: &str, carry_from: Option<&Origin>) -> Result<()> {
+    fn start_run(&mut self, name: &str, carry_from: Option<&RunOrigin>) -> Result<()> {
         let other = carry_from
             .map(|from| self.door.open(from.run.as_deref()))
             .transpose()?;
@@ -125,7 +125,7 @@ impl Runtime {
         if carried > 0 {
             self.save();
         }
-        if self.app.model.saved == Saved::All {
+        if self.app.model.saved == SaveState::All {
             let carried = match carried {
                 0 => String::new(),
                 1 => " Copied 1 value; confirm it.".to_owned(),
@@ -173,7 +173,7 @@ impl Runtime {
     fn save_elsewhere(&mut self, path: &Path) -> Result<()> {
         self.store
             .save_elsewhere(&mut self.app.model.workbook, path)?;
-        self.app.model.saved = Saved::All;
+        self.app.model.saved = SaveState::All;
         self.app.notice = self.store.notice().map(Notice::warning);
         self.leave();
         Ok(())

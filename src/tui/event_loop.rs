@@ -18,14 +18,14 @@ use ratatui::layout::{Position, Rect, Size};
 use super::draw;
 use super::editor::EditorError;
 use super::effect::Effect;
-use super::input::{Arrived, Call, Input};
+use super::input::{Input, InputEvent, SignalRequest};
 use super::key::Key;
 use super::picker::{Picker, PickerRequest};
 use super::runtime::Runtime;
 
 /// What is on the screen.
 #[derive(Debug)]
-pub enum Root {
+pub enum RootView {
     /// The choice of a checklist, and what was wished for.
     Picker(Box<Picker>, Option<PickerRequest>),
     /// A walk through a checklist.
@@ -42,33 +42,33 @@ const LONGEST_STORM: Duration = Duration::from_millis(300);
 
 /// What the events of one turn ask for.
 #[derive(Debug, Clone, Copy, Default)]
-struct Asked {
+struct LoopRequests {
     /// Draw every cell anew.
     redraw: bool,
     /// Rest in the background.
     suspend: bool,
 }
 
-impl Root {
+impl RootView {
     fn draw(&self, frame: &mut ratatui::Frame) {
         match self {
-            Root::Picker(picker, _) => draw::picker(picker, frame),
-            Root::Checklist(runtime) => draw::app(runtime.app(), frame),
+            RootView::Picker(picker, _) => draw::picker(picker, frame),
+            RootView::Checklist(runtime) => draw::app(runtime.app(), frame),
         }
     }
 
     /// It was drawn.
     fn note_drawn(&mut self) {
         match self {
-            Root::Picker(picker, _) => picker.note_drawn(),
-            Root::Checklist(runtime) => runtime.app.note_drawn(),
+            RootView::Picker(picker, _) => picker.note_drawn(),
+            RootView::Checklist(runtime) => runtime.app.note_drawn(),
         }
     }
 
     fn resize(&mut self, size: Size) {
         match self {
-            Root::Picker(picker, _) => picker.resize(size),
-            Root::Checklist(runtime) => runtime.resize(size),
+            RootView::Picker(picker, _) => picker.resize(size),
+            RootView::Checklist(runtime) => runtime.resize(size),
         }
     }
 
@@ -76,25 +76,25 @@ impl Root {
     fn take(&mut self, event: Event) -> Vec<Effect> {
         match (self, event) {
             (root, Event::Resize(width, height)) => root.resize(Size::new(width, height)),
-            (Root::Picker(picker, wish), Event::Key(key)) => {
+            (RootView::Picker(picker, wish), Event::Key(key)) => {
                 match Key::pressed(key).and_then(|key| picker.key(key)) {
                     Some(PickerRequest::Redraw) => return vec![Effect::Redraw],
                     Some(PickerRequest::Suspend) => return vec![Effect::Suspend],
                     new => *wish = wish.take().or(new),
                 }
             }
-            (Root::Checklist(runtime), Event::Key(key)) => {
+            (RootView::Checklist(runtime), Event::Key(key)) => {
                 if let Some(key) = Key::pressed(key) {
                     runtime.key(key);
                 }
                 return runtime.take_terminal_effects();
             }
-            (Root::Picker(picker, wish), Event::Mouse(event)) => {
+            (RootView::Picker(picker, wish), Event::Mouse(event)) => {
                 *wish = wish.take().or(picker.click(event));
             }
-            (Root::Checklist(runtime), Event::Mouse(event)) => runtime.mouse(event),
-            (Root::Picker(picker, _), Event::Paste(text)) => picker.paste(&text),
-            (Root::Checklist(runtime), Event::Paste(text)) => runtime.paste(&text),
+            (RootView::Checklist(runtime), Event::Mouse(event)) => runtime.mouse(event),
+            (RootView::Picker(picker, _), Event::Paste(text)) => picker.paste(&text),
+            (RootView::Checklist(runtime), Event::Paste(text)) => runtime.paste(&text),
             _ => {}
         }
         Vec::new()
@@ -103,61 +103,61 @@ impl Root {
     /// Says something on the last row.
     fn say(&mut self, message: &str) {
         match self {
-            Root::Picker(picker, _) => picker.say(message.to_owned()),
-            Root::Checklist(runtime) => runtime.app.info(message.to_owned()),
+            RootView::Picker(picker, _) => picker.say(message.to_owned()),
+            RootView::Checklist(runtime) => runtime.app.info(message.to_owned()),
         }
     }
 
     /// Whether an errand has to be run before more keys mean what was meant by them.
     fn has_errand(&self) -> bool {
         match self {
-            Root::Picker(..) => false,
-            Root::Checklist(runtime) => runtime.has_errand(),
+            RootView::Picker(..) => false,
+            RootView::Checklist(runtime) => runtime.has_errand(),
         }
     }
 
     /// Performs what the events asked for. Returns whether that changed what is to be seen.
     fn perform(&mut self) -> bool {
         match self {
-            Root::Picker(..) => false,
-            Root::Checklist(runtime) => runtime.perform(),
+            RootView::Picker(..) => false,
+            RootView::Checklist(runtime) => runtime.perform(),
         }
     }
 
     /// What is to be sent to the terminal beside the frames.
     fn take_outgoing(&mut self) -> Option<String> {
         match self {
-            Root::Picker(..) => None,
-            Root::Checklist(runtime) => runtime.take_outgoing(),
+            RootView::Picker(..) => None,
+            RootView::Checklist(runtime) => runtime.take_outgoing(),
         }
     }
 
     /// Looks whether others changed something. Returns whether that changed what is to be seen.
     fn look_around(&mut self) -> bool {
         match self {
-            Root::Picker(..) => false,
-            Root::Checklist(runtime) => runtime.look_around(),
+            RootView::Picker(..) => false,
+            RootView::Checklist(runtime) => runtime.look_around(),
         }
     }
 
     /// Whether clicks and the wheel are taken.
     fn wants_mouse(&self) -> bool {
         match self {
-            Root::Picker(picker, _) => picker.mouse,
-            Root::Checklist(runtime) => runtime.app().mouse,
+            RootView::Picker(picker, _) => picker.mouse,
+            RootView::Checklist(runtime) => runtime.app().mouse,
         }
     }
 
     /// The file that the person wants to go on with in their editor.
     fn to_edit(&self) -> Option<PathBuf> {
         match self {
-            Root::Picker(..) => None,
-            Root::Checklist(runtime) => runtime.to_edit(),
+            RootView::Picker(..) => None,
+            RootView::Checklist(runtime) => runtime.to_edit(),
         }
     }
 
     fn end_editing(&mut self, ended: Result<(), EditorError>) {
-        if let Root::Checklist(runtime) = self {
+        if let RootView::Checklist(runtime) = self {
             runtime.end_editing(ended);
         }
     }
@@ -165,30 +165,30 @@ impl Root {
     /// Whether no more input is wanted.
     fn is_over(&self) -> bool {
         match self {
-            Root::Picker(_, wish) => wish.is_some(),
-            Root::Checklist(runtime) => runtime.is_over(),
+            RootView::Picker(_, wish) => wish.is_some(),
+            RootView::Checklist(runtime) => runtime.is_over(),
         }
     }
 
     /// Whether all that was done is on disk somewhere.
     pub fn is_all_kept(&self) -> bool {
         match self {
-            Root::Picker(..) => true,
-            Root::Checklist(runtime) => runtime.is_all_kept(),
+            RootView::Picker(..) => true,
+            RootView::Checklist(runtime) => runtime.is_all_kept(),
         }
     }
 
     /// Saves what is not saved yet, if need be elsewhere; what a person should know of it.
     pub fn save_now(&mut self) -> Option<String> {
         match self {
-            Root::Picker(..) => None,
-            Root::Checklist(runtime) => runtime.save_now(),
+            RootView::Picker(..) => None,
+            RootView::Checklist(runtime) => runtime.save_now(),
         }
     }
 }
 
 /// Takes the root, also after a panic: what it holds is still to be saved.
-pub fn lock(root: &Mutex<Root>) -> MutexGuard<'_, Root> {
+pub fn lock(root: &Mutex<RootView>) -> MutexGuard<'_, RootView> {
     root.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -198,7 +198,7 @@ pub fn lock(root: &Mutex<Root>) -> MutexGuard<'_, Root> {
 ///
 /// Where the terminal is gone.
 pub fn drive<B>(
-    root: &Mutex<Root>,
+    root: &Mutex<RootView>,
     terminal: &mut Terminal<B>,
     input: &mut dyn Input,
 ) -> io::Result<()>
@@ -216,20 +216,20 @@ where
         let arrived = input.wait(GLANCE)?;
         held = lock(root);
         let first = match arrived {
-            Arrived::End => break,
-            Arrived::Nothing => {
+            InputEvent::End => break,
+            InputEvent::Nothing => {
                 looked = Instant::now();
                 if held.look_around() {
                     show(&mut held, terminal)?;
                 }
                 continue;
             }
-            Arrived::Event(event) => event,
+            InputEvent::Event(event) => event,
         };
         let mut asked;
         (asked, ended) = take_all(&mut held, first, input)?;
         let call = input.call();
-        if call == Some(Call::Wake) {
+        if call == Some(SignalRequest::Wake) {
             input.wake()?;
             asked.redraw = true;
         }
@@ -262,7 +262,7 @@ where
         if changed {
             show(&mut held, terminal)?;
         }
-        if call == Some(Call::Rest) {
+        if call == Some(SignalRequest::Rest) {
             input.rest()?;
         }
     }
@@ -271,9 +271,13 @@ where
 
 /// Takes an event and all that have arrived after it. Where the size changes, what comes right after belongs to the
 /// same change. Returns what was asked for, and whether input ended.
-fn take_all(held: &mut Root, first: Event, input: &mut dyn Input) -> io::Result<(Asked, bool)> {
+fn take_all(
+    held: &mut RootView,
+    first: Event,
+    input: &mut dyn Input,
+) -> io::Result<(LoopRequests, bool)> {
     let until = Instant::now() + LONGEST_STORM;
-    let mut asked = Asked::default();
+    let mut asked = LoopRequests::default();
     let mut next = Some(first);
     let mut is_storm = false;
     while let Some(event) = next {
@@ -287,10 +291,10 @@ fn take_all(held: &mut Root, first: Event, input: &mut dyn Input) -> io::Result<
         next = input.more()?;
         if next.is_none() && is_storm && Instant::now() < until {
             next = match input.wait(STORM) {
-                Ok(Arrived::Event(event)) => Some(event),
-                Ok(Arrived::End) => return Ok((asked, true)),
+                Ok(InputEvent::Event(event)) => Some(event),
+                Ok(InputEvent::End) => return Ok((asked, true)),
                 // A terminal that is gone says so again, when what was typed is saved.
-                Ok(Arrived::Nothing) | Err(_) => None,
+                Ok(InputEvent::Nothing) | Err(_) => None,
             };
         }
     }
@@ -298,7 +302,7 @@ fn take_all(held: &mut Root, first: Event, input: &mut dyn Input) -> io::Result<
 }
 
 /// Takes the size on again, which forgets what is on the screen and asks the terminal nothing.
-fn redraw<B>(root: &mut Root, terminal: &mut Terminal<B>) -> io::Result<()>
+fn redraw<B>(root: &mut RootView, terminal: &mut Terminal<B>) -> io::Result<()>
 where
     B: Backend<Error: Send + Sync + 'static>,
 {
@@ -309,7 +313,7 @@ where
         .map_err(io::Error::other)
 }
 
-fn show<B>(root: &mut Root, terminal: &mut Terminal<B>) -> io::Result<()>
+fn show<B>(root: &mut RootView, terminal: &mut Terminal<B>) -> io::Result<()>
 where
     B: Backend<Error: Send + Sync + 'static>,
 {

@@ -11,8 +11,8 @@ use super::action::Action;
 use super::key::Key;
 use super::keymap::Context;
 use super::line_editor::LineEditor;
-use super::outline::Row;
-use super::signing::SignPart;
+use super::outline::OutlineRow;
+use super::signing::SignaturePart;
 use super::suggestions::Suggestions;
 use crate::checklist::{BlankId, EntryId, Offer};
 use crate::progress::State;
@@ -20,13 +20,13 @@ use crate::workbook::SignOff;
 
 /// What a field asks for.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Purpose {
+pub enum FieldPurpose {
     /// The value of a blank.
     Blank(BlankId),
     /// The value that was measured for an item: which of its measurements.
     Measured(EntryId, usize),
     /// A part of a signature.
-    Sign(SignOff, SignPart),
+    Sign(SignOff, SignaturePart),
     /// A new note on an entry.
     Note(EntryId),
     /// Another text for a note on an entry, by the id that the note has.
@@ -43,7 +43,7 @@ pub enum Purpose {
     /// What to search for; `from` is where the search began.
     Find {
         /// The row that was selected.
-        from: Option<Row>,
+        from: Option<OutlineRow>,
     },
     /// Where to put the copy of a template, by its place in the list.
     Copy(usize),
@@ -54,7 +54,7 @@ pub enum Purpose {
     /// Since when changes are to be shown; `from` is where that was asked.
     Since {
         /// The row that was selected.
-        from: Option<Row>,
+        from: Option<OutlineRow>,
     },
     /// The moment of going live.
     Live,
@@ -64,14 +64,14 @@ pub enum Purpose {
 
 /// One of the answers that differ in a blank.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StandingAnswer {
+pub struct ConflictingAnswer {
     /// The answer; empty where somebody cleared the blank.
     pub text: String,
     /// Who gave it.
     pub who: String,
 }
 
-impl fmt::Display for StandingAnswer {
+impl fmt::Display for ConflictingAnswer {
     /// The answer, with who gave it.
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         let text = if self.text.is_empty() {
@@ -87,11 +87,11 @@ impl fmt::Display for StandingAnswer {
 #[derive(Debug, Clone)]
 pub struct Field {
     /// What it asks for.
-    pub purpose: Purpose,
+    pub purpose: FieldPurpose,
     /// The text that it began with.
     pub before: String,
     /// The answers that differ, where the blank holds such.
-    pub answers: Vec<StandingAnswer>,
+    pub answers: Vec<ConflictingAnswer>,
     /// What can be taken instead of typing it again.
     pub offers: Suggestions,
     /// The ids of what stood there when the person last saw it.
@@ -109,11 +109,11 @@ pub struct Field {
 impl Field {
     /// A field that holds `text`. `before` is what stands there now; the text differs from it where a draft
     /// is taken up again. It has several lines where asked for, and where the text has several.
-    pub fn new(purpose: Purpose, before: &str, text: &str, several_lines: bool) -> Field {
+    pub fn new(purpose: FieldPurpose, before: &str, text: &str, several_lines: bool) -> Field {
         let several_lines = several_lines || text.contains('\n');
         let is_of_form = matches!(
             purpose,
-            Purpose::Blank(_) | Purpose::Measured(..) | Purpose::Sign(..)
+            FieldPurpose::Blank(_) | FieldPurpose::Measured(..) | FieldPurpose::Sign(..)
         );
         let editor = LineEditor::new(text, several_lines || is_of_form);
         Field {
@@ -199,11 +199,11 @@ impl Field {
     /// The part of the keymap that holds in this field.
     pub fn context(&self) -> Context {
         match self.purpose {
-            Purpose::Find { .. } => Context::Find,
+            FieldPurpose::Find { .. } => Context::Find,
             _ if self.several_lines => Context::Lines,
-            Purpose::Reason { .. } => Context::Reason,
-            Purpose::Sign(..) => Context::Signing,
-            Purpose::Live => Context::Moment,
+            FieldPurpose::Reason { .. } => Context::Reason,
+            FieldPurpose::Sign(..) => Context::Signing,
+            FieldPurpose::Live => Context::Moment,
             _ => Context::Line,
         }
     }

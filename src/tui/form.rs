@@ -6,8 +6,8 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::action::Action;
 use super::app::App;
 use super::detail::doubt_in_words;
-use super::field::{Field, StandingAnswer};
-use super::form_row::Asked;
+use super::field::{ConflictingAnswer, Field};
+use super::form_row::FormRow;
 use super::keymap::Context;
 use super::model::Model;
 use super::styled_text::StyledText;
@@ -27,11 +27,11 @@ const ROOMY: u16 = 64;
 
 /// What an entry asks for, while one of it is in the field.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Form {
+pub struct EntryForm {
     /// The entry.
     pub entry: EntryId,
     /// What it asks for: its blanks in the order of the document, then what is measured.
-    pub rows: Vec<Asked>,
+    pub rows: Vec<FormRow>,
     /// Which of them is in the field.
     pub focus: usize,
     /// Columns for the labels; none where there is only one row: the heading names it.
@@ -46,7 +46,7 @@ pub struct Form {
 
 /// What stands in a row, as a list tells it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Stands {
+pub enum FormValue {
     /// Nothing.
     Nothing,
     /// What was typed, but not saved.
@@ -59,7 +59,7 @@ pub enum Stands {
     Answer(String),
 }
 
-impl Form {
+impl EntryForm {
     /// How many rows it would take, with its heading.
     pub fn height(&self) -> u16 {
         let others = u16::try_from(self.rows.len() - 1).unwrap_or(u16::MAX);
@@ -78,13 +78,13 @@ impl Form {
 
 impl App {
     /// The form that is open, if one is.
-    pub fn form(&self) -> Option<Form> {
+    pub fn form(&self) -> Option<EntryForm> {
         let field = self.field()?;
-        let focused = Asked::of(&field.purpose)?;
+        let focused = FormRow::of(&field.purpose)?;
         let (entry, rows) = self.asked_beside(focused);
         let focus = rows.iter().position(|&asked| asked == focused)?;
         let width = self.model.size.width;
-        let longest = |texts: &dyn Fn(Asked) -> String| {
+        let longest = |texts: &dyn Fn(FormRow) -> String| {
             let widths = rows.iter().map(|&asked| sanitize::width(&texts(asked)));
             u16::try_from(widths.max().unwrap_or_default()).unwrap_or(u16::MAX)
         };
@@ -100,18 +100,18 @@ impl App {
         } else {
             0
         };
-        let tells = |&asked: &Asked| self.model.has_something_to_tell(asked);
+        let tells = |&asked: &FormRow| self.model.has_something_to_tell(asked);
         let told = match focused {
             // What a signature is worth is read whole.
-            Asked::Sign(..) => self
+            FormRow::Sign(..) => self
                 .model
                 .told_below(field, focused)
                 .wrap(columns_below(width), &"".into(), &"".into())
                 .len(),
-            Asked::Blank(_) | Asked::Measured(..) => usize::from(rows.iter().any(tells)),
+            FormRow::Blank(_) | FormRow::Measured(..) => usize::from(rows.iter().any(tells)),
         };
         let told = u16::try_from(told).unwrap_or(u16::MAX);
-        let mut form = Form {
+        let mut form = EntryForm {
             entry,
             rows,
             focus,
@@ -130,7 +130,7 @@ impl App {
 
 impl Model {
     /// What there is to tell of the row in the field, as one text.
-    pub fn told_below(&self, field: &Field, asked: Asked) -> StyledText {
+    pub fn told_below(&self, field: &Field, asked: FormRow) -> StyledText {
         let mut rich = StyledText::default();
         for (index, (text, role)) in self.told_of_field(field, asked).iter().enumerate() {
             let between = if index > 0 {
@@ -145,8 +145,8 @@ impl Model {
     }
 
     /// Whether anything can be told of a row while it is in the field.
-    fn has_something_to_tell(&self, asked: Asked) -> bool {
-        let Asked::Blank(blank) = asked else {
+    fn has_something_to_tell(&self, asked: FormRow) -> bool {
+        let FormRow::Blank(blank) = asked else {
             return true;
         };
         let kind = self.checklist().blank(blank).kind;
@@ -159,13 +159,13 @@ impl Model {
     }
 
     /// What there is to tell of the row in the field, the most important first.
-    pub fn told_of_field(&self, field: &Field, asked: Asked) -> Vec<(String, Role)> {
+    pub fn told_of_field(&self, field: &Field, asked: FormRow) -> Vec<(String, Role)> {
         let mut told = Vec::new();
         if field.has_answers() {
             let answers: Vec<String> = field
                 .answers
                 .iter()
-                .map(StandingAnswer::to_string)
+                .map(ConflictingAnswer::to_string)
                 .collect();
             let at = field.answer().map_or(String::new(), |at| {
                 format!("{} of {}: ", at + 1, answers.len())
@@ -177,12 +177,12 @@ impl Model {
             ));
         }
         let blank = match asked {
-            Asked::Blank(blank) => blank,
-            Asked::Measured(entry, threshold) => {
+            FormRow::Blank(blank) => blank,
+            FormRow::Measured(entry, threshold) => {
                 told.extend(self.told_of_measured(field, (entry, threshold)));
                 return told;
             }
-            Asked::Sign(signoff, part) => return self.told_of_signing(field, signoff, part),
+            FormRow::Sign(signoff, part) => return self.told_of_signing(field, signoff, part),
         };
         told.extend(
             self.told_of_signoff(blank)

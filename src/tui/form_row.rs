@@ -2,10 +2,10 @@
 //! what stands there is read from the workbook each time.
 
 use super::app::App;
-use super::field::{Field, Purpose, StandingAnswer};
-use super::form::Stands;
+use super::field::{ConflictingAnswer, Field, FieldPurpose};
+use super::form::FormValue;
 use super::model::Model;
-use super::signing::SignPart;
+use super::signing::SignaturePart;
 use super::styled_text::StyledText;
 use super::theme::Role;
 use crate::checklist::{BlankId, EntryId, Outcome};
@@ -16,54 +16,54 @@ use ratatui::text::Line;
 
 /// What one row of a form asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Asked {
+pub enum FormRow {
     /// The value of a blank.
     Blank(BlankId),
     /// What was measured for an item: which of its measurements.
     Measured(EntryId, usize),
     /// A part of a signature.
-    Sign(SignOff, SignPart),
+    Sign(SignOff, SignaturePart),
 }
 
-impl Asked {
+impl FormRow {
     /// What a field asks for, if it is one of a form.
-    pub fn of(purpose: &Purpose) -> Option<Asked> {
+    pub fn of(purpose: &FieldPurpose) -> Option<FormRow> {
         match *purpose {
-            Purpose::Blank(blank) => Some(Asked::Blank(blank)),
-            Purpose::Measured(entry, threshold) => Some(Asked::Measured(entry, threshold)),
-            Purpose::Sign(signoff, part) => Some(Asked::Sign(signoff, part)),
+            FieldPurpose::Blank(blank) => Some(FormRow::Blank(blank)),
+            FieldPurpose::Measured(entry, threshold) => Some(FormRow::Measured(entry, threshold)),
+            FieldPurpose::Sign(signoff, part) => Some(FormRow::Sign(signoff, part)),
             _ => None,
         }
     }
 
     /// The purpose of its field.
-    pub fn purpose(self) -> Purpose {
+    pub fn purpose(self) -> FieldPurpose {
         match self {
-            Asked::Blank(blank) => Purpose::Blank(blank),
-            Asked::Measured(entry, threshold) => Purpose::Measured(entry, threshold),
-            Asked::Sign(signoff, part) => Purpose::Sign(signoff, part),
+            FormRow::Blank(blank) => FieldPurpose::Blank(blank),
+            FormRow::Measured(entry, threshold) => FieldPurpose::Measured(entry, threshold),
+            FormRow::Sign(signoff, part) => FieldPurpose::Sign(signoff, part),
         }
     }
 
     /// The change that gives this answer; a signature is given as a whole.
     pub(super) fn edit(self, value: String) -> Option<Edit> {
         match self {
-            Asked::Blank(blank) => Some(Edit::Fill { blank, value }),
-            Asked::Measured(entry, threshold) => Some(Edit::Measure {
+            FormRow::Blank(blank) => Some(Edit::Fill { blank, value }),
+            FormRow::Measured(entry, threshold) => Some(Edit::Measure {
                 entry,
                 threshold,
                 value,
             }),
-            Asked::Sign(..) => None,
+            FormRow::Sign(..) => None,
         }
     }
 }
 
 impl App {
     /// The row of a form with those beside it, and the entry that the form is about.
-    pub(super) fn asked_beside(&self, asked: Asked) -> (EntryId, Vec<Asked>) {
+    pub(super) fn asked_beside(&self, asked: FormRow) -> (EntryId, Vec<FormRow>) {
         match asked {
-            Asked::Blank(blank) => {
+            FormRow::Blank(blank) => {
                 let holds = |&id: &EntryId| self.checklist().blanks_of(id).any(|own| own == blank);
                 let entry = self
                     .entry()
@@ -71,8 +71,8 @@ impl App {
                     .unwrap_or(self.checklist().blank(blank).entry);
                 (entry, self.model.asked_at(entry))
             }
-            Asked::Measured(entry, _) => (entry, self.model.asked_at(entry)),
-            Asked::Sign(signoff, part) => {
+            FormRow::Measured(entry, _) => (entry, self.model.asked_at(entry)),
+            FormRow::Sign(signoff, part) => {
                 let entry = self.checklist().blank(signoff.0).entry;
                 (entry, self.model.asked_to_sign(signoff, part))
             }
@@ -82,11 +82,11 @@ impl App {
 
 impl Model {
     /// What the form of an entry asks for: its blanks, then what is measured.
-    pub fn asked_at(&self, id: EntryId) -> Vec<Asked> {
-        let blanks = self.checklist().blanks_of(id).map(Asked::Blank);
+    pub fn asked_at(&self, id: EntryId) -> Vec<FormRow> {
+        let blanks = self.checklist().blanks_of(id).map(FormRow::Blank);
         let measured = 0..self.workbook.measurements(id).len();
         blanks
-            .chain(measured.map(|threshold| Asked::Measured(id, threshold)))
+            .chain(measured.map(|threshold| FormRow::Measured(id, threshold)))
             .collect()
     }
 
@@ -95,33 +95,33 @@ impl Model {
     }
 
     /// What people answered in a row; nothing where nobody did.
-    pub(super) fn register_of(&self, asked: Asked) -> Option<&Register<String>> {
+    pub(super) fn register_of(&self, asked: FormRow) -> Option<&Register<String>> {
         match asked {
-            Asked::Blank(blank) => self.workbook.register(blank),
-            Asked::Measured(entry, threshold) => self.measurement(entry, threshold)?.register,
-            Asked::Sign(..) => None,
+            FormRow::Blank(blank) => self.workbook.register(blank),
+            FormRow::Measured(entry, threshold) => self.measurement(entry, threshold)?.register,
+            FormRow::Sign(..) => None,
         }
     }
 
     /// What a row asks for, in a word or a few.
-    pub fn label_of(&self, asked: Asked) -> String {
+    pub fn label_of(&self, asked: FormRow) -> String {
         match asked {
-            Asked::Blank(blank) => self.checklist().blank(blank).label.clone(),
-            Asked::Measured(entry, threshold) => {
+            FormRow::Blank(blank) => self.checklist().blank(blank).label.clone(),
+            FormRow::Measured(entry, threshold) => {
                 let label = self
                     .measurement(entry, threshold)
                     .map(|it| it.label().to_owned());
                 label.unwrap_or_default()
             }
-            Asked::Sign(_, part) => part.label().to_owned(),
+            FormRow::Sign(_, part) => part.label().to_owned(),
         }
     }
 
     /// The name of the kind of answer that a row expects.
-    pub fn kind_of(&self, asked: Asked) -> String {
+    pub fn kind_of(&self, asked: FormRow) -> String {
         match asked {
-            Asked::Blank(blank) => self.checklist().blank(blank).kind.name().to_owned(),
-            Asked::Measured(entry, threshold) => {
+            FormRow::Blank(blank) => self.checklist().blank(blank).kind.name().to_owned(),
+            FormRow::Measured(entry, threshold) => {
                 let asks = self
                     .measurement(entry, threshold)
                     .and_then(|it| it.threshold);
@@ -130,48 +130,48 @@ impl Model {
                     |threshold| format!("measured, {threshold}"),
                 )
             }
-            Asked::Sign(_, part) => part.kind().to_owned(),
+            FormRow::Sign(_, part) => part.kind().to_owned(),
         }
     }
 
     /// Whether somebody has to answer a row, or to look at its answer again.
-    pub(super) fn wants_answer(&self, asked: Asked) -> bool {
+    pub(super) fn wants_answer(&self, asked: FormRow) -> bool {
         match asked {
-            Asked::Blank(blank) => !self.workbook.is_filled(blank),
-            Asked::Measured(entry, threshold) => {
+            FormRow::Blank(blank) => !self.workbook.is_filled(blank),
+            FormRow::Measured(entry, threshold) => {
                 let measurement = self.measurement(entry, threshold);
                 measurement.is_some_and(|it| it.is_missing() || it.is_split() || it.is_doubtful)
             }
-            Asked::Sign(..) => true,
+            FormRow::Sign(..) => true,
         }
     }
 
     /// Whether an answer stands there that somebody has to confirm.
-    pub(super) fn is_doubtful(&self, asked: Asked) -> bool {
+    pub(super) fn is_doubtful(&self, asked: FormRow) -> bool {
         match asked {
-            Asked::Blank(blank) => self.workbook.is_doubtful(blank),
-            Asked::Measured(entry, threshold) => self
+            FormRow::Blank(blank) => self.workbook.is_doubtful(blank),
+            FormRow::Measured(entry, threshold) => self
                 .measurement(entry, threshold)
                 .is_some_and(|it| it.is_doubtful),
-            Asked::Sign(..) => false,
+            FormRow::Sign(..) => false,
         }
     }
 
     /// What stands in a row.
-    pub fn stands(&self, asked: Asked) -> Stands {
+    pub fn stands(&self, asked: FormRow) -> FormValue {
         if let Some(draft) = self.drafts.get(&asked.purpose()) {
-            return Stands::Draft(draft.clone());
+            return FormValue::Draft(draft.clone());
         }
-        if let Asked::Sign(_, part) = asked {
+        if let FormRow::Sign(_, part) = asked {
             let text = self
                 .signing
                 .as_ref()
                 .map(|signing| signing.text(part))
                 .unwrap_or_default();
             return if text.is_empty() {
-                Stands::Nothing
+                FormValue::Nothing
             } else {
-                Stands::Answer(text.to_owned())
+                FormValue::Answer(text.to_owned())
             };
         }
         let register = self.register_of(asked);
@@ -180,34 +180,34 @@ impl Model {
             let answers: Vec<&str> = answers
                 .map(|answer| answer.value.as_deref().unwrap_or("(empty)"))
                 .collect();
-            return Stands::Conflict(answers.join(" or "));
+            return FormValue::Conflict(answers.join(" or "));
         }
         match register.and_then(Register::value).cloned() {
-            None => Stands::Nothing,
-            Some(value) if self.is_doubtful(asked) => Stands::Unconfirmed(value),
-            Some(value) => Stands::Answer(value),
+            None => FormValue::Nothing,
+            Some(value) if self.is_doubtful(asked) => FormValue::Unconfirmed(value),
+            Some(value) => FormValue::Answer(value),
         }
     }
 
     /// What a measured value is worth, in a word.
-    pub fn outcome_of(&self, asked: Asked) -> Option<Outcome> {
+    pub fn outcome_of(&self, asked: FormRow) -> Option<Outcome> {
         match asked {
-            Asked::Measured(entry, threshold) => self.measurement(entry, threshold)?.outcome,
-            Asked::Blank(_) | Asked::Sign(..) => None,
+            FormRow::Measured(entry, threshold) => self.measurement(entry, threshold)?.outcome,
+            FormRow::Blank(_) | FormRow::Sign(..) => None,
         }
     }
 
     /// The answers that stand in a row, what clears it last.
-    pub(super) fn standing_in(&self, asked: Asked) -> Vec<StandingAnswer> {
+    pub(super) fn standing_in(&self, asked: FormRow) -> Vec<ConflictingAnswer> {
         let standing = self
             .register_of(asked)
             .map(Register::standing)
             .unwrap_or_default();
-        let answer = |answer: &Answer<String>| StandingAnswer {
+        let answer = |answer: &Answer<String>| ConflictingAnswer {
             text: answer.value.clone().unwrap_or_default(),
             who: answer.who(),
         };
-        let mut answers: Vec<StandingAnswer> = standing.iter().map(answer).collect();
+        let mut answers: Vec<ConflictingAnswer> = standing.iter().map(answer).collect();
         answers.sort_by_key(|answer| answer.text.is_empty());
         answers
     }
@@ -271,15 +271,15 @@ pub fn blank_label(model: &Model, id: BlankId) -> String {
 }
 
 /// What stands in a row of a form, on one row.
-pub fn answer(model: &Model, asked: Asked, width: u16) -> Line<'static> {
+pub fn answer(model: &Model, asked: FormRow, width: u16) -> Line<'static> {
     let theme = &model.theme;
     let mut rich = StyledText::default();
     match model.stands(asked) {
-        Stands::Nothing => rich.push("____", theme.style(Role::Empty)),
-        Stands::Answer(text) => rich.push(&text, theme.style(Role::Value)),
-        Stands::Draft(text) => marked(&mut rich, "draft: ", &text, model, Role::Waiting),
-        Stands::Conflict(text) => marked(&mut rich, "conflict: ", &text, model, Role::Bad),
-        Stands::Unconfirmed(text) => marked(&mut rich, "confirm: ", &text, model, Role::Waiting),
+        FormValue::Nothing => rich.push("____", theme.style(Role::Empty)),
+        FormValue::Answer(text) => rich.push(&text, theme.style(Role::Value)),
+        FormValue::Draft(text) => marked(&mut rich, "draft: ", &text, model, Role::Waiting),
+        FormValue::Conflict(text) => marked(&mut rich, "conflict: ", &text, model, Role::Bad),
+        FormValue::Unconfirmed(text) => marked(&mut rich, "confirm: ", &text, model, Role::Waiting),
     };
     if let Some(outcome) = model.outcome_of(asked) {
         rich.push(

@@ -12,7 +12,7 @@ use super::editor::EditorError;
 
 /// What signals ask of the loop.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Call {
+pub enum SignalRequest {
     /// Give the terminal back and rest until somebody wakes the process.
     Rest,
     /// Take the terminal over again.
@@ -21,7 +21,7 @@ pub enum Call {
 
 /// What came of waiting for input.
 #[derive(Debug)]
-pub enum Arrived {
+pub enum InputEvent {
     /// An event.
     Event(Event),
     /// None in that time.
@@ -37,7 +37,7 @@ pub trait Input {
     /// # Errors
     ///
     /// Where the terminal is gone.
-    fn wait(&mut self, patience: Duration) -> io::Result<Arrived>;
+    fn wait(&mut self, patience: Duration) -> io::Result<InputEvent>;
 
     /// An event that has arrived already.
     ///
@@ -54,7 +54,7 @@ pub trait Input {
     fn send(&mut self, sequence: &str) -> io::Result<()>;
 
     /// What a signal asks for.
-    fn call(&mut self) -> Option<Call> {
+    fn call(&mut self) -> Option<SignalRequest> {
         None
     }
 

@@ -61,9 +61,9 @@ pub enum Context {
     Picker,
 }
 
-/// When a binding applies, for the hints.
+/// The condition under which the footer hints at a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum When {
+pub enum HintCondition {
     /// Always, and the footer says so.
     Hint,
     /// On an item.
@@ -127,8 +127,8 @@ pub struct Binding {
     pub hint: &'static str,
     /// A line for the help sheet.
     pub help: &'static str,
-    /// When the footer shows it.
-    pub when: When,
+    /// The condition under which the footer shows it.
+    pub when: HintCondition,
 }
 
 /// The keys as they are: those of the table, but where the person wants others.
@@ -140,7 +140,7 @@ pub struct Keymap {
 
 /// A row of the table with the keys that it has.
 #[derive(Debug, Clone, Copy)]
-pub struct Bound<'a> {
+pub struct BoundKeys<'a> {
     /// The row.
     pub binding: &'static Binding,
     /// Its keys, the one to show first; none where it was taken off all keys.
@@ -165,25 +165,25 @@ impl Default for Keymap {
 
 impl Keymap {
     /// All rows, in the order of the table.
-    pub fn rows(&self) -> impl Iterator<Item = Bound<'_>> {
+    pub fn rows(&self) -> impl Iterator<Item = BoundKeys<'_>> {
         KEYMAP
             .iter()
             .zip(&self.keys)
-            .map(|(binding, keys)| Bound { binding, keys })
+            .map(|(binding, keys)| BoundKeys { binding, keys })
     }
 
     /// The rows that a context has itself, in order.
-    pub fn own_bindings(&self, context: Context) -> impl Iterator<Item = Bound<'_>> {
+    pub fn own_bindings(&self, context: Context) -> impl Iterator<Item = BoundKeys<'_>> {
         self.rows()
             .filter(move |bound| bound.binding.context == context)
     }
 
     /// The rows that apply in a context, in order: its own, and before the last of them, which leads out, those that it
     /// inherits.
-    pub fn bindings(&self, context: Context) -> impl Iterator<Item = Bound<'_>> {
-        let mut rows: Vec<Bound> = self.own_bindings(context).collect();
+    pub fn bindings(&self, context: Context) -> impl Iterator<Item = BoundKeys<'_>> {
+        let mut rows: Vec<BoundKeys> = self.own_bindings(context).collect();
         let is_own = |action| rows.iter().any(|own| own.binding.action == action);
-        let inherited: Vec<Bound> = context
+        let inherited: Vec<BoundKeys> = context
             .parent()
             .into_iter()
             .flat_map(|parent| self.own_bindings(parent))
@@ -222,7 +222,7 @@ impl Keymap {
     }
 }
 
-impl Bound<'_> {
+impl BoundKeys<'_> {
     /// The key to show where there is room for one.
     pub fn first_key(&self) -> Option<String> {
         self.keys.first().map(Key::to_string)

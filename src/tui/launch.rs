@@ -4,7 +4,7 @@ use chrono::{DateTime, Datelike, Utc};
 
 use super::app::App;
 use super::model::Model;
-use super::outline::Row;
+use super::outline::OutlineRow;
 use super::theme::Role;
 use crate::checklist::{Cadence, EntryId, Span};
 use crate::workbook::{Due, PhaseFrom, Want, When};
@@ -43,7 +43,7 @@ impl App {
             };
             return Some((words, role(due.when)));
         }
-        if !self.outline.is_folded(Row::Entry(id)) {
+        if !self.outline.is_folded(OutlineRow::Entry(id)) {
             return None;
         }
         let under = id..self.checklist().entry(id).end;

@@ -17,18 +17,18 @@ pub struct LineEditor {
 
 /// What a word is.
 #[derive(Debug, Clone, Copy)]
-enum Word {
+enum WordKind {
     /// Letters and digits.
     Letters,
     /// All between spaces.
     Spaced,
 }
 
-impl Word {
+impl WordKind {
     fn holds(self, character: char) -> bool {
         match self {
-            Word::Letters => character.is_alphanumeric(),
-            Word::Spaced => !character.is_whitespace(),
+            WordKind::Letters => character.is_alphanumeric(),
+            WordKind::Spaced => !character.is_whitespace(),
         }
     }
 }
@@ -101,18 +101,20 @@ impl LineEditor {
             Action::LineEnd => self.go_to(line_end(&text, at)),
             Action::CharLeft => self.go_to(at.saturating_sub(1)),
             Action::CharRight => self.go_to((at + 1).min(text.len())),
-            Action::WordLeft => self.go_to(word_left(&text, at, Word::Letters)),
-            Action::WordRight => self.go_to(word_right(&text, at, Word::Letters)),
+            Action::WordLeft => self.go_to(word_left(&text, at, WordKind::Letters)),
+            Action::WordRight => self.go_to(word_right(&text, at, WordKind::Letters)),
             Action::LineUp => self.move_by_row(-1),
             Action::LineDown => self.move_by_row(1),
             Action::DeleteLeft => drop(self.cut(at.saturating_sub(1), at)),
             Action::DeleteRight => drop(self.cut(at, (at + 1).min(text.len()))),
-            Action::DeleteWordLeft => self.delete(word_left(&text, at, Word::Letters), at, deleted),
+            Action::DeleteWordLeft => {
+                self.delete(word_left(&text, at, WordKind::Letters), at, deleted)
+            }
             Action::DeleteWordRight => {
-                self.delete(at, word_right(&text, at, Word::Letters), deleted);
+                self.delete(at, word_right(&text, at, WordKind::Letters), deleted);
             }
             Action::DeleteSpacedWord => {
-                self.delete(word_left(&text, at, Word::Spaced), at, deleted);
+                self.delete(word_left(&text, at, WordKind::Spaced), at, deleted);
             }
             Action::DeleteToStart => self.delete(line_start(&text, at), at, deleted),
             Action::DeleteToEnd => {
@@ -221,7 +223,7 @@ fn line_end(text: &[char], at: usize) -> usize {
 }
 
 /// The start of the word before a place.
-fn word_left(text: &[char], at: usize, word: Word) -> usize {
+fn word_left(text: &[char], at: usize, word: WordKind) -> usize {
     let end = text[..at]
         .iter()
         .rposition(|&character| word.holds(character))
@@ -233,7 +235,7 @@ fn word_left(text: &[char], at: usize, word: Word) -> usize {
 }
 
 /// The end of the word behind a place.
-fn word_right(text: &[char], at: usize, word: Word) -> usize {
+fn word_right(text: &[char], at: usize, word: WordKind) -> usize {
     let start = text[at..]
         .iter()
         .position(|&character| word.holds(character))

@@ -10,7 +10,7 @@ use ratatui::style::{Modifier, Style};
 use super::app::App;
 use super::checkbox_glyphs::item_box;
 use super::detail::push_piece;
-use super::fragment::{Fragment, Part, Place};
+use super::fragment::{Fragment, FragmentPart, SourcePosition};
 use super::styled_text::StyledText;
 use super::theme::Role;
 use crate::checklist::{BlankId, Checklist, mojibake};
@@ -18,12 +18,12 @@ use crate::workbook::Piece;
 
 /// The targets of the links on a page, in the order of their numbers.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Links {
+pub struct LinkTargets {
     targets: Vec<String>,
     numbers: HashMap<String, usize>,
 }
 
-impl Links {
+impl LinkTargets {
     /// The number of a target, counted from 1.
     fn number(&mut self, target: &str) -> usize {
         if let Some(&known) = self.numbers.get(target) {
@@ -44,7 +44,7 @@ impl Links {
 pub struct Writer<'a> {
     app: &'a App,
     excerpt: &'a Fragment,
-    links: &'a mut Links,
+    links: &'a mut LinkTargets,
     styles: Vec<Style>,
     /// Targets of the links around the present place, with where their texts began.
     targets: Vec<(String, usize)>,
@@ -52,7 +52,7 @@ pub struct Writer<'a> {
 }
 
 /// Renders inline Markdown.
-pub fn render(app: &App, excerpt: &Fragment, base: Style, links: &mut Links) -> StyledText {
+pub fn render(app: &App, excerpt: &Fragment, base: Style, links: &mut LinkTargets) -> StyledText {
     let mut writer = Writer::new(app, excerpt, base, links);
     for event in events(app.checklist(), excerpt.text(), false) {
         writer.event(&event);
@@ -82,7 +82,7 @@ impl<'a> Writer<'a> {
         app: &'a App,
         excerpt: &'a Fragment,
         base: Style,
-        links: &'a mut Links,
+        links: &'a mut LinkTargets,
     ) -> Writer<'a> {
         Writer {
             app,
@@ -126,10 +126,10 @@ impl<'a> Writer<'a> {
     fn text(&mut self, text: &str, style: Style) {
         for part in self.excerpt.parts(text) {
             match part {
-                Part::Text(text) => {
+                FragmentPart::Text(text) => {
                     self.rich.push(&mojibake::repaired(text), style);
                 }
-                Part::Place(place) => push_place(&mut self.rich, place, style, self.app),
+                FragmentPart::Place(place) => push_place(&mut self.rich, place, style, self.app),
             }
         }
     }
@@ -215,10 +215,10 @@ impl<'a> Writer<'a> {
 }
 
 /// Adds what people answered in a place, or what the document has there.
-pub fn push_place(rich: &mut StyledText, place: Place, base: Style, app: &App) {
+pub fn push_place(rich: &mut StyledText, place: SourcePosition, base: Style, app: &App) {
     match place {
-        Place::Blank(id) => push_piece(rich, blank(app, id), base, app),
-        Place::Box(id) => {
+        SourcePosition::Blank(id) => push_piece(rich, blank(app, id), base, app),
+        SourcePosition::Box(id) => {
             if let Some(sign) = item_box(app, id) {
                 rich.push(&sign.content, sign.style);
             }

@@ -13,12 +13,12 @@ pub struct MissingFile {
     /// How many changes are missing in it; nothing where it is gone.
     pub missing: Option<usize>,
     /// What became of the checklist at the same time.
-    pub document: WithIt,
+    pub document: DocumentChange,
 }
 
 /// What became of the checklist when its progress file was gone or replaced.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum WithIt {
+pub enum DocumentChange {
     /// Nothing.
     Same,
     /// It was replaced too.
@@ -29,7 +29,11 @@ pub enum WithIt {
 
 impl MissingFile {
     /// What is asked about `file` after this error; nothing where it is another.
-    pub(super) fn of(error: &StoreError, file: String, document: WithIt) -> Option<MissingFile> {
+    pub(super) fn of(
+        error: &StoreError,
+        file: String,
+        document: DocumentChange,
+    ) -> Option<MissingFile> {
         let missing = match error {
             StoreError::Gone { .. } => None,
             StoreError::Replaced { changes, .. } => Some(*changes),
@@ -60,9 +64,9 @@ impl MissingFile {
             Some(many) => format!("{file} was replaced: {many} changes are missing."),
         };
         let document = match self.document {
-            WithIt::Same => "",
-            WithIt::Changed => " The checklist changed too.",
-            WithIt::Gone => " The checklist is gone too.",
+            DocumentChange::Same => "",
+            DocumentChange::Changed => " The checklist changed too.",
+            DocumentChange::Gone => " The checklist is gone too.",
         };
         format!("{lost}{document}")
     }

@@ -5,12 +5,12 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use ratatui::layout::{Rect, Size};
 
-use super::field::Purpose;
+use super::field::FieldPurpose;
 use super::keymap::Keymap;
 use super::missing_file::MissingFile;
 use super::notice::{Notice, sentence};
-use super::signing::Signing;
-use super::stepper::Walk;
+use super::signing::Signature;
+use super::stepper::Stepper;
 use super::theme::Theme;
 use crate::checklist::Checklist;
 use crate::workbook::Workbook;
@@ -27,21 +27,21 @@ pub struct Model {
     /// The size of the terminal.
     pub size: Size,
     /// Walk mode, while it is on.
-    pub walk: Option<Walk>,
+    pub walk: Option<Stepper>,
     /// The user at this terminal.
     pub who: String,
     /// The current time, as of the last tick of the event loop.
     pub now: DateTime<Utc>,
     /// Whether everything is on disk.
-    pub saved: Saved,
+    pub saved: SaveState,
     /// The reason why nothing can be changed, if so.
     pub read_only: Option<String>,
     /// The progress file, as it is displayed.
     pub kept_in: Option<String>,
     /// The texts that were typed but not saved.
-    pub drafts: HashMap<Purpose, String>,
+    pub drafts: HashMap<FieldPurpose, String>,
     /// The signature that is being made.
-    pub(super) signing: Option<Signing>,
+    pub(super) signing: Option<Signature>,
     /// The rows of a page, for page keys in lists.
     pub(super) page: usize,
     /// Whether what is asked was never on the screen: a key that was typed before is no answer.
@@ -52,7 +52,7 @@ pub struct Model {
 
 /// Whether what the workbook holds is on disk.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Saved {
+pub enum SaveState {
     /// All of it.
     All,
     /// It will be before more input is read.
@@ -74,7 +74,7 @@ impl Model {
             walk: None,
             who: String::new(),
             now: DateTime::default(),
-            saved: Saved::All,
+            saved: SaveState::All,
             read_only: None,
             kept_in: None,
             drafts: HashMap::new(),

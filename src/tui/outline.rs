@@ -22,7 +22,7 @@ pub enum Scrolling {
 
 /// A row of the outline. Rows are ordered as they stand, from top to bottom.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Row {
+pub enum OutlineRow {
     /// An entry of the document.
     Entry(EntryId),
     /// The heading over what found no place.
@@ -31,22 +31,22 @@ pub enum Row {
     Unplaced(usize),
 }
 
-impl Row {
+impl OutlineRow {
     /// How far it is indented.
     pub fn depth(self, checklist: &Checklist) -> usize {
         match self {
-            Row::Entry(id) => checklist.entry(id).depth,
-            Row::UnplacedHeading => 0,
-            Row::Unplaced(_) => 1,
+            OutlineRow::Entry(id) => checklist.entry(id).depth,
+            OutlineRow::UnplacedHeading => 0,
+            OutlineRow::Unplaced(_) => 1,
         }
     }
 }
 
-impl From<Spot> for Row {
-    fn from(spot: Spot) -> Row {
+impl From<Spot> for OutlineRow {
+    fn from(spot: Spot) -> OutlineRow {
         match spot {
-            Spot::Entry(id) => Row::Entry(id),
-            Spot::Unplaced(index) => Row::Unplaced(index),
+            Spot::Entry(id) => OutlineRow::Entry(id),
+            Spot::Unplaced(index) => OutlineRow::Unplaced(index),
         }
     }
 }
@@ -57,7 +57,7 @@ pub struct Outline {
     /// Of each entry, and at the end of the heading over what found no place.
     folded: Vec<bool>,
     /// The rows that no fold and no filter hides.
-    rows: Vec<Row>,
+    rows: Vec<OutlineRow>,
     selected: usize,
     top: usize,
     filtered: Option<Filtered>,
@@ -76,7 +76,7 @@ impl Outline {
     }
 
     /// The rows to be seen, from top to bottom.
-    pub fn rows(&self) -> &[Row] {
+    pub fn rows(&self) -> &[OutlineRow] {
         &self.rows
     }
 
@@ -86,7 +86,7 @@ impl Outline {
     }
 
     /// The row that is selected; nothing where there are none.
-    pub fn row(&self) -> Option<Row> {
+    pub fn row(&self) -> Option<OutlineRow> {
         self.rows.get(self.selected).copied()
     }
 
@@ -96,16 +96,16 @@ impl Outline {
     }
 
     /// Whether a row hides what is under it.
-    pub fn is_folded(&self, row: Row) -> bool {
+    pub fn is_folded(&self, row: OutlineRow) -> bool {
         self.place_of_fold(row).is_some_and(|at| self.folded[at])
     }
 
     /// Where it is kept whether a row is folded.
-    fn place_of_fold(&self, row: Row) -> Option<usize> {
+    fn place_of_fold(&self, row: OutlineRow) -> Option<usize> {
         match row {
-            Row::Entry(id) => Some(id.0),
-            Row::UnplacedHeading => Some(self.folded.len() - 1),
-            Row::Unplaced(_) => None,
+            OutlineRow::Entry(id) => Some(id.0),
+            OutlineRow::UnplacedHeading => Some(self.folded.len() - 1),
+            OutlineRow::Unplaced(_) => None,
         }
     }
 
@@ -120,9 +120,9 @@ impl Outline {
     }
 
     /// Selects a row, unfolding what hides it; past a filter, it is held in sight.
-    pub fn go_to(&mut self, workbook: &Workbook, row: Row) {
+    pub fn go_to(&mut self, workbook: &Workbook, row: OutlineRow) {
         self.hold(workbook, row);
-        let hiding: Vec<Row> = above(workbook.checklist(), row)
+        let hiding: Vec<OutlineRow> = above(workbook.checklist(), row)
             .filter(|&up| self.is_folded(up))
             .collect();
         if !hiding.is_empty() {
@@ -137,7 +137,7 @@ impl Outline {
     }
 
     /// Folds or unfolds a row that has others under it.
-    pub fn set_folded(&mut self, workbook: &Workbook, row: Row, folded: bool) {
+    pub fn set_folded(&mut self, workbook: &Workbook, row: OutlineRow, folded: bool) {
         self.set(row, folded && has_children(workbook, row));
         self.show(workbook);
     }
@@ -147,16 +147,16 @@ impl Outline {
         for row in workbook
             .checklist()
             .ids()
-            .map(Row::Entry)
-            .chain([Row::UnplacedHeading])
+            .map(OutlineRow::Entry)
+            .chain([OutlineRow::UnplacedHeading])
         {
-            let is_title = workbook.checklist().title().map(Row::Entry) == Some(row);
+            let is_title = workbook.checklist().title().map(OutlineRow::Entry) == Some(row);
             self.set(row, folded && has_children(workbook, row) && !is_title);
         }
         self.show(workbook);
     }
 
-    fn set(&mut self, row: Row, folded: bool) {
+    fn set(&mut self, row: OutlineRow, folded: bool) {
         if let Some(at) = self.place_of_fold(row) {
             self.folded[at] = folded;
         }
@@ -184,19 +184,20 @@ impl Outline {
         self.select(at);
     }
 
-    fn rows_in_sight(&self, workbook: &Workbook) -> Vec<Row> {
+    fn rows_in_sight(&self, workbook: &Workbook) -> Vec<OutlineRow> {
         let checklist = workbook.checklist();
         let held = self.held();
-        let above_held: Vec<Row> = held
+        let above_held: Vec<OutlineRow> = held
             .into_iter()
             .flat_map(|row| above(checklist, row))
             .collect();
-        let is_seen =
-            |row: Row| self.lets_through(row) || Some(row) == held || above_held.contains(&row);
+        let is_seen = |row: OutlineRow| {
+            self.lets_through(row) || Some(row) == held || above_held.contains(&row)
+        };
         let mut rows = Vec::with_capacity(self.rows.len());
         let mut next = 0;
         while next < checklist.entries().len() {
-            let row = Row::Entry(EntryId(next));
+            let row = OutlineRow::Entry(EntryId(next));
             let seen = is_seen(row);
             rows.extend(seen.then_some(row));
             // What stands under a row that is not to be seen is not to be seen either.
@@ -206,13 +207,13 @@ impl Outline {
                 next + 1
             };
         }
-        let unplaced: Vec<Row> = (0..workbook.unplaced().len())
-            .map(Row::Unplaced)
+        let unplaced: Vec<OutlineRow> = (0..workbook.unplaced().len())
+            .map(OutlineRow::Unplaced)
             .filter(|&row| is_seen(row))
             .collect();
-        if !unplaced.is_empty() || held == Some(Row::UnplacedHeading) {
-            rows.push(Row::UnplacedHeading);
-            let hidden = self.is_folded(Row::UnplacedHeading);
+        if !unplaced.is_empty() || held == Some(OutlineRow::UnplacedHeading) {
+            rows.push(OutlineRow::UnplacedHeading);
+            let hidden = self.is_folded(OutlineRow::UnplacedHeading);
             rows.extend(unplaced.into_iter().filter(|_| !hidden));
         }
         rows
@@ -252,28 +253,28 @@ impl Outline {
 }
 
 /// The rows above one in the tree, the nearest first.
-pub fn above(checklist: &Checklist, row: Row) -> impl Iterator<Item = Row> + '_ {
+pub fn above(checklist: &Checklist, row: OutlineRow) -> impl Iterator<Item = OutlineRow> + '_ {
     let (entry, heading) = match row {
-        Row::Entry(id) => (checklist.entry(id).parent, None),
-        Row::UnplacedHeading => (None, None),
-        Row::Unplaced(_) => (None, Some(Row::UnplacedHeading)),
+        OutlineRow::Entry(id) => (checklist.entry(id).parent, None),
+        OutlineRow::UnplacedHeading => (None, None),
+        OutlineRow::Unplaced(_) => (None, Some(OutlineRow::UnplacedHeading)),
     };
     let entries = std::iter::successors(entry, |&up| checklist.entry(up).parent);
-    entries.map(Row::Entry).chain(heading)
+    entries.map(OutlineRow::Entry).chain(heading)
 }
 
 /// Whether rows stand under this one.
-pub fn has_children(workbook: &Workbook, row: Row) -> bool {
+pub fn has_children(workbook: &Workbook, row: OutlineRow) -> bool {
     match row {
-        Row::Entry(id) => workbook.checklist().entry(id).end.0 > id.0 + 1,
-        Row::UnplacedHeading => !workbook.unplaced().is_empty(),
-        Row::Unplaced(_) => false,
+        OutlineRow::Entry(id) => workbook.checklist().entry(id).end.0 > id.0 + 1,
+        OutlineRow::UnplacedHeading => !workbook.unplaced().is_empty(),
+        OutlineRow::Unplaced(_) => false,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Outline, Row, Scrolling};
+    use super::{Outline, OutlineRow, Scrolling};
     use crate::checklist::{Checklist, EntryId};
     use crate::progress::{Progress, Stamp, State};
     use crate::workbook::{Edit, Workbook};
@@ -285,8 +286,10 @@ mod tests {
         Workbook::new(Checklist::parse(text), Progress::default())
     }
 
-    fn entries(ids: &[usize]) -> Vec<Row> {
-        ids.iter().map(|&id| Row::Entry(EntryId(id))).collect()
+    fn entries(ids: &[usize]) -> Vec<OutlineRow> {
+        ids.iter()
+            .map(|&id| OutlineRow::Entry(EntryId(id)))
+            .collect()
     }
 
     #[test]
@@ -294,17 +297,17 @@ mod tests {
         let workbook = workbook(TEXT);
         let mut outline = Outline::new(&workbook);
         outline.select(3);
-        outline.set_folded(&workbook, Row::Entry(EntryId(1)), true);
+        outline.set_folded(&workbook, OutlineRow::Entry(EntryId(1)), true);
         assert_eq!(outline.rows(), entries(&[0, 1, 5, 6]));
         assert_eq!(
             outline.row(),
-            Some(Row::Entry(EntryId(1))),
+            Some(OutlineRow::Entry(EntryId(1))),
             "the section that hides the item"
         );
-        outline.go_to(&workbook, Row::Entry(EntryId(3)));
+        outline.go_to(&workbook, OutlineRow::Entry(EntryId(3)));
         assert_eq!(
             (outline.row(), outline.rows().len()),
-            (Some(Row::Entry(EntryId(3))), 7)
+            (Some(OutlineRow::Entry(EntryId(3))), 7)
         );
         outline.set_all(&workbook, true);
         assert_eq!(outline.rows(), entries(&[0, 1, 5]));
@@ -328,24 +331,28 @@ mod tests {
         }
         workbook.turn_to(Checklist::parse("# T\n- [ ] quite another thing\n"));
         let mut outline = Outline::new(&workbook);
-        let all = [Row::UnplacedHeading, Row::Unplaced(0), Row::Unplaced(1)];
+        let all = [
+            OutlineRow::UnplacedHeading,
+            OutlineRow::Unplaced(0),
+            OutlineRow::Unplaced(1),
+        ];
         assert_eq!(outline.rows(), [entries(&[0, 1]).as_slice(), &all].concat());
         outline.select(usize::MAX);
         outline.set_all(&workbook, true);
         assert_eq!(
             (outline.rows().len(), outline.row()),
-            (3, Some(Row::UnplacedHeading))
+            (3, Some(OutlineRow::UnplacedHeading))
         );
-        outline.go_to(&workbook, Row::Unplaced(1));
-        assert_eq!(outline.row(), Some(Row::Unplaced(1)));
+        outline.go_to(&workbook, OutlineRow::Unplaced(1));
+        assert_eq!(outline.row(), Some(OutlineRow::Unplaced(1)));
         for left in [1, 0] {
             let what = Box::new(workbook.unplaced()[left].clone());
             workbook.apply(Edit::Dismiss { what }, &stamp).unwrap();
             outline.show(&workbook);
             let last = if left > 0 {
-                Row::Unplaced(0)
+                OutlineRow::Unplaced(0)
             } else {
-                Row::Entry(EntryId(1))
+                OutlineRow::Entry(EntryId(1))
             };
             assert_eq!(outline.row(), Some(last));
         }

@@ -7,7 +7,7 @@ use ratatui::crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::{Position, Size};
 
 use super::action::Action;
-use super::field::{Field, Purpose};
+use super::field::{Field, FieldPurpose};
 use super::key::Key;
 use super::keymap::{Context, Keymap};
 use super::layout::{self, Areas, FieldSize};
@@ -25,7 +25,7 @@ pub struct Picker {
     /// Whether clicks and the wheel are taken.
     pub mouse: bool,
     root: Root,
-    choices: Vec<Choice>,
+    choices: Vec<PickerEntry>,
     selected: usize,
     top: usize,
     field: Option<Field>,
@@ -37,7 +37,7 @@ pub struct Picker {
 
 /// What can be chosen.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Choice {
+pub enum PickerEntry {
     /// A checklist of the repository.
     File {
         /// Its path from the root.
@@ -72,7 +72,7 @@ pub enum PickerRequest {
 impl Picker {
     /// The choice between what was found below `root` and the templates.
     pub fn new(root: Root, found: Vec<Found>, theme: Theme) -> Picker {
-        let files = found.into_iter().map(|found| Choice::File {
+        let files = found.into_iter().map(|found| PickerEntry::File {
             path: found
                 .path
                 .strip_prefix(&root.folder)
@@ -82,7 +82,7 @@ impl Picker {
             begun: found.begun,
         });
         let choices = files
-            .chain((0..TEMPLATES.len()).map(|index| Choice::Template { index }))
+            .chain((0..TEMPLATES.len()).map(|index| PickerEntry::Template { index }))
             .collect();
         Picker {
             theme,
@@ -100,7 +100,7 @@ impl Picker {
     }
 
     /// What can be chosen.
-    pub fn choices(&self) -> &[Choice] {
+    pub fn choices(&self) -> &[PickerEntry] {
         &self.choices
     }
 
@@ -159,7 +159,7 @@ impl Picker {
         let files = self
             .choices
             .iter()
-            .filter(|choice| matches!(choice, Choice::File { .. }))
+            .filter(|choice| matches!(choice, PickerEntry::File { .. }))
             .count();
         let place = if self.root.is_repository {
             " In this repository"
@@ -271,11 +271,13 @@ impl Picker {
 
     fn choose(&mut self) -> Option<PickerRequest> {
         match self.choices.get(self.selected)? {
-            Choice::File { path, .. } => Some(PickerRequest::Open(self.root.folder.join(path))),
-            &Choice::Template { index } => {
+            PickerEntry::File { path, .. } => {
+                Some(PickerRequest::Open(self.root.folder.join(path)))
+            }
+            &PickerEntry::Template { index } => {
                 let path = self.root.folder.join(TEMPLATES[index].file_name());
                 let path = path.to_string_lossy();
-                self.field = Some(Field::new(Purpose::Copy(index), "", &path, false));
+                self.field = Some(Field::new(FieldPurpose::Copy(index), "", &path, false));
                 self.is_unseen = true;
                 None
             }
@@ -285,7 +287,7 @@ impl Picker {
     /// Takes the path for a copy. The field stays until the copy is made.
     fn accept(&mut self) -> Option<PickerRequest> {
         let field = self.field.as_ref().filter(|_| !self.is_unseen)?;
-        let Purpose::Copy(index) = field.purpose else {
+        let FieldPurpose::Copy(index) = field.purpose else {
             return None;
         };
         let path = field.text();

@@ -2,8 +2,8 @@
 
 use anyhow::Result;
 
-use super::missing_file::{MissingFile, WithIt};
-use super::model::Saved;
+use super::missing_file::{DocumentChange, MissingFile};
+use super::model::SaveState;
 use super::overlay::Overlay;
 use super::runtime::Runtime;
 use crate::sanitize;
@@ -19,15 +19,15 @@ impl Runtime {
         let path = self.store.path().map(sanitize::path).unwrap_or_default();
         let file = self.app.model.kept_in.clone().unwrap_or(path);
         let document = match self.looking.since_edit {
-            _ if self.store.is_document_gone() => WithIt::Gone,
-            _ if self.store.document_changed() => WithIt::Changed,
-            Some(looks) if looks <= TOGETHER => WithIt::Changed,
-            Some(_) | None => WithIt::Same,
+            _ if self.store.is_document_gone() => DocumentChange::Gone,
+            _ if self.store.document_changed() => DocumentChange::Changed,
+            Some(looks) if looks <= TOGETHER => DocumentChange::Changed,
+            Some(_) | None => DocumentChange::Same,
         };
         let Some(lost) = MissingFile::of(error, file, document) else {
             return false;
         };
-        let lost = Saved::Lost(lost);
+        let lost = SaveState::Lost(lost);
         let is_new = self.app.model.saved != lost;
         self.app.model.saved = lost;
         self.looking.is_to_ask |= is_new;
@@ -36,8 +36,8 @@ impl Runtime {
 
     /// Notes that the document was edited while it is asked.
     pub(super) fn note_edited(&mut self) {
-        if let Saved::Lost(lost) = &mut self.app.model.saved {
-            lost.document = WithIt::Changed;
+        if let SaveState::Lost(lost) = &mut self.app.model.saved {
+            lost.document = DocumentChange::Changed;
         }
     }
 
@@ -77,7 +77,7 @@ impl Runtime {
         // What was done belongs to what was put aside.
         self.app.undo.clear();
         self.app.redo.clear();
-        self.app.model.saved = Saved::All;
+        self.app.model.saved = SaveState::All;
         let aside = aside.map(|path| {
             let command = self.store.command_to_unite(&path);
             format!(" To merge your marks later: {command}")
@@ -95,7 +95,7 @@ impl Runtime {
         let happened = lost.happened();
         Some(match self.store.put_aside(&self.app.model.workbook) {
             Ok(path) => {
-                self.app.model.saved = Saved::All;
+                self.app.model.saved = SaveState::All;
                 let command = self.store.command_to_unite(&path);
                 format!(
                     "{happened} Your marks are in {}; to merge them: {command}",

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use super::model::Saved;
+use super::model::SaveState;
 use super::notice::Notice;
 use super::runtime::Runtime;
 use super::save::PATIENCE;
@@ -39,7 +39,7 @@ impl Runtime {
         let reread = self.app.turn_clock(now) | self.turn_to_edited() | self.keep_drafts();
         self.looking.since_edit = self.looking.since_edit.map(|looks| looks.saturating_add(1));
         let heard = reread | (self.store.others_saved() && self.hear()) | self.ask_what_to_do();
-        let is_due = matches!(self.app.model.saved, Saved::Failed(_)) && {
+        let is_due = matches!(self.app.model.saved, SaveState::Failed(_)) && {
             self.looking.since_failure += 1;
             self.looking.since_failure.is_multiple_of(RETRY)
         };
@@ -106,13 +106,13 @@ impl Runtime {
         let mut told = self.app.model.workbook.tell_news(&before.0);
         if is_behind && self.app.model.read_only.is_none() {
             self.save();
-        } else if self.app.model.saved != Saved::All {
+        } else if self.app.model.saved != SaveState::All {
             // It could not be read, and can be now.
             self.note_saved();
         } else if let Some(brought) = self.bring() {
             told = Some(brought);
         }
-        if matches!(before.1, Saved::Lost(_)) && self.is_all_kept() {
+        if matches!(before.1, SaveState::Lost(_)) && self.is_all_kept() {
             told = told.or(Some(BACK.to_owned()));
         }
         let is_new = told.is_some();

@@ -5,7 +5,7 @@ use std::io;
 
 use super::action::Action;
 use super::app::App;
-use super::field::Purpose;
+use super::field::FieldPurpose;
 use super::notice::Notice;
 use super::runtime::Runtime;
 use super::snapshot;
@@ -95,25 +95,25 @@ fn remember(file: &mut SeatFile, app: &App) -> io::Result<()> {
 /// Which drafts there are, and how to take the first of them up.
 fn told_of_drafts(app: &App) -> Option<String> {
     let checklist = app.checklist();
-    let place = |purpose: &Purpose| -> Option<(EntryId, Action)> {
+    let place = |purpose: &FieldPurpose| -> Option<(EntryId, Action)> {
         Some(match purpose {
-            Purpose::Blank(blank) => (checklist.blank(*blank).entry, Action::Edit),
-            Purpose::Measured(entry, _) => (*entry, Action::Measure),
-            Purpose::Sign((who, _), _) => (checklist.blank(*who).entry, Action::SignOffs),
-            Purpose::Note(entry) => (*entry, Action::Note),
-            Purpose::Live => (EntryId(0), Action::GoLive),
-            Purpose::EditNote(entry, _) => (*entry, Action::EditNote),
-            Purpose::Reason {
+            FieldPurpose::Blank(blank) => (checklist.blank(*blank).entry, Action::Edit),
+            FieldPurpose::Measured(entry, _) => (*entry, Action::Measure),
+            FieldPurpose::Sign((who, _), _) => (checklist.blank(*who).entry, Action::SignOffs),
+            FieldPurpose::Note(entry) => (*entry, Action::Note),
+            FieldPurpose::Live => (EntryId(0), Action::GoLive),
+            FieldPurpose::EditNote(entry, _) => (*entry, Action::EditNote),
+            FieldPurpose::Reason {
                 entry,
                 state: State::Na,
                 ..
             } => (*entry, Action::NotApplicable),
-            Purpose::Reason {
+            FieldPurpose::Reason {
                 entry,
                 state: State::Blocked,
                 ..
             } => (*entry, Action::Blocked),
-            Purpose::Reason {
+            FieldPurpose::Reason {
                 entry,
                 state: State::Waived,
                 ..

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 
-use super::sheets::runs::Run;
+use super::sheets::runs::RunRow;
 use crate::checklist::Checklist;
 use crate::context;
 use crate::progress::{Progress, State};
@@ -52,12 +52,12 @@ impl RunLoader {
     /// # Errors
     ///
     /// Where there cannot be runs, or the folder cannot be listed.
-    pub fn runs(&self, checklist: &Checklist) -> Result<Vec<Run>> {
+    pub fn runs(&self, checklist: &Checklist) -> Result<Vec<RunRow>> {
         let Some(file) = self.file.as_ref().filter(|_| self.progress.is_none()) else {
             return self.open(None).map(|_| Vec::new());
         };
         let found = store::runs(file, self.state.as_deref())?;
-        let mut runs: Vec<Run> = found
+        let mut runs: Vec<RunRow> = found
             .into_iter()
             .map(|found| tell(checklist, found))
             .collect();
@@ -66,11 +66,11 @@ impl RunLoader {
     }
 }
 
-fn tell(checklist: &Checklist, found: RunFound) -> Run {
+fn tell(checklist: &Checklist, found: RunFound) -> RunRow {
     let progress = match found.progress {
         Ok(progress) => progress,
         Err(error) => {
-            return Run {
+            return RunRow {
                 name: found.name,
                 changed: None,
                 values: 0,
@@ -96,7 +96,7 @@ fn tell(checklist: &Checklist, found: RunFound) -> Run {
     if let Some(last) = last {
         about.push_str(&format!("  {} {}", sanitize::time(&last.at), last.who()));
     }
-    Run {
+    RunRow {
         name: found.name,
         changed: last.map(|event| event.at.clone()),
         values,

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use super::model::Saved;
+use super::model::SaveState;
 use super::notice::Notice;
 use super::runtime::Runtime;
 use crate::sanitize;
@@ -51,17 +51,17 @@ impl Runtime {
     }
 
     pub(super) fn note_saved(&mut self) {
-        if matches!(self.app.model.saved, Saved::Failed(_)) {
+        if matches!(self.app.model.saved, SaveState::Failed(_)) {
             self.app.info("Everything is saved now.");
             self.app.attention.leaving = false;
         }
         self.end_asking();
-        self.app.model.saved = Saved::All;
+        self.app.model.saved = SaveState::All;
         self.looking.since_failure = 0;
     }
 
     pub(super) fn note_failure(&mut self, why: String) {
-        self.app.model.saved = Saved::Failed(why);
+        self.app.model.saved = SaveState::Failed(why);
         self.app.last_resort = self
             .store
             .last_resort()
@@ -92,17 +92,17 @@ impl Runtime {
     }
 
     fn save_last(&mut self) -> Option<String> {
-        if matches!(self.app.model.saved, Saved::Lost(_)) {
+        if matches!(self.app.model.saved, SaveState::Lost(_)) {
             // Nobody has decided.
-        } else if self.app.model.saved != Saved::All {
+        } else if self.app.model.saved != SaveState::All {
             self.save();
         } else if self.store.others_saved() {
             self.hear();
         }
-        if let Saved::Lost(lost) = self.app.model.saved.clone() {
+        if let SaveState::Lost(lost) = self.app.model.saved.clone() {
             return self.leave_aside(&lost);
         }
-        let Saved::Failed(why) = &self.app.model.saved else {
+        let SaveState::Failed(why) = &self.app.model.saved else {
             return self
                 .store
                 .elsewhere()
@@ -116,7 +116,7 @@ impl Runtime {
                 .save_elsewhere(&mut self.app.model.workbook, &path)
             {
                 Ok(()) => {
-                    self.app.model.saved = Saved::All;
+                    self.app.model.saved = SaveState::All;
                     format!(
                         "{why}; everything is saved in {} instead",
                         sanitize::path(&path)
@@ -131,6 +131,6 @@ impl Runtime {
 
     /// Whether all that was done is on disk somewhere.
     pub(super) fn is_all_kept(&self) -> bool {
-        self.app.model.saved == Saved::All
+        self.app.model.saved == SaveState::All
     }
 }

@@ -22,8 +22,8 @@ use signal_hook::consts::{
 };
 use signal_hook::iterator::{Handle, Signals};
 
-use super::event_loop::Root;
-use super::input::Call;
+use super::event_loop::RootView;
+use super::input::SignalRequest;
 use super::save;
 use super::terminal;
 use crate::sanitize;
@@ -57,23 +57,23 @@ const BUSY: &str = "the last change may not be saved: gonogo was stopped while s
 
 /// What signals ask of the loop.
 #[derive(Debug, Default)]
-pub struct Calls {
+pub struct SignalRequests {
     rest: AtomicBool,
     wake: AtomicBool,
     lent: AtomicBool,
 }
 
-impl Calls {
+impl SignalRequests {
     /// The next call. Who was asked to rest, and then to go on, before either was done, only goes on.
-    pub fn take(&self) -> Option<Call> {
+    pub fn take(&self) -> Option<SignalRequest> {
         let (wake, rest) = (
             self.wake.swap(false, Ordering::SeqCst),
             self.rest.swap(false, Ordering::SeqCst),
         );
         if wake {
-            Some(Call::Wake)
+            Some(SignalRequest::Wake)
         } else {
-            rest.then_some(Call::Rest)
+            rest.then_some(SignalRequest::Rest)
         }
     }
 
@@ -95,7 +95,7 @@ impl Calls {
         true
     }
 
-    /// Calls, and wakes the loop from its waiting: a change of the window's size does that.
+    /// SignalRequests, and wakes the loop from its waiting: a change of the window's size does that.
     fn call(&self, signal: i32) {
         let flag = if signal == SIGTSTP {
             &self.rest
@@ -112,11 +112,11 @@ impl Calls {
 /// # Errors
 ///
 /// Where the system gives no signals or no threads.
-pub fn start(root: &Arc<Mutex<Root>>) -> std::io::Result<Arc<Calls>> {
+pub fn start(root: &Arc<Mutex<RootView>>) -> std::io::Result<Arc<SignalRequests>> {
     let mut signals = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGCONT])?;
     watch_other_endings(&signals.handle());
     let for_signals = Arc::clone(root);
-    let calls = Arc::new(Calls::default());
+    let calls = Arc::new(SignalRequests::default());
     let for_loop = Arc::clone(&calls);
     thread::Builder::new()
         .name("signals".to_owned())
@@ -183,7 +183,7 @@ fn wait_for_hang_up(tty: &File) -> bool {
 }
 
 /// Saves, gives the terminal back and ends the process.
-pub fn end(root: &Mutex<Root>, signal: i32) -> ! {
+pub fn end(root: &Mutex<RootView>, signal: i32) -> ! {
     let failed = save(root);
     // Giving back writes to the terminal, and one that is stopped takes no bytes: don't wait for it for long.
     let (done, wait) = mpsc::channel();
@@ -199,7 +199,7 @@ pub fn end(root: &Mutex<Root>, signal: i32) -> ! {
 }
 
 /// Saves what is not saved; what a person should know of it.
-fn save(root: &Mutex<Root>) -> Option<String> {
+fn save(root: &Mutex<RootView>) -> Option<String> {
     let until = Instant::now() + PATIENCE;
     thread::sleep(LAST_KEYS);
     loop {

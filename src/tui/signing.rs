@@ -1,9 +1,9 @@
-//! Signing a sign-off: the form with name and date, and with a reason where something stands in the way. Pure; nothing
+//! Signing: the form with name and date, and with a reason where something stands in the way. Pure; nothing
 //! is signed before the whole form is accepted.
 
 use super::app::App;
-use super::field::{Field, Purpose};
-use super::form_row::Asked;
+use super::field::{Field, FieldPurpose};
+use super::form_row::FormRow;
 use super::model::Model;
 use super::theme::Role;
 use crate::progress::Stamp;
@@ -11,7 +11,7 @@ use crate::workbook::{ATTESTATION, SignOff, in_the_way};
 
 /// A part of a signature.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum SignPart {
+pub enum SignaturePart {
     /// Who signs.
     Name,
     /// The day.
@@ -22,83 +22,89 @@ pub enum SignPart {
 
 /// A signature that is being made.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Signing {
+pub struct Signature {
     /// What each part began with.
     before: [String; 3],
     /// What each part holds now; the field holds what is being typed.
     texts: [String; 3],
 }
 
-impl SignPart {
+impl SignaturePart {
     /// All of them, in the order in which they are asked for.
-    pub const ALL: [SignPart; 3] = [SignPart::Name, SignPart::Date, SignPart::Reason];
+    pub const ALL: [SignaturePart; 3] = [
+        SignaturePart::Name,
+        SignaturePart::Date,
+        SignaturePart::Reason,
+    ];
 
     /// What is asked for.
     pub fn label(self) -> &'static str {
         match self {
-            SignPart::Name => "Name",
-            SignPart::Date => "Date",
-            SignPart::Reason => "Reason",
+            SignaturePart::Name => "Name",
+            SignaturePart::Date => "Date",
+            SignaturePart::Reason => "Reason",
         }
     }
 
     /// What kind of answer is expected.
     pub fn kind(self) -> &'static str {
         match self {
-            SignPart::Name => "person",
-            SignPart::Date => "date",
-            SignPart::Reason => "reason",
+            SignaturePart::Name => "person",
+            SignaturePart::Date => "date",
+            SignaturePart::Reason => "reason",
         }
     }
 
     /// Its name among the drafts.
     pub fn name(self) -> &'static str {
         match self {
-            SignPart::Name => "name",
-            SignPart::Date => "date",
-            SignPart::Reason => "reason",
+            SignaturePart::Name => "name",
+            SignaturePart::Date => "date",
+            SignaturePart::Reason => "reason",
         }
     }
 
     /// The part of this name.
-    pub fn from_name(name: &str) -> Option<SignPart> {
-        SignPart::ALL.into_iter().find(|part| part.name() == name)
+    pub fn from_name(name: &str) -> Option<SignaturePart> {
+        SignaturePart::ALL
+            .into_iter()
+            .find(|part| part.name() == name)
     }
 }
 
-impl Signing {
+impl Signature {
     /// The signature of whoever sits there, today.
-    pub fn by(stamp: &Stamp) -> Signing {
+    pub fn by(stamp: &Stamp) -> Signature {
         let texts = [
             stamp.by.clone(),
             stamp.at.format("%Y-%m-%d").to_string(),
             String::new(),
         ];
-        Signing {
+        Signature {
             before: texts.clone(),
             texts,
         }
     }
 
     /// What a part holds.
-    pub fn text(&self, part: SignPart) -> &str {
+    pub fn text(&self, part: SignaturePart) -> &str {
         &self.texts[part as usize]
     }
 
     /// What a part began with.
-    pub fn before(&self, part: SignPart) -> &str {
+    pub fn before(&self, part: SignaturePart) -> &str {
         &self.before[part as usize]
     }
 
     /// Gives a part another text.
-    pub fn set(&mut self, part: SignPart, text: String) {
+    pub fn set(&mut self, part: SignaturePart, text: String) {
         self.texts[part as usize] = text;
     }
 
     /// The parts that somebody typed something in, with that.
-    pub fn typed(&self) -> impl Iterator<Item = (SignPart, &str)> {
-        let is_typed = |part: &SignPart| self.text(*part) != self.before(*part);
-        SignPart::ALL
+    pub fn typed(&self) -> impl Iterator<Item = (SignaturePart, &str)> {
+        let is_typed = |part: &SignaturePart| self.text(*part) != self.before(*part);
+        SignaturePart::ALL
             .into_iter()
             .filter(is_typed)
             .map(|part| (part, self.text(part)))
@@ -107,14 +113,15 @@ impl Signing {
 
 impl App {
     /// The drafts of a signature that is being made, the part in the field apart.
-    pub(super) fn drafts_of_signing(&self) -> Vec<(Purpose, String)> {
-        let open = self.field().and_then(|field| Asked::of(&field.purpose));
-        let (Some(Asked::Sign(signoff, open)), Some(signing)) = (open, &self.model.signing) else {
+    pub(super) fn drafts_of_signing(&self) -> Vec<(FieldPurpose, String)> {
+        let open = self.field().and_then(|field| FormRow::of(&field.purpose));
+        let (Some(FormRow::Sign(signoff, open)), Some(signing)) = (open, &self.model.signing)
+        else {
             return Vec::new();
         };
         let others = signing.typed().filter(|(part, _)| *part != open);
         others
-            .map(|(part, text)| (Purpose::Sign(signoff, part), text.to_owned()))
+            .map(|(part, text)| (FieldPurpose::Sign(signoff, part), text.to_owned()))
             .collect()
     }
 }
@@ -122,12 +129,12 @@ impl App {
 impl Model {
     /// What the form of a signature asks for: a reason only where something stands in the way, or as long as one is
     /// being typed.
-    pub(super) fn asked_to_sign(&self, signoff: SignOff, open: SignPart) -> Vec<Asked> {
-        let is_forced = open == SignPart::Reason || self.workbook.hindrances(signoff) > 0;
-        let parts = SignPart::ALL
+    pub(super) fn asked_to_sign(&self, signoff: SignOff, open: SignaturePart) -> Vec<FormRow> {
+        let is_forced = open == SignaturePart::Reason || self.workbook.hindrances(signoff) > 0;
+        let parts = SignaturePart::ALL
             .into_iter()
-            .filter(|&part| is_forced || part != SignPart::Reason);
-        parts.map(|part| Asked::Sign(signoff, part)).collect()
+            .filter(|&part| is_forced || part != SignaturePart::Reason);
+        parts.map(|part| FormRow::Sign(signoff, part)).collect()
     }
 
     /// What there is to tell while a signature is being made.
@@ -135,11 +142,11 @@ impl Model {
         &self,
         field: &Field,
         signoff: SignOff,
-        part: SignPart,
+        part: SignaturePart,
     ) -> Vec<(String, Role)> {
         let count = self.workbook.hindrances(signoff);
         let mut told = Vec::new();
-        let date = (part == SignPart::Date).then(|| field.text());
+        let date = (part == SignaturePart::Date).then(|| field.text());
         if let Some(expected) = date.and_then(|date| self.checklist().expected(signoff.1, &date)) {
             told.push((
                 format!("Doesn't look like {expected}; signed as typed."),
@@ -147,7 +154,7 @@ impl Model {
             ));
         }
         if count > 0 {
-            let obstacles = if part == SignPart::Reason {
+            let obstacles = if part == SignaturePart::Reason {
                 // Missing signatures hinder nobody to sign, so these may be fewer than the header counts.
                 let all = self.workbook.verdict().obstacles.len();
                 let beside = if count < all {

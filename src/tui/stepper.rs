@@ -9,14 +9,14 @@ use crate::workbook::{Standing, Workbook};
 
 /// A walk that is on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Walk {
+pub struct Stepper {
     /// The section at whose end the walk pauses; the step shown last is still selected.
-    pub pause: Option<Pause>,
+    pub pause: Option<StepperPause>,
 }
 
 /// The end of a section, or of the document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Pause {
+pub enum StepperPause {
     /// Of a section.
     Section(EntryId),
     /// Of the steps of one phase that ends within a section: those around this one, the last.
@@ -27,7 +27,7 @@ pub enum Pause {
 
 /// What is left to be seen to in what a walk has just left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Left {
+pub struct RemainingStep {
     /// The step.
     pub step: EntryId,
     /// The word for it: `open`, `blocked`, `empty`, `fails` …
@@ -51,12 +51,12 @@ pub fn wanting_after(workbook: &Workbook, here: EntryId) -> impl Iterator<Item =
 }
 
 /// The entries that a walk pauses at the end of.
-pub fn within(workbook: &Workbook, pause: Pause) -> Range<EntryId> {
+pub fn within(workbook: &Workbook, pause: StepperPause) -> Range<EntryId> {
     let checklist = workbook.checklist();
     match pause {
-        Pause::Section(section) => section..checklist.entry(section).end,
-        Pause::Document => EntryId(0)..EntryId(checklist.entries().len()),
-        Pause::Phase(last) => {
+        StepperPause::Section(section) => section..checklist.entry(section).end,
+        StepperPause::Document => EntryId(0)..EntryId(checklist.entries().len()),
+        StepperPause::Phase(last) => {
             let phase = workbook.phase(last);
             let other = steps(checklist)
                 .take_while(|&id| id < last)
@@ -70,16 +70,16 @@ pub fn within(workbook: &Workbook, pause: Pause) -> Range<EntryId> {
 }
 
 /// The first step behind a pause that wants something: where a walk goes on after it.
-pub fn wanting_behind(workbook: &Workbook, pause: Pause) -> Option<EntryId> {
+pub fn wanting_behind(workbook: &Workbook, pause: StepperPause) -> Option<EntryId> {
     let end = within(workbook, pause).end;
     wanting_after(workbook, EntryId(end.0.saturating_sub(1))).next()
 }
 
 /// How many things stand in the way of going live in what a walk pauses at the end of.
-pub fn obstacles(workbook: &Workbook, pause: Pause) -> usize {
+pub fn obstacles(workbook: &Workbook, pause: StepperPause) -> usize {
     let within = within(workbook, pause);
     let is_here =
-        |id: Option<EntryId>| id.map_or(pause == Pause::Document, |id| within.contains(&id));
+        |id: Option<EntryId>| id.map_or(pause == StepperPause::Document, |id| within.contains(&id));
     workbook
         .verdict()
         .obstacles
@@ -160,7 +160,7 @@ fn wanted(workbook: &Workbook, step: EntryId) -> Option<&'static str> {
 }
 
 /// What is left to be seen to in the place that a walk pauses at the end of. What is optional is not asked for.
-pub fn left(workbook: &Workbook, pause: Pause) -> Vec<Left> {
+pub fn left(workbook: &Workbook, pause: StepperPause) -> Vec<RemainingStep> {
     let checklist = workbook.checklist();
     let within = within(workbook, pause);
     let steps = steps(checklist)
@@ -168,7 +168,7 @@ pub fn left(workbook: &Workbook, pause: Pause) -> Vec<Left> {
         .filter(|&id| !checklist.is_optional(id));
     steps
         .filter_map(|step| {
-            Some(Left {
+            Some(RemainingStep {
                 step,
                 why: lack(workbook, step)?,
             })
@@ -178,10 +178,10 @@ pub fn left(workbook: &Workbook, pause: Pause) -> Vec<Left> {
 
 /// The largest section that `from` stands in and `next` does not; the title is no such section. Where none ends, the
 /// steps of a phase may: those right under the title have no section of their own.
-pub fn ended(workbook: &Workbook, from: EntryId, next: Option<EntryId>) -> Option<Pause> {
+pub fn ended(workbook: &Workbook, from: EntryId, next: Option<EntryId>) -> Option<StepperPause> {
     let checklist = workbook.checklist();
     let Some(next) = next else {
-        return Some(Pause::Document);
+        return Some(StepperPause::Document);
     };
     let ended = |&up: &EntryId| {
         let entry = checklist.entry(up);
@@ -191,7 +191,7 @@ pub fn ended(workbook: &Workbook, from: EntryId, next: Option<EntryId>) -> Optio
         .ancestors(from)
         .filter(ended)
         .last()
-        .map(Pause::Section);
+        .map(StepperPause::Section);
     section.or_else(|| {
         // Of steps that are passed by, the last of the same phase is the end.
         let phase = workbook.phase(from);
@@ -199,13 +199,13 @@ pub fn ended(workbook: &Workbook, from: EntryId, next: Option<EntryId>) -> Optio
         let last = between
             .take_while(|&id| workbook.phase(id) == phase)
             .last()?;
-        (workbook.phase(next) != phase).then_some(Pause::Phase(last))
+        (workbook.phase(next) != phase).then_some(StepperPause::Phase(last))
     })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Pause, ended, left, position, steps};
+    use super::{StepperPause, ended, left, position, steps};
     use crate::checklist::{Checklist, EntryId};
     use crate::progress::Progress;
     use crate::workbook::Workbook;
@@ -227,8 +227,8 @@ mod tests {
         for (from, next, pause) in [
             (2, Some(3), None),
             (3, Some(6), None),
-            (6, Some(8), Some(Pause::Section(EntryId(1)))),
-            (9, None, Some(Pause::Document)),
+            (6, Some(8), Some(StepperPause::Section(EntryId(1)))),
+            (9, None, Some(StepperPause::Document)),
         ] {
             assert_eq!(
                 ended(&workbook, EntryId(from), next.map(EntryId)),
@@ -248,14 +248,14 @@ mod tests {
                 .collect()
         };
         assert_eq!(
-            told(Pause::Section(EntryId(1))),
+            told(StepperPause::Section(EntryId(1))),
             [(2, "open"), (3, "empty")]
         );
         assert_eq!(
-            told(Pause::Section(EntryId(7))),
+            told(StepperPause::Section(EntryId(7))),
             [(8, "open"), (9, "empty")]
         );
-        assert_eq!(told(Pause::Document).len(), 4);
+        assert_eq!(told(StepperPause::Document).len(), 4);
     }
 
     #[test]
@@ -267,12 +267,36 @@ mod tests {
             "# T\n## A\n- [ ] one\n- [ ] two\n### Launch Day\n- [ ] three\n### B\n- [ ] four\n";
         for (text, from, next, pause, within) in [
             (under_title, 1, 2, None, 0..0),
-            (under_title, 2, 4, Some(Pause::Phase(EntryId(2))), 0..3),
-            (under_title, 1, 4, Some(Pause::Phase(EntryId(2))), 0..3),
-            (without_title, 1, 3, Some(Pause::Phase(EntryId(1))), 0..2),
-            (without_title, 3, 5, Some(Pause::Section(EntryId(2))), 2..4),
-            (nested, 3, 5, Some(Pause::Phase(EntryId(3))), 0..4),
-            (nested, 5, 7, Some(Pause::Section(EntryId(4))), 4..6),
+            (
+                under_title,
+                2,
+                4,
+                Some(StepperPause::Phase(EntryId(2))),
+                0..3,
+            ),
+            (
+                under_title,
+                1,
+                4,
+                Some(StepperPause::Phase(EntryId(2))),
+                0..3,
+            ),
+            (
+                without_title,
+                1,
+                3,
+                Some(StepperPause::Phase(EntryId(1))),
+                0..2,
+            ),
+            (
+                without_title,
+                3,
+                5,
+                Some(StepperPause::Section(EntryId(2))),
+                2..4,
+            ),
+            (nested, 3, 5, Some(StepperPause::Phase(EntryId(3))), 0..4),
+            (nested, 5, 7, Some(StepperPause::Section(EntryId(4))), 4..6),
             ("- [ ] one\n- [ ] two\n", 0, 1, None, 0..0),
         ] {
             let workbook = Workbook::new(Checklist::parse(text), Progress::new("a.md", None));

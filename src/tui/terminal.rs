@@ -23,9 +23,9 @@ use signal_hook::low_level::pipe;
 use super::backend::DiffBackend;
 use super::clipboard;
 use super::editor::{self, EditorError};
-use super::input::{Arrived, Call, Input};
-use super::reader::{Came, Reader, Source};
-use super::signals::Calls;
+use super::input::{Input, InputEvent, SignalRequest};
+use super::reader::{KeyReader, ReaderEvent, Source};
+use super::signals::SignalRequests;
 use crate::config;
 
 /// So many bytes are read at once.
@@ -112,7 +112,7 @@ impl Tty {
 }
 
 impl Source for Tty {
-    fn read(&mut self, patience: Duration, bytes: &mut Vec<u8>) -> io::Result<Came> {
+    fn read(&mut self, patience: Duration, bytes: &mut Vec<u8>) -> io::Result<ReaderEvent> {
         let patience = Timespec::try_from(patience).map_err(io::Error::other)?;
         let (keys, resized) = loop {
             let mut both = [
@@ -132,14 +132,14 @@ impl Source for Tty {
                 Ok(0) => Err(io::ErrorKind::UnexpectedEof.into()),
                 Ok(length) => {
                     bytes.extend_from_slice(&read[..length]);
-                    Ok(Came::Bytes)
+                    Ok(ReaderEvent::Bytes)
                 }
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => Ok(Came::Bytes),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => Ok(ReaderEvent::Bytes),
                 Err(error) => Err(error),
             };
         }
         if resized.is_empty() {
-            return Ok(Came::Nothing);
+            return Ok(ReaderEvent::Nothing);
         }
         // However often it was told, it is one change.
         while self
@@ -147,15 +147,15 @@ impl Source for Tty {
             .read(&mut [0; BYTES])
             .is_ok_and(|length| length > 0)
         {}
-        size().map(|(width, height)| Came::Size(width, height))
+        size().map(|(width, height)| ReaderEvent::Size(width, height))
     }
 }
 
 /// The keyboard and the mouse of the terminal, and what signals ask for.
 #[derive(Debug)]
 pub struct Keyboard {
-    reader: Reader<Tty>,
-    calls: Arc<Calls>,
+    reader: KeyReader<Tty>,
+    calls: Arc<SignalRequests>,
     mouse: bool,
 }
 
@@ -165,9 +165,9 @@ impl Keyboard {
     /// # Errors
     ///
     /// Where there is no terminal to read from, or the system tells of no change of size.
-    pub fn new(calls: Arc<Calls>) -> io::Result<Keyboard> {
+    pub fn new(calls: Arc<SignalRequests>) -> io::Result<Keyboard> {
         Ok(Keyboard {
-            reader: Reader::new(Tty::open()?),
+            reader: KeyReader::new(Tty::open()?),
             calls,
             mouse: false,
         })
@@ -183,7 +183,7 @@ impl Input for Keyboard {
         out.flush()
     }
 
-    fn wait(&mut self, patience: Duration) -> io::Result<Arrived> {
+    fn wait(&mut self, patience: Duration) -> io::Result<InputEvent> {
         self.reader.wait(patience)
     }
 
@@ -202,7 +202,7 @@ impl Input for Keyboard {
         woken.map(|()| ended)
     }
 
-    fn call(&mut self) -> Option<Call> {
+    fn call(&mut self) -> Option<SignalRequest> {
         self.calls.take()
     }
 

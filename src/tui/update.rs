@@ -29,10 +29,10 @@ use super::key::Key;
 use super::layout;
 use super::overlay::Overlay;
 use super::sheets::filters::want;
-use super::sheets::help::Help;
-use super::sheets::overview::Overview;
+use super::sheets::help::HelpSheet;
+use super::sheets::overview::OverviewSheet;
 use crate::progress::{Stamp, State};
-use forms::Then;
+use forms::FieldExit;
 
 impl App {
     /// Takes a key. `stamp` is who pressed it and when.
@@ -113,9 +113,9 @@ impl App {
     fn act_in_field(&mut self, action: FieldAction, stamp: &Stamp) -> Option<Effect> {
         match action {
             FieldAction::Accept => return self.accept(stamp),
-            FieldAction::AcceptAndContinue => return self.leave_field(Then::Next, stamp),
-            FieldAction::AcceptNext => return self.leave_field(Then::Blank(1), stamp),
-            FieldAction::AcceptPrevious => return self.leave_field(Then::Blank(-1), stamp),
+            FieldAction::AcceptAndContinue => return self.leave_field(FieldExit::Next, stamp),
+            FieldAction::AcceptNext => return self.leave_field(FieldExit::Blank(1), stamp),
+            FieldAction::AcceptPrevious => return self.leave_field(FieldExit::Blank(-1), stamp),
             FieldAction::NextAnswer => return self.next_answer(1, stamp),
             FieldAction::PreviousAnswer => return self.next_answer(-1, stamp),
             FieldAction::UseSuggestion => self.take_ready(),
@@ -180,7 +180,7 @@ impl App {
             Action::History => self.detail.in_full = !self.detail.in_full,
             Action::Copy => return self.copy(),
             Action::WriteCopy => return self.write_copy(),
-            Action::Overview => self.overlay = Some(Overlay::Overview(Overview::default())),
+            Action::Overview => self.overlay = Some(Overlay::Overview(OverviewSheet::default())),
             Action::Mouse => self.toggle_mouse(),
             Action::Quit => return self.quit(),
             Action::Runs => return self.list_runs(),
@@ -252,7 +252,7 @@ impl App {
 
     fn open_help(&mut self) {
         let applies = |when| self.applies(when);
-        let help = Help::new(self.context(), &self.model.keymap, applies);
+        let help = HelpSheet::new(self.context(), &self.model.keymap, applies);
         self.overlay = Some(Overlay::Help(help));
     }
 

@@ -2,10 +2,10 @@
 
 use ratatui::text::{Line, Span};
 
-use super::{Page, table};
+use super::{DetailPage, table};
 use crate::checklist::{Block, BlockKind, lines, mojibake};
 use crate::sanitize;
-use crate::tui::fragment::{Fragment, Part};
+use crate::tui::fragment::{Fragment, FragmentPart};
 use crate::tui::markdown;
 use crate::tui::styled_text::StyledText;
 use crate::tui::theme::Role;
@@ -13,7 +13,7 @@ use crate::tui::theme::Role;
 /// Deeper lists are not indented further.
 const DEEPEST: usize = 6;
 
-impl Page<'_> {
+impl DetailPage<'_> {
     /// The blocks under an entry around which so many quotes stand.
     pub(super) fn blocks(&mut self, blocks: &[Block], quotes: usize) {
         let level = |block: &Block| block.level - usize::from(is_point(block)).min(block.level);
@@ -104,8 +104,8 @@ impl Page<'_> {
             let excerpt = Fragment::literal(app.checklist(), range.clone());
             for part in excerpt.parts(excerpt.text()) {
                 match part {
-                    Part::Text(text) => push_code(&mut rich, text, theme.style(Role::Code)),
-                    Part::Place(place) => {
+                    FragmentPart::Text(text) => push_code(&mut rich, text, theme.style(Role::Code)),
+                    FragmentPart::Place(place) => {
                         markdown::push_place(&mut rich, place, theme.style(Role::Code), app);
                     }
                 }

@@ -2,7 +2,7 @@
 
 use ratatui::text::Span;
 
-use super::Page;
+use super::DetailPage;
 use crate::checklist::EntryId;
 use crate::progress::{Change, Event, Home};
 use crate::sanitize;
@@ -16,7 +16,7 @@ const SHORT: usize = 5;
 /// Columns for the words of one of them.
 const WORDS: usize = 60;
 
-impl Page<'_> {
+impl DetailPage<'_> {
     /// The last changes, or all where that was asked for. What the detail tells anyway is not said again.
     pub(super) fn history(&mut self, id: EntryId) {
         let (app, in_full) = (self.app, self.app.detail.in_full);

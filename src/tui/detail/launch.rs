@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::Page;
+use super::DetailPage;
 use crate::checklist::{EntryId, Phase};
 use crate::progress::Answer;
 use crate::sanitize;
@@ -14,7 +14,7 @@ use crate::tui::styled_text::StyledText;
 use crate::tui::theme::Role;
 use crate::workbook::{Counted, PhaseFrom, Told, When};
 
-impl Page<'_> {
+impl DetailPage<'_> {
     /// The phase, and from where it is known. Of what is no section only where that is not to be expected, and nothing
     /// else says it: in walk mode it stands beside the section, where there is room.
     pub(super) fn phase(&mut self, id: EntryId) {

@@ -2,7 +2,7 @@
 
 use ratatui::text::Span;
 
-use super::{Page, state_role};
+use super::{DetailPage, state_role};
 use crate::checklist::EntryId;
 use crate::progress::{Mark, Note, Register};
 use crate::sanitize;
@@ -11,7 +11,7 @@ use crate::tui::styled_text::StyledText;
 use crate::tui::theme::Role;
 use crate::workbook::{About, Doubt, Told, differences_in_words};
 
-impl Page<'_> {
+impl DetailPage<'_> {
     pub(super) fn item_state(&self, id: EntryId) -> StyledText {
         let (theme, workbook) = (&self.app.model.theme, &self.app.model.workbook);
         let register = &workbook.marks(id).state;

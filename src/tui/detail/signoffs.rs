@@ -2,7 +2,7 @@
 
 use ratatui::text::Span;
 
-use super::Page;
+use super::DetailPage;
 use crate::checklist::EntryId;
 use crate::progress::Register;
 use crate::sanitize;
@@ -13,7 +13,7 @@ use crate::tui::styled_text::StyledText;
 use crate::tui::theme::Role;
 use crate::workbook::{Blocks, Measurement, SignOff};
 
-impl Page<'_> {
+impl DetailPage<'_> {
     /// What was measured, whether it is good enough, and who measured it.
     pub(super) fn measurements(&mut self, id: EntryId) {
         let app = self.app;

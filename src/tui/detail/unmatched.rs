@@ -2,13 +2,13 @@
 
 use ratatui::text::Span;
 
-use super::Page;
+use super::DetailPage;
 use crate::tui::action::Action;
 use crate::tui::styled_text::StyledText;
 use crate::tui::theme::Role;
 use crate::workbook::{Doubt, Unplaced};
 
-impl Page<'_> {
+impl DetailPage<'_> {
     pub(super) fn unplaced_heading(&mut self) {
         let all = self.app.model.workbook.unplaced().len();
         self.say("Unmatched marks", Role::Heading);

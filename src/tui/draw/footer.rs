@@ -8,7 +8,7 @@ use ratatui::widgets::{Clear, Widget};
 use crate::sanitize;
 use crate::tui::action::Action;
 use crate::tui::app::App;
-use crate::tui::model::Saved;
+use crate::tui::model::SaveState;
 use crate::tui::styled_text::StyledText;
 use crate::tui::theme::{Role, Theme};
 use crate::tui::widgets::row;
@@ -22,9 +22,9 @@ const LOST_ROWS: u16 = 7;
 
 pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     let failed = match &app.model.saved {
-        Saved::Failed(why) => Some(why.clone()),
-        Saved::Lost(lost) => Some(lost.happened()),
-        Saved::All | Saved::Pending => None,
+        SaveState::Failed(why) => Some(why.clone()),
+        SaveState::Lost(lost) => Some(lost.happened()),
+        SaveState::All | SaveState::Pending => None,
     };
     let notice = app.notice.as_ref().map(|notice| &notice.text);
     match notice.or(failed.as_ref()) {

@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 
 use crate::sanitize;
 use crate::tui::app::App;
-use crate::tui::model::Saved;
+use crate::tui::model::SaveState;
 use crate::tui::theme::{Role, Theme};
 use crate::tui::widgets::row;
 use crate::workbook::Verdict;
@@ -123,14 +123,14 @@ fn counts(app: &App, roomy: bool) -> String {
 }
 
 fn saved(app: &App) -> (&'static str, Role) {
-    if let (Saved::All, Some(alarm)) = (&app.model.saved, app.alarm) {
+    if let (SaveState::All, Some(alarm)) = (&app.model.saved, app.alarm) {
         return (alarm, Role::Bad);
     }
     match (&app.model.saved, &app.model.read_only) {
-        (Saved::Lost(lost), _) => (lost.alarm(), Role::Bad),
+        (SaveState::Lost(lost), _) => (lost.alarm(), Role::Bad),
         (_, Some(_)) => ("read-only", Role::Waiting),
-        (Saved::All, None) => ("saved", Role::Good),
-        (Saved::Pending, None) => ("saving", Role::Waiting),
-        (Saved::Failed(_), None) => ("NOT SAVED", Role::Bad),
+        (SaveState::All, None) => ("saved", Role::Good),
+        (SaveState::Pending, None) => ("saving", Role::Waiting),
+        (SaveState::Failed(_), None) => ("NOT SAVED", Role::Bad),
     }
 }

@@ -14,7 +14,7 @@ use crate::tui::checkbox_glyphs::item_box;
 use crate::tui::detail::push_piece;
 use crate::tui::form_row::outcome_role;
 use crate::tui::layout;
-use crate::tui::outline::{Row, has_children};
+use crate::tui::outline::{OutlineRow, has_children};
 use crate::tui::styled_text::StyledText;
 use crate::tui::theme::Role;
 use crate::tui::widgets::row;
@@ -53,7 +53,7 @@ pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
 }
 
 /// One row: mark of the selection, indentation, fold, box, text, and at the right the tally or notes.
-fn line(app: &App, of: Row, selected: bool, width: u16) -> Line<'static> {
+fn line(app: &App, of: OutlineRow, selected: bool, width: u16) -> Line<'static> {
     let theme = &app.model.theme;
     let mark = if selected {
         Span::styled(theme.signs.selected, theme.style(Role::Selected))
@@ -75,9 +75,9 @@ fn line(app: &App, of: Row, selected: bool, width: u16) -> Line<'static> {
         Span::styled(format!("{fold} "), theme.style(Role::Dim)),
     ]);
     let (sign, right) = match of {
-        Row::Entry(id) => (item_box(app, id), right(app, id, width >= layout::ROOMY)),
-        Row::UnplacedHeading => (None, unmatched::count(app)),
-        Row::Unplaced(index) => (
+        OutlineRow::Entry(id) => (item_box(app, id), right(app, id, width >= layout::ROOMY)),
+        OutlineRow::UnplacedHeading => (None, unmatched::count(app)),
+        OutlineRow::Unplaced(index) => (
             unmatched::item_box(app, index),
             unmatched::notes(app, index),
         ),
@@ -87,9 +87,9 @@ fn line(app: &App, of: Row, selected: bool, width: u16) -> Line<'static> {
     }
     let room = usize::from(width).saturating_sub(width_of(&line) + width_of(&right) + 1);
     let text = match of {
-        Row::Entry(id) => text(app, id, room),
-        Row::UnplacedHeading => unmatched::heading(app, room),
-        Row::Unplaced(index) => unmatched::text(app, index, room),
+        OutlineRow::Entry(id) => text(app, id, room),
+        OutlineRow::UnplacedHeading => unmatched::heading(app, room),
+        OutlineRow::Unplaced(index) => unmatched::text(app, index, room),
     };
     let gap = room.saturating_sub(width_of(&text));
     line.spans.extend(text.spans);
@@ -112,7 +112,7 @@ fn text(app: &App, id: EntryId, room: usize) -> Line<'static> {
     let of = app.checklist().entry(id);
     let settled =
         of.can_be_ticked() && !matches!(app.model.workbook.state(id), State::Open | State::Blocked);
-    let settled = settled || app.outline.is_only_above(Row::Entry(id));
+    let settled = settled || app.outline.is_only_above(OutlineRow::Entry(id));
     let role = match (of.is_section(), settled) {
         (true, _) => Role::Heading,
         (false, true) => Role::Dim,
@@ -293,7 +293,7 @@ pub(super) fn notes(app: &App, notes: usize) -> Option<Span<'static>> {
 
 /// How many conflicts there are on an entry, and on what is hidden under it. One on its own phase stands beside that.
 fn conflicts(app: &App, id: EntryId) -> usize {
-    let hidden = if app.outline.is_folded(Row::Entry(id)) {
+    let hidden = if app.outline.is_folded(OutlineRow::Entry(id)) {
         usize::MAX
     } else {
         1

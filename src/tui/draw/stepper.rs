@@ -12,7 +12,7 @@ use crate::tui::app::App;
 use crate::tui::checkbox_glyphs::item_box;
 use crate::tui::detail;
 use crate::tui::layout;
-use crate::tui::stepper::{self, Left, Pause};
+use crate::tui::stepper::{self, RemainingStep, StepperPause};
 use crate::tui::theme::{Role, Theme};
 use crate::tui::widgets::row;
 use crate::workbook::{Tally, in_the_way};
@@ -152,18 +152,18 @@ fn counted(tally: &Tally, width: u16) -> String {
     }
 }
 
-fn draw_pause(app: &App, pause: Pause, area: Rect, buffer: &mut Buffer) {
+fn draw_pause(app: &App, pause: StepperPause, area: Rect, buffer: &mut Buffer) {
     let theme = &app.model.theme;
     let checklist = app.checklist();
     let (title, tally) = match pause {
-        Pause::Section(id) => (
+        StepperPause::Section(id) => (
             format!(
                 "End of {}",
                 sanitize::one_line(&checklist.entry(id).legible())
             ),
             app.model.workbook.tally_of(id),
         ),
-        Pause::Phase(last) => {
+        StepperPause::Phase(last) => {
             let what = match app.model.workbook.phase(last) {
                 Phase::Before => "everything before launch",
                 Phase::During => "the launch",
@@ -177,7 +177,7 @@ fn draw_pause(app: &App, pause: Pause, area: Rect, buffer: &mut Buffer) {
                 app.model.workbook.tally_between(within),
             )
         }
-        Pause::Document => (
+        StepperPause::Document => (
             "End of the checklist".to_owned(),
             app.model.workbook.tally(),
         ),
@@ -254,7 +254,7 @@ fn draw_pause(app: &App, pause: Pause, area: Rect, buffer: &mut Buffer) {
 }
 
 /// Why a step is left; of what is blocked, what it waits for, where there is room.
-fn why(app: &App, left: Left, width: u16) -> String {
+fn why(app: &App, left: RemainingStep, width: u16) -> String {
     let mark = app.model.workbook.marks(left.step).state.value();
     let reason = mark
         .filter(|mark| mark.state == State::Blocked)
@@ -270,9 +270,9 @@ fn why(app: &App, left: Left, width: u16) -> String {
 }
 
 /// Where the walk goes on after a pause; and where that leaves what comes before going live, that it is not yet a GO.
-fn goes_on(app: &App, pause: Pause, width: u16) -> Vec<Line<'static>> {
+fn goes_on(app: &App, pause: StepperPause, width: u16) -> Vec<Line<'static>> {
     let (theme, workbook) = (&app.model.theme, &app.model.workbook);
-    if pause == Pause::Document {
+    if pause == StepperPause::Document {
         return Vec::new();
     }
     let Some(next) = stepper::wanting_behind(workbook, pause) else {

@@ -119,7 +119,7 @@ impl Field {
 #[cfg(test)]
 mod tests {
     use crate::checklist::BlankId;
-    use crate::tui::field::{Field, Purpose};
+    use crate::tui::field::{Field, FieldPurpose};
     use crate::tui::key::Key;
     use crate::tui::keymap::{Context, Keymap};
 
@@ -143,7 +143,7 @@ mod tests {
             ("", "ctrl-a a", "AWS"),
         ] {
             let choices = ["AWS", "GCP", "on premises"].map(str::to_owned).to_vec();
-            let mut field = Field::new(Purpose::Blank(BlankId(0)), before, before, false);
+            let mut field = Field::new(FieldPurpose::Blank(BlankId(0)), before, before, false);
             field.choices = choices;
             for key in keys.split(' ') {
                 let key = Key::named(key).unwrap();
@@ -158,7 +158,7 @@ mod tests {
 
     #[test]
     fn the_list_goes_round_and_overwrites_nothing_typed() {
-        let mut field = Field::new(Purpose::Blank(BlankId(0)), "", "", false);
+        let mut field = Field::new(FieldPurpose::Blank(BlankId(0)), "", "", false);
         field.choices = ["a", "b"].map(str::to_owned).to_vec();
         for (step, text) in [(1, "a"), (1, "b"), (1, "a"), (-1, "b")] {
             assert!(field.take_listed(step));

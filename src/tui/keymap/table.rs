@@ -1,6 +1,6 @@
 //! The table itself: every key, where it holds, what it does, and how the footer and the help sheet say so.
 
-use super::{Binding, Context, When};
+use super::{Binding, Context, HintCondition};
 use crate::tui::action::Action;
 
 /// Writes rows of the table.
@@ -12,7 +12,7 @@ macro_rules! keymap {
             action: Action::$action,
             hint: $hint,
             help: $help,
-            when: When::$when,
+            when: HintCondition::$when,
         }),+),+]
     };
 }

@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Outline, Row};
+use super::{Outline, OutlineRow};
 use crate::workbook::{Filter, Shown, Workbook};
 
 /// What a filter does to an outline.
@@ -12,14 +12,14 @@ pub(super) struct Filtered {
     filter: Filter,
     shown: Shown,
     /// The row that stays in sight although it may not fit.
-    held: Option<Row>,
+    held: Option<OutlineRow>,
     /// What was folded before.
     folded_before: Vec<bool>,
 }
 
 impl Filtered {
     /// Applies the filter anew, as the workbook may have changed. The row that is selected is held.
-    pub(super) fn look_again(&mut self, workbook: &Workbook, selected: Option<Row>) {
+    pub(super) fn look_again(&mut self, workbook: &Workbook, selected: Option<OutlineRow>) {
         self.shown = workbook.shown_by(&self.filter);
         self.held = selected;
     }
@@ -44,27 +44,27 @@ impl Outline {
     }
 
     /// Whether a row fits the filter, or stands above one that does. Without a filter all do.
-    pub fn lets_through(&self, row: Row) -> bool {
+    pub fn lets_through(&self, row: OutlineRow) -> bool {
         let Some(Filtered { shown, .. }) = &self.filtered else {
             return true;
         };
         match row {
-            Row::Entry(id) => shown.is_seen(id),
-            Row::UnplacedHeading => shown.fits_unplaced_any(),
-            Row::Unplaced(index) => shown.fits_unplaced(index),
+            OutlineRow::Entry(id) => shown.is_seen(id),
+            OutlineRow::UnplacedHeading => shown.fits_unplaced_any(),
+            OutlineRow::Unplaced(index) => shown.fits_unplaced(index),
         }
     }
 
     /// Whether a row is in sight only because it stands above one that fits.
-    pub fn is_only_above(&self, row: Row) -> bool {
+    pub fn is_only_above(&self, row: OutlineRow) -> bool {
         let Some(Filtered { shown, .. }) = &self.filtered else {
             return false;
         };
-        matches!(row, Row::Entry(id) if !shown.fits(id)) && self.held() != Some(row)
+        matches!(row, OutlineRow::Entry(id) if !shown.fits(id)) && self.held() != Some(row)
     }
 
     /// Whether a row is folded when no filter is on.
-    pub fn is_folded_by_hand(&self, row: Row) -> bool {
+    pub fn is_folded_by_hand(&self, row: OutlineRow) -> bool {
         let folded = self
             .filtered
             .as_ref()
@@ -74,7 +74,7 @@ impl Outline {
 
     /// Shows what fits a filter, everything where it is empty. The selection goes `near` a row: to the row itself, else
     /// to the next one that fits.
-    pub fn set_filter(&mut self, workbook: &Workbook, filter: Filter, near: Option<Row>) {
+    pub fn set_filter(&mut self, workbook: &Workbook, filter: Filter, near: Option<OutlineRow>) {
         if filter.is_empty() {
             if let Some(filtered) = self.filtered.take() {
                 self.folded = filtered.folded_before;
@@ -103,8 +103,9 @@ impl Outline {
     }
 
     /// Selects the first row that fits at or after one, else the last that does.
-    fn go_to_fitting(&mut self, from: Option<Row>) {
-        let fits = |row: &&Row| !self.is_only_above(**row) && **row != Row::UnplacedHeading;
+    fn go_to_fitting(&mut self, from: Option<OutlineRow>) {
+        let fits =
+            |row: &&OutlineRow| !self.is_only_above(**row) && **row != OutlineRow::UnplacedHeading;
         let after = self
             .rows
             .iter()
@@ -131,7 +132,7 @@ impl Outline {
     }
 
     /// Holds a row in sight that does not fit.
-    pub(super) fn hold(&mut self, workbook: &Workbook, row: Row) {
+    pub(super) fn hold(&mut self, workbook: &Workbook, row: OutlineRow) {
         if self.lets_through(row) {
             return;
         }
@@ -141,22 +142,22 @@ impl Outline {
         }
     }
 
-    pub(super) fn held(&self) -> Option<Row> {
+    pub(super) fn held(&self) -> Option<OutlineRow> {
         self.filtered.as_ref().and_then(|filtered| filtered.held)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Outline, Row};
+    use super::{Outline, OutlineRow};
     use crate::checklist::{Checklist, EntryId};
     use crate::progress::{Progress, Stamp, State};
     use crate::tui::outline::Scrolling;
     use crate::workbook::{Edit, Filter, Want, Workbook};
 
     fn rows(outline: &Outline) -> Vec<usize> {
-        let entry = |row: &Row| {
-            if let Row::Entry(id) = row {
+        let entry = |row: &OutlineRow| {
+            if let OutlineRow::Entry(id) = row {
                 id.0
             } else {
                 usize::MAX
@@ -170,15 +171,15 @@ mod tests {
         let text = "# T\n## A\n- [ ] one\n- [x] two\n- [ ] three\n## B\n- [x] four\n";
         let mut workbook = Workbook::new(Checklist::parse(text), Progress::default());
         let mut outline = Outline::new(&workbook);
-        outline.set_folded(&workbook, Row::Entry(EntryId(5)), true);
-        outline.go_to(&workbook, Row::Entry(EntryId(3)));
+        outline.set_folded(&workbook, OutlineRow::Entry(EntryId(5)), true);
+        outline.go_to(&workbook, OutlineRow::Entry(EntryId(3)));
         let mut filter = Filter::of("me");
         filter.toggle(Want::Open);
         let here = outline.row();
         outline.set_filter(&workbook, filter.clone(), here);
         assert_eq!(
             (rows(&outline), outline.row()),
-            (vec![0, 1, 2, 4], Some(Row::Entry(EntryId(4))))
+            (vec![0, 1, 2, 4], Some(OutlineRow::Entry(EntryId(4))))
         );
         let stamp = Stamp {
             by: "me".to_owned(),
@@ -202,9 +203,9 @@ mod tests {
         outline.let_go(&workbook);
         assert_eq!(
             (rows(&outline), outline.row()),
-            (vec![0, 1, 2], Some(Row::Entry(EntryId(2))))
+            (vec![0, 1, 2], Some(OutlineRow::Entry(EntryId(2))))
         );
-        outline.go_to(&workbook, Row::Entry(EntryId(6)));
+        outline.go_to(&workbook, OutlineRow::Entry(EntryId(6)));
         assert_eq!(
             rows(&outline),
             [0, 1, 2, 5, 6],

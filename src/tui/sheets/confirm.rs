@@ -5,7 +5,7 @@ use crate::tui::action::{Action, SheetAction};
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Context;
 use crate::tui::model::Model;
-use crate::tui::outcome::{Change, Outcome};
+use crate::tui::outcome::{SheetEdit, SheetOutcome};
 use crate::tui::sheets::runs::NewRun;
 
 /// A question.
@@ -21,10 +21,10 @@ pub enum Confirmation {
 
 impl Confirmation {
     /// Handles a key. An answer that was typed before the question was on the screen is ignored.
-    pub fn update(&self, action: SheetAction, model: &Model) -> Outcome {
+    pub fn update(&self, action: SheetAction, model: &Model) -> SheetOutcome {
         match action {
-            SheetAction::Cancel => Outcome::close(),
-            SheetAction::Yes | SheetAction::No if model.is_unseen => Outcome::stay(),
+            SheetAction::Cancel => SheetOutcome::close(),
+            SheetAction::Yes | SheetAction::No if model.is_unseen => SheetOutcome::stay(),
             SheetAction::Yes => self.answer(true),
             SheetAction::No => self.answer(false),
             SheetAction::Move(_)
@@ -44,19 +44,19 @@ impl Confirmation {
             | SheetAction::GoLive
             | SheetAction::SignOffs
             | SheetAction::GoTo
-            | SheetAction::Undo => Outcome::stay(),
+            | SheetAction::Undo => SheetOutcome::stay(),
         }
     }
 
-    fn answer(&self, yes: bool) -> Outcome {
+    fn answer(&self, yes: bool) -> SheetOutcome {
         match self {
-            Confirmation::CarryOver(new) => Outcome::effect(Effect::StartRun {
+            Confirmation::CarryOver(new) => SheetOutcome::effect(Effect::StartRun {
                 name: new.name.clone(),
                 carry_from: yes.then(|| new.from.clone()),
             }),
-            Confirmation::AllDone(id) if yes => Outcome::edit(Change::TickAll(*id)),
-            Confirmation::ReadOnly if yes => Outcome::effect(Effect::SetReadOnly(true)),
-            Confirmation::AllDone(_) | Confirmation::ReadOnly => Outcome::close(),
+            Confirmation::AllDone(id) if yes => SheetOutcome::edit(SheetEdit::TickAll(*id)),
+            Confirmation::ReadOnly if yes => SheetOutcome::effect(Effect::SetReadOnly(true)),
+            Confirmation::AllDone(_) | Confirmation::ReadOnly => SheetOutcome::close(),
         }
     }
 

@@ -9,8 +9,8 @@ use crate::sanitize;
 use crate::tui::action::{Action, SheetAction};
 use crate::tui::keymap::Context;
 use crate::tui::model::Model;
-use crate::tui::outcome::{Open, Outcome};
-use crate::tui::outline::Row;
+use crate::tui::outcome::{Destination, SheetOutcome};
+use crate::tui::outline::OutlineRow;
 use crate::tui::theme::Role;
 use crate::tui::widgets::list::{self, ListState};
 use crate::tui::widgets::{row, title};
@@ -28,14 +28,14 @@ pub struct FilterSheet {
     /// The filter that is on.
     filter: Filter,
     /// The row of the outline that was selected when the sheet was opened.
-    from: Option<Row>,
+    from: Option<OutlineRow>,
     /// How many rows match each of [`Want::ALL`] alone.
     counts: Vec<usize>,
 }
 
 impl FilterSheet {
     /// The sheet over a workbook with a filter that may be on.
-    pub fn new(workbook: &Workbook, filter: Filter, from: Option<Row>) -> FilterSheet {
+    pub fn new(workbook: &Workbook, filter: Filter, from: Option<OutlineRow>) -> FilterSheet {
         let selected = Want::ALL
             .iter()
             .position(|&want| filter.wants(want))
@@ -50,11 +50,11 @@ impl FilterSheet {
     }
 
     /// Handles a key: selects a filter, or turns filters on and off.
-    pub fn update(&mut self, action: SheetAction, model: &Model) -> Outcome {
+    pub fn update(&mut self, action: SheetAction, model: &Model) -> SheetOutcome {
         match action {
             SheetAction::Move(motion) => {
                 self.list.go(motion, Want::ALL.len(), model.page);
-                Outcome::stay()
+                SheetOutcome::stay()
             }
             SheetAction::Toggle => self.toggle(Want::ALL[self.list.selected()], model),
             SheetAction::Show(want) => {
@@ -65,7 +65,7 @@ impl FilterSheet {
                 self.filter = Filter::default();
                 self.apply()
             }
-            SheetAction::Cancel => Outcome::close(),
+            SheetAction::Cancel => SheetOutcome::close(),
             SheetAction::Choose
             | SheetAction::OnlyUnfilled
             | SheetAction::NewRun
@@ -81,24 +81,24 @@ impl FilterSheet {
             | SheetAction::GoLive
             | SheetAction::SignOffs
             | SheetAction::GoTo
-            | SheetAction::Undo => Outcome::stay(),
+            | SheetAction::Undo => SheetOutcome::stay(),
         }
     }
 
     /// Turns a filter on or off; since when changes are shown has to be asked for.
-    fn toggle(&mut self, want: Want, model: &Model) -> Outcome {
+    fn toggle(&mut self, want: Want, model: &Model) -> SheetOutcome {
         if want == Want::Changed && !self.filter.wants(want) {
-            return Outcome::open(Open::Since(self.from));
+            return SheetOutcome::open(Destination::Since(self.from));
         }
         self.filter.turn_clock(model.now);
         self.filter.toggle(want);
         self.apply()
     }
 
-    fn apply(&self) -> Outcome {
-        Outcome {
-            open: Some(Open::Filtered(self.filter.clone(), self.from)),
-            ..Outcome::stay()
+    fn apply(&self) -> SheetOutcome {
+        SheetOutcome {
+            open: Some(Destination::Filtered(self.filter.clone(), self.from)),
+            ..SheetOutcome::stay()
         }
     }
 

@@ -17,8 +17,8 @@ use crate::sanitize;
 use crate::tui::action::{Action, SheetAction};
 use crate::tui::layout::ROOMY;
 use crate::tui::model::Model;
-use crate::tui::outcome::{Open, Outcome};
-use crate::tui::outline::Row;
+use crate::tui::outcome::{Destination, SheetOutcome};
+use crate::tui::outline::OutlineRow;
 use crate::tui::theme::{Role, Theme};
 use crate::tui::widgets::list::{self, ListState, Motion};
 use crate::tui::widgets::row;
@@ -39,7 +39,7 @@ const CONTEXT: usize = 2;
 
 /// What a person did in the overview.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Overview {
+pub struct OverviewSheet {
     /// The row that is selected.
     pub selected: usize,
     /// The first row on the screen.
@@ -64,7 +64,7 @@ pub struct OverviewRow {
     /// The looks of its text.
     pub role: Option<Role>,
     /// Where it leads.
-    pub target: Option<Row>,
+    pub target: Option<OutlineRow>,
     /// Whether it tells when it goes live, and leads to the field for that.
     pub is_live: bool,
     /// The kind of obstacles that it stands for, and whether they are listed.
@@ -78,7 +78,7 @@ impl OverviewRow {
     }
 }
 
-impl Overview {
+impl OverviewSheet {
     /// Lists the obstacles of a kind, or not.
     fn turn(&mut self, kind: &'static str) {
         if !self.turned.remove(kind) {
@@ -87,7 +87,7 @@ impl Overview {
     }
 
     /// Handles a key: selects, unfolds, or goes to where a row leads.
-    pub fn update(&mut self, action: SheetAction, model: &Model) -> Outcome {
+    pub fn update(&mut self, action: SheetAction, model: &Model) -> SheetOutcome {
         let rows = self.rows(model);
         let row = rows.get(self.selected);
         let group = row.and_then(|row| row.group);
@@ -108,15 +108,17 @@ impl Overview {
                     Some(OverviewRow {
                         target: Some(target),
                         ..
-                    }) => Some(Open::Row(*target)),
-                    Some(OverviewRow { is_live: true, .. }) => Some(Open::GoLive),
+                    }) => Some(Destination::Row(*target)),
+                    Some(OverviewRow { is_live: true, .. }) => Some(Destination::GoLive),
                     Some(_) | None => None,
                 };
-                return open.map_or_else(Outcome::close, Outcome::open);
+                return open.map_or_else(SheetOutcome::close, SheetOutcome::open);
             }
-            SheetAction::GoLive => return Outcome::open(Open::GoLive),
-            SheetAction::SignOffs => return Outcome::open(Open::Action(Action::SignOffs)),
-            SheetAction::Cancel => return Outcome::close(),
+            SheetAction::GoLive => return SheetOutcome::open(Destination::GoLive),
+            SheetAction::SignOffs => {
+                return SheetOutcome::open(Destination::Action(Action::SignOffs));
+            }
+            SheetAction::Cancel => return SheetOutcome::close(),
             SheetAction::Toggle
             | SheetAction::Show(_)
             | SheetAction::ShowAll
@@ -132,7 +134,7 @@ impl Overview {
             | SheetAction::GoTo
             | SheetAction::Undo => {}
         }
-        Outcome::stay()
+        SheetOutcome::stay()
     }
 
     /// Moves the selection among the rows that lead somewhere.
@@ -208,8 +210,8 @@ fn places(rows: &[OverviewRow]) -> impl Iterator<Item = usize> {
 }
 
 /// The rows of the overview; on a screen of `height` rows without empty ones, where they would not fit with them.
-pub fn rows(model: &Model, overview: &Overview, height: usize) -> Vec<OverviewRow> {
-    let page = Page {
+pub fn rows(model: &Model, overview: &OverviewSheet, height: usize) -> Vec<OverviewRow> {
+    let page = OverviewPage {
         model,
         overview,
         verdict: model.workbook.verdict(),
@@ -235,13 +237,13 @@ pub fn rows(model: &Model, overview: &Overview, height: usize) -> Vec<OverviewRo
     parts.join(&gap[..])
 }
 
-struct Page<'a> {
+struct OverviewPage<'a> {
     model: &'a Model,
-    overview: &'a Overview,
+    overview: &'a OverviewSheet,
     verdict: &'a Verdict,
 }
 
-impl Page<'_> {
+impl OverviewPage<'_> {
     /// Rows under what they have in common. Few are listed, many where a person asks for it.
     fn group(
         &self,
@@ -283,7 +285,7 @@ impl Page<'_> {
                 items => (tally.settled(), items, tally.settled_word()),
             };
             if all > 0 {
-                let target = Some(Row::Entry(id));
+                let target = Some(OutlineRow::Entry(id));
                 rows.push(OverviewRow {
                     target,
                     ..measured(self.name(id), settled, all, what)
@@ -348,7 +350,7 @@ impl Page<'_> {
                 .map(|told| told.answer.as_str())
                 .collect();
             let text = format!("{name}: {}", answers.join(" or "));
-            let target = conflict.entry.map(Row::Entry);
+            let target = conflict.entry.map(OutlineRow::Entry);
             OverviewRow {
                 depth: 1,
                 text,
@@ -358,7 +360,7 @@ impl Page<'_> {
             }
         });
         let unplaced = workbook.unplaced().iter().enumerate().map(|(index, what)| {
-            let target = Some(Row::Unplaced(index));
+            let target = Some(OutlineRow::Unplaced(index));
             OverviewRow {
                 depth: 1,
                 text: what.gist(),
@@ -398,7 +400,7 @@ impl Page<'_> {
                 depth: 1,
                 text: format!("{who}: {changes}, last {}", sanitize::time(&last.at)),
                 aside: last.on.text.clone(),
-                target: workbook.entry_of(key, &last.on.text).map(Row::Entry),
+                target: workbook.entry_of(key, &last.on.text).map(OutlineRow::Entry),
                 ..OverviewRow::default()
             }
         };
@@ -438,7 +440,7 @@ fn heading(text: &str) -> OverviewRow {
 fn leading(text: String, id: EntryId) -> OverviewRow {
     OverviewRow {
         text,
-        target: Some(Row::Entry(id)),
+        target: Some(OutlineRow::Entry(id)),
         ..OverviewRow::default()
     }
 }

@@ -12,7 +12,7 @@ use crate::tui::action::{Action, SheetAction};
 use crate::tui::keymap::Context;
 use crate::tui::model::Model;
 use crate::tui::notice::Notice;
-use crate::tui::outcome::{Change, Outcome};
+use crate::tui::outcome::{SheetEdit, SheetOutcome};
 use crate::tui::theme::Role;
 use crate::tui::widgets::list::{self, ListState};
 use crate::tui::widgets::title;
@@ -57,14 +57,14 @@ impl PhaseSheet {
     }
 
     /// Handles a key: selects and sets a phase.
-    pub fn update(&mut self, action: SheetAction, model: &Model) -> Outcome {
+    pub fn update(&mut self, action: SheetAction, model: &Model) -> SheetOutcome {
         match action {
             SheetAction::Move(motion) => {
                 self.list.go(motion, CHOICES.len(), model.page);
-                Outcome::stay()
+                SheetOutcome::stay()
             }
             SheetAction::Choose => self.choose(model),
-            SheetAction::Cancel => Outcome::close(),
+            SheetAction::Cancel => SheetOutcome::close(),
             SheetAction::Toggle
             | SheetAction::Show(_)
             | SheetAction::ShowAll
@@ -82,20 +82,20 @@ impl PhaseSheet {
             | SheetAction::GoLive
             | SheetAction::SignOffs
             | SheetAction::GoTo
-            | SheetAction::Undo => Outcome::stay(),
+            | SheetAction::Undo => SheetOutcome::stay(),
         }
     }
 
     /// Sets the selected phase, unless others set one meanwhile: nobody overrules what they have not seen.
-    fn choose(&mut self, model: &Model) -> Outcome {
+    fn choose(&mut self, model: &Model) -> SheetOutcome {
         let ids = model.workbook.marks(self.section).phase.ids();
         if ids == self.seen {
-            return Outcome::edit(Change::Phase(self.section, self.choice()));
+            return SheetOutcome::edit(SheetEdit::Phase(self.section, self.choice()));
         }
         self.seen = ids;
         let said = said_of_phase(&model.workbook, self.section);
         let again = model.keymap.key_in(Context::Phases, Action::Choose);
-        Outcome::notice(Notice::warning(format!(
+        SheetOutcome::notice(Notice::warning(format!(
             "Changed meanwhile: {said}. {again} again to set it anyway."
         )))
     }

@@ -8,7 +8,7 @@ use crate::sanitize;
 use crate::tui::action::SheetAction;
 use crate::tui::effect::Effect;
 use crate::tui::model::Model;
-use crate::tui::outcome::{Open, Outcome};
+use crate::tui::outcome::{Destination, SheetOutcome};
 use crate::tui::theme::{Role, Theme};
 use crate::tui::widgets::list::{self, ListState};
 use crate::tui::widgets::title;
@@ -18,7 +18,7 @@ const NAME: usize = 24;
 
 /// A run, as the choice shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Run {
+pub struct RunRow {
     /// Its name, if it has one.
     pub name: Option<String>,
     /// When it was last changed, if it was begun.
@@ -31,16 +31,16 @@ pub struct Run {
 
 /// The choice between runs; after the last comes the row that starts a new one.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Runs {
+pub struct RunsSheet {
     /// The runs, the one changed last first.
-    pub runs: Vec<Run>,
+    pub runs: Vec<RunRow>,
     /// The selected row.
     list: ListState,
 }
 
 /// The run that values are carried over from.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Origin {
+pub struct RunOrigin {
     /// Its name, if it has one.
     pub run: Option<String>,
 }
@@ -51,37 +51,37 @@ pub struct NewRun {
     /// Its name.
     pub name: String,
     /// The run that was changed last and has values.
-    pub from: Origin,
+    pub from: RunOrigin,
     /// How many values there are to carry over.
     pub values: usize,
 }
 
-impl Runs {
+impl RunsSheet {
     /// The choice, with the run that is open selected.
-    pub fn new(runs: Vec<Run>, open: Option<&str>) -> Runs {
+    pub fn new(runs: Vec<RunRow>, open: Option<&str>) -> RunsSheet {
         let selected = runs
             .iter()
             .position(|run| run.name.as_deref() == open)
             .unwrap_or(runs.len());
-        Runs {
+        RunsSheet {
             runs,
             list: ListState::at(selected),
         }
     }
 
     /// Handles a key: selects and opens a run, or starts one.
-    pub fn update(&mut self, action: SheetAction, model: &Model) -> Outcome {
+    pub fn update(&mut self, action: SheetAction, model: &Model) -> SheetOutcome {
         match action {
             SheetAction::Move(motion) => {
                 self.list.go(motion, self.runs.len() + 1, model.page);
-                Outcome::stay()
+                SheetOutcome::stay()
             }
             SheetAction::Choose => match self.selected() {
-                Some(run) => Outcome::effect(Effect::OpenRun(run.name.clone())),
+                Some(run) => SheetOutcome::effect(Effect::OpenRun(run.name.clone())),
                 None => self.start(model),
             },
             SheetAction::NewRun => self.start(model),
-            SheetAction::Cancel => Outcome::close(),
+            SheetAction::Cancel => SheetOutcome::close(),
             SheetAction::Toggle
             | SheetAction::Show(_)
             | SheetAction::ShowAll
@@ -98,15 +98,15 @@ impl Runs {
             | SheetAction::GoLive
             | SheetAction::SignOffs
             | SheetAction::GoTo
-            | SheetAction::Undo => Outcome::stay(),
+            | SheetAction::Undo => SheetOutcome::stay(),
         }
     }
 
     /// Asks for the name of a new run.
-    fn start(&mut self, model: &Model) -> Outcome {
+    fn start(&mut self, model: &Model) -> SheetOutcome {
         match model.refusal() {
-            Some(notice) => Outcome::notice(notice),
-            None => Outcome::open(Open::RunName(self.clone())),
+            Some(notice) => SheetOutcome::notice(notice),
+            None => SheetOutcome::open(Destination::RunName(self.clone())),
         }
     }
 
@@ -114,7 +114,7 @@ impl Runs {
     pub fn draw(&self, model: &Model, area: Rect, buffer: &mut Buffer) {
         let theme = &model.theme;
         let open = model.workbook.progress().run.as_deref();
-        let body = title::draw(" Runs of this checklist", theme, area, buffer);
+        let body = title::draw(" RunsSheet of this checklist", theme, area, buffer);
         self.list.draw(
             self.runs.len() + 1,
             body,
@@ -130,17 +130,17 @@ impl Runs {
     }
 
     /// The run that is selected; nothing on the row that starts a new one.
-    pub fn selected(&self) -> Option<&Run> {
+    pub fn selected(&self) -> Option<&RunRow> {
         self.runs.get(self.list.selected())
     }
 
     /// The run that was changed last and has values to carry over.
-    pub fn last_with_values(&self) -> Option<&Run> {
+    pub fn last_with_values(&self) -> Option<&RunRow> {
         self.runs.iter().find(|run| run.values > 0)
     }
 }
 
-impl Run {
+impl RunRow {
     /// Its name, as people see it.
     pub fn title(&self) -> &str {
         self.name.as_deref().unwrap_or("(default run)")
@@ -148,7 +148,7 @@ impl Run {
 }
 
 fn run_line(
-    run: &Run,
+    run: &RunRow,
     open: Option<&str>,
     selected: bool,
     theme: &Theme,

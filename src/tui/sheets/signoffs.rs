@@ -11,8 +11,8 @@ use crate::tui::action::SheetAction;
 use crate::tui::model::Model;
 use crate::tui::notice::Notice;
 use crate::tui::notice::sentence;
-use crate::tui::outcome::{Change, Open, Outcome};
-use crate::tui::outline::Row;
+use crate::tui::outcome::{Destination, SheetEdit, SheetOutcome};
+use crate::tui::outline::OutlineRow;
 use crate::tui::styled_text::StyledText;
 use crate::tui::theme::Role;
 use crate::tui::widgets::list::{self, ListState};
@@ -26,7 +26,7 @@ const TALL: u16 = 18;
 
 /// The sheet, while it is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct SignOffs {
+pub struct SignOffsSheet {
     /// The selected stop.
     list: ListState,
     /// The first row on the screen.
@@ -35,7 +35,7 @@ pub struct SignOffs {
 
 /// What the selection stops at.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Stop {
+pub enum SignOffsStop {
     /// A sign-off.
     SignOff(SignOff),
     /// Something else to be read, in its color.
@@ -51,45 +51,45 @@ pub struct SheetRow {
     pub stop: Option<usize>,
 }
 
-impl SignOffs {
+impl SignOffsSheet {
     /// The sheet with a stop selected.
-    pub fn at(selected: usize) -> SignOffs {
-        SignOffs {
+    pub fn at(selected: usize) -> SignOffsSheet {
+        SignOffsSheet {
             list: ListState::at(selected),
             top: 0,
         }
     }
 
     /// The sheet behind the form of a signature, with its sign-off in sight.
-    pub fn behind_form(model: &Model, signoff: SignOff, area: Rect) -> SignOffs {
+    pub fn behind_form(model: &Model, signoff: SignOff, area: Rect) -> SignOffsSheet {
         let selected = model.workbook.signoffs().position(|other| other == signoff);
-        let mut sheet = SignOffs::at(selected.unwrap_or_default());
+        let mut sheet = SignOffsSheet::at(selected.unwrap_or_default());
         sheet.scroll(&rows(model, sheet, area.width), usize::from(area.height));
         sheet
     }
 
     /// Handles a key: selects, signs, or goes to a sign-off.
-    pub fn update(&mut self, action: SheetAction, model: &Model) -> Outcome {
+    pub fn update(&mut self, action: SheetAction, model: &Model) -> SheetOutcome {
         let stops = stops(&model.workbook);
         let stop = stops.get(self.list.selected());
         match (action, stop) {
             (SheetAction::Move(motion), _) => {
                 self.list.go(motion, stops.len(), model.page);
-                Outcome::stay()
+                SheetOutcome::stay()
             }
-            (SheetAction::Choose, Some(Stop::SignOff(signoff))) => sign(*signoff, model),
-            (SheetAction::GoTo, Some(Stop::SignOff(signoff))) => {
+            (SheetAction::Choose, Some(SignOffsStop::SignOff(signoff))) => sign(*signoff, model),
+            (SheetAction::GoTo, Some(SignOffsStop::SignOff(signoff))) => {
                 let entry = model.checklist().blank(signoff.0).entry;
-                Outcome::open(Open::Row(Row::Entry(entry)))
+                SheetOutcome::open(Destination::Row(OutlineRow::Entry(entry)))
             }
-            (SheetAction::Choose | SheetAction::GoTo, Some(Stop::Told(..)) | None) => {
-                Outcome::notice(Notice::warning("Not a sign-off."))
+            (SheetAction::Choose | SheetAction::GoTo, Some(SignOffsStop::Told(..)) | None) => {
+                SheetOutcome::notice(Notice::warning("Not a sign-off."))
             }
-            (SheetAction::Undo, _) => Outcome {
-                edit: Some(Change::Undo),
-                ..Outcome::stay()
+            (SheetAction::Undo, _) => SheetOutcome {
+                edit: Some(SheetEdit::Undo),
+                ..SheetOutcome::stay()
             },
-            (SheetAction::Cancel, _) => Outcome::close(),
+            (SheetAction::Cancel, _) => SheetOutcome::close(),
             (
                 SheetAction::Toggle
                 | SheetAction::Show(_)
@@ -108,7 +108,7 @@ impl SignOffs {
                 | SheetAction::GoLive
                 | SheetAction::SignOffs,
                 _,
-            ) => Outcome::stay(),
+            ) => SheetOutcome::stay(),
         }
     }
 
@@ -152,30 +152,30 @@ impl SignOffs {
 }
 
 /// Begins to sign, where that is possible.
-fn sign(signoff: SignOff, model: &Model) -> Outcome {
+fn sign(signoff: SignOff, model: &Model) -> SheetOutcome {
     if let Some(notice) = model.refusal() {
-        return Outcome::notice(notice);
+        return SheetOutcome::notice(notice);
     }
     if model.workbook.is_signed(signoff) {
-        return Outcome::notice(Notice::warning(sentence(SIGNED_ALREADY)));
+        return SheetOutcome::notice(Notice::warning(sentence(SIGNED_ALREADY)));
     }
-    Outcome::open(Open::Signature(signoff))
+    SheetOutcome::open(Destination::Signature(signoff))
 }
 
 /// What the selection stops at: the sign-offs in the order of the document, then what else there is to tell.
-fn stops(workbook: &Workbook) -> Vec<Stop> {
+fn stops(workbook: &Workbook) -> Vec<SignOffsStop> {
     let twice = workbook.signed_twice_in_words().into_iter();
-    let twice = twice.map(|text| Stop::Told(text, Role::Waiting));
+    let twice = twice.map(|text| SignOffsStop::Told(text, Role::Waiting));
     workbook
         .signoffs()
-        .map(Stop::SignOff)
+        .map(SignOffsStop::SignOff)
         .chain(twice)
         .chain(amiss(workbook))
         .collect()
 }
 
 /// What is amiss beside the signatures that the document asks for, each in one line.
-fn amiss(workbook: &Workbook) -> impl Iterator<Item = Stop> {
+fn amiss(workbook: &Workbook) -> impl Iterator<Item = SignOffsStop> {
     let told = |flaw: Flaw| match &flaw {
         Flaw::Signature { causes, .. } => {
             let causes: Vec<String> = causes.iter().flat_map(Cause::in_words).collect();
@@ -189,13 +189,13 @@ fn amiss(workbook: &Workbook) -> impl Iterator<Item = Stop> {
         .amiss()
         .into_iter()
         .map(told)
-        .map(|text| Stop::Told(text, Role::Bad))
+        .map(|text| SignOffsStop::Told(text, Role::Bad))
 }
 
 /// The rows of the sheet, wrapped to `width` columns.
-fn rows(model: &Model, sheet: SignOffs, width: u16) -> Vec<SheetRow> {
+fn rows(model: &Model, sheet: SignOffsSheet, width: u16) -> Vec<SheetRow> {
     let workbook = &model.workbook;
-    let mut page = Page {
+    let mut page = SignOffsPage {
         model,
         sheet,
         width: usize::from(width),
@@ -230,8 +230,8 @@ fn rows(model: &Model, sheet: SignOffs, width: u16) -> Vec<SheetRow> {
     let mut is_below = false;
     for (index, stop) in stops(workbook).into_iter().enumerate() {
         match stop {
-            Stop::SignOff(signoff) => page.signoff(index, signoff),
-            Stop::Told(told, role) => {
+            SignOffsStop::SignOff(signoff) => page.signoff(index, signoff),
+            SignOffsStop::Told(told, role) => {
                 if !is_below {
                     if is_tall {
                         page.rows.push(SheetRow {
@@ -253,14 +253,14 @@ fn rows(model: &Model, sheet: SignOffs, width: u16) -> Vec<SheetRow> {
     page.rows
 }
 
-struct Page<'a> {
+struct SignOffsPage<'a> {
     model: &'a Model,
-    sheet: SignOffs,
+    sheet: SignOffsSheet,
     width: usize,
     rows: Vec<SheetRow>,
 }
 
-impl Page<'_> {
+impl SignOffsPage<'_> {
     /// A text of a stop, behind the mark of the selection and so many columns.
     fn put(&mut self, stop: Option<usize>, text: &str, role: Role, indent: usize) {
         let theme = &self.model.theme;

@@ -4,10 +4,10 @@ use crate::progress::Stamp;
 use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
-use crate::tui::form_row::Asked;
-use crate::tui::model::Saved;
+use crate::tui::form_row::FormRow;
+use crate::tui::model::SaveState;
 use crate::tui::notice::{Notice, sentence};
-use crate::tui::outline::{Row, above};
+use crate::tui::outline::{OutlineRow, above};
 use crate::workbook::{About, Edit, Refusal, Step, in_words};
 
 impl App {
@@ -90,8 +90,12 @@ impl App {
             let others = self.undo.iter_mut().chain(&mut self.redo);
             others.for_each(|other| other.follow(step, again));
         }
-        let unplaced = self.model.workbook.unplaced_by(step).map(Row::Unplaced);
-        if let Some(row) = unplaced.or(self.model.workbook.changed_by(step).map(Row::Entry))
+        let unplaced = self
+            .model
+            .workbook
+            .unplaced_by(step)
+            .map(OutlineRow::Unplaced);
+        if let Some(row) = unplaced.or(self.model.workbook.changed_by(step).map(OutlineRow::Entry))
             && !(step.is_of_several() && self.is_folded_here(row))
         {
             self.go_to_row(row);
@@ -113,7 +117,7 @@ impl App {
     }
 
     /// Whether the selected row is folded, and this row is it or is hidden under it.
-    fn is_folded_here(&self, row: Row) -> bool {
+    fn is_folded_here(&self, row: OutlineRow) -> bool {
         let here = self
             .outline
             .row()
@@ -135,7 +139,7 @@ impl App {
                 threshold,
                 value,
             } => {
-                return self.settled_by_measuring(Asked::Measured(*entry, *threshold), value);
+                return self.settled_by_measuring(FormRow::Measured(*entry, *threshold), value);
             }
             _ => return None,
         };
@@ -173,7 +177,7 @@ impl App {
     pub(super) fn changed(&mut self, result: Result<(), Refusal>) -> Option<Effect> {
         match result {
             Ok(()) => {
-                self.model.saved = Saved::Pending;
+                self.model.saved = SaveState::Pending;
                 Some(Effect::Save)
             }
             Err(refusal) => {

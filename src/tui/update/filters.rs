@@ -3,8 +3,8 @@
 use crate::progress::Stamp;
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
-use crate::tui::field::{Field, Purpose};
-use crate::tui::outline::Row;
+use crate::tui::field::{Field, FieldPurpose};
+use crate::tui::outline::OutlineRow;
 use crate::tui::overlay::Overlay;
 use crate::tui::sheets::filters::FilterSheet;
 use crate::workbook::{Filter, Since, Want};
@@ -28,10 +28,10 @@ impl App {
     }
 
     /// Wants this too, or no longer. Since when something was changed is asked for.
-    pub(super) fn switch(&mut self, want: Want, from: Option<Row>, stamp: &Stamp) {
+    pub(super) fn switch(&mut self, want: Want, from: Option<OutlineRow>, stamp: &Stamp) {
         let mut filter = self.filter_of(stamp);
         if want == Want::Changed && !filter.wants(want) {
-            self.open_plain_field(Purpose::Since { from });
+            self.open_plain_field(FieldPurpose::Since { from });
             return;
         }
         filter.toggle(want);
@@ -42,7 +42,7 @@ impl App {
     pub(super) fn want_since(
         &mut self,
         text: &str,
-        from: Option<Row>,
+        from: Option<OutlineRow>,
         stamp: &Stamp,
     ) -> Option<Effect> {
         if text.trim().is_empty() {
@@ -57,17 +57,17 @@ impl App {
                 "Can't read “{}”. Try: today, 30m, 2h, 3d, 1w, or 2026-11-21.",
                 text.trim()
             ));
-            let field = Field::new(Purpose::Since { from }, "", text, false);
+            let field = Field::new(FieldPurpose::Since { from }, "", text, false);
             self.overlay = Some(Overlay::Field(Box::new(field)));
         }
         None
     }
 
-    pub(super) fn show_all(&mut self, from: Option<Row>) {
+    pub(super) fn show_all(&mut self, from: Option<OutlineRow>) {
         self.show_only(Filter::default(), from);
     }
 
-    pub(super) fn show_only(&mut self, filter: Filter, from: Option<Row>) {
+    pub(super) fn show_only(&mut self, filter: Filter, from: Option<OutlineRow>) {
         self.outline.set_filter(&self.model.workbook, filter, from);
         // A walk stands at a step; where the filter leaves none, the outline says so.
         self.model.walk = self.model.walk.filter(|_| self.entry().is_some());

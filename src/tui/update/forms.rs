@@ -6,14 +6,14 @@ use crate::progress::{Register, Stamp};
 use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
-use crate::tui::field::{Field, Purpose, StandingAnswer};
-use crate::tui::form_row::Asked;
+use crate::tui::field::{ConflictingAnswer, Field, FieldPurpose};
+use crate::tui::form_row::FormRow;
 use crate::tui::outline::has_children;
 use crate::tui::overlay::Overlay;
 
 /// Where to go when a field is left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Then {
+pub(super) enum FieldExit {
     /// Nowhere: the form is closed.
     Close,
     /// To the next row of the form; from the last, nowhere. What was in the field is accepted as it is.
@@ -24,10 +24,10 @@ pub(super) enum Then {
     Blank(isize),
 }
 
-impl Then {
+impl FieldExit {
     /// Whether what stood in the field from the start is accepted: confirmed, and settled where answers differ.
     pub(super) fn accepts(self) -> bool {
-        matches!(self, Then::Close | Then::Next)
+        matches!(self, FieldExit::Close | FieldExit::Next)
     }
 }
 
@@ -57,9 +57,9 @@ impl App {
     }
 
     /// The first row with a draft, else the first that wants an answer, else the first.
-    pub(super) fn first_wanting(&self, rows: &[Asked]) -> Option<Asked> {
-        let has_draft = |&&asked: &&Asked| self.model.drafts.contains_key(&asked.purpose());
-        let wants = |&&asked: &&Asked| self.model.wants_answer(asked);
+    pub(super) fn first_wanting(&self, rows: &[FormRow]) -> Option<FormRow> {
+        let has_draft = |&&asked: &&FormRow| self.model.drafts.contains_key(&asked.purpose());
+        let wants = |&&asked: &&FormRow| self.model.wants_answer(asked);
         rows.iter()
             .find(has_draft)
             .or_else(|| rows.iter().find(wants))
@@ -96,12 +96,12 @@ impl App {
     }
 
     /// Opens the form on a row.
-    pub(super) fn open_row(&mut self, asked: Asked, stamp: &Stamp) {
+    pub(super) fn open_row(&mut self, asked: FormRow, stamp: &Stamp) {
         if self.refuse_change() {
             return;
         }
         let (mut several, mut choices, mut ready) = (false, Vec::new(), None);
-        if let Asked::Blank(blank) = asked {
+        if let FormRow::Blank(blank) = asked {
             self.go_to_blank(blank);
             let of = self.checklist().blank(blank);
             (several, choices) = (of.kind == BlankKind::Area, of.choices.clone());
@@ -129,11 +129,11 @@ impl App {
 
     /// Opens the form on a blank.
     pub(super) fn edit_blank(&mut self, blank: BlankId, stamp: &Stamp) {
-        self.open_row(Asked::Blank(blank), stamp);
+        self.open_row(FormRow::Blank(blank), stamp);
     }
 
     /// The answers that differ in a row, those that clear it last; none where all agree.
-    fn answers_in(&self, asked: Asked) -> Vec<StandingAnswer> {
+    fn answers_in(&self, asked: FormRow) -> Vec<ConflictingAnswer> {
         let is_conflict = self
             .model
             .register_of(asked)
@@ -146,7 +146,7 @@ impl App {
     }
 
     /// The ids of what stands in a row.
-    fn ids_in(&self, asked: Asked) -> Vec<String> {
+    fn ids_in(&self, asked: FormRow) -> Vec<String> {
         self.model
             .register_of(asked)
             .map(Register::ids)
@@ -155,7 +155,7 @@ impl App {
 
     /// Whether others answered differently while the field was open: nobody overrules what they have not seen. The
     /// field then stays open with their answers in it.
-    fn others_answered(&mut self, field: &mut Field, asked: Asked) -> bool {
+    fn others_answered(&mut self, field: &mut Field, asked: FormRow) -> bool {
         let ids = self.ids_in(asked);
         let value = self
             .model
@@ -166,7 +166,7 @@ impl App {
             return false;
         }
         let standing = self.model.standing_in(asked);
-        let answers: Vec<String> = standing.iter().map(StandingAnswer::to_string).collect();
+        let answers: Vec<String> = standing.iter().map(ConflictingAnswer::to_string).collect();
         self.warn(format!(
             "Changed meanwhile: {}. Save again to overwrite.",
             answers.join(" or ")
@@ -186,9 +186,9 @@ impl App {
                 field.take_offer(step);
                 return None;
             }
-            Purpose::Blank(_) | Purpose::Measured(..) if field.has_list() => {}
-            Purpose::Blank(_) | Purpose::Measured(..) | Purpose::Sign(..) => {
-                return self.leave_field(Then::Field(step), stamp);
+            FieldPurpose::Blank(_) | FieldPurpose::Measured(..) if field.has_list() => {}
+            FieldPurpose::Blank(_) | FieldPurpose::Measured(..) | FieldPurpose::Sign(..) => {
+                return self.leave_field(FieldExit::Field(step), stamp);
             }
             _ => {
                 field.move_by_row(step);
@@ -211,11 +211,11 @@ impl App {
 
     /// Takes what the field of a form holds, and goes on. Each answer is a change of its own: what was left is on disk
     /// before the next is typed, others see it at once, and undo takes back one answer, not the form.
-    pub(super) fn leave_field(&mut self, then: Then, stamp: &Stamp) -> Option<Effect> {
-        let Some(asked) = self.field().and_then(|field| Asked::of(&field.purpose)) else {
+    pub(super) fn leave_field(&mut self, then: FieldExit, stamp: &Stamp) -> Option<Effect> {
+        let Some(asked) = self.field().and_then(|field| FormRow::of(&field.purpose)) else {
             return self.accept(stamp);
         };
-        if let Asked::Sign(signoff, part) = asked {
+        if let FormRow::Sign(signoff, part) = asked {
             return self.leave_part(signoff, part, then, stamp);
         }
         let form = self.form();
@@ -239,13 +239,13 @@ impl App {
             form.rows.get(form.focus.checked_add_signed(step)?).copied()
         };
         match then {
-            Then::Close => {}
-            Then::Next => {
+            FieldExit::Close => {}
+            FieldExit::Next => {
                 if let Some(next) = in_form(1) {
                     self.open_row(next, stamp);
                 }
             }
-            Then::Field(step) => {
+            FieldExit::Field(step) => {
                 let next = in_form(step);
                 self.open_row(next.unwrap_or(asked), stamp);
                 if next.is_none() {
@@ -253,25 +253,25 @@ impl App {
                     self.info(format!("This is the {edge} blank here."));
                 }
             }
-            Then::Blank(step) => self.go_on_from(asked, step, stamp),
+            FieldExit::Blank(step) => self.go_on_from(asked, step, stamp),
         }
         self.notice = told.or(self.notice.take());
         effects
     }
 
     /// Goes on or back by so many blanks of the document.
-    fn go_on_from(&mut self, asked: Asked, step: isize, stamp: &Stamp) {
+    fn go_on_from(&mut self, asked: FormRow, step: isize, stamp: &Stamp) {
         let blanks = self.checklist().blanks();
         let next = match asked {
-            Asked::Blank(blank) => blank.0.checked_add_signed(step),
+            FormRow::Blank(blank) => blank.0.checked_add_signed(step),
             // What is measured comes after the blanks of its item.
-            Asked::Measured(id, _) => {
+            FormRow::Measured(id, _) => {
                 let own = self.checklist().blanks_of(id).last().map(|last| last.0 + 1);
                 let after =
                     own.unwrap_or_else(|| blanks.partition_point(|blank| blank.entry <= id));
                 after.checked_add_signed(step.min(0))
             }
-            Asked::Sign(..) => None,
+            FormRow::Sign(..) => None,
         };
         match next.filter(|&next| next < blanks.len()) {
             Some(next) => self.edit_blank(BlankId(next), stamp),
@@ -296,7 +296,7 @@ impl App {
         let is_after = |&blank: &BlankId| match here.last() {
             Some(&last) => blank > last,
             None => {
-                Some(crate::tui::outline::Row::Entry(
+                Some(crate::tui::outline::OutlineRow::Entry(
                     checklist.blank(blank).entry,
                 )) > row
             }

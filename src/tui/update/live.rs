@@ -7,7 +7,7 @@ use crate::sanitize;
 use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
-use crate::tui::field::{Field, Purpose};
+use crate::tui::field::{Field, FieldPurpose};
 use crate::tui::keymap::Context;
 use crate::tui::model::Model;
 use crate::tui::notice::{Notice, sentence};
@@ -40,7 +40,7 @@ impl App {
             .unwrap_or_default();
         let seen = register.ids();
         let told = differing.then(|| format!("Conflicting times: {}.", self.model.said_of_live()));
-        self.open_field(Purpose::Live, &before, false);
+        self.open_field(FieldPurpose::Live, &before, false);
         self.notice = told.map(Notice::warning).or(self.notice.take());
         if let Some(Overlay::Field(field)) = &mut self.overlay {
             (field.offers, field.seen) = (Suggestions::new(offers), seen);

@@ -6,8 +6,8 @@ use crate::progress::{Register, Stamp, State};
 use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
-use crate::tui::field::StandingAnswer;
-use crate::tui::form_row::Asked;
+use crate::tui::field::ConflictingAnswer;
+use crate::tui::form_row::FormRow;
 use crate::tui::keymap::Context;
 use crate::tui::notice::Notice;
 use crate::tui::notice::sentence;
@@ -19,11 +19,11 @@ impl App {
         let Some(id) = self.entry_or_say() else {
             return;
         };
-        let rows: Vec<Asked> = self
+        let rows: Vec<FormRow> = self
             .model
             .asked_at(id)
             .into_iter()
-            .filter(|asked| matches!(asked, Asked::Measured(..)))
+            .filter(|asked| matches!(asked, FormRow::Measured(..)))
             .collect();
         if let Some(asked) = self.first_wanting(&rows) {
             self.open_row(asked, stamp);
@@ -42,7 +42,7 @@ impl App {
         }
         match self.model.workbook.unmeasured(id) {
             Some(threshold) => {
-                self.open_row(Asked::Measured(id, threshold), stamp);
+                self.open_row(FormRow::Measured(id, threshold), stamp);
                 let enter = self
                     .model
                     .keymap
@@ -88,7 +88,7 @@ impl App {
     }
 
     /// What a measured value settles, in a sentence, where values differ.
-    pub(super) fn settled_by_measuring(&self, asked: Asked, value: &str) -> Option<String> {
+    pub(super) fn settled_by_measuring(&self, asked: FormRow, value: &str) -> Option<String> {
         self.model
             .register_of(asked)
             .filter(|register| Register::is_conflict(register))?;
@@ -96,7 +96,7 @@ impl App {
             .model
             .standing_in(asked)
             .iter()
-            .map(StandingAnswer::to_string)
+            .map(ConflictingAnswer::to_string)
             .collect();
         let value = if value.trim().is_empty() {
             "(empty)"

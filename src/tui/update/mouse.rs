@@ -10,7 +10,7 @@ use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
 use crate::tui::layout;
-use crate::tui::outline::{Row, has_children};
+use crate::tui::outline::{OutlineRow, has_children};
 use crate::tui::overlay::Overlay;
 
 /// Rows that the wheel scrolls at once.
@@ -20,7 +20,7 @@ const BOX: u16 = 3;
 
 /// What was hit in a row of the outline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
+enum RowPart {
     Fold,
     Box,
     Text,
@@ -62,11 +62,11 @@ impl App {
         self.outline.select(index);
         self.detail.top = 0;
         match (self.part_at(row, at.x), row) {
-            (Part::Fold, row) if has_children(&self.model.workbook, row) => {
+            (RowPart::Fold, row) if has_children(&self.model.workbook, row) => {
                 let folded = !self.outline.is_folded(row);
                 self.outline.set_folded(&self.model.workbook, row, folded);
             }
-            (Part::Box, Row::Entry(id)) if self.checklist().entry(id).can_be_ticked() => {
+            (RowPart::Box, OutlineRow::Entry(id)) if self.checklist().entry(id).can_be_ticked() => {
                 return self.toggle_item(id, stamp);
             }
             _ => {}
@@ -80,7 +80,7 @@ impl App {
     }
 
     /// The row of the outline at a place of the screen, with its index.
-    fn row_at(&self, at: Position) -> Option<(usize, Row)> {
+    fn row_at(&self, at: Position) -> Option<(usize, OutlineRow)> {
         let area = self.areas().outline;
         let index = area
             .contains(at)
@@ -89,14 +89,14 @@ impl App {
     }
 
     /// What of a row stands in a column.
-    fn part_at(&self, row: Row, column: u16) -> Part {
+    fn part_at(&self, row: OutlineRow, column: u16) -> RowPart {
         let area = self.areas().outline;
         let fold = area.x + layout::fold_column(area.width, row.depth(self.checklist()));
         let boxes = fold + layout::FOLD;
         match column {
-            column if (fold..boxes).contains(&column) => Part::Fold,
-            column if (boxes..boxes + BOX).contains(&column) => Part::Box,
-            _ => Part::Text,
+            column if (fold..boxes).contains(&column) => RowPart::Fold,
+            column if (boxes..boxes + BOX).contains(&column) => RowPart::Box,
+            _ => RowPart::Text,
         }
     }
 

@@ -3,8 +3,8 @@
 use crate::checklist::EntryId;
 use crate::tui::app::App;
 use crate::tui::notice::sentence;
-use crate::tui::outline::{self, Row, has_children};
-use crate::tui::stepper::Walk;
+use crate::tui::outline::{self, OutlineRow, has_children};
+use crate::tui::stepper::Stepper;
 use crate::workbook::Obstacle;
 
 impl App {
@@ -19,17 +19,17 @@ impl App {
     }
 
     pub(super) fn go_to(&mut self, id: EntryId) {
-        self.go_to_row(Row::Entry(id));
+        self.go_to_row(OutlineRow::Entry(id));
     }
 
     /// Selects a row. A pause of a walk ends there, and where the row is no entry the walk: what was gone to is to be
     /// seen.
-    pub(super) fn go_to_row(&mut self, row: Row) {
+    pub(super) fn go_to_row(&mut self, row: OutlineRow) {
         self.model.walk = self
             .model
             .walk
-            .filter(|_| matches!(row, Row::Entry(_)))
-            .map(|_| Walk::default());
+            .filter(|_| matches!(row, OutlineRow::Entry(_)))
+            .map(|_| Stepper::default());
         self.outline.go_to(&self.model.workbook, row);
         self.detail.top = 0;
     }
@@ -76,14 +76,15 @@ impl App {
     }
 
     /// The sections, and the heading over what found no place.
-    fn sections(&self) -> impl DoubleEndedIterator<Item = Row> {
+    fn sections(&self) -> impl DoubleEndedIterator<Item = OutlineRow> {
         let sections = self
             .checklist()
             .ids()
             .filter(|&id| self.checklist().entry(id).is_section());
-        let unplaced = (!self.model.workbook.unplaced().is_empty()).then_some(Row::UnplacedHeading);
+        let unplaced =
+            (!self.model.workbook.unplaced().is_empty()).then_some(OutlineRow::UnplacedHeading);
         sections
-            .map(Row::Entry)
+            .map(OutlineRow::Entry)
             .chain(unplaced)
             .filter(|&row| self.outline.lets_through(row))
     }
@@ -97,7 +98,11 @@ impl App {
             None => obstacle.entry,
         };
         let left = self.model.workbook.verdict().left();
-        let mut places: Vec<Row> = left.iter().filter_map(place).map(Row::Entry).collect();
+        let mut places: Vec<OutlineRow> = left
+            .iter()
+            .filter_map(place)
+            .map(OutlineRow::Entry)
+            .collect();
         places.sort_unstable();
         let after = places.iter().copied().find(|&row| Some(row) > here);
         let next = after.or(places.first().copied());
@@ -108,7 +113,7 @@ impl App {
         self.go_to_or_say(next, &otherwise);
     }
 
-    pub(super) fn go_to_or_say(&mut self, row: Option<Row>, otherwise: &str) {
+    pub(super) fn go_to_or_say(&mut self, row: Option<OutlineRow>, otherwise: &str) {
         match row {
             Some(row) => self.go_to_row(row),
             None => self.info(otherwise.to_owned()),

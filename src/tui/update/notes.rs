@@ -1,15 +1,15 @@
-//! Notes: writing one, and editing or deleting one that is there.
+//! NotesSheet: writing one, and editing or deleting one that is there.
 
 use crate::checklist::EntryId;
 use crate::progress::{Note, Stamp};
 use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
-use crate::tui::field::Purpose;
+use crate::tui::field::FieldPurpose;
 use crate::tui::keymap::Context;
 use crate::tui::notice::Notice;
 use crate::tui::overlay::Overlay;
-use crate::tui::sheets::notes::Notes;
+use crate::tui::sheets::notes::NotesSheet;
 use crate::workbook::Edit;
 
 impl App {
@@ -18,7 +18,7 @@ impl App {
             return;
         };
         if !self.refuse_change() {
-            self.open_field(Purpose::Note(id), "", true);
+            self.open_field(FieldPurpose::Note(id), "", true);
         }
     }
 
@@ -49,19 +49,23 @@ impl App {
                 self.open_note(entry, &only);
             }
             several => {
-                self.overlay = Some(Overlay::Notes(Notes::new(entry, several.len())));
+                self.overlay = Some(Overlay::Notes(NotesSheet::new(entry, several.len())));
             }
         }
     }
 
     pub(super) fn open_note(&mut self, entry: EntryId, note: &Note) {
-        self.open_field(Purpose::EditNote(entry, note.id.clone()), &note.text, true);
+        self.open_field(
+            FieldPurpose::EditNote(entry, note.id.clone()),
+            &note.text,
+            true,
+        );
     }
 
     /// What was typed for a note that is gone becomes part of the draft of a new one, where it is found.
     pub(in crate::tui) fn rescue_drafts(&mut self) {
-        let is_gone = |purpose: &Purpose| {
-            let Purpose::EditNote(entry, note) = purpose else {
+        let is_gone = |purpose: &FieldPurpose| {
+            let FieldPurpose::EditNote(entry, note) = purpose else {
                 return None;
             };
             let is_there = self
@@ -73,10 +77,11 @@ impl App {
                 .any(|other| other.id == *note);
             (!is_there).then(|| (*entry, purpose.clone()))
         };
-        let gone: Vec<(EntryId, Purpose)> = self.model.drafts.keys().filter_map(is_gone).collect();
+        let gone: Vec<(EntryId, FieldPurpose)> =
+            self.model.drafts.keys().filter_map(is_gone).collect();
         for (entry, purpose) in gone {
             let text = self.model.drafts.remove(&purpose).unwrap_or_default();
-            self.keep_draft(Purpose::Note(entry), &text);
+            self.keep_draft(FieldPurpose::Note(entry), &text);
         }
     }
 
@@ -85,7 +90,7 @@ impl App {
         let Some(Overlay::Field(field)) = &self.overlay else {
             return None;
         };
-        let Purpose::EditNote(entry, note) = field.purpose.clone() else {
+        let FieldPurpose::EditNote(entry, note) = field.purpose.clone() else {
             let leave = self.model.keymap.key_in(Context::Lines, Action::Cancel);
             self.warn(format!("This note isn't saved yet ({leave}: cancel)."));
             return None;
@@ -94,7 +99,7 @@ impl App {
         self.overlay = None;
         let effects = self.save_note(entry, note, None, stamp);
         if let Some(typed) = typed {
-            self.keep_draft(Purpose::Note(entry), &typed);
+            self.keep_draft(FieldPurpose::Note(entry), &typed);
             self.append(Notice::info("Kept as a draft."));
         }
         effects

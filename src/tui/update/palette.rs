@@ -2,12 +2,12 @@
 
 use crate::tui::app::App;
 use crate::tui::overlay::Overlay;
-use crate::tui::sheets::palette::Palette;
+use crate::tui::sheets::palette::PaletteSheet;
 
 impl App {
     pub(super) fn open_palette(&mut self) {
         let applies = |when| self.applies(when);
-        let palette = Palette::new(self.context(), self.entry(), &self.model.keymap, applies);
+        let palette = PaletteSheet::new(self.context(), self.entry(), &self.model.keymap, applies);
         self.overlay = Some(Overlay::Palette(Box::new(palette)));
     }
 

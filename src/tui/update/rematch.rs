@@ -6,7 +6,7 @@ use crate::sanitize;
 use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
-use crate::tui::outline::Row;
+use crate::tui::outline::OutlineRow;
 use crate::workbook::{Edit, Unplaced};
 
 impl App {
@@ -14,8 +14,8 @@ impl App {
     pub(super) fn put(&mut self, stamp: &Stamp) -> Option<Effect> {
         match (self.outline.row(), self.taken_up().cloned()) {
             _ if self.refuse_change() => {}
-            (Some(Row::Unplaced(index)), _) => self.taken_up = Some(index),
-            (Some(Row::Entry(entry)), Some(what)) => return self.put_on(entry, what, stamp),
+            (Some(OutlineRow::Unplaced(index)), _) => self.taken_up = Some(index),
+            (Some(OutlineRow::Entry(entry)), Some(what)) => return self.put_on(entry, what, stamp),
             (_, Some(_)) => {
                 let put = self.model.key_of(Action::MoveMark);
                 self.warn(format!("Select the matching item, then press {put}."));
@@ -87,13 +87,13 @@ impl App {
         );
         // On one row of the smallest screen, as the selected row may be the last.
         match self.outline.row()? {
-            Row::Entry(id) => return Some(id),
-            Row::UnplacedHeading => {
+            OutlineRow::Entry(id) => return Some(id),
+            OutlineRow::UnplacedHeading => {
                 self.warn(format!(
                     "Select a row below ({put}: move, {dismiss}: drop)."
                 ));
             }
-            Row::Unplaced(_) => {
+            OutlineRow::Unplaced(_) => {
                 self.info(format!("{put}: move it to an item, {dismiss}: drop it."));
             }
         }

@@ -7,22 +7,22 @@ use crate::store::check_run_name;
 use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
-use crate::tui::field::{Field, Purpose};
-use crate::tui::model::Saved;
+use crate::tui::field::{Field, FieldPurpose};
+use crate::tui::model::SaveState;
 use crate::tui::notice::sentence;
 use crate::tui::overlay::Overlay;
 use crate::tui::sheets::confirm::Confirmation;
-use crate::tui::sheets::runs::{NewRun, Origin, Runs};
+use crate::tui::sheets::runs::{NewRun, RunOrigin, RunsSheet};
 
 impl App {
     /// Leaves; asks once where something that was typed would be lost, and where not everything is saved offers
     /// another place.
     pub(super) fn quit(&mut self) -> Option<Effect> {
-        if matches!(self.model.saved, Saved::Lost(_)) {
+        if matches!(self.model.saved, SaveState::Lost(_)) {
             self.overlay = Some(Overlay::Lost);
             return None;
         }
-        let is_unsaved = matches!(self.model.saved, Saved::Failed(_));
+        let is_unsaved = matches!(self.model.saved, SaveState::Failed(_));
         // A key that repeats itself, or was typed ahead, loses nothing.
         let is_seen = !self.is_unseen() || (self.keeps_drafts && !is_unsaved);
         if (self.attention.leaving && is_seen) || (!is_unsaved && self.model.drafts.is_empty()) {
@@ -30,7 +30,7 @@ impl App {
         }
         self.attention.leaving = true;
         if let Some(path) = self.last_resort.clone().filter(|_| is_unsaved) {
-            self.open_field(Purpose::Elsewhere, &path, false);
+            self.open_field(FieldPurpose::Elsewhere, &path, false);
         } else {
             let quit = self.model.key_of(Action::Quit);
             self.warn(match (is_unsaved, self.keeps_drafts) {
@@ -67,7 +67,7 @@ impl App {
     }
 
     pub(super) fn list_runs(&mut self) -> Option<Effect> {
-        if matches!(self.model.saved, Saved::Failed(_) | Saved::Lost(_)) {
+        if matches!(self.model.saved, SaveState::Failed(_) | SaveState::Lost(_)) {
             self.warn("Not everything is saved. Save before you switch runs.");
         } else if !self.model.drafts.is_empty() {
             self.warn("Unsaved draft: save or clear it before you switch runs.");
@@ -83,7 +83,7 @@ impl App {
         let runs = self
             .other_runs
             .take()
-            .unwrap_or(Runs::new(Vec::new(), None));
+            .unwrap_or(RunsSheet::new(Vec::new(), None));
         // Some disks do not tell small letters from capitals.
         let is_like = |run: &&str| run.to_lowercase() == name.to_lowercase();
         let like = runs
@@ -101,7 +101,7 @@ impl App {
         if let Some(trouble) = trouble {
             self.error(sentence(&trouble));
             self.overlay = Some(Overlay::Field(Box::new(Field::new(
-                Purpose::NewRun,
+                FieldPurpose::NewRun,
                 "",
                 &name,
                 false,
@@ -112,7 +112,7 @@ impl App {
         match runs.last_with_values() {
             Some(last) => {
                 let (from, values) = (
-                    Origin {
+                    RunOrigin {
                         run: last.name.clone(),
                     },
                     last.values,

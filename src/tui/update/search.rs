@@ -5,8 +5,8 @@ use std::cmp::Reverse;
 use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
-use crate::tui::field::{Field, Purpose};
-use crate::tui::outline::Row;
+use crate::tui::field::{Field, FieldPurpose};
+use crate::tui::outline::OutlineRow;
 use crate::tui::overlay::Overlay;
 use crate::workbook::{Search, Spot};
 
@@ -16,7 +16,7 @@ impl App {
         let from = self.outline.row();
         self.search = self.search_over_shown();
         self.overlay = Some(Overlay::Field(Box::new(Field::new(
-            Purpose::Find { from },
+            FieldPurpose::Find { from },
             "",
             "",
             false,
@@ -44,13 +44,13 @@ impl App {
         let Some(Overlay::Field(field)) = &self.overlay else {
             return;
         };
-        let Purpose::Find { from } = field.purpose else {
+        let FieldPurpose::Find { from } = field.purpose else {
             return;
         };
         self.search.refine(&field.text());
         // Of the best, the first after the place where the search began.
         let best = self.search.hits().iter().max_by_key(|hit| {
-            let after = Some(Row::from(hit.spot)) >= from;
+            let after = Some(OutlineRow::from(hit.spot)) >= from;
             (hit.score, after, Reverse(hit.spot))
         });
         if let Some(row) = best.map(|hit| hit.spot.into()).or(from) {
@@ -79,7 +79,7 @@ impl App {
     }
 
     /// Ends the search, and goes back to where it began.
-    pub(super) fn end_search(&mut self, from: Option<Row>) {
+    pub(super) fn end_search(&mut self, from: Option<OutlineRow>) {
         self.search = Search::default();
         if let Some(row) = from {
             self.go_to_row(row);
@@ -96,7 +96,12 @@ impl App {
             self.search.refine(&query);
         }
         let here = self.outline.row();
-        let matches = || self.search.hits().iter().map(|hit| Row::from(hit.spot));
+        let matches = || {
+            self.search
+                .hits()
+                .iter()
+                .map(|hit| OutlineRow::from(hit.spot))
+        };
         let (next, round) = if step > 0 {
             (matches().find(|&row| Some(row) > here), matches().next())
         } else {

@@ -6,9 +6,9 @@ use crate::progress::{Answer, Mark, Stamp, State};
 use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
-use crate::tui::field::{Field, Purpose};
+use crate::tui::field::{Field, FieldPurpose};
 use crate::tui::keymap::Context;
-use crate::tui::outline::Row;
+use crate::tui::outline::OutlineRow;
 use crate::tui::overlay::Overlay;
 use crate::tui::sheets::confirm::Confirmation;
 use crate::tui::suggestions::Suggestions;
@@ -72,7 +72,7 @@ impl App {
         };
         let whole = self.means_all(entry);
         // A draft is to be seen and cleared also where nobody needs it any more.
-        let has_draft = self.model.drafts.contains_key(&Purpose::Reason {
+        let has_draft = self.model.drafts.contains_key(&FieldPurpose::Reason {
             entry,
             state,
             whole,
@@ -97,7 +97,7 @@ impl App {
                 .filter(|&reason| reason != before.trim());
             let (offers, seen) = (offers.map(str::to_owned).collect(), register.ids());
             self.open_field(
-                Purpose::Reason {
+                FieldPurpose::Reason {
                     entry,
                     state,
                     whole,
@@ -114,7 +114,7 @@ impl App {
     /// Whether a state that is set here is set on all that is open under the entry: on a section, and on an item
     /// that hides others which are open. A walk hides nothing: it comes to each of them.
     fn means_all(&self, id: EntryId) -> bool {
-        let hides = self.outline.is_folded(Row::Entry(id)) && self.model.walk.is_none();
+        let hides = self.outline.is_folded(OutlineRow::Entry(id)) && self.model.walk.is_none();
         self.checklist().entry(id).is_section()
             || (hides && self.model.workbook.open_under(id).any(|under| under != id))
     }
@@ -122,7 +122,7 @@ impl App {
     /// Sets the state with the reason that the field holds. The field stays where there is none, and where others
     /// have set another state meanwhile.
     pub(super) fn give_reason(&mut self, mut field: Box<Field>, stamp: &Stamp) -> Option<Effect> {
-        let Purpose::Reason {
+        let FieldPurpose::Reason {
             entry,
             state,
             whole,

@@ -8,7 +8,7 @@ use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Binding;
-use crate::tui::stepper::{self, Pause, Walk};
+use crate::tui::stepper::{self, Stepper, StepperPause};
 
 impl App {
     /// Turns walk mode on, at the selected step or the next one that wants something; or off.
@@ -35,7 +35,7 @@ impl App {
                 if here != Some(step) {
                     self.has_to_be_seen();
                 }
-                self.model.walk = Some(Walk::default());
+                self.model.walk = Some(Stepper::default());
                 self.go_to(step);
             }
             None => {
@@ -124,7 +124,7 @@ impl App {
         let steps = || stepper::steps(self.checklist()).filter(|&id| id > here);
         let next = steps().find(|&id| wanted(self, id));
         match stepper::ended(&self.model.workbook, here, next) {
-            Some(pause) => self.model.walk = Some(Walk { pause: Some(pause) }),
+            Some(pause) => self.model.walk = Some(Stepper { pause: Some(pause) }),
             None => self.go_to_step(next),
         }
     }
@@ -139,8 +139,8 @@ impl App {
     }
 
     /// Goes on after a pause: to the next step that wants something, else to the next one.
-    fn go_on_after(&mut self, pause: Pause) {
-        if pause == Pause::Document {
+    fn go_on_after(&mut self, pause: StepperPause) {
+        if pause == StepperPause::Document {
             self.model.walk = None;
             let begin = self.model.key_of(Action::Walk);
             self.info(format!("End of the walk ({begin} to start again)."));
@@ -148,8 +148,8 @@ impl App {
         }
         let next = stepper::wanting_behind(&self.model.workbook, pause);
         if next.is_none() {
-            self.model.walk = Some(Walk {
-                pause: Some(Pause::Document),
+            self.model.walk = Some(Stepper {
+                pause: Some(StepperPause::Document),
             });
             return;
         }
@@ -157,7 +157,7 @@ impl App {
     }
 
     /// Goes back from a pause: to the first step there that wants something, else to the last.
-    fn go_back_from(&mut self, pause: Pause) {
+    fn go_back_from(&mut self, pause: StepperPause) {
         let first = stepper::left(&self.model.workbook, pause)
             .first()
             .map(|left| left.step);
@@ -165,7 +165,7 @@ impl App {
     }
 
     fn go_to_step(&mut self, step: Option<EntryId>) {
-        self.model.walk = Some(Walk::default());
+        self.model.walk = Some(Stepper::default());
         self.has_to_be_seen();
         if let Some(step) = step {
             self.go_to(step);

@@ -1,12 +1,12 @@
 //! The verdict at a glance: what stands in the way of GO, and what is left until COMPLETE, kind by kind. What is an
 //! obstacle the workbook judges.
 
-use super::{OverviewRow, Page, leading, under};
+use super::{OverviewPage, OverviewRow, leading, under};
 use crate::tui::action::Action;
 use crate::tui::theme::Role;
 use crate::workbook::{Obstacle, Tool, Why, counted};
 
-impl Page<'_> {
+impl OverviewPage<'_> {
     /// The verdict, and what stands in the way.
     pub(super) fn obstacles(&self) -> Vec<OverviewRow> {
         let verdict = self.verdict;

@@ -1,14 +1,14 @@
 //! The launch at a glance: how far each phase is, when it goes live, and what is due.
 
-use super::{OverviewRow, Page, leading, measured, under};
+use super::{OverviewPage, OverviewRow, leading, measured, under};
 use crate::checklist::{EntryId, Phase};
 use crate::tui::action::Action;
 use crate::tui::launch::{in_brief, role, word};
-use crate::tui::outline::Row;
+use crate::tui::outline::OutlineRow;
 use crate::tui::theme::Role;
 use crate::workbook::{Due, Tally, When};
 
-impl Page<'_> {
+impl OverviewPage<'_> {
     /// How far each phase is, where the items belong to more than one, and when it goes live.
     pub(super) fn launch(&self) -> Vec<OverviewRow> {
         let workbook = &self.model.workbook;
@@ -21,7 +21,7 @@ impl Page<'_> {
             phases.clear();
         }
         let row = |(phase, tally): (Phase, Tally)| OverviewRow {
-            target: self.begins(phase).map(Row::Entry),
+            target: self.begins(phase).map(OutlineRow::Entry),
             ..measured(
                 phase.to_string(),
                 tally.settled(),

@@ -4,11 +4,11 @@
 use crate::tui::action::Action;
 use crate::tui::keymap::Context;
 use crate::tui::model::Model;
-use crate::tui::model::Saved;
+use crate::tui::model::SaveState;
 
 /// What a name means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Meaning {
+pub enum ActionAlias {
     /// An action.
     Act(Action),
     /// Ticking, and never taking a tick back.
@@ -24,65 +24,71 @@ pub enum Meaning {
 }
 
 /// Names and what they mean. An action's own name goes before them.
-const NAMES: &[(&[&str], Meaning)] = &[
+const NAMES: &[(&[&str], ActionAlias)] = &[
     (
         &["w", "write", "wa", "wall", "update", "save", "w!", "wa!"],
-        Meaning::Save,
+        ActionAlias::Save,
     ),
-    (&["sav", "saveas"], Meaning::SaveAs),
+    (&["sav", "saveas"], ActionAlias::SaveAs),
     (
         &["q", "qa", "qall", "quita", "quitall", "exit", "bye"],
-        Meaning::Act(Action::Quit),
+        ActionAlias::Act(Action::Quit),
     ),
     (
         &[
             "wq", "wqa", "wqall", "wq!", "x", "xa", "xall", "xit", "x!", "xa!",
         ],
-        Meaning::Act(Action::Quit),
+        ActionAlias::Act(Action::Quit),
     ),
     (
         &["q!", "qa!", "qall!", "quit!", "cq", "cq!"],
-        Meaning::Discard,
+        ActionAlias::Discard,
     ),
     (
         &[
             "e", "e!", "ed", "edit!", "ene", "enew", "new", "vi", "vs", "sp", "tabe", "tabnew",
         ],
-        Meaning::Open,
+        ActionAlias::Open,
     ),
-    (&["h", "keys", "?"], Meaning::Act(Action::Help)),
-    (&["u"], Meaning::Act(Action::Undo)),
-    (&["red"], Meaning::Act(Action::Redo)),
-    (&["sus", "st", "stop", "bg"], Meaning::Act(Action::Suspend)),
-    (&["done", "tick", "check"], Meaning::Tick),
-    (&["open", "untick", "uncheck"], Meaning::Act(Action::Reopen)),
-    (&["na", "n/a"], Meaning::Act(Action::NotApplicable)),
-    (&["search"], Meaning::Act(Action::Find)),
+    (&["h", "keys", "?"], ActionAlias::Act(Action::Help)),
+    (&["u"], ActionAlias::Act(Action::Undo)),
+    (&["red"], ActionAlias::Act(Action::Redo)),
+    (
+        &["sus", "st", "stop", "bg"],
+        ActionAlias::Act(Action::Suspend),
+    ),
+    (&["done", "tick", "check"], ActionAlias::Tick),
+    (
+        &["open", "untick", "uncheck"],
+        ActionAlias::Act(Action::Reopen),
+    ),
+    (&["na", "n/a"], ActionAlias::Act(Action::NotApplicable)),
+    (&["search"], ActionAlias::Act(Action::Find)),
     (
         &["sign", "signoff", "signoffs"],
-        Meaning::Act(Action::SignOffs),
+        ActionAlias::Act(Action::SignOffs),
     ),
-    (&["readonly", "view"], Meaning::Act(Action::ReadOnly)),
+    (&["readonly", "view"], ActionAlias::Act(Action::ReadOnly)),
 ];
 
 /// Those of them that take the name of a file, or what a shell makes of it.
-const WITH_FILE: &[(&[&str], Meaning)] = &[
+const WITH_FILE: &[(&[&str], ActionAlias)] = &[
     (
         &["w", "write", "w!", "sav", "saveas", "wq", "x"],
-        Meaning::SaveAs,
+        ActionAlias::SaveAs,
     ),
     (
         &[
             "e", "e!", "edit", "edit!", "new", "vs", "sp", "tabe", "tabnew", "vi", "view",
         ],
-        Meaning::Open,
+        ActionAlias::Open,
     ),
 ];
 
-impl Meaning {
+impl ActionAlias {
     /// What a typed name means, in small letters and with single spaces.
-    pub(super) fn of(name: &str) -> Option<Meaning> {
-        let find = |all: &[(&[&str], Meaning)], name: &str| {
+    pub(super) fn of(name: &str) -> Option<ActionAlias> {
+        let find = |all: &[(&[&str], ActionAlias)], name: &str| {
             all.iter()
                 .find(|(names, _)| names.contains(&name))
                 .map(|(_, meaning)| *meaning)
@@ -96,9 +102,11 @@ impl Meaning {
     /// The action that it is, for its row.
     pub fn action(self) -> Option<Action> {
         match self {
-            Meaning::Act(action) => Some(action),
-            Meaning::Tick => Some(Action::Toggle),
-            Meaning::Save | Meaning::SaveAs | Meaning::Discard | Meaning::Open => None,
+            ActionAlias::Act(action) => Some(action),
+            ActionAlias::Tick => Some(Action::Toggle),
+            ActionAlias::Save | ActionAlias::SaveAs | ActionAlias::Discard | ActionAlias::Open => {
+                None
+            }
         }
     }
 
@@ -106,17 +114,19 @@ impl Meaning {
     pub fn told(self, model: &Model) -> Option<String> {
         let leave = model.key_of(Action::Quit);
         Some(match self {
-            Meaning::Act(_) | Meaning::Tick => return None,
-            Meaning::Save if matches!(model.saved, Saved::Failed(_)) => "Saving again.".to_owned(),
-            Meaning::Save => "Changes are saved as you make them.".to_owned(),
-            Meaning::SaveAs => {
+            ActionAlias::Act(_) | ActionAlias::Tick => return None,
+            ActionAlias::Save if matches!(model.saved, SaveState::Failed(_)) => {
+                "Saving again.".to_owned()
+            }
+            ActionAlias::Save => "Changes are saved as you make them.".to_owned(),
+            ActionAlias::SaveAs => {
                 "Changes are saved next to the checklist; `gonogo export` writes a copy.".to_owned()
             }
-            Meaning::Discard => {
+            ActionAlias::Discard => {
                 let undo = model.key_of(Action::Undo);
                 format!("Changes are already saved: {undo} undoes the last one, {leave} quits.")
             }
-            Meaning::Open => {
+            ActionAlias::Open => {
                 let runs = model.keymap.key_in(Context::Outline, Action::Runs);
                 format!(
                     "To open another checklist, quit ({leave}) and run `gonogo FILE`; {runs} switches runs."

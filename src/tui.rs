@@ -1,26 +1,24 @@
-//! The screen: the loop, and the rooms that it goes through for one keypress.
+//! The terminal interface.
 //!
 //! ```text
-//!  terminal event ─▶ key ─▶ keymap ─▶ update ─▶ app ─▶ draw
-//!                                        │
-//!                                        ▼
-//!                              Edit ─▶ Workbook::apply        runtime: save
+//!  terminal event ─▶ key ─▶ keymap ─▶ app ─▶ sheet, field or outline ─▶ draw
+//!                                                   │
+//!                                                   ▼
+//!                                   Edit ─▶ Workbook::apply        runtime: save
 //! ```
 //!
-//! | where | what is there |
+//! | module | purpose |
 //! | --- | --- |
-//! | [`event_loop`] | the loop, and what is on the screen: the choice of a checklist or a walk; [`input`]: what the loop needs of a terminal |
-//! | [`reader`], [`decoder`] | bytes as they come, and the keys that they are; neither knows a real terminal |
-//! | [`picker`] | the choice of a checklist; pure |
-//! | [`runtime`] | the app with store and clock: takes keys, performs effects; `saving`, `looking`, `losing`, `errands`, `editing` and `seating` are the rest of it |
-//! | [`app`] | one walk at the screen; pure. [`overlay`]: what can lie over the outline, [`effect`]: what is asked of runtime and loop, [`hints`]: what applies now |
-//! | [`keymap`] | which key is which [`action`], and where |
-//! | `update` | what each action does, one file for each subject |
-//! | [`draw`] | how each view looks; changes nothing |
-//! | [`terminal`], [`signals`] | the only ones that know of a real terminal |
-//!
-//! A sheet over the outline has three files of one name: its state here (such as [`runs`] or [`phases`]), what keys do
-//! in `update`, and its looks in `draw`.
+//! | [`event_loop`] | the loop, and the root of the interface: picker or checklist; [`input`]: what it needs of a terminal |
+//! | [`reader`], [`decoder`] | bytes into keys; neither knows a real terminal |
+//! | [`picker`] | the choice of a checklist |
+//! | [`runtime`] | the app with store and clock: takes keys, carries out [`effect`]s; `save`, `refresh`, `recover`, `restore`, `effects` and `editor_session` are parts of it |
+//! | [`app`] | the state: a [`model`], the outline, and the [`overlay`] over it |
+//! | [`sheets`] | one file per sheet: state, keys and drawing; it sees the model, and answers with an [`outcome`] |
+//! | [`keymap`] | which key is which [`action`], by context; [`hints`]: which of them the footer shows |
+//! | `update` | the actions of the outline and of text fields |
+//! | [`draw`], [`widgets`] | drawing, which changes nothing |
+//! | [`terminal`], [`signals`] | the only modules that know a real terminal |
 
 pub mod action;
 pub mod app;
@@ -99,41 +97,41 @@ use terminal::{Keyboard, Screen};
 pub use theme::Palette;
 use theme::Theme;
 
-/// What the terminal can show, and what the person wants of it.
+/// The appearance: colors, characters, mouse.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Looks {
     /// The colours.
     pub palette: Palette,
-    /// Whether to draw with ASCII characters only.
+    /// True to draw with ASCII characters only.
     pub ascii: bool,
-    /// Whether to take clicks and the wheel from the start.
+    /// True to take clicks and the wheel from the start.
     pub mouse: bool,
 }
 
-/// How the person wants the screen.
+/// The user's settings of the terminal interface.
 #[derive(Debug, Clone, Default)]
 pub struct Setup {
-    /// How it looks.
+    /// Colors and signs.
     pub looks: Looks,
-    /// Which keys do what.
+    /// The keymap.
     pub keymap: Keymap,
-    /// Whether a checklist opens in walk mode.
+    /// True if a checklist opens in walk mode.
     pub walk: bool,
-    /// What is wrong with the settings; it is said first of all.
+    /// The error in the settings, shown first.
     pub trouble: Option<String>,
 }
 
-/// Whether there is a terminal for the screen. Where the checklist itself comes through standard input, keys are read
-/// from the terminal behind it.
+/// Returns whether there is a terminal. With the checklist on standard input, keys are read from
+/// the terminal behind it.
 pub fn has_room(file: Option<&Path>) -> bool {
     terminal::is_there(file.is_some_and(context::has_no_place))
 }
 
-/// Opens the screen: on a checklist, or without one on the choice between those that are there.
+/// Runs the terminal interface: on a checklist, or without one on the picker.
 ///
 /// # Errors
 ///
-/// Where there is no terminal, or the checklist or its progress cannot be read.
+/// Without a terminal, or where the checklist or its progress can't be read.
 pub fn run(file: Option<&Path>, common: &Common, setup: &Setup) -> Result<()> {
     config::now()?;
     let first = match file {
@@ -249,7 +247,7 @@ fn copy_template(index: usize, path: &Path) -> Result<PathBuf> {
     Ok(path.to_owned())
 }
 
-/// A panic gives the terminal back before it says anything, so that its words can be read.
+/// Restores the terminal before a panic prints its message.
 fn give_back_on_panic() {
     let before = panic::take_hook();
     panic::set_hook(Box::new(move |info| {

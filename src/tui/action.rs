@@ -1,9 +1,9 @@
-//! Actions: what keys ask of the app.
+//! Actions: the effects of keys, for the outline, for sheets and for text fields.
 
 use super::widgets::list::Motion;
 use crate::workbook::Want;
 
-/// What a key does.
+/// An action: the effect of a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Action {
     /// One row down.
@@ -48,19 +48,19 @@ pub enum Action {
     ConfirmAll,
     /// Fill the blanks of the entry, or fold a section.
     Edit,
-    /// The next blank of the document that wants an answer.
+    /// The next unfilled blank of the document.
     NextBlank,
     /// The one before.
     PreviousBlank,
     /// List all blanks.
     Blanks,
-    /// List those only that want an answer.
+    /// List only unfilled blanks.
     OnlyUnfilled,
     /// Give the value that was measured.
     Measure,
     /// Show the sign-offs.
     SignOffs,
-    /// Go to where what is selected stands.
+    /// Go to the selected row in the outline.
     GoTo,
     /// Say which phase of the launch a section belongs to.
     Phase,
@@ -76,9 +76,9 @@ pub enum Action {
     NoteInEditor,
     /// Go on in the person's own editor.
     Editor,
-    /// Take up what found no place, or put it on this entry.
+    /// Pick up an unmatched mark, or move it to this entry.
     MoveMark,
-    /// Dismiss what found no place.
+    /// Drop an unmatched mark.
     DropMark,
     /// Undo.
     Undo,
@@ -114,7 +114,7 @@ pub enum Action {
     ShowBlocked,
     /// Show lines with empty blanks.
     ShowUnanswered,
-    /// Show what somebody has to confirm.
+    /// Show what needs confirming.
     ShowUnconfirmed,
     /// Show answers that differ.
     ShowConflicts,
@@ -128,13 +128,13 @@ pub enum Action {
     ShowChanged,
     /// Show what is due or overdue.
     ShowDue,
-    /// Show what found no place.
+    /// Show unmatched marks.
     ShowUnmatched,
     /// Show everything again.
     ShowAll,
     /// Find an action by its name.
     Palette,
-    /// Draw all anew.
+    /// Redraw the screen.
     Redraw,
     /// Rest in the background, until the shell's `fg`.
     Suspend,
@@ -194,8 +194,7 @@ pub enum Action {
     UndoTyping,
     /// Type it again.
     RedoTyping,
-    /// Leave the field, the search or the sheet, or what was taken up.
-    /// Leave the field or the sheet; in the outline what was taken up, the search, or the filter.
+    /// Leave the field or the sheet; in the outline end moving a mark, the search, or the filter.
     Cancel,
     /// Choose this row.
     Choose,
@@ -215,7 +214,7 @@ pub enum Action {
     No,
     /// Turn walk mode on or off.
     Walk,
-    /// Tick the step, and go on to the next that wants something.
+    /// Tick the step, and continue with the next open one.
     TickAndContinue,
     /// The next step.
     NextStep,
@@ -223,7 +222,7 @@ pub enum Action {
     PreviousStep,
 }
 
-/// What a key does in a sheet.
+/// An action as sheets know it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SheetAction {
     /// Moves the selection, or scrolls.
@@ -270,7 +269,7 @@ pub enum SheetAction {
     Undo,
 }
 
-/// What a key does in a text field, beside editing the text.
+/// An action as text fields know it, beside editing the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FieldAction {
     /// Accepts the text, and closes the field.
@@ -533,13 +532,14 @@ impl Action {
         })
     }
 
-    /// Whether an Alt chord may do it. Esc and then another key arrive as one where both come quickly: tmux waits half a
-    /// second for what follows Esc. So that does nothing that saves, sets, signs, sends or leaves.
+    /// Returns whether an Alt chord may do it. Esc and then another key arrive as one where both
+    /// come quickly: tmux waits half a second for what follows Esc. So that does nothing that
+    /// saves, sets, signs, sends or leaves.
     pub fn allows_alt(self) -> bool {
         self.edits_text() || self.only_shows()
     }
 
-    /// Whether it edits the text that is being typed.
+    /// Returns whether it edits the text that is being typed.
     pub(super) fn edits_text(self) -> bool {
         matches!(
             self,
@@ -565,7 +565,7 @@ impl Action {
         )
     }
 
-    /// Whether it only moves about, and shows what there is.
+    /// Returns whether it only moves about, and shows what there is.
     fn only_shows(self) -> bool {
         matches!(
             self,
@@ -616,7 +616,7 @@ impl Action {
         )
     }
 
-    /// Whether its keys hold wherever one is, in text fields too.
+    /// Returns whether its keys hold wherever one is, in text fields too.
     pub fn holds_everywhere(self) -> bool {
         matches!(self, Action::Redraw | Action::Suspend)
     }

@@ -1,7 +1,7 @@
-//! One walk at the screen: the workbook and all that the person's view of it consists of.
+//! The state of an open checklist: the model, the outline, and the sheet or field over it.
 //!
-//! The app is pure: keys and time come in (`update`), effects go out (`effects`). It knows nothing of the terminal
-//! and the disk, and drawing only reads it. What lies over the outline is in `overlay`, what applies now in `hints`.
+//! The app is pure: keys and time come in (`update`), effects go out (`effect`). It knows neither the terminal
+//! nor the disk, and drawing only reads it.
 
 use super::attention::Attention;
 use super::sheets::blanks::BlanksShown;
@@ -25,46 +25,46 @@ pub struct App {
     pub model: Model,
     /// The rows.
     pub outline: Outline,
-    /// What lies over the outline.
+    /// The sheet or field over the outline.
     pub overlay: Option<Overlay>,
-    /// Whether clicks and the wheel are taken.
+    /// True if clicks and the wheel are taken.
     pub mouse: bool,
-    /// What was asked of the detail.
+    /// The view of the detail.
     pub detail: DetailView,
     /// A notice, displayed until the next key.
     pub notice: Option<Notice>,
-    /// Whether that was asked for here, and can be ended here.
+    /// True if it was turned on here, and can be turned off here.
     pub(super) looks_by_choice: bool,
-    /// What found no place and was taken up to be put on an entry, by its index.
+    /// Index of the unmatched mark being moved.
     pub(super) taken_up: Option<usize>,
-    /// What was copied last.
+    /// The last copied text.
     pub(super) copied: Option<Copied>,
-    /// What the header says instead of “saved”, as something is wrong that saving does not mend.
+    /// The text in the header instead of “saved”, when something is wrong that saving doesn't fix.
     pub alarm: Option<&'static str>,
     /// A file to save in when the usual place fails.
     pub last_resort: Option<String>,
-    /// The runs that were there when a new one was asked for.
+    /// The existing runs, while the name of a new one is entered.
     pub(super) other_runs: Option<RunsSheet>,
     pub(super) undo: Vec<Step>,
     pub(super) redo: Vec<Step>,
     /// The search that is on, with what it found.
     pub search: Search,
-    /// What was asked, and whether that was seen.
+    /// Tracks whether a question was on the screen before its answer.
     pub(super) attention: Attention,
-    /// Whether drafts are there again the next time.
+    /// True if drafts are there again the next time.
     pub(super) keeps_drafts: bool,
-    /// Whether the list of blanks shows only those that want an answer.
+    /// True if the list of blanks shows only those that want an answer.
     pub blanks_shown: BlanksShown,
 }
 
-/// How the detail is shown.
+/// The view of the detail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct DetailView {
-    /// Whether the person asked for the other way than the screen's size suggests.
+    /// True if the person asked for the other way than the screen's size suggests.
     pub toggled: bool,
     /// The first row shown.
     pub top: usize,
-    /// Whether the whole history was asked for.
+    /// True if the whole history was asked for.
     pub in_full: bool,
 }
 
@@ -97,8 +97,8 @@ impl App {
         }
     }
 
-    /// Lets something change the workbook, as saving does, which takes on what others wrote. What is selected and
-    /// taken up stays the same where it is still there.
+    /// Changes the workbook, and keeps the selection and the mark being moved where they still
+    /// exist.
     pub fn change<T>(&mut self, change: impl FnOnce(&mut Workbook) -> T) -> T {
         let (selected, taken_up) = (self.unplaced().cloned(), self.taken_up().cloned());
         let unplaced = self.model.workbook.unplaced().len();
@@ -162,7 +162,7 @@ impl App {
         }
     }
 
-    /// What is selected of that which found no place.
+    /// Returns the selected unmatched mark.
     pub fn unplaced(&self) -> Option<&Unplaced> {
         match self.outline.row()? {
             OutlineRow::Unplaced(index) => self.model.workbook.unplaced().get(index),
@@ -170,12 +170,12 @@ impl App {
         }
     }
 
-    /// What was taken up to be put on an entry.
+    /// Returns the unmatched mark being moved.
     pub fn taken_up(&self) -> Option<&Unplaced> {
         self.model.workbook.unplaced().get(self.taken_up?)
     }
 
-    /// Where everything is drawn.
+    /// Returns the rectangles of the screen.
     pub fn areas(&self) -> Areas {
         let field = match (self.field(), self.form()) {
             (_, Some(form)) => layout::FieldSize::Form(form.height()),
@@ -194,7 +194,7 @@ impl App {
         }
     }
 
-    /// The search that is on, as the footer and the field tell it: this match, and how many there are.
+    /// Returns the number of the current match, and the number of matches.
     pub fn match_count(&self) -> (Option<usize>, usize) {
         let hits = self.search.hits();
         let at = self.outline.row().and_then(|row| {

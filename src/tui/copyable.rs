@@ -1,4 +1,4 @@
-//! What can be copied of the selected row: its commands, its links, its text, its key. Nothing of it is ever run.
+//! The texts of the selected row that can be copied: commands, links, text, key. Nothing of it is ever run.
 
 use pulldown_cmark::{Event, Tag};
 
@@ -8,7 +8,7 @@ use super::markdown;
 use crate::checklist::{Block, BlockKind, Checklist, EntryId};
 use crate::sanitize::{self, exported};
 
-/// What a text is.
+/// The kind of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CopyableKind {
     /// A code block.
@@ -26,14 +26,14 @@ pub enum CopyableKind {
 /// A text that can be copied.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Copyable {
-    /// What it is.
+    /// Its kind.
     pub kind: CopyableKind,
     /// The text; no control characters but newlines and tabs, and newlines in commands only.
     pub text: String,
 }
 
 impl Copyable {
-    /// Whether all of it is to be seen on one row of so many columns.
+    /// Returns whether all of it is to be seen on one row of so many columns.
     pub fn fits(&self, columns: usize) -> bool {
         matches!(exported::exact(&self.text).as_slice(), [line] if *line == self.text && sanitize::width(line) <= columns)
     }
@@ -77,7 +77,7 @@ impl Copyable {
 }
 
 impl CopyableKind {
-    /// Whether it is meant to be typed somewhere.
+    /// Returns whether it is meant to be typed somewhere.
     pub fn is_code(self) -> bool {
         matches!(self, CopyableKind::Command | CopyableKind::Code)
     }
@@ -94,7 +94,7 @@ impl CopyableKind {
     }
 }
 
-/// What can be copied of the selected row, commands first.
+/// Returns the texts of the selected row that can be copied, commands first.
 pub fn copyables(app: &App) -> Vec<Copyable> {
     let mut found = CopyableCollector::default();
     if let Some(id) = app.entry() {
@@ -110,7 +110,7 @@ pub fn copyables(app: &App) -> Vec<Copyable> {
     found.0
 }
 
-/// Whether there is a command to be copied, which the footer then says.
+/// Returns whether there is a command to be copied, which the footer then says.
 pub fn has_command(app: &App) -> bool {
     let checklist = app.checklist();
     let is_code = |block: &Block| matches!(block.kind, BlockKind::Code { .. });
@@ -125,8 +125,8 @@ pub fn has_command(app: &App) -> bool {
     })
 }
 
-/// What is shown of an entry, in the order of the document: what stands before the first, its own text and that of
-/// its lines, and what stands under them.
+/// Returns the blocks displayed for an entry, in the order of the document: those before the first
+/// entry, its own text and that of its lines, and the blocks below them.
 fn pieces(checklist: &Checklist, id: EntryId) -> impl Iterator<Item = Block> + '_ {
     let before = checklist
         .preamble()
@@ -196,7 +196,7 @@ impl CopyableCollector {
         }
     }
 
-    /// Addresses that stand in the text as they are.
+    /// Adds bare URLs in the text.
     fn addresses(&mut self, text: &str) {
         for word in
             text.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '<' | '>' | '"'))

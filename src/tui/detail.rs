@@ -1,5 +1,5 @@
-//! What the detail says of the selected row: of an entry its text, its state, its blanks, what stands under it in
-//! the document, notes, history; of what found no place all that it holds.
+//! The detail of the selected row: of an entry its text, state, blanks, the document below it, notes and history; of an
+//! unmatched mark all that it contains.
 
 mod blocks;
 mod history;
@@ -23,7 +23,7 @@ use crate::progress::State;
 use crate::sanitize;
 use crate::workbook::Piece;
 
-/// How many of the entries above one are named.
+/// The most ancestors of an entry that are named.
 const ABOVE: usize = 6;
 
 /// The rows of the detail, wrapped to `width` columns.
@@ -143,8 +143,8 @@ impl DetailPage<'_> {
         self.put_plain(&rich);
     }
 
-    /// Where the entry stands: its line and what stands above it in the tree, the title apart. In walk mode the
-    /// sections stand above it all.
+    /// Adds the place of the entry: its line and its ancestors, without the title. In walk mode the
+    /// sections are above it all.
     fn place(&mut self, id: EntryId) {
         let checklist = self.app.checklist();
         let mut place = format!("line {}", checklist.entry(id).line);
@@ -173,7 +173,7 @@ impl DetailPage<'_> {
         }
     }
 
-    /// Where it was marked, if it stood elsewhere then.
+    /// Adds the earlier key of the entry, if it was marked elsewhere.
     fn moved(&mut self, id: EntryId) {
         let moved = self
             .app
@@ -215,7 +215,7 @@ impl DetailPage<'_> {
         }
     }
 
-    /// What the words of an item say about it.
+    /// Adds the attributes of an item: optional, owners, dates, priority.
     fn traits(&mut self, id: EntryId) {
         let checklist = self.app.checklist();
         if !checklist.entry(id).can_be_ticked() {

@@ -1,4 +1,4 @@
-//! The person's own editor, on the terminal in place of the screen.
+//! Runs the user's own editor in the terminal.
 
 use std::fs::File;
 use std::io::{self, IsTerminal};
@@ -9,13 +9,14 @@ use thiserror::Error;
 
 use crate::sanitize;
 
-/// What a shell says of a command that it does not find, and of one that cannot be run (POSIX, 2.8.2).
+/// The exit codes of a shell for a command that isn't found, and for one that can't be run (POSIX,
+/// 2.8.2).
 const NOT_FOUND: [i32; 2] = [127, 126];
 
-/// Why an editor did not do its work.
+/// An error of running the editor.
 #[derive(Debug, Error)]
 pub enum EditorError {
-    /// There is no such program.
+    /// The program isn't installed.
     #[error("editor `{0}` not found; set VISUAL or EDITOR to an installed one")]
     NotFound(String),
     /// It ended otherwise than well.
@@ -27,7 +28,7 @@ pub enum EditorError {
     /// Its name would make the terminal do something, as the shell repeats it where it finds no such program.
     #[error("VISUAL or EDITOR contains a control character: {0}")]
     Unfit(String),
-    /// There is no terminal to run it on.
+    /// No terminal to run it in.
     #[error("no terminal to run an editor in")]
     NoTerminal,
 }

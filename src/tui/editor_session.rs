@@ -1,5 +1,5 @@
-//! Going on with the text of a field in the person's own editor. The runtime lays the text out in a private file and
-//! takes it back; in between the loop lends the terminal to the editor, and holds nothing.
+//! Edits the text of a field in the user's own editor. The runtime writes the text to a private file and reads it back; in
+//! between, the event loop lends the terminal to the editor.
 
 use std::path::PathBuf;
 
@@ -16,7 +16,7 @@ use crate::store::Scratch;
 #[derive(Debug)]
 pub(super) struct EditorSession {
     scratch: Scratch,
-    /// Whether it is saved as it comes back.
+    /// True if it is saved as it comes back.
     then_save: bool,
 }
 

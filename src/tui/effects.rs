@@ -1,4 +1,4 @@
-//! Errands: what goes beyond a walk and takes the disk. The runtime runs them after the keys that asked for them.
+//! Carries out the effects that take the disk, after the keys that asked for them.
 
 use std::path::Path;
 
@@ -17,11 +17,11 @@ use super::snapshot;
 use crate::sanitize;
 use crate::store::Seat;
 
-/// Columns for what was copied, in what is said of it: whatever is copied without being shown first fits.
+/// Columns for the copied text in a notice: a text that is copied unseen fits.
 const GIST: usize = 120;
 
 impl Runtime {
-    /// Carries out a task. What the loop and the save do is no task, and does nothing here.
+    /// Carries out a task. Saving, quitting and effects on the terminal are done elsewhere.
     pub(super) fn carry_out(&mut self, task: Effect) -> Result<()> {
         match task {
             Effect::Save | Effect::Quit | Effect::Redraw | Effect::Suspend => Ok(()),
@@ -47,7 +47,7 @@ impl Runtime {
         }
     }
 
-    /// Changes nothing from now on, or makes changes again: what others saved meanwhile is taken on as always.
+    /// Turns read-only mode on or off; what others save is still loaded.
     fn only_look(&mut self, only: bool) {
         let key = self.app.model.key_of(Action::ReadOnly);
         if only {
@@ -140,7 +140,7 @@ impl Runtime {
         Ok(())
     }
 
-    /// Sends a text to the clipboard. Whether it arrives nobody says.
+    /// Sends a text to the clipboard. Terminals don't confirm that it arrives.
     fn copy(&mut self, text: &str) {
         let gist = match text.lines().count() {
             0 | 1 => format!("“{}”", sanitize::fit(&sanitize::one_line(text), GIST, "…")),

@@ -1,9 +1,8 @@
-//! What is on the screen at the moment, and the loop that brings keys to it.
+//! The root of the interface, and the loop that brings keys to it.
 //!
-//! One turn of the loop: all input that has arrived is applied, the screen is drawn once, the effects are
-//! performed (one save), the screen is drawn again where that changed it, and only then is more input read. About
-//! once a second it is looked whether others saved; where nothing changed, nothing is drawn. While the window is
-//! being dragged to another size, the drawing waits until it rests.
+//! In one turn of the loop, all input that has arrived is applied, the screen is drawn once, the effects are carried out
+//! (one save), the screen is drawn again if that changed it, and only then is more input read. About once a second it
+//! checks whether others saved; without changes, nothing is drawn. While the window is being resized, drawing waits.
 
 use std::io;
 use std::path::PathBuf;
@@ -23,7 +22,7 @@ use super::key::Key;
 use super::picker::{Picker, PickerRequest};
 use super::runtime::Runtime;
 
-/// What is on the screen.
+/// The root of the user interface.
 #[derive(Debug)]
 pub enum RootView {
     /// The choice of a checklist, and what was wished for.
@@ -32,18 +31,18 @@ pub enum RootView {
     Checklist(Box<Runtime>),
 }
 
-/// How often it is looked whether others saved, or the document was edited.
+/// The interval for checking whether others saved, or edited the document.
 pub const GLANCE: Duration = Duration::from_secs(1);
 
 /// Changes of size that follow each other faster are one.
 const STORM: Duration = Duration::from_millis(30);
-/// A storm of them that lasts longer is drawn all the same.
+/// A longer storm is drawn in between.
 const LONGEST_STORM: Duration = Duration::from_millis(300);
 
-/// What the events of one turn ask for.
+/// The requests to the terminal from the events of one turn.
 #[derive(Debug, Clone, Copy, Default)]
 struct LoopRequests {
-    /// Draw every cell anew.
+    /// Redraw every cell.
     redraw: bool,
     /// Rest in the background.
     suspend: bool,
@@ -108,7 +107,7 @@ impl RootView {
         }
     }
 
-    /// Whether an errand has to be run before more keys mean what was meant by them.
+    /// Returns whether an errand has to be run before more keys mean what was meant by them.
     fn has_errand(&self) -> bool {
         match self {
             RootView::Picker(..) => false,
@@ -116,7 +115,7 @@ impl RootView {
         }
     }
 
-    /// Performs what the events asked for. Returns whether that changed what is to be seen.
+    /// Carries out the effects. Returns whether that changed what is displayed.
     fn perform(&mut self) -> bool {
         match self {
             RootView::Picker(..) => false,
@@ -124,7 +123,7 @@ impl RootView {
         }
     }
 
-    /// What is to be sent to the terminal beside the frames.
+    /// Takes the bytes to send to the terminal beside the frames.
     fn take_outgoing(&mut self) -> Option<String> {
         match self {
             RootView::Picker(..) => None,
@@ -140,7 +139,7 @@ impl RootView {
         }
     }
 
-    /// Whether clicks and the wheel are taken.
+    /// Returns whether clicks and the wheel are taken.
     fn wants_mouse(&self) -> bool {
         match self {
             RootView::Picker(picker, _) => picker.mouse,
@@ -148,7 +147,7 @@ impl RootView {
         }
     }
 
-    /// The file that the person wants to go on with in their editor.
+    /// Returns the file to open in the user's editor.
     fn to_edit(&self) -> Option<PathBuf> {
         match self {
             RootView::Picker(..) => None,
@@ -162,7 +161,7 @@ impl RootView {
         }
     }
 
-    /// Whether no more input is wanted.
+    /// Returns whether no more input is wanted.
     fn is_over(&self) -> bool {
         match self {
             RootView::Picker(_, wish) => wish.is_some(),
@@ -170,7 +169,7 @@ impl RootView {
         }
     }
 
-    /// Whether all that was done is on disk somewhere.
+    /// Returns whether all that was done is on disk somewhere.
     pub fn is_all_kept(&self) -> bool {
         match self {
             RootView::Picker(..) => true,
@@ -269,8 +268,8 @@ where
     Ok(())
 }
 
-/// Takes an event and all that have arrived after it. Where the size changes, what comes right after belongs to the
-/// same change. Returns what was asked for, and whether input ended.
+/// Applies an event and all that have arrived after it. After a resize, the events right behind it
+/// belong to the same change. Returns the requests, and whether input ended.
 fn take_all(
     held: &mut RootView,
     first: Event,

@@ -1,5 +1,5 @@
-//! The form of an entry: all of its blanks and what is to be measured, one of which is in a field. It keeps nothing of
-//! its own: what was answered stands in the workbook, what was typed and not saved among the drafts.
+//! The form of an entry: its blanks and measurements, one of which is in a field. It has no state of its own: answers are
+//! in the workbook, unsaved texts among the drafts.
 
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -25,14 +25,14 @@ const KIND: u16 = 10;
 /// Narrower than this, the kinds are left out.
 const ROOMY: u16 = 64;
 
-/// What an entry asks for, while one of it is in the field.
+/// The form of an entry: its blanks and measurements, one of which is in the field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EntryForm {
     /// The entry.
     pub entry: EntryId,
-    /// What it asks for: its blanks in the order of the document, then what is measured.
+    /// Its rows: the blanks in the order of the document, then the measurements.
     pub rows: Vec<FormRow>,
-    /// Which of them is in the field.
+    /// The index of the focused row.
     pub focus: usize,
     /// Columns for the labels; none where there is only one row: the heading names it.
     pub labels: u16,
@@ -40,27 +40,27 @@ pub struct EntryForm {
     pub kinds: u16,
     /// Rows for the field.
     pub field: u16,
-    /// Rows for what is told of the field.
+    /// Rows for the details of the field.
     pub told: u16,
 }
 
-/// What stands in a row, as a list tells it.
+/// The value of a form row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FormValue {
     /// Nothing.
     Nothing,
-    /// What was typed, but not saved.
+    /// Typed, but not saved.
     Draft(String),
     /// Answers that differ.
     Conflict(String),
-    /// An answer that somebody has to confirm.
+    /// An answer that needs confirming.
     Unconfirmed(String),
     /// An answer.
     Answer(String),
 }
 
 impl EntryForm {
-    /// How many rows it would take, with its heading.
+    /// Returns the number of rows it would take, with its heading.
     pub fn height(&self) -> u16 {
         let others = u16::try_from(self.rows.len() - 1).unwrap_or(u16::MAX);
         others.saturating_add(1 + self.field + self.told)
@@ -129,7 +129,7 @@ impl App {
 }
 
 impl Model {
-    /// What there is to tell of the row in the field, as one text.
+    /// Returns the details of the focused row, as one text.
     pub fn told_below(&self, field: &Field, asked: FormRow) -> StyledText {
         let mut rich = StyledText::default();
         for (index, (text, role)) in self.told_of_field(field, asked).iter().enumerate() {
@@ -144,7 +144,7 @@ impl Model {
         rich
     }
 
-    /// Whether anything can be told of a row while it is in the field.
+    /// Returns whether anything can be told of a row while it is in the field.
     fn has_something_to_tell(&self, asked: FormRow) -> bool {
         let FormRow::Blank(blank) = asked else {
             return true;
@@ -158,7 +158,7 @@ impl Model {
                 .is_some_and(Register::is_conflict)
     }
 
-    /// What there is to tell of the row in the field, the most important first.
+    /// Returns the details of the focused row, the most important first.
     pub fn told_of_field(&self, field: &Field, asked: FormRow) -> Vec<(String, Role)> {
         let mut told = Vec::new();
         if field.has_answers() {
@@ -227,7 +227,8 @@ impl Model {
         told
     }
 
-    /// That a name by hand is no signature, where the blank belongs to a sign-off that is not signed.
+    /// Returns the hint that typing a name isn't signing, for blanks of a sign-off that isn't
+    /// signed.
     fn told_of_signoff(&self, blank: BlankId) -> Option<String> {
         let entry = self.checklist().blank(blank).entry;
         let mut signoffs = self.workbook.signoffs_at(entry);
@@ -239,13 +240,13 @@ impl Model {
     }
 }
 
-/// Columns for what is told below the rows: one is left free before it.
+/// Returns the columns for the details below the rows, after a margin of one.
 pub fn columns_below(width: u16) -> usize {
     usize::from(width).saturating_sub(1).max(1)
 }
 
-/// How many rows a text takes, as its editor wraps it: between words, and inside those that are too long. The
-/// cursor behind it needs room too.
+/// Returns the rows that a text takes as its editor wraps it: between words, and inside those that
+/// are too long. The cursor after it needs room too.
 fn wrapped(text: &str, columns: u16) -> u16 {
     let columns = usize::from(columns).max(1);
     let (mut rows, mut used) = (1, 0);

@@ -1,5 +1,4 @@
-//! What the rows of a form ask for: an answer in a blank, a value that is to be measured, a part of a signature. Pure;
-//! what stands there is read from the workbook each time.
+//! The rows of a form: a blank, a measured value, a part of a signature. Their values are read from the workbook each time.
 
 use super::app::App;
 use super::field::{ConflictingAnswer, Field, FieldPurpose};
@@ -14,19 +13,19 @@ use crate::sanitize;
 use crate::workbook::{Edit, Measurement, SignOff, judged};
 use ratatui::text::Line;
 
-/// What one row of a form asks for.
+/// A row of a form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FormRow {
     /// The value of a blank.
     Blank(BlankId),
-    /// What was measured for an item: which of its measurements.
+    /// A measured value of an item, by index.
     Measured(EntryId, usize),
     /// A part of a signature.
     Sign(SignOff, SignaturePart),
 }
 
 impl FormRow {
-    /// What a field asks for, if it is one of a form.
+    /// Returns the form row of a field, if it belongs to a form.
     pub fn of(purpose: &FieldPurpose) -> Option<FormRow> {
         match *purpose {
             FieldPurpose::Blank(blank) => Some(FormRow::Blank(blank)),
@@ -81,7 +80,7 @@ impl App {
 }
 
 impl Model {
-    /// What the form of an entry asks for: its blanks, then what is measured.
+    /// Returns the rows of the form of an entry: its blanks, then the measurements.
     pub fn asked_at(&self, id: EntryId) -> Vec<FormRow> {
         let blanks = self.checklist().blanks_of(id).map(FormRow::Blank);
         let measured = 0..self.workbook.measurements(id).len();
@@ -94,7 +93,7 @@ impl Model {
         self.workbook.measurements(id).get(threshold).copied()
     }
 
-    /// What people answered in a row; nothing where nobody did.
+    /// Returns the answers of a row; nothing where there are none.
     pub(super) fn register_of(&self, asked: FormRow) -> Option<&Register<String>> {
         match asked {
             FormRow::Blank(blank) => self.workbook.register(blank),
@@ -103,7 +102,7 @@ impl Model {
         }
     }
 
-    /// What a row asks for, in a word or a few.
+    /// Returns the label of a row.
     pub fn label_of(&self, asked: FormRow) -> String {
         match asked {
             FormRow::Blank(blank) => self.checklist().blank(blank).label.clone(),
@@ -134,7 +133,7 @@ impl Model {
         }
     }
 
-    /// Whether somebody has to answer a row, or to look at its answer again.
+    /// Returns whether somebody has to answer a row, or to look at its answer again.
     pub(super) fn wants_answer(&self, asked: FormRow) -> bool {
         match asked {
             FormRow::Blank(blank) => !self.workbook.is_filled(blank),
@@ -146,7 +145,7 @@ impl Model {
         }
     }
 
-    /// Whether an answer stands there that somebody has to confirm.
+    /// Returns whether an answer stands there that somebody has to confirm.
     pub(super) fn is_doubtful(&self, asked: FormRow) -> bool {
         match asked {
             FormRow::Blank(blank) => self.workbook.is_doubtful(blank),
@@ -157,7 +156,7 @@ impl Model {
         }
     }
 
-    /// What stands in a row.
+    /// Returns the value of a row.
     pub fn stands(&self, asked: FormRow) -> FormValue {
         if let Some(draft) = self.drafts.get(&asked.purpose()) {
             return FormValue::Draft(draft.clone());
@@ -189,7 +188,7 @@ impl Model {
         }
     }
 
-    /// What a measured value is worth, in a word.
+    /// Returns the outcome of a measured value.
     pub fn outcome_of(&self, asked: FormRow) -> Option<Outcome> {
         match asked {
             FormRow::Measured(entry, threshold) => self.measurement(entry, threshold)?.outcome,
@@ -197,7 +196,7 @@ impl Model {
         }
     }
 
-    /// The answers that stand in a row, what clears it last.
+    /// Returns the current answers of a row, cleared ones last.
     pub(super) fn standing_in(&self, asked: FormRow) -> Vec<ConflictingAnswer> {
         let standing = self
             .register_of(asked)
@@ -212,7 +211,7 @@ impl Model {
         answers
     }
 
-    /// What there is to tell of a measured value that is being typed.
+    /// Returns the details of a measured value while it is typed.
     pub(super) fn told_of_measured(
         &self,
         field: &Field,
@@ -258,7 +257,8 @@ pub fn outcome_role(outcome: Outcome) -> Role {
     }
 }
 
-/// What a blank asks for. `Date` says little; whose date it is, the first blank of the line tells.
+/// Returns the label of a blank, with that of the first blank of its line: `Date` alone says
+/// little.
 pub fn blank_label(model: &Model, id: BlankId) -> String {
     let checklist = model.checklist();
     let blank = checklist.blank(id);
@@ -270,7 +270,7 @@ pub fn blank_label(model: &Model, id: BlankId) -> String {
     }
 }
 
-/// What stands in a row of a form, on one row.
+/// Returns the value of a form row, as one line.
 pub fn answer(model: &Model, asked: FormRow, width: u16) -> Line<'static> {
     let theme = &model.theme;
     let mut rich = StyledText::default();

@@ -1,20 +1,19 @@
-//! A piece of the document, made ready to be read as Markdown on its own: without the indentation and quote
-//! markers around it, and with a stand-in for each of its blanks and boxes, so that what people answered can be
-//! shown in its place.
+//! A piece of the document, prepared for parsing as Markdown on its own: without the indentation and quote markers around
+//! it, and with a stand-in for each of its blanks and boxes, which is replaced by the current answer.
 //!
-//! It knows nothing of looks.
+//! It knows no styles.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::checklist::{BlankId, Checklist, EntryId, Form, Kind, lines};
 
-/// Around the number of what it stands for. It is a symbol, so that emphasis beside it is read as beside an
-/// underscore or a box; a document has no use for it.
+/// Surrounds the number of a stand-in. It is a symbol, so that emphasis next to it is parsed as
+/// next to an underscore or a box; documents have no use for it.
 const STAND_IN: char = '\u{FFFC}';
-/// What is shown where a document holds that character all the same.
+/// The replacement where a document contains that character.
 const UNKNOWN: &str = "\u{FFFD}";
-/// A stand-in for nothing: what follows it cannot begin a block.
+/// A stand-in for nothing, so that the text after it can't start a block.
 const NOTHING: &str = "\u{FFFC}\u{FFFC}";
 
 /// A place in an excerpt that people write to.
@@ -22,7 +21,7 @@ const NOTHING: &str = "\u{FFFC}\u{FFFC}";
 pub enum SourcePosition {
     /// A blank.
     Blank(BlankId),
-    /// A box that is no item.
+    /// A box that isn't an item.
     Box(EntryId),
 }
 
@@ -54,7 +53,7 @@ impl Fragment {
         Fragment::of(checklist, range, quotes, "")
     }
 
-    /// The bytes as they are, stand-ins apart.
+    /// Adds the bytes without stand-ins.
     pub fn literal(checklist: &Checklist, range: Range<usize>) -> Fragment {
         let mut excerpt = Fragment::default();
         excerpt.add(checklist, range);
@@ -93,7 +92,8 @@ impl Fragment {
         self.text.push_str(&text.replace(STAND_IN, UNKNOWN));
     }
 
-    /// The text with its stand-ins, to be parsed. What the parser gives back is taken apart by [`Fragment::parts`].
+    /// Returns the text with its stand-ins, to be parsed. The parser's text is split by
+    /// [`Fragment::parts`].
     pub fn text(&self) -> &str {
         &self.text
     }

@@ -1,5 +1,4 @@
-//! What applies in this moment: which hints the footer gives, and which keys sentences name. It reads the app, and
-//! does not know what an action does.
+//! The hints that apply now: which of them the footer shows, and which keys texts name. It reads the app only.
 
 use super::action::Action;
 use super::app::App;
@@ -10,7 +9,7 @@ use super::model::Model;
 use super::outline::has_children;
 
 impl App {
-    /// Whether a hint applies now.
+    /// Returns whether a hint applies now.
     pub fn applies(&self, when: HintCondition) -> bool {
         let entry = self.entry();
         match when {
@@ -71,9 +70,8 @@ impl App {
         }
     }
 
-    /// Whether the footer gives a hint: where it applies. In the outline it keeps still while the selection goes from
-    /// entry to entry, which costs nothing on a slow link and no eye a look: there stands what applies somewhere, and
-    /// not what applies to few.
+    /// Returns whether the footer shows a hint. Outline hints don't depend on the selected row, so
+    /// the footer isn't redrawn while scrolling.
     fn is_hinted(&self, when: HintCondition) -> bool {
         if self.context() != Context::Outline || self.entry().is_none() {
             return self.applies(when);
@@ -96,7 +94,7 @@ impl App {
         }
     }
 
-    /// What the footer says in this moment: key and hint.
+    /// Returns the hints of the footer: key and text.
     pub fn hints(&self) -> impl Iterator<Item = (String, &'static str)> + '_ {
         let applying = self
             .model
@@ -108,8 +106,8 @@ impl App {
 }
 
 impl Model {
-    /// The key of an action in walk mode or the outline, for sentences that tell what to press; without one, how the
-    /// palette finds it.
+    /// Returns the key of an action in walk mode or the outline, for texts; without a key, its name
+    /// in the palette.
     pub fn key_of(&self, action: Action) -> String {
         let in_walk = self
             .walk

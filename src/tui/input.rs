@@ -1,6 +1,6 @@
-//! What the loop hears, and what it asks of the terminal beside frames: events, signals, a rest, the person's editor.
+//! Everything that the event loop needs of a terminal beside frames: events, signals, suspending, the user's editor.
 //!
-//! The terminal gives it (`terminal`), and tests do with a script in its place.
+//! The terminal implements it (`terminal`), and so do tests with a script.
 
 use std::io;
 use std::path::Path;
@@ -10,16 +10,16 @@ use ratatui::crossterm::event::Event;
 
 use super::editor::EditorError;
 
-/// What signals ask of the loop.
+/// A request of a signal to the event loop.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SignalRequest {
-    /// Give the terminal back and rest until somebody wakes the process.
+    /// Release the terminal and suspend.
     Rest,
     /// Take the terminal over again.
     Wake,
 }
 
-/// What came of waiting for input.
+/// The result of waiting for input.
 #[derive(Debug)]
 pub enum InputEvent {
     /// An event.
@@ -30,7 +30,7 @@ pub enum InputEvent {
     End,
 }
 
-/// Where input comes from.
+/// The source of input.
 pub trait Input {
     /// Waits for an event, for so long.
     ///
@@ -39,11 +39,11 @@ pub trait Input {
     /// Where the terminal is gone.
     fn wait(&mut self, patience: Duration) -> io::Result<InputEvent>;
 
-    /// An event that has arrived already.
+    /// Returns an event that has already arrived.
     ///
     /// # Errors
     ///
-    /// Where the terminal is gone.
+    /// None: the next [`KeyReader::wait`] reports the end of input.
     fn more(&mut self) -> io::Result<Option<Event>>;
 
     /// Sends the terminal behind it something else than a frame.
@@ -53,7 +53,7 @@ pub trait Input {
     /// Where the terminal is gone.
     fn send(&mut self, sequence: &str) -> io::Result<()>;
 
-    /// What a signal asks for.
+    /// Returns the request of a signal.
     fn call(&mut self) -> Option<SignalRequest> {
         None
     }
@@ -76,7 +76,7 @@ pub trait Input {
         Ok(false)
     }
 
-    /// Gives the terminal back and stops; returns when somebody lets the process go on.
+    /// Releases the terminal and suspends; returns when the process is continued.
     ///
     /// # Errors
     ///

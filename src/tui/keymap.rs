@@ -1,5 +1,5 @@
-//! The keymap: one table, and what the person changed in it. Lookup, the footer's hints, the help sheet, the palette
-//! and the README's table come from it. It does not know where the changes were written.
+//! The keymap: one table with the user's overrides. Lookup, the hints of the footer, the help, the palette and the table in
+//! the README come from it. It doesn't know where the overrides are written.
 
 mod overrides;
 mod table;
@@ -8,7 +8,7 @@ use super::action::{Action, kebab};
 use super::key::Key;
 pub use table::KEYMAP;
 
-/// Where a key is pressed.
+/// The part of the user interface in which a key is pressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Context {
     /// The outline, with nothing over it.
@@ -64,7 +64,7 @@ pub enum Context {
 /// The condition under which the footer hints at a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum HintCondition {
-    /// Always, and the footer says so.
+    /// Always; the footer shows it.
     Hint,
     /// On an item.
     OnItem,
@@ -78,9 +78,9 @@ pub enum HintCondition {
     OnEntry,
     /// On an entry with a command.
     HasCommand,
-    /// On what found no place.
+    /// On an unmatched mark.
     OnUnplaced,
-    /// Where `p` takes up or puts something.
+    /// Where a mark can be picked up or moved.
     CanPut,
     /// In a field with a list of answers to take from.
     HasList,
@@ -96,32 +96,32 @@ pub enum HintCondition {
     HasNotes,
     /// On an item, and on a section in which items are open.
     CanSet,
-    /// On what waits to be confirmed.
+    /// On an answer that needs confirming.
     CanConfirm,
-    /// On a section in which ticks wait to be confirmed.
+    /// On a section with ticks that need confirming.
     CanConfirmAll,
     /// On an entry with entries under it.
     HasChildren,
-    /// Where something can be undone.
+    /// While a change can be undone.
     CanUndo,
-    /// Where something can be redone.
+    /// While a change can be redone.
     CanRedo,
     /// While there are matches.
     HasMatches,
-    /// While a search or a filter is on, or something was taken up.
+    /// While a search or a filter is on, or a mark is being moved.
     CanLeave,
-    /// Always, but only the help sheet says so.
+    /// Always; only the help shows it.
     Quietly,
 }
 
 /// One row of the keymap.
 #[derive(Debug, Clone, Copy)]
 pub struct Binding {
-    /// Where.
+    /// The context.
     pub context: Context,
     /// The keys, the one to show first.
     pub keys: &'static [&'static str],
-    /// What they do.
+    /// The action.
     pub action: Action,
     /// One or two words for the footer.
     pub hint: &'static str,
@@ -131,7 +131,7 @@ pub struct Binding {
     pub when: HintCondition,
 }
 
-/// The keys as they are: those of the table, but where the person wants others.
+/// The keymap: the table, with the user's overrides.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Keymap {
     /// The keys of each row of the table, the one to show first.
@@ -207,7 +207,7 @@ impl Keymap {
             .or_else(|| action_in(Context::Outline).filter(|action| action.holds_everywhere()))
     }
 
-    /// The key of an action where it has to have one, as the one that leads out of a field.
+    /// Returns the key of an action that always needs one, such as leaving a field.
     pub fn key_in(&self, context: Context, action: Action) -> String {
         self.key(context, action)
             .unwrap_or_else(|| "(no key)".to_owned())
@@ -270,7 +270,7 @@ impl Context {
         }
     }
 
-    /// Whether text is typed there, so that a character alone is no key for anything else.
+    /// Returns whether text is typed there, so that a character alone is no key for anything else.
     pub fn takes_text(self) -> bool {
         match self {
             Context::Typing

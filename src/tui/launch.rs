@@ -1,4 +1,4 @@
-//! The launch in the words of the screen: the phase of a section, what is due, and the clock that tells it.
+//! The launch in the outline: phases of sections, due dates, and the clock behind them.
 
 use chrono::{DateTime, Datelike, Utc};
 
@@ -27,8 +27,8 @@ impl App {
         is_changed
     }
 
-    /// What a row says of an item that is due or overdue, and of what is hidden under it; without dates where there
-    /// is little room.
+    /// Returns the due date of an item, and of what is folded under it, if it is due; without dates
+    /// where there is little room.
     pub fn due_on_row(&self, id: EntryId, roomy: bool) -> Option<(String, Role)> {
         let due = self
             .model
@@ -62,8 +62,8 @@ impl App {
         Some((format!("{count} {}", word(when)), role(when)))
     }
 
-    /// What the row of a section says of its phase, where that begins. Where there is little room, what the heading says
-    /// is read there.
+    /// Returns the phase at the row of a section where it starts. With little room, phases from
+    /// headings are left out.
     pub fn phase_on_row(&self, id: EntryId, roomy: bool) -> Option<(String, Role)> {
         let from = self.model.workbook.phase_from(id);
         let above = self
@@ -83,8 +83,8 @@ impl App {
 }
 
 impl Model {
-    /// The phase that an entry belongs to: round where a heading says it, as a tick of the document is, square where a
-    /// person does; nothing where nobody says anything.
+    /// Returns the phase of an entry: in parentheses if from a heading, in brackets if set by a
+    /// person; nothing by default.
     pub fn phase_in_brief(&self, id: EntryId) -> Option<(String, Role)> {
         let origin = self.workbook.phase_origin(id)?;
         let phase = self.workbook.phase(origin);

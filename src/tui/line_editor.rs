@@ -1,5 +1,5 @@
-//! The text that is being typed, and what the editing keys do to it: in every field, in the search, in the palette and in
-//! notes the same, with readline's meaning (its manual, 8.4). Which keys these are, the keymap tells.
+//! Text editing with readline's keys (its manual, 8.4): the same in every field, the search, the palette and notes. The
+//! keymap decides which keys these are.
 
 use ratatui_textarea::{CursorMove, DataCursor, TextArea, WrapMode};
 
@@ -9,13 +9,13 @@ use super::action::Action;
 #[derive(Debug, Clone)]
 pub struct LineEditor {
     area: TextArea<'static>,
-    /// What was deleted last, word by word what was deleted without a pause.
+    /// The last deleted text; consecutive deletions add up.
     deleted: String,
-    /// Whether the last action deleted, so that the next one goes on with it.
+    /// True if the last action deleted, so that the next one goes on with it.
     deletes: bool,
 }
 
-/// What a word is.
+/// The definition of a word.
 #[derive(Debug, Clone, Copy)]
 enum WordKind {
     /// Letters and digits.
@@ -49,7 +49,7 @@ impl LineEditor {
         editor
     }
 
-    /// Whether long lines go on in the next row.
+    /// Returns whether long lines go on in the next row.
     pub fn set_wraps(&mut self, wraps: bool) {
         self.area.set_wrap_mode(if wraps {
             WrapMode::WordOrGlyph
@@ -63,7 +63,7 @@ impl LineEditor {
         self.area.lines().join("\n")
     }
 
-    /// What draws it.
+    /// Returns the widget.
     pub fn area(&self) -> &TextArea<'static> {
         &self.area
     }
@@ -91,7 +91,7 @@ impl LineEditor {
         });
     }
 
-    /// Does what an action says. Returns whether it is one of those that edit text.
+    /// Carries out an action on the text. Returns whether it is one that edits text.
     pub fn act(&mut self, action: Action) -> bool {
         let deleted = std::mem::take(&mut self.deletes);
         let text: Vec<char> = self.text().chars().collect();
@@ -108,7 +108,7 @@ impl LineEditor {
             Action::DeleteLeft => drop(self.cut(at.saturating_sub(1), at)),
             Action::DeleteRight => drop(self.cut(at, (at + 1).min(text.len()))),
             Action::DeleteWordLeft => {
-                self.delete(word_left(&text, at, WordKind::Letters), at, deleted)
+                self.delete(word_left(&text, at, WordKind::Letters), at, deleted);
             }
             Action::DeleteWordRight => {
                 self.delete(at, word_right(&text, at, WordKind::Letters), deleted);

@@ -1,5 +1,5 @@
-//! The inline Markdown of a document, rendered into styled text: emphasis, code, links with the numbers of their
-//! targets, and what people answered in its place. Footnotes and raw HTML stay as they stand.
+//! Renders inline Markdown into styled text: emphasis, code, links with the numbers of their targets, and answers in place
+//! of blanks. Footnotes and raw HTML are kept as they are.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -77,7 +77,7 @@ pub fn events<'a>(
 }
 
 impl<'a> Writer<'a> {
-    /// A writer of what stands in this excerpt.
+    /// Creates a writer of this fragment.
     pub fn new(
         app: &'a App,
         excerpt: &'a Fragment,
@@ -99,12 +99,12 @@ impl<'a> Writer<'a> {
         self.styles = vec![style];
     }
 
-    /// What was written since this was last asked.
+    /// Takes the text written so far.
     pub fn take(&mut self) -> StyledText {
         std::mem::take(&mut self.rich)
     }
 
-    /// Writes what an event says; one that is about no inline content says nothing.
+    /// Writes an event; events without inline content are ignored.
     pub fn event(&mut self, event: &Event) {
         let style = self.style();
         match event {
@@ -134,7 +134,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Code stands out by its colour; where there is none, by its backticks.
+    /// Writes code: in color, or with backticks where there is none.
     fn code(&mut self, text: &str, style: Style) {
         let theme = &self.app.model.theme;
         let tick = if theme.has_color() { "" } else { "`" };

@@ -1,22 +1,21 @@
-//! A progress file that is gone or replaced under the open screen: what is asked, and its words. Until it is answered
-//! nothing is written.
+//! A progress file that went missing or was replaced while it was open. Nothing is saved until the user decides.
 
 use super::action::Action;
 use super::keymap::{Context, Keymap};
 use crate::store::StoreError;
 
-/// What became of the files.
+/// A progress file that is missing or was replaced.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MissingFile {
     /// The progress file, as it is shown.
     pub file: String,
-    /// How many changes are missing in it; nothing where it is gone.
+    /// The number of changes are missing in it; nothing where it is gone.
     pub missing: Option<usize>,
-    /// What became of the checklist at the same time.
+    /// The change of the checklist at the same time.
     pub document: DocumentChange,
 }
 
-/// What became of the checklist when its progress file was gone or replaced.
+/// The change of the checklist when its progress file went missing or was replaced.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DocumentChange {
     /// Nothing.
@@ -28,7 +27,7 @@ pub enum DocumentChange {
 }
 
 impl MissingFile {
-    /// What is asked about `file` after this error; nothing where it is another.
+    /// Returns the state of `file` after this error; nothing for other errors.
     pub(super) fn of(
         error: &StoreError,
         file: String,
@@ -46,7 +45,7 @@ impl MissingFile {
         })
     }
 
-    /// What the header says instead of “saved”.
+    /// Returns the text in the header instead of “saved”.
     pub fn alarm(&self) -> &'static str {
         if self.missing.is_some() {
             "PROGRESS FILE REPLACED"
@@ -55,7 +54,7 @@ impl MissingFile {
         }
     }
 
-    /// What happened, in one or two sentences.
+    /// Returns what happened, in one or two sentences.
     pub fn happened(&self) -> String {
         let file = &self.file;
         let lost = match self.missing {

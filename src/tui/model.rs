@@ -32,7 +32,7 @@ pub struct Model {
     pub who: String,
     /// The current time, as of the last tick of the event loop.
     pub now: DateTime<Utc>,
-    /// Whether everything is on disk.
+    /// True if everything is on disk.
     pub saved: SaveState,
     /// The reason why nothing can be changed, if so.
     pub read_only: Option<String>,
@@ -44,13 +44,13 @@ pub struct Model {
     pub(super) signing: Option<Signature>,
     /// The rows of a page, for page keys in lists.
     pub(super) page: usize,
-    /// Whether what is asked was never on the screen: a key that was typed before is no answer.
+    /// True if what is asked was never on the screen: a key that was typed before is no answer.
     pub(super) is_unseen: bool,
     /// The area of a sheet: everything between header and footer.
     pub(super) sheet_area: Rect,
 }
 
-/// Whether what the workbook holds is on disk.
+/// True if what the workbook holds is on disk.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SaveState {
     /// All of it.

@@ -12,9 +12,9 @@ use crate::workbook::{Filter, SignOff};
 /// The answer of a sheet to a key.
 #[derive(Debug, Default)]
 pub struct SheetOutcome {
-    /// Whether the sheet is closed.
+    /// True if the sheet is closed.
     pub close: bool,
-    /// Where to go, or what to open.
+    /// The next place or field to open.
     pub open: Option<Destination>,
     /// A change of the workbook.
     pub edit: Option<SheetEdit>,
@@ -24,7 +24,7 @@ pub struct SheetOutcome {
     pub notice: Option<Notice>,
 }
 
-/// What a sheet leads to.
+/// The place or field that a sheet opens.
 #[derive(Debug)]
 pub enum Destination {
     /// A row of the outline.

@@ -1,5 +1,5 @@
-//! The rows of the outline: which entries are to be seen, which one is selected, and what part of them the
-//! screen shows. After the entries come those marks that found no place among them.
+//! The rows of the outline: which entries are visible, which one is selected, and which part is on the screen. After the
+//! entries come the unmatched marks.
 
 mod filtered;
 
@@ -10,29 +10,29 @@ use filtered::Filtered;
 /// Rows kept in sight above and below the selected one.
 const CONTEXT: usize = 2;
 
-/// How far the rows move where the selection leaves the screen.
+/// The way rows scroll when the selection leaves the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scrolling {
     /// A row: the terminal moves them itself.
     ByRow,
-    /// Half of the screen: where the terminal cannot move them, as something stands beside them, they are all sent
-    /// anew, which is better done once in many rows.
+    /// Half of the screen: next to the detail the terminal can't move rows, so all are sent again,
+    /// better once for many.
     ByHalf,
 }
 
-/// A row of the outline. Rows are ordered as they stand, from top to bottom.
+/// A row of the outline, ordered from top to bottom.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum OutlineRow {
     /// An entry of the document.
     Entry(EntryId),
-    /// The heading over what found no place.
+    /// Returns the heading of unmatched marks.
     UnplacedHeading,
-    /// What found no place, by its index among [`Workbook::unplaced`].
+    /// An unmatched mark, by its index in [`Workbook::unplaced`].
     Unplaced(usize),
 }
 
 impl OutlineRow {
-    /// How far it is indented.
+    /// Its indentation.
     pub fn depth(self, checklist: &Checklist) -> usize {
         match self {
             OutlineRow::Entry(id) => checklist.entry(id).depth,
@@ -54,7 +54,7 @@ impl From<Spot> for OutlineRow {
 /// The visible rows of a workbook, by index.
 #[derive(Debug, Clone, Default)]
 pub struct Outline {
-    /// Of each entry, and at the end of the heading over what found no place.
+    /// The fold state of each entry, and at the end of the heading of unmatched marks.
     folded: Vec<bool>,
     /// The rows that no fold and no filter hides.
     rows: Vec<OutlineRow>,
@@ -95,12 +95,12 @@ impl Outline {
         self.top
     }
 
-    /// Whether a row hides what is under it.
+    /// Returns whether a row hides what is under it.
     pub fn is_folded(&self, row: OutlineRow) -> bool {
         self.place_of_fold(row).is_some_and(|at| self.folded[at])
     }
 
-    /// Where it is kept whether a row is folded.
+    /// Returns the index of the fold state of a row.
     fn place_of_fold(&self, row: OutlineRow) -> Option<usize> {
         match row {
             OutlineRow::Entry(id) => Some(id.0),
@@ -162,8 +162,9 @@ impl Outline {
         }
     }
 
-    /// Finds the rows anew, as the workbook may have changed. The selection stays on its row, also where that no
-    /// longer fits the filter, or goes to the one that hides it; where it is gone, to the one that took its place.
+    /// Updates the rows after a change of the workbook. The selection stays on its row, even if it
+    /// no longer matches the filter, or goes to the row that folds it; if it is gone, to the row
+    /// that took its place.
     pub fn show(&mut self, workbook: &Workbook) {
         let selected = self.row();
         if let Some(filtered) = &mut self.filtered {
@@ -233,8 +234,8 @@ impl Outline {
         self.select(self.selected.max(first).min(last));
     }
 
-    /// Scrolls so that the selected row is in sight on a screen of `height` rows, and no room is left empty: as little
-    /// as it takes, or as far as `scrolling` says.
+    /// Scrolls so that the selected row is in sight on a screen of `height` rows, and no room is
+    /// left empty: as little as needed, or as far as `scrolling` says.
     pub fn scroll(&mut self, height: usize, scrolling: Scrolling) {
         let context = CONTEXT.min(height.saturating_sub(1) / 2);
         let lowest_top = (self.selected + context + 1).saturating_sub(height);
@@ -263,7 +264,7 @@ pub fn above(checklist: &Checklist, row: OutlineRow) -> impl Iterator<Item = Out
     entries.map(OutlineRow::Entry).chain(heading)
 }
 
-/// Whether rows stand under this one.
+/// Returns whether rows stand under this one.
 pub fn has_children(workbook: &Workbook, row: OutlineRow) -> bool {
     match row {
         OutlineRow::Entry(id) => workbook.checklist().entry(id).end.0 > id.0 + 1,

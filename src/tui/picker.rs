@@ -1,5 +1,5 @@
-//! Choosing a checklist: those of the repository, then the built-in templates. Pure, as the app is: what is
-//! to be written or opened goes out as a [`PickerRequest`].
+//! The choice of a checklist: those of the repository, then the built-in templates. Files are opened and written elsewhere,
+//! by a [`PickerRequest`].
 
 use std::path::PathBuf;
 
@@ -18,24 +18,24 @@ use crate::templates::TEMPLATES;
 /// The choice of a checklist.
 #[derive(Debug)]
 pub struct Picker {
-    /// How it looks.
+    /// Colors and signs.
     pub theme: Theme,
-    /// Which keys do what.
+    /// The keymap.
     pub keymap: Keymap,
-    /// Whether clicks and the wheel are taken.
+    /// True if clicks and the wheel are taken.
     pub mouse: bool,
     root: Root,
     choices: Vec<PickerEntry>,
     selected: usize,
     top: usize,
     field: Option<Field>,
-    /// Whether the field was never on the screen: then a key that takes it was typed ahead.
+    /// True if the field was never on the screen: then a key that takes it was typed ahead.
     is_unseen: bool,
     message: Option<String>,
     size: Size,
 }
 
-/// What can be chosen.
+/// The entries.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PickerEntry {
     /// A checklist of the repository.
@@ -44,7 +44,7 @@ pub enum PickerEntry {
         path: PathBuf,
         /// Its items.
         items: usize,
-        /// Whether progress lies beside it.
+        /// True if progress lies beside it.
         begun: bool,
     },
     /// A built-in template.
@@ -54,14 +54,14 @@ pub enum PickerEntry {
     },
 }
 
-/// What the person wants.
+/// A request of the picker.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PickerRequest {
     /// Open a checklist.
     Open(PathBuf),
     /// Copy a template to this path, and open that.
     Copy(usize, PathBuf),
-    /// Draw every cell anew.
+    /// Redraw every cell.
     Redraw,
     /// Rest in the background.
     Suspend,
@@ -99,7 +99,7 @@ impl Picker {
         }
     }
 
-    /// What can be chosen.
+    /// The entries.
     pub fn choices(&self) -> &[PickerEntry] {
         &self.choices
     }
@@ -138,7 +138,7 @@ impl Picker {
         }
     }
 
-    /// Where everything is drawn.
+    /// Returns the rectangles of the screen.
     pub fn areas(&self) -> Areas {
         let field = if self.field.is_some() {
             FieldSize::Line

@@ -1,5 +1,5 @@
-//! Waiting for events: bytes are read as they come, and decoded. It never waits for the rest of a sequence while there
-//! is something else to do: what is whole is given first, and what is not is given up when its time is over.
+//! Waits for events: bytes are read as they come, and decoded. It never blocks on the rest of a sequence: complete events
+//! are returned first, and incomplete ones dropped after a timeout.
 
 use std::io;
 use std::time::Duration;
@@ -9,7 +9,7 @@ use ratatui::crossterm::event::Event;
 use super::decoder::Decoder;
 use super::input::InputEvent;
 
-/// Where bytes come from: the terminal, and in tests a script in its place.
+/// The source of bytes: the terminal, or a script in tests.
 pub trait Source {
     /// Waits for bytes, for so long, and puts those that have arrived behind `bytes`.
     ///
@@ -19,7 +19,7 @@ pub trait Source {
     fn read(&mut self, patience: Duration, bytes: &mut Vec<u8>) -> io::Result<ReaderEvent>;
 }
 
-/// What came of waiting for bytes.
+/// The result of waiting for bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ReaderEvent {
     /// Bytes.
@@ -36,9 +36,9 @@ pub struct KeyReader<S> {
     source: S,
     decoder: Decoder,
     bytes: Vec<u8>,
-    /// How long it was waited for the rest of what is not whole.
+    /// The time waited for the rest of an incomplete sequence.
     waited: Duration,
-    /// Why no more will come.
+    /// The reason why no more bytes will come.
     lost: Option<io::ErrorKind>,
 }
 
@@ -92,11 +92,11 @@ impl<S: Source> KeyReader<S> {
         }
     }
 
-    /// An event that has arrived already.
+    /// Returns an event that has already arrived.
     ///
     /// # Errors
     ///
-    /// None: that no more will come is told by the next [`KeyReader::wait`].
+    /// None: the next [`KeyReader::wait`] reports the end of input.
     pub fn more(&mut self) -> io::Result<Option<Event>> {
         Ok(match self.wait(Duration::ZERO) {
             Ok(InputEvent::Event(event)) => Some(event),

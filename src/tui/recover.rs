@@ -1,4 +1,4 @@
-//! What the runtime does when the progress file is gone or replaced: it asks, and does what the person answers.
+//! Handles a progress file that went missing or was replaced: asks the user, and does what they choose.
 
 use anyhow::Result;
 
@@ -13,8 +13,8 @@ use crate::store::{Store, StoreError};
 const TOGETHER: u32 = 3;
 
 impl Runtime {
-    /// Notes that the files lack what was in them, and asks, unless somebody is typing: then as soon as they have
-    /// finished. Returns whether there is anything new.
+    /// Notes that the files lost changes, and asks; while a field is open, later. Returns whether
+    /// that is new.
     pub(super) fn note_lost(&mut self, error: &StoreError) -> bool {
         let path = self.store.path().map(sanitize::path).unwrap_or_default();
         let file = self.app.model.kept_in.clone().unwrap_or(path);
@@ -41,7 +41,7 @@ impl Runtime {
         }
     }
 
-    /// Asks what is to be asked, where nothing lies over the outline. Returns whether it did.
+    /// Asks about missing files, unless a sheet is open. Returns whether it did.
     pub(super) fn ask_what_to_do(&mut self) -> bool {
         let asks = self.looking.is_to_ask && self.app.overlay.is_none();
         if asks {

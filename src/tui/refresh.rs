@@ -1,5 +1,5 @@
-//! Refreshing: about once a second the runtime looks whether others saved or the document was edited, takes that on
-//! and tells it once, and tries a save that failed again. How files are read and written the store knows.
+//! Checks about once a second whether others saved or the document was edited, loads that with a notice, and retries a
+//! failed save. The store knows how files are read and written.
 
 use std::time::Duration;
 
@@ -11,23 +11,23 @@ use crate::checklist::Checklist;
 
 /// A save that failed is tried again after so many looks around.
 const RETRY: u32 = 5;
-/// What is said when a progress file that was gone or replaced holds again what it held.
+/// The notice when a missing progress file is back.
 const BACK: &str = "The progress file is back.";
 
-/// What was seen of the files, and told.
+/// The state of watching the files.
 #[derive(Debug, Default)]
 pub(super) struct Refresh {
-    /// How often it was looked around since a save failed.
+    /// The number of checks since a save failed.
     pub(super) since_failure: u32,
-    /// How often it was looked around since the document was edited, if it was.
+    /// The number of checks since the document was edited, if it was.
     pub(super) since_edit: Option<u32>,
-    /// Whether it is still to be asked what to do as the progress file is gone or replaced.
+    /// True if it is still to be asked what to do as the progress file is gone or replaced.
     pub(super) is_to_ask: bool,
-    /// What was last told of others, so that it is told once.
+    /// The last error of reading the files, to show it once.
     heard: Option<String>,
-    /// The document as somebody has edited it, while it waits to be shown.
+    /// The edited document, until it can be displayed.
     edited: Option<Checklist>,
-    /// What was last told of the edited document.
+    /// The last notice about the edited document.
     trouble: Option<String>,
 }
 
@@ -53,8 +53,8 @@ impl Runtime {
         heard
     }
 
-    /// Takes on what the document has become, if it was edited. While somebody types it waits, and it waits for a
-    /// draft that would have no place. Returns whether there was anything to tell.
+    /// Loads the document if it was edited; not while a field is open, or a draft would lose its
+    /// place. Returns whether there is a notice.
     fn turn_to_edited(&mut self) -> bool {
         let mut told = None;
         if self.store.document_changed() {
@@ -123,8 +123,7 @@ impl Runtime {
         is_new || is_behind || self.app.model.saved != before.1
     }
 
-    /// The files cannot be read: nobody can say that all is saved. As long as that is so it is read every time, and
-    /// told once.
+    /// Handles files that can't be read. They are read again each time; the error is shown once.
     fn cannot_hear(&mut self, why: String) -> bool {
         let is_new = self.looking.heard.as_ref() != Some(&why);
         if is_new {

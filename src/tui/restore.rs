@@ -1,5 +1,4 @@
-//! Sitting down where one sat before, and leaving the seat so that one finds it again: place and drafts outlast
-//! the program, however it ends.
+//! Saves and restores the view and the drafts of a user, so that they survive however the program ends.
 
 use std::io;
 
@@ -17,7 +16,7 @@ use crate::store::{Seat, SeatFile};
 /// So many entries before the selected one are remembered, should that be gone the next time.
 const SELECTED: usize = 4;
 
-/// The seat of the person, and whether it was said that it cannot be kept.
+/// The file of the user's view and drafts.
 #[derive(Debug, Default)]
 pub(super) struct ViewStore {
     file: Option<SeatFile>,
@@ -37,7 +36,7 @@ impl Runtime {
         seat.unwrap_or_default()
     }
 
-    /// Gives the app what was remembered, and says which drafts there are.
+    /// Restores view and drafts, with a notice about the drafts.
     pub(super) fn offer(&mut self, seat: &Seat) {
         snapshot::give(seat, &mut self.app);
         if let Some(told) = told_of_drafts(&self.app) {
@@ -45,8 +44,7 @@ impl Runtime {
         }
     }
 
-    /// Keeps the drafts, if they are others than before. Returns whether there is something to tell: that they
-    /// cannot be kept, once.
+    /// Saves changed drafts. Returns true the first time this fails, which shows a notice.
     pub(super) fn keep_drafts(&mut self) -> bool {
         let Some(file) = &mut self.seating.file else {
             return false;
@@ -92,7 +90,7 @@ fn remember(file: &mut SeatFile, app: &App) -> io::Result<()> {
     file.remember(&seat)
 }
 
-/// Which drafts there are, and how to take the first of them up.
+/// Returns the notice about unsaved drafts, with the key that continues the first one.
 fn told_of_drafts(app: &App) -> Option<String> {
     let checklist = app.checklist();
     let place = |purpose: &FieldPurpose| -> Option<(EntryId, Action)> {

@@ -1,4 +1,4 @@
-//! The door between the runs of one checklist: which there are, and how to walk into one.
+//! Lists and opens the runs of a checklist.
 
 use std::path::PathBuf;
 
@@ -12,12 +12,12 @@ use crate::sanitize;
 use crate::store::{self, RunFound, Store};
 use crate::workbook::Workbook;
 
-/// What it takes to open a run of a checklist.
+/// Everything needed to open a run of a checklist.
 #[derive(Debug, Clone, Default)]
 pub struct RunLoader {
     /// The checklist; nothing where it came through a pipe.
     pub file: Option<PathBuf>,
-    /// The file that was named for progress: then there are no runs to choose between.
+    /// The progress file given with `--progress`: then there are no other runs.
     pub progress: Option<PathBuf>,
     /// The user's state folder.
     pub state: Option<PathBuf>,

@@ -1,6 +1,4 @@
-//! The app with the store and the clock that it needs: it takes what comes in and performs the effects. How it saves
-//! (`saving`), looks at the files (`looking`), runs errands, lends a text to an editor and keeps the seat stands in
-//! files of their own. It knows no terminal, and not which key does what.
+//! The app with its store and clock: it takes keys, and carries out effects. It knows neither the terminal nor the keymap.
 
 use std::fmt;
 use std::path::Path;
@@ -32,7 +30,7 @@ pub struct Runtime {
     pub(super) door: RunLoader,
     effects: Vec<Effect>,
     pub(super) looking: Refresh,
-    /// What is to be sent to the terminal beside the frames.
+    /// Takes the bytes to send to the terminal beside the frames.
     pub(super) outgoing: Option<String>,
     /// The text that is in the person's own editor at the moment.
     pub(super) editing: Option<EditorSession>,
@@ -109,7 +107,7 @@ impl Runtime {
         self.tell_of_former_files();
     }
 
-    /// Says what lies beside a link to this checklist from before, unless the save that took it over has said it.
+    /// Shows former files next to a link to this checklist, unless a save has already said so.
     fn tell_of_former_files(&mut self) {
         let Some(former) = self.store.former_notice() else {
             return;
@@ -128,7 +126,7 @@ impl Runtime {
         }
     }
 
-    /// Says something before all that there is to say at the start.
+    /// Shows an error in front of the first notice.
     pub fn say_first(&mut self, what: Option<&str>) {
         let others = self.app.notice.take();
         self.app.notice = what.map(Notice::error);
@@ -137,7 +135,8 @@ impl Runtime {
         }
     }
 
-    /// Says what lies beside the progress and may belong to it. It comes last: a command stands at its end.
+    /// Shows files next to the progress file that may belong to it. Comes last: a command is at its
+    /// end.
     pub(super) fn suggest(&mut self) {
         let suggestions = self.store.suggestions(&self.app.model.workbook);
         if suggestions.is_empty() {
@@ -189,7 +188,7 @@ impl Runtime {
         self.app.paste(text);
     }
 
-    /// Whether the person wants to leave.
+    /// Returns whether the person wants to leave.
     pub fn is_over(&self) -> bool {
         self.effects.contains(&Effect::Quit)
     }
@@ -198,7 +197,7 @@ impl Runtime {
         self.outgoing.take()
     }
 
-    /// Whether there is an errand to run.
+    /// Returns whether there is an errand to run.
     pub(super) fn has_errand(&self) -> bool {
         self.effects.iter().any(Effect::is_task)
     }

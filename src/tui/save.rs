@@ -1,5 +1,4 @@
-//! Saving: what the app holds is brought to disk, at once or, where everything ends, wherever it can be kept; and
-//! the app is told how that went. When to save is not known here.
+//! Saves the workbook: at once or, at the end, wherever possible; and shows the result. It doesn't decide when to save.
 
 use std::time::Duration;
 
@@ -10,9 +9,9 @@ use crate::sanitize;
 use crate::store::{Store, StoreError};
 use crate::workbook::Workbook;
 
-/// How long a save at the screen waits for another's: a person is waiting too.
+/// The time that a save waits for another process; a user is waiting too.
 pub(super) const PATIENCE: Duration = Duration::from_secs(2);
-/// What is said when marks that only one person saw are where everybody sees them.
+/// The notice when local marks were saved next to the checklist.
 const BROUGHT: &str = "Marks from your state folder are now saved next to the checklist.";
 
 impl Runtime {
@@ -68,7 +67,8 @@ impl Runtime {
             .map(|path| path.to_string_lossy().into_owned());
     }
 
-    /// Saves beside the checklist what only other files hold, where that can be; what is to be told of it.
+    /// Saves marks from other files next to the checklist, where possible. Returns the notice about
+    /// it.
     pub(super) fn bring(&mut self) -> Option<String> {
         if !self.store.is_apart() || self.app.model.read_only.is_some() || self.store.is_closed() {
             return None;
@@ -129,7 +129,7 @@ impl Runtime {
         )
     }
 
-    /// Whether all that was done is on disk somewhere.
+    /// Returns whether all that was done is on disk somewhere.
     pub(super) fn is_all_kept(&self) -> bool {
         self.app.model.saved == SaveState::All
     }

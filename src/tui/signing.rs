@@ -1,5 +1,5 @@
-//! Signing: the form with name and date, and with a reason where something stands in the way. Pure; nothing
-//! is signed before the whole form is accepted.
+//! A signature in progress: name, date, and a reason if there are blockers. Nothing is signed before the whole form is
+//! accepted.
 
 use super::app::App;
 use super::field::{Field, FieldPurpose};
@@ -12,32 +12,32 @@ use crate::workbook::{ATTESTATION, SignOff, in_the_way};
 /// A part of a signature.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum SignaturePart {
-    /// Who signs.
+    /// The signer.
     Name,
     /// The day.
     Date,
-    /// Why it is signed although something stands in the way.
+    /// The reason for signing in spite of blockers.
     Reason,
 }
 
 /// A signature that is being made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Signature {
-    /// What each part began with.
+    /// The initial text of each part.
     before: [String; 3],
-    /// What each part holds now; the field holds what is being typed.
+    /// The current text of each part; the focused one is in the field.
     texts: [String; 3],
 }
 
 impl SignaturePart {
-    /// All of them, in the order in which they are asked for.
+    /// All parts, in the order of the form.
     pub const ALL: [SignaturePart; 3] = [
         SignaturePart::Name,
         SignaturePart::Date,
         SignaturePart::Reason,
     ];
 
-    /// What is asked for.
+    /// Returns the label.
     pub fn label(self) -> &'static str {
         match self {
             SignaturePart::Name => "Name",
@@ -46,7 +46,7 @@ impl SignaturePart {
         }
     }
 
-    /// What kind of answer is expected.
+    /// Returns the kind of answer.
     pub fn kind(self) -> &'static str {
         match self {
             SignaturePart::Name => "person",
@@ -73,7 +73,7 @@ impl SignaturePart {
 }
 
 impl Signature {
-    /// The signature of whoever sits there, today.
+    /// Creates a signature of the user, today.
     pub fn by(stamp: &Stamp) -> Signature {
         let texts = [
             stamp.by.clone(),
@@ -86,12 +86,12 @@ impl Signature {
         }
     }
 
-    /// What a part holds.
+    /// Returns the text of a part.
     pub fn text(&self, part: SignaturePart) -> &str {
         &self.texts[part as usize]
     }
 
-    /// What a part began with.
+    /// Returns the initial text of a part.
     pub fn before(&self, part: SignaturePart) -> &str {
         &self.before[part as usize]
     }
@@ -101,7 +101,7 @@ impl Signature {
         self.texts[part as usize] = text;
     }
 
-    /// The parts that somebody typed something in, with that.
+    /// Returns the edited parts with their texts.
     pub fn typed(&self) -> impl Iterator<Item = (SignaturePart, &str)> {
         let is_typed = |part: &SignaturePart| self.text(*part) != self.before(*part);
         SignaturePart::ALL
@@ -127,7 +127,7 @@ impl App {
 }
 
 impl Model {
-    /// What the form of a signature asks for: a reason only where something stands in the way, or as long as one is
+    /// Returns the rows of the form of a signature: with a reason if there are blockers, or one is
     /// being typed.
     pub(super) fn asked_to_sign(&self, signoff: SignOff, open: SignaturePart) -> Vec<FormRow> {
         let is_forced = open == SignaturePart::Reason || self.workbook.hindrances(signoff) > 0;
@@ -137,7 +137,7 @@ impl Model {
         parts.map(|part| FormRow::Sign(signoff, part)).collect()
     }
 
-    /// What there is to tell while a signature is being made.
+    /// Returns the details while a signature is made.
     pub(super) fn told_of_signing(
         &self,
         field: &Field,

@@ -1,5 +1,5 @@
-//! What of a person's view of a checklist goes over to another version of it, to another run, or to the next time
-//! that it is opened: the selection, what is folded, the drafts. Entries are found again by key and text.
+//! The view that is kept across versions of a checklist, runs and sessions: selection, folds, drafts. Entries are found
+//! again by key and text.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry as Slot;
@@ -117,7 +117,7 @@ fn known(checklist: &Checklist, id: EntryId) -> Known {
     }
 }
 
-/// The first draft that has no place in `checklist`.
+/// Returns the first draft without an entry in `checklist`.
 fn homeless<'a>(seat: &'a Seat, checklist: &Checklist) -> Option<&'a Draft> {
     let places = EntryFinder::of(checklist);
     seat.drafts
@@ -180,7 +180,7 @@ fn take_up(drafts: &mut HashMap<FieldPurpose, String>, places: &EntryFinder, dra
     note.push_str(&told);
 }
 
-/// A checklist that has to wait to be shown, and why.
+/// An edited checklist that can't be displayed yet, and why.
 pub(super) struct DeferredChecklist {
     pub(super) checklist: Checklist,
     pub(super) why: String,
@@ -195,7 +195,7 @@ impl App {
         }
     }
 
-    /// Turns to the checklist as somebody has edited it meanwhile. The view stays, as far as it can.
+    /// Displays an edited checklist. The view is kept as far as possible.
     pub(super) fn turn_to(&mut self, checklist: Checklist) -> Result<(), Box<DeferredChecklist>> {
         let waits_for = self.overlay.as_ref().and_then(Overlay::keeps_checklist);
         if let Some(when) = waits_for {
@@ -247,7 +247,7 @@ impl App {
     }
 }
 
-/// Where the entries of a checklist are.
+/// Finds entries of another version of the checklist.
 struct EntryFinder<'a> {
     checklist: &'a Checklist,
     by_key: &'a HashMap<String, EntryId>,

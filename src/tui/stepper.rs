@@ -1,5 +1,5 @@
-//! Walk mode: the outline as a procedure, one step at a time. A step is an item, another box, or a line that asks
-//! for something; at the end of a section the walk pauses. Pure: which step is the current one is the selection.
+//! Walk mode: the outline as a procedure, one step at a time. A step is an item, another box, or a line with a blank; at
+//! the end of a section the walk pauses. The current step is the selection.
 
 use std::ops::Range;
 
@@ -25,7 +25,7 @@ pub enum StepperPause {
     Document,
 }
 
-/// What is left to be seen to in what a walk has just left.
+/// A step that was left unfinished.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RemainingStep {
     /// The step.
@@ -34,7 +34,7 @@ pub struct RemainingStep {
     pub why: &'static str,
 }
 
-/// Whether an entry is a step of a walk.
+/// Returns whether an entry is a step of a walk.
 pub fn is_step(checklist: &Checklist, id: EntryId) -> bool {
     checklist.is_step(id)
 }
@@ -44,7 +44,7 @@ pub fn steps(checklist: &Checklist) -> impl DoubleEndedIterator<Item = EntryId> 
     checklist.steps()
 }
 
-/// The steps behind an entry that want something. What is blocked waits for others, and is passed by.
+/// Returns the unfinished steps after an entry; blocked ones wait for others and are skipped.
 pub fn wanting_after(workbook: &Workbook, here: EntryId) -> impl Iterator<Item = EntryId> + '_ {
     let after = steps(workbook.checklist()).filter(move |&id| id > here);
     after.filter(|&id| lack(workbook, id).is_some_and(|why| why != "blocked"))
@@ -69,13 +69,13 @@ pub fn within(workbook: &Workbook, pause: StepperPause) -> Range<EntryId> {
     }
 }
 
-/// The first step behind a pause that wants something: where a walk goes on after it.
+/// Returns the first unfinished step after a pause.
 pub fn wanting_behind(workbook: &Workbook, pause: StepperPause) -> Option<EntryId> {
     let end = within(workbook, pause).end;
     wanting_after(workbook, EntryId(end.0.saturating_sub(1))).next()
 }
 
-/// How many things stand in the way of going live in what a walk pauses at the end of.
+/// Returns the number of blockers in the part that ends at a pause.
 pub fn obstacles(workbook: &Workbook, pause: StepperPause) -> usize {
     let within = within(workbook, pause);
     let is_here =
@@ -88,8 +88,8 @@ pub fn obstacles(workbook: &Workbook, pause: StepperPause) -> usize {
         .count()
 }
 
-/// The names of the sections that a step stands in, without the title: all of them with `between`, then ever fewer of
-/// the outer ones, at last the innermost.
+/// Returns the sections of a step without the title: all of them with `between`, then fewer of the
+/// outer ones, at last the innermost.
 pub fn sections(checklist: &Checklist, step: EntryId, between: &str) -> Vec<String> {
     let within = |&up: &EntryId| checklist.entry(up).is_section() && checklist.title() != Some(up);
     let mut names: Vec<_> = checklist
@@ -103,7 +103,7 @@ pub fn sections(checklist: &Checklist, step: EntryId, between: &str) -> Vec<Stri
         .collect()
 }
 
-/// Which step this is, counted from 1, and how many there are.
+/// Returns the number of a step, from 1, and the number of steps.
 pub fn position(checklist: &Checklist, step: EntryId) -> (usize, usize) {
     (
         steps(checklist).take_while(|&id| id <= step).count(),
@@ -111,7 +111,7 @@ pub fn position(checklist: &Checklist, step: EntryId) -> (usize, usize) {
     )
 }
 
-/// What is still to be seen to at a step; nothing where it can be passed by.
+/// Returns what is missing at a step; nothing where it can be skipped.
 pub fn lack(workbook: &Workbook, step: EntryId) -> Option<&'static str> {
     let checklist = workbook.checklist();
     if checklist.entry(step).can_be_ticked() {
@@ -144,7 +144,7 @@ pub fn lack(workbook: &Workbook, step: EntryId) -> Option<&'static str> {
     wanted(workbook, step)
 }
 
-/// What the verdict wants of a step: that is never passed by.
+/// Returns what the verdict requires of a step, which is never skipped.
 fn wanted(workbook: &Workbook, step: EntryId) -> Option<&'static str> {
     if !workbook.checklist().entry(step).is_item() {
         return workbook
@@ -159,7 +159,7 @@ fn wanted(workbook: &Workbook, step: EntryId) -> Option<&'static str> {
     })
 }
 
-/// What is left to be seen to in the place that a walk pauses at the end of. What is optional is not asked for.
+/// Returns the unfinished steps in the part that ends at a pause, without optional ones.
 pub fn left(workbook: &Workbook, pause: StepperPause) -> Vec<RemainingStep> {
     let checklist = workbook.checklist();
     let within = within(workbook, pause);
@@ -176,8 +176,8 @@ pub fn left(workbook: &Workbook, pause: StepperPause) -> Vec<RemainingStep> {
         .collect()
 }
 
-/// The largest section that `from` stands in and `next` does not; the title is no such section. Where none ends, the
-/// steps of a phase may: those right under the title have no section of their own.
+/// Returns the largest section that contains `from` and not `next`, without the title. Where none
+/// ends, a phase may: steps right under the title have no section of their own.
 pub fn ended(workbook: &Workbook, from: EntryId, next: Option<EntryId>) -> Option<StepperPause> {
     let checklist = workbook.checklist();
     let Some(next) = next else {

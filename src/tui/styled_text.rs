@@ -1,6 +1,6 @@
-//! Text with styles: put together piece by piece, then cut to one row or wrapped to many.
+//! Text with styles: built piece by piece, then cut to one row or wrapped to many.
 //!
-//! Everything that goes in is made safe to show here, so nothing of a document reaches the terminal raw.
+//! All text is sanitized here, so that nothing of a document reaches the terminal raw.
 
 mod places;
 
@@ -104,12 +104,12 @@ impl StyledText {
             .unwrap_or_default()
     }
 
-    /// How many bytes of text it holds so far.
+    /// Returns the number of bytes of text it holds so far.
     pub fn len(&self) -> usize {
         self.text.len()
     }
 
-    /// Whether it holds no text.
+    /// Returns whether it holds no text.
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()
     }
@@ -211,8 +211,8 @@ fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// Where a line of code is broken: at its last space, but never before its first word; inside a word only where
-/// that is longer than the row.
+/// Returns the offset at which a line of code is wrapped: at its last space, but never before its
+/// first word; inside a word only where it is longer than the row.
 fn break_literal(text: &str, columns: usize) -> (usize, usize) {
     // No further than the row: there can be spaces without end.
     let indent = text

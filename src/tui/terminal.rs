@@ -1,5 +1,5 @@
-//! Taking the terminal over and giving it back: at the start and the end, and around a rest in the background. Its bytes
-//! are read here too; what they mean is told by `decoder`.
+//! Takes over and restores the terminal: at the start, at the end, and around a suspend. It reads bytes, which `decoder`
+//! decodes.
 
 use std::fs::File;
 use std::io::{self, IsTerminal, Read, Stdout, Write};
@@ -32,19 +32,20 @@ use crate::config;
 const BYTES: usize = 4096;
 /// The alternate screen, with bracketed paste and without a cursor (private modes 1049, 2004 and 25).
 const ENTER: &str = "\x1b[?1049h\x1b[?2004h\x1b[?25l";
-/// All of that back; a frame that was begun is ended, and the mouse is let go of, whether or not it was held.
+/// The codes that restore the terminal: they end an open frame and turn the mouse off.
 const LEAVE: &str = "\x1b[?2026l\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[m\x1b[?1049l\x1b[?25h";
-/// Presses and the wheel (mode 1000), told in decimal numbers (1006). What only moves is not told.
+/// Turns on presses and the wheel (mode 1000) in decimal numbers (1006). Motion isn't reported.
 const MOUSE: &str = "\x1b[?1000h\x1b[?1006h";
 const NO_MOUSE: &str = "\x1b[?1006l\x1b[?1000l";
 
-/// Whether the terminal is taken over at the moment.
+/// True if the terminal is taken over at the moment.
 static TAKEN: AtomicBool = AtomicBool::new(false);
 
 /// The terminal that the screen is drawn on.
 pub type Screen = Terminal<DiffBackend<Stdout>>;
 
-/// Whether there is a terminal to draw on and to read keys from; `behind` standard input, if that is taken.
+/// Returns whether there is a terminal to draw on and to read keys from; `behind` standard input,
+/// if that is taken.
 pub fn is_there(behind: bool) -> bool {
     let keys = if behind {
         std::fs::File::open("/dev/tty").is_ok()
@@ -160,11 +161,11 @@ pub struct Keyboard {
 }
 
 impl Keyboard {
-    /// The keyboard, beside those calls. From now on no change of size goes unheard.
+    /// Creates the keyboard, with these signals. From now on no resize is missed.
     ///
     /// # Errors
     ///
-    /// Where there is no terminal to read from, or the system tells of no change of size.
+    /// Without a terminal to read from, or where the system reports no resizes.
     pub fn new(calls: Arc<SignalRequests>) -> io::Result<Keyboard> {
         Ok(Keyboard {
             reader: KeyReader::new(Tty::open()?),
@@ -191,7 +192,7 @@ impl Input for Keyboard {
         self.reader.more()
     }
 
-    /// What is typed meanwhile is the editor's, interrupts and rests too.
+    /// Keys typed meanwhile are for the editor, interrupts and suspends too.
     fn edit(&mut self, file: &Path) -> io::Result<Result<(), EditorError>> {
         let command = config::editor();
         self.calls.set_lent(true);
@@ -231,7 +232,7 @@ impl Input for Keyboard {
         Ok(())
     }
 
-    /// The shell may have changed the terminal meanwhile, whoever stopped this process: all is set anew.
+    /// The shell may have changed the terminal: all modes are set again.
     fn wake(&mut self) -> io::Result<()> {
         disable_raw_mode()?;
         seize()?;
@@ -239,9 +240,9 @@ impl Input for Keyboard {
     }
 }
 
-/// Whether there is a shell that would let this process go on. Those with job control put every job in a group of its
-/// own; what runs in the group of the session's leader was started by no such shell, and the system does not stop
-/// that either (POSIX, “orphaned process group”).
+/// Returns whether a shell could continue this process. Shells with job control give every job its
+/// own group; a process in the group of the session's leader was started by no such shell, and the
+/// system doesn't stop it either (POSIX, “orphaned process group”).
 pub(super) fn can_be_woken() -> io::Result<bool> {
     Ok(getpgrp() != getsid(None)?)
 }

@@ -1,4 +1,4 @@
-//! What each action does to the app: the table of contents is [`App::act`].
+//! The actions of the app: [`App::act`] is the table of contents.
 
 mod apply;
 mod blanks;

@@ -1,4 +1,4 @@
-//! What stands under an entry in the document: prose, points, quotes, code, tables, raw HTML.
+//! The document below an entry: prose, lists, quotes, code, tables, raw HTML.
 
 use ratatui::text::{Line, Span};
 
@@ -14,7 +14,7 @@ use crate::tui::theme::Role;
 const DEEPEST: usize = 6;
 
 impl DetailPage<'_> {
-    /// The blocks under an entry around which so many quotes stand.
+    /// Adds the blocks under an entry that is inside so many quotes.
     pub(super) fn blocks(&mut self, blocks: &[Block], quotes: usize) {
         let level = |block: &Block| block.level - usize::from(is_point(block)).min(block.level);
         let least = blocks.iter().map(level).min().unwrap_or_default();
@@ -95,7 +95,8 @@ impl DetailPage<'_> {
         }
     }
 
-    /// Code stands behind a rule. A row that goes on on the next one says so at its end: there is no line end in it.
+    /// Adds code behind a rule. A row that continues on the next one ends with a sign: there is no
+    /// line end in it.
     fn code(&mut self, lines: &[std::ops::Range<usize>], margin: &str) {
         let app = self.app;
         let theme = &app.model.theme;
@@ -138,7 +139,7 @@ impl DetailPage<'_> {
         }
     }
 
-    /// Raw HTML as it stands, without its comments.
+    /// Adds raw HTML, without its comments.
     fn html(&mut self, block: &Block, margin: &str) {
         let source: Vec<&str> = self
             .app
@@ -160,7 +161,8 @@ fn is_point(block: &Block) -> bool {
     matches!(block.kind, BlockKind::Point { .. })
 }
 
-/// Whether an empty row stands before a block: prose and tables have one, and code keeps apart from other code.
+/// Returns whether an empty row stands before a block: prose and tables have one, and code keeps
+/// apart from other code.
 fn wants_gap(block: &Block, before: Option<&Block>) -> bool {
     let after = |is: fn(&BlockKind) -> bool| before.is_some_and(|before| is(&before.kind));
     match block.kind {

@@ -11,13 +11,13 @@ use crate::tui::styled_text::StyledText;
 use crate::tui::theme::Role;
 use crate::workbook;
 
-/// So many changes are shown unless all are asked for.
+/// The number of changes displayed unless all are.
 const SHORT: usize = 5;
 /// Columns for the words of one of them.
 const WORDS: usize = 60;
 
 impl DetailPage<'_> {
-    /// The last changes, or all where that was asked for. What the detail tells anyway is not said again.
+    /// Adds the last changes, or all of them; without those that the detail already shows.
     pub(super) fn history(&mut self, id: EntryId) {
         let (app, in_full) = (self.app, self.app.detail.in_full);
         let entries = app.checklist().item_with_lines(id);
@@ -72,7 +72,7 @@ impl DetailPage<'_> {
         );
     }
 
-    /// What a change did.
+    /// Returns the text of a change.
     fn deed(&self, id: EntryId, event: &Event) -> String {
         let begun = if event.replaces.is_empty() {
             "note"
@@ -126,7 +126,7 @@ impl DetailPage<'_> {
         }
     }
 
-    /// What a blank asks for; its slug, where the entry does not have it any more.
+    /// Returns the label of a blank; its slug, where the entry no longer has it.
     fn label(&self, id: EntryId, slug: &str) -> String {
         let checklist = self.app.checklist();
         let blank = checklist
@@ -136,7 +136,8 @@ impl DetailPage<'_> {
     }
 }
 
-/// Whether a change gave an answer, which the detail shows with who gave it as long as it stands.
+/// Returns whether a change gave an answer, which the detail shows with who gave it as long as it
+/// stands.
 fn answers(change: &Change) -> bool {
     matches!(
         change,

@@ -1,4 +1,4 @@
-//! Where an entry has its place in the launch, in the words of the detail: its phase, and when it is due.
+//! The launch in the detail: the phase of an entry, and its due date.
 
 use chrono::{DateTime, Utc};
 
@@ -15,8 +15,8 @@ use crate::tui::theme::Role;
 use crate::workbook::{Counted, PhaseFrom, Told, When};
 
 impl DetailPage<'_> {
-    /// The phase, and from where it is known. Of what is no section only where that is not to be expected, and nothing
-    /// else says it: in walk mode it stands beside the section, where there is room.
+    /// Adds the phase and its source. Of an item only where it isn't expected, and nothing else
+    /// shows it: in walk mode it is next to the section, where there is room.
     pub(super) fn phase(&mut self, id: EntryId) {
         let (app, workbook) = (self.app, &self.app.model.workbook);
         let is_section = app.checklist().entry(id).is_section();
@@ -74,13 +74,13 @@ impl DetailPage<'_> {
         }
     }
 
-    /// Whether it is told when an item is due, or what that waits for.
+    /// Returns whether it is told when an item is due, or what that waits for.
     pub(super) fn has_date(&self, id: EntryId) -> bool {
         let workbook = &self.app.model.workbook;
         workbook.due(id, self.app.model.now).is_some() || workbook.waits_for_live(id)
     }
 
-    /// When it is due, and how that is counted.
+    /// Adds the due date, and how it is counted.
     pub(super) fn due(&mut self, id: EntryId) {
         let (app, workbook) = (self.app, &self.app.model.workbook);
         let words = || app.checklist().traits(id).cadence.unwrap_or_default();

@@ -1,4 +1,4 @@
-//! What people marked, in the words of the detail: a state, values, answers that differ, notes.
+//! Marks in the detail: states, values, conflicts, notes.
 
 use ratatui::text::Span;
 
@@ -43,7 +43,7 @@ impl DetailPage<'_> {
         rich
     }
 
-    /// The state that somebody gave, with who, when and why.
+    /// Adds the answered state, with author, time and reason.
     pub(super) fn answered(&self, register: &Register<Mark>, rich: &mut StyledText) {
         let theme = &self.app.model.theme;
         let Some((answer, mark)) = register.answer().zip(register.value()) else {
@@ -115,7 +115,7 @@ impl DetailPage<'_> {
         }
     }
 
-    /// Answers that differ, each with its author and time, until somebody settles them.
+    /// Adds conflicting answers, each with its author and time.
     pub(super) fn conflicts(&mut self, id: EntryId) {
         let app = self.app;
         let entries = app.checklist().item_with_lines(id);
@@ -139,7 +139,7 @@ impl DetailPage<'_> {
         }
     }
 
-    /// Who said what, one a row.
+    /// Adds answers with their authors, one per row.
     pub(super) fn told(&mut self, answers: &[Told]) {
         let theme = &self.app.model.theme;
         for told in answers {
@@ -157,7 +157,8 @@ impl DetailPage<'_> {
         }
     }
 
-    /// `on` is the text of the entry as it is now: a note that was written on another says so.
+    /// Adds notes. `on` is the current text of the entry: a note that was written on another shows
+    /// that one.
     pub(super) fn notes(&mut self, notes: &[Note], on: &str) {
         let theme = self.app.model.theme;
         for note in notes {
@@ -180,7 +181,7 @@ impl DetailPage<'_> {
     }
 }
 
-/// Why an answer is to be confirmed, as people say it.
+/// Returns the reason why an answer needs confirming.
 pub fn doubt_in_words(doubt: Doubt) -> String {
     match doubt {
         Doubt::Carried("") => "from the default run".to_owned(),

@@ -1,4 +1,4 @@
-//! What was measured for an item and how its sign-offs stand, in the words of the detail.
+//! Measured values and sign-offs in the detail.
 
 use ratatui::text::Span;
 
@@ -14,7 +14,7 @@ use crate::tui::theme::Role;
 use crate::workbook::{Blocks, Measurement, SignOff};
 
 impl DetailPage<'_> {
-    /// What was measured, whether it is good enough, and who measured it.
+    /// Adds the measured values, with their outcomes and authors.
     pub(super) fn measurements(&mut self, id: EntryId) {
         let app = self.app;
         for measurement in app.model.workbook.measurements(id) {
@@ -84,7 +84,7 @@ impl DetailPage<'_> {
         rich
     }
 
-    /// How each sign-off stands, and what made a signature void.
+    /// Adds the sign-offs with their status, and the causes of void signatures.
     pub(super) fn signoffs(&mut self, id: EntryId) {
         let app = self.app;
         let workbook = &app.model.workbook;

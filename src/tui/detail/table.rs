@@ -57,7 +57,7 @@ impl DetailTable {
         std::iter::once(&self.headings).chain(&self.rows)
     }
 
-    /// How wide each column is to be; nothing where they do not fit side by side.
+    /// Returns the widths of the columns; nothing where they don't fit side by side.
     fn columns(&self, width: usize) -> Option<Vec<usize>> {
         let count = self.headings.len();
         let room = width

@@ -1,4 +1,4 @@
-//! What the detail says of what found no place: what it was made on, all that it holds, and what can be done.
+//! The detail of an unmatched mark: its original text, its content, and what can be done.
 
 use ratatui::text::Span;
 
@@ -74,7 +74,7 @@ impl DetailPage<'_> {
         }
     }
 
-    /// Where people said that it belongs.
+    /// Adds the items to which people moved it.
     fn homes(&mut self, what: &Unplaced) {
         let mut homes = self.app.model.workbook.homes_of(what);
         let head = match homes.len() {

@@ -49,7 +49,7 @@ pub(super) fn draw(field: &Field, heading: &str, theme: &Theme, area: Rect, fram
     );
 }
 
-/// What the field asks for.
+/// Returns the heading of the field.
 pub(super) fn heading(app: &App, field: &Field) -> String {
     let checklist = app.checklist();
     match field.purpose {
@@ -101,7 +101,7 @@ pub(super) fn heading(app: &App, field: &Field) -> String {
     }
 }
 
-/// Which note is edited: whose, and of when.
+/// Returns the heading of an edited note: author and time.
 fn edited_note(app: &App, id: EntryId, note: &str) -> String {
     let name = app.checklist().name(id);
     match app
@@ -121,7 +121,7 @@ fn edited_note(app: &App, id: EntryId, note: &str) -> String {
     }
 }
 
-/// What the field for the copy of a template asks for.
+/// Returns the heading of the field for the copy of a template.
 pub(super) fn copy_heading(index: usize) -> String {
     let name = TEMPLATES.get(index).map_or("", |template| template.name);
     format!("Save your copy of {name} as")

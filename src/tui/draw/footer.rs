@@ -1,4 +1,4 @@
-//! The last row: a message, or the keys that apply here.
+//! The last row: a notice, or the hints.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -13,7 +13,7 @@ use crate::tui::styled_text::StyledText;
 use crate::tui::theme::{Role, Theme};
 use crate::tui::widgets::row;
 
-/// Narrower than this, what to do is said in fewer words.
+/// Narrower than this, the hint is shorter.
 const ROOMY: u16 = 64;
 /// A message takes as many rows at the most.
 const MESSAGE_ROWS: u16 = 4;
@@ -64,7 +64,7 @@ fn is_typing(app: &App) -> bool {
     !app.areas().field.is_empty()
 }
 
-/// What to do with what was taken up: the header shows it.
+/// Returns the hint while a mark is being moved; the header shows the mark.
 fn taken_up(app: &App, width: u16) -> String {
     let (put, leave) = (
         app.model.key_of(Action::MoveMark),
@@ -82,7 +82,7 @@ pub(super) fn draw_message(message: &str, theme: &Theme, area: Rect, buffer: &mu
     draw_rows(message, MESSAGE_ROWS, theme, area, buffer);
 }
 
-/// A question about lost files: there is more to say, and nothing else to do.
+/// Draws a question about missing files, on more rows than other messages.
 pub(super) fn draw_lost(words: &str, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     draw_rows(words, LOST_ROWS, theme, area, buffer);
 }
@@ -109,8 +109,8 @@ fn draw_rows(message: &str, most: u16, theme: &Theme, area: Rect, buffer: &mut B
     }
 }
 
-/// As many hints as there is room for. The last two, which tell how to find the other keys and how to leave,
-/// come before the others where there is not enough.
+/// Returns the hints that fit. The last two, help and quit, come first where there isn't enough
+/// room.
 pub(super) fn hints(
     hints: impl Iterator<Item = (String, &'static str)>,
     theme: &Theme,

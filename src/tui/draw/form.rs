@@ -1,5 +1,5 @@
-//! The form of an entry, or of a signature: rows with label, kind and answer, and under them what there is to tell of
-//! the one in the field. Where not all fit, those around the field are shown.
+//! The form of an entry, or of a signature: rows with label, kind and value, and below them the details of the focused
+//! one. Where not all rows fit, those around the focus are drawn.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -101,7 +101,7 @@ pub(super) fn draw(app: &App, form: &EntryForm, open: &Field, area: Rect, frame:
     }
 }
 
-/// What the form is about: its entry, or whose signature it is; where there is one row only, what that asks for.
+/// Returns the heading: the entry, or the role of the signature; of a single row its label.
 fn heading(app: &App, form: &EntryForm) -> String {
     let dot = app.model.theme.signs.dot;
     let place = format!("{} of {} {dot}", form.focus + 1, form.rows.len());
@@ -142,7 +142,7 @@ fn label(app: &App, form: &EntryForm, asked: FormRow, is_open: bool) -> Line<'st
     ])
 }
 
-/// What there is to tell of the row in the field, in at most so many rows.
+/// Returns the details of the focused row, on at most so many rows.
 fn told_lines(
     app: &App,
     form: &EntryForm,

@@ -1,4 +1,4 @@
-//! The first row: verdict, title, progress, who sits here, and whether all is saved.
+//! The first row: verdict, title, progress, user, and whether everything is saved.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -13,9 +13,9 @@ use crate::workbook::Verdict;
 
 /// Narrower than this, the words beside the counts are left out.
 const ROOMY: u16 = 60;
-/// From this width on, it says when it goes live.
+/// From this width on, the go-live time is displayed.
 const WIDE: u16 = 100;
-/// The number of obstacles, and who sits at the screen, stand there where that leaves the title so many columns.
+/// Blockers and user are displayed where the title keeps so many columns.
 const TITLE: usize = 16;
 
 pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
@@ -55,8 +55,8 @@ pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     row(&line, area, 0, buffer);
 }
 
-/// The verdict, as a stamp; with the number of obstacles where that leaves room for the title. Where all is done it
-/// does not press any more, and says how many items are overdue.
+/// Returns the verdict as a stamp; with the number of blockers where that leaves room for the
+/// title. A complete checklist shows its overdue items instead.
 fn stamp(verdict: &Verdict, overdue: usize, theme: &Theme, room: usize) -> Span<'static> {
     let (word, count) = (verdict.word(), verdict.obstacles.len());
     let with_count = format!(" {word} {count} ");
@@ -73,7 +73,7 @@ fn stamp(verdict: &Verdict, overdue: usize, theme: &Theme, room: usize) -> Span<
     Span::styled(text, theme.style(role))
 }
 
-/// Who sits at the screen; what was taken up wants the room for itself.
+/// Returns the user; not while a mark is being moved, which needs the room.
 fn who(app: &App, width: u16) -> Option<Span<'static>> {
     if app.taken_up().is_some() {
         return None;
@@ -87,14 +87,14 @@ fn who(app: &App, width: u16) -> Option<Span<'static>> {
     (!who.is_empty()).then(|| Span::styled(format!("  {who}"), app.model.theme.style(Role::Dim)))
 }
 
-/// When it goes live, where there is room for that.
+/// Returns the go-live time, where there is room.
 fn live(app: &App, width: u16) -> String {
     let live = app.model.workbook.live().filter(|_| width >= WIDE);
     live.map(|at| format!("live {}  ", sanitize::time(&at.to_rfc3339())))
         .unwrap_or_default()
 }
 
-/// What was taken up, as long as it is; the document's title, else the name of its file.
+/// Returns the mark being moved; else the title of the document, else the name of its file.
 fn title(app: &App) -> String {
     if let Some(what) = app.taken_up() {
         return format!("Moving: {}", sanitize::one_line(&what.gist()));

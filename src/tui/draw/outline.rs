@@ -1,4 +1,4 @@
-//! The tree: one row an entry, and after them what found no place.
+//! The outline: one row per entry, then the unmatched marks.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -20,7 +20,7 @@ use crate::tui::theme::Role;
 use crate::tui::widgets::row;
 use crate::workbook::{About, Conflict, Found, Piece, Spot, Standing};
 
-/// Narrower than this, a measured value is told in a word.
+/// Narrower than this, a measured value is one word.
 const ROOMY: u16 = 60;
 /// Columns for a measured value, at the most.
 const VALUE: usize = 14;
@@ -106,8 +106,8 @@ fn width_of(line: &Line) -> usize {
         .sum()
 }
 
-/// The text of an entry with its values on `room` columns; what is settled steps back. Where not all of it
-/// fits, the first value stays in sight.
+/// Returns the text of an entry with its values on `room` columns; resolved entries are dimmed. The
+/// first value stays in sight.
 fn text(app: &App, id: EntryId, room: usize) -> Line<'static> {
     let of = app.checklist().entry(id);
     let settled =
@@ -158,8 +158,8 @@ fn text(app: &App, id: EntryId, room: usize) -> Line<'static> {
     )
 }
 
-/// At the right: what waits for somebody here, what is due, how many notes there are; of a section its phase and its
-/// tally.
+/// Returns the right part of a row: what needs confirming, what is due, the number of notes; of a
+/// section its phase and its counts.
 fn right(app: &App, id: EntryId, roomy: bool) -> Line<'static> {
     let theme = &app.model.theme;
     let mut line = Line::default();
@@ -213,7 +213,7 @@ fn right(app: &App, id: EntryId, roomy: bool) -> Line<'static> {
     line
 }
 
-/// What was measured, with its worth in a word; of several values how many there are of the worst.
+/// Returns the measured value with its outcome; of several values the number of the worst ones.
 fn measured(app: &App, id: EntryId) -> Option<Span<'static>> {
     let measurements = app.model.workbook.measurements(id);
     let has = |outcome| {
@@ -247,7 +247,7 @@ fn measured(app: &App, id: EntryId) -> Option<Span<'static>> {
     None
 }
 
-/// How the sign-offs of a line stand, the worst of them in a word.
+/// Returns the status of the sign-offs of a line, the worst one.
 fn signed(app: &App, id: EntryId) -> Option<Span<'static>> {
     let workbook = &app.model.workbook;
     let standings: Vec<Standing> = workbook
@@ -270,7 +270,7 @@ fn signed(app: &App, id: EntryId) -> Option<Span<'static>> {
     Some(Span::styled(word, app.model.theme.style(role)))
 }
 
-/// Where in a row the search found what it looks for, if the eye does not see it at once.
+/// Returns the place of a match that isn't visible in the row itself.
 pub(super) fn found_in(app: &App, found: Found) -> Span<'static> {
     let told = match found {
         Found::Text => "",
@@ -281,7 +281,7 @@ pub(super) fn found_in(app: &App, found: Found) -> Span<'static> {
     Span::styled(told, app.model.theme.style(Role::Match))
 }
 
-/// How many notes there are, where there are any.
+/// Returns the number of notes; nothing without notes.
 pub(super) fn notes(app: &App, notes: usize) -> Option<Span<'static>> {
     let text = if notes == 1 {
         " 1 note".to_owned()
@@ -291,7 +291,8 @@ pub(super) fn notes(app: &App, notes: usize) -> Option<Span<'static>> {
     (notes > 0).then(|| Span::styled(text, app.model.theme.style(Role::Value)))
 }
 
-/// How many conflicts there are on an entry, and on what is hidden under it. One on its own phase stands beside that.
+/// Returns the number of conflicts of an entry and of what is folded under it. A conflict on its
+/// own phase is displayed next to that.
 fn conflicts(app: &App, id: EntryId) -> usize {
     let hidden = if app.outline.is_folded(OutlineRow::Entry(id)) {
         usize::MAX

@@ -1,4 +1,4 @@
-//! Walk mode: the step at hand with all that belongs to it, and below it what comes next; or a pause.
+//! Walk mode: the current step in full, and the next ones below it; or a pause.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -17,7 +17,7 @@ use crate::tui::theme::{Role, Theme};
 use crate::tui::widgets::row;
 use crate::workbook::{Tally, in_the_way};
 
-/// On fewer rows a pause does not say where the walk goes on.
+/// On fewer rows a pause doesn't show the next section.
 const AHEAD: u16 = 9;
 
 pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
@@ -136,7 +136,7 @@ fn line(app: &App, id: EntryId, word: &str, width: u16) -> Line<'static> {
     line
 }
 
-/// How far a pause's section is; in fewer words where those do not fit.
+/// Returns the counts of a finished section; shorter where they don't fit.
 fn counted(tally: &Tally, width: u16) -> String {
     let (settled, items, word) = (tally.settled(), tally.total(), tally.settled_word());
     let (filled, blanks) = (tally.filled, tally.blanks);
@@ -253,7 +253,7 @@ fn draw_pause(app: &App, pause: StepperPause, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// Why a step is left; of what is blocked, what it waits for, where there is room.
+/// Returns the reason why a step is left; of a blocked one its own reason, where there is room.
 fn why(app: &App, left: RemainingStep, width: u16) -> String {
     let mark = app.model.workbook.marks(left.step).state.value();
     let reason = mark
@@ -269,7 +269,7 @@ fn why(app: &App, left: RemainingStep, width: u16) -> String {
     }
 }
 
-/// Where the walk goes on after a pause; and where that leaves what comes before going live, that it is not yet a GO.
+/// Returns the rows about the next section; before the launch with the blockers, if there are any.
 fn goes_on(app: &App, pause: StepperPause, width: u16) -> Vec<Line<'static>> {
     let (theme, workbook) = (&app.model.theme, &app.model.workbook);
     if pause == StepperPause::Document {

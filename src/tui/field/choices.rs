@@ -1,29 +1,30 @@
-//! Taking an answer instead of typing it: one that others gave, a choice of the document, an offer.
+//! Answers that are picked instead of typed: conflicting answers, choices of the document, an offer.
 
 use super::Field;
 use crate::tui::key::Key;
 use ratatui::crossterm::event::KeyCode;
 
 impl Field {
-    /// Whether there is a list of answers to take from: those that differ, else the choices.
+    /// Returns whether there is a list of answers to take from: those that differ, else the
+    /// choices.
     pub fn has_list(&self) -> bool {
         self.has_answers() || !self.choices.is_empty()
     }
 
-    /// Which of the answers that differ the field holds.
+    /// Returns the index of the conflicting answer in the field.
     pub fn answer(&self) -> Option<usize> {
         let text = self.text();
         self.answers.iter().position(|answer| answer.text == text)
     }
 
-    /// Which of the choices the field holds.
+    /// Returns the index of the choice in the field.
     pub fn choice(&self) -> Option<usize> {
         let text = self.text();
         self.choices.iter().position(|choice| *choice == text)
     }
 
-    /// Takes the next of the list into the field, or the one before; after the last comes the first. Returns
-    /// whether it did: what was typed and stands nowhere else is not overwritten.
+    /// Puts the next entry of the list into the field, or the previous one; wraps around. Returns
+    /// false where it would overwrite typed text.
     pub fn take_listed(&mut self, step: isize) -> bool {
         let at = if self.has_answers() {
             self.answer()

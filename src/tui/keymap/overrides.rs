@@ -1,4 +1,4 @@
-//! The keys that a person wants instead of those of the table, and what can be wrong with them.
+//! The user's keys in place of those of the table, and the mistakes in them.
 
 use std::collections::HashMap;
 
@@ -10,11 +10,12 @@ use crate::tui::action::Action;
 use crate::tui::key::Key;
 
 impl Keymap {
-    /// The keys of the table with changes. What is said of one context goes before what is said of all.
+    /// Returns the keys of the table with overrides. Those of one context take precedence over
+    /// those of all.
     ///
     /// # Errors
     ///
-    /// Every change that cannot be followed, with its place.
+    /// Every override that can't be applied, with its place.
     pub fn with(changes: &[KeyChange]) -> Result<Keymap, Vec<Mistake>> {
         let mut changing = Changing {
             keymap: Keymap::default(),
@@ -40,7 +41,7 @@ impl Keymap {
 /// A keymap that is being changed.
 struct Changing {
     keymap: Keymap,
-    /// Where the keys of a row were said, by the row.
+    /// The places of the overrides, by row.
     changed: HashMap<usize, Vec<Spot>>,
     mistakes: Vec<Mistake>,
 }
@@ -95,7 +96,7 @@ impl Changing {
         }
     }
 
-    /// A mistake is told once, also where it holds in several contexts.
+    /// Adds a mistake, once for all contexts.
     fn mistake(&mut self, at: Spot, what: String) {
         let mistake = Mistake::at(at, what);
         if !self.mistakes.contains(&mistake) {
@@ -180,7 +181,7 @@ impl Changing {
         }
     }
 
-    /// Where it was said that a row has this key; where the row was changed at all.
+    /// Returns the place where a row got this key; else where the row was changed at all.
     fn spot(&self, row: usize, key: Option<Key>) -> Option<Spot> {
         let places = self.changed.get(&row)?;
         let at = self.keymap.keys[row]
@@ -191,7 +192,7 @@ impl Changing {
     }
 }
 
-/// What a person leaves a context by.
+/// Returns the action that leaves a context.
 fn way_out(context: Context) -> Action {
     let quits = KEYMAP
         .iter()
@@ -231,12 +232,12 @@ fn key(name: &Placed<String>, binding: &Binding) -> Result<Key, String> {
     Ok(key)
 }
 
-/// Whether a key types a character.
+/// Returns whether a key types a character.
 fn is_typed(key: Key) -> bool {
     matches!(key.code, KeyCode::Char(_)) && !key.ctrl && !key.alt
 }
 
-/// What arrives for a key with Ctrl that has no code of its own (ECMA-48, C0 controls).
+/// Returns the key that arrives for a Ctrl chord without a code of its own (ECMA-48, C0 controls).
 fn sent_as(code: KeyCode) -> Option<String> {
     let KeyCode::Char(letter) = code else {
         return None;

@@ -1,4 +1,4 @@
-//! The table itself: every key, where it holds, what it does, and how the footer and the help sheet say so.
+//! The table of keys: each with its context, action, hint and help.
 
 use super::{Binding, Context, HintCondition};
 use crate::tui::action::Action;

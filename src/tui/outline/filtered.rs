@@ -1,24 +1,24 @@
-//! An outline that a filter leaves a part of. Folds are the filter's own while it is on; those from before come back
-//! with the rows. A row that is selected stays in sight, also when it no longer fits, until the selection moves on.
+//! An outline with a filter. Folds belong to the filter while it is on; the earlier ones come back with the rows. The
+//! selected row stays in sight until the selection moves on, even if it no longer matches.
 
 use chrono::{DateTime, Utc};
 
 use super::{Outline, OutlineRow};
 use crate::workbook::{Filter, Shown, Workbook};
 
-/// What a filter does to an outline.
+/// The filter of an outline.
 #[derive(Debug, Clone)]
 pub(super) struct Filtered {
     filter: Filter,
     shown: Shown,
     /// The row that stays in sight although it may not fit.
     held: Option<OutlineRow>,
-    /// What was folded before.
+    /// The folds from before.
     folded_before: Vec<bool>,
 }
 
 impl Filtered {
-    /// Applies the filter anew, as the workbook may have changed. The row that is selected is held.
+    /// Applies the filter again after a change of the workbook. The selected row is held.
     pub(super) fn look_again(&mut self, workbook: &Workbook, selected: Option<OutlineRow>) {
         self.shown = workbook.shown_by(&self.filter);
         self.held = selected;
@@ -38,12 +38,13 @@ impl Outline {
         }
     }
 
-    /// What the filter that is on leaves in sight.
+    /// Returns the rows that the filter shows.
     pub fn shown(&self) -> Option<&Shown> {
         self.filtered.as_ref().map(|filtered| &filtered.shown)
     }
 
-    /// Whether a row fits the filter, or stands above one that does. Without a filter all do.
+    /// Returns whether a row fits the filter, or stands above one that does. Without a filter all
+    /// do.
     pub fn lets_through(&self, row: OutlineRow) -> bool {
         let Some(Filtered { shown, .. }) = &self.filtered else {
             return true;
@@ -55,7 +56,7 @@ impl Outline {
         }
     }
 
-    /// Whether a row is in sight only because it stands above one that fits.
+    /// Returns whether a row is in sight only because it stands above one that fits.
     pub fn is_only_above(&self, row: OutlineRow) -> bool {
         let Some(Filtered { shown, .. }) = &self.filtered else {
             return false;
@@ -63,7 +64,7 @@ impl Outline {
         matches!(row, OutlineRow::Entry(id) if !shown.fits(id)) && self.held() != Some(row)
     }
 
-    /// Whether a row is folded when no filter is on.
+    /// Returns whether a row is folded when no filter is on.
     pub fn is_folded_by_hand(&self, row: OutlineRow) -> bool {
         let folded = self
             .filtered
@@ -72,8 +73,8 @@ impl Outline {
         self.place_of_fold(row).is_some_and(|at| folded[at])
     }
 
-    /// Shows what fits a filter, everything where it is empty. The selection goes `near` a row: to the row itself, else
-    /// to the next one that fits.
+    /// Shows the rows that match a filter, all rows if it is empty. The selection goes `near` a
+    /// row: to itself, else to the next match.
     pub fn set_filter(&mut self, workbook: &Workbook, filter: Filter, near: Option<OutlineRow>) {
         if filter.is_empty() {
             if let Some(filtered) = self.filtered.take() {

@@ -26,17 +26,17 @@ const MARKS: usize = 6;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BlanksSheet {
     selected: Option<BlankId>,
-    /// Which blanks it shows.
+    /// The listed blanks.
     pub shown: BlanksShown,
 }
 
-/// Which blanks the list shows.
+/// A selection of blanks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum BlanksShown {
     /// All.
     #[default]
     All,
-    /// Those that want an answer.
+    /// Unfilled blanks.
     Unfilled,
 }
 
@@ -142,7 +142,7 @@ impl BlanksSheet {
     }
 }
 
-/// How many columns each part of a row has.
+/// The columns of each part of a row.
 struct Columns {
     label: usize,
     answer: usize,

@@ -11,11 +11,11 @@ use crate::tui::sheets::runs::NewRun;
 /// A question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Confirmation {
-    /// Whether values are copied to a new run.
+    /// True if values are copied to a new run.
     CarryOver(NewRun),
-    /// Whether all open items under an entry are ticked.
+    /// True if all open items under an entry are ticked.
     AllDone(EntryId),
-    /// Whether read-only mode is turned on.
+    /// True if read-only mode is turned on.
     ReadOnly,
 }
 

@@ -17,7 +17,7 @@ use crate::tui::theme::{Role, Theme};
 use crate::tui::widgets::list::{self, ListState, Motion};
 use crate::tui::widgets::{row, title};
 
-/// Where a copy goes.
+/// The target of a copy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CopyTarget {
     /// To the clipboard of the terminal.
@@ -29,12 +29,12 @@ pub enum CopyTarget {
 /// The choice of what to copy.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CopySheet {
-    /// What there is.
+    /// The texts.
     pub texts: Vec<Copyable>,
     list: ListState,
-    /// Where it goes.
+    /// The target.
     pub goal: CopyTarget,
-    /// How many rows of the selected text are scrolled away.
+    /// The number of rows of the selected text are scrolled away.
     top: usize,
 }
 
@@ -47,17 +47,17 @@ pub struct CopyRows {
     pub text: usize,
 }
 
-/// Columns for the word that says what a text is.
+/// Columns for the kind of a text.
 const KIND: usize = 8;
 /// Columns before a text in the list.
 pub const BEFORE_TEXT: usize = 12;
 
-/// What was copied last.
+/// The last copied text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Copied {
     /// The row that it was copied from.
     pub row: Option<OutlineRow>,
-    /// What was copied.
+    /// The copied text.
     pub text: String,
 }
 
@@ -71,7 +71,7 @@ impl CopyTarget {
     }
 }
 
-/// Columns for a text in the list, and in the notice that says what was copied.
+/// Returns the columns for a text in the list, and in the notice about it.
 pub fn room(model: &Model) -> usize {
     usize::from(model.size.width).saturating_sub(BEFORE_TEXT)
 }
@@ -153,7 +153,7 @@ impl CopySheet {
             })
     }
 
-    /// How the rows of a sheet are used, its heading left out: the text has half of them at the least.
+    /// Divides the rows below the heading: at least half of them are for the text.
     pub fn divide(&self, rows: usize) -> CopyRows {
         let list = self.texts.len().min(rows / 2).max(1);
         CopyRows {
@@ -271,7 +271,7 @@ fn entry(
     line
 }
 
-/// How long a text is, and how much of it is still below; where there is little room, without its characters.
+/// Returns the length of a text and the number of rows below; with little room, without characters.
 fn measure(text: &Copyable, more: usize, page: &str, columns: usize) -> String {
     let counted =
         |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });

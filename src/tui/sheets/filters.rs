@@ -18,7 +18,7 @@ use crate::workbook::{Filter, Since, Want, Workbook};
 
 /// Columns for the name of a filter.
 const NAME: usize = 16;
-/// On fewer columns nothing is told of a filter beside its name.
+/// On fewer columns, only the name of a filter is displayed.
 const ABOUT: usize = 20;
 
 /// The sheet, while it is open.
@@ -29,7 +29,7 @@ pub struct FilterSheet {
     filter: Filter,
     /// The row of the outline that was selected when the sheet was opened.
     from: Option<OutlineRow>,
-    /// How many rows match each of [`Want::ALL`] alone.
+    /// The number of rows match each of [`Want::ALL`] alone.
     counts: Vec<usize>,
 }
 
@@ -85,7 +85,7 @@ impl FilterSheet {
         }
     }
 
-    /// Turns a filter on or off; since when changes are shown has to be asked for.
+    /// Turns a filter on or off; “changed since” asks for a time.
     fn toggle(&mut self, want: Want, model: &Model) -> SheetOutcome {
         if want == Want::Changed && !self.filter.wants(want) {
             return SheetOutcome::open(Destination::Since(self.from));
@@ -158,7 +158,7 @@ pub fn want(action: Action) -> Option<Want> {
     }
 }
 
-/// What has to be known of a filter beside its name.
+/// Returns the description of a filter.
 pub fn about(want: Want, since: Option<&Since>) -> String {
     match want {
         Want::Open | Want::Blocked => "items",

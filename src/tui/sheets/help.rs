@@ -1,5 +1,5 @@
-//! What the sheet of keys says: who sits here, what can be done with what is selected, then the whole keymap, context
-//! by context. Texts are wrapped, so that nothing is cut on a narrow screen.
+//! The help: the user, the keys that apply to what is selected, then the whole keymap by context. Texts are wrapped, so
+//! that nothing is cut on a narrow screen.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -22,7 +22,7 @@ const MARGINS: usize = 4;
 /// The sheet, while it is open.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HelpSheet {
-    /// Where it was opened.
+    /// The context in which it was opened.
     pub from: Context,
     /// The first row on the screen.
     pub top: usize,
@@ -142,8 +142,8 @@ impl HelpSheet {
         }
     }
 
-    /// The rows on a screen of this width. It begins with who sits at the screen: the header has no room for that
-    /// everywhere.
+    /// Returns the rows on a screen of this width. They start with the user, as the header doesn't
+    /// always have room.
     pub fn rows(&self, model: &Model, width: u16) -> Vec<HelpRow> {
         let width = usize::from(width);
         let who = format!("You are {}.", sanitize::one_line(&model.who));

@@ -1,5 +1,5 @@
-//! The overview: the whole document at a glance, as rows of which many lead to a row of the outline. Pure; what it
-//! tells is read from the workbook each time, so that it is never behind.
+//! The overview of the document: rows, many of which lead to a row of the outline. They are read from the workbook each
+//! time, so they are never out of date.
 
 mod blockers;
 mod launch;
@@ -32,54 +32,54 @@ const FIGURES: usize = 16;
 const NAME: usize = 48;
 /// Fewer columns than this are too few for words aside.
 const ASIDE: usize = 12;
-/// So many obstacles of one kind are listed without being asked for.
+/// Groups of up to this many blockers are unfolded.
 const FEW: usize = 3;
 /// Rows kept in sight above and below the selected one.
 const CONTEXT: usize = 2;
 
-/// What a person did in the overview.
+/// The overview, while it is open.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct OverviewSheet {
     /// The row that is selected.
     pub selected: usize,
     /// The first row on the screen.
     pub top: usize,
-    /// The kinds of obstacles that are listed although they are many, or not listed although they are few.
+    /// The groups that were folded or unfolded by hand.
     turned: BTreeSet<&'static str>,
 }
 
 /// A row of the overview.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct OverviewRow {
-    /// How far it is indented.
+    /// Its indentation.
     pub depth: usize,
-    /// What it says; not yet made safe to show.
+    /// Its text, not yet sanitized.
     pub text: String,
     /// More about it, where there is room.
     pub aside: String,
-    /// How much of how much is settled, as a bar.
+    /// Progress as a bar: done, and all.
     pub bar: Option<(usize, usize)>,
     /// Its figures, at the right.
     pub figures: String,
     /// The looks of its text.
     pub role: Option<Role>,
-    /// Where it leads.
+    /// The row of the outline to which it leads.
     pub target: Option<OutlineRow>,
-    /// Whether it tells when it goes live, and leads to the field for that.
+    /// True if it is the go-live time, and leads to its field.
     pub is_live: bool,
-    /// The kind of obstacles that it stands for, and whether they are listed.
+    /// The group that it heads, and whether that is unfolded.
     pub group: Option<(&'static str, bool)>,
 }
 
 impl OverviewRow {
-    /// Whether it can be selected.
+    /// Returns whether it can be selected.
     pub fn leads(&self) -> bool {
         self.target.is_some() || self.group.is_some() || self.is_live
     }
 }
 
 impl OverviewSheet {
-    /// Lists the obstacles of a kind, or not.
+    /// Folds or unfolds a group.
     fn turn(&mut self, kind: &'static str) {
         if !self.turned.remove(kind) {
             self.turned.insert(kind);
@@ -336,7 +336,7 @@ impl OverviewPage<'_> {
         under("Sign-offs", workbook.signoffs().map(row).collect())
     }
 
-    /// Answers that differ, and what found no place.
+    /// Returns conflicting answers and unmatched marks.
     fn conflicts(&self) -> Vec<OverviewRow> {
         let workbook = &self.model.workbook;
         let conflicts = workbook.conflicts().into_iter().map(|conflict| {
@@ -374,7 +374,7 @@ impl OverviewPage<'_> {
         rows
     }
 
-    /// Who changed something: how often, and what last.
+    /// Returns the people with the number of their changes, and the last one.
     fn people(&self) -> Vec<OverviewRow> {
         let workbook = &self.model.workbook;
         let mut people: BTreeMap<Person, (usize, (&str, &Event))> = BTreeMap::new();
@@ -518,7 +518,7 @@ fn line(
     line
 }
 
-/// A bar that is full only where all is settled, and empty only where nothing is.
+/// Returns a bar that is full only if all is done, and empty only if nothing is.
 fn bar(some: usize, all: usize, inside: usize) -> String {
     let full = (some * inside / all.max(1)).max(usize::from(some > 0 && inside > 1));
     format!("[{}{}]", "#".repeat(full), "-".repeat(inside - full))

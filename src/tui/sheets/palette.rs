@@ -1,8 +1,8 @@
-//! The palette: every action by its name, with its key. Those that can be done here and now come first; those of other
-//! places are found too, so that one learns where they are.
+//! The palette: every action by name, with its key. Actions that are available here come first; those of other contexts
+//! are found too, so that users learn about them.
 //!
-//! Nothing is selected before it is clear what is meant: by the name of an action, by another name that people know it
-//! by (`names`), or where only one action begins so. All else has to be selected by hand.
+//! Nothing is selected until it is clear what is meant: the name of an action, an alias (`names`), or a unique start. All
+//! else has to be selected by hand.
 
 mod names;
 
@@ -35,21 +35,21 @@ use names::ActionAlias;
 const NAME: usize = 18;
 /// Columns for the key.
 const KEY: usize = 10;
-/// Narrower than this, what an action does is told of the selected one only, below the list.
+/// Narrower than this, only the selected action is described, below the list.
 const ROOMY: u16 = 60;
 
 /// The palette, while it is open.
 #[derive(Debug, Clone)]
 pub struct PaletteSheet {
-    /// Where it was opened.
+    /// The context in which it was opened.
     pub from: Context,
-    /// What is typed.
+    /// The input field.
     pub field: Field,
     /// The row that was selected by hand.
     chosen: Option<usize>,
     /// The entry that was selected in the outline.
     entry: Option<EntryId>,
-    /// How far from here each row of the keymap is.
+    /// The availability of each row of the keymap.
     reach: Vec<ActionReach>,
 }
 
@@ -58,13 +58,13 @@ pub struct PaletteSheet {
 pub struct PaletteRow<'a> {
     /// The action with its keys.
     pub bound: BoundKeys<'a>,
-    /// How far from here it is.
+    /// Its availability.
     pub reach: ActionReach,
-    /// How well what is typed fits it.
+    /// The quality of the match.
     pub fit: NameMatch,
 }
 
-/// How well what is typed fits an action, the best first.
+/// The quality of a match, the best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum NameMatch {
     /// It is its name, or another name for it.
@@ -73,14 +73,14 @@ pub enum NameMatch {
     Begun,
     /// Each word begins one of its name.
     Words,
-    /// Something else, in its name or in what is said of it.
+    /// Its name or description matches otherwise.
     Near,
 }
 
-/// How far from here an action is.
+/// The availability of an action.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ActionReach {
-    /// It says something about what is selected.
+    /// It applies to what is selected.
     Here,
     /// It can always be done here.
     Always,
@@ -91,7 +91,8 @@ pub enum ActionReach {
 }
 
 impl PaletteRow<'_> {
-    /// The key that does it, from where the palette was opened; of a filter with the one that opens their sheet.
+    /// Returns the key of the action from where the palette was opened; of a filter with the key of
+    /// its sheet.
     pub fn key(&self, model: &Model) -> String {
         let own = self.bound.first_key();
         let binding = self.bound.binding;
@@ -159,8 +160,8 @@ impl PaletteSheet {
         self.chosen = None;
     }
 
-    /// Carries out the selected action, where that is possible; else says where it is. Only an action that was clearly
-    /// meant is carried out.
+    /// Carries out the selected action, where possible; else shows where it is available. Only an
+    /// action that was clearly meant is carried out.
     fn choose(&self, model: &Model) -> SheetOutcome {
         let commands = self.commands(model);
         let meaning = self.meaning().filter(|_| self.chosen.is_none());
@@ -213,7 +214,7 @@ impl PaletteSheet {
         )))
     }
 
-    /// The row that is selected: the one that was chosen by hand, else the one that is meant for sure.
+    /// Returns the selected row: the one chosen by hand, else the one that is clearly meant.
     fn selected(&self, commands: &[PaletteRow]) -> Option<usize> {
         if self.chosen.is_some() || self.field.text().trim().is_empty() {
             return self.chosen;
@@ -305,7 +306,7 @@ impl PaletteSheet {
         }
     }
 
-    /// What is typed, as a name.
+    /// Returns the typed text as a name.
     fn query(&self) -> String {
         let text = self.field.text().to_lowercase();
         let words: Vec<&str> = text
@@ -315,13 +316,14 @@ impl PaletteSheet {
         words.join(" ")
     }
 
-    /// What is typed, where it is a name that people bring with them.
+    /// Returns the alias that was typed, if it is one.
     fn meaning(&self) -> Option<ActionAlias> {
         ActionAlias::of(&self.query().replace('-', " "))
     }
 
-    /// The actions that fit what is typed, the best and nearest first. Those of other places only where asked for, and
-    /// where they are not to be had here. None where what is typed is the name of something that is no action here.
+    /// Returns the matching actions, the best and nearest first. Those of other contexts only if
+    /// they match and aren't available here. None where the text is an alias of something that
+    /// isn't an action.
     fn commands<'a>(&self, model: &'a Model) -> Vec<PaletteRow<'a>> {
         let typed = self.query();
         let meaning = self.meaning();
@@ -372,7 +374,7 @@ impl PaletteSheet {
     }
 }
 
-/// How far an action is from the context in which the palette was opened.
+/// Returns the availability of an action in the context in which the palette was opened.
 fn reach(from: Context, binding: &Binding, applies: impl Fn(HintCondition) -> bool) -> ActionReach {
     let is_filter = binding.context == Context::Filters && is_filter(binding.action);
     match binding.when {
@@ -397,7 +399,7 @@ pub fn place(context: Context) -> &'static str {
         .map_or("", |(_, heading)| *heading)
 }
 
-/// How well a name is typed.
+/// Returns how well a typed text matches a name.
 fn fit(typed: &str, name: &str) -> NameMatch {
     // As in the settings, where words of a name are joined.
     let typed = typed.replace('-', " ");
@@ -411,7 +413,8 @@ fn fit(typed: &str, name: &str) -> NameMatch {
     }
 }
 
-/// How well an action fits the words: by its name, of two the shorter; else by what its help says, or by its key.
+/// Returns how well an action matches the words: by its name, of two the shorter; else by its
+/// description or its key.
 fn score(words: &Words, bound: &BoundKeys) -> Option<i64> {
     if words.is_empty() {
         return Some(0);
@@ -430,17 +433,17 @@ fn score(words: &Words, bound: &BoundKeys) -> Option<i64> {
     by_name.or_else(|| words.stand_in(&all()).then_some(0))
 }
 
-/// Whether an action turns a filter on or off, which is possible from anywhere.
+/// Returns whether an action turns a filter on or off, which is possible from anywhere.
 fn is_filter(action: Action) -> bool {
     super::filters::want(action).is_some() || action == Action::ShowAll
 }
 
-/// What nobody looks for here: the palette itself, and leaving what is not open.
+/// Returns whether a row is never listed: the palette itself, and its way out.
 fn is_trivial(binding: &Binding) -> bool {
     binding.context == Context::Palette || binding.action == Action::Palette
 }
 
-/// What an action does, and where, if that is not here.
+/// Returns the description of an action, with its context if it is another one.
 fn about(command: &PaletteRow) -> String {
     let binding = command.bound.binding;
     match command.reach {

@@ -21,7 +21,7 @@ use crate::workbook::{PhaseFrom, Workbook};
 /// Columns for the name of a phase.
 const NAME: usize = 7;
 
-/// What can be chosen; nothing leaves it to the heading.
+/// The choices; nothing leaves it to the heading.
 pub const CHOICES: [Option<Phase>; 6] = [
     Some(Phase::Before),
     Some(Phase::During),
@@ -37,7 +37,7 @@ pub struct PhaseSheet {
     /// The section.
     pub section: EntryId,
     list: ListState,
-    /// The ids of what people had said of it when the person last saw that.
+    /// The ids of the answers that the user has seen.
     pub seen: Vec<String>,
 }
 
@@ -86,7 +86,7 @@ impl PhaseSheet {
         }
     }
 
-    /// Sets the selected phase, unless others set one meanwhile: nobody overrules what they have not seen.
+    /// Sets the selected phase, unless others set one since it was displayed.
     fn choose(&mut self, model: &Model) -> SheetOutcome {
         let ids = model.workbook.marks(self.section).phase.ids();
         if ids == self.seen {
@@ -128,7 +128,7 @@ impl PhaseSheet {
         );
     }
 
-    /// What is selected.
+    /// Returns the selected choice.
     fn choice(&self) -> Option<Phase> {
         CHOICES[self.list.selected()]
     }
@@ -145,7 +145,7 @@ pub fn name(choice: Option<Phase>) -> &'static str {
     choice.map_or("auto", Phase::name)
 }
 
-/// What a choice means for a section.
+/// Returns the description of a choice for a section.
 pub fn about(choice: Option<Phase>, workbook: &Workbook, section: EntryId) -> String {
     match choice {
         Some(Phase::Before) => "must be done before launch; gates GO",
@@ -166,7 +166,7 @@ pub fn about(choice: Option<Phase>, workbook: &Workbook, section: EntryId) -> St
     .to_owned()
 }
 
-/// What people set as the phase of a section: `after (ann@host) or info (bob@host)`.
+/// Returns the phases that people set: `after (ann@host) or info (bob@host)`.
 pub fn said_of_phase(workbook: &Workbook, section: EntryId) -> String {
     let told = |answer: &Answer<_>| format!("{} ({})", name(answer.value), answer.who());
     let said: Vec<String> = workbook
@@ -208,7 +208,7 @@ fn choice_line(
     line
 }
 
-/// What people say of the phase, where they differ: one a row.
+/// Returns conflicting phases, one per row.
 fn said(model: &Model, sheet: &PhaseSheet, width: u16) -> Vec<Line<'static>> {
     let theme = &model.theme;
     if !model.workbook.is_phase_disputed(sheet.section) {

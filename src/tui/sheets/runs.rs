@@ -1,4 +1,4 @@
-//! Choosing a run of the checklist, or starting a new one. Pure: what is to be opened goes out as an errand.
+//! The runs of the checklist: switching to another one, or starting one.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -21,9 +21,9 @@ const NAME: usize = 24;
 pub struct RunRow {
     /// Its name, if it has one.
     pub name: Option<String>,
-    /// When it was last changed, if it was begun.
+    /// The time of its last change, if any.
     pub changed: Option<String>,
-    /// How many values it has that can be carried over.
+    /// The number of values it has that can be carried over.
     pub values: usize,
     /// Verdict, counts and last change in words, or what is wrong with it.
     pub about: Result<String, String>,
@@ -38,21 +38,21 @@ pub struct RunsSheet {
     list: ListState,
 }
 
-/// The run that values are carried over from.
+/// The run from which values are copied.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RunOrigin {
     /// Its name, if it has one.
     pub run: Option<String>,
 }
 
-/// A new run that waits for the word whether values are to be carried over to it.
+/// A new run, while the user is asked about copying values.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewRun {
     /// Its name.
     pub name: String,
     /// The run that was changed last and has values.
     pub from: RunOrigin,
-    /// How many values there are to carry over.
+    /// The number of values there are to carry over.
     pub values: usize,
 }
 

@@ -1,6 +1,5 @@
-//! The sheet of sign-offs: each of the document with how it stands, what made a signature void, who signed in several
-//! roles, and what is amiss with the events. The words are those of `gonogo verify`. Pure; read from the workbook each
-//! time, so that it is never behind.
+//! The sign-offs: the status of each, what made a signature void, who signed in several roles, and what is wrong with the
+//! events, in the words of `gonogo verify`. They are read from the workbook each time, so they are never out of date.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -33,7 +32,7 @@ pub struct SignOffsSheet {
     top: usize,
 }
 
-/// What the selection stops at.
+/// A selectable part of the sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SignOffsStop {
     /// A sign-off.
@@ -45,7 +44,7 @@ pub enum SignOffsStop {
 /// A row of the sheet.
 #[derive(Debug, Clone)]
 pub struct SheetRow {
-    /// What it shows.
+    /// Its content.
     pub line: Line<'static>,
     /// The stop that it belongs to; none for headings.
     pub stop: Option<usize>,
@@ -162,7 +161,7 @@ fn sign(signoff: SignOff, model: &Model) -> SheetOutcome {
     SheetOutcome::open(Destination::Signature(signoff))
 }
 
-/// What the selection stops at: the sign-offs in the order of the document, then what else there is to tell.
+/// Returns the selectable parts: the sign-offs in the order of the document, then the issues.
 fn stops(workbook: &Workbook) -> Vec<SignOffsStop> {
     let twice = workbook.signed_twice_in_words().into_iter();
     let twice = twice.map(|text| SignOffsStop::Told(text, Role::Waiting));
@@ -174,7 +173,7 @@ fn stops(workbook: &Workbook) -> Vec<SignOffsStop> {
         .collect()
 }
 
-/// What is amiss beside the signatures that the document asks for, each in one line.
+/// Returns issues beside the expected signatures, one line each.
 fn amiss(workbook: &Workbook) -> impl Iterator<Item = SignOffsStop> {
     let told = |flaw: Flaw| match &flaw {
         Flaw::Signature { causes, .. } => {
@@ -301,7 +300,7 @@ impl SignOffsPage<'_> {
     }
 }
 
-/// Why the signature of a sign-off does not hold, a line each.
+/// Returns the reasons why a signature is void, one line each.
 pub fn causes(workbook: &Workbook, signoff: SignOff) -> Vec<String> {
     workbook
         .causes(signoff)
@@ -310,7 +309,7 @@ pub fn causes(workbook: &Workbook, signoff: SignOff) -> Vec<String> {
         .collect()
 }
 
-/// The looks of how a sign-off stands.
+/// Returns the role of a sign-off's status.
 pub fn standing_role(standing: Standing) -> Role {
     match standing {
         Standing::Valid(_) => Role::Good,

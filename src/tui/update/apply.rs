@@ -1,4 +1,4 @@
-//! Changing the workbook: edits, undo and redo, and what goes wrong with them.
+//! Changes of the workbook: edits, undo and redo, and their errors.
 
 use crate::progress::Stamp;
 use crate::tui::action::Action;
@@ -28,7 +28,7 @@ impl App {
         effects
     }
 
-    /// Makes several changes as one, and then says what is `told`.
+    /// Applies several edits as one change, with the notice `told`.
     pub(super) fn apply_all(
         &mut self,
         edits: Vec<Edit>,
@@ -116,7 +116,7 @@ impl App {
         self.append(Notice::warning(told));
     }
 
-    /// Whether the selected row is folded, and this row is it or is hidden under it.
+    /// Returns whether the selected row is folded, and this row is it or is hidden under it.
     fn is_folded_here(&self, row: OutlineRow) -> bool {
         let here = self
             .outline
@@ -125,7 +125,7 @@ impl App {
         here.is_some_and(|here| here == row || above(self.checklist(), row).any(|up| up == here))
     }
 
-    /// What an edit settles, in a sentence, where answers differ on what it changes.
+    /// Returns the notice about a conflict that an edit resolves.
     fn settled_by(&self, edit: &Edit) -> Option<String> {
         let (entry, about, answer) = match edit {
             Edit::State { entry, state, .. } => (*entry, About::State, state.name()),

@@ -1,4 +1,4 @@
-//! The list of all blanks: moving in it, and going to where one stands.
+//! Opens the list of all blanks.
 
 use crate::checklist::BlankId;
 use crate::tui::app::App;

@@ -1,4 +1,4 @@
-//! Copying something of the selected row: what there is goes into a choice, unless it is clear what is meant.
+//! Copies a text of the selected row, or opens a choice where several are possible.
 
 use crate::tui::app::App;
 use crate::tui::copyable::{self, Copyable};

@@ -1,5 +1,4 @@
-//! Text fields: opening them, taking what they hold, and keeping drafts. What is special about the fields of
-//! blanks and notes has files of its own.
+//! Text fields: opening and accepting them, and keeping drafts. Fields of forms and notes have files of their own.
 
 use crate::progress::Stamp;
 use crate::tui::action::Action;
@@ -12,7 +11,7 @@ use crate::tui::update::forms::FieldExit;
 use crate::workbook::Edit;
 
 impl App {
-    /// Opens a field; a draft for it is taken up again.
+    /// Opens a field; its draft is restored.
     pub(super) fn open_field(&mut self, purpose: FieldPurpose, before: &str, several_lines: bool) {
         let draft = self.model.drafts.remove(&purpose);
         if draft.is_some() {
@@ -105,7 +104,7 @@ impl App {
         }
     }
 
-    /// Keeps a draft, below one that is there already.
+    /// Keeps a draft, appended to an existing one.
     pub(super) fn keep_draft(&mut self, purpose: FieldPurpose, text: &str) {
         let draft = self.model.drafts.entry(purpose).or_default();
         if !draft.is_empty() {

@@ -1,4 +1,4 @@
-//! Filters: opening their sheet, switching them, and showing everything again.
+//! Filters: opening their sheet, turning them on and off, and showing everything again.
 
 use crate::progress::Stamp;
 use crate::tui::app::App;
@@ -16,7 +16,7 @@ impl App {
         self.overlay = Some(Overlay::Filters(sheet));
     }
 
-    /// The filter that is on, else one that shows everything.
+    /// Returns the current filter, else one that shows everything.
     fn filter_of(&self, stamp: &Stamp) -> Filter {
         let mut filter = self
             .outline
@@ -27,7 +27,7 @@ impl App {
         filter
     }
 
-    /// Wants this too, or no longer. Since when something was changed is asked for.
+    /// Turns a filter on or off; “changed since” asks for a time.
     pub(super) fn switch(&mut self, want: Want, from: Option<OutlineRow>, stamp: &Stamp) {
         let mut filter = self.filter_of(stamp);
         if want == Want::Changed && !filter.wants(want) {
@@ -74,7 +74,7 @@ impl App {
         self.detail.top = 0;
     }
 
-    /// Leaves what is on in the outline, one thing after the other: what was taken up, the search, the filter.
+    /// Ends one thing in the outline: moving a mark, else the search, else the filter.
     pub(super) fn leave_outline(&mut self) {
         if self.taken_up().is_some() {
             self.leave_taken_up();

@@ -1,5 +1,4 @@
-//! The form of an entry, its blanks and what is to be measured: opening it, going from field to field, from blank to
-//! blank of the document.
+//! The form of an entry: opening it, and going from field to field and from blank to blank.
 
 use crate::checklist::{BlankId, BlankKind, EntryId};
 use crate::progress::{Register, Stamp};
@@ -11,28 +10,30 @@ use crate::tui::form_row::FormRow;
 use crate::tui::outline::has_children;
 use crate::tui::overlay::Overlay;
 
-/// Where to go when a field is left.
+/// The next place after a field of a form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum FieldExit {
     /// Nowhere: the form is closed.
     Close,
     /// To the next row of the form; from the last, nowhere. What was in the field is accepted as it is.
     Next,
-    /// Down or up so many rows of the form, as one who only looks.
+    /// So many rows down or up in the form, without accepting.
     Field(isize),
     /// On or back so many blanks of the document, as one who only passes by.
     Blank(isize),
 }
 
 impl FieldExit {
-    /// Whether what stood in the field from the start is accepted: confirmed, and settled where answers differ.
+    /// Returns whether what stood in the field from the start is accepted: confirmed, and settled
+    /// where answers differ.
     pub(super) fn accepts(self) -> bool {
         matches!(self, FieldExit::Close | FieldExit::Next)
     }
 }
 
 impl App {
-    /// Opens the form on the first row that wants an answer, else on the first; folds or unfolds where there is none.
+    /// Opens the form on the first unanswered row, else on the first; folds or unfolds where there
+    /// is none.
     pub(super) fn edit(&mut self, stamp: &Stamp) {
         let folding = self
             .outline
@@ -56,7 +57,7 @@ impl App {
         }
     }
 
-    /// The first row with a draft, else the first that wants an answer, else the first.
+    /// Returns the first row with a draft, else the first unanswered one, else the first.
     pub(super) fn first_wanting(&self, rows: &[FormRow]) -> Option<FormRow> {
         let has_draft = |&&asked: &&FormRow| self.model.drafts.contains_key(&asked.purpose());
         let wants = |&&asked: &&FormRow| self.model.wants_answer(asked);
@@ -145,7 +146,7 @@ impl App {
         }
     }
 
-    /// The ids of what stands in a row.
+    /// Returns the ids of the current answers of a row.
     fn ids_in(&self, asked: FormRow) -> Vec<String> {
         self.model
             .register_of(asked)
@@ -153,8 +154,8 @@ impl App {
             .unwrap_or_default()
     }
 
-    /// Whether others answered differently while the field was open: nobody overrules what they have not seen. The
-    /// field then stays open with their answers in it.
+    /// Returns whether others answered while the field was open: then it stays open with their
+    /// answers, so that nobody overrules what they have not seen.
     fn others_answered(&mut self, field: &mut Field, asked: FormRow) -> bool {
         let ids = self.ids_in(asked);
         let value = self
@@ -282,8 +283,8 @@ impl App {
         }
     }
 
-    /// Opens the next blank of the document that wants an answer, after those of the selected entry, or the one
-    /// before; after the last comes the first.
+    /// Opens the next unfilled blank of the document after the selected entry, or the previous one;
+    /// wraps around.
     pub(super) fn next_unfilled(&mut self, step: isize, stamp: &Stamp) {
         let checklist = self.checklist();
         let wants = |blank: &BlankId| !self.model.workbook.is_filled(*blank);

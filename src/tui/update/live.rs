@@ -1,4 +1,4 @@
-//! Saying when it goes live, or went.
+//! The field of the go-live time.
 
 use chrono::{DateTime, SecondsFormat, Timelike, Utc};
 
@@ -15,11 +15,11 @@ use crate::tui::overlay::Overlay;
 use crate::tui::suggestions::Suggestions;
 use crate::workbook::{Edit, in_the_way, moment_to_second};
 
-/// What is offered where nobody has said when.
+/// The suggestion without a go-live time.
 const NOW: &str = "now";
 
 impl App {
-    /// Opens the field for the moment of going live. Now is offered, and what people say where they differ.
+    /// Opens the field for the go-live time. Suggests now, and the conflicting times.
     pub(super) fn open_live(&mut self) {
         if self.refuse_change() {
             return;
@@ -47,8 +47,8 @@ impl App {
         }
     }
 
-    /// Takes the moment that the field holds; an empty one takes back what was said. The field stays where that is
-    /// no time, and where others have said another meanwhile.
+    /// Sets the go-live time from the field; an empty one clears it. The field stays open where it
+    /// can't be read, and where others set one meanwhile.
     pub(super) fn say_live(&mut self, mut field: Box<Field>, stamp: &Stamp) -> Option<Effect> {
         let text = field.text().trim().to_owned();
         let register = self.model.workbook.live_register();
@@ -96,7 +96,7 @@ impl App {
 }
 
 impl Model {
-    /// When it goes live, in the words of the command line.
+    /// Returns the go-live time as text.
     pub(in crate::tui) fn told_of_live(&self) -> String {
         match self.workbook.live() {
             Some(at) => format!("go-live: {}", sanitize::time(&at.to_rfc3339())),
@@ -104,8 +104,8 @@ impl Model {
         }
     }
 
-    /// What people say of the moment of going live: `2026-11-21 21:04 UTC (ann@host) or …`; nothing where nobody
-    /// says anything.
+    /// Returns the go-live times that people set: `2026-11-21 21:04 UTC (ann@host) or …`; empty
+    /// where none is set.
     pub(in crate::tui) fn said_of_live(&self) -> String {
         let told = |answer: &Answer<String>| {
             let at = answer

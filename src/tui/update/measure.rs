@@ -1,5 +1,4 @@
-//! Measuring: asking for the values that an item wants, at its tick or at any time, and saying which are not good
-//! enough.
+//! Measured values: asking for them, also at the tick of an item, and pointing out failing ones.
 
 use crate::checklist::EntryId;
 use crate::progress::{Register, Stamp, State};
@@ -14,7 +13,7 @@ use crate::tui::notice::sentence;
 use crate::workbook::Measurement;
 
 impl App {
-    /// Opens the form on the first threshold that wants a value, else on the first.
+    /// Opens the form on the first unmeasured threshold, else on the first.
     pub(super) fn measure(&mut self, stamp: &Stamp) {
         let Some(id) = self.entry_or_say() else {
             return;
@@ -32,8 +31,8 @@ impl App {
         }
     }
 
-    /// Ticks an item, or takes its tick back. Where it asks for a value that nobody has measured, the tick asks for it
-    /// at once; a value that is not good enough is pointed out.
+    /// Ticks or unticks an item. With an unmeasured threshold, the tick opens its field; a failing
+    /// value is pointed out.
     pub(super) fn toggle_item(&mut self, id: EntryId, stamp: &Stamp) -> Option<Effect> {
         let edit = self.model.workbook.toggled(id, stamp.at);
         let effects = self.apply(edit, stamp);
@@ -87,7 +86,7 @@ impl App {
         }
     }
 
-    /// What a measured value settles, in a sentence, where values differ.
+    /// Returns the notice about a conflict that a measured value resolves.
     pub(super) fn settled_by_measuring(&self, asked: FormRow, value: &str) -> Option<String> {
         self.model
             .register_of(asked)

@@ -1,6 +1,6 @@
-//! The mouse: what stands where it points, and what a click and the wheel do there. It only does what keys do too.
+//! The mouse: clicks and the wheel. It only does what keys do too.
 //!
-//! Where something is typed a click does nothing: what was typed stays, and where it belongs stays in sight.
+//! In a text field a click does nothing, so that the typed text and its place stay in sight.
 
 use ratatui::crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Position;
@@ -18,7 +18,7 @@ const STEP: isize = 3;
 /// Columns of a box.
 const BOX: u16 = 3;
 
-/// What was hit in a row of the outline.
+/// The part of a row that was clicked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum RowPart {
     Fold,
@@ -74,7 +74,8 @@ impl App {
         None
     }
 
-    /// Whether the outline is there to be pointed at: nothing lies over it, and no walk takes its place.
+    /// Returns whether the outline is there to be pointed at: nothing lies over it, and no walk
+    /// takes its place.
     fn shows_outline(&self) -> bool {
         self.overlay.is_none() && self.model.walk.is_none()
     }
@@ -88,7 +89,7 @@ impl App {
         Some((index, *self.outline.rows().get(index)?))
     }
 
-    /// What of a row stands in a column.
+    /// Returns the part of a row in a column.
     fn part_at(&self, row: OutlineRow, column: u16) -> RowPart {
         let area = self.areas().outline;
         let fold = area.x + layout::fold_column(area.width, row.depth(self.checklist()));

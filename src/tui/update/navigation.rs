@@ -22,8 +22,7 @@ impl App {
         self.go_to_row(OutlineRow::Entry(id));
     }
 
-    /// Selects a row. A pause of a walk ends there, and where the row is no entry the walk: what was gone to is to be
-    /// seen.
+    /// Selects a row. Ends a pause of a walk, and the walk where the row isn't an entry.
     pub(super) fn go_to_row(&mut self, row: OutlineRow) {
         self.model.walk = self
             .model
@@ -75,7 +74,7 @@ impl App {
         self.go_to_or_say(previous, "This is the first section.");
     }
 
-    /// The sections, and the heading over what found no place.
+    /// Returns the sections, and the heading of unmatched marks.
     fn sections(&self) -> impl DoubleEndedIterator<Item = OutlineRow> {
         let sections = self
             .checklist()
@@ -89,8 +88,8 @@ impl App {
             .filter(|&row| self.outline.lets_through(row))
     }
 
-    /// Goes to the next thing that stands in the way, after the last from the top again; where nothing does, to what is
-    /// left until COMPLETE. A blank is looked for where it stands.
+    /// Goes to the next blocker, wrapping around; without blockers to what is left until COMPLETE.
+    /// A blank is found at its line.
     pub(super) fn next_open(&mut self) {
         let here = self.outline.row();
         let place = |obstacle: &Obstacle| match obstacle.why.blank() {

@@ -1,4 +1,4 @@
-//! NotesSheet: writing one, and editing or deleting one that is there.
+//! Notes: adding, editing and deleting them.
 
 use crate::checklist::EntryId;
 use crate::progress::{Note, Stamp};
@@ -62,7 +62,7 @@ impl App {
         );
     }
 
-    /// What was typed for a note that is gone becomes part of the draft of a new one, where it is found.
+    /// Moves drafts of deleted notes into the draft of a new note, where they are found.
     pub(in crate::tui) fn rescue_drafts(&mut self) {
         let is_gone = |purpose: &FieldPurpose| {
             let FieldPurpose::EditNote(entry, note) = purpose else {

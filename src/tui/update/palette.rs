@@ -1,4 +1,4 @@
-//! The palette: choosing an action by its name, and doing it.
+//! Opens the palette.
 
 use crate::tui::app::App;
 use crate::tui::overlay::Overlay;
@@ -11,7 +11,7 @@ impl App {
         self.overlay = Some(Overlay::Palette(Box::new(palette)));
     }
 
-    /// What was selected by hand is not, once somebody types on.
+    /// Clears the manual selection in the palette after typing.
     pub(super) fn command_typed(&mut self) {
         if let Some(Overlay::Palette(palette)) = &mut self.overlay {
             palette.typed();

@@ -1,4 +1,4 @@
-//! Saying which phase of the launch a section belongs to.
+//! The phase of a section.
 
 use crate::checklist::{EntryId, Phase};
 use crate::progress::Stamp;
@@ -10,7 +10,7 @@ use crate::tui::sheets::phases::{PhaseSheet, said_of_phase};
 use crate::workbook::{Edit, PhaseFrom};
 
 impl App {
-    /// Opens the choice for the selected section; elsewhere for the section that the entry stands in.
+    /// Opens the choice for the selected section, or the one that contains the entry.
     pub(super) fn open_phases(&mut self) {
         let Some(id) = self.entry_or_say() else {
             return;
@@ -27,7 +27,7 @@ impl App {
         }
     }
 
-    /// The section that an entry is, or stands in.
+    /// Returns the section that an entry is, or that contains it.
     fn section_of(&self, id: EntryId) -> Option<EntryId> {
         let checklist = self.checklist();
         let mut here = std::iter::once(id).chain(checklist.ancestors(id));

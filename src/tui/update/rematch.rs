@@ -1,4 +1,4 @@
-//! What found no place: taking it up, putting it on the entry that it belongs to, dismissing it.
+//! Unmatched marks: moving one to its item, or dropping it.
 
 use crate::checklist::EntryId;
 use crate::progress::Stamp;
@@ -10,7 +10,7 @@ use crate::tui::outline::OutlineRow;
 use crate::workbook::{Edit, Unplaced};
 
 impl App {
-    /// Takes up what is selected, or puts what was taken up on the entry that is selected.
+    /// Picks up the selected mark, or moves the picked one to the selected entry.
     pub(super) fn put(&mut self, stamp: &Stamp) -> Option<Effect> {
         match (self.outline.row(), self.taken_up().cloned()) {
             _ if self.refuse_change() => {}
@@ -51,7 +51,7 @@ impl App {
         effects
     }
 
-    /// Leaves what was taken up where it was.
+    /// Stops moving a mark.
     pub(super) fn leave_taken_up(&mut self) {
         if self.taken_up.take().is_some() {
             self.info("Not moved.");
@@ -79,7 +79,7 @@ impl App {
         effects
     }
 
-    /// The entry that is selected. Where something else is, says what can be done with that.
+    /// Returns the selected entry; on another row shows what can be done there.
     pub(super) fn entry_or_say(&mut self) -> Option<EntryId> {
         let (put, dismiss) = (
             self.model.key_of(Action::MoveMark),

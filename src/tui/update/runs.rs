@@ -1,5 +1,5 @@
-//! Leaving, changing to another run, starting one, and saving elsewhere: what goes beyond this walk. All of it is
-//! done outside of the app, as an [`Errand`].
+//! Quitting, switching and starting runs, saving elsewhere, read-only mode: all of it is carried out outside of the app,
+//! as an [`Effect`].
 
 use std::path::PathBuf;
 
@@ -42,7 +42,7 @@ impl App {
         is_unsaved.then_some(Effect::Save)
     }
 
-    /// Asks whether nothing is to be changed from now on; where that was asked for, makes changes again.
+    /// Asks about read-only mode, or turns it off.
     pub(super) fn toggle_read_only(&mut self) -> Option<Effect> {
         if self.looks_by_choice {
             return Some(Effect::SetReadOnly(false));
@@ -77,7 +77,7 @@ impl App {
         None
     }
 
-    /// Takes the name of a new run; where an earlier one has values, asks whether they are to be carried over.
+    /// Takes the name of a new run; if an earlier run has values, asks about copying them.
     pub(super) fn name_run(&mut self, name: &str) -> Option<Effect> {
         let name = name.trim().to_owned();
         let runs = self

@@ -1,4 +1,4 @@
-//! Searching: it jumps while somebody types, and goes on from match to match.
+//! Search: jumps while the user types, and goes from match to match.
 
 use std::cmp::Reverse;
 
@@ -66,7 +66,7 @@ impl App {
         None
     }
 
-    /// That nothing was found; a filter may hide what would be.
+    /// Returns the notice that nothing matches; a filter may hide matches.
     fn nothing_matches(&self, query: &str) -> String {
         let query = query.trim();
         if self.outline.filter().is_none() {

@@ -1,4 +1,4 @@
-//! The sheet of sign-offs, and signing: the form with name, date and, where something stands in the way, a reason.
+//! Signing: opens the sign-offs and the form of a signature, and signs.
 
 use crate::progress::{Stamp, is_name};
 use crate::tui::action::Action;
@@ -94,7 +94,7 @@ impl App {
         None
     }
 
-    /// Signs, as the form says. Where a part is wanting, its field opens.
+    /// Signs with the form. Where a part is missing, its field opens.
     fn sign(&mut self, signoff: SignOff, stamp: &Stamp) -> Option<Effect> {
         let Some(signing) = &self.model.signing else {
             return None;

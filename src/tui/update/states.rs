@@ -1,5 +1,4 @@
-//! The states of items, each with a key of its own: with a reason where one is wanted, on one item or on all that
-//! is open under a row. And confirming what is ticked.
+//! The states of items: with a reason where one is required, on one item or on all open items under a row; and confirming.
 
 use crate::checklist::{BlankId, EntryId};
 use crate::progress::{Answer, Mark, Stamp, State};
@@ -111,16 +110,16 @@ impl App {
         }
     }
 
-    /// Whether a state that is set here is set on all that is open under the entry: on a section, and on an item
-    /// that hides others which are open. A walk hides nothing: it comes to each of them.
+    /// Returns whether a state applies to all open items under the entry: on a section, and on a
+    /// folded item with open items inside. A walk folds nothing.
     fn means_all(&self, id: EntryId) -> bool {
         let hides = self.outline.is_folded(OutlineRow::Entry(id)) && self.model.walk.is_none();
         self.checklist().entry(id).is_section()
             || (hides && self.model.workbook.open_under(id).any(|under| under != id))
     }
 
-    /// Sets the state with the reason that the field holds. The field stays where there is none, and where others
-    /// have set another state meanwhile.
+    /// Sets the state with the reason in the field. The field stays open without a reason, and
+    /// where others set another state meanwhile.
     pub(super) fn give_reason(&mut self, mut field: Box<Field>, stamp: &Stamp) -> Option<Effect> {
         let FieldPurpose::Reason {
             entry,
@@ -153,8 +152,8 @@ impl App {
         None
     }
 
-    /// Whether others set the state of an item while the field for its reason was open: nobody overrules what they
-    /// have not seen.
+    /// Returns whether others set the state of an item while the field was open: nobody overrules
+    /// what they have not seen.
     fn others_set(&mut self, field: &mut Field, entry: EntryId) -> bool {
         let register = &self.model.workbook.marks(entry).state;
         let ids = register.ids();
@@ -178,7 +177,7 @@ impl App {
         true
     }
 
-    /// Sets all that is open under an entry, as one change, and says how many items that were.
+    /// Sets all open items under an entry, as one change, with a notice about their number.
     pub(super) fn set_all(
         &mut self,
         id: EntryId,
@@ -222,7 +221,7 @@ impl App {
         None
     }
 
-    /// Confirms an entry and what stands under it, as one change.
+    /// Confirms an entry and everything under it, as one change.
     pub(super) fn confirm_all(&mut self, stamp: &Stamp) -> Option<Effect> {
         let id = self.entry_or_say()?;
         let edits = self.model.workbook.confirm_under(id);

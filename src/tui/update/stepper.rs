@@ -11,7 +11,7 @@ use crate::tui::keymap::Binding;
 use crate::tui::stepper::{self, Stepper, StepperPause};
 
 impl App {
-    /// Turns walk mode on, at the selected step or the next one that wants something; or off.
+    /// Turns walk mode on, at the selected or the next unfinished step; or off.
     pub(super) fn toggle_walk(&mut self) {
         if self.model.walk.take().is_some() {
             return;
@@ -60,7 +60,7 @@ impl App {
         }
     }
 
-    /// Whether there is anything to tick at a step; else the key for that only goes on.
+    /// Returns whether there is anything to tick at a step; else the key for that only goes on.
     fn is_to_tick(&self, step: EntryId, now: DateTime<Utc>) -> bool {
         self.checklist().entry(step).can_be_ticked()
             && (matches!(
@@ -79,8 +79,8 @@ impl App {
         if only_on { "next" } else { binding.hint }
     }
 
-    /// Ticks the step if it is open, and goes on to the next one that wants something. Where the tick leaves a
-    /// blank empty, it stays.
+    /// Ticks the step if it is open, and continues with the next unfinished one. Stays where the
+    /// tick leaves a blank empty.
     pub(super) fn tick_and_go_on(&mut self, stamp: &Stamp) -> Option<Effect> {
         let step = self.entry()?;
         let is_to_tick = self.is_to_tick(step, stamp.at);
@@ -138,7 +138,7 @@ impl App {
         self.go_to_step(before);
     }
 
-    /// Goes on after a pause: to the next step that wants something, else to the next one.
+    /// Continues after a pause: with the next unfinished step, else the next one.
     fn go_on_after(&mut self, pause: StepperPause) {
         if pause == StepperPause::Document {
             self.model.walk = None;
@@ -156,7 +156,7 @@ impl App {
         self.go_to_step(next);
     }
 
-    /// Goes back from a pause: to the first step there that wants something, else to the last.
+    /// Goes back from a pause: to the first unfinished step there, else the last.
     fn go_back_from(&mut self, pause: StepperPause) {
         let first = stepper::left(&self.model.workbook, pause)
             .first()

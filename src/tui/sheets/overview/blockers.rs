@@ -1,5 +1,4 @@
-//! The verdict at a glance: what stands in the way of GO, and what is left until COMPLETE, kind by kind. What is an
-//! obstacle the workbook judges.
+//! The verdict in the overview: the blockers, and what is left until COMPLETE, by kind. The workbook decides what blocks.
 
 use super::{OverviewPage, OverviewRow, leading, under};
 use crate::tui::action::Action;
@@ -7,7 +6,7 @@ use crate::tui::theme::Role;
 use crate::workbook::{Obstacle, Tool, Why, counted};
 
 impl OverviewPage<'_> {
-    /// The verdict, and what stands in the way.
+    /// Returns the verdict and the blockers.
     pub(super) fn obstacles(&self) -> Vec<OverviewRow> {
         let verdict = self.verdict;
         let what = verdict.in_words(&self.model.workbook.dated(Some(self.model.now)));
@@ -27,7 +26,7 @@ impl OverviewPage<'_> {
             .collect()
     }
 
-    /// What is to be done until COMPLETE, once it is GO.
+    /// Returns what is left until COMPLETE, once the verdict is GO.
     pub(super) fn remaining(&self) -> Vec<OverviewRow> {
         let left = if self.verdict.is_go() {
             self.verdict.remaining.as_slice()
@@ -71,7 +70,7 @@ impl OverviewPage<'_> {
         groups.collect()
     }
 
-    /// What would remove an obstacle, and with which key.
+    /// Returns the remedy for a blocker, with its key.
     fn remedy(&self, why: &Why) -> String {
         let key = |tool: Tool| match tool {
             Tool::Tick => self.model.key_of(Action::Toggle),
@@ -88,7 +87,7 @@ impl OverviewPage<'_> {
         why.remedy_with(key)
     }
 
-    /// An obstacle, where it is to be seen: a blank where it stands.
+    /// Returns the row of a blocker.
     fn obstacle(&self, obstacle: &Obstacle) -> Option<OverviewRow> {
         let blank = obstacle
             .why

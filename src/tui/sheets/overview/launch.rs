@@ -1,4 +1,4 @@
-//! The launch at a glance: how far each phase is, when it goes live, and what is due.
+//! The launch in the overview: progress of each phase, go-live time, due dates.
 
 use super::{OverviewPage, OverviewRow, leading, measured, under};
 use crate::checklist::{EntryId, Phase};
@@ -9,7 +9,7 @@ use crate::tui::theme::Role;
 use crate::workbook::{Due, Tally, When};
 
 impl OverviewPage<'_> {
-    /// How far each phase is, where the items belong to more than one, and when it goes live.
+    /// Returns the progress of each phase, if there is more than one, and the go-live time.
     pub(super) fn launch(&self) -> Vec<OverviewRow> {
         let workbook = &self.model.workbook;
         let tallies = Phase::ALL.map(|phase| (phase, workbook.tally_in(phase)));
@@ -35,7 +35,7 @@ impl OverviewPage<'_> {
         )
     }
 
-    /// Where a phase begins: its first section, or its first item where no section says so.
+    /// Returns the start of a phase: its first section, or its first item where no section sets it.
     fn begins(&self, phase: Phase) -> Option<EntryId> {
         let workbook = &self.model.workbook;
         let section = workbook
@@ -80,7 +80,7 @@ impl OverviewPage<'_> {
         }
     }
 
-    /// What is overdue, and what is due.
+    /// Returns overdue and due items.
     pub(super) fn due(&self) -> Vec<OverviewRow> {
         let model = self.model;
         let (overdue, due): (Vec<_>, Vec<_>) = model

@@ -1,12 +1,11 @@
-//! Names that people bring with them: vim's commands, and other words for actions. Each means what it means there, or
-//! says why there is nothing to do; none of them means something else.
+//! Aliases of actions: vim's commands and other common names. Each does what it does there, or explains why not.
 
 use crate::tui::action::Action;
 use crate::tui::keymap::Context;
 use crate::tui::model::Model;
 use crate::tui::model::SaveState;
 
-/// What a name means.
+/// The meaning of an alias.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ActionAlias {
     /// An action.
@@ -15,7 +14,7 @@ pub enum ActionAlias {
     Tick,
     /// Saving, which is done already.
     Save,
-    /// What would write another file.
+    /// Saving in another file.
     SaveAs,
     /// Leaving without what was changed.
     Discard,
@@ -86,7 +85,7 @@ const WITH_FILE: &[(&[&str], ActionAlias)] = &[
 ];
 
 impl ActionAlias {
-    /// What a typed name means, in small letters and with single spaces.
+    /// Returns the meaning of a name in lower case with single spaces.
     pub(super) fn of(name: &str) -> Option<ActionAlias> {
         let find = |all: &[(&[&str], ActionAlias)], name: &str| {
             all.iter()
@@ -110,7 +109,7 @@ impl ActionAlias {
         }
     }
 
-    /// What is said of one that is no action here.
+    /// Returns the notice for an alias that isn't an action.
     pub fn told(self, model: &Model) -> Option<String> {
         let leave = model.key_of(Action::Quit);
         Some(match self {

@@ -355,10 +355,7 @@ mod tests {
                 "[keys]\nquit = 'alt-q'",
                 "line 2, column 8: esc followed quickly by `q` arrives as `alt-q`",
             ),
-            (
-                "[keys.outline]\ntoggle = 'alt-x'",
-                "too risky for “toggle”",
-            ),
+            ("[keys.outline]\ntoggle = 'alt-x'", "too risky for “toggle”"),
             (
                 "[keys.line]\naccept = ['enter', 'x']",
                 "line 2, column 20: `x` is typed as text in [keys.line]",

@@ -86,10 +86,7 @@ impl NotesSheet {
         let theme = &model.theme;
         let name = model.checklist().name(self.entry);
         let mut heading = StyledText::default();
-        heading.push(
-            &format!(" NotesSheet on {name}"),
-            theme.style(Role::Heading),
-        );
+        heading.push(&format!(" Notes on {name}"), theme.style(Role::Heading));
         let heading = heading.row(usize::from(area.width), theme.signs.ellipsis);
         row(&heading, area, 0, buffer);
         let body = title::below(area);

@@ -114,7 +114,7 @@ impl RunsSheet {
     pub fn draw(&self, model: &Model, area: Rect, buffer: &mut Buffer) {
         let theme = &model.theme;
         let open = model.workbook.progress().run.as_deref();
-        let body = title::draw(" RunsSheet of this checklist", theme, area, buffer);
+        let body = title::draw(" Runs of this checklist", theme, area, buffer);
         self.list.draw(
             self.runs.len() + 1,
             body,

@@ -123,7 +123,7 @@ pub struct Setup {
 
 /// Returns whether there is a terminal. With the checklist on standard input, keys are read from
 /// the terminal behind it.
-pub fn has_room(file: Option<&Path>) -> bool {
+pub fn has_terminal(file: Option<&Path>) -> bool {
     terminal::is_there(file.is_some_and(context::has_no_place))
 }
 
@@ -140,13 +140,13 @@ pub fn run(file: Option<&Path>, common: &Common, setup: &Setup) -> Result<()> {
     };
     let root = Arc::new(Mutex::new(first));
     let calls = signals::start(&root).context("can't watch for signals")?;
-    give_back_on_panic();
+    restore_on_panic();
     let mut keyboard = Keyboard::new(calls).context("can't read from the terminal")?;
     let mut screen = terminal::take().context("can't use the terminal")?;
     let walk = || walk(&root, &mut screen, &mut keyboard, common, setup);
     let result = panic::catch_unwind(AssertUnwindSafe(walk));
     let farewell = event_loop::lock(&root).save_now();
-    let is_all_kept = event_loop::lock(&root).is_all_kept();
+    let is_everything_saved = event_loop::lock(&root).is_everything_saved();
     match result {
         // A terminal that cannot be drawn on or read from is one that is gone.
         Ok(Err(_)) => signals::end(&root, SIGHUP),
@@ -156,7 +156,7 @@ pub fn run(file: Option<&Path>, common: &Common, setup: &Setup) -> Result<()> {
         }
     }
     match farewell {
-        Some(why) if !is_all_kept => bail!("{why}"),
+        Some(why) if !is_everything_saved => bail!("{why}"),
         Some(told) => {
             for line in sanitize::lines(&format!("gonogo: {told}")) {
                 // It may be closed, and all is kept.
@@ -212,7 +212,7 @@ fn runtime(
     }
     // That the time can be read was seen at the start.
     let clock = || config::now().unwrap_or_default();
-    let door = RunLoader {
+    let run_loader = RunLoader {
         file: Some(file.to_owned()).filter(|_| store.path().is_some()),
         progress: common.progress.clone(),
         state: config::state_folder(),
@@ -220,11 +220,11 @@ fn runtime(
     };
     let mut app = App::new(workbook, Theme::new(setup.looks));
     (app.model.keymap, app.mouse) = (setup.keymap.clone(), setup.looks.mouse);
-    let mut runtime = Runtime::new(app, store, common.author(), clock, door);
+    let mut runtime = Runtime::new(app, store, common.author(), clock, run_loader);
     if setup.walk {
         runtime.walk();
     }
-    runtime.say_first(setup.trouble.as_deref());
+    runtime.show_first(setup.trouble.as_deref());
     RootView::Checklist(Box::new(runtime))
 }
 
@@ -248,7 +248,7 @@ fn copy_template(index: usize, path: &Path) -> Result<PathBuf> {
 }
 
 /// Restores the terminal before a panic prints its message.
-fn give_back_on_panic() {
+fn restore_on_panic() {
     let before = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
         terminal::give_back();

@@ -34,9 +34,9 @@ pub struct App {
     /// A notice, displayed until the next key.
     pub notice: Option<Notice>,
     /// True if it was turned on here, and can be turned off here.
-    pub(super) looks_by_choice: bool,
+    pub(super) is_read_only_by_choice: bool,
     /// Index of the unmatched mark being moved.
-    pub(super) taken_up: Option<usize>,
+    pub(super) moving_mark: Option<usize>,
     /// The last copied text.
     pub(super) copied: Option<Copied>,
     /// The text in the header instead of “saved”, when something is wrong that saving doesn't fix.
@@ -82,8 +82,8 @@ impl App {
             mouse: false,
             detail: DetailView::default(),
             notice,
-            looks_by_choice: false,
-            taken_up: None,
+            is_read_only_by_choice: false,
+            moving_mark: None,
             copied: None,
             alarm: None,
             last_resort: None,
@@ -100,7 +100,7 @@ impl App {
     /// Changes the workbook, and keeps the selection and the mark being moved where they still
     /// exist.
     pub fn change<T>(&mut self, change: impl FnOnce(&mut Workbook) -> T) -> T {
-        let (selected, taken_up) = (self.unplaced().cloned(), self.taken_up().cloned());
+        let (selected, moving_mark) = (self.unplaced().cloned(), self.moving_mark().cloned());
         let unplaced = self.model.workbook.unplaced().len();
         let result = change(&mut self.model.workbook);
         let again = |was: Option<Unplaced>| {
@@ -111,7 +111,7 @@ impl App {
                 .iter()
                 .position(|what| what.is_same(&was))
         };
-        self.taken_up = again(taken_up);
+        self.moving_mark = again(moving_mark);
         let selected = again(selected);
         // Without a filter the rows depend on nothing else that can have changed.
         if self.model.workbook.unplaced().len() != unplaced || self.outline.filter().is_some() {
@@ -121,7 +121,7 @@ impl App {
             self.outline
                 .go_to(&self.model.workbook, OutlineRow::Unplaced(index));
         }
-        self.rescue_drafts();
+        self.move_orphaned_drafts();
         self.settle();
         result
     }
@@ -171,8 +171,8 @@ impl App {
     }
 
     /// Returns the unmatched mark being moved.
-    pub fn taken_up(&self) -> Option<&Unplaced> {
-        self.model.workbook.unplaced().get(self.taken_up?)
+    pub fn moving_mark(&self) -> Option<&Unplaced> {
+        self.model.workbook.unplaced().get(self.moving_mark?)
     }
 
     /// Returns the rectangles of the screen.
@@ -180,7 +180,7 @@ impl App {
         let field = match (self.field(), self.form()) {
             (_, Some(form)) => layout::FieldSize::Form(form.height()),
             (Some(field), None) if field.has_several_lines() => layout::FieldSize::Lines,
-            (Some(field), None) if field.has_offers() => {
+            (Some(field), None) if field.has_suggestions() => {
                 layout::FieldSize::Suggestions(field.offers.texts().len())
             }
             (Some(_), None) => layout::FieldSize::Line,

@@ -94,7 +94,7 @@ fn draw_footer(app: &App, area: Rect, buffer: &mut Buffer) {
             footer::draw_message(&question.question(model), &model.theme, area, buffer);
         }
         (Some(Overlay::Lost), SaveState::Lost(lost)) => {
-            footer::draw_lost(&lost.words(&model.keymap), &model.theme, area, buffer);
+            footer::draw_question(&lost.words(&model.keymap), &model.theme, area, buffer);
         }
         _ => footer::draw(app, area, buffer),
     }

@@ -22,24 +22,26 @@ pub(super) struct EditorSession {
 
 impl Runtime {
     /// Lays the text of the field out for the editor. Where the field is closed by now there is nothing to do.
-    pub(super) fn begin_editing(&mut self, then_save: bool) -> Result<()> {
+    pub(super) fn start_editor(&mut self, then_save: bool) -> Result<()> {
         if let Some(field) = self.app.field() {
             let scratch = Scratch::new(&field.text());
             let scratch =
                 scratch.context("can't create a file for the editor; type here instead")?;
-            self.editing = Some(EditorSession { scratch, then_save });
+            self.editor_session = Some(EditorSession { scratch, then_save });
         }
         Ok(())
     }
 
     /// The file to be edited, while there is one.
     pub(super) fn to_edit(&self) -> Option<PathBuf> {
-        self.editing.as_ref().map(|editing| editing.scratch.path())
+        self.editor_session
+            .as_ref()
+            .map(|editing| editing.scratch.path())
     }
 
     /// Takes the text back into the field, whatever became of the editor: nothing that was typed is lost.
-    pub(super) fn end_editing(&mut self, ended: Result<(), EditorError>) {
-        let Some(EditorSession { scratch, then_save }) = self.editing.take() else {
+    pub(super) fn finish_editor(&mut self, ended: Result<(), EditorError>) {
+        let Some(EditorSession { scratch, then_save }) = self.editor_session.take() else {
             return;
         };
         let text = match scratch.read() {
@@ -76,8 +78,10 @@ impl Runtime {
     }
 
     /// Keeps what an editor has written so far, where everything has to end before it.
-    pub(super) fn keep_edited(&mut self) {
-        let Some(editing) = &self.editing else { return };
+    pub(super) fn keep_editor_text(&mut self) {
+        let Some(editing) = &self.editor_session else {
+            return;
+        };
         if let (Ok(text), Some(Overlay::Field(field))) =
             (editing.scratch.read(), &mut self.app.overlay)
             && text != field.text()

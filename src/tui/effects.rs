@@ -40,15 +40,15 @@ impl Runtime {
             }
             Effect::TakeFile => self.take_file(),
             Effect::SetReadOnly(only) => {
-                self.only_look(only);
+                self.set_read_only_mode(only);
                 Ok(())
             }
-            Effect::EditInEditor { then_save } => self.begin_editing(then_save),
+            Effect::EditInEditor { then_save } => self.start_editor(then_save),
         }
     }
 
     /// Turns read-only mode on or off; what others save is still loaded.
-    fn only_look(&mut self, only: bool) {
+    fn set_read_only_mode(&mut self, only: bool) {
         let key = self.app.model.key_of(Action::ReadOnly);
         if only {
             self.store
@@ -57,7 +57,7 @@ impl Runtime {
             self.store.end_read_only();
         }
         self.app.model.read_only = self.store.read_only().map(|why| why.to_string());
-        self.app.looks_by_choice = only;
+        self.app.is_read_only_by_choice = only;
         self.app.info(match &self.app.model.read_only {
             Some(_) if only => format!("Read-only mode ({key} to turn it off)"),
             Some(why) => why.clone(),
@@ -70,7 +70,7 @@ impl Runtime {
     }
 
     fn list_runs(&mut self) -> Result<()> {
-        let runs = self.door.runs(self.app.checklist())?;
+        let runs = self.run_loader.runs(self.app.checklist())?;
         let open = self.app.model.workbook.progress().run.clone();
         self.app.overlay = Some(Overlay::Runs(RunsSheet::new(runs, open.as_deref())));
         Ok(())
@@ -78,15 +78,15 @@ impl Runtime {
 
     /// Goes to another run. The selection stays where it is, and what could be undone stays with the run.
     fn open_run(&mut self, name: Option<&str>) -> Result<()> {
-        let (workbook, mut store) = self.door.open(name)?;
+        let (workbook, mut store) = self.run_loader.open(name)?;
         store.look_only_as(&self.store);
         self.keep_place();
         let theme = self.app.model.theme;
         let mut before = std::mem::replace(&mut self.app, App::new(workbook, theme));
-        self.app.looks_by_choice = before.looks_by_choice;
+        self.app.is_read_only_by_choice = before.is_read_only_by_choice;
         self.app.model.keymap = std::mem::take(&mut before.model.keymap);
         self.store = store;
-        self.sit_down();
+        self.sync_with_store();
         self.app.resize(before.model.size);
         (self.app.detail, self.app.mouse) = (before.detail, before.mouse);
         self.app.model.now = before.model.now;
@@ -111,7 +111,7 @@ impl Runtime {
     /// Starts a run, with values of another where that is wanted.
     fn start_run(&mut self, name: &str, carry_from: Option<&RunOrigin>) -> Result<()> {
         let other = carry_from
-            .map(|from| self.door.open(from.run.as_deref()))
+            .map(|from| self.run_loader.open(from.run.as_deref()))
             .transpose()?;
         self.open_run(Some(name))?;
         let carried = match other {
@@ -162,7 +162,7 @@ impl Runtime {
 
     /// Writes a text to a file of the person's own.
     fn write_copy(&mut self, text: &str) -> Result<()> {
-        let folder = self.door.state.as_deref().and_then(Path::parent);
+        let folder = self.run_loader.state.as_deref().and_then(Path::parent);
         let path = self.store.write_copied(folder, text)?;
         self.app
             .info(format!("Written to {}", sanitize::path(&path)));

@@ -107,11 +107,11 @@ impl RootView {
         }
     }
 
-    /// Returns whether an errand has to be run before more keys mean what was meant by them.
-    fn has_errand(&self) -> bool {
+    /// Returns whether a task has to be carried out before more keys are applied.
+    fn has_task(&self) -> bool {
         match self {
             RootView::Picker(..) => false,
-            RootView::Checklist(runtime) => runtime.has_errand(),
+            RootView::Checklist(runtime) => runtime.has_task(),
         }
     }
 
@@ -132,10 +132,10 @@ impl RootView {
     }
 
     /// Looks whether others changed something. Returns whether that changed what is to be seen.
-    fn look_around(&mut self) -> bool {
+    fn check_files(&mut self) -> bool {
         match self {
             RootView::Picker(..) => false,
-            RootView::Checklist(runtime) => runtime.look_around(),
+            RootView::Checklist(runtime) => runtime.check_files(),
         }
     }
 
@@ -155,9 +155,9 @@ impl RootView {
         }
     }
 
-    fn end_editing(&mut self, ended: Result<(), EditorError>) {
+    fn finish_editor(&mut self, ended: Result<(), EditorError>) {
         if let RootView::Checklist(runtime) = self {
-            runtime.end_editing(ended);
+            runtime.finish_editor(ended);
         }
     }
 
@@ -170,10 +170,10 @@ impl RootView {
     }
 
     /// Returns whether all that was done is on disk somewhere.
-    pub fn is_all_kept(&self) -> bool {
+    pub fn is_everything_saved(&self) -> bool {
         match self {
             RootView::Picker(..) => true,
-            RootView::Checklist(runtime) => runtime.is_all_kept(),
+            RootView::Checklist(runtime) => runtime.is_everything_saved(),
         }
     }
 
@@ -206,7 +206,7 @@ where
 {
     let mut held = lock(root);
     held.resize(terminal.size().map_err(io::Error::other)?);
-    input.hold_mouse(held.wants_mouse())?;
+    input.set_mouse(held.wants_mouse())?;
     show(&mut held, terminal)?;
     let mut looked = Instant::now();
     let mut ended = false;
@@ -218,7 +218,7 @@ where
             InputEvent::End => break,
             InputEvent::Nothing => {
                 looked = Instant::now();
-                if held.look_around() {
+                if held.check_files() {
                     show(&mut held, terminal)?;
                 }
                 continue;
@@ -235,14 +235,14 @@ where
         if asked.redraw {
             redraw(&mut held, terminal)?;
         }
-        input.hold_mouse(held.wants_mouse())?;
+        input.set_mouse(held.wants_mouse())?;
         show(&mut held, terminal)?;
         let mut changed = held.perform();
         if let Some(file) = held.to_edit() {
             drop(held);
             let ended = input.edit(&file)?;
             held = lock(root);
-            held.end_editing(ended);
+            held.finish_editor(ended);
             redraw(&mut held, terminal)?;
             changed = true;
         }
@@ -252,9 +252,9 @@ where
         // Somebody who types without a pause hears of the others too.
         if looked.elapsed() >= GLANCE {
             looked = Instant::now();
-            changed |= held.look_around();
+            changed |= held.check_files();
         }
-        if asked.suspend && !input.ask_to_rest()? {
+        if asked.suspend && !input.request_suspend()? {
             held.say("Can't suspend: no shell with job control.");
             changed = true;
         }
@@ -284,7 +284,7 @@ fn take_all(
         let effects = held.take(event);
         asked.redraw |= effects.contains(&Effect::Redraw);
         asked.suspend |= effects.contains(&Effect::Suspend);
-        if held.is_over() || held.has_errand() {
+        if held.is_over() || held.has_task() {
             break;
         }
         next = input.more()?;

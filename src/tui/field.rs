@@ -146,7 +146,7 @@ impl Field {
     }
 
     /// Returns whether it offers texts to take.
-    pub fn has_offers(&self) -> bool {
+    pub fn has_suggestions(&self) -> bool {
         !self.offers.texts().is_empty()
     }
 
@@ -224,7 +224,7 @@ impl Field {
 
     /// Does what an action does to the text. Returns whether it is one of those that edit text.
     pub fn act(&mut self, action: Action) -> bool {
-        if action == Action::DeleteLeft && self.unchoose() {
+        if action == Action::DeleteLeft && self.undo_choice() {
             return true;
         }
         let is_done = self.editor.act(action);

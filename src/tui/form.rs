@@ -81,7 +81,7 @@ impl App {
     pub fn form(&self) -> Option<EntryForm> {
         let field = self.field()?;
         let focused = FormRow::of(&field.purpose)?;
-        let (entry, rows) = self.asked_beside(focused);
+        let (entry, rows) = self.form_rows_around(focused);
         let focus = rows.iter().position(|&asked| asked == focused)?;
         let width = self.model.size.width;
         let longest = |texts: &dyn Fn(FormRow) -> String| {
@@ -100,12 +100,12 @@ impl App {
         } else {
             0
         };
-        let tells = |&asked: &FormRow| self.model.has_something_to_tell(asked);
+        let tells = |&asked: &FormRow| self.model.has_details(asked);
         let told = match focused {
             // What a signature is worth is read whole.
             FormRow::Sign(..) => self
                 .model
-                .told_below(field, focused)
+                .details_below(field, focused)
                 .wrap(columns_below(width), &"".into(), &"".into())
                 .len(),
             FormRow::Blank(_) | FormRow::Measured(..) => usize::from(rows.iter().any(tells)),
@@ -130,9 +130,9 @@ impl App {
 
 impl Model {
     /// Returns the details of the focused row, as one text.
-    pub fn told_below(&self, field: &Field, asked: FormRow) -> StyledText {
+    pub fn details_below(&self, field: &Field, asked: FormRow) -> StyledText {
         let mut rich = StyledText::default();
-        for (index, (text, role)) in self.told_of_field(field, asked).iter().enumerate() {
+        for (index, (text, role)) in self.field_details(field, asked).iter().enumerate() {
             let between = if index > 0 {
                 format!(" {} ", self.theme.signs.dot)
             } else {
@@ -145,7 +145,7 @@ impl Model {
     }
 
     /// Returns whether anything can be told of a row while it is in the field.
-    fn has_something_to_tell(&self, asked: FormRow) -> bool {
+    fn has_details(&self, asked: FormRow) -> bool {
         let FormRow::Blank(blank) = asked else {
             return true;
         };
@@ -159,7 +159,7 @@ impl Model {
     }
 
     /// Returns the details of the focused row, the most important first.
-    pub fn told_of_field(&self, field: &Field, asked: FormRow) -> Vec<(String, Role)> {
+    pub fn field_details(&self, field: &Field, asked: FormRow) -> Vec<(String, Role)> {
         let mut told = Vec::new();
         if field.has_answers() {
             let answers: Vec<String> = field
@@ -179,15 +179,12 @@ impl Model {
         let blank = match asked {
             FormRow::Blank(blank) => blank,
             FormRow::Measured(entry, threshold) => {
-                told.extend(self.told_of_measured(field, (entry, threshold)));
+                told.extend(self.measurement_details(field, (entry, threshold)));
                 return told;
             }
-            FormRow::Sign(signoff, part) => return self.told_of_signing(field, signoff, part),
+            FormRow::Sign(signoff, part) => return self.signature_details(field, signoff, part),
         };
-        told.extend(
-            self.told_of_signoff(blank)
-                .map(|hint| (hint, Role::Waiting)),
-        );
+        told.extend(self.signoff_hint(blank).map(|hint| (hint, Role::Waiting)));
         let expected = self.checklist().expected(blank, &field.text());
         if let Some(expected) = &expected {
             told.push((
@@ -229,7 +226,7 @@ impl Model {
 
     /// Returns the hint that typing a name isn't signing, for blanks of a sign-off that isn't
     /// signed.
-    fn told_of_signoff(&self, blank: BlankId) -> Option<String> {
+    fn signoff_hint(&self, blank: BlankId) -> Option<String> {
         let entry = self.checklist().blank(blank).entry;
         let mut signoffs = self.workbook.signoffs_at(entry);
         let signoff = signoffs.find(|signoff| [signoff.0, signoff.1].contains(&blank))?;

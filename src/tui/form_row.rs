@@ -60,7 +60,7 @@ impl FormRow {
 
 impl App {
     /// The row of a form with those beside it, and the entry that the form is about.
-    pub(super) fn asked_beside(&self, asked: FormRow) -> (EntryId, Vec<FormRow>) {
+    pub(super) fn form_rows_around(&self, asked: FormRow) -> (EntryId, Vec<FormRow>) {
         match asked {
             FormRow::Blank(blank) => {
                 let holds = |&id: &EntryId| self.checklist().blanks_of(id).any(|own| own == blank);
@@ -68,12 +68,12 @@ impl App {
                     .entry()
                     .filter(holds)
                     .unwrap_or(self.checklist().blank(blank).entry);
-                (entry, self.model.asked_at(entry))
+                (entry, self.model.form_rows_of(entry))
             }
-            FormRow::Measured(entry, _) => (entry, self.model.asked_at(entry)),
+            FormRow::Measured(entry, _) => (entry, self.model.form_rows_of(entry)),
             FormRow::Sign(signoff, part) => {
                 let entry = self.checklist().blank(signoff.0).entry;
-                (entry, self.model.asked_to_sign(signoff, part))
+                (entry, self.model.signature_rows(signoff, part))
             }
         }
     }
@@ -81,7 +81,7 @@ impl App {
 
 impl Model {
     /// Returns the rows of the form of an entry: its blanks, then the measurements.
-    pub fn asked_at(&self, id: EntryId) -> Vec<FormRow> {
+    pub fn form_rows_of(&self, id: EntryId) -> Vec<FormRow> {
         let blanks = self.checklist().blanks_of(id).map(FormRow::Blank);
         let measured = 0..self.workbook.measurements(id).len();
         blanks
@@ -134,7 +134,7 @@ impl Model {
     }
 
     /// Returns whether somebody has to answer a row, or to look at its answer again.
-    pub(super) fn wants_answer(&self, asked: FormRow) -> bool {
+    pub(super) fn is_unanswered(&self, asked: FormRow) -> bool {
         match asked {
             FormRow::Blank(blank) => !self.workbook.is_filled(blank),
             FormRow::Measured(entry, threshold) => {
@@ -197,7 +197,7 @@ impl Model {
     }
 
     /// Returns the current answers of a row, cleared ones last.
-    pub(super) fn standing_in(&self, asked: FormRow) -> Vec<ConflictingAnswer> {
+    pub(super) fn answers_of(&self, asked: FormRow) -> Vec<ConflictingAnswer> {
         let standing = self
             .register_of(asked)
             .map(Register::standing)
@@ -212,7 +212,7 @@ impl Model {
     }
 
     /// Returns the details of a measured value while it is typed.
-    pub(super) fn told_of_measured(
+    pub(super) fn measurement_details(
         &self,
         field: &Field,
         (id, threshold): (EntryId, usize),

@@ -18,7 +18,9 @@ impl App {
             HintCondition::OnItem => {
                 entry.is_some_and(|id| self.checklist().entry(id).can_be_ticked())
             }
-            HintCondition::HasBlanks => entry.is_some_and(|id| !self.model.asked_at(id).is_empty()),
+            HintCondition::HasBlanks => {
+                entry.is_some_and(|id| !self.model.form_rows_of(id).is_empty())
+            }
             HintCondition::HasThreshold => {
                 entry.is_some_and(|id| !self.model.workbook.measurements(id).is_empty())
             }
@@ -35,11 +37,11 @@ impl App {
             HintCondition::HasCommand => copyable::has_command(self),
             HintCondition::OnUnplaced => self.unplaced().is_some(),
             HintCondition::CanPut => {
-                self.unplaced().is_some() || (self.taken_up.is_some() && entry.is_some())
+                self.unplaced().is_some() || (self.moving_mark.is_some() && entry.is_some())
             }
             HintCondition::HasList => self
                 .field()
-                .is_some_and(|field| field.has_list() || field.has_offers()),
+                .is_some_and(|field| field.has_list() || field.has_suggestions()),
             HintCondition::HasOffer => self.field().is_some_and(|field| field.ready.is_some()),
             HintCondition::InBlank => self.form().is_some(),
             HintCondition::InForm => self.form().is_some_and(|form| form.rows.len() > 1),
@@ -64,7 +66,7 @@ impl App {
             HintCondition::CanRedo => !self.redo.is_empty(),
             HintCondition::CanLeave => {
                 let searches = !self.search.words().is_empty();
-                searches || self.outline.filter().is_some() || self.taken_up.is_some()
+                searches || self.outline.filter().is_some() || self.moving_mark.is_some()
             }
             HintCondition::HasMatches => !self.search.hits().is_empty(),
         }

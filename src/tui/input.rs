@@ -63,7 +63,7 @@ pub trait Input {
     /// # Errors
     ///
     /// Where the terminal is gone.
-    fn hold_mouse(&mut self, _held: bool) -> io::Result<()> {
+    fn set_mouse(&mut self, _held: bool) -> io::Result<()> {
         Ok(())
     }
 
@@ -72,7 +72,7 @@ pub trait Input {
     /// # Errors
     ///
     /// Where the system refuses.
-    fn ask_to_rest(&mut self) -> io::Result<bool> {
+    fn request_suspend(&mut self) -> io::Result<bool> {
         Ok(false)
     }
 

@@ -71,11 +71,11 @@ impl App {
             .entry(id)
             .parent
             .and_then(|up| self.model.workbook.phase_origin(up));
-        let goes_on =
+        let next_section_rows =
             above.is_some_and(|up| self.model.workbook.phase(up) == self.model.workbook.phase(id));
         let is_told = match from {
             PhaseFrom::Person => true,
-            PhaseFrom::Heading => roomy && !goes_on,
+            PhaseFrom::Heading => roomy && !next_section_rows,
             PhaseFrom::Above => false,
         };
         self.model.phase_in_brief(id).filter(|_| is_told)

@@ -179,14 +179,14 @@ impl LineEditor {
     }
 
     /// Takes a part away that can be put back; what was deleted just before is put back with it.
-    fn delete(&mut self, from: usize, to: usize, goes_on: bool) {
+    fn delete(&mut self, from: usize, to: usize, next_section_rows: bool) {
         let is_before = to == self.at();
         let part = self.cut(from, to);
         if part.is_empty() {
-            self.deletes = goes_on;
+            self.deletes = next_section_rows;
             return;
         }
-        self.deleted = match (goes_on, is_before) {
+        self.deleted = match (next_section_rows, is_before) {
             (false, _) => part,
             (true, true) => part + &self.deleted,
             (true, false) => std::mem::take(&mut self.deleted) + &part,

@@ -37,7 +37,7 @@ pub struct Model {
     /// The reason why nothing can be changed, if so.
     pub read_only: Option<String>,
     /// The progress file, as it is displayed.
-    pub kept_in: Option<String>,
+    pub progress_file: Option<String>,
     /// The texts that were typed but not saved.
     pub drafts: HashMap<FieldPurpose, String>,
     /// The signature that is being made.
@@ -76,7 +76,7 @@ impl Model {
             now: DateTime::default(),
             saved: SaveState::All,
             read_only: None,
-            kept_in: None,
+            progress_file: None,
             drafts: HashMap::new(),
             signing: None,
             page: 1,

@@ -15,10 +15,10 @@ const TOGETHER: u32 = 3;
 impl Runtime {
     /// Notes that the files lost changes, and asks; while a field is open, later. Returns whether
     /// that is new.
-    pub(super) fn note_lost(&mut self, error: &StoreError) -> bool {
+    pub(super) fn note_missing_file(&mut self, error: &StoreError) -> bool {
         let path = self.store.path().map(sanitize::path).unwrap_or_default();
-        let file = self.app.model.kept_in.clone().unwrap_or(path);
-        let document = match self.looking.since_edit {
+        let file = self.app.model.progress_file.clone().unwrap_or(path);
+        let document = match self.refresh.since_edit {
             _ if self.store.is_document_gone() => DocumentChange::Gone,
             _ if self.store.document_changed() => DocumentChange::Changed,
             Some(looks) if looks <= TOGETHER => DocumentChange::Changed,
@@ -30,8 +30,8 @@ impl Runtime {
         let lost = SaveState::Lost(lost);
         let is_new = self.app.model.saved != lost;
         self.app.model.saved = lost;
-        self.looking.is_to_ask |= is_new;
-        is_new | self.ask_what_to_do()
+        self.refresh.must_ask |= is_new;
+        is_new | self.ask_about_missing_file()
     }
 
     /// Notes that the document was edited while it is asked.
@@ -42,10 +42,10 @@ impl Runtime {
     }
 
     /// Asks about missing files, unless a sheet is open. Returns whether it did.
-    pub(super) fn ask_what_to_do(&mut self) -> bool {
-        let asks = self.looking.is_to_ask && self.app.overlay.is_none();
+    pub(super) fn ask_about_missing_file(&mut self) -> bool {
+        let asks = self.refresh.must_ask && self.app.overlay.is_none();
         if asks {
-            self.looking.is_to_ask = false;
+            self.refresh.must_ask = false;
             self.app.notice = None;
             self.app.overlay = Some(Overlay::Lost);
         }
@@ -53,8 +53,8 @@ impl Runtime {
     }
 
     /// The file holds all again, or a person has answered: nothing is asked any more.
-    pub(super) fn end_asking(&mut self) {
-        self.looking.is_to_ask = false;
+    pub(super) fn close_missing_file_question(&mut self) {
+        self.refresh.must_ask = false;
         if matches!(self.app.overlay, Some(Overlay::Lost)) {
             self.app.overlay = None;
         }
@@ -63,8 +63,8 @@ impl Runtime {
     /// Writes what the person has to the file, whatever became of it.
     pub(super) fn write_mine(&mut self) {
         self.save_by(Store::save_anyway);
-        if self.is_all_kept() {
-            let file = self.app.model.kept_in.clone().unwrap_or_default();
+        if self.is_everything_saved() {
+            let file = self.app.model.progress_file.clone().unwrap_or_default();
             self.app.info(format!("Your marks were written to {file}."));
         }
     }
@@ -88,7 +88,7 @@ impl Runtime {
     }
 
     /// Puts aside what the person has, as they leave without an answer; what they should know of it.
-    pub(super) fn leave_aside(&mut self, lost: &MissingFile) -> Option<String> {
+    pub(super) fn set_aside_on_exit(&mut self, lost: &MissingFile) -> Option<String> {
         if self.app.model.read_only.is_some() {
             return None;
         }

@@ -27,26 +27,26 @@ impl Runtime {
     /// Takes the person's seat at this checklist and run. Returns what is remembered.
     pub(super) fn take_seat(&mut self) -> Seat {
         // The one of before is let go of first: it may be the same.
-        self.seating = ViewStore::default();
-        let folder = self.door.seats.as_deref();
+        self.view_store = ViewStore::default();
+        let folder = self.run_loader.seats.as_deref();
         let taken = folder.and_then(|folder| self.store.take_seat(folder, &self.app.model.who));
         let (file, seat) = taken.unzip();
-        self.seating.file = file;
-        self.app.keeps_drafts = self.seating.file.is_some();
+        self.view_store.file = file;
+        self.app.keeps_drafts = self.view_store.file.is_some();
         seat.unwrap_or_default()
     }
 
     /// Restores view and drafts, with a notice about the drafts.
     pub(super) fn offer(&mut self, seat: &Seat) {
         snapshot::give(seat, &mut self.app);
-        if let Some(told) = told_of_drafts(&self.app) {
+        if let Some(told) = draft_notice(&self.app) {
             self.app.append(Notice::info(told));
         }
     }
 
     /// Saves changed drafts. Returns true the first time this fails, which shows a notice.
     pub(super) fn keep_drafts(&mut self) -> bool {
-        let Some(file) = &mut self.seating.file else {
+        let Some(file) = &mut self.view_store.file else {
             return false;
         };
         if snapshot::drafts(&self.app) == file.drafts() {
@@ -57,7 +57,7 @@ impl Runtime {
             return false;
         };
         self.app.keeps_drafts = false;
-        let is_new = !std::mem::replace(&mut self.seating.told, true);
+        let is_new = !std::mem::replace(&mut self.view_store.told, true);
         if is_new {
             self.app
                 .error(format!("Your draft will be lost when you quit: {error}."));
@@ -73,7 +73,7 @@ impl Runtime {
             return Vec::new();
         }
         let kept = self
-            .seating
+            .view_store
             .file
             .as_mut()
             .map(|file| remember(file, &self.app));
@@ -91,7 +91,7 @@ fn remember(file: &mut SeatFile, app: &App) -> io::Result<()> {
 }
 
 /// Returns the notice about unsaved drafts, with the key that continues the first one.
-fn told_of_drafts(app: &App) -> Option<String> {
+fn draft_notice(app: &App) -> Option<String> {
     let checklist = app.checklist();
     let place = |purpose: &FieldPurpose| -> Option<(EntryId, Action)> {
         Some(match purpose {

@@ -27,14 +27,14 @@ pub struct Runtime {
     pub(super) store: Store,
     author: Author,
     clock: Box<dyn Fn() -> DateTime<Utc> + Send>,
-    pub(super) door: RunLoader,
+    pub(super) run_loader: RunLoader,
     effects: Vec<Effect>,
-    pub(super) looking: Refresh,
+    pub(super) refresh: Refresh,
     /// Takes the bytes to send to the terminal beside the frames.
     pub(super) outgoing: Option<String>,
     /// The text that is in the person's own editor at the moment.
-    pub(super) editing: Option<EditorSession>,
-    pub(super) seating: ViewStore,
+    pub(super) editor_session: Option<EditorSession>,
+    pub(super) view_store: ViewStore,
 }
 
 impl fmt::Debug for Runtime {
@@ -53,22 +53,22 @@ impl Runtime {
         store: Store,
         author: Author,
         clock: impl Fn() -> DateTime<Utc> + Send + 'static,
-        door: RunLoader,
+        run_loader: RunLoader,
     ) -> Runtime {
         let mut runtime = Runtime {
             app,
             store,
             author,
             clock: Box::new(clock),
-            door,
+            run_loader,
             effects: Vec::new(),
-            looking: Refresh::default(),
+            refresh: Refresh::default(),
             outgoing: None,
-            editing: None,
-            seating: ViewStore::default(),
+            editor_session: None,
+            view_store: ViewStore::default(),
         };
         runtime.app.model.now = runtime.stamp().at;
-        runtime.sit_down();
+        runtime.sync_with_store();
         let seat = runtime.take_seat();
         runtime.offer(&seat);
         runtime.suggest();
@@ -76,13 +76,13 @@ impl Runtime {
     }
 
     /// Tells the app that has just been opened what it has to know of the store and the person.
-    pub(super) fn sit_down(&mut self) {
+    pub(super) fn sync_with_store(&mut self) {
         self.store.set_patience(PATIENCE);
         self.app.model.read_only = self.store.read_only().map(|why| why.to_string());
         self.app.model.who = self.author.to_string();
-        self.app.model.kept_in = self.store.path().map(|path| {
+        self.app.model.progress_file = self.store.path().map(|path| {
             let is_beside = self
-                .door
+                .run_loader
                 .file
                 .as_ref()
                 .is_some_and(|file| file.parent() == path.parent());
@@ -96,7 +96,7 @@ impl Runtime {
                 "This folder isn't writable: changes are saved in your state folder ({look}: read-only)."
             ));
         }
-        self.looking = Refresh::default();
+        self.refresh = Refresh::default();
         if let Some(brought) = self.bring() {
             let greeting = self.app.notice.take();
             self.app.info(brought);
@@ -104,11 +104,11 @@ impl Runtime {
                 self.app.append(next);
             }
         }
-        self.tell_of_former_files();
+        self.notify_former_files();
     }
 
     /// Shows former files next to a link to this checklist, unless a save has already said so.
-    fn tell_of_former_files(&mut self) {
+    fn notify_former_files(&mut self) {
         let Some(former) = self.store.former_notice() else {
             return;
         };
@@ -127,7 +127,7 @@ impl Runtime {
     }
 
     /// Shows an error in front of the first notice.
-    pub fn say_first(&mut self, what: Option<&str>) {
+    pub fn show_first(&mut self, what: Option<&str>) {
         let others = self.app.notice.take();
         self.app.notice = what.map(Notice::error);
         if let Some(next) = others {
@@ -197,8 +197,8 @@ impl Runtime {
         self.outgoing.take()
     }
 
-    /// Returns whether there is an errand to run.
-    pub(super) fn has_errand(&self) -> bool {
+    /// Returns whether there is a task to carry out.
+    pub(super) fn has_task(&self) -> bool {
         self.effects.iter().any(Effect::is_task)
     }
 

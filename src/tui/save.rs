@@ -39,11 +39,11 @@ impl Runtime {
                 let new_notice = new_notice.map(Notice::warning);
                 let news = news.map(Notice::info);
                 self.app.notice = new_notice.or(news).or(self.app.notice.take());
-                self.app.tell_of_voiding(&void);
+                self.app.notify_voided(&void);
             }
             Err(error) if error.is_lost() => {
-                self.looking.is_to_ask = true;
-                self.note_lost(&error);
+                self.refresh.must_ask = true;
+                self.note_missing_file(&error);
             }
             Err(error) => self.note_failure(error.to_string()),
         }
@@ -54,9 +54,9 @@ impl Runtime {
             self.app.info("Everything is saved now.");
             self.app.attention.leaving = false;
         }
-        self.end_asking();
+        self.close_missing_file_question();
         self.app.model.saved = SaveState::All;
-        self.looking.since_failure = 0;
+        self.refresh.since_failure = 0;
     }
 
     pub(super) fn note_failure(&mut self, why: String) {
@@ -75,13 +75,14 @@ impl Runtime {
         }
         let was_away = self.store.is_away();
         self.save();
-        (was_away && self.is_all_kept() && !self.store.is_away()).then(|| BROUGHT.to_owned())
+        (was_away && self.is_everything_saved() && !self.store.is_away())
+            .then(|| BROUGHT.to_owned())
     }
 
     /// Saves what is not saved yet, if need be in the place of last resort, and keeps place and drafts; what a
     /// person should know of it.
     pub(super) fn save_now(&mut self) -> Option<String> {
-        self.keep_edited();
+        self.keep_editor_text();
         let told = self.save_last();
         let drafts = self.keep_place();
         if drafts.is_empty() {
@@ -100,7 +101,7 @@ impl Runtime {
             self.hear();
         }
         if let SaveState::Lost(lost) = self.app.model.saved.clone() {
-            return self.leave_aside(&lost);
+            return self.set_aside_on_exit(&lost);
         }
         let SaveState::Failed(why) = &self.app.model.saved else {
             return self
@@ -130,7 +131,7 @@ impl Runtime {
     }
 
     /// Returns whether all that was done is on disk somewhere.
-    pub(super) fn is_all_kept(&self) -> bool {
+    pub(super) fn is_everything_saved(&self) -> bool {
         self.app.model.saved == SaveState::All
     }
 }

@@ -114,7 +114,7 @@ impl SignalRequests {
 /// Where the system gives no signals or no threads.
 pub fn start(root: &Arc<Mutex<RootView>>) -> std::io::Result<Arc<SignalRequests>> {
     let mut signals = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGCONT])?;
-    watch_other_endings(&signals.handle());
+    watch_hang_up(&signals.handle());
     let for_signals = Arc::clone(root);
     let calls = Arc::new(SignalRequests::default());
     let for_loop = Arc::clone(&calls);
@@ -145,7 +145,7 @@ pub fn start(root: &Arc<Mutex<RootView>>) -> std::io::Result<Arc<SignalRequests>
 }
 
 /// Watches for the other signals that end a program, but for those that its parent has it ignore: they end nothing.
-fn watch_other_endings(signals: &Handle) {
+fn watch_hang_up(signals: &Handle) {
     let ignored = ignored();
     let free = FREE.filter(|_| cfg!(target_os = "linux"));
     for signal in ENDINGS.into_iter().chain(free) {

@@ -129,7 +129,7 @@ impl App {
 impl Model {
     /// Returns the rows of the form of a signature: with a reason if there are blockers, or one is
     /// being typed.
-    pub(super) fn asked_to_sign(&self, signoff: SignOff, open: SignaturePart) -> Vec<FormRow> {
+    pub(super) fn signature_rows(&self, signoff: SignOff, open: SignaturePart) -> Vec<FormRow> {
         let is_forced = open == SignaturePart::Reason || self.workbook.hindrances(signoff) > 0;
         let parts = SignaturePart::ALL
             .into_iter()
@@ -138,7 +138,7 @@ impl Model {
     }
 
     /// Returns the details while a signature is made.
-    pub(super) fn told_of_signing(
+    pub(super) fn signature_details(
         &self,
         field: &Field,
         signoff: SignOff,

@@ -118,7 +118,7 @@ fn known(checklist: &Checklist, id: EntryId) -> Known {
 }
 
 /// Returns the first draft without an entry in `checklist`.
-fn homeless<'a>(seat: &'a Seat, checklist: &Checklist) -> Option<&'a Draft> {
+fn first_without_entry<'a>(seat: &'a Seat, checklist: &Checklist) -> Option<&'a Draft> {
     let places = EntryFinder::of(checklist);
     seat.drafts
         .iter()
@@ -140,7 +140,7 @@ pub(super) fn give(seat: &Seat, app: &mut App) {
     for draft in &seat.drafts {
         take_up(&mut app.model.drafts, &places, draft);
     }
-    app.rescue_drafts();
+    app.move_orphaned_drafts();
     for id in folded {
         app.outline
             .set_folded(&app.model.workbook, OutlineRow::Entry(id), true);
@@ -203,7 +203,7 @@ impl App {
             return Err(Box::new(DeferredChecklist { checklist, why }));
         }
         let view = of(self);
-        if let Some(draft) = homeless(&view, &checklist) {
+        if let Some(draft) = first_without_entry(&view, &checklist) {
             let why = format!(
                 "The checklist was edited. It reloads when you save or clear your draft on “{}”, which is gone.",
                 sanitize::one_line(&draft.entry.text)
@@ -216,7 +216,7 @@ impl App {
         self.model.workbook.turn_to(checklist);
         self.outline = Outline::new(&self.model.workbook);
         self.search = Search::default();
-        (self.taken_up, self.copied) = (None, None);
+        (self.moving_mark, self.copied) = (None, None);
         self.model.drafts.clear();
         give(&view, self);
         if let Some(id) = reworded {
@@ -231,7 +231,7 @@ impl App {
             .map(|greeting| format!(" {greeting}"))
             .unwrap_or_default();
         self.info(format!("Checklist reloaded.{greeting}"));
-        self.tell_of_voiding(&void);
+        self.notify_voided(&void);
         self.settle();
         Ok(())
     }

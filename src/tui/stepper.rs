@@ -45,7 +45,7 @@ pub fn steps(checklist: &Checklist) -> impl DoubleEndedIterator<Item = EntryId> 
 }
 
 /// Returns the unfinished steps after an entry; blocked ones wait for others and are skipped.
-pub fn wanting_after(workbook: &Workbook, here: EntryId) -> impl Iterator<Item = EntryId> + '_ {
+pub fn unfinished_after(workbook: &Workbook, here: EntryId) -> impl Iterator<Item = EntryId> + '_ {
     let after = steps(workbook.checklist()).filter(move |&id| id > here);
     after.filter(|&id| lack(workbook, id).is_some_and(|why| why != "blocked"))
 }
@@ -70,9 +70,9 @@ pub fn within(workbook: &Workbook, pause: StepperPause) -> Range<EntryId> {
 }
 
 /// Returns the first unfinished step after a pause.
-pub fn wanting_behind(workbook: &Workbook, pause: StepperPause) -> Option<EntryId> {
+pub fn first_unfinished_after(workbook: &Workbook, pause: StepperPause) -> Option<EntryId> {
     let end = within(workbook, pause).end;
-    wanting_after(workbook, EntryId(end.0.saturating_sub(1))).next()
+    unfinished_after(workbook, EntryId(end.0.saturating_sub(1))).next()
 }
 
 /// Returns the number of blockers in the part that ends at a pause.

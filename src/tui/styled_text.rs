@@ -126,21 +126,21 @@ impl StyledText {
     }
 
     /// Rows of code or of something else whose spaces count: it is broken at spaces where it can be, and each row
-    /// that goes on ends in `goes_on`.
+    /// that goes on ends in `next_section_rows`.
     pub fn wrap_literal(
         &self,
         width: usize,
         margin: &Span<'static>,
-        goes_on: &Span<'static>,
+        next_section_rows: &Span<'static>,
     ) -> Vec<Line<'static>> {
-        self.rows(width, [margin, margin], goes_on, break_literal)
+        self.rows(width, [margin, margin], next_section_rows, break_literal)
     }
 
     fn rows(
         &self,
         width: usize,
         [first, rest]: [&Span<'static>; 2],
-        goes_on: &Span<'static>,
+        next_section_rows: &Span<'static>,
         break_at: fn(&str, usize) -> (usize, usize),
     ) -> Vec<Line<'static>> {
         let mut rows: Vec<Line> = Vec::new();
@@ -160,13 +160,16 @@ impl StyledText {
                 } else {
                     break_at(text, room)
                 };
-                if next < text.len() && goes_on.width() > 0 && goes_on.width() + LEAST <= room {
-                    (end, next) = break_at(text, room - goes_on.width());
+                if next < text.len()
+                    && next_section_rows.width() > 0
+                    && next_section_rows.width() + LEAST <= room
+                {
+                    (end, next) = break_at(text, room - next_section_rows.width());
                 }
                 let mut row = self.slice(at..at + end);
                 row.spans.insert(0, prefix);
-                if next < text.len() && goes_on.width() + row.width() <= width {
-                    row.push_span(goes_on.clone());
+                if next < text.len() && next_section_rows.width() + row.width() <= width {
+                    row.push_span(next_section_rows.clone());
                 }
                 // A character that is wider than the whole screen.
                 if row.width() > width {

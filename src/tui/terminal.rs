@@ -207,7 +207,7 @@ impl Input for Keyboard {
         self.calls.take()
     }
 
-    fn hold_mouse(&mut self, held: bool) -> io::Result<()> {
+    fn set_mouse(&mut self, held: bool) -> io::Result<()> {
         if std::mem::replace(&mut self.mouse, held) == held {
             return Ok(());
         }
@@ -216,7 +216,7 @@ impl Input for Keyboard {
 
     /// Asks all of this job to rest, as the terminal itself would: what else is part of it rests too. This process
     /// hears of it as of a signal from anywhere.
-    fn ask_to_rest(&mut self) -> io::Result<bool> {
+    fn request_suspend(&mut self) -> io::Result<bool> {
         if !can_be_woken()? {
             return Ok(false);
         }

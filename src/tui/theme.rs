@@ -51,7 +51,7 @@ pub struct Signs {
     /// The crossing of rules.
     pub cross: &'static str,
     /// At the end of a row of code that goes on on the next one.
-    pub goes_on: &'static str,
+    pub next_section_rows: &'static str,
 }
 
 const UNICODE: Signs = Signs {
@@ -65,7 +65,7 @@ const UNICODE: Signs = Signs {
     bullet: "•",
     quote: "▌ ",
     cross: "┼",
-    goes_on: "→",
+    next_section_rows: "→",
 };
 
 const ASCII: Signs = Signs {
@@ -79,7 +79,7 @@ const ASCII: Signs = Signs {
     bullet: "*",
     quote: "> ",
     cross: "+",
-    goes_on: "->",
+    next_section_rows: "->",
 };
 
 /// The role of a text, which decides its style.

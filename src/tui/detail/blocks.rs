@@ -117,12 +117,12 @@ impl DetailPage<'_> {
             format!("{margin}{} ", theme.signs.down),
             theme.style(Role::Dim),
         );
-        let goes_on = Span::styled(
-            format!(" {}", theme.signs.goes_on),
+        let next_section_rows = Span::styled(
+            format!(" {}", theme.signs.next_section_rows),
             theme.style(Role::Waiting),
         );
         self.rows
-            .extend(rich.wrap_literal(self.width, &margin, &goes_on));
+            .extend(rich.wrap_literal(self.width, &margin, &next_section_rows));
     }
 
     fn table(&mut self, block: &Block, margin: &str) {

@@ -26,7 +26,7 @@ pub(super) fn draw(field: &Field, heading: &str, theme: &Theme, area: Rect, fram
         area.width.saturating_sub(2),
         area.height - 1,
     );
-    let offered = if field.has_offers() {
+    let offered = if field.has_suggestions() {
         body.height.saturating_sub(1)
     } else {
         0

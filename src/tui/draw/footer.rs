@@ -44,9 +44,9 @@ pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
             );
         }
         Some(message) => draw_message(message, &app.model.theme, area, buffer),
-        None if app.taken_up().is_some() && app.overlay.is_none() => {
+        None if app.moving_mark().is_some() && app.overlay.is_none() => {
             let line = Line::styled(
-                taken_up(app, area.width),
+                moving_mark(app, area.width),
                 app.model.theme.style(Role::Waiting),
             );
             row(&line, area, 0, buffer);
@@ -65,7 +65,7 @@ fn is_typing(app: &App) -> bool {
 }
 
 /// Returns the hint while a mark is being moved; the header shows the mark.
-fn taken_up(app: &App, width: u16) -> String {
+fn moving_mark(app: &App, width: u16) -> String {
     let (put, leave) = (
         app.model.key_of(Action::MoveMark),
         app.model.key_of(Action::Cancel),
@@ -83,7 +83,7 @@ pub(super) fn draw_message(message: &str, theme: &Theme, area: Rect, buffer: &mu
 }
 
 /// Draws a question about missing files, on more rows than other messages.
-pub(super) fn draw_lost(words: &str, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+pub(super) fn draw_question(words: &str, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     draw_rows(words, LOST_ROWS, theme, area, buffer);
 }
 

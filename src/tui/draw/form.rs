@@ -87,7 +87,7 @@ pub(super) fn draw(app: &App, form: &EntryForm, open: &Field, area: Rect, frame:
         height: told,
         ..body
     };
-    for (line, y) in told_lines(app, form, open, told, below.width)
+    for (line, y) in detail_lines(app, form, open, told, below.width)
         .iter()
         .zip(below.y..)
     {
@@ -143,14 +143,14 @@ fn label(app: &App, form: &EntryForm, asked: FormRow, is_open: bool) -> Line<'st
 }
 
 /// Returns the details of the focused row, on at most so many rows.
-fn told_lines(
+fn detail_lines(
     app: &App,
     form: &EntryForm,
     open: &Field,
     rows: u16,
     width: u16,
 ) -> Vec<Line<'static>> {
-    let told = app.model.told_below(open, form.rows[form.focus]);
+    let told = app.model.details_below(open, form.rows[form.focus]);
     let (rows, columns, ellipsis) = (
         usize::from(rows),
         columns_below(width),

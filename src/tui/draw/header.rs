@@ -75,7 +75,7 @@ fn stamp(verdict: &Verdict, overdue: usize, theme: &Theme, room: usize) -> Span<
 
 /// Returns the user; not while a mark is being moved, which needs the room.
 fn who(app: &App, width: u16) -> Option<Span<'static>> {
-    if app.taken_up().is_some() {
+    if app.moving_mark().is_some() {
         return None;
     }
     let most = usize::from(width / 4);
@@ -96,7 +96,7 @@ fn live(app: &App, width: u16) -> String {
 
 /// Returns the mark being moved; else the title of the document, else the name of its file.
 fn title(app: &App) -> String {
-    if let Some(what) = app.taken_up() {
+    if let Some(what) = app.moving_mark() {
         return format!("Moving: {}", sanitize::one_line(&what.gist()));
     }
     let checklist = app.checklist();

@@ -100,7 +100,7 @@ fn draw_step(app: &App, step: EntryId, area: Rect, buffer: &mut Buffer) {
 
 /// The steps to which ticking leads next, behind a rule where there is room for one.
 fn ahead(app: &App, step: EntryId, area: Rect) -> Vec<Line<'static>> {
-    let next = stepper::wanting_after(&app.model.workbook, step);
+    let next = stepper::unfinished_after(&app.model.workbook, step);
     let mut lines: Vec<Line<'static>> = next
         .take(usize::from(area.height))
         .map(|id| line(app, id, "", area.width))
@@ -217,7 +217,7 @@ fn draw_pause(app: &App, pause: StepperPause, area: Rect, buffer: &mut Buffer) {
         buffer,
     );
     let ahead = if area.height >= AHEAD {
-        goes_on(app, pause, area.width)
+        next_section_rows(app, pause, area.width)
     } else {
         Vec::new()
     };
@@ -270,12 +270,12 @@ fn why(app: &App, left: RemainingStep, width: u16) -> String {
 }
 
 /// Returns the rows about the next section; before the launch with the blockers, if there are any.
-fn goes_on(app: &App, pause: StepperPause, width: u16) -> Vec<Line<'static>> {
+fn next_section_rows(app: &App, pause: StepperPause, width: u16) -> Vec<Line<'static>> {
     let (theme, workbook) = (&app.model.theme, &app.model.workbook);
     if pause == StepperPause::Document {
         return Vec::new();
     }
-    let Some(next) = stepper::wanting_behind(workbook, pause) else {
+    let Some(next) = stepper::first_unfinished_after(workbook, pause) else {
         return Vec::new();
     };
     let mut lines = Vec::new();

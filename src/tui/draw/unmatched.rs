@@ -97,8 +97,8 @@ pub(super) fn notes(app: &App, index: usize) -> Line<'static> {
     line.spans
         .extend(found.map(|hit| outline::found_in(app, hit.place)));
     if app
-        .taken_up()
-        .is_some_and(|taken_up| taken_up.is_same(what))
+        .moving_mark()
+        .is_some_and(|moving_mark| moving_mark.is_same(what))
     {
         line.push_span(Span::styled(
             " moving",

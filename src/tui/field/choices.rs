@@ -25,7 +25,7 @@ impl Field {
 
     /// Puts the next entry of the list into the field, or the previous one; wraps around. Returns
     /// false where it would overwrite typed text.
-    pub fn take_listed(&mut self, step: isize) -> bool {
+    pub fn use_listed(&mut self, step: isize) -> bool {
         let at = if self.has_answers() {
             self.answer()
         } else {
@@ -54,7 +54,7 @@ impl Field {
     }
 
     /// Takes the answer that is ready: in place of what the field began with, else where the cursor is.
-    pub fn take_ready(&mut self) {
+    pub fn use_offer(&mut self) {
         let Some(offer) = &self.ready else { return };
         let text = offer.text.clone();
         if self.is_changed() {
@@ -65,7 +65,7 @@ impl Field {
     }
 
     /// Brings back what was typed of a choice, without its last character: what was put in its place was not meant.
-    pub(super) fn unchoose(&mut self) -> bool {
+    pub(super) fn undo_choice(&mut self) -> bool {
         let Some(mut typed) = self.begun.take() else {
             return false;
         };
@@ -162,11 +162,11 @@ mod tests {
         let mut field = Field::new(FieldPurpose::Blank(BlankId(0)), "", "", false);
         field.choices = ["a", "b"].map(str::to_owned).to_vec();
         for (step, text) in [(1, "a"), (1, "b"), (1, "a"), (-1, "b")] {
-            assert!(field.take_listed(step));
+            assert!(field.use_listed(step));
             assert_eq!(field.text(), text);
         }
         field.type_key(Key::named("!").unwrap());
-        assert!(!field.take_listed(1));
+        assert!(!field.use_listed(1));
         assert_eq!(field.text(), "b!");
     }
 }

@@ -27,8 +27,8 @@ impl Keymap {
         for change in everywhere.into_iter().chain(here) {
             changing.follow(change);
         }
-        changing.see_that_one_can_leave();
-        changing.see_that_each_key_means_one_thing();
+        changing.check_way_out();
+        changing.check_unique_keys();
         changing.mistakes.sort_by_key(|mistake| mistake.at);
         if changing.mistakes.is_empty() {
             Ok(changing.keymap)
@@ -138,7 +138,7 @@ impl Changing {
     }
 
     /// A screen that cannot be left would have to be killed.
-    fn see_that_one_can_leave(&mut self) {
+    fn check_way_out(&mut self) {
         for (row, binding) in KEYMAP.iter().enumerate() {
             let is_shut =
                 way_out(binding.context) == binding.action && self.keymap.keys[row].is_empty();
@@ -153,7 +153,7 @@ impl Changing {
         }
     }
 
-    fn see_that_each_key_means_one_thing(&mut self) {
+    fn check_unique_keys(&mut self) {
         let mut taken: HashMap<(Context, Key), usize> = HashMap::new();
         for (row, binding) in KEYMAP.iter().enumerate() {
             for key in self.keymap.keys[row].clone() {

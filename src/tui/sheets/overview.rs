@@ -421,7 +421,7 @@ impl OverviewPage<'_> {
         };
         let kept = self
             .model
-            .kept_in
+            .progress_file
             .as_ref()
             .map(|path| format!(", saved in {path}"))
             .unwrap_or_default();

@@ -93,7 +93,7 @@ impl PhaseSheet {
             return SheetOutcome::edit(SheetEdit::Phase(self.section, self.choice()));
         }
         self.seen = ids;
-        let said = said_of_phase(&model.workbook, self.section);
+        let said = phase_answers(&model.workbook, self.section);
         let again = model.keymap.key_in(Context::Phases, Action::Choose);
         SheetOutcome::notice(Notice::warning(format!(
             "Changed meanwhile: {said}. {again} again to set it anyway."
@@ -167,7 +167,7 @@ pub fn about(choice: Option<Phase>, workbook: &Workbook, section: EntryId) -> St
 }
 
 /// Returns the phases that people set: `after (ann@host) or info (bob@host)`.
-pub fn said_of_phase(workbook: &Workbook, section: EntryId) -> String {
+pub fn phase_answers(workbook: &Workbook, section: EntryId) -> String {
     let told = |answer: &Answer<_>| format!("{} ({})", name(answer.value), answer.who());
     let said: Vec<String> = workbook
         .marks(section)

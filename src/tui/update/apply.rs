@@ -13,8 +13,8 @@ use crate::workbook::{About, Edit, Refusal, Step, in_words};
 impl App {
     pub(super) fn apply(&mut self, edit: Edit, stamp: &Stamp) -> Option<Effect> {
         let told = self
-            .settled_by(&edit)
-            .or_else(|| self.overruled_by(&edit, stamp));
+            .resolved_notice(&edit)
+            .or_else(|| self.replaced_notice(&edit, stamp));
         let measured = match edit {
             Edit::Measure {
                 entry, threshold, ..
@@ -23,7 +23,7 @@ impl App {
         };
         let effects = self.apply_all(vec![edit], told, stamp);
         if let Some((entry, threshold)) = measured {
-            self.tell_measured(entry, threshold);
+            self.notify_measured(entry, threshold);
         }
         effects
     }
@@ -42,7 +42,7 @@ impl App {
         let result = self.change(|workbook| workbook.apply_all(edits, stamp));
         if matches!(result, Ok(Some(_))) {
             self.notice = told.map(Notice::info).or(self.notice.take());
-            self.tell_of_voiding(&void);
+            self.notify_voided(&void);
         }
         if let Ok(Some(step)) = &result {
             self.undo.push(step.clone());
@@ -83,9 +83,9 @@ impl App {
         let result = self.change(|workbook| workbook.undo(step, stamp));
         if self.model.workbook.live() != live {
             // It stands on no row.
-            self.info(sentence(&self.model.told_of_live()));
+            self.info(sentence(&self.model.go_live_text()));
         }
-        self.tell_of_voiding(&void);
+        self.notify_voided(&void);
         if let Ok(again) = &result {
             let others = self.undo.iter_mut().chain(&mut self.redo);
             others.for_each(|other| other.follow(step, again));
@@ -104,7 +104,7 @@ impl App {
     }
 
     /// Says which signatures a change has made void; `before` are the roles of those that were.
-    pub(in crate::tui) fn tell_of_voiding(&mut self, before: &[String]) {
+    pub(in crate::tui) fn notify_voided(&mut self, before: &[String]) {
         let void = self.model.workbook.void_roles();
         let new: Vec<&String> = void.iter().filter(|role| !before.contains(role)).collect();
         let key = self.model.key_of(Action::SignOffs);
@@ -126,7 +126,7 @@ impl App {
     }
 
     /// Returns the notice about a conflict that an edit resolves.
-    fn settled_by(&self, edit: &Edit) -> Option<String> {
+    fn resolved_notice(&self, edit: &Edit) -> Option<String> {
         let (entry, about, answer) = match edit {
             Edit::State { entry, state, .. } => (*entry, About::State, state.name()),
             Edit::Fill { blank, value } => (
@@ -139,7 +139,8 @@ impl App {
                 threshold,
                 value,
             } => {
-                return self.settled_by_measuring(FormRow::Measured(*entry, *threshold), value);
+                return self
+                    .resolved_measurement_notice(FormRow::Measured(*entry, *threshold), value);
             }
             _ => return None,
         };
@@ -165,7 +166,7 @@ impl App {
     }
 
     /// Whose answer an edit replaces, in a sentence.
-    fn overruled_by(&self, edit: &Edit, stamp: &Stamp) -> Option<String> {
+    fn replaced_notice(&self, edit: &Edit, stamp: &Stamp) -> Option<String> {
         let overruled = self.model.workbook.overruled(edit, &stamp.by)?;
         Some(format!(
             "Replaced: {} ({}: undo).",

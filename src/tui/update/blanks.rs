@@ -8,7 +8,7 @@ use crate::tui::sheets::blanks::BlanksSheet;
 
 impl App {
     /// Opens the list, on the first blank from the selected entry on.
-    pub(super) fn list_blanks(&mut self) {
+    pub(super) fn open_blanks(&mut self) {
         let checklist = self.checklist();
         let row = self.outline.row();
         let mut all = (0..checklist.blanks().len()).map(BlankId);

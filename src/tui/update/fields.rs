@@ -45,12 +45,12 @@ impl App {
             FieldPurpose::Note(_) if text.trim().is_empty() => None,
             FieldPurpose::Note(entry) => self.apply(Edit::Note { entry, text }, stamp),
             FieldPurpose::EditNote(entry, note) => self.save_note(entry, note, Some(text), stamp),
-            FieldPurpose::Reason { .. } => self.give_reason(field, stamp),
-            FieldPurpose::NewRun => self.name_run(&text),
+            FieldPurpose::Reason { .. } => self.accept_reason(field, stamp),
+            FieldPurpose::NewRun => self.accept_run_name(&text),
             FieldPurpose::Elsewhere => Some(App::save_elsewhere(&text)),
             FieldPurpose::Find { .. } => self.stay_at_match(),
-            FieldPurpose::Since { from } => self.want_since(&text, from, stamp),
-            FieldPurpose::Live => self.say_live(field, stamp),
+            FieldPurpose::Since { from } => self.accept_since(&text, from, stamp),
+            FieldPurpose::Live => self.accept_go_live(field, stamp),
             // What belongs to a form was taken above.
             FieldPurpose::Blank(_)
             | FieldPurpose::Measured(..)
@@ -78,9 +78,9 @@ impl App {
     }
 
     /// Takes the answer that is ready into the field.
-    pub(super) fn take_ready(&mut self) {
+    pub(super) fn use_offer(&mut self) {
         if let Some(Overlay::Field(field)) = &mut self.overlay {
-            field.take_ready();
+            field.use_offer();
         }
     }
 
@@ -93,8 +93,8 @@ impl App {
         match field.purpose {
             FieldPurpose::Find { from } => self.end_search(from),
             FieldPurpose::NewRun | FieldPurpose::Since { .. } => {}
-            FieldPurpose::Elsewhere => self.stay_unsaved(),
-            FieldPurpose::Sign(signoff, part) => self.leave_unsigned(signoff, part, field.text()),
+            FieldPurpose::Elsewhere => self.cancel_save_elsewhere(),
+            FieldPurpose::Sign(signoff, part) => self.cancel_signing(signoff, part, field.text()),
             purpose => {
                 if let Some(draft) = draft {
                     self.info("Kept as a draft; reopen the field to continue.");

@@ -39,7 +39,7 @@ impl App {
     }
 
     /// Takes the time since when changes are wanted.
-    pub(super) fn want_since(
+    pub(super) fn accept_since(
         &mut self,
         text: &str,
         from: Option<OutlineRow>,
@@ -76,8 +76,8 @@ impl App {
 
     /// Ends one thing in the outline: moving a mark, else the search, else the filter.
     pub(super) fn leave_outline(&mut self) {
-        if self.taken_up().is_some() {
-            self.leave_taken_up();
+        if self.moving_mark().is_some() {
+            self.cancel_move();
         } else if !self.search.words().is_empty()
             && (self.match_count().1 > 0 || self.outline.filter().is_none())
         {

@@ -43,11 +43,11 @@ impl App {
             (Some(id), _) => id,
             (None, Some(_)) => return self.fold_or_unfold(),
             (None, None) => {
-                self.entry_or_say();
+                self.entry_or_notice();
                 return;
             }
         };
-        match self.first_wanting(&self.model.asked_at(id)) {
+        match self.first_unanswered(&self.model.form_rows_of(id)) {
             Some(asked) => self.open_row(asked, stamp),
             None if folding.is_some() => self.fold_or_unfold(),
             None => {
@@ -58,9 +58,9 @@ impl App {
     }
 
     /// Returns the first row with a draft, else the first unanswered one, else the first.
-    pub(super) fn first_wanting(&self, rows: &[FormRow]) -> Option<FormRow> {
+    pub(super) fn first_unanswered(&self, rows: &[FormRow]) -> Option<FormRow> {
         let has_draft = |&&asked: &&FormRow| self.model.drafts.contains_key(&asked.purpose());
-        let wants = |&&asked: &&FormRow| self.model.wants_answer(asked);
+        let wants = |&&asked: &&FormRow| self.model.is_unanswered(asked);
         rows.iter()
             .find(has_draft)
             .or_else(|| rows.iter().find(wants))
@@ -118,7 +118,7 @@ impl App {
                 .cloned())
             .unwrap_or_default();
         self.open_field(asked.purpose(), &value, several);
-        let seen = self.ids_in(asked);
+        let seen = self.answer_ids(asked);
         if !answers.is_empty() || self.model.is_doubtful(asked) {
             self.has_to_be_seen();
         }
@@ -140,14 +140,14 @@ impl App {
             .register_of(asked)
             .is_some_and(Register::is_conflict);
         if is_conflict {
-            self.model.standing_in(asked)
+            self.model.answers_of(asked)
         } else {
             Vec::new()
         }
     }
 
     /// Returns the ids of the current answers of a row.
-    fn ids_in(&self, asked: FormRow) -> Vec<String> {
+    fn answer_ids(&self, asked: FormRow) -> Vec<String> {
         self.model
             .register_of(asked)
             .map(Register::ids)
@@ -156,8 +156,8 @@ impl App {
 
     /// Returns whether others answered while the field was open: then it stays open with their
     /// answers, so that nobody overrules what they have not seen.
-    fn others_answered(&mut self, field: &mut Field, asked: FormRow) -> bool {
-        let ids = self.ids_in(asked);
+    fn has_new_answers(&mut self, field: &mut Field, asked: FormRow) -> bool {
+        let ids = self.answer_ids(asked);
         let value = self
             .model
             .register_of(asked)
@@ -166,7 +166,7 @@ impl App {
         if ids == field.seen || value.unwrap_or_default() == field.text() {
             return false;
         }
-        let standing = self.model.standing_in(asked);
+        let standing = self.model.answers_of(asked);
         let answers: Vec<String> = standing.iter().map(ConflictingAnswer::to_string).collect();
         self.warn(format!(
             "Changed meanwhile: {}. Save again to overwrite.",
@@ -183,7 +183,7 @@ impl App {
             return None;
         };
         match field.purpose {
-            _ if field.has_offers() => {
+            _ if field.has_suggestions() => {
                 field.take_offer(step);
                 return None;
             }
@@ -197,7 +197,7 @@ impl App {
             }
         }
         let is_theirs = field.has_answers();
-        if !field.take_listed(step) {
+        if !field.use_listed(step) {
             let list = if is_theirs {
                 "the other answers"
             } else {
@@ -226,7 +226,7 @@ impl App {
         let waits = field.has_answers() || self.model.is_doubtful(asked);
         let accepts = then.accepts() && !self.is_unseen();
         let answers = field.is_changed() || (waits && accepts);
-        if answers && self.others_answered(&mut field, asked) {
+        if answers && self.has_new_answers(&mut field, asked) {
             self.overlay = Some(Overlay::Field(field));
             return None;
         }
@@ -254,14 +254,14 @@ impl App {
                     self.info(format!("This is the {edge} blank here."));
                 }
             }
-            FieldExit::Blank(step) => self.go_on_from(asked, step, stamp),
+            FieldExit::Blank(step) => self.continue_from(asked, step, stamp),
         }
         self.notice = told.or(self.notice.take());
         effects
     }
 
     /// Goes on or back by so many blanks of the document.
-    fn go_on_from(&mut self, asked: FormRow, step: isize, stamp: &Stamp) {
+    fn continue_from(&mut self, asked: FormRow, step: isize, stamp: &Stamp) {
         let blanks = self.checklist().blanks();
         let next = match asked {
             FormRow::Blank(blank) => blank.0.checked_add_signed(step),

@@ -20,7 +20,7 @@ const NOW: &str = "now";
 
 impl App {
     /// Opens the field for the go-live time. Suggests now, and the conflicting times.
-    pub(super) fn open_live(&mut self) {
+    pub(super) fn open_go_live(&mut self) {
         if self.refuse_change() {
             return;
         }
@@ -39,7 +39,8 @@ impl App {
             .or(self.model.workbook.live().map(in_field))
             .unwrap_or_default();
         let seen = register.ids();
-        let told = differing.then(|| format!("Conflicting times: {}.", self.model.said_of_live()));
+        let told =
+            differing.then(|| format!("Conflicting times: {}.", self.model.go_live_answers()));
         self.open_field(FieldPurpose::Live, &before, false);
         self.notice = told.map(Notice::warning).or(self.notice.take());
         if let Some(Overlay::Field(field)) = &mut self.overlay {
@@ -49,11 +50,15 @@ impl App {
 
     /// Sets the go-live time from the field; an empty one clears it. The field stays open where it
     /// can't be read, and where others set one meanwhile.
-    pub(super) fn say_live(&mut self, mut field: Box<Field>, stamp: &Stamp) -> Option<Effect> {
+    pub(super) fn accept_go_live(
+        &mut self,
+        mut field: Box<Field>,
+        stamp: &Stamp,
+    ) -> Option<Effect> {
         let text = field.text().trim().to_owned();
         let register = self.model.workbook.live_register();
         let (ids, was_disputed) = (register.ids(), register.is_conflict());
-        let said = self.model.said_of_live();
+        let said = self.model.go_live_answers();
         let at = moment_to_second(&text, stamp.at);
         if at.is_none() && !text.is_empty() {
             self.warn(format!(
@@ -71,14 +76,14 @@ impl App {
             ));
             field.seen = ids;
         } else if !field.is_changed() && !was_disputed {
-            self.info(format!("Unchanged: {}.", self.model.told_of_live()));
+            self.info(format!("Unchanged: {}.", self.model.go_live_text()));
             return None;
         } else {
             let effects = self.apply_all(vec![Edit::Live { at }], None, stamp);
             if self.model.workbook.live() != at {
                 return effects;
             }
-            let mut told = sentence(&self.model.told_of_live());
+            let mut told = sentence(&self.model.go_live_text());
             if was_disputed {
                 told.push_str(&format!(" Resolved; it was {said}."));
             }
@@ -97,7 +102,7 @@ impl App {
 
 impl Model {
     /// Returns the go-live time as text.
-    pub(in crate::tui) fn told_of_live(&self) -> String {
+    pub(in crate::tui) fn go_live_text(&self) -> String {
         match self.workbook.live() {
             Some(at) => format!("go-live: {}", sanitize::time(&at.to_rfc3339())),
             None => "no go-live time set".to_owned(),
@@ -106,7 +111,7 @@ impl Model {
 
     /// Returns the go-live times that people set: `2026-11-21 21:04 UTC (ann@host) or …`; empty
     /// where none is set.
-    pub(in crate::tui) fn said_of_live(&self) -> String {
+    pub(in crate::tui) fn go_live_answers(&self) -> String {
         let told = |answer: &Answer<String>| {
             let at = answer
                 .value

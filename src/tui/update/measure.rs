@@ -15,16 +15,16 @@ use crate::workbook::Measurement;
 impl App {
     /// Opens the form on the first unmeasured threshold, else on the first.
     pub(super) fn measure(&mut self, stamp: &Stamp) {
-        let Some(id) = self.entry_or_say() else {
+        let Some(id) = self.entry_or_notice() else {
             return;
         };
         let rows: Vec<FormRow> = self
             .model
-            .asked_at(id)
+            .form_rows_of(id)
             .into_iter()
             .filter(|asked| matches!(asked, FormRow::Measured(..)))
             .collect();
-        if let Some(asked) = self.first_wanting(&rows) {
+        if let Some(asked) = self.first_unanswered(&rows) {
             self.open_row(asked, stamp);
         } else {
             self.warn("No threshold on this item (an example: p95 < 5 seconds).");
@@ -73,7 +73,7 @@ impl App {
     }
 
     /// Says what a measured value is worth, where that is not plainly good enough.
-    pub(super) fn tell_measured(&mut self, id: EntryId, threshold: usize) {
+    pub(super) fn notify_measured(&mut self, id: EntryId, threshold: usize) {
         let measurement = self.model.measurement(id, threshold);
         let missed = measurement.filter(Measurement::misses);
         let Some(told) = missed.map(|it| sentence(&it.in_words())) else {
@@ -87,13 +87,17 @@ impl App {
     }
 
     /// Returns the notice about a conflict that a measured value resolves.
-    pub(super) fn settled_by_measuring(&self, asked: FormRow, value: &str) -> Option<String> {
+    pub(super) fn resolved_measurement_notice(
+        &self,
+        asked: FormRow,
+        value: &str,
+    ) -> Option<String> {
         self.model
             .register_of(asked)
             .filter(|register| Register::is_conflict(register))?;
         let answers: Vec<String> = self
             .model
-            .standing_in(asked)
+            .answers_of(asked)
             .iter()
             .map(ConflictingAnswer::to_string)
             .collect();

@@ -65,13 +65,13 @@ impl App {
     pub(super) fn next_section(&mut self) {
         let here = self.outline.row();
         let next = self.sections().find(|&row| Some(row) > here);
-        self.go_to_or_say(next, "This is the last section.");
+        self.go_to_or_notice(next, "This is the last section.");
     }
 
     pub(super) fn previous_section(&mut self) {
         let here = self.outline.row();
         let previous = self.sections().rfind(|&row| Some(row) < here);
-        self.go_to_or_say(previous, "This is the first section.");
+        self.go_to_or_notice(previous, "This is the first section.");
     }
 
     /// Returns the sections, and the heading of unmatched marks.
@@ -109,10 +109,10 @@ impl App {
             self.info("Continued from the top.");
         }
         let otherwise = sentence(&self.model.workbook.nothing_to_go_to(self.model.now));
-        self.go_to_or_say(next, &otherwise);
+        self.go_to_or_notice(next, &otherwise);
     }
 
-    pub(super) fn go_to_or_say(&mut self, row: Option<OutlineRow>, otherwise: &str) {
+    pub(super) fn go_to_or_notice(&mut self, row: Option<OutlineRow>, otherwise: &str) {
         match row {
             Some(row) => self.go_to_row(row),
             None => self.info(otherwise.to_owned()),

@@ -14,7 +14,7 @@ use crate::workbook::Edit;
 
 impl App {
     pub(super) fn note(&mut self) {
-        let Some(id) = self.entry_or_say() else {
+        let Some(id) = self.entry_or_notice() else {
             return;
         };
         if !self.refuse_change() {
@@ -33,7 +33,7 @@ impl App {
 
     /// Edits the note of the selected entry; where there are several, asks which.
     pub(super) fn edit_note(&mut self) {
-        let Some(entry) = self.entry_or_say() else {
+        let Some(entry) = self.entry_or_notice() else {
             return;
         };
         if self.refuse_change() {
@@ -63,7 +63,7 @@ impl App {
     }
 
     /// Moves drafts of deleted notes into the draft of a new note, where they are found.
-    pub(in crate::tui) fn rescue_drafts(&mut self) {
+    pub(in crate::tui) fn move_orphaned_drafts(&mut self) {
         let is_gone = |purpose: &FieldPurpose| {
             let FieldPurpose::EditNote(entry, note) = purpose else {
                 return None;

@@ -6,13 +6,13 @@ use crate::tui::app::App;
 use crate::tui::effect::Effect;
 use crate::tui::notice::Notice;
 use crate::tui::overlay::Overlay;
-use crate::tui::sheets::phases::{PhaseSheet, said_of_phase};
+use crate::tui::sheets::phases::{PhaseSheet, phase_answers};
 use crate::workbook::{Edit, PhaseFrom};
 
 impl App {
     /// Opens the choice for the selected section, or the one that contains the entry.
     pub(super) fn open_phases(&mut self) {
-        let Some(id) = self.entry_or_say() else {
+        let Some(id) = self.entry_or_notice() else {
             return;
         };
         let Some(section) = self.section_of(id) else {
@@ -41,7 +41,7 @@ impl App {
         phase: Option<Phase>,
         stamp: &Stamp,
     ) -> Option<Effect> {
-        let said = said_of_phase(&self.model.workbook, section);
+        let said = phase_answers(&self.model.workbook, section);
         let ids = self.model.workbook.marks(section).phase.ids();
         let was_disputed = self.model.workbook.is_phase_disputed(section);
         let effects = self.apply_all(

@@ -12,10 +12,12 @@ use crate::workbook::{Edit, Unplaced};
 impl App {
     /// Picks up the selected mark, or moves the picked one to the selected entry.
     pub(super) fn put(&mut self, stamp: &Stamp) -> Option<Effect> {
-        match (self.outline.row(), self.taken_up().cloned()) {
+        match (self.outline.row(), self.moving_mark().cloned()) {
             _ if self.refuse_change() => {}
-            (Some(OutlineRow::Unplaced(index)), _) => self.taken_up = Some(index),
-            (Some(OutlineRow::Entry(entry)), Some(what)) => return self.put_on(entry, what, stamp),
+            (Some(OutlineRow::Unplaced(index)), _) => self.moving_mark = Some(index),
+            (Some(OutlineRow::Entry(entry)), Some(what)) => {
+                return self.move_mark_to(entry, what, stamp);
+            }
             (_, Some(_)) => {
                 let put = self.model.key_of(Action::MoveMark);
                 self.warn(format!("Select the matching item, then press {put}."));
@@ -30,7 +32,7 @@ impl App {
         None
     }
 
-    fn put_on(&mut self, entry: EntryId, what: Unplaced, stamp: &Stamp) -> Option<Effect> {
+    fn move_mark_to(&mut self, entry: EntryId, what: Unplaced, stamp: &Stamp) -> Option<Effect> {
         let effects = self.apply(
             Edit::Put {
                 what: Box::new(what),
@@ -39,7 +41,7 @@ impl App {
             stamp,
         );
         if effects.is_some() {
-            self.taken_up = None;
+            self.moving_mark = None;
             let text = sanitize::one_line(&self.model.workbook.reading(entry)).into_owned();
             self.info(if self.model.workbook.wants_confirmation(entry) {
                 let confirm = self.model.key_of(Action::Toggle);
@@ -52,8 +54,8 @@ impl App {
     }
 
     /// Stops moving a mark.
-    pub(super) fn leave_taken_up(&mut self) {
-        if self.taken_up.take().is_some() {
+    pub(super) fn cancel_move(&mut self) {
+        if self.moving_mark.take().is_some() {
             self.info("Not moved.");
         }
     }
@@ -80,7 +82,7 @@ impl App {
     }
 
     /// Returns the selected entry; on another row shows what can be done there.
-    pub(super) fn entry_or_say(&mut self) -> Option<EntryId> {
+    pub(super) fn entry_or_notice(&mut self) -> Option<EntryId> {
         let (put, dismiss) = (
             self.model.key_of(Action::MoveMark),
             self.model.key_of(Action::DropMark),

@@ -44,7 +44,7 @@ impl App {
 
     /// Asks about read-only mode, or turns it off.
     pub(super) fn toggle_read_only(&mut self) -> Option<Effect> {
-        if self.looks_by_choice {
+        if self.is_read_only_by_choice {
             return Some(Effect::SetReadOnly(false));
         }
         if !self.refuse_change() {
@@ -54,7 +54,7 @@ impl App {
     }
 
     /// The field for another place was left.
-    pub(super) fn stay_unsaved(&mut self) {
+    pub(super) fn cancel_save_elsewhere(&mut self) {
         self.attention.leaving = true;
         let quit = self.model.key_of(Action::Quit);
         self.warn(format!(
@@ -78,7 +78,7 @@ impl App {
     }
 
     /// Takes the name of a new run; if an earlier run has values, asks about copying them.
-    pub(super) fn name_run(&mut self, name: &str) -> Option<Effect> {
+    pub(super) fn accept_run_name(&mut self, name: &str) -> Option<Effect> {
         let name = name.trim().to_owned();
         let runs = self
             .other_runs

@@ -26,7 +26,7 @@ impl App {
     fn search_over_shown(&self) -> Search {
         let entries = self.checklist().ids().map(Spot::Entry);
         // Whoever took something up looks for where to put it, and a walk goes from entry to entry.
-        let only_entries = self.taken_up().is_some() || self.model.walk.is_some();
+        let only_entries = self.moving_mark().is_some() || self.model.walk.is_some();
         let unplaced = if only_entries {
             0
         } else {

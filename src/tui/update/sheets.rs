@@ -56,7 +56,7 @@ impl App {
                 self.edit_blank(blank, stamp);
             }
             Destination::Note(entry, note) => self.open_note(entry, &note),
-            Destination::GoLive => self.open_live(),
+            Destination::GoLive => self.open_go_live(),
             Destination::Signature(signoff) => self.begin_signing(signoff, stamp),
             Destination::RunName(runs) => {
                 self.other_runs = Some(runs);

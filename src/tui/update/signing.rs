@@ -76,7 +76,7 @@ impl App {
         if let Some(signing) = &mut self.model.signing {
             signing.set(part, text);
         }
-        let rows = self.model.asked_to_sign(signoff, part);
+        let rows = self.model.signature_rows(signoff, part);
         let at = rows
             .iter()
             .position(|&row| row == FormRow::Sign(signoff, part))
@@ -162,7 +162,7 @@ impl App {
     }
 
     /// The form was left: what was typed in it is kept as drafts.
-    pub(super) fn leave_unsigned(&mut self, signoff: SignOff, part: SignaturePart, text: String) {
+    pub(super) fn cancel_signing(&mut self, signoff: SignOff, part: SignaturePart, text: String) {
         let Some(mut signing) = self.model.signing.take() else {
             return;
         };

@@ -18,7 +18,7 @@ const NOTHING_OPEN: &str = "No open items in this section.";
 impl App {
     /// Ticks an item, or takes its tick back; asks whether all of a section is done.
     pub(super) fn toggle(&mut self, stamp: &Stamp) -> Option<Effect> {
-        let id = self.entry_or_say()?;
+        let id = self.entry_or_notice()?;
         let entry = self.checklist().entry(id);
         if entry.can_be_ticked() {
             return self.toggle_item(id, stamp);
@@ -35,7 +35,7 @@ impl App {
 
     /// Opens an item again.
     pub(super) fn reopen(&mut self, stamp: &Stamp) -> Option<Effect> {
-        let id = self.entry_or_say()?;
+        let id = self.entry_or_notice()?;
         let is_open = self.model.workbook.state(id) == State::Open
             && !self.model.workbook.marks(id).state.is_conflict();
         if self.checklist().entry(id).is_section() {
@@ -65,8 +65,8 @@ impl App {
 
     /// Asks for the reason of a state: for an item, or for all that is open in a section or under a folded item. An
     /// item that is in this state already gets another reason.
-    pub(super) fn ask_why(&mut self, state: State) {
-        let Some(entry) = self.entry_or_say() else {
+    pub(super) fn ask_reason(&mut self, state: State) {
+        let Some(entry) = self.entry_or_notice() else {
             return;
         };
         let whole = self.means_all(entry);
@@ -120,7 +120,7 @@ impl App {
 
     /// Sets the state with the reason in the field. The field stays open without a reason, and
     /// where others set another state meanwhile.
-    pub(super) fn give_reason(&mut self, mut field: Box<Field>, stamp: &Stamp) -> Option<Effect> {
+    pub(super) fn accept_reason(&mut self, mut field: Box<Field>, stamp: &Stamp) -> Option<Effect> {
         let FieldPurpose::Reason {
             entry,
             state,
@@ -138,7 +138,7 @@ impl App {
             ));
         } else if whole {
             return self.set_all(entry, state, Some(&reason), stamp);
-        } else if !self.others_set(&mut field, entry) {
+        } else if !self.has_new_state(&mut field, entry) {
             return self.apply(
                 Edit::State {
                     entry,
@@ -154,7 +154,7 @@ impl App {
 
     /// Returns whether others set the state of an item while the field was open: nobody overrules
     /// what they have not seen.
-    fn others_set(&mut self, field: &mut Field, entry: EntryId) -> bool {
+    fn has_new_state(&mut self, field: &mut Field, entry: EntryId) -> bool {
         let register = &self.model.workbook.marks(entry).state;
         let ids = register.ids();
         if ids == field.seen {
@@ -200,7 +200,7 @@ impl App {
 
     /// Confirms what an entry holds: its state, and the answers in its blanks.
     pub(super) fn confirm(&mut self, stamp: &Stamp) -> Option<Effect> {
-        let id = self.entry_or_say()?;
+        let id = self.entry_or_notice()?;
         let edits = self.model.workbook.confirm(id);
         if !edits.is_empty() {
             let effects = self.apply_all(edits, None, stamp);
@@ -223,7 +223,7 @@ impl App {
 
     /// Confirms an entry and everything under it, as one change.
     pub(super) fn confirm_all(&mut self, stamp: &Stamp) -> Option<Effect> {
-        let id = self.entry_or_say()?;
+        let id = self.entry_or_notice()?;
         let edits = self.model.workbook.confirm_under(id);
         let blanks = self
             .checklist()

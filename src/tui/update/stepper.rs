@@ -47,7 +47,7 @@ impl App {
     /// Goes on: to the next step, or on after a pause.
     pub(super) fn next_step(&mut self) {
         match self.model.walk.and_then(|walk| walk.pause) {
-            Some(pause) => self.go_on_after(pause),
+            Some(pause) => self.continue_after(pause),
             None => self.step_on(|_, _| true),
         }
     }
@@ -81,7 +81,7 @@ impl App {
 
     /// Ticks the step if it is open, and continues with the next unfinished one. Stays where the
     /// tick leaves a blank empty.
-    pub(super) fn tick_and_go_on(&mut self, stamp: &Stamp) -> Option<Effect> {
+    pub(super) fn tick_and_continue(&mut self, stamp: &Stamp) -> Option<Effect> {
         let step = self.entry()?;
         let is_to_tick = self.is_to_tick(step, stamp.at);
         if is_to_tick && self.is_unseen() {
@@ -139,14 +139,14 @@ impl App {
     }
 
     /// Continues after a pause: with the next unfinished step, else the next one.
-    fn go_on_after(&mut self, pause: StepperPause) {
+    fn continue_after(&mut self, pause: StepperPause) {
         if pause == StepperPause::Document {
             self.model.walk = None;
             let begin = self.model.key_of(Action::Walk);
             self.info(format!("End of the walk ({begin} to start again)."));
             return;
         }
-        let next = stepper::wanting_behind(&self.model.workbook, pause);
+        let next = stepper::first_unfinished_after(&self.model.workbook, pause);
         if next.is_none() {
             self.model.walk = Some(Stepper {
                 pause: Some(StepperPause::Document),

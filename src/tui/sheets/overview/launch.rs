@@ -55,7 +55,10 @@ impl OverviewPage<'_> {
         let key = self.model.key_of(Action::GoLive);
         let (text, aside, role) = match (workbook.live(), workbook.live_register()) {
             (_, register) if register.is_conflict() => {
-                let told = format!("go-live: conflicting times: {}", self.model.said_of_live());
+                let told = format!(
+                    "go-live: conflicting times: {}",
+                    self.model.go_live_answers()
+                );
                 (told, format!("{key}: resolve"), Role::Bad)
             }
             (Some(_), register) => {
@@ -63,12 +66,12 @@ impl OverviewPage<'_> {
                     .answer()
                     .map(|answer| format!("set by {}", answer.who()));
                 (
-                    self.model.told_of_live(),
+                    self.model.go_live_text(),
                     who.unwrap_or_default(),
                     Role::Text,
                 )
             }
-            (None, _) => (self.model.told_of_live(), format!("{key}: set"), Role::Dim),
+            (None, _) => (self.model.go_live_text(), format!("{key}: set"), Role::Dim),
         };
         OverviewRow {
             depth: 1,

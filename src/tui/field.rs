@@ -196,7 +196,7 @@ impl Field {
         self.editor.area()
     }
 
-    /// The part of the keymap that holds in this field.
+    /// Returns the part of the keymap that applies in this field.
     pub fn context(&self) -> Context {
         match self.purpose {
             FieldPurpose::Find { .. } => Context::Find,
@@ -204,7 +204,15 @@ impl Field {
             FieldPurpose::Reason { .. } => Context::Reason,
             FieldPurpose::Sign(..) => Context::Signing,
             FieldPurpose::Live => Context::Moment,
-            _ => Context::Line,
+            FieldPurpose::Blank(_)
+            | FieldPurpose::Measured(..)
+            | FieldPurpose::Note(_)
+            | FieldPurpose::EditNote(..)
+            | FieldPurpose::Copy(_)
+            | FieldPurpose::NewRun
+            | FieldPurpose::Elsewhere
+            | FieldPurpose::Since { .. }
+            | FieldPurpose::Command => Context::Line,
         }
     }
 

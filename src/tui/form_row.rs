@@ -31,7 +31,16 @@ impl FormRow {
             FieldPurpose::Blank(blank) => Some(FormRow::Blank(blank)),
             FieldPurpose::Measured(entry, threshold) => Some(FormRow::Measured(entry, threshold)),
             FieldPurpose::Sign(signoff, part) => Some(FormRow::Sign(signoff, part)),
-            _ => None,
+            FieldPurpose::Note(_)
+            | FieldPurpose::EditNote(..)
+            | FieldPurpose::Reason { .. }
+            | FieldPurpose::Find { .. }
+            | FieldPurpose::Copy(_)
+            | FieldPurpose::NewRun
+            | FieldPurpose::Elsewhere
+            | FieldPurpose::Since { .. }
+            | FieldPurpose::Live
+            | FieldPurpose::Command => None,
         }
     }
 

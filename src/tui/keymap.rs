@@ -378,7 +378,6 @@ mod tests {
         for binding in KEYMAP {
             let (context, action) = (binding.context, binding.action);
             let is_done = match context.parent() {
-                Some(Context::List) if context == Context::Picker => true,
                 Some(Context::List) => action.in_sheet().is_some(),
                 _ if context == Context::Palette => action.in_sheet().is_some(),
                 Some(_) => action.in_field().is_some(),

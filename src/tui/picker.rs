@@ -6,12 +6,13 @@ use std::path::PathBuf;
 use ratatui::crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::{Position, Size};
 
-use super::action::Action;
+use super::action::{Action, FieldAction, SheetAction};
 use super::field::{Field, FieldPurpose};
 use super::key::Key;
 use super::keymap::{Context, Keymap};
 use super::layout::{self, Areas, FieldSize};
 use super::theme::Theme;
+use super::widgets::list::{ListState, Motion};
 use crate::store::{Found, Root};
 use crate::templates::TEMPLATES;
 
@@ -26,7 +27,7 @@ pub struct Picker {
     pub mouse: bool,
     root: Root,
     choices: Vec<PickerEntry>,
-    selected: usize,
+    list: ListState,
     top: usize,
     field: Option<Field>,
     /// True if the field was never on the screen: then a key that takes it was typed ahead.
@@ -90,7 +91,7 @@ impl Picker {
             mouse: false,
             root,
             choices,
-            selected: 0,
+            list: ListState::default(),
             top: 0,
             field: None,
             is_unseen: false,
@@ -106,7 +107,7 @@ impl Picker {
 
     /// The choice that is selected.
     pub fn selected(&self) -> usize {
-        self.selected
+        self.list.selected()
     }
 
     /// The first line on the screen.
@@ -200,8 +201,8 @@ impl Picker {
             return None;
         }
         match event.kind {
-            MouseEventKind::ScrollDown => self.select(self.selected + 1),
-            MouseEventKind::ScrollUp => self.select(self.selected.saturating_sub(1)),
+            MouseEventKind::ScrollDown => self.go(Motion::Down),
+            MouseEventKind::ScrollUp => self.go(Motion::Up),
             MouseEventKind::Down(MouseButton::Left) => {
                 let area = self.areas().outline;
                 let at = Position::new(event.column, event.row);
@@ -210,8 +211,8 @@ impl Picker {
                     .then(|| self.top + usize::from(at.y - area.y))?;
                 let (_, choice) = *self.lines().get(line)?;
                 match choice? {
-                    choice if choice == self.selected => return self.choose(),
-                    choice => self.select(choice),
+                    choice if choice == self.selected() => return self.choose(),
+                    choice => self.list.select(choice, self.choices.len()),
                 }
             }
             _ => {}
@@ -244,33 +245,72 @@ impl Picker {
     }
 
     fn act(&mut self, action: Action) -> Option<PickerRequest> {
-        let page = usize::from(self.areas().outline.height).max(1);
-        match action {
-            Action::Down => self.select(self.selected + 1),
-            Action::Up => self.select(self.selected.saturating_sub(1)),
-            Action::PageDown => self.select(self.selected + page),
-            Action::PageUp => self.select(self.selected.saturating_sub(page)),
-            Action::First => self.select(0),
-            Action::Last => self.select(usize::MAX),
-            Action::Choose => return self.choose(),
-            Action::AcceptAndContinue | Action::Accept | Action::AcceptNext => {
-                return self.accept();
-            }
-            Action::Cancel => self.field = None,
-            Action::Redraw => return Some(PickerRequest::Redraw),
-            Action::Suspend => return Some(PickerRequest::Suspend),
-            Action::Quit => return Some(PickerRequest::Quit),
-            _ => {}
+        match (&self.field, action) {
+            (_, Action::Redraw) => Some(PickerRequest::Redraw),
+            (_, Action::Suspend) => Some(PickerRequest::Suspend),
+            (Some(_), action) => self.act_in_field(action.in_field()?),
+            (None, action) => self.act_in_list(action.in_sheet()?),
         }
-        None
     }
 
-    fn select(&mut self, index: usize) {
-        self.selected = index.min(self.choices.len().saturating_sub(1));
+    /// Carries out an action in the field for the path of a copy.
+    fn act_in_field(&mut self, action: FieldAction) -> Option<PickerRequest> {
+        match action {
+            FieldAction::Accept | FieldAction::AcceptAndContinue | FieldAction::AcceptNext => {
+                self.accept()
+            }
+            FieldAction::Cancel => {
+                self.field = None;
+                None
+            }
+            FieldAction::AcceptPrevious
+            | FieldAction::NextAnswer
+            | FieldAction::PreviousAnswer
+            | FieldAction::UseSuggestion
+            | FieldAction::NextMatch
+            | FieldAction::PreviousMatch
+            | FieldAction::DeleteNote
+            | FieldAction::Editor => None,
+        }
+    }
+
+    /// Carries out an action in the list.
+    fn act_in_list(&mut self, action: SheetAction) -> Option<PickerRequest> {
+        match action {
+            SheetAction::Move(motion) => {
+                self.go(motion);
+                None
+            }
+            SheetAction::Choose => self.choose(),
+            SheetAction::Quit => Some(PickerRequest::Quit),
+            SheetAction::Cancel
+            | SheetAction::Toggle
+            | SheetAction::Show(_)
+            | SheetAction::ShowAll
+            | SheetAction::OnlyUnfilled
+            | SheetAction::NewRun
+            | SheetAction::Yes
+            | SheetAction::No
+            | SheetAction::WriteMine
+            | SheetAction::TakeFile
+            | SheetAction::DeleteNote
+            | SheetAction::WriteCopy
+            | SheetAction::Fold
+            | SheetAction::Unfold
+            | SheetAction::GoLive
+            | SheetAction::SignOffs
+            | SheetAction::GoTo
+            | SheetAction::Undo => None,
+        }
+    }
+
+    fn go(&mut self, motion: Motion) {
+        let page = usize::from(self.areas().outline.height).max(1);
+        self.list.go(motion, self.choices.len(), page);
     }
 
     fn choose(&mut self) -> Option<PickerRequest> {
-        match self.choices.get(self.selected)? {
+        match self.choices.get(self.selected())? {
             PickerEntry::File { path, .. } => {
                 Some(PickerRequest::Open(self.root.folder.join(path)))
             }
@@ -303,10 +343,10 @@ impl Picker {
         let lines = self.lines();
         let at = lines
             .iter()
-            .position(|&(_, choice)| choice == Some(self.selected))
+            .position(|&(_, choice)| choice == Some(self.selected()))
             .unwrap_or_default();
         // The heading above the first choice comes into sight with it.
-        let highest = if self.selected == 0 { 0 } else { at };
+        let highest = if self.selected() == 0 { 0 } else { at };
         self.top = self.top.max((at + 1).saturating_sub(height)).min(highest);
     }
 }

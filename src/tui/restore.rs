@@ -116,7 +116,16 @@ fn draft_notice(app: &App) -> Option<String> {
                 state: State::Waived,
                 ..
             } => (*entry, Action::Waived),
-            _ => return None,
+            FieldPurpose::Reason {
+                state: State::Open | State::Done,
+                ..
+            }
+            | FieldPurpose::Find { .. }
+            | FieldPurpose::Copy(_)
+            | FieldPurpose::NewRun
+            | FieldPurpose::Elsewhere
+            | FieldPurpose::Since { .. }
+            | FieldPurpose::Command => return None,
         })
     };
     let mut places: Vec<(EntryId, Action)> = app.model.drafts.keys().filter_map(place).collect();

@@ -94,7 +94,13 @@ pub(super) fn drafts(app: &App) -> Vec<Draft> {
                         whole,
                     },
                 ),
-                _ => return None,
+                FieldPurpose::Live
+                | FieldPurpose::Find { .. }
+                | FieldPurpose::Copy(_)
+                | FieldPurpose::NewRun
+                | FieldPurpose::Elsewhere
+                | FieldPurpose::Since { .. }
+                | FieldPurpose::Command => return None,
             };
             Some((
                 entry,

@@ -448,7 +448,7 @@ fn about(command: &PaletteRow) -> String {
     let binding = command.bound.binding;
     match command.reach {
         ActionReach::Elsewhere => format!("{}: {}", place(binding.context), binding.help),
-        _ => binding.help.to_owned(),
+        ActionReach::Here | ActionReach::Always | ActionReach::NotNow => binding.help.to_owned(),
     }
 }
 

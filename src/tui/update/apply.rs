@@ -142,7 +142,13 @@ impl App {
                 return self
                     .resolved_measurement_notice(FormRow::Measured(*entry, *threshold), value);
             }
-            _ => return None,
+            Edit::Note { .. }
+            | Edit::EditNote { .. }
+            | Edit::Phase { .. }
+            | Edit::Live { .. }
+            | Edit::Sign { .. }
+            | Edit::Put { .. }
+            | Edit::Dismiss { .. } => return None,
         };
         let conflict = self
             .model

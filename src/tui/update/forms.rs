@@ -191,7 +191,16 @@ impl App {
             FieldPurpose::Blank(_) | FieldPurpose::Measured(..) | FieldPurpose::Sign(..) => {
                 return self.leave_field(FieldExit::Field(step), stamp);
             }
-            _ => {
+            FieldPurpose::Note(_)
+            | FieldPurpose::EditNote(..)
+            | FieldPurpose::Reason { .. }
+            | FieldPurpose::Find { .. }
+            | FieldPurpose::Copy(_)
+            | FieldPurpose::NewRun
+            | FieldPurpose::Elsewhere
+            | FieldPurpose::Since { .. }
+            | FieldPurpose::Live
+            | FieldPurpose::Command => {
                 field.move_by_row(step);
                 return None;
             }

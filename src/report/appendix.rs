@@ -1,5 +1,4 @@
-//! What stands below the document in a Markdown report: exceptions, conflicts, what found no place, sign-offs
-//! and the audit.
+//! The appendix of a Markdown report: exceptions, conflicts, unmatched marks, sign-offs and the audit log.
 
 use super::escape;
 use super::summary::{Exception, Facts, Forced, state_title};
@@ -7,17 +6,19 @@ use crate::checklist::EntryId;
 use crate::sanitize;
 use crate::workbook::{ATTESTATION, Conflict, Unplaced, Workbook};
 
-/// What a report says of exceptions.
-pub(super) const EXCEPTIONS: &str = "What counts though it is not done, and why.";
-/// What a report says of conflicts.
+/// The introduction to exceptions.
+pub(super) const EXCEPTIONS: &str =
+    "Items marked not applicable or waived, and signatures forced in spite of blockers.";
+/// The introduction to conflicts.
 pub(super) const CONFLICTS: &str =
-    "Answers that differ, given without seeing each other; both stand.";
-/// What a report calls a conflict about the whole document.
-pub(super) const WHOLE: &str = "The moment of going live";
-/// What a report says of what found no place.
-pub(super) const UNPLACED: &str = "Marks on entries that this document does not have any more.";
-/// Everything that stands below the document; empty where there is nothing to say.
-pub(super) fn ending(workbook: &Workbook, facts: &Facts) -> String {
+    "Different answers from people who didn't see each other's. All of them are kept.";
+/// The name of a conflict about the whole document.
+pub(super) const WHOLE_DOCUMENT: &str = "Go-live time";
+/// The introduction to unmatched marks.
+pub(super) const UNMATCHED: &str = "Marks whose entry or blank is no longer in this document.";
+
+/// Everything below the document; empty if there is nothing to list.
+pub(super) fn appendix(workbook: &Workbook, facts: &Facts) -> String {
     let exceptions = facts
         .exceptions
         .iter()
@@ -27,17 +28,17 @@ pub(super) fn ending(workbook: &Workbook, facts: &Facts) -> String {
         .iter()
         .map(|conflict| conflict_lines(workbook, conflict));
     let forced = facts.forced.iter().map(forced_line);
-    let unplaced = workbook.unplaced().iter().map(unplaced_lines);
+    let unmatched = workbook.unplaced().iter().map(unmatched_lines);
     let text = [
-        chapter(
+        section(
             "Exceptions",
             EXCEPTIONS,
             &exceptions.chain(forced).collect::<String>(),
         ),
-        chapter("Conflicts", CONFLICTS, &conflicts.collect::<String>()),
-        chapter("Unplaced", UNPLACED, &unplaced.collect::<String>()),
-        chapter("Sign-offs", ATTESTATION, &signoffs(workbook, facts)),
-        chapter("Audit", "", &audit(facts)),
+        section("Conflicts", CONFLICTS, &conflicts.collect::<String>()),
+        section("Unmatched", UNMATCHED, &unmatched.collect::<String>()),
+        section("Sign-offs", ATTESTATION, &signoffs(workbook, facts)),
+        section("Audit log", "", &audit_log(facts)),
     ];
     let text = text.concat();
     if text.is_empty() {
@@ -47,8 +48,8 @@ pub(super) fn ending(workbook: &Workbook, facts: &Facts) -> String {
     }
 }
 
-/// A heading, a sentence, and what there is to tell; empty where that is nothing.
-fn chapter(title: &str, about: &str, content: &str) -> String {
+/// A heading, an introduction and the content; empty if there is no content.
+fn section(title: &str, about: &str, content: &str) -> String {
     let about = if about.is_empty() {
         String::new()
     } else {
@@ -109,7 +110,7 @@ fn conflict_lines(workbook: &Workbook, conflict: &Conflict) -> String {
         "* {}",
         conflict
             .entry
-            .map_or_else(|| WHOLE.to_owned(), |id| name(workbook, id))
+            .map_or_else(|| WHOLE_DOCUMENT.to_owned(), |id| name(workbook, id))
     );
     if let Some(beside) = workbook.beside(conflict.entry, &conflict.about) {
         lines.push_str(&format!(", {}", inline(&beside)));
@@ -125,7 +126,7 @@ fn conflict_lines(workbook: &Workbook, conflict: &Conflict) -> String {
     lines
 }
 
-fn unplaced_lines(unplaced: &Unplaced) -> String {
+fn unmatched_lines(unplaced: &Unplaced) -> String {
     let (on, key) = (&unplaced.unit.on, &unplaced.unit.key);
     let mut lines = format!(
         "* {} ({})\n",
@@ -170,7 +171,7 @@ fn signoffs(workbook: &Workbook, facts: &Facts) -> String {
         return String::new();
     }
     let mut table =
-        "| Role | Name | Date | Is | Signed by | Digest |\n| :-- | :-- | :-- | :-- | :-- | :-- |\n"
+        "| Role | Name | Date | Status | Signed by | Digest |\n| :-- | :-- | :-- | :-- | :-- | :-- |\n"
             .to_owned();
     for signoff in &facts.signoffs {
         let value = |blank| escape::cell(workbook.value(blank).unwrap_or_default());
@@ -196,7 +197,7 @@ fn signoffs(workbook: &Workbook, facts: &Facts) -> String {
             .map(|&signoff| inline(workbook.role(signoff)))
             .collect();
         table.push_str(&format!(
-            "\nOne person in several roles: {} as {}.\n",
+            "\nSigned in several roles: {} ({}).\n",
             inline(&name),
             roles.join(", ")
         ));
@@ -204,11 +205,11 @@ fn signoffs(workbook: &Workbook, facts: &Facts) -> String {
     table
 }
 
-fn audit(facts: &Facts) -> String {
+fn audit_log(facts: &Facts) -> String {
     if facts.deeds.is_empty() {
         return String::new();
     }
-    let mut table = "| When | Who | What | Where |\n| :-- | :-- | :-- | :-- |\n".to_owned();
+    let mut table = "| Time | Person | Change | Entry |\n| :-- | :-- | :-- | :-- |\n".to_owned();
     for deed in &facts.deeds {
         let what = escape::cell(&sanitize::one_line(&deed.what));
         let to = if deed.to.is_empty() {

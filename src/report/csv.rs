@@ -115,7 +115,7 @@ fn ticked(workbook: &Workbook, id: EntryId, number: String) -> Vec<String> {
     let reason = marks.state.value().and_then(|mark| mark.reason.clone());
     let state = match workbook.state(id) {
         _ if marks.state.is_conflict() => "conflict".to_owned(),
-        state if workbook.wants_confirmation(id) => format!("{state}, to be confirmed"),
+        state if workbook.wants_confirmation(id) => format!("{state}, needs confirming"),
         state => state.to_string(),
     };
     vec![
@@ -141,7 +141,7 @@ fn filled(workbook: &Workbook, id: BlankId) -> Vec<String> {
     let answer = register.and_then(|register| register.answer());
     let state = match register {
         Some(register) if register.is_conflict() => "conflict",
-        Some(_) if workbook.is_doubtful(id) => "filled, to be confirmed",
+        Some(_) if workbook.is_doubtful(id) => "filled, needs confirming",
         Some(register) if register.value().is_some() => "filled",
         _ => "empty",
     };
@@ -179,7 +179,7 @@ fn measured(
         _ if register.is_conflict() => "conflict".to_owned(),
         outcome if measurement.is_doubtful => {
             format!(
-                "{}, to be confirmed",
+                "{}, needs confirming",
                 outcome.map_or("measured", Outcome::name)
             )
         }

@@ -22,8 +22,8 @@ pub(super) fn head(workbook: &Workbook, facts: &Facts) -> String {
         head.push_str(&format!(", run {}", escape::inline(run, false)));
     }
     head.push('\n');
-    if let Some(obstacles) = facts.obstacles_in_words() {
-        head.push_str(&format!("\n{obstacles}.\n"));
+    if let Some(blockers) = facts.blockers_in_words() {
+        head.push_str(&format!("\n{blockers}.\n"));
     }
     if let Some(remaining) = facts.remaining_in_words() {
         head.push_str(&format!("\n{remaining}.\n"));
@@ -33,16 +33,13 @@ pub(super) fn head(workbook: &Workbook, facts: &Facts) -> String {
     }
     if let Some(live) = &facts.live {
         head.push_str(&format!(
-            "\nLive: {}.\n",
+            "\nGo-live: {}.\n",
             escape::inline(&sanitize::time(live), false)
         ));
     }
     head.push_str(&tallies(workbook, facts));
-    let claimed = facts.tally.claimed;
-    if claimed > 0 {
-        head.push_str(&format!(
-            "\n{claimed} of those done are ticked by the document and confirmed by nobody here.\n"
-        ));
+    if let Some(pre_ticked) = facts.pre_ticked_in_words() {
+        head.push_str(&format!("\n{pre_ticked}.\n"));
     }
     head.push_str(&people(facts));
     head.push_str("\n---\n\n");
@@ -65,7 +62,7 @@ fn tallies(workbook: &Workbook, facts: &Facts) -> String {
     } else {
         table("Phase", &phases)
     };
-    phases + &table("Section", &(sections + &row("**All**", facts.tally)))
+    phases + &table("Section", &(sections + &row("**Total**", facts.tally)))
 }
 
 fn table(what: &str, rows: &str) -> String {
@@ -91,7 +88,9 @@ fn row(name: &str, tally: Tally) -> String {
 
 /// Who changed something, how often, and when.
 fn people(facts: &Facts) -> String {
-    let mut table = "\n| Who | Changes | First | Last |\n| :-- | --: | :-- | :-- |\n".to_owned();
+    let mut table =
+        "\n| Person | Changes | First change | Last change |\n| :-- | --: | :-- | :-- |\n"
+            .to_owned();
     for person in &facts.people {
         table.push_str(&format!(
             "| {} | {} | {} | {} |\n",

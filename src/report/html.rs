@@ -41,7 +41,7 @@ pub fn html(workbook: &Workbook, audit: Audit) -> String {
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n\
          <meta name=\"referrer\" content=\"no-referrer\"/>\n<meta name=\"color-scheme\" content=\"light dark\"/>\n\
          <title>{verdict}{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n\
-         <a class=\"skip\" href=\"#document\">To the document</a>\n{}{}<main>\n{}\
+         <a class=\"skip\" href=\"#document\">Skip to the document</a>\n{}{}<main>\n{}\
          <article id=\"document\" dir=\"auto\">\n{}</article>\n{}</main>\n</body>\n</html>\n",
         header(workbook, &facts, &title),
         outline(workbook, &facts),
@@ -64,9 +64,9 @@ fn header(workbook: &Workbook, facts: &Facts, title: &str) -> String {
     if !facts.is_unmarked {
         let class = if facts.verdict.is_go() { "go" } else { "no-go" };
         let why = facts
-            .obstacles_in_words()
+            .blockers_in_words()
             .or_else(|| facts.complete_in_words(workbook));
-        let why = why.unwrap_or_else(|| "nothing stands in the way".to_owned());
+        let why = why.unwrap_or_else(|| "Ready to launch".to_owned());
         let left = facts
             .remaining_in_words()
             .map(|left| format!("; {left}"))
@@ -80,13 +80,13 @@ fn header(workbook: &Workbook, facts: &Facts, title: &str) -> String {
     }
     let times = [progress.first(), progress.last()]
         .map(|event| event.map(|event| sanitize::time(&event.at)));
-    let [begun, changed] = times;
+    let [started, changed] = times;
     let checklist = Some(progress.checklist.clone()).filter(|name| !name.is_empty());
     let told = [
         ("Checklist", checklist),
         ("Run", progress.run.clone()),
-        ("Live", facts.live.as_deref().map(sanitize::time)),
-        ("Begun", begun),
+        ("Go-live", facts.live.as_deref().map(sanitize::time)),
+        ("Started", started),
         ("Last change", changed),
     ];
     header.push_str("<dl class=\"about\">\n");
@@ -100,9 +100,8 @@ fn header(workbook: &Workbook, facts: &Facts, title: &str) -> String {
     }
     header.push_str("</dl>\n");
     if facts.is_unmarked {
-        header.push_str(
-            "<p class=\"about\">A copy to fill by hand: nobody has marked anything yet.</p>\n",
-        );
+        header
+            .push_str("<p class=\"about\">A copy to fill in by hand; nothing is marked yet.</p>\n");
     }
     header.push_str("</header>\n");
     header
@@ -168,7 +167,7 @@ fn shape(state: State) -> &'static str {
 /// The word for a state.
 fn word(state: State) -> &'static str {
     if state == State::Na {
-        "n/a"
+        "N/A"
     } else {
         state.name()
     }

@@ -86,7 +86,7 @@ fn properties(workbook: &Workbook, facts: &Facts) -> String {
         .conflicts
         .iter()
         .find(|conflict| conflict.about == About::Live);
-    let disputed = disputed.map(|conflict| format!("answers differ: {}", conflict.in_words()));
+    let disputed = disputed.map(|conflict| format!("conflict: {}", conflict.in_words()));
     let complete = facts.complete_in_words(workbook);
     let told = [
         ("verdict", Some(facts.verdict.word())),
@@ -210,7 +210,7 @@ fn about_no_item(workbook: &Workbook, obstacle: &Obstacle) -> Case {
     let message = obstacle::beside(workbook, obstacle);
     let name = obstacle
         .entry
-        .map_or_else(|| "the checklist".to_owned(), |id| name(workbook, id));
+        .map_or_else(|| "Checklist".to_owned(), |id| name(workbook, id));
     let ending = Ending::Failed {
         kind: obstacle.why.name(),
         message,
@@ -251,7 +251,7 @@ fn ending(workbook: &Workbook, id: EntryId, obstacles: &[&Obstacle]) -> Ending {
             message: because(state_title(state)),
         },
         state => Ending::Skipped {
-            message: because(&format!("{state}, and not in the way")),
+            message: because(&format!("{state}, not blocking")),
         },
     }
 }
@@ -263,17 +263,17 @@ fn notes(workbook: &Workbook, id: EntryId) -> String {
     let state = state.map(|answer| {
         format!(
             "{} by {}, {}",
-            workbook.state(id),
+            state_title(workbook.state(id)),
             answer.who(),
             sanitize::time(&answer.at)
         )
     });
     let claimed = workbook
         .is_claimed(id)
-        .then(|| "ticked by the document, confirmed by nobody here".to_owned());
+        .then(|| "Pre-ticked: ticked in the document only, not confirmed here".to_owned());
     let notes = marks.notes.iter().map(|note| {
         format!(
-            "note by {}, {}: {}",
+            "Note by {}, {}: {}",
             note.who(),
             sanitize::time(&note.at),
             note.text.trim()
@@ -284,7 +284,7 @@ fn notes(workbook: &Workbook, id: EntryId) -> String {
         let beside = beside
             .map(|beside| format!("{beside}: "))
             .unwrap_or_default();
-        format!("{beside}answers differ: {}", conflict.in_words())
+        format!("Conflict: {beside}{}", conflict.in_words())
     });
     state
         .into_iter()

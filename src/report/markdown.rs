@@ -41,7 +41,7 @@ pub fn markdown(workbook: &Workbook, audit: Audit) -> String {
             put_quote(checklist, id, &quote, &mut splices);
         }
     }
-    let ending = appendix::ending(workbook, &facts);
+    let ending = appendix::appendix(workbook, &facts);
     let mut report = splices.into(checklist.source());
     if ending.is_empty() {
         return report;

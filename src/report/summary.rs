@@ -127,7 +127,7 @@ impl SignOff {
     pub(super) fn in_words(&self) -> &'static str {
         match self.standing {
             "valid" => "signed",
-            "void" => "void: what was signed has changed",
+            "void" => "void: changed after signing",
             "filled" => "filled in, not signed",
             _ => "not signed",
         }
@@ -186,16 +186,17 @@ impl Facts {
         }
     }
 
-    /// What is left to do while going live and after that, in a sentence without its full stop.
+    /// The number of things to do during and after the launch; nothing if there are none.
     pub(super) fn remaining_in_words(&self) -> Option<String> {
-        let left = self.verdict.remaining.len();
-        let (things, are) = if left == 1 {
-            ("thing", "is")
-        } else {
-            ("things", "are")
-        };
-        (left > 0)
-            .then(|| format!("{left} {things} {are} left to do while going live and after that"))
+        let remaining = self.verdict.remaining.len();
+        (remaining > 0).then(|| format!("{remaining} remaining during and after launch"))
+    }
+
+    /// The number of items that only the document ticks, in a sentence without its full stop; nothing if there are none.
+    pub(super) fn pre_ticked_in_words(&self) -> Option<String> {
+        let count = self.tally.claimed;
+        (count > 0)
+            .then(|| format!("{count} pre-ticked: ticked in the document only, not confirmed here"))
     }
 
     /// What is left once all of the launch is done, in a sentence without its full stop; nothing before.
@@ -206,8 +207,8 @@ impl Facts {
             .then(|| self.verdict.in_words(&workbook.dated(None)))
     }
 
-    /// What stands in the way, in a sentence without its full stop; nothing where nothing does.
-    pub(super) fn obstacles_in_words(&self) -> Option<String> {
+    /// The blockers, counted by kind: `2 blockers: 1 open, 1 conflict`; nothing if there are none.
+    pub(super) fn blockers_in_words(&self) -> Option<String> {
         let obstacles = &self.verdict.obstacles;
         let mut kinds: Vec<(&str, usize)> = Vec::new();
         for obstacle in obstacles {
@@ -221,17 +222,12 @@ impl Facts {
             .iter()
             .map(|&(kind, count)| counted(kind, count))
             .collect();
-        let (things, stand) = if obstacles.len() == 1 {
-            ("thing", "stands")
-        } else {
-            ("things", "stand")
+        let blockers = match obstacles.len() {
+            0 => return None,
+            1 => "1 blocker".to_owned(),
+            count => format!("{count} blockers"),
         };
-        let said = format!(
-            "{} {things} {stand} in the way: {}",
-            obstacles.len(),
-            counts.join(", ")
-        );
-        (!obstacles.is_empty()).then_some(said)
+        Some(format!("{blockers}: {}", counts.join(", ")))
     }
 }
 
@@ -291,15 +287,15 @@ fn measured(measurement: &Measurement) -> Option<Said> {
         .register
         .and_then(|register| register.answer())?;
     let value = answer.value.as_ref()?;
-    let asked = measurement
+    let must_be = measurement
         .threshold
-        .map(|threshold| format!(", and {threshold} is asked for"));
-    let asked = asked.unwrap_or_default();
+        .map(|threshold| format!(" (must be {threshold})"));
+    let must_be = must_be.unwrap_or_default();
     let outcome = measurement
         .outcome
         .map(|outcome| format!(": {}", outcome.name()))
         .unwrap_or_default();
-    let text = format!("{value}{asked}{outcome}");
+    let text = format!("{value}{must_be}{outcome}");
     Some(Said {
         title: "Measured",
         who: answer.who(),

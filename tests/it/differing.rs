@@ -193,7 +193,7 @@ fn every_kind_of_conflict_is_in_every_report() {
     let folder = disputed();
     let markdown = folder.out(&["export", "a.md"]);
     for part in [
-        "\n* The moment of going live\n  * 2026-11-21 22:00 UTC (ann, ",
+        "\n* Go-live time\n  * 2026-11-21 22:00 UTC (ann, ",
         "\n* p95 latency \\< 5 seconds (line 5), measured p95 latency\n  * 4 s (ann, ",
         "\n* Launch Day (line 11), its phase\n  * after (ann, 2026-11-21 21:04 UTC)\n  * upkeep (bob, ",
         "\n* Dry run (line 7)\n  * done (ann, ",
@@ -207,7 +207,7 @@ fn every_kind_of_conflict_is_in_every_report() {
     }
     let page = folder.out(&["export", "a.md", "--format", "html"]);
     for part in [
-        "<li>The moment of going live\n<ul>\n<li><span class=\"typed\"><bdi>2026-11-21 22:00 UTC</bdi></span>",
+        "<li>Go-live time\n<ul>\n<li><span class=\"typed\"><bdi>2026-11-21 22:00 UTC</bdi></span>",
         "p95 latency &lt; 5 seconds</bdi></a>, <bdi>measured p95 latency</bdi>\n<ul>",
         "Launch Day</bdi></a>, <bdi>its phase</bdi>\n<ul>\n<li><span class=\"typed\"><bdi>after</bdi></span>",
     ] {

@@ -447,11 +447,11 @@ fn a_launch_is_told_in_every_format() {
     let digest = digest(&launch).unwrap();
     let printed = report::markdown(&launch, Audit::Full);
     for part in [
-        "\n1 thing is left to do while going live and after that.\n",
+        "\n1 remaining during and after launch.\n",
         "\n| before | 1 | 1 |",
-        "> **Measured** (ann@host, 2026-11-18 11:06 UTC): 4 s, and \\< 5 seconds is asked for: pass\n",
+        "> **Measured** (ann@host, 2026-11-18 11:06 UTC): 4 s (must be \\< 5 seconds): pass\n",
         "* **Forced signature:** Lead: it|burns (ann@host, ",
-        "| Lead | ann | 2026-11-18 | void: what was signed has changed | ann@host, 2026-11-18 11:06 UTC |",
+        "| Lead | ann | 2026-11-18 | void: changed after signing | ann@host, 2026-11-18 11:06 UTC |",
         digest.as_str(),
         "| Signed as Lead: ann, 2026-11-18, forced: it\\|burns |",
     ] {
@@ -461,9 +461,9 @@ fn a_launch_is_told_in_every_format() {
     for part in [
         "<th scope=\"row\">after</th><td>1</td>",
         "forced signature</span> <bdi>Lead</bdi>: <span class=\"typed\"><bdi>it|burns</bdi></span>",
-        "<td class=\"standing\">void: what was signed has changed</td>",
+        "<td class=\"status\">void: changed after signing</td>",
         digest.as_str(),
-        "4 s, and &lt; 5 seconds is asked for: pass",
+        "4 s (must be &lt; 5 seconds): pass",
     ] {
         assert!(page.contains(part), "{part:?} is missing in\n{page}");
     }
@@ -471,7 +471,7 @@ fn a_launch_is_told_in_every_format() {
     let xml = Document::parse(&xml).unwrap();
     let expected = [
         ("p95 < 5 seconds", "passed", ""),
-        ("watch", "skipped", "open, and not in the way"),
+        ("watch", "skipped", "open, not blocking"),
         (
             "Lead: ann Date: 2026-11-18",
             "failure",
@@ -519,11 +519,11 @@ fn junit_shows_items_as_tests() {
     let optional = report::junit(&workbook("- [ ] a (optional)\n"));
     assert_eq!(
         cases(&Document::parse(&optional).unwrap()),
-        [("a (optional)", "skipped", "open, and not in the way")]
+        [("a (optional)", "skipped", "open, not blocking")]
     );
     let empty = report::junit(&workbook("nothing\n"));
     let expected = [(
-        "the checklist",
+        "Checklist",
         "failure",
         "there are no items: nothing can be ready",
     )];

@@ -356,21 +356,21 @@ fn a_page_tells_everything_that_was_marked() {
     let page = report::html(&workbook, Audit::Short);
     for part in [
         "<title>NO-GO: T</title>",
-        "<p class=\"verdict no-go\"><strong>NO-GO</strong> 2 things stand in the way: 1 open, 1 sign-off not signed</p>",
+        "<p class=\"verdict no-go\"><strong>NO-GO</strong> 2 blockers: 1 open, 1 sign-off not signed</p>",
         "<dt>Run</dt><dd>v1</dd>",
         "<a href=\"#e1\"><span dir=\"auto\">S</span> <span class=\"tally\">2 of 3</span></a>",
         "<mark class=\"value lines\" dir=\"auto\">4 h\n&amp; more</mark>",
-        "<span class=\"chip claimed\">ticked by the document</span> b",
+        "<span class=\"chip pre-ticked\">pre-ticked</span> b",
         "<span class=\"chip waived\">waived</span> <a href=\"#e4\"><bdi>c</bdi></a>: <span class=\"typed\"><bdi>small</bdi></span>",
         "<p><b>Note</b> <bdi>on the line</bdi> <span class=\"by\"><bdi>me</bdi>, 2026-11-18 11:06 UTC</span></p>",
-        "<th scope=\"row\">Lead</th><td>ann</td><td></td><td class=\"standing\">filled in, not signed</td>",
+        "<th scope=\"row\">Lead</th><td>ann</td><td></td><td class=\"status\">filled in, not signed</td>",
         "<b><bdi>Waived</bdi></b>: <bdi>small</bdi></td><td class=\"where\">c</td>",
     ] {
         assert!(page.contains(part), "{part}\nis missing in\n{page}");
     }
     let copy = report::html(&self::workbook("# T\n- [ ] a: ____\n"), Audit::Full);
     assert!(
-        copy.contains("A copy to fill by hand") && copy.contains("<span class=\"blank\">"),
+        copy.contains("A copy to fill in by hand") && copy.contains("<span class=\"blank\">"),
         "{copy}"
     );
     assert!(

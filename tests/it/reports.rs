@@ -377,8 +377,8 @@ fn the_head_tells_verdict_counts_and_people_and_stands_after_front_matter() {
         .expect(&report);
     for part in [
         "**gonogo report: GO** for T (a.md)\n",
-        "\n| S\\|1 | 2 | 2 | 0 | 0 | 0 | 0 | 1 of 1 |\n| **All** | 2 | 2 | 0 | 0 | 0 | 0 | 1 of 1 |\n",
-        "\n1 of those done are ticked by the document and confirmed by nobody here.\n",
+        "\n| S\\|1 | 2 | 2 | 0 | 0 | 0 | 0 | 1 of 1 |\n| **Total** | 2 | 2 | 0 | 0 | 0 | 0 | 1 of 1 |\n",
+        "\n1 pre-ticked: ticked in the document only, not confirmed here.\n",
         "\n| ann@a\\|b | 1 | 2026-11-18 11:06 UTC | 2026-11-18 11:06 UTC |\n| bob | 1 |",
         "\n---\n\n# T\n## S|1\n- [x] a: 1\n- [x] b\n",
     ] {
@@ -410,8 +410,8 @@ fn what_found_no_place_is_printed_at_the_end() {
     let later = Workbook::new(Checklist::parse("other"), workbook.progress().clone());
     assert_eq!(
         body(&report::markdown(&later, Audit::Nothing)),
-        "other\n\n---\n\n## Unplaced\n\n\
-         Marks on entries that this document does not have any more.\n\n\
+        "other\n\n---\n\n## Unmatched\n\n\
+         Marks whose entry or blank is no longer in this document.\n\n\
          * gone: (gone)\n  * State: done (me)\n  * gone: - \\[ \\] no item (me)\n  * Note: kept (me)\n"
     );
     assert_eq!(report::filled(&later), "other");
@@ -442,7 +442,7 @@ fn what_stands_below_is_no_part_of_what_the_document_leaves_open() {
             .find(|&id| printed.entry(id).is_section());
         assert_eq!(
             last.map(|id| printed.entry(id).text.as_str()),
-            Some("Audit"),
+            Some("Audit log"),
             "{label}"
         );
         let items = workbook.checklist().items().count();

@@ -125,7 +125,7 @@ fn an_unclear_value_blocks_wherever_the_verdict_is_told() {
     assert!(junit.contains(failure), "{junit}");
     let markdown = folder.run(&["export", "a.md"]).out;
     assert!(
-        markdown.contains("1 thing stands in the way: 1 measured value can't be compared."),
+        markdown.contains("1 blocker: 1 measured value can't be compared."),
         "{markdown}"
     );
     assert_eq!(

@@ -319,10 +319,10 @@ fn ticked(workbook: &Workbook, id: EntryId, marked: bool) -> String {
         chip("conflict", "answers differ");
     }
     if workbook.wants_confirmation(id) {
-        chip("confirm", "to be confirmed");
+        chip("confirm", "needs confirming");
     }
     if marked && workbook.is_claimed(id) {
-        chip("claimed", "ticked by the document");
+        chip("pre-ticked", "pre-ticked");
     }
     html
 }
@@ -337,7 +337,7 @@ fn blank(workbook: &Workbook, id: BlankId) -> String {
         let doubt = match workbook.doubt(id) {
             None => "",
             Some(Doubt::Carried(_) | Doubt::Changed(_)) => {
-                " <span class=\"chip confirm\">to be confirmed</span>"
+                " <span class=\"chip confirm\">needs confirming</span>"
             }
         };
         let class = if value.trim().contains('\n') {

@@ -5,7 +5,7 @@ use super::text::{escape, isolated, typed};
 use super::{anchor, word};
 use crate::checklist::EntryId;
 use crate::progress::State;
-use crate::report::appendix::{CONFLICTS, EXCEPTIONS, UNPLACED, WHOLE};
+use crate::report::appendix::{CONFLICTS, EXCEPTIONS, UNMATCHED, WHOLE_DOCUMENT};
 use crate::report::obstacle;
 use crate::report::summary::{Facts, SignOff, Worker};
 use crate::sanitize;
@@ -23,14 +23,14 @@ pub(super) fn names(workbook: &Workbook, facts: &Facts) -> Vec<(&'static str, &'
             !facts.exceptions.is_empty() || !facts.forced.is_empty(),
         ),
         ("conflicts", "Conflicts", !facts.conflicts.is_empty()),
-        ("unplaced", "Unplaced", !workbook.unplaced().is_empty()),
+        ("unmatched", "Unmatched", !workbook.unplaced().is_empty()),
         (
             "sign-offs",
             "Sign-offs",
             !facts.is_unmarked && !facts.signoffs.is_empty(),
         ),
         ("people", "People", !facts.people.is_empty()),
-        ("audit", "Audit", !facts.deeds.is_empty()),
+        ("audit", "Audit log", !facts.deeds.is_empty()),
     ];
     chapters
         .into_iter()
@@ -52,14 +52,14 @@ pub(super) fn below(workbook: &Workbook, facts: &Facts) -> String {
     let about = |anchor| match anchor {
         "exceptions" => EXCEPTIONS,
         "conflicts" => CONFLICTS,
-        "unplaced" => UNPLACED,
+        "unmatched" => UNMATCHED,
         "sign-offs" => ATTESTATION,
         _ => "",
     };
     let content = |anchor| match anchor {
         "exceptions" => exceptions(workbook, facts),
         "conflicts" => conflicts(workbook, facts),
-        "unplaced" => workbook.unplaced().iter().map(unplaced).collect(),
+        "unmatched" => workbook.unplaced().iter().map(unmatched).collect(),
         "sign-offs" => signoffs(workbook, facts),
         "people" => people(facts),
         _ => audit(facts),
@@ -115,15 +115,11 @@ fn tallies(workbook: &Workbook, facts: &Facts) -> String {
             *tally,
         ));
     }
-    rows.push_str(&tally_row("<strong>All</strong>", facts.tally));
+    rows.push_str(&tally_row("<strong>Total</strong>", facts.tally));
     let tables = phases + &table(&heads("Section"), &rows, "counts");
-    if facts.tally.claimed == 0 {
-        return tables;
-    }
-    let claimed = facts.tally.claimed;
-    format!(
-        "{tables}<p>{claimed} of those done are ticked by the document and confirmed by nobody here.</p>\n"
-    )
+    let pre_ticked = facts.pre_ticked_in_words();
+    let pre_ticked = pre_ticked.map(|text| format!("<p>{text}.</p>\n"));
+    tables + &pre_ticked.unwrap_or_default()
 }
 
 fn tally_row(name: &str, tally: Tally) -> String {
@@ -174,7 +170,7 @@ fn obstacles(workbook: &Workbook, facts: &Facts) -> String {
     let remedy = |(kind, remedy): (&str, &str)| {
         format!(
             "<dt>{}</dt><dd>{}</dd>\n",
-            typed(&kind.replace('-', " ")),
+            typed(&kind.replace("no-", "no ")),
             with_commands(remedy)
         )
     };
@@ -182,8 +178,8 @@ fn obstacles(workbook: &Workbook, facts: &Facts) -> String {
     match facts.verdict.obstacles.len() {
         0 => String::new(),
         count => format!(
-            "<details class=\"obstacles\"{}><summary>In the way: {count}</summary>\n<ol>\n{lines}</ol>\n\
-             <p>What removes it:</p>\n<dl>\n{remedies}</dl>\n</details>\n",
+            "<details class=\"blockers\"{}><summary>Blockers: {count}</summary>\n<ol>\n{lines}</ol>\n\
+             <p>How to fix:</p>\n<dl>\n{remedies}</dl>\n</details>\n",
             if count <= FEW { " open=\"open\"" } else { "" }
         ),
     }
@@ -281,7 +277,7 @@ fn conflicts(workbook: &Workbook, facts: &Facts) -> String {
             .unwrap_or_default();
         let name = conflict
             .entry
-            .map_or_else(|| WHOLE.to_owned(), |id| link(workbook, id));
+            .map_or_else(|| WHOLE_DOCUMENT.to_owned(), |id| link(workbook, id));
         format!("{name}{beside}\n{}", answers(&conflict.answers))
     }))
 }
@@ -296,20 +292,20 @@ fn answers(answers: &[Told]) -> String {
     }))
 }
 
-fn unplaced(unplaced: &Unplaced) -> String {
+fn unmatched(unmatched: &Unplaced) -> String {
     let told = |(place, told): (Place, Vec<Told>)| {
         format!("<p>{}</p>{}", typed(&place.to_string()), answers(&told))
     };
-    let mut lines: String = unplaced.told().map(told).collect();
-    for note in &unplaced.marks.notes {
+    let mut lines: String = unmatched.told().map(told).collect();
+    for note in &unmatched.marks.notes {
         lines.push_str(&format!(
             "<p class=\"typed\">{} {}</p>",
             isolated(&note.text),
             by(&note.who(), &note.at)
         ));
     }
-    let (name, key) = (isolated(unplaced.name()), isolated(&unplaced.unit.key));
-    format!("<div class=\"unplaced\"><p><b>{name}</b> <code>{key}</code></p>\n{lines}</div>\n")
+    let (name, key) = (isolated(unmatched.name()), isolated(&unmatched.unit.key));
+    format!("<div class=\"unmatched\"><p><b>{name}</b> <code>{key}</code></p>\n{lines}</div>\n")
         .replace("<ul>\n</ul>\n", "")
 }
 
@@ -322,7 +318,7 @@ fn signoffs(workbook: &Workbook, facts: &Facts) -> String {
             .map(|(who, at)| by(who, at))
             .unwrap_or_default();
         format!(
-            "<tr class=\"{}\"><th scope=\"row\">{}</th><td>{}</td><td>{}</td><td class=\"standing\">{}</td>\
+            "<tr class=\"{}\"><th scope=\"row\">{}</th><td>{}</td><td>{}</td><td class=\"status\">{}</td>\
              <td>{signed}</td><td class=\"digest\">{}</td></tr>\n",
             signoff.standing,
             typed(&signoff.role),
@@ -339,12 +335,12 @@ fn signoffs(workbook: &Workbook, facts: &Facts) -> String {
             .map(|&signoff| isolated(workbook.role(signoff)))
             .collect();
         format!(
-            "<p>One person in several roles: {} as {}.</p>\n",
+            "<p>Signed in several roles: {} ({}).</p>\n",
             isolated(&name),
             roles.join(", ")
         )
     });
-    let heads = ["Role", "Name", "Date", "Is", "Signed by", "Digest"];
+    let heads = ["Role", "Name", "Date", "Status", "Signed by", "Digest"];
     table(&heads, &rows, "signoffs") + &twice.collect::<String>()
 }
 
@@ -360,7 +356,11 @@ fn people(facts: &Facts) -> String {
         )
     };
     let rows: String = facts.people.iter().map(row).collect();
-    table(&["Who", "Changes", "First", "Last"], &rows, "people")
+    table(
+        &["Person", "Changes", "First change", "Last change"],
+        &rows,
+        "people",
+    )
 }
 
 fn audit(facts: &Facts) -> String {
@@ -380,5 +380,5 @@ fn audit(facts: &Facts) -> String {
             typed(&deed.on)
         ));
     }
-    table(&["When", "Who", "What", "Where"], &rows, "audit")
+    table(&["Time", "Person", "Change", "Entry"], &rows, "audit")
 }

@@ -44,8 +44,9 @@ fn an_audit_lists_every_change_or_those_that_stand_or_none() {
     }
     let audit = |audit| {
         let report = body(&report::markdown(&workbook, audit));
-        let (_, rows) = report
-            .split_once("## Audit\n\n| When | Who | What | Where |\n| :-- | :-- | :-- | :-- |\n")?;
+        let (_, rows) = report.split_once(
+            "## Audit log\n\n| Time | Person | Change | Entry |\n| :-- | :-- | :-- | :-- |\n",
+        )?;
         Some(
             rows.replace("| 2026-11-18 11:06 UTC | me | ", "")
                 .replace(" | a: |\n", ";"),

@@ -1,7 +1,7 @@
 //! The appendix of a Markdown report: exceptions, conflicts, unmatched marks, sign-offs and the audit log.
 
 use super::escape;
-use super::summary::{Exception, Facts, Forced, state_title};
+use super::summary::{Exception, ForcedSignature, Summary, state_title};
 use crate::checklist::EntryId;
 use crate::sanitize;
 use crate::workbook::{ATTESTATION, Conflict, Unplaced, Workbook};
@@ -18,16 +18,16 @@ pub(super) const WHOLE_DOCUMENT: &str = "Go-live time";
 pub(super) const UNMATCHED: &str = "Marks whose entry or blank is no longer in this document.";
 
 /// Everything below the document; empty if there is nothing to list.
-pub(super) fn appendix(workbook: &Workbook, facts: &Facts) -> String {
-    let exceptions = facts
+pub(super) fn appendix(workbook: &Workbook, summary: &Summary) -> String {
+    let exceptions = summary
         .exceptions
         .iter()
         .map(|exception| exception_line(workbook, exception));
-    let conflicts = facts
+    let conflicts = summary
         .conflicts
         .iter()
         .map(|conflict| conflict_lines(workbook, conflict));
-    let forced = facts.forced.iter().map(forced_line);
+    let forced = summary.forced.iter().map(forced_line);
     let unmatched = workbook.unplaced().iter().map(unmatched_lines);
     let text = [
         section(
@@ -37,8 +37,8 @@ pub(super) fn appendix(workbook: &Workbook, facts: &Facts) -> String {
         ),
         section("Conflicts", CONFLICTS, &conflicts.collect::<String>()),
         section("Unmatched", UNMATCHED, &unmatched.collect::<String>()),
-        section("Sign-offs", ATTESTATION, &signoffs(workbook, facts)),
-        section("Audit log", "", &audit_log(facts)),
+        section("Sign-offs", ATTESTATION, &signoffs(workbook, summary)),
+        section("Audit log", "", &audit_log(summary)),
     ];
     let text = text.concat();
     if text.is_empty() {
@@ -62,17 +62,17 @@ fn section(title: &str, about: &str, content: &str) -> String {
     }
 }
 
-/// `(who, when)`.
+/// Returns `(person, time)`.
 fn stamp(who: &str, at: &str) -> String {
     format!("({}, {})", inline(who), inline(&sanitize::time(at)))
 }
 
-/// A text for the middle of a line.
+/// Returns text for the middle of a line.
 fn inline(text: &str) -> String {
     escape::inline(&sanitize::one_line(text), false)
 }
 
-/// What an entry is called, with its line in the document.
+/// Returns the name of an entry with its line in the document.
 fn name(workbook: &Workbook, id: EntryId) -> String {
     let entry = workbook.checklist().entry(id);
     let reading = workbook.reading(id);
@@ -97,7 +97,7 @@ fn exception_line(workbook: &Workbook, exception: &Exception) -> String {
     )
 }
 
-fn forced_line(forced: &Forced) -> String {
+fn forced_line(forced: &ForcedSignature) -> String {
     let (role, reason) = (inline(&forced.role), several_lines(&forced.reason));
     format!(
         "* **Forced signature:** {role}: {reason} {}\n",
@@ -116,18 +116,18 @@ fn conflict_lines(workbook: &Workbook, conflict: &Conflict) -> String {
         lines.push_str(&format!(", {}", inline(&beside)));
     }
     lines.push('\n');
-    for told in &conflict.answers {
+    for answer in &conflict.answers {
         lines.push_str(&format!(
             "  * {} {}\n",
-            first_of_line(&told.answer),
-            stamp(&told.who, &told.at)
+            first_of_line(&answer.answer),
+            stamp(&answer.who, &answer.at)
         ));
     }
     lines
 }
 
-fn unmatched_lines(unplaced: &Unplaced) -> String {
-    let (on, key) = (&unplaced.unit.on, &unplaced.unit.key);
+fn unmatched_lines(unmatched: &Unplaced) -> String {
+    let (on, key) = (&unmatched.unit.on, &unmatched.unit.key);
     let mut lines = format!(
         "* {} ({})\n",
         escape::inline(on, true),
@@ -141,13 +141,13 @@ fn unmatched_lines(unplaced: &Unplaced) -> String {
             stamp(who, at)
         )
     };
-    for (place, told) in unplaced.told() {
-        for told in told {
-            lines.push_str(&line(&place.to_string(), &told.answer, &told.who, &told.at));
+    for (place, answers) in unmatched.told() {
+        for it in answers {
+            lines.push_str(&line(&place.to_string(), &it.answer, &it.who, &it.at));
         }
     }
     lines.extend(
-        unplaced
+        unmatched
             .marks
             .notes
             .iter()
@@ -156,24 +156,24 @@ fn unmatched_lines(unplaced: &Unplaced) -> String {
     lines
 }
 
-/// What was typed, its newlines kept, for the middle of a line.
+/// Returns typed text for the middle of a line, with its newlines.
 fn several_lines(text: &str) -> String {
     escape::inline(text, false)
 }
 
-/// What was typed, its newlines kept, for the beginning of a line.
+/// Returns typed text for the beginning of a line, with its newlines.
 fn first_of_line(text: &str) -> String {
     escape::inline(text, true)
 }
 
-fn signoffs(workbook: &Workbook, facts: &Facts) -> String {
-    if facts.signoffs.is_empty() {
+fn signoffs(workbook: &Workbook, summary: &Summary) -> String {
+    if summary.signoffs.is_empty() {
         return String::new();
     }
     let mut table =
         "| Role | Name | Date | Status | Signed by | Digest |\n| :-- | :-- | :-- | :-- | :-- | :-- |\n"
             .to_owned();
-    for signoff in &facts.signoffs {
+    for signoff in &summary.signoffs {
         let value = |blank| escape::cell(workbook.value(blank).unwrap_or_default());
         let by = signoff
             .signed
@@ -205,12 +205,12 @@ fn signoffs(workbook: &Workbook, facts: &Facts) -> String {
     table
 }
 
-fn audit_log(facts: &Facts) -> String {
-    if facts.deeds.is_empty() {
+fn audit_log(summary: &Summary) -> String {
+    if summary.deeds.is_empty() {
         return String::new();
     }
     let mut table = "| Time | Person | Change | Entry |\n| :-- | :-- | :-- | :-- |\n".to_owned();
-    for deed in &facts.deeds {
+    for deed in &summary.deeds {
         let what = escape::cell(&sanitize::one_line(&deed.what));
         let to = if deed.to.is_empty() {
             String::new()

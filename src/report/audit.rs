@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::Audit;
+use super::AuditScope;
 use super::summary::state_title;
 use crate::checklist::EntryId;
 use crate::progress::{Change, DOCUMENT, Event, Home, standing};
@@ -79,11 +79,11 @@ impl<'a> Names<'a> {
 }
 
 /// The changes that an audit lists, in order of time.
-pub(super) fn deeds(workbook: &Workbook, audit: Audit) -> Vec<Deed> {
+pub(super) fn deeds(workbook: &Workbook, scope: AuditScope) -> Vec<Deed> {
     let progress = workbook.progress();
-    let mut events: Vec<(&str, &Event)> = match audit {
-        Audit::Full => progress.events().collect(),
-        Audit::Short => {
+    let mut events: Vec<(&str, &Event)> = match scope {
+        AuditScope::Full => progress.events().collect(),
+        AuditScope::Short => {
             let standing =
                 |(key, events): (_, _)| standing(events).into_iter().map(move |event| (key, event));
             progress
@@ -93,7 +93,7 @@ pub(super) fn deeds(workbook: &Workbook, audit: Audit) -> Vec<Deed> {
                 .flat_map(standing)
                 .collect()
         }
-        Audit::Nothing => Vec::new(),
+        AuditScope::Nothing => Vec::new(),
     };
     let names = Names::of(workbook);
     events.sort_by_key(|(key, event)| (&event.at, *key, &event.id));

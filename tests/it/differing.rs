@@ -225,10 +225,10 @@ fn every_kind_of_conflict_is_in_every_report() {
     let junit = folder.out(&["export", "a.md", "--format", "junit"]);
     for part in [
         "message=\"open; measured values differ\"",
-        "measured p95 latency: answers differ: 4 s (ann, ",
+        "Conflict: measured p95 latency: 4 s (ann, ",
         "name=\"Launch Day\"",
         "message=\"people differ on its phase\"",
-        "value=\"answers differ: 2026-11-21 22:00 UTC (ann, ",
+        "value=\"conflict: 2026-11-21 22:00 UTC (ann, ",
     ] {
         assert!(junit.contains(part), "{part:?} is missing in\n{junit}");
     }

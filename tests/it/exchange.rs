@@ -3,7 +3,7 @@
 use boon::{Compiler, Schemas};
 use gonogo::checklist::{BlankId, Checklist, EntryId};
 use gonogo::progress::{Progress, State};
-use gonogo::report::{self, Audit};
+use gonogo::report::{self, AuditScope};
 use gonogo::workbook::{Edit, Workbook};
 use gonogo::{merge, store};
 use proptest::collection::vec;
@@ -82,7 +82,7 @@ fn schema() -> Value {
 }
 
 fn json(workbook: &Workbook) -> Value {
-    serde_json::from_str(&report::json(workbook, Audit::Full)).unwrap()
+    serde_json::from_str(&report::json(workbook, AuditScope::Full)).unwrap()
 }
 
 /// How a report breaks the schema; nothing where it keeps to it.
@@ -298,7 +298,7 @@ fn json_tells_everything_and_the_schema_names_it() {
         (None, Vec::new())
     );
     assert!(!report["unmatched"].as_array().unwrap().is_empty());
-    let none: Value = serde_json::from_str(&report::json(&marked, Audit::Nothing)).unwrap();
+    let none: Value = serde_json::from_str(&report::json(&marked, AuditScope::Nothing)).unwrap();
     assert_eq!(none["events"], Value::Array(Vec::new()));
 }
 
@@ -445,7 +445,7 @@ fn a_launch_is_told_in_every_format() {
         );
     }
     let digest = digest(&launch).unwrap();
-    let printed = report::markdown(&launch, Audit::Full);
+    let printed = report::markdown(&launch, AuditScope::Full);
     for part in [
         "\n1 remaining during and after launch.\n",
         "\n| before | 1 | 1 |",
@@ -457,7 +457,7 @@ fn a_launch_is_told_in_every_format() {
     ] {
         assert!(printed.contains(part), "{part:?} is missing in\n{printed}");
     }
-    let page = report::html(&launch, Audit::Full);
+    let page = report::html(&launch, AuditScope::Full);
     for part in [
         "<th scope=\"row\">after</th><td>1</td>",
         "forced signature</span> <bdi>Lead</bdi>: <span class=\"typed\"><bdi>it|burns</bdi></span>",

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use gonogo::checklist::{BlankId, Checklist, EntryId, Phase};
 use gonogo::merge;
 use gonogo::progress::{Progress, Stamp, State};
-use gonogo::report::{self, Audit};
+use gonogo::report::{self, AuditScope};
 use gonogo::store;
 use gonogo::workbook::{Edit, Workbook};
 use insta::assert_snapshot;
@@ -253,7 +253,7 @@ fn carry_over(walk: &mut Walk) {
 
 #[test]
 fn a_whole_launch_as_markdown() {
-    assert_snapshot!("markdown", report::markdown(&launch(), Audit::Full));
+    assert_snapshot!("markdown", report::markdown(&launch(), AuditScope::Full));
 }
 
 #[test]
@@ -263,12 +263,12 @@ fn a_whole_launch_as_the_filled_document() {
 
 #[test]
 fn a_whole_launch_as_html() {
-    assert_snapshot!("html", report::html(&launch(), Audit::Full));
+    assert_snapshot!("html", report::html(&launch(), AuditScope::Full));
 }
 
 #[test]
 fn a_whole_launch_as_json() {
-    assert_snapshot!("json", report::json(&launch(), Audit::Full));
+    assert_snapshot!("json", report::json(&launch(), AuditScope::Full));
 }
 
 #[test]

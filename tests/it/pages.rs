@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use gonogo::checklist::{BlankId, Checklist, EntryId};
 use gonogo::merge;
 use gonogo::progress::{Progress, State};
-use gonogo::report::{self, Audit};
+use gonogo::report::{self, AuditScope};
 use gonogo::workbook::{Edit, Workbook};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -172,7 +172,7 @@ proptest! {
         walk(&mut here, "one", &one);
         walk(&mut there, "other", &other);
         here.absorb(merge::unite(here.progress().clone(), there.progress().clone()));
-        let page = report::html(&here, Audit::Full);
+        let page = report::html(&here, AuditScope::Full);
         let page = parsed(&page);
         is_harmless(&page);
         has_the_items_of(&here, &page);
@@ -223,7 +223,7 @@ fn what_anybody_typed_is_text() {
             progress.checklist = hostile.to_owned();
             progress.run = Some(hostile.to_owned());
             let workbook = Workbook::new(Checklist::parse(markdown), progress);
-            let page = report::html(&workbook, Audit::Full);
+            let page = report::html(&workbook, AuditScope::Full);
             is_harmless(&parsed(&page));
             has_the_items_of(&workbook, &parsed(&page));
             assert!(
@@ -236,7 +236,7 @@ fn what_anybody_typed_is_text() {
 
 /// What a reader sees of the document on the page, white space folded.
 fn seen(markdown: &str) -> String {
-    let page = report::html(&workbook(markdown), Audit::Short);
+    let page = report::html(&workbook(markdown), AuditScope::Short);
     let page = parsed(&page);
     let article = page
         .descendants()
@@ -285,7 +285,7 @@ fn items_are_found_in_every_kind_of_block() {
         "> 1. [ ] a\n>    - [x] b\n",
     ] {
         let workbook = workbook(markdown);
-        let page = report::html(&workbook, Audit::Short);
+        let page = report::html(&workbook, AuditScope::Short);
         has_the_items_of(&workbook, &parsed(&page));
     }
 }
@@ -311,7 +311,7 @@ fn links_lead_to_the_web_and_into_the_document_only() {
     ] {
         let page = report::html(
             &workbook(&format!("# T\n## After (the) Launch!\n[x]({to})\n")),
-            Audit::Short,
+            AuditScope::Short,
         );
         let page = parsed(&page);
         is_harmless(&page);
@@ -353,7 +353,7 @@ fn a_page_tells_everything_that_was_marked() {
     {
         workbook.apply(edit, &stamp("me", second)).unwrap();
     }
-    let page = report::html(&workbook, Audit::Short);
+    let page = report::html(&workbook, AuditScope::Short);
     for part in [
         "<title>NO-GO: T</title>",
         "<p class=\"verdict no-go\"><strong>NO-GO</strong> 2 blockers: 1 open, 1 sign-off not signed</p>",
@@ -368,7 +368,7 @@ fn a_page_tells_everything_that_was_marked() {
     ] {
         assert!(page.contains(part), "{part}\nis missing in\n{page}");
     }
-    let copy = report::html(&self::workbook("# T\n- [ ] a: ____\n"), Audit::Full);
+    let copy = report::html(&self::workbook("# T\n- [ ] a: ____\n"), AuditScope::Full);
     assert!(
         copy.contains("A copy to fill in by hand") && copy.contains("<span class=\"blank\">"),
         "{copy}"

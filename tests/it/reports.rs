@@ -4,7 +4,7 @@ mod audit;
 
 use gonogo::checklist::{BlankId, Checklist, EntryId};
 use gonogo::progress::{Progress, State};
-use gonogo::report::{self, Audit};
+use gonogo::report::{self, AuditScope};
 use gonogo::workbook::{Edit, Workbook};
 
 use super::arbitrary::stamp;
@@ -39,7 +39,7 @@ fn noted(markdown: &str, entry: usize, note: &str) -> String {
         text: note.to_owned(),
     };
     workbook.apply(edit, &stamp("me", 0)).unwrap();
-    body(&report::markdown(&workbook, Audit::Nothing))
+    body(&report::markdown(&workbook, AuditScope::Nothing))
 }
 
 /// What follows the head of a report, without the times.
@@ -335,7 +335,7 @@ fn only_what_is_done_is_ticked() {
             "{state}"
         );
         let quote = reason.map_or(String::new(), |reason| format!("\n  > {reason}\n\n"));
-        let report = body(&report::markdown(&workbook, Audit::Nothing));
+        let report = body(&report::markdown(&workbook, AuditScope::Nothing));
         let (document, ending) = report.split_once("\n---\n").unwrap_or((&report, ""));
         assert_eq!(document, format!("- {mark} a\n{quote}- [X] b\n"), "{state}");
         let is_exception = matches!(state, State::Na | State::Waived);
@@ -371,7 +371,7 @@ fn the_head_tells_verdict_counts_and_people_and_stands_after_front_matter() {
     ] {
         workbook.apply(edit, &stamp(by, 0)).unwrap();
     }
-    let report = report::markdown(&workbook, Audit::Short);
+    let report = report::markdown(&workbook, AuditScope::Short);
     let head = report
         .strip_prefix("\u{FEFF}---\na: b\n---\n")
         .expect(&report);
@@ -409,7 +409,7 @@ fn what_found_no_place_is_printed_at_the_end() {
     }
     let later = Workbook::new(Checklist::parse("other"), workbook.progress().clone());
     assert_eq!(
-        body(&report::markdown(&later, Audit::Nothing)),
+        body(&report::markdown(&later, AuditScope::Nothing)),
         "other\n\n---\n\n## Unmatched\n\n\
          Marks whose entry or blank is no longer in this document.\n\n\
          * gone: (gone)\n  * State: done (me)\n  * gone: - \\[ \\] no item (me)\n  * Note: kept (me)\n"
@@ -435,7 +435,7 @@ fn what_stands_below_is_no_part_of_what_the_document_leaves_open() {
             reason: None,
         };
         workbook.apply(edit, &stamp("me", 0)).unwrap();
-        let printed = Checklist::parse(report::markdown(&workbook, Audit::Full));
+        let printed = Checklist::parse(report::markdown(&workbook, AuditScope::Full));
         let last = printed
             .ids()
             .rev()

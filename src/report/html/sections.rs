@@ -1,5 +1,5 @@
-//! What stands around the document on the page: counts, what is in the way, exceptions, conflicts, what found no
-//! place, sign-offs, people and the audit.
+//! The sections around the document on the page: counts, blockers, exceptions, conflicts, unmatched marks, sign-offs,
+//! people and the audit log.
 
 use super::text::{escape, isolated, typed};
 use super::{anchor, word};
@@ -7,48 +7,48 @@ use crate::checklist::EntryId;
 use crate::progress::State;
 use crate::report::appendix::{CONFLICTS, EXCEPTIONS, UNMATCHED, WHOLE_DOCUMENT};
 use crate::report::obstacle;
-use crate::report::summary::{Facts, SignOff, Worker};
+use crate::report::summary::{Contributor, SignOffRow, Summary};
 use crate::sanitize;
 use crate::workbook::{ATTESTATION, Place, Tally, Told, Unplaced, Workbook};
 
-/// So many obstacles are listed without being asked for.
+/// The largest number of blockers that are listed unfolded.
 const FEW: usize = 12;
 
-/// The chapters that there are, by their places in the page.
-pub(super) fn names(workbook: &Workbook, facts: &Facts) -> Vec<(&'static str, &'static str)> {
-    let chapters = [
+/// Returns the sections below the document that have content, with their ids.
+pub(super) fn names(workbook: &Workbook, summary: &Summary) -> Vec<(&'static str, &'static str)> {
+    let sections = [
         (
             "exceptions",
             "Exceptions",
-            !facts.exceptions.is_empty() || !facts.forced.is_empty(),
+            !summary.exceptions.is_empty() || !summary.forced.is_empty(),
         ),
-        ("conflicts", "Conflicts", !facts.conflicts.is_empty()),
+        ("conflicts", "Conflicts", !summary.conflicts.is_empty()),
         ("unmatched", "Unmatched", !workbook.unplaced().is_empty()),
         (
             "sign-offs",
             "Sign-offs",
-            !facts.is_unmarked && !facts.signoffs.is_empty(),
+            !summary.is_unmarked && !summary.signoffs.is_empty(),
         ),
-        ("people", "People", !facts.people.is_empty()),
-        ("audit", "Audit log", !facts.deeds.is_empty()),
+        ("people", "People", !summary.people.is_empty()),
+        ("audit", "Audit log", !summary.deeds.is_empty()),
     ];
-    chapters
+    sections
         .into_iter()
         .filter(|(.., is_there)| *is_there)
         .map(|(anchor, name, _)| (anchor, name))
         .collect()
 }
 
-/// What stands above the document: the tallies, and what is in the way.
-pub(super) fn above(workbook: &Workbook, facts: &Facts) -> String {
-    if facts.is_unmarked {
+/// Returns the sections above the document: counts and blockers.
+pub(super) fn above(workbook: &Workbook, summary: &Summary) -> String {
+    if summary.is_unmarked {
         return String::new();
     }
-    tallies(workbook, facts) + &obstacles(workbook, facts)
+    tallies(workbook, summary) + &blockers(workbook, summary)
 }
 
-/// What stands below the document.
-pub(super) fn below(workbook: &Workbook, facts: &Facts) -> String {
+/// Returns the sections below the document.
+pub(super) fn below(workbook: &Workbook, summary: &Summary) -> String {
     let about = |anchor| match anchor {
         "exceptions" => EXCEPTIONS,
         "conflicts" => CONFLICTS,
@@ -57,15 +57,15 @@ pub(super) fn below(workbook: &Workbook, facts: &Facts) -> String {
         _ => "",
     };
     let content = |anchor| match anchor {
-        "exceptions" => exceptions(workbook, facts),
-        "conflicts" => conflicts(workbook, facts),
+        "exceptions" => exceptions(workbook, summary),
+        "conflicts" => conflicts(workbook, summary),
         "unmatched" => workbook.unplaced().iter().map(unmatched).collect(),
-        "sign-offs" => signoffs(workbook, facts),
-        "people" => people(facts),
-        _ => audit(facts),
+        "sign-offs" => signoffs(workbook, summary),
+        "people" => people(summary),
+        _ => audit(summary),
     };
-    let chapter = |(anchor, name)| {
-        // The audit is long: it is there for who asks.
+    let section = |(anchor, name)| {
+        // The audit log is long, so it starts folded.
         let about = Some(about(anchor)).filter(|about| !about.is_empty());
         let about = about
             .map(|about| format!("<p>{about}</p>\n"))
@@ -81,11 +81,11 @@ pub(super) fn below(workbook: &Workbook, facts: &Facts) -> String {
             content(anchor)
         )
     };
-    names(workbook, facts).into_iter().map(chapter).collect()
+    names(workbook, summary).into_iter().map(section).collect()
 }
 
-/// Counts of the phases, where there is more than one, and of the sections.
-fn tallies(workbook: &Workbook, facts: &Facts) -> String {
+/// Returns the counts of the phases, if there is more than one, and of the sections.
+fn tallies(workbook: &Workbook, summary: &Summary) -> String {
     let heads = |what| {
         [
             what,
@@ -98,7 +98,7 @@ fn tallies(workbook: &Workbook, facts: &Facts) -> String {
             "Blanks filled",
         ]
     };
-    let phases = facts.phases.iter().filter(|_| facts.phases.len() > 1);
+    let phases = summary.phases.iter().filter(|_| summary.phases.len() > 1);
     let phases: String = phases
         .map(|(phase, tally)| tally_row(phase.name(), *tally))
         .collect();
@@ -108,16 +108,16 @@ fn tallies(workbook: &Workbook, facts: &Facts) -> String {
         table(&heads("Phase"), &phases, "counts")
     };
     let mut rows = String::new();
-    for (id, tally) in &facts.sections {
+    for (id, tally) in &summary.sections {
         let name = typed(&sanitize::one_line(&workbook.reading(*id)));
         rows.push_str(&tally_row(
             &format!("<a href=\"#{}\">{name}</a>", anchor(*id)),
             *tally,
         ));
     }
-    rows.push_str(&tally_row("<strong>Total</strong>", facts.tally));
+    rows.push_str(&tally_row("<strong>Total</strong>", summary.tally));
     let tables = phases + &table(&heads("Section"), &rows, "counts");
-    let pre_ticked = facts.pre_ticked_in_words();
+    let pre_ticked = summary.pre_ticked_in_words();
     let pre_ticked = pre_ticked.map(|text| format!("<p>{text}.</p>\n"));
     tables + &pre_ticked.unwrap_or_default()
 }
@@ -152,8 +152,8 @@ fn table(heads: &[&str], rows: &str, class: &str) -> String {
     )
 }
 
-fn obstacles(workbook: &Workbook, facts: &Facts) -> String {
-    let lines = facts.verdict.obstacles.iter().map(|obstacle| {
+fn blockers(workbook: &Workbook, summary: &Summary) -> String {
+    let lines = summary.verdict.obstacles.iter().map(|obstacle| {
         let why = typed(&obstacle::what(workbook, obstacle));
         let place = obstacle.entry.zip(obstacle::name(workbook, obstacle));
         let place = place.map(|(id, name)| format!(" {}", link_called(workbook, id, &name)));
@@ -161,7 +161,7 @@ fn obstacles(workbook: &Workbook, facts: &Facts) -> String {
     });
     let lines: String = lines.collect();
     let mut remedies: Vec<(&str, &str)> = Vec::new();
-    for obstacle in &facts.verdict.obstacles {
+    for obstacle in &summary.verdict.obstacles {
         let remedy = (obstacle.why.name(), obstacle.why.remedy());
         if !remedies.contains(&remedy) {
             remedies.push(remedy);
@@ -175,7 +175,7 @@ fn obstacles(workbook: &Workbook, facts: &Facts) -> String {
         )
     };
     let remedies: String = remedies.into_iter().map(remedy).collect();
-    match facts.verdict.obstacles.len() {
+    match summary.verdict.obstacles.len() {
         0 => String::new(),
         count => format!(
             "<details class=\"blockers\"{}><summary>Blockers: {count}</summary>\n<ol>\n{lines}</ol>\n\
@@ -185,7 +185,7 @@ fn obstacles(workbook: &Workbook, facts: &Facts) -> String {
     }
 }
 
-/// A sentence of ours with its commands, which stand in backticks, as code.
+/// Returns a sentence with its commands, which are in backticks, as code.
 fn with_commands(text: &str) -> String {
     let parts = text.split('`').enumerate();
     let html = |(index, part): (usize, &str)| match index % 2 {
@@ -195,12 +195,12 @@ fn with_commands(text: &str) -> String {
     parts.map(html).collect()
 }
 
-/// The name of an entry, leading to its place.
+/// Returns the name of an entry as a link to it.
 fn link(workbook: &Workbook, id: EntryId) -> String {
     link_called(workbook, id, &workbook.reading(id))
 }
 
-/// A name that leads to the place of an entry.
+/// Returns a name as a link to an entry.
 fn link_called(workbook: &Workbook, id: EntryId, name: &str) -> String {
     let checklist = workbook.checklist();
     let name = if name.trim().is_empty() {
@@ -209,16 +209,15 @@ fn link_called(workbook: &Workbook, id: EntryId, name: &str) -> String {
         name
     };
     let name = isolated(&sanitize::one_line(name));
-    // Lines and boxes have no place of their own in the page: what they stand under has.
-    let has_place =
-        |up: &EntryId| checklist.entry(*up).is_item() || checklist.entry(*up).is_section();
-    let place = std::iter::once(id)
+    // Lines and boxes have no id in the page, so the link leads to the item or section around them.
+    let has_id = |up: &EntryId| checklist.entry(*up).is_item() || checklist.entry(*up).is_section();
+    let target = std::iter::once(id)
         .chain(checklist.ancestors(id))
-        .find(has_place);
-    let place = place.filter(|&place| checklist.title() != Some(place));
-    place.map_or_else(
+        .find(has_id);
+    let target = target.filter(|&target| checklist.title() != Some(target));
+    target.map_or_else(
         || name.clone(),
-        |place| format!("<a href=\"#{}\">{name}</a>", anchor(place)),
+        |target| format!("<a href=\"#{}\">{name}</a>", anchor(target)),
     )
 }
 
@@ -235,14 +234,14 @@ fn list(lines: impl Iterator<Item = String>) -> String {
     format!("<ul>\n{}</ul>\n", lines.concat())
 }
 
-fn exceptions(workbook: &Workbook, facts: &Facts) -> String {
+fn exceptions(workbook: &Workbook, summary: &Summary) -> String {
     let line = |class: &str, word: &str, what: &str, reason: &str, by: &str| {
         let reason = isolated(reason);
         format!(
             "<span class=\"chip {class}\">{word}</span> {what}: <span class=\"typed\">{reason}</span> {by}"
         )
     };
-    let items = facts.exceptions.iter().map(|exception| {
+    let items = summary.exceptions.iter().map(|exception| {
         let reason = exception.reason.as_deref().unwrap_or("no reason given");
         let (what, by) = (
             link(workbook, exception.entry),
@@ -256,7 +255,7 @@ fn exceptions(workbook: &Workbook, facts: &Facts) -> String {
             &by,
         )
     });
-    let forced = facts.forced.iter().map(|forced| {
+    let forced = summary.forced.iter().map(|forced| {
         let by = by(&forced.who, &forced.at);
         line(
             "conflict",
@@ -269,8 +268,8 @@ fn exceptions(workbook: &Workbook, facts: &Facts) -> String {
     list(items.chain(forced))
 }
 
-fn conflicts(workbook: &Workbook, facts: &Facts) -> String {
-    list(facts.conflicts.iter().map(|conflict| {
+fn conflicts(workbook: &Workbook, summary: &Summary) -> String {
+    list(summary.conflicts.iter().map(|conflict| {
         let beside = workbook.beside(conflict.entry, &conflict.about);
         let beside = beside
             .map(|beside| format!(", {}", isolated(&beside)))
@@ -309,8 +308,8 @@ fn unmatched(unmatched: &Unplaced) -> String {
         .replace("<ul>\n</ul>\n", "")
 }
 
-fn signoffs(workbook: &Workbook, facts: &Facts) -> String {
-    let row = |signoff: &SignOff| {
+fn signoffs(workbook: &Workbook, summary: &Summary) -> String {
+    let row = |signoff: &SignOffRow| {
         let value = |blank| typed(workbook.value(blank).unwrap_or_default());
         let signed = signoff
             .signed
@@ -320,7 +319,7 @@ fn signoffs(workbook: &Workbook, facts: &Facts) -> String {
         format!(
             "<tr class=\"{}\"><th scope=\"row\">{}</th><td>{}</td><td>{}</td><td class=\"status\">{}</td>\
              <td>{signed}</td><td class=\"digest\">{}</td></tr>\n",
-            signoff.standing,
+            signoff.status_name(),
             typed(&signoff.role),
             value(signoff.person),
             value(signoff.date),
@@ -328,7 +327,7 @@ fn signoffs(workbook: &Workbook, facts: &Facts) -> String {
             typed(signoff.digest.as_deref().unwrap_or_default())
         )
     };
-    let rows: String = facts.signoffs.iter().map(row).collect();
+    let rows: String = summary.signoffs.iter().map(row).collect();
     let twice = workbook.signed_twice().into_iter().map(|(name, signoffs)| {
         let roles: Vec<String> = signoffs
             .iter()
@@ -344,8 +343,8 @@ fn signoffs(workbook: &Workbook, facts: &Facts) -> String {
     table(&heads, &rows, "signoffs") + &twice.collect::<String>()
 }
 
-fn people(facts: &Facts) -> String {
-    let row = |person: &Worker| {
+fn people(summary: &Summary) -> String {
+    let row = |person: &Contributor| {
         let times = [&person.first, &person.last]
             .map(|at| format!("<td>{}</td>", typed(&sanitize::time(at))));
         let who = typed(&person.who);
@@ -355,7 +354,7 @@ fn people(facts: &Facts) -> String {
             times.concat()
         )
     };
-    let rows: String = facts.people.iter().map(row).collect();
+    let rows: String = summary.people.iter().map(row).collect();
     table(
         &["Person", "Changes", "First change", "Last change"],
         &rows,
@@ -363,9 +362,9 @@ fn people(facts: &Facts) -> String {
     )
 }
 
-fn audit(facts: &Facts) -> String {
+fn audit(summary: &Summary) -> String {
     let mut rows = String::new();
-    for deed in &facts.deeds {
+    for deed in &summary.deeds {
         let to = if deed.to.is_empty() {
             String::new()
         } else {

@@ -1,11 +1,11 @@
-//! The events of a report as JSON.
+//! The events of a JSON report.
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::checklist::Phase;
 use crate::progress::{Change, Event, Home, Progress, State, standing};
-use crate::report::Audit;
+use crate::report::AuditScope;
 use crate::report::json_types::words::EventKind;
 
 /// A change that somebody made; it has only the fields of its kind.
@@ -58,12 +58,12 @@ pub(super) struct JsonEvent<'a> {
     forced: Option<&'a str>,
 }
 
-/// The events that an audit lists, in order of time.
-pub(super) fn events(progress: &Progress, audit: Audit) -> Vec<JsonEvent<'_>> {
-    let those = |events| match audit {
-        Audit::Full => events,
-        Audit::Short => standing(events),
-        Audit::Nothing => Vec::new(),
+/// Returns the events of an audit log, oldest first.
+pub(super) fn events(progress: &Progress, scope: AuditScope) -> Vec<JsonEvent<'_>> {
+    let those = |events| match scope {
+        AuditScope::Full => events,
+        AuditScope::Short => standing(events),
+        AuditScope::Nothing => Vec::new(),
     };
     let entries = progress.entries.iter();
     let events = entries.map(|(key, events)| (key, those(events.iter().collect())));

@@ -2,7 +2,7 @@
 
 use gonogo::checklist::{BlankId, EntryId};
 use gonogo::progress::State;
-use gonogo::report::{self, Audit};
+use gonogo::report::{self, AuditScope};
 use gonogo::workbook::Edit;
 use serde_json::{Value, json};
 
@@ -53,12 +53,12 @@ fn an_audit_lists_every_change_or_those_that_stand_or_none() {
         )
     };
     let full = "Blocked: waits\\|x<br>- \\[ \\] y;Done;a: 4 h;a emptied;Note: seen;";
-    assert_eq!(audit(Audit::Full).as_deref(), Some(full));
+    assert_eq!(audit(AuditScope::Full).as_deref(), Some(full));
     assert_eq!(
-        audit(Audit::Short).as_deref(),
+        audit(AuditScope::Short).as_deref(),
         Some("Done;a emptied;Note: seen;")
     );
-    assert_eq!(audit(Audit::Nothing), None);
+    assert_eq!(audit(AuditScope::Nothing), None);
 }
 
 #[test]
@@ -79,9 +79,9 @@ fn audit_and_people_are_told_in_order_of_time() {
             .collect()
     };
     let in_order = ["Note: n1", "Note: n2", "Note: n3", "Note: n4"];
-    assert_eq!(rows(Audit::Full), in_order);
-    assert_eq!(rows(Audit::Short), in_order);
-    let told: Value = serde_json::from_str(&report::json(&workbook, Audit::Full)).unwrap();
+    assert_eq!(rows(AuditScope::Full), in_order);
+    assert_eq!(rows(AuditScope::Short), in_order);
+    let told: Value = serde_json::from_str(&report::json(&workbook, AuditScope::Full)).unwrap();
     let at = |second| stamp("", second).written();
     let people = json!([
         {"who": "ann", "changes": 1, "first": at(2), "last": at(2)},

@@ -125,7 +125,7 @@ const TOLD: [&str; 7] = [
 ];
 
 #[test]
-fn every_kind_of_conflict_is_in_every_json() {
+fn every_json_output_has_every_kind_of_conflict() {
     let folder = disputed();
     for arguments in [
         &["status", "a.md", "--json"][..],
@@ -166,7 +166,7 @@ fn every_kind_of_conflict_is_in_every_json() {
 }
 
 #[test]
-fn every_kind_of_conflict_is_in_the_listings_for_people() {
+fn every_listing_has_every_kind_of_conflict() {
     let folder = disputed();
     assert_eq!(
         folder.out(&["list", "a.md", "--conflicts"]),
@@ -189,7 +189,7 @@ fn every_kind_of_conflict_is_in_the_listings_for_people() {
 }
 
 #[test]
-fn every_kind_of_conflict_is_in_every_report() {
+fn every_report_has_every_kind_of_conflict() {
     let folder = disputed();
     let markdown = folder.out(&["export", "a.md"]);
     for part in [
@@ -235,7 +235,7 @@ fn every_kind_of_conflict_is_in_every_report() {
 }
 
 #[test]
-fn every_kind_of_conflict_is_said_on_plain_lines() {
+fn line_mode_lists_every_kind_of_conflict() {
     let folder = disputed();
     let said = folder
         .run_with("status\nn\nn\nn\nn\nwhere\nq\n", &[], &["a.md", "--plain"])
@@ -251,7 +251,7 @@ fn every_kind_of_conflict_is_said_on_plain_lines() {
 }
 
 #[test]
-fn a_conflict_is_settled_by_answering_again() {
+fn answering_again_resolves_a_conflict() {
     let folder = disputed();
     for (arguments, message) in [
         (
@@ -282,7 +282,7 @@ fn a_conflict_is_settled_by_answering_again() {
 }
 
 #[test]
-fn a_merge_says_every_kind_of_conflict() {
+fn merge_reports_every_kind_of_conflict() {
     let folder = disputed();
     let said = folder.run(&["merge", "ann.json", "bob.json"]).err;
     for part in [
@@ -297,7 +297,7 @@ fn a_merge_says_every_kind_of_conflict() {
 }
 
 #[test]
-fn what_found_no_place_is_told_with_all_that_was_said() {
+fn unmatched_marks_keep_all_their_content() {
     let folder = Folder::with(LAUNCH);
     folder.change(&["role", "a.md", "Launch Day", "after"]);
     folder.change(&["measure", "a.md", "1", "4 s"]);

@@ -229,7 +229,7 @@ proptest! {
     })]
 
     #[test]
-    fn whatever_was_marked_every_format_has_all_items_and_can_be_read(
+    fn every_format_has_all_items_for_any_marks(
         source in document(), one in vec(wish(), 0..8), other in vec(wish(), 0..4),
     ) {
         let mut here = workbook(&source);
@@ -260,7 +260,7 @@ proptest! {
 }
 
 #[test]
-fn json_tells_everything_and_the_schema_names_it() {
+fn json_has_everything_and_matches_its_schema() {
     let marked = marked();
     let report = json(&marked);
     assert_eq!(breach(&report), None);
@@ -303,7 +303,7 @@ fn json_tells_everything_and_the_schema_names_it() {
 }
 
 #[test]
-fn the_schema_says_what_every_field_is_for() {
+fn report_schema_describes_every_field() {
     fn look(schema: &Value, place: &str) {
         for (name, field) in schema["properties"].as_object().into_iter().flatten() {
             let place = format!("{place}/{name}");
@@ -323,7 +323,7 @@ fn the_schema_says_what_every_field_is_for() {
 }
 
 #[test]
-fn csv_has_a_row_for_each_and_no_formulas() {
+fn csv_has_a_row_per_entry_and_no_formulas() {
     let rows = rows(&marked());
     let told: Vec<String> = rows
         .iter()
@@ -356,7 +356,7 @@ fn csv_has_a_row_for_each_and_no_formulas() {
 }
 
 #[test]
-fn csv_has_no_formulas_in_other_guises_and_no_control_characters() {
+fn csv_has_no_disguised_formulas_or_control_characters() {
     for (value, cell) in [
         ("＝1+1", "'＝1+1"),
         ("＠SUM(1)", "'＠SUM(1)"),
@@ -376,7 +376,7 @@ fn csv_has_no_formulas_in_other_guises_and_no_control_characters() {
 }
 
 #[test]
-fn tests_of_equal_items_in_equal_sections_are_told_apart() {
+fn junit_numbers_tests_with_equal_names() {
     let here = workbook("# T\n## S\n- [ ] a\n- [x] a\n## R\n- [ ] a\n## S\n- [ ] a\n");
     let xml = report::junit(&here);
     let xml = Document::parse(&xml).unwrap();
@@ -385,7 +385,7 @@ fn tests_of_equal_items_in_equal_sections_are_told_apart() {
 }
 
 #[test]
-fn a_launch_is_told_in_every_format() {
+fn launch_is_complete_in_every_format() {
     let markdown = "# T\n## Pre-launch\n- [ ] p95 < 5 seconds\n\n**Lead**: ________ Date: ________\n\n\
                     ## Post-launch\n- [ ] watch\n";
     let mut launch = workbook(markdown);
@@ -482,7 +482,7 @@ fn a_launch_is_told_in_every_format() {
 }
 
 #[test]
-fn junit_shows_items_as_tests() {
+fn junit_has_a_test_per_item() {
     let xml = report::junit(&marked());
     let xml = Document::parse(&xml).unwrap();
     is_sound(&xml);
@@ -531,7 +531,7 @@ fn junit_shows_items_as_tests() {
 }
 
 #[test]
-fn every_format_is_printed_and_written() {
+fn every_format_goes_to_standard_output_and_files() {
     let folder = Folder::with("# T\n- [ ] a\n");
     folder.change(&["tick", "a.md", "1", "--run", "v1"]);
     for (format, begins) in [
@@ -553,7 +553,7 @@ fn every_format_is_printed_and_written() {
 }
 
 #[test]
-fn options_that_do_not_fit_are_refused() {
+fn conflicting_options_fail() {
     let folder = Folder::with("- [ ] a\n");
     for (options, message) in [
         (

@@ -164,7 +164,7 @@ proptest! {
     })]
 
     #[test]
-    fn a_page_has_the_items_of_its_document_and_is_harmless(
+    fn page_has_all_items_and_no_active_content(
         source in document(), one in vec(wish(), 0..8), other in vec(wish(), 0..4),
     ) {
         let mut here = workbook(&source);
@@ -180,7 +180,7 @@ proptest! {
 }
 
 #[test]
-fn what_anybody_typed_is_text() {
+fn typed_text_is_never_html() {
     let markdown = "# T\n## Plan\n- [ ] a: ____\n- [ ] b\n\n**Lead**: ________ Date: ________\n\n```\n____\n```\n";
     for hostile in HOSTILE {
         let mut one = workbook(&format!("{markdown}\n{hostile}\n\n## {hostile}\n"));
@@ -256,7 +256,7 @@ fn seen(markdown: &str) -> String {
 }
 
 #[test]
-fn what_a_document_could_do_with_html_is_shown_as_text() {
+fn raw_html_of_the_document_appears_as_text() {
     for (label, markdown, expected) in [
         ("tags", "a <b onclick=x>b</b>\n", "a <b onclick=x>b</b>"),
         ("a block", "<div>\n<p>x\n</div>\n", "<div> <p>x </div>"),
@@ -277,7 +277,7 @@ fn what_a_document_could_do_with_html_is_shown_as_text() {
 }
 
 #[test]
-fn items_are_found_in_every_kind_of_block() {
+fn items_in_every_kind_of_block_are_rendered() {
     for markdown in [
         "- [ ] a\n- [x] b\n",
         "- [ ] a\n\n- [x] b\n",
@@ -291,7 +291,7 @@ fn items_are_found_in_every_kind_of_block() {
 }
 
 #[test]
-fn links_lead_to_the_web_and_into_the_document_only() {
+fn links_lead_only_to_the_web_and_the_document() {
     for (to, href) in [
         (
             "https://x.example/a?b=1&c=2",
@@ -325,7 +325,7 @@ fn links_lead_to_the_web_and_into_the_document_only() {
 }
 
 #[test]
-fn a_page_tells_everything_that_was_marked() {
+fn page_has_all_marks() {
     let mut workbook = workbook(
         "# T\n## S\n- [ ] a: ____\n- [x] b\n- [ ] c\n\n**Lead**: ________ Date: ________\n",
     );

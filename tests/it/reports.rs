@@ -49,7 +49,7 @@ fn body(report: &str) -> String {
 }
 
 #[test]
-fn answers_stand_where_the_underscores_stood() {
+fn answers_replace_underscores() {
     for (label, markdown, values, expected) in [
         (
             "around it nothing changes",
@@ -124,7 +124,7 @@ fn answers_stand_where_the_underscores_stood() {
 }
 
 #[test]
-fn answers_of_several_lines() {
+fn multiline_answers_keep_their_lines() {
     for (label, markdown, value, expected) in [
         (
             "write-in lines",
@@ -200,7 +200,7 @@ fn answers_of_several_lines() {
 
 #[test]
 #[expect(clippy::too_many_lines, reason = "a table of cases")]
-fn notes_are_quotes_under_their_entry() {
+fn notes_become_quotes_below_their_entry() {
     for (label, markdown, entry, note, expected) in [
         (
             "item",
@@ -310,7 +310,7 @@ fn notes_are_quotes_under_their_entry() {
 }
 
 #[test]
-fn only_what_is_done_is_ticked() {
+fn only_done_items_are_ticked() {
     for (state, mark, reason) in [
         (State::Open, "[ ]", None),
         (State::Done, "[x]", None),
@@ -350,7 +350,7 @@ fn only_what_is_done_is_ticked() {
 }
 
 #[test]
-fn the_head_tells_verdict_counts_and_people_and_stands_after_front_matter() {
+fn header_after_front_matter_has_verdict_counts_and_people() {
     let mut workbook = workbook("\u{FEFF}---\na: b\n---\n# T\n## S|1\n- [ ] a: ____\n- [x] b\n");
     for (edit, by) in [
         (
@@ -387,7 +387,7 @@ fn the_head_tells_verdict_counts_and_people_and_stands_after_front_matter() {
 }
 
 #[test]
-fn what_found_no_place_is_printed_at_the_end() {
+fn unmatched_marks_are_listed_at_the_end() {
     let mut workbook = workbook("- [ ] gone: ____\n");
     let entry = EntryId(0);
     for edit in [
@@ -418,7 +418,7 @@ fn what_found_no_place_is_printed_at_the_end() {
 }
 
 #[test]
-fn what_stands_below_is_no_part_of_what_the_document_leaves_open() {
+fn appendix_stays_outside_unclosed_blocks() {
     for (label, markdown) in [
         ("nothing open", "- [ ] a\n"),
         ("fence", "- [ ] a\n\n```sh\nrun\n"),
@@ -456,7 +456,7 @@ fn what_stands_below_is_no_part_of_what_the_document_leaves_open() {
 }
 
 #[test]
-fn no_value_closes_the_fence_that_it_stands_in() {
+fn values_never_close_their_fence() {
     for (label, markdown, value, expected) in [
         (
             "as long as the fence",

@@ -10,7 +10,7 @@ use super::super::arbitrary::stamp;
 use super::{body, workbook};
 
 #[test]
-fn an_audit_lists_every_change_or_those_that_stand_or_none() {
+fn audit_log_lists_all_current_or_no_changes() {
     let mut workbook = workbook("- [ ] a: ____\n");
     let entry = EntryId(0);
     for (second, edit) in [
@@ -62,7 +62,7 @@ fn an_audit_lists_every_change_or_those_that_stand_or_none() {
 }
 
 #[test]
-fn audit_and_people_are_told_in_order_of_time() {
+fn audit_log_and_people_are_in_order_of_time() {
     let mut workbook = workbook("- [ ] a: ____\n- [ ] b\n- [ ] c\n");
     for (second, by, item) in [(1, "bob", 2), (2, "ann", 0), (3, "Bob", 1), (4, "bob", 0)] {
         let edit = Edit::Note {

@@ -11,7 +11,8 @@ use crate::context::Common;
 use crate::progress::{Marks, Progress};
 use crate::sanitize;
 use crate::store;
-use crate::workbook::{Place, Told, differing, in_words};
+use crate::workbook::describe::{self, counted};
+use crate::workbook::{Place, Told, differing};
 
 /// Columns for the text of an entry in a message.
 const TEXT: usize = 60;
@@ -221,14 +222,6 @@ fn names(progress: &Progress) -> impl Iterator<Item = (&str, &str)> {
         .map(|(key, event)| (key, event.id.as_str()))
 }
 
-fn counted(count: usize, what: &str) -> String {
-    if count == 1 {
-        format!("1 {what}")
-    } else {
-        format!("{count} {what}s")
-    }
-}
-
 /// A question with several answers that stand.
 #[derive(Debug, PartialEq, Eq)]
 struct Conflict {
@@ -240,7 +233,7 @@ struct Conflict {
 
 impl Conflict {
     fn line(&self) -> String {
-        format!("{}: {}", self.about, in_words(&self.answers))
+        format!("{}: {}", self.about, describe::answers(&self.answers))
     }
 }
 
@@ -255,7 +248,7 @@ fn conflicts(progress: &Progress) -> Vec<Conflict> {
             let on = sanitize::fit(on, TEXT, "...");
             let about = match place {
                 Place::State => on.clone(),
-                Place::Live => "the moment of going live".to_owned(),
+                Place::Live => "go-live time".to_owned(),
                 Place::Phase => format!("{on} (its phase)"),
                 Place::Measured(what) => format!("{on} (measured {what})"),
                 Place::Blank(slug) | Place::Signed(slug) => format!("{on} ({slug})"),

@@ -12,7 +12,7 @@ use crate::checklist::{EntryId, mojibake};
 use crate::context::Common;
 use crate::progress::State;
 use crate::sanitize;
-use crate::workbook::{Why, Workbook};
+use crate::workbook::{BlockerReason, Workbook};
 
 /// What to look for.
 #[derive(Debug, Args)]
@@ -124,7 +124,7 @@ impl<'a> Left<'a> {
         }
         let checklist = workbook.checklist();
         let entry = checklist.entry(id);
-        let wanted = |why: &Why| Wanted {
+        let wanted = |why: &BlockerReason| Wanted {
             kind: why.name(),
             blank: why.blank().map(|blank| checklist.blank_key(blank)),
             label: why

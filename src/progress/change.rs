@@ -149,7 +149,7 @@ impl State {
     }
 
     /// Whether it says that something will not be done or cannot be: then somebody has to say why.
-    pub fn wants_reason(self) -> bool {
+    pub fn needs_reason(self) -> bool {
         matches!(self, State::Na | State::Blocked | State::Waived)
     }
 

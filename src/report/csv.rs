@@ -115,7 +115,7 @@ fn ticked(workbook: &Workbook, id: EntryId, number: String) -> Vec<String> {
     let reason = marks.state.value().and_then(|mark| mark.reason.clone());
     let state = match workbook.state(id) {
         _ if marks.state.is_conflict() => "conflict".to_owned(),
-        state if workbook.wants_confirmation(id) => format!("{state}, to be confirmed"),
+        state if workbook.needs_confirmation(id) => format!("{state}, to be confirmed"),
         state => state.to_string(),
     };
     vec![
@@ -220,7 +220,7 @@ fn disputed(workbook: &Workbook, conflict: &Conflict) -> Vec<String> {
         workbook.name_of(conflict.entry, &conflict.about),
         "conflict".to_owned(),
         String::new(),
-        conflict.in_words(),
+        conflict.describe(),
         String::new(),
         String::new(),
         of(|checklist, id| checklist.entry(id).line.to_string()),
@@ -233,7 +233,7 @@ fn differing(workbook: &Workbook, id: EntryId, is_wanted: impl Fn(&About) -> boo
     let mut conflicts = workbook.conflicts_at(id);
     let conflict = conflicts.find(|conflict| is_wanted(&conflict.about));
     conflict
-        .map(|conflict| conflict.in_words())
+        .map(|conflict| conflict.describe())
         .unwrap_or_default()
 }
 

@@ -140,7 +140,7 @@ fn report<'a>(workbook: &'a Workbook, facts: &'a Facts, audit: Audit) -> Report<
     let sections = checklist
         .ids()
         .filter(|&id| checklist.entry(id).is_section());
-    let obstacles = facts.verdict.obstacles.iter();
+    let blockers = facts.verdict.blockers.iter();
     Report {
         format: "gonogo-report/1",
         title: &facts.title,
@@ -170,8 +170,8 @@ fn report<'a>(workbook: &'a Workbook, facts: &'a Facts, audit: Audit) -> Report<
                 last: &person.last,
             })
             .collect(),
-        obstacles: obstacles
-            .map(|obstacle| InTheWay::of(workbook, obstacle))
+        obstacles: blockers
+            .map(|blocker| InTheWay::of(workbook, blocker))
             .collect(),
         remaining: facts
             .verdict
@@ -195,7 +195,7 @@ fn report<'a>(workbook: &'a Workbook, facts: &'a Facts, audit: Audit) -> Report<
             .iter()
             .map(|conflict| Differing::of(workbook, conflict))
             .collect(),
-        unplaced: workbook.unplaced().iter().map(WithoutPlace::of).collect(),
+        unplaced: workbook.unmatched().iter().map(WithoutPlace::of).collect(),
         signoffs: workbook
             .signoffs()
             .map(|signoff| SignOff::of(workbook, signoff))
@@ -223,7 +223,7 @@ impl From<Tally> for Counts {
             na: tally.of(State::Na),
             blocked: tally.of(State::Blocked),
             waived: tally.of(State::Waived),
-            claimed: tally.claimed,
+            claimed: tally.pre_ticked,
             boxes: tally.boxes,
             boxes_ticked: tally.boxes_ticked,
             blanks: tally.blanks,

@@ -2,9 +2,8 @@
 
 use serde::Serialize;
 
-use super::obstacle::what;
 use crate::progress::{Answer, Note};
-use crate::workbook::{self, Conflict, Obstacle, Place, Told, Unplaced, Workbook};
+use crate::workbook::{self, Blocker, Conflict, Place, Told, Unmatched, Workbook, describe};
 
 /// One thing that stands in the way.
 #[derive(Debug, Serialize)]
@@ -88,18 +87,21 @@ pub struct SignOff<'a> {
 }
 
 impl<'a> InTheWay<'a> {
-    /// An obstacle.
-    pub fn of(workbook: &'a Workbook, obstacle: &Obstacle) -> InTheWay<'a> {
+    /// A blocker.
+    pub fn of(workbook: &'a Workbook, blocker: &Blocker) -> InTheWay<'a> {
         let checklist = workbook.checklist();
-        let entry = obstacle.entry.map(|id| checklist.entry(id));
+        let entry = blocker.entry.map(|id| checklist.entry(id));
         InTheWay {
-            kind: obstacle.why.name(),
-            what: what(workbook, obstacle),
-            remedy: obstacle.why.remedy(),
-            key: obstacle.entry.map(|id| checklist.key(id)),
+            kind: blocker.reason.name(),
+            what: describe::blocker(workbook, blocker),
+            remedy: blocker.reason.remedy(),
+            key: blocker.entry.map(|id| checklist.key(id)),
             line: entry.map(|entry| entry.line),
             text: entry.map(|entry| entry.text.as_str()),
-            blank: obstacle.why.blank().map(|blank| checklist.blank_key(blank)),
+            blank: blocker
+                .reason
+                .blank()
+                .map(|blank| checklist.blank_key(blank)),
         }
     }
 }
@@ -136,24 +138,24 @@ fn given(told: Vec<Told>) -> Vec<Given> {
 
 impl<'a> WithoutPlace<'a> {
     /// What found no place.
-    pub fn of(unplaced: &'a Unplaced) -> WithoutPlace<'a> {
+    pub fn of(unmatched: &'a Unmatched) -> WithoutPlace<'a> {
         let note = |note: &Note| Given {
             answer: note.text.clone(),
             by: note.who(),
             at: note.at.clone(),
         };
         let mut without = WithoutPlace {
-            key: &unplaced.unit.key,
-            on: &unplaced.unit.on,
-            blank: unplaced.blank.as_ref().map(|(_, slug)| slug.as_str()),
+            key: &unmatched.unit.key,
+            on: &unmatched.unit.on,
+            blank: unmatched.blank.as_ref().map(|(_, slug)| slug.as_str()),
             states: Vec::new(),
             values: Vec::new(),
             measured: Vec::new(),
             phases: Vec::new(),
             signatures: Vec::new(),
-            notes: unplaced.marks.notes.iter().map(note).collect(),
+            notes: unmatched.marks.notes.iter().map(note).collect(),
         };
-        for (place, told) in unplaced.told() {
+        for (place, told) in unmatched.told() {
             let answers = given(told);
             match place {
                 Place::State => without.states = answers,

@@ -171,7 +171,7 @@ fn item(workbook: &Workbook, number: usize, id: EntryId) -> Item<'_> {
         text: &entry.text,
         source_ticked: entry.is_source_ticked(),
         state: workbook.state(id).name(),
-        confirm: workbook.wants_confirmation(id),
+        confirm: workbook.needs_confirmation(id),
         changed: workbook
             .state_differences(id)
             .iter()

@@ -10,7 +10,7 @@ use crate::checklist::{BlankId, EntryId, Outcome};
 use crate::progress::{Answer, Register};
 use crate::sanitize;
 use crate::screen::update::capitalized;
-use crate::workbook::{Edit, Measurement, SignOff, judged};
+use crate::workbook::{Edit, Measurement, SignOff, describe};
 
 /// What one row of a form asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -221,7 +221,7 @@ impl Session {
         let mut told = Vec::new();
         if let Some(threshold) = measurement.threshold.filter(|_| !text.trim().is_empty()) {
             told.push((
-                capitalized(&judged(threshold, &text)),
+                capitalized(&describe::judged(threshold, &text)),
                 outcome_role(threshold.judge(&text)),
             ));
         } else if let Some(threshold) = measurement.threshold {

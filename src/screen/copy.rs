@@ -184,7 +184,7 @@ pub fn copyables(session: &Session) -> Vec<Copyable> {
         pieces(checklist, id).for_each(|block| found.block(checklist, &block));
         found.add(Kind::Text, &session.workbook.reading(id));
         found.add(Kind::Key, &session.checklist().key(id));
-    } else if let Some(what) = session.unplaced() {
+    } else if let Some(what) = session.unmatched() {
         found.add(Kind::Text, &what.gist());
         found.add(Kind::Key, &what.unit.key);
     }

@@ -9,7 +9,6 @@ mod marks;
 mod table;
 mod unplaced;
 
-pub use marks::doubt_in_words;
 use ratatui::text::{Line, Span};
 
 use super::excerpt::Excerpt;
@@ -36,11 +35,11 @@ pub fn rows(session: &Session, width: u16) -> Vec<Line<'static>> {
     };
     match session.outline.row() {
         Some(Row::Entry(id)) => page.entry(id),
-        Some(Row::UnplacedHeading) => page.unplaced_heading(),
-        Some(Row::Unplaced(_)) => session
-            .unplaced()
+        Some(Row::UnmatchedHeading) => page.unmatched_heading(),
+        Some(Row::Unmatched(_)) => session
+            .unmatched()
             .into_iter()
-            .for_each(|what| page.unplaced(what)),
+            .for_each(|what| page.unmatched(what)),
         None => page.blocks(session.checklist().preamble(), 0),
     }
     page.rows
@@ -175,7 +174,7 @@ impl Page<'_> {
         let moved = self
             .session
             .workbook
-            .placing()
+            .matching()
             .moved()
             .iter()
             .filter(|(_, on)| *on == id);
@@ -190,9 +189,8 @@ impl Page<'_> {
         let entry = self.session.checklist().entry(id);
         if entry.is_section() {
             let tally = workbook.tally_of(id);
-            let items = format!("items {}", tally.settled_word());
             let counts = [
-                (tally.settled(), tally.total(), items.as_str()),
+                (tally.finished(), tally.total(), "items done"),
                 (tally.filled, tally.blanks, "blanks filled"),
                 (tally.boxes_ticked, tally.boxes, "other boxes ticked"),
             ];

@@ -5,7 +5,6 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::action::Action;
 use super::asked::Asked;
-use super::detail::doubt_in_words;
 use super::field::{Field, StandingAnswer};
 use super::keymap::Context;
 use super::rich::Rich;
@@ -14,6 +13,7 @@ use super::theme::Role;
 use crate::checklist::{BlankId, BlankKind, EntryId};
 use crate::progress::Register;
 use crate::sanitize;
+use crate::workbook::describe;
 
 /// Rows of a field of several lines.
 const SEVERAL: u16 = 5;
@@ -193,7 +193,7 @@ impl Session {
         } else if let Some(doubt) = self.workbook.doubt(blank) {
             let enter = self.keymap.key_in(field.context(), field.takes());
             told.push((
-                format!("{}, {enter} confirms it", doubt_in_words(doubt)),
+                format!("{}, {enter} confirms it", describe::doubt(&doubt)),
                 Role::Waiting,
             ));
         }

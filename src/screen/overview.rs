@@ -15,7 +15,7 @@ use crate::progress::{Event, Person};
 use crate::sanitize;
 use crate::workbook::{About, SignOff, Verdict};
 
-/// So many obstacles of one kind are listed without being asked for.
+/// So many blockers of one kind are listed without being asked for.
 const FEW: usize = 3;
 /// Rows kept in sight above and below the selected one.
 const CONTEXT: usize = 2;
@@ -27,7 +27,7 @@ pub struct Overview {
     pub selected: usize,
     /// The first row on the screen.
     pub top: usize,
-    /// The kinds of obstacles that are listed although they are many, or not listed although they are few.
+    /// The kinds of blockers that are listed although they are many, or not listed although they are few.
     turned: BTreeSet<&'static str>,
 }
 
@@ -50,7 +50,7 @@ pub struct OverviewRow {
     pub target: Option<Row>,
     /// Whether it tells when it goes live, and leads to the field for that.
     pub is_live: bool,
-    /// The kind of obstacles that it stands for, and whether they are listed.
+    /// The kind of blockers that it stands for, and whether they are listed.
     pub group: Option<(&'static str, bool)>,
 }
 
@@ -62,7 +62,7 @@ impl OverviewRow {
 }
 
 impl Overview {
-    /// Lists the obstacles of a kind, or not.
+    /// Lists the blockers of a kind, or not.
     pub fn turn(&mut self, kind: &'static str) {
         if !self.turned.remove(kind) {
             self.turned.insert(kind);
@@ -112,7 +112,7 @@ pub fn rows(session: &Session, overview: &Overview, height: usize) -> Vec<Overvi
         verdict: session.workbook.verdict(),
     };
     let parts = [
-        page.obstacles(),
+        page.blockers(),
         page.remaining(),
         page.launch(),
         page.due(),
@@ -177,7 +177,7 @@ impl Page<'_> {
             let tally = workbook.tally_of(id);
             let (settled, all, what) = match tally.total() {
                 0 => (tally.filled, tally.blanks, "filled"),
-                items => (tally.settled(), items, tally.settled_word()),
+                items => (tally.finished(), items, "done"),
             };
             if all > 0 {
                 let target = Some(Row::Entry(id));
@@ -188,12 +188,12 @@ impl Page<'_> {
             }
         }
         let tally = workbook.tally();
-        let items = match tally.claimed {
+        let items = match tally.pre_ticked {
             0 => "All items".to_owned(),
-            claimed => format!("All items ({claimed} ticked by the document only)"),
+            pre_ticked => format!("All items ({pre_ticked} ticked by the document only)"),
         };
         let all = [
-            (items, tally.settled(), tally.total(), tally.settled_word()),
+            (items, tally.finished(), tally.total(), "done"),
             (
                 "All blanks".to_owned(),
                 tally.filled,
@@ -219,7 +219,7 @@ impl Page<'_> {
             let text = format!(
                 "{}: {}",
                 workbook.role(signoff),
-                workbook.standing_in_words(signoff)
+                workbook.describe_signoff(signoff)
             );
             let role = Some(standing_role(workbook.signature(signoff)));
             OverviewRow {
@@ -254,18 +254,22 @@ impl Page<'_> {
                 ..OverviewRow::default()
             }
         });
-        let unplaced = workbook.unplaced().iter().enumerate().map(|(index, what)| {
-            let target = Some(Row::Unplaced(index));
-            OverviewRow {
-                depth: 1,
-                text: what.gist(),
-                role: Some(Role::Waiting),
-                target,
-                ..OverviewRow::default()
-            }
-        });
+        let unmatched = workbook
+            .unmatched()
+            .iter()
+            .enumerate()
+            .map(|(index, what)| {
+                let target = Some(Row::Unmatched(index));
+                OverviewRow {
+                    depth: 1,
+                    text: what.gist(),
+                    role: Some(Role::Waiting),
+                    target,
+                    ..OverviewRow::default()
+                }
+            });
         let mut rows = under("Conflicts", conflicts.collect());
-        rows.extend(under("Unplaced", unplaced.collect()));
+        rows.extend(under("Unplaced", unmatched.collect()));
         rows
     }
 

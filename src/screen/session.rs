@@ -22,7 +22,7 @@ use super::signing::Signing;
 use super::theme::Theme;
 use super::walk::Walk;
 use crate::checklist::{Checklist, EntryId};
-use crate::workbook::{Search, Step, Unplaced, Workbook};
+use crate::workbook::{Search, Step, Unmatched, Workbook};
 
 /// Everything that a person's view of a workbook consists of.
 #[derive(Debug)]
@@ -148,24 +148,24 @@ impl Session {
     /// Lets something change the workbook, as saving does, which takes on what others wrote. What is selected and
     /// taken up stays the same where it is still there.
     pub fn change<T>(&mut self, change: impl FnOnce(&mut Workbook) -> T) -> T {
-        let (selected, taken_up) = (self.unplaced().cloned(), self.taken_up().cloned());
-        let unplaced = self.workbook.unplaced().len();
+        let (selected, taken_up) = (self.unmatched().cloned(), self.taken_up().cloned());
+        let unmatched = self.workbook.unmatched().len();
         let result = change(&mut self.workbook);
-        let again = |was: Option<Unplaced>| {
+        let again = |was: Option<Unmatched>| {
             let was = was?;
             self.workbook
-                .unplaced()
+                .unmatched()
                 .iter()
                 .position(|what| what.is_same(&was))
         };
         self.taken_up = again(taken_up);
         let selected = again(selected);
         // Without a filter the rows depend on nothing else that can have changed.
-        if self.workbook.unplaced().len() != unplaced || self.outline.filter().is_some() {
+        if self.workbook.unmatched().len() != unmatched || self.outline.filter().is_some() {
             self.outline.show(&self.workbook);
         }
         if let Some(index) = selected {
-            self.outline.go_to(&self.workbook, Row::Unplaced(index));
+            self.outline.go_to(&self.workbook, Row::Unmatched(index));
         }
         self.rescue_drafts();
         self.settle();
@@ -181,21 +181,21 @@ impl Session {
     pub fn entry(&self) -> Option<EntryId> {
         match self.outline.row()? {
             Row::Entry(id) => Some(id),
-            Row::UnplacedHeading | Row::Unplaced(_) => None,
+            Row::UnmatchedHeading | Row::Unmatched(_) => None,
         }
     }
 
     /// What is selected of that which found no place.
-    pub fn unplaced(&self) -> Option<&Unplaced> {
+    pub fn unmatched(&self) -> Option<&Unmatched> {
         match self.outline.row()? {
-            Row::Unplaced(index) => self.workbook.unplaced().get(index),
-            Row::Entry(_) | Row::UnplacedHeading => None,
+            Row::Unmatched(index) => self.workbook.unmatched().get(index),
+            Row::Entry(_) | Row::UnmatchedHeading => None,
         }
     }
 
     /// What was taken up to be put on an entry.
-    pub fn taken_up(&self) -> Option<&Unplaced> {
-        self.workbook.unplaced().get(self.taken_up?)
+    pub fn taken_up(&self) -> Option<&Unmatched> {
+        self.workbook.unmatched().get(self.taken_up?)
     }
 
     /// Where everything is drawn.

@@ -10,7 +10,8 @@ use super::session::Session;
 use super::theme::Role;
 use super::update::sentence;
 use crate::sanitize;
-use crate::workbook::{ATTESTATION, Cause, Flaw, NO_SIGNOFF, SignOff, Standing, Workbook};
+use crate::workbook::describe::{ATTESTATION, NO_SIGNOFF};
+use crate::workbook::{Cause, Flaw, SignOff, Standing, Workbook};
 
 /// Lower than this, no row is left empty, and what a signature is worth comes last.
 const TALL: u16 = 18;
@@ -29,8 +30,10 @@ pub struct SignOffs {
 pub enum Stop {
     /// A sign-off.
     SignOff(SignOff),
-    /// Something else to be read.
-    Told(String),
+    /// One person who signed in several roles.
+    Twice(String),
+    /// A flaw.
+    Flaw(String),
 }
 
 /// A row of the sheet.
@@ -87,7 +90,10 @@ impl SignOffs {
 
 /// What the selection stops at: the sign-offs in the order of the document, then what else there is to tell.
 pub fn stops(workbook: &Workbook) -> Vec<Stop> {
-    let twice = workbook.signed_twice_in_words().into_iter().map(Stop::Told);
+    let twice = workbook
+        .describe_signed_twice()
+        .into_iter()
+        .map(Stop::Twice);
     workbook
         .signoffs()
         .map(Stop::SignOff)
@@ -100,14 +106,14 @@ pub fn stops(workbook: &Workbook) -> Vec<Stop> {
 fn amiss(workbook: &Workbook) -> impl Iterator<Item = Stop> {
     let told = |flaw: Flaw| match &flaw {
         Flaw::Signature { causes, .. } => {
-            let causes: Vec<String> = causes.iter().flat_map(Cause::in_words).collect();
-            format!("{}: {}", flaw.in_words(), causes.join(", "))
+            let causes: Vec<String> = causes.iter().flat_map(Cause::describe).collect();
+            format!("{}: {}", flaw.describe(), causes.join(", "))
         }
         Flaw::Altered(_) | Flaw::Handmade(_) | Flaw::Unknown(_) | Flaw::Orphaned(_) => {
-            flaw.in_words()
+            flaw.describe()
         }
     };
-    workbook.amiss().into_iter().map(told).map(Stop::Told)
+    workbook.amiss().into_iter().map(told).map(Stop::Flaw)
 }
 
 /// The rows of the sheet, wrapped to `width` columns.
@@ -147,9 +153,13 @@ pub fn rows(session: &Session, sheet: SignOffs, width: u16) -> Vec<SheetRow> {
     }
     let mut is_below = false;
     for (index, stop) in stops(workbook).into_iter().enumerate() {
+        let role = match &stop {
+            Stop::SignOff(_) | Stop::Twice(_) => Role::Waiting,
+            Stop::Flaw(_) => Role::Bad,
+        };
         match stop {
             Stop::SignOff(signoff) => page.signoff(index, signoff),
-            Stop::Told(told) => {
+            Stop::Twice(told) | Stop::Flaw(told) => {
                 if !is_below {
                     if is_tall {
                         page.rows.push(SheetRow {
@@ -160,11 +170,6 @@ pub fn rows(session: &Session, sheet: SignOffs, width: u16) -> Vec<SheetRow> {
                     page.put(None, "To be looked at", Role::Heading, 0);
                     is_below = true;
                 }
-                let role = if told.starts_with("one person") {
-                    Role::Waiting
-                } else {
-                    Role::Bad
-                };
                 page.put(Some(index), &told, role, 0);
             }
         }
@@ -211,7 +216,7 @@ impl Page<'_> {
         let text = format!(
             "{}: {}",
             workbook.role(signoff),
-            workbook.standing_in_words(signoff)
+            workbook.describe_signoff(signoff)
         );
         self.put(Some(index), &text, role, 0);
         for told in causes(workbook, signoff) {
@@ -229,7 +234,7 @@ pub fn causes(workbook: &Workbook, signoff: SignOff) -> Vec<String> {
     workbook
         .causes(signoff)
         .iter()
-        .flat_map(Cause::in_words)
+        .flat_map(Cause::describe)
         .collect()
 }
 

@@ -1,24 +1,10 @@
 //! Conflicts: answers that differ, given without seeing each other. All stand until somebody settles them.
 
-use std::fmt;
-
-use super::{About, Unplaced, Workbook};
+use super::describe::{AS_HEADED, AS_PRINTED, CLEARED, NOT_LIVE, NOT_MEASURED, NOT_SIGNED};
+use super::{About, Unmatched, Workbook};
 use crate::checklist::{BlankId, EntryId, Phase};
 use crate::progress::{Answer, Mark, Marks, Register, Signature};
 use crate::sanitize;
-
-/// An answer that leaves the state to the document.
-const AS_PRINTED: &str = "as in the document";
-/// An answer that leaves the phase to the heading.
-const AS_HEADED: &str = "as its heading says";
-/// An answer that clears a blank.
-const CLEARED: &str = "(empty)";
-/// An answer that takes back what was measured.
-const NOT_MEASURED: &str = "not measured";
-/// An answer that takes back when it goes live.
-const NOT_LIVE: &str = "not said";
-/// An answer that withdraws a signature.
-const NOT_SIGNED: &str = "not signed";
 
 /// Answers that differ.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,61 +45,10 @@ pub enum Place<'a> {
     Signed(&'a str),
 }
 
-impl fmt::Display for Place<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        match self {
-            Place::State => f.write_str("State"),
-            Place::Phase => f.write_str("Phase"),
-            Place::Blank(slug) => f.write_str(slug),
-            Place::Measured(slug) => write!(f, "Measured {slug}"),
-            Place::Live => f.write_str("Live"),
-            Place::Signed(slug) => write!(f, "Signed as {slug}"),
-        }
-    }
-}
-
 impl Conflict {
-    /// All answers in one line: `4 h (ann@host, 2026-11-21 21:04 UTC) or 6 h (…)`.
-    pub fn in_words(&self) -> String {
-        in_words(&self.answers)
-    }
-
     /// Whether both are about the same, whatever was answered.
     pub fn is_same(&self, other: &Conflict) -> bool {
         self.entry == other.entry && self.about == other.about
-    }
-}
-
-/// Answers in one line.
-pub fn in_words(answers: &[Told]) -> String {
-    let told = |told: &Told| {
-        format!(
-            "{} ({}, {})",
-            told.answer,
-            told.who,
-            sanitize::time(&told.at)
-        )
-    };
-    answers.iter().map(told).collect::<Vec<_>>().join(" or ")
-}
-
-impl fmt::Display for Mark {
-    /// The state, with its reason after a colon.
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        write!(f, "{}", self.state)?;
-        self.reason
-            .iter()
-            .try_for_each(|reason| write!(f, ": {reason}"))
-    }
-}
-
-impl fmt::Display for Signature {
-    /// Name and date, with what forced it.
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        write!(f, "{}, {}", self.name, self.date)?;
-        self.forced
-            .iter()
-            .try_for_each(|reason| write!(f, ", forced: {reason}"))
     }
 }
 
@@ -258,7 +193,7 @@ impl Workbook {
     }
 }
 
-impl Unplaced {
+impl Unmatched {
     /// Everything that stands, in words; notes apart.
     pub fn told(&self) -> impl Iterator<Item = (Place<'_>, Vec<Told>)> {
         registers(&self.marks, Which::Said)

@@ -42,16 +42,6 @@ impl Unsound {
             .into_iter()
             .chain(is_orphan.then_some(Unsound::Orphaned))
     }
-
-    /// It in words, without what event it is about.
-    pub fn words(self) -> &'static str {
-        match self {
-            Unsound::Altered => "altered since it was made",
-            Unsound::Handmade => "written by hand, can't be checked",
-            Unsound::Unknown => "can't be checked by this version",
-            Unsound::Orphaned => "what it took the place of is gone",
-        }
-    }
 }
 
 impl Unsounds {
@@ -142,7 +132,7 @@ impl Workbook {
         if self.unsound().is_empty() {
             return None;
         }
-        let units = self.placing.units(id);
+        let units = self.matching.units(id);
         let itself = units
             .iter()
             .find_map(|unit| self.unsound().get(&unit.key, event));

@@ -192,6 +192,6 @@ mod tests {
         }
         assert!(texts(&workbook).is_empty());
         workbook.turn_to(Checklist::parse("- [ ] quite another thing\n"));
-        assert_eq!(workbook.unplaced().len(), 0);
+        assert_eq!(workbook.unmatched().len(), 0);
     }
 }

@@ -66,7 +66,7 @@ impl Workbook {
             About::Measured(slug) => {
                 Some(format!("measured {}", self.name_of_measured(entry?, slug)))
             }
-            About::Phase => Some("its phase".to_owned()),
+            About::Phase => Some("phase".to_owned()),
             About::State | About::Live | About::Note => None,
         }
     }
@@ -74,7 +74,7 @@ impl Workbook {
     /// The name of what it is about: that of its entry, with what is [beside](Workbook::beside) it.
     pub fn name_of(&self, entry: Option<EntryId>, about: &About) -> String {
         let Some(id) = entry else {
-            return "the moment of going live".to_owned();
+            return "the go-live time".to_owned();
         };
         if let About::Blank(blank) = about {
             return self.checklist.name_of_blank(*blank).into_owned();

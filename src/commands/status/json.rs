@@ -180,7 +180,7 @@ impl From<Tally> for Items {
             na: tally.of(State::Na),
             blocked: tally.of(State::Blocked),
             waived: tally.of(State::Waived),
-            claimed: tally.claimed,
+            claimed: tally.pre_ticked,
         }
     }
 }
@@ -207,7 +207,7 @@ impl<'a> Summary<'a> {
         let sections = checklist
             .ids()
             .filter(|&id| checklist.entry(id).is_section() && told.has(id));
-        let moved = workbook.placing().moved().iter().map(|(unit, id)| Moved {
+        let moved = workbook.matching().moved().iter().map(|(unit, id)| Moved {
             from: &unit.key,
             to: checklist.key(*id),
             line: checklist.entry(*id).line,
@@ -255,20 +255,20 @@ impl<'a> Summary<'a> {
             remaining: verdict
                 .remaining
                 .iter()
-                .map(|obstacle| InTheWay::of(workbook, obstacle))
+                .map(|blocker| InTheWay::of(workbook, blocker))
                 .collect(),
             overdue: told.overdue(),
             due: due(told),
             obstacles: verdict
-                .obstacles
+                .blockers
                 .iter()
-                .map(|obstacle| InTheWay::of(workbook, obstacle))
+                .map(|blocker| InTheWay::of(workbook, blocker))
                 .collect(),
             conflicts: told
                 .conflicts()
                 .map(|conflict| Differing::of(workbook, &conflict))
                 .collect(),
-            unplaced: workbook.unplaced().iter().map(WithoutPlace::of).collect(),
+            unplaced: workbook.unmatched().iter().map(WithoutPlace::of).collect(),
             moved: moved.collect(),
             copies: store.copies(workbook).as_ref().map(Copies::of),
             renamed: store.renamed(workbook).map(|renamed| Renamed {

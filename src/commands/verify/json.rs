@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::report::json_types::SignOff;
-use crate::workbook::{Cause, Deed, Flaw, Workbook};
+use crate::workbook::{Cause, EventSummary, Flaw, Workbook};
 
 #[derive(Serialize)]
 pub(super) struct Verified<'a> {
@@ -69,16 +69,16 @@ impl<'a> Verified<'a> {
 }
 
 fn not_holding(flaw: &Flaw) -> NotHolding<'_> {
-    let event = |kind, deed| NotHolding {
+    let of_event = |kind, event| NotHolding {
         kind,
-        change: Some(change(deed)),
+        change: Some(change(event)),
         ..NotHolding::default()
     };
     match flaw {
-        Flaw::Altered(deed) => event("altered", deed),
-        Flaw::Handmade(deed) => event("handmade", deed),
-        Flaw::Unknown(deed) => event("unknown", deed),
-        Flaw::Orphaned(deed) => event("orphaned", deed),
+        Flaw::Altered(event) => of_event("altered", event),
+        Flaw::Handmade(event) => of_event("handmade", event),
+        Flaw::Unknown(event) => of_event("unknown", event),
+        Flaw::Orphaned(event) => of_event("orphaned", event),
         Flaw::Signature { role, name, causes } => NotHolding {
             kind: "signature",
             role: Some(role),
@@ -106,17 +106,17 @@ fn why(cause: &Cause) -> Why<'_> {
             gone: *gone,
             ..only("gone")
         },
-        Cause::Changed(deeds) => Why {
-            changes: deeds.iter().map(change).collect(),
+        Cause::Changed(events) => Why {
+            changes: events.iter().map(change).collect(),
             ..only("changed")
         },
     }
 }
 
-fn change(deed: &Deed) -> Change<'_> {
+fn change(event: &EventSummary) -> Change<'_> {
     Change {
-        by: &deed.who,
-        at: &deed.at,
-        what: &deed.deed,
+        by: &event.who,
+        at: &event.at,
+        what: &event.change,
     }
 }

@@ -9,7 +9,7 @@ use crate::sanitize;
 use crate::screen::action::Action;
 use crate::screen::rich::Rich;
 use crate::screen::theme::Role;
-use crate::workbook::{About, Doubt, Told, differences_in_words};
+use crate::workbook::{About, Doubt, Told, describe};
 
 impl Page<'_> {
     pub(super) fn item_state(&self, id: EntryId) -> Rich {
@@ -26,14 +26,14 @@ impl Page<'_> {
         } else {
             rich.push(state.words(), theme.style(state_role(state)));
         }
-        if workbook.is_claimed(id) {
+        if workbook.is_pre_ticked(id) {
             rich.push(
                 " says the document; confirmed by nobody here",
                 theme.style(Role::Waiting),
             );
         }
-        if workbook.wants_confirmation(id) {
-            let why = differences_in_words(&workbook.state_differences(id));
+        if workbook.needs_confirmation(id) {
+            let why = describe::differences(&workbook.state_differences(id));
             let key = self.session.key_of(Action::Confirm);
             rich.push(
                 &format!("; needs confirming ({key}): {why}"),
@@ -99,7 +99,7 @@ impl Page<'_> {
         if let Some(doubt) = doubt {
             rich.push(value, theme.style(Role::Waiting));
             let enter = self.session.key_of(Action::Edit);
-            let why = format!("  {}, to be confirmed: {enter}", doubt_in_words(doubt));
+            let why = format!("  {}, to be confirmed: {enter}", describe::doubt(&doubt));
             rich.push(&why, theme.style(Role::Waiting));
         } else {
             rich.push(value, theme.style(Role::Value));
@@ -172,14 +172,5 @@ impl Page<'_> {
                 self.put(&rich, &margin, &margin);
             }
         }
-    }
-}
-
-/// Why an answer is to be confirmed, as people say it.
-pub fn doubt_in_words(doubt: Doubt) -> String {
-    match doubt {
-        Doubt::Carried("") => "from the run without a name".to_owned(),
-        Doubt::Carried(run) => format!("from run {run}"),
-        Doubt::Changed(differences) => differences_in_words(&differences),
     }
 }

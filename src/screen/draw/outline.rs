@@ -78,8 +78,8 @@ fn line(session: &Session, of: Row, selected: bool, width: u16) -> Line<'static>
             item_box(session, id),
             right(session, id, width >= layout::ROOMY),
         ),
-        Row::UnplacedHeading => (None, unplaced::count(session)),
-        Row::Unplaced(index) => (
+        Row::UnmatchedHeading => (None, unplaced::count(session)),
+        Row::Unmatched(index) => (
             unplaced::item_box(session, index),
             unplaced::notes(session, index),
         ),
@@ -90,8 +90,8 @@ fn line(session: &Session, of: Row, selected: bool, width: u16) -> Line<'static>
     let room = usize::from(width).saturating_sub(width_of(&line) + width_of(&right) + 1);
     let text = match of {
         Row::Entry(id) => text(session, id, room),
-        Row::UnplacedHeading => unplaced::heading(session, room),
-        Row::Unplaced(index) => unplaced::text(session, index, room),
+        Row::UnmatchedHeading => unplaced::heading(session, room),
+        Row::Unmatched(index) => unplaced::text(session, index, room),
     };
     let gap = room.saturating_sub(width_of(&text));
     line.spans.extend(text.spans);
@@ -185,7 +185,7 @@ fn right(session: &Session, id: EntryId, roomy: bool) -> Line<'static> {
     let is_doubtful = own
         .map(BlankId)
         .any(|blank| session.workbook.is_doubtful(blank));
-    if is_doubtful || session.workbook.wants_confirmation(id) {
+    if is_doubtful || session.workbook.needs_confirmation(id) {
         line.push_span(Span::styled(" confirm", theme.style(Role::Waiting)));
     }
     let due = session.due_on_row(id, roomy);
@@ -203,7 +203,7 @@ fn right(session: &Session, id: EntryId, roomy: bool) -> Line<'static> {
         let tally = session.workbook.tally_of(id);
         let (done, of, what) = match tally.total() {
             0 => (tally.filled, tally.blanks, " filled"),
-            items => (tally.settled(), items, ""),
+            items => (tally.finished(), items, ""),
         };
         if of > 0 {
             let role = if done == of { Role::Good } else { Role::Dim };

@@ -8,7 +8,7 @@ use crate::screen::boxes::answered_box;
 use crate::screen::rich::Rich;
 use crate::screen::session::Session;
 use crate::screen::theme::Role;
-use crate::workbook::{Found, Spot, Unplaced};
+use crate::workbook::{Found, Spot, Unmatched};
 
 /// The heading over what found no place.
 pub(super) fn heading(session: &Session, room: usize) -> Line<'static> {
@@ -19,7 +19,7 @@ pub(super) fn heading(session: &Session, room: usize) -> Line<'static> {
 
 /// How much found no place.
 pub(super) fn count(session: &Session) -> Line<'static> {
-    let count = format!(" {}", session.workbook.unplaced().len());
+    let count = format!(" {}", session.workbook.unmatched().len());
     Line::styled(count, session.theme.style(Role::Waiting))
 }
 
@@ -61,7 +61,7 @@ pub(super) fn text(session: &Session, index: usize, room: usize) -> Line<'static
         };
     }
     let ellipsis = theme.signs.ellipsis;
-    if session.search.hit(Spot::Unplaced(index)).is_some() {
+    if session.search.hit(Spot::Unmatched(index)).is_some() {
         let places = session.search.words().places_in(rich.text());
         rich.lay_over(&places, theme.style(Role::Match));
         if let Some(first) = places.first() {
@@ -92,7 +92,7 @@ pub(super) fn notes(session: &Session, index: usize) -> Line<'static> {
     };
     let found = session
         .search
-        .hit(Spot::Unplaced(index))
+        .hit(Spot::Unmatched(index))
         .filter(|hit| hit.place != Found::Value);
     line.spans
         .extend(found.map(|hit| outline::found_in(session, hit.place)));
@@ -110,6 +110,6 @@ pub(super) fn notes(session: &Session, index: usize) -> Line<'static> {
     line
 }
 
-fn what(session: &Session, index: usize) -> Option<&Unplaced> {
-    session.workbook.unplaced().get(index)
+fn what(session: &Session, index: usize) -> Option<&Unmatched> {
+    session.workbook.unmatched().get(index)
 }

@@ -6,7 +6,7 @@ use crate::screen::asked::Asked;
 use crate::screen::effects::Effects;
 use crate::screen::outline::{Row, above};
 use crate::screen::session::{Saved, Session};
-use crate::workbook::{About, Edit, Refusal, Step, in_words};
+use crate::workbook::{About, Edit, Refusal, Step, describe};
 
 impl Session {
     pub(super) fn apply(&mut self, edit: Edit, stamp: &Stamp) -> Effects {
@@ -88,8 +88,8 @@ impl Session {
             let others = self.undo.iter_mut().chain(&mut self.redo);
             others.for_each(|other| other.follow(step, again));
         }
-        let unplaced = self.workbook.unplaced_by(step).map(Row::Unplaced);
-        if let Some(row) = unplaced.or(self.workbook.changed_by(step).map(Row::Entry))
+        let unmatched = self.workbook.unmatched_by(step).map(Row::Unmatched);
+        if let Some(row) = unmatched.or(self.workbook.changed_by(step).map(Row::Entry))
             && !(step.is_of_several() && self.is_folded_here(row))
         {
             self.go_to_row(row);
@@ -165,7 +165,7 @@ impl Session {
         let overruled = self.workbook.overruled(edit, &stamp.by)?;
         Some(format!(
             "Replaced: {}. {} takes it back.",
-            in_words(&overruled.answers),
+            describe::answers(&overruled.answers),
             self.key_of(Action::Undo)
         ))
     }

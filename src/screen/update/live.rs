@@ -80,11 +80,11 @@ impl Session {
             if was_disputed {
                 told.push_str(&format!(" Settled; it was {said}."));
             }
-            let obstacles = self.workbook.verdict().obstacles.len();
-            if at.is_some() && obstacles > 0 {
+            let blockers = self.workbook.verdict().blockers.len();
+            if at.is_some() && blockers > 0 {
                 let key = self.key_of(Action::Overview);
                 told.push_str(&format!(
-                    " It is NO-GO: {obstacles} in the way, which {key} lists."
+                    " It is NO-GO: {blockers} in the way, which {key} lists."
                 ));
             }
             self.message.get_or_insert(told);

@@ -55,7 +55,11 @@ impl Session {
 
     /// Says which measured values of an item that is done are not good enough, and what to do.
     pub(super) fn point_out_failing(&mut self, id: EntryId) {
-        let Some(failing) = self.workbook.failing(id).map(|failing| sentence(&failing)) else {
+        let Some(failing) = self
+            .workbook
+            .describe_failing(id)
+            .map(|failing| sentence(&failing))
+        else {
             return;
         };
         let (measure, waive) = (self.key_of(Action::Measure), self.key_of(Action::Waived));
@@ -73,10 +77,10 @@ impl Session {
     pub(super) fn tell_measured(&mut self, id: EntryId, threshold: usize) {
         let measurement = self.measurement(id, threshold);
         let missed = measurement.filter(Measurement::misses);
-        let Some(told) = missed.map(|it| sentence(&it.in_words())) else {
+        let Some(told) = missed.map(|it| sentence(&it.describe())) else {
             return;
         };
-        if self.workbook.failing(id).is_none() {
+        if self.workbook.describe_failing(id).is_none() {
             let before = self
                 .message
                 .take()

@@ -4,7 +4,7 @@ use crate::checklist::EntryId;
 use crate::screen::outline::{self, Row, has_children};
 use crate::screen::session::Session;
 use crate::screen::walk::Walk;
-use crate::workbook::Obstacle;
+use crate::workbook::Blocker;
 
 impl Session {
     pub(super) fn select(&mut self, row: usize) {
@@ -79,10 +79,10 @@ impl Session {
             .checklist()
             .ids()
             .filter(|&id| self.checklist().entry(id).is_section());
-        let unplaced = (!self.workbook.unplaced().is_empty()).then_some(Row::UnplacedHeading);
+        let unmatched = (!self.workbook.unmatched().is_empty()).then_some(Row::UnmatchedHeading);
         sections
             .map(Row::Entry)
-            .chain(unplaced)
+            .chain(unmatched)
             .filter(|&row| self.outline.lets_through(row))
     }
 
@@ -90,9 +90,9 @@ impl Session {
     /// left until COMPLETE. A blank is looked for where it stands.
     pub(super) fn next_open(&mut self) {
         let here = self.outline.row();
-        let place = |obstacle: &Obstacle| match obstacle.why.blank() {
+        let place = |blocker: &Blocker| match blocker.reason.blank() {
             Some(blank) => Some(self.checklist().blank(blank).entry),
-            None => obstacle.entry,
+            None => blocker.entry,
         };
         let left = self.workbook.verdict().left();
         let mut places: Vec<Row> = left.iter().filter_map(place).map(Row::Entry).collect();

@@ -7,14 +7,14 @@ use crate::screen::action::Action;
 use crate::screen::effects::Effects;
 use crate::screen::outline::Row;
 use crate::screen::session::Session;
-use crate::workbook::{Edit, Unplaced};
+use crate::workbook::{Edit, Unmatched};
 
 impl Session {
     /// Takes up what is selected, or puts what was taken up on the entry that is selected.
     pub(super) fn put(&mut self, stamp: &Stamp) -> Effects {
         match (self.outline.row(), self.taken_up().cloned()) {
             _ if self.refuse_change() => {}
-            (Some(Row::Unplaced(index)), _) => self.taken_up = Some(index),
+            (Some(Row::Unmatched(index)), _) => self.taken_up = Some(index),
             (Some(Row::Entry(entry)), Some(what)) => return self.put_on(entry, what, stamp),
             (_, Some(_)) => {
                 let put = self.key_of(Action::Put);
@@ -32,7 +32,7 @@ impl Session {
         Effects::default()
     }
 
-    fn put_on(&mut self, entry: EntryId, what: Unplaced, stamp: &Stamp) -> Effects {
+    fn put_on(&mut self, entry: EntryId, what: Unmatched, stamp: &Stamp) -> Effects {
         let effects = self.apply(
             Edit::Put {
                 what: Box::new(what),
@@ -43,7 +43,7 @@ impl Session {
         if effects.save {
             self.taken_up = None;
             let text = sanitize::one_line(&self.workbook.reading(entry)).into_owned();
-            self.message = Some(if self.workbook.wants_confirmation(entry) {
+            self.message = Some(if self.workbook.needs_confirmation(entry) {
                 let confirm = self.key_of(Action::Toggle);
                 format!("Put on “{text}”. It was done on another text: {confirm} confirms it.")
             } else {
@@ -61,7 +61,7 @@ impl Session {
     }
 
     pub(super) fn dismiss(&mut self, stamp: &Stamp) -> Effects {
-        let Some(what) = self.unplaced().cloned() else {
+        let Some(what) = self.unmatched().cloned() else {
             self.message = Some(
                 "Only what found no place can be dismissed: the rows under Unplaced at the end."
                     .to_owned(),
@@ -90,12 +90,12 @@ impl Session {
         // On one row of the smallest screen, as the selected row may be the last.
         match self.outline.row()? {
             Row::Entry(id) => return Some(id),
-            Row::UnplacedHeading => {
+            Row::UnmatchedHeading => {
                 self.message = Some(format!(
                     "Go to a row below: {put} puts, {dismiss} dismisses."
                 ));
             }
-            Row::Unplaced(_) => {
+            Row::Unmatched(_) => {
                 self.message = Some(format!(
                     "{put} puts it on an entry, {dismiss} dismisses it."
                 ));

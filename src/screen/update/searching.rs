@@ -27,12 +27,12 @@ impl Session {
         let entries = self.checklist().ids().map(Spot::Entry);
         // Whoever took something up looks for where to put it, and a walk goes from entry to entry.
         let only_entries = self.taken_up().is_some() || self.walk.is_some();
-        let unplaced = if only_entries {
+        let unmatched = if only_entries {
             0
         } else {
-            self.workbook.unplaced().len()
+            self.workbook.unmatched().len()
         };
-        let all = entries.chain((0..unplaced).map(Spot::Unplaced));
+        let all = entries.chain((0..unmatched).map(Spot::Unmatched));
         Search::over(
             &self.workbook,
             all.filter(|&spot| self.outline.lets_through(spot.into())),

@@ -12,7 +12,8 @@ use crate::screen::signing::{SignPart, Signing};
 use crate::screen::signoffs::{self, SignOffs, Stop};
 use crate::screen::update::forms::Then;
 use crate::screen::update::sentence;
-use crate::workbook::{Edit, SIGNED_ALREADY, SignOff};
+use crate::workbook::describe::SIGNED_ALREADY;
+use crate::workbook::{Edit, SignOff};
 
 impl Session {
     /// Opens the sheet, on a sign-off of the selected entry, else on the first that is not signed.
@@ -155,7 +156,7 @@ impl Session {
             text(SignPart::Date),
             text(SignPart::Reason),
         );
-        let count = self.workbook.hindrances(signoff);
+        let count = self.workbook.blockers_to_sign(signoff);
         if count > 0 && reason.is_empty() {
             self.open_part(signoff, SignPart::Reason);
             let leave = self.keymap.key_in(Context::Signing, Action::Cancel);
@@ -189,7 +190,7 @@ impl Session {
             let signed = format!("Signed as {}: {name}, {date}.", self.workbook.role(signoff));
             let twice = self
                 .workbook
-                .signed_here_twice_in_words(signoff)
+                .describe_signed_twice_here(signoff)
                 .map(|told| sentence(&told));
             self.message = Some(
                 std::iter::once(signed)

@@ -12,7 +12,7 @@ use crate::screen::outline::Row;
 use crate::screen::overlay::Overlay;
 use crate::screen::question::Question;
 use crate::screen::session::Session;
-use crate::workbook::{Doubt, Edit, confirmed, is_invisible};
+use crate::workbook::{Doubt, Edit, describe, is_invisible};
 
 const NOTHING_OPEN: &str = "No item is open in this section.";
 
@@ -202,7 +202,7 @@ impl Session {
         let undo = self.key_of(Action::Undo);
         let told = format!(
             "{}; {undo} undoes it.",
-            self.workbook.told_of_setting(edits.len(), id, state)
+            self.workbook.describe_set_under(edits.len(), id, state)
         );
         self.apply_all(edits, Some(told), stamp)
     }
@@ -256,7 +256,7 @@ impl Session {
             self.message = Some(format!("Nothing to confirm here.{left}"));
             return Effects::default();
         }
-        let told = format!("{}; {undo} undoes it.{left}", confirmed(&edits));
+        let told = format!("{}; {undo} undoes it.{left}", describe::confirmed(&edits));
         self.apply_all(edits, Some(told), stamp)
     }
 }

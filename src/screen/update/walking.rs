@@ -9,6 +9,7 @@ use crate::screen::effects::Effects;
 use crate::screen::keymap::Binding;
 use crate::screen::session::Session;
 use crate::screen::walk::{self, Pause, Walk};
+use crate::workbook::BlockerKind;
 
 impl Session {
     /// Turns walk mode on, at the selected step or the next one that wants something; or off.
@@ -66,8 +67,8 @@ impl Session {
         self.checklist().entry(step).can_be_ticked()
             && (matches!(
                 walk::lack(&self.workbook, step),
-                Some("open" | "conflict" | "to be confirmed")
-            ) || self.workbook.is_claimed(step)
+                Some(BlockerKind::Open | BlockerKind::Conflict | BlockerKind::Confirm)
+            ) || self.workbook.is_pre_ticked(step)
                 || self.workbook.is_due_again(step, now))
     }
 
@@ -103,20 +104,20 @@ impl Session {
             let is_asked = self.field().is_some();
             match walk::lack(&self.workbook, step) {
                 _ if is_asked => return effects,
-                Some("empty") => {
+                Some(BlockerKind::Empty) => {
                     let (fill, on) = (self.key_of(Action::Edit), self.key_of(Action::TickAndGoOn));
                     self.message = Some(format!(
                         "Done, but a blank is empty: {fill} fills it, {on} goes on."
                     ));
                     return effects;
                 }
-                Some("fails" | "unclear") => return effects,
+                Some(BlockerKind::Fails | BlockerKind::Unclear) => return effects,
                 _ => {}
             }
         }
         let settled = self.message.take();
         self.step_on(|session, id| {
-            walk::lack(&session.workbook, id).is_some_and(|why| why != "blocked")
+            walk::lack(&session.workbook, id).is_some_and(|why| why != BlockerKind::Blocked)
         });
         self.message = settled.or(self.message.take());
         effects

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use serde::Serialize;
 
 use crate::sanitize;
-use crate::workbook::{About, Changed, Held, Workbook};
+use crate::workbook::{RegisterChange, RegisterId, RegisterValue, Workbook};
 
 /// Changes, counted and told.
 #[derive(Serialize)]
@@ -14,7 +14,7 @@ pub(super) struct Changes<'a> {
     #[serde(rename = "changes")]
     rows: Vec<Row<'a>>,
     #[serde(skip)]
-    all: Vec<Changed>,
+    all: Vec<RegisterChange>,
     /// The names that people on more than one host have.
     #[serde(skip)]
     shared: HashSet<String>,
@@ -92,27 +92,27 @@ struct Side {
 }
 
 impl Deed {
-    fn of(change: &Changed) -> Deed {
+    fn of(change: &RegisterChange) -> Deed {
         let Some(after) = &change.after else {
             return Deed::Withdrawn;
         };
         match (&change.about, after.value.as_deref()) {
             _ if after.conflict => Deed::Conflict,
-            (About::Note, _) => Deed::Noted,
-            (About::Signed(_), _) if after.confirm => Deed::Void,
-            (About::Signed(_), Some(_)) => Deed::Signed,
-            (About::Signed(_), None) => Deed::Unsigned,
-            (About::Phase, _) => Deed::Phase,
-            (About::Live, _) => Deed::Live,
+            (RegisterId::Note, _) => Deed::Noted,
+            (RegisterId::Signed(_), _) if after.confirm => Deed::Void,
+            (RegisterId::Signed(_), Some(_)) => Deed::Signed,
+            (RegisterId::Signed(_), None) => Deed::Unsigned,
+            (RegisterId::Phase, _) => Deed::Phase,
+            (RegisterId::Live, _) => Deed::Live,
             _ if after.confirm => Deed::Confirm,
-            (About::Blank(_), Some(_)) => Deed::Filled,
-            (About::Measured(_), Some(_)) => Deed::Measured,
-            (About::Blank(_) | About::Measured(_), None) => Deed::Cleared,
-            (About::State, Some("done")) => Deed::Done,
-            (About::State, Some("na")) => Deed::Na,
-            (About::State, Some("blocked")) => Deed::Blocked,
-            (About::State, Some("waived")) => Deed::Waived,
-            (About::State, _) => Deed::Open,
+            (RegisterId::Blank(_), Some(_)) => Deed::Filled,
+            (RegisterId::Measured(_), Some(_)) => Deed::Measured,
+            (RegisterId::Blank(_) | RegisterId::Measured(_), None) => Deed::Cleared,
+            (RegisterId::State, Some("done")) => Deed::Done,
+            (RegisterId::State, Some("na")) => Deed::Na,
+            (RegisterId::State, Some("blocked")) => Deed::Blocked,
+            (RegisterId::State, Some("waived")) => Deed::Waived,
+            (RegisterId::State | RegisterId::Match | RegisterId::Unknown, _) => Deed::Open,
         }
     }
 
@@ -149,7 +149,7 @@ impl Deed {
 }
 
 impl<'a> Changes<'a> {
-    pub(super) fn of(workbook: &'a Workbook, all: Vec<Changed>) -> Changes<'a> {
+    pub(super) fn of(workbook: &'a Workbook, all: Vec<RegisterChange>) -> Changes<'a> {
         let mut counted: BTreeMap<Deed, (usize, BTreeMap<&str, usize>)> = BTreeMap::new();
         for change in &all {
             let (times, doers) = counted.entry(Deed::of(change)).or_default();
@@ -204,7 +204,8 @@ impl<'a> Changes<'a> {
 
     /// One line for each change, in document order.
     pub(super) fn lines(&self, workbook: &Workbook, which: Which) -> String {
-        let is_wanted = |change: &&Changed| which == Which::All || Deed::of(change).is_notable();
+        let is_wanted =
+            |change: &&RegisterChange| which == Which::All || Deed::of(change).is_notable();
         let mut lines = String::new();
         for change in self.all.iter().filter(is_wanted) {
             lines.push_str(&format!(
@@ -215,21 +216,24 @@ impl<'a> Changes<'a> {
         lines
     }
 
-    fn line(&self, workbook: &Workbook, change: &Changed) -> String {
+    fn line(&self, workbook: &Workbook, change: &RegisterChange) -> String {
         let checklist = workbook.checklist();
         let name = match &change.about {
-            About::Measured(_) | About::Phase => workbook.name_of(change.entry, &About::State),
-            About::Signed(blank) => workbook.checklist().name_of_blank(*blank).into_owned(),
+            RegisterId::Measured(_) | RegisterId::Phase => {
+                workbook.name_of(change.entry, &RegisterId::State)
+            }
+            RegisterId::Signed(blank) => workbook.checklist().name_of_blank(*blank).into_owned(),
             about => workbook.name_of(change.entry, about),
         };
         let line = change
             .entry
             .map(|id| format!("line {}, ", checklist.entry(id).line))
             .unwrap_or_default();
-        let said = |held: &Option<Held>| held.as_ref().map(|held| self.said(&change.about, held));
+        let said =
+            |held: &Option<RegisterValue>| held.as_ref().map(|held| self.said(&change.about, held));
         let what = match (&change.about, said(&change.before), said(&change.after)) {
-            (About::Note, None, Some(note)) => format!("note: {note}"),
-            (About::Note, Some(note), _) => format!("note taken back: {note}"),
+            (RegisterId::Note, None, Some(note)) => format!("note: {note}"),
+            (RegisterId::Note, Some(note), _) => format!("note taken back: {note}"),
             (_, Some(before), Some(after)) => format!("{before} → {after}"),
             (_, before, after) => before.or(after).unwrap_or_default(),
         };
@@ -237,22 +241,32 @@ impl<'a> Changes<'a> {
     }
 
     /// What something holds, with its reason and who said so.
-    fn said(&self, about: &About, held: &Held) -> String {
+    fn said(&self, about: &RegisterId, held: &RegisterValue) -> String {
         let mut said = match (about, held.value.as_deref()) {
             _ if held.conflict => "conflict".to_owned(),
-            (About::State, Some(state)) => state.to_owned(),
-            (About::Measured(_), Some(value)) => format!("measured “{value}”"),
-            (About::Measured(_), None) => "not measured".to_owned(),
-            (About::Phase, Some(phase)) => format!("phase {phase}"),
-            (About::Phase, None) => "the phase that its heading says".to_owned(),
-            (About::Live, Some(at)) => at.to_owned(),
-            (About::Live, None) => "not said".to_owned(),
-            (About::Signed(_), Some(signed)) => format!("signed “{signed}”"),
-            (About::Signed(_), None) => "not signed".to_owned(),
-            (_, Some(text)) => format!("“{text}”"),
-            (_, None) => "empty".to_owned(),
+            (RegisterId::State, Some(state)) => state.to_owned(),
+            (RegisterId::Measured(_), Some(value)) => format!("measured “{value}”"),
+            (RegisterId::Measured(_), None) => "not measured".to_owned(),
+            (RegisterId::Phase, Some(phase)) => format!("phase {phase}"),
+            (RegisterId::Phase, None) => "the phase that its heading says".to_owned(),
+            (RegisterId::Live, Some(at)) => at.to_owned(),
+            (RegisterId::Live, None) => "not said".to_owned(),
+            (RegisterId::Signed(_), Some(signed)) => format!("signed “{signed}”"),
+            (RegisterId::Signed(_), None) => "not signed".to_owned(),
+            (
+                RegisterId::Blank(_) | RegisterId::Note | RegisterId::Match | RegisterId::Unknown,
+                Some(text),
+            ) => format!("“{text}”"),
+            (
+                RegisterId::State
+                | RegisterId::Blank(_)
+                | RegisterId::Note
+                | RegisterId::Match
+                | RegisterId::Unknown,
+                None,
+            ) => "empty".to_owned(),
         };
-        let is_signed = matches!(about, About::Signed(_));
+        let is_signed = matches!(about, RegisterId::Signed(_));
         if held.confirm {
             said.push_str(if is_signed {
                 ", void by now"
@@ -282,7 +296,7 @@ impl<'a> Changes<'a> {
 }
 
 /// The names that people on more than one host have.
-fn shared_names(changes: &[Changed]) -> HashSet<String> {
+fn shared_names(changes: &[RegisterChange]) -> HashSet<String> {
     let sides = changes
         .iter()
         .flat_map(|change| [&change.before, &change.after])
@@ -296,11 +310,11 @@ fn shared_names(changes: &[Changed]) -> HashSet<String> {
     shared.collect()
 }
 
-fn row<'a>(workbook: &'a Workbook, change: &Changed) -> Row<'a> {
+fn row<'a>(workbook: &'a Workbook, change: &RegisterChange) -> Row<'a> {
     let checklist = workbook.checklist();
     let entry = change.entry.map(|id| checklist.entry(id));
-    let side = |held: &Held| {
-        let Held {
+    let side = |held: &RegisterValue| {
+        let RegisterValue {
             value,
             reason,
             conflict,
@@ -318,7 +332,7 @@ fn row<'a>(workbook: &'a Workbook, change: &Changed) -> Row<'a> {
         }
     };
     Row {
-        kind: change.about.kind(),
+        kind: change.about.name(),
         key: change.entry.map(|id| checklist.key(id)),
         line: entry.map(|entry| entry.line),
         text: entry.map(|entry| entry.text.as_str()),

@@ -8,11 +8,11 @@ use clap::Args;
 
 use super::{Outcome, patiently, print, read_stdin, say};
 use crate::context::Common;
-use crate::progress::{Marks, Progress};
+use crate::progress::{Marks, Progress, RegisterOf};
 use crate::sanitize;
 use crate::store;
 use crate::workbook::describe::{self, counted};
-use crate::workbook::{Place, Told, differing};
+use crate::workbook::{Told, differing};
 
 /// Columns for the text of an entry in a message.
 const TEXT: usize = 60;
@@ -244,14 +244,23 @@ fn conflicts(progress: &Progress) -> Vec<Conflict> {
             .last()
             .map(|event| event.on.text.as_str())
             .unwrap_or_default();
-        for (place, answers) in differing(&Marks::fold(events)) {
+        for (register, answers) in differing(&Marks::fold(events)) {
             let on = sanitize::fit(on, TEXT, "...");
-            let about = match place {
-                Place::State => on.clone(),
-                Place::Live => "go-live time".to_owned(),
-                Place::Phase => format!("{on} (its phase)"),
-                Place::Measured(what) => format!("{on} (measured {what})"),
-                Place::Blank(slug) | Place::Signed(slug) => format!("{on} ({slug})"),
+            let about = match register {
+                RegisterOf::State => on.clone(),
+                RegisterOf::Live => "go-live time".to_owned(),
+                RegisterOf::Phase
+                | RegisterOf::Measured(_)
+                | RegisterOf::Blank(_)
+                | RegisterOf::Signed(_)
+                | RegisterOf::Note
+                | RegisterOf::Match
+                | RegisterOf::Unknown => {
+                    format!(
+                        "{on} ({})",
+                        describe::register_label(register).to_lowercase()
+                    )
+                }
             };
             found.push(Conflict {
                 key: key.clone(),

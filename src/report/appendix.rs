@@ -5,7 +5,7 @@ use super::escape;
 use super::summary::{Exception, Facts, Forced};
 use crate::checklist::EntryId;
 use crate::sanitize;
-use crate::workbook::describe::{ATTESTATION, state_title};
+use crate::workbook::describe::{self, ATTESTATION, state_title};
 use crate::workbook::{Conflict, Unmatched, Workbook};
 
 /// What a report says of exceptions.
@@ -143,7 +143,12 @@ fn unmatched_lines(unmatched: &Unmatched) -> String {
     };
     for (place, told) in unmatched.told() {
         for told in told {
-            lines.push_str(&line(&place.to_string(), &told.answer, &told.who, &told.at));
+            lines.push_str(&line(
+                &describe::register_label(place),
+                &told.answer,
+                &told.who,
+                &told.at,
+            ));
         }
     }
     lines.extend(

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use crate::progress::{Answer, Note};
-use crate::workbook::{self, Blocker, Conflict, Place, Told, Unmatched, Workbook, describe};
+use crate::progress::{Answer, Note, RegisterOf};
+use crate::workbook::{self, Blocker, Conflict, Told, Unmatched, Workbook, describe};
 
 /// One thing that stands in the way.
 #[derive(Debug, Serialize)]
@@ -112,7 +112,7 @@ impl<'a> Differing<'a> {
         let checklist = workbook.checklist();
         let entry = conflict.entry.map(|id| checklist.entry(id));
         Differing {
-            about: conflict.about.kind(),
+            about: conflict.about.name(),
             key: conflict.entry.map(|id| checklist.key(id)),
             line: entry.map(|entry| entry.line),
             text: entry.map(|entry| entry.text.as_str()),
@@ -158,14 +158,14 @@ impl<'a> WithoutPlace<'a> {
         for (place, told) in unmatched.told() {
             let answers = given(told);
             match place {
-                Place::State => without.states = answers,
-                Place::Phase => without.phases = answers,
-                Place::Blank(blank) => without.values.push(Value { blank, answers }),
-                Place::Measured(measured) => {
+                RegisterOf::State => without.states = answers,
+                RegisterOf::Phase => without.phases = answers,
+                RegisterOf::Blank(blank) => without.values.push(Value { blank, answers }),
+                RegisterOf::Measured(measured) => {
                     without.measured.push(OfMeasured { measured, answers });
                 }
-                Place::Signed(_) => without.signatures.extend(answers),
-                Place::Live => {}
+                RegisterOf::Signed(_) => without.signatures.extend(answers),
+                RegisterOf::Live | RegisterOf::Note | RegisterOf::Match | RegisterOf::Unknown => {}
             }
         }
         without

@@ -14,7 +14,7 @@ use crate::checklist::EntryId;
 use crate::progress::State;
 use crate::sanitize;
 use crate::sanitize::exported::contained;
-use crate::workbook::{About, Blocker, Workbook, describe};
+use crate::workbook::{Blocker, RegisterId, Workbook, describe};
 
 /// How one test ended.
 enum Ending {
@@ -85,7 +85,7 @@ fn properties(workbook: &Workbook, facts: &Facts) -> String {
     let disputed = facts
         .conflicts
         .iter()
-        .find(|conflict| conflict.about == About::Live);
+        .find(|conflict| conflict.about == RegisterId::Live);
     let disputed = disputed.map(|conflict| format!("answers differ: {}", conflict.describe()));
     let complete = facts.complete_text(workbook);
     let told = [

@@ -13,7 +13,7 @@ use super::theme::Role;
 use crate::checklist::EntryId;
 use crate::progress::{Event, Person};
 use crate::sanitize;
-use crate::workbook::{About, SignOff, Verdict};
+use crate::workbook::{RegisterId, SignOff, Verdict};
 
 /// So many blockers of one kind are listed without being asked for.
 const FEW: usize = 3;
@@ -236,7 +236,7 @@ impl Page<'_> {
         let workbook = &self.session.workbook;
         let conflicts = workbook.conflicts().into_iter().map(|conflict| {
             let name = match &conflict.about {
-                About::Blank(blank) => workbook.checklist().blank(*blank).label.clone(),
+                RegisterId::Blank(blank) => workbook.checklist().blank(*blank).label.clone(),
                 about => workbook.name_of(conflict.entry, about),
             };
             let answers: Vec<&str> = conflict

@@ -5,7 +5,7 @@
 
 use super::Workbook;
 use crate::checklist::{Checklist, EntryId, PLACE_BETWEEN, substance};
-use crate::progress::{Answer, Change, Mark, On, Register};
+use crate::progress::{Answer, Change, Mark, On, Register, Remembers};
 
 /// Something of an entry that is not as a mark remembers it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,17 +56,7 @@ impl Workbook {
 
     /// What an event that changes this is made on: with all that its meaning depends on.
     pub(super) fn on_for(&self, id: EntryId, change: &Change) -> On {
-        let (body, section) = match change {
-            Change::State { .. } | Change::Blank { .. } | Change::Measured { .. } => (true, true),
-            // The phase of a section holds for all under it, so what that is says nothing.
-            Change::Phase { .. } => (false, true),
-            // Nothing counts by a note; a signature has digests of its own.
-            Change::Note { .. }
-            | Change::Place { .. }
-            | Change::Live { .. }
-            | Change::Signed { .. }
-            | Change::Unknown => (false, false),
-        };
+        let Remembers { body, section } = change.register().remembers();
         On {
             body: body.then(|| self.checklist.body(id).to_owned()),
             section: section.then(|| self.checklist.place_of(id).to_owned()),

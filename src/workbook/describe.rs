@@ -11,12 +11,12 @@ mod differences;
 mod entry;
 mod events;
 mod measurements;
+mod registers;
 mod signatures;
 mod states;
 mod verdict;
 
 pub use answers::answers;
-pub(super) use answers::{AS_HEADED, AS_PRINTED, CLEARED, NOT_LIVE, NOT_MEASURED, NOT_SIGNED};
 pub use blockers::{
     blocker, blocker_beside, blocker_brief, blocker_cause, blocker_name, counted_kind,
 };
@@ -26,6 +26,8 @@ pub use differences::{differences, doubt};
 pub use entry::{blank, list, measurement, more, section, section_text, step};
 pub use events::{EventNames, EventText};
 pub use measurements::judged;
+pub(super) use registers::register_answer;
+pub use registers::register_label;
 pub use signatures::{ATTESTATION, COVERS_LESS, NO_SIGNOFF, SIGNED_ALREADY};
 pub use states::title as state_title;
 pub use verdict::{Blocks, Dated, blockers};

@@ -6,7 +6,7 @@ use thiserror::Error;
 
 use super::describe::blockers;
 use super::placeholder::is_invisible;
-use super::{SignOff, Step, Unmatched, Workbook};
+use super::{RegisterId, SignOff, Step, Unmatched, Workbook};
 use crate::checklist::{BlankId, EntryId, Phase};
 use crate::progress::{Change, Mark, Register, Stamp, State, is_name};
 
@@ -218,6 +218,46 @@ impl Workbook {
             Edit::Put { what, entry } => self.put(&what, entry, stamp).map(Some),
             Edit::Dismiss { what } => Ok(Some(self.dismiss(&what, stamp))),
         }
+    }
+
+    /// The register that an edit answers in, with its answer as a text; `None` for edits that replace no answers of
+    /// others: notes, matches, the go-live time and signatures.
+    pub(super) fn answer_of(&self, edit: &Edit) -> Option<(EntryId, RegisterId, Option<String>)> {
+        Some(match edit {
+            Edit::State {
+                entry,
+                state,
+                reason,
+            } => {
+                let mark = Mark {
+                    state: *state,
+                    reason: reason.clone(),
+                };
+                (*entry, RegisterId::State, Some(mark.to_string()))
+            }
+            Edit::Fill { blank, value } => {
+                let entry = self.checklist.blank(*blank).entry;
+                (entry, RegisterId::Blank(*blank), Some(value.clone()))
+            }
+            Edit::Measure {
+                entry,
+                threshold,
+                value,
+            } => {
+                let slug = self.measurements(*entry).get(*threshold)?.slug.to_owned();
+                (*entry, RegisterId::Measured(slug), Some(value.clone()))
+            }
+            Edit::Phase { entry, phase } => {
+                let phase = phase.map(|phase| phase.to_string());
+                (*entry, RegisterId::Phase, phase)
+            }
+            Edit::Note { .. }
+            | Edit::EditNote { .. }
+            | Edit::Live { .. }
+            | Edit::Sign { .. }
+            | Edit::Put { .. }
+            | Edit::Dismiss { .. } => return None,
+        })
     }
 
     /// Makes several changes as one: one step undoes them all. Returns nothing where all is already as wanted.

@@ -71,7 +71,7 @@ impl Workbook {
             && !is_anothers(&self.checklist, &unit.key, entry)
             && events
                 .filter(|event| event.on.text == unit.on)
-                .all(|event| event.on.among == 1 && !matches!(event.change, Change::Place { .. }))
+                .all(|event| event.on.among == 1 && !event.change.is_match())
     }
 
     /// Whether anything of these marks stands.
@@ -118,9 +118,7 @@ impl Workbook {
             .unwrap_or_default();
         let said: Vec<&Event> = standing(events)
             .into_iter()
-            .filter(|event| {
-                matches!(event.change, Change::Place { .. }) && event.on.text == unit.on
-            })
+            .filter(|event| event.change.is_match() && event.on.text == unit.on)
             .collect();
         let replaces = said.iter().map(|event| event.id.clone()).collect();
         let back = match said.as_slice() {

@@ -17,7 +17,7 @@ mod similar;
 use std::collections::{HashMap, HashSet};
 
 use crate::checklist::{Checklist, EntryId};
-use crate::progress::{Change, Event, Marks, On, Progress};
+use crate::progress::{Event, Marks, On, Progress, RegisterOf};
 use identical::{is_as_remembered, remembered};
 pub(super) use legacy::is_anothers;
 use matcher::Matcher;
@@ -152,7 +152,7 @@ fn free_key(own: String, id: EntryId, checklist: &Checklist, progress: &Progress
     // What only a later version knows is placed nowhere, so it is no other entry's.
     let is_unmarked = |key: &String| {
         let mut events = progress.entries.get(key).into_iter().flatten();
-        events.all(|event| event.change == Change::Unknown)
+        events.all(|event| event.change.register() == RegisterOf::Unknown)
             && !legacy::is_anothers(checklist, key, id)
     };
     if is_unmarked(&own) {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::{Step, Told, Unit, Workbook};
 use crate::checklist::EntryId;
-use crate::progress::{Change, Event, Home, Marks, Register, standing, who};
+use crate::progress::{Event, Home, Marks, Register, standing, who};
 
 /// Marks without a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,10 +79,7 @@ impl Workbook {
             .into_iter()
             .filter(|event| event.on.text == what.unit.on);
         let told = said.filter(|_| what.blank.is_none()).filter_map(|event| {
-            let Change::Place { home } = &event.change else {
-                return None;
-            };
-            let answer = match home.as_ref()? {
+            let answer = match event.change.home()?? {
                 Home::Entry { key, on } => format!("to “{}” ({key})", on.text),
                 Home::Nowhere => "dropped".to_owned(),
             };

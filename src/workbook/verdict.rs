@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::placeholder::is_invisible;
-use super::{About, Blocks, Unsound, Workbook};
+use super::{Blocks, RegisterId, Unsound, Workbook};
 use crate::checklist::{BlankId, EntryId, Outcome, Phase};
 use crate::progress::{Register, State};
 
@@ -87,7 +87,7 @@ pub enum BlockerReason {
     /// What was signed here has changed since: the blank for the name.
     Void(BlankId),
     /// What stands here can't be relied on: its event was altered, say.
-    Unsound(About, Unsound),
+    Unsound(RegisterId, Unsound),
 }
 
 /// What a person removes a blocker with: a key, a command.
@@ -229,16 +229,9 @@ impl BlockerReason {
             BlockerReason::Fails(_) | BlockerReason::Unclear(_) => &[Tool::Measure, Tool::Waive],
             BlockerReason::Differ(_) => &[Tool::Measure],
             BlockerReason::Unsigned(_) => &[Tool::Sign],
-            BlockerReason::Unsound(_, Unsound::Unknown)
-            | BlockerReason::Unsound(About::Phase | About::Live | About::Note, _) => {
-                &[Tool::Verify]
-            }
-            BlockerReason::Unsound(About::State, _) => &[Tool::Verify, Tool::Tick],
-            BlockerReason::Unsound(About::Blank(_), _) => &[Tool::Verify, Tool::Fill],
-            BlockerReason::Unsound(About::Measured(_), _) => &[Tool::Verify, Tool::Measure],
-            BlockerReason::Void(_) | BlockerReason::Unsound(About::Signed(_), _) => {
-                &[Tool::Verify, Tool::Sign]
-            }
+            BlockerReason::Unsound(_, Unsound::Unknown) => &[Tool::Verify],
+            BlockerReason::Unsound(register, _) => register.tools(),
+            BlockerReason::Void(_) => &[Tool::Verify, Tool::Sign],
         }
     }
 
@@ -341,9 +334,11 @@ impl Workbook {
                 verdict.blockers.push(at(BlockerReason::Conflict));
             }
             let unsound = self.unsound_at(id);
-            let phases = unsound.iter().filter(|(about, _)| *about == About::Phase);
+            let phases = unsound
+                .iter()
+                .filter(|(about, _)| *about == RegisterId::Phase);
             verdict.blockers.extend(
-                phases.map(|(_, unsound)| at(BlockerReason::Unsound(About::Phase, *unsound))),
+                phases.map(|(_, unsound)| at(BlockerReason::Unsound(RegisterId::Phase, *unsound))),
             );
             let phase = match self.phase(id) {
                 Phase::During | Phase::After if asked_for.is_some() => Phase::Before,
@@ -388,7 +383,7 @@ impl Workbook {
         {
             // When it goes live decides on no GO; what a later version says of the whole document may.
             let list = match about {
-                About::Live => &mut verdict.remaining,
+                RegisterId::Live => &mut verdict.remaining,
                 _ => &mut verdict.blockers,
             };
             list.insert(0, nowhere(BlockerReason::Unsound(about, unsound)));
@@ -444,7 +439,7 @@ impl Workbook {
             .filter_map(unsound_mark)
             .collect();
         let is_of_state =
-            |why: &BlockerReason| matches!(why, BlockerReason::Unsound(About::State, _));
+            |why: &BlockerReason| matches!(why, BlockerReason::Unsound(RegisterId::State, _));
         // What is open by an answer that can't be relied on is told once.
         let own = own.filter(|why| *why != BlockerReason::Open || !unsound.iter().any(is_of_state));
         let mut blockers: Vec<BlockerReason> = own.into_iter().chain(unsound).collect();
@@ -503,6 +498,6 @@ impl Workbook {
 }
 
 /// What can't be relied on as a blocker; phases are told apart, as they decide what counts.
-fn unsound_mark((about, unsound): (About, Unsound)) -> Option<BlockerReason> {
-    (about != About::Phase).then_some(BlockerReason::Unsound(about, unsound))
+fn unsound_mark((about, unsound): (RegisterId, Unsound)) -> Option<BlockerReason> {
+    (about != RegisterId::Phase).then_some(BlockerReason::Unsound(about, unsound))
 }

@@ -4,9 +4,9 @@
 use std::collections::HashSet;
 
 use super::digest::{Signer, covers_less};
-use super::{About, Held, SignOff, Standing, Unsound, Workbook};
+use super::{RegisterId, RegisterValue, SignOff, Standing, Unsound, Workbook};
 use crate::checklist::{EntryId, Phase};
-use crate::progress::{Answer, Change, Event, Register, Signature, standing};
+use crate::progress::{Answer, Event, Register, RegisterOf, Signature, standing};
 
 /// Why a signature is void.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -167,13 +167,13 @@ impl Workbook {
     fn changes_since(&self, seen: &HashSet<&str>, then: &Workbook) -> Vec<EventSummary> {
         let mut differing = self.changed_from(then);
         differing.retain(|it| {
-            let said = |held: &Option<Held>| {
+            let said = |held: &Option<RegisterValue>| {
                 held.as_ref()
                     .map(|held| (held.value.clone(), held.reason.clone()))
             };
             said(&it.before) != said(&it.after)
         });
-        let differing: HashSet<(EntryId, About)> = differing
+        let differing: HashSet<(EntryId, RegisterId)> = differing
             .into_iter()
             .filter_map(|it| Some((it.entry?, it.about)))
             .collect();
@@ -200,36 +200,16 @@ impl Workbook {
         &self,
         id: Option<EntryId>,
         event: &Event,
-        changed: &HashSet<(EntryId, About)>,
+        changed: &HashSet<(EntryId, RegisterId)>,
     ) -> bool {
-        if matches!(event.change, Change::Phase { .. } | Change::Place { .. }) {
+        let key = event.change.register();
+        if matches!(key, RegisterOf::Phase | RegisterOf::Match) {
             return true;
         }
         let Some(id) = id else { return false };
-        let about = match &event.change {
-            Change::State { .. } => About::State,
-            Change::Blank { blank, .. } => {
-                let Some(blank) = self.blank_of(id, blank) else {
-                    return false;
-                };
-                About::Blank(blank)
-            }
-            Change::Measured { threshold, .. } => About::Measured(threshold.clone()),
-            // A note that is new was not signed; one that takes the place of another may be.
-            Change::Note { .. } if !event.replaces.is_empty() => About::Note,
-            _ => return false,
-        };
-        changed.contains(&(id, about))
+        let register = self.signed_register(id, event);
+        register.is_some_and(|register| changed.contains(&(id, register)))
             && self.phase(id) == Phase::Before
-            && !self.fills_signoff(id, &event.change)
-    }
-
-    fn fills_signoff(&self, id: EntryId, change: &Change) -> bool {
-        let Change::Blank { blank, .. } = change else {
-            return false;
-        };
-        self.blank_of(id, blank)
-            .is_some_and(|blank| self.signoff_of(blank).is_some())
     }
 
     /// Signatures that the document does not ask for any more.

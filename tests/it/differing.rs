@@ -289,7 +289,7 @@ fn a_merge_says_every_kind_of_conflict() {
         "7 conflicts, until somebody answers again:\n",
         "\n  go-live time: 2026-11-21 22:00 UTC (ann, 2026-11-21 21:04 UTC) or 2026-11-21 23:00 UTC (bob, ",
         "\n  p95 latency < 5 seconds (measured p95-latency): 4 s (ann, ",
-        "\n  Launch Day (its phase): after (ann, ",
+        "\n  Launch Day (phase): after (ann, ",
         "\n  Dry run: done (ann, ",
     ] {
         assert!(said.contains(part), "{part:?} is missing in\n{said}");

@@ -4,12 +4,12 @@
 use super::text::{escape, isolated, typed};
 use super::{anchor, word};
 use crate::checklist::EntryId;
-use crate::progress::State;
+use crate::progress::{RegisterKey, State};
 use crate::report::appendix::{CONFLICTS, EXCEPTIONS, UNMATCHED, WHOLE};
 use crate::report::summary::{Facts, SignOff, Worker};
 use crate::sanitize;
 use crate::workbook::describe::{self, ATTESTATION};
-use crate::workbook::{BlockerKind, Place, Tally, Told, Unmatched, Workbook};
+use crate::workbook::{BlockerKind, Tally, Told, Unmatched, Workbook};
 
 /// So many blockers are listed without being asked for.
 const FEW: usize = 12;
@@ -297,8 +297,12 @@ fn answers(answers: &[Told]) -> String {
 }
 
 fn unmatched(unmatched: &Unmatched) -> String {
-    let told = |(place, told): (Place, Vec<Told>)| {
-        format!("<p>{}</p>{}", typed(&place.to_string()), answers(&told))
+    let told = |(place, told): (RegisterKey, Vec<Told>)| {
+        format!(
+            "<p>{}</p>{}",
+            typed(&describe::register_label(place)),
+            answers(&told)
+        )
     };
     let mut lines: String = unmatched.told().map(told).collect();
     for note in &unmatched.marks.notes {

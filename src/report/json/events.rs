@@ -66,7 +66,7 @@ fn happened<'a>(key: &'a str, event: &'a Event) -> Happened<'a> {
         key,
         on: &event.on.text,
         replaces: &event.replaces,
-        kind: event.change.kind(),
+        kind: event.change.register().name(),
         ..Happened::default()
     };
     match &event.change {

@@ -9,7 +9,7 @@ use crate::sanitize;
 use crate::screen::action::Action;
 use crate::screen::rich::Rich;
 use crate::screen::theme::Role;
-use crate::workbook::{About, Doubt, Told, describe};
+use crate::workbook::{Doubt, RegisterId, Told, describe};
 
 impl Page<'_> {
     pub(super) fn item_state(&self, id: EntryId) -> Rich {
@@ -117,11 +117,11 @@ impl Page<'_> {
         for conflict in entries.flat_map(|id| session.workbook.conflicts_at(id)) {
             // What differs of a phase or a measured value stands where the phase and the value do.
             let head = match conflict.about {
-                About::State => {
+                RegisterId::State => {
                     let key = session.key_of(Action::Toggle);
                     format!("Answers differ, and all stand; {key} settles it as done:")
                 }
-                About::Blank(blank) => {
+                RegisterId::Blank(blank) => {
                     let label = &session.checklist().blank(blank).label;
                     let key = session.key_of(Action::Edit);
                     format!("{label}: answers differ, and all stand; {key} settles it:")

@@ -17,7 +17,7 @@ use crate::screen::outline::{Row, has_children};
 use crate::screen::rich::Rich;
 use crate::screen::session::Session;
 use crate::screen::theme::Role;
-use crate::workbook::{About, Conflict, Found, Piece, Spot, Standing};
+use crate::workbook::{Conflict, Found, Piece, RegisterId, Spot, Standing};
 
 /// Narrower than this, a measured value is told in a word.
 const ROOMY: u16 = 60;
@@ -300,7 +300,7 @@ fn conflicts(session: &Session, id: EntryId) -> usize {
     };
     let ids = session.checklist().subtree(id).take(hidden);
     let is_apart =
-        |conflict: &Conflict| conflict.entry == Some(id) && conflict.about == About::Phase;
+        |conflict: &Conflict| conflict.entry == Some(id) && conflict.about == RegisterId::Phase;
     ids.flat_map(|id| session.workbook.conflicts_at(id))
         .filter(|conflict| !is_apart(conflict))
         .count()

@@ -6,7 +6,7 @@ use crate::screen::asked::Asked;
 use crate::screen::effects::Effects;
 use crate::screen::outline::{Row, above};
 use crate::screen::session::{Saved, Session};
-use crate::workbook::{About, Edit, Refusal, Step, describe};
+use crate::workbook::{Edit, Refusal, RegisterId, Step, describe};
 
 impl Session {
     pub(super) fn apply(&mut self, edit: Edit, stamp: &Stamp) -> Effects {
@@ -125,10 +125,10 @@ impl Session {
     /// What an edit settles, in a sentence, where answers differ on what it changes.
     fn settled_by(&self, edit: &Edit) -> Option<String> {
         let (entry, about, answer) = match edit {
-            Edit::State { entry, state, .. } => (*entry, About::State, state.name()),
+            Edit::State { entry, state, .. } => (*entry, RegisterId::State, state.name()),
             Edit::Fill { blank, value } => (
                 self.checklist().blank(*blank).entry,
-                About::Blank(*blank),
+                RegisterId::Blank(*blank),
                 value.as_str(),
             ),
             Edit::Measure {

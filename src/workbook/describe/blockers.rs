@@ -2,9 +2,10 @@
 
 use super::differences::differences;
 use super::measurements::judged;
+use super::registers::flaw_prefix;
 use crate::sanitize;
 use crate::workbook::{
-    About, Blocker, BlockerKind, BlockerReason, Doubt, Measurement, Tool, Unsound, Workbook,
+    Blocker, BlockerKind, BlockerReason, Doubt, Measurement, RegisterId, Tool, Unsound, Workbook,
 };
 
 /// A blocker with its cause: `empty blank`, `needs confirming: the text under it changed`.
@@ -19,15 +20,16 @@ pub fn blocker(workbook: &Workbook, blocker: &Blocker) -> String {
 /// Why something needs confirming: what changed since it was answered. `None` where it does not, or was not answered
 /// here.
 pub fn blocker_cause(workbook: &Workbook, blocker: &Blocker) -> Option<String> {
-    let changed = match (&blocker.reason, blocker.entry) {
-        (BlockerReason::Changed, Some(id)) => workbook.state_differences(id),
-        (BlockerReason::Unconfirmed(blank), _) => match workbook.doubt(*blank)? {
-            Doubt::Changed(changed) => changed,
-            Doubt::Carried(_) => return None,
-        },
-        _ => return None,
+    if blocker.reason == BlockerReason::Changed {
+        return Some(differences(&workbook.state_differences(blocker.entry?)));
+    }
+    let BlockerReason::Unconfirmed(blank) = blocker.reason else {
+        return None;
     };
-    Some(differences(&changed))
+    match workbook.doubt(blank)? {
+        Doubt::Changed(changed) => Some(differences(&changed)),
+        Doubt::Carried(_) => None,
+    }
 }
 
 /// A blocker in a few words: `empty blank`, `6 s (must be < 5 seconds)`.
@@ -44,7 +46,9 @@ pub fn blocker_brief(workbook: &Workbook, blocker: &Blocker) -> String {
         }
         BlockerReason::Fails(index) => failing(workbook, blocker, *index),
         BlockerReason::Unclear(index) => unclear(workbook, blocker, *index),
-        BlockerReason::Unsound(about, unsound) => unsound_text(about, *unsound),
+        BlockerReason::Unsound(register, unsound) => {
+            format!("{}{}", flaw_prefix(register), unsound.words())
+        }
         BlockerReason::Conflict
             if entry.is_some_and(|id| workbook.checklist().entry(id).is_section()) =>
         {
@@ -94,17 +98,6 @@ pub fn blocker_beside(workbook: &Workbook, of: &Blocker) -> String {
         Some(label) => format!("{text}: {label}"),
         None => text,
     }
-}
-
-fn unsound_text(about: &About, unsound: Unsound) -> String {
-    let of = match about {
-        About::Note => "a note, ",
-        About::Phase => "its phase, ",
-        About::Live => "the go-live time, ",
-        About::Measured(_) => "a measured value, ",
-        About::State | About::Blank(_) | About::Signed(_) => "",
-    };
-    format!("{of}{}", unsound.words())
 }
 
 fn measured<'a>(
@@ -212,7 +205,9 @@ impl BlockerReason {
             BlockerReason::Unsigned(_) => "have it signed",
             BlockerReason::Void(_) => "review the changes and re-sign",
             BlockerReason::Unsound(_, Unsound::Unknown) => "update gonogo and check again",
-            BlockerReason::Unsound(About::Note, _) => "review it, then edit or delete the note",
+            BlockerReason::Unsound(RegisterId::Note, _) => {
+                "review it, then edit or delete the note"
+            }
             BlockerReason::Unsound(..) => "review it and answer again",
         }
     }

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::{answers, blockers, sentence};
 use crate::progress::State;
-use crate::workbook::{About, Tally, Workbook};
+use crate::workbook::{RegisterId, Tally, Workbook};
 
 /// The count with its noun: `1 item`, `2 items`. The plural takes an `s`.
 pub fn counted(count: usize, noun: &str) -> String {
@@ -58,7 +58,7 @@ pub fn status(workbook: &Workbook, now: DateTime<Utc>) -> String {
     let conflicts = workbook.conflicts();
     let live = conflicts
         .iter()
-        .find(|conflict| conflict.about == About::Live);
+        .find(|conflict| conflict.about == RegisterId::Live);
     let live = live
         .map(|conflict| format!(" Go-live time: {}.", answers::differing(&conflict.answers)))
         .unwrap_or_default();

@@ -4,7 +4,7 @@ use super::{answers, differences, sentence, states, with_stop};
 use crate::checklist::{BlankId, BlockKind, Checklist, EntryId};
 use crate::progress::Register;
 use crate::sanitize;
-use crate::workbook::{About, Doubt, Measurement, Workbook};
+use crate::workbook::{Doubt, Measurement, RegisterId, Workbook};
 
 /// A step: its number, state, text, blanks, measured values, sign-offs and the count of its notes.
 pub fn step(workbook: &Workbook, id: EntryId) -> String {
@@ -90,7 +90,7 @@ pub fn blank(workbook: &Workbook, id: BlankId) -> String {
     };
     let conflict = workbook
         .conflicts_at(blank.entry)
-        .find(|conflict| conflict.about == About::Blank(id));
+        .find(|conflict| conflict.about == RegisterId::Blank(id));
     let value = match (conflict, workbook.value(id), workbook.doubt(id)) {
         (Some(conflict), ..) => answers::differing(&conflict.answers),
         (None, None, _) => "empty".to_owned(),
@@ -139,7 +139,7 @@ pub fn section(workbook: &Workbook, id: EntryId) -> Option<String> {
         ""
     };
     let disputes = above.iter().flat_map(|&up| workbook.conflicts_at(up));
-    let phases = disputes.filter(|conflict| conflict.about == About::Phase);
+    let phases = disputes.filter(|conflict| conflict.about == RegisterId::Phase);
     let phases: Vec<String> = phases
         .map(|it| format!(" Phase: {}.", answers::differing(&it.answers)))
         .collect();

@@ -3,7 +3,7 @@
 use super::{answers, differences};
 use crate::checklist::EntryId;
 use crate::progress::State;
-use crate::workbook::{About, Workbook};
+use crate::workbook::{RegisterId, Workbook};
 
 /// The state as a label.
 pub fn title(state: State) -> &'static str {
@@ -30,7 +30,7 @@ pub(super) fn state(workbook: &Workbook, id: EntryId) -> String {
     if state.is_conflict() {
         let conflict = workbook
             .conflicts_at(id)
-            .find(|conflict| conflict.about == About::State);
+            .find(|conflict| conflict.about == RegisterId::State);
         return conflict
             .map(|conflict| answers::differing(&conflict.answers))
             .unwrap_or_default();

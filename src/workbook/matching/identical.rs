@@ -5,10 +5,10 @@
 
 use std::collections::HashMap;
 
-use super::matcher::{Matcher, Needs, Seeker};
+use super::matcher::{Matcher, Seeker};
 use super::pool::{Nearest, Pool};
 use crate::checklist::{Checklist, EntryId, substance};
-use crate::progress::{Change, Event, Marks, On};
+use crate::progress::{Event, Marks, Needs, On};
 use crate::workbook::confirmation::{is_body, is_section};
 
 /// What entries of one pool have in common.
@@ -25,9 +25,7 @@ pub(super) struct Equal {
 /// The last that any of these events, which stand, remembers of an entry beside its text. Answers that were taken
 /// back remember nothing.
 pub(super) fn remembered<'a>(events: impl IntoIterator<Item = &'a Event>) -> Option<&'a On> {
-    let speaks = |event: &&Event| {
-        matches!(event.change, Change::Place { .. }) || !Marks::fold([*event]).is_empty()
-    };
+    let speaks = |event: &&Event| event.change.is_match() || !Marks::fold([*event]).is_empty();
     let remembers = |event: &&Event| event.on.body.is_some() || event.on.section.is_some();
     let last = events
         .into_iter()

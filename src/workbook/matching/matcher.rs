@@ -8,18 +8,7 @@ use super::pool::Pool;
 use super::section_map::{Near, parent_and_last};
 use super::{Matching, Unit, remembered, says_anything};
 use crate::checklist::{Checklist, EntryId};
-use crate::progress::{Change, Event, Home, On, Progress, standing};
-
-/// What an entry has to be to hold a unit.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Needs {
-    /// Anything will do.
-    Nothing,
-    /// It holds a state, which only what can be ticked has.
-    Box,
-    /// It holds a phase, which only a section has.
-    Section,
-}
+use crate::progress::{Event, Home, Needs, On, Progress, standing};
 
 /// A unit that looks for its entry.
 pub(super) struct Seeker {
@@ -244,12 +233,7 @@ fn seekers(progress: &Progress, unmatched: &mut Vec<Unit>) -> Vec<Seeker> {
         let mut by_text: BTreeMap<&str, Vec<&Event>> = BTreeMap::new();
         let mut all: HashMap<&str, Vec<&Event>> = HashMap::new();
         // What is said of the whole document has its place.
-        let is_placed = |event: &&&Event| {
-            !matches!(
-                event.change,
-                Change::Place { .. } | Change::Live { .. } | Change::Unknown
-            )
-        };
+        let is_placed = |event: &&&Event| event.change.register().is_matched();
         for event in standing.iter().filter(is_placed) {
             by_text.entry(&event.on.text).or_default().push(event);
         }
@@ -274,16 +258,13 @@ fn seekers(progress: &Progress, unmatched: &mut Vec<Unit>) -> Vec<Seeker> {
             };
             // What a person placed stays there whatever it was made on, unless that remembers more.
             let said = of_unit.iter().copied();
-            let said = said.filter(|event| {
-                matches!(event.change, Change::Place { .. }) == by_person || on == unit.on
-            });
+            let said = said.filter(|event| event.change.is_match() == by_person || on == unit.on);
             let remembered = remembered(said).cloned();
-            let needs = |event: &&Event| match event.change {
-                Change::State { state: Some(_), .. } => Some(Needs::Box),
-                Change::Phase { phase: Some(_) } => Some(Needs::Section),
-                _ => None,
-            };
-            let needs = events.iter().find_map(needs).unwrap_or(Needs::Nothing);
+            let answers = events.iter().filter(|event| event.change.is_answer());
+            let mut needs = answers.map(|event| event.change.register().needs());
+            let needs = needs
+                .find(|needs| *needs != Needs::Nothing)
+                .unwrap_or(Needs::Nothing);
             let is_silent = !says_anything(&events);
             seekers.push(Seeker {
                 unit,
@@ -305,10 +286,7 @@ struct Split;
 
 /// Where marks belong, of all events that were made on their text.
 fn home<'a>(events: &[&'a Event]) -> Result<Option<&'a Home>, Split> {
-    let mut homes = events.iter().filter_map(|event| match &event.change {
-        Change::Place { home } => Some(home.as_ref()),
-        _ => None,
-    });
+    let mut homes = events.iter().filter_map(|event| event.change.home());
     let first = homes.next().flatten();
     if homes.all(|other| other == first) {
         Ok(first)

@@ -12,7 +12,7 @@ use crate::context::Common;
 use crate::sanitize;
 use crate::workbook::describe::{ATTESTATION, COVERS_LESS};
 use crate::workbook::{Cause, Flaw, Standing, Workbook, covers_less};
-use json::Verified;
+pub(super) use json::JsonVerify;
 
 /// The signatures to verify.
 #[derive(Debug, Args)]
@@ -34,7 +34,7 @@ impl Verify {
         let (workbook, _) = common.open(&self.file)?;
         let flaws = workbook.verify();
         if self.json {
-            print_json(&Verified::of(&workbook, &flaws))?;
+            print_json(&JsonVerify::of(&workbook, &flaws))?;
         } else {
             print(&page(&workbook, &flaws))?;
         }

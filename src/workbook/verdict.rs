@@ -1,6 +1,8 @@
 //! The answer that gonogo is named after: what stands in the way of going live, and of being through with it all.
 
 use chrono::{DateTime, Utc};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use super::placeholder::is_invisible;
 use super::{Blocks, RegisterId, Unsound, Workbook};
@@ -111,48 +113,71 @@ pub enum Tool {
     Verify,
 }
 
-/// The kind of a blocker: what blockers are counted and grouped by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+/// The cause of a blocker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub enum BlockerKind {
-    /// No items.
+    /// The document has no items.
     NoItems,
-    /// No sign-off.
+    /// The document asks for no sign-off, and `--require-signoff` needs one.
     NoSignoffs,
-    /// An open item.
+    /// The item is open.
     Open,
-    /// A blocked item.
+    /// The item is blocked.
     Blocked,
-    /// N/A or waived without a reason.
+    /// The item is not applicable or waived without a reason.
     NoReason,
-    /// Pre-ticked, and not confirmed here.
+    /// The item is ticked in the document only, and `--strict` needs a confirmation.
     PreTicked,
-    /// Answered too long ago.
+    /// The answer is older than `--max-age` allows.
     Old,
-    /// Answered in the future.
+    /// The answer has a time in the future.
     Future,
-    /// Answers that differ.
+    /// People gave different answers.
     Conflict,
-    /// An answer that needs confirming.
+    /// The answer needs confirming: the document changed since, or it was carried over from another run.
     Confirm,
-    /// An empty blank.
+    /// The item is done, and one of its blanks is empty.
     Empty,
-    /// A placeholder in a blank.
+    /// The item is done, and one of its blanks holds a placeholder such as TBD.
     Placeholder,
-    /// A measured value that fails.
+    /// A measured value misses its threshold.
     Fails,
-    /// A measured value that can't be compared.
+    /// A measured value can't be compared with its threshold.
     Unclear,
-    /// A missing signature.
+    /// The sign-off is not signed.
     Unsigned,
-    /// A void signature.
+    /// The signature is void: something it covers has changed.
     Void,
-    /// An event that can't be trusted.
-    Altered,
-    /// An event that only a newer version knows.
+    /// A newer version of gonogo made this change, and this one can't check it.
     Newer,
+    /// The change was altered or written by hand, so it can't be trusted.
+    Altered,
 }
 
 impl BlockerKind {
+    /// All kinds.
+    pub const ALL: [BlockerKind; 18] = [
+        BlockerKind::NoItems,
+        BlockerKind::NoSignoffs,
+        BlockerKind::Open,
+        BlockerKind::Blocked,
+        BlockerKind::NoReason,
+        BlockerKind::PreTicked,
+        BlockerKind::Old,
+        BlockerKind::Future,
+        BlockerKind::Conflict,
+        BlockerKind::Confirm,
+        BlockerKind::Empty,
+        BlockerKind::Placeholder,
+        BlockerKind::Fails,
+        BlockerKind::Unclear,
+        BlockerKind::Unsigned,
+        BlockerKind::Void,
+        BlockerKind::Newer,
+        BlockerKind::Altered,
+    ];
+
     /// The word for it in JSON.
     pub fn name(self) -> &'static str {
         match self {
@@ -161,7 +186,7 @@ impl BlockerKind {
             BlockerKind::Open => "open",
             BlockerKind::Blocked => "blocked",
             BlockerKind::NoReason => "no-reason",
-            BlockerKind::PreTicked => "claimed",
+            BlockerKind::PreTicked => "pre-ticked",
             BlockerKind::Old => "old",
             BlockerKind::Future => "future",
             BlockerKind::Conflict => "conflict",

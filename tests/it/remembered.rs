@@ -24,7 +24,7 @@ fn listed(folder: &Folder) -> (String, Vec<Value>) {
     let all = [&list["items"], &list["blanks"]]
         .into_iter()
         .flat_map(|all| all.as_array().unwrap().clone());
-    let changed = all.map(|it| it["changed"].clone());
+    let changed = all.map(|it| it["differences"].clone());
     (folder.out(&["list", "a.md"]), changed.collect())
 }
 
@@ -105,11 +105,11 @@ fn another_heading_above_needs_confirming_and_confirming_the_section_is_one_chan
         )
     );
     let blocker = &serde_json::from_str::<Value>(&folder.run(&["status", "a.md", "--json"]).out)
-        .unwrap()["obstacles"][0];
+        .unwrap()["blockers"][0];
     assert_eq!(
         *blocker,
         json!({
-            "kind": "confirm", "what": "needs confirming: moved from Staging to Production",
+            "kind": "confirm", "message": "needs confirming: moved from Staging to Production",
             "remedy": "read the current text, then confirm or reopen it",
             "key": "production/schema-migrated", "line": 5, "text": "Schema migrated", "blank": null,
         })

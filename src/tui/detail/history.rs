@@ -1,0 +1,88 @@
+//! The history of an entry: every change in order, the newest first.
+
+use ratatui::text::Span;
+
+use super::Page;
+use crate::checklist::EntryId;
+use crate::progress::{Change, Event, RegisterOf};
+use crate::sanitize;
+use crate::tui::action::Action;
+use crate::tui::styled_text::StyledText;
+use crate::tui::theme::Role;
+
+/// So many changes are shown unless all are asked for.
+const SHORT: usize = 5;
+/// Columns for the words of one of them.
+const WORDS: usize = 60;
+
+impl Page<'_> {
+    /// The last changes, or all where that was asked for. What the detail tells anyway is not said again.
+    pub(super) fn history(&mut self, id: EntryId) {
+        let (app, in_full) = (self.app, self.app.detail.in_full);
+        let entries = app.checklist().item_with_lines(id);
+        let mut changes: Vec<(EntryId, &Event)> = entries
+            .flat_map(|id| {
+                app.model
+                    .workbook
+                    .history(id)
+                    .into_iter()
+                    .map(move |event| (id, event))
+            })
+            .collect();
+        changes.sort_by_key(|(_, event)| event.order());
+        let is_told = changes.len() == 1 && answers(&changes[0].1.change);
+        if changes.is_empty() || (is_told && !in_full) {
+            return;
+        }
+        self.gap();
+        let head = self.styled("History", Role::Dim);
+        self.put_plain(&head);
+        let shown = if in_full { changes.len() } else { SHORT };
+        for &(id, event) in changes.iter().rev().take(shown) {
+            self.change(id, event, in_full);
+        }
+        let before = changes.len().saturating_sub(shown);
+        if before > 0 {
+            let key = app.model.key_of(Action::History);
+            let more = self.styled(
+                &format!("and {before} before: {key} shows all"),
+                Role::Waiting,
+            );
+            self.put(&more, &Span::raw("  "), &Span::raw("  "));
+        }
+    }
+
+    fn change(&mut self, id: EntryId, event: &Event, in_full: bool) {
+        let theme = &self.app.model.theme;
+        let text = self
+            .app
+            .model
+            .workbook
+            .describe_event(Some(id), event)
+            .line();
+        let mut words = sanitize::one_line(&theme.words(&text)).into_owned();
+        if !in_full {
+            words = sanitize::fit(&words, WORDS, theme.signs.ellipsis);
+        }
+        let mut rich = StyledText::default();
+        rich.push(&words, theme.style(Role::Text));
+        rich.push(
+            &format!("  {}, {}", event.who(), sanitize::time(&event.at)),
+            theme.style(Role::Dim),
+        );
+        self.put(
+            &rich,
+            &Span::raw(format!("{} ", theme.signs.bullet)),
+            &Span::raw("  "),
+        );
+    }
+}
+
+/// Whether a change gave an answer, which the detail shows with who gave it as long as it stands.
+fn answers(change: &Change) -> bool {
+    let register = change.register();
+    matches!(
+        register,
+        RegisterOf::State | RegisterOf::Blank(_) | RegisterOf::Note
+    ) && change.is_answer()
+}

@@ -43,7 +43,7 @@ use chrono::{DateTime, Utc};
 use crate::context::Common;
 use crate::sanitize;
 use crate::store::{self, PATIENCE, Store, StoreError};
-use crate::workbook::{Conflict, Edit, Overruled, Workbook, in_words, moment};
+use crate::workbook::{Conflict, Edit, Overruled, Workbook, describe, moment};
 
 /// For so long it waits for another's save without a word.
 const MOMENT: Duration = Duration::from_millis(500);
@@ -92,7 +92,10 @@ fn change(
     }
     for it in overruled.iter().filter(|_| changed) {
         let name = workbook.name_of(it.entry, &it.about);
-        say(&format!("replaced on “{name}”: {}", in_words(&it.answers)));
+        say(&format!(
+            "replaced on “{name}”: {}",
+            describe::answers(&it.answers)
+        ));
     }
     if was_away && !store.is_away() {
         say("gonogo: marks that were kept in your state folder are saved beside the checklist now");
@@ -128,7 +131,7 @@ fn tell_conflicts(workbook: &Workbook, before: &[Conflict]) {
         .iter()
         .filter(|was| !now.iter().any(|is| was.is_same(is)))
     {
-        say(&format!("settled: it was {}", settled.in_words()));
+        say(&format!("settled: it was {}", settled.describe()));
     }
     for met in now
         .iter()
@@ -136,7 +139,7 @@ fn tell_conflicts(workbook: &Workbook, before: &[Conflict]) {
     {
         say(&format!(
             "conflict: others have answered meanwhile; both stand: {}",
-            met.in_words()
+            met.describe()
         ));
     }
 }

@@ -9,7 +9,8 @@ use super::measure::point_out_failures;
 use super::{Outcome, change, say};
 use crate::checklist::EntryId;
 use crate::context::Common;
-use crate::workbook::{Edit, Workbook, confirmed};
+use crate::workbook::describe::confirmed;
+use crate::workbook::{Edit, Workbook};
 
 /// What to confirm.
 #[derive(Debug, Args)]

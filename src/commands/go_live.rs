@@ -51,10 +51,10 @@ impl Live {
             )),
             None => say(&format!("{already}not live: nobody has said when")),
         }
-        let obstacles = workbook.verdict().obstacles.len();
-        if obstacles > 0 && !self.clear {
+        let blockers = workbook.verdict().blockers.len();
+        if blockers > 0 && !self.clear {
             say(&format!(
-                "gonogo: it is NO-GO: {obstacles} in the way, which `gonogo status` lists"
+                "gonogo: it is NO-GO: {blockers} in the way, which `gonogo status` lists"
             ));
         }
         Ok(Outcome::Done)

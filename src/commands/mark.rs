@@ -64,7 +64,7 @@ impl Mark {
         let Some(section) = &self.section else {
             return Ok(None);
         };
-        Ok(workbook.left_under(workbook.find_section(section)?, state))
+        Ok(workbook.describe_unchanged_under(workbook.find_section(section)?, state))
     }
 
     fn state_and_names(&self) -> Result<(State, &[String])> {
@@ -89,7 +89,7 @@ impl Mark {
             .reason
             .as_ref()
             .is_some_and(|reason| !is_invisible(reason));
-        if state.wants_reason() && !is_said {
+        if state.needs_reason() && !is_said {
             bail!(
                 "{} wants a reason: say why with --reason TEXT",
                 state.words()

@@ -43,7 +43,7 @@ impl Measure {
         let changed = change(common, &mut workbook, &mut store, vec![edit])?;
         let already = if changed { "" } else { "already " };
         match workbook.measurements(entry).get(threshold) {
-            Some(measurement) => say(&format!("{already}{}", measurement.in_words())),
+            Some(measurement) => say(&format!("{already}{}", measurement.describe())),
             None => say(&format!(
                 "{already}nothing is measured: {}",
                 workbook.reading(entry)
@@ -72,7 +72,7 @@ impl Measure {
 
 /// Points out what was measured for an item that is ticked, and is not good enough.
 pub(super) fn point_out_failures(workbook: &Workbook, entry: EntryId) {
-    if let Some(failing) = workbook.failing(entry) {
+    if let Some(failing) = workbook.describe_failing(entry) {
         say(&format!("gonogo: {failing}"));
     }
 }

@@ -12,9 +12,8 @@ use super::{Outcome, print, print_json, say};
 use crate::checklist::{EntryId, mojibake};
 use crate::context::Common;
 use crate::progress::State;
-use crate::report::json_types::words::BlockerKind;
 use crate::sanitize;
-use crate::workbook::{Why, Workbook};
+use crate::workbook::{BlockerKind, BlockerReason, Workbook};
 
 /// What to look for.
 #[derive(Debug, Args)]
@@ -143,8 +142,8 @@ impl<'a> NextItem<'a> {
         }
         let checklist = workbook.checklist();
         let entry = checklist.entry(id);
-        let need = |why: &Why| Need {
-            kind: why.into(),
+        let need = |why: &BlockerReason| Need {
+            kind: why.kind(),
             blank: why.blank().map(|blank| checklist.blank_key(blank)),
             words: why.blank().map_or_else(
                 || why.name().to_owned(),

@@ -7,7 +7,8 @@ use clap::Args;
 
 use super::{Outcome, change, say};
 use crate::context::Common;
-use crate::workbook::{ATTESTATION, Edit, NO_SIGNOFF, SignOff, Workbook, is_invisible};
+use crate::workbook::describe::{ATTESTATION, NO_SIGNOFF};
+use crate::workbook::{Edit, SignOff, Workbook, is_invisible};
 
 /// Whether a sign-off is what a name means.
 type Fits<'a> = &'a dyn Fn(&&SignOff) -> bool;
@@ -64,7 +65,7 @@ impl Sign {
                 "gonogo: it is void already, as others have changed something: `gonogo verify` says what",
             );
         }
-        for twice in workbook.signed_twice_in_words() {
+        for twice in workbook.describe_signed_twice() {
             say(&format!("gonogo: {twice}"));
         }
         say(ATTESTATION);

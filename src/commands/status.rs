@@ -17,11 +17,13 @@ use crate::context::Common;
 use crate::progress::State;
 use crate::sanitize;
 use crate::store::{self, Store};
-use crate::workbook::{Conflict, Due, SignOff, Standing, Tally, Unplaced, Verdict, When, Workbook};
+use crate::workbook::{
+    Conflict, Due, SignOff, Standing, Tally, Unmatched, Verdict, When, Workbook,
+};
 use gate::Gate;
 pub(super) use json::{JsonCopies, JsonStatus};
 
-/// How many obstacles fit on one screen.
+/// How many blockers fit on one screen.
 const LISTED: usize = 8;
 /// Columns for the name of a section.
 const NAME: usize = 58;
@@ -66,7 +68,7 @@ impl<'a> Told<'a> {
         let (workbook, checklist) = (self.workbook, self.workbook.checklist());
         let items = checklist
             .items()
-            .filter(|&id| self.has(id) && workbook.wants_confirmation(id));
+            .filter(|&id| self.has(id) && workbook.needs_confirmation(id));
         let blanks = (0..checklist.blanks().len()).map(BlankId);
         let is_asked =
             |&id: &BlankId| self.has(checklist.blank(id).entry) && workbook.is_doubtful(id);
@@ -166,7 +168,7 @@ fn digest(told: &Told, changes: &Changes, since: DateTime<Utc>) -> String {
     let since = sanitize::time(&since.to_rfc3339());
     let mut digest = format!("{}\nSince {since}: {}\n", head(told), changes.summary());
     digest.push_str(&changes.lines(told.workbook, Which::Notable));
-    let left = told.verdict.obstacles.len();
+    let left = told.verdict.blockers.len();
     if left > 0 {
         digest.push_str(&format!("In the way: {left}\n"));
     }
@@ -199,11 +201,11 @@ fn page(told: &Told, store: &Store) -> String {
         };
         page.push_str(&format!(
             "  {name}{pad} {:>4} of {}{phase}\n",
-            tally.settled(),
+            tally.finished(),
             tally.total()
         ));
     }
-    blockers::list(&mut page, "In the way", workbook, &verdict.obstacles);
+    blockers::list(&mut page, "In the way", workbook, &verdict.blockers);
     if verdict.is_go() {
         blockers::list(
             &mut page,
@@ -222,9 +224,9 @@ fn page(told: &Told, store: &Store) -> String {
     list(
         &mut page,
         "Unplaced: marks whose entry this document does not have any more",
-        unplaced(workbook),
+        unmatched(workbook),
     );
-    let moved = workbook.placing().moved().len();
+    let moved = workbook.matching().moved().len();
     if moved > 0 {
         page.push_str(&format!(
             "\nMoved to another section, with their marks: {moved}\n"
@@ -268,22 +270,22 @@ fn conflicts(told: &Told) -> Vec<String> {
         let name = workbook.name_of(conflict.entry, &conflict.about);
         format!(
             "{line}{}",
-            sanitize::one_line(&format!("{name}: {}", conflict.in_words()))
+            sanitize::one_line(&format!("{name}: {}", conflict.describe()))
         )
     };
     told.conflicts().map(line).collect()
 }
 
-fn unplaced(workbook: &Workbook) -> Vec<String> {
-    let line = |unplaced: &Unplaced| {
-        let text = sanitize::one_line(&unplaced.unit.on).into_owned();
-        match &unplaced.blank {
+fn unmatched(workbook: &Workbook) -> Vec<String> {
+    let line = |unmatched: &Unmatched| {
+        let text = sanitize::one_line(&unmatched.unit.on).into_owned();
+        match &unmatched.blank {
             Some((_, slug)) => format!("{text}: its blank {}", sanitize::one_line(slug)),
-            None => format!("{text} ({})", sanitize::one_line(&unplaced.unit.key)),
+            None => format!("{text} ({})", sanitize::one_line(&unmatched.unit.key)),
         }
     };
     workbook
-        .unplaced()
+        .unmatched()
         .iter()
         .map(line)
         .map(|line| sanitize::fit(&line, 76, "..."))
@@ -302,8 +304,8 @@ fn counts(told: &Told) -> String {
             counts.push(format!("{} {state}", tally.of(state)));
         }
     }
-    if tally.claimed > 0 {
-        counts.push(format!("{} only ticked by the document", tally.claimed));
+    if tally.pre_ticked > 0 {
+        counts.push(format!("{} only ticked by the document", tally.pre_ticked));
     }
     let (items, answers) = told.to_be_confirmed();
     if items > 0 {
@@ -353,7 +355,7 @@ fn phases(workbook: &Workbook) -> String {
         return String::new();
     }
     let told = |(phase, tally): (Phase, Tally)| {
-        format!("{phase} {} of {}", tally.settled(), tally.total())
+        format!("{phase} {} of {}", tally.finished(), tally.total())
     };
     let live = workbook
         .live()
@@ -395,11 +397,11 @@ fn signoffs(told: &Told) -> Vec<String> {
         let line = format!(
             "{}: {}",
             workbook.role(signoff),
-            workbook.standing_in_words(signoff)
+            workbook.describe_signoff(signoff)
         );
         lines.push(sanitize::fit(&sanitize::one_line(&line), 76, "..."));
     }
-    let twice = workbook.signed_twice_in_words().into_iter();
+    let twice = workbook.describe_signed_twice().into_iter();
     lines.extend(twice.map(|line| sanitize::fit(&sanitize::one_line(&line), 76, "...")));
     lines
 }

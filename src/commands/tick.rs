@@ -11,7 +11,7 @@ use crate::checklist::EntryId;
 use crate::context::Common;
 use crate::progress::State;
 use crate::store::Store;
-use crate::workbook::{Edit, Workbook, in_words, is_invisible};
+use crate::workbook::{Edit, Workbook, describe, is_invisible};
 
 /// The items to tick.
 #[derive(Debug, Args)]
@@ -110,7 +110,7 @@ pub(super) fn see_that_none_is_blocked(
             format!(
                 "“{}” is {}",
                 workbook.reading(id),
-                in_words(&workbook.answers_on_state(id))
+                describe::answers(&workbook.answers_on_state(id))
             )
         })
         .collect();

@@ -5,10 +5,9 @@ use std::io::{BufRead, Write};
 use anyhow::Result;
 
 use super::session::Walk;
-use super::words;
 use crate::checklist::{BlankId, EntryId};
 use crate::progress::{Register, State};
-use crate::workbook::{Edit, Refusal, Step, in_words, is_invisible};
+use crate::workbook::{Edit, Refusal, Step, describe, is_invisible};
 
 impl<R: BufRead, W: Write> Walk<R, W> {
     /// Makes a change and saves it. Returns whether all is as wanted now.
@@ -44,7 +43,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
     }
 
     fn refuse(&mut self, refusal: &Refusal) -> Result<()> {
-        Ok(self.talk.say(&words::told(&refusal.to_string()))?)
+        Ok(self.talk.say(&describe::sentence(&refusal.to_string()))?)
     }
 
     /// The step that it is at, where something can be changed there; else says why not.
@@ -68,7 +67,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             return Ok(());
         }
         let blocked = (state == State::Done && self.workbook.state(entry) == State::Blocked)
-            .then(|| in_words(&self.workbook.answers_on_state(entry)));
+            .then(|| describe::answers(&self.workbook.answers_on_state(entry)));
         let reason = match blocked {
             Some(blocked) if why.is_empty() => self.ask_why_unblocked(&blocked)?,
             _ => self.reason(state, why)?,
@@ -103,12 +102,10 @@ impl<R: BufRead, W: Write> Walk<R, W> {
 
     /// The reason of a state, after asking where one is wanted and none was given; nothing where there is still none.
     fn reason(&mut self, state: State, why: &str) -> Result<Option<String>> {
-        if !state.wants_reason() || !why.is_empty() {
+        if !state.needs_reason() || !why.is_empty() {
             return Ok(Some(why.to_owned()));
         }
-        let reason = self
-            .talk
-            .ask(&format!("Why {}? ", words::adjective(state)))?;
+        let reason = self.talk.ask(&format!("Why {}? ", state.words()))?;
         let reason = reason.filter(|reason| !is_invisible(reason));
         if reason.is_none() {
             self.talk.say("Nothing is changed: this wants a reason.")?;
@@ -137,7 +134,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         let edits = self.workbook.set_under(section, state, Some(&reason));
         let count = edits.len();
         if self.change_all(edits)? {
-            let told = self.workbook.told_of_setting(count, section, state);
+            let told = self.workbook.describe_set_under(count, section, state);
             self.talk.say(&format!("{told}; undo takes it back."))?;
         }
         self.tell_step()
@@ -169,7 +166,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         self.talk
             .say("Give each value; an empty line leaves it as it is, a single minus clears it.")?;
         for &blank in blanks {
-            let question = format!("{}: ", words::blank(&self.workbook, blank));
+            let question = format!("{}: ", describe::blank(&self.workbook, blank));
             let seen = self.ids_in(blank);
             let Some(answer) = self.talk.ask(&question)? else {
                 return Ok(());
@@ -182,7 +179,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             }
             let value = if answer == "-" { String::new() } else { answer };
             if self.change(Edit::Fill { blank, value })? {
-                let now = words::blank(&self.workbook, blank);
+                let now = describe::blank(&self.workbook, blank);
                 self.talk.say(&format!("Now {now}."))?;
             }
         }
@@ -201,7 +198,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         self.hear_others(None)?;
         let is_new = self.ids_in(blank) != seen;
         if is_new {
-            let now = words::blank(&self.workbook, blank);
+            let now = describe::blank(&self.workbook, blank);
             self.talk.say(&format!(
                 "Nothing is changed, as somebody answered meanwhile: {now}."
             ))?;

@@ -5,9 +5,8 @@ use std::io::{BufRead, Write};
 use anyhow::Result;
 
 use super::session::Walk;
-use super::words;
 use crate::checklist::{Checklist, EntryId};
-use crate::workbook::Spot;
+use crate::workbook::{Spot, describe};
 
 impl<R: BufRead, W: Write> Walk<R, W> {
     /// Goes to a step and tells it; where there is none, says so and stays.
@@ -71,14 +70,14 @@ impl<R: BufRead, W: Write> Walk<R, W> {
     pub(super) fn go_to_wanting(&mut self) -> Result<()> {
         let left = self.workbook.verdict().left().iter();
         let mut places: Vec<EntryId> = left
-            .filter_map(|obstacle| self.step_of(obstacle.entry?))
+            .filter_map(|blocker| self.step_of(blocker.entry?))
             .collect();
         places.sort_unstable();
         let after = places.iter().copied().find(|&id| Some(id) > self.here);
         if after.is_none() && !places.is_empty() {
             self.talk.say("From the top again.")?;
         }
-        let otherwise = words::told(&self.workbook.nothing_to_go_to(self.stamp()?.at));
+        let otherwise = describe::sentence(&self.workbook.nothing_to_go_to(self.stamp()?.at));
         self.go(after.or(places.first().copied()), &otherwise)
     }
 
@@ -101,7 +100,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         let hits = self.workbook.search(&self.sought, entries).into_iter();
         let steps = hits.filter_map(|hit| match hit.spot {
             Spot::Entry(id) => self.step_of(id),
-            Spot::Unplaced(_) => None,
+            Spot::Unmatched(_) => None,
         });
         let mut hits: Vec<EntryId> = steps.collect();
         hits.dedup();

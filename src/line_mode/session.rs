@@ -6,13 +6,12 @@ use anyhow::{Result, bail};
 
 use super::command::{self, Command, understand};
 use super::prompt::{Talk, TalkError};
-use super::words;
 use crate::checklist::EntryId;
 use crate::config;
 use crate::progress::{Author, Stamp};
 use crate::sanitize;
 use crate::store::Store;
-use crate::workbook::{Step, Workbook};
+use crate::workbook::{Step, Workbook, describe};
 
 /// What the person is asked at every step.
 const PROMPT: &str = "> ";
@@ -98,9 +97,10 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             .as_ref()
             .map(|run| format!(", run {run}"))
             .unwrap_or_default();
-        self.talk.say(&words::sentence(&format!("{name}{run}")))?;
         self.talk
-            .say(&words::status(&self.workbook, self.stamp()?.at))?;
+            .say(&describe::with_stop(&format!("{name}{run}")))?;
+        self.talk
+            .say(&describe::status(&self.workbook, self.stamp()?.at))?;
         if let Some(greeting) = self.workbook.greeting() {
             self.talk.say(&greeting)?;
         }
@@ -109,7 +109,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             self.talk.say(&sanitize::capitalized(&suggestion))?;
         }
         if let Some(why) = self.store.read_only() {
-            self.talk.say(&words::told(&why.to_string()))?;
+            self.talk.say(&describe::sentence(&why.to_string()))?;
         }
         self.talk.say("help lists what you can say.")?;
         self.tell_step()?;
@@ -144,12 +144,12 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             Command::Measure(value) => self.measure(&value),
             Command::Sign(why) => self.sign(&why),
             Command::Note(text) => self.note(text),
-            Command::More => self.tell(words::more),
+            Command::More => self.tell(describe::more),
             Command::Where => self.tell_where(),
-            Command::List => self.tell(words::list),
+            Command::List => self.tell(describe::list),
             Command::Status => Ok(self
                 .talk
-                .say(&words::status(&self.workbook, self.stamp()?.at))?),
+                .say(&describe::status(&self.workbook, self.stamp()?.at))?),
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
             Command::Help => Ok(self.talk.say(&command::help())?),
@@ -170,13 +170,13 @@ impl<R: BufRead, W: Write> Walk<R, W> {
     pub(super) fn tell_step(&mut self) -> Result<()> {
         let section = self
             .here
-            .and_then(|here| words::section(&self.workbook, here));
+            .and_then(|here| describe::section(&self.workbook, here));
         if section != self.section {
             self.talk
                 .say(section.as_deref().unwrap_or("Outside of any section."))?;
             self.section = section;
         }
-        self.tell(words::step)
+        self.tell(describe::step)
     }
 
     fn tell_where(&mut self) -> Result<()> {
@@ -185,7 +185,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             let line = self.workbook.checklist().entry(here).line;
             self.talk.say(&format!("Line {line} of the document."))?;
             self.talk
-                .say(&words::section_text(self.workbook.checklist(), here))?;
+                .say(&describe::section_text(self.workbook.checklist(), here))?;
         }
         self.tell_step()
     }
@@ -198,7 +198,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
     pub(super) fn refuses_changes(&mut self) -> Result<bool> {
         let why = self.store.read_only();
         if let Some(why) = &why {
-            self.talk.say(&words::told(&why.to_string()))?;
+            self.talk.say(&describe::sentence(&why.to_string()))?;
         }
         Ok(why.is_some())
     }
@@ -214,7 +214,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         let known = std::mem::replace(&mut self.unsaved, failed.clone());
         if let Some(why) = failed.as_ref().filter(|why| known.as_ref() != Some(why)) {
             self.talk
-                .say(&format!("NOT SAVED: {}", words::sentence(why)))?;
+                .say(&format!("NOT SAVED: {}", describe::with_stop(why)))?;
             self.talk.say("It is tried again before every prompt.")?;
         } else if failed.is_none() && known.is_some() {
             self.talk.say("All is saved now.")?;
@@ -227,7 +227,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             .notice()
             .filter(|new| notice.as_ref() != Some(new))
         {
-            self.talk.say(&words::told(&new))?;
+            self.talk.say(&describe::sentence(&new))?;
         }
         Ok(())
     }
@@ -242,7 +242,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         if self.has_new_document {
             match self.store.reread_document() {
                 Ok(checklist) => self.turn_to(checklist)?,
-                Err(error) => told = Some(words::told(&error.to_string())),
+                Err(error) => told = Some(describe::sentence(&error.to_string())),
             }
         }
         self.hear_others(told)
@@ -262,7 +262,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
                     }
                 }
                 Err(error) if error.is_lost() => self.ask_what_to_do(&error)?,
-                Err(error) => told = Some(words::told(&error.to_string())),
+                Err(error) => told = Some(describe::sentence(&error.to_string())),
             }
         }
         if let Some(told) = told
@@ -288,7 +288,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             if is_heard {
                 self.talk.say(&format!(
                     "Everything is saved. {}",
-                    words::status(&self.workbook, self.stamp()?.at)
+                    describe::status(&self.workbook, self.stamp()?.at)
                 ))?;
             }
             return Ok(());

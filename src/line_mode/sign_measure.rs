@@ -5,10 +5,10 @@ use std::io::{BufRead, Write};
 use anyhow::Result;
 
 use super::session::Walk;
-use super::words;
 use crate::checklist::EntryId;
 use crate::progress::Register;
-use crate::workbook::{ATTESTATION, Edit, Measurement, SIGNED_ALREADY, SignOff, in_the_way};
+use crate::workbook::describe::{self, ATTESTATION, SIGNED_ALREADY};
+use crate::workbook::{Edit, Measurement, SignOff};
 
 impl<R: BufRead, W: Write> Walk<R, W> {
     /// Takes `value` for the only threshold of the step, or asks for a value for each.
@@ -45,8 +45,8 @@ impl<R: BufRead, W: Write> Walk<R, W> {
                 .say("Done. What was measured? An empty line leaves it unmeasured.")?;
             self.ask_for_measured(id, missing)?;
         }
-        if let Some(failing) = self.workbook.failing(id) {
-            self.talk.say(&words::told(&failing))?;
+        if let Some(failing) = self.workbook.describe_failing(id) {
+            self.talk.say(&describe::sentence(&failing))?;
             self.talk
                 .say("measure measures again, waived waives it with a reason.")?;
         }
@@ -85,7 +85,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             value: value.to_owned(),
         })? && let Some(measurement) = self.workbook.measurements(entry).get(threshold)
         {
-            let told = words::sentence(&measurement.in_words());
+            let told = describe::with_stop(&measurement.describe());
             self.talk.say(&told)?;
         }
         Ok(())
@@ -116,14 +116,14 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             } else {
                 SIGNED_ALREADY
             };
-            return Ok(self.talk.say(&words::told(told))?);
+            return Ok(self.talk.say(&describe::sentence(told))?);
         };
         let mut forced = Some(why.to_owned()).filter(|why| !why.is_empty());
-        let count = self.workbook.hindrances(signoff);
+        let count = self.workbook.blockers_to_sign(signoff);
         if count > 0 && forced.is_none() {
             let asked = format!(
                 "{}: why sign all the same? An empty line leaves it unsigned. ",
-                in_the_way(count)
+                describe::blockers(count)
             );
             forced = self.talk.ask(&asked)?.filter(|why| !why.is_empty());
             if forced.is_none() {
@@ -144,8 +144,8 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         let role = self.workbook.role(signoff).to_owned();
         self.talk
             .say(&format!("Signed as {role}: {name}, {date}."))?;
-        for twice in self.workbook.signed_twice_in_words() {
-            self.talk.say(&words::told(&twice))?;
+        for twice in self.workbook.describe_signed_twice() {
+            self.talk.say(&describe::sentence(&twice))?;
         }
         self.talk.say(ATTESTATION)?;
         self.tell_step()

@@ -1,10 +1,11 @@
 //! The appendix of a Markdown report: exceptions, conflicts, unmatched marks, sign-offs and the audit log.
 
 use super::escape;
-use super::summary::{Exception, ForcedSignature, Summary, state_title};
+use super::summary::{Exception, ForcedSignature, Summary};
 use crate::checklist::EntryId;
 use crate::sanitize;
-use crate::workbook::{ATTESTATION, Conflict, Unplaced, Workbook};
+use crate::workbook::describe::{self, ATTESTATION, state_title};
+use crate::workbook::{Conflict, Unmatched, Workbook};
 
 /// The introduction to exceptions.
 pub(super) const EXCEPTIONS: &str =
@@ -28,7 +29,7 @@ pub(super) fn appendix(workbook: &Workbook, summary: &Summary) -> String {
         .iter()
         .map(|conflict| conflict_lines(workbook, conflict));
     let forced = summary.forced.iter().map(forced_line);
-    let unmatched = workbook.unplaced().iter().map(unmatched_lines);
+    let unmatched = workbook.unmatched().iter().map(unmatched_lines);
     let text = [
         section(
             "Exceptions",
@@ -126,7 +127,7 @@ fn conflict_lines(workbook: &Workbook, conflict: &Conflict) -> String {
     lines
 }
 
-fn unmatched_lines(unmatched: &Unplaced) -> String {
+fn unmatched_lines(unmatched: &Unmatched) -> String {
     let (on, key) = (&unmatched.unit.on, &unmatched.unit.key);
     let mut lines = format!(
         "* {} ({})\n",
@@ -143,7 +144,12 @@ fn unmatched_lines(unmatched: &Unplaced) -> String {
     };
     for (place, answers) in unmatched.told() {
         for it in answers {
-            lines.push_str(&line(&place.to_string(), &it.answer, &it.who, &it.at));
+            lines.push_str(&line(
+                &describe::register_label(place),
+                &it.answer,
+                &it.who,
+                &it.at,
+            ));
         }
     }
     lines.extend(
@@ -206,22 +212,22 @@ fn signoffs(workbook: &Workbook, summary: &Summary) -> String {
 }
 
 fn audit_log(summary: &Summary) -> String {
-    if summary.deeds.is_empty() {
+    if summary.audit_log.is_empty() {
         return String::new();
     }
     let mut table = "| Time | Person | Change | Entry |\n| :-- | :-- | :-- | :-- |\n".to_owned();
-    for deed in &summary.deeds {
-        let what = escape::cell(&sanitize::one_line(&deed.what));
-        let to = if deed.to.is_empty() {
+    for entry in &summary.audit_log {
+        let label = escape::cell(&sanitize::one_line(&entry.label));
+        let value = if entry.value.is_empty() {
             String::new()
         } else {
-            format!(": {}", escape::cell(&deed.to))
+            format!(": {}", escape::cell(&entry.value))
         };
         table.push_str(&format!(
-            "| {} | {} | {what}{to} | {} |\n",
-            escape::cell(&sanitize::time(&deed.at)),
-            escape::cell(&sanitize::one_line(&deed.who)),
-            escape::cell(&sanitize::one_line(&deed.on)),
+            "| {} | {} | {label}{value} | {} |\n",
+            escape::cell(&sanitize::time(&entry.at)),
+            escape::cell(&sanitize::one_line(&entry.who)),
+            escape::cell(&sanitize::one_line(&entry.on)),
         ));
     }
     table

@@ -22,13 +22,13 @@ pub(super) fn header(workbook: &Workbook, summary: &Summary) -> String {
         header.push_str(&format!(", run {}", escape::inline(run, false)));
     }
     header.push('\n');
-    if let Some(blockers) = summary.blockers_in_words() {
+    if let Some(blockers) = summary.verdict.describe_blockers() {
         header.push_str(&format!("\n{blockers}.\n"));
     }
-    if let Some(remaining) = summary.remaining_in_words() {
+    if let Some(remaining) = summary.verdict.describe_remaining() {
         header.push_str(&format!("\n{remaining}.\n"));
     }
-    if let Some(complete) = summary.complete_in_words(workbook) {
+    if let Some(complete) = summary.complete_text(workbook) {
         header.push_str(&format!("\n{complete}.\n"));
     }
     if let Some(live) = &summary.live {
@@ -38,7 +38,7 @@ pub(super) fn header(workbook: &Workbook, summary: &Summary) -> String {
         ));
     }
     header.push_str(&tallies(workbook, summary));
-    if let Some(pre_ticked) = summary.pre_ticked_in_words() {
+    if let Some(pre_ticked) = summary.pre_ticked_text() {
         header.push_str(&format!("\n{pre_ticked}.\n"));
     }
     header.push_str(&people(summary));

@@ -68,11 +68,13 @@ fn header(workbook: &Workbook, summary: &Summary, title: &str) -> String {
             "no-go"
         };
         let why = summary
-            .blockers_in_words()
-            .or_else(|| summary.complete_in_words(workbook));
+            .verdict
+            .describe_blockers()
+            .or_else(|| summary.complete_text(workbook));
         let why = why.unwrap_or_else(|| "Ready to launch".to_owned());
         let left = summary
-            .remaining_in_words()
+            .verdict
+            .describe_remaining()
             .map(|left| format!("; {left}"))
             .unwrap_or_default();
         let why = why + &left;
@@ -147,12 +149,12 @@ fn outline(workbook: &Workbook, summary: &Summary) -> String {
 fn tally_in_short(tally: Tally) -> String {
     match tally.total() {
         0 => String::new(),
-        total if tally.settled() == total => {
+        total if tally.finished() == total => {
             format!(" <span class=\"tally all\">✓ {total} of {total}</span>")
         }
         total => format!(
             " <span class=\"tally\">{} of {total}</span>",
-            tally.settled()
+            tally.finished()
         ),
     }
 }

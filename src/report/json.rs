@@ -180,7 +180,7 @@ fn report<'a>(workbook: &'a Workbook, summary: &'a Summary, scope: AuditScope) -
     let sections = checklist
         .ids()
         .filter(|&id| checklist.entry(id).is_section());
-    let blockers = summary.verdict.obstacles.iter();
+    let blockers = summary.verdict.blockers.iter();
     JsonReport {
         format: "gonogo-report/1",
         title: &summary.title,
@@ -232,7 +232,7 @@ fn report<'a>(workbook: &'a Workbook, summary: &'a Summary, scope: AuditScope) -
             .iter()
             .map(|conflict| JsonConflict::of(workbook, conflict))
             .collect(),
-        unmatched: workbook.unplaced().iter().map(JsonUnmatched::of).collect(),
+        unmatched: workbook.unmatched().iter().map(JsonUnmatched::of).collect(),
         signoffs: workbook
             .signoffs()
             .map(|signoff| JsonSignOff::of(workbook, signoff))

@@ -8,13 +8,13 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::DateTime;
 
-use super::summary::{Summary, state_title};
-use super::{AuditScope, escape, obstacle};
+use super::summary::Summary;
+use super::{AuditScope, escape};
 use crate::checklist::EntryId;
 use crate::progress::State;
 use crate::sanitize;
 use crate::sanitize::exported::contained;
-use crate::workbook::{About, Obstacle, Workbook};
+use crate::workbook::{Blocker, RegisterId, Workbook, describe};
 
 /// The result of a test.
 enum TestResult {
@@ -85,9 +85,9 @@ fn properties(workbook: &Workbook, summary: &Summary) -> String {
     let disputed = summary
         .conflicts
         .iter()
-        .find(|conflict| conflict.about == About::Live);
-    let disputed = disputed.map(|conflict| format!("conflict: {}", conflict.in_words()));
-    let complete = summary.complete_in_words(workbook);
+        .find(|conflict| conflict.about == RegisterId::Live);
+    let disputed = disputed.map(|conflict| format!("conflict: {}", conflict.describe()));
+    let complete = summary.complete_text(workbook);
     let told = [
         ("verdict", Some(summary.verdict.word())),
         ("checklist", Some(progress.checklist.as_str())),
@@ -110,10 +110,10 @@ fn properties(workbook: &Workbook, summary: &Summary) -> String {
 /// Returns the items, section by section, and the blockers that aren't about an item.
 fn suites(workbook: &Workbook, summary: &Summary) -> Vec<TestSuite> {
     let checklist = workbook.checklist();
-    let mut obstacles: HashMap<EntryId, Vec<&Obstacle>> = HashMap::new();
-    for obstacle in &summary.verdict.obstacles {
-        if let Some(id) = obstacle.entry {
-            obstacles.entry(id).or_default().push(obstacle);
+    let mut blockers: HashMap<EntryId, Vec<&Blocker>> = HashMap::new();
+    for blocker in &summary.verdict.blockers {
+        if let Some(id) = blocker.entry {
+            blockers.entry(id).or_default().push(blocker);
         }
     }
     let mut suites: Vec<(Option<EntryId>, TestSuite)> = Vec::new();
@@ -143,7 +143,7 @@ fn suites(workbook: &Workbook, summary: &Summary) -> Vec<TestSuite> {
         let result = result(
             workbook,
             id,
-            obstacles.get(&id).map_or(&[][..], Vec::as_slice),
+            blockers.get(&id).map_or(&[][..], Vec::as_slice),
         );
         suite.cases.push(TestCase {
             name: name(workbook, id),
@@ -160,11 +160,11 @@ fn suites(workbook: &Workbook, summary: &Summary) -> Vec<TestSuite> {
     let items: HashSet<EntryId> = checklist.items().collect();
     let others = summary
         .verdict
-        .obstacles
+        .blockers
         .iter()
-        .filter(|obstacle| obstacle.entry.is_none_or(|id| !items.contains(&id)));
+        .filter(|blocker| blocker.entry.is_none_or(|id| !items.contains(&id)));
     let cases: Vec<TestCase> = others
-        .map(|obstacle| about_no_item(workbook, obstacle))
+        .map(|blocker| about_no_item(workbook, blocker))
         .collect();
     if !cases.is_empty() {
         suites.push((
@@ -206,17 +206,17 @@ fn name(workbook: &Workbook, id: EntryId) -> String {
     }
 }
 
-fn about_no_item(workbook: &Workbook, obstacle: &Obstacle) -> TestCase {
-    let message = obstacle::beside(workbook, obstacle);
-    let name = obstacle
+fn about_no_item(workbook: &Workbook, blocker: &Blocker) -> TestCase {
+    let message = describe::blocker_beside(workbook, blocker);
+    let name = blocker
         .entry
         .map_or_else(|| "Checklist".to_owned(), |id| name(workbook, id));
     let result = TestResult::Failed {
-        kind: obstacle.why.name(),
+        kind: blocker.reason.name(),
         message,
-        remedy: obstacle.why.remedy(),
+        remedy: blocker.reason.remedy(),
     };
-    let notes = obstacle
+    let notes = blocker
         .entry
         .map(|id| notes(workbook, id))
         .unwrap_or_default();
@@ -227,7 +227,7 @@ fn about_no_item(workbook: &Workbook, obstacle: &Obstacle) -> TestCase {
     }
 }
 
-fn result(workbook: &Workbook, id: EntryId, blockers: &[&Obstacle]) -> TestResult {
+fn result(workbook: &Workbook, id: EntryId, blockers: &[&Blocker]) -> TestResult {
     let answer = workbook.marks(id).state.answer();
     let mark = answer.and_then(|answer| answer.value.as_ref());
     let reason = mark.and_then(|mark| mark.reason.as_deref());
@@ -236,19 +236,19 @@ fn result(workbook: &Workbook, id: EntryId, blockers: &[&Obstacle]) -> TestResul
     if let [first, ..] = blockers {
         let causes: Vec<String> = blockers
             .iter()
-            .map(|obstacle| obstacle::beside(workbook, obstacle))
+            .map(|blocker| describe::blocker_beside(workbook, blocker))
             .collect();
         let message = because(&causes.join("; "));
         return TestResult::Failed {
-            kind: first.why.name(),
+            kind: first.reason.name(),
             message,
-            remedy: first.why.remedy(),
+            remedy: first.reason.remedy(),
         };
     }
     match workbook.state(id) {
         State::Done => TestResult::Passed,
         state @ (State::Na | State::Waived) => TestResult::Skipped {
-            message: because(state_title(state)),
+            message: because(describe::state_title(state)),
         },
         state @ (State::Open | State::Blocked) => TestResult::Skipped {
             message: because(&format!("{state}, not blocking")),
@@ -264,7 +264,7 @@ fn notes(workbook: &Workbook, id: EntryId) -> String {
         let state = match workbook.state(id) {
             State::Na => "N/A",
             state @ (State::Open | State::Done | State::Blocked | State::Waived) => {
-                state_title(state)
+                describe::state_title(state)
             }
         };
         format!(
@@ -273,8 +273,8 @@ fn notes(workbook: &Workbook, id: EntryId) -> String {
             sanitize::time(&answer.at)
         )
     });
-    let claimed = workbook
-        .is_claimed(id)
+    let pre_ticked = workbook
+        .is_pre_ticked(id)
         .then(|| "Pre-ticked: ticked in the document only, not confirmed here".to_owned());
     let notes = marks.notes.iter().map(|note| {
         format!(
@@ -289,11 +289,11 @@ fn notes(workbook: &Workbook, id: EntryId) -> String {
         let beside = beside
             .map(|beside| format!("{beside}: "))
             .unwrap_or_default();
-        format!("Conflict: {beside}{}", conflict.in_words())
+        format!("Conflict: {beside}{}", conflict.describe())
     });
     state
         .into_iter()
-        .chain(claimed)
+        .chain(pre_ticked)
         .chain(conflicts)
         .chain(notes)
         .collect::<Vec<_>>()

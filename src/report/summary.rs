@@ -7,11 +7,12 @@ use std::collections::BTreeMap;
 use chrono::SecondsFormat;
 
 use super::AuditScope;
-use super::audit::{Deed, Names, deeds};
+use super::audit::{AuditEntry, audit_log};
 use super::json_types::words::SignOffStatus;
 use crate::checklist::{BlankId, EntryId, Phase};
 use crate::progress::{Change, Event, Person, State};
-use crate::workbook::{Conflict, Measurement, Tally, Verdict, Workbook, counted};
+use crate::workbook::describe::{self, EventNames};
+use crate::workbook::{Conflict, Measurement, Tally, Verdict, Workbook};
 
 /// The content that a report adds to the document.
 pub(super) struct Summary {
@@ -40,7 +41,7 @@ pub(super) struct Summary {
     /// The sign-offs of the document.
     pub(super) signoffs: Vec<SignOffRow>,
     /// The audit log, oldest first.
-    pub(super) deeds: Vec<Deed>,
+    pub(super) audit_log: Vec<AuditEntry>,
 }
 
 /// A person who changed something.
@@ -193,52 +194,23 @@ impl Summary {
             forced: forced(workbook),
             conflicts: workbook.conflicts(),
             signoffs: signoffs.collect(),
-            deeds: deeds(workbook, scope),
+            audit_log: audit_log(workbook, scope),
         }
     }
 
-    /// Returns the number of things to do during and after the launch; nothing if there are none.
-    pub(super) fn remaining_in_words(&self) -> Option<String> {
-        let remaining = self.verdict.remaining.len();
-        (remaining > 0).then(|| format!("{remaining} remaining during and after launch"))
-    }
-
     /// Returns the number of pre-ticked items in words; nothing if there are none.
-    pub(super) fn pre_ticked_in_words(&self) -> Option<String> {
-        let count = self.tally.claimed;
+    pub(super) fn pre_ticked_text(&self) -> Option<String> {
+        let count = self.tally.pre_ticked;
         (count > 0)
             .then(|| format!("{count} pre-ticked: ticked in the document only, not confirmed here"))
     }
 
     /// Returns what remains after the launch is complete, in words; nothing before that.
-    pub(super) fn complete_in_words(&self, workbook: &Workbook) -> Option<String> {
+    pub(super) fn complete_text(&self, workbook: &Workbook) -> Option<String> {
         // A report doesn't depend on the current time, so it can't list what is overdue.
         self.verdict
             .is_complete()
-            .then(|| self.verdict.in_words(&workbook.dated(None)))
-    }
-
-    /// Returns the blockers, counted by kind: `2 blockers: 1 open, 1 conflict`; nothing if there are none.
-    pub(super) fn blockers_in_words(&self) -> Option<String> {
-        let obstacles = &self.verdict.obstacles;
-        let mut kinds: Vec<(&str, usize)> = Vec::new();
-        for obstacle in obstacles {
-            let kind = obstacle.why.name();
-            match kinds.iter_mut().find(|(other, _)| *other == kind) {
-                Some((_, count)) => *count += 1,
-                None => kinds.push((kind, 1)),
-            }
-        }
-        let counts: Vec<String> = kinds
-            .iter()
-            .map(|&(kind, count)| counted(kind, count))
-            .collect();
-        let blockers = match obstacles.len() {
-            0 => return None,
-            1 => "1 blocker".to_owned(),
-            count => format!("{count} blockers"),
-        };
-        Some(format!("{blockers}: {}", counts.join(", ")))
+            .then(|| self.verdict.describe(&workbook.dated(None)))
     }
 }
 
@@ -257,7 +229,7 @@ pub(super) fn remarks(workbook: &Workbook, id: EntryId) -> Vec<Remark> {
             .clone()
             .unwrap_or_else(|| "no reason given".to_owned());
         remarks.push(Remark {
-            title: state_title(mark.state),
+            title: describe::state_title(mark.state),
             who: answer.who(),
             at: answer.at.clone(),
             text,
@@ -316,7 +288,7 @@ fn measured(measurement: &Measurement) -> Option<Remark> {
 }
 
 fn forced(workbook: &Workbook) -> Vec<ForcedSignature> {
-    let names = Names::of(workbook);
+    let names = EventNames::of(workbook);
     let forced = workbook.progress().events().filter_map(|(key, event)| {
         let Change::Signed {
             role,
@@ -380,15 +352,4 @@ fn exception(workbook: &Workbook, id: EntryId) -> Option<Exception> {
         who: answer.who(),
         at: answer.at.clone(),
     })
-}
-
-/// Returns a state as the start of a sentence.
-pub(super) fn state_title(state: State) -> &'static str {
-    match state {
-        State::Open => "Open",
-        State::Done => "Done",
-        State::Na => "Not applicable",
-        State::Blocked => "Blocked",
-        State::Waived => "Waived",
-    }
 }

@@ -257,7 +257,7 @@ fn phases_the_moment_of_going_live_and_signatures_are_changes_too() {
     assert_eq!(
         told,
         "2026-11-21 19:04 UTC → now: 1 signed (ann), when it goes live (bob), 1 phase set (ann)\n\
-         - the moment of going live: not said → 2026-11-21 22:00 UTC (bob)\n\
+         - the go-live time: not said → 2026-11-21 22:00 UTC (bob)\n\
          - line 3, Rest: the phase that its heading says → phase before (ann)\n\
          - line 7, Lead: not signed → signed “ann@one, 2026-11-21” (ann)\n"
     );

@@ -447,7 +447,7 @@ fn launch_is_complete_in_every_format() {
     let digest = digest(&launch).unwrap();
     let printed = report::markdown(&launch, AuditScope::Full);
     for part in [
-        "\n1 remaining during and after launch.\n",
+        "\n1 left to do during and after launch.\n",
         "\n| before | 1 | 1 |",
         "> **Measured** (ann@host, 2026-11-18 11:06 UTC): 4 s (must be \\< 5 seconds): pass\n",
         "* **Forced signature:** Lead: it|burns (ann@host, ",
@@ -475,7 +475,7 @@ fn launch_is_complete_in_every_format() {
         (
             "Lead: ann Date: 2026-11-18",
             "failure",
-            "the signature is void: Lead",
+            "void signature: Lead",
         ),
     ];
     assert_eq!(cases(&xml), expected);
@@ -487,7 +487,7 @@ fn junit_has_a_test_per_item() {
     let xml = Document::parse(&xml).unwrap();
     is_sound(&xml);
     let expected = [
-        ("a: ____", "failure", "answers differ: a"),
+        ("a: ____", "failure", "conflicting answers: a"),
         ("b (optional)", "passed", ""),
         ("c", "skipped", "Not applicable: no \"cluster\"\nhere"),
         ("d", "skipped", "Waived: small"),
@@ -522,11 +522,7 @@ fn junit_has_a_test_per_item() {
         [("a (optional)", "skipped", "open, not blocking")]
     );
     let empty = report::junit(&workbook("nothing\n"));
-    let expected = [(
-        "Checklist",
-        "failure",
-        "there are no items: nothing can be ready",
-    )];
+    let expected = [("Checklist", "failure", "no items in this document")];
     assert_eq!(cases(&Document::parse(&empty).unwrap()), expected);
 }
 

@@ -4,12 +4,12 @@
 use super::text::{escape, isolated, typed};
 use super::{anchor, word};
 use crate::checklist::EntryId;
-use crate::progress::State;
+use crate::progress::{RegisterKey, State};
 use crate::report::appendix::{CONFLICTS, EXCEPTIONS, UNMATCHED, WHOLE_DOCUMENT};
-use crate::report::obstacle;
 use crate::report::summary::{Contributor, SignOffRow, Summary};
 use crate::sanitize;
-use crate::workbook::{ATTESTATION, Place, Tally, Told, Unplaced, Workbook};
+use crate::workbook::describe::{self, ATTESTATION};
+use crate::workbook::{BlockerKind, Tally, Told, Unmatched, Workbook};
 
 /// The largest number of blockers that are listed unfolded.
 const FEW: usize = 12;
@@ -23,14 +23,14 @@ pub(super) fn names(workbook: &Workbook, summary: &Summary) -> Vec<(&'static str
             !summary.exceptions.is_empty() || !summary.forced.is_empty(),
         ),
         ("conflicts", "Conflicts", !summary.conflicts.is_empty()),
-        ("unmatched", "Unmatched", !workbook.unplaced().is_empty()),
+        ("unmatched", "Unmatched", !workbook.unmatched().is_empty()),
         (
             "sign-offs",
             "Sign-offs",
             !summary.is_unmarked && !summary.signoffs.is_empty(),
         ),
         ("people", "People", !summary.people.is_empty()),
-        ("audit", "Audit log", !summary.deeds.is_empty()),
+        ("audit", "Audit log", !summary.audit_log.is_empty()),
     ];
     sections
         .into_iter()
@@ -59,7 +59,7 @@ pub(super) fn below(workbook: &Workbook, summary: &Summary) -> String {
     let content = |anchor| match anchor {
         "exceptions" => exceptions(workbook, summary),
         "conflicts" => conflicts(workbook, summary),
-        "unmatched" => workbook.unplaced().iter().map(unmatched).collect(),
+        "unmatched" => workbook.unmatched().iter().map(unmatched).collect(),
         "sign-offs" => signoffs(workbook, summary),
         "people" => people(summary),
         _ => audit(summary),
@@ -117,7 +117,7 @@ fn tallies(workbook: &Workbook, summary: &Summary) -> String {
     }
     rows.push_str(&tally_row("<strong>Total</strong>", summary.tally));
     let tables = phases + &table(&heads("Section"), &rows, "counts");
-    let pre_ticked = summary.pre_ticked_in_words();
+    let pre_ticked = summary.pre_ticked_text();
     let pre_ticked = pre_ticked.map(|text| format!("<p>{text}.</p>\n"));
     tables + &pre_ticked.unwrap_or_default()
 }
@@ -153,29 +153,29 @@ fn table(heads: &[&str], rows: &str, class: &str) -> String {
 }
 
 fn blockers(workbook: &Workbook, summary: &Summary) -> String {
-    let lines = summary.verdict.obstacles.iter().map(|obstacle| {
-        let why = typed(&obstacle::what(workbook, obstacle));
-        let place = obstacle.entry.zip(obstacle::name(workbook, obstacle));
+    let lines = summary.verdict.blockers.iter().map(|blocker| {
+        let why = typed(&describe::blocker(workbook, blocker));
+        let place = blocker.entry.zip(describe::blocker_name(workbook, blocker));
         let place = place.map(|(id, name)| format!(" {}", link_called(workbook, id, &name)));
         format!("<li><b>{why}</b>{}</li>\n", place.unwrap_or_default())
     });
     let lines: String = lines.collect();
-    let mut remedies: Vec<(&str, &str)> = Vec::new();
-    for obstacle in &summary.verdict.obstacles {
-        let remedy = (obstacle.why.name(), obstacle.why.remedy());
+    let mut remedies: Vec<(BlockerKind, &str)> = Vec::new();
+    for blocker in &summary.verdict.blockers {
+        let remedy = (blocker.reason.kind(), blocker.reason.remedy());
         if !remedies.contains(&remedy) {
             remedies.push(remedy);
         }
     }
-    let remedy = |(kind, remedy): (&str, &str)| {
+    let remedy = |(kind, remedy): (BlockerKind, &str)| {
         format!(
             "<dt>{}</dt><dd>{}</dd>\n",
-            typed(&kind.replace("no-", "no ")),
+            typed(kind.label()),
             with_commands(remedy)
         )
     };
     let remedies: String = remedies.into_iter().map(remedy).collect();
-    match summary.verdict.obstacles.len() {
+    match summary.verdict.blockers.len() {
         0 => String::new(),
         count => format!(
             "<details class=\"blockers\"{}><summary>Blockers: {count}</summary>\n<ol>\n{lines}</ol>\n\
@@ -291,9 +291,13 @@ fn answers(answers: &[Told]) -> String {
     }))
 }
 
-fn unmatched(unmatched: &Unplaced) -> String {
-    let told = |(place, told): (Place, Vec<Told>)| {
-        format!("<p>{}</p>{}", typed(&place.to_string()), answers(&told))
+fn unmatched(unmatched: &Unmatched) -> String {
+    let told = |(place, told): (RegisterKey, Vec<Told>)| {
+        format!(
+            "<p>{}</p>{}",
+            typed(&describe::register_label(place)),
+            answers(&told)
+        )
     };
     let mut lines: String = unmatched.told().map(told).collect();
     for note in &unmatched.marks.notes {
@@ -364,19 +368,19 @@ fn people(summary: &Summary) -> String {
 
 fn audit(summary: &Summary) -> String {
     let mut rows = String::new();
-    for deed in &summary.deeds {
-        let to = if deed.to.is_empty() {
+    for entry in &summary.audit_log {
+        let value = if entry.value.is_empty() {
             String::new()
         } else {
-            format!(": {}", isolated(&deed.to))
+            format!(": {}", isolated(&entry.value))
         };
         rows.push_str(&format!(
-            "<tr><td class=\"when\">{}</td><td class=\"who\">{}</td><td class=\"typed\"><b>{}</b>{to}</td>\
+            "<tr><td class=\"when\">{}</td><td class=\"who\">{}</td><td class=\"typed\"><b>{}</b>{value}</td>\
              <td class=\"where\">{}</td></tr>\n",
-            typed(&sanitize::time(&deed.at)),
-            typed(&deed.who),
-            isolated(&deed.what),
-            typed(&deed.on)
+            typed(&sanitize::time(&entry.at)),
+            typed(&entry.who),
+            isolated(&entry.label),
+            typed(&entry.on)
         ));
     }
     table(&["Time", "Person", "Change", "Entry"], &rows, "audit")

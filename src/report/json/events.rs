@@ -6,10 +6,10 @@ use serde::Serialize;
 use crate::checklist::Phase;
 use crate::progress::{Change, Event, Home, Progress, State, standing};
 use crate::report::AuditScope;
-use crate::report::json_types::words::EventKind;
+use crate::report::json_types::words::RegisterKind;
 
 /// A change that somebody made; it has only the fields of its kind.
-#[derive(Serialize, JsonSchema, Default)]
+#[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Event")]
 pub(super) struct JsonEvent<'a> {
     /// The id of the event.
@@ -28,7 +28,7 @@ pub(super) struct JsonEvent<'a> {
     /// The ids of the events that it replaces.
     replaces: &'a [String],
     /// The register it sets.
-    kind: EventKind,
+    kind: RegisterKind,
     /// The new content: a state, a value, the text of a note, a phase, a time, the name under a signature, the key of
     /// an entry, or `nowhere`; null leaves it to the document.
     to: Option<&'a str>,
@@ -86,8 +86,16 @@ fn json_event<'a>(key: &'a str, event: &'a Event) -> JsonEvent<'a> {
         key,
         on: &event.on.text,
         replaces: &event.replaces,
-        kind: (&event.change).into(),
-        ..JsonEvent::default()
+        kind: (&event.change.register()).into(),
+        to: None,
+        reason: None,
+        blank: None,
+        carried: None,
+        measured: None,
+        role: None,
+        date: None,
+        digest: None,
+        forced: None,
     };
     match &event.change {
         Change::State { state, reason, .. } => JsonEvent {

@@ -52,11 +52,11 @@ fn audit_log_lists_all_current_or_no_changes() {
                 .replace(" | a: |\n", ";"),
         )
     };
-    let full = "Blocked: waits\\|x<br>- \\[ \\] y;Done;a: 4 h;a emptied;Note: seen;";
+    let full = "Blocked: waits\\|x<br>- \\[ \\] y;Done;a: 4 h;a cleared;Note: seen;";
     assert_eq!(audit(AuditScope::Full).as_deref(), Some(full));
     assert_eq!(
         audit(AuditScope::Short).as_deref(),
-        Some("Done;a emptied;Note: seen;")
+        Some("Done;a cleared;Note: seen;")
     );
     assert_eq!(audit(AuditScope::Nothing), None);
 }

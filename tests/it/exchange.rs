@@ -463,7 +463,7 @@ fn a_launch_is_told_in_every_format() {
         "forced signature</span> <bdi>Lead</bdi>: <span class=\"typed\"><bdi>it|burns</bdi></span>",
         "<td class=\"standing\">void: what was signed has changed</td>",
         digest.as_str(),
-        "4 s, and &lt; 5 seconds is asked for: pass",
+        "4 s (must be &lt; 5 seconds): pass",
     ] {
         assert!(page.contains(part), "{part:?} is missing in\n{page}");
     }

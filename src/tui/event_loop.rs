@@ -1,7 +1,7 @@
 //! What is on the screen at the moment, and the loop that brings keys to it.
 //!
 //! One turn of the loop: all input that has arrived is applied, the screen is drawn once, the effects are
-//! performed (one save), the screen is drawn again where that changed it, and only then is more input read. RegisterId
+//! performed (one save), the screen is drawn again where that changed it, and only then is more input read. About
 //! once a second it is looked whether others saved; where nothing changed, nothing is drawn. While the window is
 //! being dragged to another size, the drawing waits until it rests.
 

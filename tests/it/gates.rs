@@ -148,7 +148,7 @@ fn obstacles_say_what_would_remove_them() {
     assert!(page.contains(expected), "{page}");
     let status: Value =
         serde_json::from_str(&folder.run(&["status", "a.md", "--json"]).out).unwrap();
-    assert_eq!(status["blockers"][2]["remedy"], "fill it");
+    assert_eq!(status["blockers"][2]["remedy"], "fill it in");
 }
 
 #[test]

@@ -196,7 +196,7 @@ const TAMPERINGS: [Tampering; 23] = [
     (
         "the digest of a signature",
         |file| event(file, "lead-date", "digest")["digest"] = json!("0".repeat(64)),
-        "does not fit what it saw",
+        "doesn't match what it covers",
     ),
     (
         "the digest of the document",
@@ -428,7 +428,7 @@ fn unknown_field_hides_no_change() {
         let at = gonogo::sanitize::time(event["at"].as_str().unwrap());
         let did = match event["state"].as_str() {
             Some("done") => "set “one” to done",
-            _ => "changed “one” in a way that only a later version knows",
+            _ => "changed “one” with a newer version of gonogo",
         };
         folder.write("a.gonogo.json", file.to_string());
         let told = format!("{says}: {by} {did}, {at}\n");

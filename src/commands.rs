@@ -95,7 +95,7 @@ fn change(
         say(&format!("replaced on “{name}”: {}", in_words(&it.answers)));
     }
     if was_away && !store.is_away() {
-        say("gonogo: marks that were kept in your state folder are saved beside the checklist now");
+        say("gonogo: marks from your state folder are now saved next to the checklist");
     }
     if let Some(notice) = store.notice() {
         say(&format!("gonogo: {notice}"));
@@ -109,10 +109,10 @@ fn patiently<T>(mut save: impl FnMut(Duration) -> Result<T, StoreError>) -> Resu
     match save(MOMENT) {
         Err(StoreError::Locked { path, holder }) => {
             let holder = holder
-                .map(|holder| format!(": {holder} holds the lock"))
+                .map(|holder| format!(" ({holder} holds the lock)"))
                 .unwrap_or_default();
             say(&format!(
-                "gonogo: waiting for another save of {}{holder} …",
+                "gonogo: {}: waiting for another save to finish{holder} …",
                 sanitize::path(&path)
             ));
             save(PATIENCE)
@@ -128,14 +128,14 @@ fn tell_conflicts(workbook: &Workbook, before: &[Conflict]) {
         .iter()
         .filter(|was| !now.iter().any(|is| was.is_same(is)))
     {
-        say(&format!("settled: it was {}", settled.in_words()));
+        say(&format!("conflict resolved: it was {}", settled.in_words()));
     }
     for met in now
         .iter()
         .filter(|is| !before.iter().any(|was| was.is_same(is)))
     {
         say(&format!(
-            "conflict: others have answered meanwhile; both stand: {}",
+            "conflict: someone else answered in the meantime; both answers are kept: {}",
             met.in_words()
         ));
     }
@@ -162,7 +162,7 @@ fn say(text: &str) {
 fn since_when(since: &str, now: DateTime<Utc>) -> Result<DateTime<Utc>> {
     moment(since, now).with_context(|| {
         format!(
-            "--since “{since}” is no time: give one such as 30m, 2h, 7d, today, yesterday, 2026-11-21 or '2026-11-21 21:04' (UTC)"
+            "can't read --since “{since}” as a time; try 30m, 2h, 7d, today, yesterday, 2026-11-21 or '2026-11-21 21:04' (UTC)"
         )
     })
 }
@@ -172,8 +172,7 @@ fn read_input(from: &Path) -> Result<String> {
     if from == Path::new("-") {
         return Ok(store::decode(read_stdin("text")?, None)?);
     }
-    let bytes =
-        fs::read(from).with_context(|| format!("{}: cannot read it", sanitize::path(from)))?;
+    let bytes = fs::read(from).with_context(|| format!("{}: cannot read", sanitize::path(from)))?;
     Ok(store::decode(bytes, Some(from))?)
 }
 
@@ -181,7 +180,7 @@ fn read_input(from: &Path) -> Result<String> {
 fn read_stdin(what: &str) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let read = io::stdin().read_to_end(&mut bytes);
-    read.with_context(|| format!("standard input: cannot read {what} from it"))?;
+    read.with_context(|| format!("standard input: cannot read {what}"))?;
     Ok(bytes)
 }
 
@@ -200,7 +199,7 @@ pub fn print(text: &str) -> Result<()> {
     };
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-            Err(error).context("standard output: cannot write to it")
+            Err(error).context("standard output: cannot write")
         }
         Ok(()) | Err(_) => Ok(()),
     }

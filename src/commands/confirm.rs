@@ -14,12 +14,12 @@ use crate::workbook::{Edit, Workbook, confirmed};
 /// What to confirm.
 #[derive(Debug, Args)]
 pub struct Confirm {
-    /// The checklist
+    /// Checklist file
     pub file: PathBuf,
-    /// Items: a number that `list` prints, a key or a unique end of one, or text that fits one item only
+    /// Items: a number from `list`, a key or the unique end of one, or text that matches only that item
     #[arg(value_name = "ITEM")]
     pub items: Vec<String>,
-    /// Everything in this section, instead of items: a part of its heading, its key, or a unique end of that
+    /// Everything in this section instead: part of its heading, its key, or the unique end of its key
     #[arg(long, value_name = "NAME")]
     pub section: Option<String>,
 }
@@ -48,7 +48,7 @@ impl Confirm {
     /// What is confirmed, and the edits that do it.
     fn find(&self, workbook: &Workbook) -> Result<(Vec<EntryId>, Vec<Vec<Edit>>)> {
         match (&self.section, self.items.as_slice()) {
-            (None, []) => bail!("confirm what? Name items, or a --section"),
+            (None, []) => bail!("nothing to confirm: name items or a --section"),
             (Some(_), [_, ..]) => bail!("name items or a --section, not both"),
             (Some(section), []) => {
                 let section = workbook.find_section(section)?;

@@ -126,16 +126,19 @@ impl Deed {
             Deed::Signed => format!("{count} signed"),
             Deed::Noted => format!("{count} note{s}"),
             Deed::Blocked => format!("{count} blocked"),
-            Deed::Na => format!("{count} n/a"),
+            Deed::Na => format!("{count} N/A"),
             Deed::Waived => format!("{count} waived"),
-            Deed::Open => format!("{count} opened again"),
-            Deed::Live => "when it goes live".to_owned(),
+            Deed::Open => format!("{count} reopened"),
+            Deed::Live => "go-live time set".to_owned(),
             Deed::Phase => format!("{count} phase{s} set"),
             Deed::Unsigned => format!("{count} signature{s} withdrawn"),
-            Deed::Void => format!("{count} signature{s} void"),
+            Deed::Void => format!("{count} signature{s} voided"),
             Deed::Cleared => format!("{count} answer{s} cleared"),
-            Deed::Withdrawn => format!("{count} note{s} taken back"),
-            Deed::Confirm => format!("{count} to be confirmed"),
+            Deed::Withdrawn => format!("{count} note{s} deleted"),
+            Deed::Confirm => format!(
+                "{count} need{} confirming",
+                if count == 1 { "s" } else { "" }
+            ),
             Deed::Conflict => format!("{count} in conflict"),
         }
     }
@@ -183,7 +186,7 @@ impl<'a> Changes<'a> {
     /// All of it in one line: `12 done (ann 9, bob 3), 2 blanks filled (ann)`.
     pub(super) fn summary(&self) -> String {
         if self.counts.is_empty() {
-            return "nothing was changed".to_owned();
+            return "no changes".to_owned();
         }
         let name = |doer: &Doer| sanitize::one_line(self.short(&doer.who)).into_owned();
         let count = |count: &Count| {
@@ -229,7 +232,7 @@ impl<'a> Changes<'a> {
         let said = |held: &Option<Held>| held.as_ref().map(|held| self.said(&change.about, held));
         let what = match (&change.about, said(&change.before), said(&change.after)) {
             (About::Note, None, Some(note)) => format!("note: {note}"),
-            (About::Note, Some(note), _) => format!("note taken back: {note}"),
+            (About::Note, Some(note), _) => format!("note deleted: {note}"),
             (_, Some(before), Some(after)) => format!("{before} → {after}"),
             (_, before, after) => before.or(after).unwrap_or_default(),
         };
@@ -244,9 +247,9 @@ impl<'a> Changes<'a> {
             (About::Measured(_), Some(value)) => format!("measured “{value}”"),
             (About::Measured(_), None) => "not measured".to_owned(),
             (About::Phase, Some(phase)) => format!("phase {phase}"),
-            (About::Phase, None) => "the phase that its heading says".to_owned(),
+            (About::Phase, None) => "phase from heading".to_owned(),
             (About::Live, Some(at)) => at.to_owned(),
-            (About::Live, None) => "not said".to_owned(),
+            (About::Live, None) => "not set".to_owned(),
             (About::Signed(_), Some(signed)) => format!("signed “{signed}”"),
             (About::Signed(_), None) => "not signed".to_owned(),
             (_, Some(text)) => format!("“{text}”"),
@@ -255,9 +258,9 @@ impl<'a> Changes<'a> {
         let is_signed = matches!(about, About::Signed(_));
         if held.confirm {
             said.push_str(if is_signed {
-                ", void by now"
+                ", void"
             } else {
-                ", to be confirmed"
+                ", needs confirming"
             });
         }
         if let Some(reason) = &held.reason {

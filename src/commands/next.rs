@@ -17,15 +17,15 @@ use crate::workbook::{Why, Workbook};
 /// What to look for.
 #[derive(Debug, Args)]
 pub struct Next {
-    /// The checklist; `-` is standard input
+    /// Checklist file, or `-` for standard input
     pub file: PathBuf,
     /// Print JSON
     #[arg(long)]
     pub json: bool,
-    /// How many at most
+    /// How many items to show
     #[arg(short = 'n', long, value_name = "COUNT", default_value_t = 1)]
     pub count: usize,
-    /// Items that are optional, too
+    /// Include optional items
     #[arg(long)]
     pub optional: bool,
 }
@@ -71,12 +71,10 @@ impl Next {
         let but = [(blocked, "blocked"), (overdue, "overdue")]
             .into_iter()
             .filter(|(count, _)| *count > 0);
-        let but: Vec<String> = but
-            .map(|(count, what)| format!("what is {what}: {count}"))
-            .collect();
+        let but: Vec<String> = but.map(|(count, what)| format!("{count} {what}")).collect();
         say(&match but.as_slice() {
-            [] => "nothing is left to do".to_owned(),
-            but => format!("nothing is left to do but {}", but.join(", and ")),
+            [] => "nothing left to do".to_owned(),
+            but => format!("nothing left to do, but {}", but.join(" and ")),
         });
         Ok(Outcome::Nothing)
     }

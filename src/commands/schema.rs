@@ -23,8 +23,8 @@ pub const SCHEMAS: [(&str, &str); 9] = [
 /// Which schema.
 #[derive(Debug, Args)]
 pub struct Schema {
-    /// The command whose `--json` it describes, `report` for `export --format json`, or `progress` for the file;
-    /// without a name, all names are listed
+    /// Command whose `--json` output to describe, `report` for `export --format json`, or `progress` for the progress
+    /// file; omit to list all
     pub name: Option<String>,
 }
 
@@ -41,7 +41,7 @@ impl Schema {
             Some(wanted) => match SCHEMAS.iter().find(|(name, _)| name == wanted) {
                 Some((_, schema)) => print(schema)?,
                 None => bail!(
-                    "no schema is called “{wanted}”: there are {}",
+                    "no schema named “{wanted}”; available: {}",
                     names().join(", ")
                 ),
             },

@@ -15,14 +15,14 @@ type Fits<'a> = &'a dyn Fn(&&SignOff) -> bool;
 /// The sign-off to sign.
 #[derive(Debug, Args)]
 pub struct Sign {
-    /// The checklist
+    /// Checklist file
     pub file: PathBuf,
-    /// Whose signature it is: the label of the document's sign-off line, or a part of it
+    /// Sign-off: its label in the document, or part of it
     pub role: String,
-    /// Sign although something stands in the way, and say why; the report prints it for ever
+    /// Sign despite blockers, for this reason; reports always show it
     #[arg(long, value_name = "REASON", allow_hyphen_values = true)]
     pub force: Option<String>,
-    /// The date to fill in, instead of today's
+    /// Date to fill in instead of today's
     #[arg(long, value_name = "DATE")]
     pub date: Option<String>,
 }
@@ -44,9 +44,7 @@ impl Sign {
         let name = stamp.by;
         let forced = self.force.clone();
         if forced.as_ref().is_some_and(|reason| is_invisible(reason)) {
-            bail!(
-                "--force wants a reason: say why it is signed although something stands in the way"
-            );
+            bail!("--force needs a reason to sign despite blockers");
         }
         let edit = Edit::Sign {
             signoff,
@@ -61,7 +59,7 @@ impl Sign {
         ));
         if !workbook.is_signed(signoff) {
             say(
-                "gonogo: it is void already, as others have changed something: `gonogo verify` says what",
+                "gonogo: already void: someone else made changes in the meantime; `gonogo verify` shows which",
             );
         }
         for twice in workbook.signed_twice_in_words() {
@@ -104,15 +102,11 @@ impl Sign {
                     .map(|it| format!("\n  {} ({})", workbook.role(**it), key(it)))
                     .collect();
                 let fits = if several.is_empty() {
-                    "fits no sign-off"
+                    "matches no sign-off"
                 } else {
-                    "fits several sign-offs"
+                    "matches several sign-offs"
                 };
-                bail!(
-                    "“{}” {fits}; name one of them:{}",
-                    self.role,
-                    lines.concat()
-                )
+                bail!("“{}” {fits}; choose one of:{}", self.role, lines.concat())
             }
         }
     }

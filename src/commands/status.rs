@@ -30,14 +30,14 @@ const NAME: usize = 58;
 /// What to tell.
 #[derive(Debug, Args)]
 pub struct Status {
-    /// The checklist; `-` is standard input
+    /// Checklist file, or `-` for standard input
     pub file: PathBuf,
     /// Print JSON
     #[arg(long)]
     pub json: bool,
     #[command(flatten)]
     gate: Gate,
-    /// Tell what was changed since, and by whom, instead of what is left: 30m, 2h, 7d, today, 2026-11-21 …
+    /// Show what changed since then and by whom, instead of blockers: 30m, 2h, 7d, today, 2026-11-21 …
     #[arg(long, value_name = "TIME")]
     pub since: Option<String>,
 }
@@ -169,7 +169,7 @@ fn digest(told: &Told, changes: &Changes, since: DateTime<Utc>) -> String {
     digest.push_str(&changes.lines(told.workbook, Which::Notable));
     let left = told.verdict.obstacles.len();
     if left > 0 {
-        digest.push_str(&format!("In the way: {left}\n"));
+        digest.push_str(&format!("Blockers: {left}\n"));
     }
     digest
 }
@@ -204,31 +204,27 @@ fn page(told: &Told, store: &Store) -> String {
             tally.total()
         ));
     }
-    blockers::list(&mut page, "In the way", workbook, &verdict.obstacles);
+    blockers::list(&mut page, "Blockers", workbook, &verdict.obstacles);
     if verdict.is_go() {
         blockers::list(
             &mut page,
-            "To be done while and after going live",
+            "Remaining during and after launch",
             workbook,
             &verdict.remaining,
         );
     }
     list(&mut page, "Due", due(told));
     list(&mut page, "Sign-offs", signoffs(told));
+    list(&mut page, "Conflicting answers", conflicts(told));
     list(
         &mut page,
-        "Conflicts: answers given without seeing each other",
-        conflicts(told),
-    );
-    list(
-        &mut page,
-        "Unplaced: marks whose entry this document does not have any more",
+        "Unmatched marks (their entry is no longer in the document)",
         unplaced(workbook),
     );
     let moved = workbook.placing().moved().len();
     if moved > 0 {
         page.push_str(&format!(
-            "\nMoved to another section, with their marks: {moved}\n"
+            "\nMoved to another section with their marks: {moved}\n"
         ));
     }
     let paths: Vec<String> = store
@@ -279,7 +275,7 @@ fn unplaced(workbook: &Workbook) -> Vec<String> {
     let line = |unplaced: &Unplaced| {
         let text = sanitize::one_line(&unplaced.unit.on).into_owned();
         match &unplaced.blank {
-            Some((_, slug)) => format!("{text}: its blank {}", sanitize::one_line(slug)),
+            Some((_, slug)) => format!("{text}, blank {}", sanitize::one_line(slug)),
             None => format!("{text} ({})", sanitize::one_line(&unplaced.unit.key)),
         }
     };
@@ -304,11 +300,14 @@ fn counts(told: &Told) -> String {
         }
     }
     if tally.claimed > 0 {
-        counts.push(format!("{} only ticked by the document", tally.claimed));
+        counts.push(format!("{} pre-ticked", tally.claimed));
     }
     let (items, answers) = told.to_be_confirmed();
     if items > 0 {
-        counts.push(format!("{items} to be confirmed"));
+        counts.push(format!(
+            "{items} need{} confirming",
+            if items == 1 { "s" } else { "" }
+        ));
     }
     if tally.blanks > 0 {
         counts.push(format!(
@@ -318,8 +317,12 @@ fn counts(told: &Told) -> String {
     }
     if answers > 0 {
         counts.push(format!(
-            "{answers} answer{} to be confirmed",
-            if answers == 1 { "" } else { "s" }
+            "{answers} {} confirming",
+            if answers == 1 {
+                "answer needs"
+            } else {
+                "answers need"
+            }
         ));
     }
     if tally.boxes > 0 {
@@ -334,7 +337,7 @@ fn counts(told: &Told) -> String {
             .iter()
             .filter(|&&signoff| told.workbook.is_signed(signoff))
             .count();
-        counts.push(format!("{signed} of {} sign-offs", signoffs.len()));
+        counts.push(format!("{signed} of {} sign-offs signed", signoffs.len()));
     }
     let overdue = told.overdue();
     if overdue > 0 {

@@ -18,10 +18,10 @@ use crate::workbook::{Edit, Workbook, in_words, is_invisible};
 pub struct Tick {
     #[command(flatten)]
     named: Named,
-    /// Why it is done; blocked items need a reason, or --force
+    /// Why it's done; blocked items need a reason, or --force
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     pub reason: Option<String>,
-    /// Tick items that are blocked without a reason
+    /// Tick blocked items without a reason
     #[arg(long)]
     pub force: bool,
 }
@@ -36,9 +36,9 @@ pub struct Untick {
 /// A checklist and items of it.
 #[derive(Debug, Args)]
 struct Named {
-    /// The checklist
+    /// Checklist file
     file: PathBuf,
-    /// Items: a number that `list` prints, a key or a unique end of one, or text that fits one item only
+    /// Items: a number from `list`, a key or the unique end of one, or text that matches only that item
     #[arg(required = true, value_name = "ITEM")]
     items: Vec<String>,
 }
@@ -118,7 +118,7 @@ pub(super) fn see_that_none_is_blocked(
         return Ok(());
     }
     bail!(
-        "{}\nnothing was changed: say why with --reason TEXT, or use --force",
+        "{}\nnothing changed: give a reason with --reason TEXT, or use --force",
         lines.join("\n")
     )
 }

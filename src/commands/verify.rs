@@ -16,7 +16,7 @@ use json::Verified;
 /// The signatures to verify.
 #[derive(Debug, Args)]
 pub struct Verify {
-    /// The checklist
+    /// Checklist file
     pub file: PathBuf,
     /// Print JSON
     #[arg(long)]
@@ -57,7 +57,7 @@ fn page(workbook: &Workbook, flaws: &[Flaw]) -> String {
                 };
                 signed += 1;
                 page.push_str(&line(&format!(
-                    "holds: {role}: {}, {}",
+                    "valid: {role}: {}, {}",
                     signature.name, signature.date
                 )));
                 page.push_str(&line(&format!(
@@ -94,7 +94,7 @@ fn page(workbook: &Workbook, flaws: &[Flaw]) -> String {
     if signed > 0 {
         page.push_str(&format!("\n{ATTESTATION}\n"));
     } else if flaws.is_empty() {
-        page.push_str("Nobody has signed, and no change was altered.\n");
+        page.push_str("No signatures yet, and no changes made by hand.\n");
     }
     page
 }

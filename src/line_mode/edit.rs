@@ -53,7 +53,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             return Ok(None);
         }
         if self.here.is_none() {
-            self.talk.say("There is nothing to change here.")?;
+            self.talk.say("Nothing to change here.")?;
         }
         Ok(self.here)
     }
@@ -64,7 +64,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         };
         if !self.workbook.checklist().entry(entry).can_be_ticked() {
             self.talk
-                .say("There is no box here: only its blanks can be filled, with fill.")?;
+                .say("Nothing to tick here; type fill to fill its blanks.")?;
             return Ok(());
         }
         let blocked = (state == State::Done && self.workbook.state(entry) == State::Blocked)
@@ -111,7 +111,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             .ask(&format!("Why {}? ", words::adjective(state)))?;
         let reason = reason.filter(|reason| !is_invisible(reason));
         if reason.is_none() {
-            self.talk.say("Nothing is changed: this wants a reason.")?;
+            self.talk.say("Nothing changed: a reason is required.")?;
         }
         Ok(reason)
     }
@@ -126,10 +126,10 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             .ancestors(here)
             .find(|&up| checklist.entry(up).is_section())
         else {
-            return Ok(self.talk.say("There is no section here.")?);
+            return Ok(self.talk.say("Not in a section.")?);
         };
         if self.workbook.open_under(section).next().is_none() {
-            return Ok(self.talk.say("No item is open in this section.")?);
+            return Ok(self.talk.say("No open items in this section.")?);
         }
         let Some(reason) = self.reason(state, why)? else {
             return Ok(());
@@ -138,7 +138,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         let count = edits.len();
         if self.change_all(edits)? {
             let told = self.workbook.told_of_setting(count, section, state);
-            self.talk.say(&format!("{told}; undo takes it back."))?;
+            self.talk.say(&format!("{told}. Type undo to revert it."))?;
         }
         self.tell_step()
     }
@@ -150,7 +150,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         };
         let blanks: Vec<BlankId> = self.workbook.checklist().blanks_of(here).collect();
         match (blanks.as_slice(), value) {
-            ([], _) => Ok(self.talk.say("There is no blank here.")?),
+            ([], _) => Ok(self.talk.say("No blanks here.")?),
             (&[blank], value) if !value.is_empty() => self.change_and_tell(Edit::Fill {
                 blank,
                 value: value.to_owned(),
@@ -159,7 +159,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             (several, _) => {
                 let count = several.len();
                 Ok(self.talk.say(&format!(
-                    "There are {count} blanks here: say fill alone, and be asked for each."
+                    "{count} blanks here; type just fill to be asked for each."
                 ))?)
             }
         }
@@ -167,7 +167,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
 
     fn ask_for_each(&mut self, blanks: &[BlankId]) -> Result<()> {
         self.talk
-            .say("Give each value; an empty line leaves it as it is, a single minus clears it.")?;
+            .say("Enter each value; an empty line keeps it, a single - clears it.")?;
         for &blank in blanks {
             let question = format!("{}: ", words::blank(&self.workbook, blank));
             let seen = self.ids_in(blank);
@@ -183,7 +183,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             let value = if answer == "-" { String::new() } else { answer };
             if self.change(Edit::Fill { blank, value })? {
                 let now = words::blank(&self.workbook, blank);
-                self.talk.say(&format!("Now {now}."))?;
+                self.talk.say(&format!("Saved: {now}."))?;
             }
         }
         Ok(())
@@ -203,7 +203,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         if is_new {
             let now = words::blank(&self.workbook, blank);
             self.talk.say(&format!(
-                "Nothing is changed, as somebody answered meanwhile: {now}."
+                "Not saved: someone else answered in the meantime: {now}."
             ))?;
         }
         Ok(is_new)
@@ -224,14 +224,14 @@ impl<R: BufRead, W: Write> Walk<R, W> {
     pub(super) fn undo(&mut self) -> Result<()> {
         match self.undo.pop() {
             Some(step) => self.put_back(&step, |walk, again| walk.redo.push(again)),
-            None => Ok(self.talk.say("There is nothing to undo.")?),
+            None => Ok(self.talk.say("Nothing to undo.")?),
         }
     }
 
     pub(super) fn redo(&mut self) -> Result<()> {
         match self.redo.pop() {
             Some(step) => self.put_back(&step, |walk, again| walk.undo.push(again)),
-            None => Ok(self.talk.say("There is nothing to redo.")?),
+            None => Ok(self.talk.say("Nothing to redo.")?),
         }
     }
 

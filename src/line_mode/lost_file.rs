@@ -9,7 +9,7 @@ use crate::sanitize;
 use crate::store::StoreError;
 
 /// What can be answered.
-const ASK: &str = "write my marks there, take the file as it is, or quit? ";
+const ASK: &str = "Write your marks to the file, take the file as it is, or quit? ";
 
 impl<R: BufRead, W: Write> Walk<R, W> {
     /// Says what became of the file, and asks what to do. Where there is no answer, or the answer is to quit, the walk
@@ -31,7 +31,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
                 Some("take") if self.take_file()? => return Ok(()),
                 Some("take") => {}
                 Some("quit" | "q") => return Ok(()),
-                Some(_) => self.talk.say("Say write, take or quit.")?,
+                Some(_) => self.talk.say("Type write, take or quit.")?,
                 None if answer.is_none() => return Ok(()),
                 None => {}
             }
@@ -62,11 +62,11 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         if let Err(error) = self.store.save_anyway(&mut self.workbook) {
             self.unsaved = Some(error.to_string());
             return Ok(self.talk.say(&format!(
-                "NOT SAVED: {error}. It is tried again before every prompt."
+                "NOT SAVED: {error}. Retrying before every prompt."
             ))?);
         }
         self.unsaved = None;
-        Ok(self.talk.say("Your marks are written there.")?)
+        Ok(self.talk.say("Your marks were written to the file.")?)
     }
 
     /// Takes the file as it is; returns whether it could be read, and all else be put aside.
@@ -82,13 +82,13 @@ impl<R: BufRead, W: Write> Walk<R, W> {
                     let command = self.store.command_to_unite(&path);
                     let path = sanitize::path(&path);
                     self.talk.say(&format!(
-                        "Your marks are in {path}; to unite them: {command}"
+                        "Your marks are in {path}; to merge them: {command}"
                     ))?;
                 }
                 Ok(true)
             }
             Err(error) => {
-                self.talk.say(&format!("Nothing is changed: {error}"))?;
+                self.talk.say(&format!("Nothing changed: {error}"))?;
                 Ok(false)
             }
         }
@@ -103,7 +103,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             Ok(path) => {
                 let command = self.store.command_to_unite(&path);
                 let told = format!(
-                    "Your marks are in {}; to unite them: {command}",
+                    "Your marks are in {}; to merge them: {command}",
                     sanitize::path(&path)
                 );
                 if !is_heard || self.talk.say(&told).is_err() {

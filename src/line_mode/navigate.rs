@@ -39,7 +39,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             .find(|&id| Some(id) > self.here);
         self.go(
             next,
-            "That was the last step. status says how it stands, todo goes to what is left, quit leaves.",
+            "That was the last step. Type status for the verdict, todo for what is left, or quit.",
         )
     }
 
@@ -76,7 +76,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         places.sort_unstable();
         let after = places.iter().copied().find(|&id| Some(id) > self.here);
         if after.is_none() && !places.is_empty() {
-            self.talk.say("From the top again.")?;
+            self.talk.say("Continuing from the top.")?;
         }
         let otherwise = words::told(&self.workbook.nothing_to_go_to(self.stamp()?.at));
         self.go(after.or(places.first().copied()), &otherwise)
@@ -87,10 +87,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         let item = number
             .checked_sub(1)
             .and_then(|index| self.workbook.checklist().items().nth(index));
-        self.go(
-            item,
-            &format!("There is no item {number}: they go from 1 to {items}."),
-        )
+        self.go(item, &format!("No item {number}; enter 1 to {items}."))
     }
 
     pub(super) fn find(&mut self, text: &str) -> Result<()> {
@@ -107,7 +104,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         hits.dedup();
         if hits.len() > 1 {
             self.talk.say(&format!(
-                "{} steps fit; find alone goes to the next.",
+                "{} steps match; type just find for the next one.",
                 hits.len()
             ))?;
         }
@@ -116,7 +113,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             .copied()
             .find(|&id| Some(id) > self.here)
             .or(hits.first().copied());
-        self.go(next, "Nothing fits.")
+        self.go(next, "No match.")
     }
 
     /// Turns to the document as somebody has edited it. The walk stays at its step, or at the next one where that is
@@ -134,8 +131,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
                 .or(after.steps().next_back())
         });
         self.here = self.here.or(self.workbook.checklist().steps().next());
-        self.talk
-            .say("The checklist was edited, and is read as it is now.")?;
+        self.talk.say("Checklist reloaded.")?;
         if let Some(greeting) = self.workbook.greeting() {
             self.talk.say(&greeting)?;
         }

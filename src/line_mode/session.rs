@@ -73,8 +73,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         let ended = self.end(walked.is_ok());
         match (walked, ended) {
             (Err(error), Ok(())) => {
-                Err(error
-                    .context("the walk ended before its end; what was done until then is saved"))
+                Err(error.context("ended early; changes made until then are saved"))
             }
             (Err(error), Err(unsaved)) => Err(unsaved.context(error)),
             // Nothing is left to be heard but the farewell.
@@ -111,7 +110,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         if let Some(why) = self.store.read_only() {
             self.talk.say(&words::told(&why.to_string()))?;
         }
-        self.talk.say("help lists what you can say.")?;
+        self.talk.say("Type help for commands.")?;
         self.tell_step()?;
         loop {
             self.hear()?;
@@ -161,7 +160,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
     fn tell(&mut self, what: fn(&Workbook, EntryId) -> String) -> Result<()> {
         match self.here {
             Some(here) => self.talk.say(&what(&self.workbook, here))?,
-            None => self.talk.say("There is nothing to walk through here.")?,
+            None => self.talk.say("Nothing to step through here.")?,
         }
         Ok(())
     }
@@ -173,7 +172,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             .and_then(|here| words::section(&self.workbook, here));
         if section != self.section {
             self.talk
-                .say(section.as_deref().unwrap_or("Outside of any section."))?;
+                .say(section.as_deref().unwrap_or("Not in a section."))?;
             self.section = section;
         }
         self.tell(words::step)
@@ -215,9 +214,9 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         if let Some(why) = failed.as_ref().filter(|why| known.as_ref() != Some(why)) {
             self.talk
                 .say(&format!("NOT SAVED: {}", words::sentence(why)))?;
-            self.talk.say("It is tried again before every prompt.")?;
+            self.talk.say("Retrying before every prompt.")?;
         } else if failed.is_none() && known.is_some() {
-            self.talk.say("All is saved now.")?;
+            self.talk.say("Everything is saved now.")?;
         }
         if let Some(news) = self.workbook.tell_news(&before) {
             self.talk.say(&news)?;
@@ -299,13 +298,13 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         match self.store.save_elsewhere(&mut self.workbook, &path) {
             Ok(()) => {
                 let path = sanitize::path(&path);
-                let told = format!("Everything is kept in {path} instead.");
+                let told = format!("Everything was saved to {path} instead.");
                 if !is_heard || self.talk.say(&told).is_err() {
-                    bail!("everything is kept in {path} instead: {why}");
+                    bail!("everything was saved to {path} instead: {why}");
                 }
             }
             Err(error) => {
-                bail!("not everything is saved: {why}; nor could it be saved elsewhere: {error}")
+                bail!("not everything is saved: {why}; saving elsewhere failed too: {error}")
             }
         }
         Ok(())

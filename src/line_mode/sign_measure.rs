@@ -17,19 +17,19 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             return Ok(());
         };
         match (self.workbook.measurements(here).len(), value) {
-            (0, _) => Ok(self.talk.say("This asks for no value to be measured.")?),
+            (0, _) => Ok(self.talk.say("No threshold on this item.")?),
             (1, value) if !value.is_empty() => {
                 self.give_measured(here, 0, value)?;
                 self.tell_step()
             }
             (count, "") => {
                 self.talk
-                    .say("Give each value; an empty line leaves it as it is, a single minus clears it.")?;
+                    .say("Enter each value; an empty line keeps it, a single - clears it.")?;
                 self.ask_for_measured(here, (0..count).collect())?;
                 self.tell_step()
             }
             (count, _) => Ok(self.talk.say(&format!(
-                "There are {count} values to be measured here: say measure alone, and be asked for each."
+                "{count} thresholds on this item; type just measure to be asked for each."
             ))?),
         }
     }
@@ -42,13 +42,13 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             .collect();
         if !missing.is_empty() {
             self.talk
-                .say("Done. What was measured? An empty line leaves it unmeasured.")?;
+                .say("Ticked. Measured value? An empty line skips it.")?;
             self.ask_for_measured(id, missing)?;
         }
         if let Some(failing) = self.workbook.failing(id) {
             self.talk.say(&words::told(&failing))?;
             self.talk
-                .say("measure measures again, waived waives it with a reason.")?;
+                .say("Type measure for a new value, or waived and a reason to waive the item.")?;
         }
         self.tell_step()
     }
@@ -68,7 +68,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             self.hear_others(None)?;
             if self.measured_ids(id, threshold) != seen {
                 self.talk
-                    .say("Nothing is changed, as somebody measured meanwhile.")?;
+                    .say("Not saved: someone else entered a value in the meantime.")?;
                 continue;
             }
             let value = if answer == "-" { "" } else { &answer };
@@ -112,7 +112,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             .find(|&&signoff| !self.workbook.is_signed(signoff))
         else {
             let told = if signoffs.is_empty() {
-                "nobody is asked to sign here"
+                "no sign-off here"
             } else {
                 SIGNED_ALREADY
             };
@@ -122,7 +122,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         let count = self.workbook.hindrances(signoff);
         if count > 0 && forced.is_none() {
             let asked = format!(
-                "{}: why sign all the same? An empty line leaves it unsigned. ",
+                "{}. Reason to sign anyway (an empty line cancels): ",
                 in_the_way(count)
             );
             forced = self.talk.ask(&asked)?.filter(|why| !why.is_empty());

@@ -41,9 +41,10 @@ use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
 
 use crate::context::Common;
+use crate::controller::{Applied, Controller};
 use crate::sanitize;
-use crate::store::{self, PATIENCE, Store, StoreError};
-use crate::workbook::{Conflict, Edit, Overruled, Workbook, in_words, moment};
+use crate::store::{self, PATIENCE, StoreError};
+use crate::workbook::{Conflict, Edit, Workbook, in_words, moment};
 
 /// For so long it waits for another's save without a word.
 const MOMENT: Duration = Duration::from_millis(500);
@@ -65,39 +66,36 @@ pub enum Outcome {
 
 /// Applies edits, all or none, and saves them together, with what was kept in the state folder only. Says where
 /// that is, where others do not see it. Returns whether the edits changed anything.
-fn change(
-    common: &Common,
-    workbook: &mut Workbook,
-    store: &mut Store,
-    edits: Vec<Edit>,
-) -> Result<bool> {
+fn change(common: &Common, controller: &mut Controller, edits: Vec<Edit>) -> Result<bool> {
     common.see_that_changes_are_allowed()?;
-    if let Some(why) = store.read_only() {
+    if let Some(why) = controller.store().read_only() {
         return Err(why.into());
     }
-    let before = workbook.conflicts();
-    let by = common.author().by;
-    let overruled: Vec<Overruled> = edits
-        .iter()
-        .filter_map(|edit| workbook.overruled(edit, &by))
-        .collect();
-    let changed = workbook.apply_all(edits, &common.stamp()?)?.is_some();
-    let (was_apart, was_away) = (store.is_apart(), store.is_away());
-    if changed || was_apart {
-        patiently(|patience| {
-            store.set_patience(patience);
-            store.save(workbook)
+    let before = controller.workbook().conflicts();
+    let Applied { changed, replaced } = controller.apply(edits, &common.stamp()?)?;
+    let mut left_state_folder = false;
+    if changed || controller.store().is_apart() {
+        let report = patiently(|patience| {
+            controller.set_patience(patience);
+            let report = controller.save();
+            report.result?;
+            Ok((report.remote_changes, report.left_state_folder))
         })?;
-        tell_conflicts(workbook, &before);
+        if let Some(changes) = report.0 {
+            say(&format!("gonogo: in the meantime: {changes}"));
+        }
+        left_state_folder = report.1;
+        tell_conflicts(controller.workbook(), &before);
     }
-    for it in overruled.iter().filter(|_| changed) {
+    let workbook = controller.workbook();
+    for it in replaced.iter().filter(|_| changed) {
         let name = workbook.name_of(it.entry, &it.about);
         say(&format!("replaced on “{name}”: {}", in_words(&it.answers)));
     }
-    if was_away && !store.is_away() {
+    if left_state_folder {
         say("gonogo: marks from your state folder are now saved next to the checklist");
     }
-    if let Some(notice) = store.notice() {
+    if let Some(notice) = controller.store().notice() {
         say(&format!("gonogo: {notice}"));
     }
     Ok(changed)

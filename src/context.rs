@@ -9,6 +9,7 @@ use thiserror::Error;
 
 use crate::checklist::Checklist;
 use crate::config;
+use crate::controller::Controller;
 use crate::progress::{Author, Progress, Stamp, is_name};
 use crate::sanitize;
 use crate::store::{self, Place, Store, check_run_name, read_document, see_that_no_run_is_like};
@@ -56,7 +57,7 @@ impl Common {
     /// # Errors
     ///
     /// Where one of them cannot be read.
-    pub fn open(&self, file: &Path) -> Result<(Workbook, Store)> {
+    pub fn open(&self, file: &Path) -> Result<Controller> {
         let (mut workbook, store) = if has_no_place(file) {
             (
                 Workbook::new(self.read(file)?, Progress::default()),
@@ -68,7 +69,7 @@ impl Common {
         if self.ignore_source_ticks && !workbook.ignore_source_ticks() {
             return Err(TicksCountedError.into());
         }
-        Ok((workbook, store))
+        Ok(Controller::new(workbook, store))
     }
 
     /// Reads a checklist without its progress; `-` is standard input.

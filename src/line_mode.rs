@@ -23,14 +23,11 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 use crate::config;
-use crate::context::Common;
+use crate::context::{Common, ReadOnlyError};
 use crate::sanitize;
 use crate::store;
 use prompt::Talk;
 use session::Walk;
-
-/// What is said where only looking was asked for.
-const LOOKING: &str = "nothing changed: --read-only is set";
 
 /// Walks through a checklist with whoever writes lines to standard input; without one asks which.
 ///
@@ -50,11 +47,11 @@ pub fn run(file: Option<&Path>, common: &Common) -> Result<()> {
         None => choose(&mut talk)?,
     };
     let Some(file) = chosen else { return Ok(()) };
-    let (workbook, mut store) = common.open(&file)?;
+    let mut controller = common.open(&file)?;
     if common.read_only {
-        store.set_read_only(LOOKING);
+        controller.set_read_only(&ReadOnlyError.to_string());
     }
-    Walk::new(workbook, store, common.author(), talk).run()
+    Walk::new(controller, common.author(), talk).run()
 }
 
 /// Asks which of the repository's checklists to walk through. Nothing where there is no answer.

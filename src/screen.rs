@@ -142,7 +142,7 @@ pub fn has_room(file: Option<&Path>) -> bool {
 pub fn run(file: Option<&Path>, common: &Common, setup: &Setup) -> Result<()> {
     config::now()?;
     let first = match file {
-        Some(file) => desk(file, common.open(file)?, common, setup),
+        Some(file) => desk(file, common.open(file)?.into_parts(), common, setup),
         None => Stage::Picker(find_checklists(setup)?, None),
     };
     let stage = Arc::new(Mutex::new(first));
@@ -201,7 +201,7 @@ fn walk(
             Some(Wish::Copy(index, path)) => copy_template(index, &path),
             Some(Wish::Redraw | Wish::Rest | Wish::Quit) | None => return Ok(()),
         };
-        match path.and_then(|path| Ok((common.open(&path)?, path))) {
+        match path.and_then(|path| Ok((common.open(&path)?.into_parts(), path))) {
             Ok((opened, path)) => *held = desk(&path, opened, common, setup),
             Err(error) => picker.say(format!("{error:#}")),
         }

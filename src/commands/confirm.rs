@@ -31,16 +31,17 @@ impl Confirm {
     ///
     /// Where an item or the section is not found, or the change cannot be saved.
     pub fn run(&self, common: &Common) -> Result<Outcome> {
-        let (mut workbook, mut store) = common.open(&self.file)?;
-        let (entries, edits) = self.find(&workbook)?;
+        let mut controller = common.open(&self.file)?;
+        let (entries, edits) = self.find(controller.workbook())?;
         if edits.iter().all(Vec::is_empty) {
             common.see_that_changes_are_allowed()?;
         } else {
-            change(common, &mut workbook, &mut store, edits.concat())?;
+            change(common, &mut controller, edits.concat())?;
         }
+        let workbook = controller.workbook();
         for (id, edits) in entries.into_iter().zip(edits) {
             say(&format!("{}: {}", confirmed(&edits), workbook.reading(id)));
-            point_out_failures(&workbook, id);
+            point_out_failures(workbook, id);
         }
         Ok(Outcome::Done)
     }

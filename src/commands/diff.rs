@@ -96,11 +96,12 @@ impl Diff {
     fn with_itself(&self, common: &Common, since: &str) -> Result<(Side, Side)> {
         let at = since_when(since, config::now()?)?;
         let run = self.run.first().filter(|run| !run.is_empty()).cloned();
-        let (workbook, _) = Common {
+        let controller = Common {
             run: run.clone(),
             ..common.clone()
         }
         .open(&self.file)?;
+        let (workbook, _) = controller.into_parts();
         let at = at.to_rfc3339_opts(SecondsFormat::Millis, true);
         let before = Side {
             workbook: workbook.as_of(since_when(since, config::now()?)?),

@@ -79,8 +79,9 @@ impl Export {
         if self.audit.is_some() && !has_audit {
             bail!("--audit only works for reports as markdown, html and json: drop it");
         }
-        let (workbook, store) = common.open(&self.file)?;
-        let text = self.text(&workbook);
+        let controller = common.open(&self.file)?;
+        let (workbook, store) = (controller.workbook(), controller.store());
+        let text = self.text(workbook);
         let text = if self.repair {
             mojibake::repaired(&text).into_owned()
         } else {

@@ -47,27 +47,29 @@ impl Fill {
             );
         }
         let text = self.from.as_deref().map(read_input).transpose()?;
-        let (mut workbook, mut store) = common.open(&self.file)?;
+        let mut controller = common.open(&self.file)?;
+        let workbook = controller.workbook();
         let answers = match (&self.from, text) {
-            (Some(from), Some(text)) => answers(&workbook, from, &text)?,
-            _ => vec![self.answer(&workbook)?],
+            (Some(from), Some(text)) => answers(workbook, from, &text)?,
+            _ => vec![self.answer(workbook)?],
         };
         if answers.is_empty() {
             bail!("nothing to fill: write one BLANK=VALUE per line");
         }
         let before: Vec<_> = answers
             .iter()
-            .map(|&(blank, _)| ids(&workbook, blank))
+            .map(|&(blank, _)| ids(workbook, blank))
             .collect();
         let edits = answers.iter().map(|(blank, value)| Edit::Fill {
             blank: *blank,
             value: value.clone(),
         });
-        change(common, &mut workbook, &mut store, edits.collect())?;
+        change(common, &mut controller, edits.collect())?;
+        let workbook = controller.workbook();
         for (&(blank, _), before) in answers.iter().zip(before) {
             let label = &workbook.checklist().blank(blank).label;
             let value = workbook.value(blank).unwrap_or("(empty)");
-            let already = if ids(&workbook, blank) == before {
+            let already = if ids(workbook, blank) == before {
                 "already "
             } else {
                 ""

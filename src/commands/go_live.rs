@@ -30,7 +30,7 @@ impl Live {
     ///
     /// Where the time is none, or the change cannot be saved.
     pub fn run(&self, common: &Common) -> Result<Outcome> {
-        let (mut workbook, mut store) = common.open(&self.file)?;
+        let mut controller = common.open(&self.file)?;
         let now = common.stamp()?.at;
         let at = match (&self.at, self.clear) {
             (_, true) => None,
@@ -42,7 +42,8 @@ impl Live {
             },
             (None, _) => moment_to_second("now", now),
         };
-        let changed = change(common, &mut workbook, &mut store, vec![Edit::Live { at }])?;
+        let changed = change(common, &mut controller, vec![Edit::Live { at }])?;
+        let workbook = controller.workbook();
         match (workbook.live(), changed) {
             (Some(at), _) => {
                 let already = if changed { "" } else { "already " };

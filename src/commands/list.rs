@@ -86,17 +86,16 @@ impl List {
     /// Where the checklist cannot be read, no section fits, or a time is none.
     pub fn run(&self, common: &Common) -> Result<Outcome> {
         let wanted = self.selection(common)?;
-        let (workbook, _) = common.open(&self.file)?;
-        self.see_that_the_section_is_there(&workbook)?;
+        let controller = common.open(&self.file)?;
+        let workbook = controller.workbook();
+        self.see_that_the_section_is_there(workbook)?;
         if self.json {
-            let picks = |id| wanted.picks(&workbook, id);
-            let listing = Listing::of(&workbook, picks, |blank| {
-                wanted.picks_blank(&workbook, blank)
-            });
+            let picks = |id| wanted.picks(workbook, id);
+            let listing = Listing::of(workbook, picks, |blank| wanted.picks_blank(workbook, blank));
             let conflicts = workbook.conflicts().into_iter();
-            let conflicts = conflicts.filter(|conflict| wanted.picks_conflict(&workbook, conflict));
+            let conflicts = conflicts.filter(|conflict| wanted.picks_conflict(workbook, conflict));
             let conflicts = conflicts
-                .map(|conflict| Differing::of(&workbook, &conflict))
+                .map(|conflict| Differing::of(workbook, &conflict))
                 .collect();
             print_json(&Printed {
                 format: "gonogo-list/1",
@@ -107,10 +106,10 @@ impl List {
         }
         let mut text = String::new();
         for (index, id) in workbook.checklist().items().enumerate() {
-            if wanted.picks(&workbook, id) {
-                let indent = "  ".repeat(item_depth(&workbook, id));
-                let told = format!("{}{}", workbook.reading(id), disputed(&workbook, id));
-                let mark = mark(&workbook, id);
+            if wanted.picks(workbook, id) {
+                let indent = "  ".repeat(item_depth(workbook, id));
+                let told = format!("{}{}", workbook.reading(id), disputed(workbook, id));
+                let mark = mark(workbook, id);
                 text.push_str(&format!(
                     "{:>5}  {indent}{mark} {}\n",
                     index + 1,
@@ -119,7 +118,7 @@ impl List {
             }
         }
         if self.conflicts {
-            for conflict in apart(&workbook, &wanted) {
+            for conflict in apart(workbook, &wanted) {
                 let name = workbook.name_of(conflict.entry, &conflict.about);
                 text.push_str(&format!("       [?] {}\n", sanitize::one_line(&name)));
             }

@@ -40,9 +40,10 @@ impl Mark {
     /// Where the state is none or wants a reason, an item or the section is not found, or the change cannot be saved.
     pub fn run(&self, common: &Common) -> Result<Outcome> {
         let (state, names) = self.state_and_names()?;
-        let (mut workbook, mut store) = common.open(&self.file)?;
+        let mut controller = common.open(&self.file)?;
+        let workbook = controller.workbook();
         let items = match &self.section {
-            Some(section) => open_in_section(&workbook, section, state)?,
+            Some(section) => open_in_section(workbook, section, state)?,
             None => names
                 .iter()
                 .map(|name| workbook.find_item(name))
@@ -50,10 +51,11 @@ impl Mark {
         };
         let reason = self.reason.as_deref();
         if !self.force {
-            see_that_none_is_blocked(&workbook, &items, state, reason)?;
+            see_that_none_is_blocked(workbook, &items, state, reason)?;
         }
-        set_states(common, &mut workbook, &mut store, &items, state, reason)?;
-        if let Some(left) = &self.left_alone(&workbook, state)? {
+        set_states(common, &mut controller, &items, state, reason)?;
+        let workbook = controller.workbook();
+        if let Some(left) = &self.left_alone(workbook, state)? {
             say(left);
         }
         Ok(Outcome::Done)

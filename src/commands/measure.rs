@@ -32,15 +32,17 @@ impl Measure {
     ///
     /// Where the item or its threshold is not found, or the change cannot be saved.
     pub fn run(&self, common: &Common) -> Result<Outcome> {
-        let (mut workbook, mut store) = common.open(&self.file)?;
+        let mut controller = common.open(&self.file)?;
+        let workbook = controller.workbook();
         let entry = workbook.find_item(&self.item)?;
-        let threshold = self.threshold(&workbook, entry)?;
+        let threshold = self.threshold(workbook, entry)?;
         let edit = Edit::Measure {
             entry,
             threshold,
             value: self.value.clone(),
         };
-        let changed = change(common, &mut workbook, &mut store, vec![edit])?;
+        let changed = change(common, &mut controller, vec![edit])?;
+        let workbook = controller.workbook();
         match workbook.measurements(entry).get(threshold) {
             Some(measurement) => {
                 let already = if changed { "" } else { "already " };

@@ -37,12 +37,13 @@ impl Next {
     ///
     /// Where the checklist cannot be read.
     pub fn run(&self, common: &Common) -> Result<Outcome> {
-        let (workbook, _) = common.open(&self.file)?;
+        let controller = common.open(&self.file)?;
+        let workbook = controller.workbook();
         let checklist = workbook.checklist();
         let items = checklist.items().enumerate();
         let items = items.filter(|&(_, id)| self.optional || !checklist.is_optional(id));
         let left: Vec<Left> = items
-            .filter_map(|(index, id)| Left::of(&workbook, index + 1, id))
+            .filter_map(|(index, id)| Left::of(workbook, index + 1, id))
             .collect();
         let count = left.len();
         let next: Vec<Left> = left.into_iter().take(self.count).collect();
@@ -56,7 +57,7 @@ impl Next {
             print(
                 &next
                     .iter()
-                    .map(|left| left.lines(&workbook))
+                    .map(|left| left.lines(workbook))
                     .collect::<String>(),
             )?;
         }

@@ -32,14 +32,11 @@ impl Note {
     /// Where the entry is not found, the text is empty or cannot be read, or the change cannot be saved.
     pub fn run(&self, common: &Common) -> Result<Outcome> {
         let text = self.read()?;
-        let (mut workbook, mut store) = common.open(&self.file)?;
+        let mut controller = common.open(&self.file)?;
+        let workbook = controller.workbook();
         let entry = workbook.find_entry(&self.item)?;
-        change(
-            common,
-            &mut workbook,
-            &mut store,
-            vec![Edit::Note { entry, text }],
-        )?;
+        change(common, &mut controller, vec![Edit::Note { entry, text }])?;
+        let workbook = controller.workbook();
         say(&format!("note added: {}", workbook.reading(entry)));
         Ok(Outcome::Done)
     }

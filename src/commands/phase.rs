@@ -45,13 +45,15 @@ impl SetPhase {
     ///
     /// Where the section is not found, or the change cannot be saved.
     pub fn run(&self, common: &Common) -> Result<Outcome> {
-        let (mut workbook, mut store) = common.open(&self.file)?;
+        let mut controller = common.open(&self.file)?;
+        let workbook = controller.workbook();
         let entry = workbook.find_section(&self.section)?;
         let edit = Edit::Phase {
             entry,
             phase: self.phase.phase(),
         };
-        let changed = change(common, &mut workbook, &mut store, vec![edit])?;
+        let changed = change(common, &mut controller, vec![edit])?;
+        let workbook = controller.workbook();
         let already = if changed { "" } else { "already " };
         let from = match workbook.phase_from(entry) {
             PhaseFrom::Person => "",

@@ -34,8 +34,9 @@ impl Sign {
     ///
     /// Where the sign-off is not found, something stands in the way, or the change cannot be saved.
     pub fn run(&self, common: &Common) -> Result<Outcome> {
-        let (mut workbook, mut store) = common.open(&self.file)?;
-        let signoff = self.signoff(&workbook)?;
+        let mut controller = common.open(&self.file)?;
+        let workbook = controller.workbook();
+        let signoff = self.signoff(workbook)?;
         let stamp = common.stamp()?;
         let date = self
             .date
@@ -52,7 +53,8 @@ impl Sign {
             date: date.clone(),
             forced,
         };
-        change(common, &mut workbook, &mut store, vec![edit])?;
+        change(common, &mut controller, vec![edit])?;
+        let workbook = controller.workbook();
         say(&format!(
             "signed as {}: {name}, {date}",
             workbook.role(signoff)

@@ -119,22 +119,23 @@ impl Status {
             .as_ref()
             .map(|since| since_when(since, now))
             .transpose()?;
-        let (workbook, store) = common.open(&self.file)?;
-        let rules = self.gate.rules(&workbook, now)?;
+        let controller = common.open(&self.file)?;
+        let (workbook, store) = (controller.workbook(), controller.store());
+        let rules = self.gate.rules(workbook, now)?;
         let verdict = workbook.verdict_by(rules);
         let told = Told {
-            workbook: &workbook,
+            workbook,
             section: rules.section,
             verdict: &verdict,
             now,
         };
         let changes = since.map(|since| (since, told.changes_from(&workbook.as_of(since))));
         match &changes {
-            _ if self.json => print_json(&Summary::of(&told, changes.as_ref(), &store))?,
+            _ if self.json => print_json(&Summary::of(&told, changes.as_ref(), store))?,
             Some((since, changes)) => print(&digest(&told, changes, *since))?,
-            None => print(&page(&told, &store))?,
+            None => print(&page(&told, store))?,
         }
-        for suggestion in store.suggestions(&workbook) {
+        for suggestion in store.suggestions(workbook) {
             say(&format!("gonogo: {suggestion}"));
         }
         Ok(if verdict.is_go() {

@@ -30,12 +30,13 @@ impl Verify {
     ///
     /// Where the checklist cannot be read.
     pub fn run(&self, common: &Common) -> Result<Outcome> {
-        let (workbook, _) = common.open(&self.file)?;
+        let controller = common.open(&self.file)?;
+        let workbook = controller.workbook();
         let flaws = workbook.verify();
         if self.json {
-            print_json(&Verified::of(&workbook, &flaws))?;
+            print_json(&Verified::of(workbook, &flaws))?;
         } else {
-            print(&page(&workbook, &flaws))?;
+            print(&page(workbook, &flaws))?;
         }
         Ok(if flaws.is_empty() {
             Outcome::Done

@@ -9,26 +9,23 @@ use super::prompt::{Talk, TalkError};
 use super::words;
 use crate::checklist::EntryId;
 use crate::config;
+use crate::controller::{Controller, SaveReport};
 use crate::progress::{Author, Stamp};
 use crate::sanitize;
-use crate::store::Store;
-use crate::workbook::{Step, Workbook};
+use crate::workbook::Workbook;
 
 /// What the person is asked at every step.
 const PROMPT: &str = "> ";
 
 /// A walk through a checklist.
 pub(super) struct Walk<R, W> {
-    pub(super) workbook: Workbook,
+    pub(super) controller: Controller,
     pub(super) talk: Talk<R, W>,
-    pub(super) store: Store,
     author: Author,
     /// The step that it is at; nothing where there is none.
     pub(super) here: Option<EntryId>,
     /// The section that was told last.
     section: Option<String>,
-    pub(super) undo: Vec<Step>,
-    pub(super) redo: Vec<Step>,
     /// What was last looked for.
     pub(super) sought: String,
     /// Why the last save failed.
@@ -42,22 +39,14 @@ pub(super) struct Walk<R, W> {
 }
 
 impl<R: BufRead, W: Write> Walk<R, W> {
-    pub(super) fn new(
-        workbook: Workbook,
-        store: Store,
-        author: Author,
-        talk: Talk<R, W>,
-    ) -> Walk<R, W> {
-        let here = workbook.checklist().steps().next();
+    pub(super) fn new(controller: Controller, author: Author, talk: Talk<R, W>) -> Walk<R, W> {
+        let here = controller.workbook().checklist().steps().next();
         Walk {
             here,
-            workbook,
+            controller,
             talk,
-            store,
             author,
             section: None,
-            undo: Vec::new(),
-            redo: Vec::new(),
             sought: String::new(),
             unsaved: None,
             lost: None,
@@ -85,13 +74,14 @@ impl<R: BufRead, W: Write> Walk<R, W> {
     }
 
     fn walk(&mut self) -> Result<()> {
-        let checklist = self.workbook.checklist();
+        let checklist = self.controller.workbook().checklist();
         let name = checklist
             .title()
             .map(|title| checklist.entry(title).legible().into_owned());
-        let name = name.unwrap_or_else(|| self.workbook.progress().checklist.clone());
+        let name = name.unwrap_or_else(|| self.controller.workbook().progress().checklist.clone());
         let run = self
-            .workbook
+            .controller
+            .workbook()
             .progress()
             .run
             .as_ref()
@@ -99,15 +89,19 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             .unwrap_or_default();
         self.talk.say(&words::sentence(&format!("{name}{run}")))?;
         self.talk
-            .say(&words::status(&self.workbook, self.stamp()?.at))?;
-        if let Some(greeting) = self.workbook.greeting() {
+            .say(&words::status(self.controller.workbook(), self.stamp()?.at))?;
+        if let Some(greeting) = self.controller.workbook().greeting() {
             self.talk.say(&greeting)?;
         }
-        for suggestion in self.store.suggestions(&self.workbook) {
+        for suggestion in self
+            .controller
+            .store()
+            .suggestions(self.controller.workbook())
+        {
             // No full stop: a command stands at its end.
             self.talk.say(&sanitize::capitalized(&suggestion))?;
         }
-        if let Some(why) = self.store.read_only() {
+        if let Some(why) = self.controller.store().read_only() {
             self.talk.say(&words::told(&why.to_string()))?;
         }
         self.talk.say("Type help for commands.")?;
@@ -148,7 +142,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             Command::List => self.tell(words::list),
             Command::Status => Ok(self
                 .talk
-                .say(&words::status(&self.workbook, self.stamp()?.at))?),
+                .say(&words::status(self.controller.workbook(), self.stamp()?.at))?),
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
             Command::Help => Ok(self.talk.say(&command::help())?),
@@ -159,7 +153,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
     /// Says something of the step that it is at.
     fn tell(&mut self, what: fn(&Workbook, EntryId) -> String) -> Result<()> {
         match self.here {
-            Some(here) => self.talk.say(&what(&self.workbook, here))?,
+            Some(here) => self.talk.say(&what(self.controller.workbook(), here))?,
             None => self.talk.say("Nothing to step through here.")?,
         }
         Ok(())
@@ -169,7 +163,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
     pub(super) fn tell_step(&mut self) -> Result<()> {
         let section = self
             .here
-            .and_then(|here| words::section(&self.workbook, here));
+            .and_then(|here| words::section(self.controller.workbook(), here));
         if section != self.section {
             self.talk
                 .say(section.as_deref().unwrap_or("Not in a section."))?;
@@ -181,10 +175,12 @@ impl<R: BufRead, W: Write> Walk<R, W> {
     fn tell_where(&mut self) -> Result<()> {
         self.section = None;
         if let Some(here) = self.here {
-            let line = self.workbook.checklist().entry(here).line;
+            let line = self.controller.workbook().checklist().entry(here).line;
             self.talk.say(&format!("Line {line} of the document."))?;
-            self.talk
-                .say(&words::section_text(self.workbook.checklist(), here))?;
+            self.talk.say(&words::section_text(
+                self.controller.workbook().checklist(),
+                here,
+            ))?;
         }
         self.tell_step()
     }
@@ -195,7 +191,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
 
     /// Says why nothing can be changed, if that is so.
     pub(super) fn refuses_changes(&mut self) -> Result<bool> {
-        let why = self.store.read_only();
+        let why = self.controller.store().read_only();
         if let Some(why) = &why {
             self.talk.say(&words::told(&why.to_string()))?;
         }
@@ -204,8 +200,13 @@ impl<R: BufRead, W: Write> Walk<R, W> {
 
     /// Saves, and says what others did meanwhile, and what a person should know of where it is kept.
     pub(super) fn save(&mut self) -> Result<()> {
-        let (notice, before) = (self.store.notice(), self.workbook.progress().clone());
-        let failed = match self.store.save(&mut self.workbook) {
+        let SaveReport {
+            result,
+            remote_changes,
+            notice,
+            ..
+        } = self.controller.save();
+        let failed = match result {
             Err(error) if error.is_lost() => return self.ask_what_to_do(&error),
             saved => saved.err().map(|error| error.to_string()),
         };
@@ -218,15 +219,11 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         } else if failed.is_none() && known.is_some() {
             self.talk.say("Everything is saved now.")?;
         }
-        if let Some(news) = self.workbook.tell_news(&before) {
-            self.talk.say(&news)?;
+        if let Some(changes) = remote_changes {
+            self.talk.say(&changes)?;
         }
-        if let Some(new) = self
-            .store
-            .notice()
-            .filter(|new| notice.as_ref() != Some(new))
-        {
-            self.talk.say(&words::told(&new))?;
+        if let Some(notice) = notice {
+            self.talk.say(&words::told(&notice))?;
         }
         Ok(())
     }
@@ -237,12 +234,12 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             self.save()?;
         }
         let mut told = None;
-        self.has_new_document = self.store.document_changed();
-        if self.has_new_document {
-            match self.store.reread_document() {
-                Ok(checklist) => self.turn_to(checklist)?,
-                Err(error) => told = Some(words::told(&error.to_string())),
-            }
+        let edited = self.controller.edited_document();
+        self.has_new_document = !matches!(edited, Ok(None));
+        match edited {
+            Ok(Some(checklist)) => self.turn_to(checklist)?,
+            Ok(None) => {}
+            Err(error) => told = Some(words::told(&error.to_string())),
         }
         self.hear_others(told)
     }
@@ -250,19 +247,17 @@ impl<R: BufRead, W: Write> Walk<R, W> {
     /// Takes on what others saved, and says what is `told` where it has nothing to say. The document stays as it is:
     /// this can be heard between a question and its answer.
     pub(super) fn hear_others(&mut self, mut told: Option<String>) -> Result<()> {
-        if self.store.others_saved() {
-            let before = self.workbook.progress().clone();
-            match self.store.refresh(&mut self.workbook) {
-                Ok(lacks) => {
-                    told = self.workbook.tell_news(&before).or(told);
-                    // What was not saved yet.
-                    if lacks && self.store.read_only().is_none() {
-                        self.save()?;
-                    }
+        match self.controller.reload() {
+            Ok(None) => {}
+            Ok(Some(reloaded)) => {
+                told = reloaded.remote_changes.or(told);
+                // What was not saved yet.
+                if reloaded.is_behind && self.controller.store().read_only().is_none() {
+                    self.save()?;
                 }
-                Err(error) if error.is_lost() => self.ask_what_to_do(&error)?,
-                Err(error) => told = Some(words::told(&error.to_string())),
             }
+            Err(error) if error.is_lost() => self.ask_what_to_do(&error)?,
+            Err(error) => told = Some(words::told(&error.to_string())),
         }
         if let Some(told) = told
             .as_ref()
@@ -287,15 +282,15 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             if is_heard {
                 self.talk.say(&format!(
                     "Everything is saved. {}",
-                    words::status(&self.workbook, self.stamp()?.at)
+                    words::status(self.controller.workbook(), self.stamp()?.at)
                 ))?;
             }
             return Ok(());
         };
-        let Some(path) = self.store.last_resort() else {
+        let Some(path) = self.controller.store().last_resort() else {
             bail!("not everything is saved: {why}")
         };
-        match self.store.save_elsewhere(&mut self.workbook, &path) {
+        match self.controller.save_elsewhere(&path).result {
             Ok(()) => {
                 let path = sanitize::path(&path);
                 let told = format!("Everything was saved to {path} instead.");

@@ -248,7 +248,10 @@ fn who_saves_past_the_lock_in_between_is_taken_up() {
         .unwrap();
     assert_eq!(
         (slow.wait().unwrap().code(), told.as_str()),
-        (Some(0), "note added: one\n")
+        (
+            Some(0),
+            "gonogo: in the meantime: tester@host wrote a note on “two”.\nnote added: one\n"
+        )
     );
     assert_eq!(noted(&folder), [1, 1, 1]);
     assert_eq!(in_folder(&folder.path("docs")), ["a.gonogo.json", "a.md"]);

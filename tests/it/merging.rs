@@ -397,6 +397,48 @@ fn who_waits_for_another_save_is_told() {
     }
 }
 
+#[test]
+fn changes_saved_while_a_command_waits_are_told_and_conflicts_are_kept() {
+    let folder = Folder::with("- [ ] one\n- [ ] two\n");
+    let path = folder.path("a.gonogo.json");
+    folder.change(&["tick", "a.md", "2", "--by", "ann"]);
+    let before = folder.read("a.gonogo.json");
+    folder.change(&[
+        "mark", "a.md", "1", "na", "--reason", "no data", "--by", "bob",
+    ]);
+    let theirs = folder.read("a.gonogo.json");
+    folder.write("a.gonogo.json", before);
+    let held = fs::File::open(&path).unwrap();
+    held.lock().unwrap();
+    let mut child = std::process::Command::new(assert_cmd::cargo::cargo_bin!("gonogo"))
+        .args(["tick", "a.md", "1", "--by", "ann"])
+        .current_dir(folder.path(""))
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut told = std::io::BufReader::new(child.stderr.take().unwrap());
+    let mut line = String::new();
+    std::io::BufRead::read_line(&mut told, &mut line).unwrap();
+    fs::write(folder.path("new"), theirs).unwrap();
+    fs::rename(folder.path("new"), &path).unwrap();
+    drop(held);
+    assert!(child.wait().unwrap().success());
+    let mut rest = String::new();
+    std::io::Read::read_to_string(&mut told, &mut rest).unwrap();
+    let [changes, conflict, done] = rest.lines().collect::<Vec<_>>()[..] else {
+        panic!("{rest}")
+    };
+    assert_eq!(changes, "gonogo: in the meantime: bob set “one” to na.");
+    assert!(
+        conflict.starts_with(
+            "conflict: someone else answered in the meantime; both answers are kept: "
+        ) && conflict.contains("done (ann, ")
+            && conflict.contains("na: no data (bob, "),
+        "{conflict}"
+    );
+    assert_eq!(done, "open: one");
+}
+
 /// The answers that stand beside each other on the first blank.
 fn conflict(list: &Value) -> Vec<String> {
     let answers = list["blanks"][0]["conflict"].as_array().unwrap().iter();

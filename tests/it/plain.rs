@@ -196,6 +196,39 @@ Everything is saved. GO: 3 of 3 items done, 3 of 3 blanks filled.
 ";
 
 #[test]
+fn several_changes_of_one_item_are_undone_and_redone_one_by_one() {
+    let folder = Folder::with("- [ ] one\n");
+    let mut talk = Talk::start(&folder, &["a.md"]);
+    talk.hear("> ")
+        .say("x")
+        .say("na no data")
+        .say("waived late");
+    let states: Vec<String> = [
+        "undo", "undo", "undo", "undo", "redo", "redo", "redo", "redo",
+    ]
+    .into_iter()
+    .map(|command| {
+        talk.said.clear();
+        talk.say(command);
+        talk.said.lines().nth(1).unwrap().to_owned()
+    })
+    .collect();
+    assert_eq!(
+        states,
+        [
+            "Item 1 of 1, not applicable (no data): one.",
+            "Item 1 of 1, done: one.",
+            "Item 1 of 1, open: one.",
+            "Nothing to undo.",
+            "Item 1 of 1, done: one.",
+            "Item 1 of 1, not applicable (no data): one.",
+            "Item 1 of 1, waived (late): one.",
+            "Nothing to redo.",
+        ]
+    );
+}
+
+#[test]
 fn every_change_is_saved_before_the_next_prompt() {
     let folder = Folder::with(TEXT);
     let mut talk = Talk::start(&folder, &["a.md"]);
@@ -326,7 +359,7 @@ fn what_others_do_is_told_before_the_next_prompt() {
     talk.say("mine");
     assert_eq!(
         talk.said,
-        "<mine\ndba@bastion-2 filled in “theirs” at “one:”.\nNot saved: someone else answered in the meantime: one, theirs.\n> "
+        "<mine\ndba@bastion-2 filled in “theirs” at “one:”.\nNot saved: someone else answered in the meantime.\nCurrent answer: one, theirs.\n> "
     );
     folder.write("a.md", "- [ ] zero\n- [ ] one: ____\n- [ ] two\n");
     talk.said.clear();

@@ -436,7 +436,7 @@ fn changes_saved_while_a_command_waits_are_told_and_conflicts_are_kept() {
             && conflict.contains("na: no data (bob, "),
         "{conflict}"
     );
-    assert_eq!(done, "open: one");
+    assert_eq!(done, "done: one");
 }
 
 /// The answers that stand beside each other on the first blank.

@@ -173,7 +173,7 @@ fn a_mistake_is_one_sentence_with_its_place_and_nothing_of_the_file_holds() {
         ),
         (
             "author = 'eve'\nmouse = 'yes'\n",
-            ", line 2, column 9: “mouse” must be true or false, without quotes.",
+            ", line 2, column 9: “mouse” must be true or false, without quotes",
         ),
         (
             "author = 'eve'\n[keys]\nfly = 'f'\n",

@@ -231,7 +231,7 @@ fn a_mistake_is_one_sentence_with_its_place_and_nothing_of_the_file_holds() {
         &["tick", "a.md", "1"],
     );
     assert!(
-        two.err.contains("line 1") && two.err.contains("One more mistake: see `gonogo config`"),
+        two.err.contains("line 1") && two.err.contains("1 more mistake: see `gonogo config`"),
         "{}",
         two.err
     );

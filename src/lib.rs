@@ -23,6 +23,7 @@
 //! | [`workbook`] | checklist + progress: apply an edit, undo, place, count, judge, find; pure |
 //! | [`report`] | workbook → the completed document; pure |
 //! | [`store`] | files: reading a document, saving progress so that nothing is lost, seeing what others wrote |
+//! | [`controller`] | one open checklist under every front end: apply, undo, save, reload |
 //! | [`templates`] | the built-in checklists |
 //! | [`config`] | what the surroundings say: time, author, folders, locale, settings |
 //! | [`context`] | what every way in takes: which walk, which file, who |
@@ -99,6 +100,7 @@ pub mod cli;
 pub mod commands;
 pub mod config;
 pub mod context;
+pub mod controller;
 pub mod line_mode;
 pub mod merge;
 pub mod progress;

@@ -52,7 +52,7 @@ pub use filter::{Filter, Shown, Since, Want};
 pub use integrity::Unsound;
 pub use matching::{Matching, Unit};
 pub use measure::Measurement;
-pub use overrides::Overruled;
+pub use overrides::{Overruled, Seen};
 pub use phases::PhaseFrom;
 pub use placeholder::is_invisible;
 pub use query::Selection;

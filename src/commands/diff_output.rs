@@ -175,16 +175,19 @@ impl Effect {
             Effect::Signed => format!("{count} signed"),
             Effect::Noted => format!("{count} note{s}"),
             Effect::Blocked => format!("{count} blocked"),
-            Effect::Na => format!("{count} n/a"),
+            Effect::Na => format!("{count} N/A"),
             Effect::Waived => format!("{count} waived"),
-            Effect::Open => format!("{count} opened again"),
-            Effect::Live => "when it goes live".to_owned(),
+            Effect::Open => format!("{count} reopened"),
+            Effect::Live => "go-live time set".to_owned(),
             Effect::Phase => format!("{count} phase{s} set"),
             Effect::Unsigned => format!("{count} signature{s} withdrawn"),
-            Effect::Void => format!("{count} signature{s} void"),
+            Effect::Void => format!("{count} signature{s} voided"),
             Effect::Cleared => format!("{count} answer{s} cleared"),
-            Effect::Withdrawn => format!("{count} note{s} taken back"),
-            Effect::Confirm => format!("{count} to be confirmed"),
+            Effect::Withdrawn => format!("{count} note{s} deleted"),
+            Effect::Confirm => format!(
+                "{count} need{} confirming",
+                if count == 1 { "s" } else { "" }
+            ),
             Effect::Conflict => format!("{count} in conflict"),
         }
     }
@@ -232,7 +235,7 @@ impl<'a> Changes<'a> {
     /// All of it in one line: `12 done (ann 9, bob 3), 2 blanks filled (ann)`.
     pub(super) fn summary(&self) -> String {
         if self.totals.is_empty() {
-            return "nothing was changed".to_owned();
+            return "no changes".to_owned();
         }
         let name = |doer: &PersonTotal| sanitize::one_line(self.short(&doer.who)).into_owned();
         let count = |total: &EffectTotal| {
@@ -282,7 +285,7 @@ impl<'a> Changes<'a> {
             |held: &Option<RegisterValue>| held.as_ref().map(|held| self.said(&change.about, held));
         let what = match (&change.about, said(&change.before), said(&change.after)) {
             (RegisterId::Note, None, Some(note)) => format!("note: {note}"),
-            (RegisterId::Note, Some(note), _) => format!("note taken back: {note}"),
+            (RegisterId::Note, Some(note), _) => format!("note deleted: {note}"),
             (_, Some(before), Some(after)) => format!("{before} → {after}"),
             (_, before, after) => before.or(after).unwrap_or_default(),
         };
@@ -297,9 +300,9 @@ impl<'a> Changes<'a> {
             (RegisterId::Measured(_), Some(value)) => format!("measured “{value}”"),
             (RegisterId::Measured(_), None) => "not measured".to_owned(),
             (RegisterId::Phase, Some(phase)) => format!("phase {phase}"),
-            (RegisterId::Phase, None) => "the phase that its heading says".to_owned(),
+            (RegisterId::Phase, None) => "phase from heading".to_owned(),
             (RegisterId::Live, Some(at)) => at.to_owned(),
-            (RegisterId::Live, None) => "not said".to_owned(),
+            (RegisterId::Live, None) => "not set".to_owned(),
             (RegisterId::Signed(_), Some(signed)) => format!("signed “{signed}”"),
             (RegisterId::Signed(_), None) => "not signed".to_owned(),
             (
@@ -318,9 +321,9 @@ impl<'a> Changes<'a> {
         let is_signed = matches!(about, RegisterId::Signed(_));
         if held.confirm {
             said.push_str(if is_signed {
-                ", void by now"
+                ", void"
             } else {
-                ", to be confirmed"
+                ", needs confirming"
             });
         }
         if let Some(reason) = &held.reason {

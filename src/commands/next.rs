@@ -18,15 +18,15 @@ use crate::workbook::{BlockerKind, BlockerReason, Workbook};
 /// What to look for.
 #[derive(Debug, Args)]
 pub struct Next {
-    /// The checklist; `-` is standard input
+    /// Checklist file, or `-` for standard input
     pub file: PathBuf,
     /// Print JSON
     #[arg(long)]
     pub json: bool,
-    /// How many at most
+    /// How many items to show
     #[arg(short = 'n', long, value_name = "COUNT", default_value_t = 1)]
     pub count: usize,
-    /// Items that are optional, too
+    /// Include optional items
     #[arg(long)]
     pub optional: bool,
 }
@@ -38,12 +38,13 @@ impl Next {
     ///
     /// Where the checklist cannot be read.
     pub fn run(&self, common: &Common) -> Result<Outcome> {
-        let (workbook, _) = common.open(&self.file)?;
+        let controller = common.open(&self.file)?;
+        let workbook = controller.workbook();
         let checklist = workbook.checklist();
         let items = checklist.items().enumerate();
         let items = items.filter(|&(_, id)| self.optional || !checklist.is_optional(id));
         let left: Vec<NextItem> = items
-            .filter_map(|(index, id)| NextItem::of(&workbook, index + 1, id))
+            .filter_map(|(index, id)| NextItem::of(workbook, index + 1, id))
             .collect();
         let count = left.len();
         let next: Vec<NextItem> = left.into_iter().take(self.count).collect();
@@ -57,7 +58,7 @@ impl Next {
             print(
                 &next
                     .iter()
-                    .map(|left| left.lines(&workbook))
+                    .map(|left| left.lines(workbook))
                     .collect::<String>(),
             )?;
         }
@@ -72,12 +73,10 @@ impl Next {
         let but = [(blocked, "blocked"), (overdue, "overdue")]
             .into_iter()
             .filter(|(count, _)| *count > 0);
-        let but: Vec<String> = but
-            .map(|(count, what)| format!("what is {what}: {count}"))
-            .collect();
+        let but: Vec<String> = but.map(|(count, what)| format!("{count} {what}")).collect();
         say(&match but.as_slice() {
-            [] => "nothing is left to do".to_owned(),
-            but => format!("nothing is left to do but {}", but.join(", and ")),
+            [] => "nothing left to do".to_owned(),
+            but => format!("nothing left to do, but {}", but.join(" and ")),
         });
         Ok(Outcome::Nothing)
     }

@@ -31,14 +31,14 @@ const NAME: usize = 58;
 /// What to tell.
 #[derive(Debug, Args)]
 pub struct Status {
-    /// The checklist; `-` is standard input
+    /// Checklist file, or `-` for standard input
     pub file: PathBuf,
     /// Print JSON
     #[arg(long)]
     pub json: bool,
     #[command(flatten)]
     gate: Gate,
-    /// Tell what was changed since, and by whom, instead of what is left: 30m, 2h, 7d, today, 2026-11-21 …
+    /// Show what changed since then and by whom, instead of blockers: 30m, 2h, 7d, today, 2026-11-21 …
     #[arg(long, value_name = "TIME")]
     pub since: Option<String>,
 }
@@ -120,22 +120,23 @@ impl Status {
             .as_ref()
             .map(|since| since_when(since, now))
             .transpose()?;
-        let (workbook, store) = common.open(&self.file)?;
-        let rules = self.gate.rules(&workbook, now)?;
+        let controller = common.open(&self.file)?;
+        let (workbook, store) = (controller.workbook(), controller.store());
+        let rules = self.gate.rules(workbook, now)?;
         let verdict = workbook.verdict_by(rules);
         let told = Told {
-            workbook: &workbook,
+            workbook,
             section: rules.section,
             verdict: &verdict,
             now,
         };
         let changes = since.map(|since| (since, told.changes_from(&workbook.as_of(since))));
         match &changes {
-            _ if self.json => print_json(&JsonStatus::of(&told, changes.as_ref(), &store))?,
+            _ if self.json => print_json(&JsonStatus::of(&told, changes.as_ref(), store))?,
             Some((since, changes)) => print(&digest(&told, changes, *since))?,
-            None => print(&page(&told, &store))?,
+            None => print(&page(&told, store))?,
         }
-        for suggestion in store.suggestions(&workbook) {
+        for suggestion in store.suggestions(workbook) {
             say(&format!("gonogo: {suggestion}"));
         }
         Ok(if verdict.is_go() {
@@ -170,7 +171,7 @@ fn digest(told: &Told, changes: &Changes, since: DateTime<Utc>) -> String {
     digest.push_str(&changes.lines(told.workbook, Which::Notable));
     let left = told.verdict.blockers.len();
     if left > 0 {
-        digest.push_str(&format!("In the way: {left}\n"));
+        digest.push_str(&format!("Blockers: {left}\n"));
     }
     digest
 }
@@ -205,31 +206,27 @@ fn page(told: &Told, store: &Store) -> String {
             tally.total()
         ));
     }
-    blockers::list(&mut page, "In the way", workbook, &verdict.blockers);
+    blockers::list(&mut page, "Blockers", workbook, &verdict.blockers);
     if verdict.is_go() {
         blockers::list(
             &mut page,
-            "To be done while and after going live",
+            "Remaining during and after launch",
             workbook,
             &verdict.remaining,
         );
     }
     list(&mut page, "Due", due(told));
     list(&mut page, "Sign-offs", signoffs(told));
+    list(&mut page, "Conflicting answers", conflicts(told));
     list(
         &mut page,
-        "Conflicts: answers given without seeing each other",
-        conflicts(told),
-    );
-    list(
-        &mut page,
-        "Unplaced: marks whose entry this document does not have any more",
+        "Unmatched marks (their entry is no longer in the document)",
         unmatched(workbook),
     );
     let moved = workbook.matching().moved().len();
     if moved > 0 {
         page.push_str(&format!(
-            "\nMoved to another section, with their marks: {moved}\n"
+            "\nMoved to another section with their marks: {moved}\n"
         ));
     }
     let paths: Vec<String> = store
@@ -280,7 +277,7 @@ fn unmatched(workbook: &Workbook) -> Vec<String> {
     let line = |unmatched: &Unmatched| {
         let text = sanitize::one_line(&unmatched.unit.on).into_owned();
         match &unmatched.blank {
-            Some((_, slug)) => format!("{text}: its blank {}", sanitize::one_line(slug)),
+            Some((_, slug)) => format!("{text}, blank {}", sanitize::one_line(slug)),
             None => format!("{text} ({})", sanitize::one_line(&unmatched.unit.key)),
         }
     };
@@ -305,11 +302,14 @@ fn counts(told: &Told) -> String {
         }
     }
     if tally.pre_ticked > 0 {
-        counts.push(format!("{} only ticked by the document", tally.pre_ticked));
+        counts.push(format!("{} pre-ticked", tally.pre_ticked));
     }
     let (items, answers) = told.to_be_confirmed();
     if items > 0 {
-        counts.push(format!("{items} to be confirmed"));
+        counts.push(format!(
+            "{items} need{} confirming",
+            if items == 1 { "s" } else { "" }
+        ));
     }
     if tally.blanks > 0 {
         counts.push(format!(
@@ -319,8 +319,12 @@ fn counts(told: &Told) -> String {
     }
     if answers > 0 {
         counts.push(format!(
-            "{answers} answer{} to be confirmed",
-            if answers == 1 { "" } else { "s" }
+            "{answers} {} confirming",
+            if answers == 1 {
+                "answer needs"
+            } else {
+                "answers need"
+            }
         ));
     }
     if tally.boxes > 0 {
@@ -335,7 +339,7 @@ fn counts(told: &Told) -> String {
             .iter()
             .filter(|&&signoff| told.workbook.is_signed(signoff))
             .count();
-        counts.push(format!("{signed} of {} sign-offs", signoffs.len()));
+        counts.push(format!("{signed} of {} sign-offs signed", signoffs.len()));
     }
     let overdue = told.overdue();
     if overdue > 0 {

@@ -17,7 +17,7 @@ pub(super) use json::JsonVerify;
 /// The signatures to verify.
 #[derive(Debug, Args)]
 pub struct Verify {
-    /// The checklist
+    /// Checklist file
     pub file: PathBuf,
     /// Print JSON
     #[arg(long)]
@@ -31,12 +31,13 @@ impl Verify {
     ///
     /// Where the checklist cannot be read.
     pub fn run(&self, common: &Common) -> Result<Outcome> {
-        let (workbook, _) = common.open(&self.file)?;
+        let controller = common.open(&self.file)?;
+        let workbook = controller.workbook();
         let flaws = workbook.verify();
         if self.json {
-            print_json(&JsonVerify::of(&workbook, &flaws))?;
+            print_json(&JsonVerify::of(workbook, &flaws))?;
         } else {
-            print(&page(&workbook, &flaws))?;
+            print(&page(workbook, &flaws))?;
         }
         Ok(if flaws.is_empty() {
             Outcome::Done
@@ -58,7 +59,7 @@ fn page(workbook: &Workbook, flaws: &[Flaw]) -> String {
                 };
                 signed += 1;
                 page.push_str(&line(&format!(
-                    "holds: {role}: {}, {}",
+                    "valid: {role}: {}, {}",
                     signature.name, signature.date
                 )));
                 page.push_str(&line(&format!(
@@ -95,7 +96,7 @@ fn page(workbook: &Workbook, flaws: &[Flaw]) -> String {
     if signed > 0 {
         page.push_str(&format!("\n{ATTESTATION}\n"));
     } else if flaws.is_empty() {
-        page.push_str("Nobody has signed, and no change was altered.\n");
+        page.push_str("No signatures yet, and no changes made by hand.\n");
     }
     page
 }

@@ -124,9 +124,9 @@ impl Renamed {
             ..
         } = self;
         let marks = if *marked == 1 {
-            "1 mark fits".to_owned()
+            "1 mark matches".to_owned()
         } else {
-            format!("{found} of {marked} marks fit")
+            format!("{found} of {marked} marks match")
         };
         format!(
             "no progress for {document} yet; if it was {checklist} before ({marks}), keep that progress: {}",

@@ -162,6 +162,9 @@ pub enum Refusal {
         /// Its line in the document.
         line: usize,
     },
+    /// Others answered since the person saw what they are about to replace.
+    #[error("not saved: someone else answered in the meantime")]
+    AnsweredMeanwhile,
     /// Somebody else has changed it in the meantime.
     #[error("not undone: {by} has changed “{on}” since")]
     ChangedSince {

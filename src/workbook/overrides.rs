@@ -1,8 +1,9 @@
 //! What an edit takes the place of: answers that other people gave. Nobody overrules them without a word.
 
 use super::conflicts::told;
-use super::{Edit, RegisterId, Told, Workbook};
+use super::{Edit, Refusal, RegisterId, Step, Told, Workbook};
 use crate::checklist::EntryId;
+use crate::progress::{AnyRegister, RegisterKey, Stamp};
 
 /// Answers of others that an edit replaces.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,15 +16,59 @@ pub struct Overruled {
     pub answers: Vec<Told>,
 }
 
+/// The answers that somebody saw where they are about to answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seen {
+    /// The ids of their events.
+    ids: Vec<String>,
+}
+
 impl Workbook {
+    /// Returns the answers that this edit is about to replace, as they are now.
+    pub fn seen(&self, edit: &Edit) -> Seen {
+        let register = self
+            .answer_of(edit)
+            .and_then(|(entry, about, _)| self.any_register(entry, &about));
+        let answers = register.map(|(_, register)| register.answers());
+        let ids = answers.unwrap_or_default().into_iter();
+        Seen {
+            ids: ids.map(|answer| answer.id.to_owned()).collect(),
+        }
+    }
+
+    /// Makes a change for somebody who saw these answers: nobody replaces an answer without knowing it.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal::AnsweredMeanwhile`] if there are other answers now, or another [`Refusal`] if the change makes no
+    /// sense; then nothing was changed.
+    pub fn apply_if_seen(
+        &mut self,
+        edit: Edit,
+        seen: &Seen,
+        stamp: &Stamp,
+    ) -> Result<Option<Step>, Refusal> {
+        if self.seen(&edit) != *seen {
+            return Err(Refusal::AnsweredMeanwhile);
+        }
+        self.apply(edit, stamp)
+    }
+
+    /// A register of an entry, if anybody answered there.
+    fn any_register(
+        &self,
+        entry: EntryId,
+        about: &RegisterId,
+    ) -> Option<(RegisterKey<'_>, &dyn AnyRegister)> {
+        let is_it = |key: RegisterKey| self.register_of(entry, key).as_ref() == Some(about);
+        self.marks(entry).registers().find(|(key, _)| is_it(*key))
+    }
+
     /// The answers of others that an edit by this person replaces. Where answers conflict already, the edit resolves that,
     /// which is told as such.
     pub fn overruled(&self, edit: &Edit, by: &str) -> Option<Overruled> {
         let (entry, about, new) = self.answer_of(edit)?;
-        let (key, register) = self
-            .marks(entry)
-            .registers()
-            .find(|(key, _)| self.register_of(entry, *key).as_ref() == Some(&about))?;
+        let (key, register) = self.any_register(entry, &about)?;
         let answers = register.answers();
         let old = answers.first().and_then(|answer| answer.text.as_deref());
         if register.is_conflict() || old.is_none() || old == new.as_deref() {

@@ -163,8 +163,8 @@ fn status_answers_with_its_exit_code() {
     assert_eq!((no_go.status, no_go.err.as_str()), (1, ""));
     assert_eq!(
         no_go.out,
-        "NO-GO  T\n1 of 2 items done, 1 open, 1 only ticked by the document, 0 of 3 blanks filled, 0 of 1 sign-offs\n\n  \
-         S                                                             1 of 2\n\nIn the way:\n  line 3: open: a: ____\n    \
+        "NO-GO  T\n1 of 2 items done, 1 open, 1 pre-ticked, 0 of 3 blanks filled, 0 of 1 sign-offs signed\n\n  \
+         S                                                             1 of 2\n\nBlockers:\n  line 3: open: a: ____\n    \
          gonogo tick, mark: tick it, or mark it N/A or waived\n  line 6: not signed: Lead\n    \
          gonogo sign: have it signed\n"
     );
@@ -324,10 +324,7 @@ fn what_fits_several_names_the_candidates() {
             "{arguments:?}"
         );
     }
-    assert!(
-        !folder.path("a.gonogo.json").exists(),
-        "nothing was changed"
-    );
+    assert!(!folder.path("a.gonogo.json").exists(), "nothing changed");
 }
 
 #[test]
@@ -407,7 +404,7 @@ fn values_and_notes_are_kept_as_they_were_typed() {
     );
     assert_eq!(
         folder.change(&["fill", "a.md", "1", "\u{1b}[31mred"]),
-        "already a: ^[[31mred\n"
+        "a: already ^[[31mred\n"
     );
     assert_eq!(folder.change(&["fill", "a.md", "1", ""]), "a: (empty)\n");
     assert_eq!(values(&folder), [Value::Null]);
@@ -424,7 +421,7 @@ fn notes_go_to_items_sections_and_lines() {
     ] {
         assert_eq!(
             folder.change(&["note", "a.md", name, "seen"]),
-            format!("noted: {told}\n")
+            format!("note added: {told}\n")
         );
     }
     let empty = folder.run(&["note", "a.md", "5", " \n"]);

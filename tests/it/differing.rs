@@ -47,8 +47,8 @@ const ANSWERS: [(&[&str], &[&str]); 7] = [
         &["fill", "a.md", "Region", "us"],
     ),
     (
-        &["role", "a.md", "Launch Day", "after"],
-        &["role", "a.md", "Launch Day", "upkeep"],
+        &["phase", "a.md", "Launch Day", "after"],
+        &["phase", "a.md", "Launch Day", "upkeep"],
     ),
     (
         &["fill", "a.md", "Lead", "Ann"],
@@ -172,12 +172,12 @@ fn every_listing_has_every_kind_of_conflict() {
         folder.out(&["list", "a.md", "--conflicts"]),
         "    1  [ ] p95 latency < 5 seconds (conflict: measured p95 latency)\n    \
          2  [ ] Budget: $____ (conflict: Budget)\n    \
-         3  [?] Dry run\n       [?] the go-live time\n       [?] Region\n       [?] Launch Day: phase\n       \
+         3  [?] Dry run\n       [?] the go-live time\n       [?] Region\n       [?] Launch Day: its phase\n       \
          [?] Lead\n"
     );
     let page = folder.run(&["status", "a.md"]).out;
     for line in [
-        "\nConflicts: answers given without seeing each other:\n  the go-live time: 2026-11-21 22:00 UTC (ann, ",
+        "\nConflicting answers:\n  the go-live time: 2026-11-21 22:00 UTC (ann, ",
         "\n  line 5: p95 latency < 5 seconds: measured p95 latency: 4 s (ann, 2026-11-21 21:04 UTC) or 6 s (bob, ",
         "\n  line 6: Budget: 12 (ann, ",
         "\n  line 7: Dry run: done (ann, 2026-11-21 21:04 UTC) or waived: late (bob, ",
@@ -242,7 +242,7 @@ fn line_mode_lists_every_kind_of_conflict() {
         .out;
     for part in [
         "7 conflicts.",
-        "Go-live time: conflict, 2026-11-21 22:00 UTC by ann or 2026-11-21 23:00 UTC by bob.",
+        "Going live: conflict, 2026-11-21 22:00 UTC by ann or 2026-11-21 23:00 UTC by bob.",
         "Measured, p95 latency: conflict, 4 s by ann or 6 s by bob.",
         "Phase: conflict, after by ann or upkeep by bob.",
     ] {
@@ -256,20 +256,23 @@ fn answering_again_resolves_a_conflict() {
     for (arguments, message) in [
         (
             &["live", "a.md", "--at", "2026-11-21 22:00"][..],
-            "settled: it was 2026-11-21 22:00 UTC (ann, ",
+            "conflict resolved: it was 2026-11-21 22:00 UTC (ann, ",
         ),
         (
             &["measure", "a.md", "1", "4 s"],
-            "settled: it was 4 s (ann, ",
+            "conflict resolved: it was 4 s (ann, ",
         ),
         (
-            &["role", "a.md", "Launch Day", "auto"],
-            "settled: it was after (ann, ",
+            &["phase", "a.md", "Launch Day", "auto"],
+            "conflict resolved: it was after (ann, ",
         ),
-        (&["tick", "a.md", "Dry run"], "settled: it was done (ann, "),
+        (
+            &["tick", "a.md", "Dry run"],
+            "conflict resolved: it was done (ann, ",
+        ),
         (
             &["fill", "a.md", "Budget", "14"],
-            "settled: it was 12 (ann, ",
+            "conflict resolved: it was 12 (ann, ",
         ),
     ] {
         let said = folder.change(arguments);
@@ -286,8 +289,8 @@ fn merge_reports_every_kind_of_conflict() {
     let folder = disputed();
     let said = folder.run(&["merge", "ann.json", "bob.json"]).err;
     for part in [
-        "7 conflicts, until somebody answers again:\n",
-        "\n  go-live time: 2026-11-21 22:00 UTC (ann, 2026-11-21 21:04 UTC) or 2026-11-21 23:00 UTC (bob, ",
+        "7 conflicts, until someone answers again:\n",
+        "\n  the go-live time: 2026-11-21 22:00 UTC (ann, 2026-11-21 21:04 UTC) or 2026-11-21 23:00 UTC (bob, ",
         "\n  p95 latency < 5 seconds (measured p95-latency): 4 s (ann, ",
         "\n  Launch Day (phase): after (ann, ",
         "\n  Dry run: done (ann, ",
@@ -299,7 +302,7 @@ fn merge_reports_every_kind_of_conflict() {
 #[test]
 fn unmatched_marks_keep_all_their_content() {
     let folder = Folder::with(LAUNCH);
-    folder.change(&["role", "a.md", "Launch Day", "after"]);
+    folder.change(&["phase", "a.md", "Launch Day", "after"]);
     folder.change(&["measure", "a.md", "1", "4 s"]);
     folder.change(&["sign", "a.md", "Lead", "--force", "late"]);
     folder.write("a.md", "- [ ] Something else\n");

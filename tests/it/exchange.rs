@@ -554,15 +554,15 @@ fn conflicting_options_fail() {
     for (options, message) in [
         (
             &["--filled", "--format", "html"][..],
-            "--filled prints the document itself, which is Markdown: leave out --format",
+            "--filled prints the document itself, which is Markdown: drop --format",
         ),
         (
             &["--audit", "full", "--format", "csv"],
-            "--audit is for reports as markdown, html and json: this one lists no changes, leave it out",
+            "--audit only works for reports as markdown, html and json: drop it",
         ),
         (
             &["--audit", "full", "--filled"],
-            "--audit is for reports as markdown, html and json: this one lists no changes, leave it out",
+            "--audit only works for reports as markdown, html and json: drop it",
         ),
     ] {
         let ran = folder.run(&[&["export", "a.md"], options].concat());

@@ -129,7 +129,7 @@ fn a_gate_that_nothing_can_pass_says_so() {
         ),
         (
             &["--max-age", "soon"],
-            "give a time such as 30m, 2h, 7d or 1w",
+            "expected a time such as 30m, 2h, 7d or 1w",
         ),
     ] {
         let ran = folder.run(&[&["status", "a.md"], more].concat());
@@ -156,7 +156,7 @@ fn a_section_is_told_alone() {
     let folder = Folder::with(CHECKLIST);
     let page = folder.out(&["status", "a.md", "--section", "Backups"]);
     assert!(
-        page.starts_with("GO  Launch  Backups\n1 of 2 items done, 1 open, 1 only ticked"),
+        page.starts_with("GO  Launch  Backups\n1 of 2 items done, 1 open, 1 pre-ticked"),
         "{page}"
     );
     assert!(!page.contains("Security"), "{page}");

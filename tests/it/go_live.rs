@@ -315,9 +315,9 @@ fn by_commands(folder: &Folder, stage: &Stage) {
                 run("mark", &[state, "--section", section, "--reason", reason]);
             }
             Deed::TickAll { section } => run("mark", &["done", "--section", section]),
-            Deed::Phase { section, phase } => run("role", &[section, phase]),
+            Deed::Phase { section, phase } => run("phase", &[section, phase]),
             Deed::Measure { item, of, value } => {
-                run("measure", &[&item.to_string(), value, "--of", of]);
+                run("measure", &[&item.to_string(), value, "--threshold", of]);
             }
             Deed::Fill { blank, value } => run("fill", &[&key(*blank), value]),
             Deed::Note { item, text } => run("note", &[&item.to_string(), text]),
@@ -347,7 +347,7 @@ fn verdict(folder: &Folder, file: &str) -> (String, usize, usize) {
     )
 }
 
-/// The Markdown report of a checklist of which nothing is left to do.
+/// The Markdown report of a checklist of which nothing left to do.
 fn report(folder: &Folder, file: &str) -> String {
     // All of it was answered by then, and within the day.
     let later = [("GONOGO_NOW", "2026-11-22T12:00:00Z")];

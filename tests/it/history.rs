@@ -83,7 +83,7 @@ struct Figures {
     kept: usize,
     /// Plainly done, on the right item, which stands elsewhere.
     moved: usize,
-    /// On the right item, to be confirmed.
+    /// On the right item, needs confirming.
     asked: usize,
     /// On another item, to be confirmed.
     wrong: usize,

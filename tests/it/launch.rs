@@ -113,7 +113,7 @@ fn from_no_go_to_go_to_complete() {
     );
     assert_eq!(
         folder.change(&["live", "a.md"]),
-        "live: 2026-11-21 21:04 UTC\n"
+        "go-live time set: 2026-11-21 21:04 UTC\n"
     );
     folder.change(&["tick", "a.md", "Deploy", "watch the logs"]);
     assert_eq!(
@@ -200,7 +200,7 @@ fn what_was_signed_voids_and_nothing_else_does() {
         ),
         (
             "what comes before",
-            of(&["role", "a.md", "Launch Day", "before"]),
+            of(&["phase", "a.md", "Launch Day", "before"]),
             "void",
         ),
         (
@@ -222,7 +222,7 @@ fn what_was_signed_voids_and_nothing_else_does() {
         ("the same tick again", of(&["tick", "a.md", "1"]), "valid"),
         (
             "a phase that changes nothing before",
-            of(&["role", "a.md", "Launch Day", "after"]),
+            of(&["phase", "a.md", "Launch Day", "after"]),
             "valid",
         ),
     ] {
@@ -340,26 +340,53 @@ fn a_person_says_which_phase_a_section_belongs_to() {
     };
     assert_eq!(phases(), "before before during after upkeep before info");
     assert_eq!(
-        folder.change(&["role", "a.md", "Weekly", "after"]),
+        folder.change(&["phase", "a.md", "Weekly", "after"]),
         "after: Weekly\n"
     );
     assert_eq!(
-        folder.change(&["role", "a.md", "Weekly", "after"]),
+        folder.change(&["phase", "a.md", "Weekly", "after"]),
         "already after: Weekly\n"
     );
     assert_eq!(
-        folder.change(&["role", "a.md", "notes", "before"]),
+        folder.change(&["phase", "a.md", "notes", "before"]),
         "before: Notes\n"
     );
     assert_eq!(phases(), "before before during after after before before");
     assert_eq!(
-        folder.change(&["role", "a.md", "Weekly", "auto"]),
-        "upkeep, as its heading says: Weekly\n"
+        folder.change(&["phase", "a.md", "Weekly", "auto"]),
+        "upkeep (from its heading): Weekly\n"
     );
     assert_eq!(
-        folder.run(&["role", "a.md", "Deploy", "after"]).status,
+        folder.run(&["phase", "a.md", "Deploy", "after"]).status,
         2,
         "an item has no phase of its own"
+    );
+}
+
+#[test]
+fn former_names_of_a_verb_and_an_option_still_work_and_are_not_listed() {
+    let folder = Folder::with("## Weekly\n\n- [ ] p95 latency < 5 s, p99 latency < 9 s\n");
+    assert_eq!(
+        folder.change(&["role", "a.md", "Weekly", "after"]),
+        "after: Weekly\n"
+    );
+    let measured = folder.change(&["measure", "a.md", "1", "4 s", "--of", "p99"]);
+    assert_eq!(
+        folder.change(&["measure", "a.md", "1", "4 s", "--threshold", "p99"]),
+        format!("already {measured}")
+    );
+    let (help, of_measure) = (folder.out(&["help"]), folder.out(&["help", "measure"]));
+    assert!(
+        help.contains("\n  phase ") && !help.contains("\n  role "),
+        "{help}"
+    );
+    assert!(
+        of_measure.contains("--threshold <LABEL>") && !of_measure.contains("--of "),
+        "{of_measure}"
+    );
+    assert_eq!(
+        folder.out(&["help", "role"]),
+        folder.out(&["help", "phase"])
     );
 }
 
@@ -405,7 +432,7 @@ fn due_dates_are_told() {
     );
     assert_eq!(
         folder.change(&["live", "a.md", "--clear"]),
-        "not live: nobody has said when\n"
+        "go-live time cleared\n"
     );
     assert_eq!(status(&folder)["due"].as_array().unwrap().len(), 0);
     assert_eq!(folder.run(&["live", "a.md", "--at", "soon"]).status, 2);

@@ -35,7 +35,7 @@ fn reader_holding_the_lock_blocks_nobody_and_is_named() {
     assert_eq!(
         told,
         format!(
-            "gonogo: waiting for another save of a.gonogo.json: {who} holds the lock …\n\
+            "gonogo: a.gonogo.json: waiting for another save to finish ({who} holds the lock) …\n\
              gonogo: a.gonogo.json: {who} holds a lock on this file; saved without it\n\
              done: two\n"
         )
@@ -77,7 +77,7 @@ fn holder_of_an_inherited_lock_is_named() {
     assert_eq!(
         told,
         format!(
-            "gonogo: waiting for another save of a.gonogo.json: {who} holds the lock …\n\
+            "gonogo: a.gonogo.json: waiting for another save to finish ({who} holds the lock) …\n\
              gonogo: a.gonogo.json: {who} holds a lock on this file; saved without it\n\
              done: two\n"
         )
@@ -97,7 +97,7 @@ fn lock_is_never_bypassed_without_atomic_exchange() {
         let told = String::from_utf8(ran.stderr).unwrap();
         assert_eq!(
             (ran.status.code(), told.as_str()),
-            (Some(0), "noted: one\n"),
+            (Some(0), "note added: one\n"),
             "{error}"
         );
         assert!(progress(&folder).unwrap().contains("\"after\""), "{error}");
@@ -113,9 +113,8 @@ fn lock_is_never_bypassed_without_atomic_exchange() {
     let ran = note(&folder, "after", &["-e", "inject=renameat2:error=EINVAL"]).unwrap();
     let who = this_process();
     let told = format!(
-        "gonogo: waiting for another save of a.gonogo.json: {who} holds the lock …\n\
-         gonogo: a.gonogo.json: {who} holds the lock on this file: nothing is saved before it lets go; \
-         wait for it, or end it\n"
+        "gonogo: a.gonogo.json: waiting for another save to finish ({who} holds the lock) …\n\
+         gonogo: a.gonogo.json: {who} holds the lock on this file, so nothing can be saved; wait for it to finish, or end it\n"
     );
     assert_eq!(
         (ran.status.code(), String::from_utf8(ran.stderr).unwrap()),
@@ -249,7 +248,10 @@ fn save_past_the_lock_is_merged() {
         .unwrap();
     assert_eq!(
         (slow.wait().unwrap().code(), told.as_str()),
-        (Some(0), "noted: one\n")
+        (
+            Some(0),
+            "gonogo: in the meantime: tester@host added a note to “two”.\nnote added: one\n"
+        )
     );
     assert_eq!(noted(&folder), [1, 1, 1]);
     assert_eq!(in_folder(&folder.path("docs")), ["a.gonogo.json", "a.md"]);

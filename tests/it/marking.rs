@@ -120,7 +120,7 @@ fn a_section_is_set_as_a_whole_and_what_was_answered_stays() {
     let again = folder.change(&["mark", "a.md", "done", "--section", "cluster"]);
     assert_eq!(
         again,
-        "nothing is open in this section: Cluster\n1 blocked left unchanged\n"
+        "no open items in this section: Cluster\n1 blocked left unchanged\n"
     );
 }
 
@@ -158,19 +158,19 @@ fn what_makes_no_sense_changes_nothing_and_says_what_to_do() {
     for (arguments, message) in [
         (
             &["1", "2", "na"][..],
-            "not applicable wants a reason: say why with --reason TEXT",
+            "not applicable needs a reason: give one with --reason TEXT",
         ),
         (
             &["1", "blocked", "--reason", "  "],
-            "blocked wants a reason: say why with --reason TEXT",
+            "blocked needs a reason: give one with --reason TEXT",
         ),
         (
             &["1", "2", "--reason", "x"],
-            "“2” is no state; the last word is one of open, done, na, blocked, waived",
+            "“2” isn't a state; the last word must be one of open, done, na, blocked, waived",
         ),
         (
             &["na", "--reason", "x"],
-            "which items are na? Name them before the state, or a --section",
+            "no items to set to na: name them before the state, or use --section",
         ),
         (
             &["1", "done", "--section", "cluster"],
@@ -178,7 +178,7 @@ fn what_makes_no_sense_changes_nothing_and_says_what_to_do() {
         ),
         (
             &["open", "--section", "cluster"],
-            "--section sets what is open, and leaves what was answered; name the items that are to be opened",
+            "--section only sets open items; name the items to reopen",
         ),
         (
             &["1", "missing", "waived", "--reason", "x"],
@@ -202,10 +202,7 @@ fn what_makes_no_sense_changes_nothing_and_says_what_to_do() {
             "{arguments:?}"
         );
     }
-    assert!(
-        !folder.path("a.gonogo.json").exists(),
-        "nothing was changed"
-    );
+    assert!(!folder.path("a.gonogo.json").exists(), "nothing changed");
 }
 
 #[test]

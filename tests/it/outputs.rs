@@ -81,7 +81,7 @@ fn every_schema_is_printed_and_describes_its_fields() {
     }
     let ran = folder.run(&["schema", "lists"]);
     let message = format!(
-        "gonogo: no schema is called “lists”: there are {}\n",
+        "gonogo: no schema named “lists”; available: {}\n",
         NAMES.join(", ")
     );
     assert_eq!((ran.status, ran.out.as_str(), ran.err), (2, "", message));
@@ -224,7 +224,7 @@ fn zsh_completes_commands_and_checklists_first() {
 fn bash_completes_options_only_after_a_dash() {
     let folder = Folder::new();
     folder.write("gonogo.bash", folder.out(&["completions", "bash"]));
-    let commands = "new templates status runs list next tick untick confirm mark role live measure sign verify fill note \
+    let commands = "new templates status runs list next tick untick confirm mark phase live measure sign verify fill note \
                     check merge git export diff schema completions man config help";
     for (words, expected) in [
         ("gonogo ''", commands),

@@ -30,7 +30,7 @@ fn answered() -> Folder {
 }
 
 const BLOCKED: &str = "gonogo: “Restore tested” is blocked: no disk (dba@b2, 2026-11-21 21:04 UTC)\n\
-                       nothing was changed: say why with --reason TEXT, or use --force\n";
+                       nothing changed: give a reason with --reason TEXT, or use --force\n";
 const REPLACED: &str =
     "replaced on “Restore tested”: blocked: no disk (dba@b2, 2026-11-21 21:04 UTC)\n";
 
@@ -119,7 +119,7 @@ fn the_answer_that_is_replaced_is_told() {
         ),
         (
             &["fill", "a.md", "RTO", "4 h"],
-            "already RTO: 4 h\n".to_owned(),
+            "RTO: already 4 h\n".to_owned(),
         ),
         (
             &["fill", "a.md", "RTO", "2 h", "--by", "ann@b1"],
@@ -203,11 +203,11 @@ fn an_invisible_text_is_no_reason_name_or_note() {
     for (command, err) in [
         (
             &["mark", "a.md", "1", "waived", "--reason", invisible][..],
-            "gonogo: waived wants a reason: say why with --reason TEXT\n",
+            "gonogo: waived needs a reason: give one with --reason TEXT\n",
         ),
         (
             &["sign", "a.md", "Lead", "--force", invisible],
-            "gonogo: --force wants a reason: say why it is signed although something stands in the way\n",
+            "gonogo: --force needs a reason to sign despite blockers\n",
         ),
         (
             &["note", "a.md", "1", invisible],

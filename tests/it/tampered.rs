@@ -42,7 +42,7 @@ fn signed() -> Folder {
         &["measure", "a.md", "1", "4 s"],
         &["note", "a.md", "1", "seen"],
         &["tick", "a.md", "Deploy"],
-        &["role", "a.md", "Pre-Launch", "before"],
+        &["phase", "a.md", "Pre-Launch", "before"],
         &["live", "a.md", "--at", "2026-11-22T10:00:00Z"],
         &["sign", "a.md", "Lead", "--by", "Ann Example"],
         &["mark", "a.md", "3", "blocked", "--reason", "no room"],
@@ -513,7 +513,7 @@ fn answering_again_fixes_an_altered_answer() {
         (
             "a phase",
             |f| event(f, "pre-launch", "phase")["by"] = json!("eve"),
-            &["role", "a.md", "Pre-Launch", "before"],
+            &["phase", "a.md", "Pre-Launch", "before"],
         ),
         (
             "a gap",
@@ -527,7 +527,7 @@ fn answering_again_fixes_an_altered_answer() {
             &["mark", "a.md", "3", "waived", "--reason", "rehearsed"],
             &["fill", "a.md", "Budget", "12"],
             &["measure", "a.md", "1", "4 s"],
-            &["role", "a.md", "Pre-Launch", "before"],
+            &["phase", "a.md", "Pre-Launch", "before"],
         ] {
             folder.run(command);
         }

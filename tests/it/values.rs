@@ -268,7 +268,7 @@ fn complete_counts_what_is_overdue() {
     folder.change(&["live", "a.md", "--at", "2026-11-19 21:00"]);
     let status = folder.run(&["status", "a.md"]).out;
     let head: Vec<&str> = status.lines().take(2).collect();
-    let counts = "2 of 4 items done, 2 open, 2 only ticked by the document, 2 overdue";
+    let counts = "2 of 4 items done, 2 open, 2 pre-ticked, 2 overdue";
     assert_eq!(head, ["COMPLETE  T", counts]);
     let status = json(&folder, &["status", "a.md", "--json"]);
     assert_eq!(
@@ -293,7 +293,7 @@ fn complete_counts_what_is_overdue() {
     let next = folder.run_with("", &later, &["next", "a.md"]);
     assert_eq!(
         (next.status, next.err.as_str()),
-        (1, "nothing is left to do but what is overdue: 2\n")
+        (1, "nothing left to do, but 2 overdue\n")
     );
 }
 

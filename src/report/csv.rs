@@ -142,7 +142,7 @@ fn filled(workbook: &Workbook, id: BlankId) -> Vec<String> {
         Some(register) if register.is_conflict() => "conflict",
         Some(_) if workbook.is_doubtful(id) => "filled, needs confirming",
         Some(register) if register.value().is_some() => "filled",
-        _ => "empty",
+        Some(_) | None => "empty",
     };
     let is_of_ticked = checklist.entry(blank.entry).can_be_ticked();
     vec![

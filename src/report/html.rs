@@ -136,9 +136,11 @@ fn outline(workbook: &Workbook, summary: &Summary) -> String {
             tally_in_short(tally),
         ));
     }
-    for (anchor, name) in sections::names(workbook, summary) {
+    for section in sections::with_content(workbook, summary) {
         outline.push_str(&format!(
-            "<li class=\"chapter\"><a href=\"#{anchor}\">{name}</a></li>\n"
+            "<li class=\"chapter\"><a href=\"#{}\">{}</a></li>\n",
+            section.id(),
+            section.title()
         ));
     }
     outline.push_str("</ul>\n</nav>\n");

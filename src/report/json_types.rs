@@ -22,7 +22,7 @@ pub struct JsonBlocker<'a> {
     kind: BlockerKind,
     /// The cause in words.
     message: String,
-    /// How to remove it.
+    /// The way to fix it.
     remedy: &'static str,
     /// The key of the entry; null for the whole document.
     key: Option<String>,

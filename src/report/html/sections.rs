@@ -14,29 +14,94 @@ use crate::workbook::{BlockerKind, Tally, Told, Unmatched, Workbook};
 /// The largest number of blockers that are listed unfolded.
 const FEW: usize = 12;
 
-/// Returns the sections below the document that have content, with their ids.
-pub(super) fn names(workbook: &Workbook, summary: &Summary) -> Vec<(&'static str, &'static str)> {
-    let sections = [
-        (
-            "exceptions",
-            "Exceptions",
-            !summary.exceptions.is_empty() || !summary.forced.is_empty(),
-        ),
-        ("conflicts", "Conflicts", !summary.conflicts.is_empty()),
-        ("unmatched", "Unmatched", !workbook.unmatched().is_empty()),
-        (
-            "sign-offs",
-            "Sign-offs",
-            !summary.is_unmarked && !summary.signoffs.is_empty(),
-        ),
-        ("people", "People", !summary.people.is_empty()),
-        ("audit", "Audit log", !summary.audit_log.is_empty()),
+/// A section below the document.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum PageSection {
+    Exceptions,
+    Conflicts,
+    Unmatched,
+    SignOffs,
+    People,
+    AuditLog,
+}
+
+impl PageSection {
+    /// All sections, in the order of the page.
+    const ALL: [PageSection; 6] = [
+        PageSection::Exceptions,
+        PageSection::Conflicts,
+        PageSection::Unmatched,
+        PageSection::SignOffs,
+        PageSection::People,
+        PageSection::AuditLog,
     ];
-    sections
+
+    /// The id in the page.
+    pub(super) fn id(self) -> &'static str {
+        match self {
+            PageSection::Exceptions => "exceptions",
+            PageSection::Conflicts => "conflicts",
+            PageSection::Unmatched => "unmatched",
+            PageSection::SignOffs => "sign-offs",
+            PageSection::People => "people",
+            PageSection::AuditLog => "audit",
+        }
+    }
+
+    /// The heading.
+    pub(super) fn title(self) -> &'static str {
+        match self {
+            PageSection::Exceptions => "Exceptions",
+            PageSection::Conflicts => "Conflicts",
+            PageSection::Unmatched => "Unmatched",
+            PageSection::SignOffs => "Sign-offs",
+            PageSection::People => "People",
+            PageSection::AuditLog => "Audit log",
+        }
+    }
+
+    /// The introduction; nothing if the heading says it all.
+    fn introduction(self) -> Option<&'static str> {
+        match self {
+            PageSection::Exceptions => Some(EXCEPTIONS),
+            PageSection::Conflicts => Some(CONFLICTS),
+            PageSection::Unmatched => Some(UNMATCHED),
+            PageSection::SignOffs => Some(ATTESTATION),
+            PageSection::People | PageSection::AuditLog => None,
+        }
+    }
+
+    fn has_content(self, workbook: &Workbook, summary: &Summary) -> bool {
+        match self {
+            PageSection::Exceptions => !summary.exceptions.is_empty() || !summary.forced.is_empty(),
+            PageSection::Conflicts => !summary.conflicts.is_empty(),
+            PageSection::Unmatched => !workbook.unmatched().is_empty(),
+            PageSection::SignOffs => !summary.is_unmarked && !summary.signoffs.is_empty(),
+            PageSection::People => !summary.people.is_empty(),
+            PageSection::AuditLog => !summary.audit_log.is_empty(),
+        }
+    }
+
+    fn content(self, workbook: &Workbook, summary: &Summary) -> String {
+        match self {
+            PageSection::Exceptions => exceptions(workbook, summary),
+            PageSection::Conflicts => conflicts(workbook, summary),
+            PageSection::Unmatched => workbook.unmatched().iter().map(unmatched).collect(),
+            PageSection::SignOffs => signoffs(workbook, summary),
+            PageSection::People => people(summary),
+            PageSection::AuditLog => audit_log(summary),
+        }
+    }
+}
+
+/// Returns the sections below the document that have content.
+pub(super) fn with_content(
+    workbook: &Workbook,
+    summary: &Summary,
+) -> impl Iterator<Item = PageSection> {
+    PageSection::ALL
         .into_iter()
-        .filter(|(.., is_there)| *is_there)
-        .map(|(anchor, name, _)| (anchor, name))
-        .collect()
+        .filter(|section| section.has_content(workbook, summary))
 }
 
 /// Returns the sections above the document: counts and blockers.
@@ -49,39 +114,25 @@ pub(super) fn above(workbook: &Workbook, summary: &Summary) -> String {
 
 /// Returns the sections below the document.
 pub(super) fn below(workbook: &Workbook, summary: &Summary) -> String {
-    let about = |anchor| match anchor {
-        "exceptions" => EXCEPTIONS,
-        "conflicts" => CONFLICTS,
-        "unmatched" => UNMATCHED,
-        "sign-offs" => ATTESTATION,
-        _ => "",
-    };
-    let content = |anchor| match anchor {
-        "exceptions" => exceptions(workbook, summary),
-        "conflicts" => conflicts(workbook, summary),
-        "unmatched" => workbook.unmatched().iter().map(unmatched).collect(),
-        "sign-offs" => signoffs(workbook, summary),
-        "people" => people(summary),
-        _ => audit(summary),
-    };
-    let section = |(anchor, name)| {
+    let section = |section: PageSection| {
+        let introduction = section.introduction();
+        let introduction = introduction.map(|text| format!("<p>{text}</p>\n"));
         // The audit log is long, so it starts folded.
-        let about = Some(about(anchor)).filter(|about| !about.is_empty());
-        let about = about
-            .map(|about| format!("<p>{about}</p>\n"))
-            .unwrap_or_default();
-        let open = if anchor == "audit" {
+        let open = if section == PageSection::AuditLog {
             ""
         } else {
             " open=\"open\""
         };
         format!(
-            "<section class=\"chapter\" id=\"{anchor}\">\n<details{open}><summary><h2>{name}</h2></summary>\n\
-             {about}{}</details>\n</section>\n",
-            content(anchor)
+            "<section class=\"chapter\" id=\"{}\">\n<details{open}><summary><h2>{}</h2></summary>\n\
+             {}{}</details>\n</section>\n",
+            section.id(),
+            section.title(),
+            introduction.unwrap_or_default(),
+            section.content(workbook, summary)
         )
     };
-    names(workbook, summary).into_iter().map(section).collect()
+    with_content(workbook, summary).map(section).collect()
 }
 
 /// Returns the counts of the phases, if there is more than one, and of the sections.
@@ -366,7 +417,7 @@ fn people(summary: &Summary) -> String {
     )
 }
 
-fn audit(summary: &Summary) -> String {
+fn audit_log(summary: &Summary) -> String {
     let mut rows = String::new();
     for entry in &summary.audit_log {
         let value = if entry.value.is_empty() {

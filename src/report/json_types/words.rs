@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::progress::RegisterOf;
 use crate::workbook::{Difference, Standing, Verdict};
 
-/// Whether this can go live.
+/// The verdict on the launch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[schemars(rename = "Verdict")]

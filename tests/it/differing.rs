@@ -172,7 +172,7 @@ fn every_listing_has_every_kind_of_conflict() {
         folder.out(&["list", "a.md", "--conflicts"]),
         "    1  [ ] p95 latency < 5 seconds (conflict: measured p95 latency)\n    \
          2  [ ] Budget: $____ (conflict: Budget)\n    \
-         3  [?] Dry run\n       [?] the go-live time\n       [?] Region\n       [?] Launch Day: its phase\n       \
+         3  [?] Dry run\n       [?] the go-live time\n       [?] Region\n       [?] Launch Day: phase\n       \
          [?] Lead\n"
     );
     let page = folder.run(&["status", "a.md"]).out;
@@ -242,7 +242,7 @@ fn line_mode_lists_every_kind_of_conflict() {
         .out;
     for part in [
         "7 conflicts.",
-        "Going live: conflict, 2026-11-21 22:00 UTC by ann or 2026-11-21 23:00 UTC by bob.",
+        "Go-live time: conflict, 2026-11-21 22:00 UTC by ann or 2026-11-21 23:00 UTC by bob.",
         "Measured, p95 latency: conflict, 4 s by ann or 6 s by bob.",
         "Phase: conflict, after by ann or upkeep by bob.",
     ] {

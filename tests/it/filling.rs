@@ -190,6 +190,6 @@ fn quiet_says_nothing_but_what_goes_wrong() {
         folder
             .run(&["tick", "a.md", "9", "-q"])
             .err
-            .starts_with("gonogo: there is no item 9")
+            .starts_with("gonogo: no item 9")
     );
 }

@@ -172,19 +172,19 @@ Item 3 of 3, done: RTO defined. Blank: RTO, 4 h.
 > <status
 NO-GO: 3 of 3 items done, 1 of 3 blanks filled. 1 blocker; todo goes to the next.
 > <skip
-Section: Sign-Off. It has a text of its own, which where reads.
-To fill. 2 blanks: Lead, empty; Date, empty. Not signed.
+Section: Sign-Off. Type “where” to read its text.
+Fill in. 2 blanks: Lead, empty; Date, empty. Not signed.
 > <fill
 Enter each value; an empty line keeps it, a single - clears it.
 Lead, empty: <Ann
 Saved: Lead, Ann.
 Date, empty: <
 > <note agreed by phone
-To fill. 2 blanks: Lead, Ann; Date, empty. Filled in by hand (Ann), not signed. 1 note.
+Fill in. 2 blanks: Lead, Ann; Date, empty. Filled in by hand (Ann), not signed. 1 note.
 > <sign
 Signed as Lead: tester@host, 2026-11-21.
 Anyone who can write the progress file can sign, forge or restore it; this isn't proof of identity.
-To fill. 2 blanks: Lead, tester@host; Date, 2026-11-21. Signed by tester@host on 2026-11-21. 1 note.
+Fill in. 2 blanks: Lead, tester@host; Date, 2026-11-21. Signed by tester@host on 2026-11-21. 1 note.
 > <next
 That was the last step. Type status for the verdict, todo for what is left, or quit.
 > <list

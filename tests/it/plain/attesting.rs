@@ -83,25 +83,25 @@ Item 3 of 3, open: Backups tested.
 No threshold on this item.
 > <skip
 Section: Sign-Off.
-To fill. 2 blanks: Lead, empty; Date, empty. Not signed.
+Fill in. 2 blanks: Lead, empty; Date, empty. Not signed.
 > <sign
 1 blocker. Reason to sign anyway (an empty line cancels): <
 Not signed.
 > <sign the press waits
 Signed as Lead: tester@host, 2026-11-21.
 Anyone who can write the progress file can sign, forge or restore it; this isn't proof of identity.
-To fill. 2 blanks: Lead, tester@host; Date, 2026-11-21. Signed by tester@host on 2026-11-21, forced: the press waits.
+Fill in. 2 blanks: Lead, tester@host; Date, 2026-11-21. Signed by tester@host on 2026-11-21, forced: the press waits.
 > <sign
 Already signed; nothing changed since.
 > <n
-To fill. 2 blanks: CTO, empty; Date, empty. Not signed.
+Fill in. 2 blanks: CTO, empty; Date, empty. Not signed.
 > <sign again
 Signed as CTO: tester@host, 2026-11-21.
 One person in 2 roles: tester@host as Lead, CTO.
 Anyone who can write the progress file can sign, forge or restore it; this isn't proof of identity.
-To fill. 2 blanks: CTO, tester@host; Date, 2026-11-21. Signed by tester@host on 2026-11-21, forced: again.
+Fill in. 2 blanks: CTO, tester@host; Date, 2026-11-21. Signed by tester@host on 2026-11-21, forced: again.
 > <back
-To fill. 2 blanks: Lead, tester@host; Date, 2026-11-21. Signed by tester@host on 2026-11-21, forced: the press waits.
+Fill in. 2 blanks: Lead, tester@host; Date, 2026-11-21. Signed by tester@host on 2026-11-21, forced: the press waits.
 > 
 Everything is saved. NO-GO: 1 of 3 items done, 1 open, 1 waived, 4 of 4 blanks filled. 1 blocker; todo goes to the next.
 ";

@@ -15,7 +15,7 @@ use crate::sanitize;
 /// What to check.
 #[derive(Debug, Args)]
 pub struct Check {
-    /// The checklist; `-` is standard input
+    /// Checklist file, or `-` for standard input
     pub file: PathBuf,
     /// Print JSON
     #[arg(long)]

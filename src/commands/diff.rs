@@ -18,12 +18,12 @@ use crate::workbook::Workbook;
 /// What to compare.
 #[derive(Debug, Args)]
 pub struct Diff {
-    /// The checklist
+    /// Checklist file
     pub file: PathBuf,
-    /// The runs to compare, given twice: the earlier, then the later; '' is the run without a name
+    /// Run to compare; give it twice, the earlier run first ('' is the default run)
     #[arg(long, value_name = "NAME")]
     pub run: Vec<String>,
-    /// Compare one run with itself at this time: 30m, 2h, 7d, today, 2026-11-21 or '2026-11-21 21:04' (UTC)
+    /// Compare a run with its own past: 30m, 2h, 7d, today, 2026-11-21 or '2026-11-21 21:04' (UTC)
     #[arg(long, value_name = "TIME")]
     pub since: Option<String>,
     /// Print JSON
@@ -49,17 +49,18 @@ impl Diff {
             (Some(since), [] | [_]) => self.with_itself(common, since)?,
             (Some(_), _) => {
                 bail!(
-                    "--since compares one run with itself; leave out --since, or all but one --run"
+                    "--since compares one run with its own past: drop --since, or give only one --run"
                 )
             }
-            (None, []) => bail!("compare what? Name two runs with --run, or a time with --since"),
+            (None, []) => {
+                bail!("nothing to compare: give two runs with --run, or a time with --since")
+            }
             // Clap lets a --run before the command give way to one after it, so one alone may be half of what was said.
             (None, [_]) => bail!(
-                "compare it with what? Name both runs after `diff`, each with --run ('' is the one without a name), or \
-                 a time with --since"
+                "only one run to compare: give both after `diff`, each with --run ('' is the default run), or a time with --since"
             ),
             (None, [before, after]) => self.two_runs(common, before, after)?,
-            (None, _) => bail!("two runs can be compared, not more; leave out the other --run"),
+            (None, _) => bail!("can't compare more than two runs"),
         };
         let changes = Changes::of(
             &after.workbook,
@@ -96,11 +97,12 @@ impl Diff {
     fn with_itself(&self, common: &Common, since: &str) -> Result<(Side, Side)> {
         let at = since_when(since, config::now()?)?;
         let run = self.run.first().filter(|run| !run.is_empty()).cloned();
-        let (workbook, _) = Common {
+        let controller = Common {
             run: run.clone(),
             ..common.clone()
         }
         .open(&self.file)?;
+        let (workbook, _) = controller.into_parts();
         let at = at.to_rfc3339_opts(SecondsFormat::Millis, true);
         let before = Side {
             workbook: workbook.as_of(since_when(since, config::now()?)?),
@@ -122,10 +124,10 @@ impl Diff {
 
     fn two_runs(&self, common: &Common, before: &str, after: &str) -> Result<(Side, Side)> {
         if context::has_no_place(&self.file) {
-            bail!("a checklist from standard input has no runs; name its file instead");
+            bail!("a checklist from standard input has no runs; name a file instead");
         }
         if common.progress.is_some() {
-            bail!("runs are found by their names; leave out --progress");
+            bail!("can't compare runs with --progress: name them with --run");
         }
         let checklist = common.read(&self.file)?;
         let mut found = store::runs(&self.file, config::state_folder().as_deref())?;
@@ -152,24 +154,21 @@ impl Diff {
 }
 
 fn called(run: Option<&str>) -> String {
-    run.map_or_else(
-        || "the run without a name".to_owned(),
-        |name| format!("run {name}"),
-    )
+    run.map_or_else(|| "default run".to_owned(), |name| format!("run {name}"))
 }
 
 fn missing(name: Option<&str>, found: &[RunFound]) -> String {
     let there: Vec<&str> = found
         .iter()
-        .map(|run| run.name.as_deref().unwrap_or("one without a name"))
+        .map(|run| run.name.as_deref().unwrap_or("the default run"))
         .collect();
     let name = name.map_or_else(
-        || "there is no run without a name".to_owned(),
-        |name| format!("there is no run “{name}”"),
+        || "no default run".to_owned(),
+        |name| format!("no run “{name}”"),
     );
     match there.as_slice() {
-        [] => format!("{name}: no run was begun yet"),
-        there => format!("{name}: there are {}", there.join(", ")),
+        [] => format!("{name}: there are no runs yet"),
+        there => format!("{name}; there are {}", there.join(", ")),
     }
 }
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::report::json_types::words::RegisterKind;
 use crate::sanitize;
-use crate::workbook::{About, Changed, Held, Workbook};
+use crate::workbook::{RegisterChange, RegisterId, RegisterValue, Workbook};
 
 /// Changes, with their totals.
 #[derive(Serialize, JsonSchema)]
@@ -18,7 +18,7 @@ pub(super) struct Changes<'a> {
     #[serde(rename = "changes")]
     rows: Vec<JsonChange<'a>>,
     #[serde(skip)]
-    all: Vec<Changed>,
+    all: Vec<RegisterChange>,
     /// The names that people on more than one host have.
     #[serde(skip)]
     shared: HashSet<String>,
@@ -141,27 +141,27 @@ struct JsonContent {
 }
 
 impl Effect {
-    fn of(change: &Changed) -> Effect {
+    fn of(change: &RegisterChange) -> Effect {
         let Some(after) = &change.after else {
             return Effect::Withdrawn;
         };
         match (&change.about, after.value.as_deref()) {
             _ if after.conflict => Effect::Conflict,
-            (About::Note, _) => Effect::Noted,
-            (About::Signed(_), _) if after.confirm => Effect::Void,
-            (About::Signed(_), Some(_)) => Effect::Signed,
-            (About::Signed(_), None) => Effect::Unsigned,
-            (About::Phase, _) => Effect::Phase,
-            (About::Live, _) => Effect::Live,
+            (RegisterId::Note, _) => Effect::Noted,
+            (RegisterId::Signed(_), _) if after.confirm => Effect::Void,
+            (RegisterId::Signed(_), Some(_)) => Effect::Signed,
+            (RegisterId::Signed(_), None) => Effect::Unsigned,
+            (RegisterId::Phase, _) => Effect::Phase,
+            (RegisterId::Live, _) => Effect::Live,
             _ if after.confirm => Effect::Confirm,
-            (About::Blank(_), Some(_)) => Effect::Filled,
-            (About::Measured(_), Some(_)) => Effect::Measured,
-            (About::Blank(_) | About::Measured(_), None) => Effect::Cleared,
-            (About::State, Some("done")) => Effect::Done,
-            (About::State, Some("na")) => Effect::Na,
-            (About::State, Some("blocked")) => Effect::Blocked,
-            (About::State, Some("waived")) => Effect::Waived,
-            (About::State, _) => Effect::Open,
+            (RegisterId::Blank(_), Some(_)) => Effect::Filled,
+            (RegisterId::Measured(_), Some(_)) => Effect::Measured,
+            (RegisterId::Blank(_) | RegisterId::Measured(_), None) => Effect::Cleared,
+            (RegisterId::State, Some("done")) => Effect::Done,
+            (RegisterId::State, Some("na")) => Effect::Na,
+            (RegisterId::State, Some("blocked")) => Effect::Blocked,
+            (RegisterId::State, Some("waived")) => Effect::Waived,
+            (RegisterId::State | RegisterId::Match | RegisterId::Unknown, _) => Effect::Open,
         }
     }
 
@@ -175,16 +175,19 @@ impl Effect {
             Effect::Signed => format!("{count} signed"),
             Effect::Noted => format!("{count} note{s}"),
             Effect::Blocked => format!("{count} blocked"),
-            Effect::Na => format!("{count} n/a"),
+            Effect::Na => format!("{count} N/A"),
             Effect::Waived => format!("{count} waived"),
-            Effect::Open => format!("{count} opened again"),
-            Effect::Live => "when it goes live".to_owned(),
+            Effect::Open => format!("{count} reopened"),
+            Effect::Live => "go-live time set".to_owned(),
             Effect::Phase => format!("{count} phase{s} set"),
             Effect::Unsigned => format!("{count} signature{s} withdrawn"),
-            Effect::Void => format!("{count} signature{s} void"),
+            Effect::Void => format!("{count} signature{s} voided"),
             Effect::Cleared => format!("{count} answer{s} cleared"),
-            Effect::Withdrawn => format!("{count} note{s} taken back"),
-            Effect::Confirm => format!("{count} to be confirmed"),
+            Effect::Withdrawn => format!("{count} note{s} deleted"),
+            Effect::Confirm => format!(
+                "{count} need{} confirming",
+                if count == 1 { "s" } else { "" }
+            ),
             Effect::Conflict => format!("{count} in conflict"),
         }
     }
@@ -198,7 +201,7 @@ impl Effect {
 }
 
 impl<'a> Changes<'a> {
-    pub(super) fn of(workbook: &'a Workbook, all: Vec<Changed>) -> Changes<'a> {
+    pub(super) fn of(workbook: &'a Workbook, all: Vec<RegisterChange>) -> Changes<'a> {
         let mut counted: BTreeMap<Effect, (usize, BTreeMap<&str, usize>)> = BTreeMap::new();
         for change in &all {
             let (times, doers) = counted.entry(Effect::of(change)).or_default();
@@ -232,7 +235,7 @@ impl<'a> Changes<'a> {
     /// All of it in one line: `12 done (ann 9, bob 3), 2 blanks filled (ann)`.
     pub(super) fn summary(&self) -> String {
         if self.totals.is_empty() {
-            return "nothing was changed".to_owned();
+            return "no changes".to_owned();
         }
         let name = |doer: &PersonTotal| sanitize::one_line(self.short(&doer.who)).into_owned();
         let count = |total: &EffectTotal| {
@@ -253,7 +256,8 @@ impl<'a> Changes<'a> {
 
     /// One line for each change, in document order.
     pub(super) fn lines(&self, workbook: &Workbook, which: Which) -> String {
-        let is_wanted = |change: &&Changed| which == Which::All || Effect::of(change).is_notable();
+        let is_wanted =
+            |change: &&RegisterChange| which == Which::All || Effect::of(change).is_notable();
         let mut lines = String::new();
         for change in self.all.iter().filter(is_wanted) {
             lines.push_str(&format!(
@@ -264,21 +268,24 @@ impl<'a> Changes<'a> {
         lines
     }
 
-    fn line(&self, workbook: &Workbook, change: &Changed) -> String {
+    fn line(&self, workbook: &Workbook, change: &RegisterChange) -> String {
         let checklist = workbook.checklist();
         let name = match &change.about {
-            About::Measured(_) | About::Phase => workbook.name_of(change.entry, &About::State),
-            About::Signed(blank) => workbook.checklist().name_of_blank(*blank).into_owned(),
+            RegisterId::Measured(_) | RegisterId::Phase => {
+                workbook.name_of(change.entry, &RegisterId::State)
+            }
+            RegisterId::Signed(blank) => workbook.checklist().name_of_blank(*blank).into_owned(),
             about => workbook.name_of(change.entry, about),
         };
         let line = change
             .entry
             .map(|id| format!("line {}, ", checklist.entry(id).line))
             .unwrap_or_default();
-        let said = |held: &Option<Held>| held.as_ref().map(|held| self.said(&change.about, held));
+        let said =
+            |held: &Option<RegisterValue>| held.as_ref().map(|held| self.said(&change.about, held));
         let what = match (&change.about, said(&change.before), said(&change.after)) {
-            (About::Note, None, Some(note)) => format!("note: {note}"),
-            (About::Note, Some(note), _) => format!("note taken back: {note}"),
+            (RegisterId::Note, None, Some(note)) => format!("note: {note}"),
+            (RegisterId::Note, Some(note), _) => format!("note deleted: {note}"),
             (_, Some(before), Some(after)) => format!("{before} → {after}"),
             (_, before, after) => before.or(after).unwrap_or_default(),
         };
@@ -286,27 +293,37 @@ impl<'a> Changes<'a> {
     }
 
     /// What something holds, with its reason and who said so.
-    fn said(&self, about: &About, held: &Held) -> String {
+    fn said(&self, about: &RegisterId, held: &RegisterValue) -> String {
         let mut said = match (about, held.value.as_deref()) {
             _ if held.conflict => "conflict".to_owned(),
-            (About::State, Some(state)) => state.to_owned(),
-            (About::Measured(_), Some(value)) => format!("measured “{value}”"),
-            (About::Measured(_), None) => "not measured".to_owned(),
-            (About::Phase, Some(phase)) => format!("phase {phase}"),
-            (About::Phase, None) => "the phase that its heading says".to_owned(),
-            (About::Live, Some(at)) => at.to_owned(),
-            (About::Live, None) => "not said".to_owned(),
-            (About::Signed(_), Some(signed)) => format!("signed “{signed}”"),
-            (About::Signed(_), None) => "not signed".to_owned(),
-            (_, Some(text)) => format!("“{text}”"),
-            (_, None) => "empty".to_owned(),
+            (RegisterId::State, Some(state)) => state.to_owned(),
+            (RegisterId::Measured(_), Some(value)) => format!("measured “{value}”"),
+            (RegisterId::Measured(_), None) => "not measured".to_owned(),
+            (RegisterId::Phase, Some(phase)) => format!("phase {phase}"),
+            (RegisterId::Phase, None) => "phase from heading".to_owned(),
+            (RegisterId::Live, Some(at)) => at.to_owned(),
+            (RegisterId::Live, None) => "not set".to_owned(),
+            (RegisterId::Signed(_), Some(signed)) => format!("signed “{signed}”"),
+            (RegisterId::Signed(_), None) => "not signed".to_owned(),
+            (
+                RegisterId::Blank(_) | RegisterId::Note | RegisterId::Match | RegisterId::Unknown,
+                Some(text),
+            ) => format!("“{text}”"),
+            (
+                RegisterId::State
+                | RegisterId::Blank(_)
+                | RegisterId::Note
+                | RegisterId::Match
+                | RegisterId::Unknown,
+                None,
+            ) => "empty".to_owned(),
         };
-        let is_signed = matches!(about, About::Signed(_));
+        let is_signed = matches!(about, RegisterId::Signed(_));
         if held.confirm {
             said.push_str(if is_signed {
-                ", void by now"
+                ", void"
             } else {
-                ", to be confirmed"
+                ", needs confirming"
             });
         }
         if let Some(reason) = &held.reason {
@@ -331,7 +348,7 @@ impl<'a> Changes<'a> {
 }
 
 /// The names that people on more than one host have.
-fn shared_names(changes: &[Changed]) -> HashSet<String> {
+fn shared_names(changes: &[RegisterChange]) -> HashSet<String> {
     let sides = changes
         .iter()
         .flat_map(|change| [&change.before, &change.after])
@@ -345,11 +362,11 @@ fn shared_names(changes: &[Changed]) -> HashSet<String> {
     shared.collect()
 }
 
-fn row<'a>(workbook: &'a Workbook, change: &Changed) -> JsonChange<'a> {
+fn row<'a>(workbook: &'a Workbook, change: &RegisterChange) -> JsonChange<'a> {
     let checklist = workbook.checklist();
     let entry = change.entry.map(|id| checklist.entry(id));
-    let side = |held: &Held| {
-        let Held {
+    let side = |held: &RegisterValue| {
+        let RegisterValue {
             value,
             reason,
             conflict,

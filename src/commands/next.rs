@@ -12,22 +12,21 @@ use super::{Outcome, print, print_json, say};
 use crate::checklist::{EntryId, mojibake};
 use crate::context::Common;
 use crate::progress::State;
-use crate::report::json_types::words::BlockerKind;
 use crate::sanitize;
-use crate::workbook::{Why, Workbook};
+use crate::workbook::{BlockerKind, BlockerReason, Workbook};
 
 /// What to look for.
 #[derive(Debug, Args)]
 pub struct Next {
-    /// The checklist; `-` is standard input
+    /// Checklist file, or `-` for standard input
     pub file: PathBuf,
     /// Print JSON
     #[arg(long)]
     pub json: bool,
-    /// How many at most
+    /// How many items to show
     #[arg(short = 'n', long, value_name = "COUNT", default_value_t = 1)]
     pub count: usize,
-    /// Items that are optional, too
+    /// Include optional items
     #[arg(long)]
     pub optional: bool,
 }
@@ -39,12 +38,13 @@ impl Next {
     ///
     /// Where the checklist cannot be read.
     pub fn run(&self, common: &Common) -> Result<Outcome> {
-        let (workbook, _) = common.open(&self.file)?;
+        let controller = common.open(&self.file)?;
+        let workbook = controller.workbook();
         let checklist = workbook.checklist();
         let items = checklist.items().enumerate();
         let items = items.filter(|&(_, id)| self.optional || !checklist.is_optional(id));
         let left: Vec<NextItem> = items
-            .filter_map(|(index, id)| NextItem::of(&workbook, index + 1, id))
+            .filter_map(|(index, id)| NextItem::of(workbook, index + 1, id))
             .collect();
         let count = left.len();
         let next: Vec<NextItem> = left.into_iter().take(self.count).collect();
@@ -58,7 +58,7 @@ impl Next {
             print(
                 &next
                     .iter()
-                    .map(|left| left.lines(&workbook))
+                    .map(|left| left.lines(workbook))
                     .collect::<String>(),
             )?;
         }
@@ -73,12 +73,10 @@ impl Next {
         let but = [(blocked, "blocked"), (overdue, "overdue")]
             .into_iter()
             .filter(|(count, _)| *count > 0);
-        let but: Vec<String> = but
-            .map(|(count, what)| format!("what is {what}: {count}"))
-            .collect();
+        let but: Vec<String> = but.map(|(count, what)| format!("{count} {what}")).collect();
         say(&match but.as_slice() {
-            [] => "nothing is left to do".to_owned(),
-            but => format!("nothing is left to do but {}", but.join(", and ")),
+            [] => "nothing left to do".to_owned(),
+            but => format!("nothing left to do, but {}", but.join(" and ")),
         });
         Ok(Outcome::Nothing)
     }
@@ -143,8 +141,8 @@ impl<'a> NextItem<'a> {
         }
         let checklist = workbook.checklist();
         let entry = checklist.entry(id);
-        let need = |why: &Why| Need {
-            kind: why.into(),
+        let need = |why: &BlockerReason| Need {
+            kind: why.kind(),
             blank: why.blank().map(|blank| checklist.blank_key(blank)),
             words: why.blank().map_or_else(
                 || why.name().to_owned(),

@@ -22,7 +22,7 @@ use crate::workbook::Workbook;
 /// The checklist whose runs to list.
 #[derive(Debug, Args)]
 pub struct Runs {
-    /// The checklist
+    /// Checklist file
     pub file: PathBuf,
     /// Print JSON
     #[arg(long)]
@@ -37,12 +37,10 @@ impl Runs {
     /// Where the checklist cannot be read, or, after all have been listed, the progress of a run.
     pub fn run(&self, common: &Common) -> Result<Outcome> {
         if context::has_no_place(&self.file) {
-            bail!("a checklist from standard input has no runs; name its file instead");
+            bail!("a checklist from standard input has no runs; name a file instead");
         }
         if common.run.is_some() || common.progress.is_some() {
-            bail!(
-                "all runs are listed, wherever their progress lies; leave out --run and --progress"
-            );
+            bail!("this lists all runs: drop --run and --progress");
         }
         let checklist = common.read(&self.file)?;
         let found = store::runs(&self.file, config::state_folder().as_deref())?;
@@ -63,10 +61,7 @@ impl Runs {
                 runs: rows,
             })?;
         } else if rows.is_empty() {
-            say(&format!(
-                "no run of {} was begun yet",
-                sanitize::path(&self.file)
-            ));
+            say(&format!("{}: no runs yet", sanitize::path(&self.file)));
         } else {
             print(&table(&rows))?;
         }
@@ -78,11 +73,9 @@ impl Runs {
         }
         match unreadable {
             0 => Ok(Outcome::Done),
-            1 => bail!("the progress of 1 run cannot be read; the list says what is wrong with it"),
+            1 => bail!("cannot read the progress of 1 run; the list shows why"),
             many => {
-                bail!(
-                    "the progress of {many} runs cannot be read; the list says what is wrong with them"
-                )
+                bail!("cannot read the progress of {many} runs; the list shows why")
             }
         }
     }
@@ -170,7 +163,7 @@ impl JsonRun {
 
     /// The columns for people.
     fn columns(&self) -> Vec<String> {
-        let name = self.name.as_deref().unwrap_or("(no name)");
+        let name = self.name.as_deref().unwrap_or("(default)");
         let mut columns = vec![sanitize::one_line(name).into_owned()];
         if let Some(error) = &self.error {
             columns.push(sanitize::one_line(error).into_owned());

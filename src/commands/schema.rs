@@ -39,8 +39,8 @@ pub fn schema(name: &str) -> Option<String> {
 /// Which schema.
 #[derive(Debug, Args)]
 pub struct Schema {
-    /// The command whose `--json` it describes, `report` for `export --format json`, or `progress` for the file;
-    /// without a name, all names are listed
+    /// Command whose `--json` output to describe, `report` for `export --format json`, or `progress` for the progress
+    /// file; omit to list all
     pub name: Option<String>,
 }
 
@@ -55,10 +55,7 @@ impl Schema {
             None => print(&format!("{}\n", NAMES.join("\n")))?,
             Some(name) => match schema(name) {
                 Some(schema) => print(&schema)?,
-                None => bail!(
-                    "no schema is called “{name}”: there are {}",
-                    NAMES.join(", ")
-                ),
+                None => bail!("no schema named “{name}”; available: {}", NAMES.join(", ")),
             },
         }
         Ok(Outcome::Done)

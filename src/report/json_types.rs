@@ -8,12 +8,11 @@ pub mod words;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::obstacle::what;
 use crate::checklist::Phase;
-use crate::progress::{Answer, Note};
-use crate::workbook::{self, Conflict, Obstacle, Place, Told, Unplaced, Workbook};
+use crate::progress::{Answer, Note, RegisterOf};
+use crate::workbook::{self, Blocker, BlockerKind, Conflict, Told, Unmatched, Workbook, describe};
 pub use schema::schema;
-use words::{BlockerKind, RegisterKind, SignOffStatus};
+use words::{RegisterKind, SignOffStatus};
 
 /// A reason why this can't go live, or isn't complete.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -23,7 +22,7 @@ pub struct JsonBlocker<'a> {
     kind: BlockerKind,
     /// The cause in words.
     message: String,
-    /// How to remove it.
+    /// The way to fix it.
     remedy: &'static str,
     /// The key of the entry; null for the whole document.
     key: Option<String>,
@@ -40,7 +39,7 @@ pub struct JsonBlocker<'a> {
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "Conflict")]
 pub struct JsonConflict<'a> {
-    /// The register with the conflict.
+    /// The register.
     #[schemars(extend("enum" = ["state", "blank", "measured", "phase", "live"]))]
     kind: RegisterKind,
     /// The key of the entry; null for the whole document.
@@ -143,17 +142,20 @@ pub struct JsonSignOff<'a> {
 
 impl<'a> JsonBlocker<'a> {
     /// A blocker, or what remains after the launch.
-    pub fn of(workbook: &'a Workbook, obstacle: &Obstacle) -> JsonBlocker<'a> {
+    pub fn of(workbook: &'a Workbook, blocker: &Blocker) -> JsonBlocker<'a> {
         let checklist = workbook.checklist();
-        let entry = obstacle.entry.map(|id| checklist.entry(id));
+        let entry = blocker.entry.map(|id| checklist.entry(id));
         JsonBlocker {
-            kind: (&obstacle.why).into(),
-            message: what(workbook, obstacle),
-            remedy: obstacle.why.remedy(),
-            key: obstacle.entry.map(|id| checklist.key(id)),
+            kind: blocker.reason.kind(),
+            message: describe::blocker(workbook, blocker),
+            remedy: blocker.reason.remedy(),
+            key: blocker.entry.map(|id| checklist.key(id)),
             line: entry.map(|entry| entry.line),
             text: entry.map(|entry| entry.text.as_str()),
-            blank: obstacle.why.blank().map(|blank| checklist.blank_key(blank)),
+            blank: blocker
+                .reason
+                .blank()
+                .map(|blank| checklist.blank_key(blank)),
         }
     }
 }
@@ -190,34 +192,36 @@ fn answers(told: Vec<Told>) -> Vec<JsonAnswer> {
 
 impl<'a> JsonUnmatched<'a> {
     /// The unmatched marks of one entry or blank.
-    pub fn of(unplaced: &'a Unplaced) -> JsonUnmatched<'a> {
+    pub fn of(marks: &'a Unmatched) -> JsonUnmatched<'a> {
         let note = |note: &Note| JsonAnswer {
             answer: note.text.clone(),
             by: note.who(),
             at: note.at.clone(),
         };
         let mut unmatched = JsonUnmatched {
-            key: &unplaced.unit.key,
-            on: &unplaced.unit.on,
-            blank: unplaced.blank.as_ref().map(|(_, slug)| slug.as_str()),
+            key: &marks.unit.key,
+            on: &marks.unit.on,
+            blank: marks.blank.as_ref().map(|(_, slug)| slug.as_str()),
             states: Vec::new(),
             values: Vec::new(),
             measurements: Vec::new(),
             phases: Vec::new(),
             signatures: Vec::new(),
-            notes: unplaced.marks.notes.iter().map(note).collect(),
+            notes: marks.marks.notes.iter().map(note).collect(),
         };
-        for (place, told) in unplaced.told() {
+        for (register, told) in marks.told() {
             let answers = answers(told);
-            match place {
-                Place::State => unmatched.states = answers,
-                Place::Phase => unmatched.phases = answers,
-                Place::Blank(blank) => unmatched.values.push(UnmatchedValue { blank, answers }),
-                Place::Measured(measured) => unmatched
+            match register {
+                RegisterOf::State => unmatched.states = answers,
+                RegisterOf::Phase => unmatched.phases = answers,
+                RegisterOf::Blank(blank) => {
+                    unmatched.values.push(UnmatchedValue { blank, answers });
+                }
+                RegisterOf::Measured(measured) => unmatched
                     .measurements
                     .push(UnmatchedMeasurement { measured, answers }),
-                Place::Signed(_) => unmatched.signatures.extend(answers),
-                Place::Live => {}
+                RegisterOf::Signed(_) => unmatched.signatures.extend(answers),
+                RegisterOf::Live | RegisterOf::Note | RegisterOf::Match | RegisterOf::Unknown => {}
             }
         }
         unmatched

@@ -8,7 +8,7 @@ use crate::checklist::{BlankId, BlankKind, EntryId};
 use crate::progress::{Answer, Mark, Note, State};
 use crate::workbook::{Doubt, Workbook};
 
-/// The number of items around an item.
+/// Returns the number of items around an item.
 pub fn item_depth(workbook: &Workbook, id: EntryId) -> usize {
     let checklist = workbook.checklist();
     checklist
@@ -234,7 +234,7 @@ fn item(workbook: &Workbook, number: usize, id: EntryId) -> JsonItem<'_> {
         text: &entry.text,
         source_ticked: entry.is_source_ticked(),
         state: workbook.state(id),
-        confirm: workbook.wants_confirmation(id),
+        confirm: workbook.needs_confirmation(id),
         differences: workbook
             .state_differences(id)
             .iter()

@@ -343,7 +343,7 @@ impl Action {
             Action::ShowRequired => SheetAction::Show(Want::Required),
             Action::ShowChanged => SheetAction::Show(Want::Changed),
             Action::ShowDue => SheetAction::Show(Want::Due),
-            Action::ShowUnmatched => SheetAction::Show(Want::Unplaced),
+            Action::ShowUnmatched => SheetAction::Show(Want::Unmatched),
             Action::FoldAll
             | Action::UnfoldAll
             | Action::NextSection

@@ -16,7 +16,7 @@ use super::model::Model;
 use super::notice::Notice;
 use super::theme::Theme;
 use crate::checklist::{Checklist, EntryId};
-use crate::workbook::{Search, Step, Unplaced, Workbook};
+use crate::workbook::{Search, Step, Unmatched, Workbook};
 
 /// Everything that a person's view of a workbook consists of.
 #[derive(Debug)]
@@ -100,26 +100,26 @@ impl App {
     /// Changes the workbook, and keeps the selection and the mark being moved where they still
     /// exist.
     pub fn change<T>(&mut self, change: impl FnOnce(&mut Workbook) -> T) -> T {
-        let (selected, moving_mark) = (self.unplaced().cloned(), self.moving_mark().cloned());
-        let unplaced = self.model.workbook.unplaced().len();
+        let (selected, moving_mark) = (self.unmatched().cloned(), self.moving_mark().cloned());
+        let unmatched = self.model.workbook.unmatched().len();
         let result = change(&mut self.model.workbook);
-        let again = |was: Option<Unplaced>| {
+        let again = |was: Option<Unmatched>| {
             let was = was?;
             self.model
                 .workbook
-                .unplaced()
+                .unmatched()
                 .iter()
                 .position(|what| what.is_same(&was))
         };
         self.moving_mark = again(moving_mark);
         let selected = again(selected);
         // Without a filter the rows depend on nothing else that can have changed.
-        if self.model.workbook.unplaced().len() != unplaced || self.outline.filter().is_some() {
+        if self.model.workbook.unmatched().len() != unmatched || self.outline.filter().is_some() {
             self.outline.show(&self.model.workbook);
         }
         if let Some(index) = selected {
             self.outline
-                .go_to(&self.model.workbook, OutlineRow::Unplaced(index));
+                .go_to(&self.model.workbook, OutlineRow::Unmatched(index));
         }
         self.move_orphaned_drafts();
         self.settle();
@@ -158,21 +158,21 @@ impl App {
     pub fn entry(&self) -> Option<EntryId> {
         match self.outline.row()? {
             OutlineRow::Entry(id) => Some(id),
-            OutlineRow::UnplacedHeading | OutlineRow::Unplaced(_) => None,
+            OutlineRow::UnmatchedHeading | OutlineRow::Unmatched(_) => None,
         }
     }
 
     /// Returns the selected unmatched mark.
-    pub fn unplaced(&self) -> Option<&Unplaced> {
+    pub fn unmatched(&self) -> Option<&Unmatched> {
         match self.outline.row()? {
-            OutlineRow::Unplaced(index) => self.model.workbook.unplaced().get(index),
-            OutlineRow::Entry(_) | OutlineRow::UnplacedHeading => None,
+            OutlineRow::Unmatched(index) => self.model.workbook.unmatched().get(index),
+            OutlineRow::Entry(_) | OutlineRow::UnmatchedHeading => None,
         }
     }
 
     /// Returns the unmatched mark being moved.
-    pub fn moving_mark(&self) -> Option<&Unplaced> {
-        self.model.workbook.unplaced().get(self.moving_mark?)
+    pub fn moving_mark(&self) -> Option<&Unmatched> {
+        self.model.workbook.unmatched().get(self.moving_mark?)
     }
 
     /// Returns the rectangles of the screen.

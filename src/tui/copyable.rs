@@ -102,7 +102,7 @@ pub fn copyables(app: &App) -> Vec<Copyable> {
         pieces(checklist, id).for_each(|block| found.block(checklist, &block));
         found.add(CopyableKind::Text, &app.model.workbook.reading(id));
         found.add(CopyableKind::Key, &app.checklist().key(id));
-    } else if let Some(what) = app.unplaced() {
+    } else if let Some(what) = app.unmatched() {
         found.add(CopyableKind::Text, &what.gist());
         found.add(CopyableKind::Key, &what.unit.key);
     }

@@ -10,7 +10,7 @@ use super::theme::Role;
 use crate::checklist::{BlankId, EntryId, Outcome};
 use crate::progress::{Answer, Register};
 use crate::sanitize;
-use crate::workbook::{Edit, Measurement, SignOff, judged};
+use crate::workbook::{Edit, Measurement, SignOff, describe};
 use ratatui::text::Line;
 
 /// A row of a form.
@@ -233,7 +233,7 @@ impl Model {
         let mut told = Vec::new();
         if let Some(threshold) = measurement.threshold.filter(|_| !text.trim().is_empty()) {
             told.push((
-                sanitize::capitalized(&judged(threshold, &text)),
+                sanitize::capitalized(&describe::judged(threshold, &text)),
                 outcome_role(threshold.judge(&text)),
             ));
         } else if let Some(threshold) = measurement.threshold {

@@ -35,9 +35,9 @@ impl App {
             }
             HintCondition::OnEntry => entry.is_some(),
             HintCondition::HasCommand => copyable::has_command(self),
-            HintCondition::OnUnplaced => self.unplaced().is_some(),
+            HintCondition::OnUnplaced => self.unmatched().is_some(),
             HintCondition::CanPut => {
-                self.unplaced().is_some() || (self.moving_mark.is_some() && entry.is_some())
+                self.unmatched().is_some() || (self.moving_mark.is_some() && entry.is_some())
             }
             HintCondition::HasList => self
                 .field()

@@ -26,9 +26,9 @@ pub enum OutlineRow {
     /// An entry of the document.
     Entry(EntryId),
     /// Returns the heading of unmatched marks.
-    UnplacedHeading,
-    /// An unmatched mark, by its index in [`Workbook::unplaced`].
-    Unplaced(usize),
+    UnmatchedHeading,
+    /// An unmatched mark, by its index in [`Workbook::unmatched`].
+    Unmatched(usize),
 }
 
 impl OutlineRow {
@@ -36,8 +36,8 @@ impl OutlineRow {
     pub fn depth(self, checklist: &Checklist) -> usize {
         match self {
             OutlineRow::Entry(id) => checklist.entry(id).depth,
-            OutlineRow::UnplacedHeading => 0,
-            OutlineRow::Unplaced(_) => 1,
+            OutlineRow::UnmatchedHeading => 0,
+            OutlineRow::Unmatched(_) => 1,
         }
     }
 }
@@ -46,7 +46,7 @@ impl From<Spot> for OutlineRow {
     fn from(spot: Spot) -> OutlineRow {
         match spot {
             Spot::Entry(id) => OutlineRow::Entry(id),
-            Spot::Unplaced(index) => OutlineRow::Unplaced(index),
+            Spot::Unmatched(index) => OutlineRow::Unmatched(index),
         }
     }
 }
@@ -104,8 +104,8 @@ impl Outline {
     fn place_of_fold(&self, row: OutlineRow) -> Option<usize> {
         match row {
             OutlineRow::Entry(id) => Some(id.0),
-            OutlineRow::UnplacedHeading => Some(self.folded.len() - 1),
-            OutlineRow::Unplaced(_) => None,
+            OutlineRow::UnmatchedHeading => Some(self.folded.len() - 1),
+            OutlineRow::Unmatched(_) => None,
         }
     }
 
@@ -148,7 +148,7 @@ impl Outline {
             .checklist()
             .ids()
             .map(OutlineRow::Entry)
-            .chain([OutlineRow::UnplacedHeading])
+            .chain([OutlineRow::UnmatchedHeading])
         {
             let is_title = workbook.checklist().title().map(OutlineRow::Entry) == Some(row);
             self.set(row, folded && has_children(workbook, row) && !is_title);
@@ -208,14 +208,14 @@ impl Outline {
                 next + 1
             };
         }
-        let unplaced: Vec<OutlineRow> = (0..workbook.unplaced().len())
-            .map(OutlineRow::Unplaced)
+        let unmatched: Vec<OutlineRow> = (0..workbook.unmatched().len())
+            .map(OutlineRow::Unmatched)
             .filter(|&row| is_seen(row))
             .collect();
-        if !unplaced.is_empty() || held == Some(OutlineRow::UnplacedHeading) {
-            rows.push(OutlineRow::UnplacedHeading);
-            let hidden = self.is_folded(OutlineRow::UnplacedHeading);
-            rows.extend(unplaced.into_iter().filter(|_| !hidden));
+        if !unmatched.is_empty() || held == Some(OutlineRow::UnmatchedHeading) {
+            rows.push(OutlineRow::UnmatchedHeading);
+            let hidden = self.is_folded(OutlineRow::UnmatchedHeading);
+            rows.extend(unmatched.into_iter().filter(|_| !hidden));
         }
         rows
     }
@@ -257,8 +257,8 @@ impl Outline {
 pub fn above(checklist: &Checklist, row: OutlineRow) -> impl Iterator<Item = OutlineRow> + '_ {
     let (entry, heading) = match row {
         OutlineRow::Entry(id) => (checklist.entry(id).parent, None),
-        OutlineRow::UnplacedHeading => (None, None),
-        OutlineRow::Unplaced(_) => (None, Some(OutlineRow::UnplacedHeading)),
+        OutlineRow::UnmatchedHeading => (None, None),
+        OutlineRow::Unmatched(_) => (None, Some(OutlineRow::UnmatchedHeading)),
     };
     let entries = std::iter::successors(entry, |&up| checklist.entry(up).parent);
     entries.map(OutlineRow::Entry).chain(heading)
@@ -268,8 +268,8 @@ pub fn above(checklist: &Checklist, row: OutlineRow) -> impl Iterator<Item = Out
 pub fn has_children(workbook: &Workbook, row: OutlineRow) -> bool {
     match row {
         OutlineRow::Entry(id) => workbook.checklist().entry(id).end.0 > id.0 + 1,
-        OutlineRow::UnplacedHeading => !workbook.unplaced().is_empty(),
-        OutlineRow::Unplaced(_) => false,
+        OutlineRow::UnmatchedHeading => !workbook.unmatched().is_empty(),
+        OutlineRow::Unmatched(_) => false,
     }
 }
 
@@ -333,25 +333,25 @@ mod tests {
         workbook.turn_to(Checklist::parse("# T\n- [ ] quite another thing\n"));
         let mut outline = Outline::new(&workbook);
         let all = [
-            OutlineRow::UnplacedHeading,
-            OutlineRow::Unplaced(0),
-            OutlineRow::Unplaced(1),
+            OutlineRow::UnmatchedHeading,
+            OutlineRow::Unmatched(0),
+            OutlineRow::Unmatched(1),
         ];
         assert_eq!(outline.rows(), [entries(&[0, 1]).as_slice(), &all].concat());
         outline.select(usize::MAX);
         outline.set_all(&workbook, true);
         assert_eq!(
             (outline.rows().len(), outline.row()),
-            (3, Some(OutlineRow::UnplacedHeading))
+            (3, Some(OutlineRow::UnmatchedHeading))
         );
-        outline.go_to(&workbook, OutlineRow::Unplaced(1));
-        assert_eq!(outline.row(), Some(OutlineRow::Unplaced(1)));
+        outline.go_to(&workbook, OutlineRow::Unmatched(1));
+        assert_eq!(outline.row(), Some(OutlineRow::Unmatched(1)));
         for left in [1, 0] {
-            let what = Box::new(workbook.unplaced()[left].clone());
+            let what = Box::new(workbook.unmatched()[left].clone());
             workbook.apply(Edit::Dismiss { what }, &stamp).unwrap();
             outline.show(&workbook);
             let last = if left > 0 {
-                OutlineRow::Unplaced(0)
+                OutlineRow::Unmatched(0)
             } else {
                 OutlineRow::Entry(EntryId(1))
             };

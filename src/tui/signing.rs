@@ -7,7 +7,8 @@ use super::form_row::FormRow;
 use super::model::Model;
 use super::theme::Role;
 use crate::progress::Stamp;
-use crate::workbook::{ATTESTATION, SignOff, in_the_way};
+use crate::workbook::SignOff;
+use crate::workbook::describe::{self, ATTESTATION};
 
 /// A part of a signature.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -130,7 +131,8 @@ impl Model {
     /// Returns the rows of the form of a signature: with a reason if there are blockers, or one is
     /// being typed.
     pub(super) fn signature_rows(&self, signoff: SignOff, open: SignaturePart) -> Vec<FormRow> {
-        let is_forced = open == SignaturePart::Reason || self.workbook.hindrances(signoff) > 0;
+        let is_forced =
+            open == SignaturePart::Reason || self.workbook.blockers_to_sign(signoff) > 0;
         let parts = SignaturePart::ALL
             .into_iter()
             .filter(|&part| is_forced || part != SignaturePart::Reason);
@@ -144,7 +146,7 @@ impl Model {
         signoff: SignOff,
         part: SignaturePart,
     ) -> Vec<(String, Role)> {
-        let count = self.workbook.hindrances(signoff);
+        let count = self.workbook.blockers_to_sign(signoff);
         let mut told = Vec::new();
         let date = (part == SignaturePart::Date).then(|| field.text());
         if let Some(expected) = date.and_then(|date| self.checklist().expected(signoff.1, &date)) {
@@ -154,19 +156,19 @@ impl Model {
             ));
         }
         if count > 0 {
-            let obstacles = if part == SignaturePart::Reason {
+            let blockers = if part == SignaturePart::Reason {
                 // Missing signatures hinder nobody to sign, so these may be fewer than the header counts.
-                let all = self.workbook.verdict().obstacles.len();
+                let all = self.workbook.verdict().blockers.len();
                 let beside = if count < all {
                     ", not counting sign-offs"
                 } else {
                     ""
                 };
-                format!("{}{beside}. Why sign anyway?", in_the_way(count))
+                format!("{}{beside}. Why sign anyway?", describe::blockers(count))
             } else {
-                in_the_way(count)
+                describe::blockers(count)
             };
-            told.push((obstacles, Role::Bad));
+            told.push((blockers, Role::Bad));
         }
         told.push((ATTESTATION.to_owned(), Role::Dim));
         told

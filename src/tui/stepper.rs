@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::checklist::{Checklist, EntryId};
 use crate::progress::State;
-use crate::workbook::{Standing, Workbook};
+use crate::workbook::{BlockerKind, Standing, Workbook};
 
 /// A walk that is on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -30,8 +30,8 @@ pub enum StepperPause {
 pub struct RemainingStep {
     /// The step.
     pub step: EntryId,
-    /// The word for it: `open`, `blocked`, `empty`, `fails` …
-    pub why: &'static str,
+    /// The kind of blocker.
+    pub why: BlockerKind,
 }
 
 /// Returns whether an entry is a step of a walk.
@@ -47,7 +47,7 @@ pub fn steps(checklist: &Checklist) -> impl DoubleEndedIterator<Item = EntryId> 
 /// Returns the unfinished steps after an entry; blocked ones wait for others and are skipped.
 pub fn unfinished_after(workbook: &Workbook, here: EntryId) -> impl Iterator<Item = EntryId> + '_ {
     let after = steps(workbook.checklist()).filter(move |&id| id > here);
-    after.filter(|&id| lack(workbook, id).is_some_and(|why| why != "blocked"))
+    after.filter(|&id| lack(workbook, id).is_some_and(|why| why != BlockerKind::Blocked))
 }
 
 /// The entries that a walk pauses at the end of.
@@ -76,15 +76,15 @@ pub fn first_unfinished_after(workbook: &Workbook, pause: StepperPause) -> Optio
 }
 
 /// Returns the number of blockers in the part that ends at a pause.
-pub fn obstacles(workbook: &Workbook, pause: StepperPause) -> usize {
+pub fn blockers(workbook: &Workbook, pause: StepperPause) -> usize {
     let within = within(workbook, pause);
     let is_here =
         |id: Option<EntryId>| id.map_or(pause == StepperPause::Document, |id| within.contains(&id));
     workbook
         .verdict()
-        .obstacles
+        .blockers
         .iter()
-        .filter(|obstacle| is_here(obstacle.entry))
+        .filter(|blocker| is_here(blocker.entry))
         .count()
 }
 
@@ -112,15 +112,15 @@ pub fn position(checklist: &Checklist, step: EntryId) -> (usize, usize) {
 }
 
 /// Returns what is missing at a step; nothing where it can be skipped.
-pub fn lack(workbook: &Workbook, step: EntryId) -> Option<&'static str> {
+pub fn lack(workbook: &Workbook, step: EntryId) -> Option<BlockerKind> {
     let checklist = workbook.checklist();
     if checklist.entry(step).can_be_ticked() {
         match workbook.state(step) {
-            _ if workbook.marks(step).state.is_conflict() => return Some("conflict"),
-            State::Open => return Some("open"),
-            State::Blocked => return Some("blocked"),
+            _ if workbook.marks(step).state.is_conflict() => return Some(BlockerKind::Conflict),
+            State::Open => return Some(BlockerKind::Open),
+            State::Blocked => return Some(BlockerKind::Blocked),
             State::Na | State::Waived => return wanted(workbook, step),
-            State::Done if workbook.wants_confirmation(step) => return Some("needs confirming"),
+            State::Done if workbook.needs_confirmation(step) => return Some(BlockerKind::Confirm),
             State::Done => {}
         }
     }
@@ -128,7 +128,7 @@ pub fn lack(workbook: &Workbook, step: EntryId) -> Option<&'static str> {
         .blanks_of(step)
         .any(|blank| !workbook.is_filled(blank))
     {
-        return Some("empty");
+        return Some(BlockerKind::Empty);
     }
     let lines = || {
         checklist
@@ -136,27 +136,22 @@ pub fn lack(workbook: &Workbook, step: EntryId) -> Option<&'static str> {
             .flat_map(|line| workbook.signoffs_at(line))
     };
     if lines().any(|signoff| matches!(workbook.signature(signoff), Standing::Void(_))) {
-        return Some("void");
+        return Some(BlockerKind::Void);
     }
     if lines().any(|signoff| !workbook.is_signed(signoff)) {
-        return Some("not signed");
+        return Some(BlockerKind::Unsigned);
     }
     wanted(workbook, step)
 }
 
 /// Returns what the verdict requires of a step, which is never skipped.
-fn wanted(workbook: &Workbook, step: EntryId) -> Option<&'static str> {
+fn wanted(workbook: &Workbook, step: EntryId) -> Option<BlockerKind> {
     if !workbook.checklist().entry(step).is_item() {
         return workbook
-            .wants_confirmation(step)
-            .then_some("needs confirming");
+            .needs_confirmation(step)
+            .then_some(BlockerKind::Confirm);
     }
-    let word = workbook.wants(step).first()?.name();
-    Some(if word == "confirm" {
-        "needs confirming"
-    } else {
-        word
-    })
+    Some(workbook.wants(step).first()?.kind())
 }
 
 /// Returns the unfinished steps in the part that ends at a pause, without optional ones.
@@ -244,7 +239,7 @@ mod tests {
         let told = |pause| -> Vec<(usize, &str)> {
             left(&workbook, pause)
                 .into_iter()
-                .map(|left| (left.step.0, left.why))
+                .map(|left| (left.step.0, left.why.name()))
                 .collect()
         };
         assert_eq!(

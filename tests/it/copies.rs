@@ -61,7 +61,7 @@ fn ticked(folder: &Folder) -> usize {
 }
 
 #[test]
-fn a_copy_with_other_changes_is_named_with_the_command_that_unites_it() {
+fn copy_with_changes_is_listed_with_its_merge_command() {
     for (name, quoted) in [
         (
             "a.gonogo (conflicted copy 2026-11-27 220103).json",
@@ -96,7 +96,7 @@ fn a_copy_with_other_changes_is_named_with_the_command_that_unites_it() {
         let folder = folder_with_copy(name);
         let command = format!("gonogo merge a.gonogo.json {quoted} -o a.gonogo.json");
         let told = format!(
-            "gonogo: a copy has 1 change that isn't in a.gonogo.json; unite them: {command}\n"
+            "gonogo: a copy has 1 change that isn't in a.gonogo.json; merge them: {command}\n"
         );
         let status = folder.run(&["status", "a.md"]);
         assert_eq!(
@@ -117,7 +117,7 @@ fn a_copy_with_other_changes_is_named_with_the_command_that_unites_it() {
             json!({"command": command, "files": [{"path": name, "changes": 1, "error": null}]});
         assert_eq!(json["copies"], copies, "{name:?}");
         let runs = folder.run(&["runs", "a.md"]);
-        let line = "(no name)  NO-GO  1/3 items  0/0 blanks  started 2026-11-21 21:04 UTC by tester@host  \
+        let line = "(default)  NO-GO  1/3 items  0/0 blanks  started 2026-11-21 21:04 UTC by tester@host  \
                     last change 2026-11-21 21:04 UTC by tester@host\n";
         assert_eq!(
             runs,
@@ -156,11 +156,11 @@ fn a_copy_with_other_changes_is_named_with_the_command_that_unites_it() {
 }
 
 #[test]
-fn several_copies_are_united_at_once() {
+fn several_copies_are_merged_at_once() {
     let folder = folder_with_copy("a.gonogo 2.json");
     copy_with(&folder, "a.gonogo.json", "a.gonogo.json~", &["2", "3"]);
     copy_with(&folder, "a.gonogo.json", "a.gonogo.json.orig", &[]);
-    let told = "gonogo: 2 copies have changes that aren't in a.gonogo.json; unite them: \
+    let told = "gonogo: 2 copies have changes that aren't in a.gonogo.json; merge them: \
                 gonogo merge a.gonogo.json 'a.gonogo 2.json' 'a.gonogo.json~' -o a.gonogo.json\n";
     assert_eq!(folder.run(&["status", "a.md"]).err, told);
     run_in_shell(&folder, told.trim_end());
@@ -174,7 +174,7 @@ fn several_copies_are_united_at_once() {
 }
 
 #[test]
-fn copies_whose_file_is_missing_are_its_restoration() {
+fn copies_restore_a_missing_file() {
     let folder = folder_with_copy("a.gonogo (1).json");
     fs::remove_file(folder.path("a.gonogo.json")).unwrap();
     let told = "gonogo: a.gonogo.json is missing, but there is a copy; restore it: mv 'a.gonogo (1).json' a.gonogo.json\n";
@@ -184,7 +184,7 @@ fn copies_whose_file_is_missing_are_its_restoration() {
         folder.path("a.gonogo.json~"),
     )
     .unwrap();
-    let several = "gonogo: a.gonogo.json is missing, but there are 2 copies; unite them: \
+    let several = "gonogo: a.gonogo.json is missing, but there are 2 copies; merge them: \
                    gonogo merge 'a.gonogo (1).json' 'a.gonogo.json~' -o a.gonogo.json\n";
     assert_eq!(folder.run(&["status", "a.md"]).err, several);
     run_in_shell(&folder, told.trim_end());
@@ -198,7 +198,7 @@ fn copies_whose_file_is_missing_are_its_restoration() {
 }
 
 #[test]
-fn copies_in_another_folder_have_its_name() {
+fn copies_in_another_folder_are_listed_with_their_path() {
     let folder = Folder::new();
     fs::create_dir(folder.path("-docs")).unwrap();
     folder.write("-docs/a.md", CHECKLIST);
@@ -211,7 +211,7 @@ fn copies_in_another_folder_have_its_name() {
     )
     .unwrap();
     folder.write("-docs/a.gonogo.json", own);
-    let told = "gonogo: a copy has 1 change that isn't in ./-docs/a.gonogo.json; unite them: \
+    let told = "gonogo: a copy has 1 change that isn't in ./-docs/a.gonogo.json; merge them: \
                 gonogo merge ./-docs/a.gonogo.json './-docs/a.gonogo 2.json' -o ./-docs/a.gonogo.json\n";
     assert_eq!(folder.run(&["status", "./-docs/a.md"]).err, told);
     run_in_shell(&folder, told.trim_end());
@@ -228,9 +228,9 @@ fn each_run_has_its_own_copies() {
         "a.v2.sync-conflict-20261127-220103-ABCDEF7.gonogo.json",
         &["3"],
     );
-    let own = "gonogo: a copy has 1 change that isn't in a.gonogo.json; unite them: \
+    let own = "gonogo: a copy has 1 change that isn't in a.gonogo.json; merge them: \
                gonogo merge a.gonogo.json 'a.gonogo 2.json' -o a.gonogo.json\n";
-    let of_run = "gonogo: a copy has 1 change that isn't in a.v2.gonogo.json; unite them: gonogo merge a.v2.gonogo.json \
+    let of_run = "gonogo: a copy has 1 change that isn't in a.v2.gonogo.json; merge them: gonogo merge a.v2.gonogo.json \
                   a.v2.sync-conflict-20261127-220103-ABCDEF7.gonogo.json -o a.v2.gonogo.json\n";
     assert_eq!(folder.run(&["status", "a.md"]).err, own);
     assert_eq!(folder.run(&["status", "a.md", "--run", "v2"]).err, of_run);
@@ -242,7 +242,7 @@ fn each_run_has_its_own_copies() {
 }
 
 #[test]
-fn what_cannot_be_read_is_named_and_other_files_are_not() {
+fn unreadable_copies_are_listed_and_other_files_are_not() {
     let folder = folder_with_copy("a.gonogo 2.json");
     let text = folder.read("a.gonogo 2.json");
     folder.write("a.gonogo 2.json", &text[..text.len() - 30]);
@@ -283,7 +283,7 @@ fn what_cannot_be_read_is_named_and_other_files_are_not() {
 }
 
 #[test]
-fn a_file_that_was_named_for_progress_has_copies_too_but_the_usual_one_is_none() {
+fn named_progress_file_has_copies_but_the_default_file_is_not_one() {
     let folder = Folder::with(CHECKLIST);
     folder.change(&["tick", "a.md", "1", "2"]);
     folder.change(&["tick", "a.md", "1", "--progress", "a.json"]);
@@ -295,7 +295,7 @@ fn a_file_that_was_named_for_progress_has_copies_too_but_the_usual_one_is_none()
     )
     .unwrap();
     folder.write("a.json", own);
-    let told = "gonogo: a copy has 1 change that isn't in a.json; unite them: \
+    let told = "gonogo: a copy has 1 change that isn't in a.json; merge them: \
                 gonogo merge a.json 'a (conflicted copy).json' -o a.json\n";
     assert_eq!(
         folder.run(&["status", "a.md", "--progress", "a.json"]).err,
@@ -305,10 +305,10 @@ fn a_file_that_was_named_for_progress_has_copies_too_but_the_usual_one_is_none()
 }
 
 #[test]
-fn the_screen_and_plain_lines_begin_with_it() {
+fn tui_and_line_mode_start_with_the_notice() {
     let folder = folder_with_copy("a.gonogo 2.json");
     let plain = folder.run_with("quit\n", &[], &["a.md", "--plain"]);
-    let told = "A copy has 1 change that isn't in a.gonogo.json; unite them: \
+    let told = "A copy has 1 change that isn't in a.gonogo.json; merge them: \
                 gonogo merge a.gonogo.json 'a.gonogo 2.json' -o a.gonogo.json";
     let lines: Vec<&str> = plain.out.lines().collect();
     assert_eq!(lines[2], told, "{}", plain.out);
@@ -319,7 +319,7 @@ fn the_screen_and_plain_lines_begin_with_it() {
     assert_eq!(
         rows[22..],
         [
-            " A copy has 1 change that isn't in a.gonogo.json; unite them: gonogo merge",
+            " A copy has 1 change that isn't in a.gonogo.json; merge them: gonogo merge",
             " a.gonogo.json 'a.gonogo 2.json' -o a.gonogo.json",
         ]
     );

@@ -28,7 +28,7 @@ fn every_template_is_listed_and_copied() {
         let told = folder.change(&["new", template.name]);
         assert_eq!(
             told,
-            format!("written: {file}; open it with `gonogo {file}`\n")
+            format!("wrote {file}; open it with `gonogo {file}`\n")
         );
         assert_eq!(folder.read(&file), template.text, "{file}");
         assert_eq!(
@@ -40,7 +40,7 @@ fn every_template_is_listed_and_copied() {
 }
 
 #[test]
-fn a_new_checklist_takes_no_other_files_place() {
+fn new_checklist_replaces_no_file() {
     let folder = Folder::new();
     folder.change(&["new", "go-live", "-o", "x.md"]);
     folder.write("y.md", "mine");
@@ -48,13 +48,13 @@ fn a_new_checklist_takes_no_other_files_place() {
     let ran = folder.run(&["new", "go-live", "--output", "y.md"]);
     assert_eq!(
         ran.err,
-        "gonogo: y.md: this file exists and was left alone; name another with -o\n"
+        "gonogo: y.md: this file already exists; name another with -o\n"
     );
     let unknown = folder.run(&["new", "nothing"]);
     assert!(
         unknown
             .err
-            .starts_with("gonogo: no template is called “nothing”: there are go-live, "),
+            .starts_with("gonogo: no template named “nothing”; available: go-live, "),
         "{}",
         unknown.err
     );
@@ -103,16 +103,16 @@ fn export_prints_the_completed_document() {
 }
 
 #[test]
-fn export_writes_a_file_and_never_the_checklist() {
+fn export_writes_files_but_never_the_checklist() {
     let folder = Folder::with(CHECKLIST);
     assert_eq!(
         folder.change(&["export", "a.md", "--filled", "-o", "out.md"]),
-        "written: out.md\n"
+        "wrote out.md\n"
     );
     assert_eq!(folder.read("out.md"), CHECKLIST);
     folder.write("out.md", "old");
     let forced = folder.change(&["export", "a.md", "--filled", "-o", "out.md", "--force"]);
-    assert_eq!(forced, "Replaced out.md\n");
+    assert_eq!(forced, "replaced out.md\n");
     assert_eq!(
         folder.read("out.md"),
         CHECKLIST,
@@ -142,7 +142,7 @@ fn export_writes_a_file_and_never_the_checklist() {
 }
 
 #[test]
-fn a_checklist_from_a_pipe_is_shown_and_not_changed() {
+fn piped_checklist_is_read_only() {
     let folder = Folder::new();
     let piped = |arguments: &[&str]| folder.run_with(CHECKLIST, &[], arguments);
     assert_eq!(
@@ -156,7 +156,8 @@ fn a_checklist_from_a_pipe_is_shown_and_not_changed() {
         &["fill", "-", "1", "x"],
         &["note", "-", "1", "x"],
     ] {
-        let message = "gonogo: a checklist from standard input has no place for progress; name its file instead\n";
+        let message =
+            "gonogo: a checklist from standard input can't have progress; name a file instead\n";
         let refused = Ran {
             status: 2,
             out: String::new(),
@@ -168,7 +169,7 @@ fn a_checklist_from_a_pipe_is_shown_and_not_changed() {
 }
 
 #[test]
-fn a_run_has_a_file_of_its_own() {
+fn each_run_has_its_own_file() {
     let folder = Folder::with("- [ ] a\n");
     folder.change(&["tick", "a.md", "1", "--run", "v2.3-prod"]);
     assert!(
@@ -187,7 +188,7 @@ fn a_run_has_a_file_of_its_own() {
 }
 
 #[test]
-fn progress_lies_where_one_says() {
+fn progress_option_sets_the_file() {
     let folder = Folder::with("- [ ] a\n");
     fs::create_dir(folder.path("kept")).unwrap();
     folder.change(&["tick", "a.md", "1", "--progress", "kept/p.json"]);
@@ -207,7 +208,7 @@ fn progress_lies_where_one_says() {
 }
 
 #[test]
-fn the_progress_file_is_what_the_contract_shows() {
+fn progress_file_matches_the_documented_format() {
     let folder = Folder::with("# T\n## S\n- [ ] RTO defined: ____\n");
     folder.change(&["tick", "a.md", "1"]);
     folder.change(&["fill", "a.md", "1", "4 h"]);
@@ -255,7 +256,7 @@ fn the_progress_file_is_what_the_contract_shows() {
 }
 
 #[test]
-fn mojibake_is_printed_as_it_is_unless_it_is_to_be_repaired() {
+fn mojibake_is_kept_without_the_repair_option() {
     let folder = Folder::with("# âœ… Checks\n- [ ] âŒ lost\n");
     assert_eq!(
         folder.run(&["export", "a.md", "--filled"]).out,

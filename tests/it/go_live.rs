@@ -78,10 +78,10 @@ struct Stage {
 }
 
 impl Stage {
-    fn new(deeds: Vec<Deed>, word: &'static str, obstacles: usize, remaining: usize) -> Stage {
+    fn new(deeds: Vec<Deed>, word: &'static str, blockers: usize, remaining: usize) -> Stage {
         Stage {
             deeds,
-            verdict: (word, obstacles, remaining),
+            verdict: (word, blockers, remaining),
             in_walk_mode: false,
             at: None,
         }
@@ -315,9 +315,9 @@ fn by_commands(folder: &Folder, stage: &Stage) {
                 run("mark", &[state, "--section", section, "--reason", reason]);
             }
             Deed::TickAll { section } => run("mark", &["done", "--section", section]),
-            Deed::Phase { section, phase } => run("role", &[section, phase]),
+            Deed::Phase { section, phase } => run("phase", &[section, phase]),
             Deed::Measure { item, of, value } => {
-                run("measure", &[&item.to_string(), value, "--of", of]);
+                run("measure", &[&item.to_string(), value, "--threshold", of]);
             }
             Deed::Fill { blank, value } => run("fill", &[&key(*blank), value]),
             Deed::Note { item, text } => run("note", &[&item.to_string(), text]),
@@ -347,7 +347,7 @@ fn verdict(folder: &Folder, file: &str) -> (String, usize, usize) {
     )
 }
 
-/// The Markdown report of a checklist of which nothing is left to do.
+/// The Markdown report of a checklist of which nothing left to do.
 fn report(folder: &Folder, file: &str) -> String {
     // All of it was answered by then, and within the day.
     let later = [("GONOGO_NOW", "2026-11-22T12:00:00Z")];
@@ -380,10 +380,10 @@ fn walk_by_commands() -> Left {
     let folder = Folder::with(document());
     for (number, stage) in stages().iter().enumerate() {
         by_commands(&folder, stage);
-        let (word, obstacles, remaining) = stage.verdict;
+        let (word, blockers, remaining) = stage.verdict;
         assert_eq!(
             verdict(&folder, "a.md"),
-            (word.to_owned(), obstacles, remaining),
+            (word.to_owned(), blockers, remaining),
             "stage {number}"
         );
     }
@@ -396,11 +396,13 @@ fn walk_by_commands() -> Left {
 /// A report without what differs from one walk to the next that does the same: times, and the order of changes at
 /// different times.
 fn comparable(report: &str) -> String {
-    let (document, audit) = report.split_once("\n## Audit\n").unwrap_or((report, ""));
+    let (document, audit) = report
+        .split_once("\n## Audit log\n")
+        .unwrap_or((report, ""));
     let mut changes: Vec<String> = audit.lines().map(timeless).collect();
     changes.sort();
     format!(
-        "{}\n## Audit\n{}\n",
+        "{}\n## Audit log\n{}\n",
         timeless_lines(document),
         changes.join("\n")
     )
@@ -446,8 +448,8 @@ fn from_no_go_to_complete_by_commands() {
         "* **Waived:** Docker image scanned for vulnerabilities (line ",
         "scanned by the registry (tester@host, ",
         "| Final Approval | tester@host | 2026-11-21 | signed | tester@host, 2026-11-21 21:04 UTC | ",
-        "\nOne person in several roles: tester@host as Deployment Lead, Security Review, ",
-        "| Goes live: 2026-11-21 21:04 UTC | the whole document |",
+        "\nSigned in several roles: tester@host (Deployment Lead, Security Review, ",
+        "| Go-live time: 2026-11-21 21:04 UTC | the whole document |",
     ] {
         assert!(report.contains(part), "{part:?} is missing in\n{report}");
     }
@@ -466,12 +468,12 @@ fn from_no_go_to_complete_by_commands() {
 
 #[test]
 fn a_report_is_compared_without_its_times() {
-    let one = "# T\n(ann, 2026-11-21 21:04 UTC) and 9 UTC\n## Audit\n| 2026-11-21 21:04 UTC | b |\n| 2026-11-21 21:05 UTC | a |\n";
-    let other = "# T\n(ann, 2026-11-22 21:04 UTC) and 9 UTC\n## Audit\n| 2026-11-21 21:05 UTC | a |\n| 2026-11-21 21:06 UTC | b |\n";
+    let one = "# T\n(ann, 2026-11-21 21:04 UTC) and 9 UTC\n## Audit log\n| 2026-11-21 21:04 UTC | b |\n| 2026-11-21 21:05 UTC | a |\n";
+    let other = "# T\n(ann, 2026-11-22 21:04 UTC) and 9 UTC\n## Audit log\n| 2026-11-21 21:05 UTC | a |\n| 2026-11-21 21:06 UTC | b |\n";
     assert_eq!(comparable(one), comparable(other));
     assert_eq!(
         comparable(one),
-        "# T\n(ann, TIME) and 9 UTC\n## Audit\n| TIME | a |\n| TIME | b |\n"
+        "# T\n(ann, TIME) and 9 UTC\n## Audit log\n| TIME | a |\n| TIME | b |\n"
     );
     assert_ne!(comparable(one), comparable(&one.replace("ann", "bob")));
 }

@@ -26,7 +26,7 @@ fn lock(folder: &Folder, name: &str) -> File {
 }
 
 #[test]
-fn a_reader_who_keeps_the_lock_stops_nobody_and_is_named() {
+fn reader_holding_the_lock_blocks_nobody_and_is_named() {
     let folder = Folder::with(CHECKLIST);
     folder.change(&["tick", "a.md", "1"]);
     let _held = lock(&folder, "a.gonogo.json");
@@ -35,7 +35,7 @@ fn a_reader_who_keeps_the_lock_stops_nobody_and_is_named() {
     assert_eq!(
         told,
         format!(
-            "gonogo: waiting for another save of a.gonogo.json: {who} holds the lock …\n\
+            "gonogo: a.gonogo.json: waiting for another save to finish ({who} holds the lock) …\n\
              gonogo: a.gonogo.json: {who} holds a lock on this file; saved without it\n\
              done: two\n"
         )
@@ -50,7 +50,7 @@ fn a_reader_who_keeps_the_lock_stops_nobody_and_is_named() {
 }
 
 #[test]
-fn who_lets_another_take_the_lock_on_a_file_of_its_own_is_named() {
+fn holder_of_an_inherited_lock_is_named() {
     let folder = Folder::with(CHECKLIST);
     folder.change(&["tick", "a.md", "1"]);
     let script = "exec 9<a.gonogo.json && flock 9 && echo locked && read line";
@@ -77,7 +77,7 @@ fn who_lets_another_take_the_lock_on_a_file_of_its_own_is_named() {
     assert_eq!(
         told,
         format!(
-            "gonogo: waiting for another save of a.gonogo.json: {who} holds the lock …\n\
+            "gonogo: a.gonogo.json: waiting for another save to finish ({who} holds the lock) …\n\
              gonogo: a.gonogo.json: {who} holds a lock on this file; saved without it\n\
              done: two\n"
         )
@@ -85,7 +85,7 @@ fn who_lets_another_take_the_lock_on_a_file_of_its_own_is_named() {
 }
 
 #[test]
-fn where_files_cannot_change_places_nothing_goes_around_a_lock() {
+fn lock_is_never_bypassed_without_atomic_exchange() {
     for error in ["ENOSYS", "EINVAL", "EOPNOTSUPP"] {
         let folder = prepared(true);
         let inject = format!("inject=renameat2:error={error}");
@@ -97,7 +97,7 @@ fn where_files_cannot_change_places_nothing_goes_around_a_lock() {
         let told = String::from_utf8(ran.stderr).unwrap();
         assert_eq!(
             (ran.status.code(), told.as_str()),
-            (Some(0), "noted: one\n"),
+            (Some(0), "note added: one\n"),
             "{error}"
         );
         assert!(progress(&folder).unwrap().contains("\"after\""), "{error}");
@@ -113,9 +113,8 @@ fn where_files_cannot_change_places_nothing_goes_around_a_lock() {
     let ran = note(&folder, "after", &["-e", "inject=renameat2:error=EINVAL"]).unwrap();
     let who = this_process();
     let told = format!(
-        "gonogo: waiting for another save of a.gonogo.json: {who} holds the lock …\n\
-         gonogo: a.gonogo.json: {who} holds the lock on this file: nothing is saved before it lets go; \
-         wait for it, or end it\n"
+        "gonogo: a.gonogo.json: waiting for another save to finish ({who} holds the lock) …\n\
+         gonogo: a.gonogo.json: {who} holds the lock on this file, so nothing can be saved; wait for it to finish, or end it\n"
     );
     assert_eq!(
         (ran.status.code(), String::from_utf8(ran.stderr).unwrap()),
@@ -126,7 +125,7 @@ fn where_files_cannot_change_places_nothing_goes_around_a_lock() {
 }
 
 #[test]
-fn an_exchange_that_fails_changes_nothing() {
+fn failed_exchange_changes_nothing() {
     let folder = prepared(true);
     let before = progress(&folder);
     let ran = note(&folder, "after", &["-e", "inject=renameat2:error=EIO"]);
@@ -148,7 +147,7 @@ fn an_exchange_that_fails_changes_nothing() {
 
 /// A first save where neither a rename that replaces nothing nor a second name is to be had.
 #[test]
-fn a_first_save_has_three_ways_to_begin() {
+fn first_save_works_in_three_ways() {
     for (label, calls, saved) in [
         ("by link", &["inject=renameat2:error=EINVAL"][..], true),
         (
@@ -236,7 +235,7 @@ fn noted(folder: &Folder) -> [usize; 3] {
 }
 
 #[test]
-fn who_saves_past_the_lock_in_between_is_taken_up() {
+fn save_past_the_lock_is_merged() {
     if call_after_exchange(1).is_none() {
         return println!("nothing was tried: strace is not to be had");
     }
@@ -249,14 +248,17 @@ fn who_saves_past_the_lock_in_between_is_taken_up() {
         .unwrap();
     assert_eq!(
         (slow.wait().unwrap().code(), told.as_str()),
-        (Some(0), "noted: one\n")
+        (
+            Some(0),
+            "gonogo: in the meantime: tester@host added a note to “two”.\nnote added: one\n"
+        )
     );
     assert_eq!(noted(&folder), [1, 1, 1]);
     assert_eq!(in_folder(&folder.path("docs")), ["a.gonogo.json", "a.md"]);
 }
 
 #[test]
-fn killed_before_that_is_taken_up_the_next_save_does_it() {
+fn next_save_merges_after_a_kill() {
     for number in 1..=6 {
         let Some((name, count)) = call_after_exchange(number) else {
             return println!("nothing was tried: strace is not to be had");
@@ -287,7 +289,7 @@ fn killed_before_that_is_taken_up_the_next_save_does_it() {
 }
 
 #[test]
-fn the_screen_saves_past_a_lock_and_says_whose_it_is() {
+fn tui_saves_past_a_lock_and_names_its_holder() {
     let folder = super::terminal::folder();
     let path = folder.path().join("launch.gonogo.json");
     let run = |arguments: &[&str]| {

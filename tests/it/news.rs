@@ -137,7 +137,7 @@ fn what_several_did_is_told_in_one_line() {
         },
     );
     walk.idle(1);
-    let told = "cem@host filled in “Cem” at “three, by”, after 2 changes by ann@host, bob@host.";
+    let told = "cem@host filled “three, by” with “Cem”, after 2 changes by ann@host, bob@host.";
     let screen = walk.screen().replace('\n', " ");
     assert!(
         told.split(' ').all(|word| screen.contains(word)),

@@ -60,10 +60,10 @@ fn all(folder: &Folder) -> Vec<(String, Vec<u8>)> {
 }
 
 #[test]
-fn a_report_replaces_no_progress_and_no_checklist() {
+fn report_replaces_neither_progress_nor_checklist() {
     let folder = folder();
-    let is_progress = "this is a progress file, which only marks are saved in; name another file";
-    let is_name = "names that end in .gonogo.json are for progress files; name another file";
+    let is_progress = "this is a progress file and is never overwritten; name another file";
+    let is_name = "names ending in .gonogo.json are reserved for progress files; name another file";
     let is_document =
         "this is the checklist itself, which is never changed; name another file with -o";
     let before = all(&folder);
@@ -114,10 +114,11 @@ fn a_report_replaces_no_progress_and_no_checklist() {
 }
 
 #[test]
-fn a_report_replaces_no_file_that_progress_is_to_be_saved_in() {
+fn report_never_replaces_the_future_progress_file() {
     let folder = Folder::with(CHECKLIST);
     let refused = |ran: Ran| {
-        let message = "gonogo: p.json: this is a progress file, which only marks are saved in; name another file\n";
+        let message =
+            "gonogo: p.json: this is a progress file and is never overwritten; name another file\n";
         assert_eq!(
             ran,
             Ran {
@@ -142,7 +143,7 @@ fn a_report_replaces_no_file_that_progress_is_to_be_saved_in() {
 }
 
 #[test]
-fn a_report_replaces_no_progress_in_the_state_folder() {
+fn report_replaces_no_progress_in_the_state_folder() {
     let folder = Folder::with(CHECKLIST);
     folder.change(&["tick", "a.md", "1"]);
     let state = folder.path("state/gonogo/progress");
@@ -157,7 +158,7 @@ fn a_report_replaces_no_progress_in_the_state_folder() {
     let name = away.display().to_string();
     let ran = folder.run(&["export", "a.md", "-o", &name, "--force"]);
     let message = format!(
-        "gonogo: {name}: this is a progress file, which only marks are saved in; name another file\n"
+        "gonogo: {name}: this is a progress file and is never overwritten; name another file\n"
     );
     assert_eq!(
         ran,
@@ -171,7 +172,7 @@ fn a_report_replaces_no_progress_in_the_state_folder() {
 }
 
 #[test]
-fn another_file_is_replaced_only_with_force_and_keeps_its_mode() {
+fn other_files_are_replaced_only_with_force_and_keep_their_mode() {
     let folder = Folder::with(CHECKLIST);
     folder.change(&["tick", "a.md", "1"]);
     let filled = CHECKLIST.replacen("[ ]", "[x]", 1);
@@ -188,14 +189,14 @@ fn another_file_is_replaced_only_with_force_and_keeps_its_mode() {
     };
     for name in ["last.md", "reports/1.md"] {
         let message = format!(
-            "gonogo: {name}: this file exists and was left alone; name another with -o, or replace it with --force\n"
+            "gonogo: {name}: this file already exists; name another with -o, or overwrite it with --force\n"
         );
         assert_eq!(export(&[name]), told(2, &message));
         assert_eq!(folder.read("reports/1.md"), "mine");
     }
     assert_eq!(
         export(&["last.md", "--force"]),
-        told(0, "Replaced last.md\n")
+        told(0, "replaced last.md\n")
     );
     assert_eq!(folder.read("reports/1.md"), filled);
     let mode = fs::metadata(folder.path("reports/1.md"))
@@ -212,7 +213,7 @@ fn another_file_is_replaced_only_with_force_and_keeps_its_mode() {
     // Where there is no file yet, nothing is replaced.
     assert_eq!(
         export(&["reports/2.md", "--force"]),
-        told(0, "written: reports/2.md\n")
+        told(0, "wrote reports/2.md\n")
     );
     assert_eq!(folder.read("reports/2.md"), filled);
     assert_eq!(export(&["last.md", "--force", "--quiet"]), told(0, ""));
@@ -231,7 +232,7 @@ fn another_file_is_replaced_only_with_force_and_keeps_its_mode() {
 }
 
 #[test]
-fn a_file_that_cannot_be_replaced_stays_as_it_was() {
+fn failed_replacement_keeps_the_file() {
     let folder = Folder::with(CHECKLIST);
     folder.write("report.md", "mine");
     // Its folder takes no new file: what would be written there is too large.
@@ -253,7 +254,7 @@ fn a_file_that_cannot_be_replaced_stays_as_it_was() {
         ),
         (
             Some(2),
-            "gonogo: report.md: cannot write: file too large; raise the limit on the size of files (ulimit -f) and try again\n"
+            "gonogo: report.md: cannot write: file too large; raise the file size limit (ulimit -f) and try again\n"
         )
     );
     let names: Vec<String> = folder.all().into_iter().map(|(name, _)| name).collect();
@@ -285,7 +286,7 @@ fn pipes_and_devices_are_written_to() {
         .unwrap();
     assert_eq!(
         folder.change(&["export", "a.md", "--filled", "-o", "pipe"]),
-        "written: pipe\n"
+        "wrote pipe\n"
     );
     assert_eq!(
         String::from_utf8(reader.wait_with_output().unwrap().stdout).unwrap(),
@@ -306,7 +307,7 @@ fn pipes_and_devices_are_written_to() {
             Ran {
                 status: 0,
                 out: out.to_owned(),
-                err: format!("written: {device}\n")
+                err: format!("wrote {device}\n")
             }
         );
     }
@@ -336,13 +337,13 @@ fn pipes_and_devices_are_written_to() {
 }
 
 #[test]
-fn a_new_checklist_and_a_merge_replace_nothing() {
+fn new_and_merge_replace_nothing() {
     let folder = folder();
     folder.write("report.md", "# Report\n");
     folder.write("blank.md", "");
     let before = all(&folder);
-    let exists = "this file exists and was left alone; name another with -o";
-    let is_progress = "this is a progress file, which only marks are saved in; name another file";
+    let exists = "this file already exists; name another with -o";
+    let is_progress = "this is a progress file and is never overwritten; name another file";
     for (name, message) in [
         ("report.md", exists),
         ("link.md", exists),
@@ -350,7 +351,7 @@ fn a_new_checklist_and_a_merge_replace_nothing() {
         ("link-to-kept", is_progress),
         (
             "new.gonogo.json",
-            "names that end in .gonogo.json are for progress files; name another file",
+            "names ending in .gonogo.json are reserved for progress files; name another file",
         ),
     ] {
         let ran = folder.run(&["new", "go-live", "-o", name]);
@@ -366,7 +367,7 @@ fn a_new_checklist_and_a_merge_replace_nothing() {
     for name in ["report.md", "a.md", "link.md"] {
         let ran = folder.run(&["merge", "a.gonogo.json", "kept/p.json", "-o", name]);
         let message = format!(
-            "gonogo: nothing was written: {name}: this file is no progress file and was left alone; name another\n"
+            "gonogo: nothing was written: {name}: this isn't a progress file and was left alone; name another\n"
         );
         assert_eq!(
             ran,
@@ -384,7 +385,7 @@ fn a_new_checklist_and_a_merge_replace_nothing() {
         let ran = folder.run(&["merge", "a.gonogo.json", "kept/p.json", "-o", name]);
         assert_eq!((ran.status, ran.out.as_str()), (2, ""), "{name}");
         let message = format!(
-            "gonogo: {name}: this is the progress of {owner}, but a.gonogo.json is that of a.md; "
+            "gonogo: {name}: this is the progress of {owner}, but a.gonogo.json is the progress of a.md; "
         );
         assert!(ran.err.starts_with(&message), "{}", ran.err);
     }
@@ -403,7 +404,7 @@ fn a_new_checklist_and_a_merge_replace_nothing() {
 }
 
 #[test]
-fn what_came_to_lie_there_during_a_merge_is_looked_at_again() {
+fn file_created_during_a_merge_is_checked_again() {
     let folder = folder();
     let held = |name: &str| store::read(&folder.read(name)).unwrap().unwrap().progress;
     let before = all(&folder);
@@ -438,7 +439,7 @@ fn progress_is_never_saved_in_the_document() {
     for name in ["a.md", "link.json", "hard.json"] {
         let ran = folder.run(&["live", "a.md", "--progress", name]);
         let message = format!(
-            "gonogo: {name}: this file is no progress file and was left alone; name another\n"
+            "gonogo: {name}: this isn't a progress file and was left alone; name another\n"
         );
         assert_eq!(
             ran,
@@ -453,7 +454,7 @@ fn progress_is_never_saved_in_the_document() {
 }
 
 #[test]
-fn a_copied_text_replaces_neither_document_nor_progress() {
+fn copied_text_replaces_neither_document_nor_progress() {
     let folder = tempfile::tempdir().unwrap();
     let copied = folder.path().join("copied.txt");
     for (label, text) in [
@@ -516,7 +517,7 @@ fn saving_elsewhere_replaces_nothing() {
 }
 
 #[test]
-fn a_line_is_added_to_no_progress_file() {
+fn no_line_is_added_to_a_progress_file() {
     let folder = folder();
     let before = all(&folder);
     for name in ["a.gonogo.json", "link-to-kept", "new.gonogo.json"] {
@@ -535,7 +536,7 @@ fn a_line_is_added_to_no_progress_file() {
 }
 
 #[test]
-fn a_template_from_the_list_of_checklists_replaces_nothing() {
+fn template_from_the_picker_replaces_nothing() {
     let folder = Folder::new();
     folder.write(
         "b.json",
@@ -550,12 +551,9 @@ fn a_template_from_the_list_of_checklists_replaces_nothing() {
         ("b.json", "b.json: this is a progress file"),
         (
             "a.gonogo.json",
-            "a.gonogo.json: names that end in .gonogo.json are for progress files",
+            "a.gonogo.json: names ending in .gonogo.json are reserved for",
         ),
-        (
-            "mine.md",
-            "mine.md: this file exists and was left alone; name another",
-        ),
+        ("mine.md", "mine.md: this file already exists; name another"),
     ] {
         seat.type_keys(&"\x7f".repeat(200));
         seat.type_keys(name);

@@ -99,7 +99,7 @@ fn a_name_of_which_nothing_is_seen_is_refused() {
     ] {
         let ran = folder.run(&["tick", "a.md", "1", "--by", name]);
         let err = format!(
-            "error: invalid value '{shown}' for '--by <NAME>': this name is empty; say who you are, as in --by ann\n\n\
+            "error: invalid value '{shown}' for '--by <NAME>': the name is empty; give yours, as in --by ann\n\n\
              For more information, try '--help'.\n"
         );
         assert_eq!(

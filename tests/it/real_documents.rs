@@ -9,7 +9,7 @@ use std::{env, fs};
 
 use gonogo::checklist::{BlankId, Checklist};
 use gonogo::progress::{Progress, State};
-use gonogo::report::{self, Audit};
+use gonogo::report::{self, AuditScope};
 use gonogo::workbook::{Edit, Workbook};
 
 use super::arbitrary::stamp;
@@ -136,7 +136,7 @@ fn real_documents_are_read_as_their_index_says() {
         let workbook = complete(checklist);
         for (kind, report) in [
             ("filled", report::filled(&workbook)),
-            ("report", report::markdown(&workbook, Audit::Full)),
+            ("report", report::markdown(&workbook, AuditScope::Full)),
         ] {
             let printed = count(&Checklist::parse(report));
             assert_eq!(
@@ -145,8 +145,8 @@ fn real_documents_are_read_as_their_index_says() {
                 "{label}: items (ticked) of the {kind}"
             );
         }
-        let obstacles = &workbook.verdict().obstacles;
-        let is_go = obstacles.iter().all(|obstacle| obstacle.why.is_signature());
+        let blockers = &workbook.verdict().blockers;
+        let is_go = blockers.iter().all(|blocker| blocker.reason.is_signature());
         assert!(
             found.0 == 0 || is_go,
             "{label}: all is done, and it is no GO"

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms from left to right. Each knows only rooms to its left.
-const ROOMS: [&str; 15] = [
+const ROOMS: [&str; 16] = [
     "sanitize",
     "checklist",
     "progress",
@@ -12,6 +12,7 @@ const ROOMS: [&str; 15] = [
     "workbook",
     "report",
     "store",
+    "controller",
     "templates",
     "config",
     "context",

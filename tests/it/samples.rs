@@ -44,7 +44,7 @@ fn told(workbook: &Workbook) -> String {
                 .value()
                 .and_then(|mark| mark.reason.as_deref())
                 .unwrap_or("-");
-            let asks = if workbook.wants_confirmation(id) {
+            let asks = if workbook.needs_confirmation(id) {
                 " to be confirmed"
             } else {
                 ""
@@ -121,14 +121,14 @@ fn told(workbook: &Workbook) -> String {
             .unwrap_or_default();
         told.push_str(&format!("conflict at {at}: {answers:?}\n"));
     }
-    for unplaced in workbook.unplaced() {
-        told.push_str(&format!("unplaced: {}\n", unplaced.unit.key));
+    for unmatched in workbook.unmatched() {
+        told.push_str(&format!("unplaced: {}\n", unmatched.unit.key));
     }
     told
 }
 
 #[test]
-fn the_sample_of_0_1_0_is_read() {
+fn sample_of_0_1_0_is_read() {
     let folder = Folder::new();
     let (workbook, _) = open(&folder, "0.1.0");
     assert_snapshot!(told(&workbook), @r#"
@@ -165,7 +165,7 @@ fn the_sample_of_0_1_0_is_read() {
 }
 
 #[test]
-fn a_save_that_changes_nothing_changes_no_byte_of_a_sample() {
+fn saving_without_changes_keeps_every_byte_of_a_sample() {
     let folder = Folder::new();
     let (mut workbook, mut store) = open(&folder, "0.1.0");
     store.save(&mut workbook).unwrap();

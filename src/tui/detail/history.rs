@@ -4,12 +4,11 @@ use ratatui::text::Span;
 
 use super::DetailPage;
 use crate::checklist::EntryId;
-use crate::progress::{Change, Event, Home};
+use crate::progress::{Change, Event, RegisterOf};
 use crate::sanitize;
 use crate::tui::action::Action;
 use crate::tui::styled_text::StyledText;
 use crate::tui::theme::Role;
-use crate::workbook;
 
 /// The number of changes displayed unless all are.
 const SHORT: usize = 5;
@@ -55,7 +54,13 @@ impl DetailPage<'_> {
 
     fn change(&mut self, id: EntryId, event: &Event, in_full: bool) {
         let theme = &self.app.model.theme;
-        let mut words = sanitize::one_line(&theme.words(&self.deed(id, event))).into_owned();
+        let text = self
+            .app
+            .model
+            .workbook
+            .describe_event(Some(id), event)
+            .line();
+        let mut words = sanitize::one_line(&theme.words(&text)).into_owned();
         if !in_full {
             words = sanitize::fit(&words, WORDS, theme.signs.ellipsis);
         }
@@ -71,78 +76,14 @@ impl DetailPage<'_> {
             &Span::raw("  "),
         );
     }
-
-    /// Returns the text of a change.
-    fn deed(&self, id: EntryId, event: &Event) -> String {
-        let begun = if event.replaces.is_empty() {
-            "note"
-        } else {
-            "note changed"
-        };
-        match &event.change {
-            Change::State {
-                state: Some(state),
-                reason: Some(reason),
-                ..
-            } => {
-                format!("{}: {reason}", state.words())
-            }
-            Change::State {
-                state: Some(state),
-                reason: None,
-                ..
-            } => state.words().to_owned(),
-            Change::State { state: None, .. } => "state cleared".to_owned(),
-            Change::Blank {
-                blank,
-                value: Some(value),
-                carried,
-            } => {
-                let label = self.label(id, blank);
-                let from = match carried.as_deref() {
-                    None => String::new(),
-                    Some("") => ", copied from the default run".to_owned(),
-                    Some(run) => format!(", copied from run {run}"),
-                };
-                format!("{label}: {value}{from}")
-            }
-            Change::Blank {
-                blank, value: None, ..
-            } => format!("{}: cleared", self.label(id, blank)),
-            Change::Note { text: Some(text) } => format!("{begun}: {text}"),
-            Change::Note { text: None } => "note deleted".to_owned(),
-            Change::Place {
-                home: Some(Home::Entry { .. }),
-            } => "moved here".to_owned(),
-            Change::Place {
-                home: Some(Home::Nowhere),
-            } => "dismissed".to_owned(),
-            Change::Place { home: None } => "moved away".to_owned(),
-            Change::Unknown => "a change from a newer version of gonogo".to_owned(),
-            Change::Phase { .. }
-            | Change::Live { .. }
-            | Change::Measured { .. }
-            | Change::Signed { .. } => workbook::deed(event),
-        }
-    }
-
-    /// Returns the label of a blank; its slug, where the entry no longer has it.
-    fn label(&self, id: EntryId, slug: &str) -> String {
-        let checklist = self.app.checklist();
-        let blank = checklist
-            .blank_called(id, slug)
-            .map(|blank| checklist.blank(blank));
-        blank.map_or_else(|| slug.to_owned(), |blank| blank.label.clone())
-    }
 }
 
 /// Returns whether a change gave an answer, which the detail shows with who gave it as long as it
 /// stands.
 fn answers(change: &Change) -> bool {
+    let register = change.register();
     matches!(
-        change,
-        Change::State { state: Some(_), .. }
-            | Change::Blank { value: Some(_), .. }
-            | Change::Note { text: Some(_) }
-    )
+        register,
+        RegisterOf::State | RegisterOf::Blank(_) | RegisterOf::Note
+    ) && change.is_answer()
 }

@@ -58,7 +58,7 @@ pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
 /// Returns the verdict as a stamp; with the number of blockers where that leaves room for the
 /// title. A complete checklist shows its overdue items instead.
 fn stamp(verdict: &Verdict, overdue: usize, theme: &Theme, room: usize) -> Span<'static> {
-    let (word, count) = (verdict.word(), verdict.obstacles.len());
+    let (word, count) = (verdict.word(), verdict.blockers.len());
     let with_count = format!(" {word} {count} ");
     let with_overdue = format!("[{word}: {overdue} overdue]");
     let (text, role) = match (verdict.is_go(), verdict.is_complete()) {
@@ -113,8 +113,8 @@ fn title(app: &App) -> String {
 
 fn counts(app: &App, roomy: bool) -> String {
     let tally = app.model.workbook.tally();
-    let (settled, items) = (tally.settled(), tally.total());
-    let word = tally.settled_word();
+    let (settled, items) = (tally.finished(), tally.total());
+    let word = "done";
     match (roomy, tally.blanks) {
         (true, 0) => format!("{settled}/{items} {word}"),
         (true, blanks) => format!("{settled}/{items} {word}  {}/{blanks} filled", tally.filled),

@@ -51,8 +51,8 @@ impl Outline {
         };
         match row {
             OutlineRow::Entry(id) => shown.is_seen(id),
-            OutlineRow::UnplacedHeading => shown.fits_unplaced_any(),
-            OutlineRow::Unplaced(index) => shown.fits_unplaced(index),
+            OutlineRow::UnmatchedHeading => shown.fits_unmatched_any(),
+            OutlineRow::Unmatched(index) => shown.fits_unmatched(index),
         }
     }
 
@@ -106,7 +106,7 @@ impl Outline {
     /// Selects the first row that fits at or after one, else the last that does.
     fn go_to_fitting(&mut self, from: Option<OutlineRow>) {
         let fits =
-            |row: &&OutlineRow| !self.is_only_above(**row) && **row != OutlineRow::UnplacedHeading;
+            |row: &&OutlineRow| !self.is_only_above(**row) && **row != OutlineRow::UnmatchedHeading;
         let after = self
             .rows
             .iter()

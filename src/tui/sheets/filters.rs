@@ -172,7 +172,7 @@ pub fn about(want: Want, since: Option<&Since>) -> String {
             return since.map_or_else(|| "asks since when".to_owned(), |since| since.told.clone());
         }
         Want::Due => "due now, or overdue",
-        Want::Unplaced => "no match in the document",
+        Want::Unmatched => "no match in the document",
     }
     .to_owned()
 }

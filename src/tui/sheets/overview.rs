@@ -22,7 +22,7 @@ use crate::tui::outline::OutlineRow;
 use crate::tui::theme::{Role, Theme};
 use crate::tui::widgets::list::{self, ListState, Motion};
 use crate::tui::widgets::row;
-use crate::workbook::{About, SignOff, Verdict};
+use crate::workbook::{RegisterId, SignOff, Verdict};
 
 /// Columns inside a bar; on a narrow screen fewer.
 const BAR: usize = 20;
@@ -217,7 +217,7 @@ pub fn rows(model: &Model, overview: &OverviewSheet, height: usize) -> Vec<Overv
         verdict: model.workbook.verdict(),
     };
     let parts = [
-        page.obstacles(),
+        page.blockers(),
         page.remaining(),
         page.launch(),
         page.due(),
@@ -282,7 +282,7 @@ impl OverviewPage<'_> {
             let tally = workbook.tally_of(id);
             let (settled, all, what) = match tally.total() {
                 0 => (tally.filled, tally.blanks, "filled"),
-                items => (tally.settled(), items, tally.settled_word()),
+                items => (tally.finished(), items, "done"),
             };
             if all > 0 {
                 let target = Some(OutlineRow::Entry(id));
@@ -293,12 +293,12 @@ impl OverviewPage<'_> {
             }
         }
         let tally = workbook.tally();
-        let items = match tally.claimed {
+        let items = match tally.pre_ticked {
             0 => "All items".to_owned(),
-            claimed => format!("All items ({claimed} pre-ticked)"),
+            pre_ticked => format!("All items ({pre_ticked} pre-ticked)"),
         };
         let all = [
-            (items, tally.settled(), tally.total(), tally.settled_word()),
+            (items, tally.finished(), tally.total(), "done"),
             (
                 "All blanks".to_owned(),
                 tally.filled,
@@ -324,7 +324,7 @@ impl OverviewPage<'_> {
             let text = format!(
                 "{}: {}",
                 workbook.role(signoff),
-                workbook.standing_in_words(signoff)
+                workbook.describe_signoff(signoff)
             );
             let role = Some(standing_role(workbook.signature(signoff)));
             OverviewRow {
@@ -341,7 +341,7 @@ impl OverviewPage<'_> {
         let workbook = &self.model.workbook;
         let conflicts = workbook.conflicts().into_iter().map(|conflict| {
             let name = match &conflict.about {
-                About::Blank(blank) => workbook.checklist().blank(*blank).label.clone(),
+                RegisterId::Blank(blank) => workbook.checklist().blank(*blank).label.clone(),
                 about => workbook.name_of(conflict.entry, about),
             };
             let answers: Vec<&str> = conflict
@@ -359,18 +359,22 @@ impl OverviewPage<'_> {
                 ..OverviewRow::default()
             }
         });
-        let unplaced = workbook.unplaced().iter().enumerate().map(|(index, what)| {
-            let target = Some(OutlineRow::Unplaced(index));
-            OverviewRow {
-                depth: 1,
-                text: what.gist(),
-                role: Some(Role::Waiting),
-                target,
-                ..OverviewRow::default()
-            }
-        });
+        let unmatched = workbook
+            .unmatched()
+            .iter()
+            .enumerate()
+            .map(|(index, what)| {
+                let target = Some(OutlineRow::Unmatched(index));
+                OverviewRow {
+                    depth: 1,
+                    text: what.gist(),
+                    role: Some(Role::Waiting),
+                    target,
+                    ..OverviewRow::default()
+                }
+            });
         let mut rows = under("Conflicts", conflicts.collect());
-        rows.extend(under("Unmatched marks", unplaced.collect()));
+        rows.extend(under("Unmatched marks", unmatched.collect()));
         rows
     }
 

@@ -16,9 +16,8 @@ use crate::tui::styled_text::StyledText;
 use crate::tui::theme::Role;
 use crate::tui::widgets::list::{self, ListState};
 use crate::tui::widgets::row;
-use crate::workbook::{
-    ATTESTATION, Cause, Flaw, NO_SIGNOFF, SIGNED_ALREADY, SignOff, Standing, Workbook,
-};
+use crate::workbook::describe::{ATTESTATION, NO_SIGNOFF, SIGNED_ALREADY};
+use crate::workbook::{Cause, Flaw, SignOff, Standing, Workbook};
 
 /// Lower than this, no row is left empty, and what a signature is worth comes last.
 const TALL: u16 = 18;
@@ -163,7 +162,7 @@ fn sign(signoff: SignOff, model: &Model) -> SheetOutcome {
 
 /// Returns the selectable parts: the sign-offs in the order of the document, then the issues.
 fn stops(workbook: &Workbook) -> Vec<SignOffsStop> {
-    let twice = workbook.signed_twice_in_words().into_iter();
+    let twice = workbook.describe_signed_twice().into_iter();
     let twice = twice.map(|text| SignOffsStop::Told(text, Role::Waiting));
     workbook
         .signoffs()
@@ -177,11 +176,11 @@ fn stops(workbook: &Workbook) -> Vec<SignOffsStop> {
 fn amiss(workbook: &Workbook) -> impl Iterator<Item = SignOffsStop> {
     let told = |flaw: Flaw| match &flaw {
         Flaw::Signature { causes, .. } => {
-            let causes: Vec<String> = causes.iter().flat_map(Cause::in_words).collect();
-            format!("{}: {}", flaw.in_words(), causes.join(", "))
+            let causes: Vec<String> = causes.iter().flat_map(Cause::describe).collect();
+            format!("{}: {}", flaw.describe(), causes.join(", "))
         }
         Flaw::Altered(_) | Flaw::Handmade(_) | Flaw::Unknown(_) | Flaw::Orphaned(_) => {
-            flaw.in_words()
+            flaw.describe()
         }
     };
     workbook
@@ -287,7 +286,7 @@ impl SignOffsPage<'_> {
         let text = format!(
             "{}: {}",
             workbook.role(signoff),
-            workbook.standing_in_words(signoff)
+            workbook.describe_signoff(signoff)
         );
         self.put(Some(index), &text, role, 0);
         for told in causes(workbook, signoff) {
@@ -305,7 +304,7 @@ pub fn causes(workbook: &Workbook, signoff: SignOff) -> Vec<String> {
     workbook
         .causes(signoff)
         .iter()
-        .flat_map(Cause::in_words)
+        .flat_map(Cause::describe)
         .collect()
 }
 

@@ -8,7 +8,7 @@ use crate::tui::form_row::FormRow;
 use crate::tui::model::SaveState;
 use crate::tui::notice::{Notice, sentence};
 use crate::tui::outline::{OutlineRow, above};
-use crate::workbook::{About, Edit, Refusal, Step, in_words};
+use crate::workbook::{Edit, Refusal, RegisterId, Step, describe};
 
 impl App {
     pub(super) fn apply(&mut self, edit: Edit, stamp: &Stamp) -> Option<Effect> {
@@ -90,12 +90,12 @@ impl App {
             let others = self.undo.iter_mut().chain(&mut self.redo);
             others.for_each(|other| other.follow(step, again));
         }
-        let unplaced = self
+        let unmatched = self
             .model
             .workbook
-            .unplaced_by(step)
-            .map(OutlineRow::Unplaced);
-        if let Some(row) = unplaced.or(self.model.workbook.changed_by(step).map(OutlineRow::Entry))
+            .unmatched_by(step)
+            .map(OutlineRow::Unmatched);
+        if let Some(row) = unmatched.or(self.model.workbook.changed_by(step).map(OutlineRow::Entry))
             && !(step.is_of_several() && self.is_folded_here(row))
         {
             self.go_to_row(row);
@@ -128,10 +128,10 @@ impl App {
     /// Returns the notice about a conflict that an edit resolves.
     fn resolved_notice(&self, edit: &Edit) -> Option<String> {
         let (entry, about, answer) = match edit {
-            Edit::State { entry, state, .. } => (*entry, About::State, state.name()),
+            Edit::State { entry, state, .. } => (*entry, RegisterId::State, state.name()),
             Edit::Fill { blank, value } => (
                 self.checklist().blank(*blank).entry,
-                About::Blank(*blank),
+                RegisterId::Blank(*blank),
                 value.as_str(),
             ),
             Edit::Measure {
@@ -176,7 +176,7 @@ impl App {
         let overruled = self.model.workbook.overruled(edit, &stamp.by)?;
         Some(format!(
             "Replaced: {} ({}: undo).",
-            in_words(&overruled.answers),
+            describe::answers(&overruled.answers),
             self.model.key_of(Action::Undo)
         ))
     }

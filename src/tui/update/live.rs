@@ -13,7 +13,7 @@ use crate::tui::model::Model;
 use crate::tui::notice::{Notice, sentence};
 use crate::tui::overlay::Overlay;
 use crate::tui::suggestions::Suggestions;
-use crate::workbook::{Edit, in_the_way, moment_to_second};
+use crate::workbook::{Edit, describe, moment_to_second};
 
 /// The suggestion without a go-live time.
 const NOW: &str = "now";
@@ -87,10 +87,13 @@ impl App {
             if was_disputed {
                 told.push_str(&format!(" Resolved; it was {said}."));
             }
-            let blockers = self.model.workbook.verdict().obstacles.len();
+            let blockers = self.model.workbook.verdict().blockers.len();
             if at.is_some() && blockers > 0 {
                 let key = self.model.key_of(Action::Overview);
-                told.push_str(&format!(" NO-GO: {} ({key}: list).", in_the_way(blockers)));
+                told.push_str(&format!(
+                    " NO-GO: {} ({key}: list).",
+                    describe::blockers(blockers)
+                ));
             }
             self.notice.get_or_insert(Notice::info(told));
             return effects;

@@ -5,7 +5,7 @@ use crate::tui::app::App;
 use crate::tui::notice::sentence;
 use crate::tui::outline::{self, OutlineRow, has_children};
 use crate::tui::stepper::Stepper;
-use crate::workbook::Obstacle;
+use crate::workbook::Blocker;
 
 impl App {
     pub(super) fn select(&mut self, row: usize) {
@@ -80,11 +80,11 @@ impl App {
             .checklist()
             .ids()
             .filter(|&id| self.checklist().entry(id).is_section());
-        let unplaced =
-            (!self.model.workbook.unplaced().is_empty()).then_some(OutlineRow::UnplacedHeading);
+        let unmatched =
+            (!self.model.workbook.unmatched().is_empty()).then_some(OutlineRow::UnmatchedHeading);
         sections
             .map(OutlineRow::Entry)
-            .chain(unplaced)
+            .chain(unmatched)
             .filter(|&row| self.outline.lets_through(row))
     }
 
@@ -92,9 +92,9 @@ impl App {
     /// A blank is found at its line.
     pub(super) fn next_open(&mut self) {
         let here = self.outline.row();
-        let place = |obstacle: &Obstacle| match obstacle.why.blank() {
+        let place = |blocker: &Blocker| match blocker.reason.blank() {
             Some(blank) => Some(self.checklist().blank(blank).entry),
-            None => obstacle.entry,
+            None => blocker.entry,
         };
         let left = self.model.workbook.verdict().left();
         let mut places: Vec<OutlineRow> = left

@@ -7,14 +7,14 @@ use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
 use crate::tui::outline::OutlineRow;
-use crate::workbook::{Edit, Unplaced};
+use crate::workbook::{Edit, Unmatched};
 
 impl App {
     /// Picks up the selected mark, or moves the picked one to the selected entry.
     pub(super) fn put(&mut self, stamp: &Stamp) -> Option<Effect> {
         match (self.outline.row(), self.moving_mark().cloned()) {
             _ if self.refuse_change() => {}
-            (Some(OutlineRow::Unplaced(index)), _) => self.moving_mark = Some(index),
+            (Some(OutlineRow::Unmatched(index)), _) => self.moving_mark = Some(index),
             (Some(OutlineRow::Entry(entry)), Some(what)) => {
                 return self.move_mark_to(entry, what, stamp);
             }
@@ -32,7 +32,7 @@ impl App {
         None
     }
 
-    fn move_mark_to(&mut self, entry: EntryId, what: Unplaced, stamp: &Stamp) -> Option<Effect> {
+    fn move_mark_to(&mut self, entry: EntryId, what: Unmatched, stamp: &Stamp) -> Option<Effect> {
         let effects = self.apply(
             Edit::Put {
                 what: Box::new(what),
@@ -43,7 +43,7 @@ impl App {
         if effects.is_some() {
             self.moving_mark = None;
             let text = sanitize::one_line(&self.model.workbook.reading(entry)).into_owned();
-            self.info(if self.model.workbook.wants_confirmation(entry) {
+            self.info(if self.model.workbook.needs_confirmation(entry) {
                 let confirm = self.model.key_of(Action::Toggle);
                 format!("Moved to “{text}”. It was ticked on different text ({confirm}: confirm).")
             } else {
@@ -61,7 +61,7 @@ impl App {
     }
 
     pub(super) fn dismiss(&mut self, stamp: &Stamp) -> Option<Effect> {
-        let Some(what) = self.unplaced().cloned() else {
+        let Some(what) = self.unmatched().cloned() else {
             self.warn("Only unmatched marks can be dropped; they are at the end.");
             return None;
         };
@@ -90,12 +90,12 @@ impl App {
         // On one row of the smallest screen, as the selected row may be the last.
         match self.outline.row()? {
             OutlineRow::Entry(id) => return Some(id),
-            OutlineRow::UnplacedHeading => {
+            OutlineRow::UnmatchedHeading => {
                 self.warn(format!(
                     "Select a row below ({put}: move, {dismiss}: drop)."
                 ));
             }
-            OutlineRow::Unplaced(_) => {
+            OutlineRow::Unmatched(_) => {
                 self.info(format!("{put}: move it to an item, {dismiss}: drop it."));
             }
         }

@@ -113,7 +113,7 @@ impl App {
             text(SignaturePart::Date),
             text(SignaturePart::Reason),
         );
-        let count = self.model.workbook.hindrances(signoff);
+        let count = self.model.workbook.blockers_to_sign(signoff);
         if count > 0 && reason.is_empty() {
             self.open_part(signoff, SignaturePart::Reason);
             let leave = self.model.keymap.key_in(Context::Signing, Action::Cancel);
@@ -149,7 +149,7 @@ impl App {
             let twice = self
                 .model
                 .workbook
-                .signed_here_twice_in_words(signoff)
+                .describe_signed_twice_here(signoff)
                 .map(|told| sentence(&told));
             self.info(
                 std::iter::once(signed)

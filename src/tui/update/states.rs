@@ -11,7 +11,7 @@ use crate::tui::outline::OutlineRow;
 use crate::tui::overlay::Overlay;
 use crate::tui::sheets::confirm::Confirmation;
 use crate::tui::suggestions::Suggestions;
-use crate::workbook::{Doubt, Edit, confirmed, is_invisible};
+use crate::workbook::{Doubt, Edit, describe, is_invisible};
 
 const NOTHING_OPEN: &str = "No open items in this section.";
 
@@ -193,7 +193,9 @@ impl App {
         let undo = self.model.key_of(Action::Undo);
         let told = format!(
             "{} ({undo}: undo).",
-            self.model.workbook.told_of_setting(edits.len(), id, state)
+            self.model
+                .workbook
+                .describe_set_under(edits.len(), id, state)
         );
         self.apply_all(edits, Some(told), stamp)
     }
@@ -246,7 +248,7 @@ impl App {
             self.warn(format!("Nothing to confirm here.{left}"));
             return None;
         }
-        let told = format!("{} ({undo}: undo).{left}", confirmed(&edits));
+        let told = format!("{} ({undo}: undo).{left}", describe::confirmed(&edits));
         self.apply_all(edits, Some(told), stamp)
     }
 }

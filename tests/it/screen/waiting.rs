@@ -179,7 +179,11 @@ fn what_was_taken_up_is_left_or_refused_with_a_reason() {
         walk.screen()
     );
     walk.keys("G k p g p");
-    assert!(walk.screen().contains("has no box"), "{}", walk.screen());
+    assert!(
+        walk.screen().contains("has no checkbox"),
+        "{}",
+        walk.screen()
+    );
     walk.keys("j");
     assert!(
         walk.screen()

@@ -1,7 +1,7 @@
 //! The root of the interface, and the loop that brings keys to it.
 //!
 //! In one turn of the loop, all input that has arrived is applied, the screen is drawn once, the effects are carried out
-//! (one save), the screen is drawn again if that changed it, and only then is more input read. RegisterId once a second it
+//! (one save), the screen is drawn again if that changed it, and only then is more input read. About once a second it
 //! checks whether others saved; without changes, nothing is drawn. While the window is being resized, drawing waits.
 
 use std::io;

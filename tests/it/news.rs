@@ -109,8 +109,7 @@ fn it_is_told_where_others_void_a_signature() {
     };
     ann.does("ann@host", open);
     walk.idle(1);
-    let told =
-        "ann@host took back their answer on “one”. This voids the signature as Lead (S: show).";
+    let told = "ann@host cleared the state of “one”. This voids the signature as Lead (S: show).";
     assert!(
         walk.screen()
             .split_whitespace()

@@ -106,7 +106,7 @@ fn a_date_that_is_none_is_pointed_out_before_it_is_signed() {
     );
     walk.keys("'2026-11-22'");
     assert!(
-        walk.screen().contains("Doesn't look like a day such as"),
+        walk.screen().contains("Doesn't look like a date (e.g."),
         "{}",
         walk.screen()
     );

@@ -236,7 +236,7 @@ fn what_was_answered_in_a_section_stays_and_is_told() {
     walk.keys("'one machine' enter");
     assert!(
         walk.screen()
-            .contains("1 item set to not applicable, 1 blocked left as before (u: undo)."),
+            .contains("1 item set to not applicable, 1 blocked left unchanged (u: undo)."),
         "{}",
         walk.screen()
     );

@@ -482,8 +482,8 @@ fn what_two_people_put_on_different_entries_waits_for_a_third() {
     walk.keys("G k");
     for told in [
         "It was moved to different items",
-        "on “Backups verified”",
-        "nowhere: dismissed",
+        "to “Backups verified”",
+        "dropped  bob",
     ] {
         assert!(walk.screen().contains(told), "{told}: {}", walk.screen());
     }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::marks::{Marks, Note};
-use super::register::{RegisterKey, RegisterOf};
+use super::register::{RegisterKey, RegisterOf, ToldApartBy};
 use super::{Change, Event};
 
 impl Marks {
@@ -179,16 +179,10 @@ fn slots<'a>(events: &[&'a Event]) -> Vec<Slot<'a>> {
         .iter()
         .map(|&event| {
             let register = event.change.register();
-            let of = match register {
-                RegisterOf::Note => first_of(event),
-                RegisterOf::Match => event.on.text.as_str(),
-                RegisterOf::State
-                | RegisterOf::Phase
-                | RegisterOf::Live
-                | RegisterOf::Signed(_)
-                | RegisterOf::Blank(_)
-                | RegisterOf::Measured(_)
-                | RegisterOf::Unknown => "",
+            let of = match register.told_apart_by() {
+                ToldApartBy::Nothing => "",
+                ToldApartBy::FirstEvent => first_of(event),
+                ToldApartBy::Text => event.on.text.as_str(),
             };
             Slot { register, of }
         })

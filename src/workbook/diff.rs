@@ -125,13 +125,7 @@ impl Workbook {
             let keys = marks.registers().map(|(key, _)| key);
             registers.extend(keys.filter_map(|key| self.register_of(id, key)));
         }
-        registers.retain(|register| match register {
-            RegisterId::State => entry.can_be_ticked(),
-            RegisterId::Phase => entry.is_section(),
-            RegisterId::Signed(who) => self.signoff_of(*who).is_some_and(|it| it.0 == *who),
-            RegisterId::Blank(_) | RegisterId::Measured(_) => true,
-            RegisterId::Live | RegisterId::Note | RegisterId::Match | RegisterId::Unknown => false,
-        });
+        registers.retain(|register| self.is_compared(id, register));
         registers
     }
 

@@ -16,8 +16,8 @@ use crate::commands::{
 };
 use crate::config::settings::ThemeChoice;
 use crate::context::Common;
-use crate::screen::Setup;
-use crate::{commands, config, line_mode, sanitize, screen};
+use crate::tui::Setup;
+use crate::{commands, config, line_mode, sanitize, tui};
 use effective_settings::Present;
 
 /// A terminal workbook for go-live checklists.
@@ -286,13 +286,13 @@ impl Cli {
     /// Walks through a checklist: on the screen, or on plain lines where that was asked for or there is none.
     fn walk(&self, setup: &Setup) -> Result<()> {
         let file = self.file.as_deref();
-        if self.plain || config::is_dumb() || !screen::has_room(file) {
+        if self.plain || config::is_dumb() || !tui::has_room(file) {
             if let Some(trouble) = &setup.trouble {
                 complain(trouble);
             }
             return line_mode::run(file, &self.common);
         }
-        screen::run(file, &self.common, setup)
+        tui::run(file, &self.common, setup)
     }
 
     fn show_settings(&self) -> Result<Outcome> {

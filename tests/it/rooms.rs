@@ -22,26 +22,26 @@ const ROOMS: [&str; 15] = [
     "context",
     "commands",
     "line_mode",
-    "screen",
+    "tui",
     "cli",
     "main",
 ];
 /// The ways in, which do not know each other.
-const WAYS_IN: [&str; 3] = ["commands", "line_mode", "screen"];
+const WAYS_IN: [&str; 3] = ["commands", "line_mode", "tui"];
 /// The first room that may know files, the surroundings and the clock.
 const FIRST_ROOM_WITH_EFFECTS: &str = "store";
 /// A file that is longer wants to be two.
 const LONGEST: usize = 640;
-/// Who writes to the terminal, or to what may be one: results, messages, and the screen. All of it passes `sanitize`.
+/// Who writes to the terminal, or to what may be one: results, messages, and the tui. All of it passes `sanitize`.
 const WRITERS: [&str; 8] = [
     "cli",
     "cli/arguments",
     "commands",
     "main",
     "line_mode",
-    "screen",
-    "screen/terminal",
-    "screen/watch",
+    "tui",
+    "tui/terminal",
+    "tui/signals",
 ];
 /// Who takes the name of a file as it is: as data, or for a text that passes `sanitize` as a whole.
 const TAKERS_OF_NAMES: [&str; 8] = [
@@ -49,9 +49,9 @@ const TAKERS_OF_NAMES: [&str; 8] = [
     "commands/git",
     "config",
     "line_mode/prompt",
-    "screen/draw/picker",
-    "screen/picker",
-    "screen/saving",
+    "tui/draw/picker",
+    "tui/picker",
+    "tui/save",
     "sanitize",
 ];
 /// Names of drawers, not of rooms.
@@ -288,26 +288,26 @@ fn the_check_sees_what_it_looks_for() {
         (
             "doors",
             &["commands", "tick"],
-            "use crate::screen;",
-            "names the room screen",
+            "use crate::tui;",
+            "names the room tui",
         ),
         (
             "doors",
-            &["screen", "draw", "row"],
+            &["tui", "draw", "row"],
             "use crate::commands;",
             "names the room commands",
         ),
         (
             "doors",
-            &["screen", "walk"],
+            &["tui", "walk"],
             "use crate::line_mode;",
             "names the room line_mode",
         ),
         (
             "doors",
             &["line_mode", "walk"],
-            "use crate::{commands, screen};",
-            "names the room commands; names the room screen",
+            "use crate::{commands, tui};",
+            "names the room commands; names the room tui",
         ),
         (
             "own room",
@@ -368,7 +368,7 @@ fn the_check_sees_what_it_looks_for() {
         ),
         (
             "output",
-            &["screen"],
+            &["tui"],
             "fn f() { eprintln!(\"x\"); }",
             "eprintln!",
         ),
@@ -380,7 +380,7 @@ fn the_check_sees_what_it_looks_for() {
         ),
         (
             "output",
-            &["screen", "watch"],
+            &["tui", "signals"],
             "fn f() { io::stderr().flush() }",
             "",
         ),

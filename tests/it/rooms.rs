@@ -30,9 +30,9 @@ const ROOMS: [&str; 15] = [
 const WAYS_IN: [&str; 3] = ["commands", "line_mode", "tui"];
 /// The first room that may know files, the surroundings and the clock.
 const FIRST_ROOM_WITH_EFFECTS: &str = "store";
-/// A file that is longer wants to be two.
+/// The most lines of a file; a longer one is split.
 const LONGEST: usize = 640;
-/// Who writes to the terminal, or to what may be one: results, messages, and the tui. All of it passes `sanitize`.
+/// Who writes to the terminal, or to what may be one: results, messages, and the screen. All of it passes `sanitize`.
 const WRITERS: [&str; 8] = [
     "cli",
     "cli/arguments",
